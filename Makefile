@@ -1,0 +1,49 @@
+# PYTHON=python3.12 make run   uses that Python for a new .venv
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check
+
+.PHONY: run test check sample screenshots bench
+.DELETE_ON_ERROR:
+
+run: .venv/run.installed        ## start on localhost and open the browser
+	$(BIN)/python -m streamlit run app.py
+
+test: .venv/test.installed      ## the whole suite
+	$(BIN)/python tests/browser/find_browser.py --install
+	$(BIN)/python -m pytest
+
+check: .venv/test.installed     ## format, lint, types, directions of imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+sample: .venv/run.installed     ## write the sample company anew
+	$(BIN)/python sample_data/make.py
+
+screenshots: .venv/test.installed  ## every page, both languages, into artefacts/
+	$(BIN)/python tests/browser/find_browser.py --install
+	$(BIN)/python -m tests.browser.screenshots
+
+bench: .venv/test.installed     ## speed, as ratios
+	$(BIN)/python benchmarks/run.py
+
+.venv/test.installed: tests/requirements.txt .venv/run.installed
+	$(PIP) -r requirements.txt -r tests/requirements.txt
+	@touch $@
+
+.venv/run.installed: requirements.txt constraints.txt | $(BIN)/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+# Debian keeps a part of venv (ensurepip) in a package of its own.
+APT_VENV := test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q && \
+  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'salesdash needs Python 3.11 or newer; name one: make run PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(APT_VENV); } || \
+	  { echo 'This Python lacks venv; on Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,120 @@
+"""A served application and a page of it in a browser: for the browser tests and the screenshots."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+START_SECONDS = 90
+SETTLE_MS = 30_000
+
+# Nothing may leave this machine: every name but localhost is unknown to the browser.
+BROWSER_ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+)
+
+Mode = Literal["light", "dark"]
+OpenPage = Callable[..., Page]  # (lang, path="", mode="light"), see the fixture open_page
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running application: its address, its store, and what it logs."""
+
+    url: str
+    store: Path
+    log: Path
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Server]:
+    """Run app.py on a free port with a store of its own in `folder`, until the block ends."""
+    server = Server(f"http://localhost:{_free_port()}", folder / "store", folder / "server.log")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command.append(f"--server.port={server.url.rpartition(':')[2]}")
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "SALESDASH_STORE": str(server.store)},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_healthy(server, process)
+        yield server
+    finally:
+        _end(process)
+
+
+@contextmanager
+def launch(playwright: Playwright, executable: str) -> Iterator[Browser]:
+    """Start the browser without a window."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sandbox = ["--no-sandbox"] if is_root else []
+    browser = playwright.chromium.launch(
+        executable_path=executable, args=[*BROWSER_ARGUMENTS, *sandbox]
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def new_context(browser: Browser, lang: str, mode: Mode = "light") -> BrowserContext:
+    """A visitor's browser: language, light or dark, the size of the meeting's screen."""
+    return browser.new_context(locale=LOCALES[lang], color_scheme=mode, viewport=VIEWPORT)
+
+
+def settle(page: Page) -> None:
+    """Wait until the script's run is over and all of it is drawn."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SETTLE_MS)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLE_MS)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SETTLE_MS)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise RuntimeError(f"The server did not start:\n{server.log.read_text(errors='replace')}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
