@@ -1,0 +1,1 @@
+"""From the spreadsheets that a sales team has to the figures that its meeting needs."""

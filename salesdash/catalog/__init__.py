@@ -1,0 +1,1 @@
+"""What things mean: datasets, dimensions and metrics, each declared once, as data."""

@@ -1,0 +1,100 @@
+"""The words that people write in fields with a fixed meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesdash.text import Text
+
+Words = tuple[tuple[str, str], ...]
+
+
+def _words(**meanings: str) -> Words:
+    return tuple(
+        (word.strip(), meaning) for meaning, words in meanings.items() for word in words.split("|")
+    )
+
+
+STATUSES = _words(
+    cancelled="已取消|取消|交易关闭|已关闭|关闭|作废|已作废|未付款|待付款|等待买家付款|未支付|cancelled|canceled|void|voided|unpaid|pending payment|closed without payment",
+    returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|returned|return|chargeback",
+    completed="已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed",
+)
+
+FLAGS = _words(
+    yes="是|有|已续约|续约|已续费|已退货|核心|y|yes|true|1|√|✓|✔|对|renewed|returned|core",
+    no="否|无|未续约|未续|流失|未退货|非核心|n|no|false|0|×|✗|✘|错|not renewed|lost|churned",
+)
+
+OUTCOMES = _words(
+    won="赢单|赢|成交|已成交|已赢单|成功|签约|已签约|won|closed won|win|success|yes|是",
+    lost="输单|输|丢单|失败|流失|已输单|未成交|lost|closed lost|lose|failed|abandoned|no|否",
+    open="进行中|跟进中|跟进|打开|未关闭|在跟进|open|in progress|ongoing|active|pending",
+)
+
+METRIC_WORDS = _words(
+    sales="销售额|销售|销售收入|收入|营业额|业绩|回款|sales|revenue|turnover|amount",
+    gross_profit="毛利|毛利额|利润|gross profit|profit|margin",
+    new_customers="新增客户|新客户|新客户数|新客|new customers|new accounts",
+    orders="订单数|订单量|单量|orders|order count",
+    quantity="销量|数量|件数|quantity|units|volume",
+    market_share="市场份额|市占率|market share",
+)
+
+PURPOSES = _words(
+    product="产品|产品研发|新品|产品开发|product|r&d|product development",
+    pricing="定价|价格|调价|价格补贴|pricing|price",
+    channel="渠道|渠道建设|渠道费用|渠道返利|返利|平台佣金|佣金|channel|rebate|commission|trade",
+    promotion="促销|推广|促销费用|广告|广告投放|活动|打折|赠品|promotion|promo|advertising|ads|campaign",
+    content="内容|品牌|内容营销|新媒体|content|brand|branding|pr",
+    service="服务|售后|客户服务|客服|培训|service|after-sales|support|training",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the funnel; `rank` orders the steps, won is the last, lost has none."""
+
+    key: str
+    name: Text
+    rank: int | None
+
+
+FUNNEL = (
+    Stage("lead", Text("线索", "Lead"), 1),
+    Stage("qualified", Text("需求确认", "Qualified"), 2),
+    Stage("proposal", Text("方案报价", "Proposal"), 3),
+    Stage("negotiation", Text("商务谈判", "Negotiation"), 4),
+    Stage("won", Text("赢单", "Won"), 5),
+    Stage("lost", Text("输单", "Lost"), None),
+)
+
+STAGES = _words(
+    lead="线索|初步接触|初访|新建|接触|潜在|prospecting|prospect|lead|new|contacted|discovery",
+    qualified="需求确认|需求分析|意向|有意向|立项|确认需求|跟进|qualified|qualification|engaging|needs analysis|interested|demo",
+    proposal="方案报价|方案|报价|方案设计|提案|投标|proposal|quote|quotation|proposal/price quote|value proposition|presented",
+    negotiation="商务谈判|谈判|议价|合同审批|合同|negotiation|negotiation/review|contract|contract sent|commit|verbal",
+    won="赢单|成交|已成交|签约|已签约|赢|closed won|won|closed-won|win",
+    lost="输单|丢单|失败|流失|输|关闭|无效|closed lost|lost|closed-lost|abandoned|declined",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKind:
+    """What sort of channel a name belongs to; the first kind with a matching word is the guess."""
+
+    key: str
+    name: Text
+    online: bool
+    words: tuple[str, ...]
+
+
+CHANNEL_KINDS = (
+    ChannelKind("marketplace", Text("第三方平台", "Marketplace"), True, tuple("天猫|淘宝|京东|拼多多|苏宁|唯品会|1688|阿里|考拉|得物|tmall|taobao|jd|pinduoduo|amazon|ebay|walmart|lazada|shopee|temu|etsy|marketplace|平台".split("|"))),
+    ChannelKind("social", Text("社交/直播", "Social"), True, tuple("抖音|快手|小红书|视频号|直播|微信|社群|私域|b站|douyin|tiktok|kuaishou|xiaohongshu|rednote|wechat|instagram|facebook|live|social".split("|"))),
+    ChannelKind("own_shop", Text("自营电商", "Own shop"), True, tuple("官网|商城|自营电商|独立站|小程序|app|官方|网店|电商|线上|shopify|website|web|own shop|own store|online|e-commerce|ecommerce|web portal".split("|"))),
+    ChannelKind("store", Text("门店", "Store"), False, tuple("门店|专卖|直营店|店|商超|超市|零售|卖场|in-store|retail|outlet|shop|store|pos".split("|"))),
+    ChannelKind("distributor", Text("经销", "Distributor"), False, tuple("经销|分销|批发|渠道商|加盟|distributor|distribution|wholesale|dealer|reseller|franchise".split("|"))),
+    ChannelKind("agent", Text("代理", "Agent"), False, tuple("代理|居间|agent|agency|broker|partner".split("|"))),
+    ChannelKind("direct", Text("直销", "Direct"), False, tuple("直销|大客户|直营|企业|集采|工程|政企|团购|项目|电话|拜访|direct|key account|enterprise|corporate|b2b|phone|field sales|线下|offline".split("|"))),
+)  # fmt: skip

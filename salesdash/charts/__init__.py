@@ -1,0 +1,1 @@
+"""FRAME → chart: one small function per shape, one theme for all."""

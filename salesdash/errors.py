@@ -1,0 +1,32 @@
+"""What can go wrong and be put right by the user; anything else is a bug.
+
+Every class carries a `Text` that says what happened and what to do about it.
+"""
+
+from __future__ import annotations
+
+from salesdash.text import Text
+
+
+class SalesdashError(Exception):
+    """A fact that the user has to know, in the user's words."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class QuestionError(SalesdashError):
+    """A question that cannot be answered as asked: an unknown metric, dimension or period."""
+
+
+class FileError(SalesdashError):
+    """A file that cannot be read as a table; nothing was changed."""
+
+
+class StoreError(SalesdashError):
+    """The workspace cannot be opened or written."""
+
+
+class ConflictError(SalesdashError):
+    """Somebody else changed the same thing first."""

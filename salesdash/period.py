@@ -1,0 +1,227 @@
+"""Time: half-open periods, how they are written, and which days people work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from salesdash.errors import QuestionError
+from salesdash.text import Text
+
+Grain = Literal["day", "week", "month", "quarter", "year"]
+GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+Comparison = Literal["previous", "last_year"]
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From `start` up to, not including, `end`."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise QuestionError(
+                Text(
+                    f"时间范围的结束日期 {self.end - DAY} 早于开始日期 {self.start}。",
+                    f"The period ends on {self.end - DAY}, before it starts on {self.start}.",
+                )
+            )
+
+    @classmethod
+    def of(cls, day: date, grain: Grain) -> Period:
+        """The period of that grain in which `day` lies (weeks are ISO weeks, from Monday)."""
+        if grain == "day":
+            return cls(day, day + DAY)
+        if grain == "week":
+            monday = day - timedelta(days=day.weekday())
+            return cls(monday, monday + timedelta(days=7))
+        months = MONTHS[grain]
+        start = date(day.year, (day.month - 1) // months * months + 1, 1)
+        return cls(start, add_months(start, months))
+
+    @classmethod
+    def parse(cls, words: str) -> Period:
+        """Read `2025`, `2025Q1`, `2025-03`, `2025-W10`, `2025-03-05` or `FROM..TO` (both included).
+
+        Raises QuestionError where the words name no period.
+        """
+        if ".." in words:
+            first, last = words.split("..", 1)
+            return cls(cls.parse(first).start, cls.parse(last).end)
+        try:
+            return _parse_one(words.strip().upper())
+        except ValueError as error:
+            raise _unreadable(words) from error
+
+    @property
+    def grain(self) -> Grain | None:
+        """The grain of which this is exactly one whole period, else None."""
+        return next((g for g in GRAINS if Period.of(self.start, g) == self), None)
+
+    @property
+    def last_day(self) -> date:
+        return self.end - DAY
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def __str__(self) -> str:
+        """The short form that `parse` reads back."""
+        grain = self.grain
+        return f"{self.start}..{self.last_day}" if grain is None else _WRITTEN[grain](self.start)
+
+    @property
+    def name(self) -> Text:
+        """As people write it: `2025年3月` · `Mar 2025`."""
+        grain = self.grain
+        if grain is None:
+            first, last = Period.of(self.start, "day").name, Period.of(self.last_day, "day").name
+            return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
+        return _NAMED[grain](self.start)
+
+    def until(self, last: date) -> Period:
+        """Cut after the day `last`, where the period reaches beyond it and has begun by then."""
+        return self if last not in self or last == self.last_day else Period(self.start, last + DAY)
+
+    def shifted(self, comparison: Comparison) -> Period:
+        """The whole period before this one, or the same one of the year before."""
+        grain = self.grain
+        if comparison == "last_year":
+            if grain == "week":
+                back = timedelta(weeks=52)
+                return Period(self.start - back, self.end - back)
+            return Period(add_months(self.start, -12), add_months(self.end, -12))
+        if grain is None:
+            return Period(self.start - (self.end - self.start), self.start)
+        return Period.of(self.start - DAY, grain)
+
+    def split(self, grain: Grain) -> Iterator[Period]:
+        """The periods of that grain that touch this one, in order, each whole."""
+        part = Period.of(self.start, grain)
+        while part.start < self.end:
+            yield part
+            part = Period.of(part.end, grain)
+
+    def days(self) -> Iterator[date]:
+        day = self.start
+        while day < self.end:
+            yield day
+            day += DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked: Monday to Friday, less `closed`, and the make-up days `opened`."""
+
+    closed: frozenset[date] = frozenset()
+    opened: frozenset[date] = frozenset()
+    festival: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def is_workday(self, day: date) -> bool:
+        return day in self.opened or (day.weekday() < 5 and day not in self.closed)
+
+    def workdays(self, period: Period) -> int:
+        return sum(map(self.is_workday, period.days()))
+
+    def unknown_years(self, period: Period) -> tuple[int, ...]:
+        """Years of the period whose public holidays are not known: Monday to Friday is assumed."""
+        return tuple(
+            y for y in range(period.start.year, period.last_day.year + 1) if y not in self.years
+        )
+
+    def compared(self, period: Period, comparison: Comparison, as_of: date) -> Period:
+        """The period to set beside this one; one still running is compared to date.
+
+        A running period is set beside as many workdays of the other one as have passed by
+        `as_of`, and, past the last workday, beside as many days off.
+        """
+        other = period.shifted(comparison)
+        if as_of not in period or as_of == period.last_day:
+            return other
+        days = list(period.until(as_of).days())
+        worked = sum(map(self.is_workday, days))
+        trailing = next(
+            (n for n, d in enumerate(reversed(days)) if self.is_workday(d)), len(days)
+        )
+        return self._first_workdays(other, worked, trailing)
+
+    def festival_on_one_side(self, period: Period, other: Period) -> bool:
+        """Whether the Spring Festival falls in one of the two periods only."""
+        return any(d in self.festival for d in period.days()) != any(
+            d in self.festival for d in other.days()
+        )
+
+    def _first_workdays(self, period: Period, workdays: int, days_off: int) -> Period:
+        worked, off = 0, 0
+        end = period.start
+        for day in period.days():
+            if self.is_workday(day):
+                if worked == workdays:
+                    break
+                worked, off = worked + 1, 0
+            elif worked == workdays:
+                if off == days_off:
+                    break
+                off += 1
+            end = day + DAY
+        return Period(period.start, max(end, period.start + DAY))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_of_next - DAY).day))
+
+
+def _parse_one(words: str) -> Period:
+    if re.fullmatch(r"\d{4}", words):
+        return Period.of(date(int(words), 1, 1), "year")
+    if match := re.fullmatch(r"(\d{4})-?Q([1-4])", words):
+        return Period.of(date(int(match[1]), int(match[2]) * 3 - 2, 1), "quarter")
+    if match := re.fullmatch(r"(\d{4})-?W(\d{1,2})", words):
+        return Period.of(date.fromisocalendar(int(match[1]), int(match[2]), 1), "week")
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
+        return Period.of(date(int(match[1]), int(match[2]), 1), "month")
+    return Period.of(date.fromisoformat(words), "day")
+
+
+def _unreadable(words: str) -> QuestionError:
+    return QuestionError(
+        Text(
+            f"看不懂时间“{words}”。请写成 2025、2025Q1、2025-03、2025-W10 或 2025-01-01..2025-03-31。",
+            f"“{words}” is no period. Write 2025, 2025Q1, 2025-03, 2025-W10 or "
+            "2025-01-01..2025-03-31.",
+        )
+    )
+
+
+_MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_WRITTEN = {
+    "day": lambda d: d.isoformat(),
+    "week": lambda d: "{}-W{:02}".format(*d.isocalendar()[:2]),
+    "month": lambda d: f"{d:%Y-%m}",
+    "quarter": lambda d: f"{d.year}Q{(d.month + 2) // 3}",
+    "year": lambda d: str(d.year),
+}
+_NAMED = {
+    "day": lambda d: Text(
+        f"{d.year}年{d.month}月{d.day}日", f"{d.day} {_MONTH_NAMES[d.month - 1]} {d.year}"
+    ),
+    "week": lambda d: Text(
+        "{}年第{}周".format(*d.isocalendar()[:2]), "Week {1}, {0}".format(*d.isocalendar()[:2])
+    ),
+    "month": lambda d: Text(f"{d.year}年{d.month}月", f"{_MONTH_NAMES[d.month - 1]} {d.year}"),
+    "quarter": lambda d: Text(
+        f"{d.year}年第{'一二三四'[(d.month - 1) // 3]}季度", f"Q{(d.month + 2) // 3} {d.year}"
+    ),
+    "year": lambda d: Text(f"{d.year}年", str(d.year)),
+}

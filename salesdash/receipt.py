@@ -1,0 +1,89 @@
+"""What happened to one table of a file: kept with the import, shown, and printed as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from salesdash.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The account of one table: every row read is loaded, left out, put aside or a duplicate.
+
+    `dataset` None means that the table was politely left out, for `reason`. `amount_loaded` is the
+    sum of all rows loaded, in 元 (orders: amount, spend: spend, targets: amount), else None;
+    `amount_printed` is the sheet's own total. `columns` maps a field to the header it was read from.
+    """
+
+    file: str
+    sheet: str
+    dataset: str | None = None
+    reason: Text | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_left_out: int = 0
+    rows_put_aside: int = 0
+    rows_duplicate: int = 0
+    amount_loaded: Decimal | None = None
+    amount_printed: Decimal | None = None
+    first_date: date | None = None
+    last_date: date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    import_id: int | None = None
+    needs: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def plain(self, lang: Lang) -> dict[str, Any]:
+        """The receipt as plain JSON values, its sentences in one language."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "dataset": self.dataset,
+            "reason": self.reason and self.reason[lang],
+            "rows_read": self.rows_read,
+            "rows_loaded": self.rows_loaded,
+            "rows_left_out": self.rows_left_out,
+            "rows_put_aside": self.rows_put_aside,
+            "rows_duplicate": self.rows_duplicate,
+            "amount_loaded": None if self.amount_loaded is None else float(self.amount_loaded),
+            "amount_printed": None if self.amount_printed is None else float(self.amount_printed),
+            "first_date": self.first_date and self.first_date.isoformat(),
+            "last_date": self.last_date and self.last_date.isoformat(),
+            "columns": dict(self.columns),
+            "import_id": self.import_id,
+            "needs": [need[lang] for need in self.needs],
+            "notes": [note[lang] for note in self.notes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """A row that could not be read: its place in the file, the cell at fault, and why."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: Text
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Clean rows of one table, ready to be stored, with the account of how they came about.
+
+    `rows` holds one column for each field recognised (named by the field's key, typed by its
+    kind), plus `row` (the row's number in its sheet, from 1) and `extra` (map of header to text,
+    the columns that no field claims). None where nothing is to be loaded.
+    """
+
+    receipt: Receipt
+    rows: pa.Table | None = None
+    put_aside: tuple[PutAside, ...] = ()

@@ -1,0 +1,54 @@
+"""What a question is about: the period, its comparison, the filters and the as-of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from salesdash.period import Calendar, Comparison, Period
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The frame of every answer; frozen, so that equal scopes have equal answers.
+
+    `as_of` is the last day whose data counts. `period` None means everything up to it.
+    `filters` are pairs of a dimension's key and the members let through, sorted by key.
+    """
+
+    as_of: date
+    period: Period | None = None
+    comparison: Comparison | None = None
+    filters: Filters = ()
+    lang: Lang = "zh"
+    scale: Scale = "auto"
+    calendar: Calendar = field(default=Calendar(), repr=False)
+
+    def over(self, period: Period | None) -> Scope:
+        return replace(self, period=period)
+
+    def where(self, dimension: str, *members: str) -> Scope:
+        """Also only these members of the dimension."""
+        kept = tuple(pair for pair in self.filters if pair[0] != dimension)
+        return replace(self, filters=tuple(sorted((*kept, (dimension, members)))))
+
+    def compared(self, comparison: Comparison | None = None) -> Scope | None:
+        """The same question about the period to compare with; None where there is none."""
+        how = comparison or self.comparison
+        if how is None or self.period is None:
+            return None
+        return self.over(self.calendar.compared(self.period, how, self.as_of))
+
+    @property
+    def elapsed(self) -> Period | None:
+        """The part of the period that has passed by the as-of date."""
+        return self.period and self.period.until(self.as_of)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the as-of date lies in the period, before its last day."""
+        return self.period is not None and self.elapsed != self.period

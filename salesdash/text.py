@@ -1,0 +1,40 @@
+"""A phrase in both languages, so that nothing shown can lack one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One phrase, said in Chinese and in English: `TEXT[lang]` is the phrase."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+    def format(self, **values: object) -> Text:
+        """Fill the places in braces; a value that is itself a `Text` speaks the same language."""
+        return Text(*(self[lang].format(**_in_language(values, lang)) for lang in LANGS))
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.zh + other.zh, self.en + other.en)
+
+
+def plain(words: object) -> Text:
+    """A name out of the data: the same in both languages."""
+    return Text(str(words), str(words))
+
+
+def join(parts: list[Text], zh: str = "、", en: str = ", ") -> Text:
+    return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+def _in_language(values: dict[str, object], lang: Lang) -> dict[str, object]:
+    return {key: v[lang] if isinstance(v, Text) else v for key, v in values.items()}
