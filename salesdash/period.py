@@ -148,9 +148,7 @@ class Calendar:
             return other
         days = list(period.until(as_of).days())
         worked = sum(map(self.is_workday, days))
-        trailing = next(
-            (n for n, d in enumerate(reversed(days)) if self.is_workday(d)), len(days)
-        )
+        trailing = next((n for n, d in enumerate(reversed(days)) if self.is_workday(d)), len(days))
         return self._first_workdays(other, worked, trailing)
 
     def festival_on_one_side(self, period: Period, other: Period) -> bool:
@@ -204,7 +202,7 @@ def _unreadable(words: str) -> QuestionError:
     )
 
 
-_MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WRITTEN = {
     "day": lambda d: d.isoformat(),
     "week": lambda d: "{}-W{:02}".format(*d.isocalendar()[:2]),

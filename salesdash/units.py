@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from salesdash.text import Lang, Text
+from salesdash.text import LANGS, Lang, Text
 
 Scale = Literal["auto", "one", "wan", "yi"]
 SCALES: tuple[Scale, ...] = ("auto", "one", "wan", "yi")
@@ -31,10 +31,13 @@ RATIO = Unit("ratio", Text("%", "%"), Text("%", "%"), 1, "0.0%", factor=100)
 POINTS = Unit("points", Text("百分点", "pts"), Text("个百分点", " pts"), 1, "0.0", factor=100)
 MULTIPLE = Unit("multiple", Text("倍", "×"), Text("", ""), 2, "0.00")
 SCORE = Unit("score", Text("分", "points"), Text("", ""), 0, "0")
+RATING = Unit("rating", Text("分", "points"), Text("分", ""), 2, "0.00")
 DAYS = Unit("days", Text("天", "days"), Text("天", " days"), 0, "0.0")
 HOURS = Unit("hours", Text("小时", "hours"), Text("小时", " h"), 1, "0.0")
 
-UNITS = {u.key: u for u in (MONEY, COUNT, QUANTITY, RATIO, POINTS, MULTIPLE, SCORE, DAYS, HOURS)}
+UNITS = {
+    u.key: u for u in (MONEY, COUNT, QUANTITY, RATIO, POINTS, MULTIPLE, SCORE, RATING, DAYS, HOURS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ SCALE_NAMES: dict[Scale, Text] = {
 
 def write(value: float | None, unit: Unit, scale: Scale = "auto", *, signed: bool = False) -> Text:
     """A number as people read it, unit included: `1,611.8万元` · `¥16.1m`. Missing is a dash."""
-    return Text(*(_written(value, unit, scale, signed, lang) for lang in ("zh", "en")))  # type: ignore[arg-type]
+    return Text(*(_written(value, unit, scale, signed, lang) for lang in LANGS))
 
 
 def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:

@@ -52,3 +52,22 @@ class Figure:
     @property
     def is_empty(self) -> bool:
         return self.frame.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One number at a glance, all of it written out in one language.
+
+    `change` is the difference to `against` (a comparison named in words); `good` whether it goes
+    the right way, None where neither. `spark` is its recent course. `light` is its colour's key.
+    """
+
+    key: str
+    title: str
+    value: str
+    change: str = ""
+    good: bool | None = None
+    against: str = ""
+    spark: tuple[float | None, ...] = ()
+    light: str = ""
+    help: str = ""

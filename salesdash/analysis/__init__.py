@@ -1,0 +1,1 @@
+"""ANSWERS → FINDINGS: pure functions."""

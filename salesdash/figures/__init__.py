@@ -1,0 +1,1 @@
+"""QUESTION → FIGURE: where answers, findings and charts meet."""

@@ -1,0 +1,80 @@
+"""What all figures have in common: titled columns, members by name, and the line of context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Column
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join
+from salesdash.units import MONEY, SCALE_NAMES
+
+
+def dimension_column(key: str, lang: Lang) -> Column:
+    return Column(key, DIMENSIONS[key].name[lang])
+
+
+def metric_column(key: str, lang: Lang, title: Text | None = None) -> Column:
+    """The column of a metric, under its own name or another title."""
+    metric = METRICS[key]
+    return Column(key, (title or metric.name)[lang], metric.unit)
+
+
+def columns_of(by: Sequence[str], metrics: Sequence[str], lang: Lang) -> tuple[Column, ...]:
+    return (*(dimension_column(d, lang) for d in by), *(metric_column(m, lang) for m in metrics))
+
+
+def named(frame: pd.DataFrame, by: Sequence[str], lang: Lang) -> pd.DataFrame:
+    """The frame with members by the names that people know, blanks as `未分配` · `Unassigned`.
+
+    Periods stay in their short form; charts write them themselves.
+    """
+    words = {d: [member_name(d, m)[lang] for m in frame[d]] for d in by if not DIMENSIONS[d].grain}
+    return frame.assign(**words)
+
+
+def period_name(scope: Scope) -> Text:
+    """The days that a figure covers: the period, or the part of it that has passed."""
+    period = scope.period
+    if period is None:
+        return Text("全部数据", "All data")
+    if not scope.is_running:
+        return period.name
+    passed = Period(
+        period.start, min(period.end, scope.elapsed.end if scope.elapsed else period.end)
+    )
+    return Text("{period}（截至 {day}）", "{period} (to {day})").format(
+        period=period.name, day=Period.of(passed.last_day, "day").name
+    )
+
+
+def filter_names(scope: Scope) -> Text:
+    return join(
+        [
+            DIMENSIONS[dimension].name
+            + Text("：", ": ")
+            + join([member_name(dimension, member) for member in members])
+            for dimension, members in scope.filters
+        ],
+        zh="；",
+        en="; ",
+    )
+
+
+def context(scope: Scope, *, has_money: bool = True) -> str:
+    """Period, filters, unit and as-of date: what a number needs within reach."""
+    parts = [period_name(scope)]
+    if scope.filters:
+        parts.append(filter_names(scope))
+    if has_money:
+        parts.append(
+            Text("单位：", "Unit: ")
+            + (SCALE_NAMES[scope.scale] if scope.scale != "auto" else MONEY.name)
+        )
+    parts.append(Text("数据截至 ", "Data to ") + Period.of(scope.as_of, "day").name)
+    return join(parts, zh=" · ", en=" · ")[scope.lang]

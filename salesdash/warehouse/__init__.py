@@ -1,0 +1,1 @@
+"""CLEAN ROWS → ANSWERS: the only place that knows the database."""

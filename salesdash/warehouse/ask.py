@@ -1,0 +1,292 @@
+"""Metrics, dimensions and a scope → SQL with bound values → a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS, base_of
+from salesdash.catalog.model import Metric
+from salesdash.errors import QuestionError
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.compose import Question, compose
+
+Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a dataset is loaded: live rows, the days they span, rows filled by field."""
+
+    rows: int
+    first_day: date | None
+    last_day: date | None
+    filled: Mapping[str, int]
+
+
+class Ask:
+    """Answers questions about one version of the data; `query` runs (or remembers) the SQL."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+
+    def __call__(
+        self, metrics: Sequence[str], by: Sequence[str] = (), scope: Scope | None = None
+    ) -> pd.DataFrame:
+        """One row per group, the dimensions first, then the metrics; missing is null.
+
+        Without `by`, one row. Time comes as `2025`, `2025Q1`, `2025-03`, `2025-W10`; a blank member
+        as null. Money in 元, rates as fractions. Groups are ordered by name, blanks last.
+        A metric whose datasets are not loaded is null, never zero.
+        Raises QuestionError for what no metric or dimension is called, or no metric can be split by.
+        """
+        scope = scope or self.everything
+        wanted = [_metric(key) for key in metrics]
+        for key in by:
+            _dimension(key)
+        bases = {base.key: base for metric in wanted for base in base_of(metric)}
+        frame = self._bases(list(bases.values()), by, scope, wanted)
+        for metric in wanted:
+            if metric.growth_of:
+                frame = self._with_growth(frame, metric, by, scope)
+        for metric in wanted:
+            if self.missing(metric):
+                frame[metric.key] = float("nan")
+        return frame[[*by, *metrics]]
+
+    @cached_property
+    def coverage(self) -> dict[str, Coverage]:
+        """What is loaded, by dataset; datasets without a row are left out."""
+        frame = self.query("SELECT * FROM model.coverage WHERE row_count > 0", ())
+        return {
+            str(dataset): Coverage(
+                int(group["row_count"].iloc[0]),
+                _day(group["first_day"].iloc[0]),
+                _day(group["last_day"].iloc[0]),
+                {field: int(n) for field, n in zip(group["field"], group["filled"], strict=True)},
+            )
+            for dataset, group in frame.groupby("dataset")
+        }
+
+    @property
+    def as_of(self) -> date:
+        """The newest order date; without orders the newest day of what was not planned ahead."""
+        dated = {k: c.last_day for k, c in self.coverage.items() if c.last_day}
+        if "orders" in dated:
+            return dated["orders"]
+        happened = [day for key, day in dated.items() if key not in ("targets",)]
+        return max(happened or dated.values(), default=date(2000, 1, 1))
+
+    @property
+    def everything(self) -> Scope:
+        return Scope(as_of=self.as_of)
+
+    def missing(self, metric: Metric | str) -> tuple[str, ...]:
+        """What a metric lacks: datasets (`spend`) and fields (`orders.cost`) that nothing fills."""
+        declared = _metric(metric) if isinstance(metric, str) else metric
+        return tuple(need for need in declared.needs if not self.has(need))
+
+    def has(self, need: str) -> bool:
+        """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
+        return any(self._has_one(choice) for choice in need.split("|"))
+
+    def _has_one(self, need: str) -> bool:
+        dataset, _, field = need.partition(".")
+        known = self.coverage.get(dataset)
+        if known is None or not field:
+            return known is not None
+        if need == "orders.cost":
+            return self._has_cost()
+        return known.filled.get(field, 0) > 0
+
+    def _has_cost(self) -> bool:
+        own = self.coverage["orders"].filled
+        products = self.coverage.get("products")
+        return any(own.get(f, 0) for f in ("cost", "profit", "unit_cost")) or bool(
+            products and products.filled.get("cost") and own.get("quantity")
+        )
+
+    def members(self, dimension: str) -> list[str]:
+        """The members of a dimension among the orders, most sales first."""
+        if dimension not in self.columns["order_lines"]:
+            return []
+        frame = self.query(
+            f'SELECT "{dimension}" AS member FROM model.order_lines '
+            f'WHERE "{dimension}" IS NOT NULL GROUP BY ALL ORDER BY sum(amount) DESC, 1',
+            (),
+        )
+        return [str(member) for member in frame["member"]]
+
+    def standing(self, scope: Scope) -> pd.DataFrame:
+        """One row per customer who ever bought by the as-of date: value, tier, status, rhythm."""
+        question = compose_filter(scope, self.columns_of_standing)
+        return self.query(
+            f"SELECT * FROM model.customer_standing(DATE '{scope.as_of}') AS s {question[0]} "
+            "ORDER BY amount DESC NULLS LAST, customer",
+            question[1],
+        )
+
+    @property
+    def columns_of_standing(self) -> frozenset[str]:
+        return frozenset({"channel", "region", "salesperson", "segment", "industry", "tier"})
+
+    def lines(self, scope: Scope, limit: int = 500) -> pd.DataFrame:
+        """The order lines behind a figure, largest first, with file, sheet and row."""
+        question = Question("order_lines", (), (), scope, self.columns["order_lines"])
+        return self.query(
+            "SELECT l.date, l.order_key AS order_id, l.customer, l.channel, l.region, l.product, l.quantity, "
+            "l.amount, l.is_returned, i.file, l.sheet, l.row "
+            f"FROM model.order_lines AS l JOIN app.imports AS i USING (import_id) {question.where('l.')} "
+            f"ORDER BY abs(l.amount) DESC LIMIT {int(limit)}",
+            question.values,
+        )
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """The columns of every model, by model."""
+        frame = self.query(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'model'",
+            (),
+        )
+        found = {
+            str(model): frozenset(group["column_name"])
+            for model, group in frame.groupby("table_name")
+        }
+        snapshot = ("customer", "channel", "region", "salesperson", "owner", "segment", "industry")
+        return found | {"high_value_customers": frozenset(snapshot)}
+
+    @cached_property
+    def target_sets(self) -> pd.DataFrame:
+        """One row per metric, year and way in which targets were split."""
+        return self.query(
+            "SELECT metric, year(date) AS year, target_set, any_value(dimensions) AS dimensions, "
+            "any_value(fineness) AS fineness, sum(amount) AS total FROM model.target_days GROUP BY ALL",
+            (),
+        )
+
+    def _bases(
+        self, bases: list[Metric], by: Sequence[str], scope: Scope, wanted: list[Metric]
+    ) -> pd.DataFrame:
+        groups: dict[tuple[Any, ...], list[Metric]] = {}
+        for base in bases:
+            shape = (base.source, base.window, base.lookback, base.per, base.inner)
+            groups.setdefault(shape, []).append(base)
+        parts = [part for group in groups.values() if (part := self._part(group, by, scope))]
+        if not parts:
+            names = Text("、".join(m.name.zh for m in wanted), ", ".join(m.name.en for m in wanted))
+            dims = Text(
+                "、".join(DIMENSIONS[d].name.zh for d in by),
+                ", ".join(DIMENSIONS[d].name.en for d in by),
+            )
+            raise QuestionError(
+                Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.").format(
+                    metrics=names, dims=dims
+                )
+            )
+        return self.query(*compose(parts, by, wanted))
+
+    def _part(self, group: list[Metric], by: Sequence[str], scope: Scope) -> Question | None:
+        """The question to one model; None where the model cannot tell the dimensions apart."""
+        source = str(group[0].source)
+        columns = self.columns[source]
+        needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
+        if not needed <= columns:
+            return None
+        sets = self._target_sets(needed, by) if source == "target_days" else None
+        return Question(source, tuple(group), tuple(by), scope, columns, sets)
+
+    def _target_sets(self, needed: set[str], by: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
+        """For each metric and year the one way of splitting that fits the question best.
+
+        Targets often come several times, by region and again by person: they are the same money.
+        Fits best: tells the dimensions apart, is fine enough in time, has the fewest other
+        dimensions, and the largest total.
+        """
+        finest = max(
+            ({"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}.get(d, 1) for d in by),
+            default=1,
+        )
+        told_by_channel = {"channel_kind", "online"}
+        needed = {"channel" if d in told_by_channel else d for d in needed}
+        chosen: dict[tuple[str, int], tuple[tuple[Any, ...], str]] = {}
+        for row in self.target_sets.itertuples():
+            dimensions = set(row.dimensions)
+            if not needed <= dimensions:
+                continue
+            rank = (
+                min(int(row.fineness), finest),
+                -len(dimensions),
+                float(row.total),
+                int(row.fineness),
+            )
+            key = (str(row.metric), int(row.year))
+            if key not in chosen or rank > chosen[key][0]:
+                chosen[key] = (rank, str(row.target_set))
+        return tuple((metric, year, name) for (metric, year), (_, name) in sorted(chosen.items()))
+
+    def _with_growth(
+        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.DataFrame:
+        """Add a metric that is the change of another one against the same period last year."""
+        base = str(metric.growth_of)
+        earlier = scope.compared("last_year")
+        if earlier is None:
+            return frame.assign(**{metric.key: float("nan")})
+        before = self([base], by, earlier).rename(columns={base: "before"})
+        for key in by:
+            if DIMENSIONS[key].grain:
+                before[key] = [str(_a_year_on(Period.parse(label))) for label in before[key]]
+        both = frame.merge(before, on=list(by), how="left") if by else frame.join(before)
+        return both.assign(**{metric.key: growth(both[base], both["before"])}).drop(
+            columns="before"
+        )
+
+
+def growth(now: pd.Series[Any], before: pd.Series[Any]) -> pd.Series[Any]:
+    """The change as a fraction; missing where the base is missing, zero or negative."""
+    base = before.where(before > 0)
+    return now / base - 1
+
+
+def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:
+    question = Question("", (), (), scope.over(None), frozenset(columns))
+    return question.filters(), question.filter_values
+
+
+def _a_year_on(period: Period) -> Period:
+    grain = period.grain or "day"
+    days = timedelta(days=364 if grain == "week" else 366)
+    return Period.of(period.start + days, grain)
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _metric(key: str) -> Metric:
+    if key in METRICS:
+        return METRICS[key]
+    raise QuestionError(
+        Text(
+            f"没有叫“{key}”的指标。可用的有：{'、'.join(k for k, m in METRICS.items() if not m.hidden)}。",
+            f"There is no metric “{key}”. There are: {', '.join(k for k, m in METRICS.items() if not m.hidden)}.",
+        )
+    )
+
+
+def _dimension(key: str) -> None:
+    if key not in DIMENSIONS:
+        raise QuestionError(
+            Text(
+                f"没有叫“{key}”的维度。可用的有：{'、'.join(DIMENSIONS)}。",
+                f"There is no dimension “{key}”. There are: {', '.join(DIMENSIONS)}.",
+            )
+        )

@@ -1,0 +1,199 @@
+"""The SQL of a question: one part per model, laid together by their dimensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric
+from salesdash.period import DAY, Grain, Period, add_months
+from salesdash.scope import Scope
+
+SNAPSHOTS = ("high_value_customers",)
+# What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
+TO_DATE = ("order_lines", "target_days", "spending", "renewals")
+
+BUCKETS: dict[Grain, str] = {
+    "day": "strftime(date, '%Y-%m-%d')",
+    "week": "strftime(date, '%G-W%V')",
+    "month": "strftime(date, '%Y-%m')",
+    "quarter": "strftime(date, '%Y') || 'Q' || quarter(date)",
+    "year": "strftime(date, '%Y')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one model: metrics that share a shape, by dimensions, within a scope."""
+
+    source: str
+    metrics: tuple[Metric, ...]
+    by: tuple[str, ...]
+    scope: Scope
+    columns: frozenset[str]
+    target_sets: tuple[tuple[str, int, str], ...] | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The days that count: the scope's period, up to the as-of date where that is a limit."""
+        period = self.scope.period
+        if period is None or self.source not in TO_DATE or self.scope.as_of < period.start:
+            return period
+        return period.until(self.scope.as_of)
+
+    @property
+    def filter_values(self) -> tuple[Any, ...]:
+        return tuple(m for _, members in self.scope.filters for m in members if m)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The values that `sql` binds, in order."""
+        return self.filter_values * (len(self._ends()) if self.source in SNAPSHOTS else 1)
+
+    def filters(self, prefix: str = "") -> str:
+        return _where(self._filter_terms(prefix))
+
+    def where(self, prefix: str = "") -> str:
+        """The condition of period and filters; its values are `values`, in order."""
+        return _where([*self._period_terms(prefix), *self._filter_terms(prefix)])
+
+    def _period_terms(self, prefix: str) -> list[str]:
+        terms = []
+        if self.period:
+            terms.append(f"{prefix}date >= {_date(self.period.start)}")
+            terms.append(f"{prefix}date < {_date(self.period.end)}")
+        elif self.source in ("order_lines", "target_days"):
+            terms.append(f"{prefix}date <= {_date(self.scope.as_of)}")
+        if self.target_sets is not None:
+            sets = ", ".join(f"('{m}', {y}, '{name}')" for m, y, name in self.target_sets)
+            terms.append(f"(metric, year(date), target_set) IN ({sets})" if sets else "false")
+        return terms
+
+    def _filter_terms(self, prefix: str) -> list[str]:
+        terms = []
+        for dimension, members in self.scope.filters:
+            named = ", ".join("?" for m in members if m)
+            choices = [f'{prefix}"{dimension}" IN ({named})'] if named else []
+            if "" in members:
+                choices.append(f'{prefix}"{dimension}" IS NULL')
+            terms.append(f"({' OR '.join(choices)})" if choices else "false")
+        return terms
+
+    @property
+    def grain(self) -> Grain | None:
+        return next((g for d in self.by if (g := DIMENSIONS[d].grain)), None)
+
+    def sql(self) -> str:
+        """A SELECT of the dimensions and of every metric, as an aggregate of the model."""
+        if self.metrics[0].window:
+            return self._over_windows()
+        if self.source in SNAPSHOTS:
+            return self._at_moments()
+        return self._plain(f"model.{self.source}", self.where(), _dimensions(self.by))
+
+    def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
+        exprs = [f"{m.expr} AS {m.key}" for m in self.metrics]
+        group = " GROUP BY ALL" if dimensions else ""
+        return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
+
+    def _over_windows(self) -> str:
+        """Look back a number of months from the end of the period, or of each of its parts."""
+        shape = self.metrics[0]
+        months = int(shape.window or 0)
+        spans = ", ".join(
+            f"('{label}', {_date(add_months(end, -months * shape.lookback))}, "
+            f"{_date(add_months(end, -months))}, {_date(end)})"
+            for label, end in self._ends()
+        )
+        dimensions = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+        relation = (
+            f"model.{self.source} JOIN (VALUES {spans}) AS span(bucket, start, mid, finish) "
+            "ON date >= span.start AND date < span.finish"
+        )
+        where = _where(self._filter_terms(""))
+        if not shape.per:
+            return self._plain(relation, where, dimensions)
+        inner = ", ".join(f"{expr} AS {name}" for name, expr in shape.inner)
+        kept = " AND ".join(
+            filter(None, [where.removeprefix("WHERE "), f"{shape.per} IS NOT NULL"])
+        )
+        each = (
+            f"SELECT {', '.join([*dimensions, shape.per + ' AS per'])}, {inner} "
+            f"FROM {relation} WHERE {kept} GROUP BY ALL"
+        )
+        return self._plain(f"({each})", "", [f'"{d}"' for d in self.by])
+
+    def _at_moments(self) -> str:
+        selects = []
+        for label, end in self._ends():
+            dimensions = [f"'{label}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+            relation = f"model.{self.source}({_date(end - DAY)})"
+            selects.append(self._plain(relation, self.filters(), dimensions))
+        return " UNION ALL ".join(selects)
+
+    def _ends(self) -> list[tuple[str, date]]:
+        """Where each part of the period ends, at most the day after the as-of date."""
+        last = self.scope.as_of + DAY
+        period = self.scope.period
+        if self.grain is None:
+            return [("", min(period.end, last) if period else last)]
+        whole = period or Period(add_months(last, -36), last)
+        return [
+            (str(part), min(part.end, last))
+            for part in whole.split(self.grain)
+            if part.start < last
+        ]
+
+
+def compose(
+    parts: Sequence[Question], by: Sequence[str], wanted: Sequence[Metric]
+) -> tuple[str, tuple[Any, ...]]:
+    """All parts side by side, and the formulas over them; growth is added afterwards."""
+    bases = [m for part in parts for m in part.metrics]
+    known = {m.key for m in bases}
+    union = " UNION ALL BY NAME ".join(f"({part.sql()})" for part in parts)
+    values = tuple(value for part in parts for value in part.values)
+    dimensions = [f'"{d}"' for d in by]
+    sides = ", ".join([*dimensions, *(f"any_value({m.key}) AS {m.key}" for m in bases)])
+    group = " GROUP BY ALL" if by else ""
+    formulas = [f"{formula(m, known)} AS {m.key}" for m in _all_formulas(wanted)]
+    order = f" ORDER BY {', '.join(d + ' NULLS LAST' for d in dimensions)}" if by else ""
+    sql = f"SELECT {', '.join([*dimensions, *formulas])} FROM (SELECT {sides} FROM ({union}){group}){order}"
+    return sql, values
+
+
+def formula(metric: Metric, known: set[str]) -> str:
+    """A metric's formula down to the sums that the parts deliver; null where none does."""
+    if metric.source:
+        return metric.key if metric.key in known else "NULL"
+
+    def spelled(match: re.Match[str]) -> str:
+        part = METRICS.get(match[0])
+        return match[0] if part is None else f"({formula(part, known)})"
+
+    return re.sub(r"[a-z_][a-z_0-9]*", spelled, metric.expr)
+
+
+def _all_formulas(wanted: Sequence[Metric]) -> list[Metric]:
+    """What to compute: the metrics asked, each once; for a change, the metric that changes."""
+    levels = [METRICS[m.growth_of] if m.growth_of else m for m in wanted]
+    return list({m.key: m for m in levels}.values())
+
+
+def _dimensions(by: Sequence[str]) -> list[str]:
+    return [
+        f'{BUCKETS[grain]} AS "{d}"' if (grain := DIMENSIONS[d].grain) else f'"{d}"' for d in by
+    ]
+
+
+def _where(terms: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(terms)}" if terms else ""
+
+
+def _date(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"

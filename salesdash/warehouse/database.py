@@ -1,0 +1,117 @@
+"""The one connection to a workspace: opened, locked down, shared by cursor."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from salesdash.errors import StoreError
+from salesdash.text import Text
+from salesdash.warehouse.migrate import migrate
+from salesdash.warehouse.schema import build_models, create_tables, create_vocabulary
+
+FILE = "salesdash.duckdb"
+
+
+def workspace(chosen: str | None = None) -> Path:
+    """The workspace folder: as chosen, else SALESDASH_STORE, else .salesdash where we started."""
+    return Path(chosen or os.environ.get("SALESDASH_STORE") or ".salesdash").resolve()
+
+
+class Warehouse:
+    """A workspace folder with its database, the uploaded originals and the backups."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open, and make where it is not there yet. Raises StoreError with the way out."""
+        self.folder = folder
+        self.uploads = folder / "uploads"
+        self.backups = folder / "backups"
+        self._writing = threading.RLock()
+        try:
+            for path in (folder, self.uploads, self.backups):
+                path.mkdir(parents=True, exist_ok=True)
+            self._db = duckdb.connect(str(folder / FILE))
+        except duckdb.IOException as error:
+            raise _cannot_open(folder, error) from error
+        except (OSError, duckdb.Error) as error:
+            raise _unusable(folder, error) from error
+        self._lock_down()
+        migrate(self._db)
+        with self.transaction():
+            create_tables(self._db)
+            create_vocabulary(self._db)
+            build_models(self._db)
+
+    def _lock_down(self) -> None:
+        """No file outside the workspace, no network, and no way back."""
+        self._db.execute("SET allowed_directories = [?]", [str(self.folder)])
+        self._db.execute("SET enable_external_access = false")
+        self._db.execute("SET autoload_known_extensions = false")
+        self._db.execute("SET autoinstall_known_extensions = false")
+        self._db.execute("SET lock_configuration = true")
+
+    @property
+    def version(self) -> int:
+        """Raised by every commit; an answer stays true as long as it is the same."""
+        row = self._db.cursor().execute("SELECT data_version FROM app.state").fetchone()
+        return int(row[0]) if row else 0
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        """An answer as a frame; decimals come as floats, exact to 4 places below 10¹¹."""
+        return self._db.cursor().execute(sql, list(values)).df()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._db.cursor().execute(sql, list(values)).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All of it or nothing; one writer at a time. Raises the data version."""
+        with self._writing:
+            cursor = self._db.cursor()
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                cursor.execute("UPDATE app.state SET data_version = data_version + 1")
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def now() -> datetime:
+    """The time of a change, for the audit trail; figures never depend on it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _cannot_open(folder: Path, error: Exception) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreError(
+            Text(
+                f"工作区 {folder} 正被另一个程序使用。请先关闭它，或用 --store 指定别的文件夹。",
+                f"The workspace {folder} is in use by another program. Close that one first, "
+                "or name another folder with --store.",
+            )
+        )
+    return _unusable(folder, error)
+
+
+def _unusable(folder: Path, error: Exception) -> StoreError:
+    return StoreError(
+        Text(
+            f"工作区 {folder} 打不开（{type(error).__name__}）。请检查磁盘空间和权限，"
+            f"或把 {folder / 'backups'} 里最近的备份复制为 {FILE}。",
+            f"The workspace {folder} cannot be opened ({type(error).__name__}). Check disk space and "
+            f"permissions, or copy the newest file of {folder / 'backups'} to {FILE}.",
+        )
+    )

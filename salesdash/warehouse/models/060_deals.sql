@@ -1,0 +1,17 @@
+-- One row per deal, dated by its close; open deals by the day they were created.
+CREATE OR REPLACE VIEW model.deals AS
+WITH judged AS (
+    SELECT *, CASE
+        WHEN outcome IN ('won', 'lost', 'open') THEN outcome
+        WHEN stage IN ('won', 'lost') THEN stage
+        ELSE 'open' END AS result
+    FROM loaded.opportunities WHERE ended_by IS NULL
+)
+SELECT o.import_id, o.sheet, o.row, opportunity_id,
+    CASE WHEN result = 'open' THEN coalesce(created, first_contact) ELSE coalesce(closed, created, first_contact) END
+        AS date,
+    result AS outcome, stage, amount, customer, o.channel, k.channel_kind, k.online, owner, owner AS salesperson,
+    product, o.region,
+    CASE WHEN closed >= coalesce(first_contact, created) THEN closed - coalesce(first_contact, created) END
+        AS cycle_days
+FROM judged AS o LEFT JOIN model.channel_kinds AS k USING (channel);

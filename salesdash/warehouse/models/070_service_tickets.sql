@@ -1,0 +1,13 @@
+-- One row per service ticket, with the hours to its first response and to its resolution.
+-- A ticket without an answer is due, and counts as late, once its sheet reaches past its limit.
+CREATE OR REPLACE VIEW model.service_tickets AS
+WITH tickets AS (
+    SELECT *, max(opened) OVER () AS seen_until FROM loaded.tickets WHERE ended_by IS NULL
+)
+SELECT t.import_id, t.sheet, t.row, ticket_id, opened::DATE AS date, opened, first_response, resolved,
+    epoch(first_response - opened) / 3600.0 AS response_hours,
+    epoch(resolved - opened) / 3600.0 AS resolution_hours,
+    first_response IS NOT NULL OR seen_until - opened > INTERVAL 48 HOURS AS response_due,
+    resolved IS NOT NULL OR seen_until - opened > INTERVAL 72 HOURS AS resolution_due,
+    t.kind, priority, status, customer, t.channel, k.channel_kind, k.online, region, product, owner, csat
+FROM tickets AS t LEFT JOIN model.channel_kinds AS k USING (channel);

@@ -1,0 +1,140 @@
+"""The shape of what is stored: tables made from the catalog, models from the SQL files beside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+import duckdb
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
+from salesdash.catalog.workdays import china
+
+SQL_TYPES: dict[Kind, str] = {
+    Kind.DATE: "DATE",
+    Kind.MOMENT: "TIMESTAMP",
+    Kind.PERIOD: "DATE",
+    Kind.MONEY: "DECIMAL(18, 4)",
+    Kind.NUMBER: "DECIMAL(18, 4)",
+    Kind.COUNT: "BIGINT",
+    Kind.RATE: "DOUBLE",
+    Kind.RATING: "DOUBLE",
+    Kind.FLAG: "BOOLEAN",
+    Kind.ID: "VARCHAR",
+    Kind.NAME: "VARCHAR",
+    Kind.NOTE: "VARCHAR",
+}
+# Every row knows its import and its place in the file, and which import put another in its stead.
+ORIGIN = {
+    "import_id": "INTEGER NOT NULL",
+    "sheet": "VARCHAR NOT NULL",
+    "row": "INTEGER NOT NULL",
+    "extra": "MAP(VARCHAR, VARCHAR)",
+    "ended_by": "INTEGER",
+}
+
+
+def columns_of(dataset: Dataset) -> dict[str, str]:
+    """The stored columns of a dataset with their SQL types; a period has a start and an end."""
+    columns: dict[str, str] = {}
+    for field in dataset.fields:
+        columns[field.key] = SQL_TYPES[field.kind]
+        if field.kind is Kind.PERIOD:
+            columns[field.key + "_end"] = "DATE"
+    return columns | ORIGIN
+
+
+def create_tables(db: duckdb.DuckDBPyConnection) -> None:
+    """Make what is missing of the tables that hold rows from files."""
+    db.execute("CREATE SCHEMA IF NOT EXISTS loaded")
+    for dataset in DATASETS.values():
+        columns = columns_of(dataset)
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        db.execute(f"CREATE TABLE IF NOT EXISTS loaded.{dataset.key} ({listed})")
+        for name, kind in columns.items():
+            bare = kind.removesuffix(" NOT NULL")
+            db.execute(f'ALTER TABLE loaded.{dataset.key} ADD COLUMN IF NOT EXISTS "{name}" {bare}')
+
+
+def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
+    """Lay out for SQL what the catalog knows: channel kinds, stages, workdays."""
+    db.execute("CREATE SCHEMA IF NOT EXISTS model")
+    db.execute("CREATE OR REPLACE TABLE model.kinds (kind VARCHAR, online BOOLEAN)")
+    db.executemany(
+        "INSERT INTO model.kinds VALUES (?, ?)", [[k.key, k.online] for k in CHANNEL_KINDS]
+    )
+    db.execute("CREATE OR REPLACE TABLE model.stages (stage VARCHAR, rank INTEGER)")
+    db.executemany(
+        "INSERT INTO model.stages VALUES (?, ?)", [[s.key, s.rank] for s in FUNNEL if s.rank]
+    )
+    calendar = china()
+    db.execute(
+        "CREATE OR REPLACE TABLE model.workdays AS "
+        "SELECT day::DATE AS day FROM generate_series(DATE '1990-01-01', DATE '2050-12-31', INTERVAL 1 DAY) AS t(day) "
+        "WHERE day IN (SELECT unnest(?::DATE[])) OR (isodow(day) < 6 AND day NOT IN (SELECT unnest(?::DATE[])))",
+        [sorted(calendar.opened), sorted(calendar.closed)],
+    )
+
+
+def guess_channel_kinds(db: duckdb.DuckDBPyConnection) -> None:
+    """Note the kind of each channel that has come in; what the user chose stays."""
+    tables = [d.key for d in DATASETS.values() if any(f.key == "channel" for f in d.fields)]
+    names = " UNION ".join(
+        f"SELECT channel FROM loaded.{table} WHERE ended_by IS NULL" for table in tables
+    )
+    new = db.execute(
+        f"SELECT channel FROM ({names}) WHERE channel IS NOT NULL "
+        "AND channel NOT IN (SELECT channel FROM app.channels)"
+    ).fetchall()
+    if new:
+        db.executemany(
+            "INSERT INTO app.channels VALUES (?, ?, false)",
+            [[name, channel_kind(name)] for (name,) in new],
+        )
+
+
+def channel_kind(name: str) -> str:
+    """The kind whose word the channel's name holds, direct sales where none does."""
+    lowered = name.casefold()
+    return next(
+        (kind.key for kind in CHANNEL_KINDS if any(word in lowered for word in kind.words)),
+        "direct",
+    )
+
+
+def build_models(db: duckdb.DuckDBPyConnection) -> None:
+    """Build every model anew, in the order of the files' numbers."""
+    guess_channel_kinds(db)
+    for sql in model_files().values():
+        db.execute(sql)
+    db.execute(_coverage())
+
+
+@lru_cache
+def model_files() -> dict[str, str]:
+    folder = resources.files("salesdash.warehouse") / "models"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return {
+        re.sub(r"^\d+_|\.sql$", "", file.name): file.read_text(encoding="utf-8") for file in files
+    }
+
+
+def _coverage() -> str:
+    """One row per dataset and field: how many live rows fill it, and the days that they span."""
+    selects = []
+    for dataset in DATASETS.values():
+        counts = ", ".join(f'count("{field.key}") AS "{field.key}"' for field in dataset.fields)
+        first = f'min("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
+        last = f'max("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
+        if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
+            last = f'max("{dataset.date}_end")::DATE - 1'
+        keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
+        selects.append(
+            f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day FROM ("
+            f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
+            f"FROM loaded.{dataset.key} WHERE ended_by IS NULL) ON {keys} INTO NAME field VALUE filled)"
+        )
+    return "CREATE OR REPLACE TABLE model.coverage AS " + " UNION ALL ".join(selects)
