@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -203,14 +203,14 @@ def _unreadable(words: str) -> QuestionError:
 
 
 _MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_WRITTEN = {
+_WRITTEN: dict[Grain, Callable[[date], str]] = {
     "day": lambda d: d.isoformat(),
     "week": lambda d: "{}-W{:02}".format(*d.isocalendar()[:2]),
     "month": lambda d: f"{d:%Y-%m}",
     "quarter": lambda d: f"{d.year}Q{(d.month + 2) // 3}",
     "year": lambda d: str(d.year),
 }
-_NAMED = {
+_NAMED: dict[Grain, Callable[[date], Text]] = {
     "day": lambda d: Text(
         f"{d.year}年{d.month}月{d.day}日", f"{d.day} {_MONTH_NAMES[d.month - 1]} {d.year}"
     ),

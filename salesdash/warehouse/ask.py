@@ -60,7 +60,7 @@ class Ask:
         for metric in wanted:
             if self.missing(metric):
                 frame[metric.key] = float("nan")
-        return frame[[*by, *metrics]]
+        return _without_undated(frame[[*by, *metrics]], by, metrics)
 
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
@@ -164,13 +164,17 @@ class Ask:
         return found | {"high_value_customers": frozenset(snapshot)}
 
     @cached_property
-    def target_sets(self) -> pd.DataFrame:
-        """One row per metric, year and way in which targets were split."""
-        return self.query(
+    def target_sets(self) -> list[tuple[str, int, str, frozenset[str], int, float]]:
+        """The ways in which targets were split: metric, year, name, dimensions, fineness, total."""
+        frame = self.query(
             "SELECT metric, year(date) AS year, target_set, any_value(dimensions) AS dimensions, "
             "any_value(fineness) AS fineness, sum(amount) AS total FROM model.target_days GROUP BY ALL",
             (),
         )
+        return [
+            (str(metric), int(year), str(name), frozenset(dimensions), int(fineness), float(total))
+            for metric, year, name, dimensions, fineness, total in frame.to_numpy().tolist()
+        ]
 
     def _bases(
         self, bases: list[Metric], by: Sequence[str], scope: Scope, wanted: list[Metric]
@@ -217,19 +221,12 @@ class Ask:
         told_by_channel = {"channel_kind", "online"}
         needed = {"channel" if d in told_by_channel else d for d in needed}
         chosen: dict[tuple[str, int], tuple[tuple[Any, ...], str]] = {}
-        for row in self.target_sets.itertuples():
-            dimensions = set(row.dimensions)
+        for metric, year, name, dimensions, fineness, total in self.target_sets:
             if not needed <= dimensions:
                 continue
-            rank = (
-                min(int(row.fineness), finest),
-                -len(dimensions),
-                float(row.total),
-                int(row.fineness),
-            )
-            key = (str(row.metric), int(row.year))
-            if key not in chosen or rank > chosen[key][0]:
-                chosen[key] = (rank, str(row.target_set))
+            rank = (min(fineness, finest), -len(dimensions), total, fineness)
+            if (metric, year) not in chosen or rank > chosen[metric, year][0]:
+                chosen[metric, year] = (rank, name)
         return tuple((metric, year, name) for (metric, year), (_, name) in sorted(chosen.items()))
 
     def _with_growth(
@@ -248,6 +245,16 @@ class Ask:
         return both.assign(**{metric.key: growth(both[base], both["before"])}).drop(
             columns="before"
         )
+
+
+def _without_undated(
+    frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]
+) -> pd.DataFrame:
+    """Leave out the group without a date where it has no number either."""
+    for key in by:
+        if DIMENSIONS[key].grain:
+            frame = frame[frame[key].notna() | frame[list(metrics)].notna().any(axis=1)]
+    return frame.reset_index(drop=True)
 
 
 def growth(now: pd.Series[Any], before: pd.Series[Any]) -> pd.Series[Any]:

@@ -27,16 +27,18 @@ def workspace(chosen: str | None = None) -> Path:
 
 
 class Warehouse:
-    """A workspace folder with its database, the uploaded originals and the backups."""
+    """A workspace folder with its database, the originals of what was imported, what
+    was dropped and not imported yet, and the backups."""
 
     def __init__(self, folder: Path) -> None:
         """Open, and make where it is not there yet. Raises StoreError with the way out."""
         self.folder = folder
         self.uploads = folder / "uploads"
+        self.arrivals = folder / "arrivals"
         self.backups = folder / "backups"
         self._writing = threading.RLock()
         try:
-            for path in (folder, self.uploads, self.backups):
+            for path in (folder, self.uploads, self.arrivals, self.backups):
                 path.mkdir(parents=True, exist_ok=True)
             self._db = duckdb.connect(str(folder / FILE))
         except duckdb.IOException as error:

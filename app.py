@@ -1,0 +1,18 @@
+"""Contents: the page's settings, the frame around every page, and the page that was asked for."""
+
+import streamlit as st
+
+from salesdash.ui import address, contents, failures, screen, store
+from salesdash.ui.frame import choose_language, frame
+
+st.set_page_config(page_title="salesdash", page_icon=":material/monitoring:", layout="wide")
+address.begin()
+lang = choose_language()
+page = contents.navigation(lang)
+with failures.told(lang):
+    ask = store.ask()
+    screen.prepare(frame(ask, lang), ask)
+    try:
+        page.run()
+    finally:
+        address.publish()

@@ -1,0 +1,5 @@
+"""Being written."""
+
+from salesdash.ui.screen import open_screen
+
+screen = open_screen("kpis")

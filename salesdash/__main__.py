@@ -1,0 +1,263 @@
+"""The same without a screen: load files and ask questions, for scripts and schedulers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Dimension, Metric
+from salesdash.catalog.workdays import china
+from salesdash.errors import FileError, QuestionError, SalesdashError
+from salesdash.imports import import_file
+from salesdash.period import DAY, Period
+from salesdash.receipt import Receipt
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text
+from salesdash.units import write
+from salesdash.warehouse.ask import Ask, growth
+from salesdash.warehouse.database import Warehouse, workspace
+
+DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 2 cannot be done, 3 questions are open."""
+    options = _parser().parse_args(argv)
+    lang: Lang = options.lang or _spoken()
+    try:
+        status: int = options.run(options, lang)
+    except SalesdashError as error:
+        print(error.message[lang], file=sys.stderr)
+        return BROKEN
+    return status
+
+
+def _load(options: argparse.Namespace, lang: Lang) -> int:
+    receipts: list[Receipt] = []
+    broken = False
+    warehouse = Warehouse(workspace(options.store))
+    for file in options.files:
+        try:
+            receipts += import_file(warehouse, Path(file), accept=options.accept)
+        except FileError as error:
+            broken = True
+            print(error.message[lang], file=sys.stderr)
+    warehouse.close()
+    if options.json:
+        _print_json([receipt.plain(lang) for receipt in receipts])
+    else:
+        for receipt in receipts:
+            print(_account(receipt)[lang])
+    if broken:
+        return BROKEN
+    return OPEN_QUESTIONS if any(receipt.needs for receipt in receipts) else DONE
+
+
+def _ask(options: argparse.Namespace, lang: Lang) -> int:
+    warehouse = Warehouse(workspace(options.store))
+    ask = Ask(warehouse.query)
+    metrics = [_metric(words).key for words in options.metrics]
+    by = [_dimension(words).key for words in options.by]
+    scope = _scope(options, ask)
+    frame = ask(metrics, by, scope)
+    if (earlier := scope.compared()) is not None:
+        frame = _with_comparison(frame, ask(metrics, by, earlier), metrics, by, options.compare)
+    warehouse.close()
+    asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
+    if options.json:
+        _print_json([_plain(row, asked) for row in frame.to_dict("records")])
+    else:
+        print(_table(frame, lang))
+    return DONE
+
+
+def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
+    as_of = ask.as_of if options.as_of is None else _day(options.as_of)
+    period = None if options.period == "all" else Period.parse(options.period)
+    if options.compare and period is None:
+        raise QuestionError(
+            Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
+        )
+    scope = Scope(as_of, period, options.compare, calendar=china())
+    if options.as_of is not None and period is None:
+        scope = scope.over(Period(date.min, as_of + DAY))
+    wanted: dict[str, list[str]] = {}
+    for words in options.where:
+        name, equals, member = words.partition("=")
+        if not equals:
+            raise QuestionError(
+                Text(
+                    f"--where 要写成 维度=取值，而不是“{words}”。",
+                    f"--where takes DIM=VALUE, not “{words}”.",
+                )
+            )
+        wanted.setdefault(_dimension(name).key, []).append(member)
+    for key, members in wanted.items():
+        scope = scope.where(key, *members)
+    return scope
+
+
+def _with_comparison(
+    frame: pd.DataFrame, before: pd.DataFrame, metrics: list[str], by: list[str], how: str
+) -> pd.DataFrame:
+    """Beside each metric its value in the period compared with, and the change as a fraction.
+
+    Periods of time keep their own labels, so comparing is by the other dimensions only.
+    """
+    if any(DIMENSIONS[key].grain for key in by):
+        raise QuestionError(
+            Text("按时间拆分时不能再做对比。", "Split by time, there is nothing to compare with.")
+        )
+    earlier = before.rename(columns={key: f"{key}_{how}" for key in metrics})
+    both = frame.merge(earlier, on=by, how="outer") if by else frame.join(earlier)
+    for key in metrics:
+        both[f"{key}_change"] = growth(both[key], both[f"{key}_{how}"])
+    return both
+
+
+def _plain(row: dict[Any, Any], asked: dict[str, str]) -> dict[str, Any]:
+    """One answer as plain JSON values, under the names by which it was asked."""
+    return {asked.get(str(key), str(key)): _value(value) for key, value in row.items()}
+
+
+def _value(value: Any) -> Any:
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _table(frame: pd.DataFrame, lang: Lang) -> str:
+    shown = pd.DataFrame(index=frame.index)
+    for key in map(str, frame.columns):
+        if key in METRICS:
+            metric = METRICS[key]
+            shown[metric.name[lang]] = [write(v, metric.unit)[lang] for v in frame[key]]
+        elif key in DIMENSIONS:
+            shown[DIMENSIONS[key].name[lang]] = [member_name(key, v)[lang] for v in frame[key]]
+        else:
+            shown[key] = frame[key]
+    return shown.to_string(index=False)
+
+
+def _account(receipt: Receipt) -> Text:
+    """One table's fate in one line, its open questions under it."""
+    where = f"{receipt.file} · {receipt.sheet}" if receipt.sheet else receipt.file
+    if receipt.dataset is None or receipt.needs:
+        why = receipt.reason or Text("有问题待回答", "questions are open")
+        lines = [Text(f"{where}：", f"{where}: ") + why, *receipt.needs]
+    else:
+        counts = {
+            "loaded": receipt.rows_loaded,
+            "duplicate": receipt.rows_duplicate,
+            "aside": receipt.rows_put_aside,
+        }
+        said = Text(
+            "{where} → {dataset}：载入 {loaded} 行，重复 {duplicate} 行，待修正 {aside} 行",
+            "{where} → {dataset}: {loaded} rows loaded, {duplicate} duplicates, {aside} put aside",
+        )
+        lines = [said.format(where=where, dataset=receipt.dataset, **counts), *receipt.notes]
+    return Text("\n  ".join(t.zh for t in lines), "\n  ".join(t.en for t in lines))
+
+
+def _metric(words: str) -> Metric:
+    found = _named(words, METRICS.values())
+    if found is None:
+        known = [metric.key for metric in METRICS.values() if not metric.hidden]
+        raise QuestionError(
+            Text(
+                f"没有叫“{words}”的指标。可用的有：{'、'.join(known)}。",
+                f"There is no metric “{words}”. There are: {', '.join(known)}.",
+            )
+        )
+    return found
+
+
+def _dimension(words: str) -> Dimension:
+    found = _named(words, DIMENSIONS.values())
+    if found is None:
+        raise QuestionError(
+            Text(
+                f"没有叫“{words}”的维度。可用的有：{'、'.join(DIMENSIONS)}。",
+                f"There is no dimension “{words}”. There are: {', '.join(DIMENSIONS)}.",
+            )
+        )
+    return found
+
+
+T = TypeVar("T", Metric, Dimension)
+
+
+def _named(words: str, declared: Iterable[T]) -> T | None:
+    """What is declared under this key, name or alias, whatever the case."""
+    wanted = words.strip().casefold()
+    return next(
+        (
+            item
+            for item in declared
+            if wanted in (item.key, item.name.zh.casefold(), item.name.en.casefold())
+            or wanted in [alias.casefold() for alias in item.aliases]
+        ),
+        None,
+    )
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise QuestionError(
+            Text(f"日期“{words}”要写成 2025-03-31。", f"Write the date “{words}” as 2025-03-31.")
+        ) from error
+
+
+def _print_json(values: list[dict[str, Any]]) -> None:
+    print(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _spoken() -> Lang:
+    """The language of the terminal; Chinese unless it says otherwise."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "zh"
+    return "zh" if named.lower().startswith(("zh", "chinese", "c", "posix")) else "en"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m salesdash", description=__doc__)
+    parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
+    commands = parser.add_subparsers(required=True, metavar="load | ask")
+    load = commands.add_parser("load", help="import files")
+    load.add_argument("files", nargs="+", metavar="FILE")
+    load.add_argument(
+        "--accept", action="store_true", help="take the best guess for open questions"
+    )
+    load.add_argument("--json", action="store_true", help="print the receipts as JSON")
+    load.set_defaults(run=_load)
+    ask = commands.add_parser("ask", help="ask for metrics")
+    ask.add_argument("metrics", nargs="+", metavar="METRIC")
+    ask.add_argument("--by", nargs="+", default=[], metavar="DIM")
+    ask.add_argument(
+        "--period", default="all", help="2025, 2025Q1, 2025-03, 2025-W10, FROM..TO, all"
+    )
+    ask.add_argument("--compare", choices=("previous", "last_year"))
+    ask.add_argument("--where", nargs="+", default=[], metavar="DIM=VALUE")
+    ask.add_argument("--as-of", metavar="DATE")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.set_defaults(run=_ask)
+    return parser
+
+
+if __name__ == "__main__":
+    # what a console cannot show must not stop the answer
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(main())

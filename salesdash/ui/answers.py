@@ -1,0 +1,141 @@
+"""A figure on the screen, with the menu by which it leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from salesdash.charts.figure import Card, Column, Figure, Mode
+from salesdash.charts.theme import SHAPES
+from salesdash.export import image, table, workbook
+from salesdash.export.names import file_name
+from salesdash.text import Text
+from salesdash.ui.definitions import explain
+from salesdash.ui.lacking import lacking
+from salesdash.ui.markdown import safe
+
+MENU = Text("导出与口径", "Export and definition")
+PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
+WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS = {"money": "localized", "ratio": "percent", "count": "localized", "quantity": "localized"}
+ROWS = Text("数据表", "Data table")
+
+
+def show(figure: Figure, mode: Mode) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"##### {safe(figure.title)}", width="stretch")
+            if not figure.is_empty:
+                _menu(figure, mode)
+        if figure.sentence:
+            st.markdown(safe(figure.sentence))
+        if figure.is_empty:
+            lacking(figure.missing, figure.lang)
+        elif figure.draw:
+            chart = figure.draw(mode)
+            st.altair_chart(
+                chart,
+                width="stretch",
+                theme=None,
+                key=f"chart_{figure.key}",
+                alt=figure.alt or figure.title,
+            )
+        else:
+            grid(figure)
+        for words in (*figure.notes, figure.context):
+            if words:
+                st.caption(safe(words))
+
+
+def grid(figure: Figure) -> None:
+    """The figure's table with readable numbers; money in 元, as it is exported."""
+    st.dataframe(
+        figure.frame[[c.key for c in figure.columns]],
+        hide_index=True,
+        width="stretch",
+        placeholder="–",
+        column_config={c.key: _column(c) for c in figure.columns},
+        key=f"table_{figure.key}",
+    )
+
+
+def cards(found: Sequence[Card]) -> None:
+    for column, card in zip(
+        st.columns(len(found)) if len(found) < 4 else _grid(len(found)), found, strict=False
+    ):
+        with column:
+            _card(card)
+
+
+def _grid(number: int) -> list[st.delta_generator.DeltaGenerator]:
+    per_row = 3 if number % 3 == 0 else 4
+    return [cell for _ in range(0, number, per_row) for cell in st.columns(per_row)]
+
+
+def _card(card: Card) -> None:
+    shape = f"{SHAPES[card.light]} " if card.light else ""
+    st.metric(
+        safe(card.title),
+        shape + card.value,
+        card.change or None,
+        delta_color="off" if card.good is None else "normal",
+        delta_arrow="auto" if card.change else "off",
+        delta_description=card.against or None,
+        chart_data=[value for value in card.spark if value is not None] or None,
+        help=safe(card.help) or None,
+        border=True,
+    )
+
+
+def _menu(figure: Figure, mode: Mode) -> None:
+    lang = figure.lang
+    menu = st.popover(
+        "",
+        icon=":material/ios_share:",
+        help=MENU[lang],
+        type="tertiary",
+        key=f"menu_{figure.key}",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
+        if figure.draw:
+            _download(figure, PICTURE, "png", "image/png", lambda: image.png(figure, mode))
+            _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
+        _download(
+            figure,
+            WORKBOOK,
+            "xlsx",
+            EXCEL,
+            lambda: workbook.xlsx([figure]),
+        )
+        _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
+        explain(figure.metrics, lang)
+        if figure.draw:
+            with st.expander(ROWS[lang]):
+                grid(figure)
+
+
+def _download(
+    figure: Figure, name: Text, ending: str, mime: str, make: Callable[[], bytes]
+) -> None:
+    st.download_button(
+        name[figure.lang],
+        data=make,
+        file_name=file_name(figure, ending),
+        mime=mime,
+        on_click="ignore",
+        key=f"{ending}_{figure.key}",
+        width="stretch",
+    )
+
+
+def _column(column: Column) -> Any:
+    if column.unit is None:
+        return st.column_config.Column(column.title)
+    written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
+    return st.column_config.NumberColumn(column.title, format=written)

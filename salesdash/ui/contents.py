@@ -1,0 +1,133 @@
+"""The pages in the order of the meeting: name, question, and what each needs and teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from salesdash.catalog.model import registry
+from salesdash.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page; `needs` are the datasets without which it only teaches."""
+
+    key: str
+    name: Text
+    question: Text
+    icon: str
+    shows: Text
+    needs: tuple[str, ...] = ("orders",)
+
+
+PAGES = registry(
+    (
+        PageEntry(
+            "overview",
+            Text("总览", "Overview"),
+            Text("今年的目标能完成吗？", "Are we on plan?"),
+            ":material/dashboard:",
+            Text(
+                "达成进度与每个工作日还需完成多少、六张核心指标卡、累计曲线、红绿灯，以及和上期相比谁涨谁跌。",
+                "Attainment and what each workday still has to bring, six cards, the cumulative curve, "
+                "the lights, and who gained and lost most.",
+            ),
+        ),
+        PageEntry(
+            "targets",
+            Text("目标分解", "Targets"),
+            Text(
+                "每个人要完成多少，还来得及吗？", "What is each to reach, and can we still make it?"
+            ),
+            ":material/target:",
+            Text(
+                "计划与实际、月份 × 区域（或渠道、人员）的达成热力图、差距瀑布图，以及把全年目标精确拆分到月。",
+                "Plan against actual, an attainment heatmap by month and member, the gap, and a year's "
+                "target split to the months exactly.",
+            ),
+        ),
+        PageEntry(
+            "channels",
+            Text("渠道效率", "Channels"),
+            Text("哪个渠道值得投入？", "Which channel earns its cost?"),
+            ":material/hub:",
+            Text(
+                "各渠道的销售额、占比、增长、毛利率、费用和投入产出比，以及每个渠道的走势。",
+                "Each channel's sales, share, growth, margin, spend and ROI, and its trend.",
+            ),
+        ),
+        PageEntry(
+            "customers",
+            Text("客户分层", "Customers"),
+            Text("客户是谁，谁在流失？", "Who are our customers, and who is leaving?"),
+            ":material/groups:",
+            Text(
+                "高、中、低价值客户的人数与金额、帕累托曲线、按各自购买节奏判断的状态，以及本周该联系的名单。",
+                "Tiers in people and money, the Pareto curve, status by each customer's own rhythm, and "
+                "the list to call this week.",
+            ),
+        ),
+        PageEntry(
+            "kpis",
+            Text("指标红绿灯", "KPIs"),
+            Text("哪盏灯是红的，为什么？", "Which light is red, and why?"),
+            ":material/traffic:",
+            Text(
+                "26 项指标按销售、客户、渠道、服务、市场、费用分组亮灯；没有数据的指标说明缺哪张表。",
+                "26 KPIs by perspective with their lights; those without data say which sheet is missing.",
+            ),
+        ),
+        PageEntry(
+            "risks",
+            Text("风险台账", "Risks"),
+            Text("什么可能出问题，谁负责？", "What may go wrong, and who owns it?"),
+            ":material/warning:",
+            Text(
+                "5 × 5 风险矩阵和可编辑的台账。", "The 5 × 5 matrix and the register, edited here."
+            ),
+            needs=(),
+        ),
+        PageEntry(
+            "data",
+            Text("数据导入", "Data"),
+            Text("导入了什么，可信吗？", "What came in, and can I trust it?"),
+            ":material/upload_file:",
+            Text(
+                "拖入表格、查看识别结果、导入回执与撤销。",
+                "Drop files, see what was understood, receipts and undo.",
+            ),
+            needs=(),
+        ),
+        PageEntry(
+            "settings",
+            Text("口径与设置", "Settings"),
+            Text("每个数字是怎么算的？", "What does each number mean?"),
+            ":material/tune:",
+            Text(
+                "每个指标的定义、公式、阈值与出处。",
+                "Each number's definition, formula, thresholds and source.",
+            ),
+            needs=(),
+        ),
+    )
+)
+
+
+def navigation(lang: Lang) -> Page:
+    """Lay out the menu; returns the page that the address asks for."""
+    return st.navigation(list(_pages(lang)), position="top")
+
+
+def _pages(lang: Lang) -> Iterator[Page]:
+    for entry in PAGES.values():
+        yield st.Page(
+            f"pages/{entry.key}.py",
+            title=entry.name[lang],
+            icon=entry.icon,
+            url_path=entry.key,
+            default=entry.key == "overview",
+        )

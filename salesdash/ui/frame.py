@@ -1,0 +1,195 @@
+"""What stands around every page: period, comparison, filters, unit, language, and the data stamp."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.dimensions import DIMENSIONS, FILTERS
+from salesdash.catalog.workdays import china
+from salesdash.errors import SalesdashError
+from salesdash.period import Comparison, Period
+from salesdash.scope import Filters, Scope
+from salesdash.text import LANGS, Lang, Text, join, plain
+from salesdash.ui.address import bind_many, bind_one
+from salesdash.ui.markdown import safe
+from salesdash.units import SCALE_NAMES, SCALES, Scale
+from salesdash.warehouse.ask import Ask
+
+ALL = "all"
+COMPARISONS: dict[Comparison, Text] = {
+    "last_year": Text("同比", "vs last year"),
+    "previous": Text("环比", "vs previous"),
+}
+LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "EN"}
+PERIOD = Text("期间", "Period")
+COMPARE = Text("对比", "Compare")
+FILTER = Text("筛选", "Filters")
+DISPLAY = Text("显示", "Display")
+UNIT = Text("金额单位", "Money in")
+AS_OF = Text("数据日", "As-of date")
+EVERYTHING = Text("全部数据", "All data")
+LANGUAGE = Text("语言", "Language")
+EMPTY = Text("还没有数据", "No data yet")
+
+
+def choose_language() -> Lang:
+    """The language of the address, else of the browser."""
+    preferred = "zh" if (st.context.locale or "zh").lower().startswith("zh") else "en"
+    bind_one("lang", preferred, lambda value: value in LANGS)
+    chosen: Lang = st.session_state["lang"]
+    return chosen
+
+
+def frame(ask: Ask, lang: Lang) -> Scope:
+    """Draw the bar above the page; returns what the page is asked about."""
+    newest = ask.as_of
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if not ask.coverage:
+            _stamp(ask, lang)
+            _language(lang)
+            return Scope(as_of=newest, lang=lang, calendar=china())
+        period = _period(ask, lang)
+        comparison = _comparison(lang)
+        filters = _filters(ask, lang)
+        scale, as_of = _display(newest, lang)
+        _stamp(ask, lang)
+        _language(lang)
+    return Scope(as_of, period, comparison, filters, lang, scale, china())
+
+
+def _period(ask: Ask, lang: Lang) -> Period | None:
+    first = min((c.first_day for c in ask.coverage.values() if c.first_day), default=ask.as_of)
+    options = period_options(first, ask.as_of)
+    bind_one("period", str(Period.of(ask.as_of, "year")), _is_period)
+    chosen = st.session_state["period"]
+    if chosen not in options:
+        options = (chosen, *options)
+    st.selectbox(
+        PERIOD[lang],
+        options,
+        key="period",
+        format_func=lambda key: period_label(key)[lang],
+        accept_new_options=True,
+        label_visibility="collapsed",
+        width=190,
+    )
+    return None if chosen == ALL else Period.parse(chosen)
+
+
+def _comparison(lang: Lang) -> Comparison:
+    bind_one("compare", "last_year", lambda value: value in COMPARISONS)
+    st.segmented_control(
+        COMPARE[lang],
+        list(COMPARISONS),
+        key="compare",
+        format_func=lambda key: COMPARISONS[key][lang],
+        label_visibility="collapsed",
+        required=True,
+    )
+    chosen: Comparison = st.session_state["compare"]
+    return chosen
+
+
+def _filters(ask: Ask, lang: Lang) -> Filters:
+    found = {key: ask.members(key) for key in FILTERS}
+    offered = {key: members for key, members in found.items() if len(members) > 1}
+    for key, members in offered.items():
+        bind_many(key, members)
+    active = [key for key in offered if st.session_state[key]]
+    label = FILTER[lang] + (f" ({len(active)})" if active else "")
+    with st.popover(label, icon=":material/filter_alt:", type="primary" if active else "secondary"):
+        for key, members in offered.items():
+            st.multiselect(
+                DIMENSIONS[key].name[lang],
+                members,
+                key=key,
+                placeholder=EVERYTHING[lang],
+            )
+    return tuple(sorted((key, tuple(st.session_state[key])) for key in active))
+
+
+def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
+    bind_one("unit", "auto", lambda value: value in SCALES)
+    bind_one("asof", newest.isoformat(), lambda value: _is_day(value, newest))
+    with st.popover(DISPLAY[lang], icon=":material/visibility:"):
+        st.segmented_control(
+            UNIT[lang],
+            SCALES,
+            key="unit",
+            format_func=lambda key: SCALE_NAMES[key][lang],
+            required=True,
+        )
+        picked = st.date_input(
+            AS_OF[lang],
+            value=date.fromisoformat(st.session_state["asof"]),
+            max_value=newest,
+            key="asof_picked",
+        )
+        if isinstance(picked, date):
+            st.session_state["asof"] = picked.isoformat()
+    scale: Scale = st.session_state["unit"]
+    return scale, date.fromisoformat(st.session_state["asof"])
+
+
+def _stamp(ask: Ask, lang: Lang) -> None:
+    """What is loaded, and to when."""
+    known = ask.coverage.get("orders")
+    if known and known.first_day and known.last_day:
+        words = Text("订单 {n} 行，{first} 至 {last}", "{n} order lines, {first} to {last}").format(
+            n=f"{known.rows:,}", first=known.first_day, last=known.last_day
+        )
+    elif ask.coverage:
+        words = join([DATASETS[key].name for key in ask.coverage])
+    else:
+        words = EMPTY
+    st.markdown(f":small[:material/database: {safe(words[lang])}]", width="stretch")
+
+
+def _language(lang: Lang) -> None:
+    st.segmented_control(
+        LANGUAGE[lang],
+        LANGS,
+        key="lang",
+        format_func=lambda key: LANGUAGE_NAMES[key],
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+@lru_cache(maxsize=8)
+def period_options(first: date, last: date) -> tuple[str, ...]:
+    """The years, quarters and months loaded, newest first, and everything."""
+    span = (
+        Period(min(first, last), last.replace(day=last.day) if first < last else last)
+        if first < last
+        else Period.of(last, "day")
+    )
+    years = [str(p) for p in span.split("year")]
+    quarters = [str(p) for p in span.split("quarter")][-12:]
+    months = [str(p) for p in span.split("month")][-24:]
+    return (*reversed(years), *reversed(quarters), *reversed(months), ALL)
+
+
+def period_label(key: str) -> Text:
+    return EVERYTHING if key == ALL else Period.parse(key).name if _is_period(key) else plain(key)
+
+
+def _is_period(key: str) -> bool:
+    if key == ALL:
+        return True
+    try:
+        Period.parse(key)
+    except SalesdashError:
+        return False
+    return True
+
+
+def _is_day(value: str, newest: date) -> bool:
+    try:
+        return date.fromisoformat(value) <= newest
+    except ValueError:
+        return False

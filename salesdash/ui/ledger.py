@@ -1,0 +1,92 @@
+"""What came in so far: each import with its undo, and how far each dataset reaches."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.text import Lang, Text
+from salesdash.ui import failures
+from salesdash.ui.markdown import safe
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.load import Import, imports, undo
+
+FRESHNESS = Text("数据覆盖", "Coverage")
+HISTORY = Text("导入记录", "Imports")
+LINE = Text("{time} · {tables} 张表 · {rows} 行", "{time} · {tables} tables · {rows} rows")
+UNDO, UNDONE = Text("撤销", "Undo"), Text("已撤销", "Undone")
+SURE = Text(
+    "撤销后，这次导入的数据将全部移除。确定吗？",
+    "All rows of this import will be removed. Are you sure?",
+)
+YES = Text("确定撤销", "Yes, undo it")
+DATASET, ROWS, FIRST, LAST = (
+    Text("数据", "Dataset"),
+    Text("行数", "Rows"),
+    Text("最早", "From"),
+    Text("最晚", "To"),
+)
+NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
+LATEST = Text(
+    "已导入 {n} 类数据；订单到 {day} 为止。", "{n} datasets are loaded; orders reach to {day}."
+)
+NO_ORDERS = Text("已导入 {n} 类数据，还没有订单。", "{n} datasets are loaded, no orders yet.")
+NEEDED = Text("需要的列", "Required columns")
+MISSING_DATASETS = Text("还没有的数据，以及它会带来什么", "Not loaded yet")
+
+
+def headline(ask: Ask, lang: Lang) -> str:
+    """What is loaded and to when, in one sentence."""
+    orders = ask.coverage.get("orders")
+    if not ask.coverage:
+        return NOTHING_YET[lang]
+    if orders is None or orders.last_day is None:
+        return NO_ORDERS.format(n=len(ask.coverage))[lang]
+    return LATEST.format(n=len(ask.coverage), day=orders.last_day)[lang]
+
+
+def coverage(ask: Ask, lang: Lang) -> None:
+    """One line per dataset: how many rows, from when to when; what is not loaded stands last."""
+    rows = [
+        (dataset.name[lang], known.rows, known.first_day, known.last_day)
+        if (known := ask.coverage.get(key))
+        else (dataset.name[lang], None, None, None)
+        for key, dataset in DATASETS.items()
+    ]
+    frame = pd.DataFrame(rows, columns=[text[lang] for text in (DATASET, ROWS, FIRST, LAST)])
+    st.dataframe(
+        frame.sort_values(ROWS[lang], ascending=False, na_position="last", kind="stable"),
+        hide_index=True,
+        placeholder="–",
+        column_config={ROWS[lang]: st.column_config.NumberColumn(format="localized")},
+    )
+
+
+def history(warehouse: Warehouse, lang: Lang) -> None:
+    """The imports, newest first, each with its undo."""
+    found = imports(warehouse)
+    if not found:
+        st.caption(NOTHING_YET[lang])
+    for entry in found:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            facts = LINE.format(
+                time=entry.loaded_at.strftime("%Y-%m-%d %H:%M"),
+                tables=entry.tables,
+                rows=f"{entry.rows:,}",
+            )
+            st.markdown(f"**{safe(entry.file)}**  \n{safe(facts[lang])}", width="stretch")
+            if entry.is_undone:
+                st.badge(UNDONE[lang], color="gray")
+            else:
+                _undo(warehouse, entry, lang)
+
+
+def _undo(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
+    with st.popover(UNDO[lang], icon=":material/undo:", key=f"undo_{entry.import_id}"):
+        st.markdown(SURE[lang])
+        if st.button(YES[lang], key=f"undo_sure_{entry.import_id}"):
+            with failures.told(lang):
+                undo(warehouse, entry.import_id)
+                st.rerun()

@@ -1,0 +1,102 @@
+"""What a page is given: its questions, its scope, and the few ways to show an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from salesdash.charts.figure import Card, Figure, Mode
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text
+from salesdash.ui import answers, contents, store, teach
+from salesdash.ui.address import bind_one
+from salesdash.ui.markdown import safe
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+
+_CURRENT = "_screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The frame's result for one run of one page."""
+
+    ask: Ask
+    scope: Scope
+
+    @property
+    def lang(self) -> Lang:
+        return self.scope.lang
+
+    @property
+    def mode(self) -> Mode:
+        return "dark" if st.context.theme.type == "dark" else "light"
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return store.warehouse()
+
+    def say(self, words: Text) -> str:
+        return words[self.lang]
+
+    def headline(self, sentence: str) -> None:
+        """The answer to the page's question, in one sentence."""
+        st.subheader(safe(sentence), anchor=False)
+
+    def section(self, title: Text) -> None:
+        st.markdown(f"#### {safe(title[self.lang])}")
+
+    def note(self, words: Text | str) -> None:
+        st.caption(safe(words if isinstance(words, str) else words[self.lang]))
+
+    def show(self, figure: Figure) -> None:
+        """The figure with its title, finding, chart or table, context and menu."""
+        answers.show(figure, self.mode)
+
+    def cards(self, cards: Sequence[Card]) -> None:
+        answers.cards(cards)
+
+    def choose(
+        self,
+        key: str,
+        label: Text,
+        options: Mapping[str, Text],
+        default: str | None = None,
+        *,
+        as_list: bool = False,
+    ) -> str:
+        """One of a few options, kept in the address; `as_list` for many of them."""
+        bind_one(key, default or next(iter(options)), lambda value: value in options)
+        spoken: Callable[[str], str] = lambda option: options[option][self.lang]  # noqa: E731
+        if as_list:
+            st.selectbox(label[self.lang], list(options), key=key, format_func=spoken)
+        else:
+            st.segmented_control(
+                label[self.lang], list(options), key=key, format_func=spoken, required=True
+            )
+        return str(st.session_state[key])
+
+
+def open_screen(page: str) -> Screen:
+    """The screen that the frame has prepared for this page.
+
+    Until some session has run the navigation, Streamlit runs the scripts of a folder named `pages`
+    by themselves, without the frame: then the navigation is laid out and the run begins anew. A page
+    whose datasets are not loaded shows what it would show, and ends here.
+    """
+    screen: Screen | None = st.session_state.pop(_CURRENT, None)
+    if screen is None:
+        contents.navigation("zh")
+        st.rerun()
+    entry = contents.PAGES[page]
+    if any(need not in screen.ask.coverage for need in entry.needs):
+        teach.empty(entry, screen.lang)
+        st.stop()
+    return screen
+
+
+def prepare(scope: Scope, ask: Ask) -> None:
+    """Leave the screen for the page that runs next."""
+    st.session_state[_CURRENT] = Screen(ask, scope)
