@@ -38,9 +38,9 @@ def _field(
     return Field(key, Text(zh, en), kind, listed, required, note, words)
 
 
-CUSTOMER = "客户|客户名|客户全称|客户姓名|客户简称|买家|买家昵称|买家会员名|会员名|会员名称|会员|购买方|购货单位|购货方|收货人|收货人姓名|单位名称|往来单位|经销商名称|门店名称|name|client|client name|account|account name|company|company name|buyer|buyer name|billing name|customer full name|sold to|bill to|顾客|顾客姓名|用户名|用户ID|用户编号"
+CUSTOMER = "客户|客户名|customer name|客户全称|客户姓名|客户简称|买家|买家昵称|买家会员名|会员名|会员名称|会员|购买方|购货单位|购货方|收货人|收货人姓名|单位名称|往来单位|经销商名称|门店名称|name|client|client name|account|account name|company|company name|buyer|buyer name|billing name|customer full name|sold to|bill to|顾客|顾客姓名|用户名|用户ID|用户编号"
 CUSTOMER_ID = "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|customer no|customer number|customer code|account number|account no|account id|client id|buyer id"
-CHANNEL = "销售渠道|渠道名称|渠道类型|平台|销售平台|店铺|店铺名称|店铺名|门店|来源|订单来源|来源渠道|流量来源|销售模式|销售方式|sales channel|channel name|channel type|platform|store|store name|shop|shop name|marketplace|source|order source|location|outlet"
+CHANNEL = "销售渠道|渠道名称|渠道类型|平台|销售平台|店铺|店铺名称|店铺名|门店|门店编号|门店代码|店铺编号|来源|订单来源|来源渠道|流量来源|销售模式|销售方式|sales channel|channel name|channel type|platform|store|store name|shop|shop name|marketplace|source|order source|location|outlet"
 REGION = "大区|销售大区|销售区域|区域名称|地区|所属区域|所属大区|片区|战区|省区|分区|区|办事处|分公司|area|sales region|territory|sales territory|region name|regional office|market area|sales area"
 SALESPERSON = "业务员|销售员|销售人员|销售代表|销售|销售顾问|销售经理|营业员|导购|导购员|客户经理|负责人|经办人|业务经理|跟单员|收款员|sales person|sales rep|sales representative|rep|sales agent|agent|seller|sold by|sales manager|account manager|owner|salesman|employee"
 PRODUCT = "产品|商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|product name|product title|item|item name|item description|description|title|lineitem name|goods|article"
@@ -217,7 +217,7 @@ MARKET = Dataset(
     Text("市场", "Market"),
     Text("一个期间（及细分）的市场", "a period (and segment) of the market"),
     (
-        _field("period", "期间", "Period", P, "月份|年月|年度|年|季度|日期|时间|month|quarter|year|date", required=True),
+        _field("period", "期间", "Period", P, "月份|年月|年度|年份|年|季度|日期|时间|month|quarter|year|date", required=True),
         _field("market_size", "市场规模", "Market size", MONEY, "市场容量|市场总额|行业规模|市场总量|行业销售额|total market|market volume|market value|industry sales"),
         _field("segment", "细分市场", "Segment", NAME, "细分|市场细分|品类|类别|category|market segment"),
         _field("competitor", "竞品", "Competitor", NAME, "竞争对手|竞争品牌|竞品名称|对手|品牌|competitor name|rival|brand"),

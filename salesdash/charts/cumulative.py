@@ -1,0 +1,122 @@
+"""Are we on plan: what was reached so far against the pace line, the gap between them shaded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, days_of, label, largest, moment, rows, tips
+from salesdash.charts.theme import PALETTES, Palette, Sign, dress, key
+from salesdash.period import Grain, Period
+from salesdash.text import Lang, Text
+from salesdash.units import Scale
+
+AS_OF = Text("截至{day}", "As of {day}")
+TARGET = Text("目标 {value}", "Target {value}")
+
+
+def against_pace(
+    frame: pd.DataFrame,
+    x: Column,
+    actual: Column,
+    pace: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    target: float | None = None,
+    as_of: date | None = None,
+    projected: Column | None = None,
+    grain: Grain = "day",
+    scale: Scale = "auto",
+    height: float = 340,
+) -> alt.LayerChart:
+    """One row per day, week or month: running sums. `actual` is missing after the as-of date.
+
+    `target` is the whole period's, in the unit of `actual`. Red between the lines is what lacks
+    to the pace, green what is ahead of it. `projected` is dotted.
+    """
+    palette = PALETTES[mode]
+    data = rows(frame, lang, scale, grain, x=x, actual=actual, pace=pace, projected=projected)
+    data = [_with_gap(row) for row in data]
+    days = days_of(data)
+    biggest = max(largest(data, "actual", "pace", "projected"), target or 0.0)
+    axis = axes.measure(actual.unit, biggest, lang, scale)
+    base = alt.Chart().encode(x=alt.X("x:T", axis=axes.time(days, grain, lang)))
+    layers = [
+        *(
+            base.mark_area(color=palette.lights[light], opacity=0.35).encode(
+                y=alt.Y(name + ":Q", axis=axis), y2=alt.Y2("pace:Q")
+            )
+            for name, light in (("below", "red"), ("above", "green"))
+        ),
+        *_lines(base, axis, palette, actual=actual, pace=pace, projected=projected),
+        base.mark_point(opacity=0, size=200).encode(
+            y=alt.Y("pace:Q", axis=axis),
+            tooltip=tips(x=x, actual=actual, pace=pace, projected=projected),
+        ),
+    ]
+    if target is not None and days and actual.unit is not None:
+        words = TARGET[lang].format(value=label(target, actual.unit, lang, scale))
+        layers += _target(words, target, days[0], palette)
+    if as_of is not None and days and days[0] <= as_of <= days[-1]:
+        words = AS_OF[lang].format(day=Period.of(as_of, "day").name[lang])
+        layers += _as_of(words, as_of, late=as_of > days[len(days) // 2], palette=palette)
+    return dress(*layers, mode=mode, rows=data, height=height)
+
+
+def _with_gap(row: Row) -> Row:
+    """What the areas reach to from the pace: `below` where behind, `above` where ahead."""
+    actual, pace = row["actual"], row["pace"]
+    if actual is None or pace is None:
+        return {**row, "below": None, "above": None}
+    return {**row, "below": min(actual, pace), "above": max(actual, pace)}
+
+
+def _lines(
+    base: alt.Chart, axis: axes.Axis, palette: Palette, **columns: Column | None
+) -> list[alt.Chart]:
+    styles: dict[str, tuple[str, list[float], float, Sign]] = {
+        "actual": (palette.series[0], [1, 0], 3, "line"),
+        "pace": (palette.quiet, [6, 4], 2, "dash"),
+        "projected": (palette.series[1], [2, 4], 2.5, "dots"),
+    }
+    shown = {name: column for name, column in columns.items() if column is not None}
+    lines = [
+        base.mark_line(color=hue, strokeDash=dash, strokeWidth=width).encode(
+            y=alt.Y(name + ":Q", axis=axis)
+        )
+        for name, (hue, dash, width, _) in styles.items()
+        if name in shown
+    ]
+    entries = [(c.title, styles[name][0], styles[name][3]) for name, c in shown.items()]
+    return [*lines, key(*entries)]
+
+
+def _target(words: str, target: float, first: date, palette: Palette) -> list[alt.Chart]:
+    at = {"x": moment(first), "y": target, "text": words}
+    base = alt.Chart(alt.InlineData(values=[at])).encode(y=alt.Y("y:Q"))
+    return [
+        base.mark_rule(color=palette.ink, strokeWidth=1.5),
+        base.mark_text(align="left", dx=4, dy=-9, color=palette.ink, fontWeight="bold").encode(
+            x=alt.X("x:T"), text=alt.Text("text:N")
+        ),
+    ]
+
+
+def _as_of(words: str, as_of: date, *, late: bool, palette: Palette) -> list[alt.Chart]:
+    base = alt.Chart(alt.InlineData(values=[{"x": moment(as_of), "text": words}])).encode(
+        x=alt.X("x:T")
+    )
+    return [
+        base.mark_rule(color=palette.quiet, strokeDash=[2, 3]),
+        base.mark_text(
+            align="right" if late else "left",
+            dx=-6 if late else 6,
+            y={"expr": "height - 10"},
+            color=palette.quiet,
+        ).encode(text=alt.Text("text:N")),
+    ]

@@ -1,0 +1,111 @@
+"""Who made the gap between plan and actual: a bridge from one to the other, member by member."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, members, rows, tips
+from salesdash.charts.theme import PALETTES, dress
+from salesdash.text import Lang
+from salesdash.units import Scale, write
+
+BAR = 34  # px
+
+
+def waterfall(
+    frame: pd.DataFrame,
+    name: Column,
+    value: Column,
+    *,
+    start: tuple[str, float],
+    end: tuple[str, float],
+    lang: Lang,
+    mode: Mode,
+    scale: Scale = "auto",
+) -> alt.LayerChart:
+    """One row per member: what it adds to (or, negative, takes from) the way from start to end.
+
+    `start` and `end` are a title and an amount each, for example the plan and the actual; the
+    values of all members should add up to their difference. Rows stand in their given order.
+    """
+    palette = PALETTES[mode]
+    data = _steps(rows(frame, lang, scale, name=name, value=value), value, start, end, lang, scale)
+    low, high = _window(data)
+    hues = {
+        "domain": ["total", "gain", "loss"],
+        "range": [palette.series[0], palette.lights["green"], palette.lights["red"]],
+    }
+    base = alt.Chart().encode(y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}))
+    across = {"domain": [low, high], "nice": False, "clamp": True}
+    bars = base.mark_bar(height={"band": 0.62}).encode(
+        x=alt.X("low:Q", axis=None, scale=across),
+        x2=alt.X2("high:Q"),
+        color=alt.Color("kind:N", scale=hues, legend=None),
+        tooltip=tips(name=name, value=value),
+    )
+    written = base.mark_text(align="left", dx=8, fontWeight="bold")
+    layers = [bars, written.encode(x=alt.X("high:Q"), text=alt.Text("label:N"))]
+    if low > 0:  # the axis does not start at zero: the totals are shown as torn off
+        torn = base.transform_filter("datum.kind == 'total'").mark_text(
+            text="≈", x=24, angle=90, fontSize=30, color=palette.background
+        )
+        layers.append(torn)
+    return dress(*layers, mode=mode, rows=data, height=BAR * len(data) + 16)
+
+
+def _window(data: list[Row]) -> tuple[float, float]:
+    """The ends of the axis. Steps too small to be seen from zero are shown from nearer."""
+    low, high = min(row["low"] for row in data), max(row["high"] for row in data)
+    least = min(row["least"] for row in data)
+    if least > 0.5 * high:
+        low = least - 0.6 * (high - least or high)
+    return low, high + 0.22 * (high - low or 1.0)
+
+
+def _steps(
+    data: list[Row],
+    value: Column,
+    start: tuple[str, float],
+    end: tuple[str, float],
+    lang: Lang,
+    scale: Scale,
+) -> list[Row]:
+    """Each bar from `low` to `high`: the two totals from zero, each member from where it began."""
+    steps = [_total(start, value, lang, scale)]
+    level = start[1]
+    for row in data:
+        before, level = level, level + (row["value"] or 0.0)
+        steps.append(
+            {
+                **row,
+                "low": min(before, level),
+                "high": max(before, level),
+                "least": min(before, level),
+                "kind": "loss" if level < before else "gain",
+                "label": _written(row["value"], value, lang, scale),
+            }
+        )
+    return [*steps, _total(end, value, lang, scale)]
+
+
+def _total(total: tuple[str, float], value: Column, lang: Lang, scale: Scale) -> Row:
+    title, amount = total
+    text = "" if value.unit is None else write(amount, value.unit, scale)[lang]
+    return {
+        "name": title,
+        "name_text": title,
+        "value_text": text,
+        "label": text,
+        "low": min(amount, 0.0),
+        "high": max(amount, 0.0),
+        "least": amount,
+        "kind": "total",
+    }
+
+
+def _written(amount: float | None, value: Column, lang: Lang, scale: Scale) -> str:
+    if amount is None or value.unit is None:
+        return ""
+    return write(amount, value.unit, scale, signed=True)[lang]

@@ -1,0 +1,80 @@
+"""Where in a grid of members and periods it is good or bad: a colour and a number per cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, days_of, known, members, rows, tips
+from salesdash.charts.theme import PALETTES, dress
+from salesdash.period import Grain
+from salesdash.text import Lang
+from salesdash.units import RATIO, Scale
+
+CELL = 36
+
+
+def grid(
+    frame: pd.DataFrame,
+    x: Column,
+    y: Column,
+    value: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    middle: float | None = 1.0,
+    reach: float = 0.3,
+    grain: Grain | None = "month",
+    scale: Scale = "auto",
+) -> alt.LayerChart:
+    """One row per cell; members stand in the order in which they come, `x` likewise.
+
+    `grain`: `x` holds first days of such periods; None: it holds names. Colours part at `middle`
+    (a plan reached is 1) and are full at `middle` ± `reach`; without a middle they grow from the
+    least value to the greatest. A missing cell stays blank.
+    """
+    data = rows(frame, lang, scale, grain, x=x, y=y, value=value)
+    data = [{**row, "label": _label(row, value)} for row in data]
+    days = days_of(data) if grain else []
+    across: axes.Axis = {"title": None, "labelAngle": 0, "orient": "top"}
+    if grain:
+        across = axes.time(days, grain, lang, band=True, above=True)
+    base = alt.Chart().encode(
+        x=alt.X("x:O", axis=across, sort=None),
+        y=alt.Y("y:N", axis={"title": None}, sort=members(data, "y")),
+    )
+    cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[mode].background, strokeWidth=2)
+    return dress(
+        cells.transform_filter("isValid(datum.value)").encode(
+            color=alt.Color("value:Q", scale=_hues(data, mode, middle, reach), legend=None),
+            tooltip=tips(y=y, x=x, value=value),
+        ),
+        base.mark_text().encode(text=alt.Text("label:N")),
+        mode=mode,
+        rows=data,
+        height=CELL * max(2, len(members(data, "y"))) + 48,
+    )
+
+
+def _label(row: Row, value: Column) -> str:
+    if row["value"] is None:
+        return ""
+    return f"{row['value']:.0%}" if value.unit is RATIO else str(row["value_text"])
+
+
+def _hues(data: list[Row], mode: Mode, middle: float | None, reach: float) -> dict[str, Any]:
+    palette = PALETTES[mode]
+    if middle is None:
+        values = known(data, "value") or [0.0]
+        return {
+            "domain": [min(values), max(values)],
+            "range": list(palette.sequential),
+            "interpolate": "lab",
+        }
+    domain = [middle - reach, middle, middle + reach]
+    hues = list(palette.diverging)
+    return {"domain": domain, "range": hues, "clamp": True, "interpolate": "lab"}

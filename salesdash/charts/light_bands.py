@@ -1,0 +1,78 @@
+"""A figure's course over its thresholds: how long it has been green, amber or red."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import days_of, known, largest, rows, tips
+from salesdash.charts.theme import PALETTES, SHAPES, dress
+from salesdash.period import Grain
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+Band = tuple[str, float | None, float | None]
+
+
+def line(
+    frame: pd.DataFrame,
+    x: Column,
+    y: Column,
+    *,
+    bands: Sequence[Band],
+    lang: Lang,
+    mode: Mode,
+    grain: Grain = "month",
+    scale: Scale = "auto",
+    height: float = 300,
+) -> alt.LayerChart:
+    """One row per period, `x` its first day, `y` the judged value.
+
+    Each band is a light with its lower and upper limit, None where it is open: for a figure that
+    has to be high `("green", 0.3, None), ("amber", 0.2, 0.3), ("red", None, 0.2)`.
+    """
+    palette = PALETTES[mode]
+    data = rows(frame, lang, scale, grain, x=x, y=y)
+    low, high = _window(known(data, "y"), bands, zero=axes.from_zero(y.unit))
+    axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), lang, scale)
+    held = alt.Scale(domain=[low, high], nice=False, zero=False)
+    zones = [
+        {
+            "from": low if least is None else max(low, least),
+            "to": high if most is None else min(high, most),
+            "hue": palette.zones[light],
+            "sign": SHAPES[light],
+        }
+        for light, least, most in bands
+    ]
+    ground = alt.Chart(alt.InlineData(values=zones))
+    filled = ground.mark_rect(fill={"expr": "datum.hue"}, opacity=0.75)
+    base = alt.Chart().encode(
+        x=alt.X("x:T", axis=axes.time(days_of(data), grain, lang)),
+        y=alt.Y("y:Q", axis=axis, scale=held),
+        tooltip=tips(x=x, y=y),
+    )
+    return dress(
+        filled.encode(y=alt.Y("from:Q", axis=axis, scale=held), y2=alt.Y2("to:Q")),
+        ground.mark_text(align="left", baseline="top", x=0, dx=6, dy=6, opacity=0.7).encode(
+            y=alt.Y("to:Q", axis=axis, scale=held), text=alt.Text("sign:N")
+        ),
+        base.mark_line(color=palette.ink),
+        base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
+        mode=mode,
+        rows=data,
+        height=height,
+    )
+
+
+def _window(values: list[float], bands: Sequence[Band], *, zero: bool) -> tuple[float, float]:
+    """From below the least value or limit to above the greatest."""
+    limits = [limit for _, *ends in bands for limit in ends if limit is not None]
+    every = [*values, *limits, *([0.0] if zero else [])] or [0.0, 1.0]
+    low, high = min(every), max(every)
+    margin = (high - low or abs(high) or 1.0) * 0.15
+    return (0.0 if low >= 0 and (zero or low < margin) else low - margin), high + margin

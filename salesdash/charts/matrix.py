@@ -1,0 +1,115 @@
+"""Which risks press: each in its cell of probability × impact, the cells coloured by zone."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, number, shortened
+from salesdash.charts.theme import PALETTES, dress
+from salesdash.text import Lang, Text
+
+LEVELS = range(1, 6)
+ZONES = ((15, "red"), (8, "amber"), (1, "green"))
+ZONE_NAMES = {
+    "green": Text("低", "Low"),
+    "amber": Text("中", "Medium"),
+    "red": Text("高", "High"),
+}
+ZONE = Text("等级", "Level")
+COUNT = Text("数量", "Count")
+_LINES, _WIDE = 3, 16  # lines in a cell; letters in a line, a Chinese one counting two
+
+
+def risks(
+    frame: pd.DataFrame,
+    probability: Column,
+    impact: Column,
+    name: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    height: float = 460,
+) -> alt.LayerChart:
+    """One row per risk: `probability` and `impact` from 1 to 5, `name` a short one (an id).
+
+    The score is their product: 1–6 low, 8–12 medium, 15–25 high. All 25 cells are drawn; a risk
+    without a score stands in none.
+    """
+    palette = PALETTES[mode]
+    data = _cells(frame, probability, impact, name, lang)
+    axis = {"labelAngle": 0, "domain": False}
+    level = {"titleAngle": 0, "titleAlign": "left", "titleX": -14, "titleY": -10}
+    base = alt.Chart().encode(
+        x=alt.X("impact:O", axis={**axis, "title": impact.title}),
+        y=alt.Y(
+            "probability:O", sort="descending", axis={**axis, **level, "title": probability.title}
+        ),
+        tooltip=[
+            alt.Tooltip("zone_text:N", title=ZONE[lang]),
+            alt.Tooltip("count:Q", title=COUNT[lang]),
+            alt.Tooltip("names:N", title=name.title),
+        ],
+    )
+    hues = {"domain": list(palette.zones), "range": list(palette.zones.values())}
+    return dress(
+        base.mark_rect(stroke=palette.background, strokeWidth=3, cornerRadius=3).encode(
+            color=alt.Color("zone:N", scale=hues, legend=None)
+        ),
+        base.mark_text(
+            fontWeight="bold",
+            lineBreak="\n",
+            lineHeight=17,
+            dy={"expr": "-8 - 8.5 * (datum.lines - 1)"},
+        ).encode(text=alt.Text("label:N")),
+        base.mark_text(opacity=0.75, fontSize=12, dy={"expr": "height / 10 - 12"}).encode(
+            text=alt.Text("zone_text:N")
+        ),
+        mode=mode,
+        rows=data,
+        height=height,
+    )
+
+
+def zone(score: float) -> str:
+    """The light of a score: red from 15, amber from 8."""
+    return next(light for least, light in ZONES if score >= least)
+
+
+def _cells(
+    frame: pd.DataFrame, probability: Column, impact: Column, name: Column, lang: Lang
+) -> list[Row]:
+    held: dict[tuple[int, int], list[str]] = {(p, i): [] for p in LEVELS for i in LEVELS}
+    places = zip(frame[probability.key], frame[impact.key], frame[name.key], strict=True)
+    for likely, hard, who in places:
+        place = (number(likely), number(hard))
+        if place in held:
+            held[place].append(" ".join(str(who).split()))  # type: ignore[index]
+    return [
+        {
+            "probability": likely,
+            "impact": hard,
+            "zone": zone(likely * hard),
+            "zone_text": f"{ZONE_NAMES[zone(likely * hard)][lang]} {likely * hard}",
+            "count": len(names),
+            "names": "、".join(names) if lang == "zh" else ", ".join(names),
+            "label": "\n".join(_lines(names)),
+            "lines": len(_lines(names)),
+        }
+        for (likely, hard), names in held.items()
+    ]
+
+
+def _lines(names: list[str]) -> list[str]:
+    """The names in a few short lines; the last one says how many more there are."""
+    lines: list[str] = []
+    for done, name in enumerate(names):
+        shown = shortened(name, _WIDE)
+        if lines and len(lines[-1]) + len(shown) < _WIDE:
+            lines[-1] += "  " + shown
+        elif len(lines) < _LINES:
+            lines.append(shown)
+        else:
+            return [*lines[:-1], f"{lines[-1]} +{len(names) - done}"]
+    return lines

@@ -1,0 +1,124 @@
+"""The same trend for each of many members, side by side in small panels."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, days_of, known, members, rows, tips
+from salesdash.charts.theme import PALETTES, dress
+from salesdash.period import Grain
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+PANEL = 138  # px
+# Within a panel of 1 × 1: the name above, the line, the periods below.
+_LEFT, _RIGHT, _NAME, _TOP, _FLOOR, _PERIODS = 0.03, 0.94, 0.14, 0.3, 0.78, 0.92
+
+
+def lines(
+    frame: pd.DataFrame,
+    x: Column,
+    y: Column,
+    panel: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    columns: int = 3,
+    same_y: bool = True,
+    grain: Grain = "month",
+    scale: Scale = "auto",
+) -> alt.LayerChart:
+    """One row per period and member of `panel`; panels stand in the order in which they come.
+
+    `same_y`: all panels share one scale from zero, so that heights compare; else each fills its
+    own. Beside the name stands the last value, below the first and the last period. It is one
+    view with the panels laid out in it, because Vega's facets cannot follow their container.
+    """
+    palette = PALETTES[mode]
+    data = rows(frame, lang, scale, grain, x=x, y=y, panel=panel)
+    names = members(data, "panel")
+    columns = max(1, min(columns, len(names)))
+    deep = max(1, -(-len(names) // columns))
+    _place(data, names, columns, same_y=same_y)
+    base = alt.Chart().encode(
+        x=alt.X("across:Q", axis=None, scale={"domain": [0, columns], "nice": False}),
+        y=alt.Y("down:Q", axis=None, scale={"domain": [deep, 0], "nice": False}),
+    )
+    points = base.mark_point(size=150, opacity=0).encode(tooltip=tips(panel=panel, x=x, y=y))
+    return dress(
+        *_panels(base, data, names, columns, mode),
+        base.mark_line(strokeWidth=2, color=palette.series[0]).encode(detail=alt.Detail("panel:N")),
+        points,
+        mode=mode,
+        rows=data,
+        height=PANEL * deep,
+    )
+
+
+def _place(data: list[Row], names: list[str], columns: int, *, same_y: bool) -> None:
+    """Give each row its place in the view; a missing value has none."""
+    days = [day.toordinal() for day in days_of(data)]
+    first, span = min(days, default=0), max(days, default=0) - min(days, default=0) or 1
+    ranges = {name: _range([r for r in data if same_y or r["panel"] == name]) for name in names}
+    for row, day in zip(data, days, strict=True):
+        down, across = divmod(names.index(row["panel"]), columns)
+        low, high = ranges[row["panel"]]
+        row["across"] = across + _LEFT + (day - first) / span * (_RIGHT - _LEFT)
+        share = None if row["y"] is None else (row["y"] - low) / (high - low)
+        row["down"] = None if share is None else down + _FLOOR - share * (_FLOOR - _TOP)
+        row["zero"] = down + _FLOOR + low / (high - low) * (_FLOOR - _TOP)
+
+
+def _range(data: list[Row]) -> tuple[float, float]:
+    values = known(data, "y")
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return low, high if high > low else low + 1
+
+
+def _words(own: list[Row], i: int, columns: int) -> list[Row]:
+    """The texts of panel `i`: name and last value above, first and last period below."""
+    down, across = divmod(i, columns)
+    last = next((row["y_text"] for row in reversed(own) if row["y"] is not None), "–")
+    left, right = across + _LEFT, across + _RIGHT
+    written = [
+        (own[0]["panel"], left, _NAME, "left", "bold"),
+        (last, right, _NAME, "right", "bold"),
+        (own[0]["x_text"], left, _PERIODS, "left", "normal"),
+        (own[-1]["x_text"] if len(own) > 1 else "", right, _PERIODS, "right", "normal"),
+    ]
+    return [
+        {"words": words, "across": x, "down": down + y, "align": align, "weight": weight}
+        for words, x, y, align, weight in written
+    ]
+
+
+def _panels(
+    base: alt.Chart, data: list[Row], names: list[str], columns: int, mode: Mode
+) -> list[alt.Chart]:
+    """The frame of all panels: texts, the line at zero, a dot at each last value."""
+    palette = PALETTES[mode]
+    own = [[row for row in data if row["panel"] == name] for name in names]
+    words = [word for i, part in enumerate(own) for word in _words(part, i, columns)]
+    floors = [
+        {"across": i % columns + _LEFT, "right": i % columns + _RIGHT, "down": part[0]["zero"]}
+        for i, part in enumerate(own)
+    ]
+    ends = [next((r for r in reversed(part) if r["y"] is not None), part[0]) for part in own]
+
+    def over(found: list[Row]) -> alt.Chart:
+        return base.properties(data=alt.InlineData(values=found))
+
+    return [
+        over(floors).mark_rule(color=palette.grid).encode(x2=alt.X2("right:Q")),
+        over(words)
+        .mark_text(
+            align={"expr": "datum.align"},
+            fontWeight={"expr": "datum.weight"},
+            fill={"expr": f"datum.weight == 'bold' ? '{palette.ink}' : '{palette.quiet}'"},
+            baseline="middle",
+        )
+        .encode(text=alt.Text("words:N")),
+        over(ends).mark_point(filled=True, size=50, opacity=1, color=palette.series[0]),
+    ]

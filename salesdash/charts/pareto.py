@@ -1,0 +1,113 @@
+"""How much the few carry: bars in falling order and the share that they add up to."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, members, rows, tips
+from salesdash.charts.theme import PALETTES, dress, key
+from salesdash.text import Lang, Text
+from salesdash.units import RATIO, Scale
+
+REACHED = Text("前 {few} 占 {much}", "Top {few} make {much}")
+
+
+def curve(
+    frame: pd.DataFrame,
+    x: Column,
+    value: Column,
+    cumulative: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    rule: float = 0.8,
+    scale: Scale = "auto",
+    height: float = 340,
+) -> alt.LayerChart:
+    """One row per bar, greatest first: `value` its amount, `cumulative` the share up to its end.
+
+    `x` with the unit of a ratio: the share of all customers up to the bar's right edge (0.05,
+    0.10 …), so that thousands fit; without a unit: the member's name. A bar is as high as its own
+    share, so one axis serves both. A mark says where `rule` is reached.
+    """
+    palette = PALETTES[mode]
+    data = _bars(rows(frame, lang, scale, x=x, value=value, cumulative=cumulative))
+    share = axes.measure(RATIO, 1, lang)
+    base = alt.Chart().encode(tooltip=tips(x=x, value=value, cumulative=cumulative))
+    bars = base.mark_bar(orient="vertical", stroke=palette.background, strokeWidth=1).encode(
+        **_across(data, x, lang),
+        y=alt.Y("share:Q", axis=share, scale={"domain": [0, 1.02], "nice": False}),
+        y2=alt.Y2Datum(0),
+    )
+    line = base.mark_line(
+        color=palette.series[1], point={"size": 40, "color": palette.series[1]}
+    ).encode(
+        x=alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x")),
+        y=alt.Y("cumulative:Q", axis=share),
+    )
+    return dress(
+        bars,
+        line,
+        *_reached(data, x, rule, mode, lang),
+        key((value.title, palette.series[0], "bar"), (cumulative.title, palette.series[1], "line")),
+        mode=mode,
+        rows=data,
+        height=height,
+    )
+
+
+def _bars(data: list[Row]) -> list[Row]:
+    """Each row with the left edge of its bar and its own share."""
+    before: Row = {"x": 0.0, "cumulative": 0.0}
+    for row in data:
+        row["start"] = before["x"]
+        if row["cumulative"] is None or before["cumulative"] is None:
+            row["share"] = None
+        else:
+            row["share"] = row["cumulative"] - before["cumulative"]
+        before = row
+    return data
+
+
+def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]:
+    if x.unit is not RATIO:
+        turned: axes.Axis = {
+            "title": None,
+            "labelAngle": 0 if len(data) <= 8 else -35,
+            "labelLimit": 110,
+        }
+        return {"x": alt.X("x:N", sort=members(data, "x"), axis=turned)}
+    axis: axes.Axis = {
+        "labelExpr": axes.measure(RATIO, 1, lang)["labelExpr"],
+        "title": x.title,
+        "grid": False,
+        "tickCount": 10,
+    }
+    bounds = {"domain": [0, 1], "nice": False}
+    return {"x": alt.X("start:Q", axis=axis, scale=bounds), "x2": alt.X2("x")}
+
+
+def _reached(data: list[Row], x: Column, rule: float, mode: Mode, lang: Lang) -> list[alt.Chart]:
+    """The rule's height, and the words at the first bar whose end reaches it."""
+    ink = PALETTES[mode].ink
+    at = next((i for i, row in enumerate(data) if (row["cumulative"] or 0) >= rule), None)
+    if at is None:
+        return []
+    row = data[at]
+    few = f"{row['x']:.0%}" if x.unit is RATIO else f"{at + 1}" + (" 名" if lang == "zh" else "")
+    much = f"{row['cumulative']:.0%}"
+    words = {**row, "y": rule, "words": REACHED[lang].format(few=few, much=much)}
+    base = alt.Chart(alt.InlineData(values=[words]))
+    field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))
+    late = at > len(data) * 0.7
+    text = base.mark_text(
+        align="right" if late else "left", dx=-10 if late else 10, dy=16, fontWeight="bold"
+    )
+    return [
+        base.mark_rule(strokeDash=[6, 4]).encode(y=alt.Y("y:Q")),
+        base.mark_point(filled=True, size=110, color=ink).encode(x=field, y=alt.Y("cumulative:Q")),
+        text.encode(x=field, y=alt.Y("cumulative:Q"), text=alt.Text("words:N")),
+    ]

@@ -1,0 +1,72 @@
+"""What was reached of each period's plan: a bar for the actual, a tick for the plan."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, days_of, largest, rows, tips
+from salesdash.charts.theme import PALETTES, SHAPES, across, dress, key, light_hue
+from salesdash.period import Grain
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+
+def by_period(
+    frame: pd.DataFrame,
+    x: Column,
+    actual: Column,
+    plan: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    attainment: Column | None = None,
+    light: Column | None = None,
+    grain: Grain = "month",
+    scale: Scale = "auto",
+    height: float = 340,
+) -> alt.LayerChart:
+    """One row per period, `x` its first day. `attainment` (a fraction) is written over the bar.
+
+    `light` (green, amber, red, grey) colours what is written and gives it its shape. A period
+    without an actual has only its plan.
+    """
+    palette = PALETTES[mode]
+    data = rows(
+        frame, lang, scale, grain,
+        x=x, actual=actual, plan=plan, attainment=attainment, light=light,
+    )  # fmt: skip
+    data = [{**row, "label": _label(row), "top": _top(row)} for row in data]
+    axis = axes.measure(actual.unit, largest(data, "actual", "plan"), lang, scale)
+    base = alt.Chart().encode(
+        x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
+        tooltip=tips(x=x, actual=actual, plan=plan, attainment=attainment),
+    )
+    bar = base.mark_bar(cornerRadiusEnd=2, width={"band": 0.62})
+    planned = base.encode(y=alt.Y("plan:Q", axis=axis))
+    written = base.mark_text(dy=-10, fontWeight="bold").encode(
+        y=alt.Y("top:Q", axis=axis),
+        text=alt.Text("label:N"),
+        **light_hue(light, mode),
+    )
+    return dress(
+        bar.encode(y=alt.Y("actual:Q", axis=axis)),
+        *across(planned, mode, width={"band": 0.86}),
+        written,
+        key((actual.title, palette.series[0], "bar"), (plan.title, palette.ink, "line")),
+        mode=mode,
+        rows=data,
+        height=height,
+    )
+
+
+def _label(row: Row) -> str:
+    share = row.get("attainment")
+    return "" if share is None else f"{SHAPES.get(row.get('light', ''), '')} {share:.0%}".strip()
+
+
+def _top(row: Row) -> float:
+    """Where the label stands: over both the bar and the tick."""
+    return max(row["actual"] or 0.0, row["plan"] or 0.0)

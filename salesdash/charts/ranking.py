@@ -1,0 +1,85 @@
+"""Who is first and who is last: bars in order, each with its value written beside it."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, known, members, rows, tips, width
+from salesdash.charts.theme import LABEL, PALETTES, SHAPES, across, dress, key, light_hue
+from salesdash.text import Lang
+from salesdash.units import Scale, write
+
+BAR = 34
+_PLOT = 460  # px; the narrowest plot in which the written values still find room
+
+
+def bars(
+    frame: pd.DataFrame,
+    name: Column,
+    value: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    light: Column | None = None,
+    change: Column | None = None,
+    mark: Column | None = None,
+    scale: Scale = "auto",
+) -> alt.LayerChart:
+    """One row per member: its `name` (each once), its `value`; greatest first, missing last.
+
+    `light` (green, amber, red, grey) gives colour and shape; `change` is written behind the
+    value, signed; `mark` is a value to compare with (a target, last year), drawn as a tick.
+    """
+    data = rows(frame, lang, scale, name=name, value=value, light=light, change=change, mark=mark)
+    data.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
+    data = [{**row, "label": _label(row, change, lang), "end": _end(row)} for row in data]
+    base = alt.Chart().encode(
+        y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
+        x=alt.X("value:Q", axis=None, scale={"domain": _room(data), "nice": False}),
+    )
+    bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
+        **light_hue(light, mode),
+        tooltip=tips(name=name, value=value, change=change, mark=mark),
+    )
+    layers = [bar, _written(base)]
+    if mark is not None:
+        layers += _ticks(base, mark, mode)
+    return dress(*layers, mode=mode, rows=data, height=BAR * max(3, len(data)) + 16)
+
+
+def _written(base: alt.Chart) -> alt.Chart:
+    text = base.mark_text(
+        align={"expr": "datum.end < 0 ? 'right' : 'left'"},
+        dx={"expr": "datum.end < 0 ? -8 : 8"},
+    )
+    written: alt.Chart = text.encode(x=alt.X("end:Q"), text=alt.Text("label:N"))
+    return written
+
+
+def _ticks(base: alt.Chart, mark: Column, mode: Mode) -> list[alt.Chart]:
+    strokes = across(base.encode(x=alt.X("mark:Q")), mode, height={"band": 0.86})
+    return [*strokes, key((mark.title, PALETTES[mode].ink, "line"))]
+
+
+def _end(row: Row) -> float:
+    """Where the written value stands: beyond the bar, and beyond its mark."""
+    value, mark = row["value"] or 0.0, row.get("mark") or 0.0
+    return float(min(value, mark) if value < 0 else max(value, mark))
+
+
+def _label(row: Row, change: Column | None, lang: Lang) -> str:
+    parts = [SHAPES.get(row.get("light", ""), ""), row["value_text"]]
+    if change is not None and change.unit is not None and row["change"] is not None:
+        parts.append(f"({write(row['change'], change.unit, signed=True)[lang]})")
+    return " ".join(filter(None, parts))
+
+
+def _room(data: list[Row]) -> list[float]:
+    """The ends of the axis, with room for the written values beyond the bars."""
+    values = [*known(data, "value", "mark"), 0.0]
+    low, high = min(values), max(values)
+    longest = 16 + max((width(row["label"]) for row in data), default=0) * LABEL * 0.55
+    room = (high - low or 1.0) * longest / max(_PLOT - longest, 80)
+    return [low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0]

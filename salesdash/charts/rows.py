@@ -1,0 +1,111 @@
+"""A chart's own rows: values under plain names, each with the text in which people read it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column
+from salesdash.period import Grain, Period
+from salesdash.text import Lang
+from salesdash.units import Scale, Unit, write
+
+Row = dict[str, Any]
+
+
+def rows(
+    frame: pd.DataFrame,
+    lang: Lang,
+    scale: Scale = "auto",
+    grain: Grain | None = None,
+    **columns: Column | None,
+) -> list[Row]:
+    """The frame's rows as plain values, the column `x` under the name `x` and its text as `x_text`.
+
+    With a unit: a float of seven digits, which is finer than a pixel; missing and infinite as
+    None. The column `x` where there is a `grain`: the moment at which its period starts, its text
+    being the period's name. Else: text.
+    Own names, because a field's name is a path to Vega and a key may hold a dot or a bracket.
+    """
+    taken: dict[str, list[Any]] = {}
+    for name, column in columns.items():
+        if column is None:
+            continue
+        values = frame[column.key]
+        if column.unit is not None:
+            numbers = [number(v) for v in values]
+            taken[name] = [v if v is None else float(f"{v:.7g}") for v in numbers]
+            taken[name + "_text"] = [write(v, column.unit, scale)[lang] for v in numbers]
+        elif name == "x" and grain is not None:
+            days = [pd.Timestamp(v).date() for v in values]
+            taken[name] = [moment(day) for day in days]
+            taken[name + "_text"] = [Period.of(day, grain).name[lang] for day in days]
+        else:
+            taken[name] = taken[name + "_text"] = ["" if pd.isna(v) else str(v) for v in values]
+    return [dict(zip(taken, values, strict=True)) for values in zip(*taken.values(), strict=True)]
+
+
+def number(value: Any) -> float | None:
+    """A plain float; None for what is missing or has no end."""
+    if value is None or pd.isna(value):
+        return None
+    found = float(value)
+    return found if math.isfinite(found) else None
+
+
+def moment(day: date) -> str:
+    """The start of a day as Vega reads it in local time (a bare date it would read as UTC)."""
+    return f"{day.isoformat()}T00:00:00"
+
+
+def known(rows: Iterable[Row], *names: str) -> list[float]:
+    """All values under these names that are not missing."""
+    return [row[name] for row in rows for name in names if row.get(name) is not None]
+
+
+def largest(rows: Iterable[Row], *names: str) -> float:
+    """The greatest size under these names: in its step a whole axis is written."""
+    return max(map(abs, known(rows, *names)), default=0.0)
+
+
+def members(rows: Iterable[Row], name: str) -> list[str]:
+    """The names in a column, each once, in the order in which they come."""
+    return list(dict.fromkeys(row[name] for row in rows))
+
+
+def label(value: float | None, unit: Unit, lang: Lang, scale: Scale = "auto") -> str:
+    """A number's text to stand in a chart; nothing where it is missing."""
+    return "" if value is None else write(value, unit, scale)[lang]
+
+
+def width(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character counts two."""
+    return sum(2 if ord(letter) > 0x2E00 else 1 for letter in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut to so many letters' width."""
+    if width(text) <= most:
+        return text
+    while width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def tips(**columns: Column | None) -> Sequence[alt.Tooltip]:
+    """What the pointer shows: the title and the readable text of each column."""
+    return [
+        alt.Tooltip(field=name + "_text", type="nominal", title=column.title)
+        for name, column in columns.items()
+        if column is not None
+    ]
+
+
+def days_of(rows: Iterable[Row]) -> list[date]:
+    """The days under `x`, where they were taken with a grain."""
+    return [date.fromisoformat(row["x"][:10]) for row in rows]

@@ -1,0 +1,111 @@
+"""What something is made of: parts of a whole side by side, or stacked over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, days_of, members, rows, tips
+from salesdash.charts.theme import PALETTES, colours, dress, text_on
+from salesdash.period import Grain
+from salesdash.text import Lang, Text
+from salesdash.units import RATIO, Scale, write
+
+SHARE = Text("占比", "Share")
+BAR = 64  # px
+_READABLE = 0.05  # of the whole; a narrower part keeps its number in the tooltip
+
+
+def whole(
+    frame: pd.DataFrame,
+    bar: Column,
+    part: Column,
+    value: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    scale: Scale = "auto",
+) -> alt.LayerChart:
+    """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
+
+    For example customers by tier: one bar in people, one in money. Parts are stacked in the order
+    in which they come. Negative and missing values have no share and are left out.
+    """
+    data = _stacked(rows(frame, lang, scale, bar=bar, part=part, value=value), mode, lang)
+    parts, names = members(data, "part"), members(data, "bar")
+    base = alt.Chart().encode(
+        y=alt.Y("bar:N", sort=names, axis={"title": None}),
+        x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
+    )
+    bars = base.mark_bar(
+        height={"band": 0.62}, stroke=PALETTES[mode].background, strokeWidth=1.5
+    ).encode(
+        x2=alt.X2("end:Q"),
+        color=alt.Color("part:N", scale=colours(parts, mode), legend={}),
+        tooltip=[
+            *tips(bar=bar, part=part, value=value),
+            alt.Tooltip(field="share_text", type="nominal", title=SHARE[lang]),
+        ],
+    )
+    written = base.mark_text(fontWeight="bold", fill={"expr": "datum.ink"})
+    layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"))]
+    return dress(*layers, mode=mode, rows=data, height=BAR * max(1, len(names)) + 44)
+
+
+def stacked(
+    frame: pd.DataFrame,
+    x: Column,
+    part: Column,
+    value: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    grain: Grain = "month",
+    scale: Scale = "auto",
+    height: float = 340,
+) -> alt.LayerChart:
+    """One row per period and part, `x` the period's first day: parts stacked to their sum.
+
+    For example sales of new and of returning customers by month. Negative parts hang below zero.
+    """
+    data = rows(frame, lang, scale, grain, x=x, part=part, value=value)
+    parts = members(data, "part")
+    sums: dict[str, float] = defaultdict(float)
+    for i, row in enumerate(data):
+        row["order"] = i
+        sums[row["x"]] += abs(row["value"] or 0.0)
+    axis = axes.measure(value.unit, max(sums.values(), default=0.0), lang, scale)
+    bars = (
+        alt.Chart()
+        .mark_bar(width={"band": 0.68})
+        .encode(
+            x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
+            y=alt.Y("value:Q", axis=axis, stack=True),
+            color=alt.Color("part:N", scale=colours(parts, mode), legend={}),
+            order=alt.Order("order:Q"),
+            tooltip=tips(x=x, part=part, value=value),
+        )
+    )
+    return dress(bars, mode=mode, rows=data, height=height)
+
+
+def _stacked(data: list[Row], mode: Mode, lang: Lang) -> list[Row]:
+    """Each row with its share of its bar, and where that share starts and ends."""
+    parts = members(data, "part")
+    hues = colours(parts, mode)["range"]
+    kept = [row for row in data if (row["value"] or 0) > 0]
+    for name in members(kept, "bar"):
+        own = [row for row in kept if row["bar"] == name]
+        total, end = sum(row["value"] for row in own), 0.0
+        for row in sorted(own, key=lambda row: parts.index(row["part"])):
+            share = row["value"] / total
+            text = write(share, RATIO)[lang]
+            row |= {"share": share, "share_text": text, "start": end, "end": end + share}
+            row |= {"middle": end + share / 2, "ink": text_on(hues[parts.index(row["part"])])}
+            row["label"] = text if share >= _READABLE else ""
+            end += share
+    return kept

@@ -1,0 +1,201 @@
+"""How every chart looks, said once: colours for light and dark, type sizes, the frame around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+from altair.utils import schemapi
+
+from salesdash.charts.figure import Column, Mode
+
+# Each part of a chart would be validated as it is made, which costs five times as much as making
+# it. Nothing is lost: the tests hold every shape to the schema of Vega-Lite.
+schemapi.disable_debug_mode()
+
+FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+LABEL, TITLE = 14, 16
+HEIGHT = 340
+
+# A light is told by its shape too, for those who do not see its colour.
+SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
+
+Sign = Literal["bar", "line", "dash", "dots"]
+_SIGNS: Mapping[Sign, str] = {
+    "bar": "M-.7,-.5H.7V.5H-.7Z",
+    "line": "M-1.2,-.14H1.2V.14H-1.2Z",
+    "dash": "M-1.2,-.14H-.2V.14H-1.2Z M.2,-.14H1.2V.14H.2Z",
+    "dots": "M-1.1,-.14H-.8V.14H-1.1Z M-.15,-.14H.15V.14H-.15Z M.8,-.14H1.1V.14H.8Z",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one mode.
+
+    `series` are the categorical ones, told apart by colour-blind eyes. `lights` are read on the
+    background (contrast ≥ 3), `zones` carry text in `ink` (≥ 4.5), and so does any mixture along
+    `diverging` (below, at, above the middle) and `sequential` (least, most).
+    """
+
+    background: str
+    ink: str
+    quiet: str
+    grid: str
+    track: str
+    series: tuple[str, ...]
+    lights: Mapping[str, str]
+    zones: Mapping[str, str]
+    diverging: tuple[str, str, str]
+    sequential: tuple[str, str]
+
+
+PALETTES: Mapping[Mode, Palette] = {
+    "light": Palette(
+        background="#ffffff",
+        ink="#1d2733",
+        quiet="#566373",
+        grid="#e4e9ef",
+        track="#eef2f6",
+        series=("#17508f", "#d9731f", "#2a9d8a", "#8c2352", "#8a74dc", "#5c4a12"),
+        lights={"green": "#15876a", "amber": "#bd7500", "red": "#c2302f", "grey": "#748091"},
+        zones={"green": "#cdeadf", "amber": "#fbe6bb", "red": "#f6c9c4", "grey": "#e4e9ef"},
+        diverging=("#e79a72", "#f4f3ee", "#74bfae"),
+        sequential=("#eef4fa", "#7fb0de"),
+    ),
+    "dark": Palette(
+        background="#14181f",
+        ink="#e8edf3",
+        quiet="#a5b1bf",
+        grid="#2b343f",
+        track="#222a34",
+        series=("#7cbcff", "#e8822e", "#23907d", "#f7b8d6", "#8a6cf0", "#fbe58a"),
+        lights={"green": "#43c19a", "amber": "#efb23e", "red": "#ff7b72", "grey": "#8f9bab"},
+        zones={"green": "#174a3c", "amber": "#594310", "red": "#672a2a", "grey": "#2b343f"},
+        diverging=("#8f4522", "#2a2f36", "#17665a"),
+        sequential=("#1d2630", "#2a629e"),
+    ),
+}
+
+
+def dress(
+    *layers: alt.Chart,
+    mode: Mode,
+    rows: Sequence[Mapping[str, Any]] = (),
+    height: float = HEIGHT,
+    **more: Any,
+) -> alt.LayerChart:
+    """Layers over one set of rows → the finished chart, as wide as what it stands in.
+
+    The rows are given once, here: a layer that carries a frame of its own is copied and hashed by
+    altair, which costs more than all the rest. The look travels with the chart, because altair's
+    theme is one for the whole process and two people may look at it in different modes.
+    """
+    return alt.LayerChart(
+        layer=list(layers),
+        data=alt.InlineData(values=list(rows)),
+        width="container",
+        height=height,
+        autosize={"type": "fit", "contains": "padding"},
+        config=_CONFIGS[mode],
+        **more,
+    )
+
+
+def spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """The finished Vega-Lite, not validated again: the tests hold every shape to its schema."""
+    return chart.to_dict(validate=False)
+
+
+def colours(names: Sequence[str], mode: Mode) -> dict[str, list[str]]:
+    """A colour scale for these names, in their order; beyond six the colours start again."""
+    series = PALETTES[mode].series
+    return {
+        "domain": list(names),
+        "range": [series[i % len(series)] for i in range(len(names))],
+    }
+
+
+def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
+    """The legend of layers that have one colour each: title, colour and sign of each, in order."""
+    names = [title for title, _, _ in entries]
+    hue = {"domain": names, "range": [colour for _, colour, _ in entries]}
+    sign = {"domain": names, "range": [_SIGNS[sign] for _, _, sign in entries]}
+    shown = {"symbolOpacity": 1, "symbolStrokeWidth": 0, "symbolSize": 260}
+    unseen = alt.Chart(alt.InlineData(values=[{"name": name} for name in names])).mark_point(
+        filled=True, opacity=0, size=0
+    )
+    legend: alt.Chart = unseen.encode(
+        color=alt.Color("name:N", scale=hue, legend=shown),
+        shape=alt.Shape("name:N", scale=sign, legend=shown),
+    )
+    return legend
+
+
+def across(bar: alt.Chart, mode: Mode, **size: Any) -> list[alt.Chart]:
+    """A stroke across a bar to compare it with, edged so that it shows on any colour."""
+    palette = PALETTES[mode]
+    return [
+        bar.mark_tick(thickness=thick, color=colour, opacity=1, **size)
+        for thick, colour in ((6, palette.background), (3, palette.ink))
+    ]
+
+
+def text_on(fill: str) -> str:
+    """The ink that is read best on a colour: near-black or white."""
+    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return PALETTES["light"].ink if luminance > 0.2 else "#ffffff"
+
+
+def light_hue(light: Column | None, mode: Mode) -> dict[str, alt.Fill]:
+    """The fill by a column `light` of the lights' keys; without one, each mark keeps its own."""
+    hues = {"domain": list(SHAPES), "range": [PALETTES[mode].lights[key] for key in SHAPES]}
+    return {} if light is None else {"fill": alt.Fill("light:N", scale=hues, legend=None)}
+
+
+def _config(palette: Palette) -> dict[str, Any]:
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
+        # A figure brings its own words for those who do not see it; Vega's are English only.
+        "mark": {"aria": False},
+        "axis": {
+            "aria": False,
+            "labelFontSize": LABEL,
+            "titleFontSize": LABEL,
+            "titleFontWeight": "normal",
+            "labelColor": palette.quiet,
+            "titleColor": palette.quiet,
+            "gridColor": palette.grid,
+            "domainColor": palette.grid,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 8,
+            "labelLimit": 220,
+        },
+        "legend": {
+            "aria": False,
+            "orient": "top",
+            "title": None,
+            "labelFontSize": LABEL,
+            "labelColor": palette.ink,
+            "labelLimit": 220,
+            "symbolStrokeWidth": 3,
+            "symbolSize": 140,
+            "columnPadding": 18,
+            "offset": 12,
+        },
+        "title": {"fontSize": TITLE, "color": palette.ink, "anchor": "start"},
+        "view": {"stroke": None},
+        "text": {"fontSize": LABEL, "color": palette.ink},
+        "line": {"strokeWidth": 2.5, "color": palette.series[0]},
+        "bar": {"color": palette.series[0]},
+        "rule": {"color": palette.quiet},
+    }
+
+
+_CONFIGS = {mode: _config(palette) for mode, palette in PALETTES.items()}

@@ -1,0 +1,1 @@
+"""FIGURES → FILES."""

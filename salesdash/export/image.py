@@ -1,0 +1,144 @@
+"""A figure as a picture that stands alone: title, finding, chart, and below it what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import vl_convert
+
+from salesdash.charts.figure import Figure, Mode
+from salesdash.charts.theme import FONT, PALETTES, spec
+
+WIDTH, HEIGHT = 1280, 720
+MARGIN = 40
+# The font travels with the application: pictures show Chinese on a server that has no font.
+vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
+# In an SVG text stays text, so that a slide's author can edit it. Office looks for the first font
+# only, and has this one on Windows and on the Mac.
+_OFFICE_FONT = FONT.replace("'Noto Sans SC', ", "").replace(
+    "'PingFang SC', 'Microsoft YaHei'", "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'"
+)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDE = r"[⺀-鿿가-힣豈-﫿！-｠]"
+_PIECES = re.compile(rf"{_WIDE}|\s+|(?:(?!{_WIDE})\S)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one size in the picture, set in `weight` and one of the palette's colours."""
+
+    text: str
+    size: int
+    most: int
+    weight: str = "400"
+    colour: str = "ink"
+    before: float = 0
+
+    @property
+    def lines(self) -> list[str]:
+        return wrap(self.text, WIDTH - 2 * MARGIN, self.size, self.most)
+
+    @property
+    def height(self) -> float:
+        return self.before + len(self.lines) * self.size * 1.4 if self.lines else 0
+
+
+def png(figure: Figure, mode: Mode = "light", scale: float = 2) -> bytes:
+    """The picture at 1280 × 720 points (higher where a chart has many rows), `scale` px each."""
+    return vl_convert.svg_to_png(_picture(figure, mode), scale=scale)
+
+
+def svg(figure: Figure, mode: Mode = "light") -> bytes:
+    """The same picture as text and shapes, with fonts that an office program has."""
+    return _picture(figure, mode).replace(FONT, _OFFICE_FONT).encode()
+
+
+def _picture(figure: Figure, mode: Mode) -> str:
+    head = [Block(figure.title, 30, 2, "700"), Block(figure.sentence, 19, 3, before=8)]
+    foot = [Block(figure.context, 14, 2, colour="quiet")]
+    above = sum(block.height for block in head) + 16
+    below = sum(block.height for block in foot) + 8
+    drawn = figure.draw(mode) if figure.draw is not None else None
+    if drawn is None:
+        raise ValueError(f"{figure.key} has no chart to make a picture of")
+    chart = spec(drawn)
+    room = max(HEIGHT - 2 * MARGIN - above - below, chart["height"])
+    height = round(room + 2 * MARGIN + above + below)
+    palette = PALETTES[mode]
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+            f'viewBox="0 0 {WIDTH} {height}">',
+            f'<rect width="{WIDTH}" height="{height}" fill="{palette.background}"/>',
+            *_texts(head, MARGIN, mode),
+            _chart(chart, MARGIN + above, room),
+            *_texts(foot, height - MARGIN - below + 8, mode),
+            "</svg>",
+        ]
+    )
+
+
+def _chart(chart: dict[str, object], top: float, height: float) -> str:
+    """The chart's own SVG, set into the picture."""
+    sized = {**chart, "width": WIDTH - 2 * MARGIN, "height": round(height)}
+    drawn = vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
+    place = f'<svg x="{MARGIN}" y="{top:g}" '
+    return _ILLEGAL.sub("", drawn).replace("<svg ", place, 1)
+
+
+def _texts(blocks: list[Block], top: float, mode: Mode) -> list[str]:
+    written = []
+    for block in blocks:
+        fill = getattr(PALETTES[mode], block.colour)
+        for i, line in enumerate(block.lines):
+            base = top + block.before + block.size * (1.05 + 1.4 * i)
+            written.append(
+                f'<text x="{MARGIN}" y="{base:g}" font-family="{FONT}" font-size="{block.size}" '
+                f'font-weight="{block.weight}" fill="{fill}">{escape(line)}</text>'
+            )
+        top += block.height
+    return written
+
+
+def wrap(text: str, room: float, size: int, most: int) -> list[str]:
+    """The text in at most `most` lines that fit into `room`; what is left over ends in …"""
+    lines = [""]
+    for piece in _broken(_ILLEGAL.sub("", text), room, size):
+        if lines[-1] and _length(lines[-1] + piece.rstrip(), size) > room and not _hangs(piece):
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    lines = [line.rstrip() for line in lines if line.strip()]
+    if len(lines) > most:
+        last = lines[most - 1]
+        while _length(last + "…", size) > room:
+            last = last[:-1]
+        lines = [*lines[: most - 1], last + "…"]
+    return lines
+
+
+def _broken(text: str, room: float, size: int) -> list[str]:
+    """Where a line may break: at blanks, between Chinese characters, within a word too long."""
+    most = max(int(room / size), 1)
+    pieces = _PIECES.findall(text)
+    return [p[i : i + most] for p in pieces for i in range(0, len(p), most)]
+
+
+def _hangs(piece: str) -> bool:
+    """A closing mark never starts a line."""
+    return piece in "，。、；：！？）》”’％%,.;:!?)"
+
+
+def _length(text: str, size: int) -> float:
+    """Roughly the pixels of a text in this font; a Chinese character is as wide as it is high."""
+    return size * sum(_em(letter) for letter in text)
+
+
+def _em(letter: str) -> float:
+    if re.match(_WIDE, letter):
+        return 1
+    if letter in " ijl.,:;'!|()[]":
+        return 0.3
+    return 0.66 if letter.isupper() or not letter.isalnum() else 0.56

@@ -1,0 +1,69 @@
+"""What files, sheets and columns are called: by what people read, safe wherever they go."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from salesdash.charts.figure import Column, Figure
+from salesdash.text import Lang
+from salesdash.units import COUNT
+
+_LONGEST_FILE = 100
+_LONGEST_SHEET = 31
+# Devices of DOS, which Windows still takes for themselves, whatever follows the dot.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def file_name(figure: Figure, extension: str) -> str:
+    """`渠道排名_2025年1月.png`: the title and the first part of the context, safe on Windows."""
+    period = figure.context.split(" · ")[0]
+    parts = [_plain(part) for part in (figure.title, period)]
+    name = "_".join(filter(None, parts))[:_LONGEST_FILE].strip(" ._")
+    if _DEVICES.match(name):
+        name = "_" + name
+    return f"{name or figure.key or 'salesdash'}.{extension}"
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """A name for each sheet: what Excel allows in at most 31 letters, none twice (in any case)."""
+    taken: set[str] = set()
+    names = []
+    for title in titles:
+        plain = re.sub(r"[\[\]:*?/\\]", " ", _letters(title)).strip(" '") or "Sheet"
+        name, n = plain[:_LONGEST_SHEET].strip(" '"), 1
+        while name.casefold() in taken or name.casefold() == "history":
+            n += 1
+            end = f" ({n})"
+            name = plain[: _LONGEST_SHEET - len(end)].strip(" '") + end
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def heading(column: Column, lang: Lang) -> str:
+    """A column's title with the unit of its raw values: `销售额（元）` · `Sales (¥)`.
+
+    A rate is a fraction and a count counts what its title says: neither has a unit to name.
+    """
+    unit = column.unit
+    if unit is None or unit is COUNT or unit.factor != 1:
+        return column.title
+    name = unit.name[lang]
+    return f"{column.title}（{name}）" if lang == "zh" else f"{column.title} ({name})"
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might compute this text instead of showing it."""
+    return text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in ("=", "+", "-", "@")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r'[<>:"/\\|?*\s]+', " ", _letters(text)).strip(" .")
+
+
+def _letters(text: str) -> str:
+    """Without what is not seen: control characters, marks of direction, lone surrogates."""
+    shown = (ch if unicodedata.category(ch)[0] != "C" else " " for ch in text)
+    return "".join(shown).strip()

@@ -1,0 +1,122 @@
+"""Figures as a workbook: one sheet each, numbers as numbers in their formats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number, width
+from salesdash.export.names import heading, sheet_names
+from salesdash.units import UNITS
+
+HEAD = 3  # the row of the header, from 0; above it title, context and a blank one
+_NARROWEST, _WIDEST = 9, 48
+_LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
+_WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same figures, same bytes
+Formats = Mapping[str, Format]
+
+
+def xlsx(figures: Sequence[Figure]) -> bytes:
+    """A sheet per figure: title, context, table, below it the finding, notes and definitions.
+
+    Numbers are raw (money in 元, rates as fractions) in the formats of their units. A text is
+    always a text, even one that begins like a formula or a link.
+    """
+    out = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
+    book.set_properties({"created": _WRITTEN})
+    formats = _formats(book)
+    for figure, name in zip(figures, sheet_names(f.title for f in figures), strict=True):
+        sheet = book.add_worksheet(name)
+        _write(sheet, figure, formats)
+    if not figures:
+        book.add_worksheet()
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, figure: Figure, formats: Formats) -> None:
+    sheet.write_string(0, 0, _cell(figure.title), formats["title"])
+    sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
+    for at, column in enumerate(figure.columns):
+        values = list(figure.frame[column.key])
+        head = heading(column, figure.lang)
+        sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
+        for row, value in enumerate(values, start=HEAD + 1):
+            _write_value(sheet, row, at, value, column, formats)
+        sheet.set_column(at, at, _width(head, values, column))
+    for row, note in enumerate(_notes(figure), start=HEAD + 2 + len(figure.frame)):
+        sheet.write_string(row, 0, _cell(note), formats["note"])
+    names = 1 if figure.columns and figure.columns[0].unit is None else 0
+    sheet.freeze_panes(HEAD + 1, names)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD)
+
+
+def _write_value(
+    sheet: Worksheet, row: int, at: int, value: Any, column: Column, formats: Formats
+) -> None:
+    if column.unit is not None:
+        amount = number(value)
+        if amount is not None:
+            sheet.write_number(row, at, _shown(amount, column), formats[column.unit.key])
+    elif value is None or pd.isna(value):
+        return
+    elif isinstance(value, (date, datetime)):
+        sheet.write_datetime(row, at, value, formats["date"])
+    else:
+        sheet.write_string(row, at, _cell(value))
+
+
+def _shown(amount: float, column: Column) -> float:
+    """The number in the cell: a format with % shows a fraction a hundredfold, no other does."""
+    unit = column.unit
+    return amount if unit is None or "%" in unit.excel else amount * unit.factor
+
+
+def _notes(figure: Figure) -> list[str]:
+    defined = (METRICS[key] for key in figure.metrics if key in METRICS)
+    lang = figure.lang
+    said = [f"{metric.name[lang]}：{metric.definition[lang]}" for metric in defined]
+    if lang == "en":
+        said = [line.replace("：", ": ", 1) for line in said]
+    return [*filter(None, [figure.sentence]), *figure.notes, *said]
+
+
+def _width(head: str, values: list[Any], column: Column) -> float:
+    """As wide as what stands in it; a number is counted with its separators and decimals."""
+    if column.unit is None:
+        longest = max((width(str(value)) for value in values), default=0)
+    else:
+        found = [abs(n) for n in map(number, values) if n is not None]
+        longest = len(f"{max(found, default=0):,.2f}") + 1
+    return float(min(max(longest, width(head), _NARROWEST) + 2, _WIDEST))
+
+
+def _cell(value: Any) -> str:
+    return str(value)[:_LONGEST_TEXT]
+
+
+def _formats(book: xlsxwriter.Workbook) -> Formats:
+    head = {"bold": True, "bottom": 1, "bg_color": "#eef2f6", "valign": "vcenter"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "quiet": book.add_format({"font_color": "#566373"}),
+        "head": book.add_format(head),
+        "number head": book.add_format({**head, "align": "right"}),
+        "note": book.add_format({"font_color": "#566373"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},
+    }

@@ -1,0 +1,68 @@
+"""Which of several money columns is the amount, and the amount that price and quantity make."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.headers import plain
+from salesdash.intake.numbers import EXACT
+
+ONE = pa.scalar(1, EXACT)
+_NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
+_GROSS = re.compile(
+    r"总金额|应付|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
+    r"|itemprice|list"
+)
+
+
+def amount_order(header: str) -> int:
+    """0 what was paid, 1 a plain amount of the line, 2 before deductions or of a whole order."""
+    name = plain(header)
+    return 0 if _NET.search(name) else 2 if _GROSS.search(name) else 1
+
+
+def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:
+    """quantity × price, exactly, rounded half up to four places."""
+    wide = pc.multiply(quantity, price)
+    return pc.cast(pc.round(wide, 4, round_mode="half_towards_infinity"), EXACT)
+
+
+def less_rate(amount: pa.Array, rate: pa.Array) -> pa.Array:
+    """amount × (1 − rate); a blank rate takes nothing off."""
+    kept = pc.subtract(ONE, pc.fill_null(rate, pa.scalar(0, EXACT)))
+    return product_of(amount, pc.cast(kept, EXACT))
+
+
+def less_money(amount: pa.Array, discount: pa.Array) -> pa.Array:
+    taken = pc.fill_null(discount, pa.scalar(0, EXACT))
+    return pc.cast(pc.subtract(amount, taken), EXACT)
+
+
+def is_rate(discount: pa.Array) -> bool:
+    """Whether all discounts lie within 0 and 1."""
+    ends = pc.min_max(discount)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    return low is not None and low >= 0 and high <= 1
+
+
+def is_share_paid(discount: pa.Array) -> bool:
+    """Whether the rates read like 折: nearly all at or above one half."""
+    told = pc.drop_null(pc.if_else(pc.greater(discount, pa.scalar(0, EXACT)), discount, None))
+    if not len(told):
+        return False
+    high = pc.sum(pc.greater_equal(pc.cast(told, pa.float64()), 0.5)).as_py() or 0
+    return bool(high > 0.9 * len(told))
+
+
+def looks_like_unit_price(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> bool:
+    """Whether the amount is the price of one piece wherever several were bought."""
+    several = pc.fill_null(pc.not_equal(quantity, ONE), False)
+    telling = pc.and_(several, pc.and_(pc.is_valid(amount), pc.is_valid(price)))
+    many = pc.sum(telling).as_py() or 0
+    if many < 5:
+        return False
+    same = pc.and_(telling, pc.fill_null(pc.equal(amount, price), False))
+    return bool((pc.sum(same).as_py() or 0) > 0.9 * many)

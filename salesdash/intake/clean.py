@@ -1,0 +1,291 @@
+"""A recognised table → typed rows, the rows put aside, and the account of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.intake import aside, targets, totals
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.extra import extra_of
+from salesdash.intake.fields import Reader, Values
+from salesdash.intake.orders import settle_amount
+from salesdash.intake.plausible import implausible
+from salesdash.intake.recognise import Recognised
+from salesdash.intake.setting import Setting
+from salesdash.intake.tables import Table, blank_rows
+from salesdash.intake.totals import Mask, as_mask
+from salesdash.receipt import PutAside
+from salesdash.text import Text
+
+LABEL_KINDS = {Kind.NAME, Kind.ID, Kind.DATE, Kind.MOMENT, Kind.PERIOD}
+NAMING = {Kind.NAME, Kind.ID, Kind.NOTE, Kind.FLAG}
+SAID_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Rows of one table with what they add up to; rows_read = loaded + left out + put aside."""
+
+    rows: pa.Table
+    put_aside: tuple[PutAside, ...]
+    read: int
+    left_out: int
+    amount: Decimal | None
+    printed: Decimal | None
+    columns: dict[str, str]
+
+    @property
+    def loaded(self) -> int:
+        return self.read - self.left_out - len(self.put_aside)
+
+
+def clean(table: Table, found: Recognised, setting: Setting, decisions: Decisions) -> Cleaned:
+    """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
+    dataset = found.dataset
+    blank, repeated, ragged = _never_data(table, found)
+    data = ~(blank | repeated | ragged)
+    reader = Reader(table, setting, decisions, pa.array(data))
+    values = _read(reader, found, decisions, pa.array(data))
+    needed = _needed(dataset, values)
+    bad = {key: _bad(values[key]) for key in needed}
+    doubted = _doubted(dataset, values, data)
+    dated = ~bad[dataset.date] if dataset.date in bad else _all(table, found, needed, bad)
+    sums = totals.find_totals(table, _labels(found), dated, _amount(dataset, values), data)
+    data[[total.index for total in sums]] = False
+    good = data & ~doubted & ~np.logical_or.reduce(list(bad.values()))
+    footers = totals.find_footers(table, good, data)
+    not_meant = _not_returned(dataset, values) & good
+    loaded = good & ~footers & ~not_meant
+    left_out = blank | repeated | footers | not_meant
+    left_out[[total.index for total in sums]] = True
+    rejected = aside.put_aside(table, found, ~(loaded | left_out), needed, doubted, bad)
+    _say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
+    _say_unreadable(table, found, values, needed, loaded, decisions)
+    rows = _rows(table, found, values, loaded)
+    amount = _sum(dataset, rows)
+    printed = _reconcile(sums, amount, rejected, decisions)
+    return Cleaned(
+        targets.unpivoted(rows, dataset),
+        rejected,
+        table.height,
+        int(left_out.sum()),
+        amount,
+        printed,
+        {key: table.headers[column.index] for key, column in found.columns.items()},
+    )
+
+
+def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
+    blank = as_mask(blank_rows(table))
+    repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
+    ragged = np.zeros(table.height, dtype=np.bool_)
+    ragged[[n - table.first_row for n in table.sheet.ragged if n >= table.first_row]] = True
+    return blank.copy(), repeated, ragged & ~blank & ~repeated
+
+
+def _read(
+    reader: Reader, found: Recognised, decisions: Decisions, data: pa.Array
+) -> dict[str, Values]:
+    values: dict[str, Values] = {}
+    # Names come last: what stood for a blank among the numbers is no name either.
+    for field in sorted(found.dataset.fields, key=lambda f: f.kind in NAMING):
+        if field.key not in found.columns:
+            continue
+        opened = values["opened"].main if "opened" in values and field.key != "opened" else None
+        values[field.key] = reader.read(field, found.columns[field.key].index, opened)
+    if found.dataset.key == "orders":
+        settle_amount(values, reader.table, found, decisions, data)
+        _ask_about_months(reader.table, found, values, decisions)
+    if found.dataset.key == "targets":
+        values |= targets.read_metrics(reader, found)
+    return values
+
+
+def _ask_about_months(
+    table: Table, found: Recognised, values: dict[str, Values], decisions: Decisions
+) -> None:
+    """Orders dated by month or year: the first day stands for all of it only where that is said."""
+    grains = values["order_date"].grains
+    if set(grains) <= {"day"}:
+        return
+    header = table.headers[found.columns["order_date"].index]
+    decisions.ask(
+        "month_as_day",
+        Text(
+            f"“{header}”只写到月份（或更长的期间），没有具体日期。暂记在该期间的第一天，按周、按日的分析会因此不准，可以吗？",
+            f"“{header}” names months or longer periods, no days. They are booked on the first day for "
+            "now, so that figures by week or day will be off; is that all right?",
+        ),
+        ("first_day",),
+        "first_day",
+    )
+
+
+def _needed(dataset: Dataset, values: dict[str, Values]) -> tuple[str, ...]:
+    """The fields without which a row is no row; of alternatives only a single one present."""
+    needed = [field.key for field in dataset.required]
+    if dataset.key == "orders":
+        needed.append("amount")
+    elif dataset.one_of:
+        present = [m for group in dataset.one_of for m in group if m in values]
+        needed += present if len(present) == 1 else []
+    return tuple(key for key in needed if key in values)
+
+
+def _bad(values: Values) -> Mask:
+    return as_mask(pc.or_(pc.is_null(values.main), values.failed)) | as_mask(values.failed)
+
+
+def _doubted(dataset: Dataset, values: dict[str, Values], data: Mask) -> Mask:
+    if dataset.date not in values:
+        return np.zeros(len(data), dtype=np.bool_)
+    days = pc.if_else(pa.array(data), pc.cast(values[dataset.date].main, pa.date32()), None)
+    return as_mask(implausible(days))
+
+
+def _all(table: Table, found: Recognised, needed: tuple[str, ...], bad: dict[str, Mask]) -> Mask:
+    """Without a date: a row is sure where it is filled beyond its label."""
+    label = found.columns[needed[0]].index if needed else 0
+    filled = np.zeros(table.height, dtype=np.bool_)
+    for column in found.columns.values():
+        if column.index != label:
+            filled |= as_mask(pc.is_valid(table.columns[column.index]))
+    return filled & ~bad[needed[0]] if needed else filled
+
+
+def _labels(found: Recognised) -> list[int]:
+    kinds = ((found.dataset.field(key).kind, c.index) for key, c in found.columns.items())
+    return sorted({0, *(index for kind, index in kinds if kind in LABEL_KINDS)})
+
+
+def _amount(dataset: Dataset, values: dict[str, Values]) -> pa.Array | None:
+    return values[dataset.amount].main if dataset.amount in values else None
+
+
+def _not_returned(dataset: Dataset, values: dict[str, Values]) -> Mask:
+    """Lines of a returns sheet that say 否."""
+    if dataset.key != "returns" or "returned" not in values:
+        return np.zeros(len(next(iter(values.values())).main), dtype=np.bool_)
+    return as_mask(pc.invert(values["returned"].main))
+
+
+def _rows(table: Table, found: Recognised, values: dict[str, Values], loaded: Mask) -> pa.Table:
+    chosen = pa.array(np.flatnonzero(loaded))
+    whole = bool(loaded.all())
+    columns: dict[str, pa.Array] = {}
+    for each in values.values():
+        for name, array in each.arrays.items():
+            columns[name] = array if whole else pc.take(array, chosen)
+    numbers = np.flatnonzero(loaded) + table.first_row
+    columns["row"] = pa.array(numbers.astype(np.int32))
+    columns["extra"] = extra_of(table, _claimed(found, values), chosen)
+    return pa.table(columns)
+
+
+def _claimed(found: Recognised, values: dict[str, Values]) -> set[int]:
+    claimed = {column.index for column in found.columns.values()}
+    if any(key.startswith(targets.PREFIX) for key in values):
+        claimed |= set(found.columns["amount"].others)
+    return claimed
+
+
+def _sum(dataset: Dataset, rows: pa.Table) -> Decimal | None:
+    if dataset.amount is None or dataset.amount not in rows.column_names:
+        return None
+    total = pc.sum(rows[dataset.amount]).as_py()
+    return Decimal(0) if total is None else total
+
+
+def _reconcile(
+    sums: tuple[totals.TotalRow, ...],
+    amount: Decimal | None,
+    rejected: tuple[PutAside, ...],
+    decisions: Decisions,
+) -> Decimal | None:
+    """Compare with the sheet's own total; ask where a total line adds up to nothing here."""
+    grand = [t for t in sums if t.grand and t.amount is not None]
+    if not grand or amount is None:
+        return None
+    last = grand[-1]
+    printed = last.amount
+    assert printed is not None
+    if last.matches or abs(printed - amount) <= totals.CENT:
+        decisions.note(
+            f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
+            f"It agrees with the sheet's own total of {printed:,.2f}.",
+        )
+    else:
+        decisions.ask(
+            "total",
+            Text(
+                f"“{last.words}”行写的是 {printed:,.2f}，而各行相加是 {amount:,.2f}"
+                f"（差 {printed - amount:,.2f}；待修正 {len(rejected)} 行）。数据是否完整？",
+                f"The line “{last.words}” says {printed:,.2f} while the rows add up to {amount:,.2f} "
+                f"({printed - amount:,.2f} apart; {len(rejected)} rows put aside). Is the data "
+                "complete?",
+            ),
+            ("load",),
+            "load",
+        )
+    return printed
+
+
+def _say_left_out(
+    table: Table,
+    decisions: Decisions,
+    blank: Mask,
+    repeated: Mask,
+    footers: Mask,
+    not_meant: Mask,
+    sums: tuple[totals.TotalRow, ...],
+) -> None:
+    kinds: Iterable[tuple[int, str, str]] = (
+        (int(blank.sum()), "空行", "blank"),
+        (int(repeated.sum()), "重复的表头", "repeated headers"),
+        (len(sums), "合计行", "totals"),
+        (int(footers.sum()), "尾注", "footers"),
+        (int(not_meant.sum()), "未退回的行", "not returned"),
+    )
+    parts = [(n, zh, en) for n, zh, en in kinds if n]
+    if parts:
+        zh = "、".join(f"{n} 行{word}" for n, word, _ in parts)
+        en = ", ".join(f"{n} {word}" for n, _, word in parts)
+        decisions.note(f"未计入：{zh}。", f"Left out: {en}.")
+    if table.sheet.hidden:
+        decisions.note(
+            "这是隐藏的工作表，已一并读取。", "This sheet is hidden; it was read all the same."
+        )
+
+
+def _say_unreadable(
+    table: Table,
+    found: Recognised,
+    values: dict[str, Values],
+    needed: tuple[str, ...],
+    loaded: Mask,
+    decisions: Decisions,
+) -> None:
+    """Cells of optional fields that could not be read: blank in the rows, and said."""
+    for key, each in values.items():
+        if key in needed or key not in found.columns:
+            continue
+        rows = np.flatnonzero(as_mask(each.failed) & loaded)
+        if not len(rows):
+            continue
+        index = found.columns[key].index
+        shown = "、".join(
+            f"{table.address(table.first_row + int(i), index)}“{table.columns[index][int(i)]}”"
+            for i in rows[:SAID_AT_MOST]
+        )
+        header = table.headers[index]
+        decisions.note(
+            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
+            f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
+        )

@@ -1,0 +1,41 @@
+"""Sheets of one file that are copies of each other, so that nothing is counted twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.receipt import Batch
+
+FEWEST_ROWS = 10
+COPY = 0.8
+
+
+def overlap(batch: Batch, earlier: Batch) -> float:
+    """The share of the smaller one's rows that stand in the other, by date, amount and names."""
+    if batch.receipt.dataset != earlier.receipt.dataset or batch.rows is None:
+        return 0.0
+    if earlier.rows is None or min(len(batch.rows), len(earlier.rows)) < FEWEST_ROWS:
+        return 0.0
+    keys = _keys(batch, earlier)
+    if not keys:
+        return 0.0
+    one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
+    return sum((one & other).values()) / min(len(batch.rows), len(earlier.rows))
+
+
+def _keys(batch: Batch, earlier: Batch) -> list[str]:
+    dataset = DATASETS[str(batch.receipt.dataset)]
+    wanted = {*dataset.key_fields, dataset.date, dataset.amount, "customer", "segment", "region"}
+    assert batch.rows is not None
+    assert earlier.rows is not None
+    both = set(batch.rows.column_names) & set(earlier.rows.column_names)
+    return sorted(name for name in both & wanted if name)
+
+
+def _counted(rows: pa.Table, keys: list[str]) -> Counter[str]:
+    texts = [pc.fill_null(pc.utf8_lower(pc.cast(rows[key], pa.string())), "") for key in keys]
+    return Counter(pc.binary_join_element_wise(*texts, "\x1f").to_pylist())

@@ -1,0 +1,224 @@
+"""One text → the day, week, month, quarter or year that it names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from salesdash.period import DAY, Grain, Period
+
+Order = Literal["ymd", "mdy", "dmy"]
+EXCEL_EPOCH = date(1899, 12, 30)
+SERIALS = (20_000, 80_000)
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_NUMERALS = re.compile(r"十[一二]?|[〇零一二三四五六七八九]+")
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = re.compile(
+    r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*"
+)
+_BETWEEN = re.compile(r"\s*(?:~|至|到|—|--|\.\.|\bto\b| - )\s*")
+TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names. `yearless` where the year came from outside."""
+
+    period: Period
+    grain: Grain | None
+    yearless: bool = False
+
+
+def tidy(text: str) -> str:
+    """Half-width, lower case, without the day of the week."""
+    words = unicodedata.normalize("NFKC", text).strip().casefold()
+    return _WEEKDAY.sub("", words).strip() if not words[:1].isdigit() or len(words) > 5 else words
+
+
+def name_day(text: str, order: Order = "ymd", year: int | None = None) -> Named | None:
+    """Read one text that names a day or a longer period; None where it names none.
+
+    `order` is that of three short numbers, `year` the one of texts that state none.
+    """
+    words = tidy(text)
+    for pattern, build in _PATTERNS:
+        if found := pattern.fullmatch(words):
+            try:
+                return build(found.groups())
+            except (ValueError, OverflowError):
+                return None
+    try:
+        return _short(words, order) or _yearless(words, year) or _range(words, order)
+    except (ValueError, OverflowError):
+        return None
+
+
+def needs_year(text: str) -> bool:
+    """Whether the text names a part of a year without saying which."""
+    return name_day(text) is None and name_day(text, year=2024) is not None
+
+
+def _day(groups: tuple[str, ...]) -> Named:
+    year, month, day = (int(g) for g in groups[:3])
+    return Named(Period.of(date(_full(year), month, day), "day"), "day")
+
+
+def _month(groups: tuple[str, ...]) -> Named:
+    return Named(Period.of(date(_full(int(groups[0])), int(groups[1]), 1), "month"), "month")
+
+
+def _named_day(groups: tuple[str, ...]) -> Named:
+    day, month, year = groups
+    return _day((year, str(_MONTHS[month]), day))
+
+
+def _named_month(groups: tuple[str, ...]) -> Named:
+    return _month((groups[1], str(_MONTHS[groups[0]])))
+
+
+def _quarter(groups: tuple[str, ...]) -> Named:
+    return _of_quarter(int(groups[0]), groups[1])
+
+
+def _of_quarter(year: int, quarter: str) -> Named:
+    number = _CHINESE.get(quarter) or int(quarter)
+    return Named(Period.of(date(_full(year), number * 3 - 2, 1), "quarter"), "quarter")
+
+
+def _week(groups: tuple[str, ...]) -> Named:
+    start = date.fromisocalendar(_full(int(groups[0])), int(groups[1]), 1)
+    return Named(Period.of(start, "week"), "week")
+
+
+def _year(groups: tuple[str, ...]) -> Named:
+    return Named(Period.of(date(int(groups[0]), 1, 1), "year"), "year")
+
+
+def _half(groups: tuple[str, ...]) -> Named:
+    first = groups[1] in ("上", "h1", "1")
+    year = int(groups[0])
+    middle = date(year, 7, 1)
+    ends = (date(year, 1, 1), middle) if first else (middle, date(year + 1, 1, 1))
+    return Named(Period(*ends), None)
+
+
+def _serial(groups: tuple[str, ...]) -> Named:
+    number = int(groups[0])
+    if not SERIALS[0] <= number < SERIALS[1]:
+        raise ValueError
+    return Named(Period.of(EXCEL_EPOCH + timedelta(days=number), "day"), "day")
+
+
+def _in_chinese(groups: tuple[str, ...]) -> Named:
+    year, month, day = groups
+    number = int("".join(str(_CHINESE[ch]) for ch in year))
+    if day is None:
+        return _month((str(number), str(_numeral(month))))
+    return _day((str(number), str(_numeral(month)), str(_numeral(day))))
+
+
+def _numeral(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    units = _CHINESE[ones] if ones else 0
+    return units + ((_CHINESE[tens] if tens else 1) * 10 if ten else 0)
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+_YEAR = r"((?:19|20)\d{2})"
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...] = (
+    (re.compile(_YEAR + r"[-/.](\d{1,2})[-/.](\d{1,2})[日号]?\.?"), _day),
+    (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
+    (re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"), _day),
+    (re.compile(_YEAR + r"((?:0[1-9]|1[0-2]))([0-3]\d)(?:\.0)?"), _day),
+    (re.compile(_YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*(?:月份?)?"), _month),
+    (re.compile(r"(\d{2})年(\d{1,2})月份?"), _month),
+    (re.compile(_YEAR + r"(0[1-9]|1[0-2])(?:\.0)?"), _month),
+    (re.compile(_YEAR + r"m(\d{1,2})"), _month),
+    (re.compile(_YEAR + r"(?:\.0|年度?|财年)?"), _year),
+    (re.compile(_YEAR + r"年?度?[-/. ]*q([1-4])"), _quarter),
+    (re.compile(_YEAR + r"年?度?[-/. ]*第?([一二三四1-4])季度?"), _quarter),
+    (re.compile(r"q([1-4])[-/ ']*((?:19|20)?\d{2})"), lambda g: _of_quarter(int(g[1]), g[0])),
+    (re.compile(_YEAR + r"年?[-/. ]*(?:w|第|week ?)(\d{1,2})周?"), _week),
+    (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?"), _half),
+    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({_MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
+    (re.compile(rf"({_MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
+     lambda g: _named_day((g[1], g[0], g[2]))),
+    (re.compile(rf"({_MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_month),
+    (re.compile(rf"{_YEAR}[-/. ]*({_MONTH_NAME})"), lambda g: _named_month((g[1], g[0]))),
+    (re.compile(r"(\d{1,2})[-/.]" + _YEAR), lambda g: _month((g[1], g[0]))),
+    (re.compile(r"(\d{5})(?:\.\d+)?"), _serial),
+    (re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月"
+                r"([一二三四五六七八九十]{1,3})?[日号]?"), _in_chinese),
+)  # fmt: skip
+
+
+def _short(words: str, order: Order) -> Named | None:
+    found = TRIPLE.fullmatch(words)
+    if not found:
+        return None
+    parts = dict(zip(order, found.groups(), strict=True))
+    if len(parts["m"]) > 2 or len(parts["d"]) > 2 or len(parts["y"]) < 2:
+        return None
+    return _day((parts["y"], parts["m"], parts["d"]))
+
+
+_YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], Named]], ...] = (
+    (re.compile(r"(\d{1,2})月(\d{1,2})[日号]?"), lambda y, g: _day((str(y), *g))),
+    (re.compile(r"(\d{1,2})月份?"), lambda y, g: _month((str(y), *g))),
+    (re.compile(r"m?(0?[1-9]|1[0-2])(?:\.0)?"), lambda y, g: _month((str(y), *g))),
+    (re.compile(r"([一二三四五六七八九十]{1,2})月份?"), lambda y, g: _month((str(y), str(_numeral(g[0]))))),
+    (re.compile(rf"({_MONTH_NAME})\.?"), lambda y, g: _named_month((g[0], str(y)))),
+    (re.compile(rf"(\d{{1,2}})[- ]({_MONTH_NAME})"), lambda y, g: _named_day((*g, str(y)))),
+    (re.compile(r"q([1-4])"), lambda y, g: _of_quarter(y, g[0])),
+    (re.compile(r"第?([一二三四1-4])季度?"), lambda y, g: _of_quarter(y, g[0])),
+    (re.compile(r"(?:第|w|week ?)(\d{1,2})周?"), lambda y, g: _week((str(y), *g))),
+)  # fmt: skip
+
+
+def _yearless(words: str, year: int | None) -> Named | None:
+    if year is None:
+        return None
+    for pattern, build in _YEARLESS:
+        if found := pattern.fullmatch(words):
+            named = build(year, found.groups())
+            return Named(named.period, named.grain, yearless=True)
+    return None
+
+
+def _range(words: str, order: Order) -> Named | None:
+    ends = _BETWEEN.split(words)
+    if len(ends) != 2:
+        return None
+    first, last = name_day(ends[0], order), name_day(ends[1], order)
+    if not first or not last or last.period.end <= first.period.start:
+        return None
+    return Named(Period(first.period.start, last.period.last_day + DAY), None)

@@ -1,0 +1,66 @@
+"""What was decided on the way, why, and what only the user can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from salesdash.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file leaves open. `choices` are what `answers` may say; `guess` is ours."""
+
+    key: str
+    text: Text
+    choices: tuple[str, ...]
+    guess: str
+
+
+@dataclass(slots=True)
+class Decisions:
+    """The decisions about one table: answers given, questions open, and notes in words.
+
+    An answer is looked up as `sheet:key` and then as `key`, so that one answer may be for a
+    single sheet or for the whole file.
+    """
+
+    sheet: str
+    answers: Mapping[str, str]
+    notes: list[Text] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    about: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def answer(self, key: str) -> str | None:
+        return self.answers.get(f"{self.sheet}:{key}", self.answers.get(key))
+
+    def ask(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
+        """The answer given; without one our guess, and the question stays open."""
+        given = self.answer(key)
+        if given in choices or (given and not choices):
+            return given
+        if not any(question.key == key for question in self.questions):
+            self.questions.append(Question(key, text, choices, guess))
+        return guess
+
+    def note(self, zh: str, en: str) -> None:
+        text = Text(zh, en)
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def note_about(self, header: str, zh: str, en: str) -> None:
+        """What was done to a column; columns to which the same was done share a note."""
+        headers = self.about.setdefault((zh, en), [])
+        if header not in headers:
+            headers.append(header)
+
+    def all_notes(self) -> tuple[Text, ...]:
+        shared = (
+            Text(
+                "、".join(f"“{h}”" for h in headers) + f"：{zh}。",
+                ", ".join(f"“{h}”" for h in headers) + f": {en}.",
+            )
+            for (zh, en), headers in self.about.items()
+        )
+        return (*self.notes, *shared)

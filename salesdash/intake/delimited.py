@@ -1,0 +1,165 @@
+"""Text files (csv, tsv, txt) as columns of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from salesdash.errors import FileError
+from salesdash.intake import container, limits
+from salesdash.intake.decode import Decoded, decode
+from salesdash.intake.sheet import Sheet
+
+DELIMITERS = (",", "\t", ";", "|", "，")
+LOOK = 1 << 16
+LOOK_ROWS = 60
+BLOCK = 4 << 20
+LONGEST_CELL = 32 << 20
+# From this share of rows on, another number of cells is how the file is written, not a slip.
+USUAL = 0.2
+
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file parts its cells. `width` is the number of cells of most rows."""
+
+    delimiter: str
+    quote: str
+    width: int
+
+
+def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
+    """The one sheet of a text file. Raises FileError where the text cannot be decoded."""
+    decoded = decode(path.read_bytes(), encoding)
+    if b"\x00" in decoded.utf8:
+        raise FileError(container.DAMAGED)
+    if b"\r" in decoded.utf8[:LOOK] and b"\n" not in decoded.utf8[:LOOK]:
+        decoded = replace(decoded, utf8=decoded.utf8.replace(b"\r", b"\n"))
+    dialect = sniff(_opening(decoded.utf8))
+    limits.check_extent(decoded.utf8.count(b"\n"), dialect.width, limits.TEXT_CELLS)
+    sheet = _even(decoded, dialect) or _uneven(decoded, dialect)
+    return [sheet]
+
+
+def sniff(opening: str) -> Dialect:
+    """The delimiter and quote under which the rows agree best on their number of cells."""
+    agreed, dialect = max((_tried(opening, d, _quote(opening, d)) for d in DELIMITERS), key=_first)
+    return dialect if agreed > 0 else Dialect(",", '"', 1)
+
+
+def _first(tried: tuple[float, Dialect]) -> float:
+    return tried[0]
+
+
+def _quote(opening: str, delimiter: str) -> str:
+    """The sign around cells: `'` only where more cells begin with it than with `"`."""
+    single, double = (
+        len(re.findall(rf"(?:^|{re.escape(delimiter)}){mark}", opening, re.MULTILINE))
+        for mark in ("'", '"')
+    )
+    return "'" if single > double and single > opening.count("\n") / 4 else '"'
+
+
+def _tried(opening: str, delimiter: str, quote: str) -> tuple[float, Dialect]:
+    rows = _rows(opening, delimiter, quote)[:LOOK_ROWS]
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return 0.0, Dialect(delimiter, quote, 1)
+    width = max(several, key=lambda w: (several[w], w))
+    agreed = several[width] / sum(widths.values())
+    return agreed + min(width, 50) / 200, Dialect(delimiter, quote, width)
+
+
+def _opening(utf8: bytes) -> str:
+    """The first lines, whole."""
+    if len(utf8) <= LOOK:
+        return utf8.decode()
+    end = utf8.rfind(b"\n", 0, LOOK) + 1
+    return utf8[: end or LOOK].decode(errors="ignore")
+
+
+def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
+    try:
+        return list(reader)
+    except csv.Error:
+        return []
+
+
+def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
+    """The fast way: all rows but some title lines have one width. None where that is not so."""
+    opening = _rows(_opening(decoded.utf8), dialect.delimiter, dialect.quote)
+    titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
+    if titles and any("\n" in cell for row in opening[:titles] for cell in row):
+        return None
+    names = [f"c{i}" for i in range(dialect.width)]
+    try:
+        body = arrow_csv.read_csv(
+            pa.BufferReader(decoded.utf8),
+            read_options=arrow_csv.ReadOptions(
+                column_names=names, skip_rows=titles, block_size=BLOCK
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=dialect.delimiter,
+                quote_char=dialect.quote,
+                newlines_in_values=dialect.quote.encode() in decoded.utf8,
+                ignore_empty_lines=False,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return None
+    above = _columns(opening[:titles], dialect.width)
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+    )
+
+
+def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
+    """The patient way: rows of any width; those that differ are named by their number."""
+    rows = _rows(decoded.utf8.decode(), dialect.delimiter, dialect.quote)
+    for row in rows:
+        while len(row) > dialect.width and not row[-1].strip():
+            row.pop()
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    full = max((w for w, n in widths.items() if n >= USUAL * len(rows)), default=dialect.width)
+    usual = {w for w, n in widths.items() if n > USUAL * len(rows) and w <= full}
+    ragged = {
+        number: len(row)
+        for number, row in enumerate(rows, 1)
+        if len(row) > 1 and len(row) not in usual and len(row) != full
+    }
+    limits.check_extent(len(rows), max(widths, default=1), limits.TEXT_CELLS)
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
+        ragged=ragged,
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+    )
+
+
+def _columns(rows: list[list[str]], width: int) -> list[pa.Array]:
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    return [
+        pa.array([row[i] if row[i].strip() else None for row in padded], pa.string())
+        for i in range(width)
+    ]

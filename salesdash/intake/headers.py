@@ -1,0 +1,125 @@
+"""Headers as people write them → the fields that the catalog knows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import opencc
+
+from salesdash.catalog.datasets import DATASETS, normal_header
+from salesdash.catalog.model import Dataset, Field
+
+_SIMPLIFY = opencc.OpenCC("t2s")
+
+# Words for the unit in which a whole column or sheet is written, the longest first.
+UNITS: tuple[tuple[str, Decimal], ...] = (
+    ("百万元", Decimal(10**6)),
+    ("千万元", Decimal(10**7)),
+    ("十万元", Decimal(10**5)),
+    ("万元", Decimal(10**4)),
+    ("亿元", Decimal(10**8)),
+    ("千元", Decimal(10**3)),
+    ("百元", Decimal(100)),
+    ("百万", Decimal(10**6)),
+    ("千万", Decimal(10**7)),
+    ("亿", Decimal(10**8)),
+    ("万", Decimal(10**4)),
+    ("千", Decimal(10**3)),
+    ("million", Decimal(10**6)),
+    ("thousand", Decimal(10**3)),
+    ("mn", Decimal(10**6)),
+    ("000", Decimal(10**3)),
+    ("k", Decimal(10**3)),
+    ("m", Decimal(10**6)),
+    ("元", Decimal(1)),
+)
+# Words after a size that say what is counted: 万件, 千人.
+_COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单]$")
+_CURRENCY = re.compile(r"人民币|rmb|cny|usd|us\$|[¥￥$€£'’\s]|单位|[:：]|in\b")
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_TRAILING_UNIT = re.compile(
+    r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$"
+)
+_DECORATION = re.compile(r"^[\s*＊·•\d.、]*(?=\D)|[*＊:：?？\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A header taken for a field. `rank` orders the headers of one field: 0 is its own name."""
+
+    field: Field
+    rank: int
+    sure: bool = True
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as Simplified ones; all else as it is."""
+    return text if text.isascii() else str(_SIMPLIFY.convert(text))
+
+
+@cache
+def plain(header: str) -> str:
+    """The header without what varies between writers: script, width, case, blanks, units."""
+    return normal_header(simplified(header))
+
+
+@cache
+def _plain_without_unit(header: str) -> str:
+    text = unicodedata.normalize("NFKC", simplified(header)).casefold().strip()
+    return normal_header(_DECORATION.sub("", _TRAILING_UNIT.sub("", text)))
+
+
+@cache
+def fields_by_header(dataset: str) -> dict[str, Match]:
+    """Every plain header by which a field of the dataset is known."""
+    known: dict[str, Match] = {}
+    for field in DATASETS[dataset].fields:
+        for rank, header in enumerate(field.headers):
+            known.setdefault(plain(header), Match(field, rank))
+    return known
+
+
+def match(header: str, dataset: Dataset) -> Match | None:
+    """The field of the dataset that goes by this header."""
+    known = fields_by_header(dataset.key)
+    return known.get(plain(header)) or known.get(_plain_without_unit(header))
+
+
+@cache
+def _all_known() -> frozenset[str]:
+    return frozenset(header for key in DATASETS for header in fields_by_header(key))
+
+
+def is_known(header: str) -> bool:
+    """Whether some dataset has a field of that name."""
+    return plain(header) in _all_known() or _plain_without_unit(header) in _all_known()
+
+
+@cache
+def commonness(header: str) -> int:
+    """In how many datasets the header stands for a field: the fewer, the more it tells."""
+    return sum(match(header, dataset) is not None for dataset in DATASETS.values())
+
+
+def unit_of(header: str) -> Decimal | None:
+    """The factor that a header states for its numbers: `销售额（万元）` → 10000."""
+    text = unicodedata.normalize("NFKC", simplified(header)).casefold()
+    for inside in _BRACKETED.findall(text):
+        if factor := unit_word(inside):
+            return factor
+    trailing = re.search(r"(百万元|千万元|万元|亿元|千元|百元)$", text.strip())
+    return unit_word(trailing[1]) if trailing else None
+
+
+def unit_word(words: str) -> Decimal | None:
+    """`万元` → 10000, `RMB '000` → 1000, `%` → 0.01; None where the words are no unit of money."""
+    bare = _COUNTED.sub("", _CURRENCY.sub("", words.casefold()))
+    if words.strip() in ("%", "％"):
+        return Decimal("0.01")
+    if not bare:
+        return Decimal(1) if words.strip() else None
+    return next((factor for word, factor in UNITS if bare == word), None)

@@ -1,0 +1,53 @@
+"""Days that are dates and yet cannot be meant: long before or long after all others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+EARLIEST = date(2000, 1, 1)
+GAP = timedelta(days=731)
+FEW = 0.01
+
+
+def implausible(days: pa.Array) -> pa.Array:
+    """Which days are to be doubted.
+
+    Those before 2000 where most are later (a file from the nineties is as it is), and the few that
+    lie more than two years after the rest. The computer's clock has no say.
+    """
+    counts = Counter(
+        {each["values"]: each["counts"] for each in pc.value_counts(pc.drop_null(days)).to_pylist()}
+    )
+    early = _early(counts)
+    late = _late(counts)
+    if early is None and late is None:
+        return pa.repeat(pa.scalar(False), len(days))
+    doubted = pa.repeat(pa.scalar(False), len(days))
+    if early is not None:
+        doubted = pc.or_(doubted, pc.fill_null(pc.less(days, pa.scalar(early)), False))
+    if late is not None:
+        doubted = pc.or_(doubted, pc.fill_null(pc.greater_equal(days, pa.scalar(late)), False))
+    return doubted
+
+
+def _early(counts: Counter[date]) -> date | None:
+    before = sum(count for day, count in counts.items() if day < EARLIEST)
+    return EARLIEST if 0 < before < sum(counts.values()) / 2 else None
+
+
+def _late(counts: Counter[date]) -> date | None:
+    """The first day after the last gap of more than two years behind which only a few lie."""
+    allowed = max(1, int(sum(counts.values()) * FEW))
+    days = sorted(counts)
+    seen, limit = 0, None
+    for earlier, later in zip(reversed(days[:-1]), reversed(days[1:]), strict=True):
+        seen += counts[later]
+        if seen > allowed or seen * 2 >= sum(counts.values()):
+            break
+        if later - earlier > GAP:
+            limit = later
+    return limit

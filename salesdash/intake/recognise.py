@@ -1,0 +1,213 @@
+"""A table → the dataset that it holds and the field that each column is, with the evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset
+from salesdash.intake import headers
+from salesdash.intake.amounts import amount_order
+from salesdash.intake.measures import target_metric
+from salesdash.intake.sample import TIME_KINDS, Sample
+from salesdash.intake.strangers import stranger
+from salesdash.intake.tables import Table
+from salesdash.text import Text, join
+
+ALIKE = 90
+ENOUGH_COVERED = 1 / 3
+ENOUGH_FIELDS = 4
+
+# Words in the name of a sheet or file that speak for a dataset.
+_NAMED = {
+    "orders": r"订单|销售(表|数据|记录|明细|流水)|orders?\b|\bsales\b",
+    "targets": r"目标|任务|计划|指标分解|target|quota|\bplan\b",
+    "spend": r"费用|广告|投放|推广|花费|预算|spend|\bcosts?\b|budget|marketing|advert",
+    "customers": r"客户(档案|资料|信息|名单|列表)|customer|account|client",
+    "opportunities": r"商机|机会|pipeline|opportunit|deals?\b|funnel",
+    "tickets": r"工单|售后|投诉|报修|ticket|support|case",
+    "surveys": r"满意度|问卷|调查|回访评价|survey|nps|csat|feedback",
+    "market": r"市场|竞品|行业|market|competitor",
+    "returns": r"退货|退款|退回|退单|return|refund",
+    "people": r"销售人员|人员|员工|团队|people|teams?\b|staff|salespe|\breps?\b",
+    "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|products?\b|price ?list|catalog",
+    "visits": r"回访|拜访|走访|visit",
+}
+# These have one required field that any list may have; they need a word of their own as well.
+_OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
+
+    `others` are further columns that go by the same field, best first.
+    """
+
+    index: int
+    sure: bool = True
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The dataset, the column of each field, and how strongly the table speaks for it."""
+
+    dataset: Dataset
+    columns: dict[str, Column]
+    score: float
+    missing: tuple[Text, ...] = ()
+    sparse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A table that is none of ours, and why."""
+
+    reason: Text
+
+
+def recognise(table: Table, file: str, wanted: str | None = None) -> Recognised | Unrecognised:
+    """The dataset whose fields fit the columns best as a whole; `wanted` is the user's own word."""
+    if why := stranger(table.headers):
+        return Unrecognised(why)
+    samples = [Sample(table.sample(i), not table.height) for i in range(len(table.headers))]
+    datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
+    tried = [_fit(table, samples, dataset, file) for dataset in datasets]
+    whole = [r for r in tried if not r.missing]
+    complete = [r for r in whole if wanted or _convincing(r, table, file)]
+    best = max(complete, key=lambda r: r.score, default=None)
+    nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
+    if best and not (nearly and nearly.score > 1.3 * best.score):
+        return best
+    if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
+        return replace(sparse, sparse=True)
+    if nearly and len(nearly.columns) >= 2 and _convincing(nearly, table, file):
+        return Unrecognised(_lacking(nearly))
+    return Unrecognised(
+        Text(
+            "没有认出这是哪一类数据（表头与订单、目标、费用等都不相符），未导入。",
+            "Not recognised as any dataset (its headers fit none: orders, targets, spend …); "
+            "left out.",
+        )
+    )
+
+
+def _fit(table: Table, samples: list[Sample], dataset: Dataset, file: str) -> Recognised:
+    found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
+    for index, header in enumerate(table.headers):
+        match = _match(header, dataset)
+        if match and samples[index].fits(match.field, header):
+            order = _preference(table, samples[index], index, match, dataset)
+            found.setdefault(match.field.key, []).append((order, index))
+    columns = {
+        key: Column(ranked[0][1], True, tuple(index for _, index in ranked[1:]))
+        for key, ranked in ((key, sorted(options)) for key, options in found.items())
+    }
+    columns |= _alike(table, samples, dataset, columns)
+    missing = _missing(dataset, columns)
+    return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
+
+
+def _match(header: str, dataset: Dataset) -> headers.Match | None:
+    base = re.sub(r" \(\d+\)$", "", header)
+    known = headers.match(base, dataset)
+    if known is None and dataset.key == "targets" and target_metric(base):
+        return headers.Match(dataset.field("amount"), 1)
+    return known
+
+
+def _preference(
+    table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
+) -> tuple[float, ...]:
+    """Columns of one field in the order of trust: kind of amount, how full, the better name."""
+    header = table.headers[index]
+    blank = table.columns[index].null_count / max(1, table.height)
+    kind = 0
+    if (dataset.key, match.field.key) == ("orders", "amount"):
+        kind = amount_order(header)
+    elif (dataset.key, match.field.key) == ("targets", "amount"):
+        kind = int(target_metric(header) != "sales")
+    yearless = match.field.kind in TIME_KINDS and sample.yearless
+    return (kind, yearless, round(blank * 4), match.rank, index)
+
+
+def _alike(
+    table: Table, samples: list[Sample], dataset: Dataset, taken: dict[str, Column]
+) -> dict[str, Column]:
+    """Fields that no header names exactly, suggested by headers that nearly do."""
+    used = {column.index for column in taken.values()}
+    used |= {index for column in taken.values() for index in column.others}
+    suggested: dict[str, tuple[float, int]] = {}
+    for index, header in enumerate(table.headers):
+        if index in used or headers.is_known(header):
+            continue
+        for field in dataset.fields:
+            likeness = _likeness(header, dataset.key, field.key) if field.key not in taken else 0
+            better = likeness >= ALIKE and likeness > suggested.get(field.key, (0.0, 0))[0]
+            if better and samples[index].values and samples[index].fits(field, header):
+                suggested[field.key] = (likeness, index)
+    return {key: Column(index, sure=False) for key, (_, index) in suggested.items()}
+
+
+@cache
+def _likeness(header: str, dataset: str, field: str) -> float:
+    name = headers.plain(header)
+    if len(name) < 4:
+        return 0.0
+    known = (h for h, m in headers.fields_by_header(dataset).items() if m.field.key == field)
+    return max((fuzz.ratio(name, other) for other in known if len(other) >= 4), default=0.0)
+
+
+def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
+    missing = [field.name for field in dataset.required if field.key not in columns]
+    for group in dataset.one_of:
+        if not any(all(part in columns for part in member.split("*")) for member in group):
+            names = [dataset.field(member.split("*")[0]).name for member in group]
+            missing.append(join(names, zh="或", en=" or "))
+    return tuple(missing)
+
+
+def _score(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:
+    """Each field counts, the more the fewer datasets know its header; names of sheet and file add."""
+    told = 0.0
+    for column in columns.values():
+        known_by = max(1, headers.commonness(table.headers[column.index]))
+        told += (1 + 2 / known_by) * (1 if column.sure else 0.4)
+    pattern = re.compile(_NAMED[dataset.key], re.IGNORECASE)
+    named = (bool(pattern.search(table.sheet.name)) * 2 + bool(pattern.search(file))) * 1.0
+    title = 1.0 if any(pattern.search(text) for text in table.titles[:3]) else 0.0
+    return told + (named + title if columns else 0)
+
+
+def _convincing(found: Recognised, table: Table, file: str) -> bool:
+    fields = len(found.columns)
+    named = [h for h, c in zip(table.headers, table.columns, strict=True) if c.null_count < len(c)]
+    used = fields + sum(len(column.others) for column in found.columns.values())
+    covered = used / max(1, len(named))
+    own = _OWN_WORD.get(found.dataset.key)
+    evidence = " ".join((*table.headers, table.sheet.name, file, *table.titles)).casefold()
+    if own and not re.search(own, evidence):
+        return False
+    if fields < 2 and len(named) > 1:
+        return False
+    return covered >= ENOUGH_COVERED or fields >= ENOUGH_FIELDS
+
+
+def _plain_but_sparse(found: Recognised) -> bool:
+    """Few of many columns are known, but the ones that make an order or a spend are, by name."""
+    core = {found.dataset.date, found.dataset.amount}
+    return None not in core and core <= set(found.columns) and found.dataset.key != "targets"
+
+
+def _lacking(nearly: Recognised) -> Text:
+    lacking = join(list(nearly.missing))
+    return Text(
+        "像是“{dataset}”，但缺少必需的列：{lacking}。未导入；请补上这一列后再上传。",
+        "This looks like {dataset} but lacks a required column: {lacking}. Left out; add the "
+        "column and drop the file again.",
+    ).format(dataset=nearly.dataset.name, lacking=lacking)

@@ -1,0 +1,58 @@
+"""A sheet as it stands in its file: columns of text, each cell with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All cells of one sheet as text, column by column; an empty cell is null.
+
+    Element i of every column is row i + 1 of the sheet. `first_column` is the sheet's column
+    (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value, by row
+    and index in `columns`. `ragged` are rows of a text file with another number of cells
+    than the others, by row. `encoding` is that of a text file, `rival_encoding` another one that
+    reads as well.
+    """
+
+    name: str
+    columns: tuple[pa.ChunkedArray, ...]
+    first_column: int = 0
+    hidden: bool = False
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    ragged: Mapping[int, int] = field(default_factory=dict)
+    encoding: str | None = None
+    rival_encoding: str | None = None
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, number: int) -> list[str | None]:
+        """The cells of row `number` (from 1)."""
+        return [column[number - 1].as_py() for column in self.columns]
+
+    def head(self, rows: int) -> list[list[str | None]]:
+        """The cells of the first rows, row by row."""
+        if not self.columns:
+            return []
+        listed = [column.slice(0, rows).to_pylist() for column in self.columns]
+        return [list(cells) for cells in zip(*listed, strict=True)]
+
+    def address(self, row: int, column: int) -> str:
+        """How a spreadsheet calls the cell: `D17`."""
+        return f"{letters(self.first_column + column)}{row}"
+
+
+def letters(column: int) -> str:
+    """The letters of a column (from 0): `A` … `Z`, `AA` …"""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

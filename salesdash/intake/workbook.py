@@ -1,0 +1,79 @@
+"""Workbooks (xlsx, xlsm, xls, xlsb, ods) as columns of text."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import fastexcel
+import pyarrow as pa
+
+from salesdash.errors import FileError
+from salesdash.intake import container, limits
+from salesdash.intake.sheet import Sheet
+
+# What the reader warns of (a chart instead of cells) is no news for the terminal.
+logging.getLogger("calamine").addHandler(logging.NullHandler())
+
+# The reader names the error value in a message of its own; a cell is shown as Excel shows it.
+_ERROR_VALUES = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "GettingData": "#GETTING_DATA",
+}
+
+
+def read_workbook(path: Path) -> list[Sheet]:
+    """Every sheet of the workbook, hidden ones too. Raises FileError where it cannot be read."""
+    try:
+        reader = fastexcel.read_excel(str(path))
+        names = reader.sheet_names
+        if len(names) > limits.SHEETS:
+            raise limits.too_large(f"有 {len(names)} 张工作表", f"it has {len(names)} sheets")
+        return [_sheet(reader, index, name) for index, name in enumerate(names)]
+    except fastexcel.FastExcelError as error:
+        raise _refusal(str(error)) from error
+
+
+def _sheet(reader: fastexcel.ExcelReader, index: int, name: str) -> Sheet:
+    try:
+        loaded = reader.load_sheet(
+            index, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True
+        )
+    except fastexcel.FastExcelError as error:
+        if "worksheet" in str(error).lower() and "not" in str(error).lower():
+            return Sheet(name, ())
+        raise
+    limits.check_extent(loaded.total_height, loaded.width)
+    if not loaded.width or not loaded.total_height:
+        return Sheet(name, (), hidden=loaded.visible != "visible")
+    batch, problems = loaded.to_arrow_with_errors()
+    available = loaded.available_columns()
+    return Sheet(
+        name,
+        tuple(pa.chunked_array([column]) for column in batch.columns),
+        first_column=available[0].absolute_index if available else 0,
+        hidden=loaded.visible != "visible",
+        errors={
+            (e.position[0] + 1, e.position[1]): _error_value(e.detail)
+            for e in (problems.errors if problems else ())
+        },
+    )
+
+
+def _error_value(detail: str) -> str:
+    return next((shown for word, shown in _ERROR_VALUES.items() if f"({word})" in detail), "#?")
+
+
+def _refusal(detail: str) -> FileError:
+    lowered = detail.lower()
+    if "password" in lowered or "encrypt" in lowered:
+        return FileError(container.PASSWORD)
+    if "limit exceeded" in lowered:
+        return limits.too_large("已用区域大得不合理", "its used range is absurdly large")
+    return FileError(container.DAMAGED)

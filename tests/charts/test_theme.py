@@ -1,0 +1,69 @@
+"""Colours are read on their background, told apart, and the same as the screen's own."""
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from salesdash.charts.theme import PALETTES, SHAPES, colours, text_on
+
+MODES = list(PALETTES)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_lights_and_series_are_seen_on_the_background(mode):
+    palette = PALETTES[mode]
+    for colour in (*palette.lights.values(), *palette.series):
+        assert contrast(colour, palette.background) >= 3, colour
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_text_is_read_wherever_it_stands(mode):
+    palette = PALETTES[mode]
+    grounds = (palette.background, *palette.zones.values(), *palette.diverging, *palette.sequential)
+    for ground in grounds:
+        assert contrast(palette.ink, ground) >= 4.5, ground
+    assert contrast(palette.quiet, palette.background) >= 4.5
+    for colour in palette.lights.values():  # written over the bars
+        assert contrast(colour, palette.background) >= 3
+    for colour in palette.series:  # written on the bars, bold
+        assert contrast(text_on(colour), colour) >= 3, colour
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_each_light_has_a_shape_and_no_two_the_same_colour(mode):
+    lights = PALETTES[mode].lights
+    assert set(lights) == set(SHAPES) == set(PALETTES[mode].zones)
+    assert len(set(SHAPES.values())) == 4
+    assert len(set(lights.values())) == 4
+    # green and red differ for eyes that do not tell green from red, by how light they are
+    assert abs(contrast(lights["green"], "#000000") - contrast(lights["red"], "#000000")) > 0.3
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_charts_have_the_colours_of_the_screen(mode):
+    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    theme = tomllib.loads(config.read_text("utf-8"))["theme"][mode]
+    palette = PALETTES[mode]
+    assert list(palette.series) == theme["chartCategoricalColors"]
+    assert (palette.background, palette.ink) == (theme["backgroundColor"], theme["textColor"])
+
+
+def test_colours_begin_again_after_the_last():
+    names = [str(n) for n in range(8)]
+    hues = colours(names, "light")
+    assert hues["domain"] == names
+    assert hues["range"][6] == hues["range"][0]
+    assert all(a != b for a, b in itertools.pairwise(hues["range"]))

@@ -1,0 +1,172 @@
+"""Every table is recognised as its dataset, or left out with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.intake.headers import unit_of
+from salesdash.intake.measures import target_metric
+
+KNOWN = [
+    ("orders", "订单编号,下单时间,客户名称,销售渠道,实付金额\nA1,2025-03-05,甲,天猫,5\n"),
+    ("orders", "Order ID,Order Date,Customer Name,Region,Sales\nA1,2025-03-05,Li,East,5\n"),
+    ("orders", "單號,銷售日期,客戶,業務員,金額\nA1,2025-03-05,甲,張三,5\n"),
+    ("orders", "日期,品名,数量,单价\n2025-03-05,甲,2,5\n"),
+    ("targets", "月份,区域,销售目标\n2025-01,华东,500\n"),
+    ("targets", "Month,Region,SalesTarget\n2025-01,East,500\n"),
+    ("spend", "日期,渠道,费用\n2025-01-01,天猫,500\n"),
+    ("spend", "月份,渠道,预算,费用\n2025年1月,天猫,500,400\n"),
+    ("customers", "客户名称,行业,规模,客户经理\n甲,机械,大型,张三\n"),
+    ("opportunities", "商机编号,阶段,金额,创建日期\nO1,方案报价,500,2025-01-01\n"),
+    ("tickets", "工单编号,受理时间,响应时间,解决时间\nT1,2025-01-01 08:00,2025-01-01 09:00,\n"),
+    ("surveys", "调查日期,客户,满意度,推荐意愿\n2025-01-01,甲,5,9\n"),
+    ("market", "年份,市场规模,竞品,竞品销售额\n2025,5000,乙,600\n"),
+    ("returns", "订单编号,退货日期,退货金额,退货原因\nA1,2025-01-05,5,破损\n"),
+    ("people", "地区,地区经理\n华东,张三\n华南,李四\n"),
+    ("people", "销售员,区域,团队,主管\n张三,华东,一组,李四\n"),
+    ("products", "产品编号,产品名称,品类,标价,成本\nP1,甲,耗材,50,30\n"),
+    ("visits", "客户名称,拜访日期,拜访方式,纪要\n甲,2025-01-05,上门,好\n"),
+]
+LEFT_OUT = [
+    ("Date,Open,High,Low,Close,Volume\n2025-01-01,5,6,4,5,1000\n", "股票行情"),
+    ("risk_id,title,owner,probability,impact\nR1,x,Li,3,4\n", "风险登记册"),
+    ("Metric,Value\nTotal Tickets,1000\nAverage,5\n", "没有认出"),
+    ("产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n", "订单日期"),
+    ("order_id,product,quantity,sales\nA1,pen,2,5\n", "订单日期"),
+    ("1,2,3\n4,5,6\n", "没有找到表格"),
+    ("订单编号,订单日期,金额\n", "没有数据行"),
+]
+
+
+@pytest.mark.parametrize(("dataset", "text"), KNOWN)
+def test_a_table_is_recognised(one, dataset, text):
+    receipt = one(text).receipt
+    assert receipt.dataset == dataset, receipt.reason
+    assert receipt.needs == ()
+    assert receipt.rows_loaded == receipt.rows_read
+
+
+@pytest.mark.parametrize(("text", "reason"), LEFT_OUT)
+def test_a_table_that_is_none_of_ours_is_left_out_politely(one, text, reason):
+    batch = one(text)
+    assert batch.receipt.dataset is None
+    assert batch.rows is None
+    assert reason in batch.receipt.reason.zh
+    assert batch.receipt.rows_left_out == batch.receipt.rows_read
+
+
+@pytest.mark.parametrize(
+    ("sheet", "dataset"),
+    [("广告费", "spend"), ("订单明细", "orders")],
+)
+def test_the_sheets_name_decides_between_equals(one, sheet, dataset):
+    assert one({sheet: [["日期", "金额"], ["2025-01-01", 5]]}).receipt.dataset == dataset
+
+
+def test_every_sheet_of_a_workbook_is_told_apart(drop):
+    batches = drop(
+        {
+            "说明": [["本表由系统导出"]],
+            "订单": [["订单编号", "日期", "金额"], ["A1", "2025-01-01", 5]],
+            "退货": [["订单编号", "退回"], ["A1", "是"]],
+            "空": [],
+        }
+    )
+    assert [b.receipt.dataset for b in batches] == [None, "orders", "returns", None]
+    assert [b.receipt.sheet for b in batches] == ["说明", "订单", "退货", "空"]
+
+
+def test_net_paid_goes_before_gross_and_is_said(one):
+    receipt = one("订单编号,日期,总金额,买家实际支付金额\nA1,2025-01-01,10,8\n").receipt
+    assert receipt.columns["amount"] == "买家实际支付金额"
+    assert any("总金额" in note.zh for note in receipt.notes)
+
+
+def test_a_plain_amount_goes_before_gross_and_unit_price(one):
+    receipt = one("Date,Unit Price,Gross Sales,Sales,Quantity\n2025-01-01,5,11,10,2\n").receipt
+    assert receipt.columns["amount"] == "Sales"
+    assert receipt.columns["unit_price"] == "Unit Price"
+
+
+def test_the_user_may_name_another_column(one):
+    text = "订单编号,日期,总金额,买家实际支付金额\nA1,2025-01-01,10,8\n"
+    receipt = one(text, answers={"column:amount": "总金额"}).receipt
+    assert receipt.amount_loaded == 10
+
+
+def test_the_user_may_name_another_dataset_or_none(drop):
+    text = "日期,金额\n2025-01-01,5\n"
+    assert drop(text)[0].receipt.dataset == "orders"
+    assert drop(text, answers={"dataset": "spend"})[0].receipt.dataset == "spend"
+    assert drop(text, answers={"dataset": "none"})[0].receipt.dataset is None
+
+
+def test_a_header_is_not_believed_against_its_values(one):
+    """销售 is a salesperson's header; with amounts below it is no name."""
+    receipt = one("日期,客户,销售,金额\n2025-01-01,甲,12.5,13.5\n2025-01-02,乙,13.25,14\n").receipt
+    assert "salesperson" not in receipt.columns
+
+
+def test_the_day_goes_before_a_mere_time_of_day(one):
+    receipt = one("销售日期,销售时间,金额\n2025-01-01,16:12:27,5\n2025-01-02,17:12:27,5\n").receipt
+    assert receipt.columns["order_date"] == "销售日期"
+
+
+def test_a_few_known_columns_among_many_are_asked_about(one):
+    text = "DATE,revenue," + ",".join(f"x{i}" for i in range(10)) + "\n"
+    text += "2025-01-01,5," + ",".join("1" * 10) + "\n"
+    batch = one(text)
+    assert batch.rows is None
+    assert "DATE" in batch.receipt.needs[0].zh
+    assert one(text, accept=True).receipt.amount_loaded == 5
+
+
+def test_a_misspelt_header_is_taken_and_said(one):
+    receipt = one("Order Date,Sales,Customer Segmnt\n2025-01-01,5,SMB\n").receipt
+    assert receipt.columns["segment"] == "Customer Segmnt"
+    assert any("Customer Segmnt" in note.en for note in receipt.notes)
+
+
+def test_a_misspelt_header_of_a_needed_column_is_asked(one):
+    batch = one("Order Dat,Sales,Customer\n2025-01-01,5,SMB\n")
+    assert batch.rows is None
+    assert "Order Dat" in batch.receipt.needs[0].en
+
+
+@pytest.mark.parametrize(
+    ("header", "factor"),
+    [
+        ("销售额（万元）", 10**4),
+        ("销售额(亿元)", 10**8),
+        ("销售额_千元", 10**3),
+        ("Amount (k)", 10**3),
+        ("Sales (RMB '000)", 10**3),
+        ("金額（萬元）", 10**4),
+        ("销售额(元)", 1),
+    ],
+)
+def test_a_header_states_its_unit(header, factor):
+    assert unit_of(header) == factor
+
+
+@pytest.mark.parametrize("header", ["销售额", "销售额（含税）", "Sales (net)", "万科销售额"])
+def test_a_header_without_unit_states_none(header):
+    assert unit_of(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "metric"),
+    [
+        ("销售目标", "sales"),
+        ("SalesTarget", "sales"),
+        ("ProfitTarget", "gross_profit"),
+        ("毛利目标", "gross_profit"),
+        ("新增客户目标", "new_customers"),
+        ("目标", "sales"),
+        ("年度目标", "sales"),
+        ("目标客户", None),
+        ("销售额", None),
+    ],
+)
+def test_a_header_names_the_metric_that_it_targets(header, metric):
+    assert target_metric(header) == metric

@@ -1,0 +1,430 @@
+"""What becomes of rows: loaded, left out or put aside, each counted and said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Kind
+
+ORDERS = "订单编号,订单日期,客户名称,区域,数量,单价,销售额\n"
+TYPES = {
+    Kind.DATE: pa.date32(),
+    Kind.MOMENT: pa.timestamp("us"),
+    Kind.PERIOD: pa.date32(),
+    Kind.MONEY: pa.decimal128(18, 4),
+    Kind.NUMBER: pa.decimal128(18, 4),
+    Kind.COUNT: pa.int64(),
+    Kind.RATE: pa.float64(),
+    Kind.RATING: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+    Kind.ID: pa.string(),
+    Kind.NAME: pa.string(),
+    Kind.NOTE: pa.string(),
+}
+SAMPLE = {
+    Kind.DATE: "2025-03-05",
+    Kind.MOMENT: "2025-03-05 08:00:00",
+    Kind.PERIOD: "2025-03",
+    Kind.FLAG: "是",
+    Kind.ID: "A-1",
+    Kind.NAME: "甲",
+    Kind.NOTE: "好",
+}
+
+
+def adds_up(receipt) -> bool:
+    parts = receipt.rows_loaded + receipt.rows_left_out + receipt.rows_put_aside
+    return receipt.rows_read == parts + receipt.rows_duplicate
+
+
+@pytest.mark.parametrize("key", DATASETS)
+def test_every_dataset_comes_in_by_its_own_headers_with_the_type_of_each_field(one, key):
+    dataset = DATASETS[key]
+    for lang in ("zh", "en"):
+        header = ",".join(field.name[lang] for field in dataset.fields)
+        row = ",".join(SAMPLE.get(field.kind, "3") for field in dataset.fields)
+        batch = one(f"{header}\n{row}\n", name=f"{dataset.name[lang]}.csv")
+        assert batch.receipt.dataset == key, batch.receipt.reason
+        assert batch.receipt.needs == ()
+        assert set(batch.receipt.columns) == {field.key for field in dataset.fields}
+        for field in dataset.fields:
+            assert batch.rows.schema.field(field.key).type == TYPES[field.kind], field.key
+            assert batch.rows[field.key].null_count == 0, field.key
+            if field.kind is Kind.PERIOD:
+                assert batch.rows[f"{field.key}_end"].to_pylist() == [date(2025, 4, 1)]
+        assert batch.rows.schema.field("row").type == pa.int32()
+        assert batch.rows.schema.field("extra").type == pa.map_(pa.string(), pa.string())
+
+
+def test_columns_that_no_field_claims_are_kept(one):
+    batch = one("日期,金额,门牌,楼层\n2025-01-01,5,7,\n2025-01-02,6,,\n2025-01-03,7,8,9\n")
+    assert batch.rows["extra"].to_pylist() == [
+        [("门牌", "7")],
+        None,
+        [("门牌", "8"), ("楼层", "9")],
+    ]
+
+
+def test_titles_units_total_and_footer_around_a_table(one):
+    batch = one(
+        {
+            "三月": [
+                ["XX公司2025年3月销售明细"],
+                [None, None, None, "单位：万元"],
+                ["订单编号", "订单日期", "客户名称", "销售额"],
+                ["A1", date(2025, 3, 1), "甲", 1.5],
+                ["A2", date(2025, 3, 2), "乙", 2.25],
+                ["合计", None, None, 3.75],
+                ["制表人：张三", None, "审核：李四"],
+            ]
+        }
+    )
+    receipt = batch.receipt
+    assert (receipt.rows_loaded, receipt.rows_left_out, receipt.rows_put_aside) == (2, 2, 0)
+    assert receipt.amount_loaded == receipt.amount_printed == 37500
+    assert batch.rows["row"].to_pylist() == [4, 5]
+    assert any("万元" in note.zh for note in receipt.notes)
+    assert adds_up(receipt)
+
+
+def test_subtotals_and_grand_total_are_left_out(one):
+    text = ORDERS + (
+        "A1,2025-01-01,甲,华东,1,10,10\nA2,2025-01-02,乙,华东,2,10,20\n小计,,,,3,,30\n"
+        "A3,2025-01-03,丙,华南,4,10,40\n小计,,,,4,,40\n总计,,,,7,,70\n"
+    )
+    receipt = one(text).receipt
+    assert (receipt.rows_loaded, receipt.rows_left_out) == (3, 3)
+    assert receipt.amount_loaded == receipt.amount_printed == 70
+
+
+@pytest.mark.parametrize(
+    "word", ["合计", "总 计", "本月合计", "Total", "Grand Total", "合计：", "華東小計"]
+)
+def test_a_total_is_known_by_word(one, word):
+    text = (
+        ORDERS + f"A1,2025-01-01,甲,华东,1,10,10\nA2,2025-01-02,乙,华东,2,10,20\n{word},,,,,,30\n"
+    )
+    assert one(text).receipt.rows_left_out == 1
+
+
+def test_a_total_that_does_not_add_up_is_asked(one):
+    text = ORDERS + "A1,2025-01-01,甲,华东,1,10,10\n合计,,,,,,35\n"
+    batch = one(text)
+    assert batch.rows is None
+    assert "35.00" in batch.receipt.needs[0].zh
+    assert adds_up(batch.receipt)
+    accepted = one(text, accept=True).receipt
+    assert (accepted.amount_loaded, accepted.amount_printed, accepted.needs) == (10, 35, ())
+    assert any("35.00" in note.zh for note in accepted.notes)
+
+
+def test_a_last_line_of_figures_alone_that_sums_up_is_a_total(one):
+    text = ORDERS + "A1,2025-01-01,甲,华东,1,10,10\nA2,2025-01-02,乙,华东,2,10,20\n,,,,3,,30\n"
+    receipt = one(text).receipt
+    assert (receipt.rows_left_out, receipt.amount_printed) == (1, 30)
+
+
+def test_a_name_that_merely_contains_the_word_is_data(one):
+    text = ORDERS + "A1,2025-01-01,总计科技公司,华东,1,10,10\nA2,2025-01-02,统计局,华东,2,10,20\n"
+    assert one(text).receipt.rows_loaded == 2
+
+
+def test_repeated_headers_and_blank_rows_are_left_out(one):
+    text = ORDERS + "A1,2025-01-01,甲,华东,1,10,10\n,,,,,,\n" + ORDERS
+    text += "A2,2025-01-02,乙,华东,2,10,20\n"
+    receipt = one(text).receipt
+    assert (receipt.rows_loaded, receipt.rows_left_out) == (2, 2)
+    assert adds_up(receipt)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value", "word"),
+    [
+        ("A9,昨天,甲,华东,1,10,10", "订单日期", "昨天", "看不懂"),
+        ("A9,,甲,华东,1,10,10", "订单日期", "", "缺少"),
+        ("A9,2025-02-30,甲,华东,1,10,10", "订单日期", "2025-02-30", "看不懂"),
+        ("A9,1900-01-01,甲,华东,1,10,10", "订单日期", "1900-01-01", "相差太远"),
+        ("A9,2205-01-01,甲,华东,1,10,10", "订单日期", "2205-01-01", "相差太远"),
+        ("A9,2025-01-01,甲,华东,1,10,约十元", "销售额", "约十元", "看不懂"),
+        ("A9,2025-01-01,甲,华东,1,10,", "销售额", "", "缺少"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_put_aside_with_its_cell(one, line, column, value, word):
+    good = "".join(f"A{d},2025-01-0{d},甲,华东,1,10,10\n" for d in range(1, 9))
+    batch = one(ORDERS + good + line + "\n" + good.replace("A", "B"))
+    [entry] = batch.put_aside
+    assert (entry.row, entry.column, entry.value) == (10, column, value)
+    assert word in entry.reason.zh
+    assert entry.cells == tuple(line.split(","))
+    assert batch.receipt.rows_loaded == 16
+    assert adds_up(batch.receipt)
+
+
+def test_an_error_value_is_named_with_its_cell(one):
+    rows = [["日期", "客户", "金额"]]
+    rows += [[date(2025, 1, d), "甲", d] for d in range(1, 8)]
+    rows += [[date(2025, 1, 9), "乙", "=1/0→#DIV/0!"], [date(2025, 1, 10), "甲", 5]]
+    [entry] = one({"订单": rows}).put_aside
+    assert entry.row == 9
+    assert "C9" in entry.reason.zh
+    assert "#DIV/0!" in entry.reason.zh
+
+
+def test_an_unreadable_cell_of_an_optional_column_does_not_cost_the_row(one):
+    text = (
+        "日期,金额,发货日期\n2025-01-01,5,2025-01-02\n2025-01-02,6,下周\n2025-01-03,7,2025-01-05\n"
+    )
+    batch = one(text)
+    assert batch.receipt.rows_loaded == 3
+    assert batch.rows["ship_date"].to_pylist() == [date(2025, 1, 2), None, date(2025, 1, 5)]
+    assert any("C3" in note.zh and "下周" in note.zh for note in batch.receipt.notes)
+
+
+def test_words_that_stand_for_a_blank_are_decided_by_column(one):
+    """NA is a blank among numbers and a region among names."""
+    text = ORDERS + "A1,2025-01-01,甲,NA,NA,10,10\nA2,2025-01-02,None,华东,2,10,20\n"
+    batch = one(text)
+    assert batch.rows["quantity"].to_pylist() == [None, Decimal(2)]
+    assert batch.rows["region"].to_pylist() == ["NA", "华东"]
+    assert batch.rows["customer"].to_pylist() == ["甲", "None"]
+
+
+def test_a_blank_word_of_several_columns_is_one_among_names_too(one):
+    text = ORDERS + "A1,2025-01-01,甲,UNKNOWN,UNKNOWN,UNKNOWN,10\nA2,2025-01-02,乙,华东,2,10,20\n"
+    assert one(text).rows["region"].to_pylist() == [None, "华东"]
+
+
+def test_amount_is_quantity_times_price_exactly(one):
+    batch = one("日期,品名,数量,单价\n2025-01-01,甲,3,0.1\n2025-01-02,乙,0.328,25.23\n")
+    assert batch.rows["amount"].to_pylist() == [Decimal("0.3"), Decimal("8.2754")]
+    assert any("×" in note.zh for note in batch.receipt.notes)
+
+
+@pytest.mark.parametrize(
+    ("discounts", "expected"),
+    [(("0.1", "0"), ["18.0000", "30.0000"]), (("5", "2"), ["15.0000", "28.0000"])],
+)
+def test_a_discount_is_a_rate_or_money(one, discounts, expected):
+    first, second = discounts
+    text = f"日期,品名,数量,单价,折扣\n2025-01-01,甲,2,10,{first}\n2025-01-02,乙,3,10,{second}\n"
+    assert [str(a) for a in one(text).rows["amount"].to_pylist()] == expected
+
+
+def test_discounts_that_may_be_shares_paid_are_asked(one):
+    text = "日期,品名,数量,单价,折扣\n2025-01-01,甲,2,10,0.85\n2025-01-02,乙,3,10,0.9\n"
+    assert one(text).rows is None
+    assert one(text, accept=True).receipt.amount_loaded == 44
+    assert one(text, answers={"discount": "off"}).receipt.amount_loaded == 6
+
+
+def test_a_unit_price_called_amount_is_noticed(one):
+    lines = "".join(f"2025-01-0{d},甲,{d + 1},10,10\n" for d in range(1, 8))
+    text = "日期,品名,数量,单价,金额\n" + lines
+    batch = one(text)
+    assert batch.rows is None
+    assert "单价" in batch.receipt.needs[0].zh
+    assert one(text, accept=True).receipt.amount_loaded == 350
+    assert one(text, answers={"amount_is_unit_price": "as_is"}).receipt.amount_loaded == 70
+
+
+def test_ambiguous_dates_are_asked_and_can_be_answered(one):
+    text = "Order Date,Customer,Sales\n" + "".join(f"{m}/{m + 1}/2025,Li,5\n" for m in range(1, 9))
+    assert one(text).rows is None
+    answer = {"date_order:Order Date": "dmy"}
+    assert one(text, answers=answer).receipt.first_date == date(2025, 2, 1)
+    assert one(text, answers={"date_order:Order Date": "mdy"}).receipt.first_date == date(
+        2025, 1, 2
+    )
+
+
+def test_a_column_of_months_decides_the_order_of_the_dates(one):
+    text = "Date,Month Name,Sales\n" + "".join(
+        f"01/{m:02}/2025,{name},5\n" for m, name in enumerate(["January", "June", "May"], 1)
+    ).replace("/02/", "/06/").replace("/03/", "/05/")
+    receipt = one(text).receipt
+    assert receipt.needs == ()
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 1, 1), date(2025, 6, 1))
+
+
+def test_an_ambiguous_comma_is_asked(one):
+    text = '订单号,日期,金额\nA1,2025-01-01,"1052,75元"\nA2,2025-01-02,"11,50万元"\n'
+    assert "1,052.75" in one(text).receipt.needs[0].zh
+    assert one(text, accept=True).receipt.amount_loaded == Decimal("116052.75")
+
+
+def test_months_without_a_year_take_it_from_the_title_or_ask(one):
+    body = "月份,区域,销售目标\n1月,华东,5\n2月,华东,6\n"
+    titled = one("2025年销售目标\n" + body)
+    assert titled.rows["period"].to_pylist() == [date(2025, 1, 1), date(2025, 2, 1)]
+    assert titled.receipt.last_date == date(2025, 2, 28)
+    assert one(body).rows is None
+    assert one(body, accept=True).rows is None
+    assert one(body, answers={"year": "2024"}).receipt.first_date == date(2024, 1, 1)
+
+
+def test_orders_by_month_are_asked_about(one):
+    text = "月份,客户名称,销售额\n2025-01,甲,5\n2025-02,乙,6\n".replace("月份", "日期")
+    assert one(text).rows is None
+    assert one(text, accept=True).rows["order_date"].to_pylist() == [
+        date(2025, 1, 1),
+        date(2025, 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        ("2025-03-05", date(2025, 3, 5), date(2025, 3, 6)),
+        ("2025-W10", date(2025, 3, 3), date(2025, 3, 10)),
+        ("2025年3月", date(2025, 3, 1), date(2025, 4, 1)),
+        ("2025Q1", date(2025, 1, 1), date(2025, 4, 1)),
+        ("2025", date(2025, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_a_period_has_its_start_and_its_end(one, period, start, end):
+    batch = one(f"期间,区域,目标\n{period},华东,5\n")
+    assert batch.rows["period"].to_pylist() == [start]
+    assert batch.rows["period_end"].to_pylist() == [end]
+
+
+def test_targets_of_several_metrics_become_one_row_each(one):
+    batch = one("Month,Region,SalesTarget,ProfitTarget\n2025-01,East,50,18\n2025-01,West,45,\n")
+    rows = batch.rows.select(["region", "metric", "amount", "row"]).to_pylist()
+    assert rows == [
+        {"region": "East", "metric": "sales", "amount": Decimal(50), "row": 2},
+        {"region": "West", "metric": "sales", "amount": Decimal(45), "row": 3},
+        {"region": "East", "metric": "gross_profit", "amount": Decimal(18), "row": 2},
+    ]
+    assert batch.receipt.amount_loaded == 95
+    assert adds_up(batch.receipt)
+
+
+def test_a_sole_target_of_another_metric_says_so(one):
+    assert one("月份,区域,毛利目标\n2025-01,华东,5\n").rows["metric"].to_pylist() == [
+        "gross_profit"
+    ]
+
+
+def test_lengths_of_time_become_moments(one):
+    text = (
+        "Ticket ID,Created Date,First Response Time Hours,Resolution Time Hours\n"
+        "T1,2025-01-01 08:00:00,1.5,36\nT2,2025-01-02 08:00:00,,\n"
+    )
+    batch = one(text)
+    assert batch.rows["first_response"].to_pylist() == [datetime(2025, 1, 1, 9, 30), None]
+    assert batch.rows["resolved"].to_pylist() == [datetime(2025, 1, 2, 20), None]
+
+
+def test_moments_stay_moments(one):
+    text = "工单号,受理时间,解决时间\nT1,2025-01-01 08:00,2025-01-03 09:30\n"
+    assert one(text).rows["resolved"].to_pylist() == [datetime(2025, 1, 3, 9, 30)]
+
+
+def test_lines_not_returned_are_left_out_of_the_returns(one):
+    batch = one({"退货": [["订单编号", "退回"], ["A1", "是"], ["A2", "否"], ["A3", "是"]]})
+    assert batch.rows["order_id"].to_pylist() == ["A1", "A3"]
+    assert batch.receipt.rows_left_out == 1
+
+
+def test_ids_are_text(one):
+    batch = one("订单号,日期,金额\n714466.0,2025-01-01,5\n007,2025-01-02,6\n")
+    assert batch.rows["order_id"].to_pylist() == ["714466", "007"]
+
+
+def test_lost_digits_are_warned_of(one):
+    text = "订单号,日期,金额\n2.02503E+17,2025-01-01,5\n2.02503E+17,2025-01-02,6\n"
+    assert any("丢失" in note.zh for note in one(text).receipt.notes)
+    whole = "订单号,日期,金额\n20250305123456789,2025-01-01,5\n20250305123456788,2025-01-02,6\n"
+    assert one(whole).receipt.notes == ()
+
+
+def test_known_words_get_their_meaning_and_others_stay(one):
+    batch = one(
+        "日期,金额,订单状态\n2025-01-01,5,交易关闭\n2025-01-02,6,已完成\n2025-01-03,7,待审\n"
+    )
+    assert batch.rows["status"].to_pylist() == ["cancelled", "completed", "待审"]
+
+
+def test_names_are_narrowed_and_trimmed_only(one):
+    batch = one(
+        "日期,金额,客户名称\n2025-01-01,5,  ＡＢＣ（上海）有限公司 　\n2025-01-02,6,甲  乙\n"
+    )
+    assert batch.rows["customer"].to_pylist() == ["ABC（上海）有限公司", "甲 乙"]
+
+
+def test_dates_of_the_nineties_are_as_they_are(one):
+    assert one("date,customer,sales\n1997-01-01,Li,5\n1997-02-01,Wu,6\n").receipt.rows_loaded == 2
+
+
+def test_a_copy_of_a_sheet_is_not_loaded_twice(drop):
+    rows = [["日期", "客户", "金额"]] + [[date(2025, 1, d), f"客户{d}", d] for d in range(1, 20)]
+    first, second = drop({"订单": rows, "订单 (2)": rows})
+    assert first.receipt.rows_loaded == 19
+    assert (second.rows, second.receipt.dataset) == (None, None)
+    assert "订单" in second.receipt.reason.zh
+    assert adds_up(second.receipt)
+    both = drop({"订单": rows, "订单 (2)": rows}, answers={"订单 (2):copy": "load"})
+    assert [b.receipt.rows_loaded for b in both] == [19, 19]
+
+
+def test_months_on_sheets_of_their_own_are_all_loaded(drop):
+    def month(m):
+        return [["日期", "客户", "金额"]] + [
+            [date(2025, m, d), f"客户{d}", d] for d in range(1, 20)
+        ]
+
+    batches = drop({"1月": month(1), "2月": month(2)})
+    assert [b.receipt.rows_loaded for b in batches] == [19, 19]
+
+
+def test_mostly_unreadable_rows_are_asked_about(one):
+    text = ORDERS + "A1,2025-01-01,甲,华东,1,10,10\nA2,2025-01-02,乙,华东,1,10,10\n"
+    text += "".join(f"B{i},,丙,华东,1,10,10\n" for i in range(5))
+    assert "5 行" in one(text).receipt.needs[0].zh
+
+
+def test_nothing_is_loaded_while_a_question_is_open(one):
+    receipt = one(ORDERS + "A1,2025-01-01,甲,华东,1,10,10\n合计,,,,,,35\n").receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (0, None)
+
+
+def test_hidden_sheets_are_read_and_said(tmp_path):
+    import xlsxwriter
+
+    from salesdash.intake import take_in
+
+    book = xlsxwriter.Workbook(str(tmp_path / "hidden.xlsx"))
+    book.add_worksheet("封面")
+    sheet = book.add_worksheet("订单")
+    sheet.write_row(0, 0, ["日期", "金额"])
+    sheet.write_row(1, 0, ["2025-01-01", 5])
+    sheet.hide()
+    book.close()
+    _, orders = take_in(tmp_path / "hidden.xlsx")
+    assert orders.receipt.rows_loaded == 1
+    assert any("隐藏" in note.zh for note in orders.receipt.notes)
+
+
+def test_an_html_table_called_xls_is_read(one):
+    page = (
+        "<html><body><table><tr><th>日期</th><th>金额</th></tr>"
+        "<tr><td>2025-01-01</td><td>1,234.50</td></tr></table></body></html>"
+    )
+    assert one(page, name="export.xls").receipt.amount_loaded == Decimal("1234.5")
+
+
+def test_a_table_that_starts_elsewhere_keeps_its_addresses(one):
+    rows = [[], [], [None, None, "日期", "客户", "金额"]]
+    rows += [[None, None, date(2025, 1, d), "甲", d] for d in range(1, 9)]
+    rows += [
+        [None, None, date(2025, 1, 9), "甲", "=1/0→#N/A"],
+        [None, None, date(2025, 1, 10), "甲", 1],
+    ]
+    batch = one({"订单": rows})
+    assert batch.rows["row"].to_pylist()[:2] == [4, 5]
+    assert "E12" in batch.put_aside[0].reason.zh

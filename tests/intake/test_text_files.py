@@ -1,0 +1,105 @@
+"""Text files: encodings told strictly, delimiters, ragged rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.errors import FileError
+from salesdash.intake.decode import decode, encoding_of
+from salesdash.intake.delimited import sniff
+
+CHINESE = "订单编号,订单日期,客户名称,销售额\nA1,2025-03-05,上海贸易公司,100\nA2,2025-03-06,王小明,200.5\n"
+TRADITIONAL = "訂單編號,訂單日期,客戶名稱,銷售額\nA1,2025-03-05,臺北貿易公司,100\nA2,2025-03-06,陳大文,200.5\n"
+WESTERN = (
+    "Order ID,Order Date,Customer,Sales\nA1,2025-03-05,Müller & Søn,100\nA2,2025-03-06,Café,200.5\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "expected"),
+    [
+        (CHINESE, "utf-8", "utf-8"),
+        (CHINESE, "utf-8-sig", "utf-8-sig"),
+        (CHINESE, "utf-16", "utf-16"),
+        (CHINESE, "utf-16-le", "utf-16-le"),
+        (CHINESE, "utf-16-be", "utf-16-be"),
+        (CHINESE, "gb18030", "gb18030"),
+        (CHINESE, "gbk", "gb18030"),
+        (TRADITIONAL, "big5", "big5hkscs"),
+        (TRADITIONAL, "gb18030", "gb18030"),
+        (WESTERN, "cp1252", "cp1252"),
+        (WESTERN, "utf-8", "utf-8"),
+        ("plain,ascii\n1,2\n", "ascii", "utf-8"),
+    ],
+)
+def test_the_encoding_is_told(text, encoding, expected):
+    raw = text.encode(encoding)
+    assert encoding_of(raw)[0] == expected
+    assert decode(raw).utf8.decode() == text
+
+
+def test_bytes_that_no_encoding_reads_are_refused():
+    with pytest.raises(FileError):
+        decode(b"a,b\n\x81\xff\x81,2\n\x81")
+
+
+@pytest.mark.parametrize(
+    ("opening", "delimiter", "width"),
+    [
+        ("a,b,c\n1,2,3\n", ",", 3),
+        ("a;b;c\n1,5;2;3\n", ";", 3),
+        ("a\tb\n1\t2\n", "\t", 2),
+        ("a|b\n1|2\n", "|", 2),
+        ("甲，乙，丙\n1，2，3\n", "，", 3),
+        ('name,sum\n"Li, Wei","1,234.5"\n"Wu, Di","2,000"\n', ",", 2),
+        ("销售报表\n\n日期,金额\n2025-01-01,5\n2025-01-02,6\n", ",", 2),
+        ("'a','b'\n'x, y','2'\n'z','3'\n", ",", 2),
+        ("one column\nonly\n", ",", 1),
+    ],
+)
+def test_the_delimiter_is_told_on_the_decoded_text(opening, delimiter, width):
+    dialect = sniff(opening)
+    assert (dialect.delimiter, dialect.width) == (delimiter, width)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_line_end_gives_the_same_rows(one, encoding, newline):
+    batch = one(CHINESE.replace("\n", newline), encoding=encoding)
+    assert batch.receipt.rows_loaded == 2
+    assert str(batch.receipt.amount_loaded) == "300.5000"
+    assert batch.rows["customer"].to_pylist() == ["上海贸易公司", "王小明"]
+
+
+def test_traditional_headers_are_known(one):
+    batch = one(TRADITIONAL, encoding="big5")
+    assert batch.receipt.columns == {
+        "order_id": "訂單編號",
+        "order_date": "訂單日期",
+        "customer": "客戶名稱",
+        "amount": "銷售額",
+    }
+    assert batch.rows["customer"].to_pylist() == ["臺北貿易公司", "陳大文"]
+
+
+def test_ragged_rows_are_put_aside_with_their_number(one):
+    body = "".join(f"2025-03-{d:02},华东,{d}\n" for d in range(1, 20))
+    batch = one(
+        "日期,区域,金额\n" + body + "2025-03-20,5\n2025-03-21,华东,多,7\n2025-03-22,华东,8,,\n"
+    )
+    assert [entry.row for entry in batch.put_aside] == [21, 22]
+    assert "2 格" in batch.put_aside[0].reason.zh
+    assert batch.put_aside[1].cells == ("2025-03-21", "华东", "多", "7")
+    assert batch.receipt.rows_loaded == 20
+
+
+def test_newlines_and_delimiters_inside_quotes_belong_to_the_cell(one):
+    batch = one('日期,客户,金额\n2025-03-01,"甲,\n乙","1,000"\n2025-03-02,丙,"2,000"\n')
+    assert batch.rows["customer"].to_pylist() == ["甲, 乙", "丙"]
+    assert str(batch.receipt.amount_loaded) == "3000.0000"
+
+
+def test_rows_know_their_number_below_titles_and_blank_lines(one):
+    batch = one("三月销售明细\n\n日期,客户,金额\n2025-03-01,甲,1\n\n2025-03-02,乙,2\n")
+    assert batch.rows["row"].to_pylist() == [4, 6]
+    assert batch.receipt.rows_left_out == 1
