@@ -72,8 +72,10 @@ def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
         return Step(1 / unit.factor, "")
     if unit is MONEY and scale != "auto":
         return steps[scale]
-    fitting = [s for s in steps.values() if abs(largest) >= s.size]
-    return fitting[-1] if fitting else steps["one"]
+    # people count in full; money they round
+    small = 1 if unit is MONEY else 100
+    fitting = [s for s in steps.values() if s.size == 1 or abs(largest) >= s.size * small]
+    return fitting[-1]
 
 
 def unit_label(unit: Unit, step: Step, lang: Lang) -> str:

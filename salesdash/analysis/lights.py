@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf, isclose, isfinite
 from typing import Literal
 
 from salesdash.catalog.model import Light
 
 LightKey = Literal["green", "amber", "red", "grey"]
-Reason = Literal["", "no_value", "no_base", "too_early", "short_history", "part_of_whole"]
-Limit = float | tuple[float, float]
+Reason = Literal["", "no_value", "too_early", "short_history", "whole_only"]
+Range = tuple[float, float]
 Band = tuple[LightKey, float | None, float | None]
 
 WORST_FIRST: tuple[LightKey, ...] = ("red", "amber", "green", "grey")
@@ -21,15 +21,16 @@ _HAIR = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The colour, why there is none, the limits as they were applied, and how far from green.
+    """The colour, why there is none, and the limits as they were applied.
 
-    `shortfall` counts widths of the amber band: 0 at the green limit, 1 at the amber one, negative
-    where better; it puts figures of different units into one order. None where there is no colour.
+    `green` and `amber` are ranges, open ends infinite. `shortfall` counts widths of the amber zone:
+    0 at the green limit, 1 at the amber one, negative where better; it puts figures of different
+    units into one order. None where there is no colour.
     """
 
     light: LightKey
-    green: Limit
-    amber: Limit
+    green: Range
+    amber: Range
     reason: Reason = ""
     shortfall: float | None = None
 
@@ -43,16 +44,19 @@ def judge(
     that share of its limits. `reason` says why the value, though known, is not to be judged.
     """
     share = passed if light.accrues else 1.0
-    green, amber = _scaled(light.green, share), _scaled(light.amber, share)
-    if reason or value is None or not math.isfinite(value):
-        return Verdict("grey", green, amber, reason or "no_value")
-    if share <= 0:
-        return Verdict("grey", green, amber, "too_early")
-    if _within(light, value, green):
-        colour: LightKey = "green"
-    else:
-        colour = "amber" if _within(light, value, amber) else "red"
-    return Verdict(colour, green, amber, shortfall=_shortfall(light, value, green, amber))
+    green, amber = limits(light, share)
+    if value is None or not isfinite(value):
+        return Verdict("grey", green, amber, "no_value")
+    if reason or share <= 0:
+        return Verdict("grey", green, amber, reason or "too_early")
+    inside = _within(value, green), _within(value, amber)
+    colour: LightKey = "green" if inside[0] else "amber" if inside[1] else "red"
+    return Verdict(colour, green, amber, shortfall=_shortfall(value, green, amber))
+
+
+def limits(light: Light, share: float = 1.0) -> tuple[Range, Range]:
+    """The ranges that earn green and amber, for a share of the period."""
+    return _range(light, light.green, share), _range(light, light.amber, share)
 
 
 def change(value: float | None, before: float | None) -> float | None:
@@ -63,20 +67,20 @@ def change(value: float | None, before: float | None) -> float | None:
 
 
 def bands(light: Light) -> tuple[Band, ...]:
-    """The zones of the colours, best first, each from its lower to its upper limit (None: open)."""
-    if isinstance(light.green, tuple) and isinstance(light.amber, tuple):
-        (low, high), (least, most) = light.green, light.amber
-        return (
-            ("green", low, high),
-            ("amber", high, most),
-            ("amber", least, low),
-            ("red", most, None),
-            ("red", None, least),
-        )
-    green, amber = _number(light.green), _number(light.amber)
-    if light.direction == "up":
-        return ("green", green, None), ("amber", amber, green), ("red", None, amber)
-    return ("green", None, green), ("amber", green, amber), ("red", amber, None)
+    """The zones of the colours, each from its lower to its upper limit (None: open)."""
+    (low, high), (least, most) = limits(light)
+    zones: list[tuple[LightKey, float, float]] = [
+        ("red", -inf, least),
+        ("amber", least, low),
+        ("green", low, high),
+        ("amber", high, most),
+        ("red", most, inf),
+    ]
+    return tuple(
+        (colour, None if start == -inf else start, None if end == inf else end)
+        for colour, start, end in zones
+        if start < end
+    )
 
 
 def weakest(light: Light, values: Mapping[str, float | None]) -> str | None:
@@ -94,31 +98,18 @@ def severity(verdict: Verdict) -> tuple[int, float]:
     return WORST_FIRST.index(verdict.light), -(verdict.shortfall or 0.0)
 
 
-def _scaled(limit: Limit, share: float) -> Limit:
-    return tuple(part * share for part in limit) if isinstance(limit, tuple) else limit * share  # type: ignore[return-value]
-
-
-def _within(light: Light, value: float, limit: Limit) -> bool:
+def _range(light: Light, limit: float | tuple[float, float], share: float) -> Range:
     if isinstance(limit, tuple):
-        return _reaches(value, limit[0]) and _reaches(limit[1], value)
-    return _reaches(value, limit) if light.direction == "up" else _reaches(limit, value)
+        return limit[0] * share, limit[1] * share
+    return (limit * share, inf) if light.direction == "up" else (-inf, limit * share)
 
 
-def _reaches(value: float, limit: float) -> bool:
-    return value >= limit or math.isclose(value, limit, rel_tol=_HAIR, abs_tol=_HAIR)
+def _within(value: float, limit: Range) -> bool:
+    close = any(isclose(value, end, rel_tol=_HAIR, abs_tol=_HAIR) for end in limit)
+    return close or limit[0] <= value <= limit[1]
 
 
-def _shortfall(light: Light, value: float, green: Limit, amber: Limit) -> float:
-    if isinstance(green, tuple) and isinstance(amber, tuple):
-        return max(
-            (green[0] - value) / (green[0] - amber[0] or 1.0),
-            (value - green[1]) / (amber[1] - green[1] or 1.0),
-        )
-    limit, width = _number(green), abs(_number(green) - _number(amber)) or 1.0
-    return (limit - value) / width if light.direction == "up" else (value - limit) / width
-
-
-def _number(limit: Limit) -> float:
-    if isinstance(limit, tuple):
-        raise TypeError("a pair of limits where one is meant")
-    return limit
+def _shortfall(value: float, green: Range, amber: Range) -> float:
+    below = (green[0] - value) / (green[0] - amber[0] or 1.0) if isfinite(green[0]) else -inf
+    above = (value - green[1]) / (amber[1] - green[1] or 1.0) if isfinite(green[1]) else -inf
+    return max(below, above)

@@ -1,4 +1,4 @@
-"""The line of the meeting: how much is reached, how much time has passed, what each day must bring."""
+"""How much is reached, how much time has passed, and what each workday still has to bring."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ KPIS = (
     Metric("sales_cycle", Text("销售周期", "Sales cycle"),
         Text("首次接触到赢单的天数的中位数", "Median days from first contact to won"),
         DAYS, "median(cycle_days) FILTER (outcome = 'won')", "deals",
-        ("opportunities.first_contact", "opportunities.closed"), direction="down",
+        ("opportunities.first_contact|opportunities.created", "opportunities.closed"), direction="down",
         light=Light("sales", "down", 30, 45, "year", "Plan §9")),
     Metric("aov_growth", Text("客单价提升", "Average order value growth"),
         Text("客单价与去年同期相比（进行中的期间按相同工作日）", "Average order value against the same period last year, to date"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,9 @@ from salesdash.text import Text
 
 Sort = Literal["workbook", "text", "html", "archive"]
 HEAD = 8192
+UNREADABLE_ZIP = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
@@ -100,7 +104,7 @@ def _zipped(path: Path) -> Sort:
                 return "workbook"
             if "content.xml" in names:
                 return "workbook"
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE_ZIP as error:
         raise FileError(DAMAGED) from error
     if "[Content_Types].xml" in names:
         raise FileError(NOT_A_TABLE)

@@ -59,10 +59,11 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     rival = None
     if encoding not in NAMES:
         encoding, rival = encoding_of(raw)
-    if encoding == "utf-8":
-        return Decoded(raw, encoding)
-    if encoding == "utf-8-sig":
-        return Decoded(raw[len(codecs.BOM_UTF8) :], encoding)
+    if encoding in ("utf-8", "utf-8-sig"):
+        utf8 = raw.removeprefix(codecs.BOM_UTF8)
+        if not _fits(utf8, "utf-8"):
+            raise FileError(DAMAGED_TEXT)
+        return Decoded(utf8, encoding)
     try:
         return Decoded(raw.decode(encoding).encode("utf-8"), encoding, rival)
     except UnicodeError as error:

@@ -75,7 +75,7 @@ def _from_archive(path: Path, name: str, accept: bool, answers: Mapping[str, str
                     raise FileError(container.NOT_A_TABLE)
                 found = take_in(target, name=f"{name}/{inner}", accept=accept, answers=answers)
                 batches += found
-            except (RuntimeError, zipfile.BadZipFile, NotImplementedError, OSError) as error:
+            except container.UNREADABLE_ZIP as error:
                 raise FileError(container.DAMAGED) from error
             except FileError as error:
                 batches.append(_left_out(f"{name}/{inner}", "", error.message))

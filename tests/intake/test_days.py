@@ -123,12 +123,13 @@ def test_a_moment_keeps_its_time():
         "2025-03-05",
     ]
     read = dates.read_days(pa.array(text), moments=True)
+    assert read.moments is not None
     assert read.moments.to_pylist() == [
-        datetime(2025, 3, 5, 1, 2, 3),
-        datetime(2025, 3, 5, 15, 20),
-        datetime(2025, 3, 5, 1, 2),
-        datetime(2025, 3, 5, 12),
-        datetime(2025, 3, 5),
+        datetime.fromisoformat("2025-03-05 01:02:03"),
+        datetime.fromisoformat("2025-03-05 15:20:00"),
+        datetime.fromisoformat("2025-03-05 01:02:00"),
+        datetime.fromisoformat("2025-03-05 12:00:00"),
+        datetime.fromisoformat("2025-03-05 00:00:00"),
     ]
 
 

@@ -114,6 +114,7 @@ def test_a_zip_gives_the_tables_of_its_files_and_names_what_it_cannot_read(tmp_p
     first, second = take_in(path)
     assert (first.receipt.file, first.receipt.dataset) == ("all.zip/一月.csv", "orders")
     assert second.receipt.dataset is None
+    assert second.receipt.reason is not None
     assert "图片" in second.receipt.reason.zh
 
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
+import xlsxwriter
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Kind
+from salesdash.errors import FileError
+from salesdash.intake import take_in
 
 ORDERS = "订单编号,订单日期,客户名称,区域,数量,单价,销售额\n"
 TYPES = {
@@ -39,7 +42,7 @@ SAMPLE = {
 
 def adds_up(receipt) -> bool:
     parts = receipt.rows_loaded + receipt.rows_left_out + receipt.rows_put_aside
-    return receipt.rows_read == parts + receipt.rows_duplicate
+    return bool(receipt.rows_read == parts + receipt.rows_duplicate)
 
 
 @pytest.mark.parametrize("key", DATASETS)
@@ -166,7 +169,7 @@ def test_a_row_that_cannot_be_read_is_put_aside_with_its_cell(one, line, column,
 
 
 def test_an_error_value_is_named_with_its_cell(one):
-    rows = [["日期", "客户", "金额"]]
+    rows: list[list[object]] = [["日期", "客户", "金额"]]
     rows += [[date(2025, 1, d), "甲", d] for d in range(1, 8)]
     rows += [[date(2025, 1, 9), "乙", "=1/0→#DIV/0!"], [date(2025, 1, 10), "甲", 5]]
     [entry] = one({"订单": rows}).put_aside
@@ -293,7 +296,7 @@ def test_a_period_has_its_start_and_its_end(one, period, start, end):
 
 
 def test_targets_of_several_metrics_become_one_row_each(one):
-    batch = one("Month,Region,SalesTarget,ProfitTarget\n2025-01,East,50,18\n2025-01,West,45,\n")
+    batch = one("Month,Region,ProfitTarget,SalesTarget\n2025-01,East,18,50\n2025-01,West,,45\n")
     rows = batch.rows.select(["region", "metric", "amount", "row"]).to_pylist()
     assert rows == [
         {"region": "East", "metric": "sales", "amount": Decimal(50), "row": 2},
@@ -316,13 +319,19 @@ def test_lengths_of_time_become_moments(one):
         "T1,2025-01-01 08:00:00,1.5,36\nT2,2025-01-02 08:00:00,,\n"
     )
     batch = one(text)
-    assert batch.rows["first_response"].to_pylist() == [datetime(2025, 1, 1, 9, 30), None]
-    assert batch.rows["resolved"].to_pylist() == [datetime(2025, 1, 2, 20), None]
+    assert batch.rows["first_response"].to_pylist() == [
+        datetime.fromisoformat("2025-01-01 09:30:00"),
+        None,
+    ]
+    assert batch.rows["resolved"].to_pylist() == [
+        datetime.fromisoformat("2025-01-02 20:00:00"),
+        None,
+    ]
 
 
 def test_moments_stay_moments(one):
     text = "工单号,受理时间,解决时间\nT1,2025-01-01 08:00,2025-01-03 09:30\n"
-    assert one(text).rows["resolved"].to_pylist() == [datetime(2025, 1, 3, 9, 30)]
+    assert one(text).rows["resolved"].to_pylist() == [datetime.fromisoformat("2025-01-03 09:30:00")]
 
 
 def test_lines_not_returned_are_left_out_of_the_returns(one):
@@ -394,10 +403,6 @@ def test_nothing_is_loaded_while_a_question_is_open(one):
 
 
 def test_hidden_sheets_are_read_and_said(tmp_path):
-    import xlsxwriter
-
-    from salesdash.intake import take_in
-
     book = xlsxwriter.Workbook(str(tmp_path / "hidden.xlsx"))
     book.add_worksheet("封面")
     sheet = book.add_worksheet("订单")
@@ -419,7 +424,7 @@ def test_an_html_table_called_xls_is_read(one):
 
 
 def test_a_table_that_starts_elsewhere_keeps_its_addresses(one):
-    rows = [[], [], [None, None, "日期", "客户", "金额"]]
+    rows: list[list[object]] = [[], [], [None, None, "日期", "客户", "金额"]]
     rows += [[None, None, date(2025, 1, d), "甲", d] for d in range(1, 9)]
     rows += [
         [None, None, date(2025, 1, 9), "甲", "=1/0→#N/A"],
@@ -428,3 +433,49 @@ def test_a_table_that_starts_elsewhere_keeps_its_addresses(one):
     batch = one({"订单": rows})
     assert batch.rows["row"].to_pylist()[:2] == [4, 5]
     assert "E12" in batch.put_aside[0].reason.zh
+
+
+def test_ids_guarded_against_excel_lose_their_guard(one):
+    text = '订单号,日期,金额\n"=""00123""",2025-01-01,5\n"=""00124""",2025-01-02,6\n'
+    assert one(text).rows["order_id"].to_pylist() == ["00123", "00124"]
+
+
+def test_the_unit_of_a_count_is_applied_too(one):
+    batch = one("日期,品名,销量（万件）,金额（万元）\n2025-01-01,甲,1.5,2.25\n")
+    assert batch.rows["quantity"].to_pylist() == [15000]
+    assert batch.rows["amount"].to_pylist() == [22500]
+
+
+def test_a_header_may_say_that_its_numbers_are_percentages(one):
+    batch = one("日期,品名,数量,单价,折扣（%）\n2025-01-01,甲,2,10,15\n2025-01-02,甲,1,10,0\n")
+    assert batch.rows["discount"].to_pylist() == [Decimal("0.15"), Decimal(0)]
+    assert batch.receipt.amount_loaded == 27
+
+
+def test_days_and_months_swapped_by_excel_are_asked_about(one):
+    rows: list[list[object]] = [["日期", "客户", "金额"]]
+    rows += [[date(2025, d, 3), "甲", d] for d in range(1, 9)]
+    rows += [[f"{d}/03/2025", "甲", d] for d in range(13, 20)]
+    batch = one({"订单": rows})
+    assert batch.rows is None
+    assert "对调" in batch.receipt.needs[0].zh
+    days = one({"订单": rows}, accept=True).rows["order_date"].to_pylist()
+    assert days[:2] == [date(2025, 3, 1), date(2025, 3, 2)]
+    assert days[-1] == date(2025, 3, 19)
+
+
+def test_broken_bytes_in_utf8_are_not_taken_for_another_encoding(tmp_path):
+    path = tmp_path / "cut.csv"
+    path.write_bytes(
+        ("日期,客户,金额\n" + "2025-01-01,上海贸易公司,5\n" * 50).encode()[:-8] + b"\xe5"
+    )
+    with pytest.raises(FileError) as refused:
+        take_in(path)
+    assert "UTF-8" in refused.value.message.zh
+
+
+def test_a_very_long_cell_is_read(one):
+    batch = one(
+        "日期,金额,备注\n2025-01-01,5," + "长" * 300_000 + "\n2025-01-02,6\n2025-01-03,7,x\n"
+    )
+    assert batch.receipt.rows_read == 3

@@ -103,3 +103,10 @@ def test_rows_know_their_number_below_titles_and_blank_lines(one):
     batch = one("三月销售明细\n\n日期,客户,金额\n2025-03-01,甲,1\n\n2025-03-02,乙,2\n")
     assert batch.rows["row"].to_pylist() == [4, 6]
     assert batch.receipt.rows_left_out == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_broken_byte_is_refused_and_never_replaced(encoding):
+    raw = CHINESE.encode(encoding)
+    with pytest.raises(FileError):
+        decode(raw[:40] + b"\xff" + raw[40:])

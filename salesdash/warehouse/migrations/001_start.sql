@@ -56,6 +56,7 @@ CREATE TABLE app.risks (
     impact_after INTEGER,
     contingency VARCHAR NOT NULL,
     trigger_metric VARCHAR,
+    trigger_side VARCHAR,
     trigger_limit DOUBLE,
     status VARCHAR NOT NULL,
     due DATE,

@@ -1,0 +1,110 @@
+"""Lights in words: colour, limits, the span judged, and what is missing where there is no colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from math import isfinite
+
+from salesdash.analysis.lights import LightKey, Range, Reason
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.metrics import base_of
+from salesdash.catalog.model import Metric
+from salesdash.figures.build import period_name
+from salesdash.figures.lights import Standing, is_snapshot, light_of
+from salesdash.period import Period
+from salesdash.text import Text, join
+from salesdash.units import RATIO, Scale, Unit, write
+
+LIGHT_NAMES: dict[LightKey, Text] = {
+    "green": Text("达标", "On target"),
+    "amber": Text("预警", "Watch"),
+    "red": Text("未达标", "Off target"),
+    "grey": Text("无数据", "No data"),
+}
+REASONS: dict[Reason, Text] = {
+    "no_value": Text("这段时间或筛选范围内没有数据", "No data in this period and selection"),
+    "too_early": Text("期间刚开始，还没有工作日", "The period has had no workday yet"),
+    "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
+    "whole_only": Text(
+        "阈值针对全公司，筛选后不判定", "Its limits are for the whole company, not for a part"
+    ),
+}
+NOT_JUDGED = Text("未判定", "Not judged")
+WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n} months (to {day})")
+MOMENT = Text("截至 {day}", "As of {day}")
+
+
+def light_word(standing: Standing) -> Text:
+    if standing.verdict.light == "grey" and standing.value is not None:
+        return NOT_JUDGED
+    return LIGHT_NAMES[standing.verdict.light]
+
+
+def why_grey(standing: Standing) -> Text:
+    if standing.missing:
+        return needs_words(standing.missing)
+    return REASONS[standing.verdict.reason]
+
+
+def value_words(standing: Standing, scale: Scale = "auto") -> Text:
+    """The value, with its change where that is judged."""
+    words = write(standing.value, standing.metric.unit, scale)
+    if standing.light.judges == "value" or standing.judged is None:
+        return words
+    changed = write(standing.judged, RATIO, signed=True)
+    return words + Text(f"（同比 {changed.zh}）", f" ({changed.en} on last year)")
+
+
+def span_words(standing: Standing) -> Text:
+    """What the value covers: the period to date, the months looked back over, or a moment."""
+    bases = list(base_of(standing.metric))
+    day = Period.of(standing.scope.as_of, "day").name
+    if is_snapshot(standing.metric):
+        return MOMENT.format(day=day)
+    windows = {base.window for base in bases}
+    if None not in windows:
+        return WINDOW.format(n=max(n for n in windows if n), day=day)
+    return period_name(standing.scope)
+
+
+def limit_words(metric: Metric, limit: Range) -> Text:
+    """A range as people write it: `≥ 90%`, `90%–110%`; for a change `同比 ≤ +10%`."""
+    light = light_of(metric)
+    changes = light.judges == "change"
+    low, high = (
+        _round(write(end, RATIO if changes else metric.unit, signed=changes)) for end in limit
+    )
+    if isfinite(limit[0]) and isfinite(limit[1]):
+        return low + Text("–", "–") + high
+    words = Text("≥ ", "≥ ") + low if isfinite(limit[0]) else Text("≤ ", "≤ ") + high
+    return Text("同比 ", "") + words + Text("", " on last year") if changes else words
+
+
+def judged_unit(metric: Metric) -> Unit:
+    """The unit of what is judged: a change is a share, whatever changes."""
+    return RATIO if light_of(metric).judges == "change" else metric.unit
+
+
+def needs_words(needs: Iterable[str]) -> Text:
+    return Text("缺少", "Missing: ") + join(list(dict.fromkeys(map(need_name, needs))))
+
+
+def need_name(need: str) -> Text:
+    """A need in words: `spend` → “费用投入”表; `orders.cost` → …的“成本”列; `a|b` → either."""
+    first, _, other = need.partition("|")
+    if other:
+        return need_name(first) + Text("或", " or ") + need_name(other)
+    dataset, _, field = need.partition(".")
+    declared = DATASETS[dataset]
+    sheet = Text("“{name}”表", "{name}").format(name=declared.name)
+    if not field:
+        return sheet
+    column = Text("的“{name}”列", " (column “{name}”)").format(name=declared.field(field).name)
+    return sheet + column
+
+
+def _round(words: Text) -> Text:
+    """Limits are round numbers: `90.0%` reads `90%`."""
+    shorter = (re.sub(r"(\.\d*?)0+(?!\d)", r"\1", w) for w in (words.zh, words.en))
+    return Text(*(re.sub(r"\.(?!\d)", "", word) for word in shorter))

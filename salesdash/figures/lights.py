@@ -1,0 +1,260 @@
+"""All lights as they stand, so that the overview and the wall can never show different colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from salesdash.analysis.lights import LightKey, Reason, Verdict, change, judge, weakest
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import LIGHTS, base_of
+from salesdash.catalog.model import Light, Metric
+from salesdash.charts.rows import number
+from salesdash.errors import QuestionError
+from salesdash.period import Calendar, Grain, Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.compose import SNAPSHOTS
+
+COURSE_MONTHS = 12
+# Until a customer could have bought before, everybody looks new.
+NEW_AFTER = timedelta(days=90)
+# A year of orders may begin with the first delivery of January.
+SLACK = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """The member farthest from green, by what is judged of it."""
+
+    name: Text
+    judged: float
+    light: LightKey
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One KPI on the as-of date.
+
+    `judged` is what its limits are held against: the value, or its change. `missing` are the needs
+    that nothing fills. `weak` is the member that `light.weakest` asks for. `course` holds the value
+    of each of the last twelve months.
+    """
+
+    metric: Metric
+    light: Light
+    scope: Scope
+    value: float | None
+    judged: float | None
+    verdict: Verdict
+    missing: tuple[str, ...] = ()
+    weak: Weak | None = None
+    course: tuple[float | None, ...] = ()
+
+
+def as_it_stood(scope: Scope) -> Scope:
+    """The scope on the last day of its period, where that lies before the as-of date."""
+    period = scope.period
+    passed = period is not None and period.last_day < scope.as_of
+    return replace(scope, as_of=period.last_day) if passed and period else scope
+
+
+def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[Standing]:
+    """Every KPI over its own grain's period; `in_depth` adds weakest members and courses."""
+    now = as_it_stood(scope)
+    live = [metric for metric in LIGHTS if not ask.missing(metric)]
+    values = values_of(ask, live, now)
+    before = _before(ask, live, now)
+    weak = _weak_members(ask, live, now) if in_depth else {}
+    course = _courses(ask, live, now) if in_depth else {}
+    return [
+        _standing(
+            ask, m, now, values.get(m.key), before.get(m.key), weak.get(m.key), course.get(m.key)
+        )
+        for m in LIGHTS
+    ]
+
+
+def _standing(
+    ask: Ask,
+    metric: Metric,
+    scope: Scope,
+    value: float | None,
+    before: float | None,
+    weak: Weak | None,
+    course: tuple[float | None, ...] | None,
+) -> Standing:
+    light = light_of(metric)
+    asked = judged_over(metric, scope)
+    judged = value if light.judges == "value" else change(value, before)
+    verdict = judge(
+        light,
+        judged,
+        passed=share_passed(asked.period, asked.as_of, asked.calendar),
+        reason=reserve(ask, metric, asked),
+    )
+    missing = ask.missing(metric)
+    return Standing(metric, light, asked, value, judged, verdict, missing, weak, course or ())
+
+
+def light_of(metric: Metric) -> Light:
+    if metric.light is None:
+        raise ValueError(f"{metric.key} has no light")
+    return metric.light
+
+
+def judged_over(metric: Metric, scope: Scope) -> Scope:
+    """The scope over the period of the metric's grain in which the as-of date lies."""
+    return scope.over(Period.of(scope.as_of, light_of(metric).grain))
+
+
+def share_passed(period: Period | None, as_of: date, calendar: Calendar) -> float:
+    """The share of the period's workdays up to the as-of date."""
+    if period is None or as_of not in period:
+        return 1.0
+    every = calendar.workdays(period)
+    return calendar.workdays(period.until(as_of)) / every if every else 0.0
+
+
+def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
+    """Why the metric is not to be judged in this scope, though it may have a value."""
+    light = light_of(metric)
+    if light.accrues and scope.filters:
+        return "whole_only"
+    asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]
+    if any(part and not _has_history(ask, metric, part) for part in asked):
+        return "short_history"
+    return ""
+
+
+def _has_history(ask: Ask, metric: Metric, scope: Scope) -> bool:
+    """Whether the orders reach back as far as the metric looks."""
+    orders = ask.coverage.get("orders")
+    if orders is None or orders.first_day is None or scope.period is None:
+        return True
+    end = scope.period.until(scope.as_of).end
+    needed = [
+        add_months(end, -base.window * base.lookback) + SLACK
+        if base.window
+        else scope.period.start - NEW_AFTER
+        for base in base_of(metric)
+        if base.window or base.key == "new_customers"
+    ]
+    return all(orders.first_day <= day for day in needed)
+
+
+def values_of(
+    ask: Ask, metrics: Sequence[Metric], scope: Scope, by: tuple[str, ...] = ()
+) -> dict[str, float | None]:
+    """The value of each metric over its own grain's period, all of one grain asked at once."""
+    found: dict[str, float | None] = {}
+    for grain in _grains(metrics):
+        keys = [m.key for m in metrics if light_of(m).grain == grain]
+        row = ask(keys, by, scope.over(Period.of(scope.as_of, grain))).iloc[0]
+        found |= {key: number(row[key]) for key in keys}
+    return found
+
+
+def _before(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str, float | None]:
+    """For metrics whose change is judged: the value to date of a year ago."""
+    judged = [m for m in metrics if light_of(m).judges == "change"]
+    found: dict[str, float | None] = {}
+    for grain in _grains(judged):
+        keys = [m.key for m in judged if light_of(m).grain == grain]
+        earlier = scope.over(Period.of(scope.as_of, grain)).compared("last_year")
+        row = ask(keys, [], earlier).iloc[0]
+        found |= {key: number(row[key]) for key in keys}
+    return found
+
+
+def _grains(metrics: Iterable[Metric]) -> list[Grain]:
+    return list(dict.fromkeys(light_of(metric).grain for metric in metrics))
+
+
+def _weak_members(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str, Weak]:
+    """The worst member of each metric that names one, with what it is judged by."""
+    groups: dict[tuple[str, Grain], list[Metric]] = {}
+    for metric in metrics:
+        light = light_of(metric)
+        if light.weakest:
+            groups.setdefault((light.weakest, light.grain), []).append(metric)
+    found = {}
+    for (dimension, _), group in groups.items():
+        judged = judged_by_member(ask, group, dimension, scope)
+        for metric in group:
+            values = {member: row[metric.key] for member, row in judged.items()}
+            worst = weakest(light_of(metric), values)
+            if worst is not None and len(values) > 1:
+                judged_value = values[worst] or 0.0
+                found[metric.key] = Weak(
+                    member_name(dimension, worst),
+                    judged_value,
+                    judge(light_of(metric), judged_value).light,
+                )
+    return found
+
+
+def judged_by_member(
+    ask: Ask, metrics: Sequence[Metric], dimension: str, scope: Scope
+) -> dict[str, dict[str, float | None]]:
+    """What is judged, by member and metric (all of one grain); blank members are left out."""
+    asked = judged_over(metrics[0], scope)
+    keys = [m.key for m in metrics]
+    now = by_member(ask, keys, dimension, asked)
+    changing = [m.key for m in metrics if light_of(m).judges == "change"]
+    before = by_member(ask, changing, dimension, asked.compared("last_year")) if changing else {}
+    for member, row in now.items():
+        for key in changing:
+            row[key] = change(row[key], before.get(member, {}).get(key))
+    return now
+
+
+def by_member(
+    ask: Ask, keys: Sequence[str], dimension: str, scope: Scope | None
+) -> dict[str, dict[str, float | None]]:
+    """The metrics of each named member; nothing where they cannot be told apart so."""
+    try:
+        frame = ask(keys, [dimension], scope)
+    except QuestionError:
+        return {}
+    frame = frame[frame[dimension].notna()]
+    return {
+        str(member): {key: number(value) for key, value in zip(keys, values, strict=True)}
+        for member, *values in frame[[dimension, *keys]].itertuples(index=False)
+    }
+
+
+def _courses(
+    ask: Ask, metrics: Sequence[Metric], scope: Scope
+) -> dict[str, tuple[float | None, ...]]:
+    """Month by month; without those counted at a moment, each month of which costs a question."""
+    drawn = [m.key for m in metrics if not is_snapshot(m)]
+    months = complete_months(scope, COURSE_MONTHS)
+    if not drawn or not months:
+        return {}
+    frame = ask(drawn, ["month"], scope.over(Period(months[0].start, months[-1].end)))
+    return {key: tuple(by_month(frame, key, months)) for key in drawn}
+
+
+def complete_months(scope: Scope, count: int) -> list[Period]:
+    """The last months of which no workday is left, oldest first: half a month is no point."""
+    last = Period.of(scope.as_of, "month")
+    if share_passed(last, scope.as_of, scope.calendar) < 1:
+        last = last.shifted("previous")
+    return list(Period(add_months(last.start, 1 - count), last.end).split("month"))
+
+
+def by_month(frame: pd.DataFrame, key: str, months: Sequence[Period]) -> list[float | None]:
+    """The metric of each month, None where the frame has no row for it."""
+    known: Mapping[str, float | None] = {
+        str(label): number(value) for label, value in zip(frame["month"], frame[key], strict=True)
+    }
+    return [known.get(str(month)) for month in months]
+
+
+def is_snapshot(metric: Metric) -> bool:
+    return any(base.source in SNAPSHOTS for base in base_of(metric))

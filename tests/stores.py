@@ -1,0 +1,93 @@
+"""Small stores, made from rows that a manager could check by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Kind
+from salesdash.catalog.workdays import china
+from salesdash.period import Period
+from salesdash.receipt import Batch, Receipt
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.load import load
+
+ARROW: dict[Kind, pa.DataType] = {
+    Kind.DATE: pa.date32(),
+    Kind.PERIOD: pa.date32(),
+    Kind.MOMENT: pa.timestamp("us"),
+    Kind.MONEY: pa.decimal128(18, 4),
+    Kind.NUMBER: pa.decimal128(18, 4),
+    Kind.COUNT: pa.int64(),
+    Kind.RATE: pa.float64(),
+    Kind.RATING: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+}
+
+Rows = list[dict[str, Any]]
+
+
+def batch(dataset: str, rows: Rows, sheet: str = "") -> Batch:
+    """Rows as the intake would hand them over: dates as text, money as numbers or text."""
+    fields = {f.key: f for f in DATASETS[dataset].fields}
+    columns: dict[str, pa.Array] = {}
+    for key in dict.fromkeys(key for row in rows for key in row):
+        kind = fields[key].kind
+        values = [row.get(key) for row in rows]
+        if kind is Kind.PERIOD:
+            periods = [None if v is None else Period.parse(str(v)) for v in values]
+            columns[key] = pa.array([p and p.start for p in periods], pa.date32())
+            columns[key + "_end"] = pa.array([p and p.end for p in periods], pa.date32())
+        else:
+            columns[key] = pa.array([_cell(v, kind) for v in values], ARROW.get(kind, pa.string()))
+    columns["row"] = pa.array(range(2, len(rows) + 2), pa.int32())
+    receipt = Receipt("test.csv", sheet or dataset, dataset, rows_loaded=len(rows))
+    return Batch(receipt, pa.table(columns))
+
+
+def fill(warehouse: Warehouse, folder: Path, name: str = "test.csv", **datasets: Rows) -> int:
+    """Import the rows as one file; returns the import's id."""
+    file = folder / name
+    file.write_text(repr(datasets), encoding="utf-8")
+    receipts = load(warehouse, file, name, [batch(key, rows) for key, rows in datasets.items()])
+    return int(receipts[0].import_id or 0)
+
+
+def asked(folder: Path, **datasets: Rows) -> Ask:
+    """A fresh store with these rows, ready to be asked."""
+    warehouse = Warehouse(folder / "store")
+    if datasets:
+        fill(warehouse, folder, **datasets)
+    return Ask(warehouse.query)
+
+
+def scope(ask: Ask, period: str | None = None, **more: Any) -> Scope:
+    return Scope(ask.as_of, Period.parse(period) if period else None, calendar=china(), **more)
+
+
+def daily(first: str, days: int, **same: Any) -> Rows:
+    """One order a day for so many days."""
+    start = date.fromisoformat(first)
+    return [
+        {"order_date": str(start + timedelta(days=n)), "order_id": f"{first}/{n}", **same}
+        for n in range(days)
+    ]
+
+
+def _cell(value: Any, kind: Kind) -> Any:
+    if value is None:
+        return None
+    if kind is Kind.DATE:
+        return date.fromisoformat(value)
+    if kind is Kind.MOMENT:
+        return datetime.fromisoformat(value)
+    if kind in (Kind.MONEY, Kind.NUMBER):
+        return Decimal(str(value)).quantize(Decimal("0.0001"))
+    return value

@@ -1,0 +1,113 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdash.catalog.workdays import china
+from salesdash.errors import QuestionError
+from salesdash.period import DAY, GRAINS, Calendar, Period, add_months
+
+days = st.dates(date(2005, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2025", "2025-01-01", "2026-01-01"),
+        ("2025Q1", "2025-01-01", "2025-04-01"),
+        ("2025-Q4", "2025-10-01", "2026-01-01"),
+        ("2025-03", "2025-03-01", "2025-04-01"),
+        ("2025-W10", "2025-03-03", "2025-03-10"),
+        ("2025-03-05", "2025-03-05", "2025-03-06"),
+        ("2025-03-05..2025-03-09", "2025-03-05", "2025-03-10"),
+        ("2024-12..2025-02", "2024-12-01", "2025-03-01"),
+    ],
+)
+def test_words_name_a_half_open_period(words: str, start: str, end: str):
+    assert Period.parse(words) == Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2025Q5", "March", "2025-13", "2025-W60", "2025-03..2025-01"]
+)
+def test_words_that_name_no_period_are_a_question_to_the_user(words: str):
+    with pytest.raises(QuestionError):
+        Period.parse(words)
+
+
+@given(days, st.sampled_from(GRAINS))
+def test_the_short_form_reads_back(day: date, grain):
+    period = Period.of(day, grain)
+    assert Period.parse(str(period)) == period
+    assert day in period
+
+
+@given(days, days, st.sampled_from(GRAINS))
+def test_parts_follow_each_other_without_gap(one: date, other: date, grain):
+    whole = Period(min(one, other), max(one, other) + DAY)
+    parts = list(whole.split(grain))
+    assert all(a.end == b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert whole.start in parts[0]
+    assert whole.last_day in parts[-1]
+
+
+def test_a_month_later_never_leaves_the_month():
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert add_months(date(2025, 1, 31), -2) == date(2024, 11, 30)
+
+
+def test_february_2026_has_16_workdays_and_january_21():
+    assert china().workdays(Period.parse("2026-02")) == 16
+    assert china().workdays(Period.parse("2026-01")) == 21
+
+
+def test_a_make_up_saturday_is_a_workday():
+    assert china().is_workday(date(2025, 9, 28))
+    assert not china().is_workday(date(2025, 10, 6))
+
+
+def test_a_year_that_the_calendar_does_not_know_is_named():
+    assert china().unknown_years(Period.parse("2035")) == (2035,)
+    assert china().unknown_years(Period.parse("2025")) == ()
+
+
+def test_half_a_month_is_compared_with_as_many_workdays():
+    """11 March 2025 is the 7th workday of March; the 7th of February 2025 is the 10th, because
+    Saturday the 8th was worked and the festival lasted to the 4th."""
+    march = Period.parse("2025-03")
+    other = china().compared(march, "previous", date(2025, 3, 11))
+    assert china().workdays(march.until(date(2025, 3, 11))) == 7
+    assert china().workdays(other) == 7
+    assert other == Period.parse("2025-02-01..2025-02-12")
+
+
+def test_a_finished_month_is_compared_whole():
+    march = Period.parse("2025-03")
+    assert Calendar().compared(march, "previous", date(2025, 3, 31)) == Period.parse("2025-02")
+    assert Calendar().compared(march, "previous", date(2025, 9, 1)) == Period.parse("2025-02")
+
+
+@given(
+    days,
+    st.sampled_from(["week", "month", "quarter", "year"]),
+    st.sampled_from(["previous", "last_year"]),
+)
+def test_a_running_period_is_never_compared_with_more_workdays(day: date, grain, comparison):
+    calendar = china()
+    period = Period.of(day, grain)
+    other = calendar.compared(period, comparison, day)
+    assert other.end <= period.shifted(comparison).end
+    if day != period.last_day:
+        assert calendar.workdays(other) <= max(1, calendar.workdays(period.until(day)))
+
+
+def test_a_week_is_compared_with_the_same_weekdays_of_last_year():
+    assert Period.parse("2025-W10").shifted("last_year") == Period.parse("2024-W10")
+
+
+def test_the_spring_festival_on_one_side_is_noticed():
+    calendar = china()
+    february, january = Period.parse("2026-02"), Period.parse("2026-01")
+    assert calendar.festival_on_one_side(february, january)
+    assert not calendar.festival_on_one_side(Period.parse("2026"), Period.parse("2025"))

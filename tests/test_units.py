@@ -1,0 +1,34 @@
+import pytest
+
+from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, Scale, Unit, write
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "scale", "zh", "en"),
+    [
+        (16117548.237, MONEY, "auto", "1,611.8万元", "¥16.1m"),
+        (123456789, MONEY, "auto", "1.23亿元", "¥123.5m"),
+        (950.5, MONEY, "auto", "950.50元", "¥950.50"),
+        (16117548.237, MONEY, "one", "16,117,548元", "¥16,117,548"),
+        (16117548.237, MONEY, "yi", "0.16亿元", "¥16.1m"),
+        (-52000, MONEY, "auto", "-5.20万元", "-¥52.0k"),
+        (0, MONEY, "auto", "0.00元", "¥0.00"),
+        (0.6316, RATIO, "auto", "63.2%", "63.2%"),
+        (4.0656, MULTIPLE, "auto", "4.07", "4.07"),
+        (31, DAYS, "auto", "31天", "31 days"),
+        (2773, COUNT, "auto", "2,773", "2,773"),
+        (2773000, COUNT, "auto", "277.3万", "2,773.0k"),
+        (None, MONEY, "auto", "–", "–"),
+        (float("nan"), RATIO, "auto", "–", "–"),
+    ],
+)
+def test_a_number_is_written_as_people_read_it(
+    value: float | None, unit: Unit, scale: Scale, zh: str, en: str
+):
+    words = write(value, unit, scale)
+    assert (words.zh, words.en) == (zh, en)
+
+
+def test_a_gain_bears_its_sign_and_nothing_bears_none():
+    assert write(0.12, RATIO, signed=True).zh == "+12.0%"
+    assert write(0.0001, RATIO, signed=True).zh == "0.0%"

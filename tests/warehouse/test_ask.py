@@ -1,0 +1,289 @@
+"""Small cases that a manager could check with a pocket calculator."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.errors import QuestionError
+from salesdash.warehouse.ask import Ask
+from tests.stores import asked, daily, scope
+
+ORDERS = [
+    {"order_date": "2024-11-05", "amount": 100, "order_id": "A1", "customer": "甲", "channel": "天猫", "cost": 60},
+    {"order_date": "2024-12-02", "amount": 300, "order_id": "A2", "customer": "乙", "channel": "直销", "cost": 200},
+    {"order_date": "2025-01-10", "amount": 200, "order_id": "B1", "customer": "甲", "channel": "天猫", "cost": 120},
+    {"order_date": "2025-01-10", "amount": 50, "order_id": "B1", "customer": "甲", "channel": "天猫", "cost": 30},
+    {"order_date": "2025-02-11", "amount": -40, "order_id": "B2", "customer": "甲", "channel": "天猫"},
+    {"order_date": "2025-02-12", "amount": 500, "order_id": "B3", "customer": "丙", "channel": "直销", "status": "cancelled"},
+    {"order_date": "2025-03-03", "amount": 400, "order_id": "B4", "customer": "丙", "channel": "直销", "status": "returned", "cost": 300},
+]  # fmt: skip
+
+
+def value(ask, metric: str, within=None) -> float:
+    return float(ask([metric], [], within)[metric].iloc[0])
+
+
+def test_cancelled_lines_are_no_sales_and_negative_ones_are(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "sales") == 100 + 300 + 200 + 50 - 40 + 400
+
+
+def test_a_negative_line_is_netted_once(tmp_path: Path):
+    """Returns: the negative line's 40 and the returned 400. Net: 1010 less the 400."""
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "returns") == 440
+    assert value(ask, "net_sales") == 610
+    assert value(ask, "return_rate") == pytest.approx(440 / 1050)
+
+
+def test_two_lines_of_an_order_are_one_order(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "orders", scope(ask, "2025-01")) == 1
+    assert value(ask, "aov", scope(ask, "2025-01")) == 250
+
+
+def test_lines_without_an_order_number_count_each(tmp_path: Path):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-01-01", "amount": 1}] * 3)
+    assert value(ask, "orders") == 3
+
+
+def test_margin_is_over_lines_with_a_cost_only(tmp_path: Path):
+    """The negative line has no cost: 340 profit over 1050 costed sales."""
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "gross_profit") == 40 + 100 + 80 + 20 + 100
+    assert value(ask, "margin_rate") == pytest.approx(340 / 1050)
+
+
+def test_a_returns_sheet_marks_the_lines_of_its_orders(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS, returns=[{"order_id": "B1"}])
+    assert value(ask, "returns") == 440 + 250
+
+
+def test_a_return_of_one_product_leaves_the_others(tmp_path: Path):
+    orders = [
+        {"order_date": "2025-01-10", "amount": 200, "order_id": "B1", "product": "锅"},
+        {"order_date": "2025-01-10", "amount": 50, "order_id": "B1", "product": "勺"},
+    ]
+    ask = asked(tmp_path, orders=orders, returns=[{"order_id": "B1", "product": "勺"}])
+    assert value(ask, "returns") == 50
+
+
+def test_new_customers_are_new_by_all_history(tmp_path: Path):
+    """甲 and 乙 bought in 2024 first; 丙's first order that counts is of March 2025."""
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "new_customers", scope(ask, "2025")) == 1
+    assert value(ask, "new_customers", scope(ask, "2025-01")) == 0
+    assert value(ask, "new_customers", scope(ask, "2024")) == 2
+
+
+def test_two_customers_of_one_name_are_two(tmp_path: Path):
+    orders = [
+        {"order_date": "2025-01-10", "amount": 1, "customer": "王伟", "customer_id": "1"},
+        {"order_date": "2025-01-11", "amount": 1, "customer": "王伟", "customer_id": "2"},
+    ]
+    ask = asked(tmp_path, orders=orders)
+    assert value(ask, "customers") == 2
+
+
+def test_attainment_is_against_the_target_to_date(tmp_path: Path):
+    """January 2026 has 21 workdays. 9 January is the 5th (1st to 3rd off, Sunday the 4th made up):
+    of 2,100 are 600 due by then, with 4, 5, 6, 7, 8, 9 January worked."""
+    orders = daily("2026-01-04", 6, amount=110)
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2026-01", "amount": 2100}])
+    january = scope(ask, "2026-01")
+    assert value(ask, "target", january) == pytest.approx(600)
+    assert value(ask, "attainment", january) == pytest.approx(660 / 600)
+
+
+def test_the_days_of_a_target_add_up_to_it_exactly(tmp_path: Path):
+    orders = [{"order_date": "2026-12-31", "amount": 1}]
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2025", "amount": "1000000.01"}])
+    assert value(ask, "target", scope(ask, "2025")) == 1000000.01
+
+
+def test_targets_split_twice_are_counted_once(tmp_path: Path):
+    """The same 300 by region and again by person."""
+    targets = [
+        {"period": "2025-01", "amount": 100, "region": "华东"},
+        {"period": "2025-01", "amount": 200, "region": "华南"},
+        {"period": "2025-01", "amount": 150, "salesperson": "王"},
+        {"period": "2025-01", "amount": 150, "salesperson": "李"},
+    ]
+    ask = asked(tmp_path, orders=[{"order_date": "2025-03-01", "amount": 1}], targets=targets)
+    january = scope(ask, "2025-01")
+    assert value(ask, "target", january) == 300
+    by_region = ask(["target"], ["region"], january)
+    assert dict(zip(by_region["region"], by_region["target"], strict=True)) == {
+        "华东": 100,
+        "华南": 200,
+    }
+    by_person = ask(["target"], ["salesperson"], january)
+    assert list(by_person["target"]) == [150, 150]
+
+
+def test_retention_looks_at_who_of_last_year_came_back(tmp_path: Path):
+    """As of 3 March 2025: in the 12 months before the last 12 nobody bought; a year on, 甲 and 乙 did
+    (and 丙), of whom only those with an order in the last 12 months are kept."""
+    later = [
+        *ORDERS,
+        {"order_date": "2025-12-30", "amount": 10, "order_id": "C1", "customer": "甲"},
+    ]
+    ask = asked(tmp_path, orders=later)
+    assert math.isnan(value(ask, "retention_rate", scope(ask, "2024-11")))
+    # window: 31 December 2024 to 30 December 2025; before it 甲 and 乙
+    assert value(ask, "retention_rate", scope(ask, "2025-12")) == pytest.approx(1 / 2)
+
+
+def test_repurchase_counts_customers_with_two_orders(tmp_path: Path):
+    """In the 12 months to 3 March 2025: 甲 3 orders, 乙 1, 丙 1."""
+    ask = asked(tmp_path, orders=ORDERS)
+    assert value(ask, "repurchase_rate", scope(ask, "2025-03")) == pytest.approx(1 / 3)
+
+
+def test_roi_without_costs_is_over_sales(tmp_path: Path):
+    orders = [{"order_date": "2025-01-05", "amount": 500, "channel": "天猫"}]
+    spend = [{"date": "2025-01", "spend": 100, "channel": "天猫"}]
+    ask = asked(tmp_path, orders=orders, spend=spend)
+    assert value(ask, "roi", scope(ask, "2025")) == 4
+
+
+def test_roi_is_gross_profit_over_spend(tmp_path: Path):
+    orders = [{"order_date": "2025-01-05", "amount": 500, "cost": 300, "channel": "天猫"}]
+    spend = [{"date": "2025-01", "spend": 100, "channel": "天猫"}]
+    ask = asked(tmp_path, orders=orders, spend=spend)
+    assert value(ask, "roi", scope(ask, "2025")) == 1
+
+
+def test_win_rate_is_by_close_date(tmp_path: Path):
+    deals = [
+        {"opportunity_id": "1", "stage": "won", "created": "2024-12-01", "closed": "2025-01-05"},
+        {"opportunity_id": "2", "stage": "lost", "created": "2024-12-01", "closed": "2025-01-06"},
+        {"opportunity_id": "3", "stage": "lost", "created": "2024-12-01", "closed": "2024-12-06"},
+        {"opportunity_id": "4", "stage": "proposal", "created": "2025-01-01"},
+    ]
+    ask = asked(tmp_path, opportunities=deals)
+    assert value(ask, "win_rate", scope(ask, "2025")) == 1 / 2
+    assert value(ask, "sales_cycle", scope(ask, "2025")) == 35
+
+
+def test_tickets_not_answered_in_time_are_late(tmp_path: Path):
+    """Four tickets; the last one is too young to be judged."""
+    tickets = [
+        {
+            "opened": "2025-01-01T08:00",
+            "first_response": "2025-01-02T08:00",
+            "resolved": "2025-01-03T08:00",
+        },
+        {
+            "opened": "2025-01-01T08:00",
+            "first_response": "2025-01-04T08:00",
+            "resolved": "2025-01-09T08:00",
+        },
+        {"opened": "2025-01-02T08:00"},
+        {"opened": "2025-01-31T08:00"},
+    ]
+    ask = asked(tmp_path, tickets=tickets)
+    assert value(ask, "response_48h") == pytest.approx(1 / 3)
+    assert value(ask, "resolved_72h") == pytest.approx(1 / 3)
+
+
+def test_satisfaction_knows_both_scales(tmp_path: Path):
+    five = asked(
+        tmp_path / "five", surveys=[{"date": "2025-01-01", "csat": s} for s in (5, 4, 3, 1)]
+    )
+    hundred = asked(
+        tmp_path / "hundred", surveys=[{"date": "2025-01-01", "csat": s} for s in (95, 80, 79, 10)]
+    )
+    assert value(five, "csat") == value(hundred, "csat") == 0.5
+
+
+def test_nps_is_promoters_less_detractors(tmp_path: Path):
+    ask = asked(
+        tmp_path, surveys=[{"date": "2025-01-01", "nps": s} for s in (10, 9, 8, 7, 6, 0, 10, 9)]
+    )
+    assert value(ask, "nps") == pytest.approx(100 * (4 - 2) / 8)
+
+
+def test_market_share_counts_the_size_once_however_many_rivals(tmp_path: Path):
+    market = [
+        {"period": "2025-01", "market_size": 1000, "competitor": name, "competitor_sales": 200}
+        for name in "AB"
+    ]
+    ask = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 150}], market=market)
+    assert value(ask, "market_share", scope(ask, "2025")) == pytest.approx(0.15)
+
+
+def test_growth_of_half_a_month_is_against_as_many_workdays(tmp_path: Path):
+    """100 a day in both years: to 11 March, growth is about nil and not −65 %."""
+    orders = [*daily("2024-03-01", 31, amount=100), *daily("2025-03-01", 11, amount=100)]
+    ask = asked(tmp_path, orders=orders)
+    assert abs(value(ask, "channel_growth", scope(ask, "2025-03"))) < 0.1
+
+
+def test_growth_over_nothing_is_missing(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS)
+    assert math.isnan(value(ask, "channel_growth", scope(ask, "2024")))
+
+
+def test_growth_by_month_meets_the_same_month_of_last_year(tmp_path: Path):
+    orders = [
+        {"order_date": "2024-01-31", "amount": 100},
+        {"order_date": "2024-02-29", "amount": 100},
+        {"order_date": "2025-01-31", "amount": 150},
+        {"order_date": "2025-02-28", "amount": 50},
+    ]
+    ask = asked(tmp_path, orders=orders)
+    frame = ask(["channel_growth"], ["month"], scope(ask, "2025-01..2025-02"))
+    assert dict(zip(frame["month"], frame["channel_growth"], strict=True)) == {
+        "2025-01": 0.5,
+        "2025-02": -0.5,
+    }
+
+
+def test_a_blank_member_is_shown_and_not_dropped(tmp_path: Path):
+    orders = [
+        {"order_date": "2025-01-05", "amount": 1, "channel": "天猫"},
+        {"order_date": "2025-01-05", "amount": 2},
+    ]
+    ask = asked(tmp_path, orders=orders)
+    frame = ask(["sales"], ["channel"])
+    assert frame["channel"].isna().tolist() == [False, True]
+    assert frame["sales"].tolist() == [1, 2]
+
+
+def test_filters_are_values_and_never_sql(tmp_path: Path):
+    evil = "x'); DROP TABLE loaded.orders; --"
+    ask = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 7, "channel": evil}])
+    assert value(ask, "sales", scope(ask, "2025").where("channel", evil)) == 7
+    assert value(ask, "sales") == 7
+
+
+def test_a_metric_that_knows_no_such_dimension_says_so(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS, surveys=[{"date": "2025-01-01", "nps": 9}])
+    with pytest.raises(QuestionError, match="cannot be split by"):
+        ask(["nps"], ["salesperson"])
+
+
+def test_what_is_not_loaded_is_missing_and_never_nought(tmp_path: Path):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 7}])
+    for key, metric in METRICS.items():
+        if ask.missing(metric):
+            assert math.isnan(value(ask, key, scope(ask, "2025"))), key
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    return asked(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.mark.parametrize("key", METRICS)
+def test_every_metric_can_be_asked_of_an_empty_store(empty: Ask, key: str):
+    assert math.isnan(value(empty, key))
+
+
+@pytest.mark.parametrize("by", [["month"], ["week"], ["quarter"], ["year"], ["day"]])
+def test_parts_of_time_add_up_to_the_whole(tmp_path: Path, by: list[str]):
+    ask = asked(tmp_path, orders=ORDERS)
+    assert ask(["sales"], by)["sales"].sum() == value(ask, "sales")

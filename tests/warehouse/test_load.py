@@ -1,0 +1,129 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from salesdash.errors import QuestionError, StoreError
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.load import imports, load, undo
+from tests.stores import batch, fill
+
+JANUARY = [{"order_date": "2025-01-05", "amount": 7, "channel": "天猫"}]
+FEBRUARY = [{"order_date": "2025-02-05", "amount": 5, "channel": "京东"}]
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "store")
+
+
+def everything(warehouse: Warehouse) -> list[tuple]:
+    return warehouse.rows("SELECT * FROM loaded.orders ORDER BY import_id, sheet, row")
+
+
+def test_the_same_file_again_adds_nothing(warehouse: Warehouse, tmp_path: Path):
+    fill(warehouse, tmp_path, orders=JANUARY)
+    before = everything(warehouse)
+    file = tmp_path / "test.csv"
+    again = load(warehouse, file, "another name.csv", [batch("orders", JANUARY)])
+    assert everything(warehouse) == before
+    assert (again[0].rows_loaded, again[0].rows_duplicate) == (0, 1)
+
+
+def test_undo_restores_what_stood_before(warehouse: Warehouse, tmp_path: Path):
+    fill(warehouse, tmp_path, "1.csv", orders=JANUARY)
+    before = everything(warehouse)
+    second = fill(warehouse, tmp_path, "2.csv", orders=FEBRUARY)
+    assert len(everything(warehouse)) == 2
+    undo(warehouse, second)
+    assert everything(warehouse) == before
+    assert Ask(warehouse.query)(["sales"])["sales"].iloc[0] == 7
+
+
+def test_imports_can_be_undone_in_any_order(warehouse: Warehouse, tmp_path: Path):
+    first = fill(warehouse, tmp_path, "1.csv", orders=JANUARY)
+    second = fill(warehouse, tmp_path, "2.csv", orders=FEBRUARY)
+    undo(warehouse, first)
+    undo(warehouse, second)
+    assert everything(warehouse) == []
+    assert [entry.is_undone for entry in imports(warehouse)] == [True, True]
+
+
+def test_an_undone_file_can_be_loaded_again(warehouse: Warehouse, tmp_path: Path):
+    undo(warehouse, fill(warehouse, tmp_path, orders=JANUARY))
+    fill(warehouse, tmp_path, orders=JANUARY)
+    assert len(everything(warehouse)) == 1
+
+
+def test_an_import_that_is_not_there_cannot_be_undone(warehouse: Warehouse):
+    with pytest.raises(QuestionError):
+        undo(warehouse, 99)
+
+
+def test_every_commit_raises_the_data_version(warehouse: Warehouse, tmp_path: Path):
+    before = warehouse.version
+    number = fill(warehouse, tmp_path, orders=JANUARY)
+    loaded = warehouse.version
+    undo(warehouse, number)
+    assert before < loaded < warehouse.version
+
+
+def test_a_failed_import_leaves_nothing_behind(warehouse: Warehouse, tmp_path: Path):
+    version = warehouse.version
+    broken = batch("orders", JANUARY)
+    broken.rows.schema  # the table itself is sound
+    file = tmp_path / "x.csv"
+    file.write_text("x")
+    twice = [broken, batch("targets", [{"period": "2025", "amount": 1}])]
+    object.__setattr__(twice[1].receipt, "dataset", "no such dataset")
+    with pytest.raises(KeyError):
+        load(warehouse, file, "x.csv", twice)
+    assert everything(warehouse) == []
+    assert imports(warehouse) == []
+    assert warehouse.version == version
+
+
+def test_the_store_opens_again_with_what_was_loaded(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=JANUARY)
+    warehouse.close()
+    again = Warehouse(tmp_path / "store")
+    assert Ask(again.query)(["sales"])["sales"].iloc[0] == 7
+
+
+def test_the_original_file_is_kept(warehouse: Warehouse, tmp_path: Path):
+    fill(warehouse, tmp_path, orders=JANUARY)
+    kept = list(warehouse.uploads.iterdir())
+    assert [path.read_bytes() for path in kept] == [(tmp_path / "test.csv").read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "COPY (SELECT 1) TO '/tmp/salesdash-must-not-be-written'",
+        "ATTACH '/tmp/salesdash-must-not-be-written.duckdb'",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "INSTALL httpfs",
+    ],
+)
+def test_the_database_is_locked_in_its_folder(warehouse: Warehouse, sql: str):
+    with pytest.raises(duckdb.Error):
+        warehouse.rows(sql)
+
+
+def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path):
+    (tmp_path / "store").write_text("a file")
+    with pytest.raises(StoreError):
+        Warehouse(tmp_path / "store")
+
+
+def test_a_damaged_store_names_its_backups(tmp_path: Path):
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / "salesdash.duckdb").write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError) as raised:
+        Warehouse(folder)
+    assert "backups" in raised.value.message.en
