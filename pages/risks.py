@@ -1,5 +1,34 @@
-"""Being written."""
+"""What may go wrong, who owns it, and what is overdue?"""
 
+from dataclasses import replace
+
+import streamlit as st
+
+from salesdash.figures import risk_register, risks
+from salesdash.ui.risk_desk import open_register, work_on
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("risks")
+register = open_register()
+known = register.risks()
+has_data = bool(screen.ask.coverage)
+scope = screen.scope if has_data else replace(screen.scope, as_of=register.today())
+
+screen.headline(risks.headline(known, scope))
+screen.note(risks.judged_by(scope, has_data=has_data))
+
+if known:
+    sight = screen.choose("sight", risks.SIGHT, risks.SIGHTS)
+    left, right = st.columns([3, 2])
+    with left:
+        screen.show(risks.matrix(known, scope, sight))
+    with right:
+        screen.show(risks.deadlines(known, scope))
+
+screen.section(risk_register.REGISTER)
+work_on(register, known, screen.lang)
+
+changes = register.history()
+if changes:
+    with st.expander(risk_register.HISTORY[screen.lang]):
+        screen.show(risk_register.history(changes, scope))

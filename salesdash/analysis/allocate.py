@@ -54,8 +54,8 @@ class NotWholeError(QuestionError):
     def __init__(self, total: Decimal, unit: Decimal) -> None:
         super().__init__(
             Text(
-                f"总额 {total:,f} 元不是 {unit:,f} 元的整数倍，请改用更小的取整单位，或改总额。",
-                f"¥{total:,f} is no whole multiple of ¥{unit:,f}. "
+                f"总额 {_plain(total)} 元不是 {_plain(unit)} 元的整数倍，请改用更小的取整单位，或改总额。",
+                f"¥{_plain(total)} is no whole multiple of ¥{_plain(unit)}. "
                 "Round to a smaller unit, or change the total.",
             )
         )
@@ -192,3 +192,9 @@ def _quotas(own: Whole, weights: Mapping[str, Weight]) -> dict[str, Fraction]:
     """What each cell of a row would get if units could be divided."""
     total, whole = sum(own.values()), _sum(weights)
     return {c: total * Fraction(w) / whole if whole else Fraction(0) for c, w in weights.items()}
+
+
+def _plain(amount: Decimal) -> str:
+    """With separators, without the zeros after the point that its arithmetic left."""
+    whole, _, rest = f"{amount:,f}".partition(".")
+    return f"{whole}.{rest.rstrip('0')}".rstrip(".")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 TOP_PERCENTS = (1, 5, 10, 20)
 MOST_BARS = 100
@@ -25,13 +25,13 @@ class Top:
     share: float
 
 
-def ranked(amounts: Iterable[float]) -> NDArray[np.float64]:
+def ranked(amounts: ArrayLike) -> NDArray[np.float64]:
     """What counts, greatest first: positive amounts. Who gave back more than he took has no share."""
-    found = np.asarray(list(amounts), dtype=np.float64)
+    found = np.asarray(amounts, dtype=np.float64)
     return np.sort(found[found > 0])[::-1]
 
 
-def tops(amounts: Iterable[float], percents: Iterable[int] = TOP_PERCENTS) -> tuple[Top, ...]:
+def tops(amounts: ArrayLike, percents: Iterable[int] = TOP_PERCENTS) -> tuple[Top, ...]:
     """What the largest 1, 5, 10 and 20 % make; empty where nobody has a positive amount."""
     sizes = ranked(amounts)
     if not sizes.size:
@@ -44,19 +44,19 @@ def tops(amounts: Iterable[float], percents: Iterable[int] = TOP_PERCENTS) -> tu
     )
 
 
-def largest(amounts: Iterable[float], members: int) -> float | None:
+def largest(amounts: ArrayLike, members: int) -> float | None:
     """The share that so many of the largest make together."""
     sizes = ranked(amounts)
     return float(sizes[:members].sum() / sizes.sum()) if sizes.size else None
 
 
-def hhi(amounts: Iterable[float]) -> float | None:
+def hhi(amounts: ArrayLike) -> float | None:
     """The Herfindahl–Hirschman index: the sum of squared percentages, up to 10,000 for one alone."""
     sizes = ranked(amounts)
     return float(np.square(100 * sizes / sizes.sum()).sum()) if sizes.size else None
 
 
-def curve(amounts: Iterable[float], bars: int = MOST_BARS) -> pd.DataFrame:
+def curve(amounts: ArrayLike, bars: int = MOST_BARS) -> pd.DataFrame:
     """At most `bars` rows of equally many members, greatest first.
 
     `reach` is the share of all members up to the bar's end, `members` and `amount` are the bar's

@@ -10,7 +10,7 @@ from typing import Literal
 from salesdash.catalog.model import Light
 
 LightKey = Literal["green", "amber", "red", "grey"]
-Reason = Literal["", "no_value", "too_early", "short_history", "whole_only"]
+Reason = Literal["", "no_value", "too_early", "short_history", "stale", "whole_only"]
 Range = tuple[float, float]
 Band = tuple[LightKey, float | None, float | None]
 

@@ -38,13 +38,13 @@ def _field(
     return Field(key, Text(zh, en), kind, listed, required, note, words)
 
 
-CUSTOMER = "客户|客户名|customer name|客户全称|客户姓名|客户简称|买家|买家昵称|买家会员名|会员名|会员名称|会员|购买方|购货单位|购货方|收货人|收货人姓名|单位名称|往来单位|经销商名称|门店名称|name|client|client name|account|account name|company|company name|buyer|buyer name|billing name|customer full name|sold to|bill to|顾客|顾客姓名|用户名|用户ID|用户编号"
+CUSTOMER = "客户|客户名|customer name|客户全称|客户姓名|客户简称|买家|买家昵称|买家会员名|会员名|会员名称|会员|购买方|购货单位|购货方|收货人|收货人姓名|单位名称|往来单位|经销商名称|门店名称|client|client name|account|account name|company|company name|buyer|buyer name|billing name|customer full name|sold to|bill to|顾客|顾客姓名|用户名|用户ID|用户编号|下单帐号|下单账号|name"
 CUSTOMER_ID = "客户编码|客户代码|客户号|客户ID|会员号|会员编号|会员卡号|账号|customer no|customer number|customer code|account number|account no|account id|client id|buyer id"
 CHANNEL = "销售渠道|渠道名称|渠道类型|平台|销售平台|店铺|店铺名称|店铺名|门店|门店编号|门店代码|店铺编号|来源|订单来源|来源渠道|流量来源|销售模式|销售方式|sales channel|channel name|channel type|platform|store|store name|shop|shop name|marketplace|source|order source|location|outlet"
-REGION = "大区|销售大区|销售区域|区域名称|地区|所属区域|所属大区|片区|战区|省区|分区|区|办事处|分公司|area|sales region|territory|sales territory|region name|regional office|market area|sales area"
+REGION = "大区|所在区域|所在地区|所在大区|销售大区|销售区域|区域名称|地区|所属区域|所属大区|片区|战区|省区|分区|区|办事处|分公司|area|sales region|territory|sales territory|region name|regional office|market area|sales area"
 SALESPERSON = "业务员|销售员|销售人员|销售代表|销售|销售顾问|销售经理|营业员|导购|导购员|客户经理|负责人|经办人|业务经理|跟单员|收款员|sales person|sales rep|sales representative|rep|sales agent|agent|seller|sold by|sales manager|account manager|owner|salesman|employee"
-PRODUCT = "产品|商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|product name|product title|item|item name|item description|description|title|lineitem name|goods|article"
-PRODUCT_ID = "产品编码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|SKU|sku id|sku code|product no|product code|product number|item code|item no|item id|asin|lineitem sku|stock code|productid"
+PRODUCT = "产品|商品|选购商品|商品名称|商品名|品名|货品|货品名称|物料名称|物料描述|宝贝标题|宝贝名称|商品标题|品名规格|存货名称|型号|规格型号|书名|product name|product title|item|item name|item description|description|title|lineitem name|goods|article"
+PRODUCT_ID = "产品编码|产品代码|产品ID|商品编码|商品ID|商品代码|商品码|商家编码|货号|物料编码|物料号|条码|条形码|商品条码|SKU|sku id|sku code|product no|product code|product number|item code|item no|item id|asin|lineitem sku|stock code|productid"
 CATEGORY = "类别|品类|分类|产品类别|产品大类|大类|产品分类|商品类别|商品分类|商品类目|类目|一级类目|产品线|系列|品种|product category|product type|producttype|product line|type of product|department|series|item type|category name|product group"
 
 ORDERS = Dataset(
@@ -52,10 +52,10 @@ ORDERS = Dataset(
     Text("订单", "Orders"),
     Text("一行订单明细", "one order line"),
     (
-        _field("order_date", "订单日期", "Order date", D, "日期|下单日期|下单时间|订单时间|订单创建时间|创建时间|付款时间|订单付款时间|支付时间|成交时间|成交日期|销售日期|销售时间|交易日期|交易时间|开单日期|单据日期|业务日期|出库日期|签约日期|合同日期|开票日期|发生日期|記帳日期|date|sales date|sale date|transaction date|purchase date|invoice date|ordered on|order time|created at|order datetime|purchase-date|day|posting date|sold date", required=True),
-        _field("amount", "销售额", "Sales", MONEY, "金额|销售金额|成交金额|订单金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|买家应付货款|应付金额|支付金额|付款金额|总金额|合计金额|总价|总额|小计|价税合计|含税金额|销售收入|营业额|营收|收入|流水|成交额|交易金额|销售码洋|码洋|GMV|本币金额|amount|sales amount|total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|ext price|extended price|revenue|turnover|grand total|item total|item-price|subtotal|sales value|gross sales|invoice amount|line amount|order amount|close value|value"),
-        _field("quantity", "数量", "Quantity", NUMBER, "销量|销售数量|件数|成交件数|订购数量|购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|qty|units|units sold|quantity ordered|order quantity|lineitem quantity|quantity-purchased|pieces|unit sold|no of units"),
-        _field("unit_price", "单价", "Unit price", MONEY, "销售单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|价格|零售价|price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|rate per unit"),
+        _field("order_date", "订单日期", "Order date", D, "日期|下单日期|下单时间|订单提交时间|订单成交时间|订单时间|订单创建时间|创建时间|付款时间|订单付款时间|支付时间|成交时间|成交日期|销售日期|销售时间|交易日期|交易时间|开单日期|单据日期|业务日期|出库日期|签约日期|合同日期|开票日期|发生日期|記帳日期|date|sales date|sale date|transaction date|purchase date|invoice date|ordered on|order time|created at|order datetime|purchase-date|day|posting date|sold date", required=True),
+        _field("amount", "销售额", "Sales", MONEY, "金额|销售金额|成交金额|订单金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|用户实付金额|商家实收金额|结算金额|买家应付货款|应付金额|订单应付金额|商品总价|支付金额|付款金额|总金额|合计金额|总价|总额|小计|价税合计|含税金额|销售收入|营业额|营收|收入|流水|成交额|交易金额|销售码洋|码洋|GMV|本币金额|amount|sales amount|total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|ext price|extended price|revenue|turnover|grand total|item total|item-price|subtotal|sales value|gross sales|invoice amount|line amount|order amount|close value|value"),
+        _field("quantity", "数量", "Quantity", NUMBER, "销量|销售数量|件数|成交件数|订购数量|实发数量|发货数量|实出数量|购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|qty|units|units sold|quantity ordered|order quantity|lineitem quantity|quantity-purchased|pieces|unit sold|no of units"),
+        _field("unit_price", "单价", "Unit price", MONEY, "销售单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|标准价|京东价|价格|零售价|price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|rate per unit"),
         _field("discount", "折扣", "Discount", NUMBER, "折扣率|优惠|优惠金额|折扣金额|折让|折让金额|discount rate|discounts|discount amount|discount percent|discount %|promotion discount|lineitem discount"),
         _field("cost", "成本", "Cost", MONEY, "成本金额|成本额|销售成本|总成本|产品成本|采购成本|COGS|cost amount|total cost|cost of goods sold|cost of sales"),
         _field("unit_cost", "单位成本", "Unit cost", MONEY, "成本价|进价|进货价|采购价|成本单价|cost price|purchase price|manufacturing price|cost per unit|standard cost"),
@@ -115,7 +115,7 @@ SPEND = Dataset(
         _field("channel", "渠道", "Channel", NAME, CHANNEL + "|推广渠道|投放渠道|媒体|广告平台|投放平台|media|campaign channel|ad platform|media channel|medium"),
         _field("purpose", "用途", "Purpose", NAME, "费用类型|费用类别|费用科目|费用项目|科目|支出类型|用途类别|expense type|cost type|spend type|purpose of spend|expense category|budget item", words=PURPOSES),
         _field("leads", "线索数", "Leads", COUNT, "线索|线索量|潜客数|留资数|询盘数|咨询量|新增线索|lead count|number of leads|enquiries|inquiries|mql"),
-        _field("visits", "访问量", "Visits", COUNT, "访客数|访客量|UV|流量|浏览量|客流量|进店人数|visitors|sessions|traffic|clicks|footfall|website visits"),
+        _field("visits", "访问量", "Visits", COUNT, "访客数|访客量|点击量|点击数|UV|流量|浏览量|客流量|进店人数|visitors|sessions|traffic|clicks|footfall|website visits"),
         _field("inventory", "库存金额", "Inventory value", MONEY, "库存|库存额|期末库存|平均库存|渠道库存|库存货值|inventory|stock|stock value|closing inventory|inventory amount"),
         _field("outlets", "网点数", "Outlets", COUNT, "网点|门店数|门店数量|终端数|覆盖网点|经销商数|stores|number of stores|outlet count|store count|points of sale"),
         _field("region", "区域", "Region", NAME, REGION),
@@ -204,7 +204,7 @@ SURVEYS = Dataset(
         _field("region", "区域", "Region", NAME, REGION),
         _field("product", "产品名称", "Product", NAME, PRODUCT),
         _field("csat", "满意度", "CSAT", RATING, "满意度评分|总体满意度|满意度得分|评分|csat score|satisfaction|satisfaction score|overall satisfaction|rating"),
-        _field("nps", "推荐意愿", "NPS score", RATING, "NPS|NPS评分|净推荐值|推荐值|推荐分|推荐度|推荐意愿评分|likelihood to recommend|would recommend|recommend score"),
+        _field("nps", "推荐意愿", "NPS score", RATING, "NPS|NPS评分|推荐可能性|您有多大可能推荐我们|您推荐我们的可能性|净推荐值|推荐值|推荐分|推荐度|推荐意愿评分|likelihood to recommend|would recommend|recommend score"),
         _field("comment", "评语", "Comment", NOTE, "意见|建议|反馈|评价内容|备注|comments|feedback|verbatim"),
     ),
     date="date",

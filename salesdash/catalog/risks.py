@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
@@ -127,9 +127,9 @@ class Risk:
         return STATUSES[self.status].is_open
 
     def content(self) -> dict[str, Any]:
-        """What people typed, as plain values: without number and revision."""
-        kept = asdict(self)
-        return {key: kept[key] for key in TYPED}
+        """What people typed, as plain values: days as text, without number and revision."""
+        typed = {key: getattr(self, key) for key in TYPED}
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in typed.items()}
 
 
 TYPED = tuple(f.name for f in fields(Risk) if f.name not in ("risk_id", "revision"))
@@ -169,7 +169,7 @@ def field_value(field: str, value: object) -> Text:
         return Text("–", "–")
     if field in _VOCABULARIES:
         return _VOCABULARIES[field][str(value)].name
-    if field == "trigger_metric":
+    if field == "trigger_metric" and value in METRICS:
         return METRICS[str(value)].name
     if field == "trigger_side":
         return SIDES[str(value)]  # type: ignore[index]

@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, days_of, label, largest, moment, rows, tips
-from salesdash.charts.theme import PALETTES, Palette, Sign, dress, key
+from salesdash.charts.theme import PALETTES, Chart, Palette, Sign, dress, key
 from salesdash.period import Grain, Period
 from salesdash.text import Lang, Text
 from salesdash.units import Scale
@@ -33,7 +33,7 @@ def against_pace(
     grain: Grain = "day",
     scale: Scale = "auto",
     height: float = 340,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per day, week or month: running sums. `actual` is missing after the as-of date.
 
     `target` is the whole period's, in the unit of `actual`. Red between the lines is what lacks

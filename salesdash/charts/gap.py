@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, members, rows, tips
-from salesdash.charts.theme import PALETTES, dress
+from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Lang
 from salesdash.units import Scale, write
 
@@ -24,7 +24,7 @@ def waterfall(
     lang: Lang,
     mode: Mode,
     scale: Scale = "auto",
-) -> alt.LayerChart:
+) -> Chart:
     """One row per member: what it adds to (or, negative, takes from) the way from start to end.
 
     `start` and `end` are a title and an amount each, for example the plan and the actual; the

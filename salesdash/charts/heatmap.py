@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, days_of, known, members, rows, tips
-from salesdash.charts.theme import PALETTES, dress
+from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.period import Grain
 from salesdash.text import Lang
 from salesdash.units import RATIO, Scale
@@ -30,7 +30,7 @@ def grid(
     reach: float = 0.3,
     grain: Grain | None = "month",
     scale: Scale = "auto",
-) -> alt.LayerChart:
+) -> Chart:
     """One row per cell; members stand in the order in which they come, `x` likewise.
 
     `grain`: `x` holds first days of such periods; None: it holds names. Colours part at `middle`
@@ -53,7 +53,10 @@ def grid(
             color=alt.Color("value:Q", scale=_hues(data, mode, middle, reach), legend=None),
             tooltip=tips(y=y, x=x, value=value),
         ),
-        base.mark_text().encode(text=alt.Text("label:N")),
+        base.mark_text(
+            fontSize={"expr": "clamp(bandwidth('x') / 3, 10, 14)"},
+            opacity={"expr": "bandwidth('x') < 26 ? 0 : 1"},
+        ).encode(text=alt.Text("label:N")),
         mode=mode,
         rows=data,
         height=CELL * max(2, len(members(data, "y"))) + 48,

@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import days_of, known, largest, rows, tips
-from salesdash.charts.theme import PALETTES, SHAPES, dress
+from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress
 from salesdash.period import Grain
 from salesdash.text import Lang
 from salesdash.units import Scale
@@ -29,7 +29,7 @@ def line(
     grain: Grain = "month",
     scale: Scale = "auto",
     height: float = 300,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per period, `x` its first day, `y` the judged value.
 
     Each band is a light with its lower and upper limit, None where it is open: for a figure that

@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, number, shortened
-from salesdash.charts.theme import PALETTES, dress
+from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Lang, Text
 
 LEVELS = range(1, 6)
@@ -19,7 +19,7 @@ ZONE_NAMES = {
 }
 ZONE = Text("等级", "Level")
 COUNT = Text("数量", "Count")
-_LINES, _WIDE = 3, 16  # lines in a cell; letters in a line, a Chinese one counting two
+_LINES, _WIDE = 3, 14  # lines in a cell; letters in a line, a Chinese one counting two
 
 
 def risks(
@@ -31,7 +31,7 @@ def risks(
     lang: Lang,
     mode: Mode,
     height: float = 460,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per risk: `probability` and `impact` from 1 to 5, `name` a short one (an id).
 
     The score is their product: 1–6 low, 8–12 medium, 15–25 high. All 25 cells are drawn; a risk
@@ -61,6 +61,7 @@ def risks(
             fontWeight="bold",
             lineBreak="\n",
             lineHeight=17,
+            limit={"expr": "width / 5 - 8"},
             dy={"expr": "-8 - 8.5 * (datum.lines - 1)"},
         ).encode(text=alt.Text("label:N")),
         base.mark_text(opacity=0.75, fontSize=12, dy={"expr": "height / 10 - 12"}).encode(

@@ -7,14 +7,15 @@ import pandas as pd
 
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, days_of, known, members, rows, tips
-from salesdash.charts.theme import PALETTES, dress
+from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.period import Grain
 from salesdash.text import Lang
 from salesdash.units import Scale
 
-PANEL = 138  # px
-# Within a panel of 1 × 1: the name above, the line, the periods below.
-_LEFT, _RIGHT, _NAME, _TOP, _FLOOR, _PERIODS = 0.03, 0.94, 0.14, 0.3, 0.78, 0.92
+PANEL = 150  # px
+# Within a panel of 1 × 1: the name and the last value above, the line, the periods below.
+_LEFT, _RIGHT = 0.03, 0.94
+_NAME, _VALUE, _TOP, _FLOOR, _PERIODS = 0.1, 0.24, 0.36, 0.8, 0.92
 
 
 def lines(
@@ -29,7 +30,7 @@ def lines(
     same_y: bool = True,
     grain: Grain = "month",
     scale: Scale = "auto",
-) -> alt.LayerChart:
+) -> Chart:
     """One row per period and member of `panel`; panels stand in the order in which they come.
 
     `same_y`: all panels share one scale from zero, so that heights compare; else each fills its
@@ -78,19 +79,23 @@ def _range(data: list[Row]) -> tuple[float, float]:
 
 
 def _words(own: list[Row], i: int, columns: int) -> list[Row]:
-    """The texts of panel `i`: name and last value above, first and last period below."""
+    """The texts of panel `i`: name and last value above, first and last period below.
+
+    `room` is the part of the panel that a text may fill.
+    """
     down, across = divmod(i, columns)
     last = next((row["y_text"] for row in reversed(own) if row["y"] is not None), "–")
     left, right = across + _LEFT, across + _RIGHT
     written = [
-        (own[0]["panel"], left, _NAME, "left", "bold"),
-        (last, right, _NAME, "right", "bold"),
-        (own[0]["x_text"], left, _PERIODS, "left", "normal"),
-        (own[-1]["x_text"] if len(own) > 1 else "", right, _PERIODS, "right", "normal"),
+        (own[0]["panel"], left, _NAME, "left", "bold", 1),
+        (last, left, _VALUE, "left", "bold", 1),
+        (own[0]["x_text"], left, _PERIODS, "left", "normal", 0.48),
+        (own[-1]["x_text"] if len(own) > 1 else "", right, _PERIODS, "right", "normal", 0.48),
     ]
+    names = ("words", "across", "down", "align", "weight", "room")
     return [
-        {"words": words, "across": x, "down": down + y, "align": align, "weight": weight}
-        for words, x, y, align, weight in written
+        dict(zip(names, (words, x, down + y, *style), strict=True))
+        for words, x, y, *style in written
     ]
 
 
@@ -118,6 +123,7 @@ def _panels(
             fontWeight={"expr": "datum.weight"},
             fill={"expr": f"datum.weight == 'bold' ? '{palette.ink}' : '{palette.quiet}'"},
             baseline="middle",
+            limit={"expr": f"width * {(_RIGHT - _LEFT) / columns:.3f} * datum.room"},
         )
         .encode(text=alt.Text("words:N")),
         over(ends).mark_point(filled=True, size=50, opacity=1, color=palette.series[0]),

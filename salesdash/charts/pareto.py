@@ -7,12 +7,14 @@ import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, members, rows, tips
-from salesdash.charts.theme import PALETTES, dress, key
+from salesdash.charts.rows import Row, members, rows, tips, width
+from salesdash.charts.theme import PALETTES, Chart, dress, key
 from salesdash.text import Lang, Text
 from salesdash.units import RATIO, Scale
 
 REACHED = Text("前 {few} 占 {much}", "Top {few} make {much}")
+
+_LEVEL = 72  # as many letters of names stand side by side in half a page
 
 
 def curve(
@@ -26,7 +28,7 @@ def curve(
     rule: float = 0.8,
     scale: Scale = "auto",
     height: float = 340,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per bar, greatest first: `value` its amount, `cumulative` the share up to its end.
 
     `x` with the unit of a ratio: the share of all customers up to the bar's right edge (0.05,
@@ -63,7 +65,8 @@ def _bars(data: list[Row]) -> list[Row]:
     """Each row with the left edge of its bar and its own share."""
     before: Row = {"x": 0.0, "cumulative": 0.0}
     for row in data:
-        row["start"] = before["x"]
+        if not isinstance(row["x"], str):
+            row["start"] = before["x"]
         if row["cumulative"] is None or before["cumulative"] is None:
             row["share"] = None
         else:
@@ -74,9 +77,10 @@ def _bars(data: list[Row]) -> list[Row]:
 
 def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]:
     if x.unit is not RATIO:
+        level = sum(width(row["x"]) + 2 for row in data) < _LEVEL
         turned: axes.Axis = {
             "title": None,
-            "labelAngle": 0 if len(data) <= 8 else -35,
+            "labelAngle": 0 if level else -30,
             "labelLimit": 110,
         }
         return {"x": alt.X("x:N", sort=members(data, "x"), axis=turned)}
@@ -85,6 +89,7 @@ def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]
         "title": x.title,
         "grid": False,
         "tickCount": 10,
+        "labelFlush": True,
     }
     bounds = {"domain": [0, 1], "nice": False}
     return {"x": alt.X("start:Q", axis=axis, scale=bounds), "x2": alt.X2("x")}

@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, days_of, largest, rows, tips
-from salesdash.charts.theme import PALETTES, SHAPES, across, dress, key, light_hue
+from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
 from salesdash.period import Grain
 from salesdash.text import Lang
 from salesdash.units import Scale
@@ -27,7 +27,7 @@ def by_period(
     grain: Grain = "month",
     scale: Scale = "auto",
     height: float = 340,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per period, `x` its first day. `attainment` (a fraction) is written over the bar.
 
     `light` (green, amber, red, grey) colours what is written and gives it its shape. A period
@@ -38,21 +38,24 @@ def by_period(
         frame, lang, scale, grain,
         x=x, actual=actual, plan=plan, attainment=attainment, light=light,
     )  # fmt: skip
-    data = [{**row, "label": _label(row), "top": _top(row)} for row in data]
-    axis = axes.measure(actual.unit, largest(data, "actual", "plan"), lang, scale)
+    data = [{**row, "sign": _sign(row), "label": _label(row), "top": _top(row)} for row in data]
+    biggest = largest(data, "actual", "plan")
+    axis = axes.measure(actual.unit, biggest, lang, scale)
+    room = {"domainMax": biggest * 1.08} if biggest else {}
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
         tooltip=tips(x=x, actual=actual, plan=plan, attainment=attainment),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, width={"band": 0.62})
     planned = base.encode(y=alt.Y("plan:Q", axis=axis))
-    written = base.mark_text(dy=-10, fontWeight="bold").encode(
+    written = base.mark_text(
+        dy=-10, fontWeight="bold", text={"expr": "bandwidth('x') < 34 ? datum.sign : datum.label"}
+    ).encode(
         y=alt.Y("top:Q", axis=axis),
-        text=alt.Text("label:N"),
         **light_hue(light, mode),
     )
     return dress(
-        bar.encode(y=alt.Y("actual:Q", axis=axis)),
+        bar.encode(y=alt.Y("actual:Q", axis=axis, scale=room)),
         *across(planned, mode, width={"band": 0.86}),
         written,
         key((actual.title, palette.series[0], "bar"), (plan.title, palette.ink, "line")),
@@ -64,7 +67,12 @@ def by_period(
 
 def _label(row: Row) -> str:
     share = row.get("attainment")
-    return "" if share is None else f"{SHAPES.get(row.get('light', ''), '')} {share:.0%}".strip()
+    return "" if share is None else f"{_sign(row)} {share:.0%}".strip()
+
+
+def _sign(row: Row) -> str:
+    """What is left of the label where the bars are too narrow for it."""
+    return "" if row.get("attainment") is None else SHAPES.get(row.get("light", ""), "")
 
 
 def _top(row: Row) -> float:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, known, members, rows, tips, width
-from salesdash.charts.theme import LABEL, PALETTES, SHAPES, across, dress, key, light_hue
+from salesdash.charts.theme import LABEL, PALETTES, SHAPES, Chart, across, dress, key, light_hue
 from salesdash.text import Lang
 from salesdash.units import Scale, write
 
@@ -26,7 +26,7 @@ def bars(
     change: Column | None = None,
     mark: Column | None = None,
     scale: Scale = "auto",
-) -> alt.LayerChart:
+) -> Chart:
     """One row per member: its `name` (each once), its `value`; greatest first, missing last.
 
     `light` (green, amber, red, grey) gives colour and shape; `change` is written behind the

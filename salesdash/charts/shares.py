@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, days_of, members, rows, tips
-from salesdash.charts.theme import PALETTES, colours, dress, text_on
+from salesdash.charts.theme import PALETTES, Chart, colours, dress, in_lines, text_on
 from salesdash.period import Grain
 from salesdash.text import Lang, Text
 from salesdash.units import RATIO, Scale, write
@@ -29,7 +29,7 @@ def whole(
     lang: Lang,
     mode: Mode,
     scale: Scale = "auto",
-) -> alt.LayerChart:
+) -> Chart:
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
 
     For example customers by tier: one bar in people, one in money. Parts are stacked in the order
@@ -45,7 +45,7 @@ def whole(
         height={"band": 0.62}, stroke=PALETTES[mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
-        color=alt.Color("part:N", scale=colours(parts, mode), legend={}),
+        color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(parts)),
         tooltip=[
             *tips(bar=bar, part=part, value=value),
             alt.Tooltip(field="share_text", type="nominal", title=SHARE[lang]),
@@ -67,7 +67,7 @@ def stacked(
     grain: Grain = "month",
     scale: Scale = "auto",
     height: float = 340,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per period and part, `x` the period's first day: parts stacked to their sum.
 
     For example sales of new and of returning customers by month. Negative parts hang below zero.
@@ -85,12 +85,16 @@ def stacked(
         .encode(
             x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
             y=alt.Y("value:Q", axis=axis, stack=True),
-            color=alt.Color("part:N", scale=colours(parts, mode), legend={}),
+            color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(parts)),
             order=alt.Order("order:Q"),
             tooltip=tips(x=x, part=part, value=value),
         )
     )
     return dress(bars, mode=mode, rows=data, height=height)
+
+
+def _legend(parts: list[str]) -> dict[str, object]:
+    return {"columns": {"expr": in_lines(parts)}}
 
 
 def _stacked(data: list[Row], mode: Mode, lang: Lang) -> list[Row]:

@@ -10,9 +10,10 @@ import altair as alt
 from altair.utils import schemapi
 
 from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import width
 
-# Each part of a chart would be validated as it is made, which costs five times as much as making
-# it. Nothing is lost: the tests hold every shape to the schema of Vega-Lite.
+# Each part of a chart would be validated as it is made, which costs more than making it. Nothing
+# is lost: the tests hold every shape to the schema of Vega-Lite.
 schemapi.disable_debug_mode()
 
 FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -80,20 +81,27 @@ PALETTES: Mapping[Mode, Palette] = {
 }
 
 
+class Chart(alt.LayerChart):
+    """A finished chart; its specification is written out without being validated each time."""
+
+    def to_dict(self, validate: bool = False, **more: Any) -> dict[str, Any]:
+        return super().to_dict(validate=validate, **more)
+
+
 def dress(
     *layers: alt.Chart,
     mode: Mode,
     rows: Sequence[Mapping[str, Any]] = (),
     height: float = HEIGHT,
     **more: Any,
-) -> alt.LayerChart:
+) -> Chart:
     """Layers over one set of rows → the finished chart, as wide as what it stands in.
 
     The rows are given once, here: a layer that carries a frame of its own is copied and hashed by
     altair, which costs more than all the rest. The look travels with the chart, because altair's
     theme is one for the whole process and two people may look at it in different modes.
     """
-    return alt.LayerChart(
+    return Chart(
         layer=list(layers),
         data=alt.InlineData(values=list(rows)),
         width="container",
@@ -105,7 +113,7 @@ def dress(
 
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:
-    """The finished Vega-Lite, not validated again: the tests hold every shape to its schema."""
+    """The finished Vega-Lite of a chart, not validated again."""
     return chart.to_dict(validate=False)
 
 
@@ -123,7 +131,12 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
     names = [title for title, _, _ in entries]
     hue = {"domain": names, "range": [colour for _, colour, _ in entries]}
     sign = {"domain": names, "range": [_SIGNS[sign] for _, _, sign in entries]}
-    shown = {"symbolOpacity": 1, "symbolStrokeWidth": 0, "symbolSize": 260}
+    shown = {
+        "symbolOpacity": 1,
+        "symbolStrokeWidth": 0,
+        "symbolSize": 260,
+        "columns": {"expr": in_lines(names)},
+    }
     unseen = alt.Chart(alt.InlineData(values=[{"name": name} for name in names])).mark_point(
         filled=True, opacity=0, size=0
     )
@@ -132,6 +145,12 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
         shape=alt.Shape("name:N", scale=sign, legend=shown),
     )
     return legend
+
+
+def in_lines(names: Sequence[str]) -> str:
+    """How many entries of a legend stand in a line, so that none is cut off: an expression."""
+    widest = 50 + max((width(name) for name in names), default=0) * LABEL * 0.56
+    return f"max(1, floor(width / {min(widest, 270):.0f}))"
 
 
 def across(bar: alt.Chart, mode: Mode, **size: Any) -> list[alt.Chart]:

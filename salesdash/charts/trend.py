@@ -7,8 +7,8 @@ import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, days_of, largest, members, rows, tips
-from salesdash.charts.theme import PALETTES, Sign, colours, dress, key
+from salesdash.charts.rows import Row, days_of, largest, members, rows, tips, width
+from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, key
 from salesdash.period import Grain
 from salesdash.text import Lang
 from salesdash.units import Scale
@@ -26,7 +26,7 @@ def line(
     grain: Grain = "month",
     scale: Scale = "auto",
     height: float = 340,
-) -> alt.LayerChart:
+) -> Chart:
     """One row per period (and member of `color`): `x` its first day, `y` a number.
 
     `compared` is a column of the same rows, for example the same month last year; it is drawn
@@ -95,7 +95,8 @@ def _room(data: list[Row], color: Column | None) -> dict[str, object]:
     days = sorted(set(days_of(data)))
     if color is not None or len(days) < 2:
         return {}
-    beyond = days[-1] + (days[-1] - days[0]) * 0.13
+    letters = max(width(row["end"]) for row in data)
+    beyond = days[-1] + (days[-1] - days[0]) * (0.02 * letters + 0.01)
     return {"domain": [axes.local(days[0]), axes.local(beyond)], "nice": False}
 
 

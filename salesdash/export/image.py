@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import vl_convert
@@ -18,10 +19,10 @@ MARGIN = 40
 vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
 # In an SVG text stays text, so that a slide's author can edit it. Office looks for the first font
 # only, and has this one on Windows and on the Mac.
-_OFFICE_FONT = FONT.replace("'Noto Sans SC', ", "").replace(
-    "'PingFang SC', 'Microsoft YaHei'", "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'"
-)
+_OFFICE_FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC', sans-serif"
+# What XML cannot hold. A name with one of these would end the process: the renderer aborts.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PAIRS = re.compile("[\U00010000-\U0010ffff]")
 _WIDE = r"[⺀-鿿가-힣豈-﫿！-｠]"
 _PIECES = re.compile(rf"{_WIDE}|\s+|(?:(?!{_WIDE})\S)+")
 
@@ -81,12 +82,25 @@ def _picture(figure: Figure, mode: Mode) -> str:
     )
 
 
-def _chart(chart: dict[str, object], top: float, height: float) -> str:
+def _chart(chart: dict[str, Any], top: float, height: float) -> str:
     """The chart's own SVG, set into the picture."""
-    sized = {**chart, "width": WIDTH - 2 * MARGIN, "height": round(height)}
-    drawn = vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
-    place = f'<svg x="{MARGIN}" y="{top:g}" '
-    return _ILLEGAL.sub("", drawn).replace("<svg ", place, 1)
+    sized = {**_without(_ILLEGAL, chart), "width": WIDTH - 2 * MARGIN, "height": round(height)}
+    try:
+        drawn = vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
+    except (
+        ValueError
+    ):  # a name was cut off in the middle of an emoji, which is two characters to it
+        drawn = vl_convert.vegalite_to_svg(_without(_PAIRS, sized), allowed_base_urls=[])
+    return drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{top:g}" ', 1)
+
+
+def _without(unwanted: re.Pattern[str], node: Any) -> Any:
+    """The same without these characters, wherever text stands in it."""
+    if isinstance(node, str):
+        return unwanted.sub("", node)
+    if isinstance(node, dict):
+        return {name: _without(unwanted, value) for name, value in node.items()}
+    return [_without(unwanted, value) for value in node] if isinstance(node, list) else node
 
 
 def _texts(blocks: list[Block], top: float, mode: Mode) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from salesdash.analysis.lights import LightKey, Range, Reason
+from salesdash.analysis.lights import LightKey, Range, Reason, limits
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
@@ -22,10 +22,18 @@ LIGHT_NAMES: dict[LightKey, Text] = {
     "red": Text("未达标", "Off target"),
     "grey": Text("无数据", "No data"),
 }
+COUNTED: dict[LightKey, Text] = {
+    "red": Text("{n} 项未达标", "{n} off target"),
+    "amber": Text("{n} 项预警", "{n} to watch"),
+    "green": Text("{n} 项达标", "{n} on target"),
+    "grey": Text("{n} 项暂不判定", "{n} not judged"),
+}
 REASONS: dict[Reason, Text] = {
+    "": Text("", ""),
     "no_value": Text("这段时间或筛选范围内没有数据", "No data in this period and selection"),
     "too_early": Text("期间刚开始，还没有工作日", "The period has had no workday yet"),
     "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
+    "stale": Text("数据过旧，请导入最新的表", "The data is out of date: load a newer sheet"),
     "whole_only": Text(
         "阈值针对全公司，筛选后不判定", "Its limits are for the whole company, not for a part"
     ),
@@ -33,6 +41,16 @@ REASONS: dict[Reason, Text] = {
 NOT_JUDGED = Text("未判定", "Not judged")
 WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n} months (to {day})")
 MOMENT = Text("截至 {day}", "As of {day}")
+
+
+def counted(found: Sequence[Standing]) -> Text:
+    """How many there are of each colour: `1 项未达标，3 项预警，22 项达标`."""
+    return counted_of([s.verdict.light for s in found], COUNTED)
+
+
+def counted_of(lights: Sequence[LightKey], words: Mapping[LightKey, Text]) -> Text:
+    parts = [said.format(n=n) for key, said in words.items() if (n := lights.count(key))]
+    return join(parts, zh="，", en=", ")
 
 
 def light_word(standing: Standing) -> Text:
@@ -43,7 +61,7 @@ def light_word(standing: Standing) -> Text:
 
 def why_grey(standing: Standing) -> Text:
     if standing.missing:
-        return needs_words(standing.missing)
+        return Text("缺少", "missing: ") + needs_words(standing.missing)
     return REASONS[standing.verdict.reason]
 
 
@@ -81,27 +99,53 @@ def limit_words(metric: Metric, limit: Range) -> Text:
     return Text("同比 ", "") + words + Text("", " on last year") if changes else words
 
 
+def limits_words(metric: Metric) -> Text:
+    """Both limits: `● ≥ 90%  ▲ ≥ 80%`."""
+    green, amber = (limit_words(metric, limit) for limit in limits(light_of(metric)))
+    a_month = Text("（每月）", " a month") if light_of(metric).accrues else Text("", "")
+    return Text("● {green}  ▲ {amber}", "● {green}  ▲ {amber}").format(
+        green=green + a_month, amber=amber + a_month
+    )
+
+
+def weak_words(standing: Standing, scale: Scale = "auto") -> Text:
+    return Text("最弱：", "weakest: ") + weak_member(standing, scale)
+
+
+def weak_member(standing: Standing, scale: Scale = "auto") -> Text:
+    """The weakest member with what is judged of it: `天猫 0.60`."""
+    if standing.weak is None:
+        return Text("", "")
+    unit, changes = judged_unit(standing.metric), standing.light.judges == "change"
+    value = write(standing.weak.judged, unit, scale, signed=changes)
+    return standing.weak.name + Text(" ", " ") + value
+
+
 def judged_unit(metric: Metric) -> Unit:
     """The unit of what is judged: a change is a share, whatever changes."""
     return RATIO if light_of(metric).judges == "change" else metric.unit
 
 
 def needs_words(needs: Iterable[str]) -> Text:
-    return Text("缺少", "Missing: ") + join(list(dict.fromkeys(map(need_name, needs))))
+    """The sheets that would bring a value, each once with its columns: `“费用投入”表的费用、渠道列`."""
+    columns: dict[tuple[str, ...], list[Text]] = {}
+    for need in needs:
+        choices = [choice.partition(".") for choice in need.split("|")]
+        sheets = tuple(dict.fromkeys(dataset for dataset, _, _ in choices))
+        named = columns.setdefault(sheets, [])
+        fields = [DATASETS[d].field(field).name for d, _, field in choices if field]
+        if fields and (words := join(list(dict.fromkeys(fields)), "或", " or ")) not in named:
+            named.append(words)
+    return join([_sheet(sheets, named) for sheets, named in columns.items()], en="; ")
 
 
-def need_name(need: str) -> Text:
-    """A need in words: `spend` → “费用投入”表; `orders.cost` → …的“成本”列; `a|b` → either."""
-    first, _, other = need.partition("|")
-    if other:
-        return need_name(first) + Text("或", " or ") + need_name(other)
-    dataset, _, field = need.partition(".")
-    declared = DATASETS[dataset]
-    sheet = Text("“{name}”表", "{name}").format(name=declared.name)
-    if not field:
-        return sheet
-    column = Text("的“{name}”列", " (column “{name}”)").format(name=declared.field(field).name)
-    return sheet + column
+def _sheet(sheets: tuple[str, ...], columns: list[Text]) -> Text:
+    names = join(
+        [Text("“{n}”表", "{n}").format(n=DATASETS[key].name) for key in sheets], "或", " or "
+    )
+    if not columns:
+        return names
+    return names + Text("的{columns}列", " (column {columns})").format(columns=join(columns))
 
 
 def _round(words: Text) -> Text:

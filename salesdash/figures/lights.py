@@ -97,6 +97,7 @@ def _standing(
         passed=share_passed(asked.period, asked.as_of, asked.calendar),
         reason=reserve(ask, metric, asked),
     )
+    weak = None if verdict.light == "grey" else weak
     missing = ask.missing(metric)
     return Standing(metric, light, asked, value, judged, verdict, missing, weak, course or ())
 
@@ -126,25 +127,41 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
     if light.accrues and scope.filters:
         return "whole_only"
     asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]
-    if any(part and not _has_history(ask, metric, part) for part in asked):
-        return "short_history"
+    for part in asked:
+        if part and part.period and (found := _out_of_reach(ask, metric, part, part.period)):
+            return found
     return ""
 
 
-def _has_history(ask: Ask, metric: Metric, scope: Scope) -> bool:
-    """Whether the orders reach back as far as the metric looks."""
+def _out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reason:
+    """Whether the data begins too late for what the metric looks at, or ended before it."""
+    end = period.until(scope.as_of).end
     orders = ask.coverage.get("orders")
-    if orders is None or orders.first_day is None or scope.period is None:
-        return True
-    end = scope.period.until(scope.as_of).end
-    needed = [
+    if (
+        orders
+        and orders.first_day
+        and any(orders.first_day > day for day in _looked_back_to(metric, period, end))
+    ):
+        return "short_history"
+    for need in metric.needs:
+        known = [ask.coverage.get(choice.partition(".")[0]) for choice in need.split("|")]
+        days = [(k.first_day, k.last_day) for k in known if k and k.first_day and k.last_day]
+        if days and all(last < period.start for _, last in days):
+            return "stale"
+        if days and all(first >= end for first, _ in days):
+            return "short_history"
+    return ""
+
+
+def _looked_back_to(metric: Metric, period: Period, end: date) -> list[date]:
+    """The latest days on which the orders may begin for the metric to mean what it says."""
+    return [
         add_months(end, -base.window * base.lookback) + SLACK
         if base.window
-        else scope.period.start - NEW_AFTER
+        else period.start - NEW_AFTER
         for base in base_of(metric)
         if base.window or base.key == "new_customers"
     ]
-    return all(orders.first_day <= day for day in needed)
 
 
 def values_of(

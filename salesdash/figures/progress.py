@@ -1,75 +1,26 @@
-"""How far we are: the line of the meeting and the curve behind it, from the same sums."""
+"""Are we on plan: sales so far against what the plan, or the comparison, had by the same day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 
 import pandas as pd
 
-from salesdash.analysis.lights import change
 from salesdash.analysis.pace import Pace
-from salesdash.catalog.metrics import METRICS
 from salesdash.charts import cumulative, trend
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context
-from salesdash.period import Comparison, Period
+from salesdash.figures.comparison import capital, comparison_of, in_view, notes_on_time, other_name
+from salesdash.figures.meeting_line import NOT_BEGUN, pace_of
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
-
-RUNNING = Text(
-    "截至{day}，{period}目标完成 {attainment}，时间已过 {time}；"
-    "剩下每个工作日需要 {rate}，是目前日均的 {multiple} 倍。",
-    "By {day}, {attainment} of the {period} target is reached and {time} of the workdays are gone; "
-    "each workday left has to bring {rate}, {multiple} × the pace so far.",
-)
-MADE = Text(
-    "截至{day}，{period}目标已提前完成：达成 {attainment}，超出 {over}，时间只过了 {time}。",
-    "By {day} the {period} target is already made: {attainment}, {over} over it, "
-    "with {time} of the workdays gone.",
-)
-NO_DAY_LEFT = Text(
-    "截至{day}，{period}的工作日已经用完：目标完成 {attainment}，还差 {gap}。",
-    "By {day}, {period} has no workday left: {attainment} of the target is reached, {gap} short.",
-)
-REACHED = Text(
-    "{period}目标达成 {attainment}，超出 {over}。",
-    "The {period} target was reached: {attainment}, {over} over it.",
-)
-MISSED = Text(
-    "{period}目标完成 {attainment}，差 {gap}。",
-    "{attainment} of the {period} target was reached, {gap} short.",
-)
-UP = Text(
-    "{when}销售额 {sales}，比{other}增长 {rate}，多 {gap}。",
-    "{when}: sales of {sales}, {rate} up on {other}, {gap} more.",
-)
-DOWN = Text(
-    "{when}销售额 {sales}，比{other}下降 {rate}，少 {gap}。",
-    "{when}: sales of {sales}, {rate} down on {other}, {gap} less.",
-)
-ALONE = Text(
-    "{when}销售额 {sales}，没有{other}的数据可比。",
-    "{when}: sales of {sales}; there is nothing to compare with for {other}.",
-)
-NOT_BEGUN = Text("{period}还没有销售数据。", "There are no sales in {period} yet.")
-TO_DATE = Text("截至{day}，{period}", "{period} to {day}")
-
-LAST_YEAR = Text("去年同期", "the same period last year")
-PREVIOUS = {
-    "year": Text("上年", "the year before"),
-    "quarter": Text("上季度", "the quarter before"),
-    "month": Text("上月", "the month before"),
-    "week": Text("上周", "the week before"),
-    "day": Text("前一天", "the day before"),
-    None: Text("上一段同样长的时间", "the same number of days before"),
-}
-SAME_WORKDAYS = Text("{other}（相同工作日）", "{other} (same workdays)")
 
 CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
 CURVE_COMPARED = Text("累计销售额与{other}", "Sales so far against {other}")
@@ -80,128 +31,39 @@ PLANNED = Text("目标进度（按工作日）", "Plan to date (by workdays)")
 COMPARED = Text("{other}累计", "{other}, so far")
 PROJECTED = Text("按目前日均推算", "At the pace so far")
 AHEAD = Text(
-    "比目标进度多 {gap}（进度达成 {rate}）。", "{gap} ahead of the plan to date ({rate} of it)."
+    "按计划此时应完成 {due}，实际超前 {gap}。",
+    "By now the plan asks for {due}; sales are {gap} ahead of it.",
 )
 BEHIND = Text(
-    "比目标进度少 {gap}（进度达成 {rate}）。", "{gap} behind the plan to date ({rate} of it)."
+    "按计划此时应完成 {due}，实际落后 {gap}。",
+    "By now the plan asks for {due}; sales are {gap} behind it.",
 )
+AFTERWARDS_OVER = Text("比目标多 {gap}。", "{gap} more than the target.")
+AFTERWARDS_SHORT = Text("比目标少 {gap}。", "{gap} less than the target.")
+A_WORKDAY = Text(
+    "每个工作日平均 {now}，{other}为 {before}。",
+    "Each workday brought {now}, against {before} in {other}.",
+)
+A_WORKDAY_ALONE = Text("每个工作日平均 {now}。", "Each workday brought {now}.")
 ENDS_AT = Text(
     "按目前日均，{period}预计 {projection}，为目标的 {rate}。",
     "At the pace so far {period} ends at {projection}, {rate} of the target.",
 )
-UNKNOWN_HOLIDAYS = Text(
-    "{years} 年的法定节假日尚未公布，按周一至周五计算工作日。",
-    "Public holidays of {years} are not known yet: Monday to Friday is assumed.",
-)
 DAILY_UP_TO = 100  # days; longer curves have a point a week
-WEEK = timedelta(days=7)
-
-
-def in_view(scope: Scope) -> Scope:
-    """The scope with a period to measure progress in: the running year where none is chosen."""
-    return scope if scope.period else scope.over(Period.of(scope.as_of, "year"))
-
-
-def comparison_of(scope: Scope) -> Comparison:
-    return scope.comparison or "last_year"
-
-
-def other_name(scope: Scope) -> Text:
-    """What the period is compared with, and that a running one is compared by workdays."""
-    grain = scope.period.grain if scope.period else None
-    name = LAST_YEAR if comparison_of(scope) == "last_year" else PREVIOUS[grain]
-    return SAME_WORKDAYS.format(other=name) if scope.is_running else name
-
-
-def day_name(day: date) -> Text:
-    """`11月16日` · `16 Nov`, where the year is plain from the context."""
-    name = Period.of(day, "day").name
-    return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
-
-
-def headline(ask: Ask, scope: Scope) -> str:
-    """The line of the meeting; without targets, sales to date against the comparison."""
-    scope = in_view(scope)
-    period = scope.period
-    if period is None or period.start > scope.as_of:
-        return NOT_BEGUN.format(period=period.name if period else "")[scope.lang]
-    pace = pace_of(ask, scope)
-    return (_against_target(pace, scope) if pace else _against_other(ask, scope))[scope.lang]
-
-
-def pace_of(ask: Ask, scope: Scope) -> Pace | None:
-    """Where the period stands against its target; None where it has none."""
-    period = scope.period
-    if period is None or ask.missing("attainment"):
-        return None
-    now = ask(["sales", "target"], [], scope).iloc[0]
-    whole = number(ask(["target"], [], _to_the_end(scope)).iloc[0]["target"])
-    if not whole or whole <= 0:
-        return None
-    calendar = scope.calendar
-    passed = calendar.workdays(period.until(scope.as_of))
-    actual, due = (number(now[key]) or 0.0 for key in ("sales", "target"))
-    return Pace(actual, whole, due, passed, calendar.workdays(period))
-
-
-def _to_the_end(scope: Scope) -> Scope:
-    """Plans reach beyond the as-of date."""
-    return replace(scope, as_of=scope.period.last_day) if scope.period else scope
-
-
-def _against_target(pace: Pace, scope: Scope) -> Text:
-    period = scope.period or Period.of(scope.as_of, "year")
-    words = {
-        "day": day_name(scope.as_of),
-        "period": period.name,
-        "attainment": write(pace.attainment, RATIO),
-        "time": write(pace.time_passed, RATIO),
-        "over": write(-pace.remaining, MONEY, scope.scale),
-        "gap": write(pace.remaining, MONEY, scope.scale),
-        "rate": write(pace.required_rate, MONEY, scope.scale),
-        "multiple": write(pace.multiple, MULTIPLE),
-    }
-    if not scope.is_running:
-        sentence = REACHED if pace.is_made else MISSED
-    elif pace.is_made:
-        sentence = MADE
-    else:
-        sentence = RUNNING if pace.left else NO_DAY_LEFT
-    return sentence.format(**words)
-
-
-def _against_other(ask: Ask, scope: Scope) -> Text:
-    period = scope.period or Period.of(scope.as_of, "year")
-    other = scope.compared(comparison_of(scope))
-    now = number(ask(["sales"], [], scope).iloc[0]["sales"])
-    before = number(ask(["sales"], [], other).iloc[0]["sales"])
-    if now is None:
-        return NOT_BEGUN.format(period=period.name)
-    when = TO_DATE.format(day=day_name(scope.as_of), period=period.name)
-    rate = change(now, before)
-    sentence = ALONE if rate is None else DOWN if rate < 0 else UP
-    return sentence.format(
-        when=when if scope.is_running else period.name,
-        sales=write(now, MONEY, scope.scale),
-        other=other_name(scope),
-        rate=write(abs(rate or 0.0), RATIO),
-        gap=write(abs(now - (before or 0.0)), MONEY, scope.scale),
-    )
 
 
 def curve(ask: Ask, scope: Scope) -> Figure:
     """Running sums of sales against the plan's, else against the comparison's."""
-    scope = in_view(scope)
-    pace = pace_of(ask, scope)
+    scope, pace = pace_of(ask, in_view(scope)) or (in_view(scope), None)
     frame = _curve_frame(ask, scope, pace)
     has_other = bool(frame["pace"].notna().any())
-    other = other_name(replace(scope, as_of=scope.period.last_day) if scope.period else scope)
+    other = other_name(scope, workdays=False)
     titles = (CURVE, PLANNED) if pace else (CURVE_COMPARED, COMPARED)
     title = (titles[0] if has_other else CURVE_ALONE).format(other=other)
     columns = {
         "day": Column("day", DAY[scope.lang]),
         "actual": Column("actual", ACTUAL[scope.lang], MONEY),
-        "pace": Column("pace", titles[1].format(other=other)[scope.lang], MONEY),
+        "pace": Column("pace", capital(titles[1].format(other=other))[scope.lang], MONEY),
         "projected": Column("projected", PROJECTED[scope.lang], MONEY),
     }
     shown = [key for key in columns if key == "day" or frame[key].notna().any()]
@@ -215,7 +77,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         sentence=_finding(ask, scope, pace)[scope.lang],
         context=context(scope),
         metrics=("sales", "target") if pace else ("sales",),
-        notes=_notes(scope),
+        notes=notes_on_time(scope, is_compared=pace is None),
         scale=scope.scale,
     )
 
@@ -250,3 +112,110 @@ def _drawn(
         projected=columns["projected"] if "projected" in shown else None,
         scale=scope.scale,
     )
+
+
+def _curve_frame(ask: Ask, scope: Scope, pace: Pace | None) -> pd.DataFrame:
+    """One row per day drawn: running sums of sales, of plan or comparison, and at the pace so far."""
+    period = scope.period or Period.of(scope.as_of, "year")
+    days = _days_drawn(period, scope.as_of)
+    sold = running_sum(ask, "sales", scope, period)
+    if pace:
+        planned = running_sum(ask, "target", replace(scope, as_of=period.last_day), period)
+        other = [planned.get(day) for day in days]
+    else:
+        other = _compared_sums(ask, scope, days)
+    return pd.DataFrame(
+        {
+            "day": [day.isoformat() for day in days],
+            "actual": [sold.get(day) for day in days],
+            "pace": other,
+            "projected": _projected(scope, pace, days),
+        }
+    ).astype({"actual": float, "pace": float, "projected": float})
+
+
+def _days_drawn(period: Period, as_of: date) -> list[date]:
+    """Every day, or the last day of every week; the as-of date and the last day in any case."""
+    days = list(period.days())
+    if len(days) <= DAILY_UP_TO:
+        return days
+    kept = {period.start, period.last_day, *(day for day in days if day.weekday() == 6)}
+    return sorted(kept | ({as_of} if as_of in period else set()))
+
+
+def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
+    """The sum from the period's start to each of its days; no day after the scope's as-of date."""
+    frame = ask([key], ["day"], scope.over(period))
+    by_day = {
+        date.fromisoformat(label): number(value) or 0.0
+        for label, value in zip(frame["day"], frame[key], strict=True)
+    }
+    days = list(period.until(scope.as_of).days()) if by_day else []
+    sums = accumulate(by_day.get(day, 0.0) for day in days)
+    return dict(zip(days, sums, strict=True))
+
+
+def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | None]:
+    """For each day, what the comparison had sold by its same workday."""
+    period = scope.period or Period.of(scope.as_of, "year")
+    how = comparison_of(scope)
+    other = period.shifted(how)
+    sums = running_sum(ask, "sales", scope, other)
+    return [
+        sums.get(min(scope.calendar.compared(period, how, day).last_day, other.last_day))
+        for day in days
+    ]
+
+
+def _projected(scope: Scope, pace: Pace | None, days: list[date]) -> list[float | None]:
+    """From the as-of date on, what every workday adds at the pace so far."""
+    period = scope.period
+    if pace is None or pace.run_rate is None or period is None or not scope.is_running:
+        return [None] * len(days)
+    worked = {day: scope.calendar.workdays(period.until(day)) for day in days}
+    return [
+        pace.actual + pace.run_rate * (worked[day] - pace.passed) if day >= scope.as_of else None
+        for day in days
+    ]
+
+
+def _finding(ask: Ask, scope: Scope, pace: Pace | None) -> Text:
+    """How far ahead or behind the plan to date, and where the pace so far leads."""
+    period = scope.period or Period.of(scope.as_of, "year")
+    if period.start > scope.as_of:
+        return NOT_BEGUN.format(period=period.name)
+    if pace is None:
+        return _per_workday(ask, scope, period)
+    sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
+    found = sentences[pace.ahead < 0].format(
+        due=write(pace.due / pace.target, RATIO), gap=write(abs(pace.ahead), MONEY, scope.scale)
+    )
+    if not scope.is_running or pace.projection is None:
+        return found
+    ends = ENDS_AT.format(
+        period=period.name,
+        projection=write(pace.projection, MONEY, scope.scale),
+        rate=write(pace.projected_attainment, RATIO),
+    )
+    return found + Text("", " ") + ends
+
+
+def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
+    now = _daily_rate(ask, scope.over(period.until(scope.as_of)))
+    before = _daily_rate(ask, scope.compared(comparison_of(scope)))
+    if now is None:
+        return NOT_BEGUN.format(period=period.name)
+    return (A_WORKDAY_ALONE if before is None else A_WORKDAY).format(
+        now=write(now, MONEY, scope.scale),
+        other=other_name(scope, workdays=False),
+        before=write(before, MONEY, scope.scale),
+    )
+
+
+def _daily_rate(ask: Ask, scope: Scope | None) -> float | None:
+    """Sales a workday; None where nothing was sold or nobody worked."""
+    if scope is None or scope.period is None:
+        return None
+    sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
+    workdays = scope.calendar.workdays(scope.period)
+    return sales / workdays if sales is not None and workdays else None

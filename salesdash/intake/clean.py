@@ -86,7 +86,8 @@ def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
     repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
     ragged = np.zeros(table.height, dtype=np.bool_)
-    ragged[[n - table.first_row for n in table.sheet.ragged if n >= table.first_row]] = True
+    rows = (n - table.first_row for n in table.sheet.ragged)
+    ragged[[row for row in rows if 0 <= row < table.height]] = True
     return blank.copy(), repeated, ragged & ~blank & ~repeated
 
 
@@ -99,7 +100,7 @@ def _read(
         if field.key not in found.columns:
             continue
         opened = values["opened"].main if "opened" in values and field.key != "opened" else None
-        values[field.key] = reader.read(field, found.columns[field.key].index, opened)
+        values[field.key] = reader.read(field, found.columns[field.key], opened)
     if found.dataset.key == "orders":
         settle_amount(values, reader.table, found, decisions, data)
         _ask_about_months(reader.table, found, values, decisions)

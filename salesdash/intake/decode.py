@@ -42,6 +42,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ASCII = bytes(range(128))
 _WORD = re.compile(r"[^\s,;|\t\"']+")
 
 
@@ -94,9 +95,9 @@ def encoding_of(raw: bytes) -> tuple[str, str | None]:
 
 def _is_damaged_utf8(raw: bytes) -> bool:
     """Nearly all of what is not ASCII is sound UTF-8: a few bytes are broken or cut off."""
-    kept = raw.decode("utf-8", "ignore")
-    sound = sum(len(ch.encode()) for ch in kept if not ch.isascii())
-    lost = len(raw) - len(kept.encode("utf-8"))
+    kept = raw.decode("utf-8", "ignore").encode("utf-8")
+    sound = len(kept.translate(None, _ASCII))
+    lost = len(raw) - len(kept)
     return sound > 0 and lost < 0.05 * sound
 
 

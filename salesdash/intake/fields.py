@@ -12,22 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field, Kind
-from salesdash.intake import dates, durations, numbers, words
+from salesdash.intake import dates, durations, numbers, questions, words
 from salesdash.intake.day import Order
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.headers import unit_of
 from salesdash.intake.numbers import Mark
+from salesdash.intake.recognise import Column
+from salesdash.intake.sample import TIME_KINDS
 from salesdash.intake.setting import Setting
 from salesdash.intake.tables import Table
 from salesdash.intake.witness import witness
-from salesdash.text import Text
+from salesdash.intake.years import joined, years_and_parts
 
 PERCENT = Decimal("0.01")
-ORDER_NAMES: dict[Order, Text] = {
-    "mdy": Text("月/日/年", "month/day/year"),
-    "dmy": Text("日/月/年", "day/month/year"),
-    "ymd": Text("年/月/日", "year/month/day"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +54,29 @@ class Reader:
     data: pa.Array
     blanks: Counter[str] = default(default_factory=Counter)
 
-    def read(self, field: Field, index: int, opened: pa.Array | None = None) -> Values:
+    def read(self, field: Field, column: Column, opened: pa.Array | None = None) -> Values:
         """`opened` is what a length of time in this column counts from."""
+        index = column.index
+        if field.kind in TIME_KINDS and (parts := years_and_parts(self.table, column)):
+            return self._of_years(field, *parts)
         if field.kind is Kind.MOMENT and opened is not None:
             sample = [t for t in self.table.sample(index) if not words.is_placeholder(t)]
             if durations.are_durations(sample):
                 return self._durations(field, index, opened)
         return _READERS[field.kind](self, field, index)
+
+    def _of_years(self, field: Field, years: int, parts: int) -> Values:
+        """Years in one column and their months (quarters, weeks) in another, read as one."""
+        year, part = self.table.headers[years], self.table.headers[parts]
+        self.decisions.note(
+            f"“{year}”与“{part}”两列合起来作为时间。",
+            f"“{year}” and “{part}” together give the period.",
+        )
+        read = dates.read_days(joined(self.table, years, parts))
+        arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
+        if field.kind is not Kind.PERIOD:
+            arrays.popitem()
+        return Values(arrays, read.failed, dict(read.grains))
 
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
         header = self.table.headers[index]
@@ -115,64 +128,20 @@ class Reader:
     def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
         """Days that Excel has read as months, since it knew no other order, put right."""
         example = dates.swapped_example(pc.filter(text, self.data))
-        if example is None:
+        if example is None or not questions.are_swapped(self.decisions, header, example):
             return text
-        answer = self.decisions.ask(
-            f"swapped:{header}",
-            Text(
-                f"“{header}”里大于 12 日的日期是文本（日/月/年），其余被 Excel 存成了日期，看来日和月被对调了"
-                f"（如 {example} 应为另一顺序）。暂按对调处理，对吗？",
-                f"In “{header}” only days after the 12th are text (day/month/year); Excel has stored the "
-                f"others as dates, it seems with day and month swapped (such as {example}). They are "
-                "swapped back for now; is that right?",
-            ),
-            ("swap", "keep"),
-            "swap",
-        )
-        return dates.unswapped(text) if answer == "swap" else text
+        return dates.unswapped(text)
 
     def _order(self, text: pa.Array, header: str) -> Order:
         decided = dates.decide_order(text)
         if decided.rivals and (told := witness(self.table, text, self.data, decided)):
             decided = dates.OrderDecision(told, met=True)
-        if not decided.rivals:
-            if decided.met:
-                name = ORDER_NAMES[decided.order]
-                self.decisions.note_about(
-                    header, f"日期按 {name.zh} 读取", f"dates were read as {name.en}"
-                )
-            return decided.order
-        orders = (decided.order, *decided.rivals)
-        choices = " / ".join(ORDER_NAMES[o].zh for o in orders)
-        choices_en = " or ".join(ORDER_NAMES[o].en for o in orders)
-        answer = self.decisions.ask(
-            f"date_order:{header}",
-            Text(
-                f"“{header}”里的日期（如 {decided.example}）是哪种顺序：{choices}？"
-                f"暂按 {ORDER_NAMES[decided.order].zh} 理解。",
-                f"In which order are the dates of “{header}” (such as {decided.example}): "
-                f"{choices_en}? Taken as {ORDER_NAMES[decided.order].en} for now.",
-            ),
-            tuple(orders),
-            decided.order,
-        )
-        return next(o for o in orders if o == answer)
+        return questions.order(self.decisions, header, decided)
 
     def _year(self, index: int, header: str) -> int | None:
         if not dates.yearless(self.table.sample(index)):
             return None
-        if self.setting.year:
-            return self.setting.year
-        answer = self.decisions.ask(
-            "year",
-            Text(
-                f"“{header}”只写了月份或季度，没有年份。这是哪一年的数据？",
-                f"“{header}” names months or quarters without a year. Which year is this?",
-            ),
-            (),
-            "",
-        )
-        return int(answer) if answer.isdigit() else None
+        return self.setting.year or questions.year(self.decisions, header)
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
@@ -202,30 +171,16 @@ class Reader:
             own = None
         factor = own or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
         if factor != 1:
-            says = header if own else f"单位：{self.setting.unit_words}"
-            self.decisions.note(
-                f"“{header}”的单位是 {int(factor):,}（{says}），已换算。",
-                f"“{header}” is in units of {int(factor):,} ({says}); converted.",
+            source = "" if own else f"（{self.setting.unit_words}）"
+            self.decisions.note_about(
+                header,
+                f"以 {int(factor):,} 为单位{source}，已换算",
+                f"in units of {int(factor):,}{source}, converted",
             )
         return factor
 
     def _mark(self, text: pa.Array, header: str) -> Mark:
-        decided = numbers.decide_mark(text)
-        if decided.example is None:
-            return decided.mark
-        reading = numbers.parse(decided.example, ",")
-        shown = f"{reading.value:,f}".rstrip("0").rstrip(".") if reading else "?"
-        answer = self.decisions.ask(
-            f"decimal:{header}",
-            Text(
-                f"“{header}”里的逗号是小数点吗？例如“{decided.example}”暂按 {shown} 理解。",
-                f"Is the comma in “{header}” a decimal point? “{decided.example}”, for example, is "
-                f"taken as {shown} for now.",
-            ),
-            (",", "."),
-            ",",
-        )
-        return "," if answer == "," else "."
+        return questions.mark(self.decisions, header, numbers.decide_mark(text))
 
     def _say(self, header: str, read: numbers.Numbers) -> None:
         for trait, zh, en in _TRAITS:

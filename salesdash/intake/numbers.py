@@ -18,7 +18,12 @@ LARGEST = Decimal(10) ** 14
 STEP = Decimal("0.0001")
 
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
-_GROUPED = r"^[¥￥$€\s]*-?\d{1,3}(,\d{3})+(\.\d+)?\s*元?$"
+_GROUPED = r"^[¥￥$€\s]*-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?$"
+# Thousands in groups, whatever stands around; such a number with a point, or in several groups.
+_USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
+_POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
+LOOKED_AT = 5_000
+GLANCE = 1_000
 _DRESS = r"[¥￥$€,\s元]"
 _CURRENCY = re.compile(r"人民币|RMB|CNY|USD|US\$|EUR|[¥￥$€£]|元|块", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -73,7 +78,8 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
         is_grouped = pc.fill_null(pc.match_substring_regex(text, _GROUPED), False)
         bare = pc.replace_substring_regex(pc.if_else(is_grouped, text, None), _DRESS, "")
         values = pc.coalesce(values, _exact(bare, factor))
-        met = Counter({"grouped": _count(is_grouped)} if pc.any(is_grouped).as_py() else {})
+        with_sign = pc.and_(is_grouped, pc.match_substring_regex(text, "[¥￥$€元]"))
+        met = Counter({"currency": _count(with_sign)})
     else:
         met = Counter()
     odd = pc.if_else(pc.is_null(values), text, None)
@@ -87,6 +93,7 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
 def read_plain(text: pa.Array) -> Numbers | None:
     """The quick way, where every text is bare digits with at most four decimals."""
     try:
+        pc.cast(text.slice(0, GLANCE), EXACT)  # a cast that fails is slow: every cell is told of
         values = pc.cast(text, EXACT)
     except pa.ArrowInvalid:
         return None
@@ -106,14 +113,14 @@ def readable_loosely(sample: list[str]) -> float:
 
 def decide_mark(text: pa.Array) -> MarkDecision:
     """What the commas and points of a whole column mean."""
-    with_comma = pc.drop_null(
-        pc.if_else(pc.fill_null(pc.match_substring_regex(text, r"[,，]|\..*\."), False), text, None)
-    )
-    if not len(with_comma):
+    marked = pc.match_substring_regex(text, r"[,，]|\..*\.")
+    usual = pc.match_substring_regex(text, _USUAL)
+    odd = pc.filter(text, pc.fill_null(pc.and_not(marked, usual), False))
+    if not len(odd):
         return MarkDecision(".")
-    votes = Counter({"point": 0, "comma": 0, "maybe": 0})
+    votes = Counter({"point": int(bool(pc.any(pc.match_substring_regex(text, _POINT)).as_py()))})
     example = ""
-    for words in pc.unique(with_comma).to_pylist():
+    for words in pc.unique(odd).to_pylist()[:LOOKED_AT]:
         vote = _vote(words)
         votes[vote] += 1
         example = example or (words if vote == "maybe" else "")

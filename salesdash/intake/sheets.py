@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from salesdash.intake.apart import read_apart
 from salesdash.intake.container import Sort
 from salesdash.intake.delimited import read_delimited
 from salesdash.intake.markup import read_markup
 from salesdash.intake.sheet import Sheet
-from salesdash.intake.workbook import read_workbook
 
 
 def read_sheets(path: Path, sort: Sort, encoding: str | None = None) -> list[Sheet]:
     """All sheets of one file, whose sort is no archive; `encoding` is the user's word for a text.
 
-    Takes plain values and gives nothing but text, so that it can run in another process. Raises
-    FileError with one sentence where the file cannot be read.
+    Raises FileError with one sentence where the file cannot be read.
     """
     if sort == "workbook":
-        return read_workbook(path)
+        return read_apart(path)
     return read_markup(path) if sort == "html" else read_delimited(path, encoding)

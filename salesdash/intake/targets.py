@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset
 from salesdash.intake.fields import Reader, Values
 from salesdash.intake.measures import target_metric
-from salesdash.intake.recognise import Recognised
+from salesdash.intake.recognise import Column, Recognised
 from salesdash.text import Text, join, plain
 
 PREFIX = "amount:"
@@ -40,7 +40,7 @@ def read_metrics(reader: Reader, found: Recognised) -> dict[str, Values]:
     field = found.dataset.field("amount")
     read = {
         f"{PREFIX}{metric}": Values(
-            {f"{PREFIX}{metric}": (each := reader.read(field, index)).main}, each.failed
+            {f"{PREFIX}{metric}": (each := reader.read(field, Column(index))).main}, each.failed
         )
         for metric, index in others.items()
     }

@@ -240,7 +240,8 @@ class Ask:
         before = self([base], by, earlier).rename(columns={base: "before"})
         for key in by:
             if DIMENSIONS[key].grain:
-                before[key] = [str(_a_year_on(Period.parse(label))) for label in before[key]]
+                later = [str(_a_year_on(Period.parse(label))) for label in before[key]]
+                before[key] = pd.Series(later, index=before.index, dtype=frame[key].dtype)
         both = frame.merge(before, on=list(by), how="left") if by else frame.join(before)
         return both.assign(**{metric.key: growth(both[base], both["before"])}).drop(
             columns="before"

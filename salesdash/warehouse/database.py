@@ -16,7 +16,12 @@ import pandas as pd
 from salesdash.errors import StoreError
 from salesdash.text import Text
 from salesdash.warehouse.migrate import migrate
-from salesdash.warehouse.schema import build_models, create_tables, create_vocabulary
+from salesdash.warehouse.schema import (
+    build_models,
+    create_tables,
+    create_vocabulary,
+    fingerprint,
+)
 
 FILE = "salesdash.duckdb"
 
@@ -47,10 +52,17 @@ class Warehouse:
             raise _unusable(folder, error) from error
         self._lock_down()
         migrate(self._db)
-        with self.transaction():
-            create_tables(self._db)
-            create_vocabulary(self._db)
-            build_models(self._db)
+        self._take_shape()
+
+    def _take_shape(self) -> None:
+        """Build tables and models where this store was last opened by another version of us."""
+        if self.rows("SELECT shape FROM app.state") == [(fingerprint(),)]:
+            return
+        with self.transaction() as db:
+            create_tables(db)
+            create_vocabulary(db)
+            build_models(db)
+            db.execute("UPDATE app.state SET shape = ?", [fingerprint()])
 
     def _lock_down(self) -> None:
         """No file outside the workspace, no network, and no way back."""

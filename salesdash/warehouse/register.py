@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,15 +23,16 @@ CHANGED = Text(
 )
 DIFFERENCE = Text("{field}“{before}”→“{after}”", "{field} “{before}” → “{after}”")
 NOT_SAVED = Text(
-    "您的修改没有保存，也没有丢：它还在表单里，并记入了修改历史。请对照后再保存。",
+    "您的修改没有保存，也没有丢：它还在表单里，并记入了修改历史。请核对后再保存。",
     "Your edit is not saved, and not lost: it is still in the form, and noted in the history. "
-    "Compare the two, then save again.",
+    "Check it, then save again.",
 )
 NOT_REMOVED = Text(
     "没有删除；请看过现在的内容再决定。",
     "It was not removed; look at what it says now, then decide.",
 )
 _LISTED = ", ".join(TYPED)
+_HISTORY = "SELECT what, key, changed_at, changed_by, before, after FROM app.history"
 _PLACES = ", ".join("?" for _ in TYPED)
 
 
@@ -85,7 +86,7 @@ class Register:
                 f"INSERT INTO app.risks (risk_id, revision, {_LISTED}) VALUES (?, ?, {_PLACES})",
                 [kept.risk_id, kept.revision, *_values(kept)],
             )
-            _note(db, RISK, kept.risk_id, by, None, kept)
+            _note(db, RISK, kept.risk_id, by, None, kept.content())
         return kept
 
     def edit(self, risk: Risk, by: str = "") -> Risk:
@@ -110,28 +111,26 @@ class Register:
         with self._warehouse.transaction() as db:
             before = _current(db, risk, NOT_REMOVED)
             db.execute("DELETE FROM app.risks WHERE risk_id = ?", [risk.risk_id])
-            _note(db, RISK, risk.risk_id, by, before, None)
+            _note(db, RISK, risk.risk_id, by, before.content(), None)
 
     def history(self, risk_id: int | None = None) -> list[Change]:
         """Every change of one risk, or of all, the newest first."""
-        one = "" if risk_id is None else " AND key = ?"
+        one = "" if risk_id is None else "AND key = ?"
         found = self._warehouse.rows(
-            "SELECT key, changed_at, changed_by, before, after, what FROM app.history "
-            f"WHERE what IN (?, ?){one} ORDER BY changed_at DESC, rowid DESC",
+            f"{_HISTORY} WHERE what IN (?, ?) {one} ORDER BY rowid DESC",
             [RISK, REFUSED] + ([] if risk_id is None else [str(risk_id)]),
         )
-        return [
-            Change(int(key), at, by, _read(before), _read(after), what == REFUSED)
-            for key, at, by, before, after, what in found
-        ]
+        return [_change(row) for row in found]
 
     def today(self) -> date:
         """The day by which promises are judged while no data is loaded that has a day of its own."""
         return datetime.now().astimezone().date()
 
     def _keep_refused(self, risk: Risk, by: str) -> None:
+        """Note the edit that came second, against what its editor saw."""
         with self._warehouse.transaction() as db:
-            _note(db, REFUSED, risk.risk_id, by, _find(db, risk.risk_id), risk)
+            seen = _as_seen(_made(db, risk.risk_id), risk)
+            _note(db, REFUSED, risk.risk_id, by, seen, risk.content())
 
 
 def _checked(risk: Risk) -> Risk:
@@ -152,7 +151,7 @@ def _replaced(db: duckdb.DuckDBPyConnection, risk: Risk, by: str) -> Risk:
         f"UPDATE app.risks SET revision = ?, {assigned} WHERE risk_id = ?",
         [kept.revision, *_values(kept), kept.risk_id],
     )
-    _note(db, RISK, kept.risk_id, by, before, kept)
+    _note(db, RISK, kept.risk_id, by, before.content(), kept.content())
     return kept
 
 
@@ -182,20 +181,27 @@ def _next_number(db: duckdb.DuckDBPyConnection) -> int:
 def _conflict(
     db: duckdb.DuckDBPyConnection, seen: Risk, current: Risk | None, outcome: Text
 ) -> ConflictError:
-    kept = db.execute(
-        "SELECT changed_by, after FROM app.history WHERE what = ? AND key = ? "
-        "ORDER BY changed_at, rowid",
-        [RISK, str(seen.risk_id)],
-    ).fetchall()
-    who = Text(kept[-1][0], kept[-1][0]) if kept and kept[-1][0] else NOBODY
+    made = _made(db, seen.risk_id)
+    who = Text(made[-1].by, made[-1].by) if made and made[-1].by else NOBODY
     if current is None:
         return ConflictError(REMOVED.format(who=who, title=seen.title) + outcome)
-    # the first line of a risk's history made its first revision, the second line the second …
-    base = _read(kept[seen.revision - 1][1]) if 0 < seen.revision <= len(kept) else None
-    differences = _differences(base or {}, _read(_written(current)) or {})
+    differences = _differences(_as_seen(made, seen) or {}, current.content())
     return ConflictError(
         CHANGED.format(who=who, title=current.title, differences=differences) + outcome
     )
+
+
+def _made(db: duckdb.DuckDBPyConnection, risk_id: int) -> list[Change]:
+    """The changes that were kept, in order: the n-th one made the risk's n-th revision."""
+    found = db.execute(
+        f"{_HISTORY} WHERE what = ? AND key = ? ORDER BY rowid", [RISK, str(risk_id)]
+    )
+    return [_change(row) for row in found.fetchall()]
+
+
+def _as_seen(made: Sequence[Change], seen: Risk) -> Mapping[str, Any] | None:
+    """What stood in the revision on which an edit was made."""
+    return made[seen.revision - 1].after if 0 < seen.revision <= len(made) else None
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
@@ -223,19 +229,19 @@ def _note(
     what: str,
     risk_id: int,
     by: str,
-    before: Risk | None,
-    after: Risk | None,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
 ) -> None:
+    both = [
+        None if side is None else json.dumps(side, ensure_ascii=False) for side in (before, after)
+    ]
     db.execute(
         "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
-        [now(), by, what, str(risk_id), _written(before), _written(after)],
+        [now(), by, what, str(risk_id), *both],
     )
 
 
-def _written(risk: Risk | None) -> str | None:
-    return risk and json.dumps(risk.content(), ensure_ascii=False, default=str)
-
-
-def _read(text: str | None) -> dict[str, Any] | None:
-    found: dict[str, Any] | None = json.loads(text) if text else None
-    return found
+def _change(row: tuple[Any, ...]) -> Change:
+    what, key, at, by, *both = row
+    before, after = (json.loads(side) if side else None for side in both)
+    return Change(int(key), at, by, before, after, what == REFUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from importlib import resources
@@ -57,6 +58,20 @@ def create_tables(db: duckdb.DuckDBPyConnection) -> None:
         for name, kind in columns.items():
             bare = kind.removesuffix(" NOT NULL")
             db.execute(f'ALTER TABLE loaded.{dataset.key} ADD COLUMN IF NOT EXISTS "{name}" {bare}')
+
+
+@lru_cache
+def fingerprint() -> str:
+    """What tables, models and vocabulary look like in this version, in short."""
+    calendar = china()
+    shape = (
+        [columns_of(dataset) for dataset in DATASETS.values()],
+        list(model_files().values()),
+        CHANNEL_KINDS,
+        FUNNEL,
+        sorted(calendar.closed | calendar.opened),
+    )
+    return hashlib.sha256(repr(shape).encode()).hexdigest()
 
 
 def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from salesdash.charts import (
@@ -23,6 +22,7 @@ from salesdash.charts import (
     trend,
 )
 from salesdash.charts.figure import Column, Mode
+from salesdash.charts.theme import Chart
 from salesdash.text import Lang
 from salesdash.units import MONEY, RATIO
 
@@ -36,7 +36,7 @@ LIGHT = Column("light", "红绿灯")
 LIKELY, HARD = Column("likely", "可能性"), Column("hard", "影响")
 COLUMNS = (DAY, NAME, SALES, PLAN, SHARE, LIGHT, LIKELY, HARD)
 
-Shape = Callable[[pd.DataFrame, Lang, Mode], alt.LayerChart]
+Shape = Callable[[pd.DataFrame, Lang, Mode], Chart]
 
 
 def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -45,7 +45,7 @@ def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
     return known.assign(likely=3, hard=4)
 
 
-def _bands(df: pd.DataFrame, lang: Lang, mode: Mode) -> alt.LayerChart:
+def _bands(df: pd.DataFrame, lang: Lang, mode: Mode) -> Chart:
     bands = [("green", 0.9, None), ("amber", 0.8, 0.9), ("red", None, 0.8)]
     return light_bands.line(df, DAY, SHARE, bands=bands, lang=lang, mode=mode)
 
@@ -109,12 +109,13 @@ EDGES: dict[str, pd.DataFrame] = {
     "huge": ORDINARY.assign(sales=9.9e14, plan=1e15, share=1e6),
     "without end": ORDINARY.assign(sales=float("inf"), share=float("nan")),
     "zero": ORDINARY.assign(sales=0.0, plan=0, share=0.0),
+    "emoji": ORDINARY.assign(name="😀" * 40),
     "names": ORDINARY.assign(
         name=[
             "<script>alert(1)</script>",
             '"><img src=x onerror=y>',
             'O\'Neil \\ "q"',
-            "😀",
+            "行\n列",
             "a.b[c]",
             "",
         ]

@@ -29,7 +29,7 @@ def labels(axis: axes.Axis) -> list[list[str]]:
         (MONEY, 5_000_000, "en", "auto", "¥m", 1_000_000, ""),
         (MONEY, 50_000, "en", "auto", "¥k", 1_000, ""),
         (RATIO, 0.9, "zh", "auto", None, 0.01, "%"),
-        (COUNT, 30_000, "zh", "auto", None, 10_000, "万"),
+        (COUNT, 3_000_000, "zh", "auto", None, 10_000, "万"),
         (COUNT, 300, "en", "auto", None, 1, ""),
         (MULTIPLE, 3, "zh", "auto", "倍", 1, ""),
         (DAYS, 45, "en", "auto", "days", 1, ""),

@@ -40,7 +40,7 @@ NASTY = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=y>',
     "{=A1}",
-    "a\x00b\x0bc",
+    "a\x00b\x0bc\ufffe",
     "😀 & 'q'",
 ]
 

@@ -25,7 +25,8 @@ def pixels(data: bytes) -> Image.Image:
 def written(text: str, weight: int = 400) -> bytes:
     """The pixels of a text in the application's font."""
     drawn = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><text x="5" y="45" '
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
+        '<rect width="60" height="60" fill="white"/><text x="5" y="45" '
         f'font-family="Noto Sans SC" font-weight="{weight}" font-size="40">{text}</text></svg>'
     )
     return pixels(vl_convert.svg_to_png(drawn)).tobytes()
@@ -89,6 +90,10 @@ def test_names_are_text_and_nothing_else():
     words = [node.text for node in root.iter() if node.tag.endswith("}text")]
     assert "<script>x</script> & co" in words
     assert "<script>alert(1)</script>" in words
+
+
+def test_an_emoji_that_is_cut_off_costs_no_picture():
+    assert pixels(image.png(figure(["😀" * 60, "天猫" + "🎉" * 40]), scale=1)).size == (1280, 720)
 
 
 def test_svg_text_is_text_in_a_font_that_office_has():

@@ -16,10 +16,10 @@ def read(data: bytes) -> list[list[str]]:
 def test_the_values_come_back_as_they_were():
     data = table.csv(figure())
     assert data.startswith(b"\xef\xbb\xbf")
-    back = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig", parse_dates=["首单日期"])
+    back = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig")
     assert list(back) == ["渠道", "销售额（元）", "同比", "订单数", "占比变化", "首单日期"]
     back.columns = FRAME.columns
-    expected = FRAME.assign(since=pd.to_datetime(FRAME["since"]))
+    expected = FRAME.assign(since=["2023-01-05", "2024-02-29", float("nan")])
     pd.testing.assert_frame_equal(back, expected, check_dtype=False)
 
 

@@ -479,3 +479,19 @@ def test_a_very_long_cell_is_read(one):
         "日期,金额,备注\n2025-01-01,5," + "长" * 300_000 + "\n2025-01-02,6\n2025-01-03,7,x\n"
     )
     assert batch.receipt.rows_read == 3
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "last"),
+    [
+        (("1", "2"), date(2025, 1, 1), date(2025, 2, 28)),
+        (("1月", "2月"), date(2025, 1, 1), date(2025, 2, 28)),
+        (("Q1", "Q2"), date(2025, 1, 1), date(2025, 6, 30)),
+    ],
+)
+def test_a_year_and_a_month_in_two_columns_make_a_period(one, parts, first, last):
+    header = "年份,季度" if parts[0] == "Q1" else "年份,月份"
+    text = f"{header},大区,销售任务\n" + "".join(f"2025,{part},华东,5\n" for part in parts)
+    receipt = one(text).receipt
+    assert (receipt.first_date, receipt.last_date) == (first, last)
+    assert receipt.rows_loaded == 2

@@ -27,8 +27,13 @@ CREATE TABLE app.put_aside (
     cells VARCHAR[] NOT NULL
 );
 
-CREATE TABLE app.state (data_version BIGINT NOT NULL, next_import INTEGER NOT NULL);
-INSERT INTO app.state VALUES (0, 1);
+-- `shape` is the fingerprint of the tables and models that this store was last built for.
+CREATE TABLE app.state (
+    data_version BIGINT NOT NULL,
+    next_import INTEGER NOT NULL,
+    shape VARCHAR NOT NULL
+);
+INSERT INTO app.state VALUES (0, 1, '');
 
 CREATE TABLE app.settings (
     key VARCHAR PRIMARY KEY,

@@ -1,0 +1,84 @@
+"""What a period is compared with, in words, and what has to be said about the comparison."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from salesdash.period import Comparison, Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+
+LAST_YEAR = Text("去年同期", "the same period last year")
+PREVIOUS = {
+    "year": Text("上年", "the year before"),
+    "quarter": Text("上季度", "the quarter before"),
+    "month": Text("上月", "the month before"),
+    "week": Text("上周", "the week before"),
+    "day": Text("前一天", "the day before"),
+    None: Text("上一段同样长的时间", "the same number of days before"),
+}
+SAME_WORKDAYS = Text("{other}（相同工作日）", "{other} (same workdays)")
+
+UNKNOWN_HOLIDAYS = Text(
+    "{years} 年的法定节假日尚未公布，按周一至周五计算工作日。",
+    "Public holidays of {years} are not known yet: Monday to Friday is assumed.",
+)
+FESTIVAL = Text(
+    "春节只落在其中一段时间里，对比会受影响。",
+    "The Spring Festival falls in one of the two periods only, which distorts the comparison.",
+)
+MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly counts
+
+
+def in_view(scope: Scope) -> Scope:
+    """The scope with a period to measure progress in: the running year where none is chosen."""
+    return scope if scope.period else scope.over(Period.of(scope.as_of, "year"))
+
+
+def comparison_of(scope: Scope) -> Comparison:
+    return scope.comparison or "last_year"
+
+
+def other_name(scope: Scope, *, workdays: bool = True) -> Text:
+    """What the period is compared with, and that a running one is compared by workdays."""
+    grain = scope.period.grain if scope.period else None
+    name = LAST_YEAR if comparison_of(scope) == "last_year" else PREVIOUS[grain]
+    return SAME_WORKDAYS.format(other=name) if workdays and scope.is_running else name
+
+
+def day_name(day: date) -> Text:
+    """`11月16日` · `16 Nov`, where the year is plain from the context."""
+    name = Period.of(day, "day").name
+    return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
+
+
+def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
+    """What the calendar does to the figure: holidays not known yet, a festival on one side."""
+    period = scope.period
+    if period is None:
+        return ()
+    found = []
+    if years := scope.calendar.unknown_years(period):
+        found.append(UNKNOWN_HOLIDAYS.format(years=", ".join(map(str, years))))
+    if is_compared and _festival_distorts(scope):
+        found.append(FESTIVAL)
+    return tuple(words[scope.lang] for words in found)
+
+
+def _festival_distorts(scope: Scope) -> bool:
+    other = scope.compared(comparison_of(scope))
+    if scope.period is None or other is None or other.period is None:
+        return False
+    elapsed = scope.period.until(scope.as_of)
+    is_short = (elapsed.end - elapsed.start).days <= MONTHS_EVENED_OUT
+    return is_short and scope.calendar.festival_on_one_side(elapsed, other.period)
+
+
+def capital(words: Text) -> Text:
+    """As a sentence or a label begins."""
+    return Text(words.zh, words.en[:1].upper() + words.en[1:])
+
+
+def lower(name: Text) -> Text:
+    """A name within a sentence."""
+    return Text(name.zh, name.en.lower())

@@ -1,0 +1,108 @@
+"""The customers of a moment, on whom all figures about customers rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import context
+from salesdash.period import DAY, Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join
+from salesdash.units import MONEY, write
+from salesdash.warehouse.ask import Ask
+
+TIERS = dict(DIMENSIONS["tier"].members)
+STATUSES = {
+    "active": Text("活跃", "Active"),
+    "cooling": Text("放缓", "Cooling"),
+    "at_risk": Text("有流失风险", "At risk"),
+    "lost": Text("已流失", "Lost"),
+    "unknown": Text("无法判断", "Too few orders"),
+}
+LEAVING = ("at_risk", "lost")
+NEEDED = "orders.customer|orders.customer_id"
+STATUS = Text("状态", "Status")
+CUSTOMERS = Text("客户数", "Customers")
+MONEY_12M = Text("近12个月销售额", "Sales, 12 months")
+ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
+MONEY_12M = Text("近12个月销售额", "Sales, 12 months")
+ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
+MONEY_SHARE = Text("金额占比", "Share of sales")
+NO_NAMES = Text(
+    "订单里没有客户名称，分不出谁是谁。请在订单表里加一列“客户”（或“客户编号”），重新导入后即可查看。",
+    "The orders do not say who bought. Add a column “Customer” (or “Customer ID”) to the order sheet "
+    "and load it again.",
+)
+NOBODY = Text("到这一天为止，还没有客户下过单。", "Nobody has ordered up to this day.")
+NOT_APPLIED = Text(
+    "“{names}”筛选不作用于客户分层：客户只按自己的渠道、区域、销售员和类型筛选。",
+    "The filter {names} does not apply here: customers are filtered by their own channel, region, "
+    "salesperson and segment.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The customers of a moment: `buyers` ordered in the 12 months that end there."""
+
+    known: pd.DataFrame
+    scope: Scope
+    notes: tuple[str, ...]
+
+    @property
+    def lang(self) -> Lang:
+        return self.scope.lang
+
+    @property
+    def buyers(self) -> pd.DataFrame:
+        return self.known[self.known["amount"].notna()]
+
+    @property
+    def context(self) -> str:
+        end = self.scope.as_of + DAY
+        return context(self.scope.over(Period(add_months(end, -12), end)))
+
+    def money(self, amount: float) -> Text:
+        return write(amount, MONEY, self.scope.scale)
+
+
+def are_named(ask: Ask) -> bool:
+    """Whether the orders say who bought."""
+    return ask.has(NEEDED)
+
+
+def standing(ask: Ask, scope: Scope) -> Standing | None:
+    """The customers at the end of the period, or at the as-of date; None without their names."""
+    if not are_named(ask):
+        return None
+    moment = scope.as_of
+    if scope.period and scope.period.start <= moment:
+        moment = min(moment, scope.period.last_day)
+    kept = tuple(pair for pair in scope.filters if pair[0] in ask.columns_of_standing)
+    dropped = [DIMENSIONS[key].name for key, _ in scope.filters if (key, _) not in kept]
+    notes = (NOT_APPLIED.format(names=join(dropped))[scope.lang],) if dropped else ()
+    used = replace(scope, as_of=moment, filters=kept)
+    return Standing(ask.standing(used), used, notes)
+
+
+def nothing(key: str, title: Text, found: Standing | None, scope: Scope) -> Figure:
+    """No customers: either nobody is named, or nobody has ordered yet."""
+    unnamed = found is None
+    return Figure(
+        f"customer_{key}",
+        title[scope.lang],
+        scope.lang,
+        pd.DataFrame(),
+        (),
+        sentence=(NO_NAMES if unnamed else NOBODY)[scope.lang],
+        context=context(scope),
+        missing=("orders.customer",) if unnamed else (),
+    )
+
+
+def part_of(amount: float, whole: float) -> float | None:
+    return amount / whole if whole > 0 else None

@@ -1,0 +1,168 @@
+"""One KPI by member: who is behind its colour."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.lights import LightKey, change, judge
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS, base_of, words_of
+from salesdash.catalog.model import Metric
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column
+from salesdash.figures.comparison import capital, lower
+from salesdash.figures.light_words import LIGHT_NAMES, judged_unit, why_grey
+from salesdash.figures.lights import (
+    Standing,
+    as_it_stood,
+    by_member,
+    judged_over,
+    light_of,
+    reserve,
+)
+from salesdash.figures.one_kpi import CHANGE, LIGHT, STOP, is_change
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text
+from salesdash.units import MONEY, RATIO, write
+from salesdash.warehouse.ask import Ask
+
+MOST_MEMBERS = 15
+SPLIT_BY = (
+    "channel", "region", "salesperson", "category", "product", "segment", "stage", "purpose", "kind",
+)  # fmt: skip
+# The sheets of which a model is made, and where its column has another name there.
+DATASETS_OF = {
+    "spending": ("spend",), "deals": ("opportunities",), "deal_steps": ("opportunities",),
+    "service_tickets": ("tickets",), "answers": ("surveys", "tickets"), "renewals": ("customers",),
+    "recommendations": ("surveys",), "markets": ("market",), "high_value_customers": ("orders",),
+}  # fmt: skip
+FIELDS = {("deals", "salesperson"): "owner", ("deal_steps", "salesperson"): "owner"}
+
+BY = Text("{kpi}：按{dimension}", "{kpi} by {dimension}")
+WEAKEST_IS = Text("最弱的是{name}：{value}，{word}。", "Weakest is {name}: {value}, {word}.")
+NOT_BY = Text(
+    "这项指标所需的数据没有写明{dimension}，无法拆开看。",
+    "The data of this KPI does not say the {dimension}, so it cannot be told apart.",
+)
+ONLY = Text("共 {n} 个，只列最弱的 {shown} 个。", "{n} in all; the weakest {shown} are shown.")
+LIGHTS_OF_WHOLE = Text(
+    "阈值针对全公司，单个成员不判定。",
+    "Its limits are for the whole company; members are not judged.",
+)
+
+
+def dimensions(ask: Ask, key: str) -> dict[str, Text]:
+    """By what the KPI can be told apart: what the data behind each of its parts says."""
+    bases = list(base_of(METRICS[key]))
+    return {
+        dimension: DIMENSIONS[dimension].name
+        for dimension in SPLIT_BY
+        if all(_tells_apart(ask, base, dimension) for base in bases)
+    }
+
+
+def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
+    source = str(base.source)
+    words = set(words_of(base.expr))
+    if dimension in words or (dimension == "channel" and "online" in words):
+        return False  # it is about this very dimension
+    if dimension not in ask.columns[source]:
+        return False
+    if source == "order_lines":
+        return len(ask.members(dimension)) > 1
+    if source == "target_days":
+        return any(m == "sales" and dimension in split for m, _, _, split, _, _ in ask.target_sets)
+    if dimension == "stage" and source != "deal_steps":
+        return False  # a closed deal's stage is its outcome
+    field = FIELDS.get((source, dimension), dimension)
+    return any(ask.has(f"{dataset}.{field}") for dataset in DATASETS_OF[source])
+
+
+def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figure:
+    """The KPI of each member with its light, best first."""
+    metric, light, lang = standing.metric, standing.light, scope.lang
+    asked = judged_over(metric, as_it_stood(scope))
+    every = _members_frame(ask, metric, dimension, asked)
+    shown = _named(every.tail(MOST_MEMBERS), dimension, lang)
+    name, value = dimension_column(dimension, lang), Column("value", metric.name[lang], metric.unit)
+    change_column = Column("judged", CHANGE[lang], RATIO) if is_change(metric) else None
+    word = None if light.accrues else Column("word", LIGHT[lang])
+    return Figure(
+        key=f"members_{metric.key}_{dimension}",
+        title=BY.format(kpi=metric.name, dimension=lower(DIMENSIONS[dimension].name))[lang],
+        lang=lang,
+        frame=shown,
+        columns=tuple(c for c in (name, value, change_column, word) if c),
+        draw=lambda mode: ranking.bars(
+            shown,
+            name,
+            value,
+            lang=lang,
+            mode=mode,
+            light=None if light.accrues else Column("light", ""),
+            change=change_column,
+            scale=scope.scale,
+        ),
+        sentence=_weakest_words(standing, shown, dimension, scope)[lang],
+        context=context(asked, has_money=metric.unit is MONEY),
+        metrics=(metric.key,),
+        notes=_member_notes(standing, len(shown), len(every), lang),
+        missing=standing.missing,
+        scale=scope.scale,
+    )
+
+
+def _members_frame(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> pd.DataFrame:
+    """One row per member that has a value: value, what is judged, light; the weakest last."""
+    now = by_member(ask, [metric.key], dimension, scope)
+    before = {}
+    if is_change(metric):
+        before = by_member(ask, [metric.key], dimension, scope.compared("last_year"))
+    doubt = reserve(ask, metric, scope)
+    rows = []
+    for member, row in now.items():
+        value = row[metric.key]
+        base = before.get(member, {}).get(metric.key)
+        judged = change(value, base) if is_change(metric) else value
+        verdict = judge(light_of(metric), judged, reason=doubt)
+        rows.append((member, value, judged, verdict.light, verdict.shortfall))
+    frame = pd.DataFrame(rows, columns=[dimension, "value", "judged", "light", "shortfall"])
+    frame = frame.astype({"value": float, "judged": float, "shortfall": float})
+    frame = frame[frame["value"].notna()]
+    return frame.sort_values("shortfall", na_position="first", kind="stable", ignore_index=True)
+
+
+def _named(frame: pd.DataFrame, dimension: str, lang: Lang) -> pd.DataFrame:
+    return frame.assign(
+        **{dimension: [member_name(dimension, member)[lang] for member in frame[dimension]]},
+        word=[LIGHT_NAMES[key][lang] for key in frame["light"]],
+    )
+
+
+def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+    if standing.missing:
+        return capital(why_grey(standing)) + STOP
+    if shown.empty:
+        return NOT_BY.format(dimension=lower(DIMENSIONS[dimension].name))
+    if standing.light.accrues or len(shown) < 2:
+        return Text("", "")
+    last = shown.iloc[-1]
+    light: LightKey = last["light"]
+    if light == "grey":
+        return Text("", "")
+    changes = is_change(standing.metric)
+    value = write(last["judged"], judged_unit(standing.metric), scope.scale, signed=changes)
+    word = LIGHT_NAMES[light]
+    return WEAKEST_IS.format(
+        name=last[dimension],
+        value=(CHANGE + Text(" ", ": ") if changes else Text("", "")) + value,
+        word=Text(word.zh, word.en.lower()),
+    )
+
+
+def _member_notes(standing: Standing, shown: int, total: int, lang: Lang) -> tuple[str, ...]:
+    notes = [ONLY.format(n=total, shown=shown)] if shown < total else []
+    if standing.light.accrues and shown:
+        notes.append(LIGHTS_OF_WHOLE)
+    return tuple(words[lang] for words in notes)

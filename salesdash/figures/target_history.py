@@ -1,0 +1,121 @@
+"""What was sold in the months that a year's target is split by, and where they had to be guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from salesdash.period import DAY, Period
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
+
+ALL = ""  # the one member where nothing is told apart but months
+Sales = dict[str, dict[int, Fraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Sales in 元 by member and month (1 to 12), to go by for a target of `year`.
+
+    `known` are the months of the year before that have ended. `weights` are all months, none below
+    zero: those that have not ended are of one year earlier, times `growth` (None: as they are).
+    """
+
+    year: int
+    known: Sales
+    weights: Sales
+    carried: tuple[int, ...]
+    growth: Fraction | None
+    below_zero: int
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        return tuple(self.weights)
+
+    @property
+    def total(self) -> Fraction:
+        return sum((sum(own.values(), Fraction(0)) for own in self.weights.values()), Fraction(0))
+
+    def empty_members(self) -> tuple[str, ...]:
+        return tuple(member for member, own in self.weights.items() if not any(own.values()))
+
+    def empty_months(self) -> tuple[int, ...]:
+        return tuple(m for m in MONTHS if not any(own[m] for own in self.weights.values()))
+
+
+MONTHS = range(1, 13)
+
+
+def history(ask: Ask, scope: Scope, year: int, dimension: str | None = None) -> History:
+    """Every member that sold in the two years before or in the year itself, most sales first."""
+    by = ["month", *([dimension] if dimension else [])]
+    sold = {y: _by_member(ask, scope, y, by) for y in (year - 2, year - 1, year)}
+    found = {member for own in sold.values() for member in own}
+    members = [m for m in ask.members(dimension) if m in found] if dimension else [ALL]
+    last, before = sold[year - 1], sold[year - 2]
+    ended = [m for m in MONTHS if _has_ended(_month(year - 1, m), scope)]
+    growth = _growth(last, before, ended)
+    known = {who: {m: _of(last, who, m) for m in ended} for who in members}
+    raw = {
+        who: {
+            m: known[who][m] if m in ended else _of(before, who, m) * (growth or 1) for m in MONTHS
+        }
+        for who in members
+    }
+    return History(
+        year,
+        known,
+        {
+            who: {m: max(amount, Fraction(0)) for m, amount in own.items()}
+            for who, own in raw.items()
+        },
+        tuple(m for m in MONTHS if m not in ended),
+        growth,
+        sum(amount < 0 for own in raw.values() for amount in own.values()),
+    )
+
+
+def _by_member(ask: Ask, scope: Scope, year: int, by: list[str]) -> Sales:
+    frame = ask(["sales"], by, scope.over(Period.parse(str(year))))
+    found: Sales = {}
+    for row in frame.to_dict("records"):
+        member = row[by[1]] if len(by) > 1 else ALL
+        if pd.notna(member) and pd.notna(row["sales"]):
+            month = Period.parse(row["month"]).start.month
+            found.setdefault(str(member), {})[month] = _exact(row["sales"])
+    return found
+
+
+def _growth(
+    last: Mapping[str, dict[int, Fraction]], before: Sales, ended: list[int]
+) -> Fraction | None:
+    """What the months that have ended brought, as a multiple of the same months a year earlier."""
+    now, then = (
+        sum((own.get(m, Fraction(0)) for own in sold.values() for m in ended), Fraction(0))
+        for sold in (last, before)
+    )
+    return now / then if now > 0 and then > 0 else None
+
+
+def _of(sold: Sales, member: str, month: int) -> Fraction:
+    return sold.get(member, {}).get(month, Fraction(0))
+
+
+def _exact(amount: float) -> Fraction:
+    """A sum of money, which has four decimals at most, freed from the float it came in."""
+    return Fraction(Decimal(repr(round(float(amount), 4))))
+
+
+def _has_ended(month: Period, scope: Scope) -> bool:
+    """Whether all its workdays have passed: the newest order need not be of its very last day."""
+    if scope.as_of not in month or scope.as_of == month.last_day:
+        return scope.as_of >= month.last_day
+    return not scope.calendar.workdays(Period(scope.as_of + DAY, month.end))
+
+
+def _month(year: int, month: int) -> Period:
+    return Period.parse(f"{year}-{month:02}")

@@ -1,0 +1,130 @@
+"""The questions behind the page of targets: which targets count, and how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from salesdash.analysis.pace import Pace
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.period import DAY, Grain, Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.ask import Ask
+
+SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
+_LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The scope over the days for which both targets and orders are loaded."""
+
+    scope: Scope
+    period: Period
+
+    @property
+    def is_running(self) -> bool:
+        return self.scope.is_running
+
+    @property
+    def has_begun(self) -> bool:
+        return self.scope.as_of >= self.period.start
+
+    @property
+    def grain(self) -> Grain:
+        """In what steps the period is shown: months, unless it is very short or very long."""
+        days = (self.period.end - self.period.start).days
+        return next((grain for longest, grain in _LONGEST if days <= longest), "year")
+
+
+def judged(ask: Ask, scope: Scope) -> Judged | None:
+    """What of the scope's period can be judged; of everything, the years up to the as-of date's.
+
+    A plan for half a year is never held against the sales of a whole one. None where no target
+    lies in the period.
+    """
+    targets, orders = ask.coverage.get("targets"), ask.coverage.get("orders")
+    if not (targets and orders and targets.first_day and targets.last_day and orders.first_day):
+        return None
+    first = max(targets.first_day, Period.of(orders.first_day, "month").start)
+    wanted = scope.period or Period(date.min, Period.of(scope.as_of, "year").end)
+    start, end = max(wanted.start, first), min(wanted.end, targets.last_day + DAY)
+    if start >= end:
+        return None
+    period = Period(start, end)
+    found = Judged(scope.over(period), period)
+    return None if _whole(ask, found)["target"].isna().all() else found
+
+
+def dimensions(ask: Ask, found: Judged) -> dict[str, Text]:
+    """By what the targets of these days are split, given the filters."""
+    filtered = {dimension for dimension, _ in found.scope.filters}
+    told = {key for split, _ in splits(ask, found) if filtered <= split for key in split}
+    return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in told}
+
+
+def splits(ask: Ask, found: Judged) -> list[tuple[frozenset[str], int]]:
+    """The ways in which the sales targets of these years come: their dimensions and fineness."""
+    years = range(found.period.start.year, found.period.last_day.year + 1)
+    return [
+        (dimensions, fineness)
+        for metric, year, _, dimensions, fineness, _ in ask.target_sets
+        if metric == "sales" and year in years
+    ]
+
+
+def members(ask: Ask, found: Judged, dimension: str) -> list[str]:
+    """Who has a target, furthest behind first."""
+    frame = progress(ask, found, (dimension,))
+    return [str(member) for member in frame.loc[frame["target"].notna(), dimension].dropna()]
+
+
+def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
+    """target (whole), due (target to date), sales, attainment and gap; furthest behind first.
+
+    With a dimension of time, in its order, its first day as a date. What has begun and sold
+    nothing has sales of 0 against its target; what is still to come has none.
+    """
+    whole = _whole(ask, found, by)
+    to_date = ask(["sales", "target"], by, found.scope).rename(columns={"target": "due"})
+    frame = whole.merge(to_date, on=list(by), how="outer") if by else whole.join(to_date)
+    has_begun = pd.Series(found.has_begun, index=frame.index)
+    order = ["gap"]
+    for key in by:
+        if DIMENSIONS[key].grain:
+            frame[key] = [Period.parse(label).start for label in frame[key]]
+            has_begun = frame[key] <= found.scope.as_of
+            order = [key]
+    frame["due"] = frame["due"].where(has_begun)
+    frame["sales"] = frame["sales"].where(
+        frame["sales"].notna() | frame["target"].isna() | ~has_begun, 0.0
+    )
+    frame["sales"] = frame["sales"].where(has_begun)
+    frame["gap"] = frame["sales"] - frame["due"]
+    frame["attainment"] = frame["sales"] / frame["due"].where(frame["due"] > 0)
+    return frame.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
+
+
+def pace(found: Judged, row: Any) -> Pace | None:
+    """The pace of one row of `progress`; None where it has no target or has not begun."""
+    if pd.isna(row["target"]) or pd.isna(row["due"]) or pd.isna(row["sales"]):
+        return None
+    calendar, elapsed = found.scope.calendar, found.period.until(found.scope.as_of)
+    return Pace(
+        actual=float(row["sales"]),
+        target=float(row["target"]),
+        due=float(row["due"]),
+        passed=calendar.workdays(elapsed),
+        workdays=calendar.workdays(found.period),
+    )
+
+
+def _whole(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
+    """The targets of all days of the period, those to come included."""
+    until_the_end = replace(found.scope, as_of=max(found.scope.as_of, found.period.last_day))
+    return ask(["sales", "target"], by, until_the_end)[[*by, "target"]]

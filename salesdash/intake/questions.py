@@ -1,0 +1,72 @@
+"""The questions about a column that its values leave open, each asked once, with our best guess."""
+
+from __future__ import annotations
+
+from salesdash.intake.dates import OrderDecision
+from salesdash.intake.day import Order
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.numbers import Mark, MarkDecision, parse
+from salesdash.text import Text, join
+
+ORDER_NAMES: dict[Order, Text] = {
+    "mdy": Text("月/日/年", "month/day/year"),
+    "dmy": Text("日/月/年", "day/month/year"),
+    "ymd": Text("年/月/日", "year/month/day"),
+}
+
+
+def order(decisions: Decisions, header: str, decided: OrderDecision) -> Order:
+    """The order of day, month and year in the dates of a column."""
+    key = f"date_order:{header}"
+    given = next((o for o in ORDER_NAMES if o == decisions.answer(key)), None)
+    if given or not decided.rivals:
+        name = ORDER_NAMES[given or decided.order]
+        if decided.met:
+            decisions.note_about(header, f"日期按 {name.zh} 读取", f"dates were read as {name.en}")
+        return given or decided.order
+    orders = (decided.order, *decided.rivals)
+    choices = join([ORDER_NAMES[o] for o in orders], zh="还是 ", en=" or ")
+    guess = ORDER_NAMES[decided.order]
+    text = Text(
+        f"“{header}”里的日期（如 {decided.example}）是 {choices.zh}？暂按 {guess.zh} 理解。",
+        f"Are the dates of “{header}” (such as {decided.example}) {choices.en}? They are taken as "
+        f"{guess.en} for now.",
+    )
+    decisions.ask(key, text, orders, decided.order)
+    return decided.order
+
+
+def are_swapped(decisions: Decisions, header: str, example: str) -> bool:
+    """Whether Excel has exchanged day and month in the dates that it could read."""
+    text = Text(
+        f"“{header}”里大于 12 日的日期是文本（日/月/年），其余被 Excel 存成了日期，看来日和月被对调了"
+        f"（如 {example}）。暂按对调处理，对吗？",
+        f"In “{header}” only days after the 12th are text (day/month/year); Excel has stored the others "
+        f"as dates, it seems with day and month swapped (such as {example}). They are swapped back for "
+        "now; is that right?",
+    )
+    return decisions.ask(f"swapped:{header}", text, ("swap", "keep"), "swap") == "swap"
+
+
+def year(decisions: Decisions, header: str) -> int | None:
+    """The year of months that state none; without an answer there is no guess."""
+    text = Text(
+        f"“{header}”只写了月份或季度，没有年份。这是哪一年的数据？",
+        f"“{header}” names months or quarters without a year. Which year is this?",
+    )
+    answer = decisions.ask("year", text, (), "")
+    return int(answer) if answer.isdigit() and 1900 <= int(answer) < 2200 else None
+
+
+def mark(decisions: Decisions, header: str, decided: MarkDecision) -> Mark:
+    """Which sign parts the decimals of a column."""
+    if decided.example is None:
+        return decided.mark
+    reading = parse(decided.example, ",")
+    shown = f"{reading.value:,f}".rstrip("0").rstrip(".") if reading else "?"
+    text = Text(
+        f"“{header}”里的逗号是小数点吗？例如“{decided.example}”暂按 {shown} 理解。",
+        f"Is the comma in “{header}” a decimal point? “{decided.example}”, for example, is taken as "
+        f"{shown} for now.",
+    )
+    return "," if decisions.ask(f"decimal:{header}", text, (",", "."), ",") == "," else "."

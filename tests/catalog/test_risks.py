@@ -1,0 +1,88 @@
+"""What a risk is: levels, and what keeps one from being kept."""
+
+from dataclasses import replace
+
+import pytest
+
+from salesdash.catalog.contingency import CONTINGENCIES, offered
+from salesdash.catalog.risks import (
+    CATEGORIES,
+    FIELD_NAMES,
+    LEVELS,
+    TYPED,
+    Risk,
+    faults,
+    field_value,
+    zone,
+)
+from salesdash.charts import matrix
+
+WHOLE = Risk(title="核心客户停单", owner="陆文博")
+
+
+def test_a_whole_risk_has_no_faults():
+    assert faults(WHOLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [(1, "low"), (6, "low"), (8, "medium"), (12, "medium"), (15, "high"), (25, "high")],
+)
+def test_the_levels_of_the_handbook(score, level):
+    assert zone(score).key == level
+
+
+def test_the_matrix_colours_every_cell_as_the_register_names_it():
+    for probability in LEVELS:
+        for impact in LEVELS:
+            score = probability * impact
+            assert matrix.zone(score) == zone(score).light
+            assert matrix.ZONE_NAMES[matrix.zone(score)] == zone(score).name
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"title": "  "}, "风险"),
+        ({"owner": ""}, "负责人"),
+        ({"title": "长" * 121}, "120"),
+        ({"category": "weather"}, "类别"),
+        ({"response": "pray"}, "应对方式"),
+        ({"status": "gone"}, "状态"),
+        ({"probability": 0}, "可能性"),
+        ({"impact": 6}, "影响"),
+        ({"probability_after": 2}, "要么都填"),
+        ({"probability_after": 5, "impact_after": 5}, "高于应对前"),
+        ({"trigger_metric": "win_rate"}, "触发条件"),
+        ({"trigger_metric": "luck", "trigger_side": "below", "trigger_limit": 1.0}, "luck"),
+        (
+            {"trigger_metric": "win_rate", "trigger_side": "near", "trigger_limit": 1.0},
+            "触发方向",
+        ),
+        (
+            {"trigger_metric": "win_rate", "trigger_side": "below", "trigger_limit": float("nan")},
+            "触发值",
+        ),
+    ],
+)
+def test_each_fault_is_named(change, named):
+    found = faults(replace(WHOLE, **change))
+    assert len(found) == 1
+    assert named in found[0].zh
+    assert found[0].en != found[0].zh
+
+
+def test_every_field_has_a_name_and_a_readable_value():
+    risk = replace(
+        WHOLE, trigger_metric="win_rate", trigger_side="below", trigger_limit=0.2
+    ).content()
+    assert set(FIELD_NAMES) == set(TYPED) == set(risk)
+    assert field_value("category", risk["category"]).en == "Competition"
+    assert field_value("trigger_metric", "win_rate").zh == "商机转化率"
+    assert field_value("owner", "").en == "–"
+
+
+def test_every_category_is_offered_a_plan():
+    assert all(offered(category) for category in CATEGORIES)
+    assert offered("supply")[0].key == "supply_cut"
+    assert {c for plan in CONTINGENCIES.values() for c in plan.categories} <= set(CATEGORIES)

@@ -1,0 +1,211 @@
+"""The page of channels on two half-years that can be checked by hand.
+
+| 元        | sales 2024 | sales 2025 | cost 2025 | spend 2024 | spend 2025 | ROI 2024 | ROI 2025 |
+| 天猫 Tmall |    100,000 |    150,000 |    90,000 |     20,000 |     50,000 |      1.0 |      0.2 |
+| 直销 Direct|    200,000 |    180,000 |    90,000 |     30,000 |     30,000 |      1.0 |      2.0 |
+
+Tmall's cost of 2024 was 60,000 and that of Direct 140,000. The data ends on 31 December 2025.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from salesdash.charts.theme import spec
+from salesdash.figures import channels
+from tests.stores import asked, scope
+
+
+def order(day, channel, amount, cost, customer="甲"):
+    return {
+        "order_date": day,
+        "channel": channel,
+        "amount": amount,
+        "cost": cost,
+        "customer": customer,
+    }
+
+
+ORDERS = [
+    order("2024-06-03", "天猫", 100_000, 60_000),
+    order("2024-06-03", "直销", 200_000, 140_000, "乙"),
+    order("2025-06-03", "天猫", 150_000, 90_000, "丙"),
+    order("2025-06-04", "直销", 100_000, 50_000, "乙"),
+    order("2025-12-31", "直销", 80_000, 40_000, "丁"),
+]
+SPEND = [
+    {"date": "2024-06", "channel": "天猫", "spend": 20_000},
+    {"date": "2024-06", "channel": "直销", "spend": 30_000},
+    {"date": "2025-06", "channel": "天猫", "spend": 50_000},
+    {"date": "2025-06", "channel": "直销", "spend": 30_000},
+]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    return asked(tmp_path_factory.mktemp("channels"), orders=ORDERS, spend=SPEND)
+
+
+def table(ask, where, dimension="channel"):
+    figure = channels.ranking_table(ask, where, dimension)
+    return figure, {row[dimension]: row for row in figure.frame.to_dict("records")}
+
+
+def keys(figure):
+    return [column.key for column in figure.columns]
+
+
+def test_the_headline_names_who_earns_most_and_least_and_where_they_go(ask):
+    assert channels.headline(ask, scope(ask, "2025"), "channel") == (
+        "直销的投入产出比最高（2.00，去年同期 1.00，在上升），"
+        "天猫最低（0.20，去年同期 1.00，在下降），销售额却增长 50.0%。"
+    )
+    assert channels.headline(ask, scope(ask, "2025", lang="en"), "channel") == (
+        "直销 earns most on its spend (ROI 2.00, last year 1.00: rising); "
+        "天猫 earns least (0.20, last year 1.00: falling), though its sales grow by 50.0%."
+    )
+
+
+def test_every_column_of_a_channel_is_what_the_manager_computes(ask):
+    _, rows = table(ask, scope(ask, "2025"))
+    tmall = rows["天猫"]
+    assert tmall["channel_kind"] == "第三方平台"
+    assert tmall["sales"] == 150_000
+    assert tmall["share"] == pytest.approx(150 / 330)
+    assert tmall["channel_growth"] == pytest.approx(0.5)
+    assert tmall["margin_rate"] == pytest.approx(0.4)
+    assert tmall["roi"] == pytest.approx((60_000 - 50_000) / 50_000)
+    assert tmall["roi_before"] == pytest.approx((40_000 - 20_000) / 20_000)
+    assert (tmall["new_customers"], tmall["cac"]) == (1, 50_000)
+
+
+def test_the_largest_channel_stands_first(ask):
+    _, rows = table(ask, scope(ask, "2025"))
+    assert list(rows) == ["直销", "天猫"]
+
+
+def test_growth_that_is_bought_with_a_falling_return_is_named(ask):
+    figure = channels.roi_ranking(ask, scope(ask, "2025"), "channel")
+    assert figure.sentence == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
+    assert list(figure.frame["channel"]) == ["直销", "天猫"]
+    assert list(figure.frame["light"]) == ["green", "amber"]
+
+
+def test_without_spend_its_columns_are_left_out_and_said(tmp_path):
+    ask = asked(tmp_path, orders=ORDERS)
+    figure, _ = table(ask, scope(ask, "2025"))
+    assert not {"spend", "roi", "roi_before", "cac"} & set(keys(figure))
+    assert any("费用投入" in note and "获客成本" in note for note in figure.notes)
+    assert channels.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
+    assert channels.headline(ask, scope(ask, "2025"), "channel") == (
+        "直销卖得最多，占 54.5%；天猫增长最快（+50.0%），直销最慢（-10.0%）。"
+        "没有分渠道的费用数据，还看不出谁值得投入。"
+    )
+
+
+def test_without_costs_roi_is_counted_from_sales_and_says_so(tmp_path):
+    bare = [{k: v for k, v in row.items() if k != "cost"} for row in ORDERS]
+    ask = asked(tmp_path, orders=bare, spend=SPEND)
+    figure, rows = table(ask, scope(ask, "2025"))
+    assert rows["天猫"]["roi"] == pytest.approx((150_000 - 50_000) / 50_000)
+    assert "margin_rate" not in keys(figure)
+    assert any("没有成本" in note for note in figure.notes)
+
+
+def test_without_a_year_before_growth_is_left_out_not_zero(ask):
+    figure, _ = table(ask, scope(ask, "2024"))
+    assert "channel_growth" not in keys(figure)
+    assert any("没有去年同期的数据" in note for note in figure.notes)
+
+
+def test_of_all_data_growth_asks_for_a_period(ask):
+    figure, _ = table(ask, scope(ask))
+    assert any("选择一个期间" in note for note in figure.notes)
+
+
+def test_spend_of_nobody_is_no_channel(tmp_path):
+    ask = asked(tmp_path, orders=ORDERS, spend=[{"date": "2025-06", "spend": 9_000}])
+    figure, rows = table(ask, scope(ask, "2025"))
+    assert "spend" not in keys(figure)
+    assert list(rows) == ["直销", "天猫"]
+
+
+def test_orders_without_a_channel_teach_the_column_and_offer_what_is_known(tmp_path):
+    bare = [{"order_date": "2025-06-03", "amount": 10, "region": r} for r in ("东", "东", "西")]
+    ask = asked(tmp_path, orders=bare)
+    for lang in ("zh", "en"):
+        figure = channels.without_channels(scope(ask, "2025", lang=lang))
+        assert figure.missing == ("orders.channel",)
+        assert ("渠道" if lang == "zh" else "Channel") in figure.sentence
+    assert not channels.has_channels(ask)
+    assert list(channels.choices(ask)) == ["region"]
+    assert "东卖得最多，占 66.7%" in channels.headline(ask, scope(ask, "2025"), "region")
+
+
+def test_orders_with_neither_offer_nothing_and_do_not_fail(tmp_path):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-06-03", "amount": 10}])
+    assert channels.choices(ask) == {}
+
+
+def test_a_period_without_sales_is_said(ask):
+    assert channels.headline(ask, scope(ask, "2020"), "channel") == "这段时间没有销售。"
+
+
+def test_a_filter_that_spend_does_not_know_leaves_roi_out_and_says_so(tmp_path):
+    orders = [{**row, "category": "净水"} for row in ORDERS]
+    ask = asked(tmp_path, orders=orders, spend=SPEND)
+    figure, _ = table(ask, scope(ask, "2025").where("category", "净水"))
+    assert "roi" not in keys(figure)
+    assert any("数据没有按渠道或所选筛选记录" in note for note in figure.notes)
+    assert channels.roi_ranking(
+        ask, scope(ask, "2025").where("category", "净水"), "channel"
+    ).is_empty
+
+
+def test_trends_have_every_month_since_the_first_sale_and_zeros_where_nothing_was_sold(ask):
+    frame = channels.trends(ask, scope(ask, "2025"), "channel").frame
+    direct = frame[frame["channel"] == "直销"].set_index("month")["sales"]
+    assert len(direct) == 19  # June 2024, the first month loaded, to December 2025
+    assert direct.iloc[0] == 200_000
+    assert direct.iloc[1] == 0
+    assert direct.iloc[-1] == 80_000
+
+
+def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
+    orders = [
+        order(f"{year}-{month:02}-28", channel, amount, 1)
+        for channel, amounts in {"天猫": (100, 150), "直销": (100, 80)}.items()
+        for year, amount in zip((2024, 2025), amounts, strict=True)
+        for month in range(1, 13)
+    ]
+    ask = asked(tmp_path, orders=[*orders, order("2025-12-31", "直销", 0, 0)])
+    assert channels.trends(ask, scope(ask, "2025"), "channel").sentence == (
+        "近三个月与去年同期比：天猫最快（+50.0%），直销最慢（-20.0%）。"
+    )
+
+
+def test_the_running_month_is_not_drawn_as_a_fall(ask):
+    year = scope(ask, "2025")
+    running = replace(year, as_of=date(2025, 12, 15))
+    assert channels.trends(ask, year, "channel").frame["month"].max() == date(2025, 12, 1)
+    assert channels.trends(ask, running, "channel").frame["month"].max() == date(2025, 11, 1)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_figure_is_drawn_and_says_its_period_and_day(ask, lang):
+    where = scope(ask, "2025", lang=lang)
+    for show in (
+        channels.ranking_table,
+        channels.roi_ranking,
+        channels.sales_ranking,
+        channels.trends,
+    ):
+        figure = show(ask, where, "channel")
+        assert {column.key for column in figure.columns} <= set(figure.frame.columns)
+        assert "2025" in figure.context
+        if figure.draw:
+            for mode in ("light", "dark"):
+                assert spec(figure.draw(mode))["layer"]

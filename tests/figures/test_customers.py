@@ -1,0 +1,192 @@
+"""What the page says about customers, on cases that can be counted on fingers."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from salesdash.figures import customer_concentration, customer_list, customers
+from salesdash.figures.customer_standing import standing
+from salesdash.period import Period
+from tests.stores import asked, scope
+
+
+def orders_of(customer: str, amount: float, days: tuple[str, ...], **more):
+    return [
+        {
+            "order_date": d,
+            "amount": amount,
+            "customer": customer,
+            "order_id": f"{customer}{d}",
+            **more,
+        }
+        for d in days
+    ]
+
+
+REGULAR = ("2025-05-21", "2025-05-31", "2025-06-10", "2025-06-20")
+SILENT = ("2025-03-22", "2025-04-01", "2025-04-11", "2025-04-21")
+# The key customer bought 4 × 2,250 every ten days until 21 April: 70 days of silence by the end.
+ORDERS = [
+    *orders_of("澜庭", 2250, SILENT, salesperson="陆文博", channel="直销"),
+    *orders_of("白鹭", 2000, REGULAR, salesperson="陈晓琳", channel="经销"),
+    *(row for n in range(1, 9) for row in orders_of(f"小店{n}", 10 * n, REGULAR, channel="经销")),
+    *orders_of("老客户", 500, ("2023-01-01",), channel="直销"),
+]
+FIGURES = (
+    customers.tiers,
+    customers.status,
+    customer_concentration.concentration,
+    customer_concentration.largest_customers,
+    customer_list.listing,
+)
+
+
+@pytest.fixture
+def ask(tmp_path: Path):
+    return asked(tmp_path, orders=[*ORDERS, {"order_date": "2025-06-30", "amount": 0}])
+
+
+def test_the_headline_counts_buyers_and_what_is_about_to_go(ask):
+    """Sales: 9,000 + 8,000 + 4 × (10 + … + 80) = 18,440; the two high ones bring 92.2 %."""
+    assert customers.headline(ask, scope(ask)) == (
+        "近 12 个月有 10 位客户下单；2 位高价值客户贡献了 92.2% 的销售额，"
+        "其中 1 位有流失风险或已流失，涉及 9,000元。"
+    )
+    assert customers.headline(ask, scope(ask, lang="en")) == (
+        "10 customers ordered in the last 12 months; the 2 high-value ones bring 92.2% of sales. "
+        "At risk or lost among them: 1, worth ¥9.00k."
+    )
+
+
+def test_nobody_leaving_is_good_news(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders_of("白鹭", 2000, REGULAR))
+    assert "没有流失迹象" in customers.headline(ask, scope(ask))
+    assert "none of them is leaving" in customers.headline(ask, scope(ask, lang="en"))
+
+
+def test_tiers_add_up_to_all_buyers_and_all_their_money(ask):
+    figure = customers.tiers(ask, scope(ask))
+    assert figure.frame["customers"].tolist() == [2, 3, 5]
+    assert figure.frame["amount"].sum() == 18_440
+    assert figure.frame["people_share"].sum() == pytest.approx(1)
+    assert figure.frame["money_share"].sum() == pytest.approx(1)
+
+
+def test_who_did_not_buy_in_twelve_months_is_mentioned_not_counted(ask):
+    figure = customers.tiers(ask, scope(ask, lang="en"))
+    assert "not counted here: 1." in " ".join(figure.notes)
+
+
+def test_status_counts_everybody_who_ever_bought_once(ask):
+    figure = customers.status(ask, scope(ask))
+    assert figure.frame["customers"].sum() == 11
+    lost = figure.frame[(figure.frame["tier"] == "高价值") & (figure.frame["status"] == "已流失")]
+    assert lost["customers"].tolist() == [1]
+    assert lost["amount"].tolist() == [9000]
+    assert "澜庭（已70天未下单，平时约10天一单）" in figure.sentence
+
+
+def test_concentration_names_the_few(ask):
+    """The largest of ten makes 9,000 of 18,440; the two largest are the top 20 %."""
+    figure = customer_concentration.concentration(ask, scope(ask))
+    assert figure.frame["cumulative"].iloc[-1] == 1
+    assert figure.frame["amount"].sum() == pytest.approx(18_440)
+    assert "前 20% 的客户（2 位）贡献 92.2%" in figure.sentence
+    assert "最大一位占 48.8%" in figure.sentence
+    table = customer_concentration.largest_customers(ask, scope(ask, lang="en")).frame
+    assert table["customers"].tolist() == [1, 1, 1, 2]
+    assert table["share"].iloc[-1] == pytest.approx(17_000 / 18_440)
+
+
+def test_the_list_to_call_has_the_most_money_first(ask):
+    figure = customer_list.listing(ask, scope(ask))
+    assert figure.frame["customer"].tolist() == ["澜庭", "老客户"]
+    first = figure.frame.iloc[0]
+    assert (first["amount"], first["orders"], first["days_since"], first["rhythm"]) == (
+        9000,
+        4,
+        70,
+        10,
+    )
+    assert first["last_order"] == date(2025, 4, 21)
+    assert first["owner"] == "陆文博"
+    assert figure.frame["amount"].isna().tolist() == [False, True]
+
+
+def test_the_list_narrows_to_a_tier_and_a_status(ask):
+    found = customer_list.listing(ask, scope(ask), "high", "active").frame
+    assert found["customer"].tolist() == ["白鹭"]
+    assert len(customer_list.listing(ask, scope(ask), "all", "all").frame) == 11
+
+
+def test_a_list_is_never_longer_than_it_says(tmp_path: Path):
+    rows = [row for n in range(310) for row in orders_of(f"客户{n}", n + 1, ("2025-06-01",))]
+    ask = asked(tmp_path, orders=[*rows, *orders_of("白鹭", 1, REGULAR)])
+    figure = customer_list.listing(ask, scope(ask), "all", "all")
+    assert len(figure.frame) == customer_list.LONGEST_LIST
+    assert "300" in figure.notes[0]
+    assert figure.sentence.startswith("311 位客户")
+
+
+def test_a_past_period_shows_its_customers_as_they_stood_then(ask):
+    within = scope(ask, "2023")
+    found = standing(ask, within)
+    assert found is not None
+    assert found.known["customer"].tolist() == ["老客户"]
+    assert "2023年12月31日" in customers.tiers(ask, within).context
+
+
+def test_filters_that_are_no_trait_of_a_customer_are_said_not_to_apply(ask):
+    within = scope(ask).where("channel", "直销").where("product", "封口机")
+    figure = customers.tiers(ask, within)
+    assert figure.frame["customers"].sum() == 1
+    assert "产品" in figure.notes[-1]
+    assert "封口机" not in figure.context
+    assert "直销" in figure.context
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_orders_without_customers_say_which_column_to_add(tmp_path: Path, figure, lang):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-06-01", "amount": 1}])
+    empty = figure(ask, scope(ask, lang=lang))
+    assert empty.is_empty
+    assert empty.missing == ("orders.customer",)
+    assert ("“客户”" if lang == "zh" else "“Customer”") in empty.sentence
+    assert customers.headline(ask, scope(ask, lang=lang)) == empty.sentence
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_customer_numbers_will_do_for_names(tmp_path: Path, figure):
+    rows = [{"order_date": d, "amount": 5, "customer_id": "C1"} for d in REGULAR]
+    ask = asked(tmp_path, orders=rows)
+    assert not figure(ask, scope(ask)).missing
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_before_the_first_order_there_is_nobody_and_no_crash(ask, figure):
+    within = scope(ask, "2022")
+    assert figure(ask, within).is_empty
+    assert "还没有客户" in customers.headline(ask, within)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_figure_is_whole(ask, figure, lang):
+    made = figure(ask, scope(ask, lang=lang))
+    assert [c.key for c in made.columns if c.key not in made.frame] == []
+    assert all(c.title for c in made.columns)
+    assert made.sentence
+    assert str(Period.of(date(2025, 6, 30), "day").name[lang]) in made.context
+    if made.draw:
+        assert made.draw("light").to_dict()
+        assert made.draw("dark").to_dict()
+
+
+def test_customers_who_only_gave_back_are_left_out_of_the_curve(tmp_path: Path):
+    rows = [*orders_of("白鹭", 100, REGULAR), *orders_of("退货客户", -50, ("2025-06-01",))]
+    ask = asked(tmp_path, orders=rows)
+    figure = customer_concentration.concentration(ask, scope(ask))
+    assert figure.frame["members"].sum() == 1
+    assert "退货多于购买" in figure.notes[0]

@@ -1,0 +1,217 @@
+"""The wall of lights and one KPI looked into, on stores that can be checked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from salesdash.catalog.metrics import LIGHTS
+from salesdash.charts.theme import spec
+from salesdash.figures import kpis
+from tests.stores import asked, scope
+
+
+def on_the_tenth(month: int, year: int, orders: int, amount: float = 100, **more):
+    """So many orders on the 10th of a month, each of a customer of its own."""
+    day = f"{year}-{month:02}-10"
+    return [
+        {"order_date": day, "amount": amount, "customer": f"{day}/{n}", **more}
+        for n in range(orders)
+    ]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    """Two years of one order a month; 25 new customers by Friday 14 March 2025; two channels."""
+    orders = [
+        {"order_date": f"{year}-{month:02}-10", "amount": 100, "customer": "A", "channel": "天猫"}
+        for year in (2023, 2024)
+        for month in range(1, 13)
+    ]
+    orders += on_the_tenth(3, 2025, 24, channel="天猫", cost=95)
+    orders.append(
+        {"order_date": "2025-03-14", "amount": 100, "customer": "Z", "channel": "门店", "cost": 50}
+    )
+    spend = [
+        {"date": "2025-03-01", "spend": 60, "channel": "天猫"},
+        {"date": "2025-03-01", "spend": 20, "channel": "门店"},
+    ]
+    return asked(tmp_path_factory.mktemp("kpis"), orders=orders, spend=spend)
+
+
+@pytest.fixture(scope="module")
+def orders_only(tmp_path_factory):
+    orders = [{"order_date": "2025-03-14", "amount": 100}]
+    return asked(tmp_path_factory.mktemp("bare"), orders=orders)
+
+
+def found(ask, period="2025", **more):
+    view = scope(ask, period, **more)
+    return {s.metric.key: s for s in kpis.standings(ask, view, in_depth=True)}, view
+
+
+def test_all_kpis_stand_on_the_wall_or_in_the_list_of_what_is_missing(ask, orders_only):
+    for store in (ask, orders_only):
+        standing, view = found(store)
+        cards = [c.key for _, group in kpis.wall(list(standing.values()), view) for c in group]
+        lacking = kpis.without_value(list(standing.values()), view)
+        assert len(cards) + len(lacking.frame) == len(LIGHTS) == 26
+        assert lacking.frame["missing"].str.len().gt(0).all()
+
+
+def test_new_customers_are_held_against_the_workdays_gone(ask):
+    # 25 of 50 by the 10th of 21 workdays, on which 23.8 would do
+    standing, _ = found(ask)
+    judged = standing["new_customers"]
+    assert (judged.value, judged.verdict.light) == (25, "green")
+    assert judged.verdict.green[0] == pytest.approx(50 * 10 / 21)
+
+
+def test_a_part_of_the_company_is_not_held_against_the_whole_companys_limit(ask):
+    view = scope(ask, "2025").where("channel", "天猫")
+    judged = next(s for s in kpis.standings(ask, view) if s.metric.key == "new_customers")
+    assert (judged.value, judged.verdict.light, judged.verdict.reason) == (24, "grey", "whole_only")
+
+
+def test_the_weakest_member_is_named_with_its_own_colour(ask):
+    # 天猫: 24 × (100 − 95) = 120 of 2,400 = 5 %; 门店: 50 %
+    standing, _ = found(ask, lang="en")
+    weak = standing["margin_rate"].weak
+    assert weak is not None
+    assert (weak.name.en, weak.judged, weak.light) == ("天猫", pytest.approx(0.05), "red")
+    # profit 170 of 2,500 costed sales; ROI (120 − 60) / 60 = 1 and (50 − 20) / 20 = 1.5
+    assert standing["margin_rate"].value == pytest.approx(170 / 2500)
+    assert standing["roi"].weak.judged == pytest.approx(1.0)
+
+
+def test_the_card_says_value_word_limit_and_who_lags(ask):
+    standing, view = found(ask)
+    cards = {c.key: c for _, group in kpis.wall(list(standing.values()), view) for c in group}
+    margin = cards["margin_rate"]
+    assert (margin.value, margin.change, margin.light) == ("6.8%", "未达标", "red")
+    assert margin.against == "≥ 20% · ■ 天猫 5.0%"
+    assert cards["new_customers"].change == "达标"
+    assert len(margin.spark) == 12
+
+
+def test_what_is_missing_names_the_sheet_and_its_columns(orders_only):
+    standing, view = found(orders_only)
+    rows = kpis.without_value(list(standing.values()), view).frame.set_index("kpi")["missing"]
+    assert rows["商机转化率"] == "“商机”表"
+    assert rows["线上线下ROI差"] == "“订单”表的成本、渠道列、“费用投入”表的费用、渠道列"
+    standing, view = found(orders_only, lang="en")
+    rows = kpis.without_value(list(standing.values()), view).frame.set_index("kpi")["missing"]
+    assert rows["Renewal"] == "Customers (column Renewal date, Renewed)"
+    assert rows["CSAT"] == "Surveys or Service tickets (column CSAT)"
+
+
+def test_the_headline_counts_the_colours_and_names_the_worst(ask):
+    standing, view = found(ask)
+    said = kpis.headline(list(standing.values()), view)
+    assert said.startswith("26 项指标：")
+    assert "毛利率（6.8%）" in said
+    counts = {c: sum(s.verdict.light == c for s in standing.values()) for c in ("red", "grey")}
+    assert f"{counts['red']} 项未达标" in said
+    assert f"{counts['grey']} 项暂不判定" in said
+
+
+def test_customers_look_new_in_the_first_months_of_the_data_and_are_not_judged(tmp_path):
+    ask = asked(tmp_path, orders=[*on_the_tenth(2, 2025, 3), *on_the_tenth(3, 2025, 60)])
+    standing, _ = found(ask)
+    judged = standing["new_customers"]
+    assert (judged.value, judged.verdict.reason) == (60, "short_history")
+
+
+def test_a_visit_sheet_that_ended_long_ago_is_out_of_date_not_red(tmp_path):
+    orders = [
+        {"order_date": f"2025-{month:02}-10", "amount": 100, "customer": "A"}
+        for month in range(1, 10)
+    ]
+    visits = [{"customer": "A", "date": "2025-02-03"}]
+    standing, _ = found(asked(tmp_path, orders=orders, visits=visits))
+    judged = standing["visited_rate"]
+    assert (judged.verdict.light, judged.verdict.reason) == ("grey", "stale")
+
+
+def test_a_period_that_is_over_is_judged_on_its_last_day(ask):
+    standing, _ = found(ask, "2024")
+    assert standing["new_customers"].scope.as_of == date(2024, 12, 31)
+    assert standing["new_customers"].value == 0
+    assert standing["margin_rate"].value is None
+
+
+def test_acquisition_cost_is_judged_by_its_change_to_date(tmp_path):
+    # 2024 to date: 100 for 2; 2025 to date: 120 for 2, so + 20 %
+    orders = [{"order_date": "2023-01-10", "amount": 1, "customer": "old"}]
+    orders += on_the_tenth(2, 2024, 2) + on_the_tenth(3, 2025, 2)
+    orders += on_the_tenth(9, 2024, 5)  # after the same workday of 2024: it does not count
+    spend = [{"date": "2024-02-01", "spend": 100}, {"date": "2025-03-01", "spend": 120}]
+    standing, view = found(asked(tmp_path, orders=orders, spend=spend))
+    judged = standing["cac"]
+    assert (judged.value, judged.judged) == (60, pytest.approx(0.2))
+    assert judged.verdict.light == "red"
+    table = kpis.table(list(standing.values()), view).frame.set_index("kpi")
+    assert table.loc["获客成本", "value"] == "60.00元（同比 +20.0%）"
+    assert table.loc["获客成本", "limits"] == "● 同比 ≤ 0%  ▲ 同比 ≤ +10%"
+
+
+def test_the_running_month_is_not_drawn_beside_whole_ones_where_it_accrues(ask):
+    standing, view = found(ask)
+    accrues = kpis.trend(ask, view, standing["new_customers"])
+    assert accrues.frame["month"].iloc[-1] == "2025-02-01"
+    assert "2025年3月还没结束" in accrues.notes[-1]
+    rate = kpis.trend(ask, view, standing["margin_rate"])
+    assert rate.frame["month"].iloc[-1] == "2025-03-01"
+    assert rate.frame["value"].iloc[-1] == pytest.approx(170 / 2500)
+
+
+def test_growth_of_the_running_month_is_to_date(ask):
+    # March 2024 sold 100 by its 10th workday, March 2025 2,500 by its 10th
+    standing, view = found(ask)
+    figure = kpis.trend(ask, view, standing["channel_growth"])
+    last = figure.frame.iloc[-1]
+    assert (last["month"], last["judged"]) == ("2025-03-01", pytest.approx(24.0))
+
+
+def test_a_month_without_data_is_a_gap_and_never_zero(ask):
+    standing, view = found(ask)
+    frame = kpis.trend(ask, view, standing["channel_growth"]).frame.set_index("month")
+    assert frame["value"].isna()["2025-01-01"]
+
+
+def test_members_are_ranked_with_their_lights_and_the_weakest_is_said(ask):
+    standing, view = found(ask)
+    figure = kpis.members(ask, view, standing["margin_rate"], "channel")
+    assert figure.frame["channel"].tolist() == ["门店", "天猫"]
+    assert figure.frame["word"].tolist() == ["达标", "未达标"]
+    assert figure.sentence == "最弱的是天猫：5.0%，未达标。"
+
+
+def test_a_kpi_is_offered_only_the_dimensions_that_its_data_tells_apart(ask):
+    assert list(kpis.dimensions(ask, "margin_rate")) == ["channel"]
+    assert list(kpis.dimensions(ask, "online_roi_lead")) == []
+    standing, _ = found(ask)
+    assert kpis.default_split(standing["roi"], kpis.dimensions(ask, "roi")) == "channel"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_kpi_has_its_figures_in_both_languages(ask, orders_only, lang):
+    for store in (ask, orders_only):
+        view = replace(scope(store, "2025"), lang=lang)
+        standing = kpis.standings(store, view, in_depth=True)
+        assert kpis.headline(standing, view)
+        assert len(kpis.options(standing)) == 26
+        assert not kpis.table(standing, view).is_empty
+        for one in standing:
+            split = kpis.dimensions(store, one.metric.key)
+            figures = [kpis.trend(store, view, one)]
+            figures += [kpis.members(store, view, one, dimension) for dimension in split]
+            for figure in figures:
+                assert figure.title
+                assert figure.context
+                assert figure.sentence or not figure.is_empty
+                if not figure.is_empty:
+                    assert figure.draw is not None
+                    assert spec(figure.draw("light"))["layer"]

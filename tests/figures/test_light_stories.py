@@ -1,0 +1,54 @@
+"""The lights of the sample company tell the stories planted in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdash.figures import kpis, overview
+from salesdash.imports import import_file
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from tests.stores import scope
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
+    for name in ("订单.xlsx", "经营数据.xlsx"):
+        import_file(warehouse, SAMPLE / name, accept=True)
+    return Ask(warehouse.query)
+
+
+@pytest.fixture(scope="module")
+def found(ask):
+    return {s.metric.key: s for s in kpis.standings(ask, scope(ask, "2025"), in_depth=True)}
+
+
+def test_every_kpi_is_live(found):
+    assert [key for key, s in found.items() if s.verdict.light == "grey"] == []
+
+
+def test_the_marketplace_whose_return_falls_is_the_weakest_though_the_whole_is_green(found):
+    roi = found["roi"]
+    assert roi.verdict.light == "green"
+    assert (roi.weak.name.zh, roi.weak.light) == ("天猫", "amber")
+    assert roi.weak.judged == pytest.approx(0.6, abs=0.05)
+
+
+def test_the_region_that_misses_its_target_lags_behind_an_attainment_that_is_green(found):
+    attainment = found["attainment"]
+    assert attainment.verdict.light == "green"
+    assert (attainment.weak.name.zh, attainment.weak.light) == ("西南", "amber")
+
+
+def test_the_headline_is_the_line_of_the_meeting(ask):
+    # 104.5 of 121.5 million; 215 of 248 workdays; 16.9 million in 33 workdays
+    said = overview.headline(ask, scope(ask, "2025"))
+    assert said == (
+        "截至11月16日，2025年目标完成 86.1%，时间已过 86.7%；"
+        "剩下每个工作日需要 51.3万元，是目前日均的 1.06 倍。"
+    )

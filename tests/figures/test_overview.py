@@ -1,0 +1,207 @@
+"""The overview of a month that can be checked by hand.
+
+March 2025 has 21 workdays, 10 have passed on Friday 14 March. Its target is 210,000, so 100,000 by
+now; 80,000 are sold. February's first 10 workdays end on the 17th (Saturday the 8th is made up).
+
+| sold    | Feb 1–17 | Feb 18  | Mar 1–14 |
+| 东 East |   20,000 |       – |   80,000 |
+| 西 West |   60,000 | 999,000 |        – |
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.charts.theme import spec
+from salesdash.figures import overview
+from tests.stores import asked, scope
+
+ORDERS = [
+    {"order_date": day, "amount": amount, "region": region, "customer": who, "cost": amount / 2}
+    for day, amount, region, who in (
+        ("2025-02-10", 20_000, "东", "A"),
+        ("2025-02-17", 60_000, "西", "B"),
+        ("2025-02-18", 999_000, "西", "C"),
+        ("2025-03-05", 50_000, "东", "A"),
+        ("2025-03-14", 30_000, "东", "D"),
+    )
+]
+TARGETS = [{"period": "2025-03", "amount": 210_000}]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    return asked(tmp_path_factory.mktemp("march"), orders=ORDERS, targets=TARGETS)
+
+
+@pytest.fixture(scope="module")
+def orders_only(tmp_path_factory):
+    bare = [{key: row[key] for key in ("order_date", "amount")} for row in ORDERS]
+    return asked(tmp_path_factory.mktemp("bare"), orders=bare)
+
+
+def march(ask, **more):
+    return scope(ask, "2025-03", **({"comparison": "previous"} | more))
+
+
+def test_the_line_of_the_meeting(ask):
+    # 80 / 210; 10 of 21; (210 − 80) / 11 = 11,818 a day, 80 / 10 = 8,000 so far
+    assert overview.headline(ask, march(ask)) == (
+        "截至3月14日，2025年3月目标完成 38.1%，时间已过 47.6%；"
+        "剩下每个工作日需要 1.18万元，是目前日均的 1.48 倍。"
+    )
+    assert overview.headline(ask, march(ask, lang="en")) == (
+        "By 14 Mar, 38.1% of the Mar 2025 target is reached and 47.6% of the workdays are gone; "
+        "each workday left has to bring ¥11.8k, 1.48 × the pace so far."
+    )
+
+
+def test_without_targets_the_headline_compares_equal_workdays(orders_only):
+    # 80,000 against February's first ten workdays, the 999,000 of the eleventh left out
+    assert overview.headline(orders_only, march(orders_only)) == (
+        "截至3月14日，2025年3月销售额 8.00万元，比上月（相同工作日）增长 0.0%，多 0.00元。"
+    )
+    assert overview.headline(orders_only, march(orders_only, comparison="last_year")) == (
+        "截至3月14日，2025年3月销售额 8.00万元，没有去年同期（相同工作日）的数据可比。"
+    )
+
+
+def test_a_target_made_early_missed_and_reached(tmp_path):
+    orders = [
+        {"order_date": "2025-01-10", "amount": 900},
+        {"order_date": "2025-02-10", "amount": 1_200},
+        {"order_date": "2025-03-14", "amount": 1_500},
+    ]
+    targets = [{"period": f"2025-0{month}", "amount": 1_000} for month in (1, 2, 3)]
+    ask = asked(tmp_path, orders=orders, targets=targets)
+    said = {
+        p: overview.headline(ask, scope(ask, p, lang="en"))
+        for p in ("2025-01", "2025-02", "2025-03", "2025-05")
+    }
+    assert said == {
+        "2025-01": "90.0% of the Jan 2025 target was reached, ¥100.00 short.",
+        "2025-02": "The Feb 2025 target was reached: 120.0%, ¥200.00 over it.",
+        "2025-03": "By 14 Mar the Mar 2025 target is already made: 150.0%, ¥500.00 over it, "
+        "with 47.6% of the workdays gone.",
+        "2025-05": "There are no sales in May 2025 yet.",
+    }
+
+
+def test_a_card_compares_to_date_and_a_rate_by_points(ask):
+    cards = {card.key: card for card in overview.cards(ask, march(ask))}
+    assert list(cards) == ["sales", "attainment", "orders", "customers", "aov", "margin_rate"]
+    assert (cards["sales"].value, cards["sales"].change) == ("8.00万元", "0.0%")
+    assert cards["orders"].change == "0.0%"  # two and two
+    assert cards["margin_rate"].change == "0.0个百分点"
+    assert (cards["attainment"].value, cards["attainment"].light) == ("80.0%", "red")
+    assert cards["attainment"].change == ""  # February had no target
+
+
+def test_a_falling_number_goes_the_wrong_way(tmp_path):
+    orders = [
+        {"order_date": "2025-02-10", "amount": 200},
+        {"order_date": "2025-02-11", "amount": 200},
+        {"order_date": "2025-03-14", "amount": 100},
+    ]
+    ask = asked(tmp_path, orders=orders)
+    card = overview.cards(ask, march(ask, lang="en"))[0]
+    assert (card.change, card.good, card.against) == ("-75.0%", False, "vs previous")
+
+
+def test_the_months_behind_a_card_are_whole_ones(ask):
+    spark = overview.cards(ask, march(ask))[0].spark
+    assert len(spark) == 12
+    assert spark[-1] == 1_079_000  # February; March is still running
+
+
+def test_without_targets_and_costs_other_numbers_take_their_places(orders_only):
+    keys = [card.key for card in overview.cards(orders_only, march(orders_only))]
+    assert keys == ["sales", "orders", "aov", "return_rate"]
+
+
+def test_the_curve_ends_at_the_sales_so_far_and_is_held_against_the_plan_to_date(ask):
+    figure = overview.curve(ask, march(ask))
+    by_day = {row["day"]: row for row in figure.frame.to_dict("records")}
+    assert by_day["2025-03-14"]["actual"] == 80_000
+    assert by_day["2025-03-14"]["pace"] == pytest.approx(100_000)
+    assert by_day["2025-03-31"]["pace"] == pytest.approx(210_000)
+    assert by_day["2025-03-31"]["projected"] == pytest.approx(168_000)  # 80,000 + 11 × 8,000
+    assert by_day["2025-03-15"]["actual"] != by_day["2025-03-15"]["actual"]  # not known, not 0
+    assert figure.sentence == (
+        "按计划此时应完成 47.6%，实际落后 2.00万元。按目前日均，2025年3月预计 16.8万元，为目标的 80.0%。"
+    )
+
+
+def test_without_a_target_the_curve_is_held_against_the_same_workday_of_the_comparison(orders_only):
+    figure = overview.curve(orders_only, march(orders_only))
+    by_day = {row["day"]: row for row in figure.frame.to_dict("records")}
+    assert by_day["2025-03-14"]["pace"] == 80_000
+    assert by_day["2025-03-31"]["pace"] == 1_079_000
+    assert figure.sentence == "每个工作日平均 8,000元，上月为 8,000元。"
+
+
+def test_a_year_is_drawn_by_weeks_and_ends_at_the_same_sums(orders_only):
+    figure = overview.curve(orders_only, scope(orders_only, "2025"))
+    known = figure.frame[figure.frame["actual"].notna()]
+    assert known["actual"].iloc[-1] == 1_159_000
+    assert len(figure.frame) < 60
+
+
+def test_what_moved_shows_gains_and_losses_apart_though_they_cancel(ask):
+    figure = overview.movers(ask, march(ask, lang="en"))
+    assert figure.frame["moved"].tolist() == [80_000 - 20_000, -60_000]
+    assert figure.sentence == (
+        "¥0.00 (0.0%) more than the month before (same workdays). "
+        "Gained most: 东 +¥60.0k; lost most: 西 -¥60.0k."
+    )
+
+
+def test_many_members_are_put_together_and_still_add_up(tmp_path):
+    orders = [
+        {"order_date": day, "amount": amount, "category": f"品类{n:02}"}
+        for n in range(15)
+        for day, amount in (("2025-02-10", 1_000), ("2025-03-14", 100 * n * n))
+    ]
+    ask = asked(tmp_path, orders=orders)
+    figure = overview.movers(ask, march(ask))
+    assert len(figure.frame) == 11
+    assert figure.frame["category"].iloc[5] == "其余 5 个"
+    assert figure.frame["moved"].sum() == sum(100 * n * n for n in range(15)) - 15_000
+
+
+def test_nothing_to_split_or_nothing_before_is_said_and_no_empty_chart_is_drawn(ask, orders_only):
+    bare = overview.movers(orders_only, march(orders_only))
+    assert (bare.is_empty, bare.sentence) == (True, "订单里没有渠道、区域或品类可以拆开看。")
+    first = overview.movers(ask, march(ask, comparison="last_year"))
+    assert (first.is_empty, first.sentence) == (True, "没有去年同期的数据，暂时无法比较。")
+
+
+def test_the_lights_stand_worst_first_with_shape_and_word(tmp_path):
+    # attainment 95 % (amber), margin 5 % (red), nothing returned (green)
+    orders = [{"order_date": "2025-01-27", "amount": 95_000, "cost": 90_250}]
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2025-01", "amount": 100_000}])
+    figure = overview.worst_lights(ask, scope(ask, "2025-01", lang="en"))
+    rows = figure.frame.set_index("kpi")
+    assert list(rows["light"]) == ["■ Off target", "▲ Watch", "● On target"]
+    assert list(rows.index) == ["Gross margin rate", "Sales attainment", "Return rate"]
+    assert list(rows["value"]) == ["5.0%", "95.0%", "0.0%"]
+    assert list(rows["limit"]) == ["≥ 20%", "≥ 100%", "≤ 3%"]
+    assert figure.sentence == "1 off target, 1 to watch, 1 on target, 23 not judged."
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("period", [None, "2025", "2025-03", "2025-02", "2026", "2024"])
+def test_every_figure_stands_in_both_languages_with_much_and_little_data(
+    ask, orders_only, lang, period
+):
+    for store in (ask, orders_only):
+        view = scope(store, period, lang=lang)
+        assert overview.headline(store, view)
+        assert overview.cards(store, view)
+        for make in (overview.curve, overview.worst_lights, overview.movers):
+            figure = make(store, view)
+            assert figure.title
+            assert figure.context
+            assert not figure.is_empty or figure.sentence
+            if figure.draw and not figure.is_empty:
+                assert spec(figure.draw("dark"))["layer"]

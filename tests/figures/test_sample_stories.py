@@ -1,0 +1,40 @@
+"""The stories planted in the sample company are told by the pages of targets and channels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdash.figures import channels, targets
+from salesdash.imports import import_file
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from tests.stores import scope
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
+    for name in ("订单.xlsx", "经营数据.xlsx"):
+        import_file(warehouse, SAMPLE / name, accept=True)
+    return Ask(warehouse.query)
+
+
+def test_the_region_that_misses_its_target_from_june_is_furthest_behind(ask):
+    assert "落后最多的是西南" in targets.headline(ask, scope(ask, "2025"), "region")
+    said = targets.attainment_by_member(ask, scope(ask, "2025"), "region").sentence
+    assert said == "西南从2025年6月到2025年10月连续 5 个月低于目标的 90%。"
+
+
+def test_no_region_misses_its_target_in_2024(ask):
+    said = targets.attainment_by_member(ask, scope(ask, "2024"), "region").sentence
+    assert said == "已结束的时段里没有一格低于目标的 90%。"
+
+
+def test_the_marketplace_with_growing_sales_and_a_falling_return_is_named_and_no_other(ask):
+    assert "天猫最低" in channels.headline(ask, scope(ask, "2025"), "channel")
+    said = channels.roi_ranking(ask, scope(ask, "2025"), "channel").sentence
+    assert said == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
