@@ -64,7 +64,7 @@ def asked(folder: Path, **datasets: Rows) -> Ask:
     """A fresh store with these rows, ready to be asked."""
     warehouse = Warehouse(folder / "store")
     if datasets:
-        fill(warehouse, folder, **datasets)
+        fill(warehouse, folder, "test.csv", **datasets)
     return Ask(warehouse.query)
 
 

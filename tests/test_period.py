@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -47,7 +48,7 @@ def test_the_short_form_reads_back(day: date, grain):
 def test_parts_follow_each_other_without_gap(one: date, other: date, grain):
     whole = Period(min(one, other), max(one, other) + DAY)
     parts = list(whole.split(grain))
-    assert all(a.end == b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(parts))
     assert whole.start in parts[0]
     assert whole.last_day in parts[-1]
 
