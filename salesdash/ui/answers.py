@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -21,6 +21,11 @@ PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Dra
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS = {"money": "localized", "ratio": "percent", "count": "localized", "quantity": "localized"}
+_HUES: dict[bool | None, Literal["green", "red", "gray"]] = {
+    True: "green",
+    False: "red",
+    None: "gray",
+}
 ROWS = Text("数据表", "Data table")
 
 
@@ -56,23 +61,19 @@ def grid(figure: Figure) -> None:
         figure.frame[[c.key for c in figure.columns]],
         hide_index=True,
         width="stretch",
+        height="content" if len(figure.frame) <= 25 else "auto",
         placeholder="–",
         column_config={c.key: _column(c) for c in figure.columns},
         key=f"table_{figure.key}",
     )
 
 
-def cards(found: Sequence[Card]) -> None:
-    for column, card in zip(
-        st.columns(len(found)) if len(found) < 4 else _grid(len(found)), found, strict=False
-    ):
-        with column:
-            _card(card)
-
-
-def _grid(number: int) -> list[st.delta_generator.DeltaGenerator]:
-    per_row = 3 if number % 3 == 0 else 4
-    return [cell for _ in range(0, number, per_row) for cell in st.columns(per_row)]
+def cards(found: Sequence[Card], per_row: int = 3) -> None:
+    """The cards in rows of equal cells."""
+    for start in range(0, len(found), per_row):
+        for cell, card in zip(st.columns(per_row), found[start : start + per_row], strict=False):
+            with cell:
+                _card(card)
 
 
 def _card(card: Card) -> None:
@@ -81,8 +82,8 @@ def _card(card: Card) -> None:
         safe(card.title),
         shape + card.value,
         card.change or None,
-        delta_color="off" if card.good is None else "normal",
-        delta_arrow="auto" if card.change else "off",
+        delta_color=_HUES[card.good],
+        delta_arrow="auto" if card.change and not card.light else "off",
         delta_description=card.against or None,
         chart_data=[value for value in card.spark if value is not None] or None,
         help=safe(card.help) or None,
