@@ -76,14 +76,42 @@ class PutAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a table leaves open. `choices` are what an answer may say (none: free text);
+    `guess` is ours, empty where there is none."""
+
+    key: str
+    text: Text
+    choices: tuple[str, ...]
+    guess: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table of this shape was read, so that the next one alike asks nothing.
+
+    `columns` maps a field to its header; `answers` maps a question's key to what was answered.
+    """
+
+    dataset: str
+    headers: tuple[str, ...]
+    columns: Mapping[str, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Clean rows of one table, ready to be stored, with the account of how they came about.
 
     `rows` holds one column for each field recognised (named by the field's key, typed by its
     kind), plus `row` (the row's number in its sheet, from 1) and `extra` (map of header to text,
-    the columns that no field claims). None where nothing is to be loaded.
+    the columns that no field claims). None where nothing is to be loaded. `samples` are some values of
+    each of the table's headers, as they stand in the file.
     """
 
     receipt: Receipt
     rows: pa.Table | None = None
     put_aside: tuple[PutAside, ...] = ()
+    questions: tuple[Question, ...] = ()
+    layout: Layout | None = None
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from salesdash.receipt import Question
 from salesdash.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that the file leaves open. `choices` are what `answers` may say; `guess` is ours."""
-
-    key: str
-    text: Text
-    choices: tuple[str, ...]
-    guess: str
 
 
 @dataclass(slots=True)
@@ -31,9 +22,14 @@ class Decisions:
     notes: list[Text] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     about: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
 
     def answer(self, key: str) -> str | None:
-        return self.answers.get(f"{self.sheet}:{key}", self.answers.get(key))
+        """The answer given; noted in `used`, because it decided something."""
+        given = self.answers.get(f"{self.sheet}:{key}", self.answers.get(key))
+        if given is not None:
+            self.used[key] = given
+        return given
 
     def ask(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
         """The answer given; without one our guess, and the question stays open."""

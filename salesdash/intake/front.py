@@ -22,11 +22,12 @@ from salesdash.intake.setting import setting_of
 from salesdash.intake.sheet import Sheet
 from salesdash.intake.sheets import read_sheets
 from salesdash.intake.tables import Table, find_table
-from salesdash.receipt import Batch, Receipt
+from salesdash.receipt import Batch, Layout, Receipt
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
 MOSTLY = 0.5
+SAMPLES = 5
 NO_TABLE = Text(
     "没有找到表格（没有一行像表头），未导入。", "No table was found (no row looks like headers)."
 )
@@ -118,7 +119,7 @@ def _from_sheet(sheet: Sheet, file: str, accept: bool, answers: Mapping[str, str
     _say_reading(table, found, decisions)
     cleaned = clean(table, found, setting_of(table, file), decisions)
     _ask_if_mostly_unreadable(cleaned, decisions)
-    return _batch(file, sheet, found, cleaned, decisions, accept)
+    return _batch(file, table, found, cleaned, decisions, accept)
 
 
 def _as_answered(found: Recognised, table: Table, decisions: Decisions) -> Recognised:
@@ -205,7 +206,7 @@ def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
 
 def _batch(
     file: str,
-    sheet: Sheet,
+    table: Table,
     found: Recognised,
     cleaned: Cleaned,
     decisions: Decisions,
@@ -214,7 +215,7 @@ def _batch(
     first, last = _span(found, cleaned.rows)
     receipt = Receipt(
         file=file,
-        sheet=sheet.name,
+        sheet=table.sheet.name,
         dataset=found.dataset.key,
         rows_read=cleaned.read,
         rows_loaded=cleaned.loaded,
@@ -229,12 +230,22 @@ def _batch(
         notes=decisions.all_notes(),
     )
     cannot = any(question.guess == "" for question in decisions.questions) or not cleaned.loaded
+    batch = Batch(
+        receipt,
+        cleaned.rows if cleaned.loaded else None,
+        cleaned.put_aside,
+        tuple(decisions.questions),
+        Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used),
+        {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
+    )
     if decisions.questions and (cannot or not accept):
-        return Batch(_waiting(receipt), None, cleaned.put_aside)
+        return replace(batch, receipt=_waiting(receipt), rows=None)
     if decisions.questions:
         guessed = tuple(_GUESSED + question.text for question in decisions.questions)
-        receipt = replace(receipt, needs=(), notes=(*receipt.notes, *guessed))
-    return Batch(receipt, cleaned.rows if cleaned.loaded else None, cleaned.put_aside)
+        return replace(
+            batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed))
+        )
+    return batch
 
 
 _GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
