@@ -88,6 +88,7 @@ def _card(card: Card) -> None:
         chart_data=[value for value in card.spark if value is not None] or None,
         help=safe(card.help) or None,
         border=True,
+        height="stretch",
     )
 
 

@@ -13,11 +13,11 @@ from salesdash.catalog.workdays import china
 from salesdash.errors import SalesdashError
 from salesdash.period import Comparison, Period
 from salesdash.scope import Filters, Scope
-from salesdash.text import LANGS, Lang, Text, join, plain
+from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.address import bind_many, bind_one
 from salesdash.ui.markdown import safe
 from salesdash.units import SCALE_NAMES, SCALES, Scale
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.ask import Ask, Coverage
 
 ALL = "all"
 COMPARISONS: dict[Comparison, Text] = {
@@ -34,6 +34,9 @@ AS_OF = Text("数据日", "As-of date")
 EVERYTHING = Text("全部数据", "All data")
 LANGUAGE = Text("语言", "Language")
 EMPTY = Text("还没有数据", "No data yet")
+UP_TO = Text("数据截至 {day}", "Data to {day}")
+REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} rows, {first} to {last}")
+ROWS = Text("{name} {n} 行", "{name}: {n} rows")
 
 
 def choose_language() -> Lang:
@@ -56,7 +59,7 @@ def frame(ask: Ask, lang: Lang) -> Scope:
         comparison = _comparison(lang)
         filters = _filters(ask, lang)
         scale, as_of = _display(newest, lang)
-        _stamp(ask, lang)
+        _stamp(ask, lang, as_of)
         _language(lang)
     return Scope(as_of, period, comparison, filters, lang, scale, china())
 
@@ -135,18 +138,30 @@ def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
     return scale, date.fromisoformat(st.session_state["asof"])
 
 
-def _stamp(ask: Ask, lang: Lang) -> None:
-    """What is loaded, and to when."""
-    known = ask.coverage.get("orders")
-    if known and known.first_day and known.last_day:
-        words = Text("订单 {n} 行，{first} 至 {last}", "{n} order lines, {first} to {last}").format(
-            n=f"{known.rows:,}", first=known.first_day, last=known.last_day
-        )
-    elif ask.coverage:
-        words = join([DATASETS[key].name for key in ask.coverage])
+def _stamp(ask: Ask, lang: Lang, as_of: date | None = None) -> None:
+    """Up to which day the page looks; what is loaded, and to when, on hover."""
+    if not ask.coverage:
+        words, detail = EMPTY, None
     else:
-        words = EMPTY
-    st.markdown(f":small[:material/database: {safe(words[lang])}]", width="stretch")
+        words = UP_TO.format(day=Period.of(as_of or ask.as_of, "day").name)
+        detail = "\n".join(
+            f"- {safe(_reach(key, known)[lang])}" for key, known in ask.coverage.items()
+        )
+    st.markdown(
+        f":small[:material/database: {safe(words[lang])}]",
+        help=detail,
+        width="stretch",
+    )
+
+
+def _reach(key: str, known: Coverage) -> Text:
+    """One dataset loaded: its rows and the days that they span."""
+    name = DATASETS[key].name
+    if known.first_day and known.last_day:
+        return REACH.format(
+            name=name, n=f"{known.rows:,}", first=known.first_day, last=known.last_day
+        )
+    return ROWS.format(name=name, n=f"{known.rows:,}")
 
 
 def _language(lang: Lang) -> None:
