@@ -1,11 +1,8 @@
-"""Contents: the page's settings, the frame around every page, and the page that was asked for."""
-
-import streamlit as st
+"""Contents: the frame around every page, and the page that was asked for."""
 
 from salesdash.ui import address, contents, failures, screen, store
 from salesdash.ui.frame import choose_language, frame
 
-st.set_page_config(page_title="salesdash", page_icon=":material/monitoring:", layout="wide")
 address.begin()
 lang = choose_language()
 page = contents.navigation(lang)

@@ -242,9 +242,7 @@ def _batch(
         return replace(batch, receipt=_waiting(receipt), rows=None)
     if decisions.questions:
         guessed = tuple(_GUESSED + question.text for question in decisions.questions)
-        return replace(
-            batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed))
-        )
+        return replace(batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed)))
     return batch
 
 

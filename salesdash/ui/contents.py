@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from salesdash.catalog.model import registry
 from salesdash.text import Lang, Text
+
+# a picture of our own: the browser would fetch a named icon from its maker's server
+ICON = Path(__file__).with_name("icon.svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +122,25 @@ PAGES = registry(
 
 
 def navigation(lang: Lang) -> Page:
-    """Lay out the menu; returns the page that the address asks for."""
-    return st.navigation(list(_pages(lang)), position="top")
+    """Lay out the menu and the browser's tab; returns the page that the address asks for.
+
+    Streamlit serves the first page at the bare address only; under its own name it leads there, so
+    that every page's name is its address.
+    """
+    # before the menu, which else brings the tab an icon of its own
+    st.set_page_config(page_icon=ICON, layout="wide")
+    first, *others = PAGES.values()
+    start = _page(first, lang, url_path="", default=True)
+    by_name = _page(first, lang, url_path=first.key, visibility="hidden")
+    asked = st.navigation(
+        [start, by_name, *(_page(entry, lang, url_path=entry.key) for entry in others)],
+        position="top",
+    )
+    if asked is by_name:
+        st.switch_page(start, query_params={k: st.query_params.get_all(k) for k in st.query_params})
+    st.set_page_config(page_title=f"{asked.title} · salesdash")
+    return asked
 
 
-def _pages(lang: Lang) -> Iterator[Page]:
-    for entry in PAGES.values():
-        yield st.Page(
-            f"pages/{entry.key}.py",
-            title=entry.name[lang],
-            icon=entry.icon,
-            url_path=entry.key,
-            default=entry.key == "overview",
-        )
+def _page(entry: PageEntry, lang: Lang, **where: Any) -> Page:
+    return st.Page(f"pages/{entry.key}.py", title=entry.name[lang], icon=entry.icon, **where)

@@ -8,7 +8,17 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.find_browser import NO_BROWSER, browser_is_required, find_browser
-from tests.browser.stage import ROOT, Mode, OpenPage, Server, launch, new_context, serve, settle
+from tests.browser.stage import (
+    ROOT,
+    Mode,
+    OpenPage,
+    Server,
+    launch,
+    listen,
+    new_context,
+    serve,
+    settle,
+)
 
 HERE = Path(__file__).parent
 FAILURES = ROOT / "artefacts" / "failures"
@@ -61,18 +71,19 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """open_page(lang, path="", mode="light") → a page of `server`, drawn.
 
-    Each call is a visitor of its own. An exception in the page's JavaScript fails the test; when a
-    test fails, pictures of its pages are kept in artefacts/failures.
+    Each call is a visitor of its own. An error in the browser's console or a request to anywhere but
+    the server fails the test; when a test fails, pictures of its pages are kept in
+    artefacts/failures.
     """
     pages: list[Page] = []
-    script_errors: list[str] = []
+    faults: list[str] = []
 
     with ExitStack() as stack:
 
         def open_page(lang: str, path: str = "", mode: Mode = "light") -> Page:
             context = stack.enter_context(new_context(browser, lang, mode))
             page = context.new_page()
-            page.on("pageerror", lambda error: script_errors.append(str(error)))
+            listen(page, server, faults)
             pages.append(page)
             page.goto(f"{server.url}/{path}")
             settle(page)
@@ -84,4 +95,4 @@ def open_page(
         if report is None or report.failed:
             for number, page in enumerate(pages, start=1):
                 page.screenshot(path=FAILURES / f"{request.node.name}-{number}.png")
-    assert not script_errors
+    assert not faults

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    expect,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
@@ -84,6 +93,23 @@ def launch(playwright: Playwright, executable: str) -> Iterator[Browser]:
 def new_context(browser: Browser, lang: str, mode: Mode = "light") -> BrowserContext:
     """A visitor's browser: language, light or dark, the size of the meeting's screen."""
     return browser.new_context(locale=LOCALES[lang], color_scheme=mode, viewport=VIEWPORT)
+
+
+def listen(page: Page, server: Server, faults: list[str]) -> None:
+    """Note what goes wrong in the browser, and what it wants from elsewhere, in `faults`."""
+
+    def note(message: ConsoleMessage) -> None:
+        # under a page's own address Streamlit looks for itself there first, then at the root
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            faults.append(f"{message.text} {message.location['url']}")
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            faults.append(f"asked for {request.url}")
+
+    page.on("console", note)
+    page.on("request", watch)
+    page.on("pageerror", lambda error: faults.append(str(error)))
 
 
 def settle(page: Page) -> None:

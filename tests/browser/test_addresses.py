@@ -1,0 +1,76 @@
+"""A view is an address: sent to somebody else, the link opens the same view."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from salesdash.ui.contents import PAGES
+from salesdash.warehouse.database import Warehouse
+from tests.browser.stage import Server, serve
+from tests.stores import fill
+
+VIEW = "lang=en&period=2025-03&compare=previous&region=华东&region=华南&unit=wan&asof=2025-03-20"
+WITH_FIGURES = {"overview", "targets", "channels", "customers", "kpis"}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two years of an order a month in three regions."""
+    folder = tmp_path_factory.mktemp("filled")
+    warehouse = Warehouse(folder / "store")
+    orders = [
+        {
+            "order_date": f"{year}-{month:02}-10",
+            "amount": 1000 + month,
+            "region": region,
+            "customer": f"{region}的客户",
+            "channel": "天猫" if month % 2 else "门店",
+        }
+        for year in (2024, 2025)
+        for month in range(1, 13)
+        for region in ("华东", "华南", "华北")
+    ]
+    fill(warehouse, folder, orders=orders)
+    warehouse.close()
+    return folder / "store"
+
+
+@pytest.fixture
+def server(browser_path: str, filled: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server that has just started: nobody has opened a page yet."""
+    shutil.copytree(filled, tmp_path / "store")
+    with serve(tmp_path) as server:
+        yield server
+
+
+@pytest.mark.parametrize("keys", [[*PAGES][::2], [*PAGES][1::2]], ids=lambda keys: keys[0])
+def test_right_after_a_start_a_link_opens_its_page_with_its_period_and_filters(keys, open_page):
+    for key in keys:
+        page = open_page("zh", f"{key}?{VIEW}")
+
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).to_have_title(f"{PAGES[key].name.en} · salesdash")
+        here = page.get_by_test_id("stTopNavLink").and_(page.locator("[aria-current=page]"))
+        expect(here).to_contain_text(PAGES[key].name.en)
+        expect(page.get_by_role("combobox", name="Period")).to_have_value("Mar 2025")
+        for choice in ("vs previous", "EN"):
+            expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
+        expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
+        if key in WITH_FIGURES:
+            said = page.get_by_text("Region: 华东, 华南").and_(page.get_by_text("to 20 Mar 2025"))
+            expect(said.first).to_be_visible()
+        for words in VIEW.encode("ascii", "ignore").decode().replace("region=&", "").split("&"):
+            assert words in page.url
+        page.close()
+
+
+def test_the_first_page_is_at_the_bare_address_and_under_its_own_name(open_page):
+    for path in ("", "overview"):
+        page = open_page("en", path)
+        expect(page.get_by_role("heading").first).to_contain_text("2025 to 10 Dec: sales of")
+        expect(page.get_by_role("dialog")).to_have_count(0)
