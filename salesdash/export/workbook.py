@@ -12,12 +12,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number, width
 from salesdash.export.names import heading, sheet_names
 from salesdash.units import UNITS
 
+ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
 HEAD = 3  # the row of the header, from 0; above it title, context and a blank one
 _NARROWEST, _WIDEST = 9, 48
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
@@ -60,6 +62,7 @@ def _write(sheet: Worksheet, figure: Figure, formats: Formats) -> None:
     names = 1 if figure.columns and figure.columns[0].unit is None else 0
     sheet.freeze_panes(HEAD + 1, names)
     sheet.hide_gridlines(2)
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)
@@ -75,9 +78,15 @@ def _write_value(
     elif value is None or pd.isna(value):
         return
     elif isinstance(value, (date, datetime)):
-        sheet.write_datetime(row, at, value, formats["date"])
+        sheet.write_datetime(row, at, value, formats[_day_format(column)])
     else:
         sheet.write_string(row, at, _cell(value))
+
+
+def _day_format(column: Column) -> str:
+    """A month is written as a month, not as its first day."""
+    dimension = DIMENSIONS.get(column.key)
+    return "month" if dimension and dimension.grain == "month" else "date"
 
 
 def _shown(amount: float, column: Column) -> float:
@@ -118,5 +127,6 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
         "number head": book.add_format({**head, "align": "right"}),
         "note": book.add_format({"font_color": "#566373"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        "month": book.add_format({"num_format": "yyyy-mm", "align": "left"}),
         **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},
     }

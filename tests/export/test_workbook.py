@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from salesdash.charts.figure import Column, Figure
 from salesdash.export.workbook import HEAD, xlsx
 from tests.export.figures import COLUMNS, FRAME, NASTY, figure
 
@@ -41,6 +42,15 @@ def test_numbers_are_the_frames_own_in_the_formats_of_their_units():
     assert [row[4].value for row in cells] == pytest.approx([2.1, -0.5, 0])
     assert cells[0][5].value == datetime(2023, 1, 5)  # noqa: DTZ001 - as Excel stores it
     assert cells[2][5].value is None
+
+
+def test_a_month_is_written_as_a_month():
+    frame = pd.DataFrame({"month": [pd.Timestamp(2025, 3, 1)], "first": [pd.Timestamp(2025, 3, 1)]})
+    columns = (Column("month", "月"), Column("first", "首单日期"))
+    sheet = sheets(xlsx([Figure("trend", "走势", "zh", frame, columns)])).active
+    assert sheet is not None
+    written = [sheet.cell(HEAD + 2, at).number_format for at in (1, 2)]
+    assert written == ["yyyy-mm", "yyyy-mm-dd"]
 
 
 def test_no_text_becomes_a_formula_or_a_link():
