@@ -1,0 +1,272 @@
+"""Why a figure moved: its change taken apart so that the parts add up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isclose, log1p
+
+import pandas as pd
+
+# The last unit to which changes are told: as money is stored, and far below what a rate shows.
+MONEY_UNIT, RATE_UNIT = Decimal("0.0001"), Decimal("1E-12")
+TELLING = 3
+
+Change = tuple[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The way from one value to another: the largest gains, the largest losses, and the rest.
+
+    `rest` is what is left of the whole, of `others` members and of whatever belongs to none.
+    """
+
+    gains: tuple[Change, ...]
+    losses: tuple[Change, ...]
+    rest: Decimal
+    others: int
+
+    @property
+    def whole(self) -> Decimal:
+        return sum((amount for _, amount in (*self.gains, *self.losses)), self.rest)
+
+
+def bridge(
+    changes: pd.Series[float], whole: float | Decimal, *, most: int = 5, unit: Decimal = MONEY_UNIT
+) -> Bridge:
+    """The members that moved most, `most` on either side; adds up to `whole` to the last `unit`.
+
+    `changes`: one number per member, the index naming it; missing counts as no change.
+    """
+    moved = changes.dropna()
+    up = moved[moved > 0].nlargest(most, keep="first")
+    down = moved[moved < 0].nsmallest(most, keep="first")
+    gains, losses = ([(str(k), exact(v, unit)) for k, v in side.items()] for side in (up, down))
+    told = [amount for _, amount in (*gains, *losses)]
+    rest = exact(whole, unit) - sum(told, Decimal(0))
+    others = int((moved != 0).sum()) - len(told)
+    if not others and told and abs(rest) <= unit * len(told):  # the rounding, which is nobody's
+        side = gains if gains and (not losses or gains[0][1] >= -losses[0][1]) else losses
+        side[0] = (side[0][0], side[0][1] + rest)
+        rest = Decimal(0)
+    return Bridge(tuple(gains), tuple(losses), rest, others)
+
+
+def exact(value: float | Decimal, unit: Decimal = MONEY_UNIT) -> Decimal:
+    return Decimal(value).quantize(unit)
+
+
+def additive(before: pd.Series[float], now: pd.Series[float]) -> pd.Series[float]:
+    """The change of each member; one that stands on one side only had nothing on the other."""
+    return now.sub(before, fill_value=0.0).fillna(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio of sums: numerator and denominator."""
+
+    over: float
+    under: float
+
+    @property
+    def value(self) -> float | None:
+        return self.over / self.under if self.under else None
+
+
+def ratio(members: pd.DataFrame, before: Ratio, now: Ratio) -> pd.DataFrame:
+    """The change of a ratio split over members into `mix` and `rate`; the sum of all is exact.
+
+    `members`: one row per member with over_before, under_before, over_now, under_now. What the
+    members leave of the whole (overlaps, lines without a member) stands in a last row named "".
+
+    Symmetric (mean of both periods) as Bennet's indicator of 1920, so that there is no joint term
+    and no order: with weights w = under / Σ under and rates r = over / under,
+    rate = ½(w₀ + w₁)(r₁ − r₀) and mix = (w₁ − w₀)(½(r₀ + r₁) − ½(R₀ + R₁)).
+    A member with no weight on one side has one rate only: all of its effect is mix. A numerator
+    that stands on no denominator at all counts as rate, over the whole's denominator.
+    Empty where either whole has no value.
+    """
+    if before.value is None or now.value is None:
+        return pd.DataFrame(columns=["mix", "rate"], dtype=float)
+    sides = [("before", before), ("now", now)]
+    held = members.fillna(0.0)
+    rest = {
+        f"{half}_{side}": getattr(whole, half) - held[f"{half}_{side}"].sum()
+        for side, whole in sides
+        for half in ("over", "under")
+    }
+    held = pd.concat([held, pd.DataFrame([rest], index=[""], dtype=float)])
+    weights = {s: held[f"under_{s}"] / whole.under for s, whole in sides}
+    bare = {
+        s: held[f"over_{s}"].where(held[f"under_{s}"] == 0, 0.0) / whole.under for s, whole in sides
+    }
+    own = {
+        s: held[f"over_{s}"] / held[f"under_{s}"].where(held[f"under_{s}"] != 0) for s, _ in sides
+    }
+    r0, r1 = own["before"].fillna(own["now"]), own["now"].fillna(own["before"])
+    r0, r1 = r0.fillna(0.0), r1.fillna(0.0)
+    middle = (before.value + now.value) / 2
+    return pd.DataFrame(
+        {
+            "mix": (weights["now"] - weights["before"]) * ((r0 + r1) / 2 - middle),
+            "rate": (weights["now"] + weights["before"]) / 2 * (r1 - r0)
+            + bare["now"]
+            - bare["before"],
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What a product brought: money, and how many of it; None where nobody counted."""
+
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceVolumeMix:
+    """A change of sales taken apart; the six parts add up to it to the last unit of money.
+
+    `new` and `lost` are products sold on one side only; `uncounted` are those without a positive
+    quantity on both. Of the others, p₀ and p₁ being prices, q quantities, Q their sum and p̄₀ the
+    mean price before: price = Σ (p₁ − p₀)·q₁, volume = (Q₁ − Q₀)·p̄₀, mix is the rest.
+    """
+
+    new: Decimal
+    lost: Decimal
+    price: Decimal
+    volume: Decimal
+    mix: Decimal
+    uncounted: Decimal
+    prices: Mapping[str, Decimal]
+
+    @property
+    def whole(self) -> Decimal:
+        return self.new + self.lost + self.price + self.volume + self.mix + self.uncounted
+
+
+def price_volume_mix(before: Mapping[str, Sold], now: Mapping[str, Sold]) -> PriceVolumeMix:
+    """Sales by product before and now → what prices, volume and mix did; `prices` by product."""
+    both = before.keys() & now.keys()
+    priced = {
+        product: (one, other)
+        for product in sorted(both)
+        if _is_counted(one := before[product]) and _is_counted(other := now[product])
+    }
+    prices = {
+        product: exact(other.amount - one.amount * (other.quantity or 0) / (one.quantity or 1))
+        for product, (one, other) in priced.items()
+    }
+    amount_before, amount_now = (_amounts(pair[i] for pair in priced.values()) for i in (0, 1))
+    quantity_before, quantity_now = (
+        sum((pair[i].quantity or Decimal(0) for pair in priced.values()), Decimal(0))
+        for i in (0, 1)
+    )
+    price = sum(prices.values(), Decimal(0))
+    volume = (
+        exact((quantity_now - quantity_before) * amount_before / quantity_before)
+        if quantity_before
+        else Decimal(0)
+    )
+    return PriceVolumeMix(
+        new=_amounts(sold for product, sold in now.items() if product not in before),
+        lost=-_amounts(sold for product, sold in before.items() if product not in now),
+        price=price,
+        volume=volume,
+        mix=amount_now - amount_before - price - volume,
+        uncounted=_amounts(now[p] for p in both - priced.keys())
+        - _amounts(before[p] for p in both - priced.keys()),
+        prices=prices,
+    )
+
+
+def _is_counted(sold: Sold) -> bool:
+    return sold.quantity is not None and sold.quantity > 0
+
+
+def _amounts(sold: Iterable[Sold]) -> Decimal:
+    return sum((one.amount for one in sold), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """Sales = customers × orders per customer × sales per order."""
+
+    customers: float
+    orders: float
+    sales: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BuyingEffects:
+    """What more customers, more orders of each, and larger orders did to sales; adds up exactly."""
+
+    customers: Decimal
+    frequency: Decimal
+    value: Decimal
+
+    @property
+    def whole(self) -> Decimal:
+        return self.customers + self.frequency + self.value
+
+
+def buying(before: Buying, now: Buying) -> BuyingEffects | None:
+    """The change of sales by customers, frequency and value, in no order: logarithmic mean (LMDI-I).
+
+    Effect of a factor x = L(S₁, S₀)·ln(x₁ / x₀), L(a, b) = (a − b) / ln(a / b), L(a, a) = a
+    (Ang, Energy Policy 33, 2005). Where one side sold nothing to nobody, the customers made all
+    of the change (the limit of the formula). None where a side has sales without customers or
+    orders, or no positive sales: logarithms know no refunds.
+    """
+    whole = exact(now.sales) - exact(before.sales)
+    sides = (before, now)
+    if any(_is_empty(side) for side in sides):
+        return BuyingEffects(whole, Decimal(0), Decimal(0)) if all(map(_is_whole, sides)) else None
+    if not all(map(_is_whole, sides)):
+        return None
+    s0, s1 = float(before.sales), float(now.sales)
+    mean = _log_mean(s1, s0)
+    customers = mean * _log_ratio(now.customers, before.customers)
+    frequency = mean * (_log_ratio(now.orders, before.orders)) - customers
+    value = float(whole) - customers - frequency
+    parts = [exact(part) for part in (customers, frequency, value)]
+    largest = max(range(3), key=lambda i: abs(parts[i]))
+    parts[largest] += whole - sum(parts, Decimal(0))
+    return BuyingEffects(*parts)
+
+
+def _is_empty(side: Buying) -> bool:
+    return side.customers == side.orders == side.sales == 0
+
+
+def _is_whole(side: Buying) -> bool:
+    return _is_empty(side) or (side.customers > 0 and side.orders > 0 and side.sales > 0)
+
+
+def _log_mean(a: float, b: float) -> float:
+    return b if isclose(a, b, rel_tol=1e-12) else (a - b) / _log_ratio(a, b)
+
+
+def _log_ratio(a: float, b: float) -> float:
+    """ln(a / b), also where they are nearly the same."""
+    return log1p((a - b) / b)
+
+
+def departure(effects: pd.Series[float], shares: pd.Series[float]) -> float:
+    """How much a split tells: by how much its three most unusual members leave the common course.
+
+    On the common course every member moves by its share of the whole: a split along which all do
+    so explains nothing. Three, because more are not remembered, and because with all of them the
+    split into the most members would always win. `shares` add up to 1; same index as `effects`.
+    """
+    apart = (effects - shares * effects.sum()).abs()
+    return float(apart.nlargest(TELLING).sum())
+
+
+def most_telling(departures: Sequence[tuple[str, float]]) -> str | None:
+    """The split that tells most, the first of equals; None where there is none."""
+    best = max(departures, key=lambda split: split[1], default=None)
+    return best[0] if best else None
