@@ -52,12 +52,11 @@ def put_aside(
     bad: dict[str, Mask],
 ) -> tuple[PutAside, ...]:
     """One entry for each of `rows`; `bad` marks by field the rows where a needed value lacks."""
-    width = len(table.sheet.columns)
     entries = []
     for index in rows.nonzero()[0].tolist():
         number = table.first_row + index
         if number in table.sheet.ragged:
-            reason = other_width(table.sheet.ragged[number], width)
+            reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
             entries.append(PutAside(table.sheet.name, number, "", "", reason, table.cells(index)))
             continue
         key = next((k for k in needed if bad[k][index]), needed[0])

@@ -58,5 +58,7 @@ def trimmed(text: pa.Array) -> pa.Array:
     if pc.any(pc.starts_with(cut, '="')).as_py():
         # How exports keep Excel from taking a long number for one: ="0012345678901234567"
         cut = pc.replace_substring_regex(cut, '^="(.*)"$', r"\1")
+    if pc.any(pc.starts_with(cut, "'")).as_py():  # the mark of text before a number: '00123
+        cut = pc.replace_substring_regex(cut, r"^'(\d)", r"\1")
     empty = pc.equal(pc.binary_length(cut), 0)
     return pc.if_else(empty, None, cut) if pc.any(empty).as_py() else cut

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from salesdash.errors import FileError
-from salesdash.intake import container, limits
+from salesdash.intake import container, limits, quotes
 from salesdash.intake.decode import Decoded, decode
 from salesdash.intake.sheet import Sheet
 
@@ -62,9 +63,10 @@ def _first(tried: tuple[float, Dialect]) -> float:
 
 
 def _quote(opening: str, delimiter: str) -> str:
-    """The sign around cells: `'` only where more cells begin with it than with `"`."""
+    """The sign around cells: `'` only where more cells stand between two of it than of `"`."""
+    part = re.escape(delimiter)
     single, double = (
-        len(re.findall(rf"(?:^|{re.escape(delimiter)}){mark}", opening, re.MULTILINE))
+        len(re.findall(rf"(?:^|{part}){mark}[^{mark}]*{mark}(?=\s*(?:$|{part}))", opening, re.M))
         for mark in ("'", '"')
     )
     return "'" if single > double and single > opening.count("\n") / 4 else '"'
@@ -92,13 +94,19 @@ def _opening(utf8: bytes) -> str:
 def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
     try:
-        return list(reader)
+        rows = list(reader)
     except csv.Error:
-        return []
+        return quotes.rows_of(text, delimiter, quote)
+    over_lines = (cell for row in rows for cell in row if "\n" in cell)
+    if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines):
+        return quotes.rows_of(text, delimiter, quote)
+    return rows
 
 
 def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
     """The fast way: all rows but some title lines have one width. None where that is not so."""
+    if not dialect.delimiter.isascii():
+        return None
     opening = _rows(_opening(decoded.utf8), dialect.delimiter, dialect.quote)
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
     if titles and any("\n" in cell for row in opening[:titles] for cell in row):
@@ -124,6 +132,8 @@ def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
         )
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return None
+    if dialect.quote.encode() in decoded.utf8 and _swallowed(body, dialect.delimiter):
+        return None
     above = _columns(opening[:titles], dialect.width)
     return Sheet(
         "",
@@ -133,28 +143,48 @@ def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
     )
 
 
+def _swallowed(body: pa.Table, delimiter: str) -> bool:
+    """Whether a cell goes on over a line that holds delimiters: a quote that was never closed?"""
+    over = rf"\n[^\n]*{re.escape(delimiter)}"
+    return any(
+        pc.any(pc.match_substring(column, "\n")).as_py()
+        and pc.any(pc.match_substring_regex(column, over)).as_py()
+        for column in body.columns
+    )
+
+
 def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
     """The patient way: rows of any width; those that differ are named by their number."""
-    rows = _rows(decoded.utf8.decode(), dialect.delimiter, dialect.quote)
+    text = decoded.utf8.decode()
+    rows = _rows(text, dialect.delimiter, dialect.quote)
+    full, ragged = _widths(rows, dialect)
+    if ragged and dialect.quote in text:
+        rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
+        full, ragged = _widths(rows, dialect)
+    limits.check_extent(len(rows), max([full, *ragged.values()]), limits.TEXT_CELLS)
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
+        ragged=ragged,
+        usual_width=full,
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+    )
+
+
+def _widths(rows: list[list[str]], dialect: Dialect) -> tuple[int, dict[int, int]]:
+    """The number of cells of a full row, and the rows with another one; rows lose empty ends."""
     for row in rows:
         while len(row) > dialect.width and not row[-1].strip():
             row.pop()
     widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
     full = max((w for w, n in widths.items() if n >= USUAL * len(rows)), default=dialect.width)
     usual = {w for w, n in widths.items() if n > USUAL * len(rows) and w <= full}
-    ragged = {
+    return full, {
         number: len(row)
         for number, row in enumerate(rows, 1)
         if len(row) > 1 and len(row) not in usual and len(row) != full
     }
-    limits.check_extent(len(rows), max(widths, default=1), limits.TEXT_CELLS)
-    return Sheet(
-        "",
-        tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
-        ragged=ragged,
-        encoding=decoded.encoding,
-        rival_encoding=decoded.rival,
-    )
 
 
 def _columns(rows: list[list[str]], width: int) -> list[pa.Array]:

@@ -15,7 +15,7 @@ class Sheet:
     Element i of every column is row i + 1 of the sheet. `first_column` is the sheet's column
     (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value, by row
     and index in `columns`. `ragged` are rows of a text file with another number of cells
-    than the others, by row. `encoding` is that of a text file, `rival_encoding` another one that
+    than the others (`usual_width`), by row. `encoding` is that of a text file, `rival_encoding` another one that
     reads as well.
     """
 
@@ -25,6 +25,7 @@ class Sheet:
     hidden: bool = False
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     ragged: Mapping[int, int] = field(default_factory=dict)
+    usual_width: int = 0
     encoding: str | None = None
     rival_encoding: str | None = None
 

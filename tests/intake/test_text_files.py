@@ -110,3 +110,60 @@ def test_a_broken_byte_is_refused_and_never_replaced(encoding):
     raw = CHINESE.encode(encoding)
     with pytest.raises(FileError):
         decode(raw[:40] + b"\xff" + raw[40:])
+
+
+LINES = [f"A{d},2025-03-{d:02},客户{d},{d * 10}" for d in range(1, 13)]
+
+
+def _file(lines: list[str], delimiter: str = ",") -> str:
+    return "\n".join(["订单编号,订单日期,客户名称,销售额", *lines, ""]).replace(",", delimiter)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "，"])
+@pytest.mark.parametrize("before", ["", "sep={}\n"])
+@pytest.mark.parametrize("after", ["", "{}", "{0}{0}"])
+def test_delimiters_announced_and_trailing_ones_change_nothing(one, delimiter, before, after):
+    lines = (line + after.format(delimiter) for line in _file(LINES, delimiter).splitlines())
+    batch = one(before.format(delimiter) + "\n".join(lines) + "\n")
+    assert batch.receipt.amount_loaded == 780
+    assert batch.receipt.rows_read == batch.receipt.rows_loaded == 12
+    assert batch.rows["customer"].to_pylist()[0] == "客户1"
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {3: ("客户4", '"客户4')},
+        {3: ("客户4", '"客户4'), 4: ("客户5", '"客户5')},
+        {3: ("客户4", '5" 管')},
+        {3: ("客户4", '"5" 管"')},
+        {0: ("客户1", '"客户1'), 11: ("客户12", '客户12"')},
+    ],
+)
+def test_a_quote_without_its_fellow_swallows_no_rows(one, slip):
+    lines = [line.replace(*slip.get(i, ("", ""))) for i, line in enumerate(LINES)]
+    batch = one(_file(lines))
+    assert (batch.receipt.rows_read, batch.receipt.rows_loaded) == (12, 12)
+    assert batch.receipt.amount_loaded == 780
+
+
+def test_lines_and_delimiters_inside_a_cell_stay_in_it_beside_a_stray_quote(one):
+    lines = [*LINES]
+    lines[2] = lines[2].replace("客户3", '"客,户\n3,上海\n,,"')
+    lines[7] = lines[7].replace("客户8", '"客户8')
+    batch = one(_file(lines))
+    assert batch.receipt.rows_loaded == 12
+    assert batch.rows["customer"].to_pylist()[2] == "客,户 3,上海 ,,"
+
+
+def test_apostrophes_before_numbers_are_marks_of_text_and_no_quotes(one):
+    batch = one(_file([line.replace("A", "'00") for line in LINES]))
+    assert batch.rows["order_id"].to_pylist()[:2] == ["001", "002"]
+
+
+def test_apostrophes_inside_cells_between_apostrophes_are_kept(one):
+    lines = [f"'{line}'".replace(",", "','") for line in LINES]
+    lines[3] = lines[3].replace("客户4", "Men's, 4")
+    batch = one(_file(lines))
+    assert batch.receipt.amount_loaded == 780
+    assert batch.rows["customer"].to_pylist()[3] == "Men's, 4"
