@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -79,13 +80,22 @@ class Unrecognised:
     reason: Text
 
 
-def recognise(table: Table, file: str, wanted: str | None = None) -> Recognised | Unrecognised:
-    """The dataset whose fields fit the columns best as a whole; `wanted` is the user's own word."""
+def recognise(
+    table: Table,
+    file: str,
+    wanted: str | None,
+    chosen: Callable[[str], str | None],
+) -> Recognised | Unrecognised:
+    """The dataset whose fields fit the columns best as a whole.
+
+    `wanted` is the dataset that the user named; `chosen` gives the header that was chosen for a
+    field: empty for none, None where nothing was said.
+    """
     if why := stranger(table.headers):
         return Unrecognised(why)
     samples = [Sample(table.sample(i), not table.height) for i in range(len(table.headers))]
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
-    tried = [_fit(table, samples, dataset, file) for dataset in datasets]
+    tried = [_fit(table, samples, dataset, file, chosen) for dataset in datasets]
     whole = [r for r in tried if not r.missing]
     complete = [r for r in whole if wanted or _convincing(r, table, file)]
     best = max(complete, key=lambda r: r.score, default=None)
@@ -107,7 +117,13 @@ def recognise(table: Table, file: str, wanted: str | None = None) -> Recognised 
     )
 
 
-def _fit(table: Table, samples: list[Sample], dataset: Dataset, file: str) -> Recognised:
+def _fit(
+    table: Table,
+    samples: list[Sample],
+    dataset: Dataset,
+    file: str,
+    chosen: Callable[[str], str | None],
+) -> Recognised:
     found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
     for index, header in enumerate(table.headers):
         match = _match(header, dataset)
@@ -119,8 +135,27 @@ def _fit(table: Table, samples: list[Sample], dataset: Dataset, file: str) -> Re
         for key, ranked in ((key, sorted(options)) for key, options in found.items())
     }
     columns |= _alike(table, samples, dataset, columns)
+    columns = _as_chosen(columns, table, dataset, chosen)
     missing = _missing(dataset, columns)
     return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
+
+
+def _as_chosen(
+    columns: dict[str, Column], table: Table, dataset: Dataset, chosen: Callable[[str], str | None]
+) -> dict[str, Column]:
+    """The columns with the user's own choice in place of ours."""
+    mine = dict(columns)
+    for field in dataset.fields:
+        header = chosen(field.key)
+        if header in table.headers:
+            index = table.headers.index(header)
+            stands = mine.get(field.key)
+            others = stands.others if stands and stands.index == index else ()
+            mine = {key: column for key, column in mine.items() if column.index != index}
+            mine[field.key] = Column(index, others=others)
+        elif header == "":
+            mine.pop(field.key, None)
+    return mine
 
 
 def _match(header: str, dataset: Dataset) -> headers.Match | None:

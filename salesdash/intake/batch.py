@@ -1,0 +1,219 @@
+"""One table of a file → its batch: recognised, cleaned, asked about, accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.clean import Cleaned, clean
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.decode import NAMES
+from salesdash.intake.memory import Memory, remembered
+from salesdash.intake.recognise import Recognised, Unrecognised, recognise
+from salesdash.intake.setting import setting_of
+from salesdash.intake.tables import Table
+from salesdash.receipt import Batch, Layout, Receipt
+from salesdash.text import Text
+
+MOSTLY = 0.5
+SAMPLES = 5
+
+
+def batch_of(
+    table: Table,
+    file: str,
+    *,
+    accept: bool,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+) -> Batch:
+    """The clean rows of the table with their account, or the reason why it is left out."""
+    name = table.sheet.name
+    memory = remembered(table, layouts)
+    decisions = Decisions(name, {**memory.answers, **answers})
+    wanted = decisions.answer("dataset")
+    if wanted == "none":
+        reason = Text("按你的选择不导入。", "Left out, as you chose.")
+        return left_out(file, name, reason, table.height)
+
+    def chosen(key: str) -> str | None:
+        given = decisions.answer(f"column:{key}")
+        return memory.renamed.get(key, (None,))[0] if given is None else given
+
+    found = recognise(table, file, wanted, chosen)
+    if isinstance(found, Unrecognised):
+        return left_out(file, name, found.reason, table.height)
+    if not table.height:
+        reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
+        return left_out(file, name, reason.format(d=found.dataset.name))
+    _say_memory(memory, found, decisions)
+    _say_reading(table, found, decisions)
+    cleaned = clean(table, found, setting_of(table, file), decisions)
+    _ask_if_mostly_unreadable(cleaned, decisions)
+    return _batch(file, table, found, cleaned, decisions, accept)
+
+
+def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
+    return Batch(Receipt(file=file, sheet=sheet, reason=reason, rows_read=rows, rows_left_out=rows))
+
+
+def _say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
+    if memory.whole:
+        decisions.note(
+            "与以前导入过的表布局相同，按上次的方式读取。",
+            "It has the layout of an earlier import and is read in the same way.",
+        )
+    for key, headers in memory.renamed.items():
+        if key not in found.columns:
+            continue
+        name = found.dataset.field(key).name
+        decisions.ask(
+            f"column:{key}",
+            Text(
+                f"这张表与以前导入过的几乎一样，只是{name.zh}那一列换了名称。“{headers[0]}”是{name.zh}吗？",
+                f"This table is almost like an earlier one, but the column of {name.en} has another "
+                f"name. Is “{headers[0]}” the {name.en}?",
+            ),
+            headers,
+            headers[0],
+        )
+
+
+def _say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
+    encoding = table.sheet.encoding
+    if encoding and not encoding.startswith("utf-8"):
+        shown = NAMES.get(encoding, encoding)
+        decisions.note(f"文字编码是 {shown}。", f"The file is encoded in {shown}.")
+    if table.sheet.rival_encoding:
+        _ask_encoding(table, decisions)
+    if found.sparse:
+        _ask_if_meant(table, found, decisions)
+    for key, column in found.columns.items():
+        if not column.sure:
+            _say_likeness(table, found, key, decisions)
+
+
+def _ask_encoding(table: Table, decisions: Decisions) -> None:
+    encodings = (str(table.sheet.encoding), str(table.sheet.rival_encoding))
+    shown = [NAMES.get(encoding, encoding) for encoding in encodings]
+    headers = "、".join(table.headers[:4])
+    decisions.ask(
+        "encoding",
+        Text(
+            f"文字编码可能是 {shown[0]} 或 {shown[1]}。按 {shown[0]} 读出的表头是：{headers}。对吗？",
+            f"The file may be encoded in {shown[0]} or {shown[1]}. In {shown[0]} its headers read: "
+            f"{headers}. Is that right?",
+        ),
+        encodings,
+        encodings[0],
+    )
+
+
+def _ask_if_meant(table: Table, found: Recognised, decisions: Decisions) -> None:
+    named = "、".join(f"“{table.headers[c.index]}”" for c in found.columns.values())
+    dataset = found.dataset.name
+    decisions.ask(
+        "dataset",
+        Text(
+            f"{len(table.headers)} 列中只认出 {named}。是否作为“{dataset.zh}”导入？",
+            f"Of {len(table.headers)} columns only {named} are known. Load them as {dataset.en}?",
+        ),
+        (found.dataset.key,),
+        found.dataset.key,
+    )
+
+
+def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decisions) -> None:
+    field, header = found.dataset.field(key), table.headers[found.columns[key].index]
+    zh, en = f"“{header}”按名称相近当作{field.name.zh}", f"“{header}” is taken for {field.name.en}"
+    if field.required or key == found.dataset.amount:
+        question = Text(f"{zh}，对吗？", f"{en}, being alike; is that right?")
+        decisions.ask(f"column:{key}", question, (header,), header)
+    else:
+        decisions.note(f"{zh}。", f"{en}, being alike.")
+
+
+def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
+    rejected = len(cleaned.put_aside)
+    if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
+        decisions.ask(
+            "mostly_unreadable",
+            Text(
+                f"{rejected + cleaned.loaded} 行中有 {rejected} 行看不懂"
+                f"（如：{cleaned.put_aside[0].reason.zh}）。仍要导入其余的行吗？",
+                f"{rejected} of {rejected + cleaned.loaded} rows cannot be read (for example: "
+                f"{cleaned.put_aside[0].reason.en}). Load the others all the same?",
+            ),
+            ("load",),
+            "load",
+        )
+
+
+def _batch(
+    file: str,
+    table: Table,
+    found: Recognised,
+    cleaned: Cleaned,
+    decisions: Decisions,
+    accept: bool,
+) -> Batch:
+    first, last = _span(found, cleaned.rows)
+    receipt = Receipt(
+        file=file,
+        sheet=table.sheet.name,
+        dataset=found.dataset.key,
+        rows_read=cleaned.read,
+        rows_loaded=cleaned.loaded,
+        rows_left_out=cleaned.left_out,
+        rows_put_aside=len(cleaned.put_aside),
+        amount_loaded=cleaned.amount,
+        amount_printed=cleaned.printed,
+        first_date=first,
+        last_date=last,
+        columns=cleaned.columns,
+        needs=tuple(question.text for question in decisions.questions),
+        notes=decisions.all_notes(),
+    )
+    cannot = any(question.guess == "" for question in decisions.questions) or not cleaned.loaded
+    batch = Batch(
+        receipt,
+        cleaned.rows if cleaned.loaded else None,
+        cleaned.put_aside,
+        tuple(decisions.questions),
+        Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used),
+        {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
+    )
+    if decisions.questions and (cannot or not accept):
+        return replace(batch, receipt=_waiting(receipt), rows=None)
+    if decisions.questions:
+        guessed = tuple(_GUESSED + question.text for question in decisions.questions)
+        return replace(batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed)))
+    return batch
+
+
+_GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
+
+
+def _waiting(receipt: Receipt) -> Receipt:
+    """Nothing is loaded before the questions are answered: every row of data waits."""
+    return replace(
+        receipt,
+        rows_loaded=0,
+        rows_put_aside=receipt.rows_read - receipt.rows_left_out,
+        amount_loaded=None,
+    )
+
+
+def _span(found: Recognised, rows: pa.Table) -> tuple[date | None, date | None]:
+    key = found.dataset.date
+    if key is None or key not in rows.column_names or not len(rows):
+        return None, None
+    first = pc.min(pc.cast(rows[key], pa.date32(), safe=False)).as_py()
+    if f"{key}_end" not in rows.column_names:
+        return first, pc.max(pc.cast(rows[key], pa.date32(), safe=False)).as_py()
+    last = pc.max(rows[f"{key}_end"]).as_py()
+    return first, last and date.fromordinal(last.toordinal() - 1)

@@ -1,0 +1,99 @@
+"""A layout that was imported before is read in the same way and asks nothing again."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.intake import take_in
+
+ROWS = "{}\nA1,{},甲,10\nA2,{},乙,20\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(text, layouts=(), **how):
+        path = tmp_path / "file.csv"
+        path.write_text(text, "utf-8")
+        [batch] = take_in(path, layouts=layouts, **how)
+        return batch
+
+    return reading
+
+
+def sales(header, first="3/4/2025", second="5/6/2025"):
+    return ROWS.format(header, first, second)
+
+
+HEADER = "单号,日期,客户,金额"
+
+
+def test_a_layout_answered_once_asks_nothing_next_month(read):
+    january = read(sales(HEADER), answers={"date_order:日期": "dmy"})
+    assert january.receipt.needs == ()
+    february = sales(HEADER, "3/5/2025", "5/7/2025")
+    assert read(february).receipt.needs
+    again = read(february, [january.layout])
+    assert again.receipt.needs == ()
+    assert str(again.receipt.first_date) == "2025-05-03"
+    assert any("布局相同" in note.zh for note in again.receipt.notes)
+
+
+def test_the_order_of_the_columns_does_not_matter(read):
+    layout = read(sales(HEADER), answers={"date_order:日期": "dmy"}).layout
+    turned = "金额,客户,日期,单号\n10,甲,3/5/2025,A1\n20,乙,5/7/2025,A2\n"
+    receipt = read(turned, [layout]).receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 30)
+
+
+def test_the_chosen_column_is_chosen_again(read):
+    text = "日期,金额,总金额\n2025-01-01,5,7\n2025-01-02,6,8\n"
+    layout = read(text, answers={"column:amount": "总金额"}).layout
+    receipt = read(text, [layout]).receipt
+    assert receipt.columns["amount"] == "总金额"
+    assert receipt.amount_loaded == 15
+
+
+def test_the_newest_of_two_layouts_counts(read):
+    text = "日期,金额,总金额\n2025-01-01,5,7\n2025-01-02,6,8\n"
+    old = read(text, answers={"column:amount": "总金额"}).layout
+    new = read(text, answers={"column:amount": "金额"}).layout
+    assert read(text, [new, old]).receipt.columns["amount"] == "金额"
+
+
+def test_a_user_answer_goes_before_the_memory(read):
+    layout = read(sales(HEADER), answers={"date_order:日期": "dmy"}).layout
+    receipt = read(sales(HEADER), [layout], answers={"date_order:日期": "mdy"}).receipt
+    assert str(receipt.first_date) == "2025-03-04"
+
+
+def test_a_header_renamed_is_asked_once_and_the_rest_taken(read):
+    text = "单号,日期,客户,到账净值\nA1,3/4/2025,甲,10\nA2,5/6/2025,乙,20\n"
+    answers = {"date_order:日期": "dmy", "column:amount": "到账净值", "dataset": "orders"}
+    layout = read(text, answers=answers).layout
+    renamed = text.replace("到账净值", "到账净额值").replace("单号", "单据编号")
+    batch = read(renamed, [layout])
+    assert [question.key for question in batch.questions] == ["column:amount"]
+    assert "到账净额值" in batch.questions[0].choices
+    settled = read(renamed, [layout], answers={"column:amount": "到账净额值"})
+    assert settled.receipt.needs == ()
+    assert settled.receipt.amount_loaded == 30
+    assert read(renamed, [settled.layout]).receipt.needs == ()
+
+
+def test_an_added_or_missing_column_asks_nothing(read):
+    layout = read(sales(HEADER), answers={"date_order:日期": "dmy"}).layout
+    more = "单号,日期,客户,金额,备用\nA1,3/4/2025,甲,10,x\nA2,5/6/2025,乙,20,y\n"
+    less = "单号,日期,金额\nA1,3/4/2025,10\nA2,5/6/2025,20\n"
+    assert read(more, [layout]).receipt.needs == ()
+    assert read(less, [layout]).receipt.needs == ()
+
+
+def test_a_layout_of_another_table_has_no_say(read):
+    layout = read("客户名称,行业,规模\n甲,餐饮,大\n乙,酒店,小\n").layout
+    assert read(sales(HEADER, "2025-01-01", "2025-01-02"), [layout]).receipt.dataset == "orders"
+
+
+def test_answers_about_one_file_are_not_taken_along(read):
+    text = "单号,日期,客户,金额\nA1,2025-01-01,甲,10\n合计,,,12\n"
+    layout = read(text, answers={"total": "load"}).layout
+    assert read(text, [layout]).receipt.needs
