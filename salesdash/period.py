@@ -97,6 +97,8 @@ class Period:
             if grain == "week":
                 back = timedelta(weeks=52)
                 return Period(self.start - back, self.end - back)
+            if grain == "day":
+                return Period.of(add_months(self.start, -12), "day")
             return Period(add_months(self.start, -12), add_months(self.end, -12))
         if grain is None:
             return Period(self.start - (self.end - self.start), self.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.text import Lang
@@ -42,6 +42,17 @@ class Scope:
         if how is None or self.period is None:
             return None
         return self.over(self.calendar.compared(self.period, how, self.as_of))
+
+    def beside(self, part: Period, comparison: Comparison) -> Period | None:
+        """What one part of the period is set beside: a whole one, or one to date where it is cut short.
+
+        None where nothing is left of the other one.
+        """
+        period = self.period or part
+        last = min(self.as_of, period.last_day) if self.period else self.as_of
+        other = self.calendar.compared(part, comparison, last)
+        start = other.start + max(period.start - part.start, timedelta())
+        return Period(start, other.end) if start < other.end else None
 
     @property
     def elapsed(self) -> Period | None:

@@ -143,19 +143,15 @@ def _needs_whole_months(metric: Metric) -> bool:
 def _by_month(
     ask: Ask, metric: Metric, scope: Scope, months: Sequence[Period]
 ) -> list[float | None]:
-    """The metric of each month; the running one asked alone, so that it is compared to date."""
+    """The metric of each month; the one beside the running month up to the same workday only."""
     try:
         frame = ask([metric.key], ["month"], scope.over(Period(months[0].start, months[-1].end)))
     except QuestionError:  # its data does not know what is filtered by
         return [None] * len(months)
     values = by_month(frame, metric.key, months)
-    running = scope.over(Period.of(scope.as_of, "month"))
-    asked = None
-    if running.period == months[-1] and metric.growth_of:
-        asked = running
-    elif running.period and months[-1] == running.period.shifted("last_year"):
-        asked = running.compared("last_year")
-    if asked:
+    running = Period.of(scope.as_of, "month")
+    if months[-1] == running.shifted("last_year"):
+        asked = scope.over(running).compared("last_year")
         values[-1] = number(ask([metric.key], [], asked).iloc[0][metric.key])
     return values
 

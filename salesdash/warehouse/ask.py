@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,20 +15,17 @@ from salesdash.catalog.model import Metric
 from salesdash.errors import QuestionError
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.warehouse.compose import Question, compose
+from salesdash.warehouse.coverage import Coverage, coverage_of, has
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a dataset is loaded: live rows, the days they span, rows filled by field."""
-
-    rows: int
-    first_day: date | None
-    last_day: date | None
-    filled: Mapping[str, int]
+NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
+NOT_FILTERED = Text(
+    "{metrics}的数据不区分{dims}，不能按{dims}筛选。",
+    "The data of {metrics} does not tell {dims} apart, so it cannot be filtered by {dims}.",
+)
 
 
 class Ask:
@@ -52,8 +48,7 @@ class Ask:
         wanted = [_metric(key) for key in metrics]
         for key in by:
             _dimension(key)
-        bases = {base.key: base for metric in wanted for base in base_of(metric)}
-        frame = self._bases(list(bases.values()), by, scope, wanted)
+        frame = self._bases(wanted, by, scope)
         for metric in wanted:
             if metric.growth_of:
                 frame = self._with_growth(frame, metric, by, scope)
@@ -65,16 +60,7 @@ class Ask:
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
         """What is loaded, by dataset; datasets without a row are left out."""
-        frame = self.query("SELECT * FROM model.coverage WHERE row_count > 0", ())
-        return {
-            str(dataset): Coverage(
-                int(group["row_count"].iloc[0]),
-                _day(group["first_day"].iloc[0]),
-                _day(group["last_day"].iloc[0]),
-                {field: int(n) for field, n in zip(group["field"], group["filled"], strict=True)},
-            )
-            for dataset, group in frame.groupby("dataset")
-        }
+        return coverage_of(self.query("SELECT * FROM model.coverage WHERE row_count > 0", ()))
 
     @property
     def as_of(self) -> date:
@@ -96,23 +82,7 @@ class Ask:
 
     def has(self, need: str) -> bool:
         """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
-        return any(self._has_one(choice) for choice in need.split("|"))
-
-    def _has_one(self, need: str) -> bool:
-        dataset, _, field = need.partition(".")
-        known = self.coverage.get(dataset)
-        if known is None or not field:
-            return known is not None
-        if need == "orders.cost":
-            return self._has_cost()
-        return known.filled.get(field, 0) > 0
-
-    def _has_cost(self) -> bool:
-        own = self.coverage["orders"].filled
-        products = self.coverage.get("products")
-        return any(own.get(f, 0) for f in ("cost", "profit", "unit_cost")) or bool(
-            products and products.filled.get("cost") and own.get("quantity")
-        )
+        return has(self.coverage, need)
 
     def members(self, dimension: str) -> list[str]:
         """The members of a dimension among the orders, most sales first."""
@@ -177,35 +147,62 @@ class Ask:
         ]
 
     def _bases(
-        self, bases: list[Metric], by: Sequence[str], scope: Scope, wanted: list[Metric]
+        self,
+        wanted: list[Metric],
+        by: Sequence[str],
+        scope: Scope,
+        spans: tuple[tuple[str, Period], ...] = (),
     ) -> pd.DataFrame:
         groups: dict[tuple[Any, ...], list[Metric]] = {}
-        for base in bases:
+        for base in _bases_of(wanted).values():
             shape = (base.source, base.window, base.lookback, base.per, base.inner)
             groups.setdefault(shape, []).append(base)
-        parts = [part for group in groups.values() if (part := self._part(group, by, scope))]
+        parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
-            names = Text("、".join(m.name.zh for m in wanted), ", ".join(m.name.en for m in wanted))
-            dims = Text(
-                "、".join(DIMENSIONS[d].name.zh for d in by),
-                ", ".join(DIMENSIONS[d].name.en for d in by),
-            )
-            raise QuestionError(
-                Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.").format(
-                    metrics=names, dims=dims
-                )
-            )
+            raise self._misfit(wanted, by, scope)
         return self.query(*compose(parts, by, wanted))
 
-    def _part(self, group: list[Metric], by: Sequence[str], scope: Scope) -> Question | None:
+    def _part(
+        self,
+        group: list[Metric],
+        by: Sequence[str],
+        scope: Scope,
+        spans: tuple[tuple[str, Period], ...],
+    ) -> Question | None:
         """The question to one model; None where the model cannot tell the dimensions apart."""
         source = str(group[0].source)
         columns = self.columns[source]
         needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
         if not needed <= columns:
             return None
-        sets = self._target_sets(needed, by) if source == "target_days" else None
-        return Question(source, tuple(group), tuple(by), scope, columns, sets)
+        sets = self._target_sets(needed, by) if "target_set" in columns else None
+        return Question(source, tuple(group), tuple(by), scope, columns, sets, spans)
+
+    def unknown(self, metric: Metric, dimensions: Iterable[str]) -> tuple[str, ...]:
+        """Those of the dimensions that a part of the metric does not tell apart."""
+        models = [self.columns[str(base.source)] for base in base_of(metric)]
+        return tuple(
+            d
+            for d in dimensions
+            if not DIMENSIONS[d].grain and any(d not in columns for columns in models)
+        )
+
+    def _misfit(self, wanted: list[Metric], by: Sequence[str], scope: Scope) -> QuestionError:
+        """Which metrics cannot be split, or else filtered, by what."""
+        filtered = [dimension for dimension, _ in scope.filters]
+        sentence, dimensions = (
+            (NOT_SPLIT, by)
+            if any(self.unknown(m, by) for m in wanted)
+            else (NOT_FILTERED, filtered)
+        )
+        unfit = {m.key: self.unknown(m, dimensions) for m in wanted}
+        named = dict.fromkeys(d for found in unfit.values() for d in found)
+        return QuestionError(
+            sentence.format(
+                metrics=join([m.name for m in wanted if unfit[m.key]]),
+                dims=join([DIMENSIONS[d].name for d in named]),
+            )
+        )
 
     def _target_sets(self, needed: set[str], by: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
         """For each metric and year the one way of splitting that fits the question best.
@@ -232,20 +229,38 @@ class Ask:
     def _with_growth(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
     ) -> pd.DataFrame:
-        """Add a metric that is the change of another one against the same period last year."""
-        base = str(metric.growth_of)
-        earlier = scope.compared("last_year")
-        if earlier is None:
+        """Add a metric that is the change of another one against the same period last year.
+
+        Whole periods against whole ones; one cut short by the as-of date to date, by workdays.
+        """
+        base = METRICS[str(metric.growth_of)]
+        before = self._a_year_before(frame, base, by, scope)
+        if before is None:
             return frame.assign(**{metric.key: float("nan")})
-        before = self([base], by, earlier).rename(columns={base: "before"})
-        for key in by:
-            if DIMENSIONS[key].grain:
-                later = [str(_a_year_on(Period.parse(label))) for label in before[key]]
-                before[key] = pd.Series(later, index=before.index, dtype=frame[key].dtype)
-        both = frame.merge(before, on=list(by), how="left") if by else frame.join(before)
-        return both.assign(**{metric.key: growth(both[base], both["before"])}).drop(
+        keys = [key for key in by if key in before]
+        before = before.rename(columns={base.key: "before"})
+        both = frame.merge(before, on=keys, how="left") if keys else frame.join(before)
+        return both.assign(**{metric.key: growth(both[base.key], both["before"])}).drop(
             columns="before"
         )
+
+    def _a_year_before(
+        self, frame: pd.DataFrame, base: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.DataFrame | None:
+        """The metric a year before, under the names of the frame's own periods."""
+        grains = sorted((d for d in by if DIMENSIONS[d].grain), key=list(DIMENSIONS).index)
+        if not grains:
+            earlier = scope.compared("last_year")
+            return None if earlier is None else self([base.key], by, earlier)
+        spans = tuple(
+            (label, span)
+            for label in frame[grains[0]].dropna().unique()
+            if (span := scope.beside(Period.parse(label), "last_year"))
+        )
+        if not spans:
+            return None
+        split = [d for d in by if d not in grains[1:]]
+        return self._bases([base], split, scope.over(None), spans)
 
 
 def _without_undated(
@@ -269,14 +284,8 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
     return question.filters(), question.filter_values
 
 
-def _a_year_on(period: Period) -> Period:
-    grain = period.grain or "day"
-    days = timedelta(days=364 if grain == "week" else 366)
-    return Period.of(period.start + days, grain)
-
-
-def _day(value: Any) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:
+    return {base.key: base for metric in metrics for base in base_of(metric)}
 
 
 def _metric(key: str) -> Metric:

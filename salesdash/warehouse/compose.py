@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from salesdash.scope import Scope
 
 SNAPSHOTS = ("high_value_customers",)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
-TO_DATE = ("order_lines", "target_days", "spending", "renewals")
+PLAN = "plan_and_actual"
+TO_DATE = ("order_lines", "target_days", "spending", "renewals", PLAN)
 
 BUCKETS: dict[Grain, str] = {
     "day": "strftime(date, '%Y-%m-%d')",
@@ -29,7 +30,10 @@ BUCKETS: dict[Grain, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of one model: metrics that share a shape, by dimensions, within a scope."""
+    """What is asked of one model: metrics that share a shape, by dimensions, within a scope.
+
+    `spans` are other days to ask about, each under the name of the period it is set beside.
+    """
 
     source: str
     metrics: tuple[Metric, ...]
@@ -37,6 +41,7 @@ class Question:
     scope: Scope
     columns: frozenset[str]
     target_sets: tuple[tuple[str, int, str], ...] | None = None
+    spans: tuple[tuple[str, Period], ...] = ()
 
     @property
     def period(self) -> Period | None:
@@ -64,14 +69,15 @@ class Question:
 
     def _period_terms(self, prefix: str) -> list[str]:
         terms = []
-        if self.period:
+        if self.period and not self.spans:
             terms.append(f"{prefix}date >= {_date(self.period.start)}")
             terms.append(f"{prefix}date < {_date(self.period.end)}")
-        elif self.source in ("order_lines", "target_days"):
+        if self.source == PLAN or (self.period is None and self.source in TO_DATE):
             terms.append(f"{prefix}date <= {_date(self.scope.as_of)}")
         if self.target_sets is not None:
             sets = ", ".join(f"('{m}', {y}, '{name}')" for m, y, name in self.target_sets)
-            terms.append(f"(metric, year(date), target_set) IN ({sets})" if sets else "false")
+            chosen = f"(metric, year(date), target_set) IN ({sets})" if sets else "false"
+            terms.append(f"(target_set IS NULL OR {chosen})" if self.source == PLAN else chosen)
         return terms
 
     def _filter_terms(self, prefix: str) -> list[str]:
@@ -90,32 +96,19 @@ class Question:
 
     def sql(self) -> str:
         """A SELECT of the dimensions and of every metric, as an aggregate of the model."""
-        if self.metrics[0].window:
-            return self._over_windows()
+        shape = self.metrics[0]
         if self.source in SNAPSHOTS:
             return self._at_moments()
-        return self._plain(f"model.{self.source}", self.where(), _dimensions(self.by))
+        if shape.window:
+            return self._grouped(self._joined(self._windows()), self.filters(), self._in_spans())
+        if self.spans:
+            days = [(name, span.start, span.start, span.end) for name, span in self.spans]
+            return self._grouped(self._joined(days), self.where(), self._in_spans())
+        return self._grouped(f"model.{self.source}", self.where(), _dimensions(self.by))
 
-    def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
-        exprs = [f"{m.expr} AS {m.key}" for m in self.metrics]
-        group = " GROUP BY ALL" if dimensions else ""
-        return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
-
-    def _over_windows(self) -> str:
-        """Look back a number of months from the end of the period, or of each of its parts."""
+    def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
+        """Sum up at once, or first per the column that the metrics name and then over it."""
         shape = self.metrics[0]
-        months = int(shape.window or 0)
-        spans = ", ".join(
-            f"('{label}', {_date(add_months(end, -months * shape.lookback))}, "
-            f"{_date(add_months(end, -months))}, {_date(end)})"
-            for label, end in self._ends()
-        )
-        dimensions = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
-        relation = (
-            f"model.{self.source} JOIN (VALUES {spans}) AS span(bucket, start, mid, finish) "
-            "ON date >= span.start AND date < span.finish"
-        )
-        where = _where(self._filter_terms(""))
         if not shape.per:
             return self._plain(relation, where, dimensions)
         inner = ", ".join(f"{expr} AS {name}" for name, expr in shape.inner)
@@ -128,6 +121,29 @@ class Question:
         )
         return self._plain(f"({each})", "", [f'"{d}"' for d in self.by])
 
+    def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
+        exprs = [f"{m.expr} AS {m.key}" for m in self.metrics]
+        group = " GROUP BY ALL" if dimensions else ""
+        return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
+
+    def _in_spans(self) -> list[str]:
+        return [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+
+    def _joined(self, spans: Iterable[tuple[str, date, date, date]]) -> str:
+        """The model's rows in each span (its name, start, middle and end)."""
+        rows = ", ".join(f"('{name}', {', '.join(map(_date, days))})" for name, *days in spans)
+        return (
+            f"model.{self.source} JOIN (VALUES {rows}) AS span(bucket, start, mid, finish) "
+            "ON date >= span.start AND date < span.finish"
+        )
+
+    def _windows(self) -> Iterator[tuple[str, date, date, date]]:
+        """The months to look back over from the end of the period, or of each of its parts."""
+        months = int(self.metrics[0].window or 0)
+        for name, end in self._ends():
+            start = add_months(end, -months * self.metrics[0].lookback)
+            yield name, start, add_months(end, -months), end
+
     def _at_moments(self) -> str:
         selects = []
         for label, end in self._ends():
@@ -138,6 +154,8 @@ class Question:
 
     def _ends(self) -> list[tuple[str, date]]:
         """Where each part of the period ends, at most the day after the as-of date."""
+        if self.spans:
+            return [(name, span.end) for name, span in self.spans]
         last = self.scope.as_of + DAY
         period = self.scope.period
         if self.grain is None:
@@ -170,7 +188,7 @@ def compose(
 def formula(metric: Metric, known: set[str]) -> str:
     """A metric's formula down to the sums that the parts deliver; null where none does."""
     if metric.source:
-        return metric.key if metric.key in known else "NULL"
+        return metric.key if metric.key in known else "NULL::DOUBLE"
 
     def spelled(match: re.Match[str]) -> str:
         part = METRICS.get(match[0])

@@ -287,3 +287,79 @@ def test_every_metric_can_be_asked_of_an_empty_store(empty: Ask, key: str):
 def test_parts_of_time_add_up_to_the_whole(tmp_path: Path, by: list[str]):
     ask = asked(tmp_path, orders=ORDERS)
     assert ask(["sales"], by)["sales"].sum() == value(ask, "sales")
+
+
+def test_growth_by_month_sets_the_running_month_beside_as_many_workdays(tmp_path: Path):
+    """100 a day. To 14 November 2025, a Friday, 10 of its workdays have passed; the first ten of
+    November 2024 (1st a Friday) end on Thursday the 14th, where 13 and 14 have brought more.
+    October, over, is set beside the whole of October: 31 days of 100 on both sides."""
+    orders = [
+        *daily("2024-10-01", 61, amount=100),
+        *daily("2025-10-01", 45, amount=100),
+    ]
+    ask = asked(tmp_path, orders=orders)
+    year = scope(ask, "2025")
+    by_month = ask(["channel_growth"], ["month"], year).set_index("month")["channel_growth"]
+    assert by_month["2025-10"] == 0
+    assert by_month["2025-11"] == pytest.approx(14 / 14 - 1)
+    assert by_month["2025-11"] == value(ask, "channel_growth", scope(ask, "2025-11"))
+
+
+@pytest.mark.parametrize("grain", ["week", "month", "quarter"])
+def test_growth_by_any_grain_says_of_the_running_period_what_that_period_says_alone(
+    tmp_path: Path, grain: str
+):
+    orders = [*daily("2024-01-01", 366, amount=70), *daily("2025-01-01", 323, amount=100)]
+    ask = asked(tmp_path, orders=orders)
+    last = ask(["channel_growth", "aov_growth"], [grain], scope(ask, "2025")).iloc[-1]
+    alone = scope(ask, last[grain])
+    assert last["channel_growth"] == value(ask, "channel_growth", alone)
+    assert last["aov_growth"] == value(ask, "aov_growth", alone) == pytest.approx(100 / 70 - 1)
+
+
+def test_growth_by_day_is_against_the_same_day_of_the_year_before(tmp_path: Path):
+    """Of a leap year too, whose 29 February has the 28th beside it."""
+    orders = [*daily("2023-02-27", 4, amount=100), *daily("2024-02-27", 4, amount=150)]
+    ask = asked(tmp_path, orders=orders)
+    frame = ask(["channel_growth"], ["day"], scope(ask, "2024"))
+    assert frame["channel_growth"].tolist() == [0.5] * 4
+
+
+def test_growth_of_a_range_sets_cut_months_beside_the_same_cut(tmp_path: Path):
+    """From 16 January on: 16 days of 100 beside 16 of 50. All of February: 28 days beside 29."""
+    orders = [*daily("2024-01-01", 60, amount=50), *daily("2025-01-01", 59, amount=100)]
+    ask = asked(tmp_path, orders=orders)
+    frame = ask(["channel_growth"], ["month"], scope(ask, "2025-01-16..2025-02-28"))
+    assert frame["channel_growth"].tolist() == [1.0, pytest.approx(2800 / 1450 - 1)]
+
+
+def test_growth_by_month_and_member_keeps_to_the_member(tmp_path: Path):
+    orders = [
+        *daily("2024-03-01", 31, amount=100, channel="天猫"),
+        *daily("2025-03-01", 31, amount=200, channel="天猫"),
+        *daily("2025-03-01", 31, amount=300, channel="直销"),
+    ]
+    ask = asked(tmp_path, orders=orders)
+    frame = ask(["channel_growth"], ["channel", "month"], scope(ask, "2025"))
+    found = dict(zip(frame["channel"], frame["channel_growth"], strict=True))
+    assert found["天猫"] == 1
+    assert math.isnan(found["直销"])
+
+
+def test_a_filter_that_does_not_fit_is_named_and_not_the_split(tmp_path: Path):
+    ask = asked(tmp_path, orders=ORDERS, surveys=[{"date": "2025-01-01", "nps": 9}])
+    narrowed = scope(ask, "2025").where("salesperson", "王")
+    with pytest.raises(QuestionError) as told:
+        ask(["nps"], ["month"], narrowed)
+    assert told.value.message.zh == "净推荐值的数据不区分销售员，不能按销售员筛选。"
+    assert "Net Promoter" in told.value.message.en or "NPS" in told.value.message.en
+
+
+def test_beside_others_what_cannot_be_filtered_is_missing(tmp_path: Path):
+    orders = [{"order_date": "2025-01-05", "amount": 500, "category": "锅"}]
+    spend = [{"date": "2025-01", "spend": 100}]
+    ask = asked(tmp_path, orders=orders, spend=spend, surveys=[{"date": "2025-01-01", "nps": 9}])
+    row = ask(["sales", "roi", "nps"], [], scope(ask, "2025").where("category", "锅")).iloc[0]
+    assert row["sales"] == 500
+    assert math.isnan(row["roi"])
+    assert math.isnan(row["nps"])
