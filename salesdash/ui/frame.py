@@ -17,7 +17,8 @@ from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.address import bind_many, bind_one
 from salesdash.ui.markdown import safe
 from salesdash.units import SCALE_NAMES, SCALES, Scale
-from salesdash.warehouse.ask import Ask, Coverage
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.coverage import Coverage
 
 ALL = "all"
 COMPARISONS: dict[Comparison, Text] = {
