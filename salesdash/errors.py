@@ -5,6 +5,8 @@ Every class carries a `Text` that says what happened and what to do about it.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+
 from salesdash.text import Text
 
 
@@ -18,6 +20,17 @@ class SalesdashError(Exception):
 
 class QuestionError(SalesdashError):
     """A question that cannot be answered as asked: an unknown metric, dimension or period."""
+
+
+class LockError(QuestionError):
+    """Locked cells leave no way to add up; `cells` are the ones that stand against each other.
+
+    A cell is given as those who locked it know it, for example (row, column).
+    """
+
+    def __init__(self, message: Text, cells: Iterable[Hashable]) -> None:
+        super().__init__(message)
+        self.cells = tuple(cells)
 
 
 class FileError(SalesdashError):

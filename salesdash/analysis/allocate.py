@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from typing import Any, TypeVar
 
-from salesdash.errors import QuestionError
+from salesdash.errors import LockError, QuestionError
 from salesdash.text import Text
 
 Weight = int | Decimal | Fraction
-Whole = dict[str, int]
-Grid = dict[str, dict[str, Decimal]]
+K = TypeVar("K", bound=Hashable)
 
 # The step in which parts are counted, in 元.
 UNITS: Mapping[str, Decimal] = {
@@ -22,6 +20,14 @@ UNITS: Mapping[str, Decimal] = {
     "thousand": Decimal(1_000),
     "wan": Decimal(10_000),
 }
+LOCKS_OVER = Text(
+    "锁定的数加起来已经超过合计，请放开其中一个，或提高合计。",
+    "The locked cells add up to more than the total. Unlock one of them, or raise the total.",
+)
+ALL_LOCKED = Text(
+    "所有的数都已锁定，加起来却不等于合计；请放开其中一个。",
+    "Every cell is locked and they do not add up to the total. Unlock one of them.",
+)
 
 
 class NoWeightError(QuestionError):
@@ -39,7 +45,7 @@ class NoWeightError(QuestionError):
 class NegativeWeightError(QuestionError):
     """A weight below zero, named: no share of a total can be negative."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: object) -> None:
         super().__init__(
             Text(
                 f"“{name}”的比例为负数，不能据此拆分。",
@@ -54,8 +60,8 @@ class NotWholeError(QuestionError):
     def __init__(self, total: Decimal, unit: Decimal) -> None:
         super().__init__(
             Text(
-                f"总额 {_plain(total)} 元不是 {_plain(unit)} 元的整数倍，请改用更小的取整单位，或改总额。",
-                f"¥{_plain(total)} is no whole multiple of ¥{_plain(unit)}. "
+                f"总额 {written(total)} 元不是 {written(unit)} 元的整数倍，请改用更小的取整单位，或改总额。",
+                f"¥{written(total)} is no whole multiple of ¥{written(unit)}. "
                 "Round to a smaller unit, or change the total.",
             )
         )
@@ -73,28 +79,6 @@ def split(
     return {name: part * unit for name, part in largest_remainder(counted, weights).items()}
 
 
-def split_grid(
-    total: Decimal, weights: Mapping[str, Mapping[str, Weight]], unit: Decimal = UNITS["one"]
-) -> Grid:
-    """The total in 元 over rows × columns, `weights[row][column]`, every cell whole units.
-
-    Rows get what `split` gives their sums, and so do columns as far as the weights allow: cells
-    are moved within their row, never below zero and never to a cell without weight. Every row must
-    have the same columns. Raises as `split` does.
-    """
-    rows = largest_remainder(whole_units(total, unit), {r: _sum(w) for r, w in weights.items()})
-    cells = {
-        row: largest_remainder(rows[row], weights[row])
-        if rows[row]
-        else dict.fromkeys(weights[row], 0)
-        for row in weights
-    }
-    _meet_columns(cells, weights)
-    return {
-        row: {column: part * unit for column, part in own.items()} for row, own in cells.items()
-    }
-
-
 def whole_units(total: Decimal, unit: Decimal) -> int:
     """How many units the total is. Raises NotWholeError where it is no whole number of them."""
     if total % unit:
@@ -102,7 +86,7 @@ def whole_units(total: Decimal, unit: Decimal) -> int:
     return int(total / unit)
 
 
-def largest_remainder(total: int, weights: Mapping[str, Weight]) -> Whole:
+def largest_remainder(total: int, weights: Mapping[K, Weight]) -> dict[K, int]:
     """A whole number by weight into whole numbers that add up to it; a negative one likewise."""
     if total < 0:
         return {name: -part for name, part in largest_remainder(-total, weights).items()}
@@ -112,89 +96,38 @@ def largest_remainder(total: int, weights: Mapping[str, Weight]) -> Whole:
         raise NoWeightError
     quotas = {name: total * weight / whole for name, weight in exact.items()}
     parts = {name: int(quota) for name, quota in quotas.items()}
-    first = sorted(quotas, key=lambda name: (parts[name] - quotas[name], -exact[name], name))
-    for name in first[: total - sum(parts.values())]:
+    order: Any = lambda name: (parts[name] - quotas[name], -exact[name], name)  # noqa: E731
+    for name in sorted(quotas, key=order)[: total - sum(parts.values())]:
         parts[name] += 1
     return parts
 
 
-def _exact(weights: Mapping[str, Weight]) -> dict[str, Fraction]:
+def around_locks(total: int, weights: Mapping[K, Weight], locked: Mapping[K, int]) -> dict[K, int]:
+    """The total over all keys of `weights`: the locked ones as they are, the rest by weight.
+
+    Where no free key has weight, the free ones share evenly. Raises LockError where the locked
+    ones are more than the total, or all are locked and do not add up to it.
+    """
+    free = {name: weight for name, weight in weights.items() if name not in locked}
+    left = total - sum(locked.values())
+    if left < 0 or (left and not free):
+        raise LockError((LOCKS_OVER if left < 0 else ALL_LOCKED), locked)
+    parts = _by_weight_or_evenly(left, free) if free else {}
+    return {name: locked[name] if name in locked else parts[name] for name in weights}
+
+
+def _by_weight_or_evenly(total: int, weights: Mapping[K, Weight]) -> dict[K, int]:
+    return largest_remainder(total, weights if any(weights.values()) else dict.fromkeys(weights, 1))
+
+
+def _exact(weights: Mapping[K, Weight]) -> dict[K, Fraction]:
     for name, weight in weights.items():
         if weight < 0:
             raise NegativeWeightError(name)
     return {name: Fraction(weight) for name, weight in weights.items()}
 
 
-def _sum(weights: Mapping[str, Weight]) -> Fraction:
-    return sum(_exact(weights).values(), Fraction(0))
-
-
-def _meet_columns(cells: dict[str, Whole], weights: Mapping[str, Mapping[str, Weight]]) -> None:
-    """Move single units within rows until the columns, too, are what `split` would give them."""
-    columns = list(next(iter(cells.values())))
-    total = sum(sum(own.values()) for own in cells.values())
-    wanted = largest_remainder(
-        total,
-        {c: sum((Fraction(own[c]) for own in weights.values()), Fraction(0)) for c in columns},
-    )
-    over = {c: sum(own[c] for own in cells.values()) - wanted[c] for c in columns}
-    quotas = {row: _quotas(cells[row], weights[row]) for row in cells}
-    while way := _way(over, cells, weights):
-        for giver, taker in pairwise(way):
-            row = _best_row(giver, taker, cells, weights, quotas)
-            cells[row][giver] -= 1
-            cells[row][taker] += 1
-        over[way[0]] -= 1
-        over[way[-1]] += 1
-
-
-def _way(
-    over: Mapping[str, int], cells: Mapping[str, Whole], weights: Mapping[str, Mapping[str, Weight]]
-) -> Sequence[str]:
-    """The shortest chain of columns from one with too much to one with too little, or nothing."""
-    waiting = deque([column] for column, excess in over.items() if excess > 0)
-    seen = {way[0] for way in waiting}
-    while waiting:
-        way = waiting.popleft()
-        if over[way[-1]] < 0:
-            return way
-        for column in over:
-            if column not in seen and any(True for _ in _movable(way[-1], column, cells, weights)):
-                seen.add(column)
-                waiting.append([*way, column])
-    return ()
-
-
-def _movable(
-    giver: str, taker: str, cells: Mapping[str, Whole], weights: Mapping[str, Mapping[str, Weight]]
-) -> Iterator[str]:
-    return (row for row in cells if cells[row][giver] > 0 and weights[row][taker] > 0)
-
-
-def _best_row(
-    giver: str,
-    taker: str,
-    cells: Mapping[str, Whole],
-    weights: Mapping[str, Mapping[str, Weight]],
-    quotas: Mapping[str, Mapping[str, Fraction]],
-) -> str:
-    """The row that the move leaves nearest to its exact shares; the first by name among equals."""
-
-    def strain(row: str) -> Fraction:
-        given = cells[row][giver] - quotas[row][giver]
-        taken = cells[row][taker] - quotas[row][taker]
-        return taken - given
-
-    return min(_movable(giver, taker, cells, weights), key=lambda row: (strain(row), row))
-
-
-def _quotas(own: Whole, weights: Mapping[str, Weight]) -> dict[str, Fraction]:
-    """What each cell of a row would get if units could be divided."""
-    total, whole = sum(own.values()), _sum(weights)
-    return {c: total * Fraction(w) / whole if whole else Fraction(0) for c, w in weights.items()}
-
-
-def _plain(amount: Decimal) -> str:
-    """With separators, without the zeros after the point that its arithmetic left."""
+def written(amount: Decimal) -> str:
+    """An exact amount, with separators, without the zeros after the point that its arithmetic left."""
     whole, _, rest = f"{amount:,f}".partition(".")
     return f"{whole}.{rest.rstrip('0')}".rstrip(".")

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from salesdash.analysis.allocate import UNITS, Grid, split_grid
+from salesdash.analysis.allocate import UNITS
+from salesdash.analysis.margins import split_grid
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import dimension_column, filter_names
@@ -172,7 +173,12 @@ def _lacks(known: History, method: str) -> set[tuple[str, int]]:
     return {(who, m) for who in known.members for m in MONTHS if who in members or m in months}
 
 
-def _by_member(grid: Grid, lacks: set[tuple[str, int]], dimension: str, lang: Lang) -> pd.DataFrame:
+def _by_member(
+    grid: Mapping[str, Mapping[str, Decimal]],
+    lacks: set[tuple[str, int]],
+    dimension: str,
+    lang: Lang,
+) -> pd.DataFrame:
     rows = [
         {
             dimension: member,

@@ -15,8 +15,8 @@ from salesdash.analysis.allocate import (
     NotWholeError,
     NoWeightError,
     split,
-    split_grid,
 )
+from salesdash.analysis.margins import split_grid
 
 WAN = UNITS["wan"]
 names = st.text("abcdefgh", min_size=1, max_size=3)
