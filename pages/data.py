@@ -8,13 +8,14 @@ from salesdash.ui.screen import open_screen
 
 screen = open_screen("data")
 screen.headline(ledger.headline(screen.ask, screen.lang))
-uploads.receive(screen.warehouse, screen.lang)
-if not screen.ask.coverage:
+is_reading = uploads.receive(screen.warehouse, screen.lang)
+if not screen.ask.coverage and not is_reading:
     offer_sample(screen.lang)
-left, right = st.columns(2)
-with left:
-    screen.section(ledger.FRESHNESS)
-    ledger.coverage(screen.ask, screen.lang)
-with right:
-    screen.section(ledger.HISTORY)
-    ledger.history(screen.warehouse, screen.lang)
+if screen.ask.coverage:
+    left, right = st.columns(2)
+    with left:
+        screen.section(ledger.FRESHNESS)
+        ledger.coverage(screen.ask, screen.lang)
+    with right:
+        screen.section(ledger.HISTORY)
+        ledger.history(screen.warehouse, screen.lang)

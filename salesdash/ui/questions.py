@@ -1,0 +1,60 @@
+"""An open question of a table, and the control by which it is answered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.receipt import Question
+from salesdash.text import Lang, Text, plain
+from salesdash.ui.markdown import safe
+
+LEAVE_OUT = "none"
+CHOICES: dict[str, Text] = {
+    LEAVE_OUT: Text("这张表不导入", "Leave this table out"),
+    "mdy": Text("月/日/年", "Month/day/year"),
+    "dmy": Text("日/月/年", "Day/month/year"),
+    "ymd": Text("年/月/日", "Year/month/day"),
+    ",": Text("逗号是小数点", "The comma is the decimal point"),
+    ".": Text("逗号是千位分隔", "The comma parts thousands"),
+    "swap": Text("对调回来", "Swap them back"),
+    "keep": Text("保持原样", "Keep as they are"),
+    "load": Text("照此导入", "Load it as it is"),
+    "first_day": Text("记在该期间第一天", "Book it on the first day"),
+    "append": Text("追加：两份都算", "Add: both count"),
+    "replace": Text("替换：以这份为准", "Replace: this file counts"),
+    "update": Text("更新：按编号改写", "Update: rewrite by key"),
+}
+ANSWER = Text("你的回答", "Your answer")
+
+
+def answered(question: Question, where: str, lang: Lang) -> str | None:
+    """Draw the question; returns the answer once there is one. `where` makes its control unique."""
+    with st.container(border=True):
+        st.markdown(f":orange[:material/help:] {safe(question.text[lang])}")
+        key = f"answer_{where}_{question.key}"
+        if not question.choices:
+            return _typed(key, lang)
+        options = dict.fromkeys((*question.choices, LEAVE_OUT))
+        chosen: str | None = st.segmented_control(
+            ANSWER[lang],
+            list(options),
+            key=key,
+            format_func=lambda choice: _spoken(question, choice)[lang],
+            label_visibility="collapsed",
+        )
+        return chosen
+
+
+def _typed(key: str, lang: Lang) -> str | None:
+    words = st.text_input(ANSWER[lang], key=key, label_visibility="collapsed", width=200)
+    return words.strip() or None
+
+
+def _spoken(question: Question, choice: str) -> Text:
+    """What a choice says; headers, encodings and the like speak for themselves."""
+    if question.key == "dataset" and choice in DATASETS:
+        return DATASETS[choice].name
+    said = CHOICES.get(choice, plain(choice))
+    recommended = choice == question.guess and len(question.choices) > 1
+    return said + Text("（推荐）", " (recommended)") if recommended else said
