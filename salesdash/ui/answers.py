@@ -38,7 +38,7 @@ def show(figure: Figure, mode: Mode) -> None:
         if figure.sentence:
             st.markdown(safe(figure.sentence))
         if figure.is_empty:
-            lacking(figure.missing, figure.lang)
+            lacking(figure.missing, figure.lang, at=figure.key)
         elif figure.draw:
             chart = figure.draw(mode)
             st.altair_chart(

@@ -9,17 +9,22 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.text import Lang, Text, join
 from salesdash.ui.markdown import safe
+from salesdash.ui.templates import offer
 
 MISSING = Text(
     "缺少：{needs}。请在“数据导入”页导入。", "Missing: {needs}. Load it on the Data page."
 )
 
 
-def lacking(needs: Sequence[str], lang: Lang) -> None:
-    """Name what is missing, if anything is."""
-    if needs:
-        words = MISSING.format(needs=join([need_name(need) for need in needs]))
-        st.info(safe(words[lang]), icon=":material/table_view:")
+def lacking(needs: Sequence[str], lang: Lang, at: str | None = None) -> None:
+    """Name what is missing, if anything is; a place that says where it is offers the sheets, too."""
+    if not needs:
+        return
+    words = MISSING.format(needs=join([need_name(need) for need in needs]))
+    st.info(safe(words[lang]), icon=":material/table_view:")
+    if at is not None:
+        choices = (choice for need in needs for choice in need.split("|"))
+        offer(dict.fromkeys(choice.partition(".")[0] for choice in choices), lang, at)
 
 
 def need_name(need: str) -> Text:

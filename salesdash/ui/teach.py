@@ -9,11 +9,8 @@ from salesdash.ui.contents import PageEntry
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
 from salesdash.ui.sample import offer_sample
+from salesdash.ui.templates import offer
 
-NOTHING = Text("没有可显示的数据", "Nothing to show")
-MISSING = Text(
-    "缺少：{needs}。请在“数据导入”页导入。", "Missing: {needs}. Load it on the Data page."
-)
 SHOWS = Text("这一页会显示：", "This page will show: ")
 GO = Text("去导入数据", "Load your files")
 
@@ -23,6 +20,7 @@ def empty(entry: PageEntry, lang: Lang) -> None:
     st.subheader(safe(entry.question[lang]), anchor=False)
     st.markdown(safe(SHOWS[lang] + entry.shows[lang]))
     lacking(entry.needs, lang)
-    with st.container(horizontal=True):
-        st.page_link("pages/data.py", label=GO[lang], icon=":material/upload_file:")
+    with st.container(horizontal=True, vertical_alignment="center"):
         offer_sample(lang)
+        st.page_link("pages/data.py", label=GO[lang], icon=":material/upload_file:")
+        offer(entry.needs, lang)
