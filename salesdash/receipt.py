@@ -19,7 +19,8 @@ class Receipt:
 
     `dataset` None means that the table was politely left out, for `reason`. `amount_loaded` is the
     sum of all rows loaded, in 元 (orders: amount, spend: spend, targets: amount), else None;
-    `amount_printed` is the sheet's own total. `columns` maps a field to the header it was read from.
+    `amount_put_aside` that of the rows put aside whose amount can be read; `amount_printed` is the
+    sheet's own total. `columns` maps a field to the header it was read from.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Receipt:
     rows_put_aside: int = 0
     rows_duplicate: int = 0
     amount_loaded: Decimal | None = None
+    amount_put_aside: Decimal | None = None
     amount_printed: Decimal | None = None
     first_date: date | None = None
     last_date: date | None = None
@@ -52,8 +54,9 @@ class Receipt:
             "rows_left_out": self.rows_left_out,
             "rows_put_aside": self.rows_put_aside,
             "rows_duplicate": self.rows_duplicate,
-            "amount_loaded": None if self.amount_loaded is None else float(self.amount_loaded),
-            "amount_printed": None if self.amount_printed is None else float(self.amount_printed),
+            "amount_loaded": _number(self.amount_loaded),
+            "amount_put_aside": _number(self.amount_put_aside),
+            "amount_printed": _number(self.amount_printed),
             "first_date": self.first_date and self.first_date.isoformat(),
             "last_date": self.last_date and self.last_date.isoformat(),
             "columns": dict(self.columns),
@@ -63,9 +66,17 @@ class Receipt:
         }
 
 
+def _number(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
+
+
 @dataclass(frozen=True, slots=True)
 class PutAside:
-    """A row that could not be read: its place in the file, the cell at fault, and why."""
+    """A row that could not be read: its place in the file, the cell at fault, and why.
+
+    `column` and `value` are those of the first cell at fault, `addresses` all of them (`D17`);
+    `cells` is the whole row, from the sheet's first filled column on.
+    """
 
     sheet: str
     row: int
@@ -73,6 +84,7 @@ class PutAside:
     value: str
     reason: Text
     cells: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

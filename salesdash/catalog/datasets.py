@@ -7,6 +7,7 @@ import unicodedata
 
 from salesdash.catalog.model import Dataset, Field, Kind, registry
 from salesdash.catalog.vocabulary import (
+    CURRENCIES,
     FLAGS,
     METRIC_WORDS,
     OUTCOMES,
@@ -77,7 +78,7 @@ ORDERS = Dataset(
         _field("promotion", "促销", "Promotion", NAME, "促销活动|活动|活动名称|优惠活动|营销活动|promo|promotion name|promotion-ids|campaign|discount code|coupon|promo code"),
         _field("status", "状态", "Status", NAME, "订单状态|交易状态|单据状态|退款状态|退货状态|order status|order-status|financial status|fulfillment status|transaction status|payment status", words=STATUSES),
         _field("ship_date", "发货日期", "Ship date", D, "发货时间|出货日期|配送日期|送货时间|实际发货日期|shipped date|ship time|shipping date|delivery date|fulfilled at|dispatch date|shipment date"),
-        _field("currency", "币种", "Currency", NAME, "货币|币别|结算币种|currency code|ccy"),
+        _field("currency", "币种", "Currency", NAME, "货币|币别|结算币种|交易币种|货币代码|币种代码|currency code|ccy", words=CURRENCIES),
     ),
     date="order_date",
     amount="amount",

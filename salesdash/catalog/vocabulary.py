@@ -41,6 +41,36 @@ METRIC_WORDS = _words(
     market_share="市场份额|市占率|market share",
 )
 
+CURRENCIES = _words(
+    CNY="人民币|人民币元|元人民币|rmb|cny|cn¥|rmb¥|¥|￥|元|元整|圆|圆整|块|yuan|renminbi|chinese yuan",
+    USD="美元|美金|usd|us$|$|＄|us dollar|us dollars|dollar|dollars",
+    EUR="欧元|eur|€|euro|euros",
+    GBP="英镑|gbp|£|pound|pounds|sterling",
+    HKD="港元|港币|港纸|hkd|hk$|hong kong dollar",
+    TWD="新台币|台币|新台币元|twd|ntd|nt$|taiwan dollar",
+    MOP="澳门元|澳门币|mop|mop$|pataca",
+    JPY="日元|日币|日圆|jpy|jp¥|円|yen|japanese yen",
+    KRW="韩元|韩币|韩圆|krw|₩|won",
+    SGD="新加坡元|新加坡币|新币|坡币|sgd|s$|singapore dollar",
+    AUD="澳元|澳币|澳大利亚元|aud|a$|au$|australian dollar",
+    CAD="加元|加币|加拿大元|cad|c$|ca$|canadian dollar",
+    NZD="新西兰元|纽币|nzd|nz$",
+    CHF="瑞士法郎|瑞郎|chf|swiss franc",
+    THB="泰铢|泰币|thb|฿|baht",
+    MYR="林吉特|马来西亚林吉特|马币|令吉|myr|rm|ringgit",
+    IDR="印尼盾|印尼卢比|idr|rp|rupiah",
+    VND="越南盾|vnd|₫|dong",
+    PHP="菲律宾比索|php|₱",
+    INR="印度卢比|卢比|inr|₹|rupee|rupees",
+    RUB="卢布|俄罗斯卢布|rub|₽|rouble|ruble",
+    AED="迪拉姆|阿联酋迪拉姆|aed|dirham",
+    SAR="沙特里亚尔|sar|riyal",
+    BRL="雷亚尔|巴西雷亚尔|brl|r$",
+    MXN="墨西哥比索|mxn|mx$",
+    ZAR="兰特|南非兰特|zar|rand",
+    TRY="土耳其里拉|里拉|₺|turkish lira",
+)
+
 PURPOSES = _words(
     product="产品|产品研发|新品|产品开发|product|r&d|product development",
     pricing="定价|价格|调价|价格补贴|pricing|price",

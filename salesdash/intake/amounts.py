@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.headers import plain
-from salesdash.intake.numbers import EXACT
+from salesdash.intake.numbers import EXACT, LARGEST
 
 ONE = pa.scalar(1, EXACT)
 _NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
@@ -25,9 +25,11 @@ def amount_order(header: str) -> int:
 
 
 def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:
-    """quantity × price, exactly, rounded half up to four places."""
-    wide = pc.multiply(quantity, price)
-    return pc.cast(pc.round(wide, 4, round_mode="half_towards_infinity"), EXACT)
+    """quantity × price, exactly, rounded half up to four places; null where it is too large."""
+    wide = pc.round(pc.multiply(quantity, price), 4, round_mode="half_towards_infinity")
+    largest = pa.scalar(LARGEST, wide.type)
+    fits = pc.less(pc.abs(wide), largest)
+    return pc.cast(wide if pc.all(fits).as_py() else pc.if_else(fits, wide, None), EXACT)
 
 
 def less_rate(amount: pa.Array, rate: pa.Array) -> pa.Array:

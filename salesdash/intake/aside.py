@@ -1,16 +1,61 @@
-"""Rows that cannot be loaded, each with the cell at fault and the reason."""
+"""Rows that cannot be loaded, each with the cells at fault and the reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from salesdash.catalog.model import Field
+from salesdash.intake import words
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.tables import Table
 from salesdash.intake.totals import Mask
 from salesdash.receipt import PutAside
 from salesdash.text import Text
 
+BETWEEN = Text("", " ")
 
-def missing(field: Field) -> Text:
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with rows of a table, by body row.
+
+    `bad` marks by needed field the rows that lack it, `doubted` those with an incredible date,
+    `lacking` says why the money of a row cannot be converted.
+    """
+
+    bad: Mapping[str, Mask]
+    doubted: Mask
+    lacking: Mapping[int, Text] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Mask:
+        faulty: Mask = np.logical_or.reduce([self.doubted, self.lacking_rows, *self.bad.values()])
+        return faulty
+
+    @property
+    def lacking_rows(self) -> Mask:
+        rows = np.zeros(len(self.doubted), dtype=np.bool_)
+        rows[list(self.lacking)] = True
+        return rows
+
+
+TOO_LARGE = Text(
+    "数值大得无法计算，请核对。", "Its figures are too large to be computed with; check them."
+)
+
+
+def missing(field: Field, written: str) -> Text:
+    if written:
+        return Text(
+            f"缺少{field.name.zh}（写的是“{written}”），请补上。",
+            f"{field.name.en} is missing (the cell says “{written}”); fill it in.",
+        )
     return Text(f"缺少{field.name.zh}，请补上。", f"{field.name.en} is missing; fill it in.")
 
 
@@ -44,40 +89,75 @@ def other_width(cells: int, usual: int) -> Text:
 
 
 def put_aside(
-    table: Table,
-    found: Recognised,
-    rows: Mask,
-    needed: tuple[str, ...],
-    doubted: Mask,
-    bad: dict[str, Mask],
+    table: Table, found: Recognised, rows: Mask, needed: tuple[str, ...], faults: Faults
 ) -> tuple[PutAside, ...]:
-    """One entry for each of `rows`; `bad` marks by field the rows where a needed value lacks."""
-    entries = []
-    for index in rows.nonzero()[0].tolist():
+    """One entry for each of `rows`, with every reason why it is there."""
+    indices = rows.nonzero()[0]
+    columns = [
+        pc.take(column, pa.array(indices + table.first_row - 1)).to_pylist()
+        for column in table.sheet.columns
+    ]
+    cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
+    entry = _entries(table, found, needed, faults)
+    return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
+
+
+def _entries(
+    table: Table, found: Recognised, needed: tuple[str, ...], faults: Faults
+) -> Callable[[int, tuple[str, ...]], PutAside]:
+    def entry(index: int, cells: tuple[str, ...]) -> PutAside:
         number = table.first_row + index
         if number in table.sheet.ragged:
             reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
-            entries.append(PutAside(table.sheet.name, number, "", "", reason, table.cells(index)))
-            continue
-        key = next((k for k in needed if bad[k][index]), needed[0])
-        column = found.columns[key].index if key in found.columns else 0
-        value = table.columns[column][index].as_py() or ""
-        reason = _reason(
-            table, found.dataset.field(key), column, index, value, bool(doubted[index])
+            at = (table.address(number, 0),)
+            return PutAside(table.sheet.name, number, "", "", reason, cells, at)
+        at_fault = _at_fault(table, found, index, needed, faults)
+        columns = [column for column, _ in at_fault]
+        reason = at_fault[0][1]
+        for (_, before), (_, after) in pairwise(at_fault):
+            reason = reason if after == before else reason + BETWEEN + after
+        return PutAside(
+            table.sheet.name,
+            number,
+            table.headers[columns[0]],
+            table.columns[columns[0]][index].as_py() or "",
+            reason,
+            cells,
+            tuple(dict.fromkeys(table.address(number, column) for column in columns)),
         )
-        entries.append(
-            PutAside(
-                table.sheet.name, number, table.headers[column], value, reason, table.cells(index)
-            )
-        )
-    return tuple(entries)
+
+    return entry
 
 
-def _reason(table: Table, field: Field, column: int, index: int, value: str, doubted: bool) -> Text:
+def _at_fault(
+    table: Table, found: Recognised, index: int, needed: tuple[str, ...], faults: Faults
+) -> list[tuple[int, Text]]:
+    """The columns at fault in a row, in the order of the needed fields, and why."""
+    date = found.dataset.date
+    computed = "unit_price" in needed
+    stated = [k for k in needed if k in found.columns and not (computed and k == "amount")]
+    wrong = [(key, False) for key in stated if faults.bad[key][index]]
+    if faults.doubted[index] and date:
+        wrong.append((date, True))
+    told = [
+        (column := found.columns[key].index, _reason(table, found, key, column, index, doubted))
+        for key, doubted in wrong
+    ]
+    if index in faults.lacking:
+        amount = found.columns.get(found.dataset.amount or "") or found.columns.get("unit_price")
+        told.append((amount.index if amount else 0, faults.lacking[index]))
+    return told or [(found.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
+
+
+def _reason(
+    table: Table, found: Recognised, key: str, column: int, index: int, doubted: bool
+) -> Text:
+    field = found.dataset.field(key)
     number = table.first_row + index
     error = table.sheet.errors.get((number, table.places[column]))
     if error:
         return error_value(table.address(number, column), error)
-    if not value:
-        return missing(field)
+    value = table.columns[column][index].as_py() or ""
+    if not value or words.is_placeholder(value):
+        return missing(field, value)
     return doubtful_day(field, value) if doubted else unreadable(field, value)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.decode import NAMES
+from salesdash.intake.exchange import Exchange
 from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
@@ -30,6 +31,7 @@ def batch_of(
     accept: bool,
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
+    exchange: Exchange,
 ) -> Batch:
     """The clean rows of the table with their account, or the reason why it is left out."""
     name = table.sheet.name
@@ -52,7 +54,7 @@ def batch_of(
         return left_out(file, name, reason.format(d=found.dataset.name))
     _say_memory(memory, found, decisions)
     _say_reading(table, found, decisions)
-    cleaned = clean(table, found, setting_of(table, file), decisions)
+    cleaned = clean(table, found, setting_of(table, file), decisions, exchange)
     _ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, found, cleaned, decisions, accept)
 
@@ -143,9 +145,9 @@ def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
         decisions.ask(
             "mostly_unreadable",
             Text(
-                f"{rejected + cleaned.loaded} 行中有 {rejected} 行看不懂"
+                f"{rejected + cleaned.loaded} 行中有 {rejected} 行待修正"
                 f"（如：{cleaned.put_aside[0].reason.zh}）。仍要导入其余的行吗？",
-                f"{rejected} of {rejected + cleaned.loaded} rows cannot be read (for example: "
+                f"{rejected} of {rejected + cleaned.loaded} rows would be put aside (for example: "
                 f"{cleaned.put_aside[0].reason.en}). Load the others all the same?",
             ),
             ("load",),
@@ -171,6 +173,7 @@ def _batch(
         rows_left_out=cleaned.left_out,
         rows_put_aside=len(cleaned.put_aside),
         amount_loaded=cleaned.amount,
+        amount_put_aside=cleaned.amount_put_aside,
         amount_printed=cleaned.printed,
         first_date=first,
         last_date=last,
@@ -205,6 +208,7 @@ def _waiting(receipt: Receipt) -> Receipt:
         rows_loaded=0,
         rows_put_aside=receipt.rows_read - receipt.rows_left_out,
         amount_loaded=None,
+        amount_put_aside=None,
     )
 
 

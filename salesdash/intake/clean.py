@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,14 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.intake import aside, targets, totals
+from salesdash.intake import account, aside, targets, totals
+from salesdash.intake.aside import Faults
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.exchange import Exchange, exchanged
 from salesdash.intake.extra import extra_of
 from salesdash.intake.fields import Reader, Values
 from salesdash.intake.orders import settle_amount
 from salesdash.intake.plausible import implausible
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.setting import Setting
+from salesdash.intake.suspects import say_suspects
 from salesdash.intake.tables import Table, blank_rows
 from salesdash.intake.totals import Mask, as_mask
 from salesdash.receipt import PutAside
@@ -26,7 +28,7 @@ from salesdash.text import Text
 
 LABEL_KINDS = {Kind.NAME, Kind.ID, Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NAMING = {Kind.NAME, Kind.ID, Kind.NOTE, Kind.FLAG}
-SAID_AT_MOST = 3
+WITHOUT_RATES = Exchange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Cleaned:
     read: int
     left_out: int
     amount: Decimal | None
+    amount_put_aside: Decimal | None
     printed: Decimal | None
     columns: dict[str, str]
 
@@ -46,37 +49,48 @@ class Cleaned:
         return self.read - self.left_out - len(self.put_aside)
 
 
-def clean(table: Table, found: Recognised, setting: Setting, decisions: Decisions) -> Cleaned:
+def clean(
+    table: Table,
+    found: Recognised,
+    setting: Setting,
+    decisions: Decisions,
+    exchange: Exchange = WITHOUT_RATES,
+) -> Cleaned:
     """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
     dataset = found.dataset
     blank, repeated, ragged = _never_data(table, found)
     data = ~(blank | repeated | ragged)
     reader = Reader(table, setting, decisions, pa.array(data))
     values = _read(reader, found, decisions, pa.array(data))
-    needed = _needed(dataset, values)
+    needed = _needed(found, values)
     bad = {key: _bad(values[key]) for key in needed}
-    doubted = _doubted(dataset, values, data)
+    booked = _amount(dataset, values)
     dated = ~bad[dataset.date] if dataset.date in bad else _all(table, found, needed, bad)
-    sums = totals.find_totals(table, _labels(found), dated, _amount(dataset, values), data)
+    sums = totals.find_totals(table, _labels(found), dated, booked, data)
     data[[total.index for total in sums]] = False
-    good = data & ~doubted & ~np.logical_or.reduce(list(bad.values()))
+    money = exchanged(table, found, values, data, exchange, decisions)
+    faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
+    good = data & ~faults.rows
     footers = totals.find_footers(table, good, data)
     not_meant = _not_returned(dataset, values) & good
     loaded = good & ~footers & ~not_meant
     left_out = blank | repeated | footers | not_meant
     left_out[[total.index for total in sums]] = True
-    rejected = aside.put_aside(table, found, ~(loaded | left_out), needed, doubted, bad)
-    _say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
-    _say_unreadable(table, found, values, needed, loaded, decisions)
-    rows = _rows(table, found, values, loaded)
-    amount = _sum(dataset, rows)
-    printed = _reconcile(sums, amount, rejected, decisions)
+    rejected = ~(loaded | left_out)
+    entries = aside.put_aside(table, found, rejected, needed, faults)
+    account.say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
+    account.say_unreadable(table, found, values, needed, loaded, decisions)
+    say_suspects(table, found, values, loaded, decisions)
+    account.say_not_sold(dataset, money.values, loaded, decisions)
+    rows = _rows(table, found, money.values, loaded)
+    printed = account.reconcile(sums, booked, loaded, rejected, decisions)
     return Cleaned(
         targets.unpivoted(rows, dataset),
-        rejected,
+        entries,
         table.height,
         int(left_out.sum()),
-        amount,
+        account.total(_amount(dataset, money.values), loaded),
+        account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
         printed,
         {key: table.headers[column.index] for key, column in found.columns.items()},
     )
@@ -129,11 +143,13 @@ def _ask_about_months(
     )
 
 
-def _needed(dataset: Dataset, values: dict[str, Values]) -> tuple[str, ...]:
+def _needed(found: Recognised, values: dict[str, Values]) -> tuple[str, ...]:
     """The fields without which a row is no row; of alternatives only a single one present."""
+    dataset = found.dataset
     needed = [field.key for field in dataset.required]
     if dataset.key == "orders":
-        needed.append("amount")
+        computed = values["amount"].computed
+        needed += ["quantity", "unit_price", "amount"] if computed else ["amount"]
     elif dataset.one_of:
         present = [m for group in dataset.one_of for m in group if m in values]
         needed += present if len(present) == 1 else []
@@ -195,98 +211,3 @@ def _claimed(found: Recognised, values: dict[str, Values]) -> set[int]:
     if any(key.startswith(targets.PREFIX) for key in values):
         claimed |= set(found.columns["amount"].others)
     return claimed
-
-
-def _sum(dataset: Dataset, rows: pa.Table) -> Decimal | None:
-    if dataset.amount is None or dataset.amount not in rows.column_names:
-        return None
-    total = pc.sum(rows[dataset.amount]).as_py()
-    return Decimal(0) if total is None else total
-
-
-def _reconcile(
-    sums: tuple[totals.TotalRow, ...],
-    amount: Decimal | None,
-    rejected: tuple[PutAside, ...],
-    decisions: Decisions,
-) -> Decimal | None:
-    """Compare with the sheet's own total; ask where a total line adds up to nothing here."""
-    grand = [t for t in sums if t.grand and t.amount is not None]
-    if not grand or amount is None:
-        return None
-    last = grand[-1]
-    printed = last.amount
-    assert printed is not None
-    if last.matches or abs(printed - amount) <= totals.CENT:
-        decisions.note(
-            f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
-            f"It agrees with the sheet's own total of {printed:,.2f}.",
-        )
-    else:
-        decisions.ask(
-            "total",
-            Text(
-                f"“{last.words}”行写的是 {printed:,.2f}，而各行相加是 {amount:,.2f}"
-                f"（差 {printed - amount:,.2f}；待修正 {len(rejected)} 行）。数据是否完整？",
-                f"The line “{last.words}” says {printed:,.2f} while the rows add up to {amount:,.2f} "
-                f"({printed - amount:,.2f} apart; {len(rejected)} rows put aside). Is the data "
-                "complete?",
-            ),
-            ("load",),
-            "load",
-        )
-    return printed
-
-
-def _say_left_out(
-    table: Table,
-    decisions: Decisions,
-    blank: Mask,
-    repeated: Mask,
-    footers: Mask,
-    not_meant: Mask,
-    sums: tuple[totals.TotalRow, ...],
-) -> None:
-    kinds: Iterable[tuple[int, str, str]] = (
-        (int(blank.sum()), "空行", "blank"),
-        (int(repeated.sum()), "重复的表头", "repeated headers"),
-        (len(sums), "合计行", "totals"),
-        (int(footers.sum()), "尾注", "footers"),
-        (int(not_meant.sum()), "未退回的行", "not returned"),
-    )
-    parts = [(n, zh, en) for n, zh, en in kinds if n]
-    if parts:
-        zh = "、".join(f"{n} 行{word}" for n, word, _ in parts)
-        en = ", ".join(f"{n} {word}" for n, _, word in parts)
-        decisions.note(f"未计入：{zh}。", f"Left out: {en}.")
-    if table.sheet.hidden:
-        decisions.note(
-            "这是隐藏的工作表，已一并读取。", "This sheet is hidden; it was read all the same."
-        )
-
-
-def _say_unreadable(
-    table: Table,
-    found: Recognised,
-    values: dict[str, Values],
-    needed: tuple[str, ...],
-    loaded: Mask,
-    decisions: Decisions,
-) -> None:
-    """Cells of optional fields that could not be read: blank in the rows, and said."""
-    for key, each in values.items():
-        if key in needed or key not in found.columns:
-            continue
-        rows = np.flatnonzero(as_mask(each.failed) & loaded)
-        if not len(rows):
-            continue
-        index = found.columns[key].index
-        shown = "、".join(
-            f"{table.address(table.first_row + int(i), index)}“{table.columns[index][int(i)]}”"
-            for i in rows[:SAID_AT_MOST]
-        )
-        header = table.headers[index]
-        decisions.note(
-            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
-            f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
-        )

@@ -29,11 +29,17 @@ PERCENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The arrays of one field by column name, and which cells have text that could not be read."""
+    """The arrays of one field by column name, and which cells have text that could not be read.
+
+    `has_signs` says that currency signs stood beside the numbers, `computed` that the values do
+    not stand in the file but follow from other columns.
+    """
 
     arrays: dict[str, pa.Array]
     failed: pa.Array
     grains: dict[str, int] = default(default_factory=dict)
+    has_signs: bool = False
+    computed: bool = False
 
     @property
     def main(self) -> pa.Array:
@@ -155,7 +161,8 @@ class Reader:
         if field.kind in (Kind.RATE, Kind.RATING):
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
         if field.kind is not Kind.COUNT:
-            return Values({field.key: read.values}, read.failed)
+            signs = read.met["currency"] > 0
+            return Values({field.key: read.values}, read.failed, has_signs=signs)
         whole = pc.equal(read.values, pc.cast(pc.round(read.values, 0), numbers.EXACT))
         failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
@@ -217,6 +224,7 @@ class Reader:
 
 _TRAITS = (
     ("currency", "去掉了货币符号", "currency signs were taken off"),
+    ("counted", "去掉了件、个等量词", "words for what is counted were taken off"),
     ("unit", "万、亿等单位已换算成元", "units such as 万 were converted"),
     ("percent", "百分数已换算成小数", "percentages were read as fractions"),
     ("sign", "括号或尾随负号按负数读取", "brackets and trailing signs were read as negative"),

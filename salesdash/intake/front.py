@@ -6,11 +6,13 @@ import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake import container, copies, limits
 from salesdash.intake.batch import batch_of, left_out
+from salesdash.intake.exchange import Exchange
 from salesdash.intake.sheet import Sheet
 from salesdash.intake.sheets import read_sheets
 from salesdash.intake.tables import find_table
@@ -18,6 +20,7 @@ from salesdash.receipt import Batch, Layout
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
+NO_RATES: Mapping[tuple[str, str], Decimal] = {}
 NO_TABLE = Text(
     "没有找到表格（没有一行像表头），未导入。", "No table was found (no row looks like headers)."
 )
@@ -31,6 +34,8 @@ def take_in(
     accept: bool = False,
     answers: Mapping[str, str] = NOTHING,
     layouts: Sequence[Layout] = (),
+    currency: str | None = None,
+    rates: Mapping[tuple[str, str], Decimal] = NO_RATES,
 ) -> list[Batch]:
     """Every table of the file, recognised and cleaned; sheets that are no data with the reason.
 
@@ -40,22 +45,30 @@ def take_in(
     `date_order:<header>` (mdy, dmy, ymd), `decimal:<header>`, `year`, `total`, `copy`, …
     `layouts` are those of earlier imports, newest first: a table with the same headers is read as
     it was then and asks nothing that was answered then.
+    `currency` is the workspace's (an ISO code; None: that of most rows of a table), `rates` what one
+    unit of another is worth in it, by code and month: `{("USD", "2025-03"): Decimal("7.17")}`.
     Raises FileError where the file cannot be read at all.
     """
     name = name or path.name
+    exchange = Exchange(currency, rates)
     sort = container.sort_of(path)
     if sort == "archive":
-        return _from_archive(path, name, accept, answers, layouts)
+        return _from_archive(path, name, accept, answers, layouts, exchange)
     sheets = read_sheets(path, sort, answers.get("encoding"))
     batches: list[Batch] = []
     for sheet in sheets:
-        batch = _from_sheet(sheet, name, accept, answers, layouts)
+        batch = _from_sheet(sheet, name, accept, answers, layouts, exchange)
         batches.append(_unless_copied(batch, batches, answers))
     return batches
 
 
 def _from_archive(
-    path: Path, name: str, accept: bool, answers: Mapping[str, str], layouts: Sequence[Layout]
+    path: Path,
+    name: str,
+    accept: bool,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+    exchange: Exchange,
 ) -> list[Batch]:
     batches: list[Batch] = []
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
@@ -71,7 +84,13 @@ def _from_archive(
                     raise FileError(container.NOT_A_TABLE)
                 called = f"{name}/{inner}"
                 batches += take_in(
-                    target, name=called, accept=accept, answers=answers, layouts=layouts
+                    target,
+                    name=called,
+                    accept=accept,
+                    answers=answers,
+                    layouts=layouts,
+                    currency=exchange.currency,
+                    rates=exchange.rates,
                 )
             except container.UNREADABLE_ZIP as error:
                 raise FileError(container.DAMAGED) from error
@@ -97,14 +116,19 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 
 
 def _from_sheet(
-    sheet: Sheet, file: str, accept: bool, answers: Mapping[str, str], layouts: Sequence[Layout]
+    sheet: Sheet,
+    file: str,
+    accept: bool,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+    exchange: Exchange,
 ) -> Batch:
     if not sheet.height:
         return left_out(file, sheet.name, EMPTY_SHEET)
     table = find_table(sheet)
     if table is None:
         return left_out(file, sheet.name, NO_TABLE, sheet.height)
-    return batch_of(table, file, accept=accept, answers=answers, layouts=layouts)
+    return batch_of(table, file, accept=accept, answers=answers, layouts=layouts, exchange=exchange)
 
 
 def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str]) -> Batch:
@@ -128,6 +152,7 @@ def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str
                 rows_left_out=batch.receipt.rows_read,
                 rows_put_aside=0,
                 amount_loaded=None,
+                amount_put_aside=None,
                 needs=(),
             )
             return Batch(left_out)

@@ -12,6 +12,7 @@ import opencc
 
 from salesdash.catalog.datasets import DATASETS, normal_header
 from salesdash.catalog.model import Dataset, Field
+from salesdash.catalog.vocabulary import CURRENCIES
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 
@@ -33,13 +34,16 @@ UNITS: tuple[tuple[str, Decimal], ...] = (
     ("thousand", Decimal(10**3)),
     ("mn", Decimal(10**6)),
     ("000", Decimal(10**3)),
+    ("000s", Decimal(10**3)),
     ("k", Decimal(10**3)),
     ("m", Decimal(10**6)),
     ("元", Decimal(1)),
 )
 # Words after a size that say what is counted: 万件, 千人.
 _COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单]$")
-_CURRENCY = re.compile(r"人民币|rmb|cny|usd|us\$|[¥￥$€£'’\s]|单位|[:：]|in\b")
+# 元 stays: it tells 千元 from a mere thousand.
+_NAMES = sorted((re.escape(w) for w, _ in CURRENCIES if w != "元"), key=len, reverse=True)
+_CURRENCY = re.compile("|".join(_NAMES) + r"|['’\s]|单位|[:：]|in\b")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _TRAILING_UNIT = re.compile(
     r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$"

@@ -12,6 +12,8 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.vocabulary import CURRENCIES
+
 Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)
 LARGEST = Decimal(10) ** 14
@@ -25,7 +27,9 @@ _POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
 LOOKED_AT = 5_000
 GLANCE = 1_000
 _DRESS = r"[¥￥$€,\s元]"
-_CURRENCY = re.compile(r"人民币|RMB|CNY|USD|US\$|EUR|[¥￥$€£]|元|块", re.IGNORECASE)
+_CURRENCY = re.compile(
+    "|".join(sorted((re.escape(w) for w, _ in CURRENCIES if " " not in w), key=len, reverse=True))
+)
 _COUNTED = re.compile(
     r"(?<=\d)(件|个|台|箱|套|只|笔|单|人|次|条|瓶|包|盒|份|辆|家|分|星|pcs|pieces|units?)$"
 )
@@ -34,6 +38,8 @@ _SIZES = (
     ("百万", 10**6), ("千万", 10**7), ("十万", 10**5), ("亿", 10**8), ("万", 10**4),
     ("千", 10**3), ("百", 100), ("mn", 10**6), ("k", 10**3), ("w", 10**4), ("m", 10**6),
 )  # fmt: skip
+# Thousands parted as the Swiss do: 1'234.50
+_APOSTROPHES = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _BARE = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?")
 _POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -134,10 +140,15 @@ def decide_mark(text: pa.Array) -> MarkDecision:
 def parse(text: str, mark: Mark = ".") -> Reading | None:
     """One cell as a number; None where it is none."""
     words = unicodedata.normalize("NFKC", text).translate(_MINUS).casefold().strip()
-    bare = re.sub(r"\s", "", words)
-    money = _COUNTED.sub("", _CURRENCY.sub("", bare))
-    traits = ["currency"] if money != bare else []
-    if money == "-" and traits:
+    bare = _APOSTROPHES.sub("", re.sub(r"\s", "", words))
+    counted = _CURRENCY.sub("", bare)
+    money = _COUNTED.sub("", counted)
+    traits = [
+        trait
+        for trait, met in (("currency", counted != bare), ("counted", money != counted))
+        if met
+    ]
+    if money == "-" and "currency" in traits:
         return Reading(Decimal(0), traits=("currency",))
     money, negative = _sign(money)
     percent = money.endswith("%")

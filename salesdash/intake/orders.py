@@ -64,7 +64,7 @@ def _computed(
         f"文件里没有金额列，销售额 = {formula_zh}。",
         f"The file has no amount; sales = {formula_en}.",
     )
-    return Values({"amount": amount}, pc.or_(quantity.failed, price.failed))
+    return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
 
 
 def _less_discount(

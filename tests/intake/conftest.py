@@ -27,6 +27,7 @@ def drop(tmp_path: Path) -> Callable[..., list[Batch]]:
         encoding: str = "utf-8",
         accept: bool = False,
         answers: Mapping[str, str] | None = None,
+        **how: Any,
     ) -> list[Batch]:
         name = name or ("file.csv" if isinstance(content, str | bytes) else "file.xlsx")
         path = tmp_path / name
@@ -36,7 +37,7 @@ def drop(tmp_path: Path) -> Callable[..., list[Batch]]:
             path.write_bytes(content)
         else:
             write_workbook(path, content)
-        return take_in(path, accept=accept, answers=answers or {})
+        return take_in(path, accept=accept, answers=answers or {}, **how)
 
     return dropped
 

@@ -1,0 +1,162 @@
+"""What is said about the rows of a table: left out, doubtful, not sold, and whether they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset
+from salesdash.intake import totals
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.fields import Values
+from salesdash.intake.recognise import Recognised
+from salesdash.intake.tables import Table
+from salesdash.intake.totals import Mask, as_mask
+from salesdash.text import Text
+
+SAID_AT_MOST = 3
+
+
+def total(amounts: pa.Array | None, rows: Mask) -> Decimal | None:
+    """The sum of the amounts of these rows; 0 without any, None without a column of amounts."""
+    if amounts is None:
+        return None
+    summed: Decimal | None = pc.sum(amounts.filter(pa.array(rows))).as_py()
+    return Decimal(0) if summed is None else summed
+
+
+def reconcile(
+    sums: tuple[totals.TotalRow, ...],
+    booked: pa.Array | None,
+    loaded: Mask,
+    rejected: Mask,
+    decisions: Decisions,
+) -> Decimal | None:
+    """Compare with the sheet's own total; ask where a total line adds up to nothing here.
+
+    `booked` are the amounts as the sheet has them, in whatever currency.
+    """
+    grand = [t for t in sums if t.grand and t.amount is not None]
+    held, waiting = total(booked, loaded), total(booked, rejected)
+    if not grand or held is None or waiting is None:
+        return None
+    last = grand[-1]
+    printed = last.amount
+    assert printed is not None
+    if abs(printed - held) <= totals.CENT:
+        decisions.note(
+            f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
+            f"It agrees with the sheet's own total of {printed:,.2f}.",
+        )
+    elif last.matches or abs(printed - held - waiting) <= totals.CENT:
+        decisions.note(
+            f"表内“{last.words or '合计'}” {printed:,.2f} = 已载入 {held:,.2f} + 待修正 {waiting:,.2f}，"
+            "核对一致。",
+            f"The sheet's own total of {printed:,.2f} is {held:,.2f} loaded and {waiting:,.2f} put "
+            "aside: it agrees.",
+        )
+    else:
+        many = int(rejected.sum())
+        decisions.ask(
+            "total",
+            Text(
+                f"“{last.words}”行写的是 {printed:,.2f}，而各行相加是 {held:,.2f}"
+                f"（差 {printed - held:,.2f}；待修正 {many} 行）。数据是否完整？",
+                f"The line “{last.words}” says {printed:,.2f} while the rows add up to {held:,.2f} "
+                f"({printed - held:,.2f} apart; {many} rows put aside). Is the data complete?",
+            ),
+            ("load",),
+            "load",
+        )
+    return printed
+
+
+def say_left_out(
+    table: Table,
+    decisions: Decisions,
+    blank: Mask,
+    repeated: Mask,
+    footers: Mask,
+    not_meant: Mask,
+    sums: tuple[totals.TotalRow, ...],
+) -> None:
+    kinds: Iterable[tuple[int, str, str]] = (
+        (int(blank.sum()), "空行", "blank"),
+        (int(repeated.sum()), "重复的表头", "repeated headers"),
+        (len(sums), "合计行", "totals"),
+        (int(footers.sum()), "尾注", "footers"),
+        (int(not_meant.sum()), "未退回的行", "not returned"),
+    )
+    parts = [(n, zh, en) for n, zh, en in kinds if n]
+    if parts:
+        zh = "、".join(f"{n} 行{word}" for n, word, _ in parts)
+        en = ", ".join(f"{n} {word}" for n, _, word in parts)
+        decisions.note(f"未计入：{zh}。", f"Left out: {en}.")
+    if table.sheet.hidden:
+        decisions.note(
+            "这是隐藏的工作表，已一并读取。", "This sheet is hidden; it was read all the same."
+        )
+
+
+def say_unreadable(
+    table: Table,
+    found: Recognised,
+    values: dict[str, Values],
+    needed: tuple[str, ...],
+    loaded: Mask,
+    decisions: Decisions,
+) -> None:
+    """Cells of optional fields that could not be read: blank in the rows, and said."""
+    for key, each in values.items():
+        if key in needed or key not in found.columns:
+            continue
+        rows = np.flatnonzero(as_mask(each.failed) & loaded)
+        if not len(rows):
+            continue
+        index = found.columns[key].index
+        shown = "、".join(
+            f"{table.address(table.first_row + int(i), index)}“{table.columns[index][int(i)]}”"
+            for i in rows[:SAID_AT_MOST]
+        )
+        header = table.headers[index]
+        decisions.note(
+            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
+            f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
+        )
+
+
+def say_not_sold(
+    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: Decisions
+) -> None:
+    """Lines of orders that were cancelled, returned or are negative: kept as booked, and said."""
+    if dataset.key != "orders":
+        return
+    amounts = values["amount"].main
+    negative = as_mask(pc.less(amounts, pa.scalar(Decimal(0), amounts.type)))
+    status = values["status"].main if "status" in values else None
+    kinds = [
+        (negative, "为负数，冲减销售额", "are negative and lessen sales"),
+    ]
+    if status is not None:
+        kinds = [
+            (
+                as_mask(pc.equal(status, "cancelled")),
+                "已取消，不计入销售额",
+                "are cancelled and are no sales",
+            ),
+            (
+                as_mask(pc.equal(status, "returned")),
+                "已退货，计入退货额",
+                "are returned and count as returns",
+            ),
+            *kinds,
+        ]
+    for rows, zh, en in kinds:
+        meant = rows & loaded
+        if many := int(meant.sum()):
+            worth = total(amounts, meant)
+            decisions.note(f"{many} 行（{worth:,.2f}）{zh}。", f"{many} lines ({worth:,.2f}) {en}.")

@@ -1,0 +1,190 @@
+"""Money in foreign currencies → the workspace's own, by the rate of its month."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.intake.amounts import product_of
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.fields import Values
+from salesdash.intake.headers import simplified
+from salesdash.intake.recognise import Recognised
+from salesdash.intake.tables import Table
+from salesdash.intake.totals import Mask, as_mask
+from salesdash.text import Text, join
+
+RATE = pa.decimal128(18, 8)
+DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
+_STATED = re.compile(
+    r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The workspace's currency (None: that of most rows) and what one unit of another is worth in
+    it, by ISO code and month (`2025-03`)."""
+
+    currency: str | None = None
+    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """`values` in one currency; `lacking` says by row why its money has no rate."""
+
+    values: dict[str, Values]
+    lacking: Mapping[int, Text] = field(default_factory=dict)
+
+
+def exchanged(
+    table: Table,
+    found: Recognised,
+    values: dict[str, Values],
+    data: Mask,
+    exchange: Exchange,
+    decisions: Decisions,
+) -> Exchanged:
+    """Every field of money in the currency of the workspace; rows without a rate are told."""
+    codes = _codes(table, found, values, exchange.currency)
+    if codes is None:
+        return Exchanged(values)
+    counted = Counter(pc.filter(codes, pa.array(data)).drop_null().to_pylist())
+    main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
+    foreign = as_mask(pc.not_equal(codes, main)) & data
+    if main is None or not foreign.any():
+        return Exchanged(values)
+    months = _months(found.dataset, values, table.height)
+    told = pc.binary_join_element_wise(codes, months, " ").dictionary_encode()
+    known = [_rate(pair, exchange) for pair in told.dictionary.to_pylist()]
+    rates = pc.take(pa.array(known, RATE), told.indices)
+    lacking = foreign & as_mask(pc.is_null(rates))
+    factor = pc.if_else(pa.array(foreign), rates, pa.scalar(Decimal(1), RATE))
+    money = {f.key for f in found.dataset.fields if f.kind is Kind.MONEY}
+    changed = {
+        key: _times(key, each, factor) if key.split(":")[0] in money else each
+        for key, each in values.items()
+    }
+    _say(counted, main, lacking, foreign, decisions)
+    shown = {int(i): (codes[int(i)].as_py(), months[int(i)].as_py()) for i in lacking.nonzero()[0]}
+    return Exchanged(changed, {i: _no_rate(*pair) for i, pair in shown.items()})
+
+
+def currency_of(words: str) -> str | None:
+    """The ISO code of a currency's name or sign; None where the words are none."""
+    return _by_word().get(_tidy(words))
+
+
+def _codes(
+    table: Table, found: Recognised, values: dict[str, Values], own: str | None
+) -> pa.Array | None:
+    """The code of each row's currency: its own column, else the sign beside its amount, else what
+    header or title state. None where no row says anything, or all say the workspace's."""
+    amount = found.columns.get(found.dataset.amount or "")
+    told: list[pa.Array] = []
+    if "currency" in values:
+        told.append(pc.utf8_upper(values["currency"].main))
+    if amount and found.dataset.amount in values and values[found.dataset.amount].has_signs:
+        told.append(_signs(table.columns[amount.index], own))
+    if stated := _stated(table, table.headers[amount.index] if amount else ""):
+        told.append(pa.repeat(pa.scalar(stated), table.height))
+    return pc.coalesce(*told) if told else None
+
+
+def _signs(text: pa.Array, own: str | None) -> pa.Array:
+    """The code of the sign in each text; a bare `$` is the workspace's own dollar."""
+    encoded = pc.replace_substring_regex(text, r"[\d.,\s()+\-，．－（）]+", "").dictionary_encode()
+    codes = [_sign(words, own) for words in encoded.dictionary.to_pylist()]
+    return pc.take(pa.array(codes, pa.string()), encoded.indices)
+
+
+def _sign(words: str, own: str | None) -> str | None:
+    bare = re.sub(r"[万亿千百十kwm]+(?=元|块|$)", "", _tidy(words))
+    code = currency_of(bare)
+    if (bare == "$" and own in DOLLARS) or (bare == "¥" and own == "JPY"):
+        return own
+    return code
+
+
+def _stated(table: Table, header: str) -> str | None:
+    """The currency that the header of the amount or a title names: `Sales (USD)`, 单位：美元."""
+    inside = _BRACKETED.findall(unicodedata.normalize("NFKC", header))
+    titled = [found[1] for title in table.titles for found in _STATED.finditer(simplified(title))]
+    words = (
+        re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", w) for w in (*inside, *titled)
+    )
+    return next((code for each in words if (code := currency_of(each))), None)
+
+
+def _months(dataset: Dataset, values: dict[str, Values], height: int) -> pa.Array:
+    if dataset.date not in values:
+        return pa.repeat(pa.scalar("-"), height)
+    days = pc.cast(values[dataset.date].main, pa.date32(), safe=False)
+    return pc.fill_null(pc.strftime(days, format="%Y-%m"), "-")
+
+
+def _rate(pair: str | None, exchange: Exchange) -> Decimal | None:
+    if pair is None:
+        return None
+    code, _, month = pair.rpartition(" ")
+    return exchange.rates.get((code, month))
+
+
+def _times(key: str, values: Values, factor: pa.Array) -> Values:
+    return replace(values, arrays={**values.arrays, key: product_of(values.main, factor)})
+
+
+def _say(
+    counted: Counter[str], main: str, lacking: Mask, foreign: Mask, decisions: Decisions
+) -> None:
+    shown = "、".join(f"{code} {n}" for code, n in counted.most_common())
+    done, without = int((foreign & ~lacking).sum()), int(lacking.sum())
+    parts = []
+    if done:
+        parts.append(
+            Text(f"{done} 行按当月汇率折算", f"{done} rows converted by their month's rate")
+        )
+    if without:
+        parts.append(
+            Text(f"{without} 行没有汇率，待修正", f"{without} rows put aside for want of a rate")
+        )
+    told = join(parts, zh="，")
+    decisions.note(
+        f"金额的货币（{shown} 行）统一为 {main}：{told.zh}。",
+        f"Money stands in {shown} rows and is taken in {main}: {told.en}.",
+    )
+
+
+def _no_rate(code: str, month: str) -> Text:
+    if month == "-":
+        return Text(
+            f"金额是 {code}，而这一行没有日期，无法选取汇率。",
+            f"The money is in {code}, and without a date no rate can be chosen.",
+        )
+    return Text(
+        f"没有 {code} 在 {month} 的汇率。请在“口径与设置”中填写后重新上传。",
+        f"There is no rate for {code} in {month}. Enter it under Settings and drop the file again.",
+    )
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    return {_tidy(word): code for word, code in CURRENCIES} | {
+        code.lower(): code for _, code in CURRENCIES
+    }
+
+
+def _tidy(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", simplified(words)).casefold().split())

@@ -1,0 +1,160 @@
+"""Money in several currencies, and rows that count otherwise than they look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from salesdash.intake.exchange import currency_of
+
+DOLLAR = {("USD", "2025-03"): Decimal("7.1")}
+
+
+def _orders(header: str, *money: str) -> str:
+    lines = (f"A{i},2025-03-0{i},甲{i},{each}\n" for i, each in enumerate(money, 1))
+    return f"订单编号,订单日期,客户名称,{header}\n" + "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("人民币", "CNY"),
+        ("￥", "CNY"),
+        ("美元", "USD"),
+        ("us$", "USD"),
+        ("HK$", "HKD"),
+        ("歐元", "EUR"),
+        ("JPY", "JPY"),
+        ("贝壳", None),
+    ],
+)
+def test_a_currency_is_known_by_name_code_and_sign(words, code):
+    assert currency_of(words) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _orders("销售额", "¥100", "$20", "¥30"),
+        _orders("销售额,币种", "100,人民币", "20,美元", "30,CNY"),
+        _orders("Sales,Currency", "100,CNY", "20,usd", "30,"),
+    ],
+)
+def test_rows_of_another_currency_wait_for_a_rate_of_their_month(one, text):
+    batch = one(text)
+    assert batch.receipt.amount_loaded == 130
+    [entry] = batch.put_aside
+    assert (entry.row, entry.addresses) == (3, ("D3",))
+    assert "USD" in entry.reason.zh
+    assert "2025-03" in entry.reason.en
+    converted = one(text, rates=DOLLAR)
+    assert converted.put_aside == ()
+    assert converted.rows["amount"].to_pylist() == [100, 142, 30]
+
+
+def test_a_rate_counts_for_its_month_alone(one):
+    batch = one(
+        _orders("销售额,币种", "1,CNY", "1,CNY", "1,USD"), rates={("USD", "2025-04"): Decimal(7)}
+    )
+    assert [entry.row for entry in batch.put_aside] == [4]
+
+
+def test_all_money_of_a_row_is_converted_and_rounded_once(one):
+    text = (
+        "日期,数量,单价,金额,成本,币种\n" + "2025-03-01,2,10,20,6,USD\n2025-03-01,1,1,1,1,CNY\n" * 2
+    )
+    rows = one(text, currency="CNY", rates={("USD", "2025-03"): Decimal("7.12345678")}).rows
+    assert [str(v) for v in rows["amount"].to_pylist()[:2]] == ["142.4691", "1.0000"]
+    assert [str(v) for v in rows["cost"].to_pylist()[:2]] == ["42.7407", "1.0000"]
+    assert rows["quantity"].to_pylist()[0] == 2
+    assert rows["currency"].to_pylist()[:2] == ["USD", "CNY"]
+
+
+@pytest.mark.parametrize(
+    ("header", "title"), [("Sales (USD)", ""), ("销售额（美元）", ""), ("销售额", "单位：美元\n")]
+)
+def test_header_or_title_may_name_the_currency(one, header, title):
+    text = title + _orders(header, "100", "20")
+    assert one(text).receipt.amount_loaded == 120
+    assert len(one(text, currency="CNY").put_aside) == 2
+    assert one(text, currency="CNY", rates=DOLLAR).receipt.amount_loaded == 852
+
+
+def test_a_unit_and_a_currency_may_stand_in_one_word(one):
+    text = "单位：万美元\n" + _orders("销售额", "5")
+    assert one(text, currency="CNY", rates=DOLLAR).receipt.amount_loaded == 355_000
+
+
+def test_a_bare_dollar_is_the_dollar_of_the_workspace(one):
+    assert one(_orders("Sales", "$100", "$20"), currency="HKD").receipt.amount_loaded == 120
+    assert one(_orders("Sales", "$100", "US$20"), currency="HKD").receipt.amount_loaded == 100
+
+
+def test_the_total_of_a_sheet_in_several_currencies_is_compared_as_it_stands(one):
+    text = _orders("销售额,币种", "5,USD", "6,CNY", "6,CNY") + "合计,,,17,\n"
+    receipt = one(text, rates=DOLLAR).receipt
+    assert (receipt.needs, receipt.amount_printed) == ((), 17)
+    assert receipt.amount_loaded == Decimal("47.5")
+
+
+def test_a_total_is_loaded_and_put_aside_together(one):
+    text = "订单号,日期,金额\nA1,2025-01-01,5\nA2,UNKNOWN,6\nA3,2025-01-02,6\n合计,,17\n"
+    receipt = one(text).receipt
+    assert (receipt.amount_loaded, receipt.amount_put_aside, receipt.amount_printed) == (11, 6, 17)
+    assert receipt.needs == ()
+    assert any("11.00" in note.zh and "6.00" in note.zh for note in receipt.notes)
+
+
+def test_cancelled_returned_and_negative_lines_are_kept_and_counted(one):
+    text = _orders("销售额,订单状态", "5,交易关闭", "6,已退款", "-7,已完成", "8,交易成功")
+    receipt = one(text).receipt
+    assert receipt.amount_loaded == 12
+    notes = " ".join(note.zh for note in receipt.notes)
+    assert "1 行（5.00）已取消" in notes
+    assert "1 行（6.00）已退货" in notes
+    assert "1 行（-7.00）为负数" in notes
+
+
+def test_lines_that_may_stand_twice_are_named_and_counted(one):
+    text = (
+        "订单编号,订单日期,产品名称,数量,销售额\nA1,2025-01-01,甲,1,5\nA1,2025-01-01,甲,1,5\n"
+        "A2,2025-01-02,甲,1,6\nA2,2025-01-02,甲,1,7\nA2,2025-01-02,乙,1,7\n"
+    )
+    receipt = one(text).receipt
+    assert (receipt.rows_loaded, receipt.rows_duplicate) == (5, 0)
+    assert any("第 3 行" in note.zh and "完全相同" in note.zh for note in receipt.notes)
+    assert any("第 5 行" in note.zh and "销售额不同" in note.zh for note in receipt.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单编号,订单日期,产品名称,销售额\nA1,2025-01-01,甲,5\nA1,2025-01-01,乙,5\n",
+        "订单编号,行号,订单日期,产品名称,销售额\nA1,1,2025-01-01,甲,5\nA1,2,2025-01-01,甲,6\n",
+        "订单编号,订单日期,销售额\nA1,2025-01-01,5\nA1,2025-01-01,6\n",
+        "订单日期,产品名称,销售额\n2025-01-01,甲,5\n2025-01-01,甲,5\n",
+        "日期,渠道,费用\n2025-01-01,线上,5\n2025-01-01,线上,5\n",
+    ],
+)
+def test_lines_that_merely_look_alike_are_no_suspects(one, text):
+    assert one(text).receipt.notes == ()
+
+
+def test_a_target_stated_twice_is_named(one):
+    batch = one("月份,区域,目标\n2025-01,华东,5\n2025-01,华东,6\n2025-02,华东,5\n")
+    assert any("第 3 行" in note.zh for note in batch.receipt.notes)
+
+
+def test_every_cell_at_fault_is_named(one):
+    good = "".join(f"2025-01-0{d},甲,2,5\n" for d in range(1, 9))
+    [entry] = one("日期,产品,数量,单价\n" + good + "昨天,甲,x,\n").put_aside
+    assert entry.addresses == ("A10", "C10", "D10")
+    assert "昨天" in entry.reason.zh
+    assert "缺少单价" in entry.reason.zh
+
+
+def test_figures_too_large_to_multiply_are_put_aside(one):
+    batch = one("日期,产品,数量,单价\n2025-01-01,甲,2,5\n2025-01-01,甲,9e9,9e9\n")
+    assert batch.receipt.rows_loaded == 1
+    assert batch.put_aside[0].addresses == ("C3",)
