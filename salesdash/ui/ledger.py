@@ -11,7 +11,8 @@ from salesdash.ui import failures
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import Import, imports, undo
+from salesdash.warehouse.load import Import, imports
+from salesdash.warehouse.undo import undo
 
 FRESHNESS = Text("数据覆盖", "Coverage")
 HISTORY = Text("导入记录", "Imports")

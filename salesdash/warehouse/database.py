@@ -31,6 +31,10 @@ def workspace(chosen: str | None = None) -> Path:
     return Path(chosen or os.environ.get("SALESDASH_STORE") or ".salesdash").resolve()
 
 
+class Unchanged(Exception):  # noqa: N818 - it is no error
+    """Raised within a transaction to leave no trace of it; goes no further."""
+
+
 class Warehouse:
     """A workspace folder with its database, the originals of what was imported, what
     was dropped and not imported yet, and the backups."""
@@ -95,9 +99,24 @@ class Warehouse:
                 yield cursor
                 cursor.execute("UPDATE app.state SET data_version = data_version + 1")
                 cursor.execute("COMMIT")
+            except Unchanged:
+                cursor.execute("ROLLBACK")
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Several questions about one state; what they lay out beside it is forgotten."""
+        cursor = self._db.cursor()
+        cursor.execute("BEGIN")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("ROLLBACK")
+            cursor.close()
 
     def close(self) -> None:
         self._db.close()

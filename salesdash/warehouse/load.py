@@ -1,11 +1,11 @@
-"""Clean rows into the store, one import a file, and exactly out again."""
+"""Clean rows into the store, one import a file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,16 +14,34 @@ import duckdb
 import pandas as pd
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.errors import ConflictError, QuestionError
-from salesdash.receipt import Batch, Receipt
-from salesdash.text import Text
-from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.schema import build_models, columns_of
+from salesdash.catalog.model import Dataset
+from salesdash.receipt import Batch, Question, Receipt
+from salesdash.text import Text, plain
+from salesdash.warehouse import layouts
+from salesdash.warehouse.database import Unchanged, Warehouse, now
+from salesdash.warehouse.difference import MODE_NAMES, Comparison, Mode, compare
+from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
+
+KNOWN_FILE = Text(
+    "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
+)
+KNOWN_ROWS = Text(
+    "这张表的每一行都已在 {files} 中导入过，没有重复计入。",
+    "Every row of this table is loaded already, from {files}; nothing was added.",
+)
+OUTCOME = Text(
+    "与已导入的 {files} 有重叠，按“{mode}”处理：新增 {new} 行，更新 {changed} 行，"
+    "相同 {same} 行不重复计入，移除 {removed} 行。",
+    "It overlaps {files}; taken as “{mode}”: {new} rows new, {changed} changed, {same} the same and "
+    "not counted twice, {removed} removed.",
+)
+GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
+NO_MODES: Mapping[str, Mode] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One line of the imports ledger."""
+    """One line of the imports ledger. `corrects`: the import whose rows put aside came back here."""
 
     import_id: int
     file: str
@@ -32,73 +50,50 @@ class Import:
     is_undone: bool
     tables: int
     rows: int
+    corrects: int | None = None
 
 
 def load(
-    warehouse: Warehouse, path: Path, name: str, batches: Sequence[Batch], by: str = ""
+    warehouse: Warehouse,
+    path: Path,
+    name: str,
+    batches: Sequence[Batch],
+    by: str = "",
+    *,
+    modes: Mapping[str, Mode] = NO_MODES,
+    accept: bool = False,
 ) -> list[Receipt]:
     """Store the batches of one file in one transaction; returns their final receipts.
 
-    A table of a file that is already loaded, byte for byte, is counted as duplicate and not stored.
+    `modes` says by sheet how a table meets what stands (the key "" is for all sheets); else the
+    evidence does. Where that leaves it open, the table waits with a question, unless `accept`, which takes
+    the best guess. Rows that stand already are counted as duplicates, and a file that brings
+    nothing else is no import.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     loaded = _loaded_sheets(warehouse, digest)
-    fresh = [b for b in batches if b.rows is not None and b.receipt.sheet not in loaded]
-    if not fresh:
-        return [_as_known(batch, loaded) for batch in batches]
-    _keep_original(warehouse, path, digest, name)
     receipts: list[Receipt] = []
     with warehouse.transaction() as db:
-        import_id = _open_import(db, name, digest, path.stat().st_size, by)
+        import_id = _next_import(db)
         for batch in batches:
-            if batch in fresh:
-                receipts.append(_store(db, batch, import_id))
-            else:
+            if batch.rows is None or batch.receipt.sheet in loaded:
                 receipts.append(_as_known(batch, loaded))
+                continue
+            mode = modes.get(batch.receipt.sheet, modes.get(""))
+            receipts.append(_store(db, batch, import_id, mode, accept))
+        if not any(r.import_id == import_id for r in receipts):
+            raise Unchanged
+        _open_import(db, import_id, name, digest, path.stat().st_size, by)
+        _keep_original(warehouse, path, digest, name)
         build_models(db)
     return receipts
-
-
-def undo(warehouse: Warehouse, import_id: int) -> None:
-    """Restore exactly what stood before the import.
-
-    Raises ConflictError where a later import stands on its rows, and names that import.
-    """
-    with warehouse.transaction() as db:
-        known = db.execute(
-            "SELECT file FROM app.imports WHERE import_id = ? AND undone_at IS NULL", [import_id]
-        ).fetchone()
-        if known is None:
-            raise QuestionError(
-                Text(f"没有编号为 {import_id} 的导入。", f"There is no import {import_id}.")
-            )
-        for dataset in DATASETS:
-            later = db.execute(
-                f"SELECT min(ended_by) FROM loaded.{dataset} "
-                "WHERE import_id = ? AND ended_by IS NOT NULL",
-                [import_id],
-            ).fetchone()
-            if later and later[0]:
-                raise ConflictError(
-                    Text(
-                        f"导入 {later[0]} 更新了这次导入的数据，请先撤销它。",
-                        f"Import {later[0]} updated rows of this one; undo that one first.",
-                    )
-                )
-        for dataset in DATASETS:
-            db.execute(f"DELETE FROM loaded.{dataset} WHERE import_id = ?", [import_id])
-            db.execute(
-                f"UPDATE loaded.{dataset} SET ended_by = NULL WHERE ended_by = ?", [import_id]
-            )
-        db.execute("UPDATE app.imports SET undone_at = ? WHERE import_id = ?", [now(), import_id])
-        build_models(db)
 
 
 def imports(warehouse: Warehouse) -> list[Import]:
     """The ledger, newest first, undone ones included."""
     found = warehouse.rows(
         "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
-        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0) "
+        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), corrects "
         "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
         "GROUP BY ALL ORDER BY i.import_id DESC"
     )
@@ -116,22 +111,23 @@ def _loaded_sheets(warehouse: Warehouse, digest: str) -> dict[str, int]:
     )
 
 
-def _as_known(batch: Batch, loaded: dict[str, int]) -> Receipt:
+def _as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
     """The receipt of a table that is not stored: left out, or already there."""
     receipt = batch.receipt
     if receipt.sheet not in loaded or receipt.dataset is None:
         return receipt
-    known = Text(
-        "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
-    )
+    return _nothing_new(receipt, loaded[receipt.sheet], KNOWN_FILE)
+
+
+def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:
     return replace(
         receipt,
         rows_duplicate=receipt.rows_duplicate + receipt.rows_loaded,
         rows_loaded=0,
         amount_loaded=None if receipt.amount_loaded is None else Decimal(0),
-        import_id=loaded[receipt.sheet],
+        import_id=import_id,
         needs=(),
-        notes=(known, *receipt.notes),
+        notes=(said, *receipt.notes),
     )
 
 
@@ -141,44 +137,145 @@ def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> 
         shutil.copyfile(path, kept)
 
 
-def _open_import(db: duckdb.DuckDBPyConnection, name: str, digest: str, size: int, by: str) -> int:
+def _next_import(db: duckdb.DuckDBPyConnection) -> int:
     row = db.execute("SELECT next_import FROM app.state").fetchone()
-    import_id = int(row[0]) if row else 1
     db.execute("UPDATE app.state SET next_import = next_import + 1")
+    return int(row[0]) if row else 1
+
+
+def _open_import(
+    db: duckdb.DuckDBPyConnection, import_id: int, name: str, digest: str, size: int, by: str
+) -> None:
     db.execute(
-        "INSERT INTO app.imports VALUES (?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT INTO app.imports (import_id, file, sha256, bytes, loaded_at, loaded_by) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         [import_id, name, digest, size, now(), by],
     )
-    return import_id
 
 
-def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Receipt:
-    receipt = replace(batch.receipt, import_id=import_id)
+def _store(
+    db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int, mode: Mode | None, accept: bool
+) -> Receipt:
+    """Store one table as the evidence, the answer or the best guess says; or let it wait."""
+    receipt, rows = batch.receipt, batch.rows
     dataset = DATASETS[str(receipt.dataset)]
-    rows = batch.rows
     assert rows is not None
-    brought = [name for name in columns_of(dataset) if name in rows.column_names]
-    listed = ", ".join(f'"{name}"' for name in brought)
-    db.register("arrived", rows)
-    db.execute(
-        f"INSERT INTO loaded.{dataset.key} ({listed}, import_id, sheet) "
-        f"SELECT {listed}, ?, ? FROM arrived",
-        [import_id, receipt.sheet],
-    )
-    db.unregister("arrived")
+    found = compare(db, dataset, rows, mode, own=import_id)
+    question = found.question
+    if question and layouts.remembered_mode(db, batch.layout) == question.guess:
+        question = None
+    if question and not accept:
+        return _waiting(receipt, question)
+    if not found.new and not found.changed and not found.removed:
+        return _nothing_new(
+            receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
+        )
+    _write(db, dataset, batch, import_id, found)
+    receipt = _accounted(db, dataset, receipt, import_id, found)
+    if question:
+        receipt = replace(receipt, notes=(*receipt.notes, GUESSED + question.text))
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, _as_json(receipt)],
     )
+    layouts.remember(db, import_id, batch, mode)
+    _keep_put_aside(db, batch, import_id)
+    return receipt
+
+
+def _waiting(receipt: Receipt, question: Question) -> Receipt:
+    """Nothing is stored before it is known how the table meets what stands."""
+    return replace(
+        receipt,
+        rows_loaded=0,
+        rows_put_aside=receipt.rows_put_aside + receipt.rows_loaded,
+        amount_loaded=None,
+        needs=(*receipt.needs, question.text),
+    )
+
+
+def _write(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    batch: Batch,
+    import_id: int,
+    found: Comparison,
+) -> None:
+    assert batch.rows is not None
+    table = f"loaded.{dataset.key}"
+    brought = [name for name in columns_of(dataset) if name in batch.rows.column_names]
+    listed = ", ".join(f'"{name}"' for name in brought)
+    values = [import_id, batch.receipt.sheet]
+    if found.is_fresh:
+        db.execute(
+            f"INSERT INTO {table} ({listed}, import_id, sheet) SELECT {listed}, ?, ? FROM arrived",
+            values,
+        )
+        return
+    db.execute(
+        f"UPDATE {table} SET ended_by = ? WHERE rowid IN (SELECT place FROM standing WHERE ended)",
+        [import_id],
+    )
+    # an update says nothing about the columns that its file lacks: they stay as they were
+    lacking = [c for c in columns_of(dataset) if c not in brought and c not in ORIGIN]
+    kept = lacking if found.mode == "update" else []
+    columns = ", ".join([listed, *(f'"{c}"' for c in kept), "import_id", "sheet"])
+    taken = ", ".join([*(f'a."{c}"' for c in brought), *(f'old."{c}"' for c in kept)])
+    db.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {taken}, ?, ? "
+        "FROM arrived AS a JOIN arriving AS r USING (n) "
+        "LEFT JOIN (SELECT key, max(place) AS place FROM standing WHERE ended GROUP BY key) AS gone "
+        "ON r.key = gone.key "
+        f"LEFT JOIN {table} AS old ON old.rowid = gone.place WHERE r.stored ORDER BY a.n",
+        values,
+    )
+    for base in found.bases:
+        db.execute("INSERT INTO app.stands_on VALUES (?, ?)", [import_id, base])
+
+
+def _accounted(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    receipt: Receipt,
+    import_id: int,
+    found: Comparison,
+) -> Receipt:
+    """The receipt of what was in fact stored."""
+    if found.is_fresh:
+        return replace(receipt, import_id=import_id)
+    amount = receipt.amount_loaded
+    if amount is not None and found.same:
+        row = db.execute(
+            f'SELECT sum("{dataset.amount}") FROM arrived JOIN arriving USING (n) WHERE stored'
+        ).fetchone()
+        amount = row[0] if row and row[0] is not None else Decimal(0)
+    said = OUTCOME.format(
+        files=plain("、".join(found.overlapping) or "–"),
+        mode=MODE_NAMES[found.mode],
+        new=found.new,
+        changed=found.changed,
+        same=found.same,
+        removed=found.removed,
+    )
+    return replace(
+        receipt,
+        rows_loaded=found.new + found.changed,
+        rows_duplicate=receipt.rows_duplicate + found.same,
+        amount_loaded=amount,
+        import_id=import_id,
+        notes=(*receipt.notes, said) if found.overlapping else receipt.notes,
+    )
+
+
+def _keep_put_aside(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> None:
     if batch.put_aside:
         db.executemany(
-            "INSERT INTO app.put_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO app.put_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             [
                 [import_id, p.sheet, p.row, p.column, p.value, p.reason.zh, p.reason.en, [*p.cells]]
                 for p in batch.put_aside
             ],
         )
-    return receipt
 
 
 def _as_json(receipt: Receipt) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -36,6 +37,8 @@ ORIGIN = {
     "extra": "MAP(VARCHAR, VARCHAR)",
     "ended_by": "INTEGER",
 }
+# Fields that hold a dimension's names under another key.
+DIMENSION_OF = {"owner": "salesperson", "manager": "salesperson"}
 
 
 def columns_of(dataset: Dataset) -> dict[str, str]:
@@ -94,12 +97,58 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def show_live_rows(db: duckdb.DuckDBPyConnection) -> None:
+    """Make `live.*`, which all models read: the rows that no later import ended, under the names
+    that were accepted for theirs; what the file said stays in `loaded.*`."""
+    db.execute("CREATE SCHEMA IF NOT EXISTS live")
+    db.execute("CREATE SCHEMA IF NOT EXISTS model")
+    db.execute(
+        "CREATE OR REPLACE TABLE model.spellings (dimension VARCHAR, spelling VARCHAR, accepted VARCHAR)"
+    )
+    spelled = accepted_names(db)
+    if spelled:
+        db.executemany(
+            "INSERT INTO model.spellings VALUES (?, ?, ?)",
+            [[dimension, name, accepted] for (dimension, name), accepted in spelled.items()],
+        )
+    merged = {dimension for dimension, _ in spelled}
+    for dataset in DATASETS.values():
+        named = {f.key: DIMENSION_OF.get(f.key, f.key) for f in dataset.fields}
+        named = {key: dimension for key, dimension in named.items() if dimension in merged}
+        shown = ", ".join(f'coalesce("by_{key}".accepted, o."{key}") AS "{key}"' for key in named)
+        joins = " ".join(
+            f'LEFT JOIN model.spellings AS "by_{key}" ON "by_{key}".dimension = \'{dimension}\' '
+            f'AND "by_{key}".spelling = o."{key}"'
+            for key, dimension in named.items()
+        )
+        db.execute(
+            f"CREATE OR REPLACE VIEW live.{dataset.key} AS SELECT o.*"
+            f"{f' REPLACE ({shown})' if named else ''} "
+            f"FROM loaded.{dataset.key} AS o {joins} WHERE o.ended_by IS NULL"
+        )
+
+
+def accepted_names(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """The name under which each spelling counts, by dimension and spelling; chains followed."""
+    found = db.execute(
+        "SELECT dimension, spelling, accepted FROM app.names WHERE is_accepted ORDER BY decided_at"
+    ).fetchall()
+    said = {(dimension, spelling): accepted for dimension, spelling, accepted in found}
+    return {(d, spelling): _last(said, d, spelling) for d, spelling in said}
+
+
+def _last(said: Mapping[tuple[str, str], str], dimension: str, spelling: str) -> str:
+    seen = {spelling}
+    while (name := said.get((dimension, spelling))) is not None and name not in seen:
+        seen.add(name)
+        spelling = name
+    return spelling
+
+
 def guess_channel_kinds(db: duckdb.DuckDBPyConnection) -> None:
     """Note the kind of each channel that has come in; what the user chose stays."""
     tables = [d.key for d in DATASETS.values() if any(f.key == "channel" for f in d.fields)]
-    names = " UNION ".join(
-        f"SELECT channel FROM loaded.{table} WHERE ended_by IS NULL" for table in tables
-    )
+    names = " UNION ".join(f"SELECT channel FROM live.{table}" for table in tables)
     new = db.execute(
         f"SELECT channel FROM ({names}) WHERE channel IS NOT NULL "
         "AND channel NOT IN (SELECT channel FROM app.channels)"
@@ -122,6 +171,7 @@ def channel_kind(name: str) -> str:
 
 def build_models(db: duckdb.DuckDBPyConnection) -> None:
     """Build every model anew, in the order of the files' numbers."""
+    show_live_rows(db)
     guess_channel_kinds(db)
     for sql in model_files().values():
         db.execute(sql)
@@ -150,6 +200,6 @@ def _coverage() -> str:
         selects.append(
             f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day FROM ("
             f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
-            f"FROM loaded.{dataset.key} WHERE ended_by IS NULL) ON {keys} INTO NAME field VALUE filled)"
+            f"FROM live.{dataset.key}) ON {keys} INTO NAME field VALUE filled)"
         )
     return "CREATE OR REPLACE TABLE model.coverage AS " + " UNION ALL ".join(selects)

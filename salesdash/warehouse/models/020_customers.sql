@@ -2,6 +2,6 @@
 CREATE OR REPLACE TABLE model.customer_facts AS
 SELECT DISTINCT ON (customer) customer, customer_id, industry, segment, influence, region, channel, owner,
     renewal_date, renewed, last_visit
-FROM loaded.customers
-WHERE ended_by IS NULL AND customer IS NOT NULL
+FROM live.customers
+WHERE customer IS NOT NULL
 ORDER BY customer, import_id DESC, row DESC;

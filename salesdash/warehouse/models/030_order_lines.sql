@@ -2,8 +2,8 @@
 CREATE OR REPLACE TABLE model.order_lines AS
 WITH lines AS (
     SELECT *, row_number() OVER () AS line
-    FROM loaded.orders
-    WHERE ended_by IS NULL AND status IS DISTINCT FROM 'cancelled'
+    FROM live.orders
+    WHERE status IS DISTINCT FROM 'cancelled'
 ),
 -- a name that belongs to several customer numbers is several customers
 namesakes AS (
@@ -12,8 +12,8 @@ namesakes AS (
 ),
 returned_orders AS (
     SELECT order_id, coalesce(product_id, product) AS item
-    FROM loaded.returns
-    WHERE ended_by IS NULL AND returned IS DISTINCT FROM false
+    FROM live.returns
+    WHERE returned IS DISTINCT FROM false
     GROUP BY ALL
 ),
 returned_lines AS (
@@ -24,17 +24,17 @@ returned_lines AS (
 people AS (
     SELECT salesperson, any_value(region) AS region, any_value(channel) AS channel,
         any_value(team) AS team
-    FROM loaded.people WHERE ended_by IS NULL GROUP BY salesperson
+    FROM live.people GROUP BY salesperson
 ),
 sole_people AS (
     SELECT region, any_value(salesperson) AS salesperson
-    FROM loaded.people WHERE ended_by IS NULL AND region IS NOT NULL
+    FROM live.people WHERE region IS NOT NULL
     GROUP BY region HAVING count(DISTINCT salesperson) = 1
 ),
 products AS (
     SELECT product, any_value(category) AS category, any_value(cost) AS unit_cost,
         any_value(core) AS core
-    FROM loaded.products WHERE ended_by IS NULL GROUP BY product
+    FROM live.products GROUP BY product
 ),
 known AS (
     SELECT

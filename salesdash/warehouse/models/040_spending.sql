@@ -2,5 +2,4 @@
 CREATE OR REPLACE VIEW model.spending AS
 SELECT s.import_id, s.sheet, s.row, s.date, s.date_end, s.spend, s.budget, s.channel, k.channel_kind, k.online,
     s.purpose, s.leads, s.visits, s.inventory, s.outlets, s.region
-FROM loaded.spend AS s LEFT JOIN model.channel_kinds AS k USING (channel)
-WHERE s.ended_by IS NULL;
+FROM live.spend AS s LEFT JOIN model.channel_kinds AS k USING (channel);

@@ -11,8 +11,7 @@ WITH targets AS (
             WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN t.channel IS NOT NULL
             WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
             ELSE category IS NOT NULL END) AS dimensions
-    FROM loaded.targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
-    WHERE ended_by IS NULL
+    FROM live.targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
 ),
 days AS (
     SELECT t.*, d.day, row_number() OVER w AS nth, count(*) OVER (PARTITION BY target_id) AS of

@@ -5,7 +5,7 @@ WITH judged AS (
         WHEN outcome IN ('won', 'lost', 'open') THEN outcome
         WHEN stage IN ('won', 'lost') THEN stage
         ELSE 'open' END AS result
-    FROM loaded.opportunities WHERE ended_by IS NULL
+    FROM live.opportunities
 )
 SELECT o.import_id, o.sheet, o.row, opportunity_id,
     CASE WHEN result = 'open' THEN coalesce(created, first_contact) ELSE coalesce(closed, created, first_contact) END

@@ -2,7 +2,7 @@
 -- A ticket without an answer is due, and counts as late, once its sheet reaches past its limit.
 CREATE OR REPLACE VIEW model.service_tickets AS
 WITH tickets AS (
-    SELECT *, max(opened) OVER () AS seen_until FROM loaded.tickets WHERE ended_by IS NULL
+    SELECT *, max(opened) OVER () AS seen_until FROM live.tickets
 )
 SELECT t.import_id, t.sheet, t.row, ticket_id, opened::DATE AS date, opened, first_response, resolved,
     epoch(first_response - opened) / 3600.0 AS response_hours,

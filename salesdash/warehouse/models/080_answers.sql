@@ -2,10 +2,10 @@
 CREATE OR REPLACE VIEW model.answers AS
 WITH scores AS (
     SELECT import_id, sheet, row, date, csat, customer, channel, region, product
-    FROM loaded.surveys WHERE ended_by IS NULL AND csat IS NOT NULL
+    FROM live.surveys WHERE csat IS NOT NULL
     UNION ALL BY NAME
     SELECT import_id, sheet, row, opened::DATE AS date, csat, customer, channel, region, product
-    FROM loaded.tickets WHERE ended_by IS NULL AND csat IS NOT NULL
+    FROM live.tickets WHERE csat IS NOT NULL
 )
 SELECT s.*, k.channel_kind, k.online,
     csat >= CASE WHEN max(csat) OVER (PARTITION BY import_id, sheet) <= 5 THEN 4

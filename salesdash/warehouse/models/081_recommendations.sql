@@ -1,5 +1,5 @@
 -- One row per answer to "would you recommend us", 0 to 10.
 CREATE OR REPLACE VIEW model.recommendations AS
 SELECT s.import_id, s.sheet, s.row, s.date, s.nps, s.customer, s.channel, k.channel_kind, k.online, s.region, s.product
-FROM loaded.surveys AS s LEFT JOIN model.channel_kinds AS k USING (channel)
-WHERE ended_by IS NULL AND nps IS NOT NULL;
+FROM live.surveys AS s LEFT JOIN model.channel_kinds AS k USING (channel)
+WHERE nps IS NOT NULL;

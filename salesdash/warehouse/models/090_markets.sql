@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW model.markets AS
 WITH sizes AS (
     SELECT min(import_id) AS import_id, min(sheet) AS sheet, min(row) AS row, period AS date, period_end, segment, region,
         max(market_size) AS market_size
-    FROM loaded.market WHERE ended_by IS NULL
+    FROM live.market
     GROUP BY period, period_end, segment, region
     HAVING max(market_size) IS NOT NULL
 ),

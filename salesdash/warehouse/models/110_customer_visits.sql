@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW model.customer_visits AS
 SELECT customer, date, max(owner) AS owner, max(kind) AS kind
 FROM (
-    SELECT customer, date, owner, kind FROM loaded.visits WHERE ended_by IS NULL
+    SELECT customer, date, owner, kind FROM live.visits
     UNION ALL
     SELECT customer, last_visit, owner, NULL FROM model.customer_facts WHERE last_visit IS NOT NULL
 )

@@ -1,0 +1,411 @@
+"""What a table would change among the rows that stand, known before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.receipt import Batch, Question
+from salesdash.text import Text, plain
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.schema import ORIGIN, columns_of
+
+Mode = Literal["append", "replace", "update"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+MODE_NAMES: dict[Mode, Text] = {
+    "append": Text("全部追加", "Add every row"),
+    "replace": Text("替换这段时间", "Replace the period"),
+    "update": Text("更新（相同的不重复计入）", "Update (the same rows count once)"),
+}
+OVERLAPS = Text(
+    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
+    "请选择：全部追加、更新（只加入没有的行），还是替换这段时间的数据？",
+    "{dataset} already holds {rows} rows for {reach} (from {files}); {same} of them are the same as "
+    "rows of this table. Add every row, update (only rows that are not there yet), or replace?",
+)
+ALL_OF_IT = Text("全部范围", "its whole list")
+# By these a company cuts its files: a file of one region replaces nothing of another.
+CUTS = ("metric", "channel", "region", "salesperson", "owner", "purpose", "category", "segment")
+# A target that names no region is another one than that of a region; elsewhere a file that lacks
+# a column says nothing about it.
+WHOLE_KEY = ("targets",)
+MOST_CUTS = 200
+# A key of dates and names identifies rows where hardly any two rows of a file share one.
+UNIQUE_ENOUGH = 0.9
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What storing a table would change. `same` rows stand already and are not stored again.
+
+    `changed` rows take the place of others of the same key; `removed` ones stand no longer.
+    `question` None: the evidence is clear, or the mode was given; else `mode` is our guess.
+    `overlapping` are the files whose rows stand in the same place. `by_month`: `month`
+    (2025-03, null: undated), `before`, `after`, `change`, each the sum of the dataset's amount in
+    元, for the months in which the table has rows or ends some; empty without an amount.
+    """
+
+    mode: Mode
+    question: Question | None
+    new: int
+    changed: int
+    same: int
+    removed: int
+    overlapping: tuple[str, ...]
+    by_month: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A table laid beside what stands, within one transaction.
+
+    Unless `is_fresh` (nothing stands where the table's rows would), the connection's `arriving`
+    says of each row `n` whether it is `stored`, and `standing` of each row `place` whether it is
+    `ended`. `bases` are the imports on whose rows the outcome rests.
+    """
+
+    mode: Mode
+    is_fresh: bool
+    question: Question | None
+    new: int
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    bases: tuple[int, ...] = ()
+    overlapping: tuple[str, ...] = ()
+
+
+def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> Difference:
+    """What would change if the table were stored in this mode, or in the one the evidence tells.
+
+    A table without rows to store changes nothing.
+    """
+    nothing = pd.DataFrame(columns=["month", "before", "after", "change"])
+    if batch.rows is None:
+        return Difference(mode or "append", None, 0, 0, 0, 0, (), nothing)
+    dataset = DATASETS[str(batch.receipt.dataset)]
+    with warehouse.reading() as db:
+        found = compare(db, dataset, batch.rows, mode)
+        by_month = _by_month(db, dataset, batch.rows, found) if dataset.amount else nothing
+    return Difference(
+        found.mode,
+        found.question,
+        found.new,
+        found.changed,
+        found.same,
+        found.removed,
+        found.overlapping,
+        by_month,
+    )
+
+
+def compare(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    rows: pa.Table,
+    mode: Mode | None,
+    own: int = 0,
+) -> Comparison:
+    """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
+    rows = _in_full(dataset, rows)
+    db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
+    table = f"loaded.{dataset.key}"
+    reach = _Reach.of(dataset, rows)
+    key = _key(dataset, rows)
+    in_days = db.execute(
+        f"SELECT 1 FROM {table} WHERE {reach.days} AND import_id <> {own} LIMIT 1"
+    ).fetchone()
+    recurs = (
+        _is_lasting(dataset, key)
+        and db.execute(
+            f'SELECT 1 FROM {table} WHERE import_id <> {own} AND "{key[0]}" IN '
+            f'(SELECT "{key[0]}" FROM arrived) LIMIT 1'
+        ).fetchone()
+    )
+    if not in_days and not recurs:
+        return Comparison(mode or "append", True, None, len(rows))
+    _lay_out(db, dataset, rows, reach, key, own)
+    return _judged(db, dataset, reach, mode, len(rows))
+
+
+def _in_full(dataset: Dataset, rows: pa.Table) -> pa.Table:
+    if dataset.key in WHOLE_KEY:
+        for key in dataset.key_fields:
+            if key not in rows.column_names:
+                rows = rows.append_column(key, pa.nulls(len(rows), pa.string()))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Where a table's rows stand: SQL for their days, and for their days and cuts; in words."""
+
+    days: str
+    whole: str
+    name: Text
+
+    @staticmethod
+    def of(dataset: Dataset, rows: pa.Table) -> _Reach:
+        days, name = _days(dataset, rows)
+        return _Reach(days, " AND ".join([days, *_cuts(dataset, rows)]), name)
+
+
+def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:
+    """The days from the first to the last of a table; periods also have to be as long as its own."""
+    key = dataset.date
+    if key is None:
+        return "true", ALL_OF_IT
+    if key not in rows.column_names:
+        return f'"{key}" IS NULL', ALL_OF_IT
+    dates = pc.cast(rows[key], pa.date32(), safe=False)
+    span = pc.min_max(dates).as_py()
+    blank = f' OR "{key}" IS NULL' if dates.null_count else ""
+    if span["min"] is None:
+        return f'"{key}" IS NULL', ALL_OF_IT
+    first, last = span["min"], span["max"]
+    if dataset.field(key).kind is not Kind.PERIOD:
+        named = plain(f"{first} – {last}")
+        return f"(\"{key}\"::DATE BETWEEN DATE '{first}' AND DATE '{last}'{blank})", named
+    lengths = pc.min_max(pc.days_between(dates, rows[f"{key}_end"])).as_py()
+    last = pc.max(rows[f"{key}_end"]).as_py()
+    length = f'"{key}_end" - "{key}" BETWEEN {lengths["min"]} AND {lengths["max"]}'
+    return (
+        f"(\"{key}\" >= DATE '{first}' AND \"{key}_end\" <= DATE '{last}' AND {length}{blank})",
+        plain(f"{first} – {last}"),
+    )
+
+
+def _cuts(dataset: Dataset, rows: pa.Table) -> list[str]:
+    """Only rows of the members that the table has, by each of the names that cut files."""
+    wanted = {*CUTS, *(dataset.key_fields if dataset.key in WHOLE_KEY else ())} - {dataset.date}
+    terms = []
+    for field in (f.key for f in dataset.fields if f.key in wanted):
+        if field not in rows.column_names:
+            continue
+        members = pc.unique(rows[field]).to_pylist()
+        if len(members) > MOST_CUTS:
+            continue
+        named = ", ".join(_quoted(member) for member in members if member is not None)
+        choices = [f'"{field}" IN ({named})'] if named else []
+        choices += [f'"{field}" IS NULL'] if None in members else []
+        terms.append(f"({' OR '.join(choices)})")
+    return terms
+
+
+def _key(dataset: Dataset, rows: pa.Table) -> tuple[str, ...]:
+    """The fields by which a row of this table can be known again; none where it says too little."""
+    brought = tuple(k for k in dataset.key_fields if k in rows.column_names)
+    if dataset.key in WHOLE_KEY:
+        return brought
+    filled = tuple(k for k in brought if rows[k].null_count < len(rows))
+    return filled if set(filled) & _telling(dataset) else ()
+
+
+def _telling(dataset: Dataset) -> set[str]:
+    """The key fields of which one has to be filled: the first one and those required."""
+    return {dataset.key_fields[0], *(f.key for f in dataset.required)} & set(dataset.key_fields)
+
+
+def _is_lasting(dataset: Dataset, key: tuple[str, ...]) -> bool:
+    """Whether a key names the same thing on whatever day: a number does, a month does not."""
+    return bool(key) and dataset.date not in dataset.key_fields
+
+
+def _digest(columns: list[str]) -> str:
+    """128 bits that are equal where all columns are, blanks included."""
+    listed = ", ".join(columns)
+    return f"(hash(0, {listed})::UHUGEINT * 18446744073709551616::UHUGEINT + hash(1, {listed}))"
+
+
+def _lay_out(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    rows: pa.Table,
+    reach: _Reach,
+    key: tuple[str, ...],
+    own: int,
+) -> None:
+    """Make `arriving` and `standing`: what is compared of each row, equal rows numbered."""
+    types = columns_of(dataset)
+    brought = [
+        f'"{name}"::{types[name]}'
+        for name in types
+        if name in rows.column_names and name not in ORIGIN
+    ]
+    extra = "list_sort(map_entries(extra))::VARCHAR"
+    content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
+    telling = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in _telling(dataset))
+    fields = _digest([f'"{k}"::{types[k]}' for k in key])
+    key_digest = f"CASE WHEN {telling} THEN {fields} END" if key else "NULL::UHUGEINT"
+    day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE arriving AS "
+        "SELECT *, row_number() OVER (PARTITION BY content ORDER BY n) AS nth, false AS is_paired, "
+        f"true AS stored FROM (SELECT n, {day} AS day, {content} AS content, {key_digest} AS key FROM arrived)"
+    )
+    if key and not _is_lasting(dataset, key):
+        _forget_shared(db)
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE standing AS "
+        "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_reach DESC, place) AS nth, "
+        "false AS is_paired, false AS ended FROM ("
+        f"SELECT rowid AS place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
+        f"coalesce({reach.whole}, false) AS in_reach, {content} AS content, {key_digest} AS key "
+        f"FROM loaded.{dataset.key} WHERE import_id <> {own}) "
+        "WHERE in_reach OR key IN (SELECT key FROM arriving)"
+    )
+    if _is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
+        _forget_begun_anew(db)
+    db.execute(
+        "UPDATE arriving SET is_paired = true FROM standing AS s "
+        "WHERE s.content = arriving.content AND s.nth = arriving.nth AND s.is_live"
+    )
+    db.execute(
+        "UPDATE standing SET is_paired = true FROM arriving AS a "
+        "WHERE a.content = standing.content AND a.nth = standing.nth AND standing.is_live"
+    )
+
+
+def _forget_shared(db: duckdb.DuckDBPyConnection) -> None:
+    """Dates and names that several rows of the file share identify none of them."""
+    known = db.execute("SELECT count(DISTINCT key), count(key) FROM arriving").fetchone()
+    if known and known[0] < UNIQUE_ENOUGH * known[1]:
+        db.execute("UPDATE arriving SET key = NULL")
+
+
+def _forget_begun_anew(db: duckdb.DuckDBPyConnection) -> None:
+    """Numbers that begin anew each day or year are other orders of the same number."""
+    found = db.execute(
+        "SELECT count(*), count(*) FILTER ((key, day) IN (SELECT (key, day) FROM arriving)) "
+        "FROM standing WHERE is_live AND key IN (SELECT key FROM arriving)"
+    ).fetchone()
+    if found and found[1] < HALF * found[0]:
+        db.execute("UPDATE arriving SET key = NULL")
+
+
+def _judged(
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, reach: _Reach, given: Mode | None, rows: int
+) -> Comparison:
+    """Choose the mode by the evidence where none is given, and mark rows by it."""
+    files = _files(db)
+    mode, question = (given, None) if given else _chosen(db, dataset, reach, files, rows)
+    ended = {
+        "append": "false",
+        "replace": "in_reach",
+        "update": "key IN (SELECT key FROM arriving WHERE NOT is_paired)",
+    }[mode]
+    matched = {
+        "append": "false",
+        "replace": "in_reach",
+        "update": "key IN (SELECT key FROM arriving) OR content IN (SELECT content FROM arriving)",
+    }[mode]
+    if mode == "replace":
+        _pair_within_reach(db)
+    if mode != "append":
+        db.execute("UPDATE arriving SET stored = NOT is_paired")
+    db.execute(f"UPDATE standing SET ended = true WHERE is_live AND NOT is_paired AND ({ended})")
+    bases = db.execute(
+        f"SELECT DISTINCT coalesce(ended_by, import_id) FROM standing WHERE {matched}"
+    ).fetchall()
+    stored, changed, gone = _counts(db)
+    return Comparison(
+        mode,
+        False,
+        question,
+        stored - changed,
+        changed,
+        rows - stored,
+        gone - changed,
+        tuple(sorted(base for (base,) in bases)),
+        files,
+    )
+
+
+def _pair_within_reach(db: duckdb.DuckDBPyConnection) -> None:
+    """Replacing concerns the rows in reach alone; what equals a row elsewhere is new here."""
+    db.execute("UPDATE standing SET is_paired = false WHERE NOT in_reach")
+    db.execute(
+        "UPDATE arriving SET is_paired = EXISTS (SELECT 1 FROM standing AS s WHERE s.is_paired "
+        "AND s.content = arriving.content AND s.nth = arriving.nth)"
+    )
+
+
+def _counts(db: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
+    """Rows stored, rows that take the place of another one of their key, rows ended."""
+    found = db.execute(
+        "WITH more AS (SELECT key, count(*) AS n FROM arriving WHERE stored GROUP BY key), "
+        "gone AS (SELECT key, count(*) AS n FROM standing WHERE ended GROUP BY key) "
+        "SELECT (SELECT coalesce(sum(n), 0) FROM more), (SELECT coalesce(sum(n), 0) FROM gone), "
+        "coalesce(sum(least(more.n, gone.n)), 0) FROM more JOIN gone USING (key)"
+    ).fetchone()
+    assert found is not None
+    stored, gone, changed = map(int, found)
+    return stored, changed, gone
+
+
+def _files(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    found = db.execute(
+        "SELECT DISTINCT file FROM standing JOIN app.imports USING (import_id) WHERE is_live ORDER BY file"
+    ).fetchall()
+    return tuple(file for (file,) in found)
+
+
+def _chosen(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    reach: _Reach,
+    files: tuple[str, ...],
+    rows: int,
+) -> tuple[Mode, Question | None]:
+    """By the evidence: nothing in the way, add; the same keys, or the same rows, update; else ask."""
+    found = db.execute(
+        "SELECT (SELECT count(*) FROM arriving WHERE is_paired), "
+        "count(*) FILTER (is_live AND in_reach), count(*) FILTER (is_paired AND in_reach), "
+        "count(*) FILTER (is_live AND key IN (SELECT key FROM arriving)) FROM standing"
+    ).fetchone()
+    assert found is not None
+    paired, in_reach, same, known = map(int, found)
+    if known or paired == rows or (in_reach and same == in_reach):
+        return "update", None
+    if not in_reach:
+        return "append", None
+    guess: Mode = "replace" if same >= HALF * min(rows, in_reach) else "append"
+    text = OVERLAPS.format(
+        dataset=dataset.name, reach=reach.name, rows=in_reach, same=same, files="、".join(files)
+    )
+    return guess, Question("mode", text, MODES, guess)
+
+
+def _by_month(
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, found: Comparison
+) -> pd.DataFrame:
+    """The dataset's amount before and after, month by month."""
+    table, amount = f"loaded.{dataset.key}", f'"{dataset.amount}"'
+    months = f"strftime(\"{dataset.date}\", '%Y-%m')" if dataset.date else "NULL::VARCHAR"
+    brought = amount if dataset.amount in rows.column_names else "NULL::DECIMAL(18, 4)"
+    month_brought = months if dataset.date in rows.column_names else "NULL::VARCHAR"
+    stored = "" if found.is_fresh else "WHERE n IN (SELECT n FROM arriving WHERE stored)"
+    gone = "false" if found.is_fresh else "rowid IN (SELECT place FROM standing WHERE ended)"
+    return db.execute(
+        f"WITH moved AS (SELECT {month_brought} AS month, {brought} AS amount FROM arrived {stored} "
+        f"UNION ALL SELECT {months}, -{amount} FROM {table} WHERE {gone}), "
+        "changes AS (SELECT month, coalesce(sum(amount), 0) AS change FROM moved GROUP BY month), "
+        f"befores AS (SELECT {months} AS month, sum({amount}) AS amount FROM {table} "
+        "WHERE ended_by IS NULL GROUP BY ALL) "
+        "SELECT c.month, coalesce(b.amount, 0) AS before, coalesce(b.amount, 0) + c.change AS after, c.change "
+        "FROM changes AS c LEFT JOIN befores AS b ON c.month IS NOT DISTINCT FROM b.month "
+        "ORDER BY c.month NULLS LAST"
+    ).df()
+
+
+def _quoted(member: str) -> str:
+    return "'" + str(member).replace("'", "''") + "'"
