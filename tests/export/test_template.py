@@ -23,7 +23,7 @@ from salesdash.period import Period
 from salesdash.receipt import Receipt
 from salesdash.text import LANGS, Lang
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import undo
+from salesdash.warehouse.undo import undo
 
 BOTH = pytest.mark.parametrize("lang", LANGS)
 EACH = pytest.mark.parametrize("dataset", DATASETS)
