@@ -17,7 +17,6 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
-from salesdash.catalog.workdays import china
 from salesdash.errors import FileError, QuestionError, SalesdashError
 from salesdash.imports import import_file
 from salesdash.period import DAY, Period
@@ -89,7 +88,7 @@ def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
         raise QuestionError(
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
         )
-    scope = Scope(as_of, period, options.compare, calendar=china())
+    scope = Scope(as_of, period, options.compare, calendar=ask.calendar)
     if options.as_of is not None and period is None:
         scope = scope.over(Period(date.min, as_of + DAY))
     wanted: dict[str, list[str]] = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -126,6 +126,14 @@ class Calendar:
     opened: frozenset[date] = frozenset()
     festival: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+
+    def edited(self, days: Mapping[date, bool]) -> Calendar:
+        """The calendar with some days worked (True) or not (False), whatever it said of them."""
+        worked = frozenset(day for day, is_worked in days.items() if is_worked)
+        off = frozenset(days) - worked
+        return replace(
+            self, closed=(self.closed - worked) | off, opened=(self.opened - off) | worked
+        )
 
     def is_workday(self, day: date) -> bool:
         return day in self.opened or (day.weekday() < 5 and day not in self.closed)

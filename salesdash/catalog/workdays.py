@@ -1,14 +1,32 @@
-"""Which days are worked in China, as the public-holiday calendar has it, make-up days included."""
+"""Which days are worked, by the public holidays of a country, China's make-up days included."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 import chinese_calendar
+import holidays
 from chinese_calendar import constants
 
 from salesdash.period import Calendar
+
+# The years for which other countries' holidays are laid out; they follow rules, not decrees.
+YEARS = range(2000, 2041)
+
+
+@lru_cache
+def calendar_of(country: str) -> Calendar:
+    """The calendar of a country, by its ISO code; China's for `CN`."""
+    if country == "CN":
+        return china()
+    closed = holidays.country_holidays(country, years=YEARS)
+    return Calendar(closed=frozenset(closed), years=frozenset(YEARS))
+
+
+@lru_cache
+def countries() -> tuple[str, ...]:
+    """The ISO codes of the countries whose calendar is known."""
+    return tuple(sorted(holidays.list_supported_countries()))
 
 
 @lru_cache
@@ -19,9 +37,5 @@ def china() -> Calendar:
         closed=frozenset(constants.holidays),
         opened=frozenset(constants.workdays),
         festival=frozenset(day for day, name in constants.holidays.items() if name == spring),
-        years=_years(constants.holidays),
+        years=frozenset(day.year for day in constants.holidays),
     )
-
-
-def _years(days: dict[date, str]) -> frozenset[int]:
-    return frozenset(day.year for day in days)

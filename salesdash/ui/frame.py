@@ -9,7 +9,6 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS
-from salesdash.catalog.workdays import china
 from salesdash.errors import SalesdashError
 from salesdash.period import Comparison, Period
 from salesdash.scope import Filters, Scope
@@ -55,14 +54,14 @@ def frame(ask: Ask, lang: Lang) -> Scope:
         if not ask.coverage:
             _stamp(ask, lang)
             _language(lang)
-            return Scope(as_of=newest, lang=lang, calendar=china())
+            return Scope(as_of=newest, lang=lang, calendar=ask.calendar)
         period = _period(ask, lang)
         comparison = _comparison(lang)
         filters = _filters(ask, lang)
         scale, as_of = _display(newest, lang)
         _stamp(ask, lang, as_of)
         _language(lang)
-    return Scope(as_of, period, comparison, filters, lang, scale, china())
+    return Scope(as_of, period, comparison, filters, lang, scale, ask.calendar)
 
 
 def _period(ask: Ask, lang: Lang) -> Period | None:

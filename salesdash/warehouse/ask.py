@@ -11,9 +11,10 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, base_of
-from salesdash.catalog.model import Metric
+from salesdash.catalog.model import Light, Metric
+from salesdash.catalog.overrides import Stored, decoded, lights_of, workdays_of
 from salesdash.errors import QuestionError
-from salesdash.period import Period
+from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.compose import Question, compose
@@ -118,6 +119,22 @@ class Ask:
             f"ORDER BY abs(l.amount) DESC LIMIT {int(limit)}",
             question.values,
         )
+
+    @cached_property
+    def decided(self) -> Stored:
+        """What the workspace has decided otherwise than our defaults."""
+        frame = self.query("SELECT key, value FROM app.settings ORDER BY key", ())
+        return decoded(zip(frame["key"], frame["value"], strict=True))
+
+    @cached_property
+    def lights(self) -> dict[str, Light]:
+        """The light of every KPI, with the limits of this workspace."""
+        return lights_of(self.decided)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The workdays of this workspace."""
+        return workdays_of(self.decided)
 
     @cached_property
     def columns(self) -> dict[str, frozenset[str]]:

@@ -12,8 +12,10 @@ import duckdb
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.overrides import decoded, workdays_of
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
 from salesdash.catalog.workdays import china
+from salesdash.period import Calendar
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.DATE: "DATE",
@@ -88,7 +90,12 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     db.executemany(
         "INSERT INTO model.stages VALUES (?, ?)", [[s.key, s.rank] for s in FUNNEL if s.rank]
     )
-    calendar = china()
+    settings = db.execute("SELECT key, value FROM app.settings").fetchall()
+    lay_out_workdays(db, workdays_of(decoded(settings)))
+
+
+def lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
+    """Lay out the calendar by which SQL spreads months over their workdays."""
     db.execute(
         "CREATE OR REPLACE TABLE model.workdays AS "
         "SELECT day::DATE AS day FROM generate_series(DATE '1990-01-01', DATE '2050-12-31', INTERVAL 1 DAY) AS t(day) "

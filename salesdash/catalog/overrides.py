@@ -1,0 +1,82 @@
+"""What a workspace may decide otherwise than we do, and what its decisions make of our declarations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.catalog.model import Light
+from salesdash.catalog.workdays import calendar_of
+from salesdash.period import Calendar
+
+# What is decided, as the keys under which decisions are stored begin.
+LIMITS, DAY, OWNER, COUNTRY = "limits", "day", "owner", "country"
+HOME = "CN"
+Stored = Mapping[str, Any]
+
+
+def decoded(rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Decisions as they are stored, key and JSON."""
+    return {key: json.loads(value) for key, value in rows}
+
+
+def lights_of(stored: Stored) -> dict[str, Light]:
+    """The light of every KPI by metric, with the limits that the workspace has set."""
+    return {
+        metric.key: _light(metric.key, stored.get(f"{LIMITS}:{metric.key}")) for metric in LIGHTS
+    }
+
+
+def workdays_of(stored: Stored) -> Calendar:
+    """The calendar of the country chosen, with the days that the workspace has changed."""
+    edited = {
+        date.fromisoformat(key.removeprefix(f"{DAY}:")): bool(value)
+        for key, value in stored.items()
+        if key.startswith(f"{DAY}:")
+    }
+    return calendar_of(str(stored.get(COUNTRY, HOME))).edited(edited)
+
+
+def owners_of(stored: Stored) -> dict[str, str]:
+    """Who answers for a KPI, by metric."""
+    return {
+        key.removeprefix(f"{OWNER}:"): str(value)
+        for key, value in stored.items()
+        if key.startswith(f"{OWNER}:")
+    }
+
+
+def decided_limits(metric: str, green: Any, amber: Any) -> Light:
+    """The light of a KPI with other limits, pairs for a range."""
+    light = METRICS[metric].light
+    assert light is not None
+    return replace(light, green=_limit(green), amber=_limit(amber))
+
+
+def is_in_order(light: Light) -> bool:
+    """Whether amber asks for less than green."""
+    green, amber = light.green, light.amber
+    if isinstance(green, tuple) and isinstance(amber, tuple):
+        return amber[0] <= green[0] <= green[1] <= amber[1]
+    if isinstance(green, tuple) or isinstance(amber, tuple):
+        return False
+    return amber <= green if light.direction == "up" else amber >= green
+
+
+def _light(metric: str, limits: Mapping[str, Any] | None) -> Light:
+    if limits is not None:
+        return decided_limits(metric, limits["green"], limits["amber"])
+    light = METRICS[metric].light
+    assert light is not None
+    return light
+
+
+def _limit(value: Any) -> float | tuple[float, float]:
+    if isinstance(value, list | tuple):
+        low, high = value
+        return float(low), float(high)
+    return float(value)

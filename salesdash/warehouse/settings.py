@@ -1,0 +1,109 @@
+"""What a workspace has decided for itself, in place of our defaults; every change is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.overrides import (
+    COUNTRY,
+    DAY,
+    HOME,
+    LIMITS,
+    OWNER,
+    decided_limits,
+    decoded,
+    is_in_order,
+    workdays_of,
+)
+from salesdash.text import Text
+from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse.register import EntryError
+from salesdash.warehouse.schema import build_models, lay_out_workdays
+
+SETTING = "setting"
+ALL = "SELECT key, value FROM app.settings ORDER BY key"
+OUT_OF_ORDER = Text(
+    "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
+    "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One change of a setting. `before` or `after` None: our default."""
+
+    key: str
+    at: datetime
+    by: str
+    before: Any
+    after: Any
+
+
+class Settings:
+    """The decisions of one workspace, and the history of each."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+
+    def stored(self) -> dict[str, Any]:
+        """Every setting that differs from our default, by key."""
+        return decoded(self._warehouse.rows(ALL))
+
+    def set_limits(self, metric: str, green: Any, amber: Any, by: str = "") -> None:
+        """Judge a KPI by other limits, in its own unit (rates as fractions), pairs for a range.
+
+        Raises EntryError where amber is not the easier one.
+        """
+        light = decided_limits(metric, green, amber)
+        if not is_in_order(light):
+            raise EntryError(OUT_OF_ORDER.format(metric=METRICS[metric].name))
+        is_ours = light == METRICS[metric].light
+        value = None if is_ours else {"green": light.green, "amber": light.amber}
+        self._keep(f"{LIMITS}:{metric}", value, by)
+
+    def set_owner(self, metric: str, owner: str, by: str = "") -> None:
+        """Name who answers for a KPI; a blank name takes it back."""
+        self._keep(f"{OWNER}:{metric}", " ".join(owner.split()) or None, by)
+
+    def set_day(self, day: date, is_workday: bool | None, by: str = "") -> None:
+        """Work on a day or not, whatever the public calendar says; None takes it back."""
+        self._keep(f"{DAY}:{day.isoformat()}", is_workday, by)
+
+    def set_country(self, country: str, by: str = "") -> None:
+        """Count workdays by another country's public holidays."""
+        self._keep(COUNTRY, None if country == HOME else country, by)
+
+    def history(self, prefix: str = "") -> list[Decision]:
+        """The changes of all settings whose key begins so, the newest first."""
+        found = self._warehouse.rows(
+            "SELECT key, changed_at, changed_by, before, after FROM app.history "
+            "WHERE what = ? AND starts_with(key, ?) ORDER BY rowid DESC",
+            [SETTING, prefix],
+        )
+        return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in found]
+
+    def _keep(self, key: str, value: Any, by: str) -> None:
+        before = self.stored().get(key)
+        written = None if value is None else json.dumps(value, ensure_ascii=False)
+        if _read(written) == before:
+            return
+        with self._warehouse.transaction() as db:
+            db.execute("DELETE FROM app.settings WHERE key = ?", [key])
+            if written is not None:
+                db.execute("INSERT INTO app.settings VALUES (?, ?, ?)", [key, written, now()])
+            old = None if before is None else json.dumps(before, ensure_ascii=False)
+            db.execute(
+                "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
+                [now(), by, SETTING, key, old, written],
+            )
+            if key == COUNTRY or key.startswith(DAY):
+                lay_out_workdays(db, workdays_of(decoded(db.execute(ALL).fetchall())))
+                build_models(db)
+
+
+def _read(written: str | None) -> Any:
+    return None if written is None else json.loads(written)

@@ -1,0 +1,113 @@
+"""What a workspace decides stays its own, is kept with its history, and reaches what counts by it."""
+
+from datetime import date
+
+import pytest
+
+from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.register import EntryError
+from salesdash.warehouse.settings import Settings
+from tests.stores import fill
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    return Warehouse(tmp_path / "store")
+
+
+def test_a_limit_set_is_the_limit_judged_by_and_can_be_taken_back(warehouse):
+    settings = Settings(warehouse)
+    settings.set_limits("win_rate", 0.4, 0.25, by="李")
+    assert (Ask(warehouse.query).lights["win_rate"].green, 0.25) == (0.4, 0.25)
+    default = METRICS["win_rate"].light
+    assert default is not None
+    settings.set_limits("win_rate", default.green, default.amber)
+    assert Ask(warehouse.query).lights["win_rate"] == default
+    assert settings.stored() == {}
+
+
+def test_every_change_of_a_limit_is_kept_with_who_made_it(warehouse):
+    settings = Settings(warehouse)
+    settings.set_limits("win_rate", 0.4, 0.25, by="李")
+    settings.set_limits("win_rate", 0.5, 0.25, by="王")
+    settings.set_limits("win_rate", 0.5, 0.25, by="王")
+    newest, first = settings.history("limits:win_rate")
+    assert (first.by, first.before, first.after) == ("李", None, {"green": 0.4, "amber": 0.25})
+    assert (newest.by, newest.before) == ("王", first.after)
+
+
+@pytest.mark.parametrize(
+    ("metric", "green", "amber"),
+    [
+        ("win_rate", 0.2, 0.3),
+        ("return_rate", 0.05, 0.03),
+        ("budget_use", (0.8, 1.2), (0.9, 1.1)),
+    ],
+)
+def test_an_amber_limit_harder_than_the_green_one_is_refused(warehouse, metric, green, amber):
+    with pytest.raises(EntryError):
+        Settings(warehouse).set_limits(metric, green, amber)
+    assert Settings(warehouse).stored() == {}
+
+
+def test_our_own_limits_of_every_kpi_are_in_order(warehouse):
+    for metric in LIGHTS:
+        assert metric.light is not None
+        Settings(warehouse).set_limits(metric.key, metric.light.green, metric.light.amber)
+
+
+def test_a_day_off_declared_is_no_workday_for_python_and_for_sql(warehouse, tmp_path):
+    monday, saturday = date(2025, 3, 3), date(2025, 3, 8)
+    targets = [{"period": "2025-03", "amount": 2100}]
+    fill(warehouse, tmp_path, targets=targets)
+    settings = Settings(warehouse)
+    settings.set_day(monday, False)
+    settings.set_day(saturday, True)
+    calendar = Ask(warehouse.query).calendar
+    assert not calendar.is_workday(monday)
+    assert calendar.is_workday(saturday)
+    days = {day for (day,) in warehouse.rows("SELECT day FROM model.workdays")}
+    assert monday not in days
+    assert saturday in days
+    assert {d for d in days if d.year == 2025} == {
+        d for d in days if d.year == 2025 and calendar.is_workday(d)
+    }
+    settings.set_day(monday, None)
+    assert Ask(warehouse.query).calendar.is_workday(monday)
+
+
+def test_the_targets_to_date_follow_the_workdays_declared(warehouse, tmp_path):
+    fill(
+        warehouse,
+        tmp_path,
+        targets=[{"period": "2025-03", "amount": 2100}],
+        orders=[{"order_date": "2025-03-03", "amount": 1, "order_id": "1"}],
+    )
+    ask = Ask(warehouse.query)
+    one_day = ask(["target"], ["day"], ask.everything)
+    first = one_day.loc[one_day["day"] == "2025-03-03", "target"].iloc[0]
+    assert first == pytest.approx(100)
+    Settings(warehouse).set_day(date(2025, 3, 3), False)
+    ask = Ask(warehouse.query)
+    off = ask(["target"], ["day"], ask.everything)
+    assert off.loc[off["day"] == "2025-03-03", "target"].empty
+
+
+def test_another_country_has_its_own_days_off(warehouse):
+    Settings(warehouse).set_country("GB")
+    calendar = Ask(warehouse.query).calendar
+    assert not calendar.is_workday(date(2025, 12, 26))
+    assert calendar.is_workday(date(2025, 10, 1))
+    Settings(warehouse).set_country("CN")
+    assert not Ask(warehouse.query).calendar.is_workday(date(2025, 10, 1))
+
+
+def test_settings_outlive_the_process(tmp_path):
+    first = Warehouse(tmp_path / "store")
+    Settings(first).set_owner("win_rate", " 李 雷 ", by="王")
+    Settings(first).set_day(date(2025, 3, 3), False)
+    first.close()
+    again = Warehouse(tmp_path / "store")
+    assert Settings(again).stored() == {"day:2025-03-03": False, "owner:win_rate": "李 雷"}
