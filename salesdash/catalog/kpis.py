@@ -11,9 +11,18 @@ from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
 
 ORDERS_A_YEAR = (("orders_in_window", "count(DISTINCT order_key)"),)
 IN_BOTH_WINDOWS = (("before", "bool_or(date < mid)"), ("now", "bool_or(date >= mid)"))
-CUSTOMER = ("orders.customer",)
+PLANNED = (("sold", "sum(sales)"), ("due", "sum(target)"), ("targets_set", "count(target_set)"))
+CUSTOMER = ("orders.customer|orders.customer_id",)
 
 PARTS = (
+    Metric("planned_sales", Text("有目标的销售额", "Sales with a target"),
+        Text("设有目标的那些天的销售额，截至数据日", "Sales of the days for which a target is set, to date"),
+        MONEY, "sum(sold) FILTER (targets_set > 0)", "plan_and_actual", ("orders", "targets"),
+        per="date", inner=PLANNED, additive=True, hidden=True),
+    Metric("planned_target", Text("有订单的目标", "Target with orders"),
+        Text("订单开始以后的目标，按工作日累计到数据日", "The target since the orders begin, spread over workdays, to date"),
+        MONEY, "sum(due)", "plan_and_actual", ("orders", "targets"),
+        per="date", inner=PLANNED, additive=True, hidden=True),
     Metric("repeat_customers", Text("复购客户", "Repeat customers"),
         Text("近 12 个月下单 2 次及以上的客户数", "Customers with two or more orders in 12 months"),
         COUNT, "count(*) FILTER (orders_in_window >= 2)", "order_lines", CUSTOMER,
@@ -73,8 +82,9 @@ PARTS = (
 
 KPIS = (
     Metric("attainment", Text("销售额达成率", "Sales attainment"),
-        Text("实际销售额 ÷ 截至数据日的目标（目标按工作日累计）", "Actual sales / target to date (spread over workdays)"),
-        RATIO, "sales / nullif(target, 0)", needs=("orders", "targets"), aliases=("达成率",),
+        Text("实际销售额 ÷ 截至数据日的目标（目标按工作日累计）；两边只算既有目标又有订单的那些天",
+             "Actual sales / target to date (spread over workdays), both over the days that have a target and orders"),
+        RATIO, "coalesce(planned_sales, 0) / nullif(planned_target, 0)", needs=("orders", "targets"), aliases=("达成率",),
         light=Light("sales", "up", 1.0, 0.9, "year", "Plan §9", weakest="region")),
     Metric("new_customers", Text("新增客户", "New customers"),
         Text("首次下单落在期间内的客户数（按全部历史判断）", "Customers whose first order ever lies in the period"),
@@ -91,7 +101,7 @@ KPIS = (
         light=Light("sales", "up", 0.50, 0.35, "year", "Plan §9", weakest="stage")),
     Metric("lead_conversion", Text("线索转化率", "Lead conversion"),
         Text("渠道新增客户 ÷ 渠道线索数", "New customers of the channel / leads of the channel"),
-        RATIO, "new_customers / nullif(leads, 0)", needs=("orders.customer", "spend.leads"),
+        RATIO, "new_customers / nullif(leads, 0)", needs=("orders.customer|orders.customer_id", "spend.leads"),
         light=Light("sales", "up", 0.05, 0.03, "year", "Plan §6", weakest="channel")),
     Metric("retention_rate", Text("客户留存率", "Retention"),
         Text("上一个 12 个月的客户中，这 12 个月又购买的比例", "Of the customers of the 12 months before, those who bought again in these 12"),
@@ -141,7 +151,8 @@ KPIS = (
         RATIO, "coalesce(promotion_spend, 0) / nullif(purposed_spend, 0)", needs=("spend.purpose", "spend.spend"), direction="down",
         light=Light("money", "down", 0.30, 0.36, "year", "Plan §5")),
     Metric("budget_use", Text("预算执行率", "Budget use"),
-        Text("费用 ÷ 预算，年初至今", "Spend / budget, year to date"),
+        Text("费用 ÷ 预算，年初至数据日；预算按工作日摊到每一天，进行中的月份只算到数据日",
+             "Spend / budget, year to date; the budget of a month still running counts by its workdays so far"),
         RATIO, "spend / nullif(budget, 0)", needs=("spend.spend", "spend.budget"), direction="between",
         light=Light("money", "between", (0.9, 1.1), (0.8, 1.2), "year", "Plan §5")),
     Metric("channel_growth", Text("渠道销售增长", "Channel sales growth"),
@@ -157,7 +168,7 @@ KPIS = (
         light=Light("channels", "up", 6, 4, "month", "Channel §7", weakest="channel")),
     Metric("cac", Text("获客成本", "Acquisition cost"),
         Text("费用 ÷ 新增客户；看与去年同期相比的变化", "Spend / new customers; its change against the same period last year is judged"),
-        MONEY, "spend / nullif(new_customers, 0)", needs=("orders.customer", "spend.spend"), direction="down",
+        MONEY, "spend / nullif(new_customers, 0)", needs=("orders.customer|orders.customer_id", "spend.spend"), direction="down",
         light=Light("money", "down", 0.0, 0.10, "year", "Channel §3", judges="change", weakest="channel")),
     Metric("clv", Text("客户终身价值", "Customer lifetime value"),
         Text("客单价 × 年订单数 × 毛利率 × 预期年数（1 ÷ 年流失率，最多 5 年）",
@@ -165,10 +176,10 @@ KPIS = (
         MONEY,
         "sales_12m / nullif(customers_12m, 0) * gross_profit_12m / nullif(costed_sales_12m, 0)"
         " * least(5, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN 5 END))",
-        needs=("orders.customer", "orders.cost")),
+        needs=("orders.customer|orders.customer_id", "orders.cost")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),
-        MULTIPLE, "clv / nullif(cac, 0)", needs=("orders.customer", "orders.cost", "spend.spend"),
+        MULTIPLE, "clv / nullif(cac, 0)", needs=("orders.customer|orders.customer_id", "orders.cost", "spend.spend"),
         light=Light("money", "up", 3, 1, "year", "Channel §3, 6", weakest="channel")),
     Metric("response_48h", Text("响应及时率", "Response in 48 h"),
         Text("48 小时内首次响应的工单 ÷ 工单", "Tickets first answered within 48 h / tickets"),
@@ -185,6 +196,6 @@ KPIS = (
     Metric("visited_rate", Text("高价值客户回访率", "High-value customers visited"),
         Text("近 30 天回访过的高价值客户 ÷ 高价值客户", "High-tier customers visited in the last 30 days / high-tier customers"),
         RATIO, "count(*) FILTER (is_visited) / nullif(count(*), 0)", "high_value_customers",
-        ("orders.customer", "visits|customers.last_visit"),
+        ("orders.customer|orders.customer_id", "visits|customers.last_visit"),
         light=Light("customers", "up", 0.95, 0.80, "month", "Plan §8")),
 )  # fmt: skip

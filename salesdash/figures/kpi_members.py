@@ -26,6 +26,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.compose import PLAN
 
 MOST_MEMBERS = 15
 SPLIT_BY = (
@@ -71,8 +72,9 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
         return False
     if source == "order_lines":
         return len(ask.members(dimension)) > 1
-    if source == "target_days":
-        return any(m == "sales" and dimension in split for m, _, _, split, _, _ in ask.target_sets)
+    if source == PLAN:
+        sets = [split for metric, _, _, split, _, _ in ask.target_sets if metric == "sales"]
+        return len(ask.members(dimension)) > 1 and any(dimension in split for split in sets)
     if dimension == "stage" and source != "deal_steps":
         return False  # a closed deal's stage is its outcome
     field = FIELDS.get((source, dimension), dimension)

@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from salesdash.analysis.lights import LightKey, bands, change, judge
-from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.charts import light_bands
 from salesdash.charts.figure import Column, Figure
@@ -130,14 +129,9 @@ def _months(metric: Metric, scope: Scope) -> list[Period]:
     count = SNAPSHOT_MONTHS if is_snapshot(metric) else TREND_MONTHS
     running = Period.of(scope.as_of, "month")
     whole = complete_months(scope, count)
-    if running in whole or _needs_whole_months(metric):
+    if running in whole or light_of(metric).accrues:
         return whole
     return [*whole[1:], running]
-
-
-def _needs_whole_months(metric: Metric) -> bool:
-    """What accrues, and what is held against a whole month's budget."""
-    return light_of(metric).accrues or any(base.key == "budget" for base in base_of(metric))
 
 
 def _by_month(
@@ -179,7 +173,7 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
 
 def _trend_notes(metric: Metric, scope: Scope) -> tuple[str, ...]:
     running = Period.of(scope.as_of, "month")
-    left_out = _needs_whole_months(metric) and running not in complete_months(scope, 1)
+    left_out = light_of(metric).accrues and running not in complete_months(scope, 1)
     notes = [
         metric.definition,
         *([RUNNING_LEFT_OUT.format(month=running.name)] if left_out else []),

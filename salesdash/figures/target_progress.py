@@ -87,12 +87,16 @@ def members(ask: Ask, found: Judged, dimension: str) -> list[str]:
 def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     """target (whole), due (target to date), sales, attainment and gap; furthest behind first.
 
-    With a dimension of time, in its order, its first day as a date. What has begun and sold
-    nothing has sales of 0 against its target; what is still to come has none.
+    Sales are those of the days that have a target; of what has none at all, all its sales. With a
+    dimension of time, in its order, its first day as a date. What has begun and sold nothing has
+    sales of 0 against its target; what is still to come has none.
     """
     whole = _whole(ask, found, by)
-    to_date = ask(["sales", "target"], by, found.scope).rename(columns={"target": "due"})
+    to_date = ask(["sales", "planned_sales", "target"], by, found.scope)
+    to_date = to_date.rename(columns={"target": "due"})
     frame = whole.merge(to_date, on=list(by), how="outer") if by else whole.join(to_date)
+    frame["sales"] = frame["planned_sales"].where(frame["target"].notna(), frame["sales"])
+    frame = frame.drop(columns="planned_sales")
     has_begun = pd.Series(found.has_begun, index=frame.index)
     order = ["gap"]
     for key in by:

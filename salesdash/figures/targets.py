@@ -14,6 +14,7 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.figures import target_words as words
 from salesdash.figures.build import context, dimension_column
 from salesdash.figures.target_progress import dimensions, judged, members, pace, progress
+from salesdash.figures.target_words import LEAST
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
@@ -134,9 +135,9 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     title = GAP_TITLE[lang]
     if found is None or not found.has_begun:
         return _nothing("gap_by_member", title, ask, scope)
-    frame = progress(ask, found, (dimension,))
-    steps = _steps(frame, dimension, scope)
-    due, actual = float(frame["due"].sum()), float(frame["sales"].sum())
+    frame, total = progress(ask, found, (dimension,)), progress(ask, found).iloc[0]
+    due, actual = float(total["due"]), float(total["sales"])
+    steps = _steps(frame, dimension, scope, actual)
     name, value = dimension_column(dimension, lang), _money("gap", GAP, lang)
     start = (DUE if found.is_running else TARGET)[lang], due
     return Figure(
@@ -178,7 +179,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     )  # fmt: skip
 
 
-def _steps(frame: pd.DataFrame, dimension: str, scope: Scope) -> pd.DataFrame:
+def _steps(frame: pd.DataFrame, dimension: str, scope: Scope, actual: float) -> pd.DataFrame:
     """What each member adds to or takes from the target: the largest apart, the rest in one step."""
     planned = frame[frame["due"].notna()].sort_values(
         "gap", key=abs, ascending=False, kind="stable"
@@ -188,9 +189,9 @@ def _steps(frame: pd.DataFrame, dimension: str, scope: Scope) -> pd.DataFrame:
     steps = list(zip(names, shown["gap"], strict=True))
     if rest := len(planned) - len(shown):
         steps.append((OTHERS.format(n=rest)[scope.lang], planned["gap"].iloc[MOST_STEPS:].sum()))
-    unplanned = frame.loc[frame["due"].isna(), "sales"].dropna()
-    if len(unplanned):
-        steps.append((WITHOUT_TARGET[scope.lang], unplanned.sum()))
+    unplanned = actual - float(planned["sales"].sum())
+    if abs(unplanned) >= LEAST:
+        steps.append((WITHOUT_TARGET[scope.lang], unplanned))
     return pd.DataFrame(steps, columns=[dimension, "gap"])
 
 

@@ -1,6 +1,8 @@
 """Small cases that a manager could check with a pocket calculator."""
 
 import math
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -363,3 +365,148 @@ def test_beside_others_what_cannot_be_filtered_is_missing(tmp_path: Path):
     assert row["sales"] == 500
     assert math.isnan(row["roi"])
     assert math.isnan(row["nps"])
+
+
+def test_attainment_leaves_out_months_without_a_target(tmp_path: Path):
+    """A plan for the first half of the year is not met by the sales of the second."""
+    orders = [{"order_date": f"2025-{m:02}-15", "amount": 100} for m in range(1, 13)]
+    targets = [{"period": f"2025-{m:02}", "amount": 200} for m in range(1, 7)]
+    ask = asked(tmp_path, orders=orders, targets=targets)
+    assert value(ask, "attainment", scope(ask, "2025")) == pytest.approx(600 / 1200)
+    assert math.isnan(value(ask, "attainment", scope(ask, "2025Q3")))
+    by_month = ask(["attainment"], ["month"], scope(ask, "2025"))["attainment"]
+    assert by_month.tolist()[:6] == [0.5] * 6
+    assert by_month[6:].isna().all()
+
+
+def test_attainment_leaves_out_targets_of_the_time_before_the_orders(tmp_path: Path):
+    orders = [
+        {"order_date": "2025-03-03", "amount": 100},
+        {"order_date": "2025-04-30", "amount": 80},
+    ]
+    targets = [{"period": f"2025-{m:02}", "amount": 100} for m in range(1, 5)]
+    ask = asked(tmp_path, orders=orders, targets=targets)
+    assert value(ask, "attainment", scope(ask, "2025")) == pytest.approx(180 / 200)
+
+
+def test_attainment_of_a_member_is_over_the_months_of_its_own_target(tmp_path: Path):
+    """East has a target in January only, West in both months; what East sold in February counts
+    for the whole, which has a target then, and not for East."""
+    orders = [
+        {"order_date": f"2025-0{m}-28", "amount": amount, "region": region}
+        for region, amount in (("东", 60), ("西", 40))
+        for m in (1, 2)
+    ]
+    targets = [
+        {"period": "2025-01", "amount": 120, "region": "东"},
+        {"period": "2025-01", "amount": 40, "region": "西"},
+        {"period": "2025-02", "amount": 40, "region": "西"},
+    ]
+    ask = asked(tmp_path, orders=orders, targets=targets)
+    year = scope(ask, "2025")
+    by_region = ask(["attainment"], ["region"], year).set_index("region")["attainment"]
+    assert by_region.to_dict() == {"东": 0.5, "西": 1.0}
+    assert value(ask, "attainment", year.where("region", "东")) == 0.5
+    assert value(ask, "attainment", year) == pytest.approx(200 / 200)
+
+
+def test_what_sold_nothing_against_its_target_is_at_nought(tmp_path: Path):
+    """And what is still to come is not judged."""
+    orders = [{"order_date": "2025-01-31", "amount": 100, "region": "东"}]
+    targets = [
+        {"period": p, "amount": 100, "region": r} for p in ("2025-01", "2025-02") for r in "东西"
+    ]
+    ask = asked(tmp_path, orders=orders, targets=targets)
+    by_region = ask(["attainment"], ["region"], scope(ask, "2025-01")).set_index("region")[
+        "attainment"
+    ]
+    assert by_region.to_dict() == {"东": 1.0, "西": 0.0}
+    assert math.isnan(value(ask, "attainment", scope(ask, "2025-02")))
+
+
+def test_a_target_of_a_holiday_week_is_not_lost(tmp_path: Path):
+    """2 to 8 October 2023 has 7 and 8 as make-up days; 1 to 7 October 2025 has no workday at all."""
+    orders = [{"order_date": "2025-12-31", "amount": 1}]
+    ask = asked(
+        tmp_path, orders=orders, targets=[{"period": "2025-10-01..2025-10-07", "amount": 700}]
+    )
+    assert value(ask, "target", scope(ask, "2025-10-01..2025-10-03")) == 300
+    assert value(ask, "target", scope(ask, "2025")) == 700
+
+
+SPEND = [{"date": "2026-01", "spend": 210, "budget": 420, "leads": 42, "channel": "天猫"}]
+
+
+def test_spend_of_a_running_month_is_what_was_spent_so_far_and_its_budget_the_part_to_date(
+    tmp_path: Path,
+):
+    """By 9 January 2026 six of the month's 21 workdays have passed (see the target above)."""
+    orders = daily("2026-01-04", 6, amount=70, channel="天猫")
+    ask = asked(tmp_path, orders=orders, spend=SPEND)
+    january = scope(ask, "2026-01")
+    assert value(ask, "spend", january) == 210
+    assert value(ask, "leads", january) == 42
+    assert value(ask, "roi", january) == 1
+    assert value(ask, "budget", january) == 120
+    assert value(ask, "budget_use", january) == 1.75
+
+
+def test_seen_from_an_earlier_day_spend_counts_by_workdays_as_sales_do(tmp_path: Path):
+    """On 6 January three of the six workdays so far had passed; in a month that is over, of 21."""
+    orders = daily("2026-01-04", 6, amount=70, channel="天猫")
+    ask = asked(tmp_path / "running", orders=orders, spend=SPEND)
+    assert value(ask, "spend", replace(scope(ask, "2026-01"), as_of=date(2026, 1, 6))) == 105
+    over = asked(
+        tmp_path / "over", orders=[*orders, {"order_date": "2026-01-31", "amount": 1}], spend=SPEND
+    )
+    assert value(over, "spend", replace(scope(over, "2026-01"), as_of=date(2026, 1, 9))) == 60
+    assert value(over, "spend", scope(over, "2026-01")) == 210
+
+
+def test_budget_use_sets_daily_spend_beside_the_budget_to_date(tmp_path: Path):
+    """A budget of 2,100 for January, 100 spent on each of its six workdays so far: 100 %."""
+    days = ("04", "05", "06", "07", "08", "09")
+    spend = [{"date": f"2026-01-{d}", "spend": 100} for d in days] + [
+        {"date": "2026-01", "budget": 2100}
+    ]
+    ask = asked(tmp_path, orders=daily("2026-01-04", 6, amount=1), spend=spend)
+    assert value(ask, "budget_use", scope(ask, "2026")) == 1
+
+
+def test_the_days_of_spend_add_up_to_it_exactly_and_a_sunday_keeps_its_own(tmp_path: Path):
+    spend = [
+        {"date": "2025-01", "spend": "1000.01", "budget": "0.01", "leads": 7},
+        {"date": "2025-01-05", "spend": 3},
+    ]
+    ask = asked(tmp_path, orders=[{"order_date": "2025-12-31", "amount": 1}], spend=spend)
+    year = scope(ask, "2025")
+    assert value(ask, "spend", year) == 1003.01
+    assert value(ask, "budget", year) == 0.01
+    assert value(ask, "leads", year) == 7
+    by_day = ask(["spend"], ["day"], year).set_index("day")["spend"]
+    assert by_day["2025-01-05"] == 3
+    assert "2025-01-04" not in by_day or math.isnan(by_day["2025-01-04"])
+
+
+def test_stock_is_counted_once_however_long_its_period(tmp_path: Path):
+    orders = daily("2025-01-01", 90, amount=20, cost=10)
+    spend = [{"date": f"2025-0{m}", "inventory": 300} for m in (1, 2, 3)]
+    ask = asked(tmp_path, orders=orders, spend=spend)
+    assert value(ask, "turnover", scope(ask, "2025-03")) == pytest.approx(900 / 300)
+
+
+def test_market_share_is_not_narrowed_on_one_side_only(tmp_path: Path):
+    """The market's regions are its own: narrowed to one of ours the share is not known."""
+    market = [{"period": "2025-01", "market_size": 500, "region": r} for r in ("东", "西")]
+    orders = [{"order_date": "2025-01-05", "amount": 150, "region": r} for r in ("东", "西")]
+    ask = asked(tmp_path, orders=orders, market=market)
+    assert value(ask, "market_share", scope(ask, "2025")) == pytest.approx(0.3)
+    with pytest.raises(QuestionError, match="filtered by Region"):
+        ask(["market_share"], [], scope(ask, "2025").where("region", "东"))
+
+
+def test_customers_may_be_known_by_number_alone(tmp_path: Path):
+    orders = [{"order_date": "2025-01-05", "amount": 1, "customer_id": n} for n in "122"]
+    ask = asked(tmp_path, orders=orders)
+    assert value(ask, "customers") == 2
+    assert value(ask, "repurchase_rate", scope(ask, "2025")) == 0.5

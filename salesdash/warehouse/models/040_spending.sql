@@ -1,5 +1,21 @@
--- One row per row of the spend sheets, dated by the first day of its day, week or month.
-CREATE OR REPLACE VIEW model.spending AS
-SELECT s.import_id, s.sheet, s.row, s.date, s.date_end, s.spend, s.budget, s.channel, k.channel_kind, k.online,
-    s.purpose, s.leads, s.visits, s.inventory, s.outlets, s.region
-FROM live.spend AS s LEFT JOIN model.channel_kinds AS k USING (channel);
+-- One row per row of the spend sheets and day of its day, week or month, spread over workdays so that
+-- the days add up exactly: a budget over all of them; spend, leads and visits over those up to the
+-- last order, because what is stated for a period still running has happened so far. Stocks are as
+-- they were taken, on the first day.
+CREATE OR REPLACE TABLE model.spending AS
+WITH stated AS (
+    SELECT s.*, if(last_day >= date AND last_day < date_end, last_day + 1, date_end) AS known_until
+    FROM live.spend AS s, (SELECT max(date) AS last_day FROM model.order_lines)
+)
+SELECT s.import_id, s.sheet, s.row, p.day AS date, s.channel, k.channel_kind, k.online, s.purpose, s.region,
+    model.day_part(s.spend, d.weight, d.done, d.whole, 4)::DECIMAL(18, 4) AS spend,
+    model.day_part(s.leads, d.weight, d.done, d.whole, 0)::BIGINT AS leads,
+    model.day_part(s.visits, d.weight, d.done, d.whole, 0)::BIGINT AS visits,
+    model.day_part(s.budget, p.weight, p.done, p.whole, 4)::DECIMAL(18, 4) AS budget,
+    if(p.day = s.date, s.inventory, NULL) AS inventory,
+    if(p.day = s.date, s.outlets, NULL) AS outlets
+FROM stated AS s
+    JOIN model.period_days AS p ON s.date = p.start AND s.date_end = p.finish
+    LEFT JOIN model.period_days AS d ON s.date = d.start AND s.known_until = d.finish AND p.day = d.day
+    LEFT JOIN model.channel_kinds AS k USING (channel)
+WHERE p.weight > 0 OR d.weight > 0 OR p.day = s.date;

@@ -1,5 +1,5 @@
--- One row per target and workday of its period: the target spread so that its days add up exactly.
--- Sheets that split the same total differently are told apart by `target_set`.
+-- One row per target and day of its period: the target spread over the workdays so that they add up
+-- exactly. Sheets that split the same total differently are told apart by `target_set`.
 CREATE OR REPLACE TABLE model.target_days AS
 WITH targets AS (
     SELECT row_number() OVER () AS target_id, import_id, sheet, row, period AS start, period_end AS finish, amount,
@@ -12,14 +12,9 @@ WITH targets AS (
             WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
             ELSE category IS NOT NULL END) AS dimensions
     FROM live.targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
-),
-days AS (
-    SELECT t.*, d.day, row_number() OVER w AS nth, count(*) OVER (PARTITION BY target_id) AS of
-    FROM targets AS t JOIN model.workdays AS d ON d.day >= t.start AND d.day < t.finish
-    WINDOW w AS (PARTITION BY target_id ORDER BY d.day)
 )
-SELECT target_id, import_id, sheet, row, day AS date,
-    (round(amount * nth / of, 4) - round(amount * (nth - 1) / of, 4))::DECIMAL(18, 4) AS amount,
+SELECT target_id, import_id, sheet, row, d.day AS date,
+    model.day_part(amount, d.weight, d.done, d.whole, 4)::DECIMAL(18, 4) AS amount,
     metric, region, channel, channel_kind, online, salesperson, product, category, dimensions, fineness,
     array_to_string(dimensions, '+') || ':' || fineness AS target_set
-FROM days;
+FROM targets JOIN model.period_days AS d USING (start, finish);

@@ -1,9 +1,10 @@
 -- One row per period and segment of the market: its size (stated once, however many competitors
--- stand beside it) and, on the first segment of a period, our own sales of that period.
+-- stand beside it) and, on the first segment of a period, our own sales of that period. Segment and
+-- region are the market's own: our sales are not told apart by them.
 CREATE OR REPLACE VIEW model.markets AS
 WITH sizes AS (
-    SELECT min(import_id) AS import_id, min(sheet) AS sheet, min(row) AS row, period AS date, period_end, segment, region,
-        max(market_size) AS market_size
+    SELECT min(import_id) AS import_id, min(sheet) AS sheet, min(row) AS row, period AS date, period_end,
+        segment AS market_segment, region AS market_region, max(market_size) AS market_size
     FROM live.market
     GROUP BY period, period_end, segment, region
     HAVING max(market_size) IS NOT NULL

@@ -1,0 +1,10 @@
+-- One row per order line, and per sales target and day of its period from the month on in which the
+-- orders begin: what was sold beside what was planned. What was sold has no `target_set`.
+CREATE OR REPLACE VIEW model.plan_and_actual AS
+SELECT date, amount AS sales, NULL::DECIMAL(18, 4) AS target, NULL::VARCHAR AS metric, NULL::VARCHAR AS target_set,
+    region, channel, channel_kind, online, salesperson, product, category
+FROM model.order_lines
+UNION ALL
+SELECT date, NULL, amount, metric, target_set, region, channel, channel_kind, online, salesperson, product, category
+FROM model.target_days
+WHERE metric = 'sales' AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);
