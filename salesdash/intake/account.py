@@ -119,7 +119,7 @@ def say_unreadable(
             continue
         index = found.columns[key].index
         shown = "、".join(
-            f"{table.address(table.first_row + int(i), index)}“{table.columns[index][int(i)]}”"
+            f"{table.address(int(i), index)}“{table.columns[index][int(i)]}”"
             for i in rows[:SAID_AT_MOST]
         )
         header = table.headers[index]

@@ -15,7 +15,7 @@ import pyarrow as pa
 import salesdash
 from salesdash.errors import FileError
 from salesdash.intake import container, limits
-from salesdash.intake.sheet import Sheet
+from salesdash.intake.sheet import Range, Sheet
 from salesdash.text import Text
 
 MEMORY_BYTES = 4 << 30
@@ -67,6 +67,8 @@ def _unpacked(told: dict[str, Any], folder: Path) -> list[Sheet]:
             first_column=each["first_column"],
             hidden=each["hidden"],
             errors={(row, column): value for row, column, value in each["errors"]},
+            merged=tuple(Range(*ends) for ends in each["merged"]),
+            hidden_rows=tuple(each["hidden_rows"]),
         )
         for number, each in enumerate(told["sheets"])
     ]
@@ -92,6 +94,8 @@ def _packed(sheets: list[Sheet], folder: Path) -> dict[str, Any]:
                 "first_column": sheet.first_column,
                 "hidden": sheet.hidden,
                 "errors": [(row, column, value) for (row, column), value in sheet.errors.items()],
+                "merged": [(r.top, r.left, r.bottom, r.right) for r in sheet.merged],
+                "hidden_rows": sheet.hidden_rows,
             }
             for sheet in sheets
         ]

@@ -94,7 +94,7 @@ def put_aside(
     """One entry for each of `rows`, with every reason why it is there."""
     indices = rows.nonzero()[0]
     columns = [
-        pc.take(column, pa.array(indices + table.first_row - 1)).to_pylist()
+        pc.take(column, pa.array(table.rows[indices] - 1)).to_pylist()
         for column in table.sheet.columns
     ]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
@@ -106,24 +106,24 @@ def _entries(
     table: Table, found: Recognised, needed: tuple[str, ...], faults: Faults
 ) -> Callable[[int, tuple[str, ...]], PutAside]:
     def entry(index: int, cells: tuple[str, ...]) -> PutAside:
-        number = table.first_row + index
+        number = int(table.rows[index])
         if number in table.sheet.ragged:
             reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
-            at = (table.address(number, 0),)
-            return PutAside(table.sheet.name, number, "", "", reason, cells, at)
+            at = (table.address(index, 0),)
+            return PutAside(table.name, number, "", "", reason, cells, at)
         at_fault = _at_fault(table, found, index, needed, faults)
         columns = [column for column, _ in at_fault]
         reason = at_fault[0][1]
         for (_, before), (_, after) in pairwise(at_fault):
             reason = reason if after == before else reason + BETWEEN + after
         return PutAside(
-            table.sheet.name,
+            table.name,
             number,
             table.headers[columns[0]],
             table.columns[columns[0]][index].as_py() or "",
             reason,
             cells,
-            tuple(dict.fromkeys(table.address(number, column) for column in columns)),
+            tuple(dict.fromkeys(table.address(index, column) for column in columns)),
         )
 
     return entry
@@ -153,10 +153,9 @@ def _reason(
     table: Table, found: Recognised, key: str, column: int, index: int, doubted: bool
 ) -> Text:
     field = found.dataset.field(key)
-    number = table.first_row + index
-    error = table.sheet.errors.get((number, table.places[column]))
+    error = table.sheet.errors.get((int(table.rows[index]), table.place(index, column)))
     if error:
-        return error_value(table.address(number, column), error)
+        return error_value(table.address(index, column), error)
     value = table.columns[column][index].as_py() or ""
     if not value or words.is_placeholder(value):
         return missing(field, value)

@@ -34,7 +34,7 @@ def batch_of(
     exchange: Exchange,
 ) -> Batch:
     """The clean rows of the table with their account, or the reason why it is left out."""
-    name = table.sheet.name
+    name = table.name
     memory = remembered(table, layouts)
     decisions = Decisions(name, {**memory.answers, **answers})
     wanted = decisions.answer("dataset")
@@ -166,7 +166,7 @@ def _batch(
     first, last = _span(found, cleaned.rows)
     receipt = Receipt(
         file=file,
-        sheet=table.sheet.name,
+        sheet=table.name,
         dataset=found.dataset.key,
         rows_read=cleaned.read,
         rows_loaded=cleaned.loaded,

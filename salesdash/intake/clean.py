@@ -100,8 +100,8 @@ def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
     repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
     ragged = np.zeros(table.height, dtype=np.bool_)
-    rows = (n - table.first_row for n in table.sheet.ragged)
-    ragged[[row for row in rows if 0 <= row < table.height]] = True
+    if table.sheet.ragged:
+        ragged |= np.isin(table.rows, list(table.sheet.ragged))
     return blank.copy(), repeated, ragged & ~blank & ~repeated
 
 
@@ -200,8 +200,7 @@ def _rows(table: Table, found: Recognised, values: dict[str, Values], loaded: Ma
     for each in values.values():
         for name, array in each.arrays.items():
             columns[name] = array if whole else pc.take(array, chosen)
-    numbers = np.flatnonzero(loaded) + table.first_row
-    columns["row"] = pa.array(numbers.astype(np.int32))
+    columns["row"] = pa.array(table.rows[loaded].astype(np.int32))
     columns["extra"] = extra_of(table, _claimed(found, values), chosen)
     return pa.table(columns)
 

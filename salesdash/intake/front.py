@@ -15,7 +15,7 @@ from salesdash.intake.batch import batch_of, left_out
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.sheet import Sheet
 from salesdash.intake.sheets import read_sheets
-from salesdash.intake.tables import find_table
+from salesdash.intake.tables import find_tables
 from salesdash.receipt import Batch, Layout
 from salesdash.text import Text
 
@@ -57,8 +57,8 @@ def take_in(
     sheets = read_sheets(path, sort, answers.get("encoding"))
     batches: list[Batch] = []
     for sheet in sheets:
-        batch = _from_sheet(sheet, name, accept, answers, layouts, exchange)
-        batches.append(_unless_copied(batch, batches, answers))
+        for batch in _from_sheet(sheet, name, accept, answers, layouts, exchange):
+            batches.append(_unless_copied(batch, batches, answers))
     return batches
 
 
@@ -122,13 +122,16 @@ def _from_sheet(
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
-) -> Batch:
+) -> list[Batch]:
     if not sheet.height:
-        return left_out(file, sheet.name, EMPTY_SHEET)
-    table = find_table(sheet)
-    if table is None:
-        return left_out(file, sheet.name, NO_TABLE, sheet.height)
-    return batch_of(table, file, accept=accept, answers=answers, layouts=layouts, exchange=exchange)
+        return [left_out(file, sheet.name, EMPTY_SHEET)]
+    tables = find_tables(sheet)
+    if not tables:
+        return [left_out(file, sheet.name, NO_TABLE, sheet.height)]
+    return [
+        batch_of(table, file, accept=accept, answers=answers, layouts=layouts, exchange=exchange)
+        for table in tables
+    ]
 
 
 def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str]) -> Batch:

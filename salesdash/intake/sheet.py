@@ -9,6 +9,16 @@ import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of cells, ends included: rows from 1, columns from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All cells of one sheet as text, column by column; an empty cell is null.
 
@@ -26,6 +36,8 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     ragged: Mapping[int, int] = field(default_factory=dict)
     usual_width: int = 0
+    merged: tuple[Range, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     encoding: str | None = None
     rival_encoding: str | None = None
 

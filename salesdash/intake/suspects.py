@@ -141,7 +141,7 @@ def _say(
         (other, same),
     ):
         if len(rows):
-            numbers = [str(table.first_row + int(row)) for row in rows[:SHOWN]]
+            numbers = [str(table.rows[int(row)]) for row in rows[:SHOWN]]
             more = len(rows) > SHOWN
             decisions.note(
                 f"⚠ {len(rows)} 行{how.zh}（第 {'、'.join(numbers)} 行{'等' * more}），都已计入，请核对。",

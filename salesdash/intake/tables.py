@@ -1,50 +1,50 @@
-"""A sheet → its table: which row names the columns, what stands above, what is body."""
+"""A sheet → its tables: headers, body and what stands above, without the emptiness around them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import numbers
-from salesdash.intake.column import TextColumn, trimmed
-from salesdash.intake.dates import readable as readable_dates
-from salesdash.intake.headers import is_known
+from salesdash.intake.column import TextColumn
+from salesdash.intake.heading import Heading
+from salesdash.intake.regions import Region, regions_of
 from salesdash.intake.sheet import Sheet, letters
 
-HEAD_ROWS = 100
-WORKERS = 4
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns of trimmed text under their headers.
 
-    Element i of each column is row `first_row + i` of the sheet. `titles` are the texts above
-    the header, `places` the index in the sheet's columns of each column here.
+    `name` is unique within the file. `rows` gives the row of the sheet in which each element of
+    the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
+    here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
+    each column's header from the top down; `levels` name the rows of headers themselves.
     """
 
+    name: str
     sheet: Sheet
     headers: tuple[str, ...]
     texts: tuple[TextColumn, ...]
-    places: tuple[int, ...]
-    titles: tuple[str, ...]
-    header_row: int
+    rows: Rows
+    places: tuple[int | Rows, ...]
+    titles: tuple[str, ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
+    levels: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[pa.Array, ...]:
         return tuple(column.text for column in self.texts)
 
     @property
-    def first_row(self) -> int:
-        return self.header_row + 1
-
-    @property
     def height(self) -> int:
-        return len(self.texts[0].text) if self.texts else 0
+        return len(self.rows)
 
     def sample(self, column: int, size: int = 200) -> list[str]:
         """Some of the values of a column, from all over it."""
@@ -52,63 +52,67 @@ class Table:
         step = max(1, len(values) // size)
         return [str(v) for v in values[::step].to_pylist()[:size]] if len(values) else []
 
-    def address(self, row: int, column: int) -> str:
-        return self.sheet.address(row, self.places[column])
+    def place(self, index: int, column: int) -> int:
+        """The sheet's column in which body row `index` has the value of `column`."""
+        place = self.places[column]
+        return place if isinstance(place, int) else int(place[index])
+
+    def address(self, index: int, column: int) -> str:
+        """How a spreadsheet calls the cell of body row `index`: `D17`."""
+        return self.sheet.address(int(self.rows[index]), self.place(index, column))
 
     def cells(self, index: int) -> tuple[str, ...]:
-        """The cells of body row `index` as they stand in the sheet."""
-        return tuple(cell or "" for cell in self.sheet.row(self.first_row + index))
+        """The row of the sheet in which body row `index` stands, as it stands there."""
+        return tuple(cell or "" for cell in self.sheet.row(int(self.rows[index])))
 
 
-def find_table(sheet: Sheet) -> Table | None:
-    """The table of the sheet; None where no row looks like headers."""
-    head = sheet.head(HEAD_ROWS)
-    header_row = _header_row(head)
-    if header_row is None:
-        return None
-    names = [_one_line(cell) for cell in head[header_row]]
-    with ThreadPoolExecutor(WORKERS) as workers:
-        body = list(workers.map(lambda c: trimmed(_one(c.slice(header_row + 1))), sheet.columns))
-    height = _last_filled(body)
+def find_tables(sheet: Sheet) -> list[Table]:
+    """The tables of the sheet, top to bottom, left to right; none where no row looks like headers.
+
+    The first one goes by the sheet's name, the others by their cells: `Sheet1!H3:L20`.
+    """
+    tables: list[Table] = []
+    for region in regions_of(sheet):
+        table = _table(region)
+        called = sheet.name if not tables else _cells_of(region, table)
+        tables.append(_table(region, called))
+    return tables
+
+
+def _table(region: Region, name: str = "") -> Table:
+    heading, since = region.heading, region.heading.bottom + 1
+    body = [column.slice(since, region.until - since) for column in region.columns]
+    height = max((_length(column) for column in body), default=0)
     body = [column.slice(0, height) for column in body]
-    kept = [i for i, (name, c) in enumerate(zip(names, body, strict=True)) if name or _filled(c)]
+    names = _padded(heading, len(body))
+    kept = [i for i, (path, c) in enumerate(zip(names, body, strict=True)) if path or _filled(c)]
+    headers = [names[i] or letters(region.sheet.first_column + i) for i in kept]
+    above = (column.slice(region.since, heading.top - region.since) for column in region.columns)
+    titles = zip(*(column.to_pylist() for column in above), strict=True)
     return Table(
-        sheet,
-        _distinct([names[i] or letters(sheet.first_column + i) for i in kept]),
+        name,
+        region.sheet,
+        distinct(headers),
         tuple(TextColumn(body[i]) for i in kept),
+        np.arange(since + 1, since + 1 + height),
         tuple(kept),
-        tuple(cell.strip() for row in head[:header_row] for cell in row if cell and cell.strip()),
-        header_row + 1,
+        tuple(cell for row in titles for cell in row if cell),
+        tuple(heading.paths[i] if i < len(heading.paths) else () for i in kept),
+        heading.levels,
     )
 
 
-def _header_row(head: list[list[str | None]]) -> int | None:
-    """The row with the most headers that the catalog knows; else the first row of mere words."""
-    known = [sum(is_known(cell) for cell in row if cell) for row in head]
-    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in head]
-    best = max(range(len(head)), key=lambda i: (known[i] - _numbers(head[i]), -i), default=None)
-    if best is not None and known[best] >= min(2, filled[best]) and known[best] > 0:
-        return best
-    wordy = (i for i, row in enumerate(head[:-1]) if filled[i] >= 2 and _only_words(row))
-    return next(wordy, None)
+def _cells_of(region: Region, table: Table) -> str:
+    places = [place for place in table.places if isinstance(place, int)] or [0]
+    first = region.sheet.address(region.heading.top + 1, min(places))
+    last = region.sheet.address(region.heading.bottom + 1 + table.height, max(places))
+    sheet = f"{region.sheet.name}!" if region.sheet.name else ""
+    return f"{sheet}{first}:{last}"
 
 
-def _only_words(row: list[str | None]) -> bool:
-    return _numbers(row) == 0
-
-
-def _numbers(row: list[str | None]) -> int:
-    cells = [cell for cell in row if cell and cell.strip()]
-    return sum(bool(numbers.parse(cell) or readable_dates([cell])) for cell in cells)
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    combined = column.combine_chunks()
-    return combined if isinstance(combined, pa.Array) else pa.concat_arrays(combined.chunks)
-
-
-def _last_filled(columns: list[pa.Array]) -> int:
-    return max((_length(column) for column in columns), default=0)
+def _padded(heading: Heading, width: int) -> list[str]:
+    names = [" ".join(name.split()) for name in heading.names]
+    return [*names, *[""] * (width - len(names))]
 
 
 def _length(column: pa.Array) -> int:
@@ -126,25 +130,26 @@ def _filled(column: pa.Array) -> bool:
     return bool(column.null_count < len(column))
 
 
-def _one_line(cell: str | None) -> str:
-    return " ".join((cell or "").split())
-
-
-def _distinct(names: list[str]) -> tuple[str, ...]:
+def distinct(names: list[str]) -> tuple[str, ...]:
+    """The names with a number behind those that stand there already."""
     seen: Counter[str] = Counter()
-    distinct = []
+    different = []
     for name in names:
         seen[name] += 1
-        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(distinct)
+        different.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(different)
 
 
 def blank_rows(table: Table) -> pa.Array:
     """Which body rows have no cell filled."""
-    blank = pa.repeat(pa.scalar(True), table.height)
-    for column in table.columns:
+    return all_blank(table.columns, table.height)
+
+
+def all_blank(columns: tuple[pa.Array, ...], height: int) -> pa.Array:
+    blank = pa.repeat(pa.scalar(True), height)
+    for column in columns:
         if column.null_count:
             blank = pc.and_(blank, pc.is_null(column))
         else:
-            return pa.repeat(pa.scalar(False), table.height)
+            return pa.repeat(pa.scalar(False), height)
     return blank

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
@@ -10,7 +12,8 @@ import pyarrow as pa
 
 from salesdash.errors import FileError
 from salesdash.intake import container, limits
-from salesdash.intake.sheet import Sheet
+from salesdash.intake.marks import Marks, marks_of
+from salesdash.intake.sheet import Range, Sheet
 
 # What the reader warns of (a chart instead of cells) is no news for the terminal.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
@@ -35,7 +38,10 @@ def read_workbook(path: Path) -> list[Sheet]:
         names = reader.sheet_names
         if len(names) > limits.SHEETS:
             raise limits.too_large(f"有 {len(names)} 张工作表", f"it has {len(names)} sheets")
-        return [_sheet(reader, index, name) for index, name in enumerate(names)]
+        with ThreadPoolExecutor(1) as beside:
+            marks = beside.submit(marks_of, path)
+            sheets = [_sheet(reader, index, name) for index, name in enumerate(names)]
+            return [_marked(sheet, marks.result().get(sheet.name)) for sheet in sheets]
     except fastexcel.FastExcelError as error:
         raise _refusal(str(error)) from error
 
@@ -63,6 +69,19 @@ def _sheet(reader: fastexcel.ExcelReader, index: int, name: str) -> Sheet:
             (e.position[0] + 1, e.position[1]): _error_value(e.detail)
             for e in (problems.errors if problems else ())
         },
+    )
+
+
+def _marked(sheet: Sheet, marks: Marks | None) -> Sheet:
+    """The sheet with its merged ranges and hidden rows, as far as cells stand there."""
+    if marks is None or not sheet.columns:
+        return sheet
+    left, width = sheet.first_column, len(sheet.columns)
+    merged = (Range(r.top, r.left - left, r.bottom, r.right - left) for r in marks.merged)
+    return replace(
+        sheet,
+        merged=tuple(r for r in merged if r.left >= 0 and r.right < width),
+        hidden_rows=tuple(row for row in marks.hidden if row <= sheet.height),
     )
 
 
