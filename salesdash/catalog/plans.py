@@ -1,0 +1,151 @@
+"""What a plan is: a year's target in cells of members and periods, in versions that are never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from salesdash.period import Grain, Period
+from salesdash.text import Text, join, plain
+
+# One name per dimension of the plan, the outermost first; fewer names are all beneath them.
+Member = tuple[str, ...]
+Cell = tuple[Member, Period]
+State = Literal["draft", "approved", "superseded"]
+Amounts = Mapping[Cell, Decimal | None]
+
+EVERYBODY: Member = ()
+MOST_DIMENSIONS = 2
+EVERYONE = Text("合计", "Total")
+MOST_LETTERS = 60  # of a plan's name
+DIMENSIONS_OF_PLANS = ("region", "channel", "salesperson", "product", "category")
+GRAINS_OF_PLANS: Mapping[Grain, Text] = {
+    "month": Text("月", "Months"),
+    "week": Text("周", "Weeks"),
+    "quarter": Text("季度", "Quarters"),
+}
+STATES: Mapping[State, Text] = {
+    "draft": Text("草案", "Draft"),
+    "approved": Text("已批准", "Approved"),
+    "superseded": Text("已被取代", "Superseded"),
+}
+# How the amounts of a version came about: the six shares, and the two other ways.
+RULES: Mapping[str, Text] = {
+    "season": Text("按季节", "By season"),
+    "history": Text("按去年同月", "By last year's months"),
+    "growth": Text("按去年同月 × 各自增长", "By last year's months × growth of each"),
+    "workdays": Text("按工作日", "By workdays"),
+    "even": Text("平均", "Evenly"),
+    "hand": Text("手工比例", "By hand"),
+    "sheet": Text("来自目标表", "From a target sheet"),
+    "replan": Text("滚动调整", "Re-planned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of a plan for a year; amounts in 元 (a count for a metric that counts).
+
+    `cells` holds the amount of every member (a name per dimension) in every period; None where none
+    is set. `locks` are cells, whole rows (member, year) and whole columns ((), period) that no
+    edit moves. `stretch` stands beside the cells and is never added to them. `unit` is the step of
+    which every amount is a whole number. `revision` counts the times this version was saved.
+    """
+
+    name: str
+    year: int
+    cells: Amounts
+    metric: str = "sales"
+    unit: Decimal = Decimal(1)
+    dimensions: tuple[str, ...] = ()
+    rule: str = "even"
+    locks: frozenset[Cell] = frozenset()
+    stretch: Amounts = field(default_factory=lambda: MappingProxyType({}))
+    plan_id: int = 0
+    version: int = 0
+    revision: int = 0
+    state: State = "draft"
+    based_on: int | None = None
+    made_by: str = ""
+    made_at: datetime | None = None
+    approved_by: str = ""
+    approved_at: datetime | None = None
+
+    @property
+    def whole(self) -> Period:
+        return Period.parse(str(self.year))
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The members of the cells, in the order in which they were laid out."""
+        return tuple(dict.fromkeys(member for member, _ in self.cells))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(sorted({period for _, period in self.cells}))
+
+    @property
+    def total(self) -> Decimal:
+        return self.amount(EVERYBODY, self.whole) or Decimal(0)
+
+    def beneath(self, member: Member, period: Period) -> tuple[Cell, ...]:
+        """The cells of which a row, a column, a subtotal or the whole is the sum."""
+        return beneath(self.cells, member, period)
+
+    def amount(self, member: Member, period: Period) -> Decimal | None:
+        """The sum of the cells beneath; None where none of them is set."""
+        return added(self.cells, self.beneath(member, period))
+
+
+def beneath(cells: Collection[Cell], member: Member, period: Period) -> tuple[Cell, ...]:
+    if (member, period) in cells:
+        return ((member, period),)
+    depth = len(member)
+    return tuple(
+        (who, when)
+        for who, when in cells
+        if who[:depth] == member and period.start <= when.start and when.end <= period.end
+    )
+
+
+def added(amounts: Amounts, cells: Collection[Cell]) -> Decimal | None:
+    """The sum of some cells; None where none of them is set."""
+    known = [amount for cell in cells if (amount := amounts.get(cell)) is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def leaves_of(year: int, grain: Grain) -> tuple[Period, ...]:
+    """The periods in which a year is planned; a week that two months share is cut between them."""
+    whole = Period.parse(str(year))
+    if grain != "week":
+        return tuple(whole.split(grain))
+    return tuple(
+        Period(max(week.start, month.start), min(week.end, month.end))
+        for month in whole.split("month")
+        for week in month.split("week")
+    )
+
+
+def grain_of(plan: Plan) -> Grain:
+    """In what steps a plan is laid out."""
+    longest = max((period.end - period.start).days for period in plan.periods)
+    return (
+        "week"
+        if longest <= 7
+        else "month"
+        if longest <= 31
+        else "quarter"
+        if longest <= 92
+        else "year"
+    )
+
+
+def cell_name(plan: Plan, cell: Cell) -> Text:
+    """`华东·2026年3月` · `East, Mar 2026`."""
+    member, period = cell
+    who = join([plain(name) for name in member], zh="·", en=" · ") if member else EVERYONE
+    return who if period == plan.whole else who + Text("·", ", ") + period.name
