@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isclose, log1p
+from math import isclose, log, log1p
 
 import pandas as pd
 
@@ -76,10 +76,10 @@ class Ratio:
 
 
 def ratio(members: pd.DataFrame, before: Ratio, now: Ratio) -> pd.DataFrame:
-    """The change of a ratio split over members into `mix` and `rate`; the sum of all is exact.
+    """The change of a ratio split over members into `mix` and `rate`, and each one's `share`.
 
-    `members`: one row per member with over_before, under_before, over_now, under_now. What the
-    members leave of the whole (overlaps, lines without a member) stands in a last row named "".
+    `members`: one row per member with over_before, under_before, over_now, under_now. The effects
+    of members that make up the whole add up to its change; `share` is the mean of their weights.
 
     Symmetric (mean of both periods) as Bennet's indicator of 1920, so that there is no joint term
     and no order: with weights w = under / Σ under and rates r = over / under,
@@ -89,33 +89,29 @@ def ratio(members: pd.DataFrame, before: Ratio, now: Ratio) -> pd.DataFrame:
     Empty where either whole has no value.
     """
     if before.value is None or now.value is None:
-        return pd.DataFrame(columns=["mix", "rate"], dtype=float)
-    sides = [("before", before), ("now", now)]
-    held = members.fillna(0.0)
-    rest = {
-        f"{half}_{side}": getattr(whole, half) - held[f"{half}_{side}"].sum()
-        for side, whole in sides
-        for half in ("over", "under")
-    }
-    held = pd.concat([held, pd.DataFrame([rest], index=[""], dtype=float)])
-    weights = {s: held[f"under_{s}"] / whole.under for s, whole in sides}
-    bare = {
-        s: held[f"over_{s}"].where(held[f"under_{s}"] == 0, 0.0) / whole.under for s, whole in sides
-    }
-    own = {
-        s: held[f"over_{s}"] / held[f"under_{s}"].where(held[f"under_{s}"] != 0) for s, _ in sides
-    }
-    r0, r1 = own["before"].fillna(own["now"]), own["now"].fillna(own["before"])
-    r0, r1 = r0.fillna(0.0), r1.fillna(0.0)
+        return pd.DataFrame(columns=["mix", "rate", "share"], dtype=float)
+    held = members.astype(float).fillna(0.0)
+    (w0, r0, bare0), (w1, r1, bare1) = (
+        _weighed(held[f"over_{side}"], held[f"under_{side}"], whole.under)
+        for side, whole in (("before", before), ("now", now))
+    )
+    r0, r1 = r0.fillna(r1).fillna(0.0), r1.fillna(r0).fillna(0.0)
     middle = (before.value + now.value) / 2
     return pd.DataFrame(
         {
-            "mix": (weights["now"] - weights["before"]) * ((r0 + r1) / 2 - middle),
-            "rate": (weights["now"] + weights["before"]) / 2 * (r1 - r0)
-            + bare["now"]
-            - bare["before"],
+            "mix": (w1 - w0) * ((r0 + r1) / 2 - middle),
+            "rate": (w0 + w1) / 2 * (r1 - r0) + bare1 - bare0,
+            "share": (w0 + w1) / 2,
         }
     )
+
+
+def _weighed(
+    over: pd.Series[float], under: pd.Series[float], whole: float
+) -> tuple[pd.Series[float], pd.Series[float], pd.Series[float]]:
+    """Each member's weight, its rate, and what it adds to the whole's without any weight."""
+    stands = under != 0
+    return under / whole, over / under.where(stands), over.where(~stands, 0.0) / whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,18 +248,19 @@ def _log_mean(a: float, b: float) -> float:
 
 def _log_ratio(a: float, b: float) -> float:
     """ln(a / b), also where they are nearly the same."""
-    return log1p((a - b) / b)
+    return log1p((a - b) / b) if isclose(a, b, rel_tol=0.1) else log(a / b)
 
 
 def departure(effects: pd.Series[float], shares: pd.Series[float]) -> float:
-    """How much a split tells: by how much its three most unusual members leave the common course.
+    """How much a split tells: by how much its most unusual members leave the common course.
 
-    On the common course every member moves by its share of the whole: a split along which all do
-    so explains nothing. Three, because more are not remembered, and because with all of them the
-    split into the most members would always win. `shares` add up to 1; same index as `effects`.
+    On the common course every member moves by its share of the whole; a split along which all do
+    so explains nothing. What some gain on it, others lose: the side on which the three that stand
+    out most do so more counts. Three, because more are not remembered, and because with all of
+    them the split into the most members would always win. `shares` add up to 1, by member.
     """
-    apart = (effects - shares * effects.sum()).abs()
-    return float(apart.nlargest(TELLING).sum())
+    apart = effects - shares * effects.sum()
+    return max(float(side.nlargest(TELLING).clip(lower=0).sum()) for side in (apart, -apart))
 
 
 def most_telling(departures: Sequence[tuple[str, float]]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.kpis import KPIS, PARTS
@@ -11,7 +12,40 @@ from salesdash.catalog.measures import BUILDING_BLOCKS
 from salesdash.catalog.model import Light, Metric, Perspective, registry
 from salesdash.text import Text
 
-METRICS = registry((*BUILDING_BLOCKS, *PARTS, *KPIS))
+_DECLARED = registry((*BUILDING_BLOCKS, *PARTS, *KPIS))
+_RATIO = re.compile(r"(?P<over>.+) / nullif\((?P<under>.+), 0\)")
+
+
+def _halves(metric: Metric) -> tuple[Metric, ...]:
+    """Numerator and denominator of a ratio of sums; nothing for what is no such ratio."""
+    found = _RATIO.fullmatch(metric.expr)
+    if found is None or any("/" in half for half in found.groups()):
+        return ()
+    parts = [_DECLARED[word] for word in words_of(metric.expr) if word in _DECLARED]
+    if not metric.source and not all(part.source for part in parts):
+        return ()
+    names = Text("{name}的分子", "{name}: numerator"), Text("{name}的分母", "{name}: denominator")
+    return tuple(
+        replace(
+            metric,
+            key=f"{metric.key}_{half}",
+            name=name.format(name=metric.name),
+            expr=expr,
+            aliases=(),
+            light=None,
+            hidden=True,
+        )
+        for (half, expr), name in zip(found.groupdict().items(), names, strict=True)
+    )
+
+
+def words_of(expr: str) -> list[str]:
+    return re.findall(r"[a-z_][a-z_0-9]*", expr)
+
+
+METRICS = registry(
+    (*_DECLARED.values(), *(half for metric in _DECLARED.values() for half in _halves(metric)))
+)
 LIGHTS = tuple(metric for metric in KPIS if metric.light)
 
 PERSPECTIVES: dict[Perspective, Text] = {
@@ -41,8 +75,10 @@ def base_of(metric: Metric) -> Iterator[Metric]:
         yield from base_of(part)
 
 
-def words_of(expr: str) -> list[str]:
-    return re.findall(r"[a-z_][a-z_0-9]*", expr)
+def halves_of(metric: Metric) -> tuple[str, str] | None:
+    """The keys of the numerator and the denominator of a ratio of sums."""
+    over, under = f"{metric.key}_over", f"{metric.key}_under"
+    return (over, under) if over in METRICS else None
 
 
 def _check(metric: Metric) -> None:

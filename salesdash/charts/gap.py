@@ -1,4 +1,4 @@
-"""Who made the gap between plan and actual: a bridge from one to the other, member by member."""
+"""Who made the way from one amount to another, plan to actual or last year to this: a bridge."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Lang
-from salesdash.units import Scale, write
+from salesdash.units import Scale, Unit, write
 
 BAR = 34  # px
 
@@ -24,18 +24,23 @@ def waterfall(
     lang: Lang,
     mode: Mode,
     scale: Scale = "auto",
+    level: Unit | None = None,
+    falls_are_good: bool = False,
 ) -> Chart:
     """One row per member: what it adds to (or, negative, takes from) the way from start to end.
 
     `start` and `end` are a title and an amount each, for example the plan and the actual; the
     values of all members should add up to their difference. Rows stand in their given order.
+    `level` is the unit of start and end where it is not that of the steps: rates move by points.
     """
     palette = PALETTES[mode]
-    data = _steps(rows(frame, lang, scale, name=name, value=value), value, start, end, lang, scale)
+    totals = [_total(total, level or value.unit, lang, scale) for total in (start, end)]
+    data = _steps(rows(frame, lang, scale, name=name, value=value), value, totals, lang, scale)
     low, high = _window(data)
+    good = ("red", "green") if falls_are_good else ("green", "red")
     hues = {
         "domain": ["total", "gain", "loss"],
-        "range": [palette.series[0], palette.lights["green"], palette.lights["red"]],
+        "range": [palette.series[0], *(palette.lights[key] for key in good)],
     }
     base = alt.Chart().encode(y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}))
     across = {"domain": [low, high], "nice": False, "clamp": True}
@@ -67,14 +72,14 @@ def _window(data: list[Row]) -> tuple[float, float]:
 def _steps(
     data: list[Row],
     value: Column,
-    start: tuple[str, float],
-    end: tuple[str, float],
+    totals: list[Row],
     lang: Lang,
     scale: Scale,
 ) -> list[Row]:
     """Each bar from `low` to `high`: the two totals from zero, each member from where it began."""
-    steps = [_total(start, value, lang, scale)]
-    level = start[1]
+    start, end = totals
+    steps = [start]
+    level = start["least"]
     for row in data:
         before, level = level, level + (row["value"] or 0.0)
         steps.append(
@@ -87,12 +92,12 @@ def _steps(
                 "label": _written(row["value"], value, lang, scale),
             }
         )
-    return [*steps, _total(end, value, lang, scale)]
+    return [*steps, end]
 
 
-def _total(total: tuple[str, float], value: Column, lang: Lang, scale: Scale) -> Row:
+def _total(total: tuple[str, float], unit: Unit | None, lang: Lang, scale: Scale) -> Row:
     title, amount = total
-    text = "" if value.unit is None else write(amount, value.unit, scale)[lang]
+    text = "" if unit is None else write(amount, unit, scale)[lang]
     return {
         "name": title,
         "name_text": title,

@@ -128,13 +128,13 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
         return "whole_only"
     asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]
     for part in asked:
-        if part and part.period and (found := _out_of_reach(ask, metric, part, part.period)):
+        if part and part.period and (found := out_of_reach(ask, metric, part, part.period)):
             return found
     return ""
 
 
-def _out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reason:
-    """Whether the data begins too late for what the metric looks at, or ended before it."""
+def out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reason:
+    """Why the data says nothing of the period: it begins too late for the metric, or ended before."""
     end = period.until(scope.as_of).end
     orders = ask.coverage.get("orders")
     if (
