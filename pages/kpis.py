@@ -30,3 +30,6 @@ with split:
     if by := kpis.dimensions(ask, key):
         dimension = screen.choose("by", kpis.SPLIT, by, kpis.default_split(chosen, by))
         screen.show(kpis.members(ask, scope, chosen, dimension))
+if ways := kpis.ways(ask, key):
+    way = screen.choose("why", kpis.WHY, ways, kpis.first_way(ask, scope, key))
+    screen.show(kpis.why(ask, scope, key, way))

@@ -40,13 +40,16 @@ def bridge(
 
     `changes`: one number per member, the index naming it; missing counts as no change.
     """
-    moved = changes.dropna()
+    moved = changes[changes.notna() & (changes != 0)]
     up = moved[moved > 0].nlargest(most, keep="first")
     down = moved[moved < 0].nsmallest(most, keep="first")
+    left = moved.drop([*up.index, *down.index])
+    if len(left) == 1:  # one is told sooner than called "another"
+        up, down = pd.concat([up, left[left > 0]]), pd.concat([down, left[left < 0]])
     gains, losses = ([(str(k), exact(v, unit)) for k, v in side.items()] for side in (up, down))
     told = [amount for _, amount in (*gains, *losses)]
     rest = exact(whole, unit) - sum(told, Decimal(0))
-    others = int((moved != 0).sum()) - len(told)
+    others = len(moved) - len(told)
     if not others and told and abs(rest) <= unit * len(told):  # the rounding, which is nobody's
         side = gains if gains and (not losses or gains[0][1] >= -losses[0][1]) else losses
         side[0] = (side[0][0], side[0][1] + rest)

@@ -25,6 +25,7 @@ def waterfall(
     mode: Mode,
     scale: Scale = "auto",
     level: Unit | None = None,
+    rest: str | None = None,
     falls_are_good: bool = False,
 ) -> Chart:
     """One row per member: what it adds to (or, negative, takes from) the way from start to end.
@@ -32,15 +33,19 @@ def waterfall(
     `start` and `end` are a title and an amount each, for example the plan and the actual; the
     values of all members should add up to their difference. Rows stand in their given order.
     `level` is the unit of start and end where it is not that of the steps: rates move by points.
+    The row named `rest` is nobody's, and grey.
     """
     palette = PALETTES[mode]
     totals = [_total(total, level or value.unit, lang, scale) for total in (start, end)]
     data = _steps(rows(frame, lang, scale, name=name, value=value), value, totals, lang, scale)
+    for row in data:
+        if row["name"] == rest:
+            row["kind"] = "rest"
     low, high = _window(data)
     good = ("red", "green") if falls_are_good else ("green", "red")
     hues = {
-        "domain": ["total", "gain", "loss"],
-        "range": [palette.series[0], *(palette.lights[key] for key in good)],
+        "domain": ["total", "gain", "loss", "rest"],
+        "range": [palette.series[0], *(palette.lights[key] for key in (*good, "grey"))],
     }
     base = alt.Chart().encode(y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}))
     across = {"domain": [low, high], "nice": False, "clamp": True}

@@ -87,6 +87,7 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
             start=(start, found.before),
             end=(end, found.now),
             level=kpi.unit,
+            rest=_name(None, dimension, found.bridge().others)[lang],
             falls_are_good=kpi.direction == "down",
             lang=lang,
             mode=mode,
@@ -138,9 +139,9 @@ def _words(found: Split, dimension: str, scope: Scope) -> Text:
     """The change of the whole, and who made it: those in its direction first."""
     told, unit = found.bridge(), found.unit
     sides = [
-        words.format(members=_told(members, dimension, unit, scope))
-        for words, members in ((ROSE, told.gains), (FELL, told.losses))
-        if members
+        words.format(members=members)
+        for words, side in ((ROSE, told.gains), (FELL, told.losses))
+        if (members := _told(side, dimension, unit, scope)).en
     ]
     if found.change < 0:
         sides.reverse()
@@ -160,8 +161,7 @@ def _words(found: Split, dimension: str, scope: Scope) -> Text:
 def whole_words(metric: Metric, before: float, now: float, scope: Scope) -> Text:
     """The change of the whole; level where too little moved to be seen."""
     gap_words = write(abs(now - before), change_unit(metric), scope.scale)
-    is_seen = any(digit in gap_words.en for digit in "123456789")
-    return (MOVED if is_seen else LEVEL).format(
+    return (MOVED if _is_seen(gap_words) else LEVEL).format(
         kpi=metric.name,
         other=other_name(scope),
         before=write(before, metric.unit, scope.scale),
@@ -174,15 +174,21 @@ def whole_words(metric: Metric, before: float, now: float, scope: Scope) -> Text
 def _told(
     members: tuple[tuple[str, Decimal], ...], dimension: str, unit: Unit, scope: Scope
 ) -> Text:
+    """The first two that are worth it, each with its part; nothing where all are too small."""
+    amounts = {member: float(amount) for member, amount in members[:2]}
+    least = WORTH_TELLING * max(map(abs, amounts.values()), default=0.0)
+    written = {m: write(a, unit, scope.scale, signed=True) for m, a in amounts.items()}
     return join(
         [
-            member_name(dimension, member)
-            + Text(" ", " ")
-            + write(float(amount), unit, scope.scale, signed=True)
-            for member, amount in members[:2]
-            if abs(amount) >= WORTH_TELLING * abs(float(members[0][1]))
+            member_name(dimension, member) + Text(" ", " ") + words
+            for member, words in written.items()
+            if abs(amounts[member]) >= least and _is_seen(words)
         ]
     )
+
+
+def _is_seen(amount: Text) -> bool:
+    return any(digit in amount.en for digit in "123456789")
 
 
 def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:

@@ -26,6 +26,7 @@ from salesdash.figures.light_words import (
 )
 from salesdash.figures.lights import Standing, as_it_stood, standings
 from salesdash.figures.one_kpi import trend
+from salesdash.figures.reasons import first_way, ways, why
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import write
@@ -33,6 +34,7 @@ from salesdash.units import write
 __all__ = [
     "default_split",
     "dimensions",
+    "first_way",
     "headline",
     "members",
     "options",
@@ -40,6 +42,8 @@ __all__ = [
     "table",
     "trend",
     "wall",
+    "ways",
+    "why",
     "without_value",
 ]
 
@@ -49,6 +53,7 @@ TABLE = Text("全部指标", "All KPIs")
 ONE = Text("看一项指标", "One KPI")
 KPI = Text("指标", "KPI")
 SPLIT = Text("按什么拆分", "Split by")
+WHY = Text("变化原因", "Why it moved")
 WITHOUT = Text("还没有数据的指标", "KPIs without data yet")
 WHERE_TO_LOAD = Text(
     "在“数据导入”页下载对应的模板，填好后导入，灯就会亮。",

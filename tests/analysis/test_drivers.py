@@ -40,13 +40,19 @@ def numbers(*found):
 
 def test_gains_and_losses_are_told_apart_and_the_rest_is_what_is_left():
     moved = additive(
-        series({"天猫": 100, "门店": 50, "经销": 70, "直销": 20}),
-        series({"天猫": 160, "门店": 20, "经销": 75, "抖音": 40}),
+        series({"天猫": 100, "门店": 50, "经销": 70, "直销": 20, "京东": 15}),
+        series({"天猫": 160, "门店": 20, "经销": 75, "抖音": 40, "京东": 5}),
     )
-    found = bridge(moved, 35, most=2)
+    found = bridge(moved, 45, most=2)
     assert numbers(*found.gains) == (("天猫", 60), ("抖音", 40))
     assert numbers(*found.losses) == (("门店", -30), ("直销", -20))
-    assert numbers(found.rest, found.others, found.whole) == (-15, 1, 35)
+    assert numbers(found.rest, found.others, found.whole) == (-5, 2, 45)
+
+
+def test_a_single_other_is_called_by_its_name():
+    found = bridge(series({"A": 9, "B": 5, "C": 1, "D": -2}), 13, most=2)
+    assert numbers(*found.gains) == (("A", 9), ("B", 5), ("C", 1))
+    assert numbers(found.rest, found.others) == (0, 0)
 
 
 def test_what_belongs_to_no_member_is_in_the_rest():

@@ -1,0 +1,45 @@
+"""The ways in which a KPI's change can be taken apart, and the one proposed first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Figure
+from salesdash.figures import drivers, sales_drivers
+from salesdash.figures.kpi_members import dimensions
+from salesdash.figures.splits import compared_over, driven, is_sum, proposed
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.ask import Ask
+
+# Sales are more than their members: these KPIs are about sales as a whole.
+ABOUT_SALES = ("attainment", "channel_growth")
+WAYS: Mapping[str, tuple[Text, Callable[[Ask, Scope], Figure]]] = {
+    "price_volume_mix": (Text("价格与销量", "Price and volume"), sales_drivers.by_price),
+    "customers_times_value": (
+        Text("客户与客单", "Customers and orders"),
+        sales_drivers.by_customers,
+    ),
+}
+
+
+def ways(ask: Ask, key: str) -> dict[str, Text]:
+    """By what the KPI's change can be taken apart; nothing where it is no sum."""
+    if not is_sum(driven(METRICS[key])):
+        return {}
+    more = {way: name for way, (name, _) in WAYS.items()} if key in ABOUT_SALES else {}
+    return dimensions(ask, key) | more
+
+
+def first_way(ask: Ask, scope: Scope, key: str) -> str | None:
+    """The dimension that tells most about the change."""
+    return proposed(ask, scope, METRICS[key], dimensions(ask, key))
+
+
+def why(ask: Ask, scope: Scope, key: str, way: str) -> Figure:
+    """The KPI's change against the comparison, taken apart in one of its ways."""
+    metric = METRICS[key]
+    if way in WAYS:
+        return WAYS[way][1](ask, compared_over(scope, metric))
+    return drivers.drivers(ask, scope, metric, way)

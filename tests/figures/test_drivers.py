@@ -1,0 +1,162 @@
+"""Why a KPI moved: every split of every KPI adds up to its change, on companies made by dice."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.figures import reasons
+from salesdash.figures.splits import compared_over, driven, proposed
+from salesdash.warehouse.ask import Ask
+from tests.random_company import company
+from tests.stores import asked, daily, scope
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    return Ask(cache(asked(tmp_path_factory.mktemp("dice"), **company(3, 200)).query))
+
+
+@pytest.fixture(scope="module")
+def sold(tmp_path_factory):
+    """March 2025 against March 2024: 天猫 −300, 门店 +100, lines without a channel −50."""
+    orders = [
+        {"order_date": "2024-03-04", "amount": 900, "channel": "天猫", "cost": 450, "customer": "A"},
+        {"order_date": "2024-03-05", "amount": 100, "channel": "门店", "cost": 20, "customer": "B"},
+        {"order_date": "2024-03-06", "amount": 50, "cost": 50, "customer": "C"},
+        {"order_date": "2025-03-04", "amount": 600, "channel": "天猫", "cost": 300, "customer": "A"},
+        {"order_date": "2025-03-31", "amount": 200, "channel": "门店", "cost": 40, "customer": "B"},
+    ]  # fmt: skip
+    return asked(tmp_path_factory.mktemp("sold"), orders=orders)
+
+
+# a difference, a median, a quotient of rates; a market that nobody splits
+NOT_TAKEN_APART = ("online_roi_lead", "sales_cycle", "clv_cac", "market_share")
+
+
+@pytest.mark.parametrize("key", [m.key for m in LIGHTS])
+def test_every_split_of_every_kpi_adds_up_to_its_change(ask, key):
+    drawn = 0
+    for comparison in ("last_year", "previous"):
+        view = scope(ask, "2025", comparison=comparison)
+        for way in reasons.ways(ask, key):
+            figure = reasons.why(ask, view, key, way)
+            if figure.is_empty:
+                continue
+            now, before = ends(ask, view, key, way)
+            moved = figure.frame["moved"].sum()
+            assert moved == pytest.approx(now - before, abs=1e-9 * max(1, abs(now), abs(before)))
+            drawn += 1
+    assert bool(drawn) == (key not in NOT_TAKEN_APART)
+
+
+def ends(ask, view, key, way):
+    metric = METRICS["sales"] if way in reasons.WAYS else driven(METRICS[key])
+    asked_over = compared_over(view, METRICS[key])
+    sides = asked_over, asked_over.compared(view.comparison)
+    return [ask([metric.key], [], side).iloc[0][metric.key] for side in sides]
+
+
+def test_money_is_told_to_the_last_unit_and_what_has_no_member_is_a_member(sold):
+    figure = reasons.why(sold, scope(sold, "2025-03", lang="zh"), "channel_growth", "channel")
+    # judged over the year to date: 31 March 2025 against the same workdays of 2024
+    assert dict(zip(figure.frame["channel"], figure.frame["moved"], strict=True)) == {
+        "门店": 100,
+        "未分配": -50,
+        "天猫": -300,
+    }
+    assert figure.sentence == (
+        "销售额比去年同期（相同工作日）低 250.00元（1,050元 → 800.00元）。"
+        "拉低：天猫 -300.00元、未分配 -50.00元；拉高：门店 +100.00元。"
+    )
+
+
+def test_the_sentence_of_a_ratio_names_mix_and_rate(sold):
+    figure = reasons.why(sold, scope(sold, "2025-03", lang="en"), "margin_rate", "channel")
+    # 530 of 1,050 → 460 of 800; the channels' own margins stayed: all of it is mix
+    assert figure.frame["rate"].abs().max() == pytest.approx(0, abs=1e-12)
+    assert figure.sentence.startswith(
+        "Gross margin rate: 7.0 pts higher than in the same period last year (same workdays) "
+        "(50.5% → 57.5%)."
+    )
+    assert figure.sentence.endswith("accounts for +7.0 pts, their own rates for 0.0 pts.")
+
+
+def test_nothing_to_compare_with_is_said(sold):
+    figure = reasons.why(sold, scope(sold, "2024-03", lang="en"), "channel_growth", "channel")
+    assert figure.is_empty
+    assert figure.sentence == "There is nothing to compare with for the same period last year."
+
+
+def test_the_dimension_that_tells_most_is_proposed(tmp_path):
+    """Sales fall in one region only; every channel falls alike."""
+    places = [(channel, region) for channel in "PQ" for region in ("北", "南")]
+    orders = [
+        row
+        for year, south in ((2024, 100), (2025, 40))
+        for channel, region in places
+        for row in daily(
+            f"{year}-03-03",
+            5,
+            amount=south if region == "南" else 100,
+            channel=channel,
+            region=region,
+            customer=channel,
+        )
+    ]
+    ask = asked(tmp_path, orders=orders)
+    view = scope(ask, "2025")
+    by = {"channel": METRICS["sales"].name, "region": METRICS["sales"].name}
+    assert proposed(ask, view, METRICS["channel_growth"], by) == "region"
+
+
+def test_a_split_that_counts_members_twice_is_not_proposed(tmp_path):
+    """An order of two products is counted with each of them."""
+    orders = [
+        {"order_date": day, "order_id": day, "amount": 10, "product": product}
+        for day in ("2024-01-08", "2025-03-03")
+        for product in "PQ"
+    ]
+    ask = asked(tmp_path, orders=orders)
+    view, by = scope(ask, "2025"), {"product": METRICS["sales"].name}
+    assert proposed(ask, view, METRICS["aov_growth"], by) is None
+    assert proposed(ask, view, METRICS["channel_growth"], by) == "product"
+
+
+def test_lines_without_a_quantity_have_a_line_of_their_own(tmp_path):
+    orders = [
+        {"order_date": "2024-03-04", "amount": 100, "quantity": 10, "product": "A"},
+        {"order_date": "2024-03-04", "amount": 30, "product": "B"},
+        {"order_date": "2025-03-04", "amount": 240, "quantity": 20, "product": "A"},
+        {"order_date": "2025-03-31", "amount": 70, "product": "A"},
+    ]
+    ask = asked(tmp_path, orders=orders)
+    figure = reasons.why(ask, scope(ask, "2025-03"), "channel_growth", "price_volume_mix")
+    # A from 10 to 12: 2 × 20; ten more at 10; B is no longer sold; 70 were not counted
+    assert dict(zip(figure.frame["part"], figure.frame["moved"], strict=True)) == {
+        "不再卖的产品": -30,
+        "价格": 40,
+        "销量": 100,
+        "产品结构": 0,
+        "没有数量的订单": 70,
+    }
+
+
+def test_sales_without_products_say_what_is_missing(sold):
+    figure = reasons.why(sold, scope(sold, "2025"), "channel_growth", "price_volume_mix")
+    assert figure.is_empty
+    assert figure.missing == ("orders.quantity", "orders.product")
+
+
+def test_customers_frequency_and_value_of_two_months(sold):
+    # 3 customers, an order each of 350; then 2 customers, an order each of 400
+    figure = reasons.why(
+        sold, scope(sold, "2025", lang="en"), "channel_growth", "customers_times_value"
+    )
+    parts = dict(zip(figure.frame["part"], figure.frame["moved"], strict=True))
+    assert parts["Orders per customer"] == 0
+    assert parts["Customers"] < 0 < parts["Order value"]
+    assert sum(parts.values()) == pytest.approx(-250, abs=1e-9)
+    assert "customers 3 → 2, orders per customer 1.00 → 1.00" in figure.sentence
