@@ -8,6 +8,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.receipt import Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
+from salesdash.warehouse.difference import MODE_NAMES
 
 LEAVE_OUT = "none"
 CHOICES: dict[str, Text] = {
@@ -21,9 +22,7 @@ CHOICES: dict[str, Text] = {
     "keep": Text("保持原样", "Keep as they are"),
     "load": Text("照此导入", "Load it as it is"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
-    "append": Text("追加：两份都算", "Add: both count"),
-    "replace": Text("替换：以这份为准", "Replace: this file counts"),
-    "update": Text("更新：按编号改写", "Update: rewrite by key"),
+    **{str(mode): name for mode, name in MODE_NAMES.items()},
 }
 ANSWER = Text("你的回答", "Your answer")
 

@@ -73,17 +73,18 @@ def _sums(receipt: Receipt) -> list[Text]:
 def _amount(receipt: Receipt) -> Text:
     """The sum loaded, against the total that the sheet prints, if it does."""
     assert receipt.amount_loaded is not None
-    words = SUM.format(amount=_exact(receipt.amount_loaded))
+    words = SUM.format(amount=exact(receipt.amount_loaded))
     if receipt.amount_printed is None:
         return words
     difference = receipt.amount_loaded - receipt.amount_printed
     if abs(difference) < 1:
         return words + AGREES
     return words + DIFFERS.format(
-        printed=_exact(receipt.amount_printed), difference=_exact(difference)
+        printed=exact(receipt.amount_printed), difference=exact(difference)
     )
 
 
-def _exact(amount: Decimal) -> Text:
+def exact(amount: Decimal, *, signed: bool = False) -> Text:
     """Money to the last fen: a receipt is there to be checked."""
-    return Text(f"{amount:,.2f} 元", f"¥{amount:,.2f}")
+    sign = "-" if amount < 0 else "+" if signed else ""
+    return Text(f"{sign}{abs(amount):,.2f} 元", f"{sign}¥{abs(amount):,.2f}")

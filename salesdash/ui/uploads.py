@@ -11,12 +11,13 @@ from typing import Any
 import streamlit as st
 
 from salesdash.errors import FileError
-from salesdash.imports import commit, understand
-from salesdash.receipt import Batch
+from salesdash.imports import commit, modes_of, understand
+from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text
-from salesdash.ui import columns, failures, questions, table_card
+from salesdash.ui import changes, columns, failures, questions, table_card
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.difference import Difference, difference
 
 DROP = Text(
     "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",
@@ -37,22 +38,38 @@ Answers = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file as it was understood, and what storing it would change."""
+
+    batch: Batch
+    difference: Difference | None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is open about the table itself, then how it meets what stands."""
+        if self.batch.receipt.needs:
+            return self.batch.questions
+        meeting = self.difference and self.difference.question
+        return (meeting,) if meeting else ()
+
+    @property
+    def is_ready(self) -> bool:
+        return self.batch.rows is not None and not self.questions
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One dropped file: where it lies, and what was understood or why it cannot be read."""
 
     digest: str
     name: str
     path: Path
-    batches: tuple[Batch, ...] = ()
+    tables: tuple[Table, ...] = ()
     error: Text | None = None
 
     @property
-    def ready(self) -> tuple[Batch, ...]:
-        return tuple(batch for batch in self.batches if batch.rows is not None)
-
-    @property
-    def asking(self) -> tuple[Batch, ...]:
-        return tuple(batch for batch in self.batches if batch.receipt.needs)
+    def batches(self) -> tuple[Batch, ...]:
+        return tuple(table.batch for table in self.tables)
 
 
 def receive(warehouse: Warehouse, lang: Lang) -> bool:
@@ -81,7 +98,7 @@ def receive(warehouse: Warehouse, lang: Lang) -> bool:
     return True
 
 
-def _clear(receipts: Sequence[Any] = ()) -> None:
+def _clear(receipts: Sequence[Receipt] = ()) -> None:
     """Begin anew: an empty place to drop files, and what came of the last ones."""
     st.session_state["drop_round"] += 1
     st.session_state["receipts"] = receipts
@@ -119,34 +136,51 @@ def _read(
     if not path.exists():
         path.write_bytes(content)
     try:
-        batches = tuple(understand(warehouse, path, name=name, answers=answers))
+        batches = understand(warehouse, path, name=name, answers=answers)
     except FileError as error:
         return Arrival(digest, name, path, error=error.message)
-    return Arrival(digest, name, path, batches)
+    modes = modes_of(answers)
+    tables = (
+        Table(
+            batch,
+            None
+            if batch.rows is None
+            else difference(warehouse, batch, modes.get(batch.receipt.sheet)),
+        )
+        for batch in batches
+    )
+    return Arrival(digest, name, path, tuple(tables))
 
 
 def _offer(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> None:
     """The buttons over all files: import what is clear, take what is recommended."""
-    ready = sum(len(arrival.ready) for arrival in arrivals)
-    asked = sum(len(batch.questions) for arrival in arrivals for batch in arrival.asking)
+    tables = [(arrival, table) for arrival in arrivals for table in arrival.tables]
+    ready = sum(table.is_ready for _, table in tables)
+    asked = sum(len(table.questions) for _, table in tables)
     if st.button(IMPORT[lang], type="primary", disabled=not ready, key="import"):
-        receipts = []
-        for arrival in arrivals:
-            if arrival.ready:
-                with st.spinner(STORING.format(name=arrival.name)[lang]), failures.told(lang):
-                    receipts += commit(warehouse, arrival.path, arrival.name, arrival.batches)
-        _clear(receipts)
+        with failures.told(lang):
+            _clear(_stored(warehouse, arrivals, lang))
     if asked and st.button(RECOMMENDED[lang], key="recommended"):
-        for arrival in arrivals:
-            for batch in arrival.asking:
-                for question in batch.questions:
-                    if question.guess:
-                        _answer(arrival, batch, {question.key: question.guess})
+        for arrival, table in tables:
+            guessed = {q.key: q.guess for q in table.questions if q.guess}
+            _answer(arrival, table.batch, guessed)
         st.rerun()
     words = [READY.format(tables=ready)] if ready else [NOTHING]
     if asked:
         words.append(ASKED.format(n=asked))
     st.markdown(safe("  ·  ".join(text[lang] for text in words)))
+
+
+def _stored(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> list[Receipt]:
+    receipts: list[Receipt] = []
+    for arrival in arrivals:
+        if any(table.is_ready for table in arrival.tables):
+            with st.spinner(STORING.format(name=arrival.name)[lang], show_time=True):
+                answers = _answers(arrival.digest)
+                receipts += commit(
+                    warehouse, arrival.path, arrival.name, arrival.batches, answers=answers
+                )
+    return receipts
 
 
 def _answer(arrival: Arrival, batch: Batch, given: Answers) -> None:
@@ -160,25 +194,30 @@ def _answer(arrival: Arrival, batch: Batch, given: Answers) -> None:
 def _file(arrival: Arrival, lang: Lang) -> None:
     if arrival.error:
         st.error(f"**{safe(arrival.name)}**  {safe(arrival.error[lang])}", icon=":material/block:")
-    for batch in arrival.batches:
+    for table in arrival.tables:
         with st.container(border=True):
-            _table(arrival, batch, lang)
+            _table(arrival, table, lang)
 
 
-def _table(arrival: Arrival, batch: Batch, lang: Lang) -> None:
+def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
     """One table: what it is, what it changes, what it asks, and the columns to correct."""
+    batch = table.batch
     sheet = batch.receipt.sheet
     own = {key: a for key, a in _answers(arrival.digest).items() if key.startswith(f"{sheet}:")}
     where = f"{arrival.digest[:12]}_{sheet}_{len(own)}"
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
+    if table.difference and batch.receipt.dataset:
+        changes.summary(table.difference, batch.receipt.dataset, lang)
     given: Answers = {}
-    for question in batch.questions if batch.receipt.needs else ():
+    for question in table.questions:
         answer = questions.answered(question, where, lang)
         if answer is not None:
             given[_about(question.key, answer)] = answer
     if batch.layout is not None:
         with st.expander(DETAILS[lang]):
             table_card.notes(batch.receipt, lang)
+            if table.difference:
+                changes.by_month(table.difference, lang)
             given |= columns.edited(batch, where, lang)
     if own and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
         for key in own:
