@@ -9,10 +9,12 @@ screen = open_screen("channels")
 ask, scope = screen.ask, screen.scope
 
 answer = st.container()
-if not channels.has_channels(ask):
-    screen.show(channels.without_channels(scope))
 choices = channels.choices(ask)
+if not channels.has_channels(ask):
+    screen.show(channels.without_channels(scope, choices))
 if not choices:
+    with answer:
+        screen.headline(screen.say(channels.NOT_COMPARABLE))
     st.stop()
 by = screen.choose("compare_by", channels.COMPARED_BY, choices)
 with answer:

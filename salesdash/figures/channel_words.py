@@ -17,11 +17,11 @@ from salesdash.warehouse.ask import Ask
 
 ADD_CHANNEL = Text(
     "订单里没有渠道，无法比较。请在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"
-    "然后重新导入；下面先按其他维度看。",
+    "然后重新导入。",
     "The orders name no channel, so channels cannot be compared. Add a column “Channel” to the orders "
-    "(Tmall, direct, distributor …), or each person's channel to the sheet of people, and load it again. "
-    "Below, the same page by what is known.",
+    "(Tmall, direct, distributor …), or each person's channel to the sheet of people, and load it again.",
 )
+BELOW = Text("下面先按其他维度看。", " Below, the same page by what is known.")
 NOTHING_SOLD = Text("这段时间没有销售。", "Nothing was sold in this period.")
 TABLE = Text("{dimension}对比：带来多少，花了多少", "By {dimension}: what each brings and costs")
 COURSES: Mapping[Course, Text] = {
@@ -44,13 +44,16 @@ NO_SPEND = Text(
     ". What each {dimension} costs is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")
-ALL_GROW = Text("{n} 个全部在增长：", "All {n} grow: ")
-NONE_GROWS = Text("{n} 个没有一个在增长：", "None of {n} grows: ")
+ALL_ALIKE: Mapping[Course, Text] = {
+    "rising": Text("{n} 个全部在增长：", "All {n} grow: "),
+    "level": Text("{n} 个大体持平：", "All {n} hold steady: "),
+    "falling": Text("{n} 个全部在下降：", "All {n} shrink: "),
+}
 SOME_GROW = Text(
     "{n} 个中 {up} 个在增长、{down} 个在下降：", "Of {n}, {up} grow and {down} shrink: "
 )
 EXTREMES = Text(
-    "{best}最快（{up}），{worst}最慢（{low}）。", "{best} fastest ({up}), {worst} slowest ({low})."
+    "{best}最好（{up}），{worst}最差（{low}）。", "{best} does best ({up}), {worst} worst ({low})."
 )
 BOUGHT = Text(
     "{names}的销售额在增长，投入产出比却在下降：增长是用费用换来的。",
@@ -109,7 +112,7 @@ def growth(found: Sequence[Earner]) -> Text:
     if len(courses) < 2:
         return Text("", "")
     up, down = courses.count("rising"), courses.count("falling")
-    told = ALL_GROW if up == len(courses) else SOME_GROW if up else NONE_GROWS
+    told = ALL_ALIKE[courses[0]] if len(set(courses)) == 1 else SOME_GROW
     ranked = by_growth(found)
     return told.format(n=len(courses), up=up, down=down) + EXTREMES.format(
         best=ranked[0].name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from salesdash.analysis.efficiency import Earner, earners, share
@@ -33,6 +35,10 @@ BY_ROI = Text("谁的投入最划算", "Whose spend earns most")
 BY_SALES = Text("谁卖得多，谁在增长", "Who sells most, who grows")
 TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
 NO_CHANNEL = Text("渠道对比", "Channels compared")
+NOT_COMPARABLE = Text(
+    "订单里没有渠道，也没有其他可以比较的维度，还看不出谁值得投入。",
+    "The orders name no channel and nothing else to compare, so who earns its cost is not known.",
+)
 # What the table asks, in the order of its columns.
 ASKED = ("sales", "channel_growth", "margin_rate", "spend", "roi", "new_customers", "cac")
 
@@ -47,11 +53,12 @@ def has_channels(ask: Ask) -> bool:
     return bool(ask.members("channel"))
 
 
-def without_channels(scope: Scope) -> Figure:
+def without_channels(scope: Scope, choices: Mapping[str, Text]) -> Figure:
     """What to add to the orders so that channels can be told apart."""
+    advice = words.ADD_CHANNEL + words.BELOW if choices else words.ADD_CHANNEL
     return Figure(
         "without_channels", NO_CHANNEL[scope.lang], scope.lang, pd.DataFrame(), (),
-        sentence=words.ADD_CHANNEL[scope.lang], missing=("orders.channel",), scale=scope.scale,
+        sentence=advice[scope.lang], missing=("orders.channel",), scale=scope.scale,
     )  # fmt: skip
 
 

@@ -115,6 +115,25 @@ def test_without_costs_roi_is_counted_from_sales_and_says_so(tmp_path):
     assert any("没有成本" in note for note in figure.notes)
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ((150, 110), "All 2 grow: Shop does best (+50.0%), Web worst (+10.0%)."),
+        ((101, 101.5), "All 2 hold steady: Web does best (+1.5%), Shop worst (+1.0%)."),
+        ((101, 50), "Of 2, 0 grow and 1 shrink: Shop does best (+1.0%), Web worst (-50.0%)."),
+        ((80, 50), "All 2 shrink: Shop does best (-20.0%), Web worst (-50.0%)."),
+    ],
+)
+def test_what_is_said_of_growth_agrees_with_its_numbers(now, told, tmp_path):
+    orders = [
+        {"order_date": f"{year}-12-31", "channel": channel, "amount": amount}
+        for year, amounts in ((2024, (100, 100)), (2025, now))
+        for channel, amount in zip(("Shop", "Web"), amounts, strict=True)
+    ]
+    ask = asked(tmp_path, orders=orders)
+    assert table(ask, scope(ask, "2025", lang="en"))[0].sentence == told
+
+
 def test_without_a_year_before_growth_is_left_out_not_zero(ask):
     figure, _ = table(ask, scope(ask, "2024"))
     assert "channel_growth" not in keys(figure)
@@ -137,7 +156,7 @@ def test_orders_without_a_channel_teach_the_column_and_offer_what_is_known(tmp_p
     bare = [{"order_date": "2025-06-03", "amount": 10, "region": r} for r in ("东", "东", "西")]
     ask = asked(tmp_path, orders=bare)
     for lang in ("zh", "en"):
-        figure = channels.without_channels(scope(ask, "2025", lang=lang))
+        figure = channels.without_channels(scope(ask, "2025", lang=lang), channels.choices(ask))
         assert figure.missing == ("orders.channel",)
         assert ("渠道" if lang == "zh" else "Channel") in figure.sentence
     assert not channels.has_channels(ask)
