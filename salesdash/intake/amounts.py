@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ from salesdash.intake.headers import plain
 from salesdash.intake.numbers import EXACT, LARGEST
 
 ONE = pa.scalar(1, EXACT)
+CENT = Decimal("0.01")
 _NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
 _GROSS = re.compile(
     r"总金额|应付|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
@@ -43,20 +45,12 @@ def less_money(amount: pa.Array, discount: pa.Array) -> pa.Array:
     return pc.cast(pc.subtract(amount, taken), EXACT)
 
 
-def is_rate(discount: pa.Array) -> bool:
-    """Whether all discounts lie within 0 and 1."""
-    ends = pc.min_max(discount)
-    low, high = ends["min"].as_py(), ends["max"].as_py()
-    return low is not None and low >= 0 and high <= 1
-
-
-def is_share_paid(discount: pa.Array) -> bool:
-    """Whether the rates read like 折: nearly all at or above one half."""
-    told = pc.drop_null(pc.if_else(pc.greater(discount, pa.scalar(0, EXACT)), discount, None))
-    if not len(told):
-        return False
-    high = pc.sum(pc.greater_equal(pc.cast(told, pa.float64()), 0.5)).as_py() or 0
-    return bool(high > 0.9 * len(told))
+def agreement(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> tuple[int, int]:
+    """On how many lines the amount is quantity × price to the cent, and how many have all three."""
+    product = product_of(quantity, price)
+    apart = pc.abs(pc.subtract(amount, product))
+    agrees = pc.less_equal(apart, pa.scalar(CENT, apart.type))
+    return pc.sum(agrees).as_py() or 0, len(agrees) - agrees.null_count
 
 
 def looks_like_unit_price(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> bool:

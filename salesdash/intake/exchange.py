@@ -96,7 +96,7 @@ def _codes(
     told: list[pa.Array] = []
     if "currency" in values:
         told.append(pc.utf8_upper(values["currency"].main))
-    if amount and found.dataset.amount in values and values[found.dataset.amount].has_signs:
+    if amount and found.dataset.amount in values and "currency" in values[found.dataset.amount].met:
         told.append(_signs(table.columns[amount.index], own))
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         told.append(pa.repeat(pa.scalar(stated), table.height))

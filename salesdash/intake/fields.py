@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,20 +26,21 @@ from salesdash.intake.witness import witness
 from salesdash.intake.years import joined, years_and_parts
 
 PERCENT = Decimal("0.01")
+_RATE_HEADER = re.compile(r"率|%|％|\brate\b|percent|\bpct\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
     """The arrays of one field by column name, and which cells have text that could not be read.
 
-    `has_signs` says that currency signs stood beside the numbers, `computed` that the values do
-    not stand in the file but follow from other columns.
+    `met` are the traits of how its numbers were written, `computed` says that the values do not
+    stand in the file but follow from other columns.
     """
 
     arrays: dict[str, pa.Array]
     failed: pa.Array
     grains: dict[str, int] = default(default_factory=dict)
-    has_signs: bool = False
+    met: frozenset[str] = frozenset()
     computed: bool = False
 
     @property
@@ -161,12 +163,34 @@ class Reader:
         if field.kind in (Kind.RATE, Kind.RATING):
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
         if field.kind is not Kind.COUNT:
-            signs = read.met["currency"] > 0
-            return Values({field.key: read.values}, read.failed, has_signs=signs)
+            values = read.values
+            if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(header):
+                values = self._as_fractions(header, read)
+            met = frozenset(trait for trait, times in read.met.items() if times)
+            return Values({field.key: values}, read.failed, met=met)
         whole = pc.equal(read.values, pc.cast(pc.round(read.values, 0), numbers.EXACT))
         failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
         return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
+
+    def _as_fractions(self, header: str, read: numbers.Numbers) -> pa.Array:
+        """Numbers under a header of rates: beyond 1 they are percentages."""
+        ends = pc.min_max(read.values)
+        low, high = ends["min"].as_py(), ends["max"].as_py()
+        if high is None or high <= 1:
+            return read.values
+        self.decisions.note_about(
+            header,
+            f"数值在 {low.normalize():f} 到 {high.normalize():f} 之间，按百分数读取",
+            f"values from {low.normalize():f} to {high.normalize():f} were read as percentages",
+        )
+        hundredth = pc.cast(pc.round(pc.multiply(read.values, PERCENT), 4), numbers.EXACT)
+        if not read.met["percent"]:
+            return hundredth
+        # Beside 12 % a mere 12 is meant alike; what is below 1 is a fraction already.
+        return pc.if_else(
+            pc.greater(read.values, pa.scalar(Decimal(1), numbers.EXACT)), hundredth, read.values
+        )
 
     def _factor(self, field: Field, header: str) -> Decimal:
         """What the header or the title says a number is to be multiplied with."""
@@ -226,6 +250,7 @@ _TRAITS = (
     ("currency", "去掉了货币符号", "currency signs were taken off"),
     ("counted", "去掉了件、个等量词", "words for what is counted were taken off"),
     ("unit", "万、亿等单位已换算成元", "units such as 万 were converted"),
+    (numbers.SHARE_PAID, "几折已换算成所付的比例", "折 were read as the share paid"),
     ("percent", "百分数已换算成小数", "percentages were read as fractions"),
     ("sign", "括号或尾随负号按负数读取", "brackets and trailing signs were read as negative"),
 )

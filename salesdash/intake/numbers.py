@@ -17,6 +17,8 @@ from salesdash.catalog.vocabulary import CURRENCIES
 Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)
 LARGEST = Decimal(10) ** 14
+# The trait of 8.5折, 85折, 八五折: the share of the price that is paid.
+SHARE_PAID = "share_paid"
 STEP = Decimal("0.0001")
 
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
@@ -33,6 +35,8 @@ _CURRENCY = re.compile(
 _COUNTED = re.compile(
     r"(?<=\d)(件|个|台|箱|套|只|笔|单|人|次|条|瓶|包|盒|份|辆|家|分|星|pcs|pieces|units?)$"
 )
+_SHARE_PAID = re.compile(r"(\d(?:\.\d|\d)?|[一二三四五六七八九]{1,2})折")
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _MINUS = str.maketrans("−–—﹣", "----")
 _SIZES = (
     ("百万", 10**6), ("千万", 10**7), ("十万", 10**5), ("亿", 10**8), ("万", 10**4),
@@ -148,6 +152,9 @@ def parse(text: str, mark: Mark = ".") -> Reading | None:
         for trait, met in (("currency", counted != bare), ("counted", money != counted))
         if met
     ]
+    if found := _SHARE_PAID.fullmatch(bare):
+        digits = found[1].translate(_CHINESE_DIGITS).replace(".", "")
+        return Reading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
     if money == "-" and "currency" in traits:
         return Reading(Decimal(0), traits=("currency",))
     money, negative = _sign(money)

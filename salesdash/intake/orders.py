@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import amounts
+from salesdash.intake import amounts, discounts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.tables import Table
 from salesdash.text import Text, join, plain
+
+# What proves that the amount is quantity × price: of so many lines nearly all.
+ENOUGH, PROVEN = 5, 0.99
+# More blanks than this share of the lines are worth a question.
+FEW = 0.01
 
 
 def settle_amount(
@@ -23,7 +29,7 @@ def settle_amount(
     if "amount" not in values:
         values["amount"] = _computed(values, said, decisions, data)
         return
-    _say_choice(table, found, decisions)
+    _say_choice(values, table, found, decisions)
     if not {"quantity", "unit_price"} <= values.keys():
         return
     amount, quantity, price = (
@@ -54,12 +60,12 @@ def _computed(
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
     amount = amounts.product_of(quantity.main, price.main)
-    formula_zh, formula_en = f"{said('quantity')} × {said('unit_price')}", ""
-    formula_en = formula_zh
-    if "discount" in values and (discount := values["discount"].main).null_count < len(discount):
-        amount, less = _less_discount(amount, pc.if_else(data, discount, None), decisions)
-        formula_zh += less.zh.format(said("discount"))
-        formula_en += less.en.format(said("discount"))
+    formula_zh = formula_en = f"{said('quantity')} × {said('unit_price')}"
+    if "discount" in values and values["discount"].main.null_count < len(amount):
+        header = said("discount")[1:-1]
+        amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
+        formula_zh += formula.zh.format(said("discount"))
+        formula_en += formula.en.format(said("discount"))
     decisions.note(
         f"文件里没有金额列，销售额 = {formula_zh}。",
         f"The file has no amount; sales = {formula_en}.",
@@ -67,30 +73,9 @@ def _computed(
     return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
 
 
-def _less_discount(
-    amount: pa.Array, discount: pa.Array, decisions: Decisions
-) -> tuple[pa.Array, Text]:
-    if not amounts.is_rate(discount):
-        return amounts.less_money(amount, discount), Text(" − {}", " − {}")
-    if amounts.is_share_paid(discount):
-        answer = decisions.ask(
-            "discount",
-            Text(
-                "折扣列的数值都在 0.5 以上：0.85 是指打八五折（付 85%），还是减免 85%？暂按打折（付 85%）理解。",
-                "All discounts are 0.5 or more: does 0.85 mean that 85% is paid, or that 85% is taken "
-                "off? Taken as paid for now.",
-            ),
-            ("paid", "off"),
-            "paid",
-        )
-        if answer == "paid":
-            return amounts.product_of(amount, pc.fill_null(discount, amounts.ONE)), Text(
-                " × {}", " × {}"
-            )
-    return amounts.less_rate(amount, discount), Text(" × (1 − {})", " × (1 − {})")
-
-
-def _say_choice(table: Table, found: Recognised, decisions: Decisions) -> None:
+def _say_choice(
+    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions
+) -> None:
     column = found.columns["amount"]
     if not column.others:
         return
@@ -101,6 +86,13 @@ def _say_choice(table: Table, found: Recognised, decisions: Decisions) -> None:
         f"Several columns may be the amount; “{header}” is taken (paid before gross, line total "
         f"before unit price), not {others.en}.",
     )
+    if {"quantity", "unit_price"} <= values.keys():
+        parts = (values[key].main for key in ("amount", "quantity", "unit_price"))
+        agreeing, complete = amounts.agreement(*parts)
+        decisions.note(
+            f"“{header}”与 数量×单价 核对：{complete:,} 行中 {agreeing:,} 行相等。",
+            f"“{header}” equals quantity × price on {agreeing:,} of {complete:,} lines.",
+        )
 
 
 def _fill_blanks(
@@ -108,27 +100,35 @@ def _fill_blanks(
 ) -> None:
     """Blank amounts that quantity and price would give: filled only where the user says so."""
     amount = values["amount"]
-    blank = pc.and_(pc.is_null(amount.main), pc.invert(amount.failed))
-    if not pc.any(pc.and_(blank, data)).as_py():
+    blank = pc.and_(pc.and_(pc.is_null(amount.main), pc.invert(amount.failed)), data)
+    if not pc.any(blank).as_py():
         return
-    product = amounts.product_of(values["quantity"].main, values["unit_price"].main)
-    fillable = pc.and_(pc.and_(blank, data), pc.is_valid(product))
+    quantity, price = values["quantity"].main, values["unit_price"].main
+    product = amounts.product_of(quantity, price)
+    fillable = pc.and_(blank, pc.is_valid(product))
     count = pc.sum(fillable).as_py() or 0
-    if not count:
+    agreeing, complete = amounts.agreement(
+        *(pc.filter(each, data) for each in (amount.main, quantity, price))
+    )
+    if not count or complete < ENOUGH or agreeing < PROVEN * complete:
         return
     total = pc.sum(pc.filter(product, fillable)).as_py()
-    if decisions.answer("fill_amount") == "yes":
-        values["amount"] = Values({"amount": pc.coalesce(amount.main, product)}, amount.failed)
-        decisions.note(
-            f"{count} 行没有金额，按 数量×单价 补上，合计 {total:,.2f} 元。",
-            f"{count} rows without an amount were given quantity × price, ¥{total:,.2f} in all.",
-        )
-        return
-    decisions.note(
-        f"{count} 行的{said('amount')}为空而被搁置；若按 数量×单价 补上，共 {total:,.2f} 元。",
-        f"{count} rows are put aside because {said('amount')} is blank; quantity × price would give "
-        f"¥{total:,.2f} for them.",
+    told = Text(
+        f"{count} 行没有{said('amount')}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
+        f"按此补上共 {total:,.2f} 元",
+        f"{count} rows lack {said('amount')}; {agreeing:,} of the other {complete:,} are just quantity × "
+        f"price, which would give ¥{total:,.2f} for them",
     )
+    if count < max(ENOUGH, FEW * complete) and decisions.answer("fill_amount") is None:
+        decisions.note(f"{told.zh}；未补，待修正。", f"{told.en}; they are put aside.")
+        return
+    question = told + Text(
+        "。要补上吗？不补则待修正。", ". Fill them in? If not, they are put aside."
+    )
+    if decisions.ask("fill_amount", question, ("no", "yes"), "no") == "yes":
+        filled = pc.coalesce(amount.main, product)
+        values["amount"] = replace(amount, arrays={"amount": filled})
+        decisions.note(f"{told.zh}，已补上。", f"{told.en}; they were filled in.")
 
 
 def _said(table: Table, found: Recognised) -> Callable[[str], str]:

@@ -1,0 +1,89 @@
+"""What a discount says, decided from the whole column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+
+def _lines(header: str, *discounts: str) -> str:
+    lines = (f"2025-03-0{i},甲,2,10,{d}\n" for i, d in enumerate(discounts, 1))
+    return f"日期,品名,数量,单价,{header}\n" + "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "discounts", "amounts"),
+    [
+        ("折扣率", ("12", "0", "0.5"), ["17.6", "20", "19.9"]),
+        ("折扣率", ("12%", "0%", "5%"), ["17.6", "20", "19"]),
+        ("折扣率", ("0.12", "0", "0.05"), ["17.6", "20", "19"]),
+        ("折扣率", ("12%", "0.05", "10"), ["17.6", "19", "18"]),
+        ("Discount rate", ("15", "0", "30"), ["17", "20", "14"]),
+        ("折扣（%）", ("15", "0", "0.5"), ["17", "20", "19.9"]),
+        ("折扣", ("8.5折", "9折", "无"), ["17", "18", "20"]),
+        ("折扣", ("85折", "八五折", "九折"), ["17", "17", "18"]),
+        ("折扣", ("1", "2.5", "0"), ["19", "17.5", "20"]),
+        ("优惠金额", ("5", "0.5", "0"), ["15", "19.5", "20"]),
+    ],
+)
+def test_a_discount_is_decided_from_header_and_range(one, header, discounts, amounts):
+    batch = one(_lines(header, *discounts))
+    assert batch.receipt.needs == ()
+    assert batch.rows["amount"].to_pylist() == [Decimal(a) for a in amounts]
+
+
+def test_the_range_of_percentages_is_shown(one):
+    notes = one(_lines("折扣率", "12", "0", "0.5")).receipt.notes
+    assert any("0 到 12" in note.zh and "0 to 12" in note.en for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("header", "discounts", "guessed", "as_off", "as_money"),
+    [
+        ("折扣", ("85", "90", "100"), "55", "5", "-215"),
+        ("折扣", ("8.5", "9", "10"), "55", "5", "32.5"),
+        ("Discount", ("15", "30", "0"), "51", "51", "15"),
+    ],
+)
+def test_a_discount_that_may_be_several_things_is_asked(
+    one, header, discounts, guessed, as_off, as_money
+):
+    text = _lines(header, *discounts)
+    [question] = one(text).questions
+    assert (question.key, question.choices) == ("discount", ("paid", "off", "money"))
+    assert f"{Decimal(min(d for d in discounts if d != '0')):f}" in question.text.zh
+    assert one(text, accept=True).receipt.amount_loaded == Decimal(guessed)
+    assert one(text, answers={"discount": "off"}).receipt.amount_loaded == Decimal(as_off)
+    assert one(text, answers={"discount": "money"}).receipt.amount_loaded == Decimal(as_money)
+
+
+def _sales(*amounts: str) -> str:
+    lines = (f"A{i},2025-03-{i % 28 + 1:02},{i},10,{a}\n" for i, a in enumerate(amounts, 1))
+    return "订单号,日期,数量,单价,金额\n" + "".join(lines)
+
+
+def test_blank_amounts_that_price_and_quantity_prove_are_asked_about(one):
+    text = _sales(*(str(10 * i) for i in range(1, 21)), *["ERROR", "UNKNOWN", "", "-", "无"])
+    [question] = one(text).questions
+    assert question.key == "fill_amount"
+    assert "1,150.00" in question.text.zh
+    cautious = one(text, accept=True).receipt
+    assert (cautious.amount_loaded, cautious.rows_put_aside) == (2100, 5)
+    filled = one(text, answers={"fill_amount": "yes"}).receipt
+    assert (filled.amount_loaded, filled.rows_put_aside) == (3250, 0)
+
+
+def test_blank_amounts_are_no_question_where_the_price_proves_nothing(one):
+    text = _sales(*(str(10 * i - 1) for i in range(1, 21)), *[""] * 6)
+    receipt = one(text).receipt
+    assert (receipt.needs, receipt.rows_put_aside) == ((), 6)
+
+
+def test_the_amount_chosen_among_several_is_checked_against_price_and_quantity(one):
+    text = "日期,数量,单价,总金额,实付金额\n" + "2025-01-01,2,10,25,20\n" * 3
+    receipt = one(text).receipt
+    assert receipt.columns["amount"] == "实付金额"
+    assert any("3 行中 3 行相等" in note.zh for note in receipt.notes)
+    other = one(text, answers={"column:amount": "总金额"}).receipt
+    assert other.amount_loaded == 75
