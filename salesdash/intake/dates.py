@@ -20,10 +20,15 @@ MOMENT = pa.timestamp("us")
 # Workbooks hand over a bare time of day as a moment on the eve of their calendar.
 CLOCK_BEFORE = date(1900, 1, 1)
 _TIME = (
-    r"[T\s]*((?:上午|下午|晚上|中午|凌晨|[AaPp][Mm])?\s*\d{1,2}[:：时点]\d{1,2}"
-    r"(?:[:：分]\d{1,2}(?:\.\d+)?)?秒?分?\s*(?:[AaPp]\.?[Mm]\.?)?)\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"[T,，\s]*((?:上午|下午|晚上|中午|凌晨|[AaPp][Mm])?\s*[\d０-９]{1,2}(?:[:：时時点][\d０-９]{1,2}"
+    r"(?:[:：分][\d０-９]{1,2}(?:[.,]\d+)?)?秒?分?|[时時点])\s*(?:[AaPp]\.?[Mm]\.?)?)"
+    r"\s*(?:Z|[A-Z]{3}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?$"
 )
-_CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:时時点](\d{1,2})?)(?:[:分](\d{1,2})(?:[.,]\d+)?)?")
+# 20250305101112, as systems write a moment.
+_RUN_TOGETHER = r"^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)$"
+# With points and the year last nobody writes the month first.
+_EUROPEAN = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -53,6 +58,8 @@ def read_days(
     text: pa.Array, *, order: Order = "ymd", year: int | None = None, moments: bool = False
 ) -> Days:
     """`text` is an array of strings, trimmed, null where blank."""
+    if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
+        text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(text, moments=moments) or _by_patterns(text, order, year, moments)
 
 
@@ -89,6 +96,8 @@ def decide_order(text: pa.Array) -> OrderDecision:
     triples = [t for t in _different_days(text) if TRIPLE.fullmatch(tidy(t))]
     if not triples:
         return OrderDecision()
+    if all(_EUROPEAN.fullmatch(t) and name_day(t, "dmy") for t in triples):
+        return OrderDecision("dmy", met=True)
     orders: tuple[Order, ...] = ("mdy", "dmy", "ymd")
     readings = {o: [name_day(t, o) for t in triples] for o in orders}
     valid = {o: sum(n is not None for n in readings[o]) for o in orders}

@@ -14,6 +14,7 @@ from salesdash.period import DAY, Grain, Period
 Order = Literal["ymd", "mdy", "dmy"]
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = (20_000, 80_000)
+TAIWAN = 1911  # the year before the first of its calendar
 
 _MONTHS = {
     name: number
@@ -38,6 +39,7 @@ _MONTHS = {
 }
 _CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _NUMERALS = re.compile(r"十[一二]?|[〇零一二三四五六七八九]+")
+_DASHES = str.maketrans("–−‐‑、", "-----")
 _MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = re.compile(
     r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*"
@@ -56,8 +58,8 @@ class Named:
 
 
 def tidy(text: str) -> str:
-    """Half-width, lower case, without the day of the week."""
-    words = unicodedata.normalize("NFKC", text).strip().casefold()
+    """Half-width, lower case, one sort of dash, without the day of the week."""
+    words = unicodedata.normalize("NFKC", text).translate(_DASHES).strip(" '").casefold()
     return _WEEKDAY.sub("", words).strip() if not words[:1].isdigit() or len(words) > 5 else words
 
 
@@ -155,15 +157,18 @@ def _full(year: int) -> int:
 
 _YEAR = r"((?:19|20)\d{2})"
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...] = (
-    (re.compile(_YEAR + r"[-/.](\d{1,2})[-/.](\d{1,2})[日号]?\.?"), _day),
+    (re.compile(_YEAR + r"[-/. ](\d{1,2})[-/. ](\d{1,2})[日号]?\.?"), _day),
     (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
     (re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"), _day),
     (re.compile(_YEAR + r"((?:0[1-9]|1[0-2]))([0-3]\d)(?:\.0)?"), _day),
     (re.compile(_YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*(?:月份?)?"), _month),
     (re.compile(r"(\d{2})年(\d{1,2})月份?"), _month),
+    (re.compile(r"(?:民[国國])?(1[0-4]\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"),
+     lambda g: _day((str(int(g[0]) + TAIWAN), *g[1:]))),
     (re.compile(_YEAR + r"(0[1-9]|1[0-2])(?:\.0)?"), _month),
     (re.compile(_YEAR + r"m(\d{1,2})"), _month),
-    (re.compile(_YEAR + r"(?:\.0|年度?|财年)?"), _year),
+    (re.compile(r"(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\.0)?"), _day),
+    (re.compile(r"(?:fy)?" + _YEAR + r"(?:\.0|年度?|财年|財年)?"), _year),
     (re.compile(_YEAR + r"年?度?[-/. ]*q([1-4])"), _quarter),
     (re.compile(_YEAR + r"年?度?[-/. ]*第?([一二三四1-4])季度?"), _quarter),
     (re.compile(r"q([1-4])[-/ ']*((?:19|20)?\d{2})"), lambda g: _of_quarter(int(g[1]), g[0])),
@@ -216,6 +221,8 @@ def _yearless(words: str, year: int | None) -> Named | None:
 
 def _range(words: str, order: Order) -> Named | None:
     ends = _BETWEEN.split(words)
+    if len(ends) != 2:
+        ends = words.split("-")
     if len(ends) != 2:
         return None
     first, last = name_day(ends[0], order), name_day(ends[1], order)

@@ -26,6 +26,16 @@ NAMED = [
     ("March 5, 2025", "2025-03-05"),
     ("5th March 2025", "2025-03-05"),
     ("25-3-5", "2025-03-05"),
+    ("250305", "2025-03-05"),
+    ("2025 03 05", "2025-03-05"),
+    ("2025–3–5", "2025-03-05"),
+    ("2025、3、5", "2025-03-05"),
+    ("'2025-3-5", "2025-03-05"),
+    ("民國114年3月5日", "2025-03-05"),
+    ("114/3/5", "2025-03-05"),
+    ("FY2025", "2025"),
+    ("2025.3.1-2025.3.31", "2025-03"),
+    ("202501-202503", "2025Q1"),
     ("2025年3月", "2025-03"),
     ("2025年3月份", "2025-03"),
     ("2025-03", "2025-03"),
@@ -138,3 +148,28 @@ def test_a_day_forgets_its_time_and_a_bare_time_is_none():
     read = dates.read_days(pa.array(text))
     assert read.starts.to_pylist() == [date(2025, 3, 5), None, None, None]
     assert read.failed.to_pylist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025年3月5日10时", "2025-03-05 10:00:00"),
+        ("2025-03-05 10点30分", "2025-03-05 10:30:00"),
+        ("20250305101112", "2025-03-05 10:11:12"),
+        ("2025-03-05 10:11:12 CST", "2025-03-05 10:11:12"),
+        ("Wed Mar 05 2025 10:11:12 GMT+0800", "2025-03-05 10:11:12"),
+        ("Mar 5, 2025, 10:11:12 PM", "2025-03-05 22:11:12"),
+        ("2025-03-05 10:11:12,345", "2025-03-05 10:11:12"),
+        ("２０２５／３／５　１０：００", "2025-03-05 10:00:00"),
+        ("2025/3/5 上午12:05", "2025-03-05 00:05:00"),
+    ],
+)
+def test_a_time_of_day_is_read_however_it_is_written(text, moment):
+    read = dates.read_days(pa.array([text, None]), moments=True)
+    assert read.starts.to_pylist() == [date(2025, 3, 5), None]
+    assert read.moments.to_pylist() == [datetime.fromisoformat(moment), None]
+
+
+def test_with_points_the_day_stands_first():
+    decided = dates.decide_order(pa.array(["01.03.2025", "2.3.2025"]))
+    assert (decided.order, decided.rivals) == ("dmy", ())
