@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from salesdash.intake import take_in
 from salesdash.receipt import Batch, Receipt
+from salesdash.text import Text
 from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import MODES, Mode
-from salesdash.warehouse.load import load
+from salesdash.warehouse.difference import MODES, question_of
+from salesdash.warehouse.load import load, waiting
 
+GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
 NOTHING: Mapping[str, str] = {}
 
 
@@ -25,32 +28,33 @@ def understand(
 ) -> list[Batch]:
     """Read a file and say what loading it would do; the store stays as it is.
 
-    Raises FileError where the file cannot be read.
+    Besides the questions about the file itself, `mode` or `sheet:mode` (append, replace, update)
+    answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
-    return take_in(
-        path,
-        name=name or path.name,
-        accept=accept,
-        answers=answers,
-        layouts=layouts.remembered(warehouse),
-    )
+    known = layouts.remembered(warehouse)
+    batches = take_in(path, name=name or path.name, accept=accept, answers=answers, layouts=known)
+    return [_met(warehouse, batch, accept, answers) for batch in batches]
+
+
+def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str, str]) -> Batch:
+    """The batch with its mode as answered, or with the question about it, its rows still there."""
+    chosen = answers.get(f"{batch.receipt.sheet}:mode", answers.get("mode"))
+    batch = replace(batch, mode=chosen if chosen in MODES else None)
+    question = question_of(warehouse, batch)
+    if question is None:
+        return batch
+    if not accept:
+        receipt = waiting(batch.receipt, question)
+        return replace(batch, receipt=receipt, questions=(*batch.questions, question))
+    said = replace(batch.receipt, notes=(*batch.receipt.notes, GUESSED + question.text))
+    return replace(batch, mode=question.guess, receipt=said)
 
 
 def commit(
-    warehouse: Warehouse,
-    path: Path,
-    name: str,
-    batches: Sequence[Batch],
-    by: str = "",
-    *,
-    accept: bool = False,
-    answers: Mapping[str, str] = NOTHING,
+    warehouse: Warehouse, path: Path, name: str, batches: Sequence[Batch], by: str = ""
 ) -> list[Receipt]:
-    """Store every table of a file that leaves no question open, all of them or none.
-
-    The answer to `mode` or `sheet:mode` says how a table meets rows that stand already.
-    """
-    return load(warehouse, path, name, batches, by, modes=modes_of(answers), accept=accept)
+    """Store every table of a file that leaves no question open, all of them or none."""
+    return load(warehouse, path, name, batches, by)
 
 
 def import_file(
@@ -64,14 +68,4 @@ def import_file(
 ) -> list[Receipt]:
     """Understand a file and store it. Raises FileError where it cannot be read."""
     batches = understand(warehouse, path, name=name, accept=accept, answers=answers)
-    return commit(warehouse, path, name or path.name, batches, by, accept=accept, answers=answers)
-
-
-def modes_of(answers: Mapping[str, str]) -> dict[str, Mode]:
-    """The answers that say by sheet (for all: "") how a table meets what stands."""
-    said = {
-        key.removesuffix("mode").removesuffix(":"): answer
-        for key, answer in answers.items()
-        if key == "mode" or key.endswith(":mode")
-    }
-    return {sheet: mode for sheet, answer in said.items() for mode in MODES if mode == answer}
+    return commit(warehouse, path, name or path.name, batches, by)

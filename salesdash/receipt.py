@@ -117,7 +117,8 @@ class Batch:
 
     `rows` holds one column for each field recognised (named by the field's key, typed by its
     kind), plus `row` (the row's number in its sheet, from 1) and `extra` (map of header to text,
-    the columns that no field claims). None where nothing is to be loaded. `samples` are some values of
+    the columns that no field claims). None where nothing is to be loaded. `mode` says how
+    the rows meet those that stand (append, replace, update), where that was chosen. `samples` are some values of
     each of the table's headers, as they stand in the file.
     """
 
@@ -127,3 +128,4 @@ class Batch:
     questions: tuple[Question, ...] = ()
     layout: Layout | None = None
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mode: str | None = None

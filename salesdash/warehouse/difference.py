@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import duckdb
@@ -15,6 +15,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.receipt import Batch, Question
 from salesdash.text import Text, plain
+from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.schema import ORIGIN, columns_of
 
@@ -85,16 +86,17 @@ class Comparison:
 
 
 def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> Difference:
-    """What would change if the table were stored in this mode, or in the one the evidence tells.
+    """What would change if the table were stored: in this mode, its own, or as the evidence tells.
 
     A table without rows to store changes nothing.
     """
+    batch = replace(batch, mode=mode or batch.mode)
     nothing = pd.DataFrame(columns=["month", "before", "after", "change"])
     if batch.rows is None:
-        return Difference(mode or "append", None, 0, 0, 0, 0, (), nothing)
+        return Difference("append", None, 0, 0, 0, 0, (), nothing)
     dataset = DATASETS[str(batch.receipt.dataset)]
     with warehouse.reading() as db:
-        found = compare(db, dataset, batch.rows, mode)
+        found = compare(db, dataset, batch)
         by_month = _by_month(db, dataset, batch.rows, found) if dataset.amount else nothing
     return Difference(
         found.mode,
@@ -108,15 +110,21 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
     )
 
 
+def question_of(warehouse: Warehouse, batch: Batch) -> Question | None:
+    """How the table is to meet what stands, where neither its mode nor the evidence says so."""
+    if batch.rows is None:
+        return None
+    with warehouse.reading() as db:
+        return compare(db, DATASETS[str(batch.receipt.dataset)], batch).question
+
+
 def compare(
-    db: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    rows: pa.Table,
-    mode: Mode | None,
-    own: int = 0,
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, own: int = 0
 ) -> Comparison:
     """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
-    rows = _in_full(dataset, rows)
+    assert batch.rows is not None
+    rows = _in_full(dataset, batch.rows)
+    mode = next((m for m in MODES if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"loaded.{dataset.key}"
     reach = _Reach.of(dataset, rows)
@@ -134,7 +142,10 @@ def compare(
     if not in_days and not recurs:
         return Comparison(mode or "append", True, None, len(rows))
     _lay_out(db, dataset, rows, reach, key, own)
-    return _judged(db, dataset, reach, mode, len(rows))
+    found = _judged(db, dataset, reach, mode, len(rows))
+    if found.question and layouts.remembered_mode(db, batch.layout) == found.mode:
+        return replace(found, question=None)
+    return found
 
 
 def _in_full(dataset: Dataset, rows: pa.Table) -> pa.Table:

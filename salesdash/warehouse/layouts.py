@@ -24,12 +24,12 @@ def remembered(warehouse: Warehouse) -> list[Layout]:
     return list(newest.values())
 
 
-def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch, mode: str | None) -> None:
+def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> None:
     """Keep how a table was read, and the mode where the user chose it."""
     layout = batch.layout
     if layout is None:
         return
-    answers = {**layout.answers, **({"mode": mode} if mode else {})}
+    answers = {**layout.answers, **({"mode": batch.mode} if batch.mode else {})}
     db.execute(
         "INSERT INTO app.layouts VALUES (?, ?, ?, ?, ?, ?)",
         [

@@ -19,7 +19,7 @@ from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
 from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Unchanged, Warehouse, now
-from salesdash.warehouse.difference import MODE_NAMES, Comparison, Mode, compare
+from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
 
 KNOWN_FILE = Text(
@@ -35,8 +35,6 @@ OUTCOME = Text(
     "It overlaps {files}; taken as “{mode}”: {new} rows new, {changed} changed, {same} the same and "
     "not counted twice, {removed} removed.",
 )
-GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
-NO_MODES: Mapping[str, Mode] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,11 @@ def load(
     name: str,
     batches: Sequence[Batch],
     by: str = "",
-    *,
-    modes: Mapping[str, Mode] = NO_MODES,
-    accept: bool = False,
 ) -> list[Receipt]:
     """Store the batches of one file in one transaction; returns their final receipts.
 
-    `modes` says by sheet how a table meets what stands (the key "" is for all sheets); else the
-    evidence does. Where that leaves it open, the table waits with a question, unless `accept`, which takes
-    the best guess. Rows that stand already are counted as duplicates, and a file that brings
+    A batch without a mode is stored as the evidence says; where that leaves it open, it waits
+    with a question. Rows that stand already are counted as duplicates, and a file that brings
     nothing else is no import.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -76,11 +70,10 @@ def load(
     with warehouse.transaction() as db:
         import_id = _next_import(db)
         for batch in batches:
-            if batch.rows is None or batch.receipt.sheet in loaded:
+            if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
                 receipts.append(_as_known(batch, loaded))
                 continue
-            mode = modes.get(batch.receipt.sheet, modes.get(""))
-            receipts.append(_store(db, batch, import_id, mode, accept))
+            receipts.append(_store(db, batch, import_id))
         if not any(r.import_id == import_id for r in receipts):
             raise Unchanged
         _open_import(db, import_id, name, digest, path.stat().st_size, by)
@@ -153,37 +146,30 @@ def _open_import(
     )
 
 
-def _store(
-    db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int, mode: Mode | None, accept: bool
-) -> Receipt:
-    """Store one table as the evidence, the answer or the best guess says; or let it wait."""
+def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Receipt:
+    """Store one table as its mode or else the evidence says; or let it wait."""
     receipt, rows = batch.receipt, batch.rows
     dataset = DATASETS[str(receipt.dataset)]
     assert rows is not None
-    found = compare(db, dataset, rows, mode, own=import_id)
-    question = found.question
-    if question and layouts.remembered_mode(db, batch.layout) == question.guess:
-        question = None
-    if question and not accept:
-        return _waiting(receipt, question)
+    found = compare(db, dataset, batch, own=import_id)
+    if found.question:
+        return waiting(receipt, found.question)
     if not found.new and not found.changed and not found.removed:
         return _nothing_new(
             receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
         )
     _write(db, dataset, batch, import_id, found)
     receipt = _accounted(db, dataset, receipt, import_id, found)
-    if question:
-        receipt = replace(receipt, notes=(*receipt.notes, GUESSED + question.text))
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, _as_json(receipt)],
     )
-    layouts.remember(db, import_id, batch, mode)
+    layouts.remember(db, import_id, batch)
     _keep_put_aside(db, batch, import_id)
     return receipt
 
 
-def _waiting(receipt: Receipt, question: Question) -> Receipt:
+def waiting(receipt: Receipt, question: Question) -> Receipt:
     """Nothing is stored before it is known how the table meets what stands."""
     return replace(
         receipt,
