@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from salesdash.errors import FileError
-from salesdash.imports import commit, modes_of, understand
+from salesdash.imports import commit, understand
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui import changes, columns, failures, questions, table_card
@@ -47,10 +47,7 @@ class Table:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What is open about the table itself, then how it meets what stands."""
-        if self.batch.receipt.needs:
-            return self.batch.questions
-        meeting = self.difference and self.difference.question
-        return (meeting,) if meeting else ()
+        return self.batch.questions if self.batch.receipt.needs else ()
 
     @property
     def is_ready(self) -> bool:
@@ -139,14 +136,8 @@ def _read(
         batches = understand(warehouse, path, name=name, answers=answers)
     except FileError as error:
         return Arrival(digest, name, path, error=error.message)
-    modes = modes_of(answers)
     tables = (
-        Table(
-            batch,
-            None
-            if batch.rows is None
-            else difference(warehouse, batch, modes.get(batch.receipt.sheet)),
-        )
+        Table(batch, None if batch.rows is None else difference(warehouse, batch))
         for batch in batches
     )
     return Arrival(digest, name, path, tuple(tables))
@@ -176,10 +167,7 @@ def _stored(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> li
     for arrival in arrivals:
         if any(table.is_ready for table in arrival.tables):
             with st.spinner(STORING.format(name=arrival.name)[lang], show_time=True):
-                answers = _answers(arrival.digest)
-                receipts += commit(
-                    warehouse, arrival.path, arrival.name, arrival.batches, answers=answers
-                )
+                receipts += commit(warehouse, arrival.path, arrival.name, arrival.batches)
     return receipts
 
 
