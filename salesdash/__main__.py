@@ -51,7 +51,8 @@ def _load(options: argparse.Namespace, lang: Lang) -> int:
             receipts += import_file(warehouse, Path(file), accept=options.accept)
         except FileError as error:
             broken = True
-            print(error.message[lang], file=sys.stderr)
+            said = Text(f"{file}：", f"{file}: ") + error.message
+            print(said[lang], file=sys.stderr)
     warehouse.close()
     if options.json:
         _print_json([receipt.plain(lang) for receipt in receipts])
@@ -74,6 +75,8 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
         frame = _with_comparison(frame, ask(metrics, by, earlier), metrics, by, options.compare)
     warehouse.close()
     asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
+    for key, words in zip(metrics, options.metrics, strict=True):
+        asked |= {f"{key}_{end}": f"{words}_{end}" for end in (options.compare, "change")}
     if options.json:
         _print_json([_plain(row, asked) for row in frame.to_dict("records")])
     else:

@@ -23,6 +23,10 @@ SAVE_AS = Text(
     "请在 Excel 或 WPS 中另存为 .xlsx 或 .csv 后再上传。",
     " Open it in Excel or WPS and save it as .xlsx or .csv.",
 )
+NOT_THERE = Text(
+    "文件不存在或打不开。请检查路径和权限。",
+    "The file is not there or cannot be opened. Check its path and your permissions.",
+)
 EMPTY = Text(
     "文件是空的，没有任何内容。请重新导出后再上传。",
     "The file is empty. Export it again and drop it here.",
@@ -77,9 +81,12 @@ _REFUSED: tuple[tuple[bytes, Text], ...] = (
 
 def sort_of(path: Path) -> Sort:
     """What reader the file needs. Raises FileError where there is none."""
-    limits.check_size(path)
-    with path.open("rb") as stream:
-        head = stream.read(HEAD)
+    try:
+        limits.check_size(path)
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise FileError(NOT_THERE) from error
     if not head.strip(b"\x00\t\r\n \x1a"):
         raise FileError(EMPTY)
     for magic, message in _REFUSED:
