@@ -14,6 +14,7 @@ from salesdash.intake import totals
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
 from salesdash.intake.recognise import Recognised
+from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
 from salesdash.intake.totals import Mask, as_mask
 from salesdash.text import Text
@@ -126,6 +127,33 @@ def say_unreadable(
         decisions.note(
             f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
             f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
+        )
+
+
+def say_errors(
+    table: Table, found: Recognised, needed: tuple[str, ...], loaded: Mask, decisions: Decisions
+) -> None:
+    """Error values and formulas without a result in optional columns: blank in the rows, and said."""
+    errors = table.sheet.errors
+    if not errors:
+        return
+    suspect = loaded & np.isin(table.rows, sorted({row for row, _ in errors}))
+    for key, column in found.columns.items():
+        if key in needed:
+            continue
+        blank = suspect & as_mask(pc.is_null(table.columns[column.index]))
+        cells = [
+            f"{table.address(int(i), column.index)} {'' if value == UNSTORED else value}".strip()
+            for i in np.flatnonzero(blank)
+            if (value := errors.get((int(table.rows[i]), table.place(int(i), column.index))))
+        ]
+        if not cells:
+            continue
+        header, shown = table.headers[column.index], "、".join(cells[:SAID_AT_MOST])
+        decisions.note(
+            f"“{header}”有 {len(cells)} 格是错误值或没有结果的公式，按空白导入（{shown}）。",
+            f"{len(cells)} cells of “{header}” hold errors or formulas without a result and are "
+            f"loaded blank ({shown}).",
         )
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Field
 from salesdash.intake import words
 from salesdash.intake.recognise import Recognised
+from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
 from salesdash.intake.totals import Mask
 from salesdash.receipt import PutAside
@@ -74,6 +75,12 @@ def doubtful_day(field: Field, value: str) -> Text:
 
 
 def error_value(address: str, value: str) -> Text:
+    if value == UNSTORED:
+        return Text(
+            f"单元格 {address} 的公式没有存下结果，请用 Excel 或 WPS 打开文件，保存一次后再上传。",
+            f"Cell {address} has a formula without its result; open the file in Excel, save it once and "
+            "drop it again.",
+        )
     return Text(
         f"单元格 {address} 是错误值 {value}，请在 Excel 中改正并保存。",
         f"Cell {address} holds the error {value}; mend it in Excel and save.",

@@ -80,6 +80,7 @@ def clean(
     entries = aside.put_aside(table, found, rejected, needed, faults)
     account.say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
     account.say_unreadable(table, found, values, needed, loaded, decisions)
+    account.say_errors(table, found, needed, loaded, decisions)
     say_suspects(table, found, values, loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)
     rows = _rows(table, found, money.values, loaded)

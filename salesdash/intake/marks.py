@@ -1,4 +1,4 @@
-"""What a workbook says about its cells beside their values: merged ranges and hidden rows."""
+"""What a workbook says about its cells beside their values: merged, hidden, never computed."""
 
 from __future__ import annotations
 
@@ -17,19 +17,28 @@ from salesdash.intake.sheet import Range
 MOST = 50_000
 # Older workbooks have to be read a second time for their merged ranges.
 SMALL_ENOUGH_TO_READ_TWICE = 4 << 20
-LONGEST_TAG = 512
+# A cell with its formula may be as long; what stands across two chunks is looked at twice.
+LONGEST_TAG = 16_384
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=[\"'](?:1|true)[\"'][^>]*>")
+_UNSTORED = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?r=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Merged ranges and hidden rows of one sheet, in rows from 1 and columns from 0."""
+    """Merged ranges, hidden rows and cells of one sheet, in rows from 1 and columns from 0.
+
+    `unstored` are the cells (row, column) whose formula has no stored value.
+    """
 
     merged: tuple[Range, ...] = ()
     hidden: tuple[int, ...] = ()
+    unstored: tuple[tuple[int, int], ...] = ()
 
 
 def marks_of(path: Path) -> dict[str, Marks]:
@@ -75,6 +84,7 @@ def _scanned(archive: zipfile.ZipFile, part: str) -> Marks:
     """The marks in the sheet's XML, which may be large: looked through once, never held whole."""
     merged: dict[Range, None] = {}
     hidden: set[int] = set()
+    unstored: dict[tuple[int, int], None] = {}
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
@@ -83,8 +93,11 @@ def _scanned(archive: zipfile.ZipFile, part: str) -> Marks:
                 hidden.update(_hidden(text))
             if b"mergeCell" in text:
                 merged.update(dict.fromkeys(_merged(text)))
+            if (b"<f" in text or b":f" in text) and len(unstored) < MOST:
+                cells = _UNSTORED.findall(text)
+                unstored.update(dict.fromkeys((int(row), _column(name)) for name, row in cells))
             tail = text[-LONGEST_TAG:]
-    return Marks(tuple(merged)[:MOST], tuple(sorted(hidden)))
+    return Marks(tuple(merged)[:MOST], tuple(sorted(hidden)), tuple(unstored))
 
 
 def _hidden(text: bytes) -> Iterator[int]:

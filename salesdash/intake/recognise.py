@@ -16,6 +16,7 @@ from salesdash.intake.amounts import amount_order
 from salesdash.intake.day import name_day
 from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
+from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.strangers import stranger
 from salesdash.intake.tables import Table
 from salesdash.text import Text, join
@@ -93,7 +94,13 @@ def recognise(
     """
     if why := stranger(table.headers):
         return Unrecognised(why)
-    samples = [Sample(table.sample(i), not table.height) for i in range(len(table.headers))]
+    uncomputed = {place for (_, place), value in table.sheet.errors.items() if value == UNSTORED}
+    samples = [
+        Sample(
+            table.sample(i), not table.height or (isinstance(place, int) and place in uncomputed)
+        )
+        for i, place in enumerate(table.places)
+    ]
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
     tried = [_fit(table, samples, dataset, file, chosen) for dataset in datasets]
     whole = [r for r in tried if not r.missing]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+UNSTORED = "="
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -23,10 +25,10 @@ class Sheet:
     """All cells of one sheet as text, column by column; an empty cell is null.
 
     Element i of every column is row i + 1 of the sheet. `first_column` is the sheet's column
-    (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value, by row
-    and index in `columns`. `ragged` are rows of a text file with another number of cells
-    than the others (`usual_width`), by row. `encoding` is that of a text file, `rival_encoding` another one that
-    reads as well.
+    (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value (or
+    `UNSTORED`: a formula without its result), by row and index in `columns`. `ragged` are rows of a
+    text file with another number of cells than the others (`usual_width`), by row. `encoding` is
+    that of a text file, `rival_encoding` another one that reads as well.
     """
 
     name: str

@@ -13,7 +13,7 @@ import pyarrow as pa
 from salesdash.errors import FileError
 from salesdash.intake import container, limits
 from salesdash.intake.marks import Marks, marks_of
-from salesdash.intake.sheet import Range, Sheet
+from salesdash.intake.sheet import UNSTORED, Range, Sheet
 
 # What the reader warns of (a chart instead of cells) is no news for the terminal.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
@@ -73,13 +73,18 @@ def _sheet(reader: fastexcel.ExcelReader, index: int, name: str) -> Sheet:
 
 
 def _marked(sheet: Sheet, marks: Marks | None) -> Sheet:
-    """The sheet with its merged ranges and hidden rows, as far as cells stand there."""
+    """The sheet with what is known of its cells, as far as cells stand there."""
     if marks is None or not sheet.columns:
         return sheet
     left, width = sheet.first_column, len(sheet.columns)
     merged = (Range(r.top, r.left - left, r.bottom, r.right - left) for r in marks.merged)
+    unstored = {(row, column - left): UNSTORED for row, column in marks.unstored}
     return replace(
         sheet,
+        errors={
+            **sheet.errors,
+            **{cell: v for cell, v in unstored.items() if 0 <= cell[1] < width},
+        },
         merged=tuple(r for r in merged if r.left >= 0 and r.right < width),
         hidden_rows=tuple(row for row in marks.hidden if row <= sheet.height),
     )
