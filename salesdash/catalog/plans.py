@@ -70,8 +70,8 @@ class Plan:
     revision: int = 0
     state: State = "draft"
     based_on: int | None = None
-    made_by: str = ""
-    made_at: datetime | None = None
+    saved_by: str = ""
+    saved_at: datetime | None = None
     approved_by: str = ""
     approved_at: datetime | None = None
 

@@ -185,6 +185,13 @@ def build_models(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(_coverage())
 
 
+def build_targets(db: duckdb.DuckDBPyConnection) -> None:
+    """Build anew what stands on the targets: another plan counts now."""
+    for model in ("targets", "period_days", "target_days"):
+        db.execute(model_files()[model])
+    db.execute(_coverage())
+
+
 @lru_cache
 def model_files() -> dict[str, str]:
     folder = resources.files("salesdash.warehouse") / "models"
@@ -204,9 +211,10 @@ def _coverage() -> str:
         if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
             last = f'max("{dataset.date}_end")::DATE - 1'
         keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
+        source = "model.targets" if dataset.key == "targets" else f"live.{dataset.key}"
         selects.append(
             f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day FROM ("
             f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
-            f"FROM live.{dataset.key}) ON {keys} INTO NAME field VALUE filled)"
+            f"FROM {source}) ON {keys} INTO NAME field VALUE filled)"
         )
     return "CREATE OR REPLACE TABLE model.coverage AS " + " UNION ALL ".join(selects)

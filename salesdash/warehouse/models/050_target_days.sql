@@ -3,7 +3,7 @@
 CREATE OR REPLACE TABLE model.target_days AS
 WITH targets AS (
     SELECT row_number() OVER () AS target_id, import_id, sheet, row, period AS start, period_end AS finish, amount,
-        coalesce(metric, 'sales') AS metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
+        metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
         category,
         CASE WHEN period_end - period > 300 THEN 1 WHEN period_end - period > 80 THEN 2
             WHEN period_end - period > 20 THEN 3 ELSE 4 END AS fineness,
@@ -11,7 +11,7 @@ WITH targets AS (
             WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN t.channel IS NOT NULL
             WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
             ELSE category IS NOT NULL END) AS dimensions
-    FROM live.targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
+    FROM model.targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
 )
 SELECT target_id, import_id, sheet, row, d.day AS date,
     model.day_part(amount, d.weight, d.done, d.whole, 4)::DECIMAL(18, 4) AS amount,

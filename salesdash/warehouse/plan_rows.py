@@ -1,0 +1,104 @@
+"""How a version of a plan lies in its tables: a row for the version, one per cell and per lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from salesdash.catalog.plans import Cell, Plan
+from salesdash.period import Period
+
+Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+HEAD = (
+    "plan_id, version, revision, name, year, metric, unit, dimensions, rule, state, based_on, "
+    "saved_by, saved_at, approved_by, approved_at"
+)
+KEYS = tuple(HEAD.split(", "))
+ONE = "plan_id = ? AND version = ?"
+TABLES = ("plans", "plan_cells", "plan_locks")
+
+
+def within(db: duckdb.DuckDBPyConnection) -> Rows:
+    """Read within a transaction."""
+    return lambda sql, values: db.execute(sql, values).fetchall()
+
+
+def heads(rows: Rows, condition: str, values: Sequence[Any] = ()) -> list[Plan]:
+    """Versions without their cells."""
+    return [_plan(row) for row in rows(f"SELECT {HEAD} FROM app.plans {condition}", values)]
+
+
+def filled(rows: Rows, head: Plan) -> Plan:
+    """The version with its cells and locks."""
+    key = [head.plan_id, head.version]
+    cells = rows(
+        f"SELECT members, start, finish, amount, stretch FROM app.plan_cells WHERE {ONE} ORDER BY nth",
+        key,
+    )
+    locks = rows(f"SELECT members, start, finish FROM app.plan_locks WHERE {ONE}", key)
+    return replace(
+        head,
+        cells={_cell(row): row[3] for row in cells},
+        stretch={_cell(row): row[4] for row in cells if row[4] is not None},
+        locks=frozenset(map(_cell, locks)),
+    )
+
+
+def write(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    places = ", ".join("?" for _ in KEYS)
+    head = [getattr(plan, key) for key in KEYS]
+    head[KEYS.index("dimensions")] = list(plan.dimensions)
+    db.execute(f"INSERT INTO app.plans ({HEAD}) VALUES ({places})", head)
+    key = [plan.plan_id, plan.version]
+    money = pa.decimal128(18, 4)
+    cells = list(plan.cells)
+    brought = _as_table(cells).append_column(
+        "amount", pa.array([_exact(plan.cells[c]) for c in cells], money)
+    )
+    brought = brought.append_column(
+        "stretch", pa.array([_exact(plan.stretch.get(c)) for c in cells], money)
+    )
+    for table, rows, columns in (
+        ("plan_cells", brought, "nth, members, start, finish, amount, stretch"),
+        ("plan_locks", _as_table(sorted(plan.locks)), "members, start, finish"),
+    ):
+        db.register("arrived", rows)
+        db.execute(
+            f"INSERT INTO app.{table} (plan_id, version, {columns}) SELECT ?, ?, {columns} FROM arrived",
+            key,
+        )
+        db.unregister("arrived")
+
+
+def _as_table(cells: list[Cell]) -> pa.Table:
+    return pa.table(
+        {
+            "nth": pa.array(range(1, len(cells) + 1), pa.int32()),
+            "members": pa.array([list(m) for m, _ in cells], pa.list_(pa.string())),
+            "start": pa.array([p.start for _, p in cells], pa.date32()),
+            "finish": pa.array([p.end for _, p in cells], pa.date32()),
+        }
+    )
+
+
+def _exact(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(Decimal("0.0001"))
+
+
+def erase(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    for table in TABLES:
+        db.execute(f"DELETE FROM app.{table} WHERE {ONE}", [plan.plan_id, plan.version])
+
+
+def _plan(row: tuple[Any, ...]) -> Plan:
+    values = dict(zip(KEYS, row, strict=True))
+    return Plan(**{**values, "dimensions": tuple(values["dimensions"])}, cells={})
+
+
+def _cell(row: tuple[Any, ...]) -> Cell:
+    return tuple(row[0]), Period(row[1], row[2])

@@ -1,0 +1,226 @@
+"""Plans in versions: a draft is saved over only by who saw it last, an approved one never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import duckdb
+
+from salesdash.catalog.plans import (
+    DIMENSIONS_OF_PLANS,
+    MOST_DIMENSIONS,
+    MOST_LETTERS,
+    Cell,
+    Plan,
+)
+from salesdash.errors import ConflictError, QuestionError
+from salesdash.period import Period
+from salesdash.text import Text
+from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse.plan_history import content, differing, next_plan, note
+from salesdash.warehouse.plan_rows import ONE, erase, filled, heads, within, write
+from salesdash.warehouse.register import NOBODY, EntryError
+from salesdash.warehouse.schema import build_targets
+
+UNNAMED = Text("请给计划起个名字。", "Give the plan a name.")
+TOO_LONG = Text("计划的名字最多 {n} 个字。", "A plan's name has at most {n} letters.")
+NO_APPROVER = Text("请写上批准人。", "Write who approves it.")
+EMPTY = Text(
+    "这个版本还没有任何目标，不能批准。", "This version has no target yet; it cannot be approved."
+)
+NOT_A_DRAFT = Text(
+    "“{name}”第 {version} 版不是草案，不能批准；请先另存为新版本。",
+    "Version {version} of “{name}” is no draft. Save it as a new version to approve it.",
+)
+KEPT = Text(
+    "“{name}”第 {version} 版不是草案，不会被删除。",
+    "Version {version} of “{name}” is no draft and is kept.",
+)
+NO_SUCH = Text(
+    "没有这个计划版本，可能刚刚被删除。",
+    "There is no such version of a plan; it may just have been removed.",
+)
+CHANGED = Text(
+    "{who}刚刚保存了“{name}”第 {version} 版。您的修改没有保存，也没有丢：它还在表里，可以另存为新版本。",
+    "{who} has just saved version {version} of “{name}”. Your edit is not saved, and not lost: "
+    "it is still in the table and can be saved as a new version.",
+)
+STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
+
+
+class Plans:
+    """The plans of a workspace, every version of them."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+
+    def versions(self) -> list[Plan]:
+        """Every version without its cells: the latest year first, then by plan, newest first."""
+        return heads(self._warehouse.rows, "ORDER BY year DESC, plan_id DESC, version DESC")
+
+    def get(self, plan_id: int, version: int) -> Plan:
+        """One version whole. Raises QuestionError where there is none."""
+        found = heads(self._warehouse.rows, f"WHERE {ONE}", [plan_id, version])
+        if not found:
+            raise QuestionError(NO_SUCH)
+        return filled(self._warehouse.rows, found[0])
+
+    def counting(self, metric: str, year: int) -> Plan | None:
+        """The approved version, which is the target of that year; without its cells."""
+        condition = "WHERE state = 'approved' AND metric = ? AND year = ?"
+        return next(iter(heads(self._warehouse.rows, condition, [metric, year])), None)
+
+    def save(self, plan: Plan, by: str = "") -> Plan:
+        """Keep a plan: a new one, a draft as its editor saw it, else as a new version.
+
+        Raises EntryError for a plan without a name, and ConflictError where somebody saved the
+        draft since: then nothing has changed, and `save_as_new` keeps this one beside it.
+        """
+        whole = _checked(plan)
+        with self._warehouse.transaction() as db:
+            standing = _find(db, plan)
+            if standing is None or standing.state != "draft":
+                return _add(db, whole, standing, by)
+            _raise_if_changed(standing, plan)
+            return _replace(db, whole, standing, by)
+
+    def save_as_new(self, plan: Plan, by: str = "") -> Plan:
+        """Keep a plan as a new version beside the one that it began as."""
+        whole = _checked(plan)
+        with self._warehouse.transaction() as db:
+            return _add(db, whole, _find(db, plan), by)
+
+    def approve(self, plan: Plan, by: str) -> Plan:
+        """Let this version be the target of its year, in place of sheets and of any other plan.
+
+        The version that counted until now is superseded. Raises EntryError without a name or a
+        target or for what is no draft, ConflictError where it was saved since it was read.
+        """
+        if not by.strip():
+            raise EntryError(NO_APPROVER)
+        with self._warehouse.transaction() as db:
+            standing = _find(db, plan)
+            if standing is None:
+                raise QuestionError(NO_SUCH)
+            _raise_if_changed(standing, plan)
+            if standing.state != "draft":
+                raise EntryError(NOT_A_DRAFT.format(name=plan.name, version=plan.version))
+            if not standing.total:
+                raise EntryError(EMPTY)
+            db.execute(
+                "UPDATE app.plans SET state = 'superseded' "
+                "WHERE state = 'approved' AND metric = ? AND year = ?",
+                [standing.metric, standing.year],
+            )
+            db.execute(
+                "UPDATE app.plans SET state = 'approved', approved_by = ?, approved_at = ?, "
+                f"revision = revision + 1 WHERE {ONE}",
+                [by.strip(), now(), plan.plan_id, plan.version],
+            )
+            note(db, plan, by.strip(), {"state": "draft"}, {"state": "approved"})
+            build_targets(db)
+        return self.get(plan.plan_id, plan.version)
+
+    def remove(self, plan: Plan, by: str = "") -> None:
+        """Take a draft away; what it said stays in the history. Raises ConflictError and EntryError."""
+        with self._warehouse.transaction() as db:
+            standing = _find(db, plan)
+            if standing is None:
+                return
+            _raise_if_changed(standing, plan)
+            if standing.state != "draft":
+                raise EntryError(KEPT.format(name=plan.name, version=plan.version))
+            note(db, plan, by, content(standing), None)
+            erase(db, standing)
+
+    def from_sheets(self, metric: str, year: int, name: str) -> list[Plan]:
+        """The targets of the loaded sheets as plans to save, one for each way they were split."""
+        found = self._warehouse.rows(
+            f"SELECT period, period_end, {', '.join(DIMENSIONS_OF_PLANS)}, sum(amount) "
+            "FROM live.targets WHERE coalesce(metric, 'sales') = ? AND year(period) = ? "
+            "AND year(period_end - 1) = ? GROUP BY ALL ORDER BY ALL",
+            [metric, year, year],
+        )
+        sets: dict[tuple[tuple[str, ...], int], dict[Cell, Decimal]] = {}
+        for start, end, *who, amount in found:
+            split = tuple(d for d, m in zip(DIMENSIONS_OF_PLANS, who, strict=True) if m is not None)
+            if len(split) <= MOST_DIMENSIONS:
+                members = tuple(m for m in who if m is not None)
+                grain = _fineness(Period(start, end))
+                sets.setdefault((split, grain), {})[members, Period(start, end)] = amount
+        return [
+            Plan(name, year, cells, metric, _step(cells), split, "sheet")
+            for (split, _), cells in sets.items()
+        ]
+
+
+def _checked(plan: Plan) -> Plan:
+    name = " ".join(plan.name.split())
+    if not name:
+        raise EntryError(UNNAMED)
+    if len(name) > MOST_LETTERS:
+        raise EntryError(TOO_LONG.format(n=MOST_LETTERS))
+    return replace(plan, name=name)
+
+
+def _raise_if_changed(standing: Plan, seen: Plan) -> None:
+    if standing.revision != seen.revision:
+        who = standing.approved_by or standing.saved_by
+        raise ConflictError(
+            CHANGED.format(
+                who=Text(who, who) if who else NOBODY, name=standing.name, version=standing.version
+            )
+        )
+
+
+def _add(db: duckdb.DuckDBPyConnection, plan: Plan, base: Plan | None, by: str) -> Plan:
+    """A new version of its plan, or the first one of a new plan."""
+    plan_id = base.plan_id if base else next_plan(db)
+    row = db.execute(
+        "SELECT coalesce(max(version), 0) + 1 FROM app.plans WHERE plan_id = ?", [plan_id]
+    ).fetchone()
+    kept = replace(
+        plan,
+        plan_id=plan_id,
+        version=int(row[0]) if row else 1,
+        revision=1,
+        state="draft",
+        based_on=base.version if base else None,
+        saved_by=by,
+        saved_at=now(),
+        approved_by="",
+        approved_at=None,
+    )
+    write(db, kept)
+    note(db, kept, by, None, {**content(replace(kept, cells={})), "total": str(kept.total)})
+    return kept
+
+
+def _replace(db: duckdb.DuckDBPyConnection, plan: Plan, standing: Plan, by: str) -> Plan:
+    """The draft in place of what stood; what differs goes into the history."""
+    before, after = content(standing), content(plan)
+    if before == after:
+        return standing
+    kept = replace(plan, revision=standing.revision + 1, saved_by=by, saved_at=now(), state="draft")
+    erase(db, standing)
+    write(db, kept)
+    note(db, kept, by, *differing(before, after))
+    return kept
+
+
+def _find(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan | None:
+    found = heads(within(db), f"WHERE {ONE}", [plan.plan_id, plan.version])
+    return filled(within(db), found[0]) if found else None
+
+
+def _fineness(period: Period) -> int:
+    """Years, quarters, months and weeks apart, whatever their length in days."""
+    days = (period.end - period.start).days
+    return next((n for n, longest in enumerate((7, 31, 92)) if days <= longest), 3)
+
+
+def _step(cells: Mapping[Cell, Decimal]) -> Decimal:
+    """The largest step of which every amount is a whole number."""
+    return next(step for step in STEPS if not any(amount % step for amount in cells.values()))

@@ -1,0 +1,195 @@
+"""Plans are kept in versions, exactly one of them counts, and no edit swallows another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from salesdash.analysis.plan_edit import edit, lock
+from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
+from salesdash.errors import ConflictError, QuestionError
+from salesdash.period import Period
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.register import EntryError
+from tests.stores import fill, scope
+
+MONTHS = leaves_of(2025, "month")
+JANUARY, FEBRUARY = MONTHS[:2]
+YEAR = Period.parse("2025")
+EAST: Member = ("东",)
+WEST: Member = ("西",)
+ORDERS = [
+    {"order_date": "2025-01-15", "amount": 100, "region": "东"},
+    {"order_date": "2025-02-14", "amount": 60, "region": "西"},
+]
+SHEET = [
+    {"period": f"2025-0{n}", "region": region, "amount": amount}
+    for n in (1, 2)
+    for region, amount in (("东", 1000), ("西", 500))
+]
+
+
+def plan(east=240, west=120, **more):
+    cells = {(who, m): Decimal(n) for who, n in ((EAST, east), (WEST, west)) for m in MONTHS}
+    return Plan("2025 年度", 2025, cells, unit=Decimal(10), dimensions=("region",), **more)
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    found = Warehouse(tmp_path / "store")
+    fill(found, tmp_path, orders=ORDERS)
+    return found
+
+
+@pytest.fixture
+def plans(warehouse):
+    return Plans(warehouse)
+
+
+def target(warehouse, period="2025", by=()):
+    ask = Ask(warehouse.query)
+    return ask(["target"], by, replace(scope(ask, period), as_of=YEAR.last_day))
+
+
+def test_a_plan_comes_back_as_it_was_saved(plans):
+    stretch = {(EAST, JANUARY): Decimal("300.5000")}
+    whole = lock(
+        plan(stretch=stretch, rule="season"), [(EAST, JANUARY), (WEST, YEAR), (EVERYBODY, FEBRUARY)]
+    )
+    kept = plans.save(whole, "张三")
+    found = plans.get(kept.plan_id, kept.version)
+    assert (found.cells, found.stretch, found.locks) == (whole.cells, stretch, whole.locks)
+    assert (found.name, found.unit, found.rule, found.dimensions) == (
+        "2025 年度",
+        10,
+        "season",
+        ("region",),
+    )
+    assert (found.version, found.revision, found.state, found.saved_by) == (1, 1, "draft", "张三")
+
+
+def test_an_amount_that_is_not_set_stays_missing(plans):
+    cells = {**plan().cells, (("新",), JANUARY): None}
+    kept = plans.save(replace(plan(), cells=cells))
+    assert plans.get(kept.plan_id, 1).cells[("新",), JANUARY] is None
+
+
+def test_a_draft_is_saved_over_and_its_history_says_what_changed(plans, warehouse):
+    first = plans.save(plan(), "张三")
+    second = plans.save(edit(first, {(EAST, JANUARY): Decimal(250)}, "nothing"), "李四")
+    assert (second.version, second.revision) == (1, 2)
+    assert plans.get(first.plan_id, 1).cells[EAST, JANUARY] == 250
+    before, after = warehouse.rows(
+        "SELECT before, after FROM app.history WHERE what = 'plan' AND changed_by = '李四'"
+    )[0]
+    assert before == '{"cells": {"东|2025-01": "240"}}'
+    assert after == '{"cells": {"东|2025-01": "250"}}'
+
+
+def test_two_editors_of_one_draft_do_not_swallow_each_other(plans):
+    seen = plans.save(plan(), "张三")
+    plans.save(edit(seen, {(EAST, JANUARY): Decimal(250)}, "nothing"), "李四")
+    late = edit(seen, {(WEST, JANUARY): Decimal(130)}, "nothing")
+    with pytest.raises(ConflictError) as told:
+        plans.save(late, "张三")
+    assert told.value.message.zh.startswith("李四刚刚保存了“2025 年度”第 1 版。")
+    beside = plans.save_as_new(late, "张三")
+    assert (beside.version, plans.get(seen.plan_id, 2).cells[WEST, JANUARY]) == (2, 130)
+    assert plans.get(seen.plan_id, 1).cells[EAST, JANUARY] == 250
+
+
+def test_an_approved_version_is_never_written_over(plans):
+    approved = plans.approve(plans.save(plan()), "王总")
+    assert (approved.state, approved.approved_by) == ("approved", "王总")
+    edited = plans.save(edit(approved, {(EAST, JANUARY): Decimal(250)}, "nothing"))
+    assert (edited.version, edited.state, edited.based_on) == (2, "draft", 1)
+    standing = plans.get(approved.plan_id, 1)
+    assert (standing.state, standing.cells[EAST, JANUARY]) == ("approved", 240)
+    with pytest.raises(EntryError):
+        plans.remove(approved)
+
+
+def test_approving_another_version_supersedes_the_one_that_counted(plans, warehouse):
+    first = plans.approve(plans.save(plan()), "王总")
+    second = plans.approve(plans.save(edit(first, {(EVERYBODY, YEAR): Decimal(5040)})), "王总")
+    assert [v.state for v in plans.versions()] == ["approved", "superseded"]
+    counting = plans.counting("sales", 2025)
+    assert counting is not None
+    assert counting.version == second.version == 2
+    assert target(warehouse)["target"].tolist() == [5040]
+
+
+def test_a_plan_of_the_same_year_that_is_approved_takes_the_place_of_another(plans, warehouse):
+    plans.approve(plans.save(plan()), "王总")
+    plans.approve(plans.save(replace(plan(east=120), name="另一份")), "王总")
+    assert target(warehouse)["target"].tolist() == [12 * 240]
+
+
+def test_an_approved_plan_is_the_target_without_any_sheet(plans, warehouse):
+    assert target(warehouse)["target"].isna().all()
+    plans.approve(plans.save(plan()), "王总")
+    found = target(warehouse, "2025-01", ["region"]).set_index("region")["target"]
+    assert found.to_dict() == {"东": 240, "西": 120}
+
+
+def test_a_draft_does_not_count(plans, warehouse):
+    plans.save(plan())
+    assert target(warehouse)["target"].isna().all()
+
+
+def test_an_approved_plan_counts_instead_of_the_sheet_and_other_years_stay(
+    plans, warehouse, tmp_path
+):
+    other = [{"period": "2024-01", "region": "东", "amount": 77}]
+    fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET, *other])
+    assert target(warehouse)["target"].tolist() == [3000]
+    plans.approve(plans.save(plan()), "王总")
+    assert target(warehouse)["target"].tolist() == [12 * 360]
+    assert target(warehouse, "2024")["target"].tolist() == [77]
+
+
+def test_weeks_of_a_plan_add_up_to_its_months(plans, warehouse):
+    weeks = leaves_of(2025, "week")
+    cells = {(EAST, week): Decimal(10) for week in weeks}
+    plans.approve(plans.save(replace(plan(), cells=cells)), "王总")
+    in_march = [w for w in weeks if w.start.month == 3]
+    assert target(warehouse, "2025-03")["target"].tolist() == [10 * len(in_march)]
+
+
+def test_a_loaded_sheet_can_become_a_plan(plans, warehouse, tmp_path):
+    people = [{"period": "2025-01", "salesperson": "甲", "amount": "12.34"}]
+    fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET, *people])
+    by_region, by_person = plans.from_sheets("sales", 2025, "目标表")
+    assert (by_region.dimensions, by_region.unit, by_region.total) == (("region",), 100, 3000)
+    assert by_region.cells[WEST, FEBRUARY] == 500
+    assert (by_person.dimensions, by_person.unit) == (("salesperson",), Decimal("0.01"))
+    assert plans.save(by_region).rule == "sheet"
+
+
+def test_a_plan_without_a_name_and_an_approval_without_one_are_refused(plans):
+    with pytest.raises(EntryError):
+        plans.save(replace(plan(), name=" "))
+    kept = plans.save(plan())
+    with pytest.raises(EntryError) as told:
+        plans.approve(kept, " ")
+    assert told.value.message.zh == "请写上批准人。"
+
+
+def test_a_removed_draft_is_gone_and_its_number_is_not_used_again(plans):
+    kept = plans.save(plan())
+    plans.remove(kept)
+    with pytest.raises(QuestionError):
+        plans.get(kept.plan_id, 1)
+    assert plans.save(plan()).plan_id == kept.plan_id + 1
+
+
+def test_plans_survive_closing_the_store(plans, warehouse, tmp_path):
+    kept = plans.approve(plans.save(plan()), "王总")
+    warehouse.close()
+    again = Warehouse(tmp_path / "store")
+    assert Plans(again).get(kept.plan_id, 1).total == 12 * 360
+    assert target(again)["target"].tolist() == [12 * 360]
