@@ -11,11 +11,8 @@ screen.headline(ledger.headline(screen.ask, screen.lang))
 is_reading = uploads.receive(screen.warehouse, screen.lang)
 if not screen.ask.coverage and not is_reading:
     offer_sample(screen.lang)
-if screen.ask.coverage:
-    left, right = st.columns(2)
-    with left:
-        screen.section(ledger.FRESHNESS)
-        ledger.coverage(screen.ask, screen.lang)
-    with right:
-        screen.section(ledger.HISTORY)
-        ledger.history(screen.warehouse, screen.lang)
+history, coverage = st.tabs([screen.say(text) for text in ledger.TABS])
+with history:
+    ledger.history(screen.warehouse, screen.lang)
+with coverage:
+    ledger.coverage(screen.ask, screen.lang)

@@ -7,16 +7,18 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.text import Lang, Text
-from salesdash.ui import failures
+from salesdash.ui import failures, table_card
 from salesdash.ui.markdown import safe
+from salesdash.ui.moments import local
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import Import, imports
+from salesdash.warehouse.receipts import receipts_of
 from salesdash.warehouse.undo import undo
 
-FRESHNESS = Text("数据覆盖", "Coverage")
-HISTORY = Text("导入记录", "Imports")
-LINE = Text("{time} · {tables} 张表 · {rows} 行", "{time} · {tables} tables · {rows} rows")
+TABS = (Text("导入记录", "Imports"), Text("数据覆盖", "Coverage"))
+LINE = Text("{time} · {tables} 张表 · 导入 {rows} 行", "{time} · tables: {tables} · rows: {rows}")
+RECEIPTS = Text("导入回执", "Import receipts")
 UNDO, UNDONE = Text("撤销", "Undo"), Text("已撤销", "Undone")
 SURE = Text(
     "撤销后，这次导入的数据将全部移除。确定吗？",
@@ -66,22 +68,34 @@ def coverage(ask: Ask, lang: Lang) -> None:
 
 
 def history(warehouse: Warehouse, lang: Lang) -> None:
-    """The imports, newest first, each with its undo."""
+    """The imports, newest first, each with its receipts and its undo."""
     found = imports(warehouse)
     if not found:
         st.caption(NOTHING_YET[lang])
     for entry in found:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            facts = LINE.format(
-                time=entry.loaded_at.strftime("%Y-%m-%d %H:%M"),
-                tables=entry.tables,
-                rows=f"{entry.rows:,}",
-            )
-            st.markdown(f"**{safe(entry.file)}**  \n{safe(facts[lang])}", width="stretch")
-            if entry.is_undone:
-                st.badge(UNDONE[lang], color="gray")
-            else:
-                _undo(warehouse, entry, lang)
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                facts = LINE.format(
+                    time=local(entry.loaded_at),
+                    tables=entry.tables,
+                    rows=f"{entry.rows:,}",
+                )
+                st.markdown(f"**{safe(entry.file)}**  \n{safe(facts[lang])}", width="stretch")
+                if entry.is_undone:
+                    st.badge(UNDONE[lang], color="gray")
+                else:
+                    _undo(warehouse, entry, lang)
+            _receipts(warehouse, entry, lang)
+
+
+def _receipts(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
+    shown = st.expander(RECEIPTS[lang], key=f"receipts_{entry.import_id}", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        for receipt in receipts_of(warehouse, entry.import_id):
+            table_card.head(receipt, lang, table_card.LOADED)
+            table_card.notes(receipt, lang)
 
 
 def _undo(warehouse: Warehouse, entry: Import, lang: Lang) -> None:

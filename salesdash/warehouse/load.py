@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from salesdash.text import Text, plain
 from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
+from salesdash.warehouse.receipts import written
 from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
 
 KNOWN_FILE = Text(
@@ -162,7 +162,7 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     receipt = _accounted(db, dataset, receipt, import_id, found)
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
-        [import_id, receipt.sheet, dataset.key, _as_json(receipt)],
+        [import_id, receipt.sheet, dataset.key, written(receipt)],
     )
     layouts.remember(db, import_id, batch)
     _keep_put_aside(db, batch, import_id)
@@ -262,11 +262,3 @@ def _keep_put_aside(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int)
                 for p in batch.put_aside
             ],
         )
-
-
-def _as_json(receipt: Receipt) -> str:
-    both = receipt.plain("zh") | {
-        key: [[text.zh, text.en] for text in getattr(receipt, key)] for key in ("needs", "notes")
-    }
-    both["reason"] = receipt.reason and [receipt.reason.zh, receipt.reason.en]
-    return json.dumps(both, ensure_ascii=False)

@@ -24,7 +24,7 @@ from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.register import EntryError
 from salesdash.warehouse.schema import build_models, lay_out_workdays
 
-SETTING = "setting"
+SETTING, NOTE = "setting", "kpi_note"
 ALL = "SELECT key, value FROM app.settings ORDER BY key"
 OUT_OF_ORDER = Text(
     "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
@@ -41,6 +41,16 @@ class Decision:
     by: str
     before: Any
     after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said about a KPI at a check-in. `as_of`: the day that its figures reached to."""
+
+    at: datetime
+    by: str
+    words: str
+    as_of: date
 
 
 class Settings:
@@ -76,6 +86,27 @@ class Settings:
     def set_country(self, country: str, by: str = "") -> None:
         """Count workdays by another country's public holidays."""
         self._keep(COUNTRY, None if country == HOME else country, by)
+
+    def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
+        """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
+        said = words.strip()
+        if not said:
+            return
+        after = json.dumps({"words": said, "as_of": as_of.isoformat()}, ensure_ascii=False)
+        with self._warehouse.transaction() as db:
+            db.execute(
+                "INSERT INTO app.history VALUES (?, ?, ?, ?, NULL, ?)",
+                [now(), by, NOTE, metric, after],
+            )
+
+    def notes(self, metric: str) -> list[Note]:
+        """What was said about a KPI, the newest first."""
+        found = self._warehouse.rows(
+            "SELECT changed_at, changed_by, after->>'words', (after->>'as_of')::DATE "
+            "FROM app.history WHERE what = ? AND key = ? ORDER BY rowid DESC",
+            [NOTE, metric],
+        )
+        return [Note(*row) for row in found]
 
     def history(self, prefix: str = "") -> list[Decision]:
         """The changes of all settings whose key begins so, the newest first."""

@@ -111,3 +111,16 @@ def test_settings_outlive_the_process(tmp_path):
     first.close()
     again = Warehouse(tmp_path / "store")
     assert Settings(again).stored() == {"day:2025-03-03": False, "owner:win_rate": "李 雷"}
+
+
+def test_notes_of_a_kpi_are_kept_with_their_day_the_newest_first(warehouse):
+    settings = Settings(warehouse)
+    settings.add_note("win_rate", "两个大单推迟", date(2025, 11, 9), by="李")
+    settings.add_note("win_rate", "<b>'; DROP TABLE x --", date(2025, 11, 16))
+    settings.add_note("win_rate", "  ", date(2025, 11, 16))
+    settings.add_note("nps", "另一个指标", date(2025, 11, 16))
+    notes = settings.notes("win_rate")
+    assert [(n.by, n.words, n.as_of) for n in notes] == [
+        ("", "<b>'; DROP TABLE x --", date(2025, 11, 16)),
+        ("李", "两个大单推迟", date(2025, 11, 9)),
+    ]
