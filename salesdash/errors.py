@@ -41,5 +41,9 @@ class StoreError(SalesdashError):
     """The workspace cannot be opened or written."""
 
 
+class EntryError(SalesdashError):
+    """What was typed cannot be kept as it is; nothing was changed."""
+
+
 class ConflictError(SalesdashError):
     """Somebody else changed the same thing first."""

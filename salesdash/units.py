@@ -79,10 +79,14 @@ def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
 
 
 def unit_label(unit: Unit, step: Step, lang: Lang) -> str:
-    """The unit to stand beside an axis or a column: `万元`, `¥m`, `%`."""
+    """The unit to stand beside an axis or a column: `万元`, `¥m`, `%`, `k units`, `k`."""
+    if lang == "zh":
+        return step.suffix + unit.name.zh
     if unit is MONEY:
-        return step.suffix + "元" if lang == "zh" else "¥" + step.suffix
-    return step.suffix + unit.name[lang]
+        return "¥" + step.suffix
+    if unit is COUNT and step.suffix:
+        return step.suffix
+    return f"{step.suffix} {unit.name.en}".strip()
 
 
 def _written(value: float | None, unit: Unit, scale: Scale, signed: bool, lang: Lang) -> str:

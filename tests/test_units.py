@@ -1,6 +1,18 @@
 import pytest
 
-from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, Scale, Unit, write
+from salesdash.units import (
+    COUNT,
+    DAYS,
+    MONEY,
+    MULTIPLE,
+    QUANTITY,
+    RATIO,
+    Scale,
+    Unit,
+    step_for,
+    unit_label,
+    write,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +44,18 @@ def test_a_number_is_written_as_people_read_it(
 def test_a_gain_bears_its_sign_and_nothing_bears_none():
     assert write(0.12, RATIO, signed=True).zh == "+12.0%"
     assert write(0.0001, RATIO, signed=True).zh == "0.0%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "size", "zh", "en"),
+    [
+        (MONEY, 5e7, "万元", "¥m"),
+        (COUNT, 5e5, "个", "k"),
+        (COUNT, 50, "个", "count"),
+        (QUANTITY, 5e5, "件", "k units"),
+        (RATIO, 0.5, "%", "%"),
+    ],
+)
+def test_the_unit_beside_an_axis_reads_as_a_word(unit, size, zh, en):
+    assert unit_label(unit, step_for(size, unit, "auto", "zh"), "zh") == zh
+    assert unit_label(unit, step_for(size, unit, "auto", "en"), "en") == en

@@ -123,7 +123,7 @@ CHANNEL_KINDS = (
     ChannelKind("marketplace", Text("第三方平台", "Marketplace"), True, ("天猫", "淘宝", "京东", "拼多多", "苏宁", "唯品会", "1688", "阿里", "考拉", "得物", "tmall", "taobao", "jd", "pinduoduo", "amazon", "ebay", "walmart", "lazada", "shopee", "temu", "etsy", "marketplace", "平台")),
     ChannelKind("social", Text("社交/直播", "Social"), True, ("抖音", "快手", "小红书", "视频号", "直播", "微信", "社群", "私域", "b站", "douyin", "tiktok", "kuaishou", "xiaohongshu", "rednote", "wechat", "instagram", "facebook", "live", "social")),
     ChannelKind("own_shop", Text("自营电商", "Own shop"), True, ("官网", "商城", "自营电商", "独立站", "小程序", "app", "官方", "网店", "电商", "线上", "shopify", "website", "web", "own shop", "own store", "online", "e-commerce", "ecommerce", "web portal")),
-    ChannelKind("store", Text("门店", "Store"), False, ("门店", "专卖", "直营店", "店", "商超", "超市", "零售", "卖场", "in-store", "retail", "outlet", "shop", "store", "pos")),
+    ChannelKind("store", Text("门店", "Store"), False, ("门店", "专卖", "直营店", "店", "商超", "超市", "零售", "卖场", "展厅", "in-store", "retail", "showroom", "outlet", "shop", "store", "pos")),
     ChannelKind("distributor", Text("经销", "Distributor"), False, ("经销", "分销", "批发", "渠道商", "加盟", "distributor", "distribution", "wholesale", "dealer", "reseller", "franchise")),
     ChannelKind("agent", Text("代理", "Agent"), False, ("代理", "居间", "agent", "agency", "broker", "partner")),
     ChannelKind("direct", Text("直销", "Direct"), False, ("直销", "大客户", "直营", "企业", "集采", "工程", "政企", "团购", "项目", "电话", "拜访", "direct", "key account", "enterprise", "corporate", "b2b", "phone", "field sales", "线下", "offline")),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, days_of, known, members, rows, tips
+from salesdash.charts.rows import Row, days_of, known, members, percent, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.period import Grain
 from salesdash.text import Lang
@@ -66,7 +66,7 @@ def grid(
 def _label(row: Row, value: Column) -> str:
     if row["value"] is None:
         return ""
-    return f"{row['value']:.0%}" if value.unit is RATIO else str(row["value_text"])
+    return percent(row["value"]) if value.unit is RATIO else str(row["value_text"])
 
 
 def _hues(data: list[Row], mode: Mode, middle: float | None, reach: float) -> dict[str, Any]:

@@ -41,13 +41,10 @@ def line(
     axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), lang, scale)
     held = alt.Scale(domain=[low, high], nice=False, zero=False)
     zones = [
-        {
-            "from": low if least is None else max(low, least),
-            "to": high if most is None else min(high, most),
-            "hue": palette.zones[light],
-            "sign": SHAPES[light],
-        }
+        {"from": start, "to": end, "hue": palette.zones[light], "sign": SHAPES[light]}
         for light, least, most in bands
+        if (start := low if least is None else max(low, least))
+        < (end := high if most is None else min(high, most))
     ]
     ground = alt.Chart(alt.InlineData(values=zones))
     filled = ground.mark_rect(fill={"expr": "datum.hue"}, opacity=0.75)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from salesdash.catalog.risks import LEVELS, zone
 from salesdash.charts.figure import Column, Mode
 from salesdash.charts.rows import Row, number, shortened
 from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Lang, Text
 
-LEVELS = range(1, 6)
-ZONES = ((15, "red"), (8, "amber"), (1, "green"))
-ZONE_NAMES = {
-    "green": Text("低", "Low"),
-    "amber": Text("中", "Medium"),
-    "red": Text("高", "High"),
-}
 ZONE = Text("等级", "Level")
 COUNT = Text("数量", "Count")
 _LINES, _WIDE = 3, 14  # lines in a cell; letters in a line, a Chinese one counting two
@@ -34,7 +28,7 @@ def risks(
 ) -> Chart:
     """One row per risk: `probability` and `impact` from 1 to 5, `name` a short one (an id).
 
-    The score is their product: 1–6 low, 8–12 medium, 15–25 high. All 25 cells are drawn; a risk
+    The score is their product, its zones those of the register. All 25 cells are drawn; a risk
     without a score stands in none.
     """
     palette = PALETTES[mode]
@@ -73,11 +67,6 @@ def risks(
     )
 
 
-def zone(score: float) -> str:
-    """The light of a score: red from 15, amber from 8."""
-    return next(light for least, light in ZONES if score >= least)
-
-
 def _cells(
     frame: pd.DataFrame, probability: Column, impact: Column, name: Column, lang: Lang
 ) -> list[Row]:
@@ -91,8 +80,8 @@ def _cells(
         {
             "probability": likely,
             "impact": hard,
-            "zone": zone(likely * hard),
-            "zone_text": f"{ZONE_NAMES[zone(likely * hard)][lang]} {likely * hard}",
+            "zone": zone(likely * hard).light,
+            "zone_text": f"{zone(likely * hard).name[lang]} {likely * hard}",
             "count": len(names),
             "names": "、".join(names) if lang == "zh" else ", ".join(names),
             "label": "\n".join(_lines(names)),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, days_of, largest, rows, tips
+from salesdash.charts.rows import Row, days_of, largest, percent, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
 from salesdash.period import Grain
 from salesdash.text import Lang
@@ -67,7 +67,7 @@ def by_period(
 
 def _label(row: Row) -> str:
     share = row.get("attainment")
-    return "" if share is None else f"{_sign(row)} {share:.0%}".strip()
+    return "" if share is None else f"{_sign(row)} {percent(share, 1)}".strip()
 
 
 def _sign(row: Row) -> str:

@@ -83,6 +83,12 @@ def label(value: float | None, unit: Unit, lang: Lang, scale: Scale = "auto") ->
     return "" if value is None else write(value, unit, scale)[lang]
 
 
+def percent(share: float, places: int = 0) -> str:
+    """A share that no rounding carries over a limit it has not reached: 0.996 is `99%` or `99.6%`."""
+    step = 10 ** (places + 2)
+    return f"{math.floor(share * step + 1e-6) / step:.{places}%}"
+
+
 def width(text: str) -> int:
     """How wide a text is, in letters; a Chinese character counts two."""
     return sum(2 if ord(letter) > 0x2E00 else 1 for letter in text)

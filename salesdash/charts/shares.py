@@ -33,10 +33,13 @@ def whole(
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
 
     For example customers by tier: one bar in people, one in money. Parts are stacked in the order
-    in which they come. Negative and missing values have no share and are left out.
+    in which they come, each in its colour whether or not another one is there. Negative and missing
+    values have no share and are left out.
     """
-    data = _stacked(rows(frame, lang, scale, bar=bar, part=part, value=value), mode, lang)
-    parts, names = members(data, "part"), members(data, "bar")
+    given = rows(frame, lang, scale, bar=bar, part=part, value=value)
+    parts = members(given, "part")
+    data = _stacked(given, parts, mode, lang)
+    names = members(data, "bar")
     base = alt.Chart().encode(
         y=alt.Y("bar:N", sort=names, axis={"title": None}),
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
@@ -45,7 +48,9 @@ def whole(
         height={"band": 0.62}, stroke=PALETTES[mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
-        color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(parts)),
+        color=alt.Color(
+            "part:N", scale=colours(parts, mode), legend=_legend(members(data, "part"))
+        ),
         tooltip=[
             *tips(bar=bar, part=part, value=value),
             alt.Tooltip(field="share_text", type="nominal", title=SHARE[lang]),
@@ -94,12 +99,11 @@ def stacked(
 
 
 def _legend(parts: list[str]) -> dict[str, object]:
-    return {"columns": {"expr": in_lines(parts)}}
+    return {"columns": {"expr": in_lines(parts)}, "values": parts}
 
 
-def _stacked(data: list[Row], mode: Mode, lang: Lang) -> list[Row]:
+def _stacked(data: list[Row], parts: list[str], mode: Mode, lang: Lang) -> list[Row]:
     """Each row with its share of its bar, and where that share starts and ends."""
-    parts = members(data, "part")
     hues = colours(parts, mode)["range"]
     kept = [row for row in data if (row["value"] or 0) > 0]
     for name in members(kept, "bar"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
 
 import pandas as pd
 
@@ -29,12 +30,23 @@ def columns_of(by: Sequence[str], metrics: Sequence[str], lang: Lang) -> tuple[C
     return (*(dimension_column(d, lang) for d in by), *(metric_column(m, lang) for m in metrics))
 
 
+def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[str]:
+    """What each of the members is called; two of one name are told apart by a number behind it."""
+    called: dict[object, str] = {}
+    keys = ["" if member is None or member != member else member for member in members]
+    for key in dict.fromkeys(keys):
+        name = member_name(dimension, key)[lang]
+        numbered = (f"{name} ({n})" for n in count(2))
+        called[key] = next(n for n in chain([name], numbered) if n not in called.values())
+    return [called[key] for key in keys]
+
+
 def named(frame: pd.DataFrame, by: Sequence[str], lang: Lang) -> pd.DataFrame:
     """The frame with members by the names that people know, blanks as `未分配` · `Unassigned`.
 
     Periods stay in their short form; charts write them themselves.
     """
-    words = {d: [member_name(d, m)[lang] for m in frame[d]] for d in by if not DIMENSIONS[d].grain}
+    words = {d: member_names(d, frame[d], lang) for d in by if not DIMENSIONS[d].grain}
     return frame.assign(**words)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.lights import LightKey, change, judge
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, base_of, words_of
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
 from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column
+from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.light_words import LIGHT_NAMES, judged_unit, why_grey
 from salesdash.figures.lights import (
@@ -137,7 +137,7 @@ def _members_frame(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> pd
 
 def _named(frame: pd.DataFrame, dimension: str, lang: Lang) -> pd.DataFrame:
     return frame.assign(
-        **{dimension: [member_name(dimension, member)[lang] for member in frame[dimension]]},
+        **{dimension: member_names(dimension, frame[dimension], lang)},
         word=[LIGHT_NAMES[key][lang] for key in frame["light"]],
     )
 

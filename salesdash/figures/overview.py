@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from salesdash.analysis.lights import change, judge, severity
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts import gap
 from salesdash.charts.figure import Card, Column, Figure
 from salesdash.charts.rows import number
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.build import context, dimension_column
+from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.comparison import (
     capital,
     comparison_of,
@@ -229,7 +229,7 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
         frame = now.merge(before, on=dimension, how="outer")
         if len(frame) < 2:
             continue
-        frame[dimension] = [member_name(dimension, m)[scope.lang] for m in frame[dimension]]
+        frame[dimension] = member_names(dimension, frame[dimension], scope.lang)
         moved = frame["now"].fillna(0.0) - frame["before"].fillna(0.0)
         return dimension, frame.assign(moved=moved).sort_values(
             "moved", ascending=False, kind="stable", ignore_index=True

@@ -12,7 +12,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.charts import gap, heatmap, plan_actual
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures import target_words as words
-from salesdash.figures.build import context, dimension_column
+from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.target_progress import dimensions, judged, members, pace, progress
 from salesdash.figures.target_words import LEAST
 from salesdash.scope import Scope
@@ -161,7 +161,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     paces = [pace(found, row) for row in frame.to_dict("records")]
     frame["required"] = [_required(p.required_rate, made=p.is_made) if p else None for p in paces]
     frame["multiple"] = [p.multiple if p else None for p in paces]
-    frame[dimension] = [member_name(dimension, member)[lang] for member in frame[dimension]]
+    frame[dimension] = member_names(dimension, frame[dimension], lang)
     columns = [
         dimension_column(dimension, lang),
         _money("target", TARGET, lang),
@@ -185,7 +185,7 @@ def _steps(frame: pd.DataFrame, dimension: str, scope: Scope, actual: float) -> 
         "gap", key=abs, ascending=False, kind="stable"
     )
     shown = planned.iloc[:MOST_STEPS].sort_values("gap", kind="stable")
-    names = [member_name(dimension, member)[scope.lang] for member in shown[dimension]]
+    names = member_names(dimension, shown[dimension], scope.lang)
     steps = list(zip(names, shown["gap"], strict=True))
     if rest := len(planned) - len(shown):
         steps.append((OTHERS.format(n=rest)[scope.lang], planned["gap"].iloc[MOST_STEPS:].sum()))

@@ -20,12 +20,11 @@ MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMATS = {"money": "localized", "ratio": "percent", "count": "localized", "quantity": "localized"}
-_HUES: dict[bool | None, Literal["green", "red", "gray"]] = {
-    True: "green",
-    False: "red",
-    None: "gray",
-}
+_FORMATS = {"money": "%,.2f", "ratio": "percent", "count": "localized", "quantity": "localized"}
+_WIDE = 6  # columns; in a table of more the names stay in sight
+_Hue = Literal["green", "orange", "red", "gray"]
+_HUES: dict[bool | None, _Hue] = {True: "green", False: "red", None: "gray"}
+_LIGHTS: dict[str, _Hue] = {"green": "green", "amber": "orange", "red": "red", "grey": "gray"}
 ROWS = Text("数据表", "Data table")
 
 
@@ -63,7 +62,10 @@ def grid(figure: Figure) -> None:
         width="stretch",
         height="content" if len(figure.frame) <= 25 else "auto",
         placeholder="–",
-        column_config={c.key: _column(c) for c in figure.columns},
+        column_config={
+            c.key: _column(c, pinned=i == 0 and len(figure.columns) > _WIDE)
+            for i, c in enumerate(figure.columns)
+        },
         key=f"table_{figure.key}",
     )
 
@@ -82,7 +84,7 @@ def _card(card: Card) -> None:
         safe(card.title),
         shape + card.value,
         card.change or None,
-        delta_color=_HUES[card.good],
+        delta_color=_LIGHTS[card.light] if card.light else _HUES[card.good],
         delta_arrow="auto" if card.change and not card.light else "off",
         delta_description=card.against or None,
         chart_data=[value for value in card.spark if value is not None] or None,
@@ -136,8 +138,8 @@ def _download(
     )
 
 
-def _column(column: Column) -> Any:
+def _column(column: Column, *, pinned: bool) -> Any:
     if column.unit is None:
-        return st.column_config.Column(column.title)
+        return st.column_config.Column(column.title, pinned=pinned)
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
-    return st.column_config.NumberColumn(column.title, format=written)
+    return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

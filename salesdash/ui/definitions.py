@@ -9,13 +9,14 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS, METRICS, PERSPECTIVES
-from salesdash.catalog.model import Light, Metric
+from salesdash.catalog.model import Metric
+from salesdash.figures.comparison import notes_on_time
+from salesdash.figures.light_words import limits_words
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
-from salesdash.units import Unit, write
 from salesdash.warehouse.ask import Ask
 
 HEADLINE = Text(
@@ -43,15 +44,7 @@ CALENDAR = Text(
     "Workdays follow China's public holidays, make-up days included; they serve comparisons to date, "
     "pace and the required run rate.",
 )
-UNKNOWN_YEAR = Text(
-    "{year} 年的放假安排尚不可知，暂按周一至周五计算。",
-    "The public holidays of {year} are not known; Monday to Friday is assumed.",
-)
 MONTH, WORKDAYS = Text("月份", "Month"), Text("工作日", "Workdays")
-FORMULA = Text("公式", "Formula")
-LIMITS = Text("阈值", "Limits")
-SOURCE = Text("出处", "Source")
-GREEN, AMBER = Text("● 达标", "● green"), Text("▲ 预警", "▲ amber")
 
 
 def explain(metrics: Sequence[str], lang: Lang) -> None:
@@ -61,28 +54,13 @@ def explain(metrics: Sequence[str], lang: Lang) -> None:
         if metric.expr:
             st.code(metric.expr, language="sql", wrap_lines=True)
         if metric.light:
-            st.caption(safe(limits(metric, lang)))
+            st.caption(safe(_limits(metric, lang)))
 
 
-def limits(metric: Metric, lang: Lang) -> str:
-    """The limits of a light in words: `● 达标 ≥ 100%  ▲ 预警 ≥ 90%  Plan §9`."""
+def _limits(metric: Metric, lang: Lang) -> str:
+    """The limits of a light in words, and where they come from; nothing without a light."""
     light = metric.light
-    if light is None:
-        return ""
-    return "  ".join(
-        (
-            f"{GREEN[lang]} {_limit(light, light.green, metric.unit, lang)}",
-            f"{AMBER[lang]} {_limit(light, light.amber, metric.unit, lang)}",
-            light.source,
-        )
-    )
-
-
-def _limit(light: Light, value: float | tuple[float, float], unit: Unit, lang: Lang) -> str:
-    if isinstance(value, tuple):
-        return " – ".join(write(part, unit)[lang] for part in value)
-    sign = "≥" if light.direction == "up" else "≤"
-    return f"{sign} {write(value, unit)[lang]}"
+    return f"{limits_words(metric)[lang]}  {light.source}" if light else ""
 
 
 def metrics(ask: Ask, lang: Lang) -> None:
@@ -122,8 +100,8 @@ def calendar(scope: Scope) -> None:
     year = Period.of(scope.as_of, "year")
     rows = [(m.name[lang], scope.calendar.workdays(m)) for m in year.split("month")]
     st.markdown(safe(CALENDAR[lang]))
-    if scope.calendar.unknown_years(year):
-        st.warning(safe(UNKNOWN_YEAR.format(year=year.start.year)[lang]))
+    for words in notes_on_time(scope.over(year), is_compared=False):
+        st.warning(safe(words))
     st.dataframe(
         pd.DataFrame(rows, columns=[MONTH[lang], WORKDAYS[lang]]), hide_index=True, width=360
     )
@@ -135,6 +113,6 @@ def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
             st.markdown(safe(CHANGE.format(metric=METRICS[metric.growth_of].name)[lang]))
         else:
             st.code(metric.expr, language="sql", wrap_lines=True)
-        facts = [UNIT[lang] + metric.unit.name[lang], limits(metric, lang)]
+        facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, lang)]
         st.caption(safe("  ·  ".join(fact for fact in facts if fact)))
         lacking(ask.missing(metric), lang)

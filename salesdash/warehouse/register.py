@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from salesdash.catalog.risks import FIELD_NAMES, TYPED, Risk, faults, field_value
-from salesdash.errors import ConflictError, SalesdashError
+from salesdash.errors import ConflictError, EntryError
 from salesdash.text import Text, join
 from salesdash.warehouse.database import Warehouse, now
 
@@ -34,10 +34,6 @@ NOT_REMOVED = Text(
 _LISTED = ", ".join(TYPED)
 _HISTORY = "SELECT what, key, changed_at, changed_by, before, after FROM app.history"
 _PLACES = ", ".join("?" for _ in TYPED)
-
-
-class EntryError(SalesdashError):
-    """What was typed cannot be kept as it is; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

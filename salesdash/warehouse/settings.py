@@ -19,9 +19,9 @@ from salesdash.catalog.overrides import (
     is_in_order,
     workdays_of,
 )
+from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.register import EntryError
 from salesdash.warehouse.schema import build_models, lay_out_workdays
 
 SETTING, NOTE = "setting", "kpi_note"

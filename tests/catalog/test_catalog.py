@@ -53,6 +53,7 @@ def test_headers_are_compared_without_what_varies(written: str, normal: str):
         ("官方商城", "own_shop"),
         ("华东经销商", "distributor"),
         ("直营门店", "store"),
+        ("Showrooms", "store"),
         ("大客户直销", "direct"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from salesdash.catalog.contingency import CONTINGENCIES, offered
@@ -16,6 +17,7 @@ from salesdash.catalog.risks import (
     zone,
 )
 from salesdash.charts import matrix
+from salesdash.charts.figure import Column
 
 WHOLE = Risk(title="核心客户停单", owner="陆文博")
 
@@ -33,11 +35,15 @@ def test_the_levels_of_the_handbook(score, level):
 
 
 def test_the_matrix_colours_every_cell_as_the_register_names_it():
-    for probability in LEVELS:
-        for impact in LEVELS:
-            score = probability * impact
-            assert matrix.zone(score) == zone(score).light
-            assert matrix.ZONE_NAMES[matrix.zone(score)] == zone(score).name
+    columns = Column("probability", ""), Column("impact", ""), Column("name", "")
+    nothing = pd.DataFrame(columns=[column.key for column in columns])
+    drawn = matrix.risks(nothing, *columns, lang="zh", mode="light").to_dict()
+    cells = [cell for rows in drawn["datasets"].values() for cell in rows if "zone" in cell]
+    assert len(cells) == len(LEVELS) ** 2
+    for cell in cells:
+        score = cell["probability"] * cell["impact"]
+        assert cell["zone"] == zone(score).light
+        assert cell["zone_text"] == f"{zone(score).name.zh} {score}"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,23 @@ import pyarrow as pa
 import pytest
 import vl_convert
 
-from salesdash.charts import trend
-from salesdash.charts.figure import Mode
+from salesdash.charts import light_bands, plan_actual, shares, trend
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import percent
 from salesdash.charts.theme import PALETTES
 from salesdash.text import LANGS
-from tests.charts.shapes import DAY, EDGES, NAME, ORDINARY, SALES, SHAPES
+from salesdash.units import COUNT, MONEY
+from tests.charts.shapes import (
+    DAY,
+    EDGES,
+    LIGHT,
+    NAME,
+    ORDINARY,
+    PLAN,
+    SALES,
+    SHAPES,
+    SHARE,
+)
 
 
 @pytest.mark.parametrize("edge", EDGES)
@@ -79,3 +91,50 @@ def _expressions(node: Any) -> list[str]:
     if isinstance(node, list):
         return [e for value in node for e in _expressions(value)]
     return []
+
+
+def _parts(*rows):
+    frame = pd.DataFrame(rows, columns=["bar", "part", "value"])
+    columns = Column("bar", ""), Column("part", ""), Column("value", "", COUNT)
+    return shares.whole(frame, *columns, lang="zh", mode="light").to_dict()
+
+
+def test_a_part_keeps_its_colour_where_another_one_is_empty():
+    whole = _parts(("甲", "高", 1), ("甲", "中", 2), ("甲", "低", 3))
+    without = _parts(("甲", "高", 0), ("甲", "中", 2), ("甲", "低", 3))
+    hues = [drawn["layer"][0]["encoding"]["color"] for drawn in (whole, without)]
+    assert hues[0]["scale"] == hues[1]["scale"]
+    assert hues[1]["legend"]["values"] == ["中", "低"]
+    inks = [
+        {row["part"]: row["ink"] for rows in drawn["datasets"].values() for row in rows}
+        for drawn in (whole, without)
+    ]
+    assert inks[1] == {part: inks[0][part] for part in ("中", "低")}
+
+
+SALES_SHARE = Column("share", "销售额", MONEY)
+
+
+def test_a_zone_outside_the_window_leaves_no_sign():
+    """A window from nought up: the zone below nought is out of sight, and so is its sign."""
+    frame = pd.DataFrame({"day": ["2025-01-01"], "share": [0.9]})
+    bands = [("green", 0.0, None), ("red", None, 0.0)]
+    drawn = light_bands.line(
+        frame, DAY, SALES_SHARE, bands=bands, lang="zh", mode="light"
+    ).to_dict()
+    signs = [z["sign"] for rows in drawn["datasets"].values() for z in rows if "sign" in z]
+    assert signs == ["●"]
+
+
+def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
+    frame = pd.DataFrame(
+        {"day": ["2025-01-01", "2025-02-01", "2025-03-01"], "sales": 1.0, "plan": 1.0}
+    ).assign(share=[0.996, 0.8996, 1.0], light=["amber", "red", "green"])
+    drawn = plan_actual.by_period(
+        frame, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, lang="zh", mode="light"
+    ).to_dict()
+    labels = [row["label"] for rows in drawn["datasets"].values() for row in rows if "label" in row]
+    assert labels == ["▲ 99.6%", "■ 89.9%", "● 100.0%"]
+    assert [percent(share) for share in (0.996, 0.8996, 1.0, 0.29, 1.15)] == [
+        "99%", "89%", "100%", "29%", "115%",
+    ]  # fmt: skip

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.risks import Risk
-from salesdash.errors import ConflictError, SalesdashError
+from salesdash.errors import ConflictError, EntryError, SalesdashError
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.register import EntryError, Register
+from salesdash.warehouse.register import Register
 from tests.stores import fill
 
 RISK = Risk(

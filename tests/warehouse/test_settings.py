@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.errors import EntryError
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.register import EntryError
 from salesdash.warehouse.settings import Settings
 from tests.stores import fill
 

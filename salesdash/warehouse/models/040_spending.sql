@@ -18,4 +18,4 @@ FROM stated AS s
     JOIN model.period_days AS p ON s.date = p.start AND s.date_end = p.finish
     LEFT JOIN model.period_days AS d ON s.date = d.start AND s.known_until = d.finish AND p.day = d.day
     LEFT JOIN model.channel_kinds AS k USING (channel)
-WHERE p.weight > 0 OR d.weight > 0 OR p.day = s.date;
+WHERE p.weight > 0 OR d.weight > 0 OR (p.day = s.date AND coalesce(s.inventory, s.outlets) IS NOT NULL);

@@ -1,6 +1,7 @@
 -- One row per target and day of its period: the target spread over the workdays so that they add up
--- exactly. Sheets that split the same total differently are told apart by `target_set`.
-CREATE OR REPLACE TABLE model.target_days AS
+-- exactly, with no amount on days off. Sheets that split the same total differently are told apart by
+-- `target_set`.
+CREATE OR REPLACE TABLE model.planned_days AS
 WITH targets AS (
     SELECT row_number() OVER () AS target_id, import_id, sheet, row, period AS start, period_end AS finish, amount,
         metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
@@ -18,3 +19,6 @@ SELECT target_id, import_id, sheet, row, d.day AS date,
     metric, region, channel, channel_kind, online, salesperson, product, category, dimensions, fineness,
     array_to_string(dimensions, '+') || ':' || fineness AS target_set
 FROM targets JOIN model.period_days AS d USING (start, finish);
+
+-- One row per target and workday of its period.
+CREATE OR REPLACE VIEW model.target_days AS SELECT * FROM model.planned_days WHERE amount IS NOT NULL;

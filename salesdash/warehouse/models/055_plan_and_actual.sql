@@ -6,5 +6,5 @@ SELECT date, amount AS sales, NULL::DECIMAL(18, 4) AS target, NULL::VARCHAR AS m
 FROM model.order_lines
 UNION ALL
 SELECT date, NULL, amount, metric, target_set, region, channel, channel_kind, online, salesperson, product, category
-FROM model.target_days
+FROM model.planned_days
 WHERE metric = 'sales' AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);
