@@ -15,13 +15,13 @@ from salesdash.catalog.plans import (
     Cell,
     Plan,
 )
-from salesdash.errors import ConflictError, QuestionError
+from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.plan_history import content, differing, next_plan, note
 from salesdash.warehouse.plan_rows import ONE, erase, filled, heads, within, write
-from salesdash.warehouse.register import NOBODY, EntryError
+from salesdash.warehouse.register import NOBODY
 from salesdash.warehouse.schema import build_targets
 
 UNNAMED = Text("请给计划起个名字。", "Give the plan a name.")

@@ -9,12 +9,11 @@ import pytest
 
 from salesdash.analysis.plan_edit import edit, lock
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
-from salesdash.errors import ConflictError, QuestionError
+from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import Period
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.plans import Plans
-from salesdash.warehouse.register import EntryError
 from tests.stores import fill, scope
 
 MONTHS = leaves_of(2025, "month")
