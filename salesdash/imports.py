@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+
+from salesdash.export.put_aside import PLACE, REASON
 from salesdash.intake import take_in
 from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text
@@ -13,6 +16,7 @@ from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import MODES, question_of
 from salesdash.warehouse.load import load, waiting
+from salesdash.warehouse.put_aside import is_correction
 
 GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
 NOTHING: Mapping[str, str] = {}
@@ -33,11 +37,27 @@ def understand(
     """
     known = layouts.remembered(warehouse)
     batches = take_in(path, name=name or path.name, accept=accept, answers=answers, layouts=known)
-    return [_met(warehouse, batch, accept, answers) for batch in batches]
+    return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
+
+
+def _come_back(batch: Batch) -> Batch:
+    """Rows that were put aside and come back corrected know the place that they had."""
+    marks = {PLACE.zh, PLACE.en} & set(batch.layout.headers if batch.layout else ())
+    if not marks or batch.rows is None:
+        return batch
+    ours = {PLACE.zh, PLACE.en, REASON.zh, REASON.en}
+    extras = [dict(extra or ()) for extra in batch.rows["extra"].to_pylist()]
+    places = [next((e[m] for m in marks if m in e), None) for e in extras]
+    kept = [[pair for pair in e.items() if pair[0] not in ours] or None for e in extras]
+    extra = batch.rows.schema.get_field_index("extra")
+    rows = batch.rows.set_column(extra, "extra", pa.array(kept, batch.rows["extra"].type))
+    return replace(batch, rows=rows.append_column("place", pa.array(places, pa.string())))
 
 
 def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str, str]) -> Batch:
     """The batch with its mode as answered, or with the question about it, its rows still there."""
+    if is_correction(batch):
+        return batch
     chosen = answers.get(f"{batch.receipt.sheet}:mode", answers.get("mode"))
     batch = replace(batch, mode=chosen if chosen in MODES else None)
     question = question_of(warehouse, batch)

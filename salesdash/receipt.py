@@ -74,8 +74,9 @@ def _number(amount: Decimal | None) -> float | None:
 class PutAside:
     """A row that could not be read: its place in the file, the cell at fault, and why.
 
-    `column` and `value` are those of the first cell at fault, `addresses` all of them (`D17`);
-    `cells` is the whole row, from the sheet's first filled column on.
+    `column` and `value` are those of the first cell at fault, `columns` and `addresses` those of
+    all of them (`D17`). `cells` is the row under the table's headers; of a row whose cells cannot be
+    told apart, the row as it stands.
     """
 
     sheet: str
@@ -85,6 +86,23 @@ class PutAside:
     reason: Text
     cells: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the row stands in its file: `Sheet1!D17`."""
+        address = self.addresses[0] if self.addresses else str(self.row)
+        return f"{self.sheet}!{address}"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideTable:
+    """The rows of one table that wait to be corrected, under the headers of their file."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[PutAside, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +120,15 @@ class Question:
 class Layout:
     """How a table of this shape was read, so that the next one alike asks nothing.
 
-    `columns` maps a field to its header; `answers` maps a question's key to what was answered.
+    `columns` maps a field to its header; `answers` maps a question's key to what was answered;
+    `titles` stood above the table.
     """
 
     dataset: str
     headers: tuple[str, ...]
     columns: Mapping[str, str]
     answers: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

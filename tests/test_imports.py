@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from salesdash.errors import ConflictError
+from salesdash.export.put_aside import PLACE, REASON, xlsx
 from salesdash.imports import import_file, understand
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.layouts import remembered
 from salesdash.warehouse.load import imports
+from salesdash.warehouse.put_aside import put_aside_of
 from salesdash.warehouse.undo import undo
 
 FIRST = "日期,金额\n2025-01-05,7\n2025-01-05,7\n2025-01-09,5\n"
@@ -47,9 +52,66 @@ def test_an_answer_or_the_best_guess_settles_it(warehouse: Warehouse, tmp_path: 
 
 
 def test_a_layout_is_forgotten_with_its_import(warehouse: Warehouse, tmp_path: Path):
-    from salesdash.warehouse.layouts import remembered
-
     [receipt] = import_file(warehouse, write(tmp_path, "1.csv", FIRST))
     assert [layout.headers for layout in remembered(warehouse)] == [("日期", "金额")]
     undo(warehouse, int(receipt.import_id or 0))
     assert remembered(warehouse) == []
+
+
+BAD = "单位：万元,,\n日期,金额,客户\n2025-01-05,7,甲\n2025-13-77,8,=乙\n2025-01-09,五十,丙\n2025-01-10,1,丁\n"
+
+
+def aside_file(warehouse: Warehouse, folder: Path, import_id: int, **corrected: str) -> Path:
+    """The workbook of what was put aside, with some cells corrected."""
+    path = folder / f"corrected{len(list(folder.iterdir()))}.xlsx"
+    path.write_bytes(xlsx(put_aside_of(warehouse, import_id), import_id, "zh"))
+    book = openpyxl.load_workbook(path)
+    for address, value in corrected.items():
+        book.worksheets[0][address] = value
+    book.save(path)
+    return path
+
+
+def test_what_was_put_aside_comes_back_corrected(warehouse: Warehouse, tmp_path: Path):
+    [first] = import_file(warehouse, write(tmp_path, "1.csv", BAD), accept=True)
+    assert (first.rows_loaded, first.rows_put_aside) == (2, 2)
+    number = int(first.import_id or 0)
+    before = warehouse.rows("SELECT * FROM loaded.orders ORDER BY ALL")
+    back = aside_file(warehouse, tmp_path, number, A3="2025-01-07")
+    [receipt] = import_file(warehouse, back)
+    assert (receipt.rows_loaded, receipt.needs) == (1, ())
+    [waiting] = put_aside_of(warehouse, number)
+    assert [row.cells for row in waiting.rows] == [("2025-01-09", "五十", "丙")]
+    found = warehouse.rows(
+        "SELECT customer, amount::INTEGER, extra FROM live.orders ORDER BY 2 DESC LIMIT 1"
+    )
+    assert found == [("=乙", 80_000, None)]
+    with pytest.raises(ConflictError):
+        undo(warehouse, number)
+    undo(warehouse, int(receipt.import_id or 0))
+    assert warehouse.rows("SELECT * FROM loaded.orders ORDER BY ALL") == before
+    assert len(put_aside_of(warehouse, number)[0].rows) == 2
+
+
+def test_a_correction_counts_once(warehouse: Warehouse, tmp_path: Path):
+    [first] = import_file(warehouse, write(tmp_path, "1.csv", BAD), accept=True)
+    number = int(first.import_id or 0)
+    one = aside_file(warehouse, tmp_path, number, A3="2025-01-07")
+    both = aside_file(warehouse, tmp_path, number, A3="2025-01-07", B4="50")
+    import_file(warehouse, one)
+    [receipt] = import_file(warehouse, both)
+    assert (receipt.rows_loaded, receipt.rows_duplicate) == (1, 1)
+    assert put_aside_of(warehouse, number) == ()
+    assert len(warehouse.rows("SELECT * FROM live.orders")) == 4
+
+
+def test_cells_at_fault_are_coloured_and_formulas_stay_text(warehouse: Warehouse, tmp_path: Path):
+    [first] = import_file(warehouse, write(tmp_path, "1.csv", BAD), accept=True)
+    sheet = openpyxl.load_workbook(
+        aside_file(warehouse, tmp_path, int(first.import_id or 0))
+    ).worksheets[0]
+    assert [c.value for c in sheet[2]] == ["日期", "金额", "客户", PLACE.zh, REASON.zh]
+    assert (sheet["C3"].value, sheet["C3"].data_type) == ("=乙", "s")
+    coloured = [c.coordinate for row in sheet["A3:C4"] for c in row if c.fill.fill_type]
+    assert coloured == ["A3", "B4"]
+    assert "2025-13-77" in sheet["E3"].value

@@ -100,10 +100,7 @@ def put_aside(
 ) -> tuple[PutAside, ...]:
     """One entry for each of `rows`, with every reason why it is there."""
     indices = rows.nonzero()[0]
-    columns = [
-        pc.take(column, pa.array(table.rows[indices] - 1)).to_pylist()
-        for column in table.sheet.columns
-    ]
+    columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.columns]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
     entry = _entries(table, found, needed, faults)
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
@@ -117,7 +114,7 @@ def _entries(
         if number in table.sheet.ragged:
             reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
             at = (table.address(index, 0),)
-            return PutAside(table.name, number, "", "", reason, cells, at)
+            return PutAside(table.name, number, "", "", reason, table.cells(index), at)
         at_fault = _at_fault(table, found, index, needed, faults)
         columns = [column for column, _ in at_fault]
         reason = at_fault[0][1]
@@ -131,6 +128,7 @@ def _entries(
             reason,
             cells,
             tuple(dict.fromkeys(table.address(index, column) for column in columns)),
+            tuple(dict.fromkeys(table.headers[column] for column in columns)),
         )
 
     return entry

@@ -187,7 +187,7 @@ def _batch(
         cleaned.rows if cleaned.loaded else None,
         cleaned.put_aside,
         tuple(decisions.questions),
-        Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used),
+        Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
         {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
     )
     if decisions.questions and (cannot or not accept):

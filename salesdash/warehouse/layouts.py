@@ -14,12 +14,14 @@ from salesdash.warehouse.database import Warehouse
 def remembered(warehouse: Warehouse) -> list[Layout]:
     """The layouts of the imports that stand, newest first, each set of headers once."""
     found = warehouse.rows(
-        "SELECT dataset, headers, columns, answers FROM app.layouts JOIN app.imports USING (import_id) "
+        "SELECT dataset, headers, columns, answers, titles FROM app.layouts JOIN app.imports USING (import_id) "
         "WHERE undone_at IS NULL ORDER BY import_id DESC, sheet"
     )
     newest: dict[tuple[str, frozenset[str]], Layout] = {}
-    for dataset, headers, columns, answers in found:
-        layout = Layout(dataset, tuple(headers), json.loads(columns), json.loads(answers))
+    for dataset, headers, columns, answers, titles in found:
+        layout = Layout(
+            dataset, tuple(headers), json.loads(columns), json.loads(answers), tuple(titles or ())
+        )
         newest.setdefault((dataset, _normal(layout)), layout)
     return list(newest.values())
 
@@ -31,7 +33,7 @@ def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> Non
         return
     answers = {**layout.answers, **({"mode": batch.mode} if batch.mode else {})}
     db.execute(
-        "INSERT INTO app.layouts VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO app.layouts VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             import_id,
             batch.receipt.sheet,
@@ -39,6 +41,7 @@ def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> Non
             [*layout.headers],
             json.dumps(dict(layout.columns), ensure_ascii=False),
             json.dumps(answers, ensure_ascii=False),
+            [*layout.titles],
         ],
     )
 

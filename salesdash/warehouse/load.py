@@ -11,12 +11,13 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
-from salesdash.warehouse import layouts
+from salesdash.warehouse import layouts, put_aside
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.receipts import written
@@ -29,6 +30,10 @@ KNOWN_ROWS = Text(
     "这张表的每一行都已在 {files} 中导入过，没有重复计入。",
     "Every row of this table is loaded already, from {files}; nothing was added.",
 )
+KNOWN_CORRECTIONS = Text(
+    "这些更正都已经导入过，没有重复计入。",
+    "These corrections are all loaded already; nothing was added.",
+)
 OUTCOME = Text(
     "与已导入的 {files} 有重叠，按“{mode}”处理：新增 {new} 行，更新 {changed} 行，"
     "相同 {same} 行不重复计入，移除 {removed} 行。",
@@ -39,7 +44,7 @@ OUTCOME = Text(
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One line of the imports ledger. `corrects`: the import whose rows put aside came back here."""
+    """One line of the imports ledger. `aside` rows of it still wait to be corrected."""
 
     import_id: int
     file: str
@@ -48,7 +53,7 @@ class Import:
     is_undone: bool
     tables: int
     rows: int
-    corrects: int | None = None
+    aside: int = 0
 
 
 def load(
@@ -86,7 +91,8 @@ def imports(warehouse: Warehouse) -> list[Import]:
     """The ledger, newest first, undone ones included."""
     found = warehouse.rows(
         "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
-        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), corrects "
+        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
+        "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL) "
         "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
         "GROUP BY ALL ORDER BY i.import_id DESC"
     )
@@ -151,6 +157,8 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     receipt, rows = batch.receipt, batch.rows
     dataset = DATASETS[str(receipt.dataset)]
     assert rows is not None
+    if put_aside.is_correction(batch):
+        return _correct(db, dataset, batch, import_id)
     found = compare(db, dataset, batch, own=import_id)
     if found.question:
         return waiting(receipt, found.question)
@@ -159,13 +167,54 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
             receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
         )
     _write(db, dataset, batch, import_id, found)
-    receipt = _accounted(db, dataset, receipt, import_id, found)
+    return _booked(
+        db, dataset, batch, import_id, _accounted(db, dataset, receipt, import_id, found)
+    )
+
+
+def _correct(
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, import_id: int
+) -> Receipt:
+    """Add the rows that still wait for their correction; what came back before is a duplicate."""
+    assert batch.rows is not None
+    came_back = len(batch.rows)
+    batch = replace(batch, rows=put_aside.still_waiting(db, batch.rows), mode="append")
+    assert batch.rows is not None
+    if not len(batch.rows):
+        return _nothing_new(batch.receipt, None, KNOWN_CORRECTIONS)
+    found = compare(db, dataset, batch, own=import_id)
+    _write(db, dataset, batch, import_id, found)
+    put_aside.resolve(db, batch.rows, import_id)
+    receipt = replace(
+        batch.receipt,
+        rows_loaded=len(batch.rows),
+        rows_duplicate=came_back - len(batch.rows),
+        amount_loaded=_amount(dataset, batch),
+        import_id=import_id,
+    )
+    return _booked(db, dataset, batch, import_id, receipt)
+
+
+def _amount(dataset: Dataset, batch: Batch) -> Decimal | None:
+    if batch.receipt.amount_loaded is None or batch.rows is None or dataset.amount is None:
+        return None
+    return Decimal(pc.sum(batch.rows[dataset.amount]).as_py() or 0)
+
+
+def _booked(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    batch: Batch,
+    import_id: int,
+    receipt: Receipt,
+) -> Receipt:
+    """Keep with the import how the table was read, what came of it, and what waits."""
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, written(receipt)],
     )
     layouts.remember(db, import_id, batch)
-    _keep_put_aside(db, batch, import_id)
+    put_aside.keep(db, batch, import_id)
     return receipt
 
 
@@ -251,14 +300,3 @@ def _accounted(
         import_id=import_id,
         notes=(*receipt.notes, said) if found.overlapping else receipt.notes,
     )
-
-
-def _keep_put_aside(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> None:
-    if batch.put_aside:
-        db.executemany(
-            "INSERT INTO app.put_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [
-                [import_id, p.sheet, p.row, p.column, p.value, p.reason.zh, p.reason.en, [*p.cells]]
-                for p in batch.put_aside
-            ],
-        )

@@ -6,7 +6,7 @@ CREATE TABLE app.stands_on (
     base_id INTEGER NOT NULL
 );
 
--- How each table was read; `corrects` is the import whose rows put aside came back in this one.
+-- How each table was read;.
 CREATE TABLE app.layouts (
     import_id INTEGER NOT NULL,
     sheet VARCHAR NOT NULL,
@@ -15,7 +15,6 @@ CREATE TABLE app.layouts (
     columns JSON NOT NULL,
     answers JSON NOT NULL
 );
-ALTER TABLE app.imports ADD COLUMN corrects INTEGER;
 ALTER TABLE app.put_aside ADD COLUMN resolved_by INTEGER;
 
 -- One decision per spelling of a name: it is `accepted`'s other spelling, or (refused) it is not.
