@@ -1,0 +1,139 @@
+"""What was missed is spread over what is left, and the year of each member stays what it was.
+
+A region plans 100 a quarter, 400 a year. By the end of March it sold 40: 60 are missing. The
+calendar is Monday to Friday: the three quarters left of 2026 have 65, 66 and 66 workdays.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdash.analysis.plan_edit import lock
+from salesdash.analysis.replan import SPREADS, closed, replanned
+from salesdash.analysis.shares import Season
+from salesdash.catalog.plans import Member, Plan, leaves_of
+from salesdash.errors import LockError
+from salesdash.period import Calendar, Period
+
+CALENDAR = Calendar()
+QUARTERS = leaves_of(2026, "quarter")
+YEAR = Period.parse("2026")
+EAST: Member = ("东",)
+WEST: Member = ("西",)
+END_OF_MARCH = date(2026, 3, 31)
+PLAN = Plan("年度", 2026, {(EAST, q): Decimal(100) for q in QUARTERS}, dimensions=("region",))
+# nothing in the summer quarter, twice as much in the last one
+SEASON = Season(
+    {n: Fraction(0 if 7 <= n <= 9 else 2 if n >= 10 else 1) for n in range(3, 13)},
+    Fraction(1), Fraction(1), 36, Fraction(1),
+)  # fmt: skip
+
+
+def sold(amount, member=EAST):
+    return {(member, QUARTERS[0]): Decimal(amount)}
+
+
+def after(plan, actual, spread="even", as_of=END_OF_MARCH, season=None):
+    return replanned(plan, actual, as_of, spread, CALENDAR, season)
+
+
+def row(plan, member=EAST):
+    return [plan.cells[member, q] for q in QUARTERS]
+
+
+def test_a_shortfall_is_spread_evenly_over_the_workdays_left():
+    # 60 over 65 + 66 + 66 workdays: 19.8, 20.1, 20.1
+    assert row(after(PLAN, sold(40))) == [40, 120, 120, 120]
+
+
+def test_a_surplus_takes_from_what_is_left():
+    assert row(after(PLAN, sold(160))) == [160, 80, 80, 80]
+
+
+def test_by_season_it_goes_where_the_sales_are():
+    # by 65 × 1, 66 × 0 and 66 × 2 of 197: 19.8, 0 and 40.2
+    assert row(after(PLAN, sold(40), "season", season=SEASON)) == [40, 120, 100, 140]
+
+
+def test_kept_nothing_moves():
+    assert after(PLAN, sold(40), "keep").cells == PLAN.cells
+
+
+def test_closed_periods_are_locked_and_locked_ones_get_nothing():
+    replan = after(lock(PLAN, [(EAST, QUARTERS[3])]), sold(40))
+    assert row(replan) == [40, 130, 130, 100]
+    assert (EAST, QUARTERS[0]) in replan.locks
+
+
+def test_the_running_period_is_still_open():
+    middle_of_may = date(2026, 5, 15)
+    assert closed(QUARTERS, middle_of_may, CALENDAR) == QUARTERS[:1]
+    # 32 workdays are left of the second quarter: 60 by 32, 66, 66 of 164
+    assert row(after(PLAN, sold(40), as_of=middle_of_may)) == [40, 112, 124, 124]
+
+
+def test_a_period_is_closed_when_its_last_workday_is_over():
+    # 31 May 2026 is a Sunday
+    months = leaves_of(2026, "month")
+    assert closed(months, date(2026, 5, 29), CALENDAR) == months[:5]
+
+
+def test_no_period_goes_below_zero():
+    plan = Plan(
+        "", 2026, {(EAST, q): Decimal(n) for q, n in zip(QUARTERS, (100, 5, 100, 100), strict=True)}
+    )
+    assert row(after(plan, sold(250))) == [250, 0, 27, 28]
+
+
+def test_a_year_already_made_asks_for_nothing_more():
+    assert row(after(PLAN, sold(500))) == [400, 0, 0, 0]
+
+
+def test_what_was_not_sold_is_missed_in_full():
+    assert row(after(PLAN, {})) == [0, 133, 134, 133]
+
+
+def test_a_member_without_a_target_still_has_none():
+    plan = Plan(
+        "", 2026, {**PLAN.cells, **{(WEST, q): None for q in QUARTERS}}, dimensions=("region",)
+    )
+    assert row(after(plan, {**sold(40), **sold(70, WEST)}), WEST) == [None] * 4
+
+
+def test_all_that_is_left_locked_is_named():
+    with pytest.raises(LockError) as told:
+        after(lock(PLAN, [(EAST, q) for q in QUARTERS[1:]]), sold(40))
+    assert told.value.message.zh == "“东”剩余的时段都已锁定，60 元没有地方可摊；请放开其中一格。"
+    assert len(told.value.cells) == 3
+
+
+amounts = st.integers(0, 1000)
+
+
+@given(
+    st.lists(st.lists(amounts, min_size=12, max_size=12), min_size=1, max_size=3),
+    st.lists(st.integers(-500, 3000), min_size=36, max_size=36),
+    st.dates(date(2025, 12, 1), date(2027, 1, 31)),
+    st.sampled_from(list(SPREADS)),
+)
+def test_the_years_total_of_every_member_stays(planned, actual, as_of, spread):
+    months = leaves_of(2026, "month")
+    members: list[Member] = [(name,) for name in "甲乙丙"[: len(planned)]]
+    cells = {
+        (who, m): Decimal(n * 100)
+        for who, own in zip(members, planned, strict=True)
+        for m, n in zip(months, own, strict=True)
+    }
+    plan = Plan("", 2026, cells, unit=Decimal(100), dimensions=("region",))
+    reached = dict(zip(cells, map(Decimal, actual[: len(cells)]), strict=True))
+    replan = after(plan, reached, spread, as_of, SEASON)
+    for who in members:
+        assert replan.amount(who, YEAR) == plan.amount(who, YEAR)
+    over = closed(months, as_of, CALENDAR)
+    assert all((n or 0) >= 0 for (_, m), n in replan.cells.items() if m not in over)
