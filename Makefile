@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: run test check sample screenshots
+.PHONY: run test check sample screenshots bench
 .DELETE_ON_ERROR:
 
 run: .venv/run.installed        ## start on localhost and open the browser
@@ -25,6 +25,10 @@ sample: .venv/run.installed     ## write the sample company anew
 screenshots: .venv/test.installed  ## every page, both languages, into artefacts/
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/python -m tests.browser.screenshots
+
+bench: .venv/test.installed     ## the speed of it all as ratios; ARGS="--only csv --rounds 3"
+	$(BIN)/python tests/browser/find_browser.py --install
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 .venv/test.installed: tests/requirements.txt .venv/run.installed
 	$(PIP) -r requirements.txt -r tests/requirements.txt

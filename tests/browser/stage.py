@@ -55,10 +55,10 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Server]:
-    """Run app.py on a free port with a store of its own in `folder`, until the block ends."""
+def serve(folder: Path, script: str = "app.py") -> Iterator[Server]:
+    """Run the application on a free port with a store of its own in `folder`, until the block ends."""
     server = Server(f"http://localhost:{_free_port()}", folder / "store", folder / "server.log")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     command.append(f"--server.port={server.url.rpartition(':')[2]}")
     with server.log.open("wb") as log:
         process = subprocess.Popen(

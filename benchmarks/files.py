@@ -1,0 +1,79 @@
+"""How long a file takes until its rows stand in a store, beside the barest way there is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.side import Figures, Place, seconds
+
+
+def csv(place: Place) -> Figures:
+    return _imported(place.home / "orders.csv", place.rows)
+
+
+def exported_csv(place: Place) -> Figures:
+    return _imported(place.home / "exported.csv", place.rows)
+
+
+def xlsx(place: Place) -> Figures:
+    return _imported(place.home / "orders.xlsx", place.rows)
+
+
+def plain_csv(place: Place) -> Figures:
+    return _plain(place.home / "orders.csv")
+
+
+def plain_exported_csv(place: Place) -> Figures:
+    return _plain(place.home / "exported.csv")
+
+
+def plain_xlsx(place: Place) -> Figures:
+    import fastexcel
+
+    def read(db: duckdb.DuckDBPyConnection) -> None:
+        cells = fastexcel.read_excel(place.home / "orders.xlsx").load_sheet(0).to_arrow()
+        db.from_arrow(cells).to_table("orders")
+
+    return _stored(read)
+
+
+def pandas_xlsx(place: Place) -> Figures:
+    import pandas as pd
+
+    path = place.home / "orders.xlsx"
+    return {"seconds": {"": seconds(lambda: pd.read_excel(path, engine="openpyxl"))}}
+
+
+def _imported(path: Path, rows: int) -> Figures:
+    """File → cleaned, checked, stored, with its receipt; into an empty store that is open."""
+    from salesdash.imports import import_file
+    from salesdash.warehouse.database import Warehouse
+
+    with tempfile.TemporaryDirectory() as folder:
+        warehouse = Warehouse(Path(folder))
+
+        def work() -> None:
+            [receipt] = import_file(warehouse, path)
+            warehouse.close()
+            assert (receipt.rows_loaded, receipt.needs) == (rows, ()), receipt
+
+        return {"seconds": {"": seconds(work)}}
+
+
+def _plain(path: Path) -> Figures:
+    return _stored(lambda db: db.read_csv(str(path)).to_table("orders"))
+
+
+def _stored(read: Callable[[duckdb.DuckDBPyConnection], None]) -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        db = duckdb.connect(str(Path(folder) / "plain.duckdb"))
+
+        def work() -> None:
+            read(db)
+            db.close()
+
+        return {"seconds": {"": seconds(work)}}

@@ -1,0 +1,111 @@
+"""How long the questions of a page take the store, beside the same questions in plain SQL."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from benchmarks.side import Figures, Place, seconds
+from salesdash.period import Period
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+
+ROOT = Path(__file__).resolve().parents[1]
+EARLIER, ASKED = "2024", "2025"
+FIVE: tuple[tuple[list[str], list[str]], ...] = (
+    (["sales", "orders", "customers"], []),
+    (["sales"], ["month"]),
+    (["sales", "gross_profit"], ["channel"]),
+    (["sales", "quantity"], ["region", "category"]),
+    (["sales", "orders"], ["customer"]),
+)
+_PERIOD = "订单日期 >= ? AND 订单日期 < ? AND 状态 <> '已取消'"
+_SALES, _ORDERS = 'sum("销售额（元）")', "count(DISTINCT 订单编号)"
+PLAIN = (
+    f"SELECT {_SALES}, {_ORDERS}, count(DISTINCT 客户名称) FROM orders WHERE {_PERIOD}",
+    f"SELECT strftime(订单日期, '%Y-%m') AS month, {_SALES} FROM orders WHERE {_PERIOD} "
+    "GROUP BY month ORDER BY month",
+    f'SELECT 渠道, {_SALES}, {_SALES} - sum("成本（元）") FROM orders WHERE {_PERIOD} '
+    "GROUP BY 渠道 ORDER BY 渠道",
+    f"SELECT 区域, 品类, {_SALES}, sum(数量) FROM orders WHERE {_PERIOD} "
+    "GROUP BY 区域, 品类 ORDER BY 区域, 品类",
+    f"SELECT 客户名称, {_SALES}, {_ORDERS} FROM orders WHERE {_PERIOD} "
+    "GROUP BY 客户名称 ORDER BY 客户名称",
+)
+
+
+def five(place: Place) -> Figures:
+    """Five questions of a dashboard for another year, asked by metric and dimension."""
+    warehouse = Warehouse(place.home / "store")
+    ask = Ask(warehouse.query)
+    whole = ask.everything
+
+    def answer(period: str) -> None:
+        for metrics, by in FIVE:
+            ask(metrics, by, whole.over(Period.parse(period)))
+
+    answer(EARLIER)
+    return {"seconds": {"": seconds(lambda: answer(ASKED))}}
+
+
+def plain_five(place: Place) -> Figures:
+    """The same in plain SQL over the table that DuckDB itself made of the file: R."""
+    db = duckdb.connect(str(place.home / "plain.duckdb"))
+
+    def answer(period: str) -> None:
+        days = Period.parse(period)
+        for sql in PLAIN:
+            db.execute(sql, [days.start, days.end]).df()
+
+    answer(EARLIER)
+    return {"seconds": {"": seconds(lambda: answer(ASKED))}}
+
+
+def pages(place: Place) -> Figures:
+    """Each page for another year: its queries in seconds, how many, how many when run once more."""
+    import streamlit as st
+    from streamlit.testing.v1 import AppTest
+
+    from salesdash.ui.contents import PAGES
+
+    os.environ["SALESDASH_STORE"] = str(place.home / "store")
+    figures: Figures = {"seconds": {}, "queries": {}, "again": {}}
+    for page in PAGES:
+        st.cache_data.clear()
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
+        if page != next(iter(PAGES)):  # where every visit begins
+            app.switch_page(f"pages/{page}.py").run()
+        with _measured() as spent:
+            app.selectbox(key="period").set_value(EARLIER).run()
+            assert not app.exception, app.exception
+            figures["seconds"][page], figures["queries"][page] = sum(spent), len(spent)
+            spent.clear()
+            app.run()
+            figures["again"][page] = len(spent)
+    return figures
+
+
+@contextmanager
+def _measured() -> Iterator[list[float]]:
+    """The seconds of each query that the store is asked meanwhile."""
+    spent: list[float] = []
+    asked = Warehouse.query
+
+    def query(self: Warehouse, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        begun = time.perf_counter()
+        frame = asked(self, sql, values)
+        spent.append(time.perf_counter() - begun)
+        return frame
+
+    Warehouse.query = query  # type: ignore[method-assign]
+    try:
+        yield spent
+    finally:
+        Warehouse.query = asked  # type: ignore[method-assign]
