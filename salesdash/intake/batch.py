@@ -28,12 +28,14 @@ def batch_of(
     table: Table,
     file: str,
     *,
-    accept: bool,
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
 ) -> Batch:
-    """The clean rows of the table with their account, or the reason why it is left out."""
+    """The clean rows of the table with their account, or the reason why it is left out.
+
+    They are as our best guess has them: `settled` decides what becomes of open questions.
+    """
     name = table.name
     memory = remembered(table, layouts)
     decisions = Decisions(name, {**memory.answers, **answers})
@@ -56,7 +58,7 @@ def batch_of(
     _say_reading(table, found, decisions)
     cleaned = clean(table, found, setting_of(table, file), decisions, exchange)
     _ask_if_mostly_unreadable(cleaned, decisions)
-    return _batch(file, table, found, cleaned, decisions, accept)
+    return _batch(file, table, found, cleaned, decisions)
 
 
 def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
@@ -161,7 +163,6 @@ def _batch(
     found: Recognised,
     cleaned: Cleaned,
     decisions: Decisions,
-    accept: bool,
 ) -> Batch:
     first, last = _span(found, cleaned.rows)
     receipt = Receipt(
@@ -181,8 +182,7 @@ def _batch(
         needs=tuple(question.text for question in decisions.questions),
         notes=decisions.all_notes(),
     )
-    cannot = any(question.guess == "" for question in decisions.questions) or not cleaned.loaded
-    batch = Batch(
+    return Batch(
         receipt,
         cleaned.rows if cleaned.loaded else None,
         cleaned.put_aside,
@@ -190,12 +190,18 @@ def _batch(
         Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
         {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
     )
-    if decisions.questions and (cannot or not accept):
+
+
+def settled(batch: Batch, accept: bool) -> Batch:
+    """The batch loaded by our best guess where that is accepted; else it waits for its answers."""
+    if not batch.questions:
+        return batch
+    receipt = batch.receipt
+    cannot = batch.rows is None or any(question.guess == "" for question in batch.questions)
+    if cannot or not accept:
         return replace(batch, receipt=_waiting(receipt), rows=None)
-    if decisions.questions:
-        guessed = tuple(_GUESSED + question.text for question in decisions.questions)
-        return replace(batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed)))
-    return batch
+    guessed = tuple(_GUESSED + question.text for question in batch.questions)
+    return replace(batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed)))
 
 
 _GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")

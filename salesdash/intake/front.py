@@ -11,7 +11,7 @@ from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake import container, copies, limits
-from salesdash.intake.batch import batch_of, left_out
+from salesdash.intake.batch import batch_of, left_out, settled
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.sheet import Sheet
 from salesdash.intake.sheets import read_sheets
@@ -57,9 +57,9 @@ def take_in(
     sheets = read_sheets(path, sort, answers.get("encoding"))
     batches: list[Batch] = []
     for sheet in sheets:
-        for batch in _from_sheet(sheet, name, accept, answers, layouts, exchange):
+        for batch in _from_sheet(sheet, name, answers, layouts, exchange):
             batches.append(_unless_copied(batch, batches, answers))
-    return batches
+    return [settled(batch, accept) for batch in batches]
 
 
 def _from_archive(
@@ -118,7 +118,6 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 def _from_sheet(
     sheet: Sheet,
     file: str,
-    accept: bool,
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
@@ -129,7 +128,7 @@ def _from_sheet(
     if not tables:
         return [left_out(file, sheet.name, NO_TABLE, sheet.height)]
     return [
-        batch_of(table, file, accept=accept, answers=answers, layouts=layouts, exchange=exchange)
+        batch_of(table, file, answers=answers, layouts=layouts, exchange=exchange)
         for table in tables
     ]
 

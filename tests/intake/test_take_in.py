@@ -381,6 +381,14 @@ def test_a_copy_of_a_sheet_is_not_loaded_twice(drop):
     assert [b.receipt.rows_loaded for b in both] == [19, 19]
 
 
+def test_a_copy_is_known_while_the_first_sheet_waits_for_an_answer(drop):
+    rows = [["日期", "客户", "金额"]] + [[date(2025, 1, d), f"客户{d}", d] for d in range(1, 20)]
+    first, second = drop({"订单": [*rows, ["合计", None, 500]], "订单 (2)": rows})
+    assert [q.key for q in first.questions] == ["total"]
+    assert first.rows is None
+    assert (second.rows, second.receipt.dataset) == (None, None)
+
+
 def test_months_on_sheets_of_their_own_are_all_loaded(drop):
     def month(m):
         return [["日期", "客户", "金额"]] + [
