@@ -128,3 +128,17 @@ CHANNEL_KINDS = (
     ChannelKind("agent", Text("代理", "Agent"), False, ("代理", "居间", "agent", "agency", "broker", "partner")),
     ChannelKind("direct", Text("直销", "Direct"), False, ("直销", "大客户", "直营", "企业", "集采", "工程", "政企", "团购", "项目", "电话", "拜访", "direct", "key account", "enterprise", "corporate", "b2b", "phone", "field sales", "线下", "offline")),
 )  # fmt: skip
+
+# Words that a name may end in, or leave out, and still be the same one; by dimension.
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "region": ("大区", "地区", "区域", "片区", "战区", "区", "region", "area"),
+    "channel": ("渠道", "平台", "商城", "channel", "platform", ".com"),
+    "customer": ("(中国)有限公司", "有限责任公司", "股份有限公司", "有限公司", "公司", "co.,ltd.", "co.,ltd", "co.ltd.", "co.ltd", "ltd.", "ltd", "limited", "inc.", "inc", "llc", "gmbh", "corp.", "corp"),
+    "category": ("类别", "类", "品类", "category"),
+}  # fmt: skip
+
+# Names of one thing in several languages or in common short forms; by dimension.
+SAME_NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "channel": (("天猫", "tmall"), ("淘宝", "taobao"), ("京东", "jd"), ("拼多多", "pinduoduo", "pdd"), ("抖音", "抖店", "抖音小店", "douyin"), ("快手", "快手小店", "kuaishou"), ("小红书", "xiaohongshu", "rednote"), ("亚马逊", "amazon"), ("微信小程序", "小程序", "wechat mini program"), ("唯品会", "vipshop"), ("苏宁", "苏宁易购", "suning"), ("官网", "官方网站", "website"), ("直销", "direct", "direct sales"), ("经销", "经销商", "distributor"), ("代理", "代理商", "agent"), ("门店", "实体店", "store")),
+    "region": (("华东", "east china"), ("华北", "north china"), ("华南", "south china"), ("华中", "central china"), ("西南", "southwest china"), ("西北", "northwest china"), ("东北", "northeast china")),
+}  # fmt: skip

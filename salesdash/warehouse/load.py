@@ -17,7 +17,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
-from salesdash.warehouse import layouts, put_aside
+from salesdash.warehouse import layouts, names, put_aside
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.receipts import written
@@ -209,6 +209,9 @@ def _booked(
     receipt: Receipt,
 ) -> Receipt:
     """Keep with the import how the table was read, what came of it, and what waits."""
+    assert batch.rows is not None
+    tidied = names.tidy(db, dataset.key, batch.rows)
+    receipt = replace(receipt, notes=(*receipt.notes, *([tidied] if tidied else [])))
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, written(receipt)],

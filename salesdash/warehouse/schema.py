@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from importlib import resources
 
@@ -106,7 +106,7 @@ def lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
 
 def show_live_rows(db: duckdb.DuckDBPyConnection) -> None:
     """Make `live.*`, which all models read: the rows that no later import ended, under the names
-    that were accepted for theirs; what the file said stays in `loaded.*`."""
+    that were accepted for theirs; `written` is what the file said instead, null where the same."""
     db.execute("CREATE SCHEMA IF NOT EXISTS live")
     db.execute("CREATE SCHEMA IF NOT EXISTS model")
     db.execute(
@@ -120,19 +120,29 @@ def show_live_rows(db: duckdb.DuckDBPyConnection) -> None:
         )
     merged = {dimension for dimension, _ in spelled}
     for dataset in DATASETS.values():
-        named = {f.key: DIMENSION_OF.get(f.key, f.key) for f in dataset.fields}
-        named = {key: dimension for key, dimension in named.items() if dimension in merged}
-        shown = ", ".join(f'coalesce("by_{key}".accepted, o."{key}") AS "{key}"' for key in named)
-        joins = " ".join(
-            f'LEFT JOIN model.spellings AS "by_{key}" ON "by_{key}".dimension = \'{dimension}\' '
-            f'AND "by_{key}".spelling = o."{key}"'
-            for key, dimension in named.items()
-        )
-        db.execute(
-            f"CREATE OR REPLACE VIEW live.{dataset.key} AS SELECT o.*"
-            f"{f' REPLACE ({shown})' if named else ''} "
-            f"FROM loaded.{dataset.key} AS o {joins} WHERE o.ended_by IS NULL"
-        )
+        db.execute(f"CREATE OR REPLACE VIEW live.{dataset.key} AS {_live(dataset, merged)}")
+
+
+def _live(dataset: Dataset, merged: Set[str]) -> str:
+    """The rows of a dataset that count, the names of `merged` dimensions as accepted."""
+    dimensions = {f.key: DIMENSION_OF.get(f.key, f.key) for f in dataset.fields}
+    named = {key: dimension for key, dimension in dimensions.items() if dimension in merged}
+    plain = f"FROM loaded.{dataset.key} AS o"
+    if not named:
+        return f"SELECT *, NULL::VARCHAR AS written {plain} WHERE ended_by IS NULL"
+    shown = ", ".join(f'coalesce("by_{key}".accepted, o."{key}") AS "{key}"' for key in named)
+    written = ", ".join(
+        f'CASE WHEN "by_{key}".accepted IS NOT NULL THEN o."{key}" END' for key in named
+    )
+    joins = " ".join(
+        f'LEFT JOIN model.spellings AS "by_{key}" ON "by_{key}".dimension = \'{dimension}\' '
+        f'AND "by_{key}".spelling = o."{key}"'
+        for key, dimension in named.items()
+    )
+    return (
+        f"SELECT o.* REPLACE ({shown}), nullif(concat_ws('、', {written}), '') AS written "
+        f"{plain} {joins} WHERE o.ended_by IS NULL"
+    )
 
 
 def accepted_names(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
