@@ -12,6 +12,11 @@ _TIERS = (
     ("middle", Text("中价值", "Middle value")),
     ("low", Text("低价值", "Low value")),
 )
+_OUTCOMES = (
+    ("won", Text("赢单", "Won")),
+    ("lost", Text("输单", "Lost")),
+    ("open", Text("进行中", "Open")),
+)
 _PURPOSES = (
     ("product", Text("产品", "Product")),
     ("pricing", Text("定价", "Pricing")),
@@ -51,8 +56,12 @@ DIMENSIONS = registry(
         Dimension(
             "stage", Text("商机阶段", "Stage"), members=tuple((s.key, s.name) for s in FUNNEL)
         ),
+        Dimension("outcome", Text("商机结果", "Outcome"), members=_OUTCOMES),
+        Dimension("cycle_days", Text("成交天数", "Days to close")),
         Dimension("purpose", Text("费用用途", "Purpose"), members=_PURPOSES),
         Dimension("kind", Text("工单类型", "Ticket kind")),
+        Dimension("response_hour", Text("响应小时数", "Hours to respond")),
+        Dimension("resolution_hour", Text("解决小时数", "Hours to resolve")),
         Dimension("priority", Text("优先级", "Priority")),
         Dimension("owner", Text("负责人", "Owner")),
         Dimension("competitor", Text("竞品", "Competitor")),

@@ -64,6 +64,8 @@ class Warehouse:
             return
         with self.transaction() as db:
             create_tables(db)
+            # what was a view may be a table now, and a model that went shall not stay
+            db.execute("DROP SCHEMA IF EXISTS model CASCADE")
             create_vocabulary(db)
             build_models(db)
             db.execute("UPDATE app.state SET shape = ?", [fingerprint()])

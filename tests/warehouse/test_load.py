@@ -92,6 +92,19 @@ def test_the_store_opens_again_with_what_was_loaded(tmp_path: Path):
     assert Ask(again.query)(["sales"])["sales"].iloc[0] == 7
 
 
+def test_a_store_of_another_version_takes_our_shape(tmp_path: Path):
+    """A model that was a view is a table now, or the other way round."""
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=JANUARY)
+    with warehouse.transaction() as db:
+        for model in ("spending", "order_lines"):
+            db.execute(f"DROP TABLE model.{model}")
+            db.execute(f"CREATE VIEW model.{model} AS SELECT 1 AS amount")
+        db.execute("UPDATE app.state SET shape = 'older'")
+    warehouse.close()
+    assert Ask(Warehouse(tmp_path / "store").query)(["sales"]).loc[0, "sales"] == 7
+
+
 def test_the_original_file_is_kept(warehouse: Warehouse, tmp_path: Path):
     fill(warehouse, tmp_path, orders=JANUARY)
     kept = list(warehouse.uploads.iterdir())

@@ -1,4 +1,5 @@
--- One row per service ticket, with the hours to its first response and to its resolution.
+-- One row per service ticket, with the hours to its first response and to its resolution, also in
+-- full hours (`response_hour`, `resolution_hour`).
 -- A ticket without an answer is due, and counts as late, once its sheet reaches past its limit.
 CREATE OR REPLACE VIEW model.service_tickets AS
 WITH tickets AS (
@@ -7,6 +8,8 @@ WITH tickets AS (
 SELECT t.import_id, t.sheet, t.row, ticket_id, opened::DATE AS date, opened, first_response, resolved,
     epoch(first_response - opened) / 3600.0 AS response_hours,
     epoch(resolved - opened) / 3600.0 AS resolution_hours,
+    epoch(first_response - opened)::BIGINT // 3600 AS response_hour,
+    epoch(resolved - opened)::BIGINT // 3600 AS resolution_hour,
     first_response IS NOT NULL OR seen_until - opened > INTERVAL 48 HOURS AS response_due,
     resolved IS NOT NULL OR seen_until - opened > INTERVAL 72 HOURS AS resolution_due,
     t.kind, priority, status, customer, t.channel, k.channel_kind, k.online, region, product, owner, csat
