@@ -33,3 +33,5 @@ with split:
 if ways := kpis.ways(ask, key):
     way = screen.choose("why", kpis.WHY, ways, kpis.first_way(ask, scope, key))
     screen.show(kpis.why(ask, scope, key, way))
+for figure in kpis.natural(ask, scope, key):
+    screen.show(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesdash.catalog.model import Metric
 from salesdash.text import Text
-from salesdash.units import COUNT, HOURS, MONEY, MULTIPLE, QUANTITY, RATING, RATIO
+from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, QUANTITY, RATING, RATIO
 
 ORDERS, COST, TARGETS = ("orders",), ("orders.cost",), ("targets",)
 
@@ -70,6 +70,14 @@ BUILDING_BLOCKS = (
         MONEY, "sum(amount) FILTER (outcome = 'won')", "deals", ("opportunities.amount",), additive=True),
     Metric("opportunities", Text("商机数", "Opportunities"), Text("已关闭和进行中的商机数", "Deals, closed and open"),
         COUNT, "count(*)", "deals", ("opportunities",), additive=True),
+    Metric("median_cycle", Text("关单天数中位数", "Median days to close"),
+        Text("首次接触到关闭（赢单或输单）的天数的中位数", "Median days from first contact to the close, won or lost"),
+        DAYS, "median(cycle_days)", "deals",
+        ("opportunities.first_contact|opportunities.created", "opportunities.closed"), direction="down"),
+    Metric("mean_cycle", Text("平均关单天数", "Mean days to close"),
+        Text("首次接触到关闭（赢单或输单）的平均天数", "Mean days from first contact to the close, won or lost"),
+        DAYS, "avg(cycle_days)", "deals",
+        ("opportunities.first_contact|opportunities.created", "opportunities.closed"), direction="down"),
     Metric("deals_reached", Text("到达阶段的商机数", "Deals that reached a stage"),
         Text("到达过该阶段的商机数", "Deals that reached the stage"),
         COUNT, "count(*)", "deal_steps", ("opportunities",), hidden=True),

@@ -12,6 +12,7 @@ from salesdash.charts.figure import Card, Column, Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import context
 from salesdash.figures.kpi_members import dimensions, members
+from salesdash.figures.kpi_natural import natural
 from salesdash.figures.light_words import (
     counted,
     light_word,
@@ -37,6 +38,7 @@ __all__ = [
     "first_way",
     "headline",
     "members",
+    "natural",
     "options",
     "standings",
     "table",

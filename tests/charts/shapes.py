@@ -10,6 +10,8 @@ import pandas as pd
 
 from salesdash.charts import (
     cumulative,
+    distribution,
+    funnel,
     gap,
     heatmap,
     light_bands,
@@ -89,7 +91,21 @@ SHAPES: dict[str, Shape] = {
     "gap": lambda df, lang, mode: gap.waterfall(
         df, NAME, SALES, start=("计划", 1e6), end=("实际", 2e6), lang=lang, mode=mode
     ),
+    "gap of a rate": lambda df, lang, mode: gap.waterfall(
+        df, NAME, SHARE, start=("去年", 0.2), end=("今年", 0.3), level=MONEY, rest="京东",
+        falls_are_good=True, lang=lang, mode=mode,
+    ),
     "light bands": _bands,
+    "funnel": lambda df, lang, mode: funnel.stages(
+        df, NAME, SALES, amount=PLAN, light=LIGHT, lang=lang, mode=mode
+    ),
+    "distribution": lambda df, lang, mode: distribution.bands(
+        df.assign(end=df["sales"] + 1e5), SALES, Column("end", "至", MONEY), PLAN, part=NAME,
+        marks=[("中位数", 3e5, "dash"), ("上限", 5e5, "line")], lang=lang, mode=mode,
+    ),
+    "distribution plain": lambda df, lang, mode: distribution.bands(
+        df.assign(end=df["sales"] + 1e5), SALES, Column("end", "至", MONEY), PLAN, lang=lang, mode=mode
+    ),
 }  # fmt: skip
 JAN, FEB, MAR = (date(2025, month, 1) for month in (1, 2, 3))
 ORDINARY = frame(

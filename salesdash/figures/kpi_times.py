@@ -1,0 +1,221 @@
+"""How long things take: the days to close a deal, the hours to answer and to solve a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from salesdash.analysis.distribution import Bands, bands
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.model import Metric
+from salesdash.charts import distribution
+from salesdash.charts.distribution import Mark
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.charts.theme import Sign
+from salesdash.figures.build import context
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import COUNT, DAYS, HOURS, RATIO, Unit, write
+from salesdash.warehouse.ask import Ask
+
+FROM, TO = Text("时长（{unit}）", "Duration ({unit})"), Text("至（{unit}）", "To ({unit})")
+MEDIAN = Text("{name}中位数 {value}", "{name} median {value}")
+MEAN = Text("{name}平均 {value}", "{name} mean {value}")
+WITHIN = Text("{n} 小时内", "Within {n} h")
+TOOK = Text(
+    "{name} {n} 个，中位数 {median}，平均 {mean}", "{name}: {n}, median {median}, mean {mean}"
+)
+IN_TIME = Text(
+    "{kpi} {share}，{late} 个超过 {limit} 小时", "{kpi} {share}; {late} took over {limit} h"
+)
+BEYOND = Text(
+    "另有 {n} 个超过 {end}，没有画出；中位数和平均数已包括它们。",
+    "{n} more took over {end}: not drawn, but in the median and the mean.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A duration that is counted in whole units: `dimension` tells how many took each of them.
+
+    `part` parts them further; `limit` is what was promised. Median and mean are metrics.
+    """
+
+    title: Text
+    counted: str
+    what: Text
+    dimension: str
+    median: str
+    mean: str
+    unit: Unit
+    widths: tuple[int, ...]
+    part: str | None = None
+    limit: int | None = None
+
+
+DASH: Sign = "dash"
+DOTS: Sign = "dots"
+_HOURS = (1, 2, 4, 6, 8, 12, 24, 48, 72, 168)
+_TICKETS = Text("工单", "Tickets")
+CYCLE = Duration(
+    Text("关单要多少天：赢单与输单", "Days to close: won and lost"), "opportunities",
+    Text("商机", "Deals"), "cycle_days", "median_cycle", "mean_cycle", DAYS,
+    (1, 2, 5, 7, 10, 15, 30, 60, 90, 180), part="outcome",
+)  # fmt: skip
+RESPONSE = Duration(
+    Text("多久响应：工单从受理到首次响应", "Hours to the first response"), "tickets", _TICKETS,
+    "response_hour", "median_response_hours", "response_hours", HOURS, _HOURS, limit=48,
+)  # fmt: skip
+RESOLUTION = Duration(
+    Text("多久解决：工单从受理到解决", "Hours to the resolution"), "tickets", _TICKETS,
+    "resolution_hour", "median_resolution_hours", "resolution_hours", HOURS, _HOURS, limit=72,
+)  # fmt: skip
+
+
+def cycle(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    return durations(ask, scope, metric, CYCLE)
+
+
+def response(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    return durations(ask, scope, metric, RESPONSE)
+
+
+def resolution(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    return durations(ask, scope, metric, RESOLUTION)
+
+
+def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
+    """How many took how long, with median, mean and limit; those that took very long are counted."""
+    lang, missing = scope.lang, ask.missing(metric)
+    counts = pd.DataFrame() if missing else _counts(ask, scope, told)
+    whole = bands(
+        _by_value(counts),
+        told.widths,
+        reach=told.limit or 0,
+    )
+    frame = _banded(counts, whole, told, scope) if len(counts) else pd.DataFrame()
+    unit = told.unit.name
+    start = Column("start", FROM.format(unit=unit)[lang], told.unit)
+    end = Column("end", TO.format(unit=unit)[lang], told.unit)
+    count = Column("n", told.what[lang], COUNT)
+    part = Column("part", DIMENSIONS[told.part].name[lang]) if told.part else None
+    middles = _middles(ask, scope, told) if len(counts) else pd.DataFrame()
+    return Figure(
+        key=f"durations_{told.dimension}",
+        title=told.title[lang],
+        lang=lang,
+        frame=frame,
+        columns=tuple(column for column in (start, end, part, count) if column),
+        draw=lambda mode: distribution.bands(
+            frame,
+            start,
+            end,
+            count,
+            part=part,
+            marks=_marks(middles, told, scope),
+            lang=lang,
+            mode=mode,
+        ),
+        sentence=_found(ask, scope, metric, counts, middles, told)[lang] if len(counts) else "",
+        context=context(scope, has_money=False),
+        metrics=(metric.key,),
+        notes=(_beyond(whole, told)[lang],) if whole.beyond else (),
+        missing=missing,
+    )
+
+
+def _counts(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
+    """One row per whole unit that something took (and part): `n` did."""
+    by = [*([told.part] if told.part else []), told.dimension]
+    frame = ask([told.counted], by, scope).rename(
+        columns={told.counted: "n", told.dimension: "value"}
+    )
+    frame = frame[frame["value"].notna()]
+    part = frame[told.part] if told.part else pd.Series("", index=frame.index)
+    return frame.assign(value=frame["value"].astype(int), part=part)[["part", "value", "n"]]
+
+
+def _by_value(counts: pd.DataFrame) -> dict[int, int]:
+    if counts.empty:
+        return {}
+    whole = counts.groupby("value")["n"].sum()
+    return {int(value): int(n) for value, n in zip(whole.index, whole, strict=True)}
+
+
+def _banded(counts: pd.DataFrame, whole: Bands, told: Duration, scope: Scope) -> pd.DataFrame:
+    """One row per band and part, those won first."""
+    frames = []
+    for key in _parts(counts, told):
+        own = counts[counts["part"] == key]
+        name = member_name(told.part, key)[scope.lang] if told.part else ""
+        frames.append(
+            pd.DataFrame(
+                {
+                    "start": list(whole.starts),
+                    "end": [start + whole.width for start in whole.starts],
+                    "part": name,
+                    "n": whole.counts(dict(zip(own["value"], own["n"], strict=True))),
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _parts(counts: pd.DataFrame, told: Duration) -> list[str]:
+    order = [key for key, _ in DIMENSIONS[told.part].members] if told.part else [""]
+    return [key for key in order if (counts["part"] == key).any()]
+
+
+def _middles(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
+    """Median and mean, by part (one row named "" where there is none)."""
+    keys = [told.median, told.mean]
+    frame = ask(keys, [told.part] if told.part else [], scope)
+    return frame.set_index(told.part) if told.part else frame.set_axis([""])
+
+
+def _marks(middles: pd.DataFrame, told: Duration, scope: Scope) -> Sequence[Mark]:
+    """Median and mean of the first part (those won), and the limit."""
+    first = next(iter(DIMENSIONS[told.part].members))[0] if told.part else ""
+    row = middles.loc[first] if first in middles.index else middles.iloc[0]
+    name = member_name(told.part, first) if told.part else told.what
+    marks: list[Mark] = [
+        (words.format(name=name, value=write(value, told.unit))[scope.lang], value, sign)
+        for words, key, sign in ((MEDIAN, told.median, DASH), (MEAN, told.mean, DOTS))
+        if (value := number(row[key])) is not None
+    ]
+    if told.limit:
+        marks.append((WITHIN.format(n=told.limit)[scope.lang], told.limit, "line"))
+    return marks
+
+
+def _found(
+    ask: Ask,
+    scope: Scope,
+    metric: Metric,
+    counts: pd.DataFrame,
+    middles: pd.DataFrame,
+    told: Duration,
+) -> Text:
+    said = [
+        TOOK.format(
+            name=member_name(told.part, key) if told.part else told.what,
+            n=write(counts.loc[counts["part"] == key, "n"].sum(), COUNT),
+            median=write(number(middles.loc[key, told.median]), told.unit),
+            mean=write(number(middles.loc[key, told.mean]), told.unit),
+        )
+        for key in _parts(counts, told)
+    ]
+    if told.limit:
+        late = counts.loc[counts["value"] >= told.limit, "n"].sum()
+        share = number(ask([metric.key], [], scope).iloc[0][metric.key])
+        said.append(
+            IN_TIME.format(kpi=metric.name, share=write(share, RATIO), late=late, limit=told.limit)
+        )
+    return join(said, zh="；", en="; ") + Text("。", ".")
+
+
+def _beyond(whole: Bands, told: Duration) -> Text:
+    return BEYOND.format(n=write(whole.beyond, COUNT), end=write(whole.end, told.unit))
