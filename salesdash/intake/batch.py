@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,13 @@ from salesdash.intake.exchange import Exchange
 from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
+from salesdash.intake.strangers import stranger
 from salesdash.intake.tables import Table
+from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
 from salesdash.receipt import Batch, Layout, Receipt
 from salesdash.text import Text
 
+NOTHING: Mapping[str, str] = {}
 MOSTLY = 0.5
 SAMPLES = 5
 
@@ -36,29 +39,90 @@ def batch_of(
 
     They are as our best guess has them: `settled` decides what becomes of open questions.
     """
-    name = table.name
-    memory = remembered(table, layouts)
-    decisions = Decisions(name, {**memory.answers, **answers})
-    wanted = decisions.answer("dataset")
-    if wanted == "none":
+    decisions = Decisions(table.name, answers)
+    if decisions.answer("dataset") == "none":
         reason = Text("按你的选择不导入。", "Left out, as you chose.")
-        return left_out(file, name, reason, table.height)
-
-    def chosen(key: str) -> str | None:
-        given = decisions.answer(f"column:{key}")
-        return memory.renamed.get(key, (None,))[0] if given is None else given
-
-    found = recognise(table, file, wanted, chosen)
-    if isinstance(found, Unrecognised):
-        return left_out(file, name, found.reason, table.height)
+        return left_out(file, table.name, reason, table.height)
+    understood = _understood(table, file, answers, layouts)
+    if isinstance(understood, Unrecognised):
+        return left_out(file, table.name, understood.reason, table.height)
+    table, found, decisions, memory = understood
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
-        return left_out(file, name, reason.format(d=found.dataset.name))
+        return left_out(file, table.name, reason.format(d=found.dataset.name))
     _say_memory(memory, found, decisions)
     _say_reading(table, found, decisions)
     cleaned = clean(table, found, setting_of(table, file), decisions, exchange)
     _ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, found, cleaned, decisions)
+
+
+Understood = tuple[Table, Recognised, Decisions, Memory]
+
+
+def _understood(
+    table: Table, file: str, answers: Mapping[str, str], layouts: Sequence[Layout]
+) -> Understood | Unrecognised:
+    """The table in the first shape in which it is recognised: turned into rows, or as it is."""
+    if why := stranger(table.headers):
+        return Unrecognised(why)
+    members = _turned(by_member, table, file, answers, layouts)
+    lacking: Unrecognised | None = None
+    for long, sure in (
+        (_turned(by_period, table, file, answers, layouts), True),
+        (members, members is not None and members.certain),
+        (Long(table), True),
+        (members, True),
+    ):
+        if long is None or not sure:
+            continue
+        memory = remembered(long.table, layouts)
+        decisions = Decisions(table.name, {**memory.answers, **long.answers, **answers})
+        found = _recognised(long.table, file, memory, decisions)
+        if isinstance(found, Unrecognised):
+            # What a table lacks is told of the shape in which it said most.
+            lacking = lacking if lacking and lacking.nearly else found
+            continue
+        decisions.notes += long.notes
+        decisions.used.update(long.answers)
+        decisions.questions += [q for q in long.questions if decisions.answer(q.key) is None]
+        return long.table, found, decisions, memory
+    assert lacking is not None
+    return lacking
+
+
+def _turned(
+    turn: Callable[[Table, str, Decisions], Long | None],
+    table: Table,
+    file: str,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+) -> Long | None:
+    """The table turned into rows, its questions answered as a layout of the same shape was."""
+    first: Long | None = None
+    for told in (NOTHING, *(layout.answers for layout in layouts)):
+        mine = {key: answer for key, answer in told.items() if key in OF_SHAPE}
+        if told and not mine:
+            continue
+        decisions = Decisions(table.name, {**mine, **answers})
+        long = turn(table, file, decisions)
+        if long is None:
+            return None
+        long = replace(long, answers=mine | decisions.used)
+        if not long.questions or (mine and remembered(long.table, layouts).whole):
+            return long
+        first = first or long
+    return first
+
+
+def _recognised(
+    table: Table, file: str, memory: Memory, decisions: Decisions
+) -> Recognised | Unrecognised:
+    def chosen(key: str) -> str | None:
+        given = decisions.answer(f"column:{key}")
+        return memory.renamed.get(key, (None,))[0] if given is None else given
+
+    return recognise(table, file, decisions.answer("dataset"), chosen)
 
 
 def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
@@ -143,6 +207,8 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
 
 def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
     rejected = len(cleaned.put_aside)
+    if any(question.guess == "" for question in decisions.questions):
+        return  # what nobody has answered yet is why they cannot be read
     if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
         decisions.ask(
             "mostly_unreadable",

@@ -11,7 +11,7 @@ from functools import cache
 import opencc
 
 from salesdash.catalog.datasets import DATASETS, normal_header
-from salesdash.catalog.model import Dataset, Field
+from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.vocabulary import CURRENCIES
 
 _SIMPLIFY = opencc.OpenCC("t2s")
@@ -43,6 +43,8 @@ UNITS: tuple[tuple[str, Decimal], ...] = (
 _COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单]$")
 # 元 stays: it tells 千元 from a mere thousand.
 _NAMES = sorted((re.escape(w) for w, _ in CURRENCIES if w != "元"), key=len, reverse=True)
+# What stands between the levels of a header of several rows.
+BETWEEN = " / "
 _CURRENCY = re.compile("|".join(_NAMES) + r"|['’\s]|单位|[:：]|in\b")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _TRAILING_UNIT = re.compile(
@@ -88,14 +90,24 @@ def fields_by_header(dataset: str) -> dict[str, Match]:
 
 
 def match(header: str, dataset: Dataset) -> Match | None:
-    """The field of the dataset that goes by this header."""
+    """The field of the dataset that goes by this header, or by one of its levels."""
     known = fields_by_header(dataset.key)
-    return known.get(plain(header)) or known.get(_plain_without_unit(header))
+    for name in (header, *reversed(header.split(BETWEEN))):
+        if found := known.get(plain(name)) or known.get(_plain_without_unit(name)):
+            return found
+    return None
 
 
 @cache
 def _all_known() -> frozenset[str]:
     return frozenset(header for key in DATASETS for header in fields_by_header(key))
+
+
+@cache
+def kinds_of(header: str) -> frozenset[Kind]:
+    """The kinds of the fields that go by this header, in whatever dataset."""
+    known = (match(header, dataset) for dataset in DATASETS.values())
+    return frozenset(found.field.kind for found in known if found)
 
 
 def is_known(header: str) -> bool:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from salesdash.intake import numbers
 from salesdash.intake.across import in_a_row, span_of
 from salesdash.intake.dates import readable as readable_dates
-from salesdash.intake.headers import is_known, simplified
+from salesdash.intake.headers import BETWEEN, is_known, simplified
 from salesdash.intake.sheet import Range
 
 DEEPEST = 3
 LOOK_BELOW = 40
 MOSTLY = 0.6
-BETWEEN = " / "
 # Names that programs give to columns without one.
 _NO_NAME = re.compile(r"(?:column|field|unnamed:?|列|字段|f)\s*_?\d+(?:_level_\d+)?", re.IGNORECASE)
 _REMARK = re.compile(r"[:：]|单位|制表|编制|币种|^注|unit|currency|printed|prepared", re.IGNORECASE)
@@ -78,7 +77,7 @@ def looks_like_headers(cells: Cells) -> bool:
 def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
     """The row with the most headers that are known; else the first row of mere words."""
     known = {i: _known(rows[i]) for i in range(since, until)}
-    best = max(known, key=lambda i: (known[i], -i), default=None)
+    best = max(known, key=lambda i: (known[i], len(_filled(rows[i])) > 1, -i), default=None)
     if best is not None and known[best] >= min(2, len(_filled(rows[best]))) and known[best] > 0:
         return best
     for i in range(since, until - 1):
@@ -91,7 +90,8 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
 def _known(cells: Cells) -> int:
     filled = _filled(cells)
     if _across(filled):
-        return len(filled)
+        # Bare numbers may be data: any other header goes before them.
+        return len(filled) // 2 if any(map(_is_number, filled)) else len(filled)
     return sum(is_known(cell) for cell in filled) - figures(filled)
 
 

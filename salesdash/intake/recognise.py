@@ -13,11 +13,9 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
-from salesdash.intake.day import name_day
 from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
 from salesdash.intake.sheet import UNSTORED
-from salesdash.intake.strangers import stranger
 from salesdash.intake.tables import Table
 from salesdash.text import Text, join
 
@@ -42,13 +40,6 @@ _NAMED = {
 }
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
-
-
-MONTHS_ACROSS = Text(
-    "各月（或季度）横排的表暂时读不了。请改成每行一个月份（如：月份、区域、目标），再上传。",
-    "Tables with a month or quarter per column cannot be read yet. Put each month on a row of its own "
-    "(month, region, target) and drop the file again.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +67,10 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
-    """A table that is none of ours, and why."""
+    """A table that is none of ours, and why; `nearly`: it would be one, but for a column."""
 
     reason: Text
+    nearly: bool = False
 
 
 def recognise(
@@ -92,8 +84,6 @@ def recognise(
     `wanted` is the dataset that the user named; `chosen` gives the header that was chosen for a
     field: empty for none, None where nothing was said.
     """
-    if why := stranger(table.headers):
-        return Unrecognised(why)
     uncomputed = {place for (_, place), value in table.sheet.errors.items() if value == UNSTORED}
     samples = [
         Sample(
@@ -111,10 +101,8 @@ def recognise(
         return best
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
-    if _months_across(table):
-        return Unrecognised(MONTHS_ACROSS)
     if nearly and len(nearly.columns) >= 2 and _convincing(nearly, table, file):
-        return Unrecognised(_lacking(nearly))
+        return Unrecognised(_lacking(nearly), nearly=True)
     return Unrecognised(
         Text(
             "没有认出这是哪一类数据（表头与订单、目标、费用等都不相符），未导入。",
@@ -248,12 +236,6 @@ def _convincing(found: Recognised, table: Table, file: str) -> bool:
     if fields < 2 and len(named) > 1:
         return False
     return covered >= ENOUGH_COVERED or fields >= ENOUGH_FIELDS
-
-
-def _months_across(table: Table) -> bool:
-    named = [name_day(header, year=2024) for header in table.headers]
-    periods = {n.period for n in named if n and n.grain in ("month", "quarter")}
-    return len(periods) >= 3
 
 
 def _plain_but_sparse(found: Recognised) -> bool:

@@ -18,13 +18,13 @@ from salesdash.intake.tables import Table
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(?P<of>.{0,20}?)\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总|总和|总数|"
     r"(grand|sub)?[\s-]*totals?)\s*[:：]?",
     re.IGNORECASE,
 )
 _MAY_BE_TOTAL = r"(?i)[计計]|汇总|匯總|彙總|总和|總和|总数|總數|total"
-_GRAND = re.compile(r"合\s*计|总\s*计|共\s*计|grand|^totals?$|总和|总数", re.IGNORECASE)
+GRAND = re.compile(r"合\s*计|总\s*计|共\s*计|grand|^totals?$|总和|总数", re.IGNORECASE)
 _FOOTER = re.compile(
     r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
     r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
@@ -120,7 +120,7 @@ def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mas
 def _total_words(table: Table, row: int, labels: list[int]) -> str:
     for index in labels:
         cell = simplified(table.columns[index][row].as_py() or "")
-        if cell and _TOTAL.fullmatch(cell):
+        if cell and TOTAL.fullmatch(cell):
             return cell
     return ""
 
@@ -128,10 +128,11 @@ def _total_words(table: Table, row: int, labels: list[int]) -> str:
 def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     amount = sums.amount(row)
     matches = amount is not None and sums.fits(row, amount)
-    found = _TOTAL.fullmatch(words)
+    found = TOTAL.fullmatch(words)
     is_exact = found is not None and not found["of"].strip()
     if words and (not dated or matches or is_exact):
-        return TotalRow(row, words, amount, matches, bool(_GRAND.search(words)), named=True)
+        grand = bool(GRAND.search(words)) or sums.is_whole(row, amount)
+        return TotalRow(row, words, amount, matches, grand, named=True)
     return None
 
 

@@ -170,8 +170,3 @@ def test_a_header_without_unit_states_none(header):
 )
 def test_a_header_names_the_metric_that_it_targets(header, metric):
     assert target_metric(header) == metric
-
-
-def test_months_across_are_named_as_such(one):
-    text = "2025年销售目标\n区域,1月,2月,3月,合计\n华东,10,20,30,60\n华南,5,5,5,15\n"
-    assert "横排" in one(text).receipt.reason.zh

@@ -1,0 +1,279 @@
+"""Periods and members as columns become rows; every total in between is left out and checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesdash.intake import take_in
+
+MONTHS = "1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月"
+
+
+def rows_of(batch, *names):
+    return [tuple(row[name] for name in names) for row in batch.rows.to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("text", "dataset", "first", "last"),
+    [
+        ("2025年销售目标\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", "targets", "2025-01-01", "2025-03-31"),
+        ("Sales targets 2025\nRegion,Jan,Feb,Mar\nEast,1,2,3\nWest,4,5,6\n", "targets", "2025-01-01", "2025-03-31"),
+        ("销售目标\n区域,2025-01,2025-02,2025-03\n华东,1,2,3\n华南,4,5,6\n", "targets", "2025-01-01", "2025-03-31"),
+        ("销售目标\n区域,2025年1月,2025年2月,2025年3月\n华东,1,2,3\n华南,4,5,6\n", "targets", "2025-01-01", "2025-03-31"),
+        ("Quota\nRegion,Jan-25,Feb-25,Mar-25\nEast,1,2,3\nWest,4,5,6\n", "targets", "2025-01-01", "2025-03-31"),
+        ("2025年目标\n区域,一季度,二季度,三季度\n华东,1,2,3\n华南,4,5,6\n", "targets", "2025-01-01", "2025-09-30"),
+        ("Targets\nRegion,2025Q1,2025Q2,2025Q3\nEast,1,2,3\nWest,4,5,6\n", "targets", "2025-01-01", "2025-09-30"),
+        ("目标\n区域,2023年,2024年,2025年\n华东,1,2,3\n华南,4,5,6\n", "targets", "2023-01-01", "2025-12-31"),
+        ("2025年周目标\n区域,第1周,第2周,第3周\n华东,1,2,3\n华南,4,5,6\n", "targets", "2024-12-30", "2025-01-19"),
+        ("2025年渠道费用\n渠道,1月,2月,3月\n天猫,1,2,3\n京东,4,5,6\n", "spend", "2025-01-01", "2025-03-31"),
+        ("Marketing spend 2025\nChannel,Jan,Feb,Mar\nTmall,1,2,3\nJD,4,5,6\n", "spend", "2025-01-01", "2025-03-31"),
+        ("2025年销售额\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", "orders", "2025-01-01", "2025-03-01"),
+        ("Revenue 2025\nRegion,January,February,March\nEast,1,2,3\nWest,4,5,6\n", "orders", "2025-01-01", "2025-03-01"),
+    ],
+)  # fmt: skip
+def test_periods_across_become_rows(one, text, dataset, first, last):
+    receipt = one(text, accept=True).receipt
+    assert (receipt.dataset, receipt.rows_loaded, receipt.amount_loaded) == (dataset, 6, 21)
+    assert (str(receipt.first_date), str(receipt.last_date)) == (first, last)
+    assert receipt.rows_put_aside == 0
+
+
+def test_days_that_excel_keeps_for_months_are_months(one):
+    header = ["区域", date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
+    batch = one({"目标": [header, ["华东", 1, 2, 3], ["华南", 4, 5, 6]]})
+    assert batch.receipt.last_date == date(2025, 3, 31)
+    assert batch.receipt.amount_loaded == 21
+
+
+def test_days_across_stay_days(one):
+    header = ["渠道", *(date(2025, 3, d) for d in (3, 4, 5, 6))]
+    batch = one({"每日销售额": [header, ["天猫", 1, 2, 3, 4], ["京东", 4, 5, 6, 7]]})
+    assert batch.receipt.dataset == "orders"
+    assert batch.receipt.needs == ()
+    assert (batch.receipt.first_date, batch.receipt.last_date) == (
+        date(2025, 3, 3),
+        date(2025, 3, 6),
+    )
+
+
+def test_bare_numbers_are_months_where_they_count_from_one(one):
+    body = "2025年费用支出\n渠道,1,2,3,4,5,6\n天猫,5,6,7,8,9,10\n京东,1,2,3,4,5,7\n"
+    receipt = one(body).receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded) == (67, 12)
+    assert receipt.last_date == date(2025, 6, 30)
+
+
+def test_months_without_a_year_ask_for_it(one):
+    body = "销售目标\n区域,1月,2月,3月\n华东,1,2,3\n"
+    batch = one(body)
+    assert [question.key for question in batch.questions] == ["year"]
+    assert one(body, answers={"year": "2024"}).receipt.first_date == date(2024, 1, 1)
+
+
+def test_the_year_may_stand_in_a_banner(one):
+    body = "目标\n区域,2024年,,,2025年,,\n,1月,2月,3月,1月,2月,3月\n华东,1,2,3,4,5,6\n华南,1,1,1,1,1,1\n"
+    batch = one(body)
+    months = [str(day)[:7] for day in batch.rows["period"].to_pylist()[:6]]
+    assert months == ["2024-01", "2024-02", "2024-03", "2025-01", "2025-02", "2025-03"]
+
+
+def test_totals_of_quarters_and_years_are_left_out_and_checked(one):
+    header = "区域,1月,2月,3月,一季度,4月,5月,6月,Q2,上半年,合计"
+    body = (
+        "2025年销售目标\n"
+        + header
+        + "\n华东,1,2,3,6,4,5,6,15,21,21\n华南,1,1,1,3,2,2,2,6,9,9\n合计,2,3,4,9,6,7,8,21,30,30\n"
+    )
+    receipt = one(body).receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded, receipt.amount_printed) == (12, 30, 30)
+    assert any("4 列、合计行 1 行" in note.zh for note in receipt.notes)
+
+
+def test_a_total_column_that_does_not_add_up_is_asked(one):
+    body = "2025年销售目标\n区域,1月,2月,3月,合计\n华东,1,2,3,6\n华南,1,1,1,4\n"
+    batch = one(body)
+    assert batch.rows is None
+    assert "合计" in batch.receipt.needs[0].zh
+    assert one(body, answers={"total": "load"}).receipt.amount_loaded == 9
+
+
+def test_a_total_row_that_does_not_add_up_is_asked(one):
+    body = "2025年销售目标\n区域,1月,2月,3月\n华东,1,2,3\n华南,1,1,1\n合计,2,3,5\n"
+    assert one(body).receipt.needs
+    assert one(body, accept=True).receipt.amount_loaded == 9
+
+
+@pytest.mark.parametrize("word", ["合计", "总计", "Total", "全公司", "全国", ""])
+def test_a_total_row_is_known_by_its_word_or_by_every_one_of_its_figures(one, word):
+    body = f"2025年销售目标\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,4,4\n{word},5,6,7\n"
+    assert one(body).receipt.amount_loaded == 18
+
+
+def test_a_total_may_stand_above_what_it_sums_up(one):
+    body = "2025年销售目标\n区域,1月,2月,3月\n全国,5,6,7\n华东,1,2,3\n华南,4,4,4\n"
+    assert one(body).receipt.amount_loaded == 18
+
+
+def test_subtotals_under_groups_and_a_grand_total(one):
+    body = (
+        f"2025年目标（万元）\n大区,销售员,{MONTHS},全年\n"
+        + "华东,甲," + "1," * 12 + "12\n,乙," + "2," * 12 + "24\n小计,," + "3," * 12 + "36\n"
+        + "华南,丙," + "4," * 12 + "48\n小计,," + "4," * 12 + "48\n总计,," + "7," * 12 + "84\n"
+    )  # fmt: skip
+    receipt = one(body).receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (36, 840_000)
+    assert receipt.amount_printed == 840_000
+
+
+def test_a_year_of_last_year_beside_the_months_is_no_total(one):
+    body = "2025年销售目标\n区域,2024年,1月,2月,3月\n华东,100,1,2,3\n华南,50,1,1,1\n"
+    batch = one(body)
+    assert batch.receipt.amount_loaded == 9
+    assert batch.rows["extra"].to_pylist()[0] == [("2024年", "100")]
+
+
+def test_several_measures_under_each_period(one):
+    body = "2025年渠道投放\n渠道,1月,,2月,,3月,\n,费用,线索数,费用,线索数,费用,线索数\n天猫,10,1,20,2,30,3\n京东,1,4,2,5,3,6\n"
+    batch = one(body)
+    assert rows_of(batch, "channel", "spend", "leads")[:2] == [
+        ("天猫", Decimal(10), 1),
+        ("天猫", Decimal(20), 2),
+    ]
+    assert batch.receipt.amount_loaded == 66
+
+
+def test_targets_beside_actuals_load_the_targets(one):
+    body = "2025年\n区域,1月,,,2月,,,3月,,\n,目标,实际,达成率,目标,实际,达成率,目标,实际,达成率\n华东,10,9,90%,10,8,80%,10,12,120%\n华南,5,5,100%,5,5,100%,5,5,100%\n"
+    batch = one(body)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("targets", 45)
+    assert rows_of(batch, "extra")[0] == ([("实际", "9")],)
+
+
+def test_a_period_and_a_measure_in_one_header(one):
+    body = "2025年\n区域,1月目标,2月目标,3月目标\n华东,10,9,8\n华南,1,1,1\n"
+    batch = one(body)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("targets", 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("2025年渠道费用\n月份,天猫,京东,抖音,合计\n2025年1月,1,2,3,6\n2025年2月,4,5,6,15\n合计,5,7,9,21\n", ["天猫", "京东", "抖音"]),
+        ("Channel spend\nMonth,Tmall,JD,Douyin,Total\n2025-01,1,2,3,6\n2025-02,4,5,6,15\nTotal,5,7,9,21\n", ["Tmall", "JD", "Douyin"]),
+    ],
+)  # fmt: skip
+def test_channels_across_become_rows(one, text, channels):
+    batch = one(text)
+    receipt = batch.receipt
+    assert receipt.needs == ()
+    assert (receipt.dataset, receipt.rows_loaded) == ("spend", 6)
+    assert receipt.amount_loaded == receipt.amount_printed == 21
+    assert batch.rows["channel"].to_pylist()[:3] == channels
+
+
+def test_regions_across_with_sales_by_day(one):
+    body = "各区域销售额\n日期,华东,华南,华北\n2025-03-01,1.5,2,3\n2025-03-02,4,5,6\n"
+    batch = one(body)
+    assert (batch.receipt.dataset, batch.receipt.needs) == ("orders", ())
+    assert rows_of(batch, "region", "amount")[0] == ("华东", Decimal("1.5"))
+
+
+def test_a_cross_tab_of_two_header_levels_with_totals(one):
+    body = (
+        "渠道,线上,,,线下,,,总计\n日期,天猫,京东,线上 合计,门店,经销,线下 合计,\n"
+        "2025-03-01,1,2,3,3,4,7,10\n2025-03-02,5,,5,,7,7,12\nTotal,6,2,8,3,11,14,22\n"
+    )
+    batch = one("销售额\n" + body)
+    assert (batch.receipt.amount_loaded, batch.receipt.amount_printed) == (22, 22)
+    assert batch.receipt.rows_loaded == 6
+
+
+def test_members_that_tell_nothing_of_themselves_are_asked(one):
+    body = "销售额\n日期,甲乙,丙丁,戊己\n2025-03-01,1.5,2,3\n2025-03-02,4,5,6\n"
+    assert [question.key for question in one(body).questions] == ["across"]
+    batch = one(body, answers={"across": "salesperson"})
+    assert batch.rows["salesperson"].to_pylist()[:3] == ["甲乙", "丙丁", "戊己"]
+
+
+def test_figures_that_tell_nothing_of_themselves_are_asked(one):
+    body = "2025年\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n"
+    assert [question.key for question in one(body).questions][:1] == ["measure"]
+    assert one(body, answers={"measure": "target"}).receipt.dataset == "targets"
+
+
+def test_what_was_answered_of_a_shape_is_remembered(one, tmp_path):
+    body = "2025年\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n"
+    layout = one(body, answers={"measure": "target"}).layout
+    path = tmp_path / "next.csv"
+    path.write_text(body.replace("1月,2月,3月", "4月,5月,6月"), "utf-8")
+    [batch] = take_in(path, layouts=[layout])
+    assert (batch.receipt.needs, batch.receipt.dataset) == ((), "targets")
+
+
+def test_a_cell_that_cannot_be_read_is_put_aside_with_its_address(one):
+    body = [
+        ["2025年销售目标"],
+        ["区域", "1月", "2月", "3月"],
+        ["华东", 1, "约两万", 3],
+        ["华南", 4, 5, 6],
+    ]
+    [entry] = one({"目标": body}).put_aside
+    assert (entry.row, entry.value) == (3, "约两万")
+    assert entry.addresses == ("C3",)
+
+
+def test_merged_banners_name_their_columns_only(tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "targets.xlsx"))
+    page = book.add_worksheet("Sheet1")
+    page.merge_range(0, 0, 0, 8, "2025年度销售目标（单位：万元）")
+    page.merge_range(1, 0, 2, 0, "大区")
+    for q, name in enumerate(("一季度", "二季度")):
+        page.merge_range(1, 1 + 4 * q, 1, 4 + 4 * q, name)
+        page.write_row(2, 1 + 4 * q, [f"{3 * q + m}月" for m in (1, 2, 3)] + ["小计"])
+    page.write_row(3, 0, ["华东", 1, 2, 3, 6, 4, 5, 6, 15])
+    page.write_row(4, 0, ["华南", 1, 1, 1, 3, 1, 1, 1, 3])
+    page.write_row(5, 0, ["合计", 2, 3, 4, 9, 5, 6, 7, 18])
+    book.close()
+    [batch] = take_in(tmp_path / "targets.xlsx")
+    assert batch.receipt.amount_loaded == batch.receipt.amount_printed == 270_000
+    assert batch.receipt.rows_loaded == 12
+
+
+def test_an_order_list_with_further_figures_stays_as_it_is(one):
+    body = "订单号,日期,客户,金额,天猫券,京东券\n" + "".join(
+        f"A{i},2025-01-0{i},甲,10,1,2\n" for i in range(1, 6)
+    )
+    assert one(body).receipt.rows_loaded == 5
+
+
+figures = st.one_of(st.none(), st.integers(min_value=-10_000, max_value=1_000_000))
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.lists(figures, min_size=3, max_size=3), min_size=2, max_size=6), st.booleans())
+def test_wide_equals_long(tmp_path, grid, totals):
+    """The same figures written wide, with or without totals, and long."""
+    months = ["2025-01", "2025-02", "2025-03"]
+    wide = [["区域", *months, *(["合计"] if totals else [])]]
+    long = [["区域", "月份", "目标"]]
+    for n, figures_of_row in enumerate(grid):
+        cells = ["" if f is None else str(f) for f in figures_of_row]
+        total = sum(f or 0 for f in figures_of_row)
+        wide.append([f"区{n}号", *cells, *([str(total)] if totals else [])])
+        long += [[f"区{n}号", m, c] for m, c in zip(months, cells, strict=True) if c]
+    loaded = []
+    for shape in (wide, long):
+        path = tmp_path / "销售目标.csv"
+        path.write_text("\n".join(",".join(row) for row in shape) + "\n", "utf-8")
+        [batch] = take_in(path, accept=True)
+        rows = batch.rows.select(["region", "period", "amount"]).to_pylist() if batch.rows else []
+        loaded.append(sorted(map(str, rows)))
+    assert loaded[0] == loaded[1]
