@@ -17,8 +17,9 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
-from salesdash.errors import FileError, QuestionError, SalesdashError
+from salesdash.errors import FileError, HeldError, QuestionError, SalesdashError
 from salesdash.imports import import_file
+from salesdash.inbox import Inbox, hand_over
 from salesdash.period import DAY, Period
 from salesdash.receipt import Receipt
 from salesdash.scope import Scope
@@ -43,17 +44,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
+    folder = workspace(options.store)
     receipts: list[Receipt] = []
     broken = False
-    warehouse = Warehouse(workspace(options.store))
-    for file in options.files:
+    try:
+        warehouse = Warehouse(folder)
+    except HeldError:
+        warehouse = None
+    for file in map(Path, options.files):
         try:
-            receipts += import_file(warehouse, Path(file), accept=options.accept)
+            if warehouse is None:
+                receipts.append(hand_over(folder, file, accept=options.accept))
+            else:
+                receipts += import_file(warehouse, file, accept=options.accept)
         except FileError as error:
             broken = True
             said = Text(f"{file}：", f"{file}: ") + error.message
             print(said[lang], file=sys.stderr)
-    warehouse.close()
+    if warehouse is not None:
+        receipts += Inbox(warehouse).empty()
+        warehouse.close()
     if options.json:
         _print_json([receipt.plain(lang) for receipt in receipts])
     else:
@@ -239,7 +249,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
     commands = parser.add_subparsers(required=True, metavar="load | ask")
     load = commands.add_parser("load", help="import files")
-    load.add_argument("files", nargs="+", metavar="FILE")
+    load.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
     load.add_argument(
         "--accept", action="store_true", help="take the best guess for open questions"
     )

@@ -41,6 +41,10 @@ class StoreError(SalesdashError):
     """The workspace cannot be opened or written."""
 
 
+class HeldError(StoreError):
+    """The workspace is open in another program."""
+
+
 class EntryError(SalesdashError):
     """What was typed cannot be kept as it is; nothing was changed."""
 

@@ -17,6 +17,8 @@ from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import MODES, question_of
 from salesdash.warehouse.load import load, waiting
 from salesdash.warehouse.put_aside import is_correction
+from salesdash.warehouse.rates import rates
+from salesdash.warehouse.settings import CURRENCY, Settings
 
 GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
 NOTHING: Mapping[str, str] = {}
@@ -36,7 +38,15 @@ def understand(
     answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
     known = layouts.remembered(warehouse)
-    batches = take_in(path, name=name or path.name, accept=accept, answers=answers, layouts=known)
+    batches = take_in(
+        path,
+        name=name or path.name,
+        accept=accept,
+        answers=answers,
+        layouts=known,
+        currency=Settings(warehouse).stored().get(CURRENCY),
+        rates=rates(warehouse),
+    )
     return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
 
 

@@ -7,13 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from salesdash.inbox import watch
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse, workspace
 
 
 @st.cache_resource(show_spinner=False)
 def warehouse() -> Warehouse:
-    return Warehouse(workspace())
+    opened = Warehouse(workspace())
+    watch(opened)
+    return opened
 
 
 def ask() -> Ask:

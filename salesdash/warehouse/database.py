@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from salesdash.errors import StoreError
+from salesdash.errors import HeldError, StoreError
 from salesdash.text import Text
 from salesdash.warehouse.migrate import migrate
 from salesdash.warehouse.schema import (
@@ -45,6 +45,7 @@ class Warehouse:
         self.uploads = folder / "uploads"
         self.arrivals = folder / "arrivals"
         self.backups = folder / "backups"
+        self.closed = threading.Event()
         self._writing = threading.RLock()
         try:
             for path in (folder, self.uploads, self.arrivals, self.backups):
@@ -121,6 +122,7 @@ class Warehouse:
             cursor.close()
 
     def close(self) -> None:
+        self.closed.set()
         self._db.close()
 
 
@@ -131,7 +133,7 @@ def now() -> datetime:
 
 def _cannot_open(folder: Path, error: Exception) -> StoreError:
     if "lock" in str(error).lower():
-        return StoreError(
+        return HeldError(
             Text(
                 f"工作区 {folder} 正被另一个程序使用。请先关闭它，或用 --store 指定别的文件夹。",
                 f"The workspace {folder} is in use by another program. Close that one first, "

@@ -25,6 +25,7 @@ from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.schema import build_models, lay_out_workdays
 
 SETTING, NOTE = "setting", "kpi_note"
+CURRENCY = "currency"
 ALL = "SELECT key, value FROM app.settings ORDER BY key"
 OUT_OF_ORDER = Text(
     "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
@@ -86,6 +87,10 @@ class Settings:
     def set_country(self, country: str, by: str = "") -> None:
         """Count workdays by another country's public holidays."""
         self._keep(COUNTRY, None if country == HOME else country, by)
+
+    def set_currency(self, code: str, by: str = "") -> None:
+        """Keep money in this currency (an ISO code); a blank one leaves it to each file."""
+        self._keep(CURRENCY, code.strip().upper() or None, by)
 
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""

@@ -1,0 +1,52 @@
+"""What foreign money was worth in the workspace's own, month by month, as people typed it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from salesdash.errors import EntryError
+from salesdash.text import Text
+from salesdash.warehouse.database import Warehouse, now
+
+RATE = "rate"
+NOT_A_CODE = Text(
+    "币种要写成三个字母的代码，如 USD。", "Write a currency as its three letters, such as USD."
+)
+NOT_A_MONTH = Text("月份要写成 2025-03。", "Write a month as 2025-03.")
+NOT_A_RATE = Text("汇率要大于零。", "A rate has to be more than zero.")
+
+
+def rates(warehouse: Warehouse) -> Mapping[tuple[str, str], Decimal]:
+    """What one unit of a currency was worth, by ISO code and month: `("USD", "2025-03")`."""
+    found = warehouse.rows("SELECT currency, month, rate FROM app.rates ORDER BY ALL")
+    return {(currency, month): rate for currency, month, rate in found}
+
+
+def set_rate(
+    warehouse: Warehouse, currency: str, month: str, rate: Decimal | None, by: str = ""
+) -> None:
+    """Note a rate for the files that are read from now on; None takes it back.
+
+    Raises EntryError for what is no currency, month or rate.
+    """
+    code = currency.strip().upper()
+    for holds, said in (
+        (re.fullmatch("[A-Z]{3}", code), NOT_A_CODE),
+        (re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", month), NOT_A_MONTH),
+        (rate is None or rate > 0, NOT_A_RATE),
+    ):
+        if not holds:
+            raise EntryError(said)
+    before = rates(warehouse).get((code, month))
+    with warehouse.transaction() as db:
+        db.execute("DELETE FROM app.rates WHERE currency = ? AND month = ?", [code, month])
+        if rate is not None:
+            db.execute("INSERT INTO app.rates VALUES (?, ?, ?)", [code, month, rate])
+        old, new = (None if value is None else json.dumps(str(value)) for value in (before, rate))
+        db.execute(
+            "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
+            [now(), by, RATE, f"{code} {month}", old, new],
+        )
