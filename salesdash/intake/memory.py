@@ -55,9 +55,13 @@ def _names(layout: Layout) -> Counter[str]:
 
 
 def _kept(layout: Layout, here: Counter[str]) -> float:
-    """The share of the mapped headers that stand here too."""
+    """The share of the mapped headers that stand here too, or of these that stood there: the less.
+
+    A list of products shares its few headers with every sheet of orders, and is none.
+    """
     mapped = Counter(plain(header) for header in layout.columns.values())
-    return (mapped & here).total() / max(1, mapped.total())
+    shared = (_names(layout) & here).total() / max(1, here.total())
+    return min((mapped & here).total() / max(1, mapped.total()), shared)
 
 
 def _now(layout: Layout, table: Table) -> dict[str, str]:

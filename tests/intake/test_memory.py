@@ -97,3 +97,11 @@ def test_answers_about_one_file_are_not_taken_along(read):
     text = "单号,日期,客户,金额\nA1,2025-01-01,甲,10\n合计,,,12\n"
     layout = read(text, answers={"total": "load"}).layout
     assert read(text, [layout]).receipt.needs
+
+
+def test_a_short_list_whose_headers_stand_in_a_longer_table_does_not_claim_it(read):
+    """A list of products before a sheet of orders that names the same products."""
+    layout = read("产品,品类,成本\n锅,厨具,10\n勺,厨具,2\n").layout
+    assert layout.dataset == "products"
+    orders = "订单编号,订单日期,客户,产品,品类,数量,成本,金额\nA1,2025-01-03,甲,锅,厨具,1,10,20\nA2,2025-01-04,乙,勺,厨具,2,4,9\n"
+    assert read(orders, [layout]).receipt.dataset == "orders"
