@@ -62,6 +62,10 @@ known AS (
     LEFT JOIN sole_people AS sole ON l.region = sole.region
     LEFT JOIN products AS p ON l.product = p.product
     LEFT JOIN model.customer_facts AS c ON l.customer = c.customer
+),
+-- joined, not a window: a third of the time of the whole model
+first_orders AS (
+    SELECT customer, min(date) AS customer_since FROM known GROUP BY customer
 )
 SELECT
     known.* EXCLUDE (cost),
@@ -69,6 +73,7 @@ SELECT
     amount - cost AS profit,
     CASE WHEN is_returned OR amount < 0 THEN abs(amount) ELSE 0 END::DECIMAL(18, 4) AS returned_amount,
     CASE WHEN is_returned AND amount > 0 THEN 0 ELSE amount END::DECIMAL(18, 4) AS net_amount,
-    min(date) OVER (PARTITION BY customer) AS customer_since,
+    customer_since,
     k.channel_kind, k.online
-FROM known LEFT JOIN model.channel_kinds AS k USING (channel);
+FROM known LEFT JOIN model.channel_kinds AS k USING (channel)
+LEFT JOIN first_orders USING (customer);
