@@ -8,17 +8,19 @@ from salesdash.ui.screen import open_screen
 screen = open_screen("kpis")
 ask, scope = screen.ask, screen.scope
 found = kpis.standings(ask, scope, in_depth=True)
+past = kpis.histories(ask, scope)
 
 screen.headline(kpis.headline(found, scope))
-for name, cards in kpis.wall(found, scope):
+for name, cards in kpis.wall(found, past, scope):
     screen.section(name)
     screen.cards(cards)
 lacking = kpis.without_value(found, scope)
 if not lacking.is_empty:
     screen.show(lacking)
     st.page_link("pages/data.py", label=screen.say(kpis.TO_DATA), icon=":material/upload_file:")
+screen.show(kpis.light_months(past, scope))
 with st.expander(screen.say(kpis.TABLE), icon=":material/table:"):
-    screen.show(kpis.table(found, scope))
+    screen.show(kpis.table(found, past, scope))
 
 screen.section(kpis.ONE)
 key = screen.choose("kpi", kpis.KPI, kpis.options(found), as_list=True)

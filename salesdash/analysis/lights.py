@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isclose, isfinite
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from salesdash.catalog.model import Light
 
 LightKey = Literal["green", "amber", "red", "grey"]
+Course = Literal["worse", "level", "better"]
 Reason = Literal["", "no_value", "too_early", "short_history", "stale", "whole_only"]
 Range = tuple[float, float]
 Band = tuple[LightKey, float | None, float | None]
@@ -17,6 +18,7 @@ Band = tuple[LightKey, float | None, float | None]
 WORST_FIRST: tuple[LightKey, ...] = ("red", "amber", "green", "grey")
 # A change computed as 110 / 100 − 1 is a hair over 0.1: at the limit is within it.
 _HAIR = 1e-9
+NOTICED = 0.1  # of the amber zone's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,25 @@ def weakest(light: Light, values: Mapping[str, float | None]) -> str | None:
         if (verdict := judge(light, value)).shortfall is not None
     }
     return max(short, key=lambda member: short[member] or 0.0) if short else None
+
+
+def streak(past: Sequence[LightKey]) -> int:
+    """How many of the last periods in a row, oldest first, have the colour of the last one."""
+    last = past[-1] if past else None
+    return next((n for n, light in enumerate(reversed(past)) if light != last), len(past))
+
+
+def course(shortfalls: Sequence[float | None]) -> Course:
+    """Whether the last period is farther from green than the one before: by a tenth of amber's width.
+
+    Level where either is unknown, and where both are green: better than good needs no word.
+    """
+    if len(shortfalls) < 2 or shortfalls[-1] is None or shortfalls[-2] is None:
+        return "level"
+    before, now = max(shortfalls[-2], 0.0), max(shortfalls[-1], 0.0)
+    if abs(now - before) < NOTICED:
+        return "level"
+    return "worse" if now > before else "better"
 
 
 def severity(verdict: Verdict) -> tuple[int, float]:

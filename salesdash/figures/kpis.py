@@ -13,6 +13,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import context
 from salesdash.figures.kpi_members import dimensions, members
 from salesdash.figures.kpi_natural import natural
+from salesdash.figures.light_history import Histories, Past, histories, how_long, light_months
 from salesdash.figures.light_words import (
     counted,
     light_word,
@@ -37,6 +38,8 @@ __all__ = [
     "dimensions",
     "first_way",
     "headline",
+    "histories",
+    "light_months",
     "members",
     "natural",
     "options",
@@ -64,7 +67,7 @@ WHERE_TO_LOAD = Text(
 TO_DATA = Text("去数据导入页下载模板", "To the templates on the Data page")
 COLUMNS = (
     ("perspective", Text("视角", "Perspective")), ("kpi", Text("指标", "KPI")),
-    ("light", Text("状态", "Light")), ("value", Text("当前值", "Value")),
+    ("light", Text("状态", "Light")), ("how_long", Text("持续", "For how long")), ("value", Text("当前值", "Value")),
     ("limits", Text("阈值", "Limits")), ("span", Text("统计期间", "Period")),
     ("weakest", Text("最弱", "Weakest")), ("missing", Text("缺什么", "What is missing")),
     ("source", Text("出处", "Source")),
@@ -88,13 +91,18 @@ def _needs_a_look(standing: Standing) -> bool:
     return standing.verdict.light in ("red", "amber")
 
 
-def wall(found: Sequence[Standing], scope: Scope) -> list[tuple[Text, list[Card]]]:
+def wall(found: Sequence[Standing], past: Histories, scope: Scope) -> list[tuple[Text, list[Card]]]:
     """Every KPI that has a value as a card, by perspective; perspectives without one are left out."""
+    cards = [
+        (s.light.perspective, _card(s, past.get(s.metric.key, ()), scope))
+        for s in found
+        if _is_shown(s)
+    ]
     by_perspective = [
-        (name, [_card(s, scope) for s in found if _is_shown(s) and s.light.perspective == key])
+        (name, [card for perspective, card in cards if perspective == key])
         for key, name in PERSPECTIVES.items()
     ]
-    return [(name, cards) for name, cards in by_perspective if cards]
+    return [(name, group) for name, group in by_perspective if group]
 
 
 def _is_shown(standing: Standing) -> bool:
@@ -119,7 +127,7 @@ def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
     )
 
 
-def _card(standing: Standing, scope: Scope) -> Card:
+def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
     lang, metric = scope.lang, standing.metric
     is_grey = standing.verdict.light == "grey"
     under = why_grey(standing) if is_grey else _green_at(standing)
@@ -130,12 +138,18 @@ def _card(standing: Standing, scope: Scope) -> Card:
         key=metric.key,
         title=metric.name[lang],
         value=write(standing.value, metric.unit, scope.scale)[lang],
-        change=light_word(standing)[lang],
+        change=_word(standing, past)[lang],
         against=under[lang],
-        spark=standing.course,
+        spark=tuple(month.value for month in past),
         light=standing.verdict.light,
         help=join(help_lines, zh=" · ", en=" · ")[lang],
     )
+
+
+def _word(standing: Standing, past: Sequence[Past]) -> Text:
+    """The light in words, and how long it has been so."""
+    so_long = how_long(standing, past)
+    return light_word(standing) + (Text(" · ", " · ") + so_long if so_long else plain(""))
 
 
 def _green_at(standing: Standing) -> Text:
@@ -146,10 +160,13 @@ def _green_at(standing: Standing) -> Text:
     return words
 
 
-def table(found: Sequence[Standing], scope: Scope) -> Figure:
+def table(found: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
     """All KPIs as rows, to take along."""
     lang = scope.lang
-    rows = [{key: words[lang] for key, words in _row(s, scope).items()} for s in _in_order(found)]
+    rows = [
+        {key: words[lang] for key, words in _row(s, scope, past.get(s.metric.key, ())).items()}
+        for s in _in_order(found)
+    ]
     return Figure(
         key="kpis",
         title=TABLE[lang],
@@ -168,13 +185,14 @@ def _in_order(found: Sequence[Standing]) -> list[Standing]:
     return sorted(found, key=lambda s: order.index(s.light.perspective))
 
 
-def _row(standing: Standing, scope: Scope) -> dict[str, Text]:
+def _row(standing: Standing, scope: Scope, past: Sequence[Past] = ()) -> dict[str, Text]:
     is_grey = standing.verdict.light == "grey"
     lacks = needs_words(standing.missing) if standing.missing else why_grey(standing)
     return {
         "perspective": PERSPECTIVES[standing.light.perspective],
         "kpi": standing.metric.name,
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
+        "how_long": how_long(standing, past) or plain(""),
         "value": value_words(standing, scope.scale),
         "limits": limits_words(standing.metric),
         "span": span_words(standing),

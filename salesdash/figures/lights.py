@@ -20,7 +20,6 @@ from salesdash.text import Text
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.compose import SNAPSHOTS
 
-COURSE_MONTHS = 12
 # Until a customer could have bought before, everybody looks new.
 NEW_AFTER = timedelta(days=90)
 # A year of orders may begin with the first delivery of January.
@@ -41,8 +40,7 @@ class Standing:
     """One KPI on the as-of date.
 
     `judged` is what its limits are held against: the value, or its change. `missing` are the needs
-    that nothing fills. `weak` is the member that `light.weakest` asks for. `course` holds the value
-    of each of the last twelve months.
+    that nothing fills. `weak` is the member that `light.weakest` asks for.
     """
 
     metric: Metric
@@ -53,7 +51,6 @@ class Standing:
     verdict: Verdict
     missing: tuple[str, ...] = ()
     weak: Weak | None = None
-    course: tuple[float | None, ...] = ()
 
 
 def as_it_stood(scope: Scope) -> Scope:
@@ -64,17 +61,14 @@ def as_it_stood(scope: Scope) -> Scope:
 
 
 def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[Standing]:
-    """Every KPI over its own grain's period; `in_depth` adds weakest members and courses."""
+    """Every KPI over its own grain's period; `in_depth` adds the weakest members."""
     now = as_it_stood(scope)
     live = [metric for metric in LIGHTS if not ask.missing(metric)]
     values = values_of(ask, live, now)
     before = _before(ask, live, now)
     weak = _weak_members(ask, live, now) if in_depth else {}
-    course = _courses(ask, live, now) if in_depth else {}
     return [
-        _standing(
-            ask, m, now, values.get(m.key), before.get(m.key), weak.get(m.key), course.get(m.key)
-        )
+        _standing(ask, m, now, values.get(m.key), before.get(m.key), weak.get(m.key))
         for m in LIGHTS
     ]
 
@@ -86,7 +80,6 @@ def _standing(
     value: float | None,
     before: float | None,
     weak: Weak | None,
-    course: tuple[float | None, ...] | None,
 ) -> Standing:
     light = light_of(metric)
     asked = judged_over(metric, scope)
@@ -99,7 +92,7 @@ def _standing(
     )
     weak = None if verdict.light == "grey" else weak
     missing = ask.missing(metric)
-    return Standing(metric, light, asked, value, judged, verdict, missing, weak, course or ())
+    return Standing(metric, light, asked, value, judged, verdict, missing, weak)
 
 
 def light_of(metric: Metric) -> Light:
@@ -243,18 +236,6 @@ def by_member(
         str(member): {key: number(value) for key, value in zip(keys, values, strict=True)}
         for member, *values in frame[[dimension, *keys]].itertuples(index=False)
     }
-
-
-def _courses(
-    ask: Ask, metrics: Sequence[Metric], scope: Scope
-) -> dict[str, tuple[float | None, ...]]:
-    """Month by month; without those counted at a moment, each month of which costs a question."""
-    drawn = [m.key for m in metrics if not is_snapshot(m)]
-    months = complete_months(scope, COURSE_MONTHS)
-    if not drawn or not months:
-        return {}
-    frame = ask(drawn, ["month"], scope.over(Period(months[0].start, months[-1].end)))
-    return {key: tuple(by_month(frame, key, months)) for key in drawn}
 
 
 def complete_months(scope: Scope, count: int) -> list[Period]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.lights import bands, change, judge, severity, weakest
+from salesdash.analysis.lights import bands, change, course, judge, severity, streak, weakest
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Light
 
@@ -115,3 +115,26 @@ def test_short_of_green_is_what_is_not_green(light, value):
     verdict = judge(light, value)
     assert verdict.shortfall is not None
     assert (verdict.light == "green") == (verdict.shortfall <= 1e-7)
+
+
+@pytest.mark.parametrize(
+    ("past", "n"),
+    [([], 0), (["red"], 1), (["red", "green"], 1), (["green", "red", "red", "red"], 3)],
+)
+def test_a_streak_counts_back_to_the_last_other_colour(past, n):
+    assert streak(past) == n
+
+
+@pytest.mark.parametrize(
+    ("shortfalls", "way"),
+    [
+        ([1.0, 1.5], "worse"),
+        ([1.5, 1.0], "better"),
+        ([1.0, 1.05], "level"),  # less than a tenth of the amber zone
+        ([-3.0, -1.0], "level"),  # green both times
+        ([None, 1.0], "level"),
+        ([1.0], "level"),
+    ],
+)
+def test_a_light_worsens_where_it_is_farther_from_green_than_the_period_before(shortfalls, way):
+    assert course(shortfalls) == way

@@ -15,6 +15,7 @@ from salesdash.charts import (
     gap,
     heatmap,
     light_bands,
+    light_grid,
     matrix,
     multiples,
     pareto,
@@ -96,6 +97,9 @@ SHAPES: dict[str, Shape] = {
         falls_are_good=True, lang=lang, mode=mode,
     ),
     "light bands": _bands,
+    "light grid": lambda df, lang, mode: light_grid.months(
+        df, DAY, NAME, LIGHT, SALES, lang=lang, mode=mode
+    ),
     "funnel": lambda df, lang, mode: funnel.stages(
         df, NAME, SALES, amount=PLAN, light=LIGHT, lang=lang, mode=mode
     ),

@@ -55,7 +55,7 @@ def found(ask, period="2025", **more):
 def test_all_kpis_stand_on_the_wall_or_in_the_list_of_what_is_missing(ask, orders_only):
     for store in (ask, orders_only):
         standing, view = found(store)
-        cards = [c.key for _, group in kpis.wall(list(standing.values()), view) for c in group]
+        cards = [c.key for _, group in kpis.wall(list(standing.values()), {}, view) for c in group]
         lacking = kpis.without_value(list(standing.values()), view)
         assert len(cards) + len(lacking.frame) == len(LIGHTS) == 26
         assert lacking.frame["missing"].str.len().gt(0).all()
@@ -88,7 +88,8 @@ def test_the_weakest_member_is_named_with_its_own_colour(ask):
 
 def test_the_card_says_value_word_limit_and_who_lags(ask):
     standing, view = found(ask)
-    cards = {c.key: c for _, group in kpis.wall(list(standing.values()), view) for c in group}
+    wall = kpis.wall(list(standing.values()), kpis.histories(ask, view), view)
+    cards = {card.key: card for _, group in wall for card in group}
     margin = cards["margin_rate"]
     assert (margin.value, margin.change, margin.light) == ("6.8%", "未达标", "red")
     assert margin.against == "≥ 20% · ■ 天猫 5.0%"
@@ -152,7 +153,7 @@ def test_acquisition_cost_is_judged_by_its_change_to_date(tmp_path):
     judged = standing["cac"]
     assert (judged.value, judged.judged) == (60, pytest.approx(0.2))
     assert judged.verdict.light == "red"
-    table = kpis.table(list(standing.values()), view).frame.set_index("kpi")
+    table = kpis.table(list(standing.values()), {}, view).frame.set_index("kpi")
     assert table.loc["获客成本", "value"] == "60.00元（同比 +20.0%）"
     assert table.loc["获客成本", "limits"] == "● 同比 ≤ 0%  ▲ 同比 ≤ +10%"
 
@@ -203,7 +204,7 @@ def test_every_kpi_has_its_figures_in_both_languages(ask, orders_only, lang):
         standing = kpis.standings(store, view, in_depth=True)
         assert kpis.headline(standing, view)
         assert len(kpis.options(standing)) == 26
-        assert not kpis.table(standing, view).is_empty
+        assert not kpis.table(standing, {}, view).is_empty
         for one in standing:
             split = kpis.dimensions(store, one.metric.key)
             figures = [kpis.trend(store, view, one)]
