@@ -30,10 +30,13 @@ from salesdash.units import write
 from salesdash.warehouse.ask import Ask
 
 MONTHS = 12
-ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-    "tenth", "eleventh", "twelfth")  # fmt: skip
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh",
+)  # fmt: skip
 COLOURS: dict[LightKey, Text] = {"red": Text("红", "red"), "amber": Text("黄", "amber")}
 STREAK = Text("第 {n} 个{colour}月", "{nth} {colour} month")
+ALL_ALONG = Text("{n} 个月以来一直是{colour}灯", "{colour} for {n} months or more")
 WORSE, BETTER = Text("在恶化", "worsening"), Text("在好转", "improving")
 TITLE = Text("近 {n} 个月的红绿灯", "The lights of the last {n} months")
 KPI, MONTH, LIGHT = Text("指标", "KPI"), Text("月份", "Month"), Text("状态", "Light")
@@ -110,7 +113,12 @@ def how_long(standing: Standing, past: Sequence[Past]) -> Text | None:
     if colour not in COLOURS or not past or past[-1].light != colour:
         return None
     n = streak([month.light for month in past])
-    words = [STREAK.format(n=n, nth=ORDINALS[n], colour=COLOURS[colour])]
+    colour_name = COLOURS[colour]
+    words = [
+        STREAK.format(n=n, nth=ORDINALS[n - 1], colour=colour_name)
+        if n <= len(ORDINALS)
+        else ALL_ALONG.format(n=n, colour=colour_name)
+    ]
     way = course([month.shortfall for month in past])
     if way != "level":
         words.append(WORSE if way == "worse" else BETTER)
@@ -151,11 +159,18 @@ def light_months(past: Histories, scope: Scope) -> Figure:
             frame, columns[1], columns[0], Column("light", ""), columns[3], lang=lang, mode=mode
         ),
         sentence=_longest(metrics, shown)[lang],
-        context=context(as_it_stood(scope), has_money=False),
+        context=context(_spanned(scope, shown), has_money=False),
         metrics=tuple(metric.key for metric in metrics),
         notes=(EACH_MONTH[lang],) if len(frame) else (),
         scale=scope.scale,
     )
+
+
+def _spanned(scope: Scope, past: Histories) -> Scope:
+    """The scope over the months drawn."""
+    months = next(iter(past.values()), ())
+    now = as_it_stood(scope)
+    return now.over(Period(months[0].month.start, months[-1].month.end)) if months else now
 
 
 def _reds(past: Sequence[Past]) -> int:
