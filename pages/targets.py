@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from salesdash.figures import target_split, targets
-from salesdash.ui.failures import told
+from salesdash.figures import targets
+from salesdash.ui.plan_desk import desk
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("targets")
@@ -32,24 +32,4 @@ else:
     if plan.missing or not plan.is_empty:
         screen.show(plan)
 
-screen.section(target_split.SECTION)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    year = int(screen.choose("split_year", target_split.YEAR, target_split.years(scope)))
-    total = st.number_input(
-        screen.say(target_split.WHOLE),
-        min_value=0.0,
-        value=target_split.suggested(ask, scope, year),
-        step=100.0,
-        key=f"split_total_{year}",
-        width=200,
-    )
-    method = screen.choose("split_method", target_split.METHOD, target_split.METHODS)
-    step = screen.choose("split_step", target_split.STEP, target_split.UNIT_NAMES, "thousand")
-    across = screen.choose(
-        "split_across", target_split.ACROSS, target_split.dimensions(ask), as_list=True
-    )
-with told(screen.lang):
-    split = target_split.split_of_year(
-        ask, scope, year, target_split.typed(total), method, step, across
-    )
-    screen.show(split)
+desk(screen)

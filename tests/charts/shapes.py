@@ -19,6 +19,7 @@ from salesdash.charts import (
     matrix,
     multiples,
     pareto,
+    parts,
     plan_actual,
     ranking,
     shares,
@@ -54,6 +55,7 @@ def _bands(df: pd.DataFrame, lang: Lang, mode: Mode) -> Chart:
 
 
 SHAPES: dict[str, Shape] = {
+    "parts": lambda df, lang, mode: parts.areas(df, NAME, NAME, SALES, lang=lang, mode=mode),
     "trend": lambda df, lang, mode: trend.line(df, DAY, SALES, lang=lang, mode=mode),
     "trend by member": lambda df, lang, mode: trend.line(
         df, DAY, SALES, color=NAME, compared=PLAN, lang=lang, mode=mode

@@ -1,20 +1,20 @@
-"""What was sold in the months that a year's target is split by, and where they had to be guessed."""
+"""What was sold in the months that a year's plan is shared out by, and where they had to be guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
 
+from salesdash.catalog.plans import EVERYBODY, Member
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
 
-ALL = ""  # the one member where nothing is told apart but months
-Sales = dict[str, dict[int, Fraction]]
+Sales = dict[Member, dict[int, Fraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class History:
     below_zero: int
 
     @property
-    def members(self) -> tuple[str, ...]:
+    def members(self) -> tuple[Member, ...]:
         return tuple(self.weights)
 
     @property
     def total(self) -> Fraction:
         return sum((sum(own.values(), Fraction(0)) for own in self.weights.values()), Fraction(0))
 
-    def empty_members(self) -> tuple[str, ...]:
+    def empty_members(self) -> tuple[Member, ...]:
         return tuple(member for member, own in self.weights.items() if not any(own.values()))
 
     def empty_months(self) -> tuple[int, ...]:
@@ -50,12 +50,11 @@ class History:
 MONTHS = range(1, 13)
 
 
-def history(ask: Ask, scope: Scope, year: int, dimension: str | None = None) -> History:
+def history(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str] = ()) -> History:
     """Every member that sold in the two years before or in the year itself, most sales first."""
-    by = ["month", *([dimension] if dimension else [])]
-    sold = {y: _by_member(ask, scope, y, by) for y in (year - 2, year - 1, year)}
-    found = {member for own in sold.values() for member in own}
-    members = [m for m in ask.members(dimension) if m in found] if dimension else [ALL]
+    sold = {y: _by_member(ask, scope, y, dimensions) for y in (year - 2, year - 1, year)}
+    found = {member: _total(sold, member) for own in sold.values() for member in own}
+    members = sorted(found, key=lambda member: (*_outermost(found, member), -found[member], member))
     last, before = sold[year - 1], sold[year - 2]
     ended = [m for m in MONTHS if _has_ended(_month(year - 1, m), scope)]
     growth = _growth(last, before, ended)
@@ -79,20 +78,31 @@ def history(ask: Ask, scope: Scope, year: int, dimension: str | None = None) -> 
     )
 
 
-def _by_member(ask: Ask, scope: Scope, year: int, by: list[str]) -> Sales:
-    frame = ask(["sales"], by, scope.over(Period.parse(str(year))))
+def _by_member(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str]) -> Sales:
+    frame = ask(["sales"], ["month", *dimensions], scope.over(Period.parse(str(year))))
     found: Sales = {}
     for row in frame.to_dict("records"):
-        member = row[by[1]] if len(by) > 1 else ALL
-        if pd.notna(member) and pd.notna(row["sales"]):
+        member = tuple(row[d] for d in dimensions)
+        if all(map(pd.notna, member)) and pd.notna(row["sales"]):
             month = Period.parse(row["month"]).start.month
-            found.setdefault(str(member), {})[month] = _exact(row["sales"])
-    return found
+            found.setdefault(tuple(map(str, member)), {})[month] = _exact(row["sales"])
+    return found if found or dimensions else {EVERYBODY: {}}
 
 
-def _growth(
-    last: Mapping[str, dict[int, Fraction]], before: Sales, ended: list[int]
-) -> Fraction | None:
+def _total(sold: Mapping[int, Sales], member: Member) -> Fraction:
+    return sum(
+        (sum(own.get(member, {}).values(), Fraction(0)) for own in sold.values()), Fraction(0)
+    )
+
+
+def _outermost(found: Mapping[Member, Fraction], member: Member) -> tuple[Fraction | str, ...]:
+    """What puts the members of one region side by side, the largest region first."""
+    if len(member) < 2:
+        return ()
+    return -sum((n for m, n in found.items() if m[0] == member[0]), Fraction(0)), member[0]
+
+
+def _growth(last: Sales, before: Sales, ended: list[int]) -> Fraction | None:
     """What the months that have ended brought, as a multiple of the same months a year earlier."""
     now, then = (
         sum((own.get(m, Fraction(0)) for own in sold.values() for m in ended), Fraction(0))
@@ -101,7 +111,7 @@ def _growth(
     return now / then if now > 0 and then > 0 else None
 
 
-def _of(sold: Sales, member: str, month: int) -> Fraction:
+def _of(sold: Sales, member: Member, month: int) -> Fraction:
     return sold.get(member, {}).get(month, Fraction(0))
 
 

@@ -1,0 +1,87 @@
+"""What a whole is made of: areas within areas, each as large as its part."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import Row, members, rows, shortened, tips
+from salesdash.charts.theme import PALETTES, Chart, colours, dress, text_on
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+LEAST_TALL, LEAST_WIDE = 0.06, 0.075  # of the whole; smaller areas carry no name
+
+
+def areas(
+    frame: pd.DataFrame,
+    outer: Column,
+    inner: Column,
+    value: Column,
+    *,
+    lang: Lang,
+    mode: Mode,
+    scale: Scale = "auto",
+    height: float = 320,
+) -> Chart:
+    """One row per part. Parts of one `outer` stand in a column as wide as their sum, the largest
+    first; within it each is as tall as its part. What is missing, zero or negative has no area."""
+    data = _laid(rows(frame, lang, scale, outer=outer, inner=inner, value=value), mode)
+    unit = alt.Scale(domain=[0, 1], nice=False)
+    base = alt.Chart().encode(
+        x=alt.X("left:Q", axis=None, scale=unit),
+        y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[1, 0], nice=False)),
+        tooltip=tips(outer=outer, inner=inner, value=value),
+    )
+    hue = colours(members(data, "outer"), mode)
+    drawn = base.mark_rect(stroke=PALETTES[mode].background, strokeWidth=2).encode(
+        x2="right:Q", y2="bottom:Q", color=alt.Color("outer:N", scale=hue, legend=None)
+    )
+    named = (
+        base.transform_filter("datum.has_room")
+        .mark_text(align="left", baseline="top", dx=8, dy=8, lineBreak="\n", lineHeight=18)
+        .encode(text="label:N", color=alt.Color("ink:N", scale=None))
+    )
+    return dress(drawn, named, mode=mode, rows=data, height=height)
+
+
+def _laid(data: list[Row], mode: Mode) -> list[Row]:
+    """Every part with the place of its area between 0 and 1 both ways."""
+    parts = [row for row in data if (row["value"] or 0) > 0]
+    sums = {
+        name: sum(r["value"] for r in parts if r["outer"] == name)
+        for name in members(parts, "outer")
+    }
+    whole = sum(sums.values())
+    series = PALETTES[mode].series
+    found, left = [], 0.0
+    for n, name in enumerate(sorted(sums, key=lambda name: -sums[name])):
+        right, top = left + sums[name] / whole, 0.0
+        own = sorted((r for r in parts if r["outer"] == name), key=lambda r: -r["value"])
+        for row in own:
+            bottom = top + row["value"] / sums[name]
+            most = int(90 * (right - left))
+            words = (
+                [row["inner"], row["value_text"]]
+                if len(own) == 1
+                else [row["outer"], row["inner"], row["value_text"]]
+            )
+            if len(own) > 1 and top > 0:
+                words = words[1:]
+            found.append(
+                {
+                    **row,
+                    "left": left,
+                    "right": right,
+                    "top": top,
+                    "bottom": bottom,
+                    "label": "\n".join(shortened(word, max(most, 4)) for word in words),
+                    "ink": text_on(series[n % len(series)]),
+                    "has_room": bottom - top >= LEAST_TALL * len(words)
+                    and right - left >= LEAST_WIDE,
+                }
+            )
+            top = bottom
+        left = right
+    return found

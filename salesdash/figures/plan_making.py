@@ -1,0 +1,216 @@
+"""A plan to begin with: its total, its members and its course of the year, out of what was sold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from salesdash.analysis.allocate import UNITS, Weight
+from salesdash.analysis.plan_layout import Weights, shared_out
+from salesdash.analysis.shares import Season, by_workdays, crossed, grown, season
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.plans import DIMENSIONS_OF_PLANS, Member, Plan
+from salesdash.figures.plan_history import MONTHS, History, history
+from salesdash.period import Grain, Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.units import RATIO, write
+from salesdash.warehouse.ask import Ask
+
+UNIT_NAMES: Mapping[str, Text] = {
+    "one": Text("元", "¥1"),
+    "hundred": Text("百元", "¥100"),
+    "thousand": Text("千元", "¥1,000"),
+    "wan": Text("万元", "¥10,000"),
+}
+MOST_MEMBERS = 60
+PLANNING_BEGINS = 9  # from this month on the next year is offered first
+TYPED_IN = UNITS["wan"]  # targets are spoken of in 万元
+NAME = Text("{year}年度计划", "Plan {year}")
+CARRIED_ON = Text(
+    "{year} 年的{months}还没有结束，用 {before} 年同月乘以 {year} 年已结束月份的增长（{growth}）代替。",
+    "{months} {year} have not ended; the same months of {before} stand in, "
+    "times the growth of the months ended ({growth}).",
+)
+CARRIED_AS_IS = Text(
+    "{year} 年的{months}还没有结束，用 {before} 年同月代替。",
+    "{months} {year} have not ended; the same months of {before} stand in.",
+)
+NO_MEMBERS = Text(
+    "没有历史销售额可以依据，未分到目标，请单独填写：{names}。",
+    "No sales to go by, so no target is given; type one for: {names}.",
+)
+NO_MONTHS = Text(
+    "没有历史销售额可以依据的月份未分到目标：{names}；可改用平均拆分。",
+    "No sales to go by, so no target is given in {names}; an even split would give one.",
+)
+BELOW_ZERO = Text(
+    "有 {n} 处历史销售额为负数（退货多于销售），按零计。",
+    "{n} parts of the history are below zero (more returned than sold) and count as zero.",
+)
+DAMPED = Text(
+    "历史只有 {n} 个月，季节只信 {trust}，其余按工作日。",
+    "With {n} months of history the season is believed by {trust}; the rest goes by workdays.",
+)
+UNKNOWN_FESTIVAL = Text(
+    "{year} 年的春节放假安排尚未公布，1 月和 2 月按两者的平均。",
+    "The holidays of {year} are not announced yet; January and February take the mean of both.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a plan is to be: everything that the form asks.
+
+    `total` in 元; `growth` asked per member, a fraction (for the rule `growth`); `course` the
+    weight of each month typed by hand, by its number (for the rule `hand`).
+    """
+
+    year: int
+    total: Decimal
+    name: str = ""
+    unit: str = "thousand"
+    dimensions: tuple[str, ...] = ()
+    grain: Grain = "month"
+    rule: str = "season"
+    growth: Mapping[Member, Decimal] = field(default_factory=dict)
+    course: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+def years(scope: Scope) -> dict[str, Text]:
+    """The running year and the next, first the one that is being planned."""
+    running = scope.as_of.year
+    both = (running, running + 1)
+    offered = both[::-1] if scope.as_of.month >= PLANNING_BEGINS else both
+    return {str(year): Period.parse(str(year)).name for year in offered}
+
+
+def dimensions(ask: Ask) -> dict[str, Text]:
+    """By what a plan can be split: dimensions with no more members than a grid can show."""
+    return {
+        key: DIMENSIONS[key].name
+        for key in DIMENSIONS_OF_PLANS
+        if 1 < len(ask.members(key)) <= MOST_MEMBERS
+    }
+
+
+def suggested(ask: Ask, scope: Scope, year: int) -> Decimal:
+    """A total to begin with, in 元: the year's target where one is loaded, else last year's sales."""
+    whole = Period.parse(str(year))
+    until_the_end = replace(scope.over(whole), as_of=whole.last_day)
+    target = ask(["target"], (), until_the_end)["target"].iloc[0]
+    amount = Fraction(float(target)) if pd.notna(target) else history(ask, scope, year).total
+    step = TYPED_IN if amount >= 100 * TYPED_IN else Decimal(1)
+    return Decimal(round(amount / Fraction(step))) * step
+
+
+def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[Plan, list[Text]]:
+    """The plan as wished, and what has to be known of it. `base`: shared out anew, its locks kept.
+
+    Raises NotWholeError, NoWeightError and LockError.
+    """
+    known = history(ask, scope, wish.year, wish.dimensions)
+    weights, said = _weights(ask, scope, wish, known)
+    begun = base or Plan(
+        wish.name or NAME.format(year=wish.year)[scope.lang],
+        wish.year,
+        {},
+        unit=UNITS[wish.unit],
+        dimensions=wish.dimensions,
+    )
+    plan = shared_out(
+        replace(begun, rule=wish.rule), wish.total, weights, wish.grain, scope.calendar
+    )
+    return plan, said
+
+
+def season_of(ask: Ask, scope: Scope, year: int) -> Season:
+    """The season of all months that ended before the year. Raises NoWeightError without any."""
+    whole = scope.over(None)
+    frame = ask(["sales"], ["month"], whole)
+    sold = {
+        month: Fraction(Decimal(repr(round(float(n), 4))))
+        for label, n in zip(frame["month"], frame["sales"], strict=True)
+        if pd.notna(label)
+        and pd.notna(n)
+        and (month := Period.parse(label)).start.year < year
+        and month.last_day <= scope.as_of
+    }
+    first = ask.coverage["orders"].first_day
+    if sold and first and first.day > 7:  # the month in which the data begins is no whole one
+        sold.pop(min(sold))
+    return season(_without_gaps(sold), scope.calendar)
+
+
+def month_name(month: int) -> Text:
+    name = Period.parse(f"2000-{month:02}").name
+    return Text(f"{month}月", name.en.split()[0])
+
+
+def _without_gaps(sold: dict[Period, Fraction]) -> dict[Period, Fraction]:
+    if not sold:
+        return sold
+    span = Period(min(sold).start, max(sold).end)
+    return {month: sold.get(month, Fraction(0)) for month in span.split("month")}
+
+
+def _weights(ask: Ask, scope: Scope, wish: Wish, known: History) -> tuple[Weights, list[Text]]:
+    months = [Period.parse(f"{wish.year}-{m:02}") for m in MONTHS]
+    dated = {
+        member: {month: own[month.start.month] for month in months}
+        for member, own in known.weights.items()
+    }
+    of_each: dict[Member, Weight] = {m: sum(own.values(), Fraction(0)) for m, own in dated.items()}
+    if wish.rule == "even":
+        return crossed(dict.fromkeys(dated, 1), dict.fromkeys(months, 1)), []
+    if wish.rule == "history":
+        return dated, _said(known)
+    if wish.rule == "growth":
+        return grown(dated, wish.growth), _said(known)
+    if wish.rule == "workdays":
+        return crossed(of_each, by_workdays(months, scope.calendar)), _said(known, of_months=False)
+    if wish.rule == "hand":
+        course = {m: wish.course.get(m.start.month, Decimal(0)) for m in months}
+        return crossed(of_each, course), _said(known, of_months=False)
+    found = season_of(ask, scope, wish.year)
+    weights = crossed(of_each, found.weights(months, scope.calendar))
+    return weights, [*_said(known, of_months=False), *said_of_season(found, wish.year, scope)]
+
+
+def said_of_season(found: Season, year: int, scope: Scope) -> list[Text]:
+    said = []
+    if found.trust < 1:
+        said.append(DAMPED.format(n=found.months, trust=f"{float(found.trust):.0%}"))
+    if not any(day.year == year for day in scope.calendar.festival):
+        said.append(UNKNOWN_FESTIVAL.format(year=year))
+    return said
+
+
+def _said(known: History, *, of_months: bool = True) -> list[Text]:
+    found = []
+    carried = [m for m in known.carried if m not in known.empty_months()]
+    if carried and of_months:
+        told = CARRIED_AS_IS if known.growth is None else CARRIED_ON
+        found.append(
+            told.format(
+                year=known.year - 1,
+                before=known.year - 2,
+                months=join([month_name(m) for m in carried]),
+                growth=write(float(known.growth or 1) - 1, RATIO, signed=True),
+            )
+        )
+    if known.empty_members():
+        found.append(NO_MEMBERS.format(names=names_of(known.empty_members())))
+    if known.empty_months() and of_months:
+        found.append(NO_MONTHS.format(names=join([month_name(m) for m in known.empty_months()])))
+    if known.below_zero:
+        found.append(BELOW_ZERO.format(n=known.below_zero))
+    return found
+
+
+def names_of(members: Sequence[Member]) -> Text:
+    return join([join([plain(part) for part in member], "·", " · ") for member in members])

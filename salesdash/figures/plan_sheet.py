@@ -1,0 +1,169 @@
+"""A plan as the sheet in which it is typed: its rows, columns and the text of every cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+
+from salesdash.analysis.plan_edit import from_share, share_of_parent
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.plans import (
+    EVERYBODY,
+    EVERYONE,
+    GRAINS_OF_PLANS,
+    Cell,
+    Member,
+    Plan,
+    grain_of,
+)
+from salesdash.errors import QuestionError
+from salesdash.period import Grain, Period
+from salesdash.text import Lang, Text, join, plain
+
+LOCKED = "◆"
+WHO = "who"
+YEAR = Text("全年", "Year")
+UNREADABLE = Text(
+    "看不懂“{typed}”。请写数字（如 1,200 或 120.5），或占上一级的百分比（如 12%）。",
+    "“{typed}” is no number. Write an amount (1,200 or 120.5), or a share of what is above it (12%).",
+)
+# What amounts are written in: 万元 in Chinese, thousands in English, as people say them.
+SPOKEN: Mapping[Lang, tuple[Decimal, Text]] = {
+    "zh": (Decimal(10_000), Text("万元", "¥10k")),
+    "en": (Decimal(1_000), Text("千元", "¥k")),
+}
+ONE = (Decimal(1), Text("元", "¥"))
+SMALL = Decimal(100_000)  # 元; a plan below is written in 元
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells shown of a plan: members and their subtotals down, periods and the year across."""
+
+    plan: Plan
+    lang: Lang
+    rows: tuple[Member, ...]
+    columns: tuple[Period, ...]
+    as_shares: bool = False
+
+    @property
+    def step(self) -> tuple[Decimal, Text]:
+        """What one of the numbers in the sheet is worth in 元, and its name."""
+        return ONE if self.plan.total < SMALL else SPOKEN[self.lang]
+
+    def cell(self, row: int, column: str) -> Cell:
+        return self.rows[row], Period.parse(column)
+
+    def frame(self) -> pd.DataFrame:
+        """One row per member, `who` first; amounts as text, what is locked marked."""
+        by_column = {
+            str(period): [self._written((member, period)) for member in self.rows]
+            for period in self.columns
+        }
+        return pd.DataFrame({WHO: [self._name(member) for member in self.rows], **by_column})
+
+    def titles(self) -> dict[str, str]:
+        dims = [DIMENSIONS[d].name for d in self.plan.dimensions]
+        who = join(dims, " / ", " / ") if dims else EVERYONE
+        return {WHO: who[self.lang], **{str(p): self._title(p)[self.lang] for p in self.columns}}
+
+    def typed(self, edited: Mapping[int, Mapping[str, object]]) -> dict[Cell, Decimal]:
+        """What was typed or pasted, by cell, in 元; a cell emptied stays as it was.
+
+        Raises QuestionError for what is no number.
+        """
+        found = {}
+        for row, own in edited.items():
+            for column, value in own.items():
+                words = "" if value is None else str(value)
+                if column != WHO and words.replace(LOCKED, "").strip():
+                    cell = self.cell(int(row), column)
+                    found[cell] = self._read(cell, words)
+        return found
+
+    def is_locked(self, cell: Cell) -> bool:
+        """Whether no edit moves the cell: it is locked, or all beneath it is."""
+        plan = self.plan
+        return cell in plan.locks or all(c in plan.locks for c in plan.beneath(*cell))
+
+    def _written(self, cell: Cell) -> str:
+        mark = f" {LOCKED}" if self.is_locked(cell) else ""
+        if self.as_shares:
+            share = share_of_parent(self.plan, cell)
+            return "" if share is None else f"{share:.2%}{mark}"
+        amount = self.plan.amount(*cell)
+        return "" if amount is None else f"{amount / self.step[0]:,.{self._places}f}{mark}"
+
+    @property
+    def _places(self) -> int:
+        """As many decimals as the plan's unit needs in the sheet's."""
+        exponent = (self.plan.unit / self.step[0]).normalize().as_tuple().exponent
+        return max(0, -int(exponent))
+
+    def _read(self, cell: Cell, words: str) -> Decimal:
+        text = unicodedata.normalize("NFKC", words).replace(LOCKED, "")
+        bare = re.sub(r"[\s,¥元]", "", text)
+        is_share = bare.endswith("%")
+        try:
+            number = Decimal(bare.removesuffix("%"))
+        except InvalidOperation:
+            raise QuestionError(UNREADABLE.format(typed=plain(words))) from None
+        if not number.is_finite():
+            raise QuestionError(UNREADABLE.format(typed=plain(words)))
+        if is_share or self.as_shares:
+            return from_share(self.plan, cell, number / 100)
+        return number * self.step[0]
+
+    def _name(self, member: Member) -> str:
+        if member == EVERYBODY:
+            return EVERYONE[self.lang]
+        return "　" * (len(member) - 1) + member[-1]
+
+    def _title(self, period: Period) -> Text:
+        if period == self.plan.whole:
+            return YEAR
+        if period.grain == "quarter":
+            return plain(f"Q{(period.start.month + 2) // 3}")
+        if period.grain == "month":
+            return Text(f"{period.start.month}月", period.name.en.split()[0])
+        first, last = period.start, period.last_day
+        return plain(f"{first.month}/{first.day}–{last.month}/{last.day}")
+
+
+def sheet(
+    plan: Plan, level: Grain, lang: Lang, within: Period | None = None, *, as_shares: bool = False
+) -> Sheet:
+    """The sheet of a plan at a level of time (`week`: the plan's own weeks), within a period."""
+    span = within or plan.whole
+    inside = tuple(p for p in _columns(plan, level) if span.start <= p.start and p.end <= span.end)
+    columns = tuple(dict.fromkeys((*inside, span)))
+    return Sheet(plan, lang, tuple(_rows(plan)), columns, as_shares)
+
+
+def levels(plan: Plan) -> dict[str, Text]:
+    """The levels of time at which the plan can be seen and typed."""
+    order: tuple[Grain, ...] = ("week", "month", "quarter", "year")
+    own = order.index(grain_of(plan))
+    return {g: GRAINS_OF_PLANS[g] for g in order[own:] if g in GRAINS_OF_PLANS}
+
+
+def _columns(plan: Plan, level: Grain) -> Iterable[Period]:
+    if level == "week":
+        return plan.periods
+    return plan.whole.split(level)
+
+
+def _rows(plan: Plan) -> Iterable[Member]:
+    seen: set[Member] = set()
+    for member in plan.members:
+        if len(member) > 1 and member[:1] not in seen:
+            seen.add(member[:1])
+            yield member[:1]
+        yield member
+    if EVERYBODY not in plan.members:
+        yield EVERYBODY

@@ -1,0 +1,234 @@
+"""What a plan looks like: what an edit moved, how two versions differ, its course of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from salesdash.analysis.plan_edit import Move, moves
+from salesdash.analysis.shares import Season
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.plans import (
+    EVERYBODY,
+    EVERYONE,
+    GRAINS_OF_PLANS,
+    STATES,
+    Member,
+    Plan,
+    grain_of,
+)
+from salesdash.charts import parts, trend
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import dimension_column
+from salesdash.figures.plan_history import MONTHS
+from salesdash.period import Calendar, Period
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join, plain
+from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, write
+
+WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
+BEFORE, AFTER, CHANGE = Text("原来", "Before"), Text("现在", "Now"), Text("变动", "Change")
+MOVED_TITLE = Text("这次改动移动了哪些数", "What the edit moves")
+MOVED = Text(
+    "{n} 格变动，其中增加 {up}，减少 {down}；全年合计{total}。",
+    "Cells moved: {n}, {up} up and {down} down; the year's total {total}.",
+)
+SAME_TOTAL = Text("不变", "stays")
+OTHER_TOTAL = Text("从 {before} 变为 {after}", "goes from {before} to {after}")
+COMPARED_TITLE = Text("两个版本对比", "Two versions side by side")
+COMPARED = Text(
+    "{a}合计 {before}，{b}合计 {after}，相差 {gap}；变动最大的是{who}（{most}）。",
+    "{a} adds up to {before}, {b} to {after}, a difference of {gap}; {who} differs most ({most}).",
+)
+IDENTICAL = Text("{a}和{b}的数完全一样。", "{a} and {b} have the same amounts.")
+VERSION = Text("第 {n} 版（{state}）", "version {n} ({state})")
+TREE_TITLE = Text("计划由谁组成", "Who makes up the plan")
+TREE = Text(
+    "{name}共 {total}；份额最大的是{who}，占 {share}。",
+    "{name} comes to {total}; the largest part is that of {who}, {share}.",
+)
+TARGET, SHARE = Text("目标", "Target"), Text("占比", "Share")
+CURVE_TITLE = Text("一年里各月每个工作日的旺淡", "What a workday brings in each month")
+CURVE = Text(
+    "旺季是{best}（平均工作日的 {high} 倍），淡季是{worst}（{low} 倍）。",
+    "The best month is {best} ({high} × the mean workday), the weakest {worst} ({low} ×).",
+)
+INDEX, MONTH, WORKDAYS = (
+    Text("旺淡指数", "Index"),
+    Text("月份", "Month"),
+    Text("工作日", "Workdays"),
+)
+WEIGHT = Text("占全年", "Share of the year")
+STRETCH = Text(
+    "内控目标合计 {total}，另外记录，不计入目标。",
+    "The stretch target of {total} stands beside, never added.",
+)
+
+
+def version_name(plan: Plan) -> Text:
+    return VERSION.format(n=plan.version, state=STATES[plan.state])
+
+
+def split_name(plan: Plan) -> Text:
+    """By what a plan is split: `区域·月` · `Region, months`."""
+    parts = [DIMENSIONS[d].name for d in plan.dimensions]
+    if (grain := grain_of(plan)) in GRAINS_OF_PLANS:
+        parts.append(GRAINS_OF_PLANS[grain])
+    return join(parts, "·", ", ")
+
+
+def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
+    """Every cell that an edit moves, before and after, the largest change first."""
+    found = moves(before, after)
+    frame = _as_frame(found, lang)
+    up, down = (frame["change"] > 0).sum(), (frame["change"] < 0).sum()
+    total = SAME_TOTAL
+    if before.total != after.total:
+        total = OTHER_TOTAL.format(
+            before=write(float(before.total), MONEY, scale),
+            after=write(float(after.total), MONEY, scale),
+        )
+    said = MOVED.format(n=len(found), up=up, down=down, total=total)
+    return Figure(
+        "plan_moves", MOVED_TITLE[lang], lang, frame, _columns(lang), sentence=said[lang],
+        context=after.name, scale=scale,
+    )  # fmt: skip
+
+
+def compared(a: Plan, b: Plan, lang: Lang, scale: Scale) -> Figure:
+    """Two versions member by member over the year: what each was, what it is, the difference."""
+    members = list(dict.fromkeys([*b.members, *a.members]))
+    rows = [Move(m, b.whole, a.amount(m, a.whole), b.amount(m, b.whole)) for m in members]
+    if members != [EVERYBODY]:
+        rows.append(Move(EVERYBODY, b.whole, a.total, b.total))
+    else:
+        rows = [
+            Move(EVERYBODY, p, a.amount(EVERYBODY, p), b.amount(EVERYBODY, p)) for p in b.periods
+        ]
+    frame = _as_frame(rows, lang, in_order=True)
+    names = {"a": version_name(a), "b": version_name(b)}
+    largest = max(rows[:-1] or rows, key=lambda m: abs(_gap(m)))
+    said = IDENTICAL.format(**names)
+    if moves(a, b):
+        said = COMPARED.format(
+            **names,
+            before=write(float(a.total), MONEY, scale),
+            after=write(float(b.total), MONEY, scale),
+            gap=write(float(b.total - a.total), MONEY, scale, signed=True),
+            who=_name(largest.member) if largest.member else largest.period.name,
+            most=write(float(_gap(largest)), MONEY, scale, signed=True),
+        )
+    titles = (Column("before", names["a"][lang], MONEY), Column("after", names["b"][lang], MONEY))
+    columns = (*_columns(lang)[:2], *titles, *_columns(lang)[4:])
+    return Figure(
+        "plan_compared", COMPARED_TITLE[lang], lang, frame, columns, sentence=said[lang],
+        context=b.name, scale=scale,
+    )  # fmt: skip
+
+
+def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
+    """The plan's members as areas of what is asked of them, the outer dimension around the inner."""
+    rows = [
+        (m[0], m[-1], float(n)) for m in plan.members if m and (n := plan.amount(m, plan.whole))
+    ]
+    frame = pd.DataFrame(rows, columns=["outer", "inner", "target"])
+    frame["share"] = frame["target"] / float(plan.total or 1)
+    dims = [dimension_column(d, lang).title for d in plan.dimensions] or [EVERYONE[lang]]
+    columns = (
+        Column("outer", dims[0]),
+        *([Column("inner", dims[-1])] if len(dims) > 1 else []),
+        Column("target", TARGET[lang], MONEY),
+        Column("share", SHARE[lang], RATIO),
+    )
+    said = ""
+    if rows:
+        by_outer = frame.groupby("outer")["share"].sum()
+        said = TREE.format(
+            name=plain(plan.name),
+            total=write(float(plan.total), MONEY, scale),
+            who=plain(by_outer.idxmax()),
+            share=write(float(by_outer.max()), RATIO),
+        )[lang]
+    stretch = sum((n for n in plan.stretch.values() if n is not None), start=Decimal(0))
+    return Figure(
+        "plan_tree", TREE_TITLE[lang], lang, frame, columns,
+        lambda mode: parts.areas(
+            frame, columns[0], Column("inner", dims[-1]), Column("target", TARGET[lang], MONEY),
+            lang=lang, mode=mode, scale=scale,
+        ),
+        sentence=said, alt=TREE_TITLE[lang], context=f"{plan.name} · {version_name(plan)[lang]}",
+        notes=(STRETCH.format(total=write(float(stretch), MONEY, scale))[lang],) if stretch else (),
+        metrics=("target",), scale=scale,
+    )  # fmt: skip
+
+
+def course(
+    season: Season, year: int, calendar: Calendar, scope: Scope, notes: Sequence[Text]
+) -> Figure:
+    """The season by which a year is shared out: what a workday brings, month by month."""
+    lang = scope.lang
+    months = [Period.parse(f"{year}-{m:02}") for m in MONTHS]
+    weights = season.weights(months, calendar)
+    whole = sum(weights.values())
+    levels = [float(season.of(m, calendar)) for m in months]
+    frame = pd.DataFrame(
+        {
+            "month": [m.start for m in months],
+            "index": levels,
+            "workdays": [float(calendar.workdays(m)) for m in months],
+            "weight": [float(weights[m] / whole) for m in months],
+        }
+    )
+    best, worst = levels.index(max(levels)), levels.index(min(levels))
+    said = CURVE.format(
+        best=months[best].name, high=write(levels[best], MULTIPLE),
+        worst=months[worst].name, low=write(levels[worst], MULTIPLE),
+    )  # fmt: skip
+    month, index = Column("month", MONTH[lang]), Column("index", INDEX[lang], MULTIPLE)
+    return Figure(
+        "plan_season", CURVE_TITLE[lang], lang, frame,
+        (month, index, Column("workdays", WORKDAYS[lang]), Column("weight", WEIGHT[lang], RATIO)),
+        lambda mode: trend.line(frame, month, index, lang=lang, mode=mode, grain="month"),
+        sentence=said[lang], alt=CURVE_TITLE[lang], context=str(year),
+        notes=tuple(note[lang] for note in notes),
+    )  # fmt: skip
+
+
+def _as_frame(found: Sequence[Move], lang: Lang, *, in_order: bool = False) -> pd.DataFrame:
+    rows = [
+        (
+            _name(move.member)[lang],
+            move.period.name[lang],
+            None if move.before is None else float(move.before),
+            None if move.after is None else float(move.after),
+            float(_gap(move)),
+        )
+        for move in found
+    ]
+    frame = pd.DataFrame(rows, columns=["who", "period", "before", "after", "change"])
+    frame = frame.astype({"before": float, "after": float, "change": float})
+    if in_order:
+        return frame
+    return frame.sort_values("change", key=abs, ascending=False, kind="stable").reset_index(
+        drop=True
+    )
+
+
+def _columns(lang: Lang) -> tuple[Column, ...]:
+    return (
+        Column("who", WHO[lang]),
+        Column("period", PERIOD[lang]),
+        Column("before", BEFORE[lang], MONEY),
+        Column("after", AFTER[lang], MONEY),
+        Column("change", CHANGE[lang], MONEY),
+    )
+
+
+def _name(member: Member) -> Text:
+    return join([plain(part) for part in member], "·", " · ") if member else EVERYONE
+
+
+def _gap(move: Move) -> Decimal:
+    return (move.after or Decimal(0)) - (move.before or Decimal(0))

@@ -1,0 +1,264 @@
+"""The desk of plans: open a version, work on it, save, approve, compare and re-plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from salesdash.analysis.replan import SPREADS
+from salesdash.catalog.plans import Plan
+from salesdash.errors import ConflictError, SalesdashError
+from salesdash.figures import plan_making, plan_progress, plan_views
+from salesdash.text import Text, plain
+from salesdash.ui import plan_work
+from salesdash.ui.markdown import safe
+from salesdash.ui.plan_form import form
+from salesdash.ui.plan_grid import grid
+from salesdash.ui.plan_work import Work
+from salesdash.ui.risk_form import who
+from salesdash.ui.screen import Screen
+
+SECTION = Text("计划：拆分、锁定、批准、滚动调整", "Plan: share out, lock, approve, re-plan")
+OPEN, NEW = Text("打开", "Open"), Text("＋ 新计划", "+ New plan")
+FROM_SHEET = Text("目标表 {year}（{how}）", "Target sheet {year} ({how})")
+VERSION = Text("{name} · {version}", "{name} · {version}")
+SAVE, SAVE_NEW = Text("保存", "Save"), Text("另存为新版本", "Save as a new version")
+BACK, APPROVE = Text("放弃改动", "Discard changes"), Text("批准", "Approve")
+REMOVE = Text("删除草案", "Remove the draft")
+BY = Text("操作人", "Your name")
+SAVED = Text("已保存：{name}{version}。", "Saved: {name}, {version}.")
+APPROVED = Text(
+    "已批准：{year} 年的目标从现在起以“{name}”{version}为准，目标表和其他版本不再计入。",
+    "Approved: the target of {year} is now “{name}”, {version}; sheets and other versions no longer count.",
+)
+COUNTS = Text(
+    "{year} 年的目标以“{name}”{version}为准，由{who}批准；导入的目标表不计入。",
+    "The target of {year} is “{name}”, {version}, approved by {who}; target sheets do not count.",
+)
+UNSAVED = Text("{n} 格改动还没有保存", "Cells changed, not saved: {n}")
+NOT_KEPT = Text("这个计划还没有保存。", "This plan is not saved yet.")
+REPLAN, SPREAD = Text("滚动调整", "Re-plan"), Text("已发生的差额", "What was missed so far")
+REPLAN_HELP = Text(
+    "把截至{day}已结束时段的差额摊到剩余时段，全年合计不变，存成新版本。",
+    "Spread what was missed in the periods closed by {day} over what is left; "
+    "the year's total stays, and it becomes a new version.",
+)
+COMPARE = Text("与另一版本对比", "Compare with another version")
+
+
+def desk(screen: Screen) -> None:
+    """Everything about plans; a run of its own, so that typing does not draw the page anew."""
+    screen.section(SECTION)
+    _said_to_count(screen)
+    _desk(screen)
+
+
+@st.fragment
+def _desk(screen: Screen) -> None:
+    lang = screen.lang
+    versions = plan_work.plans().versions()
+    work = plan_work.on_desk()
+    options: dict[str, Plan | None] = {"new": None}
+    options |= {f"{p.plan_id}/{p.version}": p for p in versions}
+    if words := st.session_state.pop("plan_told", None):
+        st.success(safe(words[lang]), icon=":material/check:")
+    _open(screen, options, work)
+    work = plan_work.on_desk()
+    if work is None:
+        form(screen)
+        return
+    for note in work.notes:
+        st.caption(safe(note[lang]))
+    grid(lang)
+    _bar(screen, work)
+    if work.is_changed and work.seen.plan_id:
+        screen.show(plan_views.moved(work.seen, work.plan, lang, screen.scope.scale))
+    _replan(screen, work)
+    _compare(screen, work, versions)
+    if work.plan.dimensions:
+        screen.show(plan_views.tree(work.plan, lang, screen.scope.scale))
+
+
+def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) -> None:
+    """Which plan lies on the desk; the sheets loaded can become one too."""
+    lang = screen.lang
+    sheets = {} if work else _sheets(screen)
+    names = {
+        key: NEW if p is None else VERSION.format(name=p.name, version=plan_views.version_name(p))
+        for key, p in options.items()
+    }
+    names |= {key: words for key, (words, _) in sheets.items()}
+    current = f"{work.plan.plan_id}/{work.plan.version}" if work and work.plan.plan_id else "new"
+    keys = list(names)
+    chosen = st.selectbox(
+        OPEN[lang], keys, index=keys.index(current) if current in keys else 0,
+        format_func=lambda key: names[key][lang], key=f"plan_open_{plan_work.drawn()}", width=420,
+        disabled=bool(work and work.is_changed),
+    )  # fmt: skip
+    if chosen == current:
+        return
+    if chosen in sheets:
+        plan = sheets[chosen][1]
+        empty = replace(plan, cells=dict.fromkeys(plan.cells))
+        plan_work.put(Work(empty, plan))
+    elif picked := options[chosen]:
+        plan_work.put(plan_work.opened(plan_work.plans().get(picked.plan_id, picked.version)))
+    else:
+        plan_work.put(None)
+    st.rerun(scope="fragment")
+
+
+def _sheets(screen: Screen) -> dict[str, tuple[Text, Plan]]:
+    found = {}
+    for year in map(int, plan_making.years(screen.scope)):
+        name = plan_making.NAME.format(year=year)[screen.lang]
+        for n, plan in enumerate(plan_work.plans().from_sheets("sales", year, name)):
+            how = plan_views.split_name(plan)
+            found[f"sheet/{year}/{n}"] = (FROM_SHEET.format(year=year, how=how), plan)
+    return found
+
+
+def _bar(screen: Screen, work: Work) -> None:
+    """Save, approve or put back what is on the desk."""
+    lang, is_new = screen.lang, not work.plan.plan_id
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.text_input(BY[lang], who(), key="who_plans", width=150)
+        is_draft = work.plan.state == "draft" and not work.as_new
+        words = SAVE if is_draft or is_new else SAVE_NEW
+        if st.button(
+            words[lang],
+            type="primary",
+            icon=":material/save:",
+            key="plan_save",
+            disabled=not work.is_changed,
+        ):
+            _save(work, by, as_new=work.as_new)
+        if (
+            is_draft
+            and not is_new
+            and st.button(
+                SAVE_NEW[lang],
+                icon=":material/file_copy:",
+                key="plan_save_new",
+                disabled=not work.is_changed,
+            )
+        ):
+            _save(work, by, as_new=True)
+        if work.is_changed and st.button(BACK[lang], icon=":material/undo:", key="plan_back"):
+            plan_work.put(None if is_new else plan_work.opened(work.seen))
+            st.rerun(scope="fragment")
+        if work.plan.state == "draft" and not is_new and not work.is_changed:
+            if st.button(APPROVE[lang], icon=":material/verified:", key="plan_approve"):
+                _approve(work, by)
+            if st.button(REMOVE[lang], icon=":material/delete:", key="plan_remove"):
+                _remove(work, by)
+        if is_new:
+            st.caption(safe(NOT_KEPT[lang]))
+        elif work.is_changed:
+            st.caption(safe(UNSAVED.format(n=len(work.moved))[lang]))
+
+
+def _save(work: Work, by: str, *, as_new: bool) -> None:
+    keep = plan_work.plans().save_as_new if as_new else plan_work.plans().save
+    try:
+        kept = keep(work.plan, by.strip())
+    except ConflictError as error:
+        plan_work.put(replace(work, as_new=True, error=error.message))
+    except SalesdashError as error:
+        plan_work.refused(error.message)
+    else:
+        _tell(SAVED.format(name=kept.name, version=plan_views.version_name(kept)))
+        plan_work.put(plan_work.opened(kept))
+    st.rerun(scope="fragment")
+
+
+def _approve(work: Work, by: str) -> None:
+    try:
+        kept = plan_work.plans().approve(work.plan, by)
+    except SalesdashError as error:
+        plan_work.refused(error.message)
+        st.rerun(scope="fragment")
+    _tell(APPROVED.format(year=kept.year, name=kept.name, version=plan_views.version_name(kept)))
+    plan_work.put(plan_work.opened(kept))
+    st.rerun()
+
+
+def _remove(work: Work, by: str) -> None:
+    try:
+        plan_work.plans().remove(work.plan, by.strip())
+    except SalesdashError as error:
+        plan_work.refused(error.message)
+    else:
+        plan_work.put(None)
+    st.rerun(scope="fragment")
+
+
+def _replan(screen: Screen, work: Work) -> None:
+    """Spread what was missed so far; offered once the year has begun."""
+    lang, scope = screen.lang, screen.scope
+    if work.is_changed or scope.as_of < work.plan.whole.start or not work.plan.plan_id:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        spread: Any = st.selectbox(
+            SPREAD[lang],
+            list(SPREADS),
+            format_func=lambda key: SPREADS[key][lang],
+            key="plan_spread",
+            width=260,
+        )
+        pressed = st.button(REPLAN[lang], icon=":material/event_repeat:", key="plan_replan")
+        day = plain(scope.as_of.isoformat())
+        st.caption(safe(REPLAN_HELP.format(day=day)[lang]))
+    if not pressed:
+        return
+    try:
+        plan = plan_progress.replan(screen.ask, scope, work.plan, spread)
+    except SalesdashError as error:
+        plan_work.refused(error.message)
+    else:
+        plan_work.put(replace(work, plan=plan, as_new=True))
+    st.rerun(scope="fragment")
+
+
+def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:
+    lang = screen.lang
+    others = {
+        f"{p.plan_id}/{p.version}": p
+        for p in versions
+        if p.year == work.plan.year
+        and (p.plan_id, p.version) != (work.plan.plan_id, work.plan.version)
+    }
+    if not others or not work.plan.plan_id:
+        return
+    chosen = st.selectbox(
+        COMPARE[lang], list(others), index=None, key="plan_compare", width=420, placeholder="–",
+        format_func=lambda key: VERSION.format(
+            name=others[key].name, year=others[key].year, version=plan_views.version_name(others[key])
+        )[lang],
+    )  # fmt: skip
+    if chosen:
+        other = plan_work.plans().get(others[chosen].plan_id, others[chosen].version)
+        screen.show(plan_views.compared(other, work.plan, lang, screen.scope.scale))
+
+
+def _said_to_count(screen: Screen) -> None:
+    """Which version is the target of the year in view, where it is a plan."""
+    period = screen.scope.period
+    counting = plan_work.plans().counting(
+        "sales", period.start.year if period else screen.scope.as_of.year
+    )
+    if counting:
+        words = COUNTS.format(
+            year=counting.year,
+            name=counting.name,
+            version=plan_views.version_name(counting),
+            who=plain(counting.approved_by),
+        )
+        screen.note(words)
+
+
+def _tell(words: Text) -> None:
+    """Say it above the desk in the next run."""
+    st.session_state["plan_told"] = words

@@ -1,0 +1,156 @@
+"""The sheet of a plan: typed in, pasted into and locked; it always adds up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from salesdash.analysis.plan_edit import HOLDS, edit, lock
+from salesdash.errors import SalesdashError
+from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet
+from salesdash.period import Period
+from salesdash.text import Lang, Text
+from salesdash.ui import plan_work
+from salesdash.ui.markdown import safe
+
+MOST_ROWS = 20  # of a sheet shown in full height
+LEVEL = Text("时间", "Time")
+IN = Text("月份", "Month")
+SHOWN = Text("显示", "Show")
+AMOUNTS, SHARES = Text("金额", "Amounts"), Text("占上级 %", "% of parent")
+HOLD = Text("修改时保持不变", "What stays when a cell is typed")
+DO = Text("操作", "Do")
+TYPE, LOCK = Text("填数", "Type"), Text("锁定", "Lock")
+LOCK_THEM, FREE_THEM = Text("锁定所选", "Lock selected"), Text("解锁所选", "Unlock selected")
+HOW_TO_TYPE = Text(
+    "单位：{unit}。直接填数或粘贴一块；写 12% 表示占上一级的 12%；小计、合计也能改，下级按比例跟着变。◆ 为已锁定。",
+    "In {unit}. Type or paste a block; 12% means 12% of what is above; subtotals and totals can be typed "
+    "too, what is beneath follows in proportion. ◆ is locked.",
+)
+HOW_TO_LOCK = Text(
+    "选中一格或一块，再锁定或解锁；锁定的数不会被任何改动移动。",
+    "Select one cell or a block, then lock or unlock it; no edit moves what is locked.",
+)
+
+
+def grid(lang: Lang) -> None:
+    """The sheet of the plan on the desk, with its controls."""
+    work = plan_work.on_desk()
+    if work is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        known = levels(work.plan)
+        level: Any = (
+            _choose("plan_level", LEVEL, known, lang) if len(known) > 1 else next(iter(known))
+        )
+        within = _month(lang, work.plan.whole) if level == "week" else None
+        shown = _choose("plan_shown", SHOWN, {"amounts": AMOUNTS, "shares": SHARES}, lang)
+        mode = _choose("plan_mode", DO, {"type": TYPE, "lock": LOCK}, lang)
+        hold: Any = st.selectbox(
+            HOLD[lang],
+            list(HOLDS),
+            format_func=lambda key: HOLDS[key][lang],
+            key="plan_hold",
+            width=230,
+        )
+    laid = sheet(work.plan, level, lang, within, as_shares=shown == "shares")
+    if mode == "lock":
+        _lock(laid)
+    else:
+        _type(laid, hold)
+    if work.error:
+        st.error(safe(work.error[lang]), icon=":material/lock:")
+
+
+def _type(laid: Sheet, hold: Any) -> None:
+    key = f"plan_sheet_{plan_work.drawn()}"
+    st.data_editor(
+        laid.frame(),
+        hide_index=True,
+        num_rows="fixed",
+        disabled=[WHO],
+        column_config=_columns(laid),
+        height=_height(laid),
+        key=key,
+        on_change=_typed,
+        args=(laid, hold, key),
+    )
+    st.caption(safe(HOW_TO_TYPE.format(unit=laid.step[1])[laid.lang]))
+
+
+def _typed(laid: Sheet, hold: Any, key: str) -> None:
+    try:
+        typed = laid.typed(st.session_state[key]["edited_rows"])
+        plan_work.changed(edit(laid.plan, typed, hold) if typed else laid.plan)
+    except SalesdashError as error:
+        plan_work.refused(error.message)
+
+
+def _lock(laid: Sheet) -> None:
+    event: Any = st.dataframe(
+        laid.frame(),
+        hide_index=True,
+        column_config=_columns(laid),
+        height=_height(laid),
+        on_select="rerun",
+        selection_mode=["multi-cell", "multi-row", "multi-column"],
+        key=f"plan_locks_{plan_work.drawn()}",
+    )
+    picked = event.selection
+    cells = {laid.cell(row, column) for row, column in picked.cells if column != WHO}
+    cells |= {(laid.rows[row], laid.columns[-1]) for row in picked.rows}
+    cells |= {(laid.rows[-1], Period.parse(column)) for column in picked.columns if column != WHO}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for words, locked in ((LOCK_THEM, True), (FREE_THEM, False)):
+            st.button(
+                words[laid.lang],
+                icon=":material/lock:" if locked else ":material/lock_open:",
+                disabled=not cells,
+                on_click=lambda locked=locked: plan_work.changed(
+                    lock(laid.plan, cells, locked=locked)
+                ),
+                key=f"plan_lock_{locked}",
+            )
+        st.caption(safe(HOW_TO_LOCK[laid.lang]))
+
+
+def _columns(laid: Sheet) -> dict[str, Any]:
+    titles = laid.titles()
+    return {
+        key: st.column_config.TextColumn(
+            title,
+            alignment="left" if key == WHO else "right",
+            pinned=key == WHO,
+            width=130 if key == WHO else None,
+        )
+        for key, title in titles.items()
+    }
+
+
+def _height(laid: Sheet) -> Any:
+    return "content" if len(laid.rows) <= MOST_ROWS else 600
+
+
+def _month(lang: Lang, year: Period) -> Period:
+    months = [str(m) for m in year.split("month")]
+    chosen = st.selectbox(
+        IN[lang],
+        months,
+        format_func=lambda m: Period.parse(m).name[lang],
+        key="plan_month",
+        width=150,
+    )
+    return Period.parse(chosen)
+
+
+def _choose(key: str, label: Text, options: dict[str, Text], lang: Lang) -> str:
+    chosen = st.segmented_control(
+        label[lang],
+        list(options),
+        default=next(iter(options)),
+        required=True,
+        format_func=lambda option: options[option][lang],
+        key=key,
+    )
+    return str(chosen)

@@ -1,0 +1,92 @@
+"""The sheet of a plan: what is read in it, and what is typed into it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from salesdash.analysis.plan_edit import lock
+from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
+from salesdash.errors import QuestionError
+from salesdash.figures.plan_sheet import WHO, levels, sheet
+from salesdash.period import Period
+
+MONTHS = leaves_of(2026, "month")
+YEAR = Period.parse("2026")
+JIA: Member = ("东", "甲")
+YI: Member = ("东", "乙")
+NEW: Member = ("西", "丙")
+PLAN = Plan(
+    "年度",
+    2026,
+    {
+        **{(JIA, m): Decimal(300_000) for m in MONTHS},
+        **{(YI, m): Decimal(100_000) for m in MONTHS},
+        **{(NEW, m): None for m in MONTHS},
+    },
+    unit=Decimal(1000),
+    dimensions=("region", "salesperson"),
+)
+
+
+def test_subtotals_stand_over_their_members_and_the_total_last():
+    laid = sheet(PLAN, "quarter", "zh")
+    assert laid.rows == (("东",), JIA, YI, ("西",), NEW, EVERYBODY)
+    frame = laid.frame()
+    assert list(frame[WHO]) == ["东", "　甲", "　乙", "西", "　丙", "合计"]
+    assert list(frame["2026Q1"]) == ["120.0", "90.0", "30.0", "", "", "120.0"]
+    assert list(frame["2026"])[-1] == "480.0"
+
+
+def test_amounts_are_written_as_people_of_each_language_speak_of_them():
+    assert sheet(PLAN, "month", "en").frame()["2026-01"].tolist()[1] == "300"
+    assert sheet(PLAN, "month", "zh").frame()["2026-01"].tolist()[1] == "30.0"
+    assert sheet(PLAN, "month", "zh").titles()["2026-01"] == "1月"
+
+
+def test_what_is_locked_is_marked():
+    laid = sheet(lock(PLAN, [(JIA, MONTHS[0])]), "month", "zh")
+    assert laid.frame()["2026-01"].tolist()[1:3] == ["30.0 ◆", "10.0"]
+
+
+def test_as_shares_a_cell_is_part_of_the_members_year():
+    laid = sheet(PLAN, "quarter", "zh", as_shares=True)
+    assert laid.frame()["2026Q1"].tolist()[1] == "25.00%"
+    assert laid.frame()["2026"].tolist()[1] == "75.00%"
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("31.5", 315_000),
+        ("1,200", 12_000_000),
+        ("１２０．５", 1_205_000),
+        ("¥40 ◆", 400_000),
+        ("10%", 360_000),
+        (" 0 ", 0),
+    ],
+)
+def test_amounts_and_shares_are_read_as_they_are_typed(typed, amount):
+    laid = sheet(PLAN, "month", "zh")
+    assert laid.typed({1: {"2026-01": typed}}) == {(JIA, MONTHS[0]): amount}
+
+
+def test_what_is_no_number_is_named():
+    with pytest.raises(QuestionError) as told:
+        sheet(PLAN, "month", "zh").typed({1: {"2026-01": "三十"}})
+    assert "看不懂“三十”" in told.value.message.zh
+    with pytest.raises(QuestionError):
+        sheet(PLAN, "month", "zh").typed({1: {"2026-01": "nan"}})
+
+
+def test_an_emptied_cell_stays_as_it_was():
+    assert sheet(PLAN, "month", "zh").typed({1: {"2026-01": None, "2026-02": " "}}) == {}
+
+
+def test_the_weeks_of_a_month_stand_beside_its_total():
+    weekly = Plan("", 2026, {((), w): Decimal(1) for w in leaves_of(2026, "week")})
+    laid = sheet(weekly, "week", "en", Period.parse("2026-03"))
+    assert [str(p) for p in laid.columns[-2:]] == ["2026-03-30..2026-03-31", "2026-03"]
+    assert list(levels(weekly)) == ["week", "month", "quarter"]
+    assert list(levels(PLAN)) == ["month", "quarter"]
