@@ -3,6 +3,7 @@
 import streamlit as st
 
 from salesdash.figures import kpis
+from salesdash.ui import kpi_desk
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("kpis")
@@ -25,6 +26,7 @@ with st.expander(screen.say(kpis.TABLE), icon=":material/table:"):
 screen.section(kpis.ONE)
 key = screen.choose("kpi", kpis.KPI, kpis.options(found), as_list=True)
 chosen = next(standing for standing in found if standing.metric.key == key)
+kpi_desk.desk(screen, key)
 course, split = st.columns(2)
 with course:
     screen.show(kpis.trend(ask, scope, chosen))

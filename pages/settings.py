@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.ui import definitions
+from salesdash.ui import definitions, workdays
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("settings")
@@ -13,4 +13,4 @@ with metrics:
 with datasets:
     definitions.datasets(screen.lang)
 with calendar:
-    definitions.calendar(screen.scope)
+    workdays.desk(screen)

@@ -18,7 +18,6 @@ from salesdash.figures.lights import (
     as_it_stood,
     by_member,
     judged_over,
-    light_of,
     reserve,
 )
 from salesdash.figures.one_kpi import CHANGE, LIGHT, STOP, is_change
@@ -127,7 +126,7 @@ def _members_frame(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> pd
         value = row[metric.key]
         base = before.get(member, {}).get(metric.key)
         judged = change(value, base) if is_change(metric) else value
-        verdict = judge(light_of(metric), judged, reason=doubt)
+        verdict = judge(ask.lights[metric.key], judged, reason=doubt)
         rows.append((member, value, judged, verdict.light, verdict.shortfall))
     frame = pd.DataFrame(rows, columns=[dimension, "value", "judged", "light", "shortfall"])
     frame = frame.astype({"value": float, "judged": float, "shortfall": float})

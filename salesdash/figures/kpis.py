@@ -131,7 +131,7 @@ def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
     lang, metric = scope.lang, standing.metric
     is_grey = standing.verdict.light == "grey"
     under = why_grey(standing) if is_grey else _green_at(standing)
-    help_lines = [metric.definition, limits_words(metric), span_words(standing)]
+    help_lines = [metric.definition, limits_words(metric, standing.light), span_words(standing)]
     if standing.weak:
         help_lines.append(weak_words(standing, scope.scale))
     return Card(
@@ -194,7 +194,7 @@ def _row(standing: Standing, scope: Scope, past: Sequence[Past] = ()) -> dict[st
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
         "how_long": how_long(standing, past) or plain(""),
         "value": value_words(standing, scope.scale),
-        "limits": limits_words(standing.metric),
+        "limits": limits_words(standing.metric, standing.light),
         "span": span_words(standing),
         "weakest": weak_words(standing, scope.scale) if standing.weak else plain(""),
         "missing": lacks if is_grey else plain(""),

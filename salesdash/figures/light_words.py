@@ -9,7 +9,7 @@ from math import isfinite
 from salesdash.analysis.lights import LightKey, Range, Reason, limits
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import base_of
-from salesdash.catalog.model import Metric
+from salesdash.catalog.model import Light, Metric
 from salesdash.figures.build import period_name
 from salesdash.figures.lights import Standing, is_snapshot, light_of
 from salesdash.period import Period
@@ -99,10 +99,10 @@ def limit_words(metric: Metric, limit: Range) -> Text:
     return Text("同比 ", "") + words + Text("", " on last year") if changes else words
 
 
-def limits_words(metric: Metric) -> Text:
+def limits_words(metric: Metric, light: Light) -> Text:
     """Both limits: `● ≥ 90%  ▲ ≥ 80%`."""
-    green, amber = (limit_words(metric, limit) for limit in limits(light_of(metric)))
-    a_month = Text("（每月）", " a month") if light_of(metric).accrues else Text("", "")
+    green, amber = (limit_words(metric, limit) for limit in limits(light))
+    a_month = Text("（每月）", " a month") if light.accrues else Text("", "")
     return Text("● {green}  ▲ {amber}", "● {green}  ▲ {amber}").format(
         green=green + a_month, amber=amber + a_month
     )

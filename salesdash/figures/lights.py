@@ -81,7 +81,7 @@ def _standing(
     before: float | None,
     weak: Weak | None,
 ) -> Standing:
-    light = light_of(metric)
+    light = ask.lights[metric.key]
     asked = judged_over(metric, scope)
     judged = value if light.judges == "value" else change(value, before)
     verdict = judge(
@@ -96,6 +96,7 @@ def _standing(
 
 
 def light_of(metric: Metric) -> Light:
+    """What is judged and how, as declared; its limits may be the workspace's own (`ask.lights`)."""
     if metric.light is None:
         raise ValueError(f"{metric.key} has no light")
     return metric.light
@@ -197,13 +198,13 @@ def _weak_members(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str
         judged = judged_by_member(ask, group, dimension, scope)
         for metric in group:
             values = {member: row[metric.key] for member, row in judged.items()}
-            worst = weakest(light_of(metric), values)
+            worst = weakest(ask.lights[metric.key], values)
             if worst is not None and len(values) > 1:
                 judged_value = values[worst] or 0.0
                 found[metric.key] = Weak(
                     member_name(dimension, worst),
                     judged_value,
-                    judge(light_of(metric), judged_value).light,
+                    judge(ask.lights[metric.key], judged_value).light,
                 )
     return found
 

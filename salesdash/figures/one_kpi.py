@@ -71,7 +71,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
         Column("light", LIGHT[lang]),
     )
     is_known = not frame.empty and frame[judged.key].notna().any()
-    zones = bands(light_of(metric))
+    zones = bands(ask.lights[metric.key])
     return Figure(
         key=f"trend_{metric.key}",
         title=TREND.format(kpi=metric.name, n=max(len(frame), 1))[lang],
@@ -117,7 +117,7 @@ def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
         doubt = reserve(ask, metric, scope.over(month)) if value is not None else ""
         known = None if doubt in ("short_history", "stale") else value
         judged = change(known, base) if is_change(metric) else known
-        verdict = judge(light_of(metric), judged, reason=doubt)
+        verdict = judge(ask.lights[metric.key], judged, reason=doubt)
         rows.append((month.start.isoformat(), known, judged, verdict.light))
     begins = next((i for i, row in enumerate(rows) if row[2] is not None), len(rows))
     frame = pd.DataFrame(rows[begins:], columns=["month", "value", "judged", "light"])
@@ -160,7 +160,7 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
             span=span_words(standing),
             value=value_words(standing, scope.scale),
             word=lower(word),
-            limits=limits_words(standing.metric),
+            limits=limits_words(standing.metric, standing.light),
         )
     ]
     if standing.verdict.light == "grey":

@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.lights import change, judge, severity
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.model import Metric
+from salesdash.catalog.model import Light, Metric
 from salesdash.charts import gap
 from salesdash.charts.figure import Card, Column, Figure
 from salesdash.charts.rows import number
@@ -88,7 +88,12 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     course = ask(keys, ["month"], scope.over(Period(months[0].start, months[-1].end)))
     return [
         _card(
-            m, number(now[m.key]), number(before.get(m.key)), by_month(course, m.key, months), scope
+            m,
+            number(now[m.key]),
+            number(before.get(m.key)),
+            by_month(course, m.key, months),
+            scope,
+            ask.lights["attainment"] if m.key == "attainment" else None,
         )
         for m in metrics
     ]
@@ -114,6 +119,7 @@ def _card(
     before: float | None,
     course: Sequence[float | None],
     scope: Scope,
+    light: Light | None,
 ) -> Card:
     lang, unit = scope.lang, metric.unit
     is_rate = unit is RATIO
@@ -130,7 +136,7 @@ def _card(
         good=good,
         against="" if moved is None else AGAINST[comparison_of(scope)][lang],
         spark=tuple(course),
-        light=judge(metric.light, now).light if metric.key == "attainment" and metric.light else "",
+        light="" if light is None else judge(light, now).light,
         help=metric.definition[lang],
     )
 

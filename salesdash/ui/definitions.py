@@ -10,11 +10,9 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS, METRICS, PERSPECTIVES
 from salesdash.catalog.model import Metric
-from salesdash.figures.comparison import notes_on_time
 from salesdash.figures.light_words import limits_words
-from salesdash.period import Period
-from salesdash.scope import Scope
 from salesdash.text import Lang, Text
+from salesdash.ui import store
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.ask import Ask
@@ -39,12 +37,7 @@ FIELD, REQUIRED, HEADERS = (
     Text("认得的列名", "Headers recognised"),
 )
 SEPARATOR = Text("、", ", ")
-CALENDAR = Text(
-    "工作日按中国法定节假日与调休计算，用于同期对比、目标进度和需达日均。",
-    "Workdays follow China's public holidays, make-up days included; they serve comparisons to date, "
-    "pace and the required run rate.",
-)
-MONTH, WORKDAYS = Text("月份", "Month"), Text("工作日", "Workdays")
+OWN_LIMITS = Text("（本公司阈值）", "(our own limits)")
 
 
 def explain(metrics: Sequence[str], lang: Lang) -> None:
@@ -54,13 +47,16 @@ def explain(metrics: Sequence[str], lang: Lang) -> None:
         if metric.expr:
             st.code(metric.expr, language="sql", wrap_lines=True)
         if metric.light:
-            st.caption(safe(_limits(metric, lang)))
+            st.caption(safe(_limits(metric, store.ask(), lang)))
 
 
-def _limits(metric: Metric, lang: Lang) -> str:
+def _limits(metric: Metric, ask: Ask, lang: Lang) -> str:
     """The limits of a light in words, and where they come from; nothing without a light."""
-    light = metric.light
-    return f"{limits_words(metric)[lang]}  {light.source}" if light else ""
+    light = ask.lights.get(metric.key)
+    if light is None:
+        return ""
+    source = light.source if light == metric.light else OWN_LIMITS[lang]
+    return f"{limits_words(metric, light)[lang]}  {source}"
 
 
 def metrics(ask: Ask, lang: Lang) -> None:
@@ -94,25 +90,12 @@ def datasets(lang: Lang) -> None:
             )
 
 
-def calendar(scope: Scope) -> None:
-    """The workdays of the running year by month, and the years that are not known."""
-    lang = scope.lang
-    year = Period.of(scope.as_of, "year")
-    rows = [(m.name[lang], scope.calendar.workdays(m)) for m in year.split("month")]
-    st.markdown(safe(CALENDAR[lang]))
-    for words in notes_on_time(scope.over(year), is_compared=False):
-        st.warning(safe(words))
-    st.dataframe(
-        pd.DataFrame(rows, columns=[MONTH[lang], WORKDAYS[lang]]), hide_index=True, width=360
-    )
-
-
 def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
     with st.expander(safe(f"{metric.name[lang]} — {metric.definition[lang]}")):
         if metric.growth_of:
             st.markdown(safe(CHANGE.format(metric=METRICS[metric.growth_of].name)[lang]))
         else:
             st.code(metric.expr, language="sql", wrap_lines=True)
-        facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, lang)]
+        facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, ask, lang)]
         st.caption(safe("  ·  ".join(fact for fact in facts if fact)))
         lacking(ask.missing(metric), lang)

@@ -10,7 +10,10 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
 from salesdash.figures import kpis
-from tests.stores import asked, scope
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.settings import Settings
+from tests.stores import asked, fill, scope
 
 
 def on_the_tenth(month: int, year: int, orders: int, amount: float = 100, **more):
@@ -216,3 +219,27 @@ def test_every_kpi_has_its_figures_in_both_languages(ask, orders_only, lang):
                 if not figure.is_empty:
                     assert figure.draw is not None
                     assert spec(figure.draw("light"))["layer"]
+
+
+def test_a_light_follows_the_limits_that_the_workspace_has_set(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    won = [
+        {
+            "opportunity_id": str(n),
+            "stage": "won" if n < 5 else "lost",
+            "outcome": "won" if n < 5 else "lost",
+            "created": "2025-03-01",
+            "closed": "2025-03-05",
+        }
+        for n in range(20)
+    ]
+    fill(warehouse, tmp_path, opportunities=won)
+    assert _colour_of(warehouse, "win_rate") == "amber"
+    Settings(warehouse).set_limits("win_rate", 0.25, 0.2)
+    assert _colour_of(warehouse, "win_rate") == "green"
+
+
+def _colour_of(warehouse, key):
+    ask = Ask(warehouse.query)
+    found = kpis.standings(ask, scope(ask, "2025-03"))
+    return next(s.verdict.light for s in found if s.metric.key == key)
