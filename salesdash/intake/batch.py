@@ -13,6 +13,7 @@ from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.decode import NAMES
 from salesdash.intake.exchange import Exchange
+from salesdash.intake.fill import filled
 from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
@@ -66,6 +67,8 @@ def _understood(
     """The table in the first shape in which it is recognised: turned into rows, or as it is."""
     if why := stranger(table.headers):
         return Unrecognised(why)
+    told = Decisions(table.name, answers)
+    table = filled(table, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
     for long, sure in (
@@ -80,9 +83,11 @@ def _understood(
         decisions = Decisions(table.name, {**memory.answers, **long.answers, **answers})
         found = _recognised(long.table, file, memory, decisions)
         if isinstance(found, Unrecognised):
-            # What a table lacks is told of the shape in which it said most.
-            lacking = lacking if lacking and lacking.nearly else found
+            # What a table lacks is told of the first shape in which it lacks no more than a column.
+            if lacking is None or (found.nearly and not lacking.nearly and long.certain):
+                lacking = found
             continue
+        decisions.about.update(told.about)
         decisions.notes += long.notes
         decisions.used.update(long.answers)
         decisions.questions += [q for q in long.questions if decisions.answer(q.key) is None]

@@ -73,8 +73,9 @@ def clean(
     good = data & ~faults.rows
     footers = totals.find_footers(table, good, data)
     not_meant = _not_returned(dataset, values) & good
-    loaded = good & ~footers & ~not_meant
-    left_out = blank | repeated | footers | not_meant
+    unseen = account.unseen(table, decisions) & good & ~footers & ~not_meant
+    loaded = good & ~footers & ~not_meant & ~unseen
+    left_out = blank | repeated | footers | not_meant | unseen
     left_out[[total.index for total in sums]] = True
     rejected = ~(loaded | left_out)
     entries = aside.put_aside(table, found, rejected, needed, faults)

@@ -25,6 +25,7 @@ _DERIVED = re.compile(
     re.IGNORECASE,
 )
 FEWEST_PROOFS = 3
+MOST_LEVELS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +62,24 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
     A row whose labels say nothing of a total is one where every figure proves it, and there are
     enough of them.
     """
+    told = [says_total(text) for text in words]
+    leaves = np.where(np.isnan(figures) | np.array(told, np.bool_)[:, None], 0.0, figures)
+    sums = np.vstack([np.zeros((1, figures.shape[1])), np.cumsum(leaves, axis=0)])
     found: list[Line] = []
-    told = {i for i, text in enumerate(words) if says_total(text)}
-    leaves = np.array([i not in told for i in range(len(figures))])
-    starts = [0]
-    for i, row in enumerate(figures):
-        filled = ~np.isnan(row)
-        if not filled.any():
+    for i in np.flatnonzero(~np.isnan(figures).all(axis=1)):
+        row = figures[i]
+        if not told[i] and i not in (0, len(figures) - 1):
             continue
-        before = [_sum(figures, leaves, start, i) for start in dict.fromkeys(reversed(starts))]
-        after = _sum(figures, leaves, i + 1, len(figures))
-        everything = _sum(figures, leaves, 0, len(figures), without=i)
-        whole = _close(row, everything)
-        fits = whole or any(_close(row, each) for each in (*before, after))
-        # A row that merely equals another is no sum.
-        proves = whole and (filled & (row != 0)).sum() >= FEWEST_PROOFS and leaves.sum() > 2
-        if i in told or (proves and i in (0, len(figures) - 1)):
-            leaves[i] = False
-            found.append(Line(i, words[i], fits, whole))
-            starts.append(i + 1)
+        whole = _close(row, sums[-1] - leaves[i])
+        if told[i]:
+            starts = [0, *(line.index + 1 for line in found[-MOST_LEVELS:])]
+            parts = [sums[i] - sums[start] for start in starts]
+            fits = whole or any(_close(row, each) for each in (*parts, sums[-1] - sums[i]))
+        else:
+            # A row that merely equals the only other one is no sum.
+            fits = whole and (row != 0).sum() >= FEWEST_PROOFS and len(figures) - sum(told) > 2
+        if told[i] or fits:
+            found.append(Line(int(i), words[i], bool(fits), whole))
     return found
 
 
@@ -93,24 +93,6 @@ def total_column(figures: Figures, column: Figures, groups: Sequence[Sequence[in
         for group in groups
         if group
     )
-
-
-def _sum(
-    figures: Figures,
-    leaves: npt.NDArray[np.bool_],
-    start: int,
-    end: int,
-    without: int | None = None,
-) -> Figures:
-    chosen = leaves.copy()
-    chosen[:start] = False
-    chosen[end:] = False
-    if without is not None:
-        chosen[without] = False
-    total: Figures = (
-        np.nansum(figures[chosen], axis=0) if chosen.any() else np.full(figures.shape[1], np.nan)
-    )
-    return total
 
 
 def _close(row: Figures, total: Figures) -> bool:

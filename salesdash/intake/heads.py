@@ -14,6 +14,8 @@ from salesdash.intake.tables import Table
 FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE}
 MOSTLY = 0.6
 SOME = 0.3
+LOOK = 5_000
+ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _is_measure(name: str) -> bool:
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:
     """Whether figures stand there; under a period they may be few, or still to come."""
-    sample = [text for text in table.sample(index, 60) if not words.is_placeholder(text)]
+    told = table.columns[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
+    sample = [text for text in told if not words.is_placeholder(text)]
     if not sample:
         return span is not None
     return numbers.readable_loosely(sample) > (SOME if span else MOSTLY)

@@ -72,6 +72,8 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     if len({len(head.members) for head in own}) != 1:
         return None
+    if any(head.own and not head.members for head in heads):
+        return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, own, decisions)
     axes = []
     for level in range(len(own[0].members)):

@@ -1,0 +1,112 @@
+"""Body cells that are blank because one above them speaks for them: merged ones, and group labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Kind
+from salesdash.intake.column import TextColumn
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.grid import says_total
+from salesdash.intake.headers import kinds_of
+from salesdash.intake.tables import Rows, Table
+from salesdash.intake.totals import as_mask
+
+FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
+# Larger tables come out of systems, which write every cell.
+WRITTEN_BY_HAND = 20_000
+FEWEST_BLANKS = 0.3
+FEWEST_GROUPS = 2
+MOST_GROUPS = 200
+
+
+def filled(table: Table, decisions: Decisions) -> Table:
+    """The table with merged cells filled within their range, and groups down to the next label."""
+    texts = list(table.texts)
+    merged: list[str] = []
+    grouped: list[str] = []
+    still_leading = True
+    for index, header in enumerate(table.headers):
+        source = _of_merged(table, index)
+        if source is not None:
+            merged.append(header)
+        elif still_leading and (source := _of_groups(table, index)) is not None:
+            grouped.append(header)
+        if source is not None:
+            texts[index] = TextColumn(pc.take(table.columns[index], pa.array(source)))
+        elif table.columns[index].null_count:
+            still_leading = False
+        still_leading = still_leading and source is not None
+    _say(merged, grouped, decisions)
+    return replace(table, texts=tuple(texts)) if merged or grouped else table
+
+
+def _of_merged(table: Table, index: int) -> Rows | None:
+    """For each row the one whose cell it shows; an amount merged over rows is still one amount."""
+    if kinds_of(table.headers[index]) & FIGURES or not table.height:
+        return None
+    first, last = int(table.rows[0]), int(table.rows[-1])
+    place = table.place(0, index)
+    tall = [
+        (r.top - first, min(r.bottom, last) - first)
+        for r in table.sheet.merged
+        if r.left == place and r.bottom > r.top >= first and r.top < last
+    ]
+    if not tall:
+        return None
+    source = np.arange(table.height)
+    for top, bottom in tall:
+        source[top + 1 : bottom + 1] = top
+    return source
+
+
+def _of_groups(table: Table, index: int) -> Rows | None:
+    """The same where a label stands once for all rows below it, as people write groups.
+
+    The pattern has to speak for it: the leading columns, the first row labelled, many blanks, each
+    label once, and every other row of data full.
+    """
+    column = table.columns[index]
+    height = table.height
+    if not 0 < column.null_count < height <= WRITTEN_BY_HAND:
+        return None
+    if kinds_of(table.headers[index]) - {Kind.NAME} or not column[0].is_valid:
+        return None
+    labelled = as_mask(pc.is_valid(column))
+    labels = [str(cell) for cell in column.drop_null().to_pylist()]
+    own = [label for label in labels if not says_total(label)]
+    if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
+        return None
+    beside = [i for i in range(len(table.headers)) if i != index]
+    said = [i for i in beside if not kinds_of(table.headers[i]) & FIGURES]
+    # Where nothing else is said in a row it is a total or blank, and belongs to no group.
+    speaks = np.zeros(height, dtype=np.bool_)
+    for i in said:
+        speaks |= as_mask(pc.is_valid(table.columns[i]))
+    to_fill = ~labelled & speaks
+    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
+        return None
+    source = np.maximum.accumulate(np.where(labelled, np.arange(height), 0))
+    ends = np.array([says_total(label) for label in labels], np.bool_)
+    after_total = np.zeros(height, dtype=np.bool_)
+    after_total[np.flatnonzero(labelled)[ends]] = True
+    if (to_fill & after_total[source]).any():
+        return None
+    return np.where(to_fill, source, np.arange(height))
+
+
+def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:
+    for header in merged:
+        decisions.note_about(
+            header, "合并的单元格已在合并范围内填满", "merged cells were filled within their range"
+        )
+    for header in grouped:
+        decisions.note_about(
+            header,
+            "每组只在第一行写了名称，已填到该组各行",
+            "written once for each group, and filled down to its rows",
+        )

@@ -1,0 +1,133 @@
+"""Merged cells and group labels speak for the blank cells below them, and for no others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from salesdash.intake import take_in
+
+HEADER = ["大区", "销售员", "日期", "销售额"]
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A workbook of rows, with cells merged: (first row, last row, column)."""
+
+    def written(rows, merges=(), hidden=()):
+        path = tmp_path / "book.xlsx"
+        workbook = xlsxwriter.Workbook(str(path))
+        page = workbook.add_worksheet("订单")
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if isinstance(cell, date):
+                    page.write_datetime(r, c, cell, day)
+                elif cell is not None:
+                    page.write(r, c, cell)
+        for first, last, column in merges:
+            page.merge_range(first, column, last, column, rows[first][column])
+        for row in hidden:
+            page.set_row(row, None, None, {"hidden": True})
+        workbook.close()
+        [batch] = take_in(path)
+        return batch
+
+    return written
+
+
+def lines(*labels):
+    return [
+        [region, person, date(2025, 3, d), 10 * d] for d, (region, person) in enumerate(labels, 1)
+    ]
+
+
+def test_merged_cells_are_filled_within_their_range_only(book):
+    rows = [
+        HEADER,
+        *lines(("华东", "甲"), (None, "乙"), (None, "丙"), (None, "丁"), ("华南", "戊")),
+    ]
+    batch = book(rows, merges=[(1, 3, 0)])
+    assert batch.rows["region"].to_pylist() == ["华东", "华东", "华东", None, "华南"]
+    assert any("合并" in note.zh and "大区" in note.zh for note in batch.receipt.notes)
+
+
+def test_an_amount_merged_over_rows_is_counted_once(book):
+    rows = [HEADER, *lines(("华东", "甲"), ("华东", "乙"), ("华南", "丙"))]
+    rows[2][3] = None
+    batch = book(rows, merges=[(1, 2, 3)])
+    assert batch.receipt.amount_loaded == 40
+    assert batch.receipt.rows_put_aside == 1
+
+
+def test_group_labels_are_filled_down_and_said(book):
+    rows = [HEADER, *lines(("华东", "甲"), (None, "乙"), ("华南", "丙"), (None, "丁"))]
+    batch = book(rows)
+    assert batch.rows["region"].to_pylist() == ["华东", "华东", "华南", "华南"]
+    assert any("每组" in note.zh for note in batch.receipt.notes)
+
+
+def test_groups_within_groups(book):
+    rows = [
+        HEADER,
+        *lines(("华东", "甲"), (None, None), (None, "乙"), ("华南", "丙"), (None, None)),
+    ]
+    batch = book(rows)
+    assert batch.rows["salesperson"].to_pylist() == ["甲", "甲", "乙", "丙", "丙"]
+
+
+def test_subtotals_between_groups_stay_totals(book):
+    rows = [HEADER, *lines(("华东", "甲"), (None, "乙"))]
+    rows += [["小计", None, None, 30]]
+    rows += [
+        ["华南", "丙", date(2025, 3, 3), 5],
+        [None, "丁", date(2025, 3, 4), 6],
+        ["小计", None, None, 11],
+    ]
+    rows += [["合计", None, None, 41]]
+    batch = book(rows)
+    assert batch.rows["region"].to_pylist() == ["华东", "华东", "华南", "华南"]
+    assert batch.receipt.amount_loaded == batch.receipt.amount_printed == 41
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [
+            ("华东", "甲"),
+            (None, "乙"),
+            ("华东", "丙"),
+            (None, "丁"),
+            ("华南", "戊"),
+        ],  # labels come again
+        [(None, "甲"), ("华东", "乙"), (None, "丙"), ("华南", "丁")],  # the first has none
+        [
+            ("华东", "甲"),
+            ("华南", "乙"),
+            ("华北", "丙"),
+            ("华中", "戊"),
+            (None, "丁"),
+        ],  # few blanks
+    ],
+)
+def test_blanks_that_are_no_pattern_stay_blank(book, labels):
+    batch = book([HEADER, *lines(*labels)])
+    assert batch.rows["region"].to_pylist() == [region for region, _ in labels]
+
+
+def test_hidden_rows_are_counted_and_said(book):
+    rows = [HEADER, *lines(("华东", "甲"), ("华东", "乙"), ("华南", "丙"))]
+    batch = book(rows, hidden=[2])
+    assert batch.receipt.rows_loaded == 3
+    assert any("隐藏" in note.zh and "1 行" in note.zh for note in batch.receipt.notes)
+
+
+def test_hidden_rows_can_be_left_out(book, tmp_path):
+    rows = [HEADER, *lines(("华东", "甲"), ("华东", "乙"), ("华南", "丙"))]
+    book(rows, hidden=[2])
+    [batch] = take_in(tmp_path / "book.xlsx", answers={"hidden": "leave_out"})
+    receipt = batch.receipt
+    assert (receipt.rows_read, receipt.rows_loaded, receipt.rows_left_out) == (3, 2, 1)
+    assert receipt.amount_loaded == 40
