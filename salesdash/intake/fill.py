@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
+from salesdash.intake import numbers
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.grid import says_total
@@ -21,6 +22,7 @@ FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 WRITTEN_BY_HAND = 20_000
 FEWEST_BLANKS = 0.3
 FEWEST_GROUPS = 2
+MOSTLY = 0.5
 MOST_GROUPS = 200
 
 
@@ -82,7 +84,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
         return None
     beside = [i for i in range(len(table.headers)) if i != index]
-    said = [i for i in beside if not kinds_of(table.headers[i]) & FIGURES]
+    said = [i for i in beside if not _holds_figures(table, i)]
     # Where nothing else is said in a row it is a total or blank, and belongs to no group.
     speaks = np.zeros(height, dtype=np.bool_)
     for i in said:
@@ -97,6 +99,13 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if (to_fill & after_total[source]).any():
         return None
     return np.where(to_fill, source, np.arange(height))
+
+
+def _holds_figures(table: Table, index: int) -> bool:
+    kinds = kinds_of(table.headers[index])
+    if kinds:
+        return bool(kinds & FIGURES)
+    return numbers.readable(table.sample(index, 40)) > MOSTLY
 
 
 def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:

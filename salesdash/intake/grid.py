@@ -66,7 +66,7 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
     leaves = np.where(np.isnan(figures) | np.array(told, np.bool_)[:, None], 0.0, figures)
     sums = np.vstack([np.zeros((1, figures.shape[1])), np.cumsum(leaves, axis=0)])
     found: list[Line] = []
-    for i in np.flatnonzero(~np.isnan(figures).all(axis=1)):
+    for i in np.flatnonzero(~np.isnan(figures).all(axis=1)).tolist():
         row = figures[i]
         if not told[i] and i not in (0, len(figures) - 1):
             continue
@@ -76,10 +76,11 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
             parts = [sums[i] - sums[start] for start in starts]
             fits = whole or any(_close(row, each) for each in (*parts, sums[-1] - sums[i]))
         else:
-            # A row that merely equals the only other one is no sum.
-            fits = whole and (row != 0).sum() >= FEWEST_PROOFS and len(figures) - sum(told) > 2
+            # A figure that merely equals the only other one is no sum.
+            others = (leaves != 0).sum(axis=0) - (leaves[i] != 0)
+            fits = whole and ((leaves[i] != 0) & (others > 1)).sum() >= FEWEST_PROOFS
         if told[i] or fits:
-            found.append(Line(int(i), words[i], bool(fits), whole))
+            found.append(Line(i, words[i], bool(fits), whole))
     return found
 
 

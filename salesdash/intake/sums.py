@@ -25,7 +25,8 @@ class Sums:
 
     `labels`, `totals` and `derived` are the columns beside those with figures of their own; `whole`
     is the total of all of them, `lines` are the total rows, `rows` those with figures of their own.
-    `doubtful` names totals that are not the sum of their cells.
+    `doubtful` names totals that are not the sum of their cells, `unsaid` rows that are the sum of
+    all others without a word of it.
     """
 
     labels: tuple[Head, ...]
@@ -35,9 +36,13 @@ class Sums:
     lines: tuple[Line, ...]
     rows: Rows
     doubtful: tuple[str, ...]
+    unsaid: tuple[str, ...]
 
 
-def sums_of(table: Table, heads: Sequence[Head], own: Sequence[Head]) -> Sums:
+def sums_of(
+    table: Table, heads: Sequence[Head], own: Sequence[Head], *, keep_unsaid: bool = False
+) -> Sums:
+    """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
     figures = np.column_stack([_figures(table, head.index) for head in own])
     totals: list[Head] = []
     doubtful: list[str] = []
@@ -61,12 +66,21 @@ def sums_of(table: Table, heads: Sequence[Head], own: Sequence[Head]) -> Sums:
     labels = tuple(h for h in heads if h not in own and h not in totals and h not in derived)
     said = [_said(table, labels, row) for row in range(table.height)]
     lines = grid.total_rows(figures, said)
+    unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
+    lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
     mine = ~np.isnan(figures).all(axis=1) | _unread(table, own)
     mine &= np.array([not grid.says_total(t) and not grid.says_derived(t) for t in said], np.bool_)
     mine[[line.index for line in lines]] = False
     doubtful += [line.words for line in lines if line.fits is False]
     return Sums(
-        labels, tuple(totals), derived, whole, tuple(lines), np.flatnonzero(mine), tuple(doubtful)
+        labels,
+        tuple(totals),
+        derived,
+        whole,
+        tuple(lines),
+        np.flatnonzero(mine),
+        tuple(doubtful),
+        tuple(line.words for line in unsaid),
     )
 
 

@@ -61,7 +61,7 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     spans = list(dict.fromkeys(head.span for head in own if head.span))
     which = {head.index: spans.index(head.span) for head in own if head.span}
     axis = Axis(naming.periods(), [span.text for span in spans], which)
-    return _long(table, own, sums_of(table, heads, own), [axis], naming)
+    return _long(table, own, _sums(naming), [axis], naming)
 
 
 def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
@@ -80,7 +80,12 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
         names = list(dict.fromkeys(head.members[level] for head in own))
         which = {head.index: names.index(head.members[level]) for head in own}
         axes.append(Axis(naming.members(level, names), names, which))
-    return _long(table, own, sums_of(table, heads, own), axes, naming)
+    return _long(table, own, _sums(naming), axes, naming)
+
+
+def _sums(naming: Naming) -> Sums:
+    keep = naming.decisions.answer("sum_row") == "keep"
+    return sums_of(naming.table, naming.heads, naming.own, keep_unsaid=keep)
 
 
 def _long(
@@ -198,11 +203,21 @@ def _notes(table: Table, own: Sequence[Head], sums: Sums) -> list[Text]:
 
 
 def _ask_about_totals(sums: Sums) -> list[Question]:
-    if not sums.doubtful:
-        return []
-    names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
-    text = Text(
-        f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
-        f"{names}: not the sum of the cells. Load the details all the same, without these totals?",
-    )
-    return [Question("total", text, ("load",), "load")]
+    asked = []
+    if sums.doubtful:
+        names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
+        text = Text(
+            f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
+            f"{names}: not the sum of the cells. Load the details all the same, without these "
+            "totals?",
+        )
+        asked.append(Question("total", text, ("load",), "load"))
+    if sums.unsaid:
+        names = "、".join(f"“{name}”" for name in sums.unsaid)
+        text = Text(
+            f"{names} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
+            f"Every cell of the row {names} is the sum of all other rows. Is it a total, not to be "
+            "counted?",
+        )
+        asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
+    return asked

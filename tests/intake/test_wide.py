@@ -115,6 +115,13 @@ def test_a_total_row_is_known_by_its_word_or_by_every_one_of_its_figures(one, wo
     assert one(body).receipt.amount_loaded == 18
 
 
+def test_a_row_that_is_the_sum_of_the_others_without_saying_so_is_asked(one):
+    body = "2025年销售目标\n区域,1月,2月,3月\n华东,1,2,3\n华南,4,4,4\n大中华,5,6,7\n"
+    assert [question.key for question in one(body).questions] == ["sum_row"]
+    assert one(body, answers={"sum_row": "leave_out"}).receipt.amount_loaded == 18
+    assert one(body, answers={"sum_row": "keep"}).receipt.amount_loaded == 36
+
+
 def test_a_total_may_stand_above_what_it_sums_up(one):
     body = "2025年销售目标\n区域,1月,2月,3月\n全国,5,6,7\n华东,1,2,3\n华南,4,4,4\n"
     assert one(body).receipt.amount_loaded == 18
@@ -273,7 +280,7 @@ def test_wide_equals_long(tmp_path, grid, totals):
     for shape in (wide, long):
         path = tmp_path / "销售目标.csv"
         path.write_text("\n".join(",".join(row) for row in shape) + "\n", "utf-8")
-        [batch] = take_in(path, accept=True)
+        [batch] = take_in(path, accept=True, answers={"sum_row": "keep"})
         rows = batch.rows.select(["region", "period", "amount"]).to_pylist() if batch.rows else []
         loaded.append(sorted(map(str, rows)))
     assert loaded[0] == loaded[1]
