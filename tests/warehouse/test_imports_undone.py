@@ -1,0 +1,167 @@
+"""Whatever comes in whatever order: out again, the store is as if it had never come."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesdash.errors import ConflictError
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.difference import MODES
+from salesdash.warehouse.load import imports, load
+from salesdash.warehouse.undo import undo
+from tests.stores import Rows, batch
+
+# A store on disk is slow: more examples, by hand, with SALESDASH_EXAMPLES=200.
+FEW = settings(max_examples=int(os.environ.get("SALESDASH_EXAMPLES", "5")))
+COLUMNS = ("order_id", "order_date", "product", "region", "amount")
+
+row = st.fixed_dictionaries(
+    {
+        "order_date": st.sampled_from(["2025-01-05", "2025-01-06", "2025-02-01"]),
+        "amount": st.integers(1, 3),
+        "product": st.sampled_from(["灯", "椅"]),
+    },
+    optional={"order_id": st.sampled_from(["A1", "A2", "A3"]), "region": st.just("华东")},
+)
+files = st.lists(
+    st.tuples(st.lists(row, min_size=1, max_size=4), st.sampled_from(MODES)), min_size=1, max_size=3
+)
+numbered = st.lists(
+    st.tuples(st.integers(1, 9), row).map(lambda t: {**t[1], "order_id": f"B{t[0]}"}),
+    min_size=2,
+    max_size=8,
+    unique_by=lambda r: str(r["order_id"]),
+)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return Warehouse(tmp_path_factory.mktemp("undone") / "store")
+
+
+names = count()
+
+
+def put(warehouse: Warehouse, rows: Rows, mode: str | None = None) -> int | None:
+    """Load the rows as a file of its own; its import, or None where it brought nothing."""
+    file: Path = warehouse.folder.parent / f"{next(names)}.csv"
+    file.write_text(file.name, encoding="utf-8")
+    [receipt] = load(warehouse, file, file.name, [replace(batch("orders", rows), mode=mode)])
+    assert not receipt.needs
+    return receipt.import_id if receipt.rows_loaded or receipt.import_id else None
+
+
+def refused(warehouse: Warehouse, import_id: int) -> str | None:
+    """Undo it; what is said where other imports stand on it."""
+    try:
+        undo(warehouse, import_id)
+    except ConflictError as conflict:
+        return conflict.message.zh
+    return None
+
+
+def live(warehouse: Warehouse) -> list[tuple[Any, ...]]:
+    """What counts, each row as often as it stands."""
+    return warehouse.rows(
+        f"SELECT {', '.join(COLUMNS)} FROM loaded.orders WHERE ended_by IS NULL ORDER BY ALL"
+    )
+
+
+def whole(warehouse: Warehouse) -> list[tuple[Any, ...]]:
+    return warehouse.rows("SELECT * EXCLUDE (extra) FROM loaded.orders ORDER BY ALL")
+
+
+def clear(warehouse: Warehouse) -> None:
+    for entry in imports(warehouse):
+        if not entry.is_undone:
+            undo(warehouse, entry.import_id)
+    assert whole(warehouse) == []
+
+
+@FEW
+@given(files)
+def test_each_import_undone_in_turn_gives_back_what_stood(
+    warehouse: Warehouse, files: Sequence[tuple[Rows, str]]
+):
+    clear(warehouse)
+    before = []
+    for rows, mode in files:
+        before.append((whole(warehouse), put(warehouse, rows, mode)))
+    for stood, number in reversed(before):
+        if number is not None:
+            undo(warehouse, number)
+        assert whole(warehouse) == stood
+
+
+@FEW
+@given(files, st.randoms(use_true_random=False))
+def test_what_can_be_undone_might_as_well_never_have_come(
+    warehouse: Warehouse, files: Sequence[tuple[Rows, str]], order: random.Random
+):
+    clear(warehouse)
+    came = [(put(warehouse, rows, mode), rows, mode) for rows, mode in files]
+    remaining = list(came)
+    for entry in order.sample(came, len(came)):
+        stood = whole(warehouse)
+        refusal = None if entry[0] is None else refused(warehouse, entry[0])
+        if refusal:
+            assert ".csv" in refusal
+            assert whole(warehouse) == stood
+            continue
+        remaining.remove(entry)
+        if len(remaining) == len(came) - 1:
+            break
+    outcome = live(warehouse)
+    clear(warehouse)
+    for _, rows, mode in remaining:
+        put(warehouse, rows, mode)
+    assert live(warehouse) == outcome
+
+
+@FEW
+@given(numbered)
+def test_the_same_rows_again_change_nothing(warehouse: Warehouse, rows: Rows):
+    clear(warehouse)
+    put(warehouse, rows)
+    stood = whole(warehouse)
+    put(warehouse, rows)
+    put(warehouse, rows[::-1])
+    assert whole(warehouse) == stood
+
+
+@FEW
+@given(numbered, st.integers(1, 7))
+def test_a_file_split_in_two_is_the_same_file(warehouse: Warehouse, rows: Rows, cut: int):
+    clear(warehouse)
+    put(warehouse, rows)
+    stood = live(warehouse)
+    clear(warehouse)
+    for part in (rows[:cut], rows[cut:]):
+        if part:
+            put(warehouse, part, "append")
+    assert live(warehouse) == stood
+
+
+@FEW
+@given(files, st.randoms(use_true_random=False))
+def test_the_order_of_rows_makes_no_difference(
+    warehouse: Warehouse, files: Sequence[tuple[Rows, str]], order: random.Random
+):
+    clear(warehouse)
+    for rows, mode in files:
+        put(warehouse, rows, mode)
+    stood = live(warehouse)
+    clear(warehouse)
+    for rows, mode in files:
+        put(warehouse, order.sample(rows, len(rows)), mode)
+    assert live(warehouse) == stood
