@@ -122,7 +122,7 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
     try:
         season = plan_making.season_of(ask, scope, wish.year)
     except SalesdashError as error:
-        st.error(safe(error.message[lang]), icon=":material/error:")
+        st.caption(safe(error.message[lang]))
         return wish
     notes = plan_making.said_of_season(season, wish.year, scope)
     figure = plan_views.course(season, wish.year, scope.calendar, scope, notes)
