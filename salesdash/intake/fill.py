@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
 from salesdash.intake import numbers
+from salesdash.intake.across import span_of
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.grid import says_total
@@ -103,7 +104,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
 
 def _holds_figures(table: Table, index: int) -> bool:
     kinds = kinds_of(table.headers[index])
-    if kinds:
+    if kinds and not span_of(table.headers[index]):
         return bool(kinds & FIGURES)
     return numbers.readable(table.sample(index, 40)) > MOSTLY
 
