@@ -13,3 +13,4 @@ with failures.told(lang):
         page.run()
     finally:
         address.publish()
+store.settle()

@@ -18,10 +18,10 @@ if not choices:
     st.stop()
 by = screen.choose("compare_by", channels.COMPARED_BY, choices)
 with answer:
-    screen.headline(channels.headline(ask, scope, by))
+    screen.headline(screen.answer(channels.headline, by))
 
-screen.show(channels.ranking_table(ask, scope, by))
-returns, sales = channels.roi_ranking(ask, scope, by), channels.sales_ranking(ask, scope, by)
+screen.show(screen.answer(channels.ranking_table, by))
+returns, sales = screen.answer(channels.roi_ranking, by), screen.answer(channels.sales_ranking, by)
 if returns.is_empty:
     screen.show(sales)
     screen.show(returns)
@@ -31,4 +31,4 @@ else:
         screen.show(returns)
     with right:
         screen.show(sales)
-screen.show(channels.trends(ask, scope, by))
+screen.show(screen.answer(channels.trends, by))

@@ -8,8 +8,8 @@ from salesdash.ui.screen import open_screen
 
 screen = open_screen("kpis")
 ask, scope = screen.ask, screen.scope
-found = kpis.standings(ask, scope, in_depth=True)
-past = kpis.histories(ask, scope)
+found = screen.answer(kpis.standings, in_depth=True)
+past = screen.answer(kpis.histories)
 
 screen.headline(kpis.headline(found, scope))
 for name, cards in kpis.wall(found, past, scope):
@@ -29,13 +29,13 @@ chosen = next(standing for standing in found if standing.metric.key == key)
 kpi_desk.desk(screen, key)
 course, split = st.columns(2)
 with course:
-    screen.show(kpis.trend(ask, scope, chosen))
+    screen.show(screen.answer(kpis.trend, chosen))
 with split:
     if by := kpis.dimensions(ask, key):
         dimension = screen.choose("by", kpis.SPLIT, by, kpis.default_split(chosen, by))
-        screen.show(kpis.members(ask, scope, chosen, dimension))
+        screen.show(screen.answer(kpis.members, chosen, dimension))
 if ways := kpis.ways(ask, key):
-    way = screen.choose("why", kpis.WHY, ways, kpis.first_way(ask, scope, key))
-    screen.show(kpis.why(ask, scope, key, way))
-for figure in kpis.natural(ask, scope, key):
+    way = screen.choose("why", kpis.WHY, ways, screen.answer(kpis.first_way, key))
+    screen.show(screen.answer(kpis.why, key, way))
+for figure in screen.answer(kpis.natural, key):
     screen.show(figure)

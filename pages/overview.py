@@ -6,14 +6,13 @@ from salesdash.figures import overview
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("overview")
-ask, scope = screen.ask, screen.scope
 
-screen.headline(overview.headline(ask, scope))
-screen.cards(overview.cards(ask, scope))
-screen.note(overview.compared_with(scope))
+screen.headline(screen.answer(overview.headline))
+screen.cards(screen.answer(overview.cards))
+screen.note(overview.compared_with(screen.scope))
 course, lights = st.columns([5, 4])
 with course:
-    screen.show(overview.curve(ask, scope))
+    screen.show(screen.answer(overview.curve))
 with lights:
-    screen.show(overview.worst_lights(ask, scope))
-screen.show(overview.movers(ask, scope))
+    screen.show(screen.answer(overview.worst_lights))
+screen.show(screen.answer(overview.movers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -33,6 +33,7 @@ class Figure:
     chart, None where the table is the figure. `context` says period, filters, unit and as-of date;
     `sentence` is the finding in words; `alt` describes the chart to those who cannot see it.
     `metrics` are the keys whose definitions explain it; `missing` the datasets that would fill it.
+    `drawn` holds the finished drawings that were made of it, by mode.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     scale: Scale = "auto"
+    drawn: dict[Mode, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:

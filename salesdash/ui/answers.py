@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from salesdash.charts.figure import Card, Column, Figure, Mode
-from salesdash.charts.theme import SHAPES
+from salesdash.charts.theme import SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.names import file_name
 from salesdash.text import Text
@@ -39,9 +40,8 @@ def show(figure: Figure, mode: Mode) -> None:
         if figure.is_empty:
             lacking(figure.missing, figure.lang, at=figure.key)
         elif figure.draw:
-            chart = figure.draw(mode)
-            st.altair_chart(
-                chart,
+            st.vega_lite_chart(
+                spec=_drawing(figure, mode),
                 width="stretch",
                 theme=None,
                 key=f"chart_{figure.key}",
@@ -52,6 +52,16 @@ def show(figure: Figure, mode: Mode) -> None:
         for words in (*figure.notes, figure.context):
             if words:
                 st.caption(safe(words))
+
+
+def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
+    """The finished specification, its rows in the form in which they are sent; made once."""
+    if figure.draw and mode not in figure.drawn:
+        drawing = spec(figure.draw(mode))
+        rows = drawing.get("datasets", {})
+        packed = {name: convert_anything_to_arrow_bytes(rows[name]) for name in rows}
+        figure.drawn[mode] = {**drawing, "datasets": packed}
+    return figure.drawn[mode]
 
 
 def grid(figure: Figure) -> None:

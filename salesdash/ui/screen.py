@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from salesdash.ui.markdown import safe
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _CURRENT = "_screen"
 
 
@@ -40,6 +43,13 @@ class Screen:
 
     def say(self, words: Text) -> str:
         return words[self.lang]
+
+    def answer(
+        self, question: Callable[Concatenate[Ask, Scope, P], T], *more: P.args, **named: P.kwargs
+    ) -> T:
+        """What the question finds about the data and the scope of this run; found out once."""
+        key = (question.__module__, question.__qualname__, self.scope, more, *named.items())
+        return self.ask.keep(key, lambda: question(self.ask, self.scope, *more, **named))
 
     def headline(self, sentence: str) -> None:
         """The answer to the page's question, in one sentence."""

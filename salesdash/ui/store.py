@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from salesdash.inbox import watch
+from salesdash.ui.memory import Memory
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse, workspace
 
@@ -21,10 +23,22 @@ def warehouse() -> Warehouse:
 
 def ask() -> Ask:
     """Answers about the data as it stands now; the same question is put to the database once."""
-    version = warehouse().version
-    return Ask(lambda sql, values: _answer(version, sql, values))
+    return _ask(warehouse().version)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _answer(version: int, sql: str, values: tuple[Any, ...]) -> pd.DataFrame:  # noqa: ARG001
-    return warehouse().query(sql, values)
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _ask(version: int) -> Ask:  # noqa: ARG001
+    memory = Memory()
+
+    def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+        found: pd.DataFrame = memory.keep((sql, values), lambda: warehouse().query(sql, values))
+        return found.copy(deep=False)  # pandas copies on writing
+
+    return Ask(answer, memory.keep)
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once, when all is loaded: what stays for good is not looked through for garbage again."""
+    gc.collect()
+    gc.freeze()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from salesdash.warehouse.compose import Question, compose
 from salesdash.warehouse.coverage import Coverage, coverage_of, has
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
+Keep = Callable[[Hashable, Callable[[], Any]], Any]
+T = TypeVar("T")
 
 NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
 NOT_FILTERED = Text(
@@ -30,10 +32,21 @@ NOT_FILTERED = Text(
 
 
 class Ask:
-    """Answers questions about one version of the data; `query` runs (or remembers) the SQL."""
+    """Answers questions about one version of the data.
 
-    def __init__(self, query: Query) -> None:
+    `query` runs (or remembers) the SQL; `keep(key, make)` makes what is not kept yet, here always.
+    """
+
+    def __init__(self, query: Query, keep: Keep | None = None) -> None:
         self.query = query
+        self._keep = keep
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` finds out about this data, kept under the key where there is a memory."""
+        if self._keep is None:
+            return make()
+        found: T = self._keep(key, make)
+        return found
 
     def __call__(
         self, metrics: Sequence[str], by: Sequence[str] = (), scope: Scope | None = None

@@ -1,0 +1,57 @@
+"""What was found out about one version of the data, as far as there is room for it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from salesdash.charts.figure import Figure
+
+T = TypeVar("T")
+ROOM = 200_000_000  # bytes
+_OF_A_FIGURE, _OF_ANYTHING = 100_000, 2_000  # bytes besides its table: its drawing, its words
+
+
+class Memory:
+    """Keeps what was made under its key; where it gets too much, the longest unused goes first.
+
+    Shared by all sessions: what comes out of it is read and never changed.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._free, self._lock = room, Lock()
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under the key; else what `make` makes, kept from now on."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key][0]
+                return found
+        made = make()
+        with self._lock:
+            self._put(key, made)
+        return made
+
+    def _put(self, key: Hashable, value: Any) -> None:
+        self._free += self._kept.pop(key, (None, 0))[1]
+        size = _size(value)
+        self._kept[key] = value, size
+        self._free -= size
+        while self._free < 0:
+            _, (_, freed) = self._kept.popitem(last=False)
+            self._free += freed
+
+
+def _size(value: Any) -> int:
+    """Roughly, in bytes."""
+    if isinstance(value, Figure):
+        return _OF_A_FIGURE + _size(value.frame)
+    if isinstance(value, pd.DataFrame):
+        return _OF_ANYTHING + int(value.memory_usage(index=True).sum())
+    return _OF_ANYTHING

@@ -1,0 +1,77 @@
+"""What is kept is made once, and goes when there is no room for it."""
+
+import pandas as pd
+
+from salesdash.charts.figure import Figure
+from salesdash.ui.memory import Memory
+from tests.stores import asked, scope
+
+
+def maker(value):
+    """Something to make, and the list of how often it was made."""
+    made = []
+
+    def make():
+        made.append(value)
+        return value
+
+    return make, made
+
+
+def test_the_same_is_made_once():
+    memory, (make, made) = Memory(), maker("answer")
+    assert [memory.keep(("sales", 2025), make) for _ in range(3)] == ["answer"] * 3
+    assert made == ["answer"]
+
+
+def test_nothing_is_kept_too():
+    memory, (make, made) = Memory(), maker(None)
+    assert [memory.keep("key", make) for _ in range(2)] == [None, None]
+    assert made == [None]
+
+
+def test_where_room_ends_the_longest_unused_goes():
+    memory = Memory(room=3 * 2_000)
+    make, made = maker(0)
+    for key in ("a", "b", "c", "a", "d"):
+        memory.keep(key, make)
+    assert len(made) == 4
+    memory.keep("a", make)
+    memory.keep("c", make)
+    assert len(made) == 4
+    memory.keep("b", make)
+    assert len(made) == 5
+
+
+def test_a_figure_weighs_as_much_as_its_table():
+    table = pd.DataFrame({"sales": range(100_000)})
+    figure = Figure("key", "", "zh", table, ())
+    memory, (make, made) = Memory(room=500_000), maker(figure)
+    assert memory.keep("large", make) is figure
+    memory.keep("large", make)
+    assert len(made) == 2
+
+
+def test_what_fails_is_not_kept():
+    memory = Memory()
+    make, made = maker(1)
+    try:
+        memory.keep("key", lambda: 1 / 0)
+    except ZeroDivisionError:
+        memory.keep("key", make)
+    assert made == [1]
+
+
+def test_an_answer_handed_out_twice_can_be_changed_once(tmp_path):
+    """Answers are shared between figures; one that adds a column must not change another's."""
+    plain = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 7}])
+    memory = Memory()
+
+    def query(sql, values):
+        return memory.keep((sql, values), lambda: plain.query(sql, values)).copy(deep=False)
+
+    ask = type(plain)(query, memory.keep)
+    first = ask(["sales"], ["month"], scope(plain, "2025"))
+    first["sales"] = 0.0
+    first.loc[0, "month"] = "changed"
+    assert ask(["sales"], ["month"], scope(plain, "2025")).to_numpy().tolist() == [["2025-01", 7.0]]
