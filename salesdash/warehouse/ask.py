@@ -122,17 +122,6 @@ class Ask:
     def columns_of_standing(self) -> frozenset[str]:
         return frozenset({"channel", "region", "salesperson", "segment", "industry", "tier"})
 
-    def lines(self, scope: Scope, limit: int = 500) -> pd.DataFrame:
-        """The order lines behind a figure, largest first, with file, sheet and row."""
-        question = Question("order_lines", (), (), scope, self.columns["order_lines"])
-        return self.query(
-            "SELECT l.date, l.order_key AS order_id, l.customer, l.channel, l.region, l.product, l.quantity, "
-            "l.amount, l.is_returned, i.file, l.sheet, l.row "
-            f"FROM model.order_lines AS l JOIN app.imports AS i USING (import_id) {question.where('l.')} "
-            f"ORDER BY abs(l.amount) DESC LIMIT {int(limit)}",
-            question.values,
-        )
-
     @cached_property
     def decided(self) -> Stored:
         """What the workspace has decided otherwise than our defaults."""
@@ -233,6 +222,12 @@ class Ask:
                 dims=join([DIMENSIONS[d].name for d in named]),
             )
         )
+
+    def sets_of(self, source: str, scope: Scope) -> tuple[tuple[str, int, str], ...] | None:
+        """The targets that count in a scope; None for a model that holds none."""
+        filtered = {dimension for dimension, _ in scope.filters}
+        has_sets = "target_set" in self.columns[source]
+        return self._target_sets(filtered, ()) if has_sets else None
 
     def _target_sets(self, needed: set[str], by: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
         """For each metric and year the one way of splitting that fits the question best.

@@ -55,7 +55,7 @@ known AS (
         coalesce(l.category, p.category) AS category,
         l.subcategory, p.core,
         coalesce(l.segment, c.segment) AS segment,
-        c.industry, l.promotion, l.ship_date, l.currency, l.extra,
+        c.industry, l.promotion, l.ship_date, l.currency, l.extra, l.written,
         l.status IS NOT DISTINCT FROM 'returned' OR l.line IN (SELECT line FROM returned_lines) AS is_returned
     FROM lines AS l
     LEFT JOIN people AS s ON l.salesperson = s.salesperson

@@ -1,0 +1,98 @@
+"""The rows of files that a figure comes from, found by the figure's own condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from salesdash.catalog.metrics import METRICS, base_of
+from salesdash.catalog.model import Metric
+from salesdash.period import DAY, Period, add_months
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.compose import Question
+
+# What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
+SHOWN = {
+    "order_lines": "date, order_key AS order_id, customer, channel, region, salesperson, product, "
+    "quantity, amount, is_returned, written",
+    "spending": "min(date) AS date, channel, purpose, region, sum(spend) AS spend, "
+    "sum(budget) AS budget, sum(leads) AS leads, max(inventory) AS inventory",
+    "target_days": "min(date) AS date, metric, region, channel, salesperson, product, category, sum(amount) AS amount",
+    "deals": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, cycle_days",
+    "deal_steps": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, moved_on",
+    "service_tickets": "date, ticket_id, customer, channel, kind, response_hours, resolution_hours",
+    "answers": "date, customer, channel, region, csat, is_satisfied",
+    "recommendations": "date, customer, channel, region, nps",
+    "markets": "date, market_segment, market_region, market_size, own_sales",
+    "rivals": "date, competitor, product, competitor_sales, competitor_price, own_price",
+    "renewals": "date, customer, owner, renewed",
+    "customer_visits": "date, customer, owner, kind",
+}
+# Models that lay others together: their rows are those of the others.
+MADE_OF = {
+    "plan_and_actual": ("order_lines", "target_days"),
+    "high_value_customers": ("customer_visits",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Rows of one model behind a figure. `frame`: the first of them, with `file`, `sheet` and `row`
+    last; `written` is a name as the file has it, where it counts under another. `count`: how many
+    there are in all."""
+
+    model: str
+    count: int
+    frame: pd.DataFrame
+
+
+def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines, ...]:
+    """The rows behind a metric in a scope, one part per model that it draws on, newest first.
+
+    A model that cannot tell the scope's filters apart has no part, as it has none in the figure.
+    """
+    drawn: dict[str, list[Metric]] = {}
+    known = METRICS[metric]
+    for base in base_of(METRICS[known.growth_of] if known.growth_of else known):
+        for model in MADE_OF.get(str(base.source), (str(base.source),)):
+            drawn.setdefault(model, []).append(base)
+    parts = (_behind(ask, model, bases, scope, limit) for model, bases in drawn.items())
+    return tuple(part for part in parts if part is not None)
+
+
+def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int) -> Lines | None:
+    columns = ask.columns[model]
+    if not {dimension for dimension, _ in scope.filters} <= columns:
+        return None
+    days = _looked_back(scope, bases[0])
+    question = Question(model, (), (), days, columns, ask.sets_of(model, scope))
+    counting = _counting(model, bases)
+    group = f"GROUP BY ALL {counting}" if counting or "sum(" in SHOWN[model] else ""
+    frame = ask.query(
+        "SELECT l.* EXCLUDE (import_id, sheet, row), i.file, l.sheet, l.row, count(*) OVER () AS count "
+        f"FROM (SELECT {SHOWN[model]}, import_id, sheet, row FROM model.{model} {question.where()} {group}) AS l "
+        "LEFT JOIN app.imports AS i USING (import_id) "
+        f"ORDER BY l.date DESC NULLS LAST, i.file, l.sheet, l.row LIMIT {int(limit)}",
+        question.values,
+    )
+    return Lines(model, int(frame["count"].max()) if len(frame) else 0, frame.drop(columns="count"))
+
+
+def _counting(model: str, bases: list[Metric]) -> str:
+    """Only the rows that a formula counts, by each row's own share of it. Of order lines all are
+    shown: there the scope says enough, and they are many."""
+    if model == "order_lines" or any(base.source != model or base.per for base in bases):
+        return ""
+    shares = [f"({b.expr}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in bases]
+    return f"HAVING {' OR '.join(shares)}"
+
+
+def _looked_back(scope: Scope, base: Metric) -> Scope:
+    """The months that a metric looks back over end where its period does, or with the data."""
+    if not base.window:
+        return scope
+    last = scope.as_of + DAY
+    end = min(scope.period.end, last) if scope.period else last
+    return replace(scope, period=Period(add_months(end, -base.window * base.lookback), end))
