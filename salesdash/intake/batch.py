@@ -18,6 +18,7 @@ from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
 from salesdash.intake.strangers import stranger
+from salesdash.intake.supplied import supplied
 from salesdash.intake.tables import Table
 from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
 from salesdash.receipt import Batch, Layout, Receipt
@@ -35,16 +36,18 @@ def batch_of(
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
+    united: bool = False,
 ) -> Batch:
     """The clean rows of the table with their account, or the reason why it is left out.
 
+    `united`: other sheets of the file have the same headers.
     They are as our best guess has them: `settled` decides what becomes of open questions.
     """
     decisions = Decisions(table.name, answers)
     if decisions.answer("dataset") == "none":
         reason = Text("按你的选择不导入。", "Left out, as you chose.")
         return left_out(file, table.name, reason, table.height)
-    understood = _understood(table, file, answers, layouts)
+    understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
         return left_out(file, table.name, understood.reason, table.height)
     table, found, decisions, memory = understood
@@ -62,13 +65,17 @@ Understood = tuple[Table, Recognised, Decisions, Memory]
 
 
 def _understood(
-    table: Table, file: str, answers: Mapping[str, str], layouts: Sequence[Layout]
+    table: Table,
+    file: str,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+    united: bool,
 ) -> Understood | Unrecognised:
     """The table in the first shape in which it is recognised: turned into rows, or as it is."""
     if why := stranger(table.headers):
         return Unrecognised(why)
     told = Decisions(table.name, answers)
-    table = filled(table, told)
+    table = supplied(filled(table, told), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
     for long, sure in (
@@ -88,7 +95,7 @@ def _understood(
                 lacking = found
             continue
         decisions.about.update(told.about)
-        decisions.notes += long.notes
+        decisions.notes += [*told.notes, *long.notes]
         decisions.used.update(long.answers)
         decisions.questions += [q for q in long.questions if decisions.answer(q.key) is None]
         return long.table, found, decisions, memory

@@ -9,21 +9,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
-from salesdash.intake import numbers
-from salesdash.intake.across import span_of
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.grid import says_total
 from salesdash.intake.headers import kinds_of
+from salesdash.intake.subject import FIGURES, holds_figures
 from salesdash.intake.tables import Rows, Table
 from salesdash.intake.totals import as_mask
 
-FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 # Larger tables come out of systems, which write every cell.
 WRITTEN_BY_HAND = 20_000
 FEWEST_BLANKS = 0.3
 FEWEST_GROUPS = 2
-MOSTLY = 0.5
 MOST_GROUPS = 200
 
 
@@ -85,7 +82,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
         return None
     beside = [i for i in range(len(table.headers)) if i != index]
-    said = [i for i in beside if not _holds_figures(table, i)]
+    said = [i for i in beside if not holds_figures(table, i)]
     # Where nothing else is said in a row it is a total or blank, and belongs to no group.
     speaks = np.zeros(height, dtype=np.bool_)
     for i in said:
@@ -100,13 +97,6 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if (to_fill & after_total[source]).any():
         return None
     return np.where(to_fill, source, np.arange(height))
-
-
-def _holds_figures(table: Table, index: int) -> bool:
-    kinds = kinds_of(table.headers[index])
-    if kinds and not span_of(table.headers[index]):
-        return bool(kinds & FIGURES)
-    return numbers.readable(table.sample(index, 40)) > MOSTLY
 
 
 def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:

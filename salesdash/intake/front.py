@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,9 +14,9 @@ from salesdash.errors import FileError
 from salesdash.intake import container, copies, limits
 from salesdash.intake.batch import batch_of, left_out, settled
 from salesdash.intake.exchange import Exchange
-from salesdash.intake.sheet import Sheet
+from salesdash.intake.headers import plain
 from salesdash.intake.sheets import read_sheets
-from salesdash.intake.tables import find_tables
+from salesdash.intake.tables import Table, find_tables
 from salesdash.receipt import Batch, Layout
 from salesdash.text import Text
 
@@ -55,9 +56,22 @@ def take_in(
     if sort == "archive":
         return _from_archive(path, name, accept, answers, layouts, exchange)
     sheets = read_sheets(path, sort, answers.get("encoding"))
+    found = [(sheet, find_tables(sheet)) for sheet in sheets]
+    shapes = Counter(_shape(table) for _, tables in found for table in tables)
     batches: list[Batch] = []
-    for sheet in sheets:
-        for batch in _from_sheet(sheet, name, answers, layouts, exchange):
+    for sheet, tables in found:
+        if not tables:
+            reason = NO_TABLE if sheet.height else EMPTY_SHEET
+            batches.append(left_out(name, sheet.name, reason, sheet.height))
+        for table in tables:
+            batch = batch_of(
+                table,
+                name,
+                answers=answers,
+                layouts=layouts,
+                exchange=exchange,
+                united=shapes[_shape(table)] > 1,
+            )
             batches.append(_unless_copied(batch, batches, answers))
     return [settled(batch, accept) for batch in batches]
 
@@ -115,22 +129,9 @@ def _member_name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _from_sheet(
-    sheet: Sheet,
-    file: str,
-    answers: Mapping[str, str],
-    layouts: Sequence[Layout],
-    exchange: Exchange,
-) -> list[Batch]:
-    if not sheet.height:
-        return [left_out(file, sheet.name, EMPTY_SHEET)]
-    tables = find_tables(sheet)
-    if not tables:
-        return [left_out(file, sheet.name, NO_TABLE, sheet.height)]
-    return [
-        batch_of(table, file, answers=answers, layouts=layouts, exchange=exchange)
-        for table in tables
-    ]
+def _shape(table: Table) -> frozenset[str]:
+    """The headers, by which sheets of one kind are known."""
+    return frozenset(plain(header) for header in table.headers)
 
 
 def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str]) -> Batch:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from salesdash.catalog.model import Kind
 from salesdash.intake import grid, numbers, words
 from salesdash.intake.across import Span, as_months, parted
 from salesdash.intake.headers import BETWEEN, kinds_of, unit_word
-from salesdash.intake.subject import subject_of
+from salesdash.intake.subject import FIGURES, subject_of
 from salesdash.intake.tables import Table
 
-FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE}
 MOSTLY = 0.6
 SOME = 0.3
 LOOK = 5_000

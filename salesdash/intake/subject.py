@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
-from salesdash.catalog.model import Field
+from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
-from salesdash.intake.headers import match, simplified
+from salesdash.intake import numbers
+from salesdash.intake.across import span_of
+from salesdash.intake.headers import kinds_of, match, simplified
 from salesdash.intake.measures import target_metric
+from salesdash.intake.tables import Table
 from salesdash.text import Text
 
 _KIND = r"(?:销售额?|毛利|利润|新增?客户|订单数?|销量|sales|profit|revenue)?\s*"
+
+
+FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
+MOSTLY = 0.5
+CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +107,17 @@ def is_region(name: str) -> bool:
 @cache
 def is_channel(name: str) -> bool:
     plain = simplified(name).casefold()
-    words = (word for kind in CHANNEL_KINDS for word in kind.words)
+    words = CHANNEL_WORDS
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", plain) for word in words)
+
+
+def holds_figures(table: Table, index: int) -> bool:
+    """Whether the column is one of amounts and counts, by its header or by its cells."""
+    header = table.headers[index]
+    kinds = kinds_of(header)
+    if kinds and not span_of(header):
+        return bool(kinds & FIGURES)
+    return numbers.readable(table.columns[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
 
 
 def in_language_of(headers: Sequence[str], name: Text) -> str:

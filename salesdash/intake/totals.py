@@ -140,7 +140,9 @@ def _unnamed(
     table: Table, rows: Rows, labels: list[int], sums: _Sums, dated: Mask
 ) -> TotalRow | None:
     """A last line of figures alone that is the sum of all rows above it."""
-    last = int(rows[-1])
+    last = next((int(row) for row in reversed(rows) if sums.amount(int(row)) is not None), -1)
+    if last < 0:
+        return None
     if dated[last:].any() or any(_is_name(table.columns[i][last].as_py()) for i in labels):
         return None
     amount = sums.amount(last)

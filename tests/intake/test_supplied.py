@@ -1,0 +1,106 @@
+"""What a table does not say of all its rows, the name of its sheet, its title or its file says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+HEADER = ["日期", "客户", "销售额"]
+ROWS = [[date(2025, 3, 1), "甲", 10], [date(2025, 3, 2), "乙", 20]]
+
+
+def by_day(first):
+    return [HEADER, *([date(2025, 3, d), f"客户{first + d}", first + d] for d in range(1, 6))]
+
+
+def test_a_sheet_per_region_gives_the_region_and_says_so(drop):
+    batches = drop({"华东": by_day(10), "华南区": by_day(20)})
+    assert [set(b.rows["region"].to_pylist()) for b in batches] == [{"华东"}, {"华南区"}]
+    assert any("工作表名" in note.zh for note in batches[0].receipt.notes)
+
+
+def test_a_sheet_per_channel_gives_the_channel(drop):
+    batches = drop({"天猫": by_day(10), "京东": by_day(20), "Amazon": by_day(30)})
+    assert [b.rows["channel"][0].as_py() for b in batches] == ["天猫", "京东", "Amazon"]
+
+
+def test_a_region_of_its_own_goes_before_the_name_of_the_sheet(drop):
+    rows = [
+        ["日期", "区域", "销售额"],
+        [date(2025, 3, 1), "华北", 10],
+        [date(2025, 3, 2), "华中", 20],
+    ]
+    [batch] = drop({"华东": rows})
+    assert batch.rows["region"].to_pylist() == ["华北", "华中"]
+
+
+def test_names_that_tell_no_dimension_are_kept_with_the_rows(drop):
+    first, _ = drop({"一组": by_day(10), "二组": by_day(20)})
+    assert first.rows["extra"][0].as_py() == [("工作表", "一组")]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "订单", "订单 (2)"])
+def test_a_sheet_by_itself_gives_nothing_unless_its_name_tells(drop, name):
+    [batch] = drop({name: [HEADER, *ROWS]})
+    assert "region" not in batch.receipt.columns
+    assert batch.rows["extra"].null_count == 2
+
+
+def months(*amounts):
+    return [["区域", "产品", "销售额"], *([f"华{n}", "甲", a] for n, a in enumerate(amounts))]
+
+
+def test_a_sheet_per_month_gives_the_month(drop):
+    batches = drop({"2025年1月": months(1, 2), "2025年2月": months(3, 4)}, accept=True)
+    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 1), date(2025, 2, 1)]
+    assert [b.receipt.amount_loaded for b in batches] == [3, 7]
+
+
+def test_months_of_sheets_take_their_year_from_the_file(drop):
+    batches = drop({"1月": months(1, 2), "2月": months(3, 4)}, accept=True, name="2025年销售.xlsx")
+    assert [b.receipt.first_date for b in batches] == [date(2025, 1, 1), date(2025, 2, 1)]
+
+
+def test_months_of_sheets_without_a_year_ask_for_it(drop):
+    first, _ = drop({"1月": months(1, 2), "2月": months(3, 4)})
+    assert "year" in [question.key for question in first.questions]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("2025年3月销售明细", "f.csv"), ("销售明细", "销售_202503.csv"), ("Sales, March 2025", "f.csv"), ("销售明细", "销售2025年3月.csv")],
+)  # fmt: skip
+def test_a_title_or_a_file_name_gives_the_month(one, title, name):
+    receipt = one(
+        f'"{title}",,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n', name=name, accept=True
+    ).receipt
+    assert receipt.first_date == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "title", ["制表日期：2025-03-05", "2025年1-3月销售", "2025年1月至2025年3月", "销售明细"]
+)
+def test_a_day_of_making_or_a_span_of_months_is_no_period(one, title):
+    receipt = one(f"{title},,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n").receipt
+    assert receipt.dataset is None
+    assert "日期" in receipt.reason.zh
+
+
+def test_targets_of_a_year_take_it_from_the_title(one):
+    batch = one("2025年销售目标,\n区域,销售目标\n华东,1\n华南,2\n")
+    assert batch.rows["period"].to_pylist() == [date(2025, 1, 1)] * 2
+    assert batch.rows["period_end"].to_pylist() == [date(2026, 1, 1)] * 2
+
+
+def test_totals_and_footers_stay_what_they_are(one):
+    text = "2025年3月,,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n,,3\n制表人：张三,,\n"
+    receipt = one(text, accept=True).receipt
+    assert (receipt.rows_loaded, receipt.rows_left_out, receipt.amount_printed) == (2, 2, 3)
+
+
+def test_an_inventory_of_names_needs_no_period(one):
+    assert (
+        one("客户名单2025年3月,,\n客户名称,行业,规模\n甲,餐饮,大\n乙,酒店,小\n").receipt.dataset
+        == "customers"
+    )
