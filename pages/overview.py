@@ -15,4 +15,8 @@ with course:
     screen.show(screen.answer(overview.curve))
 with lights:
     screen.show(screen.answer(overview.worst_lights))
-screen.show(screen.answer(overview.movers))
+week, movers = st.columns(2)
+with week:
+    screen.show(screen.answer(overview.since_last_week))
+with movers:
+    screen.show(screen.answer(overview.movers))

@@ -27,13 +27,22 @@ from salesdash.figures.light_words import counted, light_word, limit_words, valu
 from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
 from salesdash.figures.meeting_line import headline
 from salesdash.figures.progress import curve
+from salesdash.figures.week import since_last_week
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, POINTS, RATIO, write
 from salesdash.warehouse.ask import Ask
 
-__all__ = ["cards", "compared_with", "curve", "headline", "movers", "worst_lights"]
+__all__ = [
+    "cards",
+    "compared_with",
+    "curve",
+    "headline",
+    "movers",
+    "since_last_week",
+    "worst_lights",
+]
 
 # Six places, each with the metrics that may stand there: the first whose data is loaded.
 WITH_TARGETS = (

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts import (
+    both_sides,
     cumulative,
     distribution,
     funnel,
@@ -101,6 +102,9 @@ SHAPES: dict[str, Shape] = {
     "light bands": _bands,
     "light grid": lambda df, lang, mode: light_grid.months(
         df, DAY, NAME, LIGHT, SALES, lang=lang, mode=mode
+    ),
+    "both sides": lambda df, lang, mode: both_sides.gains_and_losses(
+        df, LIGHT, NAME, SALES, lang=lang, mode=mode
     ),
     "funnel": lambda df, lang, mode: funnel.stages(
         df, NAME, SALES, amount=PLAN, light=LIGHT, lang=lang, mode=mode
