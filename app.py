@@ -7,6 +7,7 @@ address.begin()
 lang = choose_language()
 page = contents.navigation(lang)
 with failures.told(lang):
+    store.inbox()  # looked into from the first visit on
     ask = store.ask()
     screen.prepare(frame(ask, lang), ask)
     try:

@@ -16,7 +16,12 @@ from salesdash.warehouse.load import Import, imports
 from salesdash.warehouse.receipts import receipts_of
 from salesdash.warehouse.undo import undo
 
-TABS = (Text("导入记录", "Imports"), Text("数据覆盖", "Coverage"))
+TABS = (
+    Text("导入记录", "Imports"),
+    Text("待修正", "To correct"),
+    Text("名称合并", "Names"),
+    Text("数据覆盖与模板", "Coverage and templates"),
+)
 LINE = Text("{time} · {tables} 张表 · 导入 {rows} 行", "{time} · tables: {tables} · rows: {rows}")
 RECEIPTS = Text("导入回执", "Import receipts")
 UNDO, UNDONE = Text("撤销", "Undo"), Text("已撤销", "Undone")
@@ -33,9 +38,9 @@ DATASET, ROWS, FIRST, LAST = (
 )
 NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
 LATEST = Text(
-    "已导入 {n} 类数据；订单到 {day} 为止。", "{n} datasets are loaded; orders reach to {day}."
+    "已导入 {n} 类数据；订单到 {day} 为止。", "Datasets loaded: {n}; orders reach to {day}."
 )
-NO_ORDERS = Text("已导入 {n} 类数据，还没有订单。", "{n} datasets are loaded, no orders yet.")
+NO_ORDERS = Text("已导入 {n} 类数据，还没有订单。", "Datasets loaded: {n}, no orders yet.")
 NEEDED = Text("需要的列", "Required columns")
 MISSING_DATASETS = Text("还没有的数据，以及它会带来什么", "Not loaded yet")
 

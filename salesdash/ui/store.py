@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from salesdash.inbox import watch
+from salesdash.inbox import Inbox, watch
 from salesdash.ui.memory import Memory
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse, workspace
@@ -17,8 +17,15 @@ from salesdash.warehouse.database import Warehouse, workspace
 @st.cache_resource(show_spinner=False)
 def warehouse() -> Warehouse:
     opened = Warehouse(workspace())
-    watch(opened)
+    for left in opened.arrivals.iterdir():  # dropped while an earlier server ran, never imported
+        left.unlink()
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def inbox() -> Inbox:
+    """The inbox of the workspace, looked into for as long as the server runs."""
+    return watch(warehouse())
 
 
 def ask() -> Ask:

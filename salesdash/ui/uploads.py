@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from salesdash.errors import FileError
 from salesdash.imports import commit, understand
+from salesdash.inbox import Inbox
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui import changes, columns, failures, questions, table_card
@@ -26,6 +27,7 @@ DROP = Text(
 READING = Text("正在读取 {name} …", "Reading {name} …")
 STORING = Text("正在导入 {name} …", "Importing {name} …")
 IMPORT = Text("导入", "Import")
+IN_INBOX = Text("收件箱里等你回答的文件：{files}", "Waiting in the inbox for your answer: {files}")
 CANCEL = Text("取消", "Cancel")
 RECOMMENDED = Text("都按推荐", "Take all recommendations")
 READY = Text("{tables} 张表可以导入", "Tables to import: {tables}")
@@ -69,10 +71,11 @@ class Arrival:
         return tuple(table.batch for table in self.tables)
 
 
-def receive(warehouse: Warehouse, lang: Lang) -> bool:
+def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     """The place to drop files, what was understood of them, and the button that stores them.
 
-    Returns whether dropped files lie there, not imported yet.
+    Files of the inbox that wait for an answer lie there as if they had been dropped. Returns whether
+    any files lie there, not imported yet.
     """
     st.session_state.setdefault("drop_round", 0)
     for receipt in st.session_state.get("receipts", ()):
@@ -81,15 +84,19 @@ def receive(warehouse: Warehouse, lang: Lang) -> bool:
     files = st.file_uploader(
         DROP[lang], accept_multiple_files=True, key=f"drop_{st.session_state['drop_round']}"
     )
-    if not files:
+    waiting = inbox.waiting()
+    if not files and not waiting:
         return False
+    if waiting:
+        st.caption(safe(IN_INBOX.format(files="、".join(path.name for path in waiting))[lang]))
     bar = st.container(horizontal=True, vertical_alignment="center")
     with bar:
         if st.button(CANCEL[lang], key="cancel"):
             _clear()
-    arrivals = _understood(warehouse, files, lang)
+    dropped = [_kept(warehouse, file) for file in files]
+    arrivals = _understood(warehouse, [*dropped, *map(_lying, waiting)], lang)
     with bar:
-        _offer(warehouse, arrivals, lang)
+        _offer(warehouse, inbox, arrivals, lang)
     for arrival in arrivals:
         _file(arrival, lang)
     return True
@@ -104,18 +111,31 @@ def _clear(receipts: Sequence[Receipt] = ()) -> None:
     st.rerun()
 
 
-def _understood(warehouse: Warehouse, files: Sequence[Any], lang: Lang) -> list[Arrival]:
-    """Each dropped file, read once for each state of its answers and of the store."""
+def _kept(warehouse: Warehouse, file: Any) -> Arrival:
+    """A dropped file, laid into the workspace."""
+    content = file.getvalue()
+    digest = hashlib.sha256(content).hexdigest()
+    path = warehouse.arrivals / f"{digest[:16]}{Path(file.name).suffix.lower()}"
+    if not path.exists():
+        path.write_bytes(content)
+    return Arrival(digest, file.name, path)
+
+
+def _lying(path: Path) -> Arrival:
+    """A file that waits in the inbox."""
+    return Arrival(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, path)
+
+
+def _understood(warehouse: Warehouse, files: Sequence[Arrival], lang: Lang) -> list[Arrival]:
+    """Each file, read once for each state of its answers and of the store."""
     known: dict[Any, Arrival] = st.session_state.get("arrivals", {})
     found: dict[Any, Arrival] = {}
     for file in files:
-        content = file.getvalue()
-        digest = hashlib.sha256(content).hexdigest()
-        answers = _answers(digest)
-        key = (digest, file.name, warehouse.version, *sorted(answers.items()))
+        answers = _answers(file.digest)
+        key = (file.path, file.name, file.digest, warehouse.version, *sorted(answers.items()))
         if key not in known:
             with st.spinner(READING.format(name=file.name)[lang], show_time=True):
-                known[key] = _read(warehouse, digest, file.name, content, answers)
+                known[key] = _read(warehouse, file, answers)
         found[key] = known[key]
     st.session_state["arrivals"] = found
     return list(found.values())
@@ -126,31 +146,26 @@ def _answers(digest: str) -> Answers:
     return answers
 
 
-def _read(
-    warehouse: Warehouse, digest: str, name: str, content: bytes, answers: Answers
-) -> Arrival:
-    path = warehouse.arrivals / f"{digest[:16]}{Path(name).suffix.lower()}"
-    if not path.exists():
-        path.write_bytes(content)
+def _read(warehouse: Warehouse, file: Arrival, answers: Answers) -> Arrival:
     try:
-        batches = understand(warehouse, path, name=name, answers=answers)
+        batches = understand(warehouse, file.path, name=file.name, answers=answers)
     except FileError as error:
-        return Arrival(digest, name, path, error=error.message)
+        return replace(file, error=error.message)
     tables = (
         Table(batch, None if batch.rows is None else difference(warehouse, batch))
         for batch in batches
     )
-    return Arrival(digest, name, path, tuple(tables))
+    return replace(file, tables=tuple(tables))
 
 
-def _offer(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> None:
+def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang: Lang) -> None:
     """The buttons over all files: import what is clear, take what is recommended."""
     tables = [(arrival, table) for arrival in arrivals for table in arrival.tables]
     ready = sum(table.is_ready for _, table in tables)
     asked = sum(len(table.questions) for _, table in tables)
     if st.button(IMPORT[lang], type="primary", disabled=not ready, key="import"):
         with failures.told(lang):
-            _clear(_stored(warehouse, arrivals, lang))
+            _clear(_stored(warehouse, inbox, arrivals, lang))
     if asked and st.button(RECOMMENDED[lang], key="recommended"):
         for arrival, table in tables:
             guessed = {q.key: q.guess for q in table.questions if q.guess}
@@ -162,12 +177,16 @@ def _offer(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> Non
     st.markdown(safe("  ·  ".join(text[lang] for text in words)))
 
 
-def _stored(warehouse: Warehouse, arrivals: Sequence[Arrival], lang: Lang) -> list[Receipt]:
+def _stored(
+    warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang: Lang
+) -> list[Receipt]:
     receipts: list[Receipt] = []
     for arrival in arrivals:
         if any(table.is_ready for table in arrival.tables):
             with st.spinner(STORING.format(name=arrival.name)[lang], show_time=True):
                 receipts += commit(warehouse, arrival.path, arrival.name, arrival.batches)
+            if arrival.path.is_relative_to(inbox.folder):
+                inbox.settled(arrival.path)
     return receipts
 
 

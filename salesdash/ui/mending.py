@@ -1,0 +1,67 @@
+"""Rows that wait to be corrected: why, and as an Excel file that can simply be dropped again."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from salesdash.export import put_aside
+from salesdash.receipt import AsideTable
+from salesdash.text import Lang, Text
+from salesdash.ui.markdown import safe
+from salesdash.ui.templates import EXCEL
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.load import Import, imports
+from salesdash.warehouse.put_aside import put_aside_of
+
+NOTHING = Text("没有待修正的行。", "No rows wait to be corrected.")
+WHAT = Text(
+    "下载后改正着色的单元格，再把文件拖到本页，就会并入原来的那次导入。",
+    "Download, correct the coloured cells, drop the file on this page: its rows join their import.",
+)
+WAITING = Text("{n} 行待修正", "Rows to correct: {n}")
+DOWNLOAD = Text("下载待修正的行", "Download the rows")
+FILE = Text("待修正-{name}.xlsx", "to-correct-{name}.xlsx")
+PLACE, VALUE, REASON = Text("位置", "Place"), Text("内容", "Cell"), Text("原因", "Reason")
+SHOWN = 200
+
+
+def desk(warehouse: Warehouse, lang: Lang) -> None:
+    """Each import with rows put aside."""
+    open_ones = [
+        (entry, tables)
+        for entry in imports(warehouse)
+        if (tables := put_aside_of(warehouse, entry.import_id))
+    ]
+    st.caption(safe((WHAT if open_ones else NOTHING)[lang]))
+    for entry, tables in open_ones:
+        with st.container(border=True):
+            _waiting(entry, tables, lang)
+
+
+def _waiting(entry: Import, tables: tuple[AsideTable, ...], lang: Lang) -> None:
+    rows = sum(len(table.rows) for table in tables)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{safe(entry.file)}**  \n{safe(WAITING.format(n=f'{rows:,}')[lang])}",
+            width="stretch",
+        )
+        st.download_button(
+            DOWNLOAD[lang],
+            data=partial(put_aside.xlsx, tables, entry.import_id, lang),
+            file_name=FILE.format(name=PurePath(entry.file).stem)[lang],
+            mime=EXCEL,
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"aside_{entry.import_id}",
+        )
+    listed = [
+        (f"{table.sheet} {'、'.join(row.addresses)}".strip(), row.value, row.reason[lang])
+        for table in tables
+        for row in table.rows[:SHOWN]
+    ]
+    frame = pd.DataFrame(listed, columns=[PLACE[lang], VALUE[lang], REASON[lang]])
+    st.dataframe(frame, hide_index=True, height="content" if len(frame) <= 8 else 320)
