@@ -14,7 +14,7 @@ from salesdash.catalog.model import Field
 from salesdash.intake import words
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.sheet import UNSTORED
-from salesdash.intake.tables import Table
+from salesdash.intake.tables import Rows, Table
 from salesdash.intake.totals import Mask
 from salesdash.receipt import PutAside
 from salesdash.text import Text
@@ -102,20 +102,33 @@ def put_aside(
     indices = rows.nonzero()[0]
     columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.columns]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
-    entry = _entries(table, found, needed, faults)
+    entry = _entries(table, found, needed, faults, _ragged(table, indices))
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
 
 
+def _ragged(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
+    """All cells of the rows among these that have another number of them than the others."""
+    numbers = [n for n in table.rows[indices].tolist() if n in table.sheet.ragged]
+    chosen = pa.array([n - 1 for n in numbers], pa.int64())
+    columns = [pc.take(column, chosen).to_pylist() for column in table.sheet.columns]
+    rows = (tuple(cell or "" for cell in row) for row in zip(*columns, strict=True))
+    return dict(zip(numbers, rows, strict=False))
+
+
 def _entries(
-    table: Table, found: Recognised, needed: tuple[str, ...], faults: Faults
+    table: Table,
+    found: Recognised,
+    needed: tuple[str, ...],
+    faults: Faults,
+    ragged: Mapping[int, tuple[str, ...]],
 ) -> Callable[[int, tuple[str, ...]], PutAside]:
     def entry(index: int, cells: tuple[str, ...]) -> PutAside:
         number = int(table.rows[index])
-        if number in table.sheet.ragged:
+        if number in ragged:
             reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
             at = (table.address(index, 0),)
-            return PutAside(table.name, number, "", "", reason, table.cells(index), at)
-        at_fault = _at_fault(table, found, index, needed, faults)
+            return PutAside(table.name, number, "", "", reason, ragged[number], at)
+        at_fault = _at_fault(table, found, index, cells, needed, faults)
         columns = [column for column, _ in at_fault]
         reason = at_fault[0][1]
         for (_, before), (_, after) in pairwise(at_fault):
@@ -124,7 +137,7 @@ def _entries(
             table.name,
             number,
             table.headers[columns[0]],
-            table.columns[columns[0]][index].as_py() or "",
+            cells[columns[0]],
             reason,
             cells,
             tuple(dict.fromkeys(table.address(index, column) for column in columns)),
@@ -135,7 +148,12 @@ def _entries(
 
 
 def _at_fault(
-    table: Table, found: Recognised, index: int, needed: tuple[str, ...], faults: Faults
+    table: Table,
+    found: Recognised,
+    index: int,
+    cells: tuple[str, ...],
+    needed: tuple[str, ...],
+    faults: Faults,
 ) -> list[tuple[int, Text]]:
     """The columns at fault in a row, in the order of the needed fields, and why."""
     date = found.dataset.date
@@ -145,7 +163,10 @@ def _at_fault(
     if faults.doubted[index] and date:
         wrong.append((date, True))
     told = [
-        (column := found.columns[key].index, _reason(table, found, key, column, index, doubted))
+        (
+            column := found.columns[key].index,
+            _reason(table, found.dataset.field(key), column, index, cells[column], doubted),
+        )
         for key, doubted in wrong
     ]
     if index in faults.lacking:
@@ -154,14 +175,10 @@ def _at_fault(
     return told or [(found.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
 
 
-def _reason(
-    table: Table, found: Recognised, key: str, column: int, index: int, doubted: bool
-) -> Text:
-    field = found.dataset.field(key)
+def _reason(table: Table, field: Field, column: int, index: int, value: str, doubted: bool) -> Text:
     error = table.sheet.errors.get((int(table.rows[index]), table.place(index, column)))
     if error:
         return error_value(table.address(index, column), error)
-    value = table.columns[column][index].as_py() or ""
     if not value or words.is_placeholder(value):
         return missing(field, value)
     return doubtful_day(field, value) if doubted else unreadable(field, value)

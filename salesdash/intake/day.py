@@ -14,6 +14,7 @@ from salesdash.period import DAY, Grain, Period
 Order = Literal["ymd", "mdy", "dmy"]
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = (20_000, 80_000)
+LONGEST = 100
 TAIWAN = 1911  # the year before the first of its calendar
 
 _MONTHS = {
@@ -68,6 +69,8 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> Named 
 
     `order` is that of three short numbers, `year` the one of texts that state none.
     """
+    if len(text) > LONGEST:
+        return None
     words = tidy(text)
     for pattern, build in _PATTERNS:
         if found := pattern.fullmatch(words):

@@ -46,8 +46,9 @@ def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
         raise FileError(container.DAMAGED)
     if b"\r" in decoded.utf8[:LOOK] and b"\n" not in decoded.utf8[:LOOK]:
         decoded = replace(decoded, utf8=decoded.utf8.replace(b"\r", b"\n"))
+    decoded = replace(decoded, utf8=decoded.utf8.rstrip(b"\r\n"))
     dialect = sniff(_opening(decoded.utf8))
-    limits.check_extent(decoded.utf8.count(b"\n"), dialect.width, limits.TEXT_CELLS)
+    limits.check_text(decoded.utf8.count(b"\n"), dialect.width)
     sheet = _even(decoded, dialect) or _uneven(decoded, dialect)
     return [sheet]
 
@@ -92,15 +93,19 @@ def _opening(utf8: bytes) -> str:
 
 
 def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    rows = _trustfully(text, delimiter, quote)
+    return quotes.rows_of(text, delimiter, quote) if rows is None else rows
+
+
+def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
+    """The rows, quotes taken at their word; None where some seem never to be closed."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
     try:
         rows = list(reader)
     except csv.Error:
-        return quotes.rows_of(text, delimiter, quote)
+        return None
     over_lines = (cell for row in rows for cell in row if "\n" in cell)
-    if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines):
-        return quotes.rows_of(text, delimiter, quote)
-    return rows
+    return None if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines) else rows
 
 
 def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
@@ -156,12 +161,13 @@ def _swallowed(body: pa.Table, delimiter: str) -> bool:
 def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
     """The patient way: rows of any width; those that differ are named by their number."""
     text = decoded.utf8.decode()
-    rows = _rows(text, dialect.delimiter, dialect.quote)
+    limits.check_lines(text, dialect.delimiter)
+    rows = _trustfully(text, dialect.delimiter, dialect.quote) or []
     full, ragged = _widths(rows, dialect)
-    if ragged and dialect.quote in text:
+    if not rows or (ragged and dialect.quote in text):
         rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
         full, ragged = _widths(rows, dialect)
-    limits.check_extent(len(rows), max([full, *ragged.values()]), limits.TEXT_CELLS)
+    limits.check_text(len(rows), max([full, *ragged.values()]))
     return Sheet(
         "",
         tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import zipfile
 from collections import Counter
@@ -93,7 +94,8 @@ def _from_archive(
             inner = _member_name(member)
             target = Path(folder) / f"{number}{Path(inner).suffix}"
             try:
-                target.write_bytes(archive.read(member))
+                with archive.open(member) as packed, target.open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked, limits.CHUNK)
                 if container.sort_of(target) == "archive":
                     raise FileError(container.NOT_A_TABLE)
                 called = f"{name}/{inner}"

@@ -53,6 +53,9 @@ _TRAILING_UNIT = re.compile(
 _DECORATION = re.compile(r"^[\s*＊·•\d.、]*(?=\D)|[*＊:：?？\s]+$")
 
 
+LONGEST = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A header taken for a field. `rank` orders the headers of one field: 0 is its own name."""
@@ -112,6 +115,8 @@ def kinds_of(header: str) -> frozenset[Kind]:
 
 def is_known(header: str) -> bool:
     """Whether some dataset has a field of that name."""
+    if len(header) > LONGEST:
+        return False
     return plain(header) in _all_known() or _plain_without_unit(header) in _all_known()
 
 

@@ -17,7 +17,8 @@ MEMBERS = 5_000
 SHEETS = 200
 COLUMNS = 2_000
 CELLS = 40_000_000
-TEXT_CELLS = 400_000_000
+TEXT_ROWS = 20_000_000
+TEXT_CELLS = 200_000_000
 CHUNK = 4 << 20
 # Larger sheets have their cells for it; the limits of the reading process guard these.
 SMALL_ENOUGH_TO_SCAN = 16 << 20
@@ -72,6 +73,25 @@ def check_extent(rows: int, columns: int, cells: int = CELLS) -> None:
             f"已用区域有 {rows:,} 行 × {columns:,} 列",
             f"its used range is {rows:,} rows × {columns:,} columns",
         )
+
+
+def check_text(rows: int, columns: int) -> None:
+    """The same for a text file, whose cells are cheaper."""
+    if rows > TEXT_ROWS:
+        raise too_large(f"有 {rows:,} 行", f"it has {rows:,} rows")
+    check_extent(rows, columns, TEXT_CELLS)
+
+
+def check_lines(text: str, delimiter: str) -> None:
+    """Refuse a text with a line of absurdly many cells, before it is parted."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > COLUMNS and text.count(delimiter, start, end) > 2 * COLUMNS:
+            columns = text.count(delimiter, start, end)
+            raise too_large(f"有 {columns:,} 列", f"it has {columns:,} columns")
+        start = end + 1
 
 
 def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from salesdash.catalog.vocabulary import CURRENCIES
 Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)
 LARGEST = Decimal(10) ** 14
+LONGEST = 100
 # The trait of 8.5折, 85折, 八五折: the share of the price that is paid.
 SHARE_PAID = "share_paid"
 STEP = Decimal("0.0001")
@@ -143,6 +144,8 @@ def decide_mark(text: pa.Array) -> MarkDecision:
 
 def parse(text: str, mark: Mark = ".") -> Reading | None:
     """One cell as a number; None where it is none."""
+    if len(text) > LONGEST:
+        return None
     words = unicodedata.normalize("NFKC", text).translate(_MINUS).casefold().strip()
     bare = _APOSTROPHES.sub("", re.sub(r"\s", "", words))
     counted = _CURRENCY.sub("", bare)

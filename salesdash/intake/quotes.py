@@ -4,53 +4,56 @@ from __future__ import annotations
 
 import csv
 import re
+from typing import Literal
 
 # How many lines a cell may go on for; text that people type into one is shorter.
 FURTHEST = 200
+
+Broken = Literal["open", "wrong"]
 
 
 def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
     """The rows of a text; a quote without its fellow is a character like any other."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    width = max(
-        (len(row) for line in lines[:50] if (row := _row(line, delimiter, quote))), default=1
-    )
+    opening = (_row(line, delimiter, quote) for line in lines[:50])
+    width = max((len(row) for row in opening if isinstance(row, list)), default=1)
     rows: list[list[str]] = []
     at = 0
     while at < len(lines):
-        row, end = _one(lines, at, delimiter, quote, width)
+        row, at = _next_row(lines, at, delimiter, quote, width)
         rows.append(row)
-        at = end
     return rows
 
 
-def _one(
+def _next_row(
     lines: list[str], at: int, delimiter: str, quote: str, width: int
 ) -> tuple[list[str], int]:
     """The row that begins at a line, and the line after it."""
     line = lines[at]
-    if (row := _row(line, delimiter, quote)) is not None:
+    row = _row(line, delimiter, quote)
+    if isinstance(row, list):
         return row, at + 1
-    held = line
-    opened = line.count(quote) % 2 == 1
-    for end in range(at + 1, min(len(lines), at + FURTHEST) if opened else 0):
+    for end in range(at + 1, min(len(lines), at + FURTHEST) if row == "open" else 0):
         beside = _row(lines[end], delimiter, quote)
-        if beside is not None and len(beside) >= width > 1:
+        if isinstance(beside, list) and len(beside) >= width > 1:
             break
-        held += "\n" + lines[end]
-        if lines[end].count(quote) % 2 and (row := _row(held, delimiter, quote)) is not None:
-            return row, end + 1
+        if lines[end].count(quote) % 2:
+            row = _row("\n".join(lines[at : end + 1]), delimiter, quote)
+            if isinstance(row, list):
+                return row, end + 1
+            if row == "wrong":
+                break
     return _loosely(line, delimiter, quote, width), at + 1
 
 
-def _row(line: str, delimiter: str, quote: str) -> list[str] | None:
-    """The cells of what is one whole row; None where its quotes do not close."""
+def _row(line: str, delimiter: str, quote: str) -> list[str] | Broken:
+    """The cells of what is one whole row; else whether a quote is still open or stands wrong."""
     if quote not in line:
         return line.split(delimiter) if line else []
     try:
         return next(csv.reader([line], delimiter=delimiter, quotechar=quote, strict=True), [])
-    except csv.Error:
-        return None
+    except csv.Error as error:
+        return "open" if "end of data" in str(error) else "wrong"
 
 
 def _loosely(line: str, delimiter: str, quote: str, width: int) -> list[str]:

@@ -136,3 +136,31 @@ _MANIFEST = (
     '<manifest:file-entry manifest:full-path="/" '
     'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
 )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("wide.csv", b",".join(b"c%d" % i for i in range(100_000)) + b"\n"),
+        ("one_wide_row.csv", "日期,金额,客户\n2025-01-01,5,甲\n".encode() + b"," * 1_000_000),
+        ("endless.csv", "日期,金额\n2025-01-01,5\n".encode() + b" \n" * 20_000_001 + b"x\n"),
+    ],
+)
+def test_a_text_file_beyond_all_measure_is_refused_before_it_is_parted(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileError) as refused:
+        take_in(path)
+    assert "过大" in refused.value.message.zh
+
+
+def test_an_archive_that_lies_about_its_size_is_damaged(tmp_path):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"date,sales\n" + b"2025-01-01,5\n" * 1_000)
+    lying = made.getvalue().replace((13_011).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    path = tmp_path / "lying.zip"
+    path.write_bytes(lying)
+    with pytest.raises(FileError) as refused:
+        take_in(path)
+    assert "损坏" in refused.value.message.zh
