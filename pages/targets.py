@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.figures import targets
+from salesdash.figures import target_fairness, target_outlook, targets
 from salesdash.ui.plan_desk import desk
 from salesdash.ui.screen import open_screen
 
@@ -24,6 +24,11 @@ if by:
     screen.show(screen.answer(targets.plan_and_actual, by, member))
     screen.show(screen.answer(targets.attainment_by_member, by))
     screen.show(screen.answer(targets.progress_table, by))
+    screen.show_some(
+        screen.answer(target_outlook.outlook),
+        screen.answer(target_outlook.bullets, by),
+        screen.answer(target_fairness.of_targets, by),
+    )
     if screen.answer(targets.has_begun):
         screen.show(screen.answer(targets.gap_by_member, by))
 else:

@@ -68,6 +68,8 @@ BUILDING_BLOCKS = (
         COUNT, "count(*) FILTER (outcome = 'lost')", "deals", ("opportunities",), additive=True, direction="down"),
     Metric("deals_won_amount", Text("赢单金额", "Value won"), Text("赢单商机的金额之和", "Sum of the amounts of deals won"),
         MONEY, "sum(amount) FILTER (outcome = 'won')", "deals", ("opportunities.amount",), additive=True),
+    Metric("pipeline", Text("在谈商机金额", "Open pipeline"), Text("还没有关闭的商机的金额之和", "Sum of the amounts of deals still open"),
+        MONEY, "sum(amount) FILTER (outcome = 'open')", "deals", ("opportunities.amount",), additive=True),
     Metric("opportunities", Text("商机数", "Opportunities"), Text("已关闭和进行中的商机数", "Deals, closed and open"),
         COUNT, "count(*)", "deals", ("opportunities",), additive=True),
     Metric("median_cycle", Text("关单天数中位数", "Median days to close"),

@@ -10,7 +10,7 @@ import streamlit as st
 from salesdash.analysis.replan import SPREADS
 from salesdash.catalog.plans import Plan
 from salesdash.errors import ConflictError, SalesdashError
-from salesdash.figures import plan_making, plan_progress, plan_views
+from salesdash.figures import plan_making, plan_progress, plan_views, target_fairness
 from salesdash.text import Text, plain
 from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
@@ -79,6 +79,8 @@ def _desk(screen: Screen) -> None:
     _compare(screen, work, versions)
     if work.plan.dimensions:
         screen.show(plan_views.tree(work.plan, lang, screen.scope.scale))
+        fairness = target_fairness.of_plan(screen.ask, screen.scope, work.plan)
+        screen.show_some(fairness and replace(fairness, key="plan_fairness"))
 
 
 def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) -> None:

@@ -65,6 +65,12 @@ class Screen:
         """The figure with its title, finding, chart or table, context and menu."""
         answers.show(figure, self.mode)
 
+    def show_some(self, *figures: Figure | None) -> None:
+        """Those of the figures that have something to say."""
+        for figure in figures:
+            if figure is not None:
+                self.show(figure)
+
     def cards(self, cards: Sequence[Card]) -> None:
         answers.cards(cards)
 

@@ -22,6 +22,7 @@ from salesdash.charts import (
     pareto,
     parts,
     plan_actual,
+    ranges,
     ranking,
     shares,
     trend,
@@ -56,6 +57,9 @@ def _bands(df: pd.DataFrame, lang: Lang, mode: Mode) -> Chart:
 
 
 SHAPES: dict[str, Shape] = {
+    "ranges": lambda df, lang, mode: ranges.dots(
+        df, NAME, SALES, SALES, PLAN, goal=("目标", 100.0), lang=lang, mode=mode
+    ),
     "parts": lambda df, lang, mode: parts.areas(df, NAME, NAME, SALES, lang=lang, mode=mode),
     "trend": lambda df, lang, mode: trend.line(df, DAY, SALES, lang=lang, mode=mode),
     "trend by member": lambda df, lang, mode: trend.line(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.figures import channels, targets
+from salesdash.figures import channels, target_fairness, targets
 from salesdash.imports import import_file
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
@@ -38,3 +38,27 @@ def test_the_marketplace_with_growing_sales_and_a_falling_return_is_named_and_no
     assert "天猫最低" in channels.headline(ask, scope(ask, "2025"), "channel")
     said = channels.roi_ranking(ask, scope(ask, "2025"), "channel").sentence
     assert said == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
+
+
+def fairness(ask, year):
+    figure = target_fairness.of_targets(ask, scope(ask, year), "region")
+    assert figure is not None
+    return figure
+
+
+def test_the_fast_ox_is_whipped_and_no_other_region(ask):
+    said = fairness(ask, "2025").sentence
+    assert said.startswith("鞭打快牛：华南上年已增长")
+    found = fairness(ask, "2025").frame
+    assert set(found.loc[found["region"] != "华南", "verdict"]) == {""}
+
+
+def test_nobody_is_whipped_in_the_plan_of_2024(ask):
+    found = fairness(ask, "2024")
+    assert "鞭打快牛" not in set(found.frame["verdict"])
+
+
+def test_the_person_in_trouble_is_furthest_behind_and_the_star_furthest_ahead(ask):
+    frame = targets.progress_table(ask, scope(ask, "2025Q3"), "salesperson").frame
+    by_attainment = frame.sort_values("attainment")["salesperson"].tolist()
+    assert (by_attainment[0], by_attainment[-1]) == ("王海峰", "沈佳宁")

@@ -1,0 +1,58 @@
+"""Several estimates of one amount: a dot each, its band, and the line that is to be reached."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from salesdash.charts import axes
+from salesdash.charts.figure import Column, Mode
+from salesdash.charts.rows import known, largest, members, rows, tips
+from salesdash.charts.theme import PALETTES, Chart, dress, key
+from salesdash.text import Lang
+from salesdash.units import Scale
+
+ROW = 64
+
+
+def dots(
+    frame: pd.DataFrame,
+    name: Column,
+    value: Column,
+    low: Column,
+    high: Column,
+    *,
+    goal: tuple[str, float] | None = None,
+    lang: Lang,
+    mode: Mode,
+    scale: Scale = "auto",
+) -> Chart:
+    """One row per estimate, in their order; `low` and `high` missing where there is no band.
+
+    `goal` is a title and an amount in the unit of `value`.
+    """
+    palette = PALETTES[mode]
+    data = rows(frame, lang, scale, name=name, value=value, low=low, high=high)
+    ends = [*known(data, "value", "low", "high"), *([goal[1]] if goal else [])] or [0.0, 1.0]
+    room = 0.15 * ((max(ends) - min(ends)) or abs(max(ends)) or 1.0)
+    across = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
+    axis = axes.measure(value.unit, largest(data, "value", "high"), lang, scale)
+    base = alt.Chart().encode(
+        y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
+        x=alt.X("value:Q", scale=across, axis={**axis, "title": None}),
+        tooltip=tips(name=name, value=value, low=low, high=high),
+    )
+    layers = [
+        base.transform_filter("isValid(datum.low)")
+        .mark_bar(height=10, opacity=0.3, cornerRadius=5)
+        .encode(x=alt.X("low:Q", scale=across), x2="high:Q"),
+        base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0]),
+        base.mark_text(dy=-18, fontWeight="bold").encode(text=alt.Text("value_text:N")),
+    ]
+    if goal:
+        line = alt.Chart(alt.InlineData(values=[{"goal": goal[1]}]))
+        layers.append(
+            line.mark_rule(strokeWidth=3, color=palette.ink).encode(x=alt.X("goal:Q", scale=across))
+        )
+        layers.append(key((goal[0], palette.ink, "line")))
+    return dress(*layers, mode=mode, rows=data, height=ROW * max(2, len(data)) + 40)

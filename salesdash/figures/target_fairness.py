@@ -1,0 +1,157 @@
+"""Whether the plan asks of everybody alike, shown member by member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from statistics import median
+
+import pandas as pd
+
+from salesdash.analysis.fairness import Asked, Mark, marked
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.plans import Plan
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import dimension_column
+from salesdash.figures.comparison import lower
+from salesdash.figures.plan_history import history
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO, write
+from salesdash.warehouse.ask import Ask
+
+TITLE = Text(
+    "{year}年要求各{dimension}增长多少，公平吗",
+    "Growth asked of each {dimension} in {year}: is it fair?",
+)
+ASKED, GREW = Text("要求增长", "Growth asked"), Text("上年实际增长", "Growth it last made")
+TARGET, LAST, VERDICT = (
+    Text("目标", "Target"),
+    Text("上年销售额", "Sales of the year before"),
+    Text("判断", "Verdict"),
+)
+MARKS: Mapping[Mark, Text] = {
+    "fast_ox": Text("鞭打快牛", "Whipping the fast ox"),
+    "leap": Text("跳得太高", "A leap"),
+    "spared": Text("要求偏低", "Spared"),
+    "": Text("", ""),
+}
+LIGHTS: Mapping[Mark, str] = {"fast_ox": "red", "leap": "amber", "spared": "grey", "": "green"}
+FAST_OX = Text(
+    "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}；全部成员的中位数是 {middle}。",
+    "Whipping the fast ox: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
+)
+ALIKE = Text("要求的增长相差不大，没有明显偏高的。", "Growth is asked alike; nobody stands out.")
+OTHERS = Text("{mark}：{who}。", "{mark}: {who}.")
+RULE = Text(
+    "要求的增长比中位数高出 10 个百分点算偏高；上年增长也高出 10 个百分点的是鞭打快牛。",
+    "Ten points over the median growth asked stands out; one that also grew ten points more is the fast ox.",
+)
+CARRIED = Text(
+    "{year} 年还没有结束，未结束的月份按已结束月份的增长推算。",
+    "{year} has not ended; months to come are carried on with the growth of those that have.",
+)
+LEAST_BASE = 0.01  # of the largest member; growth over less says nothing
+
+
+def of_targets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
+    """The targets that count for the year in view; None where there are none by this dimension."""
+    year = (scope.period.start if scope.period else scope.as_of).year
+    whole = Period.parse(str(year))
+    frame = ask(
+        ["target"], [dimension], replace(scope.over(whole), as_of=max(scope.as_of, whole.last_day))
+    )
+    known = frame.dropna(subset=[dimension, "target"])
+    targets = dict(zip(map(str, known[dimension]), map(float, known["target"]), strict=True))
+    return _figure(ask, scope, dimension, year, targets)
+
+
+def of_plan(ask: Ask, scope: Scope, plan: Plan) -> Figure | None:
+    """A plan on the desk, by its outer dimension."""
+    if not plan.dimensions:
+        return None
+    outer = dict.fromkeys(member[0] for member in plan.members)
+    amounts = {name: plan.amount((name,), plan.whole) for name in outer}
+    targets = {name: float(n) for name, n in amounts.items() if n}
+    return _figure(ask, replace(scope, filters=()), plan.dimensions[0], plan.year, targets)
+
+
+def _figure(
+    ask: Ask, scope: Scope, dimension: str, year: int, targets: Mapping[str, float]
+) -> Figure | None:
+    lang = scope.lang
+    last = history(ask, replace(scope, period=None), year, (dimension,))
+    base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
+    least = LEAST_BASE * max(base.values(), default=0.0)
+    grew = _grew(ask, scope, dimension, year - 1)
+    found = marked([
+        Asked(who, amount, base[who], grew.get(who))
+        for who, amount in targets.items()
+        if base.get(who, 0.0) > least
+    ])  # fmt: skip
+    if len(found) < 2:
+        return None
+    found.sort(key=lambda one: -(one.asked or 0.0))
+    frame = pd.DataFrame(
+        [
+            (
+                member_name(dimension, one.member)[lang], one.target, one.last, one.asked, one.grew,
+                MARKS[one.mark][lang], LIGHTS[one.mark],
+            )
+            for one in found
+        ],
+        columns=[dimension, "target", "last", "asked", "grew", "verdict", "light"],
+    ).astype({"grew": float})  # fmt: skip
+    name = dimension_column(dimension, lang)
+    asked, before = Column("asked", ASKED[lang], RATIO), Column("grew", GREW[lang], RATIO)
+    title = TITLE.format(year=year, dimension=lower(DIMENSIONS[dimension].name))[lang]
+    notes = [RULE, *([CARRIED.format(year=year - 1)] if last.carried else [])]
+    return Figure(
+        "target_fairness", title, lang, frame,
+        (
+            name, Column("target", TARGET[lang], MONEY), Column("last", LAST[lang], MONEY),
+            asked, before, Column("verdict", VERDICT[lang]),
+        ),
+        lambda mode: ranking.bars(
+            frame, name, asked, mark=before, light=Column("light", ""), lang=lang, mode=mode
+        ),
+        sentence=_said(found, dimension)[lang], context=str(year), alt=title,
+        metrics=("target", "sales"), notes=tuple(note[lang] for note in notes), scale=scope.scale,
+    )  # fmt: skip
+
+
+def _grew(ask: Ask, scope: Scope, dimension: str, year: int) -> dict[str, float]:
+    """What each member grew by in a year; in one still running, to date by workdays."""
+    view = scope.over(Period.parse(str(year)))
+    earlier = view.compared("last_year")
+    if earlier is None:
+        return {}
+    now, before = (_by_member(ask, v, dimension) for v in (view, earlier))
+    return {who: sold / before[who] - 1 for who, sold in now.items() if before.get(who, 0.0) > 0}
+
+
+def _by_member(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
+    frame = ask(["sales"], [dimension], scope).dropna()
+    return dict(zip(map(str, frame[dimension]), map(float, frame["sales"]), strict=True))
+
+
+def _said(found: list[Asked], dimension: str) -> Text:
+    parts = []
+    middle = median(one.asked for one in found if one.asked is not None)
+    for one in found:
+        if one.mark == "fast_ox":
+            parts.append(
+                FAST_OX.format(
+                    who=member_name(dimension, one.member),
+                    grew=write(one.grew, RATIO),
+                    asked=write(one.asked, RATIO),
+                    middle=write(middle, RATIO),
+                )
+            )
+    for mark in ("leap", "spared"):
+        names = [member_name(dimension, one.member) for one in found if one.mark == mark]
+        if names:
+            parts.append(OTHERS.format(mark=MARKS[mark], who=join(names)))
+    return join(parts, "", " ") if parts else ALIKE
