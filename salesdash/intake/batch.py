@@ -180,13 +180,13 @@ def _say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
 def _ask_encoding(table: Table, decisions: Decisions) -> None:
     encodings = (str(table.sheet.encoding), str(table.sheet.rival_encoding))
     shown = [NAMES.get(encoding, encoding) for encoding in encodings]
-    headers = "、".join(table.headers[:4])
+    first, second = table.sheet.readings
     decisions.ask(
         "encoding",
         Text(
-            f"文字编码可能是 {shown[0]} 或 {shown[1]}。按 {shown[0]} 读出的表头是：{headers}。对吗？",
-            f"The file may be encoded in {shown[0]} or {shown[1]}. In {shown[0]} its headers read: "
-            f"{headers}. Is that right?",
+            f"文字编码可能是 {shown[0]}（读作“{first}”）或 {shown[1]}（读作“{second}”）。是哪一种？",
+            f"The file may be encoded in {shown[0]} (it reads “{first}”) or {shown[1]} (it reads "
+            f"“{second}”). Which one is right?",
         ),
         encodings,
         encodings[0],

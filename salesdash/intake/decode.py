@@ -48,11 +48,15 @@ _WORD = re.compile(r"[^\s,;|\t\"']+")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file as UTF-8 without a mark, and the encoding it was in."""
+    """The text of a file as UTF-8 without a mark, and the encoding it was in.
+
+    `readings` are the first telling words in the encoding and in its `rival`.
+    """
 
     utf8: bytes
     encoding: str
     rival: str | None = None
+    readings: tuple[str, ...] = ()
 
 
 def decode(raw: bytes, encoding: str | None = None) -> Decoded:
@@ -66,9 +70,16 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
             raise FileError(DAMAGED_TEXT)
         return Decoded(utf8, encoding)
     try:
-        return Decoded(raw.decode(encoding).encode("utf-8"), encoding, rival)
+        utf8 = raw.decode(encoding).encode("utf-8")
     except UnicodeError as error:
         raise FileError(UNREADABLE) from error
+    return Decoded(utf8, encoding, rival, _readings(raw, encoding, rival) if rival else ())
+
+
+def _readings(raw: bytes, *encodings: str) -> tuple[str, ...]:
+    line = next((line for line in raw.splitlines() if not line.isascii()), b"")
+    words = [_WORD.findall(line.decode(encoding, "ignore")) for encoding in encodings]
+    return tuple("、".join([word for word in each if not word.isascii()][:3]) for each in words)
 
 
 def encoding_of(raw: bytes) -> tuple[str, str | None]:

@@ -145,6 +145,7 @@ def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
         tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
         encoding=decoded.encoding,
         rival_encoding=decoded.rival,
+        readings=decoded.readings,
     )
 
 
@@ -175,6 +176,7 @@ def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
         usual_width=full,
         encoding=decoded.encoding,
         rival_encoding=decoded.rival,
+        readings=decoded.readings,
     )
 
 

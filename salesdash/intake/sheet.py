@@ -28,7 +28,8 @@ class Sheet:
     (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value (or
     `UNSTORED`: a formula without its result), by row and index in `columns`. `ragged` are rows of a
     text file with another number of cells than the others (`usual_width`), by row. `encoding` is
-    that of a text file, `rival_encoding` another one that reads as well.
+    that of a text file, `rival_encoding` another one that reads as well; `readings` are some
+    words in either.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     encoding: str | None = None
     rival_encoding: str | None = None
+    readings: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:

@@ -167,3 +167,28 @@ def test_apostrophes_inside_cells_between_apostrophes_are_kept(one):
     batch = one(_file(lines))
     assert batch.receipt.amount_loaded == 780
     assert batch.rows["customer"].to_pylist()[3] == "Men's, 4"
+
+
+def test_of_two_possible_encodings_both_readings_are_shown(one):
+    raw = "Date,Customer,Sales\n2025-01-01,贵喇缆敌,5\n".encode("gbk")
+    [question] = one(raw).questions
+    assert question.choices == ("gb18030", "big5hkscs")
+    assert "贵喇缆敌" in question.text.zh
+    assert "幛嶽擢菩" in question.text.zh
+    answered = one(raw, answers={"encoding": "big5hkscs"})
+    assert answered.rows["customer"].to_pylist() == ["幛嶽擢菩"]
+
+
+def test_cells_of_a_page_over_several_rows_keep_the_others_in_their_columns(one):
+    page = (
+        "<table><tr><th>日期</th><th>客户</th><th>金额</th></tr>"
+        "<tr><td rowspan=2>2025-01-01</td><td>甲</td><td>5</td></tr><tr><td>乙</td><td>6</td></tr>"
+        "<tr><td>2025-01-02</td><td>丙</td><td>7</td></tr></table>"
+    )
+    rows = one(page, name="export.xls").rows
+    assert rows["customer"].to_pylist() == ["甲", "乙", "丙"]
+    assert [str(day) for day in rows["order_date"].to_pylist()] == [
+        "2025-01-01",
+        "2025-01-01",
+        "2025-01-02",
+    ]
