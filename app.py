@@ -6,9 +6,8 @@ from salesdash.ui.frame import choose_language, frame
 address.begin()
 lang = choose_language()
 page = contents.navigation(lang)
-with failures.told(lang):
+with failures.told(lang), store.asking() as ask:
     store.inbox()  # looked into from the first visit on
-    ask = store.ask()
     screen.prepare(frame(ask, lang), ask)
     try:
         page.run()

@@ -22,8 +22,8 @@ def bind_one(key: str, default: str, allowed: Allowed) -> None:
     if asked is not None and asked != _written(key) and allowed(asked):
         st.session_state[key] = asked
     current = st.session_state.get(key)
-    if current is None or not allowed(current):
-        st.session_state[key] = default
+    # set each time: what a widget of another page, or of other options, held under this key is lost
+    st.session_state[key] = current if current is not None and allowed(current) else default
     _offered()[key] = [default]
 
 

@@ -41,13 +41,14 @@ OWN_LIMITS = Text("（本公司阈值）", "(our own limits)")
 
 
 def explain(metrics: Sequence[str], lang: Lang) -> None:
-    for key in metrics:
-        metric = METRICS[key]
-        st.markdown(f"**{safe(metric.name[lang])}** — {safe(metric.definition[lang])}")
-        if metric.expr:
-            st.code(metric.expr, language="sql", wrap_lines=True)
-        if metric.light:
-            st.caption(safe(_limits(metric, store.ask(), lang)))
+    with store.asking() as ask:
+        for key in metrics:
+            metric = METRICS[key]
+            st.markdown(f"**{safe(metric.name[lang])}** — {safe(metric.definition[lang])}")
+            if metric.expr:
+                st.code(metric.expr, language="sql", wrap_lines=True)
+            if metric.light:
+                st.caption(safe(_limits(metric, ask, lang)))
 
 
 def _limits(metric: Metric, ask: Ask, lang: Lang) -> str:

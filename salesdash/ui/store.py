@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -28,20 +30,25 @@ def inbox() -> Inbox:
     return watch(warehouse())
 
 
-def ask() -> Ask:
-    """Answers about the data as it stands now; the same question is put to the database once."""
-    return _ask(warehouse().version)
+@contextmanager
+def asking() -> Iterator[Ask]:
+    """Answers about one state of the data, so that nobody sees half of what another imports.
+
+    The same question about the same state is put to the database once.
+    """
+    with warehouse().state() as state:
+        memory = _memory(state.version)
+
+        def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+            found = memory.keep((sql, values), lambda: state.query(sql, values))
+            return found.copy(deep=False)  # pandas copies on writing
+
+        yield Ask(answer, memory.keep)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _ask(version: int) -> Ask:  # noqa: ARG001
-    memory = Memory()
-
-    def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
-        found: pd.DataFrame = memory.keep((sql, values), lambda: warehouse().query(sql, values))
-        return found.copy(deep=False)  # pandas copies on writing
-
-    return Ask(answer, memory.keep)
+def _memory(version: int) -> Memory:  # noqa: ARG001
+    return Memory()
 
 
 @st.cache_resource(show_spinner=False)

@@ -121,9 +121,35 @@ class Warehouse:
             cursor.execute("ROLLBACK")
             cursor.close()
 
+    @contextmanager
+    def state(self) -> Iterator[State]:
+        """The data as it stands now, kept for whoever asks several questions about it."""
+        with self.reading() as cursor:
+            state = State(cursor, self)
+            try:
+                yield state
+            finally:
+                state.cursor = None
+
     def close(self) -> None:
         self.closed.set()
         self._db.close()
+
+
+class State:
+    """One state of the data, whatever is committed meanwhile; once let go, as the data stands."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+        self.cursor: duckdb.DuckDBPyConnection | None = cursor
+        self._warehouse = warehouse
+        row = cursor.execute("SELECT data_version FROM app.state").fetchone()
+        self.version = int(row[0]) if row else 0
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        """As Warehouse.query."""
+        if self.cursor is None:
+            return self._warehouse.query(sql, values)
+        return self.cursor.execute(sql, list(values)).df()
 
 
 def now() -> datetime:

@@ -71,6 +71,19 @@ def test_every_commit_raises_the_data_version(warehouse: Warehouse, tmp_path: Pa
     assert before < loaded < warehouse.version
 
 
+def test_who_holds_a_state_sees_nothing_of_an_import_until_it_is_let_go(
+    warehouse: Warehouse, tmp_path: Path
+):
+    fill(warehouse, tmp_path, "1.csv", orders=JANUARY)
+    with warehouse.state() as state:
+        ask = Ask(state.query)
+        fill(warehouse, tmp_path, "2.csv", orders=FEBRUARY)
+        assert ask(["sales"])["sales"].tolist() == [7]
+        assert list(ask.members("channel")) == ["天猫"]
+        assert state.version < warehouse.version
+    assert Ask(state.query)(["sales"])["sales"].tolist() == [12]
+
+
 def test_a_failed_import_leaves_nothing_behind(warehouse: Warehouse, tmp_path: Path):
     version = warehouse.version
     file = tmp_path / "x.csv"
