@@ -31,9 +31,14 @@ UNITS: tuple[tuple[str, Decimal], ...] = (
     ("万", Decimal(10**4)),
     ("千", Decimal(10**3)),
     ("million", Decimal(10**6)),
+    ("millions", Decimal(10**6)),
+    ("thousands", Decimal(10**3)),
     ("thousand", Decimal(10**3)),
     ("mn", Decimal(10**6)),
     ("000", Decimal(10**3)),
+    ("10k", Decimal(10**4)),
+    ("10000", Decimal(10**4)),
+    ("100m", Decimal(10**8)),
     ("000s", Decimal(10**3)),
     ("k", Decimal(10**3)),
     ("m", Decimal(10**6)),
@@ -45,7 +50,7 @@ _COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单
 _NAMES = sorted((re.escape(w) for w, _ in CURRENCIES if w != "元"), key=len, reverse=True)
 # What stands between the levels of a header of several rows.
 BETWEEN = " / "
-_CURRENCY = re.compile("|".join(_NAMES) + r"|['’\s]|单位|[:：]|in\b")
+_CURRENCY = re.compile("|".join(_NAMES) + r"|['’,\s]|单位|[:：]|in\b")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _TRAILING_UNIT = re.compile(
     r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$"

@@ -102,7 +102,9 @@ def _next(
 ) -> tuple[int, Heading] | None:
     """The next table below the body that starts under `heading`, with the first of its titles."""
     first = heading.bottom + 1
-    numeric = columns_of_figures(_rows(columns, first, LOOK_BELOW), 0)
+    body = _rows(columns, first, LOOK_BELOW)
+    blank = next((i for i, cells in enumerate(body) if i and not _filled(cells)), len(body))
+    numeric = columns_of_figures(body[:blank], 0)
     names = {plain(name) for name in heading.names if name}
     after_blank = _after_blank(columns, first)
     for row in sorted(after_blank | _wordy(columns, numeric, first)):
@@ -116,7 +118,9 @@ def _next(
         start = _titles_from(columns, row, first)
         window = _rows(columns, start, row - start + LOOK_BELOW)
         moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
-        found = find_heading(window, moved, row - start, row - start + 1)
+        found = find_heading(
+            window, moved, row - start, row - start + 2 if apart else row - start + 1
+        )
         if found:
             return start, replace(found, top=found.top + start, bottom=found.bottom + start)
     return None

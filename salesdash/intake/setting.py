@@ -11,7 +11,7 @@ from salesdash.intake.tables import Table
 
 _UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
 _UNIT_EN = re.compile(
-    r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*([^,;)]{1,20})", re.IGNORECASE
+    r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
