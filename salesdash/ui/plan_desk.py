@@ -14,6 +14,7 @@ from salesdash.figures import plan_making, plan_progress, plan_views, target_fai
 from salesdash.text import Text, plain
 from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
+from salesdash.ui.plan_answers import hand_out
 from salesdash.ui.plan_form import form
 from salesdash.ui.plan_grid import grid
 from salesdash.ui.plan_work import Work
@@ -76,6 +77,7 @@ def _desk(screen: Screen) -> None:
     if work.is_changed and work.seen.plan_id:
         screen.show(plan_views.moved(work.seen, work.plan, lang, screen.scope.scale))
     _replan(screen, work)
+    hand_out(screen, work)
     _compare(screen, work, versions)
     if work.plan.dimensions:
         screen.show(plan_views.tree(work.plan, lang, screen.scope.scale))

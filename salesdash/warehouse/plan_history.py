@@ -30,12 +30,13 @@ def content(plan: Plan) -> dict[str, Any]:
         "unit": str(plan.unit.normalize()),
         "rule": plan.rule,
         "locks": sorted(map(_key, plan.locks)),
-        "cells": _amounts(plan.cells),
-        "stretch": _amounts(plan.stretch),
+        "cells": in_words(plan.cells),
+        "stretch": in_words(plan.stretch),
     }
 
 
-def _amounts(amounts: Amounts) -> dict[str, str | None]:
+def in_words(amounts: Amounts) -> dict[str, str | None]:
+    """Amounts by cell, as they are written into the history."""
     return {_key(cell): None if n is None else f"{n.normalize():f}" for cell, n in amounts.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -102,3 +102,28 @@ def _plan(row: tuple[Any, ...]) -> Plan:
 
 def _cell(row: tuple[Any, ...]) -> Cell:
     return tuple(row[0]), Period(row[1], row[2])
+
+
+def answers(rows: Rows, plan: Plan) -> dict[Cell, Decimal]:
+    """What was answered to this version, by cell."""
+    found = rows(
+        f"SELECT members, start, finish, amount FROM app.plan_answers WHERE {ONE}",
+        [plan.plan_id, plan.version],
+    )
+    return {_cell(row): row[3] for row in found}
+
+
+def write_answers(
+    db: duckdb.DuckDBPyConnection, plan: Plan, amounts: Mapping[Cell, Decimal], file: str
+) -> None:
+    """Let these be the answers to this version, instead of all before."""
+    key = [plan.plan_id, plan.version]
+    db.execute(f"DELETE FROM app.plan_answers WHERE {ONE}", key)
+    cells = sorted(amounts)
+    money = pa.array([_exact(amounts[c]) for c in cells], pa.decimal128(18, 4))
+    db.register("arrived", _as_table(cells).append_column("amount", money))
+    db.execute(
+        "INSERT INTO app.plan_answers SELECT ?, ?, members, start, finish, amount, ? FROM arrived",
+        [*key, file],
+    )
+    db.unregister("arrived")

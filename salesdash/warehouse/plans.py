@@ -19,8 +19,17 @@ from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.plan_history import content, differing, next_plan, note
-from salesdash.warehouse.plan_rows import ONE, erase, filled, heads, within, write
+from salesdash.warehouse.plan_history import content, differing, in_words, next_plan, note
+from salesdash.warehouse.plan_rows import (
+    ONE,
+    answers,
+    erase,
+    filled,
+    heads,
+    within,
+    write,
+    write_answers,
+)
 from salesdash.warehouse.register import NOBODY
 from salesdash.warehouse.schema import build_targets
 
@@ -46,6 +55,11 @@ CHANGED = Text(
     "{who}刚刚保存了“{name}”第 {version} 版。您的修改没有保存，也没有丢：它还在表里，可以另存为新版本。",
     "{who} has just saved version {version} of “{name}”. Your edit is not saved, and not lost: "
     "it is still in the table and can be saved as a new version.",
+)
+OTHER_CELLS = Text(
+    "上报的成员或时段与这个版本对不上，没有读入；请用这个版本发出的工作簿。",
+    "The answers name members or periods that this version does not have; nothing was taken in. "
+    "Use the workbook handed out for this version.",
 )
 STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
 
@@ -133,7 +147,31 @@ class Plans:
             if standing.state != "draft":
                 raise EntryError(KEPT.format(name=plan.name, version=plan.version))
             note(db, plan, by, content(standing), None)
+            write_answers(db, plan, {}, "")
             erase(db, standing)
+
+    def answers(self, plan: Plan) -> dict[Cell, Decimal]:
+        """What was answered bottom-up to this version, by cell, in 元."""
+        return answers(self._warehouse.rows, plan)
+
+    def answer(
+        self, plan: Plan, amounts: Mapping[Cell, Decimal | None], file: str = "", by: str = ""
+    ) -> None:
+        """Keep these answers beside those there are; None takes one away.
+
+        Raises QuestionError where there is no such version, or it has no such cell.
+        """
+        with self._warehouse.transaction() as db:
+            standing = _find(db, plan)
+            if standing is None:
+                raise QuestionError(NO_SUCH)
+            if not set(amounts) <= set(standing.cells):
+                raise QuestionError(OTHER_CELLS)
+            before = answers(within(db), plan)
+            after = {c: n for c, n in {**before, **amounts}.items() if n is not None}
+            write_answers(db, plan, after, file)
+            both = differing({"answers": in_words(before)}, {"answers": in_words(after)})
+            note(db, plan, by, *both)
 
     def from_sheets(self, metric: str, year: int, name: str) -> list[Plan]:
         """The targets of the loaded sheets as plans to save, one for each way they were split."""

@@ -192,3 +192,21 @@ def test_plans_survive_closing_the_store(plans, warehouse, tmp_path):
     again = Warehouse(tmp_path / "store")
     assert Plans(again).get(kept.plan_id, 1).total == 12 * 360
     assert target(again)["target"].tolist() == [12 * 360]
+
+
+def test_answers_are_kept_beside_the_version_and_one_can_be_taken_away(plans):
+    kept = plans.save(plan())
+    plans.answer(
+        kept, {(EAST, JANUARY): Decimal(200), (WEST, JANUARY): Decimal(120)}, "东区.xlsx", "李四"
+    )
+    plans.answer(kept, {(WEST, JANUARY): None})
+    assert plans.answers(kept) == {(EAST, JANUARY): 200}
+    assert plans.get(kept.plan_id, 1).cells == plan().cells
+
+
+def test_answers_for_cells_that_the_version_does_not_have_are_refused(plans):
+    kept = plans.save(plan())
+    with pytest.raises(QuestionError) as told:
+        plans.answer(kept, {(("北",), JANUARY): Decimal(1), (EAST, JANUARY): Decimal(1)})
+    assert "对不上" in told.value.message.zh
+    assert plans.answers(kept) == {}

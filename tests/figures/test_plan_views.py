@@ -1,0 +1,90 @@
+"""What is said of a plan: what an edit moved, how versions differ, what was answered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from salesdash.analysis.plan_edit import edit
+from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
+from salesdash.figures import plan_gaps, plan_views
+from salesdash.period import Period
+
+Q1, Q2, *_ = QUARTERS = leaves_of(2026, "quarter")
+YEAR = Period.parse("2026")
+EAST: Member = ("东",)
+WEST: Member = ("西",)
+PLAN = Plan(
+    "年度",
+    2026,
+    {(m, q): Decimal(n) for m, n in ((EAST, 300_000), (WEST, 100_000)) for q in QUARTERS},
+    unit=Decimal(1000),
+    dimensions=("region",),
+    version=1,
+)
+
+
+def test_what_an_edit_moved_is_counted_and_listed_largest_first():
+    after = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "periods")
+    figure = plan_views.moved(PLAN, after, "zh", "auto")
+    assert figure.sentence == "2 格变动，其中增加 1，减少 1；全年合计不变。"
+    assert figure.frame["change"].tolist() == [30_000, -30_000]
+    english = plan_views.moved(
+        PLAN, edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "nothing"), "en", "auto"
+    )
+    assert (
+        english.sentence
+        == "Cells moved: 1, 1 up and 0 down; the year's total goes from ¥1.60m to ¥1.63m."
+    )
+
+
+def test_two_versions_stand_side_by_side_and_add_up():
+    other = edit(PLAN, {(WEST, YEAR): Decimal(500_000)}, "nothing")
+    figure = plan_views.compared(PLAN, other, "zh", "auto")
+    assert figure.frame["change"].tolist() == [0, 100_000, 100_000]
+    assert "相差 +10.0万元；变动最大的是西（+10.0万元）" in figure.sentence
+
+
+def test_versions_that_are_alike_are_said_to_be():
+    assert "完全一样" in plan_views.compared(PLAN, PLAN, "zh", "auto").sentence
+
+
+def test_a_plan_without_members_is_compared_by_its_periods():
+    alone = Plan("", 2026, {(EVERYBODY, q): Decimal(10) for q in QUARTERS})
+    other = edit(alone, {(EVERYBODY, Q1): Decimal(13)}, "total")
+    assert plan_views.compared(alone, other, "en", "auto").frame["change"].tolist() == [
+        3,
+        -1,
+        -1,
+        -1,
+    ]
+
+
+def test_the_parts_of_a_plan_add_up_to_it():
+    figure = plan_views.tree(PLAN, "zh", "auto")
+    assert figure.frame["share"].tolist() == [0.75, 0.25]
+    assert "份额最大的是东，占 75.0%" in figure.sentence
+
+
+def test_a_stretch_target_is_told_beside_and_never_added():
+    stretch = {(EAST, Q1): Decimal(400_000)}
+    plan = Plan(**{**{f: getattr(PLAN, f) for f in PLAN.__slots__}, "stretch": stretch})
+    assert any("40.0万元" in note for note in plan_views.tree(plan, "zh", "auto").notes)
+    assert plan.total == PLAN.total
+
+
+def test_answers_stand_beside_what_was_given_gap_by_gap():
+    answers = {
+        (EAST, Q1): Decimal(280_000),
+        (WEST, Q2): Decimal(100_000),
+        (WEST, Q1): Decimal(100_400),
+    }
+    figure = plan_gaps.gaps(PLAN, answers, "zh", "auto")
+    # West's answers are what was given, to the unit
+    assert plan_gaps.open_gaps(PLAN, answers) == [(EAST, Q1)]
+    assert figure.frame["gap"].tolist() == [-20_000]
+    assert figure.sentence.startswith("3 处有上报：合计下达 50.0万元，上报 48.0万元")
+
+
+def test_answers_that_all_agree_are_said_to():
+    figure = plan_gaps.gaps(PLAN, {(EAST, Q1): Decimal(300_000)}, "en", "auto")
+    assert figure.sentence == "Cells answered: 1; all agree with what was given."
