@@ -40,20 +40,23 @@ def say_suspects(
     dataset = found.dataset
     if dataset.key in NATURALLY_MANY:
         return
-    rows = np.flatnonzero(loaded)
-    chosen = pa.array(rows)
-    keys = [pc.take(each, chosen) for each in _keys(dataset, table, found, values)]
-    if not keys or _all_different(keys[0]):
+    keys = _keys(dataset, table, found, values)
+    if not keys:
         return
+    rows = np.flatnonzero(loaded)
+    if len(rows) < len(loaded):
+        keys = [pc.take(key, pa.array(rows)) for key in keys]
     same_thing = _codes(keys)
+    several = np.flatnonzero(_repeated(same_thing))
+    if not len(several):
+        return
+    rows, same_thing = rows[several], _encoded(pa.array(same_thing[several]))
     amount = dataset.amount if dataset.amount in values else None
-    figure = _codes([pc.take(values[amount].main, chosen)]) if amount else np.zeros_like(same_thing)
-    again = _repeated(same_thing)
+    told = [pc.take(values[amount].main, pa.array(rows))] if amount else []
+    figure = _codes(told) if told else np.zeros_like(same_thing)
     exact = _equal_lines(table, rows, np.flatnonzero(_repeated(_joined(same_thing, figure))))
     identified = dataset.key not in ("orders", "returns") or len(keys) > 1
-    other = (
-        np.setdiff1d(np.flatnonzero(_later(same_thing) & again), exact) if identified else exact[:0]
-    )
+    other = np.setdiff1d(np.flatnonzero(_later(same_thing)), exact) if identified else exact[:0]
     if amount and len(other):
         other = other[figure[other] != figure[_first_of(same_thing)[other]]]
     names = join([dataset.field(key).name for key in dataset.key_fields if key in values])
@@ -83,23 +86,22 @@ def _keys(
     return [values[key].main for key in present] + numbered
 
 
-def _all_different(key: pa.Array) -> bool:
-    return bool(pc.count_distinct(key, mode="all").as_py() == len(key))
-
-
 def _codes(arrays: list[pa.Array]) -> Codes:
-    """One number for each different combination."""
-    codes = np.zeros(len(arrays[0]), dtype=np.int64)
-    for array in arrays:
-        encoded = array.dictionary_encode(null_encoding="encode")
-        codes = _joined(codes, encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64))
+    """One number for each different combination, from 0 in the order of their first rows."""
+    codes, *others = (_encoded(array) for array in arrays)
+    for other in others:
+        codes = _joined(codes, other)
+    return codes
+
+
+def _encoded(array: pa.Array) -> Codes:
+    indices = array.dictionary_encode(null_encoding="encode").indices
+    codes: Codes = indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return codes
 
 
 def _joined(one: Codes, other: Codes) -> Codes:
-    both = one * (int(other.max(initial=0)) + 1) + other
-    joined: Codes = np.unique(both, return_inverse=True)[1].astype(np.int64)
-    return joined
+    return _encoded(pa.array(one * (int(other.max(initial=0)) + 1) + other))
 
 
 def _repeated(codes: Codes) -> Mask:
@@ -107,9 +109,10 @@ def _repeated(codes: Codes) -> Mask:
     return repeated
 
 
-def _first_of(codes: Codes) -> npt.NDArray[np.intp]:
+def _first_of(codes: Codes) -> Codes:
     """For each row the first one with its code."""
-    _, first = np.unique(codes, return_index=True)
+    first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
     return first[codes]
 
 
