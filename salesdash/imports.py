@@ -69,7 +69,8 @@ def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str,
     if is_correction(batch):
         return batch
     chosen = answers.get(f"{batch.receipt.sheet}:mode", answers.get("mode"))
-    batch = replace(batch, mode=chosen if chosen in MODES else None)
+    if chosen in MODES:
+        return _remembering(replace(batch, mode=chosen))
     question = question_of(warehouse, batch)
     if question is None:
         return batch
@@ -78,6 +79,14 @@ def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str,
         return replace(batch, receipt=receipt, questions=(*batch.questions, question))
     said = replace(batch.receipt, notes=(*batch.receipt.notes, GUESSED + question.text))
     return replace(batch, mode=question.guess, receipt=said)
+
+
+def _remembering(batch: Batch) -> Batch:
+    """With its mode among the answers that its layout is remembered with."""
+    if batch.layout is None:
+        return batch
+    answers = {**batch.layout.answers, "mode": str(batch.mode)}
+    return replace(batch, layout=replace(batch.layout, answers=answers))
 
 
 def commit(

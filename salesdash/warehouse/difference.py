@@ -42,6 +42,8 @@ MOST_CUTS = 200
 # A key of dates and names identifies rows where hardly any two rows of a file share one.
 UNIQUE_ENOUGH = 0.9
 HALF = 0.5
+# An earlier state of the same list has at least this share of its rows in common with the new one.
+KIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ def _lay_out(
     )
     if _is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
         _forget_begun_anew(db)
+    _leave_strangers(db)
     db.execute(
         "UPDATE arriving SET is_paired = true FROM standing AS s "
         "WHERE s.content = arriving.content AND s.nth = arriving.nth AND s.is_live"
@@ -301,6 +304,15 @@ def _forget_begun_anew(db: duckdb.DuckDBPyConnection) -> None:
     ).fetchone()
     if found and found[1] < HALF * found[0]:
         db.execute("UPDATE arriving SET key = NULL")
+
+
+def _leave_strangers(db: duckdb.DuckDBPyConnection) -> None:
+    """Where an earlier state of the same list stands, files that share nothing with it are others."""
+    db.execute(
+        "WITH shares AS (SELECT import_id, avg((content IN (SELECT content FROM arriving))::INTEGER) AS share "
+        f"FROM standing WHERE in_reach GROUP BY import_id), kin AS (SELECT import_id FROM shares WHERE share >= {KIN}) "
+        "UPDATE standing SET in_reach = false WHERE EXISTS (FROM kin) AND import_id NOT IN (FROM kin)"
+    )
 
 
 def _judged(
@@ -365,7 +377,8 @@ def _counts(db: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
 
 def _files(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     found = db.execute(
-        "SELECT DISTINCT file FROM standing JOIN app.imports USING (import_id) WHERE is_live ORDER BY file"
+        "SELECT DISTINCT file FROM standing JOIN app.imports USING (import_id) "
+        "WHERE is_live AND (in_reach OR key IN (SELECT key FROM arriving)) ORDER BY file"
     ).fetchall()
     return tuple(file for (file,) in found)
 

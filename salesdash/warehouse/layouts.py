@@ -27,11 +27,10 @@ def remembered(warehouse: Warehouse) -> list[Layout]:
 
 
 def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> None:
-    """Keep how a table was read, and the mode where the user chose it."""
+    """Keep how a table was read, and what was answered."""
     layout = batch.layout
     if layout is None:
         return
-    answers = {**layout.answers, **({"mode": batch.mode} if batch.mode else {})}
     db.execute(
         "INSERT INTO app.layouts VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -40,7 +39,7 @@ def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> Non
             layout.dataset,
             [*layout.headers],
             json.dumps(dict(layout.columns), ensure_ascii=False),
-            json.dumps(answers, ensure_ascii=False),
+            json.dumps(dict(layout.answers), ensure_ascii=False),
             [*layout.titles],
         ],
     )
@@ -52,7 +51,7 @@ def remembered_mode(db: duckdb.DuckDBPyConnection, layout: Layout | None) -> str
         return None
     found = db.execute(
         "SELECT headers, answers->>'mode' FROM app.layouts JOIN app.imports USING (import_id) "
-        "WHERE undone_at IS NULL AND dataset = ? ORDER BY import_id DESC",
+        "WHERE undone_at IS NULL AND dataset = ? AND answers->>'mode' IS NOT NULL ORDER BY import_id DESC",
         [layout.dataset],
     ).fetchall()
     wanted = _normal(layout)

@@ -152,6 +152,15 @@ def test_a_target_given_anew_takes_the_place_of_the_old_one(warehouse: Warehouse
     assert told(warehouse, changed(old, 0, amount=9), "targets") == ("update", False, 0, 1, 1, 0)
 
 
+def test_a_new_state_of_one_list_leaves_other_files_of_those_days_alone(warehouse: Warehouse):
+    put(warehouse, "other.csv", [{"order_date": "2025-01-07", "amount": n} for n in range(90, 99)])
+    put(warehouse, "1.csv", NO_NUMBERS, mode="append")
+    corrected = changed(NO_NUMBERS, 1, amount=8)
+    assert told(warehouse, corrected) == ("replace", True, 1, 0, 2, 1)
+    longer = [*NO_NUMBERS, {"order_date": "2025-01-20", "amount": 4}]
+    assert told(warehouse, longer) == ("update", False, 1, 0, 3, 0)
+
+
 def test_spend_lines_that_share_a_key_are_never_taken_for_updates(warehouse: Warehouse):
     lines = [{"date": "2025-01", "channel": "天猫", "spend": n} for n in (1, 2)]
     more = [{"date": "2025-01", "channel": "天猫", "spend": n} for n in (3, 4)]
@@ -207,7 +216,8 @@ def test_the_chosen_mode_is_remembered_with_the_layout(warehouse: Warehouse, tmp
     def drop(name: str, rows: Rows, mode: str | None = None):
         file = tmp_path / name
         file.write_text(name + repr(rows))
-        meant = replace(batch("orders", rows), layout=layout, mode=mode)
+        answered = replace(layout, answers={"mode": mode} if mode else {})
+        meant = replace(batch("orders", rows), layout=answered, mode=mode)
         [receipt] = load(warehouse, file, name, [meant])
         return receipt
 
