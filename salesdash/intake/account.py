@@ -43,6 +43,7 @@ def reconcile(
     """
     grand = [t for t in sums if t.grand and t.amount is not None]
     held, waiting = total(booked, loaded), total(booked, rejected)
+    _doubt_subtotals(sums, bool(grand), decisions)
     if not grand or held is None or waiting is None:
         return None
     last = grand[-1]
@@ -74,6 +75,23 @@ def reconcile(
             "load",
         )
     return printed
+
+
+def _doubt_subtotals(
+    sums: tuple[totals.TotalRow, ...], has_grand: bool, decisions: Decisions
+) -> None:
+    """Say which subtotals are not the sum of their rows; without a grand total, ask."""
+    wrong = [t for t in sums if t.named and not t.grand and t.amount is not None and not t.matches]
+    if not wrong:
+        return
+    shown = "、".join(f"“{t.words}” {t.amount:,.2f}" for t in wrong[:SAID_AT_MOST])
+    zh = f"{len(wrong)} 个小计与其上各行之和不一致（{shown}）"
+    en = f"{len(wrong)} subtotals are not the sum of the rows above them ({shown})"
+    if has_grand:
+        decisions.note(f"{zh}，未计入。", f"{en}; they are not counted.")
+    else:
+        text = Text(f"{zh}。数据是否完整？", f"{en}. Is the data complete?")
+        decisions.ask("total", text, ("load",), "load")
 
 
 def unseen(table: Table, decisions: Decisions) -> Mask:

@@ -18,7 +18,7 @@ from salesdash.intake.naming import Naming
 from salesdash.intake.sums import Sums, blanked, sums_of
 from salesdash.intake.tables import Rows, Table, distinct
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, join
 
 # The questions whose answers decide the shape.
 OF_SHAPE = ("measure", "across")
@@ -183,13 +183,15 @@ def _notes(table: Table, own: Sequence[Head], sums: Sums) -> list[Text]:
     ]
     columns = [h for h in sums.totals if table.headers[h.index] not in sums.doubtful]
     lines = [line for line in sums.lines if line.fits]
-    if columns or lines:
+    counted = [
+        Text(f"{many} 个合计{zh}", f"{many} total {en}{'' if many == 1 else 's'}")
+        for many, zh, en in ((len(columns), "列", "column"), (len(lines), "行", "row"))
+        if many
+    ]
+    if counted:
+        agreed = join(counted, en=" and ")
         notes.append(
-            Text(
-                f"合计列 {len(columns)} 列、合计行 {len(lines)} 行，逐格核对一致，未计入。",
-                f"{len(columns)} columns and {len(lines)} rows of totals agree in every cell and are "
-                "not counted.",
-            )
+            agreed + Text("逐格核对一致，未计入。", " agree in every cell and are not counted.")
         )
     if sums.derived:
         names = "、".join(f"“{table.headers[h.index]}”" for h in sums.derived[:4])

@@ -126,6 +126,25 @@ def test_a_total_that_does_not_add_up_is_asked(one):
     assert any("35.00" in note.zh for note in accepted.notes)
 
 
+def test_a_subtotal_that_does_not_add_up_is_asked_unless_the_grand_total_agrees(one):
+    rows = (
+        "A1,2025-01-01,甲,华东,1,10,10\n小计,,,,,,11\nA2,2025-01-02,乙,华南,2,10,20\n小计,,,,,,20\n"
+    )
+    batch = one(ORDERS + rows)
+    assert [question.key for question in batch.questions] == ["total"]
+    assert "11.00" in batch.receipt.needs[0].zh
+    agreed = one(ORDERS + rows + "总计,,,,,,30\n").receipt
+    assert (agreed.needs, agreed.amount_loaded) == ((), 30)
+    assert any("小计" in note.zh for note in agreed.notes)
+
+
+def test_a_running_total_is_left_out(one):
+    rows = "A1,2025-01-01,甲,华东,1,10,10\n小计,,,,,,10\n累计,,,,,,10\n"
+    rows += "A2,2025-01-02,乙,华南,2,10,20\n小计,,,,,,20\n累计,,,,,,30\n"
+    receipt = one(ORDERS + rows).receipt
+    assert (receipt.needs, receipt.rows_loaded, receipt.amount_loaded) == ((), 2, 30)
+
+
 def test_a_last_line_of_figures_alone_that_sums_up_is_a_total(one):
     text = ORDERS + "A1,2025-01-01,甲,华东,1,10,10\nA2,2025-01-02,乙,华东,2,10,20\n,,,,3,,30\n"
     receipt = one(text).receipt

@@ -92,7 +92,7 @@ def test_totals_of_quarters_and_years_are_left_out_and_checked(one):
     )
     receipt = one(body).receipt
     assert (receipt.rows_loaded, receipt.amount_loaded, receipt.amount_printed) == (12, 30, 30)
-    assert any("4 列、合计行 1 行" in note.zh for note in receipt.notes)
+    assert any("4 个合计列、1 个合计行" in note.zh for note in receipt.notes)
 
 
 def test_a_total_column_that_does_not_add_up_is_asked(one):
