@@ -35,15 +35,18 @@ class Period:
             )
 
     @classmethod
-    def of(cls, day: date, grain: Grain) -> Period:
-        """The period of that grain in which `day` lies (weeks are ISO weeks, from Monday)."""
+    def of(cls, day: date, grain: Grain, year_starts: int = 1) -> Period:
+        """The period of that grain in which `day` lies (weeks are ISO weeks, from Monday).
+
+        Years, and the quarters that they are made of, start in the month `year_starts`.
+        """
         if grain == "day":
             return cls(day, day + DAY)
         if grain == "week":
             monday = day - timedelta(days=day.weekday())
             return cls(monday, monday + timedelta(days=7))
         months = MONTHS[grain]
-        start = date(day.year, (day.month - 1) // months * months + 1, 1)
+        start = add_months(day.replace(day=1), -((day.month - year_starts) % months))
         return cls(start, add_months(start, months))
 
     @classmethod
@@ -62,8 +65,11 @@ class Period:
 
     @property
     def grain(self) -> Grain | None:
-        """The grain of which this is exactly one whole period, else None."""
-        return next((g for g in GRAINS if Period.of(self.start, g) == self), None)
+        """The grain of which this is exactly one whole period, else None.
+
+        Three months from the first of any month are a quarter, and twelve a year, of some fiscal year.
+        """
+        return next((g for g in GRAINS if Period.of(self.start, g, self.start.month) == self), None)
 
     @property
     def last_day(self) -> date:
@@ -75,16 +81,27 @@ class Period:
     def __str__(self) -> str:
         """The short form that `parse` reads back."""
         grain = self.grain
-        return f"{self.start}..{self.last_day}" if grain is None else _WRITTEN[grain](self.start)
+        if grain is None:
+            return f"{self.start}..{self.last_day}"
+        if self._is_fiscal:
+            return f"{self.start:%Y-%m}..{self.last_day:%Y-%m}"
+        return _WRITTEN[grain](self.start)
 
     @property
     def name(self) -> Text:
         """As people write it: `2025年3月` · `Mar 2025`."""
         grain = self.grain
-        if grain is None:
-            first, last = Period.of(self.start, "day").name, Period.of(self.last_day, "day").name
+        if grain is None or self._is_fiscal:
+            ends: Grain = "month" if self._is_fiscal else "day"
+            first, last = Period.of(self.start, ends).name, Period.of(self.last_day, ends).name
             return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
         return _NAMED[grain](self.start)
+
+    @property
+    def _is_fiscal(self) -> bool:
+        """Whether it is a quarter or year, but none of the calendar."""
+        grain = self.grain
+        return grain in ("quarter", "year") and Period.of(self.start, grain) != self
 
     def until(self, last: date) -> Period:
         """Cut after the day `last`, where the period reaches beyond it and has begun by then."""
@@ -102,14 +119,14 @@ class Period:
             return Period(add_months(self.start, -12), add_months(self.end, -12))
         if grain is None:
             return Period(self.start - (self.end - self.start), self.start)
-        return Period.of(self.start - DAY, grain)
+        return Period.of(self.start - DAY, grain, self.start.month)
 
-    def split(self, grain: Grain) -> Iterator[Period]:
+    def split(self, grain: Grain, year_starts: int = 1) -> Iterator[Period]:
         """The periods of that grain that touch this one, in order, each whole."""
-        part = Period.of(self.start, grain)
+        part = Period.of(self.start, grain, year_starts)
         while part.start < self.end:
             yield part
-            part = Period.of(part.end, grain)
+            part = Period.of(part.end, grain, year_starts)
 
     def days(self) -> Iterator[date]:
         day = self.start
@@ -120,12 +137,20 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked: Monday to Friday, less `closed`, and the make-up days `opened`."""
+    """Which days are worked: Monday to Friday, less `closed`, and the make-up days `opened`.
+
+    `year_starts` is the month in which the fiscal year begins.
+    """
 
     closed: frozenset[date] = frozenset()
     opened: frozenset[date] = frozenset()
     festival: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    year_starts: int = 1
+
+    def of(self, day: date, grain: Grain) -> Period:
+        """The period of that grain in which `day` lies, by the fiscal year."""
+        return Period.of(day, grain, self.year_starts)
 
     def edited(self, days: Mapping[date, bool]) -> Calendar:
         """The calendar with some days worked (True) or not (False), whatever it said of them."""

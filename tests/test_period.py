@@ -112,3 +112,32 @@ def test_the_spring_festival_on_one_side_is_noticed():
     february, january = Period.parse("2026-02"), Period.parse("2026-01")
     assert calendar.festival_on_one_side(february, january)
     assert not calendar.festival_on_one_side(Period.parse("2026"), Period.parse("2025"))
+
+
+@pytest.mark.parametrize(
+    ("day", "grain", "starts", "first", "written", "zh"),
+    [
+        ("2025-05-10", "year", 4, "2025-04-01", "2025-04..2026-03", "2025年4月至2026年3月"),
+        ("2025-03-31", "year", 4, "2024-04-01", "2024-04..2025-03", "2024年4月至2025年3月"),
+        ("2025-05-10", "quarter", 4, "2025-04-01", "2025Q2", "2025年第二季度"),
+        ("2025-05-10", "quarter", 2, "2025-05-01", "2025-05..2025-07", "2025年5月至2025年7月"),
+        ("2025-01-31", "quarter", 12, "2024-12-01", "2024-12..2025-02", "2024年12月至2025年2月"),
+        ("2025-05-10", "month", 4, "2025-05-01", "2025-05", "2025年5月"),
+    ],
+)
+def test_a_fiscal_year_and_its_quarters(day, grain, starts, first, written, zh):
+    period = Period.of(date.fromisoformat(day), grain, starts)
+    assert (str(period.start), str(period), period.name.zh) == (first, written, zh)
+    assert (Period.parse(written), period.grain) == (period, grain)
+
+
+def test_what_stands_beside_a_fiscal_year_is_a_fiscal_year():
+    year = Period.parse("2025-04..2026-03")
+    assert str(year.shifted("previous")) == "2024-04..2025-03"
+    assert str(year.shifted("last_year")) == "2024-04..2025-03"
+    assert [str(part) for part in year.split("quarter", 4)] == [
+        "2025Q2",
+        "2025Q3",
+        "2025Q4",
+        "2026Q1",
+    ]

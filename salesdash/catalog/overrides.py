@@ -14,7 +14,7 @@ from salesdash.catalog.workdays import calendar_of
 from salesdash.period import Calendar
 
 # What is decided, as the keys under which decisions are stored begin.
-LIMITS, DAY, OWNER, COUNTRY = "limits", "day", "owner", "country"
+LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_starts"
 HOME = "CN"
 Stored = Mapping[str, Any]
 
@@ -32,13 +32,14 @@ def lights_of(stored: Stored) -> dict[str, Light]:
 
 
 def workdays_of(stored: Stored) -> Calendar:
-    """The calendar of the country chosen, with the days that the workspace has changed."""
+    """The calendar of the country chosen, with the days and the fiscal year of the workspace."""
     edited = {
         date.fromisoformat(key.removeprefix(f"{DAY}:")): bool(value)
         for key, value in stored.items()
         if key.startswith(f"{DAY}:")
     }
-    return calendar_of(str(stored.get(COUNTRY, HOME))).edited(edited)
+    public = calendar_of(str(stored.get(COUNTRY, HOME)))
+    return replace(public.edited(edited), year_starts=int(stored.get(YEAR, 1)))
 
 
 def owners_of(stored: Stored) -> dict[str, str]:

@@ -32,7 +32,7 @@ MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly cou
 
 def in_view(scope: Scope) -> Scope:
     """The scope with a period to measure progress in: the running year where none is chosen."""
-    return scope if scope.period else scope.over(Period.of(scope.as_of, "year"))
+    return scope if scope.period else scope.over(scope.calendar.of(scope.as_of, "year"))
 
 
 def comparison_of(scope: Scope) -> Comparison:

@@ -104,7 +104,7 @@ def light_of(metric: Metric) -> Light:
 
 def judged_over(metric: Metric, scope: Scope) -> Scope:
     """The scope over the period of the metric's grain in which the as-of date lies."""
-    return scope.over(Period.of(scope.as_of, light_of(metric).grain))
+    return scope.over(scope.calendar.of(scope.as_of, light_of(metric).grain))
 
 
 def share_passed(period: Period | None, as_of: date, calendar: Calendar) -> float:
@@ -165,7 +165,7 @@ def values_of(
     found: dict[str, float | None] = {}
     for grain in _grains(metrics):
         keys = [m.key for m in metrics if light_of(m).grain == grain]
-        row = ask(keys, by, scope.over(Period.of(scope.as_of, grain))).iloc[0]
+        row = ask(keys, by, scope.over(scope.calendar.of(scope.as_of, grain))).iloc[0]
         found |= {key: number(row[key]) for key in keys}
     return found
 
@@ -176,7 +176,7 @@ def _before(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str, floa
     found: dict[str, float | None] = {}
     for grain in _grains(judged):
         keys = [m.key for m in judged if light_of(m).grain == grain]
-        earlier = scope.over(Period.of(scope.as_of, grain)).compared("last_year")
+        earlier = scope.over(scope.calendar.of(scope.as_of, grain)).compared("last_year")
         row = ask(keys, [], earlier).iloc[0]
         found |= {key: number(row[key]) for key in keys}
     return found

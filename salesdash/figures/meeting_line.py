@@ -7,7 +7,6 @@ from salesdash.analysis.pace import Pace
 from salesdash.charts.rows import number
 from salesdash.figures import target_progress
 from salesdash.figures.comparison import comparison_of, day_name, in_view, other_name
-from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
@@ -72,7 +71,7 @@ def pace_of(ask: Ask, scope: Scope) -> tuple[Scope, Pace] | None:
 
 
 def _against_target(scope: Scope, pace: Pace) -> Text:
-    period = scope.period or Period.of(scope.as_of, "year")
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
     words = {
         "day": day_name(scope.as_of),
         "period": period.name,
@@ -93,7 +92,7 @@ def _against_target(scope: Scope, pace: Pace) -> Text:
 
 
 def against_other(ask: Ask, scope: Scope) -> Text:
-    period = scope.period or Period.of(scope.as_of, "year")
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
     other = scope.compared(comparison_of(scope))
     now = number(ask(["sales"], [], scope).iloc[0]["sales"])
     before = number(ask(["sales"], [], other).iloc[0]["sales"])

@@ -116,7 +116,7 @@ def _drawn(
 
 def _curve_frame(ask: Ask, scope: Scope, pace: Pace | None) -> pd.DataFrame:
     """One row per day drawn: running sums of sales, of plan or comparison, and at the pace so far."""
-    period = scope.period or Period.of(scope.as_of, "year")
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
     days = _days_drawn(period, scope.as_of)
     sold = running_sum(ask, "sales", scope, period)
     if pace:
@@ -157,7 +157,7 @@ def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, 
 
 def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | None]:
     """For each day, what the comparison had sold by its same workday."""
-    period = scope.period or Period.of(scope.as_of, "year")
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
     how = comparison_of(scope)
     other = period.shifted(how)
     sums = running_sum(ask, "sales", scope, other)
@@ -181,7 +181,7 @@ def _projected(scope: Scope, pace: Pace | None, days: list[date]) -> list[float 
 
 def _finding(ask: Ask, scope: Scope, pace: Pace | None) -> Text:
     """How far ahead or behind the plan to date, and where the pace so far leads."""
-    period = scope.period or Period.of(scope.as_of, "year")
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
     if period.start > scope.as_of:
         return NOT_BEGUN.format(period=period.name)
     if pace is None:

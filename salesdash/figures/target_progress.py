@@ -52,7 +52,7 @@ def judged(ask: Ask, scope: Scope) -> Judged | None:
     if not (targets and orders and targets.first_day and targets.last_day and orders.first_day):
         return None
     first = max(targets.first_day, Period.of(orders.first_day, "month").start)
-    wanted = scope.period or Period(date.min, Period.of(scope.as_of, "year").end)
+    wanted = scope.period or Period(date.min, scope.calendar.of(scope.as_of, "year").end)
     start, end = max(wanted.start, first), min(wanted.end, targets.last_day + DAY)
     if start >= end:
         return None

@@ -10,7 +10,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS
 from salesdash.errors import SalesdashError
-from salesdash.period import Comparison, Period
+from salesdash.period import DAY, Comparison, Period
 from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.address import bind_many, bind_one
@@ -66,8 +66,8 @@ def frame(ask: Ask, lang: Lang) -> Scope:
 
 def _period(ask: Ask, lang: Lang) -> Period | None:
     first = min((c.first_day for c in ask.coverage.values() if c.first_day), default=ask.as_of)
-    options = period_options(first, ask.as_of)
-    bind_one("period", str(Period.of(ask.as_of, "year")), _is_period)
+    options = period_options(first, ask.as_of, ask.calendar.year_starts)
+    bind_one("period", str(ask.calendar.of(ask.as_of, "year")), _is_period)
     chosen = st.session_state["period"]
     if chosen not in options:
         options = (chosen, *options)
@@ -176,15 +176,11 @@ def _language(lang: Lang) -> None:
 
 
 @lru_cache(maxsize=8)
-def period_options(first: date, last: date) -> tuple[str, ...]:
+def period_options(first: date, last: date, year_starts: int = 1) -> tuple[str, ...]:
     """The years, quarters and months loaded, newest first, and everything."""
-    span = (
-        Period(min(first, last), last.replace(day=last.day) if first < last else last)
-        if first < last
-        else Period.of(last, "day")
-    )
-    years = [str(p) for p in span.split("year")]
-    quarters = [str(p) for p in span.split("quarter")][-12:]
+    span = Period(min(first, last), last + DAY)
+    years = [str(p) for p in span.split("year", year_starts)]
+    quarters = [str(p) for p in span.split("quarter", year_starts)][-12:]
     months = [str(p) for p in span.split("month")][-24:]
     return (*reversed(years), *reversed(quarters), *reversed(months), ALL)
 

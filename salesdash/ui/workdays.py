@@ -9,7 +9,6 @@ import streamlit as st
 
 from salesdash.catalog.overrides import COUNTRY, DAY, HOME
 from salesdash.catalog.workdays import countries
-from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
@@ -28,6 +27,8 @@ UNKNOWN_YEAR = Text(
 )
 MONTH, WORKDAYS = Text("月份", "Month"), Text("工作日", "Workdays")
 COUNTRY_NAME = Text("节假日按哪国（地区）", "Public holidays of")
+YEAR_STARTS = Text("财年从几月开始", "Fiscal year begins in")
+MONTH_NAME = Text("{month} 月", "Month {month}")
 THE_DAY = Text("日期", "Day")
 WORK, OFF, AS_PUBLIC = (
     Text("上班", "Worked"),
@@ -46,6 +47,7 @@ def desk(screen: Screen) -> None:
     with changed:
         settings = Settings(screen.warehouse)
         _country(screen, settings)
+        _fiscal_year(screen, settings)
         _day(screen, settings)
         for change in settings.history(f"{DAY}:"):
             st.caption(safe(_said(change, screen.lang)))
@@ -54,7 +56,7 @@ def desk(screen: Screen) -> None:
 def _year(screen: Screen) -> None:
     """The workdays of each month of the running year, and whether its holidays are known."""
     lang, calendar = screen.lang, screen.scope.calendar
-    year = Period.of(screen.scope.as_of, "year")
+    year = calendar.of(screen.scope.as_of, "year")
     for unknown in calendar.unknown_years(year):
         st.warning(safe(UNKNOWN_YEAR.format(year=unknown)[lang]), icon=":material/event_busy:")
     rows = [(month.name[lang], calendar.workdays(month)) for month in year.split("month")]
@@ -73,6 +75,22 @@ def _country(screen: Screen, settings: Settings) -> None:
     )
     if chosen != stands:
         settings.set_country(chosen, who())
+        st.rerun()
+
+
+def _fiscal_year(screen: Screen, settings: Settings) -> None:
+    stands = screen.scope.calendar.year_starts
+    chosen = st.selectbox(
+        YEAR_STARTS[screen.lang],
+        range(1, 13),
+        index=stands - 1,
+        format_func=lambda month: MONTH_NAME.format(month=month)[screen.lang],
+        key="year_starts",
+        width=240,
+    )
+    if chosen != stands:
+        settings.set_year_start(chosen, who())
+        st.session_state.pop("period", None)  # the year in view began by the old calendar
         st.rerun()
 
 

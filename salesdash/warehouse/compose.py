@@ -11,7 +11,7 @@ from typing import Any
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, Grain, Period, add_months
+from salesdash.period import DAY, MONTHS, Grain, Period, add_months
 from salesdash.scope import Scope
 
 SNAPSHOTS = ("high_value_customers",)
@@ -26,6 +26,11 @@ BUCKETS: dict[Grain, str] = {
     "quarter": "strftime(date, '%Y') || 'Q' || quarter(date)",
     "year": "strftime(date, '%Y')",
 }
+# A quarter or year of a fiscal year is named by its first and last month, as `Period` writes it.
+FISCAL = (
+    "strftime(date - to_months(((month(date) + 12 - {starts}) % {months})::INTEGER), '%Y-%m') || '..' || "
+    "strftime(date - to_months(((month(date) + 12 - {starts}) % {months} - {months} + 1)::INTEGER), '%Y-%m')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,11 @@ class Question:
         if self.spans:
             days = [(name, span.start, span.start, span.end) for name, span in self.spans]
             return self._grouped(self._joined(days), self.where(), self._in_spans())
-        return self._grouped(f"model.{self.source}", self.where(), _dimensions(self.by))
+        return self._grouped(
+            f"model.{self.source}",
+            self.where(),
+            _dimensions(self.by, self.scope.calendar.year_starts),
+        )
 
     def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
         """Sum up at once, or first per the column that the metrics name and then over it."""
@@ -163,7 +172,7 @@ class Question:
         whole = period or Period(add_months(last, -36), last)
         return [
             (str(part), min(part.end, last))
-            for part in whole.split(self.grain)
+            for part in whole.split(self.grain, self.scope.calendar.year_starts)
             if part.start < last
         ]
 
@@ -203,10 +212,19 @@ def _all_formulas(wanted: Sequence[Metric]) -> list[Metric]:
     return list({m.key: m for m in levels}.values())
 
 
-def _dimensions(by: Sequence[str]) -> list[str]:
+def _dimensions(by: Sequence[str], year_starts: int) -> list[str]:
     return [
-        f'{BUCKETS[grain]} AS "{d}"' if (grain := DIMENSIONS[d].grain) else f'"{d}"' for d in by
+        f'{_bucket(grain, year_starts)} AS "{d}"' if (grain := DIMENSIONS[d].grain) else f'"{d}"'
+        for d in by
     ]
+
+
+def _bucket(grain: Grain, year_starts: int) -> str:
+    """The name of the period of that grain in which `date` lies."""
+    months = MONTHS.get(grain, 1)
+    if (year_starts - 1) % months == 0:
+        return BUCKETS[grain]
+    return FISCAL.format(starts=year_starts, months=months)
 
 
 def _where(terms: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from salesdash.catalog.overrides import (
     HOME,
     LIMITS,
     OWNER,
+    YEAR,
     decided_limits,
     decoded,
     is_in_order,
@@ -91,6 +92,10 @@ class Settings:
     def set_currency(self, code: str, by: str = "") -> None:
         """Keep money in this currency (an ISO code); a blank one leaves it to each file."""
         self._keep(CURRENCY, code.strip().upper() or None, by)
+
+    def set_year_start(self, month: int, by: str = "") -> None:
+        """Begin the fiscal year in a month, 1 to 12."""
+        self._keep(YEAR, None if month == 1 else month, by)
 
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""

@@ -6,6 +6,7 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.errors import EntryError
+from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.settings import Settings
@@ -124,3 +125,22 @@ def test_notes_of_a_kpi_are_kept_with_their_day_the_newest_first(warehouse):
         ("", "<b>'; DROP TABLE x --", date(2025, 11, 16)),
         ("李", "两个大单推迟", date(2025, 11, 9)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("starts", "grain", "groups"),
+    [
+        (4, "year", {"2023-04..2024-03": 1, "2024-04..2025-03": 22}),
+        (1, "year", {"2024": 3, "2025": 20}),
+        (2, "quarter", {"2023-11..2024-01": 1, "2024-02..2024-04": 2, "2024-11..2025-01": 20}),
+        (4, "quarter", {"2024Q1": 1, "2024Q2": 2, "2025Q1": 20}),
+    ],
+)
+def test_sales_by_year_follow_the_fiscal_year(warehouse, tmp_path, starts, grain, groups):
+    days = {"2024-01-31": 1, "2024-04-01": 2, "2025-01-15": 20}
+    orders = [{"order_date": d, "amount": n, "order_id": d} for d, n in days.items()]
+    fill(warehouse, tmp_path, orders=orders)
+    Settings(warehouse).set_year_start(starts)
+    ask = Ask(warehouse.query)
+    frame = ask(["sales"], [grain], Scope(ask.as_of, calendar=ask.calendar))
+    assert dict(zip(frame[grain], frame["sales"], strict=True)) == groups
