@@ -16,6 +16,7 @@ from salesdash.figures.customer_standing import (
     STATUSES,
     TIERS,
     Standing,
+    largest,
     nothing,
     standing,
 )
@@ -78,12 +79,11 @@ def _chosen(known: pd.DataFrame, tier: str, status: str) -> pd.DataFrame:
         kept &= known["tier"] == tier
     if status != ALL:
         kept &= known["status"].isin(wanted)
-    order = ["amount", "amount_ever", "customer"]
-    return known[kept].sort_values(order, ascending=[False, False, True], na_position="last")
+    return known[kept]
 
 
 def _listed(chosen: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    top = chosen.head(LONGEST_LIST)
+    top = largest(chosen, LONGEST_LIST)
     return top.assign(
         tier=[member_name("tier", key)[lang] for key in top["tier"]],
         status=[STATUSES[key][lang] for key in top["status"]],

