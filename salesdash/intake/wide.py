@@ -21,7 +21,7 @@ from salesdash.receipt import Question
 from salesdash.text import Text, join
 
 # The questions whose answers decide the shape.
-OF_SHAPE = ("measure", "across")
+OF_SHAPE = ("measure", "across", "year_begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     finest = min(head.span.coarseness for head in told if head.span)
     own = [head for head in told if head.span and head.span.coarseness == finest]
-    if len({head.span for head in own}) < 2:
+    told_apart = {(head.span, head.measure) for head in own}
+    if len({head.span for head in own}) < 2 or len(told_apart) < len(own):
         return None
     naming = Naming(table, file, heads, own, decisions)
+    own = naming.over_the_turn_of_the_year(own)
     spans = list(dict.fromkeys(head.span for head in own if head.span))
     which = {head.index: spans.index(head.span) for head in own if head.span}
     axis = Axis(naming.periods(), [span.text for span in spans], which)

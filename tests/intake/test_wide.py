@@ -76,6 +76,21 @@ def test_months_without_a_year_ask_for_it(one):
     assert one(body, answers={"year": "2024"}).receipt.first_date == date(2024, 1, 1)
 
 
+def test_months_over_the_turn_of_the_year_are_asked_which_one_is_meant(one):
+    body = "2025财年销售目标\n区域,11月,12月,1月,2月\n华东,1,2,3,4\n华南,1,1,1,1\n"
+    assert [question.key for question in one(body).questions] == ["year_begins"]
+    begins = one(body, answers={"year_begins": "begins"}).receipt
+    assert (begins.first_date, begins.last_date) == (date(2025, 11, 1), date(2026, 2, 28))
+    ends = one(body, answers={"year_begins": "ends"}).receipt
+    assert (ends.first_date, ends.last_date) == (date(2024, 11, 1), date(2025, 2, 28))
+    assert one(body.replace("2025财年", "")).receipt.needs
+
+
+def test_periods_that_come_twice_without_a_difference_are_not_guessed(one):
+    receipt = one("2025年销售目标\n区域,1月,2月,3月,1月,2月,3月\n华东,1,2,3,4,5,6\n").receipt
+    assert (receipt.dataset, receipt.rows_loaded) == (None, 0)
+
+
 def test_the_year_may_stand_in_a_banner(one):
     body = "目标\n区域,2024年,,,2025年,,\n,1月,2月,3月,1月,2月,3月\n华东,1,2,3,4,5,6\n华南,1,1,1,1,1,1\n"
     batch = one(body)
