@@ -44,7 +44,8 @@ def hand_out(screen: Screen, work: Work) -> None:
     lang, plan = screen.lang, work.seen
     if not plan.plan_id or not plan.dimensions:
         return
-    with st.expander(SECTION[lang], icon=":material/outbox:"):
+    answers = plan_work.plans().answers(plan)
+    with st.expander(SECTION[lang], icon=":material/outbox:", expanded=bool(answers)):
         st.download_button(
             DOWNLOAD[lang], data=lambda: plan_workbook.xlsx(plan, lang),
             file_name=f"{plan.name} v{plan.version}.xlsx", mime=EXCEL, on_click="ignore",
@@ -53,7 +54,6 @@ def hand_out(screen: Screen, work: Work) -> None:
         file = st.file_uploader(UPLOAD[lang], type=["xlsx"], key=f"plan_upload_{plan_work.drawn()}")
         if file is not None:
             _take_in(work, file)
-        answers = plan_work.plans().answers(plan)
         if not answers:
             st.caption(safe(NONE_YET[lang]))
             return

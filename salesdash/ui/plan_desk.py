@@ -89,10 +89,7 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
     """Which plan lies on the desk; the sheets loaded can become one too."""
     lang = screen.lang
     sheets = {} if work else _sheets(screen)
-    names = {
-        key: NEW if p is None else VERSION.format(name=p.name, version=plan_views.version_name(p))
-        for key, p in options.items()
-    }
+    names = {"new": NEW, **_labels([p for p in options.values() if p])}
     names |= {key: words for key, (words, _) in sheets.items()}
     current = f"{work.plan.plan_id}/{work.plan.version}" if work and work.plan.plan_id else "new"
     keys = list(names)
@@ -236,15 +233,31 @@ def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:
     }
     if not others or not work.plan.plan_id:
         return
+    names = _labels(list(others.values()))
     chosen = st.selectbox(
         COMPARE[lang], list(others), index=None, key="plan_compare", width=420, placeholder="–",
-        format_func=lambda key: VERSION.format(
-            name=others[key].name, year=others[key].year, version=plan_views.version_name(others[key])
-        )[lang],
+        format_func=lambda key: names[key][lang],
     )  # fmt: skip
     if chosen:
         other = plan_work.plans().get(others[chosen].plan_id, others[chosen].version)
         screen.show(plan_views.compared(other, work.plan, lang, screen.scope.scale))
+
+
+def _labels(versions: list[Plan]) -> dict[str, Text]:
+    """What each version is called in a list; plans of one name are told apart by their number.
+
+    A list gives back the label that was picked, so that no two may be alike.
+    """
+    numbers: dict[str, set[int]] = {}
+    for p in versions:
+        numbers.setdefault(p.name, set()).add(p.plan_id)
+    return {
+        f"{p.plan_id}/{p.version}": VERSION.format(
+            name=p.name if len(numbers[p.name]) == 1 else f"{p.name} #{p.plan_id}",
+            version=plan_views.version_name(p),
+        )
+        for p in versions
+    }
 
 
 def _said_to_count(screen: Screen) -> None:

@@ -122,7 +122,7 @@ def _columns(laid: Sheet) -> dict[str, Any]:
             title,
             alignment="left" if key == WHO else "right",
             pinned=key == WHO,
-            width=130 if key == WHO else None,
+            width=96 if key == WHO else None,
         )
         for key, title in titles.items()
     }
