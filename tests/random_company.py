@@ -113,9 +113,9 @@ def _customer(dice: Random) -> dict[str, Any]:
 
 
 def _deal(dice: Random) -> dict[str, Any]:
-    outcome = dice.choice(("won", "lost", "open"))
     met = date.fromisoformat(_day(dice))
     closed = met + timedelta(dice.randint(1, 120))
+    outcome = dice.choice(("won", "lost", "open")) if closed <= LAST else "open"
     return {
         "stage": "won" if outcome == "won" else dice.choice(STAGES),
         "outcome": outcome,
@@ -123,7 +123,7 @@ def _deal(dice: Random) -> dict[str, Any]:
         "channel": dice.choice(CHANNELS),
         "owner": dice.choice(PEOPLE),
         "first_contact": str(met),
-        "closed": str(closed) if outcome != "open" and closed <= LAST else None,
+        "closed": None if outcome == "open" else str(closed),
     }
 
 

@@ -77,7 +77,7 @@ PARTS = (
         MONEY, "sum(market_size)", "markets", ("market.market_size",), additive=True),
     Metric("measured_sales", Text("有市场数据期间的销售额", "Sales of the periods measured"),
         Text("有市场规模的期间内的本公司销售额", "Own sales of the periods whose market size is known"),
-        MONEY, "sum(own_sales) FILTER (market_size IS NOT NULL)", "markets", ("market.market_size",), hidden=True),
+        MONEY, "sum(own_sales)", "markets", ("market.market_size",), hidden=True),
 )  # fmt: skip
 
 KPIS = (
@@ -143,7 +143,8 @@ KPIS = (
         SCORE, "100.0 * (count(*) FILTER (nps >= 9) - count(*) FILTER (nps <= 6)) / nullif(count(nps), 0)",
         "recommendations", ("surveys.nps",), light=Light("service", "up", 50, 30, "year", "Plan §9")),
     Metric("market_share", Text("市场份额", "Market share"),
-        Text("本公司销售额 ÷ 市场规模（同一期间）", "Own sales / market size of the same periods"),
+        Text("本公司销售额 ÷ 同一期间的市场规模；进行中的期间，市场规模按工作日计到数据日",
+             "Own sales / market size of the same periods; of a period still running, the size to date by workdays"),
         RATIO, "measured_sales / nullif(market_size, 0)", needs=("orders", "market.market_size"),
         light=Light("market", "up", 0.15, 0.12, "year", "Plan §3")),
     Metric("promotion_share", Text("促销费用占比", "Promotion share of budget"),

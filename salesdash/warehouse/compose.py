@@ -17,7 +17,10 @@ from salesdash.scope import Scope
 SNAPSHOTS = ("high_value_customers",)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 PLAN = "plan_and_actual"
-TO_DATE = ("order_lines", "target_days", "spending", "renewals", PLAN)
+TO_DATE = (
+    "order_lines", "target_days", "spending", "renewals", PLAN, "deals", "deal_steps",
+    "service_tickets", "answers", "recommendations", "markets", "customer_visits",
+)  # fmt: skip
 
 BUCKETS: dict[Grain, str] = {
     "day": "strftime(date, '%Y-%m-%d')",

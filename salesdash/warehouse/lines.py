@@ -25,7 +25,8 @@ SHOWN = {
     "service_tickets": "date, ticket_id, customer, channel, kind, response_hours, resolution_hours",
     "answers": "date, customer, channel, region, csat, is_satisfied",
     "recommendations": "date, customer, channel, region, nps",
-    "markets": "date, market_segment, market_region, market_size, own_sales",
+    "markets": "min(date) AS date, market_segment, market_region, sum(market_size) AS market_size, "
+    "sum(own_sales) AS own_sales",
     "rivals": "date, competitor, product, competitor_sales, competitor_price, own_price",
     "renewals": "date, customer, owner, renewed",
     "customer_visits": "date, customer, owner, kind",

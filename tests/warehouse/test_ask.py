@@ -213,8 +213,38 @@ def test_market_share_counts_the_size_once_however_many_rivals(tmp_path: Path):
         {"period": "2025-01", "market_size": 1000, "competitor": name, "competitor_sales": 200}
         for name in "AB"
     ]
-    ask = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 150}], market=market)
+    ask = asked(tmp_path, orders=[{"order_date": "2025-01-31", "amount": 150}], market=market)
     assert value(ask, "market_share", scope(ask, "2025")) == pytest.approx(0.15)
+
+
+def test_half_a_month_of_sales_is_set_against_half_a_month_of_the_market(tmp_path: Path):
+    """By Friday 14 March 2025 10 of 21 workdays have passed."""
+    market = [{"period": "2025-03", "market_size": 2100}]
+    ask = asked(tmp_path, orders=[{"order_date": "2025-03-14", "amount": 150}], market=market)
+    assert value(ask, "market_share", scope(ask, "2025")) == pytest.approx(150 / 1000)
+
+
+def test_what_happened_later_is_not_known_on_a_day_looked_back_upon(tmp_path: Path):
+    deals = [
+        {
+            "opportunity_id": str(n),
+            "stage": won,
+            "outcome": won,
+            "created": "2025-01-02",
+            "closed": day,
+        }
+        for n, (won, day) in enumerate(
+            [("won", "2025-03-10"), ("lost", "2025-04-10"), ("lost", "2025-05-10")]
+        )
+    ]
+    surveys = [
+        {"date": "2025-03-10", "csat": 5, "nps": 9},
+        {"date": "2025-04-10", "csat": 1, "nps": 1},
+    ]
+    ask = asked(tmp_path, orders=ORDERS, opportunities=deals, surveys=surveys)
+    march = replace(scope(ask, "2025"), as_of=date(2025, 3, 31))
+    found = ask(["win_rate", "csat", "nps"], [], march).iloc[0]
+    assert found.to_list() == [1, 1, 100]
 
 
 def test_growth_of_half_a_month_is_against_as_many_workdays(tmp_path: Path):
@@ -499,7 +529,7 @@ def test_stock_is_counted_once_however_long_its_period(tmp_path: Path):
 def test_market_share_is_not_narrowed_on_one_side_only(tmp_path: Path):
     """The market's regions are its own: narrowed to one of ours the share is not known."""
     market = [{"period": "2025-01", "market_size": 500, "region": r} for r in ("东", "西")]
-    orders = [{"order_date": "2025-01-05", "amount": 150, "region": r} for r in ("东", "西")]
+    orders = [{"order_date": "2025-01-31", "amount": 150, "region": r} for r in ("东", "西")]
     ask = asked(tmp_path, orders=orders, market=market)
     assert value(ask, "market_share", scope(ask, "2025")) == pytest.approx(0.3)
     with pytest.raises(QuestionError, match="filtered by Region"):

@@ -1,10 +1,12 @@
--- One row per period that targets or spend are stated for, and day of it: how many of its workdays
+-- One row per period that targets, spend or a market are stated for, and day of it: how many of its workdays
 -- are done by then, of how many. Of a period without a workday every day counts.
 CREATE OR REPLACE TABLE model.period_days AS
 WITH periods AS (
     SELECT period AS start, period_end AS finish FROM model.targets
     UNION
     SELECT date, date_end FROM live.spend
+    UNION
+    SELECT period, period_end FROM live.market
     UNION
     SELECT date, last_day + 1
     FROM live.spend, (SELECT max(date) AS last_day FROM model.order_lines)

@@ -1,0 +1,345 @@
+"""Every KPI once more, in plain pandas on companies made by dice: both have to say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from salesdash.catalog.metrics import LIGHTS
+from salesdash.catalog.workdays import china
+from salesdash.period import DAY, Period, add_months
+from salesdash.scope import Scope
+from tests.random_company import LAST, company
+from tests.stores import Rows, asked
+
+ONLINE = ("天猫", "京东", "抖音")
+RANKS = {"lead": 1, "qualified": 2, "proposal": 3, "negotiation": 4, "won": 5}
+
+
+@dataclass(frozen=True)
+class Company:
+    """The same rows as frames, and one scope to ask about."""
+
+    rows: dict[str, Rows]
+    scope: Scope
+
+    @property
+    def period(self) -> Period:
+        assert self.scope.period
+        return self.scope.period.until(self.scope.as_of)
+
+    def frame(self, dataset: str, day: str = "") -> pd.DataFrame:
+        """A dataset; with the column that dates it, the rows of the period up to the as-of date."""
+        frame = pd.DataFrame(self.rows[dataset])
+        return self.inside(frame, frame[day]) if day else frame
+
+    def inside(
+        self, frame: pd.DataFrame, day: pd.Series[str], period: Period | None = None
+    ) -> pd.DataFrame:
+        within = period or self.period
+        days = pd.to_datetime(day)
+        return frame[(days >= pd.Timestamp(within.start)) & (days < pd.Timestamp(within.end))]
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """Every order line that counts as booked, with cost and whether it was returned."""
+        lines = pd.DataFrame(self.rows["orders"])
+        lines = lines[lines["status"].fillna("") != "cancelled"]
+        back = {(row["order_id"], row["product"]) for row in self.rows["returns"]}
+        pairs = list(zip(lines["order_id"], lines["product"], strict=True))
+        unit_cost = {row["product"]: row["cost"] for row in self.rows["products"]}
+        cost = lines["cost"].fillna(lines["quantity"] * lines["product"].map(unit_cost))
+        return lines.assign(
+            returned=(lines["status"] == "returned") | np.array([pair in back for pair in pairs]),
+            cost=cost,
+            profit=lines["amount"] - cost,
+        )
+
+    @property
+    def sold(self) -> pd.DataFrame:
+        return self.inside(self.lines, self.lines["order_date"])
+
+    def window(self, months: int, back: int = 0) -> pd.DataFrame:
+        """The lines of so many months that end with the period, or `back` months before it."""
+        end = add_months(self.period.end, -back)
+        return self.inside(
+            self.lines, self.lines["order_date"], Period(add_months(end, -months), end)
+        )
+
+    @property
+    def last_year(self) -> Company:
+        other = self.scope.compared("last_year")
+        assert other
+        return replace(self, scope=other)
+
+    @property
+    def new_customers(self) -> int:
+        first = self.lines.groupby("customer")["order_date"].min()
+        return len(self.inside(first.to_frame(), first))
+
+    def passed(self, month: str) -> float:
+        """The share of a month's workdays that lie in the period."""
+        whole = Period.parse(month)
+        start, end = max(whole.start, self.period.start), min(whole.end, self.period.end)
+        if start >= end:
+            return 0.0
+        return china().workdays(Period(start, end)) / china().workdays(whole)
+
+    def spent(self, column: str) -> pd.DataFrame:
+        """The spend sheet with the part of a column that falls into the period.
+
+        What was spent in a month still running has been spent by now; a plan is for all of it.
+        """
+        spend = self.frame("spend")
+        assert self.scope.period
+        running = f"{LAST:%Y-%m}" if column != "budget" and self.scope.as_of == LAST else ""
+        shares = [
+            float(Period.parse(month).start in self.scope.period)
+            if month == running
+            else self.passed(month)
+            for month in spend["date"]
+        ]
+        return spend.assign(part=spend[column] * np.array(shares))
+
+    @property
+    def spend(self) -> float:
+        return float(self.spent("spend")["part"].sum())
+
+    @property
+    def deals(self) -> pd.DataFrame:
+        deals = self.frame("opportunities")
+        return self.inside(deals, deals["closed"].fillna(deals["first_contact"]))
+
+    @property
+    def standing(self) -> pd.DataFrame:
+        """Everybody who bought in twelve months, by value: 0.5 money, 0.3 orders, 0.2 influence."""
+        year = self.window(12)
+        year = year[year["customer"].notna()]
+        people = pd.DataFrame(
+            {
+                "amount": year.groupby("customer")["amount"].sum(),
+                "orders": year.groupby("customer")["order_id"].nunique(),
+            }
+        )
+        known = self.frame("customers").set_index("customer")["influence"]
+        influence = people.index.to_series().map(known)
+        ranks = people.rank(method="max", pct=True)
+        value = 0.5 * ranks["amount"] + 0.3 * ranks["orders"]
+        value += (0.2 * (influence - 1) / 4).fillna(0.0)
+        value = (value / influence.notna().map({True: 1.0, False: 0.8})).round(9)
+        better = value.map(lambda own: (value > own).mean())
+        return people.assign(value=value, is_high=better < 0.2)
+
+
+def ratio(over: float, under: float) -> float:
+    return over / under if under else float("nan")
+
+
+def attainment(c: Company) -> float:
+    targets = c.frame("targets")
+    due = sum(
+        amount * c.passed(month)
+        for month, amount in zip(targets["period"], targets["amount"], strict=True)
+    )
+    return ratio(c.sold["amount"].sum(), due)
+
+
+def stage_conversion(c: Company) -> float:
+    ranks = c.deals["stage"].map(RANKS)
+    stages = [rank for rank in RANKS.values() if rank < max(RANKS.values())]
+    named = {RANKS[deal["stage"]] for deal in c.rows["opportunities"]} | {1}
+    reached = sum((ranks >= rank).sum() for rank in stages if rank in named)
+    moved_on = sum((ranks > rank).sum() for rank in stages if rank in named)
+    return ratio(moved_on, reached)
+
+
+def retention(c: Company) -> float:
+    before = set(c.window(12, back=12)["customer"].dropna())
+    return ratio(len(before & set(c.window(12)["customer"].dropna())), len(before))
+
+
+def repurchase(c: Company) -> float:
+    orders = c.window(12).groupby("customer")["order_id"].nunique()
+    return ratio((orders >= 2).sum(), len(orders))
+
+
+def renewal(c: Company) -> float:
+    due = c.frame("customers")
+    due = due[due["renewal_date"].notna()]
+    due = c.inside(due, due["renewal_date"])["renewed"].dropna()
+    return ratio(due.astype(bool).sum(), len(due))
+
+
+def roi(c: Company) -> float:
+    return ratio(c.sold["profit"].sum() - c.spend, c.spend)
+
+
+def online_lead(c: Company) -> float:
+    sold, spend = c.sold, c.spent("spend")
+    rates = []
+    for of_online in (True, False):
+        profit = sold[sold["channel"].notna() & (sold["channel"].isin(ONLINE) == of_online)]
+        paid = spend[spend["channel"].isin(ONLINE) == of_online]
+        rates.append(ratio(profit["profit"].sum(), paid["part"].sum()))
+    return rates[0] - rates[1]
+
+
+def sales_cycle(c: Company) -> float:
+    won = c.deals[c.deals["outcome"] == "won"]
+    days = pd.to_datetime(won["closed"]) - pd.to_datetime(won["first_contact"])
+    return float(days.dt.days.median())
+
+
+def aov(c: Company) -> float:
+    return ratio(c.sold["amount"].sum(), c.sold["order_id"].nunique())
+
+
+def csat(c: Company) -> float:
+    tickets = c.frame("tickets")
+    scores = pd.concat(
+        [
+            c.frame("surveys", "date")["csat"],
+            c.inside(tickets, tickets["opened"].str[:10])["csat"],
+        ]
+    ).dropna()
+    return ratio((scores >= 4).sum(), len(scores))
+
+
+def nps(c: Company) -> float:
+    scores = c.frame("surveys", "date")["nps"].dropna()
+    return 100 * ratio((scores >= 9).sum() - (scores <= 6).sum(), len(scores))
+
+
+def market_share(c: Company) -> float:
+    sizes = c.frame("market").drop_duplicates("period")
+    whole = sum(
+        size * c.passed(month)
+        for month, size in zip(sizes["period"], sizes["market_size"], strict=True)
+    )
+    return ratio(c.sold["amount"].sum(), whole)
+
+
+def promotion_share(c: Company) -> float:
+    spend = c.spent("spend")
+    named = spend[spend["purpose"].notna()]
+    return ratio(named.loc[named["purpose"] == "promotion", "part"].sum(), named["part"].sum())
+
+
+def margin(sold: pd.DataFrame) -> float:
+    return ratio(sold["profit"].sum(), sold.loc[sold["profit"].notna(), "amount"].sum())
+
+
+def turnover(c: Company) -> float:
+    stock = c.frame("spend")
+    start = add_months(c.period.end, -12)
+    stock = c.inside(stock, stock["date"] + "-01", Period(start, c.period.end))
+    mean = stock["inventory"].sum() / stock["date"].nunique()
+    return ratio(c.window(12)["cost"].sum(), mean)
+
+
+def clv_cac(c: Company) -> float:
+    year = c.window(12)
+    churn = 1 - retention(c)
+    years = min(5.0, 1 / churn) if churn else 5.0
+    each = year["amount"].sum() / year["customer"].nunique()
+    return each * margin(year) * years / ratio(c.spend, c.new_customers)
+
+
+def in_time(column: str, hours: int) -> Callable[[Company], float]:
+    def share(c: Company) -> float:
+        tickets = c.frame("tickets")
+        opened, done = pd.to_datetime(tickets["opened"]), pd.to_datetime(tickets[column])
+        limit = pd.Timedelta(hours=hours)
+        is_due = done.notna() | (opened.max() - opened > limit)
+        judged = pd.DataFrame({"due": is_due, "kept": done - opened <= limit})
+        judged = c.inside(judged, tickets["opened"].str[:10])
+        return ratio(judged["kept"].sum(), judged["due"].sum())
+
+    return share
+
+
+def return_rate(c: Company) -> float:
+    sold = c.sold
+    back = sold[sold["returned"] | (sold["amount"] < 0)]["amount"].abs().sum()
+    return ratio(back, sold.loc[sold["amount"] > 0, "amount"].sum())
+
+
+def visited(c: Company) -> float:
+    high = c.standing.query("is_high").index
+    day = c.period.last_day
+    calls = pd.concat(
+        [
+            c.frame("visits")[["customer", "date"]],
+            c.frame("customers")[["customer", "last_visit"]].rename(columns={"last_visit": "date"}),
+        ]
+    ).dropna()
+    month = Period(day - 29 * DAY, day + DAY)
+    seen = set(c.inside(calls, calls["date"], month)["customer"])
+    return ratio(sum(customer in seen for customer in high), len(high))
+
+
+IN_PANDAS: dict[str, Callable[[Company], float]] = {
+    "attainment": attainment,
+    "new_customers": lambda c: float(c.new_customers),
+    "win_rate": lambda c: ratio(
+        (c.deals["outcome"] == "won").sum(), c.deals["outcome"].isin(["won", "lost"]).sum()
+    ),
+    "stage_conversion": stage_conversion,
+    "lead_conversion": lambda c: ratio(c.new_customers, c.spent("leads")["part"].sum()),
+    "retention_rate": retention,
+    "renewal_rate": renewal,
+    "repurchase_rate": repurchase,
+    "roi": roi,
+    "online_roi_lead": online_lead,
+    "sales_cycle": sales_cycle,
+    "aov_growth": lambda c: aov(c) / aov(c.last_year) - 1,
+    "csat": csat,
+    "nps": nps,
+    "market_share": market_share,
+    "promotion_share": promotion_share,
+    "budget_use": lambda c: ratio(c.spend, c.spent("budget")["part"].sum()),
+    "channel_growth": lambda c: c.sold["amount"].sum() / c.last_year.sold["amount"].sum() - 1,
+    "margin_rate": lambda c: margin(c.sold),
+    "turnover": turnover,
+    "cac": lambda c: ratio(c.spend, c.new_customers),
+    "clv_cac": clv_cac,
+    "response_48h": in_time("first_response", 48),
+    "resolved_72h": in_time("resolved", 72),
+    "return_rate": return_rate,
+    "visited_rate": visited,
+}
+
+# A year still running, a whole one, and a quarter looked back upon on its last day.
+VIEWS = {
+    "running": (LAST, "2025"),
+    "whole": (LAST, "2024"),
+    "as it stood": (date(2025, 3, 31), "2025"),
+}
+
+
+def test_every_kpi_is_computed_twice():
+    assert set(IN_PANDAS) == {metric.key for metric in LIGHTS}
+
+
+@pytest.fixture(scope="module", params=[(1, 60), (2, 250), (3, 600)], ids=lambda made: f"{made}")
+def told(request, tmp_path_factory):
+    rows = company(*request.param)
+    return rows, asked(tmp_path_factory.mktemp("dice"), **rows)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_pandas_says_the_same(told, view):
+    rows, ask = told
+    as_of, period = VIEWS[view]
+    scope = Scope(as_of, Period.parse(period), calendar=china())
+    made = Company(rows, scope)
+    asked_for = ask(list(IN_PANDAS), [], scope).iloc[0]
+    here = {key: float(compute(made)) for key, compute in IN_PANDAS.items()}
+    there = {key: float(asked_for[key]) for key in IN_PANDAS}
+    assert there == pytest.approx(here, rel=1e-9, abs=1e-9, nan_ok=True)
