@@ -167,6 +167,7 @@ OPPORTUNITIES = Dataset(
         _field("outcome", "结果", "Outcome", NAME, "商机结果|赢输|输赢|状态|是否成交|商机状态|won/lost|result|status|is won|deal status", words=OUTCOMES),
     ),
     date="created",
+    later="closed",
     amount=None,
     key_fields=("opportunity_id",),
 )  # fmt: skip

@@ -57,7 +57,8 @@ class Dataset:
 
     `one_of`: of each group at least one of its members must be there; a member may be several
     fields joined by `*` (`quantity*unit_price`). `key` names the fields that identify a row,
-    `date` the one that dates it, `amount` the one whose sum is reconciled.
+    `date` the one that dates it, `later` the one that dates what became of it, `amount` the one
+    whose sum is reconciled.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Dataset:
     row: Text
     fields: tuple[Field, ...]
     date: str | None = None
+    later: str | None = None
     amount: str | None = None
     key_fields: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()

@@ -21,6 +21,7 @@ TITLE = Text("{kpi}：按产品", "{kpi} by product")
 CORE, IS_CORE = Text("核心产品", "Core product"), Text("是", "yes")
 MOST = 15
 FOUND = Text("最低：{low}；最高：{high}。", "Lowest: {low}; highest: {high}.")
+ALL_ALIKE = Text("画出的产品都是 {value}。", "All products drawn have {value}.")
 ONLY = Text(
     "共 {n} 个产品，只画销售额最大的 {most} 个。",
     "Of {n} products, the {most} with the most sales are drawn.",
@@ -86,6 +87,8 @@ def _sales(metric: Metric) -> str:
 
 def _found(frame: pd.DataFrame, metric: Metric) -> Text:
     ordered = frame.sort_values(metric.key, kind="stable")
+    if ordered[metric.key].nunique() == 1:
+        return ALL_ALIKE.format(value=write(ordered[metric.key].iloc[0], metric.unit))
     low, high = (
         join(
             [

@@ -81,7 +81,9 @@ class Question:
             terms.append(f"{prefix}date >= {_date(self.period.start)}")
             terms.append(f"{prefix}date < {_date(self.period.end)}")
         if self.source == PLAN or (self.period is None and self.source in TO_DATE):
-            terms.append(f"{prefix}date <= {_date(self.scope.as_of)}")
+            known = f"{prefix}date <= {_date(self.scope.as_of)}"
+            # without a period, what has no date counts too
+            terms.append(known if self.source == PLAN else f"({known} OR {prefix}date IS NULL)")
         if self.target_sets is not None:
             sets = ", ".join(f"('{m}', {y}, '{name}')" for m, y, name in self.target_sets)
             chosen = f"(metric, year(date), target_set) IN ({sets})" if sets else "false"

@@ -220,6 +220,9 @@ def _coverage() -> str:
         last = f'max("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
         if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
             last = f'max("{dataset.date}_end")::DATE - 1'
+        if dataset.later:
+            first = f'least({first}, min("{dataset.later}")::DATE)'
+            last = f'greatest({last}, max("{dataset.later}")::DATE)'
         keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
         source = "model.targets" if dataset.key == "targets" else f"live.{dataset.key}"
         selects.append(

@@ -158,6 +158,13 @@ def test_roi_is_gross_profit_over_spend(tmp_path: Path):
     assert value(ask, "roi", scope(ask, "2025")) == 1
 
 
+def test_a_deal_without_any_date_counts_where_no_period_is_asked_for(tmp_path: Path):
+    deals = [{"opportunity_id": "1", "stage": "lead", "created": "2025-01-02"}]
+    ask = asked(tmp_path, opportunities=[*deals, {"opportunity_id": "2", "stage": "lead"}])
+    assert value(ask, "opportunities") == 2
+    assert value(ask, "opportunities", scope(ask, "2025")) == 1
+
+
 def test_win_rate_is_by_close_date(tmp_path: Path):
     deals = [
         {"opportunity_id": "1", "stage": "won", "created": "2024-12-01", "closed": "2025-01-05"},

@@ -170,10 +170,10 @@ def repurchase(c: Company) -> float:
 
 
 def renewal(c: Company) -> float:
-    due = c.frame("customers")
-    due = due[due["renewal_date"].notna()]
-    due = c.inside(due, due["renewal_date"])["renewed"].dropna()
-    return ratio(due.astype(bool).sum(), len(due))
+    customers = c.frame("customers")
+    customers = customers[customers["renewal_date"].notna()]
+    due = c.inside(customers, customers["renewal_date"])["renewed"].dropna()
+    return ratio(int(due.astype(bool).sum()), len(due))
 
 
 def roi(c: Company) -> float:
