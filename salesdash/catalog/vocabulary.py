@@ -100,11 +100,11 @@ FUNNEL = (
 )
 
 STAGES = _words(
-    lead="线索|初步接触|初访|新建|接触|潜在|prospecting|prospect|lead|new|contacted|discovery",
-    qualified="需求确认|需求分析|意向|有意向|立项|确认需求|跟进|qualified|qualification|engaging|needs analysis|interested|demo",
+    lead="线索|初步接触|初访|新建|接触|潜在|prospecting|prospect|lead|new|first contact|initial contact|contacted|discovery",
+    qualified="需求确认|需求分析|意向|有意向|立项|确认需求|跟进|qualified|qualification|needs confirmed|need confirmed|engaging|needs analysis|interested|demo",
     proposal="方案报价|方案|报价|方案设计|提案|投标|proposal|quote|quotation|proposal/price quote|value proposition|presented",
     negotiation="商务谈判|谈判|议价|合同审批|合同|negotiation|negotiation/review|contract|contract sent|commit|verbal",
-    won="赢单|成交|已成交|签约|已签约|赢|closed won|won|closed-won|win",
+    won="赢单|成交|已成交|签约|已签约|赢|closed won|won|closed-won|win|signed|contract signed",
     lost="输单|丢单|失败|流失|输|关闭|无效|closed lost|lost|closed-lost|abandoned|declined",
 )
 

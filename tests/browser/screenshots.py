@@ -4,15 +4,26 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from salesdash.imports import import_file
+from salesdash.text import LANGS, Lang
 from salesdash.ui.contents import PAGES
+from salesdash.ui.sample import FOLDER
 from salesdash.warehouse.database import Warehouse
 from tests.browser.find_browser import NO_BROWSER, find_browser
-from tests.browser.stage import ROOT, launch, new_context, serve, settle
+from tests.browser.stage import (
+    ROOT,
+    Mode,
+    Server,
+    launch,
+    new_context,
+    serve,
+    settle,
+)
 
 TARGET = ROOT / "artefacts" / "screenshots"
+MODES: tuple[Mode, ...] = ("light", "dark")
 
 
 def main() -> int:
@@ -21,30 +32,32 @@ def main() -> int:
         print(NO_BROWSER, file=sys.stderr)
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder) / "store")
-        with (
-            serve(Path(folder)) as server,
-            sync_playwright() as playwright,
-            launch(playwright, executable) as browser,
-        ):
-            for lang in ("zh", "en"):
-                for mode in ("light", "dark"):
-                    with new_context(browser, lang, mode) as context:
-                        for key in PAGES:
-                            page = context.new_page()
-                            page.goto(f"{server.url}/{'' if key == 'overview' else key}")
-                            settle(page)
-                            page.screenshot(path=TARGET / f"{key}_{lang}_{mode}.png")
-                            page.close()
+    with sync_playwright() as playwright, launch(playwright, executable) as browser:
+        for lang in LANGS:
+            with tempfile.TemporaryDirectory() as folder:
+                fill(Path(folder) / "store", lang)
+                with serve(Path(folder)) as server:
+                    for mode in MODES:
+                        take(browser, server, lang, mode)
     return 0
 
 
-def fill(store: Path) -> None:
+def fill(store: Path, lang: Lang) -> None:
+    """The sample company, as the button of the pages loads it."""
     warehouse = Warehouse(store)
-    for file in sorted((ROOT / "sample_data" / "zh").iterdir()):
+    for file in sorted((FOLDER / lang).iterdir()):
         import_file(warehouse, file, accept=True)
     warehouse.close()
+
+
+def take(browser: Browser, server: Server, lang: Lang, mode: Mode) -> None:
+    """Every page as a visitor of this language sees it."""
+    with new_context(browser, lang, mode) as context:
+        page = context.new_page()
+        for key in PAGES:
+            page.goto(f"{server.url}/{key}")
+            settle(page)
+            page.screenshot(path=TARGET / f"{key}_{lang}_{mode}.png")
 
 
 if __name__ == "__main__":
