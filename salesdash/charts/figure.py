@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from salesdash.scope import Scope
 from salesdash.text import Lang
 from salesdash.units import Scale, Unit
 
@@ -32,6 +33,7 @@ class Figure:
     fractions, missing as null), one column per entry of `columns`. `draw(mode)` makes its
     chart, None where the table is the figure. `context` says period, filters, unit and as-of date;
     `sentence` is the finding in words; `alt` describes the chart to those who cannot see it.
+    `scope` is what it was asked about, by which the rows behind it are found.
     `metrics` are the keys whose definitions explain it; `missing` the datasets that would fill it.
     `drawn` holds the finished drawings that were made of it, by mode.
     """
@@ -49,6 +51,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     scale: Scale = "auto"
+    scope: Scope | None = None
     drawn: dict[Mode, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property

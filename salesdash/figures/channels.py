@@ -110,7 +110,7 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     return Figure(
         "channel_table", words.table_title(dimension)[lang], lang,
         frame[[c.key for c in shown]], tuple(shown),
-        sentence=words.growth(_earners(frame, dimension))[lang], context=context(scope),
+        sentence=words.growth(_earners(frame, dimension))[lang], scope=scope, context=context(scope),
         metrics=tuple(key for key in ASKED if key not in left_out), scale=scope.scale,
         notes=(*words.left_out(ask, left_out, dimension, scope), *_on_roi(ask, frame, scope), *notes_on_time(scope)),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     frame = found[~found["is_blank"] & found["roi"].notna()]
     if frame.empty:
         return Figure(
-            "channel_roi", BY_ROI[lang], lang, pd.DataFrame(), (), context=context(scope),
+            "channel_roi", BY_ROI[lang], lang, pd.DataFrame(), (), scope=scope, context=context(scope),
             sentence="" if ask.missing("roi") else "".join(words.left_out(ask, ["roi"], dimension, scope)),
             metrics=("roi",), missing=ask.missing("roi"), scale=scope.scale,
         )  # fmt: skip
@@ -142,7 +142,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
             lang=lang, mode=mode, scale=scope.scale,
         ),
         sentence=words.bought_growth(_earners(found, dimension))[lang],
-        context=context(scope, has_money=False), alt=BY_ROI[lang], metrics=("roi", "spend"),
+        scope=scope, context=context(scope, has_money=False), alt=BY_ROI[lang], metrics=("roi", "spend"),
         notes=(*words.drawn(len(drawn), len(frame), lang), *_on_roi(ask, frame, scope)),
         scale=scope.scale,
     )  # fmt: skip
@@ -163,7 +163,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
             drawn, name, sales, change=change, lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=words.largest(_earners(frame, dimension), frame["share"])[lang],
-        context=context(scope), alt=BY_SALES[lang], metrics=("sales", "channel_growth"),
+        scope=scope, context=context(scope), alt=BY_SALES[lang], metrics=("sales", "channel_growth"),
         notes=(*words.drawn(len(drawn), len(frame), lang), *notes_on_time(scope)),
         scale=scope.scale,
     )  # fmt: skip
@@ -186,7 +186,7 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
             frame, x, y, panel, same_y=same_y, lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=words.recent_course(frame, dimension)[lang],
-        context=context(until), alt=title, metrics=("sales",), scale=scope.scale,
+        scope=until, context=context(until), alt=title, metrics=("sales",), scale=scope.scale,
         notes=(*words.drawn(len(shown), len(order), lang), *words.own_scales(same_y, lang)),
     )  # fmt: skip
 

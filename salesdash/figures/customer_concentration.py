@@ -46,6 +46,7 @@ def concentration(ask: Ask, scope: Scope) -> Figure:
             frame, reach, amount, cumulative, lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=sentence,
+        scope=found.year,
         context=found.context,
         alt=sentence,
         metrics=("sales",),
@@ -83,6 +84,7 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
         frame,
         columns,
         sentence=_spread(hhi(found.buyers["amount"]))[lang],
+        scope=found.year,
         context=found.context,
         metrics=("sales",),
         notes=found.notes,

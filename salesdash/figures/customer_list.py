@@ -65,6 +65,7 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         frame,
         tuple(c for c in columns if c.key != "owner" or frame["owner"].notna().any()),
         sentence=_list_sentence(found, chosen)[lang],
+        scope=found.year,
         context=found.context,
         metrics=("sales", "orders"),
         notes=(*_cut(chosen, lang), *found.notes),

@@ -64,9 +64,14 @@ class Standing:
         return self.known[self.known["amount"].notna()]
 
     @property
-    def context(self) -> str:
+    def year(self) -> Scope:
+        """The 12 months over which customers are judged."""
         end = self.scope.as_of + DAY
-        return context(self.scope.over(Period(add_months(end, -12), end)))
+        return self.scope.over(Period(add_months(end, -12), end))
+
+    @property
+    def context(self) -> str:
+        return context(self.year)
 
     def money(self, amount: float) -> Text:
         return write(amount, MONEY, self.scope.scale)
@@ -112,6 +117,7 @@ def nothing(key: str, title: Text, found: Standing | None, scope: Scope) -> Figu
         pd.DataFrame(),
         (),
         sentence=(NO_NAMES if unnamed else NOBODY)[scope.lang],
+        scope=scope,
         context=context(scope),
         missing=("orders.customer",) if unnamed else (),
     )

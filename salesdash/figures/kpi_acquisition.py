@@ -56,6 +56,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             scale=scope.scale,
         ),
         sentence=_found(ask, scope, frame)[lang] if len(frame) else "",
+        scope=scope,
         context=context(scope),
         metrics=tuple(dict.fromkeys((metric.key, *SPENT))),
         missing=missing,

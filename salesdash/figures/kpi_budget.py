@@ -47,6 +47,7 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             frame, name, spend, mark=budget, lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=_found(frame, scope)[lang] if len(frame) else "",
+        scope=scope,
         context=context(scope),
         metrics=(metric.key, "spend"),
         notes=() if planned or missing else (NO_BUDGET[lang],),

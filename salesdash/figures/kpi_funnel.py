@@ -69,6 +69,7 @@ def funnel_of_deals(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             scale=scope.scale,
         ),
         sentence=_found(shown)[lang] if len(frame) else "",
+        scope=scope,
         context=context(scope, has_money=amount is not None),
         metrics=("stage_conversion", "win_rate"),
         notes=(OPEN_COUNT[lang],) if len(frame) else (),

@@ -119,6 +119,7 @@ def _lines(
         columns=(month, who, value),
         draw=lambda mode: trend.line(frame, month, value, color=who, lang=lang, mode=mode),
         sentence=sentence,
+        scope=_recent(scope),
         context=context(_recent(scope), has_money=False),
         metrics=(metric.key,),
         notes=notes if len(frame) else (),

@@ -106,6 +106,7 @@ def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figur
             scale=scope.scale,
         ),
         sentence=_weakest_words(standing, shown, dimension, scope)[lang],
+        scope=asked,
         context=context(asked, has_money=metric.unit is MONEY),
         metrics=(metric.key,),
         notes=_member_notes(standing, len(shown), len(every), lang),

@@ -67,6 +67,7 @@ def _drawn(figure: Natural, ask: Ask, scope: Scope, metric: Metric) -> Figure:
             frame=pd.DataFrame(),
             columns=(),
             sentence=error.message[scope.lang],
+            scope=scope,
             context=context(scope, has_money=False),
             metrics=(metric.key,),
         )

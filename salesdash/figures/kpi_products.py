@@ -59,6 +59,7 @@ def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             shown, Column("named", ""), value, light=light, lang=lang, mode=mode
         ),
         sentence=_found(shown, metric)[lang] if len(shown) > 1 else "",
+        scope=scope,
         context=context(scope, has_money=False),
         metrics=(metric.key,),
         notes=tuple(words[lang] for words in notes),

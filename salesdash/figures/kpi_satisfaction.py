@@ -47,6 +47,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             frame, Column("named", ""), value, light=Column("light", ""), lang=lang, mode=mode
         ),
         sentence="" if missing else _found(ask, scope, metric)[lang],
+        scope=scope,
         context=context(scope, has_money=False),
         metrics=(metric.key,),
         notes=(FEW.format(least=LEAST_ANSWERS)[lang],) if len(frame) else (),

@@ -120,6 +120,7 @@ def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
             mode=mode,
         ),
         sentence=_found(ask, scope, metric, counts, middles, told)[lang] if len(counts) else "",
+        scope=scope,
         context=context(scope, has_money=False),
         metrics=(metric.key,),
         notes=(_beyond(whole, told)[lang],) if whole.beyond else (),

@@ -122,6 +122,7 @@ def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
         frame=pd.DataFrame(rows, columns=[key for key, _ in columns]),
         columns=tuple(Column(key, title[lang]) for key, title in columns),
         sentence=WHERE_TO_LOAD[lang] if lacking else "",
+        scope=as_it_stood(scope),
         context=context(as_it_stood(scope), has_money=False),
         metrics=tuple(s.metric.key for s in lacking),
     )
@@ -174,6 +175,7 @@ def table(found: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
         frame=pd.DataFrame(rows, columns=[key for key, _ in COLUMNS]),
         columns=tuple(Column(key, title[lang]) for key, title in COLUMNS),
         sentence=HEADLINE.format(total=len(found), counted=counted(found))[lang],
+        scope=as_it_stood(scope),
         context=context(as_it_stood(scope), has_money=False),
         metrics=tuple(s.metric.key for s in found),
         scale=scope.scale,

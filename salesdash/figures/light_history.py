@@ -159,6 +159,7 @@ def light_months(past: Histories, scope: Scope) -> Figure:
             frame, columns[1], columns[0], Column("light", ""), columns[3], lang=lang, mode=mode
         ),
         sentence=_longest(metrics, shown)[lang],
+        scope=_spanned(scope, shown),
         context=context(_spanned(scope, shown), has_money=False),
         metrics=tuple(metric.key for metric in metrics),
         notes=(EACH_MONTH[lang],) if len(frame) else (),

@@ -84,6 +84,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
             frame, month, judged, bands=zones, lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=_stands(standing, frame if is_known else None, scope)[lang],
+        scope=_spanned(now, frame),
         context=context(_spanned(now, frame), has_money=metric.unit is MONEY),
         metrics=(metric.key,),
         notes=_trend_notes(metric, now) if is_known else (),

@@ -171,6 +171,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         frame=pd.DataFrame(rows, columns=[c.key for c in columns]),
         columns=columns,
         sentence=(counted(found) + Text("。", "."))[lang],
+        scope=as_it_stood(scope),
         context=context(as_it_stood(scope), has_money=False),
         metrics=tuple(s.metric.key for s in live[:WORST]),
         scale=scope.scale,
@@ -221,6 +222,7 @@ def movers(ask: Ask, scope: Scope) -> Figure:
             scale=scope.scale,
         ),
         sentence=_moved_words(frame, dimension, scope)[lang],
+        scope=scope,
         context=context(scope),
         metrics=("sales",),
         notes=notes_on_time(scope),
@@ -262,6 +264,7 @@ def _nothing_moved(ask: Ask, scope: Scope) -> Figure:
         frame=pd.DataFrame(),
         columns=(),
         sentence=why[scope.lang],
+        scope=scope,
         context=context(scope),
         missing=() if can_split else ("orders.channel|orders.region",),
     )

@@ -75,6 +75,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         columns=tuple(columns[key] for key in shown),
         draw=_drawn(frame, columns, shown, scope, pace),
         sentence=_finding(ask, scope, pace)[scope.lang],
+        scope=scope,
         context=context(scope),
         metrics=("sales", "target") if pace else ("sales",),
         notes=notes_on_time(scope, is_compared=pace is None),

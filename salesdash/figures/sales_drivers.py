@@ -174,6 +174,7 @@ def _figure(
             + join(said, zh="；", en="; ")
             + Text("。", ".")
         )[lang],
+        scope=scope,
         context=context(scope),
         metrics=("sales",),
         notes=(rule[lang], *notes_on_time(scope)),
@@ -201,6 +202,7 @@ def _nothing(
         frame=pd.DataFrame(),
         columns=(),
         sentence="" if missing else why[scope.lang],
+        scope=scope,
         context=context(scope),
         metrics=("sales",),
         missing=missing,

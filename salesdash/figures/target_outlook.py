@@ -97,7 +97,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
             frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"],
             goal=(GOAL[lang], target), lang=lang, mode=mode, scale=scope.scale,
         ),
-        sentence=_said(projections, target, scope)[lang], context=context(scope), alt=TITLE[lang],
+        sentence=_said(projections, target, scope)[lang], scope=scope, context=context(scope), alt=TITLE[lang],
         metrics=("target", "sales"), notes=_notes(ask, scope, projections), scale=scope.scale,
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
             frame, name, reached, light=Column("light", ""), mark=due,
             lang=lang, mode=mode, scale=scope.scale,
         ),
-        context=context(found.scope), alt=BULLETS[lang], metrics=("attainment",), scale=scope.scale,
+        scope=found.scope, context=context(found.scope), alt=BULLETS[lang], metrics=("attainment",), scale=scope.scale,
     )  # fmt: skip
 
 

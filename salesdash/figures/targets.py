@@ -94,7 +94,7 @@ def plan_and_actual(
             lang=lang, mode=mode, grain=grain, scale=scope.scale,
         ),
         sentence=words.outlook(found, progress(ask, found).iloc[0], frame)[lang],
-        context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
+        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
         notes=words.notes(ask, scope, found, is_filtered=named),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
             frame, x, y, value, lang=lang, mode=mode, grain=grain, scale=scope.scale
         ),
         sentence=words.weak_cells(found, frame, dimension)[lang],
-        context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
+        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
         notes=words.only(MOST_ROWS, len(worst), lang),
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
             lang=lang, mode=mode, scale=scope.scale,
         ),
         sentence=words.gains_and_losses(steps["gap"], due, actual, scope)[lang],
-        context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
+        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     shown = [c for c in columns if found.is_running or c.key not in ("due", "required", "multiple")]
     return Figure(
         "progress_table", title, lang, frame[[c.key for c in shown]], tuple(shown),
-        context=context(found.scope), metrics=DEFINED_BY, scale=scope.scale,
+        scope=found.scope, context=context(found.scope), metrics=DEFINED_BY, scale=scope.scale,
     )  # fmt: skip
 
 
@@ -217,5 +217,5 @@ def _nothing(key: str, title: str, ask: Ask, scope: Scope) -> Figure:
     missing: Sequence[str] = () if "targets" in ask.coverage else ("targets",)
     return Figure(
         key, title, scope.lang, pd.DataFrame(), (),
-        context=context(scope), metrics=DEFINED_BY, missing=tuple(missing), scale=scope.scale,
+        scope=scope, context=context(scope), metrics=DEFINED_BY, missing=tuple(missing), scale=scope.scale,
     )  # fmt: skip

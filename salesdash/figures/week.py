@@ -77,6 +77,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
             frame, columns[0], columns[1], columns[4], lang=lang, mode=mode, scale=scope.scale
         ),
         sentence=(said if splits or not known else said + NOTHING_TO_SPLIT)[lang],
+        scope=week,
         context=context(week),
         metrics=("sales",),
         notes=notes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
@@ -13,6 +14,7 @@ from salesdash.charts.theme import SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.names import file_name
 from salesdash.text import Text
+from salesdash.ui import behind
 from salesdash.ui.definitions import explain
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
@@ -21,7 +23,7 @@ MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMATS = {"money": "%,.2f", "ratio": "percent", "count": "localized", "quantity": "localized"}
+_FORMATS = {"money": "%,.2f", "ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _Hue = Literal["green", "orange", "red", "gray"]
 _HUES: dict[bool | None, _Hue] = {True: "green", False: "red", None: "gray"}
@@ -35,6 +37,7 @@ def show(figure: Figure, mode: Mode) -> None:
             st.markdown(f"##### {safe(figure.title)}", width="stretch")
             if not figure.is_empty:
                 _menu(figure, mode)
+                behind.show_if_asked(figure)
         if figure.sentence:
             st.markdown(safe(figure.sentence))
         if figure.is_empty:
@@ -67,7 +70,7 @@ def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
 def grid(figure: Figure) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported."""
     st.dataframe(
-        figure.frame[[c.key for c in figure.columns]],
+        _as_shown(figure),
         hide_index=True,
         width="stretch",
         height="content" if len(figure.frame) <= 25 else "auto",
@@ -78,6 +81,15 @@ def grid(figure: Figure) -> None:
         },
         key=f"table_{figure.key}",
     )
+
+
+def _as_shown(figure: Figure) -> pd.DataFrame:
+    """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
+    values = figure.frame[[c.key for c in figure.columns]].copy()
+    for column in figure.columns:
+        if column.unit is not None and column.unit.factor != 1:
+            values[column.key] = values[column.key].astype(float) * column.unit.factor
+    return values
 
 
 def cards(found: Sequence[Card], per_row: int = 3) -> None:
@@ -128,6 +140,7 @@ def _menu(figure: Figure, mode: Mode) -> None:
             lambda: workbook.xlsx([figure]),
         )
         _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
+        behind.offer(figure, f"menu_{figure.key}")
         explain(figure.metrics, lang)
         if figure.draw:
             with st.expander(ROWS[lang]):
