@@ -104,8 +104,13 @@ def suggested(ask: Ask, scope: Scope, year: int) -> Decimal:
     until_the_end = replace(scope.over(whole), as_of=whole.last_day)
     target = ask(["target"], (), until_the_end)["target"].iloc[0]
     amount = Fraction(float(target)) if pd.notna(target) else history(ask, scope, year).total
-    step = TYPED_IN if amount >= 100 * TYPED_IN else Decimal(1)
+    step = TYPED_IN if amount >= 100 * TYPED_IN else UNITS["hundred"]
     return Decimal(round(amount / Fraction(step))) * step
+
+
+def fitting_unit(total: Decimal) -> str:
+    """The step offered first: thousands, unless the total is no whole number of them."""
+    return next(key for key in ("thousand", "hundred", "one") if not total % UNITS[key])
 
 
 def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[Plan, list[Text]]:

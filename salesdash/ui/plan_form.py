@@ -55,13 +55,11 @@ def form(screen: Screen) -> None:
             NAME[lang], plan_making.NAME.format(year=year)[lang], key=f"form_name_{year}",
             max_chars=MOST_LETTERS, width=180,
         )  # fmt: skip
-        total = _wan(
-            TOTAL,
-            float(plan_making.suggested(ask, scope, year) / TYPED_IN),
-            f"form_total_{year}",
-            lang,
+        offered = plan_making.suggested(ask, scope, year)
+        total = _wan(TOTAL, float(offered / TYPED_IN), f"form_total_{year}", lang)
+        unit = _pick(
+            "form_unit", STEP, plan_making.UNIT_NAMES, lang, plan_making.fitting_unit(offered)
         )
-        unit = _pick("form_unit", STEP, plan_making.UNIT_NAMES, lang, "thousand")
         grain: Any = _pick(
             "form_grain", GRAIN, {g: GRAINS_OF_PLANS[g] for g in GRAINS_OF_PLANS}, lang
         )

@@ -175,3 +175,8 @@ def test_a_target_loaded_is_suggested_before_last_years_sales(tmp_path, ask):
     assert plan_making.suggested(ask, scope(ask), 2025) == 160_000
     loaded = asked(tmp_path, orders=ORDERS, targets=[{"period": "2025", "amount": 250_000}])
     assert plan_making.suggested(loaded, scope(loaded), 2025) == 250_000
+
+
+def test_the_step_offered_first_divides_the_total():
+    totals = (Decimal(120_000), Decimal(18_800), Decimal(18_846))
+    assert [plan_making.fitting_unit(n) for n in totals] == ["thousand", "hundred", "one"]
