@@ -8,9 +8,11 @@ from math import isfinite
 
 from salesdash.analysis.lights import LightKey, Range, Reason, limits
 from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Light, Metric
 from salesdash.figures.build import period_name
+from salesdash.figures.comparison import lower
 from salesdash.figures.lights import Standing, is_snapshot, light_of
 from salesdash.period import Period
 from salesdash.text import Text, join
@@ -38,6 +40,9 @@ REASONS: dict[Reason, Text] = {
         "阈值针对全公司，筛选后不判定", "Its limits are for the whole company, not for a part"
     ),
 }
+UNFIT = Text(
+    "数据不区分{dims}，筛选后看不到", "Its data does not tell {dims} apart, so not with this filter"
+)
 NOT_JUDGED = Text("未判定", "Not judged")
 WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n} months (to {day})")
 MOMENT = Text("截至 {day}", "As of {day}")
@@ -62,6 +67,8 @@ def light_word(standing: Standing) -> Text:
 def why_grey(standing: Standing) -> Text:
     if standing.missing:
         return Text("缺少", "missing: ") + needs_words(standing.missing)
+    if standing.value is None and standing.unfit:
+        return UNFIT.format(dims=join([lower(DIMENSIONS[d].name) for d in standing.unfit]))
     return REASONS[standing.verdict.reason]
 
 

@@ -40,7 +40,8 @@ class Standing:
     """One KPI on the as-of date.
 
     `judged` is what its limits are held against: the value, or its change. `missing` are the needs
-    that nothing fills. `weak` is the member that `light.weakest` asks for.
+    that nothing fills, `unfit` the dimensions filtered by that its data does not tell apart. `weak`
+    is the member that `light.weakest` asks for.
     """
 
     metric: Metric
@@ -50,6 +51,7 @@ class Standing:
     judged: float | None
     verdict: Verdict
     missing: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
     weak: Weak | None = None
 
 
@@ -91,8 +93,8 @@ def _standing(
         reason=reserve(ask, metric, asked),
     )
     weak = None if verdict.light == "grey" else weak
-    missing = ask.missing(metric)
-    return Standing(metric, light, asked, value, judged, verdict, missing, weak)
+    unfit = ask.unknown(metric, [dimension for dimension, _ in scope.filters])
+    return Standing(metric, light, asked, value, judged, verdict, ask.missing(metric), unfit, weak)
 
 
 def light_of(metric: Metric) -> Light:

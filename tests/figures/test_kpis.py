@@ -10,6 +10,7 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
 from salesdash.figures import kpis
+from salesdash.figures.light_words import why_grey
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.settings import Settings
@@ -243,3 +244,13 @@ def _colour_of(warehouse, key):
     ask = Ask(warehouse.query)
     found = kpis.standings(ask, scope(ask, "2025-03"))
     return next(s.verdict.light for s in found if s.metric.key == key)
+
+
+def test_a_filter_that_a_kpi_does_not_know_is_named_in_its_place(tmp_path):
+    orders = [{"order_date": "2025-01-05", "amount": 500, "category": "锅"}]
+    ask = asked(tmp_path, orders=orders, surveys=[{"date": "2025-01-05", "nps": 9}])
+    narrowed = scope(ask, "2025").where("category", "锅")
+    found = {s.metric.key: s for s in kpis.standings(ask, narrowed)}
+    assert found["nps"].value is None
+    assert why_grey(found["nps"]).zh == "数据不区分品类，筛选后看不到"
+    assert found["return_rate"].value == 0
