@@ -39,7 +39,8 @@ def whole(
     given = rows(frame, lang, scale, bar=bar, part=part, value=value)
     parts = members(given, "part")
     data = _stacked(given, parts, mode, lang)
-    names = members(data, "bar")
+    names, present = members(data, "bar"), set(members(data, "part"))
+    shown = [part for part in parts if part in present]
     base = alt.Chart().encode(
         y=alt.Y("bar:N", sort=names, axis={"title": None}),
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
@@ -48,9 +49,7 @@ def whole(
         height={"band": 0.62}, stroke=PALETTES[mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
-        color=alt.Color(
-            "part:N", scale=colours(parts, mode), legend=_legend(members(data, "part"))
-        ),
+        color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(shown)),
         tooltip=[
             *tips(bar=bar, part=part, value=value),
             alt.Tooltip(field="share_text", type="nominal", title=SHARE[lang]),

@@ -101,7 +101,7 @@ def _parts(*rows):
 
 def test_a_part_keeps_its_colour_where_another_one_is_empty():
     whole = _parts(("甲", "高", 1), ("甲", "中", 2), ("甲", "低", 3))
-    without = _parts(("甲", "高", 0), ("甲", "中", 2), ("甲", "低", 3))
+    without = _parts(("甲", "高", 0), ("甲", "中", 0), ("甲", "低", 3), ("乙", "中", 1))
     hues = [drawn["layer"][0]["encoding"]["color"] for drawn in (whole, without)]
     assert hues[0]["scale"] == hues[1]["scale"]
     assert hues[1]["legend"]["values"] == ["中", "低"]
