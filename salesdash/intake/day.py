@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from salesdash.period import DAY, Grain, Period
@@ -15,6 +16,8 @@ Order = Literal["ymd", "mdy", "dmy"]
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = (20_000, 80_000)
 LONGEST = 100
+# Samples of a column are looked at several times over.
+SEEN = 10_000
 TAIWAN = 1911  # the year before the first of its calendar
 
 _MONTHS = {
@@ -64,6 +67,7 @@ def tidy(text: str) -> str:
     return _WEEKDAY.sub("", words).strip() if not words[:1].isdigit() or len(words) > 5 else words
 
 
+@lru_cache(maxsize=SEEN)
 def name_day(text: str, order: Order = "ymd", year: int | None = None) -> Named | None:
     """Read one text that names a day or a longer period; None where it names none.
 

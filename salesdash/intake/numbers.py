@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 import pyarrow as pa
@@ -18,6 +19,8 @@ Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)
 LARGEST = Decimal(10) ** 14
 LONGEST = 100
+# Samples of a column are looked at several times over.
+SEEN = 10_000
 # The trait of 8.5折, 85折, 八五折: the share of the price that is paid.
 SHARE_PAID = "share_paid"
 STEP = Decimal("0.0001")
@@ -142,6 +145,7 @@ def decide_mark(text: pa.Array) -> MarkDecision:
     return MarkDecision(".")
 
 
+@lru_cache(maxsize=SEEN)
 def parse(text: str, mark: Mark = ".") -> Reading | None:
     """One cell as a number; None where it is none."""
     if len(text) > LONGEST:
