@@ -22,6 +22,7 @@ from salesdash.catalog.plans import (
 from salesdash.charts import parts, trend
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import dimension_column
+from salesdash.figures.comparison import capital
 from salesdash.figures.plan_history import MONTHS
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
@@ -123,7 +124,7 @@ def compared(a: Plan, b: Plan, lang: Lang, scale: Scale) -> Figure:
     titles = (Column("before", names["a"][lang], MONEY), Column("after", names["b"][lang], MONEY))
     columns = (*_columns(lang)[:2], *titles, *_columns(lang)[4:])
     return Figure(
-        "plan_compared", COMPARED_TITLE[lang], lang, frame, columns, sentence=said[lang],
+        "plan_compared", COMPARED_TITLE[lang], lang, frame, columns, sentence=capital(said)[lang],
         context=b.name, scale=scale,
     )  # fmt: skip
 
