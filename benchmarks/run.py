@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -60,7 +61,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians of one thing measured: ours, the baseline's (None without one), our peak in MB."""
+    """Medians of one thing measured: ours, the baseline's (None without one), our peak in MB.
+
+    What could not be measured is no number (NaN), and missed.
+    """
 
     benchmark: Benchmark
     what: str
@@ -79,7 +83,8 @@ class Result:
 
     @property
     def is_missed(self) -> bool:
-        return self.benchmark.limit is not None and self.judged > self.benchmark.limit
+        limit = self.benchmark.limit
+        return math.isnan(self.judged) or (limit is not None and self.judged > limit)
 
 
 ORDERS, EXPORTED = ("company.write_csv",), ("company.write_exported_csv",)
@@ -167,12 +172,13 @@ def _measure(
     measured: dict[Side, list[Figures]] = {side: [] for side in wanted}
     for number in range(rounds):
         for side, times in wanted.items():
-            if number < times:
-                measured[side].append(_run(side.work, side.place(folder, rows)))
+            if number < times and (told := _run(side.work, side.place(folder, rows))):
+                measured[side].append(told)
     return measured
 
 
-def _run(work: str, place: Place) -> Figures:
+def _run(work: str, place: Place) -> Figures | None:
+    """The figures of one side; None, and its last words, where it fails."""
     print(f"{work} ({place.rows:,} rows, {place.customers:,} customers)", file=sys.stderr)
     done = subprocess.run(
         command(work, place),
@@ -182,7 +188,8 @@ def _run(work: str, place: Place) -> Figures:
         check=False,
     )
     if done.returncode != 0:
-        raise SystemExit(f"{work} failed:\n{done.stderr}")
+        print(f"{work} failed:\n{done.stderr[-2000:]}", file=sys.stderr)
+        return None
     figures: Figures = json.loads(done.stdout)
     return figures
 
@@ -194,7 +201,7 @@ def _results(benchmark: Benchmark, measured: Mapping[Side, list[Figures]]) -> It
     if benchmark.baseline:
         of_baseline = benchmark.of_baseline or benchmark.measure
         bare = _medians(measured[benchmark.baseline], of_baseline)
-    peak = max(figures["peak"][""] for figures in measured[benchmark.ours])
+    peak = max((figures["peak"][""] for figures in measured[benchmark.ours]), default=math.nan)
     for what, value in ours.items():
         yield Result(benchmark, what, value, bare.get(what, bare.get("")), peak)
 
@@ -204,17 +211,21 @@ def _worst(results: list[Result]) -> list[Result]:
     worst: dict[str, Result] = {}
     for result in results:
         known = worst.setdefault(result.benchmark.key, result)
-        if result.judged > known.judged:
+        if result.is_missed > known.is_missed or result.judged > known.judged:
             worst[result.benchmark.key] = result
     return list(worst.values())
 
 
 def _medians(rounds: list[Figures], measure: str) -> dict[str, float]:
+    if not rounds:
+        return {"": math.nan}
     first = rounds[0][measure]
     return {what: statistics.median(figures[measure][what] for figures in rounds) for what in first}
 
 
 def _shown(value: float, unit: str) -> str:
+    if math.isnan(value):
+        return "failed"
     if unit == "s":
         return f"{value * 1000:,.0f} ms" if value < 1 else f"{value:.2f} s"
     return f"{value:,.0f} {unit}".strip()
@@ -234,7 +245,7 @@ def _line(result: Result) -> tuple[str, ...]:
         "" if beside is None else compared,
         most,
         f"{result.peak:,.0f} MB",
-        "" if limit is None else "NO" if result.is_missed else "yes",
+        "NO" if result.is_missed else "" if limit is None else "yes",
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.company import orders
-from benchmarks.run import BENCHMARKS, Benchmark, Comparison, Result, Side, _results, _worst
+from benchmarks.run import BENCHMARKS, Benchmark, Comparison, Result, Side, _line, _results, _worst
 
 OURS, BARE = Side("files.csv"), Side("files.plain_csv")
 
@@ -46,6 +46,16 @@ def test_medians_of_the_rounds_are_compared_page_by_page():
     assert (overview.what, overview.value, overview.beside) == ("overview", 4.0, 2.0)
     assert (risks.what, risks.value, risks.beside) == ("risks", 2.0, 2.0)
     assert _worst([risks, overview]) == [overview]
+
+
+def test_a_side_that_fails_misses_its_limit():
+    bare = [{"seconds": {"": 2.0}, "peak": {"": 1.0}}]
+    [ours] = _results(benchmark("times", 2), {OURS: [], BARE: bare})
+    assert ours.is_missed
+    assert _line(ours)[2] == "failed"
+    [beside] = _results(benchmark("times", 2), {OURS: bare, BARE: []})
+    assert beside.is_missed
+    assert _line(beside)[3] == "failed"
 
 
 def test_each_benchmark_has_a_name_of_its_own():
