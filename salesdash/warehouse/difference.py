@@ -9,14 +9,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question
-from salesdash.text import Text, plain
+from salesdash.text import Text
 from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.reach import Reach, in_full, is_lasting, key_of, telling
 from salesdash.warehouse.schema import ORIGIN, columns_of
 
 Mode = Literal["append", "replace", "update"]
@@ -32,13 +32,6 @@ OVERLAPS = Text(
     "{dataset} already holds {rows} rows for {reach} (from {files}); {same} of them are the same as "
     "rows of this table. Add every row, update (only rows that are not there yet), or replace?",
 )
-ALL_OF_IT = Text("全部范围", "its whole list")
-# By these a company cuts its files: a file of one region replaces nothing of another.
-CUTS = ("metric", "channel", "region", "salesperson", "owner", "purpose", "category", "segment")
-# A target that names no region is another one than that of a region; elsewhere a file that lacks
-# a column says nothing about it.
-WHOLE_KEY = ("targets",)
-MOST_CUTS = 200
 # A key of dates and names identifies rows where hardly any two rows of a file share one.
 UNIQUE_ENOUGH = 0.9
 HALF = 0.5
@@ -125,17 +118,17 @@ def compare(
 ) -> Comparison:
     """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
     assert batch.rows is not None
-    rows = _in_full(dataset, batch.rows)
+    rows = in_full(dataset, batch.rows)
     mode = next((m for m in MODES if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"loaded.{dataset.key}"
-    reach = _Reach.of(dataset, rows)
-    key = _key(dataset, rows)
+    reach = Reach.of(dataset, rows)
+    key = key_of(dataset, rows)
     in_days = db.execute(
         f"SELECT 1 FROM {table} WHERE {reach.days} AND import_id <> {own} LIMIT 1"
     ).fetchone()
     recurs = (
-        _is_lasting(dataset, key)
+        is_lasting(dataset, key)
         and db.execute(
             f'SELECT 1 FROM {table} WHERE import_id <> {own} AND "{key[0]}" IN '
             f'(SELECT "{key[0]}" FROM arrived) LIMIT 1'
@@ -150,89 +143,6 @@ def compare(
     return found
 
 
-def _in_full(dataset: Dataset, rows: pa.Table) -> pa.Table:
-    if dataset.key in WHOLE_KEY:
-        for key in dataset.key_fields:
-            if key not in rows.column_names:
-                rows = rows.append_column(key, pa.nulls(len(rows), pa.string()))
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """Where a table's rows stand: SQL for their days, and for their days and cuts; in words."""
-
-    days: str
-    whole: str
-    name: Text
-
-    @staticmethod
-    def of(dataset: Dataset, rows: pa.Table) -> _Reach:
-        days, name = _days(dataset, rows)
-        return _Reach(days, " AND ".join([days, *_cuts(dataset, rows)]), name)
-
-
-def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:
-    """The days from the first to the last of a table; periods also have to be as long as its own."""
-    key = dataset.date
-    if key is None:
-        return "true", ALL_OF_IT
-    if key not in rows.column_names:
-        return f'"{key}" IS NULL', ALL_OF_IT
-    dates = pc.cast(rows[key], pa.date32(), safe=False)
-    span = pc.min_max(dates).as_py()
-    blank = f' OR "{key}" IS NULL' if dates.null_count else ""
-    if span["min"] is None:
-        return f'"{key}" IS NULL', ALL_OF_IT
-    first, last = span["min"], span["max"]
-    if dataset.field(key).kind is not Kind.PERIOD:
-        named = plain(f"{first} – {last}")
-        return f"(\"{key}\"::DATE BETWEEN DATE '{first}' AND DATE '{last}'{blank})", named
-    lengths = pc.min_max(pc.days_between(dates, rows[f"{key}_end"])).as_py()
-    last = pc.max(rows[f"{key}_end"]).as_py()
-    length = f'"{key}_end" - "{key}" BETWEEN {lengths["min"]} AND {lengths["max"]}'
-    return (
-        f"(\"{key}\" >= DATE '{first}' AND \"{key}_end\" <= DATE '{last}' AND {length}{blank})",
-        plain(f"{first} – {last}"),
-    )
-
-
-def _cuts(dataset: Dataset, rows: pa.Table) -> list[str]:
-    """Only rows of the members that the table has, by each of the names that cut files."""
-    wanted = {*CUTS, *(dataset.key_fields if dataset.key in WHOLE_KEY else ())} - {dataset.date}
-    terms = []
-    for field in (f.key for f in dataset.fields if f.key in wanted):
-        if field not in rows.column_names:
-            continue
-        members = pc.unique(rows[field]).to_pylist()
-        if len(members) > MOST_CUTS:
-            continue
-        named = ", ".join(_quoted(member) for member in members if member is not None)
-        choices = [f'"{field}" IN ({named})'] if named else []
-        choices += [f'"{field}" IS NULL'] if None in members else []
-        terms.append(f"({' OR '.join(choices)})")
-    return terms
-
-
-def _key(dataset: Dataset, rows: pa.Table) -> tuple[str, ...]:
-    """The fields by which a row of this table can be known again; none where it says too little."""
-    brought = tuple(k for k in dataset.key_fields if k in rows.column_names)
-    if dataset.key in WHOLE_KEY:
-        return brought
-    filled = tuple(k for k in brought if rows[k].null_count < len(rows))
-    return filled if set(filled) & _telling(dataset) else ()
-
-
-def _telling(dataset: Dataset) -> set[str]:
-    """The key fields of which one has to be filled: the first one and those required."""
-    return {dataset.key_fields[0], *(f.key for f in dataset.required)} & set(dataset.key_fields)
-
-
-def _is_lasting(dataset: Dataset, key: tuple[str, ...]) -> bool:
-    """Whether a key names the same thing on whatever day: a number does, a month does not."""
-    return bool(key) and dataset.date not in dataset.key_fields
-
-
 def _digest(columns: list[str]) -> str:
     """128 bits that are equal where all columns are, blanks included."""
     listed = ", ".join(columns)
@@ -243,7 +153,7 @@ def _lay_out(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
     rows: pa.Table,
-    reach: _Reach,
+    reach: Reach,
     key: tuple[str, ...],
     own: int,
 ) -> None:
@@ -256,7 +166,7 @@ def _lay_out(
     ]
     extra = "list_sort(map_entries(extra))::VARCHAR"
     content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
-    telling = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in _telling(dataset))
+    telling = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
     fields = _digest([f'"{k}"::{types[k]}' for k in key])
     key_digest = f"CASE WHEN {telling} THEN {fields} END" if key else "NULL::UHUGEINT"
     day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
@@ -265,7 +175,7 @@ def _lay_out(
         "SELECT *, row_number() OVER (PARTITION BY content ORDER BY n) AS nth, false AS is_paired, "
         f"true AS stored FROM (SELECT n, {day} AS day, {content} AS content, {key_digest} AS key FROM arrived)"
     )
-    if key and not _is_lasting(dataset, key):
+    if key and not is_lasting(dataset, key):
         _forget_shared(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE standing AS "
@@ -276,7 +186,7 @@ def _lay_out(
         f"FROM loaded.{dataset.key} WHERE import_id <> {own}) "
         "WHERE in_reach OR key IN (SELECT key FROM arriving)"
     )
-    if _is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
+    if is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
         _forget_begun_anew(db)
     _leave_strangers(db)
     db.execute(
@@ -316,7 +226,7 @@ def _leave_strangers(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _judged(
-    db: duckdb.DuckDBPyConnection, dataset: Dataset, reach: _Reach, given: Mode | None, rows: int
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, reach: Reach, given: Mode | None, rows: int
 ) -> Comparison:
     """Choose the mode by the evidence where none is given, and mark rows by it."""
     files = _files(db)
@@ -386,7 +296,7 @@ def _files(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 def _chosen(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
-    reach: _Reach,
+    reach: Reach,
     files: tuple[str, ...],
     rows: int,
 ) -> tuple[Mode, Question | None]:
@@ -429,7 +339,3 @@ def _by_month(
         "FROM changes AS c LEFT JOIN befores AS b ON c.month IS NOT DISTINCT FROM b.month "
         "ORDER BY c.month NULLS LAST"
     ).df()
-
-
-def _quoted(member: str) -> str:
-    return "'" + str(member).replace("'", "''") + "'"

@@ -228,3 +228,10 @@ def test_the_chosen_mode_is_remembered_with_the_layout(warehouse: Warehouse, tmp
     third = [{"order_date": "2025-01-05", "amount": 3}, {"order_date": "2025-01-09", "amount": 3}]
     assert not drop("3.csv", third).needs
     assert drop("4.csv", changed([*NO_NUMBERS, *more], 0, amount=11)).needs
+
+
+def test_a_name_is_never_taken_for_sql(warehouse: Warehouse):
+    evil = [{**row, "region": "x'); DROP TABLE loaded.orders; --"} for row in NO_NUMBERS]
+    put(warehouse, "1.csv", evil)
+    assert told(warehouse, changed(evil, 0, amount=1), mode="replace")[2:] == (1, 0, 2, 1)
+    assert amounts(warehouse) == [5, 7, 7]
