@@ -107,7 +107,7 @@ STORIES = (
     Story(
         "whipping_the_fast_ox",
         "鞭打快牛：华南 2024 年增长约 38 %，2025 年计划又要它增长三成五以上，其他大区只要 13 % 至 19 %。",
-        "The fast ox is whipped: South grew by about 38 % in 2024 and the plan of 2025 asks it for "
+        "Success is punished: South grew by about 38 % in 2024 and the plan of 2025 asks it for "
         "over 35 % again, while the other regions are asked for 13 to 19 %.",
         {"region": ("华南",)},
         date(2025, 1, 1),

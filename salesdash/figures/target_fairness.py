@@ -33,7 +33,7 @@ TARGET, LAST, VERDICT = (
     Text("判断", "Verdict"),
 )
 MARKS: Mapping[Mark, Text] = {
-    "fast_ox": Text("鞭打快牛", "Whipping the fast ox"),
+    "fast_ox": Text("鞭打快牛", "Asked most of the fastest"),
     "leap": Text("跳得太高", "A leap"),
     "spared": Text("要求偏低", "Spared"),
     "": Text("", ""),
@@ -41,13 +41,13 @@ MARKS: Mapping[Mark, Text] = {
 LIGHTS: Mapping[Mark, str] = {"fast_ox": "red", "leap": "amber", "spared": "grey", "": "green"}
 FAST_OX = Text(
     "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}；全部成员的中位数是 {middle}。",
-    "Whipping the fast ox: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
+    "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
 )
 ALIKE = Text("要求的增长相差不大，没有明显偏高的。", "Growth is asked alike; nobody stands out.")
 OTHERS = Text("{mark}：{who}。", "{mark}: {who}.")
 RULE = Text(
     "要求的增长比中位数高出 10 个百分点算偏高；上年增长也高出 10 个百分点的是鞭打快牛。",
-    "Ten points over the median growth asked stands out; one that also grew ten points more is the fast ox.",
+    "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success.",
 )
 CARRIED = Text(
     "{year} 年还没有结束，未结束的月份按已结束月份的增长推算。",
