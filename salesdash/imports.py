@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from salesdash.export.put_aside import PLACE, REASON
 from salesdash.intake import take_in
+from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text
 from salesdash.warehouse import layouts
@@ -31,6 +32,7 @@ def understand(
     name: str | None = None,
     accept: bool = False,
     answers: Mapping[str, str] = NOTHING,
+    said: Said = silent,
 ) -> list[Batch]:
     """Read a file and say what loading it would do; the store stays as it is.
 
@@ -46,6 +48,7 @@ def understand(
         layouts=known,
         currency=Settings(warehouse).stored().get(CURRENCY),
         rates=rates(warehouse),
+        said=said,
     )
     return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
 
@@ -90,10 +93,15 @@ def _remembering(batch: Batch) -> Batch:
 
 
 def commit(
-    warehouse: Warehouse, path: Path, name: str, batches: Sequence[Batch], by: str = ""
+    warehouse: Warehouse,
+    path: Path,
+    name: str,
+    batches: Sequence[Batch],
+    by: str = "",
+    said: Said = silent,
 ) -> list[Receipt]:
     """Store every table of a file that leaves no question open, all of them or none."""
-    return load(warehouse, path, name, batches, by)
+    return load(warehouse, path, name, batches, by, said)
 
 
 def import_file(

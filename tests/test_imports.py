@@ -7,7 +7,8 @@ import pytest
 
 from salesdash.errors import ConflictError
 from salesdash.export.put_aside import PLACE, REASON, xlsx
-from salesdash.imports import import_file, understand
+from salesdash.imports import commit, import_file, understand
+from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.layouts import remembered
 from salesdash.warehouse.load import imports
@@ -115,3 +116,43 @@ def test_cells_at_fault_are_coloured_and_formulas_stay_text(warehouse: Warehouse
     coloured = [c.coordinate for row in sheet["A3:C4"] for c in row if c.fill.fill_type]
     assert coloured == ["A3", "B4"]
     assert "2025-13-77" in sheet["E3"].value
+
+
+class Cancelled(BaseException):
+    """What a click on cancel raises in the middle of the work."""
+
+
+@pytest.mark.parametrize("word", [0, 1])
+def test_whoever_listens_can_stop_an_import_and_nothing_has_changed(tmp_path, word):
+    warehouse = Warehouse(tmp_path / "store")
+    file = tmp_path / "orders.csv"
+    file.write_text("订单编号,订单日期,金额\n1,2025-03-01,5\n", encoding="utf-8")
+    before, heard = warehouse.version, []
+
+    def said(words):
+        heard.append(words)
+        if len(heard) > word:
+            raise Cancelled
+
+    batches = understand(warehouse, file)
+    with pytest.raises(Cancelled):
+        commit(warehouse, file, file.name, batches, said=said)
+    assert (warehouse.version, Ask(warehouse.query).coverage) == (before, {})
+    assert commit(warehouse, file, file.name, batches)[0].rows_loaded == 1
+
+
+def test_reading_a_workbook_can_be_stopped(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    file = tmp_path / "orders.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("订单", 0)
+    for row in (["订单编号", "订单日期", "金额"], ["1", "2025-03-01", 5]):
+        sheet.append(row)
+    book.save(file)
+
+    def said(words):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        understand(warehouse, file, said=said)
+    assert understand(warehouse, file)[0].receipt.rows_loaded == 1

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,13 @@ import salesdash
 from salesdash.errors import FileError
 from salesdash.intake import container, limits
 from salesdash.intake.sheet import Range, Sheet
+from salesdash.progress import Said, silent
 from salesdash.text import Text
 
 MEMORY_BYTES = 4 << 30
 SECONDS = 180
+BETWEEN = 0.2  # seconds between two words about a file that is being read
+READING = Text("正在读取单元格…", "Reading cells…")
 TOO_LONG = Text(
     "读取这个工作簿用时太久，已停止。请删去多余的工作表或行列，或另存为 .csv 后再上传。",
     "Reading this workbook took too long and was stopped. Remove sheets, rows or columns that are "
@@ -27,26 +32,40 @@ TOO_LONG = Text(
 )
 
 
-def read_apart(path: Path) -> list[Sheet]:
+def read_apart(path: Path, said: Said = silent) -> list[Sheet]:
     """`read_workbook` in a child with limits on memory and time. Raises FileError."""
     root = str(Path(salesdash.__path__[0]).parent)
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "salesdash.intake.apart", str(path.resolve()), folder]
         path_to_us = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        try:
-            done = subprocess.run(
+        trouble = Path(folder, "stderr")
+        with trouble.open("wb") as heard:
+            child = subprocess.Popen(
                 command,
                 env={**os.environ, "PYTHONPATH": path_to_us},
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
+                stdout=subprocess.DEVNULL,
+                stderr=heard,
             )
-        except subprocess.TimeoutExpired as error:
-            raise FileError(TOO_LONG) from error
+            _wait(child, said)
         told = Path(folder, "told.json")
-        if done.returncode != 0 or not told.exists():
-            raise _fallen(done.stderr.decode(errors="replace"))
+        if child.returncode != 0 or not told.exists():
+            raise _fallen(trouble.read_text("utf-8", "replace"))
         return _unpacked(json.loads(told.read_text("utf-8")), Path(folder))
+
+
+def _wait(child: subprocess.Popen[bytes], said: Said) -> None:
+    """Until the child has ended; it does not outlive its time, nor whoever waits for it."""
+    until = time.monotonic() + SECONDS
+    try:
+        while child.poll() is None:
+            if time.monotonic() > until:
+                raise FileError(TOO_LONG)
+            said(READING)
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(BETWEEN)
+    finally:
+        child.kill()
+        child.wait()
 
 
 def _fallen(stderr: str) -> FileError:

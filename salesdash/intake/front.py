@@ -18,6 +18,7 @@ from salesdash.intake.exchange import Exchange
 from salesdash.intake.headers import plain
 from salesdash.intake.sheets import read_sheets
 from salesdash.intake.tables import Table, find_tables
+from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout
 from salesdash.text import Text
 
@@ -26,6 +27,7 @@ NO_RATES: Mapping[tuple[str, str], Decimal] = {}
 NO_TABLE = Text(
     "没有找到表格（没有一行像表头），未导入。", "No table was found (no row looks like headers)."
 )
+CLEANING = Text("正在整理“{sheet}”（{rows} 行）…", "Cleaning “{sheet}” ({rows} rows)…")
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
 
 
@@ -38,6 +40,7 @@ def take_in(
     layouts: Sequence[Layout] = (),
     currency: str | None = None,
     rates: Mapping[tuple[str, str], Decimal] = NO_RATES,
+    said: Said = silent,
 ) -> list[Batch]:
     """Every table of the file, recognised and cleaned; sheets that are no data with the reason.
 
@@ -49,14 +52,15 @@ def take_in(
     it was then and asks nothing that was answered then.
     `currency` is the workspace's (an ISO code; None: that of most rows of a table), `rates` what one
     unit of another is worth in it, by code and month: `{("USD", "2025-03"): Decimal("7.17")}`.
+    `said` hears what is being done, and may stop it by raising.
     Raises FileError where the file cannot be read at all.
     """
     name = name or path.name
     exchange = Exchange(currency, rates)
     sort = container.sort_of(path)
     if sort == "archive":
-        return _from_archive(path, name, accept, answers, layouts, exchange)
-    sheets = read_sheets(path, sort, answers.get("encoding"))
+        return _from_archive(path, name, accept, answers, layouts, exchange, said)
+    sheets = read_sheets(path, sort, answers.get("encoding"), said)
     found = [(sheet, find_tables(sheet)) for sheet in sheets]
     shapes = Counter(_shape(table) for _, tables in found for table in tables)
     batches: list[Batch] = []
@@ -65,6 +69,7 @@ def take_in(
             reason = NO_TABLE if sheet.height else EMPTY_SHEET
             batches.append(left_out(name, sheet.name, reason, sheet.height))
         for table in tables:
+            said(CLEANING.format(sheet=sheet.name or name, rows=f"{table.height:,}"))
             batch = batch_of(
                 table,
                 name,
@@ -84,6 +89,7 @@ def _from_archive(
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
+    said: Said,
 ) -> list[Batch]:
     batches: list[Batch] = []
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
@@ -107,6 +113,7 @@ def _from_archive(
                     layouts=layouts,
                     currency=exchange.currency,
                     rates=exchange.rates,
+                    said=said,
                 )
             except container.UNREADABLE_ZIP as error:
                 raise FileError(container.DAMAGED) from error

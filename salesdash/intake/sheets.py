@@ -9,13 +9,16 @@ from salesdash.intake.container import Sort
 from salesdash.intake.delimited import read_delimited
 from salesdash.intake.markup import read_markup
 from salesdash.intake.sheet import Sheet
+from salesdash.progress import Said, silent
 
 
-def read_sheets(path: Path, sort: Sort, encoding: str | None = None) -> list[Sheet]:
+def read_sheets(
+    path: Path, sort: Sort, encoding: str | None = None, said: Said = silent
+) -> list[Sheet]:
     """All sheets of one file, whose sort is no archive; `encoding` is the user's word for a text.
 
     Raises FileError with one sentence where the file cannot be read.
     """
     if sort == "workbook":
-        return read_apart(path)
+        return read_apart(path, said)
     return read_markup(path) if sort == "html" else read_delimited(path, encoding)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import streamlit as st
 from salesdash.errors import FileError
 from salesdash.imports import commit, understand
 from salesdash.inbox import Inbox
+from salesdash.progress import Said
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui import changes, columns, failures, questions, table_card
@@ -134,8 +136,8 @@ def _understood(warehouse: Warehouse, files: Sequence[Arrival], lang: Lang) -> l
         answers = _answers(file.digest)
         key = (file.path, file.name, file.digest, warehouse.version, *sorted(answers.items()))
         if key not in known:
-            with st.spinner(READING.format(name=file.name)[lang], show_time=True):
-                known[key] = _read(warehouse, file, answers)
+            with _telling(READING.format(name=file.name), lang) as said:
+                known[key] = _read(warehouse, file, answers, said)
         found[key] = known[key]
     st.session_state["arrivals"] = found
     return list(found.values())
@@ -146,9 +148,22 @@ def _answers(digest: str) -> Answers:
     return answers
 
 
-def _read(warehouse: Warehouse, file: Arrival, answers: Answers) -> Arrival:
+@contextmanager
+def _telling(work: Text, lang: Lang) -> Iterator[Said]:
+    """A line that says what is being done. Each word is also where a click on cancel takes effect."""
+    place = st.empty()
+
+    def said(words: Text) -> None:
+        place.caption(safe(f"{work[lang]} {words[lang]}"))
+
+    place.caption(safe(work[lang]))
+    yield said
+    place.empty()
+
+
+def _read(warehouse: Warehouse, file: Arrival, answers: Answers, said: Said) -> Arrival:
     try:
-        batches = understand(warehouse, file.path, name=file.name, answers=answers)
+        batches = understand(warehouse, file.path, name=file.name, answers=answers, said=said)
     except FileError as error:
         return replace(file, error=error.message)
     tables = (
@@ -183,8 +198,10 @@ def _stored(
     receipts: list[Receipt] = []
     for arrival in arrivals:
         if any(table.is_ready for table in arrival.tables):
-            with st.spinner(STORING.format(name=arrival.name)[lang], show_time=True):
-                receipts += commit(warehouse, arrival.path, arrival.name, arrival.batches)
+            with _telling(STORING.format(name=arrival.name), lang) as said:
+                receipts += commit(
+                    warehouse, arrival.path, arrival.name, arrival.batches, said=said
+                )
             if arrival.path.is_relative_to(inbox.folder):
                 inbox.settled(arrival.path)
     return receipts

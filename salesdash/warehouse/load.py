@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
+from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
 from salesdash.warehouse import layouts, names, put_aside
@@ -42,6 +43,10 @@ OUTCOME = Text(
 )
 
 
+STORING = Text("正在写入“{table}”…", "Storing “{table}”…")
+BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers up to date…")
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One line of the imports ledger. `aside` rows of it still wait to be corrected."""
@@ -62,12 +67,14 @@ def load(
     name: str,
     batches: Sequence[Batch],
     by: str = "",
+    said: Said = silent,
 ) -> list[Receipt]:
     """Store the batches of one file in one transaction; returns their final receipts.
 
     A batch without a mode is stored as the evidence says; where that leaves it open, it waits
     with a question. Rows that stand already are counted as duplicates, and a file that brings
-    nothing else is no import.
+    nothing else is no import. `said` hears what is being done, and may stop it by raising: then
+    nothing has changed.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     loaded = _loaded_sheets(warehouse, digest)
@@ -78,11 +85,13 @@ def load(
             if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
                 receipts.append(_as_known(batch, loaded))
                 continue
+            said(STORING.format(table=batch.receipt.sheet or name))
             receipts.append(_store(db, batch, import_id))
         if not any(r.import_id == import_id for r in receipts):
             raise Unchanged
         _open_import(db, import_id, name, digest, path.stat().st_size, by)
         _keep_original(warehouse, path, digest, name)
+        said(BUILDING)
         build_models(db)
     return receipts
 
