@@ -5,11 +5,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.find_browser import NO_BROWSER, browser_is_required, find_browser
 from tests.browser.stage import (
     ROOT,
+    SETTLE_MS,
     Mode,
     OpenPage,
     Server,
@@ -54,6 +55,7 @@ def browser_path() -> str:
 @pytest.fixture(scope="module")
 def browser(browser_path: str) -> Iterator[Browser]:
     """One browser a module: while Playwright runs, no other test could use asyncio."""
+    expect.set_options(timeout=SETTLE_MS)  # whether, not how soon
     with sync_playwright() as playwright, launch(playwright, browser_path) as browser:
         yield browser
 
