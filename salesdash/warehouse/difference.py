@@ -166,9 +166,9 @@ def _lay_out(
     ]
     extra = "list_sort(map_entries(extra))::VARCHAR"
     content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
-    telling = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
+    told = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
     fields = _digest([f'"{k}"::{types[k]}' for k in key])
-    key_digest = f"CASE WHEN {telling} THEN {fields} END" if key else "NULL::UHUGEINT"
+    key_digest = f"CASE WHEN {told} THEN {fields} END" if key else "NULL::UHUGEINT"
     day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
     db.execute(
         "CREATE OR REPLACE TEMP TABLE arriving AS "
