@@ -17,7 +17,7 @@ with history:
 with aside:
     mending.desk(screen.warehouse, screen.lang)
 with names:
-    names_desk.desk(screen.warehouse, screen.lang)
+    names_desk.desk(screen.warehouse, screen.ask, screen.lang)
 with coverage:
     ledger.coverage(screen.ask, screen.lang)
     templates.offer_all(screen.lang)

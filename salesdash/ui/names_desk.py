@@ -11,6 +11,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
 from salesdash.ui.risk_form import who
 from salesdash.warehouse import names
+from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.names import Merge
 
@@ -29,9 +30,9 @@ BACK = Text("撤回", "Take back")
 Decide = Callable[[Warehouse, Merge, str], None]
 
 
-def desk(warehouse: Warehouse, lang: Lang) -> None:
+def desk(warehouse: Warehouse, ask: Ask, lang: Lang) -> None:
     """What is proposed with its evidence, then what was decided."""
-    proposed = names.proposals(warehouse)
+    proposed = ask.keep("names that look like one", lambda: names.proposals(warehouse))
     st.caption(safe((WHAT if proposed else NOTHING)[lang]))
     if len(proposed) > 1 and st.button(ALL[lang], key="merge_all"):
         for merge in proposed:
