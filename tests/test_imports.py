@@ -1,5 +1,6 @@
 """A file from disk into the store, with what was asked and remembered on the way."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -156,3 +157,16 @@ def test_reading_a_workbook_can_be_stopped(tmp_path):
     with pytest.raises(Cancelled):
         understand(warehouse, file, said=said)
     assert understand(warehouse, file)[0].receipt.rows_loaded == 1
+
+
+def test_a_table_of_an_archive_that_waited_comes_in_once_it_is_answered(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    file = tmp_path / "march.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("orders.csv", "订单编号,订单日期,金额\n1,2025-03-01,5\n")
+        archive.writestr("asks.csv", "订单编号,订单日期,金额\n2,03/04/2025,7\n3,05/06/2025,8\n")
+    first = import_file(warehouse, file)
+    assert [receipt.rows_loaded for receipt in first] == [1, 0]
+    again = import_file(warehouse, file, accept=True)
+    assert [receipt.rows_loaded for receipt in again] == [0, 2]
+    assert Ask(warehouse.query).coverage["orders"].rows == 3
