@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from salesdash.export.put_aside import PLACE, REASON
 from salesdash.intake import take_in
+from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt
-from salesdash.text import Text
 from salesdash.warehouse import layouts
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import MODES, question_of
@@ -21,7 +21,6 @@ from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import rates
 from salesdash.warehouse.settings import CURRENCY, Settings
 
-GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
 NOTHING: Mapping[str, str] = {}
 
 

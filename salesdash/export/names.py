@@ -10,6 +10,7 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.text import Lang
 from salesdash.units import COUNT
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_FILE = 100
 _LONGEST_SHEET = 31
 # Devices of DOS, which Windows still takes for themselves, whatever follows the dot.

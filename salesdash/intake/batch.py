@@ -278,11 +278,11 @@ def settled(batch: Batch, accept: bool) -> Batch:
     cannot = batch.rows is None or any(question.guess == "" for question in batch.questions)
     if cannot or not accept:
         return replace(batch, receipt=_waiting(receipt), rows=None)
-    guessed = tuple(_GUESSED + question.text for question in batch.questions)
+    guessed = tuple(GUESSED + question.text for question in batch.questions)
     return replace(batch, receipt=replace(receipt, needs=(), notes=(*receipt.notes, *guessed)))
 
 
-_GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
+GUESSED = Text("已按最可能的理解导入：", "Loaded by our best guess: ")
 
 
 def _waiting(receipt: Receipt) -> Receipt:

@@ -12,7 +12,7 @@ from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 from salesdash.charts.figure import Card, Column, Figure, Mode
 from salesdash.charts.theme import SHAPES, spec
 from salesdash.export import image, table, workbook
-from salesdash.export.names import file_name
+from salesdash.export.names import EXCEL, file_name
 from salesdash.text import Text
 from salesdash.ui import behind
 from salesdash.ui.definitions import explain
@@ -22,7 +22,6 @@ from salesdash.ui.markdown import safe
 MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS = {"money": "%,.2f", "ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _Hue = Literal["green", "orange", "red", "gray"]

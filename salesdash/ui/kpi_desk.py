@@ -12,9 +12,9 @@ from salesdash.catalog.overrides import LIMITS, decided_limits, owners_of
 from salesdash.errors import SalesdashError
 from salesdash.figures.light_words import limits_words
 from salesdash.text import Lang, Text
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
-from salesdash.ui.risk_form import who
 from salesdash.ui.screen import Screen
 from salesdash.units import Unit
 from salesdash.warehouse.settings import Decision, Settings

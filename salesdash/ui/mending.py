@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from salesdash.export import put_aside
+from salesdash.export.names import EXCEL
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
-from salesdash.ui.templates import EXCEL
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import Import, imports
 from salesdash.warehouse.put_aside import put_aside_of

@@ -8,8 +8,8 @@ import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.text import Lang, Text
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
-from salesdash.ui.risk_form import who
 from salesdash.warehouse import names
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse

@@ -12,10 +12,10 @@ from salesdash.analysis.plan_edit import edit
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
 from salesdash.export import plan_workbook
+from salesdash.export.names import EXCEL
 from salesdash.figures.plan_gaps import Answers, gaps, open_gaps
 from salesdash.text import Text
 from salesdash.ui import plan_work
-from salesdash.ui.answers import EXCEL
 from salesdash.ui.markdown import safe
 from salesdash.ui.plan_work import Work
 from salesdash.ui.screen import Screen

@@ -13,12 +13,12 @@ from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures import plan_making, plan_progress, plan_views, target_fairness
 from salesdash.text import Text, plain
 from salesdash.ui import plan_work
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.plan_answers import hand_out
 from salesdash.ui.plan_form import form
 from salesdash.ui.plan_grid import grid
 from salesdash.ui.plan_work import Work
-from salesdash.ui.risk_form import who
 from salesdash.ui.screen import Screen
 
 SECTION = Text("计划：拆分、锁定、批准、滚动调整", "Plan: share out, lock, approve, re-plan")

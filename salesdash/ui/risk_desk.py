@@ -12,8 +12,9 @@ from salesdash.errors import SalesdashError
 from salesdash.figures.risk_register import register_columns, register_frame
 from salesdash.text import Lang, Text
 from salesdash.ui import store
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
-from salesdash.ui.risk_form import open_form, who
+from salesdash.ui.risk_form import open_form
 from salesdash.warehouse.register import Register
 
 ADD = Text("新增风险", "Add a risk")

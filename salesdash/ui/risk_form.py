@@ -27,6 +27,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.risk_register import raw_limit, shown_limit
 from salesdash.text import Lang, Text
+from salesdash.ui.author import remember, who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.register import Register
 
@@ -38,7 +39,7 @@ UNJUDGED = Text("未评估", "Not judged")
 NO_TRIGGER = Text("不设触发", "No trigger")
 SCORE = Text("分值 {score}：{shape} {level}", "Score {score}: {shape} {level}")
 _OPENED = "risk_forms_opened"
-_WHO = "who"
+_BY = "by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,9 @@ def open_form(register: Register, risk: Risk, lang: Lang) -> None:
     sheet = Sheet(number, lang)
     sheet.stand_on(risk)
     sheet.fill(risk, TYPED)
-    sheet.put(_WHO, who())
+    sheet.put(_BY, who())
     title = (CHANGE if risk.risk_id else NEW)[lang]
     st.dialog(title, width="large")(_form)(register, sheet)
-
-
-def who() -> str:
-    """Who is at work: as logged in, else as last written in the form."""
-    return str(st.user.get("name") or st.user.get("email") or st.session_state.get(_WHO) or "")
 
 
 def _form(register: Register, sheet: Sheet) -> None:
@@ -104,7 +100,7 @@ def _form(register: Register, sheet: Sheet) -> None:
     due, review, by = st.columns(3)
     for column, field in ((due, "due"), (review, "review")):
         column.date_input(sheet.title(field), key=sheet.key(field), format="YYYY-MM-DD")
-    by.text_input(BY[sheet.lang], key=sheet.key(_WHO), max_chars=MOST_LETTERS["owner"])
+    by.text_input(BY[sheet.lang], key=sheet.key(_BY), max_chars=MOST_LETTERS["owner"])
     st.button(
         SAVE[sheet.lang],
         type="primary",
@@ -211,8 +207,8 @@ def _choose(
 
 def _save(register: Register, sheet: Sheet) -> None:
     """Keep what was typed, or say why not: then the form stays open with it."""
-    by = str(sheet.value(_WHO) or "").strip()
-    st.session_state[_WHO] = by
+    by = str(sheet.value(_BY) or "").strip()
+    remember(by)
     typed = _typed(sheet)
     try:
         if typed.risk_id:

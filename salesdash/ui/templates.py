@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
+from salesdash.export.names import EXCEL
 from salesdash.export.template import file_name, template
 from salesdash.text import Lang, Text
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE = Text("{dataset}模板", "{dataset} template")
 ALL = Text("下载模板", "Templates")
 CHOOSE = Text("选一张表，填好后拖到这一页：", "Pick a sheet, fill it in, drop it on this page:")

@@ -10,9 +10,9 @@ import streamlit as st
 from salesdash.catalog.overrides import COUNTRY, DAY, HOME
 from salesdash.catalog.workdays import countries
 from salesdash.text import Lang, Text
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
-from salesdash.ui.risk_form import who
 from salesdash.ui.screen import Screen
 from salesdash.warehouse.settings import Decision, Settings
 
