@@ -15,6 +15,7 @@ with course:
     screen.show(screen.answer(overview.curve))
 with lights:
     screen.show(screen.answer(overview.worst_lights))
+    screen.show(screen.answer(overview.changed_lights))
 week, movers = st.columns(2)
 with week:
     screen.show(screen.answer(overview.since_last_week))

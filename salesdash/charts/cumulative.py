@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import altair as alt
@@ -29,7 +30,8 @@ def against_pace(
     mode: Mode,
     target: float | None = None,
     as_of: date | None = None,
-    projected: Column | None = None,
+    seasonal: Column | None = None,
+    projected: Sequence[Column] = (),
     grain: Grain = "day",
     scale: Scale = "auto",
     height: float = 340,
@@ -37,13 +39,21 @@ def against_pace(
     """One row per day, week or month: running sums. `actual` is missing after the as-of date.
 
     `target` is the whole period's, in the unit of `actual`. Red between the lines is what lacks
-    to the pace, green what is ahead of it. `projected` is dotted.
+    to the pace, green what is ahead of it. `seasonal` is the pace by another rule, `projected` are
+    dotted: where the sums go.
     """
     palette = PALETTES[mode]
-    data = rows(frame, lang, scale, grain, x=x, actual=actual, pace=pace, projected=projected)
+    ahead = {f"projected{n}": column for n, column in enumerate(projected)}
+    lines = {
+        "actual": actual,
+        "pace": pace,
+        **({"seasonal": seasonal} if seasonal else {}),
+        **ahead,
+    }
+    data = rows(frame, lang, scale, grain, x=x, **lines)
     data = [_with_gap(row) for row in data]
     days = days_of(data)
-    biggest = max(largest(data, "actual", "pace", "projected"), target or 0.0)
+    biggest = max(largest(data, *lines), target or 0.0)
     axis = axes.measure(actual.unit, biggest, lang, scale)
     base = alt.Chart().encode(x=alt.X("x:T", axis=axes.time(days, grain, lang)))
     layers = [
@@ -53,10 +63,10 @@ def against_pace(
             )
             for name, light in (("below", "red"), ("above", "green"))
         ),
-        *_lines(base, axis, palette, actual=actual, pace=pace, projected=projected),
+        *_lines(base, axis, palette, lines),
         base.mark_point(opacity=0, size=200).encode(
             y=alt.Y("pace:Q", axis=axis),
-            tooltip=tips(x=x, actual=actual, pace=pace, projected=projected),
+            tooltip=tips(x=x, **lines),
         ),
     ]
     if target is not None and days and actual.unit is not None:
@@ -77,22 +87,22 @@ def _with_gap(row: Row) -> Row:
 
 
 def _lines(
-    base: alt.Chart, axis: axes.Axis, palette: Palette, **columns: Column | None
+    base: alt.Chart, axis: axes.Axis, palette: Palette, columns: Mapping[str, Column]
 ) -> list[alt.Chart]:
     styles: dict[str, tuple[str, list[float], float, Sign]] = {
         "actual": (palette.series[0], [1, 0], 3, "line"),
         "pace": (palette.quiet, [6, 4], 2, "dash"),
-        "projected": (palette.series[1], [2, 4], 2.5, "dots"),
+        "seasonal": (palette.ink, [6, 4], 1.5, "dash"),
+        **{f"projected{n}": (hue, [2, 4], 2.5, "dots") for n, hue in enumerate(palette.series[1:])},
     }
-    shown = {name: column for name, column in columns.items() if column is not None}
     lines = [
         base.mark_line(color=hue, strokeDash=dash, strokeWidth=width).encode(
             y=alt.Y(name + ":Q", axis=axis)
         )
         for name, (hue, dash, width, _) in styles.items()
-        if name in shown
+        if name in columns
     ]
-    entries = [(c.title, styles[name][0], styles[name][3]) for name, c in shown.items()]
+    entries = [(c.title, styles[name][0], styles[name][3]) for name, c in columns.items()]
     return [*lines, key(*entries)]
 
 

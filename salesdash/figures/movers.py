@@ -25,8 +25,8 @@ from salesdash.warehouse.ask import Ask
 MOVED_BY = ("channel", "region", "category")
 MOST_MOVERS = 5  # on each side
 MOVERS_TITLE = Text(
-    "谁涨谁跌：与{other}相比，按{dimension}",
-    "Who gained and who lost against {other}, by {dimension}",
+    "谁涨谁跌：按{dimension}",
+    "Gains and losses by {dimension}",
 )
 NO_MOVERS = Text("涨跌明细", "Who gained and who lost")
 REST = Text("其余 {n} 个", "{n} others")
@@ -58,7 +58,7 @@ def movers(ask: Ask, scope: Scope) -> Figure:
     start, end = capital(other)[lang], scope.period.name[lang] if scope.period else ""
     return Figure(
         key="movers",
-        title=MOVERS_TITLE.format(other=other, dimension=lower(DIMENSIONS[dimension].name))[lang],
+        title=MOVERS_TITLE.format(dimension=lower(DIMENSIONS[dimension].name))[lang],
         lang=lang,
         frame=steps,
         columns=(

@@ -17,6 +17,7 @@ from salesdash.figures.comparison import (
     comparison_of,
     other_name,
 )
+from salesdash.figures.light_changes import changed_lights
 from salesdash.figures.light_words import counted, light_word, limit_words, value_words
 from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
 from salesdash.figures.meeting_line import headline
@@ -31,6 +32,7 @@ from salesdash.warehouse.ask import Ask
 
 __all__ = [
     "cards",
+    "changed_lights",
     "compared_with",
     "curve",
     "headline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -10,15 +10,24 @@ from itertools import accumulate
 import pandas as pd
 
 from salesdash.analysis.pace import Pace
+from salesdash.analysis.projection import Projection
 from salesdash.charts import cumulative, trend
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context
-from salesdash.figures.comparison import capital, comparison_of, in_view, notes_on_time, other_name
+from salesdash.figures.comparison import (
+    capital,
+    comparison_of,
+    in_view,
+    lower,
+    notes_on_time,
+    other_name,
+)
 from salesdash.figures.meeting_line import NOT_BEGUN, pace_of
+from salesdash.figures.projections import RULES, course, projections, seasonal
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
@@ -29,7 +38,7 @@ DAY = Text("日期", "Day")
 ACTUAL = Text("实际累计", "Actual so far")
 PLANNED = Text("目标进度（按工作日）", "Plan to date (by workdays)")
 COMPARED = Text("{other}累计", "{other}, so far")
-PROJECTED = Text("按目前日均推算", "At the pace so far")
+SEASONAL = Text("目标进度（按季节）", "Plan to date (by season)")
 AHEAD = Text(
     "按计划此时应完成 {due}，实际超前 {gap}。",
     "By now the plan asks for {due}; sales are {gap} ahead of it.",
@@ -45,36 +54,48 @@ A_WORKDAY = Text(
     "Each workday brought {now}, against {before} in {other}.",
 )
 A_WORKDAY_ALONE = Text("每个工作日平均 {now}。", "Each workday brought {now}.")
-ENDS_AT = Text(
-    "按目前日均，{period}预计 {projection}，为目标的 {rate}。",
-    "At the pace so far {period} ends at {projection}, {rate} of the target.",
+BY_SEASON = Text(
+    "按往年季节折算，此时应完成 {due}。", "By the season of earlier years it would be {due}."
 )
+ENDS_AT = Text("{period}预计：{each}。", "{period} is heading for: {each}.")
+ONE = Text(
+    "{rule} {value}（目标的 {share}{error}）", "{rule} {value} ({share} of the target{error})"
+)
+ERROR = Text("，往年误差 {error}", ", past error {error}")
+MONTHLY = 3  # the fineness of targets by month
 DAILY_UP_TO = 100  # days; longer curves have a point a week
 
 
 def curve(ask: Ask, scope: Scope) -> Figure:
-    """Running sums of sales against the plan's, else against the comparison's."""
+    """Running sums of sales against the plan's, else against the comparison's; of a period still
+    running also where each rule says that it leads."""
     scope, pace = pace_of(ask, in_view(scope)) or (in_view(scope), None)
-    frame = _curve_frame(ask, scope, pace)
+    projected = projections(ask, scope) if pace and scope.is_running else []
+    frame = _curve_frame(ask, scope, pace, projected)
     has_other = bool(frame["pace"].notna().any())
     other = other_name(scope, workdays=False)
     titles = (CURVE, PLANNED) if pace else (CURVE_COMPARED, COMPARED)
     title = (titles[0] if has_other else CURVE_ALONE).format(other=other)
-    columns = {
-        "day": Column("day", DAY[scope.lang]),
-        "actual": Column("actual", ACTUAL[scope.lang], MONEY),
-        "pace": Column("pace", capital(titles[1].format(other=other))[scope.lang], MONEY),
-        "projected": Column("projected", PROJECTED[scope.lang], MONEY),
+    named = {
+        "day": DAY,
+        "actual": ACTUAL,
+        "pace": capital(titles[1].format(other=other)),
+        "seasonal": SEASONAL,
+        **{one.rule: RULES[one.rule] for one in projected},
     }
-    shown = [key for key in columns if key == "day" or frame[key].notna().any()]
+    columns = {
+        key: Column(key, name[scope.lang], None if key == "day" else MONEY)
+        for key, name in named.items()
+        if key == "day" or frame[key].notna().any()
+    }
     return Figure(
         key="sales_so_far",
         title=title[scope.lang],
         lang=scope.lang,
-        frame=frame[shown] if "actual" in shown else frame[shown].iloc[:0],
-        columns=tuple(columns[key] for key in shown),
-        draw=_drawn(frame, columns, shown, scope, pace),
-        sentence=_finding(ask, scope, pace)[scope.lang],
+        frame=frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
+        columns=tuple(columns.values()),
+        draw=_drawn(frame, columns, scope, pace),
+        sentence=_finding(ask, scope, pace, frame, projected)[scope.lang],
         scope=scope,
         context=context(scope),
         metrics=("sales", "target") if pace else ("sales",),
@@ -84,13 +105,9 @@ def curve(ask: Ask, scope: Scope) -> Figure:
 
 
 def _drawn(
-    frame: pd.DataFrame,
-    columns: dict[str, Column],
-    shown: list[str],
-    scope: Scope,
-    pace: Pace | None,
+    frame: pd.DataFrame, columns: dict[str, Column], scope: Scope, pace: Pace | None
 ) -> Callable[..., object]:
-    if "pace" not in shown:
+    if "pace" not in columns:
         known = frame[frame["actual"].notna()]
         return lambda mode: trend.line(
             known,
@@ -110,13 +127,16 @@ def _drawn(
         mode=mode,
         target=pace.target if pace else None,
         as_of=scope.as_of if scope.is_running else None,
-        projected=columns["projected"] if "projected" in shown else None,
+        seasonal=columns.get("seasonal"),
+        projected=[columns[rule] for rule in RULES if rule in columns],
         scale=scope.scale,
     )
 
 
-def _curve_frame(ask: Ask, scope: Scope, pace: Pace | None) -> pd.DataFrame:
-    """One row per day drawn: running sums of sales, of plan or comparison, and at the pace so far."""
+def _curve_frame(
+    ask: Ask, scope: Scope, pace: Pace | None, projected: Sequence[Projection]
+) -> pd.DataFrame:
+    """One row per day drawn: running sums of sales, of plan or comparison, and of each projection."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     days = _days_drawn(period, scope.as_of)
     sold = running_sum(ask, "sales", scope, period)
@@ -125,14 +145,36 @@ def _curve_frame(ask: Ask, scope: Scope, pace: Pace | None) -> pd.DataFrame:
         other = [planned.get(day) for day in days]
     else:
         other = _compared_sums(ask, scope, days)
-    return pd.DataFrame(
-        {
-            "day": [day.isoformat() for day in days],
-            "actual": [sold.get(day) for day in days],
-            "pace": other,
-            "projected": _projected(scope, pace, days),
-        }
-    ).astype({"actual": float, "pace": float, "projected": float})
+    sums = {
+        "actual": [sold.get(day) for day in days],
+        "pace": other,
+        "seasonal": _by_season(ask, scope, pace, days),
+        **{one.rule: course(ask, scope, one, days) for one in projected},
+    }
+    return pd.DataFrame({"day": [day.isoformat() for day in days], **sums}).astype(
+        dict.fromkeys(sums, float)
+    )
+
+
+def _by_season(
+    ask: Ask, scope: Scope, pace: Pace | None, days: Sequence[date]
+) -> list[float | None]:
+    """The target laid out by the season of earlier years, where the plan itself knows no months."""
+    weigh = None
+    if pace and scope.period and not _knows_months(ask, scope.period):
+        weigh = seasonal(ask, scope)
+    if weigh is None or pace is None or scope.period is None:
+        return [None] * len(days)
+    whole = weigh(scope.period)
+    return [pace.target * weigh(scope.period.until(day)) / whole for day in days]
+
+
+def _knows_months(ask: Ask, period: Period) -> bool:
+    years = range(period.start.year, period.last_day.year + 1)
+    return any(
+        metric == "sales" and year in years and fineness >= MONTHLY
+        for metric, year, _, _, fineness, _ in ask.target_sets
+    )
 
 
 def _days_drawn(period: Period, as_of: date) -> list[date]:
@@ -168,37 +210,43 @@ def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | Non
     ]
 
 
-def _projected(scope: Scope, pace: Pace | None, days: list[date]) -> list[float | None]:
-    """From the as-of date on, what every workday adds at the pace so far."""
-    period = scope.period
-    if pace is None or pace.run_rate is None or period is None or not scope.is_running:
-        return [None] * len(days)
-    worked = {day: scope.calendar.workdays(period.until(day)) for day in days}
-    return [
-        pace.actual + pace.run_rate * (worked[day] - pace.passed) if day >= scope.as_of else None
-        for day in days
-    ]
-
-
-def _finding(ask: Ask, scope: Scope, pace: Pace | None) -> Text:
-    """How far ahead or behind the plan to date, and where the pace so far leads."""
+def _finding(
+    ask: Ask,
+    scope: Scope,
+    pace: Pace | None,
+    frame: pd.DataFrame,
+    projected: Sequence[Projection],
+) -> Text:
+    """How far ahead or behind the plan to date, and where each rule says that it leads."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     if period.start > scope.as_of:
         return NOT_BEGUN.format(period=period.name)
     if pace is None:
         return _per_workday(ask, scope, period)
     sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
-    found = sentences[pace.ahead < 0].format(
-        due=write(pace.due / pace.target, RATIO), gap=write(abs(pace.ahead), MONEY, scope.scale)
+    said = [
+        sentences[pace.ahead < 0].format(
+            due=write(pace.due / pace.target, RATIO),
+            gap=write(abs(pace.ahead), MONEY, scope.scale),
+        )
+    ]
+    due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
+    if scope.is_running and due is not None:
+        said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
+    if projected:
+        each = [_leads_to(one, pace.target, scope) for one in projected]
+        said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
+    return join(said, zh="", en=" ")
+
+
+def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
+    off = projected.typical_error
+    return ONE.format(
+        rule=lower(RULES[projected.rule]),
+        value=write(projected.value, MONEY, scope.scale),
+        share=write(projected.value / target, RATIO),
+        error="" if off is None else ERROR.format(error=write(off, RATIO)),
     )
-    if not scope.is_running or pace.projection is None:
-        return found
-    ends = ENDS_AT.format(
-        period=period.name,
-        projection=write(pace.projection, MONEY, scope.scale),
-        rate=write(pace.projected_attainment, RATIO),
-    )
-    return found + Text("", " ") + ends
 
 
 def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from salesdash.analysis.projection import Projection, carried_on, error_of, known
 from salesdash.analysis.shares import Season
@@ -25,21 +25,20 @@ RULES = {
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
+Weigher = Callable[[Ask, Scope], Weigh | None]
 
 
 def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
-    found = [_projected(ask, scope, "rate", lambda s: _workdays(s))]
-    found.append(_projected(ask, scope, "season", lambda s: _seasonal(ask, s)))
+    found = [_projected(ask, scope, rule) for rule in WEIGHERS]
     weighted = pipeline(ask, scope)
     if weighted is not None:
         found.append(Projection("pipeline", _sold(ask, scope) + weighted[0]))
     return [one for one in found if one is not None]
 
 
-def _projected(
-    ask: Ask, scope: Scope, rule: str, weigher: Callable[[Scope], Weigh | None]
-) -> Projection | None:
+def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
+    weigher = WEIGHERS[rule]
     value = _carried(ask, scope, weigher)
     if value is None:
         return None
@@ -49,14 +48,14 @@ def _projected(
     return Projection(rule, value, known(_errors(ask, scope, weigher)), before)
 
 
-def _carried(ask: Ask, scope: Scope, weigher: Callable[[Scope], Weigh | None]) -> float | None:
-    weigh, period = weigher(scope), scope.period
+def _carried(ask: Ask, scope: Scope, weigher: Weigher) -> float | None:
+    weigh, period = weigher(ask, scope), scope.period
     if weigh is None or period is None:
         return None
     return carried_on(_sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period))
 
 
-def _errors(ask: Ask, scope: Scope, weigher: Callable[[Scope], Weigh | None]) -> list[float | None]:
+def _errors(ask: Ask, scope: Scope, weigher: Weigher) -> list[float | None]:
     """How far the rule was off at the same workday of the same period in earlier years."""
     found, now = [], scope
     first = ask.coverage["orders"].first_day
@@ -77,11 +76,11 @@ def _sold(ask: Ask, scope: Scope) -> float:
     return number(ask(["sales"], (), scope)["sales"].iloc[0]) or 0.0
 
 
-def _workdays(scope: Scope) -> Weigh:
+def _workdays(_: Ask, scope: Scope) -> Weigh:
     return lambda period: float(scope.calendar.workdays(period))
 
 
-def _seasonal(ask: Ask, scope: Scope) -> Weigh | None:
+def seasonal(ask: Ask, scope: Scope) -> Weigh | None:
     """Workdays weighed by the season of the years before the period's; None without any."""
     if scope.period is None:
         return None
@@ -118,3 +117,27 @@ def pipeline(ask: Ask, scope: Scope) -> tuple[float, float] | None:
 def _is_too_fine(ask: Ask, scope: Scope) -> bool:
     """Whether the filters ask for what deals do not tell apart."""
     return bool(ask.unknown(METRICS["pipeline"], (d for d, _ in scope.filters)))
+
+
+# What each rule takes a stretch of days to weigh; what is left brings as much as what has passed.
+WEIGHERS: Mapping[str, Weigher] = {"rate": _workdays, "season": seasonal}
+
+
+def course(
+    ask: Ask, scope: Scope, projected: Projection, days: Sequence[date]
+) -> list[float | None]:
+    """The running sum on the way to a projection, from the as-of date on; by workdays where the
+    rule only knows the end."""
+    period = scope.period
+    weigh = WEIGHERS.get(projected.rule, _workdays)(ask, scope)
+    if period is None or weigh is None:
+        return [None] * len(days)
+    sold, passed, whole = (
+        _sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period),
+    )  # fmt: skip
+    to_come = projected.value - sold
+    left = (whole - passed) or 1.0
+    return [
+        sold + to_come * (weigh(period.until(day)) - passed) / left if day >= scope.as_of else None
+        for day in days
+    ]

@@ -25,7 +25,7 @@ from salesdash.warehouse.ask import Ask
 
 BY = ("channel", "region", "salesperson", "product", "customer")
 MOST = 2  # on each side, for each dimension
-TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week before: who gained, who lost")
+TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week before")
 DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
 BEFORE, NOW, MOVED = Text("上周", "Week before"), Text("本周", "This week"), Text("变化", "Change")
 MORE = Text(

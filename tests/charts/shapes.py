@@ -69,7 +69,7 @@ SHAPES: dict[str, Shape] = {
         df, DAY, SHARE, compared=PLAN, grain="week", lang=lang, mode=mode
     ),
     "cumulative": lambda df, lang, mode: cumulative.against_pace(
-        df, DAY, SALES, PLAN, projected=PLAN, target=2e6, as_of=date(2025, 1, 1),
+        df, DAY, SALES, PLAN, seasonal=PLAN, projected=[PLAN, SALES], target=2e6, as_of=date(2025, 1, 1),
         lang=lang, mode=mode,
     ),
     "ranking": lambda df, lang, mode: ranking.bars(

@@ -125,10 +125,10 @@ def test_the_curve_ends_at_the_sales_so_far_and_is_held_against_the_plan_to_date
     assert by_day["2025-03-14"]["actual"] == 80_000
     assert by_day["2025-03-14"]["pace"] == pytest.approx(100_000)
     assert by_day["2025-03-31"]["pace"] == pytest.approx(210_000)
-    assert by_day["2025-03-31"]["projected"] == pytest.approx(168_000)  # 80,000 + 11 × 8,000
+    assert by_day["2025-03-31"]["rate"] == pytest.approx(168_000)  # 80,000 + 11 × 8,000
     assert by_day["2025-03-15"]["actual"] != by_day["2025-03-15"]["actual"]  # not known, not 0
     assert figure.sentence == (
-        "按计划此时应完成 47.6%，实际落后 2.00万元。按目前日均，2025年3月预计 16.8万元，为目标的 80.0%。"
+        "按计划此时应完成 47.6%，实际落后 2.00万元。2025年3月预计：按目前日均 16.8万元（目标的 80.0%）。"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.catalog.workdays import china
-from salesdash.figures import target_outlook
+from salesdash.figures import overview, target_outlook
 from salesdash.period import Period
 from tests.stores import asked, scope
 
@@ -104,3 +104,43 @@ def test_bullets_mark_what_is_due_by_now(ask):
     assert figure is not None
     frame = figure.frame
     assert frame[["sales", "due"]].iloc[0].tolist() == pytest.approx([10_000, 20_000])
+
+
+def test_the_curve_leads_to_the_three_projections_and_says_how_far_they_were_off(ask):
+    figure = overview.curve(ask, scope(ask, "2025-03"))
+    last, now = (
+        figure.frame[figure.frame["day"] == day].iloc[0] for day in ("2025-03-31", "2025-03-14")
+    )
+    rules = ["rate", "season", "pipeline"]
+    assert last[rules].tolist() == pytest.approx([21_000, 21_000, 14_000])
+    assert now[rules].tolist() == pytest.approx([10_000] * 3)
+    assert figure.sentence == (
+        "按计划此时应完成 47.6%，实际落后 1.00万元。"
+        "2025年3月预计：按目前日均 2.10万元（目标的 50.0%，往年误差 0.0%）；"
+        "按季节 2.10万元（目标的 50.0%，往年误差 0.0%）；"
+        "已成交 + 在谈商机 1.40万元（目标的 33.3%）。"
+    )
+
+
+@pytest.fixture(scope="module")
+def seasonal(tmp_path_factory):
+    """Every June brought 2,000 a workday, every other month 1,000."""
+    orders = [
+        {**row, "amount": 2000 if "-06-" in row["order_date"] else 1000}
+        for row in every_workday(china(), "2021..2025-06", 0)
+    ]
+    targets = [{"period": "2025", "region": "东", "amount": 2_670_000}]
+    return asked(tmp_path_factory.mktemp("season"), orders=orders, targets=targets)
+
+
+def test_a_plan_for_a_year_is_also_paced_by_the_season_of_earlier_years(seasonal):
+    # 248 workdays, 120 of them by the end of June, whose 20 weigh double: 140 of 268
+    figure = overview.curve(seasonal, scope(seasonal, "2025"))
+    by_day = figure.frame.set_index("day")
+    assert by_day.loc["2025-06-30", "pace"] == pytest.approx(2_670_000 * 120 / 248)
+    assert by_day.loc["2025-06-30", "seasonal"] == pytest.approx(2_670_000 * 140 / 268, rel=0.01)
+    assert "按往年季节折算，此时应完成 52." in figure.sentence
+
+
+def test_a_plan_by_month_has_its_own_season(ask):
+    assert "seasonal" not in overview.curve(ask, scope(ask, "2025-03")).frame
