@@ -8,7 +8,7 @@ from salesdash.ui.screen import open_screen
 screen = open_screen("overview")
 
 screen.headline(screen.answer(overview.headline))
-screen.cards(screen.answer(overview.cards))
+screen.cards_in_line(screen.answer(overview.cards))
 screen.note(overview.compared_with(screen.scope))
 course, lights = st.columns([5, 4])
 with course:

@@ -78,9 +78,9 @@ def filter_names(scope: Scope) -> Text:
     )
 
 
-def context(scope: Scope, *, has_money: bool = True) -> str:
-    """Period, filters, unit and as-of date: what a number needs within reach."""
-    parts = [period_name(scope)]
+def context(scope: Scope, *, has_money: bool = True, span: Text | None = None) -> str:
+    """Period (or `span`), filters, unit and as-of date: what a number needs within reach."""
+    parts = [span or period_name(scope)]
     if scope.filters:
         parts.append(filter_names(scope))
     if has_money:

@@ -13,7 +13,7 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import context
 from salesdash.figures.comparison import day_name, lower
-from salesdash.figures.light_words import LIGHT_NAMES, value_words
+from salesdash.figures.light_words import LIGHT_NAMES, OWN_PERIODS, value_words
 from salesdash.figures.lights import Standing, as_it_stood, standings
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -62,7 +62,7 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
         columns=columns,
         sentence=_said(worse, better, earlier)[lang],
         scope=now,
-        context=context(now, has_money=False) if changed else "",
+        context=context(now, has_money=False, span=OWN_PERIODS),
         metrics=tuple(then.metric.key for then, _ in changed),
         scale=scope.scale,
     )

@@ -44,6 +44,7 @@ UNFIT = Text(
     "数据不区分{dims}，筛选后看不到", "Its data does not tell {dims} apart, so not with this filter"
 )
 NOT_JUDGED = Text("未判定", "Not judged")
+OWN_PERIODS = Text("各项按自己的统计期间", "Each over its own period")
 WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n} months (to {day})")
 MOMENT = Text("截至 {day}", "As of {day}")
 

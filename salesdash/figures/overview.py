@@ -18,7 +18,7 @@ from salesdash.figures.comparison import (
     other_name,
 )
 from salesdash.figures.light_changes import changed_lights
-from salesdash.figures.light_words import counted, light_word, limit_words, value_words
+from salesdash.figures.light_words import OWN_PERIODS, counted, light_word, limit_words, value_words
 from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
 from salesdash.figures.meeting_line import headline
 from salesdash.figures.movers import movers
@@ -133,7 +133,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     live = sorted(
         (s for s in found if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
     )
-    lang = scope.lang
+    lang, now = scope.lang, as_it_stood(scope)
     columns = (
         Column("light", LIGHT[lang]),
         Column("kpi", KPI[lang]),
@@ -148,8 +148,8 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         frame=pd.DataFrame(rows, columns=[c.key for c in columns]),
         columns=columns,
         sentence=(counted(found) + Text("。", "."))[lang],
-        scope=as_it_stood(scope),
-        context=context(as_it_stood(scope), has_money=False),
+        scope=now,
+        context=context(now, has_money=False, span=OWN_PERIODS),
         metrics=tuple(s.metric.key for s in live[:WORST]),
         scale=scope.scale,
     )

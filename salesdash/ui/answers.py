@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from salesdash.charts.figure import Card, Column, Figure, Mode
+from salesdash.charts.rows import width
 from salesdash.charts.theme import SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.names import EXCEL, file_name
@@ -23,6 +25,7 @@ MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 _FORMATS = {"money": "%,.2f", "ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
+_SIXTH = 14  # letters of a title that fit into a sixth of the page
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _Hue = Literal["green", "orange", "red", "gray"]
 _HUES: dict[bool | None, _Hue] = {True: "green", False: "red", None: "gray"}
@@ -97,6 +100,14 @@ def cards(found: Sequence[Card], per_row: int = 3) -> None:
         for cell, card in zip(st.columns(per_row), found[start : start + per_row], strict=False):
             with cell:
                 _card(card)
+
+
+def cards_in_line(found: Sequence[Card]) -> None:
+    """The cards in one row, so that what comes below is seen at once; in rows of three where a
+    title or a value would be cut off. What they are compared with is left for the page to say."""
+    widest = max((max(width(card.title), width(card.value) * 1.5) for card in found), default=0)
+    per_row = len(found) if widest <= _SIXTH else 3
+    cards([replace(card, against="") for card in found], per_row)
 
 
 def _card(card: Card) -> None:

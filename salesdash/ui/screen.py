@@ -74,6 +74,9 @@ class Screen:
     def cards(self, cards: Sequence[Card]) -> None:
         answers.cards(cards)
 
+    def cards_in_line(self, cards: Sequence[Card]) -> None:
+        answers.cards_in_line(cards)
+
     def choose(
         self,
         key: str,

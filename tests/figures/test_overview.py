@@ -198,7 +198,12 @@ def test_every_figure_stands_in_both_languages_with_much_and_little_data(
         view = scope(store, period, lang=lang)
         assert overview.headline(store, view)
         assert overview.cards(store, view)
-        for make in (overview.curve, overview.worst_lights, overview.movers):
+        for make in (
+            overview.curve,
+            overview.worst_lights,
+            overview.changed_lights,
+            overview.movers,
+        ):
             figure = make(store, view)
             assert figure.title
             assert figure.context
