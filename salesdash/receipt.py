@@ -17,6 +17,8 @@ from salesdash.text import Lang, Text
 class Receipt:
     """The account of one table: every row read is loaded, left out, put aside or a duplicate.
 
+    `sheet` names the table within its file, and no other of it: Sheet1, `Sheet1!H3:L20`, `march.csv`
+    and `book.xlsx/Sheet1` in an archive; empty where the file is one table.
     `dataset` None means that the table was politely left out, for `reason`. `amount_loaded` is the
     sum of all rows loaded, in 元 (orders: amount, spend: spend, targets: amount), else None;
     `amount_put_aside` that of the rows put aside whose amount can be read; `amount_printed` is the

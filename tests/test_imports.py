@@ -1,6 +1,7 @@
 """A file from disk into the store, with what was asked and remembered on the way."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -170,3 +171,40 @@ def test_a_table_of_an_archive_that_waited_comes_in_once_it_is_answered(tmp_path
     again = import_file(warehouse, file, accept=True)
     assert [receipt.rows_loaded for receipt in again] == [0, 2]
     assert Ask(warehouse.query).coverage["orders"].rows == 3
+
+
+def zipped(path, **members):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(f"{name}.csv", text)
+    return path
+
+
+def test_an_answer_about_one_file_of_an_archive_leaves_the_others_alone(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    text = "订单编号,订单日期,金额\n{}1,03/04/2025,7\n{}2,05/06/2025,8\n"
+    file = zipped(tmp_path / "two.zip", a=text.format("a", "a"), b=text.format("b", "b"))
+    answers = {"a.csv:date_order:订单日期": "dmy", "b.csv:date_order:订单日期": "mdy"}
+    first, second = import_file(warehouse, file, answers=answers)
+    assert (first.first_date, second.first_date) == (date(2025, 4, 3), date(2025, 3, 4))
+
+
+def test_the_encoding_of_one_file_of_an_archive_is_not_that_of_the_others(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    text = "日期,客户,金额\n2025-03-01,甲,5\n"
+    file = zipped(tmp_path / "two.zip", a=text.encode("gb18030"), b=text.encode())
+    first, second = understand(warehouse, file, answers={"a.csv:encoding": "big5hkscs"})
+    assert first.receipt.dataset is None  # its headers are no words when they are read so
+    assert second.receipt.dataset == "orders"
+
+
+def test_rows_put_aside_of_two_files_of_an_archive_wait_each_under_its_own_headers(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    file = zipped(
+        tmp_path / "two.zip",
+        a="订单编号,订单日期,金额\n1,2025-03-01,5\n2,2025-03-02,?\n",
+        b="单号,日期,销售额,客户\n3,2025-03-03,5,甲\n4,2025-03-04,?,乙\n",
+    )
+    [first, _] = import_file(warehouse, file, accept=True)
+    waiting = put_aside_of(warehouse, first.import_id)
+    assert [(t.sheet, len(t.headers), len(t.rows)) for t in waiting] == [("a.csv", 3, 1), ("b.csv", 4, 1)]  # fmt: skip

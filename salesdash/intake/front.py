@@ -7,13 +7,14 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake import container, copies, limits
 from salesdash.intake.batch import batch_of, left_out, settled
+from salesdash.intake.decode import NAMES
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.headers import plain
 from salesdash.intake.sheets import read_sheets
@@ -25,7 +26,9 @@ from salesdash.text import Text
 NOTHING: Mapping[str, str] = {}
 NO_RATES: Mapping[tuple[str, str], Decimal] = {}
 NO_TABLE = Text(
-    "没有找到表格（没有一行像表头），未导入。", "No table was found (no row looks like headers)."
+    "没有找到表格：没有一行像表头。如果这里有数据，请在第一行写上列名（如 日期、客户、金额）后再上传。",
+    "No table was found: no row looks like headers. If there is data here, name its columns in the "
+    "first row (date, customer, amount …) and drop the file again.",
 )
 CLEANING = Text("正在整理“{sheet}”（{rows} 行）…", "Cleaning “{sheet}” ({rows} rows)…")
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
@@ -56,41 +59,64 @@ def take_in(
     Raises FileError where the file cannot be read at all.
     """
     name = name or path.name
-    exchange = Exchange(currency, rates)
+    told = _Told(answers, layouts, Exchange(currency, rates), said)
     sort = container.sort_of(path)
-    if sort == "archive":
-        return _from_archive(path, name, accept, answers, layouts, exchange, said)
-    sheets = read_sheets(path, sort, answers.get("encoding"), said)
-    found = [(sheet, find_tables(sheet)) for sheet in sheets]
+    batches = _of_archive(path, name, told) if sort == "archive" else _of(path, sort, name, told)
+    return [settled(batch, accept) for batch in batches]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known before a file is read, and who hears about it."""
+
+    answers: Mapping[str, str]
+    layouts: Sequence[Layout]
+    exchange: Exchange
+    said: Said
+
+    def encoding(self, member: str) -> str | None:
+        """That of a text file, as any of its tables was told."""
+        given = (a for k, a in self.answers.items() if _is_about_encoding(k, member) and a in NAMES)
+        return next(given, None)
+
+
+def _is_about_encoding(key: str, member: str) -> bool:
+    table, _, about = key.rpartition(":")
+    return about == "encoding" and (not table or table.startswith(member))
+
+
+def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = "") -> list[Batch]:
+    """The tables of one file; those of a member of an archive go by its name as well."""
+    sheets = read_sheets(path, sort, told.encoding(member), told.said)
+    found = [
+        (sheet, [replace(table, name=_within(member, table.name)) for table in find_tables(sheet)])
+        for sheet in sheets
+    ]
     shapes = Counter(_shape(table) for _, tables in found for table in tables)
     batches: list[Batch] = []
     for sheet, tables in found:
         if not tables:
             reason = NO_TABLE if sheet.height else EMPTY_SHEET
-            batches.append(left_out(name, sheet.name, reason, sheet.height))
+            batches.append(left_out(name, _within(member, sheet.name), reason, sheet.height))
         for table in tables:
-            said(CLEANING.format(sheet=sheet.name or name, rows=f"{table.height:,}"))
+            told.said(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
             batch = batch_of(
                 table,
-                name,
-                answers=answers,
-                layouts=layouts,
-                exchange=exchange,
+                _within(name, member),
+                answers=told.answers,
+                layouts=told.layouts,
+                exchange=told.exchange,
                 united=shapes[_shape(table)] > 1,
             )
-            batches.append(_unless_copied(batch, batches, answers))
-    return [settled(batch, accept) for batch in batches]
+            batches.append(_unless_copied(batch, batches, told.answers))
+    return batches
 
 
-def _from_archive(
-    path: Path,
-    name: str,
-    accept: bool,
-    answers: Mapping[str, str],
-    layouts: Sequence[Layout],
-    exchange: Exchange,
-    said: Said,
-) -> list[Batch]:
+def _within(*names: str) -> str:
+    return "/".join(filter(None, names))
+
+
+def _of_archive(path: Path, name: str, told: _Told) -> list[Batch]:
     batches: list[Batch] = []
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         members = [m for m in archive.infolist() if not m.is_dir() and _wanted(m.filename)]
@@ -102,26 +128,17 @@ def _from_archive(
             try:
                 with archive.open(member) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked, limits.CHUNK)
-                if container.sort_of(target) == "archive":
+                sort = container.sort_of(target)
+                if sort == "archive":
                     raise FileError(container.NOT_A_TABLE)
-                called = f"{name}/{inner}"
-                batches += take_in(
-                    target,
-                    name=called,
-                    accept=accept,
-                    answers=answers,
-                    layouts=layouts,
-                    currency=exchange.currency,
-                    rates=exchange.rates,
-                    said=said,
-                )
+                batches += _of(target, sort, name, told, inner)
             except container.UNREADABLE_ZIP as error:
                 raise FileError(container.DAMAGED) from error
             except FileError as error:
-                batches.append(left_out(f"{name}/{inner}", "", error.message))
+                batches.append(left_out(name, inner, error.message))
     if not batches:
         raise FileError(container.EMPTY)
-    return batches
+    return [replace(batch, receipt=replace(batch.receipt, file=name)) for batch in batches]
 
 
 def _wanted(member: str) -> bool:

@@ -208,11 +208,9 @@ def _stored(
 
 
 def _answer(arrival: Arrival, batch: Batch, given: Answers) -> None:
-    """Note answers for one table; the encoding is the whole file's."""
+    """Note answers for one table."""
     answers = _answers(arrival.digest)
-    for key, answer in given.items():
-        whole = key == "encoding"
-        answers[key if whole else f"{batch.receipt.sheet}:{key}"] = answer
+    answers.update({f"{batch.receipt.sheet}:{key}": answer for key, answer in given.items()})
 
 
 def _file(arrival: Arrival, lang: Lang) -> None:

@@ -21,7 +21,7 @@ from salesdash.text import Text, plain
 from salesdash.warehouse import layouts, names, put_aside
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
-from salesdash.warehouse.receipts import read, written
+from salesdash.warehouse.receipts import written
 from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
 
 KNOWN_FILE = Text(
@@ -45,7 +45,6 @@ OUTCOME = Text(
 
 STORING = Text("正在写入“{table}”…", "Storing “{table}”…")
 BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers up to date…")
-Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def load(
     with warehouse.transaction() as db:
         import_id = _next_import(db)
         for batch in batches:
-            if batch.rows is None or batch.receipt.needs or _place(batch.receipt) in loaded:
+            if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
                 receipts.append(_as_known(batch, loaded))
                 continue
             said(STORING.format(table=batch.receipt.sheet or name))
@@ -109,27 +108,22 @@ def imports(warehouse: Warehouse) -> list[Import]:
     return [Import(*row) for row in found]
 
 
-def _loaded_sheets(warehouse: Warehouse, digest: str) -> dict[Place, int]:
+def _loaded_sheets(warehouse: Warehouse, digest: str) -> dict[str, int]:
     """The tables of this very file that are loaded and not undone, with their import."""
     found = warehouse.rows(
-        "SELECT receipt, import_id FROM app.receipts JOIN app.imports USING (import_id) "
+        "SELECT sheet, import_id FROM app.receipts JOIN app.imports USING (import_id) "
         "WHERE sha256 = ? AND undone_at IS NULL",
         [digest],
     )
-    return {_place(read(kept)): import_id for kept, import_id in found}
+    return dict(found)
 
 
-def _place(receipt: Receipt) -> Place:
-    """Where a table stands in its file, whatever that is called: the member of an archive, the sheet."""
-    return receipt.file.partition("/")[2], receipt.sheet
-
-
-def _as_known(batch: Batch, loaded: Mapping[Place, int]) -> Receipt:
+def _as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
     """The receipt of a table that is not stored: left out, or already there."""
     receipt = batch.receipt
-    if _place(receipt) not in loaded or receipt.dataset is None:
+    if receipt.sheet not in loaded or receipt.dataset is None:
         return receipt
-    return _nothing_new(receipt, loaded[_place(receipt)], KNOWN_FILE)
+    return _nothing_new(receipt, loaded[receipt.sheet], KNOWN_FILE)
 
 
 def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:

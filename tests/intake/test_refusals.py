@@ -112,7 +112,8 @@ def test_a_zip_gives_the_tables_of_its_files_and_names_what_it_cannot_read(tmp_p
         archive.writestr("folder/photo.csv", b"\x89PNG\r\n\x1a\n")
         archive.writestr("__MACOSX/._x.csv", b"\x00")
     first, second = take_in(path)
-    assert (first.receipt.file, first.receipt.dataset) == ("all.zip/一月.csv", "orders")
+    assert (first.receipt.file, first.receipt.sheet) == ("all.zip", "一月.csv")
+    assert first.receipt.dataset == "orders"
     assert second.receipt.dataset is None
     assert second.receipt.reason is not None
     assert "图片" in second.receipt.reason.zh
