@@ -205,6 +205,6 @@ def test_rows_put_aside_of_two_files_of_an_archive_wait_each_under_its_own_heade
         a="订单编号,订单日期,金额\n1,2025-03-01,5\n2,2025-03-02,?\n",
         b="单号,日期,销售额,客户\n3,2025-03-03,5,甲\n4,2025-03-04,?,乙\n",
     )
-    [first, _] = import_file(warehouse, file, accept=True)
-    waiting = put_aside_of(warehouse, first.import_id)
+    import_file(warehouse, file, accept=True)
+    waiting = put_aside_of(warehouse, imports(warehouse)[0].import_id)
     assert [(t.sheet, len(t.headers), len(t.rows)) for t in waiting] == [("a.csv", 3, 1), ("b.csv", 4, 1)]  # fmt: skip

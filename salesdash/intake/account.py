@@ -43,8 +43,9 @@ def reconcile(
     """
     grand = [t for t in sums if t.grand and t.amount is not None]
     held, waiting = total(booked, loaded), total(booked, rejected)
-    _doubt_subtotals(sums, bool(grand), decisions)
-    if not grand or held is None or waiting is None:
+    if not decisions.undecided:
+        _doubt_subtotals(sums, bool(grand), decisions)
+    if not grand or held is None or waiting is None or decisions.undecided:
         return None
     last = grand[-1]
     printed = last.amount
@@ -54,13 +55,21 @@ def reconcile(
             f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
             f"It agrees with the sheet's own total of {printed:,.2f}.",
         )
-    elif last.matches or abs(printed - held - waiting) <= totals.CENT:
+    elif abs(printed - held - waiting) <= totals.CENT:
         decisions.note(
             f"表内“{last.words or '合计'}” {printed:,.2f} = 已载入 {held:,.2f} + 待修正 {waiting:,.2f}，"
             "核对一致。",
             f"The sheet's own total of {printed:,.2f} is {held:,.2f} loaded and {waiting:,.2f} put "
             "aside: it agrees.",
         )
+    elif last.matches:
+        decisions.note(
+            f"表内“{last.words or '合计'}” {printed:,.2f} 与它所合计的行一致，但不是全部已载入的行之和"
+            f"（{held:,.2f}）。",
+            f"The sheet's own total of {printed:,.2f} is the sum of the rows that it stands for, not of "
+            f"all rows loaded ({held:,.2f}).",
+        )
+        return None
     else:
         many = int(rejected.sum())
         decisions.ask(

@@ -18,7 +18,7 @@ from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
 from salesdash.intake.strangers import stranger
-from salesdash.intake.supplied import supplied
+from salesdash.intake.supplied import dated, supplied
 from salesdash.intake.tables import Table
 from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
 from salesdash.receipt import Batch, Layout, Receipt
@@ -71,13 +71,17 @@ def _understood(
     layouts: Sequence[Layout],
     united: bool,
 ) -> Understood | Unrecognised:
-    """The table in the first shape in which it is recognised: turned into rows, or as it is."""
+    """The table in the first shape in which it is recognised: turned into rows, or as it is.
+
+    Where it only lacks a time, it is taken in that shape, and the user is asked for one.
+    """
     if why := stranger(table.headers):
         return Unrecognised(why)
     told = Decisions(table.name, answers)
     table = supplied(filled(table, told), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
+    undated: Long | None = None
     for long, sure in (
         (_turned(by_period, table, file, answers, layouts), True),
         (members, members is not None and members.certain),
@@ -86,21 +90,40 @@ def _understood(
     ):
         if long is None or not sure:
             continue
-        memory = remembered(long.table, layouts)
-        decisions = Decisions(table.name, {**memory.answers, **long.answers, **answers})
-        found = _recognised(long.table, file, memory, decisions)
-        if isinstance(found, Unrecognised):
-            # What a table lacks is told of the first shape in which it lacks no more than a column.
-            if lacking is None or (found.nearly and not lacking.nearly and long.certain):
-                lacking = found
-            continue
-        decisions.about.update(told.about)
-        decisions.notes += [*told.notes, *long.notes]
-        decisions.used.update(long.answers)
-        decisions.questions += [q for q in long.questions if decisions.answer(q.key) is None]
-        return long.table, found, decisions, memory
+        understood = _as_shaped(long, file, answers, layouts, told)
+        if not isinstance(understood, Unrecognised):
+            return understood
+        # What a table lacks is told of the first shape in which it lacks no more than a column.
+        if lacking is None or (understood.nearly and not lacking.nearly and long.certain):
+            lacking, undated = understood, long
     assert lacking is not None
-    return lacking
+    if lacking.undated is None or undated is None:
+        return lacking
+    table = dated(undated.table, lacking.undated, told)
+    column = {f"column:{lacking.undated.date}": table.headers[-1]}
+    long = replace(undated, table=table, answers={**undated.answers, **column})
+    return _as_shaped(long, file, answers, layouts, told)
+
+
+def _as_shaped(
+    long: Long,
+    file: str,
+    answers: Mapping[str, str],
+    layouts: Sequence[Layout],
+    told: Decisions,
+) -> Understood | Unrecognised:
+    """The table in this shape, with all that was said, asked and remembered of it."""
+    memory = remembered(long.table, layouts)
+    decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **answers})
+    found = _recognised(long.table, file, memory, decisions)
+    if isinstance(found, Unrecognised):
+        return found
+    decisions.about.update(told.about)
+    decisions.notes += [*told.notes, *long.notes]
+    decisions.used.update(told.used | long.answers)
+    asked = (q for q in long.questions if decisions.answer(q.key) is None)
+    decisions.questions += [*told.questions, *asked]
+    return long.table, found, decisions, memory
 
 
 def _turned(
@@ -219,7 +242,7 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
 
 def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
     rejected = len(cleaned.put_aside)
-    if any(question.guess == "" for question in decisions.questions):
+    if decisions.undecided:
         return  # what nobody has answered yet is why they cannot be read
     if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
         decisions.ask(

@@ -20,6 +20,7 @@ from salesdash.intake.orders import settle_amount
 from salesdash.intake.plausible import implausible
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.setting import Setting
+from salesdash.intake.supplied import PERIOD
 from salesdash.intake.suspects import say_suspects
 from salesdash.intake.tables import Table, blank_rows
 from salesdash.intake.totals import Mask, as_mask
@@ -130,8 +131,8 @@ def _ask_about_months(
 ) -> None:
     """Orders dated by month or year: the first day stands for all of it only where that is said."""
     grains = values["order_date"].grains
-    if set(grains) <= {"day"}:
-        return
+    if set(grains) <= {"day"} or decisions.answer(PERIOD):
+        return  # who named the month was told what becomes of it
     header = table.headers[found.columns["order_date"].index]
     decisions.ask(
         "month_as_day",

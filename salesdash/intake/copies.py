@@ -8,31 +8,39 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Kind
 from salesdash.receipt import Batch
 
 FEWEST_ROWS = 10
 COPY = 0.8
+IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
 
 
-def overlap(batch: Batch, earlier: Batch) -> float:
-    """The share of the smaller one's rows that stand in the other, by date, amount and names."""
+def shared(batch: Batch, earlier: Batch) -> int:
+    """How many rows stand in both, where they make one a copy of the other; else 0.
+
+    Rows are told by date, amount and names; where they have numbers of their own, by these.
+    """
     if batch.receipt.dataset != earlier.receipt.dataset or batch.rows is None:
-        return 0.0
+        return 0
     if earlier.rows is None or min(len(batch.rows), len(earlier.rows)) < FEWEST_ROWS:
-        return 0.0
+        return 0
     keys = _keys(batch, earlier)
     if not keys:
-        return 0.0
+        return 0
     one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
-    return sum((one & other).values()) / min(len(batch.rows), len(earlier.rows))
+    same = (one & other).total()
+    return same if same > COPY * min(len(batch.rows), len(earlier.rows)) else 0
 
 
 def _keys(batch: Batch, earlier: Batch) -> list[str]:
     dataset = DATASETS[str(batch.receipt.dataset)]
-    wanted = {*dataset.key_fields, dataset.date, dataset.amount, "customer", "segment", "region"}
+    wanted = {*dataset.key_fields, dataset.date, dataset.amount}
     assert batch.rows is not None
     assert earlier.rows is not None
     both = set(batch.rows.column_names) & set(earlier.rows.column_names)
+    if not both & IDS:
+        wanted |= {"customer", "segment", "region"}
     return sorted(name for name in both & wanted if name)
 
 

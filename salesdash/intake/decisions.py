@@ -24,6 +24,11 @@ class Decisions:
     about: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether something is asked of which we have no guess, so that rows cannot be read yet."""
+        return any(not question.guess for question in self.questions)
+
     def answer(self, key: str) -> str | None:
         """The answer given; noted in `used`, because it decided something."""
         given = self.answers.get(f"{self.sheet}:{key}", self.answers.get(key))

@@ -18,6 +18,7 @@ from salesdash.intake.decode import NAMES
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.headers import plain
 from salesdash.intake.sheets import read_sheets
+from salesdash.intake.supplied import PERIOD
 from salesdash.intake.tables import Table, find_tables
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout
@@ -31,6 +32,11 @@ NO_TABLE = Text(
     "first row (date, customer, amount …) and drop the file again.",
 )
 CLEANING = Text("正在整理“{sheet}”（{rows} 行）…", "Cleaning “{sheet}” ({rows} rows)…")
+SUMMARY = Text(
+    "这张表没有日期，同一文件里的其他表有，看来是汇总，未导入。不是汇总的话，请加上日期列后再上传。",
+    "It has no dates where other tables of the file do: a summary of them, it seems; left out. If it is "
+    "none, add a column of dates and drop the file again.",
+)
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
 
 
@@ -109,7 +115,19 @@ def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = 
                 united=shapes[_shape(table)] > 1,
             )
             batches.append(_unless_copied(batch, batches, told.answers))
-    return batches
+    return _without_summaries(batches)
+
+
+def _without_summaries(batches: list[Batch]) -> list[Batch]:
+    """Beside tables that have dates one without any is a summary of them: nobody is asked for its."""
+    undated = [any(q.key == PERIOD for q in batch.questions) for batch in batches]
+    dated = any(b.receipt.dataset and not u for b, u in zip(batches, undated, strict=True))
+    return [
+        left_out(b.receipt.file, b.receipt.sheet, SUMMARY, b.receipt.rows_read)
+        if u and dated
+        else b
+        for b, u in zip(batches, undated, strict=True)
+    ]
 
 
 def _within(*names: str) -> str:
@@ -166,11 +184,12 @@ def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str
     if answers.get(f"{sheet}:copy", answers.get("copy")) == "load":
         return batch
     for other in earlier:
-        share = copies.overlap(batch, other)
-        if share > copies.COPY:
+        if same := copies.shared(batch, other):
+            assert batch.rows is not None
+            many, sheet = len(batch.rows), other.receipt.sheet
             reason = Text(
-                f"与工作表“{other.receipt.sheet}”有 {share:.0%} 的行相同，是它的副本，未重复导入。",
-                f"{share:.0%} of its rows stand on the sheet “{other.receipt.sheet}”: a copy, not "
+                f"{many:,} 行中有 {same:,} 行与工作表“{sheet}”相同，看来是它的副本，未重复导入。",
+                f"{same:,} of its {many:,} rows stand on the sheet “{sheet}”: a copy, it seems, not "
                 "loaded twice.",
             )
             left_out = replace(

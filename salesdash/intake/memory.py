@@ -15,8 +15,9 @@ from salesdash.intake.tables import Table
 from salesdash.receipt import Layout
 
 # Answers about one file, not about its layout: next month they may be others.
-OF_ONE_FILE = ("total", "copy", "year", "mostly_unreadable", "encoding", "hidden")
+OF_ONE_FILE = ("total", "copy", "year", "period", "mostly_unreadable", "encoding", "hidden")
 ENOUGH_KEPT = 0.5
+FEWEST_SHARED = 2
 ALIKE = 60
 
 
@@ -41,7 +42,7 @@ def remembered(table: Table, layouts: Sequence[Layout]) -> Memory:
     if same:
         return Memory(_answers(same, _now(same, table)), whole=True)
     nearest = max(known, key=lambda layout: _kept(layout, here), default=None)
-    if nearest is None or _kept(nearest, here) < ENOUGH_KEPT or len(nearest.columns) < 2:
+    if nearest is None or _kept(nearest, here) < ENOUGH_KEPT:
         return Memory()
     now = _now(nearest, table)
     taken = _renamed(nearest, now, table)
@@ -57,9 +58,12 @@ def _names(layout: Layout) -> Counter[str]:
 def _kept(layout: Layout, here: Counter[str]) -> float:
     """The share of the mapped headers that stand here too, or of these that stood there: the less.
 
-    A list of products shares its few headers with every sheet of orders, and is none.
+    A list of products shares its few headers with every sheet of orders, and is none; a single
+    header in common is no likeness at all.
     """
     mapped = Counter(plain(header) for header in layout.columns.values())
+    if (mapped & here).total() < FEWEST_SHARED:
+        return 0.0
     shared = (_names(layout) & here).total() / max(1, here.total())
     return min((mapped & here).total() / max(1, mapped.total()), shared)
 

@@ -9,8 +9,9 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.datasets import DATASETS, ORDERS
 from salesdash.catalog.model import Dataset
+from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
 from salesdash.intake.measures import target_metric
@@ -38,6 +39,8 @@ _NAMED = {
     "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|products?\b|price ?list|catalog",
     "visits": r"回访|拜访|走访|visit",
 }
+_ORDER_WORDS = frozenset(word.casefold() for word, _ in STATUSES)
+_DEAL_WORDS = frozenset(word.casefold() for word, _ in (*STAGES, *OUTCOMES)) - _ORDER_WORDS
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
 
@@ -67,10 +70,15 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
-    """A table that is none of ours, and why; `nearly`: it would be one, but for a column."""
+    """A table that is none of ours, and why; `nearly`: it would be one, but for a column.
+
+    `undated` is its dataset where only the time of its amounts is missing, which one word could
+    give to all rows.
+    """
 
     reason: Text
     nearly: bool = False
+    undated: Dataset | None = None
 
 
 def recognise(
@@ -93,6 +101,7 @@ def recognise(
     ]
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
     tried = [_fit(table, samples, dataset, file, chosen) for dataset in datasets]
+    tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
     whole = [r for r in tried if not r.missing]
     complete = [r for r in whole if wanted or _convincing(r, table, file)]
     best = max(complete, key=lambda r: r.score, default=None)
@@ -102,7 +111,7 @@ def recognise(
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and len(nearly.columns) >= 2 and _convincing(nearly, table, file):
-        return Unrecognised(_lacking(nearly), nearly=True)
+        return Unrecognised(_lacking(nearly), nearly=True, undated=_undated(nearly))
     return Unrecognised(
         Text(
             "没有认出这是哪一类数据（表头与订单、目标、费用等都不相符），未导入。",
@@ -207,9 +216,29 @@ def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
     missing = [field.name for field in dataset.required if field.key not in columns]
     for group in dataset.one_of:
         if not any(all(part in columns for part in member.split("*")) for member in group):
-            names = [dataset.field(member.split("*")[0]).name for member in group]
-            missing.append(join(names, zh="或", en=" or "))
+            names = [
+                join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
+                for member in group
+            ]
+            others = join(names[1:], zh="、", en=", ")
+            missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))
     return tuple(missing)
+
+
+def _undated(nearly: Recognised) -> Dataset | None:
+    dataset = nearly.dataset
+    if dataset.amount is None or dataset.date is None:
+        return None
+    return dataset if nearly.missing == (dataset.field(dataset.date).name,) else None
+
+
+def _are_deals(found: Recognised, table: Table) -> bool:
+    """Whether what would be orders says of itself that it is won, lost or still talked about."""
+    status = found.columns.get("status")
+    if found.dataset is not ORDERS or status is None:
+        return False
+    said = {text.casefold() for text in table.sample(status.index)}
+    return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)
 
 
 def _score(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:

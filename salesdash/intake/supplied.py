@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
-from salesdash.catalog.model import Dataset
+from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.across import span_of
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
@@ -19,6 +19,7 @@ from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS
 from salesdash.intake.subject import CHANNEL_WORDS, holds_figures, in_language_of, is_region
 from salesdash.intake.tables import Table
+from salesdash.receipt import Question
 from salesdash.text import Text
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -43,6 +44,15 @@ _AROUND_A_NAME = re.compile(
 _NO_NAME = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)$|副本|备份|copy|backup", re.IGNORECASE)
 SHEET = Text("工作表", "Sheet")
+# The question about a file whose tables name no time at all.
+PERIOD = "period"
+WHEN = Text(
+    "这张表里没有日期。这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
+    "This table has no dates. Which day, month or year is it about? For example 2025-03-05 or "
+    "March 2025.",
+)
+FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
+ANSWER = Text("你的回答", "your answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,19 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
     if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
         return _with(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
+
+
+def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
+    """A table without any time, with the one that the user says all its rows have; until then none."""
+    field = dataset.field(str(dataset.date))
+    header = in_language_of(table.headers, field.name)
+    said = decisions.answer(PERIOD) or ""
+    span = span_of(said)
+    if span is not None and span.year is not None:
+        return _with(table, header, said, Source(said, ANSWER), decisions)
+    asked = WHEN + FIRST_DAY if field.kind is Kind.DATE else WHEN
+    decisions.questions.append(Question(PERIOD, asked, (), ""))
+    return _and(table, header, pa.nulls(table.height, pa.string()))
 
 
 def bare_name(text: str) -> str:
@@ -157,6 +180,10 @@ def _with(table: Table, header: str, value: str, source: Source, decisions: Deci
         f"“{header}”取自{source.words.zh}：{value}。",
         f"“{header}” is taken from {source.words.en}: {value}.",
     )
+    return _and(table, header, text)
+
+
+def _and(table: Table, header: str, text: pa.Array) -> Table:
     return replace(
         table,
         headers=(*table.headers, header),

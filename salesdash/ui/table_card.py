@@ -23,6 +23,7 @@ OTHERS: tuple[tuple[str, Text], ...] = (
     ("rows_put_aside", Text("待修正 {n} 行", "{n} put aside")),
 )
 SUM = Text("合计 {amount}", "Total {amount}")
+ASIDE = Text("，另有待修正 {amount} 未计入", ", a further {amount} put aside and not counted")
 AGREES = Text("，与表内合计一致 ✔", ", as printed in the sheet ✔")
 DIFFERS = Text(
     "，表内合计 {printed}，相差 {difference}",
@@ -74,6 +75,8 @@ def _amount(receipt: Receipt) -> Text:
     """The sum loaded, against the total that the sheet prints, if it does."""
     assert receipt.amount_loaded is not None
     words = SUM.format(amount=exact(receipt.amount_loaded))
+    if receipt.amount_put_aside:
+        words += ASIDE.format(amount=exact(receipt.amount_put_aside))
     if receipt.amount_printed is None:
         return words
     difference = receipt.amount_loaded - receipt.amount_printed

@@ -53,6 +53,12 @@ def test_the_chosen_column_is_chosen_again(read):
     assert receipt.amount_loaded == 15
 
 
+def test_a_list_that_shares_a_single_header_is_no_relative(read):
+    layout = read("Item,Price\n1,0.85\n2,0.75\n").layout
+    assert layout.dataset == "products"
+    assert read("Item,Units\n1,1000\n2,500\n", [layout]).receipt.dataset is None
+
+
 def test_the_newest_of_two_layouts_counts(read):
     text = "日期,金额,总金额\n2025-01-01,5,7\n2025-01-02,6,8\n"
     old = read(text, answers={"column:amount": "总金额"}).layout

@@ -31,8 +31,11 @@ LEFT_OUT = [
     ("Date,Open,High,Low,Close,Volume\n2025-01-01,5,6,4,5,1000\n", "股票行情"),
     ("risk_id,title,owner,probability,impact\nR1,x,Li,3,4\n", "风险登记册"),
     ("Metric,Value\nTotal Tickets,1000\nAverage,5\n", "没有认出"),
-    ("产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n", "订单日期"),
-    ("order_id,product,quantity,sales\nA1,pen,2,5\n", "订单日期"),
+    ("订单日期,产品名称,销售员,数量\n2025-01-05,键盘,王丽,10\n", "销售额（或数量×单价）"),
+    (
+        "Account,Rep,Product,Quantity,Price,Status\nA,B,CPU,1,30000,presented\nC,D,CPU,2,500,won\n",
+        "像是“商机”",
+    ),
     ("1,2,3\n4,5,6\n", "没有找到表格"),
     ("订单编号,订单日期,金额\n", "没有数据行"),
 ]

@@ -82,9 +82,48 @@ def test_a_title_or_a_file_name_gives_the_month(one, title, name):
     "title", ["制表日期：2025-03-05", "2025年1-3月销售", "2025年1月至2025年3月", "销售明细"]
 )
 def test_a_day_of_making_or_a_span_of_months_is_no_period(one, title):
-    receipt = one(f"{title},,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n").receipt
-    assert receipt.dataset is None
-    assert "日期" in receipt.reason.zh
+    batch = one(f"{title},,\n区域,产品,销售额\n华东,甲,1\n华南,乙,2\n")
+    assert [question.key for question in batch.questions] == ["period"]
+
+
+UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n合计,,16,3574\n"
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_a_table_without_any_date_asks_one_question_for_it(one, accept):
+    batch = one(UNDATED, accept=accept)
+    assert [question.key for question in batch.questions] == ["period"]
+    assert batch.rows is None
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("2025年3月", date(2025, 3, 1)), ("2025-03-05", date(2025, 3, 5)), ("2025Q2", date(2025, 4, 1)), ("March 2025", date(2025, 3, 1))],
+)  # fmt: skip
+def test_the_answer_dates_every_row_and_asks_nothing_more(one, said, day):
+    batch = one(UNDATED, answers={"period": said})
+    assert (batch.questions, batch.receipt.amount_loaded) == ((), 3574)
+    assert batch.rows["order_date"].to_pylist() == [day, day]
+    assert any("取自你的回答" in note.zh for note in batch.receipt.notes)
+
+
+@pytest.mark.parametrize("said", ["三月", "上个月", "03-05", "13"])
+def test_an_answer_that_names_no_period_with_its_year_is_asked_for_again(one, said):
+    assert [q.key for q in one(UNDATED, answers={"period": said}).questions] == ["period"]
+
+
+def test_next_month_the_same_undated_layout_asks_for_its_own_period_only(one):
+    layout = one(UNDATED, answers={"period": "2025年3月"}).layout
+    april = one(UNDATED, layouts=[layout])
+    assert [question.key for question in april.questions] == ["period"]
+    assert one(UNDATED, layouts=[layout], answers={"period": "2025年4月"}).questions == ()
+
+
+def test_beside_dated_orders_a_table_without_dates_is_a_summary(drop):
+    summary = [["销售员", "销售额"], ["王丽", 30], ["李欢", 20]]
+    orders, left_out = drop({"明细": [HEADER, *ROWS], "汇总": summary})
+    assert (orders.receipt.dataset, left_out.receipt.dataset) == ("orders", None)
+    assert "汇总" in left_out.receipt.reason.zh
 
 
 def test_targets_of_a_year_take_it_from_the_title(one):

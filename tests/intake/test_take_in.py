@@ -138,6 +138,13 @@ def test_a_subtotal_that_does_not_add_up_is_asked_unless_the_grand_total_agrees(
     assert any("小计" in note.zh for note in agreed.notes)
 
 
+def test_a_grand_total_of_a_part_only_is_no_total_of_the_sheet(one):
+    text = "日期,客户,金额\n2025-01-01,甲,5\n2025-01-02,乙,7\n总计,,12\n2025-01-03,丙,8\n2025-01-04,丁,9\n总计,,17\n"
+    receipt = one(text).receipt
+    assert (receipt.amount_loaded, receipt.amount_printed) == (29, None)
+    assert any("不是全部已载入的行之和" in note.zh for note in receipt.notes)
+
+
 def test_a_running_total_is_left_out(one):
     rows = "A1,2025-01-01,甲,华东,1,10,10\n小计,,,,,,10\n累计,,,,,,10\n"
     rows += "A2,2025-01-02,乙,华南,2,10,20\n小计,,,,,,20\n累计,,,,,,30\n"
@@ -398,6 +405,16 @@ def test_a_copy_of_a_sheet_is_not_loaded_twice(drop):
     assert adds_up(second.receipt)
     both = drop({"订单": rows, "订单 (2)": rows}, answers={"订单 (2):copy": "load"})
     assert [b.receipt.rows_loaded for b in both] == [19, 19]
+
+
+def test_a_copy_under_other_names_is_known_by_the_numbers_of_its_orders(drop):
+    def orders(segment):
+        rows = ([f"A{n}", date(2025, 1, n), segment, 10 + n] for n in range(1, 15))
+        return [["订单编号", "日期", "客户类型", "金额"], *rows]
+
+    first, copy = drop({"订单": orders("企业"), "改名": [*orders("公司"), ["B1", date(2025, 1, 9), "公司", 5]]})  # fmt: skip
+    assert (first.receipt.rows_loaded, copy.receipt.dataset) == (14, None)
+    assert "15 行中有 14 行" in copy.receipt.reason.zh
 
 
 def test_a_copy_is_known_while_the_first_sheet_waits_for_an_answer(drop):
