@@ -109,13 +109,18 @@ class AsideTable:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a table leaves open. `choices` are what an answer may say (none: free text);
-    `guess` is ours, empty where there is none."""
+    """Something that a table leaves open. `choices` are what an answer may say, `is_typed` allows
+    words of one's own beside them; `guess` is ours, empty where there is none.
+
+    A question of the `whole_file` is answered for all its tables at once.
+    """
 
     key: str
     text: Text
     choices: tuple[str, ...]
     guess: str
+    is_typed: bool = False
+    whole_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

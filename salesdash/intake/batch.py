@@ -120,7 +120,7 @@ def _as_shaped(
         return found
     decisions.about.update(told.about)
     decisions.notes += [*told.notes, *long.notes]
-    decisions.used.update(told.used | long.answers)
+    decisions.used.update({**told.used, **long.answers})
     asked = (q for q in long.questions if decisions.answer(q.key) is None)
     decisions.questions += [*told.questions, *asked]
     return long.table, found, decisions, memory

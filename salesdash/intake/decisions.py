@@ -39,11 +39,15 @@ class Decisions:
     def ask(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
         """The answer given; without one our guess, and the question stays open."""
         given = self.answer(key)
-        if given in choices or (given and not choices):
+        if given in choices:
             return given
-        if not any(question.key == key for question in self.questions):
-            self.questions.append(Question(key, text, choices, guess))
+        self.open(Question(key, text, choices, guess))
         return guess
+
+    def open(self, question: Question) -> None:
+        """Leave something to the user; nothing is asked twice."""
+        if not any(other.key == question.key for other in self.questions):
+            self.questions.append(question)
 
     def note(self, zh: str, en: str) -> None:
         text = Text(zh, en)

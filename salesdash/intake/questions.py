@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from salesdash.intake.dates import OrderDecision
 from salesdash.intake.day import Order
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.numbers import Mark, MarkDecision, parse
+from salesdash.receipt import Question
 from salesdash.text import Text, join
 
 ORDER_NAMES: dict[Order, Text] = {
@@ -48,14 +51,22 @@ def are_swapped(decisions: Decisions, header: str, example: str) -> bool:
     return decisions.ask(f"swapped:{header}", text, ("swap", "keep"), "swap") == "swap"
 
 
+def not_understood(answer: str) -> Text:
+    return Text(f"没看懂“{answer}”。", f"“{answer}” is not understood. ")
+
+
 def year(decisions: Decisions, header: str) -> int | None:
     """The year of months that state none; without an answer there is no guess."""
     text = Text(
         f"“{header}”只写了月份或季度，没有年份。这是哪一年的数据？",
         f"“{header}” names months or quarters without a year. Which year is this?",
     )
-    answer = decisions.ask("year", text, (), "")
-    return int(answer) if answer.isdigit() and 1900 <= int(answer) < 2200 else None
+    answer = decisions.answer("year") or ""
+    if re.fullmatch(r"(19|20|21)\d\d", answer):
+        return int(answer)
+    text = not_understood(answer) + text if answer else text
+    decisions.open(Question("year", text, (), "", is_typed=True))
+    return None
 
 
 def mark(decisions: Decisions, header: str, decided: MarkDecision) -> Mark:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.intake import questions
 from salesdash.intake.across import span_of
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
@@ -99,7 +100,8 @@ def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
     if span is not None and span.year is not None:
         return _with(table, header, said, Source(said, ANSWER), decisions)
     asked = WHEN + FIRST_DAY if field.kind is Kind.DATE else WHEN
-    decisions.questions.append(Question(PERIOD, asked, (), ""))
+    asked = questions.not_understood(said) + asked if said else asked
+    decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return _and(table, header, pa.nulls(table.height, pa.string()))
 
 

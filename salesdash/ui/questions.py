@@ -32,8 +32,8 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
     with st.container(border=True):
         st.markdown(f":orange[:material/help:] {safe(question.text[lang])}")
         key = f"answer_{where}_{question.key}"
-        if not question.choices:
-            return _typed(key, lang)
+        if question.is_typed:
+            return _typed(question, key, lang)
         options = dict.fromkeys((*question.choices, LEAVE_OUT))
         chosen: str | None = st.segmented_control(
             ANSWER[lang],
@@ -45,8 +45,12 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
         return chosen
 
 
-def _typed(key: str, lang: Lang) -> str | None:
-    words = st.text_input(ANSWER[lang], key=key, label_visibility="collapsed", width=200)
+def _typed(question: Question, key: str, lang: Lang) -> str | None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = st.text_input(ANSWER[lang], key=key, label_visibility="collapsed", width=200)
+        for choice in (*question.choices, LEAVE_OUT):
+            if st.button(_spoken(question, choice)[lang], key=f"{key}_{choice}"):
+                return choice
     return words.strip() or None
 
 

@@ -49,6 +49,10 @@ class Table:
     difference: Difference | None
 
     @property
+    def sheet(self) -> str:
+        return self.batch.receipt.sheet
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """What is open about the table itself, then how it meets what stands."""
         return self.batch.questions if self.batch.receipt.needs else ()
@@ -183,8 +187,7 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
             _clear(_stored(warehouse, inbox, arrivals, lang))
     if asked and st.button(RECOMMENDED[lang], key="recommended"):
         for arrival, table in tables:
-            guessed = {q.key: q.guess for q in table.questions if q.guess}
-            _answer(arrival, table.batch, guessed)
+            _answer(arrival, {_key(table, q): q.guess for q in table.questions if q.guess})
         st.rerun()
     words = [READY.format(tables=ready)] if ready else [NOTHING]
     if asked:
@@ -207,10 +210,16 @@ def _stored(
     return receipts
 
 
-def _answer(arrival: Arrival, batch: Batch, given: Answers) -> None:
-    """Note answers for one table."""
+def _answer(arrival: Arrival, given: Answers) -> bool:
+    """Note answers; whether they say anything new."""
     answers = _answers(arrival.digest)
-    answers.update({f"{batch.receipt.sheet}:{key}": answer for key, answer in given.items()})
+    before = dict(answers)
+    answers.update(given)
+    return answers != before
+
+
+def _key(table: Table, question: Question) -> str:
+    return question.key if question.whole_file else f"{table.sheet}:{question.key}"
 
 
 def _file(arrival: Arrival, lang: Lang) -> None:
@@ -224,9 +233,10 @@ def _file(arrival: Arrival, lang: Lang) -> None:
 def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
     """One table: what it is, what it changes, what it asks, and the columns to correct."""
     batch = table.batch
-    sheet = batch.receipt.sheet
-    own = {key: a for key, a in _answers(arrival.digest).items() if key.startswith(f"{sheet}:")}
-    where = f"{arrival.digest[:12]}_{sheet}_{len(own)}"
+    used = batch.layout.answers if batch.layout else {}
+    about = f"{table.sheet}:"
+    own = [key for key in _answers(arrival.digest) if key.startswith(about) or key in used]
+    where = f"{arrival.digest[:12]}_{table.sheet}_{len(own)}"
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
     if table.difference and batch.receipt.dataset:
         changes.summary(table.difference, batch.receipt.dataset, lang)
@@ -234,22 +244,18 @@ def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
     for question in table.questions:
         answer = questions.answered(question, where, lang)
         if answer is not None:
-            given[_about(question.key, answer)] = answer
+            left_out = answer == questions.LEAVE_OUT
+            given[f"{about}dataset" if left_out else _key(table, question)] = answer
     if batch.layout is not None:
         with st.expander(DETAILS[lang]):
             table_card.notes(batch.receipt, lang)
             if table.difference:
                 changes.by_month(table.difference, lang)
-            given |= columns.edited(batch, where, lang)
+            edited = columns.edited(batch, where, lang)
+            given |= {about + key: answer for key, answer in edited.items()}
     if own and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
         for key in own:
             del _answers(arrival.digest)[key]
         st.rerun()
-    if given:
-        _answer(arrival, batch, given)
+    if _answer(arrival, given):
         st.rerun()
-
-
-def _about(key: str, answer: str) -> str:
-    """To leave the table out answers every question about it."""
-    return "dataset" if answer == questions.LEAVE_OUT else key
