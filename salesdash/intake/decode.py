@@ -62,13 +62,15 @@ class Decoded:
 def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     """`encoding` is the user's own word. Raises FileError where no reading fits every byte."""
     rival = None
-    if encoding not in NAMES:
+    is_told = encoding in NAMES
+    if not is_told:
         encoding, rival = encoding_of(raw)
+    assert encoding is not None
     if encoding in ("utf-8", "utf-8-sig"):
-        utf8 = raw.removeprefix(codecs.BOM_UTF8)
-        if not _fits(utf8, "utf-8"):
+        # without a mark, UTF-8 is what was found by reading every byte
+        if (is_told or encoding == "utf-8-sig") and not _fits(raw, "utf-8"):
             raise FileError(DAMAGED_TEXT)
-        return Decoded(utf8, encoding)
+        return Decoded(raw.removeprefix(codecs.BOM_UTF8), encoding)
     try:
         utf8 = raw.decode(encoding).encode("utf-8")
     except UnicodeError as error:
@@ -122,7 +124,9 @@ def _wide(sample: bytes) -> str | None:
 def _fits(raw: bytes, encoding: str) -> bool:
     try:
         if encoding == "utf-8":  # the quick way; it is the one encoding that Arrow can check
-            pc.cast(pa.array([raw], pa.large_binary()), pa.large_string())
+            ends = pa.array([0, len(raw)], pa.int64()).buffers()[1]
+            whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(raw)])
+            pc.cast(whole, pa.large_string())
             return True
         raw.decode(encoding)
     except (UnicodeError, pa.ArrowInvalid):

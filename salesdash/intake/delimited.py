@@ -22,6 +22,7 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 LOOK = 1 << 16
 LOOK_ROWS = 60
 BLOCK = 4 << 20
+_EMPTY_LINES = (b"\n\n", b"\n\r\n")
 LONGEST_CELL = 32 << 20
 # From this share of rows on, another number of cells is how the file is written, not a slip.
 USUAL = 0.2
@@ -46,10 +47,12 @@ def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
         raise FileError(container.DAMAGED)
     if b"\r" in decoded.utf8[:LOOK] and b"\n" not in decoded.utf8[:LOOK]:
         decoded = replace(decoded, utf8=decoded.utf8.replace(b"\r", b"\n"))
-    decoded = replace(decoded, utf8=decoded.utf8.rstrip(b"\r\n"))
+    if decoded.utf8.endswith(_EMPTY_LINES):
+        decoded = replace(decoded, utf8=decoded.utf8.rstrip(b"\r\n"))
     dialect = sniff(_opening(decoded.utf8))
-    limits.check_text(decoded.utf8.count(b"\n"), dialect.width)
-    sheet = _even(decoded, dialect) or _uneven(decoded, dialect)
+    lines = decoded.utf8.count(b"\n") + (not decoded.utf8.endswith(b"\n"))
+    limits.check_text(lines, dialect.width)
+    sheet = _even(decoded, dialect, lines) or _uneven(decoded, dialect)
     return [sheet]
 
 
@@ -108,7 +111,7 @@ def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None
     return None if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines) else rows
 
 
-def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
+def _even(decoded: Decoded, dialect: Dialect, lines: int) -> Sheet | None:
     """The fast way: all rows but some title lines have one width. None where that is not so."""
     if not dialect.delimiter.isascii():
         return None
@@ -137,7 +140,8 @@ def _even(decoded: Decoded, dialect: Dialect) -> Sheet | None:
         )
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return None
-    if dialect.quote.encode() in decoded.utf8 and _swallowed(body, dialect.delimiter):
+    # as many rows as lines: no cell goes over one
+    if titles + len(body) != lines and _swallowed(body, dialect.delimiter):
         return None
     above = _columns(opening[:titles], dialect.width)
     return Sheet(

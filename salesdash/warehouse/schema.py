@@ -106,7 +106,8 @@ def lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
 
 def show_live_rows(db: duckdb.DuckDBPyConnection) -> None:
     """Make `live.*`, which all models read: the rows that no later import ended, under the names
-    that were accepted for theirs; `written` is what the file said instead, null where the same."""
+    that were accepted for theirs; `written` is what the file said instead, null where the same, and
+    `line` a number that no other row of the dataset has."""
     db.execute("CREATE SCHEMA IF NOT EXISTS live")
     db.execute("CREATE SCHEMA IF NOT EXISTS model")
     db.execute(
@@ -129,7 +130,7 @@ def _live(dataset: Dataset, merged: Set[str]) -> str:
     named = {key: dimension for key, dimension in dimensions.items() if dimension in merged}
     plain = f"FROM loaded.{dataset.key} AS o"
     if not named:
-        return f"SELECT *, NULL::VARCHAR AS written {plain} WHERE ended_by IS NULL"
+        return f"SELECT *, o.rowid AS line, NULL::VARCHAR AS written {plain} WHERE ended_by IS NULL"
     shown = ", ".join(f'coalesce("by_{key}".accepted, o."{key}") AS "{key}"' for key in named)
     written = ", ".join(
         f'CASE WHEN "by_{key}".accepted IS NOT NULL THEN o."{key}" END' for key in named
@@ -140,7 +141,7 @@ def _live(dataset: Dataset, merged: Set[str]) -> str:
         for key, dimension in named.items()
     )
     return (
-        f"SELECT o.* REPLACE ({shown}), nullif(concat_ws('、', {written}), '') AS written "
+        f"SELECT o.* REPLACE ({shown}), o.rowid AS line, nullif(concat_ws('、', {written}), '') AS written "
         f"{plain} {joins} WHERE o.ended_by IS NULL"
     )
 
