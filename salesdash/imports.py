@@ -18,8 +18,7 @@ from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import MODES, question_of
 from salesdash.warehouse.load import load, waiting
 from salesdash.warehouse.put_aside import is_correction
-from salesdash.warehouse.rates import rates
-from salesdash.warehouse.settings import CURRENCY, Settings
+from salesdash.warehouse.rates import currency, rates
 
 NOTHING: Mapping[str, str] = {}
 
@@ -45,7 +44,7 @@ def understand(
         accept=accept,
         answers=answers,
         layouts=known,
-        currency=Settings(warehouse).stored().get(CURRENCY),
+        currency=currency(warehouse),
         rates=rates(warehouse),
         said=said,
     )

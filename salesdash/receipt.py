@@ -22,7 +22,8 @@ class Receipt:
     `dataset` None means that the table was politely left out, for `reason`. `amount_loaded` is the
     sum of all rows loaded, in 元 (orders: amount, spend: spend, targets: amount), else None;
     `amount_put_aside` that of the rows put aside whose amount can be read; `amount_printed` is the
-    sheet's own total. `columns` maps a field to the header it was read from.
+    sheet's own total. `columns` maps a field to the header it was read from; `currency` is the one in
+    which the money is loaded, where the sheet names any.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Receipt:
     first_date: date | None = None
     last_date: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    currency: str | None = None
     import_id: int | None = None
     needs: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
@@ -62,6 +64,7 @@ class Receipt:
             "first_date": self.first_date and self.first_date.isoformat(),
             "last_date": self.last_date and self.last_date.isoformat(),
             "columns": dict(self.columns),
+            "currency": self.currency,
             "import_id": self.import_id,
             "needs": [need[lang] for need in self.needs],
             "notes": [note[lang] for note in self.notes],
@@ -146,7 +149,8 @@ class Batch:
     kind), plus `row` (the row's number in its sheet, from 1) and `extra` (map of header to text,
     the columns that no field claims). None where nothing is to be loaded. `mode` says how
     the rows meet those that stand (append, replace, update), where that was chosen. `samples` are some values of
-    each of the table's headers, as they stand in the file.
+    each of the table's headers, as they stand in the file. `rates` are what the user said with the file
+    that foreign money was worth, by ISO code and month.
     """
 
     receipt: Receipt
@@ -156,3 +160,4 @@ class Batch:
     layout: Layout | None = None
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mode: str | None = None
+    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)

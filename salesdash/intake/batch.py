@@ -280,6 +280,7 @@ def _batch(
         first_date=first,
         last_date=last,
         columns=cleaned.columns,
+        currency=cleaned.currency,
         needs=tuple(question.text for question in decisions.questions),
         notes=decisions.all_notes(),
     )
@@ -290,6 +291,7 @@ def _batch(
         tuple(decisions.questions),
         Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
         {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
+        rates=cleaned.rates,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +45,8 @@ class Cleaned:
     amount_put_aside: Decimal | None
     printed: Decimal | None
     columns: dict[str, str]
+    currency: str | None
+    rates: Mapping[tuple[str, str], Decimal]
 
     @property
     def loaded(self) -> int:
@@ -96,6 +99,8 @@ def clean(
         account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
         printed,
         {key: table.headers[column.index] for key, column in found.columns.items()},
+        money.currency,
+        money.told,
     )
 
 

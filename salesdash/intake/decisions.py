@@ -26,8 +26,8 @@ class Decisions:
 
     @property
     def undecided(self) -> bool:
-        """Whether something is asked of which we have no guess, so that rows cannot be read yet."""
-        return any(not question.guess for question in self.questions)
+        """Whether something is asked that only the user knows, so that rows cannot be read yet."""
+        return any(question.is_typed for question in self.questions)
 
     def answer(self, key: str) -> str | None:
         """The answer given; noted in `used`, because it decided something."""

@@ -19,12 +19,19 @@ from salesdash.intake.amounts import product_of
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
 from salesdash.intake.headers import simplified
+from salesdash.intake.numbers import parse
+from salesdash.intake.questions import not_understood
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.tables import Table
 from salesdash.intake.totals import Mask, as_mask
+from salesdash.receipt import Question
 from salesdash.text import Text, join
 
 RATE = pa.decimal128(18, 8)
+SMALLEST, LARGEST = Decimal("0.00000001"), Decimal(10) ** 6
+Month = tuple[str, str]  # a currency's ISO code, and a month: `("USD", "2025-03")`
+UNDATED = "-"
+ASIDE = "aside"
 DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
 _STATED = re.compile(
     r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
@@ -38,15 +45,18 @@ class Exchange:
     it, by ISO code and month (`2025-03`)."""
 
     currency: str | None = None
-    rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    rates: Mapping[Month, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """`values` in one currency; `lacking` says by row why its money has no rate."""
+    """`values` in one `currency` (None: nothing says which); `lacking` says by row why its money has
+    no rate, `told` are the rates that the user has given with the file."""
 
     values: dict[str, Values]
+    currency: str | None = None
     lacking: Mapping[int, Text] = field(default_factory=dict)
+    told: Mapping[Month, Decimal] = field(default_factory=dict)
 
 
 def exchanged(
@@ -57,7 +67,8 @@ def exchanged(
     exchange: Exchange,
     decisions: Decisions,
 ) -> Exchanged:
-    """Every field of money in the currency of the workspace; rows without a rate are told."""
+    """Every field of money in the currency of the workspace; for rates that nobody knows the user
+    is asked, once a currency, and rows without one are told."""
     codes = _codes(table, found, values, exchange.currency)
     if codes is None:
         return Exchanged(values)
@@ -65,11 +76,19 @@ def exchanged(
     main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
     foreign = as_mask(pc.not_equal(codes, main)) & data
     if main is None or not foreign.any():
-        return Exchanged(values)
+        return Exchanged(values, main)
     months = _months(found.dataset, values, table.height)
-    told = pc.binary_join_element_wise(codes, months, " ").dictionary_encode()
-    known = [_rate(pair, exchange) for pair in told.dictionary.to_pylist()]
-    rates = pc.take(pa.array(known, RATE), told.indices)
+    pairs = pc.binary_join_element_wise(codes, months, " ").dictionary_encode()
+    wanted = pc.value_counts(pc.filter(pairs, pa.array(foreign)).drop_null()).to_pylist()
+    unknown = {
+        _pair(each["values"]): each["counts"]
+        for each in wanted
+        if _pair(each["values"]) not in exchange.rates
+    }
+    given = _given(unknown, main, decisions)
+    rate_of = {**given, **exchange.rates}
+    known = [rate_of.get(_pair(words)) for words in pairs.dictionary.to_pylist()]
+    rates = pc.take(pa.array(known, RATE), pairs.indices)
     lacking = foreign & as_mask(pc.is_null(rates))
     factor = pc.if_else(pa.array(foreign), rates, pa.scalar(Decimal(1), RATE))
     money = {f.key for f in found.dataset.fields if f.kind is Kind.MONEY}
@@ -79,7 +98,38 @@ def exchanged(
     }
     _say(counted, main, lacking, foreign, decisions)
     shown = {int(i): (codes[int(i)].as_py(), months[int(i)].as_py()) for i in lacking.nonzero()[0]}
-    return Exchanged(changed, {i: _no_rate(*pair) for i, pair in shown.items()})
+    return Exchanged(changed, main, {i: _no_rate(*pair) for i, pair in shown.items()}, given)
+
+
+def _given(unknown: Mapping[Month, int], main: str, decisions: Decisions) -> dict[Month, Decimal]:
+    """The rates that the user has given for months without one, or the question about them."""
+    given: dict[Month, Decimal] = {}
+    for code in sorted({code for code, _ in unknown}):
+        months = sorted(month for c, month in unknown if c == code and month != UNDATED)
+        if not months:
+            continue
+        key = f"rate:{code}"
+        answer = decisions.answer(key) or ""
+        reading = parse(answer)
+        if reading and 0 < (rate := reading.value.quantize(SMALLEST)) < LARGEST:
+            given |= {(code, month): rate for month in months}
+        elif answer != ASIDE:
+            many = sum(unknown[code, month] for month in months)
+            text = _question(code, main, months, many)
+            text = not_understood(answer) + text if answer else text
+            decisions.open(Question(key, text, (ASIDE,), ASIDE, is_typed=True, whole_file=True))
+    return given
+
+
+def _question(code: str, main: str, months: list[str], many: int) -> Text:
+    first, last = months[0], months[-1]
+    span = Text(first, first) if first == last else Text(f"{first} 至 {last}", f"{first} to {last}")
+    return Text(
+        f"有 {many} 行金额是 {code}（{span.zh}），还没有汇率。1 {code} 合多少 {main}？填写的汇率用于这些月份，"
+        "以后可在“汇率”中逐月修改。",
+        f"{many} rows are in {code} ({span.en}), and there is no rate yet. What is 1 {code} worth in "
+        f"{main}? The rate serves these months; it can be changed month by month under Rates.",
+    )
 
 
 def currency_of(words: str) -> str | None:
@@ -130,16 +180,14 @@ def _stated(table: Table, header: str) -> str | None:
 
 def _months(dataset: Dataset, values: dict[str, Values], height: int) -> pa.Array:
     if dataset.date not in values:
-        return pa.repeat(pa.scalar("-"), height)
+        return pa.repeat(pa.scalar(UNDATED), height)
     days = pc.cast(values[dataset.date].main, pa.date32(), safe=False)
-    return pc.fill_null(pc.strftime(days, format="%Y-%m"), "-")
+    return pc.fill_null(pc.strftime(days, format="%Y-%m"), UNDATED)
 
 
-def _rate(pair: str | None, exchange: Exchange) -> Decimal | None:
-    if pair is None:
-        return None
-    code, _, month = pair.rpartition(" ")
-    return exchange.rates.get((code, month))
+def _pair(words: str | None) -> Month:
+    code, _, month = (words or "").rpartition(" ")
+    return code, month
 
 
 def _times(key: str, values: Values, factor: pa.Array) -> Values:
@@ -168,14 +216,15 @@ def _say(
 
 
 def _no_rate(code: str, month: str) -> Text:
-    if month == "-":
+    if month == UNDATED:
         return Text(
             f"金额是 {code}，而这一行没有日期，无法选取汇率。",
             f"The money is in {code}, and without a date no rate can be chosen.",
         )
     return Text(
-        f"没有 {code} 在 {month} 的汇率。请在“口径与设置”中填写后重新上传。",
-        f"There is no rate for {code} in {month}. Enter it under Settings and drop the file again.",
+        f"没有 {code} 在 {month} 的汇率。请在“数据导入”页的“汇率”中填写，再把这一行拖回来。",
+        f"There is no rate for {code} in {month}. Enter it on the data page under Rates, then drop the "
+        "row again.",
     )
 
 

@@ -15,7 +15,7 @@ from salesdash.intake.tables import Table
 from salesdash.receipt import Layout
 
 # Answers about one file, not about its layout: next month they may be others.
-OF_ONE_FILE = ("total", "copy", "year", "period", "mostly_unreadable", "encoding", "hidden")
+OF_ONE_FILE = ("total", "copy", "year", "period", "rate", "mostly_unreadable", "encoding", "hidden")
 ENOUGH_KEPT = 0.5
 FEWEST_SHARED = 2
 ALIKE = 60

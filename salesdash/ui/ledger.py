@@ -20,6 +20,7 @@ TABS = (
     Text("导入记录", "Imports"),
     Text("待修正", "To correct"),
     Text("名称合并", "Names"),
+    Text("汇率", "Rates"),
     Text("数据覆盖与模板", "Coverage and templates"),
 )
 LINE = Text("{time} · {tables} 张表 · 导入 {rows} 行", "{time} · tables: {tables} · rows: {rows}")

@@ -21,9 +21,11 @@ CHOICES: dict[str, Text] = {
     "swap": Text("对调回来", "Swap them back"),
     "keep": Text("保持原样", "Keep as they are"),
     "load": Text("照此导入", "Load it as it is"),
+    "aside": Text("这些行先待修正", "Put these rows aside for now"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
     **{str(mode): name for mode, name in MODE_NAMES.items()},
 }
+TYPE_HERE = Text("写在这里，按回车", "Type here, press Enter")
 ANSWER = Text("你的回答", "Your answer")
 
 
@@ -47,7 +49,13 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
 
 def _typed(question: Question, key: str, lang: Lang) -> str | None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = st.text_input(ANSWER[lang], key=key, label_visibility="collapsed", width=200)
+        words = st.text_input(
+            ANSWER[lang],
+            key=key,
+            placeholder=TYPE_HERE[lang],
+            label_visibility="collapsed",
+            width=220,
+        )
         for choice in (*question.choices, LEAVE_OUT):
             if st.button(_spoken(question, choice)[lang], key=f"{key}_{choice}"):
                 return choice

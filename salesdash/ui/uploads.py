@@ -182,16 +182,22 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
     tables = [(arrival, table) for arrival in arrivals for table in arrival.tables]
     ready = sum(table.is_ready for _, table in tables)
     asked = sum(len(table.questions) for _, table in tables)
+    guessed = {
+        (arrival.digest, _key(table, question)): question.guess
+        for arrival, table in tables
+        for question in table.questions
+        if question.guess
+    }
     if st.button(IMPORT[lang], type="primary", disabled=not ready, key="import"):
         with failures.told(lang):
             _clear(_stored(warehouse, inbox, arrivals, lang))
-    if asked and st.button(RECOMMENDED[lang], key="recommended"):
-        for arrival, table in tables:
-            _answer(arrival, {_key(table, q): q.guess for q in table.questions if q.guess})
+    if guessed and st.button(RECOMMENDED[lang], key="recommended"):
+        for (digest, key), guess in guessed.items():
+            _answer(digest, {key: guess})
         st.rerun()
-    words = [READY.format(tables=ready)] if ready else [NOTHING]
-    if asked:
-        words.append(ASKED.format(n=asked))
+    words = [READY.format(tables=ready)] if ready else []
+    words += [ASKED.format(n=asked)] if asked else []
+    words = words or [NOTHING]
     st.markdown(safe("  ·  ".join(text[lang] for text in words)))
 
 
@@ -210,9 +216,9 @@ def _stored(
     return receipts
 
 
-def _answer(arrival: Arrival, given: Answers) -> bool:
-    """Note answers; whether they say anything new."""
-    answers = _answers(arrival.digest)
+def _answer(digest: str, given: Answers) -> bool:
+    """Note answers about a file; whether they say anything new."""
+    answers = _answers(digest)
     before = dict(answers)
     answers.update(given)
     return answers != before
@@ -257,5 +263,5 @@ def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
         for key in own:
             del _answers(arrival.digest)[key]
         st.rerun()
-    if _answer(arrival, given):
+    if _answer(arrival.digest, given):
         st.rerun()

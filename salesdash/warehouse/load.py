@@ -18,7 +18,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
-from salesdash.warehouse import layouts, names, put_aside
+from salesdash.warehouse import layouts, names, put_aside, rates
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.receipts import written
@@ -87,6 +87,8 @@ def load(
                 continue
             said(STORING.format(table=batch.receipt.sheet or name))
             receipts.append(_store(db, batch, import_id))
+            for (code, month), rate in batch.rates.items():
+                rates.note(db, code, month, rate, by)
         if not any(r.import_id == import_id for r in receipts):
             raise Unchanged
         _open_import(db, import_id, name, digest, path.stat().st_size, by)

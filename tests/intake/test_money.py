@@ -42,7 +42,9 @@ def test_a_currency_is_known_by_name_code_and_sign(words, code):
     ],
 )
 def test_rows_of_another_currency_wait_for_a_rate_of_their_month(one, text):
-    batch = one(text)
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("rate:USD", "aside")
+    batch = one(text, accept=True)
     assert batch.receipt.amount_loaded == 130
     [entry] = batch.put_aside
     assert (entry.row, entry.addresses) == (3, ("D3",))
@@ -53,9 +55,32 @@ def test_rows_of_another_currency_wait_for_a_rate_of_their_month(one, text):
     assert converted.rows["amount"].to_pylist() == [100, 142, 30]
 
 
+@pytest.mark.parametrize(
+    ("said", "loaded", "aside"), [("7.1", 272, 0), ("aside", 130, 1), ("７．１", 272, 0)]
+)
+def test_a_rate_that_is_missing_is_asked_for_once_and_applied(one, said, loaded, aside):
+    batch = one(_orders("销售额", "¥100", "$20", "¥30"), answers={"rate:USD": said})
+    assert (batch.questions, len(batch.put_aside)) == ((), aside)
+    assert batch.receipt.amount_loaded == loaded
+    assert batch.rates == ({} if aside else {("USD", "2025-03"): Decimal("7.1")})
+
+
+@pytest.mark.parametrize("said", ["0", "-7", "seven", "99999999999"])
+def test_an_answer_that_is_no_rate_is_asked_for_again(one, said):
+    [question] = one(_orders("销售额", "¥100", "$20"), answers={"rate:USD": said}).questions
+    assert said in question.text.zh
+
+
+def test_the_receipt_says_in_what_currency_its_money_is(one):
+    assert one(_orders("Sales", "$100", "$20")).receipt.currency == "USD"
+    assert one(_orders("销售额", "100", "20")).receipt.currency is None
+
+
 def test_a_rate_counts_for_its_month_alone(one):
     batch = one(
-        _orders("销售额,币种", "1,CNY", "1,CNY", "1,USD"), rates={("USD", "2025-04"): Decimal(7)}
+        _orders("销售额,币种", "1,CNY", "1,CNY", "1,USD"),
+        rates={("USD", "2025-04"): Decimal(7)},
+        accept=True,
     )
     assert [entry.row for entry in batch.put_aside] == [4]
 
@@ -88,7 +113,10 @@ def test_a_unit_and_a_currency_may_stand_in_one_word(one):
 
 def test_a_bare_dollar_is_the_dollar_of_the_workspace(one):
     assert one(_orders("Sales", "$100", "$20"), currency="HKD").receipt.amount_loaded == 120
-    assert one(_orders("Sales", "$100", "US$20"), currency="HKD").receipt.amount_loaded == 100
+    assert (
+        one(_orders("Sales", "$100", "US$20"), currency="HKD", accept=True).receipt.amount_loaded
+        == 100
+    )
 
 
 def test_the_total_of_a_sheet_in_several_currencies_is_compared_as_it_stands(one):
