@@ -152,6 +152,11 @@ class Calendar:
         """The period of that grain in which `day` lies, by the fiscal year."""
         return Period.of(day, grain, self.year_starts)
 
+    def years_of(self, period: Period) -> range:
+        """The fiscal years that a period touches, each by the calendar year in which it begins."""
+        first, last = (self.of(day, "year").start.year for day in (period.start, period.last_day))
+        return range(first, last + 1)
+
     def edited(self, days: Mapping[date, bool]) -> Calendar:
         """The calendar with some days worked (True) or not (False), whatever it said of them."""
         worked = frozenset(day for day, is_worked in days.items() if is_worked)

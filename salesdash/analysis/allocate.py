@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Any, TypeVar
 
 from salesdash.errors import LockError, QuestionError
@@ -90,13 +91,13 @@ def largest_remainder(total: int, weights: Mapping[K, Weight]) -> dict[K, int]:
     """A whole number by weight into whole numbers that add up to it; a negative one likewise."""
     if total < 0:
         return {name: -part for name, part in largest_remainder(-total, weights).items()}
-    exact = _exact(weights)
-    whole = sum(exact.values(), Fraction(0))
+    counted = _in_wholes(weights)
+    whole = sum(counted.values())
     if not whole:
         raise NoWeightError
-    quotas = {name: total * weight / whole for name, weight in exact.items()}
-    parts = {name: int(quota) for name, quota in quotas.items()}
-    order: Any = lambda name: (parts[name] - quotas[name], -exact[name], name)  # noqa: E731
+    quotas = {name: divmod(total * weight, whole) for name, weight in counted.items()}
+    parts = {name: part for name, (part, _) in quotas.items()}
+    order: Any = lambda name: (-quotas[name][1], -counted[name], name)  # noqa: E731
     for name in sorted(quotas, key=order)[: total - sum(parts.values())]:
         parts[name] += 1
     return parts
@@ -120,11 +121,14 @@ def _by_weight_or_evenly(total: int, weights: Mapping[K, Weight]) -> dict[K, int
     return largest_remainder(total, weights if any(weights.values()) else dict.fromkeys(weights, 1))
 
 
-def _exact(weights: Mapping[K, Weight]) -> dict[K, Fraction]:
+def _in_wholes(weights: Mapping[K, Weight]) -> dict[K, int]:
+    """The weights as whole numbers in the same proportions: exact, and quick to reckon with."""
     for name, weight in weights.items():
         if weight < 0:
             raise NegativeWeightError(name)
-    return {name: Fraction(weight) for name, weight in weights.items()}
+    ratios = {name: weight.as_integer_ratio() for name, weight in weights.items()}
+    common = lcm(*(below for _, below in ratios.values()))
+    return {name: above * (common // below) for name, (above, below) in ratios.items()}
 
 
 def written(amount: Decimal) -> str:

@@ -52,7 +52,7 @@ def stretched(plan: Plan, total: Decimal | None) -> Plan:
 def _by_grain(
     plan: Plan, total: Decimal, weights: Weights, grain: Grain, calendar: Calendar
 ) -> Amounts:
-    leaves = leaves_of(plan.year, grain)
+    leaves = leaves_of(plan.whole, grain)
     if grain == "week":
         months = _grid(split_grid(total, weights, plan.unit), weights)
         return _weeks(plan, months, leaves, calendar)

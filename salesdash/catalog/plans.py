@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -46,18 +47,18 @@ RULES: Mapping[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """One version of a plan for a year; amounts in 元 (a count for a metric that counts).
 
-    `cells` holds the amount of every member (a name per dimension) in every period; None where none
+    `whole` is the year, of the calendar or of the company. `cells` holds the amount of every member (a name per dimension) in every period; None where none
     is set. `locks` are cells, whole rows (member, year) and whole columns ((), period) that no
     edit moves. `stretch` stands beside the cells and is never added to them. `unit` is the step of
     which every amount is a whole number. `revision` counts the times this version was saved.
     """
 
     name: str
-    year: int
+    whole: Period
     cells: Amounts
     metric: str = "sales"
     unit: Decimal = Decimal(1)
@@ -76,10 +77,6 @@ class Plan:
     approved_at: datetime | None = None
 
     @property
-    def whole(self) -> Period:
-        return Period.parse(str(self.year))
-
-    @property
     def members(self) -> tuple[Member, ...]:
         """The members of the cells, in the order in which they were laid out."""
         return tuple(dict.fromkeys(member for member, _ in self.cells))
@@ -94,35 +91,60 @@ class Plan:
 
     def beneath(self, member: Member, period: Period) -> tuple[Cell, ...]:
         """The cells of which a row, a column, a subtotal or the whole is the sum."""
-        return beneath(self.cells, member, period)
+        if (member, period) in self.cells:
+            return ((member, period),)
+        depth = len(member)
+        return tuple(
+            (who, when)
+            for who, when in self.cells
+            if who[:depth] == member and _lies_in(when, period)
+        )
 
     def amount(self, member: Member, period: Period) -> Decimal | None:
         """The sum of the cells beneath; None where none of them is set."""
-        return added(self.cells, self.beneath(member, period))
+        own = self._rows.get(member, {})
+        return total_of(n for when, n in own.items() if _lies_in(when, period))
+
+    def is_locked(self, member: Member, period: Period) -> bool:
+        """Whether no edit moves it: it is locked, or every cell beneath it is."""
+        return (member, period) in self.locks or not any(
+            _lies_in(when, period) for when in self._open.get(member, ())
+        )
+
+    @cached_property
+    def _rows(self) -> Mapping[Member, Mapping[Period, Decimal | None]]:
+        """What every member, every subtotal and all of them have in each period."""
+        found: dict[Member, dict[Period, Decimal | None]] = {}
+        for (member, period), amount in self.cells.items():
+            for depth in range(len(member) + 1):
+                row = found.setdefault(member[:depth], {})
+                row[period] = total_of((row.get(period), amount))
+        return found
+
+    @cached_property
+    def _open(self) -> Mapping[Member, Set[Period]]:
+        """The periods in which a member, a subtotal or all of them have a cell that is not locked."""
+        found: dict[Member, set[Period]] = {}
+        for member, period in self.cells.keys() - self.locks:
+            for depth in range(len(member) + 1):
+                found.setdefault(member[:depth], set()).add(period)
+        return found
 
 
-def beneath(cells: Collection[Cell], member: Member, period: Period) -> tuple[Cell, ...]:
-    if (member, period) in cells:
-        return ((member, period),)
-    depth = len(member)
-    return tuple(
-        (who, when)
-        for who, when in cells
-        if who[:depth] == member and period.start <= when.start and when.end <= period.end
-    )
-
-
-def added(amounts: Amounts, cells: Collection[Cell]) -> Decimal | None:
-    """The sum of some cells; None where none of them is set."""
-    known = [amount for cell in cells if (amount := amounts.get(cell)) is not None]
+def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the amounts that are set; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
 
 
-def leaves_of(year: int, grain: Grain) -> tuple[Period, ...]:
+def _lies_in(part: Period, period: Period) -> bool:
+    return period.start <= part.start and part.end <= period.end
+
+
+def leaves_of(whole: Period, grain: Grain) -> tuple[Period, ...]:
     """The periods in which a year is planned; a week that two months share is cut between them."""
-    whole = Period.parse(str(year))
     if grain != "week":
-        return tuple(whole.split(grain))
+        return tuple(whole.split(grain, whole.start.month))
     return tuple(
         Period(max(week.start, month.start), min(week.end, month.end))
         for month in whole.split("month")

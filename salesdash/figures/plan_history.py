@@ -19,13 +19,13 @@ Sales = dict[Member, dict[int, Fraction]]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Sales in 元 by member and month (1 to 12), to go by for a target of `year`.
+    """Sales in 元 by member and month (its number, in the order of the year), to go by for `year`.
 
     `known` are the months of the year before that have ended. `weights` are all months, none below
     zero: those that have not ended are of one year earlier, times `growth` (None: as they are).
     """
 
-    year: int
+    year: Period
     known: Sales
     weights: Sales
     carried: tuple[int, ...]
@@ -44,24 +44,25 @@ class History:
         return tuple(member for member, own in self.weights.items() if not any(own.values()))
 
     def empty_months(self) -> tuple[int, ...]:
-        return tuple(m for m in MONTHS if not any(own[m] for own in self.weights.values()))
+        months = [m.start.month for m in self.year.split("month")]
+        return tuple(m for m in months if not any(own[m] for own in self.weights.values()))
 
 
-MONTHS = range(1, 13)
-
-
-def history(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str] = ()) -> History:
+def history(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str] = ()) -> History:
     """Every member that sold in the two years before or in the year itself, most sales first."""
-    sold = {y: _by_member(ask, scope, y, dimensions) for y in (year - 2, year - 1, year)}
+    last_year = year.shifted("last_year")
+    years = (last_year.shifted("last_year"), last_year, year)
+    sold = {y: _by_member(ask, scope, y, dimensions) for y in years}
     found = {member: _total(sold, member) for own in sold.values() for member in own}
     members = sorted(found, key=lambda member: (*_outermost(found, member), -found[member], member))
-    last, before = sold[year - 1], sold[year - 2]
-    ended = [m for m in MONTHS if _has_ended(_month(year - 1, m), scope)]
+    before, last, _ = sold.values()
+    months = {month.start.month: month for month in last_year.split("month")}
+    ended = [m for m, month in months.items() if _has_ended(month, scope)]
     growth = _growth(last, before, ended)
     known = {who: {m: _of(last, who, m) for m in ended} for who in members}
     raw = {
         who: {
-            m: known[who][m] if m in ended else _of(before, who, m) * (growth or 1) for m in MONTHS
+            m: known[who][m] if m in ended else _of(before, who, m) * (growth or 1) for m in months
         }
         for who in members
     }
@@ -72,14 +73,14 @@ def history(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str] = ()) -
             who: {m: max(amount, Fraction(0)) for m, amount in own.items()}
             for who, own in raw.items()
         },
-        tuple(m for m in MONTHS if m not in ended),
+        tuple(m for m in months if m not in ended),
         growth,
         sum(amount < 0 for own in raw.values() for amount in own.values()),
     )
 
 
-def _by_member(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str]) -> Sales:
-    frame = ask(["sales"], ["month", *dimensions], scope.over(Period.parse(str(year))))
+def _by_member(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str]) -> Sales:
+    frame = ask(["sales"], ["month", *dimensions], scope.over(year))
     found: Sales = {}
     for row in frame.to_dict("records"):
         member = tuple(row[d] for d in dimensions)
@@ -89,7 +90,7 @@ def _by_member(ask: Ask, scope: Scope, year: int, dimensions: Sequence[str]) -> 
     return found if found or dimensions else {EVERYBODY: {}}
 
 
-def _total(sold: Mapping[int, Sales], member: Member) -> Fraction:
+def _total(sold: Mapping[Period, Sales], member: Member) -> Fraction:
     return sum(
         (sum(own.get(member, {}).values(), Fraction(0)) for own in sold.values()), Fraction(0)
     )
@@ -125,7 +126,3 @@ def _has_ended(month: Period, scope: Scope) -> bool:
     if scope.as_of not in month or scope.as_of == month.last_day:
         return scope.as_of >= month.last_day
     return not scope.calendar.workdays(Period(scope.as_of + DAY, month.end))
-
-
-def _month(year: int, month: int) -> Period:
-    return Period.parse(f"{year}-{month:02}")

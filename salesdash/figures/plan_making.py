@@ -14,8 +14,8 @@ from salesdash.analysis.plan_layout import Weights, shared_out
 from salesdash.analysis.shares import Season, by_workdays, crossed, grown, season
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import DIMENSIONS_OF_PLANS, Member, Plan
-from salesdash.figures.plan_history import MONTHS, History, history
-from salesdash.period import Grain, Period
+from salesdash.figures.plan_history import History, history
+from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import RATIO, write
@@ -28,16 +28,16 @@ UNIT_NAMES: Mapping[str, Text] = {
     "wan": Text("万元", "¥10,000"),
 }
 MOST_MEMBERS = 60
-PLANNING_BEGINS = 9  # from this month on the next year is offered first
+PLANNING_BEGINS = 9  # from this month of a year on the next one is offered first
 TYPED_IN = UNITS["wan"]  # targets are spoken of in 万元
-NAME = Text("{year}年度计划", "Plan {year}")
+NAME = Text("{year}计划", "Plan {year}")
 CARRIED_ON = Text(
-    "{year} 年的{months}还没有结束，用 {before} 年同月乘以 {year} 年已结束月份的增长（{growth}）代替。",
+    "{year}的{months}还没有结束，用{before}同月乘以{year}已结束月份的增长（{growth}）代替。",
     "{months} {year} have not ended; the same months of {before} stand in, "
     "times the growth of the months ended ({growth}).",
 )
 CARRIED_AS_IS = Text(
-    "{year} 年的{months}还没有结束，用 {before} 年同月代替。",
+    "{year}的{months}还没有结束，用{before}同月代替。",
     "{months} {year} have not ended; the same months of {before} stand in.",
 )
 NO_MEMBERS = Text(
@@ -57,7 +57,7 @@ DAMPED = Text(
     "With {n} months of history the season is believed by {trust}; the rest goes by workdays.",
 )
 UNKNOWN_FESTIVAL = Text(
-    "{year} 年的春节放假安排尚未公布，1 月和 2 月按两者的平均。",
+    "{year}的春节放假安排尚未公布，1 月和 2 月按两者的平均。",
     "The holidays of {year} are not announced yet; January and February take the mean of both.",
 )
 
@@ -70,7 +70,7 @@ class Wish:
     weight of each month typed by hand, by its number (for the rule `hand`).
     """
 
-    year: int
+    year: Period
     total: Decimal
     name: str = ""
     unit: str = "thousand"
@@ -83,10 +83,11 @@ class Wish:
 
 def years(scope: Scope) -> dict[str, Text]:
     """The running year and the next, first the one that is being planned."""
-    running = scope.as_of.year
-    both = (running, running + 1)
-    offered = both[::-1] if scope.as_of.month >= PLANNING_BEGINS else both
-    return {str(year): Period.parse(str(year)).name for year in offered}
+    running = scope.calendar.of(scope.as_of, "year")
+    both = (running, scope.calendar.of(running.end, "year"))
+    passed = Period(running.start, scope.as_of + DAY).split("month")
+    offered = both[::-1] if len(list(passed)) >= PLANNING_BEGINS else both
+    return {str(year): year.name for year in offered}
 
 
 def dimensions(ask: Ask) -> dict[str, Text]:
@@ -98,10 +99,9 @@ def dimensions(ask: Ask) -> dict[str, Text]:
     }
 
 
-def suggested(ask: Ask, scope: Scope, year: int) -> Decimal:
+def suggested(ask: Ask, scope: Scope, year: Period) -> Decimal:
     """A total to begin with, in 元: the year's target where one is loaded, else last year's sales."""
-    whole = Period.parse(str(year))
-    until_the_end = replace(scope.over(whole), as_of=whole.last_day)
+    until_the_end = replace(scope.over(year), as_of=year.last_day)
     target = ask(["target"], (), until_the_end)["target"].iloc[0]
     amount = Fraction(float(target)) if pd.notna(target) else history(ask, scope, year).total
     step = TYPED_IN if amount >= 100 * TYPED_IN else UNITS["hundred"]
@@ -121,7 +121,7 @@ def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[
     known = history(ask, scope, wish.year, wish.dimensions)
     weights, said = _weights(ask, scope, wish, known)
     begun = base or Plan(
-        wish.name or NAME.format(year=wish.year)[scope.lang],
+        wish.name or NAME.format(year=wish.year.name)[scope.lang],
         wish.year,
         {},
         unit=UNITS[wish.unit],
@@ -133,7 +133,7 @@ def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[
     return plan, said
 
 
-def season_of(ask: Ask, scope: Scope, year: int) -> Season:
+def season_of(ask: Ask, scope: Scope, year: Period) -> Season:
     """The season of all months that ended before the year. Raises NoWeightError without any."""
     whole = scope.over(None)
     frame = ask(["sales"], ["month"], whole)
@@ -142,7 +142,7 @@ def season_of(ask: Ask, scope: Scope, year: int) -> Season:
         for label, n in zip(frame["month"], frame["sales"], strict=True)
         if pd.notna(label)
         and pd.notna(n)
-        and (month := Period.parse(label)).start.year < year
+        and (month := Period.parse(label)).end <= year.start
         and month.last_day <= scope.as_of
     }
     first = ask.coverage["orders"].first_day
@@ -164,7 +164,7 @@ def _without_gaps(sold: dict[Period, Fraction]) -> dict[Period, Fraction]:
 
 
 def _weights(ask: Ask, scope: Scope, wish: Wish, known: History) -> tuple[Weights, list[Text]]:
-    months = [Period.parse(f"{wish.year}-{m:02}") for m in MONTHS]
+    months = list(wish.year.split("month"))
     dated = {
         member: {month: own[month.start.month] for month in months}
         for member, own in known.weights.items()
@@ -186,24 +186,25 @@ def _weights(ask: Ask, scope: Scope, wish: Wish, known: History) -> tuple[Weight
     return weights, [*_said(known, of_months=False), *said_of_season(found, wish.year, scope)]
 
 
-def said_of_season(found: Season, year: int, scope: Scope) -> list[Text]:
+def said_of_season(found: Season, year: Period, scope: Scope) -> list[Text]:
     said = []
     if found.trust < 1:
         said.append(DAMPED.format(n=found.months, trust=f"{float(found.trust):.0%}"))
-    if not any(day.year == year for day in scope.calendar.festival):
-        said.append(UNKNOWN_FESTIVAL.format(year=year))
+    if not any(day in year for day in scope.calendar.festival):
+        said.append(UNKNOWN_FESTIVAL.format(year=year.name))
     return said
 
 
 def _said(known: History, *, of_months: bool = True) -> list[Text]:
     found = []
+    last = known.year.shifted("last_year")
     carried = [m for m in known.carried if m not in known.empty_months()]
     if carried and of_months:
         told = CARRIED_AS_IS if known.growth is None else CARRIED_ON
         found.append(
             told.format(
-                year=known.year - 1,
-                before=known.year - 2,
+                year=last.name,
+                before=last.shifted("last_year").name,
                 months=join([month_name(m) for m in carried]),
                 growth=write(float(known.growth or 1) - 1, RATIO, signed=True),
             )

@@ -16,7 +16,7 @@ from salesdash.warehouse.ask import Ask
 
 def replan(ask: Ask, scope: Scope, plan: Plan, spread: Spread) -> Plan:
     """The plan with the shortfall to the as-of date spread. Raises LockError and NoWeightError."""
-    season = season_of(ask, scope, plan.year) if spread == "season" else None
+    season = season_of(ask, scope, plan.whole) if spread == "season" else None
     reached = actual(ask, scope, plan)
     return replanned(plan, reached, scope.as_of, spread, scope.calendar, season)
 

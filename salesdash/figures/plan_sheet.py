@@ -86,13 +86,8 @@ class Sheet:
                     found[cell] = self._read(cell, words)
         return found
 
-    def is_locked(self, cell: Cell) -> bool:
-        """Whether no edit moves the cell: it is locked, or all beneath it is."""
-        plan = self.plan
-        return cell in plan.locks or all(c in plan.locks for c in plan.beneath(*cell))
-
     def _written(self, cell: Cell) -> str:
-        mark = f" {LOCKED}" if self.is_locked(cell) else ""
+        mark = f" {LOCKED}" if self.plan.is_locked(*cell) else ""
         if self.as_shares:
             share = share_of_parent(self.plan, cell)
             return "" if share is None else f"{share:.2%}{mark}"
@@ -128,7 +123,8 @@ class Sheet:
         if period == self.plan.whole:
             return YEAR
         if period.grain == "quarter":
-            return plain(f"Q{(period.start.month + 2) // 3}")
+            months = list(Period(self.plan.whole.start, period.end).split("month"))
+            return plain(f"Q{len(months) // 3}")
         if period.grain == "month":
             return Text(f"{period.start.month}月", period.name.en.split()[0])
         first, last = period.start, period.last_day
@@ -155,7 +151,7 @@ def levels(plan: Plan) -> dict[str, Text]:
 def _columns(plan: Plan, level: Grain) -> Iterable[Period]:
     if level == "week":
         return plan.periods
-    return plan.whole.split(level)
+    return plan.whole.split(level, plan.whole.start.month)
 
 
 def _rows(plan: Plan) -> Iterable[Member]:

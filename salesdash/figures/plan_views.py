@@ -23,7 +23,6 @@ from salesdash.charts import parts, trend
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital
-from salesdash.figures.plan_history import MONTHS
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
@@ -166,11 +165,11 @@ def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
 
 
 def course(
-    season: Season, year: int, calendar: Calendar, scope: Scope, notes: Sequence[Text]
+    season: Season, year: Period, calendar: Calendar, scope: Scope, notes: Sequence[Text]
 ) -> Figure:
     """The season by which a year is shared out: what a workday brings, month by month."""
     lang = scope.lang
-    months = [Period.parse(f"{year}-{m:02}") for m in MONTHS]
+    months = list(year.split("month"))
     weights = season.weights(months, calendar)
     whole = sum(weights.values())
     levels = [float(season.of(m, calendar)) for m in months]
@@ -192,7 +191,7 @@ def course(
         "plan_season", CURVE_TITLE[lang], lang, frame,
         (month, index, Column("workdays", WORKDAYS[lang]), Column("weight", WEIGHT[lang], RATIO)),
         lambda mode: trend.line(frame, month, index, lang=lang, mode=mode, grain="month"),
-        sentence=said[lang], alt=CURVE_TITLE[lang], context=str(year),
+        sentence=said[lang], alt=CURVE_TITLE[lang], context=year.name[lang],
         notes=tuple(note[lang] for note in notes),
     )  # fmt: skip
 

@@ -161,7 +161,7 @@ def _by_season(
 ) -> list[float | None]:
     """The target laid out by the season of earlier years, where the plan itself knows no months."""
     weigh = None
-    if pace and scope.period and not _knows_months(ask, scope.period):
+    if pace and scope.period and not _knows_months(ask, scope.calendar.years_of(scope.period)):
         weigh = seasonal(ask, scope)
     if weigh is None or pace is None or scope.period is None:
         return [None] * len(days)
@@ -169,8 +169,7 @@ def _by_season(
     return [pace.target * weigh(scope.period.until(day)) / whole for day in days]
 
 
-def _knows_months(ask: Ask, period: Period) -> bool:
-    years = range(period.start.year, period.last_day.year + 1)
+def _knows_months(ask: Ask, years: range) -> bool:
     return any(
         metric == "sales" and year in years and fineness >= MONTHLY
         for metric, year, _, _, fineness, _ in ask.target_sets

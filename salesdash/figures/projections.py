@@ -85,7 +85,7 @@ def seasonal(ask: Ask, scope: Scope) -> Weigh | None:
     if scope.period is None:
         return None
     try:
-        season = season_of(ask, scope, scope.period.start.year)
+        season = season_of(ask, scope, scope.calendar.of(scope.period.start, "year"))
     except QuestionError:
         return None
     return lambda period: _weighed(season, period, scope)

@@ -13,7 +13,7 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.plans import Plan
 from salesdash.charts import ranking
 from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import dimension_column
+from salesdash.figures.build import context, dimension_column
 from salesdash.figures.comparison import lower
 from salesdash.figures.plan_history import history
 from salesdash.period import Period
@@ -23,7 +23,7 @@ from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 TITLE = Text(
-    "{year}年要求各{dimension}增长多少，公平吗",
+    "{year}要求各{dimension}增长多少，公平吗",
     "Growth asked of each {dimension} in {year}: is it fair?",
 )
 ASKED, GREW = Text("要求增长", "Growth asked"), Text("上年实际增长", "Growth it last made")
@@ -50,7 +50,7 @@ RULE = Text(
     "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success.",
 )
 CARRIED = Text(
-    "{year} 年还没有结束，未结束的月份按已结束月份的增长推算。",
+    "{year}还没有结束，未结束的月份按已结束月份的增长推算。",
     "{year} has not ended; months to come are carried on with the growth of those that have.",
 )
 LEAST_BASE = 0.01  # of the largest member; growth over less says nothing
@@ -58,11 +58,9 @@ LEAST_BASE = 0.01  # of the largest member; growth over less says nothing
 
 def of_targets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     """The targets that count for the year in view; None where there are none by this dimension."""
-    year = (scope.period.start if scope.period else scope.as_of).year
-    whole = Period.parse(str(year))
-    frame = ask(
-        ["target"], [dimension], replace(scope.over(whole), as_of=max(scope.as_of, whole.last_day))
-    )
+    year = scope.calendar.of(scope.period.start if scope.period else scope.as_of, "year")
+    until_the_end = max(scope.as_of, year.last_day)
+    frame = ask(["target"], [dimension], replace(scope.over(year), as_of=until_the_end))
     known = frame.dropna(subset=[dimension, "target"])
     targets = dict(zip(map(str, known[dimension]), map(float, known["target"]), strict=True))
     return _figure(ask, scope, dimension, year, targets)
@@ -75,17 +73,17 @@ def of_plan(ask: Ask, scope: Scope, plan: Plan) -> Figure | None:
     outer = dict.fromkeys(member[0] for member in plan.members)
     amounts = {name: plan.amount((name,), plan.whole) for name in outer}
     targets = {name: float(n) for name, n in amounts.items() if n}
-    return _figure(ask, replace(scope, filters=()), plan.dimensions[0], plan.year, targets)
+    return _figure(ask, replace(scope, filters=()), plan.dimensions[0], plan.whole, targets)
 
 
 def _figure(
-    ask: Ask, scope: Scope, dimension: str, year: int, targets: Mapping[str, float]
+    ask: Ask, scope: Scope, dimension: str, year: Period, targets: Mapping[str, float]
 ) -> Figure | None:
     lang = scope.lang
     last = history(ask, replace(scope, period=None), year, (dimension,))
     base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
     least = LEAST_BASE * max(base.values(), default=0.0)
-    grew = _grew(ask, scope, dimension, year - 1)
+    grew = _grew(ask, scope, dimension, year.shifted("last_year"))
     found = marked([
         Asked(who, amount, base[who], grew.get(who))
         for who, amount in targets.items()
@@ -106,8 +104,8 @@ def _figure(
     ).astype({"grew": float})  # fmt: skip
     name = dimension_column(dimension, lang)
     asked, before = Column("asked", ASKED[lang], RATIO), Column("grew", GREW[lang], RATIO)
-    title = TITLE.format(year=year, dimension=lower(DIMENSIONS[dimension].name))[lang]
-    notes = [RULE, *([CARRIED.format(year=year - 1)] if last.carried else [])]
+    title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))[lang]
+    notes = [RULE, *([CARRIED.format(year=year.shifted("last_year").name)] if last.carried else [])]
     return Figure(
         "target_fairness", title, lang, frame,
         (
@@ -117,14 +115,14 @@ def _figure(
         lambda mode: ranking.bars(
             frame, name, asked, mark=before, light=Column("light", ""), lang=lang, mode=mode
         ),
-        sentence=_said(found, dimension)[lang], context=str(year), alt=title,
+        sentence=_said(found, dimension)[lang], context=context(scope.over(year)), alt=title,
         metrics=("target", "sales"), notes=tuple(note[lang] for note in notes), scale=scope.scale,
     )  # fmt: skip
 
 
-def _grew(ask: Ask, scope: Scope, dimension: str, year: int) -> dict[str, float]:
+def _grew(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, float]:
     """What each member grew by in a year; in one still running, to date by workdays."""
-    view = scope.over(Period.parse(str(year)))
+    view = scope.over(year)
     earlier = view.compared("last_year")
     if earlier is None:
         return {}

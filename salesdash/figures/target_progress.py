@@ -70,7 +70,7 @@ def dimensions(ask: Ask, found: Judged) -> dict[str, Text]:
 
 def splits(ask: Ask, found: Judged) -> list[tuple[frozenset[str], int]]:
     """The ways in which the sales targets of these years come: their dimensions and fineness."""
-    years = range(found.period.start.year, found.period.last_day.year + 1)
+    years = found.scope.calendar.years_of(found.period)
     return [
         (dimensions, fineness)
         for metric, year, _, dimensions, fineness, _ in ask.target_sets

@@ -11,6 +11,7 @@ from salesdash.analysis.replan import SPREADS
 from salesdash.catalog.plans import Plan
 from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures import plan_making, plan_progress, plan_views, target_fairness
+from salesdash.period import Period
 from salesdash.text import Text, plain
 from salesdash.ui import plan_work
 from salesdash.ui.author import who
@@ -23,7 +24,7 @@ from salesdash.ui.screen import Screen
 
 SECTION = Text("计划：拆分、锁定、批准、滚动调整", "Plan: share out, lock, approve, re-plan")
 OPEN, NEW = Text("打开", "Open"), Text("＋ 新计划", "+ New plan")
-FROM_SHEET = Text("目标表 {year}（{how}）", "Target sheet {year} ({how})")
+FROM_SHEET = Text("{year}目标表（{how}）", "Target sheet {year} ({how})")
 VERSION = Text("{name} · {version}", "{name} · {version}")
 SAVE, SAVE_NEW = Text("保存", "Save"), Text("另存为新版本", "Save as a new version")
 BACK, APPROVE = Text("放弃改动", "Discard changes"), Text("批准", "Approve")
@@ -31,11 +32,11 @@ REMOVE = Text("删除草案", "Remove the draft")
 BY = Text("操作人", "Your name")
 SAVED = Text("已保存：{name}{version}。", "Saved: {name}, {version}.")
 APPROVED = Text(
-    "已批准：{year} 年的目标从现在起以“{name}”{version}为准，目标表和其他版本不再计入。",
+    "已批准：{year}的目标从现在起以“{name}”{version}为准，目标表和其他版本不再计入。",
     "Approved: the target of {year} is now “{name}”, {version}; sheets and other versions no longer count.",
 )
 COUNTS = Text(
-    "{year} 年的目标以“{name}”{version}为准，由{who}批准；导入的目标表不计入。",
+    "{year}的目标以“{name}”{version}为准，由{who}批准；导入的目标表不计入。",
     "The target of {year} is “{name}”, {version}, approved by {who}; target sheets do not count.",
 )
 UNSAVED = Text("{n} 格改动还没有保存", "Cells changed, not saved: {n}")
@@ -113,11 +114,12 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
 
 def _sheets(screen: Screen) -> dict[str, tuple[Text, Plan]]:
     found = {}
-    for year in map(int, plan_making.years(screen.scope)):
-        name = plan_making.NAME.format(year=year)[screen.lang]
-        for n, plan in enumerate(plan_work.plans().from_sheets("sales", year, name)):
+    for key, called in plan_making.years(screen.scope).items():
+        name = plan_making.NAME.format(year=called)[screen.lang]
+        sheets = plan_work.plans().from_sheets("sales", Period.parse(key), name)
+        for n, plan in enumerate(sheets):
             how = plan_views.split_name(plan)
-            found[f"sheet/{year}/{n}"] = (FROM_SHEET.format(year=year, how=how), plan)
+            found[f"sheet/{key}/{n}"] = (FROM_SHEET.format(year=called, how=how), plan)
     return found
 
 
@@ -181,7 +183,9 @@ def _approve(work: Work, by: str) -> None:
     except SalesdashError as error:
         plan_work.refused(error.message)
         st.rerun(scope="fragment")
-    _tell(APPROVED.format(year=kept.year, name=kept.name, version=plan_views.version_name(kept)))
+    _tell(
+        APPROVED.format(year=kept.whole.name, name=kept.name, version=plan_views.version_name(kept))
+    )
     plan_work.put(plan_work.opened(kept))
     st.rerun()
 
@@ -228,7 +232,7 @@ def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:
     others = {
         f"{p.plan_id}/{p.version}": p
         for p in versions
-        if p.year == work.plan.year
+        if p.whole == work.plan.whole
         and (p.plan_id, p.version) != (work.plan.plan_id, work.plan.version)
     }
     if not others or not work.plan.plan_id:
@@ -262,13 +266,12 @@ def _labels(versions: list[Plan]) -> dict[str, Text]:
 
 def _said_to_count(screen: Screen) -> None:
     """Which version is the target of the year in view, where it is a plan."""
-    period = screen.scope.period
-    counting = plan_work.plans().counting(
-        "sales", period.start.year if period else screen.scope.as_of.year
-    )
+    scope = screen.scope
+    day = scope.period.start if scope.period else scope.as_of
+    counting = plan_work.plans().counting("sales", day)
     if counting:
         words = COUNTS.format(
-            year=counting.year,
+            year=counting.whole.name,
             name=counting.name,
             version=plan_views.version_name(counting),
             who=plain(counting.approved_by),

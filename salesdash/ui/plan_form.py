@@ -22,6 +22,7 @@ from salesdash.errors import SalesdashError
 from salesdash.figures import plan_making, plan_views
 from salesdash.figures.plan_history import history
 from salesdash.figures.plan_making import TYPED_IN, Wish, month_name
+from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
@@ -50,9 +51,9 @@ def form(screen: Screen) -> None:
     ask, scope, lang = screen.ask, screen.scope, screen.lang
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = plan_making.years(scope)
-        year = int(_pick("form_year", YEAR, years, lang))
+        year = Period.parse(_pick("form_year", YEAR, years, lang))
         name = st.text_input(
-            NAME[lang], plan_making.NAME.format(year=year)[lang], key=f"form_name_{year}",
+            NAME[lang], plan_making.NAME.format(year=year.name)[lang], key=f"form_name_{year}",
             max_chars=MOST_LETTERS, width=180,
         )  # fmt: skip
         offered = plan_making.suggested(ask, scope, year)
@@ -87,7 +88,7 @@ def _make(screen: Screen, wish: Wish, stretch: Decimal | None) -> None:
     except SalesdashError as error:
         st.error(safe(error.message[screen.lang]), icon=":material/error:")
         return
-    nothing = Plan(plan.name, plan.year, dict.fromkeys(plan.cells))
+    nothing = Plan(plan.name, plan.whole, dict.fromkeys(plan.cells))
     plan_work.put(
         plan_work.Work(replace(nothing, dimensions=plan.dimensions), plan, notes=tuple(said))
     )
@@ -130,16 +131,17 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
         return wish
     st.caption(safe(COURSE[lang]))
     parts = [round(100 * float(share), 2) for share in figure.frame["weight"]]
-    frame = pd.DataFrame([parts], columns=[str(m) for m in range(1, 13)])
+    months = [month.start.month for month in wish.year.split("month")]
+    frame = pd.DataFrame([parts], columns=[str(m) for m in months])
     typed = st.data_editor(
         frame, hide_index=True, key=f"form_course_{wish.year}",
         column_config={
             str(m): st.column_config.NumberColumn(month_name(m)[lang], format="%.2f", min_value=0.0)
-            for m in range(1, 13)
+            for m in months
         },
     )  # fmt: skip
     row = typed.iloc[0]
-    course = {m: Decimal(str(0.0 if pd.isna(row[str(m)]) else row[str(m)])) for m in range(1, 13)}
+    course = {m: Decimal(str(0.0 if pd.isna(row[str(m)]) else row[str(m)])) for m in months}
     return replace(wish, course=course)
 
 

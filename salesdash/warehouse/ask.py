@@ -17,7 +17,7 @@ from salesdash.errors import QuestionError
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.compose import Question, compose
+from salesdash.warehouse.compose import Question, compose, fiscal_year
 from salesdash.warehouse.coverage import Coverage, coverage_of, has
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
@@ -158,9 +158,12 @@ class Ask:
 
     @cached_property
     def target_sets(self) -> list[tuple[str, int, str, frozenset[str], int, float]]:
-        """The ways in which targets were split: metric, year, name, dimensions, fineness, total."""
+        """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
+
+        A fiscal year is told by the calendar year in which it begins.
+        """
         frame = self.query(
-            "SELECT metric, year(date) AS year, target_set, any_value(dimensions) AS dimensions, "
+            f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
             "any_value(fineness) AS fineness, sum(amount) AS total FROM model.target_days GROUP BY ALL",
             (),
         )

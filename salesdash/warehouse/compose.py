@@ -11,7 +11,7 @@ from typing import Any
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, MONTHS, Grain, Period, add_months
+from salesdash.period import DAY, MONTHS, Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
 
 SNAPSHOTS = ("high_value_customers",)
@@ -85,8 +85,9 @@ class Question:
             # without a period, what has no date counts too
             terms.append(known if self.source == PLAN else f"({known} OR {prefix}date IS NULL)")
         if self.target_sets is not None:
+            year = fiscal_year(self.scope.calendar)
             sets = ", ".join(f"('{m}', {y}, '{name}')" for m, y, name in self.target_sets)
-            chosen = f"(metric, year(date), target_set) IN ({sets})" if sets else "false"
+            chosen = f"(metric, {year}, target_set) IN ({sets})" if sets else "false"
             terms.append(f"(target_set IS NULL OR {chosen})" if self.source == PLAN else chosen)
         return terms
 
@@ -222,6 +223,11 @@ def _dimensions(by: Sequence[str], year_starts: int) -> list[str]:
         f'{_bucket(grain, year_starts)} AS "{d}"' if (grain := DIMENSIONS[d].grain) else f'"{d}"'
         for d in by
     ]
+
+
+def fiscal_year(calendar: Calendar) -> str:
+    """The calendar year in which the fiscal year of a date begins."""
+    return f"year(date - to_months({calendar.year_starts - 1}))"
 
 
 def _bucket(grain: Grain, year_starts: int) -> str:

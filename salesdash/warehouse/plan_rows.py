@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from salesdash.catalog.plans import Cell, Plan
+from salesdash.catalog.plans import Cell, Plan, total_of
 from salesdash.period import Period
 
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+Amount = tuple[Cell, Decimal | None]
 HEAD = (
-    "plan_id, version, revision, name, year, metric, unit, dimensions, rule, state, based_on, "
+    "plan_id, version, revision, name, start, metric, unit, dimensions, rule, state, based_on, "
     "saved_by, saved_at, approved_by, approved_at"
 )
 KEYS = tuple(HEAD.split(", "))
@@ -34,25 +35,50 @@ def heads(rows: Rows, condition: str, values: Sequence[Any] = ()) -> list[Plan]:
 
 
 def filled(rows: Rows, head: Plan) -> Plan:
-    """The version with its cells and locks."""
+    """The version with its cells and locks, its members as they are called now."""
     key = [head.plan_id, head.version]
     cells = rows(
         f"SELECT members, start, finish, amount, stretch FROM app.plan_cells WHERE {ONE} ORDER BY nth",
         key,
     )
     locks = rows(f"SELECT members, start, finish FROM app.plan_locks WHERE {ONE}", key)
+    called = names(rows, head)
+    stretch = called((_cell(row), row[4]) for row in cells)
     return replace(
         head,
-        cells={_cell(row): row[3] for row in cells},
-        stretch={_cell(row): row[4] for row in cells if row[4] is not None},
-        locks=frozenset(map(_cell, locks)),
+        cells=called((_cell(row), row[3]) for row in cells),
+        stretch={cell: amount for cell, amount in stretch.items() if amount is not None},
+        locks=frozenset(called((_cell(row), None) for row in locks)),
     )
+
+
+def names(rows: Rows, plan: Plan) -> Callable[[Iterable[Amount]], dict[Cell, Decimal | None]]:
+    """Amounts by cell under the names that were accepted since; of members that became one, the sum.
+
+    What is stored keeps the old spelling, so that a merge taken back takes this back as well.
+    """
+    accepted = {
+        (dimension, spelling): name
+        for dimension, spelling, name in rows(
+            "SELECT dimension, spelling, accepted FROM model.spellings", []
+        )
+    }
+
+    def called(amounts: Iterable[Amount]) -> dict[Cell, Decimal | None]:
+        found: dict[Cell, Decimal | None] = {}
+        for (member, period), amount in amounts:
+            known = zip(plan.dimensions, member, strict=False)
+            cell = tuple(accepted.get((d, name), name) for d, name in known), period
+            found[cell] = total_of((found.get(cell), amount))
+        return found
+
+    return called
 
 
 def write(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     places = ", ".join("?" for _ in KEYS)
-    head = [getattr(plan, key) for key in KEYS]
-    head[KEYS.index("dimensions")] = list(plan.dimensions)
+    own = {"start": plan.whole.start, "dimensions": list(plan.dimensions)}
+    head = [own[key] if key in own else getattr(plan, key) for key in KEYS]
     db.execute(f"INSERT INTO app.plans ({HEAD}) VALUES ({places})", head)
     key = [plan.plan_id, plan.version]
     money = pa.decimal128(18, 4)
@@ -97,7 +123,9 @@ def erase(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def _plan(row: tuple[Any, ...]) -> Plan:
     values = dict(zip(KEYS, row, strict=True))
-    return Plan(**{**values, "dimensions": tuple(values["dimensions"])}, cells={})
+    start = values.pop("start")
+    whole = Period.of(start, "year", start.month)
+    return Plan(**{**values, "dimensions": tuple(values["dimensions"])}, whole=whole, cells={})
 
 
 def _cell(row: tuple[Any, ...]) -> Cell:
@@ -110,7 +138,8 @@ def answers(rows: Rows, plan: Plan) -> dict[Cell, Decimal]:
         f"SELECT members, start, finish, amount FROM app.plan_answers WHERE {ONE}",
         [plan.plan_id, plan.version],
     )
-    return {_cell(row): row[3] for row in found}
+    called = names(rows, plan)((_cell(row), row[3]) for row in found)
+    return {cell: amount for cell, amount in called.items() if amount is not None}
 
 
 def write_answers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import duckdb
@@ -16,7 +17,7 @@ from salesdash.catalog.plans import (
     Plan,
 )
 from salesdash.errors import ConflictError, EntryError, QuestionError
-from salesdash.period import Period
+from salesdash.period import DAY, Period
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.plan_history import content, differing, in_words, next_plan, note
@@ -26,6 +27,7 @@ from salesdash.warehouse.plan_rows import (
     erase,
     filled,
     heads,
+    names,
     within,
     write,
     write_answers,
@@ -61,6 +63,8 @@ OTHER_CELLS = Text(
     "The answers name members or periods that this version does not have; nothing was taken in. "
     "Use the workbook handed out for this version.",
 )
+# Versions whose year has days between two: before the first, and not ended by the second.
+SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"
 STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
 
 
@@ -72,7 +76,7 @@ class Plans:
 
     def versions(self) -> list[Plan]:
         """Every version without its cells: the latest year first, then by plan, newest first."""
-        return heads(self._warehouse.rows, "ORDER BY year DESC, plan_id DESC, version DESC")
+        return heads(self._warehouse.rows, "ORDER BY start DESC, plan_id DESC, version DESC")
 
     def get(self, plan_id: int, version: int) -> Plan:
         """One version whole. Raises QuestionError where there is none."""
@@ -81,10 +85,10 @@ class Plans:
             raise QuestionError(NO_SUCH)
         return filled(self._warehouse.rows, found[0])
 
-    def counting(self, metric: str, year: int) -> Plan | None:
-        """The approved version, which is the target of that year; without its cells."""
-        condition = "WHERE state = 'approved' AND metric = ? AND year = ?"
-        return next(iter(heads(self._warehouse.rows, condition, [metric, year])), None)
+    def counting(self, metric: str, day: date) -> Plan | None:
+        """The approved version in whose year a day lies, which is its target; without its cells."""
+        condition = f"WHERE state = 'approved' AND metric = ? AND {SHARES_DAYS}"
+        return next(iter(heads(self._warehouse.rows, condition, [metric, day + DAY, day])), None)
 
     def save(self, plan: Plan, by: str = "") -> Plan:
         """Keep a plan: a new one, a draft as its editor saw it, else as a new version.
@@ -125,8 +129,8 @@ class Plans:
                 raise EntryError(EMPTY)
             db.execute(
                 "UPDATE app.plans SET state = 'superseded' "
-                "WHERE state = 'approved' AND metric = ? AND year = ?",
-                [standing.metric, standing.year],
+                f"WHERE state = 'approved' AND metric = ? AND {SHARES_DAYS}",
+                [standing.metric, standing.whole.end, standing.whole.start],
             )
             db.execute(
                 "UPDATE app.plans SET state = 'approved', approved_by = ?, approved_at = ?, "
@@ -165,21 +169,22 @@ class Plans:
             standing = _find(db, plan)
             if standing is None:
                 raise QuestionError(NO_SUCH)
-            if not set(amounts) <= set(standing.cells):
+            called = names(within(db), plan)(amounts.items())
+            if not set(called) <= set(standing.cells):
                 raise QuestionError(OTHER_CELLS)
             before = answers(within(db), plan)
-            after = {c: n for c, n in {**before, **amounts}.items() if n is not None}
+            after = {c: n for c, n in {**before, **called}.items() if n is not None}
             write_answers(db, plan, after, file)
             both = differing({"answers": in_words(before)}, {"answers": in_words(after)})
             note(db, plan, by, *both)
 
-    def from_sheets(self, metric: str, year: int, name: str) -> list[Plan]:
+    def from_sheets(self, metric: str, whole: Period, name: str) -> list[Plan]:
         """The targets of the loaded sheets as plans to save, one for each way they were split."""
         found = self._warehouse.rows(
             f"SELECT period, period_end, {', '.join(DIMENSIONS_OF_PLANS)}, sum(amount) "
-            "FROM live.targets WHERE coalesce(metric, 'sales') = ? AND year(period) = ? "
-            "AND year(period_end - 1) = ? GROUP BY ALL ORDER BY ALL",
-            [metric, year, year],
+            "FROM live.targets WHERE coalesce(metric, 'sales') = ? AND period >= ? "
+            "AND period_end <= ? GROUP BY ALL ORDER BY ALL",
+            [metric, whole.start, whole.end],
         )
         sets: dict[tuple[tuple[str, ...], int], dict[Cell, Decimal]] = {}
         for start, end, *who, amount in found:
@@ -189,7 +194,7 @@ class Plans:
                 grain = _fineness(Period(start, end))
                 sets.setdefault((split, grain), {})[members, Period(start, end)] = amount
         return [
-            Plan(name, year, cells, metric, _step(cells), split, "sheet")
+            Plan(name, whole, cells, metric, _step(cells), split, "sheet")
             for (split, _), cells in sets.items()
         ]
 

@@ -24,7 +24,7 @@ from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import LockError, QuestionError
 from salesdash.period import Period
 
-Q1, Q2, Q3, Q4 = leaves_of(2026, "quarter")
+Q1, Q2, Q3, Q4 = leaves_of(Period.parse("2026"), "quarter")
 YEAR = Period.parse("2026")
 EAST: Member = ("东",)
 WEST: Member = ("西",)
@@ -37,7 +37,7 @@ def plan_of(amounts, unit=1, dimensions=("region",)):
         for member, own in amounts.items()
         for quarter, amount in zip((Q1, Q2, Q3, Q4), own, strict=True)
     }
-    return Plan("年度", 2026, cells, unit=Decimal(unit), dimensions=dimensions)
+    return Plan("年度", Period.parse("2026"), cells, unit=Decimal(unit), dimensions=dimensions)
 
 
 EVEN = plan_of({EAST: [100, 100, 100, 100], WEST: [50, 50, 50, 50]})
@@ -191,9 +191,11 @@ def plans(draw):
             st.tuples(st.sampled_from("东西"), st.sampled_from("甲乙丙")), min_size=1, unique=True
         )
     )
-    periods = leaves_of(2026, draw(st.sampled_from(["quarter", "month"])))[:4]
+    periods = leaves_of(Period.parse("2026"), draw(st.sampled_from(["quarter", "month"])))[:4]
     cells = {(m, p): draw(st.integers(0, 500)) * unit for m in members for p in periods}
-    plan = Plan("计划", 2026, cells, unit=unit, dimensions=("region", "salesperson"))
+    plan = Plan(
+        "计划", Period.parse("2026"), cells, unit=unit, dimensions=("region", "salesperson")
+    )
     lines = [(m, YEAR) for m in members] + [(EVERYBODY, p) for p in periods]
     return lock(plan, draw(st.sets(st.sampled_from([*cells, *lines]), max_size=4)))
 
@@ -234,7 +236,7 @@ def test_without_locks_a_cell_can_always_be_typed_as_long_as_it_fits_the_total(p
 
 
 def test_weeks_are_cut_at_the_months_so_that_both_add_up():
-    weeks = leaves_of(2026, "week")
+    weeks = leaves_of(Period.parse("2026"), "week")
     assert str(weeks[0]) == "2026-01-01..2026-01-04"
     assert len(weeks) == 63
     march = [w for w in weeks if w.start.month == 3]

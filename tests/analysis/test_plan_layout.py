@@ -16,7 +16,7 @@ from salesdash.catalog.workdays import china
 from salesdash.period import Period
 
 CALENDAR = china()
-MONTHS = leaves_of(2025, "month")
+MONTHS = leaves_of(Period.parse("2025"), "month")
 YEAR = Period.parse("2025")
 EAST: Member = ("东",)
 WEST: Member = ("西",)
@@ -25,7 +25,9 @@ EVEN = {EAST: dict.fromkeys(MONTHS, 3), WEST: dict.fromkeys(MONTHS, 1)}
 
 
 def laid(total, weights, grain="month", unit=1, plan=None):
-    empty = plan or Plan("年度", 2025, {}, unit=Decimal(unit), dimensions=("region",))
+    empty = plan or Plan(
+        "年度", Period.parse("2025"), {}, unit=Decimal(unit), dimensions=("region",)
+    )
     return shared_out(empty, Decimal(total), weights, grain, CALENDAR)
 
 

@@ -22,12 +22,17 @@ from salesdash.errors import LockError
 from salesdash.period import Calendar, Period
 
 CALENDAR = Calendar()
-QUARTERS = leaves_of(2026, "quarter")
+QUARTERS = leaves_of(Period.parse("2026"), "quarter")
 YEAR = Period.parse("2026")
 EAST: Member = ("东",)
 WEST: Member = ("西",)
 END_OF_MARCH = date(2026, 3, 31)
-PLAN = Plan("年度", 2026, {(EAST, q): Decimal(100) for q in QUARTERS}, dimensions=("region",))
+PLAN = Plan(
+    "年度",
+    Period.parse("2026"),
+    {(EAST, q): Decimal(100) for q in QUARTERS},
+    dimensions=("region",),
+)
 # nothing in the summer quarter, twice as much in the last one
 SEASON = Season(
     {n: Fraction(0 if 7 <= n <= 9 else 2 if n >= 10 else 1) for n in range(3, 13)},
@@ -80,13 +85,15 @@ def test_the_running_period_is_still_open():
 
 def test_a_period_is_closed_when_its_last_workday_is_over():
     # 31 May 2026 is a Sunday
-    months = leaves_of(2026, "month")
+    months = leaves_of(Period.parse("2026"), "month")
     assert closed(months, date(2026, 5, 29), CALENDAR) == months[:5]
 
 
 def test_no_period_goes_below_zero():
     plan = Plan(
-        "", 2026, {(EAST, q): Decimal(n) for q, n in zip(QUARTERS, (100, 5, 100, 100), strict=True)}
+        "",
+        Period.parse("2026"),
+        {(EAST, q): Decimal(n) for q, n in zip(QUARTERS, (100, 5, 100, 100), strict=True)},
     )
     assert row(after(plan, sold(250))) == [250, 0, 27, 28]
 
@@ -101,7 +108,10 @@ def test_what_was_not_sold_is_missed_in_full():
 
 def test_a_member_without_a_target_still_has_none():
     plan = Plan(
-        "", 2026, {**PLAN.cells, **{(WEST, q): None for q in QUARTERS}}, dimensions=("region",)
+        "",
+        Period.parse("2026"),
+        {**PLAN.cells, **{(WEST, q): None for q in QUARTERS}},
+        dimensions=("region",),
     )
     assert row(after(plan, {**sold(40), **sold(70, WEST)}), WEST) == [None] * 4
 
@@ -123,14 +133,14 @@ amounts = st.integers(0, 1000)
     st.sampled_from(list(SPREADS)),
 )
 def test_the_years_total_of_every_member_stays(planned, actual, as_of, spread):
-    months = leaves_of(2026, "month")
+    months = leaves_of(Period.parse("2026"), "month")
     members: list[Member] = [(name,) for name in "甲乙丙"[: len(planned)]]
     cells = {
         (who, m): Decimal(n * 100)
         for who, own in zip(members, planned, strict=True)
         for m, n in zip(months, own, strict=True)
     }
-    plan = Plan("", 2026, cells, unit=Decimal(100), dimensions=("region",))
+    plan = Plan("", Period.parse("2026"), cells, unit=Decimal(100), dimensions=("region",))
     reached = dict(zip(cells, map(Decimal, actual[: len(cells)]), strict=True))
     replan = after(plan, reached, spread, as_of, SEASON)
     for who in members:

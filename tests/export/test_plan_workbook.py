@@ -11,12 +11,13 @@ import pytest
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import FileError
 from salesdash.export.plan_workbook import read, xlsx
+from salesdash.period import Period
 
-QUARTERS = leaves_of(2026, "quarter")
+QUARTERS = leaves_of(Period.parse("2026"), "quarter")
 MEMBERS = (("东", "甲"), ("东", "乙"), ("西", "=1+1"))
 PLAN = Plan(
     "2026 年度",
-    2026,
+    Period.parse("2026"),
     {(m, q): Decimal(1000 * (n + 1)) for n, m in enumerate(MEMBERS) for q in QUARTERS},
     dimensions=("region", "salesperson"),
     plan_id=3,
@@ -131,7 +132,7 @@ def test_sheets_of_two_plans_are_not_mixed(book):
 @pytest.mark.parametrize("grain", ["month", "week", "quarter"])
 def test_every_shape_of_plan_is_written_and_opened_again(dimensions, grain):
     member: Member = ("东",) if dimensions else ()
-    cells = {(member, p): Decimal(10) for p in leaves_of(2026, grain)}
-    plan = Plan("年度", 2026, cells, dimensions=dimensions)
+    cells = {(member, p): Decimal(10) for p in leaves_of(Period.parse("2026"), grain)}
+    plan = Plan("年度", Period.parse("2026"), cells, dimensions=dimensions)
     found = openpyxl.load_workbook(io.BytesIO(xlsx(plan, "en")))
     assert len(found.sheetnames) == 1 + len(dimensions)

@@ -13,7 +13,11 @@ from salesdash.catalog.plans import EVERYBODY, RULES
 from salesdash.figures import plan_making
 from salesdash.figures.plan_making import Wish
 from salesdash.period import Period
-from tests.stores import asked, scope
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.settings import Settings
+from tests.stores import asked, fill, scope
 
 MONTHS = [f"{month:02}" for month in range(1, 13)]
 YEAR = Period.parse("2025")
@@ -40,13 +44,13 @@ def ask(tmp_path_factory):
     return asked(tmp_path_factory.mktemp("years"), orders=ORDERS)
 
 
-def made(ask, total, rule="history", unit="one", dimensions=(), year=2025, **more):
-    wish = Wish(year, Decimal(total), "年度", unit, dimensions, rule=rule, **more)
+def made(ask, total, rule="history", unit="one", dimensions=(), year="2025", **more):
+    wish = Wish(Period.parse(year), Decimal(total), "年度", unit, dimensions, rule=rule, **more)
     return plan_making.made(ask, scope(ask), wish)
 
 
 def month(plan, n, member=EVERYBODY):
-    return plan.cells[member, Period.parse(f"{plan.year}-{n:02}")]
+    return plan.cells[member, Period.parse(f"{plan.whole}-{n:02}")]
 
 
 def test_by_history_a_year_follows_the_same_months_of_last_year(ask):
@@ -127,7 +131,7 @@ def test_a_month_whose_last_workday_has_passed_has_ended(tmp_path):
     # 30 December 2017 is a Saturday: no workday is left
     last = {"order_date": "2017-12-30", "amount": 1}
     ask = asked(tmp_path, orders=[*sold(2017, [100] * 12), last])
-    assert made(ask, 1_201, year=2018)[1] == []
+    assert made(ask, 1_201, year="2018")[1] == []
 
 
 def test_negative_history_counts_as_zero_and_says_so(tmp_path):
@@ -141,7 +145,9 @@ def test_shared_out_anew_what_is_locked_stays(ask):
     plan, _ = made(ask, 320_000, dimensions=("region",))
     january = Period.parse("2025-01")
     locked = lock(plan, [(("东",), january)])
-    wish = Wish(2025, Decimal(400_000), unit="one", dimensions=("region",), rule="even")
+    wish = Wish(
+        Period.parse("2025"), Decimal(400_000), unit="one", dimensions=("region",), rule="even"
+    )
     again, _ = plan_making.made(ask, scope(ask), wish, locked)
     assert again.cells[("东",), january] == 20_000
     assert again.total == 400_000
@@ -154,7 +160,7 @@ def test_a_total_that_is_not_whole_in_the_step_is_named(ask):
 
 def test_no_history_at_all_is_named(ask):
     with pytest.raises(NoWeightError):
-        made(ask, 1_000, year=2030)
+        made(ask, 1_000, year="2030")
 
 
 @pytest.mark.parametrize("rule", ["even", "history", "season", "workdays", "growth"])
@@ -172,11 +178,47 @@ def test_the_year_to_plan_is_offered_first(ask):
 
 
 def test_a_target_loaded_is_suggested_before_last_years_sales(tmp_path, ask):
-    assert plan_making.suggested(ask, scope(ask), 2025) == 160_000
+    assert plan_making.suggested(ask, scope(ask), Period.parse("2025")) == 160_000
     loaded = asked(tmp_path, orders=ORDERS, targets=[{"period": "2025", "amount": 250_000}])
-    assert plan_making.suggested(loaded, scope(loaded), 2025) == 250_000
+    assert plan_making.suggested(loaded, scope(loaded), YEAR) == 250_000
 
 
 def test_the_step_offered_first_divides_the_total():
     totals = (Decimal(120_000), Decimal(18_800), Decimal(18_846))
     assert [plan_making.fitting_unit(n) for n in totals] == ["thousand", "hundred", "one"]
+
+
+# The company's year begins in April; at the end of March 2025 one whole year has been sold.
+FISCAL = [
+    *sold(2024, [100, 100, 100, *range(1_000, 10_000, 1_000)]),
+    *sold(2025, [10_000, 11_000, 12_000]),
+    {"order_date": "2025-03-31", "amount": 0},
+]
+
+
+@pytest.fixture(scope="module")
+def in_fiscal_years(tmp_path_factory):
+    warehouse = Warehouse(tmp_path_factory.mktemp("fiscal") / "store")
+    fill(warehouse, tmp_path_factory.mktemp("orders"), orders=FISCAL)
+    Settings(warehouse).set_year_start(4)
+    ask = Ask(warehouse.query)
+    return ask, Scope(ask.as_of, calendar=ask.calendar)
+
+
+def test_years_to_plan_are_those_of_the_company(in_fiscal_years):
+    _, view = in_fiscal_years
+    assert list(plan_making.years(view)) == ["2025-04..2026-03", "2024-04..2025-03"]
+    november = replace(view, as_of=Period.parse("2024-11").last_day)  # the eighth month of its year
+    assert list(plan_making.years(november)) == ["2024-04..2025-03", "2025-04..2026-03"]
+
+
+def test_a_fiscal_year_is_planned_by_the_same_months_of_the_one_before(in_fiscal_years):
+    ask, view = in_fiscal_years
+    year = Period.parse("2025-04..2026-03")
+    plan, said = plan_making.made(
+        ask, view, Wish(year, Decimal(156_000), unit="one", rule="history")
+    )
+    assert [plan.cells[EVERYBODY, m] for m in year.split("month")] == [
+        2_000 * n for n in range(1, 13)
+    ]
+    assert (said, plan.name) == ([], "2025年4月至2026年3月计划")

@@ -12,14 +12,14 @@ from salesdash.errors import QuestionError
 from salesdash.figures.plan_sheet import WHO, levels, sheet
 from salesdash.period import Period
 
-MONTHS = leaves_of(2026, "month")
+MONTHS = leaves_of(Period.parse("2026"), "month")
 YEAR = Period.parse("2026")
 JIA: Member = ("东", "甲")
 YI: Member = ("东", "乙")
 NEW: Member = ("西", "丙")
 PLAN = Plan(
     "年度",
-    2026,
+    Period.parse("2026"),
     {
         **{(JIA, m): Decimal(300_000) for m in MONTHS},
         **{(YI, m): Decimal(100_000) for m in MONTHS},
@@ -85,7 +85,11 @@ def test_an_emptied_cell_stays_as_it_was():
 
 
 def test_the_weeks_of_a_month_stand_beside_its_total():
-    weekly = Plan("", 2026, {((), w): Decimal(1) for w in leaves_of(2026, "week")})
+    weekly = Plan(
+        "",
+        Period.parse("2026"),
+        {((), w): Decimal(1) for w in leaves_of(Period.parse("2026"), "week")},
+    )
     laid = sheet(weekly, "week", "en", Period.parse("2026-03"))
     assert [str(p) for p in laid.columns[-2:]] == ["2026-03-30..2026-03-31", "2026-03"]
     assert list(levels(weekly)) == ["week", "month", "quarter"]

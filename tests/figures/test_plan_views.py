@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from salesdash.analysis.plan_edit import edit
@@ -9,13 +10,13 @@ from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.figures import plan_gaps, plan_views
 from salesdash.period import Period
 
-Q1, Q2, *_ = QUARTERS = leaves_of(2026, "quarter")
+Q1, Q2, *_ = QUARTERS = leaves_of(Period.parse("2026"), "quarter")
 YEAR = Period.parse("2026")
 EAST: Member = ("东",)
 WEST: Member = ("西",)
 PLAN = Plan(
     "年度",
-    2026,
+    Period.parse("2026"),
     {(m, q): Decimal(n) for m, n in ((EAST, 300_000), (WEST, 100_000)) for q in QUARTERS},
     unit=Decimal(1000),
     dimensions=("region",),
@@ -49,7 +50,7 @@ def test_versions_that_are_alike_are_said_to_be():
 
 
 def test_a_plan_without_members_is_compared_by_its_periods():
-    alone = Plan("", 2026, {(EVERYBODY, q): Decimal(10) for q in QUARTERS})
+    alone = Plan("", Period.parse("2026"), {(EVERYBODY, q): Decimal(10) for q in QUARTERS})
     other = edit(alone, {(EVERYBODY, Q1): Decimal(13)}, "total")
     assert plan_views.compared(alone, other, "en", "auto").frame["change"].tolist() == [
         3,
@@ -67,7 +68,7 @@ def test_the_parts_of_a_plan_add_up_to_it():
 
 def test_a_stretch_target_is_told_beside_and_never_added():
     stretch = {(EAST, Q1): Decimal(400_000)}
-    plan = Plan(**{**{f: getattr(PLAN, f) for f in PLAN.__slots__}, "stretch": stretch})
+    plan = replace(PLAN, stretch=stretch)
     assert any("40.0万元" in note for note in plan_views.tree(plan, "zh", "auto").notes)
     assert plan.total == PLAN.total
 

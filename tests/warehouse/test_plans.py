@@ -10,13 +10,15 @@ import pytest
 from salesdash.analysis.plan_edit import edit, lock
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import ConflictError, EntryError, QuestionError
-from salesdash.period import Period
+from salesdash.period import DAY, Period
+from salesdash.text import plain
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.names import Merge, accept, reverse
 from salesdash.warehouse.plans import Plans
 from tests.stores import fill, scope
 
-MONTHS = leaves_of(2025, "month")
+MONTHS = leaves_of(Period.parse("2025"), "month")
 JANUARY, FEBRUARY = MONTHS[:2]
 YEAR = Period.parse("2025")
 EAST: Member = ("东",)
@@ -34,7 +36,9 @@ SHEET = [
 
 def plan(east=240, west=120, **more):
     cells = {(who, m): Decimal(n) for who, n in ((EAST, east), (WEST, west)) for m in MONTHS}
-    return Plan("2025 年度", 2025, cells, unit=Decimal(10), dimensions=("region",), **more)
+    return Plan(
+        "2025 年度", Period.parse("2025"), cells, unit=Decimal(10), dimensions=("region",), **more
+    )
 
 
 @pytest.fixture
@@ -116,7 +120,7 @@ def test_approving_another_version_supersedes_the_one_that_counted(plans, wareho
     first = plans.approve(plans.save(plan()), "王总")
     second = plans.approve(plans.save(edit(first, {(EVERYBODY, YEAR): Decimal(5040)})), "王总")
     assert [v.state for v in plans.versions()] == ["approved", "superseded"]
-    counting = plans.counting("sales", 2025)
+    counting = plans.counting("sales", YEAR.last_day)
     assert counting is not None
     assert counting.version == second.version == 2
     assert target(warehouse)["target"].tolist() == [5040]
@@ -152,7 +156,7 @@ def test_an_approved_plan_counts_instead_of_the_sheet_and_other_years_stay(
 
 
 def test_weeks_of_a_plan_add_up_to_its_months(plans, warehouse):
-    weeks = leaves_of(2025, "week")
+    weeks = leaves_of(Period.parse("2025"), "week")
     cells = {(EAST, week): Decimal(10) for week in weeks}
     plans.approve(plans.save(replace(plan(), cells=cells)), "王总")
     in_march = [w for w in weeks if w.start.month == 3]
@@ -162,7 +166,7 @@ def test_weeks_of_a_plan_add_up_to_its_months(plans, warehouse):
 def test_a_loaded_sheet_can_become_a_plan(plans, warehouse, tmp_path):
     people = [{"period": "2025-01", "salesperson": "甲", "amount": "12.34"}]
     fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET, *people])
-    by_region, by_person = plans.from_sheets("sales", 2025, "目标表")
+    by_region, by_person = plans.from_sheets("sales", Period.parse("2025"), "目标表")
     assert (by_region.dimensions, by_region.unit, by_region.total) == (("region",), 100, 3000)
     assert by_region.cells[WEST, FEBRUARY] == 500
     assert (by_person.dimensions, by_person.unit) == (("salesperson",), Decimal("0.01"))
@@ -210,3 +214,82 @@ def test_answers_for_cells_that_the_version_does_not_have_are_refused(plans):
         plans.answer(kept, {(("北",), JANUARY): Decimal(1), (EAST, JANUARY): Decimal(1)})
     assert "对不上" in told.value.message.zh
     assert plans.answers(kept) == {}
+
+
+APRIL = Period.parse("2025-04..2026-03")
+
+
+def fiscal(amount=360):
+    """A plan for the year that begins in April, the same amount every month."""
+    cells = {(EAST, m): Decimal(amount) for m in leaves_of(APRIL, "month")}
+    return Plan("财年计划", APRIL, cells, dimensions=("region",))
+
+
+def test_a_plan_of_a_fiscal_year_keeps_its_year_and_counts_for_its_days_only(
+    plans, warehouse, tmp_path
+):
+    sheet = [{"period": p, "region": "东", "amount": 50} for p in ("2025-03", "2025-04")]
+    fill(warehouse, tmp_path, "targets.csv", targets=sheet)
+    kept = plans.approve(plans.save(fiscal()), "王总")
+    assert plans.get(kept.plan_id, 1).whole == APRIL
+    assert target(warehouse, "2025-03")["target"].tolist() == [50]
+    assert target(warehouse, "2025-04")["target"].tolist() == [360]
+    counting = [plans.counting("sales", day) for day in (APRIL.start - DAY, APRIL.last_day)]
+    assert [found and found.name for found in counting] == [None, "财年计划"]
+
+
+def test_a_plan_supersedes_every_other_whose_year_shares_days_with_its_own(plans):
+    first = plans.approve(plans.save(plan()), "王总")
+    plans.approve(plans.save(fiscal()), "王总")
+    assert plans.get(first.plan_id, 1).state == "superseded"
+
+
+def test_in_a_fiscal_year_the_sheets_of_two_calendar_years_are_one_plan(plans, warehouse, tmp_path):
+    sheet = [{"period": p, "region": "东", "amount": 50} for p in ("2025-03", "2025-04", "2026-03")]
+    fill(warehouse, tmp_path, "targets.csv", targets=sheet)
+    [found] = plans.from_sheets("sales", APRIL, "目标表")
+    assert (found.whole, [str(p) for p in found.periods]) == (APRIL, ["2025-04", "2026-03"])
+
+
+NAMES = Merge("region", "东区", "东", plain(""))
+
+
+def test_merged_names_are_one_member_of_a_plan_until_the_merge_is_taken_back(plans, warehouse):
+    cells = {(who, JANUARY): Decimal(n) for who, n in ((("东区",), 100), (EAST, 20), (WEST, 10))}
+    kept = plans.save(replace(plan(), cells=cells, locks=frozenset({(("东区",), JANUARY)})))
+    plans.answer(kept, {(("东区",), JANUARY): Decimal(90)})
+    plans.approve(kept, "王总")
+
+    accept(warehouse, NAMES)
+    merged = plans.get(kept.plan_id, 1)
+    assert merged.cells == {(EAST, JANUARY): 120, (WEST, JANUARY): 10}
+    assert merged.locks == {(EAST, JANUARY)}
+    assert plans.answers(merged) == {(EAST, JANUARY): 90}
+
+    reverse(warehouse, NAMES)
+    apart = plans.get(kept.plan_id, 1)
+    assert (apart.cells, apart.locks) == (cells, {(("东区",), JANUARY)})
+
+
+def test_the_target_of_a_plan_meets_the_orders_under_the_merged_name(plans, warehouse):
+    cells = {(("东区",), JANUARY): Decimal(100), (WEST, FEBRUARY): Decimal(10)}
+    plans.approve(plans.save(replace(plan(), cells=cells)), "王总")
+    ask = Ask(warehouse.query)
+
+    def of_regions():
+        view = replace(scope(ask, "2025"), as_of=YEAR.last_day)
+        frame = Ask(warehouse.query)(["target", "sales"], ["region"], view).set_index("region")
+        return frame.astype(object).where(frame.notna(), None).T.to_dict("list")
+
+    assert of_regions() == {"东": [None, 100], "东区": [100, None], "西": [10, 60]}
+    accept(warehouse, NAMES)
+    assert of_regions() == {"东": [100, 100], "西": [10, 60]}
+    reverse(warehouse, NAMES)
+    assert of_regions() == {"东": [None, 100], "东区": [100, None], "西": [10, 60]}
+
+
+def test_answers_under_the_old_name_are_taken_for_the_merged_one(plans, warehouse):
+    kept = plans.save(replace(plan(), cells={(("东区",), JANUARY): Decimal(100)}))
+    accept(warehouse, NAMES)
+    plans.answer(kept, {(("东区",), JANUARY): Decimal(80)})
+    assert plans.answers(kept) == {(EAST, JANUARY): 80}
