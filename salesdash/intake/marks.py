@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-import python_calamine
-
+from salesdash.intake import records
+from salesdash.intake.container import OLE, UNREADABLE_ZIP
 from salesdash.intake.limits import CHUNK
-from salesdash.intake.sheet import Range
+from salesdash.intake.open_document import of_ods
+from salesdash.intake.sheet import Marks, Range
 
 MOST = 50_000
-# Older workbooks have to be read a second time for their merged ranges.
-SMALL_ENOUGH_TO_READ_TWICE = 4 << 20
+UNREADABLE = (*UNREADABLE_ZIP, KeyError, IndexError, struct.error, ElementTree.ParseError)
 # A cell with its formula may be as long; what stands across two chunks is looked at twice.
 LONGEST_TAG = 16_384
 
@@ -29,37 +29,27 @@ _UNSTORED = re.compile(
 _NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Merged ranges, hidden rows and cells of one sheet, in rows from 1 and columns from 0.
-
-    `unstored` are the cells (row, column) whose formula has no stored value.
-    """
-
-    merged: tuple[Range, ...] = ()
-    hidden: tuple[int, ...] = ()
-    unstored: tuple[tuple[int, int], ...] = ()
-
-
 def marks_of(path: Path) -> dict[str, Marks]:
     """The marks by sheet name; a workbook that tells none of them has none."""
     try:
-        if zipfile.is_zipfile(path):
-            return _of_xlsx(path)
-        return _of_xls(path) if path.stat().st_size < SMALL_ENOUGH_TO_READ_TWICE else {}
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, OSError, ValueError):
-        return {}
-    except python_calamine.CalamineError:
+        with path.open("rb") as stream:
+            if stream.read(len(OLE)) == OLE:
+                return records.of_xls(path)
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "content.xml" in names:
+                return of_ods(archive)
+            return records.of_xlsb(archive) if "xl/workbook.bin" in names else _of_xlsx(archive)
+    except UNREADABLE:
         return {}
 
 
-def _of_xlsx(path: Path) -> dict[str, Marks]:
-    with zipfile.ZipFile(path) as archive:
-        return {
-            name: _scanned(archive, part)
-            for name, part in _parts(archive)
-            if part in archive.namelist()
-        }
+def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
+    return {
+        name: _scanned(archive, part)
+        for name, part in _parts(archive)
+        if part in archive.namelist()
+    }
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -116,13 +106,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
-
-
-def _of_xls(path: Path) -> dict[str, Marks]:
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    found = {}
-    for name in book.sheet_names:
-        ranges = book.get_sheet_by_name(name).merged_cell_ranges or []
-        merged = tuple(Range(a + 1, b, c + 1, d) for (a, b), (c, d) in ranges[:MOST])
-        found[name] = Marks(merged)
-    return found

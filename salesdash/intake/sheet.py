@@ -21,6 +21,18 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a workbook says of the cells of a sheet beside their values, in rows from 1.
+
+    `unstored` are the cells (row, column from 0) whose formula has no stored value.
+    """
+
+    merged: tuple[Range, ...] = ()
+    hidden: tuple[int, ...] = ()
+    unstored: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All cells of one sheet as text, column by column; an empty cell is null.
 

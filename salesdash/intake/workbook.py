@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from salesdash.errors import FileError
 from salesdash.intake import container, limits
-from salesdash.intake.marks import Marks, marks_of
-from salesdash.intake.sheet import UNSTORED, Range, Sheet
+from salesdash.intake.marks import marks_of
+from salesdash.intake.sheet import UNSTORED, Marks, Range, Sheet
 
 # What the reader warns of (a chart instead of cells) is no news for the terminal.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
