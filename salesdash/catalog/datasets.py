@@ -53,9 +53,9 @@ ORDERS = Dataset(
     Text("订单", "Orders"),
     Text("一行订单明细", "one order line"),
     (
-        _field("order_date", "订单日期", "Order date", D, "日期|下单日期|下单时间|订单提交时间|订单成交时间|订单时间|订单创建时间|创建时间|付款时间|订单付款时间|支付时间|成交时间|成交日期|销售日期|销售时间|交易日期|交易时间|开单日期|单据日期|业务日期|出库日期|签约日期|合同日期|开票日期|发生日期|記帳日期|月份|年月|期间|date|month|period|sales date|sale date|transaction date|purchase date|invoice date|ordered on|order time|created at|order datetime|purchase-date|day|posting date|sold date", required=True),
-        _field("amount", "销售额", "Sales", MONEY, "金额|销售金额|成交金额|订单金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|用户实付金额|商家实收金额|结算金额|买家应付货款|应付金额|订单应付金额|商品总价|支付金额|付款金额|总金额|合计金额|总价|总额|小计|价税合计|含税金额|销售收入|营业额|营收|收入|流水|成交额|交易金额|销售码洋|码洋|GMV|本币金额|amount|sales amount|total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|ext price|extended price|revenue|turnover|grand total|item total|item-price|subtotal|sales value|gross sales|invoice amount|line amount|order amount|close value|value"),
-        _field("quantity", "数量", "Quantity", NUMBER, "销量|销售数量|件数|成交件数|订购数量|实发数量|发货数量|实出数量|购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|qty|units|units sold|quantity ordered|order quantity|lineitem quantity|quantity-purchased|pieces|unit sold|no of units"),
+        _field("order_date", "订单日期", "Order date", D, "日期|下单日期|下单时间|订单提交时间|订单成交时间|订单时间|订单创建时间|创建时间|付款时间|订单付款时间|支付时间|成交时间|成交日期|销售日期|销售时间|交易日期|交易时间|开单日期|单据日期|业务日期|出库日期|签约日期|签约时间|签单日期|签订日期|合同日期|合同签订日期|制单日期|结算日期|开票日期|发生日期|記帳日期|月份|年月|期间|date|month|period|sales date|sale date|transaction date|purchase date|invoice date|ordered on|order time|created at|created|created utc|created on|order datetime|purchase-date|day|posting date|sold date|时间|time", required=True),
+        _field("amount", "销售额", "Sales", MONEY, "金额|销售金额|成交金额|订单金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|用户实付金额|商家实收金额|结算金额|买家应付货款|应付金额|订单应付金额|商品总价|支付金额|付款金额|总金额|合计金额|总价|总额|小计|价税合计|含税金额|销售收入|营业额|营收|收入|流水|成交额|交易金额|销售码洋|码洋|GMV|本币金额|折合人民币|人民币金额|合同金额|合同额|合同总额|合同总价|订单实付金额|折后金额|折扣后金额|优惠后金额|商品金额|商品金额合计|日销售额|周销售额|月销售额|无税金额|不含税金额|未税金额|amount|sales amount|total|total amount|total sales|total price|total spent|order total|line total|net sales|net amount|ext price|extended price|revenue|turnover|grand total|item total|item-price|subtotal|sales value|gross sales|invoice amount|line amount|order amount|daily sales|weekly sales|monthly sales|close value|value"),
+        _field("quantity", "数量", "Quantity", NUMBER, "销量|销售数量|件数|成交件数|订购数量|实发数量|发货数量|实出数量|购买数量|商品数量|宝贝总数量|出库数量|台数|箱数|qty|units|units sold|quantity ordered|order quantity|lineitem quantity|quantity-purchased|pieces|unit sold|no of units|transaction qty|sale count"),
         _field("unit_price", "单价", "Unit price", MONEY, "销售单价|成交价|成交单价|含税单价|标准单价|售价|商品单价|标准价|京东价|价格|零售价|price|unit-price|price each|price per unit|sale price|selling price|lineitem price|unit cost price|rate per unit"),
         _field("discount", "折扣", "Discount", NUMBER, "折扣率|优惠|优惠金额|折扣金额|折让|折让金额|discount rate|discounts|discount amount|discount percent|discount %|promotion discount|lineitem discount"),
         _field("cost", "成本", "Cost", MONEY, "成本金额|成本额|销售成本|总成本|产品成本|采购成本|COGS|cost amount|total cost|cost of goods sold|cost of sales"),
@@ -110,7 +110,7 @@ SPEND = Dataset(
     Text("费用投入", "Spend"),
     Text("一天、一周或一月的费用与触达", "money and reach of a day, week or month"),
     (
-        _field("date", "日期", "Date", P, "投放日期|投放时间|费用日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|时间|month|week|day|spend date|posting date|period|reporting date|reporting starts", required=True),
+        _field("date", "日期", "Date", P, "投放日期|投放时间|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|时间|month|week|day|spend date|posting date|period|reporting date|reporting starts", required=True),
         _field("spend", "费用", "Spend", MONEY, "支出|花费|消耗|费用金额|实际费用|投入|投放费用|投放金额|广告费|推广费|推广费用|营销费用|市场费用|渠道费用|促销费用|费用支出|广告花费|总费用|金额|cost|spending|ad spend|ad cost|advertising|advertising cost|marketing spend|marketing cost|amount spent|total spend|actual spend|actual|expense|media spend"),
         _field("budget", "预算", "Budget", MONEY, "预算金额|预算额|费用预算|计划费用|年度预算|月度预算|budget amount|planned spend|budgeted|planned cost"),
         _field("channel", "渠道", "Channel", NAME, CHANNEL + "|推广渠道|投放渠道|媒体|广告平台|投放平台|media|campaign channel|ad platform|media channel|medium"),
@@ -200,7 +200,7 @@ SURVEYS = Dataset(
     Text("满意度", "Surveys"),
     Text("一份问卷回答", "an answer"),
     (
-        _field("date", "日期", "Date", D, "调查日期|回访日期|填写日期|提交时间|答题时间|评价日期|评价时间|survey date|response date|submitted at|answered at|answered on|completed", required=True),
+        _field("date", "日期", "Date", D, "调查日期|回访日期|填写日期|提交日期|提交时间|答题时间|评价日期|评价时间|survey date|response date|submitted at|answered at|answered on|completed", required=True),
         _field("customer", "客户名称", "Customer", NAME, CUSTOMER + "|受访者|respondent"),
         _field("channel", "渠道", "Channel", NAME, CHANNEL),
         _field("region", "区域", "Region", NAME, REGION),

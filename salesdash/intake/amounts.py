@@ -20,10 +20,22 @@ _GROSS = re.compile(
 )
 
 
+_CONVERTED = re.compile(
+    r"折合|折算|折人民币|本位?币|人民币金额|base?currency|home?currency|localcurrency"
+)
+
+
 def amount_order(header: str) -> int:
-    """0 what was paid, 1 a plain amount of the line, 2 before deductions or of a whole order."""
+    """0 converted already or paid, 1 a plain amount of the line, 2 before deductions or of an order."""
     name = plain(header)
-    return 0 if _NET.search(name) else 2 if _GROSS.search(name) else 1
+    if is_converted(header) or _NET.search(name):
+        return 0
+    return 2 if _GROSS.search(name) else 1
+
+
+def is_converted(header: str) -> bool:
+    """Whether the header says that its money was taken from other currencies into one."""
+    return _CONVERTED.search(plain(header)) is not None
 
 
 def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:

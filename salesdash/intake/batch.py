@@ -9,6 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake import headers
 from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.decode import NAMES
@@ -170,19 +171,19 @@ def _say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None
             "与以前导入过的表布局相同，按上次的方式读取。",
             "It has the layout of an earlier import and is read in the same way.",
         )
-    for key, headers in memory.renamed.items():
+    for key, names in memory.renamed.items():
         if key not in found.columns:
             continue
         name = found.dataset.field(key).name
         decisions.ask(
             f"column:{key}",
             Text(
-                f"这张表与以前导入过的几乎一样，只是{name.zh}那一列换了名称。“{headers[0]}”是{name.zh}吗？",
+                f"这张表与以前导入过的几乎一样，只是{name.zh}那一列换了名称。“{names[0]}”是{name.zh}吗？",
                 f"This table is almost like an earlier one, but the column of {name.en} has another "
-                f"name. Is “{headers[0]}” the {name.en}?",
+                f"name. Is “{names[0]}” the {name.en}?",
             ),
-            headers,
-            headers[0],
+            names,
+            names[0],
         )
 
 
@@ -235,6 +236,12 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
     zh, en = f"“{header}”按名称相近当作{field.name.zh}", f"“{header}” is taken for {field.name.en}"
     if field.required or key == found.dataset.amount:
         question = Text(f"{zh}，对吗？", f"{en}, being alike; is that right?")
+        match = headers.match(header, found.dataset)
+        if match and match.field.key == "unit_price":
+            question = Text(
+                f"没有数量和金额列：是否每行一件，销售额就是“{header}”？",
+                f"There is neither a quantity nor an amount: is each row one piece, sold at “{header}”?",
+            )
         decisions.ask(f"column:{key}", question, (header,), header)
     else:
         decisions.note(f"{zh}。", f"{en}, being alike.")

@@ -56,6 +56,8 @@ def _meaning(
         return "money", Decimal(1)
     low, high = (pc.min_max(told)[end].as_py() for end in ("min", "max"))
     whole = Decimal(1) if high <= 1 else Decimal(10) if high <= 10 and low >= 1 else HUNDRED
+    if low == whole:
+        return "paid", whole  # nobody gives everything away on every line
     nearly_all = (pc.sum(pc.greater_equal(told, pa.scalar(whole / 2, EXACT))).as_py() or 0) / len(
         told
     )

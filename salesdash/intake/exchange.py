@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.vocabulary import CURRENCIES
-from salesdash.intake.amounts import product_of
+from salesdash.intake.amounts import is_converted, product_of
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
 from salesdash.intake.headers import simplified
@@ -143,6 +143,9 @@ def _codes(
     """The code of each row's currency: its own column, else the sign beside its amount, else what
     header or title state. None where no row says anything, or all say the workspace's."""
     amount = found.columns.get(found.dataset.amount or "")
+    if amount and is_converted(header := table.headers[amount.index]):
+        code = "CNY" if "人民币" in header else None
+        return pa.repeat(pa.scalar(code), table.height) if code else None
     told: list[pa.Array] = []
     if "currency" in values:
         told.append(pc.utf8_upper(values["currency"].main))

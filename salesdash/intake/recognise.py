@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-
-from rapidfuzz import fuzz
 
 from salesdash.catalog.datasets import DATASETS, ORDERS
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
+from salesdash.intake.likeness import ALIKE, likeness
 from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
 from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
 from salesdash.text import Text, join
 
-ALIKE = 90
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
 
@@ -139,6 +136,7 @@ def _fit(
         for key, ranked in ((key, sorted(options)) for key, options in found.items())
     }
     columns |= _alike(table, samples, dataset, columns)
+    columns = _sold_singly(dataset, columns)
     columns = _as_chosen(columns, table, dataset, chosen)
     missing = _missing(dataset, columns)
     return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
@@ -196,20 +194,23 @@ def _alike(
         if index in used or headers.is_known(header):
             continue
         for field in dataset.fields:
-            likeness = _likeness(header, dataset.key, field.key) if field.key not in taken else 0
-            better = likeness >= ALIKE and likeness > suggested.get(field.key, (0.0, 0))[0]
-            if better and samples[index].values and samples[index].fits(field, header):
-                suggested[field.key] = (likeness, index)
+            if field.key in taken:
+                continue
+            alike = likeness(header, dataset.key, field.key)
+            better = alike >= ALIKE and alike > suggested.get(field.key, (0.0, 0))[0]
+            if better and samples[index].speaks_for(field, header):
+                suggested[field.key] = (alike, index)
     return {key: Column(index, sure=False) for key, (_, index) in suggested.items()}
 
 
-@cache
-def _likeness(header: str, dataset: str, field: str) -> float:
-    name = headers.plain(header)
-    if len(name) < 4:
-        return 0.0
-    known = (h for h, m in headers.fields_by_header(dataset).items() if m.field.key == field)
-    return max((fuzz.ratio(name, other) for other in known if len(other) >= 4), default=0.0)
+def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
+    """Orders with a price and neither amount nor quantity: one piece a line, its price the amount?"""
+    if dataset is not ORDERS or not {"amount", "quantity"}.isdisjoint(columns):
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "unit_price"}
+    if len(rest) == len(columns):
+        return columns
+    return rest | {"amount": replace(columns["unit_price"], sure=False)}
 
 
 def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:

@@ -34,6 +34,12 @@ class Sample:
             return self._numbers_loosely > READABLE
         return field.kind is not Kind.NAME or not self._only_amounts
 
+    def speaks_for(self, field: Field, header: str) -> bool:
+        """Whether the values alone suggest the field: filled, and no mere numbers for a name."""
+        if not self._told or (field.kind is Kind.NAME and self._numbers == 1):
+            return False
+        return self.fits(field, header)
+
     @cached_property
     def yearless(self) -> bool:
         """Whether most name a part of a year without saying which."""

@@ -87,3 +87,8 @@ def test_the_amount_chosen_among_several_is_checked_against_price_and_quantity(o
     assert any("3 行中 3 行相等" in note.zh for note in receipt.notes)
     other = one(text, answers={"column:amount": "总金额"}).receipt
     assert other.amount_loaded == 75
+
+
+def test_a_column_of_ones_takes_nothing_off_and_asks_nothing(one):
+    receipt = one("日期,数量,单价,折扣\n2025-01-05,2,5,1\n2025-01-06,1,5,1\n").receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 15)

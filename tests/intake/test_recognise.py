@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salesdash.intake.headers import unit_of
+from salesdash.intake.likeness import ALIKE as ALIKENESS
+from salesdash.intake.likeness import likeness
 from salesdash.intake.measures import target_metric
 
 KNOWN = [
@@ -176,3 +178,44 @@ def test_a_header_without_unit_states_none(header):
 )
 def test_a_header_names_the_metric_that_it_targets(header, metric):
     assert target_metric(header) == metric
+
+
+ALIKE = [
+    ("报销日期,费用类别,渠道,金额\n2025-01-05,差旅费,天猫,300.5\n", "spend", "date", None),
+    ("合同编号,甲方,签署日期,合同金额\nHT1,甲,2025-01-05,5\n", "orders", "order_date", "签署日期"),
+    ("Store,Date,Net weekly Sales\n1,2025-01-05,5\n", "orders", "amount", "Net weekly Sales"),
+    ("Date,Buyer,Model,Price\n2025-01-05,Li,A,26000\n", "orders", "amount", "Price"),
+]
+
+
+@pytest.mark.parametrize(("text", "dataset", "field", "asked"), ALIKE)
+def test_a_header_that_ends_like_a_known_one_is_suggested_and_asked_where_it_matters(
+    one, text, dataset, field, asked
+):
+    receipt = one(text, accept=True).receipt
+    assert (receipt.dataset, receipt.rows_loaded) == (dataset, 1), receipt
+    assert field in receipt.columns
+    needs = one(text).receipt.needs
+    assert len(needs) == (asked is not None)
+    assert asked is None or asked in needs[0].zh
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("产品负责人", "salesperson"), ("预计成交日期", "order_date"), ("Fuel Price", "unit_price")],
+)
+def test_a_header_that_means_another_thing_is_no_suggestion(header, field):
+    assert likeness(header, "orders", field) < ALIKENESS
+
+
+def test_counted_customers_are_no_names_of_customers(one):
+    receipt = one("Store,Date,Sales,Customers\n1,2025-01-05,5263,555\n").receipt
+    assert "customer" not in receipt.columns
+    assert receipt.rows_loaded == 1
+
+
+def test_money_that_was_converted_already_is_not_converted_again(one):
+    receipt = one(
+        "订单编号,签单日期,币种,合同金额,折合人民币\nA1,2025-01-05,USD,100,710\nA2,2025-01-06,EUR,100,780\n"
+    ).receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 1490)
