@@ -15,10 +15,11 @@ from salesdash.intake.sample import NUMBER_KINDS
 ALIKE = 90
 # A shorter word at the end, such as name, does not tell whose.
 SHORTEST = 5
-# Before a header these make another thing of it: what was expected, or the figure of another year.
-_OF_ANOTHER_TIME = re.compile(
-    r"预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|last|prior|previous|planned|forecast|"
-    r"target|expected|estimated|budget|cumulative|total",
+# Before a header these make another thing of it: what was bought, came back or is expected, the
+# figure of another year.
+_ANOTHER_THING = re.compile(
+    r"入库|采购|进货|退货|退款|回款|收款|预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|last|"
+    r"prior|previous|planned|forecast|target|expected|estimated|budget|cumulative|total",
     re.IGNORECASE,
 )
 
@@ -47,7 +48,7 @@ def _may_be_of_anything(dataset: Dataset, field: str) -> bool:
 def _ends_with(header: str, name: str, known: str, dataset: str, field: str) -> bool:
     """Whether a known header is the last word, or the last characters in Chinese, of another one;
     what stands before it must not name another field (产品负责人)."""
-    if not name.endswith(known) or len(known) < 2 or _OF_ANOTHER_TIME.match(header):
+    if not name.endswith(known) or len(known) < 2 or _ANOTHER_THING.match(header):
         return False
     before = headers.fields_by_header(dataset).get(name.removesuffix(known))
     if before and before.field.key != field:

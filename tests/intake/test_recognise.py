@@ -202,7 +202,12 @@ def test_a_header_that_ends_like_a_known_one_is_suggested_and_asked_where_it_mat
 
 @pytest.mark.parametrize(
     ("header", "field"),
-    [("产品负责人", "salesperson"), ("预计成交日期", "order_date"), ("Fuel Price", "unit_price")],
+    [
+        ("产品负责人", "salesperson"),
+        ("预计成交日期", "order_date"),
+        ("入库金额", "amount"),
+        ("Fuel Price", "unit_price"),
+    ],
 )
 def test_a_header_that_means_another_thing_is_no_suggestion(header, field):
     assert likeness(header, "orders", field) < ALIKENESS
