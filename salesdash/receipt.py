@@ -126,12 +126,16 @@ class Question:
     whole_file: bool = False
 
 
+# What a table holds that is not to be loaded, in place of a dataset.
+LEAVE_OUT = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a table of this shape was read, so that the next one alike asks nothing.
 
-    `columns` maps a field to its header; `answers` maps a question's key to what was answered;
-    `titles` stood above the table.
+    `dataset` is a dataset's key or LEAVE_OUT; `columns` maps a field to its header; `answers` maps a
+    question's key to what was answered; `titles` stood above the table.
     """
 
     dataset: str

@@ -22,12 +22,13 @@ from salesdash.intake.strangers import stranger
 from salesdash.intake.supplied import dated, supplied
 from salesdash.intake.tables import Table
 from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
-from salesdash.receipt import Batch, Layout, Receipt
+from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
 MOSTLY = 0.5
 SAMPLES = 5
+UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
 def batch_of(
@@ -45,12 +46,11 @@ def batch_of(
     They are as our best guess has them: `settled` decides what becomes of open questions.
     """
     decisions = Decisions(table.name, answers)
-    if decisions.answer("dataset") == "none":
-        reason = Text("按你的选择不导入。", "Left out, as you chose.")
-        return left_out(file, table.name, reason, table.height)
+    if decisions.answer("dataset") == LEAVE_OUT:
+        return _refused(file, table, Unrecognised(UNWANTED))
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
-        return left_out(file, table.name, understood.reason, table.height)
+        return _refused(file, table, understood)
     table, found, decisions, memory = understood
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
@@ -76,9 +76,9 @@ def _understood(
 
     Where it only lacks a time, it is taken in that shape, and the user is asked for one.
     """
-    if why := stranger(table.headers):
-        return Unrecognised(why)
     told = Decisions(table.name, answers)
+    if (why := stranger(table.headers)) and told.answer("dataset") is None:
+        return Unrecognised(why)
     table = supplied(filled(table, told), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
@@ -163,6 +163,19 @@ def _recognised(
 
 def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
     return Batch(Receipt(file=file, sheet=sheet, reason=reason, rows_read=rows, rows_left_out=rows))
+
+
+def _refused(file: str, table: Table, why: Unrecognised) -> Batch:
+    """Left out; its columns stay in sight, so that the user can say what they are."""
+    batch = left_out(file, table.name, why.reason, table.height)
+    dataset = why.nearly.dataset.key if why.nearly else LEAVE_OUT
+    columns = {key: header for key, header in why.columns.items() if header in table.headers}
+    layout = Layout(dataset, table.headers, columns)
+    return replace(batch, layout=layout, samples=_samples(table))
+
+
+def _samples(table: Table) -> dict[str, tuple[str, ...]]:
+    return {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)}
 
 
 def _say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
@@ -297,7 +310,7 @@ def _batch(
         cleaned.put_aside,
         tuple(decisions.questions),
         Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
-        {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)},
+        _samples(table),
         rates=cleaned.rates,
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS
 from salesdash.catalog.model import Dataset
@@ -67,15 +68,20 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
-    """A table that is none of ours, and why; `nearly`: it would be one, but for a column.
-
-    `undated` is its dataset where only the time of its amounts is missing, which one word could
-    give to all rows.
-    """
+    """A table that is none of ours, and why; it would be `nearly`, but for the columns missing, and
+    `columns` are the headers of its fields."""
 
     reason: Text
-    nearly: bool = False
-    undated: Dataset | None = None
+    nearly: Recognised | None = None
+    columns: Mapping[str, str] = default(default_factory=dict)
+
+    @property
+    def undated(self) -> Dataset | None:
+        """Its dataset where only the time of its amounts is missing, which one word could give."""
+        dataset = self.nearly.dataset if self.nearly else None
+        if self.nearly is None or dataset is None or dataset.amount is None or dataset.date is None:
+            return None
+        return dataset if self.nearly.missing == (dataset.field(dataset.date).name,) else None
 
 
 def recognise(
@@ -107,8 +113,9 @@ def recognise(
         return best
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
-    if nearly and len(nearly.columns) >= 2 and _convincing(nearly, table, file):
-        return Unrecognised(_lacking(nearly), nearly=True, undated=_undated(nearly))
+    if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
+        columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
+        return Unrecognised(_lacking(nearly), nearly, columns)
     return Unrecognised(
         Text(
             "没有认出这是哪一类数据（表头与订单、目标、费用等都不相符），未导入。",
@@ -226,13 +233,6 @@ def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
     return tuple(missing)
 
 
-def _undated(nearly: Recognised) -> Dataset | None:
-    dataset = nearly.dataset
-    if dataset.amount is None or dataset.date is None:
-        return None
-    return dataset if nearly.missing == (dataset.field(dataset.date).name,) else None
-
-
 def _are_deals(found: Recognised, table: Table) -> bool:
     """Whether what would be orders says of itself that it is won, lost or still talked about."""
     status = found.columns.get("status")
@@ -277,7 +277,7 @@ def _plain_but_sparse(found: Recognised) -> bool:
 def _lacking(nearly: Recognised) -> Text:
     lacking = join(list(nearly.missing))
     return Text(
-        "像是“{dataset}”，但缺少必需的列：{lacking}。未导入；请补上这一列后再上传。",
-        "This looks like {dataset} but lacks a required column: {lacking}. Left out; add the "
-        "column and drop the file again.",
+        "像是“{dataset}”，但缺少必需的列：{lacking}。未导入；请指定哪一列是它，或补上后再上传。",
+        "This looks like {dataset} but lacks a required column: {lacking}. Left out; say which column "
+        "it is, or add it and drop the file again.",
     ).format(dataset=nearly.dataset.name, lacking=lacking)

@@ -9,13 +9,18 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
-from salesdash.receipt import Batch, Layout
+from salesdash.receipt import LEAVE_OUT, Batch, Layout
 from salesdash.text import Lang, Text
 
 HEADER = Text("表中的列", "Column in the file")
 SAMPLES = Text("内容示例", "Values")
 TAKEN_FOR = Text("作为", "Taken for")
 KIND_OF_TABLE = Text("这张表是", "This table holds")
+NOT_LOADED = Text("不导入", "Not to be loaded")
+SAY_WHAT = Text(
+    "选择这张表是什么，就可以逐列指定内容。",
+    "Choose what the table holds, then say what each column is.",
+)
 OTHER = Text("其他列（保留，可查）", "Other (kept)")
 REQUIRED = Text("（必需）", " (required)")
 
@@ -24,16 +29,20 @@ def edited(batch: Batch, where: str, lang: Lang) -> dict[str, str]:
     """Draw the match of columns; returns the answers by which the user has changed it."""
     layout = batch.layout
     assert layout is not None
+    kinds = [LEAVE_OUT, *DATASETS]
     chosen = st.selectbox(
         KIND_OF_TABLE[lang],
-        list(DATASETS),
-        index=list(DATASETS).index(layout.dataset),
-        format_func=lambda key: DATASETS[key].name[lang],
+        kinds,
+        index=kinds.index(layout.dataset),
+        format_func=lambda key: (DATASETS[key].name if key in DATASETS else NOT_LOADED)[lang],
         key=f"dataset_{where}",
         width=320,
     )
     if chosen != layout.dataset:
         return {"dataset": chosen}
+    if chosen == LEAVE_OUT:
+        st.caption(SAY_WHAT[lang])
+        return {}
     return _matched(batch, layout, where, lang)
 
 

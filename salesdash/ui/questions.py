@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.receipt import Question
+from salesdash.receipt import LEAVE_OUT, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.difference import MODE_NAMES
 
-LEAVE_OUT = "none"
 CHOICES: dict[str, Text] = {
     LEAVE_OUT: Text("这张表不导入", "Leave this table out"),
     "mdy": Text("月/日/年", "Month/day/year"),

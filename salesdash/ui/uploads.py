@@ -15,7 +15,7 @@ from salesdash.errors import FileError
 from salesdash.imports import commit, understand
 from salesdash.inbox import Inbox
 from salesdash.progress import Said
-from salesdash.receipt import Batch, Question, Receipt
+from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui import changes, columns, failures, questions, table_card
 from salesdash.ui.markdown import safe
@@ -36,6 +36,7 @@ READY = Text("{tables} 张表可以导入", "Tables to import: {tables}")
 ASKED = Text("{n} 个问题等你回答", "Open questions: {n}")
 NOTHING = Text("没有可以导入的表", "There is no table to import")
 DETAILS = Text("处理说明与列的对应", "What was done, and the columns")
+COLUMNS = Text("看看有哪些列，自己指定", "See its columns, and say what they are")
 BACK = Text("撤回我的改动", "Take back my changes")
 
 Answers = dict[str, str]
@@ -250,10 +251,10 @@ def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
     for question in table.questions:
         answer = questions.answered(question, where, lang)
         if answer is not None:
-            left_out = answer == questions.LEAVE_OUT
+            left_out = answer == LEAVE_OUT
             given[f"{about}dataset" if left_out else _key(table, question)] = answer
     if batch.layout is not None:
-        with st.expander(DETAILS[lang]):
+        with st.expander(COLUMNS[lang] if batch.receipt.dataset is None else DETAILS[lang]):
             table_card.notes(batch.receipt, lang)
             if table.difference:
                 changes.by_month(table.difference, lang)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from salesdash.intake.headers import unit_of
 from salesdash.intake.likeness import ALIKE as ALIKENESS
 from salesdash.intake.likeness import likeness
 from salesdash.intake.measures import target_metric
+from salesdash.receipt import LEAVE_OUT
 
 KNOWN = [
     ("orders", "订单编号,下单时间,客户名称,销售渠道,实付金额\nA1,2025-03-05,甲,天猫,5\n"),
@@ -224,3 +227,21 @@ def test_money_that_was_converted_already_is_not_converted_again(one):
         "订单编号,签单日期,币种,合同金额,折合人民币\nA1,2025-01-05,USD,100,710\nA2,2025-01-06,EUR,100,780\n"
     ).receipt
     assert (receipt.needs, receipt.amount_loaded) == ((), 1490)
+
+
+def test_a_table_that_is_not_recognised_is_read_as_the_user_says(one):
+    text = "Datum,Kunde,Umsatz\n2025-01-05,Li,5.5\n"
+    unknown = one(text)
+    assert unknown.layout.dataset == LEAVE_OUT
+    assert unknown.samples["Umsatz"] == ("5.5",)
+    lacking = one(text, answers={"dataset": "orders"})
+    assert "必需的列" in lacking.receipt.reason.zh
+    assert lacking.layout.dataset == "orders"
+    said = {"dataset": "orders", "column:order_date": "Datum", "column:amount": "Umsatz"}
+    assert one(text, answers=said).receipt.amount_loaded == Decimal("5.5")
+
+
+def test_a_table_that_is_not_wanted_can_be_wanted_again(one):
+    batch = one("日期,金额\n2025-01-05,5\n", answers={"dataset": LEAVE_OUT})
+    assert batch.rows is None
+    assert batch.layout.headers == ("日期", "金额")
