@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import headers
+from salesdash.intake import headers, limits
 from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.decode import NAMES
@@ -58,6 +58,8 @@ def batch_of(
     _say_memory(memory, found, decisions)
     _say_reading(table, found, decisions)
     cleaned = clean(table, found, setting_of(table, file), decisions, exchange)
+    if cleaned.rejected > limits.ROWS_ASIDE and all(q.guess for q in decisions.questions):
+        return left_out(file, table.name, _too_many(cleaned), table.height)
     _ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, found, cleaned, decisions)
 
@@ -260,8 +262,18 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
         decisions.note(f"{zh}。", f"{en}, being alike.")
 
 
+def _too_many(cleaned: Cleaned) -> Text:
+    why, cell = cleaned.put_aside[0], cleaned.put_aside[0].addresses[0]
+    return Text(
+        f"{cleaned.rejected:,} 行看不懂，多得无法逐行修正（如 {cell}：{why.reason.zh}）。未导入；"
+        "请在文件里改正这一列后再上传。",
+        f"{cleaned.rejected:,} rows cannot be read, too many to be corrected one by one (for example "
+        f"{cell}: {why.reason.en}). Left out; mend that column in the file and drop it again.",
+    )
+
+
 def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
-    rejected = len(cleaned.put_aside)
+    rejected = cleaned.rejected
     if decisions.undecided:
         return  # what nobody has answered yet is why they cannot be read
     if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
@@ -293,7 +305,7 @@ def _batch(
         rows_read=cleaned.read,
         rows_loaded=cleaned.loaded,
         rows_left_out=cleaned.left_out,
-        rows_put_aside=len(cleaned.put_aside),
+        rows_put_aside=cleaned.rejected,
         amount_loaded=cleaned.amount,
         amount_put_aside=cleaned.amount_put_aside,
         amount_printed=cleaned.printed,

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.intake import account, aside, targets, totals
+from salesdash.intake import account, aside, limits, targets, totals
 from salesdash.intake.aside import Faults
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.exchange import Exchange, exchanged
@@ -35,12 +35,16 @@ WITHOUT_RATES = Exchange()
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Rows of one table with what they add up to; rows_read = loaded + left out + put aside."""
+    """Rows of one table with what they add up to; rows_read = loaded + left out + rejected.
+
+    `put_aside` are the rows rejected, or only the first of them where they are too many to be kept.
+    """
 
     rows: pa.Table
     put_aside: tuple[PutAside, ...]
     read: int
     left_out: int
+    rejected: int
     amount: Decimal | None
     amount_put_aside: Decimal | None
     printed: Decimal | None
@@ -50,7 +54,7 @@ class Cleaned:
 
     @property
     def loaded(self) -> int:
-        return self.read - self.left_out - len(self.put_aside)
+        return self.read - self.left_out - self.rejected
 
 
 def clean(
@@ -82,7 +86,9 @@ def clean(
     left_out = blank | repeated | footers | not_meant | unseen
     left_out[[total.index for total in sums]] = True
     rejected = ~(loaded | left_out)
-    entries = aside.put_aside(table, found, rejected, needed, faults)
+    many = int(rejected.sum())
+    listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
+    entries = aside.put_aside(table, found, listed, needed, faults)
     account.say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
     account.say_unreadable(table, found, values, needed, loaded, decisions)
     account.say_errors(table, found, needed, loaded, decisions)
@@ -95,6 +101,7 @@ def clean(
         entries,
         table.height,
         int(left_out.sum()),
+        many,
         account.total(_amount(dataset, money.values), loaded),
         account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
         printed,
@@ -102,6 +109,12 @@ def clean(
         money.currency,
         money.told,
     )
+
+
+def _first(rows: Mask) -> Mask:
+    """The first of the rows alone."""
+    first: Mask = rows & (np.cumsum(rows) == 1)
+    return first
 
 
 def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:

@@ -42,7 +42,9 @@ class Dialect:
 
 def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
     """The one sheet of a text file. Raises FileError where the text cannot be decoded."""
-    decoded = decode(path.read_bytes(), encoding)
+    raw = path.read_bytes()
+    limits.check_longest_line(raw)
+    decoded = decode(raw, encoding)
     if b"\x00" in decoded.utf8:
         raise FileError(container.DAMAGED)
     if b"\r" in decoded.utf8[:LOOK] and b"\n" not in decoded.utf8[:LOOK]:

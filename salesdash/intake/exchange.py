@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.intake import limits
 from salesdash.intake.amounts import is_converted, product_of
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
@@ -104,6 +105,7 @@ def exchanged(
 def _given(unknown: Mapping[Month, int], main: str, decisions: Decisions) -> dict[Month, Decimal]:
     """The rates that the user has given for months without one, or the question about them."""
     given: dict[Month, Decimal] = {}
+    aside = (ASIDE,) if sum(unknown.values()) <= limits.ROWS_ASIDE else ()
     for code in sorted({code for code, _ in unknown}):
         months = sorted(month for c, month in unknown if c == code and month != UNDATED)
         if not months:
@@ -113,11 +115,12 @@ def _given(unknown: Mapping[Month, int], main: str, decisions: Decisions) -> dic
         reading = parse(answer)
         if reading and 0 < (rate := reading.value.quantize(SMALLEST)) < LARGEST:
             given |= {(code, month): rate for month in months}
-        elif answer != ASIDE:
+        elif answer not in aside:
             many = sum(unknown[code, month] for month in months)
             text = _question(code, main, months, many)
             text = not_understood(answer) + text if answer else text
-            decisions.open(Question(key, text, (ASIDE,), ASIDE, is_typed=True, whole_file=True))
+            guess = next(iter(aside), "")
+            decisions.open(Question(key, text, aside, guess, is_typed=True, whole_file=True))
     return given
 
 

@@ -19,6 +19,8 @@ COLUMNS = 2_000
 CELLS = 40_000_000
 TEXT_ROWS = 20_000_000
 TEXT_CELLS = 200_000_000
+LINE_BYTES = 1 << 20
+ROWS_ASIDE = 100_000
 CHUNK = 4 << 20
 # Larger sheets have their cells for it; the limits of the reading process guard these.
 SMALL_ENOUGH_TO_SCAN = 16 << 20
@@ -73,6 +75,20 @@ def check_extent(rows: int, columns: int, cells: int = CELLS) -> None:
             f"已用区域有 {rows:,} 行 × {columns:,} 列",
             f"its used range is {rows:,} rows × {columns:,} columns",
         )
+
+
+def check_longest_line(raw: bytes) -> None:
+    """Refuse a text file with a line of absurd length, before anything looks at its cells."""
+    end = b"\n" if b"\n" in raw else b"\r"
+    start = 0
+    while len(raw) - start > LINE_BYTES:
+        last = raw.rfind(end, start, start + LINE_BYTES)
+        if last < 0:
+            line = raw.count(end, 0, start) + 1
+            until = raw.find(end, start)
+            size = (until if until > 0 else len(raw)) - start
+            raise too_large(f"第 {line} 行有 {size >> 20} MB", f"line {line} has {size >> 20} MB")
+        start = last + 1
 
 
 def check_text(rows: int, columns: int) -> None:

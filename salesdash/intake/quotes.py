@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from typing import Literal
 
 # How many lines a cell may go on for; text that people type into one is shorter.
 FURTHEST = 200
+# With so many quotes never closed they are how the file is written: none of them opens a cell.
+MANY = 1_000
 
 Broken = Literal["open", "wrong"]
 
@@ -18,32 +21,32 @@ def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
     opening = (_row(line, delimiter, quote) for line in lines[:50])
     width = max((len(row) for row in opening if isinstance(row, list)), default=1)
     rows: list[list[str]] = []
-    at = 0
+    at = never_closed = 0
     while at < len(lines):
-        row, at = _next_row(lines, at, delimiter, quote, width)
-        rows.append(row)
+        row, end = _row(lines[at], delimiter, quote), at
+        if row == "open" and never_closed < MANY:
+            row, end = _over_lines(lines, at, delimiter, quote, width)
+            never_closed += row == "open"
+        rows.append(row if isinstance(row, list) else _loosely(lines[at], delimiter, quote, width))
+        at = end + 1
     return rows
 
 
-def _next_row(
+def _over_lines(
     lines: list[str], at: int, delimiter: str, quote: str, width: int
-) -> tuple[list[str], int]:
-    """The row that begins at a line, and the line after it."""
-    line = lines[at]
-    row = _row(line, delimiter, quote)
-    if isinstance(row, list):
-        return row, at + 1
-    for end in range(at + 1, min(len(lines), at + FURTHEST) if row == "open" else 0):
+) -> tuple[list[str] | Broken, int]:
+    """The row whose cell goes on over several lines, with the last of them; else it stays open."""
+    for end in range(at + 1, min(len(lines), at + FURTHEST)):
         beside = _row(lines[end], delimiter, quote)
         if isinstance(beside, list) and len(beside) >= width > 1:
             break
         if lines[end].count(quote) % 2:
             row = _row("\n".join(lines[at : end + 1]), delimiter, quote)
             if isinstance(row, list):
-                return row, end + 1
+                return row, end
             if row == "wrong":
                 break
-    return _loosely(line, delimiter, quote, width), at + 1
+    return "open", at
 
 
 def _row(line: str, delimiter: str, quote: str) -> list[str] | Broken:
@@ -58,7 +61,11 @@ def _row(line: str, delimiter: str, quote: str) -> list[str] | Broken:
 
 def _loosely(line: str, delimiter: str, quote: str, width: int) -> list[str]:
     """The cells where a quote ends one only before a delimiter, if that gives a usual row."""
-    part, mark = re.escape(delimiter), re.escape(quote)
-    cell = rf"(?:^|{part})(?:{mark}(.*?){mark}(?=$|{part})|([^{part}]*))"
-    row = [inside or bare for inside, bare in re.findall(cell, line)]
+    row = [inside or bare for inside, bare in _cells(delimiter, quote).findall(line)]
     return row if len(row) == width else line.split(delimiter)
+
+
+@cache
+def _cells(delimiter: str, quote: str) -> re.Pattern[str]:
+    part, mark = re.escape(delimiter), re.escape(quote)
+    return re.compile(rf"(?:^|{part})(?:{mark}(.*?){mark}(?=$|{part})|([^{part}]*))")

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from salesdash.errors import FileError
-from salesdash.intake import take_in
+from salesdash.intake import limits, take_in
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = [
@@ -143,6 +143,11 @@ _MANIFEST = (
     ("name", "content"),
     [
         ("wide.csv", b",".join(b"c%d" % i for i in range(100_000)) + b"\n"),
+        (
+            "one_cell.csv",
+            "日期,金额\n2025-01-01,".encode() + b"5" * (1 << 21) + b"\n2025-01-02,6\n",
+        ),
+        ("one_line.csv", b"x" * (1 << 21)),
         ("one_wide_row.csv", "日期,金额,客户\n2025-01-01,5,甲\n".encode() + b"," * 1_000_000),
         ("endless.csv", "日期,金额\n2025-01-01,5\n".encode() + b" \n" * 20_000_001 + b"x\n"),
     ],
@@ -153,6 +158,30 @@ def test_a_text_file_beyond_all_measure_is_refused_before_it_is_parted(tmp_path,
     with pytest.raises(FileError) as refused:
         take_in(path)
     assert "过大" in refused.value.message.zh
+
+
+@pytest.mark.parametrize(("rows", "left_out"), [(30, False), (31, True)])
+def test_more_rows_than_anybody_corrects_are_refused_with_the_reason(
+    one, monkeypatch, rows, left_out
+):
+    monkeypatch.setattr(limits, "ROWS_ASIDE", 30)
+    text = "日期,客户,金额\n2025-01-01,甲,5\n" + "2025-01-02,乙,?\n" * rows
+    batch = one(text, accept=True)
+    assert (batch.rows is None) == left_out
+    assert len(batch.put_aside) == (0 if left_out else rows)
+    if left_out:
+        assert f"{rows} 行看不懂" in batch.receipt.reason.zh
+        assert batch.receipt.rows_read == batch.receipt.rows_left_out == rows + 1
+
+
+def test_so_many_rows_without_a_rate_wait_for_it(one, monkeypatch):
+    monkeypatch.setattr(limits, "ROWS_ASIDE", 3)
+    text = "日期,客户,金额,币种\n" + "2025-01-01,甲,5,CNY\n" * 9 + "2025-01-02,乙,5,USD\n" * 4
+    for answers in ({}, {"rate:USD": "aside"}):
+        batch = one(text, accept=True, answers=answers)
+        assert [(q.key, q.choices) for q in batch.questions] == [("rate:USD", ())]
+        assert batch.rows is None
+    assert one(text, answers={"rate:USD": "7"}).receipt.amount_loaded == 185
 
 
 def test_an_archive_that_lies_about_its_size_is_damaged(tmp_path):

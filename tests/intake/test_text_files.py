@@ -192,3 +192,11 @@ def test_cells_of_a_page_over_several_rows_keep_the_others_in_their_columns(one)
         "2025-01-01",
         "2025-01-02",
     ]
+
+
+def test_quotes_that_are_never_closed_are_signs_like_any_other_however_many(one):
+    lines = [f'A{i},2025-01-05,"客户{i},{i}' for i in range(1, 2_001)]
+    batch = one("\n".join(["单号,日期,客户,金额", *lines]))
+    assert (batch.receipt.rows_loaded, batch.receipt.rows_put_aside) == (2_000, 0)
+    assert batch.receipt.amount_loaded == 2_001_000
+    assert batch.rows["customer"][1_999].as_py().endswith("客户2000")
