@@ -18,7 +18,7 @@ from salesdash.receipt import Layout
 OF_ONE_FILE = ("total", "copy", "year", "period", "rate", "mostly_unreadable", "encoding", "hidden")
 ENOUGH_KEPT = 0.5
 FEWEST_SHARED = 2
-ALIKE = 60
+ALIKE, NEVER = 60, -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,17 @@ def _answers(layout: Layout, now: Mapping[str, str]) -> dict[str, str]:
 
 
 def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, tuple[str, ...]]:
-    """For each field whose header is gone the new headers that look like it and fit its kind."""
+    """For each field whose header is gone the new headers that look like it and fit its kind.
+
+    Where a column that every row needs is the only one gone, and one new column alone could be it,
+    that is it, whatever its name.
+    """
     dataset = DATASETS[layout.dataset]
     fresh = [i for i, header in enumerate(table.headers) if header not in now.values()]
     samples = {i: Sample(table.sample(i), not table.height) for i in fresh}
     known = {field.key: field for field in dataset.fields}
     renamed = {}
+    only_one_gone = sum(header not in now for header in layout.columns.values()) == 1
     for key, gone in layout.columns.items():
         if gone in now or key not in known:
             continue
@@ -108,14 +113,17 @@ def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, 
             table.headers[i]: _likeness(gone, table.headers[i], key, layout) for i in fitting
         }
         ranked = sorted(likeness, key=lambda header: -likeness[header])
-        if alike := tuple(header for header in ranked if likeness[header] >= ALIKE):
+        possible = tuple(header for header in ranked if likeness[header] >= 0)
+        needed = known[key].required or key == dataset.amount
+        sole = only_one_gone and needed and len(possible) == 1
+        if alike := possible if sole else tuple(h for h in possible if likeness[h] >= ALIKE):
             renamed[key] = alike
     return renamed
 
 
 def _likeness(gone: str, header: str, key: str, layout: Layout) -> float:
     if match(header, DATASETS[layout.dataset]):
-        return 100.0 if _known(header, key, layout) else 0.0
+        return 100.0 if _known(header, key, layout) else NEVER
     return fuzz.WRatio(plain(gone), plain(header))
 
 

@@ -53,6 +53,22 @@ def test_the_chosen_column_is_chosen_again(read):
     assert receipt.amount_loaded == 15
 
 
+def test_the_one_new_column_where_the_amount_is_gone_is_asked_about_whatever_its_name(read):
+    layout = read(sales(HEADER, "2025-01-01", "2025-01-02")).layout
+    renamed = sales("单号,日期,客户,本期交割", "2025-02-01", "2025-02-02")
+    [question] = read(renamed, [layout]).questions
+    assert (question.key, question.choices) == ("column:amount", ("本期交割",))
+    answered = read(renamed, [layout], answers={"column:amount": "本期交割"})
+    assert answered.receipt.amount_loaded == 30
+    assert read(renamed, [answered.layout, layout]).questions == ()
+
+
+def test_an_optional_column_that_is_gone_is_not_sought_among_the_new_ones(read):
+    layout = read(sales(HEADER, "2025-01-01", "2025-01-02")).layout
+    other = sales("单号,日期,跟单,金额", "2025-02-01", "2025-02-02")
+    assert read(other, [layout]).questions == ()
+
+
 def test_a_list_that_shares_a_single_header_is_no_relative(read):
     layout = read("Item,Price\n1,0.85\n2,0.75\n").layout
     assert layout.dataset == "products"
