@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from salesdash.charts.rows import width
 from salesdash.export.names import sheet_names
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
@@ -15,6 +16,8 @@ from salesdash.text import Lang, Text
 PLACE = Text("原位置（请保留）", "Place in the file (keep)")
 REASON = Text("待修正：请改正着色的单元格", "To mend: correct the coloured cells")
 _LONGEST_TEXT = 32_767
+# Columns are as wide as what stands in them, within reason; the first rows tell.
+_LOOKED_AT, _NARROWEST, _WIDEST = 200, 8, 32
 _FAULTY, _TOLD = "#fde2c8", "#566373"
 
 
@@ -44,11 +47,11 @@ def xlsx(tables: Sequence[AsideTable], import_id: int, lang: Lang) -> bytes:
 def _write(
     sheet: Any, table: AsideTable, import_id: int, lang: Lang, formats: dict[str, Any]
 ) -> None:
-    width = max([len(table.headers), *(len(row.cells) for row in table.rows)])
+    many = max([len(table.headers), *(len(row.cells) for row in table.rows)])
     for number, title in enumerate(table.titles):
         sheet.write_string(number, 0, title[:_LONGEST_TEXT], formats["told"])
     head = len(table.titles)
-    headers = [*table.headers, *[""] * (width - len(table.headers)), PLACE[lang], REASON[lang]]
+    headers = [*table.headers, *[""] * (many - len(table.headers)), PLACE[lang], REASON[lang]]
     for column, header in enumerate(headers):
         sheet.write_string(head, column, header, formats["head"])
     for number, row in enumerate(table.rows, start=head + 1):
@@ -60,9 +63,15 @@ def _write(
                 sheet.write_string(number, column, cell[:_LONGEST_TEXT], form)
             else:
                 sheet.write_blank(number, column, None, form)
-        sheet.write_string(number, width, f"#{import_id} {row.place}", formats["told"])
-        sheet.write_string(number, width + 1, row.reason[lang], formats["told"])
-    sheet.set_column(0, max(width - 1, 0), 16)
-    sheet.set_column(width, width, 18)
-    sheet.set_column(width + 1, width + 1, 60)
+        sheet.write_string(number, many, f"#{import_id} {row.place}", formats["told"])
+        sheet.write_string(number, many + 1, row.reason[lang], formats["told"])
+    for column in range(many):
+        cells = [row.cells[column] for row in table.rows[:_LOOKED_AT] if column < len(row.cells)]
+        longest = max(width(text) for text in (headers[column], *cells))
+        sheet.set_column(column, column, min(max(longest, _NARROWEST), _WIDEST) + 2)
+    sheet.set_column(many, many, _WIDEST)
+    sheet.set_column(many + 1, many + 1, 2 * _WIDEST)
     sheet.freeze_panes(head + 1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)

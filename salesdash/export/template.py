@@ -45,6 +45,8 @@ LISTED = Text("列表里有：{words}", "The list has: {words}")
 _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same template, same bytes
 _LAST_ROW = 1_048_575
 _COMMENT_WIDTH, _COMMENT_LINE = 250, 20
+# In characters, and in points.
+_NOTE_WIDTHS, _LINE = (24, 36, 60, 36), 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,11 @@ def _write_notes(
         sheet.write_string(row, 0, heading(dataset, field, lang), formats["strong"])
         for at, cell in enumerate(cells, start=1):
             sheet.write_string(row, at, cell[lang], formats["cell"])
-    for at, wide in enumerate((24, 44, 52, 36)):
+        lines = (
+            1 + width(c[lang]) // (w - 2) for c, w in zip(cells, _NOTE_WIDTHS[1:], strict=True)
+        )
+        sheet.set_row(row, _LINE * max(lines))
+    for at, wide in enumerate(_NOTE_WIDTHS):
         sheet.set_column(at, at, wide)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
