@@ -6,12 +6,14 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, members, rows, shortened, tips
+from salesdash.charts.rows import Row, members, rows, shortened, tips, width
 from salesdash.charts.theme import PALETTES, Chart, colours, dress, text_on
 from salesdash.text import Lang
 from salesdash.units import Scale
 
-LEAST_TALL, LEAST_WIDE = 0.06, 0.075  # of the whole; smaller areas carry no name
+LEAST_WIDE = 0.075  # of the whole; narrower areas carry no name
+EDGE, LINE = 8, 18  # px
+LETTERS = 120  # of a line across the whole
 
 
 def areas(
@@ -27,7 +29,7 @@ def areas(
 ) -> Chart:
     """One row per part. Parts of one `outer` stand in a column as wide as their sum, the largest
     first; within it each is as tall as its part. What is missing, zero or negative has no area."""
-    data = _laid(rows(frame, lang, scale, outer=outer, inner=inner, value=value), mode)
+    data = _laid(rows(frame, lang, scale, outer=outer, inner=inner, value=value), mode, height)
     unit = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
         x=alt.X("left:Q", axis=None, scale=unit),
@@ -39,14 +41,14 @@ def areas(
         x2="right:Q", y2="bottom:Q", color=alt.Color("outer:N", scale=hue, legend=None)
     )
     named = (
-        base.transform_filter("datum.has_room")
-        .mark_text(align="left", baseline="top", dx=8, dy=8, lineBreak="\n", lineHeight=18)
+        base.transform_filter("datum.label")
+        .mark_text(align="left", baseline="top", dx=EDGE, dy=EDGE, lineBreak="\n", lineHeight=LINE)
         .encode(text="label:N", color=alt.Color("ink:N", scale=None))
     )
     return dress(drawn, named, mode=mode, rows=data, height=height)
 
 
-def _laid(data: list[Row], mode: Mode) -> list[Row]:
+def _laid(data: list[Row], mode: Mode, height: float) -> list[Row]:
     """Every part with the place of its area between 0 and 1 both ways."""
     parts = [row for row in data if (row["value"] or 0) > 0]
     sums = {
@@ -61,7 +63,6 @@ def _laid(data: list[Row], mode: Mode) -> list[Row]:
         own = sorted((r for r in parts if r["outer"] == name), key=lambda r: -r["value"])
         for row in own:
             bottom = top + row["value"] / sums[name]
-            most = int(90 * (right - left))
             words = (
                 [row["inner"], row["value_text"]]
                 if len(own) == 1
@@ -76,12 +77,22 @@ def _laid(data: list[Row], mode: Mode) -> list[Row]:
                     "right": right,
                     "top": top,
                     "bottom": bottom,
-                    "label": "\n".join(shortened(word, max(most, 4)) for word in words),
+                    "label": _label(words, right - left, (bottom - top) * height),
                     "ink": text_on(series[n % len(series)]),
-                    "has_room": bottom - top >= LEAST_TALL * len(words)
-                    and right - left >= LEAST_WIDE,
                 }
             )
             top = bottom
         left = right
     return found
+
+
+def _label(words: list[str], wide: float, tall: float) -> str:
+    """As many of the words as there are lines for, `tall` in px, `wide` a part of the whole.
+
+    Names are cut where the area is narrow; the value, which comes last, is left out instead.
+    """
+    lines = int((tall - EDGE) // LINE) if wide >= LEAST_WIDE else 0
+    most = int(LETTERS * wide)
+    *names, value = words
+    shown = [shortened(name, max(most, 4)) for name in names]
+    return "\n".join([*shown, *([value] if width(value) <= most else [])][: max(lines, 0)])

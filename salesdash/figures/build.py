@@ -13,7 +13,7 @@ from salesdash.charts.figure import Column
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
-from salesdash.units import MONEY, SCALE_NAMES
+from salesdash.units import MONEY, SCALE_NAMES, Scale
 
 
 def dimension_column(key: str, lang: Lang) -> Column:
@@ -78,15 +78,17 @@ def filter_names(scope: Scope) -> Text:
     )
 
 
+def unit_name(scale: Scale) -> Text:
+    """The unit of amounts of money, as it stands under a figure."""
+    return Text("单位：", "Unit: ") + (SCALE_NAMES[scale] if scale != "auto" else MONEY.name)
+
+
 def context(scope: Scope, *, has_money: bool = True, span: Text | None = None) -> str:
     """Period (or `span`), filters, unit and as-of date: what a number needs within reach."""
     parts = [span or period_name(scope)]
     if scope.filters:
         parts.append(filter_names(scope))
     if has_money:
-        parts.append(
-            Text("单位：", "Unit: ")
-            + (SCALE_NAMES[scope.scale] if scope.scale != "auto" else MONEY.name)
-        )
+        parts.append(unit_name(scope.scale))
     parts.append(Text("数据截至 ", "Data to ") + Period.of(scope.as_of, "day").name)
     return join(parts, zh=" · ", en=" · ")[scope.lang]

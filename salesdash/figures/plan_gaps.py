@@ -9,7 +9,7 @@ import pandas as pd
 
 from salesdash.catalog.plans import Cell, Plan, cell_name
 from salesdash.charts.figure import Column, Figure
-from salesdash.figures.plan_views import version_name
+from salesdash.figures.plan_views import about
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO, Scale, write
 
@@ -53,7 +53,7 @@ def gaps(plan: Plan, answers: Answers, lang: Lang, scale: Scale) -> Figure:
     return Figure(
         "plan_gaps", TITLE[lang], lang, frame, columns,
         sentence=_said(plan, answers, cells, scale)[lang],
-        context=f"{plan.name} · {version_name(plan)[lang]}", scale=scale,
+        context=about(plan, lang, scale), scale=scale,
     )  # fmt: skip
 
 

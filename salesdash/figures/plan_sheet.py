@@ -155,11 +155,11 @@ def _columns(plan: Plan, level: Grain) -> Iterable[Period]:
 
 
 def _rows(plan: Plan) -> Iterable[Member]:
+    if EVERYBODY not in plan.members:
+        yield EVERYBODY
     seen: set[Member] = set()
     for member in plan.members:
         if len(member) > 1 and member[:1] not in seen:
             seen.add(member[:1])
             yield member[:1]
         yield member
-    if EVERYBODY not in plan.members:
-        yield EVERYBODY

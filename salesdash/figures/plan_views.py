@@ -15,14 +15,16 @@ from salesdash.catalog.plans import (
     EVERYONE,
     GRAINS_OF_PLANS,
     STATES,
+    Cell,
     Member,
     Plan,
+    cell_name,
     grain_of,
 )
 from salesdash.charts import parts, trend
 from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import capital
+from salesdash.figures.build import dimension_column, unit_name
+from salesdash.figures.comparison import capital, lower
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
@@ -39,11 +41,14 @@ SAME_TOTAL = Text("不变", "stays")
 OTHER_TOTAL = Text("从 {before} 变为 {after}", "goes from {before} to {after}")
 COMPARED_TITLE = Text("两个版本对比", "Two versions side by side")
 COMPARED = Text(
-    "{a}合计 {before}，{b}合计 {after}，相差 {gap}；变动最大的是{who}（{most}）。",
-    "{a} adds up to {before}, {b} to {after}, a difference of {gap}; {who} differs most ({most}).",
+    "{a}合计 {before}，{b}{total}；{n} 格不同，差得最多的是{who}（{most}）。",
+    "{a} adds up to {before}, {b} {total}; cells that differ: {n}, most of all {who} ({most}).",
 )
+ADDS_UP_ALIKE = Text("合计相同", "to the same")
+ADDS_UP_TO = Text("合计 {after}（{gap}）", "to {after} ({gap})")
 IDENTICAL = Text("{a}和{b}的数完全一样。", "{a} and {b} have the same amounts.")
 VERSION = Text("第 {n} 版（{state}）", "version {n} ({state})")
+NOT_SAVED = Text("尚未保存", "not saved yet")
 TREE_TITLE = Text("计划由谁组成", "Who makes up the plan")
 TREE = Text(
     "{name}共 {total}；份额最大的是{who}，占 {share}。",
@@ -68,7 +73,15 @@ STRETCH = Text(
 
 
 def version_name(plan: Plan) -> Text:
-    return VERSION.format(n=plan.version, state=STATES[plan.state])
+    if not plan.version:
+        return NOT_SAVED
+    return VERSION.format(n=plan.version, state=lower(STATES[plan.state]))
+
+
+def about(plan: Plan, lang: Lang, scale: Scale) -> str:
+    """What the numbers of a plan need within reach: whose they are, of which year, in what unit."""
+    parts = [plain(plan.name), version_name(plan), plan.whole.name, unit_name(scale)]
+    return join(parts, " · ", " · ")[lang]
 
 
 def split_name(plan: Plan) -> Text:
@@ -93,39 +106,49 @@ def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
     said = MOVED.format(n=len(found), up=up, down=down, total=total)
     return Figure(
         "plan_moves", MOVED_TITLE[lang], lang, frame, _columns(lang), sentence=said[lang],
-        context=after.name, scale=scale,
+        context=about(after, lang, scale), scale=scale,
     )  # fmt: skip
 
 
 def compared(a: Plan, b: Plan, lang: Lang, scale: Scale) -> Figure:
-    """Two versions member by member over the year: what each was, what it is, the difference."""
-    members = list(dict.fromkeys([*b.members, *a.members]))
-    rows = [Move(m, b.whole, a.amount(m, a.whole), b.amount(m, b.whole)) for m in members]
-    if members != [EVERYBODY]:
-        rows.append(Move(EVERYBODY, b.whole, a.total, b.total))
-    else:
-        rows = [
-            Move(EVERYBODY, p, a.amount(EVERYBODY, p), b.amount(EVERYBODY, p)) for p in b.periods
-        ]
-    frame = _as_frame(rows, lang, in_order=True)
+    """Two versions line by line: the totals of members and of periods that differ, else the cells."""
+    cells = moves(a, b)
+    lines = [
+        Move(who, when, a.amount(who, when), b.amount(who, when)) for who, when in _lines(a, b)
+    ]
+    frame = _as_frame([m for m in lines if m.before != m.after] or cells, lang, in_order=True)
     names = {"a": version_name(a), "b": version_name(b)}
-    largest = max(rows[:-1] or rows, key=lambda m: abs(_gap(m)))
     said = IDENTICAL.format(**names)
-    if moves(a, b):
+    if cells:
+        largest = max(cells, key=lambda move: abs(_gap(move)))
+        total = ADDS_UP_ALIKE
+        if a.total != b.total:
+            total = ADDS_UP_TO.format(
+                after=write(float(b.total), MONEY, scale),
+                gap=write(float(b.total - a.total), MONEY, scale, signed=True),
+            )
         said = COMPARED.format(
             **names,
             before=write(float(a.total), MONEY, scale),
-            after=write(float(b.total), MONEY, scale),
-            gap=write(float(b.total - a.total), MONEY, scale, signed=True),
-            who=_name(largest.member) if largest.member else largest.period.name,
+            total=total,
+            n=len(cells),
+            who=cell_name(b, (largest.member, largest.period)),
             most=write(float(_gap(largest)), MONEY, scale, signed=True),
         )
     titles = (Column("before", names["a"][lang], MONEY), Column("after", names["b"][lang], MONEY))
     columns = (*_columns(lang)[:2], *titles, *_columns(lang)[4:])
     return Figure(
         "plan_compared", COMPARED_TITLE[lang], lang, frame, columns, sentence=capital(said)[lang],
-        context=b.name, scale=scale,
+        context=about(b, lang, scale), scale=scale,
     )  # fmt: skip
+
+
+def _lines(a: Plan, b: Plan) -> list[Cell]:
+    """All of it, every subtotal and member over the year, every period of all."""
+    members = [m[:depth] for plan in (b, a) for m in plan.members for depth in range(len(m) + 1)]
+    periods = sorted({*a.periods, *b.periods})
+    of_members = [(who, b.whole) for who in members]
+    return list(dict.fromkeys([*of_members, *((EVERYBODY, period) for period in periods)]))
 
 
 def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
@@ -158,7 +181,7 @@ def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
             frame, columns[0], Column("inner", dims[-1]), Column("target", TARGET[lang], MONEY),
             lang=lang, mode=mode, scale=scale,
         ),
-        sentence=said, alt=TREE_TITLE[lang], context=f"{plan.name} · {version_name(plan)[lang]}",
+        sentence=said, alt=TREE_TITLE[lang], context=about(plan, lang, scale),
         notes=(STRETCH.format(total=write(float(stretch), MONEY, scale))[lang],) if stretch else (),
         metrics=("target",), scale=scale,
     )  # fmt: skip

@@ -26,7 +26,7 @@ ERROR = Text("同一天的历史误差", "Past error on the same day")
 GOAL = Text("目标", "Target")
 SAID = Text("{period}目标 {target}：{each}。", "Of the {period} target of {target}: {each}.")
 ONE = Text("{rule}预计 {value}（{share}）", "{rule} {value} ({share})")
-CHANGED = Text("，比一周前的推算{change}", ", {change} against a week ago")
+CHANGED = Text("，较一周前的推算 {change}", ", {change} against a week ago")
 SHORT_HISTORY = Text(
     "误差范围按以往 {n} 个同期的误差估计（五次里约四次落在其中）；历史短，范围因此较宽。",
     "Bands come from past errors on the same day (earlier periods: {n}); four cases of five lie "

@@ -17,9 +17,9 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 NO_SHEET = Text(
-    "还没有导入目标表：导入后这里显示达成进度；下面可以先把全年目标拆分到月。",
-    "No sheet of targets is loaded yet. Load one to see attainment; "
-    "below, a year's target can already be split to months.",
+    "还没有导入目标表：导入后这里显示达成进度；也可以先在“做计划”里把全年目标拆分到月。",
+    "No sheet of targets is loaded yet. Load one to see attainment, "
+    "or split a year's target to months under “Plan”.",
 )
 NOT_THESE_DAYS = Text(
     "已导入的目标不在{period}内；请换一个期间，或补充目标表。",

@@ -20,6 +20,8 @@ from salesdash.text import Lang, Text, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
 from salesdash.warehouse.ask import Ask
 
+VIEW = Text("看什么", "View")
+VIEWS = {"pace": Text("看进度", "Progress"), "plan": Text("做计划", "Plan")}
 BY, MEMBER = Text("按什么看", "By"), Text("看谁", "Whose plan")
 EVERYBODY = Text("全部", "everyone")
 TARGET, DUE = Text("目标", "Target"), Text("截至数据日的目标", "Target to date")

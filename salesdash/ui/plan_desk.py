@@ -22,7 +22,6 @@ from salesdash.ui.plan_grid import grid
 from salesdash.ui.plan_work import Work
 from salesdash.ui.screen import Screen
 
-SECTION = Text("计划：拆分、锁定、批准、滚动调整", "Plan: share out, lock, approve, re-plan")
 OPEN, NEW = Text("打开", "Open"), Text("＋ 新计划", "+ New plan")
 FROM_SHEET = Text("{year}目标表（{how}）", "Target sheet {year} ({how})")
 VERSION = Text("{name} · {version}", "{name} · {version}")
@@ -52,7 +51,6 @@ COMPARE = Text("与另一版本对比", "Compare with another version")
 
 def desk(screen: Screen) -> None:
     """Everything about plans; a run of its own, so that typing does not draw the page anew."""
-    screen.section(SECTION)
     _said_to_count(screen)
     _desk(screen)
 
@@ -75,7 +73,7 @@ def _desk(screen: Screen) -> None:
         st.caption(safe(note[lang]))
     grid(lang)
     _bar(screen, work)
-    if work.is_changed and work.seen.plan_id:
+    if work.moved:
         screen.show(plan_views.moved(work.seen, work.plan, lang, screen.scope.scale))
     _replan(screen, work)
     hand_out(screen, work)
@@ -102,9 +100,7 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
     if chosen == current:
         return
     if chosen in sheets:
-        plan = sheets[chosen][1]
-        empty = replace(plan, cells=dict.fromkeys(plan.cells))
-        plan_work.put(Work(empty, plan))
+        plan_work.put(plan_work.opened(sheets[chosen][1]))
     elif picked := options[chosen]:
         plan_work.put(plan_work.opened(plan_work.plans().get(picked.plan_id, picked.version)))
     else:
@@ -150,17 +146,18 @@ def _bar(screen: Screen, work: Work) -> None:
         ):
             _save(work, by, as_new=True)
         if work.is_changed and st.button(BACK[lang], icon=":material/undo:", key="plan_back"):
-            plan_work.put(None if is_new else plan_work.opened(work.seen))
+            as_it_was = replace(work, plan=work.seen, as_new=False, error=None)
+            plan_work.put(as_it_was if work.is_edited else None)
             st.rerun(scope="fragment")
         if work.plan.state == "draft" and not is_new and not work.is_changed:
             if st.button(APPROVE[lang], icon=":material/verified:", key="plan_approve"):
                 _approve(work, by)
             if st.button(REMOVE[lang], icon=":material/delete:", key="plan_remove"):
                 _remove(work, by)
-        if is_new:
-            st.caption(safe(NOT_KEPT[lang]))
-        elif work.is_changed:
+        if work.moved:
             st.caption(safe(UNSAVED.format(n=len(work.moved))[lang]))
+        elif is_new:
+            st.caption(safe(NOT_KEPT[lang]))
 
 
 def _save(work: Work, by: str, *, as_new: bool) -> None:
@@ -214,7 +211,7 @@ def _replan(screen: Screen, work: Work) -> None:
             width=260,
         )
         pressed = st.button(REPLAN[lang], icon=":material/event_repeat:", key="plan_replan")
-        day = plain(scope.as_of.isoformat())
+        day = Period.of(scope.as_of, "day").name
         st.caption(safe(REPLAN_HELP.format(day=day)[lang]))
     if not pressed:
         return

@@ -16,33 +16,30 @@ from salesdash.catalog.plans import (
     MOST_LETTERS,
     RULES,
     Member,
-    Plan,
 )
 from salesdash.errors import SalesdashError
 from salesdash.figures import plan_making, plan_views
 from salesdash.figures.plan_history import history
-from salesdash.figures.plan_making import TYPED_IN, Wish, month_name
+from salesdash.figures.plan_making import Wish
+from salesdash.figures.plan_sheet import SPOKEN
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
 from salesdash.ui.screen import Screen
+from salesdash.ui.season_mixer import mixer
 
 YEAR, NAME = Text("年份", "Year"), Text("名称", "Name")
-TOTAL = Text("全年目标（万元）", "Year's target (¥10,000)")
+TOTAL = Text("全年目标（{unit}）", "Year's target ({unit})")
 STEP, GRAIN = Text("精确到", "In steps of"), Text("拆分到", "Down to")
 FIRST, SECOND = Text("按", "By"), Text("再按", "And by")
 NONE = Text("不再拆分", "nothing more")
 RULE = Text("按什么比例", "Shares")
 GROWTH = Text("要求各自增长多少", "Growth asked of each")
 MEMBER, GROWS = Text("成员", "Member"), Text("增长 %", "Growth, %")
-COURSE = Text(
-    "各月占全年的比例（可直接改写；相加不必正好是 100）",
-    "Each month's part of the year (type over it; it need not add up to 100)",
-)
-STRETCH = Text("内控目标（万元，可不填）", "Stretch target (¥10,000, optional)")
+STRETCH = Text("内控目标（{unit}，可不填）", "Stretch target ({unit}, optional)")
 MAKE = Text("生成计划", "Make the plan")
-SEASON = Text("季节曲线", "The season")
+SEASON = Text("季节曲线：可拖动，也可改写", "The season: drag it, or type over it")
 OFFERED = ("season", "history", "growth", "workdays", "even", "hand")
 
 
@@ -57,7 +54,7 @@ def form(screen: Screen) -> None:
             max_chars=MOST_LETTERS, width=180,
         )  # fmt: skip
         offered = plan_making.suggested(ask, scope, year)
-        total = _wan(TOTAL, float(offered / TYPED_IN), f"form_total_{year}", lang)
+        total = _money(TOTAL, offered, f"form_total_{year}", lang)
         unit = _pick(
             "form_unit", STEP, plan_making.UNIT_NAMES, lang, plan_making.fitting_unit(offered)
         )
@@ -69,8 +66,8 @@ def form(screen: Screen) -> None:
         first = _pick("form_first", FIRST, found, lang, next(iter([d for d in found if d]), ""))
         others = {d: n for d, n in found.items() if not d or (first and d != first)}
         second = _pick("form_second", SECOND, others, lang)
-        rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang)
-        stretch = _wan(STRETCH, None, f"form_stretch_{year}", lang)
+        rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang, width=250)
+        stretch = _money(STRETCH, None, f"form_stretch_{year}", lang)
     dims = tuple(d for d in (first, second) if d)
     wish = Wish(year, total or Decimal(0), name, unit, dims, grain, rule)
     if rule == "growth":
@@ -88,10 +85,7 @@ def _make(screen: Screen, wish: Wish, stretch: Decimal | None) -> None:
     except SalesdashError as error:
         st.error(safe(error.message[screen.lang]), icon=":material/error:")
         return
-    nothing = Plan(plan.name, plan.whole, dict.fromkeys(plan.cells))
-    plan_work.put(
-        plan_work.Work(replace(nothing, dimensions=plan.dimensions), plan, notes=tuple(said))
-    )
+    plan_work.put(plan_work.Work(plan, plan, notes=tuple(said)))
     st.rerun()
 
 
@@ -116,7 +110,7 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
 
 
 def _with_course(screen: Screen, wish: Wish) -> Wish:
-    """The season as a curve, and under it each month's part to type over."""
+    """The season as a curve that can be dragged or typed over: then its months count, by hand."""
     ask, scope, lang = screen.ask, screen.scope, screen.lang
     try:
         season = plan_making.season_of(ask, scope, wish.year)
@@ -125,37 +119,38 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
         return wish
     notes = plan_making.said_of_season(season, wish.year, scope)
     figure = plan_views.course(season, wish.year, scope.calendar, scope, notes)
+    offered = [round(100 * float(share), 1) for share in figure.frame["weight"]]
     with st.expander(SEASON[lang], expanded=wish.rule == "hand"):
+        parts = mixer(screen, wish.year, offered)
         screen.show(figure)
-    if wish.rule != "hand":
+    if parts is None and wish.rule == "season":
         return wish
-    st.caption(safe(COURSE[lang]))
-    parts = [round(100 * float(share), 2) for share in figure.frame["weight"]]
     months = [month.start.month for month in wish.year.split("month")]
-    frame = pd.DataFrame([parts], columns=[str(m) for m in months])
-    typed = st.data_editor(
-        frame, hide_index=True, key=f"form_course_{wish.year}",
-        column_config={
-            str(m): st.column_config.NumberColumn(month_name(m)[lang], format="%.2f", min_value=0.0)
-            for m in months
-        },
+    course = dict(zip(months, (Decimal(str(n)) for n in parts or offered), strict=True))
+    return replace(wish, rule="hand", course=course)
+
+
+def _money(label: Text, value: Decimal | None, key: str, lang: Lang) -> Decimal | None:
+    """An amount in 元, typed in the unit in which people speak of targets."""
+    step, unit = SPOKEN[lang]
+    typed = st.number_input(
+        label.format(unit=unit)[lang], min_value=0.0, value=None if value is None else float(value / step),
+        step=100.0, format="%g", key=f"{key}_{lang}", width=200,
     )  # fmt: skip
-    row = typed.iloc[0]
-    course = {m: Decimal(str(0.0 if pd.isna(row[str(m)]) else row[str(m)])) for m in months}
-    return replace(wish, course=course)
-
-
-def _wan(label: Text, value: float | None, key: str, lang: Lang) -> Decimal | None:
-    typed = st.number_input(label[lang], min_value=0.0, value=value, step=100.0, key=key, width=200)
-    return None if typed is None else Decimal(str(typed)) * TYPED_IN
+    return None if typed is None else Decimal(str(typed)) * step
 
 
 def _pick(
-    key: str, label: Text, options: Mapping[str, Text], lang: Lang, default: str | None = None
+    key: str,
+    label: Text,
+    options: Mapping[str, Text],
+    lang: Lang,
+    default: str | None = None,
+    width: int = 170,
 ) -> str:
     keys = list(options)
     chosen = st.selectbox(
         label[lang], keys, index=keys.index(default) if default in keys else 0,
-        format_func=lambda option: options[option][lang], key=key, width=170,
+        format_func=lambda option: options[option][lang], key=key, width=width,
     )  # fmt: skip
     return str(chosen)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from salesdash.analysis.plan_edit import HOLDS, edit, lock
+from salesdash.catalog.plans import EVERYBODY
 from salesdash.errors import SalesdashError
 from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet
 from salesdash.period import Period
@@ -14,7 +15,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
 
-MOST_ROWS = 20  # of a sheet shown in full height
+MOST_ROWS, ROW = 11, 36  # in sight at once, and the px of one: all of the desk on one screen
 LEVEL = Text("时间", "Time")
 IN = Text("月份", "Month")
 SHOWN = Text("显示", "Show")
@@ -100,7 +101,7 @@ def _lock(laid: Sheet) -> None:
     picked = event.selection
     cells = {laid.cell(row, column) for row, column in picked.cells if column != WHO}
     cells |= {(laid.rows[row], laid.columns[-1]) for row in picked.rows}
-    cells |= {(laid.rows[-1], Period.parse(column)) for column in picked.columns if column != WHO}
+    cells |= {(EVERYBODY, Period.parse(column)) for column in picked.columns if column != WHO}
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, locked in ((LOCK_THEM, True), (FREE_THEM, False)):
             st.button(
@@ -121,7 +122,7 @@ def _columns(laid: Sheet) -> dict[str, Any]:
         key: st.column_config.TextColumn(
             title,
             alignment="left" if key == WHO else "right",
-            pinned=key == WHO,
+            pinned=key in (WHO, str(laid.columns[-1])),
             width=96 if key == WHO else None,
         )
         for key, title in titles.items()
@@ -129,7 +130,7 @@ def _columns(laid: Sheet) -> dict[str, Any]:
 
 
 def _height(laid: Sheet) -> Any:
-    return "content" if len(laid.rows) <= MOST_ROWS else 600
+    return "content" if len(laid.rows) <= MOST_ROWS else (MOST_ROWS + 1) * ROW
 
 
 def _month(lang: Lang, year: Period) -> Period:

@@ -18,7 +18,7 @@ _DRAWN = "plan_drawn"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`seen` is the version that was opened, `plan` what became of it and is not saved yet.
+    """`seen` is the plan as it was opened or made, `plan` what became of it and is not saved yet.
 
     `as_new`: it is to be saved as a version of its own. `notes` say what is to be known of how it
     was made, `error` why the last edit was refused.
@@ -35,8 +35,13 @@ class Work:
         return moves(self.seen, self.plan)
 
     @property
-    def is_changed(self) -> bool:
+    def is_edited(self) -> bool:
         return self.seen is not self.plan
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something of it is not saved."""
+        return self.is_edited or not self.plan.plan_id
 
 
 def plans() -> Plans:

@@ -24,7 +24,7 @@ WORDS = {
 def test_plans_are_made_typed_saved_and_approved(open_page, tmp_path):
     _load_orders(open_page("zh", "data"), tmp_path)
     for lang in WORDS:
-        _make_and_approve(open_page(lang, "targets"), *WORDS[lang])
+        _make_and_approve(open_page(lang, "targets?view=plan"), *WORDS[lang])
 
 
 def _make_and_approve(

@@ -30,30 +30,30 @@ PLAN = Plan(
 )
 
 
-def test_subtotals_stand_over_their_members_and_the_total_last():
+def test_subtotals_stand_over_their_members_and_the_total_over_all():
     laid = sheet(PLAN, "quarter", "zh")
-    assert laid.rows == (("东",), JIA, YI, ("西",), NEW, EVERYBODY)
+    assert laid.rows == (EVERYBODY, ("东",), JIA, YI, ("西",), NEW)
     frame = laid.frame()
-    assert list(frame[WHO]) == ["东", "　甲", "　乙", "西", "　丙", "合计"]
-    assert list(frame["2026Q1"]) == ["120.0", "90.0", "30.0", "", "", "120.0"]
-    assert list(frame["2026"])[-1] == "480.0"
+    assert list(frame[WHO]) == ["合计", "东", "　甲", "　乙", "西", "　丙"]
+    assert list(frame["2026Q1"]) == ["120.0", "120.0", "90.0", "30.0", "", ""]
+    assert frame["2026"].iloc[0] == "480.0"
 
 
 def test_amounts_are_written_as_people_of_each_language_speak_of_them():
-    assert sheet(PLAN, "month", "en").frame()["2026-01"].tolist()[1] == "300"
-    assert sheet(PLAN, "month", "zh").frame()["2026-01"].tolist()[1] == "30.0"
+    assert sheet(PLAN, "month", "en").frame()["2026-01"].tolist()[2] == "300"
+    assert sheet(PLAN, "month", "zh").frame()["2026-01"].tolist()[2] == "30.0"
     assert sheet(PLAN, "month", "zh").titles()["2026-01"] == "1月"
 
 
 def test_what_is_locked_is_marked():
     laid = sheet(lock(PLAN, [(JIA, MONTHS[0])]), "month", "zh")
-    assert laid.frame()["2026-01"].tolist()[1:3] == ["30.0 ◆", "10.0"]
+    assert laid.frame()["2026-01"].tolist()[2:4] == ["30.0 ◆", "10.0"]
 
 
 def test_as_shares_a_cell_is_part_of_the_members_year():
     laid = sheet(PLAN, "quarter", "zh", as_shares=True)
-    assert laid.frame()["2026Q1"].tolist()[1] == "25.00%"
-    assert laid.frame()["2026"].tolist()[1] == "75.00%"
+    assert laid.frame()["2026Q1"].tolist()[2] == "25.00%"
+    assert laid.frame()["2026"].tolist()[2] == "75.00%"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_as_shares_a_cell_is_part_of_the_members_year():
 )
 def test_amounts_and_shares_are_read_as_they_are_typed(typed, amount):
     laid = sheet(PLAN, "month", "zh")
-    assert laid.typed({1: {"2026-01": typed}}) == {(JIA, MONTHS[0]): amount}
+    assert laid.typed({2: {"2026-01": typed}}) == {(JIA, MONTHS[0]): amount}
 
 
 def test_what_is_no_number_is_named():

@@ -41,8 +41,20 @@ def test_what_an_edit_moved_is_counted_and_listed_largest_first():
 def test_two_versions_stand_side_by_side_and_add_up():
     other = edit(PLAN, {(WEST, YEAR): Decimal(500_000)}, "nothing")
     figure = plan_views.compared(PLAN, other, "zh", "auto")
-    assert figure.frame["change"].tolist() == [0, 100_000, 100_000]
-    assert "相差 +10.0万元；变动最大的是西（+10.0万元）" in figure.sentence
+    assert list(figure.frame["who"]) == ["合计", "西", *["合计"] * 4]
+    assert figure.frame["change"].tolist() == [100_000, 100_000, *[25_000] * 4]
+    assert figure.sentence.endswith(
+        "合计 170.0万元（+10.0万元）；4 格不同，差得最多的是西·2026年第一季度（+2.50万元）。"
+    )
+
+
+def test_versions_that_share_their_totals_are_compared_cell_by_cell():
+    other = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "both")
+    figure = plan_views.compared(PLAN, other, "en", "auto")
+    assert (figure.frame["change"].sum(), len(figure.frame)) == (0, 8)
+    assert (
+        "adds up to ¥1.60m, version 1 (draft) to the same; cells that differ: 8" in figure.sentence
+    )
 
 
 def test_versions_that_are_alike_are_said_to_be():
