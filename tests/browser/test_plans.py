@@ -1,57 +1,182 @@
-"""A plan is made, typed into, saved and approved in the browser, in each language."""
+"""A plan from its season to the answers of those it was handed out to, in each language."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, expect
+import openpyxl
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.stage import settle
 
-ROW, FIRST_CELL = 36, 200  # px: the height of a row of the sheet, somewhere in its first period
-WORDS = {
-    "zh": ("生成计划", "保存", "批准", "操作人", "格改动还没有保存", "已批准：2025 年的目标"),
-    "en": (
-        "Make the plan",
-        "Save",
-        "Approve",
-        "Your name",
-        "Cells changed, not saved",
-        "Approved: the target of 2025",
-    ),
+ROW = 36  # px of the sheet
+WHO, YEAR = 96, 84  # px of its first columns, roughly
+TOTAL, EAST, WEST = range(3)  # its rows
+JANUARY, FEBRUARY = 2, 3  # its columns
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "season": "季节曲线：可拖动，也可改写",
+        "january": "1月",
+        "again": "恢复按季节",
+        "make": "生成计划",
+        "name": "操作人",
+        "save": "保存",
+        "unsaved": "格改动还没有保存",
+        "lock": "锁定",
+        "lock them": "锁定所选",
+        "type": "填数",
+        "approve": "批准",
+        "approved": "已批准：2025年的目标",
+        "re-plan": "滚动调整",
+        "save new": "另存为新版本",
+        "second": "已保存：2025年计划第 2 版",
+        "hand out": "下发与上报",
+        "download": "下载计划（每个成员一张表）",
+        "plan": "计划",
+        "apart": "处有上报",
+        "take": "采用上报",
+    },
+    "en": {
+        "season": "The season: drag it, or type over it",
+        "january": "Jan",
+        "again": "Back to the season",
+        "make": "Make the plan",
+        "name": "Your name",
+        "save": "Save",
+        "unsaved": "Cells changed, not saved",
+        "lock": "Lock",
+        "lock them": "Lock selected",
+        "type": "Type",
+        "approve": "Approve",
+        "approved": "Approved: the target of 2025",
+        "re-plan": "Re-plan",
+        "save new": "Save as a new version",
+        "second": "Saved: Plan 2025, version 2",
+        "hand out": "Hand out, and what comes back",
+        "download": "Download the plan (a sheet for each)",
+        "plan": "Plan",
+        "apart": "Cells answered: 1.",
+        "take": "Take the answer",
+    },
 }
 
 
-def test_plans_are_made_typed_saved_and_approved(open_page, tmp_path):
+def test_a_plan_is_made_edited_approved_replanned_and_answered(open_page, tmp_path):
     _load_orders(open_page("zh", "data"), tmp_path)
-    for lang in WORDS:
-        _make_and_approve(open_page(lang, "targets?view=plan"), *WORDS[lang])
+    for lang, words in WORDS.items():
+        page = open_page(lang, "targets?view=plan")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        _drag_the_season_and_make(page, words)
+        _save(page, words)
+        _type_paste_and_lock(page, words)
+        _approve(page, words)
+        _replan(page, words)
+        _hand_out_and_take_an_answer(page, words, tmp_path)
 
 
-def _make_and_approve(
-    page: Page, make: str, save: str, approve: str, name: str, unsaved: str, approved: str
-) -> None:
-    page.get_by_role("button", name=make).click()
+def _drag_the_season_and_make(page: Page, words: Mapping[str, str]) -> None:
+    page.get_by_text(words["season"]).click()
+    slider = page.get_by_role("slider", name=words["january"], exact=True)
+    before = float(slider.input_value())
+    slider.press("ArrowUp")
+    expect(page.get_by_role("button", name=words["again"])).to_be_visible()
     settle(page)
-    page.get_by_label(name).fill("王总")
-    page.get_by_label(name).press("Tab")
-    settle(page)
-    page.get_by_role("button", name=save, exact=True).click()
-    expect(page.get_by_role("button", name=approve)).to_be_visible()
-    settle(page)
+    assert float(slider.input_value()) == pytest.approx(before + 0.1)
+    _press(page, words["make"])
 
-    sheet = page.locator('[class*="st-key-plan_sheet"]').get_by_test_id("stDataFrame")
-    sheet.scroll_into_view_if_needed()
-    sheet.click(position={"x": FIRST_CELL, "y": ROW * 1.5})
-    page.keyboard.type("1%", delay=80)
+
+def _save(page: Page, words: Mapping[str, str]) -> None:
+    page.get_by_label(words["name"]).fill("王总")
+    page.get_by_label(words["name"]).press("Tab")
+    settle(page)
+    _press(page, words["save"])
+    expect(page.get_by_role("button", name=words["approve"])).to_be_visible()
+
+
+def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
+    total = _cell(page, TOTAL, 1).text_content()
+    _click(page, "sheet", EAST, JANUARY)
+    page.keyboard.type("900", delay=80)
     page.keyboard.press("Enter")
-    expect(page.get_by_text(unsaved)).to_be_visible()
+    expect(_cell(page, EAST, JANUARY)).to_have_text("900")
+    expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
 
-    page.get_by_role("button", name=save, exact=True).click()
-    expect(page.get_by_role("button", name=approve)).to_be_visible()
+    page.evaluate("navigator.clipboard.writeText('800\\t700\\n400\\t300')")
+    _click(page, "sheet", EAST, JANUARY)
+    page.keyboard.press("Control+V")
+    expect(_cell(page, WEST, FEBRUARY)).to_have_text("300")
+    assert [_cell(page, EAST, n).text_content() for n in (JANUARY, FEBRUARY)] == ["800", "700"]
+    assert _cell(page, TOTAL, 1).text_content() == total
     settle(page)
-    page.get_by_role("button", name=approve).click()
-    expect(page.get_by_text(approved)).to_be_visible()
+
+    page.get_by_role("radio", name=words["lock"], exact=True).click()
+    settle(page)
+    _click(page, "locks", EAST, JANUARY)
+    settle(page)
+    _press(page, words["lock them"])
+    page.get_by_role("radio", name=words["type"], exact=True).click()
+    expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
+
+
+def _approve(page: Page, words: Mapping[str, str]) -> None:
+    _press(page, words["save"])
+    _press(page, words["approve"])
+    expect(page.get_by_text(words["approved"])).to_be_visible()
+
+
+def _replan(page: Page, words: Mapping[str, str]) -> None:
+    total = _cell(page, TOTAL, 1).text_content()
+    _press(page, words["re-plan"])
+    expect(page.get_by_text(words["unsaved"])).to_be_visible()
+    expect(_cell(page, WEST, JANUARY)).to_contain_text("◆")
+    assert _cell(page, TOTAL, 1).text_content() == total
+    _press(page, words["save new"])
+    expect(page.get_by_text(words["second"])).to_be_visible()
+
+
+def _hand_out_and_take_an_answer(page: Page, words: Mapping[str, str], folder: Path) -> None:
+    page.get_by_text(words["hand out"]).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=words["download"]).click()
+    file = folder / "计划.xlsx"
+    download.value.save_as(file)
+    book: Any = openpyxl.load_workbook(file)
+    assert book.sheetnames == [words["plan"], "东", "西"]
+    whole = book[words["plan"]]
+    assert all(str(cell.value).startswith("=SUM(") for cell in whole[whole.max_row][3:])
+
+    sheet = book["东"]
+    december = [cell for cell in sheet[4] if cell.value][-2].column
+    given = sheet.cell(5, december).value
+    sheet.cell(6, december).value = given + 100
+    book.save(file)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    expect(page.get_by_text(words["apart"])).to_be_visible()
+    settle(page)
+    _press(page, words["take"])
+    expect(_cell(page, EAST, december - 2)).to_have_text(f"{given + 100:,}")
+
+
+def _press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def _cell(page: Page, row: int, column: int) -> Locator:
+    """A cell of the sheet, which is drawn and beside it kept as a table for screen readers."""
+    return page.locator(f'[class*="st-key-plan_sheet"] #glide-cell-{column}-{row}')
+
+
+def _click(page: Page, sheet: str, row: int, column: int) -> None:
+    """Click into the first period or behind it; the sheet of locks begins with a box to tick."""
+    drawn = page.locator(f'[class*="st-key-plan_{sheet}"]').get_by_test_id("stDataFrame")
+    drawn.scroll_into_view_if_needed()
+    ticks = ROW if sheet == "locks" else 0
+    x = ticks + WHO + YEAR + 30 + (column - JANUARY) * 60
+    drawn.click(position={"x": x, "y": ROW * (row + 1.5)})
 
 
 def _load_orders(page: Page, folder: Path) -> None:
