@@ -11,7 +11,7 @@ import streamlit as st
 from salesdash.analysis.plan_edit import edit
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
-from salesdash.export import plan_workbook
+from salesdash.export import plan_answers, plan_workbook
 from salesdash.export.names import EXCEL
 from salesdash.figures.plan_gaps import Answers, gaps, open_gaps
 from salesdash.text import Text
@@ -51,7 +51,12 @@ def hand_out(screen: Screen, work: Work) -> None:
             file_name=f"{plan.name} v{plan.version}.xlsx", mime=EXCEL, on_click="ignore",
             icon=":material/download:", key="plan_download",
         )  # fmt: skip
-        file = st.file_uploader(UPLOAD[lang], type=["xlsx"], key=f"plan_upload_{plan_work.drawn()}")
+        file = st.file_uploader(
+            UPLOAD[lang],
+            type=["xlsx"],
+            max_upload_size=plan_answers.MOST_BYTES // 1_000_000,
+            key=f"plan_upload_{plan_work.drawn()}",
+        )
         if file is not None:
             _take_in(work, file)
         if not answers:
@@ -62,7 +67,7 @@ def hand_out(screen: Screen, work: Work) -> None:
 
 def _take_in(work: Work, file: Any) -> None:
     try:
-        found = plan_workbook.read(file.getvalue(), file.name)
+        found = plan_answers.read(file.getvalue(), file.name)
         if (found.plan_id, found.version) != (work.seen.plan_id, work.seen.version):
             plan_work.refused(OTHER)
         else:

@@ -10,7 +10,8 @@ import pytest
 
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import FileError
-from salesdash.export.plan_workbook import read, xlsx
+from salesdash.export.plan_answers import read
+from salesdash.export.plan_workbook import xlsx
 from salesdash.period import Period
 
 QUARTERS = leaves_of(Period.parse("2026"), "quarter")
@@ -73,6 +74,18 @@ def test_changing_a_number_changes_the_totals(book):
 def test_totals_are_also_there_for_readers_that_do_not_compute():
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx(PLAN, "zh")), data_only=True)["计划"]
     assert [sheet["H5"].value, sheet["H10"].value] == [12_000, 24_000]
+
+
+def test_what_is_left_blank_counts_as_it_was_given(book):
+    sheet = book["东"]
+    assert sheet["H6"].value == '=SUM(D6:G6)+SUMPRODUCT((D6:G6="")*D5:G5)'
+    assert sheet["D9"].value == '=SUMIF($C$5:$C$8,"下达",D5:D8)'
+    assert sheet["D10"].value == (
+        '=SUMIF($C$5:$C$8,"上报",D5:D8)+SUMPRODUCT(($C$6:$C$8="上报")*(D6:D8="")*D5:D7)'
+    )
+    assert sheet["H10"].value == '=SUMIF($C$5:$C$8,"上报",H5:H8)'
+    stored = openpyxl.load_workbook(io.BytesIO(xlsx(PLAN, "zh")), data_only=True)["东"]
+    assert [stored[cell].value for cell in ("H6", "D10", "H10")] == [4_000, 3_000, 12_000]
 
 
 def test_names_are_text_and_never_formulas(book):
