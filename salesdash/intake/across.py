@@ -114,7 +114,7 @@ def in_a_row(spans: Sequence[Span | None]) -> bool:
     told = [span for span in as_months(spans) if span]
     grain, _ = Counter(span.grain for span in told).most_common(1)[0] if told else (None, 0)
     alike = [span for span in told if span.grain == grain]
-    return len(set(alike)) >= (2 if grain == "year" and len(told) == 2 else FEWEST)
+    return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(told) == 2 else FEWEST)
 
 
 def as_months(spans: Sequence[Span | None]) -> list[Span | None]:

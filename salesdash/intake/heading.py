@@ -150,7 +150,10 @@ def _is_banner(rows: Sequence[Cells], merged: Sequence[Range], row: int, bottom:
     )
     here = [r for r in merged if r.top - 1 == row == r.bottom - 1 and r.right > r.left]
     if here:
-        return any(r.right - r.left + 1 < width - 1 for r in here) and _first(rows[row]) is not None
+        starts = (_first(each) for each in rows[row + 1 : bottom + 1])
+        begin = min((start for start in starts if start is not None), default=0)
+        is_title = len(filled) == 1 and here[0].left <= begin
+        return not is_title and any(r.right - r.left + 1 < width - 1 for r in here)
     if len(filled) < 2 or any(_REMARK.search(simplified(cell)) for cell in filled):
         return False
     below = rows[row + 1]

@@ -54,6 +54,16 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
             "This is a risk register, which is not imported; risks are kept on the risks page.",
         ),
     ),
+    (
+        frozenset(
+            ["回款日期", "收款日期", "到账日期", "回款金额", "收款金额", "到账金额", "回款方式"]
+        ),
+        2,
+        Text(
+            "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
+            "These are payments received, which are not sales; left out. Drop the orders or contracts.",
+        ),
+    ),
 )
 
 

@@ -35,6 +35,7 @@ KNOWN = [
 LEFT_OUT = [
     ("Date,Open,High,Low,Close,Volume\n2025-01-01,5,6,4,5,1000\n", "股票行情"),
     ("risk_id,title,owner,probability,impact\nR1,x,Li,3,4\n", "风险登记册"),
+    ("客户名称,合同金额,回款日期,回款金额\n甲,10,2025-01-05,5\n", "回款记录"),
     ("Metric,Value\nTotal Tickets,1000\nAverage,5\n", "没有认出"),
     ("订单日期,产品名称,销售员,数量\n2025-01-05,键盘,王丽,10\n", "销售额（或数量×单价）"),
     (

@@ -250,10 +250,12 @@ def test_a_cell_that_cannot_be_read_is_put_aside_with_its_address(one):
     assert entry.addresses == ("C3",)
 
 
-def test_merged_banners_name_their_columns_only(tmp_path):
+@pytest.mark.parametrize("last", [8, 5])
+def test_merged_banners_name_their_columns_only(tmp_path, last):
+    """However far the title is merged: it begins over the names, so it is no banner of figures."""
     book = xlsxwriter.Workbook(str(tmp_path / "targets.xlsx"))
     page = book.add_worksheet("Sheet1")
-    page.merge_range(0, 0, 0, 8, "2025年度销售目标（单位：万元）")
+    page.merge_range(0, 0, 0, last, "2025年度销售目标（单位：万元）")
     page.merge_range(1, 0, 2, 0, "大区")
     for q, name in enumerate(("一季度", "二季度")):
         page.merge_range(1, 1 + 4 * q, 1, 4 + 4 * q, name)
@@ -272,6 +274,23 @@ def test_an_order_list_with_further_figures_stays_as_it_is(one):
         f"A{i},2025-01-0{i},甲,10,1,2\n" for i in range(1, 6)
     )
     assert one(body).receipt.rows_loaded == 5
+
+
+@pytest.mark.parametrize(
+    ("across", "first", "last"),
+    [
+        (["2023年", "2024年"], date(2023, 1, 1), date(2024, 12, 31)),
+        (["2024年一季度", "2024年二季度"], date(2024, 1, 1), date(2024, 6, 30)),
+    ],
+)
+def test_sales_by_years_or_quarters_across_need_no_date_of_their_own(one, across, first, last):
+    answers = {"measure": "sales", "month_as_day": "first_day"}
+    receipt = one(
+        {"汇总": [["客户", *across], ["甲", 1, 2], ["乙", 3, 4]]}, answers=answers
+    ).receipt
+    assert (receipt.needs, receipt.amount_loaded) == ((), 10)
+    assert receipt.first_date == first
+    assert receipt.last_date.year == last.year
 
 
 figures = st.one_of(st.none(), st.integers(min_value=-10_000, max_value=1_000_000))
