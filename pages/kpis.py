@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.figures import kpis
-from salesdash.ui import kpi_desk
+from salesdash.ui import kpi_desk, templates
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("kpis")
@@ -18,6 +18,7 @@ for name, cards in kpis.wall(found, past, scope):
 lacking = kpis.without_value(found, scope)
 if not lacking.is_empty:
     screen.show(lacking)
+    templates.offer(kpis.sheets_to_fill(found), screen.lang, "kpis")
     st.page_link("pages/data.py", label=screen.say(kpis.TO_DATA), icon=":material/upload_file:")
 screen.show(kpis.light_months(past, scope))
 with st.expander(screen.say(kpis.TABLE), icon=":material/table:"):

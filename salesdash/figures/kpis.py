@@ -20,6 +20,7 @@ from salesdash.figures.light_words import (
     limit_words,
     limits_words,
     needs_words,
+    sheets_of,
     span_words,
     value_words,
     weak_member,
@@ -43,6 +44,7 @@ __all__ = [
     "members",
     "natural",
     "options",
+    "sheets_to_fill",
     "standings",
     "table",
     "trend",
@@ -61,10 +63,10 @@ SPLIT = Text("按什么拆分", "Split by")
 WHY = Text("变化原因", "Why it moved")
 WITHOUT = Text("还没有数据的指标", "KPIs without data yet")
 WHERE_TO_LOAD = Text(
-    "在“数据导入”页下载对应的模板，填好后导入，灯就会亮。",
-    "Download the template on the Data page, fill it and load it: the light comes on.",
+    "下载模板，填好后在“数据导入”页导入，灯就会亮。",
+    "Fill a template, load it on the Data page, and the light comes on.",
 )
-TO_DATA = Text("去数据导入页下载模板", "To the templates on the Data page")
+TO_DATA = Text("去数据导入页", "To the Data page")
 COLUMNS = (
     ("perspective", Text("视角", "Perspective")), ("kpi", Text("指标", "KPI")),
     ("light", Text("状态", "Light")), ("how_long", Text("持续", "For how long")), ("value", Text("当前值", "Value")),
@@ -126,6 +128,11 @@ def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
         context=context(as_it_stood(scope), has_money=False),
         metrics=tuple(s.metric.key for s in lacking),
     )
+
+
+def sheets_to_fill(found: Sequence[Standing]) -> list[str]:
+    """The datasets whose templates bring the KPIs without a value, those of most KPIs first."""
+    return sheets_of(need for s in found if not _is_shown(s) for need in s.missing)
 
 
 def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:

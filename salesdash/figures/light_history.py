@@ -36,7 +36,7 @@ ORDINALS = (
 )  # fmt: skip
 COLOURS: dict[LightKey, Text] = {"red": Text("红", "red"), "amber": Text("黄", "amber")}
 STREAK = Text("第 {n} 个{colour}月", "{nth} {colour} month")
-ALL_ALONG = Text("{n} 个月以来一直是{colour}灯", "{colour} for {n} months or more")
+ALL_ALONG = Text("{colour}灯满 {n} 个月", "{colour} for {n} months or more")
 WORSE, BETTER = Text("在恶化", "worsening"), Text("在好转", "improving")
 TITLE = Text("近 {n} 个月的红绿灯", "The lights of the last {n} months")
 KPI, MONTH, LIGHT = Text("指标", "KPI"), Text("月份", "Month"), Text("状态", "Light")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
@@ -145,6 +146,12 @@ def needs_words(needs: Iterable[str]) -> Text:
         if fields and (words := join(list(dict.fromkeys(fields)), "或", " or ")) not in named:
             named.append(words)
     return join([_sheet(sheets, named) for sheets, named in columns.items()], en="; ")
+
+
+def sheets_of(needs: Iterable[str]) -> list[str]:
+    """The datasets that would bring a value, those first that are needed most often."""
+    named = Counter(choice.partition(".")[0] for need in needs for choice in need.split("|"))
+    return [dataset for dataset, _ in named.most_common()]
 
 
 def _sheet(sheets: tuple[str, ...], columns: list[Text]) -> Text:

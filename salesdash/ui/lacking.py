@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from salesdash.figures.light_words import needs_words
+from salesdash.figures.light_words import needs_words, sheets_of
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
 from salesdash.ui.templates import offer
@@ -23,5 +23,4 @@ def lacking(needs: Sequence[str], lang: Lang, at: str | None = None) -> None:
     words = MISSING.format(needs=needs_words(needs))
     st.info(safe(words[lang]), icon=":material/table_view:")
     if at is not None:
-        choices = (choice for need in needs for choice in need.split("|"))
-        offer(dict.fromkeys(choice.partition(".")[0] for choice in choices), lang, at)
+        offer(sheets_of(needs), lang, at)

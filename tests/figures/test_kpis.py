@@ -112,6 +112,15 @@ def test_what_is_missing_names_the_sheet_and_its_columns(orders_only):
     assert rows["CSAT"] == "Surveys or Service tickets (column CSAT)"
 
 
+def test_for_every_kpi_without_data_there_is_a_template_the_most_telling_first(orders_only):
+    standing, _ = found(orders_only)
+    offered = kpis.sheets_to_fill(list(standing.values()))
+    assert offered[:2] == ["orders", "spend"]  # columns of the orders first, then the sheet of most
+    for judged in standing.values():
+        for need in judged.missing:
+            assert {choice.partition(".")[0] for choice in need.split("|")} <= set(offered)
+
+
 def test_the_headline_counts_the_colours_and_names_the_worst(ask):
     standing, view = found(ask)
     said = kpis.headline(list(standing.values()), view)
