@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
+from salesdash.warehouse.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
@@ -78,10 +79,10 @@ class Question:
     def _period_terms(self, prefix: str) -> list[str]:
         terms = []
         if self.period and not self.spans:
-            terms.append(f"{prefix}date >= {_date(self.period.start)}")
-            terms.append(f"{prefix}date < {_date(self.period.end)}")
+            terms.append(f"{prefix}date >= {sql_date(self.period.start)}")
+            terms.append(f"{prefix}date < {sql_date(self.period.end)}")
         if self.source == PLAN or (self.period is None and self.source in TO_DATE):
-            known = f"{prefix}date <= {_date(self.scope.as_of)}"
+            known = f"{prefix}date <= {sql_date(self.scope.as_of)}"
             # without a period, what has no date counts too
             terms.append(known if self.source == PLAN else f"({known} OR {prefix}date IS NULL)")
         if self.target_sets is not None:
@@ -110,16 +111,12 @@ class Question:
         shape = self.metrics[0]
         if self.source in SNAPSHOTS:
             return self._at_moments()
-        if shape.window:
-            return self._grouped(self._joined(self._windows()), self.filters(), self._in_spans())
-        if self.spans:
-            days = [(name, span.start, span.start, span.end) for name, span in self.spans]
-            return self._grouped(self._joined(days), self.where(), self._in_spans())
-        return self._grouped(
-            f"model.{self.source}",
-            self.where(),
-            _dimensions(self.by, self.scope.calendar.year_starts),
-        )
+        if shape.window and shape.per:
+            return self._by_member()
+        if shape.window or self.spans:
+            return self._in_windows()
+        dimensions = _dimensions(self.by, self.scope.calendar.year_starts)
+        return self._grouped(f"model.{self.source}", self.where(), dimensions)
 
     def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
         """Sum up at once, or first per the column that the metrics name and then over it."""
@@ -141,29 +138,51 @@ class Question:
         group = " GROUP BY ALL" if dimensions else ""
         return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
 
-    def _in_spans(self) -> list[str]:
-        return [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+    def _in_windows(self) -> str:
+        """Sums over each window or span; what may be summed is summed up by day first."""
+        shape = self.metrics[0]
+        where = self.filters() if shape.window else self.where()
+        days = f"{days_of(self._windows())} AS span"
+        in_spans = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
+        if shape.per or not all(m.additive for m in self.metrics):
+            return self._grouped(f"model.{self.source} JOIN {days} USING (date)", where, in_spans)
+        split = [f'"{d}"' for d in self.by if not DIMENSIONS[d].grain]
+        by_day = self._plain(f"model.{self.source}", where, [*split, "date"])
+        sums = [f"sum({m.key}) AS {m.key}" for m in self.metrics]
+        group = " GROUP BY ALL" if in_spans else ""
+        return f"SELECT {', '.join([*in_spans, *sums])} FROM ({by_day}) JOIN {days} USING (date){group}"
 
-    def _joined(self, spans: Iterable[tuple[str, date, date, date]]) -> str:
-        """The model's rows in each span (its name, start, middle and end)."""
-        rows = ", ".join(f"('{name}', {', '.join(map(_date, days))})" for name, *days in spans)
-        return (
-            f"model.{self.source} JOIN (VALUES {rows}) AS span(bucket, start, mid, finish) "
-            "ON date >= span.start AND date < span.finish"
+    def _by_member(self) -> str:
+        """Counts of the members of a column by what they did in each window."""
+        shape = self.metrics[0]
+        times = [d for d in self.by if DIMENSIONS[d].grain]
+        return by_member(
+            f"model.{self.source}",
+            self.filters(),
+            self._windows(),
+            times=times,
+            dimensions=[d for d in self.by if d not in times],
+            per=str(shape.per),
+            inner=shape.inner,
+            exprs=[f"{m.expr} AS {m.key}" for m in self.metrics],
         )
 
-    def _windows(self) -> Iterator[tuple[str, date, date, date]]:
-        """The months to look back over from the end of the period, or of each of its parts."""
-        months = int(self.metrics[0].window or 0)
-        for name, end in self._ends():
-            start = add_months(end, -months * self.metrics[0].lookback)
-            yield name, start, add_months(end, -months), end
+    def _windows(self) -> list[Window]:
+        """The months to look back over from the end of the period, or of each of its parts; the
+        spans where the metric does not look back."""
+        months, back = self.metrics[0].window, self.metrics[0].lookback
+        if not months:
+            return [Window(name, span.start, span.start, span.end) for name, span in self.spans]
+        return [
+            Window(name, add_months(end, -months * back), add_months(end, -months), end)
+            for name, end in self._ends()
+        ]
 
     def _at_moments(self) -> str:
         selects = []
         for label, end in self._ends():
             dimensions = [f"'{label}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
-            relation = f"model.{self.source}({_date(end - DAY)})"
+            relation = f"model.{self.source}({sql_date(end - DAY)})"
             selects.append(self._plain(relation, self.filters(), dimensions))
         return " UNION ALL ".join(selects)
 
@@ -240,7 +259,3 @@ def _bucket(grain: Grain, year_starts: int) -> str:
 
 def _where(terms: Sequence[str]) -> str:
     return f"WHERE {' AND '.join(terms)}" if terms else ""
-
-
-def _date(day: date) -> str:
-    return f"DATE '{day.isoformat()}'"
