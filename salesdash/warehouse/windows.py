@@ -82,7 +82,7 @@ def by_member(
         formulas = [_replaced(expr, own) for expr in exprs]
         answers.append(
             f"SELECT {', '.join([*named, *split, *formulas])} FROM members "
-            f"WHERE {tests['before']} OR {tests['now']}{' GROUP BY ALL' if times or split else ''}"
+            f"WHERE {tests['before']} OR {tests['now']}{' GROUP BY ALL HAVING count(*) > 0' if times or split else ''}"
         )
     dated = f"{relation} JOIN slices USING (date) WHERE {kept}"
     summed = f"(SELECT {', '.join(rows)} FROM {dated} GROUP BY ALL)" if inner else dated

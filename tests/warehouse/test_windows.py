@@ -55,3 +55,9 @@ def test_an_order_delivered_in_two_months_is_one_order(tmp_path):
     frame = asked(tmp_path, orders=orders)(["repeat_customers", "customers_12m"], ["month"])
     february = frame[frame["month"] == "2025-02"]
     assert february.iloc[0, 1:].to_list() == [1, 2]
+
+
+def test_a_month_that_looks_back_on_nothing_is_no_month(tmp_path):
+    orders = [{"order_id": "A", "order_date": "2025-02-02", "amount": 1, "customer": "甲"}]
+    frame = asked(tmp_path, orders=orders)(["customers_12m"], ["month"])
+    assert list(frame["month"]) == ["2025-02"]
