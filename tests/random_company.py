@@ -71,10 +71,17 @@ def _orders(dice: Random, count: int, customers: list[str]) -> Rows:
             quantity = _or_none(dice, dice.randint(1, 20), 0.1)
             amount = round(dice.uniform(100, 9000), 2) * dice.choices([1, -1], [97, 3])[0]
             cost = _or_none(dice, round(amount * dice.uniform(0.4, 1.1), 2), 0.2)
-            lines.append(
-                shared | {"product": product, "quantity": quantity, "amount": amount, "cost": cost}
-            )
+            sold = {"product": product, "quantity": quantity, "amount": amount, "cost": cost}
+            lines.append(shared | sold | _list_price(amount, quantity))
     return [*lines, lines[0] | {"order_id": "last", "order_date": str(LAST), "status": None}]
+
+
+def _list_price(amount: float, quantity: int | None) -> dict[str, Any]:
+    """A tenth is taken off what costs more than 1,000, nothing off the rest."""
+    if quantity is None:
+        return {"unit_price": None, "discount": None}
+    rate = 0.1 if amount > 1000 else 0
+    return {"unit_price": round(amount / quantity / (1 - rate), 2), "discount": rate}
 
 
 def _targets(dice: Random) -> Rows:

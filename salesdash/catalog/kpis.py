@@ -1,6 +1,6 @@
 """The KPIs of the two handbooks, each with its formula, its limits and the chapter it comes from.
 
-Plan = 设计贴合市场需求的销售方案, Channel = 企业销售渠道建设手册, by chapter.
+Plan = 设计贴合市场需求的销售方案, Channel = 企业销售渠道建设手册, by chapter; salesdash = a rule of our own.
 """
 
 from __future__ import annotations

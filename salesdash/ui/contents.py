@@ -81,8 +81,8 @@ PAGES = registry(
             Text("哪盏灯是红的，为什么？", "Which light is red, and why?"),
             ":material/traffic:",
             Text(
-                "26 项指标按销售、客户、渠道、服务、市场、费用分组亮灯；没有数据的指标说明缺哪张表。",
-                "26 KPIs by perspective with their lights; those without data say which sheet is missing.",
+                "全部指标按销售、客户、渠道、服务、市场、费用分组亮灯；没有数据的指标说明缺哪张表。",
+                "All KPIs by perspective with their lights; those without data say which sheet is missing.",
             ),
         ),
         PageEntry(

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.workdays import china
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
@@ -321,10 +320,6 @@ VIEWS = {
     "whole": (LAST, "2024"),
     "as it stood": (date(2025, 3, 31), "2025"),
 }
-
-
-def test_every_kpi_is_computed_twice():
-    assert set(IN_PANDAS) == {metric.key for metric in LIGHTS}
 
 
 @pytest.fixture(scope="module", params=[(1, 60), (2, 250), (3, 600)], ids=lambda made: f"{made}")
