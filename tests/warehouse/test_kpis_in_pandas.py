@@ -269,6 +269,11 @@ def return_rate(c: Company) -> float:
     return ratio(back, sold.loc[sold["amount"] > 0, "amount"].sum())
 
 
+def discount(c: Company) -> float:
+    listed = c.sold["quantity"] * c.sold["unit_price"]
+    return ratio((listed - c.sold["amount"]).sum(), listed.sum())
+
+
 def visited(c: Company) -> float:
     high = c.standing.query("is_high").index
     day = c.period.last_day
@@ -302,6 +307,7 @@ IN_PANDAS: dict[str, Callable[[Company], float]] = {
     "nps": nps,
     "market_share": market_share,
     "promotion_share": promotion_share,
+    "discount_rate": discount,
     "budget_use": lambda c: ratio(c.spend, c.spent("budget")["part"].sum()),
     "channel_growth": lambda c: c.sold["amount"].sum() / c.last_year.sold["amount"].sum() - 1,
     "margin_rate": lambda c: margin(c.sold),
