@@ -32,14 +32,14 @@ _ARTIFACT = re.compile(r"(?:行|列)标签|(?:row|column) labels?", re.IGNORECAS
 _AGGREGATE = re.compile(r"(?:求和项|sum of|total of)\s*[:：]?\s*(.+)", re.IGNORECASE)
 _MONEY = re.compile(r"单位.*元|元[)）]|[¥￥$€]")
 # What figures may be, as the answer to the question, and the header that stands for it.
-_MEANINGS = {
+MEANINGS = {
     "sales": Text("销售额", "Sales"),
     "target": Text("目标", "Target"),
     "spend": Text("费用", "Spend"),
     "budget": Text("预算", "Budget"),
     "quantity": Text("数量", "Quantity"),
 }
-_IN_ENGLISH = {text.zh: text.en for text in _MEANINGS.values()} | {
+_IN_ENGLISH = {text.zh: text.en for text in MEANINGS.values()} | {
     "利润": "Profit",
     "市场规模": "Market size",
 }
@@ -49,7 +49,7 @@ _GRAINS = {
     "week": Text("周", "Week"),
     "year": Text("年份", "Year"),
 }
-_ACROSS = ("channel", "region", "salesperson", "product", "category")
+ACROSS = ("channel", "region", "salesperson", "product", "category")
 
 
 @dataclass(slots=True)
@@ -145,13 +145,13 @@ class Naming:
 
     def _asked_figures(self) -> str:
         first, last = (self.table.headers[self.own[i].index] for i in (0, -1))
-        guess = _MEANINGS["sales"]
+        guess = MEANINGS["sales"]
         text = Text(
             f"“{first}”到“{last}”各列里的数字是什么？暂按{guess.zh}理解。",
             f"What are the figures in the columns “{first}” to “{last}”? They are taken as "
             f"{guess.en} for now.",
         )
-        return _MEANINGS[self._asked("measure", text, tuple(_MEANINGS), "sales")].zh
+        return MEANINGS[self._asked("measure", text, tuple(MEANINGS), "sales")].zh
 
     def _asked_members(self, names: list[str]) -> str:
         listed = "、".join(names[:4])
@@ -160,7 +160,7 @@ class Naming:
             f"What are the columns {listed} …: channels, regions, salespeople, products or "
             "categories?",
         )
-        return self._worded(TARGETS.field(self._asked("across", text, _ACROSS, "product")).name)
+        return self._worded(TARGETS.field(self._asked("across", text, ACROSS, "product")).name)
 
     def _asked(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
         self.certain = False

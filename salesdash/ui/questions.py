@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.datasets import DATASETS, TARGETS
+from salesdash.intake.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
@@ -19,11 +20,25 @@ CHOICES: dict[str, Text] = {
     ".": Text("逗号是千位分隔", "The comma parts thousands"),
     "swap": Text("对调回来", "Swap them back"),
     "keep": Text("保持原样", "Keep as they are"),
+    "no": Text("不补，先待修正", "No, put them aside"),
+    "yes": Text("补上", "Fill them in"),
+    "computed": Text("按 数量×单价 计算", "Take quantity × price"),
+    "as_is": Text("就是总额，照原样", "It is the total as it stands"),
+    "begins": Text("开头的那一年", "The year in which they begin"),
+    "ends": Text("结尾的那一年", "The year in which they end"),
+    "leave_out": Text("是合计，不计入", "A total, not to be counted"),
+    "sum_row:keep": Text("不是合计，要计入", "No total, count it"),
+    "discount:paid": Text("实付的比例", "The share that is paid"),
+    "discount:off": Text("减去的比例", "The share taken off"),
+    "discount:money": Text("减去的金额", "The money taken off"),
+    **{f"measure:{meaning}": name for meaning, name in MEANINGS.items()},
+    **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
     "load": Text("照此导入", "Load it as it is"),
     "aside": Text("这些行先待修正", "Put these rows aside for now"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
     **{str(mode): name for mode, name in MODE_NAMES.items()},
 }
+YES = Text("是的", "Yes")
 TYPE_HERE = Text("写在这里，按回车", "Type here, press Enter")
 ANSWER = Text("你的回答", "Your answer")
 
@@ -40,7 +55,7 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
             ANSWER[lang],
             list(options),
             key=key,
-            format_func=lambda choice: _spoken(question, choice)[lang],
+            format_func=lambda choice: spoken(question, choice)[lang],
             label_visibility="collapsed",
         )
         return chosen
@@ -56,15 +71,18 @@ def _typed(question: Question, key: str, lang: Lang) -> str | None:
             width=220,
         )
         for choice in (*question.choices, LEAVE_OUT):
-            if st.button(_spoken(question, choice)[lang], key=f"{key}_{choice}"):
+            if st.button(spoken(question, choice)[lang], key=f"{key}_{choice}"):
                 return choice
     return words.strip() or None
 
 
-def _spoken(question: Question, choice: str) -> Text:
+def spoken(question: Question, choice: str) -> Text:
     """What a choice says; headers, encodings and the like speak for themselves."""
-    if question.key == "dataset" and choice in DATASETS:
+    kind, _, _ = question.key.partition(":")
+    if kind == "dataset" and choice in DATASETS:
         return DATASETS[choice].name
-    said = CHOICES.get(choice, plain(choice))
+    if kind == "column" and question.choices == (choice,):
+        return YES
+    said = CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))
     recommended = choice == question.guess and len(question.choices) > 1
     return said + Text("（推荐）", " (recommended)") if recommended else said

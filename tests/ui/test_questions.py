@@ -1,0 +1,43 @@
+"""Every answer that can be clicked says what it means, in either language."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.intake import take_in
+from salesdash.ui.questions import spoken
+
+ASKING = {
+    "date_order": "日期,客户,金额\n03/04/2025,甲,5\n05/06/2025,乙,6\n",
+    "decimal": "日期,客户,金额\n2025-01-01,甲,\"11,50\"\n2025-01-02,乙,\"1052,75\"\n",
+    "fill_amount": "日期,数量,单价,金额\n" + "2025-01-01,2,3,6\n" * 20 + "2025-01-02,2,3,\n" * 9,
+    "amount_is_unit_price": "日期,数量,单价,金额\n" + "2025-01-01,2,3,3\n" * 20,
+    "discount": "日期,数量,单价,折扣\n" + "".join(f"2025-01-01,2,300,{n}\n" for n in (0.8, 0.9, 0.95)),
+    "measure": "产品,1月,2月,3月\n甲,1,2,3\n乙,4,5,6\n",
+    "rate": "日期,金额,币种\n2025-01-01,5,CNY\n2025-01-02,6,CNY\n2025-01-03,6,USD\n",
+    "total": "日期,客户,金额\n2025-01-01,甲,5\n2025-01-02,乙,6\n合计,,19\n",
+    "month_as_day": "月份,客户,金额\n2025-01,甲,5\n2025-02,乙,6\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_no_choice_is_shown_by_its_key(tmp_path, kind):
+    path = tmp_path / "file.csv"
+    path.write_text(ASKING[kind], encoding="utf-8")
+    [batch] = take_in(path)
+    [question] = [q for q in batch.questions if q.key.partition(":")[0] == kind]
+    for choice in question.choices:
+        said = spoken(question, choice)
+        assert not {said.zh, said.en} & {choice}
+        assert said.zh != said.en
+
+
+def test_a_single_header_is_agreed_to_with_yes(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("单号,日期,客户,金额\nA,2025-01-01,甲,5\n", encoding="utf-8")
+    [known] = take_in(path)
+    assert known.layout is not None
+    path.write_text("单号,日期,客户,本期交割\nA,2025-02-01,甲,5\n", encoding="utf-8")
+    [batch] = take_in(path, layouts=[known.layout])
+    [question] = batch.questions
+    assert spoken(question, question.choices[0]).en == "Yes"
