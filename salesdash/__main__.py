@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -171,15 +172,22 @@ def _account(receipt: Receipt) -> Text:
     else:
         counts = {
             "loaded": receipt.rows_loaded,
+            "sum": _in_brackets(receipt.amount_loaded),
             "duplicate": receipt.rows_duplicate,
             "aside": receipt.rows_put_aside,
+            "waiting": _in_brackets(receipt.amount_put_aside or None),
         }
         said = Text(
-            "{where} → {dataset}：载入 {loaded} 行，重复 {duplicate} 行，待修正 {aside} 行",
-            "{where} → {dataset}: {loaded} rows loaded, {duplicate} duplicates, {aside} put aside",
+            "{where} → {dataset}：载入 {loaded} 行{sum}，重复 {duplicate} 行，待修正 {aside} 行{waiting}",
+            "{where} → {dataset}: {loaded} rows loaded{sum}, {duplicate} duplicates, "
+            "{aside} put aside{waiting}",
         )
         lines = [said.format(where=where, dataset=receipt.dataset, **counts), *receipt.notes]
     return Text("\n  ".join(t.zh for t in lines), "\n  ".join(t.en for t in lines))
+
+
+def _in_brackets(amount: Decimal | None) -> Text:
+    return Text("", "") if amount is None else Text(f"（{amount:,.2f}）", f" ({amount:,.2f})")
 
 
 def _metric(words: str) -> Metric:
