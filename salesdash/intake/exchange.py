@@ -221,6 +221,7 @@ def _say(
     )
 
 
+@cache
 def _no_rate(code: str, month: str) -> Text:
     if month == UNDATED:
         return Text(
