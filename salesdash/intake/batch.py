@@ -9,13 +9,18 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import headers, limits
+from salesdash.intake import limits
 from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.decode import NAMES
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.fill import filled
 from salesdash.intake.memory import Memory, remembered
+from salesdash.intake.reading import (
+    ask_if_mostly_unreadable,
+    say_memory,
+    say_reading,
+    too_many,
+)
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.setting import setting_of
 from salesdash.intake.strangers import stranger
@@ -26,7 +31,6 @@ from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
-MOSTLY = 0.5
 SAMPLES = 5
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
@@ -55,12 +59,12 @@ def batch_of(
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
         return left_out(file, table.name, reason.format(d=found.dataset.name))
-    _say_memory(memory, found, decisions)
-    _say_reading(table, found, decisions)
+    say_memory(memory, found, decisions)
+    say_reading(table, found, decisions)
     cleaned = clean(table, found, setting_of(table, file), decisions, exchange)
     if cleaned.rejected > limits.ROWS_ASIDE and all(q.guess for q in decisions.questions):
-        return left_out(file, table.name, _too_many(cleaned), table.height)
-    _ask_if_mostly_unreadable(cleaned, decisions)
+        return left_out(file, table.name, too_many(cleaned), table.height)
+    ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, found, cleaned, decisions)
 
 
@@ -178,116 +182,6 @@ def _refused(file: str, table: Table, why: Unrecognised) -> Batch:
 
 def _samples(table: Table) -> dict[str, tuple[str, ...]]:
     return {header: tuple(table.sample(i, SAMPLES)) for i, header in enumerate(table.headers)}
-
-
-def _say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
-    if memory.whole:
-        decisions.note(
-            "与以前导入过的表布局相同，按上次的方式读取。",
-            "It has the layout of an earlier import and is read in the same way.",
-        )
-    for key, names in memory.renamed.items():
-        if key not in found.columns:
-            continue
-        name = found.dataset.field(key).name
-        decisions.ask(
-            f"column:{key}",
-            Text(
-                f"这张表与以前导入过的几乎一样，只是{name.zh}那一列换了名称。“{names[0]}”是{name.zh}吗？",
-                f"This table is almost like an earlier one, but the column of {name.en} has another "
-                f"name. Is “{names[0]}” the {name.en}?",
-            ),
-            names,
-            names[0],
-        )
-
-
-def _say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
-    encoding = table.sheet.encoding
-    if encoding and not encoding.startswith("utf-8"):
-        shown = NAMES.get(encoding, encoding)
-        decisions.note(f"文字编码是 {shown}。", f"The file is encoded in {shown}.")
-    if table.sheet.rival_encoding:
-        _ask_encoding(table, decisions)
-    if found.sparse:
-        _ask_if_meant(table, found, decisions)
-    for key, column in found.columns.items():
-        if not column.sure:
-            _say_likeness(table, found, key, decisions)
-
-
-def _ask_encoding(table: Table, decisions: Decisions) -> None:
-    encodings = (str(table.sheet.encoding), str(table.sheet.rival_encoding))
-    shown = [NAMES.get(encoding, encoding) for encoding in encodings]
-    first, second = table.sheet.readings
-    decisions.ask(
-        "encoding",
-        Text(
-            f"文字编码可能是 {shown[0]}（读作“{first}”）或 {shown[1]}（读作“{second}”）。是哪一种？",
-            f"The file may be encoded in {shown[0]} (it reads “{first}”) or {shown[1]} (it reads "
-            f"“{second}”). Which one is right?",
-        ),
-        encodings,
-        encodings[0],
-    )
-
-
-def _ask_if_meant(table: Table, found: Recognised, decisions: Decisions) -> None:
-    named = "、".join(f"“{table.headers[c.index]}”" for c in found.columns.values())
-    dataset = found.dataset.name
-    decisions.ask(
-        "dataset",
-        Text(
-            f"{len(table.headers)} 列中只认出 {named}。是否作为“{dataset.zh}”导入？",
-            f"Of {len(table.headers)} columns only {named} are known. Load them as {dataset.en}?",
-        ),
-        (found.dataset.key,),
-        found.dataset.key,
-    )
-
-
-def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decisions) -> None:
-    field, header = found.dataset.field(key), table.headers[found.columns[key].index]
-    zh, en = f"“{header}”按名称相近当作{field.name.zh}", f"“{header}” is taken for {field.name.en}"
-    if field.required or key == found.dataset.amount:
-        question = Text(f"{zh}，对吗？", f"{en}, being alike; is that right?")
-        match = headers.match(header, found.dataset)
-        if match and match.field.key == "unit_price":
-            question = Text(
-                f"没有数量和金额列：是否每行一件，销售额就是“{header}”？",
-                f"There is neither a quantity nor an amount: is each row one piece, sold at “{header}”?",
-            )
-        decisions.ask(f"column:{key}", question, (header,), header)
-    else:
-        decisions.note(f"{zh}。", f"{en}, being alike.")
-
-
-def _too_many(cleaned: Cleaned) -> Text:
-    why, cell = cleaned.put_aside[0], cleaned.put_aside[0].addresses[0]
-    return Text(
-        f"{cleaned.rejected:,} 行看不懂，多得无法逐行修正（如 {cell}：{why.reason.zh}）。未导入；"
-        "请在文件里改正这一列后再上传。",
-        f"{cleaned.rejected:,} rows cannot be read, too many to be corrected one by one (for example "
-        f"{cell}: {why.reason.en}). Left out; mend that column in the file and drop it again.",
-    )
-
-
-def _ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
-    rejected = cleaned.rejected
-    if decisions.undecided:
-        return  # what nobody has answered yet is why they cannot be read
-    if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
-        decisions.ask(
-            "mostly_unreadable",
-            Text(
-                f"{rejected + cleaned.loaded} 行中有 {rejected} 行待修正"
-                f"（如：{cleaned.put_aside[0].reason.zh}）。仍要导入其余的行吗？",
-                f"{rejected} of {rejected + cleaned.loaded} rows would be put aside (for example: "
-                f"{cleaned.put_aside[0].reason.en}). Load the others all the same?",
-            ),
-            ("load",),
-            "load",
-        )
 
 
 def _batch(
