@@ -37,8 +37,8 @@ STATES: Mapping[State, Text] = {
 # How the amounts of a version came about: the six shares, and the two other ways.
 RULES: Mapping[str, Text] = {
     "season": Text("按季节", "By season"),
-    "history": Text("按去年同月", "By last year's months"),
-    "growth": Text("按去年同月 × 各自增长", "By last year's months × growth of each"),
+    "history": Text("按去年同月", "Last year's months"),
+    "growth": Text("按去年同月 × 各自增长", "Last year's months × growth of each"),
     "workdays": Text("按工作日", "By workdays"),
     "even": Text("平均", "Evenly"),
     "hand": Text("手工比例", "By hand"),

@@ -18,7 +18,7 @@ from salesdash.figures.plan_history import History, history
 from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
-from salesdash.units import RATIO, write
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 UNIT_NAMES: Mapping[str, Text] = {
@@ -31,6 +31,11 @@ MOST_MEMBERS = 60
 PLANNING_BEGINS = 9  # from this month of a year on the next one is offered first
 TYPED_IN = UNITS["wan"]  # targets are spoken of in 万元
 NAME = Text("{year}计划", "Plan {year}")
+GROWN = Text(
+    "照此增长，合计 {grown}；全年目标 {total} 按各自的份额分摊，合计增长 {asked}。",
+    "Grown so, they come to {grown}; the year's target of {total} is shared out in these "
+    "proportions and asks for {asked} of all.",
+)
 CARRIED_ON = Text(
     "{year}的{months}还没有结束，用{before}同月乘以{year}已结束月份的增长（{growth}）代替。",
     "{months} {year} have not ended; the same months of {before} stand in, "
@@ -184,6 +189,23 @@ def _weights(ask: Ask, scope: Scope, wish: Wish, known: History) -> tuple[Weight
     found = season_of(ask, scope, wish.year)
     weights = crossed(of_each, found.weights(months, scope.calendar))
     return weights, [*_said(known, of_months=False), *said_of_season(found, wish.year, scope)]
+
+
+def said_of_growth(
+    known: History, growth: Mapping[Member, Decimal], total: Decimal, scope: Scope
+) -> Text:
+    """What the growth asked comes to, beside the total that is shared out in its proportions."""
+    grown_to = sum(
+        float(sum(own.values())) * float(1 + growth.get(member, 0))
+        for member, own in known.weights.items()
+    )
+    return GROWN.format(
+        grown=write(grown_to, MONEY, scope.scale),
+        total=write(float(total), MONEY, scope.scale),
+        asked=write(
+            float(total) / float(known.total) - 1 if known.total else None, RATIO, signed=True
+        ),
+    )
 
 
 def said_of_season(found: Season, year: Period, scope: Scope) -> list[Text]:

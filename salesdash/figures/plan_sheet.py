@@ -128,7 +128,11 @@ class Sheet:
         if period.grain == "month":
             return Text(f"{period.start.month}月", period.name.en.split()[0])
         first, last = period.start, period.last_day
-        return plain(f"{first.month}/{first.day}–{last.month}/{last.day}")
+        month = Period.of(first, "month").name.en.split()[0]
+        return Text(
+            f"{first.month}/{first.day}–{last.month}/{last.day}",
+            f"{first.day}–{last.day} {month}",
+        )
 
 
 def sheet(

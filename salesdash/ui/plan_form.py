@@ -66,7 +66,7 @@ def form(screen: Screen) -> None:
         first = _pick("form_first", FIRST, found, lang, next(iter([d for d in found if d]), ""))
         others = {d: n for d, n in found.items() if not d or (first and d != first)}
         second = _pick("form_second", SECOND, others, lang)
-        rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang, width=250)
+        rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang, width=290)
         stretch = _money(STRETCH, None, f"form_stretch_{year}", lang)
     dims = tuple(d for d in (first, second) if d)
     wish = Wish(year, total or Decimal(0), name, unit, dims, grain, rule)
@@ -92,9 +92,13 @@ def _make(screen: Screen, wish: Wish, stretch: Decimal | None) -> None:
 def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     """The growth asked of each member, in a table to type into."""
     lang = screen.lang
-    members = history(screen.ask, screen.scope, wish.year, wish.dimensions).members
+    known = history(screen.ask, screen.scope, wish.year, wish.dimensions)
+    members = known.members
     frame = pd.DataFrame(
-        {"member": ["·".join(m) for m in members], "growth": [10.0] * len(members)}
+        {
+            "member": [plan_making.names_of([m])[lang] for m in members],
+            "growth": [10.0] * len(members),
+        }
     )
     st.caption(safe(GROWTH[lang]))
     typed = st.data_editor(
@@ -106,7 +110,10 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
         },
     )  # fmt: skip
     asked = [0.0 if pd.isna(g) else float(g) for g in typed["growth"]]
-    return {m: Decimal(str(g)) / 100 for m, g in zip(members, asked, strict=True)}
+    growth = {m: Decimal(str(g)) / 100 for m, g in zip(members, asked, strict=True)}
+    said = plan_making.said_of_growth(known, growth, wish.total, screen.scope)
+    st.caption(safe(said[lang]))
+    return growth
 
 
 def _with_course(screen: Screen, wish: Wish) -> Wish:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from salesdash.analysis.plan_edit import HOLDS, edit, lock
 from salesdash.catalog.plans import EVERYBODY
+from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
 from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet
 from salesdash.period import Period
@@ -16,6 +18,7 @@ from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
 
 MOST_ROWS, ROW = 11, 36  # in sight at once, and the px of one: all of the desk on one screen
+LETTER, LEAST_WIDE, MOST_WIDE = 9, 96, 200  # px of one letter and of the column of names
 LEVEL = Text("时间", "Time")
 IN = Text("月份", "Month")
 SHOWN = Text("显示", "Show")
@@ -66,12 +69,13 @@ def grid(lang: Lang) -> None:
 
 def _type(laid: Sheet, hold: Any) -> None:
     key = f"plan_sheet_{plan_work.drawn()}"
+    frame = laid.frame()
     st.data_editor(
-        laid.frame(),
+        frame,
         hide_index=True,
         num_rows="fixed",
         disabled=[WHO],
-        column_config=_columns(laid),
+        column_config=_columns(laid, frame),
         height=_height(laid),
         key=key,
         on_change=_typed,
@@ -89,10 +93,11 @@ def _typed(laid: Sheet, hold: Any, key: str) -> None:
 
 
 def _lock(laid: Sheet) -> None:
+    frame = laid.frame()
     event: Any = st.dataframe(
-        laid.frame(),
+        frame,
         hide_index=True,
-        column_config=_columns(laid),
+        column_config=_columns(laid, frame),
         height=_height(laid),
         on_select="rerun",
         selection_mode=["multi-cell", "multi-row", "multi-column"],
@@ -116,14 +121,15 @@ def _lock(laid: Sheet) -> None:
         st.caption(safe(HOW_TO_LOCK[laid.lang]))
 
 
-def _columns(laid: Sheet) -> dict[str, Any]:
+def _columns(laid: Sheet, frame: pd.DataFrame) -> dict[str, Any]:
     titles = laid.titles()
+    longest = max(map(width, [titles[WHO], *frame[WHO]]))
     return {
         key: st.column_config.TextColumn(
             title,
             alignment="left" if key == WHO else "right",
             pinned=key in (WHO, str(laid.columns[-1])),
-            width=96 if key == WHO else None,
+            width=min(max(LEAST_WIDE, LETTER * longest), MOST_WIDE) if key == WHO else None,
         )
         for key, title in titles.items()
     }
