@@ -131,8 +131,11 @@ amounts = st.integers(0, 1000)
     st.lists(st.integers(-500, 3000), min_size=36, max_size=36),
     st.dates(date(2025, 12, 1), date(2027, 1, 31)),
     st.sampled_from(list(SPREADS)),
+    st.sets(st.integers(0, 35), max_size=6),
 )
-def test_the_years_total_of_every_member_stays(planned, actual, as_of, spread):
+def test_the_years_total_of_every_member_stays_and_so_does_what_is_locked(
+    planned, actual, as_of, spread, locked
+):
     months = leaves_of(Period.parse("2026"), "month")
     members: list[Member] = [(name,) for name in "甲乙丙"[: len(planned)]]
     cells = {
@@ -141,9 +144,16 @@ def test_the_years_total_of_every_member_stays(planned, actual, as_of, spread):
         for m, n in zip(months, own, strict=True)
     }
     plan = Plan("", Period.parse("2026"), cells, unit=Decimal(100), dimensions=("region",))
+    plan = lock(plan, [cell for n, cell in enumerate(cells) if n in locked])
+    over = closed(months, as_of, CALENDAR)
     reached = dict(zip(cells, map(Decimal, actual[: len(cells)]), strict=True))
-    replan = after(plan, reached, spread, as_of, SEASON)
+    try:
+        replan = after(plan, reached, spread, as_of, SEASON)
+    except LockError:
+        left = [{(who, m) for m in months if m not in over} for who in members]
+        assert any(own and own <= plan.locks for own in left)
+        return
     for who in members:
         assert replan.amount(who, YEAR) == plan.amount(who, YEAR)
-    over = closed(months, as_of, CALENDAR)
     assert all((n or 0) >= 0 for (_, m), n in replan.cells.items() if m not in over)
+    assert all(replan.cells[c] == plan.cells[c] for c in plan.locks if c[1] not in over)

@@ -84,6 +84,16 @@ def test_a_months_weight_is_its_index_times_its_workdays():
     assert weights[Period.parse("2025-11")] == 20
 
 
+def test_a_year_shared_out_by_season():
+    # 2025 has 261 workdays from Monday to Friday; July has 23 at ½ and December 23 at 1½, so that
+    # all weights come to 261 again. Of 2,610,000 that is 10,000 a workday: July 115,000,
+    # November (20 workdays) 200,000, December 345,000.
+    found = season(sold(MONDAY_TO_FRIDAY, summer_dip, 2023, 2024), MONDAY_TO_FRIDAY)
+    parts = largest_remainder(2_610_000, found.weights(months(2025), MONDAY_TO_FRIDAY))
+    shown = [parts[Period.parse(f"2025-{month}")] for month in ("07", "11", "12")]
+    assert (shown, sum(parts.values())) == ([115_000, 200_000, 345_000], 2_610_000)
+
+
 def around_the_festival(month):
     share = festival_share(month, china())
     if month.start.month > 2:

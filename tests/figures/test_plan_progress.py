@@ -1,0 +1,72 @@
+"""A plan made, approved and held against the orders comes to what pandas finds without it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from salesdash.figures import plan_making, targets
+from salesdash.figures.plan_making import Wish
+from salesdash.period import Period
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.plans import Plans
+from tests.random_company import company
+from tests.stores import fill, scope
+
+YEAR = Period.parse("2024")
+
+
+@pytest.fixture(scope="module")
+def orders():
+    return company(7)["orders"]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory, orders):
+    """Orders to August 2025, and a plan of 6,000,000 for 2024 by region and month."""
+    folder = tmp_path_factory.mktemp("planned")
+    warehouse = Warehouse(folder / "store")
+    fill(warehouse, folder, orders=orders)
+    ask, plans = Ask(warehouse.query), Plans(warehouse)
+    wish = Wish(YEAR, Decimal(6_000_000), dimensions=("region",), rule="history")
+    plan, _ = plan_making.made(ask, scope(ask), wish)
+    plans.approve(plans.save(plan), "王总")
+    return Ask(warehouse.query)
+
+
+@pytest.fixture(scope="module")
+def expected(orders):
+    """By region and month: the target by last year's months, the sales and their ratio."""
+    lines = pd.DataFrame(orders)
+    lines = lines[lines["status"].ne("cancelled") & lines["region"].notna()]
+    month = pd.to_datetime(lines["order_date"]).dt.to_period("M")
+    sold = lines.groupby(["region", month])["amount"].sum().unstack(fill_value=0.0)
+    months: Any = sold.columns
+    last = sold.loc[:, months.year == 2023].clip(lower=0)
+    target = 6_000_000 * last / last.to_numpy().sum()
+    actual = sold.loc[:, months.year == 2024]
+    target.columns = actual.columns = pd.Index(range(1, 13))
+    return target, actual
+
+
+def test_attainment_by_region_and_month_is_that_of_pandas(ask, expected):
+    target, actual = expected
+    frame = targets.attainment_by_member(ask, scope(ask, "2024"), "region").frame
+    found = frame.assign(month=[day.month for day in frame["month"]])
+    found = found.pivot(index="region", columns="month", values=["target", "sales"])
+    # every cell is a whole number of thousands
+    assert (found["target"] - target).abs().to_numpy().max() < 1_000
+    assert found["sales"].to_numpy() == pytest.approx(actual.to_numpy())
+    assert found["target"].to_numpy().sum() == 6_000_000
+
+
+def test_attainment_of_the_year_is_that_of_pandas(ask, expected):
+    _, actual = expected
+    frame = targets.progress_table(ask, scope(ask, "2024"), "region").frame.set_index("region")
+    assert frame["sales"].reindex(actual.index).tolist() == pytest.approx(actual.sum(axis=1))
+    of_all = frame["sales"].sum() / 6_000_000
+    assert f"{of_all:.1%}" in targets.headline(ask, scope(ask, "2024"), "region")
