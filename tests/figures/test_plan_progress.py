@@ -44,7 +44,7 @@ def expected(orders):
     lines = pd.DataFrame(orders)
     lines = lines[lines["status"].ne("cancelled") & lines["region"].notna()]
     month = pd.to_datetime(lines["order_date"]).dt.to_period("M")
-    sold = lines.groupby(["region", month])["amount"].sum().unstack(fill_value=0.0)
+    sold = lines.groupby(["region", month])["amount"].sum().unstack(fill_value=0)
     months: Any = sold.columns
     last = sold.loc[:, months.year == 2023].clip(lower=0)
     target = 6_000_000 * last / last.to_numpy().sum()
