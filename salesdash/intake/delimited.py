@@ -28,6 +28,11 @@ LONGEST_CELL = 32 << 20
 USUAL = 0.2
 
 
+# A text of words is no table because its lines happen to be alike.
+FEWEST_BLANK_PARTED, ALIKE = 3, 0.9
+_AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
+_BLANKS = re.compile(rb"[ \t]+")
+
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -52,6 +57,9 @@ def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
     if decoded.utf8.endswith(_EMPTY_LINES):
         decoded = replace(decoded, utf8=decoded.utf8.rstrip(b"\r\n"))
     dialect = sniff(_opening(decoded.utf8))
+    if dialect.width == 1 and _is_parted_by_blanks(_opening(decoded.utf8)):
+        decoded = replace(decoded, utf8=_BLANKS.sub(b"\t", _AT_ENDS.sub(b"", decoded.utf8)))
+        dialect = sniff(_opening(decoded.utf8))
     lines = decoded.utf8.count(b"\n") + (not decoded.utf8.endswith(b"\n"))
     limits.check_text(lines, dialect.width)
     sheet = _even(decoded, dialect, lines) or _uneven(decoded, dialect)
@@ -62,6 +70,13 @@ def sniff(opening: str) -> Dialect:
     """The delimiter and quote under which the rows agree best on their number of cells."""
     agreed, dialect = max((_tried(opening, d, _quote(opening, d)) for d in DELIMITERS), key=_first)
     return dialect if agreed > 0 else Dialect(",", '"', 1)
+
+
+def _is_parted_by_blanks(opening: str) -> bool:
+    """Whether nearly all lines have as many words: columns that only blanks keep apart."""
+    words = [len(line.split()) for line in opening.splitlines()[:LOOK_ROWS] if line.strip()]
+    [(usual, many)] = Counter(words).most_common(1) or [(0, 0)]
+    return usual >= FEWEST_BLANK_PARTED and many > ALIKE * len(words) and len(words) > 1
 
 
 def _first(tried: tuple[float, Dialect]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from salesdash.errors import FileError
@@ -200,3 +202,15 @@ def test_quotes_that_are_never_closed_are_signs_like_any_other_however_many(one)
     assert (batch.receipt.rows_loaded, batch.receipt.rows_put_aside) == (2_000, 0)
     assert batch.receipt.amount_loaded == 2_001_000
     assert batch.rows["customer"][1_999].as_py().endswith("客户2000")
+
+
+def test_columns_that_only_blanks_keep_apart_are_columns(one):
+    text = " 客户   日期      数量  金额\n 00004 20250101  2   29.33\n 00021 20250118  2  129.73\n"
+    batch = one(text, name="list.txt")
+    assert batch.receipt.amount_loaded == Decimal("159.06")
+    assert batch.rows["customer"].to_pylist() == ["00004", "00021"]
+
+
+def test_lines_of_words_are_no_columns(one):
+    text = "we met the client on monday\nhe wants more\nprices are too high he says\n"
+    assert one(text, name="notes.txt").receipt.dataset is None
