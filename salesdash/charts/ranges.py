@@ -39,15 +39,17 @@ def dots(
     axis = axes.measure(value.unit, largest(data, "value", "high"), lang, scale)
     base = alt.Chart().encode(
         y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
-        x=alt.X("value:Q", scale=across, axis={**axis, "title": None}),
+        x=alt.X(
+            "value:Q", scale=across, axis={**axis, "titleX": alt.Undefined, "titleY": alt.Undefined}
+        ),
         tooltip=tips(name=name, value=value, low=low, high=high),
     )
+    written = base.mark_text(dy=-18, fontWeight="bold").encode(text=alt.Text("value_text:N"))
+    edge = written.mark_text(dy=-18, fontWeight="bold", stroke=palette.background, strokeWidth=4)
     layers = [
         base.transform_filter("isValid(datum.low)")
         .mark_bar(height=10, opacity=0.3, cornerRadius=5)
         .encode(x=alt.X("low:Q", scale=across), x2="high:Q"),
-        base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0]),
-        base.mark_text(dy=-18, fontWeight="bold").encode(text=alt.Text("value_text:N")),
     ]
     if goal:
         line = alt.Chart(alt.InlineData(values=[{"goal": goal[1]}]))
@@ -55,4 +57,6 @@ def dots(
             line.mark_rule(strokeWidth=3, color=palette.ink).encode(x=alt.X("goal:Q", scale=across))
         )
         layers.append(key((goal[0], palette.ink, "line")))
+    point = base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0])
+    layers += [point, edge, written]  # over the goal, edged so that it can be read
     return dress(*layers, mode=mode, rows=data, height=ROW * max(2, len(data)) + 40)

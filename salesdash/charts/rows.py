@@ -84,9 +84,12 @@ def label(value: float | None, unit: Unit, lang: Lang, scale: Scale = "auto") ->
 
 
 def percent(share: float, places: int = 0) -> str:
-    """A share that no rounding carries over a limit it has not reached: 0.996 is `99%` or `99.6%`."""
+    """A share that no rounding carries up to a whole percent, which may be a limit, that it has not
+    reached: 0.9996 is `99%` or `99.9%`, while 0.9756 is `97.6%`, as it is written everywhere."""
     step = 10 ** (places + 2)
-    return f"{math.floor(share * step + 1e-6) / step:.{places}%}"
+    written = f"{share:.{places}%}"
+    is_whole = not float(written.removesuffix("%")) % 1
+    return f"{math.floor(share * step + 1e-6) / step:.{places}%}" if is_whole else written
 
 
 def width(text: str) -> int:

@@ -20,12 +20,14 @@ from salesdash.ui import behind
 from salesdash.ui.definitions import explain
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
+from salesdash.units import MONEY
 
 MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
-_FORMATS = {"money": "%,.2f", "ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
+_FORMATS = {"ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
 _SIXTH = 14  # letters of a title that fit into a sixth of the page
+_SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _Hue = Literal["green", "orange", "red", "gray"]
 _HUES: dict[bool | None, _Hue] = {True: "green", False: "red", None: "gray"}
@@ -71,14 +73,15 @@ def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
 
 def grid(figure: Figure) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported."""
+    shown = _as_shown(figure)
     st.dataframe(
-        _as_shown(figure),
+        shown,
         hide_index=True,
         width="stretch",
         height="content" if len(figure.frame) <= 25 else "auto",
         placeholder="–",
         column_config={
-            c.key: _column(c, pinned=i == 0 and len(figure.columns) > _WIDE)
+            c.key: _column(c, shown[c.key], pinned=i == 0 and len(figure.columns) > _WIDE)
             for i, c in enumerate(figure.columns)
         },
         key=f"table_{figure.key}",
@@ -171,8 +174,10 @@ def _download(
     )
 
 
-def _column(column: Column, *, pinned: bool) -> Any:
+def _column(column: Column, values: pd.Series[Any], *, pinned: bool) -> Any:
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
+    if column.unit is MONEY:
+        written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
     return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

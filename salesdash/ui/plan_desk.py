@@ -88,7 +88,9 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
     """Which plan lies on the desk; the sheets loaded can become one too."""
     lang = screen.lang
     sheets = {} if work else _sheets(screen)
-    names = {"new": NEW, **_labels([p for p in options.values() if p])}
+    unsaved = work.plan if work and not work.plan.plan_id else None
+    begun = _label(unsaved, unsaved.name) if unsaved else NEW
+    names = {"new": begun, **_labels([p for p in options.values() if p])}
     names |= {key: words for key, (words, _) in sheets.items()}
     current = f"{work.plan.plan_id}/{work.plan.version}" if work and work.plan.plan_id else "new"
     keys = list(names)
@@ -253,12 +255,15 @@ def _labels(versions: list[Plan]) -> dict[str, Text]:
     for p in versions:
         numbers.setdefault(p.name, set()).add(p.plan_id)
     return {
-        f"{p.plan_id}/{p.version}": VERSION.format(
-            name=p.name if len(numbers[p.name]) == 1 else f"{p.name} #{p.plan_id}",
-            version=plan_views.version_name(p),
+        f"{p.plan_id}/{p.version}": _label(
+            p, p.name if len(numbers[p.name]) == 1 else f"{p.name} #{p.plan_id}"
         )
         for p in versions
     }
+
+
+def _label(plan: Plan, name: str) -> Text:
+    return VERSION.format(name=name, version=plan_views.version_name(plan))
 
 
 def _said_to_count(screen: Screen) -> None:

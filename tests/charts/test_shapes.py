@@ -138,3 +138,4 @@ def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
     assert [percent(share) for share in (0.996, 0.8996, 1.0, 0.29, 1.15)] == [
         "99%", "89%", "100%", "29%", "115%",
     ]  # fmt: skip
+    assert [percent(share, 1) for share in (0.97551, 0.9996)] == ["97.6%", "99.9%"]
