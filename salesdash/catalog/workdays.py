@@ -6,9 +6,11 @@ from functools import lru_cache
 
 import chinese_calendar
 import holidays
+from babel import Locale
 from chinese_calendar import constants
 
 from salesdash.period import Calendar
+from salesdash.text import LANGS, Text
 
 # The years for which other countries' holidays are laid out; they follow rules, not decrees.
 YEARS = range(2000, 2041)
@@ -25,8 +27,14 @@ def calendar_of(country: str) -> Calendar:
 
 @lru_cache
 def countries() -> tuple[str, ...]:
-    """The ISO codes of the countries whose calendar is known."""
-    return tuple(sorted(holidays.list_supported_countries()))
+    """The ISO codes of the countries and territories whose calendar is known."""
+    return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
+
+
+@lru_cache
+def country_name(code: str) -> Text:
+    """What a country or territory is called."""
+    return Text(*(Locale(lang).territories.get(code, code) for lang in LANGS))
 
 
 @lru_cache

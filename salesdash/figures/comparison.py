@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesdash.period import Comparison, Period
+from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 
@@ -58,11 +58,17 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
     if period is None:
         return ()
     found = []
-    if years := scope.calendar.unknown_years(period):
-        found.append(UNKNOWN_HOLIDAYS.format(years=", ".join(map(str, years))))
+    if unknown := unknown_holidays(scope.calendar, period):
+        found.append(unknown)
     if is_compared and _festival_distorts(scope):
         found.append(FESTIVAL)
     return tuple(words[scope.lang] for words in found)
+
+
+def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:
+    """That the holidays of some years of the period are not known, where it is so."""
+    years = calendar.unknown_years(period)
+    return UNKNOWN_HOLIDAYS.format(years=", ".join(map(str, years))) if years else None
 
 
 def _festival_distorts(scope: Scope) -> bool:

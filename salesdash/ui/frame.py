@@ -10,6 +10,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS
 from salesdash.errors import SalesdashError
+from salesdash.figures.comparison import unknown_holidays
 from salesdash.period import DAY, Comparison, Period
 from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
@@ -139,16 +140,21 @@ def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
 
 
 def _stamp(ask: Ask, lang: Lang, as_of: date | None = None) -> None:
-    """Up to which day the page looks; what is loaded, and to when, on hover."""
+    """Up to which day the page looks; what is loaded, and to when, on hover. A calendar that does not
+    know the year's holidays shows in the sign and is said there."""
+    icon = "database"
     if not ask.coverage:
         words, detail = EMPTY, None
     else:
-        words = UP_TO.format(day=Period.of(as_of or ask.as_of, "day").name)
-        detail = "\n".join(
-            f"- {safe(_reach(key, known)[lang])}" for key, known in ask.coverage.items()
-        )
+        day = as_of or ask.as_of
+        words = UP_TO.format(day=Period.of(day, "day").name)
+        told = [_reach(key, known) for key, known in ask.coverage.items()]
+        if unknown := unknown_holidays(ask.calendar, ask.calendar.of(day, "year")):
+            told.append(unknown)
+            icon = "event_busy"
+        detail = "\n".join(f"- {safe(line[lang])}" for line in told)
     st.markdown(
-        f":small[:material/database: {safe(words[lang])}]",
+        f":small[:material/{icon}: {safe(words[lang])}]",
         help=detail,
         width="stretch",
     )

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from salesdash.catalog.overrides import COUNTRY, DAY, HOME
-from salesdash.catalog.workdays import countries
+from salesdash.catalog.workdays import countries, country_name
 from salesdash.text import Lang, Text
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
@@ -69,13 +69,25 @@ def _year(screen: Screen) -> None:
 
 def _country(screen: Screen, settings: Settings) -> None:
     stands = str(screen.ask.decided.get(COUNTRY, HOME))
-    options = [HOME, *(code for code in countries() if code != HOME)]
+    options = sorted(
+        {*countries(), stands}, key=lambda code: (code != HOME, _place(country_name(code)))
+    )
     chosen = st.selectbox(
-        COUNTRY_NAME[screen.lang], options, index=options.index(stands), key="country", width=240
+        COUNTRY_NAME[screen.lang],
+        options,
+        index=options.index(stands),
+        format_func=lambda code: country_name(code)[screen.lang],
+        key="country",
+        width=240,
     )
     if chosen != stands:
         settings.set_country(chosen, who())
         st.rerun()
+
+
+def _place(name: Text) -> bytes:
+    """Where a Chinese list has the name: by pinyin, in which this encoding orders characters."""
+    return name.zh.encode("gb18030")
 
 
 def _fiscal_year(screen: Screen, settings: Settings) -> None:
