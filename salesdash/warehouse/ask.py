@@ -19,6 +19,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.compose import Question, compose, fiscal_year
 from salesdash.warehouse.coverage import Coverage, coverage_of, has
+from salesdash.warehouse.target_sets import TargetSet, fitting
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
 Keep = Callable[[Hashable, Callable[[], Any]], Any]
@@ -157,7 +158,7 @@ class Ask:
         return found | {"high_value_customers": frozenset(snapshot)}
 
     @cached_property
-    def target_sets(self) -> list[tuple[str, int, str, frozenset[str], int, float]]:
+    def target_sets(self) -> list[TargetSet]:
         """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
 
         A fiscal year is told by the calendar year in which it begins.
@@ -168,7 +169,14 @@ class Ask:
             (),
         )
         return [
-            (str(metric), int(year), str(name), frozenset(dimensions), int(fineness), float(total))
+            TargetSet(
+                str(metric),
+                int(year),
+                str(name),
+                frozenset(dimensions),
+                int(fineness),
+                float(total),
+            )
             for metric, year, name, dimensions, fineness, total in frame.to_numpy().tolist()
         ]
 
@@ -201,7 +209,7 @@ class Ask:
         needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
         if not needed <= columns:
             return None
-        sets = self._target_sets(needed, by) if "target_set" in columns else None
+        sets = fitting(self.target_sets, needed, by) if "target_set" in columns else None
         return Question(source, tuple(group), tuple(by), scope, columns, sets, spans)
 
     def unknown(self, metric: Metric, dimensions: Iterable[str]) -> tuple[str, ...]:
@@ -234,29 +242,7 @@ class Ask:
         """The targets that count in a scope; None for a model that holds none."""
         filtered = {dimension for dimension, _ in scope.filters}
         has_sets = "target_set" in self.columns[source]
-        return self._target_sets(filtered, ()) if has_sets else None
-
-    def _target_sets(self, needed: set[str], by: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
-        """For each metric and year the one way of splitting that fits the question best.
-
-        Targets often come several times, by region and again by person: they are the same money.
-        Fits best: tells the dimensions apart, is fine enough in time, has the fewest other
-        dimensions, and the largest total.
-        """
-        finest = max(
-            ({"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}.get(d, 1) for d in by),
-            default=1,
-        )
-        told_by_channel = {"channel_kind", "online"}
-        needed = {"channel" if d in told_by_channel else d for d in needed}
-        chosen: dict[tuple[str, int], tuple[tuple[Any, ...], str]] = {}
-        for metric, year, name, dimensions, fineness, total in self.target_sets:
-            if not needed <= dimensions:
-                continue
-            rank = (min(fineness, finest), -len(dimensions), total, fineness)
-            if (metric, year) not in chosen or rank > chosen[metric, year][0]:
-                chosen[metric, year] = (rank, name)
-        return tuple((metric, year, name) for (metric, year), (_, name) in sorted(chosen.items()))
+        return fitting(self.target_sets, filtered) if has_sets else None
 
     def _with_growth(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope

@@ -1,0 +1,45 @@
+"""Targets often come several times, by region and again by person: which of them a question means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+_FINENESS = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
+_TOLD_BY_CHANNEL = ("channel_kind", "online")
+
+
+class TargetSet(NamedTuple):
+    """One way in which the targets of a metric and year were split.
+
+    `fineness` is that of its periods: 1 year, 2 quarter, 3 month, 4 finer; `total` in the metric's
+    own unit.
+    """
+
+    metric: str
+    year: int
+    name: str
+    dimensions: frozenset[str]
+    fineness: int
+    total: float
+
+
+def fitting(
+    sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
+) -> tuple[tuple[str, int, str], ...]:
+    """For each metric and year the name of the one way of splitting that fits the question best.
+
+    Fits best: tells the needed dimensions apart, is fine enough in time, has the fewest other
+    dimensions, and the largest total.
+    """
+    finest = max((_FINENESS.get(d, 1) for d in by), default=1)
+    apart = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
+    chosen: dict[tuple[str, int], tuple[tuple[Any, ...], str]] = {}
+    for one in sets:
+        if not apart <= one.dimensions:
+            continue
+        rank = (min(one.fineness, finest), -len(one.dimensions), one.total, one.fineness)
+        key = (one.metric, one.year)
+        if key not in chosen or rank > chosen[key][0]:
+            chosen[key] = (rank, one.name)
+    return tuple((*key, name) for key, (_, name) in sorted(chosen.items()))
