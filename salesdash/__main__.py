@@ -28,6 +28,7 @@ from salesdash.text import Lang, Text
 from salesdash.units import write
 from salesdash.warehouse.ask import Ask, growth
 from salesdash.warehouse.database import Warehouse, workspace
+from salesdash.warehouse.members import meant, refuse_blank
 
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 
@@ -82,6 +83,7 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     by = [_dimension(words).key for words in options.by]
     scope = _scope(options, ask)
     frame = ask(metrics, by, scope)
+    refuse_blank(ask, frame, metrics, by, scope)
     if (earlier := scope.compared()) is not None:
         frame = _with_comparison(frame, ask(metrics, by, earlier), metrics, by, options.compare)
     warehouse.close()
@@ -115,7 +117,10 @@ def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
                     f"--where takes DIM=VALUE, not “{words}”.",
                 )
             )
-        wanted.setdefault(_dimension(name).key, []).append(member)
+        dimension = _dimension(name)
+        if dimension.grain:
+            raise QuestionError(Text("时间范围请用 --period 指定。", "For a time, use --period."))
+        wanted.setdefault(dimension.key, []).append(meant(ask, dimension.key, member.strip()))
     for key, members in wanted.items():
         scope = scope.where(key, *members)
     return scope
