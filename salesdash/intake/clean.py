@@ -149,8 +149,8 @@ def _ask_about_months(
 ) -> None:
     """Orders dated by month or year: the first day stands for all of it only where that is said."""
     grains = values["order_date"].grains
-    if set(grains) <= {"day"} or decisions.answer(PERIOD):
-        return  # who named the month was told what becomes of it
+    if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
+        return  # who named the month or its year was told what becomes of it
     header = table.headers[found.columns["order_date"].index]
     decisions.ask(
         "month_as_day",

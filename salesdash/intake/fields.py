@@ -120,7 +120,7 @@ class Reader:
             text = self._without_placeholders(index)
             text = self._unswapped(text, header)
             order = self._order(pc.filter(text, self.data), header)
-            year = self._year(index, header)
+            year = self._year(index, header, by_day=field.kind is Kind.DATE)
             read = dates.read_days(text, order=order, year=year, moments=moments)
         if read.yearless and year:
             self.decisions.note_about(
@@ -146,10 +146,10 @@ class Reader:
             decided = dates.OrderDecision(told, met=True)
         return questions.order(self.decisions, header, decided)
 
-    def _year(self, index: int, header: str) -> int | None:
+    def _year(self, index: int, header: str, *, by_day: bool) -> int | None:
         if not dates.yearless(self.table.sample(index)):
             return None
-        return self.setting.year or questions.year(self.decisions, header)
+        return self.setting.year or questions.year(self.decisions, header, by_day=by_day)
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]

@@ -18,6 +18,9 @@ ORDER_NAMES: dict[Order, Text] = {
 }
 
 
+FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
+
+
 def order(decisions: Decisions, header: str, decided: OrderDecision) -> Order:
     """The order of day, month and year in the dates of a column."""
     key = f"date_order:{header}"
@@ -55,7 +58,7 @@ def not_understood(answer: str) -> Text:
     return Text(f"没看懂“{answer}”。", f"“{answer}” is not understood. ")
 
 
-def year(decisions: Decisions, header: str) -> int | None:
+def year(decisions: Decisions, header: str, *, by_day: bool) -> int | None:
     """The year of months that state none; without an answer there is no guess."""
     text = Text(
         f"“{header}”只写了月份或季度，没有年份。这是哪一年的数据？",
@@ -64,6 +67,7 @@ def year(decisions: Decisions, header: str) -> int | None:
     answer = decisions.answer("year") or ""
     if re.fullmatch(r"(19|20|21)\d\d", answer):
         return int(answer)
+    text = text + FIRST_DAY if by_day else text
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None

@@ -52,7 +52,6 @@ WHEN = Text(
     "This table has no dates. Which day, month or year is it about? For example 2025-03-05 or "
     "March 2025.",
 )
-FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
 ANSWER = Text("你的回答", "your answer")
 
 
@@ -99,7 +98,7 @@ def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
     span = span_of(said)
     if span is not None and span.year is not None:
         return _with(table, header, said, Source(said, ANSWER), decisions)
-    asked = WHEN + FIRST_DAY if field.kind is Kind.DATE else WHEN
+    asked = WHEN + questions.FIRST_DAY if field.kind is Kind.DATE else WHEN
     asked = questions.not_understood(said) + asked if said else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return _and(table, header, pa.nulls(table.height, pa.string()))

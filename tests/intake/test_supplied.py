@@ -143,3 +143,10 @@ def test_an_inventory_of_names_needs_no_period(one):
         one("客户名单2025年3月,,\n客户名称,行业,规模\n甲,餐饮,大\n乙,酒店,小\n").receipt.dataset
         == "customers"
     )
+
+
+def test_who_says_the_year_of_months_is_asked_nothing_more(drop):
+    sheets = {"1月": months(1, 2), "2月": months(3, 4)}
+    first, second = drop(sheets, answers={"year": "2025"})
+    assert (first.questions, second.questions) == ((), ())
+    assert second.receipt.first_date == date(2025, 2, 1)
