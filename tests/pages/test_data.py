@@ -1,0 +1,67 @@
+"""A file dropped on the data page: what it asks is answered there, once, and stands from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from salesdash.ui import store
+
+APP = Path(__file__).parents[2] / "app.py"
+UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n"
+DOLLARS = "单号,日期,客户,金额,币种\nA1,2025-03-05,甲,700,CNY\nA2,2025-03-06,乙,100,USD\n"
+Dropped = Callable[..., AppTest]
+
+
+@pytest.fixture
+def dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dropped]:
+    """dropped(name=text, …) → the data page with these files lying on it."""
+    monkeypatch.setenv("SALESDASH_STORE", str(tmp_path / "store"))
+
+    def dropped(**files: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.query_params["lang"] = "zh"
+        app.switch_page("pages/data.py").run()
+        lying = [(f"{name}.csv", text.encode(), "text/csv") for name, text in files.items()]
+        return app.file_uploader[0].set_value(lying).run()
+
+    yield dropped
+    store.warehouse().close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def said(app: AppTest) -> str:
+    """All that stands on the page, as it is read."""
+    assert not app.exception
+    return "\n".join(each.value for each in app.markdown).replace("\\", "")
+
+
+def test_a_table_without_dates_comes_in_once_its_month_is_typed(dropped: Dropped):
+    app = dropped(orders=UNDATED)
+    assert "这张表里没有日期" in said(app)
+    assert app.button(key="import").disabled
+    app = app.text_input[0].input("上个月").run()
+    assert "没看懂“上个月”" in said(app)
+    app = app.text_input[0].input("2025年3月").run()
+    assert "没有日期" not in said(app)
+    assert not app.button(key="import").disabled
+    assert "可导入 2 行  ·  合计 3,574.00 元  ·  2025-03-01 至 2025-03-01" in said(app)
+
+
+def test_a_month_typed_for_one_file_says_nothing_of_another(dropped: Dropped):
+    app = dropped(first=UNDATED, other=UNDATED.replace("键盘", "耳机"))
+    assert len(app.text_input) == 2
+    app = app.text_input[0].input("2025年3月").run()
+    assert len(app.text_input) == 1
+
+
+def test_a_rate_typed_where_a_file_asks_is_applied(dropped: Dropped):
+    app = dropped(orders=DOLLARS)
+    assert "1 USD 合多少 CNY" in said(app)
+    app = app.text_input[0].input("7.2").run()
+    assert "1,420.00" in said(app)
