@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
@@ -143,6 +143,11 @@ def sheet(
     inside = tuple(p for p in _columns(plan, level) if span.start <= p.start and p.end <= span.end)
     columns = tuple(dict.fromkeys((*inside, span)))
     return Sheet(plan, lang, tuple(_rows(plan)), columns, as_shares)
+
+
+def stretch_of(plan: Plan) -> Plan:
+    """The stretch target in the place of the plan, to be read as a sheet of its own."""
+    return replace(plan, cells=plan.stretch, locks=frozenset())
 
 
 def levels(plan: Plan) -> dict[str, Text]:

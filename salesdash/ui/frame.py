@@ -79,7 +79,7 @@ def _period(ask: Ask, lang: Lang) -> Period | None:
         format_func=lambda key: period_label(key)[lang],
         accept_new_options=True,
         label_visibility="collapsed",
-        width=190,
+        width=240,
     )
     return None if chosen == ALL else Period.parse(chosen)
 

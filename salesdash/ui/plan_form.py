@@ -48,10 +48,10 @@ def form(screen: Screen) -> None:
     ask, scope, lang = screen.ask, screen.scope, screen.lang
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = plan_making.years(scope)
-        year = Period.parse(_pick("form_year", YEAR, years, lang))
+        year = Period.parse(_pick("form_year", YEAR, years, lang, width=230))
         name = st.text_input(
             NAME[lang], plan_making.NAME.format(year=year.name)[lang], key=f"form_name_{year}",
-            max_chars=MOST_LETTERS, width=180,
+            max_chars=MOST_LETTERS, width=230,
         )  # fmt: skip
         offered = plan_making.suggested(ask, scope, year)
         total = _money(TOTAL, offered, f"form_total_{year}", lang)

@@ -11,7 +11,7 @@ from salesdash.analysis.plan_edit import HOLDS, edit, lock
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
-from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet
+from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet, stretch_of
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
@@ -23,6 +23,11 @@ LEVEL = Text("时间", "Time")
 IN = Text("月份", "Month")
 SHOWN = Text("显示", "Show")
 AMOUNTS, SHARES = Text("金额", "Amounts"), Text("占上级 %", "% of parent")
+STRETCH = Text("内控目标", "Stretch")
+BESIDE = Text(
+    "单位：{unit}。内控目标与目标并列，不计入目标，也不参与达成率。",
+    "In {unit}. The stretch target stands beside the plan; it is not part of it nor of attainment.",
+)
 HOLD = Text("修改时保持不变", "What stays when a cell is typed")
 DO = Text("操作", "Do")
 TYPE, LOCK = Text("填数", "Type"), Text("锁定", "Lock")
@@ -49,7 +54,9 @@ def grid(lang: Lang) -> None:
             _choose("plan_level", LEVEL, known, lang) if len(known) > 1 else next(iter(known))
         )
         within = _month(lang, work.plan.whole) if level == "week" else None
-        shown = _choose("plan_shown", SHOWN, {"amounts": AMOUNTS, "shares": SHARES}, lang)
+        ways = {"amounts": AMOUNTS, "shares": SHARES}
+        ways |= {"stretch": STRETCH} if work.plan.stretch else {}
+        shown = _choose("plan_shown", SHOWN, ways, lang)
         mode = _choose("plan_mode", DO, {"type": TYPE, "lock": LOCK}, lang)
         hold: Any = st.selectbox(
             HOLD[lang],
@@ -59,12 +66,20 @@ def grid(lang: Lang) -> None:
             width=230,
         )
     laid = sheet(work.plan, level, lang, within, as_shares=shown == "shares")
-    if mode == "lock":
+    if shown == "stretch":
+        _show(sheet(stretch_of(work.plan), level, lang, within))
+    elif mode == "lock":
         _lock(laid)
     else:
         _type(laid, hold)
     if work.error:
         st.error(safe(work.error[lang]), icon=":material/lock:")
+
+
+def _show(laid: Sheet) -> None:
+    frame = laid.frame()
+    st.dataframe(frame, hide_index=True, column_config=_columns(laid, frame), height=_height(laid))
+    st.caption(safe(BESIDE.format(unit=laid.step[1])[laid.lang]))
 
 
 def _type(laid: Sheet, hold: Any) -> None:

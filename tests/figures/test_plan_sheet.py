@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from salesdash.analysis.plan_edit import lock
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import QuestionError
-from salesdash.figures.plan_sheet import WHO, levels, sheet
+from salesdash.figures.plan_sheet import WHO, levels, sheet, stretch_of
 from salesdash.period import Period
 
 MONTHS = leaves_of(Period.parse("2026"), "month")
@@ -48,6 +49,13 @@ def test_amounts_are_written_as_people_of_each_language_speak_of_them():
 def test_what_is_locked_is_marked():
     laid = sheet(lock(PLAN, [(JIA, MONTHS[0])]), "month", "zh")
     assert laid.frame()["2026-01"].tolist()[2:4] == ["30.0 ◆", "10.0"]
+
+
+def test_the_stretch_target_is_a_sheet_of_its_own_without_locks():
+    plan = replace(lock(PLAN, [(JIA, MONTHS[0])]), stretch={(JIA, MONTHS[0]): Decimal(400_000)})
+    frame = sheet(stretch_of(plan), "month", "zh").frame()
+    assert list(frame[WHO]) == ["合计", "东", "　甲"]
+    assert frame["2026-01"].tolist() == ["40.0"] * 3
 
 
 def test_as_shares_a_cell_is_part_of_the_members_year():
