@@ -18,8 +18,8 @@ WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
 GIVEN, ANSWERED, GAP = Text("下达", "Given"), Text("上报", "Answered"), Text("差额", "Gap")
 SHARE = Text("相差", "Gap, %")
 SAID = Text(
-    "{n} 处有上报：合计下达 {given}，上报 {answered}，{gap}；差得最多的是{who}（{most}）。",
-    "Cells answered: {n}. Given {given}, answered {answered}, {gap}; furthest apart is {who} ({most}).",
+    "{n} 处有上报：合计下达 {given}，上报 {answered}，相差 {gap}；差得最多的是{who}（{most}）。",
+    "Cells answered: {n}. Given {given}, answered {answered}, a gap of {gap}; furthest apart is {who} ({most}).",
 )
 AGREED = Text("上报的 {n} 处与下达一致。", "Cells answered: {n}; all agree with what was given.")
 Answers = Mapping[Cell, Decimal]

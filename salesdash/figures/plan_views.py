@@ -38,7 +38,7 @@ MOVED = Text(
     "Cells moved: {n}, {up} up and {down} down; the year's total {total}.",
 )
 SAME_TOTAL = Text("不变", "stays")
-OTHER_TOTAL = Text("从 {before} 变为 {after}", "goes from {before} to {after}")
+OTHER_TOTAL = Text("变为 {after}（{gap}）", "goes to {after} ({gap})")
 COMPARED_TITLE = Text("两个版本对比", "Two versions side by side")
 COMPARED = Text(
     "{a}合计 {before}，{b}{total}；{n} 格不同，差得最多的是{who}（{most}）。",
@@ -100,8 +100,8 @@ def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
     total = SAME_TOTAL
     if before.total != after.total:
         total = OTHER_TOTAL.format(
-            before=write(float(before.total), MONEY, scale),
             after=write(float(after.total), MONEY, scale),
+            gap=write(float(after.total - before.total), MONEY, scale, signed=True),
         )
     said = MOVED.format(n=len(found), up=up, down=down, total=total)
     return Figure(

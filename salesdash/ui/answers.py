@@ -73,19 +73,25 @@ def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
 
 def grid(figure: Figure) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported."""
-    shown = _as_shown(figure)
+    values, columns = as_table(figure)
     st.dataframe(
-        shown,
+        values,
         hide_index=True,
         width="stretch",
         height="content" if len(figure.frame) <= 25 else "auto",
         placeholder="–",
-        column_config={
-            c.key: _column(c, shown[c.key], pinned=i == 0 and len(figure.columns) > _WIDE)
-            for i, c in enumerate(figure.columns)
-        },
+        column_config=columns,
         key=f"table_{figure.key}",
     )
+
+
+def as_table(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The figure's numbers as they are read, and how each column writes them."""
+    values = _as_shown(figure)
+    return values, {
+        c.key: _column(c, values[c.key], pinned=i == 0 and len(figure.columns) > _WIDE)
+        for i, c in enumerate(figure.columns)
+    }
 
 
 def _as_shown(figure: Figure) -> pd.DataFrame:

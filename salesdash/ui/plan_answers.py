@@ -16,6 +16,7 @@ from salesdash.export.names import EXCEL
 from salesdash.figures.plan_gaps import Answers, gaps, open_gaps
 from salesdash.text import Text
 from salesdash.ui import plan_work
+from salesdash.ui.answers import as_table
 from salesdash.ui.markdown import safe
 from salesdash.ui.plan_work import Work
 from salesdash.ui.screen import Screen
@@ -85,14 +86,9 @@ def _settle(screen: Screen, work: Work, answers: Answers) -> None:
     cells = open_gaps(work.plan, answers)
     if not cells:
         return
+    values, columns = as_table(figure)
     event: Any = st.dataframe(
-        figure.frame, hide_index=True, on_select="rerun", selection_mode="multi-row",
-        column_config={
-            c.key: st.column_config.Column(c.title)
-            if c.unit is None
-            else st.column_config.NumberColumn(c.title, format="percent" if c.key == "share" else "localized")
-            for c in figure.columns
-        },
+        values, hide_index=True, on_select="rerun", selection_mode="multi-row", column_config=columns,
         key=f"plan_gaps_{plan_work.drawn()}",
     )  # fmt: skip
     picked = [cells[row] for row in event.selection.rows] or cells

@@ -34,7 +34,7 @@ def test_what_an_edit_moved_is_counted_and_listed_largest_first():
     )
     assert (
         english.sentence
-        == "Cells moved: 1, 1 up and 0 down; the year's total goes from ¥1.60m to ¥1.63m."
+        == "Cells moved: 1, 1 up and 0 down; the year's total goes to ¥1.63m (+¥30.0k)."
     )
 
 
