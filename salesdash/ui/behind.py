@@ -8,7 +8,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.metrics import METRICS, parts_of
 from salesdash.charts.figure import Figure
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
@@ -64,7 +64,10 @@ def show_if_asked(figure: Figure) -> None:
 
 
 def _counted(figure: Figure) -> list[str]:
-    return [key for key in figure.metrics if key in METRICS]
+    """The figure's metrics, each followed by the parts of which it is made: a rate by what it counts."""
+    known = [METRICS[key] for key in figure.metrics if key in METRICS]
+    named = [one for metric in known for one in (metric, *parts_of(metric))]
+    return list(dict.fromkeys(one.key for one in named if not one.hidden))
 
 
 def _show(metrics: list[str], scope: Scope, context: str) -> None:

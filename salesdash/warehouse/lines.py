@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -36,6 +38,8 @@ MADE_OF = {
     "plan_and_actual": ("order_lines", "target_days"),
     "high_value_customers": ("customer_visits",),
 }
+_AGGREGATE = re.compile(r"\b(sum|count|avg|median)\(")
+_FILTER = " FILTER ("
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,15 @@ def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int)
         return None
     days = _looked_back(scope, bases[0])
     question = Question(model, (), (), days, columns, ask.sets_of(model, scope))
-    counting = _counting(model, bases)
-    group = f"GROUP BY ALL {counting}" if counting or "sum(" in SHOWN[model] else ""
+    counted = _counted(model, bases)
+    where, group = question.where(), ""
+    if "sum(" in SHOWN[model]:
+        group = f"GROUP BY ALL HAVING {counted}"
+    else:
+        where = f"{where or 'WHERE true'} AND ({counted})"
     frame = ask.query(
         "SELECT l.* EXCLUDE (import_id, sheet, row), i.file, l.sheet, l.row, count(*) OVER () AS count "
-        f"FROM (SELECT {SHOWN[model]}, import_id, sheet, row FROM model.{model} {question.where()} {group}) AS l "
+        f"FROM (SELECT {SHOWN[model]}, import_id, sheet, row FROM model.{model} {where} {group}) AS l "
         "LEFT JOIN app.imports AS i USING (import_id) "
         f"ORDER BY l.date DESC NULLS LAST, i.file, l.sheet, l.row LIMIT {int(limit)}",
         question.values,
@@ -81,13 +89,42 @@ def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int)
     return Lines(model, int(frame["count"].max()) if len(frame) else 0, frame.drop(columns="count"))
 
 
-def _counting(model: str, bases: list[Metric]) -> str:
-    """Only the rows that a formula counts, by each row's own share of it. Of order lines all are
-    shown: there the scope says enough, and they are many."""
-    if model == "order_lines" or any(base.source != model or base.per for base in bases):
-        return ""
-    shares = [f"({b.expr}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in bases]
-    return f"HAVING {' OR '.join(shares)}"
+def _counted(model: str, bases: list[Metric]) -> str:
+    """Whether a row counts for a formula. Where a model's rows are summed up again, by the share of
+    it that a row has; else by what each aggregate of the formula takes in."""
+    own = [base for base in bases if base.source == model]
+    if not own:
+        return "true"
+    if "sum(" in SHOWN[model]:
+        shares = [f"({b.expr}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in own]
+        return "true" if any(base.per for base in own) else " OR ".join(shares)
+    return " OR ".join(
+        f"{base.per} IS NOT NULL" if base.per else " OR ".join(_taken_in(base)) for base in own
+    )
+
+
+def _taken_in(base: Metric) -> Iterator[str]:
+    """For each aggregate of a formula, whether it takes a row in: by its filter and its argument."""
+    for found in _AGGREGATE.finditer(base.expr):
+        argument, rest = _in_brackets(base.expr[found.end() :])
+        terms = []
+        if argument != "*":
+            is_sum = found[1] == "sum" and base.additive
+            argument = argument.removeprefix("DISTINCT ")
+            terms.append(f"({argument}) {'<> 0' if is_sum else 'IS NOT NULL'}")
+        if rest.startswith(_FILTER):
+            terms.append(f"({_in_brackets(rest.removeprefix(_FILTER))[0]})")
+        yield f"({' AND '.join(terms) or 'true'})"
+
+
+def _in_brackets(words: str) -> tuple[str, str]:
+    """What stands before the bracket that closes the one just opened, and what follows it."""
+    depth = 1
+    for at, letter in enumerate(words):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return words[:at], words[at + 1 :]
+    return words, ""
 
 
 def _looked_back(scope: Scope, base: Metric) -> Scope:

@@ -76,3 +76,47 @@ def test_the_rows_add_up_to_the_figure(ask: Ask):
 def test_a_long_list_says_how_long_it_is(ask: Ask):
     [part] = lines(ask, "sales", scope(ask), limit=1)
     assert (part.count, len(part.frame)) == (3, 1)
+
+
+@pytest.fixture(scope="module")
+def told_apart(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Four lines of which each metric counts some: B is back, its customer is not new in February."""
+    rows = [
+        {"order_id": "A", "order_date": "2025-01-05", "amount": 10, "customer": "甲", "cost": 4, "quantity": 1},
+        {"order_id": "B", "order_date": "2025-02-05", "amount": 20, "customer": "甲", "status": "returned"},
+        {"order_id": "C", "order_date": "2025-02-06", "amount": -5, "customer": "乙"},
+        {"order_id": "D", "order_date": "2025-02-07", "amount": 30},
+    ]  # fmt: skip
+    answers: Rows = [{"date": "2025-02-01", "nps": 0, "csat": 5}, {"date": "2025-02-02", "csat": 4}]
+    return asked(tmp_path_factory.mktemp("apart"), orders=rows, surveys=answers)
+
+
+@pytest.mark.parametrize(
+    ("metric", "orders"),
+    [
+        ("sales", "ABCD"),
+        ("returns", "BC"),
+        ("gross_profit", "A"),
+        ("margin_rate", "A"),
+        ("quantity", "A"),
+        ("customers", "ABC"),
+        ("new_customers", "AC"),
+        ("booked_sales", "ABD"),
+    ],
+)
+def test_only_the_rows_that_a_formula_counts_stand_behind_it(
+    told_apart: Ask, metric: str, orders: str
+):
+    [part] = lines(told_apart, metric, scope(told_apart))
+    assert sorted(part.frame["order_id"]) == list(orders)
+
+
+def test_the_rows_of_returns_add_up_to_the_returns(told_apart: Ask):
+    [part] = lines(told_apart, "returns", scope(told_apart))
+    figure = told_apart(["returns"], [], scope(told_apart))["returns"].iloc[0]
+    assert part.frame["amount"].abs().sum() == figure == 25
+
+
+def test_a_score_of_nought_is_an_answer(told_apart: Ask):
+    [part] = lines(told_apart, "nps_answers", scope(told_apart))
+    assert part.frame["nps"].tolist() == [0]
