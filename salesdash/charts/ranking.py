@@ -12,7 +12,7 @@ from salesdash.text import Lang
 from salesdash.units import Scale, write
 
 BAR = 34
-_PLOT = 460  # px; the narrowest plot in which the written values still find room
+_PLOT = 320  # px; the narrowest plot, half a page beside long names
 
 
 def bars(

@@ -6,10 +6,11 @@ import pandas as pd
 
 from salesdash.analysis.lights import LightKey, change, judge
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.metrics import METRICS, base_of, words_of
+from salesdash.catalog.metrics import METRICS, base_of, halves_of, words_of
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
 from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.light_words import LIGHT_NAMES, judged_unit, why_grey
@@ -29,8 +30,10 @@ from salesdash.warehouse.compose import PLAN
 
 MOST_MEMBERS = 15
 SPLIT_BY = (
-    "channel", "region", "salesperson", "category", "product", "segment", "stage", "purpose", "kind",
+    "channel", "region", "salesperson", "category", "product", "segment", "customer", "stage", "purpose", "kind",
 )  # fmt: skip
+# Of so many the weakest are those who bought once: those who buy most are shown, the others as one.
+BY_SIZE = ("customer",)
 # The sheets of which a model is made, and where its column has another name there.
 DATASETS_OF = {
     "spending": ("spend",), "deals": ("opportunities",), "deal_steps": ("opportunities",),
@@ -44,6 +47,10 @@ WEAKEST_IS = Text("最弱的是{name}：{value}，{word}。", "Weakest is {name}
 NOT_BY = Text(
     "这项指标所需的数据没有写明{dimension}，无法拆开看。",
     "The data of this KPI does not say the {dimension}, so it cannot be told apart.",
+)
+REST = Text("其余 {n} 个", "{n} others")
+LARGEST = Text(
+    "共 {n} 个，列出销售额最大的 {shown} 个。", "{n} in all; the {shown} with most sales are shown."
 )
 ONLY = Text("共 {n} 个，只列最弱的 {shown} 个。", "{n} in all; the weakest {shown} are shown.")
 LIGHTS_OF_WHOLE = Text(
@@ -65,10 +72,12 @@ def dimensions(ask: Ask, key: str) -> dict[str, Text]:
 def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
     source = str(base.source)
     words = set(words_of(base.expr))
-    if dimension in words or (dimension == "channel" and "online" in words):
+    if dimension in (*words, base.per) or (dimension == "channel" and "online" in words):
         return False  # it is about this very dimension
     if dimension not in ask.columns[source]:
         return False
+    if dimension in BY_SIZE and source == "order_lines":
+        return ask.has("orders.customer|orders.customer_id")
     if source == "order_lines":
         return len(ask.members(dimension)) > 1
     if source == PLAN:
@@ -84,8 +93,11 @@ def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figur
     """The KPI of each member with its light, best first."""
     metric, light, lang = standing.metric, standing.light, scope.lang
     asked = judged_over(metric, as_it_stood(scope))
-    every = _members_frame(ask, metric, dimension, asked)
-    shown = _named(every.tail(MOST_MEMBERS), dimension, lang)
+    if dimension in BY_SIZE:
+        shown, total = _largest(ask, metric, dimension, asked)
+    else:
+        every = _members_frame(ask, metric, dimension, asked)
+        shown, total = _named(every.tail(MOST_MEMBERS), dimension, lang), len(every)
     name, value = dimension_column(dimension, lang), Column("value", metric.name[lang], metric.unit)
     change_column = Column("judged", CHANGE[lang], RATIO) if is_change(metric) else None
     word = None if light.accrues else Column("word", LIGHT[lang])
@@ -109,7 +121,7 @@ def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figur
         scope=asked,
         context=context(asked, has_money=metric.unit is MONEY),
         metrics=(metric.key,),
-        notes=_member_notes(standing, len(shown), len(every), lang),
+        notes=_member_notes(standing, dimension, len(shown), total, lang),
         missing=standing.missing,
         scale=scope.scale,
     )
@@ -135,6 +147,41 @@ def _members_frame(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> pd
     return frame.sort_values("shortfall", na_position="first", kind="stable", ignore_index=True)
 
 
+def _largest(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> tuple[pd.DataFrame, int]:
+    """The members with most sales, the others as one line after them, and how many there are."""
+    sales = {
+        member: row["sales"] or 0.0
+        for member, row in by_member(ask, ["sales"], dimension, scope).items()
+    }
+    top = sorted(sales, key=lambda member: (-sales[member], member))[:MOST_MEMBERS]
+    of_top = scope.where(dimension, *top)
+    frame = _members_frame(ask, metric, dimension, of_top)
+    frame = frame.sort_values(dimension, key=lambda names: names.map(top.index), ignore_index=True)
+    shown = _named(frame, dimension, scope.lang)
+    others = len(sales) - len(top)
+    rest = _rest(ask, metric, scope, of_top) if others else None
+    if rest is not None:
+        verdict = judge(ask.lights[metric.key], rest, reason=reserve(ask, metric, scope))
+        name, word = REST.format(n=f"{others:,}"), LIGHT_NAMES[verdict.light]
+        row = {dimension: name[scope.lang], "value": rest, "judged": rest}
+        row |= {"light": verdict.light, "word": word[scope.lang]}
+        shown = pd.concat([shown, pd.DataFrame([row])], ignore_index=True)
+    return shown, len(sales)
+
+
+def _rest(ask: Ask, metric: Metric, scope: Scope, of_top: Scope) -> float | None:
+    """A sum, or a ratio of sums, of all that does not belong to some members; None for the rest."""
+    keys = halves_of(metric) or ((metric.key,) if metric.additive else ())
+    if not keys:
+        return None
+    whole, top = (ask(keys, [], side).iloc[0] for side in (scope, of_top))
+    left = [(number(whole[key]) or 0.0) - (number(top[key]) or 0.0) for key in keys]
+    if len(left) == 1:
+        return left[0]
+    over, under = left
+    return over / under if under else None
+
+
 def _named(frame: pd.DataFrame, dimension: str, lang: Lang) -> pd.DataFrame:
     return frame.assign(
         **{dimension: member_names(dimension, frame[dimension], lang)},
@@ -149,7 +196,7 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
         return NOT_BY.format(dimension=lower(DIMENSIONS[dimension].name))
     if standing.light.accrues or len(shown) < 2:
         return Text("", "")
-    last = shown.iloc[-1]
+    last = shown.sort_values("shortfall", na_position="first", kind="stable").iloc[-1]
     light: LightKey = last["light"]
     if light == "grey":
         return Text("", "")
@@ -163,8 +210,12 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
     )
 
 
-def _member_notes(standing: Standing, shown: int, total: int, lang: Lang) -> tuple[str, ...]:
-    notes = [ONLY.format(n=total, shown=shown)] if shown < total else []
+def _member_notes(
+    standing: Standing, dimension: str, shown: int, total: int, lang: Lang
+) -> tuple[str, ...]:
+    words = LARGEST if dimension in BY_SIZE else ONLY
+    listed = min(shown, MOST_MEMBERS)
+    notes = [words.format(n=f"{total:,}", shown=listed)] if listed < total else []
     if standing.light.accrues and shown:
         notes.append(LIGHTS_OF_WHOLE)
     return tuple(words[lang] for words in notes)

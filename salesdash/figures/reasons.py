@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.figure import Figure
 from salesdash.figures import drivers, sales_drivers
-from salesdash.figures.kpi_members import dimensions
+from salesdash.figures.kpi_members import BY_SIZE, dimensions
 from salesdash.figures.splits import compared_over, driven, is_sum, proposed
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -33,8 +33,10 @@ def ways(ask: Ask, key: str) -> dict[str, Text]:
 
 
 def first_way(ask: Ask, scope: Scope, key: str) -> str | None:
-    """The dimension that tells most about the change."""
-    return proposed(ask, scope, METRICS[key], dimensions(ask, key))
+    """The dimension that tells most about the change; customers are too many to be asked about
+    before somebody wants to know."""
+    few = {by: name for by, name in dimensions(ask, key).items() if by not in BY_SIZE}
+    return proposed(ask, scope, METRICS[key], few)
 
 
 def why(ask: Ask, scope: Scope, key: str, way: str) -> Figure:

@@ -203,8 +203,27 @@ def test_members_are_ranked_with_their_lights_and_the_weakest_is_said(ask):
     assert figure.sentence == "最弱的是天猫：5.0%，未达标。"
 
 
+def test_of_many_customers_the_largest_are_shown_and_the_others_as_one(tmp_path):
+    # 甲 to the 15th buy for 1,000 and less each at 30 %; three small ones for 100 in all at 10 %
+    orders = [
+        {"order_date": "2025-03-14", "amount": 1000 - n, "cost": (1000 - n) * 0.7, "customer": f"大客户{n:02}"}
+        for n in range(15)
+    ] + [
+        {"order_date": "2025-03-14", "amount": amount, "cost": amount * 0.9, "customer": f"小客户{amount}"}
+        for amount in (20, 30, 50)
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=orders)
+    standing, view = found(ask)
+    figure = kpis.members(ask, view, standing["margin_rate"], "customer")
+    assert figure.frame["customer"].tolist() == [*(f"大客户{n:02}" for n in range(15)), "其余 3 个"]
+    assert figure.frame["value"].iloc[-1] == pytest.approx(0.1)
+    assert figure.frame["word"].iloc[-1] == "预警"
+    assert figure.notes == ("共 18 个，列出销售额最大的 15 个。",)
+
+
 def test_a_kpi_is_offered_only_the_dimensions_that_its_data_tells_apart(ask):
-    assert list(kpis.dimensions(ask, "margin_rate")) == ["channel"]
+    assert list(kpis.dimensions(ask, "margin_rate")) == ["channel", "customer"]
+    assert list(kpis.dimensions(ask, "retention_rate")) == ["channel"]
     assert list(kpis.dimensions(ask, "online_roi_lead")) == []
     standing, _ = found(ask)
     assert kpis.default_split(standing["roi"], kpis.dimensions(ask, "roi")) == "channel"
