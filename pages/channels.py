@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.figures import channels
-from salesdash.ui.screen import open_screen
+from salesdash.ui.screen import PageEnds, open_screen
 
 screen = open_screen("channels")
 ask, scope = screen.ask, screen.scope
@@ -15,7 +15,7 @@ if not channels.has_channels(ask):
 if not choices:
     with answer:
         screen.headline(screen.say(channels.NOT_COMPARABLE))
-    st.stop()
+    raise PageEnds
 by = screen.choose("compare_by", channels.COMPARED_BY, choices)
 with answer:
     screen.headline(screen.answer(channels.headline, by))

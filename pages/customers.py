@@ -4,7 +4,7 @@ import streamlit as st
 
 from salesdash.figures import customer_concentration, customer_list, customers
 from salesdash.figures.customer_standing import STATUS, are_named
-from salesdash.ui.screen import open_screen
+from salesdash.ui.screen import PageEnds, open_screen
 
 screen = open_screen("customers")
 
@@ -12,7 +12,7 @@ screen.headline(screen.answer(customers.headline))
 
 if not are_named(screen.ask):
     screen.show(screen.answer(customers.tiers))
-    st.stop()
+    raise PageEnds
 
 left, right = st.columns(2)
 with left:

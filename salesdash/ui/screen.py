@@ -22,6 +22,10 @@ T = TypeVar("T")
 _CURRENT = "_screen"
 
 
+class PageEnds(Exception):  # noqa: N818 nothing has gone wrong
+    """The page has said what it can. `st.stop` would end the run before its address is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """The frame's result for one run of one page."""
@@ -112,7 +116,7 @@ def open_screen(page: str) -> Screen:
     entry = contents.PAGES[page]
     if any(need not in screen.ask.coverage for need in entry.needs):
         teach.empty(entry, screen.lang)
-        st.stop()
+        raise PageEnds
     return screen
 
 
