@@ -28,9 +28,9 @@ Say = Callable[[Any], Text]
 
 FAINT = 1e-6  # of the least weight, for cells that have none and are needed all the same
 OVER = Text(
-    "“{margin}”合计 {total}，锁定的却有 {locked}：{cells}。请放开其中一格，或提高合计。",
-    "“{margin}” adds up to {total}, but {locked} is locked: {cells}. "
-    "Unlock one of them, or raise the total.",
+    "“{margin}”合计 {total}，其中已定的却有 {locked}：{cells}。请改小或放开其中一格，或提高合计。",
+    "“{margin}” adds up to {total}, but {locked} of it is fixed: {cells}. "
+    "Lower or unlock one of them, or raise the total.",
 )
 NONE_FREE = Text(
     "“{margin}”合计 {total}，锁定的加起来是 {locked}，没有一格可以调整：{cells}。请放开其中一格。",

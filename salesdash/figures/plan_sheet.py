@@ -43,7 +43,7 @@ SMALL = Decimal(100_000)  # 元; a plan below is written in 元
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells shown of a plan: members and their subtotals down, periods and the year across."""
+    """The cells shown of a plan: members and their subtotals down, the year and its periods across."""
 
     plan: Plan
     lang: Lang
@@ -141,7 +141,7 @@ def sheet(
     """The sheet of a plan at a level of time (`week`: the plan's own weeks), within a period."""
     span = within or plan.whole
     inside = tuple(p for p in _columns(plan, level) if span.start <= p.start and p.end <= span.end)
-    columns = tuple(dict.fromkeys((*inside, span)))
+    columns = tuple(dict.fromkeys((span, *inside)))
     return Sheet(plan, lang, tuple(_rows(plan)), columns, as_shares)
 
 

@@ -120,7 +120,7 @@ def _lock(laid: Sheet) -> None:
     )
     picked = event.selection
     cells = {laid.cell(row, column) for row, column in picked.cells if column != WHO}
-    cells |= {(laid.rows[row], laid.columns[-1]) for row in picked.rows}
+    cells |= {(laid.rows[row], laid.columns[0]) for row in picked.rows}
     cells |= {(EVERYBODY, Period.parse(column)) for column in picked.columns if column != WHO}
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, locked in ((LOCK_THEM, True), (FREE_THEM, False)):
@@ -143,7 +143,7 @@ def _columns(laid: Sheet, frame: pd.DataFrame) -> dict[str, Any]:
         key: st.column_config.TextColumn(
             title,
             alignment="left" if key == WHO else "right",
-            pinned=key in (WHO, str(laid.columns[-1])),
+            pinned=key == WHO,
             width=min(max(LEAST_WIDE, LETTER * longest), MOST_WIDE) if key == WHO else None,
         )
         for key, title in titles.items()

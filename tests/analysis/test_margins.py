@@ -78,7 +78,9 @@ def test_locks_over_a_margin_are_named_with_their_cells():
     with pytest.raises(LockError) as told:
         fit(even, {"东": 1200, "西": 1200}, dict.fromkeys(["1月", "2月", "3月"], 800), locked)
     assert told.value.cells == (("东", "1月"), ("东", "2月"))
-    assert told.value.message.zh.startswith("“东”合计 1,200，锁定的却有 1,300：东·1月、东·2月。")
+    assert told.value.message.zh.startswith(
+        "“东”合计 1,200，其中已定的却有 1,300：东·1月、东·2月。"
+    )
 
 
 def test_a_margin_with_no_free_cell_is_named():
