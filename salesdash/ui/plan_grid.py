@@ -73,7 +73,7 @@ def grid(lang: Lang) -> None:
     else:
         _type(laid, hold)
     if work.error:
-        st.error(safe(work.error[lang]), icon=":material/lock:")
+        st.error(safe(work.error[lang]), icon=":material/error:")
 
 
 def _show(laid: Sheet) -> None:

@@ -94,7 +94,7 @@ class Screen:
         bind_one(key, default or next(iter(options)), lambda value: value in options)
         spoken: Callable[[str], str] = lambda option: options[option][self.lang]  # noqa: E731
         if as_list:
-            st.selectbox(label[self.lang], list(options), key=key, format_func=spoken)
+            st.selectbox(label[self.lang], list(options), key=key, format_func=spoken, width=320)
         else:
             st.segmented_control(
                 label[self.lang], list(options), key=key, format_func=spoken, required=True
