@@ -13,7 +13,7 @@ from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures import plan_making, plan_progress, plan_views, target_fairness
 from salesdash.period import Period
 from salesdash.text import Text, plain
-from salesdash.ui import plan_work
+from salesdash.ui import failures, plan_work
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.plan_answers import hand_out
@@ -57,6 +57,11 @@ def desk(screen: Screen) -> None:
 
 @st.fragment
 def _desk(screen: Screen) -> None:
+    with failures.told(screen.lang):
+        _laid_out(screen)
+
+
+def _laid_out(screen: Screen) -> None:
     lang = screen.lang
     versions = plan_work.plans().versions()
     work = plan_work.on_desk()
@@ -64,14 +69,16 @@ def _desk(screen: Screen) -> None:
     options |= {f"{p.plan_id}/{p.version}": p for p in versions}
     if words := st.session_state.pop("plan_told", None):
         st.success(safe(words[lang]), icon=":material/check:")
-    _open(screen, options, work)
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    with line:
+        _open(screen, options, work)
     work = plan_work.on_desk()
     if work is None:
         form(screen)
         return
     for note in work.notes:
         st.caption(safe(note[lang]))
-    grid(lang)
+    grid(lang, line)
     _bar(screen, work)
     if work.moved:
         screen.show(plan_views.moved(work.seen, work.plan, lang, screen.scope.scale))
@@ -96,7 +103,7 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
     keys = list(names)
     chosen = st.selectbox(
         OPEN[lang], keys, index=keys.index(current) if current in keys else 0,
-        format_func=lambda key: names[key][lang], key=f"plan_open_{plan_work.drawn()}", width=420,
+        format_func=lambda key: names[key][lang], key=f"plan_open_{plan_work.drawn()}", width=280,
         disabled=bool(work and work.is_changed),
     )  # fmt: skip
     if chosen == current:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from salesdash.analysis.plan_edit import HOLDS, edit, lock
 from salesdash.catalog.plans import EVERYBODY
@@ -43,12 +44,12 @@ HOW_TO_LOCK = Text(
 )
 
 
-def grid(lang: Lang) -> None:
-    """The sheet of the plan on the desk, with its controls."""
+def grid(lang: Lang, line: DeltaGenerator) -> None:
+    """The sheet of the plan on the desk, with its controls in a line above."""
     work = plan_work.on_desk()
     if work is None:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with line:
         known = levels(work.plan)
         level: Any = (
             _choose("plan_level", LEVEL, known, lang) if len(known) > 1 else next(iter(known))

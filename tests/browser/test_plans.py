@@ -84,6 +84,12 @@ def _drag_the_season_and_make(page: Page, words: Mapping[str, str]) -> None:
     expect(page.get_by_role("button", name=words["again"])).to_be_visible()
     settle(page)
     assert float(slider.input_value()) == pytest.approx(before + 0.1)
+    typed = page.locator('[class*="st-key-mixer"]').get_by_test_id("stDataFrame")
+    typed.click(position={"x": 40, "y": 1.5 * ROW})
+    page.keyboard.type("12.5", delay=80)
+    page.keyboard.press("Enter")
+    expect(slider).to_have_value("12.5")
+    settle(page)
     _press(page, words["make"])
 
 

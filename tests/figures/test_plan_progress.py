@@ -8,11 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from salesdash.figures import plan_making, targets
+from salesdash.catalog.plans import Cell, Member, Plan
+from salesdash.figures import plan_making, plan_progress, targets
 from salesdash.figures.plan_making import Wish
 from salesdash.period import Period
+from salesdash.text import plain
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.names import Merge, accept
 from salesdash.warehouse.plans import Plans
 from tests.random_company import company
 from tests.stores import fill, scope
@@ -70,3 +73,24 @@ def test_attainment_of_the_year_is_that_of_pandas(ask, expected):
     assert frame["sales"].reindex(actual.index).tolist() == pytest.approx(actual.sum(axis=1))
     of_all = frame["sales"].sum() / 6_000_000
     assert f"{of_all:.1%}" in targets.headline(ask, scope(ask, "2024"), "region")
+
+
+def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_path):
+    # 东 sold 30 in January, the plan asks 东区 for 100 a month: 70 are left over for eleven months
+    warehouse = Warehouse(tmp_path / "store")
+    days = [("2025-01-15", 30), ("2025-01-31", 0)]
+    rows = [{"order_date": day, "amount": n, "region": "东"} for day, n in days]
+    fill(warehouse, tmp_path, orders=rows)
+    year = Period.parse("2025")
+    east: Member = ("东",)
+    cells: dict[Cell, Decimal | None] = {
+        (("东区",), month): Decimal(100) for month in year.split("month")
+    }
+    kept = Plans(warehouse).save(Plan("年度", year, cells, dimensions=("region",)))
+    accept(warehouse, Merge("region", "东区", "东", plain("")))
+
+    ask, plan = Ask(warehouse.query), Plans(warehouse).get(kept.plan_id, 1)
+    replanned = plan_progress.replan(ask, scope(ask), plan, "even")
+    assert replanned.members == (east,)
+    assert replanned.cells[east, Period.parse("2025-01")] == 30
+    assert replanned.total == 1_200
