@@ -25,10 +25,11 @@ from salesdash.period import DAY, Period
 from salesdash.receipt import Receipt
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.units import write
+from salesdash.units import keep_money_in, write
 from salesdash.warehouse.ask import Ask, growth
 from salesdash.warehouse.database import Warehouse, workspace
 from salesdash.warehouse.members import meant, refuse_blank
+from salesdash.warehouse.rates import currency
 
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 
@@ -78,6 +79,7 @@ def _load(options: argparse.Namespace, lang: Lang) -> int:
 
 def _ask(options: argparse.Namespace, lang: Lang) -> int:
     warehouse = Warehouse(workspace(options.store))
+    keep_money_in(currency(warehouse))
     ask = Ask(warehouse.query)
     metrics = [_metric(words).key for words in options.metrics]
     by = [_dimension(words).key for words in options.by]

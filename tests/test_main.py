@@ -313,3 +313,14 @@ def _standing(store: Path) -> tuple[Any, ...]:
     finally:
         warehouse.close()
     return (*held, sorted(path.name for path in store.rglob("*")))
+
+
+def test_money_is_told_in_the_currency_that_the_files_are_in(tmp_path, capsys, kept_in):
+    kept_in(None)
+    book = tmp_path / "orders.csv"
+    book.write_text("order date,currency,amount\n2025-01-05,USD,1200\n")
+    store = ["--lang", "en", "--store", str(tmp_path / "store")]
+    assert main([*store, "load", str(book)]) == 0
+    capsys.readouterr()
+    assert main([*store, "ask", "sales"]) == 0
+    assert "$1.20k" in capsys.readouterr().out

@@ -1,5 +1,8 @@
+from decimal import Decimal
+
 import pytest
 
+from salesdash.text import Text
 from salesdash.units import (
     COUNT,
     DAYS,
@@ -9,6 +12,8 @@ from salesdash.units import (
     RATIO,
     Scale,
     Unit,
+    exact,
+    scale_name,
     step_for,
     unit_label,
     write,
@@ -59,3 +64,26 @@ def test_a_gain_bears_its_sign_and_nothing_bears_none():
 def test_the_unit_beside_an_axis_reads_as_a_word(unit, size, zh, en):
     assert unit_label(unit, step_for(size, unit, "auto", "zh"), "zh") == zh
     assert unit_label(unit, step_for(size, unit, "auto", "en"), "en") == en
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        (None, "1.20万元", "¥12.0k"),
+        ("CNY", "1.20万元", "¥12.0k"),
+        ("USD", "1.20万美元", "$12.0k"),
+        ("EUR", "1.20万欧元", "€12.0k"),
+        ("CHF", "1.20万瑞士法郎", "CHF 12.0k"),
+    ],
+)
+def test_money_is_written_in_the_currency_of_the_workspace(kept_in, code, zh, en):
+    kept_in(code)
+    assert write(12_000, MONEY) == Text(zh, en)
+    assert unit_label(MONEY, step_for(12_000, MONEY, "auto", "en"), "en").endswith("k")
+    assert scale_name("wan").zh == zh.removeprefix("1.20")
+
+
+def test_a_receipt_names_the_currency_of_its_file(kept_in):
+    kept_in("CNY")
+    assert exact(Decimal("-1234.5"), "USD") == Text("-1,234.50 美元", "-$1,234.50")
+    assert exact(Decimal("5"), signed=True) == Text("+5.00 元", "+¥5.00")

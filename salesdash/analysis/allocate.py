@@ -61,8 +61,8 @@ class NotWholeError(QuestionError):
     def __init__(self, total: Decimal, unit: Decimal) -> None:
         super().__init__(
             Text(
-                f"总额 {written(total)} 元不是 {written(unit)} 元的整数倍，请改用更小的取整单位，或改总额。",
-                f"¥{written(total)} is no whole multiple of ¥{written(unit)}. "
+                f"总额 {written(total)} 不是 {written(unit)} 的整数倍，请改用更小的取整单位，或改总额。",
+                f"{written(total)} is no whole multiple of {written(unit)}. "
                 "Round to a smaller unit, or change the total.",
             )
         )

@@ -24,8 +24,8 @@ SPREADS: Mapping[Spread, Text] = {
     "keep": Text("不摊，保持原计划", "Keep the plan as it is"),
 }
 ALL_OPEN_LOCKED = Text(
-    "“{member}”剩余的时段都已锁定，{amount} 元没有地方可摊；请放开其中一格。",
-    "Everything left of “{member}” is locked, so ¥{amount} cannot be spread. Unlock a cell.",
+    "“{member}”剩余的时段都已锁定，{amount} 没有地方可摊；请放开其中一格。",
+    "Everything left of “{member}” is locked, so {amount} cannot be spread. Unlock a cell.",
 )
 
 

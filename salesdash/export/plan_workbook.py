@@ -18,19 +18,20 @@ from salesdash.catalog.plans import EVERYBODY, EVERYONE, Member, Plan
 from salesdash.export.names import sheet_names
 from salesdash.period import Period
 from salesdash.text import Lang, Text, join
+from salesdash.units import MONEY
 
 WHOLE = Text("计划", "Plan")
 YEAR = Text("全年", "Year")
 GIVEN, ANSWERED = Text("下达", "Given"), Text("上报", "Answer")
 TITLE = Text("{name}（第 {version} 版）", "{name} (version {version})")
 HOW = Text(
-    "单位：元。请在“上报”行填写您认为能做到的数，不填表示同意；合计会自动计算。",
-    "In ¥. Write into the rows “Answer” what you think can be reached; "
+    "单位：{unit}。请在“上报”行填写您认为能做到的数，不填表示同意；合计会自动计算。",
+    "In {unit}. Write into the rows “Answer” what you think can be reached; "
     "blank means agreed. Totals add up by themselves.",
 )
 HOW_WHOLE = Text(
-    "单位：元。合计都是公式，改一个数，合计跟着变。",
-    "In ¥. All totals are formulas: change a number and they follow.",
+    "单位：{unit}。合计都是公式，改一个数，合计跟着变。",
+    "In {unit}. All totals are formulas: change a number and they follow.",
 )
 # What a sheet says of itself, so that it can be read alone: plan and version in A1, the period of a
 # column in the second row, in column A whose row it is. Row and column are hidden.
@@ -136,7 +137,7 @@ def _head(
 ) -> None:
     title = TITLE.format(name=plan.name, version=plan.version)[lang]
     sheet.write_string(0, WHO, f"{whose} · {title}" if whose else title, formats["title"])
-    sheet.write_string(2, WHO, how[lang], formats["quiet"])
+    sheet.write_string(2, WHO, how.format(unit=MONEY.name)[lang], formats["quiet"])
     dims = [DIMENSIONS[d].name for d in plan.dimensions]
     sheet.write_string(HEAD, WHO, join(dims, " / ", " / ")[lang] if dims else "", formats["head"])
     sheet.write_string(HEAD, KIND, "", formats["head"])

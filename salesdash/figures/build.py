@@ -13,7 +13,7 @@ from salesdash.charts.figure import Column
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
-from salesdash.units import MONEY, SCALE_NAMES, Scale
+from salesdash.units import MONEY, Scale, scale_name
 
 
 def dimension_column(key: str, lang: Lang) -> Column:
@@ -80,7 +80,7 @@ def filter_names(scope: Scope) -> Text:
 
 def unit_name(scale: Scale) -> Text:
     """The unit of amounts of money, as it stands under a figure."""
-    return Text("单位：", "Unit: ") + (SCALE_NAMES[scale] if scale != "auto" else MONEY.name)
+    return Text("单位：", "Unit: ") + (scale_name(scale) if scale != "auto" else MONEY.name)
 
 
 def context(scope: Scope, *, has_money: bool = True, span: Text | None = None) -> str:

@@ -196,7 +196,11 @@ def _draw_tiers(frame: pd.DataFrame, found: Standing, mode: Mode) -> object:
         laid,
         Column("bar", ""),
         dimension_column("tier", lang),
-        Column("value", Text("客户数或金额（元）", "Customers or ¥")[lang], COUNT),
+        Column(
+            "value",
+            Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)[lang],
+            COUNT,
+        ),
         lang=lang,
         mode=mode,
         scale=found.scope.scale,

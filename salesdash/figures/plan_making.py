@@ -21,11 +21,11 @@ from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
-UNIT_NAMES: Mapping[str, Text] = {
-    "one": Text("元", "¥1"),
-    "hundred": Text("百元", "¥100"),
-    "thousand": Text("千元", "¥1,000"),
-    "wan": Text("万元", "¥10,000"),
+STEP_NAMES: Mapping[str, Text] = {
+    "one": Text("{own}", "{own}1"),
+    "hundred": Text("百{own}", "{own}100"),
+    "thousand": Text("千{own}", "{own}1,000"),
+    "wan": Text("万{own}", "{own}10,000"),
 }
 MOST_MEMBERS = 60
 PLANNING_BEGINS = 9  # from this month of a year on the next one is offered first

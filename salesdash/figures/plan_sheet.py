@@ -24,6 +24,7 @@ from salesdash.catalog.plans import (
 from salesdash.errors import QuestionError
 from salesdash.period import Grain, Period
 from salesdash.text import Lang, Text, join, plain
+from salesdash.units import MONEY
 
 LOCKED = "◆"
 WHO = "who"
@@ -34,10 +35,10 @@ UNREADABLE = Text(
 )
 # What amounts are written in: 万元 in Chinese, thousands in English, as people say them.
 SPOKEN: Mapping[Lang, tuple[Decimal, Text]] = {
-    "zh": (Decimal(10_000), Text("万元", "¥10k")),
-    "en": (Decimal(1_000), Text("千元", "¥k")),
+    "zh": (Decimal(10_000), Text("万", "10k")),
+    "en": (Decimal(1_000), Text("千", "k")),
 }
-ONE = (Decimal(1), Text("元", "¥"))
+ONE = (Decimal(1), Text("", ""))
 SMALL = Decimal(100_000)  # 元; a plan below is written in 元
 
 
@@ -54,7 +55,8 @@ class Sheet:
     @property
     def step(self) -> tuple[Decimal, Text]:
         """What one of the numbers in the sheet is worth in 元, and its name."""
-        return ONE if self.plan.total < SMALL else SPOKEN[self.lang]
+        size, large = ONE if self.plan.total < SMALL else SPOKEN[self.lang]
+        return size, Text(large.zh + MONEY.name.zh, MONEY.name.en + large.en)
 
     def cell(self, row: int, column: str) -> Cell:
         return self.rows[row], Period.parse(column)

@@ -9,7 +9,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.period import Period
 from salesdash.text import Lang, Text, join, plain
 from salesdash.ui.markdown import safe
-from salesdash.ui.table_card import exact
+from salesdash.units import MONEY, exact
 from salesdash.warehouse.difference import MODE_NAMES, Difference
 
 KINDS: tuple[tuple[str, Text], ...] = (
@@ -20,7 +20,7 @@ KINDS: tuple[tuple[str, Text], ...] = (
 )
 AMOUNT = Text("{amount}变化 {change}", "{amount} {change}")
 OVERLAPS = Text("与{files}重叠，处理方式：{mode}", "Overlaps with {files}: {mode}")
-BY_MONTH = Text("按月变化（元）", "Change by month (¥)")
+BY_MONTH = Text("按月变化（{unit}）", "Change by month ({unit})")
 MONTH = Text("月份", "Month")
 BEFORE, AFTER, CHANGE = (
     Text("导入前", "Before"),
@@ -53,7 +53,7 @@ def by_month(difference: Difference, lang: Lang) -> None:
     frame = difference.by_month
     if frame.empty:
         return
-    st.caption(safe(BY_MONTH[lang]))
+    st.caption(safe(BY_MONTH.format(unit=MONEY.name)[lang]))
     named = [UNDATED if pd.isna(m) else Period.parse(m).name for m in frame["month"]]
     shown = frame.assign(month=[name[lang] for name in named])
     money = {

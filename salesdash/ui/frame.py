@@ -16,7 +16,7 @@ from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.address import bind_many, bind_one
 from salesdash.ui.markdown import safe
-from salesdash.units import SCALE_NAMES, SCALES, Scale
+from salesdash.units import SCALES, Scale, scale_name
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.coverage import Coverage
 
@@ -124,7 +124,7 @@ def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
             UNIT[lang],
             SCALES,
             key="unit",
-            format_func=lambda key: SCALE_NAMES[key][lang],
+            format_func=lambda key: scale_name(key)[lang],
             required=True,
         )
         picked = st.date_input(

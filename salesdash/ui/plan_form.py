@@ -28,6 +28,7 @@ from salesdash.ui import plan_work
 from salesdash.ui.markdown import safe
 from salesdash.ui.screen import Screen
 from salesdash.ui.season_mixer import mixer
+from salesdash.units import MONEY
 
 YEAR, NAME = Text("年份", "Year"), Text("名称", "Name")
 TOTAL = Text("全年目标（{unit}）", "Year's target ({unit})")
@@ -55,9 +56,8 @@ def form(screen: Screen) -> None:
         )  # fmt: skip
         offered = plan_making.suggested(ask, scope, year)
         total = _money(TOTAL, offered, f"form_total_{year}", lang)
-        unit = _pick(
-            "form_unit", STEP, plan_making.UNIT_NAMES, lang, plan_making.fitting_unit(offered)
-        )
+        steps = {k: name.format(own=MONEY.name) for k, name in plan_making.STEP_NAMES.items()}
+        unit = _pick("form_unit", STEP, steps, lang, plan_making.fitting_unit(offered))
         grain: Any = _pick(
             "form_grain", GRAIN, {g: GRAINS_OF_PLANS[g] for g in GRAINS_OF_PLANS}, lang
         )

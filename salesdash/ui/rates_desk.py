@@ -13,6 +13,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui import failures
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
+from salesdash.units import OURS
 from salesdash.warehouse import rates
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.settings import Settings
@@ -34,7 +35,7 @@ CODES = tuple(dict.fromkeys(code for _, code in CURRENCIES))
 
 def desk(warehouse: Warehouse, lang: Lang) -> None:
     """The workspace's own currency, and a line for each currency and month to type over."""
-    own = rates.currency(warehouse) or rates.OURS
+    own = rates.currency(warehouse) or OURS
     st.caption(safe(WHAT.format(own=own)[lang]))
     options = CODES if own in CODES else (own, *CODES)
     chosen = st.selectbox(OWN[lang], options, index=options.index(own), key="own", width=160)

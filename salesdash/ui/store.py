@@ -12,8 +12,10 @@ import streamlit as st
 
 from salesdash.inbox import Inbox, watch
 from salesdash.ui.memory import Memory
+from salesdash.units import keep_money_in
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse, workspace
+from salesdash.warehouse.rates import currency
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,6 +45,7 @@ def asking() -> Iterator[Ask]:
             found = memory.keep((sql, values), lambda: state.query(sql, values))
             return found.copy(deep=False)  # pandas copies on writing
 
+        keep_money_in(memory.keep("currency", lambda: currency(warehouse())))
         yield Ask(answer, memory.keep)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text, join
 from salesdash.ui.markdown import safe
+from salesdash.units import exact
 
 LEFT_OUT = Text("未导入", "Left out")
 READ = Text("读到 {n} 行", "{n} rows read")
@@ -74,20 +73,15 @@ def _sums(receipt: Receipt) -> list[Text]:
 def _amount(receipt: Receipt) -> Text:
     """The sum loaded, against the total that the sheet prints, if it does."""
     assert receipt.amount_loaded is not None
-    words = SUM.format(amount=exact(receipt.amount_loaded))
+    words = SUM.format(amount=exact(receipt.amount_loaded, receipt.currency))
     if receipt.amount_put_aside:
-        words += ASIDE.format(amount=exact(receipt.amount_put_aside))
+        words += ASIDE.format(amount=exact(receipt.amount_put_aside, receipt.currency))
     if receipt.amount_printed is None:
         return words
     difference = receipt.amount_loaded - receipt.amount_printed
     if abs(difference) < 1:
         return words + AGREES
     return words + DIFFERS.format(
-        printed=exact(receipt.amount_printed), difference=exact(difference)
+        printed=exact(receipt.amount_printed, receipt.currency),
+        difference=exact(difference, receipt.currency),
     )
-
-
-def exact(amount: Decimal, *, signed: bool = False) -> Text:
-    """Money to the last fen: a receipt is there to be checked."""
-    sign = "-" if amount < 0 else "+" if signed else ""
-    return Text(f"{sign}{abs(amount):,.2f} 元", f"{sign}¥{abs(amount):,.2f}")

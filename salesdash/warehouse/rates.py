@@ -11,11 +11,11 @@ import duckdb
 
 from salesdash.errors import EntryError
 from salesdash.text import Text
+from salesdash.units import OURS
 from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.settings import CURRENCY, Settings
 
 RATE = "rate"
-OURS = "CNY"
 LARGEST = Decimal(10) ** 6
 NOT_A_CODE = Text(
     "币种要写成三个字母的代码，如 USD。", "Write a currency as its three letters, such as USD."
