@@ -293,3 +293,16 @@ def test_answers_under_the_old_name_are_taken_for_the_merged_one(plans, warehous
     accept(warehouse, NAMES)
     plans.answer(kept, {(("东区",), JANUARY): Decimal(80)})
     assert plans.answers(kept) == {(EAST, JANUARY): 80}
+
+
+def test_a_plan_kept_before_years_began_in_any_month_begins_in_january(plans, warehouse, tmp_path):
+    kept = plans.approve(plans.save(plan()), "王总")
+    with warehouse.transaction() as db:
+        db.execute("ALTER TABLE app.plans ADD COLUMN year INTEGER")
+        db.execute("UPDATE app.plans SET year = year(start)")
+        db.execute("ALTER TABLE app.plans DROP COLUMN start CASCADE")
+        db.execute("DELETE FROM app.migrations WHERE name = '005_plan_years.sql'")
+    warehouse.close()
+    again = Warehouse(tmp_path / "store")
+    assert Plans(again).get(kept.plan_id, 1).whole == YEAR
+    assert target(again)["target"].tolist() == [12 * 360]
