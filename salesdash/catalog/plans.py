@@ -152,6 +152,15 @@ def leaves_of(whole: Period, grain: Grain) -> tuple[Period, ...]:
     )
 
 
+def week_name(week: Period) -> Text:
+    """What a week within a month is called: `2/3–2/9` · `3–9 Feb`."""
+    first, last = week.start, week.last_day
+    month = Period.of(first, "month").name.en.split()[0]
+    return Text(
+        f"{first.month}/{first.day}–{last.month}/{last.day}", f"{first.day}–{last.day} {month}"
+    )
+
+
 def grain_of(plan: Plan) -> Grain:
     """In what steps a plan is laid out."""
     longest = max((period.end - period.start).days for period in plan.periods)

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.plans import EVERYBODY, EVERYONE, Member, Plan
+from salesdash.catalog.plans import EVERYBODY, EVERYONE, Member, Plan, week_name
 from salesdash.export.names import sheet_names
 from salesdash.period import Period
 from salesdash.text import Lang, Text, join
@@ -205,9 +205,8 @@ def _grouped(plan: Plan) -> list[tuple[str, list[Member]]]:
 
 
 def _period_title(period: Period, lang: Lang) -> str:
-    if period.grain:
-        return period.name[lang]
-    return f"{period.start:%m/%d}–{period.last_day:%m/%d}"
+    is_week = period.grain in ("day", "week", None)
+    return (week_name(period) if is_week else period.name)[lang]
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:

@@ -20,6 +20,7 @@ from salesdash.catalog.plans import (
     Member,
     Plan,
     grain_of,
+    week_name,
 )
 from salesdash.errors import QuestionError
 from salesdash.period import Grain, Period
@@ -129,12 +130,7 @@ class Sheet:
             return plain(f"Q{len(months) // 3}")
         if period.grain == "month":
             return Text(f"{period.start.month}月", period.name.en.split()[0])
-        first, last = period.start, period.last_day
-        month = Period.of(first, "month").name.en.split()[0]
-        return Text(
-            f"{first.month}/{first.day}–{last.month}/{last.day}",
-            f"{first.day}–{last.day} {month}",
-        )
+        return week_name(period)
 
 
 def sheet(

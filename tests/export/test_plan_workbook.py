@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from salesdash.catalog.plans import Member, Plan, leaves_of
+from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import FileError
 from salesdash.export.plan_answers import read
 from salesdash.export.plan_workbook import xlsx
@@ -139,6 +139,14 @@ def test_sheets_of_two_plans_are_not_mixed(book):
     with pytest.raises(FileError) as told:
         read(saved(book), "x.xlsx")
     assert "不同计划" in told.value.message.zh
+
+
+def test_weeks_are_called_by_their_days():
+    cells = {(EVERYBODY, w): Decimal(10) for w in leaves_of(Period.parse("2026"), "week")}
+    found = openpyxl.load_workbook(
+        io.BytesIO(xlsx(Plan("年度", Period.parse("2026"), cells), "en"))
+    )
+    assert [cell.value for cell in found["Plan"][4][3:6]] == ["1–4 Jan", "5–11 Jan", "12–18 Jan"]
 
 
 @pytest.mark.parametrize("dimensions", [(), ("region",)])
