@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from salesdash.errors import LockError, QuestionError
 from salesdash.text import Text
+from salesdash.units import MONEY
 
 Weight = int | Decimal | Fraction
 K = TypeVar("K", bound=Hashable)
@@ -59,10 +60,12 @@ class NotWholeError(QuestionError):
     """The total is no whole number of units, so whole units cannot add up to it."""
 
     def __init__(self, total: Decimal, unit: Decimal) -> None:
+        own = MONEY.name
         super().__init__(
             Text(
-                f"总额 {written(total)} 不是 {written(unit)} 的整数倍，请改用更小的取整单位，或改总额。",
-                f"{written(total)} is no whole multiple of {written(unit)}. "
+                f"总额 {written(total)} {own.zh}不是 {written(unit)} {own.zh}的整数倍，"
+                "请改用更小的取整单位，或改总额。",
+                f"{own.en}{written(total)} is no whole multiple of {own.en}{written(unit)}. "
                 "Round to a smaller unit, or change the total.",
             )
         )

@@ -16,6 +16,7 @@ from salesdash.catalog.plans import Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
 from salesdash.period import DAY, Calendar, Period
 from salesdash.text import Text, plain
+from salesdash.units import MONEY
 
 Spread = Literal["keep", "even", "season"]
 SPREADS: Mapping[Spread, Text] = {
@@ -24,8 +25,8 @@ SPREADS: Mapping[Spread, Text] = {
     "keep": Text("不摊，保持原计划", "Keep the plan as it is"),
 }
 ALL_OPEN_LOCKED = Text(
-    "“{member}”剩余的时段都已锁定，{amount} 没有地方可摊；请放开其中一格。",
-    "Everything left of “{member}” is locked, so {amount} cannot be spread. Unlock a cell.",
+    "“{member}”剩余的时段都已锁定，{amount} {unit}没有地方可摊；请放开其中一格。",
+    "Everything left of “{member}” is locked, so {unit}{amount} cannot be spread. Unlock a cell.",
 )
 
 
@@ -96,7 +97,7 @@ def _member(
         if shortfall:
             amount = plain(written(abs(shortfall) * plan.unit))
             words = ALL_OPEN_LOCKED.format(
-                member=cell_name(plan, (member, plan.whole)), amount=amount
+                unit=MONEY.name, member=cell_name(plan, (member, plan.whole)), amount=amount
             )
             raise LockError(words, [(member, p) for p in standing])
         return dict(own)
