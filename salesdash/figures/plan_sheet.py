@@ -43,6 +43,16 @@ ONE = (Decimal(1), Text("", ""))
 SMALL = Decimal(100_000)  # 元; a plan below is written in 元
 
 
+def spoken(lang: Lang) -> tuple[Decimal, Text]:
+    """What people of a language count targets in: its worth, and its name, `万元` · `¥k`."""
+    return _in_currency(SPOKEN[lang])
+
+
+def _in_currency(step: tuple[Decimal, Text]) -> tuple[Decimal, Text]:
+    size, large = step
+    return size, Text(large.zh + MONEY.name.zh, MONEY.name.en + large.en)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells shown of a plan: members and their subtotals down, the year and its periods across."""
@@ -56,8 +66,7 @@ class Sheet:
     @property
     def step(self) -> tuple[Decimal, Text]:
         """What one of the numbers in the sheet is worth in 元, and its name."""
-        size, large = ONE if self.plan.total < SMALL else SPOKEN[self.lang]
-        return size, Text(large.zh + MONEY.name.zh, MONEY.name.en + large.en)
+        return _in_currency(ONE) if self.plan.total < SMALL else spoken(self.lang)
 
     def cell(self, row: int, column: str) -> Cell:
         return self.rows[row], Period.parse(column)

@@ -21,7 +21,7 @@ from salesdash.errors import SalesdashError
 from salesdash.figures import plan_making, plan_views
 from salesdash.figures.plan_history import history
 from salesdash.figures.plan_making import Wish
-from salesdash.figures.plan_sheet import SPOKEN
+from salesdash.figures.plan_sheet import spoken
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
@@ -139,7 +139,7 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
 
 def _money(label: Text, value: Decimal | None, key: str, lang: Lang) -> Decimal | None:
     """An amount in 元, typed in the unit in which people speak of targets."""
-    step, unit = SPOKEN[lang]
+    step, unit = spoken(lang)
     typed = st.number_input(
         label.format(unit=unit)[lang], min_value=0.0, value=None if value is None else float(value / step),
         step=100.0, format="%g", key=f"{key}_{lang}", width=200,
