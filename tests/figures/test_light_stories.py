@@ -45,6 +45,24 @@ def test_the_region_that_misses_its_target_lags_behind_an_attainment_that_is_gre
     assert (attainment.weak.name.zh, attainment.weak.light) == ("西南", "amber")
 
 
+@pytest.mark.parametrize(
+    ("kpi", "dimension", "lit"),
+    [
+        ("attainment", "region", ["西南"]),
+        ("roi", "channel", ["天猫"]),
+        ("clv_cac", "channel", ["天猫"]),
+        ("margin_rate", "channel", []),
+        ("channel_growth", "channel", []),
+        ("turnover", "channel", []),
+        ("lead_conversion", "channel", []),
+        ("discount_rate", "salesperson", []),
+    ],
+)
+def test_only_the_told_members_are_not_green(ask, found, kpi, dimension, lit):
+    frame = kpis.members(ask, scope(ask, "2025"), found[kpi], dimension).frame
+    assert frame.loc[frame["light"] != "green", dimension].tolist() == lit
+
+
 def test_the_headline_is_the_line_of_the_meeting(ask):
     # 104.5 of 121.5 million; 215 of 248 workdays; 16.9 million in 33 workdays
     said = overview.headline(ask, scope(ask, "2025"))
