@@ -125,7 +125,8 @@ class Metric:
     With a `source`, `expr` is an SQL aggregate over that model; without one it is arithmetic over
     other metrics, named by key. `window` months are looked back over from the end of the period
     (twice as many where `lookback` is 2). `per` first sums up per that column, into `inner`; with a
-    window, `now` and `before` say who was seen in its last months and in those before.
+    window, `now` and `before` say who was seen in its last months and in those before, and `inner`
+    is of the last months.
     `growth_of` is the change of another metric against the same period last year. `needs` are
     the datasets and fields (`orders.cost`) without which there is no value. `additive`: members
     may be summed. `hidden` metrics are only parts of others.

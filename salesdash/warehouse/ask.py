@@ -189,8 +189,9 @@ class Ask:
     ) -> pd.DataFrame:
         groups: dict[tuple[Any, ...], list[Metric]] = {}
         for base in _bases_of(wanted).values():
-            shape = (base.source, base.window, base.lookback, base.per, base.inner)
-            groups.setdefault(shape, []).append(base)
+            counts_members = base.window and base.per  # however far each looks back
+            shape = () if counts_members else (base.lookback, base.inner)
+            groups.setdefault((base.source, base.window, base.per, *shape), []).append(base)
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)

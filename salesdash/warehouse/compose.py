@@ -23,17 +23,17 @@ TO_DATE = (
     "service_tickets", "answers", "recommendations", "markets", "customer_visits",
 )  # fmt: skip
 
-BUCKETS: dict[Grain, str] = {
-    "day": "strftime(date, '%Y-%m-%d')",
-    "week": "strftime(date, '%G-W%V')",
-    "month": "strftime(date, '%Y-%m')",
-    "quarter": "strftime(date, '%Y') || 'Q' || quarter(date)",
-    "year": "strftime(date, '%Y')",
+# What a period is called, by its first day.
+LABELS: dict[Grain, str] = {
+    "day": "strftime({day}, '%Y-%m-%d')",
+    "week": "strftime({day}, '%G-W%V')",
+    "month": "strftime({day}, '%Y-%m')",
+    "quarter": "strftime({day}, '%Y') || 'Q' || quarter({day})",
+    "year": "strftime({day}, '%Y')",
 }
 # A quarter or year of a fiscal year is named by its first and last month, as `Period` writes it.
-FISCAL = (
-    "strftime(date - to_months(((month(date) + 12 - {starts}) % {months})::INTEGER), '%Y-%m') || '..' || "
-    "strftime(date - to_months(((month(date) + 12 - {starts}) % {months} - {months} + 1)::INTEGER), '%Y-%m')"
+FISCAL_LABEL = (
+    "strftime({day}, '%Y-%m') || '..' || strftime({day} + INTERVAL {last} MONTH, '%Y-%m')"
 )
 
 
@@ -115,8 +115,19 @@ class Question:
             return self._by_member()
         if shape.window or self.spans:
             return self._in_windows()
-        dimensions = _dimensions(self.by, self.scope.calendar.year_starts)
-        return self._grouped(f"model.{self.source}", self.where(), dimensions)
+        return self._by_period()
+
+    def _by_period(self) -> str:
+        """Grouped by first days, which are named afterwards: once a group, not once a row."""
+        starts = self.scope.calendar.year_starts
+        grains = {d: grain for d in self.by if (grain := DIMENSIONS[d].grain)}
+        dimensions = [
+            f'{_first_day(grains[d], starts)} AS "{d}"' if d in grains else f'"{d}"'
+            for d in self.by
+        ]
+        sql = self._grouped(f"model.{self.source}", self.where(), dimensions)
+        names = [f'{_label(grain, d, starts)} AS "{d}"' for d, grain in grains.items()]
+        return f"SELECT * REPLACE ({', '.join(names)}) FROM ({sql})" if names else sql
 
     def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
         """Sum up at once, or first per the column that the metrics name and then over it."""
@@ -163,14 +174,14 @@ class Question:
             times=times,
             dimensions=[d for d in self.by if d not in times],
             per=str(shape.per),
-            inner=shape.inner,
+            inner=list(dict.fromkeys(pair for m in self.metrics for pair in m.inner)),
             exprs=[f"{m.expr} AS {m.key}" for m in self.metrics],
         )
 
     def _windows(self) -> list[Window]:
         """The months to look back over from the end of the period, or of each of its parts; the
         spans where the metric does not look back."""
-        months, back = self.metrics[0].window, self.metrics[0].lookback
+        months, back = self.metrics[0].window, max(m.lookback for m in self.metrics)
         if not months:
             return [Window(name, span.start, span.start, span.end) for name, span in self.spans]
         return [
@@ -237,24 +248,31 @@ def _all_formulas(wanted: Sequence[Metric]) -> list[Metric]:
     return list({m.key: m for m in levels}.values())
 
 
-def _dimensions(by: Sequence[str], year_starts: int) -> list[str]:
-    return [
-        f'{_bucket(grain, year_starts)} AS "{d}"' if (grain := DIMENSIONS[d].grain) else f'"{d}"'
-        for d in by
-    ]
-
-
 def fiscal_year(calendar: Calendar) -> str:
     """The calendar year in which the fiscal year of a date begins."""
     return f"year(date - to_months({calendar.year_starts - 1}))"
 
 
-def _bucket(grain: Grain, year_starts: int) -> str:
-    """The name of the period of that grain in which `date` lies."""
-    months = MONTHS.get(grain, 1)
-    if (year_starts - 1) % months == 0:
-        return BUCKETS[grain]
-    return FISCAL.format(starts=year_starts, months=months)
+def _first_day(grain: Grain, year_starts: int) -> str:
+    """The first day of the period of that grain in which `date` lies."""
+    if grain == "day":
+        return "date"
+    if not _is_fiscal(grain, year_starts):
+        return f"date_trunc('{grain}', date)::DATE"
+    passed = f"(month(date) + 12 - {year_starts}) % {MONTHS[grain]}"
+    return f"date_trunc('month', date - to_months(({passed})::INTEGER))::DATE"
+
+
+def _label(grain: Grain, dimension: str, year_starts: int) -> str:
+    day = f'"{dimension}"'
+    if _is_fiscal(grain, year_starts):
+        return FISCAL_LABEL.format(day=day, last=MONTHS[grain] - 1)
+    return LABELS[grain].format(day=day)
+
+
+def _is_fiscal(grain: Grain, year_starts: int) -> bool:
+    """Whether periods of that grain begin in other months than those of the calendar."""
+    return (year_starts - 1) % MONTHS.get(grain, 1) != 0
 
 
 def _where(terms: Sequence[str]) -> str:

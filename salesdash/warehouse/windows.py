@@ -47,7 +47,7 @@ def by_member(
     """A SELECT of `exprs` over the members of `per` that were seen in each window.
 
     They may say `before` and `now`, whether a member was seen in that part of the window, and name
-    `inner` sums of its rows over all of it. `times` are the dimensions that take the windows' names.
+    `inner` sums of its rows in the latter. `times` are the dimensions that take the windows' names.
 
     The ends of the windows cut time into slices. In which of them a member was seen is a set of
     bits; inner sums are made by member and slice, and these are summed up to windows by the same
@@ -71,8 +71,8 @@ def by_member(
     ]
     answers = []
     for at, window in enumerate(windows):
-        seen = [n for n, day in enumerate(slices) if window.start <= day[0] < window.finish]
-        within = f"FILTER (n BETWEEN {seen[0]} AND {seen[-1]})"
+        recent = [n for n, day in enumerate(slices) if window.mid <= day[0] < window.finish]
+        within = f"FILTER (n BETWEEN {recent[0]} AND {recent[-1]})"
         members += [
             f"{expr.partition('(')[0]}({name}) {within} AS {name}_{at}" for name, expr in inner
         ]
