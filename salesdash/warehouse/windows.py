@@ -58,9 +58,17 @@ def by_member(
     cut = ", ".join(
         f"({n}, {sql_date(start)}, {sql_date(end)})" for n, (start, end) in enumerate(slices)
     )
+    looks = []
+    for nth, w in enumerate(windows, start=1):
+        parts = [*_bits(w.start, w.mid, slices), *_bits(w.mid, w.finish, slices)]
+        looks.append(f"({nth}, '{w.name}', {', '.join(parts)})")
+    columns = [f"{part}_{k}" for part in ("before", "now") for k in numbers]
     kept = " AND ".join(filter(None, [where.removeprefix("WHERE "), f"{per} IS NOT NULL"]))
     split = [f'"{d}"' for d in dimensions]
     rows = [*split, f"{per} AS per", "n", *(f"{expr} AS {name}" for name, expr in inner)]
+    dated = f"{relation} JOIN slices USING (date) WHERE {kept}"
+    if inner:
+        dated = f"(SELECT {', '.join(rows)} FROM {dated} GROUP BY ALL)"
     members = [
         *split,
         "per" if inner else f"{per} AS per",
@@ -68,43 +76,47 @@ def by_member(
             f"bit_or(if(n // {BITS} = {k}, 1::BIGINT << (n % {BITS}), 0)) AS seen_{k}"
             for k in numbers
         ),
+        *(_of_each_window(name, expr, windows, slices) for name, expr in inner),
     ]
-    answers = []
-    for at, window in enumerate(windows):
-        recent = [n for n, day in enumerate(slices) if window.mid <= day[0] < window.finish]
-        within = f"FILTER (n BETWEEN {recent[0]} AND {recent[-1]})"
-        members += [
-            f"{expr.partition('(')[0]}({name}) {within} AS {name}_{at}" for name, expr in inner
-        ]
-        tests = _tests(window, slices)
-        own = tests | {name: f"{name}_{at}" for name, _ in inner}
-        named = [f"'{window.name}' AS \"{time}\"" for time in times]
-        formulas = [_replaced(expr, own) for expr in exprs]
-        answers.append(
-            f"SELECT {', '.join([*named, *split, *formulas])} FROM members "
-            f"WHERE {tests['before']} OR {tests['now']}{' GROUP BY ALL HAVING count(*) > 0' if times or split else ''}"
-        )
-    dated = f"{relation} JOIN slices USING (date) WHERE {kept}"
-    summed = f"(SELECT {', '.join(rows)} FROM {dated} GROUP BY ALL)" if inner else dated
+    words = {
+        part: f"({' OR '.join(f'seen_{k} & {part}_{k} <> 0' for k in numbers)})"
+        for part in ("before", "now")
+    }
+    words |= {name: f"{name}[nth]" for name, _ in inner}
+    answers = [
+        *(f'bucket AS "{time}"' for time in times),
+        *split,
+        *(_replaced(expr, words) for expr in exprs),
+    ]
     return (
         f"WITH slices AS (SELECT n, {_EACH_DAY} AS date FROM (VALUES {cut}) AS cut(n, start, finish)), "
-        f"members AS MATERIALIZED (SELECT {', '.join(members)} FROM {summed} GROUP BY ALL) "
-        + " UNION ALL ".join(answers)
+        f"windows AS (FROM (VALUES {', '.join(looks)}) AS looks(nth, bucket, {', '.join(columns)})), "
+        f"members AS MATERIALIZED (SELECT {', '.join(members)} "
+        f"FROM {dated} GROUP BY ALL) "
+        f"SELECT {', '.join(answers)} FROM members, windows WHERE {words['before']} OR {words['now']}"
+        f"{' GROUP BY ALL' if times or split else ''}"
     )
 
 
-def _tests(window: Window, slices: Sequence[tuple[date, date]]) -> dict[str, str]:
-    """How one tells from its bits whether a member was seen in each part of the window."""
-    parts = {"before": (window.start, window.mid), "now": (window.mid, window.finish)}
-    found = {}
-    for part, (first, last) in parts.items():
-        bits: dict[int, int] = {}
-        for n, (start, _) in enumerate(slices):
-            if first <= start < last:
-                bits[n // BITS] = bits.get(n // BITS, 0) | 1 << (n % BITS)
-        terms = [f"seen_{k} & {number} <> 0" for k, number in bits.items()]
-        found[part] = f"({' OR '.join(terms) or 'false'})"
-    return found
+def _bits(first: date, last: date, slices: Sequence[tuple[date, date]]) -> list[str]:
+    """The slices of some days, as bits of so many numbers."""
+    bits = [0] * ((len(slices) - 1) // BITS + 1)
+    for n, (start, _) in enumerate(slices):
+        if first <= start < last:
+            bits[n // BITS] |= 1 << (n % BITS)
+    return [f"{number}::BIGINT" for number in bits]
+
+
+def _of_each_window(
+    name: str, expr: str, windows: Sequence[Window], slices: Sequence[tuple[date, date]]
+) -> str:
+    """What a member's slices sum up to in the latter part of each window, as a list."""
+    function = expr.partition("(")[0]
+    sums = []
+    for window in windows:
+        recent = [n for n, (day, _) in enumerate(slices) if window.mid <= day < window.finish]
+        sums.append(f"{function}({name}) FILTER (n BETWEEN {recent[0]} AND {recent[-1]})")
+    return f"[{', '.join(sums)}] AS {name}"
 
 
 def _replaced(expr: str, words: Mapping[str, str]) -> str:
