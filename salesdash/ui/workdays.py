@@ -69,14 +69,15 @@ def _year(screen: Screen) -> None:
 
 def _country(screen: Screen, settings: Settings) -> None:
     stands = str(screen.ask.decided.get(COUNTRY, HOME))
+    lang = screen.lang
     options = sorted(
-        {*countries(), stands}, key=lambda code: (code != HOME, _place(country_name(code)))
+        {*countries(), stands}, key=lambda code: (code != HOME, _place(country_name(code), lang))
     )
     chosen = st.selectbox(
-        COUNTRY_NAME[screen.lang],
+        COUNTRY_NAME[lang],
         options,
         index=options.index(stands),
-        format_func=lambda code: country_name(code)[screen.lang],
+        format_func=lambda code: country_name(code)[lang],
         key="country",
         width=240,
     )
@@ -85,9 +86,9 @@ def _country(screen: Screen, settings: Settings) -> None:
         st.rerun()
 
 
-def _place(name: Text) -> bytes:
-    """Where a Chinese list has the name: by pinyin, in which this encoding orders characters."""
-    return name.zh.encode("gb18030")
+def _place(name: Text, lang: Lang) -> bytes:
+    """Where a list has the name; in Chinese by pinyin, in which this encoding orders characters."""
+    return name[lang].encode("gb18030")
 
 
 def _fiscal_year(screen: Screen, settings: Settings) -> None:
