@@ -86,8 +86,7 @@ def _drag_the_season_and_make(page: Page, words: Mapping[str, str]) -> None:
     assert float(slider.input_value()) == pytest.approx(before + 0.1)
     typed = page.locator('[class*="st-key-mixer"]').get_by_test_id("stDataFrame")
     typed.click(position={"x": 40, "y": 1.5 * ROW})
-    page.keyboard.type("12.5", delay=80)
-    page.keyboard.press("Enter")
+    _type(page, "12.5")
     expect(slider).to_have_value("12.5")
     settle(page)
     _press(page, words["make"])
@@ -104,8 +103,7 @@ def _save(page: Page, words: Mapping[str, str]) -> None:
 def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     total = _cell(page, TOTAL, 1).text_content()
     _click(page, "sheet", EAST, JANUARY)
-    page.keyboard.type("900", delay=80)
-    page.keyboard.press("Enter")
+    _type(page, "900")
     expect(_cell(page, EAST, JANUARY)).to_have_text("900")
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
@@ -167,8 +165,17 @@ def _hand_out_and_take_an_answer(page: Page, words: Mapping[str, str], folder: P
 
 
 def _press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press by key: what is drawn above may still move the button away from under a pointer."""
+    page.get_by_role("button", name=name, exact=True).press("Enter")
     settle(page)
+
+
+def _type(page: Page, words: str) -> None:
+    """Type over the cell that was clicked, once it has opened."""
+    page.keyboard.press("Enter")
+    opened = page.locator("#portal").locator("input, textarea")
+    opened.fill(words)
+    opened.press("Enter")
 
 
 def _cell(page: Page, row: int, column: int) -> Locator:
