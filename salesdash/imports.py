@@ -14,8 +14,9 @@ from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt
 from salesdash.warehouse import layouts
+from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import MODES, question_of
+from salesdash.warehouse.difference import question_of
 from salesdash.warehouse.load import load, waiting
 from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import currency, rates

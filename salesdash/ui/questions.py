@@ -9,7 +9,7 @@ from salesdash.intake.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.difference import MODE_NAMES
+from salesdash.warehouse.comparison import MODE_NAMES
 
 CHOICES: dict[str, Text] = {
     LEAVE_OUT: Text("这张表不导入", "Leave this table out"),

@@ -19,8 +19,8 @@ from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
 from salesdash.warehouse import layouts, names, put_aside, rates
+from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now
-from salesdash.warehouse.difference import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.receipts import written
 from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesdash.errors import ConflictError
+from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import MODES
 from salesdash.warehouse.load import imports, load
 from salesdash.warehouse.undo import undo
 from tests.stores import Rows, batch
