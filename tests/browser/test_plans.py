@@ -120,7 +120,8 @@ def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     settle(page)
     _click(page, "locks", EAST, JANUARY)
     settle(page)
-    _press(page, words["lock them"])
+    page.get_by_role("button", name=words["lock them"], exact=True).click()
+    settle(page)
     page.get_by_role("radio", name=words["type"], exact=True).click()
     expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
 
