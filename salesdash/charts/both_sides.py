@@ -13,7 +13,7 @@ from salesdash.units import Scale, write
 
 BAR = 30  # px
 _LONGEST = 16  # letters of a name; Chinese ones count twice
-_PLOT = 430  # px; half a page of the meeting's screen: there the written names still find room
+_PLOT = 460  # px; half a page of the meeting's screen: there the written names still find room
 
 
 def gains_and_losses(
@@ -36,7 +36,7 @@ def gains_and_losses(
     lines = list(dict.fromkeys(row["line"] for row in data))
     reach = largest(data, "value") or 1.0
     room = max((width(row["label"]) for row in data), default=0) * LABEL * 0.56 + 16
-    furthest = reach / max(0.12, 1 - 2 * room / _PLOT)
+    furthest = reach / max(0.2, 1 - 2 * room / _PLOT)
     hue = {"expr": f"datum.value < 0 ? '{palette.lights['red']}' : '{palette.lights['green']}'"}
     base = alt.Chart().encode(
         y=alt.Y(

@@ -61,3 +61,26 @@ def test_a_month_that_looks_back_on_nothing_is_no_month(tmp_path):
     orders = [{"order_id": "A", "order_date": "2025-02-02", "amount": 1, "customer": "甲"}]
     frame = asked(tmp_path, orders=orders)(["customers_12m"], ["month"])
     assert list(frame["month"]) == ["2025-02"]
+
+
+def test_who_bought_only_before_is_missing_among_the_customers_of_the_window(tmp_path):
+    orders = [
+        {
+            "order_id": "A",
+            "order_date": "2024-01-02",
+            "amount": 1,
+            "customer": "甲",
+            "region": "东",
+        },
+        {
+            "order_id": "B",
+            "order_date": "2025-02-02",
+            "amount": 1,
+            "customer": "乙",
+            "region": "西",
+        },
+    ]
+    keys = ["customers_12m", "repeat_customers", "earlier_customers"]
+    frame = asked(tmp_path, orders=orders)(keys, ["region"]).set_index("region")
+    assert frame.loc["东"].isna().tolist() == [True, True, False]
+    assert frame.loc["西"].to_list() == [1, 0, 0]
