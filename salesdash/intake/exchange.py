@@ -73,7 +73,8 @@ def exchanged(
     codes = _codes(table, found, values, exchange.currency)
     if codes is None:
         return Exchanged(values)
-    counted = Counter(pc.filter(codes, pa.array(data)).drop_null().to_pylist())
+    told = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
+    counted = Counter({each["values"]: each["counts"] for each in told})
     main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
     foreign = as_mask(pc.not_equal(codes, main)) & data
     if main is None or not foreign.any():

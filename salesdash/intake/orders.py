@@ -32,9 +32,9 @@ def settle_amount(
     _say_choice(values, table, found, decisions)
     if not {"quantity", "unit_price"} <= values.keys():
         return
-    amount, quantity, price = (
-        pc.filter(values[key].main, data) for key in ("amount", "quantity", "unit_price")
-    )
+    told = (values[key].main for key in ("amount", "quantity", "unit_price"))
+    whole = pc.all(data).as_py()
+    amount, quantity, price = (each if whole else pc.filter(each, data) for each in told)
     if amounts.looks_like_unit_price(amount, quantity, price):
         answer = decisions.ask(
             "amount_is_unit_price",
