@@ -1,5 +1,10 @@
-"""The least that a Streamlit page can be: what every page pays before it does anything."""
+"""The least that a page of our server can be: what every page pays before it does anything."""
 
 import streamlit as st
 
-st.set_page_config(layout="wide")
+from salesdash.ui import server
+
+app = st.App(__file__, middleware=server.MIDDLEWARE)
+
+if server.is_visit():
+    st.set_page_config(layout="wide")
