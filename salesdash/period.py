@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from salesdash.errors import QuestionError
@@ -69,7 +70,7 @@ class Period:
 
         Three months from the first of any month are a quarter, and twelve a year, of some fiscal year.
         """
-        return next((g for g in GRAINS if Period.of(self.start, g, self.start.month) == self), None)
+        return _grain_of(self)
 
     @property
     def last_day(self) -> date:
@@ -211,6 +212,12 @@ class Calendar:
                 off += 1
             end = day + DAY
         return Period(period.start, max(end, period.start + DAY))
+
+
+@lru_cache(maxsize=4096)
+def _grain_of(period: Period) -> Grain | None:
+    start = period.start
+    return next((g for g in GRAINS if Period.of(start, g, start.month) == period), None)
 
 
 def add_months(day: date, months: int) -> date:

@@ -116,7 +116,8 @@ def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
     lang = scope.lang
     lacking = [s for s in _in_order(found) if not _is_shown(s)]
     columns = [c for c in COLUMNS if c[0] in ("perspective", "kpi", "missing", "limits")]
-    rows = [{key: _row(s, scope)[key][lang] for key, _ in columns} for s in lacking]
+    told = [_row(s, scope) for s in lacking]
+    rows = [{key: row[key][lang] for key, _ in columns} for row in told]
     return Figure(
         key="kpis_without_value",
         title=WITHOUT[lang],
