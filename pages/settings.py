@@ -7,10 +7,15 @@ from salesdash.ui.screen import open_screen
 
 screen = open_screen("settings")
 screen.headline(screen.say(definitions.HEADLINE))
-metrics, datasets, calendar = st.tabs([screen.say(text) for text in definitions.TABS])
-with metrics:
-    definitions.metrics(screen.ask, screen.lang)
-with datasets:
-    definitions.datasets(screen.lang)
-with calendar:
-    workdays.desk(screen)
+metrics, datasets, calendar = st.tabs(
+    [screen.say(text) for text in definitions.TABS], key="settings", on_change="rerun"
+)
+if metrics.open:
+    with metrics:
+        definitions.metrics(screen.ask, screen.lang)
+if datasets.open:
+    with datasets:
+        definitions.datasets(screen.lang)
+if calendar.open:
+    with calendar:
+        workdays.desk(screen)
