@@ -30,35 +30,37 @@ Weigher = Callable[[Ask, Scope], Weigh | None]
 
 def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
-    found = [_projected(ask, scope, rule) for rule in WEIGHERS]
-    weighted = pipeline(ask, scope)
-    if weighted is not None:
-        found.append(Projection("pipeline", _sold(ask, scope) + weighted[0]))
+    found = [_projected(ask, scope, rule) for rule in RULES]
     return [one for one in found if one is not None]
 
 
 def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
-    weigher = WEIGHERS[rule]
-    value = _carried(ask, scope, weigher)
+    value = _reached(ask, scope, rule)
     if value is None:
         return None
     before = None
     if scope.period and scope.as_of - WEEK >= scope.period.start:
-        before = _carried(ask, replace(scope, as_of=scope.as_of - WEEK), weigher)
-    return Projection(rule, value, known(_errors(ask, scope, weigher)), before)
+        before = _reached(ask, replace(scope, as_of=scope.as_of - WEEK), rule)
+    return Projection(rule, value, known(_errors(ask, scope, rule)), before)
 
 
-def _carried(ask: Ask, scope: Scope, weigher: Weigher) -> float | None:
-    weigh, period = weigher(ask, scope), scope.period
+def _reached(ask: Ask, scope: Scope, rule: str) -> float | None:
+    """Where the period ends by this rule, as it was to be seen on the as-of date."""
+    if rule == "pipeline":
+        weighted = pipeline(ask, scope)
+        return None if weighted is None else _sold(ask, scope) + weighted[0]
+    weigh, period = WEIGHERS[rule](ask, scope), scope.period
     if weigh is None or period is None:
         return None
     return carried_on(_sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period))
 
 
-def _errors(ask: Ask, scope: Scope, weigher: Weigher) -> list[float | None]:
+def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
     """How far the rule was off at the same workday of the same period in earlier years."""
     found, now = [], scope
-    first = ask.coverage["orders"].first_day
+    needed = ("orders", "opportunities") if rule == "pipeline" else ("orders",)
+    days = [ask.coverage[dataset].first_day for dataset in needed]
+    first = max(filter(None, days)) if all(days) else None
     for _ in range(YEARS_BACK):
         period = now.period
         if period is None:
@@ -68,7 +70,7 @@ def _errors(ask: Ask, scope: Scope, weigher: Weigher) -> list[float | None]:
         if first is None or now.period is None or now.period.start < first.replace(day=1):
             break
         came = _sold(ask, replace(now, as_of=now.period.last_day))
-        found.append(error_of(_carried(ask, now, weigher), came))
+        found.append(error_of(_reached(ask, now, rule), came))
     return found
 
 
@@ -103,13 +105,13 @@ def _weighed(season: Season, period: Period, scope: Scope) -> float:
 
 
 def pipeline(ask: Ask, scope: Scope) -> tuple[float, float] | None:
-    """What the open deals are worth by the win rate of the last 12 months, and that rate."""
+    """What the deals open on the as-of date are worth by the win rate of the 12 months to it, and that rate."""
     if ask.missing("pipeline") or ask.missing("win_rate") or _is_too_fine(ask, scope):
         return None
     year = Period(
         scope.as_of.replace(year=scope.as_of.year - 1, day=1), scope.as_of + timedelta(days=1)
     )
-    opened = number(ask(["pipeline"], (), scope.over(None))["pipeline"].iloc[0])
+    opened = ask.open_amount(scope)
     rate = number(ask(["win_rate"], (), scope.over(year))["win_rate"].iloc[0])
     return None if opened is None or rate is None else (opened * rate, rate)
 

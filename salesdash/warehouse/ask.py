@@ -123,6 +123,16 @@ class Ask:
             question[1],
         )
 
+    def open_amount(self, scope: Scope) -> float | None:
+        """What the deals are worth that were open on the as-of date; None where there were none."""
+        terms, values = compose_filter(scope, self.columns["deals"])
+        frame = self.query(
+            f"SELECT sum(amount) AS amount FROM model.open_deals(DATE '{scope.as_of}') {terms}",
+            values,
+        )
+        amount = frame["amount"].iloc[0]
+        return None if pd.isna(amount) else float(amount)
+
     @property
     def columns_of_standing(self) -> frozenset[str]:
         return frozenset({"channel", "region", "salesperson", "segment", "industry", "tier"})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from salesdash.catalog.workdays import china
 from salesdash.figures import overview, target_outlook
+from salesdash.figures.projections import projections
 from salesdash.period import Period
 from tests.stores import asked, scope
 
@@ -144,3 +148,54 @@ def test_a_plan_for_a_year_is_also_paced_by_the_season_of_earlier_years(seasonal
 
 def test_a_plan_by_month_has_its_own_season(ask):
     assert "seasonal" not in overview.curve(ask, scope(ask, "2025-03")).frame
+
+
+DEALS = [
+    ("A", "2024-01-05", "2024-03-10", "won", 100),
+    ("B", "2024-02-01", "2024-02-20", "lost", 40),
+    ("C", "2024-02-15", None, "open", 7),
+    ("D", "2024-04-01", "2024-05-01", "won", 9),
+]
+
+
+@pytest.fixture(scope="module")
+def dealt(tmp_path_factory):
+    orders = every_workday(china(), "2024..2025-04-15", 1000)
+    deals = [
+        {
+            "opportunity_id": key,
+            "stage": "proposal" if outcome == "open" else outcome,
+            "outcome": outcome,
+            "amount": amount,
+            "created": created,
+            "closed": closed,
+        }
+        for key, created, closed, outcome, amount in DEALS
+    ]
+    return asked(tmp_path_factory.mktemp("deals"), orders=orders, opportunities=deals)
+
+
+@pytest.mark.parametrize(
+    ("day", "amount"),
+    [
+        (date(2024, 1, 4), None),
+        (date(2024, 2, 10), 100 + 40),
+        (date(2024, 3, 1), 100 + 7),
+        (date(2024, 3, 31), 7),
+        (date(2024, 4, 15), 7 + 9),
+        (date(2025, 4, 15), 7),
+    ],
+)
+def test_the_deals_open_on_a_day_are_those_not_yet_closed_then(dealt, day, amount):
+    assert dealt.open_amount(replace(scope(dealt, "2025"), as_of=day)) == amount
+
+
+def test_the_pipeline_too_says_how_far_it_was_off_a_year_ago(dealt):
+    # by 15 April 2024 one of two deals was won: 7 + 9 open then are worth 8, beside what was sold
+    april = Period.parse("2025-04")
+    now = replace(scope(dealt, "2025-04"), as_of=date(2025, 4, 15))
+    found = {p.rule: p for p in projections(dealt, now)}
+    [error] = found["pipeline"].errors
+    passed = now.calendar.workdays(now.calendar.compared(april, "last_year", now.as_of))
+    came, seen = 1000 * now.calendar.workdays(Period.parse("2024-04")), 1000 * passed + 8
+    assert error == pytest.approx((came - seen) / seen)
