@@ -55,4 +55,4 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 def is_visit() -> bool:
     """Whether a page is being drawn; else the server is only being made."""
-    return get_script_run_ctx() is not None
+    return get_script_run_ctx(suppress_warning=True) is not None
