@@ -150,11 +150,12 @@ class Batch:
     """Clean rows of one table, ready to be stored, with the account of how they came about.
 
     `rows` holds one column for each field recognised (named by the field's key, typed by its
-    kind), plus `row` (the row's number in its sheet, from 1) and `extra` (map of header to text,
-    the columns that no field claims). None where nothing is to be loaded. `mode` says how
-    the rows meet those that stand (append, replace, update), where that was chosen. `samples` are some values of
-    each of the table's headers, as they stand in the file. `rates` are what the user said with the file
-    that foreign money was worth, by ISO code and month.
+    kind; names and ids may be held as dictionaries), plus `row` (the row's number in its sheet,
+    from 1) and `extra` (map of header to text, the columns that no field claims). None where
+    nothing is to be loaded. `mode` says how the rows meet those that stand (append, replace,
+    update), where that was chosen. `samples` are some values of each of the table's headers, as
+    they stand in the file. `rates` are what the user said with the file that foreign money was
+    worth, by ISO code and month.
     """
 
     receipt: Receipt

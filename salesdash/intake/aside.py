@@ -100,6 +100,8 @@ def put_aside(
 ) -> tuple[PutAside, ...]:
     """One entry for each of `rows`, with every reason why it is there."""
     indices = rows.nonzero()[0]
+    if not len(indices):
+        return ()
     columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.columns]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
     entry = _entries(table, found, needed, faults, _ragged(table, indices))
@@ -109,6 +111,8 @@ def put_aside(
 def _ragged(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
     """All cells of the rows among these that have another number of them than the others."""
     numbers = [n for n in table.rows[indices].tolist() if n in table.sheet.ragged]
+    if not numbers:
+        return {}
     chosen = pa.array([n - 1 for n in numbers], pa.int64())
     columns = [pc.take(column, chosen).to_pylist() for column in table.sheet.columns]
     rows = (tuple(cell or "" for cell in row) for row in zip(*columns, strict=True))

@@ -6,31 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 LOOK = 20_000
-FEW = 4_000
+FEW = 8_000
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff\u200b"
 
 
 @dataclass(frozen=True)
 class TextColumn:
-    """`text` is an array of strings, null where blank.
+    """`values` are strings, null where blank, or such strings as a dictionary.
 
-    Where a look at the beginning finds few different values, whatever is asked of the values is
-    asked of each different one once.
+    Where few values are different, whatever is asked of the values is asked of each different one
+    once.
     """
 
-    text: pa.Array
+    values: pa.Array
+
+    @cached_property
+    def text(self) -> pa.Array:
+        """The values as plain strings."""
+        held = self.values
+        return held.dictionary_decode() if isinstance(held, pa.DictionaryArray) else held
 
     @cached_property
     def encoded(self) -> pa.DictionaryArray | None:
-        head = self.text.slice(0, LOOK)
-        if len(self.text) <= LOOK or len(pc.unique(head)) > FEW:
-            return None
-        encoded: pa.DictionaryArray = self.text.dictionary_encode()
-        return encoded if len(encoded.dictionary) < len(self.text) // 4 else None
+        """The values as a dictionary of those that occur, where few are different."""
+        held = self.values
+        return _occurring(held) if isinstance(held, pa.DictionaryArray) else encoded(held)
 
     def matches(self, pattern: str) -> pa.Array:
         """Which of the texts contain the pattern; a blank does not."""
@@ -38,22 +43,70 @@ class TextColumn:
             return pc.fill_null(pc.match_substring_regex(self.text, pattern), False)
         told = pc.match_substring_regex(self.encoded.dictionary, pattern)
         if not pc.any(told).as_py():
-            return pa.repeat(pa.scalar(False), len(self.text))
+            return pa.repeat(pa.scalar(False), len(self.values))
         return pc.fill_null(pc.take(told, self.encoded.indices), False)
 
     def has(self, pattern: str) -> bool:
         values = self.text if self.encoded is None else self.encoded.dictionary
         return bool(pc.any(pc.match_substring_regex(values, pattern)).as_py())
 
+    def each(self, read: Callable[[pa.Array], pa.Array]) -> pa.Array:
+        """What `read` makes of strings, of every one of them alone."""
+        if self.encoded is None:
+            return read(self.text)
+        return pc.take(read(self.encoded.dictionary), self.encoded.indices)
+
     def mapped(self, change: Callable[[str], str]) -> pa.Array:
         """Each different text changed once; a text changed to nothing is a blank."""
-        encoded = self.text.dictionary_encode() if self.encoded is None else self.encoded
-        changed = [change(words) or None for words in encoded.dictionary.to_pylist()]
-        return pc.take(pa.array(changed, pa.string()), encoded.indices)
+        held = self.text.dictionary_encode() if self.encoded is None else self.encoded
+        changed = pa.array([change(words) or None for words in held.dictionary.to_pylist()])
+        return _through(pc.cast(changed, pa.string()), held.indices)
+
+    def equals(self, words: str) -> pa.Array:
+        """Which of the texts are these words; a blank is not."""
+        return pc.fill_null(self.each(lambda text: pc.equal(text, words)), False)
 
 
-def trimmed(text: pa.Array) -> pa.Array:
+def encoded(text: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:
+    """The strings as a dictionary where a look at the beginning finds few different ones."""
+    if len(text) <= LOOK or len(pc.unique(text.slice(0, LOOK))) > FEW:
+        return None
+    found = _one(text.dictionary_encode())
+    return found if len(found.dictionary) < len(text) // 4 else None
+
+
+def trimmed(cells: pa.ChunkedArray) -> TextColumn:
     """Without blanks around; null where nothing else is there."""
+    held = encoded(cells)
+    if held is None:
+        return TextColumn(_bare(_one(cells)))
+    return TextColumn(_through(_bare(held.dictionary), held.indices))
+
+
+def _through(changed: pa.Array, indices: pa.Array) -> pa.DictionaryArray:
+    """The entries of a dictionary changed, by which different ones may have become one."""
+    held = changed.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(pc.take(held.indices, indices), held.dictionary)
+
+
+def _occurring(held: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Without the entries that only rows outside of a slice have."""
+    occurs = np.zeros(len(held.dictionary), dtype=np.bool_)
+    occurs[held.indices.drop_null().to_numpy()] = True
+    if occurs.all():
+        return held
+    place = pa.array(np.cumsum(occurs, dtype=np.int32) - 1)
+    return pa.DictionaryArray.from_arrays(
+        pc.take(place, held.indices), pc.filter(held.dictionary, pa.array(occurs))
+    )
+
+
+def _one(chunks: pa.Array | pa.ChunkedArray) -> pa.Array:
+    combined = chunks.combine_chunks() if isinstance(chunks, pa.ChunkedArray) else chunks
+    return combined if isinstance(combined, pa.Array) else pa.concat_arrays(combined.chunks)
+
+
+def _bare(text: pa.Array) -> pa.Array:
     cut = pc.utf8_trim(text, _BLANKS)
     if pc.any(pc.starts_with(cut, '="')).as_py():
         # How exports keep Excel from taking a long number for one: ="0012345678901234567"

@@ -42,8 +42,8 @@ def with_total(
     cells[0] = grand.words if grand and grid.says_total(grand.words) else "合计"
     cells[-1] = total
     texts = tuple(
-        TextColumn(pa.concat_arrays([column_, pa.array([cell], pa.string())]))
-        for column_, cell in zip(long.columns, cells, strict=True)
+        TextColumn(pa.concat_arrays([column_.text, pa.array([cell], pa.string())]))
+        for column_, cell in zip(long.texts, cells, strict=True)
     )
     places = tuple(p if isinstance(p, int) else np.append(p, p[-1]) for p in long.places)
     source = chosen[-1]

@@ -11,6 +11,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake.column import TextColumn
 from salesdash.intake.day import TRIPLE, Named, Order, name_day, needs_year, tidy
 
 DAY_US = 86_400_000_000
@@ -60,28 +61,31 @@ def read_days(
     """`text` is an array of strings, trimmed, null where blank."""
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
-    return read_iso(text, moments=moments) or _by_patterns(text, order, year, moments)
+    return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
 
 
-def read_iso(text: pa.Array, *, moments: bool = False) -> Days | None:
+def read_iso(column: TextColumn, *, moments: bool = False) -> Days | None:
     """The quick way, where every text is written as `2025-03-05`, with or without a time."""
-    at = None
     try:
-        if _is_bare(text.slice(0, GLANCE)):
-            days = pc.cast(text, pa.date32())
-            at = pc.cast(days, MOMENT) if moments else None
-        else:
-            pc.cast(text.slice(0, GLANCE), MOMENT)  # a cast that fails is slow
-            at = pc.cast(text, MOMENT)
-            days = pc.cast(at, pa.date32(), safe=False)
+        at = column.each(_iso)
     except pa.ArrowInvalid:
         return None
+    days = pc.cast(at, pa.date32(), safe=False)
     first = pc.min(days).as_py()
     if first is not None and first < CLOCK_BEFORE:
         return None
     grains = Counter({"day": len(days) - days.null_count})
-    nothing = pa.repeat(pa.scalar(False), len(text))
-    return Days(days, _next_day(days), at if moments else None, nothing, grains)
+    nothing = pa.repeat(pa.scalar(False), len(days))
+    at = pc.cast(at, MOMENT) if moments else None
+    return Days(days, _next_day(days), at, nothing, grains)
+
+
+def _iso(text: pa.Array) -> pa.Array:
+    """Days, or moments where a glance finds times."""
+    if _is_bare(text.slice(0, GLANCE)):
+        return pc.cast(text, pa.date32())
+    pc.cast(text.slice(0, GLANCE), MOMENT)  # a cast that fails is slow
+    return pc.cast(text, MOMENT)
 
 
 def _is_bare(text: pa.Array) -> bool:

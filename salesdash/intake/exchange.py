@@ -152,9 +152,9 @@ def _codes(
         return pa.repeat(pa.scalar(code), table.height) if code else None
     told: list[pa.Array] = []
     if "currency" in values:
-        told.append(pc.utf8_upper(values["currency"].main))
+        told.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
     if amount and found.dataset.amount in values and "currency" in values[found.dataset.amount].met:
-        told.append(_signs(table.columns[amount.index], own))
+        told.append(_signs(table.texts[amount.index].text, own))
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         told.append(pa.repeat(pa.scalar(stated), table.height))
     return pc.coalesce(*told) if told else None

@@ -17,7 +17,7 @@ def extra_of(table: Table, claimed: set[int], rows: pa.Array) -> pa.Array:
     if not free or not len(rows):
         return pa.nulls(len(rows), KIND)
     count, width = len(rows), len(free)
-    columns = [pc.take(table.columns[i], rows) for i in free]
+    columns = [pc.take(table.texts[i].text, rows) for i in free]
     by_row = np.arange(count * width).reshape(width, count).T.ravel()
     cells = pc.take(pa.concat_arrays(columns), pa.array(by_row))
     filled = pc.is_valid(cells).to_numpy(zero_copy_only=False)

@@ -115,7 +115,7 @@ class Reader:
         header = self.table.headers[index]
         moments = field.kind is Kind.MOMENT
         year = None
-        read = dates.read_iso(self.table.columns[index], moments=moments)
+        read = dates.read_iso(self.table.texts[index], moments=moments)
         if read is None:
             text = self._without_placeholders(index)
             text = self._unswapped(text, header)
@@ -154,7 +154,7 @@ class Reader:
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
         factor = self._factor(field, header)
-        read = numbers.read_plain(self.table.columns[index]) if factor == 1 else None
+        read = numbers.read_plain(self.table.texts[index]) if factor == 1 else None
         if read is None:
             text = self._without_placeholders(index)
             mark = self._mark(pc.filter(text, self.data), header)
@@ -221,7 +221,7 @@ class Reader:
     def _flags(self, field: Field, index: int) -> Values:
         column = self.table.texts[index]
         values = words.flags(column, field.words)
-        return Values({field.key: values}, pc.and_(pc.is_valid(column.text), pc.is_null(values)))
+        return Values({field.key: values}, pc.and_(pc.is_valid(column.values), pc.is_null(values)))
 
     def _ids(self, field: Field, index: int) -> Values:
         column = self.table.texts[index]
@@ -233,16 +233,16 @@ class Reader:
                 f"⚠ The last digits of “{header}” are already lost in the file (such as {example}), "
                 "so that different ids may have become one; export that column as text.",
             )
-        return Values({field.key: words.ids(column)}, _never(column.text))
+        return Values({field.key: words.ids(column)}, _never(column.values))
 
     def _names(self, field: Field, index: int) -> Values:
         column = self.table.texts[index]
         evident = [word for word, columns in self.blanks.items() if columns > 1]
         names = words.names(column, evident, field.words)
-        return Values({field.key: names}, _never(column.text))
+        return Values({field.key: names}, _never(column.values))
 
     def _notes(self, field: Field, index: int) -> Values:
-        text = self.table.columns[index]
+        text = self.table.texts[index].text
         return Values({field.key: text}, _never(text))
 
 

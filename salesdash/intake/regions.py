@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.across import span_of
-from salesdash.intake.column import trimmed
+from salesdash.intake.column import TextColumn, trimmed
 from salesdash.intake.headers import is_known, plain
 from salesdash.intake.heading import (
     Cells,
@@ -38,7 +38,7 @@ _WORDY = r"[^\d.,:/\-+()%¥$€\s]"
 class Region:
     """Rows `since` to `until` (from 0, end not included) of a sheet: one table with its titles.
 
-    `columns` are those of the sheet, trimmed.
+    `columns` are those of the sheet, trimmed: strings, or a dictionary where few are different.
     """
 
     sheet: Sheet
@@ -51,14 +51,9 @@ class Region:
 def regions_of(sheet: Sheet) -> list[Region]:
     """Every table of the sheet; none where no row looks like headers."""
     with ThreadPoolExecutor(WORKERS) as workers:
-        columns = tuple(workers.map(lambda column: trimmed(_one(column)), sheet.columns))
+        columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
     parts = _side_by_side(sheet, columns)
     return [region for part, own in parts for region in _stacked(part, own)]
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    combined = column.combine_chunks()
-    return combined if isinstance(combined, pa.Array) else pa.concat_arrays(combined.chunks)
 
 
 def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
@@ -153,7 +148,7 @@ def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[
     """Rows that have a header where the others have figures."""
     found: set[int] = set()
     for index in sorted(numeric)[:3]:
-        column = columns[index].slice(first, LOOK_FOR_HEADERS)
+        column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS)).text
         wordy = pc.fill_null(pc.match_substring_regex(column, _WORDY), False)
         for row in np.flatnonzero(wordy.to_numpy(zero_copy_only=False))[:1000]:
             text = column[int(row)].as_py()

@@ -93,7 +93,7 @@ def _figures(table: Table, index: int) -> Figures:
 
 def blanked(table: Table, index: int) -> pa.Array:
     """The column without the words that stand for a blank among figures."""
-    return pc.if_else(words.placeholders(table.texts[index]), None, table.columns[index])
+    return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)
 
 
 def _unread(table: Table, own: Sequence[Head]) -> Mask:

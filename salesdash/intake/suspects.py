@@ -24,6 +24,7 @@ Codes = npt.NDArray[np.int64]
 NATURALLY_MANY = frozenset({"spend", "surveys", "market", "visits"})
 SHOWN = 5
 COMPARED_AT_MOST = 200_000
+LARGEST = 2**62
 _LINE_NUMBER = re.compile(
     r"行号|行项目|行次|序号|明细|子单|子订单|lineno|linenumber|lineitem|^line$|^no$"
 )
@@ -50,11 +51,12 @@ def say_suspects(
     several = np.flatnonzero(_repeated(same_thing))
     if not len(several):
         return
-    rows, same_thing = rows[several], _encoded(pa.array(same_thing[several]))
+    rows, same_thing = rows[several], _dense(same_thing[several])
     amount = dataset.amount if dataset.amount in values else None
     told = [pc.take(values[amount].main, pa.array(rows))] if amount else []
-    figure = _codes(told) if told else np.zeros_like(same_thing)
-    exact = _equal_lines(table, rows, np.flatnonzero(_repeated(_joined(same_thing, figure))))
+    figure = _dense(_codes(told)) if told else np.zeros_like(same_thing)
+    both = _codes([pa.array(same_thing), pa.array(figure)])
+    exact = _equal_lines(table, rows, np.flatnonzero(_repeated(both)))
     identified = dataset.key not in ("orders", "returns") or len(keys) > 1
     other = np.setdiff1d(np.flatnonzero(_later(same_thing)), exact) if identified else exact[:0]
     if amount and len(other):
@@ -87,37 +89,42 @@ def _keys(
 
 
 def _codes(arrays: list[pa.Array]) -> Codes:
-    """One number for each different combination, from 0 in the order of their first rows."""
-    codes, *others = (_encoded(array) for array in arrays)
-    for other in others:
-        codes = _joined(codes, other)
+    """One number for each different combination."""
+    codes, size = np.zeros(len(arrays[0]), dtype=np.int64), 1
+    for array in arrays:
+        held = array if isinstance(array, pa.DictionaryArray) else array.dictionary_encode()
+        different = len(held.dictionary) + 1  # a blank is one more
+        if size * different > LARGEST:
+            codes = _dense(codes)
+            size = int(codes.max(initial=0)) + 1
+        own = pc.fill_null(held.indices, different - 1).to_numpy(zero_copy_only=False)
+        codes, size = codes * different + own, size * different
     return codes
 
 
-def _encoded(array: pa.Array) -> Codes:
-    indices = array.dictionary_encode(null_encoding="encode").indices
-    codes: Codes = indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return codes
-
-
-def _joined(one: Codes, other: Codes) -> Codes:
-    return _encoded(pa.array(one * (int(other.max(initial=0)) + 1) + other))
+def _dense(codes: Codes) -> Codes:
+    """The same codes as numbers from 0 without gaps."""
+    dense: Codes = pa.array(codes).dictionary_encode().indices.to_numpy().astype(np.int64)
+    return dense
 
 
 def _repeated(codes: Codes) -> Mask:
-    repeated: Mask = np.bincount(codes)[codes] > 1
+    """Which of the codes stand there several times: sorted, these are neighbours."""
+    ordered = np.sort(codes)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    repeated: Mask = np.isin(codes, twice) if len(twice) else np.zeros(len(codes), np.bool_)
     return repeated
 
 
 def _first_of(codes: Codes) -> Codes:
-    """For each row the first one with its code."""
+    """For each row the first one with its code, which is dense."""
     first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return first[codes]
 
 
 def _later(codes: Codes) -> Mask:
-    later: Mask = _first_of(codes) != np.arange(len(codes))
+    later: Mask = _first_of(_dense(codes)) != np.arange(len(codes))
     return later
 
 

@@ -40,7 +40,8 @@ class Table:
 
     @property
     def columns(self) -> tuple[pa.Array, ...]:
-        return tuple(column.text for column in self.texts)
+        """The cells as they are held: strings, or a dictionary of them."""
+        return tuple(column.values for column in self.texts)
 
     @property
     def height(self) -> int:
@@ -48,7 +49,7 @@ class Table:
 
     def sample(self, column: int, size: int = 200) -> list[str]:
         """Some of the values of a column, from all over it."""
-        values = self.texts[column].text.drop_null()
+        values = self.texts[column].values.drop_null()
         step = max(1, len(values) // size)
         return [str(v) for v in values[::step].to_pylist()[:size]] if len(values) else []
 

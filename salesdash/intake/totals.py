@@ -65,9 +65,7 @@ def repeated_headers(table: Table, indices: list[int]) -> Mask:
     found = np.zeros(table.height, dtype=np.bool_)
     if len(indices) < 2:
         return found
-    first, *others = (
-        as_mask(pc.equal(table.columns[i], table.headers[i].strip())) for i in indices[:4]
-    )
+    first, *others = (as_mask(table.texts[i].equals(table.headers[i].strip())) for i in indices[:4])
     same = first
     for other in others:
         same = same & other

@@ -138,7 +138,7 @@ def _turned(
     chosen, at_row, at_key = pa.array(np.flatnonzero(some)), pa.array(rows[some]), turn[some]
     first = next(iter(sources.values()))[some]
     columns: list[tuple[str, pa.Array, int | Rows]] = [
-        (naming.label(h), pc.take(table.columns[h.index], at_row), table.places[h.index])
+        (naming.label(h), pc.take(table.texts[h.index].text, at_row), table.places[h.index])
         for h in sums.labels
     ]
     for n, axis in enumerate(axes):

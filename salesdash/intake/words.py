@@ -37,7 +37,7 @@ def names(column: TextColumn, blanks: list[str], vocabulary: Vocabulary = ()) ->
     Texts of mere marks are blank, and so are `blanks`.
     """
     if not (vocabulary or blanks or column.has(_ODD)):
-        return column.text
+        return column.values
     known = _meanings(vocabulary)
 
     def name(text: str) -> str:
@@ -51,7 +51,7 @@ def names(column: TextColumn, blanks: list[str], vocabulary: Vocabulary = ()) ->
 
 def ids(column: TextColumn) -> pa.Array:
     """Ids as text: a number's `.0` and exponent are how a spreadsheet wrote them."""
-    return column.mapped(_id) if column.has(r"\.0+$|\d[eE]\+?\d+$") else column.text
+    return column.mapped(_id) if column.has(r"\.0+$|\d[eE]\+?\d+$") else column.values
 
 
 def lost_digits(column: TextColumn) -> str | None:

@@ -24,8 +24,8 @@ def years_and_parts(table: Table, column: Column) -> tuple[int, int] | None:
 
 def joined(table: Table, years: int, parts: int) -> pa.Array:
     """`2025` and `3月` → `2025年3月`; blank where either is."""
-    year = pc.utf8_slice_codeunits(table.columns[years], 0, 4)
-    part = pc.replace_substring_regex(table.columns[parts], r"\.0$", "")
+    year = pc.utf8_slice_codeunits(table.texts[years].text, 0, 4)
+    part = pc.replace_substring_regex(table.texts[parts].text, r"\.0$", "")
     return pc.binary_join_element_wise(year, part, "年")
 
 

@@ -138,7 +138,7 @@ def tidy(db: duckdb.DuckDBPyConnection, dataset: str, rows: pa.Table) -> Text | 
     for field in (f.key for f in DATASETS[dataset].fields):
         dimension = DIMENSION_OF.get(field, field)
         if dimension in NAMED and field in rows.column_names:
-            names = pc.unique(rows[field]).drop_null()
+            names = pc.cast(pc.unique(rows[field]).drop_null(), pa.string())
             untidy = names.filter(pc.match_substring_regex(names, _UNTIDY)).to_pylist()
             found |= {(dimension, n): " ".join(n.translate(_WIDE).split()) for n in untidy}
     for (dimension, name), clean in found.items():
