@@ -155,7 +155,8 @@ class Batch:
     nothing is to be loaded. `mode` says how the rows meet those that stand (append, replace,
     update), where that was chosen. `samples` are some values of each of the table's headers, as
     they stand in the file. `rates` are what the user said with the file that foreign money was
-    worth, by ISO code and month.
+    worth, by ISO code and month. `choices` are questions that our guess has settled and that another
+    answer may settle otherwise.
     """
 
     receipt: Receipt
@@ -166,3 +167,4 @@ class Batch:
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mode: str | None = None
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    choices: tuple[Question, ...] = ()

@@ -103,25 +103,6 @@ def _doubt_subtotals(
         decisions.ask("total", text, ("load",), "load")
 
 
-def unseen(table: Table, decisions: Decisions) -> Mask:
-    """The hidden rows that are not to count; they do, unless the answer `hidden` is `leave_out`."""
-    hidden: Mask = np.isin(table.rows, table.sheet.hidden_rows)
-    count = len(np.unique(table.rows[hidden]))
-    if not count:
-        return hidden
-    if decisions.answer("hidden") == "leave_out":
-        decisions.note(
-            f"{count} 行在文件里被隐藏或筛掉，按你的选择未计入。",
-            f"{count} rows are hidden or filtered out in the file and left out, as you chose.",
-        )
-        return hidden
-    decisions.note(
-        f"有 {count} 行在文件里被隐藏或筛掉，已一并计入。",
-        f"{count} rows are hidden or filtered out in the file; they are counted all the same.",
-    )
-    return np.zeros_like(hidden)
-
-
 def say_left_out(
     table: Table,
     decisions: Decisions,

@@ -88,6 +88,7 @@ def _unpacked(told: dict[str, Any], folder: Path) -> list[Sheet]:
             errors={(row, column): value for row, column, value in each["errors"]},
             merged=tuple(Range(*ends) for ends in each["merged"]),
             hidden_rows=tuple(each["hidden_rows"]),
+            hidden_columns=frozenset(each["hidden_columns"]),
         )
         for number, each in enumerate(told["sheets"])
     ]
@@ -115,6 +116,7 @@ def _packed(sheets: list[Sheet], folder: Path) -> dict[str, Any]:
                 "errors": [(row, column, value) for (row, column), value in sheet.errors.items()],
                 "merged": [(r.top, r.left, r.bottom, r.right) for r in sheet.merged],
                 "hidden_rows": sheet.hidden_rows,
+                "hidden_columns": sorted(sheet.hidden_columns),
             }
             for sheet in sheets
         ]

@@ -14,6 +14,7 @@ from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.fill import filled
+from salesdash.intake.hidden import without_columns
 from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
@@ -85,7 +86,7 @@ def _understood(
     told = Decisions(table.name, answers)
     if (why := stranger(table.headers)) and told.answer("dataset") is None:
         return Unrecognised(why)
-    table = supplied(filled(table, told), file, united, told)
+    table = supplied(filled(without_columns(table, told), told), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
     undated: Long | None = None
@@ -127,6 +128,7 @@ def _as_shaped(
         return found
     decisions.about.update(told.about)
     decisions.notes += [*told.notes, *long.notes]
+    decisions.choices += told.choices
     decisions.used.update({**told.used, **long.answers})
     asked = (q for q in long.questions if decisions.answer(q.key) is None)
     decisions.questions += [*told.questions, *asked]
@@ -218,6 +220,7 @@ def _batch(
         Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
         _samples(table),
         rates=cleaned.rates,
+        choices=tuple(decisions.choices),
     )
 
 

@@ -17,6 +17,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.exchange import Exchange, exchanged
 from salesdash.intake.extra import extra_of
 from salesdash.intake.fields import Reader, Values
+from salesdash.intake.hidden import unseen
 from salesdash.intake.orders import settle_amount
 from salesdash.intake.plausible import implausible
 from salesdash.intake.recognise import Recognised
@@ -81,9 +82,9 @@ def clean(
     good = data & ~faults.rows
     footers = totals.find_footers(table, good, data)
     not_meant = _not_returned(dataset, values) & good
-    unseen = account.unseen(table, decisions) & good & ~footers & ~not_meant
-    loaded = good & ~footers & ~not_meant & ~unseen
-    left_out = blank | repeated | footers | not_meant | unseen
+    out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
+    loaded = good & ~footers & ~not_meant & ~out_of_sight
+    left_out = blank | repeated | footers | not_meant | out_of_sight
     left_out[[total.index for total in sums]] = True
     rejected = ~(loaded | left_out)
     many = int(rejected.sum())

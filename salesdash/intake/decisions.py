@@ -11,7 +11,8 @@ from salesdash.text import Text
 
 @dataclass(slots=True)
 class Decisions:
-    """The decisions about one table: answers given, questions open, and notes in words.
+    """The decisions about one table: answers given, questions open, choices made that
+    may be changed, and notes in words.
 
     An answer is looked up as `sheet:key` and then as `key`, so that one answer may be for a
     single sheet or for the whole file.
@@ -21,6 +22,7 @@ class Decisions:
     answers: Mapping[str, str]
     notes: list[Text] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    choices: list[Question] = field(default_factory=list)
     about: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 
@@ -43,6 +45,12 @@ class Decisions:
             return given
         self.open(Question(key, text, choices, guess))
         return guess
+
+    def choose(self, choice: Question) -> str:
+        """The answer given, else our guess; either may be changed, and nothing waits for it."""
+        self.choices.append(choice)
+        given = self.answer(choice.key)
+        return given if given in choice.choices else choice.guess
 
     def open(self, question: Question) -> None:
         """Leave something to the user; nothing is asked twice."""

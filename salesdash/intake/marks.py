@@ -26,6 +26,8 @@ _UNSTORED = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?r=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?hidden=[\"'](?:1|true)[\"'][^>]*>")
+_ENDS = re.compile(rb"\s(min|max)=[\"'](\d+)[\"']")
 _NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 
 
@@ -73,27 +75,36 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _scanned(archive: zipfile.ZipFile, part: str) -> Marks:
     """The marks in the sheet's XML, which may be large: looked through once, never held whole."""
     merged: dict[Range, None] = {}
-    hidden: set[int] = set()
+    rows: set[int] = set()
+    columns: dict[tuple[int, int], None] = {}
     unstored: dict[tuple[int, int], None] = {}
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
             text = tail + chunk
             if b"hidden=" in text:
-                hidden.update(_hidden(text))
+                rows.update(_hidden_rows(text))
+                columns.update(dict.fromkeys(_hidden_columns(text)))
             if b"mergeCell" in text:
                 merged.update(dict.fromkeys(_merged(text)))
             if (b"<f" in text or b":f" in text) and len(unstored) < MOST:
                 cells = _UNSTORED.findall(text)
                 unstored.update(dict.fromkeys((int(row), _column(name)) for name, row in cells))
             tail = text[-LONGEST_TAG:]
-    return Marks(tuple(merged)[:MOST], tuple(sorted(hidden)), tuple(unstored))
+    return Marks(tuple(merged)[:MOST], tuple(sorted(rows)), tuple(columns), tuple(unstored))
 
 
-def _hidden(text: bytes) -> Iterator[int]:
+def _hidden_rows(text: bytes) -> Iterator[int]:
     for tag in _ROW.findall(text):
         if number := _NUMBER.search(tag):
             yield int(number[1])
+
+
+def _hidden_columns(text: bytes) -> Iterator[tuple[int, int]]:
+    for tag in _COLUMN.findall(text):
+        ends = {name: int(number) for name, number in _ENDS.findall(tag)}
+        if len(ends) == 2:
+            yield ends[b"min"] - 1, ends[b"max"] - 1
 
 
 def _merged(text: bytes) -> Iterator[Range]:

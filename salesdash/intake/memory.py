@@ -10,12 +10,13 @@ from rapidfuzz import fuzz
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.headers import match, plain
+from salesdash.intake.hidden import CHOICES
 from salesdash.intake.sample import Sample
 from salesdash.intake.tables import Table
 from salesdash.receipt import Layout
 
 # Answers about one file, not about its layout: next month they may be others.
-OF_ONE_FILE = ("total", "copy", "year", "period", "rate", "mostly_unreadable", "encoding", "hidden")
+OF_ONE_FILE = ("total", "copy", "year", "period", "rate", "mostly_unreadable", "encoding", *CHOICES)
 ENOUGH_KEPT = 0.5
 FEWEST_SHARED = 2
 ALIKE, NEVER = 60, -1.0

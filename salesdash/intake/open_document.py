@@ -1,4 +1,4 @@
-"""What an OpenDocument workbook (ods) says of its cells beside the values: merged ranges, hidden rows."""
+"""What an OpenDocument workbook (ods) says of its cells beside the values: merged ranges, what is hidden."""
 
 from __future__ import annotations
 
@@ -22,21 +22,28 @@ def of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
         return {}
     found: dict[str, Marks] = {}
     merged: list[Range] = []
-    hidden: list[int] = []
-    number = 1
+    rows: list[int] = []
+    columns: list[tuple[int, int]] = []
+    number, column = 1, 0
     with archive.open(CONTENT) as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{_TABLE}table-row":
                 repeated = _count(element, "number-rows-repeated")
-                if element.get(f"{_TABLE}visibility", "visible") != "visible":
-                    hidden.extend(range(number, number + min(repeated, MOST)))
+                if _is_hidden(element):
+                    rows.extend(range(number, number + min(repeated, MOST)))
                 merged += _merged(element, number)
                 number += repeated
                 element.clear()
+            elif element.tag == f"{_TABLE}table-column":
+                repeated = _count(element, "number-columns-repeated")
+                if _is_hidden(element):
+                    columns.append((column, column + repeated - 1))
+                column += repeated
             elif element.tag == f"{_TABLE}table":
                 name = element.get(f"{_TABLE}name", "")
-                found[name] = Marks(tuple(merged[:MOST]), tuple(hidden))
-                merged, hidden, number = [], [], 1
+                found[name] = Marks(tuple(merged[:MOST]), tuple(rows), tuple(columns))
+                merged, rows, columns = [], [], []
+                number, column = 1, 0
                 element.clear()
     return found
 
@@ -59,6 +66,10 @@ def _merged(row: Element, number: int) -> list[Range]:
             found.append(Range(number, column, number + down - 1, column + right - 1))
         column += _count(cell, "number-columns-repeated")
     return found
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _count(element: Element, key: str) -> int:

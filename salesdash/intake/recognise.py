@@ -12,6 +12,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
+from salesdash.intake.hidden import is_hidden
 from salesdash.intake.likeness import ALIKE, likeness
 from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
@@ -178,7 +179,7 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
 def _preference(
     table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
 ) -> tuple[float, ...]:
-    """Columns of one field in the order of trust: kind of amount, how full, the better name."""
+    """Columns of one field in the order of trust: kind of amount, in sight, how full, the better name."""
     header = table.headers[index]
     blank = table.columns[index].null_count / max(1, table.height)
     kind = 0
@@ -187,7 +188,8 @@ def _preference(
     elif (dataset.key, match.field.key) == ("targets", "amount"):
         kind = int(target_metric(header) != "sales")
     yearless = match.field.kind in TIME_KINDS and sample.yearless
-    return (kind, yearless, round(blank * 4), match.rank, index)
+    unseen = is_hidden(table, index)
+    return (kind, unseen, yearless, round(blank * 4), match.rank, index)
 
 
 def _alike(

@@ -1,4 +1,4 @@
-"""What binary workbooks (xls, xlsb) say of their cells beside the values: merged ranges, hidden rows."""
+"""What binary workbooks (xls, xlsb) say of their cells beside the values: merged ranges, what is hidden."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from salesdash.intake.sheet import Marks, Range
 Record = tuple[int, bytes]
 # Numbers of records, as [MS-XLS] 2.3 and [MS-XLSB] 2.3 have them.
 _BOF, _EOF, _BOUND_SHEET, _ROW, _MERGED = 0x0809, 0x000A, 0x0085, 0x0208, 0x00E5
-_BUNDLE_SHEET, _ROW_HEADER, _MERGE_CELL = 156, 0, 176
+_COLUMN_INFO = 0x007D
+_BUNDLE_SHEET, _ROW_HEADER, _MERGE_CELL, _COLUMNS = 156, 0, 176, 60
 _BIFF8 = 0x0600
 
 
@@ -36,16 +37,19 @@ def of_xls(path: Path) -> dict[str, Marks]:
 
 def _of_sheet(records: Iterable[Record]) -> Marks:
     merged: list[Range] = []
-    hidden: list[int] = []
+    rows: list[int] = []
+    columns: list[tuple[int, int]] = []
     for number, body in records:
         if number == _ROW and body[12] & 0x20:
-            hidden.append(struct.unpack_from("<H", body)[0] + 1)
+            rows.append(struct.unpack_from("<H", body)[0] + 1)
+        elif number == _COLUMN_INFO and body[8] & 1:
+            columns.append(struct.unpack_from("<HH", body))
         elif number == _MERGED:
             for top, bottom, left, right in struct.iter_unpack(
                 "<4H", body[2 : 2 + len(body[2:]) // 8 * 8]
             ):
                 merged.append(Range(top + 1, left, bottom + 1, right))
-    return Marks(tuple(merged), tuple(hidden))
+    return Marks(tuple(merged), tuple(rows), tuple(columns))
 
 
 def _until_end(book: bytes, at: int) -> Iterator[Record]:
@@ -76,14 +80,17 @@ def of_xlsb(archive: zipfile.ZipFile) -> dict[str, Marks]:
 
 def _of_binary_sheet(content: bytes) -> Marks:
     merged: list[Range] = []
-    hidden: list[int] = []
+    rows: list[int] = []
+    columns: list[tuple[int, int]] = []
     for number, body in _varied(content):
         if number == _ROW_HEADER and body[11] & 0x10:
-            hidden.append(struct.unpack_from("<I", body)[0] + 1)
+            rows.append(struct.unpack_from("<I", body)[0] + 1)
+        elif number == _COLUMNS and body[16] & 1:
+            columns.append(struct.unpack_from("<II", body))
         elif number == _MERGE_CELL:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             merged.append(Range(top + 1, left, bottom + 1, right))
-    return Marks(tuple(merged), tuple(hidden))
+    return Marks(tuple(merged), tuple(rows), tuple(columns))
 
 
 def _varied(content: bytes) -> Iterator[Record]:

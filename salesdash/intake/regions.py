@@ -228,6 +228,7 @@ def _part(sheet: Sheet, left: int, right: int) -> Sheet:
         columns=sheet.columns[left:right],
         first_column=sheet.first_column + left,
         errors={(r, c - left): e for (r, c), e in sheet.errors.items() if left <= c < right},
+        hidden_columns=frozenset(c - left for c in sheet.hidden_columns if left <= c < right),
         merged=tuple(
             replace(r, left=r.left - left, right=min(r.right, right - 1) - left)
             for r in sheet.merged

@@ -24,11 +24,13 @@ class Range:
 class Marks:
     """What a workbook says of the cells of a sheet beside their values, in rows from 1.
 
-    `unstored` are the cells (row, column from 0) whose formula has no stored value.
+    `hidden_columns` are ranges of columns from 0, ends included; `unstored` are the cells (row, column
+    from 0) whose formula has no stored value.
     """
 
     merged: tuple[Range, ...] = ()
-    hidden: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     unstored: tuple[tuple[int, int], ...] = ()
 
 
@@ -39,9 +41,9 @@ class Sheet:
     Element i of every column is row i + 1 of the sheet. `first_column` is the sheet's column
     (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value (or
     `UNSTORED`: a formula without its result), by row and index in `columns`. `ragged` are rows of a
-    text file with another number of cells than the others (`usual_width`), by row. `encoding` is
-    that of a text file, `rival_encoding` another one that reads as well; `readings` are some
-    words in either.
+    text file with another number of cells than the others (`usual_width`), by row. `hidden_rows`
+    count from 1, `hidden_columns` like `columns`. `encoding` is that of a text file,
+    `rival_encoding` another one that reads as well; `readings` are some words in either.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Sheet:
     usual_width: int = 0
     merged: tuple[Range, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
     encoding: str | None = None
     rival_encoding: str | None = None
     readings: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,16 @@ class Table:
     @property
     def height(self) -> int:
         return len(self.rows)
+
+    def only(self, columns: Sequence[int]) -> Table:
+        """The table with these of its columns alone."""
+        return replace(
+            self,
+            headers=tuple(self.headers[i] for i in columns),
+            texts=tuple(self.texts[i] for i in columns),
+            places=tuple(self.places[i] for i in columns),
+            paths=tuple(self.paths[i] for i in columns if self.paths),
+        )
 
     def sample(self, column: int, size: int = 200) -> list[str]:
         """Some of the values of a column, from all over it."""

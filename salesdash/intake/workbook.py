@@ -86,7 +86,12 @@ def _marked(sheet: Sheet, marks: Marks | None) -> Sheet:
             **{cell: v for cell, v in unstored.items() if 0 <= cell[1] < width},
         },
         merged=tuple(r for r in merged if r.left >= 0 and r.right < width),
-        hidden_rows=tuple(row for row in marks.hidden if row <= sheet.height),
+        hidden_rows=tuple(row for row in marks.hidden_rows if row <= sheet.height),
+        hidden_columns=frozenset(
+            column
+            for first, last in marks.hidden_columns
+            for column in range(max(first - left, 0), min(last - left + 1, width))
+        ),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS, TARGETS
+from salesdash.intake import hidden
 from salesdash.intake.naming import ACROSS, MEANINGS
-from salesdash.receipt import LEAVE_OUT, Question
+from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.comparison import MODE_NAMES
@@ -28,6 +29,8 @@ CHOICES: dict[str, Text] = {
     "ends": Text("结尾的那一年", "The year in which they end"),
     "leave_out": Text("是合计，不计入", "A total, not to be counted"),
     "sum_row:keep": Text("不是合计，要计入", "No total, count it"),
+    **{f"{key}:count": Text("一并计入", "Count them") for key in hidden.CHOICES},
+    **{f"{key}:leave_out": Text("不计入", "Leave them out") for key in hidden.CHOICES},
     "discount:paid": Text("实付的比例", "The share that is paid"),
     "discount:off": Text("减去的比例", "The share taken off"),
     "discount:money": Text("减去的金额", "The money taken off"),
@@ -59,6 +62,27 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
             label_visibility="collapsed",
         )
         return chosen
+
+
+def changed(batch: Batch, where: str, lang: Lang) -> dict[str, str]:
+    """Draw the choices that were made; returns the answers of those that the user has changed."""
+    used = batch.layout.answers if batch.layout else {}
+    taken = {choice.key: used.get(choice.key, choice.guess) for choice in batch.choices}
+    now = {choice.key: _chosen(choice, taken[choice.key], where, lang) for choice in batch.choices}
+    return {key: answer for key, answer in now.items() if answer not in (None, taken[key])}
+
+
+def _chosen(choice: Question, taken: str, where: str, lang: Lang) -> str:
+    st.markdown(safe(choice.text[lang]))
+    return st.segmented_control(
+        ANSWER[lang],
+        choice.choices,
+        default=taken,
+        key=f"choice_{where}_{choice.key}",
+        format_func=lambda answer: CHOICES[f"{choice.key}:{answer}"][lang],
+        label_visibility="collapsed",
+        required=True,
+    )
 
 
 def _typed(question: Question, key: str, lang: Lang) -> str | None:

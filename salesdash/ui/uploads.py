@@ -258,8 +258,8 @@ def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
             table_card.notes(batch.receipt, lang)
             if table.difference:
                 changes.by_month(table.difference, lang)
-            edited = columns.edited(batch, where, lang)
-            given |= {about + key: answer for key, answer in edited.items()}
+            changed = questions.changed(batch, where, lang) | columns.edited(batch, where, lang)
+            given |= {about + key: answer for key, answer in changed.items()}
     if own and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
         for key in own:
             del _answers(arrival.digest)[key]

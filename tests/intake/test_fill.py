@@ -16,7 +16,7 @@ HEADER = ["大区", "销售员", "日期", "销售额"]
 def book(tmp_path):
     """A workbook of rows, with cells merged: (first row, last row, column)."""
 
-    def written(rows, merges=(), hidden=()):
+    def written(rows, merges=()):
         path = tmp_path / "book.xlsx"
         workbook = xlsxwriter.Workbook(str(path))
         page = workbook.add_worksheet("订单")
@@ -29,8 +29,6 @@ def book(tmp_path):
                     page.write(r, c, cell)
         for first, last, column in merges:
             page.merge_range(first, column, last, column, rows[first][column])
-        for row in hidden:
-            page.set_row(row, None, None, {"hidden": True})
         workbook.close()
         [batch] = take_in(path)
         return batch
@@ -115,19 +113,3 @@ def test_subtotals_between_groups_stay_totals(book):
 def test_blanks_that_are_no_pattern_stay_blank(book, labels):
     batch = book([HEADER, *lines(*labels)])
     assert batch.rows["region"].to_pylist() == [region for region, _ in labels]
-
-
-def test_hidden_rows_are_counted_and_said(book):
-    rows = [HEADER, *lines(("华东", "甲"), ("华东", "乙"), ("华南", "丙"))]
-    batch = book(rows, hidden=[2])
-    assert batch.receipt.rows_loaded == 3
-    assert any("隐藏" in note.zh and "1 行" in note.zh for note in batch.receipt.notes)
-
-
-def test_hidden_rows_can_be_left_out(book, tmp_path):
-    rows = [HEADER, *lines(("华东", "甲"), ("华东", "乙"), ("华南", "丙"))]
-    book(rows, hidden=[2])
-    [batch] = take_in(tmp_path / "book.xlsx", answers={"hidden": "leave_out"})
-    receipt = batch.receipt
-    assert (receipt.rows_read, receipt.rows_loaded, receipt.rows_left_out) == (3, 2, 1)
-    assert receipt.amount_loaded == 40

@@ -1,4 +1,4 @@
-"""Merged ranges and hidden rows, in every format of workbook that tells them."""
+"""Merged ranges, hidden rows and columns, in every format of workbook that tells them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from salesdash.intake.sheet import Marks, Range
 
 SECTOR = 512
 FREE, LAST, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-EXPECTED = Marks((Range(2, 0, 3, 0), Range(4, 1, 4, 2)), (3, 5))
+EXPECTED = Marks((Range(2, 0, 3, 0), Range(4, 1, 4, 2)), (3, 5), ((1, 2), (5, 5)))
 
 
 def ods(path: Path) -> None:
     rows = (
+        '<t:table-column/><t:table-column t:number-columns-repeated="2" t:visibility="collapse"/>'
+        '<t:table-column t:number-columns-repeated="2"/><t:table-column t:visibility="filter"/>'
         '<t:table-row><t:table-cell t:number-columns-repeated="3"/></t:table-row>'
         '<t:table-row><t:table-cell t:number-rows-spanned="2" t:number-columns-spanned="1"/></t:table-row>'
         '<t:table-row t:visibility="collapse"><t:covered-table-cell/></t:table-row>'
@@ -40,7 +42,8 @@ def xlsx(path: Path) -> None:
         archive.writestr("xl/_rels/workbook.xml.rels", '<R><r Id="rId1" Target="worksheets/sheet1.xml"/></R>')  # fmt: skip
         archive.writestr(
             "xl/worksheets/sheet1.xml",
-            f'<worksheet {main}><sheetData><row r="3" hidden="1"/><row r="5" hidden="true"/></sheetData>'
+            f'<worksheet {main}><cols><col min="2" max="3" width="9" hidden="1"/><col min="4" max="4"/>'
+            '<col hidden="true" max="6" min="6"/></cols><sheetData><row r="3" hidden="1"/><row r="5" hidden="true"/></sheetData>'
             '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B4:C4"/></mergeCells></worksheet>',
         )
 
@@ -57,12 +60,16 @@ def xlsb(path: Path) -> None:
         record(0, struct.pack("<IIHBBB", row, 0, 300, 0, hidden, 0) + bytes(4))
         for row, hidden in ((1, 0), (2, 0x10), (3, 0), (4, 0x10))
     )
+    columns = (
+        record(60, struct.pack("<IIIIH", first, last, 0, 0, hidden))
+        for first, last, hidden in ((0, 0, 0), (1, 2, 1), (5, 5, 3))
+    )
     merged = (record(176, struct.pack("<4I", *ends)) for ends in ((1, 2, 0, 0), (3, 3, 1, 2)))
     with zipfile.ZipFile(path, "w") as archive:
         sheet = struct.pack("<II", 0, 1) + text("rId1") + text("订单")
         archive.writestr("xl/workbook.bin", record(131) + record(156, sheet) + record(132))
         archive.writestr("xl/_rels/workbook.bin.rels", '<R><r Id="rId1" Target="worksheets/s.bin"/></R>')  # fmt: skip
-        archive.writestr("xl/worksheets/s.bin", record(129) + b"".join([*rows, *merged]))
+        archive.writestr("xl/worksheets/s.bin", record(129) + b"".join([*columns, *rows, *merged]))
 
 
 def xls(path: Path, padding: int = 0) -> None:
@@ -78,12 +85,16 @@ def xls(path: Path, padding: int = 0) -> None:
         record(0x0208, struct.pack("<6HHH", row, 0, 3, 255, 0, 0, hidden, 0))
         for row, hidden in ((1, 0), (2, 0x20), (3, 0), (4, 0x20))
     )
+    columns = (
+        record(0x007D, struct.pack("<5HH", first, last, 0, 0, hidden, 0))
+        for first, last, hidden in ((0, 0, 0), (1, 2, 1), (5, 5, 1))
+    )
     book = (
         opening
         + record(0x0085, struct.pack("<IBBBB", place, 0, 0, 2, 1) + name)
         + record(0x000A)
         + record(0x0809, struct.pack("<HH", 0x0600, 16))
-        + b"".join(rows)
+        + b"".join((*columns, *rows))
         + record(0x00E5, struct.pack("<9H", 2, 1, 2, 0, 0, 3, 3, 1, 2))
         + record(0x000A)
         + bytes(padding)
@@ -111,7 +122,7 @@ def _entry(name: str, kind: int, first: int, size: int) -> bytes:
 
 
 @pytest.mark.parametrize("make", [ods, xlsx, xlsb, xls, lambda path: xls(path, 9_000)])
-def test_merged_ranges_and_hidden_rows_are_known(tmp_path, make):
+def test_merged_ranges_and_what_is_hidden_are_known(tmp_path, make):
     path = tmp_path / "book"
     make(path)
     assert marks_of(path)["订单"] == EXPECTED
