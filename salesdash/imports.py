@@ -9,10 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from salesdash.export.put_aside import PLACE, REASON
-from salesdash.intake import take_in
+from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt
+from salesdash.text import Text
 from salesdash.warehouse import layouts
 from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
@@ -22,6 +23,7 @@ from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import currency, rates
 
 NOTHING: Mapping[str, str] = {}
+STORED = Text("工作区里", "the workspace")
 
 
 def understand(
@@ -76,6 +78,8 @@ def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str,
     question = question_of(warehouse, batch)
     if question is None:
         return batch
+    if actuals.are(batch) and question.guess == "append":
+        return actuals.covered(batch, STORED)
     if not accept:
         receipt = waiting(batch.receipt, question)
         return replace(batch, receipt=receipt, questions=(*batch.questions, question))

@@ -208,3 +208,41 @@ def test_rows_put_aside_of_two_files_of_an_archive_wait_each_under_its_own_heade
     import_file(warehouse, file, accept=True)
     waiting = put_aside_of(warehouse, imports(warehouse)[0].import_id)
     assert [(t.sheet, len(t.headers), len(t.rows)) for t in waiting] == [("a.csv", 3, 1), ("b.csv", 4, 1)]  # fmt: skip
+
+
+PLAN = "月份,业务员,目标,实际\n2025-01,张三,100,90\n2025-02,张三,100,80\n"
+LINES = "订单编号,日期,区域,业务员,金额\nA1,2025-01-05,华东,张三,60\nA2,2025-01-20,华东,张三,30\nA3,2025-02-10,华东,张三,80\n"
+
+
+def sales(warehouse: Warehouse) -> float:
+    [[total]] = warehouse.rows(
+        "SELECT sum(amount)::DOUBLE FROM loaded.orders WHERE ended_by IS NULL"
+    )
+    return float(total)
+
+
+def test_sums_of_months_are_not_added_to_the_orders_that_they_sum_up(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    import_file(warehouse, write(tmp_path, "orders.csv", LINES))
+    _, sold = import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
+    assert sold.dataset is None
+    assert sales(warehouse) == 170
+
+
+def test_orders_take_the_place_of_the_sums_of_their_months(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
+    assert sales(warehouse) == 170
+    lines = write(tmp_path, "orders.csv", LINES.replace(",30\n", ",35\n"))
+    [batch] = understand(warehouse, lines)
+    assert [(q.key, q.guess) for q in batch.questions] == [("mode", "replace")]
+    import_file(warehouse, lines, accept=True)
+    assert sales(warehouse) == 175
+
+
+def test_next_month_the_same_plan_adds_what_is_new(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    import_file(warehouse, write(tmp_path, "plan.csv", PLAN))
+    _, sold = import_file(warehouse, write(tmp_path, "next.csv", PLAN + "2025-03,张三,100,70\n"))
+    assert (sold.dataset, sold.rows_loaded, sold.needs) == ("orders", 1, ())
+    assert sales(warehouse) == 240

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import limits
+from salesdash.intake import actuals, limits
 from salesdash.intake.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.exchange import Exchange
@@ -23,6 +23,7 @@ from salesdash.intake.reading import (
     too_many,
 )
 from salesdash.intake.recognise import Recognised, Unrecognised, recognise
+from salesdash.intake.rowwise import side_by_side
 from salesdash.intake.setting import setting_of
 from salesdash.intake.strangers import stranger
 from salesdash.intake.supplied import dated, supplied
@@ -36,26 +37,58 @@ SAMPLES = 5
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
-def batch_of(
+def batches_of(
     table: Table,
     file: str,
     *,
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     exchange: Exchange,
+    accept: bool = False,
     united: bool = False,
-) -> Batch:
-    """The clean rows of the table with their account, or the reason why it is left out.
+) -> list[Batch]:
+    """The clean rows of the table with their account, or the reason why it is left out; sales that
+    stand beside their targets come as a batch of their own.
 
-    `united`: other sheets of the file have the same headers.
-    They are as our best guess has them: `settled` decides what becomes of open questions.
+    `accept`: open questions will be settled by our best guess. `united`: other sheets of the file
+    have the same headers. They are as our best guess has them: `settled` decides what becomes of open questions.
     """
     decisions = Decisions(table.name, answers)
     if decisions.answer("dataset") == LEAVE_OUT:
-        return _refused(file, table, Unrecognised(UNWANTED))
+        return [_refused(file, table, Unrecognised(UNWANTED))]
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
-        return _refused(file, table, understood)
+        return [_refused(file, table, understood)]
+    table, found, decisions, memory = understood
+    column = actuals.column_of(table, found)
+    if column is None:
+        return [_cleaned(file, understood, exchange)]
+    header = table.headers[column]
+    plan = actuals.targets_alone(table, found, column)
+    targets = _cleaned(file, (plan, found, decisions, memory), exchange)
+    if targets.questions and not accept:
+        return [actuals.waiting(targets, header)]
+    long = Long(
+        actuals.actuals_alone(table, found, column),
+        answers=actuals.answers_for(header, decisions),
+    )
+    told = Decisions(long.table.name, answers)
+    sold = _as_shaped(long, file, answers, layouts, told)
+    if isinstance(sold, Unrecognised) or not long.table.height:
+        return [targets]
+    return [targets, _of_actuals(file, sold, header, targets, exchange)]
+
+
+def _of_actuals(
+    file: str, sold: Understood, header: str, targets: Batch, exchange: Exchange
+) -> Batch:
+    """The sales beside targets, or why they do not count."""
+    why_not = actuals.refused(header, targets, sold[2])
+    batch = _cleaned(file, sold, exchange)
+    return actuals.without(batch, why_not) if why_not else batch
+
+
+def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
     table, found, decisions, memory = understood
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
@@ -86,7 +119,8 @@ def _understood(
     told = Decisions(table.name, answers)
     if (why := stranger(table.headers)) and told.answer("dataset") is None:
         return Unrecognised(why)
-    table = supplied(filled(without_columns(table, told), told), file, united, told)
+    seen = filled(without_columns(table, told), told)
+    table = supplied(side_by_side(seen), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None
     undated: Long | None = None

@@ -160,7 +160,7 @@ def _ask_about_months(
             f"“{header}” names months or longer periods, no days. They are booked on the first day for "
             "now, so that figures by week or day will be off; is that all right?",
         ),
-        ("first_day",),
+        ("first_day", "last_day"),
         "first_day",
     )
 

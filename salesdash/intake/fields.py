@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import timedelta
 from decimal import Decimal
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from salesdash.intake.tables import Table
 from salesdash.intake.witness import witness
 from salesdash.intake.years import joined, years_and_parts
 
+A_DAY = pa.scalar(timedelta(days=1))
 PERCENT = Decimal("0.01")
 _RATE_HEADER = re.compile(r"率|%|％|\brate\b|percent|\bpct\b", re.IGNORECASE)
 
@@ -131,7 +133,10 @@ class Reader:
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
-        return Values({field.key: read.starts}, read.failed, dict(read.grains))
+        at = read.starts
+        if set(read.grains) - {"day"} and self.decisions.answer("month_as_day") == "last_day":
+            at = pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
+        return Values({field.key: at}, read.failed, dict(read.grains))
 
     def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
         """Days that Excel has read as months, since it knew no other order, put right."""

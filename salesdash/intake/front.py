@@ -13,7 +13,8 @@ from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake import container, copies, limits
-from salesdash.intake.batch import batch_of, left_out, settled
+from salesdash.intake.actuals import once
+from salesdash.intake.batch import batches_of, left_out, settled
 from salesdash.intake.decode import NAMES
 from salesdash.intake.exchange import Exchange
 from salesdash.intake.headers import plain
@@ -65,7 +66,7 @@ def take_in(
     Raises FileError where the file cannot be read at all.
     """
     name = name or path.name
-    told = _Told(answers, layouts, Exchange(currency, rates), said)
+    told = _Told(answers, layouts, Exchange(currency, rates), accept, said)
     sort = container.sort_of(path)
     batches = _of_archive(path, name, told) if sort == "archive" else _of(path, sort, name, told)
     return [settled(batch, accept) for batch in batches]
@@ -78,6 +79,7 @@ class _Told:
     answers: Mapping[str, str]
     layouts: Sequence[Layout]
     exchange: Exchange
+    accept: bool
     said: Said
 
     def encoding(self, member: str) -> str | None:
@@ -106,16 +108,18 @@ def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = 
             batches.append(left_out(name, _within(member, sheet.name), reason, sheet.height))
         for table in tables:
             told.said(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
-            batch = batch_of(
+            taken = batches_of(
                 table,
                 _within(name, member),
                 answers=told.answers,
                 layouts=told.layouts,
                 exchange=told.exchange,
+                accept=told.accept,
                 united=shapes[_shape(table)] > 1,
             )
-            batches.append(_unless_copied(batch, batches, told.answers))
-    return _without_summaries(batches)
+            for batch in taken:
+                batches.append(_unless_copied(batch, batches, told.answers))
+    return once(_without_summaries(batches))
 
 
 def _without_summaries(batches: list[Batch]) -> list[Batch]:

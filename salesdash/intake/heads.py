@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from salesdash.intake import grid, numbers, words
 from salesdash.intake.across import Span, as_months, parted
 from salesdash.intake.headers import BETWEEN, kinds_of, unit_word
+from salesdash.intake.measures import is_actual
 from salesdash.intake.subject import FIGURES, subject_of
 from salesdash.intake.tables import Table
 
@@ -78,7 +79,7 @@ def _head(table: Table, index: int, path: tuple[str, ...], span: Span | None) ->
 
 
 def _is_measure(name: str) -> bool:
-    return bool(kinds_of(name) & FIGURES or subject_of([name]))
+    return bool(kinds_of(name) & FIGURES or subject_of([name]) or is_actual(name))
 
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:

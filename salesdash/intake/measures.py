@@ -1,4 +1,4 @@
-"""Headers that name both a metric and its target: 毛利目标, SalesTarget."""
+"""Headers that name a metric and its target (毛利目标, SalesTarget), or what was reached of it."""
 
 from __future__ import annotations
 
@@ -27,3 +27,25 @@ def target_metric(header: str) -> str | None:
 @cache
 def _metrics() -> dict[str, str]:
     return {plain(word): metric for word, metric in METRIC_WORDS}
+
+
+_ACTUAL = re.compile(
+    r"(本[年季月周日期]|当[年季月周日期]|月度)?(销售额?|业绩|营收|营业额|收入)?"
+    r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?"
+    r"|actuals?|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
+)
+_ANOTHER_TIME = re.compile(
+    r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|lastyear|prioryear|previous|\bly\b|\bytd\b|cumulative"
+)
+
+
+@cache
+def is_actual(header: str) -> bool:
+    """Whether the header says no more than that something was reached: 实际, 本月完成, Actual."""
+    return _ACTUAL.fullmatch(plain(header)) is not None
+
+
+@cache
+def is_of_another_time(header: str) -> bool:
+    """Whether the figures are of another period than the row's, or of more: 去年同期, 累计完成."""
+    return _ANOTHER_TIME.search(plain(header)) is not None

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 
-from salesdash.catalog.datasets import DATASETS, ORDERS
+from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
 from salesdash.intake.hidden import is_hidden
 from salesdash.intake.likeness import ALIKE, likeness
-from salesdash.intake.measures import target_metric
+from salesdash.intake.measures import is_of_another_time, target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
 from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
@@ -106,6 +106,8 @@ def recognise(
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
     tried = [_fit(table, samples, dataset, file, chosen) for dataset in datasets]
     tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
+    if not wanted and any(_sets_targets(fit, table) for fit in tried):
+        tried = [fit for fit in tried if not _stands_beside(fit)]
     whole = [r for r in tried if not r.missing]
     complete = [r for r in whole if wanted or _convincing(r, table, file)]
     best = max(complete, key=lambda r: r.score, default=None)
@@ -186,7 +188,7 @@ def _preference(
     if (dataset.key, match.field.key) == ("orders", "amount"):
         kind = amount_order(header)
     elif (dataset.key, match.field.key) == ("targets", "amount"):
-        kind = int(target_metric(header) != "sales")
+        kind = 2 * (target_metric(header) != "sales") + is_of_another_time(header)
     yearless = match.field.kind in TIME_KINDS and sample.yearless
     unseen = is_hidden(table, index)
     return (kind, unseen, yearless, round(blank * 4), match.rank, index)
@@ -242,6 +244,20 @@ def _are_deals(found: Recognised, table: Table) -> bool:
         return False
     said = {text.casefold() for text in table.sample(status.index)}
     return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)
+
+
+def _sets_targets(found: Recognised, table: Table) -> bool:
+    """Whether a header says of itself that it is a target, and all that targets need is there."""
+    amount = found.columns.get("amount")
+    if found.dataset is not TARGETS or found.missing or amount is None:
+        return False
+    return target_metric(table.headers[amount.index]) is not None
+
+
+def _stands_beside(found: Recognised) -> bool:
+    """Whether what would be orders or a spend is what was reached of targets: no line of an order."""
+    lines = {"order_id", "product_id", "unit_price", "quantity"}
+    return found.dataset is SPEND or (found.dataset is ORDERS and lines.isdisjoint(found.columns))
 
 
 def _score(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:

@@ -58,6 +58,16 @@ class Table:
             paths=tuple(self.paths[i] for i in columns if self.paths),
         )
 
+    def where(self, rows: npt.NDArray[np.bool_]) -> Table:
+        """The table with these of its rows alone."""
+        chosen = pa.array(np.flatnonzero(rows))
+        return replace(
+            self,
+            texts=tuple(TextColumn(pc.take(column, chosen)) for column in self.columns),
+            rows=self.rows[rows],
+            places=tuple(p if isinstance(p, int) else p[rows] for p in self.places),
+        )
+
     def sample(self, column: int, size: int = 200) -> list[str]:
         """Some of the values of a column, from all over it."""
         values = self.texts[column].values.drop_null()

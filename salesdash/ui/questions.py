@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS, TARGETS
-from salesdash.intake import hidden
+from salesdash.intake import actuals, hidden
 from salesdash.intake.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
@@ -39,6 +39,9 @@ CHOICES: dict[str, Text] = {
     "load": Text("照此导入", "Load it as it is"),
     "aside": Text("这些行先待修正", "Put these rows aside for now"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
+    "last_day": Text("记在该期间最后一天", "Book it on the last day"),
+    f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),
+    f"{actuals.KEY}:{LEAVE_OUT}": Text("不导入", "Leave out"),
     **{str(mode): name for mode, name in MODE_NAMES.items()},
 }
 YES = Text("是的", "Yes")

@@ -65,7 +65,7 @@ def compare(
     mode = next((m for m in MODES if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"loaded.{dataset.key}"
-    reach = Reach.of(dataset, rows)
+    reach = Reach.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
     key = key_of(dataset, rows)
     in_days = db.execute(
         f"SELECT 1 FROM {table} WHERE {reach.days} AND import_id <> {own} LIMIT 1"
@@ -125,7 +125,8 @@ def _lay_out(
         "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_reach DESC, place) AS nth, "
         "false AS is_paired, false AS ended FROM ("
         f"SELECT rowid AS place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
-        f"coalesce({reach.whole}, false) AS in_reach, {content} AS content, {key_digest} AS key "
+        f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({reach.whole}, false) AS in_reach, "
+        f"{content} AS content, {key_digest} AS key "
         f"FROM loaded.{dataset.key} WHERE import_id <> {own}) "
         "WHERE in_reach OR key IN (SELECT key FROM arriving)"
     )
@@ -247,15 +248,18 @@ def _chosen(
     found = db.execute(
         "SELECT (SELECT count(*) FROM arriving WHERE is_paired), "
         "count(*) FILTER (is_live AND in_reach), count(*) FILTER (is_paired AND in_reach), "
-        "count(*) FILTER (is_live AND key IN (SELECT key FROM arriving)) FROM standing"
+        "count(*) FILTER (is_live AND key IN (SELECT key FROM arriving)), "
+        "count(*) FILTER (is_live AND in_reach AND NOT is_summed) FROM standing"
     ).fetchone()
     assert found is not None
-    paired, in_reach, same, known = map(int, found)
+    paired, in_reach, same, known, by_day = map(int, found)
     if known or paired == rows or (in_reach and same == in_reach):
         return "update", None
     if not in_reach:
         return "append", None
-    guess: Mode = "replace" if same >= HALF * min(rows, in_reach) else "append"
+    # Sums of months give way to what they sum up.
+    alike = same >= HALF * min(rows, in_reach)
+    guess: Mode = "replace" if alike or not by_day else "append"
     text = OVERLAPS.format(
         dataset=dataset.name, reach=reach.name, rows=in_reach, same=same, files="、".join(files)
     )

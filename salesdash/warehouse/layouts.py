@@ -10,6 +10,13 @@ from salesdash.catalog.datasets import normal_header
 from salesdash.receipt import Batch, Layout
 from salesdash.warehouse.database import Warehouse
 
+MONTH_AS_DAY = "month_as_day"
+# Of rows of any dataset: whether their day stands for all of its month.
+SUMS_MONTHS = (
+    "(import_id, sheet) IN (SELECT (import_id, sheet) FROM app.layouts "
+    f"WHERE answers->>'{MONTH_AS_DAY}' IS NOT NULL)"
+)
+
 
 def remembered(warehouse: Warehouse) -> list[Layout]:
     """The layouts of the imports that stand, newest first, each set of headers once."""
@@ -58,6 +65,11 @@ def remembered_mode(db: duckdb.DuckDBPyConnection, layout: Layout | None) -> str
     return next(
         (mode for headers, mode in found if frozenset(map(normal_header, headers)) == wanted), None
     )
+
+
+def sums_months(layout: Layout | None) -> bool:
+    """Whether a day of a table laid out so stands for all of its month."""
+    return layout is not None and MONTH_AS_DAY in layout.answers
 
 
 def _normal(layout: Layout) -> frozenset[str]:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.text import Text, plain
+from salesdash.warehouse.layouts import SUMS_MONTHS
 
 ALL_OF_IT = Text("全部范围", "its whole list")
 # By these a company cuts its files: a file of one region replaces nothing of another.
@@ -21,16 +22,28 @@ MOST_CUTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a table's rows stand: SQL for their days, and for their days and cuts; in words."""
+    """Where a table's rows stand: SQL for their days, and for their days and cuts; in words.
+
+    A day that stands for its month reaches over all of it, and over every member where it names none.
+    """
 
     days: str
     whole: str
     name: Text
 
     @staticmethod
-    def of(dataset: Dataset, rows: pa.Table) -> Reach:
+    def of(dataset: Dataset, rows: pa.Table, *, sums_months: bool = False) -> Reach:
         days, name = _days(dataset, rows)
-        return Reach(days, " AND ".join([days, *_cuts(dataset, rows)]), name)
+        cuts = _cuts(dataset, rows)
+        whole = " AND ".join([days, *cuts.values()])
+        if (months := _months(dataset, rows)) is None:
+            return Reach(days, whole, name)
+        if sums_months:
+            return Reach(months, " AND ".join([months, *cuts.values()]), name)
+        summed = f"{months} AND {SUMS_MONTHS}"
+        loose = [f'({term} OR "{field}" IS NULL)' for field, term in cuts.items()]
+        also = " AND ".join([summed, *loose])
+        return Reach(f"({days} OR {summed})", f"({whole} OR {also})", name)
 
 
 def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:
@@ -58,10 +71,22 @@ def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:
     )
 
 
-def _cuts(dataset: Dataset, rows: pa.Table) -> list[str]:
+def _months(dataset: Dataset, rows: pa.Table) -> str | None:
+    """The whole months of a table dated by days; None where there are none."""
+    key = dataset.date
+    if key is None or dataset.field(key).kind is not Kind.DATE or key not in rows.column_names:
+        return None
+    span = pc.min_max(pc.cast(rows[key], pa.date32(), safe=False)).as_py()
+    if span["min"] is None:
+        return None
+    first, last = (f"DATE '{span[end]}'" for end in ("min", "max"))
+    return f"\"{key}\" BETWEEN date_trunc('month', {first}) AND last_day({last})"
+
+
+def _cuts(dataset: Dataset, rows: pa.Table) -> dict[str, str]:
     """Only rows of the members that the table has, by each of the names that cut files."""
     wanted = {*CUTS, *(dataset.key_fields if dataset.key in WHOLE_KEY else ())} - {dataset.date}
-    terms = []
+    terms = {}
     for field in (f.key for f in dataset.fields if f.key in wanted):
         if field not in rows.column_names:
             continue
@@ -71,7 +96,7 @@ def _cuts(dataset: Dataset, rows: pa.Table) -> list[str]:
         named = ", ".join(_quoted(member) for member in members if member is not None)
         choices = [f'"{field}" IN ({named})'] if named else []
         choices += [f'"{field}" IS NULL'] if None in members else []
-        terms.append(f"({' OR '.join(choices)})")
+        terms[field] = f"({' OR '.join(choices)})"
     return terms
 
 

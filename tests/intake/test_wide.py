@@ -170,13 +170,6 @@ def test_several_measures_under_each_period(one):
     assert batch.receipt.amount_loaded == 66
 
 
-def test_targets_beside_actuals_load_the_targets(one):
-    body = "2025年\n区域,1月,,,2月,,,3月,,\n,目标,实际,达成率,目标,实际,达成率,目标,实际,达成率\n华东,10,9,90%,10,8,80%,10,12,120%\n华南,5,5,100%,5,5,100%,5,5,100%\n"
-    batch = one(body)
-    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("targets", 45)
-    assert rows_of(batch, "extra")[0] == ([("实际", "9")],)
-
-
 def test_a_period_and_a_measure_in_one_header(one):
     body = "2025年\n区域,1月目标,2月目标,3月目标\n华东,10,9,8\n华南,1,1,1\n"
     batch = one(body)

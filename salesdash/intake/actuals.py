@@ -1,0 +1,197 @@
+"""Sales that stand beside their targets (目标, 实际, 完成率), as a table of orders of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.datasets import ORDERS
+from salesdash.intake import numbers
+from salesdash.intake.amounts import amount_order
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.grid import says_derived, says_total
+from salesdash.intake.headers import match
+from salesdash.intake.measures import is_actual, is_of_another_time, target_metric
+from salesdash.intake.recognise import Recognised
+from salesdash.intake.subject import holds_figures, in_language_of
+from salesdash.intake.tables import Table
+from salesdash.intake.totals import Mask
+from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
+from salesdash.text import Text
+
+KEY = "actuals"
+LOAD = "load"
+A_MONTH = 31
+ZERO = pa.scalar(0, numbers.EXACT)
+# How the sheet's other answers are taken over: these are about its targets alone.
+OF_TARGETS = ("dataset", "column", "total", "mode")
+NAME = Text("实际", "actual")
+TAKEN = Text(
+    "“{header}”与目标在同一张表里，作为销售额另行导入：每个目标行一行，空白和 0 不计；只写到月份的"
+    "记在当月最后一天，按周、按日看会不准。",
+    "“{header}” stands beside its targets and is loaded as sales: one row for each target, without blanks "
+    "and zeros. What names a month is booked on its last day, so figures by week or day will be off.",
+)
+ASKED = Text(
+    "“{header}”也作为销售额导入吗？（已有订单明细时不要，会重复计算）",
+    "Load “{header}” as sales, too? (Not where order lines cover the same time: they would count twice.)",
+)
+NOT_WANTED = Text(
+    "“{header}”按你的选择未作为销售额导入。", "“{header}” is not loaded as sales, as you chose."
+)
+TOO_LONG = Text(
+    "“{header}”按季度或年度填写，看不出是哪个月的，未作为销售额导入。",
+    "“{header}” is stated by quarter or year, not by month, and is not loaded as sales.",
+)
+COVERED = Text(
+    "“{header}”未作为销售额导入：{where}已有同一时间的销售额，再计就重复了。",
+    "“{header}” is not loaded as sales: {where} holds sales of the same time, which would count twice.",
+)
+WAITS = Text(
+    "“{header}”等上面的问题回答后再作为销售额导入。",
+    "“{header}” is loaded as sales once the questions above are answered.",
+)
+
+
+def column_of(table: Table, found: Recognised) -> int | None:
+    """The column of sales beside the targets of this table, if it has one."""
+    if found.dataset.key != "targets":
+        return None
+    claimed = {i for c in found.columns.values() for i in (c.index, *c.others)}
+    ranked = [
+        (0 if is_actual(header) else 1, amount_order(header), i)
+        for i, header in enumerate(table.headers)
+        if i not in claimed and _may_be(header) and holds_figures(table, i)
+    ]
+    return min(ranked)[-1] if ranked else None
+
+
+def _may_be(header: str) -> bool:
+    if says_derived(header) or says_total(header) or is_of_another_time(header):
+        return False
+    known = match(header, ORDERS)
+    return is_actual(header) or (
+        known is not None and known.field.key == "amount" and not target_metric(header)
+    )
+
+
+def targets_alone(table: Table, found: Recognised, column: int) -> Table:
+    """The rows that state more than what was sold: a month of last year has no target."""
+    amounts = [found.columns["amount"].index, *found.columns["amount"].others]
+    stated = np.zeros(table.height, dtype=np.bool_)
+    for index in amounts:
+        stated |= _valid(table, index)
+    return table.where(stated | ~_valid(table, column))
+
+
+def actuals_alone(table: Table, found: Recognised, column: int) -> Table:
+    """The rows in which something was sold, without the targets and what is computed from them."""
+    amounts = {found.columns["amount"].index, *found.columns["amount"].others}
+    kept = [
+        i
+        for i, header in enumerate(table.headers)
+        if i not in amounts and not says_derived(header) and not is_of_another_time(header)
+    ]
+    text = table.columns[column]
+    values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
+    nothing = pc.fill_null(pc.equal(values, ZERO), False).to_numpy(zero_copy_only=False)
+    name = in_language_of(table.headers, NAME)
+    sold = replace(table.only(kept), name=" · ".join(filter(None, (table.name, name))))
+    return sold.where(_valid(table, column) & ~nothing)
+
+
+def _valid(table: Table, index: int) -> Mask:
+    valid: Mask = pc.is_valid(table.columns[index]).to_numpy(zero_copy_only=False)
+    return valid
+
+
+def answers_for(header: str, targets: Decisions) -> dict[str, str]:
+    """What is known of the actuals: what they are, and what was answered about their sheet."""
+    known = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
+    return {"dataset": "orders", "column:amount": header, "month_as_day": "last_day", **known}
+
+
+def refused(header: str, targets: Batch, decisions: Decisions) -> Text | None:
+    """Why the actuals do not count, which the user may change; None where they do."""
+    too_long = _longest(targets.rows) > A_MONTH
+    guess = LEAVE_OUT if too_long else LOAD
+    question = Question(KEY, ASKED.format(header=header), (LOAD, LEAVE_OUT), guess)
+    if decisions.choose(question) == LOAD:
+        said = TAKEN.format(header=header)
+        decisions.note(said.zh, said.en)
+        return None
+    unasked = decisions.answer(KEY) is None
+    return (TOO_LONG if too_long and unasked else NOT_WANTED).format(header=header)
+
+
+def _longest(rows: pa.Table | None) -> int:
+    """The longest period of the targets, in days."""
+    if rows is None or "period_end" not in rows.column_names:
+        return 0
+    return pc.max(pc.days_between(rows["period"], rows["period_end"])).as_py() or 0
+
+
+def waiting(targets: Batch, header: str) -> Batch:
+    """The targets, with the word that what is sold comes in after their questions."""
+    receipt = targets.receipt
+    return replace(
+        targets, receipt=replace(receipt, notes=(*receipt.notes, WAITS.format(header=header)))
+    )
+
+
+def are(batch: Batch) -> bool:
+    """Whether the batch holds actuals that nobody has said are to count in any case."""
+    asked = any(choice.key == KEY for choice in batch.choices)
+    answers = batch.layout.answers if batch.layout else {}
+    return asked and batch.rows is not None and answers.get(KEY) != LOAD
+
+
+def covered(batch: Batch, where: Text) -> Batch:
+    """The actuals left out, because the same sales stand elsewhere."""
+    return without(batch, COVERED.format(header=batch.receipt.columns["amount"], where=where))
+
+
+def without(batch: Batch, reason: Text) -> Batch:
+    """The batch left out for this reason; the user may choose otherwise."""
+    old = batch.receipt
+    receipt = Receipt(
+        old.file, old.sheet, reason=reason, rows_read=old.rows_read, rows_left_out=old.rows_read
+    )
+    choices = tuple(replace(c, guess=LEAVE_OUT) if c.key == KEY else c for c in batch.choices)
+    return replace(batch, receipt=receipt, rows=None, put_aside=(), questions=(), choices=choices)
+
+
+def once(batches: Sequence[Batch]) -> list[Batch]:
+    """Actuals that other tables of the file hold as well, left out."""
+    counted: list[Batch] = []
+    for batch in batches:
+        others = [b for b in batches if b is not batch and _are_orders(b) and not are(b)]
+        others += [b for b in counted if are(b) and _same_sum(b, batch)]
+        other = next((b for b in others if _overlap(b.receipt, batch.receipt)), None)
+        if are(batch) and other is not None:
+            sheet = other.receipt.sheet
+            batch = covered(batch, Text(f"工作表“{sheet}”里", f"the sheet “{sheet}”"))
+        counted.append(batch)
+    return counted
+
+
+def _are_orders(batch: Batch) -> bool:
+    return batch.receipt.dataset == "orders" and batch.rows is not None
+
+
+def _same_sum(one: Batch, other: Batch) -> bool:
+    """The same sales by region and by person: two sheets of one sum."""
+    return one.receipt.amount_loaded == other.receipt.amount_loaded
+
+
+def _overlap(one: Receipt, other: Receipt) -> bool:
+    """Whether both have sales of some month."""
+    ends = [
+        [(day.year, day.month) for day in (each.first_date, each.last_date) if day]
+        for each in (one, other)
+    ]
+    return all(ends) and ends[0][0] <= ends[1][-1] and ends[1][0] <= ends[0][-1]

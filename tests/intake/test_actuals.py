@@ -1,0 +1,99 @@
+"""What was reached stands beside its targets in one sheet: both count, each once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+LONG = "月份,大区,目标,实际,完成率\n2025-01,华东,100,90,90%\n2025-02,华东,100,110,110%\n2025-03,华东,120,,\n2025-01,华南,50,45,90%\n2025-02,华南,50,60,120%\n2025-03,华南,60,0,0%\n"
+PAIRS = "2025年目标完成情况\n大区,1月目标,1月实际,1月完成率,2月目标,2月实际,2月完成率,3月目标,3月实际,3月完成率\n华东,100,90,90%,100,110,110%,120,0,0%\n华南,50,45,90%,50,60,120%,60,0,0%\n合计,150,135,90%,150,170,113%,180,0,0%\n"
+LEVELS = "2025年\n大区,1月,,,2月,,,3月,,\n,目标,实际,达成率,目标,实际,达成率,目标,实际,达成率\n华东,100,90,90%,100,110,110%,120,,\n华南,50,45,90%,50,60,120%,60,,\n"
+MEMBERS = "2025年目标完成\n月份,华东,,,华南,,\n,目标,实际,完成率,目标,实际,完成率\n1月,100,90,90%,50,45,90%\n2月,100,110,110%,50,60,120%\n3月,120,,,60,,\n"
+BELOW = "2025年目标达成\n大区,项目,1月,2月,3月,合计\n华东,目标,100,100,120,320\n,实际,90,110,,200\n,完成率,90%,110%,,63%\n华南,目标,50,50,60,160\n,实际,45,60,,105\n,完成率,90%,120%,,66%\n合计,目标,150,150,180,480\n,实际,135,170,,305\n,完成率,90%,113%,,64%\n"
+SALES = "月份,大区,销售目标,销售额,达成率,去年同期\n2025-01,华东,100,90,90%,80\n2025-02,华东,100,110,110%,90\n2025-03,华东,120,,,100\n2025-01,华南,50,45,90%,40\n2025-02,华南,50,60,120%,50\n2025-03,华南,60,,,50\n"
+
+
+@pytest.mark.parametrize("text", [LONG, PAIRS, LEVELS, MEMBERS, BELOW, SALES])
+def test_targets_and_what_was_reached_both_come_in(drop, text):
+    targets, sold = drop(text)
+    assert (targets.receipt.dataset, targets.receipt.amount_loaded) == ("targets", 480)
+    assert (sold.receipt.dataset, sold.receipt.amount_loaded) == ("orders", 305)
+    assert not targets.questions
+    assert not sold.questions
+    rows = sold.rows.sort_by([("region", "ascending"), ("order_date", "ascending")]).to_pylist()
+    assert [(r["region"], r["order_date"].isoformat(), r["amount"]) for r in rows] == [
+        ("华东", "2025-01-31", Decimal(90)),
+        ("华东", "2025-02-28", Decimal(110)),
+        ("华南", "2025-01-31", Decimal(45)),
+        ("华南", "2025-02-28", Decimal(60)),
+    ]
+
+
+def test_months_still_to_come_have_targets_and_no_sales(drop):
+    targets, sold = drop(PAIRS)
+    assert str(targets.receipt.last_date) == "2025-03-31"
+    assert str(sold.receipt.last_date) == "2025-02-28"
+
+
+def test_what_was_reached_can_be_left_out(drop):
+    _, sold = drop(LONG, answers={"actuals": "none"})
+    assert (sold.receipt.dataset, sold.rows) == (None, None)
+    assert "按你的选择" in sold.receipt.reason.zh
+
+
+def test_a_header_names_the_table_of_what_was_reached_in_its_own_language(drop):
+    _, sold = drop({"Plan": [["Month", "Region", "Target", "Actual"], ["2025-01", "East", 5, 4]]})
+    assert sold.receipt.sheet == "Plan · actual"
+
+
+def test_units_hold_for_both(drop):
+    text = "单位：万元\n月份,业务员,年度任务,本月任务,本月完成,累计完成\n2025-04,张三,1200,100,95,400\n2025-04,李四,960,80,90,300\n合计,,2160,180,185,700\n"
+    targets, sold = drop(text)
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (1_800_000, 1_850_000)
+    assert sold.receipt.amount_printed == 1_850_000
+
+
+def test_sales_of_another_year_are_not_those_of_a_month(drop):
+    targets, sold = drop("2025年任务\n大区,2024年实际,2025年目标\n华东,100,120\n华南,80,90\n")
+    assert targets.receipt.amount_loaded == 210
+    assert sold.receipt.dataset is None
+    assert "看不出是哪个月" in sold.receipt.reason.zh
+
+
+def test_order_lines_of_the_same_file_go_before_sums_of_months(drop):
+    lines: list[list[str | int]] = [["订单编号", "日期", "客户", "销售额"]]
+    lines += [[f"A{n}", f"2025-01-{n:02d}", "甲", 9] for n in range(1, 11)]
+    plan = [line.split(",") for line in LONG.splitlines()]
+    orders, targets, sold = drop({"明细": lines, "目标": plan})
+    assert (orders.receipt.amount_loaded, targets.receipt.amount_loaded) == (90, 480)
+    assert sold.receipt.dataset is None
+    assert "明细" in sold.receipt.reason.zh
+    _, _, sold = drop({"明细": lines, "目标": plan}, answers={"actuals": "load"})
+    assert sold.receipt.amount_loaded == 305
+
+
+def test_the_same_sales_by_region_and_by_person_count_once(drop):
+    by_region = [line.split(",") for line in LONG.splitlines()]
+    by_person = [[c.replace("大区", "业务员") for c in row] for row in by_region]
+    by_person[1:] = [
+        [c.replace("华东", "张三").replace("华南", "李四") for c in r] for r in by_person[1:]
+    ]
+    batches = drop({"按区域": by_region, "按人员": by_person})
+    loaded = [b.receipt.sheet for b in batches if b.receipt.dataset == "orders"]
+    assert loaded == ["按区域 · 实际"]
+
+
+def test_lines_of_orders_with_a_target_beside_them_stay_orders(drop):
+    text = "订单编号,日期,产品,数量,单价,销售额,目标\nA1,2025-03-01,甲,2,5,10,100\nA2,2025-03-02,乙,2,5,10,100\n"
+    [batch] = drop(text)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 20)
+
+
+def test_a_question_about_the_sheet_is_asked_once_and_answers_both(drop):
+    text = LEVELS.removeprefix("2025年\n")
+    [targets] = drop(text)
+    assert [q.key for q in targets.questions] == ["year"]
+    assert any("等上面的问题回答后" in note.zh for note in targets.receipt.notes)
+    targets, sold = drop(text, answers={f"{targets.receipt.sheet}:year": "2025"})
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (480, 305)
