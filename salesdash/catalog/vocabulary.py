@@ -72,12 +72,12 @@ CURRENCIES = _words(
 )
 
 PURPOSES = _words(
-    product="产品|产品研发|新品|产品开发|product|r&d|product development",
+    product="产品|产品研发|新品|产品开发|研发费|product|r&d|product development",
     pricing="定价|价格|调价|价格补贴|pricing|price",
-    channel="渠道|渠道建设|渠道费用|渠道返利|返利|平台佣金|佣金|channel|rebate|commission|trade",
-    promotion="促销|推广|促销费用|广告|广告投放|活动|打折|赠品|promotion|promo|advertising|ads|campaign",
-    content="内容|品牌|内容营销|新媒体|content|brand|branding|pr",
-    service="服务|售后|客户服务|客服|培训|service|after-sales|support|training",
+    channel="渠道|渠道建设|渠道费用|渠道返利|返利|平台佣金|佣金|渠道费|平台费|平台服务费|channel|rebate|commission|trade",
+    promotion="促销|推广|促销费用|广告|广告投放|活动|打折|赠品|推广费|推广费用|市场推广费|促销费|广告费|广告费用|广告宣传费|宣传费|业务宣传费|活动费|展会费|promotion|promo|advertising|ads|campaign",
+    content="内容|品牌|内容营销|新媒体|品牌费|content|brand|branding|pr",
+    service="服务|售后|客户服务|客服|培训|服务费|售后费|培训费|service|after-sales|support|training",
 )
 
 

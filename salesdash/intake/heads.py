@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from salesdash.intake import grid, numbers, words
 from salesdash.intake.across import Span, as_months, parted
 from salesdash.intake.headers import BETWEEN, kinds_of, unit_word
 from salesdash.intake.measures import is_actual
-from salesdash.intake.subject import FIGURES, subject_of
+from salesdash.intake.subject import FIGURES, is_purpose, subject_of
 from salesdash.intake.tables import Table
 
 MOSTLY = 0.6
@@ -45,8 +46,11 @@ class Head:
 def heads_of(table: Table) -> list[Head]:
     paths = [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
     spans = as_months([_span(path) for path in paths])
+    purposes = {cell for path in paths for cell in path if is_purpose(cell)}
+    members = purposes if len(purposes) > 1 else set()
     return [
-        _head(table, i, path, span) for i, (path, span) in enumerate(zip(paths, spans, strict=True))
+        _head(table, i, path, span, members)
+        for i, (path, span) in enumerate(zip(paths, spans, strict=True))
     ]
 
 
@@ -60,12 +64,15 @@ def _span(path: tuple[str, ...]) -> Span | None:
     return replace(finest, year=year)
 
 
-def _head(table: Table, index: int, path: tuple[str, ...], span: Span | None) -> Head:
+def _head(
+    table: Table, index: int, path: tuple[str, ...], span: Span | None, purposes: Set[str]
+) -> Head:
     said = [rest for cell in path if (rest := parted(cell)[1])]
     units = [each for each in said if unit_word(each)]
     names = [each for each in said if each not in units and not grid.says_total(each)]
     # Beside a period every other name says what is measured.
-    measures = [each for each in names if span or _is_measure(each)]
+    # Of several expenses side by side each is one, however well its name is known alone.
+    measures = [each for each in names if span or (each not in purposes and _is_measure(each))]
     return Head(
         index,
         path,

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from salesdash.catalog.datasets import TARGETS
+from salesdash.catalog.datasets import SPEND, TARGETS
 from salesdash.intake.across import parted, with_year
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.headers import simplified
+from salesdash.intake.grid import says_total
+from salesdash.intake.headers import kinds_of, simplified
 from salesdash.intake.heads import Head
 from salesdash.intake.setting import setting_of
 from salesdash.intake.subject import (
@@ -49,6 +50,7 @@ _GRAINS = {
     "week": Text("周", "Week"),
     "year": Text("年份", "Year"),
 }
+PURPOSE = SPEND.field("purpose")
 ACROSS = ("channel", "region", "salesperson", "product", "category")
 
 
@@ -70,6 +72,9 @@ class Naming:
         corner = [m[1] for text in self._corner() if (m := _AGGREGATE.match(text))]
         totals = [table.headers[h.index] for h in self.heads if h.total]
         texts = [*corner, *totals, *table.titles, table.sheet.name, self.file]
+        if self._are_expenses():
+            texts = [text for text in texts if "预算" in text or "budget" in text.casefold()]
+            texts.append(MEANINGS["spend"].zh)
         subject = subject_of(texts)
         told = subject and (subject.sure or self._is_money(texts)) and subject.header != "数量"
         header = subject.header if subject and told else self._asked_figures()
@@ -128,10 +133,19 @@ class Naming:
             return own[0]
         sample = self.table.sample(head.index, 40)
         timeless = not own and not any(parted(value)[0] for value in sample)
+        told = dimension_of([value for value in sample if not says_total(value)])
+        if told == PURPOSE and not kinds_of(header):
+            return self._worded(told.name)
         if timeless or _ARTIFACT.fullmatch(header):
-            told = dimension_of(sample)
             return self._worded(told.name if told else Text("项目", "Item"))
         return header
+
+    def _are_expenses(self) -> bool:
+        """Whether what stands across, or in a column of labels, are names of expenses."""
+        across = [name for head in self.own for name in head.members]
+        labels = [head.index for head in self.heads if not head.figures]
+        down = [[v for v in self.table.sample(i, 40) if not says_total(v)] for i in labels]
+        return any(dimension_of(names) == PURPOSE for names in (across, *down))
 
     def _corner(self) -> tuple[str, ...]:
         return (*self.table.titles, *self.table.headers[:1], *self.table.levels)

@@ -48,6 +48,7 @@ def say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
     for key, column in found.columns.items():
         if not column.sure:
             _say_likeness(table, found, key, decisions)
+    _say_other_spend(table, found, decisions)
 
 
 def _ask_encoding(table: Table, decisions: Decisions) -> None:
@@ -94,6 +95,18 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
         decisions.ask(f"column:{key}", question, (header,), header)
     else:
         decisions.note(f"{zh}。", f"{en}, being alike.")
+
+
+def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> None:
+    spend = found.columns.get("spend")
+    if found.dataset.key != "spend" or spend is None or not spend.others:
+        return
+    header = table.headers[spend.index]
+    others = "、".join(f"“{table.headers[i]}”" for i in spend.others)
+    decisions.note(
+        f"有几列像费用，采用“{header}”，未采用{others}。",
+        f"Several columns may be the spend; “{header}” is taken, not {others}.",
+    )
 
 
 def too_many(cleaned: Cleaned) -> Text:

@@ -14,7 +14,7 @@ from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
 from salesdash.intake.hidden import is_hidden
 from salesdash.intake.likeness import ALIKE, likeness
-from salesdash.intake.measures import is_of_another_time, target_metric
+from salesdash.intake.measures import is_actual, is_of_another_time, target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
 from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
@@ -147,6 +147,7 @@ def _fit(
     }
     columns |= _alike(table, samples, dataset, columns)
     columns = _sold_singly(dataset, columns)
+    columns = _spent(table, samples, dataset, columns)
     columns = _as_chosen(columns, table, dataset, chosen)
     missing = _missing(dataset, columns)
     return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
@@ -222,6 +223,22 @@ def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Colu
     if len(rest) == len(columns):
         return columns
     return rest | {"amount": replace(columns["unit_price"], sure=False)}
+
+
+def _spent(
+    table: Table, samples: list[Sample], dataset: Dataset, columns: dict[str, Column]
+) -> dict[str, Column]:
+    """Beside a budget or a purpose what is merely called actual was spent."""
+    if dataset is not SPEND or "spend" in columns or {"budget", "purpose"}.isdisjoint(columns):
+        return columns
+    spend = dataset.field("spend")
+    actual = (
+        i
+        for i, header in enumerate(table.headers)
+        if is_actual(header) and samples[i].fits(spend, header)
+    )
+    index = next(actual, None)
+    return columns if index is None else columns | {"spend": Column(index)}
 
 
 def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from salesdash.intake.across import in_a_row, span_of
 from salesdash.intake.column import TextColumn
 from salesdash.intake.grid import says_derived
-from salesdash.intake.headers import BETWEEN
+from salesdash.intake.headers import BETWEEN, kinds_of
 from salesdash.intake.measures import is_actual, target_metric
+from salesdash.intake.subject import FIGURES
 from salesdash.intake.tables import Table
 
 MOST = 12
@@ -71,7 +72,8 @@ def _names_measures(table: Table, column: int) -> bool:
     if not 2 <= len(named) <= MOST or table.columns[column].null_count:
         return False
     telling = [name for name in named if target_metric(name) or is_actual(name)]
-    return bool(telling) and all(name in telling or says_derived(name) for name in named)
+    others = [name for name in named if name not in telling and not says_derived(name)]
+    return bool(telling) and all(kinds_of(name) & FIGURES for name in others)
 
 
 def _groups(labels: Sequence[pa.Array], said: Sequence[str | None]) -> list[dict[str, int]] | None:

@@ -22,6 +22,12 @@ _KIND = r"(?:销售额?|毛利|利润|新增?客户|订单数?|销量|sales|prof
 
 FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 MOSTLY = 0.5
+# What money goes to, as the lines and columns of expense sheets are called.
+_PURPOSE = re.compile(
+    r".{1,12}(?:费用?|佣金|返利|租金|薪酬|工资|奖金|补贴|津贴|折旧|税金|社保|福利)|工资|薪酬|佣金|返利|运费|房租|租金|折旧|"
+    r"(?:travel|entertainment|advertising|freight|shipping|rent|salaries|wages|commissions?|trade shows?|"
+    r"exhibitions?|samples?|training|utilities|depreciation)(?: (?:costs?|expenses?|fees?))?"
+)
 CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
 
 
@@ -81,9 +87,13 @@ def dimension_named(text: str) -> Field | None:
 
 def dimension_of(members: Sequence[str]) -> Field | None:
     """The dimension to which nearly all of the names belong, as far as names tell it."""
-    for key, belongs in (("region", is_region), ("channel", is_channel)):
+    for field, belongs in (
+        (SPEND.field("purpose"), is_purpose),
+        (ORDERS.field("region"), is_region),
+        (ORDERS.field("channel"), is_channel),
+    ):
         if members and sum(map(belongs, members)) >= 0.8 * len(members):
-            return ORDERS.field(key)
+            return field
     return None
 
 
@@ -94,6 +104,12 @@ def dimension_about(texts: Iterable[str]) -> Field | None:
             if re.search(pattern, simplified(text).casefold()):
                 return ORDERS.field(key)
     return None
+
+
+@cache
+def is_purpose(name: str) -> bool:
+    """Whether the name is one of an expense: 差旅费, Travel."""
+    return _PURPOSE.fullmatch(simplified(name).casefold().strip()) is not None
 
 
 @cache

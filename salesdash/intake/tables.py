@@ -63,7 +63,7 @@ class Table:
         chosen = pa.array(np.flatnonzero(rows))
         return replace(
             self,
-            texts=tuple(TextColumn(pc.take(column, chosen)) for column in self.columns),
+            texts=tuple(TextColumn(pc.take(column.values, chosen)) for column in self.texts),
             rows=self.rows[rows],
             places=tuple(p if isinstance(p, int) else p[rows] for p in self.places),
         )
