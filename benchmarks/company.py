@@ -112,6 +112,7 @@ def build_store(place: Place) -> Figures:
     for name in ("orders", "targets", "spend"):
         [receipt] = import_file(warehouse, place.home / f"{name}.csv")
         assert receipt.rows_loaded, receipt
+    warehouse.bring_up_to_date()
     warehouse.close()
     with duckdb.connect(str(place.home / "plain.duckdb")) as plain:
         plain.read_csv(str(place.home / "orders.csv")).to_table("orders")

@@ -110,7 +110,8 @@ def watch(warehouse: Warehouse) -> Inbox:
     def keep_looking() -> None:
         while not warehouse.closed.wait(EVERY):
             try:
-                inbox.look()
+                if inbox.look():
+                    warehouse.bring_up_to_date()
             except OSError:
                 _log.exception("looking into %s", inbox.folder)
 

@@ -20,4 +20,5 @@ def offer_sample(lang: Lang) -> None:
         with st.spinner(LOADING[lang]):
             for file in sorted((FOLDER / lang).iterdir()):
                 import_file(store.warehouse(), file, accept=True)
+            store.warehouse().bring_up_to_date()
         st.rerun()

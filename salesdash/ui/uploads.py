@@ -27,6 +27,7 @@ DROP = Text(
     "Drop spreadsheets here: Excel (xlsx, xls, xlsb, ods), CSV or zip, several at once",
 )
 READING = Text("正在读取 {name} …", "Reading {name} …")
+BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers up to date…")
 STORING = Text("正在导入 {name} …", "Importing {name} …")
 IMPORT = Text("导入", "Import")
 IN_INBOX = Text("收件箱里等你回答的文件：{files}", "Waiting in the inbox for your answer: {files}")
@@ -214,6 +215,8 @@ def _stored(
                 )
             if arrival.path.is_relative_to(inbox.folder):
                 inbox.settled(arrival.path)
+    with _telling(BUILDING, lang):
+        warehouse.bring_up_to_date()
     return receipts
 
 

@@ -17,10 +17,12 @@ from salesdash.errors import HeldError, StoreError
 from salesdash.text import Text
 from salesdash.warehouse.migrate import migrate
 from salesdash.warehouse.schema import (
+    are_due,
     build_models,
     create_tables,
     create_vocabulary,
     fingerprint,
+    rows_changed,
 )
 
 FILE = "salesdash.duckdb"
@@ -47,6 +49,7 @@ class Warehouse:
         self.backups = folder / "backups"
         self.closed = threading.Event()
         self._writing = threading.RLock()
+        self._is_current = False
         try:
             for path in (folder, self.uploads, self.arrivals, self.backups):
                 path.mkdir(parents=True, exist_ok=True)
@@ -60,7 +63,7 @@ class Warehouse:
         self._take_shape()
 
     def _take_shape(self) -> None:
-        """Build tables and models where this store was last opened by another version of us."""
+        """Make the tables where this store was last opened by another version of us."""
         if self.rows("SELECT shape FROM app.state") == [(fingerprint(),)]:
             return
         with self.transaction() as db:
@@ -68,7 +71,7 @@ class Warehouse:
             # what was a view may be a table now, and a model that went shall not stay
             db.execute("DROP SCHEMA IF EXISTS model CASCADE")
             create_vocabulary(db)
-            build_models(db)
+            rows_changed(db)
             db.execute("UPDATE app.state SET shape = ?", [fingerprint()])
 
     def _lock_down(self) -> None:
@@ -87,9 +90,11 @@ class Warehouse:
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """An answer as a frame; decimals come as floats, exact to 4 places below 10¹¹."""
+        self.bring_up_to_date()
         return self._db.cursor().execute(sql, list(values)).df()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What is kept beside the models, which may be due."""
         return self._db.cursor().execute(sql, list(values)).fetchall()
 
     @contextmanager
@@ -101,6 +106,7 @@ class Warehouse:
             try:
                 yield cursor
                 cursor.execute("UPDATE app.state SET data_version = data_version + 1")
+                self._is_current = False
                 cursor.execute("COMMIT")
             except Unchanged:
                 cursor.execute("ROLLBACK")
@@ -109,6 +115,16 @@ class Warehouse:
                 raise
             finally:
                 cursor.close()
+
+    def bring_up_to_date(self) -> None:
+        """Build the models where rows have changed since: once, however many files came in."""
+        if self._is_current:
+            return
+        with self._writing:
+            if are_due(self._db.cursor()):
+                with self.transaction() as db:
+                    build_models(db)
+            self._is_current = True
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -124,6 +140,7 @@ class Warehouse:
     @contextmanager
     def state(self) -> Iterator[State]:
         """The data as it stands now, kept for whoever asks several questions about it."""
+        self.bring_up_to_date()
         with self.reading() as cursor:
             state = State(cursor, self)
             try:

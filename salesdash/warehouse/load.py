@@ -22,7 +22,7 @@ from salesdash.warehouse import layouts, names, put_aside, rates
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.receipts import written
-from salesdash.warehouse.schema import ORIGIN, build_models, columns_of
+from salesdash.warehouse.schema import ORIGIN, columns_of, rows_changed
 
 KNOWN_FILE = Text(
     "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
@@ -44,7 +44,6 @@ OUTCOME = Text(
 
 
 STORING = Text("正在写入“{table}”…", "Storing “{table}”…")
-BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers up to date…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,7 @@ def load(
             raise Unchanged
         _open_import(db, import_id, name, digest, path.stat().st_size, by)
         _keep_original(warehouse, path, digest, name)
-        said(BUILDING)
-        build_models(db)
+        rows_changed(db)
     return receipts
 
 

@@ -21,7 +21,7 @@ from salesdash.catalog.vocabulary import ENDINGS, SAME_NAMES
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, write
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.schema import DIMENSION_OF, build_models
+from salesdash.warehouse.schema import DIMENSION_OF, rows_changed
 
 NAMED = ("region", "channel", "customer", "salesperson", "product", "category")
 EVIDENCE = Text(
@@ -107,7 +107,7 @@ def reverse(warehouse: Warehouse, merge: Merge, by: str = "") -> None:
             [merge.dimension, merge.spelling, merge.accepted],
         )
         _note(db, merge, None, by)
-        build_models(db)
+        rows_changed(db)
 
 
 def _decide(warehouse: Warehouse, merge: Merge, yes: bool, by: str) -> None:
@@ -117,7 +117,7 @@ def _decide(warehouse: Warehouse, merge: Merge, yes: bool, by: str) -> None:
             [merge.dimension, merge.spelling, merge.accepted, yes, now(), by],
         )
         _note(db, merge, yes, by)
-        build_models(db)
+        rows_changed(db)
 
 
 def _note(db: duckdb.DuckDBPyConnection, merge: Merge, yes: bool | None, by: str) -> None:

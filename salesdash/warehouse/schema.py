@@ -187,17 +187,31 @@ def channel_kind(name: str) -> str:
     )
 
 
-def build_models(db: duckdb.DuckDBPyConnection) -> None:
-    """Build every model anew, in the order of the files' numbers."""
+def rows_changed(db: duckdb.DuckDBPyConnection) -> None:
+    """Rows, their names or the workdays are others now: the models are due, once for all that
+    changes until somebody asks."""
     show_live_rows(db)
     guess_channel_kinds(db)
+    db.execute("UPDATE app.state SET models_due = true")
+
+
+def build_models(db: duckdb.DuckDBPyConnection) -> None:
+    """Build every model anew, in the order of the files' numbers."""
     for sql in model_files().values():
         db.execute(sql)
     db.execute(_coverage())
+    db.execute("UPDATE app.state SET models_due = false")
+
+
+def are_due(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the models are older than the rows."""
+    return db.execute("SELECT models_due FROM app.state").fetchone() == (True,)
 
 
 def build_targets(db: duckdb.DuckDBPyConnection) -> None:
     """Build anew what stands on the targets: another plan counts now."""
+    if are_due(db):
+        return
     for model in ("targets", "period_days", "target_days"):
         db.execute(model_files()[model])
     db.execute(_coverage())

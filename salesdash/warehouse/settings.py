@@ -23,7 +23,7 @@ from salesdash.catalog.overrides import (
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.schema import build_models, lay_out_workdays
+from salesdash.warehouse.schema import lay_out_workdays, rows_changed
 
 SETTING, NOTE = "setting", "kpi_note"
 CURRENCY = "currency"
@@ -143,7 +143,7 @@ class Settings:
             )
             if key == COUNTRY or key.startswith(DAY):
                 lay_out_workdays(db, workdays_of(decoded(db.execute(ALL).fetchall())))
-                build_models(db)
+                rows_changed(db)
 
 
 def _read(written: str | None) -> Any:

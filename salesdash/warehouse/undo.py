@@ -8,7 +8,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import ConflictError, QuestionError
 from salesdash.text import Text, join
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.schema import build_models
+from salesdash.warehouse.schema import rows_changed
 
 UNKNOWN = Text("没有编号为 {n} 的导入。", "There is no import {n}.")
 STOOD_UPON = Text(
@@ -39,7 +39,7 @@ def undo(warehouse: Warehouse, import_id: int) -> None:
             )
         db.execute("UPDATE app.put_aside SET resolved_by = NULL WHERE resolved_by = ?", [import_id])
         db.execute("UPDATE app.imports SET undone_at = ? WHERE import_id = ?", [now(), import_id])
-        build_models(db)
+        rows_changed(db)
 
 
 def standing_on(db: duckdb.DuckDBPyConnection, import_id: int) -> list[Text]:

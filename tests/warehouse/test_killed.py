@@ -24,6 +24,7 @@ warehouse = Warehouse(store)
 batches = understand(warehouse, file)
 print("ready", flush=True)
 commit(warehouse, file, file.name, batches)
+warehouse.bring_up_to_date()
 print("done", flush=True)
 sys.stdin.read()
 """
@@ -79,6 +80,7 @@ def test_a_killed_import_is_there_or_not(tmp_path: Path, after: float):
     done = len(imports(again)) == 2
     assert before == (LINES, LINES, 0)
     assert now == ((LINES * 3 // 2, LINES * 5 // 2, LINES // 2) if done else before)
+    again.bring_up_to_date()
     [(lines, total)] = again.rows("SELECT count(*), sum(amount)::INTEGER FROM model.order_lines")
     assert (lines, total) == now[:2]
     again.close()

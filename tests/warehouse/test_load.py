@@ -109,6 +109,7 @@ def test_a_store_of_another_version_takes_our_shape(tmp_path: Path):
     """A model that was a view is a table now, or the other way round."""
     warehouse = Warehouse(tmp_path / "store")
     fill(warehouse, tmp_path, orders=JANUARY)
+    warehouse.bring_up_to_date()
     with warehouse.transaction() as db:
         for model in ("spending", "order_lines"):
             db.execute(f"DROP TABLE model.{model}")
