@@ -9,22 +9,20 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from salesdash.answers import parsed
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
-from salesdash.errors import FileError, HeldError, QuestionError, SalesdashError
-from salesdash.imports import import_file
-from salesdash.inbox import Inbox, hand_over
+from salesdash.errors import QuestionError, SalesdashError
 from salesdash.period import DAY, Period
-from salesdash.receipt import Receipt
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
+from salesdash.unattended import Outcome, load
 from salesdash.units import keep_money_in, write
 from salesdash.warehouse.ask import Ask, growth
 from salesdash.warehouse.database import Warehouse, workspace
@@ -47,34 +45,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
-    folder = workspace(options.store)
-    receipts: list[Receipt] = []
+    outcomes: list[Outcome] = []
     broken = False
-    try:
-        warehouse = Warehouse(folder)
-    except HeldError:
-        warehouse = None
-    for file in map(Path, options.files):
-        try:
-            if warehouse is None:
-                receipts.append(hand_over(folder, file, accept=options.accept))
-            else:
-                receipts += import_file(warehouse, file, accept=options.accept)
-        except FileError as error:
+    files = [Path(file) for file in options.files]
+    for outcome in load(
+        workspace(options.store), files, accept=options.accept, answers=parsed(options.answer)
+    ):
+        if isinstance(outcome, Text):
             broken = True
-            said = Text(f"{file}：", f"{file}: ") + error.message
-            print(said[lang], file=sys.stderr)
-    if warehouse is not None:
-        receipts += Inbox(warehouse).empty()
-        warehouse.close()
+            print(outcome[lang], file=sys.stderr)
+        else:
+            outcomes.append(outcome)
     if options.json:
-        _print_json([receipt.plain(lang) for receipt in receipts])
+        _print_json([outcome.plain(lang) for outcome in outcomes])
     else:
-        for receipt in receipts:
-            print(_account(receipt)[lang])
+        for outcome in outcomes:
+            print(outcome.told[lang])
     if broken:
         return BROKEN
-    return OPEN_QUESTIONS if any(receipt.needs for receipt in receipts) else DONE
+    return OPEN_QUESTIONS if any(outcome.receipt.needs for outcome in outcomes) else DONE
 
 
 def _ask(options: argparse.Namespace, lang: Lang) -> int:
@@ -170,33 +159,6 @@ def _table(frame: pd.DataFrame, lang: Lang) -> str:
     return shown.to_string(index=False)
 
 
-def _account(receipt: Receipt) -> Text:
-    """One table's fate in one line, its open questions under it."""
-    where = f"{receipt.file} · {receipt.sheet}" if receipt.sheet else receipt.file
-    if receipt.dataset is None or receipt.needs:
-        why = receipt.reason or Text("有问题待回答", "questions are open")
-        lines = [Text(f"{where}：", f"{where}: ") + why, *receipt.needs]
-    else:
-        counts = {
-            "loaded": receipt.rows_loaded,
-            "sum": _in_brackets(receipt.amount_loaded),
-            "duplicate": receipt.rows_duplicate,
-            "aside": receipt.rows_put_aside,
-            "waiting": _in_brackets(receipt.amount_put_aside or None),
-        }
-        said = Text(
-            "{where} → {dataset}：载入 {loaded} 行{sum}，重复 {duplicate} 行，待修正 {aside} 行{waiting}",
-            "{where} → {dataset}: {loaded} rows loaded{sum}, {duplicate} duplicates, "
-            "{aside} put aside{waiting}",
-        )
-        lines = [said.format(where=where, dataset=receipt.dataset, **counts), *receipt.notes]
-    return Text("\n  ".join(t.zh for t in lines), "\n  ".join(t.en for t in lines))
-
-
-def _in_brackets(amount: Decimal | None) -> Text:
-    return Text("", "") if amount is None else Text(f"（{amount:,.2f}）", f" ({amount:,.2f})")
-
-
 def _metric(words: str) -> Metric:
     found = _named(words, METRICS.values())
     if found is None:
@@ -263,13 +225,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
     commands = parser.add_subparsers(required=True, metavar="load | ask")
-    load = commands.add_parser("load", help="import files")
-    load.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
-    load.add_argument(
+    loading = commands.add_parser("load", help="import files")
+    loading.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
+    loading.add_argument(
         "--accept", action="store_true", help="take the best guess for open questions"
     )
-    load.add_argument("--json", action="store_true", help="print the receipts as JSON")
-    load.set_defaults(run=_load)
+    loading.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="answer a question beforehand, by the key that was printed with it; may be repeated",
+    )
+    loading.add_argument("--json", action="store_true", help="print the receipts as JSON")
+    loading.set_defaults(run=_load)
     ask = commands.add_parser("ask", help="ask for metrics")
     ask.add_argument("metrics", nargs="+", metavar="METRIC")
     ask.add_argument("--by", nargs="+", default=[], metavar="DIM")

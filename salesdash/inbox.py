@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from salesdash.errors import FileError, SalesdashError
@@ -14,6 +16,7 @@ from salesdash.text import Text, join
 from salesdash.warehouse.database import Warehouse
 
 INBOX, ACCEPTED, DONE, REFUSED = "inbox", "accept", "done", "refused"
+NOTHING: Mapping[str, str] = {}
 EVERY = 2.0  # seconds between two looks
 BY = "inbox"
 HANDED_OVER = Text(
@@ -80,7 +83,12 @@ class Inbox:
         if self._asked.get(path) == asked:
             return []
         try:
-            batches = understand(self._warehouse, path, accept=path.parent.name == ACCEPTED)
+            batches = understand(
+                self._warehouse,
+                path,
+                accept=path.parent.name == ACCEPTED,
+                answers=_answered(path),
+            )
             if any(batch.receipt.needs for batch in batches):
                 self._asked[path] = asked
                 return [batch.receipt for batch in batches]
@@ -119,7 +127,9 @@ def watch(warehouse: Warehouse) -> Inbox:
     return inbox
 
 
-def hand_over(folder: Path, file: Path, *, accept: bool) -> Receipt:
+def hand_over(
+    folder: Path, file: Path, *, accept: bool, answers: Mapping[str, str] = NOTHING
+) -> Receipt:
     """Put a copy of the file into the inbox of a workspace that another program holds.
 
     Raises FileError where there is no such file.
@@ -131,8 +141,21 @@ def hand_over(folder: Path, file: Path, *, accept: bool) -> Receipt:
         shutil.copyfile(file, unfinished)
     except OSError as error:
         raise FileError(Text(f"无法读取“{file}”。", f"“{file}” cannot be read.")) from error
-    unfinished.rename(_free(inbox / file.name))
+    target = _free(inbox / file.name)
+    if answers:
+        _answers_of(target).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    unfinished.rename(target)
     return Receipt(file.name, "", reason=HANDED_OVER)
+
+
+def _answers_of(path: Path) -> Path:
+    """Where the answers lie with which a file was handed over."""
+    return path.with_name(f".{path.name}.answers")
+
+
+def _answered(path: Path) -> dict[str, str]:
+    given = _answers_of(path)
+    return dict(json.loads(given.read_text("utf-8"))) if given.exists() else {}
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -143,6 +166,7 @@ def _state(path: Path) -> tuple[int, int]:
 def _move(path: Path, folder: Path) -> Path:
     target = _free(folder / path.name)
     path.rename(target)
+    _answers_of(path).unlink(missing_ok=True)
     return target
 
 

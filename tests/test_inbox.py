@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.inbox import Inbox, hand_over
+from salesdash.inbox import INBOX, Inbox, hand_over
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import imports
 
@@ -113,3 +113,14 @@ def test_load_takes_what_lies_in_the_inbox_when_no_program_holds_the_store(tmp_p
     hand_over(tmp_path / "store", file, accept=False)
     done = salesdash(tmp_path / "store", "load", "--json")
     assert [r["rows_loaded"] for r in json.loads(done.stdout)] == [2]
+
+
+def test_answers_go_with_a_file_that_is_handed_over(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    file = tmp_path / "months.csv"
+    file.write_text("区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", encoding="utf-8")
+    answers = {"measure": "target", "year": "2025"}
+    hand_over(warehouse.folder, file, accept=False, answers=answers)
+    [receipt] = Inbox(warehouse).empty()
+    assert (receipt.dataset, str(receipt.amount_loaded)) == ("targets", "21.0000")
+    assert [p.name for p in (warehouse.folder / INBOX).iterdir() if p.is_file()] == []

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 
 from salesdash.__main__ import main
@@ -324,3 +325,62 @@ def test_money_is_told_in_the_currency_that_the_files_are_in(tmp_path, capsys, k
     capsys.readouterr()
     assert main([*store, "ask", "sales"]) == 0
     assert "$1.20k" in capsys.readouterr().out
+
+
+MONTHS = "区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n"
+
+
+@pytest.fixture
+def months(tmp_path: Path) -> Path:
+    """A sheet that tells neither what its figures are nor their year."""
+    file = tmp_path / "months.csv"
+    file.write_text(MONTHS, encoding="utf-8")
+    return file
+
+
+def test_an_open_question_is_printed_with_the_answer_that_settles_it(months, tmp_path, capsys):
+    load = ["--store", str(tmp_path / "store"), "--lang", "en", "load", str(months)]
+    assert main(load) == 3
+    out = capsys.readouterr().out
+    assert '--answer "measure=sales|target|spend|budget|quantity"' in out
+    assert '--answer "year=…"' in out
+    assert main([*load, "--json", "--answer", "measure=target"]) == 3
+    [waiting] = json.loads(capsys.readouterr().out)
+    assert list(waiting["questions"]) == ["year"]
+    assert main([*load, "--json", "--answer", "measure=target", "--answer", "year=2025"]) == 0
+    [loaded] = json.loads(capsys.readouterr().out)
+    assert (loaded["dataset"], loaded["amount_loaded"]) == ("targets", 21.0)
+    assert (loaded["questions"], loaded["first_date"]) == ({}, "2025-01-01")
+
+
+@pytest.mark.parametrize(
+    ("answer", "near"),
+    [
+        ("yeer=2025", "year"),
+        ("measure=salse", "sales"),
+        ("dataset=order", "orders"),
+        ("column:amonut=1月", "column:amount"),
+        ("column:region=区城", "区域"),
+        ("year=next", "year"),
+        ("2025", "KEY=VALUE"),
+    ],
+)
+def test_an_answer_that_fits_nothing_loads_nothing(answer, near, months, store, refused):
+    before = _standing(store)
+    said = refused("--store", str(store), "--lang", "en", "load", str(months), "--answer", answer)
+    assert near in said
+    assert len(said.strip().splitlines()) == 1
+    assert _standing(store) == before
+
+
+def test_an_answer_for_one_sheet_leaves_the_others_alone(tmp_path, capsys):
+    file = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for name, factor in (("目标一", 1), ("目标二", 10)):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["区域", "1月", "2月", "3月"])
+            page.write_row(1, 0, ["华东", factor, factor * 2, factor * 3])
+    load = ["--store", str(tmp_path / "store"), "load", str(file), "--json"]
+    assert main([*load, "--answer", "目标一:year=2025"]) == 3
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["amount_loaded"], list(second["questions"])) == (6.0, ["目标二:year"])

@@ -1,0 +1,112 @@
+"""Answers given before anything is asked (`KEY=VALUE`), held against what the files do ask."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.errors import QuestionError
+from salesdash.intake.decode import NAMES
+from salesdash.receipt import LEAVE_OUT, Batch, Question
+from salesdash.text import Text, join, plain
+from salesdash.warehouse.comparison import MODES
+
+NO_VALUE = Text(
+    "--answer 要写成 KEY=VALUE，而不是“{words}”。", "--answer takes KEY=VALUE, not “{words}”."
+)
+NO_KEY = Text("没有叫“{key}”的问题。{near}", "Nothing is asked under the key “{key}”. {near}")
+NO_SUCH_VALUE = Text(
+    "“{value}”不是“{key}”的答案。{near}", "“{value}” is no answer to “{key}”. {near}"
+)
+PERHAPS = Text("可用的有：{names}。", "There are: {names}.")
+SHOWN = 8
+# What may be said about any table, whether it is asked or not.
+_ALWAYS: dict[str, tuple[str, ...]] = {
+    "dataset": (*DATASETS, LEAVE_OUT),
+    "mode": MODES,
+    "copy": ("load",),
+    "encoding": tuple(NAMES),
+}
+
+
+def parsed(given: Iterable[str]) -> dict[str, str]:
+    """`year=2025` as key and value. Raises QuestionError where one has neither."""
+    answers = {}
+    for words in given:
+        key, equals, value = words.partition("=")
+        if not equals or not key.strip():
+            raise QuestionError(NO_VALUE.format(words=words))
+        answers[key.strip()] = value.strip()
+    return answers
+
+
+def key_of(question: Question, batch: Batch, batches: Sequence[Batch]) -> str:
+    """The key under which the question of this table is answered, among the tables of its file."""
+    alone = len(batches) == 1 or question.whole_file
+    return question.key if alone else f"{batch.receipt.sheet}:{question.key}"
+
+
+def refuse_unknown(
+    answers: Mapping[str, str], asked: Sequence[Batch], answered: Sequence[Batch]
+) -> None:
+    """Raises QuestionError where an answer has a key that nothing asks, or says what it cannot.
+
+    `asked` are the tables as they are understood without the answers, `answered` with them.
+    """
+    tables = [*asked, *answered]
+    for key, value in answers.items():
+        sheet, bare = _parted(key, tables)
+        own = [b for b in tables if sheet is None or b.receipt.sheet == sheet]
+        known = {q.key: q for b in own for q in (*b.choices, *b.questions)}
+        used = {k for b in own if b.layout for k in b.layout.answers}
+        if bare not in known and bare not in used and _always(bare, own) is None:
+            raise QuestionError(NO_KEY.format(key=key, near=_near(key, _keys(tables))))
+        allowed = _always(bare, own) or _choices(known.get(bare))
+        meant = [b for b in answered if sheet is None or b.receipt.sheet == sheet]
+        still_open = any(q.key == bare and q.is_typed for b in meant for q in b.questions)
+        if (allowed and value not in allowed) or (still_open and not allowed):
+            raise QuestionError(
+                NO_SUCH_VALUE.format(value=value, key=key, near=_near(value, allowed))
+            )
+
+
+def _parted(key: str, tables: Sequence[Batch]) -> tuple[str | None, str]:
+    """The sheet that the key names before its colon, if it names one, and the rest."""
+    sheets = sorted({b.receipt.sheet for b in tables if b.receipt.sheet}, key=len, reverse=True)
+    found = next((sheet for sheet in sheets if key.startswith(f"{sheet}:")), None)
+    return found, key if found is None else key.removeprefix(f"{found}:")
+
+
+def _always(key: str, tables: Sequence[Batch]) -> tuple[str, ...] | None:
+    kind, _, field = key.partition(":")
+    if kind != "column":
+        return _ALWAYS.get(key)
+    if not any(f.key == field for dataset in DATASETS.values() for f in dataset.fields):
+        return None
+    headers = (header for b in tables if b.layout for header in b.layout.headers)
+    return ("", *dict.fromkeys(headers))
+
+
+def _choices(question: Question | None) -> tuple[str, ...]:
+    """What may be said, where it is not words of one's own."""
+    return () if question is None or question.is_typed else question.choices
+
+
+def _keys(tables: Sequence[Batch]) -> list[str]:
+    return list(dict.fromkeys([*_asked(tables), *_ALWAYS, "column:amount"]))
+
+
+def _asked(tables: Sequence[Batch]) -> Iterator[str]:
+    for batch in tables:
+        for question in (*batch.questions, *batch.choices):
+            yield question.key
+
+
+def _near(words: str, names: Sequence[str]) -> Text:
+    """The names most like the words; where none is, the first of them."""
+    names = [name for name in names if name]
+    if not names:
+        return Text("", "")
+    near = difflib.get_close_matches(words, names, SHOWN, 0.5) or names[:SHOWN]
+    return PERHAPS.format(names=join([plain(name) for name in near], zh="、", en=", "))
