@@ -28,6 +28,7 @@ from salesdash.intake.setting import setting_of
 from salesdash.intake.strangers import stranger
 from salesdash.intake.supplied import dated, supplied
 from salesdash.intake.tables import Table
+from salesdash.intake.whole_orders import carried
 from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
@@ -119,7 +120,7 @@ def _understood(
     told = Decisions(table.name, answers)
     if (why := stranger(table.headers)) and told.answer("dataset") is None:
         return Unrecognised(why)
-    seen = filled(without_columns(table, told), told)
+    seen = carried(filled(without_columns(table, told), told), told)
     table = supplied(side_by_side(seen), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None

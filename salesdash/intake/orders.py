@@ -13,6 +13,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.tables import Table
+from salesdash.intake.whole_orders import spread
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all.
@@ -29,6 +30,7 @@ def settle_amount(
     if "amount" not in values:
         values["amount"] = _computed(values, said, decisions, data)
         return
+    spread(values, table, found, decisions, data)
     _say_choice(values, table, found, decisions)
     if not {"quantity", "unit_price"} <= values.keys():
         return

@@ -138,6 +138,8 @@ def _fit(
     found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
     for index, header in enumerate(table.headers):
         match = _match(header, dataset)
+        if dataset is ORDERS and samples[index].are_order_numbers:
+            match = headers.Match(ORDERS.field("order_id"), 0)
         if match and samples[index].fits(match.field, header):
             order = _preference(table, samples[index], index, match, dataset)
             found.setdefault(match.field.key, []).append((order, index))

@@ -12,6 +12,7 @@ from salesdash.intake import dates, numbers, words
 TIME_KINDS = {Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 READABLE = 0.5
+_ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"月|month|季|quarter|周|week|期|period", re.IGNORECASE)
 
 
@@ -39,6 +40,11 @@ class Sample:
         if not self._told or (field.kind is Kind.NAME and self._numbers == 1):
             return False
         return self.fits(field, header)
+
+    @cached_property
+    def are_order_numbers(self) -> bool:
+        """Whether all are numbers as shops print them (#1001), whatever the column is called."""
+        return bool(self._told) and all(_ORDER_NUMBER.fullmatch(text) for text in self._told)
 
     @cached_property
     def yearless(self) -> bool:

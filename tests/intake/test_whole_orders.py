@@ -1,0 +1,89 @@
+"""Exports that write once what belongs to a whole order: each line gets its part, once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+SHOPIFY = """Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Billing Name
+#1001,a@x.com,paid,2025-03-01 10:00:00 +0800,GBP,50.00,5.00,4.00,54.00,5.00,2025-03-01 09:59:00 +0800,1,Shirt,30.00,Ann Lee
+#1001,a@x.com,,,,,,,,,2025-03-01 09:59:00 +0800,2,Cap,10.00,
+#1002,b@x.com,paid,2025-03-02 10:00:00 +0800,GBP,30.00,0.00,0.00,30.00,0.00,2025-03-02 09:59:00 +0800,1,Shirt,30.00,Bob Ray
+#1003,c@x.com,refunded,2025-03-03 10:00:00 +0800,GBP,40.00,5.00,0.00,45.00,0.00,2025-03-03 09:59:00 +0800,1,Shirt,30.00,Cy Poe
+#1003,c@x.com,,,,,,,,,2025-03-03 09:59:00 +0800,1,Cap,10.00,
+"""
+HEAD = "订单号,下单时间,买家,商品名称,单价,数量,运费,实付金额\n"
+FIRST_LINE = (
+    HEAD
+    + "E1,2025-03-01,小王,茶,50,2,10,205\nE1,2025-03-01,小王,壶,100,1,,\nE2,2025-03-02,小李,茶,50,1,0,50\nE3,2025-03-03,小赵,杯,20,3,0,70\nE3,2025-03-03,小赵,盖,10,1,,\n"
+)
+BARE_LINES = (
+    HEAD
+    + "E1,2025-03-01,小王,茶,50,2,10,205\n,,,壶,100,1,,\nE2,2025-03-02,小李,茶,50,1,0,50\nE3,2025-03-03,小赵,杯,20,3,0,70\n,,,盖,10,1,,\n"
+)
+ON_EACH = "订单编号,付款时间,买家,宝贝标题,单价,数量,订单实付金额\nE1,2025-03-01,小王,茶,50,2,205\nE1,2025-03-01,小王,壶,100,1,205\nE2,2025-03-02,小李,茶,50,1,50\nE3,2025-03-03,小赵,杯,20,3,70\nE3,2025-03-03,小赵,盖,10,1,70\n"
+
+
+def by_line(batch):
+    return [(r["order_id"], r["product"], r["amount"]) for r in batch.rows.to_pylist()]
+
+
+@pytest.mark.parametrize("text", [FIRST_LINE, BARE_LINES, ON_EACH])
+def test_what_was_paid_for_an_order_is_spread_over_its_lines(drop, text):
+    [batch] = drop(text)
+    assert (batch.receipt.rows_loaded, batch.receipt.rows_put_aside) == (5, 0)
+    assert batch.receipt.amount_loaded == 325
+    assert by_line(batch) == [
+        ("E1", "茶", Decimal("102.5")),
+        ("E1", "壶", Decimal("102.5")),
+        ("E2", "茶", Decimal(50)),
+        ("E3", "杯", Decimal(60)),
+        ("E3", "盖", Decimal(10)),
+    ]
+    assert batch.rows["customer"].to_pylist() == ["小王", "小王", "小李", "小赵", "小赵"]
+    assert any("整单的金额" in note.zh for note in batch.receipt.notes)
+
+
+def test_an_export_of_shopify_has_numbers_buyers_and_states_on_every_line(drop):
+    [batch] = drop(SHOPIFY)
+    assert batch.receipt.columns["order_id"] == "Name"
+    assert batch.receipt.columns["customer"] == "Billing Name"
+    assert batch.receipt.amount_loaded == 129
+    rows = batch.rows.to_pylist()
+    assert [(r["order_id"], r["customer"], r["status"]) for r in rows][3:] == [
+        ("#1003", "Cy Poe", "returned"),
+        ("#1003", "Cy Poe", "returned"),
+    ]
+
+
+def test_parts_add_up_to_the_cent(drop):
+    lines = "".join(f"E1,2025-03-01,小王,品{n},1,1,,{'100' if n == 1 else ''}\n" for n in (1, 2, 3))
+    [batch] = drop(HEAD + lines)
+    assert [amount for _, _, amount in by_line(batch)] == [
+        Decimal("33.33"),
+        Decimal("33.34"),
+        Decimal("33.33"),
+    ]
+
+
+def test_without_prices_the_first_line_keeps_what_was_paid(drop):
+    text = "订单号,日期,客户,商品名称,实付金额\nE1,2025-03-01,小王,茶,205\nE1,2025-03-01,小王,壶,\nE2,2025-03-02,小李,茶,50\n"
+    [batch] = drop(text)
+    assert [amount for _, _, amount in by_line(batch)] == [205, 0, 50]
+
+
+def test_lines_that_are_equally_dear_keep_their_own_amounts(drop):
+    text = "订单号,日期,客户,商品名称,单价,数量,商品总价,实付金额\n"
+    text += "".join(f"E{n // 2},2025-03-01,小王,品{n % 2},10,1,10,9\n" for n in range(10))
+    [batch] = drop(text)
+    assert batch.receipt.amount_loaded == 90
+
+
+def test_a_missing_amount_in_the_middle_of_an_order_is_put_aside(drop):
+    text = (
+        HEAD
+        + "E1,2025-03-01,小王,茶,50,2,10,105\nE1,2025-03-01,小王,壶,100,1,,\nE1,2025-03-01,小王,杯,20,1,,20\nE2,2025-03-02,小李,茶,50,1,0,50\n"
+    )
+    [batch] = drop(text)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (175, 1)
