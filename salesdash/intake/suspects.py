@@ -112,7 +112,9 @@ def _repeated(codes: Codes) -> Mask:
     """Which of the codes stand there several times: sorted, these are neighbours."""
     ordered = np.sort(codes)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    repeated: Mask = np.isin(codes, twice) if len(twice) else np.zeros(len(codes), np.bool_)
+    if not len(twice):
+        return np.zeros(len(codes), dtype=np.bool_)
+    repeated: Mask = twice[np.searchsorted(twice, codes).clip(max=len(twice) - 1)] == codes
     return repeated
 
 
