@@ -37,7 +37,7 @@ DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
 _STATED = re.compile(
     r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,11 @@ def _sign(words: str, own: str | None) -> str | None:
 
 
 def _stated(table: Table, header: str) -> str | None:
-    """The currency that the header of the amount or a title names: `Sales (USD)`, 单位：美元."""
-    inside = _BRACKETED.findall(unicodedata.normalize("NFKC", header))
-    titled = [found[1] for title in table.titles for found in _STATED.finditer(simplified(title))]
+    """The currency that the header of the amount or a title names: `Sales (USD)`, `amount_eur`,
+    单位：美元."""
+    found = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
+    inside = [each[1] or each[2] or "" for each in found]
+    titled = [each[1] for title in table.titles for each in _STATED.finditer(simplified(title))]
     words = (
         re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", w) for w in (*inside, *titled)
     )

@@ -17,7 +17,7 @@ from salesdash.catalog.model import Field, Kind
 from salesdash.intake import dates, durations, numbers, questions, words
 from salesdash.intake.day import Order
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.headers import unit_of
+from salesdash.intake.headers import spoken, unit_of
 from salesdash.intake.numbers import Mark
 from salesdash.intake.recognise import Column
 from salesdash.intake.sample import TIME_KINDS
@@ -169,7 +169,7 @@ class Reader:
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
         if field.kind is not Kind.COUNT:
             values = read.values
-            if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(header):
+            if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(spoken(header)):
                 values = self._as_fractions(header, read)
             met = frozenset(trait for trait, times in read.met.items() if times)
             return Values({field.key: values}, read.failed, met=met)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from salesdash.intake.headers import simplified
+from salesdash.intake.headers import simplified, spoken
 from salesdash.intake.totals import GRAND, TOTAL
 
 Figures = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ def says_grand(words: str) -> bool:
 
 def says_derived(words: str) -> bool:
     """A ratio, an average, a rank: made of the figures, none itself."""
-    return bool(_DERIVED.search(simplified(words)))
+    return bool(_DERIVED.search(spoken(words)))
 
 
 def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:

@@ -12,6 +12,7 @@ import opencc
 
 from salesdash.catalog.datasets import DATASETS, normal_header
 from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.catalog.other_languages import OTHER_LANGUAGES
 from salesdash.catalog.vocabulary import CURRENCIES
 
 _SIMPLIFY = opencc.OpenCC("t2s")
@@ -52,8 +53,14 @@ _NAMES = sorted((re.escape(w) for w, _ in CURRENCIES if w != "元"), key=len, re
 BETWEEN = " / "
 _CURRENCY = re.compile("|".join(_NAMES) + r"|['’,\s]|单位|[:：]|in\b")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_CODES = "|".join({code.casefold() for _, code in CURRENCIES})
 _TRAILING_UNIT = re.compile(
     r"[-_/,:\s]*(百万元|千万元|万元|亿元|千元|百元|元|rmb|cny|usd|[¥$€£%])$"
+    rf"|[-_/,:\s]+({_CODES})$"
+)
+# What pivot tables and BI programs put around a field's name: Sum of Sales, Month of Order Date.
+_AROUND = re.compile(
+    r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
 )
 _DECORATION = re.compile(r"^[\s*＊·•\d.、]*(?=\D)|[*＊:：?？\s]+$")
 
@@ -75,6 +82,11 @@ def simplified(text: str) -> str:
     return text if text.isascii() else str(_SIMPLIFY.convert(text))
 
 
+def spoken(text: str) -> str:
+    """The text as its words are looked for: simplified, in lower case, with blanks between them."""
+    return simplified(text).casefold().replace("_", " ")
+
+
 @cache
 def plain(header: str) -> str:
     """The header without what varies between writers: script, width, case, blanks, units."""
@@ -82,7 +94,8 @@ def plain(header: str) -> str:
 
 
 @cache
-def _plain_without_unit(header: str) -> str:
+def without_unit(header: str) -> str:
+    """The same, without the unit or currency behind it."""
     text = unicodedata.normalize("NFKC", simplified(header)).casefold().strip()
     return normal_header(_DECORATION.sub("", _TRAILING_UNIT.sub("", text)))
 
@@ -91,9 +104,15 @@ def _plain_without_unit(header: str) -> str:
 def fields_by_header(dataset: str) -> dict[str, Match]:
     """Every plain header by which a field of the dataset is known."""
     known: dict[str, Match] = {}
-    for field in DATASETS[dataset].fields:
+    fields = DATASETS[dataset].fields
+    for field in fields:
         for rank, header in enumerate(field.headers):
             known.setdefault(plain(header), Match(field, rank))
+    foreign = OTHER_LANGUAGES.get(dataset, {})
+    for field in fields:
+        for rank, header in enumerate(foreign.get(field.key, "").split("|")):
+            known.setdefault(plain(header), Match(field, len(field.headers) + rank))
+    known.pop("", None)
     return known
 
 
@@ -101,9 +120,16 @@ def match(header: str, dataset: Dataset) -> Match | None:
     """The field of the dataset that goes by this header, or by one of its levels."""
     known = fields_by_header(dataset.key)
     for name in (header, *reversed(header.split(BETWEEN))):
-        if found := known.get(plain(name)) or known.get(_plain_without_unit(name)):
+        found = known.get(plain(name)) or known.get(without_unit(name))
+        if found or (found := known.get(without_unit(_unwrapped(name)))):
             return found
     return None
+
+
+def _unwrapped(header: str) -> str:
+    text = unicodedata.normalize("NFKC", header).casefold().strip()
+    around = _AROUND.fullmatch(text)
+    return (around[1] or around[2]) if around else text
 
 
 @cache
@@ -122,7 +148,7 @@ def is_known(header: str) -> bool:
     """Whether some dataset has a field of that name."""
     if len(header) > LONGEST:
         return False
-    return plain(header) in _all_known() or _plain_without_unit(header) in _all_known()
+    return plain(header) in _all_known() or without_unit(header) in _all_known()
 
 
 @cache

@@ -16,10 +16,12 @@ ALIKE = 90
 # A shorter word at the end, such as name, does not tell whose.
 SHORTEST = 5
 # Before a header these make another thing of it: what was bought, came back or is expected, the
-# figure of another year.
+# figure of another year or of many rows, whoever delivers.
 _ANOTHER_THING = re.compile(
-    r"入库|采购|进货|退货|退款|回款|收款|预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|last|"
-    r"prior|previous|planned|forecast|target|expected|estimated|budget|cumulative|total",
+    r"入库|采购|进货|退货|退款|回款|收款|预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|承诺|要求|约定|"
+    r"平均|最高|最低|最大|最小|供应商|快递|物流|last|prior|previous|planned|forecast|target|expected|"
+    r"estimated|budget|cumulative|running|total|promised|required|refund|return|average|avg|highest|"
+    r"lowest|maximum|minimum|conv|supplier|vendor|shippers?\b|carrier",
     re.IGNORECASE,
 )
 

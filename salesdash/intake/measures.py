@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from salesdash.catalog.vocabulary import METRIC_WORDS
-from salesdash.intake.headers import plain
+from salesdash.intake.headers import plain, without_unit
 
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|plan(ned)?|budgeted"
@@ -16,7 +16,7 @@ _TARGET = re.compile(
 @cache
 def target_metric(header: str) -> str | None:
     """The metric whose target the column holds; None where the header names no target."""
-    name = plain(header)
+    name = without_unit(header)
     rest = _TARGET.sub(lambda m: "sales" if m[0].startswith("sales") else "", name)
     if rest == name:
         return None

@@ -31,6 +31,8 @@ _GROUPED = r"^[¥￥$€\s]*-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?$"
 # Thousands in groups, whatever stands around; such a number with a point, or in several groups.
 _USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
 _POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
+# So many different numbers written alike are a usage, and no slip of the pen.
+USAGE = 3
 LOOKED_AT = 5_000
 GLANCE = 1_000
 _DRESS = r"[¥￥$€,\s元]"
@@ -146,7 +148,8 @@ def decide_mark(text: pa.Array) -> MarkDecision:
     if votes["comma"] and not votes["point"]:
         return MarkDecision(",")
     if votes["maybe"] and not votes["point"]:
-        return MarkDecision(",", example)
+        usage = votes["maybe"] >= USAGE and len(odd) == len(text) - text.null_count
+        return MarkDecision(",", None if usage and votes["maybe"] == votes.total() else example)
     return MarkDecision(".")
 
 

@@ -38,8 +38,21 @@ _NAMED = {
     "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|products?\b|price ?list|catalog",
     "visits": r"回访|拜访|走访|visit",
 }
+# Headers of a dataset that are none of its fields and yet stand in no other: each speaks for it.
+_SPEAKING = {
+    "spend": r"impr(essions?)?|ctr|cpc|cpm|cpa|roas|reach|frequency|costperresult|conversions?|"
+    r"展现量|展示(次数|量)|曝光(量|次数)?|点击率|(平均)?点击(单价|花费|成本)|转化(数|成本)|直接成交(金额|订单数)|"
+    r"总成交笔数|投入产出比|roi|计划名称|推广计划",
+    "returns": r"refund(id|type|status|createdat|processedat|method)|退款(编号|单号|类型|方式|申请时间|完结时间)",
+    "opportunities": r"probability|dealtype|nextstep|forecastcategory|赢率|可能性|输单原因|closedlostreason",
+}
 _ORDER_WORDS = frozenset(word.casefold() for word, _ in STATUSES)
 _DEAL_WORDS = frozenset(word.casefold() for word, _ in (*STAGES, *OUTCOMES)) - _ORDER_WORDS
+_EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
+_STANDS_FOR = {
+    "orders": (("order_date", "ship_date"),),
+    "opportunities": (("stage", "outcome"),),
+}
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
 
@@ -148,6 +161,7 @@ def _fit(
         for key, ranked in ((key, sorted(options)) for key, options in found.items())
     }
     columns |= _alike(table, samples, dataset, columns)
+    columns = _instead(dataset, columns, table)
     columns = _sold_singly(dataset, columns)
     columns = _spent(table, samples, dataset, columns)
     columns = _as_chosen(columns, table, dataset, chosen)
@@ -190,6 +204,8 @@ def _preference(
     kind = 0
     if (dataset.key, match.field.key) == ("orders", "amount"):
         kind = amount_order(header)
+    elif match.field.key == "closed":
+        kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):
         kind = 2 * (target_metric(header) != "sales") + is_of_another_time(header)
     yearless = match.field.kind in TIME_KINDS and sample.yearless
@@ -203,7 +219,7 @@ def _alike(
     """Fields that no header names exactly, suggested by headers that nearly do."""
     used = {column.index for column in taken.values()}
     used |= {index for column in taken.values() for index in column.others}
-    suggested: dict[str, tuple[float, int]] = {}
+    suggested: list[tuple[float, int, str]] = []
     for index, header in enumerate(table.headers):
         if index in used or headers.is_known(header):
             continue
@@ -211,10 +227,26 @@ def _alike(
             if field.key in taken:
                 continue
             alike = likeness(header, dataset.key, field.key)
-            better = alike >= ALIKE and alike > suggested.get(field.key, (0.0, 0))[0]
-            if better and samples[index].speaks_for(field, header):
-                suggested[field.key] = (alike, index)
-    return {key: Column(index, sure=False) for key, (_, index) in suggested.items()}
+            if alike >= ALIKE and samples[index].speaks_for(field, header):
+                suggested.append((-alike, index, field.key))
+    columns: dict[str, Column] = {}
+    for _, index, key in sorted(suggested):
+        if key not in columns and index not in used:
+            columns[key] = Column(index, sure=False)
+            used.add(index)
+    return columns
+
+
+def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+    """What stands for a required column that is not there: an order is dated by its delivery, and
+    of a deal that is won or lost no stage has to be told."""
+    for lacking, other in _STANDS_FOR.get(dataset.key, ()):
+        if lacking in columns or other not in columns:
+            continue
+        if dataset.key == "opportunities" and not _says_deals(table, columns[other]):
+            continue
+        columns = {lacking if key == other else key: c for key, c in columns.items()}
+    return columns
 
 
 def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
@@ -259,9 +291,11 @@ def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
 def _are_deals(found: Recognised, table: Table) -> bool:
     """Whether what would be orders says of itself that it is won, lost or still talked about."""
     status = found.columns.get("status")
-    if found.dataset is not ORDERS or status is None:
-        return False
-    said = {text.casefold() for text in table.sample(status.index)}
+    return found.dataset is ORDERS and status is not None and _says_deals(table, status)
+
+
+def _says_deals(table: Table, column: Column) -> bool:
+    said = {text.casefold() for text in table.sample(column.index)}
     return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)
 
 
@@ -285,16 +319,24 @@ def _score(table: Table, dataset: Dataset, columns: dict[str, Column], file: str
     for column in columns.values():
         known_by = max(1, headers.commonness(table.headers[column.index]))
         told += (1 + 2 / known_by) * (1 if column.sure else 0.4)
-    pattern = re.compile(_NAMED[dataset.key], re.IGNORECASE)
-    named = (bool(pattern.search(table.sheet.name)) * 2 + bool(pattern.search(file))) * 1.0
-    title = 1.0 if any(pattern.search(text) for text in table.titles[:3]) else 0.0
-    return told + (named + title if columns else 0)
+    pattern = re.compile(_NAMED[dataset.key])
+    sheet, name, *titles = map(headers.spoken, (table.sheet.name, file, *table.titles[:3]))
+    named = bool(pattern.search(sheet)) * 2.0 + bool(pattern.search(name))
+    title = 1.0 if any(map(pattern.search, titles)) else 0.0
+    return told + (named + title + len(_speaking(table, dataset)) if columns else 0)
+
+
+def _speaking(table: Table, dataset: Dataset) -> list[str]:
+    """The headers that are no field of the dataset and speak for it all the same."""
+    pattern = _SPEAKING.get(dataset.key)
+    return [h for h in table.headers if pattern and re.fullmatch(pattern, headers.plain(h))]
 
 
 def _convincing(found: Recognised, table: Table, file: str) -> bool:
     fields = len(found.columns)
     named = [h for h, c in zip(table.headers, table.columns, strict=True) if c.null_count < len(c)]
     used = fields + sum(len(column.others) for column in found.columns.values())
+    used += len(_speaking(table, found.dataset))
     covered = used / max(1, len(named))
     own = _OWN_WORD.get(found.dataset.key)
     evidence = " ".join((*table.headers, table.sheet.name, file, *table.titles)).casefold()

@@ -64,6 +64,15 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
             "These are payments received, which are not sales; left out. Drop the orders or contracts.",
         ),
     ),
+    (
+        frozenset(["借方", "贷方", "余额", "借方金额", "贷方金额", "debit", "credit", "balance"]),
+        2,
+        Text(
+            "这是明细账（借方、贷方、余额），不是销售明细，未导入。请上传订单或出库表。",
+            "This is a ledger (debit, credit, balance), which is no list of sales; left out. Drop the "
+            "orders or deliveries.",
+        ),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
 from salesdash.intake import numbers
 from salesdash.intake.across import span_of
-from salesdash.intake.headers import kinds_of, match, simplified
+from salesdash.intake.headers import kinds_of, match, simplified, spoken
 from salesdash.intake.measures import target_metric
 from salesdash.intake.tables import Table
 from salesdash.text import Text
@@ -61,7 +61,7 @@ _DIMENSIONS: tuple[tuple[str, str], ...] = (
 
 def subject_of(texts: Iterable[str]) -> Subject | None:
     """What the first of the texts that says anything says the figures are."""
-    listed = [simplified(text).casefold() for text in texts if text]
+    listed = [spoken(text) for text in texts if text]
     for only_sure in (True, False):
         for text in listed:
             for pattern, header, sure in _SUBJECTS:
@@ -101,7 +101,7 @@ def dimension_about(texts: Iterable[str]) -> Field | None:
     """The dimension of which the first of the texts speaks: `各渠道费用`."""
     for text in texts:
         for key, pattern in _DIMENSIONS:
-            if re.search(pattern, simplified(text).casefold()):
+            if re.search(pattern, spoken(text)):
                 return ORDERS.field(key)
     return None
 

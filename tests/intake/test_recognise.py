@@ -231,14 +231,14 @@ def test_money_that_was_converted_already_is_not_converted_again(one):
 
 
 def test_a_table_that_is_not_recognised_is_read_as_the_user_says(one):
-    text = "Datum,Kunde,Umsatz\n2025-01-05,Li,5.5\n"
+    text = "Päivä,Asiakas,Myynti\n2025-01-05,Li,5.5\n"
     unknown = one(text)
     assert unknown.layout.dataset == LEAVE_OUT
-    assert unknown.samples["Umsatz"] == ("5.5",)
+    assert unknown.samples["Myynti"] == ("5.5",)
     lacking = one(text, answers={"dataset": "orders"})
     assert "必需的列" in lacking.receipt.reason.zh
     assert lacking.layout.dataset == "orders"
-    said = {"dataset": "orders", "column:order_date": "Datum", "column:amount": "Umsatz"}
+    said = {"dataset": "orders", "column:order_date": "Päivä", "column:amount": "Myynti"}
     assert one(text, answers=said).receipt.amount_loaded == Decimal("5.5")
 
 

@@ -1,0 +1,63 @@
+"""Headers of other languages, so that a branch abroad can drop its own export as well."""
+
+from __future__ import annotations
+
+# German, French, Spanish, Portuguese, Italian and Japanese words; accents may be left out.
+_WHO_AND_WHAT = {
+    "customer": "kunde|kundenname|firma|client|nom du client|societe|cliente|nombre del cliente|nome do cliente|empresa|nome cliente|顧客|顧客名|得意先|得意先名|取引先|取引先名|会社名",
+    "channel": "kanal|vertriebskanal|canal|canal de vente|canal de venta|canal de vendas|magasin|tienda|loja|canale|negozio|チャネル|販売チャネル|店舗|店舗名",
+    "region": "gebiet|vertriebsgebiet|bundesland|secteur|zone|zona|regiao|regione|地域|エリア",
+    "salesperson": "vertreter|verkaufer|vertriebsmitarbeiter|commercial|vendeur|vendedor|comercial|venditore|agente|担当者|営業担当|営業担当者",
+    "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名",
+    "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類",
+}  # fmt: skip
+_AMOUNT = "umsatz|betrag|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額"
+_DAY = "datum|fecha|data|日付"
+
+OTHER_LANGUAGES: dict[str, dict[str, str]] = {
+    "orders": {
+        **_WHO_AND_WHAT,
+        "order_date": f"{_DAY}|auftragsdatum|bestelldatum|rechnungsdatum|verkaufsdatum|date de commande|date de vente|date facture|date de facture|fecha de pedido|fecha de venta|fecha pedido|data do pedido|data da venda|data ordine|data vendita|受注日|注文日|売上日|販売日",
+        "amount": _AMOUNT,
+        "quantity": "menge|anzahl|stuckzahl|quantite|qte|cantidad|unidades|quantidade|qtd|quantita|数量",
+        "unit_price": "einzelpreis|stuckpreis|preis|prix|prix unitaire|prix unitaire ht|precio|precio unitario|preco|preco unitario|prezzo|prezzo unitario|単価",
+        "discount": "rabatt|remise|descuento|desconto|sconto|割引",
+        "cost": "kosten|cout|cout total|costo|costo total|custo|custo total|原価",
+        "profit": "gewinn|deckungsbeitrag|benefice|marge|ganancia|beneficio|ganancia neta|utilidad|lucro|profitto|粗利|利益",
+        "order_id": "auftragsnummer|auftragsnr|bestellnummer|rechnungsnummer|numero de commande|n commande|numero de facture|numero de pedido|id pedido|id venta|numero do pedido|numero ordine|受注番号|注文番号|伝票番号",
+        "city": "stadt|ort|ville|ciudad|cidade|citta|市区町村",
+        "country": "land|pays|pais|paese|国",
+        "product_id": "artikelnummer|artikelnr|produktid|reference|codigo|codigo de producto|商品コード|品番",
+        "customer_id": "kundennummer|kundennr|kundenid|id client|client_id|id cliente|顧客コード|得意先コード",
+        "status": "statut|estado|stato|状況",
+    },
+    "targets": {
+        **_WHO_AND_WHAT,
+        "period": f"{_DAY}|monat|jahr|quartal|mois|annee|trimestre|mes|ano|mese|anno|月度|年度",
+        "amount": "ziel|zielumsatz|umsatzziel|soll|planumsatz|objectif|objectif de vente|objetivo|objetivo de ventas|meta|meta de vendas|obiettivo|売上目標|予算",
+    },
+    "spend": {
+        "date": f"{_DAY}|monat|mois|mes|mese",
+        "channel": _WHO_AND_WHAT["channel"],
+        "spend": "kosten|werbekosten|werbeausgaben|ausgaben|depenses|cout|gasto|gastos|inversion|coste|investimento|spesa|広告費|費用",
+        "budget": "budget prevu|presupuesto|orcamento|preventivo",
+        "visits": "klicks|besuche|clics|visites|visitas|cliques|visite|クリック数",
+    },
+    "opportunities": {
+        **{key: _WHO_AND_WHAT[key] for key in ("customer", "channel", "region", "product")},
+        "stage": "phase|verkaufsphase|etape|etapa|fase|estagio|フェーズ|商談フェーズ",
+        "amount": _AMOUNT,
+        "owner": f"{_WHO_AND_WHAT['salesperson']}|zustandig|responsable|responsavel|responsabile",
+        "created": "erstellt am|erstellungsdatum|date de creation|fecha de creacion|fecha creacion|data de criacao|data creazione|作成日",
+        "closed": "abschlussdatum|date de cloture|fecha de cierre|cierre previsto|data de fechamento|data chiusura|完了予定日",
+    },
+    "customers": {
+        **{key: _WHO_AND_WHAT[key] for key in ("customer", "channel", "region")},
+        "industry": "branche|secteur d'activite|sector|setor|settore|業種",
+        "owner": _WHO_AND_WHAT["salesperson"],
+    },
+    "products": {
+        **{key: _WHO_AND_WHAT[key] for key in ("product", "category")},
+        "list_price": "listenpreis|prix catalogue|precio de lista|preco de tabela|prezzo di listino|定価",
+    },
+}  # fmt: skip
