@@ -64,7 +64,7 @@ def compare(
     rows = in_full(dataset, batch.rows)
     mode = next((m for m in MODES if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
-    table = f"loaded.{dataset.key}"
+    table = f"stored.{dataset.key}"
     reach = Reach.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
     key = key_of(dataset, rows)
     in_days = db.execute(
@@ -124,10 +124,10 @@ def _lay_out(
         "CREATE OR REPLACE TEMP TABLE standing AS "
         "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_reach DESC, place) AS nth, "
         "false AS is_paired, false AS ended FROM ("
-        f"SELECT rowid AS place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
+        f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
         f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({reach.whole}, false) AS in_reach, "
         f"{content} AS content, {key_digest} AS key "
-        f"FROM loaded.{dataset.key} WHERE import_id <> {own}) "
+        f"FROM stored.{dataset.key} WHERE import_id <> {own}) "
         "WHERE in_reach OR key IN (SELECT key FROM arriving)"
     )
     if is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:

@@ -73,12 +73,12 @@ def _by_month(
     db: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, found: Comparison
 ) -> pd.DataFrame:
     """The dataset's amount before and after, month by month."""
-    table, amount = f"loaded.{dataset.key}", f'"{dataset.amount}"'
+    table, amount = f"stored.{dataset.key}", f'"{dataset.amount}"'
     months = f"strftime(\"{dataset.date}\", '%Y-%m')" if dataset.date else "NULL::VARCHAR"
     brought = amount if dataset.amount in rows.column_names else "NULL::DECIMAL(18, 4)"
     month_brought = months if dataset.date in rows.column_names else "NULL::VARCHAR"
     stored = "" if found.is_fresh else "WHERE n IN (SELECT n FROM arriving WHERE stored)"
-    gone = "false" if found.is_fresh else "rowid IN (SELECT place FROM standing WHERE ended)"
+    gone = "false" if found.is_fresh else "place IN (SELECT place FROM standing WHERE ended)"
     return db.execute(
         f"WITH moved AS (SELECT {month_brought} AS month, {brought} AS amount FROM arrived {stored} "
         f"UNION ALL SELECT {months}, -{amount} FROM {table} WHERE {gone}), "

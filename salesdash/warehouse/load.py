@@ -22,7 +22,7 @@ from salesdash.warehouse import layouts, names, put_aside, rates
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.receipts import written
-from salesdash.warehouse.schema import ORIGIN, columns_of, rows_changed
+from salesdash.warehouse.schema import ORIGIN, columns_of, make_room, rows_changed
 
 KNOWN_FILE = Text(
     "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
@@ -249,7 +249,13 @@ def _write(
 ) -> None:
     assert batch.rows is not None
     table = f"loaded.{dataset.key}"
-    brought = [name for name in columns_of(dataset) if name in batch.rows.column_names]
+    rows = batch.rows
+    brought = [
+        name
+        for name in columns_of(dataset)
+        if name in rows.column_names and not (found.is_fresh and rows[name].null_count == len(rows))
+    ]
+    make_room(db, dataset, brought)
     listed = ", ".join(f'"{name}"' for name in brought)
     values = [import_id, batch.receipt.sheet]
     if found.is_fresh:
@@ -265,6 +271,7 @@ def _write(
     # an update says nothing about the columns that its file lacks: they stay as they were
     lacking = [c for c in columns_of(dataset) if c not in brought and c not in ORIGIN]
     kept = lacking if found.mode == "update" else []
+    make_room(db, dataset, kept)
     columns = ", ".join([listed, *(f'"{c}"' for c in kept), "import_id", "sheet"])
     taken = ", ".join([*(f'a."{c}"' for c in brought), *(f'old."{c}"' for c in kept)])
     db.execute(
@@ -272,7 +279,7 @@ def _write(
         "FROM arrived AS a JOIN arriving AS r USING (n) "
         "LEFT JOIN (SELECT key, max(place) AS place FROM standing WHERE ended GROUP BY key) AS gone "
         "ON r.key = gone.key "
-        f"LEFT JOIN {table} AS old ON old.rowid = gone.place WHERE r.stored ORDER BY a.n",
+        f"LEFT JOIN stored.{dataset.key} AS old ON old.place = gone.place WHERE r.stored ORDER BY a.n",
         values,
     )
     for base in found.bases:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from importlib import resources
 
@@ -39,6 +39,7 @@ ORIGIN = {
     "extra": "MAP(VARCHAR, VARCHAR)",
     "ended_by": "INTEGER",
 }
+IN_EVERY_ROW = {name: kind for name, kind in ORIGIN.items() if name != "extra"}
 # Fields that hold a dimension's names under another key.
 DIMENSION_OF = {"owner": "salesperson", "manager": "salesperson"}
 
@@ -56,13 +57,40 @@ def columns_of(dataset: Dataset) -> dict[str, str]:
 def create_tables(db: duckdb.DuckDBPyConnection) -> None:
     """Make what is missing of the tables that hold rows from files."""
     db.execute("CREATE SCHEMA IF NOT EXISTS loaded")
+    db.execute("CREATE SCHEMA IF NOT EXISTS stored")
+    listed = ", ".join(f"{name} {kind}" for name, kind in IN_EVERY_ROW.items())
     for dataset in DATASETS.values():
-        columns = columns_of(dataset)
-        listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         db.execute(f"CREATE TABLE IF NOT EXISTS loaded.{dataset.key} ({listed})")
-        for name, kind in columns.items():
-            bare = kind.removesuffix(" NOT NULL")
-            db.execute(f'ALTER TABLE loaded.{dataset.key} ADD COLUMN IF NOT EXISTS "{name}" {bare}')
+        _show_stored(db, dataset)
+
+
+def make_room(db: duckdb.DuckDBPyConnection, dataset: Dataset, columns: Iterable[str]) -> None:
+    """A column is made for the first file that fills it: one that stands empty costs time too."""
+    types = columns_of(dataset)
+    lacking = sorted(set(columns) - _standing(db, dataset))
+    for name in lacking:
+        db.execute(f'ALTER TABLE loaded.{dataset.key} ADD COLUMN "{name}" {types[name]}')
+    if lacking:
+        _show_stored(db, dataset)
+
+
+def _standing(db: duckdb.DuckDBPyConnection, dataset: Dataset) -> set[str]:
+    return {name for name, *_ in db.execute(f"DESCRIBE loaded.{dataset.key}").fetchall()}
+
+
+def _show_stored(db: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Make `stored.*`: all rows with every column of the dataset, and their `place` in the table."""
+    db.execute(
+        f"CREATE OR REPLACE VIEW stored.{dataset.key} AS {_stored(dataset, _standing(db, dataset))}"
+    )
+
+
+def _stored(dataset: Dataset, standing: Set[str]) -> str:
+    shown = (
+        f'"{name}"' if name in standing else f'NULL::{kind} AS "{name}"'
+        for name, kind in columns_of(dataset).items()
+    )
+    return f"SELECT rowid AS place, {', '.join(shown)} FROM loaded.{dataset.key}"
 
 
 @lru_cache
@@ -70,7 +98,7 @@ def fingerprint() -> str:
     """What tables, models and vocabulary look like in this version, in short."""
     calendar = china()
     shape = (
-        [columns_of(dataset) for dataset in DATASETS.values()],
+        [_stored(dataset, IN_EVERY_ROW.keys()) for dataset in DATASETS.values()],
         list(model_files().values()),
         CHANNEL_KINDS,
         FUNNEL,
@@ -128,9 +156,12 @@ def _live(dataset: Dataset, merged: Set[str]) -> str:
     """The rows of a dataset that count, the names of `merged` dimensions as accepted."""
     dimensions = {f.key: DIMENSION_OF.get(f.key, f.key) for f in dataset.fields}
     named = {key: dimension for key, dimension in dimensions.items() if dimension in merged}
-    plain = f"FROM loaded.{dataset.key} AS o"
+    plain = f"FROM stored.{dataset.key} AS o"
     if not named:
-        return f"SELECT *, o.rowid AS line, NULL::VARCHAR AS written {plain} WHERE ended_by IS NULL"
+        return (
+            "SELECT * RENAME (place AS line), NULL::VARCHAR AS written "
+            f"{plain} WHERE ended_by IS NULL"
+        )
     shown = ", ".join(f'coalesce("by_{key}".accepted, o."{key}") AS "{key}"' for key in named)
     written = ", ".join(
         f'CASE WHEN "by_{key}".accepted IS NOT NULL THEN o."{key}" END' for key in named
@@ -141,7 +172,7 @@ def _live(dataset: Dataset, merged: Set[str]) -> str:
         for key, dimension in named.items()
     )
     return (
-        f"SELECT o.* REPLACE ({shown}), o.rowid AS line, nullif(concat_ws('、', {written}), '') AS written "
+        f"SELECT o.* REPLACE ({shown}) RENAME (place AS line), nullif(concat_ws('、', {written}), '') AS written "
         f"{plain} {joins} WHERE o.ended_by IS NULL"
     )
 

@@ -73,12 +73,12 @@ def refused(warehouse: Warehouse, import_id: int) -> str | None:
 def live(warehouse: Warehouse) -> list[tuple[Any, ...]]:
     """What counts, each row as often as it stands."""
     return warehouse.rows(
-        f"SELECT {', '.join(COLUMNS)} FROM loaded.orders WHERE ended_by IS NULL ORDER BY ALL"
+        f"SELECT {', '.join(COLUMNS)} FROM stored.orders WHERE ended_by IS NULL ORDER BY ALL"
     )
 
 
 def whole(warehouse: Warehouse) -> list[tuple[Any, ...]]:
-    return warehouse.rows("SELECT * EXCLUDE (extra) FROM loaded.orders ORDER BY ALL")
+    return warehouse.rows("SELECT * EXCLUDE (extra) FROM stored.orders ORDER BY ALL")
 
 
 def clear(warehouse: Warehouse) -> None:
