@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.column import TextColumn
+from salesdash.intake.column import TextColumn, encoded
 from salesdash.intake.day import TRIPLE, Named, Order, name_day, needs_year, tidy
 
 DAY_US = 86_400_000_000
@@ -44,6 +44,16 @@ class Days:
     grains: Counter[str] = field(default_factory=Counter)
     yearless: bool = False
 
+    def taken(self, indices: pa.Array) -> Days:
+        """What was read of a dictionary, for each of the cells that hold its entries."""
+        return replace(
+            self,
+            starts=pc.take(self.starts, indices),
+            ends=pc.take(self.ends, indices),
+            moments=None if self.moments is None else pc.take(self.moments, indices),
+            failed=pc.fill_null(pc.take(self.failed, indices), False),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OrderDecision:
@@ -59,6 +69,13 @@ def read_days(
     text: pa.Array, *, order: Order = "ymd", year: int | None = None, moments: bool = False
 ) -> Days:
     """`text` is an array of strings, trimmed, null where blank."""
+    held = encoded(text)
+    if held is None:
+        return _read(text, order, year, moments)
+    return _read(held.dictionary, order, year, moments).taken(held.indices)
+
+
+def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
@@ -191,11 +208,11 @@ def _next_day(days: pa.Array) -> pa.Array:
 
 
 def _by_patterns(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
-    encoded = _day_parts(text).dictionary_encode()
-    named = [name_day(words, order, year) for words in encoded.dictionary.to_pylist()]
+    held = _day_parts(text).dictionary_encode()
+    named = [name_day(words, order, year) for words in held.dictionary.to_pylist()]
     named = [n if n and n.period.start >= CLOCK_BEFORE else None for n in named]
-    starts = pc.take(pa.array([n and n.period.start for n in named], pa.date32()), encoded.indices)
-    ends = pc.take(pa.array([n and n.period.end for n in named], pa.date32()), encoded.indices)
+    starts = pc.take(pa.array([n and n.period.start for n in named], pa.date32()), held.indices)
+    ends = pc.take(pa.array([n and n.period.end for n in named], pa.date32()), held.indices)
     grains: Counter[str] = Counter(n.grain or "range" for n in named if n)
     return Days(
         starts,
@@ -208,7 +225,7 @@ def _by_patterns(text: pa.Array, order: Order, year: int | None, moments: bool) 
 
 
 def _different_days(text: pa.Array) -> list[str]:
-    return list(pc.unique(pc.drop_null(_day_parts(text))).to_pylist())
+    return list(pc.unique(_day_parts(pc.unique(pc.drop_null(text)))).to_pylist())
 
 
 def _day_parts(text: pa.Array) -> pa.Array:

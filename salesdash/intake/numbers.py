@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -28,6 +29,7 @@ STEP = Decimal("0.0001")
 
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
 _GROUPED = r"^[¥￥$€\s]*-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?$"
+_THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
 # Thousands in groups, whatever stands around; such a number with a point, or in several groups.
 _USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
 _POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
@@ -108,17 +110,25 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
 
 
 def read_plain(column: TextColumn) -> Numbers | None:
-    """The quick way, where every text is bare digits with at most four decimals."""
-    try:
-        values = column.each(_plain)
-    except pa.ArrowInvalid:
-        return None
-    return Numbers(values, pa.repeat(pa.scalar(False), len(values)), Counter())
+    """The quick way, where every text is bare digits with at most four decimals, be they in
+    thousands: `1,234.50`."""
+    for read in (_plain, _grouped):
+        with suppress(pa.ArrowInvalid):
+            values = column.each(read)
+            return Numbers(values, pa.repeat(pa.scalar(False), len(values)), Counter())
+    return None
 
 
 def _plain(text: pa.Array) -> pa.Array:
     pc.cast(text.slice(0, GLANCE), EXACT)  # a cast that fails is slow: every cell is told of
     return pc.cast(text, EXACT)
+
+
+def _grouped(text: pa.Array) -> pa.Array:
+    grouped = pc.filter(text, pc.match_substring(text, ","))
+    if not len(grouped) or not pc.all(pc.match_substring_regex(grouped, _THOUSANDS)).as_py():
+        raise pa.ArrowInvalid("not in thousands")
+    return _plain(pc.replace_substring(text, ",", ""))
 
 
 def readable(sample: list[str]) -> float:
