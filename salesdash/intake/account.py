@@ -108,6 +108,7 @@ def say_left_out(
     decisions: Decisions,
     blank: Mask,
     repeated: Mask,
+    payments: Mask,
     footers: Mask,
     not_meant: Mask,
     sums: tuple[totals.TotalRow, ...],
@@ -116,6 +117,7 @@ def say_left_out(
         (int(blank.sum()), "空行", "blank"),
         (int(repeated.sum()), "重复的表头", "repeated headers"),
         (len(sums), "合计行", "totals"),
+        (int(payments.sum()), "收款或余额", "payments or balances"),
         (int(footers.sum()), "尾注", "footers"),
         (int(not_meant.sum()), "未退回的行", "not returned"),
     )

@@ -22,6 +22,7 @@ from salesdash.intake.orders import settle_amount
 from salesdash.intake.plausible import implausible
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.setting import Setting
+from salesdash.intake.statements import no_sales
 from salesdash.intake.supplied import PERIOD
 from salesdash.intake.suspects import say_suspects
 from salesdash.intake.tables import Table, blank_rows
@@ -71,6 +72,8 @@ def clean(
     data = ~(blank | repeated | ragged)
     reader = Reader(table, setting, decisions, pa.array(data))
     values = _read(reader, found, decisions, pa.array(data))
+    payments = no_sales(table, found, values) & data
+    data &= ~payments
     needed = _needed(found, values)
     bad = {key: _bad(values[key]) for key in needed}
     booked = _amount(dataset, values)
@@ -84,13 +87,13 @@ def clean(
     not_meant = _not_returned(dataset, values) & good
     out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
     loaded = good & ~footers & ~not_meant & ~out_of_sight
-    left_out = blank | repeated | footers | not_meant | out_of_sight
+    left_out = blank | repeated | payments | footers | not_meant | out_of_sight
     left_out[[total.index for total in sums]] = True
     rejected = ~(loaded | left_out)
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
     entries = aside.put_aside(table, found, listed, needed, faults)
-    account.say_left_out(table, decisions, blank, repeated, footers, not_meant, sums)
+    account.say_left_out(table, decisions, blank, repeated, payments, footers, not_meant, sums)
     account.say_unreadable(table, found, values, needed, loaded, decisions)
     account.say_errors(table, found, needed, loaded, decisions)
     say_suspects(table, found, values, loaded, decisions)

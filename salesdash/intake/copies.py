@@ -13,6 +13,8 @@ from salesdash.receipt import Batch
 
 FEWEST_ROWS = 10
 COPY = 0.8
+# Asked of rows that name no more than a month, or less.
+COARSE = ("year", "month_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
 
 
@@ -31,6 +33,19 @@ def shared(batch: Batch, earlier: Batch) -> int:
     one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
     same = (one & other).total()
     return same if same > COPY * min(len(batch.rows), len(earlier.rows)) else 0
+
+
+def sums_up(batch: Batch, other: Batch) -> bool:
+    """Whether these orders are sums of those of another sheet: fewer rows, none with a number, and
+    the same total. Rows that wait for their year are sums as well."""
+    mine, theirs = batch.receipt, other.receipt
+    if (mine.dataset, theirs.dataset) != ("orders", "orders") or "order_id" in mine.columns:
+        return False
+    if other.rows is None or not any(q.key in COARSE for q in batch.questions):
+        return False
+    held = [amount for amount in (mine.amount_loaded, mine.amount_put_aside) if amount]
+    rows = mine.rows_loaded + mine.rows_put_aside
+    return len(other.rows) > rows > 0 and sum(held) == theirs.amount_loaded
 
 
 def _keys(batch: Batch, earlier: Batch) -> list[str]:

@@ -38,6 +38,11 @@ SUMMARY = Text(
     "It has no dates where other tables of the file do: a summary of them, it seems; left out. If it is "
     "none, add a column of dates and drop the file again.",
 )
+SUMS = Text(
+    "与工作表“{sheet}”的合计相同，是它的汇总（如透视表），未重复导入。",
+    "It has the same total as the sheet “{sheet}” and sums it up (as a pivot table does); not loaded "
+    "twice.",
+)
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
 
 
@@ -119,7 +124,7 @@ def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = 
             )
             for batch in taken:
                 batches.append(_unless_copied(batch, batches, told.answers))
-    return once(_without_summaries(batches))
+    return once(_without_sums(_without_summaries(batches), told.answers))
 
 
 def _without_summaries(batches: list[Batch]) -> list[Batch]:
@@ -132,6 +137,19 @@ def _without_summaries(batches: list[Batch]) -> list[Batch]:
         else b
         for b, u in zip(batches, undated, strict=True)
     ]
+
+
+def _without_sums(batches: list[Batch], answers: Mapping[str, str]) -> list[Batch]:
+    """A pivot table beside its source holds the same sales once more."""
+    kept = []
+    for batch in batches:
+        sheet = batch.receipt.sheet
+        source = next((b for b in batches if b is not batch and copies.sums_up(batch, b)), None)
+        if source and answers.get(f"{sheet}:copy", answers.get("copy")) != "load":
+            why = SUMS.format(sheet=source.receipt.sheet)
+            batch = left_out(batch.receipt.file, sheet, why, batch.receipt.rows_read)
+        kept.append(batch)
+    return kept
 
 
 def _within(*names: str) -> str:

@@ -70,6 +70,8 @@ def looks_like_headers(cells: Cells) -> bool:
         return False
     if _across(filled):
         return True
+    if _is_form(filled):
+        return False
     known = sum(is_known(cell) for cell in filled)
     return known >= 2 and known * 2 >= len(filled) and not figures(filled)
 
@@ -92,7 +94,15 @@ def _known(cells: Cells) -> int:
     if _across(filled):
         # Bare numbers may be data: any other header goes before them.
         return len(filled) // 2 if any(map(_is_number, filled)) else len(filled)
+    if _is_form(filled):
+        return 0
     return sum(is_known(cell) for cell in filled) - figures(filled)
+
+
+def _is_form(filled: list[str]) -> bool:
+    """Labels with a colon beside what they stand for: 客户： 宏达商贸  单号： FH001."""
+    labels = sum(cell.rstrip().endswith((":", "：")) for cell in filled)
+    return 0 < labels < len(filled)
 
 
 def _across(filled: list[str]) -> bool:

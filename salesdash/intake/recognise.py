@@ -35,7 +35,7 @@ _NAMED = {
     "market": r"市场|竞品|行业|market|competitor",
     "returns": r"退货|退款|退回|退单|return|refund",
     "people": r"销售人员|人员|员工|团队|people|teams?\b|staff|salespe|\breps?\b",
-    "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|products?\b|price ?list|catalog",
+    "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|价格表|products?\b|price ?list|catalog",
     "visits": r"回访|拜访|走访|visit",
 }
 # Headers of a dataset that are none of its fields and yet stand in no other: each speaks for it.
@@ -53,6 +53,12 @@ _STANDS_FOR = {
     "orders": (("order_date", "ship_date"),),
     "opportunities": (("stage", "outcome"),),
 }
+# How business went beside what was sold, as the panels of shops tell it: no objection to anything.
+_INDICATOR = re.compile(
+    r"率$|客单价|(?:买家|客户|访客|用户|会员|人|粉丝)数$|人次|次数$|浏览量|访客|曝光|展现|点击|观看|在线|"
+    r"(?:订单|单|笔|件|商品)数$|单量$|UV价值|加购|收藏|退款金额|千次",
+    re.IGNORECASE,
+)
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
 
@@ -334,7 +340,11 @@ def _speaking(table: Table, dataset: Dataset) -> list[str]:
 
 def _convincing(found: Recognised, table: Table, file: str) -> bool:
     fields = len(found.columns)
-    named = [h for h, c in zip(table.headers, table.columns, strict=True) if c.null_count < len(c)]
+    named = [
+        header
+        for header, column in zip(table.headers, table.columns, strict=True)
+        if column.null_count < len(column) and not _INDICATOR.search(header)
+    ]
     used = fields + sum(len(column.others) for column in found.columns.values())
     used += len(_speaking(table, found.dataset))
     covered = used / max(1, len(named))

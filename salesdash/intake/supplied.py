@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +14,22 @@ import pyarrow.compute as pc
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake import questions
-from salesdash.intake.across import span_of
+from salesdash.intake.across import ANY_YEAR, span_of
 from salesdash.intake.column import TextColumn
+from salesdash.intake.day import name_day
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.headers import match, simplified
 from salesdash.intake.measures import target_metric
 from salesdash.intake.sample import TIME_KINDS
-from salesdash.intake.subject import CHANNEL_WORDS, holds_figures, in_language_of, is_region
+from salesdash.intake.subject import (
+    CHANNEL_WORDS,
+    dimension_about,
+    holds_figures,
+    in_language_of,
+    is_region,
+)
 from salesdash.intake.tables import Table
+from salesdash.intake.totals import as_mask
 from salesdash.receipt import Question
 from salesdash.text import Text
 
@@ -31,12 +41,16 @@ _MONTH = (
     rf"{_MONTH_NAME}[-\s,]*{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
+# A sheet for each day: 3.5, 3月5日.
+_BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
 _WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
 _RANGE = r"\s*(?:[-~～至到—]|\bto\b)\s*"
 # Of the day on which a sheet was made, not of what it holds.
 _OF_MAKING = re.compile(
     r"制表|编制|打印|导出|更新|填报|截[至止]|printed|exported|prepared|as of", re.IGNORECASE
 )
+# Titles whose day is the one of all rows below.
+_OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
 _AROUND_A_NAME = re.compile(
     rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{_DAY}|{_MONTH}|{_BARE_MONTH}|"
     rf"{_WHOLE_YEAR}|\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
@@ -44,6 +58,24 @@ _AROUND_A_NAME = re.compile(
 )
 _NO_NAME = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)$|副本|备份|copy|backup", re.IGNORECASE)
+TITLE = Text("标题", "the title")
+_LABELLED = re.compile(r"([^:：\d]{1,10}?)\s*[:：]\s*(.*)")
+_STATEMENT = re.compile(r"对\s*账|往来明细|statement of account", re.IGNORECASE)
+_COMPANY = re.compile(r"[^\s:：,，;；_-]{2,30}(?:公司|集团|厂|商行|经营部|门市部)")
+# A line to be signed: 收货人签字：
+_UNANSWERED = r"[:：]\s*$"
+_A_TOTAL = r"^[本当]?[期页月日年]?\s*(?:[合总小共]\s*计|total)\s*[:：]?$"
+# What a form says once for all its lines.
+OF_A_FORM = (
+    "order_id",
+    "order_date",
+    "customer",
+    "customer_id",
+    "salesperson",
+    "region",
+    "channel",
+)
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 SHEET = Text("工作表", "Sheet")
 # The question about a file whose tables name no time at all.
 PERIOD = "period"
@@ -70,12 +102,18 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
     them. Only tables of amounts lack a period.
     """
     sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
-    titles = [Source(text, Text("标题", "the title")) for text in table.titles]
+    titles = [Source(text, TITLE) for text in table.titles]
     named = Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
+    if _has_amounts(table):
+        table = _with_form(table, decisions)
+        table = _with_whose_account(table, (named, *titles), decisions)
     if _has_amounts(table) and not _has_time(table):
         told = _period(table, sheet, titles, named)
         if told:
-            header = in_language_of(table.headers, Text("月份", "Month"))
+            day = name_day(told[0], year=ANY_YEAR)
+            by_day = day is not None and day.grain == "day"
+            called = Text("日期", "Date") if by_day else Text("月份", "Month")
+            header = in_language_of(table.headers, called)
             table = _with(table, header, *told, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
     for field, belongs in (
@@ -86,8 +124,59 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             name = in_language_of(table.headers, field.name)
             return _with(table, name, bare_name(sheet.text), sheet, decisions)
     if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
+        about = dimension_about((named.text, *table.titles))
+        whose = about is not None and _may_be_called(bare_name(sheet.text), about.key)
+        if about and whose and not any(_is(header, about.key) for header in table.headers):
+            name = in_language_of(table.headers, about.name)
+            return _with(table, name, bare_name(sheet.text), sheet, decisions)
         return _with(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
+
+
+def _may_be_called(name: str, dimension: str) -> bool:
+    """Whether a sheet of this name may hold the rows of one salesperson: the only ones by whom
+    sheets are named in a way that no list of names knows."""
+    return dimension == "salesperson" and _PERSON.fullmatch(name) is not None
+
+
+def _with_form(table: Table, decisions: Decisions) -> Table:
+    """The table with what the form above it says of all its rows: 客户：宏达商贸, 单号：FH001."""
+    for label, value in _form(table.titles):
+        found = match(label, ORDERS)
+        if found is None or found.field.key not in OF_A_FORM:
+            continue
+        key = found.field.key
+        if any(_is(header, key) for header in table.headers):
+            continue
+        if found.field.kind is Kind.DATE and name_day(value) is None:
+            continue
+        name = in_language_of(table.headers, found.field.name)
+        table = _with(table, name, value, Source(value, TITLE), decisions)
+    return table
+
+
+def _with_whose_account(table: Table, sources: Sequence[Source], decisions: Decisions) -> Table:
+    """A statement of account with the customer that its title names."""
+    if any(_is(header, "customer") for header in table.headers):
+        return table
+    if not any(_STATEMENT.search(source.text) for source in sources):
+        return table
+    for source in sources:
+        if company := _COMPANY.search(source.text):
+            name = in_language_of(table.headers, ORDERS.field("customer").name)
+            return _with(table, name, company[0], source, decisions)
+    return table
+
+
+def _form(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Labels with a colon and what stands behind it, in the same cell or the next."""
+    for cell, after in pairwise((*titles, "")):
+        for part in re.split(r"\s{2,}|\u3000+", cell):
+            if (said := _LABELLED.fullmatch(part.strip())) is None:
+                continue
+            value = said[2] or ("" if _LABELLED.fullmatch(after) else after)
+            if value:
+                yield said[1], value
 
 
 def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
@@ -143,7 +232,10 @@ def _period(
 ) -> tuple[str, Source] | None:
     """The period that the nearest text names: the sheet by day or month, others by month; a year
     is one for targets only."""
+    if day := _BARE_DAY.fullmatch(sheet.text.strip()):
+        return f"{day[1]}月{day[2]}日", sheet
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]
+    tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
     tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
     tried += [(file, (_MONTH, _BARE_MONTH))]
     if any(target_metric(header) or _is(header, "amount", TARGETS) for header in table.headers):
@@ -167,21 +259,23 @@ def _only(pattern: str, text: str) -> str | None:
 
 
 def _with(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
-    """The table with one more column that says the same wherever a row says anything."""
+    """The table with one more column that says the same wherever a row says anything but a total."""
     told = np.zeros(table.height, dtype=np.int64)
-    labelled = np.zeros(table.height, dtype=np.bool_)
+    labelled, total = np.zeros((2, table.height), dtype=np.bool_)
     for index, column in enumerate(table.columns):
         valid = pc.is_valid(column).to_numpy(zero_copy_only=False)
         told += valid
         if not holds_figures(table, index):
-            labelled |= valid
-    says = pa.array((told > 1) & labelled)
-    text = pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))
+            text = table.texts[index]
+            labelled |= valid & ~as_mask(text.matches(_UNANSWERED))
+            total |= as_mask(text.matches(_A_TOTAL))
+    says = pa.array((told > 1) & labelled & ~total)
+    same = pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))
     decisions.note(
         f"“{header}”取自{source.words.zh}：{value}。",
         f"“{header}” is taken from {source.words.en}: {value}.",
     )
-    return _and(table, header, text)
+    return _and(table, header, same)
 
 
 def _and(table: Table, header: str, text: pa.Array) -> Table:

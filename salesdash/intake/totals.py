@@ -26,7 +26,7 @@ TOTAL = re.compile(
 _MAY_BE_TOTAL = r"(?i)[计計]|汇总|匯總|彙總|总和|總和|总数|總數|total"
 GRAND = re.compile(r"合\s*计|总\s*计|共\s*计|grand|^totals?$|总和|总数", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
+    r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
     r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
     re.IGNORECASE,
 )

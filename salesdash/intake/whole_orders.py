@@ -71,17 +71,22 @@ def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
 
 def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:
     """A full export needs no look at its orders: one of what every order has must be blank at times."""
-    told = ("order_date", "amount")
+    told = ("order_date", "amount", "order_id")
     return any(c.null_count for c, key in zip(table.columns, fields, strict=True) if key in told)
 
 
 def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:
-    """For each row the number of its order; a line without one, or a date, goes on the one above."""
+    """For each row the number of its order; a line that names neither one nor a buyer goes on the
+    one above, unless it is of another day."""
     column = table.columns[number]
-    blank = as_mask(pc.is_null(column))
+    blank = as_mask(pc.is_null(column)).copy()
+    silent = np.zeros(table.height, dtype=np.bool_)
     for i, key in enumerate(fields):
-        if key == "order_date":
-            blank = blank & as_mask(pc.is_null(table.columns[i]))
+        if key in ("customer", "order_date") and blank.any():
+            unsaid = as_mask(pc.is_null(table.columns[i]))
+            silent |= unsaid
+            blank &= unsaid if key == "customer" else _same_as_above(table.columns[i])
+    blank &= silent
     goes_on = np.zeros(table.height, dtype=np.bool_)
     for i, key in enumerate(fields):
         if key in ("product", "product_id") and blank.any():
@@ -93,6 +98,14 @@ def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:
     begins = ~(blank & goes_on)
     begins[:1] = True
     return codes[np.maximum.accumulate(np.where(begins, np.arange(table.height), 0))]
+
+
+def _same_as_above(column: pa.Array) -> Mask:
+    """Which cells say nothing, or what the last one before them said."""
+    said = pc.fill_null_forward(column)
+    same = np.zeros(len(column), dtype=np.bool_)
+    same[1:] = as_mask(pc.equal(said[1:], said[:-1]))
+    return same
 
 
 def spread(

@@ -246,3 +246,48 @@ def test_a_table_that_is_not_wanted_can_be_wanted_again(one):
     batch = one("日期,金额\n2025-01-05,5\n", answers={"dataset": LEAVE_OUT})
     assert batch.rows is None
     assert batch.layout.headers == ("日期", "金额")
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ("姓名,部门,基本工资,绩效工资,提成,社保,实发工资", "工资"),
+        ("业务员,销售额,提成比例,提成金额", "工资或提成"),
+        ("仓库,物料名称,期初数量,入库数量,出库数量,结存数量,单价,结存金额", "库存"),
+        ("日期,供应商,采购单号,商品,数量,单价,金额,采购员", "采购"),
+        ("客户,应收余额,账龄,30天以内,31-60天", "应收"),
+    ],
+)
+def test_sheets_of_other_departments_are_no_sales_and_it_is_said_what_they_are(one, headers, said):
+    row = ",".join("2025-03-01" if h == "日期" else "5" for h in headers.split(","))
+    receipt = one(f"{headers}\n{row}\n{row}\n").receipt
+    assert receipt.dataset is None
+    assert said in receipt.reason.zh
+
+
+def test_orders_that_name_their_commission_stay_orders(one):
+    text = "订单编号,日期,客户,销售额,提成比例,提成金额\nA1,2025-03-01,甲,10,3%,0.3\nA2,2025-03-02,乙,20,3%,0.6\n"
+    assert one(text).receipt.amount_loaded == 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统计日期,访客数,浏览量,支付金额,支付买家数,支付转化率,客单价,支付件数\n2025-03-01,100,300,10,2,2%,5,3\n2025-03-02,90,280,20,3,3%,6,4\n",
+        "日期,浏览量,访客数,成交金额,成交客户数,成交单量,成交商品件数,成交转化率,UV价值\n20250301,9,8,10,2,2,3,0.02,1\n20250302,9,8,20,2,2,4,0.02,1\n",
+        "日期,直播间,成交金额,退款金额,成交人数,观看人次,千次观看成交金额\n2025-03-01,官方,10,1,2,300,3\n2025-03-02,官方,20,1,2,400,3\n",
+    ],
+)
+def test_the_panel_of_a_shop_is_sales_by_day_and_asks_nothing(one, text):
+    receipt = one(text).receipt
+    assert (receipt.dataset, receipt.needs, receipt.amount_loaded) == ("orders", (), 30)
+
+
+def test_a_list_of_prices_is_products(one):
+    text = "2025年产品价格表\n产品编码,产品名称,规格,单位,出厂价,经销价,零售价\nP1,灯,大,台,3,4,5\nP2,桌,小,张,6,7,8\n"
+    assert (one(text).receipt.dataset, one(text).receipt.needs) == ("products", ())
+
+
+def test_an_assignment_of_indicators_is_targets(one):
+    text = "2025年度销售指标分解表\n大区,业务员,全年,1月,2月,3月\n华东,张三,6,1,2,3\n华南,李四,15,4,5,6\n"
+    assert (one(text).receipt.dataset, one(text).receipt.amount_loaded) == ("targets", 21)

@@ -150,3 +150,69 @@ def test_who_says_the_year_of_months_is_asked_nothing_more(drop):
     first, second = drop(sheets, answers={"year": "2025"})
     assert (first.questions, second.questions) == ((), ())
     assert second.receipt.first_date == date(2025, 2, 1)
+
+
+LINES = [["客户名称", "产品", "数量", "单价", "金额"], ["甲公司", "灯", 2, 5, 10], ["乙公司", "桌", 1, 20, 20]]  # fmt: skip
+
+
+def test_a_sheet_for_each_day_gives_the_day(drop):
+    sheets = {f"3.{n}": [["2025年销售日报"], *LINES] for n in (3, 4)}
+    first, second = drop(sheets)
+    assert (str(first.receipt.first_date), str(second.receipt.first_date)) == (
+        "2025-03-03",
+        "2025-03-04",
+    )
+    assert not first.questions
+
+
+def test_the_title_of_a_daily_report_gives_the_day(drop):
+    [batch] = drop({"Sheet1": [["销售日报表 2025年3月5日"], *LINES]})
+    assert str(batch.receipt.last_date) == "2025-03-05"
+
+
+def test_a_delivery_note_tells_its_customer_number_and_day_above_the_lines(drop):
+    note = [
+        ["宏远电子发货单"],
+        ["客户：", "上海宏达商贸有限公司", None, "单号：", "FH001"],
+        ["日期：2025-03-05", None, None, "业务员：", "张伟"],
+        ["序号", "品名规格", "数量", "单价", "金额"],
+        [1, "灯", 2, 5, 10],
+        [2, "桌", 1, 20, 20],
+        ["合计", None, 3, None, 30],
+        ["大写：叁拾元整"],
+        ["送货人：", None, "收货人签字："],
+    ]
+    [batch] = drop({"发货单": note})
+    receipt = batch.receipt
+    assert (receipt.amount_loaded, receipt.amount_printed, receipt.rows_put_aside) == (30, 30, 0)
+    row = batch.rows.to_pylist()[1]
+    assert (row["customer"], row["order_id"], row["salesperson"], str(row["order_date"])) == (
+        "上海宏达商贸有限公司",
+        "FH001",
+        "张伟",
+        "2025-03-05",
+    )
+
+
+def test_a_sheet_for_each_salesperson_gives_the_salesperson(drop):
+    rows = [["日期", "客户", "金额"], ["2025-03-01", "甲", 5], ["2025-03-02", "乙", 6]]
+    batches = drop({"张伟": rows, "王芳": rows[:2]}, name="各业务员销售台账.xlsx")
+    assert [b.rows["salesperson"].to_pylist()[0] for b in batches] == ["张伟", "王芳"]
+
+
+def test_a_statement_of_account_is_sales_without_payments_and_balances(drop):
+    rows = [
+        ["上海宏达商贸有限公司 往来对账单"],
+        ["日期", "摘要", "销售金额", "回款金额", "余额"],
+        [None, "期初余额", None, None, 100],
+        ["2025-03-01", "销售", 50, None, 150],
+        ["2025-03-02", "收款", None, 80, 70],
+        ["2025-03-05", "销售", 30, None, 100],
+        [None, "本期合计", 80, 80, None],
+        [None, "期末余额", None, None, 100],
+    ]
+    [batch] = drop({"对账": rows})
+    receipt = batch.receipt
+    assert (receipt.rows_loaded, receipt.rows_put_aside, receipt.rows_left_out) == (2, 0, 4)
+    assert (receipt.amount_loaded, receipt.amount_printed) == (80, 80)
+    assert set(batch.rows["customer"].to_pylist()) == {"上海宏达商贸有限公司"}

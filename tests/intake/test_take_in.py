@@ -541,3 +541,22 @@ def test_a_year_and_a_month_in_two_columns_make_a_period(one, parts, first, last
     receipt = one(text).receipt
     assert (receipt.first_date, receipt.last_date) == (first, last)
     assert receipt.rows_loaded == 2
+
+
+def test_a_pivot_table_beside_its_source_is_not_counted_twice(drop):
+    source: list[list[str | int]] = [["日期", "区域", "销售额"]]
+    source += [
+        [f"2025-0{m}-{d:02d}", r, m * d]
+        for m in (1, 2, 3)
+        for d in (5, 9)
+        for r in ("华东", "华南")
+    ]
+    pivot: list[list[str | int]] = [["求和项:销售额", "列标签"]]
+    pivot += [["行标签", "1月", "2月", "3月", "总计"]]
+    pivot += [[r, 14, 28, 42, 84] for r in ("华东", "华南")] + [["总计", 28, 56, 84, 168]]
+    orders, summary = drop({"数据源": source, "透视表": pivot})
+    assert orders.receipt.amount_loaded == 168
+    assert summary.receipt.dataset is None
+    assert "数据源" in summary.receipt.reason.zh
+    _, loaded = drop({"数据源": source, "透视表": pivot}, answers={"copy": "load"}, accept=True)
+    assert [q.key for q in loaded.questions] == ["year"]

@@ -87,3 +87,10 @@ def test_a_missing_amount_in_the_middle_of_an_order_is_put_aside(drop):
     )
     [batch] = drop(text)
     assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (175, 1)
+
+
+def test_lines_of_a_ledger_without_number_and_buyer_belong_to_the_order_above(drop):
+    text = "日期,单据编号,购货单位,产品名称,数量,销售金额\n2025-03-01,X1,甲公司,灯,1,10\n2025-03-01,,,桌,1,20\n2025-03-02,X2,乙公司,灯,1,10\n2025-03-03,,,椅,1,5\n"
+    [batch] = drop(text)
+    assert batch.rows["order_id"].to_pylist() == ["X1", "X1", "X2", None]
+    assert batch.rows["customer"].to_pylist() == ["甲公司", "甲公司", "乙公司", None]
