@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,40 +32,97 @@ TOO_LONG = Text(
 )
 
 
+class Reader:
+    """A child that has started and waits for the one workbook that it is to read."""
+
+    def __init__(self) -> None:
+        root = str(Path(salesdash.__path__[0]).parent)
+        path_to_us = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        self._heard = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "salesdash.intake.apart"],
+            env={**os.environ, "PYTHONPATH": path_to_us},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=self._heard,
+        )
+
+    @property
+    def waits(self) -> bool:
+        return self._child.poll() is None
+
+    def dismiss(self) -> None:
+        self._child.kill()
+        self._child.wait()
+
+    def read(self, path: Path, said: Said) -> list[Sheet]:
+        """The sheets of the workbook; the child ends with it. Raises FileError."""
+        with self._heard, tempfile.TemporaryDirectory() as folder:
+            ended = threading.Thread(target=self._child.communicate, args=[_order(path, folder)])
+            ended.start()
+            try:
+                _wait(ended, said)
+            finally:
+                self.dismiss()
+                ended.join()
+            told = Path(folder, "told.json")
+            if self._child.returncode != 0 or not told.exists():
+                self._heard.seek(0)
+                raise _fallen(self._heard.read().decode("utf-8", "replace"))
+            return _unpacked(json.loads(told.read_text("utf-8")), Path(folder))
+
+
+class _Next:
+    """The reader of the next workbook, where somebody has asked for one to stand by."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+        self._wanted = False
+
+    def want(self) -> None:
+        self._wanted = True
+        self.prepare()
+
+    def prepare(self) -> None:
+        with self._lock:
+            if self._wanted and self._reader is None:
+                self._reader = Reader()
+
+    def take(self) -> Reader:
+        with self._lock:
+            reader, self._reader = self._reader, None
+        return reader if reader and reader.waits else Reader()
+
+
+_next = _Next()
+
+
+def stand_by() -> None:
+    """Have a child ready from now on, so that nobody waits for one to start."""
+    _next.want()
+
+
 def read_apart(path: Path, said: Said = silent) -> list[Sheet]:
     """`read_workbook` in a child with limits on memory and time. Raises FileError."""
-    root = str(Path(salesdash.__path__[0]).parent)
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "salesdash.intake.apart", str(path.resolve()), folder]
-        path_to_us = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        trouble = Path(folder, "stderr")
-        with trouble.open("wb") as heard:
-            child = subprocess.Popen(
-                command,
-                env={**os.environ, "PYTHONPATH": path_to_us},
-                stdout=subprocess.DEVNULL,
-                stderr=heard,
-            )
-            _wait(child, said)
-        told = Path(folder, "told.json")
-        if child.returncode != 0 or not told.exists():
-            raise _fallen(trouble.read_text("utf-8", "replace"))
-        return _unpacked(json.loads(told.read_text("utf-8")), Path(folder))
+    try:
+        return _next.take().read(path, said)
+    finally:
+        _next.prepare()
 
 
-def _wait(child: subprocess.Popen[bytes], said: Said) -> None:
+def _order(path: Path, folder: str) -> bytes:
+    return json.dumps([str(path.resolve()), folder]).encode()
+
+
+def _wait(ended: threading.Thread, said: Said) -> None:
     """Until the child has ended; it does not outlive its time, nor whoever waits for it."""
     until = time.monotonic() + SECONDS
-    try:
-        while child.poll() is None:
-            if time.monotonic() > until:
-                raise FileError(TOO_LONG)
-            said(READING)
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(BETWEEN)
-    finally:
-        child.kill()
-        child.wait()
+    while ended.is_alive():
+        if time.monotonic() > until:
+            raise FileError(TOO_LONG)
+        said(READING)
+        ended.join(BETWEEN)
 
 
 def _fallen(stderr: str) -> FileError:
@@ -130,11 +187,15 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def main(path: str, folder: str) -> None:
-    """What the child does: read, and leave cells and account in `folder`."""
+def main() -> None:
+    """What the child does: read what it is told, and leave cells and account in the folder named."""
     from salesdash.intake.workbook import read_workbook
 
     _limit_memory()
+    order = sys.stdin.buffer.read()
+    if not order:  # whoever had it stand by has ended
+        return
+    path, folder = json.loads(order)
     try:
         told = _packed(read_workbook(Path(path)), Path(folder))
     except FileError as error:
@@ -143,4 +204,5 @@ def main(path: str, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
+    os._exit(0)  # what it holds needs no tidying up

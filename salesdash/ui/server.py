@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from salesdash.errors import StoreError
+from salesdash.intake.apart import stand_by
 from salesdash.ui import store
 
 SOON = 0.5  # seconds until the server answers
@@ -45,6 +46,7 @@ MIDDLEWARE = [Middleware(AtOnce)]
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """From the start of the server to its end."""
+    stand_by()
     with suppress(StoreError):  # each visit says what is wrong with the workspace
         await asyncio.to_thread(store.inbox)
     if not st.get_option("server.headless"):
