@@ -25,7 +25,7 @@ def without_columns(table: Table, decisions: Decisions) -> Table:
         Question(
             COLUMNS,
             Text(
-                f"{names} 在文件里是隐藏列。要一并读取吗？",
+                f"{names}在文件里是隐藏列。要一并读取吗？",
                 f"{names}: hidden in the file. Read them all the same?",
             ),
             (COUNT, LEAVE_OUT),
@@ -34,12 +34,12 @@ def without_columns(table: Table, decisions: Decisions) -> Table:
     )
     if wanted == LEAVE_OUT:
         decisions.note(
-            f"{names} 在文件里是隐藏列，按你的选择未读取。",
+            f"{names}在文件里是隐藏列，按你的选择未读取。",
             f"{names}: hidden in the file and left out, as you chose.",
         )
         return table.only([i for i in range(len(table.headers)) if i not in hidden])
     decisions.note(
-        f"{names} 在文件里是隐藏列，已一并读取。",
+        f"{names}在文件里是隐藏列，已一并读取。",
         f"{names}: hidden in the file, read all the same.",
     )
     return table

@@ -72,7 +72,9 @@ def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
 def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:
     """A full export needs no look at its orders: one of what every order has must be blank at times."""
     told = ("order_date", "amount", "order_id")
-    return any(c.null_count for c, key in zip(table.columns, fields, strict=True) if key in told)
+    return any(
+        text.values.null_count for text, key in zip(table.texts, fields, strict=True) if key in told
+    )
 
 
 def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:

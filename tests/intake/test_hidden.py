@@ -50,7 +50,7 @@ def test_hidden_rows_can_be_left_out(loaded):
 def test_hidden_columns_are_read_and_named(loaded):
     batch = loaded(ROWS, unseen_columns=["D"])
     assert batch.rows["cost"].to_pylist() == [4, 8, 12]
-    assert any("“成本” 在文件里是隐藏列" in note.zh for note in batch.receipt.notes)
+    assert any("“成本”在文件里是隐藏列" in note.zh for note in batch.receipt.notes)
 
 
 def test_hidden_columns_can_be_left_out(loaded):

@@ -65,3 +65,17 @@ def test_a_rate_typed_where_a_file_asks_is_applied(dropped: Dropped):
     assert "1 USD 合多少 CNY" in said(app)
     app = app.text_input[0].input("7.2").run()
     assert "1,420.00" in said(app)
+
+
+PLAN = "月份,大区,目标,实际\n2025-01,华东,100,90\n2025-02,华东,100,80\n"
+
+
+def test_sales_beside_targets_can_be_left_out_and_taken_back(dropped: Dropped):
+    app = dropped(plan=PLAN)
+    assert "2 张表可以导入" in said(app)
+    assert "合计 170.00 元" in said(app)
+    app = next(g for g in app.segmented_control if g.value == "load").set_value("none").run()
+    assert "按你的选择未作为销售额导入" in said(app)
+    assert "1 张表可以导入" in said(app)
+    app = next(g for g in app.segmented_control if g.value == "none").set_value("load").run()
+    assert "合计 170.00 元" in said(app)
