@@ -109,10 +109,16 @@ def _valid(table: Table, index: int) -> Mask:
     return valid
 
 
-def answers_for(header: str, targets: Decisions) -> dict[str, str]:
-    """What is known of the actuals: what they are, and what was answered about their sheet."""
+def answers_for(table: Table, found: Recognised, column: int, targets: Decisions) -> dict[str, str]:
+    """What is known of the actuals: what they are, whose, and what was answered about their sheet."""
+    shared = {field.key for field in ORDERS.fields} - {"amount"}
+    whose = {
+        f"column:{key}": table.headers[c.index] for key, c in found.columns.items() if key in shared
+    }
+    time = {"column:order_date": table.headers[found.columns["period"].index]}
+    what = {"dataset": "orders", "column:amount": table.headers[column], "month_as_day": "last_day"}
     known = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
-    return {"dataset": "orders", "column:amount": header, "month_as_day": "last_day", **known}
+    return {**what, **time, **whose, **known}
 
 
 def refused(header: str, targets: Batch, decisions: Decisions) -> Text | None:

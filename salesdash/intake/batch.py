@@ -71,7 +71,7 @@ def batches_of(
         return [actuals.waiting(targets, header)]
     long = Long(
         actuals.actuals_alone(table, found, column),
-        answers=actuals.answers_for(header, decisions),
+        answers=actuals.answers_for(table, found, column, decisions),
     )
     told = Decisions(long.table.name, answers)
     sold = _as_shaped(long, file, answers, layouts, told)

@@ -85,7 +85,7 @@ class Reader:
         read = dates.read_days(joined(self.table, years, parts))
         arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
         if field.kind is not Kind.PERIOD:
-            arrays.popitem()
+            arrays = {field.key: self._booked(read)}
         return Values(arrays, read.failed, dict(read.grains))
 
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
@@ -133,10 +133,13 @@ class Reader:
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
-        at = read.starts
+        return Values({field.key: self._booked(read)}, read.failed, dict(read.grains))
+
+    def _booked(self, read: dates.Days) -> pa.Array:
+        """The day that stands for a period: its first, or its last where the answer is that."""
         if set(read.grains) - {"day"} and self.decisions.answer("month_as_day") == "last_day":
-            at = pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
-        return Values({field.key: at}, read.failed, dict(read.grains))
+            return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
+        return read.starts
 
     def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
         """Days that Excel has read as months, since it knew no other order, put right."""

@@ -60,6 +60,7 @@ _NO_NAME = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)$|副本|备份|copy|backup", re.IGNORECASE)
 TITLE = Text("标题", "the title")
 _LABELLED = re.compile(r"([^:：\d]{1,10}?)\s*[:：]\s*(.*)")
+_OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
 _STATEMENT = re.compile(r"对\s*账|往来明细|statement of account", re.IGNORECASE)
 _COMPANY = re.compile(r"[^\s:：,，;；_-]{2,30}(?:公司|集团|厂|商行|经营部|门市部)")
 # A line to be signed: 收货人签字：
@@ -232,6 +233,11 @@ def _period(
 ) -> tuple[str, Source] | None:
     """The period that the nearest text names: the sheet by day or month, others by month; a year
     is one for targets only."""
+    targets = [header for header in table.headers if target_metric(header)]
+    if targets and all(_OF_A_YEAR.search(header) for header in targets):
+        sources = (sheet, *titles, file)
+        named = ((year[0], s) for s in sources if (year := re.search(rf"{_YEAR}\s*年", s.text)))
+        return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
         return f"{day[1]}月{day[2]}日", sheet
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.across import in_a_row
+from salesdash.intake.across import Span, in_a_row
 from salesdash.intake.column import TextColumn
 from salesdash.intake.control import with_total
 from salesdash.intake.decisions import Decisions
@@ -51,7 +51,7 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
     heads = heads_of(table)
     told = [head for head in heads if head.own and head.span]
-    if not in_a_row([head.span for head in told]):
+    if not in_a_row([head.span for head in told]) and not _in_pairs(told):
         return None
     finest = min(head.span.coarseness for head in told if head.span)
     own = [head for head in told if head.span and head.span.coarseness == finest]
@@ -64,6 +64,15 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     which = {head.index: spans.index(head.span) for head in own if head.span}
     axis = Axis(naming.periods(), [span.text for span in spans], which)
     return _long(table, own, _sums(naming), [axis], naming)
+
+
+def _in_pairs(told: Sequence[Head]) -> bool:
+    """Whether a few periods stand across with several measures each: 1月目标, 1月实际, 2月目标 …"""
+    measures: dict[str, set[Span | None]] = {}
+    for head in told:
+        measures.setdefault(head.measure, set()).add(head.span)
+    several = sum(len(spans) > 1 for spans in measures.values())
+    return "" not in measures and len(measures) > 1 and several > 0
 
 
 def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:

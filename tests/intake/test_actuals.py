@@ -97,3 +97,46 @@ def test_a_question_about_the_sheet_is_asked_once_and_answers_both(drop):
     assert any("等上面的问题回答后" in note.zh for note in targets.receipt.notes)
     targets, sold = drop(text, answers={f"{targets.receipt.sheet}:year": "2025"})
     assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (480, 305)
+
+
+def test_of_this_month_and_the_year_so_far_only_the_month_counts(drop):
+    rows = [
+        ["2025年3月完成情况"],
+        ["业务员", "本月", None, None, "本年累计", None, None],
+        [None, "任务", "完成", "完成率", "任务", "完成", "完成率"],
+        ["张三", 100, 95, 0.95, 300, 280, 0.93],
+        ["李四", 80, 90, 1.125, 240, 250, 1.04],
+    ]
+    targets, sold = drop({"完成": rows})
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (180, 185)
+    assert sold.rows["salesperson"].to_pylist() == ["张三", "李四"]
+
+
+def test_the_members_are_those_of_the_targets_whatever_they_are_called(drop):
+    _, sold = drop("月份,姓名,目标,完成\n2025-01,张三,10,9\n2025-01,李四,10,8\n")
+    assert sold.rows["salesperson"].to_pylist() == ["张三", "李四"]
+
+
+def test_two_months_with_a_target_and_an_actual_each_stand_across(drop):
+    text = "2025年\n大区,1月目标,1月实际,2月目标,2月实际\n华东,10,9,10,8\n华南,5,4,5,6\n"
+    targets, sold = drop(text)
+    assert (targets.receipt.amount_loaded, sold.receipt.amount_loaded) == (30, 27)
+
+
+def test_years_across_and_months_down_give_each_month_its_year(drop):
+    text = "月份,2024年实际,2025年目标,2025年实际,同比\n1月,80,100,90,12.5%\n2月,85,100,95,12%\n3月,90,120,,\n"
+    targets, sold = drop(text)
+    assert (targets.receipt.amount_loaded, str(targets.receipt.last_date)) == (320, "2025-03-31")
+    assert sold.receipt.amount_loaded == 440
+    assert (str(sold.receipt.first_date), str(sold.receipt.last_date)) == (
+        "2024-01-31",
+        "2025-02-28",
+    )
+
+
+def test_a_target_of_the_year_in_a_monthly_report_is_one_of_the_year(drop):
+    [targets] = drop(
+        "2025年3月业绩表\n业务员,年度任务,累计完成,完成率\n张三,1200,400,33%\n李四,960,300,31%\n"
+    )
+    assert str(targets.receipt.first_date) == "2025-01-01"
+    assert str(targets.receipt.last_date) == "2025-12-31"
