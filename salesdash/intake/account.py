@@ -13,6 +13,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.intake import totals
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.fields import Values
+from salesdash.intake.plausible import outlying
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.sheet import UNSTORED
 from salesdash.intake.tables import Table
@@ -184,6 +185,22 @@ def say_errors(
             f"{len(cells)} cells of “{header}” hold errors or formulas without a result and are "
             f"loaded blank ({shown}).",
         )
+
+
+def say_outlying(
+    table: Table, amounts: pa.Array | None, loaded: Mask, decisions: Decisions
+) -> None:
+    """One row that outweighs all others: it is counted, and pointed at."""
+    if amounts is None:
+        return
+    row = outlying(pc.if_else(pa.array(loaded), amounts, None))
+    if row is None:
+        return
+    decisions.note(
+        f"⚠ 第 {table.rows[row]} 行的金额 {amounts[row].as_py():,.2f} 超过其余各行之和，已计入，请核对。",
+        f"⚠ Row {table.rows[row]}: {amounts[row].as_py():,.2f} is more than all other rows together; it "
+        "is counted. Please check.",
+    )
 
 
 def say_not_sold(

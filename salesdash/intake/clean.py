@@ -97,6 +97,7 @@ def clean(
     account.say_unreadable(table, found, values, needed, loaded, decisions)
     account.say_errors(table, found, needed, loaded, decisions)
     say_suspects(table, found, values, loaded, decisions)
+    account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)
     rows = _rows(table, found, money.values, loaded)
     printed = account.reconcile(sums, booked, loaded, rejected, decisions)

@@ -1,18 +1,24 @@
-"""Sheets of one file that are copies of each other, so that nothing is counted twice."""
+"""Sheets of one file that are copies or sums of each other, so that nothing is counted twice."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Kind
+from salesdash.intake.headers import simplified
 from salesdash.receipt import Batch
 
 FEWEST_ROWS = 10
 COPY = 0.8
+# Of two tables with one sum each may be anything; of three one is hardly the sum by chance.
+FEWEST_PARTS = 2
+_SUMMARY = re.compile(r"汇总|合计|总表|总计|全年|summary|total|overview|\ball\b")
 # Asked of rows that name no more than a month, or less.
 COARSE = ("year", "month_as_day", "period")
 IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
@@ -62,3 +68,15 @@ def _keys(batch: Batch, earlier: Batch) -> list[str]:
 def _counted(rows: pa.Table, keys: list[str]) -> Counter[str]:
     texts = [pc.fill_null(pc.utf8_lower(pc.cast(rows[key], pa.string())), "") for key in keys]
     return Counter(pc.binary_join_element_wise(*texts, "\x1f").to_pylist())
+
+
+def adds_up(batch: Batch, others: Sequence[Batch]) -> bool:
+    """Whether the table is the sum of all others of its dataset, as its name or its few rows say."""
+    mine = batch.receipt
+    alike = [o.receipt for o in others if o.receipt.dataset == mine.dataset]
+    if not mine.dataset or not mine.amount_loaded or len(alike) < FEWEST_PARTS:
+        return False
+    if mine.amount_loaded != sum(each.amount_loaded or 0 for each in alike):
+        return False
+    fewer = mine.rows_loaded < min(each.rows_loaded for each in alike)
+    return fewer or _SUMMARY.search(simplified(mine.sheet).casefold()) is not None

@@ -30,6 +30,9 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:时時点](\d{1,2})?)(?:[:分](\d{1,2})(?:[.
 _RUN_TOGETHER = r"^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)$"
 # With points and the year last nobody writes the month first.
 _EUROPEAN = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+# As Excel shows a month of a year that it was given as Apr-18 or 18-Apr.
+_YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
+FEWEST_MONTHS = 3
 ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -76,6 +79,10 @@ def read_days(
 
 
 def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
+    if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
+        told = pc.unique(pc.drop_null(text)).to_pylist()
+        if are_years_and_months(told):
+            text = pc.replace_substring_regex(text, _YEAR_AND_MONTH, r"\2-\1")
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
@@ -168,6 +175,8 @@ def readable(sample: list[str]) -> float:
     """The share of the texts that name a day or a period with its year."""
     if not sample:
         return 0.0
+    if are_years_and_months(sample):
+        return 1.0
     return sum(any(name_day(_without_time(t), o) for o in ("mdy", "dmy", "ymd")) for t in sample) / len(
         sample
     )  # fmt: skip
@@ -175,7 +184,23 @@ def readable(sample: list[str]) -> float:
 
 def yearless(sample: list[str]) -> bool:
     """Whether most of the texts name a part of a year without saying which."""
+    if are_years_and_months(sample):
+        return False
     return bool(sample) and sum(needs_year(t) for t in sample) > len(sample) / 2
+
+
+def are_years_and_months(texts: list[str]) -> bool:
+    """Whether 18-Apr, 18-May … 19-Mar are months of years: few numbers, many months of each."""
+    found = [re.fullmatch(_YEAR_AND_MONTH, text) for text in texts]
+    if len(found) < FEWEST_MONTHS or not all(found):
+        return False
+    months: dict[int, set[str]] = {}
+    for each in found:
+        assert each
+        months.setdefault(int(each[1]), set()).add(each[2].casefold())
+    numbers = sorted(months)
+    in_a_row = numbers == list(range(numbers[0], numbers[-1] + 1))
+    return in_a_row and sum(map(len, months.values())) >= FEWEST_MONTHS * len(months)
 
 
 def _absurd(span: int, other: int) -> bool:

@@ -37,7 +37,7 @@ DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
 _STATED = re.compile(
     r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3})$")
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3}|[€£])$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ from salesdash.catalog.model import Field, Kind
 from salesdash.intake import dates, durations, numbers, questions, words
 from salesdash.intake.day import Order
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.headers import spoken, unit_of
+from salesdash.intake.headers import Column, spoken, unit_of
 from salesdash.intake.numbers import Mark
-from salesdash.intake.recognise import Column
 from salesdash.intake.sample import TIME_KINDS
 from salesdash.intake.setting import Setting
 from salesdash.intake.tables import Table

@@ -14,7 +14,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.grid import says_total
 from salesdash.intake.headers import kinds_of
 from salesdash.intake.subject import FIGURES, holds_figures
-from salesdash.intake.tables import Rows, Table
+from salesdash.intake.tables import Rows, Table, all_blank
 from salesdash.intake.totals import as_mask
 
 # Larger tables come out of systems, which write every cell.
@@ -37,7 +37,10 @@ def filled(table: Table, decisions: Decisions) -> Table:
         elif still_leading and (source := _of_groups(table, index)) is not None:
             grouped.append(header)
         if source is not None:
-            texts[index] = TextColumn(pc.take(table.columns[index], pa.array(source)))
+            column = pc.take(table.columns[index], pa.array(source))
+            if header in grouped:
+                column = pc.if_else(_alone(table, index), None, column)
+            texts[index] = TextColumn(column)
         elif table.columns[index].null_count:
             still_leading = False
         still_leading = still_leading and source is not None
@@ -97,6 +100,12 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if (to_fill & after_total[source]).any():
         return None
     return np.where(to_fill, source, np.arange(height))
+
+
+def _alone(table: Table, index: int) -> pa.Array:
+    """The rows in which nothing else stands: a label there heads its group, and is no record."""
+    others = tuple(c for i, c in enumerate(table.columns) if i != index)
+    return all_blank(others, table.height)
 
 
 def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:

@@ -43,6 +43,11 @@ SUMS = Text(
     "It has the same total as the sheet “{sheet}” and sums it up (as a pivot table does); not loaded "
     "twice.",
 )
+ADDED_UP = Text(
+    "这张表的金额正好等于同一文件里其他各表之和，看来是它们的汇总，未重复导入。",
+    "Its amounts are just the sum of the other tables of the file: a summary of them, it seems; not "
+    "loaded twice.",
+)
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
 
 
@@ -140,13 +145,17 @@ def _without_summaries(batches: list[Batch]) -> list[Batch]:
 
 
 def _without_sums(batches: list[Batch], answers: Mapping[str, str]) -> list[Batch]:
-    """A pivot table beside its source holds the same sales once more."""
+    """A pivot table beside its source, or a sheet that adds up all others, holds their sales once
+    more."""
     kept = []
     for batch in batches:
         sheet = batch.receipt.sheet
-        source = next((b for b in batches if b is not batch and copies.sums_up(batch, b)), None)
-        if source and answers.get(f"{sheet}:copy", answers.get("copy")) != "load":
-            why = SUMS.format(sheet=source.receipt.sheet)
+        others = [other for other in batches if other is not batch]
+        source = next((other for other in others if copies.sums_up(batch, other)), None)
+        why = SUMS.format(sheet=source.receipt.sheet) if source else None
+        if why is None and copies.adds_up(batch, others):
+            why = ADDED_UP
+        if why and answers.get(f"{sheet}:copy", answers.get("copy")) != "load":
             batch = left_out(batch.receipt.file, sheet, why, batch.receipt.rows_read)
         kept.append(batch)
     return kept

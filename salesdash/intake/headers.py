@@ -62,6 +62,14 @@ _TRAILING_UNIT = re.compile(
 _AROUND = re.compile(
     r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
 )
+# Forms head each column with the question; what it asks for, the first words that stand in it.
+_QUESTION = re.compile(r"[?？您]|^\s*(?:q|第)?\d+\s*[、.．题]\s*\S{4}", re.IGNORECASE)
+_ASKED = (
+    ("nps", r"推荐|recommend"),
+    ("csat", r"满意|satisf"),
+    ("comment", r"建议|意见|comment|suggest|feedback|improve"),
+    ("customer", r"公司|单位|客户名|姓名|company|your name"),
+)
 _DECORATION = re.compile(r"^[\s*＊·•\d.、]*(?=\D)|[*＊:：?？\s]+$")
 
 
@@ -75,6 +83,18 @@ class Match:
     field: Field
     rank: int
     sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
+
+    `others` are further columns that go by the same field, best first.
+    """
+
+    index: int
+    sure: bool = True
+    others: tuple[int, ...] = ()
 
 
 def simplified(text: str) -> str:
@@ -123,7 +143,16 @@ def match(header: str, dataset: Dataset) -> Match | None:
         found = known.get(plain(name)) or known.get(without_unit(name))
         if found or (found := known.get(without_unit(_unwrapped(name)))):
             return found
-    return None
+    return _asked(header, dataset)
+
+
+def _asked(header: str, dataset: Dataset) -> Match | None:
+    """What a question of a form asks for: `您有多大可能推荐我们？（0-10）`."""
+    if dataset.key != "surveys" or len(header) > LONGEST or not _QUESTION.search(header):
+        return None
+    text = spoken(header)
+    key = next((key for key, words in _ASKED if re.search(words, text)), None)
+    return Match(dataset.field(key), len(dataset.field(key).headers)) if key else None
 
 
 def _unwrapped(header: str) -> str:

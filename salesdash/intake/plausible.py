@@ -1,4 +1,4 @@
-"""Days that are dates and yet cannot be meant: long before or long after all others."""
+"""Days and amounts that can be read and yet hardly be meant: far away from all others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import pyarrow.compute as pc
 EARLIEST = date(2000, 1, 1)
 GAP = timedelta(days=731)
 FEW = 0.01
+# One in fewer rows than these proves nothing.
+TELLING = 8
+# An amount so many times the usual one that is more than all others together.
+TIMES, MORE_THAN = 100, 0.5
 
 
 def implausible(days: pa.Array) -> pa.Array:
@@ -34,6 +38,16 @@ def implausible(days: pa.Array) -> pa.Array:
     return doubted
 
 
+def outlying(amounts: pa.Array) -> int | None:
+    """The row whose amount outweighs all others together and is far from the usual one."""
+    sizes = pc.abs(pc.cast(amounts, pa.float64()))
+    total, largest = pc.sum(sizes).as_py(), pc.max(sizes).as_py()
+    if len(sizes) - sizes.null_count < TELLING or not total or largest <= MORE_THAN * total:
+        return None
+    usual = pc.quantile(sizes, 0.5)[0].as_py()
+    return int(pc.index(sizes, largest).as_py()) if largest > TIMES * usual else None
+
+
 def _early(counts: Counter[date]) -> date | None:
     before = sum(count for day, count in counts.items() if day < EARLIEST)
     return EARLIEST if 0 < before < sum(counts.values()) / 2 else None
@@ -46,7 +60,7 @@ def _late(counts: Counter[date]) -> date | None:
     seen, limit = 0, None
     for earlier, later in zip(reversed(days[:-1]), reversed(days[1:]), strict=True):
         seen += counts[later]
-        if seen > allowed or seen * 2 >= sum(counts.values()):
+        if seen > allowed or seen * TELLING > sum(counts.values()):
             break
         if later - earlier > GAP:
             limit = later

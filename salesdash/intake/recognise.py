@@ -9,50 +9,23 @@ from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset
-from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake import headers
 from salesdash.intake.amounts import amount_order
+from salesdash.intake.evidence import beside, speaking
+from salesdash.intake.headers import Column
 from salesdash.intake.hidden import is_hidden
 from salesdash.intake.likeness import ALIKE, likeness
 from salesdash.intake.measures import is_actual, is_of_another_time, target_metric
 from salesdash.intake.sample import TIME_KINDS, Sample
 from salesdash.intake.sheet import UNSTORED
+from salesdash.intake.stand_ins import says_deals, stand_ins
 from salesdash.intake.tables import Table
 from salesdash.text import Text, join
 
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
 
-# Words in the name of a sheet or file that speak for a dataset.
-_NAMED = {
-    "orders": r"订单|销售(表|数据|记录|明细|流水)|orders?\b|\bsales\b",
-    "targets": r"目标|任务|计划|指标分解|target|quota|\bplan\b",
-    "spend": r"费用|广告|投放|推广|花费|预算|spend|\bcosts?\b|budget|marketing|advert",
-    "customers": r"客户(档案|资料|信息|名单|列表)|customer|account|client",
-    "opportunities": r"商机|机会|pipeline|opportunit|deals?\b|funnel",
-    "tickets": r"工单|售后|投诉|报修|ticket|support|case",
-    "surveys": r"满意度|问卷|调查|回访评价|survey|nps|csat|feedback",
-    "market": r"市场|竞品|行业|market|competitor",
-    "returns": r"退货|退款|退回|退单|return|refund",
-    "people": r"销售人员|人员|员工|团队|people|teams?\b|staff|salespe|\breps?\b",
-    "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|价格表|products?\b|price ?list|catalog",
-    "visits": r"回访|拜访|走访|visit",
-}
-# Headers of a dataset that are none of its fields and yet stand in no other: each speaks for it.
-_SPEAKING = {
-    "spend": r"impr(essions?)?|ctr|cpc|cpm|cpa|roas|reach|frequency|costperresult|conversions?|"
-    r"展现量|展示(次数|量)|曝光(量|次数)?|点击率|(平均)?点击(单价|花费|成本)|转化(数|成本)|直接成交(金额|订单数)|"
-    r"总成交笔数|投入产出比|roi|计划名称|推广计划",
-    "returns": r"refund(id|type|status|createdat|processedat|method)|退款(编号|单号|类型|方式|申请时间|完结时间)",
-    "opportunities": r"probability|dealtype|nextstep|forecastcategory|赢率|可能性|输单原因|closedlostreason",
-}
-_ORDER_WORDS = frozenset(word.casefold() for word, _ in STATUSES)
-_DEAL_WORDS = frozenset(word.casefold() for word, _ in (*STAGES, *OUTCOMES)) - _ORDER_WORDS
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
-_STANDS_FOR = {
-    "orders": (("order_date", "ship_date"),),
-    "opportunities": (("stage", "outcome"),),
-}
 # How business went beside what was sold, as the panels of shops tell it: no objection to anything.
 _INDICATOR = re.compile(
     r"率$|客单价|(?:买家|客户|访客|用户|会员|人|粉丝)数$|人次|次数$|浏览量|访客|曝光|展现|点击|观看|在线|"
@@ -61,18 +34,6 @@ _INDICATOR = re.compile(
 )
 # These have one required field that any list may have; they need a word of their own as well.
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
-
-    `others` are further columns that go by the same field, best first.
-    """
-
-    index: int
-    sure: bool = True
-    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +128,7 @@ def _fit(
         for key, ranked in ((key, sorted(options)) for key, options in found.items())
     }
     columns |= _alike(table, samples, dataset, columns)
-    columns = _instead(dataset, columns, table)
-    columns = _sold_singly(dataset, columns)
+    columns = stand_ins(dataset, columns, table)
     columns = _spent(table, samples, dataset, columns)
     columns = _as_chosen(columns, table, dataset, chosen)
     missing = _missing(dataset, columns)
@@ -243,26 +203,37 @@ def _alike(
     return columns
 
 
-def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
-    """What stands for a required column that is not there: an order is dated by its delivery, and
-    of a deal that is won or lost no stage has to be told."""
-    for lacking, other in _STANDS_FOR.get(dataset.key, ()):
-        if lacking in columns or other not in columns:
-            continue
-        if dataset.key == "opportunities" and not _says_deals(table, columns[other]):
-            continue
-        columns = {lacking if key == other else key: c for key, c in columns.items()}
-    return columns
+def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
+    missing = [field.name for field in dataset.required if field.key not in columns]
+    for group in dataset.one_of:
+        if not any(all(part in columns for part in member.split("*")) for member in group):
+            names = [
+                join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
+                for member in group
+            ]
+            others = join(names[1:], zh="、", en=", ")
+            missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))
+    return tuple(missing)
 
 
-def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
-    """Orders with a price and neither amount nor quantity: one piece a line, its price the amount?"""
-    if dataset is not ORDERS or not {"amount", "quantity"}.isdisjoint(columns):
-        return columns
-    rest = {key: column for key, column in columns.items() if key != "unit_price"}
-    if len(rest) == len(columns):
-        return columns
-    return rest | {"amount": replace(columns["unit_price"], sure=False)}
+def _are_deals(found: Recognised, table: Table) -> bool:
+    """Whether what would be orders says of itself that it is won, lost or still talked about."""
+    status = found.columns.get("status")
+    return found.dataset is ORDERS and status is not None and says_deals(table, status)
+
+
+def _sets_targets(found: Recognised, table: Table) -> bool:
+    """Whether a header says of itself that it is a target, and all that targets need is there."""
+    amount = found.columns.get("amount")
+    if found.dataset is not TARGETS or found.missing or amount is None:
+        return False
+    return target_metric(table.headers[amount.index]) is not None
+
+
+def _stands_beside(found: Recognised) -> bool:
+    """Whether what would be orders or a spend is what was reached of targets: no line of an order."""
+    lines = {"order_id", "product_id", "unit_price", "quantity"}
+    return found.dataset is SPEND or (found.dataset is ORDERS and lines.isdisjoint(found.columns))
 
 
 def _spent(
@@ -281,61 +252,13 @@ def _spent(
     return columns if index is None else columns | {"spend": Column(index)}
 
 
-def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
-    missing = [field.name for field in dataset.required if field.key not in columns]
-    for group in dataset.one_of:
-        if not any(all(part in columns for part in member.split("*")) for member in group):
-            names = [
-                join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
-                for member in group
-            ]
-            others = join(names[1:], zh="、", en=", ")
-            missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))
-    return tuple(missing)
-
-
-def _are_deals(found: Recognised, table: Table) -> bool:
-    """Whether what would be orders says of itself that it is won, lost or still talked about."""
-    status = found.columns.get("status")
-    return found.dataset is ORDERS and status is not None and _says_deals(table, status)
-
-
-def _says_deals(table: Table, column: Column) -> bool:
-    said = {text.casefold() for text in table.sample(column.index)}
-    return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)
-
-
-def _sets_targets(found: Recognised, table: Table) -> bool:
-    """Whether a header says of itself that it is a target, and all that targets need is there."""
-    amount = found.columns.get("amount")
-    if found.dataset is not TARGETS or found.missing or amount is None:
-        return False
-    return target_metric(table.headers[amount.index]) is not None
-
-
-def _stands_beside(found: Recognised) -> bool:
-    """Whether what would be orders or a spend is what was reached of targets: no line of an order."""
-    lines = {"order_id", "product_id", "unit_price", "quantity"}
-    return found.dataset is SPEND or (found.dataset is ORDERS and lines.isdisjoint(found.columns))
-
-
 def _score(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:
     """Each field counts, the more the fewer datasets know its header; names of sheet and file add."""
     told = 0.0
     for column in columns.values():
         known_by = max(1, headers.commonness(table.headers[column.index]))
         told += (1 + 2 / known_by) * (1 if column.sure else 0.4)
-    pattern = re.compile(_NAMED[dataset.key])
-    sheet, name, *titles = map(headers.spoken, (table.sheet.name, file, *table.titles[:3]))
-    named = bool(pattern.search(sheet)) * 2.0 + bool(pattern.search(name))
-    title = 1.0 if any(map(pattern.search, titles)) else 0.0
-    return told + (named + title + len(_speaking(table, dataset)) if columns else 0)
-
-
-def _speaking(table: Table, dataset: Dataset) -> list[str]:
-    """The headers that are no field of the dataset and speak for it all the same."""
-    pattern = _SPEAKING.get(dataset.key)
-    return [h for h in table.headers if pattern and re.fullmatch(pattern, headers.plain(h))]
+    return told + (beside(table, dataset, file) if columns else 0)
 
 
 def _convincing(found: Recognised, table: Table, file: str) -> bool:
@@ -346,7 +269,7 @@ def _convincing(found: Recognised, table: Table, file: str) -> bool:
         if column.null_count < len(column) and not _INDICATOR.search(header)
     ]
     used = fields + sum(len(column.others) for column in found.columns.values())
-    used += len(_speaking(table, found.dataset))
+    used += len(speaking(table, found.dataset))
     covered = used / max(1, len(named))
     own = _OWN_WORD.get(found.dataset.key)
     evidence = " ".join((*table.headers, table.sheet.name, file, *table.titles)).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -32,6 +33,10 @@ MOST_TABLES = 50
 TITLE_ROWS = 5
 # What no number and no date is written with.
 _WORDY = r"[^\d.,:/\-+()%¥$€\s]"
+# What tells one page from the next, in a title that stands on each.
+_PAGE = re.compile(
+    r"第?\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+(?:\s*(?:of|/)\s*\d+)?|[\s,，/]+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
     start = _titles_from(columns, heading.top, since) if headings else 0
     headings.append((start, heading))
     while len(headings) < MOST_TABLES:
-        below = _next(columns, sheet.merged, headings[-1][1])
+        below = _next(columns, sheet.merged, *headings[-1])
         if below is None:
             break
         headings.append(below)
@@ -93,20 +98,24 @@ def _above(
 
 
 def _next(
-    columns: tuple[pa.Array, ...], merged: tuple[Range, ...], heading: Heading
+    columns: tuple[pa.Array, ...], merged: tuple[Range, ...], since: int, heading: Heading
 ) -> tuple[int, Heading] | None:
-    """The next table below the body that starts under `heading`, with the first of its titles."""
+    """The next table below the body that starts under `heading`, with the first of its titles; the
+    titles of `heading` itself start at row `since`."""
     first = heading.bottom + 1
     body = _rows(columns, first, LOOK_BELOW)
     blank = next((i for i, cells in enumerate(body) if i and not _filled(cells)), len(body))
     numeric = columns_of_figures(body[:blank], 0)
     names = {plain(name) for name in heading.names if name}
+    titles = _titles(columns, since, heading.top)
     after_blank = _after_blank(columns, first)
     for row in sorted(after_blank | _wordy(columns, numeric, first)):
         [cells] = _rows(columns, row, 1)
         said = {plain(cell) for cell in _filled(cells)}
-        if len(said & names) * 2 > len(said):
-            continue
+        if len(said & names) * 2 > len(said) and (
+            not titles or _titles(columns, _titles_from(columns, row, first), row) <= titles
+        ):
+            continue  # the same headers once more, on the next page
         apart = row in after_blank and _names_figures(columns, cells, row, numeric)
         if not looks_like_headers(cells) and not apart:
             continue
@@ -155,6 +164,12 @@ def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[
             if is_known(text) or span_of(text):
                 found.add(int(row) + first)
     return found
+
+
+def _titles(columns: tuple[pa.Array, ...], since: int, until: int) -> set[str]:
+    """What the lines say, without the numbers of pages."""
+    lines = _rows(columns, since, until - since)
+    return {said for cells in lines for c in _filled(cells) if (said := _PAGE.sub("", c).strip())}
 
 
 def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int) -> int:

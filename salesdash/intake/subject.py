@@ -42,6 +42,7 @@ class Subject:
 # The words for it, the header that stands for it, and whether they leave no doubt; the first counts.
 _SUBJECTS: tuple[tuple[str, str, bool], ...] = (
     (rf"{_KIND}(?:目标|任务|计划)|(?:销售|业绩)指标|指标分解|{_KIND}\b(?:targets?|quotas?|goals?)\b", "目标", True),
+    (r"(?:预算|费用)执行|实际费用|actual spend", "费用", True),
     (r"预算|budget", "预算", True),
     (r"费用|花费|投放|投入|广告|推广|支出|\bspend(?:ing)?\b|\bexpenses?\b|\bmarketing costs?\b", "费用", True),
     (r"销量|数量|件数|台数|出库量|总量|\bunits\b|quantity|\bqty\b", "数量", True),

@@ -15,6 +15,7 @@ from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake import questions
 from salesdash.intake.across import ANY_YEAR, span_of
+from salesdash.intake.bare_days import bare_days, in_month
 from salesdash.intake.column import TextColumn
 from salesdash.intake.day import name_day
 from salesdash.intake.decisions import Decisions
@@ -108,26 +109,36 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
-    if _has_amounts(table) and not _has_time(table):
+    days = bare_days(table)
+    if _has_amounts(table) and (days is not None or not _has_time(table)):
         told = _period(table, sheet, titles, named)
-        if told:
+        if told and days is not None and (made := in_month(table, days, told[0])):
+            decisions.note(
+                f"日期由{told[1].words.zh}里的“{told[0]}”和“{table.headers[days]}”列合成。",
+                f"Dates are made of “{told[0]}” in {told[1].words.en} and the days of "
+                f"“{table.headers[days]}”.",
+            )
+            table = made
+        elif told and not _has_time(table):
             day = name_day(told[0], year=ANY_YEAR)
             by_day = day is not None and day.grain == "day"
             called = Text("日期", "Date") if by_day else Text("月份", "Month")
             header = in_language_of(table.headers, called)
             table = _with(table, header, *told, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
-    for field, belongs in (
-        (ORDERS.field("region"), is_region(bare)),
-        (ORDERS.field("channel"), bare in CHANNEL_WORDS),
-    ):
-        if belongs and not any(_is(header, field.key) for header in table.headers):
-            name = in_language_of(table.headers, field.name)
-            return _with(table, name, bare_name(sheet.text), sheet, decisions)
+    for source in (sheet, *titles):
+        whose = _AROUND_A_NAME.sub("", simplified(source.text)).casefold()
+        for field, belongs in (
+            (ORDERS.field("region"), is_region(whose)),
+            (ORDERS.field("channel"), whose in CHANNEL_WORDS),
+        ):
+            if belongs and not any(_is(header, field.key) for header in table.headers):
+                name = in_language_of(table.headers, field.name)
+                return _with(table, name, bare_name(source.text), source, decisions)
     if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
         about = dimension_about((named.text, *table.titles))
-        whose = about is not None and _may_be_called(bare_name(sheet.text), about.key)
-        if about and whose and not any(_is(header, about.key) for header in table.headers):
+        may_be = about is not None and _may_be_called(bare_name(sheet.text), about.key)
+        if about and may_be and not any(_is(header, about.key) for header in table.headers):
             name = in_language_of(table.headers, about.name)
             return _with(table, name, bare_name(sheet.text), sheet, decisions)
         return _with(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)

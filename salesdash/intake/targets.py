@@ -7,8 +7,9 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
 from salesdash.intake.fields import Reader, Values
+from salesdash.intake.headers import Column
 from salesdash.intake.measures import target_metric
-from salesdash.intake.recognise import Column, Recognised
+from salesdash.intake.recognise import Recognised
 from salesdash.text import Text, join, plain
 
 PREFIX = "amount:"

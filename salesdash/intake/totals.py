@@ -20,7 +20,7 @@ Rows = npt.NDArray[np.int64]
 
 TOTAL = re.compile(
     r"(?P<of>.{0,20}?)\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总|总和|总数|"
-    r"(grand|sub)?[\s-]*totals?)\s*[:：]?",
+    r"(grand|sub)?[\s-]*totals?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?)\s*[:：]?",
     re.IGNORECASE,
 )
 _MAY_BE_TOTAL = r"(?i)[计計]|汇总|匯總|彙總|总和|總和|总数|總數|total"
@@ -61,7 +61,7 @@ class NoData:
 
 
 def repeated_headers(table: Table, indices: list[int]) -> Mask:
-    """Rows that say the header once more, whole or in part."""
+    """Rows that say the header once more, whole or in part, and the title right above them."""
     found = np.zeros(table.height, dtype=np.bool_)
     if len(indices) < 2:
         return found
@@ -69,6 +69,9 @@ def repeated_headers(table: Table, indices: list[int]) -> Mask:
     same = first
     for other in others:
         same = same & other
+    for index in np.flatnonzero(same).tolist():
+        if index and sum(column[index - 1].is_valid for column in table.columns) == 1:
+            found[index - 1] = True
     return found | same
 
 
@@ -127,7 +130,7 @@ def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     amount = sums.amount(row)
     matches = amount is not None and sums.fits(row, amount)
     found = TOTAL.fullmatch(words)
-    is_exact = found is not None and not found["of"].strip()
+    is_exact = found is not None and not found["of"].strip() and not found["named"]
     if words and (not dated or matches or is_exact):
         grand = bool(GRAND.search(words)) or sums.is_whole(row, amount)
         return TotalRow(row, words, amount, matches, grand, named=True)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake import dates
-from salesdash.intake.recognise import Column
+from salesdash.intake.headers import Column
 from salesdash.intake.tables import Table
 
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?")

@@ -1,0 +1,144 @@
+"""Reports as people and programs lay them out: groups, stacked tables, summaries, bare days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+HEADERS = ["日期", "客户", "产品", "数量", "销售额"]
+
+
+def _region(name, sales):
+    rows = [[date(2025, 3, n + 1), f"客户{n}", "杯子", 1, each] for n, each in enumerate(sales)]
+    return [
+        [f"{name}大区销售明细"],
+        HEADERS,
+        *rows,
+        ["小计", None, None, len(rows), sum(sales)],
+        [],
+    ]
+
+
+def test_tables_below_each_other_keep_what_their_titles_say(drop):
+    batches = drop({"Sheet1": [*_region("华东", [5, 6, 7]), *_region("华南", [8, 9, 10])]})
+    told = [
+        (b.receipt.amount_loaded, b.receipt.amount_printed, b.receipt.rows_put_aside)
+        for b in batches
+    ]
+    assert told == [(18, 18, 0), (27, 27, 0)]
+    regions = [set(b.rows["region"].to_pylist()) for b in batches]
+    assert regions == [{"华东大区"}, {"华南大区"}]
+
+
+def test_the_title_of_the_next_page_parts_no_table(one):
+    first, last = (
+        [[date(2025, 3, d), "甲", "杯子", 1, 5] for d in days] for days in ((1, 2, 3), (4, 5))
+    )
+    pages = [["销售明细表 第1页"], HEADERS, *first, ["销售明细表 第2页"], HEADERS, *last]
+    receipt = one({"Sheet1": pages}).receipt
+    assert (receipt.amount_loaded, receipt.rows_left_out, receipt.rows_put_aside) == (25, 2, 0)
+
+
+def test_labels_of_groups_and_their_totals_are_no_rows(one):
+    receipt = one(
+        ",Type,Date,Num,Qty,Amount\nAcme Ltd,,,,,\n,Invoice,2025-01-10,A1,1,100\n"
+        ",Invoice,2025-02-10,A2,2,200\nTotal Acme Ltd,,,,3,300\nBolt Inc,,,,,\n"
+        ",Invoice,2025-01-11,B1,1,50\n,Invoice,2025-02-11,B2,1,60\nTotal Bolt Inc,,,,2,110\n"
+        "TOTAL,,,,5,410\n"
+    ).receipt
+    assert (receipt.amount_loaded, receipt.amount_printed) == (410, 410)
+    assert (receipt.rows_loaded, receipt.rows_put_aside) == (4, 0)
+
+
+def test_a_product_called_total_is_a_product(one):
+    text = "date,product,amount\n2025-01-05,Total Gym,5\n2025-01-06,Mug,7\n2025-01-07,Cup,9\n"
+    assert one(text).receipt.rows_loaded == 3
+
+
+def test_a_sheet_that_adds_up_the_others_is_not_loaded_twice(drop):
+    months = {
+        f"{m}月": [HEADERS, *([date(2025, m, d), "甲", "杯子", 1, 10 * m] for d in (1, 2))]
+        for m in (1, 2, 3)
+    }
+    summary = {"汇总": [["日期", "销售额"], *([date(2025, m, 28), 20 * m] for m in (1, 2, 3))]}
+    *parts, last = drop(months | summary)
+    assert sum(b.receipt.amount_loaded for b in parts) == 120
+    assert last.rows is None
+    assert "sum of the other tables" in last.receipt.reason.en
+
+
+@pytest.mark.parametrize(("header", "days"), [("日", ["3", "15"]), ("日期", ["3日", "15日"])])
+def test_bare_days_take_the_month_from_the_sheet(drop, header, days):
+    rows = [
+        [header, "客户", "产品", "金额"],
+        *([d, "甲", "杯子", 5] for d in days),
+        ["合计", None, None, 10],
+    ]
+    [batch] = drop({"3月": rows}, name="2025年销售.xlsx")
+    assert batch.receipt.needs == ()
+    assert batch.rows["order_date"].to_pylist() == [date(2025, 3, 3), date(2025, 3, 15)]
+    assert batch.receipt.amount_printed == 10
+
+
+def test_a_price_that_is_called_amount(one):
+    rows = "".join(f"2025-01-0{n},甲,{n + 1},10,{(n + 1) * 10}\n" for n in range(1, 8))
+    receipt = one(f"日期,客户,数量,金额,合计\n{rows}").receipt
+    assert receipt.amount_loaded == sum((n + 1) * 10 for n in range(1, 8))
+    assert (receipt.columns["unit_price"], receipt.columns["amount"]) == ("金额", "合计")
+
+
+def test_a_month_that_excel_shows_as_a_day(one):
+    months = ["18-Oct", "18-Nov", "18-Dec", "19-Jan", "19-Feb", "19-Mar"]
+    rows = "".join(f"{month},East,5\n" for month in months)
+    receipt = one(f"Month,Region,Target\n{rows}").receipt
+    assert receipt.needs == ()
+    assert (receipt.first_date, receipt.last_date) == (date(2018, 10, 1), date(2019, 3, 31))
+
+
+def test_days_of_one_month_without_a_year_are_days(one):
+    rows = "".join(f"{day}-Apr,East,5\n" for day in (3, 7, 12, 18, 24, 28))
+    receipt = one(f"Date,Region,Amount\n{rows}", answers={"year": "2025"}).receipt
+    assert (receipt.first_date, receipt.last_date) == (date(2025, 4, 3), date(2025, 4, 28))
+
+
+FORMS = [
+    "提交答卷时间,1、您的公司名称,2、您对我们的服务满意吗？（1-5分）,3、您有多大可能向同行推荐我们？（0-10）\n"
+    "2025/6/1 10:22:01,云杉,5,10\n2025/6/2 11:22:01,海天,4,8\n",
+    "Timestamp,Your name?,How satisfied are you with our service? (1-5),"
+    "How likely are you to recommend us? (0-10)\n6/14/2025 10:22:01,Li,5,10\n6/15/2025 11:22:01,Wu,4,8\n",
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_the_questions_of_a_form_say_what_was_asked(one, text):
+    batch = one(text)
+    assert batch.receipt.dataset == "surveys", batch.receipt.reason
+    assert batch.receipt.needs == ()
+    assert (batch.rows["csat"].to_pylist(), batch.rows["nps"].to_pylist()) == ([5, 4], [10, 8])
+    assert "customer" in batch.receipt.columns
+
+
+def test_one_amount_that_outweighs_all_others_is_pointed_at(one):
+    rows = "".join(f"2025-01-{n:02},甲,{n}\n" for n in range(1, 12)) + "2025-01-12,乙,9999999\n"
+    receipt = one(f"日期,客户,金额\n{rows}").receipt
+    assert receipt.amount_loaded == 66 + 9_999_999
+    assert any("⚠ Row 13: 9,999,999.00" in note.en for note in receipt.notes)
+    even = "".join(f"2025-01-{n:02},甲,{n}\n" for n in range(1, 13))
+    assert not any("⚠" in note.en for note in one(f"日期,客户,金额\n{even}").receipt.notes)
+
+
+def test_of_three_dates_none_is_too_late(one):
+    receipt = one("日期,客户,金额\n2010-04-10,甲,5\n2011-11-07,乙,6\n2014-10-18,丙,7\n").receipt
+    assert receipt.amount_loaded == Decimal(18)
+
+
+def test_expenses_as_budgeted_and_spent_are_spent(one):
+    rows = [
+        ["2025年市场费用预算执行表"],
+        ["费用项目", "渠道", "1月", "2月", "3月"],
+        ["广告费", "抖音", 1, 2, 3],
+    ]
+    receipt = one({"Sheet1": rows}).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("spend", 6)
