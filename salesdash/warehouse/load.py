@@ -75,7 +75,8 @@ def load(
     nothing else is no import. `said` hears what is being done, and may stop it by raising: then
     nothing has changed.
     """
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     loaded = _loaded_sheets(warehouse, digest)
     receipts: list[Receipt] = []
     with warehouse.transaction() as db:

@@ -24,9 +24,9 @@ def place(monkeypatch) -> Iterator[apart._Next]:
 
 
 @pytest.fixture
-def book(tmp_path) -> Path:
+def book(tmp_path: Path) -> Path:
     made = openpyxl.Workbook()
-    made.active.append(["日期", "金额"])
+    made.create_sheet("单", 0).append(["日期", "金额"])
     made.save(tmp_path / "book.xlsx")
     return tmp_path / "book.xlsx"
 
