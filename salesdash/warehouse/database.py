@@ -106,7 +106,8 @@ class Warehouse:
             try:
                 yield cursor
                 cursor.execute("UPDATE app.state SET data_version = data_version + 1")
-                self._is_current = False
+                if are_due(cursor):
+                    self._is_current = False
                 cursor.execute("COMMIT")
             except Unchanged:
                 cursor.execute("ROLLBACK")

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,23 @@ def test_a_damaged_store_names_its_backups(tmp_path: Path):
     with pytest.raises(StoreError) as raised:
         Warehouse(folder)
     assert "backups" in raised.value.message.en
+
+
+def test_the_models_are_built_once_for_all_files_that_came_in(warehouse: Warehouse, tmp_path: Path):
+    for n, rows in enumerate((JANUARY, FEBRUARY)):
+        fill(warehouse, tmp_path, f"{n}.csv", orders=rows)
+    waiting = warehouse.version
+    assert Ask(warehouse.query)(["sales"]).loc[0, "sales"] == 12
+    assert warehouse.version == waiting + 1
+    assert Ask(warehouse.query)(["orders"]).loc[0, "orders"] == 2
+    assert warehouse.version == waiting + 1
+
+
+def test_who_asks_does_not_wait_for_whoever_changes_the_store(warehouse: Warehouse, tmp_path: Path):
+    fill(warehouse, tmp_path, orders=JANUARY)
+    warehouse.bring_up_to_date()
+    with warehouse.transaction() as db:
+        db.execute("UPDATE app.state SET next_import = next_import + 1")
+    with warehouse.transaction(), ThreadPoolExecutor(1) as another:
+        sales = another.submit(lambda: Ask(warehouse.query)(["sales"]).loc[0, "sales"])
+        assert sales.result(timeout=30) == 7
