@@ -32,6 +32,17 @@ OUTCOMES = _words(
     open="进行中|跟进中|跟进|打开|未关闭|在跟进|open|in progress|ongoing|active|pending",
 )
 
+# What people answer in words, of five.
+RATINGS = _words(
+    **{
+        "5": "非常满意|很满意|十分满意|好评|非常好|优秀|very satisfied|good|excellent|positive",
+        "4": "满意|比较满意|较满意|satisfied",
+        "3": "一般|中评|中立|neutral|average",
+        "2": "不满意|比较不满意|较不满意|dissatisfied|unsatisfied",
+        "1": "非常不满意|很不满意|十分不满意|差评|很差|very dissatisfied|bad|poor|negative",
+    }
+)
+
 METRIC_WORDS = _words(
     sales="销售额|销售|销售收入|收入|营业额|业绩|回款|sales|revenue|turnover|amount",
     gross_profit="毛利|毛利额|利润|gross profit|profit|margin",

@@ -164,6 +164,7 @@ class Reader:
         read = numbers.read_plain(self.table.texts[index]) if factor == 1 else None
         if read is None:
             text = self._without_placeholders(index)
+            text = self._rated(text, header) if field.kind is Kind.RATING else text
             mark = self._mark(pc.filter(text, self.data), header)
             read = numbers.read_numbers(text, factor=factor, mark=mark)
         self._say(header, read)
@@ -179,6 +180,14 @@ class Reader:
         failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
         return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
+
+    def _rated(self, text: pa.Array, header: str) -> pa.Array:
+        rated = words.rated(text)
+        if not rated.equals(text):
+            self.decisions.note_about(
+                header, "“满意”等回答按 5 分制读取", "answers in words were read as points of five"
+            )
+        return rated
 
     def _as_fractions(self, header: str, read: numbers.Numbers) -> pa.Array:
         """Numbers under a header of rates: beyond 1 they are percentages."""

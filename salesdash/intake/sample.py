@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+import pyarrow as pa
+
 from salesdash.catalog.model import Field, Kind
 from salesdash.intake import dates, numbers, words
 
@@ -31,6 +33,8 @@ class Sample:
             return True
         if field.kind in TIME_KINDS:
             return self._names_days(header)
+        if field.kind is Kind.RATING:
+            return numbers.readable_loosely(self._rated) > READABLE
         if field.kind in NUMBER_KINDS:
             return self._numbers_loosely > READABLE
         return field.kind is not Kind.NAME or not self._only_amounts
@@ -62,6 +66,10 @@ class Sample:
     @cached_property
     def _numbers_loosely(self) -> float:
         return numbers.readable_loosely(self._told)
+
+    @cached_property
+    def _rated(self) -> list[str]:
+        return [str(t) for t in words.rated(pa.array(self._told, pa.string())).to_pylist()]
 
     @cached_property
     def _days(self) -> float:

@@ -24,6 +24,7 @@ from salesdash.intake.sample import Sample
 from salesdash.intake.subject import holds_figures
 from salesdash.intake.tables import Rows, Table
 from salesdash.intake.totals import Mask, as_mask
+from salesdash.text import Text
 
 SCALE = 10_000  # of the fourth decimal, in which money is kept
 FEWEST_ORDERS = 3
@@ -138,10 +139,17 @@ def spread(
         return
     parts = _parts(amount, worth, orders, lines)
     values["amount"] = replace(values["amount"], arrays={"amount": parts})
+    how = (
+        Text("只计一次，记在第一行。", "it counts once, on the first line.")
+        if worth is None
+        else Text(
+            "已按各行金额分摊到各行，每单合计不变。",
+            "it was spread over the lines by their worth, and each order adds up to it.",
+        )
+    )
     decisions.note(
-        f"“{header}”{zh}，是整单的金额：已按各行金额分摊到各行，每单合计不变。",
-        f"“{header}” {en}, so it is that of the whole order: it was spread over the lines by their "
-        "worth, and each order adds up to it.",
+        f"“{header}”{zh}，是整单的金额：{how.zh}",
+        f"“{header}” {en}, so it is that of the whole order: {how.en}",
     )
 
 
@@ -168,11 +176,12 @@ def _stands_once(amount: pa.Array, orders: Rows, lines: Mask) -> bool:
 def _repeats(
     amount: pa.Array, worth: pa.Array | None, orders: Rows, lines: Mask, *, named: bool
 ) -> bool:
-    """Whether the lines of each order say the same amount while they are worth different ones."""
-    if worth is None or not as_mask(pc.is_valid(amount))[lines].all():
+    """Whether the lines of each order say the same amount while they are worth different ones, or
+    under a header that names the order, order after order."""
+    if not as_mask(pc.is_valid(amount))[lines].all() or _differ(amount, orders, lines):
         return False
-    if _differ(amount, orders, lines):
-        return False
+    if worth is None:
+        return named and len(np.unique(orders[lines])) >= FEWEST_ORDERS
     many = len(_differ(worth, orders, lines))
     return many >= (1 if named else FEWEST_ORDERS)
 

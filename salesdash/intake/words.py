@@ -10,6 +10,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.vocabulary import RATINGS
 from salesdash.intake.column import TextColumn
 from salesdash.intake.headers import simplified
 
@@ -82,6 +83,14 @@ def flags(column: TextColumn, vocabulary: Vocabulary) -> pa.Array:
 
 
 _FLAG = {"yes": True, "no": False}
+
+
+def rated(text: pa.Array) -> pa.Array:
+    """Answers in words (满意, Good) as what they are of five; all else as it is."""
+    encoded = text.dictionary_encode()
+    known = _meanings(RATINGS)
+    told = [known.get(_key(w), w) for w in encoded.dictionary.to_pylist()]
+    return pc.take(pa.array(told, pa.string()), encoded.indices)
 
 
 @cache

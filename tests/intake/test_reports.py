@@ -120,6 +120,16 @@ def test_the_questions_of_a_form_say_what_was_asked(one, text):
     assert "customer" in batch.receipt.columns
 
 
+@pytest.mark.parametrize(
+    "answers", [("非常满意", "不满意", "一般"), ("Good", "unsatisfied", "Neutral")]
+)
+def test_satisfaction_in_words_is_points_of_five(one, answers):
+    rows = "".join(f"T{n},2025-01-0{n} 08:00,{said}\n" for n, said in enumerate(answers, 1))
+    batch = one(f"工单编号,受理时间,满意度\n{rows}")
+    assert batch.rows["csat"].to_pylist() == [5, 2, 3]
+    assert any("points of five" in note.en for note in batch.receipt.notes)
+
+
 def test_one_amount_that_outweighs_all_others_is_pointed_at(one):
     rows = "".join(f"2025-01-{n:02},甲,{n}\n" for n in range(1, 12)) + "2025-01-12,乙,9999999\n"
     receipt = one(f"日期,客户,金额\n{rows}").receipt

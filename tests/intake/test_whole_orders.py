@@ -94,3 +94,12 @@ def test_lines_of_a_ledger_without_number_and_buyer_belong_to_the_order_above(dr
     [batch] = drop(text)
     assert batch.rows["order_id"].to_pylist() == ["X1", "X1", "X2", None]
     assert batch.rows["customer"].to_pylist() == ["甲公司", "甲公司", "乙公司", None]
+
+
+def test_a_total_of_the_order_on_lines_that_say_no_price_counts_once(one):
+    lines = "".join(f"A{n},2025-01-0{n},S{k},1,{n * 10}\n" for n in (1, 2, 3) for k in (1, 2))
+    receipt = one(f"Order Number,Order Date,SKU,Quantity,Order Total Amount\n{lines}").receipt
+    assert receipt.amount_loaded == 60
+    once = "A1,2025-01-01,S1,1,10\nA1,2025-01-01,S2,1,10\nA2,2025-01-02,S1,1,7\n"
+    receipt = one(f"Order Number,Order Date,SKU,Quantity,Order Total Amount\n{once}").receipt
+    assert receipt.amount_loaded == 27
