@@ -9,13 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
+from salesdash.intake import dates
 from salesdash.intake.column import TextColumn
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.grid import says_total
 from salesdash.intake.headers import kinds_of
+from salesdash.intake.sample import TIME_KINDS
 from salesdash.intake.subject import FIGURES, holds_figures
 from salesdash.intake.tables import Rows, Table, all_blank
 from salesdash.intake.totals import as_mask
+from salesdash.text import Text
 
 # Larger tables come out of systems, which write every cell.
 WRITTEN_BY_HAND = 20_000
@@ -36,6 +39,10 @@ def filled(table: Table, decisions: Decisions) -> Table:
             merged.append(header)
         elif still_leading and (source := _of_groups(table, index)) is not None:
             grouped.append(header)
+        else:
+            days = _of_days(table, index)
+            if days is not None and _are_filled_down(decisions, header):
+                source = days
         if source is not None:
             column = pc.take(table.columns[index], pa.array(source))
             if header in grouped:
@@ -45,7 +52,7 @@ def filled(table: Table, decisions: Decisions) -> Table:
             still_leading = False
         still_leading = still_leading and source is not None
     _say(merged, grouped, decisions)
-    return replace(table, texts=tuple(texts)) if merged or grouped else table
+    return replace(table, texts=tuple(texts))
 
 
 def _of_merged(table: Table, index: int) -> Rows | None:
@@ -100,6 +107,35 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     if (to_fill & after_total[source]).any():
         return None
     return np.where(to_fill, source, np.arange(height))
+
+
+def _of_days(table: Table, index: int) -> Rows | None:
+    """The same for a day that stands on the first of its lines: the leading column, from the first
+    row on, each day later than the one before it."""
+    column = table.columns[index]
+    if index or not 0 < column.null_count < table.height <= WRITTEN_BY_HAND:
+        return None
+    if not kinds_of(table.headers[index]) & TIME_KINDS or not column[0].is_valid:
+        return None
+    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.columns[1:], table.height))
+    if to_fill.mean() < FEWEST_BLANKS:
+        return None
+    read = dates.read_days(column)
+    days = read.starts.drop_null().to_pylist()
+    if len(set(days)) < FEWEST_GROUPS or as_mask(read.failed).any() or days != sorted(days):
+        return None
+    written = as_mask(pc.is_valid(column))
+    source = np.maximum.accumulate(np.where(written, np.arange(table.height), 0))
+    return np.where(to_fill, source, np.arange(table.height))
+
+
+def _are_filled_down(decisions: Decisions, header: str) -> bool:
+    text = Text(
+        f"“{header}”只写在每天的第一行，下面空着。空着的各行是同一天吗？",
+        f"“{header}” stands on the first line of each day alone. Are the blank lines below it of the "
+        "same day?",
+    )
+    return decisions.ask(f"same_day:{header}", text, ("fill", "leave"), "fill") == "fill"
 
 
 def _alone(table: Table, index: int) -> pa.Array:

@@ -113,3 +113,14 @@ def test_subtotals_between_groups_stay_totals(book):
 def test_blanks_that_are_no_pattern_stay_blank(book, labels):
     batch = book([HEADER, *lines(*labels)])
     assert batch.rows["region"].to_pylist() == [region for region, _ in labels]
+
+
+def test_a_day_that_stands_on_its_first_line_alone_is_asked_about(one):
+    text = "销售日期,客户,金额\n2025-1-1,甲,1\n,乙,2\n,丙,3\n2025-1-2,丁,4\n,戊,5\n"
+    [question] = one(text).questions
+    assert (question.choices, question.guess) == (("fill", "leave"), "fill")
+    filled = one(text, answers={question.key: "fill"})
+    assert filled.receipt.amount_loaded == 15
+    assert [d.day for d in filled.rows["order_date"].to_pylist()] == [1, 1, 1, 2, 2]
+    left = one(text, answers={question.key: "leave"}, accept=True).receipt
+    assert (left.amount_loaded, left.rows_put_aside) == (5, 3)
