@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from salesdash.warehouse import layouts
 from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import question_of
-from salesdash.warehouse.load import load, waiting
+from salesdash.warehouse.load import fingerprint, load, waiting
 from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import currency, rates
 
@@ -102,9 +103,11 @@ def commit(
     batches: Sequence[Batch],
     by: str = "",
     said: Said = silent,
+    digest: str | None = None,
 ) -> list[Receipt]:
-    """Store every table of a file that leaves no question open, all of them or none."""
-    return load(warehouse, path, name, batches, by, said)
+    """Store every table of a file that leaves no question open, all of them or none. `digest` is
+    the fingerprint of the file, where somebody has taken it."""
+    return load(warehouse, path, name, batches, by, said, digest)
 
 
 def import_file(
@@ -117,5 +120,7 @@ def import_file(
     by: str = "",
 ) -> list[Receipt]:
     """Understand a file and store it. Raises FileError where it cannot be read."""
-    batches = understand(warehouse, path, name=name, accept=accept, answers=answers)
-    return commit(warehouse, path, name or path.name, batches, by)
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(fingerprint, path)
+        batches = understand(warehouse, path, name=name, accept=accept, answers=answers)
+    return commit(warehouse, path, name or path.name, batches, by, digest=digest.result())

@@ -21,6 +21,7 @@ from salesdash.ui import changes, columns, failures, questions, table_card
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import Difference, difference
+from salesdash.warehouse.load import fingerprint
 
 DROP = Text(
     "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",
@@ -131,7 +132,7 @@ def _kept(warehouse: Warehouse, file: Any) -> Arrival:
 
 def _lying(path: Path) -> Arrival:
     """A file that waits in the inbox."""
-    return Arrival(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, path)
+    return Arrival(fingerprint(path), path.name, path)
 
 
 def _understood(warehouse: Warehouse, files: Sequence[Arrival], lang: Lang) -> list[Arrival]:
@@ -211,7 +212,12 @@ def _stored(
         if any(table.is_ready for table in arrival.tables):
             with _telling(STORING.format(name=arrival.name), lang) as said:
                 receipts += commit(
-                    warehouse, arrival.path, arrival.name, arrival.batches, said=said
+                    warehouse,
+                    arrival.path,
+                    arrival.name,
+                    arrival.batches,
+                    said=said,
+                    digest=arrival.digest,
                 )
             if arrival.path.is_relative_to(inbox.folder):
                 inbox.settled(arrival.path)

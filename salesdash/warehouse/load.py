@@ -67,16 +67,16 @@ def load(
     batches: Sequence[Batch],
     by: str = "",
     said: Said = silent,
+    digest: str | None = None,
 ) -> list[Receipt]:
     """Store the batches of one file in one transaction; returns their final receipts.
 
     A batch without a mode is stored as the evidence says; where that leaves it open, it waits
     with a question. Rows that stand already are counted as duplicates, and a file that brings
     nothing else is no import. `said` hears what is being done, and may stop it by raising: then
-    nothing has changed.
+    nothing has changed. `digest` is the fingerprint of the file, where somebody has taken it.
     """
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = digest or fingerprint(path)
     loaded = _loaded_sheets(warehouse, digest)
     receipts: list[Receipt] = []
     with warehouse.transaction() as db:
@@ -95,6 +95,12 @@ def load(
         _keep_original(warehouse, path, digest, name)
         rows_changed(db)
     return receipts
+
+
+def fingerprint(path: Path) -> str:
+    """What tells the file from any other, whatever its name."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def imports(warehouse: Warehouse) -> list[Import]:
