@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,8 +22,10 @@ from salesdash.intake.hidden import unseen
 from salesdash.intake.orders import settle_amount
 from salesdash.intake.plausible import implausible
 from salesdash.intake.recognise import Recognised
+from salesdash.intake.regions import WORKERS
 from salesdash.intake.setting import Setting
 from salesdash.intake.statements import no_sales
+from salesdash.intake.subject import FIGURES
 from salesdash.intake.supplied import PERIOD
 from salesdash.intake.suspects import say_suspects
 from salesdash.intake.tables import Table, blank_rows
@@ -135,6 +138,9 @@ def _read(
     reader: Reader, found: Recognised, decisions: Decisions, data: pa.Array
 ) -> dict[str, Values]:
     values: dict[str, Values] = {}
+    figures = (f.key for f in found.dataset.fields if f.kind in FIGURES and f.key in found.columns)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        list(workers.map(reader.plain, [found.columns[key].index for key in figures]))
     # Names come last: what stood for a blank among the numbers is no name either.
     for field in sorted(found.dataset.fields, key=lambda f: f.kind in NAMING):
         if field.key not in found.columns:

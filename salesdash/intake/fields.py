@@ -62,6 +62,13 @@ class Reader:
     decisions: Decisions
     data: pa.Array
     blanks: Counter[str] = default(default_factory=Counter)
+    _plain: dict[int, numbers.Numbers | None] = default(default_factory=dict)
+
+    def plain(self, index: int) -> numbers.Numbers | None:
+        """The column read the quick way, once; None where its numbers want a closer look."""
+        if index not in self._plain:
+            self._plain[index] = numbers.read_plain(self.table.texts[index])
+        return self._plain[index]
 
     def read(self, field: Field, column: Column, opened: pa.Array | None = None) -> Values:
         """`opened` is what a length of time in this column counts from."""
@@ -161,7 +168,7 @@ class Reader:
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
         factor = self._factor(field, header)
-        read = numbers.read_plain(self.table.texts[index]) if factor == 1 else None
+        read = self.plain(index) if factor == 1 else None
         if read is None:
             text = self._without_placeholders(index)
             text = self._rated(text, header) if field.kind is Kind.RATING else text
