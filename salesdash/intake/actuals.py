@@ -27,7 +27,7 @@ KEY = "actuals"
 LOAD = "load"
 A_MONTH = 31
 ZERO = pa.scalar(0, numbers.EXACT)
-# How the sheet's other answers are taken over: these are about its targets alone.
+# Answers about the sheet that are about its targets alone; the others hold for both.
 OF_TARGETS = ("dataset", "column", "total", "mode")
 NAME = Text("实际", "actual")
 TAKEN = Text(

@@ -222,7 +222,7 @@ def _parts(amount: pa.Array, worth: pa.Array | None, orders: Rows, lines: Mask) 
 
 def _in_cents(share: int, of: int) -> int:
     """share / of, to the cent."""
-    return round(share / (of * 100)) * 100 if of else 0
+    return round(share / (of * 100)) * 100
 
 
 def _codes(column: pa.Array) -> Rows:
