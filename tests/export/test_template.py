@@ -125,7 +125,7 @@ def stored(
     assert (receipt.dataset, receipt.needs) == (dataset.key, ())
     keys = [field.key for field in dataset.fields]
     listed = ", ".join(f'"{key}"' for key in keys)
-    found = warehouse.rows(f"SELECT {listed} FROM loaded.{dataset.key} ORDER BY row")
+    found = warehouse.rows(f"SELECT {listed} FROM live.{dataset.key} ORDER BY row")
     undo(warehouse, int(receipt.import_id or 0))
     return receipt, [dict(zip(keys, row, strict=True)) for row in found]
 
