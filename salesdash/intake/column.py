@@ -80,7 +80,9 @@ def trimmed(cells: pa.ChunkedArray) -> TextColumn:
     held = encoded(cells)
     if held is None:
         return TextColumn(_bare(_one(cells)))
-    return TextColumn(_through(_bare(held.dictionary), held.indices))
+    bare = _bare(held.dictionary)
+    same = bare.equals(held.dictionary)
+    return TextColumn(held if same else _through(bare, held.indices))
 
 
 def _through(changed: pa.Array, indices: pa.Array) -> pa.DictionaryArray:

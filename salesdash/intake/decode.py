@@ -68,7 +68,7 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     assert encoding is not None
     if encoding in ("utf-8", "utf-8-sig"):
         # without a mark, UTF-8 is what was found by reading every byte
-        if (is_told or encoding == "utf-8-sig") and not _fits(raw, "utf-8"):
+        if (is_told or encoding == "utf-8-sig") and not is_utf8(raw):
             raise FileError(DAMAGED_TEXT)
         return Decoded(raw.removeprefix(codecs.BOM_UTF8), encoding)
     try:
@@ -91,7 +91,7 @@ def encoding_of(raw: bytes) -> tuple[str, str | None]:
             return encoding, None
     if wide := _wide(raw[:SAMPLE]):
         return wide, None
-    if _fits(raw, "utf-8"):
+    if is_utf8(raw):
         return "utf-8", None
     if _is_damaged_utf8(raw):
         raise FileError(DAMAGED_TEXT)
@@ -121,15 +121,21 @@ def _wide(sample: bytes) -> str | None:
     return "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
 
 
+def is_utf8(raw: bytes) -> bool:
+    """The quick way; it is the one encoding that Arrow can check."""
+    ends = pa.array([0, len(raw)], pa.int64()).buffers()[1]
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(raw)])
+    try:
+        pc.cast(whole, pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def _fits(raw: bytes, encoding: str) -> bool:
     try:
-        if encoding == "utf-8":  # the quick way; it is the one encoding that Arrow can check
-            ends = pa.array([0, len(raw)], pa.int64()).buffers()[1]
-            whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(raw)])
-            pc.cast(whole, pa.large_string())
-            return True
         raw.decode(encoding)
-    except (UnicodeError, pa.ArrowInvalid):
+    except UnicodeError:
         return False
     return True
 

@@ -14,15 +14,14 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from salesdash.errors import FileError
-from salesdash.intake import container, limits, quotes
-from salesdash.intake.decode import Decoded, decode
+from salesdash.intake import container, limits, quotes, survey
+from salesdash.intake.decode import decode
 from salesdash.intake.sheet import Sheet
+from salesdash.intake.survey import Survey
 
 DELIMITERS = (",", "\t", ";", "|", "，")
-LOOK = 1 << 16
 LOOK_ROWS = 60
 BLOCK = 4 << 20
-_EMPTY_LINES = (b"\n\n", b"\n\r\n")
 LONGEST_CELL = 32 << 20
 # From this share of rows on, another number of cells is how the file is written, not a slip.
 USUAL = 0.2
@@ -47,23 +46,47 @@ class Dialect:
 
 def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
     """The one sheet of a text file. Raises FileError where the text cannot be decoded."""
+    seen = survey.of_file(path) if encoding is None else None
+    return [(_passing(path, seen) if seen else None) or _held(path, encoding)]
+
+
+def _passing(path: Path, seen: Survey) -> Sheet | None:
+    """A file in UTF-8 whose rows are alike, read as it passes by."""
+    dialect = sniff(seen.opening)
+    if dialect.width == 1:
+        return None
+    limits.check_text(seen.lines, dialect.width)
+    with pa.OSFile(str(path)) as stream:
+        columns = _even(stream, seen, dialect)
+    return Sheet("", columns, encoding=seen.encoding) if columns else None
+
+
+def _held(path: Path, encoding: str | None) -> Sheet:
+    """Any other text file, held whole to be decoded and looked at more than once."""
     raw = path.read_bytes()
     limits.check_longest_line(raw)
     decoded = decode(raw, encoding)
-    if b"\x00" in decoded.utf8:
+    utf8 = decoded.utf8
+    if b"\x00" in utf8:
         raise FileError(container.DAMAGED)
-    if b"\r" in decoded.utf8[:LOOK] and b"\n" not in decoded.utf8[:LOOK]:
-        decoded = replace(decoded, utf8=decoded.utf8.replace(b"\r", b"\n"))
-    if decoded.utf8.endswith(_EMPTY_LINES):
-        decoded = replace(decoded, utf8=decoded.utf8.rstrip(b"\r\n"))
-    dialect = sniff(_opening(decoded.utf8))
-    if dialect.width == 1 and _is_parted_by_blanks(_opening(decoded.utf8)):
-        decoded = replace(decoded, utf8=_BLANKS.sub(b"\t", _AT_ENDS.sub(b"", decoded.utf8)))
-        dialect = sniff(_opening(decoded.utf8))
-    lines = decoded.utf8.count(b"\n") + (not decoded.utf8.endswith(b"\n"))
-    limits.check_text(lines, dialect.width)
-    sheet = _even(decoded, dialect, lines) or _uneven(decoded, dialect)
-    return [sheet]
+    if b"\r" in utf8[: survey.LOOK] and b"\n" not in utf8[: survey.LOOK]:
+        utf8 = utf8.replace(b"\r", b"\n")
+    if utf8.endswith(survey.EMPTY_LINES):
+        utf8 = utf8.rstrip(b"\r\n")
+    seen = survey.of_text(utf8)
+    dialect = sniff(seen.opening)
+    if dialect.width == 1 and _is_parted_by_blanks(seen.opening):
+        utf8 = _BLANKS.sub(b"\t", _AT_ENDS.sub(b"", utf8))
+        seen = survey.of_text(utf8)
+        dialect = sniff(seen.opening)
+    limits.check_text(seen.lines, dialect.width)
+    columns = _even(pa.BufferReader(utf8), seen, dialect)
+    return replace(
+        Sheet("", columns) if columns else _uneven(utf8.decode(), dialect),
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+        readings=decoded.readings,
+    )
 
 
 def sniff(opening: str) -> Dialect:
@@ -104,14 +127,6 @@ def _tried(opening: str, delimiter: str, quote: str) -> tuple[float, Dialect]:
     return agreed + min(width, 50) / 200, Dialect(delimiter, quote, width)
 
 
-def _opening(utf8: bytes) -> str:
-    """The first lines, whole."""
-    if len(utf8) <= LOOK:
-        return utf8.decode()
-    end = utf8.rfind(b"\n", 0, LOOK) + 1
-    return utf8[: end or LOOK].decode(errors="ignore")
-
-
 def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
     rows = _trustfully(text, delimiter, quote)
     return quotes.rows_of(text, delimiter, quote) if rows is None else rows
@@ -128,25 +143,28 @@ def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None
     return None if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines) else rows
 
 
-def _even(decoded: Decoded, dialect: Dialect, lines: int) -> Sheet | None:
+Columns = tuple[pa.ChunkedArray, ...]
+
+
+def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Columns | None:
     """The fast way: all rows but some title lines have one width. None where that is not so."""
     if not dialect.delimiter.isascii():
         return None
-    opening = _rows(_opening(decoded.utf8), dialect.delimiter, dialect.quote)
+    opening = _rows(seen.opening, dialect.delimiter, dialect.quote)
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
     if titles and any("\n" in cell for row in opening[:titles] for cell in row):
         return None
     names = [f"c{i}" for i in range(dialect.width)]
     try:
         body = arrow_csv.read_csv(
-            pa.BufferReader(decoded.utf8),
+            source,
             read_options=arrow_csv.ReadOptions(
                 column_names=names, skip_rows=titles, block_size=BLOCK
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quote,
-                newlines_in_values=dialect.quote.encode() in decoded.utf8,
+                newlines_in_values=dialect.quote in seen.quotes,
                 ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
@@ -158,16 +176,10 @@ def _even(decoded: Decoded, dialect: Dialect, lines: int) -> Sheet | None:
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return None
     # as many rows as lines: no cell goes over one
-    if titles + len(body) != lines and _swallowed(body, dialect.delimiter):
+    if titles + len(body) != seen.lines and _swallowed(body, dialect.delimiter):
         return None
     above = _columns(opening[:titles], dialect.width)
-    return Sheet(
-        "",
-        tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
-        encoding=decoded.encoding,
-        rival_encoding=decoded.rival,
-        readings=decoded.readings,
-    )
+    return tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True))
 
 
 def _swallowed(body: pa.Table, delimiter: str) -> bool:
@@ -180,9 +192,8 @@ def _swallowed(body: pa.Table, delimiter: str) -> bool:
     )
 
 
-def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
+def _uneven(text: str, dialect: Dialect) -> Sheet:
     """The patient way: rows of any width; those that differ are named by their number."""
-    text = decoded.utf8.decode()
     limits.check_lines(text, dialect.delimiter)
     rows = _trustfully(text, dialect.delimiter, dialect.quote) or []
     full, ragged = _widths(rows, dialect)
@@ -195,9 +206,6 @@ def _uneven(decoded: Decoded, dialect: Dialect) -> Sheet:
         tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
         ragged=ragged,
         usual_width=full,
-        encoding=decoded.encoding,
-        rival_encoding=decoded.rival,
-        readings=decoded.readings,
     )
 
 

@@ -15,7 +15,7 @@ from salesdash.intake.fields import Values
 from salesdash.intake.headers import plain
 from salesdash.intake.recognise import Recognised
 from salesdash.intake.tables import Table
-from salesdash.intake.totals import Mask
+from salesdash.intake.totals import Mask, as_mask
 from salesdash.text import Text, join
 
 Codes = npt.NDArray[np.int64]
@@ -97,8 +97,9 @@ def _codes(arrays: list[pa.Array]) -> Codes:
         if size * different > LARGEST:
             codes = _dense(codes)
             size = int(codes.max(initial=0)) + 1
-        own = pc.fill_null(held.indices, different - 1).to_numpy(zero_copy_only=False)
-        codes, size = codes * different + own, size * different
+        codes *= different
+        codes += pc.fill_null(held.indices, different - 1).to_numpy(zero_copy_only=False)
+        size *= different
     return codes
 
 
@@ -112,10 +113,7 @@ def _repeated(codes: Codes) -> Mask:
     """Which of the codes stand there several times: sorted, these are neighbours."""
     ordered = np.sort(codes)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    if not len(twice):
-        return np.zeros(len(codes), dtype=np.bool_)
-    repeated: Mask = twice[np.searchsorted(twice, codes).clip(max=len(twice) - 1)] == codes
-    return repeated
+    return as_mask(pc.is_in(pa.array(codes), pa.array(twice)))
 
 
 def _first_of(codes: Codes) -> Codes:
