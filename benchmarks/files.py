@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def _imported(path: Path, rows: int) -> Figures:
     from salesdash.warehouse.database import Warehouse
 
     stand_by()  # as the server does from its start
+    time.sleep(1)
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Warehouse(Path(folder))
 
