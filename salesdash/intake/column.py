@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 LOOK = 20_000
-FEW = 8_000
+FEW = 0.6  # of the texts, at most, are different where a dictionary is worth it
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff\u200b"
 
 
@@ -69,10 +69,10 @@ class TextColumn:
 
 def encoded(text: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:
     """The strings as a dictionary where a look at the beginning finds few different ones."""
-    if len(text) <= LOOK or len(pc.unique(text.slice(0, LOOK))) > FEW:
+    if len(text) <= LOOK or len(pc.unique(text.slice(0, LOOK))) > FEW * LOOK:
         return None
     found = _one(text.dictionary_encode())
-    return found if len(found.dictionary) < len(text) // 4 else None
+    return found if len(found.dictionary) < FEW * len(text) else None
 
 
 def trimmed(cells: pa.ChunkedArray) -> TextColumn:
