@@ -1,6 +1,7 @@
 """A plan from its season to the answers of those it was handed out to, in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.stage import settle
 
@@ -85,8 +87,7 @@ def _drag_the_season_and_make(page: Page, words: Mapping[str, str]) -> None:
     settle(page)
     assert float(slider.input_value()) == pytest.approx(before + 0.1)
     typed = page.locator('[class*="st-key-mixer"]').get_by_test_id("stDataFrame")
-    typed.click(position={"x": 40, "y": 1.5 * ROW})
-    _type(page, "12.5")
+    _type(page, "12.5", lambda: typed.click(position={"x": 40, "y": 1.5 * ROW}))
     expect(slider).to_have_value("12.5")
     settle(page)
     _press(page, words["make"])
@@ -102,8 +103,7 @@ def _save(page: Page, words: Mapping[str, str]) -> None:
 
 def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     total = _cell(page, TOTAL, 1).text_content()
-    _click(page, "sheet", EAST, JANUARY)
-    _type(page, "900")
+    _type(page, "900", lambda: _click(page, "sheet", EAST, JANUARY))
     expect(_cell(page, EAST, JANUARY)).to_have_text("900")
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
@@ -171,10 +171,15 @@ def _press(page: Page, name: str) -> None:
     settle(page)
 
 
-def _type(page: Page, words: str) -> None:
-    """Type over the cell that was clicked, once it has opened."""
-    page.keyboard.press("Enter")
+def _type(page: Page, words: str, click: Callable[[], None]) -> None:
+    """Type over a cell, once it has opened; a sheet that is just being drawn lets go of a click."""
     opened = page.locator("#portal").locator("input, textarea")
+    for _ in range(5):
+        click()
+        page.keyboard.press("Enter")
+        with suppress(TooLate):
+            opened.wait_for(timeout=3000)
+            break
     opened.fill(words)
     opened.press("Enter")
 
