@@ -150,7 +150,7 @@ def say_unreadable(
             continue
         index = found.columns[key].index
         shown = "、".join(
-            f"{table.address(int(i), index)}“{table.columns[index][int(i)]}”"
+            f"{table.address(int(i), index)}“{table.held[index][int(i)]}”"
             for i in rows[:SAID_AT_MOST]
         )
         header = table.headers[index]
@@ -171,7 +171,7 @@ def say_errors(
     for key, column in found.columns.items():
         if key in needed:
             continue
-        blank = suspect & as_mask(pc.is_null(table.columns[column.index]))
+        blank = suspect & as_mask(pc.is_null(table.held[column.index]))
         cells = [
             f"{table.address(int(i), column.index)} {'' if value == UNSTORED else value}".strip()
             for i in np.flatnonzero(blank)

@@ -96,7 +96,7 @@ def actuals_alone(table: Table, found: Recognised, column: int) -> Table:
         for i, header in enumerate(table.headers)
         if i not in amounts and not says_derived(header) and not is_of_another_time(header)
     ]
-    text = table.columns[column]
+    text = table.texts[column].text
     values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
     nothing = pc.fill_null(pc.equal(values, ZERO), False).to_numpy(zero_copy_only=False)
     name = in_language_of(table.headers, NAME)
@@ -105,7 +105,7 @@ def actuals_alone(table: Table, found: Recognised, column: int) -> Table:
 
 
 def _valid(table: Table, index: int) -> Mask:
-    valid: Mask = pc.is_valid(table.columns[index]).to_numpy(zero_copy_only=False)
+    valid: Mask = pc.is_valid(table.held[index]).to_numpy(zero_copy_only=False)
     return valid
 
 

@@ -102,7 +102,7 @@ def put_aside(
     indices = rows.nonzero()[0]
     if not len(indices):
         return ()
-    columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.columns]
+    columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.held]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
     entry = _entries(table, found, needed, faults, _ragged(table, indices))
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))

@@ -35,7 +35,7 @@ def in_month(table: Table, days: int, month: str) -> Table | None:
     if span is None or span.grain != "month":
         return None
     before = f"{span.year}年{span.number}月" if span.year else f"{span.number}月"
-    column = table.columns[days]
+    column = table.texts[days].text
     day = pc.replace_substring_regex(column, r"(?:\.0)?\s*[日号]?$", "")
     dates = pc.binary_join_element_wise(before, day, "日", "")
     made = TextColumn(pc.if_else(pc.match_substring_regex(column, f"^{_DAY}$"), dates, column))

@@ -205,7 +205,7 @@ def _all(table: Table, found: Recognised, needed: tuple[str, ...], bad: dict[str
     filled = np.zeros(table.height, dtype=np.bool_)
     for column in found.columns.values():
         if column.index != label:
-            filled |= as_mask(pc.is_valid(table.columns[column.index]))
+            filled |= as_mask(pc.is_valid(table.held[column.index]))
     return filled & ~bad[needed[0]] if needed else filled
 
 

@@ -32,10 +32,10 @@ def with_total(
     if not long.height or (grand is None and column is None):
         return long
     at = [column] if column is not None else list(own)
-    if grand and column is not None and not wide.columns[column][grand.index].is_valid:
+    if grand and column is not None and not wide.held[column][grand.index].is_valid:
         at = list(own)
     chosen = [grand.index] if grand else rows.tolist()
-    total = _added([wide.columns[c][int(r)].as_py() for c in at for r in chosen])
+    total = _added([wide.held[c][int(r)].as_py() for c in at for r in chosen])
     if total is None:
         return long
     cells: list[str | None] = [None] * len(long.headers)

@@ -13,7 +13,7 @@ KIND = pa.map_(pa.string(), pa.string())
 
 def extra_of(table: Table, claimed: set[int], rows: pa.Array) -> pa.Array:
     """For each of `rows` a map of header to text; blank cells are left out, none at all is null."""
-    free = [i for i, c in enumerate(table.columns) if i not in claimed and c.null_count < len(c)]
+    free = [i for i, c in enumerate(table.held) if i not in claimed and c.null_count < len(c)]
     if not free or not len(rows):
         return pa.nulls(len(rows), KIND)
     count, width = len(rows), len(free)

@@ -44,11 +44,11 @@ def filled(table: Table, decisions: Decisions) -> Table:
             if days is not None and _are_filled_down(decisions, header):
                 source = days
         if source is not None:
-            column = pc.take(table.columns[index], pa.array(source))
+            column = pc.take(table.texts[index].text, pa.array(source))
             if header in grouped:
                 column = pc.if_else(_alone(table, index), None, column)
             texts[index] = TextColumn(column)
-        elif table.columns[index].null_count:
+        elif table.held[index].null_count:
             still_leading = False
         still_leading = still_leading and source is not None
     _say(merged, grouped, decisions)
@@ -80,7 +80,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     The pattern has to speak for it: the leading columns, the first row labelled, many blanks, each
     label once, and every other row of data full.
     """
-    column = table.columns[index]
+    column = table.held[index]
     height = table.height
     if not 0 < column.null_count < height <= WRITTEN_BY_HAND:
         return None
@@ -96,7 +96,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     # Where nothing else is said in a row it is a total or blank, and belongs to no group.
     speaks = np.zeros(height, dtype=np.bool_)
     for i in said:
-        speaks |= as_mask(pc.is_valid(table.columns[i]))
+        speaks |= as_mask(pc.is_valid(table.held[i]))
     to_fill = ~labelled & speaks
     if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
         return None
@@ -112,12 +112,12 @@ def _of_groups(table: Table, index: int) -> Rows | None:
 def _of_days(table: Table, index: int) -> Rows | None:
     """The same for a day that stands on the first of its lines: the leading column, from the first
     row on, each day later than the one before it."""
-    column = table.columns[index]
+    column = table.texts[index].text
     if index or not 0 < column.null_count < table.height <= WRITTEN_BY_HAND:
         return None
     if not kinds_of(table.headers[index]) & TIME_KINDS or not column[0].is_valid:
         return None
-    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.columns[1:], table.height))
+    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.held[1:], table.height))
     if to_fill.mean() < FEWEST_BLANKS:
         return None
     read = dates.read_days(column)
@@ -140,7 +140,7 @@ def _are_filled_down(decisions: Decisions, header: str) -> bool:
 
 def _alone(table: Table, index: int) -> pa.Array:
     """The rows in which nothing else stands: a label there heads its group, and is no record."""
-    others = tuple(c for i, c in enumerate(table.columns) if i != index)
+    others = tuple(c for i, c in enumerate(table.held) if i != index)
     return all_blank(others, table.height)
 
 

@@ -91,7 +91,7 @@ def _is_measure(name: str) -> bool:
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:
     """Whether figures stand there; under a period they may be few, or still to come."""
-    told = table.columns[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
+    told = table.held[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
     sample = [text for text in told if not words.is_placeholder(text)]
     if not sample:
         return span is not None

@@ -166,7 +166,7 @@ def _preference(
 ) -> tuple[float, ...]:
     """Columns of one field in the order of trust: kind of amount, in sight, how full, the better name."""
     header = table.headers[index]
-    blank = table.columns[index].null_count / max(1, table.height)
+    blank = table.held[index].null_count / max(1, table.height)
     kind = 0
     if (dataset.key, match.field.key) == ("orders", "amount"):
         kind = amount_order(header)
@@ -265,7 +265,7 @@ def _convincing(found: Recognised, table: Table, file: str) -> bool:
     fields = len(found.columns)
     named = [
         header
-        for header, column in zip(table.headers, table.columns, strict=True)
+        for header, column in zip(table.headers, table.held, strict=True)
         if column.null_count < len(column) and not _INDICATOR.search(header)
     ]
     used = fields + sum(len(column.others) for column in found.columns.values())

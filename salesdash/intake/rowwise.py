@@ -31,10 +31,10 @@ def side_by_side(table: Table) -> Table:
     column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
     if column is None:
         return table
-    said = table.columns[column].to_pylist()
+    said = table.held[column].to_pylist()
     measures = list(dict.fromkeys(name for name in said if name))
     labels = [i for i in range(across[0]) if i != column]
-    filled = {i: _carried_down(table.columns[i]) for i in labels}
+    filled = {i: _carried_down(table.texts[i].text) for i in labels}
     groups = _groups(list(filled.values()), said)
     if groups is None:
         return table
@@ -46,7 +46,7 @@ def side_by_side(table: Table) -> Table:
     for i in across:
         for measure in measures:
             rows = pa.array([group.get(measure) for group in groups], pa.int64())
-            texts.append(TextColumn(pc.take(table.columns[i], rows)))
+            texts.append(TextColumn(pc.take(table.held[i], rows)))
             headers.append(f"{table.headers[i]}{BETWEEN}{measure}")
             paths.append((table.headers[i], measure))
             places.append(table.places[i])
@@ -68,8 +68,8 @@ def _carried_down(labels: pa.Array) -> pa.Array:
 
 def _names_measures(table: Table, column: int) -> bool:
     """Whether every cell names what its row measures, a target or what was reached of it among them."""
-    named = {str(cell) for cell in pc.unique(table.columns[column].drop_null()).to_pylist()}
-    if not 2 <= len(named) <= MOST or table.columns[column].null_count:
+    named = {str(cell) for cell in pc.unique(table.held[column].drop_null()).to_pylist()}
+    if not 2 <= len(named) <= MOST or table.held[column].null_count:
         return False
     telling = [name for name in named if target_metric(name) or is_actual(name)]
     others = [name for name in named if name not in telling and not says_derived(name)]

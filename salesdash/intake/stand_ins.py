@@ -71,7 +71,7 @@ def _priced(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[
 def _is_product(table: Table, quantity: int, price: int, index: int) -> bool:
     """Whether the column is quantity × price wherever several pieces were sold."""
     cells = zip(
-        *(table.columns[i].slice(0, LOOK).to_pylist() for i in (quantity, price, index)),
+        *(table.held[i].slice(0, LOOK).to_pylist() for i in (quantity, price, index)),
         strict=True,
     )
     read = [tuple(parse(cell) for cell in row) for row in cells if all(row)]

@@ -32,7 +32,7 @@ def no_sales(table: Table, found: Recognised, values: dict[str, Values]) -> Mask
         return none
     for index, header in enumerate(table.headers):
         if _PAYMENT.fullmatch(plain(header)):
-            none |= as_mask(pc.is_valid(table.columns[index]))
+            none |= as_mask(pc.is_valid(table.held[index]))
         else:
             none |= as_mask(table.texts[index].matches(_BALANCE))
     return none & blank

@@ -134,7 +134,7 @@ def holds_figures(table: Table, index: int) -> bool:
     kinds = kinds_of(header)
     if kinds and not span_of(header):
         return bool(kinds & FIGURES)
-    return numbers.readable(table.columns[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
+    return numbers.readable(table.held[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
 
 
 def in_language_of(headers: Sequence[str], name: Text) -> str:

@@ -125,5 +125,5 @@ def _is_of(own: Head, total: Head) -> bool:
 
 def _said(table: Table, labels: Sequence[Head], row: int) -> str:
     """The label of a row that speaks of a total, else the last one."""
-    cells = [str(cell) for h in labels if (cell := table.columns[h.index][row].as_py())]
+    cells = [str(cell) for h in labels if (cell := table.held[h.index][row].as_py())]
     return next((cell for cell in cells if grid.says_total(cell)), cells[-1] if cells else "")

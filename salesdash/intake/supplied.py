@@ -279,7 +279,7 @@ def _with(table: Table, header: str, value: str, source: Source, decisions: Deci
     """The table with one more column that says the same wherever a row says anything but a total."""
     told = np.zeros(table.height, dtype=np.int64)
     labelled, total = np.zeros((2, table.height), dtype=np.bool_)
-    for index, column in enumerate(table.columns):
+    for index, column in enumerate(table.held):
         valid = pc.is_valid(column).to_numpy(zero_copy_only=False)
         told += valid
         if not holds_figures(table, index):

@@ -81,7 +81,7 @@ def _keys(
         return []
     claimed = {column.index for column in found.columns.values()}
     numbered = [
-        table.columns[i]
+        table.held[i]
         for i, header in enumerate(table.headers)
         if i not in claimed and _LINE_NUMBER.search(plain(header))
     ]
@@ -136,7 +136,7 @@ def _equal_lines(
     if not len(candidates):
         return candidates
     chosen = pa.array(rows[candidates])
-    return candidates[_later(_codes([pc.take(column, chosen) for column in table.columns]))]
+    return candidates[_later(_codes([pc.take(column, chosen) for column in table.held]))]
 
 
 def _say(

@@ -40,7 +40,7 @@ class Table:
     levels: tuple[str, ...] = ()
 
     @property
-    def columns(self) -> tuple[pa.Array, ...]:
+    def held(self) -> tuple[pa.Array, ...]:
         """The cells as they are held: strings, or a dictionary of them."""
         return tuple(column.values for column in self.texts)
 
@@ -164,7 +164,7 @@ def distinct(names: list[str]) -> tuple[str, ...]:
 
 def blank_rows(table: Table) -> pa.Array:
     """Which body rows have no cell filled."""
-    return all_blank(table.columns, table.height)
+    return all_blank(table.held, table.height)
 
 
 def all_blank(columns: tuple[pa.Array, ...], height: int) -> pa.Array:

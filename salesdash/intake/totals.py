@@ -70,7 +70,7 @@ def repeated_headers(table: Table, indices: list[int]) -> Mask:
     for other in others:
         same = same & other
     for index in np.flatnonzero(same).tolist():
-        if index and sum(column[index - 1].is_valid for column in table.columns) == 1:
+        if index and sum(column[index - 1].is_valid for column in table.held) == 1:
             found[index - 1] = True
     return found | same
 
@@ -98,9 +98,9 @@ def find_footers(table: Table, good: Mask, data: Mask) -> Mask:
     footers = np.zeros(table.height, dtype=np.bool_)
     last = int(np.flatnonzero(good)[-1]) if good.any() else -1
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
-        cells = [c for c in (column[int(index)].as_py() for column in table.columns) if c]
+        cells = [c for c in (column[int(index)].as_py() for column in table.held) if c]
         footers[index] = len(cells) == 1 or (
-            len(cells) <= max(4, len(table.columns) // 2)
+            len(cells) <= max(4, len(table.held) // 2)
             and any(_FOOTER.search(simplified(c)) for c in cells)
         )
     return footers
@@ -120,7 +120,7 @@ def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mas
 
 def _total_words(table: Table, row: int, labels: list[int]) -> str:
     for index in labels:
-        cell = simplified(table.columns[index][row].as_py() or "")
+        cell = simplified(table.held[index][row].as_py() or "")
         if cell and TOTAL.fullmatch(cell):
             return cell
     return ""
@@ -144,7 +144,7 @@ def _unnamed(
     last = next((int(row) for row in reversed(rows) if sums.amount(int(row)) is not None), -1)
     if last < 0:
         return None
-    if dated[last:].any() or any(_is_name(table.columns[i][last].as_py()) for i in labels):
+    if dated[last:].any() or any(_is_name(table.held[i][last].as_py()) for i in labels):
         return None
     amount = sums.amount(last)
     if not amount or sums.rows_before(last) < 2 or not sums.is_whole(last, amount):

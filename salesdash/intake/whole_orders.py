@@ -44,7 +44,7 @@ def carried(table: Table, decisions: Decisions) -> Table:
     if not later.any():
         return table
     texts = list(table.texts)
-    for i, column in enumerate(table.columns):
+    for i, column in enumerate(table.held):
         blank = as_mask(pc.is_null(column))
         written_once = blank[later].all() and (~blank[first[later]]).any()
         if written_once and not holds_figures(table, i):
@@ -81,19 +81,19 @@ def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:
 def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:
     """For each row the number of its order; a line that names neither one nor a buyer goes on the
     one above, unless it is of another day."""
-    column = table.columns[number]
+    column = table.held[number]
     blank = as_mask(pc.is_null(column)).copy()
     silent = np.zeros(table.height, dtype=np.bool_)
     for i, key in enumerate(fields):
         if key in ("customer", "order_date") and blank.any():
-            unsaid = as_mask(pc.is_null(table.columns[i]))
+            unsaid = as_mask(pc.is_null(table.held[i]))
             silent |= unsaid
-            blank &= unsaid if key == "customer" else _same_as_above(table.columns[i])
+            blank &= unsaid if key == "customer" else _same_as_above(table.texts[i].text)
     blank &= silent
     goes_on = np.zeros(table.height, dtype=np.bool_)
     for i, key in enumerate(fields):
         if key in ("product", "product_id") and blank.any():
-            cells = table.columns[i].to_pylist()
+            cells = table.held[i].to_pylist()
             goes_on |= np.array([bool(c) and not says_total(str(c)) for c in cells], np.bool_)
     codes = _codes(column)
     alone = as_mask(pc.is_null(column))
@@ -160,7 +160,7 @@ def _worth(
     if {"quantity", "unit_price"} <= values.keys():
         return amounts.product_of(values["quantity"].main, values["unit_price"].main)
     for index in others:
-        read = numbers.read_numbers(table.columns[index]).values
+        read = numbers.read_numbers(table.texts[index].text).values
         if as_mask(pc.is_valid(read))[lines].all():
             return read
     return None

@@ -17,7 +17,7 @@ def witness(table: Table, text: pa.Array, data: pa.Array, decided: OrderDecision
     months = {
         order: _months(text.slice(0, ROWS), order) for order in (decided.order, *decided.rivals)
     }
-    for column in table.columns:
+    for column in table.held:
         beside = _months_named(pc.filter(column, data).slice(0, ROWS))
         if beside is None:
             continue
