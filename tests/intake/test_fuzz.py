@@ -11,13 +11,14 @@ import random
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from salesdash.errors import FileError
-from salesdash.intake import container, take_in
+from salesdash.intake import column, container, take_in
 from salesdash.intake.workbook import read_workbook
 from salesdash.text import Text
 
@@ -198,3 +199,24 @@ def test_a_damaged_workbook_is_refused_kindly_or_read(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(FILES // 10 or 8))
 def test_a_workbook_with_wrong_cells_is_accounted_for(tmp_path, seed):
     _tried(seed, _workbook, tmp_path / "file.xlsx", _accounted)
+
+
+@pytest.mark.parametrize("number", range(FILES or 40))
+def test_a_file_says_the_same_however_its_cells_are_held(tmp_path, monkeypatch, number):
+    """Cells of large tables are held as dictionaries; here those of small ones are, too."""
+    path = tmp_path / "file.csv"
+    path.write_bytes(_text_file(random.Random(number)))
+    plainly = _told(path)
+    monkeypatch.setattr(column, "LOOK", 0)
+    monkeypatch.setattr(column, "FEW", 2)
+    assert _told(path) == plainly
+
+
+def _told(path: Path) -> list[object]:
+    """All that is said of a file, and its rows."""
+    try:
+        batches = take_in(path, accept=True)
+    except FileError as refused:
+        return [refused.message]
+    rows = [batch.rows and batch.rows.to_pylist() for batch in batches]
+    return [*rows, *(replace(batch, rows=None) for batch in batches)]
