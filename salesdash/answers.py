@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError
-from salesdash.intake.decode import NAMES
+from salesdash.intake.cells.decode import NAMES
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.comparison import MODES

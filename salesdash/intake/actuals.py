@@ -10,16 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import ORDERS
-from salesdash.intake import numbers
-from salesdash.intake.amounts import amount_order
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.grid import says_derived, says_total
-from salesdash.intake.headers import match
-from salesdash.intake.measures import is_actual, is_of_another_time, target_metric
-from salesdash.intake.recognise import Recognised
-from salesdash.intake.subject import holds_figures, in_language_of
-from salesdash.intake.tables import Table
-from salesdash.intake.totals import Mask
+from salesdash.intake.recognition.amounts import amount_order
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.grid import says_derived, says_total
+from salesdash.intake.tables.subject import holds_figures, in_language_of
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import Mask
+from salesdash.intake.texts import numbers
+from salesdash.intake.texts.headers import match
+from salesdash.intake.texts.measures import is_actual, is_of_another_time, target_metric
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Text
 

@@ -9,27 +9,28 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake import actuals, limits
-from salesdash.intake.clean import Cleaned, clean
+from salesdash.intake import actuals
+from salesdash.intake.cells import limits
+from salesdash.intake.cleaning.clean import Cleaned, clean
+from salesdash.intake.cleaning.exchange import Exchange
+from salesdash.intake.cleaning.whole_orders import carried
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.exchange import Exchange
-from salesdash.intake.fill import filled
-from salesdash.intake.hidden import without_columns
-from salesdash.intake.memory import Memory, remembered
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
     say_memory,
     say_reading,
     too_many,
 )
-from salesdash.intake.recognise import Recognised, Unrecognised, recognise
-from salesdash.intake.rowwise import side_by_side
-from salesdash.intake.setting import setting_of
-from salesdash.intake.strangers import stranger
-from salesdash.intake.supplied import dated, supplied
-from salesdash.intake.tables import Table
-from salesdash.intake.whole_orders import carried
-from salesdash.intake.wide import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.recognition.hidden import without_columns
+from salesdash.intake.recognition.memory import Memory, remembered
+from salesdash.intake.recognition.recognise import Recognised, Unrecognised, recognise
+from salesdash.intake.recognition.strangers import stranger
+from salesdash.intake.tables.fill import filled
+from salesdash.intake.tables.rowwise import side_by_side
+from salesdash.intake.tables.setting import setting_of
+from salesdash.intake.tables.supplied import dated, supplied
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.wide import OF_SHAPE, Long, by_member, by_period
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
 

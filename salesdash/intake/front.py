@@ -12,15 +12,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from salesdash.errors import FileError
-from salesdash.intake import container, copies, limits
 from salesdash.intake.actuals import once
 from salesdash.intake.batch import batches_of, left_out, settled
-from salesdash.intake.decode import NAMES
-from salesdash.intake.exchange import Exchange
-from salesdash.intake.headers import plain
-from salesdash.intake.sheets import read_sheets
-from salesdash.intake.supplied import PERIOD
-from salesdash.intake.tables import Table, find_tables
+from salesdash.intake.cells import container, limits
+from salesdash.intake.cells.decode import NAMES
+from salesdash.intake.cells.sheets import read_sheets
+from salesdash.intake.cleaning.exchange import Exchange
+from salesdash.intake.tables import copies
+from salesdash.intake.tables.supplied import PERIOD
+from salesdash.intake.tables.table import Table, find_tables
+from salesdash.intake.texts.headers import plain
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout
 from salesdash.text import Text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from salesdash.intake.dates import OrderDecision
-from salesdash.intake.day import Order
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.numbers import Mark, MarkDecision, parse
+from salesdash.intake.texts.dates import OrderDecision
+from salesdash.intake.texts.day import Order
+from salesdash.intake.texts.numbers import Mark, MarkDecision, parse
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 

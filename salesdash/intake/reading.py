@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from salesdash.intake import headers
-from salesdash.intake.clean import Cleaned
+from salesdash.intake.cells.decode import NAMES
+from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.decode import NAMES
-from salesdash.intake.memory import Memory
-from salesdash.intake.recognise import Recognised
-from salesdash.intake.tables import Table
+from salesdash.intake.recognition.memory import Memory
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import headers
 from salesdash.text import Text
 
 MOSTLY = 0.5

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS, TARGETS
-from salesdash.intake import actuals, hidden
-from salesdash.intake.naming import ACROSS, MEANINGS
+from salesdash.intake import actuals
+from salesdash.intake.recognition import hidden
+from salesdash.intake.tables.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe

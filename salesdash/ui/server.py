@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from salesdash.errors import StoreError
-from salesdash.intake.apart import stand_by
+from salesdash.intake.cells.apart import stand_by
 from salesdash.ui import store
 
 SOON = 0.5  # seconds until the server answers

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesdash.intake import apart
+from salesdash.intake.cells import apart
 
 
 @pytest.fixture
@@ -52,5 +52,5 @@ def test_a_reader_that_has_died_while_it_stood_by_is_replaced(place, book):
 
 
 def test_a_reader_to_whom_nobody_can_speak_any_more_ends():
-    child = [sys.executable, "-m", "salesdash.intake.apart"]
+    child = [sys.executable, "-m", "salesdash.intake.cells.apart"]
     assert subprocess.run(child, input=b"", timeout=60, check=True).returncode == 0

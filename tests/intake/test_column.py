@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from salesdash.intake import column, dates, numbers, suspects, words
-from salesdash.intake.column import TextColumn, trimmed
+from salesdash.intake.cleaning import suspects
+from salesdash.intake.texts import column, dates, numbers, words
+from salesdash.intake.texts.column import TextColumn, trimmed
 
 CELLS = ["客户", " 甲 ", "甲", "乙\u3000", None, "  ", '="007"', "'007", "乙", "－"]
 MANY = 4 * column.LOOK

@@ -18,8 +18,10 @@ import pytest
 import xlsxwriter
 
 from salesdash.errors import FileError
-from salesdash.intake import column, container, take_in
-from salesdash.intake.workbook import read_workbook
+from salesdash.intake import take_in
+from salesdash.intake.cells import container
+from salesdash.intake.cells.workbook import read_workbook
+from salesdash.intake.texts import column
 from salesdash.text import Text
 
 FILES = int(os.environ.get("SALESDASH_FUZZ", "0"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.intake import numbers
+from salesdash.intake.texts import numbers
 
 READ = [
     ("1234.5", "1234.5"),

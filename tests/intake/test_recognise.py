@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.intake.headers import unit_of
-from salesdash.intake.likeness import ALIKE as ALIKENESS
-from salesdash.intake.likeness import likeness
-from salesdash.intake.measures import target_metric
+from salesdash.intake.recognition.likeness import ALIKE as ALIKENESS
+from salesdash.intake.recognition.likeness import likeness
+from salesdash.intake.texts.headers import unit_of
+from salesdash.intake.texts.measures import target_metric
 from salesdash.receipt import LEAVE_OUT
 
 KNOWN = [

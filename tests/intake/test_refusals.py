@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 
 from salesdash.errors import FileError
-from salesdash.intake import limits, take_in
+from salesdash.intake import take_in
+from salesdash.intake.cells import limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = [

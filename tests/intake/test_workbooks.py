@@ -12,8 +12,9 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from salesdash.errors import FileError
-from salesdash.intake import apart, take_in
-from salesdash.intake.sheets import read_sheets
+from salesdash.intake import take_in
+from salesdash.intake.cells import apart
+from salesdash.intake.cells.sheets import read_sheets
 
 
 def test_cells_become_text_as_they_are(tmp_path):

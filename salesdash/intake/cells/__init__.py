@@ -1,0 +1,1 @@
+"""File → sheets: every cell as text, whatever the format."""

@@ -1,0 +1,232 @@
+"""Text files (csv, tsv, txt) as columns of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from salesdash.errors import FileError
+from salesdash.intake.cells import container, limits, quotes, survey
+from salesdash.intake.cells.decode import decode
+from salesdash.intake.cells.sheet import Sheet
+from salesdash.intake.cells.survey import Survey
+
+DELIMITERS = (",", "\t", ";", "|", "，")
+LOOK_ROWS = 60
+BLOCK = 4 << 20
+LONGEST_CELL = 32 << 20
+# From this share of rows on, another number of cells is how the file is written, not a slip.
+USUAL = 0.2
+
+
+# A text of words is no table because its lines happen to be alike.
+FEWEST_BLANK_PARTED, ALIKE = 3, 0.9
+_AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
+_BLANKS = re.compile(rb"[ \t]+")
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file parts its cells. `width` is the number of cells of most rows."""
+
+    delimiter: str
+    quote: str
+    width: int
+
+
+def read_delimited(path: Path, encoding: str | None = None) -> list[Sheet]:
+    """The one sheet of a text file. Raises FileError where the text cannot be decoded."""
+    seen = survey.of_file(path) if encoding is None else None
+    return [(_passing(path, seen) if seen else None) or _held(path, encoding)]
+
+
+def _passing(path: Path, seen: Survey) -> Sheet | None:
+    """A file in UTF-8 whose rows are alike, read as it passes by."""
+    dialect = sniff(seen.opening)
+    if dialect.width == 1:
+        return None
+    limits.check_text(seen.lines, dialect.width)
+    with pa.OSFile(str(path)) as stream:
+        columns = _even(stream, seen, dialect)
+    return Sheet("", columns, encoding=seen.encoding) if columns else None
+
+
+def _held(path: Path, encoding: str | None) -> Sheet:
+    """Any other text file, held whole to be decoded and looked at more than once."""
+    raw = path.read_bytes()
+    limits.check_longest_line(raw)
+    decoded = decode(raw, encoding)
+    utf8 = decoded.utf8
+    if b"\x00" in utf8:
+        raise FileError(container.DAMAGED)
+    if b"\r" in utf8[: survey.LOOK] and b"\n" not in utf8[: survey.LOOK]:
+        utf8 = utf8.replace(b"\r", b"\n")
+    if utf8.endswith(survey.EMPTY_LINES):
+        utf8 = utf8.rstrip(b"\r\n")
+    seen = survey.of_text(utf8)
+    dialect = sniff(seen.opening)
+    if dialect.width == 1 and _is_parted_by_blanks(seen.opening):
+        utf8 = _BLANKS.sub(b"\t", _AT_ENDS.sub(b"", utf8))
+        seen = survey.of_text(utf8)
+        dialect = sniff(seen.opening)
+    limits.check_text(seen.lines, dialect.width)
+    columns = _even(pa.BufferReader(utf8), seen, dialect)
+    return replace(
+        Sheet("", columns) if columns else _uneven(utf8.decode(), dialect),
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+        readings=decoded.readings,
+    )
+
+
+def sniff(opening: str) -> Dialect:
+    """The delimiter and quote under which the rows agree best on their number of cells."""
+    agreed, dialect = max((_tried(opening, d, _quote(opening, d)) for d in DELIMITERS), key=_first)
+    return dialect if agreed > 0 else Dialect(",", '"', 1)
+
+
+def _is_parted_by_blanks(opening: str) -> bool:
+    """Whether nearly all lines have as many words: columns that only blanks keep apart."""
+    words = [len(line.split()) for line in opening.splitlines()[:LOOK_ROWS] if line.strip()]
+    [(usual, many)] = Counter(words).most_common(1) or [(0, 0)]
+    return usual >= FEWEST_BLANK_PARTED and many > ALIKE * len(words) and len(words) > 1
+
+
+def _first(tried: tuple[float, Dialect]) -> float:
+    return tried[0]
+
+
+def _quote(opening: str, delimiter: str) -> str:
+    """The sign around cells: `'` only where more cells stand between two of it than of `"`."""
+    part = re.escape(delimiter)
+    single, double = (
+        len(re.findall(rf"(?:^|{part}){mark}[^{mark}]*{mark}(?=\s*(?:$|{part}))", opening, re.M))
+        for mark in ("'", '"')
+    )
+    return "'" if single > double and single > opening.count("\n") / 4 else '"'
+
+
+def _tried(opening: str, delimiter: str, quote: str) -> tuple[float, Dialect]:
+    rows = _rows(opening, delimiter, quote)[:LOOK_ROWS]
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return 0.0, Dialect(delimiter, quote, 1)
+    width = max(several, key=lambda w: (several[w], w))
+    agreed = several[width] / sum(widths.values())
+    return agreed + min(width, 50) / 200, Dialect(delimiter, quote, width)
+
+
+def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    rows = _trustfully(text, delimiter, quote)
+    return quotes.rows_of(text, delimiter, quote) if rows is None else rows
+
+
+def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
+    """The rows, quotes taken at their word; None where some seem never to be closed."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return None
+    over_lines = (cell for row in rows for cell in row if "\n" in cell)
+    return None if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines) else rows
+
+
+Columns = tuple[pa.ChunkedArray, ...]
+
+
+def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Columns | None:
+    """The fast way: all rows but some title lines have one width. None where that is not so."""
+    if not dialect.delimiter.isascii():
+        return None
+    opening = _rows(seen.opening, dialect.delimiter, dialect.quote)
+    titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
+    if titles and any("\n" in cell for row in opening[:titles] for cell in row):
+        return None
+    names = [f"c{i}" for i in range(dialect.width)]
+    try:
+        body = arrow_csv.read_csv(
+            source,
+            read_options=arrow_csv.ReadOptions(
+                column_names=names, skip_rows=titles, block_size=BLOCK
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=dialect.delimiter,
+                quote_char=dialect.quote,
+                newlines_in_values=dialect.quote in seen.quotes,
+                ignore_empty_lines=False,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return None
+    # as many rows as lines: no cell goes over one
+    if titles + len(body) != seen.lines and _swallowed(body, dialect.delimiter):
+        return None
+    above = _columns(opening[:titles], dialect.width)
+    return tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True))
+
+
+def _swallowed(body: pa.Table, delimiter: str) -> bool:
+    """Whether a cell goes on over a line that holds delimiters: a quote that was never closed?"""
+    over = rf"\n[^\n]*{re.escape(delimiter)}"
+    return any(
+        pc.any(pc.match_substring(column, "\n")).as_py()
+        and pc.any(pc.match_substring_regex(column, over)).as_py()
+        for column in body.columns
+    )
+
+
+def _uneven(text: str, dialect: Dialect) -> Sheet:
+    """The patient way: rows of any width; those that differ are named by their number."""
+    limits.check_lines(text, dialect.delimiter)
+    rows = _trustfully(text, dialect.delimiter, dialect.quote) or []
+    full, ragged = _widths(rows, dialect)
+    if not rows or (ragged and dialect.quote in text):
+        rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
+        full, ragged = _widths(rows, dialect)
+    limits.check_text(len(rows), max([full, *ragged.values()]))
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
+        ragged=ragged,
+        usual_width=full,
+    )
+
+
+def _widths(rows: list[list[str]], dialect: Dialect) -> tuple[int, dict[int, int]]:
+    """The number of cells of a full row, and the rows with another one; rows lose empty ends."""
+    for row in rows:
+        while len(row) > dialect.width and not row[-1].strip():
+            row.pop()
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    full = max((w for w, n in widths.items() if n >= USUAL * len(rows)), default=dialect.width)
+    usual = {w for w, n in widths.items() if n > USUAL * len(rows) and w <= full}
+    return full, {
+        number: len(row)
+        for number, row in enumerate(rows, 1)
+        if len(row) > 1 and len(row) not in usual and len(row) != full
+    }
+
+
+def _columns(rows: list[list[str]], width: int) -> list[pa.Array]:
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    return [
+        pa.array([row[i] if row[i].strip() else None for row in padded], pa.string())
+        for i in range(width)
+    ]

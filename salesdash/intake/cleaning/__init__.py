@@ -1,0 +1,1 @@
+"""Recognised columns → typed rows, and the account of every row."""

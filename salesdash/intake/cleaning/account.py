@@ -1,0 +1,236 @@
+"""What is said about the rows of a table: left out, doubtful, not sold, and whether they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset
+from salesdash.intake.cells.sheet import UNSTORED
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.plausible import outlying
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables import totals
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.text import Text
+
+SAID_AT_MOST = 3
+
+
+def total(amounts: pa.Array | None, rows: Mask) -> Decimal | None:
+    """The sum of the amounts of these rows; 0 without any, None without a column of amounts."""
+    if amounts is None:
+        return None
+    summed: Decimal | None = pc.sum(amounts.filter(pa.array(rows))).as_py()
+    return Decimal(0) if summed is None else summed
+
+
+def reconcile(
+    sums: tuple[totals.TotalRow, ...],
+    booked: pa.Array | None,
+    loaded: Mask,
+    rejected: Mask,
+    decisions: Decisions,
+) -> Decimal | None:
+    """Compare with the sheet's own total; ask where a total line adds up to nothing here.
+
+    `booked` are the amounts as the sheet has them, in whatever currency.
+    """
+    grand = [t for t in sums if t.grand and t.amount is not None]
+    held, waiting = total(booked, loaded), total(booked, rejected)
+    if not decisions.undecided:
+        _doubt_subtotals(sums, bool(grand), decisions)
+    if not grand or held is None or waiting is None or decisions.undecided:
+        return None
+    last = grand[-1]
+    printed = last.amount
+    assert printed is not None
+    if abs(printed - held) <= totals.CENT:
+        decisions.note(
+            f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
+            f"It agrees with the sheet's own total of {printed:,.2f}.",
+        )
+    elif abs(printed - held - waiting) <= totals.CENT:
+        decisions.note(
+            f"表内“{last.words or '合计'}” {printed:,.2f} = 已载入 {held:,.2f} + 待修正 {waiting:,.2f}，"
+            "核对一致。",
+            f"The sheet's own total of {printed:,.2f} is {held:,.2f} loaded and {waiting:,.2f} put "
+            "aside: it agrees.",
+        )
+    elif last.matches:
+        decisions.note(
+            f"表内“{last.words or '合计'}” {printed:,.2f} 与它所合计的行一致，但不是全部已载入的行之和"
+            f"（{held:,.2f}）。",
+            f"The sheet's own total of {printed:,.2f} is the sum of the rows that it stands for, not of "
+            f"all rows loaded ({held:,.2f}).",
+        )
+        return None
+    else:
+        many = int(rejected.sum())
+        decisions.ask(
+            "total",
+            Text(
+                f"“{last.words}”行写的是 {printed:,.2f}，而各行相加是 {held:,.2f}"
+                f"（差 {printed - held:,.2f}；待修正 {many} 行）。数据是否完整？",
+                f"The line “{last.words}” says {printed:,.2f} while the rows add up to {held:,.2f} "
+                f"({printed - held:,.2f} apart; {many} rows put aside). Is the data complete?",
+            ),
+            ("load",),
+            "load",
+        )
+    return printed
+
+
+def _doubt_subtotals(
+    sums: tuple[totals.TotalRow, ...], has_grand: bool, decisions: Decisions
+) -> None:
+    """Say which subtotals are not the sum of their rows; without a grand total, ask."""
+    wrong = [t for t in sums if t.named and not t.grand and t.amount is not None and not t.matches]
+    if not wrong:
+        return
+    shown = "、".join(f"“{t.words}” {t.amount:,.2f}" for t in wrong[:SAID_AT_MOST])
+    zh = f"{len(wrong)} 个小计与其上各行之和不一致（{shown}）"
+    en = f"{len(wrong)} subtotals are not the sum of the rows above them ({shown})"
+    if has_grand:
+        decisions.note(f"{zh}，未计入。", f"{en}; they are not counted.")
+    else:
+        text = Text(f"{zh}。数据是否完整？", f"{en}. Is the data complete?")
+        decisions.ask("total", text, ("load",), "load")
+
+
+def say_left_out(
+    table: Table,
+    decisions: Decisions,
+    blank: Mask,
+    repeated: Mask,
+    payments: Mask,
+    footers: Mask,
+    not_meant: Mask,
+    sums: tuple[totals.TotalRow, ...],
+) -> None:
+    kinds: Iterable[tuple[int, str, str]] = (
+        (int(blank.sum()), "空行", "blank"),
+        (int(repeated.sum()), "重复的表头", "repeated headers"),
+        (len(sums), "合计行", "totals"),
+        (int(payments.sum()), "收款或余额", "payments or balances"),
+        (int(footers.sum()), "尾注", "footers"),
+        (int(not_meant.sum()), "未退回的行", "not returned"),
+    )
+    parts = [(n, zh, en) for n, zh, en in kinds if n]
+    if parts:
+        zh = "、".join(f"{n} 行{word}" for n, word, _ in parts)
+        en = ", ".join(f"{n} {word}" for n, _, word in parts)
+        decisions.note(f"未计入：{zh}。", f"Left out: {en}.")
+    if table.sheet.hidden:
+        decisions.note(
+            "这是隐藏的工作表，已一并读取。", "This sheet is hidden; it was read all the same."
+        )
+
+
+def say_unreadable(
+    table: Table,
+    found: Recognised,
+    values: dict[str, Values],
+    needed: tuple[str, ...],
+    loaded: Mask,
+    decisions: Decisions,
+) -> None:
+    """Cells of optional fields that could not be read: blank in the rows, and said."""
+    for key, each in values.items():
+        if key in needed or key not in found.columns:
+            continue
+        rows = np.flatnonzero(as_mask(each.failed) & loaded)
+        if not len(rows):
+            continue
+        index = found.columns[key].index
+        shown = "、".join(
+            f"{table.address(int(i), index)}“{table.held[index][int(i)]}”"
+            for i in rows[:SAID_AT_MOST]
+        )
+        header = table.headers[index]
+        decisions.note(
+            f"“{header}”有 {len(rows)} 格看不懂，按空白导入（{shown}）。",
+            f"{len(rows)} cells of “{header}” cannot be read and are loaded blank ({shown}).",
+        )
+
+
+def say_errors(
+    table: Table, found: Recognised, needed: tuple[str, ...], loaded: Mask, decisions: Decisions
+) -> None:
+    """Error values and formulas without a result in optional columns: blank in the rows, and said."""
+    errors = table.sheet.errors
+    if not errors:
+        return
+    suspect = loaded & np.isin(table.rows, sorted({row for row, _ in errors}))
+    for key, column in found.columns.items():
+        if key in needed:
+            continue
+        blank = suspect & as_mask(pc.is_null(table.held[column.index]))
+        cells = [
+            f"{table.address(int(i), column.index)} {'' if value == UNSTORED else value}".strip()
+            for i in np.flatnonzero(blank)
+            if (value := errors.get((int(table.rows[i]), table.place(int(i), column.index))))
+        ]
+        if not cells:
+            continue
+        header, shown = table.headers[column.index], "、".join(cells[:SAID_AT_MOST])
+        decisions.note(
+            f"“{header}”有 {len(cells)} 格是错误值或没有结果的公式，按空白导入（{shown}）。",
+            f"{len(cells)} cells of “{header}” hold errors or formulas without a result and are "
+            f"loaded blank ({shown}).",
+        )
+
+
+def say_outlying(
+    table: Table, amounts: pa.Array | None, loaded: Mask, decisions: Decisions
+) -> None:
+    """One row that outweighs all others: it is counted, and pointed at."""
+    if amounts is None:
+        return
+    row = outlying(pc.if_else(pa.array(loaded), amounts, None))
+    if row is None:
+        return
+    decisions.note(
+        f"⚠ 第 {table.rows[row]} 行的金额 {amounts[row].as_py():,.2f} 超过其余各行之和，已计入，请核对。",
+        f"⚠ Row {table.rows[row]}: {amounts[row].as_py():,.2f} is more than all other rows together; it "
+        "is counted. Please check.",
+    )
+
+
+def say_not_sold(
+    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: Decisions
+) -> None:
+    """Lines of orders that were cancelled, returned or are negative: kept as booked, and said."""
+    if dataset.key != "orders":
+        return
+    amounts = values["amount"].main
+    negative = as_mask(pc.less(amounts, pa.scalar(Decimal(0), amounts.type)))
+    status = values["status"].main if "status" in values else None
+    kinds = [
+        (negative, "为负数，冲减销售额", "are negative and lessen sales"),
+    ]
+    if status is not None:
+        kinds = [
+            (
+                as_mask(pc.equal(status, "cancelled")),
+                "已取消，不计入销售额",
+                "are cancelled and are no sales",
+            ),
+            (
+                as_mask(pc.equal(status, "returned")),
+                "已退货，计入退货额",
+                "are returned and count as returns",
+            ),
+            *kinds,
+        ]
+    for rows, zh, en in kinds:
+        meant = rows & loaded
+        if many := int(meant.sum()):
+            worth = total(amounts, meant)
+            decisions.note(f"{many} 行（{worth:,.2f}）{zh}。", f"{many} lines ({worth:,.2f}) {en}.")

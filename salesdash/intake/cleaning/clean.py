@@ -1,0 +1,246 @@
+"""A recognised table → typed rows, the rows put aside, and the account of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.intake.cells import limits
+from salesdash.intake.cleaning import account, aside, targets
+from salesdash.intake.cleaning.aside import Faults
+from salesdash.intake.cleaning.exchange import Exchange, exchanged
+from salesdash.intake.cleaning.extra import extra_of
+from salesdash.intake.cleaning.fields import Reader, Values
+from salesdash.intake.cleaning.orders import settle_amount
+from salesdash.intake.cleaning.plausible import implausible
+from salesdash.intake.cleaning.statements import no_sales
+from salesdash.intake.cleaning.suspects import say_suspects
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.hidden import unseen
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables import totals
+from salesdash.intake.tables.regions import WORKERS
+from salesdash.intake.tables.setting import Setting
+from salesdash.intake.tables.subject import FIGURES
+from salesdash.intake.tables.supplied import PERIOD
+from salesdash.intake.tables.table import Table, blank_rows
+from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.receipt import PutAside
+from salesdash.text import Text
+
+LABEL_KINDS = {Kind.NAME, Kind.ID, Kind.DATE, Kind.MOMENT, Kind.PERIOD}
+NAMING = {Kind.NAME, Kind.ID, Kind.NOTE, Kind.FLAG}
+WITHOUT_RATES = Exchange()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Rows of one table with what they add up to; rows_read = loaded + left out + rejected.
+
+    `put_aside` are the rows rejected, or only the first of them where they are too many to be kept.
+    """
+
+    rows: pa.Table
+    put_aside: tuple[PutAside, ...]
+    read: int
+    left_out: int
+    rejected: int
+    amount: Decimal | None
+    amount_put_aside: Decimal | None
+    printed: Decimal | None
+    columns: dict[str, str]
+    currency: str | None
+    rates: Mapping[tuple[str, str], Decimal]
+
+    @property
+    def loaded(self) -> int:
+        return self.read - self.left_out - self.rejected
+
+
+def clean(
+    table: Table,
+    found: Recognised,
+    setting: Setting,
+    decisions: Decisions,
+    exchange: Exchange = WITHOUT_RATES,
+) -> Cleaned:
+    """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
+    dataset = found.dataset
+    blank, repeated, ragged = _never_data(table, found)
+    data = ~(blank | repeated | ragged)
+    reader = Reader(table, setting, decisions, pa.array(data))
+    values = _read(reader, found, decisions, pa.array(data))
+    payments = no_sales(table, found, values) & data
+    data &= ~payments
+    needed = _needed(found, values)
+    bad = {key: _bad(values[key]) for key in needed}
+    booked = _amount(dataset, values)
+    dated = ~bad[dataset.date] if dataset.date in bad else _all(table, found, needed, bad)
+    sums = totals.find_totals(table, _labels(found), dated, booked, data)
+    data[[total.index for total in sums]] = False
+    money = exchanged(table, found, values, data, exchange, decisions)
+    faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
+    good = data & ~faults.rows
+    footers = totals.find_footers(table, good, data)
+    not_meant = _not_returned(dataset, values) & good
+    out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
+    loaded = good & ~footers & ~not_meant & ~out_of_sight
+    left_out = blank | repeated | payments | footers | not_meant | out_of_sight
+    left_out[[total.index for total in sums]] = True
+    rejected = ~(loaded | left_out)
+    many = int(rejected.sum())
+    listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
+    entries = aside.put_aside(table, found, listed, needed, faults)
+    account.say_left_out(table, decisions, blank, repeated, payments, footers, not_meant, sums)
+    account.say_unreadable(table, found, values, needed, loaded, decisions)
+    account.say_errors(table, found, needed, loaded, decisions)
+    say_suspects(table, found, values, loaded, decisions)
+    account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
+    account.say_not_sold(dataset, money.values, loaded, decisions)
+    rows = _rows(table, found, money.values, loaded)
+    printed = account.reconcile(sums, booked, loaded, rejected, decisions)
+    return Cleaned(
+        targets.unpivoted(rows, dataset),
+        entries,
+        table.height,
+        int(left_out.sum()),
+        many,
+        account.total(_amount(dataset, money.values), loaded),
+        account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
+        printed,
+        {key: table.headers[column.index] for key, column in found.columns.items()},
+        money.currency,
+        money.told,
+    )
+
+
+def _first(rows: Mask) -> Mask:
+    """The first of the rows alone."""
+    first: Mask = rows & (np.cumsum(rows) == 1)
+    return first
+
+
+def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
+    blank = as_mask(blank_rows(table))
+    repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
+    ragged = np.zeros(table.height, dtype=np.bool_)
+    if table.sheet.ragged:
+        ragged |= np.isin(table.rows, list(table.sheet.ragged))
+    return blank.copy(), repeated, ragged & ~blank & ~repeated
+
+
+def _read(
+    reader: Reader, found: Recognised, decisions: Decisions, data: pa.Array
+) -> dict[str, Values]:
+    values: dict[str, Values] = {}
+    figures = (f.key for f in found.dataset.fields if f.kind in FIGURES and f.key in found.columns)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        list(workers.map(reader.plain, [found.columns[key].index for key in figures]))
+    # Names come last: what stood for a blank among the numbers is no name either.
+    for field in sorted(found.dataset.fields, key=lambda f: f.kind in NAMING):
+        if field.key not in found.columns:
+            continue
+        opened = values["opened"].main if "opened" in values and field.key != "opened" else None
+        values[field.key] = reader.read(field, found.columns[field.key], opened)
+    if found.dataset.key == "orders":
+        settle_amount(values, reader.table, found, decisions, data)
+        _ask_about_months(reader.table, found, values, decisions)
+    if found.dataset.key == "targets":
+        values |= targets.read_metrics(reader, found)
+    return values
+
+
+def _ask_about_months(
+    table: Table, found: Recognised, values: dict[str, Values], decisions: Decisions
+) -> None:
+    """Orders dated by month or year: the first day stands for all of it only where that is said."""
+    grains = values["order_date"].grains
+    if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
+        return  # who named the month or its year was told what becomes of it
+    header = table.headers[found.columns["order_date"].index]
+    decisions.ask(
+        "month_as_day",
+        Text(
+            f"“{header}”只写到月份（或更长的期间），没有具体日期。暂记在该期间的第一天，按周、按日的分析会因此不准，可以吗？",
+            f"“{header}” names months or longer periods, no days. They are booked on the first day for "
+            "now, so that figures by week or day will be off; is that all right?",
+        ),
+        ("first_day", "last_day"),
+        "first_day",
+    )
+
+
+def _needed(found: Recognised, values: dict[str, Values]) -> tuple[str, ...]:
+    """The fields without which a row is no row; of alternatives only a single one present."""
+    dataset = found.dataset
+    needed = [field.key for field in dataset.required]
+    if dataset.key == "orders":
+        computed = values["amount"].computed
+        needed += ["quantity", "unit_price", "amount"] if computed else ["amount"]
+    elif dataset.one_of:
+        present = [m for group in dataset.one_of for m in group if m in values]
+        needed += present if len(present) == 1 else []
+    return tuple(key for key in needed if key in values)
+
+
+def _bad(values: Values) -> Mask:
+    return as_mask(pc.or_(pc.is_null(values.main), values.failed)) | as_mask(values.failed)
+
+
+def _doubted(dataset: Dataset, values: dict[str, Values], data: Mask) -> Mask:
+    if dataset.date not in values:
+        return np.zeros(len(data), dtype=np.bool_)
+    days = pc.if_else(pa.array(data), pc.cast(values[dataset.date].main, pa.date32()), None)
+    return as_mask(implausible(days))
+
+
+def _all(table: Table, found: Recognised, needed: tuple[str, ...], bad: dict[str, Mask]) -> Mask:
+    """Without a date: a row is sure where it is filled beyond its label."""
+    label = found.columns[needed[0]].index if needed else 0
+    filled = np.zeros(table.height, dtype=np.bool_)
+    for column in found.columns.values():
+        if column.index != label:
+            filled |= as_mask(pc.is_valid(table.held[column.index]))
+    return filled & ~bad[needed[0]] if needed else filled
+
+
+def _labels(found: Recognised) -> list[int]:
+    kinds = ((found.dataset.field(key).kind, c.index) for key, c in found.columns.items())
+    return sorted({0, *(index for kind, index in kinds if kind in LABEL_KINDS)})
+
+
+def _amount(dataset: Dataset, values: dict[str, Values]) -> pa.Array | None:
+    return values[dataset.amount].main if dataset.amount in values else None
+
+
+def _not_returned(dataset: Dataset, values: dict[str, Values]) -> Mask:
+    """Lines of a returns sheet that say 否."""
+    if dataset.key != "returns" or "returned" not in values:
+        return np.zeros(len(next(iter(values.values())).main), dtype=np.bool_)
+    return as_mask(pc.invert(values["returned"].main))
+
+
+def _rows(table: Table, found: Recognised, values: dict[str, Values], loaded: Mask) -> pa.Table:
+    chosen = pa.array(np.flatnonzero(loaded))
+    whole = bool(loaded.all())
+    columns: dict[str, pa.Array] = {}
+    for each in values.values():
+        for name, array in each.arrays.items():
+            columns[name] = array if whole else pc.take(array, chosen)
+    columns["row"] = pa.array(table.rows[loaded].astype(np.int32))
+    columns["extra"] = extra_of(table, _claimed(found, values), chosen)
+    return pa.table(columns)
+
+
+def _claimed(found: Recognised, values: dict[str, Values]) -> set[int]:
+    claimed = {column.index for column in found.columns.values()}
+    if any(key.startswith(targets.PREFIX) for key in values):
+        claimed |= set(found.columns["amount"].others)
+    return claimed

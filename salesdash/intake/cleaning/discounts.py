@@ -1,0 +1,101 @@
+"""What a column of discounts says: a share taken off, a share paid, or money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.amounts import less_money, less_rate, product_of
+from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.numbers import EXACT, SHARE_PAID
+from salesdash.text import Text, join
+
+Meaning = Literal["off", "paid", "money"]
+HUNDRED = Decimal(100)
+_MONEY = re.compile(r"额|元|券|优惠(?!率)|折让|amount|value")
+_RATE = re.compile(r"率|rate|percent|pct")
+FORMULAS: dict[Meaning, Text] = {
+    "off": Text(" × (1 − {})", " × (1 − {})"),
+    "paid": Text(" × {}", " × {}"),
+    "money": Text(" − {}", " − {}"),
+}
+
+
+def less(
+    gross: pa.Array, discount: Values, header: str, data: pa.Array, decisions: Decisions
+) -> tuple[pa.Array, Text]:
+    """The gross amount less the discount, and how that was computed; a blank takes nothing off."""
+    values = pc.if_else(data, discount.main, None)
+    meaning, whole = _meaning(values, gross, SHARE_PAID in discount.met, header, decisions)
+    if meaning == "money":
+        return less_money(gross, values), FORMULAS[meaning]
+    share = values if whole == 1 else product_of(values, pa.scalar(1 / whole, EXACT))
+    off = (
+        pc.cast(pc.subtract(pa.scalar(Decimal(1), EXACT), share), EXACT)
+        if meaning == "paid"
+        else share
+    )
+    return less_rate(gross, off), FORMULAS[meaning]
+
+
+def _meaning(
+    values: pa.Array, gross: pa.Array, is_paid: bool, header: str, decisions: Decisions
+) -> tuple[Meaning, Decimal]:
+    """What the numbers are, and the number that stands for the whole price."""
+    told = pc.drop_null(pc.if_else(pc.greater(values, pa.scalar(Decimal(0), EXACT)), values, None))
+    name = plain(header)
+    if is_paid:
+        return "paid", Decimal(1)
+    if not len(told) or (_MONEY.search(name) and not _RATE.search(name)):
+        return "money", Decimal(1)
+    low, high = (pc.min_max(told)[end].as_py() for end in ("min", "max"))
+    whole = Decimal(1) if high <= 1 else Decimal(10) if high <= 10 and low >= 1 else HUNDRED
+    if low == whole:
+        return "paid", whole  # nobody gives everything away on every line
+    nearly_all = (pc.sum(pc.greater_equal(told, pa.scalar(whole / 2, EXACT))).as_py() or 0) / len(
+        told
+    )
+    looks_paid = nearly_all > 0.9
+    if (whole == 1 and not looks_paid) or _RATE.search(name):
+        return "off", Decimal(1)
+    if high > 1 and not looks_paid and _is_affordable(values, gross):
+        return "money", Decimal(1)
+    whole = whole if looks_paid else HUNDRED
+    guess: Meaning = "paid" if looks_paid else "off"
+    choices: tuple[Meaning, ...] = ("paid", "off") if high <= 1 else ("paid", "off", "money")
+    example, share = f"{low.normalize():f}", f"{low / whole:.0%}"
+    readings = join(
+        [_READINGS[choice].format(share=share, n=example) for choice in choices], "，还是", ", or "
+    )
+    answer = decisions.ask(
+        "discount",
+        Text(
+            f"“{header}”的数值在 {example} 到 {high.normalize():f} 之间：{example} 是指{readings.zh}？"
+            f"暂按{_READINGS[guess].zh.format(share=share)}理解。",
+            f"“{header}” ranges from {example} to {high.normalize():f}: does {example} mean {readings.en}? "
+            f"Taken as {_READINGS[guess].en.format(share=share)} for now.",
+        ),
+        choices,
+        guess,
+    )
+    chosen = next(choice for choice in choices if choice == answer)
+    return chosen, whole
+
+
+_READINGS: dict[Meaning, Text] = {
+    "paid": Text("付原价的 {share}", "{share} of the price is paid"),
+    "off": Text("减去原价的 {share}", "{share} is taken off"),
+    "money": Text("减去 {n} 元", "{n} in money is taken off"),
+}
+
+
+def _is_affordable(values: pa.Array, gross: pa.Array) -> bool:
+    """Whether no discount is more than what it is taken from."""
+    more = pc.sum(pc.greater(values, pc.abs(gross))).as_py() or 0
+    return bool(more <= len(values) / 100)

@@ -1,0 +1,249 @@
+"""Money in foreign currencies → the workspace's own, by the rate of its month."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.intake.cells import limits
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.questions import not_understood
+from salesdash.intake.recognition.amounts import is_converted, product_of
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.numbers import parse
+from salesdash.receipt import Question
+from salesdash.text import Text, join
+
+RATE = pa.decimal128(18, 8)
+SMALLEST, LARGEST = Decimal("0.00000001"), Decimal(10) ** 6
+Month = tuple[str, str]  # a currency's ISO code, and a month: `("USD", "2025-03")`
+UNDATED = "-"
+ASIDE = "aside"
+DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
+_STATED = re.compile(
+    r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3}|[€£])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The workspace's currency (None: that of most rows) and what one unit of another is worth in
+    it, by ISO code and month (`2025-03`)."""
+
+    currency: str | None = None
+    rates: Mapping[Month, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """`values` in one `currency` (None: nothing says which); `lacking` says by row why its money has
+    no rate, `told` are the rates that the user has given with the file."""
+
+    values: dict[str, Values]
+    currency: str | None = None
+    lacking: Mapping[int, Text] = field(default_factory=dict)
+    told: Mapping[Month, Decimal] = field(default_factory=dict)
+
+
+def exchanged(
+    table: Table,
+    found: Recognised,
+    values: dict[str, Values],
+    data: Mask,
+    exchange: Exchange,
+    decisions: Decisions,
+) -> Exchanged:
+    """Every field of money in the currency of the workspace; for rates that nobody knows the user
+    is asked, once a currency, and rows without one are told."""
+    codes = _codes(table, found, values, exchange.currency)
+    if codes is None:
+        return Exchanged(values)
+    told = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
+    counted = Counter({each["values"]: each["counts"] for each in told})
+    main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
+    foreign = as_mask(pc.not_equal(codes, main)) & data
+    if main is None or not foreign.any():
+        return Exchanged(values, main)
+    months = _months(found.dataset, values, table.height)
+    pairs = pc.binary_join_element_wise(codes, months, " ").dictionary_encode()
+    wanted = pc.value_counts(pc.filter(pairs, pa.array(foreign)).drop_null()).to_pylist()
+    unknown = {
+        _pair(each["values"]): each["counts"]
+        for each in wanted
+        if _pair(each["values"]) not in exchange.rates
+    }
+    given = _given(unknown, main, decisions)
+    rate_of = {**given, **exchange.rates}
+    known = [rate_of.get(_pair(words)) for words in pairs.dictionary.to_pylist()]
+    rates = pc.take(pa.array(known, RATE), pairs.indices)
+    lacking = foreign & as_mask(pc.is_null(rates))
+    factor = pc.if_else(pa.array(foreign), rates, pa.scalar(Decimal(1), RATE))
+    money = {f.key for f in found.dataset.fields if f.kind is Kind.MONEY}
+    changed = {
+        key: _times(key, each, factor) if key.split(":")[0] in money else each
+        for key, each in values.items()
+    }
+    _say(counted, main, lacking, foreign, decisions)
+    shown = {int(i): (codes[int(i)].as_py(), months[int(i)].as_py()) for i in lacking.nonzero()[0]}
+    return Exchanged(changed, main, {i: _no_rate(*pair) for i, pair in shown.items()}, given)
+
+
+def _given(unknown: Mapping[Month, int], main: str, decisions: Decisions) -> dict[Month, Decimal]:
+    """The rates that the user has given for months without one, or the question about them."""
+    given: dict[Month, Decimal] = {}
+    aside = (ASIDE,) if sum(unknown.values()) <= limits.ROWS_ASIDE else ()
+    for code in sorted({code for code, _ in unknown}):
+        months = sorted(month for c, month in unknown if c == code and month != UNDATED)
+        if not months:
+            continue
+        key = f"rate:{code}"
+        answer = decisions.answer(key) or ""
+        reading = parse(answer)
+        if reading and 0 < (rate := reading.value.quantize(SMALLEST)) < LARGEST:
+            given |= {(code, month): rate for month in months}
+        elif answer not in aside:
+            many = sum(unknown[code, month] for month in months)
+            text = _question(code, main, months, many)
+            text = not_understood(answer) + text if answer else text
+            guess = next(iter(aside), "")
+            decisions.open(Question(key, text, aside, guess, is_typed=True, whole_file=True))
+    return given
+
+
+def _question(code: str, main: str, months: list[str], many: int) -> Text:
+    first, last = months[0], months[-1]
+    span = Text(first, first) if first == last else Text(f"{first} 至 {last}", f"{first} to {last}")
+    return Text(
+        f"有 {many} 行金额是 {code}（{span.zh}），还没有汇率。1 {code} 合多少 {main}？填写的汇率用于这些月份，"
+        "以后可在“汇率”中逐月修改。",
+        f"{many} rows are in {code} ({span.en}), and there is no rate yet. What is 1 {code} worth in "
+        f"{main}? The rate serves these months; it can be changed month by month under Rates.",
+    )
+
+
+def currency_of(words: str) -> str | None:
+    """The ISO code of a currency's name or sign; None where the words are none."""
+    return _by_word().get(_tidy(words))
+
+
+def _codes(
+    table: Table, found: Recognised, values: dict[str, Values], own: str | None
+) -> pa.Array | None:
+    """The code of each row's currency: its own column, else the sign beside its amount, else what
+    header or title state. None where no row says anything, or all say the workspace's."""
+    amount = found.columns.get(found.dataset.amount or "")
+    if amount and is_converted(header := table.headers[amount.index]):
+        code = "CNY" if "人民币" in header else None
+        return pa.repeat(pa.scalar(code), table.height) if code else None
+    told: list[pa.Array] = []
+    if "currency" in values:
+        told.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
+    if amount and found.dataset.amount in values and "currency" in values[found.dataset.amount].met:
+        told.append(_signs(table.texts[amount.index].text, own))
+    if stated := _stated(table, table.headers[amount.index] if amount else ""):
+        told.append(pa.repeat(pa.scalar(stated), table.height))
+    return pc.coalesce(*told) if told else None
+
+
+def _signs(text: pa.Array, own: str | None) -> pa.Array:
+    """The code of the sign in each text; a bare `$` is the workspace's own dollar."""
+    encoded = pc.replace_substring_regex(text, r"[\d.,\s()+\-，．－（）]+", "").dictionary_encode()
+    codes = [_sign(words, own) for words in encoded.dictionary.to_pylist()]
+    return pc.take(pa.array(codes, pa.string()), encoded.indices)
+
+
+def _sign(words: str, own: str | None) -> str | None:
+    bare = re.sub(r"[万亿千百十kwm]+(?=元|块|$)", "", _tidy(words))
+    code = currency_of(bare)
+    if (bare == "$" and own in DOLLARS) or (bare == "¥" and own == "JPY"):
+        return own
+    return code
+
+
+def _stated(table: Table, header: str) -> str | None:
+    """The currency that the header of the amount or a title names: `Sales (USD)`, `amount_eur`,
+    单位：美元."""
+    found = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
+    inside = [each[1] or each[2] or "" for each in found]
+    titled = [each[1] for title in table.titles for each in _STATED.finditer(simplified(title))]
+    words = (
+        re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", w) for w in (*inside, *titled)
+    )
+    return next((code for each in words if (code := currency_of(each))), None)
+
+
+def _months(dataset: Dataset, values: dict[str, Values], height: int) -> pa.Array:
+    if dataset.date not in values:
+        return pa.repeat(pa.scalar(UNDATED), height)
+    days = pc.cast(values[dataset.date].main, pa.date32(), safe=False)
+    return pc.fill_null(pc.strftime(days, format="%Y-%m"), UNDATED)
+
+
+def _pair(words: str | None) -> Month:
+    code, _, month = (words or "").rpartition(" ")
+    return code, month
+
+
+def _times(key: str, values: Values, factor: pa.Array) -> Values:
+    return replace(values, arrays={**values.arrays, key: product_of(values.main, factor)})
+
+
+def _say(
+    counted: Counter[str], main: str, lacking: Mask, foreign: Mask, decisions: Decisions
+) -> None:
+    shown = "、".join(f"{code} {n}" for code, n in counted.most_common())
+    done, without = int((foreign & ~lacking).sum()), int(lacking.sum())
+    parts = []
+    if done:
+        parts.append(
+            Text(f"{done} 行按当月汇率折算", f"{done} rows converted by their month's rate")
+        )
+    if without:
+        parts.append(
+            Text(f"{without} 行没有汇率，待修正", f"{without} rows put aside for want of a rate")
+        )
+    told = join(parts, zh="，")
+    decisions.note(
+        f"金额的货币（{shown} 行）统一为 {main}：{told.zh}。",
+        f"Money stands in {shown} rows and is taken in {main}: {told.en}.",
+    )
+
+
+@cache
+def _no_rate(code: str, month: str) -> Text:
+    if month == UNDATED:
+        return Text(
+            f"金额是 {code}，而这一行没有日期，无法选取汇率。",
+            f"The money is in {code}, and without a date no rate can be chosen.",
+        )
+    return Text(
+        f"没有 {code} 在 {month} 的汇率。请在“数据导入”页的“汇率”中填写，再把这一行拖回来。",
+        f"There is no rate for {code} in {month}. Enter it on the data page under Rates, then drop the "
+        "row again.",
+    )
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    return {_tidy(word): code for word, code in CURRENCIES} | {
+        code.lower(): code for _, code in CURRENCIES
+    }
+
+
+def _tidy(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", simplified(words)).casefold().split())

@@ -1,0 +1,298 @@
+"""A recognised column → the typed values of its field, with each decision said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import timedelta
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Field, Kind
+from salesdash.intake import questions
+from salesdash.intake.cleaning.witness import witness
+from salesdash.intake.cleaning.years import joined, years_and_parts
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.setting import Setting
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import dates, durations, numbers, words
+from salesdash.intake.texts.day import Order
+from salesdash.intake.texts.headers import Column, spoken, unit_of
+from salesdash.intake.texts.numbers import Mark
+from salesdash.intake.texts.sample import TIME_KINDS
+
+A_DAY = pa.scalar(timedelta(days=1))
+PERCENT = Decimal("0.01")
+_RATE_HEADER = re.compile(r"率|%|％|\brate\b|percent|\bpct\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The arrays of one field by column name, and which cells have text that could not be read.
+
+    `met` are the traits of how its numbers were written, `computed` says that the values do not
+    stand in the file but follow from other columns.
+    """
+
+    arrays: dict[str, pa.Array]
+    failed: pa.Array
+    grains: dict[str, int] = default(default_factory=dict)
+    met: frozenset[str] = frozenset()
+    computed: bool = False
+
+    @property
+    def main(self) -> pa.Array:
+        return next(iter(self.arrays.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a column may look at: its table, what holds for all of it, what was decided.
+
+    `data` marks the rows that may hold data; decisions about a column look at these only. `blanks`
+    are the words met as blanks in columns of numbers and dates, with the number of such columns.
+    """
+
+    table: Table
+    setting: Setting
+    decisions: Decisions
+    data: pa.Array
+    blanks: Counter[str] = default(default_factory=Counter)
+    _plain: dict[int, numbers.Numbers | None] = default(default_factory=dict)
+
+    def plain(self, index: int) -> numbers.Numbers | None:
+        """The column read the quick way, once; None where its numbers want a closer look."""
+        if index not in self._plain:
+            self._plain[index] = numbers.read_plain(self.table.texts[index])
+        return self._plain[index]
+
+    def read(self, field: Field, column: Column, opened: pa.Array | None = None) -> Values:
+        """`opened` is what a length of time in this column counts from."""
+        index = column.index
+        if field.kind in TIME_KINDS and (parts := years_and_parts(self.table, column)):
+            return self._of_years(field, *parts)
+        if field.kind is Kind.MOMENT and opened is not None:
+            sample = [t for t in self.table.sample(index) if not words.is_placeholder(t)]
+            if durations.are_durations(sample):
+                return self._durations(field, index, opened)
+        return _READERS[field.kind](self, field, index)
+
+    def _of_years(self, field: Field, years: int, parts: int) -> Values:
+        """Years in one column and their months (quarters, weeks) in another, read as one."""
+        year, part = self.table.headers[years], self.table.headers[parts]
+        self.decisions.note(
+            f"“{year}”与“{part}”两列合起来作为时间。",
+            f"“{year}” and “{part}” together give the period.",
+        )
+        read = dates.read_days(joined(self.table, years, parts))
+        arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
+        if field.kind is not Kind.PERIOD:
+            arrays = {field.key: self._booked(read)}
+        return Values(arrays, read.failed, dict(read.grains))
+
+    def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
+        header = self.table.headers[index]
+        text = self._without_placeholders(index)
+        moments, failed = durations.moments_after(opened, text, header)
+        self.decisions.note_about(
+            header,
+            "是时长，已从受理时间起换算成时间点",
+            "lengths of time were added to the time of opening",
+        )
+        return Values({field.key: moments}, failed)
+
+    def _without_placeholders(self, index: int) -> pa.Array:
+        """The column with such words as stand for a blank taken out, and said."""
+        column = self.table.texts[index]
+        blank = words.placeholders(column)
+        if not pc.any(blank).as_py():
+            return column.text
+        found = sorted(str(word) for word in pc.unique(pc.filter(column.text, blank)).to_pylist())
+        listed = "、".join(found[:6])
+        self.decisions.note_about(
+            self.table.headers[index], f"{listed} 按空白处理", f"{listed} taken as blank"
+        )
+        self.blanks.update(found)
+        return pc.if_else(blank, None, column.text)
+
+    def _days(self, field: Field, index: int) -> Values:
+        header = self.table.headers[index]
+        moments = field.kind is Kind.MOMENT
+        year = None
+        read = dates.read_iso(self.table.texts[index], moments=moments)
+        if read is None:
+            text = self._without_placeholders(index)
+            text = self._unswapped(text, header)
+            order = self._order(pc.filter(text, self.data), header)
+            year = self._year(index, header, by_day=field.kind is Kind.DATE)
+            read = dates.read_days(text, order=order, year=year, moments=moments)
+        if read.yearless and year:
+            self.decisions.note_about(
+                header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
+            )
+        if moments:
+            return Values({field.key: read.moments}, read.failed)
+        if field.kind is Kind.PERIOD:
+            arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
+            return Values(arrays, read.failed, dict(read.grains))
+        return Values({field.key: self._booked(read)}, read.failed, dict(read.grains))
+
+    def _booked(self, read: dates.Days) -> pa.Array:
+        """The day that stands for a period: its first, or its last where the answer is that."""
+        if set(read.grains) - {"day"} and self.decisions.answer("month_as_day") == "last_day":
+            return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
+        return read.starts
+
+    def _unswapped(self, text: pa.Array, header: str) -> pa.Array:
+        """Days that Excel has read as months, since it knew no other order, put right."""
+        example = dates.swapped_example(pc.filter(text, self.data))
+        if example is None or not questions.are_swapped(self.decisions, header, example):
+            return text
+        return dates.unswapped(text)
+
+    def _order(self, text: pa.Array, header: str) -> Order:
+        decided = dates.decide_order(text)
+        if decided.rivals and (told := witness(self.table, text, self.data, decided)):
+            decided = dates.OrderDecision(told, met=True)
+        return questions.order(self.decisions, header, decided)
+
+    def _year(self, index: int, header: str, *, by_day: bool) -> int | None:
+        if not dates.yearless(self.table.sample(index)):
+            return None
+        return self.setting.year or questions.year(self.decisions, header, by_day=by_day)
+
+    def _numbers(self, field: Field, index: int) -> Values:
+        header = self.table.headers[index]
+        factor = self._factor(field, header)
+        read = self.plain(index) if factor == 1 else None
+        if read is None:
+            text = self._without_placeholders(index)
+            text = self._rated(text, header) if field.kind is Kind.RATING else text
+            mark = self._mark(pc.filter(text, self.data), header)
+            read = numbers.read_numbers(text, factor=factor, mark=mark)
+        self._say(header, read)
+        if field.kind in (Kind.RATE, Kind.RATING):
+            return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
+        if field.kind is not Kind.COUNT:
+            values = read.values
+            if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(spoken(header)):
+                values = self._as_fractions(header, read)
+            met = frozenset(trait for trait, times in read.met.items() if times)
+            return Values({field.key: values}, read.failed, met=met)
+        whole = pc.equal(read.values, pc.cast(pc.round(read.values, 0), numbers.EXACT))
+        failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
+        counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
+        return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
+
+    def _rated(self, text: pa.Array, header: str) -> pa.Array:
+        rated = words.rated(text)
+        if not rated.equals(text):
+            self.decisions.note_about(
+                header, "“满意”等回答按 5 分制读取", "answers in words were read as points of five"
+            )
+        return rated
+
+    def _as_fractions(self, header: str, read: numbers.Numbers) -> pa.Array:
+        """Numbers under a header of rates: beyond 1 they are percentages."""
+        ends = pc.min_max(read.values)
+        low, high = ends["min"].as_py(), ends["max"].as_py()
+        if high is None or high <= 1:
+            return read.values
+        self.decisions.note_about(
+            header,
+            f"数值在 {low.normalize():f} 到 {high.normalize():f} 之间，按百分数读取",
+            f"values from {low.normalize():f} to {high.normalize():f} were read as percentages",
+        )
+        hundredth = pc.cast(pc.round(pc.multiply(read.values, PERCENT), 4), numbers.EXACT)
+        if not read.met["percent"]:
+            return hundredth
+        # Beside 12 % a mere 12 is meant alike; what is below 1 is a fraction already.
+        return pc.if_else(
+            pc.greater(read.values, pa.scalar(Decimal(1), numbers.EXACT)), hundredth, read.values
+        )
+
+    def _factor(self, field: Field, header: str) -> Decimal:
+        """What the header or the title says a number is to be multiplied with."""
+        own = unit_of(header)
+        if own == PERCENT:
+            if field.kind is not Kind.MONEY:
+                self.decisions.note_about(header, "按百分数读取", "read as percentages")
+                return PERCENT
+            own = None
+        factor = own or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
+        if factor != 1:
+            source = "" if own else f"（{self.setting.unit_words}）"
+            self.decisions.note_about(
+                header,
+                f"以 {int(factor):,} 为单位{source}，已换算",
+                f"in units of {int(factor):,}{source}, converted",
+            )
+        return factor
+
+    def _mark(self, text: pa.Array, header: str) -> Mark:
+        return questions.mark(self.decisions, header, numbers.decide_mark(text))
+
+    def _say(self, header: str, read: numbers.Numbers) -> None:
+        for trait, zh, en in _TRAITS:
+            if read.met[trait]:
+                self.decisions.note_about(header, zh, en)
+
+    def _flags(self, field: Field, index: int) -> Values:
+        column = self.table.texts[index]
+        values = words.flags(column, field.words)
+        return Values({field.key: values}, pc.and_(pc.is_valid(column.values), pc.is_null(values)))
+
+    def _ids(self, field: Field, index: int) -> Values:
+        column = self.table.texts[index]
+        if example := words.lost_digits(column):
+            header = self.table.headers[index]
+            self.decisions.note(
+                f"⚠“{header}”的末几位在文件里已丢失（如 {example}），可能有不同编号变得相同；"
+                "请在导出时把该列设为文本。",
+                f"⚠ The last digits of “{header}” are already lost in the file (such as {example}), "
+                "so that different ids may have become one; export that column as text.",
+            )
+        return Values({field.key: words.ids(column)}, _never(column.values))
+
+    def _names(self, field: Field, index: int) -> Values:
+        column = self.table.texts[index]
+        evident = [word for word, columns in self.blanks.items() if columns > 1]
+        names = words.names(column, evident, field.words)
+        return Values({field.key: names}, _never(column.values))
+
+    def _notes(self, field: Field, index: int) -> Values:
+        text = self.table.texts[index].text
+        return Values({field.key: text}, _never(text))
+
+
+_TRAITS = (
+    ("currency", "去掉了货币符号", "currency signs were taken off"),
+    ("counted", "去掉了件、个等量词", "words for what is counted were taken off"),
+    ("unit", "万、亿等单位已换算成元", "units such as 万 were converted"),
+    (numbers.SHARE_PAID, "几折已换算成所付的比例", "折 were read as the share paid"),
+    ("percent", "百分数已换算成小数", "percentages were read as fractions"),
+    ("sign", "括号或尾随负号按负数读取", "brackets and trailing signs were read as negative"),
+)
+_READERS: dict[Kind, Callable[[Reader, Field, int], Values]] = {
+    Kind.DATE: Reader._days,
+    Kind.MOMENT: Reader._days,
+    Kind.PERIOD: Reader._days,
+    Kind.MONEY: Reader._numbers,
+    Kind.NUMBER: Reader._numbers,
+    Kind.COUNT: Reader._numbers,
+    Kind.RATE: Reader._numbers,
+    Kind.RATING: Reader._numbers,
+    Kind.FLAG: Reader._flags,
+    Kind.ID: Reader._ids,
+    Kind.NAME: Reader._names,
+    Kind.NOTE: Reader._notes,
+}
+
+
+def _never(text: pa.Array) -> pa.Array:
+    return pa.repeat(pa.scalar(False), len(text))

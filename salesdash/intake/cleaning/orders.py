@@ -1,0 +1,138 @@
+"""The amount of an order line: which column it is, or how it is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cleaning import discounts
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.whole_orders import spread
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition import amounts
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.table import Table
+from salesdash.text import Text, join, plain
+
+# What proves that the amount is quantity × price: of so many lines nearly all.
+ENOUGH, PROVEN = 5, 0.99
+# More blanks than this share of the lines are worth a question.
+FEW = 0.01
+
+
+def settle_amount(
+    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions, data: pa.Array
+) -> None:
+    """Put the amount of each line into `values`, computed where the file has none."""
+    said = _said(table, found)
+    if "amount" not in values:
+        values["amount"] = _computed(values, said, decisions, data)
+        return
+    spread(values, table, found, decisions, data)
+    _say_choice(values, table, found, decisions)
+    if not {"quantity", "unit_price"} <= values.keys():
+        return
+    told = (values[key].main for key in ("amount", "quantity", "unit_price"))
+    whole = pc.all(data).as_py()
+    amount, quantity, price = (each if whole else pc.filter(each, data) for each in told)
+    if amounts.looks_like_unit_price(amount, quantity, price):
+        answer = decisions.ask(
+            "amount_is_unit_price",
+            Text(
+                f"{said('amount')}与单价逐行相同，看来是单价而不是总额。销售额暂按 数量×单价 计算，对吗？",
+                f"{said('amount')} equals the unit price on every line, so it looks like a price and "
+                "no total. Sales are taken as quantity × price for now; is that right?",
+            ),
+            ("computed", "as_is"),
+            "computed",
+        )
+        if answer == "computed":
+            values["amount"] = _computed(values, said, decisions, data)
+        return
+    _fill_blanks(values, said, decisions, data)
+
+
+def _computed(
+    values: dict[str, Values],
+    said: Callable[[str], str],
+    decisions: Decisions,
+    data: pa.Array,
+) -> Values:
+    quantity, price = values["quantity"], values["unit_price"]
+    amount = amounts.product_of(quantity.main, price.main)
+    formula_zh = formula_en = f"{said('quantity')} × {said('unit_price')}"
+    if "discount" in values and values["discount"].main.null_count < len(amount):
+        header = said("discount")[1:-1]
+        amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
+        formula_zh += formula.zh.format(said("discount"))
+        formula_en += formula.en.format(said("discount"))
+    decisions.note(
+        f"文件里没有金额列，销售额 = {formula_zh}。",
+        f"The file has no amount; sales = {formula_en}.",
+    )
+    return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
+
+
+def _say_choice(
+    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions
+) -> None:
+    column = found.columns["amount"]
+    if not column.others:
+        return
+    others = join([plain(f"“{table.headers[i]}”") for i in column.others])
+    header = table.headers[column.index]
+    decisions.note(
+        f"有几列像销售额，采用“{header}”（实付优先于应付，行金额优先于单价），未采用{others.zh}。",
+        f"Several columns may be the amount; “{header}” is taken (paid before gross, line total "
+        f"before unit price), not {others.en}.",
+    )
+    if {"quantity", "unit_price"} <= values.keys():
+        parts = (values[key].main for key in ("amount", "quantity", "unit_price"))
+        agreeing, complete = amounts.agreement(*parts)
+        decisions.note(
+            f"“{header}”与 数量×单价 核对：{complete:,} 行中 {agreeing:,} 行相等。",
+            f"“{header}” equals quantity × price on {agreeing:,} of {complete:,} lines.",
+        )
+
+
+def _fill_blanks(
+    values: dict[str, Values], said: Callable[[str], str], decisions: Decisions, data: pa.Array
+) -> None:
+    """Blank amounts that quantity and price would give: filled only where the user says so."""
+    amount = values["amount"]
+    blank = pc.and_(pc.and_(pc.is_null(amount.main), pc.invert(amount.failed)), data)
+    if not pc.any(blank).as_py():
+        return
+    quantity, price = values["quantity"].main, values["unit_price"].main
+    product = amounts.product_of(quantity, price)
+    fillable = pc.and_(blank, pc.is_valid(product))
+    count = pc.sum(fillable).as_py() or 0
+    agreeing, complete = amounts.agreement(
+        *(pc.filter(each, data) for each in (amount.main, quantity, price))
+    )
+    if not count or complete < ENOUGH or agreeing < PROVEN * complete:
+        return
+    total = pc.sum(pc.filter(product, fillable)).as_py()
+    told = Text(
+        f"{count} 行没有{said('amount')}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
+        f"按此补上共 {total:,.2f} 元",
+        f"{count} rows lack {said('amount')}; {agreeing:,} of the other {complete:,} are just quantity × "
+        f"price, which would give ¥{total:,.2f} for them",
+    )
+    if count < max(ENOUGH, FEW * complete) and decisions.answer("fill_amount") is None:
+        decisions.note(f"{told.zh}；未补，待修正。", f"{told.en}; they are put aside.")
+        return
+    question = told + Text(
+        "。要补上吗？不补则待修正。", ". Fill them in? If not, they are put aside."
+    )
+    if decisions.ask("fill_amount", question, ("no", "yes"), "no") == "yes":
+        filled = pc.coalesce(amount.main, product)
+        values["amount"] = replace(amount, arrays={"amount": filled})
+        decisions.note(f"{told.zh}，已补上。", f"{told.en}; they were filled in.")
+
+
+def _said(table: Table, found: Recognised) -> Callable[[str], str]:
+    return lambda key: f"“{table.headers[found.columns[key].index]}”"

@@ -1,0 +1,1 @@
+"""Table → its dataset, and the field of each column."""

@@ -1,0 +1,76 @@
+"""Which of several money columns is the amount, and the amount that price and quantity make."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.numbers import EXACT, LARGEST
+
+ONE = pa.scalar(1, EXACT)
+CENT = Decimal("0.01")
+_NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
+_GROSS = re.compile(
+    r"总金额|应付|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
+    r"|itemprice|list"
+)
+
+
+_CONVERTED = re.compile(
+    r"折合|折算|折人民币|本位?币|人民币金额|base?currency|home?currency|localcurrency"
+)
+
+
+def amount_order(header: str) -> int:
+    """0 converted already or paid, 1 a plain amount of the line, 2 before deductions or of an order."""
+    name = plain(header)
+    if is_converted(header) or _NET.search(name):
+        return 0
+    return 2 if _GROSS.search(name) else 1
+
+
+def is_converted(header: str) -> bool:
+    """Whether the header says that its money was taken from other currencies into one."""
+    return _CONVERTED.search(plain(header)) is not None
+
+
+def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:
+    """quantity × price, exactly, rounded half up to four places; null where it is too large."""
+    wide = pc.round(pc.multiply(quantity, price), 4, round_mode="half_towards_infinity")
+    largest = pa.scalar(LARGEST, wide.type)
+    fits = pc.less(pc.abs(wide), largest)
+    return pc.cast(wide if pc.all(fits).as_py() else pc.if_else(fits, wide, None), EXACT)
+
+
+def less_rate(amount: pa.Array, rate: pa.Array) -> pa.Array:
+    """amount × (1 − rate); a blank rate takes nothing off."""
+    kept = pc.subtract(ONE, pc.fill_null(rate, pa.scalar(0, EXACT)))
+    return product_of(amount, pc.cast(kept, EXACT))
+
+
+def less_money(amount: pa.Array, discount: pa.Array) -> pa.Array:
+    taken = pc.fill_null(discount, pa.scalar(0, EXACT))
+    return pc.cast(pc.subtract(amount, taken), EXACT)
+
+
+def agreement(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> tuple[int, int]:
+    """On how many lines the amount is quantity × price to the cent, and how many have all three."""
+    product = product_of(quantity, price)
+    apart = pc.abs(pc.subtract(amount, product))
+    agrees = pc.less_equal(apart, pa.scalar(CENT, apart.type))
+    return pc.sum(agrees).as_py() or 0, len(agrees) - agrees.null_count
+
+
+def looks_like_unit_price(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> bool:
+    """Whether the amount is the price of one piece wherever several were bought."""
+    several = pc.fill_null(pc.not_equal(quantity, ONE), False)
+    telling = pc.and_(several, pc.and_(pc.is_valid(amount), pc.is_valid(price)))
+    many = pc.sum(telling).as_py() or 0
+    if many < 5:
+        return False
+    same = pc.and_(telling, pc.fill_null(pc.equal(amount, price), False))
+    return bool((pc.sum(same).as_py() or 0) > 0.9 * many)

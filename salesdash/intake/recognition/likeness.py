@@ -1,0 +1,63 @@
+"""How much a header that no field goes by is like one that a field does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset, Kind
+from salesdash.intake.texts import headers
+from salesdash.intake.texts.sample import NUMBER_KINDS
+
+ALIKE = 90
+# A shorter word at the end, such as name, does not tell whose.
+SHORTEST = 5
+# Before a header these make another thing of it: what was bought, came back or is expected, the
+# figure of another year or of many rows, whoever delivers.
+_ANOTHER_THING = re.compile(
+    r"入库|采购|进货|退货|退款|回款|收款|预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|承诺|要求|约定|"
+    r"平均|最高|最低|最大|最小|供应商|快递|物流|last|prior|previous|planned|forecast|target|expected|"
+    r"estimated|budget|cumulative|running|total|promised|required|refund|return|average|avg|highest|"
+    r"lowest|maximum|minimum|conv|supplier|vendor|shippers?\b|carrier",
+    re.IGNORECASE,
+)
+
+
+@cache
+def likeness(header: str, dataset: str, field: str) -> float:
+    """How much a header is like one of the field's, 0 to 100: nearly the same letters, or one of
+    them with a word before it (报销日期, Weekly_Sales), the longer the better."""
+    name = headers.plain(header)
+    if len(name) < 4:
+        return 0.0
+    known = [h for h, m in headers.fields_by_header(dataset).items() if m.field.key == field]
+    spelled = max((fuzz.ratio(name, other) for other in known if len(other) >= 4), default=0.0)
+    if _may_be_of_anything(DATASETS[dataset], field):
+        return spelled
+    ending = max((len(o) for o in known if _ends_with(header, name, o, dataset, field)), default=0)
+    return max(spelled, ALIKE + (100 - ALIKE) * ending / len(name) if ending else 0)
+
+
+def _may_be_of_anything(dataset: Dataset, field: str) -> bool:
+    """A price, a cost, a count: of what, the words before it say."""
+    told = dataset.field(field)
+    return told.kind in NUMBER_KINDS and not told.required and field != dataset.amount
+
+
+def _ends_with(header: str, name: str, known: str, dataset: str, field: str) -> bool:
+    """Whether a known header is the last word, or the last characters in Chinese, of another one;
+    what stands before it must not name another field (产品负责人)."""
+    if not name.endswith(known) or len(known) < 2 or _ANOTHER_THING.match(header):
+        return False
+    before = headers.fields_by_header(dataset).get(name.removesuffix(known))
+    if before and before.field.key != field:
+        return False
+    if not known.isascii():
+        return True
+    if len(known) < SHORTEST and DATASETS[dataset].field(field).kind is Kind.NAME:
+        return False
+    words = [headers.plain(word) for word in re.split(r"[^A-Za-z0-9]+", header) if word]
+    return any("".join(words[i:]) == known for i in range(1, len(words)))

@@ -1,0 +1,86 @@
+"""Columns that do another's work, where a field that a table needs has none of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from salesdash.catalog.datasets import ORDERS
+from salesdash.catalog.model import Dataset
+from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
+from salesdash.intake.recognition.amounts import CENT
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.numbers import parse
+
+# What proves a column to be the product of two others: of so many lines nearly all.
+LOOK, FEWEST_PRODUCTS, PROVEN = 500, 5, 0.99
+_ORDER_WORDS = frozenset(word.casefold() for word, _ in STATUSES)
+_DEAL_WORDS = frozenset(word.casefold() for word, _ in (*STAGES, *OUTCOMES)) - _ORDER_WORDS
+_STANDS_FOR = {
+    "orders": (("order_date", "ship_date"),),
+    "opportunities": (("stage", "outcome"),),
+}
+
+
+def stand_ins(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+    """The columns with those that stand for others in their places."""
+    columns = _instead(dataset, columns, table)
+    columns = _sold_singly(dataset, columns)
+    return _priced(dataset, columns, table)
+
+
+def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+    """What stands for a required column that is not there: an order is dated by its delivery, and
+    of a deal that is won or lost no stage has to be told."""
+    for lacking, other in _STANDS_FOR.get(dataset.key, ()):
+        if lacking in columns or other not in columns:
+            continue
+        if dataset.key == "opportunities" and not says_deals(table, columns[other]):
+            continue
+        columns = {lacking if key == other else key: c for key, c in columns.items()}
+    return columns
+
+
+def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
+    """Orders with a price and neither amount nor quantity: one piece a line, its price the amount?"""
+    if dataset is not ORDERS or not {"amount", "quantity"}.isdisjoint(columns):
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "unit_price"}
+    if len(rest) == len(columns):
+        return columns
+    return rest | {"amount": replace(columns["unit_price"], sure=False)}
+
+
+def _priced(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+    """Orders whose amount times quantity stands in one more column: the price, and the amount."""
+    if (
+        dataset is not ORDERS
+        or "unit_price" in columns
+        or not {"amount", "quantity"} <= set(columns)
+    ):
+        return columns
+    price, quantity = columns["amount"].index, columns["quantity"].index
+    used = {column.index for column in columns.values()}
+    for index in range(len(table.headers)):
+        if index not in used and _is_product(table, quantity, price, index):
+            mine = {"unit_price": Column(price), "amount": Column(index)}
+            return {key: c for key, c in columns.items() if key != "amount"} | mine
+    return columns
+
+
+def _is_product(table: Table, quantity: int, price: int, index: int) -> bool:
+    """Whether the column is quantity × price wherever several pieces were sold."""
+    cells = zip(
+        *(table.held[i].slice(0, LOOK).to_pylist() for i in (quantity, price, index)),
+        strict=True,
+    )
+    read = [tuple(parse(cell) for cell in row) for row in cells if all(row)]
+    told = [(q.value, p.value, a.value) for q, p, a in read if q and p and a]
+    told = [each for each in told if each[0] != 1]
+    right = sum(abs(q * p - a) <= CENT for q, p, a in told)
+    return len(told) >= FEWEST_PRODUCTS and right >= PROVEN * len(told)
+
+
+def says_deals(table: Table, column: Column) -> bool:
+    said = {text.casefold() for text in table.sample(column.index)}
+    return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)

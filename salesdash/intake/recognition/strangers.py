@@ -1,0 +1,102 @@
+"""Sheets that look like ours by some headers and are not."""
+
+from __future__ import annotations
+
+from salesdash.catalog.datasets import ORDERS
+from salesdash.intake.texts.headers import match, plain
+from salesdash.text import Text
+
+
+def _marks(words: str) -> frozenset[str]:
+    return frozenset(map(plain, words.split("|")))
+
+
+# The headers that give it away, how many of them must be there, and what to say.
+_STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
+    (
+        _marks("open|high|low|close|开盘|收盘|最高|最低|开盘价|收盘价|最高价|最低价"),
+        3,
+        Text(
+            "这是股票行情（开盘、最高、最低、收盘），不是销售数据，未导入。",
+            "These are share prices (open, high, low, close), not sales; left out.",
+        ),
+    ),
+    (
+        _marks(
+            "risk id|风险编号|风险说明书|inherent probability|inherent impact|probability|impact|概率|影响|"
+            "风险等级|风险描述|发生概率|影响程度"
+        ),
+        2,
+        Text(
+            "这是风险登记册，不属于可导入的数据；风险请在“风险台账”页登记。",
+            "This is a risk register, which is not imported; risks are kept on the risks page.",
+        ),
+    ),
+    (
+        _marks("回款日期|收款日期|到账日期|回款金额|收款金额|到账金额|回款方式"),
+        2,
+        Text(
+            "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
+            "These are payments received, which are not sales; left out. Drop the orders or contracts.",
+        ),
+    ),
+    (
+        _marks("借方|贷方|余额|借方金额|贷方金额|debit|credit|balance"),
+        2,
+        Text(
+            "这是明细账（借方、贷方、余额），不是销售明细，未导入。请上传订单或出库表。",
+            "This is a ledger (debit, credit, balance), which is no list of sales; left out. Drop the "
+            "orders or deliveries.",
+        ),
+    ),
+    (
+        _marks(
+            "期初数量|入库数量|结存数量|结存金额|期末数量|期初结存|期末结存|本期入库|本期出库|入库金额|账面数量|"
+            "实盘数量|盘点数量|盘盈数量|盘亏数量|盘盈|盘亏|库存数量|可用库存|在途数量|在途库存|安全库存"
+        ),
+        2,
+        Text(
+            "这是库存或进销存表，不是销售数据，未导入。要看渠道周转率，请上传含月份、渠道、库存金额的表。",
+            "This is stock, not sales; left out. For channel turnover drop a table of month, channel and "
+            "inventory value.",
+        ),
+    ),
+    (
+        _marks(
+            "基本工资|岗位工资|绩效工资|底薪|应发工资|实发工资|应发合计|实发合计|社保|公积金|个税|个人所得税|养老保险|"
+            "提成比例|提成率|提成金额|提成|应发提成|实发提成|base salary|gross pay|net pay|commission rate|"
+            "commission amount"
+        ),
+        2,
+        Text(
+            "这是工资或提成表，不是销售数据，未导入。",
+            "This is a list of wages or commissions, not sales; left out.",
+        ),
+    ),
+    (
+        _marks(
+            "供应商|供应商名称|供货商|采购单号|采购订单号|采购日期|采购数量|采购单价|采购金额|采购员|采购人"
+        ),
+        2,
+        Text("这是采购记录，不是销售数据，未导入。", "These are purchases, not sales; left out."),
+    ),
+    (
+        _marks(
+            "账龄|应收余额|应收账款|应收账款余额|逾期金额|逾期天数|未到期|30天以内|1-30天|31-60天|61-90天|90天以上"
+        ),
+        2,
+        Text(
+            "这是应收账款（账龄）表，不是销售数据，未导入。",
+            "This is a list of receivables by age, not sales; left out.",
+        ),
+    ),
+)
+# With one of these every row is a line of an order, and takes more to be something else.
+_OF_A_LINE = ("order_id", "unit_price")
+
+
+def stranger(headers: tuple[str, ...]) -> Text | None:
+    """Why a table with these headers is left out; None where nothing speaks against it."""
+    names = {plain(header) for header in headers}
+    sold = any((m := match(h, ORDERS)) and m.field.key in _OF_A_LINE for h in headers)
+    return next((why for marks, many, why in _STRANGERS if len(marks & names) >= many + sold), None)

@@ -1,0 +1,1 @@
+"""Sheet → tables of rows, however they are laid out."""

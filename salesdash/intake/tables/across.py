@@ -1,0 +1,135 @@
+"""Headers that name periods: months, quarters, weeks, years or days side by side."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from salesdash.intake.texts.day import name_day
+from salesdash.period import Grain
+
+FEWEST = 3
+ANY_YEAR = 2024
+_MONTH_NAME = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_TOKEN = (
+    r"(?:(?:19|20)\d{2}\s*年?度?\s*[-/. ]*)?"
+    r"(?:(?:1[0-2]|0?[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|q[1-4]|"
+    r"第?[一二三四1-4]\s*季度?|第\d{1,2}周|(?:w|week ?)\d{1,2}|"
+    rf"(?:{_MONTH_NAME})\.?(?:[-/ ']*(?:(?:19|20)\d{{2}}|\d{{2}}))?|"
+    r"(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])|(?:19|20)\d{2}\s*年?度?)"
+)
+_LEADS = re.compile(rf"({_TOKEN})(?![a-z0-9])[\s_/:：\-（(]*(\S.*)", re.IGNORECASE)
+_TRAILS = re.compile(rf"(\S.*?)[\s_/:：\-（(]*(?<![a-z0-9])({_TOKEN})[)）]?", re.IGNORECASE)
+_COARSER: tuple[Grain | None, ...] = ("day", "week", "month", "quarter", None, "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period in a header. `number` counts it within its year (days: from the first of January);
+    `year` is None where the header does not tell it."""
+
+    grain: Grain | None
+    number: int
+    year: int | None
+
+    @property
+    def text(self) -> str:
+        """As the cells of a column of periods would write it."""
+        year = self.year
+        match self.grain:
+            case "year":
+                return str(year)
+            case "quarter":
+                return f"{year}Q{self.number}" if year else f"Q{self.number}"
+            case "week":
+                return f"{year}年第{self.number}周" if year else f"第{self.number}周"
+            case "day":
+                start = name_day(f"{year}-01-01")
+                assert start is not None
+                return (start.period.start + timedelta(days=self.number)).isoformat()
+            case _:
+                return f"{year}-{self.number:02d}" if year else f"{self.number}月"
+
+    def within(self, other: Span) -> bool:
+        """Whether this month (quarter) is a part of that quarter (year)."""
+        if other.year is not None and self.year is not None and other.year != self.year:
+            return False
+        if other.grain == "quarter":
+            return self.grain == "month" and (self.number + 2) // 3 == other.number
+        return other.grain == "year" and self.grain != "year"
+
+    @property
+    def coarseness(self) -> int:
+        return _COARSER.index(self.grain)
+
+
+@cache
+def span_of(header: str) -> Span | None:
+    """The period that the whole header names; None where it names none, or more than a period."""
+    words = unicodedata.normalize("NFKC", header).strip().removesuffix(" 00:00:00")
+    if not words or len(words) > 24:
+        return None
+    named = name_day(words) or name_day(words, year=ANY_YEAR)
+    if named is None or (named.grain == "day" and words.replace(".", "").isdigit()):
+        return None
+    start, year = named.period.start, None if named.yearless else named.period.start.year
+    match named.grain:
+        case "year":
+            return Span("year", 0, start.year)
+        case "quarter":
+            return Span("quarter", (start.month + 2) // 3, year)
+        case "month":
+            return Span("month", start.month, year)
+        case "week":
+            iso = start.isocalendar()
+            return Span("week", iso.week, None if year is None else iso.year)
+        case "day" if year is not None:
+            return Span("day", start.timetuple().tm_yday - 1, year)
+    return None
+
+
+@cache
+def parted(header: str) -> tuple[Span | None, str]:
+    """The period in a header and what else it says: `1月目标` → January and 目标."""
+    if whole := span_of(header):
+        return whole, ""
+    words = unicodedata.normalize("NFKC", header).strip()
+    if leads := _LEADS.fullmatch(words):
+        return span_of(leads[1]), leads[2].rstrip(")）")
+    if trails := _TRAILS.fullmatch(words):
+        return span_of(trails[2]), trails[1]
+    return None, header
+
+
+def in_a_row(spans: Sequence[Span | None]) -> bool:
+    """Whether enough of the cells of a row name different periods of one length."""
+    told = [span for span in as_months(spans) if span]
+    grain, _ = Counter(span.grain for span in told).most_common(1)[0] if told else (None, 0)
+    alike = [span for span in told if span.grain == grain]
+    return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(told) == 2 else FEWEST)
+
+
+def as_months(spans: Sequence[Span | None]) -> list[Span | None]:
+    """First days of months, as Excel keeps months, as the months that they stand for."""
+    days = [span for span in spans if span and span.grain == "day"]
+    dates = [name_day(span.text) for span in days]
+    if len(set(days)) < 2 or any(d is None or d.period.start.day != 1 for d in dates):
+        return list(spans)
+    month_of = {
+        span: Span("month", d.period.start.month, d.period.start.year)
+        for span, d in zip(days, dates, strict=True)
+        if d
+    }
+    return [month_of.get(span, span) if span else None for span in spans]
+
+
+def with_year(span: Span, year: int | None) -> Span:
+    return replace(span, year=year) if span.year is None and year else span

@@ -1,0 +1,82 @@
+"""Sheets of one file that are copies or sums of each other, so that nothing is counted twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Kind
+from salesdash.intake.texts.headers import simplified
+from salesdash.receipt import Batch
+
+FEWEST_ROWS = 10
+COPY = 0.8
+# Of two tables with one sum each may be anything; of three one is hardly the sum by chance.
+FEWEST_PARTS = 2
+_SUMMARY = re.compile(r"汇总|合计|总表|总计|全年|summary|total|overview|\ball\b")
+# Asked of rows that name no more than a month, or less.
+COARSE = ("year", "month_as_day", "period")
+IDS = frozenset(field.key for d in DATASETS.values() for field in d.fields if field.kind is Kind.ID)
+
+
+def shared(batch: Batch, earlier: Batch) -> int:
+    """How many rows stand in both, where they make one a copy of the other; else 0.
+
+    Rows are told by date, amount and names; where they have numbers of their own, by these.
+    """
+    if batch.receipt.dataset != earlier.receipt.dataset or batch.rows is None:
+        return 0
+    if earlier.rows is None or min(len(batch.rows), len(earlier.rows)) < FEWEST_ROWS:
+        return 0
+    keys = _keys(batch, earlier)
+    if not keys:
+        return 0
+    one, other = _counted(batch.rows, keys), _counted(earlier.rows, keys)
+    same = (one & other).total()
+    return same if same > COPY * min(len(batch.rows), len(earlier.rows)) else 0
+
+
+def sums_up(batch: Batch, other: Batch) -> bool:
+    """Whether these orders are sums of those of another sheet: fewer rows, none with a number, and
+    the same total. Rows that wait for their year are sums as well."""
+    mine, theirs = batch.receipt, other.receipt
+    if (mine.dataset, theirs.dataset) != ("orders", "orders") or "order_id" in mine.columns:
+        return False
+    if other.rows is None or not any(q.key in COARSE for q in batch.questions):
+        return False
+    held = [amount for amount in (mine.amount_loaded, mine.amount_put_aside) if amount]
+    rows = mine.rows_loaded + mine.rows_put_aside
+    return len(other.rows) > rows > 0 and sum(held) == theirs.amount_loaded
+
+
+def _keys(batch: Batch, earlier: Batch) -> list[str]:
+    dataset = DATASETS[str(batch.receipt.dataset)]
+    wanted = {*dataset.key_fields, dataset.date, dataset.amount}
+    assert batch.rows is not None
+    assert earlier.rows is not None
+    both = set(batch.rows.column_names) & set(earlier.rows.column_names)
+    if not both & IDS:
+        wanted |= {"customer", "segment", "region"}
+    return sorted(name for name in both & wanted if name)
+
+
+def _counted(rows: pa.Table, keys: list[str]) -> Counter[str]:
+    texts = [pc.fill_null(pc.utf8_lower(pc.cast(rows[key], pa.string())), "") for key in keys]
+    return Counter(pc.binary_join_element_wise(*texts, "\x1f").to_pylist())
+
+
+def adds_up(batch: Batch, others: Sequence[Batch]) -> bool:
+    """Whether the table is the sum of all others of its dataset, as its name or its few rows say."""
+    mine = batch.receipt
+    alike = [o.receipt for o in others if o.receipt.dataset == mine.dataset]
+    if not mine.dataset or not mine.amount_loaded or len(alike) < FEWEST_PARTS:
+        return False
+    if mine.amount_loaded != sum(each.amount_loaded or 0 for each in alike):
+        return False
+    fewer = mine.rows_loaded < min(each.rows_loaded for each in alike)
+    return fewer or _SUMMARY.search(simplified(mine.sheet).casefold()) is not None

@@ -1,0 +1,157 @@
+"""Body cells that are blank because one above them speaks for them: merged ones, and group labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.model import Kind
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.grid import says_total
+from salesdash.intake.tables.subject import FIGURES, holds_figures
+from salesdash.intake.tables.table import Rows, Table, all_blank
+from salesdash.intake.tables.totals import as_mask
+from salesdash.intake.texts import dates
+from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.headers import kinds_of
+from salesdash.intake.texts.sample import TIME_KINDS
+from salesdash.text import Text
+
+# Larger tables come out of systems, which write every cell.
+WRITTEN_BY_HAND = 20_000
+FEWEST_BLANKS = 0.3
+FEWEST_GROUPS = 2
+MOST_GROUPS = 200
+
+
+def filled(table: Table, decisions: Decisions) -> Table:
+    """The table with merged cells filled within their range, and groups down to the next label."""
+    texts = list(table.texts)
+    merged: list[str] = []
+    grouped: list[str] = []
+    still_leading = True
+    for index, header in enumerate(table.headers):
+        source = _of_merged(table, index)
+        if source is not None:
+            merged.append(header)
+        elif still_leading and (source := _of_groups(table, index)) is not None:
+            grouped.append(header)
+        else:
+            days = _of_days(table, index)
+            if days is not None and _are_filled_down(decisions, header):
+                source = days
+        if source is not None:
+            column = pc.take(table.texts[index].text, pa.array(source))
+            if header in grouped:
+                column = pc.if_else(_alone(table, index), None, column)
+            texts[index] = TextColumn(column)
+        elif table.held[index].null_count:
+            still_leading = False
+        still_leading = still_leading and source is not None
+    _say(merged, grouped, decisions)
+    return replace(table, texts=tuple(texts))
+
+
+def _of_merged(table: Table, index: int) -> Rows | None:
+    """For each row the one whose cell it shows; an amount merged over rows is still one amount."""
+    if kinds_of(table.headers[index]) & FIGURES or not table.height:
+        return None
+    first, last = int(table.rows[0]), int(table.rows[-1])
+    place = table.place(0, index)
+    tall = [
+        (r.top - first, min(r.bottom, last) - first)
+        for r in table.sheet.merged
+        if r.left == place and r.bottom > r.top >= first and r.top < last
+    ]
+    if not tall:
+        return None
+    source = np.arange(table.height)
+    for top, bottom in tall:
+        source[top + 1 : bottom + 1] = top
+    return source
+
+
+def _of_groups(table: Table, index: int) -> Rows | None:
+    """The same where a label stands once for all rows below it, as people write groups.
+
+    The pattern has to speak for it: the leading columns, the first row labelled, many blanks, each
+    label once, and every other row of data full.
+    """
+    column = table.held[index]
+    height = table.height
+    if not 0 < column.null_count < height <= WRITTEN_BY_HAND:
+        return None
+    if kinds_of(table.headers[index]) - {Kind.NAME} or not column[0].is_valid:
+        return None
+    labelled = as_mask(pc.is_valid(column))
+    labels = [str(cell) for cell in column.drop_null().to_pylist()]
+    own = [label for label in labels if not says_total(label)]
+    if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
+        return None
+    beside = [i for i in range(len(table.headers)) if i != index]
+    said = [i for i in beside if not holds_figures(table, i)]
+    # Where nothing else is said in a row it is a total or blank, and belongs to no group.
+    speaks = np.zeros(height, dtype=np.bool_)
+    for i in said:
+        speaks |= as_mask(pc.is_valid(table.held[i]))
+    to_fill = ~labelled & speaks
+    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
+        return None
+    source = np.maximum.accumulate(np.where(labelled, np.arange(height), 0))
+    ends = np.array([says_total(label) for label in labels], np.bool_)
+    after_total = np.zeros(height, dtype=np.bool_)
+    after_total[np.flatnonzero(labelled)[ends]] = True
+    if (to_fill & after_total[source]).any():
+        return None
+    return np.where(to_fill, source, np.arange(height))
+
+
+def _of_days(table: Table, index: int) -> Rows | None:
+    """The same for a day that stands on the first of its lines: the leading column, from the first
+    row on, each day later than the one before it."""
+    column = table.texts[index].text
+    if index or not 0 < column.null_count < table.height <= WRITTEN_BY_HAND:
+        return None
+    if not kinds_of(table.headers[index]) & TIME_KINDS or not column[0].is_valid:
+        return None
+    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.held[1:], table.height))
+    if to_fill.mean() < FEWEST_BLANKS:
+        return None
+    read = dates.read_days(column)
+    days = read.starts.drop_null().to_pylist()
+    if len(set(days)) < FEWEST_GROUPS or as_mask(read.failed).any() or days != sorted(days):
+        return None
+    written = as_mask(pc.is_valid(column))
+    source = np.maximum.accumulate(np.where(written, np.arange(table.height), 0))
+    return np.where(to_fill, source, np.arange(table.height))
+
+
+def _are_filled_down(decisions: Decisions, header: str) -> bool:
+    text = Text(
+        f"“{header}”只写在每天的第一行，下面空着。空着的各行是同一天吗？",
+        f"“{header}” stands on the first line of each day alone. Are the blank lines below it of the "
+        "same day?",
+    )
+    return decisions.ask(f"same_day:{header}", text, ("fill", "leave"), "fill") == "fill"
+
+
+def _alone(table: Table, index: int) -> pa.Array:
+    """The rows in which nothing else stands: a label there heads its group, and is no record."""
+    others = tuple(c for i, c in enumerate(table.held) if i != index)
+    return all_blank(others, table.height)
+
+
+def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:
+    for header in merged:
+        decisions.note_about(
+            header, "合并的单元格已在合并范围内填满", "merged cells were filled within their range"
+        )
+    for header in grouped:
+        decisions.note_about(
+            header,
+            "每组只在第一行写了名称，已填到该组各行",
+            "written once for each group, and filled down to its rows",
+        )

@@ -1,0 +1,107 @@
+"""A grid of figures: which of its rows and columns sum up others, by word and by arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from salesdash.intake.tables.totals import GRAND, TOTAL
+from salesdash.intake.texts.headers import simplified, spoken
+
+Figures = npt.NDArray[np.float64]
+
+_SUM = re.compile(
+    r"(?:全年|年度|全年度|年计|季计|季度合计|总量|总额|总数|上半年|下半年|h[12]|ytd|full year|fy|sum|"
+    r"本年累计|全国|全公司|公司|集团|整体|总部|all|overall|company)",
+    re.IGNORECASE,
+)
+_DERIVED = re.compile(
+    r"占比|比例|比重|同比|环比|增长|增幅|增速|完成率|达成率|完成比|平均|均值|月均|均价|差异|差额|缺口|排名|名次|率$|"
+    r"growth|share|%|average|\bavg\b|\bmean\b|rank|attainment|variance|\byoy\b|\bmom\b",
+    re.IGNORECASE,
+)
+FEWEST_PROOFS = 3
+MOST_LEVELS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row (column) that sums up others. `fits`: its figures are that sum; None: it has none.
+
+    `whole`: it sums up all of them.
+    """
+
+    index: int
+    words: str
+    fits: bool | None
+    whole: bool
+
+
+def says_total(words: str) -> bool:
+    text = simplified(words).strip()
+    return bool(text) and bool(TOTAL.fullmatch(text) or _SUM.fullmatch(text))
+
+
+def says_grand(words: str) -> bool:
+    """A total of everything, not of a group."""
+    return bool(GRAND.search(simplified(words)))
+
+
+def says_derived(words: str) -> bool:
+    """A ratio, an average, a rank: made of the figures, none itself."""
+    return bool(_DERIVED.search(spoken(words)))
+
+
+def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
+    """The rows of figures that are totals; `words` is what each row's labels say.
+
+    A row whose labels say nothing of a total is one where every figure proves it, and there are
+    enough of them.
+    """
+    told = [says_total(text) for text in words]
+    leaves = np.where(np.isnan(figures) | np.array(told, np.bool_)[:, None], 0.0, figures)
+    sums = np.vstack([np.zeros((1, figures.shape[1])), np.cumsum(leaves, axis=0)])
+    found: list[Line] = []
+    for i in np.flatnonzero(~np.isnan(figures).all(axis=1)).tolist():
+        row = figures[i]
+        if not told[i] and i not in (0, len(figures) - 1):
+            continue
+        whole = _close(row, sums[-1] - leaves[i])
+        if told[i]:
+            starts = [0, *(line.index + 1 for line in found[-MOST_LEVELS:])]
+            parts = [sums[i] - sums[start] for start in starts]
+            fits = whole or any(_close(row, each) for each in (*parts, sums[-1] - sums[i]))
+        else:
+            # A figure that merely equals the only other one is no sum.
+            others = (leaves != 0).sum(axis=0) - (leaves[i] != 0)
+            fits = whole and ((leaves[i] != 0) & (others > 1)).sum() >= FEWEST_PROOFS
+        if told[i] or fits:
+            found.append(Line(i, words[i], bool(fits), whole))
+    return found
+
+
+def total_column(figures: Figures, column: Figures, groups: Sequence[Sequence[int]]) -> bool | None:
+    """Whether the column is, in every row, the sum of one of the groups of columns of figures."""
+    filled = ~np.isnan(column)
+    if not filled.any():
+        return None
+    return any(
+        bool(_near(column[filled], np.nansum(figures[:, list(group)], axis=1)[filled]).all())
+        for group in groups
+        if group
+    )
+
+
+def _close(row: Figures, total: Figures) -> bool:
+    filled = ~np.isnan(row)
+    return bool(filled.any() and _near(row[filled], total[filled]).all())
+
+
+def _near(one: Figures, other: Figures) -> npt.NDArray[np.bool_]:
+    """Equal but for what adding up fractions leaves, and for a figure rounded to be shown."""
+    near: npt.NDArray[np.bool_] = np.abs(one - other) <= np.maximum(0.011, np.abs(other) * 1e-7)
+    return near

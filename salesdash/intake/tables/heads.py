@@ -1,0 +1,99 @@
+"""What the header of each column of a wide table says: a period, a member, a measure, a total."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from salesdash.intake.tables import grid
+from salesdash.intake.tables.across import Span, as_months, parted
+from salesdash.intake.tables.subject import FIGURES, is_purpose, subject_of
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.headers import BETWEEN, kinds_of, unit_word
+from salesdash.intake.texts.measures import is_actual
+
+MOSTLY = 0.6
+SOME = 0.3
+LOOK = 5_000
+ENOUGH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of column `index`, taken apart.
+
+    `path` are its cells from the top down. `span` is the period that they name, `members` the names
+    that are neither period nor measure nor total, `measure` what its figures are, with their unit.
+    `total` and `derived` (a ratio, an average) say that its figures come from other columns;
+    `figures` that most of its cells are figures.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    span: Span | None
+    members: tuple[str, ...]
+    measure: str
+    total: bool
+    derived: bool
+    figures: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether the column holds figures of its own."""
+        return self.figures and not self.total and not self.derived
+
+
+def heads_of(table: Table) -> list[Head]:
+    paths = [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
+    spans = as_months([_span(path) for path in paths])
+    purposes = {cell for path in paths for cell in path if is_purpose(cell)}
+    members = purposes if len(purposes) > 1 else set()
+    return [
+        _head(table, i, path, span, members)
+        for i, (path, span) in enumerate(zip(paths, spans, strict=True))
+    ]
+
+
+def _span(path: tuple[str, ...]) -> Span | None:
+    """The finest period of which the cells of a header speak, in the year that any of them names."""
+    spans = [span for cell in path if (span := parted(cell)[0])]
+    if not spans:
+        return None
+    finest = min(spans, key=lambda span: span.coarseness)
+    year = finest.year or next((span.year for span in spans if span.grain == "year"), None)
+    return replace(finest, year=year)
+
+
+def _head(
+    table: Table, index: int, path: tuple[str, ...], span: Span | None, purposes: Set[str]
+) -> Head:
+    said = [rest for cell in path if (rest := parted(cell)[1])]
+    units = [each for each in said if unit_word(each)]
+    names = [each for each in said if each not in units and not grid.says_total(each)]
+    # Beside a period every other name says what is measured.
+    # Of several expenses side by side each is one, however well its name is known alone.
+    measures = [each for each in names if span or (each not in purposes and _is_measure(each))]
+    return Head(
+        index,
+        path,
+        span,
+        tuple(each for each in names if each not in measures),
+        BETWEEN.join(measures) + (f"（{units[0]}）" if units else ""),
+        any(grid.says_total(each) for each in said),
+        any(grid.says_derived(each) for each in said),
+        _has_figures(table, index, span),
+    )
+
+
+def _is_measure(name: str) -> bool:
+    return bool(kinds_of(name) & FIGURES or subject_of([name]) or is_actual(name))
+
+
+def _has_figures(table: Table, index: int, span: Span | None) -> bool:
+    """Whether figures stand there; under a period they may be few, or still to come."""
+    told = table.held[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
+    sample = [text for text in told if not words.is_placeholder(text)]
+    if not sample:
+        return span is not None
+    return numbers.readable_loosely(sample) > (SOME if span else MOSTLY)

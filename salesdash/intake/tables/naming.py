@@ -1,0 +1,188 @@
+"""What the columns of a wide table are called once it stands as rows: told, guessed or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from salesdash.catalog.datasets import SPEND, TARGETS
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.across import parted, with_year
+from salesdash.intake.tables.grid import says_total
+from salesdash.intake.tables.heads import Head
+from salesdash.intake.tables.setting import setting_of
+from salesdash.intake.tables.subject import (
+    dimension_about,
+    dimension_named,
+    dimension_of,
+    in_language_of,
+    subject_of,
+)
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.headers import kinds_of, simplified
+from salesdash.receipt import Question
+from salesdash.text import Text
+
+_TIME_WORD = re.compile(
+    r"月份?|年月|时间|日期|期间|季度?|年份?|周次?|month|quarter|year|week|date|period",
+    re.IGNORECASE,
+)
+_ARTIFACT = re.compile(r"(?:行|列)标签|(?:row|column) labels?", re.IGNORECASE)
+_AGGREGATE = re.compile(r"(?:求和项|sum of|total of)\s*[:：]?\s*(.+)", re.IGNORECASE)
+_MONEY = re.compile(r"单位.*元|元[)）]|[¥￥$€]")
+# What figures may be, as the answer to the question, and the header that stands for it.
+MEANINGS = {
+    "sales": Text("销售额", "Sales"),
+    "target": Text("目标", "Target"),
+    "spend": Text("费用", "Spend"),
+    "budget": Text("预算", "Budget"),
+    "quantity": Text("数量", "Quantity"),
+}
+_IN_ENGLISH = {text.zh: text.en for text in MEANINGS.values()} | {
+    "利润": "Profit",
+    "市场规模": "Market size",
+}
+_GRAINS = {
+    "month": Text("月份", "Month"),
+    "quarter": Text("季度", "Quarter"),
+    "week": Text("周", "Week"),
+    "year": Text("年份", "Year"),
+}
+PURPOSE = SPEND.field("purpose")
+ACROSS = ("channel", "region", "salesperson", "product", "category")
+
+
+@dataclass(slots=True)
+class Naming:
+    """The names, and the questions to which they led; `certain` while none was guessed."""
+
+    table: Table
+    file: str
+    heads: Sequence[Head]
+    own: Sequence[Head]
+    decisions: Decisions
+    questions: list[Question] = field(default_factory=list)
+    certain: bool = True
+
+    def figures(self) -> str:
+        """What the figures are where their headers name no more than a period or a member."""
+        table = self.table
+        corner = [m[1] for text in self._corner() if (m := _AGGREGATE.match(text))]
+        totals = [table.headers[h.index] for h in self.heads if h.total]
+        texts = [*corner, *totals, *table.titles, table.sheet.name, self.file]
+        if self._are_expenses():
+            texts = [text for text in texts if "预算" in text or "budget" in text.casefold()]
+            texts.append(MEANINGS["spend"].zh)
+        subject = subject_of(texts)
+        told = subject and (subject.sure or self._is_money(texts)) and subject.header != "数量"
+        header = subject.header if subject and told else self._asked_figures()
+        return self._worded(Text(header, _IN_ENGLISH.get(header, header)))
+
+    def periods(self) -> str:
+        grain = next(h.span.grain for h in self.own if h.span)
+        return self._worded(_GRAINS.get(str(grain), Text("日期", "Date")))
+
+    def over_the_turn_of_the_year(self, own: list[Head]) -> list[Head]:
+        """Months without years that begin anew (4月 … 12月, 1月 … 3月), each in its year."""
+        told = [head.span for head in own if head.span]
+        order = [span.number for span in dict.fromkeys(told)]
+        turn = next((i for i, (a, b) in enumerate(pairwise(order), 1) if b < a), None)
+        if turn is None or any(span.year or span.grain == "year" for span in told):
+            return own
+        named = setting_of(self.table, self.file).year
+        answer = self.decisions.answer("year") or ""
+        year = named or (int(answer) if answer.isdigit() else None)
+        if year is None:  # asked when the periods are read
+            return own
+        first, last = (self.table.headers[own[i].index] for i in (0, -1))
+        text = Text(
+            f"“{first}”到“{last}”跨了年。{year} 年是开头的那一年还是结尾的那一年？暂按开头理解。",
+            f"“{first}” to “{last}” run over the end of a year. Is {year} the year in which they "
+            "begin or end? Taken as the one in which they begin for now.",
+        )
+        begins = self._asked("year_begins", text, ("begins", "ends"), "begins") == "begins"
+        start = year if begins else year - 1
+        late = set(order[turn:])
+        return [
+            replace(h, span=with_year(h.span, start + (h.span.number in late))) if h.span else h
+            for h in own
+        ]
+
+    def members(self, level: int, names: list[str]) -> str:
+        """What stands across: told by the corner, by the names, by the title; else asked."""
+        levels = self.table.levels
+        corner = re.sub(r"[>:：\s]+$", "", levels[level]) if level < len(levels) else ""
+        if corner and not _ARTIFACT.fullmatch(corner) and not _AGGREGATE.match(corner):
+            return corner
+        beside = re.split(r"[\\/|、]", self.table.headers[0])[1:]
+        told = next((f for part in beside if (f := dimension_named(part))), None)
+        if told := told or dimension_of(names):
+            return self._worded(told.name)
+        self.certain = False
+        about = dimension_about((*self.table.titles, self.table.sheet.name, self.file))
+        return self._worded(about.name) if about else self._asked_members(names)
+
+    def label(self, head: Head) -> str:
+        """The header of a label column; a corner may name what stands across instead of it."""
+        header = self.table.headers[head.index]
+        parts = [part.strip() for part in re.split(r"[\\/|]", header) if part.strip()]
+        own = [part for part in parts if not _TIME_WORD.fullmatch(simplified(part))]
+        if len(parts) > 1 and own and len(own) < len(parts):
+            return own[0]
+        sample = self.table.sample(head.index, 40)
+        timeless = not own and not any(parted(value)[0] for value in sample)
+        told = dimension_of([value for value in sample if not says_total(value)])
+        if told == PURPOSE and not kinds_of(header):
+            return self._worded(told.name)
+        if timeless or _ARTIFACT.fullmatch(header):
+            return self._worded(told.name if told else Text("项目", "Item"))
+        return header
+
+    def _are_expenses(self) -> bool:
+        """Whether what stands across, or in a column of labels, are names of expenses."""
+        across = [name for head in self.own for name in head.members]
+        labels = [head.index for head in self.heads if not head.figures]
+        down = [[v for v in self.table.sample(i, 40) if not says_total(v)] for i in labels]
+        return any(dimension_of(names) == PURPOSE for names in (across, *down))
+
+    def _corner(self) -> tuple[str, ...]:
+        return (*self.table.titles, *self.table.headers[:1], *self.table.levels)
+
+    def _is_money(self, texts: list[str]) -> bool:
+        """Fractions, signs of currency or a unit of money: figures that count no pieces."""
+        if any(_MONEY.search(text) for text in texts):
+            return True
+        told = [v for h in self.own for v in self.table.sample(h.index, 20)]
+        return any(re.search(r"[¥￥$€元]|\.\d", v) and not v.endswith(".0") for v in told)
+
+    def _asked_figures(self) -> str:
+        first, last = (self.table.headers[self.own[i].index] for i in (0, -1))
+        guess = MEANINGS["sales"]
+        text = Text(
+            f"“{first}”到“{last}”各列里的数字是什么？暂按{guess.zh}理解。",
+            f"What are the figures in the columns “{first}” to “{last}”? They are taken as "
+            f"{guess.en} for now.",
+        )
+        return MEANINGS[self._asked("measure", text, tuple(MEANINGS), "sales")].zh
+
+    def _asked_members(self, names: list[str]) -> str:
+        listed = "、".join(names[:4])
+        text = Text(
+            f"横排的各列（{listed} …）是什么？渠道、区域、销售员、产品还是品类？",
+            f"What are the columns {listed} …: channels, regions, salespeople, products or "
+            "categories?",
+        )
+        return self._worded(TARGETS.field(self._asked("across", text, ACROSS, "product")).name)
+
+    def _asked(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
+        self.certain = False
+        given = self.decisions.answer(key)
+        if given in choices:
+            return given
+        self.questions.append(Question(key, text, choices, guess))
+        return guess
+
+    def _worded(self, name: Text) -> str:
+        return in_language_of(self.table.headers, name)

@@ -1,0 +1,261 @@
+"""Where one table of a sheet ends and the next one begins, one above or beside another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cells.sheet import Range, Sheet
+from salesdash.intake.tables.across import span_of
+from salesdash.intake.tables.heading import (
+    Cells,
+    Heading,
+    columns_of_figures,
+    figures,
+    find_heading,
+    looks_like_headers,
+)
+from salesdash.intake.texts.column import TextColumn, trimmed
+from salesdash.intake.texts.headers import is_known, plain
+
+HEAD_ROWS = 100
+WORKERS = 4
+LOOK_BELOW = 60
+# Beyond these many rows the next table has to be parted from this one by a blank row.
+LOOK_FOR_HEADERS = 100_000
+MOST_TABLES = 50
+TITLE_ROWS = 5
+# What no number and no date is written with.
+_WORDY = r"[^\d.,:/\-+()%¥$€\s]"
+# What tells one page from the next, in a title that stands on each.
+_PAGE = re.compile(
+    r"第?\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+(?:\s*(?:of|/)\s*\d+)?|[\s,，/]+$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows `since` to `until` (from 0, end not included) of a sheet: one table with its titles.
+
+    `columns` are those of the sheet, trimmed: strings, or a dictionary where few are different.
+    """
+
+    sheet: Sheet
+    columns: tuple[pa.Array, ...]
+    heading: Heading
+    since: int
+    until: int
+
+
+def regions_of(sheet: Sheet) -> list[Region]:
+    """Every table of the sheet; none where no row looks like headers."""
+    with ThreadPoolExecutor(WORKERS) as workers:
+        columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
+    parts = _side_by_side(sheet, columns)
+    return [region for part, own in parts for region in _stacked(part, own)]
+
+
+def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
+    head = _rows(columns, 0, HEAD_ROWS)
+    heading = find_heading(head, sheet.merged)
+    if heading is None:
+        return
+    since = 0
+    headings = [(since, found) for since, found in _above(head, sheet.merged, heading)]
+    since = headings[-1][1].bottom + 1 if headings else 0
+    start = _titles_from(columns, heading.top, since) if headings else 0
+    headings.append((start, heading))
+    while len(headings) < MOST_TABLES:
+        below = _next(columns, sheet.merged, *headings[-1])
+        if below is None:
+            break
+        headings.append(below)
+    ends = [start for start, _ in headings[1:]] + [sheet.height]
+    for (start, found), end in zip(headings, ends, strict=True):
+        yield Region(sheet, columns, found, start, end)
+
+
+def _above(
+    head: list[Cells], merged: tuple[Range, ...], best: Heading
+) -> Iterator[tuple[int, Heading]]:
+    """Tables that end before the one whose headers are known best."""
+    since = 0
+    for row in range(best.top):
+        if row < since or not looks_like_headers(head[row]):
+            continue
+        found = find_heading(head, merged, since, min(row + 1, best.top))
+        below = head[found.bottom + 1 : best.top] if found else []
+        if found and any(figures(_filled(cells)) for cells in below):
+            yield since, found
+            since = best.top
+    return
+
+
+def _next(
+    columns: tuple[pa.Array, ...], merged: tuple[Range, ...], since: int, heading: Heading
+) -> tuple[int, Heading] | None:
+    """The next table below the body that starts under `heading`, with the first of its titles; the
+    titles of `heading` itself start at row `since`."""
+    first = heading.bottom + 1
+    body = _rows(columns, first, LOOK_BELOW)
+    blank = next((i for i, cells in enumerate(body) if i and not _filled(cells)), len(body))
+    numeric = columns_of_figures(body[:blank], 0)
+    names = {plain(name) for name in heading.names if name}
+    titles = _titles(columns, since, heading.top)
+    after_blank = _after_blank(columns, first)
+    for row in sorted(after_blank | _wordy(columns, numeric, first)):
+        [cells] = _rows(columns, row, 1)
+        said = {plain(cell) for cell in _filled(cells)}
+        if len(said & names) * 2 > len(said) and (
+            not titles or _titles(columns, _titles_from(columns, row, first), row) <= titles
+        ):
+            continue  # the same headers once more, on the next page
+        apart = row in after_blank and _names_figures(columns, cells, row, numeric)
+        if not looks_like_headers(cells) and not apart:
+            continue
+        start = _titles_from(columns, row, first)
+        window = _rows(columns, start, row - start + LOOK_BELOW)
+        moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
+        found = find_heading(
+            window, moved, row - start, row - start + 2 if apart else row - start + 1
+        )
+        if found:
+            return start, replace(found, top=found.top + start, bottom=found.bottom + start)
+    return None
+
+
+def _names_figures(
+    columns: tuple[pa.Array, ...], cells: Cells, row: int, numeric: set[int]
+) -> bool:
+    """Words where the table above has figures, with figures below them again."""
+    filled = {i for i, cell in enumerate(cells) if cell}
+    if len(filled) < 2 or figures(_filled(cells)) or not filled & numeric:
+        return False
+    below = columns_of_figures(_rows(columns, row + 1, 5), 0)
+    return bool(filled & below)
+
+
+def _after_blank(columns: tuple[pa.Array, ...], first: int) -> set[int]:
+    """Rows that follow a blank one."""
+    body = [column.slice(first) for column in columns]
+    if not body or any(not column.null_count for column in body):
+        return set()
+    filled = np.zeros(len(body[0]), dtype=np.bool_)
+    for column in body:
+        filled |= pc.is_valid(column).to_numpy(zero_copy_only=False)
+    starts = np.flatnonzero(filled[1:] & ~filled[:-1]) + 1
+    return {int(row) + first for row in starts}
+
+
+def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[int]:
+    """Rows that have a header where the others have figures."""
+    found: set[int] = set()
+    for index in sorted(numeric)[:3]:
+        column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS)).text
+        wordy = pc.fill_null(pc.match_substring_regex(column, _WORDY), False)
+        for row in np.flatnonzero(wordy.to_numpy(zero_copy_only=False))[:1000]:
+            text = column[int(row)].as_py()
+            if is_known(text) or span_of(text):
+                found.add(int(row) + first)
+    return found
+
+
+def _titles(columns: tuple[pa.Array, ...], since: int, until: int) -> set[str]:
+    """What the lines say, without the numbers of pages."""
+    lines = _rows(columns, since, until - since)
+    return {said for cells in lines for c in _filled(cells) if (said := _PAGE.sub("", c).strip())}
+
+
+def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int) -> int:
+    """The first of the lines above `row` that are titles: a cell or two, no figures."""
+    start = row
+    for above in range(row - 1, max(floor, row - TITLE_ROWS) - 1, -1):
+        [cells] = _rows(columns, above, 1)
+        filled = _filled(cells)
+        if len(filled) > 2 or figures(filled):
+            break
+        if not filled and start < row:
+            break
+        start = above
+    return start
+
+
+def _side_by_side(
+    sheet: Sheet, columns: tuple[pa.Array, ...]
+) -> list[tuple[Sheet, tuple[pa.Array, ...]]]:
+    """The sheet in parts where blank columns part tables; whole where they merely part columns."""
+    whole = [(sheet, columns)]
+    groups = _groups(columns)
+    if len(groups) < 2:
+        return whole
+    parts = [
+        (_part(sheet, left, right), columns[left:right])
+        for left, right in groups
+        if right - left > 1
+    ]
+    headings = []
+    for part, own in parts:
+        head = _rows(own, 0, HEAD_ROWS)
+        heading = find_heading(head, part.merged)
+        if heading is None or not looks_like_headers(head[heading.bottom]):
+            return whole
+        headings.append(heading)
+    return parts if len(parts) > 1 and _apart(headings, [own for _, own in parts]) else whole
+
+
+def _groups(columns: tuple[pa.Array, ...]) -> list[tuple[int, int]]:
+    groups: list[tuple[int, int]] = []
+    for i, column in enumerate(columns):
+        if column.null_count == len(column):
+            continue
+        if groups and groups[-1][1] == i:
+            groups[-1] = (groups[-1][0], i + 1)
+        else:
+            groups.append((i, i + 1))
+    return groups
+
+
+def _apart(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:
+    """Whether the parts are tables of their own: they share a header, or differ in their rows."""
+    names = [{plain(name) for name in heading.names if name} for heading in headings]
+    shared = any(one & other for i, one in enumerate(names) for other in names[:i])
+    rows = {heading.bottom for heading in headings}
+    ends = {_end(own[0]) for own in parts}
+    dense = all(own[0].slice(h.bottom + 1, _end(own[0]) - h.bottom - 1).null_count == 0
+                for h, own in zip(headings, parts, strict=True))  # fmt: skip
+    return shared or len(rows) > 1 or (len(ends) > 1 and dense)
+
+
+def _end(column: pa.Array) -> int:
+    filled = np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))
+    return int(filled[-1]) + 1 if len(filled) else 0
+
+
+def _part(sheet: Sheet, left: int, right: int) -> Sheet:
+    return replace(
+        sheet,
+        columns=sheet.columns[left:right],
+        first_column=sheet.first_column + left,
+        errors={(r, c - left): e for (r, c), e in sheet.errors.items() if left <= c < right},
+        hidden_columns=frozenset(c - left for c in sheet.hidden_columns if left <= c < right),
+        merged=tuple(
+            replace(r, left=r.left - left, right=min(r.right, right - 1) - left)
+            for r in sheet.merged
+            if left <= r.left < right
+        ),
+    )
+
+
+def _rows(columns: tuple[pa.Array, ...], since: int, count: int) -> list[Cells]:
+    listed = [column.slice(since, count).to_pylist() for column in columns]
+    return [list(cells) for cells in zip(*listed, strict=True)]
+
+
+def _filled(cells: Cells) -> list[str]:
+    return [cell for cell in cells if cell]

@@ -1,0 +1,88 @@
+"""Measures that stand below each other (目标, 实际, 完成率 in a column of their own) as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.tables.across import in_a_row, span_of
+from salesdash.intake.tables.grid import says_derived
+from salesdash.intake.tables.subject import FIGURES
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.headers import BETWEEN, kinds_of
+from salesdash.intake.texts.measures import is_actual, target_metric
+
+MOST = 12
+
+
+def side_by_side(table: Table) -> Table:
+    """The table with a column for each period and measure, where each row has one measure of its
+    member and periods stand across; else as it is.
+
+    A row then stands where the first of its measures stood.
+    """
+    across = [i for i, header in enumerate(table.headers) if span_of(header)]
+    if not in_a_row([span_of(table.headers[i]) for i in across]):
+        return table
+    column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
+    if column is None:
+        return table
+    said = table.held[column].to_pylist()
+    measures = list(dict.fromkeys(name for name in said if name))
+    labels = [i for i in range(across[0]) if i != column]
+    filled = {i: _carried_down(table.texts[i].text) for i in labels}
+    groups = _groups(list(filled.values()), said)
+    if groups is None:
+        return table
+    first = pa.array([min(group.values()) for group in groups], pa.int64())
+    texts = [TextColumn(pc.take(filled[i], first)) for i in labels]
+    headers = [table.headers[i] for i in labels]
+    paths = [table.paths[i] if table.paths else (table.headers[i],) for i in labels]
+    places = [table.places[i] for i in labels]
+    for i in across:
+        for measure in measures:
+            rows = pa.array([group.get(measure) for group in groups], pa.int64())
+            texts.append(TextColumn(pc.take(table.held[i], rows)))
+            headers.append(f"{table.headers[i]}{BETWEEN}{measure}")
+            paths.append((table.headers[i], measure))
+            places.append(table.places[i])
+    return replace(
+        table,
+        headers=tuple(headers),
+        texts=tuple(texts),
+        rows=table.rows[first.to_numpy()],
+        places=tuple(places),
+        paths=tuple(paths),
+        levels=(),
+    )
+
+
+def _carried_down(labels: pa.Array) -> pa.Array:
+    """Each label for the rows below it that have none: it is written once for all measures."""
+    return pc.fill_null_forward(labels)
+
+
+def _names_measures(table: Table, column: int) -> bool:
+    """Whether every cell names what its row measures, a target or what was reached of it among them."""
+    named = {str(cell) for cell in pc.unique(table.held[column].drop_null()).to_pylist()}
+    if not 2 <= len(named) <= MOST or table.held[column].null_count:
+        return False
+    telling = [name for name in named if target_metric(name) or is_actual(name)]
+    others = [name for name in named if name not in telling and not says_derived(name)]
+    return bool(telling) and all(kinds_of(name) & FIGURES for name in others)
+
+
+def _groups(labels: Sequence[pa.Array], said: Sequence[str | None]) -> list[dict[str, int]] | None:
+    """The rows of each member by measure, in the order of the sheet; None where one has two."""
+    groups: dict[tuple[str | None, ...], dict[str, int]] = {}
+    cells = [column.to_pylist() for column in labels]
+    for row, measure in enumerate(said):
+        group = groups.setdefault(tuple(column[row] for column in cells), {})
+        if measure is None or measure in group:
+            return None
+        group[measure] = row
+    return list(groups.values())

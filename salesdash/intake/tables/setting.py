@@ -1,0 +1,49 @@
+"""What stands around a table and holds for all its rows: unit, year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.headers import simplified, unit_word
+
+_UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")
+_UNIT_EN = re.compile(
+    r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`unit` of all money that states none, with the words that say so; `year` of yearless dates."""
+
+    unit: Decimal = Decimal(1)
+    unit_words: str = ""
+    year: int | None = None
+
+
+def setting_of(table: Table, file: str) -> Setting:
+    unit, words = _unit(table.titles)
+    return Setting(unit, words, _year((*table.titles, table.sheet.name, file)))
+
+
+def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:
+    for title in titles:
+        text = simplified(title)
+        for found in (*_UNIT.finditer(text), *_UNIT_EN.finditer(text)):
+            words = next(group for group in found.groups() if group)
+            if (factor := unit_word(words)) and factor != 1:
+                return factor, words
+    return Decimal(1), ""
+
+
+def _year(texts: tuple[str, ...]) -> int | None:
+    """The one year that the texts name; None where there is none or several."""
+    for text in texts:
+        years = {int(year) for year in _YEAR.findall(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None

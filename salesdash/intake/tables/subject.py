@@ -1,0 +1,143 @@
+"""What the figures of a table are about, told by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
+from salesdash.catalog.model import Field, Kind
+from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
+from salesdash.intake.tables.across import span_of
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import numbers
+from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken
+from salesdash.intake.texts.measures import target_metric
+from salesdash.text import Text
+
+_KIND = r"(?:销售额?|毛利|利润|新增?客户|订单数?|销量|sales|profit|revenue)?\s*"
+
+
+FIGURES = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
+MOSTLY = 0.5
+# What money goes to, as the lines and columns of expense sheets are called.
+_PURPOSE = re.compile(
+    r".{1,12}(?:费用?|佣金|返利|租金|薪酬|工资|奖金|补贴|津贴|折旧|税金|社保|福利)|工资|薪酬|佣金|返利|运费|房租|租金|折旧|"
+    r"(?:travel|entertainment|advertising|freight|shipping|rent|salaries|wages|commissions?|trade shows?|"
+    r"exhibitions?|samples?|training|utilities|depreciation)(?: (?:costs?|expenses?|fees?))?"
+)
+CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What figures are: the header that says so, and whether the words left no doubt."""
+
+    header: str
+    sure: bool = True
+
+
+# The words for it, the header that stands for it, and whether they leave no doubt; the first counts.
+_SUBJECTS: tuple[tuple[str, str, bool], ...] = (
+    (rf"{_KIND}(?:目标|任务|计划)|(?:销售|业绩)指标|指标分解|{_KIND}\b(?:targets?|quotas?|goals?)\b", "目标", True),
+    (r"(?:预算|费用)执行|实际费用|actual spend", "费用", True),
+    (r"预算|budget", "预算", True),
+    (r"费用|花费|投放|投入|广告|推广|支出|\bspend(?:ing)?\b|\bexpenses?\b|\bmarketing costs?\b", "费用", True),
+    (r"销量|数量|件数|台数|出库量|总量|\bunits\b|quantity|\bqty\b", "数量", True),
+    (r"毛利|利润|gross profit|\bprofit\b", "利润", True),
+    (r"市场规模|市场容量|market size", "市场规模", True),
+    (r"销售额|销售金额|销售收入|营业额|业绩|收入|回款|成交额|总额|revenue|turnover", "销售额", True),
+    (r"销售|\bsales\b", "销售额", False),
+)  # fmt: skip
+_DIMENSIONS: tuple[tuple[str, str], ...] = (
+    ("channel", r"渠道|平台|店铺|channel|platform"),
+    ("salesperson", r"销售员|业务员|人员|个人|员工|sales ?(?:person|rep|people)"),
+    ("region", r"大区|区域|地区|省份|省区|片区|region|territor|area"),
+    ("category", r"品类|类别|分类|categor"),
+    ("product", r"产品|商品|型号|product|item"),
+)
+
+
+def subject_of(texts: Iterable[str]) -> Subject | None:
+    """What the first of the texts that says anything says the figures are."""
+    listed = [spoken(text) for text in texts if text]
+    for only_sure in (True, False):
+        for text in listed:
+            for pattern, header, sure in _SUBJECTS:
+                found = re.search(pattern, text)
+                if found and sure == only_sure:
+                    told = found[0].strip()
+                    return Subject(told if target_metric(told) else header, sure)
+    return None
+
+
+def dimension_named(text: str) -> Field | None:
+    """The dimension whose name the text is: `渠道`, `Region>>`."""
+    for dataset in (ORDERS, TARGETS, SPEND):
+        found = match(text, dataset)
+        if found and found.field.key in (
+            *(key for key, _ in _DIMENSIONS),
+            "segment",
+            "subcategory",
+        ):
+            return found.field
+    return None
+
+
+def dimension_of(members: Sequence[str]) -> Field | None:
+    """The dimension to which nearly all of the names belong, as far as names tell it."""
+    for field, belongs in (
+        (SPEND.field("purpose"), is_purpose),
+        (ORDERS.field("region"), is_region),
+        (ORDERS.field("channel"), is_channel),
+    ):
+        if members and sum(map(belongs, members)) >= 0.8 * len(members):
+            return field
+    return None
+
+
+def dimension_about(texts: Iterable[str]) -> Field | None:
+    """The dimension of which the first of the texts speaks: `各渠道费用`."""
+    for text in texts:
+        for key, pattern in _DIMENSIONS:
+            if re.search(pattern, spoken(text)):
+                return ORDERS.field(key)
+    return None
+
+
+@cache
+def is_purpose(name: str) -> bool:
+    """Whether the name is one of an expense: 差旅费, Travel."""
+    return _PURPOSE.fullmatch(simplified(name).casefold().strip()) is not None
+
+
+@cache
+def is_region(name: str) -> bool:
+    plain = re.sub(
+        r"(?:省|市|自治区|大区|地区|区域|片区|区|region)$", "", simplified(name).casefold().strip()
+    )
+    return plain.strip() in REGION_WORDS
+
+
+@cache
+def is_channel(name: str) -> bool:
+    plain = simplified(name).casefold()
+    words = CHANNEL_WORDS
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", plain) for word in words)
+
+
+def holds_figures(table: Table, index: int) -> bool:
+    """Whether the column is one of amounts and counts, by its header or by its cells."""
+    header = table.headers[index]
+    kinds = kinds_of(header)
+    if kinds and not span_of(header):
+        return bool(kinds & FIGURES)
+    return numbers.readable(table.held[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
+
+
+def in_language_of(headers: Sequence[str], name: Text) -> str:
+    """The name as the table would write it."""
+    chinese = any("\u4e00" <= sign <= "\u9fff" for header in headers for sign in header)
+    return name.zh if chinese else name.en

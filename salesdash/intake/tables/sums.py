@@ -1,0 +1,130 @@
+"""Which columns and rows of a wide table sum up others, so that each figure is counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.tables import grid
+from salesdash.intake.tables.grid import Figures, Line
+from salesdash.intake.tables.heads import Head
+from salesdash.intake.tables.table import Rows, Table
+from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.texts import numbers, words
+
+_TOTAL_BEHIND = re.compile(r"\s*(?:小计|合计|总计|汇总|total)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The columns and rows of a wide table by what they are.
+
+    `labels`, `totals` and `derived` are the columns beside those with figures of their own; `whole`
+    is the total of all of them, `lines` are the total rows, `rows` those with figures of their own.
+    `doubtful` names totals that are not the sum of their cells, `unsaid` rows that are the sum of
+    all others without a word of it.
+    """
+
+    labels: tuple[Head, ...]
+    totals: tuple[Head, ...]
+    derived: tuple[Head, ...]
+    whole: Head | None
+    lines: tuple[Line, ...]
+    rows: Rows
+    doubtful: tuple[str, ...]
+    unsaid: tuple[str, ...]
+
+
+def sums_of(
+    table: Table, heads: Sequence[Head], own: Sequence[Head], *, keep_unsaid: bool = False
+) -> Sums:
+    """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
+    figures = np.column_stack([_figures(table, head.index) for head in own])
+    totals: list[Head] = []
+    doubtful: list[str] = []
+    whole = None
+    for head in heads:
+        if head in own or head.derived or not head.figures:
+            continue
+        if not (head.total or head.span or head.members):
+            continue
+        column = _figures(table, head.index)
+        fits = grid.total_column(figures, column, _parts(head, own, totals))
+        if not fits and not head.total:
+            continue
+        totals.append(head)
+        if fits is False:
+            doubtful.append(table.headers[head.index])
+        everything = grid.total_column(figures, column, [range(len(own))])
+        if everything or (fits is False and not head.members and not head.span):
+            whole = head
+    derived = tuple(head for head in heads if head.derived and head.figures)
+    labels = tuple(h for h in heads if h not in own and h not in totals and h not in derived)
+    said = [_said(table, labels, row) for row in range(table.height)]
+    lines = grid.total_rows(figures, said)
+    unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
+    lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
+    mine = ~np.isnan(figures).all(axis=1) | _unread(table, own)
+    mine &= np.array([not grid.says_total(t) and not grid.says_derived(t) for t in said], np.bool_)
+    mine[[line.index for line in lines]] = False
+    doubtful += [line.words for line in lines if line.fits is False]
+    return Sums(
+        labels,
+        tuple(totals),
+        derived,
+        whole,
+        tuple(lines),
+        np.flatnonzero(mine),
+        tuple(doubtful),
+        tuple(line.words for line in unsaid),
+    )
+
+
+def _figures(table: Table, index: int) -> Figures:
+    text = blanked(table, index)
+    values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
+    figures: Figures = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
+    return figures
+
+
+def blanked(table: Table, index: int) -> pa.Array:
+    """The column without the words that stand for a blank among figures."""
+    return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)
+
+
+def _unread(table: Table, own: Sequence[Head]) -> Mask:
+    """Rows where something stands, be it no figure."""
+    filled = np.zeros(table.height, dtype=np.bool_)
+    for head in own:
+        filled |= as_mask(pc.is_valid(blanked(table, head.index)))
+    return filled
+
+
+def _parts(total: Head, own: Sequence[Head], earlier: Sequence[Head]) -> list[list[int]]:
+    """The columns of which a total may be the sum, by position in `own`: its quarter's months, its
+    banner's members, those before it, all."""
+    alike = [n for n, h in enumerate(own) if not total.measure or h.measure == total.measure]
+    alike = alike or list(range(len(own)))
+    last = max((h.index for h in earlier), default=-1)
+    before = [n for n in alike if own[n].index < total.index]
+    within = [n for n in alike if (s := own[n].span) and total.span and s.within(total.span)]
+    banner = [n for n in alike if own[n].members and _is_of(own[n], total)]
+    since = [n for n in before if own[n].index > last]
+    return [within, banner, alike, since, before]
+
+
+def _is_of(own: Head, total: Head) -> bool:
+    """Whether the total (`Consumer Total`, `华东 / 小计`) is that of the banner over the column."""
+    name = _TOTAL_BEHIND.sub("", " ".join(total.path)).strip().casefold()
+    return own.path[0].strip().casefold() == name
+
+
+def _said(table: Table, labels: Sequence[Head], row: int) -> str:
+    """The label of a row that speaks of a total, else the last one."""
+    cells = [str(cell) for h in labels if (cell := table.held[h.index][row].as_py())]
+    return next((cell for cell in cells if grid.says_total(cell)), cells[-1] if cells else "")

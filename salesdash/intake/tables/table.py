@@ -1,0 +1,177 @@
+"""A sheet → its tables: headers, body and what stands above, without the emptiness around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cells.sheet import Sheet, letters
+from salesdash.intake.tables.heading import Heading
+from salesdash.intake.tables.regions import Region, regions_of
+from salesdash.intake.texts.column import TextColumn
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of trimmed text under their headers.
+
+    `name` is unique within the file. `rows` gives the row of the sheet in which each element of
+    the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
+    here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
+    each column's header from the top down; `levels` name the rows of headers themselves.
+    """
+
+    name: str
+    sheet: Sheet
+    headers: tuple[str, ...]
+    texts: tuple[TextColumn, ...]
+    rows: Rows
+    places: tuple[int | Rows, ...]
+    titles: tuple[str, ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
+    levels: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> tuple[pa.Array, ...]:
+        """The cells as they are held: strings, or a dictionary of them."""
+        return tuple(column.values for column in self.texts)
+
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+    def only(self, columns: Sequence[int]) -> Table:
+        """The table with these of its columns alone."""
+        return replace(
+            self,
+            headers=tuple(self.headers[i] for i in columns),
+            texts=tuple(self.texts[i] for i in columns),
+            places=tuple(self.places[i] for i in columns),
+            paths=tuple(self.paths[i] for i in columns if self.paths),
+        )
+
+    def where(self, rows: npt.NDArray[np.bool_]) -> Table:
+        """The table with these of its rows alone."""
+        chosen = pa.array(np.flatnonzero(rows))
+        return replace(
+            self,
+            texts=tuple(TextColumn(pc.take(column.values, chosen)) for column in self.texts),
+            rows=self.rows[rows],
+            places=tuple(p if isinstance(p, int) else p[rows] for p in self.places),
+        )
+
+    def sample(self, column: int, size: int = 200) -> list[str]:
+        """Some of the values of a column, from all over it."""
+        values = self.texts[column].values.drop_null()
+        step = max(1, len(values) // size)
+        return [str(v) for v in values[::step].to_pylist()[:size]] if len(values) else []
+
+    def place(self, index: int, column: int) -> int:
+        """The sheet's column in which body row `index` has the value of `column`."""
+        place = self.places[column]
+        return place if isinstance(place, int) else int(place[index])
+
+    def address(self, index: int, column: int) -> str:
+        """How a spreadsheet calls the cell of body row `index`: `D17`."""
+        return self.sheet.address(int(self.rows[index]), self.place(index, column))
+
+    def cells(self, index: int) -> tuple[str, ...]:
+        """The row of the sheet in which body row `index` stands, as it stands there."""
+        return tuple(cell or "" for cell in self.sheet.row(int(self.rows[index])))
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """The tables of the sheet, top to bottom, left to right; none where no row looks like headers.
+
+    The first one goes by the sheet's name, the others by their cells: `Sheet1!H3:L20`.
+    """
+    tables: list[Table] = []
+    for region in regions_of(sheet):
+        table = _table(region)
+        called = sheet.name if not tables else _cells_of(region, table)
+        tables.append(_table(region, called))
+    return tables
+
+
+def _table(region: Region, name: str = "") -> Table:
+    heading, since = region.heading, region.heading.bottom + 1
+    body = [column.slice(since, region.until - since) for column in region.columns]
+    height = max((_length(column) for column in body), default=0)
+    body = [column.slice(0, height) for column in body]
+    names = _padded(heading, len(body))
+    kept = [i for i, (path, c) in enumerate(zip(names, body, strict=True)) if path or _filled(c)]
+    headers = [names[i] or letters(region.sheet.first_column + i) for i in kept]
+    above = (column.slice(region.since, heading.top - region.since) for column in region.columns)
+    titles = zip(*(column.to_pylist() for column in above), strict=True)
+    return Table(
+        name,
+        region.sheet,
+        distinct(headers),
+        tuple(TextColumn(body[i]) for i in kept),
+        np.arange(since + 1, since + 1 + height),
+        tuple(kept),
+        tuple(cell for row in titles for cell in row if cell),
+        tuple(heading.paths[i] if i < len(heading.paths) else () for i in kept),
+        heading.levels,
+    )
+
+
+def _cells_of(region: Region, table: Table) -> str:
+    places = [place for place in table.places if isinstance(place, int)] or [0]
+    first = region.sheet.address(region.heading.top + 1, min(places))
+    last = region.sheet.address(region.heading.bottom + 1 + table.height, max(places))
+    sheet = f"{region.sheet.name}!" if region.sheet.name else ""
+    return f"{sheet}{first}:{last}"
+
+
+def _padded(heading: Heading, width: int) -> list[str]:
+    names = [" ".join(name.split()) for name in heading.names]
+    return [*names, *[""] * (width - len(names))]
+
+
+def _length(column: pa.Array) -> int:
+    """Up to and with the last cell that is filled."""
+    height = len(column)
+    step = 1024
+    while height and column.slice(max(0, height - step), step).null_count == min(step, height):
+        height = max(0, height - step)
+    while height and not column[height - 1].is_valid:
+        height -= 1
+    return height
+
+
+def _filled(column: pa.Array) -> bool:
+    return bool(column.null_count < len(column))
+
+
+def distinct(names: list[str]) -> tuple[str, ...]:
+    """The names with a number behind those that stand there already."""
+    seen: Counter[str] = Counter()
+    different = []
+    for name in names:
+        seen[name] += 1
+        different.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(different)
+
+
+def blank_rows(table: Table) -> pa.Array:
+    """Which body rows have no cell filled."""
+    return all_blank(table.held, table.height)
+
+
+def all_blank(columns: tuple[pa.Array, ...], height: int) -> pa.Array:
+    blank = pa.repeat(pa.scalar(True), height)
+    for column in columns:
+        if column.null_count:
+            blank = pc.and_(blank, pc.is_null(column))
+        else:
+            return pa.repeat(pa.scalar(False), height)
+    return blank

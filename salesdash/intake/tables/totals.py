@@ -1,0 +1,196 @@
+"""Rows of the body that are no data: total lines, repeated headers, footers; and what they prove."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.numbers import parse
+
+Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
+
+TOTAL = re.compile(
+    r"(?P<of>.{0,20}?)\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总|总和|总数|"
+    r"(grand|sub)?[\s-]*totals?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?)\s*[:：]?",
+    re.IGNORECASE,
+)
+_MAY_BE_TOTAL = r"(?i)[计計]|汇总|匯總|彙總|总和|總和|总数|總數|total"
+GRAND = re.compile(r"合\s*计|总\s*计|共\s*计|grand|^totals?$|总和|总数", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
+    r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
+    re.IGNORECASE,
+)
+CENT = Decimal("0.01")
+MANY = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row that sums up others. `matches` says whether its amount is that sum."""
+
+    index: int
+    words: str
+    amount: Decimal | None
+    matches: bool
+    grand: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """Body rows, by index, that are no data, and the control total that the table prints."""
+
+    repeated: Mask
+    totals: tuple[TotalRow, ...]
+    footers: Mask
+
+    @property
+    def printed(self) -> Decimal | None:
+        grand = [t.amount for t in self.totals if t.grand and t.amount is not None]
+        return grand[-1] if grand else None
+
+
+def repeated_headers(table: Table, indices: list[int]) -> Mask:
+    """Rows that say the header once more, whole or in part, and the title right above them."""
+    found = np.zeros(table.height, dtype=np.bool_)
+    if len(indices) < 2:
+        return found
+    first, *others = (as_mask(table.texts[i].equals(table.headers[i].strip())) for i in indices[:4])
+    same = first
+    for other in others:
+        same = same & other
+    for index in np.flatnonzero(same).tolist():
+        if index and sum(column[index - 1].is_valid for column in table.held) == 1:
+            found[index - 1] = True
+    return found | same
+
+
+def find_totals(
+    table: Table, labels: list[int], dated: Mask, amounts: pa.Array | None, data: Mask
+) -> tuple[TotalRow, ...]:
+    """The rows among `data` that are totals, by word or by arithmetic.
+
+    `labels` are the columns that may hold the word, `dated` the rows with a readable date.
+    """
+    rows = np.flatnonzero(_candidates(table, labels, dated, data))[:MANY]
+    if not len(rows):
+        return ()
+    named = {int(row): _total_words(table, int(row), labels) for row in rows}
+    suspects = {row for row, words in named.items() if words or not dated[row]}
+    sums = _Sums(amounts, data, suspects)
+    found = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
+    unnamed = _unnamed(table, rows, labels, sums, dated)
+    return tuple(total for total in (*found, unnamed) if total)
+
+
+def find_footers(table: Table, good: Mask, data: Mask) -> Mask:
+    """Rows after the last good one that hold a remark and no record."""
+    footers = np.zeros(table.height, dtype=np.bool_)
+    last = int(np.flatnonzero(good)[-1]) if good.any() else -1
+    for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
+        cells = [c for c in (column[int(index)].as_py() for column in table.held) if c]
+        footers[index] = len(cells) == 1 or (
+            len(cells) <= max(4, len(table.held) // 2)
+            and any(_FOOTER.search(simplified(c)) for c in cells)
+        )
+    return footers
+
+
+def as_mask(array: pa.Array) -> Mask:
+    mask: Mask = pc.fill_null(array, False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mask:
+    worded = np.zeros(table.height, dtype=np.bool_)
+    for index in labels:
+        worded |= as_mask(table.texts[index].matches(_MAY_BE_TOTAL))
+    return (worded | ~dated) & data
+
+
+def _total_words(table: Table, row: int, labels: list[int]) -> str:
+    for index in labels:
+        cell = simplified(table.held[index][row].as_py() or "")
+        if cell and TOTAL.fullmatch(cell):
+            return cell
+    return ""
+
+
+def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
+    amount = sums.amount(row)
+    matches = amount is not None and sums.fits(row, amount)
+    found = TOTAL.fullmatch(words)
+    is_exact = found is not None and not found["of"].strip() and not found["named"]
+    if words and (not dated or matches or is_exact):
+        grand = bool(GRAND.search(words)) or sums.is_whole(row, amount)
+        return TotalRow(row, words, amount, matches, grand, named=True)
+    return None
+
+
+def _unnamed(
+    table: Table, rows: Rows, labels: list[int], sums: _Sums, dated: Mask
+) -> TotalRow | None:
+    """A last line of figures alone that is the sum of all rows above it."""
+    last = next((int(row) for row in reversed(rows) if sums.amount(int(row)) is not None), -1)
+    if last < 0:
+        return None
+    if dated[last:].any() or any(_is_name(table.held[i][last].as_py()) for i in labels):
+        return None
+    amount = sums.amount(last)
+    if not amount or sums.rows_before(last) < 2 or not sums.is_whole(last, amount):
+        return None
+    return TotalRow(last, "", amount, matches=True, grand=True, named=False)
+
+
+def _is_name(cell: str | None) -> bool:
+    """A total line may count its rows in a column of ids; it has no names."""
+    return cell is not None and parse(cell) is None
+
+
+class _Sums:
+    """Sums of the data rows above a row: of all of them, and since the last suspect."""
+
+    def __init__(self, amounts: pa.Array | None, data: Mask, suspects: set[int]) -> None:
+        self._known = amounts is not None
+        if amounts is None:
+            return
+        scaled = pc.cast(pc.fill_null(amounts, Decimal(0)), pa.float64())
+        self._amounts = amounts
+        values: npt.NDArray[np.float64] = scaled.to_numpy(zero_copy_only=False)
+        counted = data.copy()
+        counted[list(suspects)] = False
+        self._counted = counted
+        self._running = np.concatenate([[0.0], np.cumsum(np.where(counted, values, 0.0))])
+        self._rows = np.concatenate([[0], np.cumsum(counted)])
+        self._suspects = sorted(suspects)
+
+    def amount(self, row: int) -> Decimal | None:
+        value: Decimal | None = self._amounts[row].as_py() if self._known else None
+        return value
+
+    def rows_before(self, row: int) -> int:
+        return int(self._rows[row]) if self._known else 0
+
+    def fits(self, row: int, amount: Decimal) -> bool:
+        """Whether the amount is the sum of all rows, of those above, or of those since a total."""
+        starts = [0, *(s + 1 for s in self._suspects if s < row)][-40:]
+        sums = [self._running[row] - self._running[start] for start in (0, *starts)]
+        return any(self._close(amount, each) for each in (*sums, self._running[-1]))
+
+    def is_whole(self, row: int, amount: Decimal | None) -> bool:
+        whole = (self._running[row], self._running[-1])
+        return amount is not None and any(self._close(amount, each) for each in whole)
+
+    @staticmethod
+    def _close(amount: Decimal, total: float) -> bool:
+        return abs(float(amount) - total) <= max(0.011, abs(total) * 1e-9)

@@ -1,0 +1,236 @@
+"""Tables that are wide (periods, channels, regions as columns) as rows, one for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.across import Span, in_a_row
+from salesdash.intake.tables.control import with_total
+from salesdash.intake.tables.heads import Head, heads_of
+from salesdash.intake.tables.naming import Naming
+from salesdash.intake.tables.sums import Sums, blanked, sums_of
+from salesdash.intake.tables.table import Rows, Table, distinct
+from salesdash.intake.texts.column import TextColumn
+from salesdash.receipt import Question
+from salesdash.text import Text, join
+
+# The questions whose answers decide the shape.
+OF_SHAPE = ("measure", "across", "year_begins")
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A wide table as rows, and what is to be said and asked about that.
+
+    `certain`: nothing about its shape was guessed. `answers` are those by which it was turned.
+    """
+
+    table: Table
+    notes: tuple[Text, ...] = ()
+    questions: tuple[Question, ...] = ()
+    certain: bool = True
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One of the columns into which headers turn: its texts, and which one each head says."""
+
+    header: str
+    texts: list[str]
+    which: dict[int, int]
+
+
+def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
+    """Periods across as rows, one for each; None where no periods stand side by side."""
+    heads = heads_of(table)
+    told = [head for head in heads if head.own and head.span]
+    if not in_a_row([head.span for head in told]) and not _in_pairs(told):
+        return None
+    finest = min(head.span.coarseness for head in told if head.span)
+    own = [head for head in told if head.span and head.span.coarseness == finest]
+    told_apart = {(head.span, head.measure) for head in own}
+    if len({head.span for head in own}) < 2 or len(told_apart) < len(own):
+        return None
+    naming = Naming(table, file, heads, own, decisions)
+    own = naming.over_the_turn_of_the_year(own)
+    spans = list(dict.fromkeys(head.span for head in own if head.span))
+    which = {head.index: spans.index(head.span) for head in own if head.span}
+    axis = Axis(naming.periods(), [span.text for span in spans], which)
+    return _long(table, own, _sums(naming), [axis], naming)
+
+
+def _in_pairs(told: Sequence[Head]) -> bool:
+    """Whether a few periods stand across with several measures each: 1月目标, 1月实际, 2月目标 …"""
+    measures: dict[str, set[Span | None]] = {}
+    for head in told:
+        measures.setdefault(head.measure, set()).add(head.span)
+    several = sum(len(spans) > 1 for spans in measures.values())
+    return "" not in measures and len(measures) > 1 and several > 0
+
+
+def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
+    """Members across (channels, regions) as rows; None where no columns look like members."""
+    heads = heads_of(table)
+    own = [head for head in heads if head.own and head.members]
+    if len(own) < 2 or own[0].index == 0 or any(head.span for head in heads):
+        return None
+    if len({len(head.members) for head in own}) != 1:
+        return None
+    if any(head.own and not head.members for head in heads):
+        return None  # a list with figures of its own, and some more that are not known
+    naming = Naming(table, file, heads, own, decisions)
+    axes = []
+    for level in range(len(own[0].members)):
+        names = list(dict.fromkeys(head.members[level] for head in own))
+        which = {head.index: names.index(head.members[level]) for head in own}
+        axes.append(Axis(naming.members(level, names), names, which))
+    return _long(table, own, _sums(naming), axes, naming)
+
+
+def _sums(naming: Naming) -> Sums:
+    keep = naming.decisions.answer("sum_row") == "keep"
+    return sums_of(naming.table, naming.heads, naming.own, keep_unsaid=keep)
+
+
+def _long(
+    table: Table, own: Sequence[Head], sums: Sums, axes: Sequence[Axis], naming: Naming
+) -> Long:
+    measures = _measures(own, naming)
+    long = _turned(table, sums, axes, measures, naming)
+    if len(measures) == 1:
+        column = sums.whole.index if sums.whole else None
+        long = with_total(long, table, sums.lines, column, [h.index for h in own], sums.rows)
+    asked = [*naming.questions, *_ask_about_totals(sums)]
+    return Long(long, tuple(_notes(table, own, sums)), tuple(asked), naming.certain)
+
+
+def _measures(own: Sequence[Head], naming: Naming) -> dict[str, list[Head]]:
+    """The columns by the header under which their figures will stand."""
+    unnamed = any(not head.measure or head.measure.startswith("（") for head in own)
+    figures = naming.figures() if unnamed else ""
+    named: dict[str, list[Head]] = {}
+    for head in own:
+        unit_only = not head.measure or head.measure.startswith("（")
+        named.setdefault(f"{figures}{head.measure}" if unit_only else head.measure, []).append(head)
+    return named
+
+
+def _turned(
+    table: Table,
+    sums: Sums,
+    axes: Sequence[Axis],
+    measures: Mapping[str, Sequence[Head]],
+    naming: Naming,
+) -> Table:
+    """A row for each row and each key across that has a figure, in the order of the sheet."""
+    of = {
+        h.index: tuple(axis.which[h.index] for axis in axes) for m in measures.values() for h in m
+    }
+    keys = list(dict.fromkeys(of[index] for index in sorted(of)))
+    rows = np.repeat(sums.rows, len(keys))
+    turn = np.tile(np.arange(len(keys)), len(sums.rows))
+    sources = {}
+    for name, heads in measures.items():
+        at = {of[head.index]: head.index for head in heads}
+        sources[name] = np.array([at.get(key, -1) for key in keys], dtype=np.int64)[turn]
+    figures = {name: _gathered(table, source, rows) for name, source in sources.items()}
+    some = np.zeros(len(rows), dtype=np.bool_)
+    for text in figures.values():
+        some |= pc.is_valid(text).to_numpy(zero_copy_only=False)
+    chosen, at_row, at_key = pa.array(np.flatnonzero(some)), pa.array(rows[some]), turn[some]
+    first = next(iter(sources.values()))[some]
+    columns: list[tuple[str, pa.Array, int | Rows]] = [
+        (naming.label(h), pc.take(table.texts[h.index].text, at_row), table.places[h.index])
+        for h in sums.labels
+    ]
+    for n, axis in enumerate(axes):
+        texts = pa.array([axis.texts[key[n]] for key in keys], pa.string())
+        columns.append((axis.header, pc.take(texts, pa.array(at_key)), _places(table, first)))
+    for name, text in figures.items():
+        places = _places(table, sources[name][some])
+        columns.append((name, pc.take(text, chosen), places))
+    return replace(
+        table,
+        headers=distinct([header for header, _, _ in columns]),
+        texts=tuple(TextColumn(text) for _, text, _ in columns),
+        rows=table.rows[rows[some]],
+        places=tuple(places for _, _, places in columns),
+        paths=(),
+        levels=(),
+    )
+
+
+def _gathered(table: Table, source: Rows, rows: Rows) -> pa.Array:
+    """The cells of column `source[i]` in row `rows[i]`; blank where the source is −1."""
+    used = sorted({int(index) for index in np.unique(source) if index >= 0})
+    blank = pa.nulls(1, pa.string())
+    start = np.zeros(len(table.headers) + 1, dtype=np.int64)
+    start[used] = 1 + np.arange(len(used)) * table.height
+    cells = pa.concat_arrays([blank, *(blanked(table, index) for index in used)])
+    return pc.take(cells, pa.array(np.where(source >= 0, start[source] + rows, 0)))
+
+
+def _places(table: Table, source: Rows) -> Rows:
+    at = np.array([p if isinstance(p, int) else 0 for p in table.places], dtype=np.int64)
+    places: Rows = at[np.maximum(source, 0)]
+    return places
+
+
+def _notes(table: Table, own: Sequence[Head], sums: Sums) -> list[Text]:
+    first, last = (table.headers[own[i].index] for i in (0, -1))
+    notes = [
+        Text(
+            f"“{first}”到“{last}”横排的 {len(own)} 列已转成行，每格一行。",
+            f"The {len(own)} columns from “{first}” to “{last}” were turned into rows, one for each "
+            "cell.",
+        )
+    ]
+    columns = [h for h in sums.totals if table.headers[h.index] not in sums.doubtful]
+    lines = [line for line in sums.lines if line.fits]
+    counted = [
+        Text(f"{many} 个合计{zh}", f"{many} total {en}{'' if many == 1 else 's'}")
+        for many, zh, en in ((len(columns), "列", "column"), (len(lines), "行", "row"))
+        if many
+    ]
+    if counted:
+        agreed = join(counted, en=" and ")
+        notes.append(
+            agreed + Text("逐格核对一致，未计入。", " agree in every cell and are not counted.")
+        )
+    if sums.derived:
+        names = "、".join(f"“{table.headers[h.index]}”" for h in sums.derived[:4])
+        notes.append(
+            Text(
+                f"{names} 是由其他列算出来的，未计入。",
+                f"{names}: computed from the others, not counted.",
+            )
+        )
+    return notes
+
+
+def _ask_about_totals(sums: Sums) -> list[Question]:
+    asked = []
+    if sums.doubtful:
+        names = "、".join(f"“{name}”" for name in dict.fromkeys(sums.doubtful))
+        text = Text(
+            f"{names} 与各格之和不一致。仍按明细导入、不计这些合计吗？",
+            f"{names}: not the sum of the cells. Load the details all the same, without these "
+            "totals?",
+        )
+        asked.append(Question("total", text, ("load",), "load"))
+    if sums.unsaid:
+        names = "、".join(f"“{name}”" for name in sums.unsaid)
+        text = Text(
+            f"{names} 一行每格都恰好等于其余各行之和。它是合计、不应计入吗？",
+            f"Every cell of the row {names} is the sum of all other rows. Is it a total, not to be "
+            "counted?",
+        )
+        asked.append(Question("sum_row", text, ("leave_out", "keep"), "leave_out"))
+    return asked

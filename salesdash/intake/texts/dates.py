@@ -1,0 +1,291 @@
+"""A column of text → days, moments or periods, with the order of day and month decided once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.texts.column import TextColumn, encoded
+from salesdash.intake.texts.day import TRIPLE, Named, Order, name_day, needs_year, tidy
+
+DAY_US = 86_400_000_000
+YEARS_APART = 1_000
+GLANCE = 1_000
+MOMENT = pa.timestamp("us")
+# Workbooks hand over a bare time of day as a moment on the eve of their calendar.
+CLOCK_BEFORE = date(1900, 1, 1)
+_TIME = (
+    r"[T,，\s]*((?:上午|下午|晚上|中午|凌晨|[AaPp][Mm])?\s*[\d０-９]{1,2}(?:[:：时時点][\d０-９]{1,2}"
+    r"(?:[:：分][\d０-９]{1,2}(?:[.,]\d+)?)?秒?分?|[时時点])\s*(?:[AaPp]\.?[Mm]\.?)?)"
+    r"\s*(?:Z|[A-Z]{3}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?$"
+)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:时時点](\d{1,2})?)(?:[:分](\d{1,2})(?:[.,]\d+)?)?")
+# 20250305101112, as systems write a moment.
+_RUN_TOGETHER = r"^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)$"
+# With points and the year last nobody writes the month first.
+_EUROPEAN = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+# As Excel shows a month of a year that it was given as Apr-18 or 18-Apr.
+_YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
+FEWEST_MONTHS = 3
+ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """`starts`: date32, `ends`: date32 (exclusive), `moments`: timestamp; null where `failed`."""
+
+    starts: pa.Array
+    ends: pa.Array
+    moments: pa.Array | None
+    failed: pa.Array
+    grains: Counter[str] = field(default_factory=Counter)
+    yearless: bool = False
+
+    def taken(self, indices: pa.Array) -> Days:
+        """What was read of a dictionary, for each of the cells that hold its entries."""
+        return replace(
+            self,
+            starts=pc.take(self.starts, indices),
+            ends=pc.take(self.ends, indices),
+            moments=None if self.moments is None else pc.take(self.moments, indices),
+            failed=pc.fill_null(pc.take(self.failed, indices), False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDecision:
+    """The order of three short numbers, and the orders under which the column reads as well."""
+
+    order: Order = "ymd"
+    rivals: tuple[Order, ...] = ()
+    example: str | None = None
+    met: bool = False
+
+
+def read_days(
+    text: pa.Array, *, order: Order = "ymd", year: int | None = None, moments: bool = False
+) -> Days:
+    """`text` is an array of strings, trimmed, null where blank."""
+    held = encoded(text)
+    if held is None:
+        return _read(text, order, year, moments)
+    return _read(held.dictionary, order, year, moments).taken(held.indices)
+
+
+def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
+    if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
+        told = pc.unique(pc.drop_null(text)).to_pylist()
+        if are_years_and_months(told):
+            text = pc.replace_substring_regex(text, _YEAR_AND_MONTH, r"\2-\1")
+    if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
+        text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
+    return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
+
+
+def read_iso(column: TextColumn, *, moments: bool = False) -> Days | None:
+    """The quick way, where every text is written as `2025-03-05`, with or without a time."""
+    try:
+        at = column.each(_iso)
+    except pa.ArrowInvalid:
+        return None
+    days = pc.cast(at, pa.date32(), safe=False)
+    first = pc.min(days).as_py()
+    if first is not None and first < CLOCK_BEFORE:
+        return None
+    grains = Counter({"day": len(days) - days.null_count})
+    nothing = pa.repeat(pa.scalar(False), len(days))
+    at = pc.cast(at, MOMENT) if moments else None
+    return Days(days, _next_day(days), at, nothing, grains)
+
+
+def _iso(text: pa.Array) -> pa.Array:
+    """Days, or moments where a glance finds times."""
+    if _is_bare(text.slice(0, GLANCE)):
+        return pc.cast(text, pa.date32())
+    pc.cast(text.slice(0, GLANCE), MOMENT)  # a cast that fails is slow
+    return pc.cast(text, MOMENT)
+
+
+def _is_bare(text: pa.Array) -> bool:
+    """Days without a time: all texts have the length of `2025-03-05`."""
+    return bool(pc.all(pc.equal(pc.binary_length(text), 10)).as_py())
+
+
+def decide_order(text: pa.Array) -> OrderDecision:
+    """Which of day, month and year comes first where the column has dates like 3/5/2025."""
+    if _is_iso(text):
+        return OrderDecision()
+    triples = [t for t in _different_days(text) if TRIPLE.fullmatch(tidy(t))]
+    if not triples:
+        return OrderDecision()
+    if all(_EUROPEAN.fullmatch(t) and name_day(t, "dmy") for t in triples):
+        return OrderDecision("dmy", met=True)
+    orders: tuple[Order, ...] = ("mdy", "dmy", "ymd")
+    readings = {o: [name_day(t, o) for t in triples] for o in orders}
+    valid = {o: sum(n is not None for n in readings[o]) for o in orders}
+    most = max(valid.values())
+    fitting = [o for o in orders if valid[o] == most]
+    best = min(fitting, key=lambda o: (not _one_day_a_month(readings[o]), _span(readings[o])))
+    rivals = tuple(
+        o
+        for o in fitting
+        if readings[o] != readings[best] and not _absurd(_span(readings[o]), _span(readings[best]))
+    )
+    if most < len(triples):
+        rivals = tuple(o for o in orders if o != best and valid[o] and _rescues(readings, best, o))
+    example = next(
+        (
+            t
+            for i, t in enumerate(triples)
+            if any(readings[o][i] != readings[best][i] for o in rivals)
+        ),
+        None,
+    )
+    return OrderDecision(best, rivals, example, met=True)
+
+
+def swapped_example(text: pa.Array) -> str | None:
+    """A date of a workbook that seems to have day and month swapped; None where nothing does.
+
+    Where a program that expects month/day/year is given day/month/year, it makes dates of those
+    it can read, swapped, and leaves the others as text.
+    """
+    written = [t for t in _different_days(text) if not tidy(t).startswith(("19", "20"))]
+    triples = [found for t in written if (found := TRIPLE.fullmatch(tidy(t)))]
+    made = [t for t in _different_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", t)]
+    if len(triples) < 3 or len(triples) < len(written) or len(made) < 3:
+        return None
+    later = all(int(found[1]) > 12 >= int(found[2]) for found in triples)
+    early = all(int(t[8:10]) <= 12 for t in made)
+    return next((t for t in made if t[5:7] != t[8:10]), None) if later and early else None
+
+
+def unswapped(text: pa.Array) -> pa.Array:
+    """Days and months of the dates that a workbook made, exchanged."""
+    return pc.replace_substring_regex(text, r"^(\d{4})-(\d\d)-(\d\d)", r"\1-\3-\2")
+
+
+def readable(sample: list[str]) -> float:
+    """The share of the texts that name a day or a period with its year."""
+    if not sample:
+        return 0.0
+    if are_years_and_months(sample):
+        return 1.0
+    return sum(any(name_day(_without_time(t), o) for o in ("mdy", "dmy", "ymd")) for t in sample) / len(
+        sample
+    )  # fmt: skip
+
+
+def yearless(sample: list[str]) -> bool:
+    """Whether most of the texts name a part of a year without saying which."""
+    if are_years_and_months(sample):
+        return False
+    return bool(sample) and sum(needs_year(t) for t in sample) > len(sample) / 2
+
+
+def are_years_and_months(texts: list[str]) -> bool:
+    """Whether 18-Apr, 18-May … 19-Mar are months of years: few numbers, many months of each."""
+    found = [re.fullmatch(_YEAR_AND_MONTH, text) for text in texts]
+    if len(found) < FEWEST_MONTHS or not all(found):
+        return False
+    months: dict[int, set[str]] = {}
+    for each in found:
+        assert each
+        months.setdefault(int(each[1]), set()).add(each[2].casefold())
+    numbers = sorted(months)
+    in_a_row = numbers == list(range(numbers[0], numbers[-1] + 1))
+    return in_a_row and sum(map(len, months.values())) >= FEWEST_MONTHS * len(months)
+
+
+def _absurd(span: int, other: int) -> bool:
+    """A reading that scatters over years what another one holds together."""
+    return span > YEARS_APART and span > 4 * other
+
+
+def _rescues(readings: dict[Order, list[Named | None]], best: Order, other: Order) -> bool:
+    pairs = zip(readings[best], readings[other], strict=True)
+    return any(b is None and o is not None for b, o in pairs)
+
+
+def _span(readings: list[Named | None]) -> int:
+    starts = [n.period.start for n in readings if n]
+    return (max(starts) - min(starts)).days if starts else 0
+
+
+def _one_day_a_month(readings: list[Named | None]) -> bool:
+    """Months written as their first days."""
+    starts = [n.period.start for n in readings if n]
+    return len(starts) > 1 and {day.day for day in starts} == {1}
+
+
+def _is_iso(text: pa.Array) -> bool:
+    return bool(pc.all(pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}")).as_py())
+
+
+def _next_day(days: pa.Array) -> pa.Array:
+    return pc.cast(pc.add(pc.cast(days, pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
+
+
+def _by_patterns(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
+    held = _day_parts(text).dictionary_encode()
+    named = [name_day(words, order, year) for words in held.dictionary.to_pylist()]
+    named = [n if n and n.period.start >= CLOCK_BEFORE else None for n in named]
+    starts = pc.take(pa.array([n and n.period.start for n in named], pa.date32()), held.indices)
+    ends = pc.take(pa.array([n and n.period.end for n in named], pa.date32()), held.indices)
+    grains: Counter[str] = Counter(n.grain or "range" for n in named if n)
+    return Days(
+        starts,
+        ends,
+        _moments(text, starts) if moments else None,
+        pc.and_(pc.is_valid(text), pc.is_null(starts)),
+        grains,
+        any(n.yearless for n in named if n),
+    )
+
+
+def _different_days(text: pa.Array) -> list[str]:
+    return list(pc.unique(_day_parts(pc.unique(pc.drop_null(text)))).to_pylist())
+
+
+def _day_parts(text: pa.Array) -> pa.Array:
+    """Without the time of day; a bare time is left as it is, since it names no day."""
+    days = pc.replace_substring_regex(text, _TIME, "")
+    return pc.if_else(pc.equal(days, ""), text, days)
+
+
+def _without_time(text: str) -> str:
+    return re.sub(_TIME, "", text) or text
+
+
+def _moments(text: pa.Array, starts: pa.Array) -> pa.Array:
+    clock = pc.struct_field(
+        pc.extract_regex(text, _TIME.replace("((?:上午", "(?P<t>(?:上午", 1)), "t"
+    )
+    fraction = pc.struct_field(pc.extract_regex(text, r"^\d{5}(?P<f>\.\d+)$"), "f")
+    clock = pc.coalesce(clock, fraction).dictionary_encode()
+    at = pa.array([_microseconds(words) for words in clock.dictionary.to_pylist()], pa.int64())
+    passed = pc.fill_null(pc.take(at, clock.indices), 0)
+    return pc.cast(pc.add(pc.cast(pc.cast(starts, MOMENT), pa.int64()), passed), MOMENT)
+
+
+def _microseconds(words: str) -> int:
+    text = unicodedata.normalize("NFKC", words).strip().casefold()
+    if text.startswith("."):
+        return round(float(text) * 86_400) * 1_000_000
+    found = _CLOCK.search(text)
+    if not found:
+        return 0
+    hour, minute, second = (int(g or 0) for g in found.groups())
+    afternoon = any(word in text for word in ("下午", "晚上", "pm", "p.m"))
+    morning = any(word in text for word in ("上午", "凌晨", "am", "a.m"))
+    if afternoon and hour < 12:
+        hour += 12
+    elif morning and hour == 12:
+        hour = 0
+    return ((hour * 60 + minute) * 60 + second) * 1_000_000 % DAY_US

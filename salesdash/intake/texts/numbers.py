@@ -1,0 +1,292 @@
+"""A column of text → numbers, exactly; with what could not be read and what was met."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.intake.texts.column import TextColumn
+
+Mark = Literal[".", ","]
+EXACT = pa.decimal128(18, 4)
+LARGEST = Decimal(10) ** 14
+LONGEST = 100
+# Samples of a column are looked at several times over.
+SEEN = 10_000
+# The trait of 8.5折, 85折, 八五折: the share of the price that is paid.
+SHARE_PAID = "share_paid"
+STEP = Decimal("0.0001")
+
+_PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+_GROUPED = r"^[¥￥$€\s]*-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?$"
+_THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
+# Thousands in groups, whatever stands around; such a number with a point, or in several groups.
+_USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
+_POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
+# So many different numbers written alike are a usage, and no slip of the pen.
+USAGE = 3
+LOOKED_AT = 5_000
+GLANCE = 1_000
+_DRESS = r"[¥￥$€,\s元]"
+_CURRENCY = re.compile(
+    "|".join(sorted((re.escape(w) for w, _ in CURRENCIES if " " not in w), key=len, reverse=True))
+)
+_COUNTED = re.compile(
+    r"(?<=\d)(件|个|台|箱|套|只|笔|单|人|次|条|瓶|包|盒|份|辆|家|分|星|pcs|pieces|units?)$"
+)
+_SHARE_PAID = re.compile(r"(\d(?:\.\d|\d)?|[一二三四五六七八九]{1,2})折")
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_MINUS = str.maketrans("−–—﹣", "----")
+_SIZES = (
+    ("百万", 10**6), ("千万", 10**7), ("十万", 10**5), ("亿", 10**8), ("万", 10**4),
+    ("千", 10**3), ("百", 100), ("mn", 10**6), ("k", 10**3), ("w", 10**4), ("m", 10**6),
+)  # fmt: skip
+# Thousands parted as the Swiss do: 1'234.50
+_APOSTROPHES = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+_BARE = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?")
+_POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`values`: decimal128(18, 4), null where blank or `failed`. `met`: traits and how often."""
+
+    values: pa.Array
+    failed: pa.Array
+    met: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDecision:
+    """Which sign parts the decimals; `example` where the file alone does not decide it."""
+
+    mark: Mark
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cell read: `has_unit` where it says its own size (万), `percent` where it ends in %."""
+
+    value: Decimal
+    has_unit: bool = False
+    percent: bool = False
+    traits: tuple[str, ...] = ()
+
+
+def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = ".") -> Numbers:
+    """Numbers in units of one. `factor` is that of the column; a cell's own unit goes before it.
+
+    `text` is an array of strings, trimmed, null where blank. A percentage becomes a fraction.
+    """
+    if factor == 1 and mark == "." and (plain := read_plain(TextColumn(text))):
+        return plain
+    is_plain = pc.fill_null(pc.match_substring_regex(text, _PLAIN), False)
+    values = _exact(pc.if_else(is_plain, text, None), factor)
+    if mark == ".":
+        is_grouped = pc.fill_null(pc.match_substring_regex(text, _GROUPED), False)
+        bare = pc.replace_substring_regex(pc.if_else(is_grouped, text, None), _DRESS, "")
+        values = pc.coalesce(values, _exact(bare, factor))
+        with_sign = pc.and_(is_grouped, pc.match_substring_regex(text, "[¥￥$€元]"))
+        met = Counter({"currency": _count(with_sign)})
+    else:
+        met = Counter()
+    odd = pc.if_else(pc.is_null(values), text, None)
+    if odd.null_count < len(odd):
+        patched, more = _one_by_one(odd, factor, mark)
+        values, met = pc.coalesce(values, patched), met + more
+    failed = pc.and_(pc.is_valid(text), pc.is_null(values))
+    return Numbers(values, failed, met)
+
+
+def read_plain(column: TextColumn) -> Numbers | None:
+    """The quick way, where every text is bare digits with at most four decimals, be they in
+    thousands: `1,234.50`."""
+    for read in (_plain, _grouped):
+        with suppress(pa.ArrowInvalid):
+            values = column.each(read)
+            return Numbers(values, pa.repeat(pa.scalar(False), len(values)), Counter())
+    return None
+
+
+def _plain(text: pa.Array) -> pa.Array:
+    pc.cast(text.slice(0, GLANCE), EXACT)  # a cast that fails is slow: every cell is told of
+    return pc.cast(text, EXACT)
+
+
+def _grouped(text: pa.Array) -> pa.Array:
+    grouped = pc.filter(text, pc.match_substring(text, ","))
+    if not len(grouped) or not pc.all(pc.match_substring_regex(grouped, _THOUSANDS)).as_py():
+        raise pa.ArrowInvalid("not in thousands")
+    return _plain(pc.replace_substring(text, ",", ""))
+
+
+def readable(sample: list[str]) -> float:
+    """The share of the texts that are numbers."""
+    return sum(parse(text) is not None for text in sample) / len(sample) if sample else 0.0
+
+
+def readable_loosely(sample: list[str]) -> float:
+    """The same, whatever sign parts the decimals."""
+    read = sum(parse(text) is not None or parse(text, ",") is not None for text in sample)
+    return read / len(sample) if sample else 0.0
+
+
+def decide_mark(text: pa.Array) -> MarkDecision:
+    """What the commas and points of a whole column mean."""
+    marked = pc.match_substring_regex(text, r"[,，]|\..*\.")
+    usual = pc.match_substring_regex(text, _USUAL)
+    odd = pc.filter(text, pc.fill_null(pc.and_not(marked, usual), False))
+    if not len(odd):
+        return MarkDecision(".")
+    votes = Counter({"point": int(bool(pc.any(pc.match_substring_regex(text, _POINT)).as_py()))})
+    example = ""
+    for words in pc.unique(odd).to_pylist()[:LOOKED_AT]:
+        vote = _vote(words)
+        votes[vote] += 1
+        example = example or (words if vote == "maybe" else "")
+    if votes["comma"] and not votes["point"]:
+        return MarkDecision(",")
+    if votes["maybe"] and not votes["point"]:
+        usage = votes["maybe"] >= USAGE and len(odd) == len(text) - text.null_count
+        return MarkDecision(",", None if usage and votes["maybe"] == votes.total() else example)
+    return MarkDecision(".")
+
+
+@lru_cache(maxsize=SEEN)
+def parse(text: str, mark: Mark = ".") -> Reading | None:
+    """One cell as a number; None where it is none."""
+    if len(text) > LONGEST:
+        return None
+    words = unicodedata.normalize("NFKC", text).translate(_MINUS).casefold().strip()
+    bare = _APOSTROPHES.sub("", re.sub(r"\s", "", words))
+    counted = _CURRENCY.sub("", bare)
+    money = _COUNTED.sub("", counted)
+    traits = [
+        trait
+        for trait, met in (("currency", counted != bare), ("counted", money != counted))
+        if met
+    ]
+    if found := _SHARE_PAID.fullmatch(bare):
+        digits = found[1].translate(_CHINESE_DIGITS).replace(".", "")
+        return Reading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
+    if money == "-" and "currency" in traits:
+        return Reading(Decimal(0), traits=("currency",))
+    money, negative = _sign(money)
+    percent = money.endswith("%")
+    money = money.removesuffix("%")
+    size = Decimal(1)
+    for word, times in _SIZES:
+        if money.endswith(word):
+            money, size = money.removesuffix(word), Decimal(times)
+            traits.append("unit")
+            break
+    money, negative_again = _sign(money)
+    if negative_again and negative:
+        return None
+    digits = _digits(money, mark)
+    if digits is None:
+        return None
+    if "," in money or ("." in money and mark == ","):
+        traits.append("grouped")
+    if negative and not words.startswith("-"):
+        traits.append("sign")
+    value = digits * size / (100 if percent else 1)
+    value = -value if negative or negative_again else value
+    return Reading(value, size != 1, percent, (*traits, *(["percent"] if percent else [])))
+
+
+def _sign(text: str) -> tuple[str, bool]:
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1], True
+    if text.startswith("-"):
+        return text[1:], True
+    if text.endswith("-") and len(text) > 1:
+        return text[:-1], True
+    return text.removeprefix("+"), False
+
+
+def _digits(text: str, mark: Mark) -> Decimal | None:
+    if mark == ",":
+        text = text.translate(str.maketrans(",.", ".,"))
+    if "," in text:
+        if not _POINT_GROUPS.fullmatch(text):
+            return None
+        text = text.replace(",", "")
+    if not _BARE.fullmatch(text):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _vote(text: str) -> str:
+    """`point`: only a decimal point makes sense; `comma`: only a comma; `maybe`: odd commas."""
+    if parse(text) is None and parse(text, ",") is None:
+        return "neither"
+    bare = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", text))
+    last_comma, last_point = bare.rfind(","), bare.rfind(".")
+    if last_comma >= 0 and last_point >= 0:
+        return "point" if last_point > last_comma else "comma"
+    if bare.count(",") > 1:
+        return "point" if _POINT_GROUPS.fullmatch(bare) else "neither"
+    if last_comma >= 0:
+        return "either" if _POINT_GROUPS.fullmatch(bare) else "maybe"
+    return "comma" if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", bare) else "neither"
+
+
+def _exact(text: pa.Array, factor: Decimal) -> pa.Array:
+    """Plain digits → decimal128(18, 4), rounded half up; null where they are too many."""
+    if text.null_count == len(text):
+        return pa.nulls(len(text), EXACT)
+    try:
+        wide = pc.cast(text, pa.decimal128(38, 18))
+        if factor != 1:
+            narrow = pc.cast(pc.round(wide, 10), pa.decimal128(25, 10))
+            wide = pc.multiply(narrow, pa.scalar(factor, pa.decimal128(12, 2)))
+        rounded = pc.round(wide, 4, round_mode="half_towards_infinity")
+        return pc.cast(rounded, EXACT, safe=False) if _fit(rounded) else pc.cast(rounded, EXACT)
+    except pa.ArrowInvalid:
+        return _one_by_one(text, factor, ".")[0]
+
+
+def _fit(values: pa.Array) -> bool:
+    ends = pc.min_max(values)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    return low is None or (low > -LARGEST and high < LARGEST)
+
+
+def _one_by_one(text: pa.Array, factor: Decimal, mark: Mark) -> tuple[pa.Array, Counter[str]]:
+    """Each different text once, in Python."""
+    encoded = text.dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    met: Counter[str] = Counter()
+    values: list[Decimal | None] = []
+    for words in encoded.dictionary.to_pylist():
+        reading = parse(words, mark)
+        values.append(_sized(reading, factor) if reading else None)
+        if reading:
+            met.update(reading.traits)
+    return pc.take(pa.array(values, EXACT), encoded.indices), met
+
+
+def _sized(reading: Reading, factor: Decimal) -> Decimal | None:
+    value = reading.value if reading.has_unit or reading.percent else reading.value * factor
+    value = value.quantize(STEP, ROUND_HALF_UP) if abs(value) < LARGEST else LARGEST
+    return value if abs(value) < LARGEST else None
+
+
+def _count(mask: pa.Array) -> int:
+    return int(pc.sum(mask).as_py() or 0)

@@ -1,0 +1,87 @@
+"""What some values of a column look like, so that a header is not believed against them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from salesdash.catalog.model import Field, Kind
+from salesdash.intake.texts import dates, numbers, words
+
+TIME_KINDS = {Kind.DATE, Kind.MOMENT, Kind.PERIOD}
+NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
+READABLE = 0.5
+_ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"月|month|季|quarter|周|week|期|period", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Some of the filled cells of a column, from all over it; `no_rows` where the table has none."""
+
+    values: list[str]
+    no_rows: bool = False
+
+    def fits(self, field: Field, header: str) -> bool:
+        """Whether the values look like what the field holds; an empty column is no objection."""
+        if not self._told:
+            return self.no_rows or not field.required
+        if field.kind is Kind.MOMENT and field.key != "opened" and self._numbers > READABLE:
+            return True
+        if field.kind in TIME_KINDS:
+            return self._names_days(header)
+        if field.kind is Kind.RATING:
+            return numbers.readable_loosely(self._rated) > READABLE
+        if field.kind in NUMBER_KINDS:
+            return self._numbers_loosely > READABLE
+        return field.kind is not Kind.NAME or not self._only_amounts
+
+    def speaks_for(self, field: Field, header: str) -> bool:
+        """Whether the values alone suggest the field: filled, and no mere numbers for a name."""
+        if not self._told or (field.kind is Kind.NAME and self._numbers == 1):
+            return False
+        return self.fits(field, header)
+
+    @cached_property
+    def are_order_numbers(self) -> bool:
+        """Whether all are numbers as shops print them (#1001), whatever the column is called."""
+        return bool(self._told) and all(_ORDER_NUMBER.fullmatch(text) for text in self._told)
+
+    @cached_property
+    def yearless(self) -> bool:
+        """Whether most name a part of a year without saying which."""
+        return dates.yearless(self._told)
+
+    @cached_property
+    def _told(self) -> list[str]:
+        return [text for text in self.values if not words.is_placeholder(text)]
+
+    @cached_property
+    def _numbers(self) -> float:
+        return numbers.readable(self._told)
+
+    @cached_property
+    def _numbers_loosely(self) -> float:
+        return numbers.readable_loosely(self._told)
+
+    @cached_property
+    def _rated(self) -> list[str]:
+        return [str(t) for t in words.rated(pa.array(self._told, pa.string())).to_pylist()]
+
+    @cached_property
+    def _days(self) -> float:
+        return dates.readable(self._told)
+
+    @cached_property
+    def _only_amounts(self) -> bool:
+        """Numbers with decimals: no name looks like that."""
+        with_decimals = sum("." in text and not text.endswith(".0") for text in self._told)
+        return self._numbers == 1 and with_decimals > len(self._told) / 3
+
+    def _names_days(self, header: str) -> bool:
+        if self._numbers == 1 and self.yearless:
+            return bool(_PART_OF_YEAR.search(header))
+        return self._days > READABLE or self.yearless
