@@ -112,7 +112,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
 def _of_days(table: Table, index: int) -> Rows | None:
     """The same for a day that stands on the first of its lines: the leading column, from the first
     row on, each day later than the one before it."""
-    column = table.texts[index].text
+    column = table.held[index]
     if index or not 0 < column.null_count < table.height <= WRITTEN_BY_HAND:
         return None
     if not kinds_of(table.headers[index]) & TIME_KINDS or not column[0].is_valid:
@@ -120,7 +120,7 @@ def _of_days(table: Table, index: int) -> Rows | None:
     to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.held[1:], table.height))
     if to_fill.mean() < FEWEST_BLANKS:
         return None
-    read = dates.read_days(column)
+    read = dates.read_days(table.texts[index].text)
     days = read.starts.drop_null().to_pylist()
     if len(set(days)) < FEWEST_GROUPS or as_mask(read.failed).any() or days != sorted(days):
         return None
