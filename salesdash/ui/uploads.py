@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,6 +87,7 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     any files lie there, not imported yet.
     """
     st.session_state.setdefault("drop_round", 0)
+    st.session_state.setdefault("stored", set())
     for receipt in st.session_state.get("receipts", ()):
         with st.container(border=True):
             table_card.head(receipt, lang, table_card.LOADED)
@@ -103,7 +104,8 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
         if st.button(CANCEL[lang], key="cancel"):
             _clear()
     dropped = [_kept(warehouse, file) for file in files]
-    arrivals = _understood(warehouse, [*dropped, *map(_lying, waiting)], lang)
+    open_ones = [file for file in dropped if file.digest not in st.session_state["stored"]]
+    arrivals = _understood(warehouse, [*open_ones, *map(_lying, waiting)], lang)
     with bar:
         _offer(warehouse, inbox, arrivals, lang)
     for arrival in arrivals:
@@ -115,6 +117,7 @@ def _clear(receipts: Sequence[Receipt] = ()) -> None:
     """Begin anew: an empty place to drop files, and what came of the last ones."""
     st.session_state["drop_round"] += 1
     st.session_state["receipts"] = receipts
+    st.session_state["stored"] = set()
     st.session_state.pop("arrivals", None)
     st.session_state.pop("answers", None)
     st.rerun()
@@ -193,7 +196,7 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
     }
     if st.button(IMPORT[lang], type="primary", disabled=not ready, key="import"):
         with failures.told(lang):
-            _clear(_stored(warehouse, inbox, arrivals, lang))
+            _go_on(_stored(warehouse, inbox, arrivals, lang))
     if guessed and st.button(RECOMMENDED[lang], key="recommended"):
         for (digest, key), guess in guessed.items():
             _answer(digest, {key: guess})
@@ -204,14 +207,27 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
     st.markdown(safe("  ·  ".join(text[lang] for text in words)))
 
 
+def _go_on(receipts: Mapping[str, Sequence[Receipt]]) -> None:
+    """With an empty place, unless something of a file still waits for an answer: that file stays."""
+    done = {digest for digest, told in receipts.items() if not any(r.needs for r in told)}
+    settled = [receipt for told in receipts.values() for receipt in told if not receipt.needs]
+    if len(done) == len(receipts):
+        _clear(settled)
+    st.session_state["receipts"] = settled
+    st.session_state["stored"] |= done
+    st.rerun()
+
+
 def _stored(
     warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang: Lang
-) -> list[Receipt]:
-    receipts: list[Receipt] = []
+) -> dict[str, list[Receipt]]:
+    """What came of each file, by its fingerprint; of one that was not ready, what it waits for."""
+    receipts: dict[str, list[Receipt]] = {}
     for arrival in arrivals:
+        receipts[arrival.digest] = [batch.receipt for batch in arrival.batches]
         if any(table.is_ready for table in arrival.tables):
             with _telling(STORING.format(name=arrival.name), lang) as said:
-                receipts += commit(
+                receipts[arrival.digest] = commit(
                     warehouse,
                     arrival.path,
                     arrival.name,
@@ -219,7 +235,8 @@ def _stored(
                     said=said,
                     digest=arrival.digest,
                 )
-            if arrival.path.is_relative_to(inbox.folder):
+            waits = any(receipt.needs for receipt in receipts[arrival.digest])
+            if arrival.path.is_relative_to(inbox.folder) and not waits:
                 inbox.settled(arrival.path)
     with _telling(BUILDING, lang):
         warehouse.bring_up_to_date()
