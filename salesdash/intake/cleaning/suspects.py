@@ -15,6 +15,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.recognise import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import plain
 from salesdash.text import Text, join
 
@@ -92,13 +93,12 @@ def _codes(arrays: list[pa.Array]) -> Codes:
     """One number for each different combination."""
     codes, size = np.zeros(len(arrays[0]), dtype=np.int64), 1
     for array in arrays:
-        held = array if isinstance(array, pa.DictionaryArray) else array.dictionary_encode()
-        different = len(held.dictionary) + 1  # a blank is one more
+        own, different = numbered(array)
         if size * different > LARGEST:
             codes = _dense(codes)
             size = int(codes.max(initial=0)) + 1
         codes *= different
-        codes += pc.fill_null(held.indices, different - 1).to_numpy(zero_copy_only=False)
+        codes += own
         size *= different
     return codes
 

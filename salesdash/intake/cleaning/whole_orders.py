@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,7 +21,7 @@ from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Rows, Table
 from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.column import TextColumn, numbered
 from salesdash.intake.texts.headers import match, plain
 from salesdash.intake.texts.sample import Sample
 from salesdash.text import Text
@@ -96,7 +95,7 @@ def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:
         if key in ("product", "product_id") and blank.any():
             cells = table.held[i].to_pylist()
             goes_on |= np.array([bool(c) and not says_total(str(c)) for c in cells], np.bool_)
-    codes = _codes(column)
+    codes, _ = numbered(column)
     alone = as_mask(pc.is_null(column))
     codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     begins = ~(blank & goes_on)
@@ -126,7 +125,7 @@ def spread(
     names_order = _OF_ORDER.search(plain(header)) is not None
     if "order_id" not in values or not (amount.null_count or names_order or column.others):
         return
-    orders = _codes(values["order_id"].main)
+    orders, _ = numbered(values["order_id"].main)
     counts = as_mask(data) & as_mask(pc.is_valid(values["order_id"].main))
     lines = counts & (np.bincount(orders[counts], minlength=orders.max(initial=0) + 1)[orders] > 1)
     if not lines.any():
@@ -224,16 +223,6 @@ def _parts(amount: pa.Array, worth: pa.Array | None, orders: Rows, lines: Mask) 
 def _in_cents(share: int, of: int) -> int:
     """share / of, to the cent."""
     return round(share / (of * 100)) * 100
-
-
-def _codes(column: pa.Array) -> Rows:
-    held = column if isinstance(column, pa.DictionaryArray) else column.dictionary_encode()
-    codes: npt.NDArray[np.int64] = (
-        pc.fill_null(held.indices, len(held.dictionary))
-        .to_numpy(zero_copy_only=False)
-        .astype(np.int64)
-    )
-    return codes
 
 
 def _first_of(codes: Rows) -> Rows:

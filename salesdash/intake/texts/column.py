@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -73,6 +74,14 @@ def encoded(text: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:
         return None
     found = _one(text.dictionary_encode())
     return found if len(found.dictionary) < FEW * len(text) else None
+
+
+def numbered(cells: pa.Array) -> tuple[npt.NDArray[np.int64], int]:
+    """A number from 0 for each different cell, a blank being one of them, and their bound."""
+    held = cells if isinstance(cells, pa.DictionaryArray) else cells.dictionary_encode()
+    blank = len(held.dictionary)
+    numbers = pc.fill_null(held.indices, blank).to_numpy(zero_copy_only=False)
+    return numbers.astype(np.int64), blank + 1
 
 
 def trimmed(cells: pa.ChunkedArray) -> TextColumn:
