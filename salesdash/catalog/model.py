@@ -96,6 +96,7 @@ class Dimension:
 
 Direction = Literal["up", "down", "between"]
 Perspective = Literal["sales", "customers", "channels", "service", "market", "money"]
+OtherSide = Literal["targets", "spend", "costs", "leads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class Metric:
     is of the last months.
     `growth_of` is the change of another metric against the same period last year. `needs` are
     the datasets and fields (`orders.cost`) without which there is no value. `additive`: members
-    may be summed. `hidden` metrics are only parts of others.
+    may be summed. `hidden` metrics are only parts of others. `other_side`: what is sold counts only
+    where that is known of it too, and it is said how much that is; costs are those beside spend.
     """
 
     key: str
@@ -149,6 +151,7 @@ class Metric:
     growth_of: str | None = None
     light: Light | None = None
     hidden: bool = False
+    other_side: OtherSide | None = None
 
 
 class Keyed(Protocol):

@@ -26,7 +26,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import PLAN
+from salesdash.warehouse.compose import PLAN, SPENT
 
 MOST_MEMBERS = 15
 SPLIT_BY = (
@@ -80,6 +80,8 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
         return ask.has("orders.customer|orders.customer_id")
     if source == "order_lines":
         return len(ask.members(dimension)) > 1
+    if source == SPENT:
+        return len(ask.members(dimension)) > 1 and ask.has(f"spend.{dimension}")
     if source == PLAN:
         sets = [split for metric, _, _, split, _, _ in ask.target_sets if metric == "sales"]
         return len(ask.members(dimension)) > 1 and any(dimension in split for split in sets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -17,9 +18,9 @@ from salesdash.errors import QuestionError
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.compose import Question, compose, fiscal_year
+from salesdash.warehouse.compose import PLAN, Question, compose, fiscal_year
 from salesdash.warehouse.coverage import Coverage, coverage_of, has
-from salesdash.warehouse.target_sets import TargetSet, fitting
+from salesdash.warehouse.target_sets import Chosen, TargetSet, fitting
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
 Keep = Callable[[Hashable, Callable[[], Any]], Any]
@@ -70,7 +71,7 @@ class Ask:
         for metric in wanted:
             if self.missing(metric):
                 frame[metric.key] = float("nan")
-        return _without_undated(frame[[*by, *metrics]], by, metrics)
+        return _without_nobody(frame[[*by, *metrics]], by, metrics)
 
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
@@ -215,13 +216,34 @@ class Ask:
         spans: tuple[tuple[str, Period], ...],
     ) -> Question | None:
         """The question to one model; None where the model cannot tell the dimensions apart."""
-        source = str(group[0].source)
+        question = self.question(str(group[0].source), scope, by)
+        return question and replace(question, metrics=tuple(group), spans=spans)
+
+    def question(self, source: str, scope: Scope, by: Sequence[str] = ()) -> Question | None:
+        """What a model is asked in a scope; None where it cannot tell the dimensions apart."""
         columns = self.columns[source]
         needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
         if not needed <= columns:
             return None
         sets = fitting(self.target_sets, needed, by) if "target_set" in columns else None
-        return Question(source, tuple(group), tuple(by), scope, columns, sets, spans)
+        if sets and source == PLAN:
+            sets = tuple(one._replace(is_for_all=self._is_for_all(one)) for one in sets)
+        return Question(source, (), tuple(by), scope, columns, sets)
+
+    def _is_for_all(self, chosen: Chosen) -> bool:
+        """Whether everybody who sold in the year of these targets has one."""
+        if not chosen.dimensions:
+            return True
+        year = fiscal_year(self.calendar)
+        members = ", ".join(f'"{d}"' for d in chosen.dimensions)
+        named = " AND ".join(f'"{d}" IS NOT NULL' for d in chosen.dimensions)
+        without = self.query(
+            f"SELECT 1 FROM (SELECT {members} FROM model.order_lines WHERE {year} = {chosen.year} AND {named} "
+            f"EXCEPT SELECT {members} FROM model.planned_days WHERE metric = ? AND target_set = ? "
+            f"AND {year} = {chosen.year}) LIMIT 1",
+            (chosen.metric, chosen.name),
+        )
+        return without.empty
 
     def unknown(self, metric: Metric, dimensions: Iterable[str]) -> tuple[str, ...]:
         """Those of the dimensions that a part of the metric does not tell apart."""
@@ -248,12 +270,6 @@ class Ask:
                 dims=join([DIMENSIONS[d].name for d in named]),
             )
         )
-
-    def sets_of(self, source: str, scope: Scope) -> tuple[tuple[str, int, str], ...] | None:
-        """The targets that count in a scope; None for a model that holds none."""
-        filtered = {dimension for dimension, _ in scope.filters}
-        has_sets = "target_set" in self.columns[source]
-        return fitting(self.target_sets, filtered) if has_sets else None
 
     def _with_growth(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
@@ -292,13 +308,11 @@ class Ask:
         return self._bases([base], split, scope.over(None), spans)
 
 
-def _without_undated(
-    frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]
-) -> pd.DataFrame:
-    """Leave out the group without a date where it has no number either."""
+def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]) -> pd.DataFrame:
+    """Leave out a group without a date or a member where it has no number either."""
+    is_told = frame[list(metrics)].notna().any(axis=1)
     for key in by:
-        if DIMENSIONS[key].grain:
-            frame = frame[frame[key].notna() | frame[list(metrics)].notna().any(axis=1)]
+        frame = frame[frame[key].notna() | is_told.loc[frame.index]]
     return frame.reset_index(drop=True)
 
 

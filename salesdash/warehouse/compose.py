@@ -13,15 +13,20 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
+from salesdash.warehouse.target_sets import Chosen
 from salesdash.warehouse.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 PLAN = "plan_and_actual"
+# What was sold meets what was spent: here each row says whether it `counts` for the question.
+SPENT = "spend_and_sales"
 TO_DATE = (
-    "order_lines", "target_days", "spending", "renewals", PLAN, "deals", "deal_steps",
+    "order_lines", "target_days", "spending", "renewals", PLAN, SPENT, "deals", "deal_steps",
     "service_tickets", "answers", "recommendations", "markets", "customer_visits",
 )  # fmt: skip
+# How long a period of that grain can be, in days.
+LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 
 # What a period is called, by its first day.
 LABELS: dict[Grain, str] = {
@@ -49,7 +54,7 @@ class Question:
     by: tuple[str, ...]
     scope: Scope
     columns: frozenset[str]
-    target_sets: tuple[tuple[str, int, str], ...] | None = None
+    target_sets: tuple[Chosen, ...] | None = None
     spans: tuple[tuple[str, Period], ...] = ()
 
     @property
@@ -69,6 +74,65 @@ class Question:
         """The values that `sql` binds, in order."""
         return self.filter_values * (len(self._ends()) if self.source in SNAPSHOTS else 1)
 
+    @property
+    def relation(self) -> str:
+        """The model as it is asked: of two sides that meet in it, with what `counts` of each."""
+        counts = {SPENT: self._is_met, PLAN: self._has_target}.get(self.source)
+        if counts is None:
+            return f"model.{self.source}"
+        return f"(SELECT *, {counts()} AS counts FROM model.{self.source})"
+
+    def _has_target(self) -> str:
+        """Whether somebody is to reach something on a row's day, by the targets chosen: what has no
+        target is not held against those of others. What belongs to nobody counts where everybody
+        who sold in the year has one."""
+        year = fiscal_year(self.scope.calendar)
+        terms = ["target_set IS NOT NULL"]
+        for one in self.target_sets or ():
+            if one.metric != "sales":
+                continue
+            members = ", ".join(["date", *(f'"{d}"' for d in one.dimensions)])
+            planned = (
+                f"({members}) IN (SELECT ({members}) FROM model.planned_days "
+                f"WHERE metric = 'sales' AND target_set = '{one.name}')"
+            )
+            nobody = [f'"{d}" IS NULL' for d in one.dimensions] if one.is_for_all else []
+            whole_days = (
+                "date IN (SELECT date FROM model.planned_days "
+                f"WHERE metric = 'sales' AND target_set = '{one.name}')"
+            )
+            blank = f" OR (({' OR '.join(nobody)}) AND {whole_days})" if nobody else ""
+            terms.append(f"({year} = {one.year} AND ({planned}{blank}))")
+        return " OR ".join(terms)
+
+    def _is_met(self) -> str:
+        """Whether both sides are known of a row's day and member, for members told apart as the
+        question does, and in periods no longer than it asks about: no ratio is finer than its sheet."""
+        asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
+        by_channel = bool(asked & {"channel", "channel_kind", "online"})
+        terms = ["is_met", *(["of_channel"] if by_channel else [])]
+        terms += ["of_region"] if "region" in asked else []
+        start, finish = "start", "finish"
+        if not by_channel and "region" not in asked:
+            start, finish = "whole_start", "whole_finish"
+        if not self.metrics or not self.metrics[0].window:
+            terms += self._fine_enough(start, finish)
+        return " AND ".join(terms)
+
+    def _fine_enough(self, start: str, finish: str) -> list[str]:
+        """The stated periods are no longer than those asked about, or lie in them to date."""
+        terms = [f"{finish} - {start} <= {LONGEST[self.grain]}"] if self.grain else []
+        spans = [span for _, span in self.spans] or [p for p in [self.scope.period] if p]
+        if spans:
+            longest = min((span.end - span.start).days for span in spans)
+            inside = " OR ".join(
+                f"({start} >= {sql_date(span.start)} AND "
+                f"least({finish}, {sql_date(self.scope.as_of + DAY)}) <= {sql_date(span.end)})"
+                for span in spans
+            )
+            terms.append(f"({finish} - {start} <= {longest} OR {inside})")
+        return terms
+
     def filters(self, prefix: str = "") -> str:
         return _where(self._filter_terms(prefix))
 
@@ -87,7 +151,7 @@ class Question:
             terms.append(known if self.source == PLAN else f"({known} OR {prefix}date IS NULL)")
         if self.target_sets is not None:
             year = fiscal_year(self.scope.calendar)
-            sets = ", ".join(f"('{m}', {y}, '{name}')" for m, y, name in self.target_sets)
+            sets = ", ".join(f"('{s.metric}', {s.year}, '{s.name}')" for s in self.target_sets)
             chosen = f"(metric, {year}, target_set) IN ({sets})" if sets else "false"
             terms.append(f"(target_set IS NULL OR {chosen})" if self.source == PLAN else chosen)
         return terms
@@ -125,7 +189,7 @@ class Question:
             f'{_first_day(grains[d], starts)} AS "{d}"' if d in grains else f'"{d}"'
             for d in self.by
         ]
-        sql = self._grouped(f"model.{self.source}", self.where(), dimensions)
+        sql = self._grouped(self.relation, self.where(), dimensions)
         names = [f'{_label(grain, d, starts)} AS "{d}"' for d, grain in grains.items()]
         return f"SELECT * REPLACE ({', '.join(names)}) FROM ({sql})" if names else sql
 
@@ -156,9 +220,9 @@ class Question:
         days = f"{days_of(self._windows())} AS span"
         in_spans = [f"span.bucket AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
         if shape.per or not all(m.additive for m in self.metrics):
-            return self._grouped(f"model.{self.source} JOIN {days} USING (date)", where, in_spans)
+            return self._grouped(f"{self.relation} JOIN {days} USING (date)", where, in_spans)
         split = [f'"{d}"' for d in self.by if not DIMENSIONS[d].grain]
-        by_day = self._plain(f"model.{self.source}", where, [*split, "date"])
+        by_day = self._plain(self.relation, where, [*split, "date"])
         sums = [f"sum({m.key}) AS {m.key}" for m in self.metrics]
         group = " GROUP BY ALL" if in_spans else ""
         return f"SELECT {', '.join([*in_spans, *sums])} FROM ({by_day}) JOIN {days} USING (date){group}"

@@ -13,7 +13,6 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import Question
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
 SHOWN = {
@@ -36,6 +35,7 @@ SHOWN = {
 # Models that lay others together: their rows are those of the others.
 MADE_OF = {
     "plan_and_actual": ("order_lines", "target_days"),
+    "spend_and_sales": ("order_lines", "spending"),
     "high_value_customers": ("customer_visits",),
 }
 _AGGREGATE = re.compile(r"\b(sum|count|avg|median)\(")
@@ -68,11 +68,9 @@ def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines,
 
 
 def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int) -> Lines | None:
-    columns = ask.columns[model]
-    if not {dimension for dimension, _ in scope.filters} <= columns:
+    question = ask.question(model, _looked_back(scope, bases[0]))
+    if question is None:
         return None
-    days = _looked_back(scope, bases[0])
-    question = Question(model, (), (), days, columns, ask.sets_of(model, scope))
     counted = _counted(model, bases)
     where, group = question.where(), ""
     if "sum(" in SHOWN[model]:

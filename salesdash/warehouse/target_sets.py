@@ -24,9 +24,20 @@ class TargetSet(NamedTuple):
     total: float
 
 
+class Chosen(NamedTuple):
+    """The way of splitting that a question goes by in one year. `is_for_all`: whoever sold in it has
+    a target."""
+
+    metric: str
+    year: int
+    name: str
+    dimensions: tuple[str, ...] = ()
+    is_for_all: bool = True
+
+
 def fitting(
     sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
-) -> tuple[tuple[str, int, str], ...]:
+) -> tuple[Chosen, ...]:
     """For each metric and year the name of the one way of splitting that fits the question best.
 
     Fits best: tells the needed dimensions apart, is fine enough in time, has the fewest other
@@ -34,12 +45,15 @@ def fitting(
     """
     finest = max((_FINENESS.get(d, 1) for d in by), default=1)
     apart = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
-    chosen: dict[tuple[str, int], tuple[tuple[Any, ...], str]] = {}
+    chosen: dict[tuple[str, int], tuple[tuple[Any, ...], TargetSet]] = {}
     for one in sets:
         if not apart <= one.dimensions:
             continue
         rank = (min(one.fineness, finest), -len(one.dimensions), one.total, one.fineness)
         key = (one.metric, one.year)
         if key not in chosen or rank > chosen[key][0]:
-            chosen[key] = (rank, one.name)
-    return tuple((*key, name) for key, (_, name) in sorted(chosen.items()))
+            chosen[key] = (rank, one)
+    return tuple(
+        Chosen(*key, one.name, tuple(sorted(one.dimensions)))
+        for key, (_, one) in sorted(chosen.items())
+    )

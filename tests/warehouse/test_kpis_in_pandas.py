@@ -90,21 +90,30 @@ class Company:
             return 0.0
         return china().workdays(Period(start, end)) / china().workdays(whole)
 
+    @property
+    def is_whole_month_spent(self) -> bool:
+        by_month = self.frame("spend").groupby("date")["spend"].sum().sort_index()
+        month = Period.parse(str(by_month.index[-1]))
+        share = china().workdays(month.until(LAST)) / china().workdays(month)
+        return bool(by_month.iloc[-1] > by_month.iloc[-4:-1].mean() * (1 + share) / 2)
+
     def spent(self, column: str) -> pd.DataFrame:
         """The spend sheet with the part of a column that falls into the period.
 
-        What was spent in a month still running has been spent by now; a plan is for all of it.
+        What was counted in a month still running has happened by now; a plan is for all of it, and
+        so is its spend where it is nearer to a usual month's than to the part that has passed.
         """
         spend = self.frame("spend")
         assert self.scope.period
-        running = f"{LAST:%Y-%m}" if column != "budget" and self.scope.as_of == LAST else ""
+        is_so_far = column == "leads" or (column == "spend" and not self.is_whole_month_spent)
+        running = f"{LAST:%Y-%m}" if is_so_far and self.scope.as_of == LAST else ""
         shares = [
             float(Period.parse(month).start in self.scope.period)
             if month == running
             else self.passed(month)
             for month in spend["date"]
         ]
-        return spend.assign(part=spend[column] * np.array(shares))
+        return spend.assign(part=(spend[column] * np.array(shares)).round(4))
 
     @property
     def spend(self) -> float:
@@ -175,18 +184,40 @@ def renewal(c: Company) -> float:
     return ratio(int(due.astype(bool).sum()), len(due))
 
 
+def earned_and_paid(c: Company, channels: frozenset[str] | None = None) -> tuple[float, float]:
+    """Profit of the lines whose cost is known, and the spend that falls on them by sales, over the
+    months and channels with both and with at least half of the sales costed. Every month and channel
+    of these companies has spend; what has no channel is no channel's and counts for the whole."""
+    lines = c.lines.assign(
+        cell=c.lines["order_date"].str[:7] + c.lines["channel"].fillna(""),
+        booked=c.lines["amount"].abs(),
+    )
+    lines["costed"] = lines["booked"].where(lines["profit"].notna(), 0.0)
+    # the share is that of the whole month, whatever the period cuts off of it
+    whole = lines.groupby("cell")[["costed", "booked"]].sum()
+    share = whole["costed"] / whole["booked"]
+    spend = c.spent("spend")
+    spend["share"] = (spend["date"] + spend["channel"]).map(share).fillna(1.0)
+    sold = c.inside(lines, lines["order_date"])
+    sold = sold.assign(share=sold["cell"].map(share))
+    if channels is not None:
+        sold = sold[sold["channel"].isin(channels)]
+        spend = spend[spend["channel"].isin(channels)]
+    paid = spend[spend["share"] >= 0.5]
+    profit = sold.loc[sold["share"] >= 0.5, "profit"].sum()
+    return float(profit), float((paid["part"] * paid["share"]).sum())
+
+
 def roi(c: Company) -> float:
-    return ratio(c.sold["profit"].sum() - c.spend, c.spend)
+    earned, paid = earned_and_paid(c)
+    return ratio(earned - paid, paid)
 
 
 def online_lead(c: Company) -> float:
-    sold, spend = c.sold, c.spent("spend")
-    rates = []
-    for of_online in (True, False):
-        profit = sold[sold["channel"].notna() & (sold["channel"].isin(ONLINE) == of_online)]
-        paid = spend[spend["channel"].isin(ONLINE) == of_online]
-        rates.append(ratio(profit["profit"].sum(), paid["part"].sum()))
-    return rates[0] - rates[1]
+    offline = frozenset(row["channel"] for row in c.rows["spend"]) - set(ONLINE)
+    sides = (earned_and_paid(c, frozenset(side)) for side in (ONLINE, offline))
+    online, other = (ratio(earned, paid) for earned, paid in sides)
+    return online - other
 
 
 def sales_cycle(c: Company) -> float:

@@ -1,21 +1,26 @@
 -- One row per row of the spend sheets and day of its day, week or month, spread over workdays so that
--- the days add up exactly: a budget over all of them; spend, leads and visits over those up to the
--- last order, because what is stated for a period still running has happened so far. Stocks are as
--- they were taken, on the first day.
+-- the days add up exactly: a budget over all of them; leads and visits over those up to the last order,
+-- because what is counted in a period still running has happened so far. Spend of a running period is
+-- either: all of it so far, or that of the whole period (`model.running_spend`). Stocks are as they were
+-- taken, on the first day. `is_accounted`: the spend sheets reach to that day.
 CREATE OR REPLACE TABLE model.spending AS
 WITH stated AS (
-    SELECT s.*, if(last_day >= date AND last_day < date_end, last_day + 1, date_end) AS known_until
-    FROM live.spend AS s, (SELECT max(date) AS last_day FROM model.order_lines)
+    SELECT s.*, if(last_day >= date AND last_day < date_end, last_day + 1, date_end) AS known_until,
+        if(is_whole, date_end, known_until) AS spent_until
+    FROM live.spend AS s, model.running_spend, (SELECT max(date) AS last_day FROM model.order_lines)
 )
 SELECT s.import_id, s.sheet, s.row, p.day AS date, s.channel, k.channel_kind, k.online, s.purpose, s.region,
-    model.day_part(s.spend, d.weight, d.done, d.whole, 4)::DECIMAL(18, 4) AS spend,
+    model.day_part(s.spend, e.weight, e.done, e.whole, 4)::DECIMAL(18, 4) AS spend,
     model.day_part(s.leads, d.weight, d.done, d.whole, 0)::BIGINT AS leads,
     model.day_part(s.visits, d.weight, d.done, d.whole, 0)::BIGINT AS visits,
     model.day_part(s.budget, p.weight, p.done, p.whole, 4)::DECIMAL(18, 4) AS budget,
     if(p.day = s.date, s.inventory, NULL) AS inventory,
-    if(p.day = s.date, s.outlets, NULL) AS outlets
+    if(p.day = s.date, s.outlets, NULL) AS outlets,
+    p.day <= (SELECT max(day) FROM model.spend_periods WHERE figure = 'spend') AS is_accounted
 FROM stated AS s
     JOIN model.period_days AS p ON s.date = p.start AND s.date_end = p.finish
     LEFT JOIN model.period_days AS d ON s.date = d.start AND s.known_until = d.finish AND p.day = d.day
+    LEFT JOIN model.period_days AS e ON s.date = e.start AND s.spent_until = e.finish AND p.day = e.day
     LEFT JOIN model.channel_kinds AS k USING (channel)
-WHERE p.weight > 0 OR d.weight > 0 OR (p.day = s.date AND coalesce(s.inventory, s.outlets) IS NOT NULL);
+WHERE p.weight > 0 OR d.weight > 0 OR e.weight > 0
+    OR (p.day = s.date AND coalesce(s.inventory, s.outlets) IS NOT NULL);

@@ -1,0 +1,233 @@
+"""Ratios of two datasets: both sides over the same months and members, and how much that is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.basis import basis
+from tests.stores import Rows, asked, scope
+
+MONTHS = [f"2024-{month:02}" for month in range(1, 13)]
+
+
+def orders(
+    channel: str, amount: int = 100, cost: int | None = 60, months: list[str] = MONTHS
+) -> Rows:
+    return [
+        {
+            "order_date": f"{month}-05",
+            "order_id": f"{channel}{month}",
+            "customer": f"{channel}{month}",
+            "channel": channel,
+            "amount": amount,
+            "cost": cost,
+        }
+        for month in months
+    ]
+
+
+def spend(channel: str | None, amount: int, months: list[str] = MONTHS) -> Rows:
+    return [{"date": month, "channel": channel, "spend": amount} for month in months]
+
+
+CLOSED = orders("天猫", 0, 0, ["2025-01"])  # an order of the year after: December has ended
+
+
+def one(ask: Ask, metric: str, period: str = "2024", **filters: str) -> float | None:
+    asked_for = scope(ask, period)
+    for dimension, member in filters.items():
+        asked_for = asked_for.where(dimension, member)
+    value = ask([metric], [], asked_for).iloc[0][metric]
+    return None if value != value else float(value)
+
+
+def by_channel(ask: Ask, metric: str, period: str = "2024") -> dict[str, float | None]:
+    frame = ask([metric, "sales"], ["channel"], scope(ask, period))
+    return {
+        channel: None if value != value else float(value)
+        for channel, value in zip(frame["channel"], frame[metric], strict=True)
+    }
+
+
+def test_half_a_years_spend_stands_under_the_profit_of_its_months(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=spend("天猫", 10, MONTHS[6:]))
+    assert one(ask, "roi") == pytest.approx((6 * 40 - 60) / 60)
+    assert one(ask, "cac") == pytest.approx(60 / 6)
+    assert one(ask, "cost_ratio") == pytest.approx(60 / 600)
+    found = basis(ask, "roi", scope(ask, "2024"))[()]
+    assert (found.months, found.share) == ((6, 12), 0.5)
+
+
+def test_a_channel_without_spend_is_not_in_the_companys_return(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders("天猫") + orders("经销") + CLOSED, spend=spend("天猫", 10))
+    assert by_channel(ask, "roi") == {"天猫": pytest.approx(3.0), "经销": None}
+    assert one(ask, "roi") == pytest.approx(3.0)
+    assert basis(ask, "roi", scope(ask, "2024"))[()].channels == (1, 2)
+
+
+def test_what_has_no_channel_counts_for_the_company_where_every_channel_has_spend(tmp_path: Path):
+    bare = [{**row, "channel": None} for row in orders("无")]
+    ask = asked(tmp_path, orders=orders("天猫") + bare + CLOSED, spend=spend("天猫", 10))
+    assert one(ask, "roi") == pytest.approx((24 * 40 - 120) / 120)
+    assert by_channel(ask, "roi")["天猫"] == pytest.approx(3.0)
+
+
+def test_spend_of_the_whole_company_is_under_all_channels_and_none(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders("天猫") + orders("经销") + CLOSED, spend=spend(None, 40))
+    assert one(ask, "roi") == pytest.approx((24 * 40 - 480) / 480)
+    assert by_channel(ask, "roi") == {"天猫": None, "经销": None}
+
+
+def test_one_basis_for_all_a_channel_without_costs_has_no_return(tmp_path: Path):
+    ask = asked(
+        tmp_path,
+        orders=orders("天猫") + orders("京东", cost=None) + CLOSED,
+        spend=spend("天猫", 20) + spend("京东", 20),
+    )
+    assert by_channel(ask, "roi") == {"天猫": pytest.approx(1.0), "京东": None}
+    assert one(ask, "roi") == pytest.approx(1.0)
+    assert one(ask, "roi", channel="京东") is None
+    assert not basis(ask, "roi", scope(ask, "2024"))[()].on_sales
+
+
+def test_where_costs_are_known_nowhere_all_are_on_sales_and_it_is_said(tmp_path: Path):
+    rows = orders("天猫", cost=None) + orders("京东", 200, None)
+    ended = orders("天猫", 1, None, ["2025-01"])
+    ask = asked(tmp_path, orders=rows + ended, spend=spend("天猫", 20) + spend("京东", 20))
+    assert by_channel(ask, "roi") == {"天猫": pytest.approx(4.0), "京东": pytest.approx(9.0)}
+    assert basis(ask, "roi", scope(ask, "2024"))[()].on_sales
+
+
+def test_spend_falls_by_sales_on_the_lines_whose_cost_is_known(tmp_path: Path):
+    known, unknown = orders("天猫", 90, 50), orders("天猫", 10, None)
+    ask = asked(tmp_path, orders=known + unknown + CLOSED, spend=spend("天猫", 20))
+    assert one(ask, "roi") == pytest.approx((40 - 18) / 18)
+
+
+def test_online_lead_is_over_the_channels_that_have_both_sides(tmp_path: Path):
+    """The shop without spend does not make offline look better."""
+    ask = asked(
+        tmp_path,
+        orders=orders("天猫") + orders("门店", 100, 80) + orders("经销") + CLOSED,
+        spend=spend("天猫", 10) + spend("门店", 10),
+    )
+    assert one(ask, "online_roi_lead") == pytest.approx(3.0 - 1.0)
+
+
+def test_leads_are_held_against_the_customers_of_their_months(tmp_path: Path):
+    leads = [{"date": month, "channel": "天猫", "leads": 10} for month in MONTHS[:3]]
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=leads)
+    assert one(ask, "lead_conversion") == pytest.approx(3 / 30)
+
+
+def test_no_return_is_finer_than_its_sheet(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=spend("天猫", 10))
+    assert one(ask, "roi", "2024-W10") is None
+    assert one(ask, "roi", "2024-03") == pytest.approx(3.0)
+    by_week = ask(["roi", "sales"], ["week"], scope(ask, "2024"))
+    assert by_week["roi"].isna().all()
+    by_month = ask(["roi", "sales"], ["month"], scope(ask, "2024"))
+    assert by_month["roi"].tolist() == pytest.approx([3.0] * 12)
+
+
+def test_days_that_stand_a_month_apart_are_the_spend_of_months(tmp_path: Path):
+    bills = [{"date": f"{month}-20", "channel": "天猫", "spend": 10} for month in MONTHS]
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=bills)
+    assert one(ask, "roi", "2024-03") == pytest.approx(3.0)
+    assert one(ask, "roi", "2024-W12") is None
+
+
+def test_days_of_spend_speak_for_the_days_between_them(tmp_path: Path):
+    campaign = [
+        {"date": f"2024-03-{day:02}", "channel": "天猫", "spend": 1} for day in range(1, 32, 2)
+    ]
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=campaign)
+    assert one(ask, "roi", "2024-03") == pytest.approx((40 - 16) / 16)
+    assert one(ask, "roi") == pytest.approx((40 - 16) / 16)
+
+
+def test_where_the_spend_sheet_ends_before_the_orders_so_does_the_return(tmp_path: Path):
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=spend("天猫", 10, MONTHS[:10]))
+    found = basis(ask, "roi", scope(ask, "2024"))[()]
+    assert one(ask, "roi") == pytest.approx(3.0)
+    assert found.until == (date(2024, 10, 5), date(2024, 12, 5))
+
+
+def running(tmp_path: Path, of_november: int) -> Ask:
+    """Orders to the 15th of November, a usual month's spend of 100."""
+    rows = [
+        {"order_date": f"2024-{month:02}-{day:02}", "channel": "天猫", "amount": 30, "cost": 10}
+        for month in range(1, 12)
+        for day in range(1, 16)
+    ]
+    sheet = spend("天猫", 100, MONTHS[:10]) + spend("天猫", of_november, ["2024-11"])
+    return asked(tmp_path, orders=rows, spend=sheet)
+
+
+def test_half_a_months_spend_is_what_was_spent_so_far(tmp_path: Path):
+    ask = running(tmp_path, 55)
+    assert one(ask, "spend", "2024-11") == pytest.approx(55)
+    assert one(ask, "roi", "2024-11") == pytest.approx((300 - 55) / 55)
+
+
+def test_a_usual_months_spend_is_the_whole_months(tmp_path: Path):
+    ask = running(tmp_path, 105)  # 11 of 21 workdays have passed
+    assert one(ask, "spend", "2024-11") == pytest.approx(55)
+    assert one(ask, "roi", "2024-11") == pytest.approx((300 - 55) / 55)
+
+
+def test_a_budget_counts_no_further_than_the_spend_is_known(tmp_path: Path):
+    sheet = [
+        {"date": month, "budget": 100, "spend": 90 if month < "2024-07" else None}
+        for month in MONTHS
+    ]
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=sheet)
+    assert one(ask, "budget_use") == pytest.approx(0.9)
+
+
+def test_stock_is_held_against_the_cost_of_whoever_holds_it(tmp_path: Path):
+    """Two channels whose stock is taken on other days; the third holds none that is known."""
+    rows = orders("天猫") + orders("京东") + orders("经销")
+    stock = [{"date": f"{month}-01", "channel": "天猫", "inventory": 120} for month in MONTHS]
+    stock += [{"date": f"{month}-02", "channel": "京东", "inventory": 120} for month in MONTHS]
+    ask = asked(tmp_path, orders=rows, spend=stock)
+    assert one(ask, "turnover") == pytest.approx(2 * 720 / 240)
+    assert by_channel(ask, "turnover") == {"天猫": 6.0, "京东": 6.0, "经销": None}
+
+
+def test_targets_of_one_region_judge_that_region(tmp_path: Path):
+    rows = [
+        {"order_date": f"{month}-05", "region": region, "amount": 100}
+        for month in MONTHS
+        for region in ("华东", "华南")
+    ]
+    targets = [{"period": month, "region": "华东", "amount": 100} for month in MONTHS]
+    ended = [{"order_date": "2025-01-02", "region": "华东", "amount": 1}]
+    ask = asked(tmp_path, orders=rows + ended, targets=targets)
+    assert one(ask, "attainment") == pytest.approx(1.0)
+    assert basis(ask, "attainment", scope(ask, "2024"))[()].share == pytest.approx(0.5)
+
+
+def test_sales_of_nobody_count_where_everybody_has_a_target(tmp_path: Path):
+    rows = [
+        {"order_date": f"{month}-05", "region": region, "amount": 100}
+        for month in MONTHS
+        for region in ("华东", None)
+    ]
+    targets = [{"period": month, "region": "华东", "amount": 200} for month in MONTHS]
+    ended = [{"order_date": "2025-01-02", "region": "华东", "amount": 1}]
+    ask = asked(tmp_path, orders=rows + ended, targets=targets)
+    assert one(ask, "attainment") == pytest.approx(1.0)
+
+
+def test_the_market_of_one_region_is_held_against_what_was_sold_there(tmp_path: Path):
+    rows = [
+        {"order_date": "2024-03-05", "region": region, "amount": 100} for region in ("华东", "华南")
+    ] + [{"order_date": "2024-04-01", "region": "华东", "amount": 1}]
+    market = [{"period": "2024-03", "region": "华东", "market_size": 1000}]
+    ask = asked(tmp_path, orders=rows, market=market)
+    assert one(ask, "market_share") == pytest.approx(0.1)
