@@ -3,6 +3,7 @@
 import streamlit as st
 
 from salesdash.figures import channels
+from salesdash.ui import running_spend
 from salesdash.ui.screen import PageEnds, open_screen
 
 screen = open_screen("channels")
@@ -21,6 +22,7 @@ with answer:
     screen.headline(screen.answer(channels.headline, by))
 
 screen.show(screen.answer(channels.ranking_table, by))
+running_spend.choice(screen)
 returns, sales = screen.answer(channels.roi_ranking, by), screen.answer(channels.sales_ranking, by)
 if returns.is_empty:
     screen.show(sales)

@@ -9,7 +9,7 @@ screen = open_screen("overview")
 
 screen.headline(screen.answer(overview.headline))
 screen.cards_in_line(screen.answer(overview.cards))
-screen.note(overview.compared_with(screen.scope))
+screen.note(screen.answer(overview.compared_with))
 course, lights = st.columns([5, 4])
 with course:
     screen.show(screen.answer(overview.curve))

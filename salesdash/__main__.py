@@ -19,12 +19,14 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, SalesdashError
+from salesdash.figures.two_sides import covers, name_of, rests_on
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import Outcome, load
 from salesdash.units import keep_money_in, write
 from salesdash.warehouse.ask import Ask, growth
+from salesdash.warehouse.basis import basis
 from salesdash.warehouse.database import Warehouse, workspace
 from salesdash.warehouse.members import meant, refuse_blank
 from salesdash.warehouse.rates import currency
@@ -75,17 +77,38 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     scope = _scope(options, ask)
     frame = ask(metrics, by, scope)
     refuse_blank(ask, frame, metrics, by, scope)
+    covered = {metric: _covered(ask, metric, by, scope) for metric in metrics}
+    notes = rests_on(ask, metrics, scope)
     if (earlier := scope.compared()) is not None:
         frame = _with_comparison(frame, ask(metrics, by, earlier), metrics, by, options.compare)
-    warehouse.close()
     asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
     for key, words in zip(metrics, options.metrics, strict=True):
         asked |= {f"{key}_{end}": f"{words}_{end}" for end in (options.compare, "change")}
     if options.json:
-        _print_json([_plain(row, asked) for row in frame.to_dict("records")])
+        rows = frame.to_dict("records")
+        for row in rows:
+            member = tuple(_value(row[key]) for key in by)
+            row |= {
+                f"{asked[metric]}_covers": words[member][lang]
+                for metric, words in covered.items()
+                if member in words
+            }
+        _print_json([_plain(row, asked) for row in rows])
     else:
-        print(_table(frame, lang))
+        print(_table(ask, frame, lang))
+        for sentence in notes:
+            print(sentence[lang])
+    warehouse.close()
     return DONE
+
+
+def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tuple[Any, ...], Text]:
+    """How much of what was sold a ratio of two datasets counts, member by member, where not all."""
+    if any(DIMENSIONS[key].grain for key in by):
+        return {}
+    found = basis(ask, metric, scope, by)
+    told = {tuple(map(_value, member)): covers(one) for member, one in found.items()}
+    return {member: words for member, words in told.items() if words.en}
 
 
 def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
@@ -146,12 +169,12 @@ def _value(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _table(frame: pd.DataFrame, lang: Lang) -> str:
+def _table(ask: Ask, frame: pd.DataFrame, lang: Lang) -> str:
     shown = pd.DataFrame(index=frame.index)
     for key in map(str, frame.columns):
         if key in METRICS:
             metric = METRICS[key]
-            shown[metric.name[lang]] = [write(v, metric.unit)[lang] for v in frame[key]]
+            shown[name_of(ask, metric)[lang]] = [write(v, metric.unit)[lang] for v in frame[key]]
         elif key in DIMENSIONS:
             shown[DIMENSIONS[key].name[lang]] = [member_name(key, v)[lang] for v in frame[key]]
         else:

@@ -15,6 +15,8 @@ from salesdash.period import Calendar
 
 # What is decided, as the keys under which decisions are stored begin.
 LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_starts"
+# The spend of a period still running: "whole" or "so_far"; where nobody decided, its sum decides.
+RUNNING_SPEND = "running_spend"
 HOME = "CN"
 Stored = Mapping[str, Any]
 

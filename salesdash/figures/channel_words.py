@@ -10,6 +10,7 @@ from salesdash.analysis.efficiency import Course, Earner, by_growth, by_roi, by_
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.light_words import needs_words
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MULTIPLE, RATIO, write
@@ -68,10 +69,7 @@ RECENT = Text(
     "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{down}）。",
     "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({down}).",
 )
-FROM_SALES = Text(
-    "订单没有成本，投入产出比按（销售额 − 费用）÷ 费用计算。",
-    "The orders carry no cost: ROI is (sales − spend) / spend.",
-)
+IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 OWN_SCALE = Text(
     "各小图纵轴不同，只看走势，不比高低。",
     "Each panel has its own scale: compare courses, not heights.",
@@ -100,6 +98,11 @@ def answer(found: Sequence[Earner], dimension: str) -> Text:
     return told + WORST.format(
         name=worst.name, roi=write(worst.roi, MULTIPLE), course=_course(worst), but=_but(worst)
     )
+
+
+def in_period(period: Period, told: Text) -> Text:
+    """The answer of another period than the page's, which it names."""
+    return IN_PERIOD.format(period=period.name, told=told)
 
 
 def table_title(dimension: str) -> Text:

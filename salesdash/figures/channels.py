@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,6 +16,14 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.figures import channel_words as words
 from salesdash.figures.build import context, dimension_column, metric_column, named
 from salesdash.figures.comparison import notes_on_time
+from salesdash.figures.lights import reserve
+from salesdash.figures.two_sides import (
+    closed_words,
+    named_for,
+    rests_on,
+    running_words,
+    spent_scope,
+)
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -39,7 +48,8 @@ NOT_COMPARABLE = Text(
     "订单里没有渠道，也没有其他可以比较的维度，还看不出谁值得投入。",
     "The orders name no channel and nothing else to compare, so who earns its cost is not known.",
 )
-# What the table asks, in the order of its columns.
+# What the table asks, in the order of its columns; and what of it is of spend.
+OF_SPEND = ("spend", "roi", "cac")
 ASKED = ("sales", "channel_growth", "margin_rate", "spend", "roi", "new_customers", "cac")
 
 
@@ -65,18 +75,27 @@ def without_channels(scope: Scope, choices: Mapping[str, Text]) -> Figure:
 def headline(ask: Ask, scope: Scope, dimension: str) -> str:
     """The best and the worst by ROI, and where they go; without spend by sales and growth."""
     found = _earners(ranked(ask, scope, dimension), dimension)
-    return words.answer(found, dimension)[scope.lang]
+    over = spent_scope(ask, scope)
+    told = words.answer(found, dimension)
+    if over != scope and over.period and any(earner.roi is not None for earner in found):
+        told = words.in_period(over.period, told)
+    return told[scope.lang]
 
 
 def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
     """One row per member by name, most sales first, what belongs to nobody last (`is_blank`).
 
     The metrics of `ASKED`, `share`, `roi_before` (the same period last year) and a channel's
-    `channel_kind`; null where the loaded data does not tell.
+    `channel_kind`; null where the loaded data does not tell. Where spend is stated by longer periods,
+    what is of spend is that of the last closed one.
     """
+    spent = spent_scope(ask, scope)
     frame = ask(ASKED, (dimension,), scope)
+    if spent != scope:
+        closed = ask(OF_SPEND, (dimension,), spent)
+        frame = frame.drop(columns=list(OF_SPEND)).merge(closed, on=dimension, how="left")
     frame["share"] = share(frame["sales"])
-    frame["roi_before"] = _of_member(_roi_before(ask, scope, dimension), frame[dimension]).astype(
+    frame["roi_before"] = _of_member(_roi_before(ask, spent, dimension), frame[dimension]).astype(
         float
     )
     if dimension == "channel":
@@ -98,7 +117,7 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metric_column("channel_growth", lang, GROWTH),
         metric_column("margin_rate", lang),
         metric_column("spend", lang),
-        metric_column("roi", lang, ROI),
+        metric_column("roi", lang, _roi_name(ask)),
         Column("roi_before", ROI_BEFORE[lang], MULTIPLE),
         metric_column("new_customers", lang),
         metric_column("cac", lang),
@@ -112,7 +131,10 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         frame[[c.key for c in shown]], tuple(shown),
         sentence=words.growth(_earners(frame, dimension))[lang], scope=scope, context=context(scope),
         metrics=tuple(key for key in ASKED if key not in left_out), scale=scope.scale,
-        notes=(*words.left_out(ask, left_out, dimension, scope), *_on_roi(ask, frame, scope), *notes_on_time(scope)),
+        notes=(
+            *words.left_out(ask, left_out, dimension, scope),
+            *_on_spend(ask, scope, *_known(frame)), *notes_on_time(scope),
+        ),
     )  # fmt: skip
 
 
@@ -129,9 +151,10 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     light = METRICS["roi"].light
     assert light is not None
     frame = frame.sort_values("roi", ascending=False, kind="stable").reset_index(drop=True)
-    frame["light"] = [judge(light, value).light for value in frame["roi"]]
+    reason = reserve(ask, METRICS["roi"], scope)
+    frame["light"] = [judge(light, value, reason=reason).light for value in frame["roi"]]
     drawn = _ends(frame)
-    name, roi = dimension_column(dimension, lang), metric_column("roi", lang, ROI)
+    name, roi = dimension_column(dimension, lang), metric_column("roi", lang, _roi_name(ask))
     before = Column("roi_before", ROI_BEFORE[lang], MULTIPLE)
     mark = before if frame["roi_before"].notna().any() else None
     return Figure(
@@ -143,7 +166,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=words.bought_growth(_earners(found, dimension))[lang],
         scope=scope, context=context(scope, has_money=False), alt=BY_ROI[lang], metrics=("roi", "spend"),
-        notes=(*words.drawn(len(drawn), len(frame), lang), *_on_roi(ask, frame, scope)),
+        notes=(*words.drawn(len(drawn), len(frame), lang), *_on_spend(ask, scope, "roi")),
         scale=scope.scale,
     )  # fmt: skip
 
@@ -214,10 +237,22 @@ def _earners(frame: pd.DataFrame, dimension: str) -> list[Earner]:
     return earners(own, dimension, "sales", "channel_growth", "roi", "roi_before")
 
 
-def _on_roi(ask: Ask, frame: pd.DataFrame, scope: Scope) -> tuple[str, ...]:
-    """Without costs, ROI is counted from sales, and says so."""
-    is_from_sales = frame["roi"].notna().any() and not ask.has("orders.cost")
-    return (words.FROM_SALES[scope.lang],) if is_from_sales else ()
+def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[str, ...]:
+    """What the columns of spend rest on: which months and channels, which period, how the running one."""
+    if not keys:
+        return ()
+    over = spent_scope(ask, scope)
+    running = running_words(ask, over)
+    told = (*closed_words(ask, scope, keys), *rests_on(ask, keys, over))
+    return tuple(words[scope.lang] for words in (*told, *([running] if running else [])))
+
+
+def _known(frame: pd.DataFrame) -> list[str]:
+    return [key for key in ("roi", "cac") if frame[key].notna().any()]
+
+
+def _roi_name(ask: Ask) -> Text:
+    return named_for(ask, replace(METRICS["roi"], name=ROI)).name
 
 
 def _ends(frame: pd.DataFrame) -> pd.DataFrame:

@@ -143,6 +143,7 @@ def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
     help_lines = [metric.definition, limits_words(metric, standing.light), span_words(standing)]
     if standing.weak:
         help_lines.append(weak_words(standing, scope.scale))
+    help_lines += standing.rests
     return Card(
         key=metric.key,
         title=metric.name[lang],

@@ -37,6 +37,10 @@ REASONS: dict[Reason, Text] = {
     "too_early": Text("期间刚开始，还没有工作日", "The period has had no workday yet"),
     "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
     "stale": Text("数据过旧，请导入最新的表", "The data is out of date: load a newer sheet"),
+    "on_sales": Text(
+        "没有成本，按销售额计算，不能按毛利的阈值判定",
+        "No costs: counted on sales, so its limits, which are of profit, do not apply",
+    ),
     "whole_only": Text(
         "阈值针对全公司，筛选后不判定", "Its limits are for the whole company, not for a part"
     ),

@@ -14,10 +14,12 @@ from salesdash.catalog.metrics import LIGHTS, base_of
 from salesdash.catalog.model import Light, Metric
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
+from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.basis import is_on_sales
 from salesdash.warehouse.compose import SNAPSHOTS
 
 # Until a customer could have bought before, everybody looks new.
@@ -41,7 +43,8 @@ class Standing:
 
     `judged` is what its limits are held against: the value, or its change. `missing` are the needs
     that nothing fills, `unfit` the dimensions filtered by that its data does not tell apart. `weak`
-    is the member that `light.weakest` asks for.
+    is the member that `light.weakest` asks for. `rests`: how much of what was sold the value counts,
+    where it is not all.
     """
 
     metric: Metric
@@ -53,6 +56,7 @@ class Standing:
     missing: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     weak: Weak | None = None
+    rests: tuple[Text, ...] = ()
 
 
 def as_it_stood(scope: Scope) -> Scope:
@@ -63,16 +67,19 @@ def as_it_stood(scope: Scope) -> Scope:
 
 
 def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[Standing]:
-    """Every KPI over its own grain's period; `in_depth` adds the weakest members."""
+    """Every KPI over its own grain's period; `in_depth` adds the weakest members, and what is not counted."""
     now = as_it_stood(scope)
     live = [metric for metric in LIGHTS if not ask.missing(metric)]
     values = values_of(ask, live, now)
     before = _before(ask, live, now)
     weak = _weak_members(ask, live, now) if in_depth else {}
-    return [
+    found = [
         _standing(ask, m, now, values.get(m.key), before.get(m.key), weak.get(m.key))
         for m in LIGHTS
     ]
+    if not in_depth:
+        return found
+    return [replace(s, rests=rests_on(ask, [s.metric.key], s.scope)) for s in found]
 
 
 def _standing(
@@ -94,6 +101,7 @@ def _standing(
     )
     weak = None if verdict.light == "grey" else weak
     unfit = ask.unknown(metric, [dimension for dimension, _ in scope.filters])
+    metric = named_for(ask, metric)
     return Standing(metric, light, asked, value, judged, verdict, ask.missing(metric), unfit, weak)
 
 
@@ -122,6 +130,8 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
     light = light_of(metric)
     if light.accrues and scope.filters:
         return "whole_only"
+    if metric.other_side == "costs" and is_on_sales(ask):
+        return "on_sales"
     asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]
     for part in asked:
         if part and part.period and (found := out_of_reach(ask, metric, part, part.period)):

@@ -7,8 +7,9 @@ from salesdash.analysis.pace import Pace
 from salesdash.charts.rows import number
 from salesdash.figures import target_progress
 from salesdash.figures.comparison import comparison_of, day_name, in_view, other_name
+from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.ask import Ask
 
@@ -58,7 +59,10 @@ def headline(ask: Ask, scope: Scope) -> str:
     if period is None or period.start > scope.as_of:
         return NOT_BEGUN.format(period=period.name if period else "")[scope.lang]
     judged = pace_of(ask, scope)
-    return (_against_target(*judged) if judged else against_other(ask, scope))[scope.lang]
+    if judged is None:
+        return against_other(ask, scope)[scope.lang]
+    told = [_against_target(*judged), *rests_on(ask, ["attainment"], scope)]
+    return join(told, zh="", en=" ")[scope.lang]
 
 
 def pace_of(ask: Ask, scope: Scope) -> tuple[Scope, Pace] | None:

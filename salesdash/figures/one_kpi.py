@@ -169,6 +169,7 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
     if frame is not None and (known := [key for key in frame["light"] if key != "grey"]):
         months = counted_of(known, COUNTED_MONTHS)
         sentences.append(MONTHS_OF.format(n=len(known), counted=months))
+    sentences += standing.rests
     return join(sentences, zh="", en=" ")
 
 

@@ -23,10 +23,11 @@ from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_m
 from salesdash.figures.meeting_line import headline
 from salesdash.figures.movers import movers
 from salesdash.figures.progress import curve
+from salesdash.figures.two_sides import rests_on
 from salesdash.figures.week import since_last_week
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import POINTS, RATIO, write
 from salesdash.warehouse.ask import Ask
 
@@ -85,12 +86,14 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     ]
 
 
-def compared_with(scope: Scope) -> str:
-    """Which days exactly the cards are compared with; nothing where there is no period."""
+def compared_with(ask: Ask, scope: Scope) -> str:
+    """Which days exactly the cards are compared with, where there is a period; and how much of what
+    was sold a card counts, where it is not all."""
     other = scope.compared(comparison_of(scope))
-    if other is None or other.period is None:
-        return ""
-    return COMPARED.format(other=other_name(scope), days=other.period.name)[scope.lang]
+    told = list(rests_on(ask, [metric.key for metric in _chosen(ask)], scope))
+    if other is not None and other.period is not None:
+        told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
+    return join(told, zh="", en=" ")[scope.lang]
 
 
 def _chosen(ask: Ask) -> list[Metric]:

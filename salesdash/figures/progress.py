@@ -139,7 +139,7 @@ def _curve_frame(
     """One row per day drawn: running sums of sales, of plan or comparison, and of each projection."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     days = _days_drawn(period, scope.as_of)
-    sold = running_sum(ask, "sales", scope, period)
+    sold = running_sum(ask, "planned_sales" if pace else "sales", scope, period)
     if pace:
         planned = running_sum(ask, "target", replace(scope, as_of=period.last_day), period)
         other = [planned.get(day) for day in days]

@@ -15,6 +15,7 @@ from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.compose import PLAN
 
 SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
 _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))
@@ -57,8 +58,31 @@ def judged(ask: Ask, scope: Scope) -> Judged | None:
     if start >= end:
         return None
     period = Period(start, end)
-    found = Judged(scope.over(period), period)
+    found = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period)
     return None if _whole(ask, found)["target"].isna().all() else found
+
+
+def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
+    """The scope narrowed to the members that targets are set for, where they are not set for all: so
+    paces, projections and histories are those of the same members. Members of two dimensions at once
+    cannot be filtered by; there the sales against targets alone are narrowed."""
+    question = ask.question(PLAN, scope)
+    chosen = [one for one in (question and question.target_sets) or () if one.metric == "sales"]
+    split = {one.dimensions for one in chosen if not one.is_for_all}
+    if len(split) != 1 or len(dimensions := next(iter(split))) != 1:
+        return scope
+    dimension = dimensions[0]
+    frame = ask(
+        ["target"],
+        [dimension],
+        replace(
+            scope, as_of=max(scope.as_of, scope.period.last_day if scope.period else scope.as_of)
+        ),
+    )
+    known = frame.loc[frame["target"].notna(), dimension].dropna()
+    if not len(known) or dimension in dict(scope.filters):
+        return scope
+    return scope.where(dimension, *map(str, known))
 
 
 def dimensions(ask: Ask, found: Judged) -> dict[str, Text]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import OtherSide
+from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.compose import PLAN, SPENT
@@ -48,6 +49,18 @@ class Basis:
     @property
     def is_whole(self) -> bool:
         return self.share is None or self.share >= 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSpend:
+    """The spend stated for a period still running, and what one of the three before it cost on average
+    (None where none is known), in 元. `is_whole`: it is taken for that of the whole period."""
+
+    period: Period
+    stated: float
+    usual: float | None
+    is_whole: bool
+    is_decided: bool
 
 
 def basis(
@@ -92,3 +105,51 @@ def _basis(other: OtherSide, row: dict[Any, Any]) -> Basis:
 
 def _day(value: Any) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def is_on_sales(ask: Ask) -> bool:
+    """Whether returns are counted on sales, because costs are known nowhere beside spend."""
+    return bool(
+        ask.query(
+            "SELECT coalesce(any_value(on_sales), false) AS it FROM model.spend_and_sales", ()
+        )["it"].iloc[0]
+    )
+
+
+def last_closed(ask: Ask, scope: Scope) -> Period | None:
+    """Where the scope's period is finer than the spend sheet states it: the last period of the sheet
+    that had ended by then. None where the period can be asked about as it is, or none had ended."""
+    period = scope.period
+    if period is None:
+        return None
+    frame = ask.query(
+        "SELECT max(p.finish) FILTER (day >= asked.start AND "
+        "(p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
+        "max(p.finish) FILTER (p.finish <= until) AS last_end, "
+        "arg_max(p.start, p.finish) FILTER (p.finish <= until) AS last_start "
+        "FROM model.spend_periods AS p, (SELECT ?::DATE AS start, ?::DATE AS finish, ?::DATE AS until, "
+        "?::DATE AS known) AS asked "
+        "WHERE figure = 'spend' AND day < until AND p.finish - p.start > asked.finish - asked.start",
+        (period.start, period.end, period.until(scope.as_of).end, scope.as_of + DAY),
+    )
+    row = frame.iloc[0]
+    if pd.isna(row["cut_through"]) or pd.isna(row["last_end"]):
+        return None
+    start, finish = (pd.Timestamp(row[key]).date() for key in ("last_start", "last_end"))
+    return Period(start, finish)
+
+
+def running_spend(ask: Ask) -> RunningSpend | None:
+    """How the spend of the period still running is taken; None where no period is running."""
+    row = ask.query("FROM model.running_spend", ()).iloc[0]
+    if pd.isna(row["start"]):
+        return None
+    start, finish = (pd.Timestamp(row[key]).date() for key in ("start", "finish"))
+    usual = None if pd.isna(row["usual"]) else float(row["usual"])
+    return RunningSpend(
+        Period(start, finish),
+        float(row["stated"]),
+        usual,
+        bool(row["is_whole"]),
+        bool(row["is_decided"]),
+    )

@@ -14,6 +14,7 @@ from salesdash.catalog.overrides import (
     HOME,
     LIMITS,
     OWNER,
+    RUNNING_SPEND,
     YEAR,
     decided_limits,
     decoded,
@@ -97,6 +98,12 @@ class Settings:
         """Begin the fiscal year in a month, 1 to 12."""
         self._keep(YEAR, None if month == 1 else month, by)
 
+    def set_running_spend(self, is_whole: bool | None, by: str = "") -> None:
+        """Take the spend stated for a period still running for that of the whole period, or for what
+        was spent so far; None leaves it to the sum."""
+        value = None if is_whole is None else "whole" if is_whole else "so_far"
+        self._keep(RUNNING_SPEND, value, by)
+
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
         said = words.strip()
@@ -143,6 +150,7 @@ class Settings:
             )
             if key == COUNTRY or key.startswith(DAY):
                 lay_out_workdays(db, workdays_of(decoded(db.execute(ALL).fetchall())))
+            if key in (COUNTRY, RUNNING_SPEND) or key.startswith(DAY):
                 rows_changed(db)
 
 

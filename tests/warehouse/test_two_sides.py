@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import basis
-from tests.stores import Rows, asked, scope
+from salesdash.warehouse.basis import basis, running_spend
+from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.settings import Settings
+from tests.stores import Rows, asked, fill, scope
 
 MONTHS = [f"2024-{month:02}" for month in range(1, 13)]
 
@@ -157,7 +159,7 @@ def test_where_the_spend_sheet_ends_before_the_orders_so_does_the_return(tmp_pat
     assert found.until == (date(2024, 10, 5), date(2024, 12, 5))
 
 
-def running(tmp_path: Path, of_november: int) -> Ask:
+def running(of_november: int) -> dict[str, Rows]:
     """Orders to the 15th of November, a usual month's spend of 100."""
     rows = [
         {"order_date": f"2024-{month:02}-{day:02}", "channel": "天猫", "amount": 30, "cost": 10}
@@ -165,19 +167,30 @@ def running(tmp_path: Path, of_november: int) -> Ask:
         for day in range(1, 16)
     ]
     sheet = spend("天猫", 100, MONTHS[:10]) + spend("天猫", of_november, ["2024-11"])
-    return asked(tmp_path, orders=rows, spend=sheet)
+    return {"orders": rows, "spend": sheet}
 
 
 def test_half_a_months_spend_is_what_was_spent_so_far(tmp_path: Path):
-    ask = running(tmp_path, 55)
+    ask = asked(tmp_path, **running(55))
     assert one(ask, "spend", "2024-11") == pytest.approx(55)
     assert one(ask, "roi", "2024-11") == pytest.approx((300 - 55) / 55)
 
 
 def test_a_usual_months_spend_is_the_whole_months(tmp_path: Path):
-    ask = running(tmp_path, 105)  # 11 of 21 workdays have passed
+    ask = asked(tmp_path, **running(105))  # 11 of 21 workdays have passed
     assert one(ask, "spend", "2024-11") == pytest.approx(55)
     assert one(ask, "roi", "2024-11") == pytest.approx((300 - 55) / 55)
+
+
+def test_what_somebody_decides_of_the_running_month_holds(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, **running(105))
+    Settings(warehouse).set_running_spend(is_whole=False)
+    ask = Ask(warehouse.query)
+    assert one(ask, "spend", "2024-11") == pytest.approx(105)
+    found = running_spend(ask)
+    assert found
+    assert (found.is_decided, found.is_whole, found.usual) == (True, False, 100)
 
 
 def test_a_budget_counts_no_further_than_the_spend_is_known(tmp_path: Path):

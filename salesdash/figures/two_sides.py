@@ -1,0 +1,170 @@
+"""What has to be said of a ratio of two datasets: how much of what was sold it counts, and on which basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric, OtherSide
+from salesdash.figures.comparison import day_name
+from salesdash.period import DAY
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.units import MONEY, RATIO, Scale, write
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.basis import (
+    Basis,
+    RunningSpend,
+    basis,
+    is_on_sales,
+    last_closed,
+    running_spend,
+)
+
+ON_SALES = Text("{name}（按销售额）", "{name} (on sales)")
+WHY_ON_SALES = Text(
+    "没有成本数据：{names}一律按（销售额 − 费用）÷ 费用计算，不判定红绿灯。",
+    "No costs are known: {names} is (sales − spend) / spend throughout, and is not judged.",
+)
+LACKS: Mapping[OtherSide, Text] = {
+    "targets": Text("目标", "a target"),
+    "spend": Text("费用", "spend"),
+    "costs": Text("费用和成本", "spend and costs"),
+    "leads": Text("线索", "leads"),
+}
+COVERS = Text(
+    "{names}只算有{other}的部分：{parts}。", "{names}: only what has {other} counts, {parts}."
+)
+OF_SALES = Text("占销售额 {share}", "{share} of sales")
+OF_CUSTOMERS = Text("占新增客户 {share}", "{share} of the new customers")
+MONTHS = Text("{of} 个月中的 {n} 个月", "{n} of {of} months")
+CHANNELS = Text("{of} 个渠道中的 {n} 个", "{n} of {of} channels")
+UNTIL = Text("{other}到{day}为止，订单到{last}", "{other} known to {day}, orders to {last}")
+OTHER_NAMES: Mapping[OtherSide, Text] = {
+    "targets": Text("目标", "targets"),
+    "spend": Text("费用", "spend"),
+    "costs": Text("费用", "spend"),
+    "leads": Text("线索", "leads"),
+}
+CLOSED = Text(
+    "费用按整{grain}填写，比所选期间粗：{names}看最近一个完整期间 {period}。",
+    "Spend is stated by whole periods, longer than the one chosen: {names} is that of {period}, "
+    "the last one closed.",
+)
+RUNNING_SO_FAR = Text(
+    "{period}还没结束：表里的费用 {stated} 当作截至{day}已经花掉的。",
+    "{period} is still running: its {stated} of spend is taken as spent by {day}.",
+)
+RUNNING_WHOLE = Text(
+    "{period}还没结束：表里的费用 {stated} 当作整个期间的，只按工作日计到{day}。",
+    "{period} is still running: its {stated} of spend is taken for the whole of it and counted by "
+    "workdays to {day}.",
+)
+EVIDENCE = Text(
+    "{period}已填费用 {stated}，此前平均每期 {usual}。",
+    "{stated} is stated for {period}; the periods before cost {usual} on average.",
+)
+EVIDENCE_ALONE = Text("{period}已填费用 {stated}。", "{stated} is stated for {period}.")
+LATE = 7  # days by which two datasets end apart before it is said
+
+
+def rests_on(ask: Ask, metrics: Iterable[str], scope: Scope) -> tuple[Text, ...]:
+    """One sentence for each other side that does not cover all that was sold in the scope."""
+    by_side: dict[OtherSide, list[str]] = {}
+    for key in metrics:
+        if (side := METRICS[key].other_side) is not None:
+            by_side.setdefault(side, []).append(key)
+    told = []
+    for side, keys in by_side.items():
+        found = basis(ask, keys[0], scope).get(())
+        names = join([METRICS[key].name for key in keys])
+        if found is not None and found.on_sales:
+            told.append(WHY_ON_SALES.format(names=names))
+        if found is not None and (parts := _parts(found)):
+            told.append(
+                COVERS.format(names=names, other=LACKS[side], parts=join(parts, "，", ", "))
+            )
+    return tuple(told)
+
+
+def covers(found: Basis) -> Text:
+    """How much of what was sold counts, in short; blank where it is all."""
+    return join(_parts(found), "，", ", ")
+
+
+def name_of(ask: Ask, metric: Metric) -> Text:
+    """A metric's name, with the basis in it where returns are counted on sales."""
+    is_return = metric.other_side == "costs" and not ask.missing(metric)
+    return ON_SALES.format(name=metric.name) if is_return and is_on_sales(ask) else metric.name
+
+
+def named_for(ask: Ask, metric: Metric) -> Metric:
+    """The metric under the name that its basis gives it."""
+    name = name_of(ask, metric)
+    return metric if name == metric.name else replace(metric, name=name)
+
+
+def spent_scope(ask: Ask, scope: Scope) -> Scope:
+    """The scope over the period whose spend is known as one sum: the chosen one, or the last one
+    closed where the sheet is coarser."""
+    closed = last_closed(ask, scope)
+    return scope if closed is None else replace(scope.over(closed), as_of=closed.last_day)
+
+
+def closed_words(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
+    """That the last closed period stands for a finer one."""
+    closed = last_closed(ask, scope)
+    if closed is None:
+        return ()
+    names = join([METRICS[key].name for key in metrics])
+    grain = {"month": "月", "quarter": "季", "year": "年", "week": "周"}.get(
+        closed.grain or "", "段"
+    )
+    return (CLOSED.format(names=names, period=closed.name, grain=grain),)
+
+
+def running_words(ask: Ask, scope: Scope) -> Text | None:
+    """How the spend of a period still running is taken, where the scope reaches into it."""
+    found = running_spend(ask) if ask.has("spend.spend") else None
+    if found is None or (scope.period and scope.period.end <= found.period.start):
+        return None
+    if scope.as_of < found.period.start:
+        return None
+    return (RUNNING_WHOLE if found.is_whole else RUNNING_SO_FAR).format(
+        period=found.period.name,
+        stated=write(found.stated, MONEY, scope.scale),
+        day=day_name(min(scope.as_of, found.period.last_day)),
+    )
+
+
+def running_evidence(found: RunningSpend, scale: Scale) -> Text:
+    """What the sheet shows: the running period's spend beside a usual one's."""
+    return (EVIDENCE_ALONE if found.usual is None else EVIDENCE).format(
+        period=found.period.name,
+        stated=write(found.stated, MONEY, scale),
+        usual=write(found.usual, MONEY, scale),
+    )
+
+
+def _parts(found: Basis) -> list[Text]:
+    if found.is_whole or found.share is None:
+        return [_until(found)] if _ends_early(found) else []
+    weight = OF_CUSTOMERS if found.other == "leads" else OF_SALES
+    parts = [
+        words.format(n=n, of=of)
+        for words, (n, of) in ((MONTHS, found.months), (CHANNELS, found.channels))
+        if n < of
+    ]
+    parts.append(weight.format(share=write(found.share, RATIO)))
+    return [*parts, _until(found)] if _ends_early(found) else parts
+
+
+def _ends_early(found: Basis) -> bool:
+    until, last = found.until
+    return until is not None and last is not None and last - until > LATE * DAY
+
+
+def _until(found: Basis) -> Text:
+    until, last = (day_name(day) if day else plain("") for day in found.until)
+    return UNTIL.format(other=OTHER_NAMES[found.other], day=until, last=last)

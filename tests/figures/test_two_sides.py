@@ -1,0 +1,66 @@
+"""What is said of ratios of two datasets: how much they count, on which basis, of which period."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesdash.figures import channels, lights, meeting_line, two_sides
+from tests.stores import asked, scope
+from tests.warehouse.test_two_sides import CLOSED, MONTHS, orders, spend
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory):
+    """Spend of Tmall from July on, none of the other channel."""
+    rows = orders("天猫") + orders("经销") + CLOSED
+    return asked(tmp_path_factory.mktemp("half"), orders=rows, spend=spend("天猫", 10, MONTHS[6:]))
+
+
+def test_a_return_says_of_how_many_months_and_channels_it_is(half):
+    (said,) = two_sides.rests_on(half, ["roi"], scope(half, "2024"))
+    assert said.zh == (
+        "渠道投入产出比只算有费用和成本的部分：12 个月中的 6 个月，2 个渠道中的 1 个，占销售额 25.0%。"
+    )
+    assert "6 of 12 months, 1 of 2 channels, 25.0% of sales" in said.en
+
+
+def test_the_table_and_the_ranking_of_channels_say_it(half):
+    for figure in (channels.ranking_table, channels.roi_ranking):
+        notes = figure(half, scope(half, "2024"), "channel").notes
+        assert any("12 个月中的 6 个月" in note for note in notes)
+
+
+def test_nothing_is_said_where_all_counts(tmp_path):
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=spend("天猫", 10))
+    assert two_sides.rests_on(ask, ["roi", "cac", "sales"], scope(ask, "2024")) == ()
+
+
+def test_a_week_inside_a_monthly_cost_shows_the_last_closed_month_by_name(half):
+    week = scope(half, "2024-W50")
+    figure = channels.ranking_table(half, week, "channel")
+    (tmall,) = figure.frame[figure.frame["channel"] == "天猫"].to_dict("records") or [{}]
+    assert tmall["roi"] == pytest.approx(3.0)
+    assert any("2024年11月" in note for note in figure.notes)
+    assert channels.headline(half, week, "channel").startswith("2024年11月：")
+
+
+def test_returns_on_sales_are_named_so_and_not_judged(tmp_path):
+    rows = orders("天猫", cost=None) + orders("天猫", 1, None, ["2025-01"])
+    ask = asked(tmp_path, orders=rows, spend=spend("天猫", 20))
+    standing = next(s for s in lights.standings(ask, scope(ask, "2024")) if s.metric.key == "roi")
+    assert standing.metric.name.zh == "渠道投入产出比（按销售额）"
+    assert (standing.verdict.light, standing.verdict.reason) == ("grey", "on_sales")
+
+
+def test_the_line_of_the_meeting_is_of_those_who_have_a_target_and_says_so(tmp_path):
+    rows = [
+        {"order_date": f"{month}-05", "region": region, "amount": 10_000}
+        for month in MONTHS
+        for region in ("华东", "华南")
+    ]
+    targets = [{"period": month, "region": "华东", "amount": 20_000} for month in MONTHS]
+    ended = [{"order_date": "2025-01-02", "region": "华东", "amount": 1}]
+    ask = asked(tmp_path, orders=rows + ended, targets=targets)
+    said = meeting_line.headline(ask, scope(ask, "2024"))
+    assert "50.0%" in said
+    assert "占销售额 50.0%" in said
