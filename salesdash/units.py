@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Literal
 
@@ -16,7 +17,8 @@ SCALES: tuple[Scale, ...] = ("auto", "one", "wan", "yi")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number counts. `words` name it, `after` stands after a number, `excel` is its cell format."""
+    """What a number counts. `words` name it, `after` stands after a number (`after_one` after a single
+    one), `excel` is its cell format. `whole` is what people hold every such number against."""
 
     key: str
     words: Text
@@ -24,6 +26,8 @@ class Unit:
     decimals: int
     excel: str
     factor: float = 1.0
+    whole: float | None = None
+    after_one: Text | None = None
 
     @property
     def name(self) -> Text:
@@ -35,6 +39,9 @@ class Unit:
 
 
 OURS = "CNY"
+# A change computed as 110 / 100 − 1 is a hair over 0.1: it is 10 %.
+_HAIR = Decimal("1e-9")
+_ALL_DIGITS = Context(prec=400)  # of the largest float
 # A process shows one workspace, and a workspace counts all money in one currency.
 _currency = Text("元", "¥")
 
@@ -58,12 +65,12 @@ def currency_sign(code: str) -> Text:
 MONEY = Unit("money", Text("金额", "money"), Text("", ""), 2, "#,##0.00")
 COUNT = Unit("count", Text("个", "count"), Text("", ""), 0, "#,##0")
 QUANTITY = Unit("quantity", Text("件", "units"), Text("", ""), 0, "#,##0.##")
-RATIO = Unit("ratio", Text("%", "%"), Text("%", "%"), 1, "0.0%", factor=100)
+RATIO = Unit("ratio", Text("%", "%"), Text("%", "%"), 1, "0.0%", factor=100, whole=1)
 POINTS = Unit("points", Text("百分点", "pts"), Text("个百分点", " pts"), 1, "0.0", factor=100)
-MULTIPLE = Unit("multiple", Text("倍", "×"), Text("", ""), 2, "0.00")
+MULTIPLE = Unit("multiple", Text("倍", "×"), Text("", ""), 2, "0.00", whole=1)
 SCORE = Unit("score", Text("分", "points"), Text("", ""), 0, "0")
 RATING = Unit("rating", Text("分", "points"), Text("分", ""), 2, "0.00")
-DAYS = Unit("days", Text("天", "days"), Text("天", " days"), 0, "0.0")
+DAYS = Unit("days", Text("天", "days"), Text("天", " days"), 0, "0.0", after_one=Text("天", " day"))
 HOURS = Unit("hours", Text("小时", "hours"), Text("小时", " h"), 1, "0.0")
 
 UNITS = {
@@ -98,9 +105,21 @@ def scale_name(scale: Scale) -> Text:
     return Text(large.zh + _currency.zh, f"{_currency.en}{large.en}")
 
 
-def write(value: float | None, unit: Unit, scale: Scale = "auto", *, signed: bool = False) -> Text:
-    """A number as people read it, unit included: `1,611.8万元` · `¥16.1m`. Missing is a dash."""
-    return Text(*(_written(value, unit, scale, signed, lang) for lang in LANGS))
+def write(
+    value: float | None,
+    unit: Unit,
+    scale: Scale = "auto",
+    *,
+    signed: bool = False,
+    limits: Sequence[float] = (),
+) -> Text:
+    """A number as people read it, unit included: `1,611.8万元` · `¥16.1m`. Missing is a dash.
+
+    What rounds up to the next size is written in it: 99,999,999 is `1.00亿元`. A number that is none
+    of the `limits` by which it is judged never reads as one of them, nor a part as the whole: 0.9996
+    is `99.96%`.
+    """
+    return Text(*(_written(value, unit, scale, signed, limits, lang) for lang in LANGS))
 
 
 def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
@@ -110,10 +129,18 @@ def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
         return Step(1 / unit.factor, "")
     if unit is MONEY and scale != "auto":
         return steps[scale]
+    in_full, *larger = steps.values()
     # people count in full; money they round
-    small = 1 if unit is MONEY else 100
-    fitting = [s for s in steps.values() if s.size == 1 or abs(largest) >= s.size * small]
-    return fitting[-1]
+    in_full_below = larger[0].size * (1 if unit is MONEY else 100)
+    if abs(largest) < in_full_below:
+        return in_full
+    return [step for step in larger if abs(largest) >= step.size][-1]
+
+
+def places(rates: Iterable[float]) -> int:
+    """The decimals of a column of rates, as shares, so that no part in it reads as the whole."""
+    parts = [abs(rate) for rate in rates if abs(rate) < 1]
+    return len(write(max(parts, default=0.0), RATIO).en.partition(".")[2].removesuffix("%"))
 
 
 def exact(amount: Decimal, code: str | None = None, *, signed: bool = False) -> Text:
@@ -135,19 +162,64 @@ def unit_label(unit: Unit, step: Step, lang: Lang) -> str:
     return f"{step.suffix} {unit.name.en}".strip()
 
 
-def _written(value: float | None, unit: Unit, scale: Scale, signed: bool, lang: Lang) -> str:
+def _written(
+    value: float | None,
+    unit: Unit,
+    scale: Scale,
+    signed: bool,
+    limits: Sequence[float],
+    lang: Lang,
+) -> str:
     if value is None or math.isnan(value) or math.isinf(value):
         return "–"
-    number = float(value)
-    step = step_for(number, unit, scale, lang)
-    size = abs(number) / step.size
-    decimals = _decimals(size, unit, step)
-    body = f"{size:,.{decimals}f}{step.suffix}{unit.suffix[lang]}"
+    number = Decimal(repr(float(value)))
+    size, step = _sized(abs(number), unit, scale, lang)
+    one = Decimal(repr(step.size))
+    bounds = [abs(Decimal(repr(float(limit)))) / one for limit in limits if limit * value >= 0]
+    size = _apart(abs(number) / one, size, bounds, unit)
+    after = unit.after_one if size == 1 and unit.after_one else unit.suffix
+    body = f"{size:,f}{step.suffix}{after[lang]}"
     if unit is MONEY and lang == "en":
         body = _before(body, _currency)
-    is_zero = not any(ch in "123456789" for ch in f"{size:.{decimals}f}")
-    sign = "" if is_zero else "-" if number < 0 else "+" if signed else ""
+    sign = "" if not size else "-" if number < 0 else "+" if signed else ""
     return sign + body
+
+
+def _sized(number: Decimal, unit: Unit, scale: Scale, lang: Lang) -> tuple[Decimal, Step]:
+    """The number in its step, rounded; what rounding carries over a boundary is beyond it."""
+    step = step_for(float(number), unit, scale, lang)
+    one = Decimal(repr(step.size))
+    size = _rounded(number / one, _decimals(float(number / one), unit, step))
+    carried = size * one
+    beyond = step_for(float(carried), unit, scale, lang)
+    if beyond != step or _decimals(float(size), unit, step) != _places(size):
+        return _sized(carried, unit, scale, lang)
+    return size, step
+
+
+def _apart(exactly: Decimal, size: Decimal, limits: Sequence[Decimal], unit: Unit) -> Decimal:
+    """The size, with so many digits more that it lies on the same side of each limit as the number
+    does; cut short of the limit where three do not tell them apart."""
+    whole = None if unit.whole is None else Decimal(repr(unit.whole * unit.factor))
+    for limit in (*limits, *([whole] if whole and exactly < whole else [])):
+        side = exactly.compare(limit)
+        if abs(exactly - limit) <= _HAIR * limit or size.compare(limit) == side:
+            continue
+        least = _places(size) + 1
+        finer = [_rounded(exactly, places) for places in range(least, least + 3)]
+        cut = ROUND_FLOOR if side < 0 else ROUND_CEILING
+        short = exactly.quantize(finer[-1], cut, _ALL_DIGITS)
+        size = next((found for found in finer if found.compare(limit) == side), short)
+    return size
+
+
+def _rounded(size: Decimal, places: int) -> Decimal:
+    """Half away from zero, as people round and as spreadsheets do."""
+    return size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ALL_DIGITS)
+
+
+def _places(size: Decimal) -> int:
+    return max(0, -int(size.as_tuple().exponent))
 
 
 def _before(amount: str, currency: Text) -> str:

@@ -1,8 +1,11 @@
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from salesdash.text import Text
+from salesdash.text import LANGS, Lang, Text
 from salesdash.units import (
     COUNT,
     DAYS,
@@ -10,9 +13,14 @@ from salesdash.units import (
     MULTIPLE,
     QUANTITY,
     RATIO,
+    SCALES,
+    SCORE,
+    STEPS,
+    UNITS,
     Scale,
     Unit,
     exact,
+    places,
     scale_name,
     step_for,
     unit_label,
@@ -34,7 +42,24 @@ from salesdash.units import (
         (4.0656, MULTIPLE, "auto", "4.07", "4.07"),
         (31, DAYS, "auto", "31天", "31 days"),
         (2773, COUNT, "auto", "2,773", "2,773"),
-        (2773000, COUNT, "auto", "277.3万", "2,773.0k"),
+        (2773000, COUNT, "auto", "277.3万", "2.77m"),
+        (99_999_999, MONEY, "auto", "1.00亿元", "¥100.0m"),
+        (99_999_999, MONEY, "wan", "10,000.0万元", "¥100,000.0k"),
+        (9_999.5, MONEY, "auto", "1.00万元", "¥10.0k"),
+        (9_999.4, MONEY, "auto", "9,999元", "¥10.0k"),
+        (999_999, MONEY, "auto", "100.0万元", "¥1.00m"),
+        (999.995, MONEY, "auto", "1,000元", "¥1.00k"),
+        (99_950, MONEY, "auto", "10.0万元", "¥100.0k"),
+        (99_999_999, COUNT, "auto", "1.00亿", "100.0m"),
+        (999_999.6, QUANTITY, "auto", "100.0万", "1.0m"),
+        (1.125, MONEY, "auto", "1.13元", "¥1.13"),
+        (0.9995, RATIO, "auto", "99.95%", "99.95%"),
+        (0.99996, RATIO, "auto", "99.996%", "99.996%"),
+        (-0.9996, RATIO, "auto", "-99.96%", "-99.96%"),
+        (1.0004, RATIO, "auto", "100.0%", "100.0%"),
+        (0.995, MULTIPLE, "auto", "0.995", "0.995"),
+        (1, DAYS, "auto", "1天", "1 day"),
+        (1.04, DAYS, "auto", "1天", "1 day"),
         (None, MONEY, "auto", "–", "–"),
         (float("nan"), RATIO, "auto", "–", "–"),
     ],
@@ -87,3 +112,83 @@ def test_a_receipt_names_the_currency_of_its_file(kept_in):
     kept_in("CNY")
     assert exact(Decimal("-1234.5"), "USD") == Text("-1,234.50 美元", "-$1,234.50")
     assert exact(Decimal("5"), signed=True) == Text("+5.00 元", "+¥5.00")
+
+
+any_unit = st.sampled_from(list(UNITS.values()))
+any_scale = st.sampled_from(SCALES)
+# as many near a boundary as anywhere else
+near = st.builds(
+    lambda power, off: 10**power * (1 - off),
+    st.integers(-3, 11),
+    st.sampled_from([0.0, 1e-9, 1e-7, 1e-6, 1e-5, 1e-4, 5e-4, -1e-6, 1e-3, 0.05]),
+)
+any_number = near | st.floats(0, 1e13) | st.integers(0, 10**12).map(float)
+
+
+def read(words: str, lang: Lang) -> tuple[float, float, bool]:
+    """What a written number says: its digits, the size of its step, and whether it is negative."""
+    digits = float(re.sub(r"[^0-9.]", "", words))
+    found = [step for step in STEPS[lang].values() if step.suffix and step.suffix in words]
+    return digits, found[0].size if found else 1.0, words.startswith("-")
+
+
+@given(any_number, st.sampled_from([MONEY, COUNT, QUANTITY]), st.sampled_from(LANGS))
+def test_nothing_is_written_in_a_size_that_it_has_outgrown(value, unit, lang):
+    digits, size, _ = read(write(value, unit)[lang], lang)
+    larger = [step.size for step in STEPS[lang].values() if step.size > size]
+    in_full = 100 if size == 1 and unit is not MONEY else 1
+    assert not larger or digits * size < larger[0] * in_full
+
+
+@given(any_number, any_number, any_unit, any_scale, st.sampled_from(LANGS))
+def test_the_larger_number_never_reads_as_the_smaller(one, other, unit, scale, lang):
+    small, large = sorted((one, other))
+    (less, size, _), (more, larger, _) = (
+        read(write(number, unit, scale)[lang], lang) for number in (small, large)
+    )
+    assert less * size <= more * larger * (1 + 1e-12)
+
+
+@given(any_number, any_unit, any_scale, st.sampled_from(LANGS))
+def test_a_loss_bears_its_sign_and_reads_as_large_as_a_gain(value, unit, scale, lang):
+    gain = write(value, unit, scale, signed=True)[lang]
+    loss = write(-value, unit, scale, signed=True)[lang]
+    if read(gain, lang)[0]:
+        assert (gain[0], loss[0], gain[1:]) == ("+", "-", loss[1:])
+    else:
+        assert gain == loss
+        assert gain[0] not in "+-"
+
+
+@given(
+    st.sampled_from([RATIO, MULTIPLE, SCORE, DAYS]),
+    st.sampled_from([0.0, 0.03, 0.1, 0.9, 1.0, 3.0, 30.0, 50.0]),
+    st.floats(1e-6, 0.2),
+    st.booleans(),
+    st.sampled_from(LANGS),
+)
+def test_a_number_short_of_its_limit_or_over_it_never_reads_as_the_limit(
+    unit, limit, off, is_over, lang
+):
+    value = limit + off if is_over else limit - off
+    written = write(value, unit, limits=(limit,))[lang]
+    digits, _, is_negative = read(written, lang)
+    reads = -digits if is_negative else digits
+    assert (reads > limit * unit.factor) if is_over else (reads < limit * unit.factor)
+
+
+@given(st.floats(0, 1, exclude_max=True), st.sampled_from([RATIO, MULTIPLE]))
+def test_a_part_never_reads_as_the_whole(share, unit):
+    reads = read(write(share, unit).zh, "zh")[0]
+    assert reads < unit.factor or share >= 1 - 1e-9
+
+
+def test_a_column_of_rates_has_the_digits_that_keep_a_part_from_reading_as_the_whole():
+    assert places([0.5, 1.0, 1.2]) == 1
+    assert places([0.5, 0.9996, float("nan")]) == 2
+    assert places([]) == 1
+
+
+def test_a_number_at_its_limit_but_for_the_arithmetic_reads_as_the_limit():
+    assert write(110 / 100 - 1, RATIO, limits=(0.1,)).en == "10.0%"
+    assert write(1 - 0.1 - 0.1, RATIO, limits=(0.8, 0.9)).en == "80.0%"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, members, rows, tips, width
+from salesdash.charts.rows import Row, members, percent, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, key
 from salesdash.text import Lang, Text
 from salesdash.units import RATIO, Scale
@@ -102,8 +102,8 @@ def _reached(data: list[Row], x: Column, rule: float, mode: Mode, lang: Lang) ->
     if at is None:
         return []
     row = data[at]
-    few = f"{row['x']:.0%}" if x.unit is RATIO else f"{at + 1}" + (" 名" if lang == "zh" else "")
-    much = f"{row['cumulative']:.0%}"
+    few = percent(row["x"]) if x.unit is RATIO else f"{at + 1}" + (" 名" if lang == "zh" else "")
+    much = percent(row["cumulative"])
     words = {**row, "y": rule, "words": REACHED[lang].format(few=few, much=much)}
     base = alt.Chart(alt.InlineData(values=[words]))
     field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))

@@ -13,7 +13,7 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.comparison import capital, lower
-from salesdash.figures.light_words import LIGHT_NAMES, judged_unit, why_grey
+from salesdash.figures.light_words import LIGHT_NAMES, ends, judged_words, why_grey
 from salesdash.figures.lights import (
     Standing,
     as_it_stood,
@@ -24,7 +24,7 @@ from salesdash.figures.lights import (
 from salesdash.figures.one_kpi import CHANGE, LIGHT, STOP, is_change
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import MONEY, RATIO
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.compose import PLAN, SPENT
 
@@ -203,7 +203,8 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
     if light == "grey":
         return Text("", "")
     changes = is_change(standing.metric)
-    value = write(last["judged"], judged_unit(standing.metric), scope.scale, signed=changes)
+    at = ends(judge(standing.light, last["judged"]))
+    value = judged_words(standing.metric, last["judged"], at, scope.scale)
     word = LIGHT_NAMES[light]
     return WEAKEST_IS.format(
         name=last[dimension],

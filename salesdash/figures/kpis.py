@@ -22,6 +22,7 @@ from salesdash.figures.light_words import (
     needs_words,
     sheets_of,
     span_words,
+    value_alone,
     value_words,
     weak_member,
     weak_words,
@@ -32,7 +33,6 @@ from salesdash.figures.one_kpi import trend
 from salesdash.figures.reasons import first_way, ways, why
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
-from salesdash.units import write
 
 __all__ = [
     "default_split",
@@ -147,7 +147,7 @@ def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
     return Card(
         key=metric.key,
         title=metric.name[lang],
-        value=write(standing.value, metric.unit, scope.scale)[lang],
+        value=value_alone(standing, scope.scale)[lang],
         change=_word(standing, past)[lang],
         against=under[lang],
         spark=tuple(month.value for month in past),

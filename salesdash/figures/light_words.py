@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from salesdash.analysis.lights import LightKey, Range, Reason, limits
+from salesdash.analysis.lights import LightKey, Range, Reason, Verdict, judge, limits
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
@@ -80,11 +80,28 @@ def why_grey(standing: Standing) -> Text:
 
 def value_words(standing: Standing, scale: Scale = "auto") -> Text:
     """The value, with its change where that is judged."""
-    words = write(standing.value, standing.metric.unit, scale)
+    words = value_alone(standing, scale)
     if standing.light.judges == "value" or standing.judged is None:
         return words
-    changed = write(standing.judged, RATIO, signed=True)
+    changed = judged_words(standing.metric, standing.judged, ends(standing.verdict), scale)
     return words + Text(f"（同比 {changed.zh}）", f" ({changed.en} on last year)")
+
+
+def value_alone(standing: Standing, scale: Scale = "auto") -> Text:
+    is_judged = standing.light.judges == "value"
+    at = ends(standing.verdict) if is_judged else ()
+    return write(standing.value, standing.metric.unit, scale, limits=at)
+
+
+def judged_words(metric: Metric, judged: float, at: Sequence[float], scale: Scale = "auto") -> Text:
+    """What is held against the limits `at`, a change with its sign; short of one, it never reads as it."""
+    changes = light_of(metric).judges == "change"
+    return write(judged, judged_unit(metric), scale, signed=changes, limits=at)
+
+
+def ends(verdict: Verdict) -> tuple[float, ...]:
+    """The limits that were applied, without the open ends."""
+    return tuple(end for end in (*verdict.green, *verdict.amber) if isfinite(end))
 
 
 def span_words(standing: Standing) -> Text:
@@ -129,9 +146,10 @@ def weak_member(standing: Standing, scale: Scale = "auto") -> Text:
     """The weakest member with what is judged of it: `天猫 0.60`."""
     if standing.weak is None:
         return Text("", "")
-    unit, changes = judged_unit(standing.metric), standing.light.judges == "change"
-    value = write(standing.weak.judged, unit, scale, signed=changes)
-    return standing.weak.name + Text(" ", " ") + value
+    weak = standing.weak
+    at = ends(judge(standing.light, weak.judged))
+    value = judged_words(standing.metric, weak.judged, at, scale)
+    return weak.name + Text(" ", " ") + value
 
 
 def judged_unit(metric: Metric) -> Unit:

@@ -18,7 +18,14 @@ from salesdash.figures.comparison import (
     other_name,
 )
 from salesdash.figures.light_changes import changed_lights
-from salesdash.figures.light_words import OWN_PERIODS, counted, light_word, limit_words, value_words
+from salesdash.figures.light_words import (
+    OWN_PERIODS,
+    counted,
+    ends,
+    light_word,
+    limit_words,
+    value_words,
+)
 from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
 from salesdash.figures.meeting_line import headline
 from salesdash.figures.movers import movers
@@ -114,18 +121,19 @@ def _card(
     is_rate = unit is RATIO
     known = now is not None and before is not None
     moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
+    verdict = None if light is None else judge(light, now)
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(
         key=metric.key,
         title=metric.name[lang],
-        value=write(now, unit, scope.scale)[lang],
+        value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ())[lang],
         change=""
         if moved is None
         else write(moved, POINTS if is_rate else RATIO, signed=True)[lang],
         good=good,
         against="" if moved is None else AGAINST[comparison_of(scope)][lang],
         spark=tuple(course),
-        light="" if light is None else judge(light, now).light,
+        light="" if verdict is None else verdict.light,
         help=metric.definition[lang],
     )
 

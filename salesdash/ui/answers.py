@@ -20,12 +20,12 @@ from salesdash.ui import behind
 from salesdash.ui.definitions import explain
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
-from salesdash.units import MONEY
+from salesdash.units import MONEY, RATIO, places
 
 MENU = Text("导出与口径", "Export and definition")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
-_FORMATS = {"ratio": "%.1f%%", "count": "localized", "quantity": "localized"}
+_FORMATS = {"count": "localized", "quantity": "localized"}
 _SIXTH = 14  # letters of a title that fit into a sixth of the page
 _SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
@@ -184,6 +184,8 @@ def _column(column: Column, values: pd.Series[Any], *, pinned: bool) -> Any:
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
+    if column.unit is RATIO:
+        written = f"%.{places(values / RATIO.factor)}f%%"
     if column.unit is MONEY:
         written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
     return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)
