@@ -249,6 +249,16 @@ def _unreadable(words: str) -> QuestionError:
     )
 
 
+def _week(start: date) -> Text:
+    """`2025年第46周`; the first day of a week that counts into the next year is said."""
+    year, week, _ = start.isocalendar()
+    name = Text(f"{year}年第{week}周", f"Week {week}, {year}")
+    if start.year == year:
+        return name
+    first = _NAMED["day"](start)
+    return name + Text(f"（{first.zh}起）", f" (from {first.en})")
+
+
 _MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WRITTEN: dict[Grain, Callable[[date], str]] = {
     "day": lambda d: d.isoformat(),
@@ -261,9 +271,7 @@ _NAMED: dict[Grain, Callable[[date], Text]] = {
     "day": lambda d: Text(
         f"{d.year}年{d.month}月{d.day}日", f"{d.day} {_MONTH_NAMES[d.month - 1]} {d.year}"
     ),
-    "week": lambda d: Text(
-        "{}年第{}周".format(*d.isocalendar()[:2]), "Week {1}, {0}".format(*d.isocalendar()[:2])
-    ),
+    "week": lambda d: _week(d),
     "month": lambda d: Text(f"{d.year}年{d.month}月", f"{_MONTH_NAMES[d.month - 1]} {d.year}"),
     "quarter": lambda d: Text(
         f"{d.year}年第{'一二三四'[(d.month - 1) // 3]}季度", f"Q{(d.month + 2) // 3} {d.year}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal
 
 Lang = Literal["zh", "en"]
@@ -20,8 +21,14 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
     def format(self, **values: object) -> Text:
-        """Fill the places in braces; a value that is itself a `Text` speaks the same language."""
-        return Text(*(self[lang].format(**_in_language(values, lang)) for lang in LANGS))
+        """Fill the places in braces; a value that is itself a `Text` speaks the same language.
+
+        `{n:customer|customers}` is the one word or the other by the number `n`, which may be written
+        already: `{n} {n:customer is|customers are} leaving`.
+        """
+        return Text(
+            *(_COUNTING.vformat(self[lang], (), _in_language(values, lang)) for lang in LANGS)
+        )
 
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
@@ -34,6 +41,17 @@ def plain(words: object) -> Text:
 
 def join(parts: list[Text], zh: str = "、", en: str = ", ") -> Text:
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+class _Counting(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, is_counted, more = format_spec.partition("|")
+        if is_counted:
+            return one if str(value) == "1" else more
+        return str(super().format_field(value, format_spec))
+
+
+_COUNTING = _Counting()
 
 
 def _in_language(values: dict[str, object], lang: Lang) -> dict[str, object]:

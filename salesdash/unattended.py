@@ -21,7 +21,7 @@ from salesdash.warehouse.database import Warehouse
 OPEN = Text("有问题待回答", "questions are open")
 LOADED = Text(
     "{where} → {dataset}：载入 {loaded} 行{sum}，重复 {duplicate} 行，待修正 {aside} 行{waiting}",
-    "{where} → {dataset}: {loaded} rows loaded{sum}, {duplicate} duplicates, "
+    "{where} → {dataset}: {loaded} {loaded:row|rows} loaded{sum}, {duplicate} {duplicate:duplicate|duplicates}, "
     "{aside} put aside{waiting}",
 )
 

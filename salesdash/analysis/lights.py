@@ -102,16 +102,18 @@ def streak(past: Sequence[LightKey]) -> int:
 
 
 def course(shortfalls: Sequence[float | None]) -> Course:
-    """Whether the last period is farther from green than the one before: by a tenth of amber's width.
+    """Whether the last period is farther from green, by a tenth of amber's width, than the one before
+    and than all before it on the mean: one step up on a line that falls is no recovery.
 
     Level where either is unknown, and where both are green: better than good needs no word.
     """
     if len(shortfalls) < 2 or shortfalls[-1] is None or shortfalls[-2] is None:
         return "level"
-    before, now = max(shortfalls[-2], 0.0), max(shortfalls[-1], 0.0)
-    if abs(now - before) < NOTICED:
-        return "level"
-    return "worse" if now > before else "better"
+    now, *earlier = (max(s, 0.0) for s in reversed(shortfalls) if s is not None)
+    changes = (now - earlier[0], now - sum(earlier) / len(earlier))
+    if all(change >= NOTICED for change in changes):
+        return "worse"
+    return "better" if all(change <= -NOTICED for change in changes) else "level"
 
 
 def severity(verdict: Verdict) -> tuple[int, float]:

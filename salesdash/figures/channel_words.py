@@ -38,23 +38,28 @@ BUT_GROWS = Text("，销售额却增长 {growth}", ", though its sales grow by {
 AND_SHRINKS = Text("，销售额也下降 {growth}", ", and its sales shrink by {growth}")
 ON_BEFORE = Text("，去年同期 {before}，{course}", ", last year {before}: {course}")
 TOP_SELLER = Text("{name}卖得最多，占 {share}", "{name} sells most, {share} of the total")
-FASTEST = Text("；{name}增长最快（{growth}）", "; {name} grows fastest ({growth})")
-SLOWEST = Text("，{name}最慢（{growth}）", ", {name} slowest ({growth})")
+BY_GROWTH = Text(
+    "；{best}增长最快（{up}），{worst}最慢（{low}）",
+    "; {best} grows fastest ({up}), {worst} slowest ({low})",
+)
 NO_SPEND = Text(
     "。没有分{dimension}的费用数据，还看不出谁值得投入。",
     ". What each {dimension} costs is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")
 ALL_ALIKE: Mapping[Course, Text] = {
-    "rising": Text("{n} 个全部在增长：", "All {n} grow: "),
-    "level": Text("{n} 个大体持平：", "All {n} hold steady: "),
-    "falling": Text("{n} 个全部在下降：", "All {n} shrink: "),
+    "rising": Text("{n} 个全部在增长", "All {n} grow"),
+    "level": Text("{n} 个大体持平", "All {n} hold steady"),
+    "falling": Text("{n} 个全部在下降", "All {n} shrink"),
 }
-SOME_GROW = Text(
-    "{n} 个中 {up} 个在增长、{down} 个在下降：", "Of {n}, {up} grow and {down} shrink: "
-)
+OF_ALL = Text("{n} 个中{each}", "Of {n}, {each}")
+SOME: Mapping[Course, Text] = {
+    "rising": Text("{n} 个在增长", "{n} {n:grows|grow}"),
+    "level": Text("{n} 个持平", "{n} {n:holds|hold} steady"),
+    "falling": Text("{n} 个在下降", "{n} {n:shrinks|shrink}"),
+}
 EXTREMES = Text(
-    "{best}最好（{up}），{worst}最差（{low}）。", "{best} does best ({up}), {worst} worst ({low})."
+    "：{best}最好（{up}），{worst}最差（{low}）", ": {best} does best ({up}), {worst} worst ({low})"
 )
 BOUGHT = Text(
     "{names}的销售额在增长，投入产出比却在下降：增长是用费用换来的。",
@@ -66,15 +71,15 @@ NONE_BOUGHT = Text(
 LARGEST = Text("{name}最大，占 {share}", "{name} is the largest with {share}")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
 RECENT = Text(
-    "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{down}）。",
-    "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({down}).",
+    "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
+    "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
 )
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 OWN_SCALE = Text(
     "各小图纵轴不同，只看走势，不比高低。",
     "Each panel has its own scale: compare courses, not heights.",
 )
-DRAWN = Text("共 {all} 个，画出 {n} 个。", "{n} of {all} are drawn.")
+DRAWN = Text("共 {all} 个，画出 {n} 个。", "{n} of {all} {n:is|are} drawn.")
 NOT_LISTED = Text("未列出{metrics}：{why}。", "Not listed: {metrics}. {why}.")
 NOT_SO_SPLIT = Text(
     "数据没有按{dimension}或所选筛选记录",
@@ -114,15 +119,10 @@ def growth(found: Sequence[Earner]) -> Text:
     courses = [earner.sales_course for earner in found if earner.sales_course]
     if len(courses) < 2:
         return Text("", "")
-    up, down = courses.count("rising"), courses.count("falling")
-    told = ALL_ALIKE[courses[0]] if len(set(courses)) == 1 else SOME_GROW
+    each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
+    told = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
     ranked = by_growth(found)
-    return told.format(n=len(courses), up=up, down=down) + EXTREMES.format(
-        best=ranked[0].name,
-        up=_signed(ranked[0].growth),
-        worst=ranked[-1].name,
-        low=_signed(ranked[-1].growth),
-    )
+    return told.format(n=len(courses), each=join(each)) + _extremes(EXTREMES, _grown(ranked)) + STOP
 
 
 def bought_growth(found: Sequence[Earner]) -> Text:
@@ -157,12 +157,8 @@ def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
     changed = (now / before.where(before > 0) - 1).dropna().sort_values(kind="stable")
     if len(changed) < 2:
         return Text("", "")
-    return RECENT.format(
-        best=changed.index[-1],
-        up=write(float(changed.iloc[-1]), RATIO, signed=True),
-        worst=changed.index[0],
-        down=write(float(changed.iloc[0]), RATIO, signed=True),
-    )
+    ranked = [(str(name), float(rate)) for name, rate in changed.iloc[::-1].items()]
+    return _extremes(RECENT, ranked)
 
 
 def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[str, ...]:
@@ -196,9 +192,7 @@ def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
     total = sum(earner.sales or 0.0 for earner in sellers)
     share = (sellers[0].sales or 0.0) / total if total > 0 else None
     told = TOP_SELLER.format(name=sellers[0].name, share=write(share, RATIO))
-    if len(growing) > 1:
-        told += FASTEST.format(name=growing[0].name, growth=_signed(growing[0].growth))
-        told += SLOWEST.format(name=growing[-1].name, growth=_signed(growing[-1].growth))
+    told += _extremes(BY_GROWTH, _grown(growing))
     return told + NO_SPEND.format(dimension=lower(dimension))
 
 
@@ -225,6 +219,19 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
     if METRICS[key].growth_of:
         return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
     return NOT_SO_SPLIT.format(dimension=lower(dimension))
+
+
+def _grown(ranked: Sequence[Earner]) -> list[tuple[str, float]]:
+    return [(earner.name, earner.growth or 0.0) for earner in ranked]
+
+
+def _extremes(words: Text, ranked: Sequence[tuple[str, float]]) -> Text:
+    """The first and the last by name; nothing where they read alike, for then nobody leads."""
+    if len(ranked) < 2:
+        return Text("", "")
+    (best, most), (worst, least) = ranked[0], ranked[-1]
+    up, low = _signed(most), _signed(least)
+    return Text("", "") if up == low else words.format(best=best, up=up, worst=worst, low=low)
 
 
 def _signed(growth: float | None) -> Text:

@@ -98,7 +98,7 @@ def _list_sentence(found: Standing, chosen: pd.DataFrame) -> Text:
         return Text("没有符合条件的客户。", "No customer fits this choice.")
     words = Text(
         "{n} 位客户，近 12 个月销售额共 {money}，金额大的在前。",
-        "{n} customers with {money} of sales in 12 months, the largest first.",
+        "{n} {n:customer|customers} with {money} of sales in 12 months, the largest first.",
     )
     return words.format(n=write(len(chosen), COUNT), money=found.money(chosen["amount"].sum()))
 
@@ -106,5 +106,5 @@ def _list_sentence(found: Standing, chosen: pd.DataFrame) -> Text:
 def _cut(chosen: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
     if len(chosen) <= LONGEST_LIST:
         return ()
-    words = Text("只列出前 {n} 位。", "Only the first {n} are listed.")
+    words = Text("只列出前 {n} 位。", "Only the first {n:is|{n} are} listed.")
     return (words.format(n=LONGEST_LIST)[lang],)

@@ -45,14 +45,15 @@ def headline(ask: Ask, scope: Scope) -> str:
     leaving = high[high["status"].isin(LEAVING)]
     words = Text(
         "近 12 个月有 {all} 位客户下单；{high} 位高价值客户贡献了 {share} 的销售额",
-        "{all} customers ordered in the last 12 months; the {high} high-value ones bring {share} of sales",
+        "{all} {all:customer|customers} ordered in the last 12 months; "
+        "the {high} high-value {high:one brings|ones bring} {share} of sales",
     )
     if leaving.empty:
-        words += Text("，目前没有流失迹象。", ", and none of them is leaving.")
+        words += Text("，目前没有流失迹象。", ", and {high:it is not|none of them is} leaving.")
     else:
         words += Text(
             "，其中 {n} 位有流失风险或已流失，涉及 {money}。",
-            ". At risk or lost among them: {n}, worth {money}.",
+            ". {n} of them {n:is|are} at risk or lost, worth {money}.",
         )
     return words.format(
         all=write(len(buyers), COUNT),
@@ -213,7 +214,7 @@ def _gone(found: Standing) -> tuple[str, ...]:
         return ()
     words = Text(
         "另有 {n} 位以前的客户近 12 个月没有下单，不计入分层。",
-        "Former customers without an order in 12 months, not counted here: {n}.",
+        "{n} former {n:customer|customers} without an order in 12 months {n:is|are} not counted here.",
     )
     return (words.format(n=write(gone, COUNT))[found.lang],)
 
@@ -250,12 +251,12 @@ def _status_sentence(found: Standing) -> Text:
     if leaving.empty:
         return Text(
             "{n} 位高价值客户都还在自己的下单节奏里，没有流失迹象。",
-            "None of the {n} high-value customers is leaving.",
+            "{n:The one high-value customer is not leaving|None of the {n} high-value customers is leaving}.",
         ).format(n=write(len(high), COUNT))
     return Text(
         "{all} 位高价值客户中有 {n} 位有流失风险或已流失，涉及近 12 个月销售额 {money}；金额最大的是{who}。",
-        "At risk or lost among {all} high-value customers: {n}, with {money} of sales in 12 months; "
-        "the largest is {who}.",
+        "{n} of {all} high-value {all:customer|customers} {n:is|are} at risk or lost, with {money} of sales in "
+        "12 months; the largest is {who}.",
     ).format(
         all=write(len(high), COUNT),
         n=write(len(leaving), COUNT),

@@ -26,7 +26,7 @@ TITLE = Text(
 )
 CHANGE, BEFORE, NOW = Text("变化", "Change"), Text("对比期", "Compared"), Text("本期", "Now")
 MIX, RATE = Text("结构影响", "Mix effect"), Text("自身影响", "Rate effect")
-OTHERS, UNNAMED = Text("其余 {n} 个", "{n} others"), Text("其他", "Other")
+OTHERS, UNNAMED = Text("其余 {n} 个", "{n} {n:other|others}"), Text("其他", "Other")
 MOVED = Text(
     "{kpi}比{other}{way} {gap}（{before} → {now}）",
     "{kpi}: {gap} {way} than in {other} ({before} → {now})",

@@ -21,7 +21,8 @@ from salesdash.warehouse.ask import Ask
 TITLE = Text("从费用、线索到新客户：按渠道", "From spend and leads to new customers, by channel")
 FOUND = Text(
     "花了 {spend}，带来线索 {leads} 条、新客户 {new} 个：线索转化率 {rate}，每个新客户 {cac}。",
-    "{spend} brought {leads} leads and {new} new customers: {rate} of the leads, {cac} each.",
+    "{spend} brought {leads} {leads:lead|leads} and {new} new {new:customer|customers}: "
+    "{rate} of the leads, {cac} each.",
 )
 BEST = Text(
     "新客户最便宜的是{best}（{low}），最贵的是{worst}（{high}）。",

@@ -24,8 +24,8 @@ MOVED_ON, DROPPED = Text("进入下一阶段", "Move on"), Text("流失", "Drop 
 FOUND = Text(
     "{first} {n} 个商机，最后赢单 {won} 个（{rate}）；"
     "流失最多的一步是{stage}：{dropped} 个没有再往下走，通过率 {share}。",
-    "Of {n} deals at {first}, {won} were won ({rate}). Most drop off at {stage}: {dropped} went no further, "
-    "{share} moved on.",
+    "Of {n} {n:deal|deals} at {first}, {won} {won:was|were} won ({rate}). Most drop off at {stage}: "
+    "{dropped} went no further, {share} moved on.",
 )
 OPEN_COUNT = Text(
     "进行中的商机按已到达的阶段计；输单只写“输单”、没有写在哪一步丢的，只计入第一阶段。",

@@ -48,11 +48,14 @@ NOT_BY = Text(
     "这项指标所需的数据没有写明{dimension}，无法拆开看。",
     "The data of this KPI does not say the {dimension}, so it cannot be told apart.",
 )
-REST = Text("其余 {n} 个", "{n} others")
+REST = Text("其余 {n} 个", "{n} {n:other|others}")
 LARGEST = Text(
-    "共 {n} 个，列出销售额最大的 {shown} 个。", "{n} in all; the {shown} with most sales are shown."
+    "共 {n} 个，列出销售额最大的 {shown} 个。",
+    "{n} in all; the {shown:one|{shown}} with most sales {shown:is|are} shown.",
 )
-ONLY = Text("共 {n} 个，只列最弱的 {shown} 个。", "{n} in all; the weakest {shown} are shown.")
+ONLY = Text(
+    "共 {n} 个，只列最弱的 {shown} 个。", "{n} in all; the weakest {shown:is|{shown} are} shown."
+)
 LIGHTS_OF_WHOLE = Text(
     "阈值针对全公司，单个成员不判定。",
     "Its limits are for the whole company; members are not judged.",

@@ -24,7 +24,7 @@ FOUND = Text("最低：{low}；最高：{high}。", "Lowest: {low}; highest: {hi
 ALL_ALIKE = Text("画出的产品都是 {value}。", "All products drawn have {value}.")
 ONLY = Text(
     "共 {n} 个产品，只画销售额最大的 {most} 个。",
-    "Of {n} products, the {most} with the most sales are drawn.",
+    "The {most} of {n} {n:product|products} with the most sales are drawn.",
 )
 STARRED = Text("★ 为核心产品。", "★ marks core products.")
 NO_CORE = Text("产品档案里没有标出核心产品。", "The product sheet marks no product as core.")

@@ -19,10 +19,11 @@ from salesdash.warehouse.ask import Ask
 
 TITLE = Text("{kpi}按渠道，附回答份数", "{kpi} by channel, and of how many answers")
 NAMED = Text("{name}（{n} 份）", "{name} (n = {n})")
-FOUND = Text("全部 {n} 份回答：{kpi} {value}。", "{n} answers in all: {kpi} {value}.")
+FOUND = Text("全部 {n} 份回答：{kpi} {value}。", "{n} {n:answer|answers} in all: {kpi} {value}.")
 GROUPS = Text(
     "推荐者（9–10 分）{promoters}，中立者（7–8 分）{passives}，贬损者（0–6 分）{detractors}。",
-    " {promoters} promoters (9–10), {passives} passives (7–8), {detractors} detractors (0–6).",
+    " {promoters} {promoters:promoter|promoters} (9–10), {passives} {passives:passive|passives} (7–8), "
+    "{detractors} {detractors:detractor|detractors} (0–6).",
 )
 FEW = Text(
     "少于 {least} 份回答的渠道用灰色，只供参考。",

@@ -54,7 +54,7 @@ __all__ = [
     "without_value",
 ]
 
-HEADLINE = Text("{total} 项指标：{counted}。", "{total} KPIs: {counted}.")
+HEADLINE = Text("{total} 项指标：{counted}。", "{total} {total:KPI|KPIs}: {counted}.")
 WORST = Text("最需要看的是{names}。", " Look first at {names}.")
 TABLE = Text("全部指标", "All KPIs")
 ONE = Text("看一项指标", "One KPI")

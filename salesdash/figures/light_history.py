@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from salesdash.analysis.lights import LightKey, change, course, judge, streak
+from salesdash.analysis.lights import Course, LightKey, change, course, judge, streak
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Metric
 from salesdash.charts import light_grid
@@ -36,9 +36,9 @@ ORDINALS = (
 )  # fmt: skip
 COLOURS: dict[LightKey, Text] = {"red": Text("红", "red"), "amber": Text("黄", "amber")}
 STREAK = Text("第 {n} 个{colour}月", "{nth} {colour} month")
-ALL_ALONG = Text("{colour}灯满 {n} 个月", "{colour} for {n} months or more")
+ALL_ALONG = Text("{colour}灯满 {n} 个月", "{colour} for {n} {n:month|months} or more")
 WORSE, BETTER = Text("在恶化", "worsening"), Text("在好转", "improving")
-TITLE = Text("近 {n} 个月的红绿灯", "The lights of the last {n} months")
+TITLE = Text("近 {n} 个月的红绿灯", "The lights of the last {n:month|{n} months}")
 KPI, MONTH, LIGHT = Text("指标", "KPI"), Text("月份", "Month"), Text("状态", "Light")
 VALUE = Text("当月值", "Value")
 LONGEST = Text("红得最久的是{kpis}。", "Red for longest: {kpis}.")
@@ -120,9 +120,18 @@ def how_long(standing: Standing, past: Sequence[Past]) -> Text | None:
         else ALL_ALONG.format(n=n, colour=colour_name)
     ]
     way = course([month.shortfall for month in past])
-    if way != "level":
+    if way != "level" and _shows(way, standing.metric, past):
         words.append(WORSE if way == "worse" else BETTER)
     return join(words, zh="，", en=", ")
+
+
+def _shows(way: Course, metric: Metric, past: Sequence[Past]) -> bool:
+    """Whether the line of values goes that way too: of some KPIs another thing is judged, its change."""
+    direction = light_of(metric).direction
+    now, before = past[-1].value, past[-2].value
+    if direction == "between" or now is None or before is None:
+        return True
+    return (now > before) == ((way == "better") == (direction == "up"))
 
 
 def light_months(past: Histories, scope: Scope) -> Figure:
@@ -183,7 +192,8 @@ def _longest(metrics: Sequence[Metric], past: Histories) -> Text:
     if not red:
         return NONE_RED
     named = [
-        metric.name + Text("（{n} 个月）", " ({n} months)").format(n=_reds(past[metric.key]))
+        metric.name
+        + Text("（{n} 个月）", " ({n} {n:month|months})").format(n=_reds(past[metric.key]))
         for metric in red
     ]
     return LONGEST.format(kpis=join(named))

@@ -50,7 +50,7 @@ UNFIT = Text(
 )
 NOT_JUDGED = Text("未判定", "Not judged")
 OWN_PERIODS = Text("各项按自己的统计期间", "Each over its own period")
-WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n} months (to {day})")
+WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n:month|{n} months} (to {day})")
 MOMENT = Text("截至 {day}", "As of {day}")
 
 

@@ -29,7 +29,7 @@ MOVERS_TITLE = Text(
     "Gains and losses by {dimension}",
 )
 NO_MOVERS = Text("涨跌明细", "Who gained and who lost")
-REST = Text("其余 {n} 个", "{n} others")
+REST = Text("其余 {n} 个", "{n} {n:other|others}")
 MOVED = Text("变化", "Change")
 BEFORE, NOW = Text("对比期", "Compared"), Text("本期", "Now")
 MORE = Text("比{other}多 {change}（{rate}）", "{change} ({rate}) more than {other}")

@@ -40,9 +40,9 @@ from salesdash.units import MONEY, RATIO
 from salesdash.warehouse.ask import Ask
 
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
-TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n} months")
+TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")
 STANDS = Text("{span}为 {value}，{word}（{limits}）。", "{span}: {value}, {word} ({limits}).")
-MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} months shown: {counted}.")
+MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")
 COUNTED_MONTHS: dict[LightKey, Text] = {
     "red": Text("{n} 个月未达标", "{n} off target"),
     "amber": Text("{n} 个月预警", "{n} to watch"),

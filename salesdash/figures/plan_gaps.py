@@ -19,9 +19,10 @@ GIVEN, ANSWERED, GAP = Text("下达", "Given"), Text("上报", "Answered"), Text
 SHARE = Text("相差", "Gap, %")
 SAID = Text(
     "{n} 处有上报：合计下达 {given}，上报 {answered}，相差 {gap}；差得最多的是{who}（{most}）。",
-    "Cells answered: {n}. Given {given}, answered {answered}, a gap of {gap}; furthest apart is {who} ({most}).",
+    "{n} {n:cell|cells} answered. Given {given}, answered {answered}, a gap of {gap}; "
+    "furthest apart is {who} ({most}).",
 )
-AGREED = Text("上报的 {n} 处与下达一致。", "Cells answered: {n}; all agree with what was given.")
+AGREED = Text("上报的 {n} 处与下达一致。", "{n} {n:cell|cells} answered, as given.")
 Answers = Mapping[Cell, Decimal]
 
 

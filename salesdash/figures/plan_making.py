@@ -55,11 +55,12 @@ NO_MONTHS = Text(
 )
 BELOW_ZERO = Text(
     "有 {n} 处历史销售额为负数（退货多于销售），按零计。",
-    "{n} parts of the history are below zero (more returned than sold) and count as zero.",
+    "{n} {n:part of the history is|parts of the history are} below zero (more returned than sold) "
+    "and {n:counts|count} as zero.",
 )
 DAMPED = Text(
     "历史只有 {n} 个月，季节只信 {trust}，其余按工作日。",
-    "With {n} months of history the season is believed by {trust}; the rest goes by workdays.",
+    "With {n} {n:month|months} of history the season is believed by {trust}; the rest goes by workdays.",
 )
 UNKNOWN_FESTIVAL = Text(
     "{year}的春节放假安排尚未公布，1 月和 2 月按两者的平均。",

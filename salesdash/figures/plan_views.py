@@ -33,16 +33,17 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, write
 WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
 BEFORE, AFTER, CHANGE = Text("原来", "Before"), Text("现在", "Now"), Text("变动", "Change")
 MOVED_TITLE = Text("这次改动移动了哪些数", "What the edit moves")
+UP, DOWN = Text("增加 {n}", "{n} up"), Text("减少 {n}", "{n} down")
 MOVED = Text(
-    "{n} 格变动，其中增加 {up}，减少 {down}；全年合计{total}。",
-    "Cells moved: {n}, {up} up and {down} down; the year's total {total}.",
+    "{n} 格变动，其中{each}；全年合计{total}。",
+    "{n} {n:cell|cells} moved, {each}; the year's total {total}.",
 )
 SAME_TOTAL = Text("不变", "stays")
 OTHER_TOTAL = Text("变为 {after}（{gap}）", "goes to {after} ({gap})")
 COMPARED_TITLE = Text("两个版本对比", "Two versions side by side")
 COMPARED = Text(
     "{a}合计 {before}，{b}{total}；{n} 格不同，差得最多的是{who}（{most}）。",
-    "{a} adds up to {before}, {b} {total}; cells that differ: {n}, most of all {who} ({most}).",
+    "{a} adds up to {before}, {b} {total}; {n} {n:cell differs|cells differ}, most of all {who} ({most}).",
 )
 ADDS_UP_ALIKE = Text("合计相同", "to the same")
 ADDS_UP_TO = Text("合计 {after}（{gap}）", "to {after} ({gap})")
@@ -96,14 +97,15 @@ def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
     """Every cell that an edit moves, before and after, the largest change first."""
     found = moves(before, after)
     frame = _as_frame(found, lang)
-    up, down = (frame["change"] > 0).sum(), (frame["change"] < 0).sum()
+    ways = ((UP, (frame["change"] > 0).sum()), (DOWN, (frame["change"] < 0).sum()))
+    each = join([way.format(n=n) for way, n in ways if n], zh="，", en=" and ")
     total = SAME_TOTAL
     if before.total != after.total:
         total = OTHER_TOTAL.format(
             after=write(float(after.total), MONEY, scale),
             gap=write(float(after.total - before.total), MONEY, scale, signed=True),
         )
-    said = MOVED.format(n=len(found), up=up, down=down, total=total)
+    said = MOVED.format(n=len(found), each=each, total=total)
     return Figure(
         "plan_moves", MOVED_TITLE[lang], lang, frame, _columns(lang), sentence=said[lang],
         context=about(after, lang, scale), scale=scale,

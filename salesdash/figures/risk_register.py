@@ -34,7 +34,11 @@ NUMBER = Text("编号", "No.")
 SCORE_NAME = Text("分值", "Score")
 SCORE_AFTER = Text("应对后分值", "Score after")
 LEVEL = Text("等级", "Level")
-TRIGGER = Text("触发条件", "Trigger")
+TRIGGER = Text("触发条件（未自动监控）", "Trigger (not watched yet)")
+NOT_WATCHED = Text(
+    "触发条件目前只作记录，程序还不会自动判断，请在复核时人工对照。",
+    "The trigger is only noted: nothing watches it yet, so check it by hand at each review.",
+)
 
 
 def register_columns(lang: Lang) -> tuple[Column, ...]:
@@ -93,7 +97,7 @@ def history(changes: Sequence[Change], scope: Scope) -> Figure:
             Column("title", FIELD_NAMES["title"][lang]),
             Column("change", Text("修改内容", "Change")[lang]),
         ),
-        sentence=Text("共 {n} 次修改。", "Changes: {n}.").format(n=len(changes))[lang],
+        sentence=Text("共 {n} 次修改。", "{n} {n:change|changes}.").format(n=len(changes))[lang],
         context=context_of(scope),
     )
 

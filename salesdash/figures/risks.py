@@ -18,7 +18,7 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.figures.risk_register import context_of, register_columns, register_frame
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, plain
+from salesdash.text import Text, join, plain
 from salesdash.units import DAYS, SCORE
 
 BEFORE, AFTER = "before", "after"
@@ -33,6 +33,26 @@ NONE_YET = Text(
     "who owns each, what sets it off, and what you do then.",
 )
 WHAT, WHEN, LEFT = Text("事项", "What"), Text("日期", "Date"), Text("剩余天数", "Days left")
+ALL_CLOSED = Text(
+    "登记的 {n} 项风险都已关闭。",
+    "{n:The one risk on the register is closed|All {n} risks on the register are closed}.",
+)
+OPEN = Text("{n} 项风险未关闭，", "{n} {n:risk is|risks are} open, ")
+HIGH = Text("其中 {n} 项高风险；", "{n} of them high. ")
+NONE_HIGH = Text("没有高风险；", "none of them high. ")
+OVERDUE = Text("{each}已逾期。", "Overdue: {each}. ")
+NONE_OVERDUE = Text("没有逾期事项。", "Nothing is overdue. ")
+NO_DATES = Text(
+    "未关闭的风险还没有填写期限和复核日期。", "No open risk has a due or review date yet."
+)
+LATE = {
+    "due": Text("{n} 项应对措施", "{n} {n:response|responses}"),
+    "review": Text("{n} 项复核", "{n} {n:review|reviews}"),
+}
+LONGEST = Text(
+    "逾期最久的是“{title}”的{what}，已过 {n} 天。",
+    "Overdue longest is the {what} of “{title}”, by {n} {n:day|days}.",
+)
 DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
 
 
@@ -42,20 +62,12 @@ def headline(risks: Sequence[Risk], scope: Scope) -> str:
     if not risks:
         return NONE_YET[scope.lang]
     if not pending:
-        return Text(
-            "登记的 {n} 项风险都已关闭。", "All {n} risks on the register are closed."
-        ).format(n=len(risks))[scope.lang]
+        return ALL_CLOSED.format(n=len(risks))[scope.lang]
     high = sum(zone(risk.score).key == "high" for risk in pending)
-    late = [risk for risk in pending if risk.review and risk.review < scope.as_of]
-    words = Text(
-        "{n} 项风险未关闭，其中 {high} 项高风险；", "Open risks: {n}, of which high: {high}. "
-    ).format(n=len(pending), high=high)
-    words += (
-        Text("{late} 项复核已逾期。", "Reviews overdue: {late}. ").format(late=len(late))
-        if late
-        else Text("没有逾期的复核。", "No review is overdue. ")
-    )
-    return (words + _next(pending, scope.as_of))[scope.lang].strip()
+    words = OPEN.format(n=len(pending)) + (HIGH.format(n=high) if high else NONE_HIGH)
+    return (words + _overdue_words(pending, scope.as_of) + _next(pending, scope.as_of))[
+        scope.lang
+    ].strip()
 
 
 def judged_by(scope: Scope, *, has_data: bool) -> str:
@@ -101,13 +113,7 @@ def matrix(risks: Sequence[Risk], scope: Scope, sight: str = BEFORE) -> Figure:
 def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
     """What is due: reviews and responses of open risks, the longest overdue first."""
     lang = scope.lang
-    found = sorted(
-        (day, risk.risk_id, key, risk)
-        for risk in risks
-        if risk.is_open
-        for key in DEADLINES
-        if (day := getattr(risk, key))
-    )
+    found = _dated([risk for risk in risks if risk.is_open])
     left = [(day - scope.as_of).days for day, *_ in found]
     frame = pd.DataFrame(
         {
@@ -118,18 +124,7 @@ def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
             "left": left,
         }
     )
-    overdue = sum(days < 0 for days in left)
-    words = (
-        Text("{n} 项已逾期，剩余天数为负。", "Overdue: {n}, with days left below zero.").format(
-            n=overdue
-        )
-        if overdue
-        else Text("没有逾期事项。", "Nothing is overdue.")
-        if found
-        else Text(
-            "未关闭的风险还没有填写期限和复核日期。", "No open risk has a due or review date yet."
-        )
-    )
+    words = _most_urgent(found, left)
     return Figure(
         "risk_deadlines",
         Text("期限与复核", "Deadlines and reviews")[lang],
@@ -142,9 +137,36 @@ def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
             Column("day", WHEN[lang]),
             Column("owner", FIELD_NAMES["owner"][lang]),
         ),
-        sentence=words[lang],
+        sentence=words[lang].strip(),
         context=context_of(scope),
     )
+
+
+def _dated(pending: Sequence[Risk]) -> list[tuple[date, int, str, Risk]]:
+    """Every deadline of the risks, the earliest first: its day, its risk and what is due."""
+    return sorted(
+        (day, risk.risk_id, key, risk)
+        for risk in pending
+        for key in DEADLINES
+        if (day := getattr(risk, key))
+    )
+
+
+def _overdue_words(pending: Sequence[Risk], as_of: date) -> Text:
+    """How much is overdue, by what is due: the one count of it on the page."""
+    late = [key for day, _, key, _ in _dated(pending) if day < as_of]
+    each = [words.format(n=n) for key, words in LATE.items() if (n := late.count(key))]
+    return OVERDUE.format(each=join(each, en=" and ")) if each else NONE_OVERDUE
+
+
+def _most_urgent(found: Sequence[tuple[date, int, str, Risk]], left: Sequence[int]) -> Text:
+    if not found:
+        return NO_DATES
+    if left[0] >= 0:
+        return NONE_OVERDUE
+    _, _, key, risk = found[0]
+    what = DEADLINES[key]
+    return LONGEST.format(title=plain(risk.title), what=Text(what.zh, what.en.lower()), n=-left[0])
 
 
 def _placed(risks: Sequence[Risk], sight: str) -> pd.DataFrame:

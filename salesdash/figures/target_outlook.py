@@ -29,7 +29,7 @@ ONE = Text("{rule}预计 {value}（{share}）", "{rule} {value} ({share})")
 CHANGED = Text("，较一周前的推算 {change}", ", {change} against a week ago")
 SHORT_HISTORY = Text(
     "误差范围按以往 {n} 个同期的误差估计（五次里约四次落在其中）；历史短，范围因此较宽。",
-    "Bands come from past errors on the same day (earlier periods: {n}); four cases of five lie "
+    "Bands come from past errors on the same day ({n} earlier {n:period|periods}); four cases of five lie "
     "within. With so few they are wide.",
 )
 NO_BAND = Text(

@@ -52,7 +52,8 @@ NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is b
 STOP = Text("。", ".")
 STILL_NEEDED = Text(
     "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}，是目前日均的 {multiple} 倍。",
-    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} workdays, "
+    "Of the {period} target of {target}, {remaining} is still to come: {rate} on "
+    "{days:the one workday left|each of {days} workdays}, "
     "{multiple} × the pace so far.",
 )
 MADE = Text(
@@ -61,13 +62,13 @@ MADE = Text(
 )
 CLOSED = Text(
     "已结束的 {n} {unit}中 {reached} {unit}达成，最低是{worst}（{attainment}）。",
-    "{reached} of {n} closed {unit} reached their target; the lowest was {worst} ({attainment}).",
+    "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest was {worst} ({attainment}).",
 )
 COUNTED: dict[Grain, Text] = {
-    "week": Text("周", "weeks"),
-    "month": Text("个月", "months"),
-    "quarter": Text("个季度", "quarters"),
-    "year": Text("年", "years"),
+    "week": Text("周", "{n:week|weeks}"),
+    "month": Text("个月", "{n:month|months}"),
+    "quarter": Text("个季度", "{n:quarter|quarters}"),
+    "year": Text("年", "{n:year|years}"),
 }
 IN_A_ROW = Text(
     "{member}从{first}到{last}连续 {n} {unit}低于目标的 {limit}。",
@@ -101,7 +102,8 @@ SPREAD = Text(
     "The targets are coarser than months; they are spread over workdays.",
 )
 ONLY_SOME = Text(
-    "共 {all} 个，只画差额最大的 {n} 个。", "The {n} furthest behind of {all} are drawn."
+    "共 {all} 个，只画差额最大的 {n} 个。",
+    "The {n:one|{n}} furthest behind of {all} {n:is|are} drawn.",
 )
 
 
@@ -170,7 +172,7 @@ def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str) -> Text:
     return told.format(
         member=member_name(dimension, member),
         n=len(days),
-        unit=COUNTED[grain],
+        unit=COUNTED[grain].format(n=len(days)),
         first=Period.of(days[0], grain).name,
         last=Period.of(days[-1], grain).name,
         **said,
@@ -232,7 +234,7 @@ def _closed(found: Judged, frame: pd.DataFrame) -> Text | None:
     worst = closed.sort_values("attainment", kind="stable").iloc[0]
     return CLOSED.format(
         n=len(closed),
-        unit=COUNTED[found.grain],
+        unit=COUNTED[found.grain].format(n=len(closed)),
         reached=int((closed["gap"] >= 0).sum()),
         worst=Period.of(worst[found.grain], found.grain).name,
         attainment=write(worst["attainment"], RATIO),

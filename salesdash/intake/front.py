@@ -33,7 +33,7 @@ NO_TABLE = Text(
     "No table was found: no row looks like headers. If there is data here, name its columns in the "
     "first row (date, customer, amount …) and drop the file again.",
 )
-CLEANING = Text("正在整理“{sheet}”（{rows} 行）…", "Cleaning “{sheet}” ({rows} rows)…")
+CLEANING = Text("正在整理“{sheet}”（{rows} 行）…", "Cleaning “{sheet}” ({rows} {rows:row|rows})…")
 SUMMARY = Text(
     "这张表没有日期，同一文件里的其他表有，看来是汇总，未导入。不是汇总的话，请加上日期列后再上传。",
     "It has no dates where other tables of the file do: a summary of them, it seems; left out. If it is "

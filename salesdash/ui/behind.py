@@ -18,7 +18,10 @@ from salesdash.warehouse.lines import Lines, lines
 
 ROWS = Text("背后的明细", "Rows behind it")
 OF = Text("哪个数的明细", "Rows behind")
-COUNTED = Text("共 {n} 行，列出最近的 {shown} 行。", "{n} rows; the latest {shown} are listed.")
+COUNTED = Text(
+    "共 {n} 行，列出最近的 {shown} 行。",
+    "{n} {n:row|rows}; the latest {shown} {shown:is|are} listed.",
+)
 NONE = Text("这个范围里没有明细。", "There are no rows in this scope.")
 PLACES = {
     "file": Text("文件", "File"),

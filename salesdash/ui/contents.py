@@ -18,7 +18,8 @@ ICON = Path(__file__).with_name("icon.svg")
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page; `needs` are the datasets without which it only teaches."""
+    """One page; `needs` are the datasets without which it only teaches. `filtered`: what it shows
+    follows the filters of the frame."""
 
     key: str
     name: Text
@@ -26,6 +27,7 @@ class PageEntry:
     icon: str
     shows: Text
     needs: tuple[str, ...] = ("orders",)
+    filtered: bool = True
 
 
 PAGES = registry(
@@ -94,6 +96,7 @@ PAGES = registry(
                 "5 × 5 风险矩阵和可编辑的台账。", "The 5 × 5 matrix and the register, edited here."
             ),
             needs=(),
+            filtered=False,
         ),
         PageEntry(
             "data",
@@ -105,6 +108,7 @@ PAGES = registry(
                 "Drop files, see what was understood, receipts and undo.",
             ),
             needs=(),
+            filtered=False,
         ),
         PageEntry(
             "settings",
@@ -116,6 +120,7 @@ PAGES = registry(
                 "Each number's definition, formula, thresholds and source.",
             ),
             needs=(),
+            filtered=False,
         ),
     )
 )

@@ -36,8 +36,8 @@ EVERYTHING = Text("全部数据", "All data")
 LANGUAGE = Text("语言", "Language")
 EMPTY = Text("还没有数据", "No data yet")
 UP_TO = Text("数据截至 {day}", "Data to {day}")
-REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} rows, {first} to {last}")
-ROWS = Text("{name} {n} 行", "{name}: {n} rows")
+REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} {n:row|rows}, {first} to {last}")
+ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 
 
 def choose_language() -> Lang:

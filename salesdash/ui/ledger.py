@@ -23,7 +23,10 @@ TABS = (
     Text("汇率", "Rates"),
     Text("数据覆盖与模板", "Coverage and templates"),
 )
-LINE = Text("{time} · {tables} 张表 · 导入 {rows} 行", "{time} · tables: {tables} · rows: {rows}")
+LINE = Text(
+    "{time} · {tables} 张表 · 导入 {rows} 行",
+    "{time} · {tables} {tables:table|tables} · {rows} {rows:row|rows}",
+)
 RECEIPTS = Text("导入回执", "Import receipts")
 UNDO, UNDONE = Text("撤销", "Undo"), Text("已撤销", "Undone")
 SURE = Text(
@@ -39,9 +42,12 @@ DATASET, ROWS, FIRST, LAST = (
 )
 NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
 LATEST = Text(
-    "已导入 {n} 类数据；订单到 {day} 为止。", "Datasets loaded: {n}; orders reach to {day}."
+    "已导入 {n} 类数据；订单到 {day} 为止。",
+    "{n} {n:dataset is|datasets are} loaded; orders reach to {day}.",
 )
-NO_ORDERS = Text("已导入 {n} 类数据，还没有订单。", "Datasets loaded: {n}, no orders yet.")
+NO_ORDERS = Text(
+    "已导入 {n} 类数据，还没有订单。", "{n} {n:dataset is|datasets are} loaded, no orders yet."
+)
 NEEDED = Text("需要的列", "Required columns")
 MISSING_DATASETS = Text("还没有的数据，以及它会带来什么", "Not loaded yet")
 

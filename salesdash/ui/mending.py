@@ -22,7 +22,7 @@ WHAT = Text(
     "下载后改正着色的单元格，再把文件拖到本页，就会并入原来的那次导入。",
     "Download, correct the coloured cells, drop the file on this page: its rows join their import.",
 )
-WAITING = Text("{n} 行待修正", "Rows to correct: {n}")
+WAITING = Text("{n} 行待修正", "{n} {n:row|rows} to correct")
 DOWNLOAD = Text("下载待修正的行", "Download the rows")
 FILE = Text("待修正-{name}.xlsx", "to-correct-{name}.xlsx")
 PLACE, VALUE, REASON = Text("位置", "Place"), Text("内容", "Cell"), Text("原因", "Reason")

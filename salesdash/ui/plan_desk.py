@@ -38,7 +38,7 @@ COUNTS = Text(
     "{year}的目标以“{name}”{version}为准，由{who}批准；导入的目标表不计入。",
     "The target of {year} is “{name}”, {version}, approved by {who}; target sheets do not count.",
 )
-UNSAVED = Text("{n} 格改动还没有保存", "Cells changed, not saved: {n}")
+UNSAVED = Text("{n} 格改动还没有保存", "{n} {n:changed cell is|changed cells are} not saved")
 NOT_KEPT = Text("这个计划还没有保存。", "This plan is not saved yet.")
 REPLAN, SPREAD = Text("滚动调整", "Re-plan"), Text("已发生的差额", "What was missed so far")
 REPLAN_HELP = Text(

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from salesdash.charts.figure import Card, Figure, Mode
+from salesdash.figures.build import filter_names
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui import answers, contents, store, teach
@@ -19,6 +20,10 @@ from salesdash.warehouse.database import Warehouse
 
 P = ParamSpec("P")
 T = TypeVar("T")
+UNFILTERED = Text(
+    "筛选（{filters}）不作用于本页，下面是全公司的内容。",
+    "The filters ({filters}) do not apply to this page: it shows the whole company.",
+)
 _CURRENT = "_screen"
 
 
@@ -117,6 +122,8 @@ def open_screen(page: str) -> Screen:
     if any(need not in screen.ask.coverage for need in entry.needs):
         teach.empty(entry, screen.lang)
         raise PageEnds
+    if screen.scope.filters and not entry.filtered:
+        screen.note(UNFILTERED.format(filters=filter_names(screen.scope)))
     return screen
 
 

@@ -11,14 +11,17 @@ from salesdash.ui.markdown import safe
 from salesdash.units import exact
 
 LEFT_OUT = Text("未导入", "Left out")
-READ = Text("读到 {n} 行", "{n} rows read")
+READ = Text("读到 {n} 行", "{n} {n:row|rows} read")
 WAITING = Text("等你回答后再导入", "Waits for your answer")
 TO_LOAD = Text("可导入 {n} 行", "{n} to load")
 LOADED = Text("已导入 {n} 行", "{n} loaded")
 # What became of the other rows; named only where there are any.
 OTHERS: tuple[tuple[str, Text], ...] = (
     ("rows_duplicate", Text("已有 {n} 行", "{n} already there")),
-    ("rows_left_out", Text("合计、空行等 {n} 行", "{n} totals, blanks and the like")),
+    (
+        "rows_left_out",
+        Text("合计、空行等 {n} 行", "{n} {n:total, blank or the like|totals, blanks and the like}"),
+    ),
     ("rows_put_aside", Text("待修正 {n} 行", "{n} put aside")),
 )
 SUM = Text("合计 {amount}", "Total {amount}")

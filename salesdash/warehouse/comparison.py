@@ -26,7 +26,7 @@ MODE_NAMES: dict[Mode, Text] = {
 OVERLAPS = Text(
     "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
     "请选择：全部追加、更新（只加入没有的行），还是替换这段时间的数据？",
-    "{dataset} already holds {rows} rows for {reach} (from {files}); {same} of them are the same as "
+    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the same as "
     "rows of this table. Add every row, update (only rows that are not there yet), or replace?",
 )
 # A key of dates and names identifies rows where hardly any two rows of a file share one.

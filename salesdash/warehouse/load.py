@@ -38,7 +38,7 @@ KNOWN_CORRECTIONS = Text(
 OUTCOME = Text(
     "与已导入的 {files} 有重叠，按“{mode}”处理：新增 {new} 行，更新 {changed} 行，"
     "相同 {same} 行不重复计入，移除 {removed} 行。",
-    "It overlaps {files}; taken as “{mode}”: {new} rows new, {changed} changed, {same} the same and "
+    "It overlaps {files}; taken as “{mode}”: {new} {new:row|rows} new, {changed} changed, {same} the same and "
     "not counted twice, {removed} removed.",
 )
 

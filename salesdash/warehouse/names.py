@@ -28,7 +28,7 @@ EVIDENCE = Text(
     "“{a}”（{a_facts}）与“{b}”（{b_facts}）{why}。",
     "“{a}” ({a_facts}) and “{b}” ({b_facts}) {why}.",
 )
-ROWS = Text("{n} 行", "{n} rows")
+ROWS = Text("{n} 行", "{n} {n:row|rows}")
 WRITTEN_ALIKE = Text("只差全角半角、大小写或空格", "differ only in width, case or blanks")
 ENDING = Text("只差结尾的“{ending}”", "differ only in the ending “{ending}”")
 SAME_THING = Text("是同一名称的两种写法", "are two names of the same thing")

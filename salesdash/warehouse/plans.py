@@ -36,7 +36,7 @@ from salesdash.warehouse.register import NOBODY
 from salesdash.warehouse.schema import build_targets
 
 UNNAMED = Text("请给计划起个名字。", "Give the plan a name.")
-TOO_LONG = Text("计划的名字最多 {n} 个字。", "A plan's name has at most {n} letters.")
+TOO_LONG = Text("计划的名字最多 {n} 个字。", "A plan's name has at most {n} {n:letter|letters}.")
 NO_APPROVER = Text("请写上批准人。", "Write who approves it.")
 EMPTY = Text(
     "这个版本还没有任何目标，不能批准。", "This version has no target yet; it cannot be approved."

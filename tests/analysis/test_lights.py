@@ -132,6 +132,9 @@ def test_a_streak_counts_back_to_the_last_other_colour(past, n):
         ([1.5, 1.0], "better"),
         ([1.0, 1.05], "level"),  # less than a tenth of the amber zone
         ([-3.0, -1.0], "level"),  # green both times
+        ([0.2, 0.6, 1.0, 1.8, 1.5], "level"),  # one step up on a line that falls
+        ([1.8, 1.6, 1.0, 0.3, 0.6], "level"),  # one step down on a line that rises
+        ([1.0, None, 1.8, 1.0], "better"),
         ([None, 1.0], "level"),
         ([1.0], "level"),
     ],

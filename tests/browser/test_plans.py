@@ -47,7 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "make": "Make the plan",
         "name": "Your name",
         "save": "Save",
-        "unsaved": "Cells changed, not saved",
+        "unsaved": "changed cell",
         "lock": "Lock",
         "lock them": "Lock selected",
         "type": "Type",
@@ -59,7 +59,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hand out": "Hand out, and what comes back",
         "download": "Download the plan (a sheet for each)",
         "plan": "Plan",
-        "apart": "Cells answered: 1.",
+        "apart": "1 cell answered.",
         "take": "Take the answer",
     },
 }

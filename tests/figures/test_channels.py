@@ -122,7 +122,8 @@ def test_without_costs_roi_is_counted_from_sales_and_says_so(tmp_path):
     [
         ((150, 110), "All 2 grow: Shop does best (+50.0%), Web worst (+10.0%)."),
         ((101, 101.5), "All 2 hold steady: Web does best (+1.5%), Shop worst (+1.0%)."),
-        ((101, 50), "Of 2, 0 grow and 1 shrink: Shop does best (+1.0%), Web worst (-50.0%)."),
+        ((101, 50), "Of 2, 1 holds steady, 1 shrinks: Shop does best (+1.0%), Web worst (-50.0%)."),
+        ((101, 101), "All 2 hold steady."),
         ((80, 50), "All 2 shrink: Shop does best (-20.0%), Web worst (-50.0%)."),
     ],
 )

@@ -35,7 +35,7 @@ def test_the_headline_counts_open_risks_only():
         "2 项风险未关闭，其中 1 项高风险；1 项复核已逾期。最近一项：2025年11月16日，复核“供货延迟”。"
     )
     assert risks.headline(ALL, EN) == (
-        "Open risks: 2, of which high: 1. Reviews overdue: 1. Next: 16 Nov 2025, review of “供货延迟”."
+        "2 risks are open, 1 of them high. Overdue: 1 review. Next: 16 Nov 2025, review of “供货延迟”."
     )
 
 
@@ -71,7 +71,13 @@ def test_deadlines_come_longest_overdue_first():
     figure = risks.deadlines(ALL, EN)
     assert figure.frame["left"].tolist() == [-6, 0, 12]
     assert figure.frame["what"].tolist() == ["Review", "Review", "Response due"]
-    assert figure.sentence.startswith("Overdue: 1")
+    assert figure.sentence == "Overdue longest is the review of “核心客户停单”, by 6 days."
+
+
+def test_what_is_overdue_is_counted_once_on_the_page():
+    late = replace(ZH, as_of=date(2025, 12, 31))
+    assert "1 项应对措施、2 项复核已逾期。" in risks.headline(ALL, late)
+    assert risks.deadlines(ALL, late).sentence == "逾期最久的是“核心客户停单”的复核，已过 51 天。"
 
 
 def test_deadlines_without_any_date_say_so():
