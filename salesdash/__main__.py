@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from salesdash import journal
 from salesdash.answers import parsed
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
@@ -38,11 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 2 cannot be done, 3 questions are open."""
     options = _parser().parse_args(argv)
     lang: Lang = options.lang or _spoken()
+    journal.keep(workspace(options.store))
+    journal.page.set(options.command)
     try:
         status: int = options.run(options, lang)
     except SalesdashError as error:
         print(error.message[lang], file=sys.stderr)
         return BROKEN
+    finally:
+        journal.stop()
     return status
 
 
@@ -247,7 +252,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m salesdash", description=__doc__)
     parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
-    commands = parser.add_subparsers(required=True, metavar="load | ask")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="load | ask")
     loading = commands.add_parser("load", help="import files")
     loading.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
     loading.add_argument(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pyarrow as pa
 
@@ -23,6 +25,7 @@ from salesdash.warehouse.load import fingerprint, load, waiting
 from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import currency, rates
 
+LOG = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = {}
 STORED = Text("工作区里", "the workspace")
 
@@ -107,7 +110,18 @@ def commit(
 ) -> list[Receipt]:
     """Store every table of a file that leaves no question open, all of them or none. `digest` is
     the fingerprint of the file, where somebody has taken it."""
-    return load(warehouse, path, name, batches, by, said, digest)
+    began = perf_counter()
+    receipts = load(warehouse, path, name, batches, by, said, digest)
+    LOG.info(
+        "import %s: %s of %s tables, %s rows, %s put aside, %.1f s",
+        next((r.import_id for r in receipts if r.import_id), "-"),
+        sum(r.import_id is not None for r in receipts),
+        len(receipts),
+        sum(r.rows_loaded for r in receipts if r.import_id),
+        sum(r.rows_put_aside for r in receipts if r.import_id),
+        perf_counter() - began,
+    )
+    return receipts
 
 
 def import_file(

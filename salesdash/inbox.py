@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from salesdash import journal
 from salesdash.errors import FileError, SalesdashError
 from salesdash.imports import commit, understand
 from salesdash.receipt import Receipt
@@ -100,7 +101,7 @@ class Inbox:
         except SalesdashError as error:
             self._refuse(path, error.message)
         except Exception:
-            _log.exception("import of %s", path.name)
+            _log.exception("a file of %s bytes was refused", state[0])
             self._refuse(path, UNEXPECTED)
         else:
             return receipts
@@ -116,12 +117,13 @@ def watch(warehouse: Warehouse) -> Inbox:
     inbox = Inbox(warehouse)
 
     def keep_looking() -> None:
+        journal.page.set(INBOX)
         while not warehouse.closed.wait(EVERY):
             try:
                 if inbox.look():
                     warehouse.bring_up_to_date()
             except OSError:
-                _log.exception("looking into %s", inbox.folder)
+                _log.exception("looking into the inbox")
 
     threading.Thread(target=keep_looking, name="inbox", daemon=True).start()
     return inbox

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from salesdash import journal
 from salesdash.catalog.model import registry
 from salesdash.text import Lang, Text
 
@@ -144,6 +145,7 @@ def navigation(lang: Lang) -> Page:
     if asked is by_name:
         st.switch_page(start, query_params={k: st.query_params.get_all(k) for k in st.query_params})
     st.set_page_config(page_title=f"{asked.title} · salesdash")
+    journal.page.set(asked.url_path or first.key)
     return asked
 
 

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from salesdash import journal
 from salesdash.errors import SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
+from salesdash.warehouse.database import workspace
 
 LOG = logging.getLogger("salesdash")
 BUG = Text(
-    "这一部分出了意外，已记入日志；其他部分不受影响。",
-    "Something unexpected happened here and was logged; the rest is not affected.",
+    "这一部分出了意外，其他部分不受影响。详情已记入日志：{log}",
+    "Something unexpected happened here; the rest is not affected. The log has the details: {log}",
 )
 
 
@@ -27,5 +29,5 @@ def told(lang: Lang) -> Iterator[None]:
     except SalesdashError as error:
         st.error(safe(error.message[lang]), icon=":material/error:")
     except Exception:
-        LOG.exception("while drawing a page")
-        st.error(safe(BUG[lang]), icon=":material/error:")
+        LOG.exception("while drawing it")
+        st.error(safe(BUG.format(log=workspace() / journal.FILE)[lang]), icon=":material/error:")

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from salesdash import journal
 from salesdash.inbox import Inbox, watch
 from salesdash.ui.memory import Memory
 from salesdash.units import keep_money_in
@@ -20,6 +21,7 @@ from salesdash.warehouse.rates import currency
 
 @st.cache_resource(show_spinner=False)
 def warehouse() -> Warehouse:
+    journal.keep(workspace(), aloud=True)
     opened = Warehouse(workspace())
     for left in opened.arrivals.iterdir():  # dropped while an earlier server ran, never imported
         left.unlink()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import resources
 
 import duckdb
 
 from salesdash.errors import StoreError
 from salesdash.text import Text
+
+LOG = logging.getLogger(__name__)
 
 
 def migrate(db: duckdb.DuckDBPyConnection) -> list[str]:
@@ -36,4 +39,5 @@ def migrate(db: duckdb.DuckDBPyConnection) -> list[str]:
         db.execute("INSERT INTO app.migrations VALUES (?)", [file.name])
         db.execute("COMMIT")
         ran.append(file.name)
+        LOG.info("migration %s", file.name)
     return ran

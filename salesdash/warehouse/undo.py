@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import duckdb
 
 from salesdash.catalog.datasets import DATASETS
@@ -10,6 +12,7 @@ from salesdash.text import Text, join
 from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.schema import rows_changed
 
+LOG = logging.getLogger(__name__)
 UNKNOWN = Text("没有编号为 {n} 的导入。", "There is no import {n}.")
 STOOD_UPON = Text(
     "“{file}”不能单独撤销：{others} 更新、核对或更正了它的数据。请先撤销后者。",
@@ -40,6 +43,7 @@ def undo(warehouse: Warehouse, import_id: int) -> None:
         db.execute("UPDATE app.put_aside SET resolved_by = NULL WHERE resolved_by = ?", [import_id])
         db.execute("UPDATE app.imports SET undone_at = ? WHERE import_id = ?", [now(), import_id])
         rows_changed(db)
+    LOG.info("import %s undone", import_id)
 
 
 def standing_on(db: duckdb.DuckDBPyConnection, import_id: int) -> list[Text]:
