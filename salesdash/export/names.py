@@ -13,6 +13,7 @@ from salesdash.units import COUNT
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_FILE = 100
 _LONGEST_SHEET = 31
+_SIGNS = ("=", "+", "-", "@")
 # Devices of DOS, which Windows still takes for themselves, whatever follows the dot.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -56,8 +57,12 @@ def heading(column: Column, lang: Lang) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might compute this text instead of showing it."""
-    return text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in ("=", "+", "-", "@")
+    """Whether a spreadsheet might compute this text instead of showing it.
+
+    Full-width signs count, and what is not seen before a sign does not hide it.
+    """
+    first = next((ch for ch in text if unicodedata.category(ch)[0] not in "CZ"), "")
+    return text[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first) in _SIGNS
 
 
 def _plain(text: str) -> str:

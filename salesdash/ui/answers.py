@@ -123,11 +123,12 @@ def _card(card: Card) -> None:
     shape = f"{SHAPES[card.light]} " if card.light else ""
     st.metric(
         safe(card.title),
-        shape + card.value,
-        card.change or None,
+        safe(shape + card.value),
+        # as it is written without a light it is a number, by whose sign the arrow points
+        (safe(card.change) if card.light else card.change) or None,
         delta_color=_LIGHTS[card.light] if card.light else _HUES[card.good],
         delta_arrow="auto" if card.change and not card.light else "off",
-        delta_description=card.against or None,
+        delta_description=safe(card.against) or None,
         chart_data=[value for value in card.spark if value is not None] or None,
         help=safe(card.help) or None,
         border=True,

@@ -61,7 +61,7 @@ def show_if_asked(figure: Figure) -> None:
     """The rows, once they were asked for."""
     if figure.scope is not None and st.session_state.get(_ASKED) == figure.key:
         del st.session_state[_ASKED]
-        st.dialog(f"{figure.title} · {ROWS[figure.lang]}", width="large")(_show)(
+        st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(_show)(
             _counted(figure), figure.scope, figure.context
         )
 

@@ -64,7 +64,7 @@ def answered(question: Question, where: str, lang: Lang) -> str | None:
             ANSWER[lang],
             list(options),
             key=key,
-            format_func=lambda choice: spoken(question, choice)[lang],
+            format_func=lambda choice: safe(spoken(question, choice)[lang]),
             label_visibility="collapsed",
         )
         return chosen
@@ -85,7 +85,7 @@ def _chosen(choice: Question, taken: str, where: str, lang: Lang) -> str:
         choice.choices,
         default=taken,
         key=f"choice_{where}_{choice.key}",
-        format_func=lambda answer: CHOICES[f"{choice.key}:{answer}"][lang],
+        format_func=lambda answer: safe(CHOICES[f"{choice.key}:{answer}"][lang]),
         label_visibility="collapsed",
         required=True,
     )
@@ -101,7 +101,7 @@ def _typed(question: Question, key: str, lang: Lang) -> str | None:
             width=220,
         )
         for choice in (*question.choices, LEAVE_OUT):
-            if st.button(spoken(question, choice)[lang], key=f"{key}_{choice}"):
+            if st.button(safe(spoken(question, choice)[lang]), key=f"{key}_{choice}"):
                 return choice
     return words.strip() or None
 

@@ -102,7 +102,11 @@ class Screen:
             st.selectbox(label[self.lang], list(options), key=key, format_func=spoken, width=320)
         else:
             st.segmented_control(
-                label[self.lang], list(options), key=key, format_func=spoken, required=True
+                label[self.lang],
+                list(options),
+                key=key,
+                format_func=lambda option: safe(spoken(option)),
+                required=True,
             )
         return str(st.session_state[key])
 

@@ -46,3 +46,9 @@ def test_a_heading_names_the_unit_of_the_raw_values():
 def test_what_a_spreadsheet_would_compute():
     assert [text for text in NASTY if is_formula(text)] == NASTY[:6]
     assert not is_formula("渠道=直销")
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠﹦﹢﹣﹫")
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r", "\u3000", "\u200b", "\ufeff", "\x00"])
+def test_no_sign_hides_from_the_apostrophe(before: str, sign: str):
+    assert is_formula(f"{before}{sign}HYPERLINK(1)")

@@ -1,0 +1,27 @@
+"""What Markdown, and what Streamlit adds to it, would make of a name is not made of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from salesdash.ui.markdown import safe
+from tests.hostile import PIECES, faults
+
+
+@pytest.mark.parametrize("words", PIECES)
+def test_a_name_is_shown_letter_for_letter(words: str):
+    said = safe(words)
+    assert faults(said) == []
+    assert re.sub(r"\\(.)", r"\1", said).replace("\u2060", "") == " ".join(words.split())
+
+
+@pytest.mark.parametrize("words", PIECES)
+def test_what_is_looked_for_here_is_there_before(words: str):
+    assert faults(words)
+
+
+def test_what_is_no_sign_stays_as_it_is():
+    for words in ("华东 上海", "Zhang San", "2025年3月", "12,345"):
+        assert safe(words) == words
