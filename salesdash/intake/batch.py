@@ -25,6 +25,7 @@ from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
 from salesdash.intake.recognition.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.recognition.strangers import stranger
+from salesdash.intake.tables.aligned import aligned
 from salesdash.intake.tables.fill import filled
 from salesdash.intake.tables.rowwise import side_by_side
 from salesdash.intake.tables.setting import setting_of
@@ -121,7 +122,8 @@ def _understood(
     told = Decisions(table.name, answers)
     if (why := stranger(table.headers)) and told.answer("dataset") is None:
         return Unrecognised(why)
-    seen = carried(filled(without_columns(table, told), told), told)
+    table = without_columns(aligned(table, told), told)
+    seen = carried(filled(table, told), told)
     table = supplied(side_by_side(seen), file, united, told)
     members = _turned(by_member, table, file, answers, layouts)
     lacking: Unrecognised | None = None

@@ -40,9 +40,8 @@ SUMMARY = Text(
     "none, add a column of dates and drop the file again.",
 )
 SUMS = Text(
-    "与工作表“{sheet}”的合计相同，是它的汇总（如透视表），未重复导入。",
-    "It has the same total as the sheet “{sheet}” and sums it up (as a pivot table does); not loaded "
-    "twice.",
+    "与{other}的合计相同，是它的汇总（如透视表），未重复导入。",
+    "It has the same total as {other} and sums it up (as a pivot table does); not loaded twice.",
 )
 ADDED_UP = Text(
     "这张表的金额正好等于同一文件里其他各表之和，看来是它们的汇总，未重复导入。",
@@ -153,13 +152,21 @@ def _without_sums(batches: list[Batch], answers: Mapping[str, str]) -> list[Batc
         sheet = batch.receipt.sheet
         others = [other for other in batches if other is not batch]
         source = next((other for other in others if copies.sums_up(batch, other)), None)
-        why = SUMS.format(sheet=source.receipt.sheet) if source else None
+        why = SUMS.format(other=_called(source)) if source else None
         if why is None and copies.adds_up(batch, others):
             why = ADDED_UP
         if why and answers.get(f"{sheet}:copy", answers.get("copy")) != "load":
             batch = left_out(batch.receipt.file, sheet, why, batch.receipt.rows_read)
         kept.append(batch)
     return kept
+
+
+def _called(batch: Batch) -> Text:
+    """The table, in a sentence about another one; the first one of a text file has no name."""
+    sheet = batch.receipt.sheet
+    if not sheet:
+        return Text("上面的表", "the table above it")
+    return Text(f"工作表“{sheet}”", f"the sheet “{sheet}”")
 
 
 def _within(*names: str) -> str:
@@ -218,11 +225,10 @@ def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str
     for other in earlier:
         if same := copies.shared(batch, other):
             assert batch.rows is not None
-            many, sheet = len(batch.rows), other.receipt.sheet
+            many, called = len(batch.rows), _called(other)
             reason = Text(
-                f"{many:,} 行中有 {same:,} 行与工作表“{sheet}”相同，看来是它的副本，未重复导入。",
-                f"{same:,} of its {many:,} rows stand on the sheet “{sheet}”: a copy, it seems, not "
-                "loaded twice.",
+                f"{many:,} 行中有 {same:,} 行与{called.zh}相同，看来是它的副本，未重复导入。",
+                f"{same:,} of its {many:,} rows stand on {called.en}: a copy, it seems, not loaded twice.",
             )
             left_out = replace(
                 batch.receipt,

@@ -7,6 +7,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.recognition import hidden
+from salesdash.intake.tables import aligned
 from salesdash.intake.tables.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
@@ -41,6 +42,8 @@ CHOICES: dict[str, Text] = {
     **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
     "load": Text("照此导入", "Load it as it is"),
     "aside": Text("这些行先待修正", "Put these rows aside for now"),
+    aligned.FIRST: Text("从第一格起依次对应", "From the first cell on"),
+    aligned.LAST: Text("最后一个名称对应最后一格", "The last name is that of the last cell"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
     "last_day": Text("记在该期间最后一天", "Book it on the last day"),
     f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),

@@ -101,6 +101,36 @@ def test_newlines_and_delimiters_inside_quotes_belong_to_the_cell(one):
     assert str(batch.receipt.amount_loaded) == "3000.0000"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "，"])
+@pytest.mark.parametrize("blanks", ["", " ", "   "])
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_quote_after_blanks_is_a_quote(one, delimiter, blanks, quote, newline):
+    between = delimiter + blanks
+    rows = [["日期", "客户", "备注", "金额"]]
+    rows += [
+        [
+            f"2025-03-{d:02}",
+            f"{quote}甲{between}{d}{quote}",
+            f"{quote}{quote}",
+            f"{quote}{d}{quote}",
+        ]
+        for d in range(1, 11)
+    ]
+    batch = one(newline.join(between.join(row) for row in rows))
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (55, 0)
+    assert batch.rows["customer"].to_pylist()[0] == " ".join(f"甲{between}1".split())
+
+
+def test_a_quote_after_a_blank_far_below_the_first_lines_is_a_quote(one):
+    plain = [f"2025-03-01,客户{n},1" for n in range(20_000)]
+    batch = one(
+        "\n".join(["日期,客户,金额", *plain, '2025-03-01, "甲, 乙",1', '2025-03-01, "丙",1'])
+    )
+    assert batch.receipt.rows_loaded == 20_002
+    assert batch.rows["customer"].to_pylist()[-2:] == ["甲, 乙", "丙"]
+
+
 def test_rows_know_their_number_below_titles_and_blank_lines(one):
     batch = one("三月销售明细\n\n日期,客户,金额\n2025-03-01,甲,1\n\n2025-03-02,乙,2\n")
     assert batch.rows["row"].to_pylist() == [4, 6]

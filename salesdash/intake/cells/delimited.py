@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -16,17 +17,13 @@ from pyarrow import csv as arrow_csv
 from salesdash.errors import FileError
 from salesdash.intake.cells import container, limits, quotes, survey
 from salesdash.intake.cells.decode import decode
-from salesdash.intake.cells.sheet import Sheet
+from salesdash.intake.cells.sheet import Sheet, Widths
 from salesdash.intake.cells.survey import Survey
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 LOOK_ROWS = 60
 BLOCK = 4 << 20
 LONGEST_CELL = 32 << 20
-# From this share of rows on, another number of cells is how the file is written, not a slip.
-USUAL = 0.2
-
-
 # A text of words is no table because its lines happen to be alike.
 FEWEST_BLANK_PARTED, ALIKE = 3, 0.9
 _AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -57,8 +54,8 @@ def _passing(path: Path, seen: Survey) -> Sheet | None:
         return None
     limits.check_text(seen.lines, dialect.width)
     with pa.OSFile(str(path)) as stream:
-        columns = _even(stream, seen, dialect)
-    return Sheet("", columns, encoding=seen.encoding) if columns else None
+        sheet = _even(stream, seen, dialect)
+    return replace(sheet, encoding=seen.encoding) if sheet else None
 
 
 def _held(path: Path, encoding: str | None) -> Sheet:
@@ -80,9 +77,8 @@ def _held(path: Path, encoding: str | None) -> Sheet:
         seen = survey.of_text(utf8)
         dialect = sniff(seen.opening)
     limits.check_text(seen.lines, dialect.width)
-    columns = _even(pa.BufferReader(utf8), seen, dialect)
     return replace(
-        Sheet("", columns) if columns else _uneven(utf8.decode(), dialect),
+        _even(pa.BufferReader(utf8), seen, dialect) or _uneven(utf8.decode(), dialect),
         encoding=decoded.encoding,
         rival_encoding=decoded.rival,
         readings=decoded.readings,
@@ -110,7 +106,7 @@ def _quote(opening: str, delimiter: str) -> str:
     """The sign around cells: `'` only where more cells stand between two of it than of `"`."""
     part = re.escape(delimiter)
     single, double = (
-        len(re.findall(rf"(?:^|{part}){mark}[^{mark}]*{mark}(?=\s*(?:$|{part}))", opening, re.M))
+        len(re.findall(rf"(?:^|{part}) *{mark}[^{mark}]*{mark}(?=\s*(?:$|{part}))", opening, re.M))
         for mark in ("'", '"')
     )
     return "'" if single > double and single > opening.count("\n") / 4 else '"'
@@ -134,7 +130,9 @@ def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
 
 def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
     """The rows, quotes taken at their word; None where some seem never to be closed."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, skipinitialspace=True
+    )
     try:
         rows = list(reader)
     except csv.Error:
@@ -143,16 +141,13 @@ def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None
     return None if any(delimiter in cell.split("\n", 1)[1] for cell in over_lines) else rows
 
 
-Columns = tuple[pa.ChunkedArray, ...]
-
-
-def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Columns | None:
+def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None:
     """The fast way: all rows but some title lines have one width. None where that is not so."""
     if not dialect.delimiter.isascii():
         return None
     opening = _rows(seen.opening, dialect.delimiter, dialect.quote)
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
-    if titles and any("\n" in cell for row in opening[:titles] for cell in row):
+    if any(len(row) > dialect.width or "\n" in "".join(row) for row in opening[:titles]):
         return None
     names = [f"c{i}" for i in range(dialect.width)]
     try:
@@ -178,50 +173,49 @@ def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Columns | No
     # as many rows as lines: no cell goes over one
     if titles + len(body) != seen.lines and _swallowed(body, dialect.delimiter):
         return None
+    if dialect.quote in seen.after_blanks and _any_cell(body, f"^ +{dialect.quote}"):
+        return None
     above = _columns(opening[:titles], dialect.width)
-    return tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True))
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
+        widths=_widths(opening[:titles], titles + len(body), dialect.width) if titles else None,
+    )
 
 
 def _swallowed(body: pa.Table, delimiter: str) -> bool:
     """Whether a cell goes on over a line that holds delimiters: a quote that was never closed?"""
-    over = rf"\n[^\n]*{re.escape(delimiter)}"
-    return any(
-        pc.any(pc.match_substring(column, "\n")).as_py()
-        and pc.any(pc.match_substring_regex(column, over)).as_py()
-        for column in body.columns
-    )
+    return _any_cell(body, rf"\n[^\n]*{re.escape(delimiter)}")
+
+
+def _any_cell(body: pa.Table, pattern: str) -> bool:
+    return any(pc.any(pc.match_substring_regex(c, pattern)).as_py() for c in body.columns)
 
 
 def _uneven(text: str, dialect: Dialect) -> Sheet:
-    """The patient way: rows of any width; those that differ are named by their number."""
+    """The patient way: rows of any width."""
     limits.check_lines(text, dialect.delimiter)
-    rows = _trustfully(text, dialect.delimiter, dialect.quote) or []
-    full, ragged = _widths(rows, dialect)
-    if not rows or (ragged and dialect.quote in text):
+    rows = _trustfully(text, dialect.delimiter, dialect.quote)
+    if rows is None or (dialect.quote in text and _differ(rows)):
         rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
-        full, ragged = _widths(rows, dialect)
-    limits.check_text(len(rows), max([full, *ragged.values()]))
+    width = max(dialect.width, *map(len, rows))
+    limits.check_text(len(rows), width)
     return Sheet(
         "",
-        tuple(pa.chunked_array([c]) for c in _columns(rows, max([full, *ragged.values()]))),
-        ragged=ragged,
-        usual_width=full,
+        tuple(pa.chunked_array([column]) for column in _columns(rows, width)),
+        widths=_widths(rows, len(rows), dialect.width),
     )
 
 
-def _widths(rows: list[list[str]], dialect: Dialect) -> tuple[int, dict[int, int]]:
-    """The number of cells of a full row, and the rows with another one; rows lose empty ends."""
-    for row in rows:
-        while len(row) > dialect.width and not row[-1].strip():
-            row.pop()
-    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-    full = max((w for w, n in widths.items() if n >= USUAL * len(rows)), default=dialect.width)
-    usual = {w for w, n in widths.items() if n > USUAL * len(rows) and w <= full}
-    return full, {
-        number: len(row)
-        for number, row in enumerate(rows, 1)
-        if len(row) > 1 and len(row) not in usual and len(row) != full
-    }
+def _differ(rows: list[list[str]]) -> bool:
+    return len({len(row) for row in rows if len(row) > 1}) > 1
+
+
+def _widths(first: list[list[str]], height: int, others: int) -> Widths:
+    """The number of cells of each row as it is written; 0 where all of them are blank."""
+    widths = np.full(height, others, np.int32)
+    widths[: len(first)] = [len(row) if any(map(str.strip, row)) else 0 for row in first]
+    return widths
 
 
 def _columns(rows: list[list[str]], width: int) -> list[pa.Array]:

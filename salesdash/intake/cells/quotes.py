@@ -54,7 +54,10 @@ def _row(line: str, delimiter: str, quote: str) -> list[str] | Broken:
     if quote not in line:
         return line.split(delimiter) if line else []
     try:
-        return next(csv.reader([line], delimiter=delimiter, quotechar=quote, strict=True), [])
+        reader = csv.reader(
+            [line], delimiter=delimiter, quotechar=quote, skipinitialspace=True, strict=True
+        )
+        return next(reader, [])
     except csv.Error as error:
         return "open" if "end of data" in str(error) else "wrong"
 
@@ -68,4 +71,4 @@ def _loosely(line: str, delimiter: str, quote: str, width: int) -> list[str]:
 @cache
 def _cells(delimiter: str, quote: str) -> re.Pattern[str]:
     part, mark = re.escape(delimiter), re.escape(quote)
-    return re.compile(rf"(?:^|{part})(?:{mark}(.*?){mark}(?=$|{part})|([^{part}]*))")
+    return re.compile(rf"(?:^|{part})(?: *{mark}(.*?){mark}(?= *(?:$|{part}))|([^{part}]*))")

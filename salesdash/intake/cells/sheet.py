@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+
+Widths = npt.NDArray[np.int32]
 
 UNSTORED = "="
 
@@ -40,9 +44,9 @@ class Sheet:
 
     Element i of every column is row i + 1 of the sheet. `first_column` is the sheet's column
     (from 0) in which `columns[0]` stands. `errors` are cells that hold an error value (or
-    `UNSTORED`: a formula without its result), by row and index in `columns`. `ragged` are rows of a
-    text file with another number of cells than the others (`usual_width`), by row. `hidden_rows`
-    count from 1, `hidden_columns` like `columns`. `encoding` is that of a text file,
+    `UNSTORED`: a formula without its result), by row and index in `columns`. `widths` says of each row
+    of a text file how many cells it was written with (0: all are blank); None where all have the
+    same. `hidden_rows` count from 1, `hidden_columns` like `columns`. `encoding` is that of a text file,
     `rival_encoding` another one that reads as well; `readings` are some words in either.
     """
 
@@ -51,8 +55,7 @@ class Sheet:
     first_column: int = 0
     hidden: bool = False
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    ragged: Mapping[int, int] = field(default_factory=dict)
-    usual_width: int = 0
+    widths: Widths | None = field(default=None, compare=False)
     merged: tuple[Range, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: frozenset[int] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,22 +16,26 @@ STEP = 1 << 20
 EMPTY_LINES = (b"\n\n", b"\n\r\n")
 _LINE_END = ord("\n")
 _QUOTES = (b"'", b'"')
+_BLANK = b" "
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Text in UTF-8: its first lines, whole; the number of all lines; the quotes that occur."""
+    """Text in UTF-8: its first lines, whole; the number of all lines; the quotes that occur,
+    and those of them that stand after a blank."""
 
     opening: str
     lines: int
     quotes: frozenset[str]
+    after_blanks: frozenset[str]
     encoding: str = "utf-8"
 
 
 def of_text(utf8: bytes) -> Survey:
     lines = utf8.count(b"\n") + (not utf8.endswith(b"\n"))
-    quotes = frozenset(mark.decode() for mark in _QUOTES if mark in utf8)
-    return Survey(opening_of(utf8).decode(errors="ignore"), lines, quotes)
+    opening = opening_of(utf8).decode(errors="ignore")
+    after_blanks = _decoded(mark for mark in _QUOTES if _BLANK + mark in utf8)
+    return Survey(opening, lines, _decoded(m for m in _QUOTES if m in utf8), after_blanks)
 
 
 def of_file(path: Path) -> Survey | None:
@@ -44,23 +49,36 @@ def of_file(path: Path) -> Survey | None:
         except UnicodeDecodeError:
             return None
         stream.seek(0)
-        buffer, lines, quotes, line = bytearray(STEP), 0, set[bytes](), 0
+        buffer, lines, line = bytearray(STEP), 0, 0
+        quotes, after_blanks = set[bytes](), set[bytes]()
         while size := stream.readinto(buffer):
             last = buffer.rfind(b"\n", 0, size)
             line = size - last if last >= 0 else line + size
             if line > limits.LINE_BYTES or buffer.find(b"\0", 0, size) >= 0:
                 return None
             lines += int(np.count_nonzero(np.frombuffer(buffer, np.uint8, size) == _LINE_END))
-            quotes.update(mark for mark in _QUOTES if buffer.find(mark, 0, size) >= 0)
+            here = [mark for mark in _QUOTES if buffer.find(mark, 0, size) >= 0]
+            quotes.update(here)
+            # what stands before the first byte of a step is not seen
+            after_blanks.update(
+                mark
+                for mark in here
+                if buffer.find(_BLANK + mark, 0, size) >= 0 or buffer.startswith(mark)
+            )
             end = bytes(buffer[max(0, size - 3) : size])
     if not lines or end.endswith(EMPTY_LINES):
         return None
     return Survey(
         opening,
         lines + (not end.endswith(b"\n")),
-        frozenset(mark.decode() for mark in quotes),
+        _decoded(quotes),
+        _decoded(after_blanks),
         encoding,
     )
+
+
+def _decoded(marks: Iterable[bytes]) -> frozenset[str]:
+    return frozenset(mark.decode() for mark in marks)
 
 
 def opening_of(utf8: bytes) -> bytes:

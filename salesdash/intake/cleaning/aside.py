@@ -110,13 +110,16 @@ def put_aside(
 
 def _ragged(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
     """All cells of the rows among these that have another number of them than the others."""
-    numbers = [n for n in table.rows[indices].tolist() if n in table.sheet.ragged]
+    numbers = [n for n in table.rows[indices].tolist() if n in table.fit.ragged]
     if not numbers:
         return {}
     chosen = pa.array([n - 1 for n in numbers], pa.int64())
     columns = [pc.take(column, chosen).to_pylist() for column in table.sheet.columns]
     rows = (tuple(cell or "" for cell in row) for row in zip(*columns, strict=True))
-    return dict(zip(numbers, rows, strict=False))
+    return {
+        n: row[: max(table.fit.ragged[n], table.fit.cells)]
+        for n, row in zip(numbers, rows, strict=True)
+    }
 
 
 def _entries(
@@ -129,7 +132,7 @@ def _entries(
     def entry(index: int, cells: tuple[str, ...]) -> PutAside:
         number = int(table.rows[index])
         if number in ragged:
-            reason = other_width(table.sheet.ragged[number], table.sheet.usual_width)
+            reason = other_width(table.fit.ragged[number], table.fit.cells)
             at = (table.address(index, 0),)
             return PutAside(table.name, number, "", "", reason, ragged[number], at)
         at_fault = _at_fault(table, found, index, cells, needed, faults)

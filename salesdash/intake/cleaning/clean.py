@@ -131,8 +131,8 @@ def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
     repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
     ragged = np.zeros(table.height, dtype=np.bool_)
-    if table.sheet.ragged:
-        ragged |= np.isin(table.rows, list(table.sheet.ragged))
+    if table.fit.ragged:
+        ragged |= np.isin(table.rows, list(table.fit.ragged))
     return blank.copy(), repeated, ragged & ~blank & ~repeated
 
 

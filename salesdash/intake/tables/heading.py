@@ -129,6 +129,8 @@ def _goes_on(rows: Sequence[Cells], merged: Sequence[Range], top: int, bottom: i
         return False
     below = rows[bottom + 1]
     filled = _filled(below)
+    if len(filled) > 1 and filled == _filled(rows[bottom]):
+        return True  # the same headers once more
     if not filled or (figures(filled) and not _across(filled)):
         return False
     if any(r.top - 1 <= bottom < r.bottom - 1 and r.top - 1 >= top for r in merged):

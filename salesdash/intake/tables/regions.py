@@ -31,6 +31,8 @@ LOOK_BELOW = 60
 LOOK_FOR_HEADERS = 100_000
 MOST_TABLES = 50
 TITLE_ROWS = 5
+# From so many rows on, and so many of them alike, the rows below a repeated header are a copy.
+FEWEST_COPIED, COPIED = 10, 0.8
 # What no number and no date is written with.
 _WORDY = r"[^\d.,:/\-+()%¥$€\s]"
 # What tells one page from the next, in a title that stands on each.
@@ -104,16 +106,23 @@ def _next(
     titles of `heading` itself start at row `since`."""
     first = heading.bottom + 1
     body = _rows(columns, first, LOOK_BELOW)
-    blank = next((i for i, cells in enumerate(body) if i and not _filled(cells)), len(body))
-    numeric = columns_of_figures(body[:blank], 0)
-    names = {plain(name) for name in heading.names if name}
+    end = next(
+        (
+            i
+            for i, cells in enumerate(body)
+            if i and (not _filled(cells) or looks_like_headers(cells))
+        ),
+        len(body),
+    )
+    numeric = columns_of_figures(body[:end], 0)
     titles = _titles(columns, since, heading.top)
     after_blank = _after_blank(columns, first)
     for row in sorted(after_blank | _wordy(columns, numeric, first)):
         [cells] = _rows(columns, row, 1)
-        said = {plain(cell) for cell in _filled(cells)}
-        if len(said & names) * 2 > len(said) and (
-            not titles or _titles(columns, _titles_from(columns, row, first), row) <= titles
+        if (
+            _says_again(cells, heading)
+            and (not titles or _titles(columns, _titles_from(columns, row, first), row) <= titles)
+            and not _repeats(columns, first, row)
         ):
             continue  # the same headers once more, on the next page
         apart = row in after_blank and _names_figures(columns, cells, row, numeric)
@@ -128,6 +137,28 @@ def _next(
         if found:
             return start, replace(found, top=found.top + start, bottom=found.bottom + start)
     return None
+
+
+def _says_again(cells: Cells, heading: Heading) -> bool:
+    """Whether the row says the headers once more, each over its own column."""
+    own = [
+        {plain(name), *map(plain, path)}
+        for name, path in zip(heading.names, heading.paths, strict=True)
+    ]
+    said = {i: plain(cell) for i, cell in enumerate(cells) if cell}
+    again = sum(i < len(own) and words in own[i] for i, words in said.items())
+    known = set().union(*own)
+    moved = any(words in known and words not in own[i] for i, words in said.items() if i < len(own))
+    return again * 2 > len(said) and not moved and max(said) < len(own)
+
+
+def _repeats(columns: tuple[pa.Array, ...], first: int, row: int) -> bool:
+    """Whether the rows below `row` are those from `first` on once more: a copy, no next page."""
+    size = min(row - first, LOOK_BELOW)
+    if size < FEWEST_COPIED:
+        return False
+    above, below = (_rows(columns, since, size) for since in (first, row + 1))
+    return sum(one == other for one, other in zip(above, below, strict=False)) > COPIED * size
 
 
 def _names_figures(
@@ -241,6 +272,7 @@ def _part(sheet: Sheet, left: int, right: int) -> Sheet:
     return replace(
         sheet,
         columns=sheet.columns[left:right],
+        widths=None,
         first_column=sheet.first_column + left,
         errors={(r, c - left): e for (r, c), e in sheet.errors.items() if left <= c < right},
         hidden_columns=frozenset(c - left for c in sheet.hidden_columns if left <= c < right),

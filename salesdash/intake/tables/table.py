@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cells.sheet import Sheet, letters
 from salesdash.intake.tables.heading import Heading
 from salesdash.intake.tables.regions import Region, regions_of
+from salesdash.intake.tables.widths import FITS, Fit, fit_of
 from salesdash.intake.texts.column import TextColumn
 
 Rows = npt.NDArray[np.int64]
@@ -26,7 +27,8 @@ class Table:
     `name` is unique within the file. `rows` gives the row of the sheet in which each element of
     the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
     here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
-    each column's header from the top down; `levels` name the rows of headers themselves.
+    each column's header from the top down; `levels` name the rows of headers themselves; `fit` says
+    how the rows of a text file fit the headers.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Table:
     titles: tuple[str, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
+    fit: Fit = FITS
 
     @property
     def held(self) -> tuple[pa.Array, ...]:
@@ -121,6 +124,14 @@ def _table(region: Region, name: str = "") -> Table:
         tuple(cell for row in titles for cell in row if cell),
         tuple(heading.paths[i] if i < len(heading.paths) else () for i in kept),
         heading.levels,
+        fit_of(
+            region.sheet.widths,
+            region.columns,
+            range(heading.top, since),
+            since,
+            since + height,
+            heading.names,
+        ),
     )
 
 
