@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError
 from salesdash.intake.cells.decode import NAMES
+from salesdash.intake.tables import aligned
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.comparison import MODES
@@ -27,6 +28,7 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     "copy": ("load",),
     "encoding": tuple(NAMES),
+    aligned.KEY: (aligned.FIRST, aligned.LAST),
 }
 
 

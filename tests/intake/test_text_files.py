@@ -138,10 +138,56 @@ def test_rows_know_their_number_below_titles_and_blank_lines(one):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_a_broken_byte_is_refused_and_never_replaced(encoding):
-    raw = CHINESE.encode(encoding)
-    with pytest.raises(FileError):
-        decode(raw[:40] + b"\xff" + raw[40:])
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe5\x85", "公司".encode("gbk")])
+def test_rows_with_broken_bytes_are_put_aside_and_never_replaced(one, encoding, broken):
+    lines = [f"A{n},2025-03-05,上海贸易公司,10" for n in range(1, 31)]
+    raw = "\n".join(["订单编号,订单日期,客户名称,销售额", *lines]).encode(encoding)
+    batch = one(raw.replace("上海".encode(), broken, 1), answers={"encoding": "utf-8"})
+    assert batch.receipt.amount_loaded == 290
+    [entry] = batch.put_aside
+    assert entry.row == 2
+    assert f"\\x{broken[0]:02x}" in entry.cells[2]
+    assert "损坏的字节" in entry.reason.zh
+
+
+def test_broken_utf8_is_asked_about_with_both_readings(one):
+    raw = "\n".join(["日期,客户,金额", *["2025-03-05,Müller & Söhne,10"] * 20]).encode()
+    batch = one(raw.replace("ü".encode(), b"\xfc", 1))
+    [question] = batch.questions
+    assert question.choices[0] == "utf-8"
+    assert "M\\xfcller" in question.text.zh
+    assert one(raw.replace("ü".encode(), b"\xfc", 1), accept=True).receipt.amount_loaded == 190
+
+
+GERMAN = "Datum,Kunde,Umsatz\n2025-03-01,Müller & Söhne,5\n2025-03-02,Jäger Größe,7\n"
+FRENCH = "Date,Client,Sales\n2025-03-01,Père Noël,5\n2025-03-02,Société Générale à Évry,7\n"
+SPANISH = "Fecha,Cliente,Sales\n2025-03-01,Peña y Muñoz,5\n2025-03-02,Compañía León,7\n"
+POLISH = "Data,Klient,Sales\n2025-03-01,Łukasz Wójcik,5\n2025-03-02,Święty Żółw,7\n"
+CZECH = "Datum,Zákazník,Sales\n2025-03-01,Dvořák Plzeň,5\n2025-03-02,Němcová Žižka,7\n"
+HUNGARIAN = "Dátum,Vevő,Sales\n2025-03-01,Szűcs Győr,5\n2025-03-02,Kovács Pécs,7\n"
+JAPANESE = "日付,顧客,売上\n2025-03-01,株式会社アオイ,5\n2025-03-02,サクラ商事 大阪,7\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((text, "mac_roman") for text in (GERMAN, FRENCH, SPANISH)),
+        *((text, "cp850") for text in (GERMAN, FRENCH, SPANISH)),
+        *((text, "cp1250") for text in (POLISH, CZECH, HUNGARIAN)),
+        (JAPANESE, "cp932"),
+    ],
+)
+def test_rare_encodings_are_told_and_both_readings_shown(text, encoding):
+    decoded = decode(text.encode(encoding))
+    assert (decoded.encoding, decoded.utf8.decode()) == (encoding, text)
+    assert decoded.rival is not None
+    assert all(word in text for word in decoded.readings[0].split("、"))
+    assert decoded.readings[0] != decoded.readings[1]
+
+
+@pytest.mark.parametrize("text", [GERMAN, FRENCH, SPANISH])
+def test_usual_encodings_are_not_asked_about(text):
+    assert decode(text.encode("cp1252")).rival is None
 
 
 LINES = [f"A{d},2025-03-{d:02},客户{d},{d * 10}" for d in range(1, 13)]

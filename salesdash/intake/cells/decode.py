@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.errors import FileError
-from salesdash.intake.texts.headers import is_known
+from salesdash.intake.cells.sense import ENCODINGS, WORD, sense
 from salesdash.text import Text
 
 SAMPLE = 1 << 16
 CLOSE = 0.85
-# Candidates for text without a mark, besides UTF-8. Chinese files are what people here have.
-CANDIDATES = ("gb18030", "big5hkscs", "cp1252")
+# Encodings without a mark, besides UTF-8, that people here have; others are never taken unasked.
+USUAL = ("gb18030", "big5hkscs", "cp1252")
+# They read any bytes: what they read has to make sense.
+LEAST_SENSE = 0.5
 NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
@@ -26,16 +28,18 @@ NAMES = {
     "gb18030": "GB18030 (GBK)",
     "big5hkscs": "Big5",
     "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp850": "DOS (850)",
+    "mac_roman": "Mac Roman",
+    "cp932": "Shift-JIS",
 }
 UNREADABLE = Text(
     "无法确定文件的文字编码，内容可能已损坏。请用 Excel 打开后另存为“CSV UTF-8”再上传。",
     "The encoding of this file cannot be determined; it may be damaged. Open it in Excel and save "
     "it as “CSV UTF-8”.",
 )
-DAMAGED_TEXT = Text(
-    "文件是 UTF-8 编码，但有几个字节已损坏或被截断。请重新导出后再上传。",
-    "The file is UTF-8, but some of its bytes are broken or cut off. Export it again.",
-)
+# Stands before each broken byte (in hexadecimal) of UTF-8: no text has it, Unicode keeps it unused.
+BROKEN = "\ufdd0"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -43,34 +47,42 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ASCII = bytes(range(128))
-_WORD = re.compile(r"[^\s,;|\t\"']+")
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    broken = error.object[error.start : error.end]
+    return "".join(f"{BROKEN}{byte:02x}" for byte in broken), error.end
+
+
+codecs.register_error("salesdash-marked", _marked)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of a file as UTF-8 without a mark, and the encoding it was in.
 
-    `readings` are the first telling words in the encoding and in its `rival`.
+    `readings` are the first telling words in the encoding and in its `rival`. `broken`: some bytes
+    are no UTF-8; they stand there as `BROKEN` with their number.
     """
 
     utf8: bytes
     encoding: str
     rival: str | None = None
     readings: tuple[str, ...] = ()
+    broken: bool = False
 
 
 def decode(raw: bytes, encoding: str | None = None) -> Decoded:
-    """`encoding` is the user's own word. Raises FileError where no reading fits every byte."""
+    """`encoding` is the user's own word. Raises FileError where no reading fits every byte, but for a
+    few broken ones in UTF-8."""
     rival = None
     is_told = encoding in NAMES
     if not is_told:
         encoding, rival = encoding_of(raw)
     assert encoding is not None
     if encoding in ("utf-8", "utf-8-sig"):
-        # without a mark, UTF-8 is what was found by reading every byte
-        if (is_told or encoding == "utf-8-sig") and not is_utf8(raw):
-            raise FileError(DAMAGED_TEXT)
-        return Decoded(raw.removeprefix(codecs.BOM_UTF8), encoding)
+        return _of_utf8(raw, encoding, None if is_told else rival)
     try:
         utf8 = raw.decode(encoding).encode("utf-8")
     except UnicodeError as error:
@@ -78,10 +90,23 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     return Decoded(utf8, encoding, rival, _readings(raw, encoding, rival) if rival else ())
 
 
+def _of_utf8(raw: bytes, encoding: str, rival: str | None) -> Decoded:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    if is_utf8(raw):
+        return Decoded(raw, encoding)
+    if not _is_damaged_utf8(raw):
+        raise FileError(UNREADABLE)
+    utf8 = raw.decode("utf-8", "salesdash-marked").encode("utf-8")
+    lines = [line for line in raw.splitlines() if not is_utf8(line)]
+    readings = _readings(lines[0], "utf-8", rival) if rival and lines else ()
+    return Decoded(utf8, encoding, rival if readings else None, readings, broken=True)
+
+
 def _readings(raw: bytes, *encodings: str) -> tuple[str, ...]:
     line = next((line for line in raw.splitlines() if not line.isascii()), b"")
-    words = [_WORD.findall(line.decode(encoding, "ignore")) for encoding in encodings]
-    return tuple("、".join([word for word in each if not word.isascii()][:3]) for each in words)
+    words = [WORD.findall(line.decode(encoding, "backslashreplace")) for encoding in encodings]
+    told = [[word for word in each if not word.isascii() or "\\x" in word][:3] for each in words]
+    return tuple("、".join(each) for each in told)
 
 
 def encoding_of(raw: bytes) -> tuple[str, str | None]:
@@ -93,17 +118,25 @@ def encoding_of(raw: bytes) -> tuple[str, str | None]:
         return wide, None
     if is_utf8(raw):
         return "utf-8", None
-    if _is_damaged_utf8(raw):
-        raise FileError(DAMAGED_TEXT)
-    # With GB18030 first: of equal readings the one that is likelier here is taken.
-    fitting = [encoding for encoding in CANDIDATES if _fits(raw, encoding)]
-    if not fitting:
-        raise FileError(UNREADABLE)
     sample = _telling_lines(raw)
-    scores = {encoding: _sense(sample, encoding) for encoding in fitting}
-    best, *rest = sorted(fitting, key=lambda encoding: -scores[encoding])
-    rivals = [encoding for encoding in rest if scores[encoding] > CLOSE * scores[best]]
-    return best, rivals[0] if rivals else None
+    scores = {encoding: _score(sample, encoding) for encoding in ENCODINGS}
+    # Of equal readings the first one is likelier here.
+    ranked = sorted(ENCODINGS, key=lambda encoding: -scores[encoding])
+    fitting = [encoding for encoding in ranked if _fits(raw, encoding)]
+    sensible = [e for e in fitting if e in USUAL or scores[e] > LEAST_SENSE]
+    if _is_damaged_utf8(raw):
+        return "utf-8", next(iter(fitting), None)
+    if not sensible:
+        raise FileError(UNREADABLE)
+    best = sensible[0]
+    others = (e for e in fitting if e != best and _is_rival(e, best, scores))
+    return best, next((e for e in others if sample.decode(e) != sample.decode(best)), None)
+
+
+def _is_rival(encoding: str, best: str, scores: Mapping[str, float]) -> bool:
+    """Beside a rare encoding any other is; beside a usual one a rare one that makes as much sense."""
+    least = CLOSE if encoding in USUAL else 1
+    return best not in USUAL or scores[encoding] >= least * scores[best]
 
 
 def _is_damaged_utf8(raw: bytes) -> bool:
@@ -146,49 +179,8 @@ def _telling_lines(raw: bytes) -> bytes:
     return b"\n".join(lines[:5] + [line for line in lines[5:] if not line.isascii()][:500])
 
 
-def _sense(sample: bytes, encoding: str) -> float:
-    """How much the text says when read so: known words and common characters, 0 to about 2."""
+def _score(sample: bytes, encoding: str) -> float:
     try:
-        text = sample.decode(encoding)
+        return sense(sample.decode(encoding), encoding)
     except UnicodeError:
         return 0.0
-    foreign = [ch for ch in text if ord(ch) > 127]
-    if not foreign:
-        return 1.0
-    words = [word for word in _WORD.findall(text[:4000]) if not word.isascii()]
-    known = sum(map(is_known, words[:60])) / max(1, min(60, len(words)))
-    return sum(_COMMON[encoding](text, i) for i in _foreign(text)) / len(foreign) + known
-
-
-def _foreign(text: str) -> list[int]:
-    return [i for i, ch in enumerate(text) if ord(ch) > 127]
-
-
-def _common_gb(text: str, i: int) -> bool:
-    """One of the 3,755 frequent characters or a sign of GB 2312."""
-    code = _code(text[i], "gb2312")
-    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
-
-
-def _common_big5(text: str, i: int) -> bool:
-    """One of the 5,401 frequent characters or a sign of Big5."""
-    code = _code(text[i], "big5")
-    return len(code) == 2 and 0xA1 <= code[0] <= 0xC6
-
-
-def _common_western(text: str, i: int) -> bool:
-    """An accented letter inside a word, or a sign between blanks."""
-    beside = text[max(0, i - 1) : i] + text[i + 1 : i + 2]
-    if text[i].isalpha():
-        return any(ch.isascii() and ch.isalpha() for ch in beside)
-    return text[i] in "€£©®°–—‘’“”…·" and not any(ord(ch) > 127 for ch in beside)
-
-
-def _code(ch: str, encoding: str) -> bytes:
-    try:
-        return ch.encode(encoding)
-    except UnicodeError:
-        return b""
-
-
-_COMMON = {"gb18030": _common_gb, "big5hkscs": _common_big5, "cp1252": _common_western}

@@ -16,6 +16,7 @@ from pyarrow import csv as arrow_csv
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import container, limits, quotes, survey
+from salesdash.intake.cells.broken import broken_shown
 from salesdash.intake.cells.decode import decode
 from salesdash.intake.cells.sheet import Sheet, Widths
 from salesdash.intake.cells.survey import Survey
@@ -77,8 +78,9 @@ def _held(path: Path, encoding: str | None) -> Sheet:
         seen = survey.of_text(utf8)
         dialect = sniff(seen.opening)
     limits.check_text(seen.lines, dialect.width)
+    sheet = _even(pa.BufferReader(utf8), seen, dialect) or _uneven(utf8.decode(), dialect)
     return replace(
-        _even(pa.BufferReader(utf8), seen, dialect) or _uneven(utf8.decode(), dialect),
+        broken_shown(sheet) if decoded.broken else sheet,
         encoding=decoded.encoding,
         rival_encoding=decoded.rival,
         readings=decoded.readings,

@@ -10,23 +10,25 @@ import pyarrow as pa
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import limits
+from salesdash.intake.cells.broken import broken_shown
 from salesdash.intake.cells.container import NOT_A_TABLE
-from salesdash.intake.cells.decode import decode
+from salesdash.intake.cells.decode import Decoded, decode
 from salesdash.intake.cells.sheet import Range, Sheet
 
 
-def read_markup(path: Path) -> list[Sheet]:
+def read_markup(path: Path, encoding: str | None = None) -> list[Sheet]:
     """One sheet for each table of the page. Raises FileError where it has none."""
-    decoded = decode(path.read_bytes())
+    decoded = decode(path.read_bytes(), encoding)
     page = _Page()
     page.feed(decoded.utf8.decode())
     tables = [(rows, spans) for rows, spans in zip(page.tables, page.merged, strict=True) if rows]
     if not tables:
         raise FileError(NOT_A_TABLE)
-    return [_sheet(i, rows, spans, decoded.encoding) for i, (rows, spans) in enumerate(tables, 1)]
+    sheets = (_sheet(i, rows, spans, decoded) for i, (rows, spans) in enumerate(tables, 1))
+    return [broken_shown(sheet) if decoded.broken else sheet for sheet in sheets]
 
 
-def _sheet(number: int, rows: list[list[str]], spans: list[Range], encoding: str) -> Sheet:
+def _sheet(number: int, rows: list[list[str]], spans: list[Range], decoded: Decoded) -> Sheet:
     width = max(len(row) for row in rows)
     limits.check_extent(len(rows), width)
     padded = [row + [""] * (width - len(row)) for row in rows]
@@ -37,7 +39,9 @@ def _sheet(number: int, rows: list[list[str]], spans: list[Range], encoding: str
         f"Table{number}",
         tuple(pa.chunked_array([c]) for c in columns),
         merged=tuple(replace(span, bottom=min(span.bottom, len(rows))) for span in spans),
-        encoding=encoding,
+        encoding=decoded.encoding,
+        rival_encoding=decoded.rival,
+        readings=decoded.readings,
     )
 
 

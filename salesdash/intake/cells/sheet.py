@@ -47,7 +47,8 @@ class Sheet:
     `UNSTORED`: a formula without its result), by row and index in `columns`. `widths` says of each row
     of a text file how many cells it was written with (0: all are blank); None where all have the
     same. `hidden_rows` count from 1, `hidden_columns` like `columns`. `encoding` is that of a text file,
-    `rival_encoding` another one that reads as well; `readings` are some words in either.
+    `rival_encoding` another one that reads as well; `readings` are some words in either; `broken` are the
+    rows with bytes that are no text in it, shown as `\\xe5`.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Sheet:
     encoding: str | None = None
     rival_encoding: str | None = None
     readings: tuple[str, ...] = ()
+    broken: frozenset[int] = frozenset()
 
     @property
     def height(self) -> int:

@@ -21,4 +21,4 @@ def read_sheets(
     """
     if sort == "workbook":
         return read_apart(path, said)
-    return read_markup(path) if sort == "html" else read_delimited(path, encoding)
+    return read_markup(path, encoding) if sort == "html" else read_delimited(path, encoding)

@@ -46,6 +46,10 @@ class Faults:
         return rows
 
 
+BROKEN_BYTES = Text(
+    "这一行有损坏的字节（显示为 \\x 加两位编号），有的字读不出来，请改正。",
+    "This row has broken bytes (shown as \\x and a number), so that some of it cannot be read; correct it.",
+)
 TOO_LARGE = Text(
     "数值大得无法计算，请核对。", "Its figures are too large to be computed with; check them."
 )
@@ -104,22 +108,27 @@ def put_aside(
         return ()
     columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.held]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
-    entry = _entries(table, found, needed, faults, _ragged(table, indices))
+    entry = _entries(table, found, needed, faults, _unclear(table, indices))
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
 
 
-def _ragged(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
-    """All cells of the rows among these that have another number of them than the others."""
-    numbers = [n for n in table.rows[indices].tolist() if n in table.fit.ragged]
+def _why(table: Table, number: int) -> Text:
+    if number in table.sheet.broken:
+        return BROKEN_BYTES
+    return other_width(table.fit.ragged[number], table.fit.cells)
+
+
+def _unclear(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
+    """All cells of the rows among these whose cells cannot be told apart or read."""
+    fit, broken = table.fit, table.sheet.broken
+    numbers = [n for n in table.rows[indices].tolist() if n in fit.ragged or n in broken]
     if not numbers:
         return {}
     chosen = pa.array([n - 1 for n in numbers], pa.int64())
     columns = [pc.take(column, chosen).to_pylist() for column in table.sheet.columns]
     rows = (tuple(cell or "" for cell in row) for row in zip(*columns, strict=True))
-    return {
-        n: row[: max(table.fit.ragged[n], table.fit.cells)]
-        for n, row in zip(numbers, rows, strict=True)
-    }
+    many = {n: max(cells, fit.cells) for n, cells in fit.ragged.items()}
+    return {n: row[: many.get(n)] for n, row in zip(numbers, rows, strict=True)}
 
 
 def _entries(
@@ -127,14 +136,13 @@ def _entries(
     found: Recognised,
     needed: tuple[str, ...],
     faults: Faults,
-    ragged: Mapping[int, tuple[str, ...]],
+    unclear: Mapping[int, tuple[str, ...]],
 ) -> Callable[[int, tuple[str, ...]], PutAside]:
     def entry(index: int, cells: tuple[str, ...]) -> PutAside:
         number = int(table.rows[index])
-        if number in ragged:
-            reason = other_width(table.fit.ragged[number], table.fit.cells)
+        if number in unclear:
             at = (table.address(index, 0),)
-            return PutAside(table.name, number, "", "", reason, ragged[number], at)
+            return PutAside(table.name, number, "", "", _why(table, number), unclear[number], at)
         at_fault = _at_fault(table, found, index, cells, needed, faults)
         columns = [column for column, _ in at_fault]
         reason = at_fault[0][1]

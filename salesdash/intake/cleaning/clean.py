@@ -73,8 +73,8 @@ def clean(
 ) -> Cleaned:
     """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
     dataset = found.dataset
-    blank, repeated, ragged = _never_data(table, found)
-    data = ~(blank | repeated | ragged)
+    blank, repeated, unclear = _never_data(table, found)
+    data = ~(blank | repeated | unclear)
     reader = Reader(table, setting, decisions, pa.array(data))
     values = _read(reader, found, decisions, pa.array(data))
     payments = no_sales(table, found, values) & data
@@ -130,10 +130,11 @@ def _first(rows: Mask) -> Mask:
 def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
     repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
-    ragged = np.zeros(table.height, dtype=np.bool_)
-    if table.fit.ragged:
-        ragged |= np.isin(table.rows, list(table.fit.ragged))
-    return blank.copy(), repeated, ragged & ~blank & ~repeated
+    unclear = np.zeros(table.height, dtype=np.bool_)
+    for rows in (table.fit.ragged, table.sheet.broken):
+        if rows:
+            unclear |= np.isin(table.rows, list(rows))
+    return blank.copy(), repeated, unclear & ~blank & ~repeated
 
 
 def _read(
