@@ -10,14 +10,14 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables import totals
 from salesdash.intake.tables.grid import says_total
-from salesdash.intake.tables.subject import FIGURES, holds_figures
+from salesdash.intake.tables.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.table import Rows, Table, all_blank
-from salesdash.intake.tables.totals import as_mask
+from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.intake.texts import dates
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import kinds_of
-from salesdash.intake.texts.sample import TIME_KINDS
 from salesdash.text import Text
 
 # Larger tables come out of systems, which write every cell.
@@ -30,6 +30,7 @@ MOST_GROUPS = 200
 def filled(table: Table, decisions: Decisions) -> Table:
     """The table with merged cells filled within their range, and groups down to the next label."""
     texts = list(table.texts)
+    sums = _sums(table)
     merged: list[str] = []
     grouped: list[str] = []
     still_leading = True
@@ -37,10 +38,10 @@ def filled(table: Table, decisions: Decisions) -> Table:
         source = _of_merged(table, index)
         if source is not None:
             merged.append(header)
-        elif still_leading and (source := _of_groups(table, index)) is not None:
+        elif still_leading and (source := _of_groups(table, index, sums)) is not None:
             grouped.append(header)
         else:
-            days = _of_days(table, index)
+            days = _of_days(table, index, sums)
             if days is not None and _are_filled_down(decisions, header):
                 source = days
         if source is not None:
@@ -74,7 +75,7 @@ def _of_merged(table: Table, index: int) -> Rows | None:
     return source
 
 
-def _of_groups(table: Table, index: int) -> Rows | None:
+def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     """The same where a label stands once for all rows below it, as people write groups.
 
     The pattern has to speak for it: the leading columns, the first row labelled, many blanks, each
@@ -97,7 +98,7 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     speaks = np.zeros(height, dtype=np.bool_)
     for i in said:
         speaks |= as_mask(pc.is_valid(table.held[i]))
-    to_fill = ~labelled & speaks
+    to_fill = ~labelled & speaks & ~sums
     if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
         return None
     source = np.maximum.accumulate(np.where(labelled, np.arange(height), 0))
@@ -109,24 +110,41 @@ def _of_groups(table: Table, index: int) -> Rows | None:
     return np.where(to_fill, source, np.arange(height))
 
 
-def _of_days(table: Table, index: int) -> Rows | None:
-    """The same for a day that stands on the first of its lines: the leading column, from the first
-    row on, each day later than the one before it."""
+def _of_days(table: Table, index: int, sums: Mask) -> Rows | None:
+    """The same for a day that stands on the first of its lines: the leading column but for one that
+    numbers the lines, from the first row on, each day later than the one before it. A total is of
+    no day."""
     column = table.held[index]
-    if index or not 0 < column.null_count < table.height <= WRITTEN_BY_HAND:
+    if not 0 < column.null_count < table.height <= WRITTEN_BY_HAND or not column[0].is_valid:
         return None
-    if not kinds_of(table.headers[index]) & TIME_KINDS or not column[0].is_valid:
+    if not holds_days(table, index) or not all(_numbers_lines(table, i) for i in range(index)):
         return None
-    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(table.held[1:], table.height))
+    others = tuple(c for i, c in enumerate(table.held) if i != index)
+    to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(others, table.height)) & ~sums
     if to_fill.mean() < FEWEST_BLANKS:
         return None
-    read = dates.read_days(table.texts[index].text)
+    text = pc.if_else(pa.array(sums), None, table.texts[index].text)
+    read = dates.read_days(text)
     days = read.starts.drop_null().to_pylist()
     if len(set(days)) < FEWEST_GROUPS or as_mask(read.failed).any() or days != sorted(days):
         return None
-    written = as_mask(pc.is_valid(column))
+    written = as_mask(pc.is_valid(text))
     source = np.maximum.accumulate(np.where(written, np.arange(table.height), 0))
     return np.where(to_fill, source, np.arange(table.height))
+
+
+def _numbers_lines(table: Table, index: int) -> bool:
+    told = table.held[index].drop_null().to_pylist()
+    return bool(told) and [str(n) for n in range(1, len(told) + 1)] == [
+        str(cell).removesuffix(".0") for cell in told
+    ]
+
+
+def _sums(table: Table) -> Mask:
+    """The rows that say total or average anywhere: nothing is filled onto them."""
+    if not 0 < table.height <= WRITTEN_BY_HAND:
+        return np.zeros(table.height, dtype=np.bool_)
+    return totals.says_total(table, range(len(table.headers))) | totals.says_statistic(table)
 
 
 def _are_filled_down(decisions: Decisions, header: str) -> bool:

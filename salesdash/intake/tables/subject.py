@@ -15,6 +15,7 @@ from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken
 from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.sample import TIME_KINDS, Sample
 from salesdash.text import Text
 
 _KIND = r"(?:销售额?|毛利|利润|新增?客户|订单数?|销量|sales|profit|revenue)?\s*"
@@ -135,6 +136,15 @@ def holds_figures(table: Table, index: int) -> bool:
     if kinds and not span_of(header):
         return bool(kinds & FIGURES)
     return numbers.readable(table.held[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
+
+
+def holds_days(table: Table, index: int) -> bool:
+    """Whether the column is one of days or periods: by its header, or where that is unknown by its
+    cells."""
+    kinds = kinds_of(table.headers[index])
+    if kinds:
+        return bool(kinds & TIME_KINDS)
+    return Sample(table.sample(index, 60)).are_days
 
 
 def in_language_of(headers: Sequence[str], name: Text) -> str:

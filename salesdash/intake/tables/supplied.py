@@ -25,7 +25,12 @@ from salesdash.intake.tables.subject import (
     is_region,
 )
 from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import as_mask
+from salesdash.intake.tables.totals import (
+    as_mask,
+    columns_of_words,
+    says_statistic,
+    says_total,
+)
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import match, simplified
@@ -66,7 +71,6 @@ _STATEMENT = re.compile(r"对\s*账|往来明细|statement of account", re.IGNOR
 _COMPANY = re.compile(r"[^\s:：,，;；_-]{2,30}(?:公司|集团|厂|商行|经营部|门市部)")
 # A line to be signed: 收货人签字：
 _UNANSWERED = r"[:：]\s*$"
-_A_TOTAL = r"^[本当]?[期页月日年]?\s*(?:[合总小共]\s*计|total)\s*[:：]?$"
 # What a form says once for all its lines.
 OF_A_FORM = (
     "order_id",
@@ -278,15 +282,15 @@ def _only(pattern: str, text: str) -> str | None:
 def _with(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
     """The table with one more column that says the same wherever a row says anything but a total."""
     told = np.zeros(table.height, dtype=np.int64)
-    labelled, total = np.zeros((2, table.height), dtype=np.bool_)
+    labelled = np.zeros(table.height, dtype=np.bool_)
     for index, column in enumerate(table.held):
         valid = pc.is_valid(column).to_numpy(zero_copy_only=False)
         told += valid
         if not holds_figures(table, index):
-            text = table.texts[index]
-            labelled |= valid & ~as_mask(text.matches(_UNANSWERED))
-            total |= as_mask(text.matches(_A_TOTAL))
-    says = pa.array((told > 1) & labelled & ~total)
+            labelled |= valid & ~as_mask(table.texts[index].matches(_UNANSWERED))
+    words = columns_of_words(table)
+    no_record = says_total(table, words) | says_statistic(table)
+    says = pa.array((told > 1) & labelled & ~no_record)
     same = pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))
     decisions.note(
         f"“{header}”取自{source.words.zh}：{value}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,20 +12,39 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts.headers import simplified
-from salesdash.intake.texts.numbers import parse
+from salesdash.intake.texts.numbers import EXACT, parse
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
-TOTAL = re.compile(
-    r"(?P<of>.{0,20}?)\s*(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总|总和|总数|"
-    r"(grand|sub)?[\s-]*totals?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?)\s*[:：]?",
+# A cell that says total, in either script; RE2 and Python read it alike.
+_TOTAL = (
+    r"(?P<of>.{0,20}?)\s*(?:[合总總小共累]\s*[计計]|[汇匯彙][总總]|[总總][和数數]|Σ|"
+    r"(?:grand|sub)?[\s-]*total(?:e|es|s)?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
+    r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
+    r"(?:gesamt|zwischen|end)?summe|gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)\s*[:：]?"
+)
+TOTAL = re.compile(_TOTAL, re.IGNORECASE)
+A_TOTAL = rf"(?i)^{_TOTAL}$"
+_MAY_BE_TOTAL = r"(?i)[计計]|[汇匯彙][总總]|[总總][和数數]|total|sum|som|gesamt|Σ"
+GRAND = re.compile(
+    r"合\s*计|总\s*计|共\s*计|grand|^total(?:e|es|s)?$|总和|总数|^gesamt|^endsumme|^sum of all",
     re.IGNORECASE,
 )
-_MAY_BE_TOTAL = r"(?i)[计計]|汇总|匯總|彙總|总和|總和|总数|總數|total"
-GRAND = re.compile(r"合\s*计|总\s*计|共\s*计|grand|^totals?$|总和|总数", re.IGNORECASE)
+# Before the word these tell of which days it is the total, not of what.
+_OF_A_TIME = re.compile(
+    r"[本当今][日周月季年期页]|截[止至].{0,6}|year to date|ytd|month|day", re.IGNORECASE
+)
+# What else is made of the rows above: no record, and no total either.
+_STATISTIC = (
+    r"(?i)^(?:[月日周季年]|每[月日周单笔人])?(?:平均|均)(?:值|数|单价|[^\d]{0,8})$|"
+    r"^(?:最[大小高低多少]|中位|标准差|極值|标准偏差)(?:值|数|[^\d]{0,8})$|"
+    r"^(?:average|mean|median|minimum|maximum|largest|smallest|highest|lowest|standard deviation|"
+    r"durchschnitt|mittelwert|promedio|moyenne|media|m[aá]ximo|m[ií]nimo)(?:[ :：].{0,60})?$"
+)
 _FOOTER = re.compile(
     r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
     r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
@@ -80,12 +100,16 @@ def find_totals(
 ) -> tuple[TotalRow, ...]:
     """The rows among `data` that are totals, by word or by arithmetic.
 
-    `labels` are the columns that may hold the word, `dated` the rows with a readable date.
+    `labels` are the columns in which no total is named else, `dated` the rows with a readable date.
     """
-    rows = np.flatnonzero(_candidates(table, labels, dated, data))[:MANY]
+    words = sorted({*labels, *columns_of_words(table)})
+    rows = np.flatnonzero(_candidates(table, words, dated, data))[:MANY]
     if not len(rows):
         return ()
-    named = {int(row): _total_words(table, int(row), labels) for row in rows}
+    everywhere = range(len(table.headers))
+    named = {
+        int(row): _total_words(table, int(row), words if dated[row] else everywhere) for row in rows
+    }
     suspects = {row for row, words in named.items() if words or not dated[row]}
     sums = _Sums(amounts, data, suspects)
     found = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
@@ -93,17 +117,56 @@ def find_totals(
     return tuple(total for total in (*found, unnamed) if total)
 
 
-def find_footers(table: Table, good: Mask, data: Mask) -> Mask:
-    """Rows after the last good one that hold a remark and no record."""
-    footers = np.zeros(table.height, dtype=np.bool_)
+def find_footers(
+    table: Table, good: Mask, data: Mask, dated: Mask, amounts: pa.Array | None
+) -> Mask:
+    """Rows after the last good one that hold a remark and no record, and statistics without a day
+    (average, largest) wherever they stand."""
+    nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
+    footers = data & ~dated & ~good & says_statistic(table)
     last = int(np.flatnonzero(good)[-1]) if good.any() else -1
+    usual = _usual_width(table, good)
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
         cells = [c for c in (column[int(index)].as_py() for column in table.held) if c]
-        footers[index] = len(cells) == 1 or (
-            len(cells) <= max(4, len(table.held) // 2)
-            and any(_FOOTER.search(simplified(c)) for c in cells)
-        )
+        said = any(_FOOTER.search(simplified(c)) for c in cells)
+        a_remark = len(cells) <= max(4, len(table.held) // 2) and said
+        a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
+        footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
     return footers
+
+
+def _usual_width(table: Table, good: Mask) -> int:
+    """How many cells of a good row are filled."""
+    some = np.flatnonzero(good)[-200:]
+    filled = sum(as_mask(pc.is_valid(column))[some] for column in table.held)
+    return int(np.median(filled)) if len(some) else 0
+
+
+def says_total(table: Table, columns: Iterable[int]) -> Mask:
+    """The rows in which one of these columns says total."""
+    return _says(table, columns, A_TOTAL)
+
+
+def says_statistic(table: Table) -> Mask:
+    """The rows in which a column of words says average, largest and the like."""
+    return _says(table, columns_of_words(table), _STATISTIC)
+
+
+def columns_of_words(table: Table) -> list[int]:
+    """The columns in which no figures stand, dates included: any of them may say total, but not one
+    that says the same in every row."""
+    return [
+        i
+        for i, cells in enumerate(table.held)
+        if not holds_figures(table, i) and (cells.null_count or len(cells.unique()) > 1)
+    ]
+
+
+def _says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
+    found = np.zeros(table.height, dtype=np.bool_)
+    for index in columns:
+        found |= as_mask(table.texts[index].matches(pattern))
+    return found
 
 
 def as_mask(array: pa.Array) -> Mask:
@@ -118,7 +181,7 @@ def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mas
     return (worded | ~dated) & data
 
 
-def _total_words(table: Table, row: int, labels: list[int]) -> str:
+def _total_words(table: Table, row: int, labels: Iterable[int]) -> str:
     for index in labels:
         cell = simplified(table.held[index][row].as_py() or "")
         if cell and TOTAL.fullmatch(cell):
@@ -130,11 +193,17 @@ def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     amount = sums.amount(row)
     matches = amount is not None and sums.fits(row, amount)
     found = TOTAL.fullmatch(words)
-    is_exact = found is not None and not found["of"].strip() and not found["named"]
+    is_exact = found is not None and _is_bare(found)
     if words and (not dated or matches or is_exact):
         grand = bool(GRAND.search(words)) or sums.is_whole(row, amount)
         return TotalRow(row, words, amount, matches, grand, named=True)
     return None
+
+
+def _is_bare(found: re.Match[str]) -> bool:
+    """Whether the word says of no thing or member that it is its total."""
+    of = found["of"].strip()
+    return not found["named"] and not found["summed"] and (not of or bool(_OF_A_TIME.fullmatch(of)))
 
 
 def _unnamed(
@@ -161,25 +230,21 @@ class _Sums:
     """Sums of the data rows above a row: of all of them, and since the last suspect."""
 
     def __init__(self, amounts: pa.Array | None, data: Mask, suspects: set[int]) -> None:
-        self._known = amounts is not None
-        if amounts is None:
-            return
-        scaled = pc.cast(pc.fill_null(amounts, Decimal(0)), pa.float64())
-        self._amounts = amounts
+        self._amounts = pa.nulls(len(data), EXACT) if amounts is None else amounts
+        scaled = pc.cast(pc.fill_null(self._amounts, Decimal(0)), pa.float64())
         values: npt.NDArray[np.float64] = scaled.to_numpy(zero_copy_only=False)
         counted = data.copy()
         counted[list(suspects)] = False
-        self._counted = counted
         self._running = np.concatenate([[0.0], np.cumsum(np.where(counted, values, 0.0))])
         self._rows = np.concatenate([[0], np.cumsum(counted)])
         self._suspects = sorted(suspects)
 
     def amount(self, row: int) -> Decimal | None:
-        value: Decimal | None = self._amounts[row].as_py() if self._known else None
+        value: Decimal | None = self._amounts[row].as_py()
         return value
 
     def rows_before(self, row: int) -> int:
-        return int(self._rows[row]) if self._known else 0
+        return int(self._rows[row])
 
     def fits(self, row: int, amount: Decimal) -> bool:
         """Whether the amount is the sum of all rows, of those above, or of those since a total."""

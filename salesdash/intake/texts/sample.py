@@ -14,6 +14,7 @@ from salesdash.intake.texts import dates, numbers, words
 TIME_KINDS = {Kind.DATE, Kind.MOMENT, Kind.PERIOD}
 NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 READABLE = 0.5
+NEARLY = 0.9
 _ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"月|month|季|quarter|周|week|期|period", re.IGNORECASE)
 
@@ -49,6 +50,13 @@ class Sample:
     def are_order_numbers(self) -> bool:
         """Whether all are numbers as shops print them (#1001), whatever the column is called."""
         return bool(self._told) and all(_ORDER_NUMBER.fullmatch(text) for text in self._told)
+
+    @cached_property
+    def are_days(self) -> bool:
+        """Whether nearly all name days of their own accord: written as dates, not as numbers that
+        may as well be a year or a count."""
+        told = [text for text in self._told if not text.replace(".", "", 1).isdigit()]
+        return len(told) > NEARLY * len(self._told) and dates.readable(told) > NEARLY
 
     @cached_property
     def yearless(self) -> bool:

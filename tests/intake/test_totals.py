@@ -1,0 +1,121 @@
+"""Totals wherever their word stands, and statistics: counted once, never filled onto."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+HEAD = ["日期", "客户", "摘要", "销售额"]
+TOTALS = [
+    "本月合计",
+    "本年累计",
+    "小计",
+    "合  计",
+    "Total",
+    "Subtotal",
+    "累計",
+    "本頁小計",
+    "Zwischensumme",
+]
+
+
+def days_with_totals(word: str, column: int, *, written: bool):
+    """Two days of two lines (1 + 2, 3 + 4), a total under each in the named column."""
+    rows = [HEAD]
+    for day, (one, other) in enumerate([(1, 2), (3, 4)], 1):
+        rows.append([date(2025, 1, day), "甲", "货款", one])
+        rows.append([date(2025, 1, day) if written else None, "乙", "货款", other])
+        line = [None, None, None, one + other]
+        line[column] = word
+        rows.append(line)
+    return rows
+
+
+@pytest.mark.parametrize("word", TOTALS)
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_total_counts_once_in_whatever_column_its_word_stands(one, word, column):
+    receipt = one({"明细": days_with_totals(word, column, written=True)}).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside, receipt.needs) == (10, 0, ())
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_day_is_never_filled_onto_a_total(one, column):
+    rows = {"明细": days_with_totals("本月合计", column, written=False)}
+    [question] = one(rows).questions
+    assert question.key == "same_day:日期"
+    receipt = one(rows, answers={question.key: "fill"}).receipt
+    assert (receipt.amount_loaded, receipt.rows_loaded, receipt.rows_left_out) == (10, 4, 2)
+
+
+def test_a_day_is_filled_beside_a_column_that_numbers_the_lines(one):
+    rows = [
+        ["序号", *r] if i == 0 else [i, *r]
+        for i, r in enumerate(days_with_totals("小计", 2, written=False))
+    ]
+    assert one({"明细": rows}, accept=True).receipt.amount_loaded == 10
+
+
+def test_a_total_with_a_day_of_its_own_is_one_by_its_words(one):
+    rows = days_with_totals("本月合计", 2, written=True)
+    for row in rows[1:]:
+        row[0] = row[0] or date(2025, 1, 31)
+    assert one({"明细": rows}).receipt.amount_loaded == 10
+
+
+def test_a_word_of_every_row_is_no_total(one):
+    rows = [["日期", "备注", "销售额"], *([date(2025, 1, d), "汇总", d] for d in (1, 2, 3))]
+    assert one({"明细": rows}).receipt.amount_loaded == 6
+
+
+def test_what_merely_begins_with_total_is_a_product(one):
+    rows = [["日期", "产品", "销售额"]]
+    rows += [
+        [date(2025, 1, d), name, d] for d, name in enumerate(["Total Care", "Tea", "Total Care"], 1)
+    ]
+    assert one({"明细": rows}).receipt.amount_loaded == 6
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Average", "Largest sale", "最大值", "平均", "最高销售额", "Durchschnitt", "Promedio", "日均"],
+)
+def test_statistics_below_a_table_are_no_record(one, word):
+    rows = [HEAD, *([date(2025, 1, d), "甲", "货款", d] for d in (1, 2, 3))]
+    for column in (0, 1, 2):
+        line = [None, None, None, 2]
+        line[column] = word
+        receipt = one({"明细": [*rows, line, line]}).receipt
+        assert (receipt.amount_loaded, receipt.rows_put_aside) == (6, 0)
+
+
+def test_figures_below_a_table_that_are_no_amounts_are_a_footer(one):
+    rows = [["Date", "Units", "Unit price", "Total"]]
+    rows += [[date(2025, 1, d), d, 2, 2 * d] for d in (1, 2, 3)]
+    rows += [[], ["Days in month", 3], ["Units sold in month", 6]]
+    receipt = one({"April": rows}).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (Decimal(12), 0)
+
+
+def test_statistics_of_people_without_days_are_no_people(one):
+    rows = [
+        ["2025年3月销售业绩"],
+        ["销售员", "销售额"],
+        ["甲", 100],
+        ["乙", 300],
+        ["合计", 400],
+        ["平均值", 200],
+    ]
+    assert one({"3月": rows}, accept=True).receipt.amount_loaded == 400
+
+
+def test_a_list_without_amounts_may_have_a_total(one):
+    rows = [
+        ["客户名称", "行业", "区域"],
+        ["甲公司", "零售", "华东"],
+        ["乙公司", "制造", "华南"],
+        ["小计", None, None],
+    ]
+    receipt = one({"客户档案": rows}).receipt
+    assert (receipt.dataset, receipt.rows_loaded, receipt.rows_left_out) == ("customers", 2, 1)
