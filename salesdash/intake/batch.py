@@ -143,6 +143,9 @@ def _understood(
         if lacking is None or (understood.nearly and not lacking.nearly and long.certain):
             lacking, undated = understood, long
     assert lacking is not None
+    by_value = _as_shaped(Long(table), file, answers, layouts, told, values_tell=True)
+    if not isinstance(by_value, Unrecognised):
+        return by_value
     if lacking.undated is None or undated is None:
         return lacking
     table = dated(undated.table, lacking.undated, told)
@@ -157,11 +160,13 @@ def _as_shaped(
     answers: Mapping[str, str],
     layouts: Sequence[Layout],
     told: Decisions,
+    *,
+    values_tell: bool = False,
 ) -> Understood | Unrecognised:
     """The table in this shape, with all that was said, asked and remembered of it."""
     memory = remembered(long.table, layouts)
     decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **answers})
-    found = _recognised(long.table, file, memory, decisions)
+    found = _recognised(long.table, file, memory, decisions, values_tell)
     if isinstance(found, Unrecognised):
         return found
     decisions.about.update(told.about)
@@ -198,13 +203,14 @@ def _turned(
 
 
 def _recognised(
-    table: Table, file: str, memory: Memory, decisions: Decisions
+    table: Table, file: str, memory: Memory, decisions: Decisions, values_tell: bool
 ) -> Recognised | Unrecognised:
     def chosen(key: str) -> str | None:
         given = decisions.answer(f"column:{key}")
         return memory.renamed.get(key, (None,))[0] if given is None else given
 
-    return recognise(table, file, decisions.answer("dataset"), chosen)
+    wanted = decisions.answer("dataset")
+    return recognise(table, file, wanted, chosen, values_tell=values_tell)
 
 
 def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:

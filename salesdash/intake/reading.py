@@ -12,6 +12,7 @@ from salesdash.intake.texts import headers
 from salesdash.text import Text
 
 MOSTLY = 0.5
+SHOWN = 3  # values of a column as evidence
 
 
 def say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
@@ -82,19 +83,29 @@ def _ask_if_meant(table: Table, found: Recognised, decisions: Decisions) -> None
 
 
 def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decisions) -> None:
-    field, header = found.dataset.field(key), table.headers[found.columns[key].index]
-    zh, en = f"“{header}”按名称相近当作{field.name.zh}", f"“{header}” is taken for {field.name.en}"
-    if field.required or key == found.dataset.amount:
-        question = Text(f"{zh}，对吗？", f"{en}, being alike; is that right?")
-        match = headers.match(header, found.dataset)
-        if match and match.field.key == "unit_price":
-            question = Text(
-                f"没有数量和金额列：是否每行一件，销售额就是“{header}”？",
-                f"There is neither a quantity nor an amount: is each row one piece, sold at “{header}”?",
-            )
-        decisions.ask(f"column:{key}", question, (header,), header)
+    field, column = found.dataset.field(key), found.columns[key]
+    header = table.headers[column.index]
+    choices = (header, *(table.headers[i] for i in column.rivals))
+    needed = {*(f.key for f in found.dataset.required), found.dataset.amount}
+    if key not in needed and not column.rivals:
+        decisions.note(
+            f"“{header}”按名称相近当作{field.name.zh}。",
+            f"“{header}” is taken for {field.name.en}, being alike.",
+        )
+        return
+    match = headers.match(header, found.dataset)
+    if match and match.field.key == "unit_price":
+        question = Text(
+            f"没有数量和金额列：是否每行一件，销售额就是“{header}”？",
+            f"There is neither a quantity nor an amount: is each row one piece, sold at “{header}”?",
+        )
     else:
-        decisions.note(f"{zh}。", f"{en}, being alike.")
+        question = Text(
+            f"“{header}”是{field.name.zh}吗？", f"Is “{header}” the {field.name.en.lower()}?"
+        )
+    shown = [cell.removesuffix(" 00:00:00") for cell in table.sample(column.index, SHOWN)]
+    evidence = Text(f"（如 {'、'.join(shown)}）", f" (such as {', '.join(shown)})")
+    decisions.ask(f"column:{key}", question + evidence, choices, header)
 
 
 def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> None:

@@ -10,20 +10,12 @@ from rapidfuzz import fuzz
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.measures import is_of_another_thing
 from salesdash.intake.texts.sample import NUMBER_KINDS
 
 ALIKE = 90
 # A shorter word at the end, such as name, does not tell whose.
 SHORTEST = 5
-# Before a header these make another thing of it: what was bought, came back or is expected, the
-# figure of another year or of many rows, whoever delivers.
-_ANOTHER_THING = re.compile(
-    r"入库|采购|进货|退货|退款|回款|收款|预计|计划|预测|预估|目标|上年|去年|上月|上期|同期|前年|累计|承诺|要求|约定|"
-    r"平均|最高|最低|最大|最小|供应商|快递|物流|last|prior|previous|planned|forecast|target|expected|"
-    r"estimated|budget|cumulative|running|total|promised|required|refund|return|average|avg|highest|"
-    r"lowest|maximum|minimum|conv|supplier|vendor|shippers?\b|carrier",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -50,7 +42,7 @@ def _may_be_of_anything(dataset: Dataset, field: str) -> bool:
 def _ends_with(header: str, name: str, known: str, dataset: str, field: str) -> bool:
     """Whether a known header is the last word, or the last characters in Chinese, of another one;
     what stands before it must not name another field (产品负责人)."""
-    if not name.endswith(known) or len(known) < 2 or _ANOTHER_THING.match(header):
+    if not name.endswith(known) or len(known) < 2 or is_of_another_thing(header):
         return False
     before = headers.fields_by_header(dataset).get(name.removesuffix(known))
     if before and before.field.key != field:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.sheet import UNSTORED
+from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.hidden import is_hidden
@@ -70,11 +71,14 @@ def recognise(
     file: str,
     wanted: str | None,
     chosen: Callable[[str], str | None],
+    *,
+    values_tell: bool = False,
 ) -> Recognised | Unrecognised:
     """The dataset whose fields fit the columns best as a whole.
 
     `wanted` is the dataset that the user named; `chosen` gives the header that was chosen for a
-    field: empty for none, None where nothing was said.
+    field: empty for none, None where nothing was said. `values_tell`: a date and an amount may be
+    told by their values alone.
     """
     uncomputed = {place for (_, place), value in table.sheet.errors.items() if value == UNSTORED}
     samples = [
@@ -94,6 +98,8 @@ def recognise(
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
         return best
+    if values_tell and (told := _told_by_values(tried, table, samples, file, chosen)):
+        return told
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
@@ -128,11 +134,41 @@ def _fit(
         for key, ranked in ((key, sorted(options)) for key, options in found.items())
     }
     columns |= _alike(table, samples, dataset, columns)
-    columns = stand_ins(dataset, columns, table)
-    columns = _spent(table, samples, dataset, columns)
-    columns = _as_chosen(columns, table, dataset, chosen)
+    columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
+    told = {field.key for field in dataset.fields if chosen(field.key) is not None}
+    if dataset is ORDERS:
+        columns = by_values.counted(columns, table, samples, told)
+    return _stood_in(dataset, columns, table, file, told)
+
+
+def _stood_in(
+    dataset: Dataset,
+    columns: dict[str, Column],
+    table: Table,
+    file: str,
+    told: Collection[str],
+) -> Recognised:
+    columns = stand_ins(dataset, columns, table, told)
     missing = _missing(dataset, columns)
     return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
+
+
+def _told_by_values(
+    tried: Sequence[Recognised],
+    table: Table,
+    samples: list[Sample],
+    file: str,
+    chosen: Callable[[str], str | None],
+) -> Recognised | None:
+    """What would be orders or a spend but for a column that only its values tell."""
+    found = []
+    for fit in tried:
+        told = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
+        columns = by_values.completed(fit.columns, table, samples, fit.dataset, told)
+        if columns is not fit.columns:
+            found.append(_stood_in(fit.dataset, columns, table, file, told))
+    whole = [fit for fit in found if not fit.missing and _convincing(fit, table, file)]
+    return max(whole, key=lambda fit: fit.score, default=None)
 
 
 def _as_chosen(

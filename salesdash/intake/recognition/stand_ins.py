@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from salesdash.catalog.datasets import ORDERS
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake.recognition.amounts import CENT
+from salesdash.intake.tables.fill import WRITTEN_BY_HAND
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import adds_up
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.numbers import parse
 
@@ -22,11 +25,32 @@ _STANDS_FOR = {
 }
 
 
-def stand_ins(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
-    """The columns with those that stand for others in their places."""
+def stand_ins(
+    dataset: Dataset, columns: dict[str, Column], table: Table, told: Collection[str]
+) -> dict[str, Column]:
+    """The columns with those that stand for others in their places. `told` are the fields of which
+    the user has spoken: nothing takes their place."""
     columns = _instead(dataset, columns, table)
+    if dataset is not ORDERS or "amount" in told:
+        return columns
+    columns = _summed(columns, table)
     columns = _sold_singly(dataset, columns)
     return _priced(dataset, columns, table)
+
+
+def _summed(columns: dict[str, Column], table: Table) -> dict[str, Column]:
+    """Orders of several prices and no amount: the one that the sheet itself adds up is the amount,
+    since nobody adds up prices of a piece."""
+    price = columns.get("unit_price")
+    if price is None or "amount" in columns or table.height > WRITTEN_BY_HAND:
+        return columns
+    summed = [i for i in (price.index, *price.others) if adds_up(table, i)]
+    if len(summed) != 1:
+        return columns
+    rest = [i for i in (price.index, *price.others) if i not in summed]
+    prices = {"unit_price": Column(rest[0], others=tuple(rest[1:]))} if rest else {}
+    others = {key: column for key, column in columns.items() if key != "unit_price"}
+    return others | prices | {"amount": Column(summed[0])}
 
 
 def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:

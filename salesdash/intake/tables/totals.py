@@ -147,6 +147,16 @@ def says_total(table: Table, columns: Iterable[int]) -> Mask:
     return _says(table, columns, A_TOTAL)
 
 
+def adds_up(table: Table, index: int) -> bool:
+    """Whether a total below the column is the sum of its cells."""
+    rows = says_total(table, range(len(table.headers)))
+    cells = table.held[index].to_pylist()
+    read = [parse(cell) if cell else None for cell in cells]
+    own = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
+    sums = [each.value for each, total in zip(read, rows, strict=True) if each and total]
+    return len(own) > 1 and any(abs(total - sum(own)) <= CENT for total in sums)
+
+
 def says_statistic(table: Table) -> Mask:
     """The rows in which a column of words says average, largest and the like."""
     return _says(table, columns_of_words(table), _STATISTIC)

@@ -89,12 +89,14 @@ class Match:
 class Column:
     """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
 
-    `others` are further columns that go by the same field, best first.
+    `others` are further columns that go by the same field, best first; `rivals` further ones that
+    may as well be it where no name tells.
     """
 
     index: int
     sure: bool = True
     others: tuple[int, ...] = ()
+    rivals: tuple[int, ...] = ()
 
 
 def simplified(text: str) -> str:

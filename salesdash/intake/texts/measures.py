@@ -38,6 +38,25 @@ _ANOTHER_TIME = re.compile(
     r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|lastyear|prioryear|previous|\bly\b|\bytd\b|cumulative"
 )
 
+# Money and days of something else than what was sold: paid, bought, returned, owed or meant, the
+# figure of another year or of many rows, whoever delivers.
+_ANOTHER_THING = re.compile(
+    r"预测|预估|上年|去年|上月|上期|同期|前年|累计|约定|平均|最高|最低|最大|最小|供应商|快递|物流|^last|^prior|^previous|"
+    r"estimated|cumulative|running|promised|required|average|^avg|highest|lowest|maximum|minimum|^conv|"
+    r"supplier|vendor|^shippers?|carrier|"
+    r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"
+    r"提成|佣金|奖金|工资|底薪|返利|库存|余额|到期|截止|生日|出生|入职|离职|注册|更新|打印|送达|交货|承诺|要求|"
+    r"^paid|paid$|payment|instal?lment|received|refund|return|balance|^due|due(?:date)?$|expir|deposit|purchas|budget|plan(?!t)|forecast|target|"
+    r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|commission|bonus|salary|wage|stock|inventory|birth|hired|"
+    r"joined|register|updated|modified|printed|deliver|zahlung|faellig|fallig|kosten|steuer|lieferung|pago|cobro|vencimiento"
+)
+
+
+@cache
+def is_of_another_thing(header: str) -> bool:
+    """Whether the header speaks of payments, purchases, returns, costs, plans or other times: 第一次回款, Due date."""
+    return _ANOTHER_THING.search(plain(header)) is not None
+
 
 @cache
 def is_actual(header: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -57,6 +59,38 @@ class Sample:
         may as well be a year or a count."""
         told = [text for text in self._told if not text.replace(".", "", 1).isdigit()]
         return len(told) > NEARLY * len(self._told) and dates.readable(told) > NEARLY
+
+    @cached_property
+    def are_figures(self) -> bool:
+        """Whether nearly all are numbers, and not all the same."""
+        return self._numbers_loosely > NEARLY and len(set(self._told)) > 1
+
+    @cached_property
+    def are_counts(self) -> bool:
+        """Whether most are whole numbers above zero, or weights: small beside any id."""
+        values = self._values
+        whole = sum(value == value.to_integral_value() for value in values)
+        return (
+            self.are_figures and all(0 <= v < 100_000 for v in values) and whole * 2 > len(values)
+        )
+
+    @cached_property
+    def number_lines(self) -> bool:
+        """Whether each is more than the one before it: numbers of lines or records."""
+        values = self._values
+        steps = {later - earlier for earlier, later in pairwise(values)}
+        return len(values) > 2 and len(steps) == 1 and steps.pop() > 0
+
+    @cached_property
+    def usual(self) -> Decimal:
+        """The number in the middle."""
+        values = sorted(self._values)
+        return values[len(values) // 2] if values else Decimal(0)
+
+    @cached_property
+    def _values(self) -> list[Decimal]:
+        read = (numbers.parse(text) for text in self._told)
+        return [each.value for each in read if each]
 
     @cached_property
     def yearless(self) -> bool:

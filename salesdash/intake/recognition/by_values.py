@@ -1,0 +1,119 @@
+"""Fields that a table needs and no header names, found by what stands in the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from salesdash.catalog.datasets import ORDERS, SPEND
+from salesdash.catalog.model import Dataset
+from salesdash.intake.tables.grid import says_derived
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import headers
+from salesdash.intake.texts.headers import Column, plain
+from salesdash.intake.texts.measures import is_of_another_thing, is_of_another_time, target_metric
+from salesdash.intake.texts.sample import Sample
+
+_QUANTITY = re.compile(
+    r"qty|quant|menge|anzahl|stuck|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
+    r"[件个台箱套只瓶支双份吨]数?$|数量|销量|[^订]数$|重量|斤$|量$"
+)
+_MONEY = re.compile(
+    r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
+    r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
+)
+# What is numbered, rated or measured otherwise: neither money nor pieces.
+_NO_FIGURE = re.compile(
+    r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon)$|"
+    r"id$|编号|编码|代码|单号|工号|账号|序号|号$|电话|手机|邮编|年龄|年份|工龄|评分|得分|排名|星级|天数|年$|月$|折扣|率$|%|"
+    r"discount|rabatt|税|运费|shipping|freight|tax"
+)
+
+
+def completed(
+    columns: dict[str, Column],
+    table: Table,
+    samples: Sequence[Sample],
+    dataset: Dataset,
+    told: Collection[str],
+) -> dict[str, Column]:
+    """The columns with the date and the amount that only values tell, each to be asked about: of
+    several that may be it the likeliest. `told` are the fields of which the user has spoken."""
+    if dataset not in (ORDERS, SPEND):
+        return columns
+    date, amount = str(dataset.date), str(dataset.amount)
+    if date not in columns and date not in told:
+        columns = _with(columns, date, _days(table, samples, columns))
+    if dataset is SPEND and "purpose" not in columns:
+        return columns
+    priced = "unit_price" in columns
+    if dataset is ORDERS and priced and "amount" not in columns and "quantity" not in columns:
+        pieces = [] if "quantity" in told else _pieces(table, samples, columns)
+        return _with(columns, "quantity", pieces)
+    given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
+        columns
+    )
+    if not given and amount not in told:
+        columns = _with(columns, amount, _money(table, samples, columns))
+    return columns
+
+
+def counted(
+    columns: dict[str, Column], table: Table, samples: Sequence[Sample], told: Collection[str]
+) -> dict[str, Column]:
+    """The quantity of an order line under a header that only sounds like one."""
+    if "quantity" in columns or "quantity" in told:
+        return columns
+    sound = [
+        i for i in _pieces(table, samples, columns) if _QUANTITY.search(plain(table.headers[i]))
+    ]
+    return _with(columns, "quantity", sound) if len(sound) == 1 else columns
+
+
+def _with(columns: dict[str, Column], key: str, places: Sequence[int]) -> dict[str, Column]:
+    if not places:
+        return columns
+    return columns | {key: Column(places[0], sure=False, rivals=tuple(places[1:]))}
+
+
+def _free(table: Table, columns: dict[str, Column]) -> list[int]:
+    used = {i for column in columns.values() for i in (column.index, *column.others)}
+    return [
+        i
+        for i, header in enumerate(table.headers)
+        if i not in used and not is_of_another_thing(header) and not is_of_another_time(header)
+    ]
+
+
+def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+    """Columns of days, the fullest first."""
+    found = [i for i in _free(table, columns) if samples[i].are_days]
+    return sorted(found, key=lambda i: (table.held[i].null_count, i))
+
+
+def _money(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+    """Columns of figures that may be money, those that say so first, then those with the larger."""
+    found = _figures(table, samples, columns)
+    spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
+    silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]
+    ranked = sorted(silent, key=lambda i: -samples[i].usual)
+    return [*spoken, *ranked] or found
+
+
+def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+    """Columns of counts that may be a quantity, those that sound like it first."""
+    found = [i for i in _figures(table, samples, columns) if samples[i].are_counts]
+    return sorted(found, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
+
+
+def _figures(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+    return [
+        i
+        for i in _free(table, columns)
+        if samples[i].are_figures
+        and not samples[i].number_lines
+        and not headers.kinds_of(table.headers[i])
+        and not _NO_FIGURE.search(headers.spoken(table.headers[i]).strip())
+        and not says_derived(table.headers[i])
+        and not target_metric(table.headers[i])
+    ]
