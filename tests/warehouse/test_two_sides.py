@@ -184,7 +184,7 @@ def test_a_usual_months_spend_is_the_whole_months(tmp_path: Path):
 
 def test_what_somebody_decides_of_the_running_month_holds(tmp_path: Path):
     warehouse = Warehouse(tmp_path / "store")
-    fill(warehouse, tmp_path, **running(105))
+    fill(warehouse, tmp_path, "test.csv", **running(105))
     Settings(warehouse).set_running_spend(is_whole=False)
     ask = Ask(warehouse.query)
     assert one(ask, "spend", "2024-11") == pytest.approx(105)
