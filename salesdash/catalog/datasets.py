@@ -77,6 +77,7 @@ ORDERS = Dataset(
         _field("segment", "客户类型", "Customer segment", NAME, "细分|客户类别|客户分类|客户级别|客户等级|客户性质|会员等级|segment|customer type|customer group|customer category|client type|market segment"),
         _field("promotion", "促销", "Promotion", NAME, "促销活动|活动|活动名称|优惠活动|营销活动|promo|promotion name|promotion-ids|campaign|discount code|coupon|promo code"),
         _field("status", "状态", "Status", NAME, "订单状态|交易状态|单据状态|退款状态|退货状态|order status|order-status|financial status|fulfillment status|transaction status|payment status", words=STATUSES),
+        _field("refund", "退款金额", "Refund", MONEY, "退款|退款额|已退款金额|实际退款金额|买家退款金额|商家实退金额|退货金额|退回金额|refund amount|refunded amount|amount refunded|refunded|total refunded|returned amount"),
         _field("ship_date", "发货日期", "Ship date", D, "发货时间|出货日期|配送日期|送货时间|实际发货日期|shipped date|ship time|shipping date|delivery date|fulfilled at|dispatch date|shipment date"),
         _field("currency", "币种", "Currency", NAME, "货币|币别|结算币种|交易币种|货币代码|币种代码|currency code|ccy", words=CURRENCIES),
     ),
@@ -240,6 +241,7 @@ RETURNS = Dataset(
     Text("一张退货的订单（或订单行）", "a returned order (line)"),
     (
         _field("order_id", "订单编号", "Order ID", ID, "订单号|订单ID|原订单号|原单号|单号|order no|order number|original order|invoice no|transaction id", required=True),
+        _field("channel", "渠道", "Channel", NAME, CHANNEL),
         _field("date", "退货日期", "Return date", D, "日期|退货时间|退款时间|退款日期|退单日期|return date|refund date|returned on|date"),
         _field("product", "产品名称", "Product", NAME, PRODUCT),
         _field("product_id", "产品编号", "Product ID", ID, PRODUCT_ID),

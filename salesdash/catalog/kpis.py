@@ -5,12 +5,15 @@ Plan = 设计贴合市场需求的销售方案, Channel = 企业销售渠道建�
 
 from __future__ import annotations
 
+from salesdash.catalog.measures import RETURNS
 from salesdash.catalog.model import Light, Metric
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
 
-# Two numbers that differ are two orders at least; their hashes, among one customer's, take half the time.
-TWO_ORDERS = (("one_order", "min(hash(order_key))"), ("another_order", "max(hash(order_key))"))
+# Two numbers that differ are two orders at least.
+TWO_ORDERS = (("one_order", "min(order_no)"), ("another_order", "max(order_no)"))
+# Where somebody may be new, how many are is unknown.
+NEW_OF = "CASE WHEN count(*) FILTER ({0} AND may_be_new) = 0 THEN count(DISTINCT new_customer) FILTER ({0}) END"
 CUSTOMER = ("orders.customer|orders.customer_id",)
 SPENT = ("orders", "spend.spend")
 
@@ -24,27 +27,32 @@ PARTS = (
     Metric("repeat_customers", Text("复购客户", "Repeat customers"),
         Text("近 12 个月下单 2 次及以上的客户数", "Customers with two or more orders in 12 months"),
         COUNT, "CASE WHEN bool_or(now) THEN count(*) FILTER (now AND one_order <> another_order) END", "order_lines", CUSTOMER,
-        window=12, per="customer", inner=TWO_ORDERS, hidden=True),
+        window=12, per="buyer", inner=TWO_ORDERS, hidden=True),
     Metric("customers_12m", Text("近 12 个月客户", "Customers in 12 months"),
         Text("近 12 个月下过单的客户数", "Customers with an order in 12 months"),
-        COUNT, "nullif(count(*) FILTER (now), 0)", "order_lines", CUSTOMER, window=12, per="customer", hidden=True),
+        COUNT, "nullif(count(*) FILTER (now), 0)", "order_lines", CUSTOMER, window=12, per="buyer", hidden=True),
     Metric("sales_12m", Text("近 12 个月销售额", "Sales in 12 months"),
         Text("近 12 个月的销售额", "Sales in 12 months"),
         MONEY, "sum(amount)", "order_lines", window=12, additive=True, hidden=True),
-    Metric("costed_sales_12m", Text("近 12 个月有成本的销售额", "Costed sales in 12 months"),
-        Text("近 12 个月知道成本的行的销售额", "Sales of 12 months, over the lines whose cost is known"),
-        MONEY, "sum(amount) FILTER (profit IS NOT NULL)", "order_lines", ("orders.cost",), window=12, additive=True, hidden=True),
-    Metric("gross_profit_12m", Text("近 12 个月毛利", "Gross profit in 12 months"),
-        Text("近 12 个月的毛利", "Gross profit in 12 months"),
-        MONEY, "sum(profit)", "order_lines", ("orders.cost",), window=12, additive=True, hidden=True),
+    Metric("named_sales_12m", Text("近 12 个月有客户名称的销售额", "Sales of named customers in 12 months"),
+        Text("近 12 个月写明客户的销售额", "Sales of 12 months, over the lines that name their customer"),
+        MONEY, "sum(amount) FILTER (customer IS NOT NULL)", "order_lines", CUSTOMER, window=12, additive=True, hidden=True),
+    Metric("named_costed_sales_12m", Text("近 12 个月有客户名称和成本的销售额", "Costed sales of named customers in 12 months"),
+        Text("近 12 个月写明客户且知道成本的行的销售额", "Sales of 12 months, over the lines that name their customer and whose cost is known"),
+        MONEY, "sum(amount) FILTER (customer IS NOT NULL AND profit IS NOT NULL)", "order_lines",
+        (*CUSTOMER, "orders.cost"), window=12, additive=True, hidden=True),
+    Metric("named_profit_12m", Text("近 12 个月有客户名称的毛利", "Gross profit of named customers in 12 months"),
+        Text("近 12 个月写明客户的毛利", "Gross profit of 12 months, over the lines that name their customer"),
+        MONEY, "sum(profit) FILTER (customer IS NOT NULL)", "order_lines",
+        (*CUSTOMER, "orders.cost"), window=12, additive=True, hidden=True),
     Metric("kept_customers", Text("留存客户", "Customers kept"),
         Text("上一个 12 个月买过、这 12 个月又买的客户数", "Customers of the 12 months before who bought again"),
         COUNT, "count(*) FILTER (before AND now)", "order_lines", CUSTOMER,
-        window=12, lookback=2, per="customer", hidden=True),
+        window=12, lookback=2, per="buyer", hidden=True),
     Metric("earlier_customers", Text("上期客户", "Customers before"),
         Text("上一个 12 个月买过的客户数", "Customers of the 12 months before"),
         COUNT, "count(*) FILTER (before)", "order_lines", CUSTOMER,
-        window=12, lookback=2, per="customer", hidden=True),
+        window=12, lookback=2, per="buyer", hidden=True),
     Metric("cost_of_sales_12m", Text("近 12 个月销售成本", "Cost of sales in 12 months"),
         Text("近 12 个月有库存数据的成员的销售成本", "Cost of sales in 12 months, of the members whose stock is known"),
         MONEY, "sum(cost) FILTER (counts AND figure = 'inventory')", "spend_and_sales", ("orders.cost", "spend.inventory"),
@@ -75,10 +83,10 @@ PARTS = (
         MONEY, "sum(spend) FILTER (counts AND figure = 'spend')", "spend_and_sales", SPENT, additive=True, hidden=True),
     Metric("won_by_spend", Text("有费用的新增客户", "New customers with spend"),
         Text("有费用数据的月份和成员的新增客户", "New customers of the months and members whose spend is known"),
-        COUNT, "count(DISTINCT new_customer) FILTER (counts AND figure = 'spend')", "spend_and_sales", (*CUSTOMER, "spend.spend"), hidden=True),
+        COUNT, NEW_OF.format("counts AND figure = 'spend'"), "spend_and_sales", (*CUSTOMER, "spend.spend"), hidden=True),
     Metric("won_by_leads", Text("有线索的新增客户", "New customers with leads"),
         Text("有线索数据的月份和成员的新增客户", "New customers of the months and members whose leads are known"),
-        COUNT, "count(DISTINCT new_customer) FILTER (counts AND figure = 'leads')", "spend_and_sales", (*CUSTOMER, "spend.leads"), hidden=True),
+        COUNT, NEW_OF.format("counts AND figure = 'leads'"), "spend_and_sales", (*CUSTOMER, "spend.leads"), hidden=True),
     Metric("matched_leads", Text("有订单的线索", "Leads with orders"),
         Text("有订单数据的那些天的线索数", "Leads of the days that the orders cover"),
         COUNT, "sum(leads) FILTER (counts AND figure = 'leads')", "spend_and_sales", ("orders", "spend.leads"), additive=True, hidden=True),
@@ -105,8 +113,9 @@ KPIS = (
         RATIO, "coalesce(planned_sales, 0) / nullif(planned_target, 0)", needs=("orders", "targets"), aliases=("达成率",),
         other_side="targets", light=Light("sales", "up", 1.0, 0.9, "year", "Plan §9", weakest="region")),
     Metric("new_customers", Text("新增客户", "New customers"),
-        Text("首次下单落在期间内的客户数（按全部历史判断）", "Customers whose first order ever lies in the period"),
-        COUNT, "count(DISTINCT customer) FILTER (date = customer_since)", "order_lines", CUSTOMER, aliases=("新客户",),
+        Text("首次下单落在期间内的客户数（按全部历史判断）；数据最初 90 天里首次出现的分不清新老，含有这些天的期间记为未知",
+             "Customers whose first order ever lies in the period; who first shows up in the first 90 days of the data may be an old one, and a period with such is unknown"),
+        COUNT, "CASE WHEN count(*) FILTER (is_first IS NULL) = 0 THEN count(DISTINCT buyer) FILTER (is_first) END", "order_lines", CUSTOMER, aliases=("新客户",),
         light=Light("customers", "up", 50, 40, "month", "Plan §3, 9", accrues=True)),
     Metric("win_rate", Text("商机转化率", "Win rate"),
         Text("赢单数 ÷（赢单数 + 输单数），按关闭日", "Won / (won + lost), by close date"),
@@ -197,10 +206,10 @@ KPIS = (
         MONEY, "matched_spend / nullif(won_by_spend, 0)", needs=("orders.customer|orders.customer_id", "spend.spend"), direction="down",
         other_side="spend", light=Light("money", "down", 0.0, 0.10, "year", "Channel §3", judges="change", weakest="channel")),
     Metric("clv", Text("客户终身价值", "Customer lifetime value"),
-        Text("客单价 × 年订单数 × 毛利率 × 预期年数（1 ÷ 年流失率，最多 5 年）",
-             "Average order value × orders a year × margin × expected years (1 / yearly churn, at most 5)"),
+        Text("有名称的客户：客单价 × 年订单数 × 毛利率 × 预期年数（1 ÷ 年流失率，最多 5 年）",
+             "Of named customers: average order value × orders a year × margin × expected years (1 / yearly churn, at most 5)"),
         MONEY,
-        "sales_12m / nullif(customers_12m, 0) * gross_profit_12m / nullif(costed_sales_12m, 0)"
+        "named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / nullif(named_costed_sales_12m, 0)"
         " * least(5, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN 5 END))",
         needs=("orders.customer|orders.customer_id", "orders.cost")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
@@ -217,7 +226,7 @@ KPIS = (
         ("tickets.resolved",), light=Light("service", "up", 0.90, 0.80, "year", "Channel §6")),
     Metric("return_rate", Text("退货率", "Return rate"),
         Text("退货额 ÷ 正数订单行金额", "Returns / sum of the positive lines booked"),
-        RATIO, "returns / nullif(booked_sales, 0)", direction="down",
+        RATIO, "returns / nullif(booked_sales, 0)", needs=RETURNS, direction="down",
         light=Light("service", "down", 0.03, 0.05, "year", "Channel §5", weakest="product")),
     Metric("visited_rate", Text("高价值客户回访率", "High-value customers visited"),
         Text("近 30 天回访过的高价值客户 ÷ 高价值客户", "High-tier customers visited in the last 30 days / high-tier customers"),

@@ -6,6 +6,8 @@ from salesdash.catalog.model import Metric
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, QUANTITY, RATING, RATIO
 
+# Any word of goods that came back; without one nobody knows that nothing did.
+RETURNS = ("orders", "orders.refund|returns")
 ORDERS, COST, TARGETS = ("orders",), ("orders.cost",), ("targets",)
 
 BUILDING_BLOCKS = (
@@ -13,11 +15,12 @@ BUILDING_BLOCKS = (
         Text("订单金额之和，取消的不计，负数行照计", "Sum of amounts as booked: cancelled lines out, negative lines in"),
         MONEY, "sum(amount)", "order_lines", additive=True, aliases=("revenue", "销售", "收入")),
     Metric("returns", Text("退货额", "Returns"),
-        Text("标记为退货的行与负数行的金额，记为正数", "Lines marked returned and negative lines, as a positive amount"),
-        MONEY, "sum(returned_amount)", "order_lines", additive=True, direction="down"),
+        Text("退回的金额，记为正数，计在退货当天：标记为退货的行按写明的金额（没写的按整行，最多整行），以及负数行；两处都记了的只计一次",
+             "What came back, as a positive amount, on its own day: of lines marked returned what is stated (else the whole line, never more), and negative lines; what is both counts once"),
+        MONEY, "sum(returned_amount)", "sales_and_returns", RETURNS, additive=True, direction="down"),
     Metric("net_sales", Text("净销售额", "Net sales"),
-        Text("销售额减去标记为退货的行（负数行已经抵减）", "Sales less the lines marked returned (negative lines are netted already)"),
-        MONEY, "sum(net_amount)", "order_lines", additive=True),
+        Text("销售额减去标记为退货的金额，计在退货当天（负数行已经抵减）", "Sales less what is marked returned, on the day of its return (negative lines are netted already)"),
+        MONEY, "sum(net_amount)", "sales_and_returns", additive=True),
     Metric("gross_profit", Text("毛利", "Gross profit"),
         Text("金额减成本之和，只算知道成本的行", "Sum of amount less cost, over the lines whose cost is known"),
         MONEY, "sum(profit)", "order_lines", COST, additive=True, aliases=("profit", "利润")),
@@ -25,11 +28,12 @@ BUILDING_BLOCKS = (
         Text("知道成本的行的销售额", "Sales of the lines whose cost is known"),
         MONEY, "sum(amount) FILTER (profit IS NOT NULL)", "order_lines", COST, additive=True, hidden=True),
     Metric("orders", Text("订单数", "Orders"),
-        Text("不重复的订单编号数；没有编号时按行计", "Distinct order numbers; lines where there are none"),
-        COUNT, "count(DISTINCT order_key)", "order_lines"),
+        Text("同一渠道内不重复的订单编号数，没有编号时按行计；合计不大于 0 的订单和负数行不算",
+             "Distinct order numbers within a channel, lines where there are none; of orders that come to more than 0"),
+        COUNT, "count(DISTINCT order_no)", "order_lines"),
     Metric("customers", Text("活跃客户", "Active customers"),
-        Text("期间内有购买的不重复客户数", "Distinct customers who bought in the period"),
-        COUNT, "nullif(count(DISTINCT customer), 0)", "order_lines", ("orders.customer|orders.customer_id",), aliases=("active_customers",)),
+        Text("期间内有购买的不重复客户数；只退货不算购买", "Distinct customers who bought in the period; giving back is no purchase"),
+        COUNT, "nullif(count(DISTINCT buyer), 0)", "order_lines", ("orders.customer|orders.customer_id",), aliases=("active_customers",)),
     Metric("quantity", Text("销量", "Quantity"), Text("数量之和", "Sum of quantities"),
         QUANTITY, "sum(quantity)", "order_lines", ("orders.quantity",), additive=True),
     Metric("price", Text("均价", "Average price"),
@@ -38,8 +42,8 @@ BUILDING_BLOCKS = (
     Metric("aov", Text("客单价", "Average order value"), Text("销售额 ÷ 订单数", "Sales / orders"),
         MONEY, "sales / nullif(orders, 0)"),
     Metric("booked_sales", Text("正数销售额", "Positive sales"),
-        Text("金额为正的订单行之和", "Sum of the positive lines booked"),
-        MONEY, "sum(amount) FILTER (amount > 0)", "order_lines", additive=True, hidden=True),
+        Text("金额为正的订单行之和，退款前", "Sum of the positive lines booked, before refunds"),
+        MONEY, "sum(booked_amount)", "sales_and_returns", additive=True, hidden=True),
     Metric("spend", Text("费用", "Spend"),
         Text("费用投入之和；按月、按周填写的按工作日摊到每一天，进行中的月份视为截至最新订单日的实际数",
              "Sum of money spent; what is stated by month or week is spread over its workdays, and of a period still running has happened so far"),

@@ -154,6 +154,16 @@ class Metric:
     other_side: OtherSide | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A limit in days that a workspace may set otherwise."""
+
+    key: str
+    name: Text
+    definition: Text
+    days: int
+
+
 class Keyed(Protocol):
     @property
     def key(self) -> str: ...

@@ -10,6 +10,7 @@ from typing import Any
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.catalog.model import Light
+from salesdash.catalog.rules import RULES
 from salesdash.catalog.workdays import calendar_of
 from salesdash.period import Calendar
 
@@ -17,6 +18,7 @@ from salesdash.period import Calendar
 LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_starts"
 # The spend of a period still running: "whole" or "so_far"; where nobody decided, its sum decides.
 RUNNING_SPEND = "running_spend"
+RULE = "rule"
 HOME = "CN"
 Stored = Mapping[str, Any]
 
@@ -51,6 +53,11 @@ def owners_of(stored: Stored) -> dict[str, str]:
         for key, value in stored.items()
         if key.startswith(f"{OWNER}:")
     }
+
+
+def rules_of(stored: Stored) -> dict[str, int]:
+    """The days of every rule, with those that the workspace has set."""
+    return {key: int(stored.get(f"{RULE}:{key}", rule.days)) for key, rule in RULES.items()}
 
 
 def decided_limits(metric: str, green: Any, amber: Any) -> Light:

@@ -27,6 +27,8 @@ TO_DATE = (
 )  # fmt: skip
 # How long a period of that grain can be, in days.
 LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+# What comes back may be dated after the newest order; it says itself by which day it is known.
+WITH_RETURNS = "sales_and_returns"
 
 # What a period is called, by its first day.
 LABELS: dict[Grain, str] = {
@@ -145,6 +147,8 @@ class Question:
         if self.period and not self.spans:
             terms.append(f"{prefix}date >= {sql_date(self.period.start)}")
             terms.append(f"{prefix}date < {sql_date(self.period.end)}")
+        if self.source == WITH_RETURNS:
+            terms.append(f"{prefix}known_on <= {sql_date(self.scope.as_of)}")
         if self.source == PLAN or (self.period is None and self.source in TO_DATE):
             known = f"{prefix}date <= {sql_date(self.scope.as_of)}"
             # without a period, what has no date counts too

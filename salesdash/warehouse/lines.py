@@ -16,8 +16,10 @@ from salesdash.warehouse.ask import Ask
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
 SHOWN = {
-    "order_lines": "date, order_key AS order_id, customer, channel, region, salesperson, product, "
-    "quantity, amount, is_returned, written",
+    "order_lines": "date, order_id, customer, channel, region, salesperson, product, "
+    "quantity, amount, line IN (SELECT line FROM model.returned_lines) AS is_returned, written",
+    "sales_and_returns": "date, order_id, customer, channel, region, salesperson, product, "
+    "amount, returned_amount, written",
     "spending": "min(date) AS date, channel, purpose, region, sum(spend) AS spend, "
     "sum(budget) AS budget, sum(leads) AS leads, max(inventory) AS inventory",
     "target_days": "min(date) AS date, metric, region, channel, salesperson, product, category, sum(amount) AS amount",

@@ -12,7 +12,8 @@ import duckdb
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.overrides import decoded, workdays_of
+from salesdash.catalog.overrides import decoded, rules_of, workdays_of
+from salesdash.catalog.rules import RULES
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
 from salesdash.catalog.workdays import china
 from salesdash.period import Calendar
@@ -102,13 +103,14 @@ def fingerprint() -> str:
         list(model_files().values()),
         CHANNEL_KINDS,
         FUNNEL,
+        RULES,
         sorted(calendar.closed | calendar.opened),
     )
     return hashlib.sha256(repr(shape).encode()).hexdigest()
 
 
 def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
-    """Lay out for SQL what the catalog knows: channel kinds, stages, workdays."""
+    """Lay out for SQL what the catalog knows: channel kinds, stages, workdays, rules."""
     db.execute("CREATE SCHEMA IF NOT EXISTS model")
     db.execute("CREATE OR REPLACE TABLE model.kinds (kind VARCHAR, online BOOLEAN)")
     db.executemany(
@@ -118,11 +120,18 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     db.executemany(
         "INSERT INTO model.stages VALUES (?, ?)", [[s.key, s.rank] for s in FUNNEL if s.rank]
     )
-    settings = db.execute("SELECT key, value FROM app.settings").fetchall()
-    lay_out_workdays(db, workdays_of(decoded(settings)))
+    lay_out_decisions(db)
 
 
-def lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
+def lay_out_decisions(db: duckdb.DuckDBPyConnection) -> None:
+    """Lay out what the workspace may decide: the workdays, and the days of its rules."""
+    stored = decoded(db.execute("SELECT key, value FROM app.settings").fetchall())
+    _lay_out_workdays(db, workdays_of(stored))
+    db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, days INTEGER)")
+    db.executemany("INSERT INTO model.rules VALUES (?, ?)", list(rules_of(stored).items()))
+
+
+def _lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
     """Lay out the calendar by which SQL spreads months over their workdays."""
     db.execute(
         "CREATE OR REPLACE TABLE model.workdays AS "
@@ -261,7 +270,9 @@ def _coverage() -> str:
     """One row per dataset and field: how many live rows fill it, and the days that they span."""
     selects = []
     for dataset in DATASETS.values():
-        counts = ", ".join(f'count("{field.key}") AS "{field.key}"' for field in dataset.fields)
+        counts = ", ".join(
+            f'{_filled(dataset, field.key)} AS "{field.key}"' for field in dataset.fields
+        )
         first = f'min("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
         last = f'max("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
         if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
@@ -277,3 +288,10 @@ def _coverage() -> str:
             f"FROM {source}) ON {keys} INTO NAME field VALUE filled)"
         )
     return "CREATE OR REPLACE TABLE model.coverage AS " + " UNION ALL ".join(selects)
+
+
+def _filled(dataset: Dataset, field: str) -> str:
+    """How many rows fill a field; of a refund, how many say in whatever form that goods came back."""
+    if (dataset.key, field) == ("orders", "refund"):
+        return "count(*) FILTER (refund IS NOT NULL OR status = 'returned' OR amount < 0)"
+    return f'count("{field}")'

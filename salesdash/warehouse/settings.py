@@ -15,16 +15,17 @@ from salesdash.catalog.overrides import (
     LIMITS,
     OWNER,
     RUNNING_SPEND,
+    RULE,
     YEAR,
     decided_limits,
     decoded,
     is_in_order,
-    workdays_of,
 )
+from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.schema import lay_out_workdays, rows_changed
+from salesdash.warehouse.schema import lay_out_decisions, rows_changed
 
 SETTING, NOTE = "setting", "kpi_note"
 CURRENCY = "currency"
@@ -32,6 +33,10 @@ ALL = "SELECT key, value FROM app.settings ORDER BY key"
 OUT_OF_ORDER = Text(
     "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
     "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
+)
+NEGATIVE = Text(
+    "“{rule}”的天数不能小于 0，请改一下。",
+    "“{rule}” cannot be fewer than 0 days; please change it.",
 )
 
 
@@ -104,6 +109,12 @@ class Settings:
         value = None if is_whole is None else "whole" if is_whole else "so_far"
         self._keep(RUNNING_SPEND, value, by)
 
+    def set_rule(self, rule: str, days: int, by: str = "") -> None:
+        """Judge by another number of days, at least 0."""
+        if days < 0:
+            raise EntryError(NEGATIVE.format(rule=RULES[rule].name))
+        self._keep(f"{RULE}:{rule}", None if days == RULES[rule].days else days, by)
+
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
         said = words.strip()
@@ -148,9 +159,9 @@ class Settings:
                 "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
                 [now(), by, SETTING, key, old, written],
             )
-            if key == COUNTRY or key.startswith(DAY):
-                lay_out_workdays(db, workdays_of(decoded(db.execute(ALL).fetchall())))
-            if key in (COUNTRY, RUNNING_SPEND) or key.startswith(DAY):
+            if key == COUNTRY or key.startswith((f"{DAY}:", f"{RULE}:")):
+                lay_out_decisions(db)
+            if key in (COUNTRY, RUNNING_SPEND) or key.startswith((f"{DAY}:", f"{RULE}:")):
                 rows_changed(db)
 
 

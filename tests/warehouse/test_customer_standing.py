@@ -51,7 +51,7 @@ def test_equal_customers_are_never_parted(tmp_path: Path):
 def test_value_is_money_frequency_and_influence(tmp_path: Path):
     """甲 and 乙 tie in everything but influence; for 丙 it is unknown, so its weight is shared out.
 
-    Ranks: amount 100, 100, 50 → 1, 1, 1/3; orders 1 each → 1, 1, 1.
+    Equal ones share their mean rank: amount 100, 100, 50 → 2.5/3, 2.5/3, 1/3; orders 1 each → 2/3.
     """
     ask = asked(
         tmp_path,
@@ -63,9 +63,26 @@ def test_value_is_money_frequency_and_influence(tmp_path: Path):
         customers=[{"customer": "甲", "influence": 5}, {"customer": "乙", "influence": 2}],
     )
     value = standing(ask)["value_score"]
-    assert value["甲"] == pytest.approx(0.5 + 0.3 + 0.2)
-    assert value["乙"] == pytest.approx(0.5 + 0.3 + 0.2 * 0.25)
-    assert value["丙"] == pytest.approx((0.5 / 3 + 0.3) / 0.8)
+    assert value["甲"] == pytest.approx(0.5 * 2.5 / 3 + 0.3 * 2 / 3 + 0.2)
+    assert value["乙"] == pytest.approx(0.5 * 2.5 / 3 + 0.3 * 2 / 3 + 0.2 * 0.25)
+    assert value["丙"] == pytest.approx((0.5 / 3 + 0.3 * 2 / 3) / 0.8)
+
+
+def test_where_all_are_equal_nobody_is_told_apart(tmp_path: Path):
+    ask = asked(tmp_path, orders=[order(f"客户{n}", "2025-06-01") for n in range(10)])
+    assert set(standing(ask)["tier"]) == {"middle"}
+
+
+def test_who_only_gave_back_in_twelve_months_is_a_former_customer(tmp_path: Path):
+    rows = [order("甲", "2024-01-01"), order("甲", "2025-06-01", -100), order("乙", "2025-06-01")]
+    found = standing(asked(tmp_path, orders=rows))
+    assert found["tier"].to_dict() == {"甲": "former", "乙": "high"}
+    assert found["amount"].isna()["甲"]
+
+
+def test_who_never_bought_is_no_customer(tmp_path: Path):
+    rows = [order("甲", "2025-06-01", -100), order("乙", "2025-06-01")]
+    assert standing(asked(tmp_path, orders=rows)).index.tolist() == ["乙"]
 
 
 def test_twelve_months_reach_back_to_the_day_after_a_year_ago(tmp_path: Path):
@@ -80,10 +97,10 @@ def test_twelve_months_to_the_end_of_february_begin_in_march(tmp_path: Path):
     assert standing(ask, date(2025, 2, 28)).loc["甲", "amount"] == 7
 
 
-def test_who_bought_before_but_not_in_twelve_months_is_low_and_without_a_rank(tmp_path: Path):
+def test_who_bought_before_but_not_in_twelve_months_is_former_and_without_a_rank(tmp_path: Path):
     ask = asked(tmp_path, orders=[order("甲", "2023-01-01", 9999), order("乙", "2025-06-01", 1)])
     found = standing(ask)
-    assert found.loc["甲", "tier"] == "low"
+    assert found.loc["甲", "tier"] == "former"
     assert found["amount"].isna()["甲"]
     assert found.loc["乙", "tier"] == "high"
 
@@ -113,8 +130,9 @@ def test_two_orders_are_no_rhythm_so_the_companys_counts(tmp_path: Path):
     rows += [order("乙", day) for day in ("2025-01-01", "2025-01-31", "2025-03-02")]
     rows += [order("丙", day) for day in ("2025-03-01", "2025-03-21")]
     rows += [order("丁", "2025-03-21")]
-    found = standing(asked(tmp_path, orders=rows), date(2025, 3, 21))["rhythm"]
-    assert found.to_dict() == {"甲": 10, "乙": 30, "丙": 20, "丁": 20}
+    found = standing(asked(tmp_path, orders=rows), date(2025, 3, 21))
+    assert found["rhythm"].to_dict() == {"甲": 10, "乙": 30, "丙": 20, "丁": 20}
+    assert found["has_rhythm"].to_dict() == {"甲": True, "乙": True, "丙": False, "丁": False}
 
 
 def test_several_lines_and_orders_of_one_day_are_one_day(tmp_path: Path):
@@ -188,12 +206,16 @@ def _by_pandas(lines: pd.DataFrame, influence: dict[str, int]) -> pd.DataFrame:
     table = pd.DataFrame({"since": lines.groupby("customer")["day"].max()})
     table["amount"] = recent["amount"].sum()
     table["orders"] = recent["order_id"].nunique()
-    ranks = table[["amount", "orders"]].rank(pct=True, method="max")
+    ranks = table[["amount", "orders"]].rank(pct=True)
     known = pd.Series(influence).reindex(table.index)
     rest = 0.5 * ranks["amount"] + 0.3 * ranks["orders"]
     table["value"] = np.where(known.isna(), rest / 0.8, rest + 0.2 * (known - 1) / 4)
-    above = 1 - table["value"].round(9).rank(pct=True, method="max")
-    table["tier"] = np.select([above < 0.2 - 1e-12, above < 0.5 - 1e-12], ["high", "middle"], "low")
+    place = table["value"].round(9).rank(pct=True)
+    table["tier"] = np.select(
+        [place.isna(), place > 0.8 + 1e-12, place > 0.5 + 1e-12],
+        ["former", "high", "middle"],
+        "low",
+    )
     first = lines.groupby(["customer", "order_id"])["day"].min().reset_index()
     days = first.drop_duplicates(["customer", "day"]).sort_values("day").groupby("customer")["day"]
     gaps = days.apply(lambda d: d.diff().dt.days.median())

@@ -14,6 +14,7 @@ import pytest
 from salesdash.catalog.workdays import china
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
+from tests.orders_in_pandas import booked, returned
 from tests.random_company import LAST, company
 from tests.stores import Rows, asked
 
@@ -47,15 +48,13 @@ class Company:
 
     @cached_property
     def lines(self) -> pd.DataFrame:
-        """Every order line that counts as booked, with cost and whether it was returned."""
-        lines = pd.DataFrame(self.rows["orders"])
-        lines = lines[lines["status"].fillna("") != "cancelled"]
-        back = {(row["order_id"], row["product"]) for row in self.rows["returns"]}
-        pairs = list(zip(lines["order_id"], lines["product"], strict=True))
+        """Every order line that counts as booked, with its cost, its order and its buyer."""
+        lines = booked(self.rows["orders"])
+        numbers = ["amount", "quantity", "unit_price", "cost", "discount"]
+        lines = lines.astype(dict.fromkeys(numbers, float))
         unit_cost = {row["product"]: row["cost"] for row in self.rows["products"]}
         cost = lines["cost"].fillna(lines["quantity"] * lines["product"].map(unit_cost))
         return lines.assign(
-            returned=(lines["status"] == "returned") | np.array([pair in back for pair in pairs]),
             cost=cost,
             profit=lines["amount"] - cost,
         )
@@ -79,7 +78,7 @@ class Company:
 
     @property
     def new_customers(self) -> int:
-        first = self.lines.groupby("customer")["order_date"].min()
+        first = self.lines[self.lines["buyer"].notna()].groupby("buyer")["order_date"].min()
         return len(self.inside(first.to_frame(), first))
 
     def passed(self, month: str) -> float:
@@ -128,21 +127,20 @@ class Company:
     def standing(self) -> pd.DataFrame:
         """Everybody who bought in twelve months, by value: 0.5 money, 0.3 orders, 0.2 influence."""
         year = self.window(12)
-        year = year[year["customer"].notna()]
+        year = year[year["customer"].isin(year["buyer"].dropna())]
         people = pd.DataFrame(
             {
                 "amount": year.groupby("customer")["amount"].sum(),
-                "orders": year.groupby("customer")["order_id"].nunique(),
+                "orders": year.groupby("buyer")["order"].nunique(),
             }
         )
         known = self.frame("customers").set_index("customer")["influence"]
         influence = people.index.to_series().map(known)
-        ranks = people.rank(method="max", pct=True)
+        ranks = people.rank(pct=True)
         value = 0.5 * ranks["amount"] + 0.3 * ranks["orders"]
         value += (0.2 * (influence - 1) / 4).fillna(0.0)
         value = (value / influence.notna().map({True: 1.0, False: 0.8})).round(9)
-        better = value.map(lambda own: (value > own).mean())
-        return people.assign(value=value, is_high=better < 0.2)
+        return people.assign(value=value, is_high=value.rank(pct=True) > 0.8)
 
 
 def ratio(over: float, under: float) -> float:
@@ -168,20 +166,21 @@ def stage_conversion(c: Company) -> float:
 
 
 def retention(c: Company) -> float:
-    before = set(c.window(12, back=12)["customer"].dropna())
-    return ratio(len(before & set(c.window(12)["customer"].dropna())), len(before))
+    before = set(c.window(12, back=12)["buyer"].dropna())
+    return ratio(len(before & set(c.window(12)["buyer"].dropna())), len(before))
 
 
 def repurchase(c: Company) -> float:
-    orders = c.window(12).groupby("customer")["order_id"].nunique()
+    orders = c.window(12).groupby("buyer")["order"].nunique()
     return ratio((orders >= 2).sum(), len(orders))
 
 
 def renewal(c: Company) -> float:
     customers = c.frame("customers")
     customers = customers[customers["renewal_date"].notna()]
-    due = c.inside(customers, customers["renewal_date"])["renewed"].dropna()
-    return ratio(int(due.astype(bool).sum()), len(due))
+    due = c.inside(customers, customers["renewal_date"])
+    due = due[due["renewed"].notna() | (due["renewal_date"] < str(LAST))]
+    return ratio((due["renewed"] == True).sum(), len(due))  # noqa: E712
 
 
 def earned_and_paid(c: Company, channels: frozenset[str] | None = None) -> tuple[float, float]:
@@ -227,7 +226,7 @@ def sales_cycle(c: Company) -> float:
 
 
 def aov(c: Company) -> float:
-    return ratio(c.sold["amount"].sum(), c.sold["order_id"].nunique())
+    return ratio(c.sold["amount"].sum(), c.sold["order"].nunique())
 
 
 def csat(c: Company) -> float:
@@ -275,9 +274,10 @@ def turnover(c: Company) -> float:
 
 def clv_cac(c: Company) -> float:
     year = c.window(12)
+    year = year[year["customer"].notna()]
     churn = 1 - retention(c)
     years = min(5.0, 1 / churn) if churn else 5.0
-    each = year["amount"].sum() / year["customer"].nunique()
+    each = year["amount"].sum() / year["buyer"].nunique()
     return each * margin(year) * years / ratio(c.spend, c.new_customers)
 
 
@@ -295,9 +295,9 @@ def in_time(column: str, hours: int) -> Callable[[Company], float]:
 
 
 def return_rate(c: Company) -> float:
-    sold = c.sold
-    back = sold[sold["returned"] | (sold["amount"] < 0)]["amount"].abs().sum()
-    return ratio(back, sold.loc[sold["amount"] > 0, "amount"].sum())
+    sold, back = c.sold, returned(booked(c.rows["orders"]), c.rows["returns"])
+    amount = float(c.inside(back, back["date"])["amount"].sum())
+    return ratio(amount, sold.loc[sold["amount"] > 0, "amount"].sum())
 
 
 def discount(c: Company) -> float:

@@ -11,7 +11,7 @@ from tests.stores import asked, scope
 
 LOOKING_BACK = [
     "retention_rate", "repurchase_rate", "customers_12m", "repeat_customers", "sales_12m",
-    "gross_profit_12m", "turnover", "clv",
+    "named_profit_12m", "turnover", "clv",
 ]  # fmt: skip
 
 

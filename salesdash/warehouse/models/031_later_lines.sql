@@ -2,8 +2,8 @@
 CREATE OR REPLACE TABLE model.later_lines AS
 SELECT l.line
 FROM model.order_lines AS l JOIN (
-    SELECT customer, order_key, min(date) FILTER (amount >= 0) AS placed_on
-    FROM model.order_lines WHERE customer IS NOT NULL
-    GROUP BY customer, order_key HAVING min(date) <> max(date)
-) USING (customer, order_key)
+    SELECT buyer, order_no, min(date) AS placed_on
+    FROM model.order_lines WHERE buyer IS NOT NULL
+    GROUP BY ALL HAVING min(date) <> max(date)
+) USING (buyer, order_no)
 WHERE l.date > placed_on;

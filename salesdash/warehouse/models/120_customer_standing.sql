@@ -1,26 +1,29 @@
 -- One row per customer who ever bought by `day`: 12-month value, tier and status by own rhythm.
 -- Value = 0.5 M + 0.3 F + 0.2 I, the weights re-scaled where the influence is unknown; equal customers
--- share a rank. Of those who bought in 12 months, fewer than 20 % have a higher value than a high one,
--- fewer than 50 % than a middle one; the others are low. Rhythm: the median of the days between two
--- days of ordering; under 3 such days that of the company. Refunds are no orders here.
+-- share the mean of their ranks. Of those who bought in 12 months, fewer than 20 % have a higher value than a
+-- high one, fewer than 50 % than a middle one; the others are low, and all low where they are all equal. Who
+-- bought before these 12 months only is a former customer. Rhythm: the median of the days between two days of
+-- ordering (`has_rhythm`); under 3 such days that of the company.
+CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
+
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH history AS (
-    SELECT customer, coalesce(min(date) FILTER (is_placed), min(date)) AS since,
-        coalesce(max(date) FILTER (amount >= 0), max(date)) AS last_order,
+    SELECT any_value(customer) AS customer, min(date) FILTER (bought) AS since, max(date) FILTER (bought) AS last_order,
         sum(amount) AS amount_ever,
-        -- orders by the hash of their number, among one customer's: half the time of a distinct count
-        coalesce(list_unique(list(hash(order_key)) FILTER (is_recent)), 0) AS orders,
+        coalesce(list_unique(list(order_no) FILTER (is_recent AND bought)), 0) AS orders,
         sum(amount) FILTER (is_recent) AS amount, list_sort(list(date) FILTER (is_placed)) AS days,
         arg_max(place, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
     FROM (
         SELECT *, rowid AS place, date >= day::DATE + 1 - INTERVAL 12 MONTH AS is_recent,
-            amount >= 0 AND line NOT IN (SELECT line FROM model.later_lines) AS is_placed
+            order_no IS NOT NULL AS bought,
+            order_no IS NOT NULL AND line NOT IN (SELECT line FROM model.later_lines) AS is_placed
         FROM model.order_lines WHERE date <= day AND customer IS NOT NULL
-    ) GROUP BY customer
+    ) GROUP BY customer HAVING bool_or(bought)
 ),
 -- the days between two days of ordering
 rhythms AS MATERIALIZED (
-    SELECT * EXCLUDE (days, gaps), len(gaps) + 1 AS order_days, list_median(gaps) AS rhythm
+    SELECT * EXCLUDE (days, gaps, amount), if(orders > 0, amount, NULL) AS amount, orders = 0 AS is_former,
+        len(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
     FROM (
         SELECT *, list_filter(
             list_transform(range(1, len(days)), lambda i: days[i + 1] - days[i]), lambda gap: gap > 0) AS gaps
@@ -29,26 +32,29 @@ rhythms AS MATERIALIZED (
 ),
 ranked AS (
     SELECT r.*, f.industry, f.influence, f.owner,
-        cume_dist() OVER (PARTITION BY amount IS NULL ORDER BY amount) AS money_rank,
-        cume_dist() OVER (PARTITION BY amount IS NULL ORDER BY orders) AS frequency_rank
+        if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY amount),
+            count(*) OVER (PARTITION BY is_former, amount), count(*) OVER (PARTITION BY is_former))) AS money_rank,
+        if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY orders),
+            count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank
     FROM rhythms AS r LEFT JOIN model.customer_facts AS f USING (customer)
 ),
 scored AS (
-    SELECT *, CASE WHEN amount IS NOT NULL THEN round(
-        (0.5 * money_rank + 0.3 * frequency_rank + coalesce(0.2 * (influence - 1) / 4, 0))
-        / if(influence IS NULL, 0.8, 1), 9) END AS value_score
+    SELECT *, round((0.5 * money_rank + 0.3 * frequency_rank + coalesce(0.2 * (influence - 1) / 4, 0))
+        / if(influence IS NULL, 0.8, 1), 9) AS value_score
     FROM ranked
 ),
 standing AS (
     SELECT *, day::DATE - last_order AS days_since,
-        if(order_days >= 3, rhythm, (SELECT median(rhythm) FROM rhythms)) AS own_rhythm,
-        if(amount IS NULL, NULL, cume_dist() OVER (PARTITION BY amount IS NULL ORDER BY value_score)) AS reached
+        if(has_rhythm, rhythm, (SELECT median(rhythm) FROM rhythms)) AS own_rhythm,
+        model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY value_score),
+            count(*) OVER (PARTITION BY is_former, value_score), count(*) OVER (PARTITION BY is_former)) AS reached
     FROM scored
 )
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
-    l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence, own_rhythm AS rhythm, value_score,
-    (CASE WHEN reached > 0.8 THEN 'high' WHEN reached > 0.5 THEN 'middle' ELSE 'low' END)
-        ::ENUM ('high', 'middle', 'low') AS tier,
+    l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
+    own_rhythm AS rhythm, has_rhythm, value_score,
+    (CASE WHEN is_former THEN 'former' WHEN reached > 0.8 THEN 'high' WHEN reached > 0.5 THEN 'middle' ELSE 'low' END)
+        ::ENUM ('high', 'middle', 'low', 'former') AS tier,
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= own_rhythm THEN 'active'
         WHEN days_since <= 2 * own_rhythm THEN 'cooling' WHEN days_since <= 3 * own_rhythm THEN 'at_risk'
         ELSE 'lost' END)::ENUM ('active', 'cooling', 'at_risk', 'lost', 'unknown') AS status
