@@ -66,6 +66,7 @@ def _orders(dice: Random, count: int, customers: list[str]) -> Rows:
             "region": _or_none(dice, dice.choice(REGIONS), 0.05),
             "salesperson": dice.choice(PEOPLE),
             "status": dice.choices([None, "cancelled", "returned"], [90, 5, 5])[0],
+            "ship_date": _or_none(dice, _later(dice, day, 6), 0.1),
         }
         for product in dice.sample(PRODUCTS, dice.randint(1, 3)):
             quantity = _or_none(dice, dice.randint(1, 20), 0.1)
@@ -178,6 +179,10 @@ def _market(dice: Random) -> Rows:
 
 def _day(dice: Random, since: date = FIRST) -> str:
     return str(since + timedelta(days=dice.randint(0, (LAST - since).days)))
+
+
+def _later(dice: Random, day: str, most: int) -> str:
+    return str(date.fromisoformat(day) + timedelta(dice.randint(0, most)))
 
 
 def _or_none(dice: Random, value: Any, share: float) -> Any:

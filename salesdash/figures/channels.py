@@ -198,6 +198,7 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
     title = TREND.format(dimension=words.lower(dimension))[lang]
     frame, order = _by_month(ask, until, dimension)
     shown = order[:MOST_PANELS]
+    sentence = words.recent_course(frame, dimension)[lang]
     frame = frame[frame[dimension].isin(shown)].reset_index(drop=True)
     peaks = frame.groupby(dimension)["sales"].max()
     same_y = bool(len(peaks) and peaks.max() <= WIDE_APART * peaks.min())
@@ -208,7 +209,7 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda mode: multiples.lines(
             frame, x, y, panel, same_y=same_y, lang=lang, mode=mode, scale=scope.scale
         ),
-        sentence=words.recent_course(frame, dimension)[lang],
+        sentence=sentence,
         scope=until, context=context(until), alt=title, metrics=("sales",), scale=scope.scale,
         notes=(*words.drawn(len(shown), len(order), lang), *words.own_scales(same_y, lang)),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from salesdash.figures.build import dimension_column
 from salesdash.figures.customer_standing import (
     LEAVING,
     MONEY_12M,
+    RHYTHM_OF,
     STATUS,
     STATUSES,
     TIERS,
@@ -54,6 +55,7 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         Column("amount", MONEY_12M[lang], MONEY),
         Column("days_since", Text("未下单天数", "Days silent")[lang], DAYS),
         Column("rhythm", Text("平时间隔", "Usual days")[lang], DAYS),
+        Column("rhythm_of", Text("间隔依据", "Usual of")[lang]),
         dimension_column("owner", lang),
         Column("last_order", Text("最近下单", "Last order")[lang]),
         Column("orders", ORDERS_12M[lang], COUNT),
@@ -88,6 +90,10 @@ def _listed(chosen: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     return top.assign(
         tier=[member_name("tier", key)[lang] for key in top["tier"]],
         status=[STATUSES[key][lang] for key in top["status"]],
+        rhythm_of=[
+            RHYTHM_OF[bool(own)][lang] if known else None
+            for own, known in zip(top["has_rhythm"], top["rhythm"].notna(), strict=True)
+        ],
         last_order=pd.to_datetime(top["last_order"]).dt.date,
         owner=top["owner"].astype(object).where(top["owner"].notna(), None),
     ).reset_index(drop=True)

@@ -18,6 +18,7 @@ from salesdash.units import MONEY, write
 from salesdash.warehouse.ask import Ask
 
 TIERS = dict(DIMENSIONS["tier"].members)
+FORMER = "former"
 STATUSES = {
     "active": Text("活跃", "Active"),
     "cooling": Text("放缓", "Cooling"),
@@ -31,8 +32,7 @@ STATUS = Text("状态", "Status")
 CUSTOMERS = Text("客户数", "Customers")
 MONEY_12M = Text("近12个月销售额", "Sales, 12 months")
 ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
-MONEY_12M = Text("近12个月销售额", "Sales, 12 months")
-ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
+RHYTHM_OF = {True: Text("本人", "Own"), False: Text("全公司", "Company's")}
 MONEY_SHARE = Text("金额占比", "Share of sales")
 NO_NAMES = Text(
     "订单里没有客户名称，分不出谁是谁。请在订单表里加一列“客户”（或“客户编号”），重新导入后即可查看。",
@@ -49,7 +49,8 @@ NOT_APPLIED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The customers of a moment: `buyers` ordered in the 12 months that end there."""
+    """The customers of a moment: `buyers` ordered in the 12 months that end there, the others are
+    former customers."""
 
     known: pd.DataFrame
     scope: Scope
@@ -61,7 +62,12 @@ class Standing:
 
     @property
     def buyers(self) -> pd.DataFrame:
-        return self.known[self.known["amount"].notna()]
+        return self.known[self.known["tier"] != FORMER]
+
+    @property
+    def tiers(self) -> list[str]:
+        """The groups of customers; former ones where there are any."""
+        return [key for key in TIERS if key != FORMER or len(self.buyers) < len(self.known)]
 
     @property
     def year(self) -> Scope:

@@ -31,6 +31,12 @@ from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
+GONE = Text(
+    "；另有 {n} 位以前的客户近 12 个月没有下单",
+    "; former customers without an order in 12 months: {n}",
+)
+USUALLY = Text("平时", "usually")
+COMPANY_USUALLY = Text("下单太少，按全公司客户", "too few orders of its own, customers here order")
 
 
 def headline(ask: Ask, scope: Scope) -> str:
@@ -72,13 +78,18 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         return nothing("tiers", title, found, scope)
     lang = scope.lang
     frame = _by_tier(found)
-    high, low = frame.iloc[0], frame.iloc[-1]
-    sentence = Text(
+    high, low = (frame.iloc[list(TIERS).index(tier)] for tier in ("high", "low"))
+    gone = len(found.known) - len(found.buyers)
+    words = Text(
         "高价值客户占人数的 {people}，贡献 {money} 的销售额，平均每位 {each}；"
-        "低价值客户占人数的 {many}，只贡献 {little}。",
+        "低价值客户占人数的 {many}，只贡献 {little}",
         "High-value customers are {people} of all and bring {money} of sales, {each} each on average; "
-        "low-value ones are {many} and bring {little}.",
-    ).format(
+        "low-value ones are {many} and bring {little}",
+    )
+    if gone:
+        words += GONE
+    sentence = (words + Text("。", ".")).format(
+        n=write(gone, COUNT),
         people=write(high["people_share"], RATIO),
         money=write(high["money_share"], RATIO),
         each=found.money(high["each"]),
@@ -86,10 +97,10 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         little=write(low["money_share"], RATIO),
     )
     rule = Text(
-        "价值分 = 0.5 × 金额名次 + 0.3 × 订单数名次 + 0.2 × 行业影响力（没有影响力时按前两项折算）；"
-        "前 20% 为高价值，其后 30% 为中价值。",
+        "价值分 = 0.5 × 金额名次 + 0.3 × 订单数名次 + 0.2 × 行业影响力（没有影响力时按前两项折算），"
+        "并列的取平均名次；前 20% 为高价值，其后 30% 为中价值。",
         "Value = 0.5 × rank by sales + 0.3 × rank by orders + 0.2 × influence (where unknown, the first two "
-        "re-scaled); high: the top 20%, middle: the next 30%.",
+        "re-scaled); equal ones share the mean of their ranks. High: the top 20%, middle: the next 30%.",
     )
     columns = (
         dimension_column("tier", lang),
@@ -111,7 +122,7 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         context=found.context,
         alt=sentence[lang],
         metrics=("sales", "orders", "customers"),
-        notes=(rule[lang], *_gone(found), *found.notes),
+        notes=(rule[lang], *found.notes),
         scale=scope.scale,
     )
 
@@ -162,10 +173,11 @@ def status(ask: Ask, scope: Scope) -> Figure:
 
 
 def _by_tier(found: Standing) -> pd.DataFrame:
-    """One row per tier, high first; a tier without customers too."""
-    buyers = found.buyers
+    """One row per tier, high first, also where it has no customers, and one of former customers."""
     groups = (
-        buyers.groupby("tier")["amount"].agg(["size", "sum"]).reindex(list(TIERS), fill_value=0)
+        found.known.groupby("tier")["amount"]
+        .agg(["size", "sum"])
+        .reindex(found.tiers, fill_value=0)
     )
     people, money = groups["size"], groups["sum"].astype(float)
     return pd.DataFrame(
@@ -208,22 +220,11 @@ def _draw_tiers(frame: pd.DataFrame, found: Standing, mode: Mode) -> object:
     )
 
 
-def _gone(found: Standing) -> tuple[str, ...]:
-    gone = len(found.known) - len(found.buyers)
-    if not gone:
-        return ()
-    words = Text(
-        "另有 {n} 位以前的客户近 12 个月没有下单，不计入分层。",
-        "{n} former {n:customer|customers} without an order in 12 months {n:is|are} not counted here.",
-    )
-    return (words.format(n=write(gone, COUNT))[found.lang],)
-
-
 def _by_status(found: Standing) -> pd.DataFrame:
     """One row per tier and status, also of those that nobody has; unknown only where there is one."""
     known = found.known
     shown = [key for key in STATUSES if key != "unknown" or (known["status"] == key).any()]
-    cells = pd.MultiIndex.from_product([list(TIERS), shown], names=["tier", "status"])
+    cells = pd.MultiIndex.from_product([found.tiers, shown], names=["tier", "status"])
     groups = known.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
     return pd.DataFrame(
         {
@@ -268,9 +269,10 @@ def _status_sentence(found: Standing) -> Text:
 def _silence(row: pd.Series[Any]) -> Text:
     """Who, and for how long beyond the usual."""
     return Text(
-        "{who}（已{days}未下单，平时约{usual}一单）",
-        "{who} (silent for {days}, usually every {usual})",
+        "{who}（已{days}未下单，{whose}约{usual}一单）",
+        "{who} (silent for {days}; {whose} every {usual})",
     ).format(
+        whose=USUALLY if row["has_rhythm"] else COMPANY_USUALLY,
         who=plain(row["customer"]),
         days=write(row["days_since"], DAYS),
         usual=write(row["rhythm"], DAYS),

@@ -26,7 +26,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import PLAN, SPENT
+from salesdash.warehouse.compose import PLAN, SPENT, WITH_RETURNS
 
 MOST_MEMBERS = 15
 SPLIT_BY = (
@@ -34,6 +34,7 @@ SPLIT_BY = (
 )  # fmt: skip
 # Of so many the weakest are those who bought once: those who buy most are shown, the others as one.
 BY_SIZE = ("customer",)
+OF_ORDERS = ("order_lines", WITH_RETURNS)
 # The sheets of which a model is made, and where its column has another name there.
 DATASETS_OF = {
     "spending": ("spend",), "deals": ("opportunities",), "deal_steps": ("opportunities",),
@@ -44,6 +45,10 @@ FIELDS = {("deals", "salesperson"): "owner", ("deal_steps", "salesperson"): "own
 
 BY = Text("{kpi}：按{dimension}", "{kpi} by {dimension}")
 WEAKEST_IS = Text("最弱的是{name}：{value}，{word}。", "Weakest is {name}: {value}, {word}.")
+WEAKEST_SHOWN = Text(
+    "列出的当中最弱的是{name}：{value}，{word}。",
+    "Weakest of those shown is {name}: {value}, {word}.",
+)
 NOT_BY = Text(
     "这项指标所需的数据没有写明{dimension}，无法拆开看。",
     "The data of this KPI does not say the {dimension}, so it cannot be told apart.",
@@ -79,9 +84,9 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
         return False  # it is about this very dimension
     if dimension not in ask.columns[source]:
         return False
-    if dimension in BY_SIZE and source == "order_lines":
+    if dimension in BY_SIZE and source in OF_ORDERS:
         return ask.has("orders.customer|orders.customer_id")
-    if source == "order_lines":
+    if source in OF_ORDERS:
         return len(ask.members(dimension)) > 1
     if source == SPENT:
         return len(ask.members(dimension)) > 1 and ask.has(f"spend.{dimension}")
@@ -209,7 +214,7 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
     at = ends(judge(standing.light, last["judged"]))
     value = judged_words(standing.metric, last["judged"], at, scope.scale)
     word = LIGHT_NAMES[light]
-    return WEAKEST_IS.format(
+    return (WEAKEST_SHOWN if dimension in BY_SIZE else WEAKEST_IS).format(
         name=last[dimension],
         value=(CHANGE + Text(" ", ": ") if changes else Text("", "")) + value,
         word=Text(word.zh, word.en.lower()),

@@ -21,7 +21,7 @@ TITLE = Text("{kpi}：按产品", "{kpi} by product")
 CORE, IS_CORE = Text("核心产品", "Core product"), Text("是", "yes")
 MOST = 15
 FOUND = Text("最低：{low}；最高：{high}。", "Lowest: {low}; highest: {high}.")
-ALL_ALIKE = Text("画出的产品都是 {value}。", "All products drawn have {value}.")
+ALL_ALIKE = Text("所有产品都是 {value}。", "All products have {value}.")
 ONLY = Text(
     "共 {n} 个产品，只画销售额最大的 {most} 个。",
     "The {most} of {n} {n:product|products} with the most sales are drawn.",
@@ -58,7 +58,7 @@ def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         draw=lambda mode: ranking.bars(
             shown, Column("named", ""), value, light=light, lang=lang, mode=mode
         ),
-        sentence=_found(shown, metric)[lang] if len(shown) > 1 else "",
+        sentence=_found(frame, metric)[lang] if len(frame) > 1 else "",
         scope=scope,
         context=context(scope, has_money=False),
         metrics=(metric.key,),

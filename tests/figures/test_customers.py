@@ -66,19 +66,28 @@ def test_nobody_leaving_is_good_news(tmp_path: Path):
     assert "it is not leaving" in customers.headline(ask, scope(ask, lang="en"))
 
 
-def test_tiers_add_up_to_all_buyers_and_all_their_money(ask):
+def test_tiers_and_former_customers_add_up_to_all_and_all_their_money(ask):
     figure = customers.tiers(ask, scope(ask))
-    assert figure.frame["customers"].tolist() == [2, 3, 5]
+    assert figure.frame["customers"].tolist() == [2, 3, 5, 1]
     assert figure.frame["amount"].sum() == 18_440
     assert figure.frame["people_share"].sum() == pytest.approx(1)
     assert figure.frame["money_share"].sum() == pytest.approx(1)
 
 
-def test_who_did_not_buy_in_twelve_months_is_mentioned_not_counted(ask):
-    figure = customers.tiers(ask, scope(ask, lang="en"))
-    assert "1 former customer without an order in 12 months is not counted here." in " ".join(
-        figure.notes
+def test_who_did_not_buy_in_twelve_months_is_a_former_customer_in_every_figure(ask):
+    tiers, status = customers.tiers(ask, scope(ask)), customers.status(ask, scope(ask))
+    by_tier = dict(zip(tiers.frame["tier"], tiers.frame["customers"], strict=True))
+    assert by_tier["以前的客户"] == 1
+    assert status.frame.groupby("tier")["customers"].sum().to_dict() == by_tier
+    assert (
+        "former customers without an order in 12 months: 1"
+        in customers.tiers(ask, scope(ask, lang="en")).sentence
     )
+
+
+def test_who_ordered_too_rarely_for_a_rhythm_shows_the_companys(ask):
+    found = customer_list.listing(ask, scope(ask)).frame.set_index("customer")
+    assert found["rhythm_of"].to_dict() == {"澜庭": "本人", "老客户": "全公司"}
 
 
 def test_status_counts_everybody_who_ever_bought_once(ask):
@@ -143,7 +152,7 @@ def test_a_past_period_shows_its_customers_as_they_stood_then(ask):
 def test_filters_that_are_no_trait_of_a_customer_are_said_not_to_apply(ask):
     within = scope(ask).where("channel", "直销").where("product", "封口机")
     figure = customers.tiers(ask, within)
-    assert figure.frame["customers"].sum() == 1
+    assert figure.frame["customers"].sum() == 2
     assert "产品" in figure.notes[-1]
     assert "封口机" not in figure.context
     assert "直销" in figure.context
@@ -188,7 +197,11 @@ def test_every_figure_is_whole(ask, figure, lang):
 
 
 def test_customers_who_only_gave_back_are_left_out_of_the_curve(tmp_path: Path):
-    rows = [*orders_of("白鹭", 100, REGULAR), *orders_of("退货客户", -50, ("2025-06-01",))]
+    back = [
+        *orders_of("退货客户", 20, ("2025-05-20",)),
+        *orders_of("退货客户", -50, ("2025-06-01",)),
+    ]
+    rows = [*orders_of("白鹭", 100, REGULAR), *back]
     ask = asked(tmp_path, orders=rows)
     figure = customer_concentration.concentration(ask, scope(ask))
     assert figure.frame["members"].sum() == 1

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.figures import channels, target_fairness, targets
+from salesdash.catalog.metrics import METRICS
+from salesdash.figures import channels, drivers, lights, target_fairness, targets
 from salesdash.imports import import_file
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
@@ -62,3 +63,14 @@ def test_the_person_in_trouble_is_furthest_behind_and_the_star_furthest_ahead(as
     frame = targets.progress_table(ask, scope(ask, "2025Q3"), "salesperson").frame
     by_attainment = frame.sort_values("attainment")["salesperson"].tolist()
     assert (by_attainment[0], by_attainment[-1]) == ("王海峰", "沈佳宁")
+
+
+def test_the_late_supply_turns_its_light_red_and_names_the_category(ask):
+    """Past the three days allowed since July 2025; before, and in every other category, in time."""
+    by_key = {s.metric.key: s for s in lights.standings(ask, scope(ask), in_depth=True)}
+    late = by_key["shipped_in_time"]
+    assert (late.verdict.light, late.weak and late.weak.name.zh) == ("red", "净水设备")
+    why = drivers.drivers(ask, scope(ask, "2025-10"), METRICS["shipped_in_time"], "category")
+    assert "拉低：净水设备 -16.6个百分点" in why.sentence
+    before = ask(["shipped_in_time"], ["category"], scope(ask, "2025Q2"))["shipped_in_time"]
+    assert before.min() > 0.9

@@ -300,6 +300,15 @@ def return_rate(c: Company) -> float:
     return ratio(amount, sold.loc[sold["amount"] > 0, "amount"].sum())
 
 
+def shipped_in_time(c: Company) -> float:
+    """Every channel of the company ships; a line is late three days after its order, shipped or not."""
+    lines = c.sold[c.sold["order"].notna()]
+    ordered = pd.to_datetime(lines["order_date"])
+    took = (pd.to_datetime(lines["ship_date"]) - ordered).dt.days
+    is_due = took.notna() | (pd.Timestamp(LAST) - ordered > pd.Timedelta(days=3))
+    return ratio((took <= 3).sum(), is_due.sum())
+
+
 def discount(c: Company) -> float:
     listed = c.sold["quantity"] * c.sold["unit_price"]
     return ratio((listed - c.sold["amount"]).sum(), listed.sum())
@@ -348,6 +357,7 @@ IN_PANDAS: dict[str, Callable[[Company], float]] = {
     "response_48h": in_time("first_response", 48),
     "resolved_72h": in_time("resolved", 72),
     "return_rate": return_rate,
+    "shipped_in_time": shipped_in_time,
     "visited_rate": visited,
 }
 
