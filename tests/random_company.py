@@ -66,7 +66,7 @@ def _orders(dice: Random, count: int, customers: list[str]) -> Rows:
             "region": _or_none(dice, dice.choice(REGIONS), 0.05),
             "salesperson": dice.choice(PEOPLE),
             "status": dice.choices([None, "cancelled", "returned"], [90, 5, 5])[0],
-            "ship_date": _or_none(dice, _later(dice, day, 6), 0.1),
+            "ship_date": _or_none(Random(n), _later(Random(n), day, 6), 0.1),
         }
         for product in dice.sample(PRODUCTS, dice.randint(1, 3)):
             quantity = _or_none(dice, dice.randint(1, 20), 0.1)

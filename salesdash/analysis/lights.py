@@ -43,12 +43,12 @@ def judge(
     """The colour of a value (of its change, where that is judged).
 
     `passed` is the share of the period's workdays that has passed: what accrues is held against
-    that share of its limits. `reason` says why the value, though known, is not to be judged.
+    that share of its limits. `reason` says why the value is not to be judged, or not known.
     """
     share = passed if light.accrues else 1.0
     green, amber = limits(light, share)
     if value is None or not isfinite(value):
-        return Verdict("grey", green, amber, "no_value")
+        return Verdict("grey", green, amber, reason or "no_value")
     if reason or share <= 0:
         return Verdict("grey", green, amber, reason or "too_early")
     inside = _within(value, green), _within(value, amber)

@@ -43,9 +43,14 @@ NOT_A_SUM = Text(
     "{kpi}不是可以相加的数，无法按成员拆开；请看它的分布和按成员的对比。",
     "{kpi} is no sum and cannot be taken apart by member; see its distribution and its members.",
 )
+OVERLAPS = Text(
+    "同一个客户或订单会算在几个{dimension}里，各自的变化不能相加，所以并列来看。",
+    "A customer or an order may count with more than one {dimension}: their changes do not add up and stand "
+    "side by side.",
+)
 ADDS_UP = Text(
-    "各项相加正好等于总变化；“其他”包括同时属于几个成员和没有归属的部分。",
-    "The parts add up to the whole change; “Other” is what belongs to several members or to none.",
+    "各项相加正好等于总变化；“其他”是没有归属的部分。",
+    "The parts add up to the whole change; “Other” is what belongs to no member.",
 )
 SYMMETRIC = Text(
     "每个成员的影响 = 占比变化的影响 + 自身比率变化的影响，权重取两期平均（对称分解）。",
@@ -60,6 +65,8 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     found = split(ask, scope, kpi, dimension)
     if found is None:
         return _not_taken_apart(ask, scope, metric, dimension)
+    if found.overlaps:
+        return _side_by_side(found, metric, scope, dimension)
     lang, other = scope.lang, other_name(scope, workdays=False)
     steps = _steps(found, dimension, lang)
     name = dimension_column(dimension, lang)
@@ -68,9 +75,7 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     start, end = capital(other)[lang], scope.period.name[lang] if scope.period else ""
     return Figure(
         key=f"drivers_{metric.key}_{dimension}",
-        title=TITLE.format(kpi=kpi.name, other=other, dimension=lower(DIMENSIONS[dimension].name))[
-            lang
-        ],
+        title=_title(kpi, scope, dimension),
         lang=lang,
         frame=steps,
         columns=(
@@ -100,6 +105,43 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
         notes=((SYMMETRIC if found.is_ratio else ADDS_UP)[lang], *notes_on_time(scope)),
         scale=scope.scale,
     )
+
+
+def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) -> Figure:
+    """Each member's own change, where one customer or order is counted with several of them."""
+    kpi, lang = found.metric, scope.lang
+    frame = found.frame.assign(
+        changed=found.frame["now"].fillna(0) - found.frame["before"].fillna(0)
+    )
+    frame = frame.reindex(frame["changed"].abs().sort_values(ascending=False, kind="stable").index)
+    names = [member_name(dimension, member)[lang] for member in frame.index]
+    columns = (
+        dimension_column(dimension, lang),
+        Column("before", BEFORE[lang], kpi.unit),
+        Column("now", NOW[lang], kpi.unit),
+        Column("changed", CHANGE[lang], found.unit),
+    )
+    return Figure(
+        key=f"drivers_{metric.key}_{dimension}",
+        title=_title(kpi, scope, dimension),
+        lang=lang,
+        frame=frame.assign(**{dimension: names})[[c.key for c in columns]].reset_index(drop=True),
+        columns=columns,
+        sentence=(whole_words(kpi, found.before, found.now, scope) + Text("。", "."))[lang],
+        scope=scope,
+        context=context(scope, has_money=kpi.unit is MONEY),
+        metrics=(metric.key,),
+        notes=(
+            OVERLAPS.format(dimension=lower(DIMENSIONS[dimension].name))[lang],
+            *notes_on_time(scope),
+        ),
+        scale=scope.scale,
+    )
+
+
+def _title(kpi: Metric, scope: Scope, dimension: str) -> str:
+    other, by = other_name(scope, workdays=False), lower(DIMENSIONS[dimension].name)
+    return TITLE.format(kpi=kpi.name, other=other, dimension=by)[scope.lang]
 
 
 def _steps(found: Split, dimension: str, lang: Lang) -> pd.DataFrame:
@@ -200,11 +242,7 @@ def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> 
         why = NOT_A_SUM.format(kpi=kpi.name)
     return Figure(
         key=f"drivers_{metric.key}_{dimension}",
-        title=TITLE.format(
-            kpi=kpi.name,
-            other=other_name(scope, workdays=False),
-            dimension=lower(DIMENSIONS[dimension].name),
-        )[lang],
+        title=_title(kpi, scope, dimension),
         lang=lang,
         frame=pd.DataFrame(),
         columns=(),

@@ -24,6 +24,7 @@ from salesdash.figures.light_words import (
     ends,
     light_word,
     limit_words,
+    span_words,
     value_words,
 )
 from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
@@ -69,6 +70,7 @@ COMPARED = Text("对比：{other}，{days}。", "Compared with {other}: {days}."
 LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first")
 LIGHT, KPI = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Green at")
+SPAN = Text("统计期间", "Over")
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -149,6 +151,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         Column("light", LIGHT[lang]),
         Column("kpi", KPI[lang]),
         Column("value", VALUE[lang]),
+        Column("span", SPAN[lang]),
         Column("limit", LIMIT[lang]),
     )
     rows = [_light_row(standing, scope) for standing in live[:WORST]]
@@ -170,6 +173,7 @@ def _light_row(standing: Standing, scope: Scope) -> dict[str, str]:
     words = {
         "kpi": standing.metric.name,
         "value": value_words(standing, scope.scale),
+        "span": span_words(standing),
         "limit": limit_words(standing.metric, standing.verdict.green),
     }
     sign = f"{SHAPES[standing.verdict.light]} {light_word(standing)[scope.lang]}"

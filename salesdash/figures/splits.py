@@ -30,17 +30,23 @@ from salesdash.units import COUNT, MONEY, POINTS, QUANTITY, RATIO, Unit
 from salesdash.warehouse.ask import Ask
 
 MOST = 5  # on each side
+HAIR = 1e-6  # of the whole: what floats may be off
 OVERLAP = 0.02  # of the whole; beyond it members are counted several times, or many belong to none
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A change by member: `frame` has before, now, moved (mix, rate) and share, by member."""
+    """A change by member: `frame` has before, now, moved (mix, rate) and share, by member.
+
+    `overlaps`: something is counted with several members, such as a customer of two channels, so
+    that their changes do not add up to that of the whole.
+    """
 
     metric: Metric
     frame: pd.DataFrame
     before: float
     now: float
+    overlaps: bool = False
 
     @property
     def change(self) -> float:
@@ -120,7 +126,16 @@ def split(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Split | Non
         )
         frame = frame.join(ratio(members, before, now))
         frame["moved"] = frame["mix"] + frame["rate"]
-    return Split(metric, frame, wholes["before"], wholes["now"])
+    counted = halves[1] if halves else metric.key
+    overlaps = any(
+        _is_more(by_member[counted], whole[counted]) for whole, by_member in sides.values()
+    )
+    return Split(metric, frame, wholes["before"], wholes["now"], overlaps)
+
+
+def _is_more(members: pd.Series[float], whole: float) -> bool:
+    """Whether members come to more together than the whole that they are of."""
+    return bool(members.sum() > whole + HAIR * abs(whole))
 
 
 def _begins_too_late(ask: Ask, metric: Metric, other: Scope) -> bool:

@@ -18,7 +18,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
-from salesdash.warehouse import layouts, names, put_aside, rates
+from salesdash.warehouse import across, layouts, names, put_aside, rates
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.receipts import written
@@ -226,7 +226,8 @@ def _booked(
     """Keep with the import how the table was read, what came of it, and what waits."""
     assert batch.rows is not None
     tidied = names.tidy(db, dataset.key, batch.rows)
-    receipt = replace(receipt, notes=(*receipt.notes, *([tidied] if tidied else [])))
+    told = [*([tidied] if tidied else []), *across.notes(db, dataset.key, import_id, receipt.sheet)]
+    receipt = replace(receipt, notes=(*receipt.notes, *told))
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, written(receipt)],

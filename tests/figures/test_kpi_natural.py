@@ -42,6 +42,7 @@ def ask(tmp_path_factory):
         *(deal(n, "lost", "lead") for n in (9, 10)),
     ]
     orders = [
+        {"order_date": "2024-03-05", "amount": 300, "customer": "C", "channel": "天猫", "refund": 0},
         {"order_date": "2025-03-05", "amount": 300, "customer": "A", "channel": "天猫", "product": "P"},
         {"order_date": "2025-03-25", "amount": 300, "customer": "A", "channel": "天猫", "product": "P"},
         {"order_date": "2025-03-31", "amount": 400, "customer": "B", "channel": "门店", "product": "Q"},

@@ -117,7 +117,7 @@ def test_the_months_behind_a_card_are_whole_ones(ask):
 
 def test_without_targets_and_costs_other_numbers_take_their_places(orders_only):
     keys = [card.key for card in overview.cards(orders_only, march(orders_only))]
-    assert keys == ["sales", "orders", "aov", "return_rate"]
+    assert keys == ["sales", "orders", "aov"]
 
 
 def test_the_curve_ends_at_the_sales_so_far_and_is_held_against_the_plan_to_date(ask):
@@ -178,14 +178,15 @@ def test_nothing_to_split_or_nothing_before_is_said_and_no_empty_chart_is_drawn(
 
 
 def test_the_lights_stand_worst_first_with_shape_and_word(tmp_path):
-    # attainment 95 % (amber), margin 5 % (red), nothing returned (green)
-    orders = [{"order_date": "2025-01-27", "amount": 95_000, "cost": 90_250}]
+    # attainment 95 % (amber), margin 5 % (red), nothing returned of what says whether it was (green)
+    orders = [{"order_date": "2025-01-27", "amount": 95_000, "cost": 90_250, "refund": 0}]
     ask = asked(tmp_path, orders=orders, targets=[{"period": "2025-01", "amount": 100_000}])
     figure = overview.worst_lights(ask, scope(ask, "2025-01", lang="en"))
     rows = figure.frame.set_index("kpi")
     assert list(rows["light"]) == ["■ Off target", "▲ Watch", "● On target"]
     assert list(rows.index) == ["Gross margin rate", "Sales attainment", "Return rate"]
     assert list(rows["value"]) == ["5.0%", "95.0%", "0.0%"]
+    assert list(rows["span"]) == ["2025 (to 27 Jan 2025)"] * 3
     assert list(rows["limit"]) == ["≥ 20%", "≥ 100%", "≤ 3%"]
     others = len(LIGHTS) - 3
     assert figure.sentence == f"1 off target, 1 to watch, 1 on target, {others} not judged."
