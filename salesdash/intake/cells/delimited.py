@@ -151,9 +151,33 @@ def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
     if any(len(row) > dialect.width or "\n" in "".join(row) for row in opening[:titles]):
         return None
+    lines = seen.lines - titles
+    body = _parsed(source, dialect, titles, over_lines=False)
+    if body is None or len(body) != lines:
+        # fewer rows than lines: some cells go over several, unless a quote was never closed
+        if dialect.quote not in seen.quotes:
+            return None
+        body = _parsed(source, dialect, titles, over_lines=True)
+        if body is None or _swallowed(body, dialect.delimiter):
+            return None
+    if dialect.quote in seen.after_blanks and _any_cell(body, f"^ +{dialect.quote}"):
+        return None
+    above = _columns(opening[:titles], dialect.width)
+    return Sheet(
+        "",
+        tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
+        widths=_widths(opening[:titles], titles + len(body), dialect.width) if titles else None,
+    )
+
+
+def _parsed(
+    source: pa.NativeFile, dialect: Dialect, titles: int, *, over_lines: bool
+) -> pa.Table | None:
+    """None where rows differ in width. Cells may go `over_lines`: then it is slower."""
     names = [f"c{i}" for i in range(dialect.width)]
+    source.seek(0)
     try:
-        body = arrow_csv.read_csv(
+        return arrow_csv.read_csv(
             source,
             read_options=arrow_csv.ReadOptions(
                 column_names=names, skip_rows=titles, block_size=BLOCK
@@ -161,7 +185,7 @@ def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None
             parse_options=arrow_csv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quote,
-                newlines_in_values=dialect.quote in seen.quotes,
+                newlines_in_values=over_lines,
                 ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
@@ -172,17 +196,6 @@ def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None
         )
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return None
-    # as many rows as lines: no cell goes over one
-    if titles + len(body) != seen.lines and _swallowed(body, dialect.delimiter):
-        return None
-    if dialect.quote in seen.after_blanks and _any_cell(body, f"^ +{dialect.quote}"):
-        return None
-    above = _columns(opening[:titles], dialect.width)
-    return Sheet(
-        "",
-        tuple(pa.chunked_array([a, *b.chunks]) for a, b in zip(above, body.columns, strict=True)),
-        widths=_widths(opening[:titles], titles + len(body), dialect.width) if titles else None,
-    )
 
 
 def _swallowed(body: pa.Table, delimiter: str) -> bool:

@@ -50,7 +50,7 @@ def of_file(path: Path) -> Survey | None:
             return None
         stream.seek(0)
         buffer, lines, line = bytearray(STEP), 0, 0
-        quotes, after_blanks = set[bytes](), set[bytes]()
+        quotes, after_blanks, end = set[bytes](), set[bytes](), b""
         while size := stream.readinto(buffer):
             last = buffer.rfind(b"\n", 0, size)
             line = size - last if last >= 0 else line + size
@@ -59,11 +59,11 @@ def of_file(path: Path) -> Survey | None:
             lines += int(np.count_nonzero(np.frombuffer(buffer, np.uint8, size) == _LINE_END))
             here = [mark for mark in _QUOTES if buffer.find(mark, 0, size) >= 0]
             quotes.update(here)
-            # what stands before the first byte of a step is not seen
             after_blanks.update(
                 mark
                 for mark in here
-                if buffer.find(_BLANK + mark, 0, size) >= 0 or buffer.startswith(mark)
+                if _has_pair(buffer, size, _BLANK + mark)
+                or (end.endswith(_BLANK) and buffer.startswith(mark))
             )
             end = bytes(buffer[max(0, size - 3) : size])
     if not lines or end.endswith(EMPTY_LINES):
@@ -75,6 +75,13 @@ def of_file(path: Path) -> Survey | None:
         _decoded(after_blanks),
         encoding,
     )
+
+
+def _has_pair(buffer: bytearray, size: int, pair: bytes) -> bool:
+    """Whether the two bytes stand side by side: much quicker than `find` where either is common."""
+    number = int.from_bytes(pair, "little")
+    pairs = (np.frombuffer(buffer, "<u2", (size - start) // 2, start) for start in (0, 1))
+    return any(bool((each == number).any()) for each in pairs)
 
 
 def _decoded(marks: Iterable[bytes]) -> frozenset[str]:

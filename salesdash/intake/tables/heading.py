@@ -96,7 +96,8 @@ def _known(cells: Cells) -> int:
         return len(filled) // 2 if any(map(_is_number, filled)) else len(filled)
     if _is_form(filled):
         return 0
-    return sum(is_known(cell) for cell in filled) - figures(filled)
+    known = sum(is_known(cell) for cell in filled)
+    return known - figures(filled) if known else 0
 
 
 def _is_form(filled: list[str]) -> bool:

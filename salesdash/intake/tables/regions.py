@@ -188,10 +188,10 @@ def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[
     """Rows that have a header where the others have figures."""
     found: set[int] = set()
     for index in sorted(numeric)[:3]:
-        column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS)).text
-        wordy = pc.fill_null(pc.match_substring_regex(column, _WORDY), False)
-        for row in np.flatnonzero(wordy.to_numpy(zero_copy_only=False))[:1000]:
-            text = column[int(row)].as_py()
+        column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS))
+        wordy = column.matches(_WORDY).to_numpy(zero_copy_only=False)
+        for row in np.flatnonzero(wordy)[:1000]:
+            text = column.values[int(row)].as_py()
             if is_known(text) or span_of(text):
                 found.add(int(row) + first)
     return found
