@@ -107,8 +107,7 @@ def dimensions(ask: Ask) -> dict[str, Text]:
 
 def suggested(ask: Ask, scope: Scope, year: Period) -> Decimal:
     """A total to begin with, in 元: the year's target where one is loaded, else last year's sales."""
-    until_the_end = replace(scope.over(year), as_of=year.last_day)
-    target = ask(["target"], (), until_the_end)["target"].iloc[0]
+    target = ask(["target"], (), scope.over(year))["target"].iloc[0]
     amount = Fraction(float(target)) if pd.notna(target) else history(ask, scope, year).total
     step = TYPED_IN if amount >= 100 * TYPED_IN else UNITS["hundred"]
     return Decimal(round(amount / Fraction(step))) * step

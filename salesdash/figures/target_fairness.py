@@ -59,8 +59,7 @@ LEAST_BASE = 0.01  # of the largest member; growth over less says nothing
 def of_targets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     """The targets that count for the year in view; None where there are none by this dimension."""
     year = scope.calendar.of(scope.period.start if scope.period else scope.as_of, "year")
-    until_the_end = max(scope.as_of, year.last_day)
-    frame = ask(["target"], [dimension], replace(scope.over(year), as_of=until_the_end))
+    frame = ask(["target"], [dimension], scope.over(year))
     known = frame.dropna(subset=[dimension, "target"])
     targets = dict(zip(map(str, known[dimension]), map(float, known["target"]), strict=True))
     return _figure(ask, scope, dimension, year, targets)

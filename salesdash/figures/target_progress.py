@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -59,7 +59,7 @@ def judged(ask: Ask, scope: Scope) -> Judged | None:
         return None
     period = Period(start, end)
     found = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period)
-    return None if _whole(ask, found)["target"].isna().all() else found
+    return None if ask(["target"], (), found.scope)["target"].isna().all() else found
 
 
 def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
@@ -72,13 +72,7 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
     if len(split) != 1 or len(dimensions := next(iter(split))) != 1:
         return scope
     dimension = dimensions[0]
-    frame = ask(
-        ["target"],
-        [dimension],
-        replace(
-            scope, as_of=max(scope.as_of, scope.period.last_day if scope.period else scope.as_of)
-        ),
-    )
+    frame = ask(["target"], [dimension], scope)
     known = frame.loc[frame["target"].notna(), dimension].dropna()
     if not len(known) or dimension in dict(scope.filters):
         return scope
@@ -115,10 +109,8 @@ def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     dimension of time, in its order, its first day as a date. What has begun and sold nothing has
     sales of 0 against its target; what is still to come has none.
     """
-    whole = _whole(ask, found, by)
-    to_date = ask(["sales", "planned_sales", "target"], by, found.scope)
-    to_date = to_date.rename(columns={"target": "due"})
-    frame = whole.merge(to_date, on=list(by), how="outer") if by else whole.join(to_date)
+    frame = ask(["target", "target_to_date", "sales", "planned_sales"], by, found.scope)
+    frame = frame.rename(columns={"target_to_date": "due"})
     frame["sales"] = frame["planned_sales"].where(frame["target"].notna(), frame["sales"])
     frame = frame.drop(columns="planned_sales")
     has_begun = pd.Series(found.has_begun, index=frame.index)
@@ -150,9 +142,3 @@ def pace(found: Judged, row: Any) -> Pace | None:
         passed=calendar.workdays(elapsed),
         workdays=calendar.workdays(found.period),
     )
-
-
-def _whole(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
-    """The targets of all days of the period, those to come included."""
-    until_the_end = replace(found.scope, as_of=max(found.scope.as_of, found.period.last_day))
-    return ask(["sales", "target"], by, until_the_end)[[*by, "target"]]

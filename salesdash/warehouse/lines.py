@@ -15,6 +15,10 @@ from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
+TARGETS = (
+    "min(date) AS date, metric, region, channel, salesperson, product, category, "
+    "sum(amount) AS amount"
+)
 SHOWN = {
     "order_lines": "date, order_id, customer, channel, region, salesperson, product, "
     "quantity, amount, line IN (SELECT line FROM model.returned_lines) AS is_returned, written",
@@ -22,7 +26,8 @@ SHOWN = {
     "amount, returned_amount, written",
     "spending": "min(date) AS date, channel, purpose, region, sum(spend) AS spend, "
     "sum(budget) AS budget, sum(leads) AS leads, max(inventory) AS inventory",
-    "target_days": "min(date) AS date, metric, region, channel, salesperson, product, category, sum(amount) AS amount",
+    "planned_days": TARGETS,
+    "target_days": TARGETS,
     "deals": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, cycle_days",
     "deal_steps": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, moved_on",
     "service_tickets": "date, ticket_id, customer, channel, kind, response_hours, resolution_hours",

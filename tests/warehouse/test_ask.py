@@ -95,8 +95,17 @@ def test_attainment_is_against_the_target_to_date(tmp_path: Path):
     orders = daily("2026-01-04", 6, amount=110)
     ask = asked(tmp_path, orders=orders, targets=[{"period": "2026-01", "amount": 2100}])
     january = scope(ask, "2026-01")
-    assert value(ask, "target", january) == pytest.approx(600)
+    assert value(ask, "target", january) == 2100
+    assert value(ask, "target_to_date", january) == pytest.approx(600)
     assert value(ask, "attainment", january) == pytest.approx(660 / 600)
+
+
+def test_a_target_still_to_come_is_the_target_and_nothing_of_it_is_due(tmp_path: Path):
+    orders = [{"order_date": "2026-01-04", "amount": 1}]
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2026-03", "amount": 2100}])
+    by_month = ask(["target", "target_to_date"], ["month"], scope(ask, "2026")).iloc[-1]
+    assert (by_month["month"], by_month["target"]) == ("2026-03", 2100)
+    assert math.isnan(by_month["target_to_date"])
 
 
 def test_the_days_of_a_target_add_up_to_it_exactly(tmp_path: Path):

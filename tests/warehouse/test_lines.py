@@ -36,7 +36,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     [
         ("sales", {"order_lines": 2}),
         ("spend", {"spending": 1}),
-        ("target", {"target_days": 1}),
+        ("target", {"planned_days": 1}),
+        ("target_to_date", {"target_days": 1}),
         ("deals_won", {"deals": 1}),
         ("win_rate", {"deals": 2}),
         ("response_48h", {"service_tickets": 1}),
