@@ -151,7 +151,7 @@ def _margin(
 def _no_room(plan: Plan, line: Cell, total: int, standing: Mapping[Cell, int]) -> LockError:
     words = CANNOT_HOLD.format(
         line=cell_name(plan, line),
-        amount=plain(written(total * plan.unit)),
+        amount=plain(written(total * plan.unit - plan.carried_in(*line))),
         fixed=plain(written(sum(standing.values()) * plan.unit)),
     )
     return LockError(words, standing)

@@ -121,7 +121,7 @@ def _rescaled(
         raise QuestionError(NO_SUCH_CELL.format(cell=name))
     if amount < 0:
         raise QuestionError(BELOW_ZERO.format(cell=name, amount=plain(written(amount))))
-    total = whole_units(amount, plan.unit)
+    total = whole_units(amount + plan.carried_in(*cell), plan.unit)
     standing = {c: units[c] or 0 for c in below if c in fixed}
     if cell in plan.locks:
         if amount == plan.amount(*cell):

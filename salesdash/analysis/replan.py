@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesdash.analysis.allocate import around_locks, largest_remainder, written
+from salesdash.analysis.allocate import largest_remainder, written
 from salesdash.analysis.plan_balance import units_of
+from salesdash.analysis.plan_edit import Move, moves
 from salesdash.analysis.shares import Season
 from salesdash.catalog.plans import Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
@@ -28,11 +29,18 @@ ALL_OPEN_LOCKED = Text(
     "“{member}”剩余的时段都已锁定，{amount} {unit}没有地方可摊；请放开其中一格。",
     "Everything left of “{member}” is locked, so {unit}{amount} cannot be spread. Unlock a cell.",
 )
+TOO_MUCH = 2  # times what was asked of an open period before; more is told by name
 
 
 def closed(periods: tuple[Period, ...], as_of: date, calendar: Calendar) -> tuple[Period, ...]:
     """The periods of which no workday is left after the as-of date."""
     return tuple(p for p in periods if p.start <= as_of and not _workdays_left(p, as_of, calendar))
+
+
+def opens(plan: Plan, as_of: date, calendar: Calendar) -> date:
+    """The first day of what is not closed; the end of the year where all of it is."""
+    over = closed(plan.periods, as_of, calendar)
+    return min((p.start for p in plan.periods if p not in over), default=plan.whole.end)
 
 
 def replanned(
@@ -43,18 +51,22 @@ def replanned(
     calendar: Calendar,
     season: Season | None = None,
 ) -> Plan:
-    """A new version of the plan in which every member's year adds up to what it did before.
+    """A new version of the plan by which every member still comes to its year's target.
 
-    Closed periods become what was reached, to the unit, and are locked; what they missed is added
-    to the open periods (what they over-delivered is taken away), by the workdays left in each,
-    times what a workday brings in that month where it is by `season`. No open cell goes below zero:
-    a member whose year is already made has nothing left to reach, and its closed periods are cut
-    to its year. With `keep` nothing moves. A closed cell that `actual` does not have was not sold.
+    Closed periods keep their targets, and are locked: what they missed by `actual`, to the unit, is
+    added to the open periods (what they over-delivered is taken away), by the workdays left in
+    each, times what a workday brings in that month where it is by `season`; it stands in `carried`.
+    No open period goes below zero, nor the running one below what is sold in it already. A member
+    whose year is made keeps the rest as planned, and with `keep` everybody does. A cell that
+    `actual` does not have was not sold.
     Raises LockError where all that is open is locked.
     """
-    if spread == "keep":
-        return replace(plan, rule="replan")
     over = closed(plan.periods, as_of, calendar)
+    locked = replace(
+        plan, locks=plan.locks | {(m, p) for m in plan.members for p in over}, rule="replan"
+    )
+    if spread == "keep":
+        return locked
     units = units_of(plan)
     weights = {
         p: _workdays_left(p, as_of, calendar) * (season.of(_month(p), calendar) if season else 1)
@@ -63,59 +75,76 @@ def replanned(
     }
     moved: dict[Cell, int | None] = dict(units)
     for member in plan.members:
-        own = {p: n for p in plan.periods if (n := units.get((member, p))) is not None}
-        if own:
-            done = {p: _in_units(actual.get((member, p)), plan.unit) for p in over if p in own}
-            now = _member(plan, member, own, done, weights)
-            moved.update({(member, p): n for p, n in now.items()})
-    locks = plan.locks | {(m, p) for m in plan.members for p in over}
+        own = {p: n for p in weights if (n := units.get((member, p))) is not None}
+        year = plan.amount(member, plan.whole)
+        if year is not None and own:
+            sold = {
+                p: _in_units(actual.get((member, p)), plan.unit)
+                for p in plan.periods
+                if p.start <= as_of and units.get((member, p)) is not None
+            }
+            rest = _rest(plan, member, own, sold, _in_units(year, plan.unit), weights)
+            moved.update({(member, p): n for p, n in rest.items()})
     cells = {c: None if n is None else n * plan.unit for c, n in moved.items()}
-    return replace(plan, cells=cells, locks=locks, rule="replan")
+    carried = {
+        c: again
+        for c, n in cells.items()
+        if n is not None
+        and (again := plan.carried.get(c, Decimal(0)) + n - (plan.cells[c] or Decimal(0)))
+    }
+    return replace(locked, cells=cells, carried=carried)
 
 
-def _member(
+def jolts(before: Plan, after: Plan) -> list[Move]:
+    """The cells of which nothing is left, or more than twice what was asked before."""
+    return [
+        move
+        for move in moves(before, after)
+        if move.before is not None
+        and move.after is not None
+        and (move.after == 0 or move.after > TOO_MUCH * move.before)
+    ]
+
+
+def _rest(
     plan: Plan,
     member: Member,
     own: Mapping[Period, int],
-    done: Mapping[Period, int],
+    sold: Mapping[Period, int],
+    year: int,
     weights: Mapping[Period, Fraction | int],
 ) -> dict[Period, int]:
-    """One member's periods, in units."""
-    year, opened = sum(own.values()), {p: n for p, n in own.items() if p not in done}
-    if not opened:
+    """One member's open periods, in units, so that with what is sold they come to its year."""
+    if sum(sold.values()) >= year:
         return dict(own)
-    standing = {p: n for p, n in opened.items() if (member, p) in plan.locks}
-    free = {p: n for p, n in opened.items() if p not in standing}
-    left = year - sum(done.values()) - sum(standing.values())
-    if left < 0:
-        cut = around_locks(
-            year - sum(standing.values()), {p: max(n, 0) for p, n in done.items()}, {}
+    free = {p: n for p, n in own.items() if (member, p) not in plan.locks}
+    in_closed = sum(n for p, n in sold.items() if p not in own)
+    shortfall = year - in_closed - sum(own.values())
+    if not free and shortfall:
+        amount = plain(written(abs(shortfall) * plan.unit))
+        words = ALL_OPEN_LOCKED.format(
+            unit=MONEY.name, member=cell_name(plan, (member, plan.whole)), amount=amount
         )
-        return {**cut, **standing, **dict.fromkeys(free, 0)}
-    shortfall = left - sum(free.values())
-    if not free:
-        if shortfall:
-            amount = plain(written(abs(shortfall) * plan.unit))
-            words = ALL_OPEN_LOCKED.format(
-                unit=MONEY.name, member=cell_name(plan, (member, plan.whole)), amount=amount
-            )
-            raise LockError(words, [(member, p) for p in standing])
-        return dict(own)
-    return {**done, **standing, **_carried(free, shortfall, weights)}
+        raise LockError(words, [(member, p) for p in own])
+    floors = {p: min(max(sold.get(p, 0), 0), n) for p, n in free.items()}
+    return {**own, **_carried_on(free, shortfall, weights, floors)}
 
 
-def _carried(
-    free: Mapping[Period, int], shortfall: int, weights: Mapping[Period, Fraction | int]
+def _carried_on(
+    free: Mapping[Period, int],
+    shortfall: int,
+    weights: Mapping[Period, Fraction | int],
+    floors: Mapping[Period, int],
 ) -> dict[Period, int]:
-    """The open periods with the shortfall shared out to them; those that would go below zero stop there."""
+    """The open periods with the shortfall shared out; those that would go below their floor stop there."""
     parts = dict(free)
     left, takers = shortfall, dict(free)
-    while left:
+    while left and takers:
         own = {p: weights[p] for p in takers}
         shares = largest_remainder(left, own if any(own.values()) else dict.fromkeys(own, 1))
-        parts = {p: max(parts[p] + shares.get(p, 0), 0) for p in parts}
+        parts = {p: max(parts[p] + shares.get(p, 0), floors[p]) for p in parts}
         left = shortfall + sum(free.values()) - sum(parts.values())
-        takers = {p: n for p, n in parts.items() if n > 0 and p in takers}
+        takers = {p: n for p, n in parts.items() if n > floors[p] and p in takers}
     return parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -51,10 +51,15 @@ RULES: Mapping[str, Text] = {
 class Plan:
     """One version of a plan for a year; amounts in 元 (a count for a metric that counts).
 
-    `whole` is the year, of the calendar or of the company. `cells` holds the amount of every member (a name per dimension) in every period; None where none
-    is set. `locks` are cells, whole rows (member, year) and whole columns ((), period) that no
-    edit moves. `stretch` stands beside the cells and is never added to them. `unit` is the step of
-    which every amount is a whole number. `revision` counts the times this version was saved.
+    `whole` is the year, of the calendar or of the company. `cells` holds the amount of every member
+    (a name per dimension) in every period; None where none is set. `carried` is the part of a cell
+    that was missed in closed periods and is asked again in it (below zero: over-delivered): their
+    own targets stand, so the year is its cells without it. `locks` are cells, whole rows (member,
+    year) and whole columns ((), period) that no edit moves; `typed` are the cells, subtotals and
+    totals that somebody typed, which are among the reasons for locks. `stretch` stands beside the
+    cells and is never added to them. `unit` is the step of which every amount is a whole number.
+    `revision` counts the times this version was saved. `opens` is the day from which it counts,
+    `approval` how many were approved before it and with it.
     """
 
     name: str
@@ -65,6 +70,8 @@ class Plan:
     dimensions: tuple[str, ...] = ()
     rule: str = "even"
     locks: frozenset[Cell] = frozenset()
+    typed: frozenset[Cell] = frozenset()
+    carried: Amounts = field(default_factory=lambda: MappingProxyType({}))
     stretch: Amounts = field(default_factory=lambda: MappingProxyType({}))
     plan_id: int = 0
     version: int = 0
@@ -75,6 +82,8 @@ class Plan:
     saved_at: datetime | None = None
     approved_by: str = ""
     approved_at: datetime | None = None
+    opens: date | None = None
+    approval: int | None = None
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -101,9 +110,22 @@ class Plan:
         )
 
     def amount(self, member: Member, period: Period) -> Decimal | None:
-        """The sum of the cells beneath; None where none of them is set."""
+        """The sum of the cells beneath; None where none of them is set.
+
+        Of the year it is the target of the year: what was missed in it is not asked twice.
+        """
         own = self._rows.get(member, {})
-        return total_of(n for when, n in own.items() if _lies_in(when, period))
+        amount = total_of(n for when, n in own.items() if _lies_in(when, period))
+        return None if amount is None else amount - self.carried_in(member, period)
+
+    def carried_in(self, member: Member, period: Period) -> Decimal:
+        """What the cells of a year ask again of what was missed in its closed periods."""
+        if period != self.whole:
+            return Decimal(0)
+        depth = len(member)
+        return sum(
+            (n for (m, _), n in self.carried.items() if n and m[:depth] == member), Decimal(0)
+        )
 
     def is_locked(self, member: Member, period: Period) -> bool:
         """Whether no edit moves it: it is locked, or every cell beneath it is."""

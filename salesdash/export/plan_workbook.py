@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -111,7 +110,7 @@ def _write_agreed(sheet: Worksheet, at: int, plan: Plan, member: Member, form: F
     """The year of a row of answers: what is left blank counts as it was given in the row above."""
     last = KIND + len(plan.periods)
     given, answered = (xl_range(row, KIND + 1, row, last) for row in (at - 1, at))
-    formula = f'=SUM({answered})+SUMPRODUCT(({answered}="")*{given})'
+    formula = f'=SUM({answered})+SUMPRODUCT(({answered}="")*{given}){_carried(plan, member)}'
     sheet.write_formula(at, last + 1, formula, form, float(plan.amount(member, plan.whole) or 0))
 
 
@@ -169,16 +168,20 @@ def _amounts(sheet: Worksheet, at: int, plan: Plan, member: Member, form: Format
         amount = plan.cells.get((member, period))
         if amount is not None:
             sheet.write_number(at, n, float(amount), form)
-    _write_total(sheet, at, plan, plan.amount(member, plan.whole), form)
+    _write_total(sheet, at, plan, member, form)
 
 
-def _write_total(
-    sheet: Worksheet, at: int, plan: Plan, amount: Decimal | None, form: Format
-) -> None:
+def _write_total(sheet: Worksheet, at: int, plan: Plan, member: Member, form: Format) -> None:
     """The year of a row, as a formula with its value, for readers that do not compute."""
     last = KIND + len(plan.periods)
-    formula = f"=SUM({xl_range(at, KIND + 1, at, last)})"
-    sheet.write_formula(at, last + 1, formula, form, float(amount or 0))
+    formula = f"=SUM({xl_range(at, KIND + 1, at, last)}){_carried(plan, member)}"
+    sheet.write_formula(at, last + 1, formula, form, float(plan.amount(member, plan.whole) or 0))
+
+
+def _carried(plan: Plan, member: Member) -> str:
+    """What takes out of the year's sum what its open periods ask again of what was missed."""
+    carried = plan.carried_in(member, plan.whole)
+    return f"-({carried.normalize():f})" if carried else ""
 
 
 def _sums(

@@ -91,7 +91,7 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
     if source == SPENT:
         return len(ask.members(dimension)) > 1 and ask.has(f"spend.{dimension}")
     if source == PLAN:
-        sets = [split for metric, _, _, split, _, _ in ask.target_sets if metric == "sales"]
+        sets = [found.dimensions for found in ask.target_sets if found.metric == "sales"]
         return len(ask.members(dimension)) > 1 and any(dimension in split for split in sets)
     if dimension == "stage" and source != "deal_steps":
         return False  # a closed deal's stage is its outcome

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from salesdash.analysis.replan import Spread, closed, replanned
+from salesdash.analysis.replan import Spread, replanned
 from salesdash.catalog.plans import Cell, Plan
 from salesdash.figures.plan_making import season_of
 from salesdash.scope import Scope
@@ -22,13 +22,13 @@ def replan(ask: Ask, scope: Scope, plan: Plan, spread: Spread) -> Plan:
 
 
 def actual(ask: Ask, scope: Scope, plan: Plan) -> dict[Cell, Decimal]:
-    """What every member of the plan sold in every period that is closed, in 元; no filter counts."""
-    over = closed(plan.periods, scope.as_of, scope.calendar)
-    if not over:
+    """What every member of the plan sold in every period that has begun, in 元; no filter counts."""
+    begun = [period for period in plan.periods if period.start <= scope.as_of]
+    if not begun:
         return {}
     whole = replace(scope, filters=()).over(plan.whole)
     frame = ask(["sales"], ["day", *plan.dimensions], whole)
-    days = {day.isoformat(): period for period in over for day in period.days()}
+    days = {day.isoformat(): period for period in begun for day in period.days()}
     found: dict[Cell, Decimal] = {}
     for row in frame.to_dict("records"):
         period = days.get(str(row["day"]))

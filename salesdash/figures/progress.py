@@ -171,8 +171,8 @@ def _by_season(
 
 def _knows_months(ask: Ask, years: range) -> bool:
     return any(
-        metric == "sales" and year in years and fineness >= MONTHLY
-        for metric, year, _, _, fineness, _ in ask.target_sets
+        found.metric == "sales" and found.year in years and found.fineness >= MONTHLY
+        for found in ask.target_sets
     )
 
 

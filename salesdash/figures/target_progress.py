@@ -90,9 +90,9 @@ def splits(ask: Ask, found: Judged) -> list[tuple[frozenset[str], int]]:
     """The ways in which the sales targets of these years come: their dimensions and fineness."""
     years = found.scope.calendar.years_of(found.period)
     return [
-        (dimensions, fineness)
-        for metric, year, _, dimensions, fineness, _ in ask.target_sets
-        if metric == "sales" and year in years
+        (split.dimensions, split.fineness)
+        for split in ask.target_sets
+        if split.metric == "sales" and split.year in years
     ]
 
 

@@ -112,7 +112,7 @@ def without_targets(ask: Ask, scope: Scope) -> Text:
     if "targets" not in ask.coverage:
         return NO_SHEET
     filtered = {dimension for dimension, _ in scope.filters}
-    if filtered and not any(filtered <= found[3] for found in ask.target_sets):
+    if filtered and not any(filtered <= split.dimensions for split in ask.target_sets):
         names = Text(
             "、".join(DIMENSIONS[d].name.zh for d in sorted(filtered)),
             ", ".join(DIMENSIONS[d].name.en.lower() for d in sorted(filtered)),

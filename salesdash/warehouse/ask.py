@@ -176,7 +176,8 @@ class Ask:
         """
         frame = self.query(
             f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
-            "any_value(fineness) AS fineness, sum(amount) AS total FROM model.target_days GROUP BY ALL",
+            "any_value(fineness) AS fineness, sum(amount) AS total, part FROM model.days_of_targets "
+            "WHERE amount IS NOT NULL GROUP BY ALL",
             (),
         )
         return [
@@ -187,8 +188,9 @@ class Ask:
                 frozenset(dimensions),
                 int(fineness),
                 float(total),
+                str(part),
             )
-            for metric, year, name, dimensions, fineness, total in frame.to_numpy().tolist()
+            for metric, year, name, dimensions, fineness, total, part in frame.to_numpy().tolist()
         ]
 
     def _bases(

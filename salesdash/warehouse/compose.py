@@ -22,8 +22,8 @@ PLAN = "plan_and_actual"
 # What was sold meets what was spent: here each row says whether it `counts` for the question.
 SPENT = "spend_and_sales"
 TO_DATE = (
-    "order_lines", "target_days", "spending", "renewals", PLAN, SPENT, "deals", "deal_steps",
-    "service_tickets", "answers", "recommendations", "markets", "customer_visits",
+    "order_lines", "target_days", "first_days", "spending", "renewals", PLAN, SPENT, "deals",
+    "deal_steps", "service_tickets", "answers", "recommendations", "markets", "customer_visits",
 )  # fmt: skip
 # How long a period of that grain can be, in days.
 LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
@@ -158,7 +158,19 @@ class Question:
             sets = ", ".join(f"('{s.metric}', {s.year}, '{s.name}')" for s in self.target_sets)
             chosen = f"(metric, {year}, target_set) IN ({sets})" if sets else "false"
             terms.append(f"(target_set IS NULL OR {chosen})" if self.source == PLAN else chosen)
+        if "carried_from" in self.columns:
+            terms.append(self._asked_once())
         return terms
+
+    def _asked_once(self) -> str:
+        """What closed periods missed is not asked again in a span that holds them. Days are only
+        summed up, so theirs is the whole period."""
+        starts, grain = self.scope.calendar.year_starts, self.grain
+        begins = [sql_date(self.period.start)] if self.period else []
+        if grain and grain != "day":
+            begins.append(_first_day(grain, starts))
+        later = f" OR carried_from < greatest({', '.join(begins)})" if begins else ""
+        return f"(carried_from IS NULL{later})"
 
     def _filter_terms(self, prefix: str) -> list[str]:
         terms = []

@@ -28,6 +28,7 @@ SHOWN = {
     "sum(budget) AS budget, sum(leads) AS leads, max(inventory) AS inventory",
     "planned_days": TARGETS,
     "target_days": TARGETS,
+    "first_days": TARGETS,
     "deals": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, cycle_days",
     "deal_steps": "date, opportunity_id, customer, stage, outcome, amount, channel, owner, moved_on",
     "service_tickets": "date, ticket_id, customer, channel, kind, response_hours, resolution_hours",

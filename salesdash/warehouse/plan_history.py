@@ -30,7 +30,9 @@ def content(plan: Plan) -> dict[str, Any]:
         "unit": str(plan.unit.normalize()),
         "rule": plan.rule,
         "locks": sorted(map(_key, plan.locks)),
+        "typed": sorted(map(_key, plan.typed)),
         "cells": in_words(plan.cells),
+        "carried": in_words(plan.carried),
         "stretch": in_words(plan.stretch),
     }
 

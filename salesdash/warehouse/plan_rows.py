@@ -17,11 +17,11 @@ Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 Amount = tuple[Cell, Decimal | None]
 HEAD = (
     "plan_id, version, revision, name, start, metric, unit, dimensions, rule, state, based_on, "
-    "saved_by, saved_at, approved_by, approved_at"
+    "saved_by, saved_at, approved_by, approved_at, opens, approval"
 )
 KEYS = tuple(HEAD.split(", "))
 ONE = "plan_id = ? AND version = ?"
-TABLES = ("plans", "plan_cells", "plan_locks")
+TABLES = ("plans", "plan_cells", "plan_locks", "plan_typed")
 
 
 def within(db: duckdb.DuckDBPyConnection) -> Rows:
@@ -38,17 +38,24 @@ def filled(rows: Rows, head: Plan) -> Plan:
     """The version with its cells and locks, its members as they are called now."""
     key = [head.plan_id, head.version]
     cells = rows(
-        f"SELECT members, start, finish, amount, stretch FROM app.plan_cells WHERE {ONE} ORDER BY nth",
+        "SELECT members, start, finish, amount, stretch, carried "
+        f"FROM app.plan_cells WHERE {ONE} ORDER BY nth",
         key,
     )
-    locks = rows(f"SELECT members, start, finish FROM app.plan_locks WHERE {ONE}", key)
     called = names(rows, head)
-    stretch = called((_cell(row), row[4]) for row in cells)
+    stretch, carried = (called((_cell(row), row[n]) for row in cells) for n in (4, 5))
+
+    def held(table: str) -> frozenset[Cell]:
+        found = rows(f"SELECT members, start, finish FROM app.{table} WHERE {ONE}", key)
+        return frozenset(called((_cell(row), None) for row in found))
+
     return replace(
         head,
         cells=called((_cell(row), row[3]) for row in cells),
         stretch={cell: amount for cell, amount in stretch.items() if amount is not None},
-        locks=frozenset(called((_cell(row), None) for row in locks)),
+        carried={cell: amount for cell, amount in carried.items() if amount},
+        locks=held("plan_locks"),
+        typed=held("plan_typed"),
     )
 
 
@@ -83,15 +90,19 @@ def write(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     key = [plan.plan_id, plan.version]
     money = pa.decimal128(18, 4)
     cells = list(plan.cells)
-    brought = _as_table(cells).append_column(
-        "amount", pa.array([_exact(plan.cells[c]) for c in cells], money)
-    )
-    brought = brought.append_column(
-        "stretch", pa.array([_exact(plan.stretch.get(c)) for c in cells], money)
-    )
+    brought = _as_table(cells)
+    for name, amounts in (
+        ("amount", plan.cells),
+        ("stretch", plan.stretch),
+        ("carried", plan.carried),
+    ):
+        brought = brought.append_column(
+            name, pa.array([_exact(amounts.get(c)) for c in cells], money)
+        )
     for table, rows, columns in (
-        ("plan_cells", brought, "nth, members, start, finish, amount, stretch"),
+        ("plan_cells", brought, "nth, members, start, finish, amount, stretch, carried"),
         ("plan_locks", _as_table(sorted(plan.locks)), "members, start, finish"),
+        ("plan_typed", _as_table(sorted(plan.typed)), "members, start, finish"),
     ):
         db.register("arrived", rows)
         db.execute(

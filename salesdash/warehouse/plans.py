@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -20,6 +21,12 @@ from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import DAY, Period
 from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse.plan_force import (
+    SHARES_DAYS,
+    counts_from,
+    put_in_force,
+    take_out_of_force,
+)
 from salesdash.warehouse.plan_history import content, differing, in_words, next_plan, note
 from salesdash.warehouse.plan_rows import (
     ONE,
@@ -33,11 +40,17 @@ from salesdash.warehouse.plan_rows import (
     write_answers,
 )
 from salesdash.warehouse.register import NOBODY
-from salesdash.warehouse.schema import build_targets
+from salesdash.warehouse.schema import are_due, build_models, build_targets
 
 UNNAMED = Text("请给计划起个名字。", "Give the plan a name.")
 TOO_LONG = Text("计划的名字最多 {n} 个字。", "A plan's name has at most {n} {n:letter|letters}.")
 NO_APPROVER = Text("请写上批准人。", "Write who approves it.")
+NO_WITHDRAWER = Text("请写上由谁撤回。", "Write who withdraws it.")
+NOT_IN_FORCE = Text(
+    "“{name}”第 {version} 版已不是现行目标：后面又批准过别的版本，不能撤回。",
+    "Version {version} of “{name}” no longer counts: another was approved after it, so it cannot be "
+    "withdrawn.",
+)
 EMPTY = Text(
     "这个版本还没有任何目标，不能批准。", "This version has no target yet; it cannot be approved."
 )
@@ -63,8 +76,12 @@ OTHER_CELLS = Text(
     "The answers name members or periods that this version does not have; nothing was taken in. "
     "Use the workbook handed out for this version.",
 )
-# Versions whose year has days between two: before the first, and not ended by the second.
-SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"
+NOT_APPROVED: dict[str, Any] = {
+    "approved_by": "",
+    "approved_at": None,
+    "opens": None,
+    "approval": None,
+}
 STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
 
 
@@ -110,11 +127,13 @@ class Plans:
         with self._warehouse.transaction() as db:
             return _add(db, whole, _find(db, plan), by)
 
-    def approve(self, plan: Plan, by: str) -> Plan:
+    def approve(self, plan: Plan, by: str, opens: date | None = None) -> Plan:
         """Let this version be the target of its year, in place of sheets and of any other plan.
 
-        The version that counted until now is superseded. Raises EntryError without a name or a
-        target or for what is no draft, ConflictError where it was saved since it was read.
+        It counts for what is still open, from the day `opens` on: a period that closed before stays
+        with the target that was in force in it, where there was one. The version that counted until
+        now is superseded. Raises EntryError without a name or a target or for what is no draft,
+        ConflictError where it was saved since it was read.
         """
         if not by.strip():
             raise EntryError(NO_APPROVER)
@@ -127,17 +146,30 @@ class Plans:
                 raise EntryError(NOT_A_DRAFT.format(name=plan.name, version=plan.version))
             if not standing.total:
                 raise EntryError(EMPTY)
-            db.execute(
-                "UPDATE app.plans SET state = 'superseded' "
-                f"WHERE state = 'approved' AND metric = ? AND {SHARES_DAYS}",
-                [standing.metric, standing.whole.end, standing.whole.start],
-            )
-            db.execute(
-                "UPDATE app.plans SET state = 'approved', approved_by = ?, approved_at = ?, "
-                f"revision = revision + 1 WHERE {ONE}",
-                [by.strip(), now(), plan.plan_id, plan.version],
-            )
+            if are_due(db):
+                build_models(db)
+            put_in_force(db, standing, by.strip(), counts_from(db, standing, opens))
             note(db, plan, by.strip(), {"state": "draft"}, {"state": "approved"})
+            build_targets(db)
+        return self.get(plan.plan_id, plan.version)
+
+    def withdraw(self, plan: Plan, by: str) -> Plan:
+        """Let an approved version be a draft again, and what it superseded count as before.
+
+        Raises EntryError without a name or where a later one is approved since, ConflictError where
+        it was changed since it was read.
+        """
+        if not by.strip():
+            raise EntryError(NO_WITHDRAWER)
+        with self._warehouse.transaction() as db:
+            standing = _find(db, plan)
+            if standing is None:
+                raise QuestionError(NO_SUCH)
+            _raise_if_changed(standing, plan)
+            if standing.state != "approved":
+                raise EntryError(NOT_IN_FORCE.format(name=plan.name, version=plan.version))
+            take_out_of_force(db, standing)
+            note(db, plan, by.strip(), {"state": "approved"}, {"state": "draft"})
             build_targets(db)
         return self.get(plan.plan_id, plan.version)
 
@@ -233,8 +265,7 @@ def _add(db: duckdb.DuckDBPyConnection, plan: Plan, base: Plan | None, by: str) 
         based_on=base.version if base else None,
         saved_by=by,
         saved_at=now(),
-        approved_by="",
-        approved_at=None,
+        **NOT_APPROVED,
     )
     write(db, kept)
     note(db, kept, by, None, {**content(replace(kept, cells={})), "total": str(kept.total)})

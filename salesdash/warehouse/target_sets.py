@@ -13,7 +13,8 @@ class TargetSet(NamedTuple):
     """One way in which the targets of a metric and year were split.
 
     `fineness` is that of its periods: 1 year, 2 quarter, 3 month, 4 finer; `total` in the metric's
-    own unit.
+    own unit. `part` is the version of a plan that they are of, empty for sheets: each was in force
+    in days of its own, so that one way of each counts.
     """
 
     metric: str
@@ -22,10 +23,11 @@ class TargetSet(NamedTuple):
     dimensions: frozenset[str]
     fineness: int
     total: float
+    part: str = ""
 
 
 class Chosen(NamedTuple):
-    """The way of splitting that a question goes by in one year. `is_for_all`: whoever sold in it has
+    """The way of splitting that a question goes by in one year, or part of it. `is_for_all`: whoever sold in it has
     a target."""
 
     metric: str
@@ -38,22 +40,22 @@ class Chosen(NamedTuple):
 def fitting(
     sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
 ) -> tuple[Chosen, ...]:
-    """For each metric and year the name of the one way of splitting that fits the question best.
+    """For each metric, year and part the name of the one way of splitting that fits the question best.
 
     Fits best: tells the needed dimensions apart, is fine enough in time, has the fewest other
     dimensions, and the largest total.
     """
     finest = max((_FINENESS.get(d, 1) for d in by), default=1)
     apart = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
-    chosen: dict[tuple[str, int], tuple[tuple[Any, ...], TargetSet]] = {}
+    chosen: dict[tuple[str, int, str], tuple[tuple[Any, ...], TargetSet]] = {}
     for one in sets:
         if not apart <= one.dimensions:
             continue
         rank = (min(one.fineness, finest), -len(one.dimensions), one.total, one.fineness)
-        key = (one.metric, one.year)
+        key = (one.metric, one.year, one.part)
         if key not in chosen or rank > chosen[key][0]:
             chosen[key] = (rank, one)
     return tuple(
-        Chosen(*key, one.name, tuple(sorted(one.dimensions)))
-        for key, (_, one) in sorted(chosen.items())
+        Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
+        for (metric, year, _), (_, one) in sorted(chosen.items())
     )

@@ -1,4 +1,4 @@
-"""What was missed is spread over what is left, and the year of each member stays what it was.
+"""What was missed is spread over what is left; closed targets and the year of each member stay.
 
 A region plans 100 a quarter, 400 a year. By the end of March it sold 40: 60 are missing. The
 calendar is Monday to Friday: the three quarters left of 2026 have 65, 66 and 66 workdays.
@@ -6,6 +6,7 @@ calendar is Monday to Friday: the three quarters left of 2026 have 65, 66 and 66
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdash.analysis.plan_edit import lock
-from salesdash.analysis.replan import SPREADS, closed, replanned
+from salesdash.analysis.replan import SPREADS, closed, jolts, replanned
 from salesdash.analysis.shares import Season
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import LockError
@@ -54,16 +55,19 @@ def row(plan, member=EAST):
 
 def test_a_shortfall_is_spread_evenly_over_the_workdays_left():
     # 60 over 65 + 66 + 66 workdays: 19.8, 20.1, 20.1
-    assert row(after(PLAN, sold(40))) == [40, 120, 120, 120]
+    replan = after(PLAN, sold(40))
+    assert row(replan) == [100, 120, 120, 120]
+    assert [replan.carried.get((EAST, q)) for q in QUARTERS] == [None, 20, 20, 20]
+    assert replan.total == 400
 
 
 def test_a_surplus_takes_from_what_is_left():
-    assert row(after(PLAN, sold(160))) == [160, 80, 80, 80]
+    assert row(after(PLAN, sold(160))) == [100, 80, 80, 80]
 
 
 def test_by_season_it_goes_where_the_sales_are():
     # by 65 × 1, 66 × 0 and 66 × 2 of 197: 19.8, 0 and 40.2
-    assert row(after(PLAN, sold(40), "season", season=SEASON)) == [40, 120, 100, 140]
+    assert row(after(PLAN, sold(40), "season", season=SEASON)) == [100, 120, 100, 140]
 
 
 def test_kept_nothing_moves():
@@ -72,7 +76,7 @@ def test_kept_nothing_moves():
 
 def test_closed_periods_are_locked_and_locked_ones_get_nothing():
     replan = after(lock(PLAN, [(EAST, QUARTERS[3])]), sold(40))
-    assert row(replan) == [40, 130, 130, 100]
+    assert row(replan) == [100, 130, 130, 100]
     assert (EAST, QUARTERS[0]) in replan.locks
 
 
@@ -80,7 +84,7 @@ def test_the_running_period_is_still_open():
     middle_of_may = date(2026, 5, 15)
     assert closed(QUARTERS, middle_of_may, CALENDAR) == QUARTERS[:1]
     # 32 workdays are left of the second quarter: 60 by 32, 66, 66 of 164
-    assert row(after(PLAN, sold(40), as_of=middle_of_may)) == [40, 112, 124, 124]
+    assert row(after(PLAN, sold(40), as_of=middle_of_may)) == [100, 112, 124, 124]
 
 
 def test_a_period_is_closed_when_its_last_workday_is_over():
@@ -95,15 +99,43 @@ def test_no_period_goes_below_zero():
         Period.parse("2026"),
         {(EAST, q): Decimal(n) for q, n in zip(QUARTERS, (100, 5, 100, 100), strict=True)},
     )
-    assert row(after(plan, sold(250))) == [250, 0, 27, 28]
+    assert row(after(plan, sold(250))) == [100, 0, 27, 28]
 
 
-def test_a_year_already_made_asks_for_nothing_more():
-    assert row(after(PLAN, sold(500))) == [400, 0, 0, 0]
+def test_where_the_year_is_made_the_rest_stays_as_planned():
+    assert row(after(PLAN, sold(500))) == [100, 100, 100, 100]
 
 
 def test_what_was_not_sold_is_missed_in_full():
-    assert row(after(PLAN, {})) == [0, 133, 134, 133]
+    assert row(after(PLAN, {})) == [100, 133, 134, 133]
+
+
+def test_the_running_period_keeps_what_is_sold_in_it():
+    # 305 of 400 are sold in the first quarter and 94 in the first days of the second: 95 are left
+    # for three quarters, an even part of which would be less than what is sold
+    running = {**sold(305), (EAST, QUARTERS[1]): Decimal(94)}
+    _, second, *rest = row(after(PLAN, running, as_of=date(2026, 4, 10)))
+    assert (second, sum(rest)) == (94, 1)
+
+
+def test_planned_again_what_was_carried_on_is_not_carried_twice():
+    # the second quarter asks 120 and brings 90; with the 40 of the first, 270 are left for two
+    first = after(PLAN, sold(40))
+    both = {**sold(40), (EAST, QUARTERS[1]): Decimal(90)}
+    second = after(first, both, as_of=date(2026, 6, 30))
+    assert row(second) == [100, 120, 135, 135]
+    assert [second.carried.get((EAST, q)) for q in QUARTERS] == [None, 20, 35, 35]
+    assert second.total == 400
+
+
+def test_what_falls_to_nothing_or_more_than_doubles_is_named():
+    plan = replace(PLAN, cells={**PLAN.cells, (EAST, QUARTERS[1]): Decimal(10)})
+    # the year asks for 310: 40 sold leave 270 for 10, 100 and 100: 60 more, 20 each
+    [move] = jolts(plan, after(plan, sold(40)))
+    assert (move.member, move.period, move.before, move.after) == (EAST, QUARTERS[1], 10, 30)
+    [move] = jolts(plan, after(plan, sold(130)))
+    assert (move.period, move.after) == (QUARTERS[1], 0)
+    assert jolts(PLAN, after(PLAN, sold(40))) == []
 
 
 def test_a_member_without_a_target_still_has_none():
@@ -133,7 +165,7 @@ amounts = st.integers(0, 1000)
     st.sampled_from(list(SPREADS)),
     st.sets(st.integers(0, 35), max_size=6),
 )
-def test_the_years_total_of_every_member_stays_and_so_does_what_is_locked(
+def test_closed_periods_stay_and_what_is_left_comes_exactly_to_the_years_target(
     planned, actual, as_of, spread, locked
 ):
     months = leaves_of(Period.parse("2026"), "month")
@@ -153,7 +185,21 @@ def test_the_years_total_of_every_member_stays_and_so_does_what_is_locked(
         left = [{(who, m) for m in months if m not in over} for who in members]
         assert any(own and own <= plan.locks for own in left)
         return
+    assert all(replan.cells[c] == plan.cells[c] for c in cells if c[1] in over or c in plan.locks)
+    assert all((n or 0) >= 0 for n in replan.cells.values())
     for who in members:
         assert replan.amount(who, YEAR) == plan.amount(who, YEAR)
-    assert all((n or 0) >= 0 for (_, m), n in replan.cells.items() if m not in over)
-    assert all(replan.cells[c] == plan.cells[c] for c in plan.locks if c[1] not in over)
+        own = {m: replan.cells[who, m] or 0 for m in months if m not in over}
+        sold_in = {m: round(reached[who, m] / 100) * 100 for m in months if m.start <= as_of}
+        made = sum(sold_in.values()) >= (plan.amount(who, YEAR) or 0)
+        if spread == "keep" or made or not own:
+            assert all(own[m] == plan.cells[who, m] for m in own)
+            continue
+        comes_to = sum(n for m, n in sold_in.items() if m in over) + sum(own.values())
+        at_the_floor = [
+            m
+            for m in own
+            if (who, m) in plan.locks
+            or own[m] == min(max(sold_in.get(m, 0), 0), plan.cells[who, m] or 0)
+        ]
+        assert comes_to == plan.amount(who, YEAR) or len(at_the_floor) == len(own)

@@ -92,5 +92,5 @@ def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_
     ask, plan = Ask(warehouse.query), Plans(warehouse).get(kept.plan_id, 1)
     replanned = plan_progress.replan(ask, scope(ask), plan, "even")
     assert replanned.members == (east,)
-    assert replanned.cells[east, Period.parse("2025-01")] == 30
-    assert replanned.total == 1_200
+    january, *rest = (replanned.cells[east, month] or 0 for month in year.split("month"))
+    assert (january, sum(rest), replanned.total) == (100, 1_170, 1_200)

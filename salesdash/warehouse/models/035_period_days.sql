@@ -4,6 +4,8 @@ CREATE OR REPLACE TABLE model.period_days AS
 WITH periods AS (
     SELECT period AS start, period_end AS finish FROM model.targets
     UNION
+    SELECT period, period_end FROM model.first_targets
+    UNION
     SELECT date, date_end FROM live.spend
     UNION
     SELECT period, period_end FROM live.market

@@ -2,9 +2,9 @@
 -- orders begin: what was sold beside what was planned. What was sold has no `target_set`.
 CREATE OR REPLACE VIEW model.plan_and_actual AS
 SELECT date, amount AS sales, NULL::DECIMAL(18, 4) AS target, NULL::VARCHAR AS metric, NULL::VARCHAR AS target_set,
-    region, channel, channel_kind, online, salesperson, product, category
+    NULL::DATE AS carried_from, region, channel, channel_kind, online, salesperson, product, category
 FROM model.order_lines
 UNION ALL
-SELECT date, NULL, amount, metric, target_set, region, channel, channel_kind, online, salesperson, product, category
+SELECT date, NULL, amount, metric, target_set, carried_from, region, channel, channel_kind, online, salesperson, product, category
 FROM model.planned_days
 WHERE metric = 'sales' AND date >= (SELECT date_trunc('month', min(date)) FROM model.order_lines);
