@@ -52,6 +52,23 @@ def carried_on(actual: float, passed: float, whole: float) -> float | None:
     return actual * whole / passed if passed > 0 else None
 
 
+def by_season(
+    actual: float, share: float | None, rest: float | None, year_passed: float
+) -> float | None:
+    """What a period ends at by its season: √w × (so far / share) + (1 − √w) × (so far + rest).
+
+    `share` is the part of the season that has passed, `rest` what the same days to come brought a
+    year ago, `year_passed` the share w of the period that has passed: early on last year's rest
+    says more than a small share blown up. With one of the two only, by that one.
+    """
+    blown_up = actual / share if share else None
+    as_last_year = None if rest is None else actual + rest
+    if blown_up is None or as_last_year is None:
+        return as_last_year if blown_up is None else blown_up
+    trust = sqrt(year_passed)
+    return trust * blown_up + (1 - trust) * as_last_year
+
+
 def error_of(said: float | None, came: float) -> float | None:
     """How far a projection was off, as a fraction of it."""
     return None if not said else (came - said) / said

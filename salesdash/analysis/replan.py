@@ -90,7 +90,7 @@ def replanned(
         c: again
         for c, n in cells.items()
         if n is not None
-        and (again := plan.carried.get(c, Decimal(0)) + n - (plan.cells[c] or Decimal(0)))
+        and (again := (plan.carried.get(c) or Decimal(0)) + n - (plan.cells[c] or Decimal(0)))
     }
     return replace(locked, cells=cells, carried=carried)
 

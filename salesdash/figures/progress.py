@@ -24,7 +24,7 @@ from salesdash.figures.comparison import (
     other_name,
 )
 from salesdash.figures.meeting_line import NOT_BEGUN, pace_of
-from salesdash.figures.projections import RULES, course, projections, seasonal
+from salesdash.figures.projections import RULES, course, error_words, projections, seasonal
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -61,7 +61,6 @@ ENDS_AT = Text("{period}预计：{each}。", "{period} is heading for: {each}.")
 ONE = Text(
     "{rule} {value}（目标的 {share}{error}）", "{rule} {value} ({share} of the target{error})"
 )
-ERROR = Text("，往年误差 {error}", ", past error {error}")
 MONTHLY = 3  # the fineness of targets by month
 DAILY_UP_TO = 100  # days; longer curves have a point a week
 
@@ -239,12 +238,12 @@ def _finding(
 
 
 def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
-    off = projected.typical_error
+    off = error_words(projected)
     return ONE.format(
         rule=lower(RULES[projected.rule]),
         value=write(projected.value, MONEY, scope.scale),
         share=write(projected.value / target, RATIO),
-        error="" if off is None else ERROR.format(error=write(off, RATIO)),
+        error=Text("", "") if off is None else Text("，", ", ") + off,
     )
 
 

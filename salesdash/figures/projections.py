@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from salesdash.analysis.projection import Projection, carried_on, error_of, known
+from salesdash.analysis.projection import (
+    Projection,
+    by_season,
+    carried_on,
+    error_of,
+    known,
+)
 from salesdash.analysis.shares import Season
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
@@ -15,6 +21,7 @@ from salesdash.figures.plan_making import season_of
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
+from salesdash.units import RATIO, write
 from salesdash.warehouse.ask import Ask
 
 RULES = {
@@ -22,16 +29,27 @@ RULES = {
     "season": Text("按季节", "By season"),
     "pipeline": Text("已成交 + 在谈商机", "Sold + weighted pipeline"),
 }
+ERROR = Text("{n} 次同期误差 {error}", "past error {error} in {n} earlier periods")
+ONE_ERROR = Text(
+    "仅 1 次同期可比，误差 {error}", "off by {error} in the one earlier period there is"
+)
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
-Weigher = Callable[[Ask, Scope], Weigh | None]
 
 
 def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
     found = [_projected(ask, scope, rule) for rule in RULES]
     return [one for one in found if one is not None]
+
+
+def error_words(projected: Projection) -> Text | None:
+    """How far the rule was off before, and in how many cases; None where there is none."""
+    off, cases = projected.typical_error, len(projected.errors)
+    if off is None:
+        return None
+    return (ERROR if cases > 1 else ONE_ERROR).format(n=cases, error=write(off, RATIO))
 
 
 def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
@@ -49,10 +67,35 @@ def _reached(ask: Ask, scope: Scope, rule: str) -> float | None:
     if rule == "pipeline":
         weighted = pipeline(ask, scope)
         return None if weighted is None else _sold(ask, scope) + weighted[0]
-    weigh, period = WEIGHERS[rule](ask, scope), scope.period
-    if weigh is None or period is None:
+    if scope.period is None:
         return None
-    return carried_on(_sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period))
+    if rule == "season":
+        return _by_season(ask, scope, scope.period)
+    passed = scope.calendar.workdays(scope.period.until(scope.as_of))
+    return carried_on(_sold(ask, scope), passed, scope.calendar.workdays(scope.period))
+
+
+def _by_season(ask: Ask, scope: Scope, period: Period) -> float | None:
+    weigh, elapsed = seasonal(ask, scope), period.until(scope.as_of)
+    whole = weigh(period) if weigh else 0.0
+    share = weigh(elapsed) / whole if weigh and whole else None
+    passed = (elapsed.end - elapsed.start) / (period.end - period.start)
+    return by_season(_sold(ask, scope), share, _rest_of_last_year(ask, scope, period), passed)
+
+
+def _rest_of_last_year(ask: Ask, scope: Scope, period: Period) -> float | None:
+    """What the same period of last year still brought after its same workday; None where the orders
+    do not reach so far back."""
+    last = period.shifted("last_year")
+    if not _covers(ask.coverage["orders"].first_day, last):
+        return None
+    to_date = scope.calendar.compared(period, "last_year", scope.as_of)
+    then = replace(scope, period=last, as_of=last.last_day)
+    return _sold(ask, then) - _sold(ask, then.over(to_date))
+
+
+def _covers(first: date | None, period: Period) -> bool:
+    return first is not None and period.start >= first.replace(day=1)
 
 
 def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
@@ -67,7 +110,7 @@ def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
             break
         to_date = now.calendar.compared(period, "last_year", now.as_of)
         now = replace(now, as_of=to_date.last_day, period=period.shifted("last_year"))
-        if first is None or now.period is None or now.period.start < first.replace(day=1):
+        if now.period is None or not _covers(first, now.period):
             break
         came = _sold(ask, replace(now, as_of=now.period.last_day))
         found.append(error_of(_reached(ask, now, rule), came))
@@ -76,10 +119,6 @@ def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
 
 def _sold(ask: Ask, scope: Scope) -> float:
     return number(ask(["sales"], (), scope)["sales"].iloc[0]) or 0.0
-
-
-def _workdays(_: Ask, scope: Scope) -> Weigh:
-    return lambda period: float(scope.calendar.workdays(period))
 
 
 def seasonal(ask: Ask, scope: Scope) -> Weigh | None:
@@ -121,19 +160,16 @@ def _is_too_fine(ask: Ask, scope: Scope) -> bool:
     return bool(ask.unknown(METRICS["pipeline"], (d for d, _ in scope.filters)))
 
 
-# What each rule takes a stretch of days to weigh; what is left brings as much as what has passed.
-WEIGHERS: Mapping[str, Weigher] = {"rate": _workdays, "season": seasonal}
-
-
 def course(
     ask: Ask, scope: Scope, projected: Projection, days: Sequence[date]
 ) -> list[float | None]:
-    """The running sum on the way to a projection, from the as-of date on; by workdays where the
-    rule only knows the end."""
+    """The running sum on the way to a projection, from the as-of date on: by its season, else by
+    workdays."""
     period = scope.period
-    weigh = WEIGHERS.get(projected.rule, _workdays)(ask, scope)
-    if period is None or weigh is None:
+    if period is None:
         return [None] * len(days)
+    by_its_season = seasonal(ask, scope) if projected.rule == "season" else None
+    weigh: Weigh = by_its_season or (lambda part: float(scope.calendar.workdays(part)))
     sold, passed, whole = (
         _sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period),
     )  # fmt: skip

@@ -10,11 +10,11 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.charts import ranges, ranking
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import context, dimension_column, named
-from salesdash.figures.projections import RULES, pipeline, projections
+from salesdash.figures.projections import RULES, error_words, pipeline, projections
 from salesdash.figures.target_progress import judged, progress
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 TITLE = Text("照这样下去，期末是多少", "Where it ends at this rate")
@@ -32,6 +32,8 @@ SHORT_HISTORY = Text(
     "Bands come from past errors on the same day ({n} earlier {n:period|periods}); four cases of five lie "
     "within. With so few they are wide.",
 )
+PAST = Text("{rule}：{error}", "{rule}: {error}")
+CASES = Text("可比的往年同期", "Earlier periods compared")
 NO_BAND = Text(
     "{rules}没有以往同期可比，不给误差范围。",
     "{rules}: no earlier period to compare with, so no band is given.",
@@ -60,10 +62,11 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
             (
                 RULES[p.rule][lang], p.value, p.value / target,
                 *(p.band or (None, None)), p.change, p.typical_error,
+                len(p.errors),
             )
             for p in projected
         ],
-        columns=["rule", "value", "share", "low", "high", "change", "error"],
+        columns=["rule", "value", "share", "low", "high", "change", "error", "cases"],
     ).astype(dict.fromkeys(("low", "high", "change", "error"), float))  # fmt: skip
     columns = (
         Column("rule", RULE[lang]),
@@ -73,6 +76,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
         Column("high", HIGH[lang], MONEY),
         Column("change", CHANGE[lang], MONEY),
         Column("error", ERROR[lang], RATIO),
+        Column("cases", CASES[lang], COUNT),
     )
     by_key = {c.key: c for c in columns}
     return Figure(
@@ -131,6 +135,10 @@ def _said(projected: list[Projection], target: float, scope: Scope) -> Text:
 
 def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ...]:
     said: list[Text] = []
+    past = [(RULES[p.rule], off) for p in projected if (off := error_words(p)) is not None]
+    if past:
+        each = [PAST.format(rule=rule, error=off) for rule, off in past]
+        said.append(join(each, "；", "; ") + Text("。", "."))
     fewest = min((len(p.errors) for p in projected if p.errors), default=0)
     if 0 < fewest < FEW:
         said.append(SHORT_HISTORY.format(n=fewest))

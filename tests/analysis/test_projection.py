@@ -2,12 +2,21 @@
 
 import pytest
 
-from salesdash.analysis.projection import Projection, carried_on, error_of
+from salesdash.analysis.projection import Projection, by_season, carried_on, error_of
 
 
 def test_what_is_left_brings_as_much_as_what_has_passed():
     assert carried_on(480, 12, 20) == 800
     assert carried_on(480, 0, 20) is None
+
+
+def test_by_season_leans_on_last_years_rest_while_little_of_the_year_has_passed():
+    # a quarter of the year: half of 100 / 0.2, half of 100 + 500
+    assert by_season(100, 0.2, 500, 0.25) == 0.5 * 500 + 0.5 * 600
+    assert by_season(100, 0.2, 500, 1.0) == 500
+    assert by_season(100, 0.2, None, 0.25) == 500
+    assert by_season(100, None, 500, 0.25) == 600
+    assert by_season(100, None, None, 0.25) is None
 
 
 def test_an_error_is_a_part_of_what_was_said():

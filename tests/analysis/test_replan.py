@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.plan_edit import lock
+from salesdash.analysis.plan_edit import Move, lock
 from salesdash.analysis.replan import SPREADS, closed, jolts, replanned
 from salesdash.analysis.shares import Season
 from salesdash.catalog.plans import Member, Plan, leaves_of
@@ -132,9 +132,9 @@ def test_what_falls_to_nothing_or_more_than_doubles_is_named():
     plan = replace(PLAN, cells={**PLAN.cells, (EAST, QUARTERS[1]): Decimal(10)})
     # the year asks for 310: 40 sold leave 270 for 10, 100 and 100: 60 more, 20 each
     [move] = jolts(plan, after(plan, sold(40)))
-    assert (move.member, move.period, move.before, move.after) == (EAST, QUARTERS[1], 10, 30)
+    assert move == Move(EAST, QUARTERS[1], Decimal(10), Decimal(30))
     [move] = jolts(plan, after(plan, sold(130)))
-    assert (move.period, move.after) == (QUARTERS[1], 0)
+    assert move == Move(EAST, QUARTERS[1], Decimal(10), Decimal(0))
     assert jolts(PLAN, after(PLAN, sold(40))) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import sqrt
 
 import pytest
 
@@ -12,6 +13,9 @@ from salesdash.figures import overview, target_outlook
 from salesdash.figures.projections import projections
 from salesdash.period import Period
 from tests.stores import asked, scope
+
+
+BY_SEASON = 15_500 + sqrt(14 / 31) * (21_000 - 15_500)
 
 
 def every_workday(calendar, period, amount):
@@ -78,7 +82,8 @@ def test_three_projections_stand_beside_the_target(ask):
     found = by_rule(outlook(ask))
     assert found.loc["按目前日均", "value"] == pytest.approx(21_000)
     assert found.loc["按目前日均", "share"] == pytest.approx(0.5)
-    assert found.loc["按季节", "value"] == pytest.approx(21_000)
+    # by season √(14 of 31 days) of 21,000, the rest of 10,000 and last March's 11 workdays of 500
+    assert found.loc["按季节", "value"] == pytest.approx(BY_SEASON)
     assert found.loc["已成交 + 在谈商机", "value"] == pytest.approx(14_000)
 
 
@@ -116,12 +121,12 @@ def test_the_curve_leads_to_the_three_projections_and_says_how_far_they_were_off
         figure.frame[figure.frame["day"] == day].iloc[0] for day in ("2025-03-31", "2025-03-14")
     )
     rules = ["rate", "season", "pipeline"]
-    assert last[rules].tolist() == pytest.approx([21_000, 21_000, 14_000])
+    assert last[rules].tolist() == pytest.approx([21_000, BY_SEASON, 14_000])
     assert now[rules].tolist() == pytest.approx([10_000] * 3)
     assert figure.sentence == (
         "按计划此时应完成 47.6%，实际落后 1.00万元。"
-        "2025年3月预计：按目前日均 2.10万元（目标的 50.0%，往年误差 0.0%）；"
-        "按季节 2.10万元（目标的 50.0%，往年误差 0.0%）；"
+        "2025年3月预计：按目前日均 2.10万元（目标的 50.0%，2 次同期误差 0.0%）；"
+        "按季节 1.92万元（目标的 45.7%，仅 1 次同期可比，误差 3.0%）；"
         "已成交 + 在谈商机 1.40万元（目标的 33.3%）。"
     )
 
