@@ -75,14 +75,33 @@ def edit(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Pla
     )
 
 
+def type_in(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Plan:
+    """The plan with what somebody typed or pasted, which no later edit moves: it is locked.
+
+    What was typed can be typed again; a cell beneath a subtotal that was typed can be typed too,
+    and the others beneath make up for it. Raises as `edit` does; then nothing has changed.
+    """
+    again = {
+        cell for cell in plan.typed if cell in typed or any(_within(plan, c, cell) for c in typed)
+    }
+    kept = _locks_of(plan, plan.typed - again)
+    opened = replace(plan, locks=plan.locks - (_locks_of(plan, again) - kept))
+    held = {cell: n for cell in again if (n := plan.amount(*cell)) is not None}
+    edited = lock(edit(opened, {**held, **typed}, hold), {*again, *typed})
+    return replace(edited, typed=plan.typed | frozenset(typed))
+
+
 def lock(plan: Plan, cells: Iterable[Cell], *, locked: bool = True) -> Plan:
     """The plan with these cells locked, or unlocked.
 
     The total of a member locks the totals of all under it; a period's total likewise; a subtotal
-    within the grid locks the cells beneath it.
+    within the grid locks the cells beneath it. What is unlocked does not count as typed any more.
     """
-    meant = {one for cell in cells for one in _locks(plan, cell)}
-    return replace(plan, locks=plan.locks | meant if locked else plan.locks - meant)
+    meant = _locks_of(plan, cells)
+    if locked:
+        return replace(plan, locks=plan.locks | meant)
+    typed = {cell for cell in plan.typed if not _locks(plan, cell) & meant}
+    return replace(plan, locks=plan.locks - meant, typed=frozenset(typed))
 
 
 def share_of_parent(plan: Plan, cell: Cell) -> Decimal | None:
@@ -164,6 +183,16 @@ def _lines(plan: Plan, units: Units, typed: Mapping[Cell, Decimal], hold: Hold) 
         {line: sums[line] for line in every_column if line in plan.locks or line in columns},
         sums[EVERYBODY, whole] if keeps_total else None,
     )
+
+
+def _locks_of(plan: Plan, cells: Iterable[Cell]) -> set[Cell]:
+    return {one for cell in cells for one in _locks(plan, cell)}
+
+
+def _within(plan: Plan, cell: Cell, subtotal: Cell) -> bool:
+    """Whether typing the cell moves what a typed subtotal holds still beneath itself."""
+    locks = _locks(plan, subtotal)
+    return subtotal not in locks and bool(locks & set(plan.beneath(*cell)))
 
 
 def _locks(plan: Plan, cell: Cell) -> set[Cell]:

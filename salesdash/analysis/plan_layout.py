@@ -28,7 +28,7 @@ def shared_out(
     locked = {cell: plan.amount(*cell) for cell in plan.locks}
     kept = {cell: amount for cell, amount in locked.items() if cell in cells}
     lines = {c: a for c, a in locked.items() if c not in kept and _stands(c, plan.whole, cells)}
-    fresh = replace(plan, cells={**cells, **kept}, locks=frozenset(kept))
+    fresh = replace(plan, cells={**cells, **kept}, locks=frozenset(kept), carried={})
     typed = {c: a for c, a in {**lines, (EVERYBODY, plan.whole): total}.items() if a is not None}
     if kept or lines:
         fresh = edit(fresh, typed, "nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -19,10 +20,12 @@ from salesdash.analysis.plan_edit import (
     lock,
     moves,
     share_of_parent,
+    type_in,
 )
-from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
+from salesdash.analysis.plan_layout import shared_out
+from salesdash.catalog.plans import EVERYBODY, Member, Plan, grain_of, leaves_of
 from salesdash.errors import LockError, QuestionError
-from salesdash.period import Period
+from salesdash.period import Calendar, Period
 
 Q1, Q2, Q3, Q4 = leaves_of(Period.parse("2026"), "quarter")
 YEAR = Period.parse("2026")
@@ -242,3 +245,64 @@ def test_weeks_are_cut_at_the_months_so_that_both_add_up():
     march = [w for w in weeks if w.start.month == 3]
     assert (march[0].start.day, march[-1].last_day.day) == (1, 31)
     assert all(a.end == b.start for a, b in pairwise(weeks))
+
+
+def test_what_was_typed_stays_when_something_else_is_typed():
+    first = type_in(EVEN, {(EAST, Q1): Decimal(130)})
+    second = type_in(first, {(WEST, Q1): Decimal(90)})
+    assert [second.cells[who, Q1] for who in (EAST, WEST)] == [130, 90]
+    assert second.total == 600
+    assert second.is_locked(EAST, Q1)
+
+
+def test_what_was_typed_can_be_typed_again_but_not_what_was_locked():
+    first = type_in(EVEN, {(EAST, Q1): Decimal(130)})
+    assert type_in(first, {(EAST, Q1): Decimal(140)}).cells[EAST, Q1] == 140
+    with pytest.raises(LockError):
+        type_in(lock(EVEN, [(EAST, Q1)]), {(EAST, Q1): Decimal(140)})
+
+
+def test_a_total_that_was_typed_stays_while_its_months_are_typed():
+    first = type_in(EVEN, {(EAST, YEAR): Decimal(440)})
+    second = type_in(first, {(EAST, Q1): Decimal(140)})
+    assert (second.amount(EAST, YEAR), row(second, EAST)) == (440, [140, 100, 100, 100])
+
+
+def test_beneath_a_subtotal_that_was_typed_one_cell_moves_the_others():
+    plan = plan_of(
+        {("东", "甲"): [40] * 4, ("东", "乙"): [40] * 4, ("西", "丙"): [40] * 4},
+        dimensions=("region", "salesperson"),
+    )
+    first = type_in(plan, {(("东",), Q1): Decimal(100)})
+    second = type_in(first, {(("东", "甲"), Q1): Decimal(70)})
+    assert [second.cells[who, Q1] for who in (("东", "甲"), ("东", "乙"))] == [70, 30]
+    third = type_in(second, {(("东",), Q1): Decimal(110)})
+    assert [third.cells[who, Q1] for who in (("东", "甲"), ("东", "乙"))] == [70, 40]
+
+
+def test_what_is_unlocked_counts_as_typed_no_more():
+    first = lock(type_in(EVEN, {(EAST, Q1): Decimal(130)}), [(EAST, Q1)], locked=False)
+    assert (first.typed, first.locks) == (frozenset(), frozenset())
+    assert type_in(first, {(EAST, Q2): Decimal(10)}).cells[EAST, Q1] != 130
+
+
+@given(plans(), st.data())
+def test_typed_cells_survive_any_number_of_edits_until_they_are_unlocked(plan, data):
+    plan, kept = replace(plan, locks=frozenset()), {}
+    for _ in range(data.draw(st.integers(1, 6))):
+        block = data.draw(st.sets(st.sampled_from(sorted(plan.cells)), min_size=1, max_size=3))
+        typed = {cell: data.draw(st.integers(0, 600)) * plan.unit for cell in block}
+        hold = data.draw(st.sampled_from(list(HOLDS)))
+        try:
+            plan = type_in(plan, typed, hold)
+        except LockError:
+            continue
+        kept |= typed
+        assert {cell: plan.cells[cell] for cell in kept} == kept
+        assert set(kept) == plan.typed <= plan.locks
+    weights = {m: dict.fromkeys(YEAR.split("month"), 1) for m in plan.members}
+    grain = grain_of(plan)
+    with suppress(LockError):
+        again = shared_out(plan, plan.total, weights, grain, Calendar())
+        assert {cell: again.cells[cell] for cell in kept} == kept
+        assert again.total == plan.total
