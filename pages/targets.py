@@ -26,7 +26,7 @@ def progress(screen: Screen, by: str | None, member: str | None) -> None:
 
 screen = open_screen("targets")
 
-answer = st.container()
+answer = st.empty()
 choices = screen.answer(targets.choices)
 by = member = None
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,10 +36,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         people = screen.answer(targets.people, by)
         member = screen.choose("member", targets.MEMBER, people, as_list=True)
 
-with answer:
-    screen.headline(screen.answer(targets.headline, by))
-
 if view == "plan":
-    desk(screen)
+    desk(screen, answer)
 else:
+    with answer:
+        screen.headline(screen.answer(targets.headline, by))
     progress(screen, by, member)

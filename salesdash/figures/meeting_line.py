@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdash.analysis.lights import change
 from salesdash.analysis.pace import Pace
 from salesdash.charts.rows import number
-from salesdash.figures import target_progress
+from salesdash.figures import both_plans, target_progress
 from salesdash.figures.comparison import comparison_of, day_name, in_view, other_name
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
@@ -61,8 +61,9 @@ def headline(ask: Ask, scope: Scope) -> str:
     judged = pace_of(ask, scope)
     if judged is None:
         return against_other(ask, scope)[scope.lang]
-    told = [_against_target(*judged), *rests_on(ask, ["attainment"], scope)]
-    return join(told, zh="", en=" ")[scope.lang]
+    both = both_plans.sentence(ask, judged[0])
+    told = [_against_target(*judged), *([both] if both else [])]
+    return join([*told, *rests_on(ask, ["attainment"], scope)], zh="", en=" ")[scope.lang]
 
 
 def pace_of(ask: Ask, scope: Scope) -> tuple[Scope, Pace] | None:

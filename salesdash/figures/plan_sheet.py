@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from salesdash.analysis.plan_edit import from_share, share_of_parent
+from salesdash.analysis.plan_edit import from_share, parent, share_of_parent
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import (
     EVERYBODY,
@@ -19,6 +19,7 @@ from salesdash.catalog.plans import (
     Cell,
     Member,
     Plan,
+    cell_name,
     grain_of,
     week_name,
 )
@@ -29,10 +30,25 @@ from salesdash.units import MONEY
 
 LOCKED = "◆"
 WHO = "who"
+MOST_SAID = 3  # shares explained at once
 YEAR = Text("全年", "Year")
 UNREADABLE = Text(
-    "看不懂“{typed}”。请写数字（如 1,200 或 120.5），或占上一级的百分比（如 12%）。",
-    "“{typed}” is no number. Write an amount (1,200 or 120.5), or a share of what is above it (12%).",
+    "看不懂“{typed}”。请写数字（如 1,200 或 120.5），或占全年的百分比（如 12%）。",
+    "“{typed}” is no number. Write an amount (1,200 or 120.5), or a share of the year (12%).",
+)
+SHARE_OF = Text(
+    "“{cell}”的 {typed} 按“{parent}”全年 {whole} {unit}计：{amount} {unit}。",
+    "“{cell}”: {typed} of the year of “{parent}”, {unit} {whole}, is {unit} {amount}.",
+)
+CARRIED = Text(
+    "“全年”仍是原来的年目标：已结束时段少完成的 {amount} {unit}已加进剩余时段，不重复计入全年。",
+    "“Year” is still the target of the year: the {unit} {amount} missed in closed periods is asked again "
+    "in those left, and not counted twice.",
+)
+CARRIED_BACK = Text(
+    "“全年”仍是原来的年目标：已结束时段多完成的 {amount} {unit}已从剩余时段减去。",
+    "“Year” is still the target of the year: the {unit} {amount} over-delivered in closed periods is "
+    "taken off those left.",
 )
 # What amounts are written in: 万元 in Chinese, thousands in English, as people say them.
 SPOKEN: Mapping[Lang, tuple[Decimal, Text]] = {
@@ -89,14 +105,45 @@ class Sheet:
 
         Raises QuestionError for what is no number.
         """
-        found = {}
+        return {cell: self._read(cell, words) for cell, words in self._filled(edited)}
+
+    def said_of_shares(self, edited: Mapping[int, Mapping[str, object]]) -> Text | None:
+        """Of what a share that was typed is one; None where amounts were typed."""
+        said = [
+            self._share_words(cell, words)
+            for cell, words in self._filled(edited)
+            if self.as_shares or _bare(words).endswith("%")
+        ]
+        return join(said[:MOST_SAID], "", " ") if said else None
+
+    def said_of_carried(self) -> Text | None:
+        """Why the periods do not add up to the year, where a re-plan carried something on."""
+        carried = self.plan.carried_in(EVERYBODY, self.plan.whole)
+        if not carried:
+            return None
+        words = CARRIED if carried > 0 else CARRIED_BACK
+        return words.format(amount=self._figure(abs(carried)), unit=self.step[1])
+
+    def _share_words(self, cell: Cell, words: str) -> Text:
+        above = parent(self.plan, cell)
+        return SHARE_OF.format(
+            cell=cell_name(self.plan, cell),
+            typed=plain(_bare(words).removesuffix("%") + "%"),
+            parent=cell_name(self.plan, above),
+            whole=self._figure(self.plan.amount(*above) or Decimal(0)),
+            amount=self._figure(self._read(cell, words)),
+            unit=self.step[1],
+        )
+
+    def _filled(self, edited: Mapping[int, Mapping[str, object]]) -> Iterable[tuple[Cell, str]]:
         for row, own in edited.items():
             for column, value in own.items():
                 words = "" if value is None else str(value)
                 if column != WHO and words.replace(LOCKED, "").strip():
-                    cell = self.cell(int(row), column)
-                    found[cell] = self._read(cell, words)
-        return found
+                    yield self.cell(int(row), column), words
+
+    def _figure(self, amount: Decimal) -> str:
+        return f"{amount / self.step[0]:,.{self._places}f}"
 
     def _written(self, cell: Cell) -> str:
         mark = f" {LOCKED}" if self.plan.is_locked(*cell) else ""
@@ -104,7 +151,7 @@ class Sheet:
             share = share_of_parent(self.plan, cell)
             return "" if share is None else f"{share:.2%}{mark}"
         amount = self.plan.amount(*cell)
-        return "" if amount is None else f"{amount / self.step[0]:,.{self._places}f}{mark}"
+        return "" if amount is None else f"{self._figure(amount)}{mark}"
 
     @property
     def _places(self) -> int:
@@ -113,8 +160,7 @@ class Sheet:
         return max(0, -int(exponent))
 
     def _read(self, cell: Cell, words: str) -> Decimal:
-        text = unicodedata.normalize("NFKC", words).replace(LOCKED, "")
-        bare = re.sub(r"[\s,¥元]", "", text)
+        bare = _bare(words)
         is_share = bare.endswith("%")
         try:
             number = Decimal(bare.removesuffix("%"))
@@ -140,6 +186,11 @@ class Sheet:
         if period.grain == "month":
             return Text(f"{period.start.month}月", period.name.en.split()[0])
         return week_name(period)
+
+
+def _bare(words: str) -> str:
+    """What was typed, without signs that only help to read it."""
+    return re.sub(r"[\s,¥元]", "", unicodedata.normalize("NFKC", words).replace(LOCKED, ""))
 
 
 def sheet(

@@ -11,12 +11,13 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import gap, heatmap, plan_actual
 from salesdash.charts.figure import Column, Figure
+from salesdash.figures import both_plans
 from salesdash.figures import target_words as words
 from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.target_progress import dimensions, judged, members, pace, progress
 from salesdash.figures.target_words import LEAST
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, plain
+from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
 from salesdash.warehouse.ask import Ask
 
@@ -65,7 +66,8 @@ def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> str:
         return words.without_targets(ask, scope)[scope.lang]
     total = progress(ask, found).iloc[0]
     each = progress(ask, found, (dimension,)) if dimension else None
-    return words.standing(found, total, each, dimension)[scope.lang]
+    said = [words.standing(found, total, each, dimension), both_plans.sentence(ask, found.scope)]
+    return join([told for told in said if told], "", " ")[scope.lang]
 
 
 def plan_and_actual(
@@ -163,6 +165,8 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     paces = [pace(found, row) for row in frame.to_dict("records")]
     frame["required"] = [_required(p.required_rate, made=p.is_made) if p else None for p in paces]
     frame["multiple"] = [p.multiple if p else None for p in paces]
+    against_both, named = both_plans.by_member(ask, found.scope, dimension)
+    frame = frame.merge(against_both, on=dimension, how="left") if named else frame
     frame[dimension] = member_names(dimension, frame[dimension], lang)
     columns = [
         dimension_column(dimension, lang),
@@ -170,6 +174,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         _money("due", DUE, lang),
         _money("sales", ACTUAL, lang),
         _attainment(lang),
+        *(Column(key, name[lang], RATIO) for key, name in named.items()),
         _money("gap", GAP, lang),
         _money("required", REQUIRED, lang),
         Column("multiple", MULTIPLE_OF_PACE[lang], MULTIPLE),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import streamlit as st
 
-from salesdash.analysis.plan_edit import edit
+from salesdash.analysis.plan_edit import type_in
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
 from salesdash.export import plan_answers, plan_workbook
@@ -109,7 +108,7 @@ def _type(work: Work, typed: dict[Cell, Decimal]) -> None:
     unit = work.plan.unit
     whole = {c: (n / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit for c, n in typed.items()}
     try:
-        plan_work.put(replace(work, plan=edit(work.plan, whole, "nothing"), error=None))
+        plan_work.changed(type_in(work.plan, whole, "nothing"))
     except SalesdashError as error:
         plan_work.refused(error.message)
     st.rerun(scope="fragment")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from salesdash.analysis.plan_edit import HOLDS, edit, lock
+from salesdash.analysis.plan_edit import HOLDS, lock, type_in
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
@@ -34,9 +34,16 @@ DO = Text("操作", "Do")
 TYPE, LOCK = Text("填数", "Type"), Text("锁定", "Lock")
 LOCK_THEM, FREE_THEM = Text("锁定所选", "Lock selected"), Text("解锁所选", "Unlock selected")
 HOW_TO_TYPE = Text(
-    "单位：{unit}。直接填数或粘贴一块；写 12% 表示占上一级的 12%；小计、合计也能改，下级按比例跟着变。◆ 为已锁定。",
-    "In {unit}. Type or paste a block; 12% means 12% of what is above; subtotals and totals can be typed "
-    "too, what is beneath follows in proportion. ◆ is locked.",
+    "单位：{unit}。直接填数或粘贴一块，填过的数从此锁定（◆），别处再改也不会动它；"
+    "小计、合计也能改，下级按比例跟着变。写 12% 也行：某个时段按该成员全年的 12%，“全年”一列按上一级全年的 12%。",
+    "In {unit}. Type or paste a block: what is typed is locked (◆), and no other edit moves it. "
+    "Subtotals and totals can be typed too, what is beneath follows in proportion. "
+    "12% in a period is 12% of that member's year; in the column “Year”, of the year above it.",
+)
+HOW_SHARES_READ = Text(
+    "各时段：占该成员全年的 %；“全年”一列：占上一级全年的 %。填过的数从此锁定（◆）。",
+    "Periods: % of that member's year. The column “Year”: % of the year above it. "
+    "What is typed is locked (◆).",
 )
 HOW_TO_LOCK = Text(
     "选中一格或一块，再锁定或解锁；锁定的数不会被任何改动移动。",
@@ -97,13 +104,21 @@ def _type(laid: Sheet, hold: Any) -> None:
         on_change=_typed,
         args=(laid, hold, key),
     )
-    st.caption(safe(HOW_TO_TYPE.format(unit=laid.step[1])[laid.lang]))
+    how = HOW_SHARES_READ if laid.as_shares else HOW_TO_TYPE.format(unit=laid.step[1])
+    st.caption(safe(how[laid.lang]))
+    work = plan_work.on_desk()
+    if work and work.said:
+        st.info(safe(work.said[laid.lang]), icon=":material/percent:")
+    if carried := laid.said_of_carried():
+        st.caption(safe(carried[laid.lang]))
 
 
 def _typed(laid: Sheet, hold: Any, key: str) -> None:
     try:
-        typed = laid.typed(st.session_state[key]["edited_rows"])
-        plan_work.changed(edit(laid.plan, typed, hold) if typed else laid.plan)
+        edited = st.session_state[key]["edited_rows"]
+        typed = laid.typed(edited)
+        if typed:
+            plan_work.changed(type_in(laid.plan, typed, hold), laid.said_of_shares(edited))
     except SalesdashError as error:
         plan_work.refused(error.message)
 

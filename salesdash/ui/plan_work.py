@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from salesdash.text import Text
 from salesdash.ui import store
 from salesdash.warehouse.plans import Plans
 
+Step = Literal["approve", "withdraw"]
 _WORK = "plan_work"
 _DRAWN = "plan_drawn"
 
@@ -20,15 +22,20 @@ _DRAWN = "plan_drawn"
 class Work:
     """`seen` is the plan as it was opened or made, `plan` what became of it and is not saved yet.
 
-    `as_new`: it is to be saved as a version of its own. `notes` say what is to be known of how it
-    was made, `error` why the last edit was refused.
+    `past` is what it was before each edit. `as_new`: it is to be saved as a version of its own.
+    `notes` say what is to be known of how it was made, `said` what the last edit came to, `error`
+    why it was refused.
+    `step` is what was asked for and is still to be confirmed.
     """
 
     seen: Plan
     plan: Plan
+    past: tuple[Plan, ...] = ()
     as_new: bool = False
     notes: tuple[Text, ...] = ()
+    said: Text | None = None
     error: Text | None = None
+    step: Step | None = None
 
     @property
     def moved(self) -> list[Move]:
@@ -71,9 +78,29 @@ def opened(plan: Plan) -> Work:
 def refused(error: Text) -> None:
     """Say why an edit was refused; the plan stays as it was."""
     if work := on_desk():
-        put(replace(work, error=error))
+        put(replace(work, error=error, step=None))
 
 
-def changed(plan: Plan) -> None:
+def changed(plan: Plan, said: Text | None = None, *, as_new: bool = False) -> None:
+    """Let the plan be this one; what it was can be had back step by step."""
     if work := on_desk():
-        put(replace(work, plan=plan, error=None))
+        put(
+            replace(
+                work,
+                plan=plan,
+                past=(*work.past, work.plan),
+                as_new=work.as_new or as_new,
+                said=said,
+                error=None,
+                step=None,
+            )
+        )
+
+
+def undo() -> None:
+    """Take the last edit back."""
+    if (work := on_desk()) and work.past:
+        *past, plan = work.past
+        as_new = work.as_new and plan is not work.seen
+        back = replace(work, plan=plan, past=tuple(past), as_new=as_new)
+        put(replace(back, said=None, error=None, step=None))

@@ -127,6 +127,12 @@ class Plans:
         with self._warehouse.transaction() as db:
             return _add(db, whole, _find(db, plan), by)
 
+    def counts_from(self, plan: Plan, opens: date) -> date:
+        """From when on the version would count, were it approved now."""
+        self._warehouse.bring_up_to_date()
+        with self._warehouse.reading() as db:
+            return counts_from(db, plan, opens)
+
     def approve(self, plan: Plan, by: str, opens: date | None = None) -> Plan:
         """Let this version be the target of its year, in place of sheets and of any other plan.
 

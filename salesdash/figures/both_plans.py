@@ -1,0 +1,92 @@
+"""Attainment after a re-plan: against the plan approved first and against the rolling one, both named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from salesdash.charts.rows import number
+from salesdash.figures.comparison import day_name
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, plain
+from salesdash.units import RATIO, write
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.plan_force import Redone, redone
+
+BOTH = Text(
+    "对照原计划（{first}）应完成部分的 {original}；对照滚动计划（{current}，{day}起）的 {rolling}。",
+    "Of what was due: {original} by the original plan ({first}), {rolling} by the rolling plan "
+    "({current}, from {day}).",
+)
+NOT_DUE = Text(
+    "对照原计划（{first}）应完成部分的 {original}；滚动计划（{current}）{day}起才开始。",
+    "Of what was due: {original} by the original plan ({first}); the rolling plan ({current}) begins "
+    "on {day}.",
+)
+SHEETS = Text("目标表", "the target sheet")
+VERSION = Text("“{name}”第 {n} 版", "“{name}”, version {n}")
+ORIGINAL = Text("对原计划达成率", "Attainment, original plan")
+ROLLING = Text("对滚动计划达成率（{day}起）", "Attainment, rolling plan (from {day})")
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The two plans of a period and the part of it in which the rolling one counts."""
+
+    plans: Redone
+    scope: Scope
+    since: Period
+
+    @property
+    def has_begun(self) -> bool:
+        return self.since.start <= self.scope.as_of
+
+
+def both(ask: Ask, scope: Scope) -> Both | None:
+    """None where the period lies in a year planned once, or closed before it was planned anew."""
+    found = redone(ask.query, scope.period) if scope.period else None
+    if found is None or scope.period is None or found.opens >= scope.period.end:
+        return None
+    since = Period(max(scope.period.start, found.opens), scope.period.end)
+    return Both(found, scope, since)
+
+
+def sentence(ask: Ask, scope: Scope) -> Text | None:
+    """Both attainments of the scope's period to date; None where there is one plan only."""
+    found = both(ask, scope)
+    original = number(ask(["original_attainment"], (), scope)["original_attainment"].iloc[0])
+    if found is None or original is None:
+        return None
+    rolling = None
+    if found.has_begun:
+        since = scope.over(found.since)
+        rolling = number(ask(["attainment"], (), since)["attainment"].iloc[0])
+    first, current = found.plans.first, found.plans.current
+    return (NOT_DUE if rolling is None else BOTH).format(
+        first=VERSION.format(name=plain(first[0]), n=first[1]) if first else SHEETS,
+        current=VERSION.format(name=plain(current[0]), n=current[1]),
+        day=day_name(found.since.start),
+        original=write(original, RATIO),
+        rolling=write(rolling, RATIO),
+    )
+
+
+def by_member(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, dict[str, Text]]:
+    """A row per member with `original` and, once it has begun, `rolling`; what the columns are called.
+
+    Empty where there is one plan only.
+    """
+    found = both(ask, scope)
+    if found is None:
+        return pd.DataFrame({dimension: []}), {}
+    frame = ask(["original_attainment"], (dimension,), scope)
+    frame = frame.rename(columns={"original_attainment": "original"})
+    names = {"original": ORIGINAL}
+    if found.has_begun:
+        rolling = ask(["attainment"], (dimension,), scope.over(found.since))
+        rolling = rolling.rename(columns={"attainment": "rolling"})
+        frame = frame.merge(rolling, on=dimension, how="outer")
+        names["rolling"] = ROLLING.format(day=day_name(found.since.start))
+    return frame, names
