@@ -1,4 +1,4 @@
-"""Whether a plan asks of everybody alike: the growth asked beside the growth last made."""
+"""Whether a plan asks of everybody alike, and what they can make: the growth asked beside the growth last made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-Mark = Literal["fast_ox", "leap", "spared", ""]
+Mark = Literal["fast_ox", "leap", "steep", "spared", ""]
 FEWEST = 3
 APART = 0.10  # points of growth from the median from which on one stands out
+STEEP = 0.20  # points over the growth that one last made itself, whatever is asked of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,24 @@ class Asked:
 
 
 def marked(found: Sequence[Asked]) -> list[Asked]:
-    """Everybody with a mark where the growth asked stands out from that asked of the others.
+    """Everybody with a mark where the growth asked stands out: from that of the others, or from its own.
 
     `fast_ox` (鞭打快牛): far more is asked of one that grew far more than the others did. `leap`: far
     more is asked, and it did not grow so. `spared`: far less is asked. Far is ten points from the
-    median; our rule, there is no standard. With fewer than three nobody stands out.
+    median; with fewer than three nobody is far from it. `steep`: twenty points more are asked than it
+    last made, which may be so of all alike. Our rules, there is no standard.
     """
     asked = [one.asked for one in found if one.asked is not None]
     grew = [one.grew for one in found if one.grew is not None]
-    if len(asked) < FEWEST:
-        return list(found)
-    middle = median(asked), median(grew) if grew else 0.0
-    return [replace(one, mark=_mark(one, *middle)) for one in found]
+    middle = (median(asked), median(grew) if grew else 0.0) if len(asked) >= FEWEST else None
+    return [replace(one, mark=_mark(one, middle)) for one in found]
 
 
-def _mark(one: Asked, asked: float, grew: float) -> Mark:
+def _mark(one: Asked, middle: tuple[float, float] | None) -> Mark:
     if one.asked is None:
         return ""
-    if one.asked >= asked + APART:
-        return "fast_ox" if one.grew is not None and one.grew >= grew + APART else "leap"
-    return "spared" if one.asked <= asked - APART else ""
+    if middle and one.asked >= middle[0] + APART:
+        return "fast_ox" if one.grew is not None and one.grew >= middle[1] + APART else "leap"
+    if one.grew is not None and one.asked >= one.grew + STEEP:
+        return "steep"
+    return "spared" if middle and one.asked <= middle[0] - APART else ""

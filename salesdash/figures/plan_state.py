@@ -23,6 +23,7 @@ HEADLINE = Text(
     "“{name}”{version}：{year}目标 {total}，按{split}拆分{since}。",
     "“{name}”, {version}: a target of {total} for {year}, by {split}{since}.",
 )
+EDITED = Text("，改动未保存", ", edited and not saved")
 SINCE = Text("，自{day}起生效", ", in force since {day}")
 APPROVING = Text(
     "批准后，{year}的目标从{day}起以“{name}”{version}为准；在此之前已结束的时段，仍按当时的目标考核。",
@@ -47,14 +48,14 @@ AND_MORE = Text("；另有 {n} 处", "; and {n} more")
 MOST_NAMED = 6
 
 
-def headline(plan: Plan | None, scope: Scope) -> str:
+def headline(plan: Plan | None, scope: Scope, *, is_edited: bool = False) -> str:
     """The plan at hand: what it asks for, of whom, and whether it counts."""
     if plan is None:
         return NONE_OPEN[scope.lang]
     late = plan.opens if plan.opens and plan.opens > plan.whole.start else None
     return HEADLINE.format(
         name=plan.name,
-        version=version_name(plan),
+        version=version_name(plan) + (EDITED if is_edited else Text("", "")),
         year=plan.whole.name,
         total=write(float(plan.total), MONEY, scope.scale),
         split=split_name(plan),

@@ -35,19 +35,35 @@ TARGET, LAST, VERDICT = (
 MARKS: Mapping[Mark, Text] = {
     "fast_ox": Text("鞭打快牛", "Asked most of the fastest"),
     "leap": Text("跳得太高", "A leap"),
+    "steep": Text("远超以往增速", "Far above its own growth"),
     "spared": Text("要求偏低", "Spared"),
     "": Text("", ""),
 }
-LIGHTS: Mapping[Mark, str] = {"fast_ox": "red", "leap": "amber", "spared": "grey", "": "green"}
+LIGHTS: Mapping[Mark, str] = {
+    "fast_ox": "red",
+    "leap": "amber",
+    "steep": "amber",
+    "spared": "grey",
+    "": "green",
+}
 FAST_OX = Text(
     "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}；全部成员的中位数是 {middle}。",
     "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
 )
-ALIKE = Text("要求的增长相差不大，没有明显偏高的。", "Growth is asked alike; nobody stands out.")
+ALIKE = Text(
+    "各家要求的增长相差不大，与自己上年的增速也接近。",
+    "Growth is asked alike, and near to what each last made.",
+)
+OVERALL = Text(
+    "合计要求增长 {asked}，上年合计实际增长 {grew}。",
+    "In all {asked} is asked; the year before brought {grew}.",
+)
 OTHERS = Text("{mark}：{who}。", "{mark}: {who}.")
 RULE = Text(
-    "要求的增长比中位数高出 10 个百分点算偏高；上年增长也高出 10 个百分点的是鞭打快牛。",
-    "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success.",
+    "要求的增长比中位数高出 10 个百分点算偏高；上年增长也高出 10 个百分点的是鞭打快牛。"
+    "比自己上年的实际增长高出 20 个百分点，即使人人如此，也算远超以往增速。",
+    "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success. "
+    "Twenty points over the growth that a member last made is far above its own, even where it is asked of all.",
 )
 CARRIED = Text(
     "{year}还没有结束，未结束的月份按已结束月份的增长推算。",
@@ -82,7 +98,8 @@ def _figure(
     last = history(ask, replace(scope, period=None), year, (dimension,))
     base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
     least = LEAST_BASE * max(base.values(), default=0.0)
-    grew = _grew(ask, scope, dimension, year.shifted("last_year"))
+    made = _made(ask, scope, dimension, year.shifted("last_year"))
+    grew = {who: sold / before - 1 for who, (sold, before) in made.items()}
     found = marked([
         Asked(who, amount, base[who], grew.get(who))
         for who, amount in targets.items()
@@ -114,19 +131,19 @@ def _figure(
         lambda mode: ranking.bars(
             frame, name, asked, mark=before, light=Column("light", ""), lang=lang, mode=mode
         ),
-        sentence=_said(found, dimension)[lang], context=context(scope.over(year)), alt=title,
+        sentence=_said(found, dimension, made)[lang], context=context(scope.over(year)), alt=title,
         metrics=("target", "sales"), notes=tuple(note[lang] for note in notes), scale=scope.scale,
     )  # fmt: skip
 
 
-def _grew(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, float]:
-    """What each member grew by in a year; in one still running, to date by workdays."""
+def _made(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, tuple[float, float]]:
+    """What each member sold in a year and in the one before it; of one still running, to date by workdays."""
     view = scope.over(year)
     earlier = view.compared("last_year")
     if earlier is None:
         return {}
     now, before = (_by_member(ask, v, dimension) for v in (view, earlier))
-    return {who: sold / before[who] - 1 for who, sold in now.items() if before.get(who, 0.0) > 0}
+    return {who: (sold, before[who]) for who, sold in now.items() if before.get(who, 0.0) > 0}
 
 
 def _by_member(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
@@ -134,7 +151,7 @@ def _by_member(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
     return dict(zip(map(str, frame[dimension]), map(float, frame["sales"]), strict=True))
 
 
-def _said(found: list[Asked], dimension: str) -> Text:
+def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]) -> Text:
     parts = []
     middle = median(one.asked for one in found if one.asked is not None)
     for one in found:
@@ -147,8 +164,22 @@ def _said(found: list[Asked], dimension: str) -> Text:
                     middle=write(middle, RATIO),
                 )
             )
-    for mark in ("leap", "spared"):
+    others: tuple[Mark, ...] = ("leap", "steep", "spared")
+    for mark in others:
         names = [member_name(dimension, one.member) for one in found if one.mark == mark]
         if names:
             parts.append(OTHERS.format(mark=MARKS[mark], who=join(names)))
-    return join(parts, "", " ") if parts else ALIKE
+    return join([*(parts or [ALIKE]), *_overall(found, made)], "", " ")
+
+
+def _overall(found: list[Asked], made: Mapping[str, tuple[float, float]]) -> list[Text]:
+    """The growth asked of all beside the growth that they made; nothing where one is not known."""
+    both = [(one, *made[one.member]) for one in found if one.member in made]
+    last = sum(one.last for one, _, _ in both)
+    if not both or last <= 0:
+        return []
+    asked = sum(one.target for one, _, _ in both) / last - 1
+    grew = sum(sold for _, sold, _ in both) / sum(before for _, _, before in both) - 1
+    return [
+        OVERALL.format(asked=write(asked, RATIO, signed=True), grew=write(grew, RATIO, signed=True))
+    ]

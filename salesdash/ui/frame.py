@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import streamlit as st
@@ -21,6 +21,7 @@ from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.coverage import Coverage
 
 ALL = "all"
+MOST_AHEAD = timedelta(days=3 * 366)  # how far a target may lie in the future to be offered
 COMPARISONS: dict[Comparison, Text] = {
     "last_year": Text("同比", "vs last year"),
     "previous": Text("环比", "vs previous"),
@@ -67,7 +68,7 @@ def frame(ask: Ask, lang: Lang) -> Scope:
 
 def _period(ask: Ask, lang: Lang) -> Period | None:
     first = min((c.first_day for c in ask.coverage.values() if c.first_day), default=ask.as_of)
-    options = period_options(first, ask.as_of, ask.calendar.year_starts)
+    options = period_options(first, ask.as_of, ask.calendar.year_starts, ask.planned_to)
     bind_one("period", str(ask.calendar.of(ask.as_of, "year")), _is_period)
     chosen = st.session_state["period"]
     if chosen not in options:
@@ -182,10 +183,14 @@ def _language(lang: Lang) -> None:
 
 
 @lru_cache(maxsize=8)
-def period_options(first: date, last: date, year_starts: int = 1) -> tuple[str, ...]:
-    """The years, quarters and months loaded, newest first, and everything."""
+def period_options(
+    first: date, last: date, year_starts: int = 1, planned_to: date | None = None
+) -> tuple[str, ...]:
+    """The years, quarters and months loaded, newest first, and everything; years to come as far as
+    they are planned."""
     span = Period(min(first, last), last + DAY)
-    years = [str(p) for p in span.split("year", year_starts)]
+    planned = Period(span.start, max(min(planned_to or last, last + MOST_AHEAD), last) + DAY)
+    years = [str(p) for p in planned.split("year", year_starts)]
     quarters = [str(p) for p in span.split("quarter", year_starts)][-12:]
     months = [str(p) for p in span.split("month")][-24:]
     return (*reversed(years), *reversed(quarters), *reversed(months), ALL)

@@ -49,7 +49,8 @@ def _desk(screen: Screen, answer: DeltaGenerator) -> None:
         _laid_out(screen)
     work = plan_work.on_desk()
     with answer:
-        screen.headline(plan_state.headline(work and work.plan, screen.scope))
+        plan, is_edited = (work.plan, work.is_edited) if work else (None, False)
+        screen.headline(plan_state.headline(plan, screen.scope, is_edited=is_edited))
 
 
 def _laid_out(screen: Screen) -> None:

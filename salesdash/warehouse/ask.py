@@ -87,6 +87,16 @@ class Ask:
         happened = [day for key, day in dated.items() if key not in ("targets",)]
         return max(happened or dated.values(), default=date(2000, 1, 1))
 
+    @cached_property
+    def planned_to(self) -> date | None:
+        """The last day for which there is a target, or a plan in any version."""
+        last = self.query(
+            "SELECT max(last_day) AS last_day FROM (SELECT (max(start) + INTERVAL 1 YEAR)::DATE - 1 AS last_day "
+            "FROM app.plans UNION ALL SELECT last_day FROM model.coverage WHERE dataset = 'targets')",
+            (),
+        )["last_day"].iloc[0]
+        return None if pd.isna(last) else pd.Timestamp(last).date()
+
     @property
     def everything(self) -> Scope:
         return Scope(as_of=self.as_of)

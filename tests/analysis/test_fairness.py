@@ -30,5 +30,12 @@ def test_of_two_nobody_stands_out():
     assert set(marks(("南", 0.9, 0.9), ("东", 0.1, 0.1)).values()) == {""}
 
 
+def test_far_more_than_was_ever_made_stands_out_even_where_it_is_asked_of_all():
+    found = marks(("南", 0.82, 0.08), ("东", 0.82, 0.12), ("北", 0.82, 0.10))
+    assert set(found.values()) == {"steep"}
+    assert marks(("南", 0.82, 0.08)) == {"南": "steep"}
+    assert set(marks(("南", 0.27, 0.08), ("东", 0.2, 0.12)).values()) == {""}
+
+
 def test_a_member_without_sales_before_has_no_growth_asked():
     assert Asked("新", 100, 0, None).asked is None

@@ -30,7 +30,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lock them": "锁定所选",
         "type": "填数",
         "approve": "批准",
-        "approved": "已批准：2025年的目标",
+        "confirm": "确认批准",
+        "approved": "已批准：2025年",
+        "undo": "撤销一步",
         "re-plan": "滚动调整",
         "save new": "另存为新版本",
         "second": "已保存：2025年计划第 2 版",
@@ -52,7 +54,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lock them": "Lock selected",
         "type": "Type",
         "approve": "Approve",
+        "confirm": "Yes, approve",
         "approved": "Approved: the target of 2025",
+        "undo": "Undo",
         "re-plan": "Re-plan",
         "save new": "Save as a new version",
         "second": "Saved: Plan 2025, version 2",
@@ -104,31 +108,40 @@ def _save(page: Page, words: Mapping[str, str]) -> None:
 def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     total = _cell(page, TOTAL, 1).text_content()
     _type(page, "900", lambda: _click(page, "sheet", EAST, JANUARY))
-    expect(_cell(page, EAST, JANUARY)).to_have_text("900")
+    expect(_cell(page, EAST, JANUARY)).to_have_text("900 ◆")
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
 
     page.evaluate("navigator.clipboard.writeText('800\\t700\\n400\\t300')")
     _click(page, "sheet", EAST, JANUARY)
     page.keyboard.press("Control+V")
-    expect(_cell(page, WEST, FEBRUARY)).to_have_text("300")
-    assert [_cell(page, EAST, n).text_content() for n in (JANUARY, FEBRUARY)] == ["800", "700"]
+    expect(_cell(page, WEST, FEBRUARY)).to_have_text("300 ◆")
+    typed = [_cell(page, EAST, n).text_content() for n in (JANUARY, FEBRUARY)]
+    assert typed == ["800 ◆", "700 ◆"]
     assert _cell(page, TOTAL, 1).text_content() == total
+    settle(page)
+    _press(page, words["undo"])
+    expect(_cell(page, EAST, JANUARY)).to_have_text("900 ◆")
+    _press(page, words["undo"])
+    expect(_cell(page, EAST, JANUARY)).not_to_contain_text("◆")
+    _type(page, "800", lambda: _click(page, "sheet", EAST, JANUARY))
+    expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
     settle(page)
 
     page.get_by_role("radio", name=words["lock"], exact=True).click()
     settle(page)
-    _click(page, "locks", EAST, JANUARY)
+    _click(page, "locks", WEST, JANUARY)
     settle(page)
     page.get_by_role("button", name=words["lock them"], exact=True).click()
     settle(page)
     page.get_by_role("radio", name=words["type"], exact=True).click()
-    expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
+    expect(_cell(page, WEST, JANUARY)).to_contain_text("◆")
 
 
 def _approve(page: Page, words: Mapping[str, str]) -> None:
     _press(page, words["save"])
     _press(page, words["approve"])
+    _press(page, words["confirm"])
     expect(page.get_by_text(words["approved"])).to_be_visible()
 
 
@@ -138,6 +151,7 @@ def _replan(page: Page, words: Mapping[str, str]) -> None:
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     expect(_cell(page, WEST, JANUARY)).to_contain_text("◆")
     assert _cell(page, TOTAL, 1).text_content() == total
+    assert _cell(page, EAST, JANUARY).text_content() == "800 ◆"
     _press(page, words["save new"])
     expect(page.get_by_text(words["second"])).to_be_visible()
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from salesdash.analysis.replan import opens as first_open
 from salesdash.catalog.plans import Cell, Member, Plan
 from salesdash.figures import plan_making, plan_progress, targets
 from salesdash.figures.plan_making import Wish
@@ -94,3 +98,48 @@ def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_
     assert replanned.members == (east,)
     january, *rest = (replanned.cells[east, month] or 0 for month in year.split("month"))
     assert [january, sum(rest), replanned.total] == [100, 1_170, 1_200]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("spread", ["even", "season"])
+def test_planned_again_the_original_and_what_has_closed_stay_and_the_rest_comes_to_the_year(
+    tmp_path, seed, spread
+):
+    chance = random.Random(seed)
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=company(seed)["orders"])
+    ask, plans = Ask(warehouse.query), Plans(warehouse)
+    wish = Wish(
+        YEAR, Decimal(chance.randrange(3_000_000, 9_000_000, 1_000)), dimensions=("region",)
+    )
+    plan, _ = plan_making.made(ask, scope(ask), wish)
+    plan = plans.approve(plans.save(plan), "王总")
+    for as_of in (date(2024, chance.randint(2, 6), chance.randint(1, 28)), date(2024, 9, 30)):
+        view = replace(scope(ask, "2024"), as_of=as_of)
+        before = _judged(warehouse, view, "attainment")
+        again = plan_progress.replan(ask, view, plan, spread)
+        opens = first_open(again, as_of, view.calendar)
+        plan = plans.approve(plans.save_as_new(again), "王总", opens)
+
+        sold = plan_progress.actual(ask, view, plan)
+        for member in plan.members:
+            closed = sum(n for (who, p), n in sold.items() if who == member and p.end <= opens)
+            left = sum(plan.cells[member, p] or 0 for p in plan.periods if p.start >= opens)
+            year = plan.amount(member, YEAR)
+            assert year is not None
+            made = sum(n for (who, _), n in sold.items() if who == member) >= year
+            assert made or abs(closed + left - year) <= plan.unit / 2 * len(plan.periods)
+        after = _judged(warehouse, view, "attainment")
+        assert after[: opens.month - 1] == before[: opens.month - 1]
+        assert _year(warehouse, view, "attainment") == pytest.approx(
+            _year(warehouse, view, "original_attainment")
+        )
+        assert _year(warehouse, view, "target") == pytest.approx(float(plan.total))
+
+
+def _judged(warehouse, view, metric):
+    return Ask(warehouse.query)([metric], ["month"], view)[metric].tolist()
+
+
+def _year(warehouse, view, metric):
+    return Ask(warehouse.query)([metric], (), view)[metric].iloc[0]
