@@ -108,8 +108,9 @@ PARTS = (
 
 KPIS = (
     Metric("attainment", Text("销售额达成率", "Sales attainment"),
-        Text("实际销售额 ÷ 截至数据日的目标（目标按工作日累计）；两边只算设有目标的成员，以及既有目标又有订单的那些天",
-             "Actual sales / target to date (spread over workdays), both over whoever has a target, on the days that have a target and orders"),
+        Text("实际销售额 ÷ 截至数据日的目标（目标按工作日累计）；两边只算设有目标的成员，以及既有目标又有订单的那些天。滚动调整以后，每个时段按当时的目标；全年只算一次目标，转到后面的差额不重复计入",
+             "Actual sales / target to date (spread over workdays), both over whoever has a target, on the days that have a target and orders. "
+             "After a re-plan each period is held against the target in force in it; of the year, what was carried on from closed periods is asked once"),
         RATIO, "coalesce(planned_sales, 0) / nullif(planned_target, 0)", needs=("orders", "targets"), aliases=("达成率",),
         other_side="targets", light=Light("sales", "up", 1.0, 0.9, "year", "Plan §9", weakest="region")),
     Metric("new_customers", Text("新增客户", "New customers"),

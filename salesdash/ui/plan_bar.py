@@ -167,12 +167,18 @@ def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
 
 def _warn(screen: Screen, plan: Plan) -> None:
     """Whose period falls to nothing or more than doubles against what is in force."""
-    counting = plan_work.plans().counting(plan.metric, plan.whole.last_day)
-    if counting is None:
-        return
-    before = plan_work.plans().get(counting.plan_id, counting.version)
-    if told := plan_state.warning(before, plan, screen.scope):
+    before = _in_force(plan)
+    if before and (told := plan_state.warning(before, plan, screen.scope)):
         st.warning(safe(told[screen.lang]), icon=":material/warning:")
+
+
+def _in_force(plan: Plan) -> Plan | None:
+    """The plan that counts for the same year, else the sheet that is split alike."""
+    plans = plan_work.plans()
+    if counting := plans.counting(plan.metric, plan.whole.last_day):
+        return plans.get(counting.plan_id, counting.version)
+    sheets = plans.from_sheets(plan.metric, plan.whole, plan.name)
+    return next((sheet for sheet in sheets if sheet.dimensions == plan.dimensions), None)
 
 
 def _take_step(screen: Screen, work: Work, step: Step, by: str) -> None:
