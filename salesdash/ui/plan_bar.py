@@ -69,8 +69,11 @@ def bar(screen: Screen, work: Work) -> None:
 
 
 def replan(screen: Screen, work: Work) -> None:
-    """Spread what was missed so far; of a plan that is in force, once its year has begun."""
-    lang, scope = screen.lang, screen.scope
+    """Spread what was missed so far; of a plan that is in force, once its year has begun.
+
+    What has closed is what has by the newest order, whatever day the page looks at.
+    """
+    lang, scope = screen.lang, replace(screen.scope, as_of=screen.ask.as_of)
     is_in_force = work.plan.state == "approved"
     if work.is_changed or not is_in_force or scope.as_of < work.plan.whole.start:
         return

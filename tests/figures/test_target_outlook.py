@@ -14,7 +14,6 @@ from salesdash.figures.projections import projections
 from salesdash.period import Period
 from tests.stores import asked, scope
 
-
 BY_SEASON = 15_500 + sqrt(14 / 31) * (21_000 - 15_500)
 
 
