@@ -16,14 +16,17 @@ from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.plan_force import Redone, redone
 
 BOTH = Text(
-    "对照原计划（{first}）应完成部分的 {original}；对照滚动计划（{current}，{day}起）的 {rolling}。",
-    "Of what was due: {original} by the original plan ({first}), {rolling} by the rolling plan "
-    "({current}, from {day}).",
+    "应完成的部分，按原计划完成 {original}，按滚动计划（{day}起）完成 {rolling}。",
+    "Of what was due: {original} by the original plan, {rolling} by the rolling plan (from {day}).",
 )
 NOT_DUE = Text(
-    "对照原计划（{first}）应完成部分的 {original}；滚动计划（{current}）{day}起才开始。",
-    "Of what was due: {original} by the original plan ({first}); the rolling plan ({current}) begins "
-    "on {day}.",
+    "应完成的部分，按原计划完成 {original}；滚动计划{day}起才开始。",
+    "Of what was due: {original} by the original plan; the rolling plan begins on {day}.",
+)
+NAMES = Text(
+    "原计划：{first}；滚动计划：{current}，自{day}起。已结束的时段始终按当时的目标考核。",
+    "The original plan is {first}, the rolling plan {current}, from {day} on. What has closed is judged "
+    "by the target that was in force then.",
 )
 SHEETS = Text("目标表", "the target sheet")
 VERSION = Text("“{name}”第 {n} 版", "“{name}”, version {n}")
@@ -63,13 +66,23 @@ def sentence(ask: Ask, scope: Scope) -> Text | None:
     if found.has_begun:
         since = scope.over(found.since)
         rolling = number(ask(["attainment"], (), since)["attainment"].iloc[0])
-    first, current = found.plans.first, found.plans.current
     return (NOT_DUE if rolling is None else BOTH).format(
-        first=VERSION.format(name=plain(first[0]), n=first[1]) if first else SHEETS,
-        current=VERSION.format(name=plain(current[0]), n=current[1]),
         day=day_name(found.since.start),
         original=write(original, RATIO),
         rolling=write(rolling, RATIO),
+    )
+
+
+def names(ask: Ask, scope: Scope) -> Text | None:
+    """Which plans the two are; None where there is one plan only."""
+    found = both(ask, scope)
+    if found is None:
+        return None
+    first, current = found.plans.first, found.plans.current
+    return NAMES.format(
+        first=VERSION.format(name=plain(first[0]), n=first[1]) if first else SHEETS,
+        current=VERSION.format(name=plain(current[0]), n=current[1]),
+        day=day_name(found.plans.opens),
     )
 
 

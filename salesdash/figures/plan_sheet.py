@@ -26,7 +26,7 @@ from salesdash.catalog.plans import (
 from salesdash.errors import QuestionError
 from salesdash.period import Grain, Period
 from salesdash.text import Lang, Text, join, plain
-from salesdash.units import MONEY
+from salesdash.units import MONEY, write
 
 LOCKED = "◆"
 WHO = "who"
@@ -37,17 +37,17 @@ UNREADABLE = Text(
     "“{typed}” is no number. Write an amount (1,200 or 120.5), or a share of the year (12%).",
 )
 SHARE_OF = Text(
-    "“{cell}”的 {typed} 按“{parent}”全年 {whole} {unit}计：{amount} {unit}。",
-    "“{cell}”: {typed} of the year of “{parent}”, {unit} {whole}, is {unit} {amount}.",
+    "“{cell}”的 {typed} 按“{parent}”全年 {whole}计：{amount}。",
+    "“{cell}”: {typed} of the year of “{parent}”, {whole}, is {amount}.",
 )
 CARRIED = Text(
-    "“全年”仍是原来的年目标：已结束时段少完成的 {amount} {unit}已加进剩余时段，不重复计入全年。",
-    "“Year” is still the target of the year: the {unit} {amount} missed in closed periods is asked again "
+    "“全年”仍是原来的年目标：已结束时段少完成的 {amount}已加进剩余时段，不重复计入全年。",
+    "“Year” is still the target of the year: the {amount} missed in closed periods is asked again "
     "in those left, and not counted twice.",
 )
 CARRIED_BACK = Text(
-    "“全年”仍是原来的年目标：已结束时段多完成的 {amount} {unit}已从剩余时段减去。",
-    "“Year” is still the target of the year: the {unit} {amount} over-delivered in closed periods is "
+    "“全年”仍是原来的年目标：已结束时段多完成的 {amount}已从剩余时段减去。",
+    "“Year” is still the target of the year: the {amount} over-delivered in closed periods is "
     "taken off those left.",
 )
 # What amounts are written in: 万元 in Chinese, thousands in English, as people say them.
@@ -122,7 +122,7 @@ class Sheet:
         if not carried:
             return None
         words = CARRIED if carried > 0 else CARRIED_BACK
-        return words.format(amount=self._figure(abs(carried)), unit=self.step[1])
+        return words.format(amount=_money(abs(carried)))
 
     def _share_words(self, cell: Cell, words: str) -> Text:
         above = parent(self.plan, cell)
@@ -130,9 +130,8 @@ class Sheet:
             cell=cell_name(self.plan, cell),
             typed=plain(_bare(words).removesuffix("%") + "%"),
             parent=cell_name(self.plan, above),
-            whole=self._figure(self.plan.amount(*above) or Decimal(0)),
-            amount=self._figure(self._read(cell, words)),
-            unit=self.step[1],
+            whole=_money(self.plan.amount(*above) or Decimal(0)),
+            amount=_money(self._read(cell, words)),
         )
 
     def _filled(self, edited: Mapping[int, Mapping[str, object]]) -> Iterable[tuple[Cell, str]]:
@@ -186,6 +185,10 @@ class Sheet:
         if period.grain == "month":
             return Text(f"{period.start.month}月", period.name.en.split()[0])
         return week_name(period)
+
+
+def _money(amount: Decimal) -> Text:
+    return write(float(amount), MONEY)
 
 
 def _bare(words: str) -> str:

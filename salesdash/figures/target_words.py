@@ -8,6 +8,7 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
+from salesdash.figures import both_plans
 from salesdash.figures.comparison import day_name
 from salesdash.figures.target_progress import Judged, pace, splits
 from salesdash.period import Grain, Period
@@ -200,6 +201,8 @@ def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -
     finest = max(fineness for _, fineness in splits(ask, found))
     if found.grain == "month" and finest < 3 and not is_filtered:
         said.append(SPREAD)
+    if two := both_plans.names(ask, found.scope):
+        said.append(two)
     return tuple(words[scope.lang] for words in said)
 
 

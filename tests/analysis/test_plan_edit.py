@@ -23,7 +23,7 @@ from salesdash.analysis.plan_edit import (
     type_in,
 )
 from salesdash.analysis.plan_layout import shared_out
-from salesdash.catalog.plans import EVERYBODY, Member, Plan, grain_of, leaves_of
+from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, grain_of, leaves_of
 from salesdash.errors import LockError, QuestionError
 from salesdash.period import Calendar, Period
 
@@ -265,7 +265,8 @@ def test_what_was_typed_can_be_typed_again_but_not_what_was_locked():
 def test_a_total_that_was_typed_stays_while_its_months_are_typed():
     first = type_in(EVEN, {(EAST, YEAR): Decimal(440)})
     second = type_in(first, {(EAST, Q1): Decimal(140)})
-    assert (second.amount(EAST, YEAR), row(second, EAST)) == (440, [140, 100, 100, 100])
+    assert second.amount(EAST, YEAR) == 440
+    assert row(second, EAST) == [140, 100, 100, 100]
 
 
 def test_beneath_a_subtotal_that_was_typed_one_cell_moves_the_others():
@@ -288,7 +289,8 @@ def test_what_is_unlocked_counts_as_typed_no_more():
 
 @given(plans(), st.data())
 def test_typed_cells_survive_any_number_of_edits_until_they_are_unlocked(plan, data):
-    plan, kept = replace(plan, locks=frozenset()), {}
+    plan = replace(plan, locks=frozenset())
+    kept: dict[Cell, Decimal] = {}
     for _ in range(data.draw(st.integers(1, 6))):
         block = data.draw(st.sets(st.sampled_from(sorted(plan.cells)), min_size=1, max_size=3))
         typed = {cell: data.draw(st.integers(0, 600)) * plan.unit for cell in block}

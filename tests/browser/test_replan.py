@@ -21,13 +21,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "save new": "另存为新版本",
         "later": "2025年的目标从11月1日起",
         "warned": "请留意：西·2025年11月从",
-        "both": "对照原计划（“2025年计划”第 1 版）",
-        "rolling": "滚动计划（“2025年计划”第 2 版",
+        "both": "按原计划完成",
+        "rolling": "按滚动计划（11月1日起）完成",
     },
     "en": {
         "name": "Your name",
-        "both": "by the original plan (“2025年计划”, version 1)",
-        "rolling": "the rolling plan (“2025年计划”, version 2",
+        "both": "by the original plan",
+        "rolling": "by the rolling plan (from 1 Nov)",
         "withdraw": "Withdraw the approval",
         "confirm": "Yes, withdraw",
         "withdrawn": "Withdrawn",
@@ -110,8 +110,8 @@ def _press(page: Page, name: str) -> None:
 
 
 def _load_orders(page: Page, folder: Path) -> None:
-    """Two regions that sold alike in 2024; by the end of October 2025 West sold a tenth of it."""
-    days = [date(2024, 1, 1) + timedelta(days=n) for n in range(670)]
+    """Two regions that sold alike in 2024; in 2025, up to the middle of November, West sold a tenth."""
+    days = [date(2024, 1, 1) + timedelta(days=n) for n in range(684)]
     sold = {2024: (("东", 1000), ("西", 1000)), 2025: (("东", 950), ("西", 100))}
     lines = [
         f"{day},{amount},{region},{region}{day}"

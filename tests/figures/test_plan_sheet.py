@@ -103,3 +103,24 @@ def test_the_weeks_of_a_month_stand_beside_its_total():
     assert str(laid.columns[-1]) == "2026-03-30..2026-03-31"
     assert list(levels(weekly)) == ["week", "month", "quarter"]
     assert list(levels(PLAN)) == ["month", "quarter"]
+
+
+def test_a_share_says_of_what_it_is_one():
+    laid = sheet(PLAN, "month", "zh")
+    edited = {2: {"2026-01": "10%"}, 3: {"2026-01": "12"}}
+    said = laid.said_of_shares(edited)
+    assert said is not None
+    assert said.zh == "“东·甲·2026年1月”的 10% 按“东·甲”全年 360.0万元计：36.0万元。"
+    assert said.en == "“东 · 甲, Jan 2026”: 10% of the year of “东 · 甲”, ¥3.60m, is ¥360.0k."
+    assert laid.said_of_shares({2: {"2026-01": "12"}}) is None
+
+
+def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
+    more = {(JIA, m): Decimal(320_000) for m in MONTHS[10:]}
+    carried = dict.fromkeys(more, Decimal(20_000))
+    laid = sheet(replace(PLAN, cells={**PLAN.cells, **more}, carried=carried), "month", "zh")
+    assert laid.frame().loc[2, ["2026", "2026-12"]].tolist() == ["360.0", "32.0"]
+    said = laid.said_of_carried()
+    assert said is not None
+    assert "少完成的 4.00万元已加进剩余时段" in said.zh
+    assert sheet(PLAN, "month", "zh").said_of_carried() is None
