@@ -8,6 +8,7 @@ from math import sqrt
 
 # Student's t at 90 % one-sided, by how many past errors there are: an 80 % band. With few it is wide.
 _T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
+FEWEST = 2  # past errors that a band takes: one case is no precision
 FEW = 3  # with fewer past periods a band is said to stand on little
 
 
@@ -30,9 +31,9 @@ class Projection:
 
     @property
     def band(self) -> tuple[float, float] | None:
-        """From where to where it ends in four cases of five; None where the rule has no past."""
+        """From where to where it ends in four cases of five; None where the rule was tried once or never."""
         error = self.typical_error
-        if error is None:
+        if error is None or len(self.errors) < FEWEST:
             return None
         half = _T[min(len(self.errors), len(_T)) - 1] * error * abs(self.value)
         return self.value - half, self.value + half

@@ -38,6 +38,10 @@ NO_BAND = Text(
     "{rules}没有以往同期可比，不给误差范围。",
     "{rules}: no earlier period to compare with, so no band is given.",
 )
+ONE_CASE = Text(
+    "{rules}只有一次以往同期可比，不足以给出误差范围。",
+    "{rules}: one earlier period to compare with is too little for a band.",
+)
 PIPELINE = Text(
     "商机按近 12 个月赢单率 {rate} 折算，只算已在谈的。",
     "Open deals count by the win rate of the last 12 months, {rate}; only deals already open are counted.",
@@ -139,12 +143,13 @@ def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ..
     if past:
         each = [PAST.format(rule=rule, error=off) for rule, off in past]
         said.append(join(each, "；", "; ") + Text("。", "."))
-    fewest = min((len(p.errors) for p in projected if p.errors), default=0)
+    fewest = min((len(p.errors) for p in projected if p.band), default=0)
     if 0 < fewest < FEW:
         said.append(SHORT_HISTORY.format(n=fewest))
-    bare = [RULES[p.rule] for p in projected if not p.errors]
-    if bare:
-        said.append(NO_BAND.format(rules=join(bare)))
+    for cases, words in ((0, NO_BAND), (1, ONE_CASE)):
+        bare = [RULES[p.rule] for p in projected if len(p.errors) == cases]
+        if bare:
+            said.append(words.format(rules=join(bare)))
     weighted = pipeline(ask, scope)
     if weighted:
         said.append(PIPELINE.format(rate=write(weighted[1], RATIO)))

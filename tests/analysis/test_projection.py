@@ -30,11 +30,12 @@ def test_the_band_is_the_past_error_times_students_t():
     assert high - 1000 == pytest.approx(1000 - low) == pytest.approx(66.68, abs=0.01)
 
 
-def test_with_one_past_period_the_band_is_wide_and_without_any_there_is_none():
-    one, many = Projection("rate", 1000, (0.05,)).band, Projection("rate", 1000, (0.05,) * 5).band
-    assert one is not None
+def test_with_few_past_periods_the_band_is_wide_and_one_is_too_little_for_any():
+    two, many = (Projection("rate", 1000, (0.05,) * n).band for n in (2, 9))
+    assert two is not None
     assert many is not None
-    assert one[1] - 1000 > 2 * (many[1] - 1000)
+    assert two[1] - 1000 > 1.3 * (many[1] - 1000)
+    assert Projection("rate", 1000, (0.0,)).band is None
     assert Projection("rate", 1000).band is None
 
 
