@@ -11,7 +11,7 @@ from typing import Literal
 
 from salesdash.analysis.allocate import largest_remainder, written
 from salesdash.analysis.plan_balance import units_of
-from salesdash.analysis.plan_edit import Move, moves
+from salesdash.analysis.plan_edit import Move
 from salesdash.analysis.shares import Season
 from salesdash.catalog.plans import Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
@@ -96,13 +96,19 @@ def replanned(
 
 
 def jolts(before: Plan, after: Plan) -> list[Move]:
-    """The cells of which nothing is left, or more than twice what was asked before."""
+    """Of which member's period nothing is left, or more than twice what was asked before.
+
+    In the periods of the coarser plan; of plans split differently nothing can be said.
+    """
+    if before.dimensions != after.dimensions:
+        return []
+    periods = min(before.periods, after.periods, key=len)
+    members = dict.fromkeys([*after.members, *before.members])
+    both = [(m, p, before.amount(m, p), after.amount(m, p)) for m in members for p in periods]
     return [
-        move
-        for move in moves(before, after)
-        if move.before is not None
-        and move.after is not None
-        and (move.after == 0 or move.after > TOO_MUCH * move.before)
+        Move(member, period, old, new or Decimal(0))
+        for member, period, old, new in both
+        if old is not None and old != (new or 0) and (not new or new > TOO_MUCH * old)
     ]
 
 

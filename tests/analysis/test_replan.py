@@ -138,6 +138,18 @@ def test_what_falls_to_nothing_or_more_than_doubles_is_named():
     assert jolts(PLAN, after(PLAN, sold(40))) == []
 
 
+def test_who_is_left_out_of_a_finer_plan_falls_to_nothing_too():
+    months = leaves_of(YEAR, "month")
+    finer = {(WEST, m): Decimal(70 if m in months[:3] else 30) for m in months}
+    both = {**PLAN.cells, **{(WEST, q): Decimal(100) for q in QUARTERS}}
+    found = jolts(replace(PLAN, cells=both), replace(PLAN, cells=finer))
+    assert [(move.member, str(move.period), move.after) for move in found] == [
+        (WEST, "2026Q1", 210),
+        *((EAST, str(q), 0) for q in QUARTERS),
+    ]
+    assert jolts(PLAN, replace(PLAN, dimensions=("channel",))) == []
+
+
 def test_a_member_without_a_target_still_has_none():
     plan = Plan(
         "",

@@ -176,7 +176,7 @@ def _hand_out_and_take_an_answer(page: Page, words: Mapping[str, str], folder: P
     expect(page.get_by_text(words["apart"])).to_be_visible()
     settle(page)
     _press(page, words["take"])
-    expect(_cell(page, EAST, december - 2)).to_have_text(f"{given + 100:,}")
+    expect(_cell(page, EAST, december - 2)).to_have_text(f"{given + 100:,} ◆")
 
 
 def _press(page: Page, name: str) -> None:

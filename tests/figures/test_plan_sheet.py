@@ -119,7 +119,8 @@ def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
     more = {(JIA, m): Decimal(320_000) for m in MONTHS[10:]}
     carried = dict.fromkeys(more, Decimal(20_000))
     laid = sheet(replace(PLAN, cells={**PLAN.cells, **more}, carried=carried), "month", "zh")
-    assert laid.frame().loc[2, ["2026", "2026-12"]].tolist() == ["360.0", "32.0"]
+    frame = laid.frame()
+    assert [frame[column].iloc[2] for column in ("2026", "2026-12")] == ["360.0", "32.0"]
     said = laid.said_of_carried()
     assert said is not None
     assert "少完成的 4.00万元已加进剩余时段" in said.zh
