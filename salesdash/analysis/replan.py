@@ -55,7 +55,8 @@ def replanned(
 
     Closed periods keep their targets, and are locked: what they missed by `actual`, to the unit, is
     added to the open periods (what they over-delivered is taken away), by the workdays left in
-    each, times what a workday brings in that month where it is by `season`; it stands in `carried`.
+    each, times what a workday brings in that month where it is by `season`; it stands in `carried` and is due after
+    the as-of date.
     No open period goes below zero, nor the running one below what is sold in it already. A member
     whose year is made keeps the rest as planned, and with `keep` everybody does. A cell that
     `actual` does not have was not sold.
@@ -92,7 +93,7 @@ def replanned(
         if n is not None
         and (again := (plan.carried.get(c) or Decimal(0)) + n - (plan.cells[c] or Decimal(0)))
     }
-    return replace(locked, cells=cells, carried=carried)
+    return replace(locked, cells=cells, carried=carried, replanned_on=as_of)
 
 
 def jolts(before: Plan, after: Plan) -> list[Move]:

@@ -57,7 +57,8 @@ class Plan:
     own targets stand, so the year is its cells without it. `locks` are cells, whole rows (member,
     year) and whole columns ((), period) that no edit moves; `typed` are the cells, subtotals and
     totals that somebody typed, which are among the reasons for locks. `stretch` stands beside the
-    cells and is never added to them. `unit` is the step of which every amount is a whole number.
+    cells and is never added to them. `replanned_on` is the last day that was known when it was planned
+    again, after which `carried` is due. `unit` is the step of which every amount is a whole number.
     `revision` counts the times this version was saved. `opens` is the day from which it counts,
     `approval` how many were approved before it and with it.
     """
@@ -72,6 +73,7 @@ class Plan:
     locks: frozenset[Cell] = frozenset()
     typed: frozenset[Cell] = frozenset()
     carried: Amounts = field(default_factory=lambda: MappingProxyType({}))
+    replanned_on: date | None = None
     stretch: Amounts = field(default_factory=lambda: MappingProxyType({}))
     plan_id: int = 0
     version: int = 0

@@ -17,7 +17,7 @@ Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 Amount = tuple[Cell, Decimal | None]
 HEAD = (
     "plan_id, version, revision, name, start, metric, unit, dimensions, rule, state, based_on, "
-    "saved_by, saved_at, approved_by, approved_at, opens, approval"
+    "saved_by, saved_at, approved_by, approved_at, opens, approval, replanned_on"
 )
 KEYS = tuple(HEAD.split(", "))
 ONE = "plan_id = ? AND version = ?"

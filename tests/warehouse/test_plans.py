@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -197,6 +198,26 @@ def test_a_miss_that_is_asked_again_is_asked_once_of_the_year(plans, warehouse):
     assert attained(warehouse) == before
     assert attained(warehouse, metric="original_attainment") == before
     assert target(warehouse, by=["day"])["target"].sum() == pytest.approx(12 * 360)
+
+
+def test_what_is_carried_on_within_a_running_month_is_due_in_the_days_left(plans, warehouse):
+    # East sold 100 of 240 in January; 14 February is the 9th of its 19 workdays
+    first = plans.approve(plans.save(plan()), "王总")
+    before = attained(warehouse, "2025-02")
+    more = {(EAST, FEBRUARY): Decimal(380)}
+    again = replace(
+        first,
+        cells={**first.cells, **more},
+        carried={(EAST, FEBRUARY): Decimal(140)},
+        replanned_on=date(2025, 2, 14),
+    )
+    kept = plans.approve(plans.save(again), "王总", FEBRUARY.start)
+    assert plans.get(kept.plan_id, kept.version).replanned_on == date(2025, 2, 14)
+    assert target(warehouse, "2025-02")["target"].tolist() == [500]
+    assert attained(warehouse, "2025-02") == before
+    by_day = target(warehouse, "2025-02", ["day"]).set_index("day")["target"]
+    assert by_day["2025-02-14"] == pytest.approx(360 / 19, abs=1e-3)
+    assert by_day["2025-02-17"] == pytest.approx(360 / 19 + 140 / 10, abs=1e-3)
 
 
 def test_the_original_plan_is_asked_about_only_where_another_counts(plans, warehouse):

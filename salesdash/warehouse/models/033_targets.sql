@@ -3,9 +3,11 @@ CREATE OR REPLACE MACRO model.accepted_name(of_dimension, name) AS coalesce(
     (SELECT accepted FROM model.spellings WHERE dimension = of_dimension AND spelling = name), name);
 
 -- One row per cell of an approved version of a plan, and one per part of it that a re-plan carried on
--- from the periods closed since `carried_from`; members as they are called now. `part` is the version.
+-- from the periods closed since `carried_from`, in the days after the re-plan; members as they are called
+-- now. `part` is the version, `days` how long the cell is.
 CREATE OR REPLACE VIEW model.approved_cells AS
-SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.start AS period, c.finish AS period_end,
+SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_end, c.finish - c.start AS days,
+    CASE WHEN carries AND p.replanned_on + 1 < c.finish THEN greatest(c.start, p.replanned_on + 1) ELSE c.start END AS period,
     CASE WHEN carries THEN c.carried ELSE c.amount - coalesce(c.carried, 0) END AS amount,
     CASE WHEN carries THEN p.start END AS carried_from, p.metric,
     p.plan_id || '/' || p.version AS part, p.opens, p.approval, p.start AS year_start,
@@ -20,7 +22,7 @@ WHERE p.approval IS NOT NULL AND c.amount IS NOT NULL AND (NOT carries OR c.carr
 -- One row per target that counts, each in the days for which it was in force: of the sheets what had closed
 -- before the first plan was approved, of a plan what had not closed when it was approved until the next was.
 CREATE OR REPLACE VIEW model.targets AS
-SELECT * REPLACE (coalesce(metric, 'sales') AS metric), '' AS part, NULL::DATE AS carried_from
+SELECT * REPLACE (coalesce(metric, 'sales') AS metric), '' AS part, NULL::DATE AS carried_from, period_end - period AS days
 FROM live.targets AS t
 WHERE NOT EXISTS (FROM app.plans AS p WHERE p.approval IS NOT NULL AND p.metric = coalesce(t.metric, 'sales')
     AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND t.period_end > p.opens)
@@ -42,7 +44,7 @@ WITH firsts AS (
     WHERE now.state = 'approved'
     QUALIFY f.approval = min(f.approval) OVER (PARTITION BY now.metric, now.start)
 )
-SELECT t.* REPLACE (f.metric AS metric), '' AS part
+SELECT t.* REPLACE (f.metric AS metric), '' AS part, t.period_end - t.period AS days
 FROM live.targets AS t JOIN firsts AS f ON f.after_sheets AND f.metric = coalesce(t.metric, 'sales')
     AND t.period >= f.start AND t.period < f.start + INTERVAL 1 YEAR
 UNION ALL BY NAME

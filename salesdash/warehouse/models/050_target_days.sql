@@ -12,8 +12,7 @@ targets AS (
     SELECT row_number() OVER () AS target_id, import_id, sheet, row, period AS start, period_end AS finish, amount,
         metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
         category, part, carried_from, is_first,
-        CASE WHEN period_end - period > 300 THEN 1 WHEN period_end - period > 80 THEN 2
-            WHEN period_end - period > 20 THEN 3 ELSE 4 END AS fineness,
+        CASE WHEN days > 300 THEN 1 WHEN days > 80 THEN 2 WHEN days > 20 THEN 3 ELSE 4 END AS fineness,
         list_filter(['region', 'channel', 'salesperson', 'product', 'category'], lambda d: CASE d
             WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN t.channel IS NOT NULL
             WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
