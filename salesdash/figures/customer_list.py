@@ -90,10 +90,9 @@ def _listed(chosen: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     return top.assign(
         tier=[member_name("tier", key)[lang] for key in top["tier"]],
         status=[STATUSES[key][lang] for key in top["status"]],
-        rhythm_of=[
-            RHYTHM_OF[bool(own)][lang] if known else None
-            for own, known in zip(top["has_rhythm"], top["rhythm"].notna(), strict=True)
-        ],
+        rhythm_of=top["has_rhythm"]
+        .map({k: v[lang] for k, v in RHYTHM_OF.items()})
+        .where(top["rhythm"].notna(), None),
         last_order=pd.to_datetime(top["last_order"]).dt.date,
         owner=top["owner"].astype(object).where(top["owner"].notna(), None),
     ).reset_index(drop=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -18,7 +19,7 @@ from tests.stores import Rows, asked, batch, fill, scope
 LAST = {"order_date": "2024-12-31", "amount": 0}  # up to where the data go
 
 
-def order(number: str | None, day: str, amount: float, **more: object) -> dict[str, object]:
+def order(number: str | None, day: str, amount: float, **more: Any) -> dict[str, Any]:
     return {"order_id": number, "order_date": day, "amount": amount, **more}
 
 
@@ -186,7 +187,7 @@ def test_lifetime_value_is_of_named_customers(tmp_path: Path):
 
 
 def test_a_renewal_past_due_and_blank_is_none(tmp_path: Path):
-    customers = [
+    customers: Rows = [
         {"customer": "甲", "renewal_date": "2024-03-01", "renewed": True},
         {"customer": "乙", "renewal_date": "2024-03-01"},
         {"customer": "丙", "renewal_date": "2024-12-31"},  # on the last day: not past it
@@ -248,7 +249,7 @@ def test_the_receipt_says_that_returns_stand_in_two_forms(tmp_path: Path):
 def test_the_receipt_says_how_many_renewals_are_blank(tmp_path: Path):
     warehouse = Warehouse(tmp_path / "store")
     fill(warehouse, tmp_path, "orders.csv", orders=SOLD)
-    customers = [
+    customers: Rows = [
         {"customer": "甲", "renewal_date": "2024-01-01", "renewed": True},
         {"customer": "乙", "renewal_date": "2024-01-01"},
     ]
