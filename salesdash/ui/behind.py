@@ -30,6 +30,7 @@ PLACES = {
     "written": Text("原表写法", "As written"),
     "date": Text("日期", "Date"),
     "is_returned": Text("已退货", "Returned"),
+    "returned_amount": Text("退货金额", "Amount returned"),
     "is_satisfied": Text("满意", "Satisfied"),
     "cycle_days": Text("周期（天）", "Cycle (days)"),
     "moved_on": Text("进入下一阶段", "Moved on"),
