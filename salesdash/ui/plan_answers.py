@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
@@ -13,6 +15,7 @@ from salesdash.errors import SalesdashError
 from salesdash.export import plan_answers, plan_workbook
 from salesdash.export.names import EXCEL
 from salesdash.figures.plan_gaps import Answers, gaps, open_gaps
+from salesdash.intake.cells.sheets import read_rows
 from salesdash.text import Text
 from salesdash.ui import plan_work
 from salesdash.ui.answers import as_table
@@ -67,7 +70,7 @@ def hand_out(screen: Screen, work: Work) -> None:
 
 def _take_in(work: Work, file: Any) -> None:
     try:
-        found = plan_answers.read(file.getvalue(), file.name)
+        found = plan_answers.read(_sheets(file.getvalue()), file.name)
         if (found.plan_id, found.version) != (work.seen.plan_id, work.seen.version):
             plan_work.refused(OTHER)
         else:
@@ -76,6 +79,14 @@ def _take_in(work: Work, file: Any) -> None:
     except SalesdashError as error:
         plan_work.refused(error.message)
     st.rerun(scope="fragment")
+
+
+def _sheets(content: bytes) -> dict[str, list[list[str | None]]]:
+    """The cells of the workbook, read as every file is. Raises FileError."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "plan.xlsx")
+        path.write_bytes(content)
+        return read_rows(path, plan_answers.MOST_CELLS)
 
 
 def _settle(screen: Screen, work: Work, answers: Answers) -> None:

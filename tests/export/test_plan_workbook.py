@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import FileError
-from salesdash.export.plan_answers import read
+from salesdash.export.plan_answers import MOST_CELLS, Answers, read
 from salesdash.export.plan_workbook import xlsx
+from salesdash.intake.cells.sheets import read_rows
 from salesdash.period import Period
 
 QUARTERS = leaves_of(Period.parse("2026"), "quarter")
@@ -31,10 +34,16 @@ def book():
     return openpyxl.load_workbook(io.BytesIO(xlsx(PLAN, "zh")))
 
 
-def saved(book):
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+@pytest.fixture
+def back(tmp_path: Path):
+    """back(book or bytes, name) → the answers in a workbook that came back."""
+
+    def back(book, name: str) -> Answers:
+        path = tmp_path / "back.xlsx"
+        path.write_bytes(book) if isinstance(book, bytes) else book.save(path)
+        return read(read_rows(path, MOST_CELLS), name)
+
+    return back
 
 
 def computed(sheet, cell):
@@ -95,10 +104,10 @@ def test_names_are_text_and_never_formulas(book):
     assert book["西"]["B5"].data_type == "s"
 
 
-def test_answers_come_back_by_member_and_period_and_blank_means_agreed(book):
+def test_answers_come_back_by_member_and_period_and_blank_means_agreed(book, back):
     book["东"]["D6"] = 900
     book["东"]["E8"] = "2,100.5"
-    answers = read(saved(book), "东区.xlsx")
+    answers = back(book, "东区.xlsx")
     assert (answers.plan_id, answers.version) == (3, 2)
     assert answers.amounts == {
         (("东", "甲"), QUARTERS[0]): 900,
@@ -106,38 +115,43 @@ def test_answers_come_back_by_member_and_period_and_blank_means_agreed(book):
     }
 
 
-def test_a_sheet_sent_back_alone_is_read_too(book):
+def test_a_sheet_sent_back_alone_is_read_too(book, back):
     del book["计划"]
     del book["西"]
     book["东"]["D6"] = 1
-    assert len(read(saved(book), "东区.xlsx").amounts) == 1
+    assert len(back(book, "东区.xlsx").amounts) == 1
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("尽力", "工作表“东”的 D6 不是数字：“尽力”"), (-5, "是负数：-5"), (True, "不是数字")],
+    [
+        ("尽力", "工作表“东”的 D6 不是数字：“尽力”"),
+        (-5, "是负数：-5"),
+        (True, "不是数字"),
+        ("=1/0", "D6 不是数字：“=”"),
+    ],
 )
-def test_what_is_no_amount_is_named_with_its_cell(book, typed, said):
+def test_what_is_no_amount_is_named_with_its_cell(book, back, typed, said):
     book["东"]["D6"] = typed
     with pytest.raises(FileError) as told:
-        read(saved(book), "x.xlsx")
+        back(book, "x.xlsx")
     assert said in told.value.message.zh
 
 
-def test_other_workbooks_and_broken_files_are_refused():
+def test_other_workbooks_and_broken_files_are_refused(back):
     other = openpyxl.Workbook()
     with pytest.raises(FileError) as told:
-        read(saved(other), "其他.xlsx")
+        back(other, "其他.xlsx")
     assert "没有本程序发出的目标表" in told.value.message.zh
     for content in (b"", b"PK\x03\x04 not a zip", b"a,b\n1,2\n"):
         with pytest.raises(FileError):
-            read(content, "坏.xlsx")
+            back(content, "坏.xlsx")
 
 
-def test_sheets_of_two_plans_are_not_mixed(book):
+def test_sheets_of_two_plans_are_not_mixed(book, back):
     book["西"]["A1"] = "salesdash plan 4/1"
     with pytest.raises(FileError) as told:
-        read(saved(book), "x.xlsx")
+        back(book, "x.xlsx")
     assert "不同计划" in told.value.message.zh
 
 
@@ -157,3 +171,17 @@ def test_every_shape_of_plan_is_written_and_opened_again(dimensions, grain):
     plan = Plan("年度", Period.parse("2026"), cells, dimensions=dimensions)
     found = openpyxl.load_workbook(io.BytesIO(xlsx(plan, "en")))
     assert len(found.sheetnames) == 1 + len(dimensions)
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "AZ99999"])
+def test_a_small_file_of_far_cells_takes_no_memory_of_ours(book, back, cell):
+    book["东"][cell] = 1
+    tracemalloc.start()
+    try:
+        with pytest.raises(FileError) as told:
+            back(book, "x.xlsx")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 50_000_000
+    assert "文件过大" in told.value.message.zh

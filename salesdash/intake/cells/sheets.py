@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from salesdash.errors import FileError
+from salesdash.intake.cells import limits
 from salesdash.intake.cells.apart import read_apart
-from salesdash.intake.cells.container import Sort
+from salesdash.intake.cells.container import DAMAGED, Sort, sort_of
 from salesdash.intake.cells.delimited import read_delimited
 from salesdash.intake.cells.markup import read_markup
 from salesdash.intake.cells.sheet import Sheet
@@ -22,3 +24,28 @@ def read_sheets(
     if sort == "workbook":
         return read_apart(path, said)
     return read_markup(path, encoding) if sort == "html" else read_delimited(path, encoding)
+
+
+def read_rows(path: Path, most_cells: int) -> dict[str, list[list[str | None]]]:
+    """Every sheet of a workbook by its name, as rows of text from its first cell on.
+
+    A cell in error says so. Raises FileError where the file is no workbook, or a larger one.
+    """
+    if sort_of(path) != "workbook":
+        raise FileError(DAMAGED)
+    sheets = read_apart(path)
+    cells = sum(sheet.height * (sheet.first_column + len(sheet.columns)) for sheet in sheets)
+    if cells > most_cells:
+        raise limits.too_large(
+            f"有 {cells:,} 个单元格，最多 {most_cells:,} 个",
+            f"it has {cells:,} cells, and {most_cells:,} are read at most",
+        )
+    return {sheet.name: _rows(sheet) for sheet in sheets}
+
+
+def _rows(sheet: Sheet) -> list[list[str | None]]:
+    left: list[str | None] = [None] * sheet.first_column
+    rows = [left + cells for cells in sheet.head(sheet.height)]
+    for (row, column), value in sheet.errors.items():
+        rows[row - 1][sheet.first_column + column] = value
+    return rows
