@@ -7,7 +7,8 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, SalesdashError
 from salesdash.figures.two_sides import covers, name_of, rests_on
-from salesdash.period import DAY, Period
+from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import Outcome, load
@@ -44,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options, lang)
     except SalesdashError as error:
-        print(error.message[lang], file=sys.stderr)
+        with _heard():
+            print(error.message[lang], file=sys.stderr)
         return BROKEN
     finally:
         journal.stop()
@@ -52,23 +54,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
-    outcomes: list[Outcome] = []
-    broken = False
     files = [Path(file) for file in options.files]
-    for outcome in load(
-        workspace(options.store), files, accept=options.accept, answers=parsed(options.answer)
-    ):
-        if isinstance(outcome, Text):
-            broken = True
-            print(outcome[lang], file=sys.stderr)
-        else:
-            outcomes.append(outcome)
-    if options.json:
-        _print_json([outcome.plain(lang) for outcome in outcomes])
-    else:
-        for outcome in outcomes:
-            print(outcome.told[lang])
-    if broken:
+    told = list(
+        load(workspace(options.store), files, accept=options.accept, answers=parsed(options.answer))
+    )
+    outcomes = [each for each in told if isinstance(each, Outcome)]
+    with _heard():
+        if options.json:
+            _print_json([outcome.plain(lang) for outcome in outcomes])
+        for each in told:
+            if isinstance(each, Text):
+                print(each[lang], file=sys.stderr)
+            elif not options.json:
+                print(each.told[lang], file=sys.stderr if each.is_refused else sys.stdout)
+    if any(isinstance(each, Text) or each.is_refused for each in told):
         return BROKEN
     return OPEN_QUESTIONS if any(outcome.receipt.needs for outcome in outcomes) else DONE
 
@@ -77,8 +76,8 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     warehouse = Warehouse(workspace(options.store))
     keep_money_in(currency(warehouse))
     ask = Ask(warehouse.query)
-    metrics = [_metric(words).key for words in options.metrics]
-    by = [_dimension(words).key for words in options.by]
+    metrics = _each_once(options.metrics, _metric)
+    by = _each_once(options.by, _dimension)
     scope = _scope(options, ask)
     frame = ask(metrics, by, scope)
     refuse_blank(ask, frame, metrics, by, scope)
@@ -89,20 +88,21 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
     for key, words in zip(metrics, options.metrics, strict=True):
         asked |= {f"{key}_{end}": f"{words}_{end}" for end in (options.compare, "change")}
-    if options.json:
-        rows = frame.to_dict("records")
-        for row in rows:
-            member = tuple(_value(row[key]) for key in by)
-            row |= {
-                f"{asked[metric]}_covers": words[member][lang]
-                for metric, words in covered.items()
-                if member in words
-            }
-        _print_json([_plain(row, asked) for row in rows])
-    else:
-        print(_table(ask, frame, lang))
-        for sentence in notes:
-            print(sentence[lang])
+    with _heard():
+        if options.json:
+            rows = frame.to_dict("records")
+            for row in rows:
+                member = tuple(_value(row[key]) for key in by)
+                row |= {
+                    f"{asked[metric]}_covers": words[member][lang]
+                    for metric, words in covered.items()
+                    if member in words
+                }
+            _print_json([_plain(row, asked) for row in rows])
+        else:
+            print(_table(ask, frame, lang))
+            for sentence in notes:
+                print(sentence[lang])
     warehouse.close()
     return DONE
 
@@ -117,7 +117,7 @@ def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tup
 
 
 def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
-    as_of = ask.as_of if options.as_of is None else _day(options.as_of)
+    as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
     period = None if options.period == "all" else Period.parse(options.period)
     if options.compare and period is None:
         raise QuestionError(
@@ -229,13 +229,33 @@ def _named(words: str, declared: Iterable[T]) -> T | None:
     )
 
 
-def _day(words: str) -> date:
+def _each_once(words: Sequence[str], named: Callable[[str], Metric | Dimension]) -> list[str]:
+    """The keys of what is asked for. Raises QuestionError where one is asked for twice."""
+    keys: list[str] = []
+    for asked in words:
+        key = named(asked).key
+        if key in keys:
+            raise QuestionError(
+                Text(
+                    f"“{words[keys.index(key)]}”和“{asked}”是同一个，只写一次。",
+                    f"“{words[keys.index(key)]}” and “{asked}” are the same; name it once.",
+                )
+            )
+        keys.append(key)
+    return keys
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """What is printed for somebody who may have stopped listening: `… | head -1`."""
     try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise QuestionError(
-            Text(f"日期“{words}”要写成 2025-03-31。", f"Write the date “{words}” as 2025-03-31.")
-        ) from error
+        yield
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
 
 
 def _print_json(values: list[dict[str, Any]]) -> None:

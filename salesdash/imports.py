@@ -16,7 +16,7 @@ from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.warehouse import layouts
 from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
@@ -56,6 +56,12 @@ def understand(
         said=said,
     )
     return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
+
+
+def holds_nothing(batches: Sequence[Batch]) -> Text | None:
+    """Why no table of a file can be loaded; None where one can, or waits for an answer."""
+    reasons = [batch.receipt.reason for batch in batches if batch.receipt.reason]
+    return join(reasons, zh="", en=" ") if len(reasons) == len(batches) else None
 
 
 def _come_back(batch: Batch) -> Batch:

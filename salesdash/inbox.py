@@ -11,9 +11,9 @@ from pathlib import Path
 
 from salesdash import journal
 from salesdash.errors import FileError, SalesdashError
-from salesdash.imports import commit, understand
+from salesdash.imports import commit, holds_nothing, understand
 from salesdash.receipt import Receipt
-from salesdash.text import Text, join
+from salesdash.text import Text
 from salesdash.warehouse.database import Warehouse
 
 INBOX, ACCEPTED, DONE, REFUSED = "inbox", "accept", "done", "refused"
@@ -93,9 +93,8 @@ class Inbox:
             if any(batch.receipt.needs for batch in batches):
                 self._asked[path] = asked
                 return [batch.receipt for batch in batches]
-            left_out = [b.receipt.reason for b in batches if b.receipt.reason]
-            if len(left_out) == len(batches):
-                raise FileError(join(left_out, zh="", en=" "))
+            if why := holds_nothing(batches):
+                raise FileError(why)
             receipts = commit(self._warehouse, path, path.name, batches, BY)
             self.settled(path)
         except SalesdashError as error:

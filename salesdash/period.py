@@ -17,6 +17,8 @@ GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 Comparison = Literal["previous", "last_year"]
 DAY = timedelta(days=1)
+# The years that may be asked about; what lies a few years beside them is still a date.
+EARLIEST, LATEST = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +56,7 @@ class Period:
     def parse(cls, words: str) -> Period:
         """Read `2025`, `2025Q1`, `2025-03`, `2025-W10`, `2025-03-05` or `FROM..TO` (both included).
 
-        Raises QuestionError where the words name no period.
+        Raises QuestionError where the words name no period, or one too far away.
         """
         if ".." in words:
             first, last = words.split("..", 1)
@@ -228,6 +230,8 @@ def add_months(day: date, months: int) -> date:
 
 
 def _parse_one(words: str) -> Period:
+    if match := re.match(r"\d{4}", words):
+        _within_reach(int(match[0]))
     if re.fullmatch(r"\d{4}", words):
         return Period.of(date(int(words), 1, 1), "year")
     if match := re.fullmatch(r"(\d{4})-?Q([1-4])", words):
@@ -237,6 +241,28 @@ def _parse_one(words: str) -> Period:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
         return Period.of(date(int(match[1]), int(match[2]), 1), "month")
     return Period.of(date.fromisoformat(words), "day")
+
+
+def read_day(words: str) -> date:
+    """The day written as `2025-03-31`. Raises QuestionError where it is none, or too far away."""
+    try:
+        day = date.fromisoformat(words)
+        _within_reach(day.year)
+        return day
+    except ValueError as error:
+        raise QuestionError(
+            Text(f"日期“{words}”要写成 2025-03-31。", f"Write the date “{words}” as 2025-03-31.")
+        ) from error
+
+
+def _within_reach(year: int) -> None:
+    if not EARLIEST <= year <= LATEST:
+        raise QuestionError(
+            Text(
+                f"时间要在 {EARLIEST} 年到 {LATEST} 年之间。",
+                f"Only the years from {EARLIEST} to {LATEST} can be asked about.",
+            )
+        )
 
 
 def _unreadable(words: str) -> QuestionError:

@@ -11,10 +11,10 @@ from typing import Any
 
 from salesdash.answers import key_of, refuse_unknown
 from salesdash.errors import FileError, HeldError
-from salesdash.imports import commit, understand
+from salesdash.imports import commit, holds_nothing, understand
 from salesdash.inbox import Inbox, hand_over
 from salesdash.intake import take_in
-from salesdash.receipt import Batch, Question, Receipt
+from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Lang, Text, plain
 from salesdash.warehouse.database import Warehouse
 
@@ -28,10 +28,12 @@ LOADED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one table. `questions` are those still open, by the key that answers them."""
+    """What came of one table. `questions` are those still open, by the key that answers them;
+    `is_refused`: no table of its file can be loaded, and nobody wanted it so."""
 
     receipt: Receipt
     questions: Mapping[str, Question]
+    is_refused: bool = False
 
     def plain(self, lang: Lang) -> dict[str, Any]:
         """As plain JSON values, its sentences in one language."""
@@ -98,9 +100,10 @@ def _imported(
 ) -> Iterator[Outcome]:
     batches = understand(warehouse, file, accept=accept, answers=answers)
     receipts = commit(warehouse, file, file.name, batches)
+    is_refused = holds_nothing(batches) is not None and LEAVE_OUT not in answers.values()
     for receipt, batch in zip(receipts, batches, strict=True):
         asked = batch.questions if receipt.needs else ()
-        yield Outcome(receipt, {key_of(q, batch, batches): q for q in asked})
+        yield Outcome(receipt, {key_of(q, batch, batches): q for q in asked}, is_refused)
 
 
 def _refuse_unknown(

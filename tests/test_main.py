@@ -384,3 +384,58 @@ def test_an_answer_for_one_sheet_leaves_the_others_alone(tmp_path, capsys):
     assert main([*load, "--answer", "目标一:year=2025"]) == 3
     first, second = json.loads(capsys.readouterr().out)
     assert (first["amount_loaded"], list(second["questions"])) == (6.0, ["目标二:year"])
+
+
+def test_a_file_without_a_table_ends_with_2_and_its_reason(tmp_path, refused):
+    file = tmp_path / "说明.csv"
+    file.write_text("你好\n世界\n", encoding="utf-8")
+    said = refused("--store", str(tmp_path / "store"), "--lang", "zh", "load", str(file))
+    assert "没有找到表格" in said
+
+
+def test_a_table_that_was_left_out_on_purpose_is_no_failure(tmp_path):
+    file = tmp_path / "订单.csv"
+    file.write_text("日期,金额\n2025-01-05,5\n2025-01-06,7\n", encoding="utf-8")
+    words = ["--store", str(tmp_path / "store"), "load", str(file), "--answer", "dataset=none"]
+    assert main(words) == 0
+
+
+@pytest.mark.parametrize("words", ["sales sales", "sales 销售额", "sales --by region region"])
+def test_what_is_named_twice_is_refused_in_a_sentence(store, refused, words):
+    said = refused("--store", str(store), "--lang", "zh", "ask", *words.split())
+    assert "是同一个" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--period " + p for p in ("0000", "0001", "9999", "0001-01", "9999-W53", "0002..9998")]
+    + ["--period 0001 --compare last_year", "--as-of 0001-01-01", "--as-of 9999-12-31"],
+)
+def test_a_time_out_of_reach_is_refused_in_a_sentence(store, refused, words):
+    said = refused("--store", str(store), "--lang", "zh", "ask", "sales", *words.split())
+    assert said == "时间要在 1900 年到 2199 年之间。"
+
+
+@pytest.mark.parametrize("words", ["1900", "2199", "1900..2199"])
+@pytest.mark.parametrize("compare", ["last_year", "previous"])
+@pytest.mark.parametrize("as_of", ["1900-01-01", "2199-12-31"])
+def test_times_at_the_edge_are_answered(store, words, compare, as_of):
+    asked = f"sales --period {words} --compare {compare} --as-of {as_of} --by region"
+    assert main(["--store", str(store), "ask", *asked.split()]) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize("command", ["ask sales --by day", "load FILE FILE", "ask nothing"])
+def test_who_stops_listening_gets_no_complaint(store, book, command):
+    words = command.replace("FILE", str(book)).split()
+    code = [sys.executable, "-m", "salesdash", "--store", str(store), *words]
+    with subprocess.Popen(
+        code, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+    assert "Traceback" not in said
+    assert "Broken" not in said
+    assert process.returncode == (2 if command == "ask nothing" else 0)

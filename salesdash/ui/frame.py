@@ -11,7 +11,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import unknown_holidays
-from salesdash.period import DAY, Comparison, Period
+from salesdash.period import DAY, EARLIEST, Comparison, Period, read_day
 from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.address import bind_many, bind_one
@@ -131,6 +131,7 @@ def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
         picked = st.date_input(
             AS_OF[lang],
             value=date.fromisoformat(st.session_state["asof"]),
+            min_value=min(date(EARLIEST, 1, 1), newest),
             max_value=newest,
             key="asof_picked",
         )
@@ -212,6 +213,6 @@ def _is_period(key: str) -> bool:
 
 def _is_day(value: str, newest: date) -> bool:
     try:
-        return date.fromisoformat(value) <= newest
-    except ValueError:
+        return read_day(value) <= newest
+    except SalesdashError:
         return False
