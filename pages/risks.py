@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from salesdash.figures import risk_register, risks
+from salesdash.ui.moments import local
 from salesdash.ui.risk_desk import open_register, work_on
 from salesdash.ui.screen import open_screen
 
@@ -31,4 +32,4 @@ work_on(register, known, screen.lang)
 changes = register.history()
 if changes:
     with st.expander(risk_register.HISTORY[screen.lang]):
-        screen.show(risk_register.history(changes, scope))
+        screen.show(risk_register.history(changes, scope, local))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 Comparison = Literal["previous", "last_year"]
+Clock = Callable[[datetime], str]
 DAY = timedelta(days=1)
 # The years that may be asked about; what lies a few years beside them is still a date.
 EARLIEST, LATEST = 1900, 2199
@@ -253,6 +254,11 @@ def read_day(words: str) -> date:
         raise QuestionError(
             Text(f"日期“{words}”要写成 2025-03-31。", f"Write the date “{words}” as 2025-03-31.")
         ) from error
+
+
+def by_clock(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A moment, kept in UTC, by the clock of a zone, else of this machine: `2025-11-16 09:30`."""
+    return moment.replace(tzinfo=UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _within_reach(year: int) -> None:

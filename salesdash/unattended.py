@@ -18,6 +18,7 @@ from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Lang, Text, plain
 from salesdash.warehouse.database import Warehouse
 
+BY = "load"
 OPEN = Text("有问题待回答", "questions are open")
 LOADED = Text(
     "{where} → {dataset}：载入 {loaded} 行{sum}，重复 {duplicate} 行，待修正 {aside} 行{waiting}",
@@ -99,7 +100,7 @@ def _imported(
     warehouse: Warehouse, file: Path, accept: bool, answers: Mapping[str, str]
 ) -> Iterator[Outcome]:
     batches = understand(warehouse, file, accept=accept, answers=answers)
-    receipts = commit(warehouse, file, file.name, batches)
+    receipts = commit(warehouse, file, file.name, batches, BY)
     is_refused = holds_nothing(batches) is not None and LEAVE_OUT not in answers.values()
     for receipt, batch in zip(receipts, batches, strict=True):
         asked = batch.questions if receipt.needs else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 import pandas as pd
@@ -21,7 +20,7 @@ from salesdash.catalog.risks import (
 )
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.theme import SHAPES
-from salesdash.period import Period
+from salesdash.period import Clock, Period, by_clock
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import COUNT, SCORE, write
@@ -72,13 +71,13 @@ def register_frame(risks: Sequence[Risk], lang: Lang) -> pd.DataFrame:
     return frame.astype({"score_after": "float"})
 
 
-def history(changes: Sequence[Change], scope: Scope) -> Figure:
+def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) -> Figure:
     """Who changed what and when, the newest first; edits that came second are marked."""
     lang = scope.lang
     shown = changes[:LONGEST_HISTORY]
     frame = pd.DataFrame(
         {
-            "at": [c.at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M") for c in shown],
+            "at": [clock(c.at) for c in shown],
             "by": [c.by for c in shown],
             "number": [c.risk_id for c in shown],
             "title": [c.title for c in shown],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.text import Lang, Text
 from salesdash.ui import failures, table_card
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
 from salesdash.warehouse.ask import Ask
@@ -24,8 +27,8 @@ TABS = (
     Text("数据覆盖与模板", "Coverage and templates"),
 )
 LINE = Text(
-    "{time} · {tables} 张表 · 导入 {rows} 行",
-    "{time} · {tables} {tables:table|tables} · {rows} {rows:row|rows}",
+    "{done} · {tables} 张表 · 导入 {rows} 行",
+    "{done} · {tables} {tables:table|tables} · {rows} {rows:row|rows}",
 )
 RECEIPTS = Text("导入回执", "Import receipts")
 UNDO, UNDONE = Text("撤销", "Undo"), Text("已撤销", "Undone")
@@ -88,16 +91,22 @@ def history(warehouse: Warehouse, lang: Lang) -> None:
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
                 facts = LINE.format(
-                    time=local(entry.loaded_at),
+                    done=_done(entry.loaded_at, entry.loaded_by),
                     tables=entry.tables,
                     rows=f"{entry.rows:,}",
                 )
                 st.markdown(f"**{safe(entry.file)}**  \n{safe(facts[lang])}", width="stretch")
-                if entry.is_undone:
-                    st.badge(UNDONE[lang], color="gray")
+                if entry.undone_at is not None:
+                    done = _done(entry.undone_at, entry.undone_by)
+                    st.badge(safe(f"{UNDONE[lang]} {done}"), color="gray")
                 else:
                     _undo(warehouse, entry, lang)
             _receipts(warehouse, entry, lang)
+
+
+def _done(at: datetime, by: str) -> str:
+    """When, and who did it, where that is known."""
+    return " · ".join(filter(None, (local(at), by)))
 
 
 def _receipts(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
@@ -115,5 +124,5 @@ def _undo(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
         st.markdown(SURE[lang])
         if st.button(YES[lang], key=f"undo_sure_{entry.import_id}"):
             with failures.told(lang):
-                undo(warehouse, entry.import_id)
+                undo(warehouse, entry.import_id, who(), local)
                 st.rerun()

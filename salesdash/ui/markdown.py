@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$:~&=^@])")
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Addresses, shortcodes of emoji and icons, and arrows are looked for after the marks were read,
 # where an escape is gone: a joiner, which is not seen, keeps their letters from meaning anything.
 _SIGNS = re.compile(
@@ -17,5 +17,5 @@ _JOINER = "\u2060"
 
 def safe(words: str) -> str:
     """The words as one line that Markdown shows letter for letter."""
-    line = _BLANKS.sub(" ", words).strip()
+    line = _BREAKS.sub(" ", words).strip()
     return _MARKS.sub(r"\\\1", _SIGNS.sub(_JOINER, line))

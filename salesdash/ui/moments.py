@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from salesdash.period import by_clock
+
 
 def local(moment: datetime) -> str:
     """A moment of the audit trail, kept in UTC, in the reader's time zone: `2025-11-16 09:30`."""
-    return moment.replace(tzinfo=UTC).astimezone(_zone()).strftime("%Y-%m-%d %H:%M")
+    return by_clock(moment, _zone())
 
 
 def _zone() -> ZoneInfo:

@@ -9,6 +9,7 @@ import streamlit as st
 from salesdash.imports import import_file
 from salesdash.text import Lang, Text
 from salesdash.ui import store
+from salesdash.ui.author import who
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
 LOAD = Text("载入示例公司", "Load the sample company")
@@ -19,6 +20,6 @@ def offer_sample(lang: Lang) -> None:
     if st.button(LOAD[lang], icon=":material/play_circle:", type="primary", key="load_sample"):
         with st.spinner(LOADING[lang]):
             for file in sorted((FOLDER / lang).iterdir()):
-                import_file(store.warehouse(), file, accept=True)
+                import_file(store.warehouse(), file, accept=True, by=who())
             store.warehouse().bring_up_to_date()
         st.rerun()

@@ -18,6 +18,7 @@ from salesdash.progress import Said
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui import changes, columns, failures, questions, table_card
+from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import Difference, difference
@@ -232,6 +233,7 @@ def _stored(
                     arrival.path,
                     arrival.name,
                     arrival.batches,
+                    who(),
                     said=said,
                     digest=arrival.digest,
                 )

@@ -18,7 +18,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
-from salesdash.warehouse import across, layouts, names, put_aside, rates
+from salesdash.warehouse import across, layouts, names, put_aside, rates, trail
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now
 from salesdash.warehouse.receipts import written
@@ -58,6 +58,8 @@ class Import:
     tables: int
     rows: int
     aside: int = 0
+    undone_at: pd.Timestamp | None = None
+    undone_by: str = ""
 
 
 def load(
@@ -108,7 +110,9 @@ def imports(warehouse: Warehouse) -> list[Import]:
     found = warehouse.rows(
         "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
         "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
-        "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL) "
+        "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL), "
+        "undone_at, coalesce((SELECT max_by(changed_by, changed_at) FROM app.history "
+        f"WHERE what = '{trail.IMPORT}' AND key = i.import_id::VARCHAR AND after IS NULL), '') "
         "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
         "GROUP BY ALL ORDER BY i.import_id DESC"
     )
@@ -165,6 +169,7 @@ def _open_import(
         "VALUES (?, ?, ?, ?, ?, ?)",
         [import_id, name, digest, size, now(), by],
     )
+    trail.note(db, trail.IMPORT, str(import_id), by, None, {"file": name, "sha256": digest})
 
 
 def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Receipt:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 
 from salesdash.catalog.plans import Amounts, Cell, Plan
-from salesdash.warehouse.database import now
+from salesdash.warehouse import trail
 
-PLAN = "plan"
+PLAN, REFUSED = "plan", "plan_refused"
 
 
 def next_plan(db: duckdb.DuckDBPyConnection) -> int:
@@ -75,9 +74,7 @@ def note(
     by: str,
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
+    what: str = PLAN,
 ) -> None:
-    both = [None if x is None else json.dumps(x, ensure_ascii=False) for x in (before, after)]
-    db.execute(
-        "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
-        [now(), by, PLAN, f"{plan.plan_id}/{plan.version}", *both],
-    )
+    """A line of the plan's history; REFUSED: what somebody typed who came second."""
+    trail.note(db, what, f"{plan.plan_id}/{plan.version}", by, before, after)

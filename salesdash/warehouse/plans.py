@@ -27,7 +27,7 @@ from salesdash.warehouse.plan_force import (
     put_in_force,
     take_out_of_force,
 )
-from salesdash.warehouse.plan_history import content, differing, in_words, next_plan, note
+from salesdash.warehouse.plan_history import REFUSED, content, differing, in_words, next_plan, note
 from salesdash.warehouse.plan_rows import (
     ONE,
     answers,
@@ -111,15 +111,27 @@ class Plans:
         """Keep a plan: a new one, a draft as its editor saw it, else as a new version.
 
         Raises EntryError for a plan without a name, and ConflictError where somebody saved the
-        draft since: then nothing has changed, and `save_as_new` keeps this one beside it.
+        draft since: then nothing has changed but the history, which holds this edit too, and
+        `save_as_new` keeps it beside the other.
         """
         whole = _checked(plan)
+        try:
+            with self._warehouse.transaction() as db:
+                standing = _find(db, plan)
+                if standing is None or standing.state != "draft":
+                    return _add(db, whole, standing, by)
+                _raise_if_changed(standing, plan)
+                return _replace(db, whole, standing, by)
+        except ConflictError:
+            self._keep_refused(whole, by)
+            raise
+
+    def _keep_refused(self, plan: Plan, by: str) -> None:
+        """Note the edit that came second, against what stands."""
         with self._warehouse.transaction() as db:
             standing = _find(db, plan)
-            if standing is None or standing.state != "draft":
-                return _add(db, whole, standing, by)
-            _raise_if_changed(standing, plan)
-            return _replace(db, whole, standing, by)
+            before = content(standing) if standing else dict.fromkeys(content(plan))
+            note(db, plan, by, *differing(before, content(plan)), what=REFUSED)
 
     def save_as_new(self, plan: Plan, by: str = "") -> Plan:
         """Keep a plan as a new version beside the one that it began as."""

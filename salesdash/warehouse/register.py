@@ -13,7 +13,8 @@ import duckdb
 from salesdash.catalog.risks import FIELD_NAMES, TYPED, Risk, faults, field_value
 from salesdash.errors import ConflictError, EntryError
 from salesdash.text import Text, join
-from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse import trail
+from salesdash.warehouse.database import Warehouse
 
 RISK, REFUSED = "risk", "risk_refused"
 NOBODY = Text("有人", "Somebody")
@@ -228,13 +229,7 @@ def _note(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
 ) -> None:
-    both = [
-        None if side is None else json.dumps(side, ensure_ascii=False) for side in (before, after)
-    ]
-    db.execute(
-        "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
-        [now(), by, what, str(risk_id), *both],
-    )
+    trail.note(db, what, str(risk_id), by, before, after)
 
 
 def _change(row: tuple[Any, ...]) -> Change:

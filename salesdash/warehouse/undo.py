@@ -8,7 +8,9 @@ import duckdb
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import ConflictError, QuestionError
+from salesdash.period import Clock, by_clock
 from salesdash.text import Text, join
+from salesdash.warehouse import trail
 from salesdash.warehouse.database import Warehouse, now
 from salesdash.warehouse.schema import rows_changed
 
@@ -21,10 +23,10 @@ STOOD_UPON = Text(
 LATER = Text("“{file}”（{at} 导入）", "“{file}” (imported {at})")
 
 
-def undo(warehouse: Warehouse, import_id: int) -> None:
+def undo(warehouse: Warehouse, import_id: int, by: str = "", clock: Clock = by_clock) -> None:
     """Restore exactly what stood before the import, as if it had never come.
 
-    Raises ConflictError where later imports stand on it, and names them.
+    Raises ConflictError where later imports stand on it, and names them with their time by `clock`.
     """
     with warehouse.transaction() as db:
         known = db.execute(
@@ -32,7 +34,7 @@ def undo(warehouse: Warehouse, import_id: int) -> None:
         ).fetchone()
         if known is None:
             raise QuestionError(UNKNOWN.format(n=import_id))
-        later = standing_on(db, import_id)
+        later = standing_on(db, import_id, clock)
         if later:
             raise ConflictError(STOOD_UPON.format(file=known[0], others=join(later)))
         for dataset in DATASETS:
@@ -42,11 +44,14 @@ def undo(warehouse: Warehouse, import_id: int) -> None:
             )
         db.execute("UPDATE app.put_aside SET resolved_by = NULL WHERE resolved_by = ?", [import_id])
         db.execute("UPDATE app.imports SET undone_at = ? WHERE import_id = ?", [now(), import_id])
+        trail.note(db, trail.IMPORT, str(import_id), by, {"file": known[0]}, None)
         rows_changed(db)
     LOG.info("import %s undone", import_id)
 
 
-def standing_on(db: duckdb.DuckDBPyConnection, import_id: int) -> list[Text]:
+def standing_on(
+    db: duckdb.DuckDBPyConnection, import_id: int, clock: Clock = by_clock
+) -> list[Text]:
     """The later imports, none undone, that have to go before this one can."""
     found = db.execute(
         "SELECT DISTINCT i.import_id, file, loaded_at FROM app.stands_on AS s "
@@ -54,4 +59,4 @@ def standing_on(db: duckdb.DuckDBPyConnection, import_id: int) -> list[Text]:
         "ORDER BY i.import_id DESC",
         [import_id],
     ).fetchall()
-    return [LATER.format(file=file, at=f"{at:%Y-%m-%d %H:%M}") for _, file, at in found]
+    return [LATER.format(file=file, at=clock(at)) for _, file, at in found]

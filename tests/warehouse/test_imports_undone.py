@@ -166,3 +166,37 @@ def test_the_order_of_rows_makes_no_difference(
     for rows, mode in files:
         put(warehouse, order.sample(rows, len(rows)), mode)
     assert live(warehouse) == stood
+
+
+def test_who_imported_and_who_undid_it_stands_in_the_history(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    file = tmp_path / "订单.csv"
+    file.write_text("1", encoding="utf-8")
+    rows = [{"order_date": "2025-01-05", "amount": 5}]
+    load(warehouse, file, file.name, [batch("orders", rows)], "张三")
+    undo(warehouse, 1, "李四")
+    told = warehouse.rows(
+        "SELECT what, key, changed_by, before->>'file', after->>'file' FROM app.history "
+        "ORDER BY rowid"
+    )
+    assert told == [
+        ("import", "1", "张三", None, "订单.csv"),
+        ("import", "1", "李四", "订单.csv", None),
+    ]
+    [entry] = imports(warehouse)
+    assert (entry.loaded_by, entry.undone_by, entry.is_undone) == ("张三", "李四", True)
+    assert entry.undone_at is not None
+
+
+def test_a_later_import_is_named_with_its_time_by_the_readers_clock(tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    rows = [{"order_id": "A1", "order_date": "2025-01-05", "amount": 5}]
+    for n, amount in enumerate((5, 6)):
+        file = tmp_path / f"{n}.csv"
+        file.write_text(str(n), encoding="utf-8")
+        known = replace(batch("orders", [{**rows[0], "amount": amount}]), mode="update")
+        load(warehouse, file, file.name, [known])
+    with pytest.raises(ConflictError) as told:
+        undo(warehouse, 1, clock=lambda at: f"{at.year} o'clock")
+    assert "1.csv”（20" in told.value.message.zh
+    assert "o'clock 导入" in told.value.message.zh

@@ -96,13 +96,24 @@ def test_a_draft_is_saved_over_and_its_history_says_what_changed(plans, warehous
     assert after == '{"cells": {"东|2025-01": "250"}}'
 
 
-def test_two_editors_of_one_draft_do_not_swallow_each_other(plans):
+def test_two_editors_of_one_draft_do_not_swallow_each_other(plans, warehouse):
     seen = plans.save(plan(), "张三")
     plans.save(edit(seen, {(EAST, JANUARY): Decimal(250)}, "nothing"), "李四")
     late = edit(seen, {(WEST, JANUARY): Decimal(130)}, "nothing")
     with pytest.raises(ConflictError) as told:
         plans.save(late, "张三")
     assert told.value.message.zh.startswith("李四刚刚保存了“2025 年度”第 1 版。")
+    assert warehouse.rows(
+        "SELECT key, changed_by, before->'$.cells', after->'$.cells' FROM app.history "
+        "WHERE what = 'plan_refused'"
+    ) == [
+        (
+            "1/1",
+            "张三",
+            '{"东|2025-01":"250","西|2025-01":"120"}',
+            '{"东|2025-01":"240","西|2025-01":"130"}',
+        )
+    ]
     beside = plans.save_as_new(late, "张三")
     assert (beside.version, plans.get(seen.plan_id, 2).cells[WEST, JANUARY]) == (2, 130)
     assert plans.get(seen.plan_id, 1).cells[EAST, JANUARY] == 250
