@@ -49,8 +49,8 @@ OTHER_NAMES: Mapping[OtherSide, Text] = {
 }
 CLOSED = Text(
     "费用按整{grain}填写，比所选期间粗：{names}看最近一个完整期间 {period}。",
-    "Spend is stated by whole periods, longer than the one chosen: {names} is that of {period}, "
-    "the last one closed.",
+    "Spend is stated by periods longer than the one chosen; shown for {period}, the last one closed: "
+    "{names}.",
 )
 RUNNING_SO_FAR = Text(
     "{period}还没结束：表里的费用 {stated} 当作截至{day}已经花掉的。",
