@@ -185,13 +185,16 @@ class Calendar:
         """The period to set beside this one; one still running is compared to date.
 
         A running period is set beside as many workdays of the other one as have passed by
-        `as_of`, and, past the last workday, beside as many days off.
+        `as_of`, and, past the last workday, beside as many days off. While no workday has passed,
+        it is set beside as many days.
         """
         other = period.shifted(comparison)
         if as_of not in period or as_of == period.last_day:
             return other
         days = list(period.until(as_of).days())
         worked = sum(map(self.is_workday, days))
+        if not worked:
+            return other.until(other.start + (len(days) - 1) * DAY)
         trailing = next((n for n, d in enumerate(reversed(days)) if self.is_workday(d)), len(days))
         return self._first_workdays(other, worked, trailing)
 

@@ -60,6 +60,16 @@ class Scope:
         return self.period and self.period.until(self.as_of)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the period, if there is one, has begun by the as-of date."""
+        return self.period is None or self.period.start <= self.as_of
+
+    @property
+    def has_worked(self) -> bool:
+        """Whether a workday of the period has passed by the as-of date."""
+        return self.elapsed is None or any(map(self.calendar.is_workday, self.elapsed.days()))
+
+    @property
     def is_running(self) -> bool:
         """Whether the as-of date lies in the period, before its last day."""
         return self.period is not None and self.elapsed != self.period

@@ -83,6 +83,25 @@ def test_half_a_month_is_compared_with_as_many_workdays():
     assert other == Period.parse("2025-02-01..2025-02-12")
 
 
+@pytest.mark.parametrize(
+    ("day", "grain", "comparison", "beside"),
+    [
+        ("2025-10-07", "month", "previous", "2025-09-01..2025-09-07"),
+        ("2025-10-03", "month", "last_year", "2024-10-01..2024-10-03"),
+        ("2025-01-01", "year", "last_year", "2024-01-01"),
+        ("2025-02-02", "month", "previous", "2025-01-01..2025-01-02"),
+        ("2026-02-22", "week", "previous", "2026-W07"),
+        ("2026-02-20", "week", "previous", "2026-02-09..2026-02-13"),
+    ],
+)
+def test_while_no_workday_has_passed_as_many_days_are_compared(day, grain, comparison, beside):
+    """1 to 8 October 2025 are days off, and the week of 16 February 2026 is all festival."""
+    as_of = date.fromisoformat(day)
+    period = Period.of(as_of, grain)
+    assert china().workdays(period.until(as_of)) == 0
+    assert china().compared(period, comparison, as_of) == Period.parse(beside)
+
+
 def test_a_finished_month_is_compared_whole():
     march = Period.parse("2025-03")
     assert Calendar().compared(march, "previous", date(2025, 3, 31)) == Period.parse("2025-02")
@@ -100,7 +119,13 @@ def test_a_running_period_is_never_compared_with_more_workdays(day: date, grain,
     other = calendar.compared(period, comparison, day)
     assert other.end <= period.shifted(comparison).end
     if day != period.last_day:
-        assert calendar.workdays(other) <= max(1, calendar.workdays(period.until(day)))
+        passed = period.until(day)
+        if worked := calendar.workdays(passed):
+            assert calendar.workdays(other) <= worked
+        else:
+            assert len([*other.days()]) == min(
+                len([*passed.days()]), len([*period.shifted(comparison).days()])
+            )
 
 
 def test_a_week_is_compared_with_the_same_weekdays_of_last_year():

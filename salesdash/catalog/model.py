@@ -130,7 +130,8 @@ class Metric:
     is of the last months.
     `growth_of` is the change of another metric against the same period last year. `needs` are
     the datasets and fields (`orders.cost`) without which there is no value. `additive`: members
-    may be summed. `hidden` metrics are only parts of others. `other_side`: what is sold counts only
+    may be summed. `hidden` metrics are only parts of others. `known_ahead`: planned, so that it is
+    known of a period that has not begun. `other_side`: what is sold counts only
     where that is known of it too, and it is said how much that is; costs are those beside spend.
     """
 
@@ -150,6 +151,7 @@ class Metric:
     inner: tuple[tuple[str, str], ...] = ()
     growth_of: str | None = None
     light: Light | None = None
+    known_ahead: bool = False
     hidden: bool = False
     other_side: OtherSide | None = None
 

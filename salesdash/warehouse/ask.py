@@ -18,7 +18,7 @@ from salesdash.errors import QuestionError
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.compose import PLAN, Question, compose, fiscal_year
+from salesdash.warehouse.compose import PLAN, Question, compose, fiscal_year, levels
 from salesdash.warehouse.coverage import Coverage, coverage_of, has
 from salesdash.warehouse.target_sets import Chosen, TargetSet, fitting
 
@@ -66,10 +66,10 @@ class Ask:
             _dimension(key)
         frame = self._bases(wanted, by, scope)
         for metric in wanted:
-            if metric.growth_of:
+            if metric.growth_of and scope.has_begun:
                 frame = self._with_growth(frame, metric, by, scope)
         for metric in wanted:
-            if self.missing(metric):
+            if self.missing(metric) or metric.key not in frame:
                 frame[metric.key] = float("nan")
         return _without_nobody(frame[[*by, *metrics]], by, metrics)
 
@@ -218,7 +218,11 @@ class Ask:
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)
-        return self.query(*compose(parts, by, wanted))
+        known = [part for part in map(Question.known, parts) if part]
+        if not known:
+            keys = [metric.key for metric in levels(wanted)]
+            return pd.DataFrame(index=range(0 if by else 1), columns=[*by, *keys], dtype=float)
+        return self.query(*compose(known, by, wanted))
 
     def _part(
         self,

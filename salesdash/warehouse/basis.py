@@ -71,7 +71,7 @@ def basis(
     Nothing for a metric of one dataset, or where its data is not loaded or not told apart so.
     """
     other = METRICS[metric].other_side
-    if other is None or ask.missing(metric):
+    if other is None or ask.missing(metric) or not scope.has_begun:
         return {}
     model, sold, counted, weight = _SOLD[other]
     question = ask.question(model, scope, by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,11 @@ class Question:
         if period is None or self.source not in TO_DATE or self.scope.as_of < period.start:
             return period
         return period.until(self.scope.as_of)
+
+    def known(self) -> Question | None:
+        """The question without the metrics of which nothing can be known yet; None where none is left."""
+        metrics = tuple(m for m in self.metrics if is_known(m, self.scope))
+        return replace(self, metrics=metrics) if metrics else None
 
     @property
     def filter_values(self) -> tuple[Any, ...]:
@@ -293,6 +298,11 @@ class Question:
         ]
 
 
+def is_known(metric: Metric, scope: Scope) -> bool:
+    """Whether it can have a figure: of a period after the as-of date only what is planned has one."""
+    return scope.has_begun or metric.known_ahead
+
+
 def compose(
     parts: Sequence[Question], by: Sequence[str], wanted: Sequence[Metric]
 ) -> tuple[str, tuple[Any, ...]]:
@@ -304,7 +314,7 @@ def compose(
     dimensions = [f'"{d}"' for d in by]
     sides = ", ".join([*dimensions, *(f"any_value({m.key}) AS {m.key}" for m in bases)])
     group = " GROUP BY ALL" if by else ""
-    formulas = [f"{formula(m, known)} AS {m.key}" for m in _all_formulas(wanted)]
+    formulas = [f"{formula(m, known)} AS {m.key}" for m in levels(wanted)]
     order = f" ORDER BY {', '.join(d + ' NULLS LAST' for d in dimensions)}" if by else ""
     sql = f"SELECT {', '.join([*dimensions, *formulas])} FROM (SELECT {sides} FROM ({union}){group}){order}"
     return sql, values
@@ -322,7 +332,7 @@ def formula(metric: Metric, known: set[str]) -> str:
     return re.sub(r"[a-z_][a-z_0-9]*", spelled, metric.expr)
 
 
-def _all_formulas(wanted: Sequence[Metric]) -> list[Metric]:
+def levels(wanted: Sequence[Metric]) -> list[Metric]:
     """What to compute: the metrics asked, each once; for a change, the metric that changes."""
     levels = [METRICS[m.growth_of] if m.growth_of else m for m in wanted]
     return list({m.key: m for m in levels}.values())

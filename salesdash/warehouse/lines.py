@@ -13,6 +13,7 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.compose import is_known
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
 TARGETS = (
@@ -70,7 +71,8 @@ def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines,
     known = METRICS[metric]
     for base in base_of(METRICS[known.growth_of] if known.growth_of else known):
         for model in MADE_OF.get(str(base.source), (str(base.source),)):
-            drawn.setdefault(model, []).append(base)
+            if is_known(base, scope):
+                drawn.setdefault(model, []).append(base)
     parts = (_behind(ask, model, bases, scope, limit) for model, bases in drawn.items())
     return tuple(part for part in parts if part is not None)
 
