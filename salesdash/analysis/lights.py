@@ -48,7 +48,8 @@ def judge(
     share = passed if light.accrues else 1.0
     green, amber = limits(light, share)
     if value is None or not isfinite(value):
-        return Verdict("grey", green, amber, reason or "no_value")
+        reason = reason or ("no_value" if passed > 0 else "too_early")
+        return Verdict("grey", green, amber, reason)
     if reason or share <= 0:
         return Verdict("grey", green, amber, reason or "too_early")
     inside = _within(value, green), _within(value, amber)

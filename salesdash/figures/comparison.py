@@ -18,6 +18,7 @@ PREVIOUS = {
     None: Text("上一段同样长的时间", "the same number of days before"),
 }
 SAME_WORKDAYS = Text("{other}（相同工作日）", "{other} (same workdays)")
+SAME_DAYS = Text("{other}（相同天数）", "{other} (as many days)")
 
 UNKNOWN_HOLIDAYS = Text(
     "{years} 年的法定节假日尚未公布，按周一至周五计算工作日。",
@@ -40,10 +41,13 @@ def comparison_of(scope: Scope) -> Comparison:
 
 
 def other_name(scope: Scope, *, workdays: bool = True) -> Text:
-    """What the period is compared with, and that a running one is compared by workdays."""
+    """What the period is compared with, and that a running one is compared by workdays, or by days
+    while none has been worked."""
     grain = scope.period.grain if scope.period else None
     name = LAST_YEAR if comparison_of(scope) == "last_year" else PREVIOUS[grain]
-    return SAME_WORKDAYS.format(other=name) if workdays and scope.is_running else name
+    if not (workdays and scope.is_running):
+        return name
+    return (SAME_WORKDAYS if scope.has_worked else SAME_DAYS).format(other=name)
 
 
 def day_name(day: date) -> Text:

@@ -119,7 +119,7 @@ def judged_over(metric: Metric, scope: Scope) -> Scope:
 
 def share_passed(period: Period | None, as_of: date, calendar: Calendar) -> float:
     """The share of the period's workdays up to the as-of date."""
-    if period is None or as_of not in period:
+    if period is None or as_of not in period or as_of == period.last_day:
         return 1.0
     every = calendar.workdays(period)
     return calendar.workdays(period.until(as_of)) / every if every else 0.0

@@ -19,6 +19,16 @@ RUNNING = Text(
     "By {day}, {attainment} of the {period} target is reached and {time} of the workdays are gone; "
     "each workday left has to bring {rate}, {multiple} × the pace so far.",
 )
+NOTHING_SOLD = Text(
+    "截至{day}，{period}目标完成 {attainment}，时间已过 {time}；剩下每个工作日需要 {rate}。",
+    "By {day}, {attainment} of the {period} target is reached and {time} of the workdays are gone; "
+    "each workday left has to bring {rate}.",
+)
+BEFORE_WORK = Text(
+    "截至{day}，{period}还没有过去一个工作日：目标完成 {attainment}，每个工作日需要 {rate}。",
+    "By {day} no workday of {period} has passed: {attainment} of the target is reached, and each "
+    "workday has to bring {rate}.",
+)
 MADE = Text(
     "截至{day}，{period}目标已提前完成：达成 {attainment}，超出 {over}，时间只过了 {time}。",
     "By {day} the {period} target is already made: {attainment}, {over} over it, "
@@ -87,13 +97,19 @@ def _against_target(scope: Scope, pace: Pace) -> Text:
         "rate": write(pace.required_rate, MONEY, scope.scale),
         "multiple": write(pace.multiple, MULTIPLE),
     }
-    if not scope.is_running:
-        sentence = REACHED if pace.is_made else MISSED
-    elif pace.is_made:
-        sentence = MADE
-    else:
-        sentence = RUNNING if pace.left else NO_DAY_LEFT
-    return sentence.format(**words)
+    return _sentence(pace, is_running=scope.is_running).format(**words)
+
+
+def _sentence(pace: Pace, *, is_running: bool) -> Text:
+    if pace.is_made:
+        return MADE if is_running and pace.workdays else REACHED
+    if not is_running:
+        return MISSED
+    if not pace.left:
+        return NO_DAY_LEFT
+    if not pace.passed:
+        return BEFORE_WORK
+    return RUNNING if pace.multiple is not None else NOTHING_SOLD
 
 
 def against_other(ask: Ask, scope: Scope) -> Text:

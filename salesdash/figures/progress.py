@@ -54,6 +54,13 @@ A_WORKDAY = Text(
     "Each workday brought {now}, against {before} in {other}.",
 )
 A_WORKDAY_ALONE = Text("每个工作日平均 {now}。", "Each workday brought {now}.")
+A_DAY = Text(
+    "还没有过去一个工作日；平均每天 {now}，{other}为 {before}。",
+    "No workday has passed yet; each day brought {now}, against {before} in {other}.",
+)
+A_DAY_ALONE = Text(
+    "还没有过去一个工作日；平均每天 {now}。", "No workday has passed yet; each day brought {now}."
+)
 BY_SEASON = Text(
     "按往年季节折算，此时应完成 {due}。", "By the season of earlier years it would be {due}."
 )
@@ -165,6 +172,8 @@ def _by_season(
     if weigh is None or pace is None or scope.period is None:
         return [None] * len(days)
     whole = weigh(scope.period)
+    if not whole:
+        return [None] * len(days)
     return [pace.target * weigh(scope.period.until(day)) / whole for day in days]
 
 
@@ -248,21 +257,24 @@ def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
 
 
 def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
-    now = _daily_rate(ask, scope.over(period.until(scope.as_of)))
-    before = _daily_rate(ask, scope.compared(comparison_of(scope)))
+    scope, by_workday = scope.over(period), scope.over(period).has_worked
+    now = _daily_rate(ask, scope.over(scope.elapsed), by_workday=by_workday)
+    before = _daily_rate(ask, scope.compared(comparison_of(scope)), by_workday=by_workday)
     if now is None:
         return NOT_BEGUN.format(period=period.name)
-    return (A_WORKDAY_ALONE if before is None else A_WORKDAY).format(
+    alone, beside = (A_WORKDAY_ALONE, A_WORKDAY) if by_workday else (A_DAY_ALONE, A_DAY)
+    return (alone if before is None else beside).format(
         now=write(now, MONEY, scope.scale),
         other=other_name(scope, workdays=False),
         before=write(before, MONEY, scope.scale),
     )
 
 
-def _daily_rate(ask: Ask, scope: Scope | None) -> float | None:
-    """Sales a workday; None where nothing was sold or nobody worked."""
+def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | None:
+    """Sales a workday, or a day; None where nothing was sold or nobody worked."""
     if scope is None or scope.period is None:
         return None
     sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
-    workdays = scope.calendar.workdays(scope.period)
-    return sales / workdays if sales is not None and workdays else None
+    period = scope.period
+    days = scope.calendar.workdays(period) if by_workday else (period.end - period.start).days
+    return sales / days if sales is not None and days else None

@@ -107,7 +107,8 @@ def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
 
     Sales are those of the days that have a target; of what has none at all, all its sales. With a
     dimension of time, in its order, its first day as a date. What has begun and sold nothing has
-    sales of 0 against its target; what is still to come has none.
+    sales of 0 against its target, and 0 is due of it before its first workday; what is still to
+    come has neither.
     """
     frame = ask(["target", "target_to_date", "sales", "planned_sales"], by, found.scope)
     frame = frame.rename(columns={"target_to_date": "due"})
@@ -120,7 +121,8 @@ def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
             frame[key] = [Period.parse(label).start for label in frame[key]]
             has_begun = frame[key] <= found.scope.as_of
             order = [key]
-    frame["due"] = frame["due"].where(has_begun)
+    nothing_due_yet = frame["due"].isna() & frame["target"].notna()
+    frame["due"] = frame["due"].mask(nothing_due_yet, 0.0).where(has_begun)
     frame["sales"] = frame["sales"].where(
         frame["sales"].notna() | frame["target"].isna() | ~has_begun, 0.0
     )

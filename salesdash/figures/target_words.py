@@ -43,6 +43,10 @@ ENDED = Text(
 TO_COME = Text(
     "{period}尚未开始，目标 {target}。", "{period} is still to come; its target is {target}."
 )
+NOTHING_DUE = Text(
+    "{period}截至{day}，{target} 的目标还没有一部分到期，已完成 {reached}",
+    "{period} to {day}: nothing of the target of {target} was due yet, {reached} of it is reached",
+)
 EXACT = Text("不多不少", "neither more nor less")
 AHEAD, SHORT = Text("超出 {money}", "{money} ahead"), Text("差 {money}", "{money} short")
 BEHIND = Text(
@@ -56,6 +60,10 @@ STILL_NEEDED = Text(
     "Of the {period} target of {target}, {remaining} is still to come: {rate} on "
     "{days:the one workday left|each of {days} workdays}, "
     "{multiple} × the pace so far.",
+)
+STILL_NEEDED_ALONE = Text(
+    "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
+    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} workdays.",
 )
 MADE = Text(
     "{period}目标 {target} 已经完成，多 {more}。",
@@ -136,6 +144,16 @@ def standing(
         attainment=write(total["attainment"], RATIO),
         gap=_gap(total["gap"], scope),
     )
+    if pd.isna(total["attainment"]) and total["target"] > 0:
+        return (
+            NOTHING_DUE.format(
+                day=day_name(scope.as_of),
+                period=found.period.name,
+                target=target,
+                reached=write(total["sales"] / total["target"], RATIO),
+            )
+            + STOP
+        )
     if each is None or dimension is None or len(each) < 2:
         return told + STOP
     worst = each.iloc[0]
@@ -220,7 +238,7 @@ def _needed(found: Judged, total: pd.Series[Any]) -> Text | None:
         return MADE.format(period=period, target=target, more=write(-run.remaining, MONEY, scale))
     if run.required_rate is None:
         return None
-    return STILL_NEEDED.format(
+    return (STILL_NEEDED_ALONE if run.multiple is None else STILL_NEEDED).format(
         period=period,
         target=target,
         remaining=write(run.remaining, MONEY, scale),

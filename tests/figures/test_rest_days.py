@@ -1,0 +1,113 @@
+"""Days on which nobody works: 1 to 8 October 2025 are holidays, and shops sell on them.
+
+September has sold 100 a day (7 × 100 in its first week, five of which are workdays), October 200.
+October's 18 workdays, the 11th made up, have a target of 18,000, none of it due before the 9th.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from salesdash.analysis.lights import judge
+from salesdash.figures import overview, target_outlook, targets
+from salesdash.figures.lights import share_passed, standings
+from salesdash.period import Period
+from tests.stores import asked, daily, scope
+
+DASH = re.compile(r"(?<![\d（(])–(?!\d)")
+RESTING = [date(2025, 10, 1) + timedelta(days) for days in range(8)]
+
+
+def rows():
+    return [
+        {**line, "region": region, "customer": f"{region}的客户"}
+        for line in [
+            *daily("2025-08-01", 61, amount=50),
+            *daily("2025-10-01", 7, amount=100),
+        ]
+        for region in ("东", "西")
+    ]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    planned = [
+        {"period": "2025-10", "region": region, "amount": amount}
+        for region, amount in (("东", 12_000), ("西", 6_000))
+    ]
+    return asked(tmp_path_factory.mktemp("holidays"), orders=rows(), targets=planned)
+
+
+@pytest.fixture(scope="module")
+def orders_only(tmp_path_factory):
+    return asked(tmp_path_factory.mktemp("orders"), orders=rows())
+
+
+def october(ask, **more):
+    return scope(ask, "2025-10", **({"comparison": "previous"} | more))
+
+
+def test_the_line_of_the_meeting_says_that_no_workday_has_passed(ask):
+    # 7 × 200 of 18,000; 16,600 on 18 workdays
+    assert overview.headline(ask, october(ask)).startswith(
+        "截至10月7日，2025年10月还没有过去一个工作日：目标完成 7.8%，每个工作日需要 922"
+    )
+    assert overview.headline(ask, october(ask, lang="en")).startswith(
+        "By 7 Oct no workday of Oct 2025 has passed: 7.8% of the target is reached, and each "
+        "workday has to bring ¥922"
+    )
+
+
+def test_the_page_of_targets_says_that_nothing_was_due(ask):
+    said = targets.headline(ask, october(ask), "region")
+    assert re.fullmatch(r"2025年10月截至10月7日，.*的目标还没有一部分到期，已完成 7\.8%。", said)
+    said = targets.plan_and_actual(ask, october(ask, lang="en")).sentence
+    assert said.endswith("is still to come: ¥922.22 on each of 18 workdays.")
+
+
+def test_seven_days_off_are_compared_with_seven_days(orders_only):
+    said = overview.headline(orders_only, october(orders_only, lang="en"))
+    assert "100.0% up on the month before (as many days)" in said
+    said = overview.curve(orders_only, october(orders_only)).sentence
+    assert re.fullmatch("还没有过去一个工作日；平均每天 200.*元，上月为 100.*元。", said)
+    [sales, *_] = overview.cards(orders_only, october(orders_only))
+    assert sales.change == "+100.0%"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("day", RESTING)
+def test_no_sentence_has_a_dash_for_a_figure(ask, orders_only, day, lang):
+    for store in (ask, orders_only):
+        for period in ("2025-10", "2025-W41", "2025Q4"):
+            on = replace(october(store, lang=lang), as_of=day, period=Period.parse(period))
+            figures = [
+                overview.curve(store, on), overview.movers(store, on),
+                overview.since_last_week(store, on), targets.plan_and_actual(store, on),
+                target_outlook.outlook(store, on),
+            ]  # fmt: skip
+            said = [
+                overview.headline(store, on),
+                targets.headline(store, on, "region"),
+                *(f"{f.sentence} {f.title}" for f in figures if f),
+            ]
+            assert [words for words in said if DASH.search(words)] == []
+            if on.has_begun:
+                assert [w for w in said if "还没有销售" in w or "no sales" in w] == []
+
+
+def test_a_light_says_that_it_is_too_early_not_that_there_is_no_data(ask):
+    on = replace(october(ask), as_of=date(2025, 1, 1))
+    attainment = next(s for s in standings(ask, on) if s.metric.key == "attainment")
+    assert (attainment.verdict.light, attainment.verdict.reason) == ("grey", "too_early")
+
+
+def test_a_period_all_of_days_off_has_passed_on_its_last_day(ask):
+    week, calendar = Period.parse("2026-W08"), october(ask).calendar
+    assert calendar.workdays(week) == 0
+    assert share_passed(week, week.last_day, calendar) == 1.0
+    assert share_passed(week, week.start, calendar) == 0.0
+    assert judge(ask.lights["attainment"], None, passed=0.0).reason == "too_early"
