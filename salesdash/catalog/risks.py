@@ -221,7 +221,7 @@ def _faulty_trigger(risk: Risk) -> Iterator[Text]:
         return
     if any(part is None for part in parts):
         yield Text(
-            "触发条件要指标、方向和数值三项都填，或都不填。",
+            "触发条件的指标、方向和数值要么都填，要么都不填。",
             "A trigger needs its KPI, its side and its limit, or none of them.",
         )
         return
@@ -232,7 +232,7 @@ def _faulty_trigger(risk: Risk) -> Iterator[Text]:
     if risk.trigger_side not in SIDES:
         yield _not_one_of("trigger_side", list(SIDES.values()))
     if risk.trigger_limit is not None and not abs(risk.trigger_limit) < float("inf"):
-        yield Text("触发值要是一个数。", "The trigger limit has to be a number.")
+        yield Text("触发值必须是数字。", "The trigger limit has to be a number.")
 
 
 def _not_one_of(field: str, choices: list[Text]) -> Text:

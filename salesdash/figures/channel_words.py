@@ -24,7 +24,7 @@ ADD_CHANNEL = Text(
 )
 BELOW = Text("下面先按其他维度看。", " Below, the same page by what is known.")
 NOTHING_SOLD = Text("这段时间没有销售。", "Nothing was sold in this period.")
-TABLE = Text("{dimension}对比：带来多少，花了多少", "By {dimension}: what each brings and costs")
+TABLE = Text("{dimension}对比：产出与投入", "By {dimension}: what each brings and costs")
 COURSES: Mapping[Course, Text] = {
     "rising": Text("在上升", "rising"),
     "falling": Text("在下降", "falling"),
@@ -43,7 +43,7 @@ BY_GROWTH = Text(
     "; {best} grows fastest ({up}), {worst} slowest ({low})",
 )
 NO_SPEND = Text(
-    "。没有分{dimension}的费用数据，还看不出谁值得投入。",
+    "。没有分{dimension}的费用数据，还无法判断哪个值得投入。",
     ". What each {dimension} costs is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")
@@ -66,7 +66,7 @@ BOUGHT = Text(
     "{names}: sales grow while the return on spend falls, so the growth is bought.",
 )
 NONE_BOUGHT = Text(
-    "没有谁的增长是靠降低投入产出比换来的。", "Nobody's growth is bought with a falling ROI."
+    "没有以降低投入产出比换取增长的情况。", "Nobody's growth is bought with a falling ROI."
 )
 LARGEST = Text("{name}最大，占 {share}", "{name} is the largest with {share}")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")

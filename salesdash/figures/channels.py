@@ -40,12 +40,12 @@ COMPARED_BY = Text("对比", "Compare")
 KIND, SHARE = DIMENSIONS["channel_kind"].name, Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出比", "ROI last year")
-BY_ROI = Text("谁的投入最划算", "Whose spend earns most")
-BY_SALES = Text("谁卖得多，谁在增长", "Who sells most, who grows")
+BY_ROI = Text("投入产出比排名", "Whose spend earns most")
+BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")
 TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
 NO_CHANNEL = Text("渠道对比", "Channels compared")
 NOT_COMPARABLE = Text(
-    "订单里没有渠道，也没有其他可以比较的维度，还看不出谁值得投入。",
+    "订单里没有渠道，也没有其他可以比较的维度，还无法判断哪个值得投入。",
     "The orders name no channel and nothing else to compare, so who earns its cost is not known.",
 )
 # What the table asks, in the order of its columns; and what of it is of spend.
@@ -91,7 +91,7 @@ def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
     """
     spent = spent_scope(ask, scope)
     frame = ask(ASKED, (dimension,), scope)
-    if spent != scope:
+    if spent != scope and not ask.unknown(METRICS["spend"], (dimension,)):
         closed = ask(OF_SPEND, (dimension,), spent)
         frame = frame.drop(columns=list(OF_SPEND)).merge(closed, on=dimension, how="left")
     frame["share"] = share(frame["sales"])

@@ -57,7 +57,7 @@ def concentration(ask: Ask, scope: Scope) -> Figure:
 
 def largest_customers(ask: Ask, scope: Scope) -> Figure:
     """What the top 1, 5, 10 and 20 % of the customers make."""
-    title = Text("头部客户占比", "What the largest make")
+    title = Text("头部客户占比", "Share of the largest customers")
     found = standing(ask, scope)
     few = () if found is None else tops(found.buyers["amount"])
     if found is None or not few:
@@ -98,7 +98,7 @@ def _without_share(found: Standing) -> tuple[str, ...]:
         return ()
     words = Text(
         "{n} 位客户近 12 个月销售额不大于 0（退货多于购买），不计入曲线。",
-        "Customers who gave back as much as they bought or more, not part of the curve: {n}.",
+        "{n} {n:customer|customers} returned as much as they bought or more and {n:is|are} not part of the curve.",
     )
     return (words.format(n=write(left_out, COUNT))[found.lang],)
 

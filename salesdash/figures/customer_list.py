@@ -54,7 +54,7 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         Column("status", STATUS[lang]),
         Column("amount", MONEY_12M[lang], MONEY),
         Column("days_since", Text("未下单天数", "Days silent")[lang], DAYS),
-        Column("rhythm", Text("平时间隔", "Usual days")[lang], DAYS),
+        Column("rhythm", Text("平时间隔", "Usual interval")[lang], DAYS),
         Column("rhythm_of", Text("间隔依据", "Usual of")[lang]),
         dimension_column("owner", lang),
         Column("last_order", Text("最近下单", "Last order")[lang]),

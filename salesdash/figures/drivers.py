@@ -40,7 +40,7 @@ OF_WHICH = Text(
 )
 NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
 NOT_A_SUM = Text(
-    "{kpi}不是可以相加的数，无法按成员拆开；请看它的分布和按成员的对比。",
+    "{kpi}不能相加，无法按成员分解；请看它的分布和各成员对比。",
     "{kpi} is no sum and cannot be taken apart by member; see its distribution and its members.",
 )
 OVERLAPS = Text(

@@ -55,11 +55,11 @@ __all__ = [
 ]
 
 HEADLINE = Text("{total} 项指标：{counted}。", "{total} {total:KPI|KPIs}: {counted}.")
-WORST = Text("最需要看的是{names}。", " Look first at {names}.")
+WORST = Text("最需要关注：{names}。", " Look first at {names}.")
 TABLE = Text("全部指标", "All KPIs")
-ONE = Text("看一项指标", "One KPI")
+ONE = Text("单项指标", "One KPI")
 KPI = Text("指标", "KPI")
-SPLIT = Text("按什么拆分", "Split by")
+SPLIT = Text("拆分维度", "Split by")
 WHY = Text("变化原因", "Why it moved")
 WITHOUT = Text("还没有数据的指标", "KPIs without data yet")
 WHERE_TO_LOAD = Text(
@@ -72,7 +72,6 @@ COLUMNS = (
     ("light", Text("状态", "Light")), ("how_long", Text("持续", "For how long")), ("value", Text("当前值", "Value")),
     ("limits", Text("阈值", "Limits")), ("span", Text("统计期间", "Period")),
     ("weakest", Text("最弱", "Weakest")), ("missing", Text("缺什么", "What is missing")),
-    ("source", Text("出处", "Source")),
 )  # fmt: skip
 
 
@@ -209,7 +208,6 @@ def _row(standing: Standing, scope: Scope, past: Sequence[Past] = ()) -> dict[st
         "span": span_words(standing),
         "weakest": weak_words(standing, scope.scale) if standing.weak else plain(""),
         "missing": lacks if is_grey else plain(""),
-        "source": plain(standing.light.source),
     }
 
 

@@ -35,14 +35,14 @@ ORDINALS = (
     "tenth", "eleventh",
 )  # fmt: skip
 COLOURS: dict[LightKey, Text] = {"red": Text("红", "red"), "amber": Text("黄", "amber")}
-STREAK = Text("第 {n} 个{colour}月", "{nth} {colour} month")
-ALL_ALONG = Text("{colour}灯满 {n} 个月", "{colour} for {n} {n:month|months} or more")
+STREAK = Text("{colour}灯第 {n} 个月", "{nth} {colour} month")
+ALL_ALONG = Text("{colour}灯已满 {n} 个月", "{colour} for {n} {n:month|months} or more")
 WORSE, BETTER = Text("在恶化", "worsening"), Text("在好转", "improving")
 TITLE = Text("近 {n} 个月的红绿灯", "The lights of the last {n:month|{n} months}")
 KPI, MONTH, LIGHT = Text("指标", "KPI"), Text("月份", "Month"), Text("状态", "Light")
 VALUE = Text("当月值", "Value")
-LONGEST = Text("红得最久的是{kpis}。", "Red for longest: {kpis}.")
-NONE_RED = Text("上个月没有一项是红灯。", "No light was red in the last month.")
+LONGEST = Text("红灯持续最久：{kpis}。", "Red for longest: {kpis}.")
+NONE_RED = Text("上个月没有红灯。", "No light was red in the last month.")
 EACH_MONTH = Text(
     "每个月按当月的数字单独判定，不是累计值；进行中的月份不画。",
     "Each month is judged by its own figure, not by the sum so far; a running month is not drawn.",
@@ -108,7 +108,7 @@ def _past(
 
 
 def how_long(standing: Standing, past: Sequence[Past]) -> Text | None:
-    """`第 3 个红月，在恶化`; None where the months before do not have the light's colour, or it is green."""
+    """`红灯第 3 个月，在恶化`; None where the months before do not have the light's colour, or it is green."""
     colour = standing.verdict.light
     if colour not in COLOURS or not past or past[-1].light != colour:
         return None

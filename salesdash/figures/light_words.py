@@ -46,7 +46,8 @@ REASONS: dict[Reason, Text] = {
     ),
 }
 UNFIT = Text(
-    "数据不区分{dims}，筛选后看不到", "Its data does not tell {dims} apart, so not with this filter"
+    "数据没有{dims}，按此筛选后无法计算",
+    "Its data does not tell {dims} apart, so not with this filter",
 )
 NOT_JUDGED = Text("未判定", "Not judged")
 OWN_PERIODS = Text("各项按自己的统计期间", "Each over its own period")

@@ -52,7 +52,7 @@ STOP = Text("。", ".")
 MONTH, CHANGE = Text("月份", "Month"), Text("同比", "On last year")
 LIGHT = Text("状态", "Light")
 RUNNING_LEFT_OUT = Text(
-    "{month}还没结束，不与整月比较，因此不画。",
+    "{month}尚未结束，与整月不可比，未画出。",
     "{month} is still running; a part of a month is not drawn beside whole ones.",
 )
 

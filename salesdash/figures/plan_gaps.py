@@ -13,7 +13,7 @@ from salesdash.figures.plan_views import about
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO, Scale, write
 
-TITLE = Text("上报与下达，差在哪里", "Answers against what was given")
+TITLE = Text("上报与下达对比", "Answers against what was given")
 WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
 GIVEN, ANSWERED, GAP = Text("下达", "Given"), Text("上报", "Answered"), Text("差额", "Gap")
 SHARE = Text("相差", "Gap, %")

@@ -32,7 +32,7 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, write
 
 WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
 BEFORE, AFTER, CHANGE = Text("原来", "Before"), Text("现在", "Now"), Text("变动", "Change")
-MOVED_TITLE = Text("这次改动移动了哪些数", "What the edit moves")
+MOVED_TITLE = Text("本次改动明细", "What the edit moves")
 UP, DOWN = Text("增加 {n}", "{n} up"), Text("减少 {n}", "{n} down")
 MOVED = Text(
     "{n} 格变动，其中{each}；全年合计{total}。",
@@ -40,29 +40,29 @@ MOVED = Text(
 )
 SAME_TOTAL = Text("不变", "stays")
 OTHER_TOTAL = Text("变为 {after}（{gap}）", "goes to {after} ({gap})")
-COMPARED_TITLE = Text("两个版本对比", "Two versions side by side")
+COMPARED_TITLE = Text("版本对比", "Two versions side by side")
 COMPARED = Text(
     "{a}合计 {before}，{b}{total}；{n} 格不同，差得最多的是{who}（{most}）。",
     "{a} adds up to {before}, {b} {total}; {n} {n:cell differs|cells differ}, most of all {who} ({most}).",
 )
 ADDS_UP_ALIKE = Text("合计相同", "to the same")
 ADDS_UP_TO = Text("合计 {after}（{gap}）", "to {after} ({gap})")
-IDENTICAL = Text("{a}和{b}的数完全一样。", "{a} and {b} have the same amounts.")
+IDENTICAL = Text("{a}与{b}完全一致。", "{a} and {b} have the same amounts.")
 VERSION = Text("第 {n} 版（{state}）", "version {n} ({state})")
 NOT_SAVED = Text("尚未保存", "not saved yet")
-TREE_TITLE = Text("计划由谁组成", "Who makes up the plan")
+TREE_TITLE = Text("目标构成", "Who makes up the plan")
 TREE = Text(
     "{name}共 {total}；份额最大的是{who}，占 {share}。",
     "{name} comes to {total}; the largest part is that of {who}, {share}.",
 )
 TARGET, SHARE = Text("目标", "Target"), Text("占比", "Share")
-CURVE_TITLE = Text("一年里各月每个工作日的旺淡", "What a workday brings in each month")
+CURVE_TITLE = Text("各月淡旺季（按每个工作日）", "What a workday brings in each month")
 CURVE = Text(
     "旺季是{best}（平均工作日的 {high} 倍），淡季是{worst}（{low} 倍）。",
     "The best month is {best} ({high} × the mean workday), the weakest {worst} ({low} ×).",
 )
 INDEX, MONTH, WORKDAYS = (
-    Text("旺淡指数", "Index"),
+    Text("淡旺季指数", "Index"),
     Text("月份", "Month"),
     Text("工作日", "Workdays"),
 )

@@ -25,9 +25,9 @@ PRICE_TITLE = Text(
     "销售额为什么变了：新品、价格、销量与结构",
     "Why sales moved: new products, price, volume and mix",
 )
-NEW, LOST = Text("新卖的产品", "New products"), Text("不再卖的产品", "Products no longer sold")
+NEW, LOST = Text("新品", "New products"), Text("停售产品", "Products no longer sold")
 PRICE, VOLUME, MIX = Text("价格", "Price"), Text("销量", "Volume"), Text("产品结构", "Product mix")
-UNCOUNTED = Text("没有数量的订单", "Lines without a quantity")
+UNCOUNTED = Text("未填数量的订单", "Lines without a quantity")
 PRICES = Text("价格影响最大的是{products}", "Prices moved most for {products}")
 PRICE_RULE = Text(
     "两期都卖的产品：价格 = Σ（现价 − 原价）× 现销量；销量 = 总销量变化 × 原平均价；其余为产品结构。",

@@ -23,10 +23,10 @@ from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 TITLE = Text(
-    "{year}要求各{dimension}增长多少，公平吗",
+    "{year}各{dimension}的增长要求是否公平",
     "Growth asked of each {dimension} in {year}: is it fair?",
 )
-ASKED, GREW = Text("要求增长", "Growth asked"), Text("上年实际增长", "Growth it last made")
+ASKED, GREW = Text("要求增幅", "Growth asked"), Text("上年实际增幅", "Growth last year")
 TARGET, LAST, VERDICT = (
     Text("目标", "Target"),
     Text("上年销售额", "Sales of the year before"),
@@ -34,9 +34,9 @@ TARGET, LAST, VERDICT = (
 )
 MARKS: Mapping[Mark, Text] = {
     "fast_ox": Text("鞭打快牛", "Asked most of the fastest"),
-    "leap": Text("跳得太高", "A leap"),
+    "leap": Text("增幅偏高", "Steep growth asked"),
     "steep": Text("远超以往增速", "Far above its own growth"),
-    "spared": Text("要求偏低", "Spared"),
+    "spared": Text("增幅偏低", "Little growth asked"),
     "": Text("", ""),
 }
 LIGHTS: Mapping[Mark, str] = {
@@ -51,7 +51,7 @@ FAST_OX = Text(
     "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
 )
 ALIKE = Text(
-    "各家要求的增长相差不大，与自己上年的增速也接近。",
+    "各自的增长要求相差不大，与上年的实际增幅也接近。",
     "Growth is asked alike, and near to what each last made.",
 )
 OVERALL = Text(
@@ -60,8 +60,8 @@ OVERALL = Text(
 )
 OTHERS = Text("{mark}：{who}。", "{mark}: {who}.")
 RULE = Text(
-    "要求的增长比中位数高出 10 个百分点算偏高；上年增长也高出 10 个百分点的是鞭打快牛。"
-    "比自己上年的实际增长高出 20 个百分点，即使人人如此，也算远超以往增速。",
+    "要求增幅比中位数高 10 个百分点以上为偏高；上年增幅也高 10 个百分点以上的，属于鞭打快牛。"
+    "比自己上年实际增幅高 20 个百分点以上，即使人人如此，也属于远超以往增速。",
     "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success. "
     "Twenty points over the growth that a member last made is far above its own, even where it is asked of all.",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from salesdash.analysis.lights import judge
@@ -12,21 +14,27 @@ from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import context, dimension_column, named
 from salesdash.figures.projections import RULES, error_words, pipeline, projections
 from salesdash.figures.target_progress import judged, progress
+from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
 
-TITLE = Text("照这样下去，期末是多少", "Where it ends at this rate")
-RULE, VALUE = Text("推算方法", "Rule"), Text("期末预计", "Projection")
-LOW, HIGH = Text("偏低", "Low"), Text("偏高", "High")
-REACHES = Text("占目标", "Of the target")
+TITLE = Text("期末预测", "Where it ends at this rate")
+TITLES: Mapping[Grain | None, Text] = {
+    "year": Text("年末预测", "Where the year ends at this rate"),
+    "quarter": Text("季末预测", "Where the quarter ends at this rate"),
+    "month": Text("月末预测", "Where the month ends at this rate"),
+}
+RULE, VALUE = Text("预测方法", "Method"), Text("期末预测", "Projection")
+LOW, HIGH = Text("下限", "Low"), Text("上限", "High")
+REACHES = Text("占目标", "Share of target")
 CHANGE = Text("比一周前", "Against a week ago")
-ERROR = Text("同一天的历史误差", "Past error on the same day")
+ERROR = Text("往年同日误差", "Past error on the same day")
 GOAL = Text("目标", "Target")
 SAID = Text("{period}目标 {target}：{each}。", "Of the {period} target of {target}: {each}.")
 ONE = Text("{rule}预计 {value}（{share}）", "{rule} {value} ({share})")
-CHANGED = Text("，较一周前的推算 {change}", ", {change} against a week ago")
+CHANGED = Text("，较一周前的预测 {change}", ", {change} against a week ago")
 SHORT_HISTORY = Text(
     "误差范围按以往 {n} 个同期的误差估计（五次里约四次落在其中）；历史短，范围因此较宽。",
     "Bands come from past errors on the same day ({n} earlier {n:period|periods}); four cases of five lie "
@@ -46,7 +54,7 @@ PIPELINE = Text(
     "商机按近 12 个月赢单率 {rate} 折算，只算已在谈的。",
     "Open deals count by the win rate of the last 12 months, {rate}; only deals already open are counted.",
 )
-BULLETS = Text("各成员：已完成与应完成", "Each member: reached, and due by now")
+BULLETS = Text("各成员进度：已完成与应完成", "Each member: reached, and due by now")
 REACHED, DUE = Text("已完成", "Reached"), Text("截至数据日应完成", "Due by now")
 MOST_ROWS = 20
 
@@ -83,13 +91,14 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
         Column("cases", CASES[lang], COUNT),
     )
     by_key = {c.key: c for c in columns}
+    title = TITLES.get(found.period.grain, TITLE)[lang]
     return Figure(
-        "target_outlook", TITLE[lang], lang, frame, columns,
+        "target_outlook", title, lang, frame, columns,
         lambda mode: ranges.dots(
             frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"],
             goal=(GOAL[lang], target), lang=lang, mode=mode, scale=scope.scale,
         ),
-        sentence=_said(projected, target, scope)[lang], scope=scope, context=context(scope), alt=TITLE[lang],
+        sentence=_said(projected, target, scope)[lang], scope=scope, context=context(scope), alt=title,
         metrics=("target", "sales"), notes=_notes(ask, scope, projected), scale=scope.scale,
     )  # fmt: skip
 

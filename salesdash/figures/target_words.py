@@ -18,7 +18,7 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.ask import Ask
 
 NO_SHEET = Text(
-    "还没有导入目标表：导入后这里显示达成进度；也可以先在“做计划”里把全年目标拆分到月。",
+    "还没有导入目标表：导入后这里显示达成进度；也可以先在“计划”视图里把全年目标拆分到月。",
     "No sheet of targets is loaded yet. Load one to see attainment, "
     "or split a year's target to months under “Plan”.",
 )
@@ -34,7 +34,7 @@ LEAST = 0.005  # 元; less is nothing
 FEWEST = 3  # closed periods among which a worst one is worth naming
 ALL_DAYS = Text("订单所在的期间", "the time of the orders")
 RUNNING = Text(
-    "{period}截至{day}，达成应完成目标的 {attainment}，{gap}",
+    "{period}截至{day}，进度达成率 {attainment}，{gap}",
     "{period} to {day}: {attainment} of the target to date, {gap}",
 )
 ENDED = Text(
@@ -98,6 +98,8 @@ GAINS_AND_LOSSES = Text(
     "落后的合计少 {lost}，超出的合计多 {won}，净{net}。",
     "Those behind are short by {lost}, those ahead are over by {won}: {net} net.",
 )
+ALL_AHEAD = Text("没有人落后，合计{net}。", "Nobody is behind: {net} in all.")
+ALL_BEHIND = Text("没有人超出，合计{net}。", "Nobody is ahead: {net} in all.")
 TO_DATE = Text(
     "{period}还在进行，按截至{day}的目标判断。",
     "{period} is still running and judged against its target to {day}.",
@@ -200,9 +202,11 @@ def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str) -> Text:
 
 def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Scope) -> Text:
     """Gains and losses apart, because a small net can hide large ones."""
-    return GAINS_AND_LOSSES.format(
-        lost=write(-float(gaps[gaps < 0].sum()), MONEY, scope.scale),
-        won=write(float(gaps[gaps > 0].sum()), MONEY, scope.scale),
+    lost, won = -float(gaps[gaps < 0].sum()), float(gaps[gaps > 0].sum())
+    sentence = ALL_AHEAD if lost < LEAST else ALL_BEHIND if won < LEAST else GAINS_AND_LOSSES
+    return sentence.format(
+        lost=write(lost, MONEY, scope.scale),
+        won=write(won, MONEY, scope.scale),
         net=_gap(actual - due, scope),
     )
 

@@ -21,14 +21,17 @@ from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
 from salesdash.warehouse.ask import Ask
 
-VIEW = Text("看什么", "View")
-VIEWS = {"pace": Text("看进度", "Progress"), "plan": Text("做计划", "Plan")}
-BY, MEMBER = Text("按什么看", "By"), Text("看谁", "Whose plan")
-EVERYBODY = Text("全部", "everyone")
+VIEW = Text("视图", "View")
+VIEWS = {"pace": Text("进度", "Progress"), "plan": Text("计划", "Plan")}
+BY, MEMBER = Text("维度", "By"), Text("对象", "Who")
+EVERYBODY = Text("全部", "Everyone")
 TARGET, DUE = Text("目标", "Target"), Text("截至数据日的目标", "Target to date")
-ACTUAL, GAP = Text("实际销售额", "Actual sales"), Text("超出或差额", "Ahead or short")
-REQUIRED = Text("每个工作日还需", "Required per workday")
-MULTIPLE_OF_PACE = Text("相当于目前日均的倍数", "Multiple of the pace so far")
+ACTUAL, GAP = (
+    Text("实际销售额", "Actual sales"),
+    Text("差额（正数为超出）", "Ahead (+) or short (−)"),
+)
+REQUIRED = Text("需达日均", "Required a workday")
+MULTIPLE_OF_PACE = Text("需达日均 ÷ 目前日均", "× the pace so far")
 PLAN_TITLE = Text("计划与实际（{who}）", "Plan against actual ({who})")
 HEAT_TITLE = Text("{dimension}达成率", "Attainment by {dimension}")
 GAP_TITLE = Text("从目标到实际，差距在哪", "Where the gap is, from target to actual")

@@ -38,6 +38,8 @@ FIELD, REQUIRED, HEADERS = (
 )
 SEPARATOR = Text("、", ", ")
 OWN_LIMITS = Text("（本公司阈值）", "(our own limits)")
+TECHNICAL = Text("技术定义", "Technical definition")
+SOURCE = Text("出处：{source}", "Source: {source}")
 
 
 def explain(metrics: Sequence[str], lang: Lang) -> None:
@@ -45,19 +47,33 @@ def explain(metrics: Sequence[str], lang: Lang) -> None:
         for key in metrics:
             metric = METRICS[key]
             st.markdown(f"**{safe(metric.name[lang])}** — {safe(metric.definition[lang])}")
-            if metric.expr:
-                st.code(metric.expr, language="sql", wrap_lines=True)
             if metric.light:
                 st.caption(safe(_limits(metric, ask, lang)))
+        _technical([METRICS[key] for key in metrics], lang)
 
 
 def _limits(metric: Metric, ask: Ask, lang: Lang) -> str:
-    """The limits of a light in words, and where they come from; nothing without a light."""
+    """The limits of a light in words, and whether they are the company's own; nothing without a light."""
     light = ask.lights.get(metric.key)
     if light is None:
         return ""
-    source = light.source if light == metric.light else OWN_LIMITS[lang]
-    return f"{limits_words(metric, light)[lang]}  {source}"
+    own = "" if light == metric.light else OWN_LIMITS[lang]
+    return f"{limits_words(metric, light)[lang]}  {own}".strip()
+
+
+def _technical(metrics: Sequence[Metric], lang: Lang) -> None:
+    """The formulas and where the limits come from, for whoever asks: a click away."""
+    formulas = [metric for metric in metrics if metric.expr or metric.light]
+    if not formulas:
+        return
+    with st.expander(TECHNICAL[lang]):
+        for metric in formulas:
+            if len(formulas) > 1:
+                st.markdown(f"**{safe(metric.name[lang])}**")
+            if metric.expr:
+                st.code(metric.expr, language="sql", wrap_lines=True)
+            if metric.light:
+                st.caption(safe(SOURCE.format(source=metric.light.source)[lang]))
 
 
 def metrics(ask: Ask, lang: Lang) -> None:
@@ -95,8 +111,7 @@ def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
     with st.expander(safe(f"{metric.name[lang]} — {metric.definition[lang]}")):
         if metric.growth_of:
             st.markdown(safe(CHANGE.format(metric=METRICS[metric.growth_of].name)[lang]))
-        else:
-            st.code(metric.expr, language="sql", wrap_lines=True)
         facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, ask, lang)]
         st.caption(safe("  ·  ".join(fact for fact in facts if fact)))
         lacking(ask.missing(metric), lang)
+        _technical([metric], lang)

@@ -19,7 +19,7 @@ from salesdash.warehouse.put_aside import put_aside_of
 
 NOTHING = Text("没有待修正的行。", "No rows wait to be corrected.")
 WHAT = Text(
-    "下载后改正着色的单元格，再把文件拖到本页，就会并入原来的那次导入。",
+    "下载后改正着色的单元格，再把文件拖到本页，即可并入原来的导入。",
     "Download, correct the coloured cells, drop the file on this page: its rows join their import.",
 )
 WAITING = Text("{n} 行待修正", "{n} {n:row|rows} to correct")

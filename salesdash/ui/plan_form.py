@@ -32,15 +32,15 @@ from salesdash.units import MONEY
 
 YEAR, NAME = Text("年份", "Year"), Text("名称", "Name")
 TOTAL = Text("全年目标（{unit}）", "Year's target ({unit})")
-STEP, GRAIN = Text("精确到", "In steps of"), Text("拆分到", "Down to")
-FIRST, SECOND = Text("按", "By"), Text("再按", "And by")
-NONE = Text("不再拆分", "nothing more")
-RULE = Text("按什么比例", "Shares")
-GROWTH = Text("要求各自增长多少", "Growth asked of each")
+STEP, GRAIN = Text("取整到", "Rounded to"), Text("时间拆分到", "Down to")
+FIRST, SECOND = Text("第一维度", "Split by"), Text("第二维度", "And by")
+NONE = Text("不拆分", "Nothing more")
+RULE = Text("拆分依据", "Shared out by")
+GROWTH = Text("各自增长要求", "Growth asked of each")
 MEMBER, GROWS = Text("成员", "Member"), Text("增长 %", "Growth, %")
 STRETCH = Text("内控目标（{unit}，可不填）", "Stretch target ({unit}, optional)")
 MAKE = Text("生成计划", "Make the plan")
-SEASON = Text("季节曲线：可拖动，也可改写", "The season: drag it, or type over it")
+SEASON = Text("季节曲线（可拖动，也可直接填写）", "The season: drag it, or type over it")
 OFFERED = ("season", "history", "growth", "workdays", "even", "hand")
 
 

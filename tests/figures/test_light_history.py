@@ -46,7 +46,7 @@ def test_each_whole_month_is_judged_by_its_own_figure(ask):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("zh", "第 2 个红月，在恶化"), ("en", "second red month, worsening")]
+    ("lang", "said"), [("zh", "红灯第 2 个月，在恶化"), ("en", "second red month, worsening")]
 )
 def test_a_light_says_how_long_it_has_been_so_and_that_it_worsens(tmp_path, lang, said):
     orders = [*returned(), *daily("2025-03-31", 1, amount=1, customer="A")]

@@ -1,0 +1,118 @@
+"""Reads what a page says, by running its script without a browser: nothing that it shows is left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import runpy
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from salesdash.charts.figure import Card, Figure, Mode
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.ui.address import begin
+from salesdash.ui.screen import _CURRENT, PageEnds, Screen
+from salesdash.warehouse.ask import Ask
+
+PAGES = Path(__file__).parents[2] / "pages"
+SPOKEN = ("heading", "markdown", "alert", "text")
+
+
+@dataclass(slots=True)
+class Said:
+    """What one page said: its sentences, each with where it stands, its cards and its figures; and how
+    many charts it drew of which the reader knows nothing."""
+
+    page: str
+    scope: Scope
+    words: list[tuple[str, str]] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    charts: int = 0
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Everything that is read as words, with its place."""
+        yield from self.words
+        for figure in self.figures:
+            for words in (figure.title, figure.sentence, figure.context, *figure.notes):
+                yield figure.key, words
+        for card in self.cards:
+            for words in (card.title, card.value, card.change, card.against, card.help):
+                yield card.key, words
+
+    @property
+    def headline(self) -> str:
+        return next((words for place, words in self.words if place == "heading"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Screen):
+    """A screen that notes down what it is given to show. Of each choice it takes another option in
+    each `turn`, so that in as many turns all are seen."""
+
+    turn: int
+    said: Said
+
+    @property
+    def mode(self) -> Mode:
+        return "light"
+
+    def show(self, figure: Figure) -> None:
+        self.said.figures.append(figure)
+
+    def cards(self, cards: Sequence[Card]) -> None:
+        self.said.cards += cards
+
+    def cards_in_line(self, cards: Sequence[Card]) -> None:
+        self.said.cards += cards
+
+    def choose(
+        self,
+        key: str,
+        label: Text,
+        options: Mapping[str, Text],
+        default: str | None = None,
+        *,
+        as_list: bool = False,
+    ) -> str:
+        first = list(options).index(default) if default else 0
+        return list(options)[(first + self.turn) % len(options)]
+
+
+def read(page: str, ask: Ask, scope: Scope, turn: int = 0) -> Said:
+    """Run the page's script over the scope."""
+    said = Said(page, scope)
+    st.session_state.clear()
+    begin()
+    st.session_state[_CURRENT] = Reader(ask, scope, turn, said)
+    with _listening(said), suppress(PageEnds):
+        runpy.run_path(str(PAGES / f"{page}.py"))
+    return said
+
+
+@contextmanager
+def _listening(said: Said) -> Iterator[None]:
+    """Note down whatever is written to the page past the reader too."""
+    write = DeltaGenerator._enqueue
+
+    def enqueue(self: DeltaGenerator, kind: str, proto: Any, *more: Any, **named: Any) -> Any:
+        if kind in SPOKEN:
+            said.words.append((kind, re.sub(r"\\(.)", r"\1", proto.body)))
+        said.charts += "chart" in kind
+        return write(self, kind, proto, *more, **named)
+
+    quiet = logging.root.manager.disable
+    logging.disable(logging.WARNING)  # that there is no browser
+    DeltaGenerator._enqueue = enqueue  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        DeltaGenerator._enqueue = write  # type: ignore[method-assign]
+        logging.disable(quiet)
