@@ -187,10 +187,10 @@ def lower(dimension: str) -> Text:
 
 def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
     sellers, growing = by_sales(found), by_growth(found)
-    if not sellers:
-        return NOTHING_SOLD
     total = sum(earner.sales or 0.0 for earner in sellers)
-    share = (sellers[0].sales or 0.0) / total if total > 0 else None
+    if total <= 0:
+        return NOTHING_SOLD
+    share = (sellers[0].sales or 0.0) / total
     told = TOP_SELLER.format(name=sellers[0].name, share=write(share, RATIO))
     told += _extremes(BY_GROWTH, _grown(growing))
     return told + NO_SPEND.format(dimension=lower(dimension))

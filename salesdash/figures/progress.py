@@ -25,6 +25,7 @@ from salesdash.figures.comparison import (
 )
 from salesdash.figures.meeting_line import NOT_BEGUN, pace_of
 from salesdash.figures.projections import RULES, course, error_words, projections, seasonal
+from salesdash.figures.target_words import LEAST
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -47,6 +48,15 @@ BEHIND = Text(
     "按计划此时应完成 {due}，实际落后 {gap}。",
     "By now the plan asks for {due}; sales are {gap} behind it.",
 )
+ON_PLAN = Text(
+    "按计划此时应完成 {due}，实际正好相当。",
+    "By now the plan asks for {due}; sales are exactly there.",
+)
+NOTHING_DUE = Text(
+    "按计划此时还没有应完成的部分，也还没有销售。",
+    "The plan asks for nothing by now, and nothing is sold yet.",
+)
+EXACTLY = Text("与目标正好相当。", "Exactly the target.")
 AFTERWARDS_OVER = Text("比目标多 {gap}。", "{gap} more than the target.")
 AFTERWARDS_SHORT = Text("比目标少 {gap}。", "{gap} less than the target.")
 A_WORKDAY = Text(
@@ -230,13 +240,7 @@ def _finding(
         return NOT_BEGUN.format(period=period.name)
     if pace is None:
         return _per_workday(ask, scope, period)
-    sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
-    said = [
-        sentences[pace.ahead < 0].format(
-            due=write(pace.due / pace.target, RATIO),
-            gap=write(abs(pace.ahead), MONEY, scope.scale),
-        )
-    ]
+    said = [_ahead_or_behind(pace, scope)]
     due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
     if scope.is_running and due is not None:
         said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
@@ -244,6 +248,19 @@ def _finding(
         each = [_leads_to(one, pace.target, scope) for one in projected]
         said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
     return join(said, zh="", en=" ")
+
+
+def _ahead_or_behind(pace: Pace, scope: Scope) -> Text:
+    if abs(pace.ahead) < LEAST:
+        sentence = ON_PLAN if pace.due else NOTHING_DUE
+        return (sentence if scope.is_running else EXACTLY).format(
+            due=write(pace.due / pace.target, RATIO)
+        )
+    sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
+    return sentences[pace.ahead < 0].format(
+        due=write(pace.due / pace.target, RATIO),
+        gap=write(abs(pace.ahead), MONEY, scope.scale),
+    )
 
 
 def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:

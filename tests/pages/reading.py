@@ -35,7 +35,7 @@ class Said:
     words: list[tuple[str, str]] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    charts: int = 0
+    charts: list[str] = field(default_factory=list)
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """Everything that is read as words, with its place."""
@@ -105,7 +105,7 @@ def _listening(said: Said) -> Iterator[None]:
     def enqueue(self: DeltaGenerator, kind: str, proto: Any, *more: Any, **named: Any) -> Any:
         if kind in SPOKEN:
             said.words.append((kind, re.sub(r"\\(.)", r"\1", proto.body)))
-        said.charts += "chart" in kind
+        said.charts += [kind] if "chart" in kind else []
         return write(self, kind, proto, *more, **named)
 
     quiet = logging.root.manager.disable

@@ -222,4 +222,4 @@ def _agree(over: float, said: Said, at: str) -> None:
 
 
 def test_no_chart_is_shown_past_the_reader(pages):
-    assert [said.page for said in pages if said.charts] == []
+    assert [(said.page, said.charts) for said in pages if said.charts] == []
