@@ -72,7 +72,7 @@ def xlsb(path: Path) -> None:
         archive.writestr("xl/worksheets/s.bin", record(129) + b"".join([*columns, *rows, *merged]))
 
 
-def xls(path: Path, padding: int = 0) -> None:
+def xls(path: Path, padding: int = 0, called: str = "Workbook") -> None:
     """A compound file with one stream: in sectors of its own, or, while it is short, in the small ones."""
 
     def record(number: int, body: bytes = b"") -> bytes:
@@ -106,7 +106,7 @@ def xls(path: Path, padding: int = 0) -> None:
     pieces = -(-len(book) // 64)
     of_small = [*range(1, pieces), LAST] if small else []
     small_table = struct.pack(f"<{SECTOR // 4}I", *of_small, *[FREE] * (128 - len(of_small)))
-    directory = _entry("Root Entry", 5, 3, len(book)) + _entry("Workbook", 2, 0 if small else 3, len(book))  # fmt: skip
+    directory = _entry("Root Entry", 5, 3, len(book)) + _entry(called, 2, 0 if small else 3, len(book))  # fmt: skip
     header = struct.pack(
         "<8s16sHHHHH6sIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 62, 3, 0xFFFE, 9, 6, b"",
         0, 1, 1, 0, 4096, 2, 1, LAST, 0,
@@ -121,7 +121,11 @@ def _entry(name: str, kind: int, first: int, size: int) -> bytes:
     return (head + bytes(116 - len(head)) + struct.pack("<IQ", first, size)).ljust(128, b"\0")
 
 
-@pytest.mark.parametrize("make", [ods, xlsx, xlsb, xls, lambda path: xls(path, 9_000)])
+@pytest.mark.parametrize(
+    "make",
+    [ods, xlsx, xlsb, xls, lambda path: xls(path, 9_000), lambda path: xls(path, called="BOOK")],
+    ids=["ods", "xlsx", "xlsb", "xls", "long xls", "BOOK"],
+)
 def test_merged_ranges_and_what_is_hidden_are_known(tmp_path, make):
     path = tmp_path / "book"
     make(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Literal
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import limits
+from salesdash.intake.texts import compound
 from salesdash.text import Text
 
 Sort = Literal["workbook", "text", "html", "archive"]
@@ -18,6 +20,9 @@ UNREADABLE_ZIP = (
 )  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+CONTENT_TYPES = "[content_types].xml"
+_WORKBOOK = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$")
+_SHEETS = re.compile(rb"spreadsheetml\.(?:sheet|template)|ms-excel\.")
 
 SAVE_AS = Text(
     "请在 Excel 或 WPS 中另存为 .xlsx 或 .csv 后再上传。",
@@ -106,10 +111,8 @@ def _zipped(path: Path) -> Sort:
         with zipfile.ZipFile(path) as archive:
             limits.check_zip(archive)
             names = set(archive.namelist())
-            if names & {"xl/workbook.xml", "xl/workbook.bin"} or _is_workbook(names):
+            if "content.xml" in names or _is_workbook(archive):
                 limits.check_sheets(archive)
-                return "workbook"
-            if "content.xml" in names:
                 return "workbook"
     except UNREADABLE_ZIP as error:
         raise FileError(DAMAGED) from error
@@ -118,15 +121,20 @@ def _zipped(path: Path) -> Sort:
     return "archive"
 
 
-def _is_workbook(names: set[str]) -> bool:
-    return any(name.lower().replace("\\", "/").startswith("xl/worksheets/") for name in names)
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
+    """By what the package says of its parts, or by their names: minimal ones say little."""
+    parts = limits.parts_of(archive)
+    named = any("worksheets/" in part or _WORKBOOK.search(part) for part in parts)
+    return named or (
+        CONTENT_TYPES in parts and bool(_SHEETS.search(archive.read(parts[CONTENT_TYPES])))
+    )
 
 
 def _compound(path: Path) -> Sort:
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise FileError(PASSWORD)
-    if not any(n.encode("utf-16-le") in content for n in ("Workbook", "Book", "WORKBOOK")):
+    if not any(name.encode("utf-16-le") in content for name in compound.WORKBOOKS):
         raise FileError(WPS_ONLY if path.suffix.lower() == ".et" else NOT_A_TABLE)
     return "workbook"
 

@@ -29,6 +29,7 @@ SMALL_ENOUGH_TO_SCAN = 16 << 20
 _FAR_CELL = re.compile(rb' r="(?:[A-Z]{2,3}\d|[A-Z]\d{6})')
 _ODD_WRITING = (b" r='", b"r =", b"r= ", b"\tr=", b"\nr=", b"\rr=")
 _CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_SHEET = "worksheets/"
 _NEAR_ROW, _NEAR_COLUMN = 99_999, 26
 
 
@@ -59,12 +60,21 @@ def check_zip(archive: zipfile.ZipFile) -> None:
 
 def check_sheets(archive: zipfile.ZipFile) -> None:
     """Refuse a workbook whose far corner alone would fill the memory."""
-    sheets = [m for m in archive.infolist() if m.filename.startswith("xl/worksheets/")]
-    if len([m for m in sheets if "/_rels/" not in m.filename]) > SHEETS:
+    sheets = [
+        archive.getinfo(name)
+        for part, name in parts_of(archive).items()
+        if _SHEET in part and "/_rels/" not in part
+    ]
+    if len(sheets) > SHEETS:
         raise too_large(f"有 {len(sheets)} 张工作表", f"it has {len(sheets)} sheets")
     for member in sheets:
-        if member.filename.endswith(".xml") and member.file_size < SMALL_ENOUGH_TO_SCAN:
+        if member.filename.lower().endswith(".xml") and member.file_size < SMALL_ENOUGH_TO_SCAN:
             check_extent(*_extent(archive, member))
+
+
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The names of the members by the part of a package that they are: case and slashes vary."""
+    return {name.lower().replace("\\", "/"): name for name in archive.namelist()}
 
 
 def check_extent(rows: int, columns: int, cells: int = CELLS) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
-from salesdash.intake.cells import records
 from salesdash.intake.cells.container import OLE, UNREADABLE_ZIP
-from salesdash.intake.cells.limits import CHUNK
+from salesdash.intake.cells.limits import CHUNK, parts_of
 from salesdash.intake.cells.open_document import of_ods
+from salesdash.intake.cells.records import of_xls, of_xlsb
 from salesdash.intake.cells.sheet import Marks, Range
 
 MOST = 50_000
@@ -36,40 +37,47 @@ def marks_of(path: Path) -> dict[str, Marks]:
     try:
         with path.open("rb") as stream:
             if stream.read(len(OLE)) == OLE:
-                return records.of_xls(path)
+                return of_xls(path)
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if "content.xml" in names:
-                return of_ods(archive)
-            return records.of_xlsb(archive) if "xl/workbook.bin" in names else _of_xlsx(archive)
+            return of_ods(archive) if "content.xml" in archive.namelist() else _of_package(archive)
     except UNREADABLE:
         return {}
 
 
-def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
+def _of_package(archive: zipfile.ZipFile) -> dict[str, Marks]:
+    parts = parts_of(archive)
+    main = next(iter(_linked(archive, parts, "").values()), "xl/workbook.xml")
+    main = main if main in parts else "xl/workbook.bin"
+    book, sheets = archive.read(parts[main]), _linked(archive, parts, main)
+    members = {link: parts[part] for link, part in sheets.items() if part in parts}
+    if main.endswith(".bin"):
+        return of_xlsb(archive, members, book)
     return {
-        name: _scanned(archive, part)
-        for name, part in _parts(archive)
-        if part in archive.namelist()
+        name: _scanned(archive, members[link]) for name, link in _sheets(book) if link in members
     }
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Each sheet's name with the part of the archive in which it stands."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return
-    targets = {
-        each.get("Id", ""): each.get("Target", "")
-        for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+def _linked(archive: zipfile.ZipFile, parts: Mapping[str, str], part: str) -> dict[str, str]:
+    """The parts to which a part (or the package) links, as far as they are workbooks or sheets."""
+    folder, _, own = part.rpartition("/")
+    links = f"{folder}/_rels/{own}.rels".removeprefix("/")
+    if links not in parts:
+        return {}
+    found = {}
+    for each in ElementTree.fromstring(archive.read(parts[links])):
+        target = each.get("Target", "").replace("\\", "/")
+        whole = target if target.startswith("/") else f"{folder}/{target}"
+        if each.get("Type", "worksheet").endswith(("/officeDocument", "sheet")):
+            found[each.get("Id", "")] = posixpath.normpath(whole).lstrip("/").lower()
+    return found
+
+
+def _sheets(book: bytes) -> Iterator[tuple[str, str]]:
+    """Each sheet's name with the link to its part."""
+    for sheet in ElementTree.fromstring(book).iter():
         if sheet.tag.endswith("}sheet"):
             link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-            target = targets.get(link, "")
-            yield (
-                sheet.get("name", ""),
-                target.lstrip("/") if target.startswith("/") else (f"xl/{target}"),
-            )
+            yield sheet.get("name", ""), link
 
 
 def _scanned(archive: zipfile.ZipFile, part: str) -> Marks:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from xml.etree import ElementTree
 
 from salesdash.intake.cells.sheet import Marks, Range
 from salesdash.intake.texts import compound
@@ -21,7 +20,7 @@ _BIFF8 = 0x0600
 
 def of_xls(path: Path) -> dict[str, Marks]:
     """The marks of each sheet of a workbook of Excel 97 to 2003."""
-    book = compound.stream(path, "Workbook", "Book")
+    book = compound.stream(path, *compound.WORKBOOKS)
     if struct.unpack_from("<HHH", book)[::2] != (_BOF, _BIFF8):
         return {}
     places = {}
@@ -62,19 +61,15 @@ def _until_end(book: bytes, at: int) -> Iterator[Record]:
         at += 4 + size
 
 
-def of_xlsb(archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """The marks of each sheet of a binary workbook of Excel 2007 and later."""
-    targets = {
-        each.get("Id", ""): each.get("Target", "")
-        for each in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
-    }
+def of_xlsb(archive: zipfile.ZipFile, sheets: Mapping[str, str], book: bytes) -> dict[str, Marks]:
+    """The marks of each sheet of a binary workbook of Excel 2007 and later; `sheets` are the members
+    in which they stand, by the link that the `book` has for them."""
     found = {}
-    for number, body in _varied(archive.read("xl/workbook.bin")):
+    for number, body in _varied(book):
         if number == _BUNDLE_SHEET:
             link, at = _text(body, 8)
             name, _ = _text(body, at)
-            part = targets.get(link, "").removeprefix("/xl/")
-            found[name] = _of_binary_sheet(archive.read(f"xl/{part}"))
+            found[name] = _of_binary_sheet(archive.read(sheets[link]))
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+# How writers call the stream of the sheets.
+WORKBOOKS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _LAST = 0xFFFFFFFA  # numbers above are marks (free, end of chain), no sectors
 _IN_HEADER = 109
 _LONGEST_NAME = 64
