@@ -21,17 +21,19 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, SalesdashError
+from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.two_sides import covers, name_of, rests_on
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import Outcome, load
 from salesdash.units import keep_money_in, write
-from salesdash.warehouse.ask import Ask, growth
+from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.basis import basis
 from salesdash.warehouse.database import Warehouse, workspace
 from salesdash.warehouse.members import meant, refuse_blank
 from salesdash.warehouse.rates import currency
+from salesdash.warehouse.sides import BEFORE, sides
 
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 
@@ -78,13 +80,11 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     ask = Ask(warehouse.query)
     metrics = _each_once(options.metrics, _metric)
     by = _each_once(options.by, _dimension)
-    scope = _scope(options, ask)
-    frame = ask(metrics, by, scope)
+    scope = _scope(options, ask, lang)
+    frame = _compared(ask, metrics, by, scope) if scope.comparison else ask(metrics, by, scope)
     refuse_blank(ask, frame, metrics, by, scope)
     covered = {metric: _covered(ask, metric, by, scope) for metric in metrics}
     notes = rests_on(ask, metrics, scope)
-    if (earlier := scope.compared()) is not None:
-        frame = _with_comparison(frame, ask(metrics, by, earlier), metrics, by, options.compare)
     asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
     for key, words in zip(metrics, options.metrics, strict=True):
         asked |= {f"{key}_{end}": f"{words}_{end}" for end in (options.compare, "change")}
@@ -116,14 +116,14 @@ def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tup
     return {member: words for member, words in told.items() if words.en}
 
 
-def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
+def _scope(options: argparse.Namespace, ask: Ask, lang: Lang) -> Scope:
     as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
     period = None if options.period == "all" else Period.parse(options.period)
     if options.compare and period is None:
         raise QuestionError(
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
         )
-    scope = Scope(as_of, period, options.compare, calendar=ask.calendar)
+    scope = Scope(as_of, period, options.compare, lang=lang, calendar=ask.calendar)
     if options.as_of is not None and period is None:
         scope = scope.over(Period(date.min, as_of + DAY))
     wanted: dict[str, list[str]] = {}
@@ -145,10 +145,9 @@ def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
     return scope
 
 
-def _with_comparison(
-    frame: pd.DataFrame, before: pd.DataFrame, metrics: list[str], by: list[str], how: str
-) -> pd.DataFrame:
-    """Beside each metric its value in the period compared with, and the change as a fraction.
+def _compared(ask: Ask, metrics: list[str], by: list[str], scope: Scope) -> pd.DataFrame:
+    """Each metric now, then beside it its value in the period compared with, and the change as a
+    fraction; before them, on the error output, what has to be known of the comparison.
 
     Periods of time keep their own labels, so comparing is by the other dimensions only.
     """
@@ -156,11 +155,14 @@ def _with_comparison(
         raise QuestionError(
             Text("按时间拆分时不能再做对比。", "Split by time, there is nothing to compare with.")
         )
-    earlier = before.rename(columns={key: f"{key}_{how}" for key in metrics})
-    both = frame.merge(earlier, on=by, how="outer") if by else frame.join(earlier)
-    for key in metrics:
-        both[f"{key}_change"] = growth(both[key], both[f"{key}_{how}"])
-    return both
+    frame = sides(ask, metrics, by, scope)
+    frame = frame.rename(
+        columns={BEFORE.format(key): f"{key}_{scope.comparison}" for key in metrics}
+    )
+    ends = [f"{key}_{end}" for key in metrics for end in (scope.comparison, "change")]
+    for words in notes_on_sides(ask, scope, metrics):
+        print(words, file=sys.stderr)
+    return frame[[*by, *metrics, *ends]]
 
 
 def _plain(row: dict[Any, Any], asked: dict[str, str]) -> dict[str, Any]:

@@ -17,7 +17,9 @@ class Scope:
     """The frame of every answer; frozen, so that equal scopes have equal answers.
 
     `as_of` is the last day whose data counts. `period` None means everything up to it.
-    `filters` are pairs of a dimension's key and the members let through, sorted by key.
+    `filters` are pairs of a dimension's key and the members let through, sorted by key. `against`
+    is set on the other side of a comparison: the period beside which it stands; of it a metric is
+    known only where its data cover both.
     """
 
     as_of: date
@@ -27,6 +29,7 @@ class Scope:
     lang: Lang = "zh"
     scale: Scale = "auto"
     calendar: Calendar = field(default=Calendar(), repr=False)
+    against: Period | None = None
 
     def over(self, period: Period | None) -> Scope:
         return replace(self, period=period)
@@ -41,7 +44,11 @@ class Scope:
         how = comparison or self.comparison
         if how is None or self.period is None:
             return None
-        return self.over(self.calendar.compared(self.period, how, self.as_of))
+        return self.other(self.calendar.compared(self.period, how, self.as_of))
+
+    def other(self, period: Period) -> Scope:
+        """The same question about another period, to set it beside this one."""
+        return replace(self, period=period, against=self.elapsed or period)
 
     def beside(self, part: Period, comparison: Comparison) -> Period | None:
         """What one part of the period is set beside: a whole one, or one to date where it is cut short.

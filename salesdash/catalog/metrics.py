@@ -11,6 +11,7 @@ from salesdash.catalog.kpis import KPIS, PARTS
 from salesdash.catalog.measures import BUILDING_BLOCKS
 from salesdash.catalog.model import Light, Metric, Perspective, registry
 from salesdash.text import Text
+from salesdash.units import COUNT, MONEY, QUANTITY
 
 _DECLARED = registry((*BUILDING_BLOCKS, *PARTS, *KPIS))
 _RATIO = re.compile(r"(?P<over>.+) / nullif\((?P<under>.+), 0\)")
@@ -79,6 +80,12 @@ def halves_of(metric: Metric) -> tuple[str, str] | None:
     """The keys of the numerator and the denominator of a ratio of sums."""
     over, under = f"{metric.key}_over", f"{metric.key}_under"
     return (over, under) if over in METRICS else None
+
+
+def is_tally(metric: Metric) -> bool:
+    """Whether it adds up or counts what happened: where nothing did, it is 0 and not unknown."""
+    sums_up = metric.unit in (MONEY, COUNT, QUANTITY) and not halves_of(metric)
+    return bool(metric.source) and sums_up and not metric.window and not metric.known_ahead
 
 
 def _check(metric: Metric) -> None:

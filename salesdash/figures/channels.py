@@ -15,7 +15,7 @@ from salesdash.charts import multiples, ranking
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures import channel_words as words
 from salesdash.figures.build import context, dimension_column, metric_column, named
-from salesdash.figures.comparison import notes_on_time
+from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.lights import reserve
 from salesdash.figures.two_sides import (
     closed_words,
@@ -133,7 +133,7 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metrics=tuple(key for key in ASKED if key not in left_out), scale=scope.scale,
         notes=(
             *words.left_out(ask, left_out, dimension, scope),
-            *_on_spend(ask, scope, *_known(frame)), *notes_on_time(scope),
+            *_on_spend(ask, scope, *_known(frame)), *_on_growth(ask, scope),
         ),
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=words.largest(_earners(frame, dimension), frame["share"])[lang],
         scope=scope, context=context(scope), alt=BY_SALES[lang], metrics=("sales", "channel_growth"),
-        notes=(*words.drawn(len(drawn), len(frame), lang), *notes_on_time(scope)),
+        notes=(*words.drawn(len(drawn), len(frame), lang), *_on_growth(ask, scope)),
         scale=scope.scale,
     )  # fmt: skip
 
@@ -254,6 +254,11 @@ def _known(frame: pd.DataFrame) -> list[str]:
 
 def _roi_name(ask: Ask) -> Text:
     return named_for(ask, replace(METRICS["roi"], name=ROI)).name
+
+
+def _on_growth(ask: Ask, scope: Scope) -> tuple[str, ...]:
+    """What has to be known of a comparison with last year, whatever else is compared."""
+    return notes_on_sides(ask, replace(scope, comparison="last_year"), ["sales"])
 
 
 def _ends(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from salesdash.catalog.datasets import DATASETS
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
+from salesdash.warehouse.ask import Ask
 
 LAST_YEAR = Text("去年同期", "the same period last year")
 PREVIOUS = {
@@ -27,6 +30,19 @@ UNKNOWN_HOLIDAYS = Text(
 FESTIVAL = Text(
     "春节只落在其中一段时间里，对比会受影响。",
     "The Spring Festival falls in one of the two periods only, which distorts the comparison.",
+)
+NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
+ABSENT = Text(
+    "没有{other}的数据：{dataset}数据从{day}才开始。",
+    "There is nothing to compare with for {other}: the data of {dataset} begin on {day}.",
+)
+BEGINS = Text(
+    "没有完整的{other}可比：{dataset}数据从{day}才开始。",
+    "There is nothing whole to compare with for {other}: the data of {dataset} begin on {day}.",
+)
+ENDS = Text(
+    "无法与{other}比较：{dataset}数据只到{day}。",
+    "There is nothing to compare with for {other}: the data of {dataset} end on {day}.",
 )
 MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly counts
 
@@ -67,6 +83,31 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
     if is_compared and _festival_distorts(scope):
         found.append(FESTIVAL)
     return tuple(words[scope.lang] for words in found)
+
+
+def no_base(ask: Ask, scope: Scope, metric: str = "sales") -> Text:
+    """Why there is nothing to compare with: the data cover the other side in part only, or not at all."""
+    return uncovered(ask, scope, metric) or NO_BASE.format(other=other_name(scope, workdays=False))
+
+
+def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:
+    """On which day the metric's data begin, or end, within what is compared; None where they cover it."""
+    other = scope.compared(comparison_of(scope))
+    edge = ask.edge(metric, other) if other and scope.has_begun else None
+    if edge is None or other is None or other.period is None:
+        return None
+    begins = BEGINS if edge.day in other.period else ABSENT
+    return (begins if edge.begins else ENDS).format(
+        other=other_name(scope, workdays=False),
+        dataset=lower(DATASETS[edge.dataset].name),
+        day=Period.of(edge.day, "day").name,
+    )
+
+
+def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[str, ...]:
+    """What has to be known of a comparison: what the data do not cover, and what the calendar does."""
+    found = dict.fromkeys(uncovered(ask, scope, key) for key in metrics if not ask.missing(key))
+    return (*(words[scope.lang] for words in found if words), *notes_on_time(scope))
 
 
 def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:

@@ -12,7 +12,7 @@ from salesdash.catalog.model import Metric
 from salesdash.charts import gap
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import context, dimension_column
-from salesdash.figures.comparison import capital, lower, notes_on_time, other_name
+from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name
 from salesdash.figures.splits import Split, change_unit, compared_over, driven, is_sum, split
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
@@ -38,7 +38,6 @@ OF_WHICH = Text(
     "成员占比变化影响 {mix}，成员自身变化影响 {rate}",
     "the mix of members accounts for {mix}, their own rates for {rate}",
 )
-NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
 NOT_A_SUM = Text(
     "{kpi}不能相加，无法按成员分解；请看它的分布和各成员对比。",
     "{kpi} is no sum and cannot be taken apart by member; see its distribution and its members.",
@@ -237,7 +236,7 @@ def _is_seen(amount: Text) -> bool:
 def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     kpi, lang = driven(metric), scope.lang
     missing = ask.missing(kpi)
-    why = NO_BASE.format(other=other_name(scope, workdays=False))
+    why = no_base(ask, scope, kpi.key)
     if not is_sum(kpi):
         why = NOT_A_SUM.format(kpi=kpi.name)
     return Figure(

@@ -72,7 +72,9 @@ def histories(ask: Ask, scope: Scope) -> dict[str, tuple[Past, ...]]:
     months = complete_months(now, MONTHS)
     changing = [m for m in drawn if light_of(m).judges == "change"]
     values = _values(ask, drawn, now, months)
-    before = _values(ask, changing, now, [month.shifted("last_year") for month in months])
+    earlier = [month.shifted("last_year") for month in months]
+    side = now.over(Period(months[0].start, months[-1].end)).other(earlier[0])
+    before = _values(ask, changing, side, earlier)
     return {
         metric.key: tuple(
             _past(ask, metric, now.over(month), value, base)

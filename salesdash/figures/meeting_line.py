@@ -6,7 +6,7 @@ from salesdash.analysis.lights import change
 from salesdash.analysis.pace import Pace
 from salesdash.charts.rows import number
 from salesdash.figures import both_plans, target_progress
-from salesdash.figures.comparison import comparison_of, day_name, in_view, other_name
+from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -55,8 +55,8 @@ DOWN = Text(
     "{when}: sales of {sales}, {rate} down on {other}, {gap} less.",
 )
 ALONE = Text(
-    "{when}销售额 {sales}，没有{other}的数据可比。",
-    "{when}: sales of {sales}; there is nothing to compare with for {other}.",
+    "{when}销售额 {sales}。{why}",
+    "{when}: sales of {sales}. {why}",
 )
 NOT_BEGUN = Text("{period}还没有销售数据。", "There are no sales in {period} yet.")
 TO_DATE = Text("截至{day}，{period}", "{period} to {day}")
@@ -126,6 +126,7 @@ def against_other(ask: Ask, scope: Scope) -> Text:
         when=when if scope.is_running else period.name,
         sales=write(now, MONEY, scope.scale),
         other=other_name(scope),
+        why=no_base(ask, scope),
         rate=write(abs(rate or 0.0), RATIO),
         gap=write(abs(now - (before or 0.0)), MONEY, scope.scale),
     )

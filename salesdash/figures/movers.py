@@ -14,6 +14,7 @@ from salesdash.figures.comparison import (
     comparison_of,
     in_view,
     lower,
+    no_base,
     notes_on_time,
     other_name,
 )
@@ -21,6 +22,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.sides import sides
 
 MOVED_BY = ("channel", "region", "category")
 MOST_MOVERS = 5  # on each side
@@ -38,7 +40,6 @@ GAINED = Text("上涨最多：{members}", "gained most: {members}")
 LOST = Text("下降最多：{members}", "lost most: {members}")
 NONE_LOST = Text("没有下降的{dimension}", "no {dimension} lost")
 NONE_GAINED = Text("没有上涨的{dimension}", "no {dimension} gained")
-NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域或品类可以拆开看。", "The orders name no channel, region or category."
 )
@@ -91,20 +92,18 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
 
     None where there is no such dimension, or nothing to compare with.
     """
-    other = scope.compared(comparison_of(scope))
     for dimension in MOVED_BY:
         if len(ask.members(dimension)) < 2:
             continue
-        now = ask(["sales"], [dimension], scope).rename(columns={"sales": "now"})
-        before = ask(["sales"], [dimension], other).rename(columns={"sales": "before"})
-        if before["before"].isna().all() or now["now"].isna().all():
+        both = sides(ask, ["sales"], [dimension], scope, comparison_of(scope))
+        frame = both.rename(columns={"sales": "now", "sales_before": "before"})
+        if frame["before"].isna().all() or frame["now"].isna().all():
             return None
-        frame = now.merge(before, on=dimension, how="outer")
+        frame = frame.fillna({"now": 0.0, "before": 0.0})
         if len(frame) < 2:
             continue
         frame[dimension] = member_names(dimension, frame[dimension], scope.lang)
-        moved = frame["now"].fillna(0.0) - frame["before"].fillna(0.0)
-        return dimension, frame.assign(moved=moved).sort_values(
+        return dimension, frame.assign(moved=frame["now"] - frame["before"]).sort_values(
             "moved", ascending=False, kind="stable", ignore_index=True
         )
     return None
@@ -112,7 +111,7 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
 
 def _nothing_moved(ask: Ask, scope: Scope) -> Figure:
     can_split = any(len(ask.members(dimension)) > 1 for dimension in MOVED_BY)
-    why = NO_BASE.format(other=other_name(scope, workdays=False)) if can_split else NOTHING_TO_SPLIT
+    why = no_base(ask, scope) if can_split else NOTHING_TO_SPLIT
     return Figure(
         key="movers",
         title=NO_MOVERS[scope.lang],

@@ -112,7 +112,8 @@ def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
     before: list[float | None] = [None] * len(months)
     if is_change(metric):
         earlier = [month.shifted("last_year") for month in months]
-        before = _by_month(ask, metric, scope, earlier)
+        now = scope.over(Period(months[0].start, months[-1].end))
+        before = _by_month(ask, metric, now.other(earlier[0]), earlier)
     rows = []
     for month, value, base in zip(months, values, before, strict=True):
         doubt = reserve(ask, metric, scope.over(month)) if value is not None else ""

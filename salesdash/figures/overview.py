@@ -15,7 +15,9 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import context
 from salesdash.figures.comparison import (
     comparison_of,
+    notes_on_sides,
     other_name,
+    uncovered,
 )
 from salesdash.figures.light_changes import changed_lights
 from salesdash.figures.light_words import (
@@ -35,7 +37,7 @@ from salesdash.figures.two_sides import rests_on
 from salesdash.figures.week import since_last_week
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import Text, join, plain
 from salesdash.units import POINTS, RATIO, write
 from salesdash.warehouse.ask import Ask
 
@@ -96,12 +98,15 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
 
 
 def compared_with(ask: Ask, scope: Scope) -> str:
-    """Which days exactly the cards are compared with, where there is a period; and how much of what
-    was sold a card counts, where it is not all."""
+    """Which days exactly the cards are compared with, and what has to be known of that, where there is
+    a period; and how much of what was sold a card counts, where it is not all."""
+    keys = [metric.key for metric in _chosen(ask)]
+    told = list(rests_on(ask, keys, scope))
     other = scope.compared(comparison_of(scope))
-    told = list(rests_on(ask, [metric.key for metric in _chosen(ask)], scope))
-    if other is not None and other.period is not None:
-        told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
+    if other is not None and other.period is not None and scope.has_begun:
+        told += map(plain, notes_on_sides(ask, scope, keys))
+        if not uncovered(ask, scope):
+            told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
     return join(told, zh="", en=" ")[scope.lang]
 
 

@@ -20,8 +20,10 @@ from salesdash.figures.comparison import (
     comparison_of,
     in_view,
     lower,
+    notes_on_sides,
     notes_on_time,
     other_name,
+    uncovered,
 )
 from salesdash.figures.meeting_line import NOT_BEGUN, pace_of
 from salesdash.figures.projections import RULES, course, error_words, projections, seasonal
@@ -115,7 +117,9 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         scope=scope,
         context=context(scope),
         metrics=("sales", "target") if pace else ("sales",),
-        notes=notes_on_time(scope, is_compared=pace is None),
+        notes=notes_on_time(scope, is_compared=False)
+        if pace
+        else notes_on_sides(ask, scope, ["sales"]),
         scale=scope.scale,
     )
 
@@ -219,6 +223,8 @@ def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | Non
     """For each day, what the comparison had sold by its same workday."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     how = comparison_of(scope)
+    if uncovered(ask, scope.over(period)):
+        return [None] * len(days)
     other = period.shifted(how)
     sums = running_sum(ask, "sales", scope, other)
     return [

@@ -13,8 +13,8 @@ from salesdash.charts import gap
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context
-from salesdash.figures.comparison import capital, comparison_of, notes_on_time, other_name
-from salesdash.figures.drivers import CHANGE, NO_BASE, whole_words
+from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name
+from salesdash.figures.drivers import CHANGE, whole_words
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
@@ -64,7 +64,7 @@ def by_price(ask: Ask, scope: Scope) -> Figure:
     )
     sides = _sides(ask, scope, ["sales"])
     if missing or sides is None:
-        return _nothing("price_volume_mix", PRICE_TITLE, scope, missing)
+        return _nothing("price_volume_mix", PRICE_TITLE, scope, missing, no_base(ask, scope))
     before, now = (exact(side["sales"]) for side in sides)
     other = scope.compared(comparison_of(scope))
     found = price_volume_mix(_sold(ask, other), _sold(ask, scope))
@@ -88,7 +88,7 @@ def by_customers(ask: Ask, scope: Scope) -> Figure:
     missing = ask.missing(METRICS["customers"])
     sides = _sides(ask, scope, ["sales", "customers", "orders"])
     if missing or sides is None:
-        return _nothing("customers_times_value", BUYING_TITLE, scope, missing)
+        return _nothing("customers_times_value", BUYING_TITLE, scope, missing, no_base(ask, scope))
     one, other = (Buying(s["customers"], s["orders"], exact(s["sales"])) for s in sides)
     found = buying(one, other)
     if found is None:
@@ -191,10 +191,7 @@ def _told(steps: Sequence[Step], scope: Scope) -> Text:
     )
 
 
-def _nothing(
-    key: str, title: Text, scope: Scope, missing: tuple[str, ...], why: Text | None = None
-) -> Figure:
-    why = why or NO_BASE.format(other=other_name(scope, workdays=False))
+def _nothing(key: str, title: Text, scope: Scope, missing: tuple[str, ...], why: Text) -> Figure:
     return Figure(
         key=key,
         title=title[scope.lang],

@@ -18,7 +18,7 @@ from salesdash.analysis.drivers import (
     most_telling,
     ratio,
 )
-from salesdash.catalog.metrics import METRICS, base_of, halves_of
+from salesdash.catalog.metrics import METRICS, base_of, halves_of, is_tally
 from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
@@ -106,10 +106,13 @@ def split(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Split | Non
     except QuestionError:  # the metric's data does not know the dimension or a filter
         return None
     wholes = {side: number(whole[metric.key]) for side, (whole, _) in sides.items()}
+    if wholes["now"] is None and is_tally(metric) and not ask.edge(metric, scope):
+        wholes["now"] = 0.0
     if wholes["before"] is None or wholes["now"] is None or _begins_too_late(ask, metric, other):
         return None
     frame = pd.DataFrame({side: by_member[metric.key] for side, (_, by_member) in sides.items()})
     if halves is None:
+        frame = frame.fillna(0.0) if is_tally(metric) else frame
         frame["moved"] = additive(frame["before"], frame["now"])
         frame["share"] = frame["before"].fillna(0.0) / (wholes["before"] or float("nan"))
     else:

@@ -21,6 +21,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.sides import sides
 
 TITLE = Text(
     "{year}各{dimension}的增长要求是否公平",
@@ -138,17 +139,9 @@ def _figure(
 
 def _made(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, tuple[float, float]]:
     """What each member sold in a year and in the one before it; of one still running, to date by workdays."""
-    view = scope.over(year)
-    earlier = view.compared("last_year")
-    if earlier is None:
-        return {}
-    now, before = (_by_member(ask, v, dimension) for v in (view, earlier))
-    return {who: (sold, before[who]) for who, sold in now.items() if before.get(who, 0.0) > 0}
-
-
-def _by_member(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
-    frame = ask(["sales"], [dimension], scope).dropna()
-    return dict(zip(map(str, frame[dimension]), map(float, frame["sales"]), strict=True))
+    both = sides(ask, ["sales"], [dimension], scope.over(year), "last_year").dropna()
+    sold = both[[dimension, "sales", "sales_before"]].itertuples(index=False)
+    return {str(who): (float(now), float(before)) for who, now, before in sold}
 
 
 def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]) -> Text:

@@ -14,7 +14,7 @@ from salesdash.charts import both_sides
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context
-from salesdash.figures.comparison import lower, notes_on_time, other_name
+from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name
 from salesdash.figures.lights import as_it_stood
 from salesdash.figures.splits import Split, split
 from salesdash.period import Period
@@ -37,9 +37,6 @@ LESS = Text(
     "Sales of the week: {now}, {gap} ({rate}) less than {other}",
 )
 MOSTLY = Text("按{dimension}看差别最大：{members}", "It differs most by {dimension}: {members}")
-NO_BASE = Text(
-    "没有上周的数据，暂时无法比较。", "There is nothing to compare with for the week before."
-)
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域、销售员、产品或客户可以拆开看。",
     "The orders name no channel, region, salesperson, product or customer.",
@@ -65,7 +62,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         Column("now", NOW[lang], MONEY),
         Column("moved", MOVED[lang], MONEY),
     )
-    said = _said(now or 0.0, before or 0.0, splits, week) if known else NO_BASE
+    said = _said(now or 0.0, before or 0.0, splits, week) if known else no_base(ask, week)
     notes = notes_on_time(week) if known else ()
     return Figure(
         key="since_last_week",

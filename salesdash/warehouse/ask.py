@@ -15,11 +15,12 @@ from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import Light, Metric
 from salesdash.catalog.overrides import Stored, decoded, lights_of, workdays_of
 from salesdash.errors import QuestionError
-from salesdash.period import Calendar, Period
+from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.compose import PLAN, Question, compose, fiscal_year, levels
-from salesdash.warehouse.coverage import Coverage, coverage_of, has
+from salesdash.warehouse.coverage import Coverage, Edge, coverage_of, datasets_of, edge_of, has
+from salesdash.warehouse.sides import with_growth
 from salesdash.warehouse.target_sets import Chosen, TargetSet, fitting
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
@@ -64,13 +65,15 @@ class Ask:
         wanted = [_metric(key) for key in metrics]
         for key in by:
             _dimension(key)
-        frame = self._bases(wanted, by, scope)
+        frame = self.bases(wanted, by, scope)
         for metric in wanted:
             if metric.growth_of and scope.has_begun:
-                frame = self._with_growth(frame, metric, by, scope)
+                frame = with_growth(self, frame, metric, wanted, by, scope)
         for metric in wanted:
             if self.missing(metric) or metric.key not in frame:
                 frame[metric.key] = float("nan")
+            elif scope.against:
+                frame[metric.key] = self._where_covered(frame, metric, by, scope)
         return _without_nobody(frame[[*by, *metrics]], by, metrics)
 
     @cached_property
@@ -109,6 +112,33 @@ class Ask:
     def has(self, need: str) -> bool:
         """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
         return has(self.coverage, need)
+
+    def edge(self, metric: Metric | str, scope: Scope) -> Edge | None:
+        """Where the data of a metric begin or end within the scope's period, or end within the one
+        that it is compared with; None where they cover it."""
+        if scope.period is None or scope.elapsed is None:
+            return None
+        declared = _metric(metric) if isinstance(metric, str) else metric
+        period, end = scope.elapsed, scope.elapsed.end
+        months = max((base.lookback * (base.window or 0) for base in base_of(declared)), default=0)
+        whole = Period(min(period.start, add_months(end, -months)), end) if months else period
+        edge = edge_of(self.coverage, declared, whole, scope.calendar)
+        if edge or scope.against is None or len(datasets_of(declared)) > 1:
+            return edge
+        return edge_of(self.coverage, declared, scope.against, scope.calendar)
+
+    def _where_covered(
+        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.Series[Any]:
+        """The metric's values, of each row where its data cover the period of the row."""
+        values, grain = frame[metric.key], next((d for d in by if DIMENSIONS[d].grain), None)
+        if grain is None:
+            return values if self.edge(metric, scope) is None else values.mask(values.notna())
+        labels = frame[grain].dropna().unique()
+        covered = {
+            label for label in labels if not self.edge(metric, scope.over(Period.parse(label)))
+        }
+        return values.where(frame[grain].isin(covered))
 
     def members(self, dimension: str) -> list[str]:
         """The members of a dimension among the orders, most sales first."""
@@ -203,13 +233,15 @@ class Ask:
             for metric, year, name, dimensions, fineness, total, part in frame.to_numpy().tolist()
         ]
 
-    def _bases(
+    def bases(
         self,
         wanted: list[Metric],
         by: Sequence[str],
         scope: Scope,
         spans: tuple[tuple[str, Period], ...] = (),
     ) -> pd.DataFrame:
+        """What the metrics come down to in one answer; over `spans` instead of the parts of the
+        period, each under the name of the part that it is set beside. Growth is added by `with_growth`."""
         groups: dict[tuple[Any, ...], list[Metric]] = {}
         for base in _bases_of(wanted).values():
             counts_members = base.window and base.per  # however far each looks back
@@ -287,42 +319,6 @@ class Ask:
             )
         )
 
-    def _with_growth(
-        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.DataFrame:
-        """Add a metric that is the change of another one against the same period last year.
-
-        Whole periods against whole ones; one cut short by the as-of date to date, by workdays.
-        """
-        base = METRICS[str(metric.growth_of)]
-        before = self._a_year_before(frame, base, by, scope)
-        if before is None:
-            return frame.assign(**{metric.key: float("nan")})
-        keys = [key for key in by if key in before]
-        before = before.rename(columns={base.key: "before"})
-        both = frame.merge(before, on=keys, how="left") if keys else frame.join(before)
-        return both.assign(**{metric.key: growth(both[base.key], both["before"])}).drop(
-            columns="before"
-        )
-
-    def _a_year_before(
-        self, frame: pd.DataFrame, base: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.DataFrame | None:
-        """The metric a year before, under the names of the frame's own periods."""
-        grains = sorted((d for d in by if DIMENSIONS[d].grain), key=list(DIMENSIONS).index)
-        if not grains:
-            earlier = scope.compared("last_year")
-            return None if earlier is None else self([base.key], by, earlier)
-        spans = tuple(
-            (label, span)
-            for label in frame[grains[0]].dropna().unique()
-            if (span := scope.beside(Period.parse(label), "last_year"))
-        )
-        if not spans:
-            return None
-        split = [d for d in by if d not in grains[1:]]
-        return self._bases([base], split, scope.over(None), spans)
-
 
 def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]) -> pd.DataFrame:
     """Leave out a group without a date or a member where it has no number either."""
@@ -330,12 +326,6 @@ def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[st
     for key in by:
         frame = frame[frame[key].notna() | is_told.loc[frame.index]]
     return frame.reset_index(drop=True)
-
-
-def growth(now: pd.Series[Any], before: pd.Series[Any]) -> pd.Series[Any]:
-    """The change as a fraction; missing where the base is missing, zero or negative."""
-    base = before.where(before > 0)
-    return now / base - 1
 
 
 def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What is loaded, so that a number without its data can say what is missing."""
+"""What is loaded, and of which days, so that a number without its data can say what is missing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,55 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.catalog.model import Metric
+from salesdash.period import DAY, Calendar, Period
+
+WEEKEND = 2  # days; who is silent for so long in every week is silent on holidays too
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a dataset is loaded: live rows, the days they span, rows filled by field."""
+    """How much of a dataset is loaded: live rows, the days they span, rows filled by field.
+
+    `silence` is for how many days running it usually has no row in between.
+    """
 
     rows: int
     first_day: date | None
     last_day: date | None
     filled: Mapping[str, int]
+    silence: int = 0
+
+    def edge_within(self, period: Period, calendar: Calendar) -> date | None:
+        """The day within the period on which the rows begin, or the one on which they end; None where
+        they are silent before and after it no longer than usual."""
+        first, last = self.first_day, self.last_day
+        if first is None or last is None:
+            return None
+        if first > period.start and (
+            first >= period.end or self._tells(period.start, first, calendar)
+        ):
+            return first
+        if last < period.last_day and self._tells(
+            max(last + DAY, period.start), period.end, calendar
+        ):
+            return last
+        return None
+
+    def _tells(self, start: date, end: date, calendar: Calendar) -> bool:
+        """Whether it means something that there is no row from `start` up to `end`."""
+        if (end - start).days <= self.silence:
+            return False
+        return self.silence < WEEKEND or calendar.workdays(Period(start, end)) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The day on which a dataset begins or ends; `begins` says which."""
+
+    dataset: str
+    day: date
+    begins: bool
 
 
 def coverage_of(frame: pd.DataFrame) -> dict[str, Coverage]:
@@ -28,9 +68,37 @@ def coverage_of(frame: pd.DataFrame) -> dict[str, Coverage]:
             _day(group["first_day"].iloc[0]),
             _day(group["last_day"].iloc[0]),
             {field: int(n) for field, n in zip(group["field"], group["filled"], strict=True)},
+            0 if pd.isna(group["silence"].iloc[0]) else int(group["silence"].iloc[0]),
         )
         for dataset, group in frame.groupby("dataset")
     }
+
+
+def edge_of(
+    coverage: Mapping[str, Coverage], metric: Metric, period: Period, calendar: Calendar
+) -> Edge | None:
+    """Where the data of a metric begin or end within the period; None where they cover it.
+
+    Of datasets either of which will do, one that covers it is enough.
+    """
+    for need in metric.needs:
+        known = {choice.partition(".")[0] for choice in need.split("|")} & coverage.keys()
+        edges = [_edge(key, coverage[key], period, calendar) for key in sorted(known)]
+        if edges and all(edges):
+            return edges[0]
+    return None
+
+
+def _edge(dataset: str, known: Coverage, period: Period, calendar: Calendar) -> Edge | None:
+    day = known.edge_within(period, calendar)
+    if day is None:
+        return None
+    return Edge(dataset, day, begins=day == known.first_day and day > period.start)
+
+
+def datasets_of(metric: Metric) -> set[str]:
+    """All datasets that a metric draws on, or may."""
+    return {choice.partition(".")[0] for need in metric.needs for choice in need.split("|")}
 
 
 def has(coverage: Mapping[str, Coverage], need: str) -> bool:

@@ -130,7 +130,7 @@ def test_without_costs_roi_is_counted_from_sales_and_says_so(tmp_path):
 def test_what_is_said_of_growth_agrees_with_its_numbers(now, told, tmp_path):
     orders = [
         {"order_date": f"{year}-12-31", "channel": channel, "amount": amount}
-        for year, amounts in ((2024, (100, 100)), (2025, now))
+        for year, amounts in ((2023, (100, 100)), (2024, (100, 100)), (2025, now))
         for channel, amount in zip(("Shop", "Web"), amounts, strict=True)
     ]
     ask = asked(tmp_path, orders=orders)

@@ -106,7 +106,10 @@ def test_the_sentence_of_a_ratio_names_mix_and_rate(sold):
 def test_nothing_to_compare_with_is_said(sold):
     figure = reasons.why(sold, scope(sold, "2024-03", lang="en"), "channel_growth", "channel")
     assert figure.is_empty
-    assert figure.sentence == "There is nothing to compare with for the same period last year."
+    assert figure.sentence == (
+        "There is nothing to compare with for the same period last year: "
+        "the data of orders begin on 4 Mar 2024."
+    )
 
 
 def test_the_dimension_that_tells_most_is_proposed(tmp_path):

@@ -189,10 +189,14 @@ def test_growth_of_the_running_month_is_to_date(ask):
     assert (last["month"], last["judged"]) == ("2025-03-01", pytest.approx(24.0))
 
 
-def test_a_month_without_data_is_a_gap_and_never_zero(ask):
+def test_a_month_that_sold_nothing_is_a_loss_and_one_without_a_base_is_a_gap(ask):
+    # January and February 2025 sold nothing; of a month before 2024 there is nothing to compare with
     standing, view = found(ask)
     frame = kpis.trend(ask, view, standing["channel_growth"]).frame.set_index("month")
-    assert frame["value"].isna()["2025-01-01"]
+    assert frame["value"]["2025-01-01"] == -1
+    assert frame.index[0] == "2024-01-01"
+    margins = kpis.trend(ask, view, standing["margin_rate"]).frame
+    assert "2025-01-01" not in set(margins["month"])
 
 
 def test_members_are_ranked_with_their_lights_and_the_weakest_is_said(ask):

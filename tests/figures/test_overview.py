@@ -63,7 +63,7 @@ def test_without_targets_the_headline_compares_equal_workdays(orders_only):
         "截至3月14日，2025年3月销售额 8.00万元，比上月（相同工作日）增长 0.0%，多 0.00元。"
     )
     assert overview.headline(orders_only, march(orders_only, comparison="last_year")) == (
-        "截至3月14日，2025年3月销售额 8.00万元，没有去年同期（相同工作日）的数据可比。"
+        "截至3月14日，2025年3月销售额 8.00万元。没有去年同期的数据：订单数据从2025年2月10日才开始。"
     )
 
 
@@ -174,7 +174,10 @@ def test_nothing_to_split_or_nothing_before_is_said_and_no_empty_chart_is_drawn(
     bare = overview.movers(orders_only, march(orders_only))
     assert (bare.is_empty, bare.sentence) == (True, "订单里没有渠道、区域或品类可以拆开看。")
     first = overview.movers(ask, march(ask, comparison="last_year"))
-    assert (first.is_empty, first.sentence) == (True, "没有去年同期的数据，暂时无法比较。")
+    assert (first.is_empty, first.sentence) == (
+        True,
+        "没有去年同期的数据：订单数据从2025年2月10日才开始。",
+    )
 
 
 def test_the_lights_stand_worst_first_with_shape_and_word(tmp_path):

@@ -55,7 +55,10 @@ def test_a_first_week_has_nothing_to_be_compared_with(tmp_path):
     ask = asked(tmp_path, orders=ORDERS[:2])
     figure = since_last_week(ask, scope(ask, "2025", lang="en"))
     assert figure.is_empty
-    assert figure.sentence == "There is nothing to compare with for the week before."
+    assert figure.sentence == (
+        "There is nothing to compare with for the week before: "
+        "the data of orders begin on 3 Mar 2025."
+    )
 
 
 def test_orders_that_name_nobody_still_tell_the_whole(tmp_path):
