@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import NoneType
+from typing import Any
 
 import streamlit as st
 
 Allowed = Callable[[str], bool]
+Read = Callable[[str], Any]
 _RENDERED = "_address_rendered"
 _WRITTEN = "_address_written"
+_DEFAULTS = "_address_defaults"
 
 
 def begin() -> None:
@@ -16,21 +20,33 @@ def begin() -> None:
     st.session_state[_RENDERED] = {}
 
 
-def bind_one(key: str, default: str, allowed: Allowed) -> None:
-    """Let the widget `key` begin with what the URL says, where that is allowed."""
-    asked = st.query_params.get(key)
-    if asked is not None and asked != _written(key) and allowed(asked):
-        st.session_state[key] = asked
-    current = st.session_state.get(key)
+def bind_one(key: str, default: Any, allowed: Allowed, read: Read = str) -> None:
+    """Let the widget `key` begin with what the URL says, where that is allowed.
+
+    `read` makes the widget's value of the URL's words, `str` the words of the value. A widget that
+    stands at its default follows it: whoever did not choose, or chose just that, moves on when the
+    default does.
+    """
+    asked, current = st.query_params.get(key), st.session_state.get(key)
+    is_chosen = current is not None and allowed(str(current)) and current != _defaults().get(key)
+    # what we wrote ourselves is older than what the widget says, unless that is lost
+    if asked is not None and allowed(asked) and (asked != _written(key) or current is None):
+        current, is_chosen = read(asked), True
     # set each time: what a widget of another page, or of other options, held under this key is lost
-    st.session_state[key] = current if current is not None and allowed(current) else default
-    _offered()[key] = [default]
+    st.session_state[key] = current if is_chosen else default
+    _defaults()[key] = default
+    _offered()[key] = [str(default)]
+
+
+def stay_at_default(key: str) -> None:
+    """Take back what was chosen of a widget bound to one value."""
+    st.session_state[key] = _defaults()[key]
 
 
 def bind_many(key: str, options: list[str]) -> None:
     """The same for a widget that holds a list, from an empty one."""
     asked = [value for value in st.query_params.get_all(key) if value in options]
-    if asked and asked != _written_list(key):
+    if asked and (asked != _written_list(key) or key not in st.session_state):
         st.session_state[key] = asked
     kept = [value for value in st.session_state.get(key, []) if value in options]
     st.session_state[key] = kept
@@ -42,7 +58,7 @@ def publish() -> None:
     chosen: dict[str, list[str]] = {}
     for key, default in _offered().items():
         value = st.session_state.get(key)
-        values = [value] if isinstance(value, str) else list(value or [])
+        values = list(value or []) if isinstance(value, (list, NoneType)) else [str(value)]
         if values != default:
             chosen[key] = values
     if {key: st.query_params.get_all(key) for key in st.query_params} != chosen:
@@ -53,6 +69,12 @@ def publish() -> None:
 def _offered() -> dict[str, list[str]]:
     offered: dict[str, list[str]] = st.session_state.setdefault(_RENDERED, {})
     return offered
+
+
+def _defaults() -> dict[str, Any]:
+    """What each widget stood at last where nothing was chosen."""
+    defaults: dict[str, Any] = st.session_state.setdefault(_DEFAULTS, {})
+    return defaults
 
 
 def _written_list(key: str) -> list[str]:

@@ -14,11 +14,13 @@ from salesdash.figures.comparison import unknown_holidays
 from salesdash.period import DAY, EARLIEST, Comparison, Period, read_day
 from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
-from salesdash.ui.address import bind_many, bind_one
+from salesdash.ui import store
+from salesdash.ui.address import bind_many, bind_one, stay_at_default
 from salesdash.ui.markdown import safe
 from salesdash.units import SCALES, Scale, scale_name
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.coverage import Coverage
+from salesdash.warehouse.receipts import CameIn, came_in
 
 ALL = "all"
 MOST_AHEAD = timedelta(days=3 * 366)  # how far a target may lie in the future to be offered
@@ -37,6 +39,10 @@ EVERYTHING = Text("全部数据", "All data")
 LANGUAGE = Text("语言", "Language")
 EMPTY = Text("还没有数据", "No data yet")
 UP_TO = Text("数据截至 {day}", "Data to {day}")
+NOT_NEWEST = Text("数据截至 {day}（不是最新）", "Data to {day} (not the newest)")
+TO_NEWEST = Text("回到最新：{day}", "To the newest: {day}")
+NEWS = Text("有新数据，点此更新", "New data: update")
+LOOK_AGAIN = "15s"  # how often an open page looks whether files have come in
 REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} {n:row|rows}, {first} to {last}")
 ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 
@@ -52,24 +58,26 @@ def choose_language() -> Lang:
 def frame(ask: Ask, lang: Lang) -> Scope:
     """Draw the bar above the page; returns what the page is asked about."""
     newest = ask.as_of
+    bind_one("asof", newest, lambda value: _is_day(value, newest), date.fromisoformat)
+    as_of: date = st.session_state["asof"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if not ask.coverage:
             _stamp(ask, lang)
             _language(lang)
             return Scope(as_of=newest, lang=lang, calendar=ask.calendar)
-        period = _period(ask, lang)
+        period = _period(ask, as_of, lang)
         comparison = _comparison(lang)
         filters = _filters(ask, lang)
-        scale, as_of = _display(newest, lang)
+        scale = _display(newest, lang)
         _stamp(ask, lang, as_of)
         _language(lang)
     return Scope(as_of, period, comparison, filters, lang, scale, ask.calendar)
 
 
-def _period(ask: Ask, lang: Lang) -> Period | None:
-    first = min((c.first_day for c in ask.coverage.values() if c.first_day), default=ask.as_of)
-    options = period_options(first, ask.as_of, ask.calendar.year_starts, ask.planned_to)
-    bind_one("period", str(ask.calendar.of(ask.as_of, "year")), _is_period)
+def _period(ask: Ask, as_of: date, lang: Lang) -> Period | None:
+    first = min((c.first_day for c in ask.coverage.values() if c.first_day), default=as_of)
+    options = period_options(first, as_of, ask.calendar.year_starts, ask.planned_to)
+    bind_one("period", str(ask.calendar.of(as_of, "year")), _is_period)
     chosen = st.session_state["period"]
     if chosen not in options:
         options = (chosen, *options)
@@ -117,9 +125,8 @@ def _filters(ask: Ask, lang: Lang) -> Filters:
     return tuple(sorted((key, tuple(st.session_state[key])) for key in active))
 
 
-def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
+def _display(newest: date, lang: Lang) -> Scale:
     bind_one("unit", "auto", lambda value: value in SCALES)
-    bind_one("asof", newest.isoformat(), lambda value: _is_day(value, newest))
     with st.popover(DISPLAY[lang], icon=":material/visibility:"):
         st.segmented_control(
             UNIT[lang],
@@ -128,28 +135,28 @@ def _display(newest: date, lang: Lang) -> tuple[Scale, date]:
             format_func=lambda key: scale_name(key)[lang],
             required=True,
         )
-        picked = st.date_input(
+        st.date_input(
             AS_OF[lang],
-            value=date.fromisoformat(st.session_state["asof"]),
             min_value=min(date(EARLIEST, 1, 1), newest),
             max_value=newest,
-            key="asof_picked",
+            format="YYYY-MM-DD",
+            key="asof",
         )
-        if isinstance(picked, date):
-            st.session_state["asof"] = picked.isoformat()
     scale: Scale = st.session_state["unit"]
-    return scale, date.fromisoformat(st.session_state["asof"])
+    return scale
 
 
 def _stamp(ask: Ask, lang: Lang, as_of: date | None = None) -> None:
-    """Up to which day the page looks; what is loaded, and to when, on hover. A calendar that does not
-    know the year's holidays shows in the sign and is said there."""
+    """Up to which day the page looks, and the way back where that is not the newest; what is loaded,
+    and to when, on hover. A calendar that does not know the year's holidays shows in the sign and is
+    said there."""
     icon = "database"
     if not ask.coverage:
         words, detail = EMPTY, None
     else:
         day = as_of or ask.as_of
-        words = UP_TO.format(day=Period.of(day, "day").name)
+        is_newest = day == ask.as_of
+        words = (UP_TO if is_newest else NOT_NEWEST).format(day=Period.of(day, "day").name)
         told = [_reach(key, known) for key, known in ask.coverage.items()]
         if unknown := unknown_holidays(ask.calendar, ask.calendar.of(day, "year")):
             told.append(unknown)
@@ -160,6 +167,25 @@ def _stamp(ask: Ask, lang: Lang, as_of: date | None = None) -> None:
         help=detail,
         width="stretch",
     )
+    if as_of and as_of != ask.as_of:
+        st.button(
+            TO_NEWEST.format(day=Period.of(ask.as_of, "day").name)[lang],
+            key="to_newest",
+            icon=":material/update:",
+            on_click=stay_at_default,
+            args=("asof",),
+        )
+    _news(came_in(ask.query), lang)
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _news(drawn: CameIn, lang: Lang) -> None:
+    """Offer what has come in since the page was drawn. It does not come by itself: somebody may be
+    in the middle of a sentence, or of typing one."""
+    if came_in(store.warehouse().query) != drawn and st.button(
+        NEWS[lang], key="news", icon=":material/refresh:", type="primary"
+    ):
+        st.rerun()
 
 
 def _reach(key: str, known: Coverage) -> Text:

@@ -8,11 +8,24 @@ from decimal import Decimal
 
 from salesdash.receipt import Receipt
 from salesdash.text import Text
+from salesdash.warehouse.ask import Query
 from salesdash.warehouse.database import Warehouse
 
 AMOUNTS = ("amount_loaded", "amount_put_aside", "amount_printed")
 DAYS = ("first_date", "last_date")
 SENTENCES = ("needs", "notes")
+
+
+CameIn = tuple[int, int]
+
+
+def came_in(query: Query) -> CameIn:
+    """What has come in: the newest import, and how many were undone."""
+    frame = query(
+        "SELECT coalesce(max(import_id), 0) AS newest, count(undone_at) AS undone FROM app.imports",
+        (),
+    )
+    return int(frame["newest"].iloc[0]), int(frame["undone"].iloc[0])
 
 
 def written(receipt: Receipt) -> str:

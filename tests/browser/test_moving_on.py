@@ -1,0 +1,83 @@
+"""A page stays open while a newer file comes in: it moves on, and its address carries no date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from salesdash.warehouse.database import Warehouse
+from tests.browser.stage import Server, serve, settle
+from tests.stores import daily, fill
+
+OFFERED_MS = 40_000
+
+
+@pytest.fixture
+def server(browser_path: str, tmp_path: Path) -> Iterator[Server]:
+    """A server whose orders end on 5 January 2026."""
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=daily("2024-01-01", 736, amount=100, customer="甲"))
+    warehouse.close()
+    with serve(tmp_path) as server:
+        yield server
+
+
+def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
+    page = open_page("en")
+    expect(page.get_by_text("Data to 5 Jan 2026").first).to_be_visible()
+    assert "?" not in page.url
+
+    newer = tmp_path / "newer.csv"
+    days = [date(2026, 1, 6) + timedelta(n) for n in range(55)]
+    newer.write_text(
+        "\n".join(["订单日期,客户,销售额", *(f"{day},甲,200" for day in days)]), encoding="utf-8"
+    )
+    other = open_page("en", "data")
+    other.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(newer)
+    other.get_by_role("button", name="Import", exact=True).click()
+    expect(other.get_by_text("Data to 1 Mar 2026").first).to_be_visible()
+    settle(other)
+    assert "asof" not in other.url
+
+    # untouched it offers what has come in, and shows it only when asked
+    update = page.get_by_role("button", name="New data: update")
+    expect(update).to_be_visible(timeout=OFFERED_MS)
+    expect(page.get_by_text("Data to 5 Jan 2026").first).to_be_visible()
+    update.click()
+    expect(page.get_by_text("Data to 1 Mar 2026").first).to_be_visible()
+    settle(page)
+    expect(update).to_have_count(0)
+    assert "asof" not in page.url
+
+    _choose_day(page, "2026-01-31")
+    expect(page.get_by_text("Data to 31 Jan 2026 (not the newest)").first).to_be_visible()
+    settle(page)
+    assert "asof=2026-01-31" in page.url
+    shared = open_page("en", page.url.partition("/")[2].partition("/")[2].partition("/")[2])
+    expect(shared.get_by_text("Data to 31 Jan 2026 (not the newest)").first).to_be_visible()
+
+    page.get_by_role("button", name="To the newest: 1 Mar 2026").click()
+    expect(page.get_by_text("Data to 1 Mar 2026").first).to_be_visible()
+    settle(page)
+    assert "asof" not in page.url
+
+
+def _choose_day(page: Page, day: str) -> None:
+    page.get_by_role("button", name="Display").click()
+    field = page.get_by_test_id("stDateInput").get_by_role("textbox")
+    if field.count():
+        field.fill(day)
+        field.press("Enter")
+    else:
+        for part, words in zip(
+            page.get_by_test_id("stDateInput").get_by_role("spinbutton").all(),
+            day.split("-"),
+            strict=True,
+        ):
+            part.press_sequentially(words)
+    settle(page)
+    page.keyboard.press("Escape")
