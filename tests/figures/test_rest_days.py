@@ -14,7 +14,7 @@ import pytest
 
 from salesdash.analysis.lights import judge
 from salesdash.figures import overview, target_outlook, targets
-from salesdash.figures.lights import share_passed, standings
+from salesdash.figures.lights import share_passed
 from salesdash.period import Period
 from tests.stores import asked, daily, scope
 
@@ -97,12 +97,6 @@ def test_no_sentence_has_a_dash_for_a_figure(ask, orders_only, day, lang):
             assert [words for words in said if DASH.search(words)] == []
             if on.has_begun:
                 assert [w for w in said if "还没有销售" in w or "no sales" in w] == []
-
-
-def test_a_light_says_that_it_is_too_early_not_that_there_is_no_data(ask):
-    on = replace(october(ask), as_of=date(2025, 1, 1))
-    attainment = next(s for s in standings(ask, on) if s.metric.key == "attainment")
-    assert (attainment.verdict.light, attainment.verdict.reason) == ("grey", "too_early")
 
 
 def test_a_period_all_of_days_off_has_passed_on_its_last_day(ask):

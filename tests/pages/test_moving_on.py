@@ -56,7 +56,7 @@ def chosen(app: AppTest) -> dict[str, str]:
 
 
 def period(app: AppTest) -> str:
-    return app.selectbox(key="period").value
+    return str(app.selectbox(key="period").value)
 
 
 def test_an_open_page_moves_on_with_the_data_and_into_the_new_year(come_in):
