@@ -143,9 +143,10 @@ def test_who_is_left_out_of_a_finer_plan_falls_to_nothing_too():
     finer = {(WEST, m): Decimal(70 if m in months[:3] else 30) for m in months}
     both = {**PLAN.cells, **{(WEST, q): Decimal(100) for q in QUARTERS}}
     found = jolts(replace(PLAN, cells=both), replace(PLAN, cells=finer))
-    assert [(move.member, str(move.period), move.after) for move in found] == [
-        (WEST, "2026Q1", 210),
-        *((EAST, str(q), 0) for q in QUARTERS),
+    hundred, nothing = Decimal(100), Decimal(0)
+    assert found == [
+        Move(WEST, QUARTERS[0], hundred, Decimal(210)),
+        *(Move(EAST, q, hundred, nothing) for q in QUARTERS),
     ]
     assert jolts(PLAN, replace(PLAN, dimensions=("channel",))) == []
 
