@@ -55,7 +55,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Reader(Screen):
     """A screen that notes down what it is given to show. Of each choice it takes another option in
-    each `turn`, so that in as many turns all are seen."""
+    each `turn`, so that in as many turns all are seen; but the view that is a desk: it is a fragment,
+    which runs in a browser's session only."""
 
     turn: int
     said: Said
@@ -83,7 +84,8 @@ class Reader(Screen):
         as_list: bool = False,
     ) -> str:
         first = list(options).index(default) if default else 0
-        return list(options)[(first + self.turn) % len(options)]
+        turn = 0 if key == "view" else self.turn
+        return list(options)[(first + turn) % len(options)]
 
 
 def read(page: str, ask: Ask, scope: Scope, turn: int = 0) -> Said:
