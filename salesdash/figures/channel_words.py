@@ -52,7 +52,7 @@ ALL_ALIKE: Mapping[Course, Text] = {
     "level": Text("{n} 个大体持平", "All {n} hold steady"),
     "falling": Text("{n} 个全部在下降", "All {n} shrink"),
 }
-OF_ALL = Text("{n} 个中{each}", "Of {n}, {each}")
+OF_ALL = Text("{n} 个中，{each}", "Of {n}, {each}")
 SOME: Mapping[Course, Text] = {
     "rising": Text("{n} 个在增长", "{n} {n:grows|grow}"),
     "level": Text("{n} 个持平", "{n} {n:holds|hold} steady"),

@@ -104,7 +104,7 @@ def test_without_spend_its_columns_are_left_out_and_said(tmp_path):
     assert channels.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
     assert channels.headline(ask, scope(ask, "2025"), "channel") == (
         "直销卖得最多，占 54.5%；天猫增长最快（+50.0%），直销最慢（-10.0%）。"
-        "没有分渠道的费用数据，还看不出谁值得投入。"
+        "没有分渠道的费用数据，还无法判断哪个值得投入。"
     )
 
 

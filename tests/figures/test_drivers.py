@@ -158,11 +158,11 @@ def test_lines_without_a_quantity_have_a_line_of_their_own(tmp_path):
     figure = reasons.why(ask, scope(ask, "2025-03"), "channel_growth", "price_volume_mix")
     # A from 10 to 12: 2 × 20; ten more at 10; B is no longer sold; 70 were not counted
     assert dict(zip(figure.frame["part"], figure.frame["moved"], strict=True)) == {
-        "不再卖的产品": -30,
+        "停售产品": -30,
         "价格": 40,
         "销量": 100,
         "产品结构": 0,
-        "没有数量的订单": 70,
+        "未填数量的订单": 70,
     }
 
 

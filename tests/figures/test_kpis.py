@@ -284,5 +284,5 @@ def test_a_filter_that_a_kpi_does_not_know_is_named_in_its_place(tmp_path):
     narrowed = scope(ask, "2025").where("category", "锅")
     found = {s.metric.key: s for s in kpis.standings(ask, narrowed)}
     assert found["nps"].value is None
-    assert why_grey(found["nps"]).zh == "数据不区分品类，筛选后看不到"
+    assert why_grey(found["nps"]).zh == "数据没有品类，按此筛选后无法计算"
     assert found["return_rate"].value == 0

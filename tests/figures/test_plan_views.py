@@ -53,7 +53,7 @@ def test_versions_that_share_their_totals_are_compared_cell_by_cell():
 
 
 def test_versions_that_are_alike_are_said_to_be():
-    assert "完全一样" in plan_views.compared(PLAN, PLAN, "zh", "auto").sentence
+    assert "完全一致" in plan_views.compared(PLAN, PLAN, "zh", "auto").sentence
 
 
 def test_a_plan_without_members_is_compared_by_its_periods():

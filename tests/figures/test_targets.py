@@ -51,7 +51,7 @@ def by(figure, key):
 def test_the_headline_says_attainment_to_date_the_gap_and_who_is_furthest_behind(ask):
     # 420,000 of 450,000; West 90,000 of 150,000
     assert targets.headline(ask, scope(ask, "2025Q1"), "region") == (
-        "2025年第一季度截至3月14日，达成应完成目标的 93.3%，差 3.00万元；"
+        "2025年第一季度截至3月14日，进度达成率 93.3%，差 3.00万元；"
         "落后最多的是西（60.0%，差 6.00万元）。"
     )
     assert targets.headline(ask, scope(ask, "2025Q1", lang="en"), "region") == (
@@ -159,7 +159,7 @@ def test_a_period_without_targets_is_named(ask):
 def test_only_the_dimensions_that_the_targets_are_split_by_are_offered(tmp_path):
     ask = asked(tmp_path, orders=ORDERS, targets=[{"period": "2025", "amount": 1_000_000}])
     assert targets.choices(ask, scope(ask, "2025")) == {}
-    assert "达成应完成目标的" in targets.headline(ask, scope(ask, "2025"))
+    assert "进度达成率" in targets.headline(ask, scope(ask, "2025"))
 
 
 def test_a_yearly_target_spread_over_months_says_so(tmp_path):
