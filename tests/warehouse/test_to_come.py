@@ -49,7 +49,7 @@ def test_rows_behind_a_figure_to_come_are_those_of_the_plan(ask):
     asked_on = replace(scope(ask, "2025Q3"), as_of=date(2025, 6, 30))
     assert lines(ask, "sales", asked_on) == ()
     assert lines(ask, "retention_rate", asked_on) == ()
-    assert [part.model for part in lines(ask, "target", asked_on)] == ["target_days"]
+    assert [part.model for part in lines(ask, "target", asked_on)] == ["planned_days"]
 
 
 def test_the_day_before_a_period_begins_and_the_day_on_which_it_does(tmp_path):
