@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -118,12 +118,15 @@ def _parts(labels: pd.Series[Any], dimension: str, scope: Scope) -> list[Period]
 
 
 def _beside(
-    now: pd.DataFrame, before: pd.DataFrame, by: Sequence[str], how: str = "outer"
+    now: pd.DataFrame,
+    before: pd.DataFrame,
+    by: Sequence[str],
+    how: Literal["left", "outer"] = "outer",
 ) -> pd.DataFrame:
     """Both sides of every group, and in `side` which of them has it; groups by name, blanks last."""
     if not by:
         return now.join(before).assign(side="both")
-    both = now.merge(before, on=list(by), how=how, indicator="side")  # type: ignore[call-overload]
+    both = now.merge(before, on=list(by), how=how, indicator="side")
     dimensions = [key for key in now.columns if key in DIMENSIONS]
     return both.sort_values(dimensions, kind="stable", na_position="last", ignore_index=True)
 
