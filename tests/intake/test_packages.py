@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,10 @@ from salesdash.intake import take_in
 from salesdash.intake.cells.marks import marks_of
 from tests.intake.conftest import write_workbook
 
-ROWS = [["日期", "客户", "金额"], *([f"2025-03-{d:02}", "甲", d] for d in range(1, 11))]
+ROWS: list[list[Any]] = [
+    ["日期", "客户", "金额"],
+    *([f"2025-03-{d:02}", "甲", d] for d in range(1, 11)),
+]
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHARED = re.compile(rb"<Relationship [^>]*(?:styles|theme|sharedStrings|calcChain)[^>]*/>")
 

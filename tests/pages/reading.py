@@ -112,7 +112,7 @@ def _listening(said: Said) -> Iterator[None]:
 
     quiet = logging.root.manager.disable
     logging.disable(logging.WARNING)  # that there is no browser
-    DeltaGenerator._enqueue = enqueue  # type: ignore[method-assign]
+    DeltaGenerator._enqueue = enqueue  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:

@@ -119,7 +119,7 @@ def lit(said: Said) -> Iterator[tuple[str, str, str]]:
     for figure in said.figures:
         if {"light", "value", "limit"} <= set(figure.frame):
             for row in figure.frame.itertuples():
-                yield str(row.light)[0], *(_number(str(words)) for words in (row.value, row.limit))
+                yield str(row.light)[0], _number(str(row.value)), _number(str(row.limit))
     for card in said.cards:
         if card.light:
             yield SHAPES[card.light], _number(card.value), _number(card.against.split("·")[0])

@@ -40,7 +40,7 @@ def companies(draw: st.DrawFn) -> dict[str, Rows]:
         for month, channel in sold
     ]
     # the data begin long before, so that who is new is known, and end after the year
-    edges = [
+    edges: Rows = [
         {
             "order_date": day,
             "order_id": day,
