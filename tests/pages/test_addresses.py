@@ -1,0 +1,130 @@
+"""Whatever stands in an address, its page answers."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from salesdash.ui import store
+from salesdash.ui.contents import PAGES
+from salesdash.warehouse.database import Warehouse
+from tests.hostile import PIECES
+from tests.stores import daily, fill
+
+APP = Path(__file__).parents[2] / "app.py"
+KEYS = tuple(
+    sorted(
+        {"lang", "period", "compare", "unit", "asof", "region", "channel", "product", "customer"}
+        | {
+            "view",
+            "by",
+            "member",
+            "compare_by",
+            "status",
+            "tier",
+            "kpi",
+            "why",
+            "sight",
+            "settings",
+        }
+    )
+)
+DAYS = ("0001-01-01", "9999-12-31", "1900-01-01", "2199-12-31", "2025-02-30", "20250105", "today")
+PERIODS = ("0001", "9999", "0000", "1900", "2199", "1900..2199", "2199..1900", "9999-W53", "0001Q1")
+PERIODS += (
+    "9999-12",
+    "2025-13",
+    "2025Q5",
+    "2025-W60",
+    "..",
+    "2025..",
+    "..2025",
+    "2025-01-01T00",
+    "２０２５",
+)
+ODD = (
+    "",
+    " ",
+    "\x00",
+    "%00",
+    "null",
+    "NaN",
+    "-1",
+    "1e999",
+    "[]",
+    "{}",
+    "'; DROP TABLE x; --",
+    "x" * 5000,
+)
+ODD += ("\U0001f600", "\u202e", "__class__", "{0.__class__}", "../../etc/passwd", *PIECES)
+ROUNDS = 4  # addresses of a page with odd words in all places at once
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """visit(page, key=value, …) → the page at that address."""
+    folder = tmp_path_factory.mktemp("store")
+    warehouse = Warehouse(folder)
+    orders = [
+        {
+            **line,
+            "customer": f"客户{n % 7}",
+            "region": ("华东", "华南")[n % 2],
+            "channel": f"门店{n % 3}",
+        }
+        for first in ("2024-01-02", "2025-01-02")
+        for n, line in enumerate(daily(first, 200, amount=250))
+    ]
+    targets = [{"period": "2025", "amount": 90000, "region": region} for region in ("华东", "华南")]
+    fill(warehouse, folder, orders=orders, targets=targets)
+    warehouse.close()
+
+    def visit(page: str, **words: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        for key, value in words.items():
+            app.query_params[key] = value
+        return app.switch_page(f"pages/{page}.py").run()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALESDASH_STORE", str(folder))
+        yield visit
+        store.warehouse().close()
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+def answers(app: AppTest) -> None:
+    assert not app.exception
+    assert [error.value for error in app.error] == []
+    assert app.subheader
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_at_the_edges_of_time(page: str, visit: Visit):
+    for period, day in zip(PERIODS, cycle(DAYS), strict=False):
+        answers(visit(page, period=period, asof=day, compare="previous"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_whatever_its_address_says(page: str, visit: Visit):
+    draw = random.Random(page)
+    for _ in range(ROUNDS):
+        answers(visit(page, **{key: draw.choice((*ODD, *PERIODS, *DAYS)) for key in KEYS}))
+
+
+def test_every_key_of_an_address_is_tried():
+    code = "".join(
+        path.read_text("utf-8")
+        for folder in ("pages", "salesdash/ui")
+        for path in (APP.parent / folder).glob("*.py")
+    )
+    bound = set(re.findall(r'(?<!_)(?:choose|bind_one|bind_many)\(\s*"(\w+)"', code))
+    assert bound <= set(KEYS)
