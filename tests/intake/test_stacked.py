@@ -34,6 +34,27 @@ def test_a_table_right_below_another_is_a_table_of_its_own(drop, below, dataset,
     assert _told([first, second]) == [("orders", TOTAL, 0), (dataset, amount, 0)]
 
 
+CUSTOMERS = ["客户名称,行业", *(f"客户{d},零售" for d in range(1, 9))]
+
+
+@pytest.mark.parametrize(
+    "between", [[], [""], ["", ""], ["2025年销售明细"], ["", "2025年销售明细", ""]]
+)
+@pytest.mark.parametrize("first", [CUSTOMERS, [HEADERS, *ORDERS]])
+def test_no_row_of_a_table_without_figures_is_lost_beside_another(drop, between, first):
+    other = [HEADERS, *ORDERS] if first is CUSTOMERS else CUSTOMERS
+    batches = drop("\n".join([*first, *between, *other]))
+    loaded = {batch.receipt.dataset: batch.receipt.rows_loaded for batch in batches}
+    assert loaded == {"customers": 8, "orders": 20}
+
+
+@pytest.mark.parametrize("footer", ["制表人：李明", "审核：,王芳", "备注：以上数据来自 ERP"])
+def test_remarks_below_a_table_are_no_rows_of_it_whatever_their_width(one, footer):
+    assert one("\n".join([*CUSTOMERS, footer])).receipt.rows_loaded == 8
+    batch = one("\n".join([HEADERS, *ORDERS, footer]))
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (TOTAL, 0)
+
+
 def test_a_wider_table_may_stand_below_a_narrower_one(drop):
     batches = drop("\n".join(["月份,区域,销售目标", "2025-03,华东,5000", HEADERS, *ORDERS]))
     assert _told(batches) == [("targets", 5000, 0), ("orders", TOTAL, 0)]

@@ -213,13 +213,18 @@ def _uneven(text: str, dialect: Dialect) -> Sheet:
     rows = _trustfully(text, dialect.delimiter, dialect.quote)
     if rows is None or (dialect.quote in text and _differ(rows)):
         rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
-    width = max(dialect.width, *map(len, rows))
+    width = max(map(_filled, rows), default=0)
     limits.check_text(len(rows), width)
     return Sheet(
         "",
         tuple(pa.chunked_array([column]) for column in _columns(rows, width)),
         widths=_widths(rows, len(rows), dialect.width),
     )
+
+
+def _filled(row: list[str]) -> int:
+    """How many cells there are up to and with the last one that is filled."""
+    return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
 
 
 def _differ(rows: list[list[str]]) -> bool:

@@ -88,7 +88,7 @@ def clean(
     money = exchanged(table, found, values, data, exchange, decisions)
     faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
     good = data & ~faults.rows
-    footers = totals.find_footers(table, good, data, dated, booked)
+    footers = totals.find_footers(table, good, data | unclear, dated, booked)
     not_meant = _not_returned(dataset, values) & good
     out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
     loaded = good & ~footers & ~not_meant & ~out_of_sight

@@ -71,7 +71,7 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
     since = 0
     headings = [(since, found) for since, found in _above(head, sheet.merged, heading)]
     since = headings[-1][1].bottom + 1 if headings else 0
-    start = _titles_from(columns, heading.top, since) if headings else 0
+    start = _titles_from(columns, heading.top, since, headings[-1][1]) if headings else 0
     headings.append((start, heading))
     while len(headings) < MOST_TABLES:
         below = _next(columns, sheet.merged, *headings[-1])
@@ -93,10 +93,15 @@ def _above(
             continue
         found = find_heading(head, merged, since, min(row + 1, best.top))
         below = head[found.bottom + 1 : best.top] if found else []
-        if found and any(figures(_filled(cells)) for cells in below):
+        if found and _is_body([_filled(cells) for cells in below]):
             yield since, found
             since = best.top
     return
+
+
+def _is_body(rows: list[list[str]]) -> bool:
+    """Whether the rows are those of a table: any figures, or several rows of several cells."""
+    return any(map(figures, rows)) or sum(len(row) > 1 for row in rows) > 1
 
 
 def _next(
@@ -121,14 +126,17 @@ def _next(
         [cells] = _rows(columns, row, 1)
         if (
             _says_again(cells, heading)
-            and (not titles or _titles(columns, _titles_from(columns, row, first), row) <= titles)
+            and (
+                not titles
+                or _titles(columns, _titles_from(columns, row, first, heading), row) <= titles
+            )
             and not _repeats(columns, first, row)
         ):
             continue  # the same headers once more, on the next page
         apart = row in after_blank and _names_figures(columns, cells, row, numeric)
         if not looks_like_headers(cells) and not apart:
             continue
-        start = _titles_from(columns, row, first)
+        start = _titles_from(columns, row, first, heading)
         window = _rows(columns, start, row - start + LOOK_BELOW)
         moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
         found = find_heading(
@@ -185,9 +193,9 @@ def _after_blank(columns: tuple[pa.Array, ...], first: int) -> set[int]:
 
 
 def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[int]:
-    """Rows that have a header where the others have figures."""
+    """Rows that have a header where the others have figures, if they have any."""
     found: set[int] = set()
-    for index in sorted(numeric)[:3]:
+    for index in sorted(numeric or range(len(columns)))[:3]:
         column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS))
         wordy = column.matches(_WORDY).to_numpy(zero_copy_only=False)
         for row in np.flatnonzero(wordy)[:1000]:
@@ -203,17 +211,19 @@ def _titles(columns: tuple[pa.Array, ...], since: int, until: int) -> set[str]:
     return {said for cells in lines for c in _filled(cells) if (said := _PAGE.sub("", c).strip())}
 
 
-def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int) -> int:
-    """The first of the lines above `row` that are titles: a cell or two, no figures."""
+def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int, above: Heading) -> int:
+    """The first of the lines above `row` that are titles: a cell or two, no figures, and no row of
+    the table `above`."""
+    most = min(2, sum(map(bool, above.names)) - 1)
     start = row
-    for above in range(row - 1, max(floor, row - TITLE_ROWS) - 1, -1):
-        [cells] = _rows(columns, above, 1)
+    for line in range(row - 1, max(floor, row - TITLE_ROWS) - 1, -1):
+        [cells] = _rows(columns, line, 1)
         filled = _filled(cells)
-        if len(filled) > 2 or figures(filled):
+        if len(filled) > most or figures(filled):
             break
         if not filled and start < row:
             break
-        start = above
+        start = line
     return start
 
 

@@ -52,6 +52,7 @@ _FOOTER = re.compile(
 )
 CENT = Decimal("0.01")
 MANY = 20_000
+MANY_REMARKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def find_footers(
     (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
     footers = data & ~dated & ~good & says_statistic(table)
-    last = int(np.flatnonzero(good)[-1]) if good.any() else -1
     usual = _usual_width(table, good)
+    last = _last_record(table, good, usual)
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
         cells = [c for c in (column[int(index)].as_py() for column in table.held) if c]
         said = any(_FOOTER.search(simplified(c)) for c in cells)
@@ -133,6 +134,16 @@ def find_footers(
         a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
         footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
     return footers
+
+
+def _last_record(table: Table, good: Mask, usual: int) -> int:
+    """The last good row that is no remark with fewer cells than the others; -1 where there is none."""
+    for index in np.flatnonzero(good)[:-MANY_REMARKS:-1].tolist():
+        cells = [c for c in (column[index].as_py() for column in table.held) if c]
+        remark = _FOOTER.match(simplified(cells[0]))
+        if not remark or (len(cells) >= usual and not cells[0].endswith((":", "："))):
+            return int(index)
+    return -1
 
 
 def _usual_width(table: Table, good: Mask) -> int:
