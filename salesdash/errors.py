@@ -45,6 +45,14 @@ class HeldError(StoreError):
     """The workspace is open in another program."""
 
 
+class FullError(StoreError):
+    """There is no room left on the disk; nothing was changed."""
+
+
+class DamagedError(StoreError):
+    """The file of the workspace can no longer be read; its backups can."""
+
+
 class EntryError(SalesdashError):
     """What was typed cannot be kept as it is; nothing was changed."""
 

@@ -8,25 +8,29 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from uuid import uuid4
 
 import pyarrow as pa
 
+from salesdash import files
+from salesdash.errors import ConflictError
 from salesdash.export.put_aside import PLACE, REASON
 from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
-from salesdash.receipt import Batch, Receipt
+from salesdash.receipt import Batch, Receipt, Seen
 from salesdash.text import Text, join
 from salesdash.warehouse import layouts
 from salesdash.warehouse.comparison import MODES
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import question_of
-from salesdash.warehouse.load import fingerprint, load, waiting
+from salesdash.warehouse.load import load, next_import, waiting
 from salesdash.warehouse.put_aside import is_correction
 from salesdash.warehouse.rates import currency, rates
 
 LOG = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = {}
+PATIENCE = 3  # times that a file is understood anew because the store has changed meanwhile
 STORED = Text("工作区里", "the workspace")
 
 
@@ -44,6 +48,7 @@ def understand(
     Besides the questions about the file itself, `mode` or `sheet:mode` (append, replace, update)
     answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
+    seen = Seen(next_import(warehouse), currency(warehouse))
     known = layouts.remembered(warehouse)
     batches = take_in(
         path,
@@ -51,10 +56,11 @@ def understand(
         accept=accept,
         answers=answers,
         layouts=known,
-        currency=currency(warehouse),
+        currency=seen.currency,
         rates=rates(warehouse),
         said=said,
     )
+    batches = [replace(batch, seen=seen) for batch in batches]
     return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
 
 
@@ -140,7 +146,35 @@ def import_file(
     by: str = "",
 ) -> list[Receipt]:
     """Understand a file and store it. Raises FileError where it cannot be read."""
-    with ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(fingerprint, path)
-        batches = understand(warehouse, path, name=name, accept=accept, answers=answers)
-    return commit(warehouse, path, name or path.name, batches, by, digest=digest.result())
+    return take(warehouse, path, name=name, accept=accept, answers=answers, by=by)[1]
+
+
+def take(
+    warehouse: Warehouse,
+    path: Path,
+    *,
+    name: str | None = None,
+    accept: bool = False,
+    answers: Mapping[str, str] = NOTHING,
+    by: str = "",
+) -> tuple[list[Batch], list[Receipt]]:
+    """The tables of a file as they were understood, and what came of each when it was stored.
+
+    Raises FileError where the file cannot be read, or is written to meanwhile.
+    """
+    name = name or path.name
+    arrived = warehouse.arrivals / f"{uuid4().hex}{Path(name).suffix.lower()}"
+    try:
+        with files.unchanged(path), ThreadPoolExecutor(1) as beside:
+            digest = beside.submit(files.copy, path, arrived)
+            batches = understand(warehouse, path, name=name, accept=accept, answers=answers)
+        for _ in range(PATIENCE):
+            try:
+                return batches, commit(
+                    warehouse, arrived, name, batches, by, digest=digest.result()
+                )
+            except ConflictError:
+                batches = understand(warehouse, arrived, name=name, accept=accept, answers=answers)
+        return batches, commit(warehouse, arrived, name, batches, by, digest=digest.result())
+    finally:
+        arrived.unlink(missing_ok=True)

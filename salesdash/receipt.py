@@ -146,6 +146,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What of the store decided how a table was understood: imports up to, not including, the number
+    of the next one, and the currency of the money that stood, where any did."""
+
+    next_import: int
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Clean rows of one table, ready to be stored, with the account of how they came about.
 
@@ -156,7 +165,8 @@ class Batch:
     update), where that was chosen. `samples` are some values of each of the table's headers, as
     they stand in the file. `rates` are what the user said with the file that foreign money was
     worth, by ISO code and month. `choices` are questions that our guess has settled and that another
-    answer may settle otherwise.
+    answer may settle otherwise. `seen` is the state of the store by which it was understood; None:
+    by itself alone.
     """
 
     receipt: Receipt
@@ -168,3 +178,4 @@ class Batch:
     mode: str | None = None
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     choices: tuple[Question, ...] = ()
+    seen: Seen | None = None

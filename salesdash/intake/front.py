@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from salesdash import files
 from salesdash.errors import FileError
 from salesdash.intake.actuals import once
 from salesdash.intake.batch import batches_of, left_out, settled
@@ -190,6 +191,8 @@ def _of_archive(path: Path, name: str, told: _Told) -> list[Batch]:
                     raise FileError(container.NOT_A_TABLE)
                 batches += _of(target, sort, name, told, inner)
             except container.UNREADABLE_ZIP as error:
+                if files.is_full(error):
+                    raise files.refusal(error, Path(folder)) from error
                 raise FileError(container.DAMAGED) from error
             except FileError as error:
                 batches.append(left_out(name, inner, error.message))

@@ -21,11 +21,9 @@ from salesdash.warehouse.rates import currency
 
 @st.cache_resource(show_spinner=False)
 def warehouse() -> Warehouse:
+    """The store, opened when it is first used, and anew whenever it could not be."""
     journal.keep(workspace(), aloud=True)
-    opened = Warehouse(workspace())
-    for left in opened.arrivals.iterdir():  # dropped while an earlier server ran, never imported
-        left.unlink()
-    return opened
+    return Warehouse(workspace(), at_once=False)
 
 
 @st.cache_resource(show_spinner=False)

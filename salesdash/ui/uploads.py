@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.errors import FileError
+from salesdash import files
+from salesdash.errors import FileError, StoreError
 from salesdash.imports import commit, understand
 from salesdash.inbox import Inbox
 from salesdash.progress import Said
@@ -22,7 +23,6 @@ from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import Difference, difference
-from salesdash.warehouse.load import fingerprint
 
 DROP = Text(
     "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",
@@ -40,6 +40,7 @@ ASKED = Text("{n} 个问题等你回答", "{n} open {n:question|questions}")
 NOTHING = Text("没有可以导入的表", "There is no table to import")
 DETAILS = Text("处理说明与列的对应", "What was done, and the columns")
 COLUMNS = Text("看看有哪些列，自己指定", "See its columns, and say what they are")
+AGAIN = Text("再试一次", "Try again")
 BACK = Text("撤回我的改动", "Take back my changes")
 
 Answers = dict[str, str]
@@ -68,13 +69,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One dropped file: where it lies, and what was understood or why it cannot be read."""
+    """One dropped file: where it lies, and what was understood or why it cannot be read.
+
+    `is_passing`: the fault is not the file's, and it is read again with the next click.
+    """
 
     digest: str
     name: str
     path: Path
     tables: tuple[Table, ...] = ()
     error: Text | None = None
+    is_passing: bool = False
 
     @property
     def batches(self) -> tuple[Batch, ...]:
@@ -92,11 +97,11 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     for receipt in st.session_state.get("receipts", ()):
         with st.container(border=True):
             table_card.head(receipt, lang, table_card.LOADED)
-    files = st.file_uploader(
+    dropped = st.file_uploader(
         DROP[lang], accept_multiple_files=True, key=f"drop_{st.session_state['drop_round']}"
     )
     waiting = inbox.waiting()
-    if not files and not waiting:
+    if not dropped and not waiting:
         return False
     if waiting:
         st.caption(safe(IN_INBOX.format(files="、".join(path.name for path in waiting))[lang]))
@@ -104,8 +109,8 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     with bar:
         if st.button(CANCEL[lang], key="cancel"):
             _clear()
-    dropped = [_kept(warehouse, file) for file in files]
-    open_ones = [file for file in dropped if file.digest not in st.session_state["stored"]]
+    kept = [_kept(warehouse, file) for file in dropped]
+    open_ones = [file for file in kept if file.digest not in st.session_state["stored"]]
     arrivals = _understood(warehouse, [*open_ones, *map(_lying, waiting)], lang)
     with bar:
         _offer(warehouse, inbox, arrivals, lang)
@@ -129,27 +134,33 @@ def _kept(warehouse: Warehouse, file: Any) -> Arrival:
     content = file.getvalue()
     digest = hashlib.sha256(content).hexdigest()
     path = warehouse.arrivals / f"{digest[:16]}{Path(file.name).suffix.lower()}"
-    if not path.exists():
-        path.write_bytes(content)
+    try:
+        if not path.exists():
+            files.write(path, content)
+    except StoreError as error:
+        return Arrival(digest, file.name, path, error=error.message, is_passing=True)
     return Arrival(digest, file.name, path)
 
 
 def _lying(path: Path) -> Arrival:
     """A file that waits in the inbox."""
-    return Arrival(fingerprint(path), path.name, path)
+    try:
+        return Arrival(files.fingerprint(path), path.name, path)
+    except FileError as error:  # taken by another visitor
+        return Arrival(str(path), path.name, path, error=error.message)
 
 
-def _understood(warehouse: Warehouse, files: Sequence[Arrival], lang: Lang) -> list[Arrival]:
+def _understood(warehouse: Warehouse, lying: Sequence[Arrival], lang: Lang) -> list[Arrival]:
     """Each file, read once for each state of its answers and of the store."""
     known: dict[Any, Arrival] = st.session_state.get("arrivals", {})
     found: dict[Any, Arrival] = {}
-    for file in files:
+    for file in lying:
         answers = _answers(file.digest)
         key = (file.path, file.name, file.digest, warehouse.version, *sorted(answers.items()))
-        if key not in known:
+        if file.error is None and (key not in known or known[key].is_passing):
             with _telling(READING.format(name=file.name), lang) as said:
                 known[key] = _read(warehouse, file, answers, said)
-        found[key] = known[key]
+        found[key] = file if file.error else known[key]
     st.session_state["arrivals"] = found
     return list(found.values())
 
@@ -177,6 +188,8 @@ def _read(warehouse: Warehouse, file: Arrival, answers: Answers, said: Said) -> 
         batches = understand(warehouse, file.path, name=file.name, answers=answers, said=said)
     except FileError as error:
         return replace(file, error=error.message)
+    except StoreError as error:
+        return replace(file, error=error.message, is_passing=True)
     tables = (
         Table(batch, None if batch.rows is None else difference(warehouse, batch))
         for batch in batches
@@ -260,6 +273,8 @@ def _key(table: Table, question: Question) -> str:
 def _file(arrival: Arrival, lang: Lang) -> None:
     if arrival.error:
         st.error(f"**{safe(arrival.name)}**  {safe(arrival.error[lang])}", icon=":material/block:")
+    if arrival.is_passing:
+        st.button(AGAIN[lang], key=f"again_{arrival.digest[:12]}", icon=":material/refresh:")
     for table in arrival.tables:
         with st.container(border=True):
             _table(arrival, table, lang)

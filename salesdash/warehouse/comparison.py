@@ -42,7 +42,8 @@ class Comparison:
 
     Unless `is_fresh` (nothing stands where the table's rows would), the connection's `arriving`
     says of each row `n` whether it is `stored`, and `standing` of each row `place` whether it is
-    `ended`. `bases` are the imports on whose rows the outcome rests.
+    `ended`. `bases` are the imports on whose rows the outcome rests; `newest` is the last one with
+    live rows where the table's would stand.
     """
 
     mode: Mode
@@ -54,6 +55,7 @@ class Comparison:
     removed: int = 0
     bases: tuple[int, ...] = ()
     overlapping: tuple[str, ...] = ()
+    newest: int = 0
 
 
 def compare(
@@ -173,7 +175,7 @@ def _judged(
     db: duckdb.DuckDBPyConnection, dataset: Dataset, reach: Reach, given: Mode | None, rows: int
 ) -> Comparison:
     """Choose the mode by the evidence where none is given, and mark rows by it."""
-    files = _files(db)
+    files, newest = _files(db)
     mode, question = (given, None) if given else _chosen(db, dataset, reach, files, rows)
     ended = {
         "append": "false",
@@ -204,6 +206,7 @@ def _judged(
         gone - changed,
         tuple(sorted(base for (base,) in bases)),
         files,
+        newest,
     )
 
 
@@ -218,23 +221,23 @@ def _pair_within_reach(db: duckdb.DuckDBPyConnection) -> None:
 
 def _counts(db: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
     """Rows stored, rows that take the place of another one of their key, rows ended."""
-    found = db.execute(
+    [found] = db.execute(
         "WITH more AS (SELECT key, count(*) AS n FROM arriving WHERE stored GROUP BY key), "
         "gone AS (SELECT key, count(*) AS n FROM standing WHERE ended GROUP BY key) "
         "SELECT (SELECT coalesce(sum(n), 0) FROM more), (SELECT coalesce(sum(n), 0) FROM gone), "
         "coalesce(sum(least(more.n, gone.n)), 0) FROM more JOIN gone USING (key)"
-    ).fetchone()
-    assert found is not None
+    ).fetchall()
     stored, gone, changed = map(int, found)
     return stored, changed, gone
 
 
-def _files(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def _files(db: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], int]:
+    """The files whose live rows stand in the way, and the number of the last import among them."""
     found = db.execute(
-        "SELECT DISTINCT file FROM standing JOIN app.imports USING (import_id) "
-        "WHERE is_live AND (in_reach OR key IN (SELECT key FROM arriving)) ORDER BY file"
+        "SELECT file, max(import_id) FROM standing JOIN app.imports USING (import_id) "
+        "WHERE is_live AND (in_reach OR key IN (SELECT key FROM arriving)) GROUP BY file ORDER BY file"
     ).fetchall()
-    return tuple(file for (file,) in found)
+    return tuple(file for file, _ in found), max((number for _, number in found), default=0)
 
 
 def _chosen(

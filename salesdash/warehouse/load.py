@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,14 +11,17 @@ import duckdb
 import pandas as pd
 import pyarrow.compute as pc
 
+from salesdash import files
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
+from salesdash.errors import ConflictError
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
+from salesdash.units import OURS
 from salesdash.warehouse import across, layouts, names, put_aside, rates, trail
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
-from salesdash.warehouse.database import Unchanged, Warehouse, now
+from salesdash.warehouse.database import Unchanged, Warehouse, now, within
 from salesdash.warehouse.receipts import written
 from salesdash.warehouse.schema import ORIGIN, columns_of, make_room, rows_changed
 
@@ -30,6 +31,11 @@ KNOWN_FILE = Text(
 KNOWN_ROWS = Text(
     "这张表的每一行都已在 {files} 中导入过，没有重复计入。",
     "Every row of this table is loaded already, from {files}; nothing was added.",
+)
+OTHER_CURRENCY = Text(
+    "“{file}”没有导入：刚刚有人导入了{other}的金额，而这张表是按{own}读的。请重新核对后再导入。",
+    "“{file}” is not imported: money in {other} has just been imported, and this table was read in {own}. "
+    "Check it again, then import.",
 )
 KNOWN_CORRECTIONS = Text(
     "这些更正都已经导入过，没有重复计入。",
@@ -75,18 +81,24 @@ def load(
 
     A batch without a mode is stored as the evidence says; where that leaves it open, it waits
     with a question. Rows that stand already are counted as duplicates, and a file that brings
-    nothing else is no import. `said` hears what is being done, and may stop it by raising: then
-    nothing has changed. `digest` is the fingerprint of the file, where somebody has taken it.
+    nothing else is no import. Whatever was decided when the file was understood is asked again
+    here, where nobody else can write: whether it is loaded, what it overlaps, in which currency.
+    `said` hears what is being done, and may stop it by raising: then nothing has changed. `digest`
+    is the fingerprint of the file, where somebody has taken it.
+
+    Raises ConflictError where money in another currency came first, FileError where the file is no
+    longer the one that was read, StoreError where it cannot be written.
     """
-    digest = digest or fingerprint(path)
-    loaded = _loaded_sheets(warehouse, digest)
+    digest = digest or files.fingerprint(path)
     receipts: list[Receipt] = []
     with warehouse.transaction() as db:
+        loaded = _loaded_sheets(db, digest)
         import_id = _next_import(db)
         for batch in batches:
             if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
                 receipts.append(_as_known(batch, loaded))
                 continue
+            _refuse_other_currency(db, batch)
             said(STORING.format(table=batch.receipt.sheet or name))
             receipts.append(_store(db, batch, import_id))
             for (code, month), rate in batch.rates.items():
@@ -97,12 +109,6 @@ def load(
         _keep_original(warehouse, path, digest, name)
         rows_changed(db)
     return receipts
-
-
-def fingerprint(path: Path) -> str:
-    """What tells the file from any other, whatever its name."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def imports(warehouse: Warehouse) -> list[Import]:
@@ -119,14 +125,28 @@ def imports(warehouse: Warehouse) -> list[Import]:
     return [Import(*row) for row in found]
 
 
-def _loaded_sheets(warehouse: Warehouse, digest: str) -> dict[str, int]:
+def next_import(warehouse: Warehouse) -> int:
+    """The number that the next import will have."""
+    return int(warehouse.rows("SELECT next_import FROM app.state")[0][0])
+
+
+def _loaded_sheets(db: duckdb.DuckDBPyConnection, digest: str) -> dict[str, int]:
     """The tables of this very file that are loaded and not undone, with their import."""
-    found = warehouse.rows(
+    found = db.execute(
         "SELECT sheet, import_id FROM app.receipts JOIN app.imports USING (import_id) "
         "WHERE sha256 = ? AND undone_at IS NULL",
         [digest],
-    )
+    ).fetchall()
     return dict(found)
+
+
+def _refuse_other_currency(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    stands = rates.kept_in(within(db))
+    own = batch.receipt.currency or OURS
+    if batch.seen is None or batch.receipt.amount_loaded is None:
+        return
+    if stands not in (None, own, batch.seen.currency):
+        raise ConflictError(OTHER_CURRENCY.format(file=batch.receipt.file, other=stands, own=own))
 
 
 def _as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
@@ -150,9 +170,13 @@ def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt
 
 
 def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> None:
+    """Keep the file itself; one that was kept before is kept anew where it is no longer whole."""
     kept = warehouse.uploads / f"{digest[:16]}{Path(name).suffix.lower()}"
-    if not kept.exists():
-        shutil.copyfile(path, kept)
+    if kept.exists() and files.fingerprint(kept) == digest:
+        return
+    is_ours = path.parent == warehouse.arrivals
+    if not (is_ours and files.link(path, kept)):
+        files.copy(path, kept, digest)
 
 
 def _next_import(db: duckdb.DuckDBPyConnection) -> int:
@@ -180,6 +204,10 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     if put_aside.is_correction(batch):
         return _correct(db, dataset, batch, import_id)
     found = compare(db, dataset, batch, own=import_id)
+    if batch.seen and batch.mode and found.newest >= batch.seen.next_import:
+        # chosen in view of other rows than those that stand now
+        batch = replace(batch, mode=None)
+        found = compare(db, dataset, batch, own=import_id)
     if found.question:
         return waiting(receipt, found.question)
     if not found.new and not found.changed and not found.removed:

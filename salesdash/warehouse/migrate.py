@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib import resources
 
 import duckdb
 
 from salesdash.errors import StoreError
-from salesdash.text import Text
+from salesdash.warehouse import troubles
 
 LOG = logging.getLogger(__name__)
 
 
-def migrate(db: duckdb.DuckDBPyConnection) -> list[str]:
+def migrate(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -> list[str]:
     """Run the migrations that this store has not seen yet; returns their names.
 
-    Raises StoreError where the store was written by a newer version of the application.
+    `before` is called before a store that holds anything is changed. Raises StoreError where the
+    store was written by a newer version of the application.
     """
     db.execute("CREATE SCHEMA IF NOT EXISTS app")
     db.execute("CREATE TABLE IF NOT EXISTS app.migrations (name VARCHAR PRIMARY KEY)")
@@ -24,20 +26,14 @@ def migrate(db: duckdb.DuckDBPyConnection) -> list[str]:
     folder = resources.files("salesdash.warehouse") / "migrations"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     if known - {f.name for f in files}:
-        raise StoreError(
-            Text(
-                "这个工作区由更新版本的程序写入，请升级程序后再打开。",
-                "This workspace was written by a newer version; update the application to open it.",
-            )
-        )
-    ran = []
-    for file in files:
-        if file.name in known:
-            continue
+        raise StoreError(troubles.NEWER)
+    due = [file for file in files if file.name not in known]
+    if known and due:
+        before()
+    for file in due:
         db.execute("BEGIN")
         db.execute(file.read_text(encoding="utf-8"))
         db.execute("INSERT INTO app.migrations VALUES (?)", [file.name])
         db.execute("COMMIT")
-        ran.append(file.name)
         LOG.info("migration %s", file.name)
-    return ran
+    return [file.name for file in due]

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from salesdash.catalog.plans import Cell, Plan, total_of
 from salesdash.period import Period
+from salesdash.warehouse.database import Rows
 
-Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 Amount = tuple[Cell, Decimal | None]
 HEAD = (
     "plan_id, version, revision, name, start, metric, unit, dimensions, rule, state, based_on, "
@@ -22,11 +22,6 @@ HEAD = (
 KEYS = tuple(HEAD.split(", "))
 ONE = "plan_id = ? AND version = ?"
 TABLES = ("plans", "plan_cells", "plan_locks", "plan_typed")
-
-
-def within(db: duckdb.DuckDBPyConnection) -> Rows:
-    """Read within a transaction."""
-    return lambda sql, values: db.execute(sql, values).fetchall()
 
 
 def heads(rows: Rows, condition: str, values: Sequence[Any] = ()) -> list[Plan]:

@@ -20,7 +20,7 @@ from salesdash.catalog.plans import (
 from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import DAY, Period
 from salesdash.text import Text
-from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse.database import Warehouse, now, within
 from salesdash.warehouse.plan_force import (
     SHARES_DAYS,
     counts_from,
@@ -35,7 +35,6 @@ from salesdash.warehouse.plan_rows import (
     filled,
     heads,
     names,
-    within,
     write,
     write_answers,
 )

@@ -12,8 +12,8 @@ import duckdb
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.units import OURS
-from salesdash.warehouse.database import Warehouse, now
-from salesdash.warehouse.settings import CURRENCY, Settings
+from salesdash.warehouse.database import Rows, Warehouse, now
+from salesdash.warehouse.settings import CURRENCY, decisions
 
 RATE = "rate"
 LARGEST = Decimal(10) ** 6
@@ -37,11 +37,17 @@ def currency(warehouse: Warehouse) -> str | None:
 
     Money that no file gave a currency is in ours. None while no money stands.
     """
-    if decided := Settings(warehouse).stored().get(CURRENCY):
+    return kept_in(warehouse.rows)
+
+
+def kept_in(rows: Rows) -> str | None:
+    """The same within a change that is under way."""
+    if decided := decisions(rows).get(CURRENCY):
         return str(decided)
-    first = warehouse.rows(
+    first = rows(
         "SELECT receipt->>'currency' FROM app.receipts JOIN app.imports USING (import_id) "
-        "WHERE undone_at IS NULL AND receipt->>'amount_loaded' IS NOT NULL ORDER BY import_id LIMIT 1"
+        "WHERE undone_at IS NULL AND receipt->>'amount_loaded' IS NOT NULL ORDER BY import_id LIMIT 1",
+        (),
     )
     return (first[0][0] or OURS) if first else None
 

@@ -24,7 +24,7 @@ from salesdash.catalog.overrides import (
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
 from salesdash.text import Text
-from salesdash.warehouse.database import Warehouse, now
+from salesdash.warehouse.database import Rows, Unchanged, Warehouse, now, within
 from salesdash.warehouse.schema import lay_out_decisions, rows_changed
 
 SETTING, NOTE = "setting", "kpi_note"
@@ -69,7 +69,7 @@ class Settings:
 
     def stored(self) -> dict[str, Any]:
         """Every setting that differs from our default, by key."""
-        return decoded(self._warehouse.rows(ALL))
+        return decisions(self._warehouse.rows)
 
     def set_limits(self, metric: str, green: Any, amber: Any, by: str = "") -> None:
         """Judge a KPI by other limits, in its own unit (rates as fractions), pairs for a range.
@@ -146,11 +146,11 @@ class Settings:
         return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in found]
 
     def _keep(self, key: str, value: Any, by: str) -> None:
-        before = self.stored().get(key)
         written = None if value is None else json.dumps(value, ensure_ascii=False)
-        if _read(written) == before:
-            return
         with self._warehouse.transaction() as db:
+            before = decisions(within(db)).get(key)
+            if _read(written) == before:
+                raise Unchanged
             db.execute("DELETE FROM app.settings WHERE key = ?", [key])
             if written is not None:
                 db.execute("INSERT INTO app.settings VALUES (?, ?, ?)", [key, written, now()])
@@ -163,6 +163,11 @@ class Settings:
                 lay_out_decisions(db)
             if key in (COUNTRY, RUNNING_SPEND) or key.startswith((f"{DAY}:", f"{RULE}:")):
                 rows_changed(db)
+
+
+def decisions(rows: Rows) -> dict[str, Any]:
+    """Every setting that differs from our default, by key."""
+    return decoded(rows(ALL, ()))
 
 
 def _read(written: str | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -15,7 +16,8 @@ from typing import Any
 import pyarrow as pa
 
 import salesdash
-from salesdash.errors import FileError
+from salesdash import files
+from salesdash.errors import FileError, FullError, StoreError
 from salesdash.intake.cells import container, limits
 from salesdash.intake.cells.sheet import Range, Sheet
 from salesdash.progress import Said, silent
@@ -24,6 +26,7 @@ from salesdash.text import Text
 MEMORY_BYTES = 4 << 30
 SECONDS = 180
 BETWEEN = 0.2  # seconds between two words about a file that is being read
+NO_ROOM = f"errno {errno.ENOSPC}]"
 READING = Text("正在读取单元格…", "Reading cells…")
 TOO_LONG = Text(
     "读取这个工作簿用时太久，已停止。请删去多余的工作表或行列，或另存为 .csv 后再上传。",
@@ -104,7 +107,10 @@ def stand_by() -> None:
 
 
 def read_apart(path: Path, said: Said = silent) -> list[Sheet]:
-    """`read_workbook` in a child with limits on memory and time. Raises FileError."""
+    """`read_workbook` in a child with limits on memory and time.
+
+    Raises FileError, and StoreError where the disk is full.
+    """
     try:
         return _next.take().read(path, said)
     finally:
@@ -125,7 +131,9 @@ def _wait(ended: threading.Thread, said: Said) -> None:
         ended.join(BETWEEN)
 
 
-def _fallen(stderr: str) -> FileError:
+def _fallen(stderr: str) -> FileError | StoreError:
+    if NO_ROOM in stderr.lower():
+        return FullError(files.FULL.format(folder=tempfile.gettempdir()))
     if "memory" in stderr.lower():
         return limits.too_large(
             "读取所需的内存超出上限", "reading it takes more memory than allowed"
