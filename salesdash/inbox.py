@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from salesdash import journal
-from salesdash.errors import FileError, SalesdashError
+from salesdash import files, handover, journal
+from salesdash.errors import ConflictError, FileError, SalesdashError, StoreError
+from salesdash.handover import INBOX
 from salesdash.imports import commit, holds_nothing, understand
-from salesdash.receipt import Receipt
+from salesdash.outcome import outcomes
+from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text
+from salesdash.warehouse import upkeep
 from salesdash.warehouse.database import Warehouse
 
-INBOX, ACCEPTED, DONE, REFUSED = "inbox", "accept", "done", "refused"
-NOTHING: Mapping[str, str] = {}
+ACCEPTED, DONE, REFUSED = "accept", "done", "refused"
 EVERY = 2.0  # seconds between two looks
+KEEPING = 30  # looks between two thoughts about a backup
 BY = "inbox"
-HANDED_OVER = Text(
-    "工作区正由运行中的程序使用，文件已放入它的收件箱，由它导入。",
-    "The workspace is held by the running application; the file lies in its inbox and is imported there.",
-)
 UNEXPECTED = Text(
     "导入时出现意外错误，文件没有导入；详情见程序日志。",
     "An unexpected error stopped the import; nothing of the file was loaded. The log has the details.",
@@ -36,145 +35,148 @@ _log = logging.getLogger(__name__)
 class Inbox:
     """`inbox/` of a workspace. What is imported moves to `done/`, what cannot be read to `refused/`
     with a sentence beside it; what leaves questions open stays. Files in `accept/` are imported by
-    the best guess."""
+    the best guess, what was handed over as was said with it."""
 
     def __init__(self, warehouse: Warehouse) -> None:
+        """Raises StoreError where the folder cannot be made."""
         self._warehouse = warehouse
         self.folder = warehouse.folder / INBOX
-        for folder in (self.folder, *(self.folder / n for n in (ACCEPTED, DONE, REFUSED))):
-            folder.mkdir(parents=True, exist_ok=True)
+        with files.telling(self.folder):
+            for name in (ACCEPTED, DONE, REFUSED):
+                (self.folder / name).mkdir(parents=True, exist_ok=True)
+        files.clear(self.folder, *(self.folder / n for n in (ACCEPTED, DONE, REFUSED)))
+        handover.clear(warehouse.folder)
         self._seen: dict[Path, tuple[int, int]] = {}
         self._asked: dict[Path, tuple[int, int, int]] = {}
 
     def files(self) -> list[Path]:
         """What lies in the inbox, oldest first."""
-        found = [
-            path
-            for folder in (self.folder, self.folder / ACCEPTED)
-            for path in folder.iterdir()
-            if path.is_file()
-            and not path.name.startswith((".", "~$"))
-            and path.suffix.lower() not in _UNFINISHED
-        ]
-        return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
+        return [path for path, _ in self._lying()]
 
     def waiting(self) -> list[Path]:
         """Files whose questions nobody has answered yet."""
         return [path for path in self.files() if path in self._asked]
 
     def look(self) -> list[Receipt]:
-        """Import every file that has not changed since the last look."""
-        state = {path: _state(path) for path in self.files()}
-        still = [path for path, now in state.items() if self._seen.get(path) == now]
+        """Import every file that has not changed since the last look.
+
+        Raises StoreError where the store cannot take them; they stay for the next look.
+        """
+        state = dict(self._lying())
+        still = [path for path, now in state.items() if self._is_still(path, now)]
         self._seen = state
         return [receipt for path in still for receipt in self._take(path, state[path])]
 
     def empty(self) -> list[Receipt]:
         """Import what lies there now, for a program that does not stay."""
-        self.look()
-        return self.look()
+        return [*self.look(), *self.look()]
 
     def settled(self, path: Path) -> None:
         """Put away a file that was imported."""
         self._asked.pop(path, None)
-        _move(path, self.folder / DONE)
+        with suppress(FileError):  # settled by another visitor
+            files.move(path, self.folder / DONE / path.name)
+
+    def _lying(self) -> list[tuple[Path, tuple[int, int]]]:
+        """Each file with its size and when it was written, oldest first."""
+        found = [
+            (path, (known.st_size, known.st_mtime_ns))
+            for path in self._paths()
+            for known in _known(path)
+        ]
+        return sorted(found, key=lambda each: (each[1][1], each[0].name))
+
+    def _paths(self) -> Iterator[Path]:
+        yield from handover.lying(self._warehouse.folder)
+        for folder in (self.folder, self.folder / ACCEPTED):
+            for path in folder.iterdir():
+                is_hidden = path.name.startswith((".", "~$"))
+                if path.is_file() and not is_hidden and path.suffix.lower() not in _UNFINISHED:
+                    yield path
+
+    def _is_still(self, path: Path, now: tuple[int, int]) -> bool:
+        """Whether nobody writes the file any more; what was handed over appears whole."""
+        return self._seen.get(path) == now or handover.order_of(path) is not None
 
     def _take(self, path: Path, state: tuple[int, int]) -> list[Receipt]:
         asked = (*state, self._warehouse.version)
         if self._asked.get(path) == asked:
             return []
         try:
-            batches = understand(
-                self._warehouse,
-                path,
-                accept=path.parent.name == ACCEPTED,
-                answers=_answered(path),
-            )
-            if any(batch.receipt.needs for batch in batches):
-                self._asked[path] = asked
-                return [batch.receipt for batch in batches]
-            if why := holds_nothing(batches):
-                raise FileError(why)
-            receipts = commit(self._warehouse, path, path.name, batches, BY)
-            self.settled(path)
+            batches, receipts = self._imported(path)
+        except ConflictError:  # the store has changed meanwhile: with the next look
+            return []
+        except StoreError as error:
+            if handover.order_of(path) is None:
+                raise
+            self._refuse(path, error.message)
+            return []
         except SalesdashError as error:
             self._refuse(path, error.message)
+            return []
         except Exception:
             _log.exception("a file of %s bytes was refused", state[0])
             self._refuse(path, UNEXPECTED)
+            return []
+        if any(receipt.needs for receipt in receipts):
+            self._asked[path] = asked
         else:
-            return receipts
-        return []
+            self.settled(path)
+        handover.tell(path, list(outcomes(batches, receipts)))
+        return list(receipts)
+
+    def _imported(self, path: Path) -> tuple[Sequence[Batch], Sequence[Receipt]]:
+        """What came of a file; where anything is asked of it, nothing was stored."""
+        order = handover.order_of(path) or handover.Order(path.parent.name == ACCEPTED, {})
+        with files.unchanged(path):
+            batches = understand(self._warehouse, path, accept=order.accept, answers=order.answers)
+        if any(batch.receipt.needs for batch in batches):
+            return batches, [batch.receipt for batch in batches]
+        if why := holds_nothing(batches):
+            raise FileError(why)
+        return batches, commit(self._warehouse, path, path.name, batches, BY)
 
     def _refuse(self, path: Path, why: Text) -> None:
-        lies = _move(path, self.folder / REFUSED)
-        lies.with_name(lies.name + ".txt").write_text(f"{why.zh}\n{why.en}\n", encoding="utf-8")
+        lies = files.move(path, self.folder / REFUSED / path.name)
+        files.write(lies.with_name(lies.name + ".txt"), f"{why.zh}\n{why.en}\n".encode())
+        handover.tell(path, [Text(f"{path.name}：", f"{path.name}: ") + why])
 
 
 def watch(warehouse: Warehouse) -> Inbox:
-    """Look into the inbox every few seconds for as long as the warehouse is open."""
+    """Look into the inbox every few seconds for as long as the warehouse is open, and see to its
+    backups. Whatever goes wrong, the next look comes."""
     inbox = Inbox(warehouse)
-
-    def keep_looking() -> None:
-        journal.page.set(INBOX)
-        while not warehouse.closed.wait(EVERY):
-            try:
-                if inbox.look():
-                    warehouse.bring_up_to_date()
-            except OSError:
-                _log.exception("looking into the inbox")
-
-    threading.Thread(target=keep_looking, name="inbox", daemon=True).start()
+    threading.Thread(
+        target=_keep_looking, args=[inbox, warehouse], name="inbox", daemon=True
+    ).start()
+    threading.Thread(target=_keep_beating, args=[warehouse], name="beat", daemon=True).start()
     return inbox
 
 
-def hand_over(
-    folder: Path, file: Path, *, accept: bool, answers: Mapping[str, str] = NOTHING
-) -> Receipt:
-    """Put a copy of the file into the inbox of a workspace that another program holds.
-
-    Raises FileError where there is no such file.
-    """
-    inbox = folder / INBOX / (ACCEPTED if accept else "")
-    inbox.mkdir(parents=True, exist_ok=True)
-    unfinished = inbox / f".{file.name}.part"
-    try:
-        shutil.copyfile(file, unfinished)
-    except OSError as error:
-        raise FileError(Text(f"无法读取“{file}”。", f"“{file}” cannot be read.")) from error
-    target = _free(inbox / file.name)
-    if answers:
-        _answers_of(target).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
-    unfinished.rename(target)
-    return Receipt(file.name, "", reason=HANDED_OVER)
+def _keep_looking(inbox: Inbox, warehouse: Warehouse) -> None:
+    journal.page.set(INBOX)
+    last, looks = "", 0
+    while not warehouse.closed.wait(EVERY):
+        try:
+            if inbox.look():
+                warehouse.bring_up_to_date()
+            if looks % KEEPING == 0:
+                upkeep.daily(warehouse)
+            looks, last = looks + 1, ""
+        except Exception as error:
+            if str(error) != last:  # said once, however often it is tried
+                _log.exception("looking into the inbox")
+            last = str(error)
 
 
-def _answers_of(path: Path) -> Path:
-    """Where the answers lie with which a file was handed over."""
-    return path.with_name(f".{path.name}.answers")
+def _keep_beating(warehouse: Warehouse) -> None:
+    while not warehouse.closed.is_set():
+        handover.beat(warehouse.folder)
+        warehouse.closed.wait(EVERY)
+    handover.rest(warehouse.folder)
 
 
-def _answered(path: Path) -> dict[str, str]:
-    given = _answers_of(path)
-    return dict(json.loads(given.read_text("utf-8"))) if given.exists() else {}
-
-
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
-
-
-def _move(path: Path, folder: Path) -> Path:
-    target = _free(folder / path.name)
-    path.rename(target)
-    _answers_of(path).unlink(missing_ok=True)
-    return target
-
-
-def _free(path: Path) -> Path:
-    """The path, or the next one of its name where a file lies there already."""
-    target, n = path, 1
-    while target.exists():
-        n += 1
-        target = path.with_name(f"{path.stem} ({n}){path.suffix}")
-    return target
+def _known(path: Path) -> Iterator[os.stat_result]:
+    """What the disk knows of a file, unless it has just gone."""
+    with suppress(OSError):
+        yield path.stat()

@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from salesdash.inbox import INBOX, Inbox, hand_over
+from salesdash import handover
+from salesdash.handover import HANDED, INBOX, hand_over
+from salesdash.inbox import Inbox, watch
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import imports
 
@@ -97,14 +101,100 @@ def salesdash(store: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_load_hands_over_to_the_program_that_holds_the_store(warehouse: Warehouse, tmp_path: Path):
+@pytest.fixture
+def running(warehouse: Warehouse) -> Iterator[Warehouse]:
+    """The store as a running application has it: its inbox is looked into."""
+    watch(warehouse)
+    yield warehouse
+    warehouse.close()
+
+
+def test_load_waits_for_what_the_running_application_makes_of_a_file(
+    running: Warehouse, tmp_path: Path
+):
     file = tmp_path / "订单.csv"
     file.write_text(ORDERS, encoding="utf-8")
-    done = salesdash(warehouse.folder, "load", str(file), "--json")
+    done = salesdash(running.folder, "load", str(file), "--json")
     [receipt] = json.loads(done.stdout)
-    assert (done.returncode, receipt["rows_loaded"]) == (0, 0)
-    assert "收件箱" in receipt["reason"]
-    assert Inbox(warehouse).empty()[0].rows_loaded == 2
+    assert (done.returncode, receipt["rows_loaded"], receipt["amount_loaded"]) == (0, 2, 12)
+    assert len(imports(running)) == 1
+    again = salesdash(running.folder, "load", str(file), "--json")
+    [receipt] = json.loads(again.stdout)
+    assert (again.returncode, receipt["rows_loaded"]) == (0, 0)
+    assert list((running.folder / INBOX / HANDED).iterdir()) == []
+
+
+def test_what_the_running_application_asks_or_refuses_is_the_outcome_of_load(
+    running: Warehouse, tmp_path: Path
+):
+    months = tmp_path / "months.csv"
+    months.write_text("区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n", encoding="utf-8")
+    asked = salesdash(running.folder, "load", str(months))
+    assert asked.returncode == 3
+    assert "--answer" in asked.stdout
+    picture = tmp_path / "照片.xlsx"
+    picture.write_bytes(b"\x89PNG")
+    refused = salesdash(running.folder, "load", str(picture))
+    assert refused.returncode == 2
+    assert "图片" in refused.stderr
+    answers = ["--answer", "measure=target", "--answer", "year=2025"]
+    assert salesdash(running.folder, "load", str(months), *answers).returncode == 0
+    assert [entry.rows for entry in imports(running)] == [6]
+
+
+def test_a_store_that_no_application_serves_takes_no_files_over(
+    warehouse: Warehouse, tmp_path: Path
+):
+    file = tmp_path / "订单.csv"
+    file.write_text(ORDERS, encoding="utf-8")
+    done = salesdash(warehouse.folder, "load", str(file))
+    assert done.returncode == 2
+    assert "正被另一个程序使用" in done.stderr
+    assert not (warehouse.folder / INBOX / HANDED).exists()
+
+
+def test_a_file_that_the_application_did_not_take_before_it_ended_is_loaded_here(
+    warehouse: Warehouse, tmp_path: Path
+):
+    """It gave a sign of life, and ends while the file lies there."""
+    (warehouse.folder / INBOX).mkdir()
+    handover.beat(warehouse.folder)
+    file = tmp_path / "订单.csv"
+    file.write_text(ORDERS, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "salesdash",
+        "--store",
+        str(warehouse.folder),
+        "load",
+        str(file),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loading:
+        while not list(handover.lying(warehouse.folder)):
+            assert loading.poll() is None
+        warehouse.close()
+        handover.rest(warehouse.folder)
+        loading.wait()
+    assert loading.returncode == 0
+    assert [entry.rows for entry in imports(Warehouse(warehouse.folder))] == [2]
+
+
+def test_the_inbox_is_looked_into_again_after_a_look_that_failed(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr("salesdash.inbox.EVERY", 0.05)
+    inbox = watch(warehouse)
+    (inbox.folder / "accept").rmdir()
+    path = drop(inbox, "订单.csv", ORDERS)
+    until = time.monotonic() + 60
+    while "looking into the inbox" not in caplog.text:
+        assert time.monotonic() < until
+    (inbox.folder / "accept").mkdir()
+    while path.exists():
+        assert time.monotonic() < until
+    assert len(imports(warehouse)) == 1
+    warehouse.close()
 
 
 def test_load_takes_what_lies_in_the_inbox_when_no_program_holds_the_store(tmp_path: Path):
