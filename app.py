@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from salesdash.ui import address, contents, failures, screen, server, store
+from salesdash.ui import address, contents, failures, rescue, screen, server, store
 from salesdash.ui.frame import choose_language, frame
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
@@ -13,7 +13,7 @@ if server.is_visit():
     address.begin()
     lang = choose_language()
     page = contents.navigation(lang)
-    with failures.told(lang), store.asking() as ask:
+    with failures.told(lang), rescue.offered(lang), store.asking() as ask:
         store.inbox()  # looked into from the start; from here on where the store was not free then
         screen.prepare(frame(ask, lang), ask)
         try:

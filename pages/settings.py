@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from salesdash.ui import definitions, workdays
+from salesdash.ui import backups_desk, definitions, workdays
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("settings")
 screen.headline(screen.say(definitions.HEADLINE))
-metrics, datasets, calendar = st.tabs(
+metrics, datasets, calendar, backups = st.tabs(
     [screen.say(text) for text in definitions.TABS], key="settings", on_change="rerun"
 )
 if metrics.open:
@@ -19,3 +19,6 @@ if datasets.open:
 if calendar.open:
     with calendar:
         workdays.desk(screen)
+if backups.open:
+    with backups:
+        backups_desk.desk(screen.warehouse, screen.lang)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from salesdash import journal
+from salesdash import journal, upkeep
 from salesdash.answers import parsed
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
@@ -23,10 +23,11 @@ from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, SalesdashError
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.two_sides import covers, name_of, rests_on
+from salesdash.outcome import Outcome
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.unattended import Outcome, load
+from salesdash.unattended import load
 from salesdash.units import keep_money_in, write
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.basis import basis
@@ -72,6 +73,21 @@ def _load(options: argparse.Namespace, lang: Lang) -> int:
     if any(isinstance(each, Text) or each.is_refused for each in told):
         return BROKEN
     return OPEN_QUESTIONS if any(outcome.receipt.needs for outcome in outcomes) else DONE
+
+
+def _backup(options: argparse.Namespace, lang: Lang) -> int:
+    print(upkeep.make(workspace(options.store))[lang])
+    return DONE
+
+
+def _restore(options: argparse.Namespace, lang: Lang) -> int:
+    print(upkeep.put_back(workspace(options.store), options.name)[lang])
+    return DONE
+
+
+def _status(options: argparse.Namespace, lang: Lang) -> int:
+    print(upkeep.status(workspace(options.store))[lang])
+    return DONE
 
 
 def _ask(options: argparse.Namespace, lang: Lang) -> int:
@@ -274,7 +290,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m salesdash", description=__doc__)
     parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
-    commands = parser.add_subparsers(required=True, dest="command", metavar="load | ask")
+    commands = parser.add_subparsers(
+        required=True, dest="command", metavar="load | ask | backup | restore | status"
+    )
     loading = commands.add_parser("load", help="import files")
     loading.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
     loading.add_argument(
@@ -300,6 +318,12 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", metavar="DATE")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=_ask)
+    commands.add_parser("backup", help="copy the store").set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="put a backup in the store's place")
+    restore.add_argument("name", nargs="?", metavar="NAME", help="none: which there are")
+    restore.set_defaults(run=_restore)
+    status = commands.add_parser("status", help="whether the store is sound, and its backups")
+    status.set_defaults(run=_status)
     return parser
 
 

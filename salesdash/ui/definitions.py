@@ -25,6 +25,7 @@ TABS = (
     Text("指标口径", "Metrics"),
     Text("数据与列名", "Datasets and headers"),
     Text("工作日历", "Workdays"),
+    Text("备份", "Backups"),
 )
 BLOCKS = Text("基础指标", "Building blocks")
 CHANGE = Text(

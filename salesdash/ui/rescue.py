@@ -1,0 +1,27 @@
+"""A store that cannot be opened or read: instead of any page, why, and its backups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from salesdash.errors import FullError, HeldError, StoreError
+from salesdash.text import Lang
+from salesdash.ui import backups_desk, failures, store
+from salesdash.ui.markdown import safe
+
+
+@contextmanager
+def offered(lang: Lang) -> Iterator[None]:
+    """Around all of a visit. What passes by itself (held, full) goes on to who tells it."""
+    backups_desk.tell(lang)
+    try:
+        with failures.covered():
+            yield
+    except (HeldError, FullError):
+        raise
+    except StoreError as error:
+        st.error(safe(error.message[lang]), icon=":material/database_off:")
+        backups_desk.rescue(store.warehouse(), lang)
