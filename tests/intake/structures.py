@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 Row = list[str]
 
@@ -192,9 +193,10 @@ def _total(columns: list[Column], rows: list[Row], at: int, word: str) -> Row:
 def as_text(chance: random.Random, rows: list[Row], lang: str) -> tuple[bytes, str]:
     """A text file of the rows, and how it is written."""
     delimiter = chance.choice([",", ",", ",", ";", "\t", "|"])
-    quoting = chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    quoted = chance.random() < 0.3
     newline = chance.choice(["\n", "\r\n", "\r"])
     out = io.StringIO()
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
     csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=newline).writerows(rows)
     text = out.getvalue()
     blanks = chance.random() < 0.15 and delimiter != "\t"
