@@ -55,6 +55,13 @@ def test_remarks_below_a_table_are_no_rows_of_it_whatever_their_width(one, foote
     assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (TOTAL, 0)
 
 
+def test_a_narrow_table_may_stand_below_columns_without_figures(drop):
+    wide = [_moved(line, (2, 3, 4, 1, 0)) for line in (HEADERS, *ORDERS)]
+    batches = drop("\n".join([*wide, *CUSTOMERS]))
+    loaded = {batch.receipt.dataset: batch.receipt.rows_loaded for batch in batches}
+    assert loaded == {"customers": 8, "orders": 20}
+
+
 def test_a_wider_table_may_stand_below_a_narrower_one(drop):
     batches = drop("\n".join(["月份,区域,销售目标", "2025-03,华东,5000", HEADERS, *ORDERS]))
     assert _told(batches) == [("targets", 5000, 0), ("orders", TOTAL, 0)]

@@ -193,9 +193,10 @@ def _after_blank(columns: tuple[pa.Array, ...], first: int) -> set[int]:
 
 
 def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[int]:
-    """Rows that have a header where the others have figures, if they have any."""
+    """Rows that have a header where the others have figures, or in the first columns."""
     found: set[int] = set()
-    for index in sorted(numeric or range(len(columns)))[:3]:
+    # a narrow table may stand below the first columns of a wide one, which have no figures
+    for index in dict.fromkeys([*sorted(numeric)[:3], *range(min(2, len(columns)))]):
         column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS))
         wordy = column.matches(_WORDY).to_numpy(zero_copy_only=False)
         for row in np.flatnonzero(wordy)[:1000]:
