@@ -175,7 +175,7 @@ def test_the_running_month_is_not_drawn_beside_whole_ones_where_it_accrues(ask):
     standing, view = found(ask)
     accrues = kpis.trend(ask, view, standing["new_customers"])
     assert accrues.frame["month"].iloc[-1] == "2025-02-01"
-    assert "2025年3月还没结束" in accrues.notes[-1]
+    assert "2025年3月尚未结束" in accrues.notes[-1]
     rate = kpis.trend(ask, view, standing["margin_rate"])
     assert rate.frame["month"].iloc[-1] == "2025-03-01"
     assert rate.frame["value"].iloc[-1] == pytest.approx(170 / 2500)
