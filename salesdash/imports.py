@@ -21,7 +21,7 @@ from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt, Seen
 from salesdash.text import Text, join
 from salesdash.warehouse import layouts
-from salesdash.warehouse.comparison import MODES
+from salesdash.warehouse.comparison import modes_of
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import question_of
 from salesdash.warehouse.load import load, next_import, waiting
@@ -89,7 +89,7 @@ def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str,
     if is_correction(batch):
         return batch
     chosen = answers.get(f"{batch.receipt.sheet}:mode", answers.get("mode"))
-    if chosen in MODES:
+    if chosen in modes_of(batch):
         return _remembering(replace(batch, mode=chosen))
     question = question_of(warehouse, batch)
     if question is None:

@@ -167,6 +167,9 @@ class Batch:
     worth, by ISO code and month. `choices` are questions that our guess has settled and that another
     answer may settle otherwise. `seen` is the state of the store by which it was understood; None:
     by itself alone.
+    worth, by ISO code and month. `is_sure` is False where the rows may be something else than they
+    are taken for: they then take the place of none. `choices` are questions that our guess has settled and that another
+    answer may settle otherwise.
     """
 
     receipt: Receipt
@@ -179,3 +182,4 @@ class Batch:
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     choices: tuple[Question, ...] = ()
     seen: Seen | None = None
+    is_sure: bool = True

@@ -111,7 +111,7 @@ SPEND = Dataset(
     Text("费用投入", "Spend"),
     Text("一天、一周或一月的费用与触达", "money and reach of a day, week or month"),
     (
-        _field("date", "日期", "Date", P, "投放日期|投放时间|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|时间|month|week|day|spend date|posting date|period|reporting date|reporting starts|日期时间|date/time", required=True),
+        _field("date", "日期", "Date", P, "投放日期|投放时间|费用日期|报销日期|付款日期|发生日期|支出日期|记账日期|月份|年月|月|周|周次|期间|时间|month|week|day|spend date|posting date|expense date|transaction date|payment date|paid on|date paid|purchase date|invoice date|entry date|交易日期|发票日期|period|reporting date|reporting starts|日期时间|date/time", required=True),
         _field("spend", "费用", "Spend", MONEY, "支出|花费|消耗|费用金额|实际费用|实际支出|实际花费|实际发生|实际发生额|发生额|执行额|执行金额|报销金额|投入|投放费用|投放金额|广告费|推广费|推广费用|营销费用|市场费用|渠道费用|促销费用|费用支出|广告花费|总费用|金额|cost|spending|ad spend|ad cost|advertising|advertising cost|marketing spend|marketing cost|amount spent|total spend|actual spend|actual|expense|media spend|total cost|amount|expense amount|报销额|费用额|支付金额|支出金额"),
         _field("budget", "预算", "Budget", MONEY, "预算金额|预算额|费用预算|计划费用|年度预算|月度预算|budget amount|planned spend|budgeted|planned cost"),
         _field("channel", "渠道", "Channel", NAME, CHANNEL + "|推广渠道|投放渠道|媒体|广告平台|投放平台|media|campaign channel|ad platform|media channel|medium"),

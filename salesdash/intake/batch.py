@@ -265,6 +265,7 @@ def _batch(
         _samples(table),
         rates=cleaned.rates,
         choices=tuple(decisions.choices),
+        is_sure=found.is_sure(table),
     )
 
 

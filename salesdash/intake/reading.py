@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.memory import Memory
 from salesdash.intake.recognition.recognise import Recognised
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.text import Text
 
@@ -44,7 +46,9 @@ def say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
         decisions.note(f"文字编码是 {shown}。", f"The file is encoded in {shown}.")
     if table.sheet.rival_encoding:
         _ask_encoding(table, decisions)
-    if found.sparse:
+    if found.rival:
+        _ask_which(table, found, found.rival, decisions)
+    elif found.sparse:
         _ask_if_meant(table, found, decisions)
     for key, column in found.columns.items():
         if not column.sure:
@@ -78,6 +82,25 @@ def _ask_if_meant(table: Table, found: Recognised, decisions: Decisions) -> None
             f"Of {len(table.headers)} columns only {named} are known. Load them as {dataset.en}?",
         ),
         (found.dataset.key,),
+        found.dataset.key,
+    )
+
+
+def _ask_which(table: Table, found: Recognised, rival: Dataset, decisions: Decisions) -> None:
+    key = next(k for k in ("spend", "amount", "budget") if k in found.columns)
+    amount = found.columns[key].index
+    [beside, *_] = columns_of_words(table)
+    shown = "、".join(dict.fromkeys(table.sample(beside)[:SHOWN]))
+    header, words = table.headers[amount], table.headers[beside]
+    dataset = found.dataset.name
+    decisions.ask(
+        "dataset",
+        Text(
+            f"“{header}”是花掉的还是卖出的？“{words}”里写的是 {shown}。作为“{dataset.zh}”还是“{rival.name.zh}”导入？",
+            f"Was “{header}” spent or sold? “{words}” says {shown}. Load the table as {dataset.en} or as "
+            f"{rival.name.en}?",
+        ),
+        (found.dataset.key, rival.key),
         found.dataset.key,
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS, TARGETS
 from salesdash.intake import actuals
+from salesdash.intake.cleaning import settlements
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables import aligned
 from salesdash.intake.tables.naming import ACROSS, MEANINGS
@@ -27,6 +28,8 @@ CHOICES: dict[str, Text] = {
     "yes": Text("补上", "Fill them in"),
     "computed": Text("按 数量×单价 计算", "Take quantity × price"),
     "as_is": Text("就是总额，照原样", "It is the total as it stands"),
+    f"kinds:{settlements.PRICE_ALONE}": Text("只算货款", "The prices alone"),
+    f"kinds:{settlements.ALL}": Text("全部都算", "All of it"),
     "begins": Text("开头的那一年", "The year in which they begin"),
     "ends": Text("结尾的那一年", "The year in which they end"),
     "leave_out": Text("是合计，不计入", "A total, not to be counted"),

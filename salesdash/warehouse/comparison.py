@@ -18,11 +18,20 @@ from salesdash.warehouse.schema import ORIGIN, columns_of
 
 Mode = Literal["append", "replace", "update"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+# For rows that may be something else than they are taken for.
+HARMLESS: tuple[Mode, ...] = ("append", "update")
 MODE_NAMES: dict[Mode, Text] = {
     "append": Text("全部追加", "Add every row"),
     "replace": Text("替换这段时间", "Replace the period"),
     "update": Text("更新（相同的不重复计入）", "Update (the same rows count once)"),
 }
+MAY_BE_OTHERS = Text(
+    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。这张表除日期和金额外看不出是"
+    "{dataset}，因此不会替换已有的数据。请选择：全部追加，还是更新（只加入没有的行）？",
+    "{dataset} already holds {rows} rows for {reach} (from {files}); {same} of them are the same as this "
+    "table's. Beside date and amount nothing tells that these are {dataset}, so they replace nothing. Add "
+    "every row, or update (add those that are missing)?",
+)
 OVERLAPS = Text(
     "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
     "请选择：全部追加、更新（只加入没有的行），还是替换这段时间的数据？",
@@ -64,7 +73,8 @@ def compare(
     """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
     assert batch.rows is not None
     rows = in_full(dataset, batch.rows)
-    mode = next((m for m in MODES if m == batch.mode), None)
+    modes = modes_of(batch)
+    mode = next((m for m in modes if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"stored.{dataset.key}"
     reach = Reach.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
@@ -82,10 +92,15 @@ def compare(
     if not in_days and not recurs:
         return Comparison(mode or "append", True, None, len(rows))
     _lay_out(db, dataset, rows, reach, key, own)
-    found = _judged(db, dataset, reach, mode, len(rows))
+    found = _judged(db, dataset, reach, mode, modes, len(rows))
     if found.question and layouts.remembered_mode(db, batch.layout) == found.mode:
         return replace(found, question=None)
     return found
+
+
+def modes_of(batch: Batch) -> tuple[Mode, ...]:
+    """How the rows may meet those that stand: what is not sure to be of its dataset replaces none."""
+    return MODES if batch.is_sure else HARMLESS
 
 
 def _digest(columns: list[str]) -> str:
@@ -172,11 +187,16 @@ def _leave_strangers(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _judged(
-    db: duckdb.DuckDBPyConnection, dataset: Dataset, reach: Reach, given: Mode | None, rows: int
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    reach: Reach,
+    given: Mode | None,
+    modes: tuple[Mode, ...],
+    rows: int,
 ) -> Comparison:
     """Choose the mode by the evidence where none is given, and mark rows by it."""
     files, newest = _files(db)
-    mode, question = (given, None) if given else _chosen(db, dataset, reach, files, rows)
+    mode, question = (given, None) if given else _chosen(db, dataset, reach, files, modes, rows)
     ended = {
         "append": "false",
         "replace": "in_reach",
@@ -245,6 +265,7 @@ def _chosen(
     dataset: Dataset,
     reach: Reach,
     files: tuple[str, ...],
+    modes: tuple[Mode, ...],
     rows: int,
 ) -> tuple[Mode, Question | None]:
     """By the evidence: nothing in the way, add; the same keys, or the same rows, update; else ask."""
@@ -262,8 +283,9 @@ def _chosen(
         return "append", None
     # Sums of months give way to what they sum up.
     alike = same >= HALF * min(rows, in_reach)
-    guess: Mode = "replace" if alike or not by_day else "append"
-    text = OVERLAPS.format(
+    guess: Mode = "replace" if "replace" in modes and (alike or not by_day) else "append"
+    overlaps = OVERLAPS if "replace" in modes else MAY_BE_OTHERS
+    text = overlaps.format(
         dataset=dataset.name, reach=reach.name, rows=in_reach, same=same, files="、".join(files)
     )
-    return guess, Question("mode", text, MODES, guess)
+    return guess, Question("mode", text, modes, guess)

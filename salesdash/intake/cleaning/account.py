@@ -110,6 +110,7 @@ def say_left_out(
     blank: Mask,
     repeated: Mask,
     payments: Mask,
+    beside: Mask,
     footers: Mask,
     not_meant: Mask,
     sums: tuple[totals.TotalRow, ...],
@@ -119,6 +120,7 @@ def say_left_out(
         (int(repeated.sum()), "重复的表头", "repeated headers"),
         (len(sums), "合计行", "totals"),
         (int(payments.sum()), "收款或余额", "payments or balances"),
+        (int(beside.sum()), "费用、税等", "fees, taxes and the like"),
         (int(footers.sum()), "尾注", "footers"),
         (int(not_meant.sum()), "未退回的行", "not returned"),
     )

@@ -20,6 +20,7 @@ from salesdash.intake.cleaning.extra import extra_of
 from salesdash.intake.cleaning.fields import Reader, Values
 from salesdash.intake.cleaning.orders import settle_amount
 from salesdash.intake.cleaning.plausible import implausible
+from salesdash.intake.cleaning.settlements import beside_the_price
 from salesdash.intake.cleaning.statements import no_sales
 from salesdash.intake.cleaning.suspects import say_suspects
 from salesdash.intake.decisions import Decisions
@@ -79,6 +80,8 @@ def clean(
     values = _read(reader, found, decisions, pa.array(data))
     payments = no_sales(table, found, values) & data
     data &= ~payments
+    beside = beside_the_price(table, found, values, data, decisions)
+    data &= ~beside
     needed = _needed(found, values)
     bad = {key: _bad(values[key]) for key in needed}
     booked = _amount(dataset, values)
@@ -92,13 +95,15 @@ def clean(
     not_meant = _not_returned(dataset, values) & good
     out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
     loaded = good & ~footers & ~not_meant & ~out_of_sight
-    left_out = blank | repeated | payments | footers | not_meant | out_of_sight
+    left_out = blank | repeated | payments | beside | footers | not_meant | out_of_sight
     left_out[[total.index for total in sums]] = True
     rejected = ~(loaded | left_out)
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
     entries = aside.put_aside(table, found, listed, needed, faults)
-    account.say_left_out(table, decisions, blank, repeated, payments, footers, not_meant, sums)
+    account.say_left_out(
+        table, decisions, blank, repeated, payments, beside, footers, not_meant, sums
+    )
     account.say_unreadable(table, found, values, needed, loaded, decisions)
     account.say_errors(table, found, needed, loaded, decisions)
     say_suspects(table, found, values, loaded, decisions)

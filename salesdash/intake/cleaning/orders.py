@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning import discounts
+from salesdash.intake.cleaning import discounts, priced
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.cleaning.whole_orders import spread
 from salesdash.intake.decisions import Decisions
@@ -33,6 +33,11 @@ def settle_amount(
         return
     spread(values, table, found, decisions, data)
     _say_choice(values, table, found, decisions)
+    if part := priced.misnamed(values, table, found, said, decisions, data):
+        values[part] = values["amount"]
+        names = {**said, part: said["amount"]}
+        values["amount"] = _computed(values, names, decisions, data)
+        return
     if not {"quantity", "unit_price"} <= values.keys():
         return
     told = (values[key].main for key in ("amount", "quantity", "unit_price"))
@@ -42,8 +47,8 @@ def settle_amount(
         answer = decisions.ask(
             "amount_is_unit_price",
             Text(
-                f"{said('amount')}与单价逐行相同，看来是单价而不是总额。销售额暂按 数量×单价 计算，对吗？",
-                f"{said('amount')} equals the unit price on every line, so it looks like a price and "
+                f"{said['amount']}与单价逐行相同，看来是单价而不是总额。销售额暂按 数量×单价 计算，对吗？",
+                f"{said['amount']} equals the unit price on every line, so it looks like a price and "
                 "no total. Sales are taken as quantity × price for now; is that right?",
             ),
             ("computed", "as_is"),
@@ -57,18 +62,18 @@ def settle_amount(
 
 def _computed(
     values: dict[str, Values],
-    said: Callable[[str], str],
+    names: Mapping[str, str],
     decisions: Decisions,
     data: pa.Array,
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
     amount = amounts.product_of(quantity.main, price.main)
-    formula_zh = formula_en = f"{said('quantity')} × {said('unit_price')}"
+    formula_zh = formula_en = f"{names['quantity']} × {names['unit_price']}"
     if "discount" in values and values["discount"].main.null_count < len(amount):
-        header = said("discount")[1:-1]
+        header = names["discount"][1:-1]
         amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
-        formula_zh += formula.zh.format(said("discount"))
-        formula_en += formula.en.format(said("discount"))
+        formula_zh += formula.zh.format(names["discount"])
+        formula_en += formula.en.format(names["discount"])
     decisions.note(
         f"文件里没有金额列，销售额 = {formula_zh}。",
         f"The file has no amount; sales = {formula_en}.",
@@ -99,7 +104,7 @@ def _say_choice(
 
 
 def _fill_blanks(
-    values: dict[str, Values], said: Callable[[str], str], decisions: Decisions, data: pa.Array
+    values: dict[str, Values], said: Mapping[str, str], decisions: Decisions, data: pa.Array
 ) -> None:
     """Blank amounts that quantity and price would give: filled only where the user says so."""
     amount = values["amount"]
@@ -117,9 +122,9 @@ def _fill_blanks(
         return
     total = pc.sum(pc.filter(product, fillable)).as_py()
     told = Text(
-        f"{count} 行没有{said('amount')}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
+        f"{count} 行没有{said['amount']}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
         f"按此补上共 {total:,.2f} 元",
-        f"{count} rows lack {said('amount')}; {agreeing:,} of the other {complete:,} are just quantity × "
+        f"{count} rows lack {said['amount']}; {agreeing:,} of the other {complete:,} are just quantity × "
         f"price, which would give ¥{total:,.2f} for them",
     )
     if count < max(ENOUGH, FEW * complete) and decisions.answer("fill_amount") is None:
@@ -134,5 +139,6 @@ def _fill_blanks(
         decisions.note(f"{told.zh}，已补上。", f"{told.en}; they were filled in.")
 
 
-def _said(table: Table, found: Recognised) -> Callable[[str], str]:
-    return lambda key: f"“{table.headers[found.columns[key].index]}”"
+def _said(table: Table, found: Recognised) -> dict[str, str]:
+    """The header of each field, as it is quoted."""
+    return {key: f"“{table.headers[column.index]}”" for key, column in found.columns.items()}

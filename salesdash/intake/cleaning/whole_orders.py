@@ -28,7 +28,7 @@ from salesdash.text import Text
 
 SCALE = 10_000  # of the fourth decimal, in which money is kept
 FEWEST_ORDERS = 3
-_OF_ORDER = re.compile(r"订单|整单|^order|ordertotal|^total$|grandtotal")
+_OF_ORDER = re.compile(r"订单|整单|合同|^order|ordertotal|^total$|grandtotal|^contract")
 
 
 def carried(table: Table, decisions: Decisions) -> Table:
@@ -67,7 +67,25 @@ def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
     if "order_id" in fields:
         return fields.index("order_id")
     columns = range(len(fields))
-    return next((i for i in columns if Sample(table.sample(i)).are_order_numbers), None)
+    numbered = next((i for i in columns if Sample(table.sample(i)).are_order_numbers), None)
+    return _parent(table, fields) if numbered is None else numbered
+
+
+def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
+    """The column, whatever it is called, that names a parent once, and is blank on the lines below it
+    together with the day and the customer."""
+    dates = [
+        as_mask(pc.is_null(table.held[i])) for i, key in enumerate(fields) if key == "order_date"
+    ]
+    for i, key in enumerate(fields):
+        column = table.held[i]
+        if key is not None or not 0 < column.null_count < table.height or not column[0].is_valid:
+            continue
+        told = column.drop_null()
+        blank = as_mask(pc.is_null(column))
+        if len(told.unique()) == len(told) and any((blank == each).all() for each in dates):
+            return i
+    return None
 
 
 def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:

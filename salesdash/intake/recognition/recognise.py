@@ -8,18 +8,25 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
-from salesdash.catalog.model import Dataset
+from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.evidence import beside, speaking
+from salesdash.intake.recognition.expenses import are_expenses, is_order, purpose_of
 from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.stand_ins import says_deals, stand_ins
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column
-from salesdash.intake.texts.measures import is_actual, is_of_another_time, target_metric
+from salesdash.intake.texts.measures import (
+    counts_things,
+    is_actual,
+    is_of_another_thing,
+    is_of_another_time,
+    target_metric,
+)
 from salesdash.intake.texts.sample import TIME_KINDS, Sample
 from salesdash.text import Text, join
 
@@ -39,13 +46,19 @@ _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The dataset, the column of each field, and how strongly the table speaks for it."""
+    """The dataset, the column of each field, and how strongly the table speaks for it; `rival` may be
+    meant as well."""
 
     dataset: Dataset
     columns: dict[str, Column]
     score: float
     missing: tuple[Text, ...] = ()
     sparse: bool = False
+    rival: Dataset | None = None
+
+    def is_sure(self, table: Table) -> bool:
+        """Whether the rows can be nothing else: what merely looks like orders replaces none."""
+        return self.dataset is not ORDERS or is_order(table, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,8 @@ def recognise(
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
     tried = [_fit(table, samples, dataset, file, chosen) for dataset in datasets]
     tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
+    if not wanted:
+        tried = _judged(tried, table, file)
     if not wanted and any(_sets_targets(fit, table) for fit in tried):
         tried = [fit for fit in tried if not _stands_beside(fit)]
     whole = [r for r in tried if not r.missing]
@@ -153,6 +168,27 @@ def _stood_in(
     return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
 
 
+def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
+    """Without orders that were spent, or may have been, which is then asked."""
+    orders = next((fit for fit in tried if fit.dataset is ORDERS), None)
+    spent = are_expenses(table, orders.columns) if orders else "no"
+    if orders is None or spent == "no":
+        return list(tried)
+    others = [_with_purpose(fit, table, file) for fit in tried if fit is not orders]
+    if spent == "yes":
+        return others
+    return [replace(fit, rival=ORDERS) if fit.dataset is SPEND else fit for fit in others]
+
+
+def _with_purpose(fit: Recognised, table: Table, file: str) -> Recognised:
+    """A spend with the column of its purposes, told by its words."""
+    purpose = purpose_of(table, fit.columns)
+    if fit.dataset is not SPEND or "purpose" in fit.columns or purpose is None:
+        return fit
+    columns = fit.columns | {"purpose": Column(purpose, sure=False)}
+    return replace(fit, columns=columns, score=_score(table, SPEND, columns, file))
+
+
 def _told_by_values(
     tried: Sequence[Recognised],
     table: Table,
@@ -191,7 +227,12 @@ def _as_chosen(
 
 def _match(header: str, dataset: Dataset) -> headers.Match | None:
     base = re.sub(r" \(\d+\)$", "", header)
+    banner, _, _ = base.rpartition(headers.BETWEEN)
+    if dataset is ORDERS and is_of_another_thing(banner):
+        return None  # the date and amount of an instalment are not those of the order
     known = headers.match(base, dataset)
+    if dataset is ORDERS and known and known.field.kind is Kind.MONEY and counts_things(base):
+        return headers.Match(ORDERS.field("quantity"), known.rank)
     if known is None and dataset.key == "targets" and target_metric(base):
         return headers.Match(dataset.field("amount"), 1)
     return known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from salesdash.catalog.datasets import ORDERS
 from salesdash.intake.texts.headers import match, plain
 from salesdash.text import Text
@@ -12,7 +14,8 @@ def _marks(words: str) -> frozenset[str]:
 
 
 # The headers that give it away, how many of them must be there, and what to say.
-_STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
+# Some are a list of sales all the same where they name the sales, and the field named last.
+_STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, Text, str], ...] = (
     (
         _marks("open|high|low|close|开盘|收盘|最高|最低|开盘价|收盘价|最高价|最低价"),
         3,
@@ -39,6 +42,7 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
             "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
             "These are payments received, which are not sales; left out. Drop the orders or contracts.",
         ),
+        "order_date",
     ),
     (
         _marks("借方|贷方|余额|借方金额|贷方金额|debit|credit|balance"),
@@ -72,6 +76,7 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
             "这是工资或提成表，不是销售数据，未导入。",
             "This is a list of wages or commissions, not sales; left out.",
         ),
+        "salesperson",
     ),
     (
         _marks(
@@ -93,10 +98,21 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text], ...] = (
 )
 # With one of these every row is a line of an order, and takes more to be something else.
 _OF_A_LINE = ("order_id", "unit_price")
+# What is sold, and no mere sum of money.
+_SALES = re.compile(
+    r"销售|业绩|合同|订单|成交|营业|营收|交易额|签约|签单|出货|revenue|sales|turnover|contract|umsatz|ventas"
+)
 
 
 def stranger(headers: tuple[str, ...]) -> Text | None:
     """Why a table with these headers is left out; None where nothing speaks against it."""
     names = {plain(header) for header in headers}
-    sold = any((m := match(h, ORDERS)) and m.field.key in _OF_A_LINE for h in headers)
-    return next((why for marks, many, why in _STRANGERS if len(marks & names) >= many + sold), None)
+    fields = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
+    sold = any(key in _OF_A_LINE for key in fields.values())
+    sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in fields.items())
+    for marks, many, why, *beside in _STRANGERS:
+        if sales and beside and beside[0] in fields.values():
+            continue
+        if len(marks & names) >= many + sold:
+            return why
+    return None

@@ -120,12 +120,14 @@ def _next(
         len(body),
     )
     numeric = columns_of_figures(body[:end], 0)
+    names = {plain(name) for name in heading.names if name}
     titles = _titles(columns, since, heading.top)
     after_blank = _after_blank(columns, first)
-    for row in sorted(after_blank | _wordy(columns, numeric, first)):
+    for row in sorted(after_blank | _wordy(columns, numeric, first, names)):
         [cells] = _rows(columns, row, 1)
+        again = _says_again(cells, heading)
         if (
-            _says_again(cells, heading)
+            again
             and (
                 not titles
                 or _titles(columns, _titles_from(columns, row, first, heading), row) <= titles
@@ -134,13 +136,14 @@ def _next(
         ):
             continue  # the same headers once more, on the next page
         apart = row in after_blank and _names_figures(columns, cells, row, numeric)
-        if not looks_like_headers(cells) and not apart:
+        again = again and len(_filled(cells)) > 1
+        if not looks_like_headers(cells) and not apart and not again:
             continue
         start = _titles_from(columns, row, first, heading)
         window = _rows(columns, start, row - start + LOOK_BELOW)
         moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
         found = find_heading(
-            window, moved, row - start, row - start + 2 if apart else row - start + 1
+            window, moved, row - start, row - start + 2 if apart or again else row - start + 1
         )
         if found:
             return start, replace(found, top=found.top + start, bottom=found.bottom + start)
@@ -192,7 +195,9 @@ def _after_blank(columns: tuple[pa.Array, ...], first: int) -> set[int]:
     return {int(row) + first for row in starts}
 
 
-def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[int]:
+def _wordy(
+    columns: tuple[pa.Array, ...], numeric: set[int], first: int, names: set[str]
+) -> set[int]:
     """Rows that have a header where the others have figures, or in the first columns."""
     found: set[int] = set()
     # a narrow table may stand below the first columns of a wide one, which have no figures
@@ -201,7 +206,7 @@ def _wordy(columns: tuple[pa.Array, ...], numeric: set[int], first: int) -> set[
         wordy = column.matches(_WORDY).to_numpy(zero_copy_only=False)
         for row in np.flatnonzero(wordy)[:1000]:
             text = column.values[int(row)].as_py()
-            if is_known(text) or span_of(text):
+            if is_known(text) or span_of(text) or plain(text) in names:
                 found.add(int(row) + first)
     return found
 

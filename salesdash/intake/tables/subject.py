@@ -26,8 +26,14 @@ MOSTLY = 0.5
 # What money goes to, as the lines and columns of expense sheets are called.
 _PURPOSE = re.compile(
     r".{1,12}(?:费用?|佣金|返利|租金|薪酬|工资|奖金|补贴|津贴|折旧|税金|社保|福利)|工资|薪酬|佣金|返利|运费|房租|租金|折旧|"
-    r"(?:travel|entertainment|advertising|freight|shipping|rent|salaries|wages|commissions?|trade shows?|"
-    r"exhibitions?|samples?|training|utilities|depreciation)(?: (?:costs?|expenses?|fees?))?"
+    r"办公用品|水电|交通|餐饮|差旅|招待|快递|通讯|物业|保险|维修|耗材|印刷|加油|停车|住宿|机票|打车|油费|税费|手续费|"
+    r"(?:travel(?:ling)?|entertainment|advertising|freight|shipping|postage|rent|salaries|salary|payroll|wages|commissions?|"
+    r"trade shows?|exhibitions?|samples?|training|utilities|depreciation|packaging|tax(?:es)?|insurance|software|"
+    r"subscriptions?|office(?: supplies)?|supplies|stationery|meals?|fuel|maintenance|repairs?|cleaning|legal|"
+    r"accounting|consulting|bank|phone|internet|telephone|electricity|water|interest|printing|recruitment|licen[cs]es?|"
+    r"miete|geh[aä]lter|werbung|versand|reisekosten|b[uü]robedarf|strom|versicherung(?:en)?|steuern?|"
+    r"alquiler|publicidad|sueldos|salarios|n[oó]mina|env[ií]os?|impuestos|seguros?|suministros|viajes)"
+    r"(?: (?:costs?|expenses?|fees?|charges?))?"
 )
 CHANNEL_WORDS = frozenset(word for kind in CHANNEL_KINDS for word in kind.words)
 

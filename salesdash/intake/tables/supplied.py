@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
+from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake import questions
 from salesdash.intake.decisions import Decisions
@@ -20,6 +20,7 @@ from salesdash.intake.tables.bare_days import bare_days, in_month
 from salesdash.intake.tables.subject import (
     CHANNEL_WORDS,
     dimension_about,
+    holds_days,
     holds_figures,
     in_language_of,
     is_region,
@@ -33,9 +34,8 @@ from salesdash.intake.tables.totals import (
 )
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.day import name_day
-from salesdash.intake.texts.headers import match, simplified
+from salesdash.intake.texts.headers import kinds_of, match, simplified
 from salesdash.intake.texts.measures import target_metric
-from salesdash.intake.texts.sample import TIME_KINDS
 from salesdash.receipt import Question
 from salesdash.text import Text
 
@@ -57,6 +57,12 @@ _OF_MAKING = re.compile(
 )
 # Titles whose day is the one of all rows below.
 _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
+# The title of the block of one day: the day alone, or after a word or two.
+_FOR_A_DAY = re.compile(
+    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
+    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
+    re.IGNORECASE,
+)
 _AROUND_A_NAME = re.compile(
     rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{_DAY}|{_MONTH}|{_BARE_MONTH}|"
     rf"{_WHOLE_YEAR}|\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
@@ -221,21 +227,25 @@ def _has_amounts(table: Table) -> bool:
         for dataset in (ORDERS, TARGETS, SPEND)
         if (found := match(header, dataset))
     }
-    return bool(
-        known & {"amount", "spend", "budget"} or {"quantity", "unit_price"} <= known
-    ) or any(target_metric(header) for header in table.headers)
+    return (
+        bool(known & {"amount", "spend", "budget"} or {"quantity", "unit_price"} <= known)
+        or any(target_metric(header) for header in table.headers)
+        or _has_unnamed_amounts(table)
+    )
+
+
+def _has_unnamed_amounts(table: Table) -> bool:
+    """Whether all its figures stand under names that no dataset knows: members across, or an amount
+    of its own name."""
+    figures = [i for i in range(len(table.headers)) if holds_figures(table, i)]
+    return bool(figures) and not any(kinds_of(table.headers[i]) for i in figures)
 
 
 def _has_time(table: Table) -> bool:
     """Whether a column gives a time, or periods stand across."""
     if sum(span_of(cell) is not None for path in table.paths for cell in path[-1:]) > 1:
         return True
-    return any(
-        found.field.kind in TIME_KINDS
-        for header in table.headers
-        for dataset in DATASETS.values()
-        if (found := match(header, dataset))
-    )
+    return any(holds_days(table, i) for i in range(len(table.headers)))
 
 
 def _is(header: str, key: str, dataset: Dataset = ORDERS) -> bool:
@@ -257,6 +267,7 @@ def _period(
         return f"{day[1]}月{day[2]}日", sheet
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]
     tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
+    tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
     tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
     tried += [(file, (_MONTH, _BARE_MONTH))]
     if any(target_metric(header) or _is(header, "amount", TARGETS) for header in table.headers):

@@ -62,6 +62,10 @@ _TRAILING_UNIT = re.compile(
 _AROUND = re.compile(
     r"(?:(?:sum|day|week|month|quarter|year) of |求和项\s*:\s*)(.+)|sum\s*\((.+)\)"
 )
+# Beside last month's and last year's figures these are the ones of the table's own time.
+_OF_NOW = re.compile(
+    r"^(?:[本当今](?:期|日|天|周|月|季度?)|(?:this|current) (?:day|week|month|quarter)(?:'s)?\s+)"
+)
 # Forms head each column with the question; what it asks for, the first words that stand in it.
 _QUESTION = re.compile(r"[?？您]|^\s*(?:q|第)?\d+\s*[、.．题]\s*\S{4}", re.IGNORECASE)
 _ASKED = (
@@ -158,7 +162,7 @@ def _asked(header: str, dataset: Dataset) -> Match | None:
 
 
 def _unwrapped(header: str) -> str:
-    text = unicodedata.normalize("NFKC", header).casefold().strip()
+    text = _OF_NOW.sub("", unicodedata.normalize("NFKC", simplified(header)).casefold().strip())
     around = _AROUND.fullmatch(text)
     return (around[1] or around[2]) if around else text
 

@@ -52,6 +52,19 @@ _ANOTHER_THING = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"[(\[（【]\s*(?:kgs?|公斤|千克|斤|吨|g|克|t|tons?|l|升|m|米|pcs?|pieces?|units?|件|个|箱|台|套|只|瓶|支|双|份|盒|包|袋|st(?:ü|u)ck|stk|uds?)"
+    r"\s*[)\]）】]",
+    re.IGNORECASE,
+)
+
+
+@cache
+def counts_things(header: str) -> bool:
+    """Whether the header states a measure of things and none of money: Amount (kg)."""
+    return _COUNTED.search(header) is not None
+
+
 @cache
 def is_of_another_thing(header: str) -> bool:
     """Whether the header speaks of payments, purchases, returns, costs, plans or other times: 第一次回款, Due date."""

@@ -1,0 +1,107 @@
+"""Amounts that are none: the price of a piece, or a quantity, under the name of an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.texts.headers import plain
+from salesdash.text import Text
+
+# So many lines are looked at, and so many must bear it out.
+LOOK, FEWEST, PROVEN = 5_000, 3, 0.95
+OF_A_PRODUCT = ("product", "product_id", "category", "subcategory")
+COMPUTED, AS_IS = "computed", "as_is"
+# Names that may stand for a sum of money as well as for a number of things.
+_AMBIGUOUS = re.compile(r"amounts?|amt|量|数额")
+
+
+def misnamed(
+    values: Mapping[str, Values],
+    table: Table,
+    found: Recognised,
+    said: Mapping[str, str],
+    decisions: Decisions,
+    data: pa.Array,
+) -> str | None:
+    """The field that what is called the amount is in truth: a unit_price, a quantity; None where it is an
+    amount."""
+    if "quantity" in values and "unit_price" not in values:
+        told = _price_of_a_piece(values, table, found, data)
+        if told is None:
+            return None
+        text = Text(
+            f"同一产品的{said['amount']}总是一样（如 {told}），而{said['quantity']}各不相同，看来是单价。"
+            f"销售额暂按 {said['quantity']} × {said['amount']} 计算，对吗？",
+            f"{said['amount']} is always the same for a product (such as {told}) while "
+            f"{said['quantity']} varies, so it looks like the price of a piece. Sales are taken as "
+            f"{said['quantity']} × {said['amount']} for now; is that right?",
+        )
+        if decisions.ask("amount_is_unit_price", text, (COMPUTED, AS_IS), COMPUTED) == COMPUTED:
+            return "unit_price"
+    if "unit_price" in values and "quantity" not in values:
+        if not _is_no_multiple(values, said["amount"], data):
+            return None
+        text = Text(
+            f"{said['amount']}是数量还是金额？它不是{said['unit_price']}的整数倍，销售额暂按 "
+            f"{said['amount']} × {said['unit_price']} 计算，对吗？",
+            f"Is {said['amount']} a quantity or money? It is no multiple of {said['unit_price']}, so "
+            f"sales are taken as {said['amount']} × {said['unit_price']} for now; is that right?",
+        )
+        if decisions.ask("amount_is_quantity", text, (COMPUTED, AS_IS), COMPUTED) == COMPUTED:
+            return "quantity"
+    return None
+
+
+def _price_of_a_piece(
+    values: Mapping[str, Values], table: Table, found: Recognised, data: pa.Array
+) -> str | None:
+    """A product with its amount, where the amount of a product never varies with the quantity."""
+    claimed = {c.index for key, c in found.columns.items() if key not in OF_A_PRODUCT}
+    for index in columns_of_words(table):
+        if index not in claimed and (told := _steady(table.held[index], values, data)):
+            return told
+    return None
+
+
+def _steady(names: pa.Array, values: Mapping[str, Values], data: pa.Array) -> str | None:
+    seen: dict[str, tuple[Decimal, set[Decimal]]] = {}
+    steady = moved = 0
+    for name, amount, quantity in _lines(
+        data, names, values["amount"].main, values["quantity"].main
+    ):
+        price, quantities = seen.setdefault(name, (amount, set()))
+        if quantities and quantity not in quantities:
+            steady += amount == price
+            moved += amount != price
+        quantities.add(quantity)
+    if steady < FEWEST or steady < PROVEN * (steady + moved):
+        return None
+    name, (price, _) = max(seen.items(), key=lambda each: len(each[1][1]))
+    return f"{name} {price.normalize():f}"
+
+
+def _is_no_multiple(values: Mapping[str, Values], header: str, data: pa.Array) -> bool:
+    """Whether an amount of an ambiguous name is hardly ever a whole number of the price beside it."""
+    if not _AMBIGUOUS.fullmatch(plain(header)):
+        return False
+    lines = _lines(data, values["amount"].main, values["unit_price"].main)
+    told = [(amount, price) for amount, price in lines if price]
+    multiples = sum(amount % price == 0 and abs(amount) >= abs(price) for amount, price in told)
+    return bool(told) and multiples * 2 < len(told)
+
+
+def _lines(data: pa.Array, *columns: pa.Array) -> list[tuple[Any, ...]]:
+    """The first lines of the table in which all of the columns say something."""
+    cells = [pc.filter(each.slice(0, LOOK), data.slice(0, LOOK)).to_pylist() for each in columns]
+    return [line for line in zip(*cells, strict=True) if all(cell is not None for cell in line)]

@@ -1,0 +1,107 @@
+"""Settlements of a shop: of the lines of an order only the price of what was sold is sales, not the
+fees, taxes and freight booked beside it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import Mask, as_mask, columns_of_words
+from salesdash.intake.texts.column import numbered
+from salesdash.intake.texts.headers import spoken
+from salesdash.intake.texts.numbers import EXACT
+from salesdash.text import Text
+
+PRICE_ALONE, ALL = "price", "all"
+MOST_KINDS = 60
+SHOWN = 3
+_PRICE = re.compile(
+    r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
+    r"gross (?:sales|amount)|(?:商品|产品|订单|交易|销售)?(?:货款|金额|价款|货值|收入|销售额|付款|收款|本金)|"
+    r"在线支付|销售|订单|商品价格|"
+    r"warenwert|verkauf|bestellung|artikelpreis|venta|pedido|precio del art[ií]culo"
+)
+_RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
+_BESIDE = re.compile(
+    r"\bfees?\b|fees?$|commission|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
+    r"advertis|storage|payout|transfer|withdraw|chargeback|佣金|服务费|手续费|运费|税|扣点|补贴|推广|广告|赔付|保证金|"
+    r"调账|提现|积分|保险|技术服务|gebühr|provision|steuer|versand|comisi[oó]n|"
+    r"impuesto|tarifa|env[ií]o"
+)
+
+
+def beside_the_price(
+    table: Table, found: Recognised, values: dict[str, Values], data: Mask, decisions: Decisions
+) -> Mask:
+    """Lines of orders that a column of kinds calls a fee, a tax or whatever is not the price."""
+    none = np.zeros(table.height, dtype=np.bool_)
+    if found.dataset.key != "orders" or values["amount"].computed:
+        return none
+    claimed = {
+        c.index for key, c in found.columns.items() if key not in ("category", "subcategory")
+    }
+    free = [i for i in columns_of_words(table) if i not in claimed]
+    kinds = {i: told for i in free if (told := _kinds(table, i))}
+    others = none.copy()
+    for index, told in kinds.items():
+        codes, _ = numbered(table.held[index])
+        known = dict(zip(codes.tolist(), table.held[index].to_pylist(), strict=True))
+        sold = np.array([code for code, cell in known.items() if cell and told[cell]])
+        others |= ~np.isin(codes, sold)
+    others &= data & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
+    if not others.any() or not (data & ~others).any():
+        return none
+    header = table.headers[next(reversed(kinds))]
+    text = _question(table, values, next(reversed(kinds)), others, data)
+    if decisions.ask(f"kinds:{header}", text, (PRICE_ALONE, ALL), PRICE_ALONE) == ALL:
+        return none
+    return others
+
+
+def _kinds(table: Table, index: int) -> dict[str, bool] | None:
+    """Which words of a column name the price of what was sold, or its return; None where it does not
+    tell prices from fees."""
+    words = table.held[index].drop_null().unique()
+    if not 1 < len(words) <= MOST_KINDS:
+        return None
+    told = [str(word) for word in words.to_pylist()]
+    beside = {word for word in told if _BESIDE.search(spoken(word))}
+    price = {word for word in told if word not in beside and _PRICE.fullmatch(_bare(word))}
+    returned = {word for word in told if word not in beside and _RETURNED.search(spoken(word))}
+    if not beside or not price:
+        return None
+    return {word: word in price or word in returned for word in told}
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[\s_-]+", " ", spoken(word)).strip()
+
+
+def _question(
+    table: Table, values: dict[str, Values], index: int, others: Mask, data: Mask
+) -> Text:
+    amounts = pc.cast(values["amount"].main, "float64").to_numpy(zero_copy_only=False)
+    sums: dict[bool, dict[str, float]] = {True: {}, False: {}}
+    for row in np.flatnonzero(data).tolist():
+        name, side = str(table.held[index][row].as_py() or "–"), sums[bool(others[row])]
+        side[name] = side.get(name, 0.0) + float(np.nan_to_num(amounts[row]))
+    price, beside = (_listed(sums[side]) for side in (False, True))
+    header = table.headers[index]
+    return Text(
+        f"“{header}”里既有货款（{price}），也有费用、税等（{beside}）。只把货款算作销售额吗？",
+        f"“{header}” holds prices of what was sold ({price}) beside fees, taxes and the like ({beside}). "
+        "Are the prices alone sales?",
+    )
+
+
+def _listed(sums: dict[str, float]) -> str:
+    largest = sorted(sums.items(), key=lambda each: -abs(each[1]))
+    more = " …" * (len(largest) > SHOWN)
+    return ", ".join(f"{name} {amount:,.2f}" for name, amount in largest[:SHOWN]) + more

@@ -1,0 +1,94 @@
+"""Expenses that look like orders: what the columns say beside the money decides."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from salesdash.catalog.datasets import ORDERS, SPEND
+from salesdash.intake.recognition.evidence import speaking
+from salesdash.intake.tables.subject import is_purpose
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.texts import headers
+from salesdash.intake.texts.headers import Column, plain
+
+# One of these belongs to an order: whom, what and how many, under which number.
+_OF_AN_ORDER = frozenset(
+    (
+        "order_id",
+        "customer",
+        "customer_id",
+        "product",
+        "product_id",
+        "quantity",
+        "unit_price",
+        "salesperson",
+        "channel",
+    )
+    + (
+        "region",
+        "province",
+        "city",
+        "segment",
+        "subcategory",
+        "promotion",
+        "discount",
+        "cost",
+        "profit",
+        "status",
+    )
+    + ("ship_date",)
+)
+# Words of a line of any ledger: no name of a product.
+_REMARKS = frozenset(
+    map(plain, ["description", "title", "item", "item description", "产品", "内容"])
+)
+MOSTLY, SOME = 0.6, 0.2
+
+
+def is_order(table: Table, columns: dict[str, Column]) -> bool:
+    """Whether what stands beside date and amount is that of an order, or nothing does."""
+    told = {key: c for key, c in columns.items() if c.sure and not _is_remark(table, key, c)}
+    plain_money = [c.index for key, c in told.items() if key in ("order_date", "amount")]
+    beside = set(columns_of_words(table)) - set(plain_money)
+    return not beside or not _OF_AN_ORDER.isdisjoint(told)
+
+
+def _is_remark(table: Table, key: str, column: Column) -> bool:
+    return key == "product" and plain(table.headers[column.index]) in _REMARKS
+
+
+def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "perhaps", "no"]:
+    """Whether what would be orders was spent: by a header that only expenses have, else by words
+    that name expenses. `columns` are those of the orders."""
+    lines = {"order_id", "quantity", "unit_price", "customer", "product_id"} & set(columns)
+    named = [h for h in table.headers if _is_purpose(h)] or speaking(table, SPEND)
+    if lines or not {"order_date", "amount"} <= set(columns):
+        return "no"
+    if named:
+        return "yes"
+    shares = [share for i in columns_of_words(table) if (share := _share(table, i))]
+    strongest = max(shares, default=0.0)
+    if strongest >= MOSTLY:
+        return "yes"
+    return "perhaps" if strongest >= SOME and not is_order(table, columns) else "no"
+
+
+def _is_purpose(header: str) -> bool:
+    found = headers.match(header, SPEND)
+    return (
+        found is not None and found.field.key == "purpose" and headers.match(header, ORDERS) is None
+    )
+
+
+def _share(table: Table, index: int) -> float:
+    """How many of the different words of a column are names of expenses."""
+    words = set(table.sample(index))
+    return sum(map(is_purpose, words)) / len(words) if len(words) > 1 else 0.0
+
+
+def purpose_of(table: Table, columns: dict[str, Column]) -> int | None:
+    """The column whose words name expenses, where no header does."""
+    used = {key: c.index for key, c in columns.items()}
+    free = [i for i in columns_of_words(table) if i not in used.values()]
+    return next((i for i in free if _share(table, i) >= SOME), None)
