@@ -25,8 +25,10 @@ from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
 from salesdash.intake.recognition.recognise import Recognised, Unrecognised, recognise
 from salesdash.intake.recognition.strangers import stranger
+from salesdash.intake.tables import day_columns
 from salesdash.intake.tables.aligned import aligned
 from salesdash.intake.tables.fill import filled
+from salesdash.intake.tables.plan_beside import apart
 from salesdash.intake.tables.rowwise import side_by_side
 from salesdash.intake.tables.setting import setting_of
 from salesdash.intake.tables.supplied import dated, supplied
@@ -59,6 +61,16 @@ def batches_of(
     decisions = Decisions(table.name, answers)
     if decisions.answer("dataset") == LEAVE_OUT:
         return [_refused(file, table, Unrecognised(UNWANTED))]
+    table = day_columns.dated(table, file, decisions)
+    if decisions.questions:
+        return [_asking(file, table, decisions)]
+    table, plan = apart(table)
+    if plan is not None:
+        each = {"answers": answers, "layouts": layouts, "exchange": exchange, "accept": accept}
+        return [
+            *batches_of(table, file, **each, united=united),
+            *batches_of(plan, file, **each, united=united),
+        ]
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood)]
@@ -224,6 +236,18 @@ def _refused(file: str, table: Table, why: Unrecognised) -> Batch:
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
     layout = Layout(dataset, table.headers, columns)
     return replace(batch, layout=layout, samples=_samples(table))
+
+
+def _asking(file: str, table: Table, decisions: Decisions) -> Batch:
+    """Nothing of the table can be read before it is known of which time it is."""
+    needs = tuple(question.text for question in decisions.questions)
+    receipt = Receipt(
+        file, table.name, rows_read=table.height, rows_put_aside=table.height, needs=needs
+    )
+    layout = Layout(LEAVE_OUT, table.headers, {})
+    return Batch(
+        receipt, questions=tuple(decisions.questions), layout=layout, samples=_samples(table)
+    )
 
 
 def _samples(table: Table) -> dict[str, tuple[str, ...]]:

@@ -110,6 +110,8 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
     header = table.headers[column.index]
     choices = (header, *(table.headers[i] for i in column.rivals))
     needed = {*(f.key for f in found.dataset.required), found.dataset.amount}
+    if "amount" not in found.columns:
+        needed |= {"quantity"}
     if key not in needed and not column.rivals:
         decisions.note(
             f"“{header}”按名称相近当作{field.name.zh}。",

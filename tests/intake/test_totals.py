@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+
+Rows = list[list[Any]]
 
 HEAD = ["日期", "客户", "摘要", "销售额"]
 TOTALS = [
@@ -23,11 +26,11 @@ TOTALS = [
 
 def days_with_totals(word: str, column: int, *, written: bool):
     """Two days of two lines (1 + 2, 3 + 4), a total under each in the named column."""
-    rows = [HEAD]
+    rows: Rows = [HEAD]
     for day, (one, other) in enumerate([(1, 2), (3, 4)], 1):
         rows.append([date(2025, 1, day), "甲", "货款", one])
         rows.append([date(2025, 1, day) if written else None, "乙", "货款", other])
-        line = [None, None, None, one + other]
+        line: list[Any] = [None, None, None, one + other]
         line[column] = word
         rows.append(line)
     return rows
@@ -82,16 +85,16 @@ def test_what_merely_begins_with_total_is_a_product(one):
     ["Average", "Largest sale", "最大值", "平均", "最高销售额", "Durchschnitt", "Promedio", "日均"],
 )
 def test_statistics_below_a_table_are_no_record(one, word):
-    rows = [HEAD, *([date(2025, 1, d), "甲", "货款", d] for d in (1, 2, 3))]
+    rows: Rows = [HEAD, *([date(2025, 1, d), "甲", "货款", d] for d in (1, 2, 3))]
     for column in (0, 1, 2):
-        line = [None, None, None, 2]
+        line: list[Any] = [None, None, None, 2]
         line[column] = word
         receipt = one({"明细": [*rows, line, line]}).receipt
         assert (receipt.amount_loaded, receipt.rows_put_aside) == (6, 0)
 
 
 def test_figures_below_a_table_that_are_no_amounts_are_a_footer(one):
-    rows = [["Date", "Units", "Unit price", "Total"]]
+    rows: Rows = [["Date", "Units", "Unit price", "Total"]]
     rows += [[date(2025, 1, d), d, 2, 2 * d] for d in (1, 2, 3)]
     rows += [[], ["Days in month", 3], ["Units sold in month", 6]]
     receipt = one({"April": rows}).receipt
@@ -99,7 +102,7 @@ def test_figures_below_a_table_that_are_no_amounts_are_a_footer(one):
 
 
 def test_statistics_of_people_without_days_are_no_people(one):
-    rows = [
+    rows: Rows = [
         ["2025年3月销售业绩"],
         ["销售员", "销售额"],
         ["甲", 100],

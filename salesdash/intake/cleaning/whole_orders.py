@@ -72,18 +72,22 @@ def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
 
 
 def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
-    """The column, whatever it is called, that names a parent once, and is blank on the lines below it
-    together with the day and the customer."""
+    """The column, whatever it is called, that names a parent: where the day is blank it says nothing
+    new, and where a day stands it does."""
     dates = [
         as_mask(pc.is_null(table.held[i])) for i, key in enumerate(fields) if key == "order_date"
     ]
     for i, key in enumerate(fields):
-        column = table.held[i]
-        if key is not None or not 0 < column.null_count < table.height or not column[0].is_valid:
+        if (
+            key is not None
+            or not table.height
+            or not table.held[i][0].is_valid
+            or holds_figures(table, i)
+        ):
             continue
-        told = column.drop_null()
-        blank = as_mask(pc.is_null(column))
-        if len(told.unique()) == len(told) and any((blank == each).all() for each in dates):
+        codes, _ = numbered(pc.fill_null_forward(table.texts[i].text))
+        later = _first_of(codes) != np.arange(table.height)
+        if later.any() and any((later == each).all() for each in dates):
             return i
     return None
 

@@ -46,10 +46,6 @@ def completed(
         columns = _with(columns, date, _days(table, samples, columns))
     if dataset is SPEND and "purpose" not in columns:
         return columns
-    priced = "unit_price" in columns
-    if dataset is ORDERS and priced and "amount" not in columns and "quantity" not in columns:
-        pieces = [] if "quantity" in told else _pieces(table, samples, columns)
-        return _with(columns, "quantity", pieces)
     given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
         columns
     )
@@ -61,12 +57,14 @@ def completed(
 def counted(
     columns: dict[str, Column], table: Table, samples: Sequence[Sample], told: Collection[str]
 ) -> dict[str, Column]:
-    """The quantity of an order line under a header that only sounds like one."""
+    """The quantity of an order line under a header that only sounds like one; beside a price and
+    without an amount whatever can be counted."""
     if "quantity" in columns or "quantity" in told:
         return columns
-    sound = [
-        i for i in _pieces(table, samples, columns) if _QUANTITY.search(plain(table.headers[i]))
-    ]
+    pieces = _pieces(table, samples, columns)
+    if "unit_price" in columns and "amount" not in columns:
+        return _with(columns, "quantity", pieces)
+    sound = [i for i in pieces if _QUANTITY.search(plain(table.headers[i]))]
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
 
 

@@ -13,32 +13,28 @@ from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
 
 # One of these belongs to an order: whom, what and how many, under which number.
-_OF_AN_ORDER = frozenset(
-    (
-        "order_id",
-        "customer",
-        "customer_id",
-        "product",
-        "product_id",
-        "quantity",
-        "unit_price",
-        "salesperson",
-        "channel",
-    )
-    + (
-        "region",
-        "province",
-        "city",
-        "segment",
-        "subcategory",
-        "promotion",
-        "discount",
-        "cost",
-        "profit",
-        "status",
-    )
-    + ("ship_date",)
-)
+_OF_AN_ORDER = {
+    "order_id",
+    "customer",
+    "customer_id",
+    "product",
+    "product_id",
+    "quantity",
+    "unit_price",
+    "salesperson",
+    "channel",
+    "region",
+    "province",
+    "city",
+    "segment",
+    "subcategory",
+    "promotion",
+    "discount",
+    "cost",
+    "profit",
+    "status",
+    "ship_date",
+}
 # Words of a line of any ledger: no name of a product.
 _REMARKS = frozenset(
     map(plain, ["description", "title", "item", "item description", "产品", "内容"])

@@ -176,7 +176,7 @@ def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recogn
         return list(tried)
     others = [_with_purpose(fit, table, file) for fit in tried if fit is not orders]
     if spent == "yes":
-        return others
+        return [fit for fit in others if fit.dataset is not TARGETS or _sets_targets(fit, table)]
     return [replace(fit, rival=ORDERS) if fit.dataset is SPEND else fit for fit in others]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.tables.across import in_a_row, span_of
 from salesdash.intake.tables.grid import says_derived
-from salesdash.intake.tables.subject import FIGURES
+from salesdash.intake.tables.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN, kinds_of
@@ -20,14 +21,14 @@ MOST = 12
 
 
 def side_by_side(table: Table) -> Table:
-    """The table with a column for each period and measure, where each row has one measure of its
-    member and periods stand across; else as it is.
+    """The table with a column for each measure, where each row has one measure of its member: with
+    periods across one for each period and measure; else as it is.
 
     A row then stands where the first of its measures stood.
     """
     across = [i for i, header in enumerate(table.headers) if span_of(header)]
     if not in_a_row([span_of(table.headers[i]) for i in across]):
-        return table
+        return _of_a_list(table)
     column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
     if column is None:
         return table
@@ -57,6 +58,37 @@ def side_by_side(table: Table) -> Table:
         rows=table.rows[first.to_numpy()],
         places=tuple(places),
         paths=tuple(paths),
+        levels=(),
+    )
+
+
+def _of_a_list(table: Table) -> Table:
+    """A list with one column of figures, and one that says of each whether it was meant or reached."""
+    width = range(len(table.headers))
+    figures = [i for i in width if holds_figures(table, i) and not holds_days(table, i)]
+    column = next((i for i in width if _names_measures(table, i)), None)
+    if len(figures) != 1 or column is None:
+        return table
+    [amount], said = figures, table.held[column].to_pylist()
+    labels = [i for i in width if i not in (amount, column)]
+    groups = _groups([table.texts[i].text for i in labels], said)
+    if groups is None:
+        return table
+    measures = list(dict.fromkeys(name for name in said if name))
+    first = pa.array([min(group.values()) for group in groups], pa.int64())
+    rows = [pa.array([group.get(measure) for group in groups], pa.int64()) for measure in measures]
+    unit = "".join(re.findall(r"[(（\[].*?[)）\]]", table.headers[amount]))
+    named = [f"{measure}{unit}" for measure in measures]
+    texts = [TextColumn(pc.take(table.texts[i].text, first)) for i in labels]
+    texts += [TextColumn(pc.take(table.texts[amount].text, each)) for each in rows]
+    headers = (*(table.headers[i] for i in labels), *named)
+    return replace(
+        table,
+        headers=headers,
+        texts=tuple(texts),
+        rows=table.rows[first.to_numpy()],
+        places=(*(table.places[i] for i in labels), *(table.places[amount] for _ in measures)),
+        paths=tuple((header,) for header in headers),
         levels=(),
     )
 

@@ -44,7 +44,7 @@ def sums_of(
     table: Table, heads: Sequence[Head], own: Sequence[Head], *, keep_unsaid: bool = False
 ) -> Sums:
     """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
-    figures = np.column_stack([_figures(table, head.index) for head in own])
+    figures = np.column_stack([figures_of(table, head.index) for head in own])
     totals: list[Head] = []
     doubtful: list[str] = []
     whole = None
@@ -53,7 +53,7 @@ def sums_of(
             continue
         if not (head.total or head.span or head.members):
             continue
-        column = _figures(table, head.index)
+        column = figures_of(table, head.index)
         fits = grid.total_column(figures, column, _parts(head, own, totals))
         if not fits and not head.total:
             continue
@@ -85,7 +85,8 @@ def sums_of(
     )
 
 
-def _figures(table: Table, index: int) -> Figures:
+def figures_of(table: Table, index: int) -> Figures:
+    """The numbers of a column, nan where there is none."""
     text = blanked(table, index)
     values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
     figures: Figures = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)

@@ -17,6 +17,7 @@ from salesdash.intake import questions
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.across import ANY_YEAR, span_of
 from salesdash.intake.tables.bare_days import bare_days, in_month
+from salesdash.intake.tables.setting import setting_of
 from salesdash.intake.tables.subject import (
     CHANNEL_WORDS,
     dimension_about,
@@ -113,9 +114,7 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
     `united`: other sheets of the file have the same headers, so that the names of the sheets part
     them. Only tables of amounts lack a period.
     """
-    sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
-    titles = [Source(text, TITLE) for text in table.titles]
-    named = Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
+    sheet, titles, named = _sources(table, file)
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
@@ -153,6 +152,30 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             return _with(table, name, bare_name(sheet.text), sheet, decisions)
         return _with(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
+
+
+def _sources(table: Table, file: str) -> tuple[Source, list[Source], Source]:
+    """The names of the sheet, of the titles and of the file."""
+    sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
+    titles = [Source(text, TITLE) for text in table.titles]
+    return sheet, titles, Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
+
+
+def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
+    """The month, with its year, of which the names speak, or the user's answer."""
+    sheet, titles, named = _sources(table, file)
+    told = _period(table, sheet, titles, named)
+    said = decisions.answer(PERIOD) or (told[0] if told else "")
+    span = span_of(said)
+    if span is None or span.grain != "month":
+        return None
+    year = span.year or setting_of(table, file).year
+    return None if year is None else f"{year}-{span.number:02d}"
+
+
+def ask_when(decisions: Decisions) -> None:
+    """Ask for the time of a table that names none."""
+    decisions.open(Question(PERIOD, WHEN, (), "", is_typed=True, whole_file=True))
 
 
 def _may_be_called(name: str, dimension: str) -> bool:

@@ -20,7 +20,7 @@ def target_metric(header: str) -> str | None:
     rest = _TARGET.sub(lambda m: "sales" if m[0].startswith("sales") else "", name)
     if rest == name:
         return None
-    rest = re.sub(r"^(年度|月度|季度|本月|本年|annual|monthly|yearly)|额$|amount$|value$", "", rest)
+    rest = re.sub(r"^([本当]?[年月季周日]度?|annual|monthly|yearly)|额$|amount$|value$", "", rest)
     return _metrics().get(rest or "sales")
 
 

@@ -76,10 +76,9 @@ class Sample:
 
     @cached_property
     def number_lines(self) -> bool:
-        """Whether each is more than the one before it: numbers of lines or records."""
-        values = self._values
-        steps = {later - earlier for earlier, later in pairwise(values)}
-        return len(values) > 2 and len(steps) == 1 and steps.pop() > 0
+        """Whether they count from line to line or from record to record."""
+        steps = {later - earlier for earlier, later in pairwise(self._values)}
+        return len(self._values) > 2 and steps == {1}
 
     @cached_property
     def usual(self) -> Decimal:

@@ -1,0 +1,294 @@
+"""Reports as companies write them, each with what it comes to: right at once, or asked and then right."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+Rows = list[list[Any]]
+DAY_1 = date(2025, 3, 1)
+
+
+def days(count: int) -> list[date]:
+    return [DAY_1 + timedelta(days=n) for n in range(count)]
+
+
+def sold(header: list[str], price: int = 2, quantity: int = 3) -> Rows:
+    """Three lines of a price and one, two and three times a quantity: 6 × price × quantity."""
+    lines = [(f"P{n % 2}", n * quantity, price * (1 + n % 2)) for n in (1, 2, 3, 4)]
+    return [header, *([day, *line] for day, line in zip(days(4), lines, strict=True))]
+
+
+PRICED = sum(n * 3 * 2 * (1 + n % 2) for n in (1, 2, 3, 4))
+
+
+def steady(header: list[str]) -> Rows:
+    """Two products, each always at its price, whatever the quantity: 5 × (1 … 4) + 7 × (1 … 4)."""
+    lines = [(name, n, price) for n in (1, 2, 3, 4) for name, price in (("A", 5), ("B", 7))]
+    return [header, *([day, *line] for day, line in zip(days(8), lines, strict=True))]
+
+
+def spent(header: list[str], words: list[str]) -> Rows:
+    return [
+        header,
+        *([day, word, 10, "x"] for day, word in zip(days(len(words)), words, strict=True)),
+    ]
+
+
+def settlement(header: list[str], kinds: list[tuple[str, int]]) -> Rows:
+    return [
+        header,
+        *([day, "A1", kind, amount] for day, (kind, amount) in zip(days(9), kinds, strict=False)),
+    ]
+
+
+def instalments(own: list[str], names: list[str], parts: list[str]) -> Rows:
+    """Two contracts of 100 and 200, each paid in two parts."""
+    return [
+        [*own, names[0], None, names[1], None],
+        [None] * len(own) + [*parts, *parts],
+        *(
+            [
+                f"K{n}",
+                "甲" * n,
+                DAY_1,
+                100 * n,
+                DAY_1 + timedelta(60),
+                40 * n,
+                DAY_1 + timedelta(90),
+                60 * n,
+            ]
+            for n in (1, 2)
+        ),
+    ]
+
+
+def people(title: str, header: list[str], total: str) -> Rows:
+    return [[title], header, ["Ann", "A", 100, 5], ["Bob", "B", 200, 6], [total, None, 300, 11]]
+
+
+def blocks(title: str, header: list[str], total: str) -> Rows:
+    rows: Rows = []
+    for day in days(2):
+        rows += [[title.format(day=day)], header, ["Ann", 1, 2], ["Bob", 3, 4], [total, 4, 6], []]
+    return rows
+
+
+def across(title: str, header: str, day: str, total: str, target: str) -> Rows:
+    names = [day.format(n) for n in range(1, 32)]
+    return [
+        [title],
+        [header, target, *names, total],
+        ["Ann", 900, *range(1, 32), 496],
+        ["Bob", 800, *[1] * 31, 31],
+    ]
+
+
+SIBLINGS: dict[str, tuple[Rows, dict[str, int]]] = {
+    # a price of a piece under any name, a quantity under any name
+    "price each": (sold(["Date", "Item", "Qty", "Item Price"]), {"orders": PRICED}),
+    "成交单价": (sold(["日期", "商品", "件数", "销售价格"]), {"orders": PRICED}),
+    "Stückpreis": (sold(["Datum", "Artikel", "Verkaufte Menge", "Stückpreis"]), {"orders": PRICED}),
+    "precio": (sold(["Fecha", "Producto", "Cantidad vendida", "Precio unitario"]), {"orders": PRICED}),
+    "繁體單價": (sold(["日期", "商品", "銷售數量", "單價"]), {"orders": PRICED}),
+    "units shipped": (sold(["Date", "Product", "Nos shipped", "Unit Price"]), {"orders": PRICED}),
+    "many named only by values": (sold(["Date", "Product", "How much", "Unit Price"]), {"orders": PRICED}),
+    "amount never varies": (steady(["Date", "Product", "Quantity", "Amount"]), {"orders": 120}),
+    "金额不随数量变": (steady(["日期", "菜名", "份数", "金额"]), {"orders": 120}),
+    "Betrag": (steady(["Datum", "Gericht", "Anzahl", "Betrag"]), {"orders": 120}),
+    "kilograms": (
+        [["Date", "Vegetable", "Amount (kg)", "Price"], [DAY_1, "A", 2.5, 4], [DAY_1, "B", 3, 5]],
+        {"orders": 25},
+    ),
+    "amount of things": (
+        [["date", "fruit", "amount", "price"], [DAY_1, "A", 2.5, 4], [DAY_1, "B", 7, 5]],
+        {"orders": 45},
+    ),
+    # an amount or a day under a name of its own
+    "战果": ([["日期", "客户", "产品", "战果"], [DAY_1, "甲", "A", 5], [DAY_1, "乙", "B", 7]], {"orders": 12}),
+    "落单": ([["落单", "客户", "产品", "金额"], [DAY_1, "甲", "A", 5], [DAY_1, "乙", "B", 7]], {"orders": 12}),
+    "When": ([["When", "Customer", "Product", "Sales"], [DAY_1, "a", "A", 5], [DAY_1, "b", "B", 7]], {"orders": 12}),
+    "營業額": ([["日期", "門市", "營業額"], [DAY_1, "一店", 5], [DAY_1, "二店", 7]], {"orders": 12}),
+    "revenue usd": (
+        [["Date", "Market", "Revenue (USD)"], [DAY_1, "a", 5], [DAY_1, "b", 7]],
+        {"orders": 12},
+    ),
+    # people with money
+    "业绩": (people("2025年3月业绩", ["姓名", "部门", "业绩", "单数"], "合计"), {"orders": 300}),
+    "commission": (
+        people("March 2025 commission", ["Sales Rep", "Team", "Sales", "Commission Amount"], "Total"),
+        {"orders": 300},
+    ),
+    "提成": (people("2025年3月提成表", ["員工姓名", "組別", "銷售額", "提成金額"], "合計"), {"orders": 300}),
+    # instalments and payments
+    "回款": (
+        instalments(["合同编号", "客户", "签约日", "合同金额"], ["首期回款", "二期回款"], ["日期", "金额"]),
+        {"orders": 300},
+    ),
+    "payments": (
+        instalments(
+            ["Contract no", "Customer", "Order date", "Contract amount"],
+            ["First payment", "Second payment"],
+            ["Date", "Amount"],
+        ),
+        {"orders": 300},
+    ),
+    "付款": (
+        instalments(["單號", "客戶", "訂單日期", "訂單金額"], ["第一次付款", "第二次付款"], ["日期", "金額"]),
+        {"orders": 300},
+    ),
+    # settlements of shops
+    "费用项": (
+        settlement(
+            ["日期", "订单号", "费用项", "金额"],
+            [("商品货款", 100), ("平台佣金", -5), ("运费险", -1), ("商品货款", 50), ("技术服务费", -2)],
+        ),
+        {"orders": 150},
+    ),
+    "amount type": (
+        settlement(
+            ["posted date", "order id", "amount description", "amount"],
+            [("Principal", 100), ("Shipping", 9), ("Commission", -15), ("Refund", -20), ("Tax", 8)],
+        ),
+        {"orders": 80},
+    ),
+    "Gebühren": (
+        settlement(
+            ["Datum", "Bestellnummer", "Typ", "Betrag"],
+            [("Bestellung", 100), ("Verkaufsgebühr", -9), ("Versandetikett", -4)],
+        ),
+        {"orders": 100},
+    ),
+    # expenses
+    "费用类型": (
+        spent(["日期", "费用类型", "金额", "说明"], ["差旅费", "办公费", "招待费"]),
+        {"spend": 30},
+    ),
+    "category": (
+        spent(["Date", "Category", "Amount", "Description"], ["Rent", "Salaries", "Advertising", "Software"]),
+        {"spend": 40},
+    ),
+    "vendor": (
+        spent(["Date", "Vendor", "Amount", "Description"], ["Acme", "Bolt", "Core"]),
+        {"spend": 30},
+    ),
+    "Kostenart": (
+        spent(["Datum", "Kostenart", "Betrag", "Text"], ["Miete", "Strom", "Werbung"]),
+        {"spend": 30},
+    ),
+    "gastos": (
+        spent(["Fecha", "Categoría", "Importe", "Notas"], ["Alquiler", "Sueldos", "Publicidad"]),
+        {"spend": 30},
+    ),
+    "项目": (
+        spent(["日期", "项目", "金额", "备注"], ["房租", "工资", "水电费", "广告费"]),
+        {"spend": 40},
+    ),
+    # layouts
+    "month names": (
+        [["Region", "Month", "Year", "Revenue"], ["a", "January", 2024, 5], ["b", "Feb", 2024, 7]],
+        {"orders": 12},
+    ),
+    "一月": (
+        [["区域", "年份", "月份", "销售额"], ["华东", 2024, "一月", 5], ["华南", 2024, "十二月", 7]],
+        {"orders": 12},
+    ),
+    "Monat": (
+        [["Gebiet", "Monat", "Jahr", "Umsatz"], ["a", "Januar", 2024, 5], ["b", "März", 2024, 7]],
+        {"orders": 12},
+    ),
+    "day blocks": (blocks("Sales for: {day}", ["Sales Person", "North", "East"], "Total"), {"orders": 20}),
+    "日报": (blocks("{day} 销售日报", ["业务员", "华东", "华南"], "合计"), {"orders": 20}),
+    "日期": (blocks("日期：{day}", ["业务员", "天猫", "京东"], "小计"), {"orders": 20}),
+    "Day1": (across("Sales March 2025", "Rep", "Day{}", "Total", "Target"), {"orders": 527, "targets": 1700}),
+    "1日": (across("2025年3月销售日报", "业务员", "{}日", "合计", "月目标"), {"orders": 527, "targets": 1700}),
+    "bare days": (across("2025年3月销售额", "姓名", "{}", "合计", "目标"), {"orders": 527, "targets": 1700}),
+    "months beside a target": (
+        [
+            ["2025年销售额"],
+            ["区域", "年度目标", *(f"{n}月" for n in range(1, 13)), "合计"],
+            ["华东", 100, *[5] * 12, 60],
+            ["华南", 90, *[4] * 12, 48],
+        ],
+        {"orders": 108, "targets": 190},
+    ),
+    "a list of both": (
+        [["月份", "区域", "类型", "金额"]]
+        + [[f"2025-0{m}", r, t, v] for m in (1, 2) for r in "东西" for t, v in (("目标", 9), ("实际", 8))],
+        {"orders": 32, "targets": 36},
+    ),
+    "target and actual": (
+        [["Month", "Rep", "Measure", "Value"]]
+        + [[f"2025-0{m}", r, t, v] for m in (1, 2) for r in "xy" for t, v in (("Target", 9), ("Actual", 8))],
+        {"orders": 32, "targets": 36},
+    ),
+    "同期": (
+        [
+            ["2025年3月销售情况"],
+            ["区域", "本期销售额", "上期销售额", "去年同期", "同比"],
+            ["华东", 8, 7, 6, 0.3],
+            ["华南", 7, 7, 6, 0.2],
+            ["合计", 15, 14, 12, None],
+        ],
+        {"orders": 15},
+    ),
+    "child rows": (
+        [
+            ["No.", "Customer", "Date", "Item", "Qty", "Amount"],
+            ["X-1", "a", DAY_1, "I1", 1, 5],
+            [None, None, None, "I2", 2, 7],
+            ["X-2", "b", DAY_1, "I1", 3, 9],
+        ],
+        {"orders": 21},
+    ),
+    "母单": (
+        [
+            ["母单", "客户", "下单日期", "商品", "数量", "金额"],
+            ["母1", "甲", DAY_1, "A", 1, 5],
+            [None, None, None, "B", 2, 7],
+            ["母2", "乙", DAY_1, "A", 3, 9],
+        ],
+        {"orders": 21},
+    ),
+    "two prices, one summed": (
+        [
+            ["Date", "Shop", "Unit price", "Sale Price", "Qty"],
+            *([day, "s", 5, 20, 3] for day in days(3)),
+            [None, "Sum of all items", None, 60, None],
+        ],
+        {"orders": 60},
+    ),
+}  # fmt: skip
+
+
+def by_dataset(batches) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for batch in batches:
+        key, amount = batch.receipt.dataset, batch.receipt.amount_loaded
+        if amount is not None:
+            sums[key] = sums.get(key, Decimal(0)) + amount
+    return sums
+
+
+@pytest.mark.parametrize("name", SIBLINGS)
+def test_it_comes_to_what_it_says(drop, name):
+    rows, expected = SIBLINGS[name]
+    at_once = drop({"Sheet1": rows})
+    if not any(batch.questions for batch in at_once):
+        assert by_dataset(at_once) == expected
+    guessed = drop({"Sheet1": rows}, accept=True)
+    assert by_dataset(guessed) == expected
+    assert sum(batch.receipt.rows_put_aside for batch in guessed) == 0
+
+
+@pytest.mark.parametrize("name", ["战果", "落单", "When", "many named only by values"])
+def test_what_only_values_tell_is_asked_with_three_of_them(drop, name):
+    [batch] = drop({"Sheet1": SIBLINGS[name][0]})
+    asked = [q for q in batch.questions if q.key.startswith("column:")]
+    assert len(asked) == 1
+    assert asked[0].guess in asked[0].text.zh
+    assert "如" in asked[0].text.zh
+    assert batch.layout.columns[asked[0].key.removeprefix("column:")] == asked[0].guess
