@@ -62,7 +62,8 @@ class Outcome:
 def outcomes(batches: Sequence[Batch], given: Sequence[Receipt]) -> Iterator[Outcome]:
     """What came of each table of a file, with the questions that it leaves open."""
     for receipt, batch in zip(given, batches, strict=True):
-        asked = batch.questions if receipt.needs else ()
+        left_out = (*batch.questions, *batch.choices) if receipt.dataset is None else ()
+        asked = batch.questions if receipt.needs else left_out
         yield Outcome(receipt, {key_of(q, batch, batches): q for q in asked})
 
 
@@ -80,7 +81,11 @@ def _packed(told: Outcome | Text) -> Any:
     if isinstance(told, Text):
         return [told.zh, told.en]
     questions = {key: astuple(question) for key, question in told.questions.items()}
-    return {"receipt": receipts.written(told.receipt), "questions": questions}
+    return {
+        "receipt": receipts.written(told.receipt),
+        "questions": questions,
+        "is_refused": told.is_refused,
+    }
 
 
 def _unpacked(kept: Any) -> Outcome | Text:
@@ -90,7 +95,7 @@ def _unpacked(kept: Any) -> Outcome | Text:
         key: Question(asked, Text(*text), tuple(choices), guess, is_typed, whole)
         for key, (asked, text, choices, guess, is_typed, whole) in kept["questions"].items()
     }
-    return Outcome(receipts.read(kept["receipt"]), questions)
+    return Outcome(receipts.read(kept["receipt"]), questions, kept["is_refused"])
 
 
 def _how(asked: tuple[str, Question]) -> Text:

@@ -166,10 +166,8 @@ class Batch:
     they stand in the file. `rates` are what the user said with the file that foreign money was
     worth, by ISO code and month. `choices` are questions that our guess has settled and that another
     answer may settle otherwise. `seen` is the state of the store by which it was understood; None:
-    by itself alone.
-    worth, by ISO code and month. `is_sure` is False where the rows may be something else than they
-    are taken for: they then take the place of none. `choices` are questions that our guess has settled and that another
-    answer may settle otherwise.
+    by itself alone. `is_sure` is False where the rows may be something else than they are taken for:
+    they then take the place of none.
     """
 
     receipt: Receipt

@@ -20,6 +20,7 @@ from salesdash.intake.reading import (
     say_memory,
     say_reading,
     too_many,
+    ways_in,
 )
 from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
@@ -235,7 +236,7 @@ def _refused(file: str, table: Table, why: Unrecognised) -> Batch:
     dataset = why.nearly.dataset.key if why.nearly else LEAVE_OUT
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
     layout = Layout(dataset, table.headers, columns)
-    return replace(batch, layout=layout, samples=_samples(table))
+    return replace(batch, layout=layout, samples=_samples(table), questions=ways_in(table, why))
 
 
 def _asking(file: str, table: Table, decisions: Decisions) -> Batch:

@@ -24,7 +24,7 @@ from salesdash.intake.tables.supplied import PERIOD
 from salesdash.intake.tables.table import Table, find_tables
 from salesdash.intake.texts.headers import plain
 from salesdash.progress import Said, silent
-from salesdash.receipt import Batch, Layout
+from salesdash.receipt import Batch, Layout, Question
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
@@ -49,6 +49,10 @@ ADDED_UP = Text(
     "Its amounts are just the sum of the other tables of the file: a summary of them, it seems; not "
     "loaded twice.",
 )
+# Asked of what stands in the rows of one sheet, not of its shape.
+OF_ROWS = ("total", "sum_row", "mostly_unreadable", "fill_amount")
+ALL_THE_SAME = Text("仍要导入这张表吗？", "Load it all the same?")
+COPY = Question("copy", ALL_THE_SAME, ("load",), "")
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
 
 
@@ -130,7 +134,23 @@ def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = 
             )
             for batch in taken:
                 batches.append(_unless_copied(batch, batches, told.answers))
-    return once(_without_sums(_without_summaries(batches), told.answers))
+    return _asked_once(once(_without_sums(_without_summaries(batches), told.answers)))
+
+
+def _asked_once(batches: list[Batch]) -> list[Batch]:
+    """What is asked of several sheets of one shape has one answer for all of them."""
+    asked = Counter(_asked_as(batch, question) for batch in batches for question in batch.questions)
+
+    def shared(batch: Batch, question: Question) -> Question:
+        again = asked[_asked_as(batch, question)] > 1 and question.key not in OF_ROWS
+        return replace(question, whole_file=question.whole_file or again)
+
+    return [replace(b, questions=tuple(shared(b, q) for q in b.questions)) for b in batches]
+
+
+def _asked_as(batch: Batch, question: Question) -> tuple[object, ...]:
+    headers = batch.layout.headers if batch.layout else batch.receipt.sheet
+    return headers, question.key, question.choices
 
 
 def _without_summaries(batches: list[Batch]) -> list[Batch]:
@@ -138,7 +158,10 @@ def _without_summaries(batches: list[Batch]) -> list[Batch]:
     undated = [any(q.key == PERIOD for q in batch.questions) for batch in batches]
     dated = any(b.receipt.dataset and not u for b, u in zip(batches, undated, strict=True))
     return [
-        left_out(b.receipt.file, b.receipt.sheet, SUMMARY, b.receipt.rows_read)
+        replace(
+            left_out(b.receipt.file, b.receipt.sheet, SUMMARY, b.receipt.rows_read),
+            questions=tuple(q for q in b.questions if q.key == PERIOD),
+        )
         if u and dated
         else b
         for b, u in zip(batches, undated, strict=True)
@@ -158,6 +181,7 @@ def _without_sums(batches: list[Batch], answers: Mapping[str, str]) -> list[Batc
             why = ADDED_UP
         if why and answers.get(f"{sheet}:copy", answers.get("copy")) != "load":
             batch = left_out(batch.receipt.file, sheet, why, batch.receipt.rows_read)
+            batch = replace(batch, questions=(COPY,))
         kept.append(batch)
     return kept
 
@@ -244,5 +268,5 @@ def _unless_copied(batch: Batch, earlier: list[Batch], answers: Mapping[str, str
                 amount_put_aside=None,
                 needs=(),
             )
-            return Batch(left_out)
+            return Batch(left_out, questions=(COPY,))
     return batch

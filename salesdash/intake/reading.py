@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.model import Dataset
+from collections.abc import Sequence
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset, Field
 from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.memory import Memory
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.recognise import Recognised, Unrecognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.sample import Sample
+from salesdash.receipt import Question
 from salesdash.text import Text
 
 MOSTLY = 0.5
+WHAT_IT_IS = Text("这张表是什么数据？", "What does this table hold?")
+WHICH_COLUMN = Text("哪一列是{field}？", "Which column is the {field}?")
 SHOWN = 3  # values of a column as evidence
 
 
@@ -143,6 +150,24 @@ def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> N
         f"有几列像费用，采用“{header}”，未采用{others}。",
         f"Several columns may be the spend; “{header}” is taken, not {others}.",
     )
+
+
+def ways_in(table: Table, why: Unrecognised) -> tuple[Question, ...]:
+    """What may be said of a table that is left out, so that it is loaded all the same."""
+    nearly = why.nearly
+    lacking = nearly.lacking if nearly else ()
+    used = {c.index for c in nearly.columns.values()} if nearly else set()
+    free = [i for i in range(len(table.headers)) if i not in used]
+    asked = [_which_column(table, field, free) for field in lacking]
+    datasets = (nearly.dataset.key,) if nearly else tuple(DATASETS)
+    return (Question("dataset", WHAT_IT_IS, datasets, ""), *(each for each in asked if each))
+
+
+def _which_column(table: Table, field: Field, free: Sequence[int]) -> Question | None:
+    fits = [i for i in free if Sample(table.sample(i)).fits(field, table.headers[i])]
+    headers = tuple(table.headers[i] for i in fits)
+    text = WHICH_COLUMN.format(field=field.name)
+    return Question(f"column:{field.key}", text, headers, "") if headers else None
 
 
 def too_many(cleaned: Cleaned) -> Text:

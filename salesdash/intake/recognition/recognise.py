@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
-from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import amount_order
@@ -53,6 +53,7 @@ class Recognised:
     columns: dict[str, Column]
     score: float
     missing: tuple[Text, ...] = ()
+    lacking: tuple[Field, ...] = ()
     sparse: bool = False
     rival: Dataset | None = None
 
@@ -164,8 +165,10 @@ def _stood_in(
     told: Collection[str],
 ) -> Recognised:
     columns = stand_ins(dataset, columns, table, told)
-    missing = _missing(dataset, columns)
-    return Recognised(dataset, columns, _score(table, dataset, columns, file), missing)
+    score = _score(table, dataset, columns, file)
+    return Recognised(
+        dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)
+    )
 
 
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
@@ -283,7 +286,7 @@ def _alike(
 def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
     missing = [field.name for field in dataset.required if field.key not in columns]
     for group in dataset.one_of:
-        if not any(all(part in columns for part in member.split("*")) for member in group):
+        if not _has_one(group, columns):
             names = [
                 join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
                 for member in group
@@ -291,6 +294,17 @@ def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
             others = join(names[1:], zh="、", en=", ")
             missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))
     return tuple(missing)
+
+
+def _lacked(dataset: Dataset, columns: dict[str, Column]) -> tuple[Field, ...]:
+    """The fields any of which would complete it: of alternatives the first."""
+    required = [field for field in dataset.required if field.key not in columns]
+    firsts = [group[0].split("*")[0] for group in dataset.one_of if not _has_one(group, columns)]
+    return (*required, *map(dataset.field, firsts))
+
+
+def _has_one(group: tuple[str, ...], columns: dict[str, Column]) -> bool:
+    return any(all(part in columns for part in member.split("*")) for member in group)
 
 
 def _are_deals(found: Recognised, table: Table) -> bool:
