@@ -31,6 +31,7 @@ DIFFERS = Text(
     "，表内合计 {printed}，相差 {difference}",
     ", printed in the sheet {printed}, {difference} apart",
 )
+WARNING = "⚠"  # with which such notes begin
 SPAN = Text("{first} 至 {last}", "{first} to {last}")
 
 
@@ -39,17 +40,26 @@ def head(receipt: Receipt, lang: Lang, counted: Text) -> None:
     where = " · ".join(part for part in (receipt.file, receipt.sheet) if part)
     if receipt.dataset is None:
         reason = receipt.reason[lang] if receipt.reason else ""
-        st.markdown(f":gray-badge[{LEFT_OUT[lang]}] **{safe(where)}**  \n{safe(reason)}")
+        fate = WAITING if receipt.needs else LEFT_OUT
+        st.markdown(f":gray-badge[{fate[lang]}] **{safe(where)}**  \n{safe(reason)}")
         return
     name = DATASETS[receipt.dataset].name[lang]
     account = join([*_counts(receipt, counted), *_sums(receipt)], zh="  ·  ", en="  ·  ")
     st.markdown(f":blue-badge[{safe(name)}] **{safe(where)}**  \n{safe(account[lang])}")
+    for note in filter(_warns, receipt.notes):
+        st.markdown(f":orange[{safe(note[lang])}]")
 
 
 def notes(receipt: Receipt, lang: Lang) -> None:
     """What was cleaned and decided, one thing a line."""
-    if receipt.notes:
-        st.caption("\n".join(f"- {safe(note[lang])}" for note in receipt.notes))
+    said = [note for note in receipt.notes if not _warns(note)]
+    if said:
+        st.caption("\n".join(f"- {safe(note[lang])}" for note in said))
+
+
+def _warns(note: Text) -> bool:
+    """Whether it may change the money, so that it stands in sight."""
+    return note.zh.startswith(WARNING)
 
 
 def _counts(receipt: Receipt, counted: Text) -> list[Text]:

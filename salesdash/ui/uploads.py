@@ -23,6 +23,7 @@ from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.difference import Difference, difference
+from salesdash.warehouse.load import imports
 
 DROP = Text(
     "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",
@@ -33,6 +34,9 @@ BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers u
 STORING = Text("正在导入 {name} …", "Importing {name} …")
 IMPORT = Text("导入", "Import")
 IN_INBOX = Text("收件箱里等你回答的文件：{files}", "Waiting in the inbox for your answer: {files}")
+TO_OVERVIEW = Text("去总览看结果", "See it on the overview")
+FOR_ALL = Text("用于全部 {n} 张表", "For all {n} tables")
+AS_ABOVE = Text("按“{sheet}”的回答处理。", "As answered for “{sheet}”.")
 CANCEL = Text("取消", "Cancel")
 RECOMMENDED = Text("都按推荐", "Take all recommendations")
 READY = Text("{tables} 张表可以导入", "{tables} {tables:table|tables} to import")
@@ -44,6 +48,8 @@ AGAIN = Text("再试一次", "Try again")
 BACK = Text("撤回我的改动", "Take back my changes")
 
 Answers = dict[str, str]
+# By key and choices of a question: the file, the sheet and the key of each table that asks it.
+Alike = dict[tuple[str, tuple[str, ...]], list[tuple[str, str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,7 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     """
     st.session_state.setdefault("drop_round", 0)
     st.session_state.setdefault("stored", set())
-    for receipt in st.session_state.get("receipts", ()):
-        with st.container(border=True):
-            table_card.head(receipt, lang, table_card.LOADED)
+    _done(warehouse, lang)
     dropped = st.file_uploader(
         DROP[lang], accept_multiple_files=True, key=f"drop_{st.session_state['drop_round']}"
     )
@@ -114,9 +118,32 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     arrivals = _understood(warehouse, [*open_ones, *map(_lying, waiting)], lang)
     with bar:
         _offer(warehouse, inbox, arrivals, lang)
+    alike = _alike(arrivals)
     for arrival in arrivals:
-        _file(arrival, lang)
+        _file(arrival, alike, lang)
     return True
+
+
+def _done(warehouse: Warehouse, lang: Lang) -> None:
+    """What came of the last files, as far as it has not been undone, and the way to its figures."""
+    undone = {entry.import_id for entry in imports(warehouse) if entry.is_undone}
+    shown = [r for r in st.session_state.get("receipts", ()) if r.import_id not in undone]
+    for receipt in shown:
+        with st.container(border=True):
+            table_card.head(receipt, lang, table_card.LOADED)
+    if any(receipt.rows_loaded for receipt in shown):
+        st.page_link("pages/overview.py", label=TO_OVERVIEW[lang], icon=":material/arrow_forward:")
+
+
+def _alike(arrivals: Sequence[Arrival]) -> Alike:
+    """The tables that ask the same, by what they ask: the file and the key of each answer."""
+    found: Alike = {}
+    for arrival in arrivals:
+        for table in arrival.tables:
+            for question in table.questions:
+                asked = found.setdefault((question.key, question.choices), [])
+                asked.append((arrival.digest, table.sheet, _key(table, question)))
+    return found
 
 
 def _clear(receipts: Sequence[Receipt] = ()) -> None:
@@ -201,7 +228,7 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
     """The buttons over all files: import what is clear, take what is recommended."""
     tables = [(arrival, table) for arrival in arrivals for table in arrival.tables]
     ready = sum(table.is_ready for _, table in tables)
-    asked = sum(len(table.questions) for _, table in tables)
+    asked = len({(a.digest, _key(t, q)) for a, t in tables for q in t.questions})
     guessed = {
         (arrival.digest, _key(table, question)): question.guess
         for arrival, table in tables
@@ -266,21 +293,56 @@ def _answer(digest: str, given: Answers) -> bool:
     return answers != before
 
 
+def _asked(
+    arrival: Arrival,
+    table: Table,
+    question: Question,
+    fellows: Sequence[tuple[str, str, str]],
+    where: str,
+    lang: Lang,
+) -> Answers:
+    """Draw a question; the answers that it has got, with those of its `fellows` where it is answered
+    for all of them. What a whole file is asked stands with the first of its tables."""
+    mine = [sheet for digest, sheet, _ in fellows if digest == arrival.digest]
+    if question.whole_file and mine[0] != table.sheet:
+        st.caption(safe(AS_ABOVE.format(sheet=mine[0])[lang]))
+        return {}
+    answer = questions.answered(question, where, lang)
+    alone = len(fellows) == (len(mine) if question.whole_file else 1)
+    everywhere = not alone and st.checkbox(
+        FOR_ALL.format(n=len(fellows))[lang], value=True, key=f"all_{where}_{question.key}"
+    )
+    if answer is None:
+        return {}
+    given = _given(table.sheet, _key(table, question), answer)
+    for digest, sheet, key in fellows if everywhere else ():
+        if digest == arrival.digest:
+            given |= _given(sheet, key, answer)
+        else:
+            _answer(digest, _given(sheet, key, answer))
+    return given
+
+
+def _given(sheet: str, key: str, answer: str) -> Answers:
+    """What is noted of an answer: that a table is not wanted is said of the table."""
+    return {f"{sheet}:dataset" if answer == LEAVE_OUT else key: answer}
+
+
 def _key(table: Table, question: Question) -> str:
     return question.key if question.whole_file else f"{table.sheet}:{question.key}"
 
 
-def _file(arrival: Arrival, lang: Lang) -> None:
+def _file(arrival: Arrival, alike: Alike, lang: Lang) -> None:
     if arrival.error:
         st.error(f"**{safe(arrival.name)}**  {safe(arrival.error[lang])}", icon=":material/block:")
     if arrival.is_passing:
         st.button(AGAIN[lang], key=f"again_{arrival.digest[:12]}", icon=":material/refresh:")
     for table in arrival.tables:
         with st.container(border=True):
-            _table(arrival, table, lang)
+            _table(arrival, table, alike, lang)
 
 
-def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
+def _table(arrival: Arrival, table: Table, alike: Alike, lang: Lang) -> None:
     """One table: what it is, what it changes, what it asks, and the columns to correct."""
     batch = table.batch
     used = batch.layout.answers if batch.layout else {}
@@ -292,10 +354,9 @@ def _table(arrival: Arrival, table: Table, lang: Lang) -> None:
         changes.summary(table.difference, batch.receipt.dataset, lang)
     given: Answers = {}
     for question in table.questions:
-        answer = questions.answered(question, where, lang)
-        if answer is not None:
-            left_out = answer == LEAVE_OUT
-            given[f"{about}dataset" if left_out else _key(table, question)] = answer
+        given |= _asked(
+            arrival, table, question, alike[question.key, question.choices], where, lang
+        )
     if batch.layout is not None:
         with st.expander(COLUMNS[lang] if batch.receipt.dataset is None else DETAILS[lang]):
             table_card.notes(batch.receipt, lang)

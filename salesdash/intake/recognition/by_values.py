@@ -22,6 +22,11 @@ _MONEY = re.compile(
     r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
     r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
 )
+# Days on which nothing was sold.
+_OTHER_DAY = re.compile(
+    r"到期|截止|生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
+    r"ship|due|expir|lieferung|geburt|entrega|vencimiento"
+)
 # What is numbered, rated or measured otherwise: neither money nor pieces.
 _NO_FIGURE = re.compile(
     r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon)$|"
@@ -85,7 +90,11 @@ def _free(table: Table, columns: dict[str, Column]) -> list[int]:
 
 def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
     """Columns of days, the fullest first."""
-    found = [i for i in _free(table, columns) if samples[i].are_days]
+    found = [
+        i
+        for i in _free(table, columns)
+        if samples[i].are_days and not _OTHER_DAY.search(headers.spoken(table.headers[i]))
+    ]
     return sorted(found, key=lambda i: (table.held[i].null_count, i))
 
 

@@ -16,7 +16,7 @@ FEWEST = 7
 _DAY = re.compile(
     r"(day|d|tag|d[ií]a|第)?[\s_.-]*(\d{1,2})(?:\.0)?\s*(日|号|天|st|nd|rd|th)?", re.IGNORECASE
 )
-MONTHS = 12
+SHORTEST_MONTH = 28
 
 
 def dated(table: Table, file: str, decisions: Decisions) -> Table:
@@ -41,7 +41,7 @@ def _days(table: Table) -> dict[int, int] | None:
     told = {i: int(match[2]) for i, match in found.items() if match}
     numbers = list(told.values())
     worded = any(match and (match[1] or match[3]) for match in found.values())
-    enough = len(numbers) >= (FEWEST if worded else MONTHS + 1)
+    enough = len(numbers) >= (FEWEST if worded else SHORTEST_MONTH)
     return told if enough and numbers == list(range(1, len(numbers) + 1)) else None
 
 

@@ -45,10 +45,10 @@ _ANOTHER_THING = re.compile(
     r"estimated|cumulative|running|promised|required|average|^avg|highest|lowest|maximum|minimum|^conv|"
     r"supplier|vendor|^shippers?|carrier|"
     r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"
-    r"提成|佣金|奖金|工资|底薪|返利|库存|余额|到期|截止|生日|出生|入职|离职|注册|更新|打印|送达|交货|承诺|要求|"
-    r"^paid|paid$|payment|instal?lment|received|refund|return|balance|^due|due(?:date)?$|expir|deposit|purchas|budget|plan(?!t)|forecast|target|"
-    r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|commission|bonus|salary|wage|stock|inventory|birth|hired|"
-    r"joined|register|updated|modified|printed|deliver|zahlung|faellig|fallig|kosten|steuer|lieferung|pago|cobro|vencimiento"
+    r"提成|佣金|奖金|工资|底薪|返利|库存|余额|承诺|要求|"
+    r"^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|budget|plan(?!t)|forecast|target|"
+    r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|commission|bonus|salary|wage|stock|inventory|"
+    r"zahlung|faellig|fallig|kosten|steuer|pago|cobro|vencimiento"
 )
 
 
