@@ -28,6 +28,7 @@ from salesdash.text import Text
 
 SCALE = 10_000  # of the fourth decimal, in which money is kept
 FEWEST_ORDERS = 3
+_PAYMENT = re.compile(r"[回收付]款|到账|payment|instal?lment|received")
 _OF_ORDER = re.compile(r"订单|整单|合同|^order|ordertotal|^total$|grandtotal|^contract")
 
 
@@ -155,7 +156,9 @@ def spread(
     worth = _worth(values, table, column.others, lines)
     if _stands_once(amount, orders, lines):
         zh, en = "只写在每个订单的第一行", "stands on the first line of each order alone"
-    elif _repeats(amount, worth, orders, lines, named=names_order):
+    elif _repeats(
+        amount, worth, orders, lines, named=names_order, paid=names_order and _pays(table)
+    ):
         zh, en = "在同一订单的各行重复", "is repeated on every line of an order"
     else:
         return
@@ -196,16 +199,28 @@ def _stands_once(amount: pa.Array, orders: Rows, lines: Mask) -> bool:
 
 
 def _repeats(
-    amount: pa.Array, worth: pa.Array | None, orders: Rows, lines: Mask, *, named: bool
+    amount: pa.Array,
+    worth: pa.Array | None,
+    orders: Rows,
+    lines: Mask,
+    *,
+    named: bool,
+    paid: bool,
 ) -> bool:
     """Whether the lines of each order say the same amount while they are worth different ones, or
     under a header that names the order, order after order."""
     if not as_mask(pc.is_valid(amount))[lines].all() or _differ(amount, orders, lines):
         return False
     if worth is None:
-        return named and len(np.unique(orders[lines])) >= FEWEST_ORDERS
+        # Each line of a contract may be a payment for it.
+        return paid or (named and len(np.unique(orders[lines])) >= FEWEST_ORDERS)
     many = len(_differ(worth, orders, lines))
     return many >= (1 if named else FEWEST_ORDERS)
+
+
+def _pays(table: Table) -> bool:
+    """Whether a column says what was paid of the order in each line."""
+    return any(_PAYMENT.search(plain(header)) for header in table.headers)
 
 
 def _differ(money: pa.Array, orders: Rows, lines: Mask) -> set[int]:

@@ -11,7 +11,12 @@ from salesdash.intake.tables.grid import says_derived
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
-from salesdash.intake.texts.measures import is_of_another_thing, is_of_another_time, target_metric
+from salesdash.intake.texts.measures import (
+    is_of_another_thing,
+    is_of_another_time,
+    is_of_now,
+    target_metric,
+)
 from salesdash.intake.texts.sample import Sample
 
 _QUANTITY = re.compile(
@@ -113,6 +118,10 @@ def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column])
     return sorted(found, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
 
 
+def _spoken(header: str) -> str:
+    return headers.spoken(header).strip()
+
+
 def _figures(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
     return [
         i
@@ -120,7 +129,7 @@ def _figures(table: Table, samples: Sequence[Sample], columns: dict[str, Column]
         if samples[i].are_figures
         and not samples[i].number_lines
         and not headers.kinds_of(table.headers[i])
-        and not _NO_FIGURE.search(headers.spoken(table.headers[i]).strip())
+        and (is_of_now(table.headers[i]) or not _NO_FIGURE.search(_spoken(table.headers[i])))
         and not says_derived(table.headers[i])
         and not target_metric(table.headers[i])
     ]

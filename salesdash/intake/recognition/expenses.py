@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from salesdash.catalog.datasets import ORDERS, SPEND
@@ -39,7 +40,12 @@ _OF_AN_ORDER = {
 _REMARKS = frozenset(
     map(plain, ["description", "title", "item", "item description", "产品", "内容"])
 )
-MOSTLY, SOME = 0.6, 0.2
+MOSTLY, SOME = 0.6, 0.4
+_RUNNING = re.compile(
+    r"\brent\b|salar|payroll|wages|utilit|insurance|tax|electric|房租|租金|工资|薪|水电|社保|税|折旧|差旅|招待|办公费|"
+    r"miete|gehalt|gehälter|steuer|versicherung|strom|alquiler|sueldo|n[oó]mina|seguro|impuesto"
+)
+_CAMPAIGN = re.compile(r"campaign|ad ?set|ad ?group|推广计划|投放|广告")
 
 
 def is_order(table: Table, columns: dict[str, Column]) -> bool:
@@ -63,11 +69,23 @@ def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "pe
         return "no"
     if named:
         return "yes"
-    shares = [share for i in columns_of_words(table) if (share := _share(table, i))]
-    strongest = max(shares, default=0.0)
-    if strongest >= MOSTLY:
+    claimed = {
+        c.index
+        for key, c in columns.items()
+        if key in _OF_AN_ORDER and not _is_remark(table, key, c)
+    }
+    words = [i for i in columns_of_words(table) if i not in claimed]
+    if any(_share(table, i) >= MOSTLY and _are_running_costs(table, i) for i in words):
         return "yes"
-    return "perhaps" if strongest >= SOME and not is_order(table, columns) else "no"
+    if any(_share(table, i) >= SOME for i in words):
+        return "perhaps"
+    advertised = any(_CAMPAIGN.search(headers.spoken(header)) for header in table.headers)
+    return "perhaps" if advertised and "product" not in columns else "no"
+
+
+def _are_running_costs(table: Table, index: int) -> bool:
+    """Whether some of the words name what nobody sells: rent, wages, taxes."""
+    return any(_RUNNING.search(headers.spoken(word)) for word in table.sample(index))
 
 
 def _is_purpose(header: str) -> bool:

@@ -18,6 +18,7 @@ from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.stand_ins import says_deals, stand_ins
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import without_sums
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import (
@@ -95,10 +96,9 @@ def recognise(
     told by their values alone.
     """
     uncomputed = {place for (_, place), value in table.sheet.errors.items() if value == UNSTORED}
+    rows = without_sums(table)
     samples = [
-        Sample(
-            table.sample(i), not table.height or (isinstance(place, int) and place in uncomputed)
-        )
+        Sample(rows.sample(i), not table.height or (isinstance(place, int) and place in uncomputed))
         for i, place in enumerate(table.places)
     ]
     datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
@@ -177,9 +177,13 @@ def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recogn
     spent = are_expenses(table, orders.columns) if orders else "no"
     if orders is None or spent == "no":
         return list(tried)
-    others = [_with_purpose(fit, table, file) for fit in tried if fit is not orders]
+    others = [
+        _with_purpose(fit, table, file)
+        for fit in tried
+        if fit is not orders and (fit.dataset is not TARGETS or _sets_targets(fit, table))
+    ]
     if spent == "yes":
-        return [fit for fit in others if fit.dataset is not TARGETS or _sets_targets(fit, table)]
+        return others
     return [replace(fit, rival=ORDERS) if fit.dataset is SPEND else fit for fit in others]
 
 

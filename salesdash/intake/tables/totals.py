@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.subject import holds_figures
+from salesdash.intake.tables.subject import holds_days, holds_figures
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import EXACT, parse
@@ -50,6 +50,8 @@ _FOOTER = re.compile(
     r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
     re.IGNORECASE,
 )
+# The same where a day is due; elsewhere these may be names.
+_COUNTED = r"(?i)^(?:max|min|count|n|anzahl|cuenta|笔数|单数|天数|行数|计数)\.?\s*[:：]?$"
 CENT = Decimal("0.01")
 MANY = 20_000
 MANY_REMARKS = 50
@@ -124,7 +126,9 @@ def find_footers(
     """Rows after the last good one that hold a remark and no record, and statistics without a day
     (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
-    footers = data & ~dated & ~good & says_statistic(table)
+    days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+    statistics = says_statistic(table) | _says(table, days, _COUNTED)
+    footers = data & ~dated & ~good & statistics
     usual = _usual_width(table, good)
     last = _last_record(table, good, usual)
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
@@ -166,6 +170,17 @@ def adds_up(table: Table, index: int) -> bool:
     own = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
     sums = [each.value for each, total in zip(read, rows, strict=True) if each and total]
     return len(own) > 1 and any(abs(total - sum(own)) <= CENT for total in sums)
+
+
+def without_sums(table: Table) -> Table:
+    """The rows that say neither total nor average, of a table short enough to be written by hand."""
+    if not 0 < table.height <= MANY:
+        return table
+    everywhere = range(len(table.headers))
+    sums = (
+        says_total(table, everywhere) | says_statistic(table) | _says(table, everywhere, _COUNTED)
+    )
+    return table.where(~sums) if sums.any() and not sums.all() else table
 
 
 def says_statistic(table: Table) -> Mask:

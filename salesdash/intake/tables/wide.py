@@ -17,6 +17,7 @@ from salesdash.intake.tables.naming import Naming
 from salesdash.intake.tables.sums import Sums, blanked, sums_of
 from salesdash.intake.tables.table import Rows, Table, distinct
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.measures import is_of_another_time, is_of_now
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 
@@ -83,6 +84,8 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     if len({len(head.members) for head in own}) != 1:
         return None
+    if any(is_of_now(name) or is_of_another_time(name) for head in own for name in head.members):
+        return None  # this month, last month and a year ago are no members
     if any(head.own and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, own, decisions)

@@ -32,11 +32,14 @@ def _metrics() -> dict[str, str]:
 _ACTUAL = re.compile(
     r"(本[年季月周日期]|当[年季月周日期]|月度)?(销售额?|业绩|营收|营业额|收入)?"
     r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?"
-    r"|actuals?|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
+    r"|actuals?|fact|ist|istwert|istumsatz|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
 )
 _ANOTHER_TIME = re.compile(
-    r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|lastyear|prioryear|previous|\bly\b|\bytd\b|cumulative"
+    r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|last(?:year|month|week|quarter|period)|prior(?:year|month|period)|"
+    r"previous|\bly\b|\bytd\b|cumulative|vorjahr|vormonat|a[nñ]oanterior|mesanterior"
 )
+_NOW = re.compile(r"[本当今][年期日天周月季]度?|(?:this|current)(?:year|month|week|quarter|period)")
+
 
 # Money and days of something else than what was sold: paid, bought, returned, owed or meant, the
 # figure of another year or of many rows, whoever delivers.
@@ -75,6 +78,12 @@ def is_of_another_thing(header: str) -> bool:
 def is_actual(header: str) -> bool:
     """Whether the header says no more than that something was reached: 实际, 本月完成, Actual."""
     return _ACTUAL.fullmatch(plain(header)) is not None
+
+
+@cache
+def is_of_now(header: str) -> bool:
+    """Whether the header names but the table's own time: 本月, This month."""
+    return _NOW.fullmatch(plain(header)) is not None
 
 
 @cache
