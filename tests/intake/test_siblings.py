@@ -292,3 +292,57 @@ def test_what_only_values_tell_is_asked_with_three_of_them(drop, name):
     assert asked[0].guess in asked[0].text.zh
     assert "如" in asked[0].text.zh
     assert batch.layout.columns[asked[0].key.removeprefix("column:")] == asked[0].guess
+
+
+# What stands below, beside or between: each is known by its values or its words, none by its place.
+MORE: dict[str, tuple[Rows, dict[str, int]]] = {
+    "max and min": ([["Date", "Sales"], [DAY_1, 10], [DAY_1, 20], ["Total", 30], ["Max", 20], ["Min", 10]], {"orders": 30}),
+    "a total in the quantities": ([["Date", "Customer", "Qty", "Amount"], [DAY_1, "A", 1, 10], [DAY_1, "B", 2, 20], [None, None, "Total", 30]], {"orders": 30}),
+    "real totals": ([["日期", "产品", "数量", "金额"], [DAY_1, "A", 2, 10], [DAY_1, "A", 3, 15], [DAY_1, "B", 5, 35]], {"orders": 60}),
+    "age is no quantity": ([["Date", "Product", "Age", "Amount"], *([DAY_1, "AB"[n % 2], 20 + n * 3, 10 + 5 * (n % 2)] for n in range(8))], {"orders": 100}),
+    "wages": ([["2025年3月工资表"], ["姓名", "部门", "基本工资", "提成", "实发工资"], ["甲", "一部", 5000, 100, 5100]], {}),
+    "payments received": ([["Payment date", "Customer", "Amount received", "Method"], [DAY_1, "A", 100, "bank"]], {}),
+    "a contract on each payment": ([["合同编号", "客户", "签订日期", "合同金额", "回款日期", "回款金额"], ["K1", "甲", DAY_1, 100, DAY_1, 40], ["K1", "甲", DAY_1, 100, DAY_1, 60], ["K2", "乙", DAY_1, 200, DAY_1, 80]], {"orders": 300}),
+    "reimbursed": ([["日期", "报销人", "事由", "金额"], [DAY_1, "甲", "打车", 10], [DAY_1, "乙", "住宿", 20]], {"spend": 30}),
+    "campaigns": ([["Date", "Channel", "Amount", "Campaign"], [DAY_1, "Google Ads", 10, "x"], [DAY_1, "Facebook", 20, "y"]], {"spend": 30}),
+    "categories sold": ([["Date", "Category", "Amount"], [DAY_1, "Furniture", 10], [DAY_1, "Office Supplies", 20], [DAY_1, "Technology", 30]], {"orders": 60}),
+    "services sold": ([["Date", "Product", "Amount"], [DAY_1, "Training", 10], [DAY_1, "Consulting", 20]], {"orders": 30}),
+    "this month alone": ([["2025年3月"], ["门店", "本月", "上月", "去年同期"], ["一店", 10, 9, 8], ["二店", 20, 19, 18], ["合计", 30, 28, 26]], {"orders": 30}),
+    "Soll und Ist": ([["Gebiet", "Monat", "Soll", "Ist"], ["N", "2025-01", 10, 8], ["S", "2025-01", 10, 9]], {"orders": 17, "targets": 20}),
+    "a block a day": ([["2025-03-01"], ["客户", "产品", "金额"], ["甲", "a", 10], ["合计", None, 10], [], ["2025-03-02"], ["客户", "产品", "金额"], ["甲", "a", 5], ["合计", None, 5]], {"orders": 15}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_it_is_known_by_its_values(drop, name):
+    rows, expected = MORE[name]
+    at_once = drop({"Sheet1": rows})
+    if not any(batch.receipt.needs for batch in at_once):
+        assert by_dataset(at_once) == expected
+    assert by_dataset(drop({"Sheet1": rows}, accept=True)) == expected
+
+
+def test_what_may_be_sold_or_spent_is_asked(one):
+    batch = one({"Sheet1": MORE["campaigns"][0]})
+    [question] = [q for q in batch.questions if q.key == "dataset"]
+    assert (question.choices, question.guess) == (("spend", "orders"), "spend")
+    answered = one({"Sheet1": MORE["campaigns"][0]}, answers={"dataset": "orders"})
+    assert answered.receipt.dataset == "orders"
+
+
+def test_what_is_asked_of_sheets_of_one_shape_is_asked_once(drop):
+    rows = [["月份", "门店", "销售额"], ["2025-01", "一店", 1]]
+    batches = drop({"一店": rows, "二店": [rows[0], ["2025-02", "二店", 2]]})
+    assert [q.whole_file for b in batches for q in b.questions] == [True, True]
+    answered = drop(
+        {"一店": rows, "二店": [rows[0], ["2025-02", "二店", 2]]},
+        answers={"month_as_day": "last_day"},
+    )
+    assert by_dataset(answered) == {"orders": 3}
+
+
+def test_a_table_left_out_says_what_would_let_it_in(one):
+    batch = one("名字,备注,说明\na,b,c\n")
+    assert batch.receipt.reason
+    assert "dataset" in [q.key for q in batch.questions]
+    assert not batch.receipt.needs
