@@ -253,3 +253,17 @@ def test_next_month_the_same_plan_adds_what_is_new(tmp_path: Path):
     _, sold = import_file(warehouse, write(tmp_path, "next.csv", PLAN + "2025-03,张三,100,70\n"))
     assert (sold.dataset, sold.rows_loaded, sold.needs) == ("orders", 1, ())
     assert sales(warehouse) == 240
+
+
+def test_what_is_not_sure_to_be_orders_never_takes_their_place(
+    warehouse: Warehouse, tmp_path: Path
+):
+    orders = "日期,客户,产品,金额\n2025-01-05,甲,A,7\n2025-01-09,乙,B,5\n"
+    import_file(warehouse, write(tmp_path, "1.csv", orders))
+    doubtful = write(tmp_path, "2.csv", "日期,说明,金额\n2025-01-05,x,1\n2025-01-09,y,2\n")
+    [batch] = understand(warehouse, doubtful)
+    [question] = [q for q in batch.questions if q.key == "mode"]
+    assert question.choices == ("append", "update")
+    [receipt] = import_file(warehouse, doubtful, answers={"mode": "replace"})
+    assert (receipt.rows_loaded, len(receipt.needs)) == (0, 1)
+    assert warehouse.rows("SELECT sum(amount)::INTEGER FROM live.orders") == [(12,)]

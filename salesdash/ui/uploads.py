@@ -309,8 +309,11 @@ def _asked(
         return {}
     answer = questions.answered(question, where, lang)
     alone = len(fellows) == (len(mine) if question.whole_file else 1)
+    # A month that was typed is hardly that of every file.
     everywhere = not alone and st.checkbox(
-        FOR_ALL.format(n=len(fellows))[lang], value=True, key=f"all_{where}_{question.key}"
+        FOR_ALL.format(n=len(fellows))[lang],
+        value=not question.is_typed,
+        key=f"all_{where}_{question.key}",
     )
     if answer is None:
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -79,3 +80,30 @@ def test_sales_beside_targets_can_be_left_out_and_taken_back(dropped: Dropped):
     assert "1 张表可以导入" in said(app)
     app = next(g for g in app.segmented_control if g.value == "none").set_value("load").run()
     assert "合计 170.00 元" in said(app)
+
+
+MONTHS = "月份,门店,销售额\n2025-0{n},一店,{n}\n2025-0{n},二店,{n}\n"
+
+
+def answers(app: AppTest) -> list[Any]:
+    """The controls by which what is asked is answered."""
+    return [each for each in app.segmented_control if str(each.key).startswith("answer_")]
+
+
+def test_what_two_files_ask_alike_is_answered_for_both(dropped: Dropped):
+    app = dropped(first=MONTHS.format(n=1), other=MONTHS.format(n=2))
+    assert "2 个问题等你回答" in said(app)
+    app = answers(app)[0].set_value("first_day").run()
+    assert "2 张表可以导入" in said(app)
+
+
+def test_what_is_answered_for_one_file_alone_leaves_the_other_open(dropped: Dropped):
+    app = dropped(first=MONTHS.format(n=1), other=MONTHS.format(n=2))
+    app = app.checkbox[0].uncheck().run()
+    app = answers(app)[0].set_value("first_day").run()
+    assert "1 个问题等你回答" in said(app)
+
+
+def test_a_warning_about_money_stands_on_the_card(dropped: Dropped):
+    twice = "单号,日期,客户,金额\nA1,2025-03-05,甲,7\nA1,2025-03-05,甲,7\nA2,2025-03-06,乙,1\n"
+    assert "⚠ 1 行与前面的行完全相同" in said(dropped(orders=twice))
