@@ -21,6 +21,7 @@ from salesdash.text import Text
 
 PRICE_ALONE, ALL = "price", "all"
 MOST_KINDS = 60
+GLANCE = 5_000
 SHOWN = 3
 _PRICE = re.compile(
     r"principal|item ?price|item charges?|product (?:charges?|sales|price)|(?:orders?|sales?|purchase|payment|charge)|"
@@ -68,7 +69,10 @@ def beside_the_price(
 def _kinds(table: Table, index: int) -> dict[str, bool] | None:
     """Which words of a column name the price of what was sold, or its return; None where it does not
     tell prices from fees."""
-    words = table.held[index].drop_null().unique()
+    cells = table.held[index]
+    if len(cells.slice(0, GLANCE).unique()) > MOST_KINDS + 1:
+        return None
+    words = cells.drop_null().unique()
     if not 1 < len(words) <= MOST_KINDS:
         return None
     told = [str(word) for word in words.to_pylist()]

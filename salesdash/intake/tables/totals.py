@@ -55,6 +55,7 @@ _COUNTED = r"(?i)^(?:max|min|count|n|anzahl|cuenta|笔数|单数|天数|行数|�
 CENT = Decimal("0.01")
 MANY = 20_000
 MANY_REMARKS = 50
+GLANCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,13 @@ def find_footers(
     """Rows after the last good one that hold a remark and no record, and statistics without a day
     (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
-    days = [i for i in range(len(table.headers)) if holds_days(table, i)]
-    statistics = says_statistic(table) | _says(table, days, _COUNTED)
-    footers = data & ~dated & ~good & statistics
+    footers = np.zeros(table.height, dtype=np.bool_)
+    doubtful = np.flatnonzero(data & ~dated & ~good)
+    if len(doubtful):
+        days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+        asked = table.where(data & ~dated & ~good)
+        words = columns_of_words(table)
+        footers[doubtful] = _says(asked, words, _STATISTIC) | _says(asked, days, _COUNTED)
     usual = _usual_width(table, good)
     last = _last_record(table, good, usual)
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
@@ -194,8 +199,12 @@ def columns_of_words(table: Table) -> list[int]:
     return [
         i
         for i, cells in enumerate(table.held)
-        if not holds_figures(table, i) and (cells.null_count or len(cells.unique()) > 1)
+        if not holds_figures(table, i) and (cells.null_count or _varies(cells))
     ]
+
+
+def _varies(cells: pa.Array) -> bool:
+    return len(cells.slice(0, GLANCE).unique()) > 1 or len(cells.unique()) > 1
 
 
 def _says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
