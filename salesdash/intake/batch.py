@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -67,11 +68,16 @@ def batches_of(
         return [_asking(file, table, decisions)]
     table, plan = apart(table)
     if plan is not None:
-        each = {"answers": answers, "layouts": layouts, "exchange": exchange, "accept": accept}
-        return [
-            *batches_of(table, file, **each, united=united),
-            *batches_of(plan, file, **each, united=united),
-        ]
+        read = partial(
+            batches_of,
+            file=file,
+            answers=answers,
+            layouts=layouts,
+            exchange=exchange,
+            accept=accept,
+            united=united,
+        )
+        return [*read(table), *read(plan)]
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood)]
