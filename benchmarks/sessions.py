@@ -97,9 +97,7 @@ def main(visitors: int = 30, files: int = 5) -> None:
     errors = [error for visitor in all_of_them for error in visitor.errors]
     totals = {total for visitor in all_of_them for total in visitor.totals}
     print(f"{visitors} visitors, {files} imports, {len(waits)} page runs, {len(errors)} errors")
-    print(
-        f"sales of the year imported, as seen: {sorted(totals)} (whole imports: {files + 1} at most)"
-    )
+    print(f"sales of all time, as seen: {sorted(totals)} (whole imports: {files + 1} at most)")
     print(
         f"waited: median {statistics.median(waits):.2f} s, 95 % {waits[int(0.95 * len(waits))]:.2f} s"
     )
