@@ -114,9 +114,11 @@ def _shelf(warehouse: Warehouse, lang: Lang) -> None:
 
 def _restore(warehouse: Warehouse, backup: Backup, lang: Lang) -> None:
     with st.popover(RESTORE[lang], icon=":material/history:", key=f"restore_{backup.name}"):
-        for sentence in upkeep.losing(warehouse, backup):
+        losing = upkeep.losing(warehouse, backup)
+        for sentence in losing:
             st.markdown(safe(sentence[lang]))
-        st.caption(safe(CAN_BE_UNDONE[lang]))
+        if upkeep.UNKNOWN not in losing:  # what cannot be read is no way back
+            st.caption(safe(CAN_BE_UNDONE[lang]))
         st.button(
             YES[lang],
             type="primary",
