@@ -73,7 +73,7 @@ def test_a_word_of_every_row_is_no_total(one):
 
 
 def test_what_merely_begins_with_total_is_a_product(one):
-    rows = [["日期", "产品", "销售额"]]
+    rows: Rows = [["日期", "产品", "销售额"]]
     rows += [
         [date(2025, 1, d), name, d] for d, name in enumerate(["Total Care", "Tea", "Total Care"], 1)
     ]
