@@ -26,7 +26,8 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import PLAN, SPENT, WITH_RETURNS
+from salesdash.warehouse.compose import WITH_RETURNS
+from salesdash.warehouse.counted import PLAN, SPENT
 
 MOST_MEMBERS = 15
 SPLIT_BY = (

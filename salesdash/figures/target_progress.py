@@ -15,7 +15,7 @@ from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import PLAN
+from salesdash.warehouse.counted import PLAN
 
 SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
 _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))

@@ -18,10 +18,11 @@ from salesdash.errors import QuestionError
 from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.compose import PLAN, Question, compose, fiscal_year, levels
+from salesdash.warehouse.compose import Question, compose, levels
+from salesdash.warehouse.counted import PLAN
 from salesdash.warehouse.coverage import Coverage, Edge, coverage_of, datasets_of, edge_of, has
 from salesdash.warehouse.sides import with_growth
-from salesdash.warehouse.target_sets import Chosen, TargetSet, fitting
+from salesdash.warehouse.target_sets import Chosen, TargetSet, fiscal_year, fitting
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
 Keep = Callable[[Hashable, Callable[[], Any]], Any]

@@ -14,7 +14,7 @@ from salesdash.catalog.model import OtherSide
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import PLAN, SPENT
+from salesdash.warehouse.counted import PLAN, SPENT
 
 # Of each model of two sides: which rows are of what was sold, which of those count, how they are weighed.
 _SOLD: dict[OtherSide, tuple[str, str, str, str]] = {

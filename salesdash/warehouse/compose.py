@@ -11,22 +11,18 @@ from typing import Any
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, MONTHS, Calendar, Grain, Period, add_months
+from salesdash.period import DAY, MONTHS, Grain, Period, add_months
 from salesdash.scope import Scope
-from salesdash.warehouse.target_sets import Chosen
+from salesdash.warehouse.counted import PLAN, SPENT, has_target, is_met
+from salesdash.warehouse.target_sets import Chosen, fiscal_year
 from salesdash.warehouse.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
-PLAN = "plan_and_actual"
-# What was sold meets what was spent: here each row says whether it `counts` for the question.
-SPENT = "spend_and_sales"
 TO_DATE = (
     "order_lines", "target_days", "first_days", "spending", "renewals", PLAN, SPENT, "deals",
     "deal_steps", "service_tickets", "answers", "recommendations", "markets", "customer_visits",
 )  # fmt: skip
-# How long a period of that grain can be, in days.
-LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 # What comes back may be dated after the newest order; it says itself by which day it is known.
 WITH_RETURNS = "sales_and_returns"
 
@@ -84,61 +80,21 @@ class Question:
     @property
     def relation(self) -> str:
         """The model as it is asked: of two sides that meet in it, with what `counts` of each."""
-        counts = {SPENT: self._is_met, PLAN: self._has_target}.get(self.source)
-        if counts is None:
+        if self.source == PLAN:
+            counts = has_target(self.target_sets or (), self.scope.calendar)
+        elif self.source == SPENT:
+            asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
+            counts = is_met(asked, *self._looked_at(), self.scope.as_of)
+        else:
             return f"model.{self.source}"
-        return f"(SELECT *, {counts()} AS counts FROM model.{self.source})"
+        return f"(SELECT *, {counts} AS counts FROM model.{self.source})"
 
-    def _has_target(self) -> str:
-        """Whether somebody is to reach something on a row's day, by the targets chosen: what has no
-        target is not held against those of others. What belongs to nobody counts where everybody
-        who sold in the year has one."""
-        year = fiscal_year(self.scope.calendar)
-        terms = ["target_set IS NOT NULL"]
-        for one in self.target_sets or ():
-            if one.metric != "sales":
-                continue
-            members = ", ".join(["date", *(f'"{d}"' for d in one.dimensions)])
-            planned = (
-                f"({members}) IN (SELECT ({members}) FROM model.planned_days "
-                f"WHERE metric = 'sales' AND target_set = '{one.name}')"
-            )
-            nobody = [f'"{d}" IS NULL' for d in one.dimensions] if one.is_for_all else []
-            whole_days = (
-                "date IN (SELECT date FROM model.planned_days "
-                f"WHERE metric = 'sales' AND target_set = '{one.name}')"
-            )
-            blank = f" OR (({' OR '.join(nobody)}) AND {whole_days})" if nobody else ""
-            terms.append(f"({year} = {one.year} AND ({planned}{blank}))")
-        return " OR ".join(terms)
-
-    def _is_met(self) -> str:
-        """Whether both sides are known of a row's day and member, for members told apart as the
-        question does, and in periods no longer than it asks about: no ratio is finer than its sheet."""
-        asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
-        by_channel = bool(asked & {"channel", "channel_kind", "online"})
-        terms = ["is_met", *(["of_channel"] if by_channel else [])]
-        terms += ["of_region"] if "region" in asked else []
-        start, finish = "start", "finish"
-        if not by_channel and "region" not in asked:
-            start, finish = "whole_start", "whole_finish"
-        if not self.metrics or not self.metrics[0].window:
-            terms += self._fine_enough(start, finish)
-        return " AND ".join(terms)
-
-    def _fine_enough(self, start: str, finish: str) -> list[str]:
-        """The stated periods are no longer than those asked about, or lie in them to date."""
-        terms = [f"{finish} - {start} <= {LONGEST[self.grain]}"] if self.grain else []
+    def _looked_at(self) -> tuple[list[Period], Grain | None]:
+        """The periods asked about and the grain of their parts; none for what looks back over months."""
+        if self.metrics and self.metrics[0].window:
+            return [], None
         spans = [span for _, span in self.spans] or [p for p in [self.scope.period] if p]
-        if spans:
-            longest = min((span.end - span.start).days for span in spans)
-            inside = " OR ".join(
-                f"({start} >= {sql_date(span.start)} AND "
-                f"least({finish}, {sql_date(self.scope.as_of + DAY)}) <= {sql_date(span.end)})"
-                for span in spans
-            )
-            terms.append(f"({finish} - {start} <= {longest} OR {inside})")
-        return terms
+        return spans, self.grain
 
     def filters(self, prefix: str = "") -> str:
         return _where(self._filter_terms(prefix))
@@ -336,11 +292,6 @@ def levels(wanted: Sequence[Metric]) -> list[Metric]:
     """What to compute: the metrics asked, each once; for a change, the metric that changes."""
     levels = [METRICS[m.growth_of] if m.growth_of else m for m in wanted]
     return list({m.key: m for m in levels}.values())
-
-
-def fiscal_year(calendar: Calendar) -> str:
-    """The calendar year in which the fiscal year of a date begins."""
-    return f"year(date - to_months({calendar.year_starts - 1}))"
 
 
 def _first_day(grain: Grain, year_starts: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from salesdash.period import Calendar
+
 _FINENESS = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
 _TOLD_BY_CHANNEL = ("channel_kind", "online")
 
@@ -59,3 +61,8 @@ def fitting(
         Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
         for (metric, year, _), (_, one) in sorted(chosen.items())
     )
+
+
+def fiscal_year(calendar: Calendar) -> str:
+    """The calendar year in which the fiscal year of a date begins."""
+    return f"year(date - to_months({calendar.year_starts - 1}))"
