@@ -10,6 +10,7 @@ from salesdash.analysis.efficiency import Course, Earner, by_growth, by_roi, by_
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.light_words import needs_words
+from salesdash.figures.lights import out_of_reach
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
@@ -87,6 +88,7 @@ NOT_SO_SPLIT = Text(
 )
 NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compare with last year")
 NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
+TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
 TOP = 3
 LAST_MONTHS = 3
 
@@ -218,6 +220,8 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
         return needs_words(missing)
     if METRICS[key].growth_of:
         return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
+    if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):
+        return TOO_SHORT
     return NOT_SO_SPLIT.format(dimension=lower(dimension))
 
 

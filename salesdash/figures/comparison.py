@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.metrics import METRICS
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.warehouse.ask import Ask
 
 LAST_YEAR = Text("去年同期", "the same period last year")
@@ -44,6 +45,7 @@ ENDS = Text(
     "无法与{other}比较：{dataset}数据只到{day}。",
     "There is nothing to compare with for {other}: the data of {dataset} end on {day}.",
 )
+OF = Text("{metrics}：{told}", "{metrics}: {told}")
 MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly counts
 
 
@@ -106,8 +108,18 @@ def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:
 
 def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[str, ...]:
     """What has to be known of a comparison: what the data do not cover, and what the calendar does."""
-    found = dict.fromkeys(uncovered(ask, scope, key) for key in metrics if not ask.missing(key))
-    return (*(words[scope.lang] for words in found if words), *notes_on_time(scope))
+    known = [key for key in metrics if not ask.missing(key)]
+    told: dict[Text, list[str]] = {}
+    for key in known:
+        if words := uncovered(ask, scope, key):
+            told.setdefault(words, []).append(key)
+    found = [
+        words
+        if keys == known
+        else OF.format(metrics=join([METRICS[k].name for k in keys]), told=words)
+        for words, keys in told.items()
+    ]
+    return (*(words[scope.lang] for words in found), *notes_on_time(scope))
 
 
 def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:

@@ -62,7 +62,7 @@ WORDS = {
         },
         png="图片 PNG",
         excel="Excel 表",
-        table={"销售额（元）": "sales", "毛利率": "margin_rate", "新增客户": "new_customers"},
+        table={"销售额（元）": "sales", "毛利率": "margin_rate"},
     ),
     "en": Words(
         file="March.xlsx",
@@ -85,7 +85,6 @@ WORDS = {
         table={
             "Sales (¥)": "sales",
             "Gross margin rate": "margin_rate",
-            "New customers": "new_customers",
         },
     ),
 }
