@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.figures import channels
+from salesdash.figures import channels, price_conflicts, promotions
 from salesdash.ui import running_spend
 from salesdash.ui.screen import PageEnds, open_screen
 
@@ -33,4 +33,5 @@ else:
         screen.show(returns)
     with right:
         screen.show(sales)
+screen.show_some(screen.answer(price_conflicts.in_prices), screen.answer(promotions.in_money))
 screen.show(screen.answer(channels.trends, by))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from salesdash.period import Calendar, Comparison, Period
+from salesdash.period import DAY, Calendar, Comparison, Period
 from salesdash.text import Lang
 from salesdash.units import Scale
 
@@ -80,3 +80,11 @@ class Scope:
     def is_running(self) -> bool:
         """Whether the as-of date lies in the period, before its last day."""
         return self.period is not None and self.elapsed != self.period
+
+    @property
+    def months_end(self) -> date:
+        """Up to where months have ended by the as-of date and the period's end: no workday is left of them."""
+        last = min(self.as_of, self.period.last_day) if self.period else self.as_of
+        month = Period.of(last, "month")
+        rest = Period(last + DAY, month.end) if last < month.last_day else None
+        return month.start if rest and self.calendar.workdays(rest) else month.end

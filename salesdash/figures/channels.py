@@ -24,7 +24,7 @@ from salesdash.figures.two_sides import (
     running_words,
     spent_scope,
 )
-from salesdash.period import DAY, Period, add_months
+from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import MULTIPLE, RATIO
@@ -271,14 +271,11 @@ def _ends(frame: pd.DataFrame) -> pd.DataFrame:
 def _ended_months(ask: Ask, scope: Scope) -> Period:
     """The last 24 months that have ended by the as-of date and the period's end, if loaded."""
     last = min(scope.as_of, scope.period.last_day) if scope.period else scope.as_of
-    month = Period.of(last, "month")
-    rest = Period(last + DAY, month.end) if last < month.last_day else None
-    has_ended = rest is None or not scope.calendar.workdays(rest)
-    end = month.end if has_ended else month.start
+    end = scope.months_end
     orders = ask.coverage.get("orders")
     first = orders.first_day if orders and orders.first_day else last
     start = max(add_months(end, -MONTHS_BACK), Period.of(first, "month").start)
-    return Period(start, end) if start < end else month
+    return Period(start, end) if start < end else Period.of(last, "month")
 
 
 def _by_month(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, list[str]]:

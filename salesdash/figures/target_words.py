@@ -13,7 +13,7 @@ from salesdash.figures.comparison import day_name
 from salesdash.figures.target_progress import Judged, pace, splits
 from salesdash.period import Grain, Period
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text
+from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.ask import Ask
 
@@ -53,6 +53,11 @@ BEHIND = Text(
     "；落后最多的是{member}（{attainment}，{gap}）。",
     "; furthest behind is {member} ({attainment}, {gap}).",
 )
+FURTHEST = Text(
+    "超出最多的是{member}（{attainment}，{gap}）",
+    "Furthest ahead is {member} ({attainment}, {gap})",
+)
+NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
 STOP = Text("。", ".")
 STILL_NEEDED = Text(
@@ -167,6 +172,28 @@ def standing(
         attainment=write(worst["attainment"], RATIO),
         gap=_gap(worst["gap"], scope),
     )
+
+
+def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
+    """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
+    known = each.dropna(subset=["gap", "attainment"])
+    if len(known) < 2:
+        return Text("", "")
+    name = DIMENSIONS[dimension].name
+    ends = [
+        (FURTHEST, NONE_AHEAD, known.iloc[-1], known.iloc[-1]["gap"] >= LEAST),
+        (BEHIND, NONE_BEHIND, known.iloc[0], known.iloc[0]["gap"] <= -LEAST),
+    ]
+    said = [
+        (words if is_so else otherwise).format(
+            member=member_name(dimension, row[dimension]),
+            attainment=write(row["attainment"], RATIO),
+            gap=_gap(row["gap"], found.scope),
+            dimension=Text(name.zh, name.en.lower()),
+        )
+        for words, otherwise, row, is_so in ends
+    ]
+    return join(said, "", "")
 
 
 def outlook(found: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:

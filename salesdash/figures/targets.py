@@ -165,6 +165,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     if found is None:
         return _nothing("progress_table", title, ask, scope)
     frame = progress(ask, found, (dimension,))
+    sentence = words.both_ends(found, frame, dimension)
     paces = [pace(found, row) for row in frame.to_dict("records")]
     frame["required"] = [_required(p.required_rate, made=p.is_made) if p else None for p in paces]
     frame["multiple"] = [p.multiple if p else None for p in paces]
@@ -185,6 +186,7 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     shown = [c for c in columns if found.is_running or c.key not in ("due", "required", "multiple")]
     return Figure(
         "progress_table", title, lang, frame[[c.key for c in shown]], tuple(shown),
+        sentence=sentence[lang],
         scope=found.scope, context=context(found.scope), metrics=DEFINED_BY, scale=scope.scale,
     )  # fmt: skip
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.figures import channels, drivers, lights, target_fairness, targets
+from salesdash.figures import (
+    channels,
+    drivers,
+    lights,
+    price_conflicts,
+    promotions,
+    target_fairness,
+    targets,
+)
 from salesdash.imports import import_file
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
@@ -63,6 +71,42 @@ def test_the_person_in_trouble_is_furthest_behind_and_the_star_furthest_ahead(as
     frame = targets.progress_table(ask, scope(ask, "2025Q3"), "salesperson").frame
     by_attainment = frame.sort_values("attainment")["salesperson"].tolist()
     assert (by_attainment[0], by_attainment[-1]) == ("王海峰", "沈佳宁")
+
+
+def test_the_star_is_named_with_what_she_makes_of_her_target(ask):
+    said = targets.progress_table(ask, scope(ask, "2025"), "salesperson").sentence
+    assert said.startswith("超出最多的是沈佳宁（127.0%，超出")
+
+
+@pytest.mark.parametrize("period", [None, "2025", "2025Q3"])
+def test_the_channel_that_undersells_is_named_with_its_product_and_no_other(ask, period):
+    figure = price_conflicts.in_prices(ask, scope(ask, period))
+    assert figure is not None
+    assert figure.frame[["product", "channel"]].to_numpy().tolist() == [["封口机 S3", "抖音"]]
+    assert figure.frame["gap"][0] == pytest.approx(0.16, abs=0.01)
+    assert figure.sentence.startswith("抖音卖“封口机 S3”比其他 6 个渠道便宜 1")
+    assert "从2025年8月到2025年" in figure.sentence
+
+
+@pytest.mark.parametrize("period", ["2023", "2024", "2025Q2"])
+def test_no_channel_undersells_before_the_planted_conflict(ask, period):
+    assert price_conflicts.in_prices(ask, scope(ask, period)) is None
+
+
+@pytest.mark.parametrize("period", [None, "2025", "2025Q1"])
+def test_the_promotion_with_a_hangover_is_told_in_money_and_no_other(ask, period):
+    figure = promotions.in_money(ask, scope(ask, period))
+    assert figure is not None
+    hung = figure.frame[figure.frame["verdict"] == "事后透支"]
+    assert hung[["name", "channel"]].to_numpy().tolist() == [["开店季满减", "京东"]]
+    assert "带来的 43 位新客在 90 天内无人再次购买" in figure.sentence
+
+
+def test_the_promotions_of_every_year_have_no_hangover(ask):
+    for year in ("2023", "2024"):
+        figure = promotions.in_money(ask, scope(ask, year))
+        assert figure is not None
+        assert "都没有看到透支" in figure.sentence
 
 
 def test_the_late_supply_turns_its_light_red_and_names_the_category(ask):

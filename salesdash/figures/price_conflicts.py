@@ -1,0 +1,168 @@
+"""Where one channel undersells the others on the same product, since when, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from salesdash.analysis.conflicts import Conflict, conflicts
+from salesdash.catalog.channel_rules import PRICE_CONFLICT
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column
+from salesdash.period import Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.units import MONEY, QUANTITY, RATIO, write
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.price_gaps import price_gaps
+
+NEEDS = ("orders.product", "orders.channel", "orders.quantity")
+TITLE = Text(
+    "渠道冲突：同一产品，渠道之间价差超过 {apart}",
+    "Channel conflict: one product, prices over {apart} apart",
+)
+CHEAPER, OTHERS = Text("低价渠道", "Cheaper channel"), Text("其他渠道", "Undersold")
+SINCE, LAST = Text("起始月份", "Since"), Text("最近月份", "Last month")
+PRICE, DEARER = Text("均价", "Average price"), Text("其他渠道均价", "Price of the others")
+GAP, UNITS = Text("低于其他渠道", "Below the others"), Text("销量", "Units")
+COST, LOSER = Text("差价金额", "Cost of the gap"), Text("销量流失最多", "Lost most units")
+FINDING = Text(
+    "{channel}卖“{product}”比{others}便宜 {gap}，{time}，差价合计 {cost}",
+    "{channel} sells {product} {gap} below {others}, {time}: {cost} in all",
+)
+ONE_MONTH = Text("发生在{since}", "in {since}")
+SOME_MONTHS = Text(
+    "从{since}到{last}连续 {n} 个月", "for {n} months running, from {since} to {last}"
+)
+OTHER_CHANNELS = Text("其他 {n} 个渠道", "{n} other channels")
+LOST = Text(
+    "；同期{loser}比上年同期少卖 {lost} 件",
+    "; meanwhile {loser} sold {lost} fewer than a year before",
+)
+NONE_LOST = Text("；同期没有其他渠道少卖", "; none of the others sold fewer than a year before")
+STOP, AND_MORE = (
+    Text("。", "."),
+    Text("另有 {n} 处冲突。", " There {n:is|are} {n} more such {n:conflict|conflicts}."),
+)
+FEWER = Text("{loser}（少 {lost} 件）", "{loser} ({lost} fewer)")
+RULE = Text(
+    "同一产品、同一整月，两个渠道的均价相差超过 {apart}。均价 = 实付金额 ÷ 数量，不含赠品、退货和退款；"
+    "差价金额 = 低价渠道的销量 ×（其他渠道均价 − 自己的均价）。",
+    "The same product in the same whole month, average prices of two channels over {apart} apart. Price = paid / "
+    "quantity, without gifts, credit notes and refunds; the gap costs the cheaper channel's units × the difference.",
+)
+OURS = Text(
+    "我们的规则：一个渠道当月至少 {units} 件、{lines} 行订单才有均价；"
+    "价差要超过两边成交价波动（标准误）的 {errors} 倍。",
+    "Our rule: a channel has a price from {units} units in {lines} order lines a month on; the gap has to exceed "
+    "{errors} standard errors of both prices.",
+)
+NOTHING_BEFORE = Text(
+    "订单没有覆盖上年同期，看不出谁的销量流失。",
+    "The orders do not cover the year before, so who lost volume is not known.",
+)
+
+
+def in_prices(ask: Ask, scope: Scope) -> Figure | None:
+    """The conflicts in the whole months of the period, worst money first; None where there is none."""
+    months = _whole_months(ask, scope)
+    if months is None or not all(map(ask.has, NEEDS)):
+        return None
+    known_from = _known_from(ask)
+    pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
+    found = conflicts(pairs, months, known_from)
+    if not found:
+        return None
+    lang, over = scope.lang, scope.over(months)
+    numbers = {
+        "apart": f"{PRICE_CONFLICT.apart:.0%}",
+        "units": PRICE_CONFLICT.units,
+        "lines": PRICE_CONFLICT.lines,
+        "errors": f"{PRICE_CONFLICT.errors:g}",
+    }
+    notes = [RULE, OURS, *([NOTHING_BEFORE] if all(one.lost is None for one in found) else [])]
+    columns = (
+        dimension_column("product", lang), Column("channel", CHEAPER[lang]),
+        Column("others", OTHERS[lang]), Column("since", SINCE[lang]), Column("last", LAST[lang]),
+        Column("price", PRICE[lang], MONEY), Column("dearer", DEARER[lang], MONEY),
+        Column("gap", GAP[lang], RATIO), Column("units", UNITS[lang], QUANTITY),
+        Column("cost", COST[lang], MONEY), Column("loser", LOSER[lang]),
+    )  # fmt: skip
+    frame = _frame(found, scope)
+    shown = [c for c in columns if c.key != "loser" or (frame["loser"] != "").any()]
+    return Figure(
+        "price_conflicts", TITLE.format(**numbers)[lang], lang, frame[[c.key for c in shown]], tuple(shown),
+        sentence=_told(found, scope)[lang], scope=over, context=context(over),
+        metrics=("price", "sales", "quantity"),
+        notes=tuple(note.format(**numbers)[lang] for note in notes), scale=scope.scale,
+    )  # fmt: skip
+
+
+def _whole_months(ask: Ask, scope: Scope) -> Period | None:
+    """The months that lie in the period and have ended by the as-of date."""
+    orders = ask.coverage.get("orders")
+    if orders is None or orders.first_day is None:
+        return None
+    start = Period.of(orders.first_day, "month").start
+    if scope.period:
+        first = Period.of(scope.period.start, "month")
+        start = max(start, first.start if first.start == scope.period.start else first.end)
+    return Period(start, scope.months_end) if start < scope.months_end else None
+
+
+def _known_from(ask: Ask) -> date:
+    """The first month of which the orders cover the same month of the year before, whole."""
+    orders = ask.coverage["orders"]
+    first = orders.first_day or ask.as_of
+    month = Period.of(first, "month")
+    return add_months(
+        month.end if orders.edge_within(month, ask.calendar) == first else month.start, 12
+    )
+
+
+def _frame(found: Sequence[Conflict], scope: Scope) -> pd.DataFrame:
+    lang = scope.lang
+    return pd.DataFrame(
+        [
+            {
+                "product": one.product,
+                "channel": one.channel,
+                "others": join([plain(name) for name in one.others])[lang],
+                "since": Period.of(one.since, "month").name[lang],
+                "last": Period.of(one.last, "month").name[lang],
+                "price": one.price,
+                "dearer": one.dearer,
+                "gap": one.gap,
+                "units": one.units,
+                "cost": one.cost,
+                "loser": FEWER.format(loser=one.loser, lost=write(one.lost, QUANTITY))[lang]
+                if one.loser
+                else "",
+            }
+            for one in found
+        ]
+    )
+
+
+def _told(found: Sequence[Conflict], scope: Scope) -> Text:
+    worst = found[0]
+    since, last = (Period.of(day, "month") for day in (worst.since, worst.last))
+    n = len(list(Period(since.start, last.end).split("month")))
+    told = FINDING.format(
+        channel=worst.channel,
+        product=worst.product,
+        others=OTHER_CHANNELS.format(n=len(worst.others))
+        if len(worst.others) > 1
+        else plain(worst.others[0]),
+        gap=write(worst.gap, RATIO),
+        time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, last=last.name, n=n),
+        cost=write(worst.cost, MONEY, scope.scale),
+    )
+    if worst.loser:
+        told += LOST.format(loser=worst.loser, lost=write(worst.lost, QUANTITY))
+    elif worst.lost == 0:
+        told += NONE_LOST
+    more = len(found) - 1
+    return told + STOP + AND_MORE.format(n=more) if more else told + STOP

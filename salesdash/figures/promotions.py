@@ -1,0 +1,240 @@
+"""What each promotion brought in the end: its lift, its hangover, and the customers who stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+
+from salesdash.analysis.promotions import Base, Newcomers, Promotion, Verdict, promotions
+from salesdash.catalog.channel_rules import HANGOVER
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column
+from salesdash.figures.comparison import lower
+from salesdash.period import DAY, Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.promotion_days import promotion_days
+
+BY = ("channel", "category", "product")
+NAME, DAYS = DIMENSIONS["promotion"].name, Text("活动时间", "Days")
+TITLE = Text("促销算总账：拉动、透支与新客", "Promotions: lift, hangover and who stayed")
+LIFT, DROP = Text("拉动", "Lift"), Text("活动后偏离基线", "Afterwards, against baseline")
+LOSS, NET = Text("透支", "Hangover"), Text("净拉动", "Net lift")
+COST = Text("活动月份促销费用", "Promotion spend of its months")
+BROUGHT, STAYED = Text("带来新客", "Newcomers"), Text("新客再购率", "Bought again")
+OTHERS_STAYED = Text("其他新客再购率", "Other newcomers")
+BASE, VERDICT = Text("基线", "Baseline"), Text("判断", "Verdict")
+BASES: Mapping[Base, Text] = {
+    "before": Text("活动前几周", "Weeks before"),
+    "last_year": Text("活动前几周 × 上年走势", "Weeks before × last year's course"),
+}
+VERDICTS: Mapping[Verdict, Text] = {
+    "hangover": Text("事后透支", "Hangover"),
+    "paid": Text("有拉动，无透支", "Lift, no hangover"),
+    "no_lift": Text("没有拉动", "No lift"),
+    "early": Text("尚早，待观察", "Too early to tell"),
+}
+HUNG_OVER = Text(
+    "“{name}”（{member}，{days}）拉动 {lift}，随后几周比基线低 {drop}，透支 {loss}，相抵后净拉动 {net}",
+    "“{name}” ({member}, {days}) lifted sales by {lift}, but the weeks after it lay {drop} below the baseline and "
+    "took {loss} back: {net} net",
+)
+STAY = Text(
+    "；带来的 {n} 位新客只有 {rate} 在 {again} 天内再次购买，其他新客为 {others}",
+    "; of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}",
+)
+STAY_TOO = Text(
+    "；带来的 {n} 位新客有 {rate} 在 {again} 天内再次购买，其他新客为 {others}",
+    "; of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}",
+)
+NONE_STAYED = Text(
+    "；带来的 {n} 位新客在 {again} 天内无人再次购买，其他新客有 {others}",
+    "; none of the {n} newcomers it brought bought again within {again} days, of the others {others}",
+)
+STOP = Text("。", ".")
+AND_MORE = Text("另有 {n} 次透支。", " {n} more {n:has|have} a hangover.")
+NO_HANGOVER = Text(
+    "{n} 次促销之后都没有看到透支；拉动最多的是“{name}”（{member}，{lift}）。",
+    "None of {n} {n:promotion|promotions} had a hangover; “{name}” lifted most ({member}, {lift}).",
+)
+NO_LIFT = Text("{n} 次促销都没有拉动销售。", "None of {n} {n:promotion|promotions} lifted sales.")
+ALL_EARLY = Text(
+    "{n} 次促销刚结束，事后影响还看不出来。",
+    "{n} {n:promotion has|promotions have} only just ended; too early to see what follows.",
+)
+RULE = Text(
+    "拉动 = 活动期间销售额 − 基线。基线是该{dimension}活动前最多 {weeks} 周的每工作日销售额（其他促销的日子除外）；"
+    "上年同期有数据且没有促销的，再乘上年同期的走势；其中有销售的日子不足 {selling} 天的不作判断。"
+    "净拉动 = 拉动 − 透支。",
+    "Lift = sales of its days − baseline. The baseline is the {dimension}'s sales a workday in up to {weeks} weeks "
+    "before (without days of other promotions), times last year's course where that is loaded and had no promotion; "
+    "under {selling} days with sales there is none. "
+    "Net lift = lift − hangover.",
+)
+OURS = Text(
+    "我们的规则：活动后最多 {weeks} 周（满 {least} 天才判断）的每工作日销售额，比活动前和基线都低 {drop} 以上，"
+    "并且超过平时周波动（标准误）的 {errors} 倍，才算透支；超过 {longest} 天的活动视为日常经营，不作判断。",
+    "Our rule: a hangover is where up to {weeks} weeks after it (from {least} days on) lie {drop} or more below both "
+    "the weeks before and the baseline, and beyond {errors} standard errors of the usual weeks; what runs over "
+    "{longest} days is everyday business and not judged.",
+)
+STAYING = Text(
+    "再购：首次购买后 {again} 天内又下单；其他新客是该{dimension}在活动前 12 个月里非促销带来的新客。",
+    "Bought again: within {again} days of the first order. Other newcomers are those of the {dimension} in the 12 "
+    "months before, without a promotion.",
+)
+MONTHLY = Text(
+    "促销费用按月记录，是活动所在整月的费用，未从净拉动中扣除。",
+    "Spend is that of the whole months in which it ran, and is not taken off the net lift.",
+)
+
+
+def in_money(ask: Ask, scope: Scope) -> Figure | None:
+    """The promotions that ended in the period, worst net first; None where none can be judged."""
+    by = next((key for key in BY if ask.members(key)), None)
+    orders = ask.coverage.get("orders")
+    if by is None or not ask.has("orders.promotion") or not orders or not orders.first_day:
+        return None
+    found = _found(ask, scope, by, orders.first_day)
+    if not found:
+        return None
+    lang = scope.lang
+    frame = _frame(found, scope, by).assign(cost=_spend(ask, scope, by, found))
+    numbers = {
+        "weeks": HANGOVER.around // 7,
+        "least": HANGOVER.least,
+        "selling": HANGOVER.selling,
+        "drop": f"{HANGOVER.drop:.0%}",
+        "errors": f"{HANGOVER.errors:g}",
+        "longest": HANGOVER.longest,
+        "again": HANGOVER.again,
+        "dimension": lower(DIMENSIONS[by].name),
+    }
+    columns = (
+        Column("name", NAME[lang]), dimension_column(by, lang), Column("days", DAYS[lang]),
+        Column("verdict", VERDICT[lang]), Column("lift", LIFT[lang], MONEY),
+        Column("loss", LOSS[lang], MONEY), Column("net", NET[lang], MONEY),
+        Column("off", DROP[lang], RATIO), Column("brought", BROUGHT[lang], COUNT),
+        Column("stayed", STAYED[lang], RATIO), Column("others", OTHERS_STAYED[lang], RATIO),
+        Column("cost", COST[lang], MONEY), Column("base", BASE[lang]),
+    )  # fmt: skip
+    shown = [c for c in columns if frame[c.key].notna().any()]
+    has_cost = any(c.key == "cost" for c in shown)
+    notes = [RULE, OURS, STAYING, *([MONTHLY] if has_cost else [])]
+    return Figure(
+        "promotions", TITLE[lang], lang, frame[[c.key for c in shown]], tuple(shown),
+        sentence=_told(found)[lang], scope=scope, context=context(scope), metrics=("sales", "new_customers"),
+        notes=tuple(note.format(**numbers)[lang] for note in notes), scale=scope.scale,
+    )  # fmt: skip
+
+
+def _found(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
+    covered = Period(min(first, scope.as_of), scope.as_of + DAY)
+    period = scope.elapsed or covered
+    reach = timedelta(days=HANGOVER.around + HANGOVER.longest + HANGOVER.pause)
+    start = max(add_months(max(period.start, first), -12) - reach, first)
+    if start >= covered.end:
+        return []
+    rows = promotion_days(ask, scope, by, Period(start, covered.end), HANGOVER)
+    return promotions(rows, period, covered, scope.calendar, HANGOVER)
+
+
+def _frame(found: Sequence[Promotion], scope: Scope, by: str) -> pd.DataFrame:
+    lang = scope.lang
+    numbers = ["lift", "loss", "net", "off", "stayed", "others"]
+    return pd.DataFrame(
+        [
+            {
+                "name": one.name,
+                by: one.member,
+                "days": one.days.name[lang],
+                "verdict": VERDICTS[one.verdict][lang],
+                "lift": one.lift,
+                "loss": one.hangover or None,
+                "net": one.net,
+                "off": None if one.drop is None else -one.drop,
+                "brought": one.brought.count,
+                "stayed": one.brought.rate,
+                "others": None if one.brought.rate is None else one.others.rate,
+                "base": BASES[one.base][lang],
+            }
+            for one in found
+        ]
+    ).astype(dict.fromkeys(numbers, float))
+
+
+def _spend(ask: Ask, scope: Scope, by: str, found: Sequence[Promotion]) -> pd.Series[float]:
+    """The spend on promotion in the months of each; missing where it is not known of all of them."""
+    metric = METRICS["promotion_spend"]
+    asked = [by, *(dimension for dimension, _ in scope.filters)]
+    if ask.missing(metric) or ask.unknown(metric, asked):
+        return pd.Series(float("nan"), index=range(len(found)))
+    months = [[str(m) for m in one.days.split("month")] for one in found]
+    over = Period(
+        min(Period.of(one.days.start, "month").start for one in found),
+        max(Period.of(one.days.last_day, "month").end for one in found),
+    )
+    spent = ask([metric.key], [by, "month"], scope.over(over)).dropna()
+    known = {
+        (member, month): float(money)
+        for member, month, money in spent[[by, "month", metric.key]].itertuples(index=False)
+    }
+    unknown = float("nan")
+    return pd.Series(
+        [
+            sum(known.get((one.member, month), unknown) for month in own)
+            for one, own in zip(found, months, strict=True)
+        ]
+    )
+
+
+def _told(found: Sequence[Promotion]) -> Text:
+    judged = [one for one in found if one.verdict != "early"]
+    if not judged:
+        return ALL_EARLY.format(n=len(found))
+    hung = sorted(
+        (one for one in judged if one.verdict == "hangover"), key=lambda one: -one.hangover
+    )
+    if not hung:
+        best = max(judged, key=lambda one: one.lift)
+        return (NO_HANGOVER if best.lift > 0 else NO_LIFT).format(
+            n=len(judged), name=best.name, member=best.member, lift=write(best.lift, MONEY)
+        )
+    worst = hung[0]
+    told = HUNG_OVER.format(
+        name=worst.name,
+        member=worst.member,
+        days=worst.days.name,
+        lift=write(worst.lift, MONEY),
+        drop=write(worst.drop, RATIO),
+        loss=write(worst.hangover, MONEY),
+        net=write(worst.net, MONEY),
+    )
+    stayed = _stayed(worst.brought, worst.others)
+    more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
+    return join([told, *stayed, STOP, *more], "", "")
+
+
+def _stayed(brought: Newcomers, others: Newcomers) -> list[Text]:
+    if brought.rate is None or others.rate is None:
+        return []
+    return [
+        _words_of(brought.rate, others.rate).format(
+            n=brought.count,
+            rate=write(brought.rate, RATIO),
+            again=HANGOVER.again,
+            others=write(others.rate, RATIO),
+        )
+    ]
+
+
+def _words_of(rate: float, others: float) -> Text:
+    if rate == 0:
+        return NONE_STAYED
+    return STAY if rate < others else STAY_TOO
