@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 from statistics import fmean, stdev
 from typing import Literal
 
@@ -126,8 +127,9 @@ def _member(own: pd.DataFrame, calendar: Calendar, rule: Hangover) -> _Member:
     ]
     # what runs all the time is everyday business, from which nothing stands apart
     short = [run for _, run in runs if (run.end - run.start).days <= rule.longest]
+    sums = own.groupby("date")["amount"].sum()
     return _Member(
-        own.groupby("date")["amount"].sum().to_dict(),
+        dict(zip(sums.index, sums.tolist(), strict=True)),
         runs,
         frozenset(day for run in short for day in run.days()),
         calendar,
@@ -161,7 +163,8 @@ def _judged(
         return None
     course = _course(own, before, days, after, covered)
     sales, usual = own.amount(days.days()), level * worked * (course[0] if course else 1.0)
-    drop, hangover, verdict = None, 0.0, "early"
+    drop, hangover = None, 0.0
+    verdict: Verdict = "early"
     rate = own.rate(after) if len(after) >= rule.least else None
     if rate is not None:
         expected = level * (course[1] if course else 1.0)
@@ -214,7 +217,7 @@ def _error(own: _Member, before: list[date], after: list[date]) -> float:
     if len(rates) < FEWEST_WEEKS or fmean(rates) <= 0:
         return float("inf")
     of_after = max(len(after) / 7, 1)
-    return stdev(rates) / fmean(rates) * (1 / len(rates) + 1 / of_after) ** 0.5
+    return stdev(rates) / fmean(rates) * sqrt(1 / len(rates) + 1 / of_after)
 
 
 def _newcomers(rows: pd.DataFrame, days: Period, covered: Period, rule: Hangover) -> Newcomers:

@@ -41,7 +41,9 @@ LOST = Text(
     "；同期{loser}比上年同期少卖 {lost} 件",
     "; meanwhile {loser} sold {lost} fewer than a year before",
 )
-NONE_LOST = Text("；同期没有其他渠道少卖", "; none of the others sold fewer than a year before")
+NONE_LOST = Text(
+    "；同期其他渠道的销量没有减少", "; none of the others sold fewer than a year before"
+)
 STOP, AND_MORE = (
     Text("。", "."),
     Text("另有 {n} 处冲突。", " There {n:is|are} {n} more such {n:conflict|conflicts}."),
@@ -85,10 +87,10 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
     notes = [RULE, OURS, *([NOTHING_BEFORE] if all(one.lost is None for one in found) else [])]
     columns = (
         dimension_column("product", lang), Column("channel", CHEAPER[lang]),
-        Column("others", OTHERS[lang]), Column("since", SINCE[lang]), Column("last", LAST[lang]),
+        Column("since", SINCE[lang]), Column("last", LAST[lang]),
         Column("price", PRICE[lang], MONEY), Column("dearer", DEARER[lang], MONEY),
         Column("gap", GAP[lang], RATIO), Column("units", UNITS[lang], QUANTITY),
-        Column("cost", COST[lang], MONEY), Column("loser", LOSER[lang]),
+        Column("cost", COST[lang], MONEY), Column("loser", LOSER[lang]), Column("others", OTHERS[lang]),
     )  # fmt: skip
     frame = _frame(found, scope)
     shown = [c for c in columns if c.key != "loser" or (frame["loser"] != "").any()]

@@ -25,7 +25,7 @@ BY = ("channel", "category", "product")
 NAME, DAYS = DIMENSIONS["promotion"].name, Text("活动时间", "Days")
 TITLE = Text("促销算总账：拉动、透支与新客", "Promotions: lift, hangover and who stayed")
 LIFT, DROP = Text("拉动", "Lift"), Text("活动后偏离基线", "Afterwards, against baseline")
-LOSS, NET = Text("透支", "Hangover"), Text("净拉动", "Net lift")
+LOSS, NET = Text("透支金额", "Hangover"), Text("净拉动", "Net lift")
 COST = Text("活动月份促销费用", "Promotion spend of its months")
 BROUGHT, STAYED = Text("带来新客", "Newcomers"), Text("新客再购率", "Bought again")
 OTHERS_STAYED = Text("其他新客再购率", "Other newcomers")
@@ -120,8 +120,8 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
         Column("name", NAME[lang]), dimension_column(by, lang), Column("days", DAYS[lang]),
         Column("verdict", VERDICT[lang]), Column("lift", LIFT[lang], MONEY),
         Column("loss", LOSS[lang], MONEY), Column("net", NET[lang], MONEY),
-        Column("off", DROP[lang], RATIO), Column("brought", BROUGHT[lang], COUNT),
-        Column("stayed", STAYED[lang], RATIO), Column("others", OTHERS_STAYED[lang], RATIO),
+        Column("brought", BROUGHT[lang], COUNT), Column("stayed", STAYED[lang], RATIO),
+        Column("others", OTHERS_STAYED[lang], RATIO), Column("off", DROP[lang], RATIO),
         Column("cost", COST[lang], MONEY), Column("base", BASE[lang]),
     )  # fmt: skip
     shown = [c for c in columns if frame[c.key].notna().any()]

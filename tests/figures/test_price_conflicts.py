@@ -8,7 +8,10 @@ from datetime import date
 
 import pytest
 
+from salesdash.charts.figure import Figure
 from salesdash.figures import price_conflicts
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
 from tests.stores import Rows, asked, scope
 
 
@@ -49,9 +52,15 @@ def ask(tmp_path_factory):
     return asked(tmp_path_factory.mktemp("prices"), orders=ORDERS)
 
 
+def shown(ask: Ask, where: Scope) -> Figure:
+    figure = price_conflicts.in_prices(ask, where)
+    assert figure is not None
+    return figure
+
+
 def test_the_conflict_says_who_since_when_and_what_it_cost(ask):
     """Six units at 20 less in March, twelve in April."""
-    figure = price_conflicts.in_prices(ask, scope(ask, "2025"))
+    figure = shown(ask, scope(ask, "2025"))
     [row] = figure.frame.to_dict("records")
     assert (row["product"], row["channel"]) == ("锅", "抖音")
     assert set(row["others"].split("、")) == {"直销", "门店"}
@@ -59,9 +68,9 @@ def test_the_conflict_says_who_since_when_and_what_it_cost(ask):
     assert row["cost"] == pytest.approx(20 * 6 + 20 * 12)
     assert figure.sentence == (
         "抖音卖“锅”比其他 2 个渠道便宜 20.0%，从2025年3月到2025年4月连续 2 个月，差价合计 360.00元；"
-        "同期没有其他渠道少卖。"
+        "同期其他渠道的销量没有减少。"
     )
-    english = price_conflicts.in_prices(ask, scope(ask, "2025-03", lang="en"))
+    english = shown(ask, scope(ask, "2025-03", lang="en"))
     assert english.sentence == (
         "抖音 sells 锅 20.0% below 2 other channels, in Mar 2025: ¥120.00 in all; "
         "none of the others sold fewer than a year before."
@@ -83,7 +92,7 @@ def test_the_month_still_running_is_no_whole_one(ask):
 
 def test_a_filter_leaves_only_its_channels_to_compare(ask):
     where = scope(ask, "2025").where("channel", "抖音", "直销")
-    assert list(price_conflicts.in_prices(ask, where).frame["others"]) == ["直销"]
+    assert list(shown(ask, where).frame["others"]) == ["直销"]
     assert price_conflicts.in_prices(ask, where.where("channel", "抖音")) is None
     assert price_conflicts.in_prices(ask, where.where("region", "华南")) is None
 

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from salesdash.catalog.workdays import china
+from salesdash.charts.figure import Figure
 from salesdash.figures import promotions
 from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.warehouse.ask import Ask
 from tests.stores import Rows, asked, scope
 
 PROMO = Period(date(2025, 3, 10), date(2025, 3, 22))
-ALL = Period(date(2025, 1, 6), date(2025, 7, 1))
+ALL = Period(date(2024, 11, 4), date(2025, 7, 1))
 
 
 def orders(ends: date = ALL.end) -> Rows:
@@ -44,15 +47,20 @@ def _of(day: date) -> Rows:
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     spend = [
-        {"date": "2025-03", "channel": "京东", "purpose": "促销", "spend": 500},
-        {"date": "2025-03", "channel": "京东", "purpose": "服务", "spend": 900},
+        {"date": "2025-03", "channel": "京东", "purpose": "promotion", "spend": 500},
+        {"date": "2025-03", "channel": "京东", "purpose": "service", "spend": 900},
     ]
-    spend = [row | {"purpose": {"促销": "promotion", "服务": "service"}[row["purpose"]]} for row in spend]  # fmt: skip
     return asked(tmp_path_factory.mktemp("promotions"), orders=orders(), spend=spend)
 
 
+def judged(ask: Ask, where: Scope) -> Figure:
+    figure = promotions.in_money(ask, where)
+    assert figure is not None
+    return figure
+
+
 def test_the_verdict_is_in_money(ask):
-    figure = promotions.in_money(ask, scope(ask, "2025"))
+    figure = judged(ask, scope(ask, "2025"))
     [row] = figure.frame.to_dict("records")
     assert (row["name"], row["channel"], row["verdict"]) == ("满减", "京东", "事后透支")
     assert row["lift"] == pytest.approx(3000 - 1000, rel=0.03)
@@ -61,7 +69,7 @@ def test_the_verdict_is_in_money(ask):
     assert (row["brought"], row["stayed"], row["cost"]) == (20, 0, 500)
     assert row["base"] == "活动前几周"
     assert figure.sentence.startswith("“满减”（京东，2025年3月10日至2025年3月21日）拉动 ")
-    english = promotions.in_money(ask, scope(ask, "2025", lang="en")).sentence
+    english = judged(ask, scope(ask, "2025", lang="en")).sentence
     assert english.startswith("“满减” (京东, 10 Mar 2025 to 21 Mar 2025) lifted sales by ¥2")
 
 
@@ -74,13 +82,13 @@ def test_a_promotion_belongs_to_the_period_in_which_it_ended(ask):
 def test_a_filter_that_the_spend_does_not_know_leaves_its_cost_out(tmp_path):
     rows = [row | {"category": "锅"} for row in orders()]
     ask = asked(tmp_path, orders=rows, spend=[{"date": "2025-03", "channel": "京东", "purpose": "promotion", "spend": 500}])  # fmt: skip
-    frame = promotions.in_money(ask, scope(ask, "2025").where("category", "锅")).frame
+    frame = judged(ask, scope(ask, "2025").where("category", "锅")).frame
     assert "cost" not in frame
 
 
 def test_one_that_has_only_just_ended_is_not_judged_yet(tmp_path):
     ask = asked(tmp_path, orders=orders(PROMO.end + timedelta(days=14)))
-    figure = promotions.in_money(ask, scope(ask, "2025"))
+    figure = judged(ask, scope(ask, "2025"))
     assert list(figure.frame["verdict"]) == ["尚早，待观察"]
     assert figure.sentence == "1 次促销刚结束，事后影响还看不出来。"
 
@@ -88,7 +96,7 @@ def test_one_that_has_only_just_ended_is_not_judged_yet(tmp_path):
 def test_without_channels_it_is_judged_by_category(tmp_path):
     rows = [{k: v for k, v in row.items() if k != "channel"} | {"category": "锅"} for row in orders()]  # fmt: skip
     ask = asked(tmp_path, orders=rows)
-    figure = promotions.in_money(ask, scope(ask, "2025"))
+    figure = judged(ask, scope(ask, "2025"))
     assert list(figure.frame["category"]) == ["锅"]
     assert "该品类" in figure.notes[0]
 
