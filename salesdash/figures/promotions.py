@@ -129,7 +129,7 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     notes = [RULE, OURS, STAYING, *([MONTHLY] if has_cost else [])]
     return Figure(
         "promotions", TITLE[lang], lang, frame[[c.key for c in shown]], tuple(shown),
-        sentence=_told(found)[lang], scope=scope, context=context(scope), metrics=("sales", "new_customers"),
+        sentence=_told(found, scope)[lang], scope=scope, context=context(scope), metrics=("sales", "new_customers"),
         notes=tuple(note.format(**numbers)[lang] for note in notes), scale=scope.scale,
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def _spend(ask: Ask, scope: Scope, by: str, found: Sequence[Promotion]) -> pd.Se
     )
 
 
-def _told(found: Sequence[Promotion]) -> Text:
+def _told(found: Sequence[Promotion], scope: Scope) -> Text:
     judged = [one for one in found if one.verdict != "early"]
     if not judged:
         return ALL_EARLY.format(n=len(found))
@@ -204,17 +204,20 @@ def _told(found: Sequence[Promotion]) -> Text:
     if not hung:
         best = max(judged, key=lambda one: one.lift)
         return (NO_HANGOVER if best.lift > 0 else NO_LIFT).format(
-            n=len(judged), name=best.name, member=best.member, lift=write(best.lift, MONEY)
+            n=len(judged),
+            name=best.name,
+            member=best.member,
+            lift=write(best.lift, MONEY, scope.scale),
         )
     worst = hung[0]
     told = HUNG_OVER.format(
         name=worst.name,
         member=worst.member,
         days=worst.days.name,
-        lift=write(worst.lift, MONEY),
+        lift=write(worst.lift, MONEY, scope.scale),
         drop=write(worst.drop, RATIO),
-        loss=write(worst.hangover, MONEY),
-        net=write(worst.net, MONEY),
+        loss=write(worst.hangover, MONEY, scope.scale),
+        net=write(worst.net, MONEY, scope.scale),
     )
     stayed = _stayed(worst.brought, worst.others)
     more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
