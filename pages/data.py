@@ -8,9 +8,10 @@ from salesdash.ui.screen import open_screen
 
 screen = open_screen("data")
 screen.headline(ledger.headline(screen.ask, screen.lang))
-is_reading = uploads.receive(screen.warehouse, store.inbox(), screen.lang)
-if not screen.ask.coverage and not is_reading:
-    offer_sample(screen.lang)
+with st.container():  # one element, however much lies in it, so that the tab chosen below stays
+    is_reading = uploads.receive(screen.warehouse, store.inbox(), screen.lang)
+    if not screen.ask.coverage and not is_reading:
+        offer_sample(screen.lang)
 history, aside, names, rates, coverage = st.tabs([screen.say(text) for text in ledger.TABS])
 with history:
     ledger.history(screen.warehouse, screen.lang)

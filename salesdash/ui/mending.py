@@ -1,17 +1,17 @@
-"""Rows that wait to be corrected: why, and as an Excel file that can simply be dropped again."""
+"""Rows that wait to be corrected: typed over on the page, or in an Excel file that is dropped again."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
 
-import pandas as pd
 import streamlit as st
 
 from salesdash.export import put_aside
 from salesdash.export.names import EXCEL
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
+from salesdash.ui import mending_table
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import Import, imports
@@ -19,14 +19,13 @@ from salesdash.warehouse.put_aside import put_aside_of
 
 NOTHING = Text("没有待修正的行。", "No rows wait to be corrected.")
 WHAT = Text(
-    "下载后改正着色的单元格，再把文件拖到本页，即可并入原来的导入。",
-    "Download, correct the coloured cells, drop the file on this page: its rows join their import.",
+    "直接在表中改正，再按“导入改正的行”；也可以下载，改正着色的单元格后把文件拖到本页。改正的行并入原来的导入。",
+    "Correct the cells here and import them, or download the rows, correct the coloured cells and drop the "
+    "file on this page. Either way they join their import.",
 )
 WAITING = Text("{n} 行待修正", "{n} {n:row|rows} to correct")
 DOWNLOAD = Text("下载待修正的行", "Download the rows")
 FILE = Text("待修正-{name}.xlsx", "to-correct-{name}.xlsx")
-PLACE, VALUE, REASON = Text("位置", "Place"), Text("内容", "Cell"), Text("原因", "Reason")
-SHOWN = 200
 
 
 def desk(warehouse: Warehouse, lang: Lang) -> None:
@@ -39,10 +38,12 @@ def desk(warehouse: Warehouse, lang: Lang) -> None:
     st.caption(safe((WHAT if open_ones else NOTHING)[lang]))
     for entry, tables in open_ones:
         with st.container(border=True):
-            _waiting(entry, tables, lang)
+            _waiting(warehouse, entry, tables, lang)
 
 
-def _waiting(entry: Import, tables: tuple[AsideTable, ...], lang: Lang) -> None:
+def _waiting(
+    warehouse: Warehouse, entry: Import, tables: tuple[AsideTable, ...], lang: Lang
+) -> None:
     rows = sum(len(table.rows) for table in tables)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -58,10 +59,4 @@ def _waiting(entry: Import, tables: tuple[AsideTable, ...], lang: Lang) -> None:
             icon=":material/download:",
             key=f"aside_{entry.import_id}",
         )
-    listed = [
-        (f"{table.sheet} {'、'.join(row.addresses)}".strip(), row.value, row.reason[lang])
-        for table in tables
-        for row in table.rows[:SHOWN]
-    ]
-    frame = pd.DataFrame(listed, columns=[PLACE[lang], VALUE[lang], REASON[lang]])
-    st.dataframe(frame, hide_index=True, height="content" if len(frame) <= 8 else 320)
+    mending_table.table(warehouse, entry, tables, lang)

@@ -105,7 +105,8 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
         DROP[lang], accept_multiple_files=True, key=f"drop_{st.session_state['drop_round']}"
     )
     waiting = inbox.waiting()
-    if not dropped and not waiting:
+    handed_in: list[Arrival] = st.session_state.setdefault("handed_in", [])
+    if not dropped and not waiting and not handed_in:
         return False
     if waiting:
         st.caption(safe(IN_INBOX.format(files="、".join(path.name for path in waiting))[lang]))
@@ -113,7 +114,7 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     with bar:
         if st.button(CANCEL[lang], key="cancel"):
             _clear()
-    kept = [_kept(warehouse, file) for file in dropped]
+    kept = [*(_kept(warehouse, file) for file in dropped), *handed_in]
     open_ones = [file for file in kept if file.digest not in st.session_state["stored"]]
     arrivals = _understood(warehouse, [*open_ones, *map(_lying, waiting)], lang)
     with bar:
@@ -122,6 +123,13 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     for arrival in arrivals:
         _file(arrival, alike, lang)
     return True
+
+
+def hand_in(name: str, path: Path) -> None:
+    """Let a file lie on the page as if it had been dropped."""
+    st.session_state.setdefault("handed_in", []).append(
+        Arrival(files.fingerprint(path), name, path)
+    )
 
 
 def _done(warehouse: Warehouse, lang: Lang) -> None:
@@ -151,6 +159,7 @@ def _clear(receipts: Sequence[Receipt] = ()) -> None:
     st.session_state["drop_round"] += 1
     st.session_state["receipts"] = receipts
     st.session_state["stored"] = set()
+    st.session_state["handed_in"] = []
     st.session_state.pop("arrivals", None)
     st.session_state.pop("answers", None)
     st.rerun()
