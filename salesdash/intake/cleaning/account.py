@@ -23,11 +23,12 @@ from salesdash.text import Text
 SAID_AT_MOST = 3
 
 
-def total(amounts: pa.Array | None, rows: Mask) -> Decimal | None:
-    """The sum of the amounts of these rows; 0 without any, None without a column of amounts."""
+def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) -> Decimal | None:
+    """The sum of the amounts (of these rows); 0 without any, None without a column of amounts."""
     if amounts is None:
         return None
-    summed: Decimal | None = pc.sum(amounts.filter(pa.array(rows))).as_py()
+    chosen = amounts if rows is None else amounts.filter(pa.array(rows))
+    summed: Decimal | None = pc.sum(chosen).as_py()
     return Decimal(0) if summed is None else summed
 
 

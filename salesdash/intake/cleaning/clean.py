@@ -117,7 +117,7 @@ def clean(
         table.height,
         int(left_out.sum()),
         many,
-        account.total(_amount(dataset, money.values), loaded),
+        account.total(_stored(dataset, rows)),
         account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
         printed,
         {key: table.headers[column.index] for key, column in found.columns.items()},
@@ -224,6 +224,11 @@ def _labels(found: Recognised) -> list[int]:
 
 def _amount(dataset: Dataset, values: dict[str, Values]) -> pa.Array | None:
     return values[dataset.amount].main if dataset.amount in values else None
+
+
+def _stored(dataset: Dataset, rows: pa.Table) -> pa.ChunkedArray | None:
+    """The amounts as they are handed on, so that a receipt never says what the store does not hold."""
+    return rows[dataset.amount] if dataset.amount in rows.column_names else None
 
 
 def _not_returned(dataset: Dataset, values: dict[str, Values]) -> Mask:

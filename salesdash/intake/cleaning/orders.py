@@ -34,7 +34,7 @@ def settle_amount(
     spread(values, table, found, decisions, data)
     _say_choice(values, table, found, decisions)
     if part := priced.misnamed(values, table, found, said, decisions, data):
-        values[part] = values["amount"]
+        values[part] = replace(values["amount"], arrays={part: values["amount"].main})
         names = {**said, part: said["amount"]}
         values["amount"] = _computed(values, names, decisions, data)
         return
