@@ -44,6 +44,9 @@ class Unchanged(Exception):  # noqa: N818 - it is no error
     """Raised within a transaction to leave no trace of it; goes no further."""
 
 
+ARRIVALS = "arrivals"
+
+
 class Warehouse:
     """A workspace folder with its database, the originals of what was imported, what
     was dropped and not imported yet, and the backups.
@@ -59,7 +62,6 @@ class Warehouse:
         """
         self.folder = folder
         self.uploads = folder / "uploads"
-        self.arrivals = folder / "arrivals"
         self.closed = threading.Event()
         self._patience = patience
         self._writing = threading.RLock()
@@ -73,6 +75,17 @@ class Warehouse:
         self._is_current = False
         if at_once:
             self._open_anew()
+
+    @property
+    def arrivals(self) -> Path:
+        """Where files stand until they are imported. The store is opened before anybody puts one
+        there: what stands there by then was left by an earlier program and is taken away.
+
+        Raises StoreError where it cannot be opened.
+        """
+        if self._is_lost and not self._gate.is_inside:
+            self._open_anew()
+        return self.folder / ARRIVALS
 
     def _open_anew(self) -> None:
         """Have one connection again. Raises StoreError, the same for a moment however many ask."""
@@ -93,7 +106,12 @@ class Warehouse:
 
     def _open(self, *, empty: bool = False) -> None:
         with files.telling(self.folder):
-            for path in (self.folder, self.uploads, self.arrivals, self.folder / backups.FOLDER):
+            for path in (
+                self.folder,
+                self.uploads,
+                self.folder / ARRIVALS,
+                self.folder / backups.FOLDER,
+            ):
                 path.mkdir(parents=True, exist_ok=True)
         is_missing = not (self.folder / FILE).exists() and not empty
         if is_missing and backups.kept(self.folder):
@@ -135,8 +153,9 @@ class Warehouse:
 
     def _tidy_up(self) -> None:
         """Take away what an earlier program was writing, or had been given and never imported."""
-        files.clear(self.folder, self.uploads, self.arrivals, self.folder / backups.FOLDER)
-        for left in self.arrivals.iterdir():
+        arrivals = self.folder / ARRIVALS
+        files.clear(self.folder, self.uploads, arrivals, self.folder / backups.FOLDER)
+        for left in arrivals.iterdir():
             with suppress(OSError):
                 left.unlink()
 
