@@ -7,7 +7,7 @@ from salesdash.ui.sample import offer_sample
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("data")
-screen.headline(ledger.headline(screen.ask, screen.lang))
+screen.headline(ledger.headline(screen.ask, screen.scope.scale, screen.lang))
 with st.container():  # one element, however much lies in it, so that the tab chosen below stays
     is_reading = uploads.receive(screen.warehouse, store.inbox(), screen.lang)
     if not screen.ask.coverage and not is_reading:

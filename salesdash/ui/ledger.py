@@ -8,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.text import Lang, Text
+from salesdash.catalog.metrics import METRICS
+from salesdash.text import Lang, Text, join
 from salesdash.ui import failures, table_card
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
+from salesdash.units import Scale, write
 from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.load import Import, imports
@@ -44,10 +46,11 @@ DATASET, ROWS, FIRST, LAST = (
     Text("最晚", "To"),
 )
 NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
-LATEST = Text(
-    "已导入 {n} 类数据；订单到 {day} 为止。",
-    "{n} {n:dataset is|datasets are} loaded; orders reach to {day}.",
-)
+SALES = Text("，销售额 {sales}", ", sales of {sales}")
+SPAN = Text("，{first} 至 {last}", ", {first} to {last}")
+ORDERS = Text("已载入 {rows} 行订单", "{rows} order {rows:row|rows} loaded")
+OTHERS = Text("；另有 {n} 类数据。", "; {n} further {n:dataset|datasets}.")
+STOP = Text("。", ".")
 NO_ORDERS = Text(
     "已导入 {n} 类数据，还没有订单。", "{n} {n:dataset is|datasets are} loaded, no orders yet."
 )
@@ -55,14 +58,22 @@ NEEDED = Text("需要的列", "Required columns")
 MISSING_DATASETS = Text("还没有的数据，以及它会带来什么", "Not loaded yet")
 
 
-def headline(ask: Ask, lang: Lang) -> str:
-    """What is loaded and to when, in one sentence."""
+def headline(ask: Ask, scale: Scale, lang: Lang) -> str:
+    """What is loaded, how much money and of which days, in one sentence."""
     orders = ask.coverage.get("orders")
     if not ask.coverage:
         return NOTHING_YET[lang]
-    if orders is None or orders.last_day is None:
+    if orders is None:
         return NO_ORDERS.format(n=len(ask.coverage))[lang]
-    return LATEST.format(n=len(ask.coverage), day=orders.last_day)[lang]
+    told = [ORDERS.format(rows=f"{orders.rows:,}")]
+    if not ask.missing("sales"):
+        sales = float(ask(["sales"])["sales"].iloc[0])
+        told.append(SALES.format(sales=write(sales, METRICS["sales"].unit, scale)))
+    if orders.first_day and orders.last_day:
+        told.append(SPAN.format(first=orders.first_day, last=orders.last_day))
+    others = len(ask.coverage) - 1
+    told.append(OTHERS.format(n=others) if others else STOP)
+    return join(told, zh="", en="")[lang]
 
 
 def coverage(ask: Ask, lang: Lang) -> None:

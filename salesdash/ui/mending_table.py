@@ -63,7 +63,7 @@ def table(warehouse: Warehouse, entry: Import, tables: Sequence[AsideTable], lan
         entry.import_id, Typed()
     )
     with st.form(f"mend_{entry.import_id}", border=False):
-        shown = []
+        shown: list[dict[str, Cells]] = []
         for listed in tables:
             if len(tables) > 1:
                 st.caption(safe(SHEET.format(sheet=listed.sheet)[lang]))

@@ -40,3 +40,38 @@ def test_a_file_that_asks_only_once_another_is_in_stays_until_it_is_answered(ope
     upload.click()
     expect(page.get_by_text("读到 2 行 · 已导入 2 行")).to_have_count(1)
     expect(upload).to_have_count(0)
+
+
+def test_an_import_says_what_is_loaded_now_until_it_is_undone(open_page, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text(DAYS.format("甲", "乙"), encoding="utf-8")
+    page = open_page("zh", "data")
+    headline = page.get_by_test_id("stHeading").first
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    page.get_by_role("button", name="导入", exact=True).click()
+    expect(headline).to_have_text("已载入 2 行订单，销售额 800.00元，2025-03-05 至 2025-03-06。")
+    receipt, way = page.get_by_text("读到 2 行 · 已导入 2 行"), page.get_by_text("去总览看结果")
+    expect(receipt).to_be_visible()
+    expect(way).to_be_visible()
+    settle(page)
+
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_role("button", name="确定撤销").click()
+    expect(headline).to_have_text("还没有导入任何数据。")
+    expect(receipt).to_have_count(0)
+    expect(way).to_have_count(0)
+
+
+def test_the_way_behind_an_import_leads_to_the_overview(open_page, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text(DAYS.format("甲", "乙"), encoding="utf-8")
+    page = open_page("en", "data")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    page.get_by_role("button", name="Import", exact=True).click()
+    headline = page.get_by_test_id("stHeading").first
+    expect(headline).to_have_text(
+        "2 order rows loaded, sales of ¥800.00, 2025-03-05 to 2025-03-06."
+    )
+    settle(page)
+    page.get_by_text("See it on the overview").click()
+    expect(headline).to_contain_text("2025 to 6 Mar: sales of ¥800.00")
