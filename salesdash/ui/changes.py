@@ -28,6 +28,10 @@ BEFORE, AFTER, CHANGE = (
     Text("导入后", "After"),
     Text("变化", "Change"),
 )
+REWRITTEN = Text("改写的行，前 {n} 行", "Rows rewritten, the first {n}")
+ALL_REWRITTEN = Text("改写的行", "Rows rewritten")
+ROW, FIELD = Text("行", "Row"), Text("列", "Column")
+WAS, WILL_BE = Text("原来", "Before"), Text("改为", "After")
 UNDATED = Text("无日期", "Undated")
 
 
@@ -68,3 +72,17 @@ def by_month(difference: Difference, lang: Lang) -> None:
         height="auto",
         column_config={"month": MONTH[lang], **money},
     )
+
+
+def rewritten(difference: Difference, lang: Lang) -> None:
+    """The first of the rows that change, one cell a line: what it was → what it will be."""
+    rows = difference.rewritten
+    if not rows:
+        return
+    words = ALL_REWRITTEN if len(rows) == difference.changed else REWRITTEN.format(n=len(rows))
+    st.caption(words[lang])
+    lines = [
+        (row.key, cell.field[lang], cell.before, cell.after) for row in rows for cell in row.cells
+    ]
+    frame = pd.DataFrame(lines, columns=[text[lang] for text in (ROW, FIELD, WAS, WILL_BE)])
+    st.dataframe(frame, hide_index=True, height="content" if len(frame) <= 5 else 212)

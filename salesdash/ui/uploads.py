@@ -364,6 +364,7 @@ def _table(arrival: Arrival, table: Table, alike: Alike, lang: Lang) -> None:
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
     if table.difference and batch.receipt.dataset:
         changes.summary(table.difference, batch.receipt.dataset, lang)
+        changes.rewritten(table.difference, lang)
     given: Answers = {}
     for question in table.questions:
         given |= _asked(

@@ -13,6 +13,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question
 from salesdash.warehouse.comparison import Comparison, Mode, compare
 from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.rewritten import Rewritten, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Difference:
     `question` None: the evidence is clear, or the mode was given; else `mode` is our guess.
     `overlapping` are the files whose rows stand in the same place. `by_month`: `month`
     (2025-03, null: undated), `before`, `after`, `change`, each the sum of the dataset's amount in
-    元, for the months in which the table has rows or ends some; empty without an amount.
+    元, for the months in which the table has rows or ends some; empty without an amount. `rewritten`
+    are the first of the rows that change, cell by cell.
     """
 
     mode: Mode
@@ -34,6 +36,7 @@ class Difference:
     removed: int
     overlapping: tuple[str, ...]
     by_month: pd.DataFrame
+    rewritten: tuple[Rewritten, ...] = ()
 
 
 def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> Difference:
@@ -49,6 +52,7 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
     with warehouse.reading() as db:
         found = compare(db, dataset, batch)
         by_month = _by_month(db, dataset, batch.rows, found) if dataset.amount else nothing
+        rows = rewritten(db, dataset, batch.rows) if found.changed else ()
     return Difference(
         found.mode,
         found.question,
@@ -58,6 +62,7 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
         found.removed,
         found.overlapping,
         by_month,
+        rows,
     )
 
 

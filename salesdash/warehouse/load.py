@@ -19,7 +19,7 @@ from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Text, plain
 from salesdash.units import OURS
-from salesdash.warehouse import across, layouts, names, put_aside, rates, trail
+from salesdash.warehouse import across, layouts, names, put_aside, rates, rewritten, trail
 from salesdash.warehouse.comparison import MODE_NAMES, Comparison, compare
 from salesdash.warehouse.database import Unchanged, Warehouse, now, within
 from salesdash.warehouse.receipts import written
@@ -215,9 +215,7 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
             receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
         )
     _write(db, dataset, batch, import_id, found)
-    return _booked(
-        db, dataset, batch, import_id, _accounted(db, dataset, receipt, import_id, found)
-    )
+    return _booked(db, dataset, batch, import_id, _accounted(db, dataset, batch, import_id, found))
 
 
 def _correct(
@@ -330,11 +328,12 @@ def _write(
 def _accounted(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
-    receipt: Receipt,
+    batch: Batch,
     import_id: int,
     found: Comparison,
 ) -> Receipt:
     """The receipt of what was in fact stored."""
+    receipt = batch.receipt
     if found.is_fresh:
         return replace(receipt, import_id=import_id)
     amount = receipt.amount_loaded
@@ -351,11 +350,15 @@ def _accounted(
         same=found.same,
         removed=found.removed,
     )
+    notes = [*receipt.notes, said] if found.overlapping else [*receipt.notes]
+    if found.changed and batch.rows is not None:
+        told = rewritten.note_of(rewritten.rewritten(db, dataset, batch.rows), found.changed)
+        notes += [told] if told else []
     return replace(
         receipt,
         rows_loaded=found.new + found.changed,
         rows_duplicate=receipt.rows_duplicate + found.same,
         amount_loaded=amount,
         import_id=import_id,
-        notes=(*receipt.notes, said) if found.overlapping else receipt.notes,
+        notes=tuple(notes),
     )

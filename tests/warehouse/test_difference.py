@@ -235,3 +235,35 @@ def test_a_name_is_never_taken_for_sql(warehouse: Warehouse):
     put(warehouse, "1.csv", evil)
     assert told(warehouse, changed(evil, 0, amount=1), mode="replace")[2:] == (1, 0, 2, 1)
     assert amounts(warehouse) == [5, 7, 7]
+
+
+def cells(rewritten: Any) -> list[tuple[str, str, str, str]]:
+    """key, field, before, after"""
+    return [(r.key, c.field.en, c.before, c.after) for r in rewritten for c in r.cells]
+
+
+def test_a_changed_copy_shows_which_cells_change_money_first(warehouse: Warehouse):
+    put(warehouse, "first.csv", JANUARY)
+    copy = [
+        JANUARY[0] | {"customer": "甲"},
+        JANUARY[1] | {"customer": "乙", "amount": 11},
+    ]
+    found = difference(warehouse, batch("orders", copy))
+    assert (found.mode, found.changed) == ("update", 2)
+    assert cells(found.rewritten) == [
+        ("A2 · 灯", "Sales", "9.00", "11.00"),
+        ("A2 · 灯", "Customer", "–", "乙"),
+        ("A1 · 灯", "Customer", "–", "甲"),
+    ]
+
+
+def test_a_receipt_names_the_first_rows_that_it_rewrote(warehouse: Warehouse):
+    put(warehouse, "first.csv", JANUARY)
+    receipt = put(warehouse, "copy.csv", changed(JANUARY, 1, amount=11))
+    assert receipt.notes[-1].en == "Rows rewritten: A2 · 灯: Sales 9.00 → 11.00."
+    assert receipt.notes[-1].zh == "改写的行：A2 · 灯：销售额 9.00 → 11.00。"
+
+
+def test_a_table_that_changes_nothing_rewrites_nothing(warehouse: Warehouse):
+    put(warehouse, "first.csv", JANUARY)
+    assert difference(warehouse, batch("orders", JANUARY)).rewritten == ()
