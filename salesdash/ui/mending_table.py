@@ -16,7 +16,8 @@ from salesdash.export import put_aside
 from salesdash.imports import take
 from salesdash.receipt import AsideTable, Batch, PutAside, Receipt
 from salesdash.text import Lang, Text, join, plain
-from salesdash.ui import failures, uploads
+from salesdash.ui import failures
+from salesdash.ui.arrivals import hand_in
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
@@ -162,7 +163,7 @@ def _hand_in(
     typed.reasons = _reasons(entry, batches)
     typed.outcome = _outcome(receipts)
     if any(receipt.needs for receipt in receipts):
-        uploads.hand_in(name, path)
+        hand_in(name, path)
     else:
         path.unlink(missing_ok=True)
     st.session_state["receipts"] = [r for r in receipts if not r.needs and r.rows_loaded]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,15 @@ from salesdash.errors import FileError, StoreError
 from salesdash.imports import commit, understand
 from salesdash.inbox import Inbox
 from salesdash.progress import Said
-from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
+from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text
-from salesdash.ui import changes, columns, failures, questions, table_card
+from salesdash.ui import alike, changes, columns, failures, questions, table_card
+from salesdash.ui.alike import Alike
+from salesdash.ui.arrivals import Answers, Arrival, Table, answers_of, note
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import Difference, difference
+from salesdash.warehouse.difference import difference
 from salesdash.warehouse.load import imports
 
 DROP = Text(
@@ -35,8 +37,6 @@ STORING = Text("正在导入 {name} …", "Importing {name} …")
 IMPORT = Text("导入", "Import")
 IN_INBOX = Text("收件箱里等你回答的文件：{files}", "Waiting in the inbox for your answer: {files}")
 TO_OVERVIEW = Text("去总览看结果", "See it on the overview")
-FOR_ALL = Text("用于全部 {n} 张表", "For all {n} tables")
-AS_ABOVE = Text("按“{sheet}”的回答处理。", "As answered for “{sheet}”.")
 CANCEL = Text("取消", "Cancel")
 RECOMMENDED = Text("都按推荐", "Take all recommendations")
 READY = Text("{tables} 张表可以导入", "{tables} {tables:table|tables} to import")
@@ -46,50 +46,6 @@ DETAILS = Text("处理说明与列的对应", "What was done, and the columns")
 COLUMNS = Text("看看有哪些列，自己指定", "See its columns, and say what they are")
 AGAIN = Text("再试一次", "Try again")
 BACK = Text("撤回我的改动", "Take back my changes")
-
-Answers = dict[str, str]
-# By key and choices of a question: the file, the sheet and the key of each table that asks it.
-Alike = dict[tuple[str, tuple[str, ...]], list[tuple[str, str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a file as it was understood, and what storing it would change."""
-
-    batch: Batch
-    difference: Difference | None
-
-    @property
-    def sheet(self) -> str:
-        return self.batch.receipt.sheet
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What is open about the table itself, then how it meets what stands."""
-        return self.batch.questions if self.batch.receipt.needs else ()
-
-    @property
-    def is_ready(self) -> bool:
-        return self.batch.rows is not None and not self.questions
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One dropped file: where it lies, and what was understood or why it cannot be read.
-
-    `is_passing`: the fault is not the file's, and it is read again with the next click.
-    """
-
-    digest: str
-    name: str
-    path: Path
-    tables: tuple[Table, ...] = ()
-    error: Text | None = None
-    is_passing: bool = False
-
-    @property
-    def batches(self) -> tuple[Batch, ...]:
-        return tuple(table.batch for table in self.tables)
 
 
 def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
@@ -119,17 +75,10 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     arrivals = _understood(warehouse, [*open_ones, *map(_lying, waiting)], lang)
     with bar:
         _offer(warehouse, inbox, arrivals, lang)
-    alike = _alike(arrivals)
+    fellows = alike.alike(arrivals)
     for arrival in arrivals:
-        _file(arrival, alike, lang)
+        _file(arrival, fellows, lang)
     return True
-
-
-def hand_in(name: str, path: Path) -> None:
-    """Let a file lie on the page as if it had been dropped."""
-    st.session_state.setdefault("handed_in", []).append(
-        Arrival(files.fingerprint(path), name, path)
-    )
 
 
 def _done(warehouse: Warehouse, lang: Lang) -> None:
@@ -141,17 +90,6 @@ def _done(warehouse: Warehouse, lang: Lang) -> None:
             table_card.head(receipt, lang, table_card.LOADED)
     if any(receipt.rows_loaded for receipt in shown):
         st.page_link("pages/overview.py", label=TO_OVERVIEW[lang], icon=":material/arrow_forward:")
-
-
-def _alike(arrivals: Sequence[Arrival]) -> Alike:
-    """The tables that ask the same, by what they ask: the file and the key of each answer."""
-    found: Alike = {}
-    for arrival in arrivals:
-        for table in arrival.tables:
-            for question in table.questions:
-                asked = found.setdefault((question.key, question.choices), [])
-                asked.append((arrival.digest, table.sheet, _key(table, question)))
-    return found
 
 
 def _clear(receipts: Sequence[Receipt] = ()) -> None:
@@ -191,7 +129,7 @@ def _understood(warehouse: Warehouse, lying: Sequence[Arrival], lang: Lang) -> l
     known: dict[Any, Arrival] = st.session_state.get("arrivals", {})
     found: dict[Any, Arrival] = {}
     for file in lying:
-        answers = _answers(file.digest)
+        answers = answers_of(file.digest)
         key = (file.path, file.name, file.digest, warehouse.version, *sorted(answers.items()))
         if file.error is None and (key not in known or known[key].is_passing):
             with _telling(READING.format(name=file.name), lang) as said:
@@ -199,11 +137,6 @@ def _understood(warehouse: Warehouse, lying: Sequence[Arrival], lang: Lang) -> l
         found[key] = file if file.error else known[key]
     st.session_state["arrivals"] = found
     return list(found.values())
-
-
-def _answers(digest: str) -> Answers:
-    answers: Answers = st.session_state.setdefault("answers", {}).setdefault(digest, {})
-    return answers
 
 
 @contextmanager
@@ -237,9 +170,9 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
     """The buttons over all files: import what is clear, take what is recommended."""
     tables = [(arrival, table) for arrival in arrivals for table in arrival.tables]
     ready = sum(table.is_ready for _, table in tables)
-    asked = len({(a.digest, _key(t, q)) for a, t in tables for q in t.questions})
+    asked = len({(a.digest, alike.key_of(t, q)) for a, t in tables for q in t.questions})
     guessed = {
-        (arrival.digest, _key(table, question)): question.guess
+        (arrival.digest, alike.key_of(table, question)): question.guess
         for arrival, table in tables
         for question in table.questions
         if question.guess
@@ -249,7 +182,7 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
             _go_on(_stored(warehouse, inbox, arrivals, lang))
     if guessed and st.button(RECOMMENDED[lang], key="recommended"):
         for (digest, key), guess in guessed.items():
-            _answer(digest, {key: guess})
+            note(digest, {key: guess})
         st.rerun()
     words = [READY.format(tables=ready)] if ready else []
     words += [ASKED.format(n=asked)] if asked else []
@@ -294,72 +227,22 @@ def _stored(
     return receipts
 
 
-def _answer(digest: str, given: Answers) -> bool:
-    """Note answers about a file; whether they say anything new."""
-    answers = _answers(digest)
-    before = dict(answers)
-    answers.update(given)
-    return answers != before
-
-
-def _asked(
-    arrival: Arrival,
-    table: Table,
-    question: Question,
-    fellows: Sequence[tuple[str, str, str]],
-    where: str,
-    lang: Lang,
-) -> Answers:
-    """Draw a question; the answers that it has got, with those of its `fellows` where it is answered
-    for all of them. What a whole file is asked stands with the first of its tables."""
-    mine = [sheet for digest, sheet, _ in fellows if digest == arrival.digest]
-    if question.whole_file and mine[0] != table.sheet:
-        st.caption(safe(AS_ABOVE.format(sheet=mine[0])[lang]))
-        return {}
-    answer = questions.answered(question, where, lang)
-    alone = len(fellows) == (len(mine) if question.whole_file else 1)
-    # A month that was typed is hardly that of every file.
-    everywhere = not alone and st.checkbox(
-        FOR_ALL.format(n=len(fellows))[lang],
-        value=not question.is_typed,
-        key=f"all_{where}_{question.key}",
-    )
-    if answer is None:
-        return {}
-    given = _given(table.sheet, _key(table, question), answer)
-    for digest, sheet, key in fellows if everywhere else ():
-        if digest == arrival.digest:
-            given |= _given(sheet, key, answer)
-        else:
-            _answer(digest, _given(sheet, key, answer))
-    return given
-
-
-def _given(sheet: str, key: str, answer: str) -> Answers:
-    """What is noted of an answer: that a table is not wanted is said of the table."""
-    return {f"{sheet}:dataset" if answer == LEAVE_OUT else key: answer}
-
-
-def _key(table: Table, question: Question) -> str:
-    return question.key if question.whole_file else f"{table.sheet}:{question.key}"
-
-
-def _file(arrival: Arrival, alike: Alike, lang: Lang) -> None:
+def _file(arrival: Arrival, fellows: Alike, lang: Lang) -> None:
     if arrival.error:
         st.error(f"**{safe(arrival.name)}**  {safe(arrival.error[lang])}", icon=":material/block:")
     if arrival.is_passing:
         st.button(AGAIN[lang], key=f"again_{arrival.digest[:12]}", icon=":material/refresh:")
     for table in arrival.tables:
         with st.container(border=True):
-            _table(arrival, table, alike, lang)
+            _table(arrival, table, fellows, lang)
 
 
-def _table(arrival: Arrival, table: Table, alike: Alike, lang: Lang) -> None:
+def _table(arrival: Arrival, table: Table, fellows: Alike, lang: Lang) -> None:
     """One table: what it is, what it changes, what it asks, and the columns to correct."""
     batch = table.batch
     used = batch.layout.answers if batch.layout else {}
     about = f"{table.sheet}:"
-    own = [key for key in _answers(arrival.digest) if key.startswith(about) or key in used]
+    own = [key for key in answers_of(arrival.digest) if key.startswith(about) or key in used]
     where = f"{arrival.digest[:12]}_{table.sheet}_{len(own)}"
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
     if table.difference and batch.receipt.dataset:
@@ -367,8 +250,8 @@ def _table(arrival: Arrival, table: Table, alike: Alike, lang: Lang) -> None:
         changes.rewritten(table.difference, lang)
     given: Answers = {}
     for question in table.questions:
-        given |= _asked(
-            arrival, table, question, alike[question.key, question.choices], where, lang
+        given |= alike.asked(
+            arrival, table, question, fellows[question.key, question.choices], where, lang
         )
     if batch.layout is not None:
         with st.expander(COLUMNS[lang] if batch.receipt.dataset is None else DETAILS[lang]):
@@ -379,7 +262,7 @@ def _table(arrival: Arrival, table: Table, alike: Alike, lang: Lang) -> None:
             given |= {about + key: answer for key, answer in changed.items()}
     if own and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
         for key in own:
-            del _answers(arrival.digest)[key]
+            del answers_of(arrival.digest)[key]
         st.rerun()
-    if _answer(arrival.digest, given):
+    if note(arrival.digest, given):
         st.rerun()
