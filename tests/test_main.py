@@ -338,6 +338,18 @@ def months(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_refused_table_is_printed_with_the_answer_that_lets_it_in(tmp_path, capsys):
+    file = tmp_path / "odd.csv"
+    file.write_text("品名,规格,注记\n灯,大,7\n烛,小,8\n", encoding="utf-8")
+    load = ["--store", str(tmp_path / "store"), "--lang", "en", "load", str(file)]
+    assert main(load) == 2
+    printed = "".join(capsys.readouterr())
+    assert '--answer "dataset=orders|targets|' in printed
+    assert main([*load, "--answer", "dataset=orders"]) == 2
+    assert '--answer "column:amount=注记"' in "".join(capsys.readouterr())
+    assert main([*load, "--answer", "dataset=products"]) == 0
+
+
 def test_an_open_question_is_printed_with_the_answer_that_settles_it(months, tmp_path, capsys):
     load = ["--store", str(tmp_path / "store"), "--lang", "en", "load", str(months)]
     assert main(load) == 3

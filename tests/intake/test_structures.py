@@ -78,6 +78,14 @@ def test_a_workbook_of_any_structure_comes_to_its_sum_or_asks(tmp_path, seed):
     _held(workbook, seed, tmp_path)
 
 
+@pytest.mark.parametrize("seed", [29, 219, 1003, 1064, 1080])
+@pytest.mark.parametrize("make", [text_file, workbook])
+def test_a_subtotal_under_every_row_is_read_though_half_of_the_dates_are_words(
+    tmp_path, make, seed
+):
+    assert verdict(*make(seed, tmp_path)) == "right"
+
+
 def _held(make: Callable[[int, Path], tuple[Made, list[Batch]]], seed: int, folder: Path) -> None:
     file, batches = make(seed, folder)
     assert not verdict(file, batches).startswith("wrong"), file.traits
