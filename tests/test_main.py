@@ -212,6 +212,12 @@ def test_an_answer_has_the_keys_that_were_asked_and_plain_values(words, answer, 
         assert row == pytest.approx(wanted)
 
 
+@pytest.mark.parametrize("words", ["new_customers --period 2024", "new_customers --by month"])
+def test_a_count_that_nobody_knows_is_a_dash_in_the_table(words, store, capsys):
+    assert main(["--store", str(store), "ask", *words.split()]) == 0
+    assert "–" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

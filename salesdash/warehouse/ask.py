@@ -255,7 +255,7 @@ class Ask:
         if not known:
             keys = [metric.key for metric in levels(wanted)]
             return pd.DataFrame(index=range(0 if by else 1), columns=[*by, *keys], dtype=float)
-        return self.query(*compose(known, by, wanted))
+        return _with_nan(self.query(*compose(known, by, wanted)))
 
     def _part(
         self,
@@ -319,6 +319,13 @@ class Ask:
                 dims=join([DIMENSIONS[d].name for d in named]),
             )
         )
+
+
+def _with_nan(frame: pd.DataFrame) -> pd.DataFrame:
+    """Counts of which one is missing as floats, so that missing is NaN in every column of numbers:
+    the frame's own NA can neither be written nor compared."""
+    counts = frame.select_dtypes("Int64").columns
+    return frame.astype(dict.fromkeys(counts, float))
 
 
 def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[str]) -> pd.DataFrame:
