@@ -11,7 +11,7 @@ from salesdash.warehouse.ask import Ask
 from salesdash.warehouse.basis import basis, running_spend
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.settings import Settings
-from tests.stores import Rows, asked, fill, scope
+from tests.stores import Rows, asked, daily, fill, scope
 
 MONTHS = [f"2024-{month:02}" for month in range(1, 13)]
 
@@ -150,6 +150,21 @@ def test_days_of_spend_speak_for_the_days_between_them(tmp_path: Path):
     ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=campaign)
     assert one(ask, "roi", "2024-03") == pytest.approx((40 - 16) / 16)
     assert one(ask, "roi") == pytest.approx((40 - 16) / 16)
+
+
+def test_the_first_months_spend_counts_whole_where_orders_are_usually_that_far_apart(
+    tmp_path: Path,
+):
+    """One invoice a month, on the 15th, says nothing of when the data begin; one a day does."""
+    costs = spend("天猫", 220, MONTHS[:3])  # January has 22 workdays, 13 of them from the 15th on
+    monthly = [{**row, "order_date": row["order_date"][:8] + "15"} for row in orders("天猫", 1000)]
+    assert one(asked(tmp_path, orders=monthly, spend=costs), "cost_ratio") == 660 / 3000
+    january = daily("2024-01-15", 17, channel="天猫", amount=100, cost=60)
+    later = daily("2024-02-01", 60, channel="天猫", amount=100, cost=60)
+    (folder := tmp_path / "daily").mkdir()
+    assert one(asked(folder, orders=january + later, spend=costs), "cost_ratio", "2024-01") == (
+        pytest.approx(130 / 1700)
+    )
 
 
 def test_where_the_spend_sheet_ends_before_the_orders_so_does_the_return(tmp_path: Path):

@@ -21,9 +21,11 @@ figures AS (
         is_first IS NULL AS may_be_new
     FROM model.order_lines, (VALUES ('spend'), ('leads')) AS asked(figure) WHERE is_first IS DISTINCT FROM false
 ),
--- a month whose first order comes in its first ten days is loaded from its beginning
+-- a month is loaded from its beginning whose first order comes in its first ten days, or after no more days than
+-- usually pass between two
 span AS (
-    SELECT if(day(min(date)) <= 10, date_trunc('month', min(date))::DATE, min(date)) AS first_day, max(date) AS last_day
+    SELECT if(day(min(date)) - 1 <= greatest(9, (SELECT any_value(silence) FROM model.coverage WHERE dataset = 'orders')),
+        date_trunc('month', min(date))::DATE, min(date)) AS first_day, max(date) AS last_day
     FROM sold
 ),
 -- stocks are levels: a member's is known on all days once it was taken on any
