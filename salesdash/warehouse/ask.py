@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.metrics import METRICS, base_of
+from salesdash.catalog.metrics import METRICS, base_of, is_tally
 from salesdash.catalog.model import Light, Metric
 from salesdash.catalog.overrides import Stored, decoded, lights_of, workdays_of
 from salesdash.errors import QuestionError
@@ -59,7 +59,8 @@ class Ask:
 
         Without `by`, one row. Time comes as `2025`, `2025Q1`, `2025-03`, `2025-W10`; a blank member
         as null. Money in 元, rates as fractions. Groups are ordered by name, blanks last.
-        A metric whose datasets are not loaded is null, never zero.
+        A metric whose datasets are not loaded is null, never zero; of a period that the orders cover, no
+        order is sales of 0.
         Raises QuestionError for what no metric or dimension is called, or no metric can be split by.
         """
         scope = scope or self.everything
@@ -75,6 +76,8 @@ class Ask:
                 frame[metric.key] = float("nan")
             elif scope.against:
                 frame[metric.key] = self._where_covered(frame, metric, by, scope)
+            if not by and self._would_tell(metric, scope):
+                frame[metric.key] = frame[metric.key].fillna(0.0)
         return _without_nobody(frame[[*by, *metrics]], by, metrics)
 
     @cached_property
@@ -127,6 +130,17 @@ class Ask:
         if edge or scope.against is None or len(datasets_of(declared)) > 1:
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
+
+    def _would_tell(self, metric: Metric, scope: Scope) -> bool:
+        """Whether the metric adds up orders, and they cover the period: no row means that none came."""
+        is_of_orders = is_tally(metric) and set(metric.needs) == {"orders"}
+        return (
+            is_of_orders
+            and scope.period is not None
+            and scope.has_begun
+            and not self.missing(metric)
+            and self.edge(metric, scope) is None
+        )
 
     def _where_covered(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope

@@ -117,20 +117,28 @@ def is_on_sales(ask: Ask) -> bool:
 
 
 def last_closed(ask: Ask, scope: Scope) -> Period | None:
-    """Where the scope's period is finer than the spend sheet states it: the last period of the sheet
-    that had ended by then. None where the period can be asked about as it is, or none had ended."""
+    """Where the scope's period is finer than the spend sheet states it, or none of its workdays has
+    passed, on which the sheet's sums are spread: the last period of the sheet that had ended by then.
+    None where the period can be asked about as it is, or none had ended."""
     period = scope.period
     if period is None:
         return None
     frame = ask.query(
-        "SELECT max(p.finish) FILTER (day >= asked.start AND "
-        "(p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
+        "SELECT max(p.finish) FILTER (day >= asked.start AND (NOT asked.has_worked "
+        "OR p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
         "max(p.finish) FILTER (p.finish <= until) AS last_end, "
         "arg_max(p.start, p.finish) FILTER (p.finish <= until) AS last_start "
         "FROM model.spend_periods AS p, (SELECT ?::DATE AS start, ?::DATE AS finish, ?::DATE AS until, "
-        "?::DATE AS known) AS asked "
-        "WHERE figure = 'spend' AND day < until AND p.finish - p.start > asked.finish - asked.start",
-        (period.start, period.end, period.until(scope.as_of).end, scope.as_of + DAY),
+        "?::DATE AS known, ?::BOOLEAN AS has_worked) AS asked "
+        "WHERE figure = 'spend' AND day < until "
+        "AND p.finish - p.start > if(has_worked, asked.finish - asked.start, 1)",
+        (
+            period.start,
+            period.end,
+            period.until(scope.as_of).end,
+            scope.as_of + DAY,
+            scope.has_worked,
+        ),
     )
     row = frame.iloc[0]
     if pd.isna(row["cut_through"]) or pd.isna(row["last_end"]):

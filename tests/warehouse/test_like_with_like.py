@@ -126,3 +126,19 @@ def test_a_channel_that_sold_by_the_month_is_gone_in_every_month(tmp_path):
     assert len(gone) == 12
     assert gone["sales"].tolist() == [0.0] * 12
     assert gone["channel_growth"].tolist() == [-1.0] * 12
+
+
+@pytest.mark.parametrize(
+    ("period", "sales"),
+    [("2024-06", 0.0), ("2024", 0.0), ("2022", None), ("2025-03", None), ("2023-12", 100.0)],
+)
+def test_who_sold_nothing_where_the_orders_cover_the_period_sold_0(tmp_path, period, sales):
+    rows = [
+        {"order_date": f"{year}-{month:02}-05", "channel": channel, "amount": 100}
+        for year, channels in ((2023, "甲乙"), (2024, "甲"))
+        for month in range(1, 13)
+        for channel in channels
+    ]
+    with store(pd.DataFrame(rows)) as ask:
+        found = ask(["sales", "net_sales"], [], scope(ask, period).where("channel", "乙"))
+    assert [None if pd.isna(value) else value for value in found.iloc[0]] == [sales, sales]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from salesdash.period import Period
 from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import basis, running_spend
+from salesdash.warehouse.basis import basis, last_closed, running_spend
 from salesdash.warehouse.database import Warehouse
 from salesdash.warehouse.settings import Settings
 from tests.stores import Rows, asked, daily, fill, scope
@@ -134,6 +135,18 @@ def test_no_return_is_finer_than_its_sheet(tmp_path: Path):
     assert by_week["roi"].isna().all()
     by_month = ask(["roi", "sales"], ["month"], scope(ask, "2024"))
     assert by_month["roi"].tolist() == pytest.approx([3.0] * 12)
+
+
+@pytest.mark.parametrize("period", ["2024-10", "2024-10-01..2024-10-31"])
+def test_on_days_off_the_last_month_of_the_sheet_stands_for_a_month_not_worked_yet(
+    tmp_path: Path, period: str
+):
+    """1 to 7 October are holidays, over whose workdays October's spend is not spread."""
+    sold = daily("2024-01-01", 281, channel="天猫", amount=100, cost=60)  # to 7 October
+    ask = asked(tmp_path, orders=sold, spend=spend("天猫", 10, MONTHS[:10]))
+    assert last_closed(ask, scope(ask, period)) == Period.parse("2024-09")
+    assert last_closed(ask, scope(ask, "2024-09")) is None
+    assert last_closed(ask, scope(ask, "2024")) is None
 
 
 def test_days_that_stand_a_month_apart_are_the_spend_of_months(tmp_path: Path):
