@@ -122,3 +122,9 @@ def test_a_list_without_amounts_may_have_a_total(one):
     ]
     receipt = one({"客户档案": rows}).receipt
     assert (receipt.dataset, receipt.rows_loaded, receipt.rows_left_out) == ("customers", 2, 1)
+
+
+def test_the_first_subtotal_is_not_the_total_of_the_sheet(one):
+    text = "日期,客户,金额\n2025-03-05,甲,7\n小计,,7\n2025-03-06,乙,8\n2025-03-07,丙,9\n小计,,17\n"
+    receipt = one(text).receipt
+    assert (receipt.amount_loaded, receipt.amount_printed) == (24, None)

@@ -240,7 +240,7 @@ def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     found = TOTAL.fullmatch(words)
     is_exact = found is not None and _is_bare(found)
     if words and (not dated or matches or is_exact):
-        grand = bool(GRAND.search(words)) or sums.is_whole(row, amount)
+        grand = bool(GRAND.search(words)) or sums.is_whole(amount)
         return TotalRow(row, words, amount, matches, grand, named=True)
     return None
 
@@ -261,7 +261,7 @@ def _unnamed(
     if dated[last:].any() or any(_is_name(table.held[i][last].as_py()) for i in labels):
         return None
     amount = sums.amount(last)
-    if not amount or sums.rows_before(last) < 2 or not sums.is_whole(last, amount):
+    if not amount or sums.rows_before(last) < 2 or not sums.is_whole(amount):
         return None
     return TotalRow(last, "", amount, matches=True, grand=True, named=False)
 
@@ -297,9 +297,9 @@ class _Sums:
         sums = [self._running[row] - self._running[start] for start in (0, *starts)]
         return any(self._close(amount, each) for each in (*sums, self._running[-1]))
 
-    def is_whole(self, row: int, amount: Decimal | None) -> bool:
-        whole = (self._running[row], self._running[-1])
-        return amount is not None and any(self._close(amount, each) for each in whole)
+    def is_whole(self, amount: Decimal | None) -> bool:
+        """Whether the amount is the sum of all rows; the first subtotal is that of all above it."""
+        return amount is not None and self._close(amount, self._running[-1])
 
     @staticmethod
     def _close(amount: Decimal, total: float) -> bool:
