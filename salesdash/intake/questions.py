@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.texts.dates import OrderDecision
 from salesdash.intake.texts.day import Order
@@ -71,6 +74,18 @@ def year(decisions: Decisions, header: str, *, by_day: bool) -> int | None:
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None
+
+
+def points(decisions: Decisions, header: str, text: pa.Array) -> Mark:
+    """Which sign parts the decimals of a column of money whose points all have three digits behind."""
+    example = pc.filter(text, pc.fill_null(pc.match_substring(text, "."), False))[0].as_py()
+    whole = example.replace(".", ",")
+    said = Text(
+        f"“{header}”里的点是千位分隔符吗？例如“{example}”暂按 {whole} 理解。",
+        f"Does the point in “{header}” part thousands? “{example}”, for example, is taken as {whole} for "
+        "now.",
+    )
+    return "," if decisions.ask(f"decimal:{header}", said, (",", "."), ",") == "," else "."
 
 
 def mark(decisions: Decisions, header: str, decided: MarkDecision) -> Mark:

@@ -186,3 +186,18 @@ def test_figures_too_large_to_multiply_are_put_aside(one):
     batch = one("日期,产品,数量,单价\n2025-01-01,甲,2,5\n2025-01-01,甲,9e9,9e9\n")
     assert batch.receipt.rows_loaded == 1
     assert batch.put_aside[0].addresses == ("C3",)
+
+
+def test_points_that_may_part_thousands_are_asked_about(one):
+    text = "Datum;Kunde;Umsatz\n01.03.2025;A;1.200\n02.03.2025;B;500\n"
+    [question] = one(text).questions
+    assert question.key == "decimal:Umsatz"
+    assert one(text, accept=True).receipt.amount_loaded == 1700
+    answers = {"decimal:Umsatz": "."}
+    assert one(text, answers=answers).receipt.amount_loaded == Decimal("501.2")
+
+
+@pytest.mark.parametrize("unit", ["T€", "TEUR", "Tsd. €", "miles de euros"])
+def test_thousands_in_other_languages_are_a_unit(one, unit):
+    text = f"Datum;Kunde;Umsatz ({unit})\n01.03.2025;A;1,5\n02.03.2025;B;12,25\n"
+    assert one(text, accept=True).receipt.amount_loaded == 13750

@@ -101,6 +101,11 @@ def test_a_decimal_comma():
     assert read.values.to_pylist() == [Decimal("1234.56"), Decimal("1052.75"), 115000]
 
 
+def test_a_point_beside_decimal_commas_parts_thousands():
+    read = numbers.read_numbers(pa.array(["1.200", "3,50", "12.50", "0.125"]), mark=",")
+    assert read.values.to_pylist() == [1200, Decimal("3.5"), Decimal("12.5"), Decimal("0.125")]
+
+
 @given(st.decimals(min_value=-(10**13), max_value=10**13, places=4, allow_nan=False))
 def test_what_is_written_is_read_back(number):
     written = [f"{number:f}", f"{number:,f}", f"¥{number:,f}" if number >= 0 else f"({-number:,f})"]

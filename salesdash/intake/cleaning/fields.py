@@ -173,7 +173,7 @@ class Reader:
         if read is None:
             text = self._without_placeholders(index)
             text = self._rated(text, header) if field.kind is Kind.RATING else text
-            mark = self._mark(pc.filter(text, self.data), header)
+            mark = self._mark(pc.filter(text, self.data), header, field.kind)
             read = numbers.read_numbers(text, factor=factor, mark=mark)
         self._say(header, read)
         if field.kind in (Kind.RATE, Kind.RATING):
@@ -234,7 +234,9 @@ class Reader:
             )
         return factor
 
-    def _mark(self, text: pa.Array, header: str) -> Mark:
+    def _mark(self, text: pa.Array, header: str, kind: Kind) -> Mark:
+        if kind is Kind.MONEY and numbers.in_points(text):
+            return questions.points(self.decisions, header, text)
         return questions.mark(self.decisions, header, numbers.decide_mark(text))
 
     def _say(self, header: str, read: numbers.Numbers) -> None:

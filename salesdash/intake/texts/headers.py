@@ -45,6 +45,14 @@ UNITS: tuple[tuple[str, Decimal], ...] = (
     ("m", Decimal(10**6)),
     ("元", Decimal(1)),
 )
+# Thousands and millions of a currency, as they are written in German and Spanish: T€, TEUR, Mio. €
+_SHORT = (
+    (re.compile(r"(?:t|tsd\.?|miles(?: de)?)[ .]*(?:€|eur(?:os?)?|chf|usd|\$)"), Decimal(10**3)),
+    (
+        re.compile(r"(?:mio\.?|millones(?: de)?|mill\.?)[ .]*(?:€|eur(?:os?)?|chf|usd|\$)"),
+        Decimal(10**6),
+    ),
+)
 # Words after a size that say what is counted: 万件, 千人.
 _COUNTED = re.compile(r"(?<=[万亿千百])[件个台箱套只人家次吨笔单]$")
 # 元 stays: it tells 千元 from a mere thousand.
@@ -207,6 +215,9 @@ def unit_word(words: str) -> Decimal | None:
     bare = _COUNTED.sub("", _CURRENCY.sub("", words.casefold()))
     if words.strip() in ("%", "％"):
         return Decimal("0.01")
+    short = words.casefold().strip()
+    if sized := next((factor for form, factor in _SHORT if form.fullmatch(short)), None):
+        return sized
     if not bare:
         return Decimal(1) if words.strip() else None
     return next((factor for word, factor in UNITS if bare == word), None)

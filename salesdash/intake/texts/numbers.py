@@ -35,6 +35,9 @@ _USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
 _POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
 # So many different numbers written alike are a usage, and no slip of the pen.
 USAGE = 3
+# What is a decimal in one country and a thousand in another: 1.200
+_IN_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})?$"
+_THOUSAND = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 LOOKED_AT = 5_000
 GLANCE = 1_000
 _DRESS = r"[¥￥$€,\s元]"
@@ -91,7 +94,10 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
     """
     if factor == 1 and mark == "." and (plain := read_plain(TextColumn(text))):
         return plain
-    is_plain = pc.fill_null(pc.match_substring_regex(text, _PLAIN), False)
+    is_plain = pc.match_substring_regex(text, _PLAIN)
+    if mark == ",":  # 1.200 is a decimal number to the eye alone
+        is_plain = pc.and_not(is_plain, pc.match_substring_regex(text, _THOUSAND))
+    is_plain = pc.fill_null(is_plain, False)
     values = _exact(pc.if_else(is_plain, text, None), factor)
     if mark == ".":
         is_grouped = pc.fill_null(pc.match_substring_regex(text, _GROUPED), False)
@@ -111,7 +117,9 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
 
 def read_plain(column: TextColumn) -> Numbers | None:
     """The quick way, where every text is bare digits with at most four decimals, be they in
-    thousands: `1,234.50`."""
+    thousands: `1,234.50`; None as well where its points may part thousands."""
+    if in_points(column.text.slice(0, GLANCE)):
+        return None
     for read in (_plain, _grouped):
         with suppress(pa.ArrowInvalid):
             values = column.each(read)
@@ -140,6 +148,14 @@ def readable_loosely(sample: list[str]) -> float:
     """The same, whatever sign parts the decimals."""
     read = sum(parse(text) is not None or parse(text, ",") is not None for text in sample)
     return read / len(sample) if sample else 0.0
+
+
+def in_points(text: pa.Array) -> bool:
+    """Whether every point of a column has just three digits behind it, and a thousand may be meant."""
+    told = text.drop_null()
+    if not pc.any(pc.match_substring(told, ".")).as_py():
+        return False
+    return bool(pc.all(pc.match_substring_regex(told, _IN_POINTS)).as_py())
 
 
 def decide_mark(text: pa.Array) -> MarkDecision:
