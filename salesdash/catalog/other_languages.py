@@ -11,7 +11,7 @@ _WHO_AND_WHAT = {
     "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名",
     "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類",
 }  # fmt: skip
-_AMOUNT = "umsatz|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額"
+_AMOUNT = "umsatz|netto|brutto|bruttobetrag|neto|bruto|importe bruto|auftragswert|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額"
 _DAY = "datum|fecha|data|日付"
 
 OTHER_LANGUAGES: dict[str, dict[str, str]] = {

@@ -162,6 +162,37 @@ SIBLINGS: dict[str, tuple[Rows, dict[str, int]]] = {
         ),
         {"orders": 100},
     ),
+    "收/支": (
+        settlement(["日期", "订单号", "收/支", "金额"], [("收入", 100), ("支出", 500), ("收入", 50)]),
+        {"orders": 150},
+    ),
+    "withdrawals": (
+        settlement(
+            ["Date", "Order ID", "Type", "Gross"],
+            [("Express Checkout Payment", 100), ("General Withdrawal", -90), ("Mobile Payment", 50)],
+        ),
+        {"orders": 150},
+    ),
+    "net of fees": (
+        [
+            ["Date", "Order", "Amount", "Fee", "Net"],
+            [DAY_1, "#1", 100, 3.2, 96.8],
+            [DAY_1, "#2", 50, 1.75, 48.25],
+        ],
+        {"orders": 150},
+    ),
+    "nach Gebühr": (
+        [
+            ["Datum", "Bestellnummer", "Brutto", "Gebühr", "Netto"],
+            [DAY_1, "B1", 100, -3.2, 96.8],
+            [DAY_1, "B2", 50, -1.75, 48.25],
+        ],
+        {"orders": 150},
+    ),
+    "累计": (
+        [["日期", "客户", "本日销售", "累计销售"], [DAY_1, "甲", 10, 10], [DAY_1, "乙", 20, 30]],
+        {"orders": 30},
+    ),
     # expenses
     "费用类型": (
         spent(["日期", "费用类型", "金额", "说明"], ["差旅费", "办公费", "招待费"]),
@@ -282,6 +313,31 @@ def test_it_comes_to_what_it_says(drop, name):
     guessed = drop({"Sheet1": rows}, accept=True)
     assert by_dataset(guessed) == expected
     assert sum(batch.receipt.rows_put_aside for batch in guessed) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("Sales for: March {}, 2025", ["Product", "Sales"]),
+        ("Daily sales {} March 2025", ["Product", "Sales"]),
+        ("Umsatz am 0{}.03.2025", ["Artikel", "Umsatz"]),
+        ("Umsatz vom {}. März 2025", ["Artikel", "Umsatz"]),
+        ("Ventas del {} de marzo de 2025", ["Producto", "Ventas"]),
+    ],
+)
+def test_the_title_of_a_block_names_its_day_in_any_language(drop, title, headers):
+    first, second = ([[title.format(n)], headers, ["A", 10 * n], ["B", 5]] for n in (1, 2))
+    batches = drop({"Sheet1": [*first, [], *second]})
+    assert [b.receipt.first_date for b in batches] == [DAY_1, DAY_1 + timedelta(1)]
+    assert by_dataset(batches) == {"orders": 40}
+
+
+@pytest.mark.parametrize("title", ["Umsatz Dezember 2024", "Ventas diciembre de 2024"])
+def test_the_title_names_its_month_in_any_language(drop, title):
+    [batch] = drop(
+        {"Sheet1": [[title], ["Region", "Umsatz"], ["Nord", 1], ["Süd", 2]]}, accept=True
+    )
+    assert (batch.receipt.first_date.year, batch.receipt.first_date.month) == (2024, 12)
 
 
 @pytest.mark.parametrize("name", ["战果", "落单", "When", "many named only by values"])

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.intake.tables.table import Table
 from salesdash.intake.texts.headers import plain
-from salesdash.intake.texts.numbers import EXACT, LARGEST
+from salesdash.intake.texts.numbers import EXACT, LARGEST, decide_mark, read_numbers
 
 ONE = pa.scalar(1, EXACT)
 CENT = Decimal("0.01")
@@ -18,6 +19,11 @@ _GROSS = re.compile(
     r"总金额|应付|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list"
 )
+
+# What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
+_FEE = re.compile(r"fees?$|^fees?|手续费|服务费|佣金|扣点|geb[uü]hr|provision$|^comisi[oó]n")
+AFTER_FEES = 3
+LOOK = 5_000
 
 
 _CONVERTED = re.compile(
@@ -31,6 +37,33 @@ def amount_order(header: str) -> int:
     if is_converted(header) or _NET.search(name):
         return 0
     return 2 if _GROSS.search(name) else 1
+
+
+def is_after_fees(table: Table, index: int) -> bool:
+    """Whether a net amount is, line by line, another column less a fee."""
+    headers = [plain(header) for header in table.headers]
+    if not _NET.search(headers[index]):
+        return False
+    fees = [i for i, header in enumerate(headers) if i != index and _FEE.search(header)]
+    if not fees:
+        return False
+    rest = [_first_numbers(table, i) for i in range(len(headers)) if i != index and i not in fees]
+    wholes = [numbers for numbers in rest if numbers.null_count < len(numbers)]
+    net = _first_numbers(table, index)
+    return any(_is_less(net, whole, _first_numbers(table, fee)) for fee in fees for whole in wholes)
+
+
+def _first_numbers(table: Table, index: int) -> pa.Array:
+    text = table.texts[index].text.slice(0, LOOK)
+    return read_numbers(text, mark=decide_mark(text).mark).values
+
+
+def _is_less(net: pa.Array, whole: pa.Array, fee: pa.Array) -> bool:
+    """Whether net is whole − |fee| wherever all three stand, and the fee is not always nothing."""
+    apart = pc.subtract(pc.subtract(whole, pc.abs(fee)), net)
+    told = pc.drop_null(apart)
+    taken = pc.any(pc.not_equal(fee, pa.scalar(0, EXACT))).as_py()
+    return bool(len(told) > 1 and taken and pc.all(pc.equal(told, pa.scalar(0, told.type))).as_py())
 
 
 def is_converted(header: str) -> bool:

@@ -11,7 +11,7 @@ from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
-from salesdash.intake.recognition.amounts import amount_order
+from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, is_after_fees
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.expenses import are_expenses, is_order, purpose_of
 from salesdash.intake.recognition.hidden import is_hidden
@@ -253,7 +253,7 @@ def _preference(
     blank = table.held[index].null_count / max(1, table.height)
     kind = 0
     if (dataset.key, match.field.key) == ("orders", "amount"):
-        kind = amount_order(header)
+        kind = AFTER_FEES if is_after_fees(table, index) else amount_order(header)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):

@@ -41,11 +41,17 @@ from salesdash.receipt import Question
 from salesdash.text import Text
 
 _YEAR = r"(?:19|20)\d{2}"
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY = rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?"
+_MONTH_NAME = (
+    r"(?:jan|ene|feb|mar|mär|apr|abr|may|mai|june?|july?|juni|juli|aug|ago|sept?|oct|okt|nov|dec|dez|dic)"
+    r"[a-z]*\.?"
+)
+_DAY = (
+    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
+    rf"\d{{1,2}}\.?\s(?:de\s)?{_MONTH_NAME},?\s(?:de\s)?{_YEAR}|{_MONTH_NAME}\s\d{{1,2}},?\s{_YEAR}"
+)
 _MONTH = (
     rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
-    rf"{_MONTH_NAME}[-\s,]*{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
+    rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
 )
 _BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
 # A sheet for each day: 3.5, 3月5日.
@@ -60,7 +66,7 @@ _OF_MAKING = re.compile(
 _OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
 # The title of the block of one day: the day alone, or after a word or two.
 _FOR_A_DAY = re.compile(
-    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
+    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
     re.IGNORECASE,
 )
@@ -130,7 +136,9 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             table = made
         elif told and not _has_time(table):
             day = name_day(told[0], year=ANY_YEAR)
-            by_day = day is not None and day.grain == "day"
+            by_day = (
+                day is None or day.grain == "day"
+            )  # 01.03.2025 has its order from all the column
             called = Text("日期", "Date") if by_day else Text("月份", "Month")
             header = in_language_of(table.headers, called)
             table = _with(table, header, *told, decisions)

@@ -62,8 +62,9 @@ class Named:
 
 
 def tidy(text: str) -> str:
-    """Half-width, lower case, one sort of dash, without the day of the week."""
+    """Half-width, lower case, one sort of dash, without the day of the week and the `de` of Spanish."""
     words = unicodedata.normalize("NFKC", text).translate(_DASHES).strip(" '").casefold()
+    words = words.replace(" de ", " ")
     return _WEEKDAY.sub("", words).strip() if not words[:1].isdigit() or len(words) > 5 else words
 
 
