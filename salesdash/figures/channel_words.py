@@ -43,6 +43,10 @@ BY_GROWTH = Text(
     "；{best}增长最快（{up}），{worst}最慢（{low}）",
     "; {best} grows fastest ({up}), {worst} slowest ({low})",
 )
+BY_FALL = Text(
+    "；{best}降幅最小（{up}），{worst}降幅最大（{low}）",
+    "; {best} shrinks least ({up}), {worst} most ({low})",
+)
 NO_SPEND = Text(
     "。没有分{dimension}的费用数据，还无法判断哪个值得投入。",
     ". What each {dimension} costs is not known, so neither is which earns it.",
@@ -75,6 +79,10 @@ RECENT = Text(
     "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
     "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
 )
+RECENT_FALL = Text(
+    "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
+    "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
+)
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 OWN_SCALE = Text(
     "各小图纵轴不同，只看走势，不比高低。",
@@ -93,8 +101,11 @@ TOP = 3
 LAST_MONTHS = 3
 
 
-def answer(found: Sequence[Earner], dimension: str) -> Text:
-    """Best and worst by ROI; where it is not known, by sales and growth."""
+def answer(found: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = True) -> Text:
+    """Best and worst by ROI; where it is not known, by sales and growth.
+
+    `sold_meanwhile`: the sales are of the same period as the returns, so that one sentence may hold both.
+    """
     ranked = by_roi(found)
     if not ranked:
         return _by_sales_only(found, dimension)
@@ -102,8 +113,9 @@ def answer(found: Sequence[Earner], dimension: str) -> Text:
     told = BEST.format(name=best.name, roi=write(best.roi, MULTIPLE), course=_course(best))
     if len(ranked) == 1:
         return told + STOP
+    but = _but(worst) if sold_meanwhile else Text("", "")
     return told + WORST.format(
-        name=worst.name, roi=write(worst.roi, MULTIPLE), course=_course(worst), but=_but(worst)
+        name=worst.name, roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
     )
 
 
@@ -160,7 +172,7 @@ def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
     if len(changed) < 2:
         return Text("", "")
     ranked = [(str(name), float(rate)) for name, rate in changed.iloc[::-1].items()]
-    return _extremes(RECENT, ranked)
+    return _extremes(RECENT_FALL if ranked[0][1] < 0 else RECENT, ranked)
 
 
 def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[str, ...]:
@@ -194,7 +206,8 @@ def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
         return NOTHING_SOLD
     share = (sellers[0].sales or 0.0) / total
     told = TOP_SELLER.format(name=sellers[0].name, share=write(share, RATIO))
-    told += _extremes(BY_GROWTH, _grown(growing))
+    all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
+    told += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing))
     return told + NO_SPEND.format(dimension=lower(dimension))
 
 

@@ -76,7 +76,7 @@ def headline(ask: Ask, scope: Scope, dimension: str) -> str:
     """The best and the worst by ROI, and where they go; without spend by sales and growth."""
     found = _earners(ranked(ask, scope, dimension), dimension)
     over = spent_scope(ask, scope)
-    told = words.answer(found, dimension)
+    told = words.answer(found, dimension, sold_meanwhile=over == scope)
     if over != scope and over.period and any(earner.roi is not None for earner in found):
         told = words.in_period(over.period, told)
     return told[scope.lang]

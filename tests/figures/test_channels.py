@@ -231,3 +231,42 @@ def test_every_figure_is_drawn_and_says_its_period_and_day(ask, lang):
         if figure.draw:
             for mode in ("light", "dark"):
                 assert spec(figure.draw(mode))["layer"]
+
+
+def test_where_all_shrink_nobody_grows_fastest(tmp_path):
+    """Sales of 2024 and 2025: Tmall 100 and 90, Direct 200 and 100."""
+    sold = {"2024": {"天猫": 100, "直销": 200}, "2025": {"天猫": 90, "直销": 100}}
+    rows = [
+        order(f"{year}-{month:02}-05", channel, amount, None)
+        for year, channels in sold.items()
+        for month in range(1, 13)
+        for channel, amount in channels.items()
+    ]
+    ask, closed = asked(tmp_path, orders=rows), "2025-01-01..2025-11-30"
+    assert "；天猫降幅最小（-10.0%），直销降幅最大（-50.0%）" in channels.headline(
+        ask, scope(ask, closed), "channel"
+    )
+    said = channels.headline(ask, scope(ask, closed, lang="en"), "channel")
+    assert "; 天猫 shrinks least (-10.0%), 直销 most (-50.0%)" in said
+
+
+def test_the_return_of_the_last_month_is_not_told_beside_the_sales_of_a_week(tmp_path):
+    """In the week Direct sells nothing; its return of August says nothing about that."""
+    rows = [
+        order(f"{year}-{month:02}-{day:02}", channel, amount, amount / 2)
+        for year in (2024, 2025)
+        for month in (8, 9)
+        for day in range(1, 31)
+        for channel, amount in (("天猫", 400), ("直销", 200 if (year, month) != (2025, 9) else 1))
+    ]
+    spent = [
+        {"date": f"{year}-{month:02}", "channel": channel, "spend": 1000}
+        for year in (2024, 2025)
+        for month in (8, 9)
+        for channel in ("天猫", "直销")
+    ]
+    ask = asked(tmp_path, orders=rows, spend=spent)
+    week = replace(scope(ask, "2025-W37"), as_of=date(2025, 9, 14))
+    said = channels.headline(ask, week, "channel")
+    assert said.startswith("2025年8月：")
+    assert "销售额" not in said
