@@ -130,6 +130,8 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
     light = light_of(metric)
     if light.accrues and scope.filters:
         return "whole_only"
+    if metric.growth_of and share_passed(scope.period, scope.as_of, scope.calendar) <= 0:
+        return "too_early"
     if metric.other_side == "costs" and is_on_sales(ask):
         return "on_sales"
     asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]

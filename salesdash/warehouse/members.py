@@ -41,7 +41,8 @@ def meant(ask: Ask, dimension: str, words: str) -> str:
     by_case = {name.casefold(): name for name in known}
     if wanted.casefold() in by_case:
         return by_case[wanted.casefold()]
-    names = [*called, *known] if called else known
+    spoken = {*called.values()}
+    names = [*called, *(name for name in known if name not in spoken)]
     near = [name for name, _, _ in process.extract(words, names, limit=MOST, score_cutoff=NEAR)]
     offered = (PERHAPS if near else SOME).format(
         names=join([plain(n) for n in near or names[:MOST]])
@@ -73,7 +74,7 @@ def _members(ask: Ask, dimension: str) -> list[str]:
     selects = [
         f'SELECT "{dimension}"::VARCHAR AS member FROM model.{model}'
         for model in models
-        if model not in SNAPSHOTS
+        if model not in (*SNAPSHOTS, "kinds")  # the vocabulary is no data
     ]
     if not selects:
         return []

@@ -14,7 +14,7 @@ import pytest
 
 from salesdash.analysis.lights import judge
 from salesdash.figures import overview, target_outlook, targets
-from salesdash.figures.lights import share_passed
+from salesdash.figures.lights import share_passed, standings
 from salesdash.period import Period
 from tests.stores import asked, daily, scope
 
@@ -105,3 +105,12 @@ def test_a_period_all_of_days_off_has_passed_on_its_last_day(ask):
     assert share_passed(week, week.last_day, calendar) == 1.0
     assert share_passed(week, week.start, calendar) == 0.0
     assert judge(ask.lights["attainment"], None, passed=0.0).reason == "too_early"
+
+
+def test_growth_is_not_judged_while_nobody_has_worked_yet(tmp_path):
+    """New Year's Day: a shop sold, and a year is not judged by it."""
+    years = [*daily("2023-01-01", 731, amount=100), *daily("2025-01-01", 1, amount=10)]
+    ask = asked(tmp_path, orders=years)
+    found = {s.metric.key: s for s in standings(ask, scope(ask, "2025"))}
+    for key in ("channel_growth", "aov_growth"):
+        assert (found[key].verdict.light, found[key].verdict.reason) == ("grey", "too_early")

@@ -163,6 +163,7 @@ def test_lines_that_may_stand_twice_are_named_and_counted(one):
         "订单编号,订单日期,销售额\nA1,2025-01-01,5\nA1,2025-01-01,6\n",
         "订单日期,产品名称,销售额\n2025-01-01,甲,5\n2025-01-01,甲,5\n",
         "日期,渠道,费用\n2025-01-01,线上,5\n2025-01-01,线上,5\n",
+        "订单编号,订单日期,产品名称,销售额\nA1,2025-01-01,甲,5\n,2025-01-02,甲,6\n,2025-01-03,甲,7\n",
     ],
 )
 def test_lines_that_merely_look_alike_are_no_suspects(one, text):

@@ -62,6 +62,9 @@ def say_suspects(
     other = np.setdiff1d(np.flatnonzero(_later(same_thing)), exact) if identified else exact[:0]
     if amount and len(other):
         other = other[figure[other] != figure[_first_of(same_thing)[other]]]
+    if dataset.key in ("orders", "returns"):  # two orders without a number are not the same one
+        numbered = values[dataset.key_fields[0]].main.is_valid().to_numpy(zero_copy_only=False)
+        other = other[numbered[rows[other]]]
     names = join([dataset.field(key).name for key in dataset.key_fields if key in values])
     figures = dataset.field(amount).name if amount else Text("内容", "contents")
     same = Text(
