@@ -34,7 +34,7 @@ FINDING = Text(
 )
 ONE_MONTH = Text("发生在{since}", "in {since}")
 SOME_MONTHS = Text(
-    "从{since}到{last}连续 {n} 个月", "for {n} months running, from {since} to {last}"
+    "从{since}到{last}连续 {n} 个月", "for {n} {n:month|months} running, from {since} to {last}"
 )
 OTHER_CHANNELS = Text("其他 {n} 个渠道", "{n} other channels")
 LOST = Text(

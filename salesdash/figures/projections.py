@@ -29,7 +29,7 @@ RULES = {
     "season": Text("按季节", "By season"),
     "pipeline": Text("已成交 + 在谈商机", "Sold + weighted pipeline"),
 }
-ERROR = Text("{n} 次同期误差 {error}", "past error {error} in {n} earlier periods")
+ERROR = Text("{n} 次同期误差 {error}", "past error {error} in {n} earlier {n:period|periods}")
 ONE_ERROR = Text(
     "仅 1 次同期可比，误差 {error}", "off by {error} in the one earlier period there is"
 )

@@ -55,7 +55,7 @@ STAY_TOO = Text(
 )
 NONE_STAYED = Text(
     "；带来的 {n} 位新客在 {again} 天内无人再次购买，其他新客有 {others}",
-    "; none of the {n} newcomers it brought bought again within {again} days, of the others {others}",
+    "; none of the {n} {n:newcomer|newcomers} it brought bought again within {again} days, of the others {others}",
 )
 STOP = Text("。", ".")
 AND_MORE = Text("另有 {n} 次透支。", " {n} more {n:has|have} a hangover.")

@@ -12,7 +12,7 @@ from salesdash.ui import questions
 from salesdash.ui.arrivals import Answers, Arrival, Table, note
 from salesdash.ui.markdown import safe
 
-FOR_ALL = Text("用于全部 {n} 张表", "For all {n} tables")
+FOR_ALL = Text("用于全部 {n} 张表", "For all {n} {n:table|tables}")
 AS_ABOVE = Text("按“{sheet}”的回答处理。", "As answered for “{sheet}”.")
 
 # By key and choices of a question: the file, the sheet and the key of each table that asks it.

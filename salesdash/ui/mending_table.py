@@ -27,7 +27,7 @@ SHOWN = 200  # rows of a table; more are quicker corrected in the workbook
 SHEET = Text("工作表“{sheet}”", "Sheet “{sheet}”")
 FIRST_ONES = Text(
     "这里只列出前 {n} 行，其余请下载后改正。",
-    "The first {n} rows are listed here; download the workbook for the others.",
+    "The first {n} {n:row is|rows are} listed here; download the workbook for the others.",
 )
 PLACE, REASON = Text("位置", "Place"), Text("原因", "Reason")
 FURTHER = Text("第 {n} 列", "Column {n}")

@@ -28,8 +28,8 @@ MODE_NAMES: dict[Mode, Text] = {
 MAY_BE_OTHERS = Text(
     "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。这张表除日期和金额外看不出是"
     "{dataset}，因此不会替换已有的数据。请选择：全部追加，还是更新（只加入没有的行）？",
-    "{dataset} already holds {rows} rows for {reach} (from {files}); {same} of them are the same as this "
-    "table's. Beside date and amount nothing tells that these are {dataset}, so they replace nothing. Add "
+    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the "
+    "same as this table's. Beside date and amount nothing tells that these are {dataset}, so they replace nothing. Add "
     "every row, or update (add those that are missing)?",
 )
 OVERLAPS = Text(
