@@ -68,7 +68,8 @@ STILL_NEEDED = Text(
 )
 STILL_NEEDED_ALONE = Text(
     "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
-    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} {days:workday|workdays}.",
+    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} "
+    "{days:workday|workdays}.",
 )
 MADE = Text(
     "{period}目标 {target} 已经完成，多 {more}。",
