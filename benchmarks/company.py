@@ -14,7 +14,7 @@ import pyarrow.csv
 
 from benchmarks.side import Figures, Place
 from salesdash.imports import import_file
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 
 SEED = 20251116
 FIRST, DAYS = np.datetime64("2023-01-01"), 1096

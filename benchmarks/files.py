@@ -54,7 +54,7 @@ def _imported(path: Path, rows: int) -> Figures:
     adds what the first question after it waits for."""
     from salesdash.imports import import_file
     from salesdash.intake.cells.apart import stand_by
-    from salesdash.warehouse.database import Warehouse
+    from salesdash.warehouse.store.database import Warehouse
 
     stand_by()  # as the server does from its start
     time.sleep(1)

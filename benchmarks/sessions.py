@@ -21,7 +21,7 @@ from salesdash.handover import INBOX
 from salesdash.imports import import_file
 from salesdash.ui.contents import PAGES
 from salesdash.ui.sample import FOLDER
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve
 
 PAUSE = 1.0  # seconds between two clicks of one visitor

@@ -29,12 +29,12 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import load
 from salesdash.units import keep_money_in, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import basis
-from salesdash.warehouse.database import Warehouse, workspace
-from salesdash.warehouse.members import meant, refuse_blank
-from salesdash.warehouse.rates import currency
-from salesdash.warehouse.sides import BEFORE, sides
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import basis
+from salesdash.warehouse.questions.members import meant, refuse_blank
+from salesdash.warehouse.questions.sides import BEFORE, sides
+from salesdash.warehouse.store.database import Warehouse, workspace
+from salesdash.warehouse.typed.rates import currency
 
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 

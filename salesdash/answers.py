@@ -11,7 +11,7 @@ from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.tables import aligned
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text, join, plain
-from salesdash.warehouse.comparison import MODES
+from salesdash.warehouse.imports.overlap import MODES
 
 NO_VALUE = Text(
     "--answer 要写成 KEY=VALUE，而不是“{words}”。", "--answer takes KEY=VALUE, not “{words}”."

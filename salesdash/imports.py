@@ -20,13 +20,13 @@ from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Receipt, Seen
 from salesdash.text import Text, join
-from salesdash.warehouse import layouts
-from salesdash.warehouse.comparison import modes_of
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import question_of
-from salesdash.warehouse.load import load, next_import, waiting
-from salesdash.warehouse.put_aside import is_correction
-from salesdash.warehouse.rates import currency, rates
+from salesdash.warehouse.imports import layouts
+from salesdash.warehouse.imports.difference import question_of
+from salesdash.warehouse.imports.load import load, next_import, waiting
+from salesdash.warehouse.imports.overlap import modes_of
+from salesdash.warehouse.imports.put_aside import is_correction
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.rates import currency, rates
 
 LOG = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = {}

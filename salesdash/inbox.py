@@ -16,8 +16,8 @@ from salesdash.imports import commit, holds_nothing, understand
 from salesdash.outcome import outcomes
 from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text
-from salesdash.warehouse import upkeep
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store import care
+from salesdash.warehouse.store.database import Warehouse
 
 ACCEPTED, DONE, REFUSED = "accept", "done", "refused"
 EVERY = 2.0  # seconds between two looks
@@ -161,7 +161,7 @@ def _keep_looking(inbox: Inbox, warehouse: Warehouse) -> None:
             if inbox.look():
                 warehouse.bring_up_to_date()
             if looks % KEEPING == 0:
-                upkeep.daily(warehouse)
+                care.daily(warehouse)
             looks, last = looks + 1, ""
         except Exception as error:
             if str(error) != last:  # said once, however often it is tried

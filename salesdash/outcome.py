@@ -11,7 +11,7 @@ from typing import Any
 from salesdash.answers import key_of
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text, plain
-from salesdash.warehouse import receipts
+from salesdash.warehouse.imports import receipts
 
 OPEN = Text("有问题待回答", "questions are open")
 LOADED = Text(

@@ -17,8 +17,8 @@ from salesdash.intake import take_in
 from salesdash.outcome import Outcome, outcomes
 from salesdash.receipt import LEAVE_OUT, Batch
 from salesdash.text import Text
-from salesdash.warehouse import upkeep
-from salesdash.warehouse.database import PATIENCE, Warehouse
+from salesdash.warehouse.store import care
+from salesdash.warehouse.store.database import PATIENCE, Warehouse
 
 BY = "load"
 BETWEEN = 0.2  # seconds between two tries to open a store that is held
@@ -53,7 +53,7 @@ def load(
         if warehouse is not None:
             yield from (Outcome(receipt, {}) for receipt in Inbox(warehouse).empty())
             with suppress(StoreError):  # what was loaded is loaded, and tomorrow is another day
-                upkeep.daily(warehouse)
+                care.daily(warehouse)
     finally:
         if warehouse is not None:
             warehouse.close()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from salesdash.errors import FileError, StoreError
 from salesdash.text import Text, join, plain
-from salesdash.warehouse import backups, upkeep
-from salesdash.warehouse.backups import Backup, Contents, Lost, Why
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store import backups, care
+from salesdash.warehouse.store.backups import Backup, Contents, Lost, Why
+from salesdash.warehouse.store.database import Warehouse
 
 WHY: dict[Why, Text] = {
     "daily": Text("每日自动", "Daily"),
@@ -110,7 +110,7 @@ def status(folder: Path) -> Text:
 
 def missing(warehouse: Warehouse) -> list[Text]:
     """What is to be said of originals that are gone: one sentence, or none."""
-    gone = upkeep.missing_originals(warehouse)
+    gone = care.missing_originals(warehouse)
     return [MISSING.format(n=len(gone), files=_some(gone))] if gone else []
 
 

@@ -16,13 +16,13 @@ from salesdash.catalog.risks import Risk
 from salesdash.imports import import_file
 from salesdash.text import Lang
 from salesdash.ui.sample import FOLDER
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.names import accept, proposals
-from salesdash.warehouse.plans import Plans
-from salesdash.warehouse.register import Register
-from salesdash.warehouse.schema import rows_changed
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.store.schema import rows_changed
+from salesdash.warehouse.typed.names import accept, proposals
+from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.register import Register
+from salesdash.warehouse.typed.settings import Settings
 
 # Each is a name as it may stand in a cell, a header or a form; each says `evil` where it acts.
 PIECES = (

@@ -15,9 +15,9 @@ from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.receipt import Batch, Receipt
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import load
+from salesdash.warehouse.imports.load import load
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 
 ARROW: dict[Kind, pa.DataType] = {
     Kind.DATE: pa.date32(),

@@ -22,11 +22,11 @@ from salesdash import files
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FullError
 from salesdash.imports import import_file
-from salesdash.warehouse import backups
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
-from salesdash.warehouse.register import Register
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store import backups
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.register import Register
 from tests.attacks import small_disk
 
 TIMES = int(os.environ.get("SALESDASH_ATTACKS", "1"))
@@ -38,7 +38,7 @@ BEGIN = """
 import sys
 from pathlib import Path
 from salesdash.warehouse import backups
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 folder, file = map(Path, sys.argv[1:])
 def begin(): print("begun", flush=True)
 """
@@ -53,13 +53,13 @@ warehouse = Warehouse(folder); begin()
 take(warehouse, file); warehouse.bring_up_to_date()
 """,
     "undo": """
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.undo import undo
 warehouse = Warehouse(folder); begin()
 undo(warehouse, 1); warehouse.bring_up_to_date()
 """,
     "edit": """
 from salesdash.catalog.risks import Risk
-from salesdash.warehouse.register import Register
+from salesdash.warehouse.typed.register import Register
 warehouse = Warehouse(folder); begin()
 Register(warehouse).add(Risk("断供", owner="张三"))
 """,

@@ -10,12 +10,12 @@ import pytest
 from salesdash.errors import ConflictError
 from salesdash.export.put_aside import PLACE, REASON, xlsx
 from salesdash.imports import commit, import_file, understand
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.layouts import remembered
-from salesdash.warehouse.load import imports
-from salesdash.warehouse.put_aside import put_aside_of
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.layouts import remembered
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.put_aside import put_aside_of
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 
 FIRST = "日期,金额\n2025-01-05,7\n2025-01-05,7\n2025-01-09,5\n"
 MORE = "日期,金额\n2025-01-05,1\n2025-01-09,2\n"

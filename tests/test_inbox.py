@@ -13,8 +13,8 @@ import pytest
 from salesdash import handover
 from salesdash.handover import HANDED, INBOX, hand_over
 from salesdash.inbox import Inbox, watch
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store.database import Warehouse
 
 ORDERS = "日期,金额\n2025-01-05,7\n2025-01-09,5\n"
 OTHERS = "日期,金额\n2025-01-05,1\n2025-01-09,2\n"

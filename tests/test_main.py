@@ -27,8 +27,8 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from salesdash.__main__ import main
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store.database import Warehouse
 
 ROOT = Path(__file__).parents[1]
 ORDERS = (

@@ -15,7 +15,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MULTIPLE, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 ADD_CHANNEL = Text(
     "订单里没有渠道，无法比较。请在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"

@@ -28,7 +28,7 @@ from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import MULTIPLE, RATIO
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "online", "region", "category", "segment", "salesperson")
 MOST_MEMBERS = 60

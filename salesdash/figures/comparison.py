@@ -10,7 +10,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 LAST_YEAR = Text("去年同期", "the same period last year")
 PREVIOUS = {

@@ -18,7 +18,7 @@ from salesdash.figures.customer_standing import (
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 SECTION = Text("客户集中度", "Concentration")
 

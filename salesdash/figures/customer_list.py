@@ -24,7 +24,7 @@ from salesdash.figures.customer_standing import (
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import COUNT, DAYS, MONEY, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 SECTION = Text("本周该联系谁", "Whom to call this week")
 TIER = DIMENSIONS["tier"].name

@@ -15,7 +15,7 @@ from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TIERS = dict(DIMENSIONS["tier"].members)
 FORMER = "former"

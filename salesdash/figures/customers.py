@@ -28,7 +28,7 @@ from salesdash.figures.customer_standing import (
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, plain
 from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
 GONE = Text(

@@ -17,7 +17,7 @@ from salesdash.figures.splits import Split, change_unit, compared_over, driven, 
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, Unit, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 WORTH_TELLING = 0.1  # of the largest
 TITLE = Text(

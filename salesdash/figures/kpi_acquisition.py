@@ -16,7 +16,7 @@ from salesdash.figures.lights import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("从费用、线索到新客户：按渠道", "From spend and leads to new customers, by channel")
 FOUND = Text(

@@ -13,7 +13,7 @@ from salesdash.figures.build import context, dimension_column, metric_column
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("费用按用途：实际与预算", "Spend by purpose, against the budget")
 SHARE, USE = Text("占比", "Share"), Text("预算执行率", "Budget use")

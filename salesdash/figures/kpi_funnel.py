@@ -16,7 +16,7 @@ from salesdash.figures.lights import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("商机漏斗：在哪一步丢单", "The funnel: where deals are lost")
 REACHED, VALUE = Text("到达的商机", "Deals reached"), Text("金额", "Value")

@@ -25,9 +25,9 @@ from salesdash.figures.one_kpi import CHANGE, LIGHT, STOP, is_change
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY, RATIO
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.compose import WITH_RETURNS
-from salesdash.warehouse.counted import PLAN, SPENT
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.compose import WITH_RETURNS
+from salesdash.warehouse.questions.counted import PLAN, SPENT
 
 MOST_MEMBERS = 15
 SPLIT_BY = (

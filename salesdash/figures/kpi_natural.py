@@ -24,7 +24,7 @@ from salesdash.figures.build import context
 from salesdash.figures.splits import compared_over
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 NOTHING = Text("这段时间或筛选范围内没有数据。", "There is no data in this period and selection.")
 Natural = Callable[[Ask, Scope, Metric], Figure]

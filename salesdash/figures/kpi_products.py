@@ -15,7 +15,7 @@ from salesdash.figures.lights import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{kpi}：按产品", "{kpi} by product")
 CORE, IS_CORE = Text("核心产品", "Core product"), Text("是", "yes")

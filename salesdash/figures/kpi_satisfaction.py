@@ -15,7 +15,7 @@ from salesdash.figures.lights import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{kpi}按渠道，附回答份数", "{kpi} by channel, and of how many answers")
 NAMED = Text("{name}（{n} 份）", "{name} (n = {n})")

@@ -19,7 +19,7 @@ from salesdash.figures.build import context
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import COUNT, DAYS, HOURS, RATIO, Unit, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 FROM, TO = Text("时长（{unit}）", "Duration ({unit})"), Text("至（{unit}）", "To ({unit})")
 MEDIAN = Text("{name}中位数 {value}", "{name} median {value}")

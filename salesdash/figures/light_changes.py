@@ -17,7 +17,7 @@ from salesdash.figures.light_words import LIGHT_NAMES, OWN_PERIODS, value_words
 from salesdash.figures.lights import Standing, as_it_stood, standings
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 WEEK = timedelta(days=7)
 MOST_NAMED = 3

@@ -27,7 +27,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 MONTHS = 12
 ORDINALS = (

@@ -18,9 +18,9 @@ from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import is_on_sales
-from salesdash.warehouse.compose import SNAPSHOTS
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import is_on_sales
+from salesdash.warehouse.questions.compose import SNAPSHOTS
 
 # Until a customer could have bought before, everybody looks new.
 NEW_AFTER = timedelta(days=90)

@@ -11,7 +11,7 @@ from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 RUNNING = Text(
     "截至{day}，{period}目标完成 {attainment}，时间已过 {time}；"

@@ -21,8 +21,8 @@ from salesdash.figures.comparison import (
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.sides import sides
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.sides import sides
 
 MOVED_BY = ("channel", "region", "category")
 MOST_MOVERS = 5  # on each side

@@ -37,7 +37,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
 TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")

@@ -39,7 +39,7 @@ from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import POINTS, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 __all__ = [
     "cards",

@@ -12,7 +12,7 @@ import pandas as pd
 from salesdash.catalog.plans import EVERYBODY, Member
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 Sales = dict[Member, dict[int, Fraction]]
 

@@ -19,7 +19,7 @@ from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 STEP_NAMES: Mapping[str, Text] = {
     "one": Text("{own}", "{own}1"),

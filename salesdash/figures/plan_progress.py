@@ -11,7 +11,7 @@ from salesdash.analysis.replan import Spread, replanned
 from salesdash.catalog.plans import Cell, Plan
 from salesdash.figures.plan_making import season_of
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 
 def replan(ask: Ask, scope: Scope, plan: Plan, spread: Spread) -> Plan:

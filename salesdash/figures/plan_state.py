@@ -13,7 +13,7 @@ from salesdash.figures.plan_views import split_name, version_name
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 NONE_OPEN = Text(
     "打开一个计划，或从这里做一个新的：总额多少、分给谁、按什么拆分。",

@@ -15,8 +15,8 @@ from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, QUANTITY, RATIO, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.price_gaps import price_gaps
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.price_gaps import price_gaps
 
 NEEDS = ("orders.product", "orders.channel", "orders.quantity")
 TITLE = Text(

@@ -32,7 +32,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
 CURVE_COMPARED = Text("累计销售额与{other}", "Sales so far against {other}")

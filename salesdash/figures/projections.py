@@ -22,7 +22,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 RULES = {
     "rate": Text("按目前日均", "At the run rate"),

@@ -18,8 +18,8 @@ from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.promotion_days import promotion_days
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.promotion_days import promotion_days
 
 BY = ("channel", "category", "product")
 NAME, DAYS = DIMENSIONS["promotion"].name, Text("活动时间", "Days")

@@ -11,7 +11,7 @@ from salesdash.figures.kpi_members import BY_SIZE, dimensions
 from salesdash.figures.splits import compared_over, driven, is_sum, proposed
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 # Sales are more than their members: these KPIs are about sales as a whole.
 ABOUT_SALES = ("attainment", "channel_growth")

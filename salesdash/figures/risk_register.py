@@ -24,7 +24,7 @@ from salesdash.period import Clock, Period, by_clock
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import COUNT, SCORE, write
-from salesdash.warehouse.register import Change
+from salesdash.warehouse.typed.register import Change
 
 REGISTER = Text("风险台账", "Register")
 HISTORY = Text("修改历史", "History of changes")

@@ -18,7 +18,7 @@ from salesdash.figures.drivers import CHANGE, whole_words
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 PART = Text("原因", "Driver")
 PRICE_TITLE = Text(

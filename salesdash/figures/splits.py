@@ -27,7 +27,7 @@ from salesdash.figures.lights import as_it_stood, is_snapshot, judged_over, out_
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, POINTS, QUANTITY, RATIO, Unit
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 MOST = 5  # on each side
 HAIR = 1e-6  # of the whole: what floats may be off

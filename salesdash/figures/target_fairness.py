@@ -20,8 +20,8 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.sides import sides
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.sides import sides
 
 TITLE = Text(
     "{year}各{dimension}的增长要求是否公平",

@@ -18,7 +18,7 @@ from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("期末预测", "Where it ends at this rate")
 TITLES: Mapping[Grain | None, Text] = {

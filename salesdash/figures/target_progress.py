@@ -14,8 +14,8 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.counted import PLAN
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.counted import PLAN
 
 SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
 _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))

@@ -15,7 +15,7 @@ from salesdash.period import Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 NO_SHEET = Text(
     "还没有导入目标表：导入后这里显示达成进度；也可以先在“计划”视图里把全年目标拆分到月。",

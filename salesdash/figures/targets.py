@@ -19,7 +19,7 @@ from salesdash.figures.target_words import LEAST
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 VIEW = Text("视图", "View")
 VIEWS = {"pace": Text("进度", "Progress"), "plan": Text("计划", "Plan")}

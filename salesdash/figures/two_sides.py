@@ -12,8 +12,8 @@ from salesdash.period import DAY
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, RATIO, Scale, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import (
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import (
     Basis,
     RunningSpend,
     basis,

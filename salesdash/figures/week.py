@@ -21,7 +21,7 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "region", "salesperson", "product", "customer")
 MOST = 2  # on each side, for each dimension

@@ -10,7 +10,7 @@ import streamlit as st
 from salesdash import files
 from salesdash.receipt import Batch, Question
 from salesdash.text import Text
-from salesdash.warehouse.difference import Difference
+from salesdash.warehouse.imports.difference import Difference
 
 Answers = dict[str, str]
 

@@ -14,9 +14,9 @@ from salesdash.text import Lang, Text
 from salesdash.ui import failures
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
-from salesdash.warehouse import backups
-from salesdash.warehouse.backups import Backup
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store import backups
+from salesdash.warehouse.store.backups import Backup
+from salesdash.warehouse.store.database import Warehouse
 
 WHAT = Text(
     "有改动的日子自动备份一次，升级和恢复之前也会先备份；保留最新 {n} 份和每月最后一份。"

@@ -14,7 +14,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui import store
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.lines import Lines, lines
+from salesdash.warehouse.questions.lines import Lines, lines
 
 ROWS = Text("背后的明细", "Rows behind it")
 OF = Text("哪个数的明细", "Rows behind")

@@ -10,8 +10,8 @@ from salesdash.period import Period
 from salesdash.text import Lang, Text, join, plain
 from salesdash.ui.markdown import safe
 from salesdash.units import MONEY, exact
-from salesdash.warehouse.comparison import MODE_NAMES
-from salesdash.warehouse.difference import Difference
+from salesdash.warehouse.imports.difference import Difference
+from salesdash.warehouse.imports.overlap import MODE_NAMES
 
 KINDS: tuple[tuple[str, Text], ...] = (
     ("new", Text("＋ 新增 {n} 行", "+ {n} new")),

@@ -15,7 +15,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui import store
 from salesdash.ui.lacking import lacking
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 HEADLINE = Text(
     "每个数字都按这里的口径计算；页面、导出和命令行用的是同一个定义。",

@@ -13,7 +13,7 @@ from salesdash import journal
 from salesdash.errors import DamagedError, SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.database import workspace
+from salesdash.warehouse.store.database import workspace
 
 LOG = logging.getLogger("salesdash")
 BUG = Text(

@@ -18,9 +18,9 @@ from salesdash.ui import store
 from salesdash.ui.address import bind_many, bind_one, stay_at_default
 from salesdash.ui.markdown import safe
 from salesdash.units import SCALES, Scale, scale_name
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.coverage import Coverage
-from salesdash.warehouse.receipts import CameIn, came_in
+from salesdash.warehouse.imports.receipts import CameIn, came_in
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coverage import Coverage
 
 ALL = "all"
 MOST_AHEAD = timedelta(days=3 * 366)  # how far a target may lie in the future to be offered

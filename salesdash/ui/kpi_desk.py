@@ -17,7 +17,7 @@ from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
 from salesdash.ui.screen import Screen
 from salesdash.units import Unit
-from salesdash.warehouse.settings import Decision, Settings
+from salesdash.warehouse.typed.settings import Decision, Settings
 
 SET_LIMITS = Text("阈值与负责人", "Limits and owner")
 NOTES = Text("跟进记录", "Check-in notes")

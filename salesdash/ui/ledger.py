@@ -15,11 +15,11 @@ from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
 from salesdash.units import Scale, write
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import Import, imports
-from salesdash.warehouse.receipts import receipts_of
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import Import, imports
+from salesdash.warehouse.imports.receipts import receipts_of
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 
 TABS = (
     Text("导入记录", "Imports"),

@@ -13,9 +13,9 @@ from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
 from salesdash.ui import mending_table
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import Import, imports
-from salesdash.warehouse.put_aside import put_aside_of
+from salesdash.warehouse.imports.load import Import, imports
+from salesdash.warehouse.imports.put_aside import put_aside_of
+from salesdash.warehouse.store.database import Warehouse
 
 NOTHING = Text("没有待修正的行。", "No rows wait to be corrected.")
 WHAT = Text(

@@ -20,8 +20,8 @@ from salesdash.ui import failures
 from salesdash.ui.arrivals import hand_in
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import Import
+from salesdash.warehouse.imports.load import Import
+from salesdash.warehouse.store.database import Warehouse
 
 SHOWN = 200  # rows of a table; more are quicker corrected in the workbook
 SHEET = Text("工作表“{sheet}”", "Sheet “{sheet}”")

@@ -10,10 +10,10 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.text import Lang, Text
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
-from salesdash.warehouse import names
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.names import Merge
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed import names
+from salesdash.warehouse.typed.names import Merge
 
 NOTHING = Text("没有看起来重复的名称。", "No names look like duplicates.")
 WHAT = Text(

@@ -11,7 +11,7 @@ from salesdash.analysis.plan_edit import Move, moves
 from salesdash.catalog.plans import Plan
 from salesdash.text import Text
 from salesdash.ui import store
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.typed.plans import Plans
 
 Step = Literal["approve", "withdraw"]
 _WORK = "plan_work"

@@ -13,7 +13,7 @@ from salesdash.intake.tables.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.comparison import MODE_NAMES
+from salesdash.warehouse.imports.overlap import MODE_NAMES
 
 CHOICES: dict[str, Text] = {
     LEAVE_OUT: Text("这张表不导入", "Leave this table out"),

@@ -14,9 +14,9 @@ from salesdash.ui import failures
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.units import OURS
-from salesdash.warehouse import rates
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed import rates
+from salesdash.warehouse.typed.settings import Settings
 
 Rates = Mapping[tuple[str, str], Decimal]
 

@@ -15,7 +15,7 @@ from salesdash.ui import store
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.risk_form import open_form
-from salesdash.warehouse.register import Register
+from salesdash.warehouse.typed.register import Register
 
 ADD = Text("新增风险", "Add a risk")
 EDIT = Text("修改", "Edit")

@@ -29,7 +29,7 @@ from salesdash.figures.risk_register import NOT_WATCHED, raw_limit, shown_limit
 from salesdash.text import Lang, Text
 from salesdash.ui.author import remember, who
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.register import Register
+from salesdash.warehouse.typed.register import Register
 
 NEW, CHANGE = Text("新增风险", "New risk"), Text("修改风险", "Edit risk")
 SAVE, BY = Text("保存", "Save"), Text("修改人", "Edited by")

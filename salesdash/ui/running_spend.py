@@ -9,8 +9,8 @@ from salesdash.text import Text
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.screen import Screen
-from salesdash.warehouse.basis import running_spend
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.basis import running_spend
+from salesdash.warehouse.typed.settings import Settings
 
 QUESTION = Text("{period}的费用是", "The spend of {period} is")
 CHOICES = {

@@ -15,8 +15,8 @@ from salesdash.text import Lang, Text
 from salesdash.ui import answers, contents, store, teach
 from salesdash.ui.address import bind_one
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 
 P = ParamSpec("P")
 T = TypeVar("T")

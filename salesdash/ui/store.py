@@ -14,9 +14,9 @@ from salesdash import journal
 from salesdash.inbox import Inbox, watch
 from salesdash.ui.memory import Memory
 from salesdash.units import keep_money_in
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse, workspace
-from salesdash.warehouse.rates import currency
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse, workspace
+from salesdash.warehouse.typed.rates import currency
 
 
 @st.cache_resource(show_spinner=False)

@@ -23,9 +23,9 @@ from salesdash.ui.alike import Alike
 from salesdash.ui.arrivals import Answers, Arrival, Table, answers_of, note
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import difference
-from salesdash.warehouse.load import imports
+from salesdash.warehouse.imports.difference import difference
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store.database import Warehouse
 
 DROP = Text(
     "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",

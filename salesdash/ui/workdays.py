@@ -15,7 +15,7 @@ from salesdash.ui.author import who
 from salesdash.ui.markdown import safe
 from salesdash.ui.moments import local
 from salesdash.ui.screen import Screen
-from salesdash.warehouse.settings import Decision, Settings
+from salesdash.warehouse.typed.settings import Decision, Settings
 
 WHAT = Text(
     "工作日按法定节假日与调休计算，用于同期对比、目标进度和需达日均。公司自己的安排可以逐日修改。",

@@ -10,7 +10,7 @@ from salesdash.imports import import_file
 from salesdash.text import LANGS, Lang
 from salesdash.ui.contents import PAGES
 from salesdash.ui.sample import FOLDER
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.browser.find_browser import NO_BROWSER, find_browser
 from tests.browser.stage import (
     ROOT,

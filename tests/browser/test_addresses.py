@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from salesdash.ui.contents import PAGES
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve
 from tests.stores import fill
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from salesdash.imports import import_file
-from salesdash.warehouse import backups
-from salesdash.warehouse.backups import FILE
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store import backups
+from salesdash.warehouse.store.backups import FILE
+from salesdash.warehouse.store.database import Warehouse
 from tests.attacks import damage
 from tests.browser.stage import Server, serve, settle
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve, settle
 from tests.stores import daily, fill
 

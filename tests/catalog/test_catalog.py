@@ -4,7 +4,7 @@ from salesdash.catalog.datasets import DATASETS, normal_header
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import registry
-from salesdash.warehouse.schema import channel_kind
+from salesdash.warehouse.store.schema import channel_kind
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.key)

@@ -23,8 +23,8 @@ from salesdash.intake import take_in
 from salesdash.period import Period
 from salesdash.receipt import Receipt
 from salesdash.text import LANGS, Lang
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
 
 BOTH = pytest.mark.parametrize("lang", LANGS)
 EACH = pytest.mark.parametrize("dataset", DATASETS)

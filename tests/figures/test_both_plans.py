@@ -16,9 +16,9 @@ import pytest
 from salesdash.catalog.plans import Member, Plan
 from salesdash.figures import both_plans, overview, plan_state, targets
 from salesdash.period import Period
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.plans import Plans
 from tests.stores import fill, scope
 
 YEAR, MARCH = Period.parse("2025"), Period.parse("2025-03")

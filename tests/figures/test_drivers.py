@@ -9,7 +9,7 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.figures import reasons
 from salesdash.figures.splits import compared_over, driven, proposed
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.random_company import company
 from tests.stores import asked, daily, scope
 

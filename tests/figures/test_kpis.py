@@ -11,9 +11,9 @@ from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
 from salesdash.figures import kpis
 from salesdash.figures.light_words import why_grey
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.stores import asked, fill, scope
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from salesdash.figures import kpis, overview
 from salesdash.imports import import_file
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import scope
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"

@@ -14,9 +14,9 @@ from salesdash.figures import plan_making
 from salesdash.figures.plan_making import Wish
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.stores import asked, fill, scope
 
 MONTHS = [f"{month:02}" for month in range(1, 13)]

@@ -17,10 +17,10 @@ from salesdash.figures import plan_making, plan_progress, targets
 from salesdash.figures.plan_making import Wish
 from salesdash.period import Period
 from salesdash.text import plain
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.names import Merge, accept
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.names import Merge, accept
+from salesdash.warehouse.typed.plans import Plans
 from tests.random_company import company
 from tests.stores import fill, scope
 

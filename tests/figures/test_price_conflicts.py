@@ -11,7 +11,7 @@ import pytest
 from salesdash.charts.figure import Figure
 from salesdash.figures import price_conflicts
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import Rows, asked, scope
 
 

@@ -12,7 +12,7 @@ from salesdash.charts.figure import Figure
 from salesdash.figures import promotions
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import Rows, asked, scope
 
 PROMO = Period(date(2025, 3, 10), date(2025, 3, 22))

@@ -8,7 +8,7 @@ import pytest
 from salesdash.catalog.risks import Risk
 from salesdash.figures import risk_register, risks
 from salesdash.scope import Scope
-from salesdash.warehouse.register import Change
+from salesdash.warehouse.typed.register import Change
 
 DAY = date(2025, 11, 16)
 ZH, EN = Scope(DAY, lang="zh"), Scope(DAY, lang="en")

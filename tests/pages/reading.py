@@ -19,7 +19,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.ui.address import begin
 from salesdash.ui.screen import _CURRENT, PageEnds, Screen
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 
 PAGES = Path(__file__).parents[2] / "pages"
 SPOKEN = ("heading", "markdown", "alert", "text")

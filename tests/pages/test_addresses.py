@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from salesdash.ui import store
 from salesdash.ui.contents import PAGES
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.hostile import PIECES
 from tests.stores import daily, fill
 

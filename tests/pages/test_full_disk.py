@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.ui import store
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.attacks import small_disk
 
 # the part of the data page that takes files; on the page itself AppTest loses every click

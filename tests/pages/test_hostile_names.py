@@ -15,7 +15,7 @@ from salesdash.text import LANGS, Lang
 from salesdash.ui import store
 from salesdash.ui.contents import PAGES
 from salesdash.ui.plan_work import opened
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.typed.plans import Plans
 from tests import hostile
 
 APP = Path(__file__).parents[2] / "app.py"

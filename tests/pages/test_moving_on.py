@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.ui import store
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.undo import undo
 from tests.stores import daily, fill
 
 APP = Path(__file__).parents[2] / "app.py"

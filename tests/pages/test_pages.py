@@ -21,7 +21,7 @@ from salesdash.ui.contents import PAGES
 from salesdash.ui.definitions import HEADERS
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.sample import FOLDER
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import daily, fill
 
 APP = Path(__file__).parents[2] / "app.py"

@@ -18,7 +18,7 @@ from salesdash.text import LANGS, Lang
 from salesdash.ui import store
 from salesdash.ui.contents import PAGES
 from salesdash.ui.sample import FOLDER
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.pages.reading import Said, read
 
 # The first and last day of the data, rest days, a leap day, ends of months and quarters, Sundays, the first

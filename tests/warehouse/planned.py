@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.period import Period
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import scope
 
 MONTHS = leaves_of(Period.parse("2025"), "month")

@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.errors import QuestionError
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, daily, scope
 
 ORDERS = [

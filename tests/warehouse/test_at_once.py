@@ -7,10 +7,10 @@ import pytest
 from salesdash.errors import ConflictError
 from salesdash.imports import commit, import_file, take, understand
 from salesdash.receipt import Receipt
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
-from salesdash.warehouse.settings import Settings
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.attacks import at_once
 
 ROWS = [f"A{n},2025-03-{n % 28 + 1:02},{n + 1}\n" for n in range(60)]

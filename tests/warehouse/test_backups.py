@@ -11,12 +11,12 @@ import pytest
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FileError
 from salesdash.imports import import_file
-from salesdash.warehouse import backups, upkeep
-from salesdash.warehouse.backups import FILE, FOLDER
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
-from salesdash.warehouse.register import Register
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store import backups, care
+from salesdash.warehouse.store.backups import FILE, FOLDER
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.register import Register
 
 ORDERS = "日期,金额\n2025-01-05,{}\n2025-01-09,5\n"
 
@@ -87,18 +87,18 @@ def test_an_answer_from_before_a_restore_is_not_taken_for_one_after_it(
 def test_a_day_with_changes_has_a_backup_and_one_without_has_none(
     warehouse: Warehouse, tmp_path: Path
 ):
-    upkeep.daily(warehouse)
+    care.daily(warehouse)
     assert whys(warehouse) == []
     drop(warehouse, tmp_path, 7)
-    upkeep.daily(warehouse)
-    upkeep.daily(warehouse)
+    care.daily(warehouse)
+    care.daily(warehouse)
     assert whys(warehouse) == ["daily"]
     drop(warehouse, tmp_path, 8)
-    upkeep.daily(warehouse)
+    care.daily(warehouse)
     assert whys(warehouse) == ["daily"]
     [made] = backups.kept(warehouse.folder)
     made.path.rename(made.path.with_name("20250101-120000-daily.duckdb"))
-    upkeep.daily(warehouse)
+    care.daily(warehouse)
     assert whys(warehouse) == ["daily", "daily"]
 
 
@@ -172,10 +172,10 @@ def test_originals_that_are_gone_are_named(warehouse: Warehouse, tmp_path: Path)
     drop(warehouse, tmp_path, 7)
     undone = drop(warehouse, tmp_path, 8)
     undo(warehouse, undone)
-    assert upkeep.missing_originals(warehouse) == []
+    assert care.missing_originals(warehouse) == []
     for original in warehouse.uploads.iterdir():
         original.unlink()
-    assert upkeep.missing_originals(warehouse) == ["7.csv"]
+    assert care.missing_originals(warehouse) == ["7.csv"]
 
 
 def test_on_the_command_line(warehouse: Warehouse, tmp_path: Path):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked
 
 DAY = date(2025, 6, 30)

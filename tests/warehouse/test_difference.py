@@ -8,10 +8,10 @@ import pytest
 
 from salesdash.errors import ConflictError
 from salesdash.receipt import Layout
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.difference import difference
-from salesdash.warehouse.load import imports, load
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.difference import difference
+from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import Rows, batch
 
 JANUARY = [

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesdash.errors import ConflictError
-from salesdash.warehouse.comparison import MODES
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports, load
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.overlap import MODES
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import Rows, batch
 
 # A store on disk is slow: more examples, by hand, with SALESDASH_EXAMPLES=200.

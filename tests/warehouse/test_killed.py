@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from salesdash.imports import import_file
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store.database import Warehouse
 
 LINES = 20_000
 # It says how far it got; the test kills it there, a little later each time.
@@ -18,7 +18,7 @@ VICTIM = """
 import sys
 from pathlib import Path
 from salesdash.imports import commit, understand
-from salesdash.warehouse.database import Warehouse
+from salesdash.warehouse.store.database import Warehouse
 store, file = map(Path, sys.argv[1:])
 warehouse = Warehouse(store)
 batches = understand(warehouse, file)

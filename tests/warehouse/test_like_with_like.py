@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from salesdash.catalog.workdays import china
 from salesdash.period import Period, add_months
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.sides import sides
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.sides import sides
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import fill, scope
 
 LAST = date(2025, 10, 31)

@@ -3,8 +3,8 @@
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.lines import lines
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.lines import lines
 from tests.stores import Rows, asked, scope
 
 STORE: dict[str, Rows] = {

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from salesdash.errors import QuestionError, StoreError
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import imports, load
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import batch, fill
 
 JANUARY = [{"order_date": "2025-01-05", "amount": 7, "channel": "天猫"}]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.names import Merge, accept, decisions, proposals, refuse, reverse
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.names import Merge, accept, decisions, proposals, refuse, reverse
 from tests.stores import fill
 
 DAY = "2025-03-01"

@@ -12,10 +12,10 @@ import pytest
 from salesdash.analysis.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, leaves_of
 from salesdash.errors import EntryError
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.plan_force import redone
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.in_force import redone
+from salesdash.warehouse.typed.plans import Plans
 from tests.stores import fill, scope
 from tests.warehouse.planned import (
     EAST,

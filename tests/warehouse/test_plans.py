@@ -12,10 +12,10 @@ from salesdash.catalog.plans import EVERYBODY, Plan, leaves_of
 from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import DAY, Period
 from salesdash.text import plain
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.names import Merge, accept, reverse
-from salesdash.warehouse.plans import Plans
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.names import Merge, accept, reverse
+from salesdash.warehouse.typed.plans import Plans
 from tests.stores import fill, scope
 from tests.warehouse.planned import (
     EAST,

@@ -7,9 +7,9 @@ import pytest
 
 from salesdash.errors import EntryError
 from salesdash.imports import import_file
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.rates import currency, rates, set_rate
-from salesdash.warehouse.undo import undo
+from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.rates import currency, rates, set_rate
 
 ORDERS = "日期,金额,币种\n2025-03-05,700,CNY\n2025-03-06,100,CNY\n2025-03-06,10,USD\n"
 

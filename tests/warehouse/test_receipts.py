@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from salesdash.receipt import Receipt
 from salesdash.text import Text
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.receipts import read, receipts_of, written
+from salesdash.warehouse.imports.receipts import read, receipts_of, written
+from salesdash.warehouse.store.database import Warehouse
 from tests.stores import fill
 
 GIVEN = Receipt(

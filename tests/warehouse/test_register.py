@@ -9,8 +9,8 @@ import pytest
 
 from salesdash.catalog.risks import Risk
 from salesdash.errors import ConflictError, EntryError, SalesdashError
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.register import Register
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.register import Register
 from tests.stores import fill
 
 RISK = Risk(

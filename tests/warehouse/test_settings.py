@@ -7,9 +7,9 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.errors import EntryError
 from salesdash.scope import Scope
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.stores import fill
 
 

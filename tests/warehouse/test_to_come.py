@@ -11,8 +11,8 @@ from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
 from salesdash.period import Period
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.lines import lines
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.lines import lines
 from tests.random_company import company
 from tests.stores import asked, daily, scope
 

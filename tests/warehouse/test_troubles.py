@@ -12,10 +12,10 @@ import pytest
 
 from salesdash.errors import DamagedError, FullError, HeldError, StoreError
 from salesdash.imports import commit, import_file, understand
-from salesdash.warehouse import backups
-from salesdash.warehouse.backups import FILE
-from salesdash.warehouse.database import AGAIN, Warehouse
-from salesdash.warehouse.load import imports
+from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store import backups
+from salesdash.warehouse.store.backups import FILE
+from salesdash.warehouse.store.database import AGAIN, Warehouse
 from tests.attacks import damage, small_disk
 
 LINES = 5_000
@@ -126,7 +126,7 @@ def test_a_store_that_is_gone_is_not_an_empty_one(tmp_path: Path):
 
 
 HOLDER = (
-    "import sys, time; from pathlib import Path; from salesdash.warehouse.database import Warehouse\n"
+    "import sys, time; from pathlib import Path; from salesdash.warehouse.store.database import Warehouse\n"
     "warehouse = Warehouse(Path(sys.argv[1])); print('held', flush=True)\n"
     "time.sleep(float(sys.argv[2])); warehouse.close()"
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from salesdash.period import Period
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.basis import basis, last_closed, running_spend
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import basis, last_closed, running_spend
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, asked, daily, fill, scope
 
 MONTHS = [f"2024-{month:02}" for month in range(1, 13)]

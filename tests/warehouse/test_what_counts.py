@@ -10,10 +10,10 @@ import pytest
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.errors import EntryError
-from salesdash.warehouse.ask import Ask
-from salesdash.warehouse.database import Warehouse
-from salesdash.warehouse.load import load
-from salesdash.warehouse.settings import Settings
+from salesdash.warehouse.imports.load import load
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, asked, batch, fill, scope
 
 LAST = {"order_date": "2024-12-31", "amount": 0}  # up to where the data go

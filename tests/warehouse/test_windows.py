@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.period import Period
-from salesdash.warehouse.ask import Ask
+from salesdash.warehouse.questions.ask import Ask
 from tests.random_company import company
 from tests.stores import asked, scope
 

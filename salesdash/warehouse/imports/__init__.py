@@ -1,0 +1,1 @@
+"""Clean rows → the store: laid beside what is there, loaded, and taken out again."""

@@ -1,0 +1,371 @@
+"""Clean rows into the store, one import a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow.compute as pc
+
+from salesdash import files
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset
+from salesdash.errors import ConflictError
+from salesdash.progress import Said, silent
+from salesdash.receipt import Batch, Question, Receipt
+from salesdash.text import Text, plain
+from salesdash.units import OURS
+from salesdash.warehouse.imports import layouts, put_aside, rewritten_cells, store_notes
+from salesdash.warehouse.imports.overlap import MODE_NAMES, Comparison, compare
+from salesdash.warehouse.imports.receipts import written
+from salesdash.warehouse.store import trail
+from salesdash.warehouse.store.database import Unchanged, Warehouse, now, within
+from salesdash.warehouse.store.schema import ORIGIN, columns_of, make_room, rows_changed
+from salesdash.warehouse.typed import names, rates
+
+KNOWN_FILE = Text(
+    "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
+)
+KNOWN_ROWS = Text(
+    "这张表的每一行都已在 {files} 中导入过，没有重复计入。",
+    "Every row of this table is loaded already, from {files}; nothing was added.",
+)
+OTHER_CURRENCY = Text(
+    "“{file}”没有导入：刚刚有人导入了{other}的金额，而这张表是按{own}读的。请重新核对后再导入。",
+    "“{file}” is not imported: money in {other} has just been imported, and this table was read in {own}. "
+    "Check it again, then import.",
+)
+KNOWN_CORRECTIONS = Text(
+    "这些更正都已经导入过，没有重复计入。",
+    "These corrections are all loaded already; nothing was added.",
+)
+OUTCOME = Text(
+    "与已导入的 {files} 有重叠，按“{mode}”处理：新增 {new} 行，更新 {changed} 行，"
+    "相同 {same} 行不重复计入，移除 {removed} 行。",
+    "It overlaps {files}; taken as “{mode}”: {new} {new:row|rows} new, {changed} changed, {same} the same and "
+    "not counted twice, {removed} removed.",
+)
+
+
+STORING = Text("正在写入“{table}”…", "Storing “{table}”…")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One line of the imports ledger. `aside` rows of it still wait to be corrected."""
+
+    import_id: int
+    file: str
+    loaded_at: pd.Timestamp
+    loaded_by: str
+    is_undone: bool
+    tables: int
+    rows: int
+    aside: int = 0
+    undone_at: pd.Timestamp | None = None
+    undone_by: str = ""
+
+
+def load(
+    warehouse: Warehouse,
+    path: Path,
+    name: str,
+    batches: Sequence[Batch],
+    by: str = "",
+    said: Said = silent,
+    digest: str | None = None,
+) -> list[Receipt]:
+    """Store the batches of one file in one transaction; returns their final receipts.
+
+    A batch without a mode is stored as the evidence says; where that leaves it open, it waits
+    with a question. Rows that stand already are counted as duplicates, and a file that brings
+    nothing else is no import. Whatever was decided when the file was understood is asked again
+    here, where nobody else can write: whether it is loaded, what it overlaps, in which currency.
+    `said` hears what is being done, and may stop it by raising: then nothing has changed. `digest`
+    is the fingerprint of the file, where somebody has taken it.
+
+    Raises ConflictError where money in another currency came first, FileError where the file is no
+    longer the one that was read, StoreError where it cannot be written.
+    """
+    digest = digest or files.fingerprint(path)
+    receipts: list[Receipt] = []
+    with warehouse.transaction() as db:
+        loaded = _loaded_sheets(db, digest)
+        import_id = _next_import(db)
+        for batch in batches:
+            if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
+                receipts.append(_as_known(batch, loaded))
+                continue
+            _refuse_other_currency(db, batch)
+            said(STORING.format(table=batch.receipt.sheet or name))
+            receipts.append(_store(db, batch, import_id))
+            for (code, month), rate in batch.rates.items():
+                rates.note(db, code, month, rate, by)
+        if not any(r.import_id == import_id for r in receipts):
+            raise Unchanged
+        _open_import(db, import_id, name, digest, path.stat().st_size, by)
+        _keep_original(warehouse, path, digest, name)
+        rows_changed(db)
+    return receipts
+
+
+def imports(warehouse: Warehouse) -> list[Import]:
+    """The ledger, newest first, undone ones included."""
+    found = warehouse.rows(
+        "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
+        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
+        "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL), "
+        "undone_at, coalesce((SELECT max_by(changed_by, changed_at) FROM app.history "
+        f"WHERE what = '{trail.IMPORT}' AND key = i.import_id::VARCHAR AND after IS NULL), '') "
+        "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
+        "GROUP BY ALL ORDER BY i.import_id DESC"
+    )
+    return [Import(*row) for row in found]
+
+
+def next_import(warehouse: Warehouse) -> int:
+    """The number that the next import will have."""
+    return int(warehouse.rows("SELECT next_import FROM app.state")[0][0])
+
+
+def _loaded_sheets(db: duckdb.DuckDBPyConnection, digest: str) -> dict[str, int]:
+    """The tables of this very file that are loaded and not undone, with their import."""
+    found = db.execute(
+        "SELECT sheet, import_id FROM app.receipts JOIN app.imports USING (import_id) "
+        "WHERE sha256 = ? AND undone_at IS NULL",
+        [digest],
+    ).fetchall()
+    return dict(found)
+
+
+def _refuse_other_currency(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    stands = rates.kept_in(within(db))
+    own = batch.receipt.currency or OURS
+    if batch.seen is None or batch.receipt.amount_loaded is None:
+        return
+    if stands not in (None, own, batch.seen.currency):
+        raise ConflictError(OTHER_CURRENCY.format(file=batch.receipt.file, other=stands, own=own))
+
+
+def _as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
+    """The receipt of a table that is not stored: left out, or already there."""
+    receipt = batch.receipt
+    if receipt.sheet not in loaded or receipt.dataset is None:
+        return receipt
+    return _nothing_new(receipt, loaded[receipt.sheet], KNOWN_FILE)
+
+
+def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:
+    return replace(
+        receipt,
+        rows_duplicate=receipt.rows_duplicate + receipt.rows_loaded,
+        rows_loaded=0,
+        amount_loaded=None if receipt.amount_loaded is None else Decimal(0),
+        import_id=import_id,
+        needs=(),
+        notes=(said, *receipt.notes),
+    )
+
+
+def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> None:
+    """Keep the file itself; one that was kept before is kept anew where it is no longer whole."""
+    kept = warehouse.uploads / f"{digest[:16]}{Path(name).suffix.lower()}"
+    if kept.exists() and files.fingerprint(kept) == digest:
+        return
+    is_ours = path.parent == warehouse.arrivals
+    if not (is_ours and files.link(path, kept)):
+        files.copy(path, kept, digest)
+
+
+def _next_import(db: duckdb.DuckDBPyConnection) -> int:
+    row = db.execute("SELECT next_import FROM app.state").fetchone()
+    db.execute("UPDATE app.state SET next_import = next_import + 1")
+    return int(row[0]) if row else 1
+
+
+def _open_import(
+    db: duckdb.DuckDBPyConnection, import_id: int, name: str, digest: str, size: int, by: str
+) -> None:
+    db.execute(
+        "INSERT INTO app.imports (import_id, file, sha256, bytes, loaded_at, loaded_by) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [import_id, name, digest, size, now(), by],
+    )
+    trail.note(db, trail.IMPORT, str(import_id), by, None, {"file": name, "sha256": digest})
+
+
+def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Receipt:
+    """Store one table as its mode or else the evidence says; or let it wait."""
+    receipt, rows = batch.receipt, batch.rows
+    dataset = DATASETS[str(receipt.dataset)]
+    assert rows is not None
+    if put_aside.is_correction(batch):
+        return _correct(db, dataset, batch, import_id)
+    found = compare(db, dataset, batch, own=import_id)
+    if batch.seen and batch.mode and found.newest >= batch.seen.next_import:
+        # chosen in view of other rows than those that stand now
+        batch = replace(batch, mode=None)
+        found = compare(db, dataset, batch, own=import_id)
+    if found.question:
+        return waiting(receipt, found.question)
+    if not found.new and not found.changed and not found.removed:
+        return _nothing_new(
+            receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
+        )
+    _write(db, dataset, batch, import_id, found)
+    return _booked(db, dataset, batch, import_id, _accounted(db, dataset, batch, import_id, found))
+
+
+def _correct(
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, import_id: int
+) -> Receipt:
+    """Add the rows that still wait for their correction; what came back before is a duplicate."""
+    assert batch.rows is not None
+    came_back = len(batch.rows)
+    batch = replace(batch, rows=put_aside.still_waiting(db, batch.rows), mode="append")
+    assert batch.rows is not None
+    if not len(batch.rows):
+        return _nothing_new(batch.receipt, None, KNOWN_CORRECTIONS)
+    found = compare(db, dataset, batch, own=import_id)
+    _write(db, dataset, batch, import_id, found)
+    put_aside.resolve(db, batch.rows, import_id)
+    receipt = replace(
+        batch.receipt,
+        rows_loaded=len(batch.rows),
+        rows_duplicate=came_back - len(batch.rows),
+        amount_loaded=_amount(dataset, batch),
+        import_id=import_id,
+    )
+    return _booked(db, dataset, batch, import_id, receipt)
+
+
+def _amount(dataset: Dataset, batch: Batch) -> Decimal | None:
+    if batch.receipt.amount_loaded is None or batch.rows is None or dataset.amount is None:
+        return None
+    return Decimal(pc.sum(batch.rows[dataset.amount]).as_py() or 0)
+
+
+def _booked(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    batch: Batch,
+    import_id: int,
+    receipt: Receipt,
+) -> Receipt:
+    """Keep with the import how the table was read, what came of it, and what waits."""
+    assert batch.rows is not None
+    tidied = names.tidy(db, dataset.key, batch.rows)
+    told = [
+        *([tidied] if tidied else []),
+        *store_notes.notes(db, dataset.key, import_id, receipt.sheet),
+    ]
+    receipt = replace(receipt, notes=(*receipt.notes, *told))
+    db.execute(
+        "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
+        [import_id, receipt.sheet, dataset.key, written(receipt)],
+    )
+    layouts.remember(db, import_id, batch)
+    put_aside.keep(db, batch, import_id)
+    return receipt
+
+
+def waiting(receipt: Receipt, question: Question) -> Receipt:
+    """Nothing is stored before it is known how the table meets what stands."""
+    return replace(
+        receipt,
+        rows_loaded=0,
+        rows_put_aside=receipt.rows_put_aside + receipt.rows_loaded,
+        amount_loaded=None,
+        needs=(*receipt.needs, question.text),
+    )
+
+
+def _write(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    batch: Batch,
+    import_id: int,
+    found: Comparison,
+) -> None:
+    assert batch.rows is not None
+    table = f"loaded.{dataset.key}"
+    rows = batch.rows
+    brought = [
+        name
+        for name in columns_of(dataset)
+        if name in rows.column_names and not (found.is_fresh and rows[name].null_count == len(rows))
+    ]
+    make_room(db, dataset, brought)
+    listed = ", ".join(f'"{name}"' for name in brought)
+    values = [import_id, batch.receipt.sheet]
+    if found.is_fresh:
+        db.execute(
+            f"INSERT INTO {table} ({listed}, import_id, sheet) SELECT {listed}, ?, ? FROM arrived",
+            values,
+        )
+        return
+    db.execute(
+        f"UPDATE {table} SET ended_by = ? WHERE rowid IN (SELECT place FROM standing WHERE ended)",
+        [import_id],
+    )
+    # an update says nothing about the columns that its file lacks: they stay as they were
+    lacking = [c for c in columns_of(dataset) if c not in brought and c not in ORIGIN]
+    kept = lacking if found.mode == "update" else []
+    make_room(db, dataset, kept)
+    columns = ", ".join([listed, *(f'"{c}"' for c in kept), "import_id", "sheet"])
+    taken = ", ".join([*(f'a."{c}"' for c in brought), *(f'old."{c}"' for c in kept)])
+    db.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {taken}, ?, ? "
+        "FROM arrived AS a JOIN arriving AS r USING (n) "
+        "LEFT JOIN (SELECT key, max(place) AS place FROM standing WHERE ended GROUP BY key) AS gone "
+        "ON r.key = gone.key "
+        f"LEFT JOIN stored.{dataset.key} AS old ON old.place = gone.place WHERE r.stored ORDER BY a.n",
+        values,
+    )
+    for base in found.bases:
+        db.execute("INSERT INTO app.stands_on VALUES (?, ?)", [import_id, base])
+
+
+def _accounted(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    batch: Batch,
+    import_id: int,
+    found: Comparison,
+) -> Receipt:
+    """The receipt of what was in fact stored."""
+    receipt = batch.receipt
+    if found.is_fresh:
+        return replace(receipt, import_id=import_id)
+    amount = receipt.amount_loaded
+    if amount is not None and found.same:
+        row = db.execute(
+            f'SELECT sum("{dataset.amount}") FROM arrived JOIN arriving USING (n) WHERE stored'
+        ).fetchone()
+        amount = row[0] if row and row[0] is not None else Decimal(0)
+    said = OUTCOME.format(
+        files=plain("、".join(found.overlapping) or "–"),
+        mode=MODE_NAMES[found.mode],
+        new=found.new,
+        changed=found.changed,
+        same=found.same,
+        removed=found.removed,
+    )
+    notes = [*receipt.notes, said] if found.overlapping else [*receipt.notes]
+    if found.changed and batch.rows is not None:
+        told = rewritten_cells.note_of(
+            rewritten_cells.rewritten(db, dataset, batch.rows), found.changed
+        )
+        notes += [told] if told else []
+    return replace(
+        receipt,
+        rows_loaded=found.new + found.changed,
+        rows_duplicate=receipt.rows_duplicate + found.same,
+        amount_loaded=amount,
+        import_id=import_id,
+        notes=tuple(notes),
+    )

@@ -1,0 +1,291 @@
+"""A table laid beside the rows that stand: what is new, the same, changed, and how the two meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from salesdash.catalog.model import Dataset
+from salesdash.receipt import Batch, Question
+from salesdash.text import Text
+from salesdash.warehouse.imports import layouts
+from salesdash.warehouse.imports.extent import Reach, in_full, is_lasting, key_of, telling
+from salesdash.warehouse.store.schema import ORIGIN, columns_of
+
+Mode = Literal["append", "replace", "update"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+# For rows that may be something else than they are taken for.
+HARMLESS: tuple[Mode, ...] = ("append", "update")
+MODE_NAMES: dict[Mode, Text] = {
+    "append": Text("全部追加", "Add every row"),
+    "replace": Text("替换这段时间", "Replace the period"),
+    "update": Text("更新（相同的不重复计入）", "Update (the same rows count once)"),
+}
+MAY_BE_OTHERS = Text(
+    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。这张表除日期和金额外看不出是"
+    "{dataset}，因此不会替换已有的数据。请选择：全部追加，还是更新（只加入没有的行）？",
+    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the "
+    "same as this table's. Beside date and amount nothing tells that these are {dataset}, so they replace nothing. Add "
+    "every row, or update (add those that are missing)?",
+)
+OVERLAPS = Text(
+    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
+    "请选择：全部追加、更新（只加入没有的行），还是替换这段时间的数据？",
+    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the same as "
+    "rows of this table. Add every row, update (only rows that are not there yet), or replace?",
+)
+# A key of dates and names identifies rows where hardly any two rows of a file share one.
+UNIQUE_ENOUGH = 0.9
+HALF = 0.5
+# An earlier state of the same list has at least this share of its rows in common with the new one.
+KIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A table laid beside what stands, within one transaction.
+
+    Unless `is_fresh` (nothing stands where the table's rows would), the connection's `arriving`
+    says of each row `n` whether it is `stored`, and `standing` of each row `place` whether it is
+    `ended`. `bases` are the imports on whose rows the outcome rests; `newest` is the last one with
+    live rows where the table's would stand.
+    """
+
+    mode: Mode
+    is_fresh: bool
+    question: Question | None
+    new: int
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    bases: tuple[int, ...] = ()
+    overlapping: tuple[str, ...] = ()
+    newest: int = 0
+
+
+def compare(
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, own: int = 0
+) -> Comparison:
+    """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
+    assert batch.rows is not None
+    rows = in_full(dataset, batch.rows)
+    modes = modes_of(batch)
+    mode = next((m for m in modes if m == batch.mode), None)
+    db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
+    table = f"stored.{dataset.key}"
+    reach = Reach.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
+    key = key_of(dataset, rows)
+    in_days = db.execute(
+        f"SELECT 1 FROM {table} WHERE {reach.days} AND import_id <> {own} LIMIT 1"
+    ).fetchone()
+    recurs = (
+        is_lasting(dataset, key)
+        and db.execute(
+            f'SELECT 1 FROM {table} WHERE import_id <> {own} AND "{key[0]}" IN '
+            f'(SELECT "{key[0]}" FROM arrived) LIMIT 1'
+        ).fetchone()
+    )
+    if not in_days and not recurs:
+        return Comparison(mode or "append", True, None, len(rows))
+    _lay_out(db, dataset, rows, reach, key, own)
+    found = _judged(db, dataset, reach, mode, modes, len(rows))
+    if found.question and layouts.remembered_mode(db, batch.layout) == found.mode:
+        return replace(found, question=None)
+    return found
+
+
+def modes_of(batch: Batch) -> tuple[Mode, ...]:
+    """How the rows may meet those that stand: what is not sure to be of its dataset replaces none."""
+    return MODES if batch.is_sure else HARMLESS
+
+
+def _digest(columns: list[str]) -> str:
+    """128 bits that are equal where all columns are, blanks included."""
+    listed = ", ".join(columns)
+    return f"(hash(0, {listed})::UHUGEINT * 18446744073709551616::UHUGEINT + hash(1, {listed}))"
+
+
+def _lay_out(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    rows: pa.Table,
+    reach: Reach,
+    key: tuple[str, ...],
+    own: int,
+) -> None:
+    """Make `arriving` and `standing`: what is compared of each row, equal rows numbered."""
+    types = columns_of(dataset)
+    brought = [
+        f'"{name}"::{types[name]}'
+        for name in types
+        if name in rows.column_names and name not in ORIGIN
+    ]
+    extra = "list_sort(map_entries(extra))::VARCHAR"
+    content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
+    told = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
+    fields = _digest([f'"{k}"::{types[k]}' for k in key])
+    key_digest = f"CASE WHEN {told} THEN {fields} END" if key else "NULL::UHUGEINT"
+    day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE arriving AS "
+        "SELECT *, row_number() OVER (PARTITION BY content ORDER BY n) AS nth, false AS is_paired, "
+        f"true AS stored FROM (SELECT n, {day} AS day, {content} AS content, {key_digest} AS key FROM arrived)"
+    )
+    if key and not is_lasting(dataset, key):
+        _forget_shared(db)
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE standing AS "
+        "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_reach DESC, place) AS nth, "
+        "false AS is_paired, false AS ended FROM ("
+        f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
+        f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({reach.whole}, false) AS in_reach, "
+        f"{content} AS content, {key_digest} AS key "
+        f"FROM stored.{dataset.key} WHERE import_id <> {own}) "
+        "WHERE in_reach OR key IN (SELECT key FROM arriving)"
+    )
+    if is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
+        _forget_begun_anew(db)
+    _leave_strangers(db)
+    db.execute(
+        "UPDATE arriving SET is_paired = true FROM standing AS s "
+        "WHERE s.content = arriving.content AND s.nth = arriving.nth AND s.is_live"
+    )
+    db.execute(
+        "UPDATE standing SET is_paired = true FROM arriving AS a "
+        "WHERE a.content = standing.content AND a.nth = standing.nth AND standing.is_live"
+    )
+
+
+def _forget_shared(db: duckdb.DuckDBPyConnection) -> None:
+    """Dates and names that several rows of the file share identify none of them."""
+    known = db.execute("SELECT count(DISTINCT key), count(key) FROM arriving").fetchone()
+    if known and known[0] < UNIQUE_ENOUGH * known[1]:
+        db.execute("UPDATE arriving SET key = NULL")
+
+
+def _forget_begun_anew(db: duckdb.DuckDBPyConnection) -> None:
+    """Numbers that begin anew each day or year are other orders of the same number."""
+    found = db.execute(
+        "SELECT count(*), count(*) FILTER ((key, day) IN (SELECT (key, day) FROM arriving)) "
+        "FROM standing WHERE is_live AND key IN (SELECT key FROM arriving)"
+    ).fetchone()
+    if found and found[1] < HALF * found[0]:
+        db.execute("UPDATE arriving SET key = NULL")
+
+
+def _leave_strangers(db: duckdb.DuckDBPyConnection) -> None:
+    """Where an earlier state of the same list stands, files that share nothing with it are others."""
+    db.execute(
+        "WITH shares AS (SELECT import_id, avg((content IN (SELECT content FROM arriving))::INTEGER) AS share "
+        f"FROM standing WHERE in_reach GROUP BY import_id), kin AS (SELECT import_id FROM shares WHERE share >= {KIN}) "
+        "UPDATE standing SET in_reach = false WHERE EXISTS (FROM kin) AND import_id NOT IN (FROM kin)"
+    )
+
+
+def _judged(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    reach: Reach,
+    given: Mode | None,
+    modes: tuple[Mode, ...],
+    rows: int,
+) -> Comparison:
+    """Choose the mode by the evidence where none is given, and mark rows by it."""
+    files, newest = _files(db)
+    mode, question = (given, None) if given else _chosen(db, dataset, reach, files, modes, rows)
+    ended = {
+        "append": "false",
+        "replace": "in_reach",
+        "update": "key IN (SELECT key FROM arriving WHERE NOT is_paired)",
+    }[mode]
+    matched = {
+        "append": "false",
+        "replace": "in_reach",
+        "update": "key IN (SELECT key FROM arriving) OR content IN (SELECT content FROM arriving)",
+    }[mode]
+    if mode == "replace":
+        _pair_within_reach(db)
+    if mode != "append":
+        db.execute("UPDATE arriving SET stored = NOT is_paired")
+    db.execute(f"UPDATE standing SET ended = true WHERE is_live AND NOT is_paired AND ({ended})")
+    bases = db.execute(
+        f"SELECT DISTINCT coalesce(ended_by, import_id) FROM standing WHERE {matched}"
+    ).fetchall()
+    stored, changed, gone = _counts(db)
+    return Comparison(
+        mode,
+        False,
+        question,
+        stored - changed,
+        changed,
+        rows - stored,
+        gone - changed,
+        tuple(sorted(base for (base,) in bases)),
+        files,
+        newest,
+    )
+
+
+def _pair_within_reach(db: duckdb.DuckDBPyConnection) -> None:
+    """Replacing concerns the rows in reach alone; what equals a row elsewhere is new here."""
+    db.execute("UPDATE standing SET is_paired = false WHERE NOT in_reach")
+    db.execute(
+        "UPDATE arriving SET is_paired = EXISTS (SELECT 1 FROM standing AS s WHERE s.is_paired "
+        "AND s.content = arriving.content AND s.nth = arriving.nth)"
+    )
+
+
+def _counts(db: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
+    """Rows stored, rows that take the place of another one of their key, rows ended."""
+    [found] = db.execute(
+        "WITH more AS (SELECT key, count(*) AS n FROM arriving WHERE stored GROUP BY key), "
+        "gone AS (SELECT key, count(*) AS n FROM standing WHERE ended GROUP BY key) "
+        "SELECT (SELECT coalesce(sum(n), 0) FROM more), (SELECT coalesce(sum(n), 0) FROM gone), "
+        "coalesce(sum(least(more.n, gone.n)), 0) FROM more JOIN gone USING (key)"
+    ).fetchall()
+    stored, gone, changed = map(int, found)
+    return stored, changed, gone
+
+
+def _files(db: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], int]:
+    """The files whose live rows stand in the way, and the number of the last import among them."""
+    found = db.execute(
+        "SELECT file, max(import_id) FROM standing JOIN app.imports USING (import_id) "
+        "WHERE is_live AND (in_reach OR key IN (SELECT key FROM arriving)) GROUP BY file ORDER BY file"
+    ).fetchall()
+    return tuple(file for file, _ in found), max((number for _, number in found), default=0)
+
+
+def _chosen(
+    db: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    reach: Reach,
+    files: tuple[str, ...],
+    modes: tuple[Mode, ...],
+    rows: int,
+) -> tuple[Mode, Question | None]:
+    """By the evidence: nothing in the way, add; the same keys, or the same rows, update; else ask."""
+    found = db.execute(
+        "SELECT (SELECT count(*) FROM arriving WHERE is_paired), "
+        "count(*) FILTER (is_live AND in_reach), count(*) FILTER (is_paired AND in_reach), "
+        "count(*) FILTER (is_live AND key IN (SELECT key FROM arriving)), "
+        "count(*) FILTER (is_live AND in_reach AND NOT is_summed) FROM standing"
+    ).fetchone()
+    assert found is not None
+    paired, in_reach, same, known, by_day = map(int, found)
+    if known or paired == rows or (in_reach and same == in_reach):
+        return "update", None
+    if not in_reach:
+        return "append", None
+    # Sums of months give way to what they sum up.
+    alike = same >= HALF * min(rows, in_reach)
+    guess: Mode = "replace" if "replace" in modes and (alike or not by_day) else "append"
+    overlaps = OVERLAPS if "replace" in modes else MAY_BE_OTHERS
+    text = overlaps.format(
+        dataset=dataset.name, reach=reach.name, rows=in_reach, same=same, files="、".join(files)
+    )
+    return guess, Question("mode", text, modes, guess)

@@ -1,0 +1,61 @@
+"""Receipts as they are kept with their import, and read again exactly as they were given."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from salesdash.receipt import Receipt
+from salesdash.text import Text
+from salesdash.warehouse.questions.ask import Query
+from salesdash.warehouse.store.database import Warehouse
+
+AMOUNTS = ("amount_loaded", "amount_put_aside", "amount_printed")
+DAYS = ("first_date", "last_date")
+SENTENCES = ("needs", "notes")
+
+
+CameIn = tuple[int, int]
+
+
+def came_in(query: Query) -> CameIn:
+    """What has come in: the newest import, and how many were undone."""
+    frame = query(
+        "SELECT coalesce(max(import_id), 0) AS newest, count(undone_at) AS undone FROM app.imports",
+        (),
+    )
+    return int(frame["newest"].iloc[0]), int(frame["undone"].iloc[0])
+
+
+def written(receipt: Receipt) -> str:
+    """The receipt as JSON: sentences in both languages, amounts as text, so that none is rounded."""
+    kept = receipt.plain("zh")
+    kept["reason"] = receipt.reason and [receipt.reason.zh, receipt.reason.en]
+    for key in SENTENCES:
+        kept[key] = [[text.zh, text.en] for text in getattr(receipt, key)]
+    for key in AMOUNTS:
+        amount = getattr(receipt, key)
+        kept[key] = None if amount is None else str(amount)
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def read(kept: str) -> Receipt:
+    """The receipt that `written` made this of."""
+    values = json.loads(kept)
+    values["reason"] = values["reason"] and Text(*values["reason"])
+    for key in SENTENCES:
+        values[key] = tuple(Text(*both) for both in values[key])
+    for key in AMOUNTS:
+        values[key] = None if values[key] is None else Decimal(str(values[key]))
+    for key in DAYS:
+        values[key] = values[key] and date.fromisoformat(values[key])
+    return Receipt(**values)
+
+
+def receipts_of(warehouse: Warehouse, import_id: int) -> list[Receipt]:
+    """The receipts of one import, in the order of its tables."""
+    found = warehouse.rows(
+        "SELECT receipt FROM app.receipts WHERE import_id = ? ORDER BY rowid", [import_id]
+    )
+    return [read(kept) for (kept,) in found]

@@ -1,0 +1,163 @@
+"""What a ratio of two datasets rests on: how much of what was sold has its other side too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import OtherSide
+from salesdash.period import DAY, Period
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.counted import PLAN, SPENT
+
+# Of each model of two sides: which rows are of what was sold, which of those count, how they are weighed.
+_SOLD: dict[OtherSide, tuple[str, str, str, str]] = {
+    "targets": (PLAN, "target_set IS NULL", "counts", "sum(sales)"),
+    "spend": (SPENT, "figure = 'spend' AND sales IS NOT NULL", "counts", "sum(sales)"),
+    "costs": (SPENT, "figure = 'spend' AND sales IS NOT NULL", "counts AND is_earned", "sum(sales)"),
+    "leads": (
+        SPENT,
+        "figure = 'leads' AND new_customer IS NOT NULL",
+        "counts",
+        "count(DISTINCT new_customer)",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How much of what was sold in a scope a ratio counts.
+
+    `share` is that of the sales (of the new customers, where leads are its other side), None where
+    nothing was sold; `months`, `channels` and `until` are what is counted, each beside what was sold.
+    `on_sales`: costs are known nowhere, so that sales are counted in place of gross profit.
+    """
+
+    other: OtherSide
+    share: float | None
+    months: tuple[int, int]
+    channels: tuple[int, int]
+    until: tuple[date | None, date | None]
+    on_sales: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return self.share is None or self.share >= 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSpend:
+    """The spend stated for a period still running, and what one of the three before it cost on average
+    (None where none is known), in 元. `is_whole`: it is taken for that of the whole period."""
+
+    period: Period
+    stated: float
+    usual: float | None
+    is_whole: bool
+    is_decided: bool
+
+
+def basis(
+    ask: Ask, metric: str, scope: Scope, by: Sequence[str] = ()
+) -> dict[tuple[Any, ...], Basis]:
+    """What a metric rests on, by the members of `by` (one entry under `()` without).
+
+    Nothing for a metric of one dataset, or where its data is not loaded or not told apart so.
+    """
+    other = METRICS[metric].other_side
+    if other is None or ask.missing(metric) or not scope.has_begun:
+        return {}
+    model, sold, counted, weight = _SOLD[other]
+    question = ask.question(model, scope, by)
+    if question is None:
+        return {}
+    split = ", ".join([*(f'"{d}"' for d in by), ""])
+    frame = ask.query(
+        f"SELECT {split}coalesce({weight} FILTER ({counted}), 0) / nullif({weight}, 0) AS share, "
+        f"count(DISTINCT date_trunc('month', date)) FILTER ({counted}) AS months, "
+        "count(DISTINCT date_trunc('month', date)) AS of_months, "
+        f"count(DISTINCT channel) FILTER ({counted}) AS channels, count(DISTINCT channel) AS of_channels, "
+        f"max(date) FILTER ({counted}) AS until, max(date) AS of_until, "
+        f"{'bool_or(on_sales)' if other == 'costs' else 'false'} AS on_sales "
+        f"FROM {question.relation} {question.where()} AND {sold} {'GROUP BY ALL' if by else ''}",
+        question.values,
+    )
+    return {tuple(row[d] for d in by): _basis(other, row) for row in frame.to_dict("records")}
+
+
+def _basis(other: OtherSide, row: dict[Any, Any]) -> Basis:
+    share = row["share"]
+    return Basis(
+        other,
+        None if pd.isna(share) else float(share),
+        (int(row["months"]), int(row["of_months"])),
+        (int(row["channels"]), int(row["of_channels"])),
+        (_day(row["until"]), _day(row["of_until"])),
+        bool(row["on_sales"]),
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def is_on_sales(ask: Ask) -> bool:
+    """Whether returns are counted on sales, because costs are known nowhere beside spend."""
+    return bool(
+        ask.query(
+            "SELECT coalesce(any_value(on_sales), false) AS it FROM model.spend_and_sales", ()
+        )["it"].iloc[0]
+    )
+
+
+def last_closed(ask: Ask, scope: Scope) -> Period | None:
+    """Where the scope's period is finer than the spend sheet states it, or none of its workdays has
+    passed, on which the sheet's sums are spread: the last period of the sheet that had ended by then.
+    None where the period can be asked about as it is, or none had ended."""
+    period = scope.period
+    if period is None:
+        return None
+    frame = ask.query(
+        "SELECT max(p.finish) FILTER (day >= asked.start AND (NOT asked.has_worked "
+        "OR p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
+        "max(p.finish) FILTER (p.finish <= until) AS last_end, "
+        "arg_max(p.start, p.finish) FILTER (p.finish <= until) AS last_start "
+        "FROM model.spend_periods AS p, (SELECT ?::DATE AS start, ?::DATE AS finish, ?::DATE AS until, "
+        "?::DATE AS known, ?::BOOLEAN AS has_worked) AS asked "
+        "WHERE figure = 'spend' AND day < until "
+        "AND p.finish - p.start > if(has_worked, asked.finish - asked.start, 1)",
+        (
+            period.start,
+            period.end,
+            period.until(scope.as_of).end,
+            scope.as_of + DAY,
+            scope.has_worked,
+        ),
+    )
+    row = frame.iloc[0]
+    if pd.isna(row["cut_through"]) or pd.isna(row["last_end"]):
+        return None
+    start, finish = (pd.Timestamp(row[key]).date() for key in ("last_start", "last_end"))
+    return Period(start, finish)
+
+
+def running_spend(ask: Ask) -> RunningSpend | None:
+    """How the spend of the period still running is taken; None where no period is running."""
+    row = ask.query("FROM model.running_spend", ()).iloc[0]
+    if pd.isna(row["start"]):
+        return None
+    start, finish = (pd.Timestamp(row[key]).date() for key in ("start", "finish"))
+    usual = None if pd.isna(row["usual"]) else float(row["usual"])
+    return RunningSpend(
+        Period(start, finish),
+        float(row["stated"]),
+        usual,
+        bool(row["is_whole"]),
+        bool(row["is_decided"]),
+    )

@@ -1,0 +1,86 @@
+"""Members of a dimension as people ask about them: by name, and only where the data knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rapidfuzz import process
+
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.errors import QuestionError
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.compose import SNAPSHOTS
+
+NEAR, MOST = 40, 5  # how alike a name that is offered is, of 100; how many are
+UNKNOWN = Text("{dimension}里没有“{words}”。", "There is no {dimension} “{words}”. ")
+PERHAPS = Text("相近的有：{names}。", "Near it: {names}.")
+NOT_STATED = Text(
+    "{metric}的数据没有写明{dims}，不能按{dims}拆分。",
+    "The data of {metric} does not state the {dims}, so it cannot be split by it.",
+)
+SOME = Text("有的是：{names}等。", "There are: {names}, …")
+
+
+def meant(ask: Ask, dimension: str, words: str) -> str:
+    """The member as the data calls it, found by its name in either language; "" is the blank one.
+
+    What no model tells apart is left for the question itself to refuse. Raises QuestionError, with
+    the nearest names, for what is no member.
+    """
+    called = {
+        text: key for key, name in DIMENSIONS[dimension].members for text in (name.zh, name.en)
+    }
+    known = _members(ask, dimension)
+    wanted = called.get(words, words)
+    if not words or not known or wanted in known:
+        return wanted
+    by_case = {name.casefold(): name for name in known}
+    if wanted.casefold() in by_case:
+        return by_case[wanted.casefold()]
+    spoken = {*called.values()}
+    names = [*called, *(name for name in known if name not in spoken)]
+    near = [name for name, _, _ in process.extract(words, names, limit=MOST, score_cutoff=NEAR)]
+    offered = (PERHAPS if near else SOME).format(
+        names=join([plain(n) for n in near or names[:MOST]])
+    )
+    raise QuestionError(UNKNOWN.format(dimension=_named(dimension), words=words) + offered)
+
+
+def refuse_blank(
+    ask: Ask, frame: pd.DataFrame, metrics: Sequence[str], by: Sequence[str], scope: Scope
+) -> None:
+    """Raise QuestionError where an answer has no member at all, only a line for what has none."""
+    split = [key for key in by if not DIMENSIONS[key].grain]
+    for metric in metrics:
+        told = frame[frame[metric].notna()]
+        blank = [key for key in split if told[key].isna().all()]
+        if blank and pd.notna(ask([metric], [], scope).iloc[0][metric]):
+            dimensions = join([_named(key) for key in blank])
+            raise QuestionError(NOT_STATED.format(metric=METRICS[metric].name, dims=dimensions))
+
+
+def _named(dimension: str) -> Text:
+    name = DIMENSIONS[dimension].name
+    return Text(name.zh, name.en.lower())
+
+
+def _members(ask: Ask, dimension: str) -> list[str]:
+    """Every member that a row of any model has."""
+    models = sorted(m for m, columns in ask.columns.items() if dimension in columns)
+    selects = [
+        f'SELECT "{dimension}"::VARCHAR AS member FROM model.{model}'
+        for model in models
+        if model not in (*SNAPSHOTS, "kinds")  # the vocabulary is no data
+    ]
+    if not selects:
+        return []
+    frame = ask.query(
+        f"SELECT DISTINCT member FROM ({' UNION ALL '.join(selects)}) "
+        "WHERE member IS NOT NULL ORDER BY member",
+        (),
+    )
+    return [str(member) for member in frame["member"]]

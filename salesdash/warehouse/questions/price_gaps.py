@@ -1,0 +1,57 @@
+"""Which channels sold the same product in the same month at prices far apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.catalog.channel_rules import PriceConflict
+from salesdash.period import Period, add_months
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask, compose_filter
+from salesdash.warehouse.questions.windows import sql_date
+
+# A price is of what was paid for goods: no gifts, no credit notes, and before refunds.
+_SQL = """
+WITH prices AS (
+    SELECT product, channel, date_trunc('month', date)::DATE AS month,
+        sum(amount + refunded_before)::DOUBLE AS paid, sum(quantity)::DOUBLE AS units, count(*) AS lines,
+        sum((amount + refunded_before)::DOUBLE ** 2 / quantity::DOUBLE) AS squares
+    FROM (FROM model.order_lines {filters})
+    WHERE date >= {start} AND date < {end} AND amount > 0 AND quantity > 0
+        AND product IS NOT NULL AND channel IS NOT NULL
+    GROUP BY ALL
+),
+priced AS (
+    SELECT *, paid / units AS price,
+        greatest(squares / units - (paid / units) ** 2, 0) / (lines - 1) AS error
+    FROM prices WHERE lines >= {lines} AND units >= {units}
+)
+SELECT low.product, low.channel, low.month, low.units, low.price,
+    high.channel AS other, high.units AS other_units, high.price AS other_price,
+    coalesce(earlier.units, 0) AS other_units_before
+FROM priced AS low JOIN priced AS high USING (product, month)
+LEFT JOIN prices AS earlier ON earlier.product = high.product AND earlier.channel = high.channel
+    AND earlier.month = high.month - INTERVAL 1 YEAR
+WHERE low.price < high.price * (1 - {apart})
+    AND high.price - low.price > {errors} * sqrt(low.error + high.error)
+ORDER BY ALL
+"""
+
+
+def price_gaps(ask: Ask, scope: Scope, months: Period, rule: PriceConflict) -> pd.DataFrame:
+    """One row per product, month and pair of channels whose prices are apart: product, channel (the
+    cheaper), month (its first day), units, price, and the `other_` channel's, with its units of the same
+    month a year before (0 where it sold none).
+
+    The months are those of `months` and `rule.months` before; prices in 元 a unit.
+    """
+    filters, values = compose_filter(scope, ask.columns["order_lines"])
+    found = ask.query(
+        _SQL.format(
+            filters=filters, start=sql_date(add_months(months.start, -max(rule.months, 12))),
+            end=sql_date(months.end), lines=max(rule.lines, 2), units=rule.units, apart=rule.apart,
+            errors=rule.errors,
+        ),
+        values,
+    )  # fmt: skip
+    return found.assign(month=pd.to_datetime(found["month"]).dt.date)

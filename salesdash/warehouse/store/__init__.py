@@ -1,0 +1,1 @@
+"""The database itself: opened and locked down, its shape, its trail, its backups."""

@@ -1,0 +1,1 @@
+"""What people type and decide: kept with every change, carried forward."""

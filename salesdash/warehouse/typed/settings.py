@@ -1,0 +1,174 @@
+"""What a workspace has decided for itself, in place of our defaults; every change is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.overrides import (
+    COUNTRY,
+    DAY,
+    HOME,
+    LIMITS,
+    OWNER,
+    RULE,
+    RUNNING_SPEND,
+    YEAR,
+    decided_limits,
+    decoded,
+    is_in_order,
+)
+from salesdash.catalog.rules import RULES
+from salesdash.errors import EntryError
+from salesdash.text import Text
+from salesdash.warehouse.store.database import Rows, Unchanged, Warehouse, now, within
+from salesdash.warehouse.store.schema import lay_out_decisions, rows_changed
+
+SETTING, NOTE = "setting", "kpi_note"
+CURRENCY = "currency"
+ALL = "SELECT key, value FROM app.settings ORDER BY key"
+OUT_OF_ORDER = Text(
+    "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
+    "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
+)
+NEGATIVE = Text(
+    "“{rule}”的天数不能小于 0，请改一下。",
+    "“{rule}” cannot be fewer than 0 days; please change it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One change of a setting. `before` or `after` None: our default."""
+
+    key: str
+    at: datetime
+    by: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said about a KPI at a check-in. `as_of`: the day that its figures reached to."""
+
+    at: datetime
+    by: str
+    words: str
+    as_of: date
+
+
+class Settings:
+    """The decisions of one workspace, and the history of each."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+
+    def stored(self) -> dict[str, Any]:
+        """Every setting that differs from our default, by key."""
+        return decisions(self._warehouse.rows)
+
+    def set_limits(self, metric: str, green: Any, amber: Any, by: str = "") -> None:
+        """Judge a KPI by other limits, in its own unit (rates as fractions), pairs for a range.
+
+        Raises EntryError where amber is not the easier one.
+        """
+        light = decided_limits(metric, green, amber)
+        if not is_in_order(light):
+            raise EntryError(OUT_OF_ORDER.format(metric=METRICS[metric].name))
+        is_ours = light == METRICS[metric].light
+        value = None if is_ours else {"green": light.green, "amber": light.amber}
+        self._keep(f"{LIMITS}:{metric}", value, by)
+
+    def set_owner(self, metric: str, owner: str, by: str = "") -> None:
+        """Name who answers for a KPI; a blank name takes it back."""
+        self._keep(f"{OWNER}:{metric}", " ".join(owner.split()) or None, by)
+
+    def set_day(self, day: date, is_workday: bool | None, by: str = "") -> None:
+        """Work on a day or not, whatever the public calendar says; None takes it back."""
+        self._keep(f"{DAY}:{day.isoformat()}", is_workday, by)
+
+    def set_country(self, country: str, by: str = "") -> None:
+        """Count workdays by another country's public holidays."""
+        self._keep(COUNTRY, None if country == HOME else country, by)
+
+    def set_currency(self, code: str, by: str = "") -> None:
+        """Keep money in this currency (an ISO code); a blank one leaves it to each file."""
+        self._keep(CURRENCY, code.strip().upper() or None, by)
+
+    def set_year_start(self, month: int, by: str = "") -> None:
+        """Begin the fiscal year in a month, 1 to 12."""
+        self._keep(YEAR, None if month == 1 else month, by)
+
+    def set_running_spend(self, is_whole: bool | None, by: str = "") -> None:
+        """Take the spend stated for a period still running for that of the whole period, or for what
+        was spent so far; None leaves it to the sum."""
+        value = None if is_whole is None else "whole" if is_whole else "so_far"
+        self._keep(RUNNING_SPEND, value, by)
+
+    def set_rule(self, rule: str, days: int, by: str = "") -> None:
+        """Judge by another number of days, at least 0."""
+        if days < 0:
+            raise EntryError(NEGATIVE.format(rule=RULES[rule].name))
+        self._keep(f"{RULE}:{rule}", None if days == RULES[rule].days else days, by)
+
+    def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
+        """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
+        said = words.strip()
+        if not said:
+            return
+        after = json.dumps({"words": said, "as_of": as_of.isoformat()}, ensure_ascii=False)
+        with self._warehouse.transaction() as db:
+            db.execute(
+                "INSERT INTO app.history VALUES (?, ?, ?, ?, NULL, ?)",
+                [now(), by, NOTE, metric, after],
+            )
+
+    def notes(self, metric: str) -> list[Note]:
+        """What was said about a KPI, the newest first."""
+        found = self._warehouse.rows(
+            "SELECT changed_at, changed_by, after->>'words', (after->>'as_of')::DATE "
+            "FROM app.history WHERE what = ? AND key = ? ORDER BY rowid DESC",
+            [NOTE, metric],
+        )
+        return [Note(*row) for row in found]
+
+    def history(self, prefix: str = "") -> list[Decision]:
+        """The changes of all settings whose key begins so, the newest first."""
+        found = self._warehouse.rows(
+            "SELECT key, changed_at, changed_by, before, after FROM app.history "
+            "WHERE what = ? AND starts_with(key, ?) ORDER BY rowid DESC",
+            [SETTING, prefix],
+        )
+        return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in found]
+
+    def _keep(self, key: str, value: Any, by: str) -> None:
+        written = None if value is None else json.dumps(value, ensure_ascii=False)
+        with self._warehouse.transaction() as db:
+            before = decisions(within(db)).get(key)
+            if _read(written) == before:
+                raise Unchanged
+            db.execute("DELETE FROM app.settings WHERE key = ?", [key])
+            if written is not None:
+                db.execute("INSERT INTO app.settings VALUES (?, ?, ?)", [key, written, now()])
+            old = None if before is None else json.dumps(before, ensure_ascii=False)
+            db.execute(
+                "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
+                [now(), by, SETTING, key, old, written],
+            )
+            if key == COUNTRY or key.startswith((f"{DAY}:", f"{RULE}:")):
+                lay_out_decisions(db)
+            if key in (COUNTRY, RUNNING_SPEND) or key.startswith((f"{DAY}:", f"{RULE}:")):
+                rows_changed(db)
+
+
+def decisions(rows: Rows) -> dict[str, Any]:
+    """Every setting that differs from our default, by key."""
+    return decoded(rows(ALL, ()))
+
+
+def _read(written: str | None) -> Any:
+    return None if written is None else json.loads(written)
