@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.figures import channels, price_conflicts, promotions
+from salesdash.figures.channels import price_conflicts, promotions, side_by_side
 from salesdash.ui import running_spend
 from salesdash.ui.screen import PageEnds, open_screen
 
@@ -10,20 +10,23 @@ screen = open_screen("channels")
 ask, scope = screen.ask, screen.scope
 
 answer = st.container()
-choices = channels.choices(ask)
-if not channels.has_channels(ask):
-    screen.show(channels.without_channels(scope, choices))
+choices = side_by_side.choices(ask)
+if not side_by_side.has_channels(ask):
+    screen.show(side_by_side.without_channels(scope, choices))
 if not choices:
     with answer:
-        screen.headline(screen.say(channels.NOT_COMPARABLE))
+        screen.headline(screen.say(side_by_side.NOT_COMPARABLE))
     raise PageEnds
-by = screen.choose("compare_by", channels.COMPARED_BY, choices)
+by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices)
 with answer:
-    screen.headline(screen.answer(channels.headline, by))
+    screen.headline(screen.answer(side_by_side.headline, by))
 
-screen.show(screen.answer(channels.ranking_table, by))
+screen.show(screen.answer(side_by_side.ranking_table, by))
 running_spend.choice(screen)
-returns, sales = screen.answer(channels.roi_ranking, by), screen.answer(channels.sales_ranking, by)
+returns, sales = (
+    screen.answer(side_by_side.roi_ranking, by),
+    screen.answer(side_by_side.sales_ranking, by),
+)
 if returns.is_empty:
     screen.show(sales)
     screen.show(returns)
@@ -34,4 +37,4 @@ else:
     with right:
         screen.show(sales)
 screen.show_some(screen.answer(price_conflicts.in_prices), screen.answer(promotions.in_money))
-screen.show(screen.answer(channels.trends, by))
+screen.show(screen.answer(side_by_side.trends, by))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from salesdash.figures import risk_register, risks
+from salesdash.figures.risks import entries, standing
 from salesdash.ui.moments import local
 from salesdash.ui.risk_desk import open_register, work_on
 from salesdash.ui.screen import open_screen
@@ -15,21 +15,21 @@ known = register.risks()
 has_data = bool(screen.ask.coverage)
 scope = screen.scope if has_data else replace(screen.scope, as_of=register.today())
 
-screen.headline(risks.headline(known, scope))
-screen.note(risks.judged_by(scope, has_data=has_data))
+screen.headline(standing.headline(known, scope))
+screen.note(standing.judged_by(scope, has_data=has_data))
 
 if known:
-    sight = screen.choose("sight", risks.SIGHT, risks.SIGHTS)
+    sight = screen.choose("sight", standing.SIGHT, standing.SIGHTS)
     left, right = st.columns([3, 2])
     with left:
-        screen.show(risks.matrix(known, scope, sight))
+        screen.show(standing.matrix(known, scope, sight))
     with right:
-        screen.show(risks.deadlines(known, scope))
+        screen.show(standing.deadlines(known, scope))
 
-screen.section(risk_register.REGISTER)
+screen.section(entries.REGISTER)
 work_on(register, known, screen.lang)
 
 changes = register.history()
 if changes:
-    with st.expander(risk_register.HISTORY[screen.lang]):
-        screen.show(risk_register.history(changes, scope, local))
+    with st.expander(entries.HISTORY[screen.lang]):
+        screen.show(entries.history(changes, scope, local))

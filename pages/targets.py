@@ -2,43 +2,43 @@
 
 import streamlit as st
 
-from salesdash.figures import target_fairness, target_outlook, targets
+from salesdash.figures.targets import attainment, fairness, outlook
 from salesdash.ui.plan_desk import desk
 from salesdash.ui.screen import Screen, open_screen
 
 
 def progress(screen: Screen, by: str | None, member: str | None) -> None:
-    plan = screen.answer(targets.plan_and_actual, by, member)
+    plan = screen.answer(attainment.plan_and_actual, by, member)
     if plan.missing or not plan.is_empty:
         screen.show(plan)
     if by is None:
         return
-    screen.show(screen.answer(targets.attainment_by_member, by))
-    screen.show(screen.answer(targets.progress_table, by))
+    screen.show(screen.answer(attainment.attainment_by_member, by))
+    screen.show(screen.answer(attainment.progress_table, by))
     screen.show_some(
-        screen.answer(target_outlook.outlook),
-        screen.answer(target_outlook.bullets, by),
-        screen.answer(target_fairness.of_targets, by),
+        screen.answer(outlook.outlook),
+        screen.answer(outlook.bullets, by),
+        screen.answer(fairness.of_targets, by),
     )
-    if screen.answer(targets.has_begun):
-        screen.show(screen.answer(targets.gap_by_member, by))
+    if screen.answer(attainment.has_begun):
+        screen.show(screen.answer(attainment.gap_by_member, by))
 
 
 screen = open_screen("targets")
 
 answer = st.empty()
-choices = screen.answer(targets.choices)
+choices = screen.answer(attainment.choices)
 by = member = None
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    view = screen.choose("view", targets.VIEW, targets.VIEWS)
+    view = screen.choose("view", attainment.VIEW, attainment.VIEWS)
     if choices and view == "pace":
-        by = screen.choose("by", targets.BY, choices)
-        people = screen.answer(targets.people, by)
-        member = screen.choose("member", targets.MEMBER, people, as_list=True)
+        by = screen.choose("by", attainment.BY, choices)
+        people = screen.answer(attainment.people, by)
+        member = screen.choose("member", attainment.MEMBER, people, as_list=True)
 
 if view == "plan":
     desk(screen, answer)
 else:
     with answer:
-        screen.headline(screen.answer(targets.headline, by))
+        screen.headline(screen.answer(attainment.headline, by))
     progress(screen, by, member)

@@ -19,8 +19,17 @@ from salesdash.figures.comparison import (
     other_name,
     uncovered,
 )
-from salesdash.figures.light_changes import changed_lights
-from salesdash.figures.light_words import (
+from salesdash.figures.drivers.movers import movers
+from salesdash.figures.drivers.week import since_last_week
+from salesdash.figures.lights.current import (
+    Standing,
+    as_it_stood,
+    by_month,
+    complete_months,
+    standings,
+)
+from salesdash.figures.lights.turned import changed_lights
+from salesdash.figures.lights.wording import (
     OWN_PERIODS,
     counted,
     ends,
@@ -29,12 +38,9 @@ from salesdash.figures.light_words import (
     span_words,
     value_words,
 )
-from salesdash.figures.lights import Standing, as_it_stood, by_month, complete_months, standings
-from salesdash.figures.meeting_line import headline
-from salesdash.figures.movers import movers
-from salesdash.figures.progress import curve
+from salesdash.figures.targets.curve import curve
+from salesdash.figures.targets.meeting_line import headline
 from salesdash.figures.two_sides import rests_on
-from salesdash.figures.week import since_last_week
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain

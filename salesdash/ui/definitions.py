@@ -10,7 +10,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS, METRICS, PERSPECTIVES
 from salesdash.catalog.model import Metric
-from salesdash.figures.light_words import limits_words
+from salesdash.figures.lights.wording import limits_words
 from salesdash.text import Lang, Text
 from salesdash.ui import store
 from salesdash.ui.lacking import lacking

@@ -10,7 +10,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.catalog.overrides import LIMITS, decided_limits, owners_of
 from salesdash.errors import SalesdashError
-from salesdash.figures.light_words import limits_words
+from salesdash.figures.lights.wording import limits_words
 from salesdash.text import Lang, Text
 from salesdash.ui.author import who
 from salesdash.ui.markdown import safe

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from salesdash.figures.light_words import needs_words, sheets_of
+from salesdash.figures.lights.wording import needs_words, sheets_of
 from salesdash.text import Lang, Text
 from salesdash.ui.markdown import safe
 from salesdash.ui.templates import offer

@@ -14,7 +14,7 @@ from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
 from salesdash.export import plan_answers, plan_workbook
 from salesdash.export.names import EXCEL
-from salesdash.figures.plan_gaps import Answers, gaps, open_gaps
+from salesdash.figures.plans.bottom_up import Answers, gaps, open_gaps
 from salesdash.intake.cells.sheets import read_rows
 from salesdash.text import Text
 from salesdash.ui import plan_work

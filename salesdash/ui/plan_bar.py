@@ -10,7 +10,8 @@ import streamlit as st
 from salesdash.analysis.replan import SPREADS
 from salesdash.catalog.plans import Plan
 from salesdash.errors import ConflictError, SalesdashError
-from salesdash.figures import plan_progress, plan_state, plan_views
+from salesdash.figures.plans import against_sales, views
+from salesdash.figures.plans import state as plan_state
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.ui import plan_work
@@ -91,7 +92,7 @@ def replan(screen: Screen, work: Work) -> None:
     if not pressed:
         return
     try:
-        plan = plan_progress.replan(screen.ask, scope, work.plan, spread)
+        plan = against_sales.replan(screen.ask, scope, work.plan, spread)
     except SalesdashError as error:
         plan_work.refused(error.message)
     else:
@@ -232,5 +233,5 @@ def _tell(words: Text, plan: Plan) -> None:
         year=plan.whole.name,
         day=Period.of(plan.opens or plan.whole.start, "day").name,
         name=plan.name,
-        version=plan_views.version_name(plan),
+        version=views.version_name(plan),
     )

@@ -8,8 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from salesdash.catalog.plans import Plan
-from salesdash.figures import plan_making, plan_state, plan_views, target_fairness
 from salesdash.figures.comparison import day_name
+from salesdash.figures.plans import first_draft, state, views
+from salesdash.figures.targets import fairness as target_fairness
 from salesdash.period import Period
 from salesdash.text import Text, plain
 from salesdash.ui import failures, plan_work
@@ -50,7 +51,7 @@ def _desk(screen: Screen, answer: DeltaGenerator) -> None:
     work = plan_work.on_desk()
     with answer:
         plan, is_edited = (work.plan, work.is_edited) if work else (None, False)
-        screen.headline(plan_state.headline(plan, screen.scope, is_edited=is_edited))
+        screen.headline(state.headline(plan, screen.scope, is_edited=is_edited))
 
 
 def _laid_out(screen: Screen) -> None:
@@ -74,15 +75,15 @@ def _laid_out(screen: Screen) -> None:
     bar(screen, work)
     if work.moved:
         if work.plan.rule == "replan" and (
-            told := plan_state.warning(work.seen, work.plan, screen.scope)
+            told := state.warning(work.seen, work.plan, screen.scope)
         ):
             st.warning(safe(told[lang]), icon=":material/warning:")
-        screen.show(plan_views.moved(work.seen, work.plan, lang, screen.scope.scale))
+        screen.show(views.moved(work.seen, work.plan, lang, screen.scope.scale))
     replan(screen, work)
     hand_out(screen, work)
     _compare(screen, work, versions)
     if work.plan.dimensions:
-        screen.show(plan_views.tree(work.plan, lang, screen.scope.scale))
+        screen.show(views.tree(work.plan, lang, screen.scope.scale))
         fairness = target_fairness.of_plan(screen.ask, screen.scope, work.plan)
         screen.show_some(fairness and replace(fairness, key="plan_fairness"))
 
@@ -115,11 +116,11 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
 
 def _sheets(screen: Screen) -> dict[str, tuple[Text, Plan]]:
     found = {}
-    for key, called in plan_making.years(screen.scope).items():
-        name = plan_making.NAME.format(year=called)[screen.lang]
+    for key, called in first_draft.years(screen.scope).items():
+        name = first_draft.NAME.format(year=called)[screen.lang]
         sheets = plan_work.plans().from_sheets("sales", Period.parse(key), name)
         for n, plan in enumerate(sheets):
-            how = plan_views.split_name(plan)
+            how = views.split_name(plan)
             found[f"sheet/{key}/{n}"] = (FROM_SHEET.format(year=called, how=how), plan)
     return found
 
@@ -141,7 +142,7 @@ def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:
     )  # fmt: skip
     if chosen:
         other = plan_work.plans().get(others[chosen].plan_id, others[chosen].version)
-        screen.show(plan_views.compared(other, work.plan, lang, screen.scope.scale))
+        screen.show(views.compared(other, work.plan, lang, screen.scope.scale))
 
 
 def _labels(versions: list[Plan]) -> dict[str, Text]:
@@ -161,7 +162,7 @@ def _labels(versions: list[Plan]) -> dict[str, Text]:
 
 
 def _label(plan: Plan, name: str) -> Text:
-    return VERSION.format(name=name, version=plan_views.version_name(plan))
+    return VERSION.format(name=name, version=views.version_name(plan))
 
 
 def _said_to_count(screen: Screen) -> None:
@@ -175,7 +176,7 @@ def _said_to_count(screen: Screen) -> None:
             day=day_name(counting.opens or counting.whole.start),
             year=counting.whole.name,
             name=counting.name,
-            version=plan_views.version_name(counting),
+            version=views.version_name(counting),
             who=plain(counting.approved_by),
         )
         screen.note(words)

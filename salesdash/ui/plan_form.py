@@ -18,10 +18,10 @@ from salesdash.catalog.plans import (
     Member,
 )
 from salesdash.errors import SalesdashError
-from salesdash.figures import plan_making, plan_views
-from salesdash.figures.plan_history import history
-from salesdash.figures.plan_making import Wish
-from salesdash.figures.plan_sheet import spoken
+from salesdash.figures.plans import first_draft, views
+from salesdash.figures.plans.first_draft import Wish
+from salesdash.figures.plans.sheet import spoken
+from salesdash.figures.plans.sold_before import history
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work
@@ -48,21 +48,21 @@ def form(screen: Screen) -> None:
     """Ask for what a plan is to be, and lay it on the desk."""
     ask, scope, lang = screen.ask, screen.scope, screen.lang
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        years = plan_making.years(scope)
+        years = first_draft.years(scope)
         year = Period.parse(_pick("form_year", YEAR, years, lang, width=230))
         name = st.text_input(
-            NAME[lang], plan_making.NAME.format(year=year.name)[lang], key=f"form_name_{year}",
+            NAME[lang], first_draft.NAME.format(year=year.name)[lang], key=f"form_name_{year}",
             max_chars=MOST_LETTERS, width=230,
         )  # fmt: skip
-        offered = plan_making.suggested(ask, scope, year)
+        offered = first_draft.suggested(ask, scope, year)
         total = _money(TOTAL, offered, f"form_total_{year}", lang)
-        steps = {k: name.format(own=MONEY.name) for k, name in plan_making.STEP_NAMES.items()}
-        unit = _pick("form_unit", STEP, steps, lang, plan_making.fitting_unit(offered))
+        steps = {k: name.format(own=MONEY.name) for k, name in first_draft.STEP_NAMES.items()}
+        unit = _pick("form_unit", STEP, steps, lang, first_draft.fitting_unit(offered))
         grain: Any = _pick(
             "form_grain", GRAIN, {g: GRAINS_OF_PLANS[g] for g in GRAINS_OF_PLANS}, lang
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        found = {"": NONE, **plan_making.dimensions(ask)}
+        found = {"": NONE, **first_draft.dimensions(ask)}
         first = _pick("form_first", FIRST, found, lang, next(iter([d for d in found if d]), ""))
         others = {d: n for d, n in found.items() if not d or (first and d != first)}
         second = _pick("form_second", SECOND, others, lang)
@@ -80,7 +80,7 @@ def form(screen: Screen) -> None:
 
 def _make(screen: Screen, wish: Wish, stretch: Decimal | None) -> None:
     try:
-        plan, said = plan_making.made(screen.ask, screen.scope, wish)
+        plan, said = first_draft.made(screen.ask, screen.scope, wish)
         plan = stretched(plan, stretch) if stretch else plan
     except SalesdashError as error:
         st.error(safe(error.message[screen.lang]), icon=":material/error:")
@@ -96,7 +96,7 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     members = known.members
     frame = pd.DataFrame(
         {
-            "member": [plan_making.names_of([m])[lang] for m in members],
+            "member": [first_draft.names_of([m])[lang] for m in members],
             "growth": [10.0] * len(members),
         }
     )
@@ -111,7 +111,7 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     )  # fmt: skip
     asked = [0.0 if pd.isna(g) else float(g) for g in typed["growth"]]
     growth = {m: Decimal(str(g)) / 100 for m, g in zip(members, asked, strict=True)}
-    said = plan_making.said_of_growth(known, growth, wish.total, screen.scope)
+    said = first_draft.said_of_growth(known, growth, wish.total, screen.scope)
     st.caption(safe(said[lang]))
     return growth
 
@@ -120,12 +120,12 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
     """The season as a curve that can be dragged or typed over: then its months count, by hand."""
     ask, scope, lang = screen.ask, screen.scope, screen.lang
     try:
-        season = plan_making.season_of(ask, scope, wish.year)
+        season = first_draft.season_of(ask, scope, wish.year)
     except SalesdashError as error:
         st.caption(safe(error.message[lang]))
         return wish
-    notes = plan_making.said_of_season(season, wish.year, scope)
-    figure = plan_views.course(season, wish.year, scope.calendar, scope, notes)
+    notes = first_draft.said_of_season(season, wish.year, scope)
+    figure = views.course(season, wish.year, scope.calendar, scope, notes)
     offered = [round(100 * float(share), 1) for share in figure.frame["weight"]]
     with st.expander(SEASON[lang], expanded=wish.rule == "hand"):
         parts = mixer(screen, wish.year, offered)

@@ -12,7 +12,7 @@ from salesdash.analysis.plan_edit import HOLDS, lock, type_in
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
-from salesdash.figures.plan_sheet import WHO, Sheet, levels, sheet, stretch_of
+from salesdash.figures.plans.sheet import WHO, Sheet, levels, sheet, stretch_of
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui import plan_work

@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.catalog.contingency import CONTINGENCIES
 from salesdash.catalog.risks import Risk
 from salesdash.errors import SalesdashError
-from salesdash.figures.risk_register import register_columns, register_frame
+from salesdash.figures.risks.entries import register_columns, register_frame
 from salesdash.text import Lang, Text
 from salesdash.ui import store
 from salesdash.ui.author import who

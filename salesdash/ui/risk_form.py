@@ -25,7 +25,7 @@ from salesdash.catalog.risks import (
 )
 from salesdash.charts.theme import SHAPES
 from salesdash.errors import ConflictError, SalesdashError
-from salesdash.figures.risk_register import NOT_WATCHED, raw_limit, shown_limit
+from salesdash.figures.risks.entries import NOT_WATCHED, raw_limit, shown_limit
 from salesdash.text import Lang, Text
 from salesdash.ui.author import remember, who
 from salesdash.ui.markdown import safe

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from salesdash.figures.plan_making import month_name
+from salesdash.figures.plans.first_draft import month_name
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.ui.screen import Screen

@@ -14,7 +14,9 @@ from decimal import Decimal
 import pytest
 
 from salesdash.catalog.plans import Member, Plan
-from salesdash.figures import both_plans, overview, plan_state, targets
+from salesdash.figures import overview
+from salesdash.figures.plans import state
+from salesdash.figures.targets import attainment, both_plans
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -55,28 +57,28 @@ def stores(tmp_path_factory):
 def test_both_are_named_on_both_pages(stores):
     _, ask = stores
     both = "应完成的部分，按原计划完成 67.3%，按滚动计划（3月1日起）完成 50.0%。"
-    for headline in (targets.headline, overview.headline):
+    for headline in (attainment.headline, overview.headline):
         assert both in headline(ask, scope(ask, "2025"))
-    notes = targets.plan_and_actual(ask, scope(ask, "2025")).notes
+    notes = attainment.plan_and_actual(ask, scope(ask, "2025")).notes
     assert any("原计划：“年度”第 1 版；滚动计划：“年度”第 2 版，自3月1日起。" in n for n in notes)
 
 
 def test_what_is_said_without_a_replan_stays_and_is_added_to(stores):
-    once, again = (targets.headline(ask, scope(ask, "2025")) for ask in stores)
+    once, again = (attainment.headline(ask, scope(ask, "2025")) for ask in stores)
     assert again.startswith(once)
     assert "67.3%" in once
 
 
 def test_each_month_is_judged_by_the_target_in_force_in_it(stores):
     _, ask = stores
-    frame = targets.attainment_by_member(ask, scope(ask, "2025"), "region").frame
+    frame = attainment.attainment_by_member(ask, scope(ask, "2025"), "region").frame
     reached = dict(zip(frame["month"], frame["attainment"], strict=True))
     months = [date(2025, n, 1) for n in (1, 2, 3)]
     assert [reached[month] for month in months] == pytest.approx([1000 / 2100, 1500 / 2100, 0.5])
 
 
 def test_members_have_both_in_the_table(stores):
-    once, again = (targets.progress_table(ask, scope(ask, "2025"), "region") for ask in stores)
+    once, again = (attainment.progress_table(ask, scope(ask, "2025"), "region") for ask in stores)
     assert "original" not in once.frame
     [row] = again.frame.to_dict("records")
     assert (row["original"], row["rolling"]) == pytest.approx((3_500 / 5_200, 0.5))
@@ -94,9 +96,9 @@ def test_a_period_that_closed_before_the_replan_has_one_plan(stores):
 def test_the_plan_at_hand_is_told(stores):
     _, ask = stores
     view = scope(ask, "2025")
-    said = plan_state.headline(replace(PLAN, version=1), view, is_edited=True)
+    said = state.headline(replace(PLAN, version=1), view, is_edited=True)
     assert said == "“年度”第 1 版（草案），改动未保存：2025年目标 2.52万元，按区域·月拆分。"
-    assert plan_state.headline(None, view).startswith("打开一个计划")
+    assert state.headline(None, view).startswith("打开一个计划")
 
 
 def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(stores):
@@ -106,10 +108,10 @@ def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(sto
         (EAST, MARCH): Decimal(0),
         (EAST, Period.parse("2025-12")): Decimal(5_000),
     }
-    said = plan_state.warning(PLAN, replace(PLAN, cells=after), scope(ask))
+    said = state.warning(PLAN, replace(PLAN, cells=after), scope(ask))
     assert said is not None
     assert said.zh == (
         "请留意：东·2025年3月从 2,100元 变成 0；"
         "东·2025年12月从 2,100元 变成 5,000元，是原来的两倍以上。"
     )
-    assert plan_state.warning(PLAN, PLAN, scope(ask)) is None
+    assert state.warning(PLAN, PLAN, scope(ask)) is None

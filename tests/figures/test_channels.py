@@ -16,7 +16,7 @@ from datetime import date
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures import channels
+from salesdash.figures.channels import side_by_side
 from tests.stores import asked, scope
 
 
@@ -52,7 +52,7 @@ def ask(tmp_path_factory):
 
 
 def table(ask, where, dimension="channel"):
-    figure = channels.ranking_table(ask, where, dimension)
+    figure = side_by_side.ranking_table(ask, where, dimension)
     return figure, {row[dimension]: row for row in figure.frame.to_dict("records")}
 
 
@@ -61,11 +61,11 @@ def keys(figure):
 
 
 def test_the_headline_names_who_earns_most_and_least_and_where_they_go(ask):
-    assert channels.headline(ask, scope(ask, "2025"), "channel") == (
+    assert side_by_side.headline(ask, scope(ask, "2025"), "channel") == (
         "直销的投入产出比最高（0.50，去年同期 1.00，在下降），"
         "天猫最低（0.20，去年同期 1.00，在下降），销售额却增长 50.0%。"
     )
-    assert channels.headline(ask, scope(ask, "2025", lang="en"), "channel") == (
+    assert side_by_side.headline(ask, scope(ask, "2025", lang="en"), "channel") == (
         "直销 earns most on its spend (ROI 0.50, last year 1.00: falling); "
         "天猫 earns least (0.20, last year 1.00: falling), though its sales grow by 50.0%."
     )
@@ -90,7 +90,7 @@ def test_the_largest_channel_stands_first(ask):
 
 
 def test_growth_that_is_bought_with_a_falling_return_is_named(ask):
-    figure = channels.roi_ranking(ask, scope(ask, "2025"), "channel")
+    figure = side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel")
     assert figure.sentence == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
     assert list(figure.frame["channel"]) == ["直销", "天猫"]
     assert list(figure.frame["light"]) == ["amber", "amber"]
@@ -101,8 +101,8 @@ def test_without_spend_its_columns_are_left_out_and_said(tmp_path):
     figure, _ = table(ask, scope(ask, "2025"))
     assert not {"spend", "roi", "roi_before", "cac"} & set(keys(figure))
     assert any("费用投入" in note and "获客成本" in note for note in figure.notes)
-    assert channels.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
-    assert channels.headline(ask, scope(ask, "2025"), "channel") == (
+    assert side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
+    assert side_by_side.headline(ask, scope(ask, "2025"), "channel") == (
         "直销卖得最多，占 54.5%；天猫增长最快（+50.0%），直销最慢（-10.0%）。"
         "没有分渠道的费用数据，还无法判断哪个值得投入。"
     )
@@ -159,21 +159,23 @@ def test_orders_without_a_channel_teach_the_column_and_offer_what_is_known(tmp_p
     bare = [{"order_date": "2025-06-03", "amount": 10, "region": r} for r in ("东", "东", "西")]
     ask = asked(tmp_path, orders=bare)
     for lang in ("zh", "en"):
-        figure = channels.without_channels(scope(ask, "2025", lang=lang), channels.choices(ask))
+        figure = side_by_side.without_channels(
+            scope(ask, "2025", lang=lang), side_by_side.choices(ask)
+        )
         assert figure.missing == ("orders.channel",)
         assert ("渠道" if lang == "zh" else "Channel") in figure.sentence
-    assert not channels.has_channels(ask)
-    assert list(channels.choices(ask)) == ["region"]
-    assert "东卖得最多，占 66.7%" in channels.headline(ask, scope(ask, "2025"), "region")
+    assert not side_by_side.has_channels(ask)
+    assert list(side_by_side.choices(ask)) == ["region"]
+    assert "东卖得最多，占 66.7%" in side_by_side.headline(ask, scope(ask, "2025"), "region")
 
 
 def test_orders_with_neither_offer_nothing_and_do_not_fail(tmp_path):
     ask = asked(tmp_path, orders=[{"order_date": "2025-06-03", "amount": 10}])
-    assert channels.choices(ask) == {}
+    assert side_by_side.choices(ask) == {}
 
 
 def test_a_period_without_sales_is_said(ask):
-    assert channels.headline(ask, scope(ask, "2020"), "channel") == "这段时间没有销售。"
+    assert side_by_side.headline(ask, scope(ask, "2020"), "channel") == "这段时间没有销售。"
 
 
 def test_a_filter_that_spend_does_not_know_leaves_roi_out_and_says_so(tmp_path):
@@ -182,13 +184,13 @@ def test_a_filter_that_spend_does_not_know_leaves_roi_out_and_says_so(tmp_path):
     figure, _ = table(ask, scope(ask, "2025").where("category", "净水"))
     assert "roi" not in keys(figure)
     assert any("数据没有按渠道或所选筛选记录" in note for note in figure.notes)
-    assert channels.roi_ranking(
+    assert side_by_side.roi_ranking(
         ask, scope(ask, "2025").where("category", "净水"), "channel"
     ).is_empty
 
 
 def test_trends_have_every_month_since_the_first_sale_and_zeros_where_nothing_was_sold(ask):
-    frame = channels.trends(ask, scope(ask, "2025"), "channel").frame
+    frame = side_by_side.trends(ask, scope(ask, "2025"), "channel").frame
     direct = frame[frame["channel"] == "直销"].set_index("month")["sales"]
     assert len(direct) == 19  # June 2024, the first month loaded, to December 2025
     assert direct.iloc[0] == 200_000
@@ -204,7 +206,7 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
         for month in range(1, 13)
     ]
     ask = asked(tmp_path, orders=[*orders, order("2025-12-31", "直销", 0, 0)])
-    assert channels.trends(ask, scope(ask, "2025"), "channel").sentence == (
+    assert side_by_side.trends(ask, scope(ask, "2025"), "channel").sentence == (
         "近三个月与去年同期比：天猫最快（+50.0%），直销最慢（-20.0%）。"
     )
 
@@ -212,18 +214,18 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
 def test_the_running_month_is_not_drawn_as_a_fall(ask):
     year = scope(ask, "2025")
     running = replace(year, as_of=date(2025, 12, 15))
-    assert channels.trends(ask, year, "channel").frame["month"].max() == date(2025, 12, 1)
-    assert channels.trends(ask, running, "channel").frame["month"].max() == date(2025, 11, 1)
+    assert side_by_side.trends(ask, year, "channel").frame["month"].max() == date(2025, 12, 1)
+    assert side_by_side.trends(ask, running, "channel").frame["month"].max() == date(2025, 11, 1)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_figure_is_drawn_and_says_its_period_and_day(ask, lang):
     where = scope(ask, "2025", lang=lang)
     for show in (
-        channels.ranking_table,
-        channels.roi_ranking,
-        channels.sales_ranking,
-        channels.trends,
+        side_by_side.ranking_table,
+        side_by_side.roi_ranking,
+        side_by_side.sales_ranking,
+        side_by_side.trends,
     ):
         figure = show(ask, where, "channel")
         assert {column.key for column in figure.columns} <= set(figure.frame.columns)
@@ -243,10 +245,10 @@ def test_where_all_shrink_nobody_grows_fastest(tmp_path):
         for channel, amount in channels.items()
     ]
     ask, closed = asked(tmp_path, orders=rows), "2025-01-01..2025-11-30"
-    assert "；天猫降幅最小（-10.0%），直销降幅最大（-50.0%）" in channels.headline(
+    assert "；天猫降幅最小（-10.0%），直销降幅最大（-50.0%）" in side_by_side.headline(
         ask, scope(ask, closed), "channel"
     )
-    said = channels.headline(ask, scope(ask, closed, lang="en"), "channel")
+    said = side_by_side.headline(ask, scope(ask, closed, lang="en"), "channel")
     assert "; 天猫 shrinks least (-10.0%), 直销 most (-50.0%)" in said
 
 
@@ -267,6 +269,6 @@ def test_the_return_of_the_last_month_is_not_told_beside_the_sales_of_a_week(tmp
     ]
     ask = asked(tmp_path, orders=rows, spend=spent)
     week = replace(scope(ask, "2025-W37"), as_of=date(2025, 9, 14))
-    said = channels.headline(ask, week, "channel")
+    said = side_by_side.headline(ask, week, "channel")
     assert said.startswith("2025年8月：")
     assert "销售额" not in said

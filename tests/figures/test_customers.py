@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from salesdash.figures import customer_concentration, customer_list, customers
-from salesdash.figures.customer_standing import largest, standing
+from salesdash.figures.customers import concentration, to_call
+from salesdash.figures.customers import tiers as customers
+from salesdash.figures.customers.population import largest, standing
 from salesdash.period import Period
 from tests.stores import asked, scope
 
@@ -37,9 +38,9 @@ ORDERS = [
 FIGURES = (
     customers.tiers,
     customers.status,
-    customer_concentration.concentration,
-    customer_concentration.largest_customers,
-    customer_list.listing,
+    concentration.concentration,
+    concentration.largest_customers,
+    to_call.listing,
 )
 
 
@@ -86,7 +87,7 @@ def test_who_did_not_buy_in_twelve_months_is_a_former_customer_in_every_figure(a
 
 
 def test_who_ordered_too_rarely_for_a_rhythm_shows_the_companys(ask):
-    found = customer_list.listing(ask, scope(ask)).frame.set_index("customer")
+    found = to_call.listing(ask, scope(ask)).frame.set_index("customer")
     assert found["rhythm_of"].to_dict() == {"澜庭": "本人", "老客户": "全公司"}
 
 
@@ -101,18 +102,18 @@ def test_status_counts_everybody_who_ever_bought_once(ask):
 
 def test_concentration_names_the_few(ask):
     """The largest of ten makes 9,000 of 18,440; the two largest are the top 20 %."""
-    figure = customer_concentration.concentration(ask, scope(ask))
+    figure = concentration.concentration(ask, scope(ask))
     assert figure.frame["cumulative"].iloc[-1] == 1
     assert figure.frame["amount"].sum() == pytest.approx(18_440)
     assert "前 20% 的客户（2 位）贡献 92.2%" in figure.sentence
     assert "最大一位占 48.8%" in figure.sentence
-    table = customer_concentration.largest_customers(ask, scope(ask, lang="en")).frame
+    table = concentration.largest_customers(ask, scope(ask, lang="en")).frame
     assert table["customers"].tolist() == [1, 1, 1, 2]
     assert table["share"].iloc[-1] == pytest.approx(17_000 / 18_440)
 
 
 def test_the_list_to_call_has_the_most_money_first(ask):
-    figure = customer_list.listing(ask, scope(ask))
+    figure = to_call.listing(ask, scope(ask))
     assert figure.frame["customer"].tolist() == ["澜庭", "老客户"]
     first = figure.frame.iloc[0]
     assert (first["amount"], first["orders"], first["days_since"], first["rhythm"]) == (
@@ -127,16 +128,16 @@ def test_the_list_to_call_has_the_most_money_first(ask):
 
 
 def test_the_list_narrows_to_a_tier_and_a_status(ask):
-    found = customer_list.listing(ask, scope(ask), "high", "active").frame
+    found = to_call.listing(ask, scope(ask), "high", "active").frame
     assert found["customer"].tolist() == ["白鹭"]
-    assert len(customer_list.listing(ask, scope(ask), "all", "all").frame) == 11
+    assert len(to_call.listing(ask, scope(ask), "all", "all").frame) == 11
 
 
 def test_a_list_is_never_longer_than_it_says(tmp_path: Path):
     rows = [row for n in range(310) for row in orders_of(f"客户{n}", n + 1, ("2025-06-01",))]
     ask = asked(tmp_path, orders=[*rows, *orders_of("白鹭", 1, REGULAR)])
-    figure = customer_list.listing(ask, scope(ask), "all", "all")
-    assert len(figure.frame) == customer_list.LONGEST_LIST
+    figure = to_call.listing(ask, scope(ask), "all", "all")
+    assert len(figure.frame) == to_call.LONGEST_LIST
     assert "300" in figure.notes[0]
     assert figure.sentence.startswith("311 位客户")
 
@@ -203,7 +204,7 @@ def test_customers_who_only_gave_back_are_left_out_of_the_curve(tmp_path: Path):
     ]
     rows = [*orders_of("白鹭", 100, REGULAR), *back]
     ask = asked(tmp_path, orders=rows)
-    figure = customer_concentration.concentration(ask, scope(ask))
+    figure = concentration.concentration(ask, scope(ask))
     assert figure.frame["members"].sum() == 1
     assert "退货多于购买" in figure.notes[0]
 

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
-from salesdash.figures import reasons
-from salesdash.figures.splits import compared_over, driven, proposed
+from salesdash.figures.drivers.splits import compared_over, driven, proposed
+from salesdash.figures.kpis import ways_to_explain
 from salesdash.warehouse.questions.ask import Ask
 from tests.random_company import company
 from tests.stores import asked, daily, scope
@@ -42,7 +42,9 @@ def test_members_that_overlap_are_not_shown_as_if_they_added_up(tmp_path):
         )
     ]  # fmt: skip
     ask = asked(tmp_path, orders=orders)
-    figure = reasons.why(ask, scope(ask, "2025", comparison="last_year"), "aov_growth", "product")
+    figure = ways_to_explain.why(
+        ask, scope(ask, "2025", comparison="last_year"), "aov_growth", "product"
+    )
     assert figure.draw is None
     assert figure.frame.set_index("product")["changed"].to_dict() == {"锅": -15, "勺": 10}
     assert "各自的变化不能相加" in figure.notes[0]
@@ -57,8 +59,8 @@ def test_every_split_of_every_kpi_adds_up_to_its_change(ask, key):
     drawn = 0
     for comparison in ("last_year", "previous"):
         view = scope(ask, "2025", comparison=comparison)
-        for way in reasons.ways(ask, key):
-            figure = reasons.why(ask, view, key, way)
+        for way in ways_to_explain.ways(ask, key):
+            figure = ways_to_explain.why(ask, view, key, way)
             if figure.is_empty:
                 continue
             if figure.draw is None:  # members overlap
@@ -72,14 +74,16 @@ def test_every_split_of_every_kpi_adds_up_to_its_change(ask, key):
 
 
 def ends(ask, view, key, way):
-    metric = METRICS["sales"] if way in reasons.WAYS else driven(METRICS[key])
+    metric = METRICS["sales"] if way in ways_to_explain.WAYS else driven(METRICS[key])
     asked_over = compared_over(view, METRICS[key])
     sides = asked_over, asked_over.compared(view.comparison)
     return [ask([metric.key], [], side).iloc[0][metric.key] for side in sides]
 
 
 def test_money_is_told_to_the_last_unit_and_what_has_no_member_is_a_member(sold):
-    figure = reasons.why(sold, scope(sold, "2025-03", lang="zh"), "channel_growth", "channel")
+    figure = ways_to_explain.why(
+        sold, scope(sold, "2025-03", lang="zh"), "channel_growth", "channel"
+    )
     # judged over the year to date: 31 March 2025 against the same workdays of 2024
     assert dict(zip(figure.frame["channel"], figure.frame["moved"], strict=True)) == {
         "门店": 100,
@@ -93,7 +97,7 @@ def test_money_is_told_to_the_last_unit_and_what_has_no_member_is_a_member(sold)
 
 
 def test_the_sentence_of_a_ratio_names_mix_and_rate(sold):
-    figure = reasons.why(sold, scope(sold, "2025-03", lang="en"), "margin_rate", "channel")
+    figure = ways_to_explain.why(sold, scope(sold, "2025-03", lang="en"), "margin_rate", "channel")
     # 530 of 1,050 → 460 of 800; the channels' own margins stayed: all of it is mix
     assert figure.frame["rate"].abs().max() == pytest.approx(0, abs=1e-12)
     assert figure.sentence.startswith(
@@ -104,7 +108,9 @@ def test_the_sentence_of_a_ratio_names_mix_and_rate(sold):
 
 
 def test_nothing_to_compare_with_is_said(sold):
-    figure = reasons.why(sold, scope(sold, "2024-03", lang="en"), "channel_growth", "channel")
+    figure = ways_to_explain.why(
+        sold, scope(sold, "2024-03", lang="en"), "channel_growth", "channel"
+    )
     assert figure.is_empty
     assert figure.sentence == (
         "There is nothing to compare with for the same period last year: "
@@ -155,7 +161,7 @@ def test_lines_without_a_quantity_have_a_line_of_their_own(tmp_path):
         {"order_date": "2025-03-31", "amount": 70, "product": "A"},
     ]
     ask = asked(tmp_path, orders=orders)
-    figure = reasons.why(ask, scope(ask, "2025-03"), "channel_growth", "price_volume_mix")
+    figure = ways_to_explain.why(ask, scope(ask, "2025-03"), "channel_growth", "price_volume_mix")
     # A from 10 to 12: 2 × 20; ten more at 10; B is no longer sold; 70 were not counted
     assert dict(zip(figure.frame["part"], figure.frame["moved"], strict=True)) == {
         "停售产品": -30,
@@ -167,14 +173,14 @@ def test_lines_without_a_quantity_have_a_line_of_their_own(tmp_path):
 
 
 def test_sales_without_products_say_what_is_missing(sold):
-    figure = reasons.why(sold, scope(sold, "2025"), "channel_growth", "price_volume_mix")
+    figure = ways_to_explain.why(sold, scope(sold, "2025"), "channel_growth", "price_volume_mix")
     assert figure.is_empty
     assert figure.missing == ("orders.quantity", "orders.product")
 
 
 def test_customers_frequency_and_value_of_two_months(sold):
     # 3 customers, an order each of 350; then 2 customers, an order each of 400
-    figure = reasons.why(
+    figure = ways_to_explain.why(
         sold, scope(sold, "2025", lang="en"), "channel_growth", "customers_times_value"
     )
     parts = dict(zip(figure.frame["part"], figure.frame["moved"], strict=True))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.kpi_natural import NATURAL, natural
+from salesdash.figures.kpis.own_figure import NATURAL, natural
 from salesdash.text import LANGS
 from tests.random_company import company
 from tests.stores import asked, scope

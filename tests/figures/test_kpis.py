@@ -9,8 +9,8 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
-from salesdash.figures import kpis
-from salesdash.figures.light_words import why_grey
+from salesdash.figures.kpis import wall as kpis
+from salesdash.figures.lights.wording import why_grey
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures import kpis, light_history
+from salesdash.figures.kpis import wall
+from salesdash.figures.lights import by_month
 from tests.stores import asked, daily, scope
 
 # Return rates month by month of 2025: limits are 3 % and 5 %; April is still running.
@@ -34,8 +35,8 @@ def returned():
 
 def stood(ask, lang="zh"):
     view = scope(ask, "2025", lang=lang)
-    standing = next(s for s in kpis.standings(ask, view) if s.metric.key == "return_rate")
-    return standing, light_history.histories(ask, view)["return_rate"], view
+    standing = next(s for s in wall.standings(ask, view) if s.metric.key == "return_rate")
+    return standing, by_month.histories(ask, view)["return_rate"], view
 
 
 def test_each_whole_month_is_judged_by_its_own_figure(ask):
@@ -53,7 +54,7 @@ def test_a_light_says_how_long_it_has_been_so_and_that_it_worsens(tmp_path, lang
     standing, past, view = stood(asked(tmp_path, orders=orders), lang)
     assert standing.verdict.light == "red"
     cards = {
-        c.key: c for _, group in kpis.wall([standing], {"return_rate": past}, view) for c in group
+        c.key: c for _, group in wall.wall([standing], {"return_rate": past}, view) for c in group
     }
     assert cards["return_rate"].change.endswith(said)
 
@@ -63,11 +64,11 @@ def test_a_light_of_another_colour_than_its_last_month_has_no_streak(ask):
     standing, past, _ = stood(ask)
     assert standing.verdict.light == "amber"
     assert past[-1].light == "red"
-    assert light_history.how_long(standing, past) is None
+    assert by_month.how_long(standing, past) is None
 
 
 def test_the_grid_names_what_is_red_for_longest(ask):
     view = scope(ask, "2025", lang="en")
-    figure = light_history.light_months(light_history.histories(ask, view), view)
+    figure = by_month.light_months(by_month.histories(ask, view), view)
     assert figure.frame["kpi"].iloc[0] == "Return rate"
     assert figure.sentence.startswith("Red for longest: Return rate (2 months)")

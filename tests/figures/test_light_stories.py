@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.figures import kpis, overview
+from salesdash.figures import overview
+from salesdash.figures.kpis import wall
 from salesdash.imports import import_file
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -25,7 +26,7 @@ def ask(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def found(ask):
-    return {s.metric.key: s for s in kpis.standings(ask, scope(ask, "2025"), in_depth=True)}
+    return {s.metric.key: s for s in wall.standings(ask, scope(ask, "2025"), in_depth=True)}
 
 
 def test_every_kpi_is_live(found):
@@ -59,7 +60,7 @@ def test_the_region_that_misses_its_target_lags_behind_an_attainment_that_is_gre
     ],
 )
 def test_only_the_told_members_are_not_green(ask, found, kpi, dimension, lit):
-    frame = kpis.members(ask, scope(ask, "2025"), found[kpi], dimension).frame
+    frame = wall.members(ask, scope(ask, "2025"), found[kpi], dimension).frame
     assert frame.loc[frame["light"] != "green", dimension].tolist() == lit
 
 

@@ -10,8 +10,8 @@ import pytest
 from salesdash.analysis.allocate import NotWholeError, NoWeightError
 from salesdash.analysis.plan_edit import lock
 from salesdash.catalog.plans import EVERYBODY, RULES
-from salesdash.figures import plan_making
-from salesdash.figures.plan_making import Wish
+from salesdash.figures.plans import first_draft
+from salesdash.figures.plans.first_draft import Wish
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -46,7 +46,7 @@ def ask(tmp_path_factory):
 
 def made(ask, total, rule="history", unit="one", dimensions=(), year="2025", **more):
     wish = Wish(Period.parse(year), Decimal(total), "年度", unit, dimensions, rule=rule, **more)
-    return plan_making.made(ask, scope(ask), wish)
+    return first_draft.made(ask, scope(ask), wish)
 
 
 def month(plan, n, member=EVERYBODY):
@@ -148,7 +148,7 @@ def test_shared_out_anew_what_is_locked_stays(ask):
     wish = Wish(
         Period.parse("2025"), Decimal(400_000), unit="one", dimensions=("region",), rule="even"
     )
-    again, _ = plan_making.made(ask, scope(ask), wish, locked)
+    again, _ = first_draft.made(ask, scope(ask), wish, locked)
     assert again.cells[("东",), january] == 20_000
     assert again.total == 400_000
 
@@ -173,19 +173,19 @@ def test_every_rule_at_every_level_adds_up_to_the_total(ask, rule, grain):
 
 
 def test_the_year_to_plan_is_offered_first(ask):
-    assert list(plan_making.years(scope(ask))) == ["2025", "2026"]
-    assert list(plan_making.years(replace(scope(ask), as_of=YEAR.last_day))) == ["2026", "2025"]
+    assert list(first_draft.years(scope(ask))) == ["2025", "2026"]
+    assert list(first_draft.years(replace(scope(ask), as_of=YEAR.last_day))) == ["2026", "2025"]
 
 
 def test_a_target_loaded_is_suggested_before_last_years_sales(tmp_path, ask):
-    assert plan_making.suggested(ask, scope(ask), Period.parse("2025")) == 160_000
+    assert first_draft.suggested(ask, scope(ask), Period.parse("2025")) == 160_000
     loaded = asked(tmp_path, orders=ORDERS, targets=[{"period": "2025", "amount": 250_000}])
-    assert plan_making.suggested(loaded, scope(loaded), YEAR) == 250_000
+    assert first_draft.suggested(loaded, scope(loaded), YEAR) == 250_000
 
 
 def test_the_step_offered_first_divides_the_total():
     totals = (Decimal(120_000), Decimal(18_800), Decimal(18_846))
-    assert [plan_making.fitting_unit(n) for n in totals] == ["thousand", "hundred", "one"]
+    assert [first_draft.fitting_unit(n) for n in totals] == ["thousand", "hundred", "one"]
 
 
 # The company's year begins in April; at the end of March 2025 one whole year has been sold.
@@ -207,15 +207,15 @@ def in_fiscal_years(tmp_path_factory):
 
 def test_years_to_plan_are_those_of_the_company(in_fiscal_years):
     _, view = in_fiscal_years
-    assert list(plan_making.years(view)) == ["2025-04..2026-03", "2024-04..2025-03"]
+    assert list(first_draft.years(view)) == ["2025-04..2026-03", "2024-04..2025-03"]
     november = replace(view, as_of=Period.parse("2024-11").last_day)  # the eighth month of its year
-    assert list(plan_making.years(november)) == ["2024-04..2025-03", "2025-04..2026-03"]
+    assert list(first_draft.years(november)) == ["2024-04..2025-03", "2025-04..2026-03"]
 
 
 def test_a_fiscal_year_is_planned_by_the_same_months_of_the_one_before(in_fiscal_years):
     ask, view = in_fiscal_years
     year = Period.parse("2025-04..2026-03")
-    plan, said = plan_making.made(
+    plan, said = first_draft.made(
         ask, view, Wish(year, Decimal(156_000), unit="one", rule="history")
     )
     assert [plan.cells[EVERYBODY, m] for m in year.split("month")] == [

@@ -13,8 +13,9 @@ import pytest
 
 from salesdash.analysis.replan import opens as first_open
 from salesdash.catalog.plans import Cell, Member, Plan
-from salesdash.figures import plan_making, plan_progress, targets
-from salesdash.figures.plan_making import Wish
+from salesdash.figures.plans import against_sales, first_draft
+from salesdash.figures.plans.first_draft import Wish
+from salesdash.figures.targets import attainment
 from salesdash.period import Period
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
@@ -40,7 +41,7 @@ def ask(tmp_path_factory, orders):
     fill(warehouse, folder, orders=orders)
     ask, plans = Ask(warehouse.query), Plans(warehouse)
     wish = Wish(YEAR, Decimal(6_000_000), dimensions=("region",), rule="history")
-    plan, _ = plan_making.made(ask, scope(ask), wish)
+    plan, _ = first_draft.made(ask, scope(ask), wish)
     plans.approve(plans.save(plan), "王总")
     return Ask(warehouse.query)
 
@@ -62,7 +63,7 @@ def expected(orders):
 
 def test_attainment_by_region_and_month_is_that_of_pandas(ask, expected):
     target, actual = expected
-    frame = targets.attainment_by_member(ask, scope(ask, "2024"), "region").frame
+    frame = attainment.attainment_by_member(ask, scope(ask, "2024"), "region").frame
     found = frame.assign(month=[day.month for day in frame["month"]])
     found = found.pivot(index="region", columns="month", values=["target", "sales"])
     # every cell is a whole number of thousands
@@ -73,10 +74,10 @@ def test_attainment_by_region_and_month_is_that_of_pandas(ask, expected):
 
 def test_attainment_of_the_year_is_that_of_pandas(ask, expected):
     _, actual = expected
-    frame = targets.progress_table(ask, scope(ask, "2024"), "region").frame.set_index("region")
+    frame = attainment.progress_table(ask, scope(ask, "2024"), "region").frame.set_index("region")
     assert frame["sales"].reindex(actual.index).tolist() == pytest.approx(actual.sum(axis=1))
     of_all = frame["sales"].sum() / 6_000_000
-    assert f"{of_all:.1%}" in targets.headline(ask, scope(ask, "2024"), "region")
+    assert f"{of_all:.1%}" in attainment.headline(ask, scope(ask, "2024"), "region")
 
 
 def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_path):
@@ -94,7 +95,7 @@ def test_a_plan_under_an_old_name_is_replanned_by_what_the_merged_name_sold(tmp_
     accept(warehouse, Merge("region", "东区", "东", plain("")))
 
     ask, plan = Ask(warehouse.query), Plans(warehouse).get(kept.plan_id, 1)
-    replanned = plan_progress.replan(ask, scope(ask), plan, "even")
+    replanned = against_sales.replan(ask, scope(ask), plan, "even")
     assert replanned.members == (east,)
     january, *rest = (replanned.cells[east, month] or 0 for month in year.split("month"))
     assert [january, sum(rest), replanned.total] == [100, 1_170, 1_200]
@@ -112,16 +113,16 @@ def test_planned_again_the_original_and_what_has_closed_stay_and_the_rest_comes_
     wish = Wish(
         YEAR, Decimal(chance.randrange(3_000_000, 9_000_000, 1_000)), dimensions=("region",)
     )
-    plan, _ = plan_making.made(ask, scope(ask), wish)
+    plan, _ = first_draft.made(ask, scope(ask), wish)
     plan = plans.approve(plans.save(plan), "王总")
     for as_of in (date(2024, chance.randint(2, 6), chance.randint(1, 28)), date(2024, 9, 30)):
         view = replace(scope(ask, "2024"), as_of=as_of)
         before = _judged(warehouse, view, "attainment")
-        again = plan_progress.replan(ask, view, plan, spread)
+        again = against_sales.replan(ask, view, plan, spread)
         opens = first_open(again, as_of, view.calendar)
         plan = plans.approve(plans.save_as_new(again), "王总", opens)
 
-        sold = plan_progress.actual(ask, view, plan)
+        sold = against_sales.actual(ask, view, plan)
         for member in plan.members:
             closed = sum(n for (who, p), n in sold.items() if who == member and p.end <= opens)
             left = sum(plan.cells[member, p] or 0 for p in plan.periods if p.start >= opens)

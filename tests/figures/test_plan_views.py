@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from salesdash.analysis.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
-from salesdash.figures import plan_gaps, plan_views
+from salesdash.figures.plans import bottom_up, views
 from salesdash.period import Period
 
 Q1, Q2, *_ = QUARTERS = leaves_of(Period.parse("2026"), "quarter")
@@ -26,18 +26,16 @@ PLAN = Plan(
 
 def test_what_an_edit_moved_is_counted_and_listed_largest_first():
     after = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "periods")
-    figure = plan_views.moved(PLAN, after, "zh", "auto")
+    figure = views.moved(PLAN, after, "zh", "auto")
     assert figure.sentence == "2 格变动，其中增加 1，减少 1；全年合计不变。"
     assert figure.frame["change"].tolist() == [30_000, -30_000]
-    english = plan_views.moved(
-        PLAN, edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "nothing"), "en", "auto"
-    )
+    english = views.moved(PLAN, edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "nothing"), "en", "auto")
     assert english.sentence == "1 cell moved, 1 up; the year's total goes to ¥1.63m (+¥30.0k)."
 
 
 def test_two_versions_stand_side_by_side_and_add_up():
     other = edit(PLAN, {(WEST, YEAR): Decimal(500_000)}, "nothing")
-    figure = plan_views.compared(PLAN, other, "zh", "auto")
+    figure = views.compared(PLAN, other, "zh", "auto")
     assert list(figure.frame["who"]) == ["合计", "西", *["合计"] * 4]
     assert figure.frame["change"].tolist() == [100_000, 100_000, *[25_000] * 4]
     assert figure.sentence.endswith(
@@ -47,19 +45,19 @@ def test_two_versions_stand_side_by_side_and_add_up():
 
 def test_versions_that_share_their_totals_are_compared_cell_by_cell():
     other = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "both")
-    figure = plan_views.compared(PLAN, other, "en", "auto")
+    figure = views.compared(PLAN, other, "en", "auto")
     assert (figure.frame["change"].sum(), len(figure.frame)) == (0, 8)
     assert "adds up to ¥1.60m, version 1 (draft) to the same; 8 cells differ" in figure.sentence
 
 
 def test_versions_that_are_alike_are_said_to_be():
-    assert "完全一致" in plan_views.compared(PLAN, PLAN, "zh", "auto").sentence
+    assert "完全一致" in views.compared(PLAN, PLAN, "zh", "auto").sentence
 
 
 def test_a_plan_without_members_is_compared_by_its_periods():
     alone = Plan("", Period.parse("2026"), {(EVERYBODY, q): Decimal(10) for q in QUARTERS})
     other = edit(alone, {(EVERYBODY, Q1): Decimal(13)}, "total")
-    assert plan_views.compared(alone, other, "en", "auto").frame["change"].tolist() == [
+    assert views.compared(alone, other, "en", "auto").frame["change"].tolist() == [
         3,
         -1,
         -1,
@@ -68,7 +66,7 @@ def test_a_plan_without_members_is_compared_by_its_periods():
 
 
 def test_the_parts_of_a_plan_add_up_to_it():
-    figure = plan_views.tree(PLAN, "zh", "auto")
+    figure = views.tree(PLAN, "zh", "auto")
     assert figure.frame["share"].tolist() == [0.75, 0.25]
     assert "份额最大的是东，占 75.0%" in figure.sentence
 
@@ -76,7 +74,7 @@ def test_the_parts_of_a_plan_add_up_to_it():
 def test_a_stretch_target_is_told_beside_and_never_added():
     stretch = {(EAST, Q1): Decimal(400_000)}
     plan = replace(PLAN, stretch=stretch)
-    assert any("40.0万元" in note for note in plan_views.tree(plan, "zh", "auto").notes)
+    assert any("40.0万元" in note for note in views.tree(plan, "zh", "auto").notes)
     assert plan.total == PLAN.total
 
 
@@ -86,13 +84,13 @@ def test_answers_stand_beside_what_was_given_gap_by_gap():
         (WEST, Q2): Decimal(100_000),
         (WEST, Q1): Decimal(100_400),
     }
-    figure = plan_gaps.gaps(PLAN, answers, "zh", "auto")
+    figure = bottom_up.gaps(PLAN, answers, "zh", "auto")
     # West's answers are what was given, to the unit
-    assert plan_gaps.open_gaps(PLAN, answers) == [(EAST, Q1)]
+    assert bottom_up.open_gaps(PLAN, answers) == [(EAST, Q1)]
     assert figure.frame["gap"].tolist() == [-20_000]
     assert figure.sentence.startswith("3 处有上报：合计下达 50.0万元，上报 48.0万元")
 
 
 def test_answers_that_all_agree_are_said_to():
-    figure = plan_gaps.gaps(PLAN, {(EAST, Q1): Decimal(300_000)}, "en", "auto")
+    figure = bottom_up.gaps(PLAN, {(EAST, Q1): Decimal(300_000)}, "en", "auto")
     assert figure.sentence == "1 cell answered, as given."

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from salesdash.charts.figure import Figure
-from salesdash.figures import price_conflicts
+from salesdash.figures.channels import price_conflicts
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import Rows, asked, scope

@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.catalog.workdays import china
 from salesdash.charts.figure import Figure
-from salesdash.figures import promotions
+from salesdash.figures.channels import promotions
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask

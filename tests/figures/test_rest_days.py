@@ -13,8 +13,9 @@ from datetime import date, timedelta
 import pytest
 
 from salesdash.analysis.lights import judge
-from salesdash.figures import overview, target_outlook, targets
-from salesdash.figures.lights import share_passed, standings
+from salesdash.figures import overview
+from salesdash.figures.lights.current import share_passed, standings
+from salesdash.figures.targets import attainment, outlook
 from salesdash.period import Period
 from tests.stores import asked, daily, scope
 
@@ -63,9 +64,9 @@ def test_the_line_of_the_meeting_says_that_no_workday_has_passed(ask):
 
 
 def test_the_page_of_targets_says_that_nothing_was_due(ask):
-    said = targets.headline(ask, october(ask), "region")
+    said = attainment.headline(ask, october(ask), "region")
     assert re.fullmatch(r"2025年10月截至10月7日，.*的目标还没有一部分到期，已完成 7\.8%。", said)
-    said = targets.plan_and_actual(ask, october(ask, lang="en")).sentence
+    said = attainment.plan_and_actual(ask, october(ask, lang="en")).sentence
     assert said.endswith("is still to come: ¥922.22 on each of 18 workdays.")
 
 
@@ -86,12 +87,12 @@ def test_no_sentence_has_a_dash_for_a_figure(ask, orders_only, day, lang):
             on = replace(october(store, lang=lang), as_of=day, period=Period.parse(period))
             figures = [
                 overview.curve(store, on), overview.movers(store, on),
-                overview.since_last_week(store, on), targets.plan_and_actual(store, on),
-                target_outlook.outlook(store, on),
+                overview.since_last_week(store, on), attainment.plan_and_actual(store, on),
+                outlook.outlook(store, on),
             ]  # fmt: skip
             said = [
                 overview.headline(store, on),
-                targets.headline(store, on, "region"),
+                attainment.headline(store, on, "region"),
                 *(f"{f.sentence} {f.title}" for f in figures if f),
             ]
             assert [words for words in said if DASH.search(words)] == []

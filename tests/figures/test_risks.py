@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from salesdash.catalog.risks import Risk
-from salesdash.figures import risk_register, risks
+from salesdash.figures.risks import entries, standing
 from salesdash.scope import Scope
 from salesdash.warehouse.typed.register import Change
 
@@ -31,44 +31,44 @@ ALL = [LATE, SOON, CLOSED]
 
 
 def test_the_headline_counts_open_risks_only():
-    assert risks.headline(ALL, ZH) == (
+    assert standing.headline(ALL, ZH) == (
         "2 项风险未关闭，其中 1 项高风险；1 项复核已逾期。最近一项：2025年11月16日，复核“供货延迟”。"
     )
-    assert risks.headline(ALL, EN) == (
+    assert standing.headline(ALL, EN) == (
         "2 risks are open, 1 of them high. Overdue: 1 review. Next: 16 Nov 2025, review of “供货延迟”."
     )
 
 
 def test_a_review_is_overdue_the_day_after():
     day_after = replace(ZH, as_of=date(2025, 11, 17))
-    assert "2 项复核已逾期" in risks.headline(ALL, day_after)
+    assert "2 项复核已逾期" in standing.headline(ALL, day_after)
 
 
 @pytest.mark.parametrize("scope", [ZH, EN])
 def test_an_empty_register_teaches(scope):
-    assert risks.headline([], scope) == risks.NONE_YET[scope.lang]
-    assert "关闭" in risks.headline([CLOSED], ZH)
+    assert standing.headline([], scope) == standing.NONE_YET[scope.lang]
+    assert "关闭" in standing.headline([CLOSED], ZH)
 
 
 def test_it_says_by_which_day_it_judges():
-    assert "数据截至日 2025年11月16日" in risks.judged_by(ZH, has_data=True)
-    assert "today, 16 Nov 2025" in risks.judged_by(EN, has_data=False)
+    assert "数据截至日 2025年11月16日" in standing.judged_by(ZH, has_data=True)
+    assert "today, 16 Nov 2025" in standing.judged_by(EN, has_data=False)
 
 
 def test_the_matrix_holds_open_risks_and_its_table_all():
-    figure = risks.matrix(ALL, ZH)
+    figure = standing.matrix(ALL, ZH)
     assert figure.sentence == "高 1 项，中 1 项，低 0 项。"
     assert figure.frame["title"].tolist() == ["核心客户停单", "供货延迟", "已了结"]
     assert figure.frame["level"].tolist() == ["■ 高", "▲ 中", "■ 高"]
 
 
 def test_after_the_response_only_what_was_judged_is_placed():
-    figure = risks.matrix(ALL, ZH, risks.AFTER)
+    figure = standing.matrix(ALL, ZH, standing.AFTER)
     assert figure.sentence == "高 0 项，中 1 项，低 0 项。1 项还没有评估应对后的分值。"
 
 
 def test_deadlines_come_longest_overdue_first():
-    figure = risks.deadlines(ALL, EN)
+    figure = standing.deadlines(ALL, EN)
     assert figure.frame["left"].tolist() == [-6, 0, 12]
     assert figure.frame["what"].tolist() == ["Review", "Review", "Response due"]
     assert figure.sentence == "Overdue longest is the review of “核心客户停单”, by 6 days."
@@ -76,19 +76,21 @@ def test_deadlines_come_longest_overdue_first():
 
 def test_what_is_overdue_is_counted_once_on_the_page():
     late = replace(ZH, as_of=date(2025, 12, 31))
-    assert "1 项应对措施、2 项复核已逾期。" in risks.headline(ALL, late)
-    assert risks.deadlines(ALL, late).sentence == "逾期最久的是“核心客户停单”的复核，已过 51 天。"
+    assert "1 项应对措施、2 项复核已逾期。" in standing.headline(ALL, late)
+    assert (
+        standing.deadlines(ALL, late).sentence == "逾期最久的是“核心客户停单”的复核，已过 51 天。"
+    )
 
 
 def test_deadlines_without_any_date_say_so():
-    figure = risks.deadlines([replace(SOON, review=None)], ZH)
+    figure = standing.deadlines([replace(SOON, review=None)], ZH)
     assert figure.is_empty
     assert "还没有填写期限" in figure.sentence
 
 
 def test_the_register_speaks_the_readers_language():
-    zh = risk_register.register_frame([LATE], "zh").iloc[0]
-    en = risk_register.register_frame([LATE], "en").iloc[0]
+    zh = entries.register_frame([LATE], "zh").iloc[0]
+    en = entries.register_frame([LATE], "en").iloc[0]
     assert (zh["category"], en["category"]) == ("客户流失", "Customer loss")
     assert (zh["trigger"], en["trigger"]) == ("客户留存率低于 85.0%", "Retention below 85.0%")
     assert (zh["score"], zh["score_after"]) == (20, 8)
@@ -103,8 +105,8 @@ def test_the_history_tells_each_change_in_words():
         Change(1, at, "丙", later, None),
         Change(1, at, "丁", None, base),
     ]
-    zh = risk_register.history(changes, ZH).frame["change"].tolist()
-    en = risk_register.history(changes, EN).frame["change"].tolist()
+    zh = entries.history(changes, ZH).frame["change"].tolist()
+    en = entries.history(changes, EN).frame["change"].tolist()
     assert zh == [
         "未保存（别人先改了）：可能性：5 → 3；状态：待应对 → 应对中",
         "可能性：5 → 3；状态：待应对 → 应对中",
@@ -118,9 +120,9 @@ def test_the_history_tells_each_change_in_words():
 @pytest.mark.parametrize("scope", [ZH, EN])
 def test_every_figure_is_whole(known, scope):
     made = [
-        risks.matrix(known, scope),
-        risks.matrix(known, scope, risks.AFTER),
-        risks.deadlines(known, scope),
+        standing.matrix(known, scope),
+        standing.matrix(known, scope, standing.AFTER),
+        standing.deadlines(known, scope),
     ]
     for figure in made:
         assert [c.key for c in figure.columns if c.key not in figure.frame] == []
@@ -134,6 +136,6 @@ def test_every_figure_is_whole(known, scope):
     ("metric", "raw", "shown"), [("retention_rate", 0.07, 7), ("roi", 1.5, 1.5)]
 )
 def test_a_limit_is_typed_in_the_unit_that_people_know(metric, raw, shown):
-    assert risk_register.shown_limit(metric, raw) == shown
-    assert risk_register.raw_limit(metric, shown) == pytest.approx(raw)
-    assert risk_register.raw_limit(None, shown) is None
+    assert entries.shown_limit(metric, raw) == shown
+    assert entries.raw_limit(metric, shown) == pytest.approx(raw)
+    assert entries.raw_limit(None, shown) is None

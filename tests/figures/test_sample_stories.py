@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.figures import (
-    channels,
-    drivers,
-    lights,
-    price_conflicts,
-    promotions,
-    target_fairness,
-    targets,
-)
+from salesdash.figures.channels import price_conflicts, promotions, side_by_side
+from salesdash.figures.drivers import by_member
+from salesdash.figures.lights import current
+from salesdash.figures.targets import attainment
+from salesdash.figures.targets import fairness as target_fairness
 from salesdash.imports import import_file
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -33,19 +29,19 @@ def ask(tmp_path_factory):
 
 
 def test_the_region_that_misses_its_target_from_june_is_furthest_behind(ask):
-    assert "落后最多的是西南" in targets.headline(ask, scope(ask, "2025"), "region")
-    said = targets.attainment_by_member(ask, scope(ask, "2025"), "region").sentence
+    assert "落后最多的是西南" in attainment.headline(ask, scope(ask, "2025"), "region")
+    said = attainment.attainment_by_member(ask, scope(ask, "2025"), "region").sentence
     assert said == "西南从2025年6月到2025年10月连续 5 个月低于目标的 90%。"
 
 
 def test_no_region_misses_its_target_in_2024(ask):
-    said = targets.attainment_by_member(ask, scope(ask, "2024"), "region").sentence
+    said = attainment.attainment_by_member(ask, scope(ask, "2024"), "region").sentence
     assert said == "已结束的时段里没有一格低于目标的 90%。"
 
 
 def test_the_marketplace_with_growing_sales_and_a_falling_return_is_named_and_no_other(ask):
-    assert "天猫最低" in channels.headline(ask, scope(ask, "2025"), "channel")
-    said = channels.roi_ranking(ask, scope(ask, "2025"), "channel").sentence
+    assert "天猫最低" in side_by_side.headline(ask, scope(ask, "2025"), "channel")
+    said = side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel").sentence
     assert said == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
 
 
@@ -68,13 +64,13 @@ def test_nobody_is_whipped_in_the_plan_of_2024(ask):
 
 
 def test_the_person_in_trouble_is_furthest_behind_and_the_star_furthest_ahead(ask):
-    frame = targets.progress_table(ask, scope(ask, "2025Q3"), "salesperson").frame
+    frame = attainment.progress_table(ask, scope(ask, "2025Q3"), "salesperson").frame
     by_attainment = frame.sort_values("attainment")["salesperson"].tolist()
     assert (by_attainment[0], by_attainment[-1]) == ("王海峰", "沈佳宁")
 
 
 def test_the_star_is_named_with_what_she_makes_of_her_target(ask):
-    said = targets.progress_table(ask, scope(ask, "2025"), "salesperson").sentence
+    said = attainment.progress_table(ask, scope(ask, "2025"), "salesperson").sentence
     assert said.startswith("超出最多的是沈佳宁（127.0%，超出")
 
 
@@ -111,10 +107,10 @@ def test_the_promotions_of_every_year_have_no_hangover(ask):
 
 def test_the_late_supply_turns_its_light_red_and_names_the_category(ask):
     """Past the three days allowed since July 2025; before, and in every other category, in time."""
-    by_key = {s.metric.key: s for s in lights.standings(ask, scope(ask), in_depth=True)}
+    by_key = {s.metric.key: s for s in current.standings(ask, scope(ask), in_depth=True)}
     late = by_key["shipped_in_time"]
     assert (late.verdict.light, late.weak and late.weak.name.zh) == ("red", "净水设备")
-    why = drivers.drivers(ask, scope(ask, "2025-10"), METRICS["shipped_in_time"], "category")
+    why = by_member.drivers(ask, scope(ask, "2025-10"), METRICS["shipped_in_time"], "category")
     assert "拉低：净水设备 -16.6个百分点" in why.sentence
     before = ask(["shipped_in_time"], ["category"], scope(ask, "2025Q2"))["shipped_in_time"]
     assert before.min() > 0.9

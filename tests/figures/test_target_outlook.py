@@ -9,8 +9,9 @@ from math import sqrt
 import pytest
 
 from salesdash.catalog.workdays import china
-from salesdash.figures import overview, target_outlook
-from salesdash.figures.projections import projections
+from salesdash.figures import overview
+from salesdash.figures.targets import outlook as target_outlook
+from salesdash.figures.targets.projections import projections
 from salesdash.period import Period
 from tests.stores import asked, scope
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures import channels, lights, meeting_line, two_sides
+from salesdash.figures import two_sides
+from salesdash.figures.channels import side_by_side
+from salesdash.figures.lights import current
+from salesdash.figures.targets import meeting_line
 from tests.stores import asked, scope
 from tests.warehouse.test_two_sides import CLOSED, MONTHS, orders, spend
 
@@ -25,7 +28,7 @@ def test_a_return_says_of_how_many_months_and_channels_it_is(half):
 
 
 def test_the_table_and_the_ranking_of_channels_say_it(half):
-    for figure in (channels.ranking_table, channels.roi_ranking):
+    for figure in (side_by_side.ranking_table, side_by_side.roi_ranking):
         notes = figure(half, scope(half, "2024"), "channel").notes
         assert any("12 个月中的 6 个月" in note for note in notes)
 
@@ -37,17 +40,17 @@ def test_nothing_is_said_where_all_counts(tmp_path):
 
 def test_a_week_inside_a_monthly_cost_shows_the_last_closed_month_by_name(half):
     week = scope(half, "2024-W50")
-    figure = channels.ranking_table(half, week, "channel")
+    figure = side_by_side.ranking_table(half, week, "channel")
     (tmall,) = figure.frame[figure.frame["channel"] == "天猫"].to_dict("records") or [{}]
     assert tmall["roi"] == pytest.approx(3.0)
     assert any("2024年11月" in note for note in figure.notes)
-    assert channels.headline(half, week, "channel").startswith("2024年11月：")
+    assert side_by_side.headline(half, week, "channel").startswith("2024年11月：")
 
 
 def test_returns_on_sales_are_named_so_and_not_judged(tmp_path):
     rows = orders("天猫", cost=None) + orders("天猫", 1, None, ["2025-01"])
     ask = asked(tmp_path, orders=rows, spend=spend("天猫", 20))
-    standing = next(s for s in lights.standings(ask, scope(ask, "2024")) if s.metric.key == "roi")
+    standing = next(s for s in current.standings(ask, scope(ask, "2024")) if s.metric.key == "roi")
     assert standing.metric.name.zh == "渠道投入产出比（按销售额）"
     assert (standing.verdict.light, standing.verdict.reason) == ("grey", "on_sales")
 

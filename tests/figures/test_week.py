@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.week import since_last_week
+from salesdash.figures.drivers.week import since_last_week
 from tests.stores import asked, scope
 
 ORDERS = [

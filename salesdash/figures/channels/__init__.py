@@ -1,0 +1,1 @@
+"""Which channel earns its cost, and what its prices and promotions do to the others."""

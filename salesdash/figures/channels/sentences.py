@@ -1,0 +1,255 @@
+"""The sentences of the page of channels: who earns its cost, who grows, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from salesdash.analysis.efficiency import Course, Earner, by_growth, by_roi, by_sales
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.figures.lights.current import out_of_reach
+from salesdash.figures.lights.wording import needs_words
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join, plain
+from salesdash.units import MULTIPLE, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+ADD_CHANNEL = Text(
+    "订单里没有渠道，无法比较。请在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"
+    "然后重新导入。",
+    "The orders name no channel, so channels cannot be compared. Add a column “Channel” to the orders "
+    "(Tmall, direct, distributor …), or each person's channel to the sheet of people, and load it again.",
+)
+BELOW = Text("下面先按其他维度看。", " Below, the same page by what is known.")
+NOTHING_SOLD = Text("这段时间没有销售。", "Nothing was sold in this period.")
+TABLE = Text("{dimension}对比：产出与投入", "By {dimension}: what each brings and costs")
+COURSES: Mapping[Course, Text] = {
+    "rising": Text("在上升", "rising"),
+    "falling": Text("在下降", "falling"),
+    "level": Text("持平", "level"),
+}
+BEST = Text(
+    "{name}的投入产出比最高（{roi}{course}）", "{name} earns most on its spend (ROI {roi}{course})"
+)
+WORST = Text("，{name}最低（{roi}{course}）{but}。", "; {name} earns least ({roi}{course}){but}.")
+BUT_GROWS = Text("，销售额却增长 {growth}", ", though its sales grow by {growth}")
+AND_SHRINKS = Text("，销售额也下降 {growth}", ", and its sales shrink by {growth}")
+ON_BEFORE = Text("，去年同期 {before}，{course}", ", last year {before}: {course}")
+TOP_SELLER = Text("{name}卖得最多，占 {share}", "{name} sells most, {share} of the total")
+BY_GROWTH = Text(
+    "；{best}增长最快（{up}），{worst}最慢（{low}）",
+    "; {best} grows fastest ({up}), {worst} slowest ({low})",
+)
+BY_FALL = Text(
+    "；{best}降幅最小（{up}），{worst}降幅最大（{low}）",
+    "; {best} shrinks least ({up}), {worst} most ({low})",
+)
+NO_SPEND = Text(
+    "。没有分{dimension}的费用数据，还无法判断哪个值得投入。",
+    ". What each {dimension} costs is not known, so neither is which earns it.",
+)
+STOP = Text("。", ".")
+ALL_ALIKE: Mapping[Course, Text] = {
+    "rising": Text("{n} 个全部在增长", "All {n} grow"),
+    "level": Text("{n} 个大体持平", "All {n} hold steady"),
+    "falling": Text("{n} 个全部在下降", "All {n} shrink"),
+}
+OF_ALL = Text("{n} 个中，{each}", "Of {n}, {each}")
+SOME: Mapping[Course, Text] = {
+    "rising": Text("{n} 个在增长", "{n} {n:grows|grow}"),
+    "level": Text("{n} 个持平", "{n} {n:holds|hold} steady"),
+    "falling": Text("{n} 个在下降", "{n} {n:shrinks|shrink}"),
+}
+EXTREMES = Text(
+    "：{best}最好（{up}），{worst}最差（{low}）", ": {best} does best ({up}), {worst} worst ({low})"
+)
+BOUGHT = Text(
+    "{names}的销售额在增长，投入产出比却在下降：增长是用费用换来的。",
+    "{names}: sales grow while the return on spend falls, so the growth is bought.",
+)
+NONE_BOUGHT = Text(
+    "没有以降低投入产出比换取增长的情况。", "Nobody's growth is bought with a falling ROI."
+)
+LARGEST = Text("{name}最大，占 {share}", "{name} is the largest with {share}")
+LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
+RECENT = Text(
+    "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
+    "Last three months against the year before: {best} fastest ({up}), {worst} slowest ({low}).",
+)
+RECENT_FALL = Text(
+    "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
+    "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
+)
+IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
+OWN_SCALE = Text(
+    "各小图纵轴不同，只看走势，不比高低。",
+    "Each panel has its own scale: compare courses, not heights.",
+)
+DRAWN = Text("共 {all} 个，画出 {n} 个。", "{n} of {all} {n:is|are} drawn.")
+NOT_LISTED = Text("未列出{metrics}：{why}。", "Not listed: {metrics}. {why}.")
+NOT_SO_SPLIT = Text(
+    "数据没有按{dimension}或所选筛选记录",
+    "They are not recorded by {dimension} or the filters chosen",
+)
+NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compare with last year")
+NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
+TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
+TOP = 3
+LAST_MONTHS = 3
+
+
+def answer(found: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = True) -> Text:
+    """Best and worst by ROI; where it is not known, by sales and growth.
+
+    `sold_meanwhile`: the sales are of the same period as the returns, so that one sentence may hold both.
+    """
+    ranked = by_roi(found)
+    if not ranked:
+        return _by_sales_only(found, dimension)
+    best, worst = ranked[0], ranked[-1]
+    told = BEST.format(name=best.name, roi=write(best.roi, MULTIPLE), course=_course(best))
+    if len(ranked) == 1:
+        return told + STOP
+    but = _but(worst) if sold_meanwhile else Text("", "")
+    return told + WORST.format(
+        name=worst.name, roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
+    )
+
+
+def in_period(period: Period, told: Text) -> Text:
+    """The answer of another period than the page's, which it names."""
+    return IN_PERIOD.format(period=period.name, told=told)
+
+
+def table_title(dimension: str) -> Text:
+    return TABLE.format(dimension=lower(dimension))
+
+
+def growth(found: Sequence[Earner]) -> Text:
+    """How many grow and how many shrink, and the two extremes."""
+    courses = [earner.sales_course for earner in found if earner.sales_course]
+    if len(courses) < 2:
+        return Text("", "")
+    each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
+    told = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
+    ranked = by_growth(found)
+    return told.format(n=len(courses), each=join(each)) + _extremes(EXTREMES, _grown(ranked)) + STOP
+
+
+def bought_growth(found: Sequence[Earner]) -> Text:
+    """Who buys growth with a falling return; nothing where no course of ROI is known."""
+    if not any(earner.roi_course for earner in found):
+        return Text("", "")
+    buyers = [plain(earner.name) for earner in found if earner.buys_its_growth]
+    return BOUGHT.format(names=join(buyers)) if buyers else NONE_BOUGHT
+
+
+def largest(found: Sequence[Earner], shares: pd.Series[float]) -> Text:
+    """How much hangs on the largest, and on the few largest."""
+    ranked = by_sales(found)
+    known = shares.dropna()
+    if not ranked or known.empty:
+        return NOTHING_SOLD
+    top = known.sort_values(ascending=False).head(TOP)
+    told = LARGEST.format(name=ranked[0].name, share=write(top.iloc[0], RATIO))
+    if len(known) <= TOP:
+        return told + STOP
+    return told + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO)) + STOP
+
+
+def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
+    """Who grew most and least in the last months that ended, against the same of the year before."""
+    months = sorted(frame["month"].unique())
+    if len(months) < 12 + LAST_MONTHS:
+        return Text("", "")
+    wide = frame.pivot(index=dimension, columns="month", values="sales")
+    now = wide[months[-LAST_MONTHS:]].sum(axis=1)
+    before = wide[months[-LAST_MONTHS - 12 : -12]].sum(axis=1, min_count=LAST_MONTHS)
+    changed = (now / before.where(before > 0) - 1).dropna().sort_values(kind="stable")
+    if len(changed) < 2:
+        return Text("", "")
+    ranked = [(str(name), float(rate)) for name, rate in changed.iloc[::-1].items()]
+    return _extremes(RECENT_FALL if ranked[0][1] < 0 else RECENT, ranked)
+
+
+def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[str, ...]:
+    """Which numbers are not there, and for each reason why: a sheet, a split, or a year too early."""
+    reasons: dict[Text, list[Text]] = {}
+    for key in keys:
+        reasons.setdefault(_why(ask, key, dimension, scope), []).append(METRICS[key].name)
+    return tuple(
+        NOT_LISTED.format(metrics=join(names), why=why)[scope.lang]
+        for why, names in reasons.items()
+    )
+
+
+def drawn(shown: int, there_are: int, lang: Lang) -> tuple[str, ...]:
+    return (DRAWN.format(n=shown, all=there_are)[lang],) if shown < there_are else ()
+
+
+def own_scales(same_y: bool, lang: Lang) -> tuple[str, ...]:
+    return () if same_y else (OWN_SCALE[lang],)
+
+
+def lower(dimension: str) -> Text:
+    name = DIMENSIONS[dimension].name
+    return Text(name.zh, name.en.lower())
+
+
+def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
+    sellers, growing = by_sales(found), by_growth(found)
+    total = sum(earner.sales or 0.0 for earner in sellers)
+    if total <= 0:
+        return NOTHING_SOLD
+    share = (sellers[0].sales or 0.0) / total
+    told = TOP_SELLER.format(name=sellers[0].name, share=write(share, RATIO))
+    all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
+    told += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing))
+    return told + NO_SPEND.format(dimension=lower(dimension))
+
+
+def _course(earner: Earner) -> Text:
+    if earner.roi_course is None:
+        return Text("", "")
+    return ON_BEFORE.format(
+        before=write(earner.roi_before, MULTIPLE), course=COURSES[earner.roi_course]
+    )
+
+
+def _but(earner: Earner) -> Text:
+    """What its sales do, where they say something about a poor return."""
+    if earner.sales_course == "rising":
+        return BUT_GROWS.format(growth=write(earner.growth, RATIO))
+    if earner.sales_course == "falling":
+        return AND_SHRINKS.format(growth=write(abs(earner.growth or 0.0), RATIO))
+    return Text("", "")
+
+
+def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
+    if missing := ask.missing(key):
+        return needs_words(missing)
+    if METRICS[key].growth_of:
+        return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
+    if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):
+        return TOO_SHORT
+    return NOT_SO_SPLIT.format(dimension=lower(dimension))
+
+
+def _grown(ranked: Sequence[Earner]) -> list[tuple[str, float]]:
+    return [(earner.name, earner.growth or 0.0) for earner in ranked]
+
+
+def _extremes(words: Text, ranked: Sequence[tuple[str, float]]) -> Text:
+    """The first and the last by name; nothing where they read alike, for then nobody leads."""
+    if len(ranked) < 2:
+        return Text("", "")
+    (best, most), (worst, least) = ranked[0], ranked[-1]
+    up, low = _signed(most), _signed(least)
+    return Text("", "") if up == low else words.format(best=best, up=up, worst=worst, low=low)
+
+
+def _signed(growth: float | None) -> Text:
+    return write(growth, RATIO, signed=True)

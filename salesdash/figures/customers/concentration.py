@@ -1,0 +1,134 @@
+"""How much of the sales hangs on how few customers?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.concentration import HIGH, SPREAD, curve, hhi, largest, tops
+from salesdash.charts import pareto
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.customers.population import (
+    CUSTOMERS,
+    MONEY_12M,
+    MONEY_SHARE,
+    Standing,
+    nothing,
+    standing,
+)
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+SECTION = Text("客户集中度", "Concentration")
+
+
+def concentration(ask: Ask, scope: Scope) -> Figure:
+    """The Pareto curve: what share of sales the largest customers make together."""
+    title = Text("客户集中度（帕累托曲线）", "Concentration of sales (Pareto)")
+    found = standing(ask, scope)
+    amounts = None if found is None else found.buyers["amount"]
+    if found is None or amounts is None or not tops(amounts):
+        return nothing("concentration", title, found, scope)
+    lang = scope.lang
+    frame = curve(amounts)
+    reach = Column("reach", Text("客户累计占比", "Share of customers")[lang], RATIO)
+    amount = Column("amount", MONEY_12M[lang], MONEY)
+    cumulative = Column("cumulative", Text("金额累计占比", "Cumulative share")[lang], RATIO)
+    sentence = _concentrated(amounts)[lang]
+    return Figure(
+        "customer_concentration",
+        title[lang],
+        lang,
+        frame,
+        (reach, Column("members", CUSTOMERS[lang], COUNT), amount, cumulative),
+        draw=lambda mode: pareto.curve(
+            frame, reach, amount, cumulative, lang=lang, mode=mode, scale=scope.scale
+        ),
+        sentence=sentence,
+        scope=found.year,
+        context=found.context,
+        alt=sentence,
+        metrics=("sales",),
+        notes=(*_without_share(found), *found.notes),
+        scale=scope.scale,
+    )
+
+
+def largest_customers(ask: Ask, scope: Scope) -> Figure:
+    """What the top 1, 5, 10 and 20 % of the customers make."""
+    title = Text("头部客户占比", "Share of the largest customers")
+    found = standing(ask, scope)
+    few = () if found is None else tops(found.buyers["amount"])
+    if found is None or not few:
+        return nothing("largest", title, found, scope)
+    lang = scope.lang
+    frame = pd.DataFrame(
+        {
+            "top": [Text("前 {n}%", "Top {n}%").format(n=top.percent)[lang] for top in few],
+            "customers": [top.members for top in few],
+            "amount": [top.amount for top in few],
+            "share": [top.share for top in few],
+        }
+    )
+    columns = (
+        Column("top", Text("范围", "Range")[lang]),
+        Column("share", MONEY_SHARE[lang], RATIO),
+        Column("customers", CUSTOMERS[lang], COUNT),
+        Column("amount", MONEY_12M[lang], MONEY),
+    )
+    return Figure(
+        "largest_customers",
+        title[lang],
+        lang,
+        frame,
+        columns,
+        sentence=_spread(hhi(found.buyers["amount"]))[lang],
+        scope=found.year,
+        context=found.context,
+        metrics=("sales",),
+        notes=found.notes,
+        scale=scope.scale,
+    )
+
+
+def _without_share(found: Standing) -> tuple[str, ...]:
+    left_out = int((found.buyers["amount"] <= 0).sum())
+    if not left_out:
+        return ()
+    words = Text(
+        "{n} 位客户近 12 个月销售额不大于 0（退货多于购买），不计入曲线。",
+        "{n} {n:customer|customers} returned as much as they bought or more and {n:is|are} not part of the curve.",
+    )
+    return (words.format(n=write(left_out, COUNT))[found.lang],)
+
+
+def _concentrated(amounts: pd.Series[float]) -> Text:
+    top = tops(amounts)[-1]
+    return Text(
+        "前 20% 的客户（{n} 位）贡献 {share} 的销售额；最大一位占 {one}，前五位占 {five}。",
+        "The top 20% of customers ({n}) make {share} of sales; the largest one makes {one}, "
+        "the five largest {five}.",
+    ).format(
+        n=write(top.members, COUNT),
+        share=write(top.share, RATIO),
+        one=write(largest(amounts, 1), RATIO),
+        five=write(largest(amounts, 5), RATIO),
+    )
+
+
+def _spread(index: float | None) -> Text:
+    value = index or 0.0
+    words = (
+        Text(
+            "高度集中，少数客户一走就伤筋动骨", "highly concentrated: losing a few would hurt badly"
+        )
+        if value > HIGH
+        else Text("中等集中", "moderately concentrated")
+        if value > SPREAD
+        else Text("比较分散", "well spread")
+    )
+    return Text(
+        "集中度指数 HHI 为 {n}（一家独占为 10,000）：{words}。",
+        "Concentration index HHI {n} (10,000 for a single customer): {words}.",
+    ).format(n=f"{value:,.0f}", words=words)

@@ -1,0 +1,115 @@
+"""Whom do we call this week?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import dimension_column
+from salesdash.figures.customers.population import (
+    LEAVING,
+    MONEY_12M,
+    RHYTHM_OF,
+    STATUS,
+    STATUSES,
+    TIERS,
+    Standing,
+    largest,
+    nothing,
+    standing,
+)
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text
+from salesdash.units import COUNT, DAYS, MONEY, write
+from salesdash.warehouse.questions.ask import Ask
+
+SECTION = Text("本周该联系谁", "Whom to call this week")
+TIER = DIMENSIONS["tier"].name
+ALL = "all"
+TIER_CHOICES = {ALL: Text("全部", "All"), **TIERS}
+STATUS_CHOICES = {
+    "leaving": Text("需跟进", "To follow up"),
+    **{key: name for key, name in STATUSES.items() if key != "unknown"},
+    ALL: Text("全部", "All"),
+}
+LONGEST_LIST = 300
+ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
+
+
+def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") -> Figure:
+    """The customers to call, the most money first; `tier` and `status` from the choices above."""
+    title = Text("客户名单", "Customers to call")
+    found = standing(ask, scope)
+    if found is None or found.known.empty:
+        return nothing("list", title, found, scope)
+    lang = scope.lang
+    chosen = _chosen(found.known, tier, status)
+    frame = _listed(chosen, lang)
+    columns = [
+        dimension_column("customer", lang),
+        dimension_column("tier", lang),
+        Column("status", STATUS[lang]),
+        Column("amount", MONEY_12M[lang], MONEY),
+        Column("days_since", Text("未下单天数", "Days silent")[lang], DAYS),
+        Column("rhythm", Text("平时间隔", "Usual interval")[lang], DAYS),
+        Column("rhythm_of", Text("间隔依据", "Usual of")[lang]),
+        dimension_column("owner", lang),
+        Column("last_order", Text("最近下单", "Last order")[lang]),
+        Column("orders", ORDERS_12M[lang], COUNT),
+    ]
+    return Figure(
+        "customer_list",
+        title[lang],
+        lang,
+        frame,
+        tuple(c for c in columns if c.key != "owner" or frame["owner"].notna().any()),
+        sentence=_list_sentence(found, chosen)[lang],
+        scope=found.year,
+        context=found.context,
+        metrics=("sales", "orders"),
+        notes=(*_cut(chosen, lang), *found.notes),
+        scale=scope.scale,
+    )
+
+
+def _chosen(known: pd.DataFrame, tier: str, status: str) -> pd.DataFrame:
+    wanted: Sequence[str] = LEAVING if status == "leaving" else (status,)
+    kept = pd.Series(True, known.index)
+    if tier != ALL:
+        kept &= known["tier"] == tier
+    if status != ALL:
+        kept &= known["status"].isin(wanted)
+    return known[kept]
+
+
+def _listed(chosen: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    top = largest(chosen, LONGEST_LIST)
+    return top.assign(
+        tier=[member_name("tier", key)[lang] for key in top["tier"]],
+        status=[STATUSES[key][lang] for key in top["status"]],
+        rhythm_of=top["has_rhythm"]
+        .map({k: v[lang] for k, v in RHYTHM_OF.items()})
+        .where(top["rhythm"].notna(), None),
+        last_order=pd.to_datetime(top["last_order"]).dt.date,
+        owner=top["owner"].astype(object).where(top["owner"].notna(), None),
+    ).reset_index(drop=True)
+
+
+def _list_sentence(found: Standing, chosen: pd.DataFrame) -> Text:
+    if chosen.empty:
+        return Text("没有符合条件的客户。", "No customer fits this choice.")
+    words = Text(
+        "{n} 位客户，近 12 个月销售额共 {money}，金额大的在前。",
+        "{n} {n:customer|customers} with {money} of sales in 12 months, the largest first.",
+    )
+    return words.format(n=write(len(chosen), COUNT), money=found.money(chosen["amount"].sum()))
+
+
+def _cut(chosen: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
+    if len(chosen) <= LONGEST_LIST:
+        return ()
+    words = Text("只列出前 {n} 位。", "Only the first {n:is|{n} are} listed.")
+    return (words.format(n=LONGEST_LIST)[lang],)

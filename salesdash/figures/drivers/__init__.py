@@ -1,0 +1,1 @@
+"""What moved a number, taken apart until it can be acted on."""

@@ -1,0 +1,260 @@
+"""Why a KPI moved: its change against the comparison, taken apart over the members of a dimension."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from salesdash.analysis.drivers import Bridge
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.model import Metric
+from salesdash.charts import gap
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column
+from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name
+from salesdash.figures.drivers.splits import (
+    Split,
+    change_unit,
+    compared_over,
+    driven,
+    is_sum,
+    split,
+)
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join
+from salesdash.units import MONEY, Unit, write
+from salesdash.warehouse.questions.ask import Ask
+
+WORTH_TELLING = 0.1  # of the largest
+TITLE = Text(
+    "{kpi}为什么变了：与{other}相比，按{dimension}",
+    "Why it moved: {kpi} against {other}, by {dimension}",
+)
+CHANGE, BEFORE, NOW = Text("变化", "Change"), Text("对比期", "Compared"), Text("本期", "Now")
+MIX, RATE = Text("结构影响", "Mix effect"), Text("自身影响", "Rate effect")
+OTHERS, UNNAMED = Text("其余 {n} 个", "{n} {n:other|others}"), Text("其他", "Other")
+MOVED = Text(
+    "{kpi}比{other}{way} {gap}（{before} → {now}）",
+    "{kpi}: {gap} {way} than in {other} ({before} → {now})",
+)
+HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
+LEVEL = Text("{kpi}与{other}持平（{now}）", "{kpi}: level with {other} ({now})")
+FELL, ROSE = Text("拉低：{members}", "down: {members}"), Text("拉高：{members}", "up: {members}")
+OF_WHICH = Text(
+    "成员占比变化影响 {mix}，成员自身变化影响 {rate}",
+    "the mix of members accounts for {mix}, their own rates for {rate}",
+)
+NOT_A_SUM = Text(
+    "{kpi}不能相加，无法按成员分解；请看它的分布和各成员对比。",
+    "{kpi} is no sum and cannot be taken apart by member; see its distribution and its members.",
+)
+OVERLAPS = Text(
+    "同一个客户或订单会算在几个{dimension}里，各自的变化不能相加，所以并列来看。",
+    "A customer or an order may count with more than one {dimension}: their changes do not add up and stand "
+    "side by side.",
+)
+ADDS_UP = Text(
+    "各项相加正好等于总变化；“其他”是没有归属的部分。",
+    "The parts add up to the whole change; “Other” is what belongs to no member.",
+)
+SYMMETRIC = Text(
+    "每个成员的影响 = 占比变化的影响 + 自身比率变化的影响，权重取两期平均（对称分解）。",
+    "Each member's effect is that of its share plus that of its own rate, weighed by the mean of "
+    "both periods (symmetric).",
+)
+
+
+def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
+    """From the comparison's value to the period's, member by member; it adds up."""
+    kpi, scope = driven(metric), compared_over(scope, metric)
+    found = split(ask, scope, kpi, dimension)
+    if found is None:
+        return _not_taken_apart(ask, scope, metric, dimension)
+    if found.overlaps:
+        return _side_by_side(found, metric, scope, dimension)
+    lang, other = scope.lang, other_name(scope, workdays=False)
+    steps = _steps(found, dimension, lang)
+    name = dimension_column(dimension, lang)
+    moved = Column("moved", CHANGE[lang], found.unit)
+    effects = [Column("mix", MIX[lang], found.unit), Column("rate", RATE[lang], found.unit)]
+    start, end = capital(other)[lang], scope.period.name[lang] if scope.period else ""
+    return Figure(
+        key=f"drivers_{metric.key}_{dimension}",
+        title=_title(kpi, scope, dimension),
+        lang=lang,
+        frame=steps,
+        columns=(
+            name,
+            Column("before", BEFORE[lang], kpi.unit),
+            Column("now", NOW[lang], kpi.unit),
+            moved,
+            *(effects if found.is_ratio else ()),
+        ),
+        draw=lambda mode: gap.waterfall(
+            steps,
+            name,
+            moved,
+            start=(start, found.before),
+            end=(end, found.now),
+            level=kpi.unit,
+            rest=_name(None, dimension, found.bridge().others)[lang],
+            falls_are_good=kpi.direction == "down",
+            lang=lang,
+            mode=mode,
+            scale=scope.scale,
+        ),
+        sentence=_words(found, dimension, scope)[lang],
+        scope=scope,
+        context=context(scope, has_money=kpi.unit is MONEY),
+        metrics=(metric.key,),
+        notes=((SYMMETRIC if found.is_ratio else ADDS_UP)[lang], *notes_on_time(scope)),
+        scale=scope.scale,
+    )
+
+
+def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) -> Figure:
+    """Each member's own change, where one customer or order is counted with several of them."""
+    kpi, lang = found.metric, scope.lang
+    frame = found.frame.assign(
+        changed=found.frame["now"].fillna(0) - found.frame["before"].fillna(0)
+    )
+    frame = frame.reindex(frame["changed"].abs().sort_values(ascending=False, kind="stable").index)
+    names = [member_name(dimension, member)[lang] for member in frame.index]
+    columns = (
+        dimension_column(dimension, lang),
+        Column("before", BEFORE[lang], kpi.unit),
+        Column("now", NOW[lang], kpi.unit),
+        Column("changed", CHANGE[lang], found.unit),
+    )
+    return Figure(
+        key=f"drivers_{metric.key}_{dimension}",
+        title=_title(kpi, scope, dimension),
+        lang=lang,
+        frame=frame.assign(**{dimension: names})[[c.key for c in columns]].reset_index(drop=True),
+        columns=columns,
+        sentence=(whole_words(kpi, found.before, found.now, scope) + Text("。", "."))[lang],
+        scope=scope,
+        context=context(scope, has_money=kpi.unit is MONEY),
+        metrics=(metric.key,),
+        notes=(
+            OVERLAPS.format(dimension=lower(DIMENSIONS[dimension].name))[lang],
+            *notes_on_time(scope),
+        ),
+        scale=scope.scale,
+    )
+
+
+def _title(kpi: Metric, scope: Scope, dimension: str) -> str:
+    other, by = other_name(scope, workdays=False), lower(DIMENSIONS[dimension].name)
+    return TITLE.format(kpi=kpi.name, other=other, dimension=by)[scope.lang]
+
+
+def _steps(found: Split, dimension: str, lang: Lang) -> pd.DataFrame:
+    """The bridge as rows: gains, the rest, losses; what is left over in one line of its own."""
+    told = found.bridge()
+    rows = [_row(found, member, amount) for member, amount in told.gains]
+    if told.rest or told.others:
+        rows.append(_rest_row(found, told))
+    rows += [_row(found, member, amount) for member, amount in reversed(told.losses)]
+    names = [_name(row["member"], dimension, told.others)[lang] for row in rows]
+    columns = ["before", "now", "moved", *(("mix", "rate") if found.is_ratio else ())]
+    return pd.DataFrame(rows, columns=["member", *columns]).assign(**{dimension: names})[
+        [dimension, *columns]
+    ]
+
+
+def _row(found: Split, member: str, moved: Decimal) -> dict[str, object]:
+    known = {str(key): value for key, value in found.frame.loc[member].items()}
+    return {**known, "member": member, "moved": float(moved)}
+
+
+def _rest_row(found: Split, told: Bridge) -> dict[str, object]:
+    row: dict[str, object] = {"member": None, "moved": float(told.rest)}
+    if not found.is_ratio:
+        shown = [member for member, _ in (*told.gains, *told.losses)]
+        for side, whole in (("before", found.before), ("now", found.now)):
+            row[side] = whole - found.frame.loc[shown, side].sum()
+    return row
+
+
+def _name(member: object, dimension: str, others: int) -> Text:
+    if member is None:
+        return OTHERS.format(n=others) if others else UNNAMED
+    return member_name(dimension, member)
+
+
+def _words(found: Split, dimension: str, scope: Scope) -> Text:
+    """The change of the whole, and who made it: those in its direction first."""
+    told, unit = found.bridge(), found.unit
+    sides = [
+        words.format(members=members)
+        for words, side in ((ROSE, told.gains), (FELL, told.losses))
+        if (members := _told(side, dimension, unit, scope)).en
+    ]
+    if found.change < 0:
+        sides.reverse()
+    if found.is_ratio and found.is_whole:
+        effects = {key: found.frame[key].sum() for key in ("mix", "rate")}
+        sides.append(
+            OF_WHICH.format(
+                **{k: write(v, unit, scope.scale, signed=True) for k, v in effects.items()}
+            )
+        )
+    said = whole_words(found.metric, found.before, found.now, scope)
+    if sides:
+        said += Text("。", ". ") + capital(join(sides, zh="；", en="; "))
+    return said + Text("。", ".")
+
+
+def whole_words(metric: Metric, before: float, now: float, scope: Scope) -> Text:
+    """The change of the whole; level where too little moved to be seen."""
+    gap_words = write(abs(now - before), change_unit(metric), scope.scale)
+    return (MOVED if _is_seen(gap_words) else LEVEL).format(
+        kpi=metric.name,
+        other=other_name(scope),
+        before=write(before, metric.unit, scope.scale),
+        now=write(now, metric.unit, scope.scale),
+        gap=gap_words,
+        way=HIGHER if now > before else LOWER,
+    )
+
+
+def _told(
+    members: tuple[tuple[str, Decimal], ...], dimension: str, unit: Unit, scope: Scope
+) -> Text:
+    """The first two that are worth it, each with its part; nothing where all are too small."""
+    amounts = {member: float(amount) for member, amount in members[:2]}
+    least = WORTH_TELLING * max(map(abs, amounts.values()), default=0.0)
+    written = {m: write(a, unit, scope.scale, signed=True) for m, a in amounts.items()}
+    return join(
+        [
+            member_name(dimension, member) + Text(" ", " ") + words
+            for member, words in written.items()
+            if abs(amounts[member]) >= least and _is_seen(words)
+        ]
+    )
+
+
+def _is_seen(amount: Text) -> bool:
+    return any(digit in amount.en for digit in "123456789")
+
+
+def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
+    kpi, lang = driven(metric), scope.lang
+    missing = ask.missing(kpi)
+    why = no_base(ask, scope, kpi.key)
+    if not is_sum(kpi):
+        why = NOT_A_SUM.format(kpi=kpi.name)
+    return Figure(
+        key=f"drivers_{metric.key}_{dimension}",
+        title=_title(kpi, scope, dimension),
+        lang=lang,
+        frame=pd.DataFrame(),
+        columns=(),
+        sentence="" if missing else why[lang],
+        scope=scope,
+        context=context(scope, has_money=False),
+        metrics=(metric.key,),
+        missing=missing,
+    )

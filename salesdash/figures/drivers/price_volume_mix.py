@@ -1,0 +1,206 @@
+"""Why sales moved: by price, volume and mix, and by customers, their orders and what each brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from salesdash.analysis.drivers import Buying, Sold, buying, exact, price_volume_mix
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts import gap
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context
+from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name
+from salesdash.figures.drivers.by_member import CHANGE, whole_words
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, write
+from salesdash.warehouse.questions.ask import Ask
+
+PART = Text("原因", "Driver")
+PRICE_TITLE = Text(
+    "销售额为什么变了：新品、价格、销量与结构",
+    "Why sales moved: new products, price, volume and mix",
+)
+NEW, LOST = Text("新品", "New products"), Text("停售产品", "Products no longer sold")
+PRICE, VOLUME, MIX = Text("价格", "Price"), Text("销量", "Volume"), Text("产品结构", "Product mix")
+UNCOUNTED = Text("未填数量的订单", "Lines without a quantity")
+PRICES = Text("价格影响最大的是{products}", "Prices moved most for {products}")
+PRICE_RULE = Text(
+    "两期都卖的产品：价格 = Σ（现价 − 原价）× 现销量；销量 = 总销量变化 × 原平均价；其余为产品结构。",
+    "Of products sold in both periods: price = Σ (price now − before) × quantity now; volume = change "
+    "of the total quantity × mean price before; mix is the rest.",
+)
+
+BUYING_TITLE = Text(
+    "销售额为什么变了：客户、频次与客单价", "Why sales moved: customers, frequency and order value"
+)
+CUSTOMERS, FREQUENCY = Text("客户数", "Customers"), Text("人均订单数", "Orders per customer")
+VALUE = Text("客单价", "Order value")
+FACTORS = Text(
+    "客户 {c0} → {c1} 个，人均 {f0} → {f1} 单，客单价 {v0} → {v1}",
+    "customers {c0} → {c1}, orders per customer {f0} → {f1}, order value {v0} → {v1}",
+)
+BUYING_RULE = Text(
+    "销售额 = 客户数 × 人均订单数 × 客单价；变化按对数平均（LMDI）分摊，与先后顺序无关。",
+    "Sales = customers × orders per customer × order value; the change is shared by logarithmic "
+    "mean (LMDI), in no order.",
+)
+NO_LOGARITHM = Text(
+    "有一期的销售额或客户数不是正数，无法这样拆开。",
+    "In one of the periods sales or customers are not positive: this split cannot be made.",
+)
+
+Step = tuple[Text, Decimal]
+
+
+def by_price(ask: Ask, scope: Scope) -> Figure:
+    """The change of sales as new and lost products, price, volume and mix; adds up to the last unit."""
+    missing = ask.missing(METRICS["price"]) + (
+        () if ask.has("orders.product") else ("orders.product",)
+    )
+    sides = _sides(ask, scope, ["sales"])
+    if missing or sides is None:
+        return _nothing("price_volume_mix", PRICE_TITLE, scope, missing, no_base(ask, scope))
+    before, now = (exact(side["sales"]) for side in sides)
+    other = scope.compared(comparison_of(scope))
+    found = price_volume_mix(_sold(ask, other), _sold(ask, scope))
+    steps: list[Step] = [
+        (NEW, found.new),
+        (LOST, found.lost),
+        (PRICE, found.price),
+        (VOLUME, found.volume),
+        (MIX, found.mix),
+        (UNCOUNTED, found.uncounted + now - before - found.whole),
+    ]
+    steps = [(name, amount) for name, amount in steps if amount or name in (PRICE, VOLUME, MIX)]
+    dearest = sorted(found.prices.items(), key=lambda item: -abs(item[1]))[:2]
+    said = _told([(Text(name, name), amount) for name, amount in dearest if amount], scope)
+    more = PRICES.format(products=said) if said.en else None
+    return _figure("price_volume_mix", PRICE_TITLE, steps, (before, now), scope, more, PRICE_RULE)
+
+
+def by_customers(ask: Ask, scope: Scope) -> Figure:
+    """The change of sales as customers × orders per customer × order value; adds up."""
+    missing = ask.missing(METRICS["customers"])
+    sides = _sides(ask, scope, ["sales", "customers", "orders"])
+    if missing or sides is None:
+        return _nothing("customers_times_value", BUYING_TITLE, scope, missing, no_base(ask, scope))
+    one, other = (Buying(s["customers"], s["orders"], exact(s["sales"])) for s in sides)
+    found = buying(one, other)
+    if found is None:
+        return _nothing("customers_times_value", BUYING_TITLE, scope, (), NO_LOGARITHM)
+    steps = [(CUSTOMERS, found.customers), (FREQUENCY, found.frequency), (VALUE, found.value)]
+    factors = FACTORS.format(
+        **{
+            f"{name}{i}": words
+            for i, side in enumerate((one, other))
+            for name, words in _factors(side, scope).items()
+        }
+    )
+    ends = one.sales, other.sales
+    return _figure("customers_times_value", BUYING_TITLE, steps, ends, scope, factors, BUYING_RULE)
+
+
+def _factors(side: Buying, scope: Scope) -> dict[str, object]:
+    return {
+        "c": f"{side.customers:,.0f}",
+        "f": f"{side.orders / side.customers:.2f}" if side.customers else "–",
+        "v": write(float(side.sales) / side.orders if side.orders else None, MONEY, scope.scale),
+    }
+
+
+def _sides(ask: Ask, scope: Scope, keys: Sequence[str]) -> list[dict[str, float]] | None:
+    """The metrics before and now; None where a side has no sales."""
+    other = scope.compared(comparison_of(scope))
+    sides = [ask(keys, [], side).iloc[0] for side in (other, scope) if side]
+    known = [{key: number(side[key]) or 0.0 for key in keys} for side in sides]
+    return known if len(known) == 2 and all(number(s["sales"]) is not None for s in sides) else None
+
+
+def _sold(ask: Ask, scope: Scope | None) -> dict[str, Sold]:
+    """What each product brought, its lines without a quantity left out where others have one."""
+    frame = ask(["sales", "price_over", "price_under"], ["product"], scope)
+    frame = frame[frame["product"].notna() & frame["sales"].notna()]
+    return {
+        str(product): Sold(exact(sales))
+        if (count := number(quantity)) is None
+        else Sold(exact(number(amount) or 0.0), exact(count))
+        for product, sales, amount, quantity in frame.itertuples(index=False)
+    }
+
+
+def _figure(
+    key: str,
+    title: Text,
+    steps: Sequence[Step],
+    ends: tuple[Decimal, Decimal],
+    scope: Scope,
+    more: Text | None,
+    rule: Text,
+) -> Figure:
+    lang = scope.lang
+    frame = pd.DataFrame(
+        {"part": [name[lang] for name, _ in steps], "moved": [float(a) for _, a in steps]}
+    )
+    part, moved = Column("part", PART[lang]), Column("moved", CHANGE[lang], MONEY)
+    before, now = (float(end) for end in ends)
+    start = capital(other_name(scope, workdays=False))[lang]
+    end = scope.period.name[lang] if scope.period else ""
+    parts = [_told(sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1])), scope)]
+    said = [words for words in (*parts, more) if words and words.en]
+    return Figure(
+        key=key,
+        title=title[lang],
+        lang=lang,
+        frame=frame,
+        columns=(part, moved),
+        draw=lambda mode: gap.waterfall(
+            frame,
+            part,
+            moved,
+            start=(start, before),
+            end=(end, now),
+            lang=lang,
+            mode=mode,
+            scale=scope.scale,
+        ),
+        sentence=(
+            whole_words(METRICS["sales"], before, now, scope)
+            + Text("：" if said else "", ": " if said else "")
+            + join(said, zh="；", en="; ")
+            + Text("。", ".")
+        )[lang],
+        scope=scope,
+        context=context(scope),
+        metrics=("sales",),
+        notes=(rule[lang], *notes_on_time(scope)),
+        scale=scope.scale,
+    )
+
+
+def _told(steps: Sequence[Step], scope: Scope) -> Text:
+    return join(
+        [
+            name + Text(" ", " ") + write(float(amount), MONEY, scope.scale, signed=True)
+            for name, amount in steps
+        ]
+    )
+
+
+def _nothing(key: str, title: Text, scope: Scope, missing: tuple[str, ...], why: Text) -> Figure:
+    return Figure(
+        key=key,
+        title=title[scope.lang],
+        lang=scope.lang,
+        frame=pd.DataFrame(),
+        columns=(),
+        sentence="" if missing else why[scope.lang],
+        scope=scope,
+        context=context(scope),
+        metrics=("sales",),
+        missing=missing,
+    )

@@ -1,0 +1,139 @@
+"""What moved since last week, in money: who gained and who lost most, whichever way one looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from salesdash.analysis.drivers import departure
+from salesdash.analysis.lights import change
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts import both_sides
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context
+from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name
+from salesdash.figures.drivers.splits import Split, split
+from salesdash.figures.lights.current import as_it_stood
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+BY = ("channel", "region", "salesperson", "product", "customer")
+MOST = 2  # on each side, for each dimension
+TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week before")
+DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
+BEFORE, NOW, MOVED = Text("上周", "Week before"), Text("本周", "This week"), Text("变化", "Change")
+MORE = Text(
+    "本周销售额 {now}，比{other}多 {gap}（{rate}）",
+    "Sales of the week: {now}, {gap} ({rate}) more than {other}",
+)
+LESS = Text(
+    "本周销售额 {now}，比{other}少 {gap}（{rate}）",
+    "Sales of the week: {now}, {gap} ({rate}) less than {other}",
+)
+MOSTLY = Text("按{dimension}看差别最大：{members}", "It differs most by {dimension}: {members}")
+NOTHING_TO_SPLIT = Text(
+    "订单里没有渠道、区域、销售员、产品或客户可以拆开看。",
+    "The orders name no channel, region, salesperson, product or customer.",
+)
+
+
+def since_last_week(ask: Ask, scope: Scope) -> Figure:
+    """The members of each dimension that gained and lost most sales since the week before.
+
+    The week of the as-of date; one still running is compared by workdays, as everything is.
+    """
+    week = this_week(scope)
+    other = week.compared("previous")
+    now, before = (number(ask(["sales"], [], side).iloc[0]["sales"]) for side in (week, other))
+    known = now is not None and before is not None
+    splits = _splits(ask, week) if known else {}
+    lang = scope.lang
+    frame = _frame(splits, week)
+    columns = (
+        Column("by", DIMENSION[lang]),
+        Column("member", MEMBER[lang]),
+        Column("before", BEFORE[lang], MONEY),
+        Column("now", NOW[lang], MONEY),
+        Column("moved", MOVED[lang], MONEY),
+    )
+    said = _said(now or 0.0, before or 0.0, splits, week) if known else no_base(ask, week)
+    notes = notes_on_time(week) if known else ()
+    return Figure(
+        key="since_last_week",
+        title=TITLE.format(week=week.period.name if week.period else "")[lang],
+        lang=lang,
+        frame=frame,
+        columns=columns,
+        draw=lambda mode: both_sides.gains_and_losses(
+            frame, columns[0], columns[1], columns[4], lang=lang, mode=mode, scale=scope.scale
+        ),
+        sentence=(said if splits or not known else said + NOTHING_TO_SPLIT)[lang],
+        scope=week,
+        context=context(week),
+        metrics=("sales",),
+        notes=notes,
+        scale=scope.scale,
+    )
+
+
+def this_week(scope: Scope) -> Scope:
+    """The week of the as-of date, set beside the week before."""
+    now = as_it_stood(scope)
+    return replace(now.over(Period.of(now.as_of, "week")), comparison="previous")
+
+
+def _splits(ask: Ask, week: Scope) -> dict[str, Split]:
+    found = {by: split(ask, week, METRICS["sales"], by) for by in BY if ask.has(f"orders.{by}")}
+    return {by: known for by, known in found.items() if known and len(known.frame) > 1}
+
+
+def _frame(splits: dict[str, Split], week: Scope) -> pd.DataFrame:
+    """One row per dimension and member told, gains first, largest first."""
+    rows = [
+        {
+            "by": DIMENSIONS[by].name[week.lang],
+            "member": member_name(by, member)[week.lang],
+            "before": number(found.frame.loc[member, "before"]),
+            "now": number(found.frame.loc[member, "now"]),
+            "moved": float(moved),
+        }
+        for by, found in splits.items()
+        for side in (found.bridge(MOST).gains, found.bridge(MOST).losses)
+        for member, moved in side[:MOST]
+    ]
+    frame = pd.DataFrame(rows, columns=["by", "member", "before", "now", "moved"])
+    return frame.astype({"before": float, "now": float})
+
+
+def _said(now: float, before: float, splits: dict[str, Split], week: Scope) -> Text:
+    """The change of the whole, and the dimension whose members stand out most from it."""
+    said = (MORE if now >= before else LESS).format(
+        now=write(now, MONEY, week.scale),
+        other=other_name(week),
+        gap=write(abs(now - before), MONEY, week.scale),
+        rate=write(change(now, before), RATIO, signed=True),
+    )
+    stop = Text("。", ". ")
+    if not splits:
+        return said + stop
+    tells = {
+        by: departure(found.frame["moved"], found.frame["before"].fillna(0.0) / (before or 1.0))
+        for by, found in splits.items()
+    }
+    most = max(tells, key=lambda by: tells[by])
+    told = splits[most].bridge(MOST)
+    members = sorted((*told.gains[:MOST], *told.losses[:MOST]), key=lambda m: -abs(m[1]))
+    named = [
+        member_name(most, member)
+        + Text(" ", " ")
+        + write(float(moved), MONEY, week.scale, signed=True)
+        for member, moved in members[:3]
+    ]
+    mostly = MOSTLY.format(dimension=lower(DIMENSIONS[most].name), members=join(named))
+    return said + stop + mostly + Text("。", ".")

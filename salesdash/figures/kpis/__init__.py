@@ -1,0 +1,1 @@
+"""All KPIs on one wall, and each of them looked into."""

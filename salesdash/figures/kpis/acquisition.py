@@ -1,0 +1,94 @@
+"""From money to customers: what each channel spends, the leads that come of it, and who buys first."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.lights import judge
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.lights.current import light_of
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("从费用、线索到新客户：按渠道", "From spend and leads to new customers, by channel")
+FOUND = Text(
+    "花了 {spend}，带来线索 {leads} 条、新客户 {new} 个：线索转化率 {rate}，每个新客户 {cac}。",
+    "{spend} brought {leads} {leads:lead|leads} and {new} new {new:customer|customers}: "
+    "{rate} of the leads, {cac} each.",
+)
+BEST = Text(
+    "新客户最便宜的是{best}（{low}），最贵的是{worst}（{high}）。",
+    " They cost least at {best} ({low}), most at {worst} ({high}).",
+)
+SPENT = ("spend", "leads", "new_customers", "lead_conversion", "cac")
+
+
+def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """What each channel spent, its leads, its new customers, and what each of them cost."""
+    lang = scope.lang
+    needs = [need for key in SPENT for need in METRICS[key].needs]
+    needs += ["spend.channel", "orders.channel"]
+    missing = tuple(need for need in dict.fromkeys(needs) if not ask.has(need))
+    frame = pd.DataFrame() if missing else _frame(ask, scope)
+    name, value = dimension_column("channel", lang), metric_column(metric.key, lang)
+    light = light_of(metric)
+    is_judged = light.judges == "value" and not light.accrues
+    return Figure(
+        key=f"acquisition_{metric.key}",
+        title=TITLE[lang],
+        lang=lang,
+        frame=frame,
+        columns=(name, *(metric_column(key, lang) for key in SPENT)),
+        draw=lambda mode: ranking.bars(
+            frame.assign(light=[judge(light, number(v)).light for v in frame[metric.key]]),
+            name,
+            value,
+            light=Column("light", "") if is_judged else None,
+            lang=lang,
+            mode=mode,
+            scale=scope.scale,
+        ),
+        sentence=_found(ask, scope, frame)[lang] if len(frame) else "",
+        scope=scope,
+        context=context(scope),
+        metrics=tuple(dict.fromkeys((metric.key, *SPENT))),
+        missing=missing,
+        scale=scope.scale,
+    )
+
+
+def _frame(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """One row per channel that spent or won a customer."""
+    frame = ask(SPENT, ["channel"], scope)
+    frame = frame[frame["spend"].fillna(0).ne(0) | frame["new_customers"].fillna(0).ne(0)]
+    names = [member_name("channel", member)[scope.lang] for member in frame["channel"]]
+    return frame.assign(channel=names).reset_index(drop=True)
+
+
+def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> Text:
+    row = ask(SPENT, [], scope).iloc[0]
+    said = FOUND.format(
+        spend=write(number(row["spend"]), MONEY, scope.scale),
+        leads=write(number(row["leads"]), COUNT),
+        new=write(number(row["new_customers"]), COUNT),
+        rate=write(number(row["lead_conversion"]), RATIO),
+        cac=write(number(row["cac"]), MONEY, scope.scale),
+    )
+    costs = frame[frame["cac"].notna()].sort_values("cac", kind="stable")
+    if len(costs) < 2:
+        return said
+    best, worst = costs.iloc[0], costs.iloc[-1]
+    return said + BEST.format(
+        best=best["channel"],
+        low=write(best["cac"], MONEY, scope.scale),
+        worst=worst["channel"],
+        high=write(worst["cac"], MONEY, scope.scale),
+    )

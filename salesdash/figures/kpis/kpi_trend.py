@@ -1,0 +1,184 @@
+"""One KPI over time: month by month, on the zones of its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from salesdash.analysis.lights import LightKey, bands, change, judge
+from salesdash.catalog.model import Metric
+from salesdash.charts import light_bands
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.errors import QuestionError
+from salesdash.figures.build import context
+from salesdash.figures.comparison import capital, lower
+from salesdash.figures.lights.current import (
+    Standing,
+    as_it_stood,
+    by_month,
+    complete_months,
+    is_snapshot,
+    light_of,
+    reserve,
+)
+from salesdash.figures.lights.wording import (
+    LIGHT_NAMES,
+    counted_of,
+    light_word,
+    limits_words,
+    span_words,
+    value_words,
+    why_grey,
+)
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO
+from salesdash.warehouse.questions.ask import Ask
+
+TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
+TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")
+STANDS = Text("{span}为 {value}，{word}（{limits}）。", "{span}: {value}, {word} ({limits}).")
+MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")
+COUNTED_MONTHS: dict[LightKey, Text] = {
+    "red": Text("{n} 个月未达标", "{n} off target"),
+    "amber": Text("{n} 个月预警", "{n} to watch"),
+    "green": Text("{n} 个月达标", "{n} on target"),
+}
+STOP = Text("。", ".")
+MONTH, CHANGE = Text("月份", "Month"), Text("同比", "On last year")
+LIGHT = Text("状态", "Light")
+RUNNING_LEFT_OUT = Text(
+    "{month}尚未结束，与整月不可比，未画出。",
+    "{month} is still running; a part of a month is not drawn beside whole ones.",
+)
+
+
+def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
+    """Month by month what is judged, over the zones of its limits."""
+    metric, lang = standing.metric, scope.lang
+    now = as_it_stood(scope)
+    frame = _course(ask, metric, now) if not standing.missing else pd.DataFrame()
+    month, value = Column("month", MONTH[lang]), Column("value", metric.name[lang], metric.unit)
+    judged = Column("judged", CHANGE[lang], RATIO) if is_change(metric) else value
+    columns = (
+        month,
+        value,
+        *([judged] if judged is not value else []),
+        Column("light", LIGHT[lang]),
+    )
+    is_known = not frame.empty and frame[judged.key].notna().any()
+    zones = bands(ask.lights[metric.key])
+    return Figure(
+        key=f"trend_{metric.key}",
+        title=TREND.format(kpi=metric.name, n=max(len(frame), 1))[lang],
+        lang=lang,
+        frame=frame.assign(light=[LIGHT_NAMES[key][lang] for key in frame["light"]])
+        if is_known
+        else pd.DataFrame(),
+        columns=columns,
+        draw=lambda mode: light_bands.line(
+            frame, month, judged, bands=zones, lang=lang, mode=mode, scale=scope.scale
+        ),
+        sentence=_stands(standing, frame if is_known else None, scope)[lang],
+        scope=_spanned(now, frame),
+        context=context(_spanned(now, frame), has_money=metric.unit is MONEY),
+        metrics=(metric.key,),
+        notes=_trend_notes(metric, now) if is_known else (),
+        missing=standing.missing,
+        scale=scope.scale,
+    )
+
+
+def _spanned(scope: Scope, frame: pd.DataFrame) -> Scope:
+    """The scope over the months drawn."""
+    if frame.empty:
+        return scope
+    first, last = (date.fromisoformat(frame["month"].iloc[i]) for i in (0, -1))
+    return scope.over(Period(first, Period.of(last, "month").end))
+
+
+def is_change(metric: Metric) -> bool:
+    return light_of(metric).judges == "change"
+
+
+def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
+    """One row per month: value, what is judged, and its light; missing where history is short."""
+    months = _months(metric, scope)
+    values = _by_month(ask, metric, scope, months)
+    before: list[float | None] = [None] * len(months)
+    if is_change(metric):
+        earlier = [month.shifted("last_year") for month in months]
+        now = scope.over(Period(months[0].start, months[-1].end))
+        before = _by_month(ask, metric, now.other(earlier[0]), earlier)
+    rows = []
+    for month, value, base in zip(months, values, before, strict=True):
+        doubt = reserve(ask, metric, scope.over(month)) if value is not None else ""
+        known = None if doubt in ("short_history", "stale") else value
+        judged = change(known, base) if is_change(metric) else known
+        verdict = judge(ask.lights[metric.key], judged, reason=doubt)
+        rows.append((month.start.isoformat(), known, judged, verdict.light))
+    begins = next((i for i, row in enumerate(rows) if row[2] is not None), len(rows))
+    frame = pd.DataFrame(rows[begins:], columns=["month", "value", "judged", "light"])
+    return frame.astype({"value": float, "judged": float})
+
+
+def _months(metric: Metric, scope: Scope) -> list[Period]:
+    """The months drawn, oldest first; the running one too, where it can be judged to date."""
+    count = SNAPSHOT_MONTHS if is_snapshot(metric) else TREND_MONTHS
+    running = Period.of(scope.as_of, "month")
+    whole = complete_months(scope, count)
+    if running in whole or light_of(metric).accrues:
+        return whole
+    return [*whole[1:], running]
+
+
+def _by_month(
+    ask: Ask, metric: Metric, scope: Scope, months: Sequence[Period]
+) -> list[float | None]:
+    """The metric of each month; the one beside the running month up to the same workday only."""
+    try:
+        frame = ask([metric.key], ["month"], scope.over(Period(months[0].start, months[-1].end)))
+    except QuestionError:  # its data does not know what is filtered by
+        return [None] * len(months)
+    values = by_month(frame, metric.key, months)
+    running = Period.of(scope.as_of, "month")
+    if months[-1] == running.shifted("last_year"):
+        asked = scope.over(running).compared("last_year")
+        values[-1] = number(ask([metric.key], [], asked).iloc[0][metric.key])
+    return values
+
+
+def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Text:
+    """Where the KPI stands now, and how many of the months shown were of which colour."""
+    if standing.value is None:
+        return capital(why_grey(standing)) + STOP
+    word = light_word(standing)
+    sentences = [
+        STANDS.format(
+            span=span_words(standing),
+            value=value_words(standing, scope.scale),
+            word=lower(word),
+            limits=limits_words(standing.metric, standing.light),
+        )
+    ]
+    if standing.verdict.light == "grey":
+        sentences.append(why_grey(standing) + STOP)
+    if frame is not None and (known := [key for key in frame["light"] if key != "grey"]):
+        months = counted_of(known, COUNTED_MONTHS)
+        sentences.append(MONTHS_OF.format(n=len(known), counted=months))
+    sentences += standing.rests
+    return join(sentences, zh="", en=" ")
+
+
+def _trend_notes(metric: Metric, scope: Scope) -> tuple[str, ...]:
+    running = Period.of(scope.as_of, "month")
+    left_out = light_of(metric).accrues and running not in complete_months(scope, 1)
+    notes = [
+        metric.definition,
+        *([RUNNING_LEFT_OUT.format(month=running.name)] if left_out else []),
+    ]
+    return tuple(words[scope.lang] for words in notes)

@@ -1,0 +1,127 @@
+"""We and our competitors: shares of the market over time, and their prices beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric
+from salesdash.charts import trend
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context
+from salesdash.figures.lights.current import complete_months
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+MONTHS = 24
+MOST = 5  # competitors drawn, the largest first
+SHARES = Text("市场份额：我们与竞品", "Market share: we and our competitors")
+PRICES = Text("竞品价格与我们相比", "Competitors' prices against ours")
+WHO, MONTH = Text("企业", "Company"), Text("月份", "Month")
+US = Text("本公司", "We")
+SHARE, INDEX = Text("市场份额", "Market share"), Text("竞品价格 ÷ 我们的价格", "Their price / ours")
+SAID_SHARES = Text("{month}：{shares}。", "{month}: {shares}.")
+SAID_PRICES = Text(
+    "{month}，同一产品与我们的价格相比：{prices}（100% 为同价）。",
+    "{month}, against our prices of the same products: {prices} (100% is the same price).",
+)
+NO_COMPETITORS = Text(
+    "市场表里没有竞品销售额，只画本公司的份额。",
+    "The market sheet has no sales of competitors: only our share is drawn.",
+)
+
+
+def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """Our share and the largest competitors', month by month."""
+    lang, missing = scope.lang, ask.missing(metric)
+    frame = pd.DataFrame() if missing else _shares(ask, _recent(scope), US[lang])
+    alone = bool(ask.missing(METRICS["competitor_sales"]))
+    return _lines(
+        "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
+        said=SAID_SHARES, told="shares", notes=(NO_COMPETITORS[lang],) if alone else (),
+    )  # fmt: skip
+
+
+def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """Each competitor's prices over ours of the same products, month by month."""
+    index = METRICS["price_index"]
+    missing = ask.missing(index)
+    frame = pd.DataFrame()
+    if not missing:
+        frame = ask([index.key], ["month", "competitor"], _recent(scope))
+        frame = frame.rename(columns={"competitor": "who", index.key: "value"})
+        largest = frame.groupby("who", sort=False)["value"].count().nlargest(MOST).index
+        frame = frame[frame["who"].isin(largest) & frame["value"].notna()]
+    return _lines(
+        "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
+        said=SAID_PRICES, told="prices",
+    )  # fmt: skip
+
+
+def _recent(scope: Scope) -> Scope:
+    months = complete_months(scope, MONTHS)
+    return scope.over(Period(months[0].start, months[-1].end))
+
+
+def _shares(ask: Ask, scope: Scope, us: str) -> pd.DataFrame:
+    """One row per month and company: its share of the months whose market size is known."""
+    own = ask(["market_share", "market_size"], ["month"], scope)
+    sizes: Mapping[object, float] = dict(zip(own["month"], own["market_size"], strict=True))
+    ours = own.rename(columns={"market_share": "value"}).assign(who=us)[["month", "who", "value"]]
+    if ask.missing(METRICS["competitor_sales"]):
+        return ours[ours["value"].notna()].reset_index(drop=True)
+    theirs = ask(["competitor_sales"], ["month", "competitor"], scope)
+    value = theirs["competitor_sales"] / theirs["month"].map(sizes)
+    theirs = theirs.assign(who=theirs["competitor"], value=value)
+    largest = theirs.groupby("who", sort=False)["competitor_sales"].sum().nlargest(MOST).index
+    theirs = theirs[theirs["who"].isin(largest)][["month", "who", "value"]]
+    both = pd.concat([ours, theirs], ignore_index=True)
+    return both[both["value"].notna()].reset_index(drop=True)
+
+
+def _lines(
+    key: str,
+    title: Text,
+    what: Text,
+    frame: pd.DataFrame,
+    scope: Scope,
+    metric: Metric,
+    missing: tuple[str, ...],
+    *,
+    said: Text,
+    told: str,
+    notes: tuple[str, ...] = (),
+) -> Figure:
+    lang = scope.lang
+    month, who = Column("month", MONTH[lang]), Column("who", WHO[lang])
+    value = Column("value", what[lang], RATIO)
+    sentence = ""
+    if len(frame):
+        last = frame["month"].max()
+        now = frame[frame["month"] == last].sort_values("value", ascending=False)
+        names = [
+            Text(f"{name} {write(v, RATIO).zh}", f"{name} {write(v, RATIO).en}")
+            for name, v in zip(now["who"], now["value"], strict=True)
+        ]
+        words = {"month": Period.parse(str(last)).name, told: join(names)}
+        sentence = said.format(**words)[lang]
+        frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
+    return Figure(
+        key=key,
+        title=title[lang],
+        lang=lang,
+        frame=frame,
+        columns=(month, who, value),
+        draw=lambda mode: trend.line(frame, month, value, color=who, lang=lang, mode=mode),
+        sentence=sentence,
+        scope=_recent(scope),
+        context=context(_recent(scope), has_money=False),
+        metrics=(metric.key,),
+        notes=notes if len(frame) else (),
+        missing=missing,
+    )

@@ -1,0 +1,120 @@
+"""Where deals are lost: how many reached each stage, in count and money, and how many moved on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.lights import judge
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric
+from salesdash.charts import funnel
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context, dimension_column
+from salesdash.figures.lights.current import light_of
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("商机漏斗：在哪一步丢单", "The funnel: where deals are lost")
+REACHED, VALUE = Text("到达的商机", "Deals reached"), Text("金额", "Value")
+MOVED_ON, DROPPED = Text("进入下一阶段", "Move on"), Text("流失", "Drop off")
+FOUND = Text(
+    "{first} {n} 个商机，最后赢单 {won} 个（{rate}）；"
+    "流失最多的一步是{stage}：{dropped} 个没有再往下走，通过率 {share}。",
+    "Of {n} {n:deal|deals} at {first}, {won} {won:was|were} won ({rate}). Most drop off at {stage}: "
+    "{dropped} went no further, {share} moved on.",
+)
+OPEN_COUNT = Text(
+    "进行中的商机按已到达的阶段计；输单只写“输单”、没有写在哪一步丢的，只计入第一阶段。",
+    "Open deals count up to the stage they have reached; a lost deal that does not say where it was "
+    "lost counts at the first stage only.",
+)
+
+
+def funnel_of_deals(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """The stages of the period's deals, each with the share that moved on from it."""
+    lang = scope.lang
+    missing = ask.missing(metric)
+    frame = pd.DataFrame() if missing else _stages(ask, scope)
+    stage, count = dimension_column("stage", lang), Column("reached", REACHED[lang], COUNT)
+    amount = Column("amount", VALUE[lang], MONEY) if ask.has("opportunities.amount") else None
+    columns = (
+        stage,
+        count,
+        amount,
+        Column("moved_on", MOVED_ON[lang], RATIO),
+        Column("dropped", DROPPED[lang], COUNT),
+    )
+    names = dict(DIMENSIONS["stage"].members)
+    shown = (
+        frame.assign(stage=[names[key][lang] for key in frame["stage"]]) if len(frame) else frame
+    )
+    return Figure(
+        key="funnel",
+        title=TITLE[lang],
+        lang=lang,
+        frame=shown,
+        columns=tuple(column for column in columns if column),
+        draw=lambda mode: funnel.stages(
+            shown,
+            stage,
+            count,
+            amount=amount,
+            light=Column("light", ""),
+            lang=lang,
+            mode=mode,
+            scale=scope.scale,
+        ),
+        sentence=_found(shown)[lang] if len(frame) else "",
+        scope=scope,
+        context=context(scope, has_money=amount is not None),
+        metrics=("stage_conversion", "win_rate"),
+        notes=(OPEN_COUNT[lang],) if len(frame) else (),
+        missing=missing,
+        scale=scope.scale,
+    )
+
+
+def _stages(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """One row per stage that deals name, in the order of the way, and one for those won."""
+    counted = ask(["deals_reached", "deals_reached_amount"], ["stage"], scope)
+    won = ask(["deals_won", "deals_won_amount"], [], scope).iloc[0]
+    reached = {
+        str(stage): (number(count) or 0.0, number(amount))
+        for stage, count, amount in counted.itertuples(index=False)
+    }
+    if not reached:
+        return pd.DataFrame()
+    reached["won"] = (number(won["deals_won"]) or 0.0, number(won["deals_won_amount"]))
+    order = [key for key, _ in DIMENSIONS["stage"].members if key in reached]
+    counts = [reached[stage][0] for stage in order]
+    frame = pd.DataFrame(
+        {
+            "stage": order,
+            "reached": counts,
+            "amount": [reached[stage][1] for stage in order],
+            "after": [*counts[1:], None],
+        }
+    ).astype({"amount": float, "after": float})
+    frame["moved_on"] = frame["after"] / frame["reached"].where(frame["reached"] > 0)
+    frame["dropped"] = frame["reached"] - frame["after"]
+    rule = light_of(METRICS["stage_conversion"])
+    return frame.assign(light=[judge(rule, share).light for share in frame["moved_on"]])
+
+
+def _found(frame: pd.DataFrame) -> Text:
+    worst = frame.sort_values("dropped", ascending=False, kind="stable").iloc[0]
+    first, won = frame.iloc[0], frame.iloc[-1]
+    rate = won["reached"] / first["reached"] if first["reached"] else None
+    return FOUND.format(
+        first=first["stage"],
+        n=write(first["reached"], COUNT),
+        won=write(won["reached"], COUNT),
+        rate=write(rate, RATIO),
+        stage=worst["stage"],
+        dropped=write(worst["dropped"], COUNT),
+        share=write(worst["moved_on"], RATIO),
+    )

@@ -1,0 +1,104 @@
+"""Products that bring customers back, and products that come back: the core ones marked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.lights import judge
+from salesdash.catalog.metrics import METRICS, base_of
+from salesdash.catalog.model import Metric
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.lights.current import light_of
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("{kpi}：按产品", "{kpi} by product")
+CORE, IS_CORE = Text("核心产品", "Core product"), Text("是", "yes")
+MOST = 15
+FOUND = Text("最低：{low}；最高：{high}。", "Lowest: {low}; highest: {high}.")
+ALL_ALIKE = Text("所有产品都是 {value}。", "All products have {value}.")
+ONLY = Text(
+    "共 {n} 个产品，只画销售额最大的 {most} 个。",
+    "The {most} of {n} {n:product|products} with the most sales are drawn.",
+)
+STARRED = Text("★ 为核心产品。", "★ marks core products.")
+NO_CORE = Text("产品档案里没有标出核心产品。", "The product sheet marks no product as core.")
+
+
+def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """The KPI of each product that sells, with its sales and whether it is a core product."""
+    lang = scope.lang
+    missing = ask.missing(metric) + (() if ask.has("orders.product") else ("orders.product",))
+    frame = pd.DataFrame() if missing else _frame(ask, scope, metric)
+    shown = frame.head(MOST)
+    name, value = dimension_column("product", lang), metric_column(metric.key, lang)
+    # a limit for the whole is none for a product, unless the products are what it is about
+    light = Column("light", "") if light_of(metric).weakest == "product" else None
+    has_core = "core" in frame and (frame["core"] != "").any()
+    notes = [
+        *([ONLY.format(n=len(frame), most=MOST)] if len(frame) > MOST else []),
+        *([STARRED if has_core else NO_CORE] if len(frame) else []),
+    ]
+    return Figure(
+        key=f"products_{metric.key}",
+        title=TITLE.format(kpi=metric.name)[lang],
+        lang=lang,
+        frame=shown,
+        columns=(
+            name,
+            value,
+            metric_column(_sales(metric), lang, METRICS["sales"].name),
+            Column("core", CORE[lang]),
+        ),
+        draw=lambda mode: ranking.bars(
+            shown, Column("named", ""), value, light=light, lang=lang, mode=mode
+        ),
+        sentence=_found(frame, metric)[lang] if len(frame) > 1 else "",
+        scope=scope,
+        context=context(scope, has_money=False),
+        metrics=(metric.key,),
+        notes=tuple(words[lang] for words in notes),
+        missing=missing,
+        scale=scope.scale,
+    )
+
+
+def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
+    """One row per product with a value, the one that sells most first."""
+    frame = ask([metric.key, _sales(metric), "core_lines"], ["product"], scope)
+    frame = frame[frame[metric.key].notna() & frame["product"].notna()]
+    frame = frame.sort_values(_sales(metric), ascending=False, kind="stable", ignore_index=True)
+    is_core = frame["core_lines"].fillna(0) > 0
+    return frame.assign(
+        core=is_core.map({True: IS_CORE[scope.lang], False: ""}),
+        named=frame["product"].where(~is_core, "★ " + frame["product"].astype(str)),
+        light=[judge(light_of(metric), number(value)).light for value in frame[metric.key]],
+    )
+
+
+def _sales(metric: Metric) -> str:
+    """The sales over the same time as the KPI."""
+    return "sales_12m" if any(base.window for base in base_of(metric)) else "sales"
+
+
+def _found(frame: pd.DataFrame, metric: Metric) -> Text:
+    ordered = frame.sort_values(metric.key, kind="stable")
+    if ordered[metric.key].nunique() == 1:
+        return ALL_ALIKE.format(value=write(ordered[metric.key].iloc[0], metric.unit))
+    low, high = (
+        join(
+            [
+                Text("{name} {value}", "{name} {value}").format(
+                    name=row["product"], value=write(row[metric.key], metric.unit)
+                )
+                for _, row in part.iterrows()
+            ]
+        )
+        for part in (ordered.head(2), ordered.tail(2).iloc[::-1])
+    )
+    return FOUND.format(low=low, high=high)

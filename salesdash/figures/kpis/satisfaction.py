@@ -1,0 +1,89 @@
+"""Who is content, and of how many we know it: satisfaction and recommendation with their answers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.lights import judge
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.model import Metric
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.lights.current import light_of
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("{kpi}按渠道，附回答份数", "{kpi} by channel, and of how many answers")
+NAMED = Text("{name}（{n} 份）", "{name} (n = {n})")
+FOUND = Text("全部 {n} 份回答：{kpi} {value}。", "{n} {n:answer|answers} in all: {kpi} {value}.")
+GROUPS = Text(
+    "推荐者（9–10 分）{promoters}，中立者（7–8 分）{passives}，贬损者（0–6 分）{detractors}。",
+    " {promoters} {promoters:promoter|promoters} (9–10), {passives} {passives:passive|passives} (7–8), "
+    "{detractors} {detractors:detractor|detractors} (0–6).",
+)
+FEW = Text(
+    "少于 {least} 份回答的渠道用灰色，只供参考。",
+    "Channels with under {least} answers are grey: too few to judge.",
+)
+LEAST_ANSWERS = 30
+ANSWERS = {"csat": "satisfaction_answers", "nps": "nps_answers"}
+
+
+def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
+    """The KPI of each channel with its number of answers; too few of them are not judged."""
+    lang, missing = scope.lang, ask.missing(metric)
+    frame = pd.DataFrame() if missing else _frame(ask, scope, metric)
+    name, value = dimension_column("channel", lang), metric_column(metric.key, lang)
+    return Figure(
+        key=f"answers_{metric.key}",
+        title=TITLE.format(kpi=metric.name)[lang],
+        lang=lang,
+        frame=frame,
+        columns=(name, value, metric_column(ANSWERS[metric.key], lang)),
+        draw=lambda mode: ranking.bars(
+            frame, Column("named", ""), value, light=Column("light", ""), lang=lang, mode=mode
+        ),
+        sentence="" if missing else _found(ask, scope, metric)[lang],
+        scope=scope,
+        context=context(scope, has_money=False),
+        metrics=(metric.key,),
+        notes=(FEW.format(least=LEAST_ANSWERS)[lang],) if len(frame) else (),
+        missing=missing,
+    )
+
+
+def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
+    count = ANSWERS[metric.key]
+    frame = ask([metric.key, count], ["channel"], scope)
+    frame = frame[frame[metric.key].notna()].reset_index(drop=True)
+    names = [member_name("channel", member) for member in frame["channel"]]
+    lights = [
+        judge(light_of(metric), number(value)).light if n >= LEAST_ANSWERS else "grey"
+        for value, n in zip(frame[metric.key], frame[count], strict=True)
+    ]
+    named = [
+        NAMED.format(name=name, n=write(n, COUNT))[scope.lang]
+        for name, n in zip(names, frame[count], strict=True)
+    ]
+    return frame.assign(channel=[name[scope.lang] for name in names], named=named, light=lights)
+
+
+def _found(ask: Ask, scope: Scope, metric: Metric) -> Text:
+    groups = ["promoters", "detractors"] if metric.key == "nps" else []
+    count = ANSWERS[metric.key]
+    row = ask([metric.key, count, *groups], [], scope).iloc[0]
+    words = {
+        "n": write(number(row[count]), COUNT),
+        "kpi": metric.name,
+        "value": write(number(row[metric.key]), metric.unit),
+    }
+    said = FOUND.format(**words)
+    if groups and number(row[count]):
+        promoters, detractors = (int(row[key]) for key in groups)
+        passives = int(row[count]) - promoters - detractors
+        said += GROUPS.format(promoters=promoters, passives=passives, detractors=detractors)
+    return said

@@ -1,0 +1,1 @@
+"""Which light is on, since when, and what turned it."""

@@ -1,0 +1,109 @@
+"""Which lights changed since last week: the first question of a meeting that is held every week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pandas as pd
+
+from salesdash.analysis.lights import WORST_FIRST, severity
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.theme import SHAPES
+from salesdash.figures.build import context
+from salesdash.figures.comparison import day_name, lower
+from salesdash.figures.lights.current import Standing, as_it_stood, standings
+from salesdash.figures.lights.wording import LIGHT_NAMES, OWN_PERIODS, value_words
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.warehouse.questions.ask import Ask
+
+WEEK = timedelta(days=7)
+MOST_NAMED = 3
+TITLE = Text("与一周前相比，哪些灯变了", "Lights that changed in a week")
+KPI = Text("指标", "KPI")
+BEFORE, NOW = Text("一周前", "A week ago"), Text("现在", "Now")
+NONE = Text("与一周前（{day}）相比，没有灯变色。", "No light has changed since a week ago ({day}).")
+SAID = Text("与一周前（{day}）相比，{changes}。", "Since a week ago ({day}), {changes}.")
+WORSE = Text("{n} 项变差：{kpis}", "{n} turned worse: {kpis}")
+BETTER = Text("{n} 项变好：{kpis}", "{n} turned better: {kpis}")
+FROM_TO = Text("{kpi}（{before}→{now}）", "{kpi} ({before} → {now})")
+
+Pair = tuple[Standing, Standing]
+
+
+def changed_lights(ask: Ask, scope: Scope) -> Figure:
+    """The KPIs that have another colour than a week before the as-of date, the worse ones first.
+
+    What had no colour on one of the two days has not changed it.
+    """
+    now = as_it_stood(scope)
+    earlier = replace(now, as_of=now.as_of - WEEK)
+    pairs = zip(standings(ask, earlier), standings(ask, now), strict=True)
+    changed = sorted(
+        (pair for pair in pairs if _is_changed(pair)), key=lambda pair: severity(pair[1].verdict)
+    )
+    worse = [pair for pair in changed if _rank(pair[1]) < _rank(pair[0])]
+    better = [pair for pair in changed if pair not in worse]
+    lang = scope.lang
+    columns = tuple(
+        Column(key, title[lang]) for key, title in (("kpi", KPI), ("before", BEFORE), ("now", NOW))
+    )
+    rows = [
+        (then.metric.name[lang], *(_light(side)[lang] for side in (then, now_)))
+        for then, now_ in (*worse, *better)
+    ]
+    return Figure(
+        key="changed_lights",
+        title=TITLE[lang],
+        lang=lang,
+        frame=pd.DataFrame(rows, columns=[c.key for c in columns]),
+        columns=columns,
+        sentence=_said(worse, better, earlier)[lang],
+        scope=now,
+        context=context(now, has_money=False, span=OWN_PERIODS),
+        metrics=tuple(then.metric.key for then, _ in changed),
+        scale=scope.scale,
+    )
+
+
+def _is_changed(pair: Pair) -> bool:
+    before, now = (standing.verdict.light for standing in pair)
+    return before != now and "grey" not in (before, now)
+
+
+def _rank(standing: Standing) -> int:
+    """How good its colour is: the lower, the worse."""
+    return WORST_FIRST.index(standing.verdict.light)
+
+
+def _light(standing: Standing) -> Text:
+    """The shape and the value: `▲ 0.98`."""
+    shape = SHAPES[standing.verdict.light]
+    return Text(f"{shape} ", f"{shape} ") + value_words(standing, standing.scope.scale)
+
+
+def _said(worse: Sequence[Pair], better: Sequence[Pair], earlier: Scope) -> Text:
+    day = day_name(earlier.as_of)
+    parts = [
+        words.format(n=len(pairs), kpis=_named(pairs))
+        for words, pairs in ((WORSE, worse), (BETTER, better))
+        if pairs
+    ]
+    if not parts:
+        return NONE.format(day=day)
+    return SAID.format(day=day, changes=join(parts, zh="；", en="; "))
+
+
+def _named(pairs: Sequence[Pair]) -> Text:
+    return join(
+        [
+            FROM_TO.format(
+                kpi=now.metric.name,
+                before=lower(LIGHT_NAMES[before.verdict.light]),
+                now=lower(LIGHT_NAMES[now.verdict.light]),
+            )
+            for before, now in pairs[:MOST_NAMED]
+        ]
+    )

@@ -1,0 +1,1 @@
+"""How a plan is made out of what was sold, laid out, answered and put in force."""

@@ -1,0 +1,1 @@
+"""What may go wrong, who owns it, and what is overdue."""

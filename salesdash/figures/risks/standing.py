@@ -1,0 +1,220 @@
+"""What may go wrong, who owns it, and what is overdue?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from salesdash.catalog.risks import (
+    FIELD_NAMES,
+    ZONES,
+    Risk,
+    zone,
+)
+from salesdash.charts import matrix as shape
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.risks.entries import context_of, register_columns, register_frame
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.units import DAYS, SCORE
+
+BEFORE, AFTER = "before", "after"
+SIGHT = Text("矩阵按", "Matrix by score")
+SIGHTS = {
+    BEFORE: Text("应对前", "Before the response"),
+    AFTER: Text("应对后", "After the response"),
+}
+NONE_YET = Text(
+    "还没有登记风险。先写下今年最可能让目标落空的三件事：各由谁负责、什么情况算触发、触发后怎么办。",
+    "No risks are registered yet. Begin with the three things most likely to cost you this year's target: "
+    "who owns each, what sets it off, and what you do then.",
+)
+WHAT, WHEN, LEFT = Text("事项", "What"), Text("日期", "Date"), Text("剩余天数", "Days left")
+ALL_CLOSED = Text(
+    "登记的 {n} 项风险都已关闭。",
+    "{n:The one risk on the register is closed|All {n} risks on the register are closed}.",
+)
+OPEN = Text("{n} 项风险未关闭，", "{n} {n:risk is|risks are} open, ")
+HIGH = Text("其中 {n} 项高风险；", "{n} of them high. ")
+NONE_HIGH = Text("没有高风险；", "none of them high. ")
+OVERDUE = Text("{each}已逾期。", "Overdue: {each}. ")
+NONE_OVERDUE = Text("没有逾期事项。", "Nothing is overdue. ")
+NO_DATES = Text(
+    "未关闭的风险还没有填写期限和复核日期。", "No open risk has a due or review date yet."
+)
+LATE = {
+    "due": Text("{n} 项应对措施", "{n} {n:response|responses}"),
+    "review": Text("{n} 项复核", "{n} {n:review|reviews}"),
+}
+LONGEST = Text(
+    "逾期最久的是“{title}”的{what}，已过 {n} 天。",
+    "Overdue longest is the {what} of “{title}”, by {n} {n:day|days}.",
+)
+DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
+
+
+def headline(risks: Sequence[Risk], scope: Scope) -> str:
+    """How many risks are open and high, what is overdue, and what comes next."""
+    pending = [risk for risk in risks if risk.is_open]
+    if not risks:
+        return NONE_YET[scope.lang]
+    if not pending:
+        return ALL_CLOSED.format(n=len(risks))[scope.lang]
+    high = sum(zone(risk.score).key == "high" for risk in pending)
+    words = OPEN.format(n=len(pending)) + (HIGH.format(n=high) if high else NONE_HIGH)
+    return (words + _overdue_words(pending, scope.as_of) + _next(pending, scope.as_of))[
+        scope.lang
+    ].strip()
+
+
+def judged_by(scope: Scope, *, has_data: bool) -> str:
+    """By which day deadlines count as overdue."""
+    day = Period.of(scope.as_of, "day").name
+    words = (
+        Text(
+            "是否逾期按数据截至日 {day} 判断，导入新数据后随之更新。",
+            "Overdue is judged by the as-of date of the data, {day}; it moves on with new data.",
+        )
+        if has_data
+        else Text(
+            "还没有数据，是否逾期按今天（{day}）判断。",
+            "No data is loaded: overdue is judged by today, {day}.",
+        )
+    )
+    return words.format(day=day)[scope.lang]
+
+
+def matrix(risks: Sequence[Risk], scope: Scope, sight: str = BEFORE) -> Figure:
+    """The open risks by probability × impact; its table is the whole register."""
+    lang = scope.lang
+    frame = register_frame(risks, lang)
+    shown = _placed([risk for risk in risks if risk.is_open], sight)
+    probability = Column("probability", FIELD_NAMES["probability"][lang], SCORE)
+    impact = Column("impact", FIELD_NAMES["impact"][lang], SCORE)
+    name = Column("title", FIELD_NAMES["title"][lang])
+    sentence = _spread_over(shown, [risk for risk in risks if risk.is_open], sight)[lang]
+    return Figure(
+        "risk_matrix",
+        Text("风险矩阵：{sight}", "Risk matrix: {sight}").format(sight=SIGHTS[sight])[lang],
+        lang,
+        frame,
+        register_columns(lang),
+        draw=lambda mode: shape.risks(shown, probability, impact, name, lang=lang, mode=mode),
+        sentence=sentence,
+        context=context_of(scope),
+        alt=sentence,
+        notes=(_levels()[lang],),
+    )
+
+
+def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
+    """What is due: reviews and responses of open risks, the longest overdue first."""
+    lang = scope.lang
+    found = _dated([risk for risk in risks if risk.is_open])
+    left = [(day - scope.as_of).days for day, *_ in found]
+    frame = pd.DataFrame(
+        {
+            "title": [risk.title for *_, risk in found],
+            "what": [DEADLINES[key][lang] for _, _, key, _ in found],
+            "owner": [risk.owner for *_, risk in found],
+            "day": [day for day, *_ in found],
+            "left": left,
+        }
+    )
+    words = _most_urgent(found, left)
+    return Figure(
+        "risk_deadlines",
+        Text("期限与复核", "Deadlines and reviews")[lang],
+        lang,
+        frame,
+        (
+            Column("title", FIELD_NAMES["title"][lang]),
+            Column("what", WHAT[lang]),
+            Column("left", LEFT[lang], DAYS),
+            Column("day", WHEN[lang]),
+            Column("owner", FIELD_NAMES["owner"][lang]),
+        ),
+        sentence=words[lang].strip(),
+        context=context_of(scope),
+    )
+
+
+def _dated(pending: Sequence[Risk]) -> list[tuple[date, int, str, Risk]]:
+    """Every deadline of the risks, the earliest first: its day, its risk and what is due."""
+    return sorted(
+        (day, risk.risk_id, key, risk)
+        for risk in pending
+        for key in DEADLINES
+        if (day := getattr(risk, key))
+    )
+
+
+def _overdue_words(pending: Sequence[Risk], as_of: date) -> Text:
+    """How much is overdue, by what is due: the one count of it on the page."""
+    late = [key for day, _, key, _ in _dated(pending) if day < as_of]
+    each = [words.format(n=n) for key, words in LATE.items() if (n := late.count(key))]
+    return OVERDUE.format(each=join(each, en=" and ")) if each else NONE_OVERDUE
+
+
+def _most_urgent(found: Sequence[tuple[date, int, str, Risk]], left: Sequence[int]) -> Text:
+    if not found:
+        return NO_DATES
+    if left[0] >= 0:
+        return NONE_OVERDUE
+    _, _, key, risk = found[0]
+    what = DEADLINES[key]
+    return LONGEST.format(title=plain(risk.title), what=Text(what.zh, what.en.lower()), n=-left[0])
+
+
+def _placed(risks: Sequence[Risk], sight: str) -> pd.DataFrame:
+    """Where each risk stands; after the response only those that were judged."""
+    places = [
+        (r.title, r.probability, r.impact)
+        if sight == BEFORE
+        else (r.title, r.probability_after, r.impact_after)
+        for r in risks
+        if sight == BEFORE or r.score_after is not None
+    ]
+    return pd.DataFrame(places, columns=["title", "probability", "impact"])
+
+
+def _spread_over(shown: pd.DataFrame, pending: Sequence[Risk], sight: str) -> Text:
+    scores = shown["probability"] * shown["impact"]
+    counts = {z.key: int((scores.map(lambda s: zone(int(s)).key) == z.key).sum()) for z in ZONES}
+    words = Text(
+        "高 {high} 项，中 {medium} 项，低 {low} 项。", "High: {high}, medium: {medium}, low: {low}."
+    ).format(**counts)
+    unjudged = len(pending) - len(shown)
+    if sight == AFTER and unjudged:
+        words += Text(
+            "{n} 项还没有评估应对后的分值。", " Not yet judged after the response: {n}."
+        ).format(n=unjudged)
+    return words
+
+
+def _levels() -> Text:
+    """The levels in words: `分值 = 可能性 × 影响：1–6 低，8–12 中，15–25 高`."""
+    return Text(
+        "分值 = 可能性 × 影响：1–6 低，8–12 中，15–25 高。只画未关闭的风险。",
+        "Score = probability × impact: 1–6 low, 8–12 medium, 15–25 high. Open risks only.",
+    )
+
+
+def _next(pending: Sequence[Risk], day: date) -> Text:
+    coming = [
+        (when, risk.title, key)
+        for risk in pending
+        for key in DEADLINES
+        if (when := getattr(risk, key)) and when >= day
+    ]
+    if not coming:
+        return Text("", "")
+    when, title, key = min(coming)
+    return Text("最近一项：{day}，{what}“{title}”。", "Next: {day}, {what} of “{title}”.").format(
+        day=Period.of(when, "day").name,
+        what=Text(DEADLINES[key].zh, DEADLINES[key].en.lower()),
+        title=plain(title),
+    )

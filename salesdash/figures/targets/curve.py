@@ -1,0 +1,303 @@
+"""Are we on plan: sales so far against what the plan, or the comparison, had by the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+
+import pandas as pd
+
+from salesdash.analysis.pace import Pace
+from salesdash.analysis.projection import Projection
+from salesdash.charts import cumulative, trend
+from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import context
+from salesdash.figures.comparison import (
+    capital,
+    comparison_of,
+    in_view,
+    lower,
+    notes_on_sides,
+    notes_on_time,
+    other_name,
+    uncovered,
+)
+from salesdash.figures.targets.headlines import LEAST
+from salesdash.figures.targets.meeting_line import NOT_BEGUN, pace_of
+from salesdash.figures.targets.projections import RULES, course, error_words, projections, seasonal
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
+CURVE_COMPARED = Text("累计销售额与{other}", "Sales so far against {other}")
+CURVE_ALONE = Text("累计销售额", "Sales so far")
+DAY = Text("日期", "Day")
+ACTUAL = Text("实际累计", "Actual so far")
+PLANNED = Text("目标进度（按工作日）", "Plan to date (by workdays)")
+COMPARED = Text("{other}累计", "{other}, so far")
+SEASONAL = Text("目标进度（按季节）", "Plan to date (by season)")
+AHEAD = Text(
+    "按计划此时应完成 {due}，实际超前 {gap}。",
+    "By now the plan asks for {due}; sales are {gap} ahead of it.",
+)
+BEHIND = Text(
+    "按计划此时应完成 {due}，实际落后 {gap}。",
+    "By now the plan asks for {due}; sales are {gap} behind it.",
+)
+ON_PLAN = Text(
+    "按计划此时应完成 {due}，实际正好相当。",
+    "By now the plan asks for {due}; sales are exactly there.",
+)
+NOTHING_DUE = Text(
+    "按计划此时还没有应完成的部分，也还没有销售。",
+    "The plan asks for nothing by now, and nothing is sold yet.",
+)
+EXACTLY = Text("与目标正好相当。", "Exactly the target.")
+AFTERWARDS_OVER = Text("比目标多 {gap}。", "{gap} more than the target.")
+AFTERWARDS_SHORT = Text("比目标少 {gap}。", "{gap} less than the target.")
+A_WORKDAY = Text(
+    "每个工作日平均 {now}，{other}为 {before}。",
+    "Each workday brought {now}, against {before} in {other}.",
+)
+A_WORKDAY_ALONE = Text("每个工作日平均 {now}。", "Each workday brought {now}.")
+A_DAY = Text(
+    "还没有过去一个工作日；平均每天 {now}，{other}为 {before}。",
+    "No workday has passed yet; each day brought {now}, against {before} in {other}.",
+)
+A_DAY_ALONE = Text(
+    "还没有过去一个工作日；平均每天 {now}。", "No workday has passed yet; each day brought {now}."
+)
+BY_SEASON = Text(
+    "按往年季节折算，此时应完成 {due}。", "By the season of earlier years it would be {due}."
+)
+ENDS_AT = Text("{period}预计：{each}。", "{period} is heading for: {each}.")
+ONE = Text(
+    "{rule} {value}（目标的 {share}{error}）", "{rule} {value} ({share} of the target{error})"
+)
+MONTHLY = 3  # the fineness of targets by month
+DAILY_UP_TO = 100  # days; longer curves have a point a week
+
+
+def curve(ask: Ask, scope: Scope) -> Figure:
+    """Running sums of sales against the plan's, else against the comparison's; of a period still
+    running also where each rule says that it leads."""
+    scope, pace = pace_of(ask, in_view(scope)) or (in_view(scope), None)
+    projected = projections(ask, scope) if pace and scope.is_running else []
+    frame = _curve_frame(ask, scope, pace, projected)
+    has_other = bool(frame["pace"].notna().any())
+    other = other_name(scope, workdays=False)
+    titles = (CURVE, PLANNED) if pace else (CURVE_COMPARED, COMPARED)
+    title = (titles[0] if has_other else CURVE_ALONE).format(other=other)
+    named = {
+        "day": DAY,
+        "actual": ACTUAL,
+        "pace": capital(titles[1].format(other=other)),
+        "seasonal": SEASONAL,
+        **{one.rule: RULES[one.rule] for one in projected},
+    }
+    columns = {
+        key: Column(key, name[scope.lang], None if key == "day" else MONEY)
+        for key, name in named.items()
+        if key == "day" or frame[key].notna().any()
+    }
+    return Figure(
+        key="sales_so_far",
+        title=title[scope.lang],
+        lang=scope.lang,
+        frame=frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
+        columns=tuple(columns.values()),
+        draw=_drawn(frame, columns, scope, pace),
+        sentence=_finding(ask, scope, pace, frame, projected)[scope.lang],
+        scope=scope,
+        context=context(scope),
+        metrics=("sales", "target") if pace else ("sales",),
+        notes=notes_on_time(scope, is_compared=False)
+        if pace
+        else notes_on_sides(ask, scope, ["sales"]),
+        scale=scope.scale,
+    )
+
+
+def _drawn(
+    frame: pd.DataFrame, columns: dict[str, Column], scope: Scope, pace: Pace | None
+) -> Callable[..., object]:
+    if "pace" not in columns:
+        known = frame[frame["actual"].notna()]
+        return lambda mode: trend.line(
+            known,
+            columns["day"],
+            columns["actual"],
+            lang=scope.lang,
+            mode=mode,
+            grain="day",
+            scale=scope.scale,
+        )
+    return lambda mode: cumulative.against_pace(
+        frame,
+        columns["day"],
+        columns["actual"],
+        columns["pace"],
+        lang=scope.lang,
+        mode=mode,
+        target=pace.target if pace else None,
+        as_of=scope.as_of if scope.is_running else None,
+        seasonal=columns.get("seasonal"),
+        projected=[columns[rule] for rule in RULES if rule in columns],
+        scale=scope.scale,
+    )
+
+
+def _curve_frame(
+    ask: Ask, scope: Scope, pace: Pace | None, projected: Sequence[Projection]
+) -> pd.DataFrame:
+    """One row per day drawn: running sums of sales, of plan or comparison, and of each projection."""
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
+    days = _days_drawn(period, scope.as_of)
+    sold = running_sum(ask, "planned_sales" if pace else "sales", scope, period)
+    if pace:
+        planned = running_sum(ask, "target", replace(scope, as_of=period.last_day), period)
+        other = [planned.get(day) for day in days]
+    else:
+        other = _compared_sums(ask, scope, days)
+    sums = {
+        "actual": [sold.get(day) for day in days],
+        "pace": other,
+        "seasonal": _by_season(ask, scope, pace, days),
+        **{one.rule: course(ask, scope, one, days) for one in projected},
+    }
+    return pd.DataFrame({"day": [day.isoformat() for day in days], **sums}).astype(
+        dict.fromkeys(sums, float)
+    )
+
+
+def _by_season(
+    ask: Ask, scope: Scope, pace: Pace | None, days: Sequence[date]
+) -> list[float | None]:
+    """The target laid out by the season of earlier years, where the plan itself knows no months."""
+    weigh = None
+    if pace and scope.period and not _knows_months(ask, scope.calendar.years_of(scope.period)):
+        weigh = seasonal(ask, scope)
+    if weigh is None or pace is None or scope.period is None:
+        return [None] * len(days)
+    whole = weigh(scope.period)
+    if not whole:
+        return [None] * len(days)
+    return [pace.target * weigh(scope.period.until(day)) / whole for day in days]
+
+
+def _knows_months(ask: Ask, years: range) -> bool:
+    return any(
+        found.metric == "sales" and found.year in years and found.fineness >= MONTHLY
+        for found in ask.target_sets
+    )
+
+
+def _days_drawn(period: Period, as_of: date) -> list[date]:
+    """Every day, or the last day of every week; the as-of date and the last day in any case."""
+    days = list(period.days())
+    if len(days) <= DAILY_UP_TO:
+        return days
+    kept = {period.start, period.last_day, *(day for day in days if day.weekday() == 6)}
+    return sorted(kept | ({as_of} if as_of in period else set()))
+
+
+def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
+    """The sum from the period's start to each of its days; no day after the scope's as-of date."""
+    frame = ask([key], ["day"], scope.over(period))
+    by_day = {
+        date.fromisoformat(label): number(value) or 0.0
+        for label, value in zip(frame["day"], frame[key], strict=True)
+    }
+    days = list(period.until(scope.as_of).days()) if by_day else []
+    sums = accumulate(by_day.get(day, 0.0) for day in days)
+    return dict(zip(days, sums, strict=True))
+
+
+def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | None]:
+    """For each day, what the comparison had sold by its same workday."""
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
+    how = comparison_of(scope)
+    if uncovered(ask, scope.over(period)):
+        return [None] * len(days)
+    other = period.shifted(how)
+    sums = running_sum(ask, "sales", scope, other)
+    return [
+        sums.get(min(scope.calendar.compared(period, how, day).last_day, other.last_day))
+        for day in days
+    ]
+
+
+def _finding(
+    ask: Ask,
+    scope: Scope,
+    pace: Pace | None,
+    frame: pd.DataFrame,
+    projected: Sequence[Projection],
+) -> Text:
+    """How far ahead or behind the plan to date, and where each rule says that it leads."""
+    period = scope.period or scope.calendar.of(scope.as_of, "year")
+    if period.start > scope.as_of:
+        return NOT_BEGUN.format(period=period.name)
+    if pace is None:
+        return _per_workday(ask, scope, period)
+    said = [_ahead_or_behind(pace, scope)]
+    due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
+    if scope.is_running and due is not None:
+        said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
+    if projected:
+        each = [_leads_to(one, pace.target, scope) for one in projected]
+        said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
+    return join(said, zh="", en=" ")
+
+
+def _ahead_or_behind(pace: Pace, scope: Scope) -> Text:
+    if abs(pace.ahead) < LEAST:
+        sentence = ON_PLAN if pace.due else NOTHING_DUE
+        return (sentence if scope.is_running else EXACTLY).format(
+            due=write(pace.due / pace.target, RATIO)
+        )
+    sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
+    return sentences[pace.ahead < 0].format(
+        due=write(pace.due / pace.target, RATIO),
+        gap=write(abs(pace.ahead), MONEY, scope.scale),
+    )
+
+
+def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
+    off = error_words(projected)
+    return ONE.format(
+        rule=lower(RULES[projected.rule]),
+        value=write(projected.value, MONEY, scope.scale),
+        share=write(projected.value / target, RATIO),
+        error=Text("", "") if off is None else Text("，", ", ") + off,
+    )
+
+
+def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
+    scope, by_workday = scope.over(period), scope.over(period).has_worked
+    now = _daily_rate(ask, scope.over(scope.elapsed), by_workday=by_workday)
+    before = _daily_rate(ask, scope.compared(comparison_of(scope)), by_workday=by_workday)
+    if now is None:
+        return NOT_BEGUN.format(period=period.name)
+    alone, beside = (A_WORKDAY_ALONE, A_WORKDAY) if by_workday else (A_DAY_ALONE, A_DAY)
+    return (alone if before is None else beside).format(
+        now=write(now, MONEY, scope.scale),
+        other=other_name(scope, workdays=False),
+        before=write(before, MONEY, scope.scale),
+    )
+
+
+def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | None:
+    """Sales a workday, or a day; None where nothing was sold or nobody worked."""
+    if scope is None or scope.period is None:
+        return None
+    sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
+    period = scope.period
+    days = scope.calendar.workdays(period) if by_workday else (period.end - period.start).days
+    return sales / days if sales is not None and days else None

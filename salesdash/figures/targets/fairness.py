@@ -1,0 +1,178 @@
+"""Whether the plan asks of everybody alike, shown member by member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from statistics import median
+
+import pandas as pd
+
+from salesdash.analysis.fairness import Asked, Mark, marked
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.plans import Plan
+from salesdash.charts import ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column
+from salesdash.figures.comparison import lower
+from salesdash.figures.plans.sold_before import history
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.sides import sides
+
+TITLE = Text(
+    "{year}各{dimension}的增长要求是否公平",
+    "Growth asked of each {dimension} in {year}: is it fair?",
+)
+ASKED, GREW = Text("要求增幅", "Growth asked"), Text("上年实际增幅", "Growth last year")
+TARGET, LAST, VERDICT = (
+    Text("目标", "Target"),
+    Text("上年销售额", "Sales of the year before"),
+    Text("判断", "Verdict"),
+)
+MARKS: Mapping[Mark, Text] = {
+    "fast_ox": Text("鞭打快牛", "Asked most of the fastest"),
+    "leap": Text("增幅偏高", "Steep growth asked"),
+    "steep": Text("远超以往增速", "Far above its own growth"),
+    "spared": Text("增幅偏低", "Little growth asked"),
+    "": Text("", ""),
+}
+LIGHTS: Mapping[Mark, str] = {
+    "fast_ox": "red",
+    "leap": "amber",
+    "steep": "amber",
+    "spared": "grey",
+    "": "green",
+}
+FAST_OX = Text(
+    "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}；全部成员的中位数是 {middle}。",
+    "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
+)
+ALIKE = Text(
+    "各自的增长要求相差不大，与上年的实际增幅也接近。",
+    "Growth is asked alike, and near to what each last made.",
+)
+OVERALL = Text(
+    "合计要求增长 {asked}，上年合计实际增长 {grew}。",
+    "In all {asked} is asked; the year before brought {grew}.",
+)
+OTHERS = Text("{mark}：{who}。", "{mark}: {who}.")
+RULE = Text(
+    "要求增幅比中位数高 10 个百分点以上为偏高；上年增幅也高 10 个百分点以上的，属于鞭打快牛。"
+    "比自己上年实际增幅高 20 个百分点以上，即使人人如此，也属于远超以往增速。",
+    "Ten points over the median growth asked stands out; one that also grew ten points more pays for its success. "
+    "Twenty points over the growth that a member last made is far above its own, even where it is asked of all.",
+)
+CARRIED = Text(
+    "{year}还没有结束，未结束的月份按已结束月份的增长推算。",
+    "{year} has not ended; months to come are carried on with the growth of those that have.",
+)
+LEAST_BASE = 0.01  # of the largest member; growth over less says nothing
+
+
+def of_targets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
+    """The targets that count for the year in view; None where there are none by this dimension."""
+    year = scope.calendar.of(scope.period.start if scope.period else scope.as_of, "year")
+    frame = ask(["target"], [dimension], scope.over(year))
+    known = frame.dropna(subset=[dimension, "target"])
+    targets = dict(zip(map(str, known[dimension]), map(float, known["target"]), strict=True))
+    return _figure(ask, scope, dimension, year, targets)
+
+
+def of_plan(ask: Ask, scope: Scope, plan: Plan) -> Figure | None:
+    """A plan on the desk, by its outer dimension."""
+    if not plan.dimensions:
+        return None
+    outer = dict.fromkeys(member[0] for member in plan.members)
+    amounts = {name: plan.amount((name,), plan.whole) for name in outer}
+    targets = {name: float(n) for name, n in amounts.items() if n}
+    return _figure(ask, replace(scope, filters=()), plan.dimensions[0], plan.whole, targets)
+
+
+def _figure(
+    ask: Ask, scope: Scope, dimension: str, year: Period, targets: Mapping[str, float]
+) -> Figure | None:
+    lang = scope.lang
+    last = history(ask, replace(scope, period=None), year, (dimension,))
+    base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
+    least = LEAST_BASE * max(base.values(), default=0.0)
+    made = _made(ask, scope, dimension, year.shifted("last_year"))
+    grew = {who: sold / before - 1 for who, (sold, before) in made.items()}
+    found = marked([
+        Asked(who, amount, base[who], grew.get(who))
+        for who, amount in targets.items()
+        if base.get(who, 0.0) > least
+    ])  # fmt: skip
+    if len(found) < 2:
+        return None
+    found.sort(key=lambda one: -(one.asked or 0.0))
+    frame = pd.DataFrame(
+        [
+            (
+                member_name(dimension, one.member)[lang], one.target, one.last, one.asked, one.grew,
+                MARKS[one.mark][lang], LIGHTS[one.mark],
+            )
+            for one in found
+        ],
+        columns=[dimension, "target", "last", "asked", "grew", "verdict", "light"],
+    ).astype({"grew": float})  # fmt: skip
+    name = dimension_column(dimension, lang)
+    asked, before = Column("asked", ASKED[lang], RATIO), Column("grew", GREW[lang], RATIO)
+    title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))[lang]
+    notes = [RULE, *([CARRIED.format(year=year.shifted("last_year").name)] if last.carried else [])]
+    return Figure(
+        "target_fairness", title, lang, frame,
+        (
+            name, Column("target", TARGET[lang], MONEY), Column("last", LAST[lang], MONEY),
+            asked, before, Column("verdict", VERDICT[lang]),
+        ),
+        lambda mode: ranking.bars(
+            frame, name, asked, mark=before, light=Column("light", ""), lang=lang, mode=mode
+        ),
+        sentence=_said(found, dimension, made)[lang], context=context(scope.over(year)), alt=title,
+        metrics=("target", "sales"), notes=tuple(note[lang] for note in notes), scale=scope.scale,
+    )  # fmt: skip
+
+
+def _made(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, tuple[float, float]]:
+    """What each member sold in a year and in the one before it; of one still running, to date by workdays."""
+    both = sides(ask, ["sales"], [dimension], scope.over(year), "last_year").dropna()
+    sold = both[[dimension, "sales", "sales_before"]].itertuples(index=False)
+    return {str(who): (float(now), float(before)) for who, now, before in sold}
+
+
+def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]) -> Text:
+    parts = []
+    middle = median(one.asked for one in found if one.asked is not None)
+    for one in found:
+        if one.mark == "fast_ox":
+            parts.append(
+                FAST_OX.format(
+                    who=member_name(dimension, one.member),
+                    grew=write(one.grew, RATIO),
+                    asked=write(one.asked, RATIO),
+                    middle=write(middle, RATIO),
+                )
+            )
+    others: tuple[Mark, ...] = ("leap", "steep", "spared")
+    for mark in others:
+        names = [member_name(dimension, one.member) for one in found if one.mark == mark]
+        if names:
+            parts.append(OTHERS.format(mark=MARKS[mark], who=join(names)))
+    return join([*(parts or [ALIKE]), *_overall(found, made)], "", " ")
+
+
+def _overall(found: list[Asked], made: Mapping[str, tuple[float, float]]) -> list[Text]:
+    """The growth asked of all beside the growth that they made; nothing where one is not known."""
+    both = [(one, *made[one.member]) for one in found if one.member in made]
+    last = sum(one.last for one, _, _ in both)
+    if not both or last <= 0:
+        return []
+    asked = sum(one.target for one, _, _ in both) / last - 1
+    grew = sum(sold for _, sold, _ in both) / sum(before for _, _, before in both) - 1
+    return [
+        OVERALL.format(asked=write(asked, RATIO, signed=True), grew=write(grew, RATIO, signed=True))
+    ]

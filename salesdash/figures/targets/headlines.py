@@ -1,0 +1,312 @@
+"""The sentences of the page of targets: attainment, who is behind, what it still takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.figures.comparison import day_name
+from salesdash.figures.targets import both_plans
+from salesdash.figures.targets.to_date import Judged, pace, splits
+from salesdash.period import Grain, Period
+from salesdash.scope import Scope
+from salesdash.text import Lang, Text, join
+from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+NO_SHEET = Text(
+    "还没有导入目标表：导入后这里显示达成进度；也可以先在“计划”视图里把全年目标拆分到月。",
+    "No sheet of targets is loaded yet. Load one to see attainment, "
+    "or split a year's target to months under “Plan”.",
+)
+NOT_THESE_DAYS = Text(
+    "已导入的目标不在{period}内；请换一个期间，或补充目标表。",
+    "The targets loaded lie outside {period}. Choose another period, or load its targets.",
+)
+NOT_SPLIT_SO = Text(
+    "目标没有按筛选的{dimensions}拆分，无法比较；请去掉这个筛选。",
+    "The targets are not split by {dimensions}; take that filter away to compare.",
+)
+LEAST = 0.005  # 元; less is nothing
+FEWEST = 3  # closed periods among which a worst one is worth naming
+ALL_DAYS = Text("订单所在的期间", "the time of the orders")
+RUNNING = Text(
+    "{period}截至{day}，进度达成率 {attainment}，{gap}",
+    "{period} to {day}: {attainment} of the target to date, {gap}",
+)
+ENDED = Text(
+    "{period}达成目标的 {attainment}，{gap}", "{period}: {attainment} of the target, {gap}"
+)
+TO_COME = Text(
+    "{period}尚未开始，目标 {target}。", "{period} is still to come; its target is {target}."
+)
+NOTHING_DUE = Text(
+    "{period}截至{day}，{target} 的目标还没有一部分到期，已完成 {reached}",
+    "{period} to {day}: nothing of the target of {target} was due yet, {reached} of it is reached",
+)
+EXACT = Text("不多不少", "neither more nor less")
+AHEAD, SHORT = Text("超出 {money}", "{money} ahead"), Text("差 {money}", "{money} short")
+BEHIND = Text(
+    "；落后最多的是{member}（{attainment}，{gap}）。",
+    "; furthest behind is {member} ({attainment}, {gap}).",
+)
+FURTHEST = Text(
+    "超出最多的是{member}（{attainment}，{gap}）",
+    "Furthest ahead is {member} ({attainment}, {gap})",
+)
+NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
+NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
+STOP = Text("。", ".")
+STILL_NEEDED = Text(
+    "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}，是目前日均的 {multiple} 倍。",
+    "Of the {period} target of {target}, {remaining} is still to come: {rate} on "
+    "{days:the one workday left|each of {days} workdays}, "
+    "{multiple} × the pace so far.",
+)
+STILL_NEEDED_ALONE = Text(
+    "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
+    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} "
+    "{days:workday|workdays}.",
+)
+MADE = Text(
+    "{period}目标 {target} 已经完成，多 {more}。",
+    "The {period} target of {target} is made, {more} over.",
+)
+CLOSED = Text(
+    "已结束的 {n} {unit}中 {reached} {unit}达成，最低是{worst}（{attainment}）。",
+    "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest was {worst} ({attainment}).",
+)
+COUNTED: dict[Grain, Text] = {
+    "week": Text("周", "{n:week|weeks}"),
+    "month": Text("个月", "{n:month|months}"),
+    "quarter": Text("个季度", "{n:quarter|quarters}"),
+    "year": Text("年", "{n:year|years}"),
+}
+IN_A_ROW = Text(
+    "{member}从{first}到{last}连续 {n} {unit}低于目标的 {limit}。",
+    "{member} stayed below {limit} of target for {n} {unit} running, from {first} to {last}.",
+)
+NOT_IN_A_ROW = Text(
+    "{member}有 {n} {unit}低于目标的 {limit}，最近是{last}。",
+    "{member} fell below {limit} of target in {n} {unit}, last in {last}.",
+)
+ONE_WEAK = Text(
+    "只有{member}在{last}低于目标的 {limit}。",
+    "Only {member} in {last} fell below {limit} of target.",
+)
+NO_WEAK = Text(
+    "已结束的时段里没有一格低于目标的 {limit}。", "No closed cell is below {limit} of its target."
+)
+GAINS_AND_LOSSES = Text(
+    "落后的合计少 {lost}，超出的合计多 {won}，净{net}。",
+    "Those behind are short by {lost}, those ahead are over by {won}: {net} net.",
+)
+ALL_AHEAD = Text("没有人落后，合计{net}。", "Nobody is behind: {net} in all.")
+ALL_BEHIND = Text("没有人超出，合计{net}。", "Nobody is ahead: {net} in all.")
+TO_DATE = Text(
+    "{period}还在进行，按截至{day}的目标判断。",
+    "{period} is still running and judged against its target to {day}.",
+)
+ONLY_COVERED = Text(
+    "目标和订单都有的只有{period}，只比较这一段。",
+    "Targets and orders are both loaded for {period} only; nothing else is compared.",
+)
+SPREAD = Text(
+    "目标没有细到月，已按工作日摊到各月。",
+    "The targets are coarser than months; they are spread over workdays.",
+)
+ONLY_SOME = Text(
+    "共 {all} 个，只画差额最大的 {n} 个。",
+    "The {n:one|{n}} furthest behind of {all} {n:is|are} drawn.",
+)
+
+
+def without_targets(ask: Ask, scope: Scope) -> Text:
+    """Why nothing can be held against a target, and what to do about it."""
+    if "targets" not in ask.coverage:
+        return NO_SHEET
+    filtered = {dimension for dimension, _ in scope.filters}
+    if filtered and not any(filtered <= split.dimensions for split in ask.target_sets):
+        names = Text(
+            "、".join(DIMENSIONS[d].name.zh for d in sorted(filtered)),
+            ", ".join(DIMENSIONS[d].name.en.lower() for d in sorted(filtered)),
+        )
+        return NOT_SPLIT_SO.format(dimensions=names)
+    return NOT_THESE_DAYS.format(period=scope.period.name if scope.period else ALL_DAYS)
+
+
+def standing(
+    found: Judged, total: pd.Series[Any], each: pd.DataFrame | None, dimension: str | None
+) -> Text:
+    """The answer to the page's question, out of rows of `progress`."""
+    scope = found.scope
+    target = write(total["target"], MONEY, scope.scale)
+    if not found.has_begun:
+        return TO_COME.format(period=found.period.name, target=target)
+    told = (RUNNING if found.is_running else ENDED).format(
+        day=day_name(scope.as_of),
+        period=found.period.name,
+        attainment=write(total["attainment"], RATIO),
+        gap=_gap(total["gap"], scope),
+    )
+    if pd.isna(total["attainment"]) and total["target"] > 0:
+        return (
+            NOTHING_DUE.format(
+                day=day_name(scope.as_of),
+                period=found.period.name,
+                target=target,
+                reached=write(total["sales"] / total["target"], RATIO),
+            )
+            + STOP
+        )
+    if each is None or dimension is None or len(each) < 2:
+        return told + STOP
+    worst = each.iloc[0]
+    if pd.isna(worst["gap"]) or worst["gap"] >= 0:
+        name = DIMENSIONS[dimension].name
+        return told + NONE_BEHIND.format(dimension=Text(name.zh, name.en.lower()))
+    return told + BEHIND.format(
+        member=member_name(dimension, worst[dimension]),
+        attainment=write(worst["attainment"], RATIO),
+        gap=_gap(worst["gap"], scope),
+    )
+
+
+def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
+    """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
+    known = each.dropna(subset=["gap", "attainment"])
+    if len(known) < 2:
+        return Text("", "")
+    name = DIMENSIONS[dimension].name
+    ends = [
+        (FURTHEST, NONE_AHEAD, known.iloc[-1], known.iloc[-1]["gap"] >= LEAST),
+        (BEHIND, NONE_BEHIND, known.iloc[0], known.iloc[0]["gap"] <= -LEAST),
+    ]
+    said = [
+        (words if is_so else otherwise).format(
+            member=member_name(dimension, row[dimension]),
+            attainment=write(row["attainment"], RATIO),
+            gap=_gap(row["gap"], found.scope),
+            dimension=Text(name.zh, name.en.lower()),
+        )
+        for words, otherwise, row, is_so in ends
+    ]
+    return join(said, "", "")
+
+
+def outlook(found: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:
+    """What it still takes, and how the closed periods went."""
+    parts = [part for part in (_needed(found, total), _closed(found, frame)) if part]
+    return Text("".join(p.zh for p in parts), " ".join(p.en for p in parts))
+
+
+def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str) -> Text:
+    """Who fell below the amber limit most often in periods that have closed."""
+    limit = _amber()
+    grain, closed = found.grain, _closed_rows(found, frame)
+    weak = closed[closed["attainment"] < limit]
+    if not found.has_begun or closed.empty:
+        return Text("", "")
+    said = {"limit": f"{limit:.0%}"}
+    if weak.empty:
+        return NO_WEAK.format(**said)
+    member = weak[dimension].value_counts(sort=False).idxmax()
+    days = sorted(weak.loc[weak[dimension] == member, grain])
+    all_days = sorted(closed.loc[closed[dimension] == member, grain])
+    in_a_row = all_days.index(days[-1]) - all_days.index(days[0]) + 1 == len(days)
+    told = ONE_WEAK if len(weak) == 1 else IN_A_ROW if in_a_row and len(days) > 1 else NOT_IN_A_ROW
+    return told.format(
+        member=member_name(dimension, member),
+        n=len(days),
+        unit=COUNTED[grain].format(n=len(days)),
+        first=Period.of(days[0], grain).name,
+        last=Period.of(days[-1], grain).name,
+        **said,
+    )
+
+
+def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Scope) -> Text:
+    """Gains and losses apart, because a small net can hide large ones."""
+    lost, won = -float(gaps[gaps < 0].sum()), float(gaps[gaps > 0].sum())
+    sentence = ALL_AHEAD if lost < LEAST else ALL_BEHIND if won < LEAST else GAINS_AND_LOSSES
+    return sentence.format(
+        lost=write(lost, MONEY, scope.scale),
+        won=write(won, MONEY, scope.scale),
+        net=_gap(actual - due, scope),
+    )
+
+
+def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -> tuple[str, ...]:
+    """What a reader has to know of how targets and orders were laid side by side."""
+    said = []
+    if found.is_running:
+        running = Period.of(scope.as_of, found.grain)
+        if running.last_day > scope.as_of:
+            said.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
+    if scope.period is not None and found.period != scope.period:
+        said.append(ONLY_COVERED.format(period=found.period.name))
+    finest = max(fineness for _, fineness in splits(ask, found))
+    if found.grain == "month" and finest < 3 and not is_filtered:
+        said.append(SPREAD)
+    if two := both_plans.names(ask, found.scope):
+        said.append(two)
+    return tuple(words[scope.lang] for words in said)
+
+
+def only(most: int, all_of_them: int, lang: Lang) -> tuple[str, ...]:
+    return (ONLY_SOME.format(all=all_of_them, n=most)[lang],) if all_of_them > most else ()
+
+
+def _needed(found: Judged, total: pd.Series[Any]) -> Text | None:
+    run = pace(found, total)
+    if run is None or not found.is_running:
+        return None
+    scale, period = found.scope.scale, found.period.name
+    target = write(run.target, MONEY, scale)
+    if run.is_made:
+        return MADE.format(period=period, target=target, more=write(-run.remaining, MONEY, scale))
+    if run.required_rate is None:
+        return None
+    return (STILL_NEEDED_ALONE if run.multiple is None else STILL_NEEDED).format(
+        period=period,
+        target=target,
+        remaining=write(run.remaining, MONEY, scale),
+        days=run.left,
+        rate=write(run.required_rate, MONEY, scale),
+        multiple=write(run.multiple, MULTIPLE),
+    )
+
+
+def _closed(found: Judged, frame: pd.DataFrame) -> Text | None:
+    closed = _closed_rows(found, frame).dropna(subset=["attainment"])
+    if len(closed) < FEWEST:
+        return None
+    worst = closed.sort_values("attainment", kind="stable").iloc[0]
+    return CLOSED.format(
+        n=len(closed),
+        unit=COUNTED[found.grain].format(n=len(closed)),
+        reached=int((closed["gap"] >= 0).sum()),
+        worst=Period.of(worst[found.grain], found.grain).name,
+        attainment=write(worst["attainment"], RATIO),
+    )
+
+
+def _closed_rows(found: Judged, frame: pd.DataFrame) -> pd.DataFrame:
+    ends = [Period.of(day, found.grain).last_day for day in frame[found.grain]]
+    return frame[[end <= found.scope.as_of for end in ends]]
+
+
+def _gap(money: float, scope: Scope) -> Text:
+    if abs(money) < LEAST:
+        return EXACT
+    return (SHORT if money < 0 else AHEAD).format(money=write(abs(money), MONEY, scope.scale))
+
+
+def _amber() -> float:
+    light = METRICS["attainment"].light
+    assert light is not None
+    assert isinstance(light.amber, float)
+    return light.amber

@@ -1,0 +1,165 @@
+"""Can it still be made: three projections side by side, and each member against its own pace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from salesdash.analysis.lights import judge
+from salesdash.analysis.projection import FEW, Projection
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts import ranges, ranking
+from salesdash.charts.figure import Column, Figure
+from salesdash.figures.build import context, dimension_column, named
+from salesdash.figures.targets.projections import RULES, error_words, pipeline, projections
+from salesdash.figures.targets.to_date import judged, progress
+from salesdash.period import Grain
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("期末预测", "Where it ends at this rate")
+TITLES: Mapping[Grain | None, Text] = {
+    "year": Text("年末预测", "Where the year ends at this rate"),
+    "quarter": Text("季末预测", "Where the quarter ends at this rate"),
+    "month": Text("月末预测", "Where the month ends at this rate"),
+}
+RULE, VALUE = Text("预测方法", "Method"), Text("期末预测", "Projection")
+LOW, HIGH = Text("下限", "Low"), Text("上限", "High")
+REACHES = Text("占目标", "Share of target")
+CHANGE = Text("比一周前", "Against a week ago")
+ERROR = Text("往年同日误差", "Past error on the same day")
+GOAL = Text("目标", "Target")
+SAID = Text("{period}目标 {target}：{each}。", "Of the {period} target of {target}: {each}.")
+ONE = Text("{rule}预计 {value}（{share}）", "{rule} {value} ({share})")
+CHANGED = Text("，较一周前的预测 {change}", ", {change} against a week ago")
+SHORT_HISTORY = Text(
+    "误差范围按以往 {n} 个同期的误差估计（五次里约四次落在其中）；历史短，范围因此较宽。",
+    "Bands come from past errors on the same day ({n} earlier {n:period|periods}); four cases of five lie "
+    "within. With so few they are wide.",
+)
+PAST = Text("{rule}：{error}", "{rule}: {error}")
+CASES = Text("可比的往年同期", "Earlier periods compared")
+NO_BAND = Text(
+    "{rules}没有以往同期可比，不给误差范围。",
+    "{rules}: no earlier period to compare with, so no band is given.",
+)
+ONE_CASE = Text(
+    "{rules}只有一次以往同期可比，不足以给出误差范围。",
+    "{rules}: one earlier period to compare with is too little for a band.",
+)
+PIPELINE = Text(
+    "商机按近 12 个月赢单率 {rate} 折算，只算已在谈的。",
+    "Open deals count by the win rate of the last 12 months, {rate}; only deals already open are counted.",
+)
+BULLETS = Text("各成员进度：已完成与应完成", "Each member: reached, and due by now")
+REACHED, DUE = Text("已完成", "Reached"), Text("截至数据日应完成", "Due by now")
+MOST_ROWS = 20
+
+
+def outlook(ask: Ask, scope: Scope) -> Figure | None:
+    """Three projections of the running period beside its target; None where none is running."""
+    found = judged(ask, scope)
+    if found is None or not found.is_running or not found.has_begun:
+        return None
+    scope, lang = found.scope, scope.lang
+    target = float(progress(ask, found).iloc[0]["target"])
+    projected = projections(ask, scope)
+    if not projected or target <= 0:
+        return None
+    frame = pd.DataFrame(
+        [
+            (
+                RULES[p.rule][lang], p.value, p.value / target,
+                *(p.band or (None, None)), p.change, p.typical_error,
+                len(p.errors),
+            )
+            for p in projected
+        ],
+        columns=["rule", "value", "share", "low", "high", "change", "error", "cases"],
+    ).astype(dict.fromkeys(("low", "high", "change", "error"), float))  # fmt: skip
+    columns = (
+        Column("rule", RULE[lang]),
+        Column("value", VALUE[lang], MONEY),
+        Column("share", REACHES[lang], RATIO),
+        Column("low", LOW[lang], MONEY),
+        Column("high", HIGH[lang], MONEY),
+        Column("change", CHANGE[lang], MONEY),
+        Column("error", ERROR[lang], RATIO),
+        Column("cases", CASES[lang], COUNT),
+    )
+    by_key = {c.key: c for c in columns}
+    title = TITLES.get(found.period.grain, TITLE)[lang]
+    return Figure(
+        "target_outlook", title, lang, frame, columns,
+        lambda mode: ranges.dots(
+            frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"],
+            goal=(GOAL[lang], target), lang=lang, mode=mode, scale=scope.scale,
+        ),
+        sentence=_said(projected, target, scope)[lang], scope=scope, context=context(scope), alt=title,
+        metrics=("target", "sales"), notes=_notes(ask, scope, projected), scale=scope.scale,
+    )  # fmt: skip
+
+
+def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
+    """What each member reached, a mark where it should be by now; None before the period begins."""
+    found = judged(ask, scope)
+    light = METRICS["attainment"].light
+    if found is None or not found.has_begun or light is None:
+        return None
+    lang = scope.lang
+    frame = progress(ask, found, (dimension,))
+    frame = frame[frame["due"].notna()].head(MOST_ROWS)
+    frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
+    frame = named(frame, (dimension,), lang)
+    name = dimension_column(dimension, lang)
+    reached, due = Column("sales", REACHED[lang], MONEY), Column("due", DUE[lang], MONEY)
+    return Figure(
+        "target_bullets", BULLETS[lang], lang, frame,
+        (name, reached, due, Column("target", GOAL[lang], MONEY)),
+        lambda mode: ranking.bars(
+            frame, name, reached, light=Column("light", ""), mark=due,
+            lang=lang, mode=mode, scale=scope.scale,
+        ),
+        scope=found.scope, context=context(found.scope), alt=BULLETS[lang], metrics=("attainment",), scale=scope.scale,
+    )  # fmt: skip
+
+
+def _said(projected: list[Projection], target: float, scope: Scope) -> Text:
+    each = []
+    for p in projected:
+        words = ONE.format(
+            rule=RULES[p.rule],
+            value=write(p.value, MONEY, scope.scale),
+            share=write(p.value / target, RATIO),
+        )
+        if p.rule == "rate" and p.change is not None:
+            words += CHANGED.format(change=write(p.change, MONEY, scope.scale, signed=True))
+        each.append(words)
+    assert scope.period is not None
+    return SAID.format(
+        period=scope.period.name,
+        target=write(target, MONEY, scope.scale),
+        each=join(each, "；", "; "),
+    )
+
+
+def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ...]:
+    said: list[Text] = []
+    past = [(RULES[p.rule], off) for p in projected if (off := error_words(p)) is not None]
+    if past:
+        each = [PAST.format(rule=rule, error=off) for rule, off in past]
+        said.append(join(each, "；", "; ") + Text("。", "."))
+    fewest = min((len(p.errors) for p in projected if p.band), default=0)
+    if 0 < fewest < FEW:
+        said.append(SHORT_HISTORY.format(n=fewest))
+    for cases, words in ((0, NO_BAND), (1, ONE_CASE)):
+        bare = [RULES[p.rule] for p in projected if len(p.errors) == cases]
+        if bare:
+            said.append(words.format(rules=join(bare)))
+    weighted = pipeline(ask, scope)
+    if weighted:
+        said.append(PIPELINE.format(rate=write(weighted[1], RATIO)))
+    return tuple(words[scope.lang] for words in said)

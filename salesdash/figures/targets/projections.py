@@ -1,0 +1,181 @@
+"""Where a running period ends by three rules: shown beside its target, and on the curve of its sales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from salesdash.analysis.projection import (
+    Projection,
+    by_season,
+    carried_on,
+    error_of,
+    known,
+)
+from salesdash.analysis.shares import Season
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.rows import number
+from salesdash.errors import QuestionError
+from salesdash.figures.plans.first_draft import season_of
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+RULES = {
+    "rate": Text("按目前日均", "At the run rate"),
+    "season": Text("按季节", "By season"),
+    "pipeline": Text("已成交 + 在谈商机", "Sold + weighted pipeline"),
+}
+ERROR = Text("{n} 次同期误差 {error}", "past error {error} in {n} earlier {n:period|periods}")
+ONE_ERROR = Text(
+    "仅 1 次同期可比，误差 {error}", "off by {error} in the one earlier period there is"
+)
+WEEK = timedelta(days=7)
+YEARS_BACK = 3
+Weigh = Callable[[Period], float]
+
+
+def projections(ask: Ask, scope: Scope) -> list[Projection]:
+    """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
+    found = [_projected(ask, scope, rule) for rule in RULES]
+    return [one for one in found if one is not None]
+
+
+def error_words(projected: Projection) -> Text | None:
+    """How far the rule was off before, and in how many cases; None where there is none."""
+    off, cases = projected.typical_error, len(projected.errors)
+    if off is None:
+        return None
+    return (ERROR if cases > 1 else ONE_ERROR).format(n=cases, error=write(off, RATIO))
+
+
+def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
+    value = _reached(ask, scope, rule)
+    if value is None:
+        return None
+    before = None
+    if scope.period and scope.as_of - WEEK >= scope.period.start:
+        before = _reached(ask, replace(scope, as_of=scope.as_of - WEEK), rule)
+    return Projection(rule, value, known(_errors(ask, scope, rule)), before)
+
+
+def _reached(ask: Ask, scope: Scope, rule: str) -> float | None:
+    """Where the period ends by this rule, as it was to be seen on the as-of date."""
+    if rule == "pipeline":
+        weighted = pipeline(ask, scope)
+        return None if weighted is None else _sold(ask, scope) + weighted[0]
+    if scope.period is None:
+        return None
+    if rule == "season":
+        return _by_season(ask, scope, scope.period)
+    passed = scope.calendar.workdays(scope.period.until(scope.as_of))
+    return carried_on(_sold(ask, scope), passed, scope.calendar.workdays(scope.period))
+
+
+def _by_season(ask: Ask, scope: Scope, period: Period) -> float | None:
+    weigh, elapsed = seasonal(ask, scope), period.until(scope.as_of)
+    whole = weigh(period) if weigh else 0.0
+    share = weigh(elapsed) / whole if weigh and whole else None
+    passed = (elapsed.end - elapsed.start) / (period.end - period.start)
+    return by_season(_sold(ask, scope), share, _rest_of_last_year(ask, scope, period), passed)
+
+
+def _rest_of_last_year(ask: Ask, scope: Scope, period: Period) -> float | None:
+    """What the same period of last year still brought after its same workday; None where the orders
+    do not reach so far back."""
+    last = period.shifted("last_year")
+    if not _covers(ask.coverage["orders"].first_day, last):
+        return None
+    to_date = scope.calendar.compared(period, "last_year", scope.as_of)
+    then = replace(scope, period=last, as_of=last.last_day)
+    return _sold(ask, then) - _sold(ask, then.over(to_date))
+
+
+def _covers(first: date | None, period: Period) -> bool:
+    return first is not None and period.start >= first.replace(day=1)
+
+
+def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
+    """How far the rule was off at the same workday of the same period in earlier years."""
+    found, now = [], scope
+    needed = ("orders", "opportunities") if rule == "pipeline" else ("orders",)
+    days = [ask.coverage[dataset].first_day for dataset in needed]
+    first = max(filter(None, days)) if all(days) else None
+    for _ in range(YEARS_BACK):
+        period = now.period
+        if period is None:
+            break
+        to_date = now.calendar.compared(period, "last_year", now.as_of)
+        now = replace(now, as_of=to_date.last_day, period=period.shifted("last_year"))
+        if now.period is None or not _covers(first, now.period):
+            break
+        came = _sold(ask, replace(now, as_of=now.period.last_day))
+        found.append(error_of(_reached(ask, now, rule), came))
+    return found
+
+
+def _sold(ask: Ask, scope: Scope) -> float:
+    return number(ask(["sales"], (), scope)["sales"].iloc[0]) or 0.0
+
+
+def seasonal(ask: Ask, scope: Scope) -> Weigh | None:
+    """Workdays weighed by the season of the years before the period's; None without any."""
+    if scope.period is None:
+        return None
+    try:
+        season = season_of(ask, scope, scope.calendar.of(scope.period.start, "year"))
+    except QuestionError:
+        return None
+    return lambda period: _weighed(season, period, scope)
+
+
+def _weighed(season: Season, period: Period, scope: Scope) -> float:
+    months = [
+        (month, Period(max(month.start, period.start), min(month.end, period.end)))
+        for month in period.split("month")
+    ]
+    return sum(
+        float(season.of(month, scope.calendar)) * scope.calendar.workdays(part)
+        for month, part in months
+    )
+
+
+def pipeline(ask: Ask, scope: Scope) -> tuple[float, float] | None:
+    """What the deals open on the as-of date are worth by the win rate of the 12 months to it, and that rate."""
+    if ask.missing("pipeline") or ask.missing("win_rate") or _is_too_fine(ask, scope):
+        return None
+    year = Period(
+        scope.as_of.replace(year=scope.as_of.year - 1, day=1), scope.as_of + timedelta(days=1)
+    )
+    opened = ask.open_amount(scope)
+    rate = number(ask(["win_rate"], (), scope.over(year))["win_rate"].iloc[0])
+    return None if opened is None or rate is None else (opened * rate, rate)
+
+
+def _is_too_fine(ask: Ask, scope: Scope) -> bool:
+    """Whether the filters ask for what deals do not tell apart."""
+    return bool(ask.unknown(METRICS["pipeline"], (d for d, _ in scope.filters)))
+
+
+def course(
+    ask: Ask, scope: Scope, projected: Projection, days: Sequence[date]
+) -> list[float | None]:
+    """The running sum on the way to a projection, from the as-of date on: by its season, else by
+    workdays."""
+    period = scope.period
+    if period is None:
+        return [None] * len(days)
+    by_its_season = seasonal(ask, scope) if projected.rule == "season" else None
+    weigh: Weigh = by_its_season or (lambda part: float(scope.calendar.workdays(part)))
+    sold, passed, whole = (
+        _sold(ask, scope), weigh(period.until(scope.as_of)), weigh(period),
+    )  # fmt: skip
+    to_come = projected.value - sold
+    left = (whole - passed) or 1.0
+    return [
+        sold + to_come * (weigh(period.until(day)) - passed) / left if day >= scope.as_of else None
+        for day in days
+    ]
