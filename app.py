@@ -4,8 +4,9 @@ from contextlib import suppress
 
 import streamlit as st
 
-from salesdash.ui import address, contents, failures, rescue, screen, server, store
+from salesdash.ui import rescue, screen
 from salesdash.ui.frame import choose_language, frame
+from salesdash.ui.session import address, contents, failures, server, store
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 

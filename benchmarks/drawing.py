@@ -14,7 +14,7 @@ from tests.browser.stage import Server, launch, new_context, serve, settle
 
 def pages(place: Place) -> Figures:
     """Each page, with all that browser and server can have kept since an earlier visit."""
-    from salesdash.ui.contents import PAGES
+    from salesdash.ui.session.contents import PAGES
 
     with serve(place.home) as server:
         return _drawn(server, tuple(PAGES))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from salesdash.ui import server
+from salesdash.ui.session import server
 
 app = st.App(__file__, middleware=server.MIDDLEWARE)
 

@@ -73,8 +73,8 @@ def pages(place: Place) -> Figures:
     when it is run once more."""
     from streamlit.testing.v1 import AppTest
 
-    from salesdash.ui import store
-    from salesdash.ui.contents import PAGES
+    from salesdash.ui.session import store
+    from salesdash.ui.session.contents import PAGES
 
     os.environ["SALESDASH_STORE"] = str(place.home / "store")
     figures: Figures = {"seconds": {}, "queries": {}, "again": {}}

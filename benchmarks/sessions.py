@@ -19,8 +19,8 @@ from websockets.typing import Subprotocol
 
 from salesdash.handover import INBOX
 from salesdash.imports import import_file
-from salesdash.ui.contents import PAGES
-from salesdash.ui.sample import FOLDER
+from salesdash.ui.figure.sample import FOLDER
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve
 

@@ -51,7 +51,7 @@ class Visit:
 
 def pages(place: Place) -> Figures:
     """Each page: run again unchanged, another year for the first time, that year once more; bytes."""
-    from salesdash.ui.contents import PAGES
+    from salesdash.ui.session.contents import PAGES
 
     with serve(place.home) as server:
         for page in PAGES:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from salesdash.figures.channels import price_conflicts, promotions, side_by_side
-from salesdash.ui import running_spend
 from salesdash.ui.screen import PageEnds, open_screen
+from salesdash.ui.settings import running_spend
 
 screen = open_screen("channels")
 ask, scope = screen.ask, screen.scope

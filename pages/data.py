@@ -2,25 +2,27 @@
 
 import streamlit as st
 
-from salesdash.ui import ledger, mending, names_desk, rates_desk, store, templates, uploads
-from salesdash.ui.sample import offer_sample
+from salesdash.ui.data import import_history, names_desk, put_aside_desk, rates_desk, uploads
+from salesdash.ui.figure import templates
+from salesdash.ui.figure.sample import offer_sample
 from salesdash.ui.screen import open_screen
+from salesdash.ui.session import store
 
 screen = open_screen("data")
-screen.headline(ledger.headline(screen.ask, screen.scope.scale, screen.lang))
+screen.headline(import_history.headline(screen.ask, screen.scope.scale, screen.lang))
 with st.container():  # one element, however much lies in it, so that the tab chosen below stays
     is_reading = uploads.receive(screen.warehouse, store.inbox(), screen.lang)
     if not screen.ask.coverage and not is_reading:
         offer_sample(screen.lang)
-history, aside, names, rates, coverage = st.tabs([screen.say(text) for text in ledger.TABS])
+history, aside, names, rates, coverage = st.tabs([screen.say(text) for text in import_history.TABS])
 with history:
-    ledger.history(screen.warehouse, screen.lang)
+    import_history.history(screen.warehouse, screen.lang)
 with aside:
-    mending.desk(screen.warehouse, screen.lang)
+    put_aside_desk.desk(screen.warehouse, screen.lang)
 with names:
     names_desk.desk(screen.warehouse, screen.ask, screen.lang)
 with rates:
     rates_desk.desk(screen.warehouse, screen.lang)
 with coverage:
-    ledger.coverage(screen.ask, screen.lang)
+    import_history.coverage(screen.ask, screen.lang)
     templates.offer_all(screen.lang)

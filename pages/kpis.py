@@ -3,7 +3,8 @@
 import streamlit as st
 
 from salesdash.figures.kpis import wall
-from salesdash.ui import kpi_desk, templates
+from salesdash.ui.figure import templates
+from salesdash.ui.kpis import decisions
 from salesdash.ui.screen import open_screen
 
 screen = open_screen("kpis")
@@ -27,7 +28,7 @@ with st.expander(screen.say(wall.TABLE), icon=":material/table:"):
 screen.section(wall.ONE)
 key = screen.choose("kpi", wall.KPI, wall.options(found), as_list=True)
 chosen = next(standing for standing in found if standing.metric.key == key)
-kpi_desk.desk(screen, key)
+decisions.desk(screen, key)
 course, split = st.columns(2)
 with course:
     screen.show(screen.answer(wall.trend, chosen))

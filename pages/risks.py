@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from salesdash.figures.risks import entries, standing
-from salesdash.ui.moments import local
-from salesdash.ui.risk_desk import open_register, work_on
+from salesdash.ui.risks.register_desk import open_register, work_on
 from salesdash.ui.screen import open_screen
+from salesdash.ui.session.local_time import local
 
 screen = open_screen("risks")
 register = open_register()

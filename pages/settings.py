@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from salesdash.ui import backups_desk, definitions, workdays
+from salesdash.ui.figure import definitions
 from salesdash.ui.screen import open_screen
+from salesdash.ui.settings import backups_desk, workdays
 
 screen = open_screen("settings")
 screen.headline(screen.say(definitions.HEADLINE))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.figures.targets import attainment, fairness, outlook
-from salesdash.ui.plan_desk import desk
+from salesdash.ui.plans.desk import desk
 from salesdash.ui.screen import Screen, open_screen
 
 

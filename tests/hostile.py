@@ -15,7 +15,7 @@ from salesdash.catalog.plans import Cell, Plan
 from salesdash.catalog.risks import Risk
 from salesdash.imports import import_file
 from salesdash.text import Lang
-from salesdash.ui.sample import FOLDER
+from salesdash.ui.figure.sample import FOLDER
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.store.schema import rows_changed

@@ -14,9 +14,9 @@ from salesdash.figures.comparison import unknown_holidays
 from salesdash.period import DAY, EARLIEST, Comparison, Period, read_day
 from salesdash.scope import Filters, Scope
 from salesdash.text import LANGS, Lang, Text, plain
-from salesdash.ui import store
-from salesdash.ui.address import bind_many, bind_one, stay_at_default
-from salesdash.ui.markdown import safe
+from salesdash.ui.session import store
+from salesdash.ui.session.address import bind_many, bind_one, stay_at_default
+from salesdash.ui.session.markdown import safe
 from salesdash.units import SCALES, Scale, scale_name
 from salesdash.warehouse.imports.receipts import CameIn, came_in
 from salesdash.warehouse.questions.ask import Ask

@@ -9,8 +9,9 @@ import streamlit as st
 
 from salesdash.errors import FullError, HeldError, StoreError
 from salesdash.text import Lang
-from salesdash.ui import backups_desk, failures, store
-from salesdash.ui.markdown import safe
+from salesdash.ui.session import failures, store
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.settings import backups_desk
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from salesdash.charts.figure import Card, Figure, Mode
 from salesdash.figures.build import filter_names
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.ui import answers, contents, store, teach
-from salesdash.ui.address import bind_one
-from salesdash.ui.markdown import safe
+from salesdash.ui.figure import empty_page, show
+from salesdash.ui.session import contents, store
+from salesdash.ui.session.address import bind_one
+from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 
@@ -72,7 +73,7 @@ class Screen:
 
     def show(self, figure: Figure) -> None:
         """The figure with its title, finding, chart or table, context and menu."""
-        answers.show(figure, self.mode)
+        show.show(figure, self.mode)
 
     def show_some(self, *figures: Figure | None) -> None:
         """Those of the figures that have something to say."""
@@ -81,10 +82,10 @@ class Screen:
                 self.show(figure)
 
     def cards(self, cards: Sequence[Card]) -> None:
-        answers.cards(cards)
+        show.cards(cards)
 
     def cards_in_line(self, cards: Sequence[Card]) -> None:
-        answers.cards_in_line(cards)
+        show.cards_in_line(cards)
 
     def choose(
         self,
@@ -124,7 +125,7 @@ def open_screen(page: str) -> Screen:
         st.rerun()
     entry = contents.PAGES[page]
     if any(need not in screen.ask.coverage for need in entry.needs):
-        teach.empty(entry, screen.lang)
+        empty_page.empty(entry, screen.lang)
         raise PageEnds
     if screen.scope.filters and not entry.filtered:
         screen.note(UNFILTERED.format(filters=filter_names(screen.scope)))

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from salesdash.imports import import_file
 from salesdash.text import LANGS, Lang
-from salesdash.ui.contents import PAGES
-from salesdash.ui.sample import FOLDER
+from salesdash.ui.figure.sample import FOLDER
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.find_browser import NO_BROWSER, find_browser
 from tests.browser.stage import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from salesdash.ui.contents import PAGES
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
 from tests.browser.stage import Server, serve
 from tests.stores import fill

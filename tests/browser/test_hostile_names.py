@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from salesdash.ui.contents import PAGES
+from salesdash.ui.session.contents import PAGES
 from tests import hostile
 from tests.browser.stage import Server, serve, settle
 

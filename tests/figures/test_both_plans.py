@@ -15,7 +15,7 @@ import pytest
 
 from salesdash.catalog.plans import Member, Plan
 from salesdash.figures import overview
-from salesdash.figures.plans import state
+from salesdash.figures.plans import plan_state
 from salesdash.figures.targets import attainment, both_plans
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
@@ -96,9 +96,9 @@ def test_a_period_that_closed_before_the_replan_has_one_plan(stores):
 def test_the_plan_at_hand_is_told(stores):
     _, ask = stores
     view = scope(ask, "2025")
-    said = state.headline(replace(PLAN, version=1), view, is_edited=True)
+    said = plan_state.headline(replace(PLAN, version=1), view, is_edited=True)
     assert said == "“年度”第 1 版（草案），改动未保存：2025年目标 2.52万元，按区域·月拆分。"
-    assert state.headline(None, view).startswith("打开一个计划")
+    assert plan_state.headline(None, view).startswith("打开一个计划")
 
 
 def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(stores):
@@ -108,10 +108,10 @@ def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(sto
         (EAST, MARCH): Decimal(0),
         (EAST, Period.parse("2025-12")): Decimal(5_000),
     }
-    said = state.warning(PLAN, replace(PLAN, cells=after), scope(ask))
+    said = plan_state.warning(PLAN, replace(PLAN, cells=after), scope(ask))
     assert said is not None
     assert said.zh == (
         "请留意：东·2025年3月从 2,100元 变成 0；"
         "东·2025年12月从 2,100元 变成 5,000元，是原来的两倍以上。"
     )
-    assert state.warning(PLAN, PLAN, scope(ask)) is None
+    assert plan_state.warning(PLAN, PLAN, scope(ask)) is None

@@ -17,8 +17,8 @@ from streamlit.delta_generator import DeltaGenerator
 from salesdash.charts.figure import Card, Figure, Mode
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.ui.address import begin
 from salesdash.ui.screen import _CURRENT, PageEnds, Screen
+from salesdash.ui.session.address import begin
 from salesdash.warehouse.questions.ask import Ask
 
 PAGES = Path(__file__).parents[2] / "pages"

@@ -12,8 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.ui import store
-from salesdash.ui.contents import PAGES
+from salesdash.ui.session import store
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
 from tests.hostile import PIECES
 from tests.stores import daily, fill
@@ -137,7 +137,7 @@ def test_every_key_of_an_address_is_tried():
     code = "".join(
         path.read_text("utf-8")
         for folder in ("pages", "salesdash/ui")
-        for path in (APP.parent / folder).glob("*.py")
+        for path in (APP.parent / folder).rglob("*.py")
     )
     bound = set(re.findall(r'(?<!_)(?:choose|bind_one|bind_many)\(\s*"(\w+)"', code))
     assert bound <= set(KEYS)

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.ui import store
+from salesdash.ui.session import store
 
 APP = Path(__file__).parents[2] / "app.py"
 UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n"

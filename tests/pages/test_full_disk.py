@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.ui import store
+from salesdash.ui.session import store
 from salesdash.warehouse.store.database import Warehouse
 from tests.attacks import small_disk
 

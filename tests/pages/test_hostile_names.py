@@ -12,9 +12,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.text import LANGS, Lang
-from salesdash.ui import store
-from salesdash.ui.contents import PAGES
-from salesdash.ui.plan_work import opened
+from salesdash.ui.plans.plan_work import opened
+from salesdash.ui.session import store
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.typed.plans import Plans
 from tests import hostile
 
@@ -128,7 +128,7 @@ def test_no_question_reads_the_headers_that_it_offers_as_markdown():
     def asked() -> None:
         from salesdash.receipt import Question
         from salesdash.text import plain
-        from salesdash.ui.questions import answered
+        from salesdash.ui.data.open_questions import answered
         from tests.hostile import PIECES
 
         for number, is_typed in enumerate((False, True)):

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.ui import store
+from salesdash.ui.session import store
 from salesdash.warehouse.imports.undo import undo
 from tests.stores import daily, fill
 

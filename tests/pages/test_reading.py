@@ -15,9 +15,9 @@ from salesdash.imports import import_file
 from salesdash.period import Comparison, Grain
 from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang
-from salesdash.ui import store
-from salesdash.ui.contents import PAGES
-from salesdash.ui.sample import FOLDER
+from salesdash.ui.figure.sample import FOLDER
+from salesdash.ui.session import store
+from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.questions.ask import Ask
 from tests.pages.reading import Said, read
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from salesdash.ui.markdown import safe
+from salesdash.ui.session.markdown import safe
 from tests.hostile import PIECES, faults
 
 

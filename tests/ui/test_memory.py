@@ -3,7 +3,7 @@
 import pandas as pd
 
 from salesdash.charts.figure import Figure
-from salesdash.ui.memory import Memory
+from salesdash.ui.session.cache import Memory
 from tests.stores import asked, scope
 
 

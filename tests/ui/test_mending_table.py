@@ -2,7 +2,7 @@
 
 from salesdash.receipt import AsideTable, PutAside
 from salesdash.text import plain
-from salesdash.ui.mending_table import changed
+from salesdash.ui.data.put_aside_table import changed
 
 BAD = PutAside("S", 3, "金额", "待定", plain("?"), ("A1", "待定"), ("B3",), ("金额",))
 RAGGED = PutAside("S", 4, "", "", plain("?"), ("A2", "7", "8"), ("A4",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.intake import take_in
-from salesdash.ui.questions import spoken
+from salesdash.ui.data.open_questions import spoken
 
 ASKING = {
     "date_order": "日期,客户,金额\n03/04/2025,甲,5\n05/06/2025,乙,6\n",

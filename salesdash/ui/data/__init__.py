@@ -1,0 +1,1 @@
+"""From dropped files to loaded rows, and whatever of them waits for an answer."""

@@ -1,0 +1,124 @@
+"""An open question of a table, and the control by which it is answered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS, TARGETS
+from salesdash.intake import actuals
+from salesdash.intake.cleaning import settlements
+from salesdash.intake.recognition import hidden
+from salesdash.intake.tables import aligned
+from salesdash.intake.tables.naming import ACROSS, MEANINGS
+from salesdash.receipt import LEAVE_OUT, Batch, Question
+from salesdash.text import Lang, Text, plain
+from salesdash.ui.session.markdown import safe
+from salesdash.warehouse.imports.overlap import MODE_NAMES
+
+CHOICES: dict[str, Text] = {
+    LEAVE_OUT: Text("这张表不导入", "Leave this table out"),
+    "mdy": Text("月/日/年", "Month/day/year"),
+    "dmy": Text("日/月/年", "Day/month/year"),
+    "ymd": Text("年/月/日", "Year/month/day"),
+    ",": Text("逗号是小数点", "The comma is the decimal point"),
+    ".": Text("逗号是千位分隔", "The comma parts thousands"),
+    "swap": Text("对调回来", "Swap them back"),
+    "keep": Text("保持原样", "Keep as they are"),
+    "no": Text("不补，先待修正", "No, put them aside"),
+    "yes": Text("补上", "Fill them in"),
+    "computed": Text("按 数量×单价 计算", "Take quantity × price"),
+    "as_is": Text("就是总额，照原样", "It is the total as it stands"),
+    f"kinds:{settlements.PRICE_ALONE}": Text("只算货款", "The prices alone"),
+    f"kinds:{settlements.ALL}": Text("全部都算", "All of it"),
+    "begins": Text("开头的那一年", "The year in which they begin"),
+    "ends": Text("结尾的那一年", "The year in which they end"),
+    "leave_out": Text("是合计，不计入", "A total, not to be counted"),
+    "sum_row:keep": Text("不是合计，要计入", "No total, count it"),
+    f"{hidden.ROWS}:{hidden.COUNT}": Text("一并计入", "Count them"),
+    f"{hidden.ROWS}:{hidden.LEAVE_OUT}": Text("不计入", "Leave them out"),
+    f"{hidden.COLUMNS}:{hidden.COUNT}": Text("一并读取", "Read them"),
+    f"{hidden.COLUMNS}:{hidden.LEAVE_OUT}": Text("不读取", "Leave them out"),
+    "discount:paid": Text("实付的比例", "The share that is paid"),
+    "discount:off": Text("减去的比例", "The share taken off"),
+    "discount:money": Text("减去的金额", "The money taken off"),
+    **{f"measure:{meaning}": name for meaning, name in MEANINGS.items()},
+    **{f"across:{key}": TARGETS.field(key).name for key in ACROSS},
+    "load": Text("照此导入", "Load it as it is"),
+    "aside": Text("这些行先待修正", "Put these rows aside for now"),
+    aligned.FIRST: Text("从第一格起依次对应", "From the first cell on"),
+    aligned.LAST: Text("最后一个名称对应最后一格", "The last name is that of the last cell"),
+    "first_day": Text("记在该期间第一天", "Book it on the first day"),
+    "last_day": Text("记在该期间最后一天", "Book it on the last day"),
+    f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),
+    f"{actuals.KEY}:{LEAVE_OUT}": Text("不导入", "Leave out"),
+    **{str(mode): name for mode, name in MODE_NAMES.items()},
+}
+YES = Text("是的", "Yes")
+TYPE_HERE = Text("写在这里，按回车", "Type here, press Enter")
+ANSWER = Text("你的回答", "Your answer")
+
+
+def answered(question: Question, where: str, lang: Lang) -> str | None:
+    """Draw the question; returns the answer once there is one. `where` makes its control unique."""
+    with st.container(border=True):
+        st.markdown(f":orange[:material/help:] {safe(question.text[lang])}")
+        key = f"answer_{where}_{question.key}"
+        if question.is_typed:
+            return _typed(question, key, lang)
+        options = dict.fromkeys((*question.choices, LEAVE_OUT))
+        chosen: str | None = st.segmented_control(
+            ANSWER[lang],
+            list(options),
+            key=key,
+            format_func=lambda choice: safe(spoken(question, choice)[lang]),
+            label_visibility="collapsed",
+        )
+        return chosen
+
+
+def changed(batch: Batch, where: str, lang: Lang) -> dict[str, str]:
+    """Draw the choices that were made; returns the answers of those that the user has changed."""
+    used = batch.layout.answers if batch.layout else {}
+    taken = {choice.key: used.get(choice.key, choice.guess) for choice in batch.choices}
+    now = {choice.key: _chosen(choice, taken[choice.key], where, lang) for choice in batch.choices}
+    return {key: answer for key, answer in now.items() if answer not in (None, taken[key])}
+
+
+def _chosen(choice: Question, taken: str, where: str, lang: Lang) -> str:
+    st.markdown(safe(choice.text[lang]))
+    return st.segmented_control(
+        ANSWER[lang],
+        choice.choices,
+        default=taken,
+        key=f"choice_{where}_{choice.key}",
+        format_func=lambda answer: safe(CHOICES[f"{choice.key}:{answer}"][lang]),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def _typed(question: Question, key: str, lang: Lang) -> str | None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = st.text_input(
+            ANSWER[lang],
+            key=key,
+            placeholder=TYPE_HERE[lang],
+            label_visibility="collapsed",
+            width=220,
+        )
+        for choice in (*question.choices, LEAVE_OUT):
+            if st.button(safe(spoken(question, choice)[lang]), key=f"{key}_{choice}"):
+                return choice
+    return words.strip() or None
+
+
+def spoken(question: Question, choice: str) -> Text:
+    """What a choice says; headers, encodings and the like speak for themselves."""
+    kind, _, _ = question.key.partition(":")
+    if kind == "dataset" and choice in DATASETS:
+        return DATASETS[choice].name
+    if kind == "column" and question.choices == (choice,):
+        return YES
+    said = CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))
+    recommended = choice == question.guess and len(question.choices) > 1
+    return said + Text("（推荐）", " (recommended)") if recommended else said

@@ -1,0 +1,1 @@
+"""A figure on the screen: shown, traced to its rows, defined, or replaced by what is missing."""

@@ -1,0 +1,1 @@
+"""What people decide and note about a KPI."""

@@ -1,0 +1,1 @@
+"""A plan on the desk: begun, typed, approved, handed out."""

@@ -1,0 +1,106 @@
+"""The plan on the desk: as it was opened, as it is now, and what may be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import streamlit as st
+
+from salesdash.analysis.plan_edit import Move, moves
+from salesdash.catalog.plans import Plan
+from salesdash.text import Text
+from salesdash.ui.session import store
+from salesdash.warehouse.typed.plans import Plans
+
+Step = Literal["approve", "withdraw"]
+_WORK = "plan_work"
+_DRAWN = "plan_drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`seen` is the plan as it was opened or made, `plan` what became of it and is not saved yet.
+
+    `past` is what it was before each edit. `as_new`: it is to be saved as a version of its own.
+    `notes` say what is to be known of how it was made, `said` what the last edit came to, `error`
+    why it was refused.
+    `step` is what was asked for and is still to be confirmed.
+    """
+
+    seen: Plan
+    plan: Plan
+    past: tuple[Plan, ...] = ()
+    as_new: bool = False
+    notes: tuple[Text, ...] = ()
+    said: Text | None = None
+    error: Text | None = None
+    step: Step | None = None
+
+    @property
+    def moved(self) -> list[Move]:
+        return moves(self.seen, self.plan)
+
+    @property
+    def is_edited(self) -> bool:
+        return self.seen is not self.plan
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something of it is not saved."""
+        return self.is_edited or not self.plan.plan_id
+
+
+def plans() -> Plans:
+    return Plans(store.warehouse())
+
+
+def on_desk() -> Work | None:
+    work: Work | None = st.session_state.get(_WORK)
+    return work
+
+
+def put(work: Work | None) -> None:
+    """Lay a plan on the desk; its sheet is drawn anew."""
+    st.session_state[_WORK] = work
+    st.session_state[_DRAWN] = drawn() + 1
+
+
+def drawn() -> int:
+    """How often the sheet was drawn anew: its widgets carry it, so that no old typing shows."""
+    return int(st.session_state.get(_DRAWN, 0))
+
+
+def opened(plan: Plan) -> Work:
+    return Work(plan, plan)
+
+
+def refused(error: Text) -> None:
+    """Say why an edit was refused; the plan stays as it was."""
+    if work := on_desk():
+        put(replace(work, error=error, step=None))
+
+
+def changed(plan: Plan, said: Text | None = None, *, as_new: bool = False) -> None:
+    """Let the plan be this one; what it was can be had back step by step."""
+    if work := on_desk():
+        put(
+            replace(
+                work,
+                plan=plan,
+                past=(*work.past, work.plan),
+                as_new=work.as_new or as_new,
+                said=said,
+                error=None,
+                step=None,
+            )
+        )
+
+
+def undo() -> None:
+    """Take the last edit back."""
+    if (work := on_desk()) and work.past:
+        *past, plan = work.past
+        as_new = work.as_new and plan is not work.seen
+        back = replace(work, plan=plan, past=tuple(past), as_new=as_new)
+        put(replace(back, said=None, error=None, step=None))

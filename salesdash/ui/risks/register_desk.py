@@ -1,0 +1,104 @@
+"""The register at work: pick a risk, change it, take it out, see what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from salesdash.catalog.contingency import CONTINGENCIES
+from salesdash.catalog.risks import Risk
+from salesdash.errors import SalesdashError
+from salesdash.figures.risks.entries import register_columns, register_frame
+from salesdash.text import Lang, Text
+from salesdash.ui.risks.risk_form import open_form
+from salesdash.ui.session import store
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+from salesdash.warehouse.typed.register import Register
+
+ADD = Text("新增风险", "Add a risk")
+EDIT = Text("修改", "Edit")
+REMOVE = Text("删除", "Remove")
+PICK = Text("在表中选一行，再修改或删除。", "Select a row to edit or remove it.")
+SURE = Text(
+    "确定删除“{title}”吗？修改历史会保留。", "Remove “{title}”? Its history of changes stays."
+)
+PLANS = Text(
+    "手册里的应急预案，可以直接拿来登记：", "The handbook's contingency plans, ready to begin with:"
+)
+BEGIN = Text("以此登记一项风险", "Register a risk with it")
+KEEP = Text("保留", "Keep it")
+_HIDDEN = ("cause", "contingency")
+
+
+def open_register() -> Register:
+    return Register(store.warehouse())
+
+
+def work_on(register: Register, risks: Sequence[Risk], lang: Lang) -> None:
+    """The table of all risks with what can be done to the one picked."""
+    buttons = st.container(horizontal=True, vertical_alignment="center")
+    picked = _table(risks, lang) if risks else None
+    if not risks:
+        _begin(register, lang)
+    with buttons:
+        if st.button(ADD[lang], type="primary", icon=":material/add:", key="risk_add"):
+            open_form(register, Risk(), lang)
+        if not risks:
+            return
+        none = picked is None
+        if st.button(EDIT[lang], icon=":material/edit:", key="risk_edit", disabled=none) and picked:
+            open_form(register, picked, lang)
+        if (
+            st.button(REMOVE[lang], icon=":material/delete:", key="risk_remove", disabled=none)
+            and picked
+        ):
+            st.dialog(REMOVE[lang])(_confirm)(register, picked, lang)
+        if none:
+            st.caption(PICK[lang])
+
+
+def _begin(register: Register, lang: Lang) -> None:
+    """The handbook's plans, each of them a way to begin an empty register."""
+    st.caption(safe(PLANS[lang]))
+    for plan in CONTINGENCIES.values():
+        with st.expander(plan.name[lang]):
+            st.text(plan.steps[lang])
+            if st.button(BEGIN[lang], icon=":material/add:", key=f"risk_begin_{plan.key}"):
+                first = Risk(category=plan.categories[0], contingency=plan.steps[lang])
+                open_form(register, first, lang)
+
+
+def _table(risks: Sequence[Risk], lang: Lang) -> Risk | None:
+    """Draw the table; returns the risk whose row is selected."""
+    columns = [c for c in register_columns(lang) if c.key not in _HIDDEN]
+    event = st.dataframe(
+        register_frame(risks, lang)[[c.key for c in columns]],
+        hide_index=True,
+        width="stretch",
+        column_config={c.key: c.title for c in columns},
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        # rows move when the register changes: an old selection would mean another risk
+        key=f"risk_table_{store.warehouse().version}",
+    )
+    rows = event.selection.rows
+    return risks[rows[0]] if rows and rows[0] < len(risks) else None
+
+
+def _confirm(register: Register, risk: Risk, lang: Lang) -> None:
+    st.markdown(safe(SURE.format(title=risk.title)[lang]))
+    with st.container(horizontal=True):
+        sure = st.button(REMOVE[lang], type="primary", icon=":material/delete:", key="risk_sure")
+        if st.button(KEEP[lang], key="risk_keep"):
+            st.rerun()
+    if not sure:
+        return
+    try:
+        register.remove(risk, who())
+    except SalesdashError as error:
+        st.error(safe(error.message[lang]), icon=":material/sync_problem:")
+    else:
+        st.rerun()

@@ -1,0 +1,1 @@
+"""What a visitor brings and is given: address, name, clock, store, failures."""

@@ -1,0 +1,61 @@
+"""One warehouse per server, and answers kept for as long as the data stays the same."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from salesdash import journal
+from salesdash.inbox import Inbox, watch
+from salesdash.ui.session.cache import Memory
+from salesdash.units import keep_money_in
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse, workspace
+from salesdash.warehouse.typed.rates import currency
+
+
+@st.cache_resource(show_spinner=False)
+def warehouse() -> Warehouse:
+    """The store, opened when it is first used, and anew whenever it could not be."""
+    journal.keep(workspace(), aloud=True)
+    return Warehouse(workspace(), at_once=False)
+
+
+@st.cache_resource(show_spinner=False)
+def inbox() -> Inbox:
+    """The inbox of the workspace, looked into for as long as the server runs."""
+    return watch(warehouse())
+
+
+@contextmanager
+def asking() -> Iterator[Ask]:
+    """Answers about one state of the data, so that nobody sees half of what another imports.
+
+    The same question about the same state is put to the database once.
+    """
+    with warehouse().state() as state:
+        memory = _memory(state.version)
+
+        def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+            found = memory.keep((sql, values), lambda: state.query(sql, values))
+            return found.copy(deep=False)  # pandas copies on writing
+
+        keep_money_in(memory.keep("currency", lambda: currency(warehouse())))
+        yield Ask(answer, memory.keep)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _memory(version: int) -> Memory:  # noqa: ARG001
+    return Memory()
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once, when all is loaded: what stays for good is not looked through for garbage again."""
+    gc.collect()
+    gc.freeze()

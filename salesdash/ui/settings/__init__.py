@@ -1,0 +1,1 @@
+"""What a workspace decides for itself: calendar, spend of the running month, backups."""
