@@ -10,7 +10,7 @@ import pytest
 from salesdash.catalog.metrics import LIGHTS, METRICS, base_of
 from salesdash.catalog.model import Metric
 from salesdash.text import Text
-from tests.warehouse.test_kpis_in_pandas import IN_PANDAS
+from tests.warehouse.questions.test_kpis_in_pandas import IN_PANDAS
 
 CHINESE = re.compile("[一-鿿]")
 HANDBOOKS = ("Plan §", "Channel §")

@@ -9,7 +9,7 @@ from salesdash.figures.channels import side_by_side
 from salesdash.figures.lights import current
 from salesdash.figures.targets import meeting_line
 from tests.stores import asked, scope
-from tests.warehouse.test_two_sides import CLOSED, MONTHS, orders, spend
+from tests.warehouse.questions.test_two_sides import CLOSED, MONTHS, orders, spend
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.in_force import redone
 from salesdash.warehouse.typed.plans import Plans
 from tests.stores import fill, scope
-from tests.warehouse.planned import (
+from tests.warehouse.typed.planned import (
     EAST,
     FEBRUARY,
     JANUARY,

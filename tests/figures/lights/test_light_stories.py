@@ -13,7 +13,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import scope
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
+SAMPLE = Path(__file__).parents[3] / "sample_data" / "zh"
 
 
 @pytest.fixture(scope="module")
