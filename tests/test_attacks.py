@@ -43,7 +43,7 @@ folder, file = map(Path, sys.argv[1:])
 def begin(): print("begun", flush=True)
 """
 DESK = (
-    "from salesdash.ui import store, uploads\n"
+    "from salesdash.ui.data import uploads\nfrom salesdash.ui.session import store\n"
     "with store.asking(): uploads.receive(store.warehouse(), store.inbox(), 'zh')"
 )
 DEEDS = {

@@ -16,7 +16,7 @@ from tests.attacks import small_disk
 
 # the part of the data page that takes files; on the page itself AppTest loses every click
 DESK = (
-    "from salesdash.ui import store, uploads\n"
+    "from salesdash.ui.data import uploads\nfrom salesdash.ui.session import store\n"
     "with store.asking(): uploads.receive(store.warehouse(), store.inbox(), 'zh')"
 )
 LINES = 20_000
