@@ -81,7 +81,11 @@ def _backup(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _restore(options: argparse.Namespace, lang: Lang) -> int:
-    print(upkeep.put_back(workspace(options.store), options.name)[lang])
+    folder = workspace(options.store)
+    if options.without_log:
+        print(upkeep.go_on(folder)[lang])
+    else:
+        print(upkeep.put_back(folder, options.name)[lang])
     return DONE
 
 
@@ -321,6 +325,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("backup", help="copy the store").set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="put a backup in the store's place")
     restore.add_argument("name", nargs="?", metavar="NAME", help="none: which there are")
+    restore.add_argument(
+        "--without-log",
+        action="store_true",
+        help="go on with the data file as it is, where its log is damaged or gone",
+    )
     restore.set_defaults(run=_restore)
     status = commands.add_parser("status", help="whether the store is sound, and its backups")
     status.set_defaults(run=_status)

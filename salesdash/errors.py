@@ -53,6 +53,10 @@ class DamagedError(StoreError):
     """The file of the workspace can no longer be read; its backups can."""
 
 
+class LackingError(DamagedError):
+    """The file of the workspace can be read, and what was written last is not in it."""
+
+
 class EntryError(SalesdashError):
     """What was typed cannot be kept as it is; nothing was changed."""
 

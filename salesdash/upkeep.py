@@ -53,6 +53,10 @@ RESTORED = Text(
     "已恢复 {name}（{inside}）。恢复之前的数据也留了一份备份，可以再恢复回去。",
     "Restored {name} ({inside}). What was there before is a backup itself and can be restored.",
 )
+GONE_ON = Text(
+    "不用日志继续：{inside}。之前的数据文件和日志留在 backups 文件夹。",
+    "Gone on without the log: {inside}. The data file and its log as they were stay in the folder backups.",
+)
 LISTED = Text("{name}  {at}  {size}  {why}：{inside}", "{name}  {at}  {size}  {why}: {inside}")
 WHICH = Text("请写明恢复哪一个备份：", "Say which backup to restore:")
 SOUND = Text("工作区 {folder} 正常：{inside}。", "The workspace {folder} is sound: {inside}.")
@@ -91,6 +95,16 @@ def put_back(folder: Path, name: str | None) -> Text:
         warehouse.close()
     done = RESTORED.format(name=name, inside=inside(backup.contents))
     return join([done, *said], zh="\n", en="\n")
+
+
+def go_on(folder: Path) -> Text:
+    """Open a workspace without its log; says what it holds. Raises StoreError where it cannot be."""
+    warehouse = Warehouse(folder, at_once=False)
+    try:
+        warehouse.restore_without_log()
+        return GONE_ON.format(inside=inside(warehouse.contents()))
+    finally:
+        warehouse.close()
 
 
 def status(folder: Path) -> Text:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from salesdash.errors import FullError, HeldError, StoreError
+from salesdash.errors import FullError, HeldError, LackingError, StoreError
 from salesdash.text import Lang
 from salesdash.ui.session import failures, store
 from salesdash.ui.session.markdown import safe
@@ -25,4 +25,4 @@ def offered(lang: Lang) -> Iterator[None]:
         raise
     except StoreError as error:
         st.error(safe(error.message[lang]), icon=":material/database_off:")
-        backups_desk.rescue(store.warehouse(), lang)
+        backups_desk.rescue(store.warehouse(), lang, lacks=isinstance(error, LackingError))

@@ -41,6 +41,19 @@ SURE_EMPTY = Text(
     "in the folder backups; the originals of what was imported lie in uploads.",
 )
 YES_EMPTY = Text("确定从空白开始", "Yes, begin empty")
+GO_ON = Text("不用日志继续", "Go on without the log")
+SURE_GO_ON = Text(
+    "数据文件里已有的都会保留，只有还留在日志里的最后几次改动不再有；导入过的原件在 uploads 文件夹，可以再拖进来。"
+    "现在的数据文件和日志会留在 backups 文件夹。",
+    "All that the data file holds stays; only the last changes, which were in the log alone, are gone. The "
+    "originals of what was imported lie in uploads and can be dropped again. The data file and its log stay "
+    "in the folder backups as they are now.",
+)
+YES_GO_ON = Text("确定继续", "Yes, go on")
+GONE_ON = Text(
+    "已不用日志继续，请核对最近的导入和修改。",
+    "Gone on without the log; check the latest imports and edits.",
+)
 MADE = Text("备份好了。", "The backup is made.")
 BACK = Text(
     "备份已放回列表，还没有恢复；请核对后点“恢复”。",
@@ -72,19 +85,29 @@ def desk(warehouse: Warehouse, lang: Lang) -> None:
     _put_back(warehouse, lang)
 
 
-def rescue(warehouse: Warehouse, lang: Lang) -> None:
-    """The way out where the store cannot be opened."""
+def rescue(warehouse: Warehouse, lang: Lang, *, lacks: bool) -> None:
+    """The way out where the store cannot be opened, or lacks what was written last."""
     st.markdown(safe(CHOOSE[lang]))
     _shelf(warehouse, lang)
     _put_back(warehouse, lang)
-    with st.popover(EMPTY[lang], icon=":material/restart_alt:", key="backup_empty"):
-        st.markdown(safe(SURE_EMPTY[lang]))
-        st.button(
-            YES_EMPTY[lang],
-            on_click=_do,
-            args=(lambda: warehouse.restore(None), BEGUN),
-            key="backup_empty_sure",
-        )
+    with st.container(horizontal=True):
+        if lacks:
+            with st.popover(GO_ON[lang], icon=":material/content_cut:", key="backup_go_on"):
+                st.markdown(safe(SURE_GO_ON[lang]))
+                st.button(
+                    YES_GO_ON[lang],
+                    on_click=_do,
+                    args=(warehouse.restore_without_log, GONE_ON),
+                    key="backup_go_on_sure",
+                )
+        with st.popover(EMPTY[lang], icon=":material/restart_alt:", key="backup_empty"):
+            st.markdown(safe(SURE_EMPTY[lang]))
+            st.button(
+                YES_EMPTY[lang],
+                on_click=_do,
+                args=(lambda: warehouse.restore(None), BEGUN),
+                key="backup_empty_sure",
+            )
 
 
 def _shelf(warehouse: Warehouse, lang: Lang) -> None:

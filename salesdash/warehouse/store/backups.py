@@ -138,19 +138,24 @@ def check(backup: Backup) -> None:
         raise FileError(UNSOUND.format(name=backup.name))
 
 
-def set_aside(folder: Path) -> None:
-    """Keep the store as it is, readable or not, before another one takes its place."""
-    store = folder / FILE
-    log = store.with_name(store.name + ".wal")
+def set_aside(folder: Path, *, stays: bool = False) -> None:
+    """Keep the store as it is, readable or not, with its log, before another one takes its place; or,
+    where it `stays`, before it is opened without its log."""
+    store, log = folder / FILE, log_of(folder)
     if store.exists():
         aside = _free(folder, "replaced")
-        if not files.link(store, aside):
+        if stays or not files.link(store, aside):
             files.copy(store, aside)
         if log.exists():  # what it says belongs to that file alone
             files.move(log, aside.with_name(aside.name + ".wal"))
     elif log.exists():
         log.unlink()
     thin_out(folder)
+
+
+def log_of(folder: Path) -> Path:
+    """Where what was committed stands until it is in the store itself."""
+    return folder / f"{FILE}.wal"
 
 
 def put_in_place(folder: Path, backup: Backup) -> None:
@@ -182,10 +187,15 @@ def lost(now: Contents, backup: Contents) -> Lost:
     )
 
 
+def reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """A store opened so that nothing of it is changed. Raises duckdb.Error."""
+    return duckdb.connect(str(path), read_only=True, config=_READING)
+
+
 def is_sound(path: Path) -> bool:
     """Whether every block of a store can be read, and it is one of ours."""
     try:
-        with duckdb.connect(str(path), read_only=True, config=_READING) as db:
+        with reading(path) as db:
             contents_of(db)
             tables = db.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
             for schema, table in tables:
@@ -219,7 +229,7 @@ def contents_of(db: duckdb.DuckDBPyConnection) -> Contents:
 @lru_cache(maxsize=64)
 def _looked_into(path: Path, size: int, changed: int) -> tuple[int, Contents | None]:  # noqa: ARG001
     try:
-        with duckdb.connect(str(path), read_only=True, config=_READING) as db:
+        with reading(path) as db:
             return size, contents_of(db)
     except duckdb.Error:
         return size, None

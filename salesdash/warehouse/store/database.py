@@ -15,8 +15,8 @@ import duckdb
 import pandas as pd
 
 from salesdash import files
-from salesdash.errors import DamagedError, FullError, HeldError, StoreError
-from salesdash.warehouse.store import backups, troubles
+from salesdash.errors import DamagedError, FullError, HeldError, LackingError, StoreError
+from salesdash.warehouse.store import backups, committed, troubles
 from salesdash.warehouse.store.backups import FILE, Backup, Contents, Why
 from salesdash.warehouse.store.gate import Gate
 from salesdash.warehouse.store.migrate import migrate
@@ -118,6 +118,7 @@ class Warehouse:
             raise DamagedError(troubles.MISSING.format(folder=self.folder))
         self._db = self._connected()
         try:
+            committed.check(self._db, self.folder)
             self._lock_down(self._db)
             self._is_lost, self._failed = False, None
             self._before, self._is_current = self._newest and self._newest + 1, False
@@ -128,15 +129,25 @@ class Warehouse:
             if isinstance(error, duckdb.Error) and (trouble := troubles.of(error, self.folder)):
                 raise trouble from error
             raise
+        committed.note(self.folder, committed.version_of(self._db) or 0)
         if not self._was_open:
             self._tidy_up()
         self._was_open = True
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
-        """The store opened; held by another program, after a while."""
+        """The store opened; held by another program, after a while.
+
+        A log is tried by reading first: opened to be written, the store would take away what it cannot
+        read of it, and never say so.
+        """
         until = time.monotonic() + self._patience
         while True:
             try:
+                log = backups.log_of(self.folder)
+                if log.exists():
+                    with backups.reading(self.folder / FILE) as db:
+                        committed.check(db, self.folder)
+                    committed.check_log(log)
                 return duckdb.connect(str(self.folder / FILE))
             except duckdb.Error as error:
                 trouble = troubles.of_opening(error, self.folder)
@@ -247,7 +258,9 @@ class Warehouse:
                 cursor.execute("UPDATE app.state SET data_version = data_version + 1")
                 if are_due(cursor):
                     self._is_current = False
+                version = committed.version_of(cursor)
                 cursor.execute("COMMIT")
+                committed.note(self.folder, version or 0)
             except Unchanged:
                 cursor.execute("ROLLBACK")
             except BaseException:
@@ -313,11 +326,31 @@ class Warehouse:
         try:
             with self._gate.alone(TURN):
                 self._make_way()
+                committed.forget(self.folder)
                 if backup:
                     backups.put_in_place(self.folder, backup)
                 else:
                     (self.folder / FILE).unlink(missing_ok=True)
                 self._open(empty=backup is None)
+        except TimeoutError:
+            raise StoreError(troubles.BUSY) from None
+
+    def restore_without_log(self) -> None:
+        """Let a store that lacks what was written last be what its file holds; it is kept as it was,
+        with its log. Any other is opened as it is.
+
+        Raises StoreError where another program has it open, there is no room, or the file itself is
+        damaged.
+        """
+        try:
+            with self._gate.alone(TURN):
+                self._close()
+                with suppress(LackingError):
+                    self._open()
+                    return
+                backups.set_aside(self.folder, stays=True)
+                committed.forget(self.folder)
+                self._open()
         except TimeoutError:
             raise StoreError(troubles.BUSY) from None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from salesdash import files
-from salesdash.errors import DamagedError, FullError, HeldError, StoreError
+from salesdash.errors import DamagedError, FullError, HeldError, LackingError, StoreError
 from salesdash.text import Text
 
 HELD = Text(
@@ -24,6 +24,21 @@ MISSING = Text(
     "工作区 {folder} 的数据文件不见了，备份还在。请恢复一个备份（在 backups 文件夹里；命令行用 restore）。",
     "The data file of the workspace {folder} is gone. Restore one of its backups (they lie in backups; on "
     "the command line use restore).",
+)
+LACKING = Text(
+    "工作区 {folder} 的数据文件缺少最后写入的内容（最近一次写入是 {at}）：它的日志文件（.wal）损坏或丢失，"
+    "或者数据文件被换成了旧的。可以恢复一个备份（命令行用 restore），也可以放弃缺少的部分继续使用"
+    "（命令行用 restore --without-log）。",
+    "The data file of the workspace {folder} lacks what was written last (at {at}): its log (.wal) is damaged "
+    "or gone, or an older file has taken its place. Restore a backup (on the command line use restore), or go "
+    "on without what is lacking (restore --without-log).",
+)
+LOG_DAMAGED = Text(
+    "工作区 {folder} 的日志文件（.wal）读不出来，或者不属于这个数据文件；最后写入的内容可能在里面。"
+    "可以恢复一个备份（命令行用 restore），也可以不用这个日志继续使用（命令行用 restore --without-log）。",
+    "The log (.wal) of the workspace {folder} cannot be read, or belongs to another data file; what was written "
+    "last may be in it. Restore a backup (on the command line use restore), or go on without the log "
+    "(restore --without-log).",
 )
 NEWER = Text(
     "这个工作区由更新版本的程序写入，请升级程序后再打开。",
@@ -51,9 +66,9 @@ _DAMAGED = (
     "could not read enough bytes",
     "serialization error",
     "failed to deserialize",
-    "failure while replaying wal",
     "checksum",
 )
+_LOG = ("failure while replaying wal", "corrupt wal")
 _FATAL = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException)
 _GONE = "has been invalidated"
 
@@ -69,6 +84,8 @@ def of(error: duckdb.Error, folder: Path) -> StoreError | None:
         return StoreError(files.READ_ONLY.format(folder=folder))
     if _GONE in said:
         return StoreError(BEGUN_ANEW)
+    if any(words in said for words in _LOG):
+        return LackingError(LOG_DAMAGED.format(folder=folder))
     if any(words in said for words in _DAMAGED):
         return damaged(folder)
     if isinstance(error, duckdb.OutOfMemoryException):
@@ -85,7 +102,7 @@ def is_fatal(error: duckdb.Error) -> bool:
     said = str(error).lower()
     if any(words in said for words in (*_FULL, *_HELD)):
         return _GONE in said
-    return isinstance(error, _FATAL) or any(words in said for words in (_GONE, *_DAMAGED))
+    return isinstance(error, _FATAL) or any(words in said for words in (_GONE, *_LOG, *_DAMAGED))
 
 
 def of_opening(error: duckdb.Error, folder: Path) -> StoreError:

@@ -1,0 +1,58 @@
+"""What was committed last, noted beside the store: a log that is cut off or gone does not tell."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from salesdash.errors import LackingError
+from salesdash.warehouse.store import troubles
+
+NAME = "salesdash.committed"
+_BEGINS = b"d\x00b"  # every log of DuckDB does
+
+
+def note(folder: Path, version: int) -> None:
+    """Keep the version of the data that is safe on the disk; never a later one than that."""
+    with suppress(OSError):  # an earlier one warns of less, and of nothing that is not so
+        (folder / NAME).write_text(str(version), "utf-8")
+
+
+def forget(folder: Path) -> None:
+    """Before another store takes the place of the one that was written."""
+    with suppress(OSError):
+        (folder / NAME).unlink(missing_ok=True)
+
+
+def check_log(log: Path) -> None:
+    """Raises LackingError for a log that is none: DuckDB would pass over it without a word."""
+    try:
+        with log.open("rb") as stream:
+            begins = stream.read(len(_BEGINS))
+    except OSError:  # nobody may read it, as the store will say
+        return
+    if not _BEGINS.startswith(begins):
+        raise LackingError(troubles.LOG_DAMAGED.format(folder=log.parent))
+
+
+def check(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Raises LackingError where a store, as it opens, is older than what was committed."""
+    try:
+        noted = int((folder / NAME).read_text("utf-8"))
+        at = datetime.fromtimestamp((folder / NAME).stat().st_mtime, UTC).astimezone()
+    except (OSError, ValueError):
+        return
+    if (version_of(db) or 0) < noted:
+        raise LackingError(troubles.LACKING.format(folder=folder, at=f"{at:%Y-%m-%d %H:%M}"))
+
+
+def version_of(db: duckdb.DuckDBPyConnection) -> int | None:
+    """The version of the data; None of a store that holds none yet."""
+    try:
+        rows = db.execute("SELECT data_version FROM app.state").fetchall()
+    except duckdb.CatalogException:
+        return None
+    return int(rows[0][0]) if rows else None
