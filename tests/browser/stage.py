@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,18 +17,21 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     Request,
     ViewportSize,
     expect,
 )
+from playwright.sync_api import TimeoutError as TooLate
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 START_SECONDS = 90
 SETTLE_MS = 30_000
+GESTURES, GESTURE_MS = 5, 5_000  # how often a cell is typed into, and how long each step may take
 
 # Nothing may leave this machine: every name but localhost is unknown to the browser.
 BROWSER_ARGUMENTS = (
@@ -118,6 +121,24 @@ def settle(page: Page) -> None:
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SETTLE_MS)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLE_MS)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SETTLE_MS)
+
+
+def type_over(page: Page, select: Callable[[], None], cell: Locator, words: str) -> None:
+    """Type over the cell that `select` picks, from the start until it shows `words`: a sheet that is
+    just being drawn lets go of a click, and of a cell that has opened."""
+    opened = page.locator("#portal").locator("input, textarea")
+    for _ in range(GESTURES):
+        settle(page)
+        select()
+        page.keyboard.press("Enter")
+        with suppress(TooLate, AssertionError):
+            opened.fill(words, timeout=GESTURE_MS)
+            opened.press("Enter", timeout=GESTURE_MS)
+            expect(cell).to_contain_text(words, timeout=GESTURE_MS)
+            settle(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"The cell does not take {words!r}: {cell}")
 
 
 def _free_port() -> int:

@@ -1,14 +1,12 @@
 """Rows that could not be read are typed over on the data page and join their import."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 
-from tests.browser.stage import Server, serve, settle
+from tests.browser.stage import Server, serve, settle, type_over
 
 CLEAN = "".join(f"A{n},2025-03-{n:02},客户{n},700\n" for n in range(10, 20))
 ORDERS = f"单号,日期,客户,金额\n{CLEAN}A20,某天,乙,待定\nA21,2025-03-06,丙,待定\n"
@@ -22,22 +20,18 @@ def server(browser_path: str, tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def type_over(page: Page, row: int, column: int, words: str) -> None:
-    """Type into a cell, counted from 0 behind the column of reasons; what is drawn anew may let go
-    of a click, and the page hears of what was typed a moment later."""
+def _type(page: Page, row: int, column: int, words: str) -> None:
+    """Type into a cell, counted from 0 behind the column of reasons; the page hears of it a moment
+    later."""
     grid = page.get_by_test_id("stDataFrame").filter(visible=True).first
-    grid.scroll_into_view_if_needed()
-    opened = page.locator("#portal").locator("input, textarea")
-    for _ in range(5):
+
+    def select() -> None:
+        grid.scroll_into_view_if_needed()
         grid.click(position={"x": REASON_WIDE / 2, "y": HEAD + ROW * (row + 0.5)})
         for _ in range(column + 1):
             page.keyboard.press("ArrowRight")
-        page.keyboard.press("Enter")
-        with suppress(TooLate):
-            opened.wait_for(timeout=3000)
-            break
-    opened.fill(words)
-    opened.press("Enter")
+
+    type_over(page, select, grid.locator(f"#glide-cell-{column + 1}-{row}"), words)
     page.wait_for_timeout(500)
 
 
@@ -53,13 +47,13 @@ def test_rows_are_corrected_in_the_table_as_far_as_they_are_right(open_page, tmp
     settle(page)
 
     save = page.get_by_role("button", name="导入改正的行")
-    type_over(page, 0, 1, "100")  # the date is at fault in one row, the amount in both
-    type_over(page, 1, 1, "10")
+    _type(page, 0, 1, "100")  # the date is at fault in one row, the amount in both
+    _type(page, 1, 1, "10")
     save.click()
     expect(page.get_by_text("已并入 1 行。还有 1 行没有通过检查，原因见表。")).to_be_visible()
     settle(page)
 
-    type_over(page, 0, 0, "2025-03-07")  # the amount typed before still stands
+    _type(page, 0, 0, "2025-03-07")  # the amount typed before still stands
     save.click()
     expect(page.get_by_text("没有待修正的行。")).to_be_visible()
     expect(page.get_by_text("合计 100.00 元")).to_be_visible()

@@ -1,7 +1,6 @@
 """A plan from its season to the answers of those it was handed out to, in each language."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 
-from tests.browser.stage import settle
+from tests.browser.stage import settle, type_over
 
 ROW = 36  # px of the sheet
 WHO, YEAR = 96, 84  # px of its first columns, roughly
@@ -92,9 +90,9 @@ def _drag_the_season_and_make(page: Page, words: Mapping[str, str]) -> None:
     settle(page)
     assert float(slider.input_value()) == pytest.approx(before + 0.1)
     typed = page.locator('[class*="st-key-mixer"]').get_by_test_id("stDataFrame")
-    _type(page, "12.5", lambda: typed.click(position={"x": 40, "y": 1.5 * ROW}))
+    january = typed.locator("#glide-cell-0-0")
+    type_over(page, lambda: typed.click(position={"x": 40, "y": 1.5 * ROW}), january, "12.5")
     expect(slider).to_have_value("12.5")
-    settle(page)
     _press(page, words["make"])
 
 
@@ -108,7 +106,7 @@ def _save(page: Page, words: Mapping[str, str]) -> None:
 
 def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     total = _cell(page, TOTAL, 1).text_content()
-    _type(page, "900", lambda: _click(page, "sheet", EAST, JANUARY))
+    _type(page, EAST, JANUARY, "900")
     expect(_cell(page, EAST, JANUARY)).to_have_text("900 ◆")
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
@@ -125,7 +123,7 @@ def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     expect(_cell(page, EAST, JANUARY)).to_have_text("900 ◆")
     _press(page, words["undo"])
     expect(_cell(page, EAST, JANUARY)).not_to_contain_text("◆")
-    _type(page, "800", lambda: _click(page, "sheet", EAST, JANUARY))
+    _type(page, EAST, JANUARY, "800")
     expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
     settle(page)
 
@@ -186,17 +184,8 @@ def _press(page: Page, name: str) -> None:
     settle(page)
 
 
-def _type(page: Page, words: str, click: Callable[[], None]) -> None:
-    """Type over a cell, once it has opened; a sheet that is just being drawn lets go of a click."""
-    opened = page.locator("#portal").locator("input, textarea")
-    for _ in range(5):
-        click()
-        page.keyboard.press("Enter")
-        with suppress(TooLate):
-            opened.wait_for(timeout=3000)
-            break
-    opened.fill(words)
-    opened.press("Enter")
+def _type(page: Page, row: int, column: int, words: str) -> None:
+    type_over(page, lambda: _click(page, "sheet", row, column), _cell(page, row, column), words)
 
 
 def _cell(page: Page, row: int, column: int) -> Locator:
