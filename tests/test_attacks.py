@@ -37,7 +37,7 @@ LONGEST = 0.6  # seconds into a deed at which it is killed at the latest
 BEGIN = """
 import sys
 from pathlib import Path
-from salesdash.warehouse import backups
+from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
 folder, file = map(Path, sys.argv[1:])
 def begin(): print("begun", flush=True)
