@@ -232,7 +232,7 @@ KPIS = (
     Metric("shipped_in_time", Text("准时发货率", "Shipped in time"),
         Text("时限（3 天，可设）内发出的订单行 ÷ 已发出或已超时的订单行；超时还没发的也算晚",
              "Lines shipped within the limit (3 days unless set) / lines shipped or overdue; past the limit and not shipped yet is late"),
-        RATIO, "count(*) FILTER (in_time) / nullif(count(in_time), 0)", "order_lines", ("orders.ship_date",), aliases=("发货及时率", "on_time_delivery"),
+        RATIO, "count(*) FILTER (in_time) / nullif(count(in_time), 0)", "shipments", ("orders.ship_date",), aliases=("发货及时率", "on_time_delivery"),
         light=Light("service", "up", 0.95, 0.90, "month", "Plan §10, Channel §5", weakest="category")),
     Metric("visited_rate", Text("高价值客户回访率", "High-value customers visited"),
         Text("近 30 天回访过的高价值客户 ÷ 高价值客户", "High-tier customers visited in the last 30 days / high-tier customers"),

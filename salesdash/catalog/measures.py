@@ -43,7 +43,7 @@ BUILDING_BLOCKS = (
         MONEY, "sales / nullif(orders, 0)"),
     Metric("ship_days", Text("发货天数中位数", "Median days to ship"),
         Text("下单到发货的天数的中位数，只算已发出的订单行", "Median days from order to shipment, over the lines shipped"),
-        DAYS, "median(ship_days) FILTER (order_no IS NOT NULL)", "order_lines", ("orders.ship_date",), direction="down"),
+        DAYS, "median(ship_days)", "shipments", ("orders.ship_date",), direction="down"),
     Metric("booked_sales", Text("正数销售额", "Positive sales"),
         Text("金额为正的订单行之和，退款前", "Sum of the positive lines booked, before refunds"),
         MONEY, "sum(booked_amount)", "sales_and_returns", additive=True, hidden=True),

@@ -35,7 +35,7 @@ SPLIT_BY = (
 )  # fmt: skip
 # Of so many the weakest are those who bought once: those who buy most are shown, the others as one.
 BY_SIZE = ("customer",)
-OF_ORDERS = ("order_lines", WITH_RETURNS)
+OF_ORDERS = ("order_lines", "shipments", WITH_RETURNS)
 # The sheets of which a model is made, and where its column has another name there.
 DATASETS_OF = {
     "spending": ("spend",), "deals": ("opportunities",), "deal_steps": ("opportunities",),

@@ -3,8 +3,8 @@
 -- number within a channel (64 bits of it: two alike among ten million orders have a chance of 1 in 300,000), a line
 -- without a number is an order of its own. An order that comes to 0 or less is none, and a credit line buys
 -- nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
--- day; unknown while the data begin. `in_time`: whether it was shipped within the limit; past it and not shipped
--- is late, unknown before.
+-- day; unknown while the data begin. `ships`: whether its export states shipments of its channel; who never states
+-- one is not late: other exports, shops over whose counter it goes.
 -- What is read twice is not laid down in between: that would hold every line in memory once more.
 CREATE OR REPLACE MACRO model.order_key(line, channel, order_id) AS
     if(order_id IS NULL, hash(line, 0), hash(channel, order_id));
@@ -79,11 +79,8 @@ buyers AS (
     WHERE order_no IS NOT NULL AND customer IS NOT NULL GROUP BY customer
 ),
 limits AS (
-    SELECT min(order_date) + (SELECT days FROM model.rules WHERE rule = 'new_after') AS known_from,
-        (SELECT days FROM model.rules WHERE rule = 'ship_within') AS ship_within, max(order_date) AS last_day
-    FROM lines
+    SELECT min(order_date) + (SELECT days FROM model.rules WHERE rule = 'new_after') AS known_from FROM lines
 ),
--- who never states a shipment is not late: other exports, shops over whose counter it goes
 shippers AS (
     SELECT import_id, sheet, channel FROM known WHERE ship_date IS NOT NULL GROUP BY ALL
 )
@@ -93,9 +90,7 @@ SELECT
     if(order_no IS NULL, NULL, buyer) AS buyer,
     CASE WHEN order_no IS NULL OR since IS NULL OR date <> since THEN false
         WHEN since >= known_from THEN true END AS is_first,
-    ship_date - date AS ship_days,
-    CASE WHEN order_no IS NULL THEN NULL WHEN ship_date IS NOT NULL THEN ship_date - date <= ship_within
-        WHEN h.sheet IS NOT NULL AND date + ship_within < last_day THEN false END AS in_time,
+    order_no IS NOT NULL AND h.sheet IS NOT NULL AS ships,
     k.channel_kind, k.online
 FROM bought CROSS JOIN limits LEFT JOIN model.channel_kinds AS k USING (channel)
 LEFT JOIN buyers USING (customer)

@@ -1,13 +1,18 @@
--- One row per satisfaction score given, in a survey or on a ticket, on its own scale.
-CREATE OR REPLACE VIEW model.answers AS
+-- One row per satisfaction score known on `day`, in a survey or on a ticket (given once that is resolved), on
+-- its own scale.
+CREATE OR REPLACE MACRO model.answers(day) AS TABLE
 WITH scores AS (
-    SELECT import_id, sheet, row, date, csat, customer, channel, region, product
+    SELECT import_id, sheet, row, date, csat, customer, channel, region, product, date AS known_on
     FROM live.surveys WHERE csat IS NOT NULL
     UNION ALL BY NAME
-    SELECT import_id, sheet, row, opened::DATE AS date, csat, customer, channel, region, product
+    SELECT import_id, sheet, row, opened::DATE AS date, csat, customer, channel, region, product,
+        coalesce(resolved, opened)::DATE AS known_on
     FROM live.tickets WHERE csat IS NOT NULL
+),
+scaled AS (
+    SELECT *, max(csat) OVER (PARTITION BY import_id, sheet) AS most FROM scores
 )
-SELECT s.*, k.channel_kind, k.online,
-    csat >= CASE WHEN max(csat) OVER (PARTITION BY import_id, sheet) <= 5 THEN 4
-        WHEN max(csat) OVER (PARTITION BY import_id, sheet) <= 10 THEN 8 ELSE 80 END AS is_satisfied
-FROM scores AS s LEFT JOIN model.channel_kinds AS k USING (channel);
+SELECT s.* EXCLUDE (most, known_on), k.channel_kind, k.online,
+    csat >= CASE WHEN most <= 5 THEN 4 WHEN most <= 10 THEN 8 ELSE 80 END AS is_satisfied
+FROM scaled AS s LEFT JOIN model.channel_kinds AS k USING (channel)
+WHERE coalesce(known_on <= day, true);

@@ -18,7 +18,7 @@ from salesdash.errors import QuestionError
 from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.questions.compose import Question, compose, levels
+from salesdash.warehouse.questions.compose import AS_KNOWN, SNAPSHOTS, Question, compose, levels
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.coverage import (
     Coverage,
@@ -188,10 +188,10 @@ class Ask:
 
     def open_amount(self, scope: Scope) -> float | None:
         """What the deals are worth that were open on the as-of date; None where there were none."""
-        terms, values = compose_filter(scope, self.columns["deals"])
+        deals = Question("deals", (), (), scope.over(None), self.columns["deals"])
         frame = self.query(
-            f"SELECT sum(amount) AS amount FROM model.open_deals(DATE '{scope.as_of}') {terms}",
-            values,
+            f"SELECT sum(amount) FILTER (outcome = 'open') AS amount FROM {deals.relation} {deals.where()}",
+            deals.filter_values,
         )
         amount = frame["amount"].iloc[0]
         return None if pd.isna(amount) else float(amount)
@@ -227,8 +227,11 @@ class Ask:
             str(model): frozenset(group["column_name"])
             for model, group in frame.groupby("table_name")
         }
-        snapshot = ("customer", "channel", "region", "salesperson", "owner", "segment", "industry")
-        return found | {"high_value_customers": frozenset(snapshot)}
+        of_a_day = {
+            model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
+            for model in (*SNAPSHOTS, *AS_KNOWN)
+        }
+        return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
 
     @cached_property
     def target_sets(self) -> list[TargetSet]:

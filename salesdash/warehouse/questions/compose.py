@@ -18,10 +18,12 @@ from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year
 from salesdash.warehouse.questions.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
+# What becomes of a row later than its day is asked as it stood on the as-of date: models of that day.
+AS_KNOWN = ("shipments", "deals", "deal_steps", "service_tickets", "answers", "renewals")
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 TO_DATE = (
-    "order_lines", "target_days", "first_days", "spending", "renewals", PLAN, SPENT, "deals",
-    "deal_steps", "service_tickets", "answers", "recommendations", "markets", "customer_visits",
+    "order_lines", "target_days", "first_days", "spending", PLAN, SPENT, "recommendations", "markets",
+    "customer_visits", *AS_KNOWN,
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known.
 WITH_RETURNS = "sales_and_returns"
@@ -79,7 +81,10 @@ class Question:
 
     @property
     def relation(self) -> str:
-        """The model as it is asked: of two sides that meet in it, with what `counts` of each."""
+        """The model as it is asked: by what was known on the as-of date, or, of two sides that meet
+        in it, with what `counts` of each."""
+        if self.source in AS_KNOWN:
+            return f"model.{self.source}({sql_date(self.scope.as_of)})"
         if self.source == PLAN:
             counts = has_target(self.target_sets or (), self.scope.calendar)
         elif self.source == SPENT:

@@ -23,6 +23,7 @@ TARGETS = (
 SHOWN = {
     "order_lines": "date, order_id, customer, channel, region, salesperson, product, "
     "quantity, amount, line IN (SELECT line FROM model.returned_lines) AS is_returned, written",
+    "shipments": "date, order_id, customer, channel, category, product, amount, ship_date, ship_days, in_time, written",
     "sales_and_returns": "date, order_id, customer, channel, region, salesperson, product, "
     "amount, returned_amount, written",
     "spending": "min(date) AS date, channel, purpose, region, sum(spend) AS spend, "
@@ -89,7 +90,7 @@ def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int)
         where = f"{where or 'WHERE true'} AND ({counted})"
     frame = ask.query(
         "SELECT l.* EXCLUDE (import_id, sheet, row), i.file, l.sheet, l.row, count(*) OVER () AS count "
-        f"FROM (SELECT {SHOWN[model]}, import_id, sheet, row FROM model.{model} {where} {group}) AS l "
+        f"FROM (SELECT {SHOWN[model]}, import_id, sheet, row FROM {question.relation} {where} {group}) AS l "
         "LEFT JOIN app.imports AS i USING (import_id) "
         f"ORDER BY l.date DESC NULLS LAST, i.file, l.sheet, l.row LIMIT {int(limit)}",
         question.values,

@@ -120,7 +120,10 @@ class Company:
 
     @property
     def deals(self) -> pd.DataFrame:
+        """Those closed by the as-of date, by their close, and those open on it, by their beginning."""
         deals = self.frame("opportunities")
+        is_ahead = deals["closed"] > str(self.scope.as_of)
+        deals.loc[is_ahead, ["closed", "outcome", "stage"]] = [None, "open", None]
         return self.inside(deals, deals["closed"].fillna(deals["first_contact"]))
 
     @property
@@ -157,7 +160,7 @@ def attainment(c: Company) -> float:
 
 
 def stage_conversion(c: Company) -> float:
-    ranks = c.deals["stage"].map(RANKS)
+    ranks = c.deals["stage"].map(RANKS).fillna(1)
     stages = [rank for rank in RANKS.values() if rank < max(RANKS.values())]
     named = {RANKS[deal["stage"]] for deal in c.rows["opportunities"]} | {1}
     reached = sum((ranks >= rank).sum() for rank in stages if rank in named)
@@ -179,7 +182,7 @@ def renewal(c: Company) -> float:
     customers = c.frame("customers")
     customers = customers[customers["renewal_date"].notna()]
     due = c.inside(customers, customers["renewal_date"])
-    due = due[due["renewed"].notna() | (due["renewal_date"] < str(LAST))]
+    due = due[due["renewed"].notna() | (due["renewal_date"] < str(c.scope.as_of))]
     return ratio((due["renewed"] == True).sum(), len(due))  # noqa: E712
 
 
@@ -231,6 +234,7 @@ def aov(c: Company) -> float:
 
 def csat(c: Company) -> float:
     tickets = c.frame("tickets")
+    tickets = tickets[~(tickets["resolved"].str[:10] > str(c.scope.as_of))]
     scores = pd.concat(
         [
             c.frame("surveys", "date")["csat"],
@@ -286,8 +290,12 @@ def in_time(column: str, hours: int) -> Callable[[Company], float]:
         tickets = c.frame("tickets")
         opened, done = pd.to_datetime(tickets["opened"]), pd.to_datetime(tickets[column])
         limit = pd.Timedelta(hours=hours)
-        is_due = done.notna() | (opened.max() - opened > limit)
-        judged = pd.DataFrame({"due": is_due, "kept": done - opened <= limit})
+        end = pd.Timestamp(c.scope.as_of + DAY)
+        is_done = done < end
+        # without an answer it is late once its limit has passed and the sheet reaches so far
+        reached = np.minimum(done.fillna(opened.max()).clip(lower=opened.max()), end)
+        is_due = is_done | (reached - opened > limit)
+        judged = pd.DataFrame({"due": is_due, "kept": is_done & (done - opened <= limit)})
         judged = c.inside(judged, tickets["opened"].str[:10])
         return ratio(judged["kept"].sum(), judged["due"].sum())
 
@@ -304,9 +312,24 @@ def shipped_in_time(c: Company) -> float:
     """Every channel of the company ships; a line is late three days after its order, shipped or not."""
     lines = c.sold[c.sold["order"].notna()]
     ordered = pd.to_datetime(lines["order_date"])
-    took = (pd.to_datetime(lines["ship_date"]) - ordered).dt.days
-    is_due = took.notna() | (pd.Timestamp(LAST) - ordered > pd.Timedelta(days=3))
+    shipped, as_of = pd.to_datetime(lines["ship_date"]), pd.Timestamp(c.scope.as_of)
+    took = (shipped.where(shipped <= as_of) - ordered).dt.days
+    is_due = took.notna() | (as_of - ordered > pd.Timedelta(days=3))
     return ratio((took <= 3).sum(), is_due.sum())
+
+
+def ship_days(c: Company) -> float:
+    lines = c.sold[c.sold["order"].notna() & ~(c.sold["ship_date"] > str(c.scope.as_of))]
+    took = pd.to_datetime(lines["ship_date"]) - pd.to_datetime(lines["order_date"])
+    return float(took.dt.days.median())
+
+
+def response_hours(c: Company) -> float:
+    tickets = c.frame("tickets")
+    tickets = c.inside(tickets, tickets["opened"].str[:10])
+    answered = tickets[tickets["first_response"].str[:10] <= str(c.scope.as_of)]
+    took = pd.to_datetime(answered["first_response"]) - pd.to_datetime(answered["opened"])
+    return float(took.dt.total_seconds().mean() / 3600)
 
 
 def discount(c: Company) -> float:
@@ -331,6 +354,9 @@ def visited(c: Company) -> float:
 IN_PANDAS: dict[str, Callable[[Company], float]] = {
     "attainment": attainment,
     "new_customers": lambda c: float(c.new_customers),
+    "pipeline": lambda c: c.deals.loc[c.deals["outcome"] == "open", "amount"].sum(),
+    "ship_days": ship_days,
+    "response_hours": response_hours,
     "win_rate": lambda c: ratio(
         (c.deals["outcome"] == "won").sum(), c.deals["outcome"].isin(["won", "lost"]).sum()
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.errors import EntryError
+from salesdash.scope import Scope
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -210,6 +212,88 @@ def test_what_is_overdue_and_not_shipped_is_late(tmp_path: Path):
     assert value(asked(tmp_path, orders=[*SHIPPED, LAST]), "shipped_in_time") == pytest.approx(
         1 / 3
     )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "shares"),
+    [
+        ("2024-12-03", (None, None)),  # nothing is shipped, nothing is overdue
+        ("2024-12-04", (1.0, 3.0)),
+        ("2024-12-05", (0.5, 3.5)),
+    ],
+)
+def test_shipments_are_known_on_their_day(tmp_path: Path, as_of: str, shares):
+    ask = asked(tmp_path, orders=[*SHIPPED, LAST])
+    known = ask(["shipped_in_time", "ship_days"], [], Scope(date.fromisoformat(as_of))).iloc[0]
+    assert tuple(None if pd.isna(found) else found for found in known) == shares
+
+
+DEALS = [
+    {"opportunity_id": "1", "stage": "won", "created": "2024-03-01", "closed": "2024-06-10", "amount": 100},
+    {"opportunity_id": "2", "stage": "lost", "created": "2024-04-01", "closed": "2024-05-10", "amount": 200},
+    {"opportunity_id": "3", "stage": "proposal", "created": "2024-05-01", "amount": 400},
+    {"opportunity_id": "4", "stage": "won", "closed": "2024-06-20", "amount": 800},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "win_rate", "pipeline", "cycle"),
+    [
+        ("2024-04-30", None, 300, None),
+        ("2024-05-31", 0.0, 500, None),
+        ("2024-06-10", 0.5, 400, 101),
+        ("2024-06-30", 2 / 3, 400, 101),
+    ],
+)
+def test_a_deal_is_open_until_the_day_of_its_close(
+    tmp_path: Path, as_of: str, win_rate, pipeline, cycle
+):
+    ask = asked(tmp_path, orders=[LAST], opportunities=DEALS)
+    on = Scope(date.fromisoformat(as_of))
+    known = ask(["win_rate", "pipeline", "sales_cycle"], [], on).iloc[0]
+    assert tuple(None if pd.isna(found) else found for found in known) == (
+        win_rate and pytest.approx(win_rate), pipeline, cycle,
+    )  # fmt: skip
+    assert ask.open_amount(on) == pipeline
+
+
+TICKETS = [
+    {"opened": "2024-06-01T08:00", "first_response": "2024-06-02T07:00", "resolved": "2024-06-03T08:00", "csat": 5},
+    {"opened": "2024-06-01T09:00", "first_response": "2024-06-07T09:00", "resolved": "2024-06-08T09:00", "csat": 1},
+    {"opened": "2024-12-31T09:00"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "response", "resolved", "hours", "csat"),
+    [
+        ("2024-06-01", None, None, None, None),
+        ("2024-06-02", 1.0, None, 23, None),
+        ("2024-06-03", 0.5, 1.0, 23, 1.0),  # 48 h have passed for the other
+        ("2024-06-04", 0.5, 0.5, 23, 1.0),
+        ("2024-06-08", 0.5, 0.5, 83.5, 0.5),
+    ],
+)
+def test_tickets_are_answered_from_the_day_of_their_answer_on(
+    tmp_path: Path, as_of: str, response, resolved, hours, csat
+):
+    ask = asked(tmp_path, orders=[LAST], tickets=TICKETS)
+    keys = ["response_48h", "resolved_72h", "response_hours", "csat"]
+    known = ask(keys, [], Scope(date.fromisoformat(as_of))).iloc[0]
+    assert [None if pd.isna(found) else found for found in known] == [
+        response, resolved, hours, csat,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "rate"), [("2024-03-01", None), ("2024-03-02", 0.0)])
+def test_a_renewal_is_past_due_the_day_after(tmp_path: Path, as_of: str, rate):
+    customers = [
+        {"customer": "甲", "renewal_date": "2024-03-01"},
+        {"customer": "乙", "renewal_date": "2024-05-01", "renewed": True},
+    ]
+    ask = asked(tmp_path, orders=[LAST], customers=customers)
+    found = ask(["renewal_rate"], [], Scope(date.fromisoformat(as_of)))["renewal_rate"].iloc[0]
+    assert (None if pd.isna(found) else found) == rate
 
 
 def test_the_days_to_ship_within_are_the_workspaces(tmp_path: Path):
