@@ -9,34 +9,33 @@ from dataclasses import replace
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.kpis import KPIS, PARTS
 from salesdash.catalog.measures import BUILDING_BLOCKS
-from salesdash.catalog.model import Light, Metric, Perspective, registry
+from salesdash.catalog.model import Metric, Perspective, registry
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, QUANTITY
 
 _DECLARED = registry((*BUILDING_BLOCKS, *PARTS, *KPIS))
-_RATIO = re.compile(r"(?P<over>.+) / nullif\((?P<under>.+), 0\)")
 
 
 def _halves(metric: Metric) -> tuple[Metric, ...]:
-    """Numerator and denominator of a ratio of sums; nothing for what is no such ratio."""
-    found = _RATIO.fullmatch(metric.expr)
-    if found is None or any("/" in half for half in found.groups()):
+    """Numerator and denominator of a ratio of sums, as metrics of their own."""
+    if not metric.under:
         return ()
-    parts = [_DECLARED[word] for word in words_of(metric.expr) if word in _DECLARED]
-    if not metric.source and not all(part.source for part in parts):
-        return ()
-    names = Text("{name}的分子", "{name}: numerator"), Text("{name}的分母", "{name}: denominator")
     return tuple(
         replace(
             metric,
             key=f"{metric.key}_{half}",
             name=name.format(name=metric.name),
             expr=expr,
+            over="",
+            under="",
             aliases=(),
             light=None,
             hidden=True,
         )
-        for (half, expr), name in zip(found.groupdict().items(), names, strict=True)
+        for half, expr, name in (
+            ("over", metric.over, Text("{name}的分子", "{name}: numerator")),
+            ("under", metric.under, Text("{name}的分母", "{name}: denominator")),
+        )
     )
 
 
@@ -65,7 +64,7 @@ def parts_of(metric: Metric) -> tuple[Metric, ...]:
         return (METRICS[metric.growth_of],)
     if metric.source:
         return ()
-    return tuple(METRICS[word] for word in words_of(metric.expr) if word in METRICS)
+    return tuple(METRICS[word] for word in words_of(metric.formula) if word in METRICS)
 
 
 def base_of(metric: Metric) -> Iterator[Metric]:
@@ -98,16 +97,8 @@ def _check(metric: Metric) -> None:
                 DATASETS[dataset].field(field)
             elif dataset not in DATASETS:
                 raise ValueError(f"{metric.key} needs {dataset}, which is no dataset")
-    if metric.light and not _in_order(metric.light):
+    if metric.light and not metric.light.is_in_order:
         raise ValueError(f"{metric.key}: amber is stricter than green")
-
-
-def _in_order(light: Light) -> bool:
-    if isinstance(light.green, tuple) and isinstance(light.amber, tuple):
-        return light.amber[0] <= light.green[0] <= light.green[1] <= light.amber[1]
-    if isinstance(light.green, tuple) or isinstance(light.amber, tuple):
-        return False
-    return light.amber <= light.green if light.direction == "up" else light.green <= light.amber
 
 
 for _metric in METRICS.values():

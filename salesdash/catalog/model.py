@@ -118,13 +118,24 @@ class Light:
     judges: Literal["value", "change"] = "value"
     weakest: str | None = None
 
+    @property
+    def is_in_order(self) -> bool:
+        """Whether amber asks for no more than green."""
+        green, amber = self.green, self.amber
+        if isinstance(green, tuple) and isinstance(amber, tuple):
+            return amber[0] <= green[0] <= green[1] <= amber[1]
+        if isinstance(green, tuple) or isinstance(amber, tuple):
+            return False
+        return amber <= green if self.direction == "up" else amber >= green
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A number with its formula.
 
     With a `source`, `expr` is an SQL aggregate over that model; without one it is arithmetic over
-    other metrics, named by key. `window` months are looked back over from the end of the period
+    other metrics, named by key. A ratio of sums has `over` and `under`, its numerator and denominator,
+    in place of `expr`; `formula` is either as SQL. `window` months are looked back over from the end of the period
     (twice as many where `lookback` is 2). `per` first sums up per that column, into `inner`; with a
     window, `now` and `before` say who was seen in its last months and in those before, and `inner`
     is of the last months.
@@ -154,6 +165,12 @@ class Metric:
     known_ahead: bool = False
     hidden: bool = False
     other_side: OtherSide | None = None
+    over: str = ""
+    under: str = ""
+
+    @property
+    def formula(self) -> str:
+        return f"{self.over} / nullif({self.under}, 0)" if self.under else self.expr
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,16 +67,6 @@ def decided_limits(metric: str, green: Any, amber: Any) -> Light:
     return replace(light, green=_limit(green), amber=_limit(amber))
 
 
-def is_in_order(light: Light) -> bool:
-    """Whether amber asks for less than green."""
-    green, amber = light.green, light.amber
-    if isinstance(green, tuple) and isinstance(amber, tuple):
-        return amber[0] <= green[0] <= green[1] <= amber[1]
-    if isinstance(green, tuple) or isinstance(amber, tuple):
-        return False
-    return amber <= green if light.direction == "up" else amber >= green
-
-
 def _light(metric: str, limits: Mapping[str, Any] | None) -> Light:
     if limits is not None:
         return decided_limits(metric, limits["green"], limits["amber"])

@@ -80,7 +80,9 @@ def dimensions(ask: Ask, key: str) -> dict[str, Text]:
 
 def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
     source = str(base.source)
-    words = {"customer" if word == "buyer" else word for word in (*words_of(base.expr), base.per)}
+    words = {
+        "customer" if word == "buyer" else word for word in (*words_of(base.formula), base.per)
+    }
     if dimension in words or (dimension == "channel" and "online" in words):
         return False  # it is about this very dimension
     if dimension not in ask.columns[source]:

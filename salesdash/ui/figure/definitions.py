@@ -64,15 +64,15 @@ def _limits(metric: Metric, ask: Ask, lang: Lang) -> str:
 
 def _technical(metrics: Sequence[Metric], lang: Lang) -> None:
     """The formulas and where the limits come from, for whoever asks: a click away."""
-    formulas = [metric for metric in metrics if metric.expr or metric.light]
+    formulas = [metric for metric in metrics if metric.formula or metric.light]
     if not formulas:
         return
     with st.expander(TECHNICAL[lang]):
         for metric in formulas:
             if len(formulas) > 1:
                 st.markdown(f"**{safe(metric.name[lang])}**")
-            if metric.expr:
-                st.code(metric.expr, language="sql", wrap_lines=True)
+            if metric.formula:
+                st.code(metric.formula, language="sql", wrap_lines=True)
             if metric.light:
                 st.caption(safe(SOURCE.format(source=metric.light.source)[lang]))
 

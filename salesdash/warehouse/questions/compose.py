@@ -191,7 +191,7 @@ class Question:
         return self._plain(f"({each})", "", [f'"{d}"' for d in self.by])
 
     def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
-        exprs = [f"{m.expr} AS {m.key}" for m in self.metrics]
+        exprs = [f"{m.formula} AS {m.key}" for m in self.metrics]
         group = " GROUP BY ALL" if dimensions else ""
         return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
 
@@ -221,7 +221,7 @@ class Question:
             dimensions=[d for d in self.by if d not in times],
             per=str(shape.per),
             inner=list(dict.fromkeys(pair for m in self.metrics for pair in m.inner)),
-            exprs=[f"{m.expr} AS {m.key}" for m in self.metrics],
+            exprs=[f"{m.formula} AS {m.key}" for m in self.metrics],
         )
 
     def _windows(self) -> list[Window]:
@@ -290,7 +290,7 @@ def formula(metric: Metric, known: set[str]) -> str:
         part = METRICS.get(match[0])
         return match[0] if part is None else f"({formula(part, known)})"
 
-    return re.sub(r"[a-z_][a-z_0-9]*", spelled, metric.expr)
+    return re.sub(r"[a-z_][a-z_0-9]*", spelled, metric.formula)
 
 
 def levels(wanted: Sequence[Metric]) -> list[Metric]:

@@ -105,7 +105,7 @@ def _counted(model: str, bases: list[Metric]) -> str:
     if not own:
         return "true"
     if "sum(" in SHOWN[model]:
-        shares = [f"({b.expr}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in own]
+        shares = [f"({b.formula}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in own]
         return "true" if any(base.per for base in own) else " OR ".join(shares)
     return " OR ".join(
         f"{base.per} IS NOT NULL" if base.per else " OR ".join(_taken_in(base)) for base in own
@@ -114,8 +114,8 @@ def _counted(model: str, bases: list[Metric]) -> str:
 
 def _taken_in(base: Metric) -> Iterator[str]:
     """For each aggregate of a formula, whether it takes a row in: by its filter and its argument."""
-    for found in _AGGREGATE.finditer(base.expr):
-        argument, rest = _in_brackets(base.expr[found.end() :])
+    for found in _AGGREGATE.finditer(base.formula):
+        argument, rest = _in_brackets(base.formula[found.end() :])
         terms = []
         if argument != "*":
             is_sum = found[1] == "sum" and base.additive

@@ -19,7 +19,6 @@ from salesdash.catalog.overrides import (
     YEAR,
     decided_limits,
     decoded,
-    is_in_order,
 )
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
@@ -77,7 +76,7 @@ class Settings:
         Raises EntryError where amber is not the easier one.
         """
         light = decided_limits(metric, green, amber)
-        if not is_in_order(light):
+        if not light.is_in_order:
             raise EntryError(OUT_OF_ORDER.format(metric=METRICS[metric].name))
         is_ours = light == METRICS[metric].light
         value = None if is_ours else {"green": light.green, "amber": light.amber}
