@@ -4,11 +4,11 @@ import streamlit as st
 
 from salesdash.ui.figure import definitions
 from salesdash.ui.screen import open_screen
-from salesdash.ui.settings import backups_desk, workdays
+from salesdash.ui.settings import backups_desk, rules_desk, workdays
 
 screen = open_screen("settings")
 screen.headline(screen.say(definitions.HEADLINE))
-metrics, datasets, calendar, backups = st.tabs(
+metrics, datasets, rules, calendar, backups = st.tabs(
     [screen.say(text) for text in definitions.TABS], key="settings", on_change="rerun"
 )
 if metrics.open:
@@ -17,6 +17,9 @@ if metrics.open:
 if datasets.open:
     with datasets:
         definitions.datasets(screen.lang)
+if rules.open:
+    with rules:
+        rules_desk.desk(screen)
 if calendar.open:
     with calendar:
         workdays.desk(screen)

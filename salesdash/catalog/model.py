@@ -175,12 +175,15 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A limit in days that a workspace may set otherwise."""
+    """A number that decides, which a workspace may set otherwise between `least` and `most`."""
 
     key: str
     name: Text
     definition: Text
-    days: int
+    value: float
+    unit: Unit
+    least: float = 0
+    most: float | None = None
 
 
 class Keyed(Protocol):

@@ -55,9 +55,9 @@ def owners_of(stored: Stored) -> dict[str, str]:
     }
 
 
-def rules_of(stored: Stored) -> dict[str, int]:
-    """The days of every rule, with those that the workspace has set."""
-    return {key: int(stored.get(f"{RULE}:{key}", rule.days)) for key, rule in RULES.items()}
+def rules_of(stored: Stored) -> dict[str, float]:
+    """The value of every rule, with those that the workspace has set."""
+    return {key: float(stored.get(f"{RULE}:{key}", rule.value)) for key, rule in RULES.items()}
 
 
 def decided_limits(metric: str, green: Any, amber: Any) -> Light:

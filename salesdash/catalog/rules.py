@@ -1,9 +1,15 @@
-"""Limits in days by which rows are judged before they are counted; SQL gets them laid out as a table."""
+"""The numbers that decide: each has its home here, and a workspace may set it otherwise.
+
+SQL reads them by `model.rule(key)`, Python by `overrides.rules_of`, and texts have them formatted in.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text
+from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
 
 RULES = registry(
     (
@@ -14,7 +20,7 @@ RULES = registry(
                 "数据开头的这些天里，首次出现的客户分不清是新是老，记为未知",
                 "Who first shows up in so many first days of the data may have bought before: unknown",
             ),
-            90,
+            90, DAYS,
         ),
         Rule(
             "ship_within",
@@ -23,7 +29,134 @@ RULES = registry(
                 "下单后这些天以内发出为准时",
                 "A line that leaves within so many days of its order is in time",
             ),
-            3,
+            3, DAYS,
+        ),
+        Rule(
+            "answer_within",
+            Text("响应时限", "Answer within"),
+            Text(
+                "受理后这些小时以内首次响应为及时",
+                "A ticket first answered within so many hours is in time",
+            ),
+            48, HOURS, least=1,
+        ),
+        Rule(
+            "resolve_within",
+            Text("解决时限", "Resolve within"),
+            Text(
+                "受理后这些小时以内解决为及时",
+                "A ticket resolved within so many hours is in time",
+            ),
+            72, HOURS, least=1,
+        ),
+        Rule(
+            "visit_within",
+            Text("回访间隔", "Visit within"),
+            Text(
+                "高价值客户在这些天以内回访过为已回访",
+                "A high-value customer visited in so many days before counts as visited",
+            ),
+            30, DAYS, least=1,
+        ),
+        Rule(
+            "satisfied_from",
+            Text("满意起点", "Satisfied from"),
+            Text(
+                "打分达到满分的这个比例为满意（5 分制的 4 分）",
+                "A score of at least this part of its scale is a satisfied one (4 of 5)",
+            ),
+            0.8, RATIO, least=0.2, most=1,
+        ),
+        Rule(
+            "promoter_from",
+            Text("推荐者起点", "Promoter from"),
+            Text("打这个分及以上的为推荐者（0–10 分）", "Who gives at least this score of 10 promotes us"),
+            9, COUNT, least=1, most=10,
+        ),
+        Rule(
+            "detractor_to",
+            Text("贬损者上限", "Detractor to"),
+            Text("打这个分及以下的为贬损者（0–10 分）", "Who gives at most this score of 10 detracts"),
+            6, COUNT, most=9,
+        ),
+        Rule(
+            "money_weight",
+            Text("价值分：金额权重", "Value score: weight of money"),
+            Text("近 12 个月金额名次的权重", "Weight of the rank by sales of 12 months"),
+            0.5, RATIO, most=1,
+        ),
+        Rule(
+            "frequency_weight",
+            Text("价值分：订单数权重", "Value score: weight of orders"),
+            Text("近 12 个月订单数名次的权重", "Weight of the rank by orders of 12 months"),
+            0.3, RATIO, most=1,
+        ),
+        Rule(
+            "influence_weight",
+            Text("价值分：行业影响力权重", "Value score: weight of influence"),
+            Text(
+                "行业影响力的权重；没有影响力的客户按前两项折算",
+                "Weight of the influence; where it is unknown the first two are re-scaled",
+            ),
+            0.2, RATIO, most=1,
+        ),
+        Rule(
+            "high_share",
+            Text("高价值客户占比", "High-value share"),
+            Text("价值分排在前面的这部分客户为高价值", "The top part of the customers by value is high"),
+            0.2, RATIO, most=1,
+        ),
+        Rule(
+            "middle_share",
+            Text("中价值客户占比", "Middle-value share"),
+            Text("其后的这部分客户为中价值", "The next part is middle"),
+            0.3, RATIO, most=1,
+        ),
+        Rule(
+            "active_within",
+            Text("活跃：平时间隔的倍数", "Active within, in usual intervals"),
+            Text("未下单天数不超过平时间隔的这个倍数为活跃", "Silent for at most so many usual intervals: active"),
+            1, MULTIPLE, least=0.5,
+        ),
+        Rule(
+            "cooling_within",
+            Text("放缓：平时间隔的倍数", "Cooling within, in usual intervals"),
+            Text("未下单天数不超过平时间隔的这个倍数为放缓", "Silent for at most so many usual intervals: cooling"),
+            2, MULTIPLE, least=0.5,
+        ),
+        Rule(
+            "at_risk_within",
+            Text("有流失风险：平时间隔的倍数", "At risk within, in usual intervals"),
+            Text(
+                "未下单天数不超过平时间隔的这个倍数为有流失风险，再长为流失",
+                "Silent for at most so many usual intervals: at risk; beyond, lost",
+            ),
+            3, MULTIPLE, least=0.5,
+        ),
+        Rule(
+            "costed_from",
+            Text("算毛利的成本覆盖率", "Costs known from"),
+            Text(
+                "一个月里有成本的销售额达到这个比例，投入产出比才用毛利算",
+                "From this part of a month's sales with known costs on, its return is of gross profit",
+            ),
+            0.5, RATIO, most=1,
         ),
     )
+)  # fmt: skip
+# Each has to be less than the next one.
+RISING = (
+    ("active_within", "cooling_within", "at_risk_within"),
+    ("detractor_to", "promoter_from"),
 )
+# Parts of one whole: together no more than it.
+PARTS = (("high_share", "middle_share"),)
+WEIGHTS = ("money_weight", "frequency_weight", "influence_weight")
+
+
+def is_consistent(values: dict[str, float]) -> bool:
+    """Whether the values of all rules fit together: in order, parts of one whole, some weight."""
+    rising = all(values[a] < values[b] for chain in RISING for a, b in pairwise(chain))
+    parts = all(sum(values[key] for key in keys) <= 1 for keys in PARTS)
+    # without influence, which few know, the others still have to tell customers apart
+    return rising and parts and values["money_weight"] + values["frequency_weight"] > 0

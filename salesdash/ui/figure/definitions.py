@@ -24,6 +24,7 @@ HEADLINE = Text(
 TABS = (
     Text("指标口径", "Metrics"),
     Text("数据与列名", "Datasets and headers"),
+    Text("判断规则", "Rules"),
     Text("工作日历", "Workdays"),
     Text("备份", "Backups"),
 )

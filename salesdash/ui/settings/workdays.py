@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from salesdash.catalog.overrides import COUNTRY, DAY, HOME, rules_of
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.overrides import COUNTRY, DAY, HOME
 from salesdash.catalog.workdays import countries, country_name
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
@@ -30,7 +29,6 @@ MONTH, WORKDAYS = Text("月份", "Month"), Text("工作日", "Workdays")
 COUNTRY_NAME = Text("节假日按哪国（地区）", "Public holidays of")
 YEAR_STARTS = Text("财年从几月开始", "Fiscal year begins in")
 MONTH_NAME = Text("{month} 月", "Month {month}")
-DAYS_OF = Text("{rule}（天）", "{rule} (days)")
 THE_DAY = Text("日期", "Day")
 WORK, OFF, AS_PUBLIC = (
     Text("上班", "Worked"),
@@ -50,7 +48,6 @@ def desk(screen: Screen) -> None:
         settings = Settings(screen.warehouse)
         _country(screen, settings)
         _fiscal_year(screen, settings)
-        _rules(screen, settings)
         _day(screen, settings)
         for change in settings.history(f"{DAY}:"):
             st.caption(safe(_said(change, screen.lang)))
@@ -108,24 +105,6 @@ def _fiscal_year(screen: Screen, settings: Settings) -> None:
         settings.set_year_start(chosen, who())
         st.session_state.pop("period", None)  # the year in view began by the old calendar
         st.rerun()
-
-
-def _rules(screen: Screen, settings: Settings) -> None:
-    """The days by which the rules judge."""
-    stand = rules_of(screen.ask.decided)
-    for key, rule in RULES.items():
-        chosen = st.number_input(
-            DAYS_OF.format(rule=rule.name)[screen.lang],
-            min_value=0,
-            value=stand[key],
-            step=1,
-            help=safe(rule.definition[screen.lang]),
-            key=f"rule_{key}",
-            width=240,
-        )
-        if chosen != stand[key]:
-            settings.set_rule(key, int(chosen), who())
-            st.rerun()
 
 
 def _day(screen: Screen, settings: Settings) -> None:

@@ -79,7 +79,7 @@ buyers AS (
     WHERE order_no IS NOT NULL AND customer IS NOT NULL GROUP BY customer
 ),
 limits AS (
-    SELECT min(order_date) + (SELECT days FROM model.rules WHERE rule = 'new_after') AS known_from FROM lines
+    SELECT min(order_date) + model.rule('new_after')::INTEGER AS known_from FROM lines
 ),
 shippers AS (
     SELECT import_id, sheet, channel FROM known WHERE ship_date IS NOT NULL GROUP BY ALL

@@ -89,10 +89,10 @@ months AS (
         coalesce(sum(costed), 0) / nullif(sum(booked), 0) AS costed_share
     FROM both_sides WHERE figure = 'spend' AND is_met AND sales IS NOT NULL GROUP BY ALL
 ),
-basis AS (SELECT NOT coalesce(bool_or(costed_share >= 0.5), false) AS on_sales FROM months)
+basis AS (SELECT NOT coalesce(bool_or(costed_share >= model.rule('costed_from')), false) AS on_sales FROM months)
 SELECT b.* EXCLUDE (booked, costed, profit), if(on_sales, sales, profit) AS earned,
     if(on_sales, spend, spend * coalesce(costed_share, 1)) AS paid, on_sales,
-    on_sales OR coalesce(costed_share >= 0.5, true) AS is_earned, whole_start, whole_finish
+    on_sales OR coalesce(costed_share >= model.rule('costed_from'), true) AS is_earned, whole_start, whole_finish
 FROM both_sides AS b CROSS JOIN basis
     LEFT JOIN longest AS l ON b.figure = l.figure AND b.date = l.day
     LEFT JOIN months AS c ON date_trunc('month', b.date) = c.month

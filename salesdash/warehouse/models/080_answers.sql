@@ -13,6 +13,7 @@ scaled AS (
     SELECT *, max(csat) OVER (PARTITION BY import_id, sheet) AS most FROM scores
 )
 SELECT s.* EXCLUDE (most, known_on), k.channel_kind, k.online,
-    csat >= CASE WHEN most <= 5 THEN 4 WHEN most <= 10 THEN 8 ELSE 80 END AS is_satisfied
+    csat >= model.rule('satisfied_from') * CASE WHEN most <= 5 THEN 5 WHEN most <= 10 THEN 10 ELSE 100 END
+        AS is_satisfied
 FROM scaled AS s LEFT JOIN model.channel_kinds AS k USING (channel)
 WHERE coalesce(known_on <= day, true);

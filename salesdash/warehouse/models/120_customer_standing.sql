@@ -1,9 +1,9 @@
 -- One row per customer who ever bought by `day`: 12-month value, tier and status by own rhythm.
--- Value = 0.5 M + 0.3 F + 0.2 I, the weights re-scaled where the influence is unknown; equal customers
--- share the mean of their ranks. Of those who bought in 12 months, fewer than 20 % have a higher value than a
--- high one, fewer than 50 % than a middle one; the others are low, and all low where they are all equal. Who
--- bought before these 12 months only is a former customer. Rhythm: the median of the days between two days of
--- ordering (`has_rhythm`); under 3 such days that of the company.
+-- Value = M, F and I by their weights, re-scaled where the influence is unknown; equal customers share the
+-- mean of their ranks. Of those who bought in 12 months, fewer than `high_share` have a higher value than a
+-- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
+-- are all equal. Who bought before these 12 months only is a former customer. Rhythm: the median of the days
+-- between two days of ordering (`has_rhythm`); under 3 such days that of the company.
 CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
@@ -38,10 +38,21 @@ ranked AS (
             count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank
     FROM rhythms AS r LEFT JOIN model.customer_facts AS f USING (customer)
 ),
+weights AS (
+    SELECT model.rule('money_weight') AS money, model.rule('frequency_weight') AS frequency,
+        model.rule('influence_weight') AS influence
+),
 scored AS (
-    SELECT *, round((0.5 * money_rank + 0.3 * frequency_rank + coalesce(0.2 * (influence - 1) / 4, 0))
-        / if(influence IS NULL, 0.8, 1), 9) AS value_score
-    FROM ranked
+    SELECT r.*, round((w.money * money_rank + w.frequency * frequency_rank
+        + coalesce(w.influence * (r.influence - 1) / 4, 0))
+        / (w.money + w.frequency + if(r.influence IS NULL, 0, w.influence)), 9) AS value_score
+    FROM ranked AS r CROSS JOIN weights AS w
+),
+cuts AS (
+    SELECT round(1 - model.rule('high_share'), 9) AS high,
+        round(1 - model.rule('high_share') - model.rule('middle_share'), 9) AS middle,
+        model.rule('active_within') AS active, model.rule('cooling_within') AS cooling,
+        model.rule('at_risk_within') AS at_risk
 ),
 standing AS (
     SELECT *, day::DATE - last_order AS days_since,
@@ -53,9 +64,9 @@ standing AS (
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
     l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
     own_rhythm AS rhythm, has_rhythm, value_score,
-    (CASE WHEN is_former THEN 'former' WHEN reached > 0.8 THEN 'high' WHEN reached > 0.5 THEN 'middle' ELSE 'low' END)
+    (CASE WHEN is_former THEN 'former' WHEN reached > high THEN 'high' WHEN reached > middle THEN 'middle' ELSE 'low' END)
         ::ENUM ('high', 'middle', 'low', 'former') AS tier,
-    (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= own_rhythm THEN 'active'
-        WHEN days_since <= 2 * own_rhythm THEN 'cooling' WHEN days_since <= 3 * own_rhythm THEN 'at_risk'
+    (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'
+        WHEN days_since <= cooling * own_rhythm THEN 'cooling' WHEN days_since <= at_risk * own_rhythm THEN 'at_risk'
         ELSE 'lost' END)::ENUM ('active', 'cooling', 'at_risk', 'lost', 'unknown') AS status
-FROM standing AS s JOIN model.order_lines AS l ON l.rowid = s.newest;
+FROM standing AS s CROSS JOIN cuts JOIN model.order_lines AS l ON l.rowid = s.newest;

@@ -96,10 +96,12 @@ def _stored(dataset: Dataset, standing: Set[str]) -> str:
 
 @lru_cache
 def fingerprint() -> str:
-    """What tables, models and vocabulary look like in this version, in short."""
+    """What tables, models, views made here and vocabulary look like in this version, in short."""
     calendar = china()
     shape = (
         [_stored(dataset, IN_EVERY_ROW.keys()) for dataset in DATASETS.values()],
+        [_live(dataset, {f.key for f in dataset.fields}) for dataset in DATASETS.values()],
+        _coverage(),
         list(model_files().values()),
         CHANNEL_KINDS,
         FUNNEL,
@@ -124,11 +126,14 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def lay_out_decisions(db: duckdb.DuckDBPyConnection) -> None:
-    """Lay out what the workspace may decide: the workdays, and the days of its rules."""
+    """Lay out what the workspace may decide: the workdays, and its rules."""
     stored = decoded(db.execute("SELECT key, value FROM app.settings").fetchall())
     _lay_out_workdays(db, workdays_of(stored))
-    db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, days INTEGER)")
+    db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, value DOUBLE)")
     db.executemany("INSERT INTO model.rules VALUES (?, ?)", list(rules_of(stored).items()))
+    db.execute(
+        "CREATE OR REPLACE MACRO model.rule(name) AS (SELECT value FROM model.rules WHERE rule = name)"
+    )
 
 
 def _lay_out_workdays(db: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Rule
 from salesdash.catalog.overrides import (
     COUNTRY,
     DAY,
@@ -19,10 +21,12 @@ from salesdash.catalog.overrides import (
     YEAR,
     decided_limits,
     decoded,
+    rules_of,
 )
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules import RULES, is_consistent
 from salesdash.errors import EntryError
-from salesdash.text import Text
+from salesdash.text import Text, join
+from salesdash.units import write
 from salesdash.warehouse.store.database import Rows, Unchanged, Warehouse, now, within
 from salesdash.warehouse.store.schema import lay_out_decisions, rows_changed
 
@@ -33,9 +37,15 @@ OUT_OF_ORDER = Text(
     "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
     "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
 )
-NEGATIVE = Text(
-    "“{rule}”的天数不能小于 0，请改一下。",
-    "“{rule}” cannot be fewer than 0 days; please change it.",
+OUT_OF_BOUNDS = Text("“{rule}”应{bounds}。", "“{rule}” has to be {bounds}.")
+AT_LEAST, BETWEEN = (
+    Text("不小于 {least}", "at least {least}"),
+    Text("在 {least} 到 {most} 之间", "between {least} and {most}"),
+)
+INCONSISTENT = Text(
+    "“{rules}”与相关的几项对不上：倍数和分数线要依次变大，占比合计不超过 100%，金额和订单数的权重不能都是 0。",
+    "“{rules}” does not fit the rules beside it: multiples and scores have to rise, shares together make at most "
+    "100%, and money and orders cannot both weigh 0.",
 )
 
 
@@ -108,11 +118,19 @@ class Settings:
         value = None if is_whole is None else "whole" if is_whole else "so_far"
         self._keep(RUNNING_SPEND, value, by)
 
-    def set_rule(self, rule: str, days: int, by: str = "") -> None:
-        """Judge by another number of days, at least 0."""
-        if days < 0:
-            raise EntryError(NEGATIVE.format(rule=RULES[rule].name))
-        self._keep(f"{RULE}:{rule}", None if days == RULES[rule].days else days, by)
+    def set_rules(self, values: Mapping[str, float], by: str = "") -> None:
+        """Judge by other numbers, by the rules' keys and in their own units (shares as fractions).
+
+        Raises EntryError beyond a rule's bounds, or where the rules would not fit together.
+        """
+        for key, value in values.items():
+            rule = RULES[key]
+            if not rule.least <= value <= (value if rule.most is None else rule.most):
+                raise EntryError(OUT_OF_BOUNDS.format(rule=rule.name, bounds=_bounds(rule)))
+        if not is_consistent({**rules_of(self.stored()), **values}):
+            raise EntryError(INCONSISTENT.format(rules=join([RULES[key].name for key in values])))
+        for key, value in values.items():
+            self._keep(f"{RULE}:{key}", None if value == RULES[key].value else value, by)
 
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
@@ -167,6 +185,12 @@ class Settings:
 def decisions(rows: Rows) -> dict[str, Any]:
     """Every setting that differs from our default, by key."""
     return decoded(rows(ALL, ()))
+
+
+def _bounds(rule: Rule) -> Text:
+    words = AT_LEAST if rule.most is None else BETWEEN
+    most = rule.least if rule.most is None else rule.most
+    return words.format(least=write(rule.least, rule.unit), most=write(most, rule.unit))
 
 
 def _read(written: str | None) -> Any:

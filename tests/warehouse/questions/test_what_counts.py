@@ -299,10 +299,10 @@ def test_a_renewal_is_past_due_the_day_after(tmp_path: Path, as_of: str, rate):
 def test_the_days_to_ship_within_are_the_workspaces(tmp_path: Path):
     warehouse = Warehouse(tmp_path / "store")
     fill(warehouse, tmp_path, orders=[*SHIPPED, LAST])
-    Settings(warehouse).set_rule("ship_within", 4)
+    Settings(warehouse).set_rules({"ship_within": 4})
     assert value(Ask(warehouse.query), "shipped_in_time") == pytest.approx(2 / 3)
     with pytest.raises(EntryError):
-        Settings(warehouse).set_rule("ship_within", -1)
+        Settings(warehouse).set_rules({"ship_within": -1})
 
 
 def test_who_first_shows_up_as_the_data_begin_is_unknown_for_whatever_is_asked(tmp_path: Path):

@@ -1,0 +1,80 @@
+"""The numbers that decide, each with what it decides, changed by hand; every change is kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.model import Rule
+from salesdash.catalog.overrides import RULE, rules_of
+from salesdash.catalog.rules import RULES
+from salesdash.errors import SalesdashError
+from salesdash.text import Lang, Text
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.local_time import local
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+from salesdash.units import write
+from salesdash.warehouse.typed.settings import Decision, Settings
+
+WHAT = Text(
+    "系统按下面这些数判断客户、服务和费用。改动之后所有页面马上按新的数计算，修改记录留在下方。",
+    "Customers, service and costs are judged by these numbers. A change counts on every page at once; "
+    "what was changed stands below.",
+)
+SAVE, RESET = Text("保存", "Save"), Text("全部恢复默认", "Back to our defaults")
+CHANGED = Text("{at} {by} · {rule}：{value}", "{at} {by} · {rule}: {value}")
+DEFAULT = Text("恢复默认（{value}）", "our default ({value})")
+PER_ROW = 3
+
+
+def desk(screen: Screen) -> None:
+    """All rules in one form, and what was changed of them."""
+    settings, lang = Settings(screen.warehouse), screen.lang
+    st.markdown(safe(WHAT[lang]))
+    known = rules_of(screen.ask.decided)
+    rules = list(RULES.values())
+    with st.form("rules", border=False):
+        chosen: dict[str, float] = {}
+        for start in range(0, len(rules), PER_ROW):
+            cells = st.columns(PER_ROW)
+            for cell, rule in zip(cells, rules[start : start + PER_ROW], strict=False):
+                with cell:
+                    chosen[rule.key] = _number(rule, known[rule.key], lang)
+        with st.container(horizontal=True):
+            is_saved = st.form_submit_button(SAVE[lang], type="primary")
+            is_reset = st.form_submit_button(RESET[lang])
+    if is_saved or is_reset:
+        wanted = {rule.key: rule.value for rule in rules} if is_reset else chosen
+        try:
+            settings.set_rules({k: v for k, v in wanted.items() if v != known[k]}, who())
+        except SalesdashError as error:
+            st.error(safe(error.message[lang]), icon=":material/error:")
+        else:
+            st.rerun()
+    for change in settings.history(f"{RULE}:"):
+        st.caption(safe(_said(change)[lang]))
+
+
+def _number(rule: Rule, value: float, lang: Lang) -> float:
+    """A rule in the unit that people read; returned in its own."""
+    unit = rule.unit
+    is_whole = unit.factor == 1 and not unit.decimals
+    suffix = unit.suffix[lang].strip()
+    typed = st.number_input(
+        f"{safe(rule.name[lang])} ({suffix})" if suffix else safe(rule.name[lang]),
+        value=round(value * unit.factor, 6),
+        min_value=rule.least * unit.factor,
+        max_value=None if rule.most is None else rule.most * unit.factor,
+        step=1.0 if is_whole or unit.factor != 1 else 0.5,
+        format="%.0f" if is_whole else "%.1f",
+        help=safe(rule.definition[lang]),
+        key=f"rule_{rule.key}",
+    )
+    return round(float(typed) / unit.factor, 9)
+
+
+def _said(change: Decision) -> Text:
+    rule = RULES[change.key.removeprefix(f"{RULE}:")]
+    value = write(rule.value if change.after is None else change.after, rule.unit)
+    words = DEFAULT.format(value=value) if change.after is None else value
+    return CHANGED.format(at=local(change.at), by=change.by, rule=rule.name, value=words)
