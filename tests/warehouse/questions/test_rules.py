@@ -1,0 +1,122 @@
+"""Each number that decides is set otherwise, and what it decides moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesdash.catalog.rules import RULES
+from salesdash.errors import EntryError
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
+from tests.stores import fill
+
+DAY = date(2025, 6, 30)
+Answer = Callable[[Ask], Any]
+
+
+def number(metric: str, period: str | None = None) -> Answer:
+    within = Scope(as_of=DAY, period=Period.parse(period) if period else None)
+    return lambda ask: round(float(ask([metric], (), within)[metric].iloc[0]), 6)
+
+
+def of(customer: str, column: str) -> Answer:
+    def answer(ask: Ask) -> Any:
+        return ask.standing(Scope(as_of=DAY)).set_index("customer").loc[customer, column]
+
+    return answer
+
+
+def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
+    return {
+        "order_date": day, "customer": customer, "amount": amount, "cost": cost, "channel": "直销",
+        "ship_date": shipped or None,
+    }  # fmt: skip
+
+
+# 甲 orders every 10 days and is silent for 18; five customers by sales; one month half costed.
+COMPANY = {
+    "orders": [
+        *(order("甲", day, 1000) for day in ("2025-05-23", "2025-06-02", "2025-06-12")),
+        order("乙", "2025-06-29", 900, 400, "2025-07-01"),
+        order("丙", "2025-06-28", 500, None, "2025-06-29"),
+        order("丁", "2025-06-27", 300),
+        order("戊", "2025-06-26", 100),
+        order("己", "2025-02-01", 100, 60),
+        order("庚", "2024-12-01", 100, 60),
+    ],
+    "customers": [{"customer": "丁", "influence": 5}],
+    "spend": [{"date": "2025-06-01", "channel": "直销", "spend": 100}],
+    "visits": [{"date": "2025-06-10", "customer": "甲"}],
+    "surveys": [
+        {"date": "2025-06-01", "csat": 4, "nps": 8}, {"date": "2025-06-02", "csat": 5, "nps": 10},
+        {"date": "2025-06-03", "csat": 1, "nps": 6},
+    ],
+    "tickets": [
+        {"ticket_id": "1", "opened": "2025-06-01 08:00", "first_response": "2025-06-02 08:00",
+         "resolved": "2025-06-03 08:00"},
+        {"ticket_id": "2", "opened": "2025-06-20 08:00"},
+    ],
+}  # fmt: skip
+# By rule: another value for it, and an answer that it decides.
+MOVED: dict[str, tuple[float, Answer]] = {
+    "new_after": (300, number("new_customers", "2025-06")),
+    "ship_within": (1, number("shipped_in_time")),
+    "answer_within": (20, number("response_48h")),
+    "resolve_within": (40, number("resolved_72h")),
+    "visit_within": (10, number("visited_rate")),
+    "satisfied_from": (0.9, number("csat")),
+    "promoter_from": (8, number("nps")),
+    "detractor_to": (5, number("nps")),
+    "money_weight": (0.1, of("丁", "value_score")),
+    "frequency_weight": (0.9, of("丁", "value_score")),
+    "influence_weight": (0.9, of("丁", "value_score")),
+    "high_share": (0.6, of("丙", "tier")),
+    "middle_share": (0.7, of("戊", "tier")),
+    "active_within": (1.9, of("甲", "status")),
+    "cooling_within": (1.5, of("甲", "status")),
+    "at_risk_within": (20, of("己", "status")),
+    "costed_from": (0.05, number("roi", "2025-06")),
+}
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, **COMPANY)
+    return warehouse
+
+
+def test_every_rule_is_tried():
+    assert set(MOVED) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", MOVED)
+def test_what_a_rule_decides_moves_with_it(warehouse: Warehouse, rule: str):
+    value, answer = MOVED[rule]
+    before = answer(Ask(warehouse.query))
+    Settings(warehouse).set_rules({rule: value})
+    assert answer(Ask(warehouse.query)) != before
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"visit_within": 0},
+        {"satisfied_from": 1.2},
+        {"cooling_within": 3},
+        {"high_share": 0.6, "middle_share": 0.5},
+        {"money_weight": 0, "frequency_weight": 0},
+    ],
+)
+def test_rules_that_do_not_fit_are_refused_and_none_is_kept(warehouse: Warehouse, values):
+    with pytest.raises(EntryError):
+        Settings(warehouse).set_rules(values)
+    assert Settings(warehouse).stored() == {}
