@@ -17,10 +17,10 @@ import pandas as pd
 
 from salesdash import journal, upkeep
 from salesdash.answers import parsed
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Dimension, Metric
-from salesdash.errors import QuestionError, SalesdashError
+from salesdash.errors import QuestionError, SalesdashError, UnknownNameError
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.two_sides import covers, name_of, rests_on
 from salesdash.outcome import Outcome
@@ -210,45 +210,32 @@ def _table(ask: Ask, frame: pd.DataFrame, lang: Lang) -> str:
 
 
 def _metric(words: str) -> Metric:
-    found = _named(words, METRICS.values())
-    if found is None:
-        known = [metric.key for metric in METRICS.values() if not metric.hidden]
-        raise QuestionError(
-            Text(
-                f"没有叫“{words}”的指标。可用的有：{'、'.join(known)}。",
-                f"There is no metric “{words}”. There are: {', '.join(known)}.",
-            )
-        )
-    return found
+    return _named(METRIC, words, METRICS.values())
 
 
 def _dimension(words: str) -> Dimension:
-    found = _named(words, DIMENSIONS.values())
-    if found is None:
-        raise QuestionError(
-            Text(
-                f"没有叫“{words}”的维度。可用的有：{'、'.join(DIMENSIONS)}。",
-                f"There is no dimension “{words}”. There are: {', '.join(DIMENSIONS)}.",
-            )
-        )
-    return found
+    return _named(DIMENSION, words, DIMENSIONS.values())
 
 
 T = TypeVar("T", Metric, Dimension)
 
 
-def _named(words: str, declared: Iterable[T]) -> T | None:
-    """What is declared under this key, name or alias, whatever the case."""
+def _named(kind: Text, words: str, declared: Iterable[T]) -> T:
+    """What is declared under this key, name or alias, whatever the case.
+
+    Raises UnknownNameError where nothing is.
+    """
     wanted = words.strip().casefold()
-    return next(
-        (
-            item
-            for item in declared
-            if wanted in (item.key, item.name.zh.casefold(), item.name.en.casefold())
-            or wanted in [alias.casefold() for alias in item.aliases]
-        ),
-        None,
-    )
+    names = {
+        name: item
+        for item in declared
+        for name in (item.key, item.name.zh, item.name.en, *item.aliases)
+    }
+    by_case = {name.casefold(): item for name, item in reversed(names.items())}
+    if wanted not in by_case:
+        shown = (name for name, item in names.items() if not getattr(item, "hidden", False))
+        raise UnknownNameError(kind, words, shown)
+    return by_case[wanted]
 
 
 def _each_once(words: Sequence[str], named: Callable[[str], Metric | Dimension]) -> list[str]:

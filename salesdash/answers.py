@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.errors import QuestionError
+from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.tables import aligned
 from salesdash.receipt import LEAVE_OUT, Batch, Question
-from salesdash.text import Text, join, plain
+from salesdash.text import Text
 from salesdash.warehouse.imports.overlap import MODES
 
 NO_VALUE = Text(
     "--answer 要写成 KEY=VALUE，而不是“{words}”。", "--answer takes KEY=VALUE, not “{words}”."
 )
-NO_KEY = Text("没有叫“{key}”的问题。{near}", "Nothing is asked under the key “{key}”. {near}")
-NO_SUCH_VALUE = Text(
-    "“{value}”不是“{key}”的答案。{near}", "“{value}” is no answer to “{key}”. {near}"
-)
-PERHAPS = Text("可用的有：{names}。", "There are: {names}.")
-SHOWN = 8
+QUESTION, OPTION = Text("问题", "question"), Text("“{key}”的选项", "option of “{key}”")
 # What may be said about any table, whether it is asked or not.
 _ALWAYS: dict[str, tuple[str, ...]] = {
     "dataset": (*DATASETS, LEAVE_OUT),
@@ -63,14 +57,12 @@ def refuse_unknown(
         known = {q.key: q for b in own for q in (*b.choices, *b.questions)}
         used = {k for b in own if b.layout for k in b.layout.answers}
         if bare not in known and bare not in used and _always(bare, own) is None:
-            raise QuestionError(NO_KEY.format(key=key, near=_near(key, _keys(tables))))
+            raise UnknownNameError(QUESTION, key, _keys(tables))
         allowed = _always(bare, own) or _choices(known.get(bare))
         meant = [b for b in answered if sheet is None or b.receipt.sheet == sheet]
         still_open = any(q.key == bare and q.is_typed for b in meant for q in b.questions)
         if (allowed and value not in allowed) or (still_open and not allowed):
-            raise QuestionError(
-                NO_SUCH_VALUE.format(value=value, key=key, near=_near(value, allowed))
-            )
+            raise UnknownNameError(OPTION.format(key=key), value, allowed)
 
 
 def _parted(key: str, tables: Sequence[Batch]) -> tuple[str | None, str]:
@@ -103,12 +95,3 @@ def _asked(tables: Sequence[Batch]) -> Iterator[str]:
     for batch in tables:
         for question in (*batch.questions, *batch.choices):
             yield question.key
-
-
-def _near(words: str, names: Sequence[str]) -> Text:
-    """The names most like the words; where none is, the first of them."""
-    names = [name for name in names if name]
-    if not names:
-        return Text("", "")
-    near = difflib.get_close_matches(words, names, SHOWN, 0.5) or names[:SHOWN]
-    return PERHAPS.format(names=join([plain(name) for name in near], zh="、", en=", "))

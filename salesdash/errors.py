@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from salesdash.text import Text
+from rapidfuzz import process
+
+from salesdash.text import Text, join, plain
+
+LEAST_ALIKE, MOST_OFFERED = 40, 5  # of 100: how alike a name that is offered is; how many are
+NO_SUCH = Text("没有“{words}”这个{kind}。", "There is no {kind} called “{words}”.")
+PERHAPS = Text("相近的有：{names}。", " Near it: {names}.")
+SOME = Text("有的是：{names}等。", " There are: {names}, …")
 
 
 class SalesdashError(Exception):
@@ -20,6 +27,20 @@ class SalesdashError(Exception):
 
 class QuestionError(SalesdashError):
     """A question that cannot be answered as asked: an unknown metric, dimension or period."""
+
+
+class UnknownNameError(QuestionError):
+    """Nothing of a kind (`metric`, `region`) is called so; the names most like it are offered."""
+
+    def __init__(self, kind: Text, words: str, names: Iterable[str]) -> None:
+        known = [name for name in dict.fromkeys(names) if name]
+        alike = process.extract(words, known, limit=MOST_OFFERED, score_cutoff=LEAST_ALIKE)
+        offered = PERHAPS if alike else SOME if known else Text("", "")
+        shown = [name for name, _, _ in alike] or known[:MOST_OFFERED]
+        super().__init__(
+            NO_SUCH.format(kind=kind, words=words)
+            + offered.format(names=join([plain(name) for name in shown]))
+        )
 
 
 class LockError(QuestionError):

@@ -27,6 +27,7 @@ _PURPOSES = (
     ("service", Text("服务", "Service")),
 )
 
+DIMENSION = Text("维度", "dimension")  # what one of them is called
 DIMENSIONS = registry(
     (
         Dimension("day", Text("日", "Day"), ("date", "日期"), grain="day"),

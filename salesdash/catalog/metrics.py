@@ -13,6 +13,7 @@ from salesdash.catalog.model import Metric, Perspective, registry
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, QUANTITY
 
+METRIC = Text("指标", "metric")  # what one of them is called
 _DECLARED = registry((*BUILDING_BLOCKS, *PARTS, *KPIS))
 
 

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.metrics import METRICS, base_of, is_tally
+from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
+from salesdash.catalog.metrics import METRIC, METRICS, base_of, is_tally
 from salesdash.catalog.model import Light, Metric
 from salesdash.catalog.overrides import Stored, decoded, lights_of, workdays_of
-from salesdash.errors import QuestionError
+from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -370,21 +370,11 @@ def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:
 
 
 def _metric(key: str) -> Metric:
-    if key in METRICS:
-        return METRICS[key]
-    raise QuestionError(
-        Text(
-            f"没有叫“{key}”的指标。可用的有：{'、'.join(k for k, m in METRICS.items() if not m.hidden)}。",
-            f"There is no metric “{key}”. There are: {', '.join(k for k, m in METRICS.items() if not m.hidden)}.",
-        )
-    )
+    if key not in METRICS:
+        raise UnknownNameError(METRIC, key, (k for k, m in METRICS.items() if not m.hidden))
+    return METRICS[key]
 
 
 def _dimension(key: str) -> None:
     if key not in DIMENSIONS:
-        raise QuestionError(
-            Text(
-                f"没有叫“{key}”的维度。可用的有：{'、'.join(DIMENSIONS)}。",
-                f"There is no dimension “{key}”. There are: {', '.join(DIMENSIONS)}.",
-            )
-        )
+        raise UnknownNameError(DIMENSION, key, DIMENSIONS)

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from rapidfuzz import process
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.errors import QuestionError
+from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.compose import SNAPSHOTS
 
-NEAR, MOST = 40, 5  # how alike a name that is offered is, of 100; how many are
-UNKNOWN = Text("{dimension}里没有“{words}”。", "There is no {dimension} “{words}”. ")
-PERHAPS = Text("相近的有：{names}。", "Near it: {names}.")
 NOT_STATED = Text(
     "{metric}的数据没有写明{dims}，不能按{dims}拆分。",
     "The data of {metric} does not state the {dims}, so it cannot be split by it.",
 )
-SOME = Text("有的是：{names}等。", "There are: {names}, …")
 
 
 def meant(ask: Ask, dimension: str, words: str) -> str:
@@ -43,11 +38,7 @@ def meant(ask: Ask, dimension: str, words: str) -> str:
         return by_case[wanted.casefold()]
     spoken = {*called.values()}
     names = [*called, *(name for name in known if name not in spoken)]
-    near = [name for name, _, _ in process.extract(words, names, limit=MOST, score_cutoff=NEAR)]
-    offered = (PERHAPS if near else SOME).format(
-        names=join([plain(n) for n in near or names[:MOST]])
-    )
-    raise QuestionError(UNKNOWN.format(dimension=_named(dimension), words=words) + offered)
+    raise UnknownNameError(_named(dimension), words, names)
 
 
 def refuse_blank(
