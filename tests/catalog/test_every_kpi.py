@@ -49,7 +49,7 @@ def test_a_kpi_is_complete(metric):
         ({"definition": Text("毛利 ÷ 销售额", "毛利 ÷ 销售额")}, "Chinese in the English definition"),
         ({"key": "margin_of_next_year"}, "no second computation"),
         ({"light": None}, "no source of its limits"),
-        ({"expr": "1"}, "no formula"),
+        ({"over": "1", "under": "1"}, "no formula"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
