@@ -100,6 +100,50 @@ def test_a_total_of_the_order_on_lines_that_say_no_price_counts_once(one):
     lines = "".join(f"A{n},2025-01-0{n},S{k},1,{n * 10}\n" for n in (1, 2, 3) for k in (1, 2))
     receipt = one(f"Order Number,Order Date,SKU,Quantity,Order Total Amount\n{lines}").receipt
     assert receipt.amount_loaded == 60
-    once = "A1,2025-01-01,S1,1,10\nA1,2025-01-01,S2,1,10\nA2,2025-01-02,S1,1,7\n"
-    receipt = one(f"Order Number,Order Date,SKU,Quantity,Order Total Amount\n{once}").receipt
-    assert receipt.amount_loaded == 27
+
+
+HEADERS = {
+    "en": "Order ID,Date,Customer,Order total,Item,Qty,Line price",
+    "zh": "订单号,日期,客户,金额,商品,数量,单价",
+    "zh-Hant": "訂單編號,日期,客戶,總金額,品項,數量,單價",
+    "de": "Auftragsnummer,Datum,Kunde,Auftragssumme,Artikel,Menge,Einzelpreis",
+    "es": "Pedido,Fecha,Cliente,Total pedido,Artículo,Uds,Precio",
+    "fr": "N° commande,Date,Client,Total commande,Article,Qté,Prix unitaire",
+    "ja": "受注番号,受注日,顧客名,売上金額,商品名,数量,単価",
+    "no number": "Belegnr,Date,Client,Order total,Item,Qty,Price",
+}
+
+
+@pytest.mark.parametrize("head", HEADERS.values(), ids=HEADERS)
+def test_one_order_whose_lines_add_up_to_what_each_says_proves_the_total(one, head):
+    lines = "A1,2025-03-01,K1,300,Chair,1,100\nA1,2025-03-01,K1,300,Table,1,200\nA2,2025-03-02,K2,400,Lamp,4,100\n"
+    batch = one(f"{head}\n{lines}", accept=True)
+    assert batch.rows["amount"].to_pylist() == [100, 200, 400]
+    assert not any("order_total" in question.key for question in batch.questions)
+
+
+def test_lines_worth_what_they_say_are_no_total(one):
+    lines = "A1,2025-03-01,a,1,50,50\nA1,2025-03-01,b,1,50,50\nA2,2025-03-02,c,1,70,70\n"
+    receipt = one(f"Order No,Date,Item,Qty,Unit price,Amount\n{lines}").receipt
+    assert (receipt.amount_loaded, receipt.needs) == (170, ())
+
+
+TWO_LINES = "A1,2025-03-01,K1,Chair,300\nA1,2025-03-01,K1,Table,300\nA2,2025-03-02,K2,Lamp,400\n"
+
+
+@pytest.mark.parametrize(("amount", "guess"), [("Order total", "once"), ("Amount", "")])
+def test_where_nothing_tells_a_total_from_equal_lines_it_is_asked(one, amount, guess):
+    text = f"Order No,Date,Customer,Item,{amount}\n{TWO_LINES}"
+    batch = one(text)
+    assert batch.rows is None
+    [question] = batch.questions
+    assert (question.key, question.guess) == (f"order_total:{amount}", guess)
+    assert (one(text, accept=True).receipt.amount_loaded or 0) == (700 if guess else 0)
+    for answer, total in (("once", 700), ("each", 1000)):
+        assert one(text, answers={question.key: answer}).receipt.amount_loaded == total
+
+
+def test_a_fee_of_each_month_under_one_contract_is_no_total(one):
+    lines = "A1,2025-01-01,K1,300\nA1,2025-02-01,K1,300\nA2,2025-02-01,K2,400\n"
+    receipt = one(f"Order No,Date,Customer,Amount\n{lines}").receipt
+    assert (receipt.amount_loaded, receipt.needs) == (1000, ())

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning import discounts, priced
 from salesdash.intake.cleaning.fields import Values
-from salesdash.intake.cleaning.whole_orders import spread
+from salesdash.intake.cleaning.order_totals import spread
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.recognise import Recognised

@@ -1,35 +1,23 @@
-"""What an export writes once for all lines of an order: its date, its buyer, and what was paid."""
+"""What an export writes once for all lines of an order: its number, its date, its buyer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import ORDERS
-from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.recognition import amounts
-from salesdash.intake.recognition.recognise import Recognised
 from salesdash.intake.tables.grid import says_total
 from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Rows, Table
 from salesdash.intake.tables.totals import Mask, as_mask
-from salesdash.intake.texts import numbers
 from salesdash.intake.texts.column import TextColumn, numbered
-from salesdash.intake.texts.headers import match, plain
+from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.sample import Sample
-from salesdash.text import Text
-
-SCALE = 10_000  # of the fourth decimal, in which money is kept
-FEWEST_ORDERS = 3
-_PAYMENT = re.compile(r"[回收付]款|到账|payment|instal?lment|received")
-_OF_ORDER = re.compile(r"订单|整单|合同|^order|ordertotal|^total$|grandtotal|^contract")
 
 
 def carried(table: Table, decisions: Decisions) -> Table:
@@ -40,7 +28,7 @@ def carried(table: Table, decisions: Decisions) -> Table:
     if number is None:
         return table
     orders = _numbers(table, number, fields)
-    first = _first_of(orders)
+    first = first_of(orders)
     later = first != np.arange(table.height)
     if not later.any():
         return table
@@ -87,7 +75,7 @@ def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
         ):
             continue
         codes, _ = numbered(pc.fill_null_forward(table.texts[i].text))
-        later = _first_of(codes) != np.arange(table.height)
+        later = first_of(codes) != np.arange(table.height)
         if later.any() and any((later == each).all() for each in dates):
             return i
     return None
@@ -134,135 +122,7 @@ def _same_as_above(column: pa.Array) -> Mask:
     return same
 
 
-def spread(
-    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions, data: pa.Array
-) -> None:
-    """What was paid for an order as a whole, on each of its lines by what the line is worth.
-
-    It stands on the first line of each order alone, or on every line alike; the lines then add up
-    to it exactly.
-    """
-    column = found.columns["amount"]
-    header = table.headers[column.index]
-    amount = values["amount"].main
-    names_order = _OF_ORDER.search(plain(header)) is not None
-    if "order_id" not in values or not (amount.null_count or names_order or column.others):
-        return
-    orders, _ = numbered(values["order_id"].main)
-    counts = as_mask(data) & as_mask(pc.is_valid(values["order_id"].main))
-    lines = counts & (np.bincount(orders[counts], minlength=orders.max(initial=0) + 1)[orders] > 1)
-    if not lines.any():
-        return
-    worth = _worth(values, table, column.others, lines)
-    if _stands_once(amount, orders, lines):
-        zh, en = "只写在每个订单的第一行", "stands on the first line of each order alone"
-    elif _repeats(
-        amount, worth, orders, lines, named=names_order, paid=names_order and _pays(table)
-    ):
-        zh, en = "在同一订单的各行重复", "is repeated on every line of an order"
-    else:
-        return
-    parts = _parts(amount, worth, orders, lines)
-    values["amount"] = replace(values["amount"], arrays={"amount": parts})
-    how = (
-        Text("只计一次，记在第一行。", "it counts once, on the first line.")
-        if worth is None
-        else Text(
-            "已按各行金额分摊到各行，每单合计不变。",
-            "it was spread over the lines by their worth, and each order adds up to it.",
-        )
-    )
-    decisions.note(
-        f"“{header}”{zh}，是整单的金额：{how.zh}",
-        f"“{header}” {en}, so it is that of the whole order: {how.en}",
-    )
-
-
-def _worth(
-    values: dict[str, Values], table: Table, others: Sequence[int], lines: Mask
-) -> pa.Array | None:
-    """What each line is worth: quantity × price, else another amount that stands on every line."""
-    if {"quantity", "unit_price"} <= values.keys():
-        return amounts.product_of(values["quantity"].main, values["unit_price"].main)
-    for index in others:
-        read = numbers.read_numbers(table.texts[index].text).values
-        if as_mask(pc.is_valid(read))[lines].all():
-            return read
-    return None
-
-
-def _stands_once(amount: pa.Array, orders: Rows, lines: Mask) -> bool:
-    first = _first_of(np.where(lines, orders, -1 - np.arange(len(orders))))
-    later = lines & (first != np.arange(len(orders)))
-    filled = as_mask(pc.is_valid(amount))
-    return bool(not filled[later].any() and filled[lines & ~later].all())
-
-
-def _repeats(
-    amount: pa.Array,
-    worth: pa.Array | None,
-    orders: Rows,
-    lines: Mask,
-    *,
-    named: bool,
-    paid: bool,
-) -> bool:
-    """Whether the lines of each order say the same amount while they are worth different ones, or
-    under a header that names the order, order after order."""
-    if not as_mask(pc.is_valid(amount))[lines].all() or _differ(amount, orders, lines):
-        return False
-    if worth is None:
-        # Each line of a contract may be a payment for it.
-        return paid or (named and len(np.unique(orders[lines])) >= FEWEST_ORDERS)
-    many = len(_differ(worth, orders, lines))
-    return many >= (1 if named else FEWEST_ORDERS)
-
-
-def _pays(table: Table) -> bool:
-    """Whether a column says what was paid of the order in each line."""
-    return any(_PAYMENT.search(plain(header)) for header in table.headers)
-
-
-def _differ(money: pa.Array, orders: Rows, lines: Mask) -> set[int]:
-    """The orders whose lines do not all say the same."""
-    told: dict[int, Decimal | None] = {}
-    different = set()
-    chosen = np.flatnonzero(lines)
-    for order, value in zip(
-        orders[chosen].tolist(), pc.take(money, pa.array(chosen)).to_pylist(), strict=True
-    ):
-        if told.setdefault(order, value) != value:
-            different.add(order)
-    return different
-
-
-def _parts(amount: pa.Array, worth: pa.Array | None, orders: Rows, lines: Mask) -> pa.Array:
-    """The amounts, that of each order with several lines in parts; without worth, on its first."""
-    parts = amount.to_pylist()
-    weights = worth.to_pylist() if worth is not None else [None] * len(parts)
-    groups: dict[int, list[int]] = {}
-    for row in np.flatnonzero(lines).tolist():
-        groups.setdefault(int(orders[row]), []).append(row)
-    for rows in groups.values():
-        whole = int(parts[rows[0]] * SCALE)
-        shares = [max(0, int((weights[row] or 0) * SCALE)) for row in rows]
-        sum_ = sum(shares)
-        given = reached = 0
-        for row, share in zip(rows, shares, strict=True):
-            reached += share
-            until = _in_cents(whole * reached, sum_) if sum_ else whole
-            parts[row] = Decimal(until - given) / SCALE
-            given = until
-        parts[rows[-1]] += Decimal(whole - given) / SCALE
-    return pa.array(parts, amount.type)
-
-
-def _in_cents(share: int, of: int) -> int:
-    """share / of, to the cent."""
-    return round(share / (of * 100)) * 100
-
-
-def _first_of(codes: Rows) -> Rows:
+def first_of(codes: Rows) -> Rows:
     """For each row the first one with its code."""
     _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
     found: Rows = first[inverse]
