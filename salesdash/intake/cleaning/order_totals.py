@@ -29,6 +29,7 @@ SCALE = 10_000  # of the fourth decimal, in which money is kept
 # So many orders that say one amount on lines worth different ones leave no doubt; and of the orders
 # so many must be the sum of their lines to prove it.
 FEWEST_ORDERS, PROVEN = 3, 0.95
+LOOK = 5_000  # lines, whose orders mostly tell that each line has an amount of its own
 ONCE, EACH = "once", "each"
 _PAYMENT = re.compile(r"[回收付]款|到账|payment|instal?lment|received")
 _OF_ORDER = re.compile(
@@ -89,7 +90,10 @@ def spread(
     column = found.columns["amount"]
     header = table.headers[column.index]
     amount = values["amount"].main
-    orders = _orders(values, as_mask(data))
+    glance = _orders(values, as_mask(data), LOOK)
+    if glance.lines.any() and not _shares(amount.slice(0, LOOK), glance):
+        return
+    orders = _orders(values, as_mask(data), len(data))
     if not orders.lines.any():
         return
     written_once = "order_id" in values and _stands_once(amount, orders)
@@ -123,16 +127,19 @@ def spread(
     )
 
 
-def _orders(values: dict[str, Values], data: Mask) -> Orders:
-    """The orders by their numbers; without any, neighbours of one day, buyer and amount."""
+def _orders(values: dict[str, Values], data: Mask, many: int) -> Orders:
+    """The orders of the first so many rows by their numbers; without any, neighbours of one day, buyer
+    and amount."""
+    data = data[:many]
     if "order_id" in values:
-        number, _ = numbered(values["order_id"].main)
-        counts = data & as_mask(pc.is_valid(values["order_id"].main))
+        ids = values["order_id"].main.slice(0, many)
+        number, _ = numbered(ids)
+        counts = data & as_mask(pc.is_valid(ids))
     else:
         begins = np.zeros(len(data), dtype=np.bool_)
         for key in ("order_date", "customer", "customer_id", "amount"):
             if key in values:
-                told, _ = numbered(values[key].main)
+                told, _ = numbered(values[key].main.slice(0, many))
                 begins[1:] |= told[1:] != told[:-1]
         number, counts = np.cumsum(begins), data
     several = np.bincount(number[counts], minlength=number.max(initial=0) + 1)[number] > 1
@@ -159,6 +166,11 @@ def _worths(
             each = amounts.product_of(values["quantity"].main, read)
             if _adds_up(values["amount"].main, each, orders):
                 yield each
+
+
+def _shares(amount: pa.Array, orders: Orders) -> bool:
+    """Whether the lines of each order have one amount: on the first alone, or on each the same."""
+    return _stands_once(amount, orders) or _is_uniform(amount, orders)
 
 
 def _stands_once(amount: pa.Array, orders: Orders) -> bool:
