@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.datasets import ORDERS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.amounts import amount_order
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.grid import says_derived, says_total
 from salesdash.intake.tables.subject import holds_figures, in_language_of
 from salesdash.intake.tables.table import Table

@@ -23,9 +23,10 @@ from salesdash.intake.reading import (
     too_many,
     ways_in,
 )
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
-from salesdash.intake.recognition.recognise import Recognised, Unrecognised, recognise
+from salesdash.intake.recognition.recognise import Unrecognised, recognise
 from salesdash.intake.recognition.strangers import stranger
 from salesdash.intake.tables import day_columns
 from salesdash.intake.tables.aligned import aligned

@@ -9,8 +9,9 @@ from salesdash.catalog.model import Dataset, Field
 from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import Memory
-from salesdash.intake.recognition.recognise import Recognised, Unrecognised
+from salesdash.intake.recognition.recognise import Unrecognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts import headers

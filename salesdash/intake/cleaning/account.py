@@ -14,7 +14,7 @@ from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.cleaning.plausible import outlying
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables import totals
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import Mask, as_mask

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field
 from salesdash.intake.cells.sheet import UNSTORED
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Rows, Table
 from salesdash.intake.tables.totals import Mask
 from salesdash.intake.texts import words

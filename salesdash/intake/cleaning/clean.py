@@ -24,8 +24,8 @@ from salesdash.intake.cleaning.settlements import beside_the_price
 from salesdash.intake.cleaning.statements import no_sales
 from salesdash.intake.cleaning.suspects import say_suspects
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
-from salesdash.intake.recognition.recognise import Recognised
 from salesdash.intake.tables import totals
 from salesdash.intake.tables.regions import WORKERS
 from salesdash.intake.tables.setting import Setting

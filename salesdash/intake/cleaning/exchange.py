@@ -20,7 +20,7 @@ from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.questions import not_understood
 from salesdash.intake.recognition.amounts import is_converted, product_of
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.intake.texts.headers import simplified

@@ -16,7 +16,7 @@ from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.cleaning.whole_orders import first_of
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Rows, Table
 from salesdash.intake.tables.totals import Mask, as_mask

@@ -13,7 +13,7 @@ from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.cleaning.order_totals import spread
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.text import Text, join, plain
 

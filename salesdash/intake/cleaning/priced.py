@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts.headers import plain

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.fields import Values
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.intake.texts.headers import plain

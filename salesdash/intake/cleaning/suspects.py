@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.recognition.recognise import Recognised
+from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.intake.texts.column import numbered

@@ -1,0 +1,212 @@
+"""How well a table fits one dataset: which of its columns is which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from salesdash.catalog.datasets import ORDERS, SPEND
+from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.intake.recognition import by_values
+from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, is_after_fees
+from salesdash.intake.recognition.evidence import beside
+from salesdash.intake.recognition.expenses import is_order
+from salesdash.intake.recognition.hidden import is_hidden
+from salesdash.intake.recognition.likeness import ALIKE, likeness
+from salesdash.intake.recognition.stand_ins import stand_ins
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts import headers
+from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.measures import (
+    counts_things,
+    is_actual,
+    is_of_another_thing,
+    is_of_another_time,
+    target_metric,
+)
+from salesdash.intake.texts.sample import TIME_KINDS, Sample
+from salesdash.text import Text, join
+
+_EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The dataset, the column of each field, and how strongly the table speaks for it; `rival` may be
+    meant as well."""
+
+    dataset: Dataset
+    columns: dict[str, Column]
+    score: float
+    missing: tuple[Text, ...] = ()
+    lacking: tuple[Field, ...] = ()
+    sparse: bool = False
+    rival: Dataset | None = None
+
+    def is_sure(self, table: Table) -> bool:
+        """Whether the rows can be nothing else: what merely looks like orders replaces none."""
+        return self.dataset is not ORDERS or is_order(table, self.columns)
+
+
+def fitted(
+    table: Table,
+    samples: list[Sample],
+    dataset: Dataset,
+    file: str,
+    chosen: Callable[[str], str | None],
+) -> Recognised:
+    found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
+    for index, header in enumerate(table.headers):
+        match = _match(header, dataset)
+        if dataset is ORDERS and samples[index].are_order_numbers:
+            match = headers.Match(ORDERS.field("order_id"), 0)
+        if match and samples[index].fits(match.field, header):
+            order = _preference(table, samples[index], index, match, dataset)
+            found.setdefault(match.field.key, []).append((order, index))
+    columns = {
+        key: Column(ranked[0][1], True, tuple(index for _, index in ranked[1:]))
+        for key, ranked in ((key, sorted(options)) for key, options in found.items())
+    }
+    columns |= _alike(table, samples, dataset, columns)
+    columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
+    told = {field.key for field in dataset.fields if chosen(field.key) is not None}
+    if dataset is ORDERS:
+        columns = by_values.counted(columns, table, samples, told)
+    return stood_in(dataset, columns, table, file, told)
+
+
+def stood_in(
+    dataset: Dataset,
+    columns: dict[str, Column],
+    table: Table,
+    file: str,
+    told: Collection[str],
+) -> Recognised:
+    columns = stand_ins(dataset, columns, table, told)
+    score = score_of(table, dataset, columns, file)
+    return Recognised(
+        dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)
+    )
+
+
+def _as_chosen(
+    columns: dict[str, Column], table: Table, dataset: Dataset, chosen: Callable[[str], str | None]
+) -> dict[str, Column]:
+    """The columns with the user's own choice in place of ours."""
+    mine = dict(columns)
+    for field in dataset.fields:
+        header = chosen(field.key)
+        if header in table.headers:
+            index = table.headers.index(header)
+            stands = mine.get(field.key)
+            others = stands.others if stands and stands.index == index else ()
+            mine = {key: column for key, column in mine.items() if column.index != index}
+            mine[field.key] = Column(index, others=others)
+        elif header == "":
+            mine.pop(field.key, None)
+    return mine
+
+
+def _match(header: str, dataset: Dataset) -> headers.Match | None:
+    base = re.sub(r" \(\d+\)$", "", header)
+    banner, _, _ = base.rpartition(headers.BETWEEN)
+    if dataset is ORDERS and is_of_another_thing(banner):
+        return None  # the date and amount of an instalment are not those of the order
+    known = headers.match(base, dataset)
+    if dataset is ORDERS and known and known.field.kind is Kind.MONEY and counts_things(base):
+        return headers.Match(ORDERS.field("quantity"), known.rank)
+    if known is None and dataset.key == "targets" and target_metric(base):
+        return headers.Match(dataset.field("amount"), 1)
+    return known
+
+
+def _preference(
+    table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
+) -> tuple[float, ...]:
+    """Columns of one field in the order of trust: kind of amount, in sight, how full, the better name."""
+    header = table.headers[index]
+    blank = table.held[index].null_count / max(1, table.height)
+    kind = 0
+    if (dataset.key, match.field.key) == ("orders", "amount"):
+        kind = AFTER_FEES if is_after_fees(table, index) else amount_order(header)
+    elif match.field.key == "closed":
+        kind = int(bool(_EXPECTED.search(header)))
+    elif (dataset.key, match.field.key) == ("targets", "amount"):
+        kind = 2 * (target_metric(header) != "sales") + is_of_another_time(header)
+    yearless = match.field.kind in TIME_KINDS and sample.yearless
+    unseen = is_hidden(table, index)
+    return (kind, unseen, yearless, round(blank * 4), match.rank, index)
+
+
+def _alike(
+    table: Table, samples: list[Sample], dataset: Dataset, taken: dict[str, Column]
+) -> dict[str, Column]:
+    """Fields that no header names exactly, suggested by headers that nearly do."""
+    used = {column.index for column in taken.values()}
+    used |= {index for column in taken.values() for index in column.others}
+    suggested: list[tuple[float, int, str]] = []
+    for index, header in enumerate(table.headers):
+        if index in used or headers.is_known(header):
+            continue
+        for field in dataset.fields:
+            if field.key in taken:
+                continue
+            alike = likeness(header, dataset.key, field.key)
+            if alike >= ALIKE and samples[index].speaks_for(field, header):
+                suggested.append((-alike, index, field.key))
+    columns: dict[str, Column] = {}
+    for _, index, key in sorted(suggested):
+        if key not in columns and index not in used:
+            columns[key] = Column(index, sure=False)
+            used.add(index)
+    return columns
+
+
+def _spent(
+    table: Table, samples: list[Sample], dataset: Dataset, columns: dict[str, Column]
+) -> dict[str, Column]:
+    """Beside a budget or a purpose what is merely called actual was spent."""
+    if dataset is not SPEND or "spend" in columns or {"budget", "purpose"}.isdisjoint(columns):
+        return columns
+    spend = dataset.field("spend")
+    actual = (
+        i
+        for i, header in enumerate(table.headers)
+        if is_actual(header) and samples[i].fits(spend, header)
+    )
+    index = next(actual, None)
+    return columns if index is None else columns | {"spend": Column(index)}
+
+
+def score_of(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:
+    """Each field counts, the more the fewer datasets know its header; names of sheet and file add."""
+    told = 0.0
+    for column in columns.values():
+        known_by = max(1, headers.commonness(table.headers[column.index]))
+        told += (1 + 2 / known_by) * (1 if column.sure else 0.4)
+    return told + (beside(table, dataset, file) if columns else 0)
+
+
+def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
+    missing = [field.name for field in dataset.required if field.key not in columns]
+    for group in dataset.one_of:
+        if not _has_one(group, columns):
+            names = [
+                join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
+                for member in group
+            ]
+            others = join(names[1:], zh="、", en=", ")
+            missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))
+    return tuple(missing)
+
+
+def _lacked(dataset: Dataset, columns: dict[str, Column]) -> tuple[Field, ...]:
+    """The fields any of which would complete it: of alternatives the first."""
+    required = [field for field in dataset.required if field.key not in columns]
+    firsts = [group[0].split("*")[0] for group in dataset.one_of if not _has_one(group, columns)]
+    return (*required, *map(dataset.field, firsts))
+
+
+def _has_one(group: tuple[str, ...], columns: dict[str, Column]) -> bool:
+    return any(all(part in columns for part in member.split("*")) for member in group)
