@@ -27,6 +27,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
 from salesdash.intake.tables import totals
+from salesdash.intake.tables.footers import find_footers
 from salesdash.intake.tables.regions import WORKERS
 from salesdash.intake.tables.setting import Setting
 from salesdash.intake.tables.subject import FIGURES
@@ -91,7 +92,7 @@ def clean(
     money = exchanged(table, found, values, data, exchange, decisions)
     faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
     good = data & ~faults.rows
-    footers = totals.find_footers(table, good, data | unclear, dated, booked)
+    footers = find_footers(table, good, data | unclear, dated, booked)
     not_meant = _not_returned(dataset, values) & good
     out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
     loaded = good & ~footers & ~not_meant & ~out_of_sight

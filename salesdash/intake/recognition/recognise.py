@@ -15,6 +15,7 @@ from salesdash.intake.recognition.evidence import speaking
 from salesdash.intake.recognition.expenses import are_expenses, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.stand_ins import says_deals
+from salesdash.intake.tables.footers import without_sums
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import without_sums
 from salesdash.intake.texts.headers import Column

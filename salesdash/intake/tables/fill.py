@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Kind
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables import totals
+from salesdash.intake.tables.footers import says_statistic
 from salesdash.intake.tables.grid import says_total
 from salesdash.intake.tables.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.table import Rows, Table, all_blank
@@ -144,7 +145,7 @@ def _sums(table: Table) -> Mask:
     """The rows that say total or average anywhere: nothing is filled onto them."""
     if not 0 < table.height <= WRITTEN_BY_HAND:
         return np.zeros(table.height, dtype=np.bool_)
-    return totals.says_total(table, range(len(table.headers))) | totals.says_statistic(table)
+    return totals.says_total(table, range(len(table.headers))) | says_statistic(table)
 
 
 def _are_filled_down(decisions: Decisions, header: str) -> bool:

@@ -17,6 +17,7 @@ from salesdash.intake import questions
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.across import ANY_YEAR, span_of
 from salesdash.intake.tables.bare_days import bare_days, in_month
+from salesdash.intake.tables.footers import says_statistic
 from salesdash.intake.tables.setting import setting_of
 from salesdash.intake.tables.subject import (
     CHANNEL_WORDS,
@@ -30,7 +31,6 @@ from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import (
     as_mask,
     columns_of_words,
-    says_statistic,
     says_total,
 )
 from salesdash.intake.texts.column import TextColumn

@@ -1,4 +1,4 @@
-"""Rows of the body that are no data: total lines, repeated headers, footers; and what they prove."""
+"""Rows of the body that are no data: total lines and repeated headers; and what they prove."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.subject import holds_days, holds_figures
+from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import EXACT, parse
@@ -38,23 +38,8 @@ GRAND = re.compile(
 _OF_A_TIME = re.compile(
     r"[本当今][日周月季年期页]|截[止至].{0,6}|year to date|ytd|month|day", re.IGNORECASE
 )
-# What else is made of the rows above: no record, and no total either.
-_STATISTIC = (
-    r"(?i)^(?:[月日周季年]|每[月日周单笔人])?(?:平均|均)(?:值|数|单价|[^\d]{0,8})$|"
-    r"^(?:最[大小高低多少]|中位|标准差|極值|标准偏差)(?:值|数|[^\d]{0,8})$|"
-    r"^(?:average|mean|median|minimum|maximum|largest|smallest|highest|lowest|standard deviation|"
-    r"durchschnitt|mittelwert|promedio|moyenne|media|m[aá]ximo|m[ií]nimo)(?:[ :：].{0,60})?$"
-)
-_FOOTER = re.compile(
-    r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
-    r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
-    re.IGNORECASE,
-)
-# The same where a day is due; elsewhere these may be names.
-_COUNTED = r"(?i)^(?:max|min|count|n|anzahl|cuenta|笔数|单数|天数|行数|计数)\.?\s*[:：]?$"
 CENT = Decimal("0.01")
 MANY = 20_000
-MANY_REMARKS = 50
 GLANCE = 1_000
 
 
@@ -121,50 +106,9 @@ def find_totals(
     return tuple(total for total in (*found, unnamed) if total)
 
 
-def find_footers(
-    table: Table, good: Mask, data: Mask, dated: Mask, amounts: pa.Array | None
-) -> Mask:
-    """Rows after the last good one that hold a remark and no record, and statistics without a day
-    (average, largest) wherever they stand."""
-    nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
-    footers = np.zeros(table.height, dtype=np.bool_)
-    doubtful = np.flatnonzero(data & ~dated & ~good)
-    if len(doubtful):
-        days = [i for i in range(len(table.headers)) if holds_days(table, i)]
-        asked = table.where(data & ~dated & ~good)
-        words = columns_of_words(table)
-        footers[doubtful] = _says(asked, words, _STATISTIC) | _says(asked, days, _COUNTED)
-    usual = _usual_width(table, good)
-    last = _last_record(table, good, usual)
-    for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
-        cells = [c for c in (column[int(index)].as_py() for column in table.held) if c]
-        said = any(_FOOTER.search(simplified(c)) for c in cells)
-        a_remark = len(cells) <= max(4, len(table.held) // 2) and said
-        a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
-        footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
-    return footers
-
-
-def _last_record(table: Table, good: Mask, usual: int) -> int:
-    """The last good row that is no remark with fewer cells than the others; -1 where there is none."""
-    for index in np.flatnonzero(good)[:-MANY_REMARKS:-1].tolist():
-        cells = [c for c in (column[index].as_py() for column in table.held) if c]
-        remark = _FOOTER.match(simplified(cells[0]))
-        if not remark or (len(cells) >= usual and not cells[0].endswith((":", "："))):
-            return int(index)
-    return -1
-
-
-def _usual_width(table: Table, good: Mask) -> int:
-    """How many cells of a good row are filled."""
-    some = np.flatnonzero(good)[-200:]
-    filled = sum(as_mask(pc.is_valid(column))[some] for column in table.held)
-    return int(np.median(filled)) if len(some) else 0
-
-
 def says_total(table: Table, columns: Iterable[int]) -> Mask:
     """The rows in which one of these columns says total."""
-    return _says(table, columns, A_TOTAL)
+    return says(table, columns, A_TOTAL)
 
 
 def adds_up(table: Table, index: int) -> bool:
@@ -175,22 +119,6 @@ def adds_up(table: Table, index: int) -> bool:
     own = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
     sums = [each.value for each, total in zip(read, rows, strict=True) if each and total]
     return len(own) > 1 and any(abs(total - sum(own)) <= CENT for total in sums)
-
-
-def without_sums(table: Table) -> Table:
-    """The rows that say neither total nor average, of a table short enough to be written by hand."""
-    if not 0 < table.height <= MANY:
-        return table
-    everywhere = range(len(table.headers))
-    sums = (
-        says_total(table, everywhere) | says_statistic(table) | _says(table, everywhere, _COUNTED)
-    )
-    return table.where(~sums) if sums.any() and not sums.all() else table
-
-
-def says_statistic(table: Table) -> Mask:
-    """The rows in which a column of words says average, largest and the like."""
-    return _says(table, columns_of_words(table), _STATISTIC)
 
 
 def columns_of_words(table: Table) -> list[int]:
@@ -207,7 +135,8 @@ def _varies(cells: pa.Array) -> bool:
     return len(cells.slice(0, GLANCE).unique()) > 1 or len(cells.unique()) > 1
 
 
-def _says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
+def says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
+    """The rows in which one of these columns matches the pattern."""
     found = np.zeros(table.height, dtype=np.bool_)
     for index in columns:
         found |= as_mask(table.texts[index].matches(pattern))

@@ -1,0 +1,182 @@
+"""Rows below a table that are none of it: remarks, signatures, and statistics of the rows above."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesdash.intake.tables.subject import holds_days, holds_figures
+from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import (
+    MANY,
+    Mask,
+    as_mask,
+    columns_of_words,
+    says,
+    says_total,
+)
+from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.numbers import parse
+
+# What is made of the rows above: no record, and no total either.
+_STATISTIC = (
+    r"(?i)^(?:[月日周季年]|每[月日周单笔人])?(?:平均|均)(?:值|数|单价|[^\d]{0,8})$|"
+    r"^(?:最[大小高低多少]|中位|中央|标准差|標準差|極值|极[值差]|极差|标准偏差|標準偏差|方差|分散|众数|眾數)(?:值|値|数|數|[^\d]{0,8})$|"
+    r"^(?:销售|銷售)?(?:占|佔|構成|构成|同|环|環|前年|前月|前年同月)比例?$|^(?:[占佔]比|比重|構成比率|"
+    r"(?:增长|增長|完成|达成|達成|达标|毛利)率)$|"
+    r"^(?:average|median|minimum|maximum|largest|smallest|highest|lowest|st(?:andar)?d\.? ?dev(?:iation)?\.?|"
+    r"durchschnitt(?:swert)?|mittelwert|st(?:d|andard)?abw(?:eichung)?\.?|promedio|mediana|moyenne|m[ée]diane|"
+    r"m[aá]ximo|m[ií]nimo|desv(?:\.|iaci[oó]n)? ?(?:est(?:\.|[aá]ndar)?|t[ií]pica|t[ií]p\.)|[ée]cart[ -]type|"
+    r"desvio padr[aã]o|deviazione standard)(?:[ :：].{0,60})?$|"
+    r"^(?:mean|m[eé]dia|varian[cz][ae]?|varianz|spannweite|recuento|share|anteil|participaci[oó]n|growth|"
+    r"veränderung|variaci[oó]n|[ée]volution|% of total)(?: (?:de|del|por|of|in|en|der|des|du) .{0,60})?\s*[:：]?$"
+)
+# The same where a day is due; elsewhere these may be names.
+_COUNTED = (
+    r"(?i)^(?:max|min|count|n|anzahl|cuenta|nombre|mode|moda|range|rango|笔数|单数|天数|行数|计数|件数)"
+    r"\.?\s*[:：]?$"
+)
+_FOOTER = re.compile(
+    r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
+    r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
+    re.IGNORECASE,
+)
+MANY_REMARKS = 50
+# Rows that may be statistics, the fewest that prove each other, and the lines that must stand above.
+MOST_STATISTICS, FEWEST_STATISTICS, FEWEST_LINES = 20, 2, 3
+
+
+def find_footers(
+    table: Table, good: Mask, data: Mask, dated: Mask, amounts: pa.Array | None
+) -> Mask:
+    """Rows after the last good one that hold a remark and no record, and statistics without a day
+    (average, largest) wherever they stand."""
+    nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
+    footers = computed(table) & data & ~dated
+    doubtful = np.flatnonzero(data & ~dated & ~good)
+    if len(doubtful):
+        days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+        asked = table.where(data & ~dated & ~good)
+        words = columns_of_words(table)
+        footers[doubtful] |= says(asked, words, _STATISTIC) | says(asked, days, _COUNTED)
+    usual = _usual_width(table, good)
+    last = _last_record(table, good & ~footers, usual)
+    for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
+        cells = _cells(table, int(index))
+        said = any(_FOOTER.search(simplified(c)) for c in cells)
+        a_remark = len(cells) <= max(4, len(table.held) // 2) and said
+        a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
+        footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
+    return footers
+
+
+def says_statistic(table: Table) -> Mask:
+    """The rows that are statistics: a column of words says average, largest and the like, or their
+    figures are all computed from those above."""
+    return says(table, columns_of_words(table), _STATISTIC) | computed(table)
+
+
+def without_sums(table: Table) -> Table:
+    """The rows that say neither total nor average, of a table short enough to be written by hand."""
+    if not 0 < table.height <= MANY:
+        return table
+    everywhere = range(len(table.headers))
+    sums = says_total(table, everywhere) | says_statistic(table) | says(table, everywhere, _COUNTED)
+    return table.where(~sums) if sums.any() and not sums.all() else table
+
+
+def computed(table: Table) -> Mask:
+    """The last rows whose every figure is a statistic of those above it, whatever they are called:
+    fewer cells than the rows above, a word that stands nowhere above, and figures of which one at
+    least is no line's own."""
+    found = np.zeros(table.height, dtype=np.bool_)
+    if not FEWEST_LINES < table.height <= MANY:
+        return found
+    filled = np.sum([as_mask(pc.is_valid(column)) for column in table.held], axis=0)
+    usual = int(np.median(filled[: max(FEWEST_LINES, table.height // 2)]))
+    start = table.height
+    while start > max(FEWEST_LINES, table.height - MOST_STATISTICS) and filled[start - 1] < usual:
+        start -= 1
+    figures = [i for i in range(len(table.headers)) if holds_figures(table, i)]
+    above = {i: _numbers(table, i, start) for i in figures}
+    told = [_is_computed(table, row, start, above) for row in range(start, table.height)]
+    if sum(each is not None for each in told) >= FEWEST_STATISTICS and any(told):
+        found[start:] = [each is not None for each in told]
+    return found
+
+
+def _is_computed(table: Table, row: int, start: int, above: dict[int, list[float]]) -> bool | None:
+    """None where the row is no statistic; else whether one of its figures stands in no line."""
+    apart = False
+    words = figures = 0
+    for i, column in enumerate(table.held):
+        cell = column[row].as_py()
+        if not cell:
+            continue
+        read = parse(cell)
+        if read is None:
+            words += 1
+            if pc.any(pc.equal(table.texts[i].text.slice(0, start), cell)).as_py():
+                return None
+        elif i not in above or not _is_statistic(read.value, above[i]):
+            return None
+        else:
+            figures += 1
+            apart |= float(read.value) not in above[i]
+    return apart if words == 1 and figures else None
+
+
+def _is_statistic(value: Decimal, above: Sequence[float]) -> bool:
+    """Whether the figure, as it is rounded, is one of these."""
+    if len(above) < FEWEST_LINES:
+        return False
+    digits = max(0, -int(value.as_tuple().exponent))
+    return any(abs(float(value) - each) <= 0.5001 * 10.0**-digits for each in _statistics(above))
+
+
+def _statistics(values: Sequence[float]) -> list[float]:
+    quarters = statistics.quantiles(values, n=4, method="inclusive")
+    return [
+        statistics.fmean(values),
+        *quarters,
+        max(values),
+        min(values),
+        max(values) - min(values),
+        float(len(values)),
+        statistics.stdev(values),
+        statistics.pstdev(values),
+        statistics.variance(values),
+        statistics.pvariance(values),
+    ]
+
+
+def _numbers(table: Table, index: int, end: int) -> list[float]:
+    rows = table.held[index].slice(0, end).drop_null().to_pylist()
+    return [float(read.value) for cell in rows if (read := parse(cell))]
+
+
+def _last_record(table: Table, good: Mask, usual: int) -> int:
+    """The last good row that is no remark with fewer cells than the others; -1 where there is none."""
+    for index in np.flatnonzero(good)[:-MANY_REMARKS:-1].tolist():
+        cells = _cells(table, index)
+        remark = _FOOTER.match(simplified(cells[0]))
+        if not remark or (len(cells) >= usual and not cells[0].endswith((":", "："))):
+            return int(index)
+    return -1
+
+
+def _usual_width(table: Table, good: Mask) -> int:
+    """How many cells of a good row are filled."""
+    some = np.flatnonzero(good)[-200:]
+    filled = sum(as_mask(pc.is_valid(column))[some] for column in table.held)
+    return int(np.median(filled)) if len(some) else 0
+
+
+def _cells(table: Table, row: int) -> list[str]:
+    return [cell for cell in (column[row].as_py() for column in table.held) if cell]

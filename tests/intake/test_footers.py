@@ -1,0 +1,54 @@
+"""Statistics below a table, by word or by arithmetic: no record, and nothing to correct."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+AMOUNTS = (100, 200, 600)
+
+
+def sheet(header: list[str], *below: tuple[str, float]) -> dict[str, list[list[object]]]:
+    """Three sales of 900, and lines below them: a word and a figure."""
+    sold = [[date(2025, 3, 1) + timedelta(n), f"C{n}", a] for n, a in enumerate(AMOUNTS)]
+    return {"S": [header, *sold, *([None, word, figure] for word, figure in below)]}
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (["日期", "客户", "销售额"], ["占比", "标准差", "同比", "毛利率"]),
+        (["日期", "客戶", "銷售額"], ["佔比", "標準差", "中位數", "最大值"]),
+        (["Datum", "Kunde", "Umsatz"], ["Stdabw.", "Anteil", "Spannweite", "Durchschnitt"]),
+        (["Fecha", "Cliente", "Ventas"], ["Desv. est.", "Media", "Mediana", "Varianza"]),
+        (["Date", "Client", "Ventes"], ["Écart type", "Moyenne", "Médiane", "Minimum"]),
+        (["日付", "顧客", "売上"], ["構成比", "標準偏差", "平均", "中央値"]),
+        (["Date", "Customer", "Sales"], ["Std dev", "Average", "Share", "Growth"]),
+    ],
+)
+def test_statistics_are_known_in_the_languages_of_the_users(one, header, words):
+    batch = one(sheet(header, *((word, 0.37 + n) for n, word in enumerate(words))), accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (900, 0)
+
+
+def test_what_is_computed_from_the_rows_above_is_a_statistic_under_any_name(one):
+    lines = (("Kwartyl", 150), ("Srednia", 300), ("Odchylenie", 264.58))
+    batch = one(sheet(["Date", "Customer", "Sales"], *lines), accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (900, 0)
+    assert batch.receipt.rows_left_out == len(lines)
+
+
+def test_a_sale_without_its_day_is_none_though_its_amount_stood_above(one):
+    batch = one(
+        sheet(["Date", "Customer", "Sales"], ("Neu GmbH", 600), ("Alt AG", 200)), accept=True
+    )
+    assert batch.receipt.rows_left_out == 0
+    held = (batch.receipt.amount_loaded or 0) + (batch.receipt.amount_put_aside or 0)
+    assert held == Decimal(1700)
+
+
+def test_a_customer_is_called_like_a_statistic(one):
+    batch = one(sheet(["Date", "Customer", "Sales"], ("Media Markt", 55)), accept=True)
+    assert batch.receipt.rows_put_aside == 1
