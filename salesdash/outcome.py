@@ -14,6 +14,10 @@ from salesdash.text import Lang, Text, plain
 from salesdash.warehouse.imports import receipts
 
 OPEN = Text("有问题待回答", "questions are open")
+ASKED_ABOVE = Text(
+    "与上面的表相同的问题，答一次即可。",
+    "What is asked of the tables above is asked of this one, too: one answer serves all.",
+)
 LOADED = Text(
     "{where} → {dataset}：载入 {loaded} 行{sum}，重复 {duplicate} 行，待修正 {aside} 行{waiting}",
     "{where} → {dataset}: {loaded} {loaded:row|rows} loaded{sum}, {duplicate} {duplicate:duplicate|duplicates}, "
@@ -23,7 +27,8 @@ LOADED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one table. `questions` are those still open, by the key that answers them;
+    """What came of one table. `questions` are those still open, by the key that answers them, without
+    those of the whole file that a table before it asks;
     `is_refused`: no table of its file can be loaded, and nobody wanted it so."""
 
     receipt: Receipt
@@ -45,7 +50,11 @@ class Outcome:
         where = f"{receipt.file} · {receipt.sheet}" if receipt.sheet else receipt.file
         if receipt.dataset is None or receipt.needs:
             lines = [Text(f"{where}：", f"{where}: ") + (receipt.reason or OPEN)]
-            lines += [*receipt.needs, *map(_how, self.questions.items())]
+            if receipt.needs:
+                lines += [question.text for question in self.questions.values()]
+            lines += map(_how, self.questions.items())
+            if len(self.questions) < len(receipt.needs):
+                lines.append(ASKED_ABOVE)
         else:
             counts = {
                 "loaded": receipt.rows_loaded,
@@ -61,10 +70,13 @@ class Outcome:
 
 def outcomes(batches: Sequence[Batch], given: Sequence[Receipt]) -> Iterator[Outcome]:
     """What came of each table of a file, with the questions that it leaves open."""
+    seen: set[str] = set()
     for receipt, batch in zip(given, batches, strict=True):
         left_out = (*batch.questions, *batch.choices) if receipt.dataset is None else ()
         asked = batch.questions if receipt.needs else left_out
-        yield Outcome(receipt, {key_of(q, batch, batches): q for q in asked})
+        mine = {key_of(q, batch, batches): q for q in asked}
+        yield Outcome(receipt, {key: q for key, q in mine.items() if key not in seen})
+        seen |= {key for key, q in mine.items() if q.whole_file}
 
 
 def written(told: Sequence[Outcome | Text]) -> str:

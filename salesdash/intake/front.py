@@ -20,8 +20,8 @@ from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cleaning.exchange import Exchange
 from salesdash.intake.tables import copies
-from salesdash.intake.tables.supplied import PERIOD
 from salesdash.intake.tables.table import Table, find_tables
+from salesdash.intake.tables.times_named import PERIOD
 from salesdash.intake.texts.headers import plain
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout, Question
@@ -51,6 +51,8 @@ ADDED_UP = Text(
 )
 # Asked of what stands in the rows of one sheet, not of its shape.
 OF_ROWS = ("total", "sum_row", "mostly_unreadable", "fill_amount")
+# Asked of the file, whatever the shape of its tables.
+OF_FILE = ("month_as_day",)
 ALL_THE_SAME = Text("仍要导入这张表吗？", "Load it all the same?")
 COPY = Question("copy", ALL_THE_SAME, ("load",), "")
 EMPTY_SHEET = Text("工作表是空的。", "The sheet is empty.")
@@ -149,20 +151,23 @@ def _asked_once(batches: list[Batch]) -> list[Batch]:
 
 
 def _asked_as(batch: Batch, question: Question) -> tuple[object, ...]:
+    if question.key in OF_FILE:
+        return (question.key,)
     headers = batch.layout.headers if batch.layout else batch.receipt.sheet
     return headers, question.key, question.choices
 
 
 def _without_summaries(batches: list[Batch]) -> list[Batch]:
-    """Beside tables that have dates one without any is a summary of them: nobody is asked for its."""
+    """Beside tables of a dataset that have dates one without any is a summary of them: nobody is asked
+    for its."""
     undated = [any(q.key == PERIOD for q in batch.questions) for batch in batches]
-    dated = any(b.receipt.dataset and not u for b, u in zip(batches, undated, strict=True))
+    dated = {b.receipt.dataset for b, u in zip(batches, undated, strict=True) if not u} - {None}
     return [
         replace(
             left_out(b.receipt.file, b.receipt.sheet, SUMMARY, b.receipt.rows_read),
             questions=tuple(q for q in b.questions if q.key == PERIOD),
         )
-        if u and dated
+        if u and b.receipt.dataset in dated
         else b
         for b, u in zip(batches, undated, strict=True)
     ]

@@ -61,16 +61,17 @@ def not_understood(answer: str) -> Text:
     return Text(f"没看懂“{answer}”。", f"“{answer}” is not understood. ")
 
 
-def year(decisions: Decisions, header: str, *, by_day: bool) -> int | None:
-    """The year of months that state none; without an answer there is no guess."""
+def year(decisions: Decisions, header: str, example: str, *, is_booked: bool) -> int | None:
+    """The year of days or months that state none; without an answer there is no guess. `is_booked`: a
+    month stands for its first day."""
     text = Text(
-        f"“{header}”只写了月份或季度，没有年份。这是哪一年的数据？",
-        f"“{header}” names months or quarters without a year. Which year is this?",
+        f"“{header}”没有写年份（如 {example}）。这是哪一年的数据？",
+        f"“{header}” states no year (such as {example}). Which year is this?",
     )
     answer = decisions.answer("year") or ""
     if re.fullmatch(r"(19|20|21)\d\d", answer):
         return int(answer)
-    text = text + FIRST_DAY if by_day else text
+    text = text + FIRST_DAY if is_booked else text
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None

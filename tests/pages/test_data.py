@@ -44,12 +44,12 @@ def said(app: AppTest) -> str:
 
 def test_a_table_without_dates_comes_in_once_its_month_is_typed(dropped: Dropped):
     app = dropped(orders=UNDATED)
-    assert "这张表里没有日期" in said(app)
+    assert "没有一列写明时间" in said(app)
     assert app.button(key="import").disabled
     app = app.text_input[0].input("上个月").run()
     assert "没看懂“上个月”" in said(app)
     app = app.text_input[0].input("2025年3月").run()
-    assert "没有日期" not in said(app)
+    assert "没有一列写明时间" not in said(app)
     assert not app.button(key="import").disabled
     assert "可导入 2 行  ·  合计 3,574.00 元  ·  2025-03-01 至 2025-03-01" in said(app)
 

@@ -23,6 +23,7 @@ from salesdash.intake.cleaning.plausible import implausible
 from salesdash.intake.cleaning.settlements import beside_the_price
 from salesdash.intake.cleaning.statements import no_sales
 from salesdash.intake.cleaning.suspects import say_suspects
+from salesdash.intake.cleaning.years import years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
@@ -31,8 +32,8 @@ from salesdash.intake.tables.footers import find_footers
 from salesdash.intake.tables.regions import WORKERS
 from salesdash.intake.tables.setting import Setting
 from salesdash.intake.tables.subject import FIGURES
-from salesdash.intake.tables.supplied import PERIOD
 from salesdash.intake.tables.table import Table, blank_rows
+from salesdash.intake.tables.times_named import PERIOD
 from salesdash.intake.tables.totals import Mask, as_mask
 from salesdash.receipt import PutAside
 from salesdash.text import Text
@@ -171,7 +172,7 @@ def _ask_about_months(
     grains = values["order_date"].grains
     if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
         return  # who named the month or its year was told what becomes of it
-    header = table.headers[found.columns["order_date"].index]
+    header = _of_the_time(table, found)
     decisions.ask(
         "month_as_day",
         Text(
@@ -182,6 +183,13 @@ def _ask_about_months(
         ("first_day", "last_day"),
         "first_day",
     )
+
+
+def _of_the_time(table: Table, found: Recognised) -> str:
+    """The header of the dates, or those of the year and of its parts."""
+    column = found.columns["order_date"]
+    places = years_and_parts(table, column) or (column.index,)
+    return " + ".join(table.headers[i] for i in places)
 
 
 def _needed(found: Recognised, values: dict[str, Values]) -> tuple[str, ...]:

@@ -162,9 +162,14 @@ class Reader:
         return questions.order(self.decisions, header, decided)
 
     def _year(self, index: int, header: str, *, by_day: bool) -> int | None:
-        if not dates.yearless(self.table.sample(index)):
+        told = self.table.sample(index)
+        if not dates.yearless(told):
             return None
-        return self.setting.year or questions.year(self.decisions, header, by_day=by_day)
+        if self.setting.year:
+            return self.setting.year
+        example = next(text for text in told if dates.yearless([text]))
+        is_booked = by_day and not dates.are_yearless_days(told)
+        return questions.year(self.decisions, header, example, is_booked=is_booked)
 
     def _numbers(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]

@@ -74,10 +74,7 @@ def _computed(
         amount, formula = discounts.less(amount, values["discount"], header, data, decisions)
         formula_zh += formula.zh.format(names["discount"])
         formula_en += formula.en.format(names["discount"])
-    decisions.note(
-        f"文件里没有金额列，销售额 = {formula_zh}。",
-        f"The file has no amount; sales = {formula_en}.",
-    )
+    decisions.note(f"销售额 = {formula_zh}。", f"Sales = {formula_en}.")
     return Values({"amount": amount}, pc.or_(quantity.failed, price.failed), computed=True)
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from salesdash.intake.tables.across import in_a_row
+from salesdash.catalog.datasets import ORDERS, TARGETS
+from salesdash.intake.tables.across import Span, in_a_row
 from salesdash.intake.tables.grid import total_column
 from salesdash.intake.tables.heads import Head, heads_of
 from salesdash.intake.tables.subject import in_language_of
 from salesdash.intake.tables.sums import figures_of
+from salesdash.intake.tables.supplied import of_records
 from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.day import name_day
+from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.measures import target_metric
 from salesdash.text import Text
 
 NAME = Text("目标", "targets")
+MONTH = Text("期间", "Period")
+# So many days of a month, without those off, stand for all of it.
+MOST_OF_A_MONTH, A_WEEK = 20, 7
 
 
 def apart(table: Table) -> tuple[Table, Table | None]:
@@ -27,7 +35,7 @@ def apart(table: Table) -> tuple[Table, Table | None]:
     beside = [
         head
         for head in heads
-        if head.figures and not head.span and target_metric(table.headers[head.index])
+        if head.figures and not head.span and _is_target(table.headers[head.index])
     ]
     if not beside:
         return table, None
@@ -37,7 +45,31 @@ def apart(table: Table) -> tuple[Table, Table | None]:
         return rest, None
     labels = [head.index for head in heads if not head.figures and head.index not in left_out]
     name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
-    return rest, replace(table.only(sorted([*labels, *left_out])), name=name)
+    plan = replace(table.only(sorted([*labels, *left_out])), name=name)
+    if period := _of_days([head.span for head in own if head.span]):
+        month = in_language_of(table.headers, MONTH)
+        plan = plan.and_column(month, of_records(plan, period))
+    return rest, plan
+
+
+def _of_days(days: Sequence[Span]) -> str | None:
+    """The month or the week that the days across are: most days of the one, all of the other."""
+    named = [name_day(span.text) for span in days if span.grain == "day" and span.year]
+    dates = sorted({each.period.start for each in named if each})
+    if len(dates) < len(days):
+        return None
+    months = {(day.year, day.month) for day in dates}
+    if len(months) == 1 and len(dates) >= MOST_OF_A_MONTH:
+        return f"{dates[0]:%Y-%m}"
+    year, week, first = dates[0].isocalendar()
+    whole = len(dates) == A_WEEK and first == 1 and (dates[-1] - dates[0]).days == A_WEEK - 1
+    return f"{year}-W{week:02d}" if whole else None
+
+
+def _is_target(header: str) -> bool:
+    """Whether the header is known as that of a target, in whatever language."""
+    known = stands_for(header, TARGETS, "amount") and not stands_for(header, ORDERS, "amount")
+    return known or target_metric(header) is not None
 
 
 def _sums_up(table: Table, head: Head, own: list[Head]) -> bool:

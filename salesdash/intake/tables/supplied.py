@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +17,6 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.across import ANY_YEAR, span_of
 from salesdash.intake.tables.bare_days import bare_days, in_month
 from salesdash.intake.tables.footers import says_statistic
-from salesdash.intake.tables.setting import setting_of
 from salesdash.intake.tables.subject import (
     CHANNEL_WORDS,
     dimension_about,
@@ -28,58 +26,34 @@ from salesdash.intake.tables.subject import (
     is_region,
 )
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.times_named import (
+    A_TIME,
+    PERIOD,
+    TITLE,
+    WHEN,
+    Source,
+    period_of,
+    sources_of,
+)
 from salesdash.intake.tables.totals import (
     as_mask,
     columns_of_words,
     says_total,
 )
-from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.day import name_day
-from salesdash.intake.texts.headers import kinds_of, match, simplified
+from salesdash.intake.texts.headers import kinds_of, match, simplified, stands_for
 from salesdash.intake.texts.measures import target_metric
 from salesdash.receipt import Question
 from salesdash.text import Text
 
-_YEAR = r"(?:19|20)\d{2}"
-_MONTH_NAME = (
-    r"(?:jan|ene|feb|mar|mär|apr|abr|may|mai|june?|july?|juni|juli|aug|ago|sept?|oct|okt|nov|dec|dez|dic)"
-    r"[a-z]*\.?"
-)
-_DAY = (
-    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
-    rf"\d{{1,2}}\.?\s(?:de\s)?{_MONTH_NAME},?\s(?:de\s)?{_YEAR}|{_MONTH_NAME}\s\d{{1,2}},?\s{_YEAR}"
-)
-_MONTH = (
-    rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
-    rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
-)
-_BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
-# A sheet for each day: 3.5, 3月5日.
-_BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
-_WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
-_RANGE = r"\s*(?:[-~～至到—]|\bto\b)\s*"
-# Of the day on which a sheet was made, not of what it holds.
-_OF_MAKING = re.compile(
-    r"制表|编制|打印|导出|更新|填报|截[至止]|printed|exported|prepared|as of", re.IGNORECASE
-)
-# Titles whose day is the one of all rows below.
-_OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
-# The title of the block of one day: the day alone, or after a word or two.
-_FOR_A_DAY = re.compile(
-    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
-    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
-    re.IGNORECASE,
-)
 _AROUND_A_NAME = re.compile(
-    rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{_DAY}|{_MONTH}|{_BARE_MONTH}|"
-    rf"{_WHOLE_YEAR}|\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
+    rf"渠道|平台|旗舰店|专营店|销售额?|订单|明细|数据|业绩|目标|报表|统计|表|{A_TIME}|"
+    rf"\b(?:sales|orders?|data|channel|targets?)\b|[\s_\-—（）()·.]",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)$|副本|备份|copy|backup", re.IGNORECASE)
-TITLE = Text("标题", "the title")
 _LABELLED = re.compile(r"([^:：\d]{1,10}?)\s*[:：]\s*(.*)")
-_OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
 _STATEMENT = re.compile(r"对\s*账|往来明细|statement of account", re.IGNORECASE)
 _COMPANY = re.compile(r"[^\s:：,，;；_-]{2,30}(?:公司|集团|厂|商行|经营部|门市部)")
 # A line to be signed: 收货人签字：
@@ -96,22 +70,7 @@ OF_A_FORM = (
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 SHEET = Text("工作表", "Sheet")
-# The question about a file whose tables name no time at all.
-PERIOD = "period"
-WHEN = Text(
-    "这张表里没有日期。这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
-    "This table has no dates. Which day, month or year is it about? For example 2025-03-05 or "
-    "March 2025.",
-)
 ANSWER = Text("你的回答", "your answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text beside a table, and what it is in words."""
-
-    text: str
-    words: Text
 
 
 def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Table:
@@ -120,13 +79,13 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
     `united`: other sheets of the file have the same headers, so that the names of the sheets part
     them. Only tables of amounts lack a period.
     """
-    sheet, titles, named = _sources(table, file)
+    sheet, titles, named = sources_of(table, file)
     if _has_amounts(table):
         table = _with_form(table, decisions)
         table = _with_whose_account(table, (named, *titles), decisions)
     days = bare_days(table)
     if _has_amounts(table) and (days is not None or not _has_time(table)):
-        told = _period(table, sheet, titles, named)
+        told = period_of(table, sheet, titles, named)
         if told and days is not None and (made := in_month(table, days, told[0])):
             decisions.note(
                 f"日期由{told[1].words.zh}里的“{told[0]}”和“{table.headers[days]}”列合成。",
@@ -141,7 +100,7 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             )  # 01.03.2025 has its order from all the column
             called = Text("日期", "Date") if by_day else Text("月份", "Month")
             header = in_language_of(table.headers, called)
-            table = _with(table, header, *told, decisions)
+            table = with_same(table, header, *told, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
     for source in (sheet, *titles):
         whose = _AROUND_A_NAME.sub("", simplified(source.text)).casefold()
@@ -149,41 +108,23 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             (ORDERS.field("region"), is_region(whose)),
             (ORDERS.field("channel"), whose in CHANNEL_WORDS),
         ):
-            if belongs and not any(_is(header, field.key) for header in table.headers):
+            if belongs and not any(
+                stands_for(header, ORDERS, field.key) for header in table.headers
+            ):
                 name = in_language_of(table.headers, field.name)
-                return _with(table, name, bare_name(source.text), source, decisions)
+                return with_same(table, name, bare_name(source.text), source, decisions)
     if united and bare and not _NO_NAME.fullmatch(bare) and not _COPY.search(sheet.text):
         about = dimension_about((named.text, *table.titles))
         may_be = about is not None and _may_be_called(bare_name(sheet.text), about.key)
-        if about and may_be and not any(_is(header, about.key) for header in table.headers):
+        if (
+            about
+            and may_be
+            and not any(stands_for(header, ORDERS, about.key) for header in table.headers)
+        ):
             name = in_language_of(table.headers, about.name)
-            return _with(table, name, bare_name(sheet.text), sheet, decisions)
-        return _with(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
+            return with_same(table, name, bare_name(sheet.text), sheet, decisions)
+        return with_same(table, in_language_of(table.headers, SHEET), sheet.text, sheet, decisions)
     return table
-
-
-def _sources(table: Table, file: str) -> tuple[Source, list[Source], Source]:
-    """The names of the sheet, of the titles and of the file."""
-    sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
-    titles = [Source(text, TITLE) for text in table.titles]
-    return sheet, titles, Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
-
-
-def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
-    """The month, with its year, of which the names speak, or the user's answer."""
-    sheet, titles, named = _sources(table, file)
-    told = _period(table, sheet, titles, named)
-    said = decisions.answer(PERIOD) or (told[0] if told else "")
-    span = span_of(said)
-    if span is None or span.grain != "month":
-        return None
-    year = span.year or setting_of(table, file).year
-    return None if year is None else f"{year}-{span.number:02d}"
-
-
-def ask_when(decisions: Decisions) -> None:
-    """Ask for the time of a table that names none."""
-    decisions.open(Question(PERIOD, WHEN, (), "", is_typed=True, whole_file=True))
 
 
 def _may_be_called(name: str, dimension: str) -> bool:
@@ -199,25 +140,25 @@ def _with_form(table: Table, decisions: Decisions) -> Table:
         if found is None or found.field.key not in OF_A_FORM:
             continue
         key = found.field.key
-        if any(_is(header, key) for header in table.headers):
+        if any(stands_for(header, ORDERS, key) for header in table.headers):
             continue
         if found.field.kind is Kind.DATE and name_day(value) is None:
             continue
         name = in_language_of(table.headers, found.field.name)
-        table = _with(table, name, value, Source(value, TITLE), decisions)
+        table = with_same(table, name, value, Source(value, TITLE), decisions)
     return table
 
 
 def _with_whose_account(table: Table, sources: Sequence[Source], decisions: Decisions) -> Table:
     """A statement of account with the customer that its title names."""
-    if any(_is(header, "customer") for header in table.headers):
+    if any(stands_for(header, ORDERS, "customer") for header in table.headers):
         return table
     if not any(_STATEMENT.search(source.text) for source in sources):
         return table
     for source in sources:
         if company := _COMPANY.search(source.text):
             name = in_language_of(table.headers, ORDERS.field("customer").name)
-            return _with(table, name, company[0], source, decisions)
+            return with_same(table, name, company[0], source, decisions)
     return table
 
 
@@ -239,11 +180,11 @@ def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
     said = decisions.answer(PERIOD) or ""
     span = span_of(said)
     if span is not None and span.year is not None:
-        return _with(table, header, said, Source(said, ANSWER), decisions)
+        return with_same(table, header, said, Source(said, ANSWER), decisions)
     asked = WHEN + questions.FIRST_DAY if field.kind is Kind.DATE else WHEN
     asked = questions.not_understood(said) + asked if said else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
-    return _and(table, header, pa.nulls(table.height, pa.string()))
+    return table.and_column(header, pa.nulls(table.height, pa.string()))
 
 
 def bare_name(text: str) -> str:
@@ -279,50 +220,17 @@ def _has_time(table: Table) -> bool:
     return any(holds_days(table, i) for i in range(len(table.headers)))
 
 
-def _is(header: str, key: str, dataset: Dataset = ORDERS) -> bool:
-    found = match(header, dataset)
-    return found is not None and found.field.key == key
-
-
-def _period(
-    table: Table, sheet: Source, titles: list[Source], file: Source
-) -> tuple[str, Source] | None:
-    """The period that the nearest text names: the sheet by day or month, others by month; a year
-    is one for targets only."""
-    targets = [header for header in table.headers if target_metric(header)]
-    if targets and all(_OF_A_YEAR.search(header) for header in targets):
-        sources = (sheet, *titles, file)
-        named = ((year[0], s) for s in sources if (year := re.search(rf"{_YEAR}\s*年", s.text)))
-        return next(named, None)
-    if day := _BARE_DAY.fullmatch(sheet.text.strip()):
-        return f"{day[1]}月{day[2]}日", sheet
-    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]
-    tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
-    tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
-    tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
-    tried += [(file, (_MONTH, _BARE_MONTH))]
-    if any(target_metric(header) or _is(header, "amount", TARGETS) for header in table.headers):
-        tried += [(source, (_WHOLE_YEAR,)) for source in (sheet, *titles, file)]
-    for source, patterns in tried:
-        if _OF_MAKING.search(source.text):
-            continue
-        for pattern in patterns:
-            if told := _only(pattern, source.text):
-                return told, source
-    return None
-
-
-def _only(pattern: str, text: str) -> str | None:
-    """The one period of this form in the text; None where there are several, or a range."""
-    edged = rf"(?<![\da-z])(?:{pattern})(?![\da-z])"
-    if re.search(rf"\d\s*[月日]?{_RANGE}\d{{1,2}}\s*月", text):
-        return None
-    found = {each.strip() for each in re.findall(edged, text, re.IGNORECASE)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _with(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
+def with_same(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
     """The table with one more column that says the same wherever a row says anything but a total."""
+    decisions.note(
+        f"“{header}”取自{source.words.zh}：{value}。",
+        f"“{header}” is taken from {source.words.en}: {value}.",
+    )
+    return table.and_column(header, of_records(table, value))
+
+
+def of_records(table: Table, value: str) -> pa.Array:
+    """The value for each row that says anything but a total, a statistic or a remark."""
     told = np.zeros(table.height, dtype=np.int64)
     labelled = np.zeros(table.height, dtype=np.bool_)
     for index, column in enumerate(table.held):
@@ -333,19 +241,4 @@ def _with(table: Table, header: str, value: str, source: Source, decisions: Deci
     words = columns_of_words(table)
     no_record = says_total(table, words) | says_statistic(table)
     says = pa.array((told > 1) & labelled & ~no_record)
-    same = pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))
-    decisions.note(
-        f"“{header}”取自{source.words.zh}：{value}。",
-        f"“{header}” is taken from {source.words.en}: {value}.",
-    )
-    return _and(table, header, same)
-
-
-def _and(table: Table, header: str, text: pa.Array) -> Table:
-    return replace(
-        table,
-        headers=(*table.headers, header),
-        texts=(*table.texts, TextColumn(text)),
-        places=(*table.places, 0),
-        paths=(*table.paths, (header,)) if table.paths else (),
-    )
+    return pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))

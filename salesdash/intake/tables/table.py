@@ -61,6 +61,16 @@ class Table:
             paths=tuple(self.paths[i] for i in columns if self.paths),
         )
 
+    def and_column(self, header: str, text: pa.Array) -> Table:
+        """The table with one more column, which stands nowhere in the sheet."""
+        return replace(
+            self,
+            headers=(*self.headers, header),
+            texts=(*self.texts, TextColumn(text)),
+            places=(*self.places, 0),
+            paths=(*self.paths, (header,)) if self.paths else (),
+        )
+
     def where(self, rows: npt.NDArray[np.bool_]) -> Table:
         """The table with these of its rows alone."""
         chosen = pa.array(np.flatnonzero(rows))
@@ -122,7 +132,9 @@ def _table(region: Region, name: str = "") -> Table:
         np.arange(since + 1, since + 1 + height),
         tuple(kept),
         tuple(cell for row in titles for cell in row if cell),
-        tuple(heading.paths[i] if i < len(heading.paths) else () for i in kept),
+        tuple(
+            tuple(map(_worded, heading.paths[i])) if i < len(heading.paths) else () for i in kept
+        ),
         heading.levels,
         fit_of(
             region.sheet.widths,
@@ -144,8 +156,13 @@ def _cells_of(region: Region, table: Table) -> str:
 
 
 def _padded(heading: Heading, width: int) -> list[str]:
-    names = [" ".join(name.split()) for name in heading.names]
+    names = [_worded(name) for name in heading.names]
     return [*names, *[""] * (width - len(names))]
+
+
+def _worded(name: str) -> str:
+    """A header as it is read: in one line, and a date without its midnight."""
+    return " ".join(name.split()).removesuffix(" 00:00:00")
 
 
 def _length(column: pa.Array) -> int:

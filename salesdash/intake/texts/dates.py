@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.texts.column import TextColumn, encoded
-from salesdash.intake.texts.day import TRIPLE, Named, Order, name_day, needs_year, tidy
+from salesdash.intake.texts.day import MONTH_NAME, TRIPLE, Named, Order, name_day, needs_year, tidy
 
 DAY_US = 86_400_000_000
 YEARS_APART = 1_000
@@ -32,7 +32,10 @@ _RUN_TOGETHER = r"^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)$"
 _EUROPEAN = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 # As Excel shows a month of a year that it was given as Apr-18 or 18-Apr.
 _YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
+# Days without their year, the month first: Mar 1, March 12.
+_MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
 FEWEST_MONTHS = 3
+ANY_YEAR = 2024
 ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -83,6 +86,10 @@ def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days
         told = pc.unique(pc.drop_null(text)).to_pylist()
         if are_years_and_months(told):
             text = pc.replace_substring_regex(text, _YEAR_AND_MONTH, r"\2-\1")
+    if pc.any(pc.match_substring_regex(text, f"^{_MONTH_AND_DAY}$")).as_py():
+        told = _different_days(text)
+        if _are_months_and_days(told):
+            text = pc.replace_substring_regex(text, f"{_MONTH_AND_DAY}$", r"\2 \1")
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
@@ -186,7 +193,23 @@ def yearless(sample: list[str]) -> bool:
     """Whether most of the texts name a part of a year without saying which."""
     if are_years_and_months(sample):
         return False
+    if _are_months_and_days(sample):
+        return True
     return bool(sample) and sum(needs_year(t) for t in sample) > len(sample) / 2
+
+
+def are_yearless_days(sample: list[str]) -> bool:
+    """Whether those that name a part of a year name days: 3月1日, Mar 1."""
+    if _are_months_and_days(sample):
+        return True
+    named = [name_day(text, year=ANY_YEAR) for text in sample if needs_year(text)]
+    return bool(named) and all(each and each.grain == "day" for each in named)
+
+
+def _are_months_and_days(texts: list[str]) -> bool:
+    """Whether Mar 1, Mar 2 … Mar 12 are days: nobody writes a year with a single figure."""
+    found = [re.fullmatch(_MONTH_AND_DAY, text) for text in texts]
+    return bool(found) and all(found) and any(each and len(each[2]) == 1 for each in found)
 
 
 def are_years_and_months(texts: list[str]) -> bool:

@@ -44,7 +44,7 @@ _MONTHS = {
 _CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _NUMERALS = re.compile(r"十[一二]?|[〇零一二三四五六七八九]+")
 _DASHES = str.maketrans("–−‐‑、", "-----")
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = re.compile(
     r"[(]?(星期|周|礼拜)[一二三四五六日天][)]?|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*"
 )
@@ -184,11 +184,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...
     (re.compile(r"q([1-4])[-/ ']*((?:19|20)?\d{2})"), lambda g: _of_quarter(int(g[1]), g[0])),
     (re.compile(_YEAR + r"年?[-/. ]*(?:w|第|week ?)(\d{1,2})周?"), _week),
     (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?"), _half),
-    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({_MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
-    (re.compile(rf"({_MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
+    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
+    (re.compile(rf"({MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
      lambda g: _named_day((g[1], g[0], g[2]))),
-    (re.compile(rf"({_MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_month),
-    (re.compile(rf"{_YEAR}[-/. 年]*({_MONTH_NAME})"), lambda g: _named_month((g[1], g[0]))),
+    (re.compile(rf"({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_month),
+    (re.compile(rf"{_YEAR}[-/. 年]*({MONTH_NAME})"), lambda g: _named_month((g[1], g[0]))),
     (re.compile(r"(\d{1,2})[-/.]" + _YEAR), lambda g: _month((g[1], g[0]))),
     (re.compile(r"(\d{5})(?:\.\d+)?"), _serial),
     (re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月"
@@ -211,8 +211,8 @@ _YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], Named]]
     (re.compile(r"(\d{1,2})月份?"), lambda y, g: _month((str(y), *g))),
     (re.compile(r"m?(0?[1-9]|1[0-2])(?:\.0)?"), lambda y, g: _month((str(y), *g))),
     (re.compile(r"([一二三四五六七八九十]{1,2})月份?"), lambda y, g: _month((str(y), str(_numeral(g[0]))))),
-    (re.compile(rf"({_MONTH_NAME})\.?"), lambda y, g: _named_month((g[0], str(y)))),
-    (re.compile(rf"(\d{{1,2}})[- ]({_MONTH_NAME})"), lambda y, g: _named_day((*g, str(y)))),
+    (re.compile(rf"({MONTH_NAME})\.?"), lambda y, g: _named_month((g[0], str(y)))),
+    (re.compile(rf"(\d{{1,2}})\.?[- ]({MONTH_NAME})\.?"), lambda y, g: _named_day((*g, str(y)))),
     (re.compile(r"q([1-4])"), lambda y, g: _of_quarter(y, g[0])),
     (re.compile(r"第?([一二三四1-4])季度?"), lambda y, g: _of_quarter(y, g[0])),
     (re.compile(r"(?:第|w|week ?)(\d{1,2})周?"), lambda y, g: _week((str(y), *g))),

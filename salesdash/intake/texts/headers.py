@@ -160,6 +160,12 @@ def match(header: str, dataset: Dataset) -> Match | None:
     return _asked(header, dataset)
 
 
+def stands_for(header: str, dataset: Dataset, key: str) -> bool:
+    """Whether the header is that of this field of the dataset."""
+    found = match(header, dataset)
+    return found is not None and found.field.key == key
+
+
 def _asked(header: str, dataset: Dataset) -> Match | None:
     """What a question of a form asks for: `您有多大可能推荐我们？（0-10）`."""
     if dataset.key != "surveys" or len(header) > LONGEST or not _QUESTION.search(header):

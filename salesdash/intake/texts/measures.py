@@ -9,7 +9,9 @@ from salesdash.catalog.vocabulary import METRIC_WORDS
 from salesdash.intake.texts.headers import plain, without_unit
 
 _TARGET = re.compile(
-    r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|plan(ned)?|budgeted"
+    r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
+    r"(umsatz|verkaufs)?ziele?(umsatz)?|soll(umsatz)?|objetivos?(de(l|ventas|mes|lmes))?|"
+    r"objectifs?(de?(vente|ventes|ca|mois|dumois))?|obiettiv[oi](divendita|vendite)?|metas?de(ventas|vendas)"
 )
 
 

@@ -1,0 +1,129 @@
+"""Which time the texts beside a table name: its sheet, its titles, its file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salesdash.catalog.datasets import TARGETS
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.across import span_of
+from salesdash.intake.tables.setting import setting_of
+from salesdash.intake.tables.table import Table
+from salesdash.intake.texts.headers import stands_for
+from salesdash.intake.texts.measures import target_metric
+from salesdash.receipt import Question
+from salesdash.text import Text
+
+_YEAR = r"(?:19|20)\d{2}"
+_MONTH_NAME = (
+    r"(?:jan|ene|feb|mar|mär|apr|abr|may|mai|june?|july?|juni|juli|aug|ago|sept?|oct|okt|nov|dec|dez|dic)"
+    r"[a-z]*\.?"
+)
+_DAY = (
+    rf"{_YEAR}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|"
+    rf"\d{{1,2}}\.?\s(?:de\s)?{_MONTH_NAME},?\s(?:de\s)?{_YEAR}|{_MONTH_NAME}\s\d{{1,2}},?\s{_YEAR}"
+)
+_MONTH = (
+    rf"{_YEAR}\s*年\s*\d{{1,2}}\s*月|{_YEAR}[-.]\d{{1,2}}(?![-.\d])|{_YEAR}(?:0[1-9]|1[0-2])(?!\d)|"
+    rf"{_MONTH_NAME}[-\s,]*(?:de\s)?{_YEAR}|{_YEAR}\s*年?度?\s*(?:第?[一二三四1-4]\s*季度|q[1-4])"
+)
+_BARE_MONTH = r"(?:1[0-2]|[1-9])\s*月份?|十[一二]?月份?|[一二三四五六七八九]月份?|" + _MONTH_NAME
+# A sheet for each day: 3.5, 3月5日.
+_BARE_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[.．月/-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
+_WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
+# A time of any length, as it stands in a name.
+A_TIME = rf"{_DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
+_RANGE = r"\s*(?:[-~～至到—]|\bto\b)\s*"
+# Of the day on which a sheet was made, not of what it holds.
+_OF_MAKING = re.compile(
+    r"制表|编制|打印|导出|更新|填报|截[至止]|printed|exported|prepared|as of", re.IGNORECASE
+)
+# Titles whose day is the one of all rows below.
+_OF_A_DAY = re.compile(r"日报|日结|日销售|当日|每日|发货|出库|送货|销货|daily", re.IGNORECASE)
+# The title of the block of one day: the day alone, or after a word or two.
+_FOR_A_DAY = re.compile(
+    rf"(?:[^\d:：]{{0,20}}?(?:\b(?:for|of|on|vom|am|del?|el)\b|日期|\bdate\b|\bdatum\b|\bfecha\b)?\s*[:：]?\s*)?(?:{_DAY})"
+    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?: 00:00:00)?",
+    re.IGNORECASE,
+)
+_OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
+TITLE = Text("标题", "the title")
+# The question about a file whose tables name no time at all.
+PERIOD = "period"
+WHEN = Text(
+    "没有一列写明时间。这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
+    "No column says of which time these figures are. Which day, month or year is it? For example "
+    "2025-03-05 or March 2025.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text beside a table, and what it is in words."""
+
+    text: str
+    words: Text
+
+
+def sources_of(table: Table, file: str) -> tuple[Source, list[Source], Source]:
+    """The names of the sheet, of the titles and of the file."""
+    sheet = Source(table.sheet.name, Text("工作表名", "the sheet's name"))
+    titles = [Source(text, TITLE) for text in table.titles]
+    return sheet, titles, Source(re.sub(r"\.\w{2,5}$", "", file), Text("文件名", "the file's name"))
+
+
+def period_of(
+    table: Table, sheet: Source, titles: list[Source], file: Source
+) -> tuple[str, Source] | None:
+    """The period that the nearest text names: the sheet by day or month, others by month; a year
+    is one for targets only."""
+    targets = [header for header in table.headers if target_metric(header)]
+    if targets and all(_OF_A_YEAR.search(header) for header in targets):
+        sources = (sheet, *titles, file)
+        named = ((year[0], s) for s in sources if (year := re.search(rf"{_YEAR}\s*年", s.text)))
+        return next(named, None)
+    if day := _BARE_DAY.fullmatch(sheet.text.strip()):
+        return f"{day[1]}月{day[2]}日", sheet
+    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]
+    tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
+    tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
+    tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
+    tried += [(file, (_MONTH, _BARE_MONTH))]
+    if any(
+        target_metric(header) or stands_for(header, TARGETS, "amount") for header in table.headers
+    ):
+        tried += [(source, (_WHOLE_YEAR,)) for source in (sheet, *titles, file)]
+    for source, patterns in tried:
+        if _OF_MAKING.search(source.text):
+            continue
+        for pattern in patterns:
+            if told := _only(pattern, source.text):
+                return told, source
+    return None
+
+
+def _only(pattern: str, text: str) -> str | None:
+    """The one period of this form in the text; None where there are several, or a range."""
+    edged = rf"(?<![\da-z])(?:{pattern})(?![\da-z])"
+    if re.search(rf"\d\s*[月日]?{_RANGE}\d{{1,2}}\s*月", text):
+        return None
+    found = {each.strip() for each in re.findall(edged, text, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
+
+
+def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
+    """The month, with its year, of which the names speak, or the user's answer."""
+    sheet, titles, named = sources_of(table, file)
+    told = period_of(table, sheet, titles, named)
+    said = decisions.answer(PERIOD) or (told[0] if told else "")
+    span = span_of(said)
+    if span is None or span.grain != "month":
+        return None
+    year = span.year or setting_of(table, file).year
+    return None if year is None else f"{year}-{span.number:02d}"
+
+
+def ask_when(decisions: Decisions) -> None:
+    """Ask for the time of a table that names none."""
+    decisions.open(Question(PERIOD, WHEN, (), "", is_typed=True, whole_file=True))

@@ -1,0 +1,70 @@
+"""A target beside the days of a month or a week: a target of that time, and never dropped."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from salesdash.receipt import Batch
+
+
+def across(header: list[Any], target: str, *, first: bool, days: int) -> list[list[Any]]:
+    """Two shops with 10 and 20 a day, and their targets of 400 and 600."""
+    rows = [["A", 400, 10], ["B", 600, 20]]
+    if first:
+        return [["S", target, *header], *([n, t, *[d] * days] for n, t, d in rows)]
+    return [["S", *header, "Total", target], *([n, *[d] * days, d * days, t] for n, t, d in rows)]
+
+
+def sums(batches: list[Batch]) -> dict[str | None, Any]:
+    return {b.receipt.dataset: b.receipt.amount_loaded for b in batches}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("title", "target"),
+    [
+        ("2025年3月销售额", "目标"),
+        ("2025年3月銷售額", "目標"),
+        ("Umsatz März 2025", "Ziel"),
+        ("Umsatz März 2025", "Soll"),
+        ("Ventas marzo 2025", "Objetivo"),
+        ("Ventes mars 2025", "Objectif"),
+        ("Sales March 2025", "Target"),
+    ],
+)
+def test_the_target_of_a_month_stands_beside_its_days(drop, title, target, first):
+    rows = [[title], *across(list(range(1, 32)), target, first=first, days=31)]
+    assert sums(drop({"S": rows}, accept=True)) == {"orders": 930, "targets": 1000}
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "period"),
+    [(date(2025, 3, 1), 31, "2025-03-01"), (date(2025, 3, 3), 7, "2025-03-03")],
+)
+def test_dates_across_tell_of_which_month_or_week_the_target_is(drop, start, days, period):
+    dates = [start + timedelta(n) for n in range(days)]
+    batches = drop({"S": across(dates, "Target", first=False, days=days)}, accept=True)
+    assert sums(batches) == {"orders": 30 * days, "targets": 1000}
+    [targets] = [b for b in batches if b.receipt.dataset == "targets"]
+    assert str(targets.receipt.first_date) == period
+
+
+def test_a_target_of_no_whole_month_or_week_is_asked_about_and_not_called_a_summary(drop):
+    dates = [date(2025, 3, 1) + timedelta(n) for n in range(7)]
+    rows = across(dates, "Target", first=False, days=7)
+    [_, targets] = drop({"S": rows}, accept=True)
+    assert [q.key for q in targets.questions] == ["period"]
+    assert targets.receipt.reason is None
+    told = drop({"S": rows}, accept=True, answers={"period": "2025-03"})
+    assert sums(told) == {"orders": 210, "targets": 1000}
+
+
+def test_dates_across_are_called_by_their_day_alone(drop):
+    dates = [date(2025, 3, 1) + timedelta(n) for n in range(7)]
+    batches = drop({"S": across(dates, "Target", first=False, days=7)}, accept=True)
+    said = [text.en for b in batches for text in (*b.receipt.notes, *b.receipt.needs)]
+    assert not any("00:00" in text for text in said)
+    assert any("“2025-03-01” to “2025-03-07”" in text for text in said)
