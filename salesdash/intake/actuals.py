@@ -85,7 +85,8 @@ def targets_alone(table: Table, found: Recognised, column: int) -> Table:
     stated = np.zeros(table.height, dtype=np.bool_)
     for index in amounts:
         stated |= _valid(table, index)
-    return table.where(stated | ~_valid(table, column))
+    alone = table.where(stated | ~_valid(table, column))
+    return replace(alone, printed=())  # such a sum is that of what was sold
 
 
 def actuals_alone(table: Table, found: Recognised, column: int) -> Table:

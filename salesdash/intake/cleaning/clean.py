@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells import limits
-from salesdash.intake.cleaning import account, aside, targets
+from salesdash.intake.cleaning import account, around, aside, targets
 from salesdash.intake.cleaning.aside import Faults
 from salesdash.intake.cleaning.exchange import Exchange, exchanged
 from salesdash.intake.cleaning.extra import extra_of
@@ -113,6 +113,11 @@ def clean(
     account.say_not_sold(dataset, money.values, loaded, decisions)
     rows = _rows(table, found, money.values, loaded)
     printed = account.reconcile(sums, booked, loaded, rejected, decisions)
+    if printed is None:
+        counts = _counts(dataset, values, loaded)
+        printed = around.reconcile(
+            table.printed, setting, booked, loaded, rejected, counts, decisions
+        )
     return Cleaned(
         targets.unpivoted(rows, dataset),
         entries,
@@ -233,6 +238,13 @@ def _labels(found: Recognised) -> list[int]:
 
 def _amount(dataset: Dataset, values: dict[str, Values]) -> pa.Array | None:
     return values[dataset.amount].main if dataset.amount in values else None
+
+
+def _counts(dataset: Dataset, values: dict[str, Values], loaded: Mask) -> list[Decimal]:
+    """What else a sum around the table may be: of its other figures, and of its rows."""
+    others = [f.key for f in dataset.fields if f.kind in FIGURES and f.key != dataset.amount]
+    summed = (account.total(values[key].main, loaded) for key in others if key in values)
+    return [Decimal(int(loaded.sum())), *(each for each in summed if each is not None)]
 
 
 def _stored(dataset: Dataset, rows: pa.Table) -> pa.ChunkedArray | None:

@@ -45,7 +45,7 @@ def apart(table: Table) -> tuple[Table, Table | None]:
         return rest, None
     labels = [head.index for head in heads if not head.figures and head.index not in left_out]
     name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
-    plan = replace(table.only(sorted([*labels, *left_out])), name=name)
+    plan = replace(table.only(sorted([*labels, *left_out])), name=name, printed=())
     if period := _of_days([head.span for head in own if head.span]):
         month = in_language_of(table.headers, MONTH)
         plan = plan.and_column(month, of_records(plan, period))

@@ -21,6 +21,7 @@ from salesdash.intake.tables.heading import (
     find_heading,
     looks_like_headers,
 )
+from salesdash.intake.tables.notes_beside import groups_of, without_notes
 from salesdash.intake.texts.column import TextColumn, trimmed
 from salesdash.intake.texts.headers import is_known, plain
 
@@ -45,7 +46,8 @@ _PAGE = re.compile(
 class Region:
     """Rows `since` to `until` (from 0, end not included) of a sheet: one table with its titles.
 
-    `columns` are those of the sheet, trimmed: strings, or a dictionary where few are different.
+    `columns` are those of the sheet, trimmed: strings, or a dictionary where few are different. `beside`
+    are the cells of notes that stand right of it.
     """
 
     sheet: Sheet
@@ -53,14 +55,19 @@ class Region:
     heading: Heading
     since: int
     until: int
+    beside: tuple[str, ...] = ()
 
 
 def regions_of(sheet: Sheet) -> list[Region]:
     """Every table of the sheet; none where no row looks like headers."""
     with ThreadPoolExecutor(WORKERS) as workers:
         columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
-    parts = _side_by_side(sheet, columns)
-    return [region for part, own in parts for region in _stacked(part, own)]
+    regions: list[Region] = []
+    for part, own in _side_by_side(sheet, columns):
+        without, beside = without_notes(own, part.merged)
+        found = list(_stacked(part, without))
+        regions += [replace(found[0], beside=beside), *found[1:]] if found else []
+    return regions
 
 
 def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
@@ -238,7 +245,7 @@ def _side_by_side(
 ) -> list[tuple[Sheet, tuple[pa.Array, ...]]]:
     """The sheet in parts where blank columns part tables; whole where they merely part columns."""
     whole = [(sheet, columns)]
-    groups = _groups(columns)
+    groups = groups_of(columns)
     if len(groups) < 2:
         return whole
     parts = [
@@ -254,18 +261,6 @@ def _side_by_side(
             return whole
         headings.append(heading)
     return parts if len(parts) > 1 and _apart(headings, [own for _, own in parts]) else whole
-
-
-def _groups(columns: tuple[pa.Array, ...]) -> list[tuple[int, int]]:
-    groups: list[tuple[int, int]] = []
-    for i, column in enumerate(columns):
-        if column.null_count == len(column):
-            continue
-        if groups and groups[-1][1] == i:
-            groups[-1] = (groups[-1][0], i + 1)
-        else:
-            groups.append((i, i + 1))
-    return groups
 
 
 def _apart(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:

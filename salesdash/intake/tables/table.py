@@ -13,11 +13,13 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import Sheet, letters
 from salesdash.intake.tables.heading import Heading
+from salesdash.intake.tables.printed import Printed, printed_in, shared
 from salesdash.intake.tables.regions import Region, regions_of
 from salesdash.intake.tables.widths import FITS, Fit, fit_of
 from salesdash.intake.texts.column import TextColumn
 
 Rows = npt.NDArray[np.int64]
+LOOK_BELOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Table:
     the columns stands, `places` the sheet's column (counted like `sheet.columns`) of each column
     here, or of each of its elements. `titles` are the texts above the header, `paths` the cells of
     each column's header from the top down; `levels` name the rows of headers themselves; `fit` says
-    how the rows of a text file fit the headers.
+    how the rows of a text file fit the headers, `printed` are the sums that stand around it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Table:
     paths: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
     fit: Fit = FITS
+    printed: tuple[Printed, ...] = ()
 
     @property
     def held(self) -> tuple[pa.Array, ...]:
@@ -107,14 +110,20 @@ def find_tables(sheet: Sheet) -> list[Table]:
     The first one goes by the sheet's name, the others by their cells: `Sheet1!H3:L20`.
     """
     tables: list[Table] = []
-    for region in regions_of(sheet):
+    regions = regions_of(sheet)
+    for region in regions:
         table = _table(region)
-        called = sheet.name if not tables else _cells_of(region, table)
-        tables.append(_table(region, called))
+        printed = _printed(region, table)
+        if not tables:
+            # above the first of several tables, or beside it, a sum may be that of all
+            printed = shared(printed) if len(regions) > 1 else printed
+            tables.append(replace(table, name=sheet.name, printed=printed))
+        else:
+            tables.append(replace(table, name=_cells_of(region, table), printed=printed))
     return tables
 
 
-def _table(region: Region, name: str = "") -> Table:
+def _table(region: Region) -> Table:
     heading, since = region.heading, region.heading.bottom + 1
     body = [column.slice(since, region.until - since) for column in region.columns]
     height = max((_length(column) for column in body), default=0)
@@ -125,7 +134,7 @@ def _table(region: Region, name: str = "") -> Table:
     above = (column.slice(region.since, heading.top - region.since) for column in region.columns)
     titles = zip(*(column.to_pylist() for column in above), strict=True)
     return Table(
-        name,
+        "",
         region.sheet,
         distinct(headers),
         tuple(TextColumn(body[i]) for i in kept),
@@ -145,6 +154,19 @@ def _table(region: Region, name: str = "") -> Table:
             heading.names,
         ),
     )
+
+
+def _printed(region: Region, table: Table) -> tuple[Printed, ...]:
+    """The sums in its titles, beside it, and in the last lines that hold no more than one."""
+    last = [
+        [cell for column in table.held if (cell := column[row].as_py())]
+        for row in range(max(0, table.height - LOOK_BELOW), table.height)
+    ]
+    below = (cells[0] for cells in last if len(cells) == 1)
+    found = (
+        printed_in(each) for each in (table.titles, region.beside, *([cell] for cell in below))
+    )
+    return tuple(dict.fromkeys(each for several in found for each in several))
 
 
 def _cells_of(region: Region, table: Table) -> str:
