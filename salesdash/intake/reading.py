@@ -22,6 +22,11 @@ from salesdash.text import Text
 MOSTLY = 0.5
 WHAT_IT_IS = Text("这张表是什么数据？", "What does this table hold?")
 WHICH_COLUMN = Text("哪一列是{field}？", "Which column is the {field}?")
+HEADLESS = Text(
+    '没有表头，各列按 A、B、C … 称呼；其他列是什么也可以指明，如 --answer "column:{key}={letter}"。',
+    "There are no headers; the columns go by A, B, C …. What the others are can be said as well, such as "
+    '--answer "column:{key}={letter}".',
+)
 SHOWN = 3  # values of a column as evidence
 
 
@@ -54,6 +59,7 @@ def say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
         decisions.note(f"文字编码是 {shown}。", f"The file is encoded in {shown}.")
     if table.sheet.rival_encoding:
         _ask_encoding(table, decisions)
+    _say_letters(table, found, decisions)
     if found.rival:
         _ask_which(table, found, found.rival, decisions)
     elif found.sparse:
@@ -62,6 +68,16 @@ def say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
         if not column.sure:
             _say_likeness(table, found, key, decisions)
     _say_other_spend(table, found, decisions)
+
+
+def _say_letters(table: Table, found: Recognised, decisions: Decisions) -> None:
+    """How to say what the columns are that have no names, where any is left to be said."""
+    used = {column.index for column in found.columns.values()}
+    free = [header for i, header in enumerate(table.headers) if i not in used]
+    named = {field.key for field in found.dataset.fields} - set(found.columns)
+    key = next((key for key in ("customer", "product", "region") if key in named), None)
+    if table.is_headless and free and key:
+        decisions.notes.append(HEADLESS.format(key=key, letter=free[0]))
 
 
 def _ask_encoding(table: Table, decisions: Decisions) -> None:

@@ -104,11 +104,12 @@ def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -
 
 
 def _money(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
-    """Columns of figures that may be money, those that say so first, then those with the larger."""
+    """Columns of figures that may be money: those that say so, then those with fractions, then those with
+    the larger figures."""
     found = _figures(table, samples, columns)
     spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
     silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]
-    ranked = sorted(silent, key=lambda i: -samples[i].usual)
+    ranked = sorted(silent, key=lambda i: (not samples[i].have_fractions, -samples[i].usual))
     return [*spoken, *ranked] or found
 
 
@@ -128,6 +129,8 @@ def _figures(table: Table, samples: Sequence[Sample], columns: dict[str, Column]
         for i in _free(table, columns)
         if samples[i].are_figures
         and not samples[i].number_lines
+        and not samples[i].are_codes
+        and not samples[i].are_days
         and not headers.kinds_of(table.headers[i])
         and (is_of_now(table.headers[i]) or not _NO_FIGURE.search(_spoken(table.headers[i])))
         and not says_derived(table.headers[i])

@@ -36,6 +36,13 @@ _INDICATOR = re.compile(
 _OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
 
 
+NO_HEADERS = Text(
+    "这张表没有表头，认不出各列是什么，未导入。请指明这是什么数据、各列是什么（列按 A、B、C … 称呼）。",
+    "This table has no headers, and what its columns are cannot be told; left out. Say what it holds and "
+    "what the columns are (they go by A, B, C …).",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
     """A table that is none of ours, and why; it would be `nearly`, but for the columns missing, and
@@ -94,6 +101,8 @@ def recognise(
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
         columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
         return Unrecognised(_lacking(nearly), nearly, columns)
+    if table.is_headless:
+        return Unrecognised(NO_HEADERS)
     return Unrecognised(
         Text(
             "没有认出这是哪一类数据（表头与订单、目标、费用等都不相符），未导入。",

@@ -21,6 +21,7 @@ from salesdash.intake.tables.heading import (
     find_heading,
     looks_like_headers,
 )
+from salesdash.intake.tables.headless import find_records
 from salesdash.intake.tables.notes_beside import groups_of, without_notes
 from salesdash.intake.texts.column import TextColumn, trimmed
 from salesdash.intake.texts.headers import is_known, plain
@@ -59,7 +60,7 @@ class Region:
 
 
 def regions_of(sheet: Sheet) -> list[Region]:
-    """Every table of the sheet; none where no row looks like headers."""
+    """Every table of the sheet; none where no row looks like headers, and the rows are no records."""
     with ThreadPoolExecutor(WORKERS) as workers:
         columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
     regions: list[Region] = []
@@ -74,6 +75,9 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
     head = _rows(columns, 0, HEAD_ROWS)
     heading = find_heading(head, sheet.merged)
     if heading is None:
+        records = find_records(head)
+        if records:
+            yield Region(sheet, columns, records, 0, sheet.height)
         return
     since = 0
     headings = [(since, found) for since, found in _above(head, sheet.merged, heading)]

@@ -51,6 +51,11 @@ class Table:
         return tuple(column.values for column in self.texts)
 
     @property
+    def is_headless(self) -> bool:
+        """Whether the columns have no names but their letters."""
+        return bool(self.paths) and 2 * sum(map(bool, self.paths)) < len(self.paths)
+
+    @property
     def height(self) -> int:
         return len(self.rows)
 
@@ -105,7 +110,7 @@ class Table:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """The tables of the sheet, top to bottom, left to right; none where no row looks like headers.
+    """The tables of the sheet, top to bottom, left to right.
 
     The first one goes by the sheet's name, the others by their cells: `Sheet1!H3:L20`.
     """
@@ -151,7 +156,7 @@ def _table(region: Region) -> Table:
             range(heading.top, since),
             since,
             since + height,
-            heading.names,
+            heading.names if any(heading.names) else list(headers),
         ),
     )
 

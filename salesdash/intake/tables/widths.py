@@ -59,7 +59,7 @@ def fit_of(
         return Fit(int(np.bincount(own[beyond]).argmax()), named)
     usual = np.flatnonzero(counts > USUAL * many)
     most = int(usual.max(initial=0))
-    written = max(int(widths[row]) for row in headers)
+    written = max((int(widths[row]) for row in headers), default=0)
     if 1 < most < named == written and len(counts) - 1 == most and len(usual) == 1:
         return Fit(most, named)
     odd = (own > 1) & ~np.isin(own, usual)

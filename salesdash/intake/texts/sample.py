@@ -18,6 +18,8 @@ NUMBER_KINDS = {Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.RATE, Kind.RATING}
 READABLE = 0.5
 NEARLY = 0.9
 _ORDER_NUMBER = re.compile(r"#\s?[A-Z]{0,4}-?\d{3,}", re.IGNORECASE)
+# 20250305.
+_EIGHT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?")
 _PART_OF_YEAR = re.compile(r"月|month|季|quarter|周|week|期|period", re.IGNORECASE)
 
 
@@ -56,9 +58,20 @@ class Sample:
     @cached_property
     def are_days(self) -> bool:
         """Whether nearly all name days of their own accord: written as dates, not as numbers that
-        may as well be a year or a count."""
-        told = [text for text in self._told if not text.replace(".", "", 1).isdigit()]
+        may as well be a year or a count, unless they have all of a day's figures."""
+        told = [text for text in self._told if _EIGHT.fullmatch(text) or not _bare(text)]
         return len(told) > NEARLY * len(self._told) and dates.readable(told) > NEARLY
+
+    @cached_property
+    def are_codes(self) -> bool:
+        """Whether some begin with a nought that no number has: 00004."""
+        return any(text.startswith("0") and text[1:2].isdigit() for text in self._told)
+
+    @cached_property
+    def have_fractions(self) -> bool:
+        """Whether most are no whole numbers, as money is written and nothing that is counted."""
+        values = self._values
+        return sum(v != v.to_integral_value() for v in values) * 2 > len(values)
 
     @cached_property
     def are_figures(self) -> bool:
@@ -126,3 +139,7 @@ class Sample:
         if self._numbers == 1 and self.yearless:
             return bool(_PART_OF_YEAR.search(header))
         return self._days > READABLE or self.yearless
+
+
+def _bare(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()

@@ -1,0 +1,37 @@
+"""Records without any headers, as machines and statisticians write them: columns go by their letters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from salesdash.intake.tables.heading import Cells, Heading, figures
+from salesdash.intake.texts import numbers
+from salesdash.intake.texts.dates import readable
+
+FEWEST_ROWS, FEWEST_COLUMNS = 3, 2
+ALIKE = 0.9
+
+
+def find_records(rows: Sequence[Cells]) -> Heading | None:
+    """The heading, of no row, above the first of the records; None where the rows are no records: rows
+    of one width, with numbers in one column and days or more numbers in another."""
+    widths = Counter(_places(cells) for cells in rows if any(cells))
+    if not widths:
+        return None
+    [(places, many)] = widths.most_common(1)
+    first = next(i for i, cells in enumerate(rows) if _places(cells) == places)
+    below = sum(any(cells) for cells in rows[first:])
+    if len(places) < FEWEST_COLUMNS or many < FEWEST_ROWS or many < ALIKE * below:
+        return None
+    columns = [[cell for cells in rows[first:] if (cell := cells[i])] for i in places]
+    of_numbers = sum(numbers.readable(column) > ALIKE for column in columns)
+    of_figures = sum(figures(column) > ALIKE * len(column) for column in columns)
+    of_days = any(readable(column) > ALIKE for column in columns)
+    if not of_numbers or not of_days or of_figures < FEWEST_COLUMNS:
+        return None
+    return Heading(first, first - 1, ((),) * len(rows[first]))
+
+
+def _places(cells: Cells) -> tuple[int, ...]:
+    return tuple(i for i, cell in enumerate(cells) if cell)
