@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,10 +16,14 @@ Row = list[str]
 TOTALS = {
     "zh": ["合计", "总计", "合 计", "合计：", "本月合计", "总和"],
     "en": ["Total", "Grand Total", "TOTAL", "Totals"],
+    "de": ["Summe", "Gesamtsumme", "Gesamt"],
+    "es": ["Total", "Suma", "TOTAL"],
 }
 SUBTOTALS = {
     "zh": ["小计", "小 计", "{}小计", "{} 小计"],
     "en": ["Subtotal", "Sub-total", "{} Subtotal"],
+    "de": ["Zwischensumme", "Summe {}"],
+    "es": ["Subtotal", "Subtotal {}"],
 }
 TITLES = {
     "zh": [["2025年销售明细"], ["某某贸易有限公司"], ["制表日期：2025-12-31"], ["单位：元"]],
@@ -28,17 +33,49 @@ TITLES = {
         ["Printed: 2025-12-31"],
         ["Unit: CNY"],
     ],
+    "de": [["Umsatzbericht 2025"], ["Muster GmbH"], ["Gedruckt am 31.12.2025"]],
+    "es": [["Informe de ventas 2025"], ["Comercial Sol S.A."]],
 }
 FOOTERS = {
     "zh": [["制表人：李明"], ["备注：以上数据来自 ERP"], ["审核：", "王芳"]],
     "en": [["Prepared by: Lee"], ["Note: exported from the ERP"]],
+    "de": [["Quelle: ERP-Export"]],
+    "es": [["Fuente: exportación del ERP"]],
 }
-REGIONS = {"zh": ["华东", "华南", "华北", "西南"], "en": ["East", "South", "North", "West"]}
-CHANNELS = {"zh": ["天猫", "京东", "抖音", "门店"], "en": ["Online", "Retail", "Partner", "Direct"]}
+# Lines below a table that are computed from it: the word, and what it makes of the amounts.
+STATISTICS = {
+    "zh": {"平均": statistics.fmean, "最大值": max, "标准差": statistics.pstdev, "中位数": statistics.median},
+    "en": {"Average": statistics.fmean, "Largest": max, "Std dev": statistics.pstdev, "Median": statistics.median},
+    "de": {"Mittelwert": statistics.fmean, "Maximum": max, "Stdabw.": statistics.pstdev},
+    "es": {"Promedio": statistics.fmean, "Máximo": max, "Desv. est.": statistics.pstdev},
+}  # fmt: skip
+# A sum in a title: true, or of more than stands below.
+PRINTED = {
+    "zh": "合计：{} 元",
+    "en": "Total: {}",
+    "de": "Gesamtsumme: {}",
+    "es": "Total ventas: {}",
+}
+REGIONS = {
+    "zh": ["华东", "华南", "华北", "西南"],
+    "en": ["East", "South", "North", "West"],
+    "de": ["Ost", "Süd", "Nord", "West"],
+    "es": ["Este", "Sur", "Norte", "Oeste"],
+}
+CHANNELS = {
+    "zh": ["天猫", "京东", "抖音", "门店"],
+    "en": ["Online", "Retail", "Partner", "Direct"],
+    "de": ["Online", "Filiale", "Partner", "Direkt"],
+    "es": ["Online", "Tienda", "Socio", "Directo"],
+}
 NAMES = {"zh": ["宏达商贸", "明远贸易", "天成实业", "瑞丰科技", "万和五金"],
-         "en": ["Acme Inc", "Bolt Ltd", "Crown, Sons & Co", "Delta GmbH", "Echo LLC"]}  # fmt: skip
-REPS = {"zh": ["张伟", "李娜", "王强"], "en": ["Ann Lee", "Bob Ray", "Cy Young"]}
-ITEMS = {"zh": ["台灯", "水壶", "风扇"], "en": ["Lamp", "Kettle", "Fan"]}
+         "en": ["Acme Inc", "Bolt Ltd", "Crown, Sons & Co", "Delta GmbH", "Echo LLC"],
+         "de": ["Müller GmbH", "Schmidt AG", "Weber & Söhne", "Bäckerei Groß"],
+         "es": ["Casa Luna", "Tienda Sol, S.A.", "Peña Hnos", "Muñoz SL"]}  # fmt: skip
+REPS = {"zh": ["张伟", "李娜", "王强"], "en": ["Ann Lee", "Bob Ray", "Cy Young"],
+        "de": ["Anna Groß", "Bernd Maier"], "es": ["Ana Ruiz", "Luis Gil"]}  # fmt: skip
+ITEMS = {"zh": ["台灯", "水壶", "风扇"], "en": ["Lamp", "Kettle", "Fan"],
+         "de": ["Lampe", "Kessel"], "es": ["Lámpara", "Silla"]}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +108,31 @@ def _money(chance: random.Random, _: str, __: int) -> str:
 
 DATASETS: dict[str, tuple[Column, ...]] = {
     "orders": (
-        Column({"zh": ["订单编号", "单号"], "en": ["Order ID", "Order No"]}, lambda c, _, n: f"SO{n:05}", is_label=True),
-        Column({"zh": ["订单日期", "日期", "下单日期"], "en": ["Order Date", "Date"]}, _day, True, True),
-        Column({"zh": ["客户名称", "客户"], "en": ["Customer", "Customer Name"]}, _chosen(NAMES), is_label=True),
-        Column({"zh": ["区域", "大区"], "en": ["Region"]}, _chosen(REGIONS), is_label=True),
-        Column({"zh": ["渠道"], "en": ["Channel"]}, _chosen(CHANNELS), is_label=True),
-        Column({"zh": ["销售员", "业务员"], "en": ["Salesperson"]}, _chosen(REPS), is_label=True),
-        Column({"zh": ["产品名称", "商品"], "en": ["Product"]}, _chosen(ITEMS), is_label=True),
-        Column({"zh": ["数量"], "en": ["Quantity", "Qty"]}, lambda c, *_: str(c.randrange(1, 60)), is_added=True),
-        Column({"zh": ["销售额", "金额", "销售金额"], "en": ["Sales", "Amount", "Revenue"]}, _money, True, is_added=True),
-        Column({"zh": ["备注"], "en": ["Remarks"]}, lambda c, *_: "", is_label=True),
+        Column({"zh": ["订单编号", "单号"], "en": ["Order ID", "Order No"], "de": ["Auftragsnummer"], "es": ["Número de pedido"]}, lambda c, _, n: f"SO{n:05}", is_label=True),
+        Column({"zh": ["订单日期", "日期", "下单日期"], "en": ["Order Date", "Date"], "de": ["Datum", "Auftragsdatum"], "es": ["Fecha", "Fecha de venta"]}, _day, True, True),
+        Column({"zh": ["客户名称", "客户"], "en": ["Customer", "Customer Name"], "de": ["Kunde"], "es": ["Cliente"]}, _chosen(NAMES), is_label=True),
+        Column({"zh": ["区域", "大区"], "en": ["Region"], "de": ["Region", "Gebiet"], "es": ["Zona"]}, _chosen(REGIONS), is_label=True),
+        Column({"zh": ["渠道"], "en": ["Channel"], "de": ["Kanal"], "es": ["Canal"]}, _chosen(CHANNELS), is_label=True),
+        Column({"zh": ["销售员", "业务员"], "en": ["Salesperson"], "de": ["Verkäufer"], "es": ["Vendedor"]}, _chosen(REPS), is_label=True),
+        Column({"zh": ["产品名称", "商品"], "en": ["Product"], "de": ["Artikel"], "es": ["Producto"]}, _chosen(ITEMS), is_label=True),
+        Column({"zh": ["数量"], "en": ["Quantity", "Qty"], "de": ["Menge"], "es": ["Cantidad"]}, lambda c, *_: str(c.randrange(1, 60)), is_added=True),
+        Column({"zh": ["销售额", "金额", "销售金额"], "en": ["Sales", "Amount", "Revenue"], "de": ["Umsatz"], "es": ["Ventas", "Importe de venta"]}, _money, True, is_added=True),
+        Column({"zh": ["备注"], "en": ["Remarks"], "de": ["Bemerkung"], "es": ["Observaciones"]}, lambda c, *_: "", is_label=True),
     ),
     "targets": (
-        Column({"zh": ["月份"], "en": ["Month"]}, _month, True, True),
-        Column({"zh": ["区域", "大区"], "en": ["Region"]}, _chosen(REGIONS), True, True),
-        Column({"zh": ["销售目标", "目标"], "en": ["Target", "Sales Target"]}, _money, True, is_added=True),
+        Column({"zh": ["月份"], "en": ["Month"], "de": ["Monat"], "es": ["Mes"]}, _month, True, True),
+        Column({"zh": ["区域", "大区"], "en": ["Region"], "de": ["Region", "Gebiet"], "es": ["Zona"]}, _chosen(REGIONS), True, True),
+        Column({"zh": ["销售目标", "目标"], "en": ["Target", "Sales Target"], "de": ["Ziel", "Umsatzziel"], "es": ["Objetivo"]}, _money, True, is_added=True),
     ),
     "spend": (
-        Column({"zh": ["日期"], "en": ["Date"]}, _day, True, True),
-        Column({"zh": ["渠道"], "en": ["Channel"]}, _chosen(CHANNELS), True, True),
-        Column({"zh": ["费用", "推广费用"], "en": ["Spend", "Cost"]}, _money, True, is_added=True),
+        Column({"zh": ["日期"], "en": ["Date"], "de": ["Datum"], "es": ["Fecha"]}, _day, True, True),
+        Column({"zh": ["渠道"], "en": ["Channel"], "de": ["Kanal"], "es": ["Canal"]}, _chosen(CHANNELS), True, True),
+        Column({"zh": ["费用", "推广费用"], "en": ["Spend", "Cost"], "de": ["Werbekosten"], "es": ["Gasto"]}, _money, True, is_added=True),
     ),
     "customers": (
-        Column({"zh": ["客户名称"], "en": ["Customer Name"]}, lambda c, lang, n: f"{c.choice(NAMES[lang])} {n}", True, True),
-        Column({"zh": ["行业"], "en": ["Industry"]}, _chosen({"zh": ["制造", "零售"], "en": ["Retail", "Media"]}), True, True),
-        Column({"zh": ["区域"], "en": ["Region"]}, _chosen(REGIONS), is_label=True),
+        Column({"zh": ["客户名称"], "en": ["Customer Name"], "de": ["Kunde"], "es": ["Cliente"]}, lambda c, lang, n: f"{c.choice(NAMES[lang])} {n}", True, True),
+        Column({"zh": ["行业"], "en": ["Industry"], "de": ["Branche"], "es": ["Sector"]}, _chosen({"zh": ["制造", "零售"], "en": ["Retail", "Media"], "de": ["Handel", "Medien"], "es": ["Comercio", "Medios"]}), True, True),
+        Column({"zh": ["区域"], "en": ["Region"], "de": ["Region"], "es": ["Zona"]}, _chosen(REGIONS), is_label=True),
     ),
 }  # fmt: skip
 
@@ -113,10 +150,13 @@ class Made:
 
 def made(chance: random.Random) -> Made:
     """One file: a table or two, on one sheet or on two."""
-    lang = chance.choice(["zh", "en"])
+    lang = chance.choice(["zh", "zh", "en", "en", "de", "es"])
     found = Made(traits=[lang])
     wanted = chance.sample(list(DATASETS), 2 if chance.random() < 0.3 else 1)
-    parts = [_table(chance, lang, key, found) for key in wanted]
+    wide = len(wanted) == 1 and chance.random() < 0.15
+    parts = (
+        [_across(chance, lang, found)] if wide else [_table(chance, lang, k, found) for k in wanted]
+    )
     if len(parts) == 2 and chance.random() < 0.6:
         gap = chance.choice([0, 0, 1, 2])
         found.traits.append(f"stacked after {gap}")
@@ -125,6 +165,44 @@ def made(chance: random.Random) -> Made:
     else:
         found.sheets = parts
     return found
+
+
+def _across(chance: random.Random, lang: str, found: Made) -> list[Row]:
+    """Sales by region with the days of a month, or its dates, across; a total and a target beside."""
+    days = chance.choice([28, 30, 31])
+    dated = chance.random() < 0.5
+    month = {28: "2025-02", 30: "2025-04", 31: "2025-03"}[days]
+    across = [f"{month}-{n:02}" if dated else str(n) for n in range(1, days + 1)]
+    names = chance.sample(REGIONS[lang], 3)
+    sold = [[chance.randrange(1, 900) for _ in across] for _ in names]
+    targets = [chance.randrange(1000, 30_000) for _ in names]
+    header = [
+        chance.choice({"zh": ["区域"], "en": ["Region"], "de": ["Gebiet"], "es": ["Zona"]}[lang]),
+        *across,
+    ]
+    rows = [[name, *map(str, line)] for name, line in zip(names, sold, strict=True)]
+    if chance.random() < 0.6:
+        header.append(chance.choice(TOTALS[lang]))
+        rows = [[*row, str(sum(line))] for row, line in zip(rows, sold, strict=True)]
+    if chance.random() < 0.5:
+        at = chance.choice([1, len(header)])
+        word = {"zh": "目标", "en": "Target", "de": "Ziel", "es": "Objetivo"}[lang]
+        header = [*header[:at], word, *header[at:]]
+        rows = [[*r[:at], str(t), *r[at:]] for r, t in zip(rows, targets, strict=True)]
+        found.sums["targets"], found.rows["targets"] = Decimal(sum(targets)), len(names)
+    if chance.random() < 0.5:
+        added = [str(sum(int(row[i]) for row in rows)) for i in range(1, len(header))]
+        rows.append([chance.choice(TOTALS[lang]), *added])
+    found.sums["orders"] = Decimal(sum(map(sum, sold)))
+    found.rows["orders"] = len(names) * days
+    found.traits.append(f"{'dates' if dated else 'days'} across")
+    title = {
+        "zh": "{} 销售额",
+        "en": "Sales revenue {}",
+        "de": "Umsatz {}",
+        "es": "Facturación {}",
+    }[lang]
+    return [[title.format(month)], header, *rows]
 
 
 def _table(chance: random.Random, lang: str, key: str, found: Made) -> list[Row]:
@@ -140,10 +218,20 @@ def _table(chance: random.Random, lang: str, key: str, found: Made) -> list[Row]
     if money:
         found.sums[key] = sum((Decimal(row[money[0]]) for row in body), Decimal(0))
     found.traits.append(key)
-    rows = [header] * chance.choice([1, 1, 1, 1, 2, 3])
+    rows: list[Row] = [header] * chance.choice([1, 1, 1, 1, 2, 3])
     if len(rows) > 1:
         found.traits.append("equal headers")
     rows = [*rows, *_with_totals(chance, lang, columns, body, found)]
+    if money and len(body) > 4 and chance.random() < 0.15:
+        found.traits.append("statistics")
+        rows = [*rows, *_statistics(chance, lang, columns, body, money[0])]
+    if chance.random() < 0.15 and len(body) > 6:
+        found.traits.append("headers again")
+        at = rows.index(header) + rows.count(header) + 3
+        rows = [*rows[:at], header, *rows[at:]]
+    if money and chance.random() < 0.12:
+        found.traits.append("sum beside")
+        rows = _with_a_sum_beside(chance, lang, rows, found.sums[key])
     if chance.random() < 0.25:
         found.traits.append("titles")
         rows = [
@@ -151,14 +239,46 @@ def _table(chance: random.Random, lang: str, key: str, found: Made) -> list[Row]
             *([[]] * chance.choice([0, 1])),
             *rows,
         ]
+    if money and chance.random() < 0.15:
+        found.traits.append("sum in the title")
+        more = chance.choice([0, 0, 1000])
+        rows = [[PRINTED[lang].format(found.sums[key] + more)], *rows]
     if chance.random() < 0.2:
         found.traits.append("footer")
         rows = [*rows, *([[]] * chance.choice([0, 1])), chance.choice(FOOTERS[lang])]
-    if chance.random() < 0.15 and len(body) > 6:
-        found.traits.append("headers again")
-        at = rows.index(header) + rows.count(header) + 3
-        rows = [*rows[:at], header, *rows[at:]]
     return rows
+
+
+def _statistics(
+    chance: random.Random, lang: str, columns: list[Column], body: list[Row], money: int
+) -> list[Row]:
+    """Lines that are made of the amounts, their words in a column that has words."""
+    labels = [i for i, c in enumerate(columns) if c.is_label]
+    at = chance.choice(labels)
+    amounts = [float(row[money]) for row in body]
+    chosen = chance.sample(list(STATISTICS[lang].items()), 2)
+    return [
+        [
+            word if i == at else f"{make(amounts):.2f}" if i == money else ""
+            for i in range(len(columns))
+        ]
+        for word, make in chosen
+    ]
+
+
+def _with_a_sum_beside(
+    chance: random.Random, lang: str, rows: list[Row], total: Decimal
+) -> list[Row]:
+    """The word and the sum to the right of one of the first rows, behind a blank column."""
+    width = max(map(len, rows))
+    at = chance.randrange(min(4, len(rows)))
+    beside = [
+        *rows[at],
+        *[""] * (width - len(rows[at]) + 1),
+        chance.choice(TOTALS[lang]),
+        str(total),
+    ]
+    return [*rows[:at], beside, *rows[at + 1 :]]
 
 
 def _with_totals(

@@ -52,3 +52,35 @@ def test_a_sale_without_its_day_is_none_though_its_amount_stood_above(one):
 def test_a_customer_is_called_like_a_statistic(one):
     batch = one(sheet(["Date", "Customer", "Sales"], ("Media Markt", 55)), accept=True)
     assert batch.receipt.rows_put_aside == 1
+
+
+@pytest.mark.parametrize("place", [0, 2, 5])
+def test_statistics_are_no_lines_of_the_last_order(one, place):
+    header = ["订单编号", "下单日期", "客户名称", "产品名称", "销售额", "备注"]
+    sold = [
+        [f"SO{n}", date(2025, 3, n), "甲" * n, "台灯", a, "x"] for n, a in enumerate(AMOUNTS, 1)
+    ]
+    lines: list[list[object]] = []
+    for word, figure in (("中位数", 200), ("最大值", 600)):
+        lines.append([None, None, None, None, figure, None])
+        lines[-1][place] = word
+    batch = one({"S": [header, *sold, *lines, [], ["审核：", "王芳"]]}, accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (900, 0)
+
+
+@pytest.mark.parametrize(
+    "word", ["Fuente: ERP", "Quelle: ERP-Export", "来源：ERP", "Exported: 3 May"]
+)
+def test_a_line_that_says_whence_a_list_comes_is_no_customer(one, word):
+    rows = [["Customer Name", "Industry", "Region"], *([f"C{n}", "IT", "N"] for n in range(5))]
+    batch = one({"S": [*rows, [word]]}, accept=True)
+    assert (batch.receipt.dataset, batch.receipt.rows_loaded) == ("customers", 5)
+
+
+@pytest.mark.parametrize(
+    "word", ["Summe Nord", "Summe für Nord", "Tagessumme", "Zwischensumme", "Monatssumme März"]
+)
+def test_a_german_sum_is_a_total_of_whatever_it_names(one, word):
+    rows = [["Kunde", "Branche", "Region"], *([f"C{n}", "IT", "Nord"] for n in range(5))]
+    batch = one({"S": [*rows, [None, None, word]]}, accept=True)
+    assert (batch.receipt.dataset, batch.receipt.rows_loaded) == ("customers", 5)

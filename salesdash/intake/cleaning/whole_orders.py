@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import ORDERS
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.fill import WRITTEN_BY_HAND
+from salesdash.intake.tables.footers import says_statistic
 from salesdash.intake.tables.grid import says_total
 from salesdash.intake.tables.subject import holds_figures
 from salesdash.intake.tables.table import Rows, Table
@@ -29,6 +31,8 @@ def carried(table: Table, decisions: Decisions) -> Table:
         return table
     orders = _numbers(table, number, fields)
     first = first_of(orders)
+    if table.height <= WRITTEN_BY_HAND:
+        first = _without_statistics(first, number, table)
     later = first != np.arange(table.height)
     if not later.any():
         return table
@@ -44,6 +48,17 @@ def carried(table: Table, decisions: Decisions) -> Table:
                 "written once for each order, and filled down to its lines",
             )
     return replace(table, texts=tuple(texts))
+
+
+def _without_statistics(first: Rows, number: int, table: Table) -> Rows:
+    """The first lines, those of the statistics below the last order being their own."""
+    valid = [as_mask(pc.is_valid(column)) for column in table.held]
+    orders = np.flatnonzero(valid[number] & (2 * np.sum(valid, axis=0) > len(valid)))
+    last = int(orders[-1]) if len(orders) else -1
+    below = [row for row in np.flatnonzero(says_statistic(table)).tolist() if row > last]
+    alone = first.copy()
+    alone[below] = below
+    return alone
 
 
 def _field(header: str) -> str | None:

@@ -17,7 +17,6 @@ from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood
 from salesdash.intake.recognition.stand_ins import says_deals
 from salesdash.intake.tables.footers import without_sums
 from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import without_sums
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import target_metric
 from salesdash.intake.texts.sample import Sample

@@ -44,9 +44,12 @@ _COUNTED = (
 )
 _FOOTER = re.compile(
     r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
-    r"prepared|approved|checked|printed|note|source|copyright|generated|exported",
+    r"prepared|approved|checked|printed|note|source|copyright|generated|exported|quelle|fuente|hinweis|anmerkung|"
+    r"erstellt|geprüft|gedruckt|elaborado|出典|作成",
     re.IGNORECASE,
 )
+# A line of one cell that says what it is: Fuente: ERP.
+_REMARK = re.compile(r"[^:：\d]{1,30}[:：]\s*\S")
 MANY_REMARKS = 50
 # Rows that may be statistics, the fewest that prove each other, and the lines that must stand above.
 MOST_STATISTICS, FEWEST_STATISTICS, FEWEST_LINES = 20, 2, 3
@@ -165,7 +168,8 @@ def _last_record(table: Table, good: Mask, usual: int) -> int:
     """The last good row that is no remark with fewer cells than the others; -1 where there is none."""
     for index in np.flatnonzero(good)[:-MANY_REMARKS:-1].tolist():
         cells = _cells(table, index)
-        remark = _FOOTER.match(simplified(cells[0]))
+        lone = len(cells) == 1 < usual and _REMARK.match(cells[0])
+        remark = lone or _FOOTER.match(simplified(cells[0]))
         if not remark or (len(cells) >= usual and not cells[0].endswith((":", "："))):
             return int(index)
     return -1

@@ -66,6 +66,9 @@ def regions_of(sheet: Sheet) -> list[Region]:
     regions: list[Region] = []
     for part, own in _side_by_side(sheet, columns):
         without, beside = without_notes(own, part.merged)
+        if beside and part.widths is not None:  # their lines are no wider than the others
+            most = max(right for _, right in groups_of(without))
+            part = replace(part, widths=np.minimum(part.widths, np.int32(most)))
         found = list(_stacked(part, without))
         regions += [replace(found[0], beside=beside), *found[1:]] if found else []
     return regions

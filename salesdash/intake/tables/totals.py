@@ -25,7 +25,8 @@ _TOTAL = (
     r"(?P<of>.{0,20}?)\s*(?:[合总總小共累]\s*[计計]|[汇匯彙][总總]|[总總][和数數]|Σ|"
     r"(?:grand|sub)?[\s-]*total(?:e|es|s)?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
     r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
-    r"(?:gesamt|zwischen|end)?summe|gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)\s*[:：]?"
+    r"(?:gesamt|zwischen|end|tages|wochen|monats|quartals|jahres)?summe(?:\s+(?P<of_what>\S.{0,60}))?|"
+    r"gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)\s*[:：]?"
 )
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 A_TOTAL = rf"(?i)^{_TOTAL}$"
@@ -177,7 +178,8 @@ def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
 def _is_bare(found: re.Match[str]) -> bool:
     """Whether the word says of no thing or member that it is its total."""
     of = found["of"].strip()
-    return not found["named"] and not found["summed"] and (not of or bool(_OF_A_TIME.fullmatch(of)))
+    named = any(found[group] for group in ("named", "summed", "of_what"))
+    return not named and (not of or bool(_OF_A_TIME.fullmatch(of)))
 
 
 def _unnamed(
