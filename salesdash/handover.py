@@ -1,35 +1,44 @@
-"""A file given to the running application by a program that waits for what comes of it.
+"""A file or an errand given to the running application by a program that waits for what comes of it.
 
 Each lies in a folder of its own under `inbox/handed`, which appears there whole: the file, an order
-beside it, and in the end the outcome.
+beside it, or an errand alone, and in the end the outcome.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from salesdash import files, outcome
+from salesdash.errors import HeldError, SalesdashError, StoreError
 from salesdash.outcome import Outcome
 from salesdash.text import Text
+from salesdash.warehouse.store.database import PATIENCE, Warehouse
 
 INBOX, HANDED = "inbox", "handed"
 NOTHING: Mapping[str, str] = {}
 FRESH = 10.0  # seconds for which a sign of life holds
-BETWEEN = 0.1  # seconds between two looks for the outcome
+BETWEEN = 0.1  # seconds between two looks for the outcome, or two tries to open a store
 ENDED = Text(
     "程序在导入“{name}”时退出了，不知道有没有导入完。请再运行一次：已导入的不会重复计入。",
     "The application ended while it was importing “{name}”, and did not say what came of it. Run this "
     "again: what is loaded does not count twice.",
 )
+UNEXPECTED = Text(
+    "出现意外错误，这一步没有完成；详情见程序日志。",
+    "An unexpected error stopped this; it was not done. The log has the details.",
+)
+_log = logging.getLogger(__name__)
 _ALIVE = ".running"
-_ORDER, _OUTCOME = ".order", ".outcome"
+_ORDER, _ERRAND, _OUTCOME = ".order", ".errand", ".outcome"
+Errand = Callable[[Warehouse], Text]  # what it does, and says when it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,69 @@ def runs(folder: Path) -> bool:
         return time.time() - (folder / INBOX / _ALIVE).stat().st_mtime < FRESH
     except OSError:
         return False
+
+
+def opened(folder: Path) -> Warehouse | None:
+    """The store, waited for where it is held for a moment; None: the application runs on it.
+
+    Raises HeldError where another program keeps it.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return Warehouse(folder, patience=0)
+        except HeldError:
+            if runs(folder):
+                return None
+            if time.monotonic() > until:
+                raise
+        time.sleep(BETWEEN)
+
+
+def run(folder: Path, name: str, errand: Errand) -> Text:
+    """Run the errand on a workspace, or have the running application do the one that it knows by
+    this name. Raises StoreError where it cannot be done."""
+    while (warehouse := opened(folder)) is None:
+        if told := _by_application(folder, name):
+            is_done, words = told
+            if not is_done:
+                raise StoreError(words)
+            return words
+    try:
+        return errand(warehouse)
+    finally:
+        warehouse.close()
+
+
+def run_all(warehouse: Warehouse, errands: Mapping[str, Errand]) -> None:
+    """Run the errands that lie there, and say what came of each to whoever waits."""
+    for handed in (warehouse.folder / INBOX / HANDED).glob(f"[!.]*/{_ERRAND}"):
+        try:
+            told = True, errands[handed.read_text("utf-8")](warehouse)
+        except SalesdashError as error:
+            told = False, error.message
+        except Exception:
+            _log.exception("an errand was not run")
+            told = False, UNEXPECTED
+        is_done, words = told
+        files.write(handed.with_name(_OUTCOME), json.dumps([is_done, words.zh, words.en]).encode())
+        handed.unlink(missing_ok=True)
+
+
+def _by_application(folder: Path, name: str) -> tuple[bool, Text] | None:
+    """Whether the running application could do it, and its words; None: it has ended before."""
+    handed = folder / INBOX / HANDED / uuid4().hex
+    files.write(handed / _ERRAND, name.encode())
+    try:
+        while True:
+            with suppress(FileNotFoundError):
+                is_done, zh, en = json.loads((handed / _OUTCOME).read_text("utf-8"))
+                return is_done, Text(zh, en)
+            if not (handed.exists() and runs(folder)):
+                return None
+            time.sleep(BETWEEN)
+    finally:
+        shutil.rmtree(handed, ignore_errors=True)
 
 
 def through(
@@ -131,7 +203,7 @@ def clear(folder: Path) -> None:
 def _files(handed: Path) -> list[Path]:
     """The file in a folder, unless it is settled."""
     with suppress(OSError):
-        ours = (_ORDER, _OUTCOME)
+        ours = (_ORDER, _ERRAND, _OUTCOME)
         return [p for p in handed.iterdir() if p.name not in ours and p.suffix != files.PART]
     return []
 

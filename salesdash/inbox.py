@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from salesdash import files, handover, journal
 from salesdash.errors import ConflictError, FileError, SalesdashError, StoreError
-from salesdash.handover import INBOX
+from salesdash.handover import INBOX, Errand
 from salesdash.imports import commit, holds_nothing, understand
 from salesdash.outcome import outcomes
 from salesdash.receipt import Batch, Receipt
@@ -142,22 +142,23 @@ class Inbox:
         handover.tell(path, [Text(f"{path.name}：", f"{path.name}: ") + why])
 
 
-def watch(warehouse: Warehouse) -> Inbox:
-    """Look into the inbox every few seconds for as long as the warehouse is open, and see to its
-    backups. Whatever goes wrong, the next look comes."""
+def watch(warehouse: Warehouse, errands: Mapping[str, Errand]) -> Inbox:
+    """Look into the inbox every few seconds for as long as the warehouse is open, run the errands that
+    other programs hand over, and see to its backups. Whatever goes wrong, the next look comes."""
     inbox = Inbox(warehouse)
     threading.Thread(
-        target=_keep_looking, args=[inbox, warehouse], name="inbox", daemon=True
+        target=_keep_looking, args=[inbox, warehouse, errands], name="inbox", daemon=True
     ).start()
     threading.Thread(target=_keep_beating, args=[warehouse], name="beat", daemon=True).start()
     return inbox
 
 
-def _keep_looking(inbox: Inbox, warehouse: Warehouse) -> None:
+def _keep_looking(inbox: Inbox, warehouse: Warehouse, errands: Mapping[str, Errand]) -> None:
     journal.page.set(INBOX)
     last, looks = "", 0
     while not warehouse.closed.wait(EVERY):
         try:
+            handover.run_all(warehouse, errands)
             if inbox.look():
                 warehouse.bring_up_to_date()
             if looks % KEEPING == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from salesdash import handover
 from salesdash.answers import refuse_unknown
-from salesdash.errors import FileError, HeldError, StoreError
+from salesdash.errors import FileError, StoreError
 from salesdash.imports import holds_nothing, take, understand
 from salesdash.inbox import Inbox
 from salesdash.intake import take_in
@@ -18,10 +17,9 @@ from salesdash.outcome import Outcome, outcomes
 from salesdash.receipt import LEAVE_OUT, Batch
 from salesdash.text import Text
 from salesdash.warehouse.store import care
-from salesdash.warehouse.store.database import PATIENCE, Warehouse
+from salesdash.warehouse.store.database import Warehouse
 
 BY = "load"
-BETWEEN = 0.2  # seconds between two tries to open a store that is held
 
 
 def load(
@@ -33,7 +31,7 @@ def load(
     them is told as if they had been loaded here. Raises QuestionError, before anything is loaded,
     where an answer fits nothing that is asked, and StoreError where the store cannot be written.
     """
-    warehouse = _opened(folder)
+    warehouse = handover.opened(folder)
     try:
         if answers:
             _refuse_unknown(warehouse, files, answers)
@@ -48,7 +46,7 @@ def load(
                 except FileError as error:
                     told = [Text(f"{file}：", f"{file}: ") + error.message]
                 if told is None:  # the application has ended before it took the file
-                    warehouse = _opened(folder)
+                    warehouse = handover.opened(folder)
             yield from told
         if warehouse is not None:
             yield from (Outcome(receipt, {}) for receipt in Inbox(warehouse).empty())
@@ -65,23 +63,6 @@ def _imported(
     batches, receipts = take(warehouse, file, accept=accept, answers=answers, by=BY)
     is_refused = holds_nothing(batches) is not None and LEAVE_OUT not in answers.values()
     return [replace(each, is_refused=is_refused) for each in outcomes(batches, receipts)]
-
-
-def _opened(folder: Path) -> Warehouse | None:
-    """The store, waited for where it is held for a moment; None: the application runs on it.
-
-    Raises HeldError where another program keeps it.
-    """
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return Warehouse(folder, patience=0)
-        except HeldError:
-            if handover.runs(folder):
-                return None
-            if time.monotonic() > until:
-                raise
-        time.sleep(BETWEEN)
 
 
 def _refuse_unknown(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from salesdash import handover
 from salesdash.errors import FileError, StoreError
+from salesdash.handover import Errand
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.store import backups, care
 from salesdash.warehouse.store.backups import Backup, Contents, Lost, Why
@@ -70,13 +73,8 @@ MEGABYTE = 1_000_000
 
 
 def make(folder: Path) -> Text:
-    """Back up a workspace. Raises StoreError where it cannot be."""
-    warehouse = Warehouse(folder)
-    try:
-        name = warehouse.backup().name
-    finally:
-        warehouse.close()
-    return MADE.format(name=name, inside=inside(backups.find(folder, name).contents))
+    """Back up a workspace; while the application runs, it does. Raises StoreError where it cannot be."""
+    return handover.run(folder, "backup", _make)
 
 
 def put_back(folder: Path, name: str | None) -> Text:
@@ -108,18 +106,28 @@ def go_on(folder: Path) -> Text:
 
 
 def status(folder: Path) -> Text:
-    """How a workspace is, and its backups. Raises StoreError, the backups named, where it is not."""
-    listed = _listed(folder)
+    """How a workspace is, and its backups; while the application runs, as it sees them.
+
+    Raises StoreError, the backups named, where it is not sound.
+    """
     try:
-        warehouse = Warehouse(folder)
-        try:
-            lines = [SOUND.format(folder=folder, inside=inside(warehouse.contents()))]
-            lines += missing(warehouse)
-        finally:
-            warehouse.close()
+        said = handover.run(folder, "status", _status)
     except StoreError as error:
-        raise type(error)(join([error.message, *listed], zh="\n", en="\n")) from error
-    return join([*lines, *listed], zh="\n", en="\n")
+        raise type(error)(join([error.message, *_listed(folder)], zh="\n", en="\n")) from error
+    return join([said, *_listed(folder)], zh="\n", en="\n")
+
+
+def _make(warehouse: Warehouse) -> Text:
+    name = warehouse.backup().name
+    return MADE.format(name=name, inside=inside(backups.find(warehouse.folder, name).contents))
+
+
+def _status(warehouse: Warehouse) -> Text:
+    sound = SOUND.format(folder=warehouse.folder, inside=inside(warehouse.contents()))
+    return join([sound, *missing(warehouse)], zh="\n", en="\n")
+
+
+ERRANDS: Mapping[str, Errand] = {"backup": _make, "status": _status}
 
 
 def missing(warehouse: Warehouse) -> list[Text]:

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from salesdash import handover
+from salesdash import handover, upkeep
+from salesdash.errors import StoreError
 from salesdash.handover import HANDED, INBOX, hand_over
+from salesdash.imports import import_file
 from salesdash.inbox import Inbox, watch
+from salesdash.text import Text
 from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
 
 ORDERS = "日期,金额\n2025-01-05,7\n2025-01-09,5\n"
@@ -101,10 +105,16 @@ def salesdash(store: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def drop_orders(folder: Path) -> Path:
+    file = folder / "订单.csv"
+    file.write_text(ORDERS, encoding="utf-8")
+    return file
+
+
 @pytest.fixture
 def running(warehouse: Warehouse) -> Iterator[Warehouse]:
     """The store as a running application has it: its inbox is looked into."""
-    watch(warehouse)
+    watch(warehouse, upkeep.ERRANDS)
     yield warehouse
     warehouse.close()
 
@@ -140,6 +150,55 @@ def test_what_the_running_application_asks_or_refuses_is_the_outcome_of_load(
     answers = ["--answer", "measure=target", "--answer", "year=2025"]
     assert salesdash(running.folder, "load", str(months), *answers).returncode == 0
     assert [entry.rows for entry in imports(running)] == [6]
+
+
+def test_backups_and_state_are_had_while_the_application_runs(running: Warehouse, tmp_path: Path):
+    import_file(running, drop_orders(tmp_path))
+    made = salesdash(running.folder, "backup")
+    assert (made.returncode, made.stderr) == (0, "")
+    [backup] = backups.kept(running.folder)
+    assert f"{backup.name}（导入 1 次、2 行" in made.stdout
+    state = salesdash(running.folder, "status")
+    assert (state.returncode, state.stderr) == (0, "")
+    assert "正常：导入 1 次、2 行" in state.stdout
+    assert backup.name in state.stdout
+    assert list((running.folder / INBOX / HANDED).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (StoreError(Text("没有地方", "no room")), "没有地方\n"),
+        (ZeroDivisionError(), "详情见程序日志。\n"),
+    ],
+)
+def test_what_the_application_cannot_do_is_told_by_the_command(warehouse, error, words):
+    def fail(_: Warehouse) -> Text:
+        raise error
+
+    watch(warehouse, {"backup": fail})
+    made = salesdash(warehouse.folder, "backup")
+    warehouse.close()
+    assert (made.returncode, made.stdout) == (2, "")
+    assert made.stderr.endswith(words)
+    assert made.stderr.count("\n") == 1
+
+
+def test_an_errand_that_the_application_did_not_run_before_it_ended_is_run_here(
+    warehouse: Warehouse,
+):
+    (warehouse.folder / INBOX).mkdir()
+    handover.beat(warehouse.folder)
+    handed = warehouse.folder / INBOX / HANDED
+    command = [sys.executable, "-m", "salesdash", "--store", str(warehouse.folder), "backup"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as making:
+        while not list(handed.glob("*/.errand")):
+            assert making.poll() is None
+        warehouse.close()
+        handover.rest(warehouse.folder)
+        making.wait()
+    assert making.returncode == 0
+    assert len(backups.kept(warehouse.folder)) == 1
 
 
 def test_a_store_that_no_application_serves_takes_no_files_over(
@@ -184,7 +243,7 @@ def test_the_inbox_is_looked_into_again_after_a_look_that_failed(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     monkeypatch.setattr("salesdash.inbox.EVERY", 0.05)
-    inbox = watch(warehouse)
+    inbox = watch(warehouse, {})
     (inbox.folder / "accept").rmdir()
     path = drop(inbox, "订单.csv", ORDERS)
     until = time.monotonic() + 60

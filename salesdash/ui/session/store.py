@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from salesdash import journal
+from salesdash import journal, upkeep
 from salesdash.inbox import Inbox, watch
 from salesdash.ui.session.cache import Memory
 from salesdash.units import keep_money_in
@@ -29,7 +29,7 @@ def warehouse() -> Warehouse:
 @st.cache_resource(show_spinner=False)
 def inbox() -> Inbox:
     """The inbox of the workspace, looked into for as long as the server runs."""
-    return watch(warehouse())
+    return watch(warehouse(), upkeep.ERRANDS)
 
 
 @contextmanager
