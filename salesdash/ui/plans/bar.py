@@ -96,7 +96,7 @@ def replan(screen: Screen, work: Work) -> None:
         plan_work.refused(error.message)
     else:
         plan_work.changed(plan, as_new=True)
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _keep(screen: Screen, work: Work, by: str) -> None:
@@ -125,7 +125,7 @@ def _take_back(screen: Screen, work: Work) -> None:
     if work.is_changed and st.button(BACK[lang], icon=":material/delete_sweep:", key="plan_back"):
         as_it_was = replace(plan_work.opened(work.seen), notes=work.notes)
         plan_work.put(as_it_was if work.is_edited else None)
-        st.rerun(scope="fragment")
+        plan_work.draw_anew()
 
 
 def _decide(screen: Screen, work: Work, by: str) -> None:
@@ -146,7 +146,7 @@ def _decide(screen: Screen, work: Work, by: str) -> None:
 
 def _ask_first(work: Work, step: Step) -> None:
     plan_work.put(replace(work, step=step, error=None))
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
@@ -165,7 +165,7 @@ def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
                 _take_step(screen, work, step, by)
             if st.button(CANCEL[lang], key="plan_cancel"):
                 plan_work.put(replace(work, step=None))
-                st.rerun(scope="fragment")
+                plan_work.draw_anew()
 
 
 def _warn(screen: Screen, plan: Plan) -> None:
@@ -196,7 +196,7 @@ def _take_step(screen: Screen, work: Work, step: Step, by: str) -> None:
             kept, words = plans.withdraw(work.plan, by), WITHDRAWN
     except SalesdashError as error:
         plan_work.refused(error.message)
-        st.rerun(scope="fragment")
+        plan_work.draw_anew()
     _tell(words, kept)
     plan_work.put(plan_work.opened(kept))
     st.rerun()
@@ -213,7 +213,7 @@ def _save(work: Work, by: str, *, as_new: bool) -> None:
     else:
         _tell(SAVED, kept)
         plan_work.put(plan_work.opened(kept))
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _remove(work: Work, by: str) -> None:
@@ -223,7 +223,7 @@ def _remove(work: Work, by: str) -> None:
         plan_work.refused(error.message)
     else:
         plan_work.put(None)
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _tell(words: Text, plan: Plan) -> None:

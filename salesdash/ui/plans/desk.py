@@ -112,7 +112,7 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
         plan_work.put(plan_work.opened(plan_work.plans().get(picked.plan_id, picked.version)))
     else:
         plan_work.put(None)
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _sheets(screen: Screen) -> dict[str, tuple[Text, Plan]]:

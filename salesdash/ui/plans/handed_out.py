@@ -78,7 +78,7 @@ def _take_in(work: Work, file: Any) -> None:
             plan_work.put(work)
     except SalesdashError as error:
         plan_work.refused(error.message)
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _sheets(content: bytes) -> dict[str, list[list[str | None]]]:
@@ -111,7 +111,7 @@ def _settle(screen: Screen, work: Work, answers: Answers) -> None:
         if st.button(KEEP[lang], key="gap_keep", icon=":material/push_pin:"):
             plan_work.plans().answer(work.seen, dict.fromkeys(picked))
             plan_work.put(work)
-            st.rerun(scope="fragment")
+            plan_work.draw_anew()
 
 
 def _type(work: Work, typed: dict[Cell, Decimal]) -> None:
@@ -122,7 +122,7 @@ def _type(work: Work, typed: dict[Cell, Decimal]) -> None:
         plan_work.changed(type_in(work.plan, whole, "nothing"))
     except SalesdashError as error:
         plan_work.refused(error.message)
-    st.rerun(scope="fragment")
+    plan_work.draw_anew()
 
 
 def _middle(work: Work, cell: Cell, answer: Decimal) -> Decimal:

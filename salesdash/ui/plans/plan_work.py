@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NoReturn
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from salesdash.analysis.plan_edit import Move, moves
 from salesdash.catalog.plans import Plan
@@ -69,6 +70,14 @@ def put(work: Work | None) -> None:
 def drawn() -> int:
     """How often the sheet was drawn anew: its widgets carry it, so that no old typing shows."""
     return int(st.session_state.get(_DRAWN, 0))
+
+
+def draw_anew() -> NoReturn:
+    """End this run and draw the desk again; in a run of the whole page, the page with it."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:  # this run is not the desk's own
+        st.rerun()
 
 
 def opened(plan: Plan) -> Work:
