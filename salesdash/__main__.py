@@ -226,7 +226,7 @@ def _named(kind: Text, words: str, declared: Iterable[T]) -> T:
     Raises UnknownNameError where nothing is.
     """
     wanted = words.strip().casefold()
-    names = {
+    names: dict[str, T] = {
         name: item
         for item in declared
         for name in (item.key, item.name.zh, item.name.en, *item.aliases)

@@ -16,7 +16,7 @@ from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
-from tests.stores import fill
+from tests.stores import Rows, fill
 
 DAY = date(2025, 6, 30)
 Answer = Callable[[Ask], Any]
@@ -42,7 +42,7 @@ def order(customer: str, day: str, amount: float, cost: float | None = None, shi
 
 
 # 甲 orders every 10 days and is silent for 18; five customers by sales; one month half costed.
-COMPANY = {
+COMPANY: dict[str, Rows] = {
     "orders": [
         *(order("甲", day, 1000) for day in ("2025-05-23", "2025-06-02", "2025-06-12")),
         order("乙", "2025-06-29", 900, 400, "2025-07-01"),
@@ -90,7 +90,7 @@ MOVED: dict[str, tuple[float, Answer]] = {
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     warehouse = Warehouse(tmp_path / "store")
-    fill(warehouse, tmp_path, **COMPANY)
+    fill(warehouse, tmp_path, "test.csv", **COMPANY)
     return warehouse
 
 
