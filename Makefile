@@ -1,7 +1,7 @@
 # PYTHON=python3.12 make run   uses that Python for a new .venv
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 
 .PHONY: run test check sample screenshots bench
 .DELETE_ON_ERROR:

@@ -6,6 +6,7 @@ import argparse
 import json
 import locale
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from salesdash import journal, upkeep
+from salesdash import __version__, journal, upkeep
 from salesdash.answers import parsed
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRIC, METRICS
@@ -23,6 +24,7 @@ from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, SalesdashError, UnknownNameError
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.two_sides import covers, name_of, rests_on
+from salesdash.home import home
 from salesdash.outcome import Outcome
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
@@ -277,13 +279,25 @@ def _spoken() -> Lang:
     return "zh" if named.lower().startswith(("zh", "chinese", "c", "posix")) else "en"
 
 
+def _run(options: argparse.Namespace, _: Lang) -> int:
+    """Start the screen; STREAMLIT_SERVER_PORT and its like set the options of the server."""
+    folder = str(workspace(options.store))
+    app = [sys.executable, "-m", "streamlit", "run", str(home() / "app.py")]
+    return subprocess.run(
+        app, env={**os.environ, "SALESDASH_STORE": folder}, check=False
+    ).returncode
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m salesdash", description=__doc__)
+    parser = argparse.ArgumentParser(prog="salesdash", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"salesdash {__version__}")
     parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
     commands = parser.add_subparsers(
-        required=True, dest="command", metavar="load | ask | backup | restore | status"
+        required=True, dest="command", metavar="run | load | ask | backup | restore | status"
     )
+    running = commands.add_parser("run", help="start the screen on localhost")
+    running.set_defaults(run=_run)
     loading = commands.add_parser("load", help="import files")
     loading.add_argument("files", nargs="*", metavar="FILE", help="none: what lies in the inbox")
     loading.add_argument(
@@ -323,7 +337,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """The command `salesdash`."""
     # what a console cannot show must not stop the answer
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    start()

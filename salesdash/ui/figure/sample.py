@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
+from salesdash.home import home
 from salesdash.imports import import_file
 from salesdash.text import Lang, Text
 from salesdash.ui.session import store
 from salesdash.ui.session.user_name import who
 
-FOLDER = Path(__file__).parents[3] / "sample_data"
+FOLDER = home() / "sample_data"
 LOAD = Text("载入示例公司", "Load the sample company")
 LOADING = Text("正在载入示例公司…", "Loading the sample company…")
 
