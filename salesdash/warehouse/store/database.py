@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -45,6 +46,8 @@ class Unchanged(Exception):  # noqa: N818 - it is no error
 
 
 ARRIVALS = "arrivals"
+LOG = logging.getLogger(__name__)
+SLOW, LONGEST_LOGGED = 1.0, 300  # seconds; letters of a query
 
 
 class Warehouse:
@@ -240,7 +243,7 @@ class Warehouse:
     def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """An answer as a frame; decimals come as floats, exact to 4 places below 10¹¹."""
         self.bring_up_to_date()
-        with self._cursor() as cursor:
+        with self._cursor() as cursor, _noted_if_slow(sql):
             return cursor.execute(sql, list(values)).df()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -389,8 +392,17 @@ class State:
         """As Warehouse.query."""
         if self.cursor is None:
             return self._warehouse.query(sql, values)
-        with self._warehouse.telling():
+        with self._warehouse.telling(), _noted_if_slow(sql):
             return self.cursor.execute(sql, list(values)).df()
+
+
+@contextmanager
+def _noted_if_slow(sql: str) -> Iterator[None]:
+    """A line in the log for a query that made somebody wait; its values, which may be names, are left out."""
+    began = time.monotonic()
+    yield
+    if (took := time.monotonic() - began) > SLOW:
+        LOG.info("query of %.1f s: %s", took, " ".join(sql.split())[:LONGEST_LOGGED])
 
 
 def within(db: duckdb.DuckDBPyConnection) -> Rows:

@@ -202,3 +202,12 @@ def test_a_disk_that_cannot_be_written_is_told_and_read_on(disk: Path, tmp_path:
     time.sleep(AGAIN)
     assert total(closed) == before
     closed.close()
+
+
+def test_a_slow_query_is_noted_without_its_values(tmp_path, caplog, monkeypatch):
+    monkeypatch.setattr("salesdash.warehouse.store.database.SLOW", -1.0)
+    caplog.set_level("INFO", "salesdash")
+    Warehouse(tmp_path).query("SELECT ? AS name", ["张三"])
+    assert [line for line in caplog.messages if line.startswith("query of")] == [
+        "query of 0.0 s: SELECT ? AS name"
+    ]
