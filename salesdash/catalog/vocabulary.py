@@ -16,8 +16,9 @@ def _words(**meanings: str) -> Words:
 
 
 STATUSES = _words(
-    cancelled="已取消|取消|交易关闭|已关闭|关闭|作废|已作废|未付款|待付款|等待买家付款|等待付款|未支付|待支付|(删除)锁定|(删除)等待付款|cancelled|canceled|void|voided|unpaid|pending payment|closed without payment|failed",
+    cancelled="已取消|取消|作废|已作废|未付款|待付款|等待买家付款|等待付款|未支付|待支付|(删除)锁定|(删除)等待付款|cancelled|canceled|void|voided|unpaid|pending payment|closed without payment|failed",
     returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|returned|return|chargeback",
+    closed="交易关闭|已关闭|关闭",
     completed="已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed",
 )
 

@@ -144,6 +144,14 @@ def test_cancelled_returned_and_negative_lines_are_kept_and_counted(one):
     assert "1 行（-7.00）为负数" in notes
 
 
+def test_a_closed_order_with_a_refund_was_paid_and_came_back(one):
+    text = _orders(
+        "销售额,订单状态,退款金额", "5,交易关闭,0", "6,交易关闭,4", "7,交易关闭,", "8,已取消,8"
+    )
+    batch = one(text)
+    assert batch.rows["status"].to_pylist() == ["cancelled", "returned", "cancelled", "cancelled"]
+
+
 def test_lines_that_may_stand_twice_are_named_and_counted(one):
     text = (
         "订单编号,订单日期,产品名称,数量,销售额\nA1,2025-01-01,甲,1,5\nA1,2025-01-01,甲,1,5\n"

@@ -18,7 +18,7 @@ from salesdash.intake.cleaning.aside import Faults
 from salesdash.intake.cleaning.exchange import Exchange, exchanged
 from salesdash.intake.cleaning.extra import extra_of
 from salesdash.intake.cleaning.fields import Reader, Values
-from salesdash.intake.cleaning.orders import settle_amount
+from salesdash.intake.cleaning.orders import settle_amount, settle_status
 from salesdash.intake.cleaning.plausible import implausible
 from salesdash.intake.cleaning.settlements import beside_the_price
 from salesdash.intake.cleaning.statements import no_sales
@@ -163,6 +163,7 @@ def _read(
         opened = values["opened"].main if "opened" in values and field.key != "opened" else None
         values[field.key] = reader.read(field, found.columns[field.key], opened)
     if found.dataset.key == "orders":
+        settle_status(values)
         settle_amount(values, reader.table, found, decisions, data)
         _ask_about_months(reader.table, found, values, decisions)
     if found.dataset.key == "targets":

@@ -60,6 +60,21 @@ def settle_amount(
     _fill_blanks(values, said, decisions, data)
 
 
+def settle_status(values: dict[str, Values]) -> None:
+    """A shop closes what nobody paid and what was paid back alike: with a refund it came back, else
+    it is cancelled."""
+    status = values.get("status")
+    if status is None:
+        return
+    refund = values["refund"].main if "refund" in values else pa.nulls(len(status.main), pa.int64())
+    is_refunded = pc.fill_null(pc.not_equal(refund, 0), fill_value=False)
+    kept = pc.if_else(is_refunded, "returned", "cancelled")
+    meant = pc.if_else(
+        pc.fill_null(pc.equal(status.main, "closed"), fill_value=False), kept, status.main
+    )
+    values["status"] = replace(status, arrays={"status": meant})
+
+
 def _computed(
     values: dict[str, Values],
     names: Mapping[str, str],
