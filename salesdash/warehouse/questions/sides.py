@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
 
 BEFORE, CHANGE = "{}_before", "{}_change"
+BESIDE = " / "  # between the names of a part by several grains
 
 
 def sides(
@@ -37,10 +38,12 @@ def sides(
     now = ask(metrics, by, scope)
     before = now.iloc[:0] if other is None else ask(metrics, by, other)
     both = _beside(now, before.rename(columns={key: BEFORE.format(key) for key in metrics}), by)
-    for key in metrics:
-        metric, earlier = METRICS[key], BEFORE.format(key)
-        both[key] = _known(ask, both, metric, both[earlier], scope)
-        both[CHANGE.format(key)] = growth(both[key], both[earlier])
+    known = {
+        key: _known(ask, both, METRICS[key], both[BEFORE.format(key)], scope) for key in metrics
+    }
+    both = both.assign(**known)
+    changes = {CHANGE.format(key): growth(both[key], both[BEFORE.format(key)]) for key in metrics}
+    both = pd.concat([both, pd.DataFrame(changes, index=both.index)], axis=1)
     return both[[*by, *(name.format(key) for key in metrics for name in ("{}", BEFORE, CHANGE))]]
 
 
@@ -70,15 +73,14 @@ def with_growth(
         return frame.assign(**{metric.key: float("nan")})
     name = BEFORE.format(base.key)
     before = before.rename(columns={base.key: name})
-    keys = [key for key in by if key in before]
-    if is_tally(base) and len(grains) < 2:
+    if is_tally(base):
         sold = before[name].fillna(0) != 0
-        both = _beside(frame, before[sold] if keys else before, keys)
-        for told in [m for m in {*wanted, base} if m.key in both]:
-            both[told.key] = _known(ask, both, told, both[name], scope)
+        both = _beside(frame, before[sold] if by else before, by)
+        told = [m for m in {*wanted, base} if m.key in both]
+        both = both.assign(**{m.key: _known(ask, both, m, both[name], scope) for m in told})
     else:
-        both = _beside(frame, before, keys, how="left")
-    both[metric.key] = growth(both[base.key], both[name])
+        both = _beside(frame, before, by, how="left")
+    both = both.assign(**{metric.key: growth(both[base.key], both[name])})
     return both[list(dict.fromkeys([*frame.columns, metric.key]))]
 
 
@@ -95,26 +97,43 @@ def _a_year_before(
         earlier = scope.compared("last_year")
         return None if earlier is None else ask([base.key], by, earlier)
     spans = tuple(
-        (str(part), span)
-        for part in _parts(frame[grains[0]], grains[0], scope)
+        (BESIDE.join(labels), span)
+        for labels, part in _parts(frame[grains[0]], grains, scope)
         if (span := scope.beside(part, "last_year"))
         and not ask.edge(base, scope.over(part).other(span))
     )
     if not spans:
         return None
     split = [d for d in by if d not in grains[1:]]
-    return ask.bases([base], split, scope.over(None), spans)
+    found = ask.bases([base], split, scope.over(None), spans)
+    labels = found[grains[0]].str.split(BESIDE, expand=True, regex=False)
+    return found.assign(**{grain: labels[n] for n, grain in enumerate(grains)})
 
 
-def _parts(labels: pd.Series[Any], dimension: str, scope: Scope) -> list[Period]:
-    """The parts of the period up to the as-of date; of everything, those from the first to the last."""
-    grain, period = DIMENSIONS[dimension].grain, scope.elapsed
+def _parts(
+    labels: pd.Series[Any], dimensions: Sequence[str], scope: Scope
+) -> list[tuple[tuple[str, ...], Period]]:
+    """The parts of the period up to the as-of date, what periods of every grain have in common, with
+    the name of each; of everything, those from the first to the last."""
+    period = scope.elapsed
     if period is None:
         named = sorted(Period.parse(label) for label in labels.dropna().unique())
         period = Period(named[0].start, named[-1].end) if named else None
-    if grain is None or period is None:
+    if period is None:
         return []
-    return list(period.split(grain, scope.calendar.year_starts))
+    found: list[tuple[tuple[str, ...], Period]] = [((), period)]
+    for grain in [grain for d in dimensions if (grain := DIMENSIONS[d].grain)]:
+        found = [
+            ((*names, str(whole)), _common(part, whole) if names else whole)
+            for names, part in found
+            for whole in part.split(grain, scope.calendar.year_starts)
+            if not names or _common(part, whole).start < period.end
+        ]
+    return found
+
+
+def _common(part: Period, whole: Period) -> Period:
+    return Period(max(part.start, whole.start), min(part.end, whole.end))
 
 
 def _beside(

@@ -21,7 +21,7 @@ from salesdash.period import Period, add_months
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.database import Warehouse
-from tests.stores import fill, scope
+from tests.stores import daily, fill, scope
 
 LAST = date(2025, 10, 31)
 REST = (date(2025, 1, 1), date(2025, 2, 2), date(2025, 6, 1), date(2025, 10, 7))
@@ -126,6 +126,33 @@ def test_a_channel_that_sold_by_the_month_is_gone_in_every_month(tmp_path):
     assert len(gone) == 12
     assert gone["sales"].tolist() == [0.0] * 12
     assert gone["channel_growth"].tolist() == [-1.0] * 12
+
+
+@pytest.mark.parametrize("grains", [["month", "quarter"], ["year", "month", "quarter"]])
+def test_who_is_gone_is_gone_by_several_grains_as_by_one(tmp_path, grains):
+    rows = [
+        {"order_date": f"{year}-{month:02}-05", "channel": channel, "amount": 100}
+        for year, channels in ((2023, "甲乙"), (2024, "甲"))
+        for month in range(1, 13)
+        for channel in channels
+    ]
+    with store(pd.DataFrame(rows)) as ask:
+        frame = ask(["sales", "channel_growth"], ["channel", *grains], scope(ask, "2024"))
+    gone = frame[frame["channel"] == "乙"]
+    assert gone["month"].tolist() == [f"2024-{month:02}" for month in range(1, 13)]
+    assert gone["quarter"].tolist() == [f"2024Q{n // 3 + 1}" for n in range(12)]
+    assert gone["sales"].tolist() == [0.0] * 12
+    assert gone["channel_growth"].tolist() == [-1.0] * 12
+
+
+def test_a_week_cut_by_a_month_is_set_beside_the_same_cut(tmp_path):
+    """1 a day, 2 a day a year later: growth of 100 % in every part of every week."""
+    rows = [*daily("2021-12-01", 396, amount=1), *daily("2023-01-01", 90, amount=2)]
+    with store(pd.DataFrame(rows)) as ask:
+        frame = ask(["sales", "channel_growth"], ["week", "month"], scope(ask, "2023-01..2023-03"))
+    cut = frame[frame["week"] == "2023-W05"]
+    assert cut[["month", "sales"]].to_numpy().tolist() == [["2023-01", 4.0], ["2023-02", 10.0]]
+    assert set(frame["channel_growth"]) == {1.0}
 
 
 @pytest.mark.parametrize(
