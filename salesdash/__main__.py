@@ -30,14 +30,20 @@ from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import load
-from salesdash.units import keep_money_in, write
+from salesdash.units import RATIO, Unit, keep_money_in, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis
 from salesdash.warehouse.questions.members import meant, refuse_blank
-from salesdash.warehouse.questions.sides import BEFORE, sides
+from salesdash.warehouse.questions.sides import BEFORE, CHANGE, sides
 from salesdash.warehouse.store.database import Warehouse, workspace
 from salesdash.warehouse.typed.rates import currency
 
+# What stands beside a metric where two periods are compared.
+BESIDE = {
+    "last_year": Text("（去年同期）", " (last year)"),
+    "previous": Text("（上期）", " (previous)"),
+    "change": Text("（变化）", " (change)"),
+}
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 
 
@@ -201,14 +207,22 @@ def _value(value: Any) -> Any:
 def _table(ask: Ask, frame: pd.DataFrame, lang: Lang) -> str:
     shown = pd.DataFrame(index=frame.index)
     for key in map(str, frame.columns):
-        if key in METRICS:
-            metric = METRICS[key]
-            shown[name_of(ask, metric)[lang]] = [write(v, metric.unit)[lang] for v in frame[key]]
-        elif key in DIMENSIONS:
+        if key in DIMENSIONS:
             shown[DIMENSIONS[key].name[lang]] = [member_name(key, v)[lang] for v in frame[key]]
         else:
-            shown[key] = frame[key]
+            heading, unit = _column(ask, key)
+            is_change = key.endswith(CHANGE.format(""))
+            shown[heading[lang]] = [write(v, unit, signed=is_change)[lang] for v in frame[key]]
     return shown.to_string(index=False)
+
+
+def _column(ask: Ask, key: str) -> tuple[Text, Unit]:
+    """What a column of numbers is called, and its unit: a metric, or what stands beside one."""
+    if key in METRICS:
+        return name_of(ask, METRICS[key]), METRICS[key].unit
+    end = next(end for end in BESIDE if key.endswith(f"_{end}"))
+    metric = METRICS[key.removesuffix(f"_{end}")]
+    return name_of(ask, metric) + BESIDE[end], RATIO if end == "change" else metric.unit
 
 
 def _metric(words: str) -> Metric:

@@ -30,16 +30,22 @@ class QuestionError(SalesdashError):
 
 
 class UnknownNameError(QuestionError):
-    """Nothing of a kind (`metric`, `region`) is called so; the names most like it are offered."""
+    """Nothing of a kind (`metric`, `region`) is called so; the names most like it are offered.
 
-    def __init__(self, kind: Text, words: str, names: Iterable[str]) -> None:
-        known = [name for name in dict.fromkeys(names) if name]
-        alike = process.extract(words, known, limit=MOST_OFFERED, score_cutoff=LEAST_ALIKE)
+    A name that differs by language is found in either and offered in the reader's own.
+    """
+
+    def __init__(self, kind: Text, words: str, names: Iterable[str | Text]) -> None:
+        texts = [plain(name) if isinstance(name, str) else name for name in names]
+        known = {spelling: text for text in texts for spelling in (text.zh, text.en) if spelling}
+        alike = process.extract(
+            words, list(known), limit=2 * MOST_OFFERED, score_cutoff=LEAST_ALIKE
+        )
         offered = PERHAPS if alike else SOME if known else Text("", "")
-        shown = [name for name, _, _ in alike] or known[:MOST_OFFERED]
+        shown = dict.fromkeys([known[name] for name, _, _ in alike] or known.values())
         super().__init__(
             NO_SUCH.format(kind=kind, words=words)
-            + offered.format(names=join([plain(name) for name in shown]))
+            + offered.format(names=join(list(shown)[:MOST_OFFERED]))
         )
 
 

@@ -218,6 +218,15 @@ def test_a_count_that_nobody_knows_is_a_dash_in_the_table(words, store, capsys):
     assert "–" in capsys.readouterr().out
 
 
+def test_a_table_that_compares_is_written_as_the_others_are(store, capsys):
+    words = "--lang zh ask sales --by region --period 2025-01 --compare last_year"
+    assert main(["--store", str(store), *words.split()]) == 0
+    heading, east, south = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert heading == ["区域", "销售额", "销售额（去年同期）", "销售额（变化）"]
+    assert east == ["华东", "150.50元", "100.00元", "+50.5%"]
+    assert south == ["华南", "249.50元", "–", "–"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
@@ -226,6 +235,7 @@ def test_a_count_that_nobody_knows_is_a_dash_in_the_table(words, store, capsys):
         (["ask", "sales", "--where", "华东"], "华东"),
         (["ask", "sales", "--where", "region=华冻"], "华东"),
         (["ask", "sales", "--where", "region=Mars"], "Mars"),
+        (["ask", "sales", "--where", "线上线下=空中"], "有的是：线上、线下等。"),
         (["ask", "sales", "--where", "月=2025-01"], "--period"),
         (["ask", "spend", "--by", "region"], "费用的数据没有写明区域"),
         (["ask", "sales", "--period", "someday"], "someday"),

@@ -84,7 +84,7 @@ class Question:
         """The model as it is asked: by what was known on the as-of date, or, of two sides that meet
         in it, with what `counts` of each."""
         if self.source in AS_KNOWN:
-            return f"model.{self.source}({sql_date(self.scope.as_of)})"
+            return as_known(self.source, self.scope.as_of)
         if self.source == PLAN:
             counts = has_target(self.target_sets or (), self.scope.calendar)
         elif self.source == SPENT:
@@ -257,6 +257,11 @@ class Question:
             for part in whole.split(self.grain, self.scope.calendar.year_starts)
             if part.start < last
         ]
+
+
+def as_known(source: str, day: date) -> str:
+    """A model of AS_KNOWN by what was known on a day."""
+    return f"model.{source}({sql_date(day)})"
 
 
 def is_known(metric: Metric, scope: Scope) -> bool:

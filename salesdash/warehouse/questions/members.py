@@ -12,7 +12,7 @@ from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.compose import SNAPSHOTS
+from salesdash.warehouse.questions.compose import AS_KNOWN, SNAPSHOTS, as_known
 
 NOT_STATED = Text(
     "{metric}的数据没有写明{dims}，不能按{dims}拆分。",
@@ -36,8 +36,8 @@ def meant(ask: Ask, dimension: str, words: str) -> str:
     by_case = {name.casefold(): name for name in known}
     if wanted.casefold() in by_case:
         return by_case[wanted.casefold()]
-    spoken = {*called.values()}
-    names = [*called, *(name for name in known if name not in spoken)]
+    named = dict(DIMENSIONS[dimension].members)
+    names = [*named.values(), *(name for name in known if name not in named)]
     raise UnknownNameError(_named(dimension), words, names)
 
 
@@ -63,7 +63,8 @@ def _members(ask: Ask, dimension: str) -> list[str]:
     """Every member that a row of any model has."""
     models = sorted(m for m, columns in ask.columns.items() if dimension in columns)
     selects = [
-        f'SELECT "{dimension}"::VARCHAR AS member FROM model.{model}'
+        f'SELECT "{dimension}"::VARCHAR AS member '
+        f"FROM {as_known(model, ask.as_of) if model in AS_KNOWN else f'model.{model}'}"
         for model in models
         if model not in (*SNAPSHOTS, "kinds")  # the vocabulary is no data
     ]
