@@ -9,6 +9,7 @@ from math import sqrt
 # Student's t at 90 % one-sided, by how many past errors there are: an 80 % band. With few it is wide.
 _T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
 FEWEST = 2  # past errors that a band takes: one case is no precision
+MOST = 1.0  # a rule that was off by more than what it said is none
 FEW = 3  # with fewer past periods a band is said to stand on little
 
 
@@ -28,6 +29,11 @@ class Projection:
         if not self.errors:
             return None
         return sqrt(sum(e * e for e in self.errors) / len(self.errors))
+
+    @property
+    def is_wild(self) -> bool:
+        """Whether the rule was so far off before that what it says now is not worth saying."""
+        return self.typical_error is not None and self.typical_error > MOST
 
     @property
     def band(self) -> tuple[float, float] | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from salesdash.analysis.lights import change
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Metric
+from salesdash.charts.rows import number
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 LAST_YEAR = Text("去年同期", "the same period last year")
@@ -45,6 +49,11 @@ ENDS = Text(
     "无法与{other}比较：{dataset}数据只到{day}。",
     "There is nothing to compare with for {other}: the data of {dataset} end on {day}.",
 )
+NO_GROWTH = Text(
+    "{other}{metric}为 {before}，没有增幅可算。",
+    "{other}: {metric} of {before}, on which no growth can be reckoned.",
+)
+FROM = Text("{other}为 {before}", "from {before}")
 OF = Text("{metrics}：{told}", "{metrics}: {told}")
 MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly counts
 
@@ -88,8 +97,35 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
 
 
 def no_base(ask: Ask, scope: Scope, metric: str = "sales") -> Text:
-    """Why there is nothing to compare with: the data cover the other side in part only, or not at all."""
-    return uncovered(ask, scope, metric) or NO_BASE.format(other=other_name(scope, workdays=False))
+    """Why there is nothing to compare with: the data cover the other side in part only, or not at all,
+    or nothing came of it, on which nothing can grow."""
+    return (
+        uncovered(ask, scope, metric)
+        or _nothing_to_grow_on(ask, scope, METRICS[metric])
+        or NO_BASE.format(other=other_name(scope, workdays=False))
+    )
+
+
+def _nothing_to_grow_on(ask: Ask, scope: Scope, metric: Metric) -> Text | None:
+    other = scope.compared(comparison_of(scope))
+    before = None if other is None else number(ask([metric.key], [], other)[metric.key].iloc[0])
+    if before is None or before > 0:
+        return None
+    return NO_GROWTH.format(
+        other=capital(other_name(scope, workdays=False)),
+        metric=metric.name,
+        before=write(before, metric.unit, scope.scale),
+    )
+
+
+def rate_words(now: float, before: float, scope: Scope) -> Text:
+    """By how much it grew or shrank; on a base on which nothing can grow, that base."""
+    rate = change(now, before)
+    if rate is not None:
+        return write(rate, RATIO, signed=True)
+    return FROM.format(
+        other=other_name(scope, workdays=False), before=write(before, MONEY, scope.scale)
+    )
 
 
 def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:

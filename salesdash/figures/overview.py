@@ -31,6 +31,7 @@ from salesdash.figures.lights.current import (
 from salesdash.figures.lights.turned import changed_lights
 from salesdash.figures.lights.wording import (
     OWN_PERIODS,
+    REASONS,
     counted,
     ends,
     light_word,
@@ -134,7 +135,10 @@ def _card(
     is_rate = unit is RATIO
     known = now is not None and before is not None
     moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
-    verdict = None if light is None else judge(light, now)
+    verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
+    under = Text("", "") if moved is None else AGAINST[comparison_of(scope)]
+    if verdict and verdict.light == "grey":
+        under = REASONS[verdict.reason]
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(
         key=metric.key,
@@ -144,7 +148,7 @@ def _card(
         if moved is None
         else write(moved, POINTS if is_rate else RATIO, signed=True)[lang],
         good=good,
-        against="" if moved is None else AGAINST[comparison_of(scope)][lang],
+        against=under[lang],
         spark=tuple(course),
         light="" if verdict is None else verdict.light,
         help=metric.definition[lang],

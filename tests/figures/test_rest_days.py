@@ -70,6 +70,22 @@ def test_the_page_of_targets_says_that_nothing_was_due(ask):
     assert said.endswith("is still to come: ¥922.22 on each of 18 workdays.")
 
 
+def test_the_card_of_attainment_says_why_it_has_no_value(ask):
+    [card] = [c for c in overview.cards(ask, october(ask)) if c.key == "attainment"]
+    assert (card.value, card.light, card.against) == ("–", "grey", "期间刚开始，还没有工作日")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "按计划此时还没有应完成的部分，销售额已有 1,400元。"),
+        ("en", "The plan asks for nothing by now; sales so far are ¥1.40k."),
+    ],
+)
+def test_what_is_sold_before_anything_is_due_is_not_ahead_of_nothing(ask, lang, said):
+    assert overview.curve(ask, october(ask, lang=lang)).sentence.startswith(said)
+
+
 def test_seven_days_off_are_compared_with_seven_days(orders_only):
     said = overview.headline(orders_only, october(orders_only, lang="en"))
     assert "100.0% up on the month before (as many days)" in said

@@ -148,8 +148,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
             sentence="" if ask.missing("roi") else "".join(words.left_out(ask, ["roi"], dimension, scope)),
             metrics=("roi",), missing=ask.missing("roi"), scale=scope.scale,
         )  # fmt: skip
-    light = METRICS["roi"].light
-    assert light is not None
+    light = ask.lights["roi"]
     frame = frame.sort_values("roi", ascending=False, kind="stable").reset_index(drop=True)
     reason = reserve(ask, METRICS["roi"], scope)
     frame["light"] = [judge(light, value, reason=reason).light for value in frame["roi"]]

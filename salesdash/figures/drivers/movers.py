@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from salesdash.analysis.lights import change
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts import gap
 from salesdash.charts.figure import Column, Figure
+from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column, member_names
 from salesdash.figures.comparison import (
     capital,
@@ -17,10 +19,11 @@ from salesdash.figures.comparison import (
     no_base,
     notes_on_time,
     other_name,
+    rate_words,
 )
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 
@@ -92,12 +95,13 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
 
     None where there is no such dimension, or nothing to compare with.
     """
+    other = scope.compared(comparison_of(scope))
     for dimension in MOVED_BY:
         if len(ask.members(dimension)) < 2:
             continue
         both = sides(ask, ["sales"], [dimension], scope, comparison_of(scope))
         frame = both.rename(columns={"sales": "now", "sales_before": "before"})
-        if frame["before"].isna().all() or frame["now"].isna().all():
+        if any(_unknown(ask, frame[side], on) for side, on in (("before", other), ("now", scope))):
             return None
         frame = frame.fillna({"now": 0.0, "before": 0.0})
         if len(frame) < 2:
@@ -107,6 +111,13 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
             "moved", ascending=False, kind="stable", ignore_index=True
         )
     return None
+
+
+def _unknown(ask: Ask, members: pd.Series[Any], scope: Scope | None) -> bool:
+    """Whether nobody knows what a side sold: nothing is known of a member, and the whole is not 0."""
+    if not members.isna().all():
+        return False
+    return scope is None or number(ask(["sales"], [], scope)["sales"].iloc[0]) is None
 
 
 def _nothing_moved(ask: Ask, scope: Scope) -> Figure:
@@ -141,7 +152,7 @@ def _moved_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
     whole = (MORE if now >= before else LESS).format(
         other=other_name(scope),
         change=write(abs(now - before), MONEY, scope.scale),
-        rate=write(change(now, before), RATIO, signed=True),
+        rate=rate_words(now, before, scope),
     )
     up, down = frame[frame["moved"] > 0], frame[frame["moved"] < 0].iloc[::-1]
     word = lower(DIMENSIONS[dimension].name)

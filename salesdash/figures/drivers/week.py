@@ -7,20 +7,19 @@ from dataclasses import replace
 import pandas as pd
 
 from salesdash.analysis.drivers import departure
-from salesdash.analysis.lights import change
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import both_sides
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context
-from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name
+from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name, rate_words
 from salesdash.figures.drivers.splits import Split, split
 from salesdash.figures.lights.current import as_it_stood
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "region", "salesperson", "product", "customer")
@@ -117,7 +116,7 @@ def _said(now: float, before: float, splits: dict[str, Split], week: Scope) -> T
         now=write(now, MONEY, week.scale),
         other=other_name(week),
         gap=write(abs(now - before), MONEY, week.scale),
-        rate=write(change(now, before), RATIO, signed=True),
+        rate=rate_words(now, before, week),
     )
     stop = Text("。", ". ")
     if not splits:

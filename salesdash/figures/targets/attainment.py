@@ -84,8 +84,7 @@ def plan_and_actual(
     found = judged(ask, scope)
     if found is None:
         return _nothing("plan_and_actual", title, ask, scope)
-    grain, light = found.grain, METRICS["attainment"].light
-    assert light is not None
+    grain, light = found.grain, ask.lights["attainment"]
     frame = progress(ask, found, (grain,))
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     x, actual, target = (
@@ -130,7 +129,7 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda mode: heatmap.grid(
             frame, x, y, value, lang=lang, mode=mode, grain=grain, scale=scope.scale
         ),
-        sentence=words.weak_cells(found, frame, dimension)[lang],
+        sentence=words.weak_cells(found, frame, dimension, ask.lights["attainment"])[lang],
         scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
         notes=words.only(MOST_ROWS, len(worst), lang),
     )  # fmt: skip

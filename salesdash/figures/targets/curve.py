@@ -27,7 +27,14 @@ from salesdash.figures.comparison import (
 )
 from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.meeting_line import NOT_BEGUN, pace_of
-from salesdash.figures.targets.projections import RULES, course, error_words, projections, seasonal
+from salesdash.figures.targets.projections import (
+    RULES,
+    course,
+    error_words,
+    projections,
+    seasonal,
+    wild_words,
+)
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -53,6 +60,10 @@ BEHIND = Text(
 ON_PLAN = Text(
     "按计划此时应完成 {due}，实际正好相当。",
     "By now the plan asks for {due}; sales are exactly there.",
+)
+NOTHING_DUE_YET = Text(
+    "按计划此时还没有应完成的部分，销售额已有 {sold}。",
+    "The plan asks for nothing by now; sales so far are {sold}.",
 )
 NOTHING_DUE = Text(
     "按计划此时还没有应完成的部分，也还没有销售。",
@@ -88,7 +99,8 @@ def curve(ask: Ask, scope: Scope) -> Figure:
     """Running sums of sales against the plan's, else against the comparison's; of a period still
     running also where each rule says that it leads."""
     scope, pace = pace_of(ask, in_view(scope)) or (in_view(scope), None)
-    projected = projections(ask, scope) if pace and scope.is_running else []
+    found = projections(ask, scope) if pace and scope.is_running else []
+    projected = [one for one in found if not one.is_wild]
     frame = _curve_frame(ask, scope, pace, projected)
     has_other = bool(frame["pace"].notna().any())
     other = other_name(scope, workdays=False)
@@ -113,7 +125,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         frame=frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
         columns=tuple(columns.values()),
         draw=_drawn(frame, columns, scope, pace),
-        sentence=_finding(ask, scope, pace, frame, projected)[scope.lang],
+        sentence=_finding(ask, scope, pace, frame, found)[scope.lang],
         scope=scope,
         context=context(scope),
         metrics=("sales", "target") if pace else ("sales",),
@@ -238,7 +250,7 @@ def _finding(
     scope: Scope,
     pace: Pace | None,
     frame: pd.DataFrame,
-    projected: Sequence[Projection],
+    found: Sequence[Projection],
 ) -> Text:
     """How far ahead or behind the plan to date, and where each rule says that it leads."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
@@ -250,23 +262,31 @@ def _finding(
     due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
     if scope.is_running and due is not None:
         said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
-    if projected:
-        each = [_leads_to(one, pace.target, scope) for one in projected]
+    each = [_leads_to(one, pace.target, scope) for one in found if not one.is_wild]
+    if each:
         said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
+    if wild := wild_words(found):
+        said.append(wild)
     return join(said, zh="", en=" ")
 
 
 def _ahead_or_behind(pace: Pace, scope: Scope) -> Text:
     if abs(pace.ahead) < LEAST:
         sentence = ON_PLAN if pace.due else NOTHING_DUE
-        return (sentence if scope.is_running else EXACTLY).format(
-            due=write(pace.due / pace.target, RATIO)
-        )
+        return (sentence if scope.is_running else EXACTLY).format(due=_due(pace, scope))
+    if scope.is_running and abs(pace.due) < LEAST:
+        return NOTHING_DUE_YET.format(sold=write(pace.actual, MONEY, scope.scale))
     sentences = (AHEAD, BEHIND) if scope.is_running else (AFTERWARDS_OVER, AFTERWARDS_SHORT)
     return sentences[pace.ahead < 0].format(
-        due=write(pace.due / pace.target, RATIO),
+        due=_due(pace, scope),
         gap=write(abs(pace.ahead), MONEY, scope.scale),
     )
+
+
+def _due(pace: Pace, scope: Scope) -> Text:
+    """The share of the target that is due; as money where that would read as none of it."""
+    share = write(pace.due / pace.target, RATIO)
+    return write(pace.due, MONEY, scope.scale) if share == write(0.0, RATIO) else share
 
 
 def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Light
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, pace, splits
@@ -203,14 +203,15 @@ def outlook(found: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:
     return Text("".join(p.zh for p in parts), " ".join(p.en for p in parts))
 
 
-def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str) -> Text:
+def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
     """Who fell below the amber limit most often in periods that have closed."""
-    limit = _amber()
+    limit = light.amber
+    assert isinstance(limit, float)
     grain, closed = found.grain, _closed_rows(found, frame)
     weak = closed[closed["attainment"] < limit]
     if not found.has_begun or closed.empty:
         return Text("", "")
-    said = {"limit": f"{limit:.0%}"}
+    said = {"limit": f"{round(limit * 100, 2):g}%"}
     if weak.empty:
         return NO_WEAK.format(**said)
     member = weak[dimension].value_counts(sort=False).idxmax()
@@ -303,10 +304,3 @@ def _gap(money: float, scope: Scope) -> Text:
     if abs(money) < LEAST:
         return EXACT
     return (SHORT if money < 0 else AHEAD).format(money=write(abs(money), MONEY, scope.scale))
-
-
-def _amber() -> float:
-    light = METRICS["attainment"].light
-    assert light is not None
-    assert isinstance(light.amber, float)
-    return light.amber

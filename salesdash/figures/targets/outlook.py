@@ -8,11 +8,18 @@ import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.analysis.projection import FEW, Projection
-from salesdash.catalog.metrics import METRICS
 from salesdash.charts import ranges, ranking
 from salesdash.charts.figure import Column, Figure
 from salesdash.figures.build import context, dimension_column, named
-from salesdash.figures.targets.projections import RULES, error_words, pipeline, projections
+from salesdash.figures.comparison import capital, lower
+from salesdash.figures.targets.projections import (
+    RULES,
+    error_words,
+    pipeline,
+    projections,
+    rule_names,
+    wild_words,
+)
 from salesdash.figures.targets.to_date import judged, progress
 from salesdash.period import Grain
 from salesdash.scope import Scope
@@ -66,9 +73,10 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
         return None
     scope, lang = found.scope, scope.lang
     target = float(progress(ask, found).iloc[0]["target"])
-    projected = projections(ask, scope)
-    if not projected or target <= 0:
+    tried = projections(ask, scope)
+    if not tried or target <= 0:
         return None
+    projected = [p for p in tried if not p.is_wild]
     frame = pd.DataFrame(
         [
             (
@@ -98,7 +106,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
             frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"],
             goal=(GOAL[lang], target), lang=lang, mode=mode, scale=scope.scale,
         ),
-        sentence=_said(projected, target, scope)[lang], scope=scope, context=context(scope), alt=title,
+        sentence=_said(tried, target, scope)[lang], scope=scope, context=context(scope), alt=title,
         metrics=("target", "sales"), notes=_notes(ask, scope, projected), scale=scope.scale,
     )  # fmt: skip
 
@@ -106,10 +114,9 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
 def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     """What each member reached, a mark where it should be by now; None before the period begins."""
     found = judged(ask, scope)
-    light = METRICS["attainment"].light
-    if found is None or not found.has_begun or light is None:
+    if found is None or not found.has_begun:
         return None
-    lang = scope.lang
+    lang, light = scope.lang, ask.lights["attainment"]
     frame = progress(ask, found, (dimension,))
     frame = frame[frame["due"].notna()].head(MOST_ROWS)
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
@@ -127,11 +134,13 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     )  # fmt: skip
 
 
-def _said(projected: list[Projection], target: float, scope: Scope) -> Text:
-    each = []
-    for p in projected:
+def _said(tried: list[Projection], target: float, scope: Scope) -> Text:
+    each, wild = [], wild_words(tried)
+    for p in tried:
+        if p.is_wild:
+            continue
         words = ONE.format(
-            rule=RULES[p.rule],
+            rule=lower(RULES[p.rule]),
             value=write(p.value, MONEY, scope.scale),
             share=write(p.value / target, RATIO),
         )
@@ -139,26 +148,27 @@ def _said(projected: list[Projection], target: float, scope: Scope) -> Text:
             words += CHANGED.format(change=write(p.change, MONEY, scope.scale, signed=True))
         each.append(words)
     assert scope.period is not None
-    return SAID.format(
+    told = SAID.format(
         period=scope.period.name,
         target=write(target, MONEY, scope.scale),
         each=join(each, "；", "; "),
     )
+    return join([*([told] if each else []), *([wild] if wild else [])], zh="", en=" ")
 
 
 def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ...]:
     said: list[Text] = []
-    past = [(RULES[p.rule], off) for p in projected if (off := error_words(p)) is not None]
+    past = [(lower(RULES[p.rule]), off) for p in projected if (off := error_words(p)) is not None]
     if past:
         each = [PAST.format(rule=rule, error=off) for rule, off in past]
-        said.append(join(each, "；", "; ") + Text("。", "."))
+        said.append(capital(join(each, "；", "; ")) + Text("。", "."))
     fewest = min((len(p.errors) for p in projected if p.band), default=0)
     if 0 < fewest < FEW:
         said.append(SHORT_HISTORY.format(n=fewest))
     for cases, words in ((0, NO_BAND), (1, ONE_CASE)):
-        bare = [RULES[p.rule] for p in projected if len(p.errors) == cases]
+        bare = [p for p in projected if len(p.errors) == cases]
         if bare:
-            said.append(words.format(rules=join(bare)))
+            said.append(capital(words.format(rules=rule_names(bare))))
     weighted = pipeline(ask, scope)
     if weighted:
         said.append(PIPELINE.format(rate=write(weighted[1], RATIO)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from salesdash.analysis.projection import (
+    MOST,
     Projection,
     by_season,
     carried_on,
@@ -17,10 +18,11 @@ from salesdash.analysis.shares import Season
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
+from salesdash.figures.comparison import capital, lower
 from salesdash.figures.plans.first_draft import season_of
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -33,6 +35,10 @@ ERROR = Text("{n} 次同期误差 {error}", "past error {error} in {n} earlier {
 ONE_ERROR = Text(
     "仅 1 次同期可比，误差 {error}", "off by {error} in the one earlier period there is"
 )
+WILD = Text(
+    "{rules}往年同期误差超过 {most}，不列出。",
+    "{rules} {n:is|are} left out: past errors are above {most}.",
+)
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
@@ -42,6 +48,19 @@ def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
     found = [_projected(ask, scope, rule) for rule in RULES]
     return [one for one in found if one is not None]
+
+
+def rule_names(found: Sequence[Projection]) -> Text:
+    """The rules, as they are named within a sentence."""
+    return join([lower(RULES[one.rule]) for one in found])
+
+
+def wild_words(found: Sequence[Projection]) -> Text | None:
+    """That rules which were far off before are left out; None where there is none."""
+    wild = [one for one in found if one.is_wild]
+    if not wild:
+        return None
+    return capital(WILD.format(rules=rule_names(wild), n=len(wild), most=f"{MOST:.0%}"))
 
 
 def error_words(projected: Projection) -> Text | None:

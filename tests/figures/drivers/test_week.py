@@ -10,7 +10,9 @@ from __future__ import annotations
 import pytest
 
 from salesdash.charts.theme import spec
+from salesdash.figures.drivers.movers import movers
 from salesdash.figures.drivers.week import since_last_week
+from salesdash.figures.targets.meeting_line import headline
 from tests.stores import asked, scope
 
 ORDERS = [
@@ -68,3 +70,33 @@ def test_orders_that_name_nobody_still_tell_the_whole(tmp_path):
     assert figure.is_empty
     assert figure.sentence.startswith("本周销售额 210.00元，比上周（相同工作日）少 90.00元")
     assert figure.sentence.endswith("可以拆开看。")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "本周销售额 200.00元，比上周（相同工作日）多 200.00元（上周为 0.00元）。"),
+        ("en", "Sales of the week: ¥200.00, ¥200.00 (from ¥0.00) more than the week before (same workdays)."),
+    ],
+)  # fmt: skip
+def test_a_week_that_is_covered_and_sold_nothing_is_zero(tmp_path, lang, said):
+    """Orders three weeks apart: the week before is no gap in the data."""
+    orders = [
+        {"order_date": day, "amount": 100, "channel": channel}
+        for day, channel in (
+            ("2025-01-06", "天猫"), ("2025-01-27", "门店"), ("2025-02-17", "门店"), ("2025-03-10", "天猫"),
+            ("2025-03-10", "门店"),
+        )
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=orders)
+    on = scope(ask, "2025-W11", lang=lang, comparison="previous")
+    assert since_last_week(ask, on).sentence.startswith(said)
+    assert {
+        "zh": "上周销售额为 0.00元，没有增幅可算。",
+        "en": "The week before: Sales of ¥0.00, on which no growth can be reckoned.",
+    }[lang] in headline(ask, on)
+    moved = movers(ask, on)
+    assert moved.frame[["channel", "before", "now"]].to_numpy().tolist() == [
+        ["天猫", 0, 100],
+        ["门店", 0, 100],
+    ]

@@ -14,8 +14,11 @@ from datetime import date
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.targets import attainment
-from tests.stores import asked, scope
+from salesdash.figures.targets import attainment, outlook
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
+from tests.stores import asked, fill, scope
 
 TARGETS = [
     {"period": f"2025-0{month}", "region": region, "amount": amount}
@@ -97,6 +100,23 @@ def test_a_month_in_which_nothing_was_sold_is_zero_and_one_to_come_is_blank(tmp_
 def test_the_heatmap_names_who_fell_below_nine_tenths_in_a_month_that_has_ended(ask):
     said = attainment.attainment_by_member(ask, scope(ask, "2025Q1"), "region").sentence
     assert said == "只有西在2025年2月低于目标的 90%。"
+
+
+def test_who_is_weak_is_said_by_the_limits_of_the_workspace(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=ORDERS, targets=TARGETS)
+    Settings(warehouse).set_limits("attainment", green=1.0, amber=0.585)
+    ask = Ask(warehouse.query)
+    figure = attainment.attainment_by_member(ask, scope(ask, "2025Q1"), "region")
+    assert figure.sentence == "已结束的时段里没有一格低于目标的 58.5%。"
+    month = by(attainment.plan_and_actual(ask, scope(ask, "2025Q1"), "region", "西"), "month")
+    assert month[date(2025, 2, 1)]["light"] == "amber"
+    bars = outlook.bullets(ask, scope(ask, "2025Q1"), "region")
+    assert bars is not None
+    assert dict(zip(bars.frame["region"], bars.frame["light"], strict=True)) == {
+        "西": "amber",
+        "东": "green",
+    }
 
 
 def test_the_gap_leads_from_the_target_to_the_actual(ask):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from math import sqrt
@@ -204,3 +205,28 @@ def test_the_pipeline_too_says_how_far_it_was_off_a_year_ago(dealt):
     passed = now.calendar.workdays(now.calendar.compared(april, "last_year", now.as_of))
     came, seen = 1000 * now.calendar.workdays(Period.parse("2024-04")), 1000 * passed + 8
     assert error == pytest.approx((came - seen) / seen)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_rule_that_was_off_by_more_than_all_of_it_is_left_out(tmp_path, lang):
+    """Half of February 2024 brought next to nothing, its end everything: the run rate was 50 times off."""
+    orders = [
+        {"order_date": day, "amount": amount}
+        for day, amount in (
+            ("2024-01-02", 100), ("2024-02-05", 10), ("2024-02-26", 1000), ("2025-01-06", 100), ("2025-02-14", 10),
+        )
+    ]  # fmt: skip
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2025-02", "amount": 2000}])
+    on = scope(ask, "2025-02", lang=lang)
+    figure = target_outlook.outlook(ask, on)
+    assert figure is not None
+    assert {"按目前日均", "At the run rate"}.isdisjoint(figure.frame["rule"])
+    left_out = {
+        "zh": "按目前日均往年同期误差超过 100%，不列出。",
+        "en": "At the run rate is left out: past errors are above 100%.",
+    }[lang]
+    assert left_out in figure.sentence
+    curve = overview.curve(ask, on)
+    assert left_out in curve.sentence
+    assert "rate" not in curve.frame
+    assert not re.search(r"[:;] [A-Z]", figure.sentence + curve.sentence)

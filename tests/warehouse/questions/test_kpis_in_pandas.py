@@ -293,7 +293,10 @@ def in_time(column: str, hours: int) -> Callable[[Company], float]:
         end = pd.Timestamp(c.scope.as_of + DAY)
         is_done = done < end
         # without an answer it is late once its limit has passed and the sheet reaches so far
-        reached = np.minimum(done.fillna(opened.max()).clip(lower=opened.max()), end)
+        sheet_ends = opened.max()
+        reached = done.fillna(sheet_ends)
+        reached = reached.where(reached > sheet_ends, sheet_ends)
+        reached = reached.where(reached < end, end)
         is_due = is_done | (reached - opened > limit)
         judged = pd.DataFrame({"due": is_due, "kept": is_done & (done - opened <= limit)})
         judged = c.inside(judged, tickets["opened"].str[:10])

@@ -228,7 +228,7 @@ def test_shipments_are_known_on_their_day(tmp_path: Path, as_of: str, shares):
     assert tuple(None if pd.isna(found) else found for found in known) == shares
 
 
-DEALS = [
+DEALS: Rows = [
     {"opportunity_id": "1", "stage": "won", "created": "2024-03-01", "closed": "2024-06-10", "amount": 100},
     {"opportunity_id": "2", "stage": "lost", "created": "2024-04-01", "closed": "2024-05-10", "amount": 200},
     {"opportunity_id": "3", "stage": "proposal", "created": "2024-05-01", "amount": 400},
@@ -257,7 +257,7 @@ def test_a_deal_is_open_until_the_day_of_its_close(
     assert ask.open_amount(on) == pipeline
 
 
-TICKETS = [
+TICKETS: Rows = [
     {"opened": "2024-06-01T08:00", "first_response": "2024-06-02T07:00", "resolved": "2024-06-03T08:00", "csat": 5},
     {"opened": "2024-06-01T09:00", "first_response": "2024-06-07T09:00", "resolved": "2024-06-08T09:00", "csat": 1},
     {"opened": "2024-12-31T09:00"},
@@ -287,7 +287,7 @@ def test_tickets_are_answered_from_the_day_of_their_answer_on(
 
 @pytest.mark.parametrize(("as_of", "rate"), [("2024-03-01", None), ("2024-03-02", 0.0)])
 def test_a_renewal_is_past_due_the_day_after(tmp_path: Path, as_of: str, rate):
-    customers = [
+    customers: Rows = [
         {"customer": "甲", "renewal_date": "2024-03-01"},
         {"customer": "乙", "renewal_date": "2024-05-01", "renewed": True},
     ]
