@@ -12,7 +12,6 @@ from salesdash.charts import ranking
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column, metric_column
-from salesdash.figures.lights.current import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
@@ -39,7 +38,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     missing = tuple(need for need in dict.fromkeys(needs) if not ask.has(need))
     frame = pd.DataFrame() if missing else _frame(ask, scope)
     name, value = dimension_column("channel", lang), metric_column(metric.key, lang)
-    light = light_of(metric)
+    light = ask.lights[metric.key]
     is_judged = light.judges == "value" and not light.accrues
     return Figure(
         key=f"acquisition_{metric.key}",

@@ -6,13 +6,11 @@ import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts import funnel
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column
-from salesdash.figures.lights.current import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
@@ -101,7 +99,7 @@ def _stages(ask: Ask, scope: Scope) -> pd.DataFrame:
     ).astype({"amount": float, "after": float})
     frame["moved_on"] = frame["after"] / frame["reached"].where(frame["reached"] > 0)
     frame["dropped"] = frame["reached"] - frame["after"]
-    rule = light_of(METRICS["stage_conversion"])
+    rule = ask.lights["stage_conversion"]
     return frame.assign(light=[judge(rule, share).light for share in frame["moved_on"]])
 
 

@@ -77,7 +77,7 @@ def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
     return frame.assign(
         core=is_core.map({True: IS_CORE[scope.lang], False: ""}),
         named=frame["product"].where(~is_core, "★ " + frame["product"].astype(str)),
-        light=[judge(light_of(metric), number(value)).light for value in frame[metric.key]],
+        light=[judge(ask.lights[metric.key], number(value)).light for value in frame[metric.key]],
     )
 
 

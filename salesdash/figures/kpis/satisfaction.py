@@ -11,7 +11,6 @@ from salesdash.charts import ranking
 from salesdash.charts.figure import Column, Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import context, dimension_column, metric_column
-from salesdash.figures.lights.current import light_of
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, write
@@ -62,7 +61,7 @@ def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
     frame = frame[frame[metric.key].notna()].reset_index(drop=True)
     names = [member_name("channel", member) for member in frame["channel"]]
     lights = [
-        judge(light_of(metric), number(value)).light if n >= LEAST_ANSWERS else "grey"
+        judge(ask.lights[metric.key], number(value)).light if n >= LEAST_ANSWERS else "grey"
         for value, n in zip(frame[metric.key], frame[count], strict=True)
     ]
     named = [

@@ -100,7 +100,7 @@ def _values(
 def _past(
     ask: Ask, metric: Metric, scope: Scope, value: float | None, before: float | None
 ) -> Past:
-    light = light_of(metric)
+    light = ask.lights[metric.key]
     judged = value if light.judges == "value" else change(value, before)
     reason = reserve(ask, metric, scope) if value is not None else ""
     verdict = judge(light, judged, reason=reason)
