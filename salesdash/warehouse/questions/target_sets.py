@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from math import isclose
+from typing import NamedTuple
 
 from salesdash.period import Calendar
 
 _FINENESS = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
+SAME = 1e-6  # of two totals, as a fraction
 _TOLD_BY_CHANNEL = ("channel_kind", "online")
 
 
@@ -44,23 +46,36 @@ def fitting(
 ) -> tuple[Chosen, ...]:
     """For each metric, year and part the name of the one way of splitting that fits the question best.
 
-    Fits best: tells the needed dimensions apart, is fine enough in time, has the fewest other
-    dimensions, and the largest total.
+    Fits best: tells the needed dimensions apart, has the fewest other dimensions, and the largest
+    total. A finer one stands for it where it is split by the same, or comes to the same: else what
+    is asked by month would not come to what is asked by year.
     """
     finest = max((_FINENESS.get(d, 1) for d in by), default=1)
     apart = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
-    chosen: dict[tuple[str, int, str], tuple[tuple[Any, ...], TargetSet]] = {}
+    telling: dict[tuple[str, int, str], list[TargetSet]] = {}
     for one in sets:
-        if not apart <= one.dimensions:
-            continue
-        rank = (min(one.fineness, finest), -len(one.dimensions), one.total, one.fineness)
-        key = (one.metric, one.year, one.part)
-        if key not in chosen or rank > chosen[key][0]:
-            chosen[key] = (rank, one)
+        if apart <= one.dimensions:
+            telling.setdefault((one.metric, one.year, one.part), []).append(one)
     return tuple(
         Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
-        for (metric, year, _), (_, one) in sorted(chosen.items())
+        for (metric, year, _), found in sorted(telling.items())
+        for one in [_best(found, finest)]
     )
+
+
+def _best(sets: Sequence[TargetSet], finest: int) -> TargetSet:
+    whole = max(sets, key=lambda one: (-len(one.dimensions), one.total, one.fineness))
+    alike = [
+        one
+        for one in sets
+        if one.dimensions == whole.dimensions or isclose(one.total, whole.total, rel_tol=SAME)
+    ]
+    return max(
+        alike,
+        key=lambda one: (
+            min(one.fineness, finest), -len(one.dimensions), one.total, one.fineness,
+        ),
+    )  # fmt: skip
 
 
 def fiscal_year(calendar: Calendar) -> str:

@@ -21,7 +21,7 @@ from salesdash.period import Period, add_months
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.database import Warehouse
-from tests.stores import daily, fill, scope
+from tests.stores import Rows, asked, daily, fill, scope
 
 LAST = date(2025, 10, 31)
 REST = (date(2025, 1, 1), date(2025, 2, 2), date(2025, 6, 1), date(2025, 10, 7))
@@ -169,3 +169,28 @@ def test_who_sold_nothing_where_the_orders_cover_the_period_sold_0(tmp_path, per
     with store(pd.DataFrame(rows)) as ask:
         found = ask(["sales", "net_sales"], [], scope(ask, period).where("channel", "乙"))
     assert [None if pd.isna(value) else value for value in found.iloc[0]] == [sales, sales]
+
+
+@pytest.mark.parametrize(
+    ("of_region", "by_month"),
+    [
+        (150, "of the company"),  # the regions are asked for less than the company's 2,400
+        (200, "of the regions"),  # 12 × 200: the same, month by month
+    ],
+)
+def test_the_months_of_a_target_come_to_its_year(tmp_path, of_region, by_month):
+    targets: Rows = [
+        {"period": f"2025-{month:02}", "region": region, "amount": amount}
+        for month in range(1, 13)
+        for region, amount in (("东", of_region - 50), ("西", 50))
+    ]
+    targets.append({"period": "2025", "amount": 2400})
+    sold = [{"order_date": "2025-06-30", "amount": 1, "region": "东"}]
+    ask = asked(tmp_path, orders=sold, targets=targets)
+    year = scope(ask, "2025")
+    assert ask(["target"], [], year)["target"].iloc[0] == 2400
+    months = ask(["target"], ["month"], year)["target"]
+    assert months.sum() == pytest.approx(2400)
+    assert (set(months) == {200.0}) == (by_month == "of the regions")
+    each = ask(["target"], ["region", "month"], year)["target"]
+    assert each.sum() == 12 * of_region
