@@ -84,21 +84,21 @@ def _load(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _backup(options: argparse.Namespace, lang: Lang) -> int:
-    print(upkeep.make(workspace(options.store))[lang])
+    _say(upkeep.make(workspace(options.store))[lang])
     return DONE
 
 
 def _restore(options: argparse.Namespace, lang: Lang) -> int:
     folder = workspace(options.store)
     if options.without_log:
-        print(upkeep.go_on(folder)[lang])
+        _say(upkeep.go_on(folder)[lang])
     else:
-        print(upkeep.put_back(folder, options.name)[lang])
+        _say(upkeep.put_back(folder, options.name)[lang])
     return DONE
 
 
 def _status(options: argparse.Namespace, lang: Lang) -> int:
-    print(upkeep.status(workspace(options.store))[lang])
+    _say(upkeep.status(workspace(options.store))[lang])
     return DONE
 
 
@@ -281,6 +281,11 @@ def _heard() -> Iterator[None]:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
+
+
+def _say(words: str) -> None:
+    with _heard():
+        print(words)
 
 
 def _print_json(values: list[dict[str, Any]]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader
-from pathlib import Path
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeGuard
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from salesdash.errors import FileError, FullError, StoreError
 from salesdash.text import Text
 
 PART = ".salesdash-part"
+MOST_BYTES = 255  # of a name, on every usual disk
 FULL = Text(
     "磁盘已满，没有写入任何内容。请腾出一些空间（{folder}），再试一次，不用重启。",
     "The disk is full and nothing was written. Make room on it ({folder}) and try again; no restart "
@@ -39,8 +42,44 @@ CHANGED = Text(
 CANNOT_READ = Text("无法读取“{name}”。", "“{name}” cannot be read.")
 
 _CHUNK = 1 << 20
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def called(path: Path) -> str:
+    """The name of a file in letters; one that no UTF-8 wrote is taken for Chinese Windows' writing."""
+    name = os.fsencode(path.name)
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", errors="replace")
+
+
+def ending(name: str) -> str:
+    """The suffix of a file as a name of ours may bear it (`.csv`); of any other kind none."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if _ENDING.fullmatch(suffix) else ""
+
+
+def cut(stem: str, end: str) -> str:
+    """A name, its stem as long as a disk takes it with this end."""
+    room = MOST_BYTES - len(os.fsencode(end))
+    return os.fsencode(stem)[:room].decode(errors="ignore") + end
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """The file under a name that every reader of files takes, which is its own as a rule."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        with TemporaryDirectory() as folder, telling(Path(folder)):
+            way = Path(folder, f"file{ending(path.name)}")
+            way.symlink_to(path.absolute())
+            yield way
+    else:
+        yield path
 
 
 def write(path: Path, content: bytes) -> None:
@@ -61,7 +100,7 @@ def copy(source: Path, path: Path, digest: str | None = None) -> str:
             summed.update(chunk)
             stream.write(chunk)
         if digest not in (None, summed.hexdigest()) or stream.tell() != source.stat().st_size:
-            raise FileError(CHANGED.format(name=source.name))
+            raise FileError(CHANGED.format(name=called(source)))
     return summed.hexdigest()
 
 
@@ -77,7 +116,7 @@ def unchanged(path: Path) -> Iterator[None]:
     before = _state(path)
     yield
     if _state(path) != before:
-        raise FileError(CHANGED.format(name=path.name))
+        raise FileError(CHANGED.format(name=called(path)))
 
 
 @contextmanager
@@ -86,7 +125,7 @@ def reading(path: Path) -> Iterator[BufferedReader]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        raise FileError(CANNOT_READ.format(name=path.name)) from error
+        raise FileError(CANNOT_READ.format(name=called(path))) from error
     with stream:
         yield stream
 
@@ -123,7 +162,9 @@ def move(path: Path, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         while not _moved(path, name):
             n += 1
-            name = target.with_name(f"{target.stem} ({n}){target.suffix}")
+            end = target.suffix if ending(target.name) else ""
+            stem = target.name.removesuffix(end)
+            name = target.with_name(cut(stem, f" ({n}){end}"))
     flush_names(target.parent)
     return name
 
@@ -195,7 +236,7 @@ def _moved(path: Path, name: Path) -> bool:
         return False
     except OSError:  # a disk without links
         if not path.exists():
-            raise FileError(CANNOT_READ.format(name=path.name)) from None
+            raise FileError(CANNOT_READ.format(name=called(path))) from None
         if name.exists():
             return False
         path.rename(name)

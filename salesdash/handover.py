@@ -147,7 +147,7 @@ def through(
             taken = not (handed / file.name).exists()
             shutil.rmtree(handed, ignore_errors=True)
             if told is None and taken:
-                return [ENDED.format(name=file.name)]
+                return [ENDED.format(name=files.called(file))]
             return told
         time.sleep(BETWEEN)
     return told

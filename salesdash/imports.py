@@ -52,7 +52,7 @@ def understand(
     known = layouts.remembered(warehouse)
     batches = take_in(
         path,
-        name=name or path.name,
+        name=name or files.called(path),
         accept=accept,
         answers=answers,
         layouts=known,
@@ -162,8 +162,8 @@ def take(
 
     Raises FileError where the file cannot be read, or is written to meanwhile.
     """
-    name = name or path.name
-    arrived = warehouse.arrivals / f"{uuid4().hex}{Path(name).suffix.lower()}"
+    name = name or files.called(path)
+    arrived = warehouse.arrivals / f"{uuid4().hex}{files.ending(name)}"
     try:
         with files.unchanged(path), ThreadPoolExecutor(1) as beside:
             digest = beside.submit(files.copy, path, arrived)

@@ -134,12 +134,12 @@ class Inbox:
             return batches, [batch.receipt for batch in batches]
         if why := holds_nothing(batches):
             raise FileError(why)
-        return batches, commit(self._warehouse, path, path.name, batches, BY)
+        return batches, commit(self._warehouse, path, files.called(path), batches, BY)
 
     def _refuse(self, path: Path, why: Text) -> None:
         lies = files.move(path, self.folder / REFUSED / path.name)
-        files.write(lies.with_name(lies.name + ".txt"), f"{why.zh}\n{why.en}\n".encode())
-        handover.tell(path, [Text(f"{path.name}：", f"{path.name}: ") + why])
+        files.write(lies.with_name(files.cut(lies.name, ".txt")), f"{why.zh}\n{why.en}\n".encode())
+        handover.tell(path, [Text(f"{files.called(path)}：", f"{files.called(path)}: ") + why])
 
 
 def watch(warehouse: Warehouse, errands: Mapping[str, Errand]) -> Inbox:

@@ -453,7 +453,9 @@ def test_times_at_the_edge_are_answered(store, words, compare, as_of):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
-@pytest.mark.parametrize("command", ["ask sales --by day", "load FILE FILE", "ask nothing"])
+@pytest.mark.parametrize(
+    "command", ["ask sales --by day", "load FILE FILE", "ask nothing", "status", "backup"]
+)
 def test_who_stops_listening_gets_no_complaint(store, book, command):
     words = command.replace("FILE", str(book)).split()
     code = [sys.executable, "-m", "salesdash", "--store", str(store), *words]

@@ -82,10 +82,11 @@ def take_in(
     `said` hears what is being done, and may stop it by raising.
     Raises FileError where the file cannot be read at all.
     """
-    name = name or path.name
+    name = name or files.called(path)
     told = _Told(answers, layouts, Exchange(currency, rates), accept, said)
-    sort = container.sort_of(path)
-    batches = _of_archive(path, name, told) if sort == "archive" else _of(path, sort, name, told)
+    with files.readable(path) as way:
+        sort = container.sort_of(way)
+        batches = _of_archive(way, name, told) if sort == "archive" else _of(way, sort, name, told)
     return [settled(batch, accept) for batch in batches]
 
 
@@ -211,7 +212,7 @@ def _of_archive(path: Path, name: str, told: _Told) -> list[Batch]:
             raise limits.too_large(f"内含 {len(members)} 个文件", f"it holds {len(members)} files")
         for number, member in enumerate(members):
             inner = _member_name(member)
-            target = Path(folder) / f"{number}{Path(inner).suffix}"
+            target = Path(folder) / f"{number}{files.ending(inner)}"
             try:
                 with archive.open(member) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked, limits.CHUNK)

@@ -66,7 +66,7 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     if not dropped and not waiting and not handed_in:
         return False
     if waiting:
-        st.caption(safe(IN_INBOX.format(files="、".join(path.name for path in waiting))[lang]))
+        st.caption(safe(IN_INBOX.format(files="、".join(map(files.called, waiting)))[lang]))
     bar = st.container(horizontal=True, vertical_alignment="center")
     with bar:
         if st.button(CANCEL[lang], key="cancel"):
@@ -108,7 +108,7 @@ def _kept(warehouse: Warehouse, file: Any) -> Arrival:
     """A dropped file, laid into the workspace."""
     content = file.getvalue()
     digest = hashlib.sha256(content).hexdigest()
-    path = warehouse.arrivals / f"{digest[:16]}{Path(file.name).suffix.lower()}"
+    path = warehouse.arrivals / f"{digest[:16]}{files.ending(file.name)}"
     try:
         if not path.exists():
             files.write(path, content)
@@ -120,9 +120,9 @@ def _kept(warehouse: Warehouse, file: Any) -> Arrival:
 def _lying(path: Path) -> Arrival:
     """A file that waits in the inbox."""
     try:
-        return Arrival(files.fingerprint(path), path.name, path)
+        return Arrival(files.fingerprint(path), files.called(path), path)
     except FileError as error:  # taken by another visitor
-        return Arrival(str(path), path.name, path, error=error.message)
+        return Arrival(str(path), files.called(path), path, error=error.message)
 
 
 def _understood(warehouse: Warehouse, lying: Sequence[Arrival], lang: Lang) -> list[Arrival]:

@@ -173,7 +173,7 @@ def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt
 
 def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> None:
     """Keep the file itself; one that was kept before is kept anew where it is no longer whole."""
-    kept = warehouse.uploads / f"{digest[:16]}{Path(name).suffix.lower()}"
+    kept = warehouse.uploads / f"{digest[:16]}{files.ending(name)}"
     if kept.exists() and files.fingerprint(kept) == digest:
         return
     is_ours = path.parent == warehouse.arrivals

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -237,11 +238,12 @@ def _looked_into(path: Path, size: int, changed: int) -> tuple[int, Contents | N
 
 def _named(folder: Path) -> list[tuple[Path, re.Match[str], Why]]:
     found = []
-    for path in (folder / FOLDER).glob("*.duckdb"):
-        named = _NAMED.fullmatch(path.name)
-        why = next((why for why in WHYS if named and named[2] == why), None)
-        if named and why:
-            found.append((path, named, why))
+    with suppress(OSError):  # where nobody can look there are none
+        for path in (folder / FOLDER).glob("*.duckdb"):
+            named = _NAMED.fullmatch(path.name)
+            why = next((why for why in WHYS if named and named[2] == why), None)
+            if named and why:
+                found.append((path, named, why))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
@@ -28,7 +27,5 @@ def missing_originals(warehouse: Warehouse) -> list[str]:
     found = warehouse.rows(
         "SELECT file, sha256 FROM app.imports WHERE undone_at IS NULL ORDER BY import_id"
     )
-    there = {path.name for path in warehouse.uploads.glob("*")}
-    return [
-        file for file, digest in found if f"{digest[:16]}{Path(file).suffix.lower()}" not in there
-    ]
+    there = {path.name.partition(".")[0] for path in warehouse.uploads.glob("*")}
+    return [file for file, digest in found if digest[:16] not in there]
