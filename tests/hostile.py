@@ -60,6 +60,21 @@ PIECES = (
     "\\\\*evil*",
 )
 
+# What a spreadsheet would compute or open, and what turns round, or has no end.
+COMPUTED = (
+    "=1+1",
+    "＝1+1",
+    "@SUM(A1)",
+    "+1",
+    "-1",
+    "\t=1+1",
+    "\u200b=1+1",
+    '=HYPERLINK("http://evil.example","evil")',
+    "=cmd|' /C calc'!A0",
+    "\u202egnp.evil",
+    "长" * 300,
+)
+
 # What stands unescaped around `evil` and would be read as Markdown …
 _READ = (
     r"!?\[[^\]]*evil[^\]]*\]",
@@ -119,17 +134,18 @@ def company(folder: Path, lang: Lang) -> None:
 
 def _rename(db: Any, dataset: str, field: str) -> None:
     """Let each name have one of the pieces in it, the same wherever it stands."""
+    names = (*PIECES, *COMPUTED)
     known = db.execute(
         "SELECT 1 FROM information_schema.columns "
         "WHERE table_schema = 'loaded' AND table_name = ? AND column_name = ?",
         [dataset, field],
     ).fetchone()
     if known:
-        place = f'list_extract(?, (hash("{field}") % {len(PIECES)} + 1)::INTEGER)'
+        place = f'list_extract(?, (hash("{field}") % {len(names)} + 1)::INTEGER)'
         db.execute(
             f'UPDATE loaded.{dataset} SET "{field}" = {place} || \' \' || "{field}" '
             f'WHERE "{field}" IS NOT NULL',
-            [list(PIECES)],
+            [list(names)],
         )
 
 

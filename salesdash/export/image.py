@@ -20,8 +20,12 @@ vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
 # In an SVG text stays text, so that a slide's author can edit it. Office looks for the first font
 # only, and has this one on Windows and on the Mac.
 _OFFICE_FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC', sans-serif"
-# What XML cannot hold. A name with one of these would end the process: the renderer aborts.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, or turns round what follows. A name with one of the first would end the process:
+# the renderer aborts.
+_ILLEGAL = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)
 _PAIRS = re.compile("[\U00010000-\U0010ffff]")
 _WIDE = r"[⺀-鿿가-힣豈-﫿！-｠]"
 _PIECES = re.compile(rf"{_WIDE}|\s+|(?:(?!{_WIDE})\S)+")

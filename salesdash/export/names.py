@@ -22,10 +22,15 @@ def file_name(figure: Figure, extension: str) -> str:
     """`渠道排名_2025年1月.png`: the title and the first part of the context, safe on Windows."""
     period = figure.context.split(" · ")[0]
     parts = [_plain(part) for part in (figure.title, period)]
-    name = "_".join(filter(None, parts))[:_LONGEST_FILE].strip(" ._")
+    return download_name("_".join(filter(None, parts)) or figure.key, extension)
+
+
+def download_name(words: str, extension: str) -> str:
+    """The words as the name of a file, on every system and whatever they are."""
+    name = _plain(words)[:_LONGEST_FILE].strip(" ._")
     if _DEVICES.match(name):
         name = "_" + name
-    return f"{name or figure.key or 'salesdash'}.{extension}"
+    return f"{name or 'salesdash'}.{extension}"
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

@@ -82,3 +82,8 @@ def test_combinations_differ_where_a_part_does_and_a_blank_is_one_too():
     codes = suspects._codes([held, plain])
     assert len(set(codes.tolist())) == 4
     assert suspects._repeated(codes).tolist() == [True, False, False, True, True, True]
+
+
+def test_marks_of_direction_are_no_part_of_a_name():
+    held = TextColumn(pa.array(["\u202e上海", "上海", "\u2067华东\u2069", "a\u200fb"]))
+    assert words.names(held, []).to_pylist() == ["上海", "上海", "华东", "ab"]

@@ -20,7 +20,10 @@ Vocabulary = tuple[tuple[str, str], ...]
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {
     0x3000: " "
 }
-_ODD = r"[０-９Ａ-Ｚａ-ｚ　]|\s\s|[\n\t]|^[-–—/\\.?？*#_\s]+$|^#N/A$|^\(|^（|^NULL$|^NaN$|^nan$"
+# Marks of direction are not seen, and turn round what stands behind them: no part of a name.
+_TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TURN = re.compile(f"[{_TURNS}]")
+_ODD = rf"[０-９Ａ-Ｚａ-ｚ　{_TURNS}]|\s\s|[\n\t]|^[-–—/\\.?？*#_\s]+$|^#N/A$|^\(|^（|^NULL$|^NaN$|^nan$"
 _FLOAT = re.compile(r"([+-]?\d+)\.0+|[+-]?\d+(\.\d+)?[eE]\+?\d+")
 _LOST = r"^\d(\.\d+)?[eE]\+?(1[1-9]|[2-9]\d)$|^\d{15}0+$|^\d{17,}$"
 # A word that can be nothing but a blank where numbers or dates are due.
@@ -44,7 +47,7 @@ def names(column: TextColumn, blanks: list[str], vocabulary: Vocabulary = ()) ->
     def name(text: str) -> str:
         if text in blanks or _MARKS_ONLY.fullmatch(text):
             return ""
-        tidy = " ".join(text.translate(_NARROW).split())
+        tidy = " ".join(_TURN.sub("", text).translate(_NARROW).split())
         return known.get(_key(tidy), tidy)
 
     return column.mapped(name)

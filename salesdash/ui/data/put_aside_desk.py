@@ -8,7 +8,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from salesdash.export import put_aside
-from salesdash.export.names import EXCEL
+from salesdash.export.names import EXCEL, download_name
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
 from salesdash.ui.data import put_aside_table
@@ -25,7 +25,7 @@ WHAT = Text(
 )
 WAITING = Text("{n} 行待修正", "{n} {n:row|rows} to correct")
 DOWNLOAD = Text("下载待修正的行", "Download the rows")
-FILE = Text("待修正-{name}.xlsx", "to-correct-{name}.xlsx")
+FILE = Text("待修正-{name}", "to-correct-{name}")
 
 
 def desk(warehouse: Warehouse, lang: Lang) -> None:
@@ -53,7 +53,7 @@ def _waiting(
         st.download_button(
             DOWNLOAD[lang],
             data=partial(put_aside.xlsx, tables, entry.import_id, lang),
-            file_name=FILE.format(name=PurePath(entry.file).stem)[lang],
+            file_name=download_name(FILE.format(name=PurePath(entry.file).stem)[lang], "xlsx"),
             mime=EXCEL,
             on_click="ignore",
             icon=":material/download:",

@@ -13,7 +13,7 @@ from salesdash.analysis.plan_edit import type_in
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
 from salesdash.export import plan_answers, plan_workbook
-from salesdash.export.names import EXCEL
+from salesdash.export.names import EXCEL, download_name
 from salesdash.figures.plans.bottom_up import Answers, gaps, open_gaps
 from salesdash.intake.cells.sheets import read_rows
 from salesdash.text import Text
@@ -51,7 +51,7 @@ def hand_out(screen: Screen, work: Work) -> None:
     with st.expander(SECTION[lang], icon=":material/outbox:", expanded=bool(answers)):
         st.download_button(
             DOWNLOAD[lang], data=lambda: plan_workbook.xlsx(plan, lang),
-            file_name=f"{plan.name} v{plan.version}.xlsx", mime=EXCEL, on_click="ignore",
+            file_name=download_name(f"{plan.name} v{plan.version}", "xlsx"), mime=EXCEL, on_click="ignore",
             icon=":material/download:", key="plan_download",
         )  # fmt: skip
         file = st.file_uploader(

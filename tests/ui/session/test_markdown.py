@@ -25,3 +25,7 @@ def test_what_is_looked_for_here_is_there_before(words: str):
 def test_what_is_no_sign_stays_as_it_is():
     for words in ("华东 上海", "Zhang San", "2025年3月", "12,345"):
         assert safe(words) == words
+
+
+def test_nothing_that_is_not_seen_turns_the_figures_round():
+    assert safe("\u202e上海 12,345 \u2067x\u200f") == "上海 12,345 x"
