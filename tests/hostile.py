@@ -62,17 +62,17 @@ PIECES = (
 
 # What a spreadsheet would compute or open, and what turns round, or has no end.
 COMPUTED = (
-    "=1+1",
-    "＝1+1",
-    "@SUM(A1)",
-    "+1",
-    "-1",
-    "\t=1+1",
-    "\u200b=1+1",
+    "=1+1 evil",
+    "＝1+1 evil",
+    "@SUM(A1) evil",
+    "+1 evil",
+    "-1 evil",
+    "\t=1+1 evil",
+    "\u200b=1+1 evil",
     '=HYPERLINK("http://evil.example","evil")',
-    "=cmd|' /C calc'!A0",
+    "=cmd|' /C calc'!evil",
     "\u202egnp.evil",
-    "长" * 300,
+    "evil" + "长" * 300,
 )
 
 # What stands unescaped around `evil` and would be read as Markdown …

@@ -126,6 +126,10 @@ def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     _type(page, EAST, JANUARY, "800")
     expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
     settle(page)
+    page.keyboard.press("Enter")  # the cell below is still the one that was gone on to
+    below = page.locator("#portal").locator("input, textarea")
+    expect(below).to_be_visible()
+    below.press("Escape")
 
     page.get_by_role("radio", name=words["lock"], exact=True).click()
     settle(page)
@@ -196,6 +200,7 @@ def _cell(page: Page, row: int, column: int) -> Locator:
 def _click(page: Page, sheet: str, row: int, column: int) -> None:
     """Click into the first period or behind it; the sheet of locks begins with a box to tick."""
     drawn = page.locator(f'[class*="st-key-plan_{sheet}"]').get_by_test_id("stDataFrame")
+    expect(drawn).to_have_count(1)  # the one before it has gone
     drawn.scroll_into_view_if_needed()
     ticks = ROW if sheet == "locks" else 0
     x = ticks + WHO + YEAR + 30 + (column - JANUARY) * 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -69,6 +70,10 @@ def _in_currency(step: tuple[Decimal, Text]) -> tuple[Decimal, Text]:
     return size, Text(large.zh + MONEY.name.zh, MONEY.name.en + large.en)
 
 
+Edits = Mapping[int, Mapping[str, object]]  # what was typed, by row and column
+NOTHING: Edits = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells shown of a plan: members and their subtotals down, the year and its periods across."""
@@ -87,10 +92,12 @@ class Sheet:
     def cell(self, row: int, column: str) -> Cell:
         return self.rows[row], Period.parse(column)
 
-    def frame(self) -> pd.DataFrame:
-        """One row per member, `who` first; amounts as text, what is locked marked."""
+    def frame(self, edited: Edits = NOTHING) -> pd.DataFrame:
+        """One row per member, `who` first; amounts as text, what is locked marked; an edit that the plan
+        holds already as it was typed."""
+        held = {cell: words for cell, words in self._filled(edited) if self._holds(cell, words)}
         by_column = {
-            str(period): [self._written((member, period)) for member in self.rows]
+            str(period): [held.get((m, period)) or self._written((m, period)) for m in self.rows]
             for period in self.columns
         }
         return pd.DataFrame({WHO: [self._name(member) for member in self.rows], **by_column})
@@ -100,14 +107,31 @@ class Sheet:
         who = join(dims, " / ", " / ") if dims else EVERYONE
         return {WHO: who[self.lang], **{str(p): self._title(p)[self.lang] for p in self.columns}}
 
-    def typed(self, edited: Mapping[int, Mapping[str, object]]) -> dict[Cell, Decimal]:
-        """What was typed or pasted, by cell, in 元; a cell emptied stays as it was.
+    def typed(self, edited: Edits) -> dict[Cell, Decimal]:
+        """What was typed or pasted and is not in the plan yet, by cell, in 元; a cell emptied stays as
+        it was.
 
         Raises QuestionError for what is no number.
         """
-        return {cell: self._read(cell, words) for cell, words in self._filled(edited)}
+        return {
+            cell: self._read(cell, words)
+            for cell, words in self._filled(edited)
+            if not self._holds(cell, words)
+        }
 
-    def said_of_shares(self, edited: Mapping[int, Mapping[str, object]]) -> Text | None:
+    def holds(self, edited: Edits) -> bool:
+        """Whether the plan has every edit just as it was typed."""
+        return all(self._holds(cell, words) for cell, words in self._filled(edited))
+
+    def _holds(self, cell: Cell, words: str) -> bool:
+        """Whether what was typed is the amount itself; a share stays written as one no longer."""
+        if self.as_shares or _bare(words).endswith("%") or not self.plan.is_locked(*cell):
+            return False
+        with suppress(QuestionError):
+            return self._read(cell, words) == self.plan.amount(*cell)
+        return False
+
+    def said_of_shares(self, edited: Edits) -> Text | None:
         """Of what a share that was typed is one; None where amounts were typed."""
         said = [
             self._share_words(cell, words)
@@ -134,7 +158,7 @@ class Sheet:
             amount=_money(self._read(cell, words)),
         )
 
-    def _filled(self, edited: Mapping[int, Mapping[str, object]]) -> Iterable[tuple[Cell, str]]:
+    def _filled(self, edited: Edits) -> Iterable[tuple[Cell, str]]:
         for row, own in edited.items():
             for column, value in own.items():
                 words = "" if value is None else str(value)

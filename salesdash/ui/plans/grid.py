@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -91,8 +92,8 @@ def _show(laid: Sheet) -> None:
 
 
 def _type(laid: Sheet, hold: Any) -> None:
-    key = f"plan_sheet_{plan_work.drawn()}"
-    frame = laid.frame()
+    key = f"plan_sheet_{plan_work.sheet_drawn()}"
+    frame = laid.frame(st.session_state.get(key, {}).get("edited_rows", {}))
     st.data_editor(
         frame,
         hide_index=True,
@@ -114,11 +115,18 @@ def _type(laid: Sheet, hold: Any) -> None:
 
 
 def _typed(laid: Sheet, hold: Any, key: str) -> None:
+    """Let the plan have what was typed. Where it then holds just that, the sheet stays where it is, with
+    the cell that somebody may be typing in by now: the browser lets go of an edit that has come back as
+    it was typed, and with the next drawing it is written as the others are."""
+    work = plan_work.on_desk()
+    laid = replace(laid, plan=work.plan) if work else laid
     try:
         edited = st.session_state[key]["edited_rows"]
         typed = laid.typed(edited)
         if typed:
-            plan_work.changed(type_in(laid.plan, typed, hold), laid.said_of_shares(edited))
+            plan = type_in(laid.plan, typed, hold)
+            stays = replace(laid, plan=plan).holds(edited)
+            plan_work.changed(plan, laid.said_of_shares(edited), sheet_stays=stays)
     except SalesdashError as error:
         plan_work.refused(error.message)
 

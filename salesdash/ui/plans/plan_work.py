@@ -16,7 +16,7 @@ from salesdash.warehouse.typed.plans import Plans
 
 Step = Literal["approve", "withdraw"]
 _WORK = "plan_work"
-_DRAWN = "plan_drawn"
+_DRAWN, _SHEET_DRAWN = "plan_drawn", "plan_sheet_drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,22 @@ def on_desk() -> Work | None:
     return work
 
 
-def put(work: Work | None) -> None:
-    """Lay a plan on the desk; its sheet is drawn anew."""
+def put(work: Work | None, *, sheet_stays: bool = False) -> None:
+    """Lay a plan on the desk; all of it is drawn anew, its sheet unless it `sheet_stays`."""
     st.session_state[_WORK] = work
     st.session_state[_DRAWN] = drawn() + 1
+    if not sheet_stays:
+        st.session_state[_SHEET_DRAWN] = drawn()
 
 
 def drawn() -> int:
-    """How often the sheet was drawn anew: its widgets carry it, so that no old typing shows."""
+    """How often the desk was drawn anew: its widgets carry it, so that no old choice shows."""
     return int(st.session_state.get(_DRAWN, 0))
+
+
+def sheet_drawn() -> int:
+    """The same of the sheet, so that no old typing shows."""
+    return int(st.session_state.get(_SHEET_DRAWN, 0))
 
 
 def draw_anew() -> NoReturn:
@@ -90,7 +97,9 @@ def refused(error: Text) -> None:
         put(replace(work, error=error, step=None))
 
 
-def changed(plan: Plan, said: Text | None = None, *, as_new: bool = False) -> None:
+def changed(
+    plan: Plan, said: Text | None = None, *, as_new: bool = False, sheet_stays: bool = False
+) -> None:
     """Let the plan be this one; what it was can be had back step by step."""
     if work := on_desk():
         put(
@@ -102,7 +111,8 @@ def changed(plan: Plan, said: Text | None = None, *, as_new: bool = False) -> No
                 said=said,
                 error=None,
                 step=None,
-            )
+            ),
+            sheet_stays=sheet_stays,
         )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.analysis.plan_edit import lock
+from salesdash.analysis.plan_edit import lock, type_in
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import QuestionError
 from salesdash.figures.plans.sheet import WHO, levels, sheet, stretch_of
@@ -125,3 +125,24 @@ def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
     assert said is not None
     assert "少完成的 4.00万元已加进剩余时段" in said.zh
     assert sheet(PLAN, "month", "zh").said_of_carried() is None
+
+
+def test_an_edit_that_the_plan_holds_stands_as_it_was_typed_and_is_not_typed_again():
+    column = str(MONTHS[0])
+    edited = {2: {column: "31.0"}, 3: {column: "9"}}
+    laid = sheet(PLAN, "month", "zh")
+    assert not laid.holds(edited)
+    held = sheet(type_in(PLAN, laid.typed(edited), "nothing"), "month", "zh")
+    assert held.frame()[column].tolist()[2:4] == ["31.0 ◆", "9.0 ◆"]
+    assert held.frame({3: edited[3]})[column].tolist()[2:4] == ["31.0 ◆", "9"]
+    assert held.typed({3: edited[3]}) == {}
+    assert held.holds({3: edited[3]})
+    assert list(held.typed({2: {column: "32"}, **{3: edited[3]}})) == [(JIA, MONTHS[0])]
+
+
+def test_what_is_written_otherwise_than_it_was_typed_is_not_left_standing():
+    column = str(MONTHS[0])
+    laid = sheet(lock(PLAN, [(JIA, MONTHS[0])]), "month", "zh")
+    for words in ("8%", "31", "30.05"):
+        assert not laid.holds({2: {column: words}})
+    assert not laid.holds({3: {column: "10.0"}})  # the same, but not locked
