@@ -7,7 +7,7 @@ _WHO_AND_WHAT = {
     "customer": "kunde|kundenname|firma|client|nom du client|societe|cliente|nombre del cliente|nome do cliente|empresa|nome cliente|顧客|顧客名|得意先|得意先名|取引先|取引先名|会社名",
     "channel": "kanal|vertriebskanal|canal|canal de vente|canal de venta|canal de vendas|magasin|tienda|loja|canale|negozio|チャネル|販売チャネル|店舗|店舗名",
     "region": "gebiet|vertriebsgebiet|bundesland|secteur|zone|zona|regiao|regione|地域|エリア",
-    "salesperson": "vertreter|verkaufer|vertriebsmitarbeiter|commercial|vendeur|vendedor|comercial|venditore|agente|担当者|営業担当|営業担当者",
+    "salesperson": "mitarbeiter|mitarbeiterin|mitarbeitername|aussendienst|empleado|employe|collaborateur|funcionario|dipendente|社員|社員名|従業員|vertreter|verkaufer|vertriebsmitarbeiter|commercial|vendeur|vendedor|comercial|venditore|agente|担当者|営業担当|営業担当者",
     "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名",
     "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類",
 }  # fmt: skip

@@ -166,12 +166,15 @@ def _understood(
     by_value = _as_shaped(Long(table), file, answers, layouts, told, values_tell=True)
     if not isinstance(by_value, Unrecognised):
         return by_value
+    by_values = lacking.undated is None and by_value.undated is not None
+    if by_values:
+        lacking, undated = by_value, Long(table)
     if lacking.undated is None or undated is None:
         return lacking
     table = dated(undated.table, lacking.undated, told)
     column = {f"column:{lacking.undated.date}": table.headers[-1]}
     long = replace(undated, table=table, answers={**undated.answers, **column})
-    return _as_shaped(long, file, answers, layouts, told)
+    return _as_shaped(long, file, answers, layouts, told, values_tell=by_values)
 
 
 def _as_shaped(

@@ -12,10 +12,12 @@ from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
 from salesdash.intake.texts.measures import (
+    is_actual,
     is_of_another_thing,
     is_of_another_time,
     is_of_now,
     target_metric,
+    taxed,
 )
 from salesdash.intake.texts.sample import Sample
 
@@ -27,6 +29,14 @@ _MONEY = re.compile(
     r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
     r"montant|valor|receita|fatturato|turnover|price|\$|usd|eur|cny|rmb"
 )
+# Days that are of a person, or of what is owed, and of no sale at all.
+_OF_A_LIFE = re.compile(
+    r"到期|生日|出生|入职|离职|注册|birth|hired|joined|regist|due|expir|geburt|eintritt|vencimiento|nacimiento"
+)
+_PRICE = re.compile(
+    r"(?!.*(?:总|合计|小计|total|gesamt))(?:.*价格?|.*price|.*preis|precio.*|prix.*)"
+)
+_PAID = re.compile(r"付款?|支付|^paid|paid$|payment|pago|zahlung|paiement")
 # Days on which nothing was sold.
 _OTHER_DAY = re.compile(
     r"到期|截止|生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
@@ -60,7 +70,9 @@ def completed(
         columns
     )
     if not given and amount not in told:
-        columns = _with(columns, amount, _money(table, samples, columns))
+        places = _money(table, samples, columns, dataset)
+        priced = "quantity" in columns and places and _says_price(table.headers[places[0]])
+        columns = _with(columns, "unit_price" if priced else amount, places)
     return columns
 
 
@@ -84,32 +96,41 @@ def _with(columns: dict[str, Column], key: str, places: Sequence[int]) -> dict[s
     return columns | {key: Column(places[0], sure=False, rivals=tuple(places[1:]))}
 
 
-def _free(table: Table, columns: dict[str, Column]) -> list[int]:
+def _free(table: Table, columns: dict[str, Column], dataset: Dataset = ORDERS) -> list[int]:
+    """The columns that may be more of the dataset: a payment is no sale, but may well be a spend."""
     used = {i for column in columns.values() for i in (column.index, *column.others)}
     return [
         i
         for i, header in enumerate(table.headers)
-        if i not in used and not is_of_another_thing(header) and not is_of_another_time(header)
+        if i not in used
+        and (not is_of_another_thing(header) or _is_paid(header, dataset))
+        and not is_of_another_time(header)
     ]
 
 
 def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
-    """Columns of days, the fullest first."""
-    found = [
-        i
-        for i in _free(table, columns)
-        if samples[i].are_days and not _OTHER_DAY.search(headers.spoken(table.headers[i]))
-    ]
+    """Columns of days, the fullest first; those of another day where there are no others."""
+    used = {column.index for column in columns.values()}
+    every = [i for i, sample in enumerate(samples) if sample.are_days and i not in used]
+    spoken = {i: headers.spoken(table.headers[i]) for i in every}
+    free = _free(table, columns)
+    found = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])]
+    found = found or [i for i in every if not _OF_A_LIFE.search(spoken[i])]
     return sorted(found, key=lambda i: (table.held[i].null_count, i))
 
 
-def _money(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+def _money(
+    table: Table, samples: Sequence[Sample], columns: dict[str, Column], dataset: Dataset
+) -> list[int]:
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
-    the larger figures."""
-    found = _figures(table, samples, columns)
+    the larger figures. Fractions below one are shares."""
+    found = _figures(table, samples, columns, dataset)
     spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
     silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]
-    ranked = sorted(silent, key=lambda i: (not samples[i].have_fractions, -samples[i].usual))
+    ranked = sorted(
+        silent,
+        key=lambda i: (not samples[i].have_fractions or samples[i].usual < 1, -samples[i].usual),
+    )
     return [*spoken, *ranked] or found
 
 
@@ -123,16 +144,34 @@ def _spoken(header: str) -> str:
     return headers.spoken(header).strip()
 
 
-def _figures(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+def _says_price(header: str) -> bool:
+    """Whether the header names the price of a piece, and of nothing more."""
+    return _PRICE.fullmatch(plain(taxed(header))) is not None
+
+
+def _is_paid(header: str, dataset: Dataset) -> bool:
+    """Whether it is a payment, and these are what is spent."""
+    return dataset is SPEND and _PAID.search(plain(header)) is not None
+
+
+def _figures(
+    table: Table,
+    samples: Sequence[Sample],
+    columns: dict[str, Column],
+    dataset: Dataset = ORDERS,
+) -> list[int]:
     return [
         i
-        for i in _free(table, columns)
+        for i in _free(table, columns, dataset)
         if samples[i].are_figures
-        and not samples[i].number_lines
-        and not samples[i].are_codes
-        and not samples[i].are_days
-        and not headers.kinds_of(table.headers[i])
-        and (is_of_now(table.headers[i]) or not _NO_FIGURE.search(_spoken(table.headers[i])))
-        and not says_derived(table.headers[i])
-        and not target_metric(table.headers[i])
+        and not (samples[i].number_lines or samples[i].are_codes or samples[i].are_days)
+        and _may_be_figures(table.headers[i], dataset)
     ]
+
+
+def _may_be_figures(header: str, dataset: Dataset) -> bool:
+    """Whether the header names nothing else that is known: neither a field, nor a code, nor a ratio."""
+    known = headers.kinds_of(header) and not _is_paid(header, dataset) and not is_actual(header)
+    if known or says_derived(header) or target_metric(header):
+        return False
+    return is_of_now(header) or not _NO_FIGURE.search(_spoken(taxed(header)))

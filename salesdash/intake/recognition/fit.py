@@ -166,8 +166,14 @@ def _alike(
 def _spent(
     table: Table, samples: list[Sample], dataset: Dataset, columns: dict[str, Column]
 ) -> dict[str, Column]:
-    """Beside a budget or a purpose what is merely called actual was spent."""
-    if dataset is not SPEND or "spend" in columns or {"budget", "purpose"}.isdisjoint(columns):
+    """Beside a budget or a purpose what is merely called actual was spent, and only there."""
+    if dataset is SPEND and {"budget", "purpose"}.isdisjoint(columns):
+        return {
+            key: column
+            for key, column in columns.items()
+            if key != "spend" or not is_actual(table.headers[column.index])
+        }
+    if dataset is not SPEND or "spend" in columns:
         return columns
     spend = dataset.field("spend")
     actual = (

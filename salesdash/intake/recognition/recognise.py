@@ -16,14 +16,18 @@ from salesdash.intake.recognition.expenses import are_expenses, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.stand_ins import says_deals
 from salesdash.intake.tables.footers import without_sums
+from salesdash.intake.tables.subject import subject_of
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts.headers import Column
-from salesdash.intake.texts.measures import target_metric
+from salesdash.intake.texts.measures import is_actual, is_of_another_time, is_of_now, target_metric
 from salesdash.intake.texts.sample import Sample
 from salesdash.text import Text, join
 
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
+# A summary has few columns of names: who or what, and perhaps of which kind.
+MOST_NAMES = 2
 
 # How business went beside what was sold, as the panels of shops tell it: no objection to anything.
 _INDICATOR = re.compile(
@@ -98,8 +102,7 @@ def recognise(
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
-        columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
-        return Unrecognised(_lacking(nearly), nearly, columns)
+        return _unrecognised(nearly, table)
     if table.is_headless:
         return Unrecognised(NO_HEADERS)
     return Unrecognised(
@@ -142,8 +145,9 @@ def _told_by_values(
     samples: list[Sample],
     file: str,
     chosen: Callable[[str], str | None],
-) -> Recognised | None:
-    """What would be orders or a spend but for a column that only its values tell."""
+) -> Recognised | Unrecognised | None:
+    """What would be orders or a spend but for a column that only its values tell; orders of which none
+    tells the time, where the headers leave no doubt that something was sold in one."""
     found = []
     for fit in tried:
         told = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
@@ -151,7 +155,21 @@ def _told_by_values(
         if columns is not fit.columns:
             found.append(stood_in(fit.dataset, columns, table, file, told))
     whole = [fit for fit in found if not fit.missing and _convincing(fit, table, file)]
-    return max(whole, key=lambda fit: fit.score, default=None)
+    if whole:
+        return max(whole, key=lambda fit: fit.score)
+    undated = (_unrecognised(fit, table) for fit in (*found, *tried) if fit.dataset is ORDERS)
+    return next((why for why in undated if why.undated and _was_sold(table, why)), None)
+
+
+def _was_sold(table: Table, why: Unrecognised) -> bool:
+    """Whether the amount says that it is sales, or stands beside that of another time."""
+    names = columns_of_words(table)
+    compared = any(map(is_of_another_time, table.headers)) and any(
+        is_actual(h) or is_of_now(h) for h in table.headers
+    )
+    subject = subject_of([why.columns["amount"]]) if "amount" in why.columns else None
+    sold = subject is not None and subject.header == "销售额"
+    return bool(names) and len(names) <= MOST_NAMES and (compared or sold)
 
 
 def _are_deals(found: Recognised, table: Table) -> bool:
@@ -197,6 +215,11 @@ def _plain_but_sparse(found: Recognised) -> bool:
     """Few of many columns are known, but the ones that make an order or a spend are, by name."""
     core = {found.dataset.date, found.dataset.amount}
     return None not in core and core <= set(found.columns) and found.dataset.key != "targets"
+
+
+def _unrecognised(nearly: Recognised, table: Table) -> Unrecognised:
+    columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
+    return Unrecognised(_lacking(nearly), nearly, columns)
 
 
 def _lacking(nearly: Recognised) -> Text:

@@ -13,6 +13,9 @@ def _marks(words: str) -> frozenset[str]:
     return frozenset(map(plain, words.split("|")))
 
 
+BOUGHT = Text(
+    "这是采购或入库记录，不是销售数据，未导入。", "These are purchases, not sales; left out."
+)
 # The headers that give it away, how many of them must be there, and what to say.
 # Some are a list of sales all the same where they name the sales, and the field named last.
 _STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, Text, str], ...] = (
@@ -83,7 +86,7 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, 
             "供应商|供应商名称|供货商|采购单号|采购订单号|采购日期|采购数量|采购单价|采购金额|采购员|采购人"
         ),
         2,
-        Text("这是采购记录，不是销售数据，未导入。", "These are purchases, not sales; left out."),
+        BOUGHT,
     ),
     (
         _marks(
@@ -104,12 +107,30 @@ _SALES = re.compile(
 )
 
 
+# Of whom, and what else says that it was bought.
+_SUPPLIER = re.compile(
+    r"(?:主)?(?:供应商|供货商|供货单位|厂商|卖方)(?:名称?|编[号码])?|suppliers?(?:name|id|code)?|vendors?(?:name|id|code)?|"
+    r"lieferant(?:en)?(?:name|nr|nummer)?|proveedor(?:es)?|fournisseurs?|fornecedor|fornitore|仕入先名?"
+)
+_BOUGHT = re.compile(
+    r"入库|进货|采购|进价|到货|收货|purchas|goodsreceipt|received|wareneingang|einkauf|ekpreis|bestell|"
+    r"entradadealmac|fechadeentrada|compra|achat|r[eé]ception|acquisto|仕入|入荷"
+)
+
+
+def _are_bought(names: set[str]) -> bool:
+    """Whether somebody supplied what stands there, and another header says that it came in."""
+    return any(map(_SUPPLIER.fullmatch, names)) and any(map(_BOUGHT.search, names))
+
+
 def stranger(headers: tuple[str, ...]) -> Text | None:
     """Why a table with these headers is left out; None where nothing speaks against it."""
     names = {plain(header) for header in headers}
     fields = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
     sold = any(key in _OF_A_LINE for key in fields.values())
     sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in fields.items())
+    if not sales and "customer" not in fields.values() and _are_bought(names):
+        return BOUGHT
     for marks, many, why, *beside in _STRANGERS:
         if sales and beside and beside[0] in fields.values():
             continue

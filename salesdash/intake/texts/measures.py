@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from salesdash.catalog.vocabulary import METRIC_WORDS
-from salesdash.intake.texts.headers import plain, without_unit
+from salesdash.intake.texts.headers import plain, simplified, without_unit
 
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
@@ -34,13 +34,19 @@ def _metrics() -> dict[str, str]:
 _ACTUAL = re.compile(
     r"(本[年季月周日期]|当[年季月周日期]|月度)?(销售额?|业绩|营收|营业额|收入)?"
     r"(实际|实绩|完成|达成|实现|已完成|实际完成|实际达成)(销售额?|业绩|营收|营业额|收入|额|金额|值|数)?"
-    r"|actuals?|fact|ist|istwert|istumsatz|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
+    r"|actuals?|fact|ist|istwert|istumsatz|r[eé]el(le)?s?|r[eé]alis[eé]e?s?|実绩|real|real(es|e)?(umsatz|ventas)?|ventasreales|actual(sales|revenue|amount|value)|(sales|revenue)actual|achieved|achieved(sales|amount)"
 )
 _ANOTHER_TIME = re.compile(
     r"同期|去年|上年|前年|上月|上期|上季|上周|累计|年度|全年|last(?:year|month|week|quarter|period)|prior(?:year|month|period)|"
-    r"previous|\bly\b|\bytd\b|cumulative|vorjahr|vormonat|a[nñ]oanterior|mesanterior"
+    r"previous|\bly\b|\bytd\b|cumulative|vorjahr|vormonat|vorquartal|vorwoche|vorperiode|a[nñ]oanterior|mesanterior|"
+    r"(?:trimestre|semana|periodo)anterior|(?:mois|ann[eé]e|trimestre|semaine|p[eé]riode)pr[eé]c[eé]dent|n-1$|"
+    r"(?:mois|an)dernier|ann[eé]ederni[eè]re|m[eê]spassado|anopassado|meseprecedente|annoprecedente|前[月期週]|昨[年対]|対前"
 )
-_NOW = re.compile(r"[本当今][年期日天周月季]度?|(?:this|current)(?:year|month|week|quarter|period)")
+_NOW = re.compile(
+    r"[本当今][年期日天周月季]度?|(?:this|current)(?:year|month|week|quarter|period)|"
+    r"(?:aktueller?s?|laufender?s?|berichts)(?:monat|jahr|woche|quartal)|(?:mes|a[nñ]o|periodo)(?:actual|encurso|atual)|"
+    r"(?:mois|ann[eé]e)(?:encours|courante?|actuel(?:le)?)|ce(?:mois|tteann[eé]e)"
+)
 
 
 # Money and days of something else than what was sold: paid, bought, returned, owed or meant, the
@@ -57,6 +63,12 @@ _ANOTHER_THING = re.compile(
 )
 
 
+# A price or an amount with or without its tax is no tax.
+_WITH_TAX = re.compile(
+    r"(?:不?[含连]|未|去|除)税|\b(?:(?:inkl?|incl?|exkl?|excl?|zzgl)(?:uding|usive|usive der)?\.?|"
+    r"with|without|con|sin|avec|hors)\s?(?:tax|vat|mwst|ust|iva|tva)\.?",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"[(\[（【]\s*(?:kgs?|公斤|千克|斤|吨|g|克|t|tons?|l|升|m|米|pcs?|pieces?|units?|件|个|箱|台|套|只|瓶|支|双|份|盒|包|袋|st(?:ü|u)ck|stk|uds?)"
     r"\s*[)\]）】]",
@@ -71,9 +83,15 @@ def counts_things(header: str) -> bool:
 
 
 @cache
+def taxed(header: str) -> str:
+    """The header without the words that say whether the tax is in it: 含税价 → 价."""
+    return _WITH_TAX.sub("", simplified(header))
+
+
+@cache
 def is_of_another_thing(header: str) -> bool:
     """Whether the header speaks of payments, purchases, returns, costs, plans or other times: 第一次回款, Due date."""
-    return _ANOTHER_THING.search(plain(header)) is not None
+    return _ANOTHER_THING.search(plain(taxed(header))) is not None
 
 
 @cache

@@ -1,0 +1,126 @@
+"""Summaries by person or region, lists of what came in or was paid: read, asked about, or truly refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+MARCH = {"period": "2025-03"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Region", "Ist", "Vormonat", "Vorjahr"],
+        ["大区", "本月", "上月", "去年同月"],
+        ["Zona", "Real", "Mes anterior", "Año anterior"],
+        ["Région", "Réel", "Mois précédent", "Année précédente"],
+        ["地域", "実績", "前月", "前年"],
+        ["Region", "Actual", "Last month", "Last year"],
+        ["Gebiet", "Aktueller Monat", "Vormonat", "Vorjahresmonat"],
+    ],
+)
+@pytest.mark.parametrize("where", ["title", "file", "answer"])
+def test_a_report_of_one_month_counts_that_month_alone(drop, header, where):
+    rows: list[list[Any]] = [header, ["A", 1000, 900, 800], ["B", 500, 400, 300]]
+    name = "report 2025-03.xlsx" if where == "file" else "report.xlsx"
+    if where == "title":
+        rows = [["2025-03"], *rows]
+    if where == "answer":
+        [waits] = drop({"S": rows}, name=name)
+        assert "period" in [question.key for question in waits.questions]
+    answers = MARCH if where == "answer" else {}
+    batches = drop({"S": rows}, name=name, accept=True, answers=answers)
+    [receipt] = [batch.receipt for batch in batches]
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 1500)
+    assert receipt.first_date == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Mitarbeiter", "Umsatz", "Provision"],
+        ["Comercial", "Ventas", "Comisión"],
+        ["Vendeur", "Chiffre d'affaires", "Commission"],
+        ["担当者", "売上", "歩合"],
+        ["姓名", "業績", "獎金"],
+        ["Employee", "Sales", "Bonus"],
+        ["Kollege", "Umsatz", "Prämie"],
+    ],
+)
+def test_people_and_their_sales_are_asked_for_the_month(one, header):
+    rows = [header, ["Anna", 1000, 100], ["Bernd", 500, 50]]
+    waits = one({"S": rows})
+    assert [q.key for q in waits.questions] == ["period"]
+    receipt = one({"S": rows}, answers=MARCH).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", 1500)
+
+
+@pytest.mark.parametrize(
+    ("header", "product"),
+    [
+        (["出貨日", "箱", "含稅價"], False),
+        (["出貨日", "品項", "箱", "含稅價"], True),
+        (["发货日", "件", "不含税价"], False),
+        (["Verkauft am", "Stk", "Preis inkl. MwSt"], False),
+    ],
+)
+def test_pieces_and_a_price_with_its_tax_make_the_sales(one, header, product):
+    lines = [(3, 45), (1, 120), (5, 45), (2, 120), (4, 45)]
+    rows = [
+        [date(2025, 3, n), *(["AB"[price > 100]] if product else []), pieces, price]
+        for n, (pieces, price) in enumerate(lines, 1)
+    ]
+    batch = one({"S": [header, *rows]}, accept=True)
+    assert batch.receipt.amount_loaded == sum(pieces * price for pieces, price in lines)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["入库日期", "供应商", "物料", "数量", "单价", "金额"],
+        ["進貨日期", "廠商", "品名", "數量", "進價", "小計"],
+        ["Wareneingang", "Lieferant", "Artikel", "Menge", "EK-Preis", "Betrag"],
+        ["Fecha de compra", "Proveedor", "Artículo", "Cantidad", "Precio", "Importe"],
+        ["Received", "Supplier", "Item", "Qty", "Price", "Amount"],
+        ["入荷日", "仕入先", "商品", "数量", "単価", "金額"],
+    ],
+)
+def test_what_came_in_is_refused_as_bought_and_can_be_loaded_all_the_same(one, header):
+    rows = [header, *([date(2025, 3, n), "甲" * n, "钢", n, 10, 10 * n] for n in (1, 2, 3))]
+    batch = one({"S": rows})
+    assert batch.rows is None
+    assert batch.receipt.reason is not None
+    assert batch.receipt.reason.en == "These are purchases, not sales; left out."
+    told = one({"S": rows}, accept=True, answers={"dataset": "orders"})
+    assert told.receipt.amount_loaded == 60
+
+
+def test_a_list_with_its_supplier_and_its_customer_is_one_of_sales(one):
+    header = ["Order Date", "Customer", "Supplier", "Received", "Amount"]
+    rows = [header, *([date(2025, 3, n), "C", "S", date(2025, 2, n), 10] for n in (1, 2, 3))]
+    assert one({"S": rows}, accept=True).receipt.amount_loaded == 30
+
+
+@pytest.mark.parametrize(
+    ("header", "dataset"),
+    [
+        (["付款日期", "收款单位", "付款方式", "付款金额", "用途"], "spend"),
+        (["付款时间", "买家", "订单编号", "付款金额", "备注"], "orders"),
+    ],
+)
+def test_the_only_money_is_taken_though_it_was_paid(one, header, dataset):
+    lines = [("供应商甲", "D1", 12000, "货款"), ("供应商乙", "D2", 9000, "货款")]
+    rows = [header, *([date(2025, 3, n), *line] for n, line in enumerate(lines, 1))]
+    receipt = one({"S": rows}, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == (dataset, 21000)
+
+
+@pytest.mark.parametrize("header", ["送达日期", "Shipped", "Liefertag", "付款日"])
+def test_the_only_column_of_days_is_offered_and_no_date_is_denied(one, header):
+    rows = [[header, "Customer", "Sales"], *([date(2025, 3, n), "A", 100] for n in (1, 2, 3))]
+    batch = one({"S": rows}, accept=True)
+    assert batch.receipt.first_date == date(2025, 3, 1)
+    assert batch.receipt.amount_loaded == 300
