@@ -63,7 +63,7 @@ def batches_of(
     """
     decisions = Decisions(table.name, answers)
     if decisions.answer("dataset") == LEAVE_OUT:
-        return [_refused(file, table, Unrecognised(UNWANTED))]
+        return [_refused(file, table, Unrecognised(UNWANTED), LEAVE_OUT)]
     table = day_columns.dated(table, file, decisions)
     if decisions.questions:
         return [_asking(file, table, decisions)]
@@ -81,7 +81,7 @@ def batches_of(
         return [*read(table), *read(plan)]
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
-        return [_refused(file, table, understood)]
+        return [_refused(file, table, understood, decisions.answer("dataset"))]
     table, found, decisions, memory = understood
     column = actuals.column_of(table, found)
     if column is None:
@@ -240,13 +240,16 @@ def left_out(file: str, sheet: str, reason: Text, rows: int = 0) -> Batch:
     return Batch(Receipt(file=file, sheet=sheet, reason=reason, rows_read=rows, rows_left_out=rows))
 
 
-def _refused(file: str, table: Table, why: Unrecognised) -> Batch:
-    """Left out; its columns stay in sight, so that the user can say what they are."""
+def _refused(file: str, table: Table, why: Unrecognised, said: str | None) -> Batch:
+    """Left out; its columns stay in sight, so that the user can say what they are. `said` is the dataset
+    that the user has named."""
     batch = left_out(file, table.name, why.reason, table.height)
     dataset = why.nearly.dataset.key if why.nearly else LEAVE_OUT
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
     layout = Layout(dataset, table.headers, columns)
-    return replace(batch, layout=layout, samples=_samples(table), questions=ways_in(table, why))
+    return replace(
+        batch, layout=layout, samples=_samples(table), questions=ways_in(table, why, said)
+    )
 
 
 def _asking(file: str, table: Table, decisions: Decisions) -> Batch:

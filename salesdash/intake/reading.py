@@ -169,15 +169,17 @@ def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> N
     )
 
 
-def ways_in(table: Table, why: Unrecognised) -> tuple[Question, ...]:
-    """What may be said of a table that is left out, so that it is loaded all the same."""
+def ways_in(table: Table, why: Unrecognised, said: str | None) -> tuple[Question, ...]:
+    """What may be said of a table that is left out, so that it is loaded all the same; `said` is the
+    dataset that the user has named, which is not asked again."""
     nearly = why.nearly
     lacking = nearly.lacking if nearly else ()
     used = {c.index for c in nearly.columns.values()} if nearly else set()
     free = [i for i in range(len(table.headers)) if i not in used]
     asked = [_which_column(table, field, free) for field in lacking]
     datasets = (nearly.dataset.key,) if nearly else tuple(DATASETS)
-    return (Question("dataset", WHAT_IT_IS, datasets, ""), *(each for each in asked if each))
+    what = () if said in datasets else (Question("dataset", WHAT_IT_IS, datasets, ""),)
+    return (*what, *(each for each in asked if each))
 
 
 def _which_column(table: Table, field: Field, free: Sequence[int]) -> Question | None:

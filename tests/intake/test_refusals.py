@@ -195,3 +195,12 @@ def test_an_archive_that_lies_about_its_size_is_damaged(tmp_path):
     with pytest.raises(FileError) as refused:
         take_in(path)
     assert "损坏" in refused.value.message.zh
+
+
+def test_a_dataset_that_was_named_is_not_asked_again(one):
+    content = "Received,Supplier,Item,Qty,Price\n2025-03-01,A,x,1,10\n2025-03-02,B,y,2,20\n"
+    assert [q.key for q in one(content).questions] == ["dataset"]
+    told = one(content, answers={"dataset": "targets"})
+    assert {q.key for q in told.questions} == {"column:period", "column:amount"}
+    said = {"dataset": "targets", "column:period": "Received", "column:amount": "Price"}
+    assert one(content, answers=said).receipt.amount_loaded == 30
