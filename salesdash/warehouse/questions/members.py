@@ -37,7 +37,7 @@ def meant(ask: Ask, dimension: str, words: str) -> str:
     if wanted.casefold() in by_case:
         return by_case[wanted.casefold()]
     named = dict(DIMENSIONS[dimension].members)
-    names = [*named.values(), *(name for name in known if name not in named)]
+    names: list[str | Text] = [*named.values(), *(m for m in known if m not in named)]
     raise UnknownNameError(_named(dimension), words, names)
 
 
