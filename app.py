@@ -16,7 +16,7 @@ if server.is_visit():
     page = contents.navigation(lang)
     with failures.told(lang), rescue.offered(lang), store.asking() as ask:
         store.inbox()  # looked into from the start; from here on where the store was not free then
-        screen.prepare(frame(ask, lang), ask)
+        screen.prepare(frame(ask, lang), ask, lang)
         try:
             with suppress(screen.PageEnds):
                 page.run()

@@ -15,7 +15,7 @@ if not side_by_side.has_channels(ask):
     screen.show(side_by_side.without_channels(scope, choices))
 if not choices:
     with answer:
-        screen.headline(screen.say(side_by_side.NOT_COMPARABLE))
+        screen.headline(side_by_side.NOT_COMPARABLE)
     raise PageEnds
 by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices)
 with answer:

@@ -9,7 +9,7 @@ from salesdash.ui.screen import open_screen
 from salesdash.ui.session import store
 
 screen = open_screen("data")
-screen.headline(import_history.headline(screen.ask, screen.scope.scale, screen.lang))
+screen.headline(import_history.headline(screen.ask, screen.scope.scale))
 with st.container():  # one element, however much lies in it, so that the tab chosen below stays
     is_reading = uploads.receive(screen.warehouse, store.inbox(), screen.lang)
     if not screen.ask.coverage and not is_reading:

@@ -7,7 +7,7 @@ from salesdash.ui.screen import open_screen
 from salesdash.ui.settings import backups_desk, rules_desk, workdays
 
 screen = open_screen("settings")
-screen.headline(screen.say(definitions.HEADLINE))
+screen.headline(definitions.HEADLINE)
 metrics, datasets, rules, calendar, backups = st.tabs(
     [screen.say(text) for text in definitions.TABS], key="settings", on_change="rerun"
 )

@@ -18,32 +18,28 @@ import pandas as pd
 
 from salesdash import __version__, journal, upkeep
 from salesdash.answers import parsed
-from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS, member_name
+from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Dimension, Metric
+from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError, SalesdashError, UnknownNameError
-from salesdash.figures.comparison import notes_on_sides
-from salesdash.figures.two_sides import covers, name_of, rests_on
+from salesdash.export.plain_text import text
+from salesdash.figures.asked import asked
+from salesdash.figures.two_sides import covers
 from salesdash.home import home
 from salesdash.outcome import Outcome
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.unattended import load
-from salesdash.units import RATIO, Unit, keep_money_in, write
+from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis
-from salesdash.warehouse.questions.members import meant, refuse_blank
-from salesdash.warehouse.questions.sides import BEFORE, CHANGE, sides
+from salesdash.warehouse.questions.members import meant
+from salesdash.warehouse.questions.sides import BEFORE, CHANGE
 from salesdash.warehouse.store.database import Warehouse, workspace
 from salesdash.warehouse.typed.rates import currency
 
-# What stands beside a metric where two periods are compared.
-BESIDE = {
-    "last_year": Text("（去年同期）", " (last year)"),
-    "previous": Text("（上期）", " (previous)"),
-    "change": Text("（变化）", " (change)"),
-}
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
 
 
@@ -108,31 +104,44 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     ask = Ask(warehouse.query)
     metrics = _each_once(options.metrics, _metric)
     by = _each_once(options.by, _dimension)
-    scope = _scope(options, ask, lang)
-    frame = _compared(ask, metrics, by, scope) if scope.comparison else ask(metrics, by, scope)
-    refuse_blank(ask, frame, metrics, by, scope)
-    covered = {metric: _covered(ask, metric, by, scope) for metric in metrics}
-    notes = rests_on(ask, metrics, scope)
-    asked = dict(zip([*by, *metrics], [*options.by, *options.metrics], strict=True))
-    for key, words in zip(metrics, options.metrics, strict=True):
-        asked |= {f"{key}_{end}": f"{words}_{end}" for end in (options.compare, "change")}
+    scope = _scope(options, ask)
+    figure = asked(ask, scope, metrics, by)
     with _heard():
         if options.json:
-            rows = frame.to_dict("records")
-            for row in rows:
-                member = tuple(_value(row[key]) for key in by)
-                row |= {
-                    f"{asked[metric]}_covers": words[member][lang]
-                    for metric, words in covered.items()
-                    if member in words
-                }
-            _print_json([_plain(row, asked) for row in rows])
+            _print_json(_rows(ask, figure, by, options, lang))
+            for note in figure.in_(lang).notes:
+                print(note, file=sys.stderr)
         else:
-            print(_table(ask, frame, lang))
-            for sentence in notes:
-                print(sentence[lang])
+            print(text(figure.in_(lang)))
     warehouse.close()
     return DONE
+
+
+def _rows(
+    ask: Ask, figure: Figure, by: Sequence[str], options: argparse.Namespace, lang: Lang
+) -> list[dict[str, Any]]:
+    """The figure's rows under the names by which they were asked, with how much of what was sold each
+    ratio of two datasets counts, where it is not all."""
+    names = dict(zip([*by, *figure.metrics], [*options.by, *options.metrics], strict=True))
+    for key, words in zip(figure.metrics, options.metrics, strict=True):
+        names |= {
+            BEFORE.format(key): f"{words}_{options.compare}",
+            CHANGE.format(key): f"{words}_change",
+        }
+    assert figure.scope is not None
+    covered = {metric: _covered(ask, metric, by, figure.scope) for metric in figure.metrics}
+    rows = []
+    for row in figure.frame.to_dict("records"):
+        member = tuple(_value(row[key]) for key in by)
+        rows.append(
+            {names[str(key)]: _value(value) for key, value in row.items()}
+            | {
+                f"{names[metric]}_covers": words[member][lang]
+                for metric, words in covered.items()
+                if member in words
+            }
+        )
+    return rows
 
 
 def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tuple[Any, ...], Text]:
@@ -144,14 +153,14 @@ def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tup
     return {member: words for member, words in told.items() if words.en}
 
 
-def _scope(options: argparse.Namespace, ask: Ask, lang: Lang) -> Scope:
+def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
     as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
     period = None if options.period == "all" else Period.parse(options.period)
     if options.compare and period is None:
         raise QuestionError(
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
         )
-    scope = Scope(as_of, period, options.compare, lang=lang, calendar=ask.calendar)
+    scope = Scope(as_of, period, options.compare, calendar=ask.calendar)
     if options.as_of is not None and period is None:
         scope = scope.over(Period(date.min, as_of + DAY))
     wanted: dict[str, list[str]] = {}
@@ -173,56 +182,10 @@ def _scope(options: argparse.Namespace, ask: Ask, lang: Lang) -> Scope:
     return scope
 
 
-def _compared(ask: Ask, metrics: list[str], by: list[str], scope: Scope) -> pd.DataFrame:
-    """Each metric now, then beside it its value in the period compared with, and the change as a
-    fraction; before them, on the error output, what has to be known of the comparison.
-
-    Periods of time keep their own labels, so comparing is by the other dimensions only.
-    """
-    if any(DIMENSIONS[key].grain for key in by):
-        raise QuestionError(
-            Text("按时间拆分时不能再做对比。", "Split by time, there is nothing to compare with.")
-        )
-    frame = sides(ask, metrics, by, scope)
-    frame = frame.rename(
-        columns={BEFORE.format(key): f"{key}_{scope.comparison}" for key in metrics}
-    )
-    ends = [f"{key}_{end}" for key in metrics for end in (scope.comparison, "change")]
-    for words in notes_on_sides(ask, scope, metrics):
-        print(words, file=sys.stderr)
-    return frame[[*by, *metrics, *ends]]
-
-
-def _plain(row: dict[Any, Any], asked: dict[str, str]) -> dict[str, Any]:
-    """One answer as plain JSON values, under the names by which it was asked."""
-    return {asked.get(str(key), str(key)): _value(value) for key, value in row.items()}
-
-
 def _value(value: Any) -> Any:
     if value is None or value is pd.NaT or value != value:
         return None
     return value.item() if hasattr(value, "item") else value
-
-
-def _table(ask: Ask, frame: pd.DataFrame, lang: Lang) -> str:
-    shown = pd.DataFrame(index=frame.index)
-    for key in map(str, frame.columns):
-        if key in DIMENSIONS:
-            shown[DIMENSIONS[key].name[lang]] = [member_name(key, v)[lang] for v in frame[key]]
-        else:
-            heading, unit = _column(ask, key)
-            is_change = key.endswith(CHANGE.format(""))
-            shown[heading[lang]] = [write(v, unit, signed=is_change)[lang] for v in frame[key]]
-    return shown.to_string(index=False)
-
-
-def _column(ask: Ask, key: str) -> tuple[Text, Unit]:
-    """What a column of numbers is called, and its unit: a metric, or what stands beside one."""
-    if key in METRICS:
-        return name_of(ask, METRICS[key]), METRICS[key].unit
-    end = next(end for end in BESIDE if key.endswith(f"_{end}"))
-    metric = METRICS[key.removesuffix(f"_{end}")]
-    return name_of(ask, metric) + BESIDE[end], RATIO if end == "change" else metric.unit
 
 
 def _metric(words: str) -> Metric:
@@ -257,13 +220,13 @@ def _named(kind: Text, words: str, declared: Iterable[T]) -> T:
 def _each_once(words: Sequence[str], named: Callable[[str], Metric | Dimension]) -> list[str]:
     """The keys of what is asked for. Raises QuestionError where one is asked for twice."""
     keys: list[str] = []
-    for asked in words:
-        key = named(asked).key
+    for wanted in words:
+        key = named(wanted).key
         if key in keys:
             raise QuestionError(
                 Text(
-                    f"“{words[keys.index(key)]}”和“{asked}”是同一个，只写一次。",
-                    f"“{words[keys.index(key)]}” and “{asked}” are the same; name it once.",
+                    f"“{words[keys.index(key)]}”和“{wanted}”是同一个，只写一次。",
+                    f"“{words[keys.index(key)]}” and “{wanted}” are the same; name it once.",
                 )
             )
         keys.append(key)

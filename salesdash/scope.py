@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from salesdash.period import DAY, Calendar, Comparison, Period
-from salesdash.text import Lang
 from salesdash.units import Scale
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -26,7 +25,6 @@ class Scope:
     period: Period | None = None
     comparison: Comparison | None = None
     filters: Filters = ()
-    lang: Lang = "zh"
     scale: Scale = "auto"
     calendar: Calendar = field(default=Calendar(), repr=False)
     against: Period | None = None

@@ -20,6 +20,10 @@ class Text:
     def __getitem__(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
 
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.zh or self.en)
+
     def format(self, **values: object) -> Text:
         """Fill the places in braces; a value that is itself a `Text` speaks the same language.
 
@@ -32,6 +36,9 @@ class Text:
 
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
+
+
+BLANK = Text("", "")
 
 
 def plain(words: object) -> Text:

@@ -14,10 +14,10 @@ from salesdash.catalog.model import Kind
 from salesdash.catalog.workdays import china
 from salesdash.period import Period
 from salesdash.receipt import Batch, Receipt
-from salesdash.scope import Scope
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from tests.heard import Reader
 
 ARROW: dict[Kind, pa.DataType] = {
     Kind.DATE: pa.date32(),
@@ -68,8 +68,8 @@ def asked(folder: Path, **datasets: Rows) -> Ask:
     return Ask(warehouse.query)
 
 
-def scope(ask: Ask, period: str | None = None, **more: Any) -> Scope:
-    return Scope(ask.as_of, Period.parse(period) if period else None, calendar=china(), **more)
+def scope(ask: Ask, period: str | None = None, **more: Any) -> Reader:
+    return Reader(ask.as_of, Period.parse(period) if period else None, calendar=china(), **more)
 
 
 def daily(first: str, days: int, **same: Any) -> Rows:

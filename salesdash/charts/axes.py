@@ -7,27 +7,28 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from salesdash.charts.look import Look
 from salesdash.period import Grain, Period
 from salesdash.text import Lang
-from salesdash.units import COUNT, MONEY, QUANTITY, RATIO, Scale, Unit, step_for, unit_label
+from salesdash.units import COUNT, MONEY, QUANTITY, RATIO, Unit, step_for, unit_label
 
 Axis = dict[str, Any]
 ADDITIVE = (MONEY, COUNT, QUANTITY)
 _MOST_TICKS = 13
 
 
-def measure(unit: Unit | None, biggest: float, lang: Lang, scale: Scale = "auto") -> Axis:
+def measure(unit: Unit | None, biggest: float, look: Look) -> Axis:
     """An axis of numbers up to `biggest`; its unit stands once, over it, level."""
     if unit is None:
         return {"title": None, "tickCount": 5}
-    step = step_for(biggest, unit, scale, lang)
+    step = step_for(biggest, unit, look.scale, look.lang)
     suffix = "%" if unit is RATIO else step.suffix if unit in (COUNT, QUANTITY) else ""
     decimals = 1 if unit.factor == 100 else 2
     return {
         "labelExpr": f"format(datum.value / {step.size}, ',.{decimals}~f') + '{suffix}'",
         "tickCount": 5,
         "tickMinStep": 1 if unit is COUNT and step.size == 1 else 0,
-        "title": None if suffix or unit in (COUNT, QUANTITY) else unit_label(unit, step, lang),
+        "title": None if suffix or unit in (COUNT, QUANTITY) else unit_label(unit, step, look.lang),
         "titleAngle": 0,
         "titleAnchor": "end",
         "titleAlign": "right",
@@ -43,7 +44,12 @@ def from_zero(unit: Unit | None) -> bool:
 
 
 def time(
-    days: Iterable[date], grain: Grain, lang: Lang, *, band: bool = False, above: bool = False
+    days: Iterable[date],
+    grain: Grain | None,
+    lang: Lang,
+    *,
+    band: bool = False,
+    above: bool = False,
 ) -> Axis:
     """An axis of periods that start on these days; `band` where each has a bar of its own,
     `above` where the axis stands over the chart.
@@ -75,7 +81,7 @@ def time(
     }
 
 
-def _ticks(days: list[date], grain: Grain) -> list[date]:
+def _ticks(days: list[date], grain: Grain | None) -> list[date]:
     """Where the labels stand: at the days themselves if they are few, else at starts of months."""
     if len(days) <= _MOST_TICKS or not days:
         return days
@@ -90,7 +96,7 @@ def _ticks(days: list[date], grain: Grain) -> list[date]:
     return [day for day in months if (day.month - 1) % every == 0]
 
 
-def _labels(days: list[date], grain: Grain, lang: Lang) -> dict[str, list[str]]:
+def _labels(days: list[date], grain: Grain | None, lang: Lang) -> dict[str, list[str]]:
     by_month = all(day.day == 1 for day in days) and grain != "quarter" and len(days) > 1
     labels: dict[str, list[str]] = {}
     year = 0
@@ -104,7 +110,7 @@ def _labels(days: list[date], grain: Grain, lang: Lang) -> dict[str, list[str]]:
     return labels
 
 
-def _short(day: date, grain: Grain, lang: Lang) -> str:
+def _short(day: date, grain: Grain | None, lang: Lang) -> str:
     if grain == "quarter":
         return f"Q{(day.month + 2) // 3}"
     return f"{day.month}/{day.day}" if lang == "zh" else f"{day.day} {_month(day, lang)}"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, rows, shortened, tips, width
 from salesdash.charts.theme import LABEL, PALETTES, Chart, dress
-from salesdash.text import Lang
-from salesdash.units import Scale, write
 
 BAR = 30  # px
 _LONGEST = 16  # letters of a name; Chinese ones count twice
@@ -21,18 +20,15 @@ def gains_and_losses(
     group: Column,
     name: Column,
     value: Column,
-    *,
-    lang: Lang,
-    mode: Mode,
-    scale: Scale = "auto",
+    look: Look,
 ) -> Chart:
     """One row per group and member: gains stand right, losses left, the largest of a group on top.
 
     Groups stand in the order in which they come; a group has as many lines as its longer side.
     """
-    palette = PALETTES[mode]
-    data = rows(frame, lang, scale, group=group, name=name, value=value)
-    data = _lines([row for row in data if row["value"]], value, lang, scale)
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, group=group, name=name, value=value)
+    data = _lines([row for row in data if row["value"]], value, look)
     lines = list(dict.fromkeys(row["line"] for row in data))
     reach = largest(data, "value") or 1.0
     room = max((width(row["label"]) for row in data), default=0) * LABEL * 0.56 + 16
@@ -58,17 +54,17 @@ def gains_and_losses(
     )
     return dress(
         base.mark_bar(height={"band": 0.66}, fill=hue).encode(
-            x2=alt.X2(datum=0), tooltip=tips(group=group, name=name, value=value)
+            x2=alt.X2(datum=0), tooltip=tips(look, group=group, name=name, value=value)
         ),
         written.encode(text=alt.Text("label:N")),
         nought,
-        mode=mode,
+        look=look,
         rows=data,
         height=BAR * max(2, len(lines)) + 16,
     )
 
 
-def _lines(data: list[Row], value: Column, lang: Lang, scale: Scale) -> list[Row]:
+def _lines(data: list[Row], value: Column, look: Look) -> list[Row]:
     """Give each row its line within its group: the nth gain beside the nth loss."""
     seen: dict[tuple[str, bool], int] = {}
     groups = list(dict.fromkeys(row["group"] for row in data))
@@ -77,8 +73,6 @@ def _lines(data: list[Row], value: Column, lang: Lang, scale: Scale) -> list[Row
         seen[side] = seen.get(side, -1) + 1
         row["place"] = seen[side]
         row["line"] = f"{row['group']}\t{row['place']}"
-        amount = (
-            "" if value.unit is None else write(row["value"], value.unit, scale, signed=True)[lang]
-        )
+        amount = look.write(row["value"], value.unit, signed=True)
         row["label"] = f"{shortened(row['name'], _LONGEST)} {amount}"
     return sorted(data, key=lambda row: (groups.index(row["group"]), row["place"]))

@@ -9,12 +9,12 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
-from salesdash.charts.rows import Row, days_of, label, largest, moment, rows, tips
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
+from salesdash.charts.rows import Row, days_of, largest, moment, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, Palette, Sign, dress, key
-from salesdash.period import Grain, Period
-from salesdash.text import Lang, Text
-from salesdash.units import Scale
+from salesdash.period import Period
+from salesdash.text import Text
 
 AS_OF = Text("截至{day}", "As of {day}")
 TARGET = Text("目标 {value}", "Target {value}")
@@ -25,15 +25,12 @@ def against_pace(
     x: Column,
     actual: Column,
     pace: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     target: float | None = None,
     as_of: date | None = None,
     seasonal: Column | None = None,
     projected: Sequence[Column] = (),
-    grain: Grain = "day",
-    scale: Scale = "auto",
     height: float = 340,
 ) -> Chart:
     """One row per day, week or month: running sums. `actual` is missing after the as-of date.
@@ -42,7 +39,7 @@ def against_pace(
     to the pace, green what is ahead of it. `seasonal` is the pace by another rule, `projected` are
     dotted: where the sums go.
     """
-    palette = PALETTES[mode]
+    palette = PALETTES[look.mode]
     ahead = {f"projected{n}": column for n, column in enumerate(projected)}
     lines = {
         "actual": actual,
@@ -50,12 +47,12 @@ def against_pace(
         **({"seasonal": seasonal} if seasonal else {}),
         **ahead,
     }
-    data = rows(frame, lang, scale, grain, x=x, **lines)
+    data = rows(frame, look, x=x, **lines)
     data = [_with_gap(row) for row in data]
     days = days_of(data)
     biggest = max(largest(data, *lines), target or 0.0)
-    axis = axes.measure(actual.unit, biggest, lang, scale)
-    base = alt.Chart().encode(x=alt.X("x:T", axis=axes.time(days, grain, lang)))
+    axis = axes.measure(actual.unit, biggest, look)
+    base = alt.Chart().encode(x=alt.X("x:T", axis=axes.time(days, x.grain, look.lang)))
     layers = [
         *(
             base.mark_area(color=palette.lights[light], opacity=0.35).encode(
@@ -63,19 +60,19 @@ def against_pace(
             )
             for name, light in (("below", "red"), ("above", "green"))
         ),
-        *_lines(base, axis, palette, lines),
+        *_lines(base, axis, look, lines),
         base.mark_point(opacity=0, size=200).encode(
             y=alt.Y("pace:Q", axis=axis),
-            tooltip=tips(x=x, **lines),
+            tooltip=tips(look, x=x, **lines),
         ),
     ]
     if target is not None and days and actual.unit is not None:
-        words = TARGET[lang].format(value=label(target, actual.unit, lang, scale))
+        words = TARGET[look.lang].format(value=look.write(target, actual.unit))
         layers += _target(words, target, days[0], palette)
     if as_of is not None and days and days[0] <= as_of <= days[-1]:
-        words = AS_OF[lang].format(day=Period.of(as_of, "day").name[lang])
+        words = AS_OF[look.lang].format(day=Period.of(as_of, "day").name[look.lang])
         layers += _as_of(words, as_of, late=as_of > days[len(days) // 2], palette=palette)
-    return dress(*layers, mode=mode, rows=data, height=height)
+    return dress(*layers, look=look, rows=data, height=height)
 
 
 def _with_gap(row: Row) -> Row:
@@ -87,8 +84,9 @@ def _with_gap(row: Row) -> Row:
 
 
 def _lines(
-    base: alt.Chart, axis: axes.Axis, palette: Palette, columns: Mapping[str, Column]
+    base: alt.Chart, axis: axes.Axis, look: Look, columns: Mapping[str, Column]
 ) -> list[alt.Chart]:
+    palette = PALETTES[look.mode]
     styles: dict[str, tuple[str, list[float], float, Sign]] = {
         "actual": (palette.series[0], [1, 0], 3, "line"),
         "pace": (palette.quiet, [6, 4], 2, "dash"),
@@ -102,7 +100,9 @@ def _lines(
         for name, (hue, dash, width, _) in styles.items()
         if name in columns
     ]
-    entries = [(c.title, styles[name][0], styles[name][3]) for name, c in columns.items()]
+    entries = [
+        (c.title[look.lang], styles[name][0], styles[name][3]) for name, c in columns.items()
+    ]
     return [*lines, key(*entries)]
 
 

@@ -9,14 +9,15 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, in_lines, key
-from salesdash.text import Lang
+from salesdash.text import Text
 from salesdash.units import COUNT
 
 # A title, its place on the axis, its stroke: the full one is a limit.
-Mark = tuple[str, float, Sign]
+Mark = tuple[Text, float, Sign]
 _STROKES: dict[Sign, list[int]] = {"line": [], "dash": [8, 5], "dots": [2, 4]}
 
 
@@ -25,9 +26,8 @@ def bands(
     start: Column,
     end: Column,
     count: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     part: Column | None = None,
     marks: Sequence[Mark] = (),
 ) -> Chart:
@@ -35,7 +35,7 @@ def bands(
 
     The bars of several parts stand side by side within their band.
     """
-    data = rows(frame, lang, start=start, end=end, count=count, part=part)
+    data = rows(frame, look, start=start, end=end, count=count, part=part)
     data = [row for row in data if row["start"] is not None and row["end"] is not None]
     parts = members(data, "part") if part else [""]
     data = [{**row, **_place(row, parts)} for row in data]
@@ -43,9 +43,14 @@ def bands(
     reach = [*edges, *(place for _, place, _ in marks)]
     x: dict[str, Any] = {
         "scale": {"domain": [min(reach, default=0), max(reach, default=1)], "nice": False},
-        "axis": {"title": start.title, "values": edges, "labelOverlap": "parity", "grid": False},
+        "axis": {
+            "title": start.title[look.lang],
+            "values": edges,
+            "labelOverlap": "parity",
+            "grid": False,
+        },
     }
-    hue = colours(parts, mode)
+    hue = colours(parts, look)
     legend = {"columns": {"expr": in_lines(parts)}, "symbolType": "square"} if part else None
     bars = (
         alt.Chart()
@@ -54,12 +59,12 @@ def bands(
             x=alt.X("from:Q", **x),
             x2=alt.X2("to:Q"),
             y2=alt.Y2(datum=0),
-            y=alt.Y("count:Q", axis=axes.measure(COUNT, largest(data, "count"), lang)),
+            y=alt.Y("count:Q", axis=axes.measure(COUNT, largest(data, "count"), look)),
             fill=alt.Fill("part_name:N", scale=hue, legend=legend),
-            tooltip=tips(start=start, end=end, part=part, count=count),
+            tooltip=tips(look, start=start, end=end, part=part, count=count),
         )
     )
-    return dress(bars, *_marks(marks, x, mode), mode=mode, rows=data)
+    return dress(bars, *_marks(marks, x, look), look=look, rows=data)
 
 
 def _place(row: Row, parts: list[str]) -> Row:
@@ -70,8 +75,8 @@ def _place(row: Row, parts: list[str]) -> Row:
     return {"part_name": name, "from": left + 0.04 * width, "to": left + 0.96 * width}
 
 
-def _marks(marks: Sequence[Mark], x: dict[str, Any], mode: Mode) -> list[alt.Chart]:
-    palette = PALETTES[mode]
+def _marks(marks: Sequence[Mark], x: dict[str, Any], look: Look) -> list[alt.Chart]:
+    palette = PALETTES[look.mode]
     hues = [palette.lights["red"] if sign == "line" else palette.ink for _, _, sign in marks]
     drawn = [
         alt.Chart(alt.InlineData(values=[{"from": place}]))
@@ -79,5 +84,7 @@ def _marks(marks: Sequence[Mark], x: dict[str, Any], mode: Mode) -> list[alt.Cha
         .encode(x=alt.X("from:Q", **x))
         for (_, place, sign), hue in zip(marks, hues, strict=True)
     ]
-    entries = [(title, hue, sign) for (title, _, sign), hue in zip(marks, hues, strict=True)]
+    entries = [
+        (title[look.lang], hue, sign) for (title, _, sign), hue in zip(marks, hues, strict=True)
+    ]
     return [*drawn, key(*entries)] if entries else []

@@ -1,40 +1,153 @@
-"""What one figure is: built once, then shown, saved, put into a deck and printed."""
+"""What one figure is: built once, then shown, saved, put into a deck and printed, in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from salesdash.charts.column import Column, Marks, marks_of
+from salesdash.charts.context import context
+from salesdash.charts.look import Look, Mode
+from salesdash.period import Grain
 from salesdash.scope import Scope
-from salesdash.text import Lang
-from salesdash.units import Scale, Unit
+from salesdash.text import BLANK, Lang, Text
+from salesdash.units import MONEY, Scale, Unit
 
-Mode = Literal["light", "dark"]
-Draw = Callable[[Mode], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a figure's frame: its key there, its title for people, its unit if a number."""
-
-    key: str
-    title: str
-    unit: Unit | None = None
+Draw = Callable[[Look], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One answer, in one language.
+    """One answer, in no language yet.
 
-    `key` names it in files and widgets. `frame` holds raw values (money in 元, rates as
-    fractions, missing as null), one column per entry of `columns`. `draw(mode)` makes its
-    chart, None where the table is the figure. `context` says period, filters, unit and as-of date;
-    `sentence` is the finding in words; `alt` describes the chart to those who cannot see it.
-    `scope` is what it was asked about, by which the rows behind it are found.
-    `metrics` are the keys whose definitions explain it; `missing` the datasets that would fill it.
+    `key` names it in files and widgets. `frame` holds raw values: money in 元, rates as fractions,
+    missing as null, members and other words by their keys; `columns` are those that are shown.
+    `draw(look)` makes its chart, None where the table is the figure. `context` says period, filters,
+    unit and as-of date; `sentence` is the finding in words; `alt` describes the chart to those who
+    cannot see it, where the title does not. `scope` is what it was asked about, by which the rows
+    behind it are found. `metrics` are the keys whose definitions explain it; `missing` the datasets
+    that would fill it. `spoken` holds what was said of it, by language.
+    """
+
+    key: str
+    title: Text
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    draw: Draw | None = None
+    sentence: Text = BLANK
+    context: Text = BLANK
+    alt: Text = BLANK
+    metrics: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    missing: tuple[str, ...] = ()
+    scale: Scale = "auto"
+    scope: Scope | None = None
+    spoken: dict[Lang, Spoken] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        scope: Scope,
+        key: str,
+        title: Text,
+        frame: pd.DataFrame,
+        columns: tuple[Column, ...],
+        draw: Draw | None = None,
+        *,
+        sentence: Text = BLANK,
+        alt: Text = BLANK,
+        metrics: tuple[str, ...] = (),
+        notes: tuple[Text, ...] = (),
+        missing: tuple[str, ...] = (),
+        span: Text | None = None,
+    ) -> Figure:
+        """The answer to a question about the scope, whose period (or `span`), filters and unit of
+        money it names."""
+        has_money = any(column.unit is MONEY for column in columns)
+        about = context(scope, has_money=has_money, span=span)
+        return cls(
+            key, title, frame, columns, draw, sentence, about, alt,
+            metrics, notes, missing, scope.scale, scope,
+        )  # fmt: skip
+
+    @classmethod
+    def lacking(
+        cls,
+        scope: Scope,
+        key: str,
+        title: Text,
+        *,
+        sentence: Text = BLANK,
+        metrics: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+    ) -> Figure:
+        """The empty place of a figure: why it is, or which datasets are missing that would fill it."""
+        nothing = pd.DataFrame()
+        return cls.of(
+            scope, key, title, nothing, (), sentence=sentence, metrics=metrics, missing=missing
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return self.frame.empty
+
+    @property
+    def marks(self) -> list[Marks]:
+        """What each row of the frame stands for, by its columns; a chart's rows carry the same."""
+        return marks_of(self.frame, self.columns)
+
+    def in_(self, lang: Lang) -> Spoken:
+        """The figure in one language, said once."""
+        if lang not in self.spoken:
+            self.spoken[lang] = self._said_in(lang)
+        return self.spoken[lang]
+
+    def _said_in(self, lang: Lang) -> Spoken:
+        words = {
+            c.key: c.spoken(self.frame[c.key], lang)
+            for c in self.columns
+            if c.unit is None and c.key in self.frame
+        }
+        draw = self.draw
+        return Spoken(
+            key=self.key,
+            title=self.title[lang],
+            lang=lang,
+            frame=self.frame.assign(**words),
+            columns=tuple(
+                SpokenColumn(c.key, c.title[lang], c.unit, c.grain, c.is_change)
+                for c in self.columns
+            ),
+            draw=None if draw is None else lambda mode: draw(Look(lang, mode, self.scale)),
+            sentence=self.sentence[lang],
+            context=self.context[lang],
+            alt=(self.alt or self.title)[lang],
+            metrics=self.metrics,
+            notes=tuple(note[lang] for note in self.notes),
+            missing=self.missing,
+            scale=self.scale,
+            scope=self.scope,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenColumn:
+    """A column in one language; `grain` where it holds periods."""
+
+    key: str
+    title: str
+    unit: Unit | None = None
+    grain: Grain | None = None
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A figure in one language: its words are written, its frame has names in the place of keys.
+
     `drawn` holds the finished drawings that were made of it, by mode.
     """
 
@@ -42,17 +155,19 @@ class Figure:
     title: str
     lang: Lang
     frame: pd.DataFrame
-    columns: tuple[Column, ...]
-    draw: Draw | None = None
-    sentence: str = ""
-    context: str = ""
-    alt: str = ""
-    metrics: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    scale: Scale = "auto"
-    scope: Scope | None = None
-    drawn: dict[Mode, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    columns: tuple[SpokenColumn, ...]
+    draw: Callable[[Mode], Any] | None
+    sentence: str
+    context: str
+    alt: str
+    metrics: tuple[str, ...]
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+    scale: Scale
+    scope: Scope | None
+    drawn: dict[Mode, dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def is_empty(self) -> bool:
@@ -61,18 +176,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One number at a glance, all of it written out in one language.
+    """One number at a glance, written out, in no language yet.
 
     `change` is the difference to `against` (a comparison named in words); `good` whether it goes
     the right way, None where neither. `spark` is its recent course. `light` is its colour's key.
     """
 
     key: str
-    title: str
-    value: str
-    change: str = ""
+    title: Text
+    value: Text
+    change: Text = BLANK
     good: bool | None = None
-    against: str = ""
+    against: Text = BLANK
     spark: tuple[float | None, ...] = ()
     light: str = ""
-    help: str = ""
+    help: Text = BLANK

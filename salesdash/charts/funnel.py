@@ -7,11 +7,12 @@ from itertools import zip_longest
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
-from salesdash.text import Lang, Text
-from salesdash.units import RATIO, Scale, write
+from salesdash.text import Text
+from salesdash.units import RATIO
 
 STAGE = 64  # px
 GAP = 0.45  # of a stage
@@ -22,22 +23,20 @@ def stages(
     frame: pd.DataFrame,
     stage: Column,
     count: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     amount: Column | None = None,
     light: Column | None = None,
-    scale: Scale = "auto",
 ) -> Chart:
     """One row per stage (each once), in the order of the way; the last is what comes out.
 
     `amount` is written behind the count. `light` colours the share that moves on from a stage to
     the next one.
     """
-    palette = PALETTES[mode]
-    data = rows(frame, lang, scale, stage=stage, count=count, amount=amount, light=light)
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, stage=stage, count=count, amount=amount, light=light)
     data = [
-        {**row, "label": _label(row, amount), "onward": _onward(row, after, lang)}
+        {**row, "label": _label(row, amount), "onward": _onward(row, after, look)}
         for row, after in zip_longest(data, data[1:])
     ]
     biggest = max((row["count"] or 0 for row in data), default=0)
@@ -59,11 +58,11 @@ def stages(
     )
     return dress(
         base.mark_bar(cornerRadiusEnd=2).encode(
-            tooltip=tips(stage=stage, count=count, amount=amount)
+            tooltip=tips(look, stage=stage, count=count, amount=amount)
         ),
         base.mark_text(align="left", dx=8, fontWeight="bold").encode(text=alt.Text("label:N")),
         onward,
-        mode=mode,
+        look=look,
         rows=data,
         height=STAGE * max(1, len(data)),
     )
@@ -73,8 +72,9 @@ def _label(row: Row, amount: Column | None) -> str:
     return f"{row['count_text']} · {row['amount_text']}" if amount else str(row["count_text"])
 
 
-def _onward(row: Row, after: Row | None, lang: Lang) -> str:
+def _onward(row: Row, after: Row | None, look: Look) -> str:
     """What is written under a stage; nothing under the last."""
     if after is None or not row["count"] or after["count"] is None:
         return ""
-    return MOVED_ON.format(share=write(after["count"] / row["count"], RATIO))[lang]
+    share = look.write(after["count"] / row["count"], RATIO)
+    return MOVED_ON[look.lang].format(share=share)

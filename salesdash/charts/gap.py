@@ -5,11 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
-from salesdash.text import Lang
-from salesdash.units import Scale, Unit, write
+from salesdash.text import Text
+from salesdash.units import Unit
 
 BAR = 34  # px
 
@@ -18,14 +19,12 @@ def waterfall(
     frame: pd.DataFrame,
     name: Column,
     value: Column,
+    look: Look,
     *,
-    start: tuple[str, float],
-    end: tuple[str, float],
-    lang: Lang,
-    mode: Mode,
-    scale: Scale = "auto",
+    start: tuple[Text, float],
+    end: tuple[Text, float],
     level: Unit | None = None,
-    rest: str | None = None,
+    rest: Text | None = None,
     falls_are_good: bool = False,
 ) -> Chart:
     """One row per member: what it adds to (or, negative, takes from) the way from start to end.
@@ -33,13 +32,13 @@ def waterfall(
     `start` and `end` are a title and an amount each, for example the plan and the actual; the
     values of all members should add up to their difference. Rows stand in their given order.
     `level` is the unit of start and end where it is not that of the steps: rates move by points.
-    The row named `rest` is nobody's, and grey.
+    The row that is called `rest` is nobody's, and grey.
     """
-    palette = PALETTES[mode]
-    totals = [_total(total, level or value.unit, lang, scale) for total in (start, end)]
-    data = _steps(rows(frame, lang, scale, name=name, value=value), value, totals, lang, scale)
-    for row in data:
-        if row["name"] == rest:
+    palette = PALETTES[look.mode]
+    totals = [_total(total, level or value.unit, look) for total in (start, end)]
+    data = _steps(rows(frame, look, name=name, value=value), value, totals, look)
+    for row, cell in zip(data[1:], frame[name.key], strict=False):
+        if cell == rest:
             row["kind"] = "rest"
     low, high = _window(data)
     good = ("red", "green") if falls_are_good else ("green", "red")
@@ -53,7 +52,7 @@ def waterfall(
         x=alt.X("low:Q", axis=None, scale=across),
         x2=alt.X2("high:Q"),
         color=alt.Color("kind:N", scale=hues, legend=None),
-        tooltip=tips(name=name, value=value),
+        tooltip=tips(look, name=name, value=value),
     )
     written = base.mark_text(align="left", dx=8, fontWeight="bold")
     layers = [bars, written.encode(x=alt.X("high:Q"), text=alt.Text("label:N"))]
@@ -62,7 +61,7 @@ def waterfall(
             text="≈", x=24, angle=90, fontSize=30, color=palette.background
         )
         layers.append(torn)
-    return dress(*layers, mode=mode, rows=data, height=BAR * len(data) + 16)
+    return dress(*layers, look=look, rows=data, height=BAR * len(data) + 16)
 
 
 def _window(data: list[Row]) -> tuple[float, float]:
@@ -74,13 +73,7 @@ def _window(data: list[Row]) -> tuple[float, float]:
     return low, high + 0.22 * (high - low or 1.0)
 
 
-def _steps(
-    data: list[Row],
-    value: Column,
-    totals: list[Row],
-    lang: Lang,
-    scale: Scale,
-) -> list[Row]:
+def _steps(data: list[Row], value: Column, totals: list[Row], look: Look) -> list[Row]:
     """Each bar from `low` to `high`: the two totals from zero, each member from where it began."""
     start, end = totals
     steps = [start]
@@ -94,15 +87,17 @@ def _steps(
                 "high": max(before, level),
                 "least": min(before, level),
                 "kind": "loss" if level < before else "gain",
-                "label": _written(row["value"], value, lang, scale),
+                "label": ""
+                if row["value"] is None
+                else look.write(row["value"], value.unit, signed=True),
             }
         )
     return [*steps, end]
 
 
-def _total(total: tuple[str, float], unit: Unit | None, lang: Lang, scale: Scale) -> Row:
-    title, amount = total
-    text = "" if unit is None else write(amount, unit, scale)[lang]
+def _total(total: tuple[Text, float], unit: Unit | None, look: Look) -> Row:
+    title, amount = total[0][look.lang], total[1]
+    text = look.write(amount, unit)
     return {
         "name": title,
         "name_text": title,
@@ -113,9 +108,3 @@ def _total(total: tuple[str, float], unit: Unit | None, lang: Lang, scale: Scale
         "least": amount,
         "kind": "total",
     }
-
-
-def _written(amount: float | None, value: Column, lang: Lang, scale: Scale) -> str:
-    if amount is None or value.unit is None:
-        return ""
-    return write(amount, value.unit, scale, signed=True)[lang]

@@ -8,12 +8,11 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, known, members, percent, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
-from salesdash.period import Grain
-from salesdash.text import Lang
-from salesdash.units import RATIO, Scale
+from salesdash.units import RATIO
 
 CELL = 36
 
@@ -23,41 +22,37 @@ def grid(
     x: Column,
     y: Column,
     value: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     middle: float | None = 1.0,
     reach: float = 0.3,
-    grain: Grain | None = "month",
-    scale: Scale = "auto",
 ) -> Chart:
     """One row per cell; members stand in the order in which they come, `x` likewise.
 
-    `grain`: `x` holds first days of such periods; None: it holds names. Colours part at `middle`
+    Colours part at `middle`
     (a plan reached is 1) and are full at `middle` ± `reach`; without a middle they grow from the
     least value to the greatest. A missing cell stays blank.
     """
-    data = rows(frame, lang, scale, grain, x=x, y=y, value=value)
+    data = rows(frame, look, x=x, y=y, value=value)
     data = [{**row, "label": _label(row, value)} for row in data]
-    days = days_of(data) if grain else []
     across: axes.Axis = {"title": None, "labelAngle": 0, "orient": "top"}
-    if grain:
-        across = axes.time(days, grain, lang, band=True, above=True)
+    if x.grain:
+        across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
         y=alt.Y("y:N", axis={"title": None}, sort=members(data, "y")),
     )
-    cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[mode].background, strokeWidth=2)
+    cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[look.mode].background, strokeWidth=2)
     return dress(
         cells.transform_filter("isValid(datum.value)").encode(
-            color=alt.Color("value:Q", scale=_hues(data, mode, middle, reach), legend=None),
-            tooltip=tips(y=y, x=x, value=value),
+            color=alt.Color("value:Q", scale=_hues(data, look, middle, reach), legend=None),
+            tooltip=tips(look, y=y, x=x, value=value),
         ),
         base.mark_text(
             fontSize={"expr": "clamp(bandwidth('x') / 3, 10, 14)"},
             opacity={"expr": "bandwidth('x') < 26 ? 0 : 1"},
         ).encode(text=alt.Text("label:N")),
-        mode=mode,
+        look=look,
         rows=data,
         height=CELL * max(2, len(members(data, "y"))) + 48,
     )
@@ -69,8 +64,8 @@ def _label(row: Row, value: Column) -> str:
     return percent(row["value"]) if value.unit is RATIO else str(row["value_text"])
 
 
-def _hues(data: list[Row], mode: Mode, middle: float | None, reach: float) -> dict[str, Any]:
-    palette = PALETTES[mode]
+def _hues(data: list[Row], look: Look, middle: float | None, reach: float) -> dict[str, Any]:
+    palette = PALETTES[look.mode]
     if middle is None:
         values = known(data, "value") or [0.0]
         return {

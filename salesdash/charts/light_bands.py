@@ -8,12 +8,10 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import days_of, known, largest, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress
-from salesdash.period import Grain
-from salesdash.text import Lang
-from salesdash.units import Scale
 
 Band = tuple[str, float | None, float | None]
 
@@ -22,12 +20,9 @@ def line(
     frame: pd.DataFrame,
     x: Column,
     y: Column,
+    look: Look,
     *,
     bands: Sequence[Band],
-    lang: Lang,
-    mode: Mode,
-    grain: Grain = "month",
-    scale: Scale = "auto",
     height: float = 300,
 ) -> Chart:
     """One row per period, `x` its first day, `y` the judged value.
@@ -35,10 +30,10 @@ def line(
     Each band is a light with its lower and upper limit, None where it is open: for a figure that
     has to be high `("green", 0.3, None), ("amber", 0.2, 0.3), ("red", None, 0.2)`.
     """
-    palette = PALETTES[mode]
-    data = rows(frame, lang, scale, grain, x=x, y=y)
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, x=x, y=y)
     low, high = _window(known(data, "y"), bands, zero=axes.from_zero(y.unit))
-    axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), lang, scale)
+    axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), look)
     held = alt.Scale(domain=[low, high], nice=False, zero=False)
     zones = [
         {"from": start, "to": end, "hue": palette.zones[light], "sign": SHAPES[light]}
@@ -49,9 +44,9 @@ def line(
     ground = alt.Chart(alt.InlineData(values=zones))
     filled = ground.mark_rect(fill={"expr": "datum.hue"}, opacity=0.75)
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), grain, lang)),
+        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang)),
         y=alt.Y("y:Q", axis=axis, scale=held),
-        tooltip=tips(x=x, y=y),
+        tooltip=tips(look, x=x, y=y),
     )
     return dress(
         filled.encode(y=alt.Y("from:Q", axis=axis, scale=held), y2=alt.Y2("to:Q")),
@@ -60,7 +55,7 @@ def line(
         ),
         base.mark_line(color=palette.ink),
         base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
-        mode=mode,
+        look=look,
         rows=data,
         height=height,
     )

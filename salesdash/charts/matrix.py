@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from salesdash.catalog.risks import LEVELS, zone
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, number, shortened
 from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.text import Lang, Text
@@ -21,9 +22,8 @@ def risks(
     probability: Column,
     impact: Column,
     name: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     height: float = 460,
 ) -> Chart:
     """One row per risk: `probability` and `impact` from 1 to 5, `name` a short one (an id).
@@ -31,19 +31,21 @@ def risks(
     The score is their product, its zones those of the register. All 25 cells are drawn; a risk
     without a score stands in none.
     """
-    palette = PALETTES[mode]
-    data = _cells(frame, probability, impact, name, lang)
+    palette = PALETTES[look.mode]
+    data = _cells(frame, probability, impact, name, look.lang)
     axis = {"labelAngle": 0, "domain": False}
     level = {"titleAngle": 0, "titleAlign": "left", "titleX": -14, "titleY": -10}
     base = alt.Chart().encode(
-        x=alt.X("impact:O", axis={**axis, "title": impact.title}),
+        x=alt.X("impact:O", axis={**axis, "title": impact.title[look.lang]}),
         y=alt.Y(
-            "probability:O", sort="descending", axis={**axis, **level, "title": probability.title}
+            "probability:O",
+            sort="descending",
+            axis={**axis, **level, "title": probability.title[look.lang]},
         ),
         tooltip=[
-            alt.Tooltip("zone_text:N", title=ZONE[lang]),
-            alt.Tooltip("count:Q", title=COUNT[lang]),
-            alt.Tooltip("names:N", title=name.title),
+            alt.Tooltip("zone_text:N", title=ZONE[look.lang]),
+            alt.Tooltip("count:Q", title=COUNT[look.lang]),
+            alt.Tooltip("names:N", title=name.title[look.lang]),
         ],
     )
     hues = {"domain": list(palette.zones), "range": list(palette.zones.values())}
@@ -61,7 +63,7 @@ def risks(
         base.mark_text(opacity=0.75, fontSize=12, dy={"expr": "height / 10 - 12"}).encode(
             text=alt.Text("zone_text:N")
         ),
-        mode=mode,
+        look=look,
         rows=data,
         height=height,
     )

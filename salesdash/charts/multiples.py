@@ -5,12 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, known, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
-from salesdash.period import Grain
-from salesdash.text import Lang
-from salesdash.units import Scale
 
 PANEL = 150  # px
 # Within a panel of 1 × 1: the name and the last value above, the line, the periods below.
@@ -23,13 +21,10 @@ def lines(
     x: Column,
     y: Column,
     panel: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     columns: int = 3,
     same_y: bool = True,
-    grain: Grain = "month",
-    scale: Scale = "auto",
 ) -> Chart:
     """One row per period and member of `panel`; panels stand in the order in which they come.
 
@@ -37,8 +32,8 @@ def lines(
     own. Beside the name stands the last value, below the first and the last period. It is one
     view with the panels laid out in it, because Vega's facets cannot follow their container.
     """
-    palette = PALETTES[mode]
-    data = rows(frame, lang, scale, grain, x=x, y=y, panel=panel)
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, x=x, y=y, panel=panel)
     names = members(data, "panel")
     columns = max(1, min(columns, len(names)))
     deep = max(1, -(-len(names) // columns))
@@ -47,12 +42,12 @@ def lines(
         x=alt.X("across:Q", axis=None, scale={"domain": [0, columns], "nice": False}),
         y=alt.Y("down:Q", axis=None, scale={"domain": [deep, 0], "nice": False}),
     )
-    points = base.mark_point(size=150, opacity=0).encode(tooltip=tips(panel=panel, x=x, y=y))
+    points = base.mark_point(size=150, opacity=0).encode(tooltip=tips(look, panel=panel, x=x, y=y))
     return dress(
-        *_panels(base, data, names, columns, mode),
+        *_panels(base, data, names, columns, look),
         base.mark_line(strokeWidth=2, color=palette.series[0]).encode(detail=alt.Detail("panel:N")),
         points,
-        mode=mode,
+        look=look,
         rows=data,
         height=PANEL * deep,
     )
@@ -100,10 +95,10 @@ def _words(own: list[Row], i: int, columns: int) -> list[Row]:
 
 
 def _panels(
-    base: alt.Chart, data: list[Row], names: list[str], columns: int, mode: Mode
+    base: alt.Chart, data: list[Row], names: list[str], columns: int, look: Look
 ) -> list[alt.Chart]:
     """The frame of all panels: texts, the line at zero, a dot at each last value."""
-    palette = PALETTES[mode]
+    palette = PALETTES[look.mode]
     own = [[row for row in data if row["panel"] == name] for name in names]
     words = [word for i, part in enumerate(own) for word in _words(part, i, columns)]
     floors = [

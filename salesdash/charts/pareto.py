@@ -6,11 +6,12 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, percent, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, key
-from salesdash.text import Lang, Text
-from salesdash.units import RATIO, Scale
+from salesdash.text import Text
+from salesdash.units import RATIO
 
 REACHED = Text("前 {few} 占 {much}", "Top {few} make {much}")
 
@@ -22,11 +23,9 @@ def curve(
     x: Column,
     value: Column,
     cumulative: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     rule: float = 0.8,
-    scale: Scale = "auto",
     height: float = 340,
 ) -> Chart:
     """One row per bar, greatest first: `value` its amount, `cumulative` the share up to its end.
@@ -35,12 +34,12 @@ def curve(
     0.10 …), so that thousands fit; without a unit: the member's name. A bar is as high as its own
     share, so one axis serves both. A mark says where `rule` is reached.
     """
-    palette = PALETTES[mode]
-    data = _bars(rows(frame, lang, scale, x=x, value=value, cumulative=cumulative))
-    share = axes.measure(RATIO, 1, lang)
-    base = alt.Chart().encode(tooltip=tips(x=x, value=value, cumulative=cumulative))
+    palette = PALETTES[look.mode]
+    data = _bars(rows(frame, look, x=x, value=value, cumulative=cumulative))
+    share = axes.measure(RATIO, 1, look)
+    base = alt.Chart().encode(tooltip=tips(look, x=x, value=value, cumulative=cumulative))
     bars = base.mark_bar(orient="vertical", stroke=palette.background, strokeWidth=1).encode(
-        **_across(data, x, lang),
+        **_across(data, x, look),
         y=alt.Y("share:Q", axis=share, scale={"domain": [0, 1.02], "nice": False}),
         y2=alt.Y2Datum(0),
     )
@@ -53,9 +52,12 @@ def curve(
     return dress(
         bars,
         line,
-        *_reached(data, x, rule, mode, lang),
-        key((value.title, palette.series[0], "bar"), (cumulative.title, palette.series[1], "line")),
-        mode=mode,
+        *_reached(data, x, rule, look),
+        key(
+            (value.title[look.lang], palette.series[0], "bar"),
+            (cumulative.title[look.lang], palette.series[1], "line"),
+        ),
+        look=look,
         rows=data,
         height=height,
     )
@@ -75,7 +77,7 @@ def _bars(data: list[Row]) -> list[Row]:
     return data
 
 
-def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]:
+def _across(data: list[Row], x: Column, look: Look) -> dict[str, alt.X | alt.X2]:
     if x.unit is not RATIO:
         level = sum(width(row["x"]) + 2 for row in data) < _LEVEL
         turned: axes.Axis = {
@@ -85,8 +87,8 @@ def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]
         }
         return {"x": alt.X("x:N", sort=members(data, "x"), axis=turned)}
     axis: axes.Axis = {
-        "labelExpr": axes.measure(RATIO, 1, lang)["labelExpr"],
-        "title": x.title,
+        "labelExpr": axes.measure(RATIO, 1, look)["labelExpr"],
+        "title": x.title[look.lang],
         "grid": False,
         "tickCount": 10,
         "labelFlush": True,
@@ -95,16 +97,18 @@ def _across(data: list[Row], x: Column, lang: Lang) -> dict[str, alt.X | alt.X2]
     return {"x": alt.X("start:Q", axis=axis, scale=bounds), "x2": alt.X2("x")}
 
 
-def _reached(data: list[Row], x: Column, rule: float, mode: Mode, lang: Lang) -> list[alt.Chart]:
+def _reached(data: list[Row], x: Column, rule: float, look: Look) -> list[alt.Chart]:
     """The rule's height, and the words at the first bar whose end reaches it."""
-    ink = PALETTES[mode].ink
+    ink = PALETTES[look.mode].ink
     at = next((i for i, row in enumerate(data) if (row["cumulative"] or 0) >= rule), None)
     if at is None:
         return []
     row = data[at]
-    few = percent(row["x"]) if x.unit is RATIO else f"{at + 1}" + (" 名" if lang == "zh" else "")
+    few = (
+        percent(row["x"]) if x.unit is RATIO else f"{at + 1}" + (" 名" if look.lang == "zh" else "")
+    )
     much = percent(row["cumulative"])
-    words = {**row, "y": rule, "words": REACHED[lang].format(few=few, much=much)}
+    words = {**row, "y": rule, "words": REACHED[look.lang].format(few=few, much=much)}
     base = alt.Chart(alt.InlineData(values=[words]))
     field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))
     late = at > len(data) * 0.7

@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, shortened, tips, width
 from salesdash.charts.theme import PALETTES, Chart, colours, dress, text_on
-from salesdash.text import Lang
-from salesdash.units import Scale
 
 LEAST_WIDE = 0.075  # of the whole; narrower areas carry no name
 EDGE, LINE = 8, 18  # px
@@ -21,23 +20,21 @@ def areas(
     outer: Column,
     inner: Column,
     value: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
-    scale: Scale = "auto",
     height: float = 320,
 ) -> Chart:
     """One row per part. Parts of one `outer` stand in a column as wide as their sum, the largest
     first; within it each is as tall as its part. What is missing, zero or negative has no area."""
-    data = _laid(rows(frame, lang, scale, outer=outer, inner=inner, value=value), mode, height)
+    data = _laid(rows(frame, look, outer=outer, inner=inner, value=value), look, height)
     unit = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
         x=alt.X("left:Q", axis=None, scale=unit),
         y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[1, 0], nice=False)),
-        tooltip=tips(outer=outer, inner=inner, value=value),
+        tooltip=tips(look, outer=outer, inner=inner, value=value),
     )
-    hue = colours(members(data, "outer"), mode)
-    drawn = base.mark_rect(stroke=PALETTES[mode].background, strokeWidth=2).encode(
+    hue = colours(members(data, "outer"), look)
+    drawn = base.mark_rect(stroke=PALETTES[look.mode].background, strokeWidth=2).encode(
         x2="right:Q", y2="bottom:Q", color=alt.Color("outer:N", scale=hue, legend=None)
     )
     named = (
@@ -45,10 +42,10 @@ def areas(
         .mark_text(align="left", baseline="top", dx=EDGE, dy=EDGE, lineBreak="\n", lineHeight=LINE)
         .encode(text="label:N", color=alt.Color("ink:N", scale=None))
     )
-    return dress(drawn, named, mode=mode, rows=data, height=height)
+    return dress(drawn, named, look=look, rows=data, height=height)
 
 
-def _laid(data: list[Row], mode: Mode, height: float) -> list[Row]:
+def _laid(data: list[Row], look: Look, height: float) -> list[Row]:
     """Every part with the place of its area between 0 and 1 both ways."""
     parts = [row for row in data if (row["value"] or 0) > 0]
     sums = {
@@ -56,7 +53,7 @@ def _laid(data: list[Row], mode: Mode, height: float) -> list[Row]:
         for name in members(parts, "outer")
     }
     whole = sum(sums.values())
-    series = PALETTES[mode].series
+    series = PALETTES[look.mode].series
     found, left = [], 0.0
     for n, name in enumerate(sorted(sums, key=lambda name: -sums[name])):
         right, top = left + sums[name] / whole, 0.0

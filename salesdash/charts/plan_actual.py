@@ -6,12 +6,10 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, largest, percent, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
-from salesdash.period import Grain
-from salesdash.text import Lang
-from salesdash.units import Scale
 
 
 def by_period(
@@ -19,13 +17,10 @@ def by_period(
     x: Column,
     actual: Column,
     plan: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     attainment: Column | None = None,
     light: Column | None = None,
-    grain: Grain = "month",
-    scale: Scale = "auto",
     height: float = 340,
 ) -> Chart:
     """One row per period, `x` its first day. `attainment` (a fraction) is written over the bar.
@@ -33,18 +28,15 @@ def by_period(
     `light` (green, amber, red, grey) colours what is written and gives it its shape. A period
     without an actual has only its plan.
     """
-    palette = PALETTES[mode]
-    data = rows(
-        frame, lang, scale, grain,
-        x=x, actual=actual, plan=plan, attainment=attainment, light=light,
-    )  # fmt: skip
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, x=x, actual=actual, plan=plan, attainment=attainment, light=light)
     data = [{**row, "sign": _sign(row), "label": _label(row), "top": _top(row)} for row in data]
     biggest = largest(data, "actual", "plan")
-    axis = axes.measure(actual.unit, biggest, lang, scale)
+    axis = axes.measure(actual.unit, biggest, look)
     room = {"domainMax": biggest * 1.08} if biggest else {}
     base = alt.Chart().encode(
-        x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
-        tooltip=tips(x=x, actual=actual, plan=plan, attainment=attainment),
+        x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
+        tooltip=tips(look, x=x, actual=actual, plan=plan, attainment=attainment),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, width={"band": 0.62})
     planned = base.encode(y=alt.Y("plan:Q", axis=axis))
@@ -52,14 +44,17 @@ def by_period(
         dy=-10, fontWeight="bold", text={"expr": "bandwidth('x') < 34 ? datum.sign : datum.label"}
     ).encode(
         y=alt.Y("top:Q", axis=axis),
-        **light_hue(light, mode),
+        **light_hue(light, look),
     )
     return dress(
         bar.encode(y=alt.Y("actual:Q", axis=axis, scale=room)),
-        *across(planned, mode, width={"band": 0.86}),
+        *across(planned, look, width={"band": 0.86}),
         written,
-        key((actual.title, palette.series[0], "bar"), (plan.title, palette.ink, "line")),
-        mode=mode,
+        key(
+            (actual.title[look.lang], palette.series[0], "bar"),
+            (plan.title[look.lang], palette.ink, "line"),
+        ),
+        look=look,
         rows=data,
         height=height,
     )

@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import known, largest, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, key
-from salesdash.text import Lang
-from salesdash.units import Scale
+from salesdash.text import Text
 
 ROW = 64
 
@@ -21,28 +21,26 @@ def dots(
     value: Column,
     low: Column,
     high: Column,
+    look: Look,
     *,
-    goal: tuple[str, float] | None = None,
-    lang: Lang,
-    mode: Mode,
-    scale: Scale = "auto",
+    goal: tuple[Text, float] | None = None,
 ) -> Chart:
     """One row per estimate, in their order; `low` and `high` missing where there is no band.
 
     `goal` is a title and an amount in the unit of `value`.
     """
-    palette = PALETTES[mode]
-    data = rows(frame, lang, scale, name=name, value=value, low=low, high=high)
+    palette = PALETTES[look.mode]
+    data = rows(frame, look, name=name, value=value, low=low, high=high)
     ends = [*known(data, "value", "low", "high"), *([goal[1]] if goal else [])] or [0.0, 1.0]
     room = 0.15 * ((max(ends) - min(ends)) or abs(max(ends)) or 1.0)
     across = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
-    axis = axes.measure(value.unit, largest(data, "value", "high"), lang, scale)
+    axis = axes.measure(value.unit, largest(data, "value", "high"), look)
     base = alt.Chart().encode(
         y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
         x=alt.X(
             "value:Q", scale=across, axis={**axis, "titleX": alt.Undefined, "titleY": alt.Undefined}
         ),
-        tooltip=tips(name=name, value=value, low=low, high=high),
+        tooltip=tips(look, name=name, value=value, low=low, high=high),
     )
     written = base.mark_text(dy=-18, fontWeight="bold").encode(text=alt.Text("value_text:N"))
     edge = written.mark_text(dy=-18, fontWeight="bold", stroke=palette.background, strokeWidth=4)
@@ -56,7 +54,7 @@ def dots(
         layers.append(
             line.mark_rule(strokeWidth=3, color=palette.ink).encode(x=alt.X("goal:Q", scale=across))
         )
-        layers.append(key((goal[0], palette.ink, "line")))
+        layers.append(key((goal[0][look.lang], palette.ink, "line")))
     point = base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0])
     layers += [point, edge, written]  # over the goal, edged so that it can be read
-    return dress(*layers, mode=mode, rows=data, height=ROW * max(2, len(data)) + 40)
+    return dress(*layers, look=look, rows=data, height=ROW * max(2, len(data)) + 40)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, known, members, rows, tips, width
 from salesdash.charts.theme import LABEL, PALETTES, SHAPES, Chart, across, dress, key, light_hue
-from salesdash.text import Lang
-from salesdash.units import Scale, write
 
 BAR = 34
 _PLOT = 320  # px; the narrowest plot, half a page beside long names
@@ -19,34 +18,32 @@ def bars(
     frame: pd.DataFrame,
     name: Column,
     value: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     light: Column | None = None,
     change: Column | None = None,
     mark: Column | None = None,
-    scale: Scale = "auto",
 ) -> Chart:
     """One row per member: its `name` (each once), its `value`; greatest first, missing last.
 
     `light` (green, amber, red, grey) gives colour and shape; `change` is written behind the
     value, signed; `mark` is a value to compare with (a target, last year), drawn as a tick.
     """
-    data = rows(frame, lang, scale, name=name, value=value, light=light, change=change, mark=mark)
+    data = rows(frame, look, name=name, value=value, light=light, change=change, mark=mark)
     data.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
-    data = [{**row, "label": _label(row, change, lang), "end": _end(row)} for row in data]
+    data = [{**row, "label": _label(row, change, look), "end": _end(row)} for row in data]
     base = alt.Chart().encode(
         y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
         x=alt.X("value:Q", axis=None, scale={"domain": _room(data), "nice": False}),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
-        **light_hue(light, mode),
-        tooltip=tips(name=name, value=value, change=change, mark=mark),
+        **light_hue(light, look),
+        tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
     layers = [bar, _written(base)]
     if mark is not None:
-        layers += _ticks(base, mark, mode)
-    return dress(*layers, mode=mode, rows=data, height=BAR * max(3, len(data)) + 16)
+        layers += _ticks(base, mark, look)
+    return dress(*layers, look=look, rows=data, height=BAR * max(3, len(data)) + 16)
 
 
 def _written(base: alt.Chart) -> alt.Chart:
@@ -58,9 +55,9 @@ def _written(base: alt.Chart) -> alt.Chart:
     return written
 
 
-def _ticks(base: alt.Chart, mark: Column, mode: Mode) -> list[alt.Chart]:
-    strokes = across(base.encode(x=alt.X("mark:Q")), mode, height={"band": 0.86})
-    return [*strokes, key((mark.title, PALETTES[mode].ink, "line"))]
+def _ticks(base: alt.Chart, mark: Column, look: Look) -> list[alt.Chart]:
+    strokes = across(base.encode(x=alt.X("mark:Q")), look, height={"band": 0.86})
+    return [*strokes, key((mark.title[look.lang], PALETTES[look.mode].ink, "line"))]
 
 
 def _end(row: Row) -> float:
@@ -69,10 +66,10 @@ def _end(row: Row) -> float:
     return float(min(value, mark) if value < 0 else max(value, mark))
 
 
-def _label(row: Row, change: Column | None, lang: Lang) -> str:
+def _label(row: Row, change: Column | None, look: Look) -> str:
     parts = [SHAPES.get(row.get("light", ""), ""), row["value_text"]]
     if change is not None and change.unit is not None and row["change"] is not None:
-        parts.append(f"({write(row['change'], change.unit, signed=True)[lang]})")
+        parts.append(f"({look.write(row['change'], change.unit, signed=True)})")
     return " ".join(filter(None, parts))
 
 

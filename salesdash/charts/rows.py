@@ -10,26 +10,19 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.figure import Column
-from salesdash.period import Grain, Period
-from salesdash.text import Lang
-from salesdash.units import Scale, Unit, write
+from salesdash.charts.column import Column, first_day, marks_of
+from salesdash.charts.look import Look
+from salesdash.period import Period
 
 Row = dict[str, Any]
 
 
-def rows(
-    frame: pd.DataFrame,
-    lang: Lang,
-    scale: Scale = "auto",
-    grain: Grain | None = None,
-    **columns: Column | None,
-) -> list[Row]:
+def rows(frame: pd.DataFrame, look: Look, **columns: Column | None) -> list[Row]:
     """The frame's rows as plain values, the column `x` under the name `x` and its text as `x_text`.
 
     With a unit: a float of seven digits, which is finer than a pixel; missing and infinite as
-    None. The column `x` where there is a `grain`: the moment at which its period starts, its text
-    being the period's name. Else: text.
+    None. Periods: the moment at which each starts, its text being the period's name. Else: the name.
+    What a row stands for goes along under `of_channel`, `of_month` and so on.
     Own names, because a field's name is a path to Vega and a key may hold a dot or a bracket.
     """
     taken: dict[str, list[Any]] = {}
@@ -40,14 +33,19 @@ def rows(
         if column.unit is not None:
             numbers = [number(v) for v in values]
             taken[name] = [v if v is None else float(f"{v:.7g}") for v in numbers]
-            taken[name + "_text"] = [write(v, column.unit, scale)[lang] for v in numbers]
-        elif name == "x" and grain is not None:
-            days = [pd.Timestamp(v).date() for v in values]
+            taken[name + "_text"] = [look.write(v, column.unit) for v in numbers]
+        elif column.grain:
+            days = [first_day(v) for v in values]
             taken[name] = [moment(day) for day in days]
-            taken[name + "_text"] = [Period.of(day, grain).name[lang] for day in days]
+            taken[name + "_text"] = [Period.of(day, column.grain).name[look.lang] for day in days]
         else:
-            taken[name] = taken[name + "_text"] = ["" if pd.isna(v) else str(v) for v in values]
-    return [dict(zip(taken, values, strict=True)) for values in zip(*taken.values(), strict=True)]
+            words = column.spoken(values, look.lang)
+            taken[name] = taken[name + "_text"] = ["" if pd.isna(v) else str(v) for v in words]
+    marks = marks_of(frame, filter(None, columns.values()))
+    return [
+        dict(zip(taken, values, strict=True)) | {f"of_{of}": key for of, key in stands_for.items()}
+        for *values, stands_for in zip(*taken.values(), marks, strict=True)
+    ]
 
 
 def number(value: Any) -> float | None:
@@ -78,11 +76,6 @@ def members(rows: Iterable[Row], name: str) -> list[str]:
     return list(dict.fromkeys(row[name] for row in rows))
 
 
-def label(value: float | None, unit: Unit, lang: Lang, scale: Scale = "auto") -> str:
-    """A number's text to stand in a chart; nothing where it is missing."""
-    return "" if value is None else write(value, unit, scale)[lang]
-
-
 def percent(share: float, places: int = 0) -> str:
     """A share that no rounding carries up to a whole percent, which may be a limit, that it has not
     reached: 0.9996 is `99%` or `99.9%`, while 0.9756 is `97.6%`, as it is written everywhere."""
@@ -106,15 +99,15 @@ def shortened(text: str, most: int) -> str:
     return text + "…"
 
 
-def tips(**columns: Column | None) -> Sequence[alt.Tooltip]:
+def tips(look: Look, **columns: Column | None) -> Sequence[alt.Tooltip]:
     """What the pointer shows: the title and the readable text of each column."""
     return [
-        alt.Tooltip(field=name + "_text", type="nominal", title=column.title)
+        alt.Tooltip(field=name + "_text", type="nominal", title=column.title[look.lang])
         for name, column in columns.items()
         if column is not None
     ]
 
 
 def days_of(rows: Iterable[Row]) -> list[date]:
-    """The days under `x`, where they were taken with a grain."""
+    """The days under `x`, where it holds periods."""
     return [date.fromisoformat(row["x"][:10]) for row in rows]

@@ -8,12 +8,12 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, colours, dress, in_lines, text_on
-from salesdash.period import Grain
-from salesdash.text import Lang, Text
-from salesdash.units import RATIO, Scale, write
+from salesdash.text import Text
+from salesdash.units import RATIO
 
 SHARE = Text("占比", "Share")
 BAR = 64  # px
@@ -25,10 +25,7 @@ def whole(
     bar: Column,
     part: Column,
     value: Column,
-    *,
-    lang: Lang,
-    mode: Mode,
-    scale: Scale = "auto",
+    look: Look,
 ) -> Chart:
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
 
@@ -36,9 +33,9 @@ def whole(
     in which they come, each in its colour whether or not another one is there. Negative and missing
     values have no share and are left out.
     """
-    given = rows(frame, lang, scale, bar=bar, part=part, value=value)
+    given = rows(frame, look, bar=bar, part=part, value=value)
     parts = members(given, "part")
-    data = _stacked(given, parts, mode, lang)
+    data = _stacked(given, parts, look)
     names, present = members(data, "bar"), set(members(data, "part"))
     shown = [part for part in parts if part in present]
     base = alt.Chart().encode(
@@ -46,18 +43,18 @@ def whole(
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
     )
     bars = base.mark_bar(
-        height={"band": 0.62}, stroke=PALETTES[mode].background, strokeWidth=1.5
+        height={"band": 0.62}, stroke=PALETTES[look.mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
-        color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(shown)),
+        color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(shown)),
         tooltip=[
-            *tips(bar=bar, part=part, value=value),
-            alt.Tooltip(field="share_text", type="nominal", title=SHARE[lang]),
+            *tips(look, bar=bar, part=part, value=value),
+            alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
         ],
     )
     written = base.mark_text(fontWeight="bold", fill={"expr": "datum.ink"})
     layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"))]
-    return dress(*layers, mode=mode, rows=data, height=BAR * max(1, len(names)) + 44)
+    return dress(*layers, look=look, rows=data, height=BAR * max(1, len(names)) + 44)
 
 
 def stacked(
@@ -65,52 +62,49 @@ def stacked(
     x: Column,
     part: Column,
     value: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
-    grain: Grain = "month",
-    scale: Scale = "auto",
     height: float = 340,
 ) -> Chart:
     """One row per period and part, `x` the period's first day: parts stacked to their sum.
 
     For example sales of new and of returning customers by month. Negative parts hang below zero.
     """
-    data = rows(frame, lang, scale, grain, x=x, part=part, value=value)
+    data = rows(frame, look, x=x, part=part, value=value)
     parts = members(data, "part")
     sums: dict[str, float] = defaultdict(float)
     for i, row in enumerate(data):
         row["order"] = i
         sums[row["x"]] += abs(row["value"] or 0.0)
-    axis = axes.measure(value.unit, max(sums.values(), default=0.0), lang, scale)
+    axis = axes.measure(value.unit, max(sums.values(), default=0.0), look)
     bars = (
         alt.Chart()
         .mark_bar(width={"band": 0.68})
         .encode(
-            x=alt.X("x:O", axis=axes.time(days_of(data), grain, lang, band=True)),
+            x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
             y=alt.Y("value:Q", axis=axis, stack=True),
-            color=alt.Color("part:N", scale=colours(parts, mode), legend=_legend(parts)),
+            color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(parts)),
             order=alt.Order("order:Q"),
-            tooltip=tips(x=x, part=part, value=value),
+            tooltip=tips(look, x=x, part=part, value=value),
         )
     )
-    return dress(bars, mode=mode, rows=data, height=height)
+    return dress(bars, look=look, rows=data, height=height)
 
 
 def _legend(parts: list[str]) -> dict[str, object]:
     return {"columns": {"expr": in_lines(parts)}, "values": parts}
 
 
-def _stacked(data: list[Row], parts: list[str], mode: Mode, lang: Lang) -> list[Row]:
+def _stacked(data: list[Row], parts: list[str], look: Look) -> list[Row]:
     """Each row with its share of its bar, and where that share starts and ends."""
-    hues = colours(parts, mode)["range"]
+    hues = colours(parts, look)["range"]
     kept = [row for row in data if (row["value"] or 0) > 0]
     for name in members(kept, "bar"):
         own = [row for row in kept if row["bar"] == name]
         total, end = sum(row["value"] for row in own), 0.0
         for row in sorted(own, key=lambda row: parts.index(row["part"])):
             share = row["value"] / total
-            text = write(share, RATIO)[lang]
+            text = look.write(share, RATIO)
             row |= {"share": share, "share_text": text, "start": end, "end": end + share}
             row |= {"middle": end + share / 2, "ink": text_on(hues[parts.index(row["part"])])}
             row["label"] = text if share >= _READABLE else ""

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import altair as alt
 from altair.utils import schemapi
 
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look, Mode
 from salesdash.charts.rows import width
 
 # Each part of a chart would be validated as it is made, which costs more than making it. Nothing
@@ -90,7 +91,7 @@ class Chart(alt.LayerChart):
 
 def dress(
     *layers: alt.Chart,
-    mode: Mode,
+    look: Look,
     rows: Sequence[Mapping[str, Any]] = (),
     height: float = HEIGHT,
     **more: Any,
@@ -107,7 +108,7 @@ def dress(
         width="container",
         height=height,
         autosize={"type": "fit", "contains": "padding"},
-        config=_CONFIGS[mode],
+        config=_CONFIGS[look.mode],
         **more,
     )
 
@@ -117,9 +118,9 @@ def spec(chart: alt.LayerChart) -> dict[str, Any]:
     return chart.to_dict(validate=False)
 
 
-def colours(names: Sequence[str], mode: Mode) -> dict[str, list[str]]:
+def colours(names: Sequence[str], look: Look) -> dict[str, list[str]]:
     """A colour scale for these names, in their order; beyond six the colours start again."""
-    series = PALETTES[mode].series
+    series = PALETTES[look.mode].series
     return {
         "domain": list(names),
         "range": [series[i % len(series)] for i in range(len(names))],
@@ -153,9 +154,9 @@ def in_lines(names: Sequence[str]) -> str:
     return f"max(1, floor(width / {min(widest, 270):.0f}))"
 
 
-def across(bar: alt.Chart, mode: Mode, **size: Any) -> list[alt.Chart]:
+def across(bar: alt.Chart, look: Look, **size: Any) -> list[alt.Chart]:
     """A stroke across a bar to compare it with, edged so that it shows on any colour."""
-    palette = PALETTES[mode]
+    palette = PALETTES[look.mode]
     return [
         bar.mark_tick(thickness=thick, color=colour, opacity=1, **size)
         for thick, colour in ((6, palette.background), (3, palette.ink))
@@ -169,9 +170,9 @@ def text_on(fill: str) -> str:
     return PALETTES["light"].ink if luminance > 0.2 else "#ffffff"
 
 
-def light_hue(light: Column | None, mode: Mode) -> dict[str, alt.Fill]:
+def light_hue(light: Column | None, look: Look) -> dict[str, alt.Fill]:
     """The fill by a column `light` of the lights' keys; without one, each mark keeps its own."""
-    hues = {"domain": list(SHAPES), "range": [PALETTES[mode].lights[key] for key in SHAPES]}
+    hues = {"domain": list(SHAPES), "range": [PALETTES[look.mode].lights[key] for key in SHAPES]}
     return {} if light is None else {"fill": alt.Fill("light:N", scale=hues, legend=None)}
 
 

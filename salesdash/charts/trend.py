@@ -6,25 +6,20 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, largest, members, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, key
-from salesdash.period import Grain
-from salesdash.text import Lang
-from salesdash.units import Scale
 
 
 def line(
     frame: pd.DataFrame,
     x: Column,
     y: Column,
+    look: Look,
     *,
-    lang: Lang,
-    mode: Mode,
     color: Column | None = None,
     compared: Column | None = None,
-    grain: Grain = "month",
-    scale: Scale = "auto",
     height: float = 340,
 ) -> Chart:
     """One row per period (and member of `color`): `x` its first day, `y` a number.
@@ -33,17 +28,17 @@ def line(
     dashed under the period that it is compared with. A missing value is a gap. The last value of
     a line alone is written at its end.
     """
-    data = _points(frame, x, y, color, compared, lang, scale, grain)
-    hues = colours(members(data, "color"), mode)
+    data = _points(frame, x, y, color, compared, look)
+    hues = colours(members(data, "color"), look)
     if color is None and compared is not None:
-        hues["range"][1:] = [PALETTES[mode].quiet] * len(hues["domain"][1:])
+        hues["range"][1:] = [PALETTES[look.mode].quiet] * len(hues["domain"][1:])
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["color"]]} for row in data]
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), grain, lang), scale=_room(data, color)),
+        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=_room(data, color)),
         y=alt.Y(
             "y:Q",
-            axis=axes.measure(y.unit, largest(data, "y"), lang, scale),
+            axis=axes.measure(y.unit, largest(data, "y"), look),
             scale={"zero": axes.from_zero(y.unit), "nice": True},
         ),
     )
@@ -53,12 +48,12 @@ def line(
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),
-        dots.encode(fill=fill, tooltip=tips(x=x, color=color, y=y)),
+        dots.encode(fill=fill, tooltip=tips(look, x=x, color=color, y=y)),
         base.mark_text(align="left", dx=10, fontWeight="bold").encode(
             text=alt.Text("end:N"), fill=fill
         ),
-        *_legend(hues, mode, compared, alone=color is None),
-        mode=mode,
+        *_legend(hues, look, compared, alone=color is None),
+        look=look,
         rows=data,
         height=height,
     )
@@ -73,17 +68,17 @@ def _points(
     y: Column,
     color: Column | None,
     compared: Column | None,
-    lang: Lang,
-    scale: Scale,
-    grain: Grain,
+    look: Look,
 ) -> list[Row]:
     """One row per point; `kind` 1 is the comparison, `end` the text of the last value."""
     data: list[Row] = []
     for kind, column in enumerate((y, compared)):
         if column is None:
             continue
-        drawn = rows(frame, lang, scale, grain, x=x, y=column, color=color)
-        data += [{"color": column.title, "end": "", **row, "kind": kind} for row in drawn]
+        drawn = rows(frame, look, x=x, y=column, color=color)
+        data += [
+            {"color": column.title[look.lang], "end": "", **row, "kind": kind} for row in drawn
+        ]
     told = [row for row in data if row["y"] is not None and not row["kind"]]
     if told and color is None:
         told[-1]["end"] = told[-1]["y_text"]
@@ -101,12 +96,12 @@ def _room(data: list[Row], color: Column | None) -> dict[str, object]:
 
 
 def _legend(
-    hues: dict[str, list[str]], mode: Mode, compared: Column | None, *, alone: bool
+    hues: dict[str, list[str]], look: Look, compared: Column | None, *, alone: bool
 ) -> list[alt.Chart]:
     entries: list[tuple[str, str, Sign]] = [
         (name, hue, "line") for name, hue in zip(hues["domain"], hues["range"], strict=True)
     ]
     if compared is not None:
         entries = entries[:1] if alone else entries
-        entries.append((compared.title, PALETTES[mode].quiet, "dash"))
+        entries.append((compared.title[look.lang], PALETTES[look.mode].quiet, "dash"))
     return [key(*entries)] if len(entries) > 1 else []

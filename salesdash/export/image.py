@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 import vl_convert
 
-from salesdash.charts.figure import Figure, Mode
+from salesdash.charts.figure import Spoken
+from salesdash.charts.look import Mode
 from salesdash.charts.theme import FONT, PALETTES, spec
 
 WIDTH, HEIGHT = 1280, 720
@@ -51,17 +52,17 @@ class Block:
         return self.before + len(self.lines) * self.size * 1.4 if self.lines else 0
 
 
-def png(figure: Figure, mode: Mode = "light", scale: float = 2) -> bytes:
+def png(figure: Spoken, mode: Mode = "light", scale: float = 2) -> bytes:
     """The picture at 1280 × 720 points (higher where a chart has many rows), `scale` px each."""
     return vl_convert.svg_to_png(_picture(figure, mode), scale=scale)
 
 
-def svg(figure: Figure, mode: Mode = "light") -> bytes:
+def svg(figure: Spoken, mode: Mode = "light") -> bytes:
     """The same picture as text and shapes, with fonts that an office program has."""
     return _picture(figure, mode).replace(FONT, _OFFICE_FONT).encode()
 
 
-def _picture(figure: Figure, mode: Mode) -> str:
+def _picture(figure: Spoken, mode: Mode) -> str:
     head = [Block(figure.title, 30, 2, "700"), Block(figure.sentence, 19, 3, before=8)]
     foot = [Block(figure.context, 14, 2, colour="quiet")]
     above = sum(block.height for block in head) + 16

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.text import Lang
 from salesdash.units import COUNT
 
@@ -18,7 +18,7 @@ _SIGNS = ("=", "+", "-", "@")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-def file_name(figure: Figure, extension: str) -> str:
+def file_name(figure: Spoken, extension: str) -> str:
     """`渠道排名_2025年1月.png`: the title and the first part of the context, safe on Windows."""
     period = figure.context.split(" · ")[0]
     parts = [_plain(part) for part in (figure.title, period)]
@@ -49,7 +49,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     return names
 
 
-def heading(column: Column, lang: Lang) -> str:
+def heading(column: SpokenColumn, lang: Lang) -> str:
     """A column's title with the unit of its raw values: `销售额（元）` · `Sales (¥)`.
 
     A rate is a fraction and a count counts what its title says: neither has a unit to name.

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Spoken
 from salesdash.export.names import heading, is_formula
 
 
-def csv(figure: Figure) -> bytes:
+def csv(figure: Spoken) -> bytes:
     """One line per row of the figure: money in 元, rates as fractions, missing empty.
 
     UTF-8 with the mark by which Excel knows it. A text that a spreadsheet would compute gets an

@@ -12,9 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.names import heading, sheet_names
 from salesdash.units import UNITS
@@ -27,7 +26,7 @@ _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same figures, sa
 Formats = Mapping[str, Format]
 
 
-def xlsx(figures: Sequence[Figure]) -> bytes:
+def xlsx(figures: Sequence[Spoken]) -> bytes:
     """A sheet per figure: title, context, table, below it the finding, notes and definitions.
 
     Numbers are raw (money in 元, rates as fractions) in the formats of their units. A text is
@@ -47,7 +46,7 @@ def xlsx(figures: Sequence[Figure]) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, figure: Figure, formats: Formats) -> None:
+def _write(sheet: Worksheet, figure: Spoken, formats: Formats) -> None:
     sheet.write_string(0, 0, _cell(figure.title), formats["title"])
     sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
     for at, column in enumerate(figure.columns):
@@ -69,7 +68,7 @@ def _write(sheet: Worksheet, figure: Figure, formats: Formats) -> None:
 
 
 def _write_value(
-    sheet: Worksheet, row: int, at: int, value: Any, column: Column, formats: Formats
+    sheet: Worksheet, row: int, at: int, value: Any, column: SpokenColumn, formats: Formats
 ) -> None:
     if column.unit is not None:
         amount = number(value)
@@ -83,19 +82,18 @@ def _write_value(
         sheet.write_string(row, at, _cell(value))
 
 
-def _day_format(column: Column) -> str:
+def _day_format(column: SpokenColumn) -> str:
     """A month is written as a month, not as its first day."""
-    dimension = DIMENSIONS.get(column.key)
-    return "month" if dimension and dimension.grain == "month" else "date"
+    return "month" if column.grain == "month" else "date"
 
 
-def _shown(amount: float, column: Column) -> float:
+def _shown(amount: float, column: SpokenColumn) -> float:
     """The number in the cell: a format with % shows a fraction a hundredfold, no other does."""
     unit = column.unit
     return amount if unit is None or "%" in unit.excel else amount * unit.factor
 
 
-def _notes(figure: Figure) -> list[str]:
+def _notes(figure: Spoken) -> list[str]:
     defined = (METRICS[key] for key in figure.metrics if key in METRICS)
     lang = figure.lang
     said = [f"{metric.name[lang]}：{metric.definition[lang]}" for metric in defined]
@@ -104,7 +102,7 @@ def _notes(figure: Figure) -> list[str]:
     return [*filter(None, [figure.sentence]), *figure.notes, *said]
 
 
-def _width(head: str, values: list[Any], column: Column) -> float:
+def _width(head: str, values: list[Any], column: SpokenColumn) -> float:
     """As wide as what stands in it; a number is counted with its separators and decimals."""
     if column.unit is None:
         longest = max((width(str(value)) for value in values), default=0)

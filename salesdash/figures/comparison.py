@@ -83,7 +83,7 @@ def day_name(day: date) -> Text:
     return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
 
 
-def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
+def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[Text, ...]:
     """What the calendar does to the figure: holidays not known yet, a festival on one side."""
     period = scope.period
     if period is None:
@@ -93,7 +93,7 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[str, ...]:
         found.append(unknown)
     if is_compared and _festival_distorts(scope):
         found.append(FESTIVAL)
-    return tuple(words[scope.lang] for words in found)
+    return tuple(found)
 
 
 def no_base(ask: Ask, scope: Scope, metric: str = "sales") -> Text:
@@ -142,7 +142,7 @@ def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:
     )
 
 
-def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[str, ...]:
+def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
     """What has to be known of a comparison: what the data do not cover, and what the calendar does."""
     known = [key for key in metrics if not ask.missing(key)]
     told: dict[Text, list[str]] = {}
@@ -155,7 +155,7 @@ def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[str,
         else OF.format(metrics=join([METRICS[k].name for k in keys]), told=words)
         for words, keys in told.items()
     ]
-    return (*(words[scope.lang] for words in found), *notes_on_time(scope))
+    return (*found, *notes_on_time(scope))
 
 
 def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:

@@ -9,10 +9,11 @@ import pandas as pd
 from salesdash.analysis.lights import change, judge, severity
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Light, Metric
-from salesdash.charts.figure import Card, Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Card, Figure
 from salesdash.charts.rows import number
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.build import context
+from salesdash.figures.build import kpi_column
 from salesdash.figures.comparison import (
     comparison_of,
     notes_on_sides,
@@ -44,7 +45,7 @@ from salesdash.figures.targets.meeting_line import headline
 from salesdash.figures.two_sides import rests_on
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -104,17 +105,17 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     ]
 
 
-def compared_with(ask: Ask, scope: Scope) -> str:
+def compared_with(ask: Ask, scope: Scope) -> Text:
     """Which days exactly the cards are compared with, and what has to be known of that, where there is
     a period; and how much of what was sold a card counts, where it is not all."""
     keys = [metric.key for metric in _chosen(ask)]
     told = list(rests_on(ask, keys, scope))
     other = scope.compared(comparison_of(scope))
     if other is not None and other.period is not None and scope.has_begun:
-        told += map(plain, notes_on_sides(ask, scope, keys))
+        told += notes_on_sides(ask, scope, keys)
         if not uncovered(ask, scope):
             told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
-    return join(told, zh="", en=" ")[scope.lang]
+    return join(told, zh="", en=" ")
 
 
 def _chosen(ask: Ask) -> list[Metric]:
@@ -131,27 +132,25 @@ def _card(
     scope: Scope,
     light: Light | None,
 ) -> Card:
-    lang, unit = scope.lang, metric.unit
+    unit = metric.unit
     is_rate = unit is RATIO
     known = now is not None and before is not None
     moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
     verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
-    under = Text("", "") if moved is None else AGAINST[comparison_of(scope)]
+    under = BLANK if moved is None else AGAINST[comparison_of(scope)]
     if verdict and verdict.light == "grey":
         under = REASONS[verdict.reason]
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(
         key=metric.key,
-        title=metric.name[lang],
-        value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ())[lang],
-        change=""
-        if moved is None
-        else write(moved, POINTS if is_rate else RATIO, signed=True)[lang],
+        title=metric.name,
+        value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ()),
+        change=BLANK if moved is None else write(moved, POINTS if is_rate else RATIO, signed=True),
         good=good,
-        against=under[lang],
+        against=under,
         spark=tuple(course),
         light="" if verdict is None else verdict.light,
-        help=metric.definition[lang],
+        help=metric.definition,
     )
 
 
@@ -161,35 +160,31 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     live = sorted(
         (s for s in found if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
     )
-    lang, now = scope.lang, as_it_stood(scope)
     columns = (
-        Column("light", LIGHT[lang]),
-        Column("kpi", KPI[lang]),
-        Column("value", VALUE[lang]),
-        Column("span", SPAN[lang]),
-        Column("limit", LIMIT[lang]),
+        Column("light", LIGHT),
+        kpi_column(KPI, {s.metric.key: s.metric.name for s in found}),
+        Column("value", VALUE),
+        Column("span", SPAN),
+        Column("limit", LIMIT),
     )
     rows = [_light_row(standing, scope) for standing in live[:WORST]]
-    return Figure(
-        key="worst_lights",
-        title=LIGHTS_TITLE[lang],
-        lang=lang,
-        frame=pd.DataFrame(rows, columns=[c.key for c in columns]),
-        columns=columns,
-        sentence=(counted(found) + Text("。", "."))[lang],
-        scope=now,
-        context=context(now, has_money=False, span=OWN_PERIODS),
+    return Figure.of(
+        as_it_stood(scope),
+        "worst_lights",
+        LIGHTS_TITLE,
+        pd.DataFrame(rows, columns=[c.key for c in columns]),
+        columns,
+        sentence=(counted(found) + Text("。", ".")),
         metrics=tuple(s.metric.key for s in live[:WORST]),
-        scale=scope.scale,
+        span=OWN_PERIODS,
     )
 
 
-def _light_row(standing: Standing, scope: Scope) -> dict[str, str]:
-    words = {
-        "kpi": standing.metric.name,
+def _light_row(standing: Standing, scope: Scope) -> dict[str, str | Text]:
+    return {
+        "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
+        "kpi": standing.metric.key,
         "value": value_words(standing, scope.scale),
         "span": span_words(standing),
         "limit": limit_words(standing.metric, standing.verdict.green),
     }
-    sign = f"{SHAPES[standing.verdict.light]} {light_word(standing)[scope.lang]}"
-    return {"light": sign} | {key: text[scope.lang] for key, text in words.items()}

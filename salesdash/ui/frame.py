@@ -64,14 +64,14 @@ def frame(ask: Ask, lang: Lang) -> Scope:
         if not ask.coverage:
             _stamp(ask, lang)
             _language(lang)
-            return Scope(as_of=newest, lang=lang, calendar=ask.calendar)
+            return Scope(as_of=newest, calendar=ask.calendar)
         period = _period(ask, as_of, lang)
         comparison = _comparison(lang)
         filters = _filters(ask, lang)
         scale = _display(newest, lang)
         _stamp(ask, lang, as_of)
         _language(lang)
-    return Scope(as_of, period, comparison, filters, lang, scale, ask.calendar)
+    return Scope(as_of, period, comparison, filters, scale, ask.calendar)
 
 
 def _period(ask: Ask, as_of: date, lang: Lang) -> Period | None:

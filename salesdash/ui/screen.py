@@ -8,8 +8,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from salesdash.charts.figure import Card, Figure, Mode
-from salesdash.figures.build import filter_names
+from salesdash.charts.context import filter_names
+from salesdash.charts.figure import Card, Figure
+from salesdash.charts.look import Mode
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import empty_page, show
@@ -38,10 +39,7 @@ class Screen:
 
     ask: Ask
     scope: Scope
-
-    @property
-    def lang(self) -> Lang:
-        return self.scope.lang
+    lang: Lang
 
     @property
     def mode(self) -> Mode:
@@ -57,23 +55,24 @@ class Screen:
     def answer(
         self, question: Callable[Concatenate[Ask, Scope, P], T], *more: P.args, **named: P.kwargs
     ) -> T:
-        """What the question finds about the data and the scope of this run; found out once."""
+        """What the question finds about the data and the scope of this run; found out once, and said
+        in either language."""
         key = (question.__module__, question.__qualname__, self.scope, more, *named.items())
         return self.ask.keep(key, lambda: question(self.ask, self.scope, *more, **named))
 
-    def headline(self, sentence: str) -> None:
+    def headline(self, sentence: Text) -> None:
         """The answer to the page's question, in one sentence."""
-        st.subheader(safe(sentence), anchor=False)
+        st.subheader(safe(sentence[self.lang]), anchor=False)
 
     def section(self, title: Text) -> None:
         st.markdown(f"#### {safe(title[self.lang])}")
 
-    def note(self, words: Text | str) -> None:
-        st.caption(safe(words if isinstance(words, str) else words[self.lang]))
+    def note(self, words: Text) -> None:
+        st.caption(safe(words[self.lang]))
 
     def show(self, figure: Figure) -> None:
         """The figure with its title, finding, chart or table, context and menu."""
-        show.show(figure, self.mode)
+        show.show(figure.in_(self.lang), self.mode)
 
     def show_some(self, *figures: Figure | None) -> None:
         """Those of the figures that have something to say."""
@@ -82,10 +81,10 @@ class Screen:
                 self.show(figure)
 
     def cards(self, cards: Sequence[Card]) -> None:
-        show.cards(cards)
+        show.cards(cards, self.lang)
 
     def cards_in_line(self, cards: Sequence[Card]) -> None:
-        show.cards_in_line(cards)
+        show.cards_in_line(cards, self.lang)
 
     def choose(
         self,
@@ -132,6 +131,6 @@ def open_screen(page: str) -> Screen:
     return screen
 
 
-def prepare(scope: Scope, ask: Ask) -> None:
+def prepare(scope: Scope, ask: Ask, lang: Lang) -> None:
     """Leave the screen for the page that runs next."""
-    st.session_state[_CURRENT] = Screen(ask, scope)
+    st.session_state[_CURRENT] = Screen(ask, scope, lang)

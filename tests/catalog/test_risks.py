@@ -17,7 +17,9 @@ from salesdash.catalog.risks import (
     zone,
 )
 from salesdash.charts import matrix
-from salesdash.charts.figure import Column
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
+from salesdash.text import BLANK
 
 WHOLE = Risk(title="核心客户停单", owner="陆文博")
 
@@ -35,9 +37,9 @@ def test_the_levels_of_the_handbook(score, level):
 
 
 def test_the_matrix_colours_every_cell_as_the_register_names_it():
-    columns = Column("probability", ""), Column("impact", ""), Column("name", "")
+    columns = Column("probability", BLANK), Column("impact", BLANK), Column("name", BLANK)
     nothing = pd.DataFrame(columns=[column.key for column in columns])
-    drawn = matrix.risks(nothing, *columns, lang="zh", mode="light").to_dict()
+    drawn = matrix.risks(nothing, *columns, Look("zh")).to_dict()
     cells = [cell for rows in drawn["datasets"].values() for cell in rows if "zone" in cell]
     assert len(cells) == len(LEVELS) ** 2
     for cell in cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,22 +28,23 @@ from salesdash.charts import (
     shares,
     trend,
 )
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.theme import Chart
-from salesdash.text import Lang
+from salesdash.text import plain
 from salesdash.units import MONEY, RATIO
 
 # The frame has all columns that any shape takes.
-DAY = Column("day", "月份")
-NAME = Column("name", "渠道")
-SALES = Column("sales", "销售额", MONEY)
-PLAN = Column("plan", "目标", MONEY)
-SHARE = Column("share", "达成率", RATIO)
-LIGHT = Column("light", "红绿灯")
-LIKELY, HARD = Column("likely", "可能性"), Column("hard", "影响")
+DAY = Column("day", plain("月份"), of="month")
+NAME = Column("name", plain("渠道"), of="channel")
+SALES = Column("sales", plain("销售额"), MONEY)
+PLAN = Column("plan", plain("目标"), MONEY)
+SHARE = Column("share", plain("达成率"), RATIO)
+LIGHT = Column("light", plain("红绿灯"))
+LIKELY, HARD = Column("likely", plain("可能性")), Column("hard", plain("影响"))
 COLUMNS = (DAY, NAME, SALES, PLAN, SHARE, LIGHT, LIKELY, HARD)
 
-Shape = Callable[[pd.DataFrame, Lang, Mode], Chart]
+Shape = Callable[[pd.DataFrame, Look], Chart]
 
 
 def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -51,74 +53,74 @@ def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
     return known.assign(likely=3, hard=4)
 
 
-def _bands(df: pd.DataFrame, lang: Lang, mode: Mode) -> Chart:
+def _bands(df: pd.DataFrame, look: Look) -> Chart:
     bands = [("green", 0.9, None), ("amber", 0.8, 0.9), ("red", None, 0.8)]
-    return light_bands.line(df, DAY, SHARE, bands=bands, lang=lang, mode=mode)
+    return light_bands.line(df, DAY, SHARE, bands=bands, look=look)
 
 
 SHAPES: dict[str, Shape] = {
-    "ranges": lambda df, lang, mode: ranges.dots(
-        df, NAME, SALES, SALES, PLAN, goal=("目标", 100.0), lang=lang, mode=mode
+    "ranges": lambda df, look: ranges.dots(
+        df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look
     ),
-    "parts": lambda df, lang, mode: parts.areas(df, NAME, NAME, SALES, lang=lang, mode=mode),
-    "trend": lambda df, lang, mode: trend.line(df, DAY, SALES, lang=lang, mode=mode),
-    "trend by member": lambda df, lang, mode: trend.line(
-        df, DAY, SALES, color=NAME, compared=PLAN, lang=lang, mode=mode
+    "parts": lambda df, look: parts.areas(df, NAME, NAME, SALES, look=look),
+    "trend": lambda df, look: trend.line(df, DAY, SALES, look=look),
+    "trend by member": lambda df, look: trend.line(
+        df, DAY, SALES, color=NAME, compared=PLAN, look=look
     ),
-    "trend compared": lambda df, lang, mode: trend.line(
-        df, DAY, SHARE, compared=PLAN, grain="week", lang=lang, mode=mode
+    "trend compared": lambda df, look: trend.line(
+        df, replace(DAY, of="week"), SHARE, compared=PLAN, look=look
     ),
-    "cumulative": lambda df, lang, mode: cumulative.against_pace(
+    "cumulative": lambda df, look: cumulative.against_pace(
         df, DAY, SALES, PLAN, seasonal=PLAN, projected=[PLAN, SALES], target=2e6, as_of=date(2025, 1, 1),
-        lang=lang, mode=mode,
+        look=look,
     ),
-    "ranking": lambda df, lang, mode: ranking.bars(
-        df, NAME, SALES, light=LIGHT, change=SHARE, mark=PLAN, lang=lang, mode=mode
+    "ranking": lambda df, look: ranking.bars(
+        df, NAME, SALES, light=LIGHT, change=SHARE, mark=PLAN, look=look
     ),
-    "ranking plain": lambda df, lang, mode: ranking.bars(df, NAME, SALES, lang=lang, mode=mode),
-    "plan and actual": lambda df, lang, mode: plan_actual.by_period(
-        df, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, lang=lang, mode=mode
+    "ranking plain": lambda df, look: ranking.bars(df, NAME, SALES, look=look),
+    "plan and actual": lambda df, look: plan_actual.by_period(
+        df, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, look=look
     ),
-    "heatmap": lambda df, lang, mode: heatmap.grid(df, DAY, NAME, SHARE, lang=lang, mode=mode),
-    "cohorts": lambda df, lang, mode: heatmap.grid(
-        df, NAME, LIGHT, SALES, middle=None, grain=None, lang=lang, mode=mode
+    "heatmap": lambda df, look: heatmap.grid(df, DAY, NAME, SHARE, look=look),
+    "cohorts": lambda df, look: heatmap.grid(
+        df, NAME, LIGHT, SALES, middle=None, look=look
     ),
-    "pareto": lambda df, lang, mode: pareto.curve(df, NAME, SALES, SHARE, lang=lang, mode=mode),
-    "pareto binned": lambda df, lang, mode: pareto.curve(
-        df, SHARE, SALES, SHARE, lang=lang, mode=mode
+    "pareto": lambda df, look: pareto.curve(df, NAME, SALES, SHARE, look=look),
+    "pareto binned": lambda df, look: pareto.curve(
+        df, SHARE, SALES, SHARE, look=look
     ),
-    "multiples": lambda df, lang, mode: multiples.lines(
-        df, DAY, SALES, NAME, lang=lang, mode=mode
+    "multiples": lambda df, look: multiples.lines(
+        df, DAY, SALES, NAME, look=look
     ),
-    "multiples, own scales": lambda df, lang, mode: multiples.lines(
-        df, DAY, SHARE, NAME, same_y=False, lang=lang, mode=mode
+    "multiples, own scales": lambda df, look: multiples.lines(
+        df, DAY, SHARE, NAME, same_y=False, look=look
     ),
-    "shares": lambda df, lang, mode: shares.whole(df, LIGHT, NAME, SALES, lang=lang, mode=mode),
-    "stacked": lambda df, lang, mode: shares.stacked(df, DAY, NAME, SALES, lang=lang, mode=mode),
-    "risks": lambda df, lang, mode: matrix.risks(df, LIKELY, HARD, NAME, lang=lang, mode=mode),
-    "gap": lambda df, lang, mode: gap.waterfall(
-        df, NAME, SALES, start=("计划", 1e6), end=("实际", 2e6), lang=lang, mode=mode
+    "shares": lambda df, look: shares.whole(df, LIGHT, NAME, SALES, look=look),
+    "stacked": lambda df, look: shares.stacked(df, DAY, NAME, SALES, look=look),
+    "risks": lambda df, look: matrix.risks(df, LIKELY, HARD, NAME, look=look),
+    "gap": lambda df, look: gap.waterfall(
+        df, NAME, SALES, start=(plain("计划"), 1e6), end=(plain("实际"), 2e6), look=look
     ),
-    "gap of a rate": lambda df, lang, mode: gap.waterfall(
-        df, NAME, SHARE, start=("去年", 0.2), end=("今年", 0.3), level=MONEY, rest="京东",
-        falls_are_good=True, lang=lang, mode=mode,
+    "gap of a rate": lambda df, look: gap.waterfall(
+        df, NAME, SHARE, start=(plain("去年"), 0.2), end=(plain("今年"), 0.3), level=MONEY, rest=plain("京东"),
+        falls_are_good=True, look=look,
     ),
     "light bands": _bands,
-    "light grid": lambda df, lang, mode: light_grid.months(
-        df, DAY, NAME, LIGHT, SALES, lang=lang, mode=mode
+    "light grid": lambda df, look: light_grid.months(
+        df, DAY, NAME, LIGHT, SALES, look=look
     ),
-    "both sides": lambda df, lang, mode: both_sides.gains_and_losses(
-        df, LIGHT, NAME, SALES, lang=lang, mode=mode
+    "both sides": lambda df, look: both_sides.gains_and_losses(
+        df, LIGHT, NAME, SALES, look=look
     ),
-    "funnel": lambda df, lang, mode: funnel.stages(
-        df, NAME, SALES, amount=PLAN, light=LIGHT, lang=lang, mode=mode
+    "funnel": lambda df, look: funnel.stages(
+        df, NAME, SALES, amount=PLAN, light=LIGHT, look=look
     ),
-    "distribution": lambda df, lang, mode: distribution.bands(
-        df.assign(end=df["sales"] + 1e5), SALES, Column("end", "至", MONEY), PLAN, part=NAME,
-        marks=[("中位数", 3e5, "dash"), ("上限", 5e5, "line")], lang=lang, mode=mode,
+    "distribution": lambda df, look: distribution.bands(
+        df.assign(end=df["sales"] + 1e5), SALES, Column("end", plain("至"), MONEY), PLAN, part=NAME,
+        marks=[(plain("中位数"), 3e5, "dash"), (plain("上限"), 5e5, "line")], look=look,
     ),
-    "distribution plain": lambda df, lang, mode: distribution.bands(
-        df.assign(end=df["sales"] + 1e5), SALES, Column("end", "至", MONEY), PLAN, lang=lang, mode=mode
+    "distribution plain": lambda df, look: distribution.bands(
+        df.assign(end=df["sales"] + 1e5), SALES, Column("end", plain("至"), MONEY), PLAN, look=look
     ),
 }  # fmt: skip
 JAN, FEB, MAR = (date(2025, month, 1) for month in (1, 2, 3))

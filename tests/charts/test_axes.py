@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from salesdash.charts import axes
+from salesdash.charts.look import Look
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO
 
 
@@ -38,7 +39,7 @@ def labels(axis: axes.Axis) -> list[list[str]]:
 def test_numbers_stand_in_their_step_with_the_unit_once(
     unit, biggest, lang, scale, title, divisor, suffix
 ):
-    axis = axes.measure(unit, biggest, lang, scale)
+    axis = axes.measure(unit, biggest, Look(lang, scale=scale))
     assert axis["title"] == title
     assert axis["titleAngle"] == 0
     assert axis["labelExpr"].startswith("format(datum.value / ")

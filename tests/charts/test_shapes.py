@@ -8,10 +8,11 @@ import pytest
 import vl_convert
 
 from salesdash.charts import light_bands, plan_actual, shares, trend
-from salesdash.charts.figure import Column, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.look import Look
 from salesdash.charts.rows import percent
 from salesdash.charts.theme import PALETTES
-from salesdash.text import LANGS
+from salesdash.text import LANGS, plain
 from salesdash.units import COUNT, MONEY
 from tests.charts.shapes import (
     DAY,
@@ -25,19 +26,21 @@ from tests.charts.shapes import (
     SHARE,
 )
 
+LOOK = Look("zh")
+
 
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_any_frame_makes_valid_vega_lite(shape, edge):
     for lang, mode in zip(LANGS, PALETTES, strict=True):
-        chart = SHAPES[shape](EDGES[edge], lang, mode)
+        chart = SHAPES[shape](EDGES[edge], Look(lang, mode))
         assert chart.to_dict(validate=True)["width"] == "container"
 
 
 @pytest.mark.parametrize("edge", ["no row", "all missing", "names", "without end"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_vega_draws_it_without_a_complaint(shape, edge, capfd):
-    drawn = SHAPES[shape](EDGES[edge], "zh", "light").to_dict() | {"width": 600}
+    drawn = SHAPES[shape](EDGES[edge], LOOK).to_dict() | {"width": 600}
     svg = vl_convert.vegalite_to_svg(drawn, show_warnings=True, allowed_base_urls=[])
     assert svg.startswith("<svg")
     assert "NaN" not in svg
@@ -48,7 +51,7 @@ def test_vega_draws_it_without_a_complaint(shape, edge, capfd):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_names_are_data_and_never_part_of_an_expression(shape):
-    drawn = SHAPES[shape](EDGES["names"], "zh", "light").to_dict()
+    drawn = SHAPES[shape](EDGES["names"], LOOK).to_dict()
     del drawn["datasets"]
     assert "alert(1)" not in " ".join(_expressions(drawn))
 
@@ -57,19 +60,19 @@ def test_names_are_data_and_never_part_of_an_expression(shape):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_rows_have_columns_of_one_kind(shape, edge):
     """The screen sends them as Arrow, which takes no column of texts and numbers."""
-    drawn = SHAPES[shape](EDGES[edge], "zh", "light").to_dict()
+    drawn = SHAPES[shape](EDGES[edge], LOOK).to_dict()
     for rows in drawn["datasets"].values():
         assert pa.Table.from_pandas(pd.DataFrame(rows)).num_rows == len(rows)
 
 
 def test_a_missing_value_stays_missing():
-    drawn = trend.line(ORDINARY, DAY, SALES, color=NAME, lang="zh", mode="light").to_dict()
+    drawn = trend.line(ORDINARY, DAY, SALES, color=NAME, look=LOOK).to_dict()
     values = [row["y"] for rows in drawn["datasets"].values() for row in rows if "y" in row]
     assert values == [1_200_000, 900_000, None, 400_000, 810_000, 700_000]
 
 
 def test_the_pointer_shows_readable_numbers_with_their_unit():
-    drawn = trend.line(ORDINARY, DAY, SALES, color=NAME, lang="zh", mode="light").to_dict()
+    drawn = trend.line(ORDINARY, DAY, SALES, color=NAME, look=LOOK).to_dict()
     row = next(row for rows in drawn["datasets"].values() for row in rows if "y" in row)
     assert (row["x_text"], row["y_text"]) == ("2025年1月", "120.0万元")
     shown = next(
@@ -79,9 +82,8 @@ def test_the_pointer_shows_readable_numbers_with_their_unit():
 
 
 def test_the_same_frame_makes_the_same_chart():
-    mode: Mode = "light"
     for shape in SHAPES.values():
-        assert shape(ORDINARY, "zh", mode).to_dict() == shape(ORDINARY, "zh", mode).to_dict()
+        assert shape(ORDINARY, LOOK).to_dict() == shape(ORDINARY, LOOK).to_dict()
 
 
 def _expressions(node: Any) -> list[str]:
@@ -95,8 +97,8 @@ def _expressions(node: Any) -> list[str]:
 
 def _parts(*rows):
     frame = pd.DataFrame(rows, columns=["bar", "part", "value"])
-    columns = Column("bar", ""), Column("part", ""), Column("value", "", COUNT)
-    return shares.whole(frame, *columns, lang="zh", mode="light").to_dict()
+    columns = Column("bar", plain("")), Column("part", plain("")), Column("value", plain(""), COUNT)
+    return shares.whole(frame, *columns, look=LOOK).to_dict()
 
 
 def test_a_part_keeps_its_colour_where_another_one_is_empty():
@@ -112,16 +114,14 @@ def test_a_part_keeps_its_colour_where_another_one_is_empty():
     assert inks[1] == {part: inks[0][part] for part in ("中", "低")}
 
 
-SALES_SHARE = Column("share", "销售额", MONEY)
+SALES_SHARE = Column("share", plain("销售额"), MONEY)
 
 
 def test_a_zone_outside_the_window_leaves_no_sign():
     """A window from nought up: the zone below nought is out of sight, and so is its sign."""
     frame = pd.DataFrame({"day": ["2025-01-01"], "share": [0.9]})
     bands = [("green", 0.0, None), ("red", None, 0.0)]
-    drawn = light_bands.line(
-        frame, DAY, SALES_SHARE, bands=bands, lang="zh", mode="light"
-    ).to_dict()
+    drawn = light_bands.line(frame, DAY, SALES_SHARE, bands=bands, look=LOOK).to_dict()
     signs = [z["sign"] for rows in drawn["datasets"].values() for z in rows if "sign" in z]
     assert signs == ["●"]
 
@@ -131,7 +131,7 @@ def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
         {"day": ["2025-01-01", "2025-02-01", "2025-03-01"], "sales": 1.0, "plan": 1.0}
     ).assign(share=[0.996, 0.8996, 1.0], light=["amber", "red", "green"])
     drawn = plan_actual.by_period(
-        frame, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, lang="zh", mode="light"
+        frame, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, look=LOOK
     ).to_dict()
     labels = [row["label"] for rows in drawn["datasets"].values() for row in rows if "label" in row]
     assert labels == ["▲ 99.6%", "■ 89.9%", "● 100.0%"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdash.charts.look import Look
 from salesdash.charts.theme import PALETTES, SHAPES, colours, text_on
 
 MODES = list(PALETTES)
@@ -63,7 +64,7 @@ def test_the_charts_have_the_colours_of_the_screen(mode):
 
 def test_colours_begin_again_after_the_last():
     names = [str(n) for n in range(8)]
-    hues = colours(names, "light")
+    hues = colours(names, Look("zh"))
     assert hues["domain"] == names
     assert hues["range"][6] == hues["range"][0]
     assert all(a != b for a, b in itertools.pairwise(hues["range"]))

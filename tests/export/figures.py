@@ -9,15 +9,17 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure, Spoken
+from salesdash.text import plain
 from salesdash.units import COUNT, MONEY, POINTS, RATIO
 
-NAME = Column("name", "渠道")
-SALES = Column("sales", "销售额", MONEY)
-GROWTH = Column("growth", "同比", RATIO)
-ORDERS = Column("orders", "订单数", COUNT)
-CHANGE = Column("change", "占比变化", POINTS)
-SINCE = Column("since", "首单日期")
+NAME = Column("name", plain("渠道"), of="channel")
+SALES = Column("sales", plain("销售额"), MONEY)
+GROWTH = Column("growth", plain("同比"), RATIO)
+ORDERS = Column("orders", plain("订单数"), COUNT)
+CHANGE = Column("change", plain("占比变化"), POINTS)
+SINCE = Column("since", plain("首单日期"))
 COLUMNS = (NAME, SALES, GROWTH, ORDERS, CHANGE, SINCE)
 FRAME = pd.DataFrame(
     {
@@ -45,21 +47,21 @@ NASTY = [
 ]
 
 
-def figure(names: Sequence[Any] | None = None, **changes: Any) -> Figure:
+def figure(names: Sequence[Any] | None = None, **changes: Any) -> Spoken:
     """The ordinary figure, or one with these names and some sales each."""
     frame = FRAME
     if names is not None:
         frame = pd.DataFrame({"name": list(names)}).reindex(columns=list(FRAME)).assign(sales=1e6)
     parts: dict[str, Any] = {
         "key": "channels",
-        "title": "渠道排名",
-        "lang": "zh",
+        "title": plain("渠道排名"),
         "frame": frame,
         "columns": COLUMNS,
-        "draw": lambda mode: ranking.bars(frame, NAME, SALES, lang="zh", mode=mode, change=GROWTH),
-        "sentence": "天猫旗舰店居首。",
-        "context": "2025年1月至11月 · 全部区域 · 单位：元 · 数据截至2025年11月16日",
+        "draw": lambda look: ranking.bars(frame, NAME, SALES, look, change=GROWTH),
+        "sentence": plain("天猫旗舰店居首。"),
+        "context": plain("2025年1月至11月 · 全部区域 · 单位：元 · 数据截至2025年11月16日"),
         "metrics": ("sales",),
-        "notes": ("含退货。",),
+        "notes": (plain("含退货。"),),
     }
-    return Figure(**(parts | changes))
+    words = {key: plain(v) if isinstance(v, str) else v for key, v in changes.items()}
+    return Figure(**(parts | words)).in_("zh")

@@ -10,6 +10,7 @@ import vl_convert
 from PIL import Image, ImageFont
 
 from salesdash.charts import ranking
+from salesdash.charts.look import Look
 from salesdash.charts.theme import PALETTES
 from salesdash.export import image
 from tests.export.figures import NAME, NASTY, SALES, figure
@@ -120,5 +121,5 @@ def test_long_words_wrap_and_end_in_dots():
 
 
 def test_a_picture_needs_no_network():
-    drawn = ranking.bars(figure().frame, NAME, SALES, lang="zh", mode="light").to_dict()
+    drawn = ranking.bars(figure().frame, NAME, SALES, Look("zh")).to_dict()
     assert "url" not in str(drawn).replace("$schema", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesdash.charts.figure import Column
+from salesdash.charts.figure import SpokenColumn
 from salesdash.export.names import file_name, heading, is_formula, sheet_names
 from salesdash.units import COUNT, MONEY, RATIO
 from tests.export.figures import NASTY, figure
@@ -36,11 +36,11 @@ def test_sheets_have_names_that_excel_takes():
 
 
 def test_a_heading_names_the_unit_of_the_raw_values():
-    assert heading(Column("s", "销售额", MONEY), "zh") == "销售额（元）"
-    assert heading(Column("s", "Sales", MONEY), "en") == "Sales (¥)"
-    assert heading(Column("s", "达成率", RATIO), "zh") == "达成率"
-    assert heading(Column("s", "订单数", COUNT), "zh") == "订单数"
-    assert heading(Column("s", "渠道"), "zh") == "渠道"
+    assert heading(SpokenColumn("s", "销售额", MONEY), "zh") == "销售额（元）"
+    assert heading(SpokenColumn("s", "Sales", MONEY), "en") == "Sales (¥)"
+    assert heading(SpokenColumn("s", "达成率", RATIO), "zh") == "达成率"
+    assert heading(SpokenColumn("s", "订单数", COUNT), "zh") == "订单数"
+    assert heading(SpokenColumn("s", "渠道"), "zh") == "渠道"
 
 
 def test_what_a_spreadsheet_would_compute():

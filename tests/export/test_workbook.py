@@ -7,8 +7,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.export.workbook import HEAD, xlsx
+from salesdash.figures.build import dimension_column
+from salesdash.text import plain
 from tests.export.figures import COLUMNS, FRAME, NASTY, figure
 
 
@@ -46,8 +49,8 @@ def test_numbers_are_the_frames_own_in_the_formats_of_their_units():
 
 def test_a_month_is_written_as_a_month():
     frame = pd.DataFrame({"month": [pd.Timestamp(2025, 3, 1)], "first": [pd.Timestamp(2025, 3, 1)]})
-    columns = (Column("month", "月"), Column("first", "首单日期"))
-    sheet = sheets(xlsx([Figure("trend", "走势", "zh", frame, columns)])).active
+    columns = (dimension_column("month"), Column("first", plain("首单日期")))
+    sheet = sheets(xlsx([Figure("trend", plain("走势"), frame, columns).in_("zh")])).active
     assert sheet is not None
     written = [sheet.cell(HEAD + 2, at).number_format for at in (1, 2)]
     assert written == ["yyyy-mm", "yyyy-mm-dd"]

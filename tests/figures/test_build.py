@@ -2,7 +2,10 @@
 
 import pandas as pd
 
-from salesdash.figures.build import member_names, named
+from salesdash.charts.column import member_names
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column, metric_column
+from salesdash.text import BLANK
 
 
 def test_two_members_of_one_name_stay_two():
@@ -18,8 +21,6 @@ def test_two_members_of_one_name_stay_two():
 
 def test_members_are_named_and_periods_left_to_the_charts():
     frame = pd.DataFrame({"channel": [None], "month": ["2025-01"], "sales": [1.0]})
-    assert named(frame, ("channel", "month"), "en").iloc[0].tolist() == [
-        "Unassigned",
-        "2025-01",
-        1.0,
-    ]
+    columns = (dimension_column("channel"), dimension_column("month"), metric_column("sales"))
+    spoken = Figure("key", BLANK, frame, columns).in_("en")
+    assert spoken.frame.iloc[0].tolist() == ["Unassigned", "2025-01", 1.0]

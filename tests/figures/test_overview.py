@@ -14,8 +14,11 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
-from salesdash.figures import overview
+from salesdash.figures import overview as _overview
+from tests.heard import heard
 from tests.stores import asked, scope
+
+overview = heard(_overview)
 
 ORDERS = [
     {"order_date": day, "amount": amount, "region": region, "customer": who, "cost": amount / 2}

@@ -13,11 +13,17 @@ from datetime import date, timedelta
 import pytest
 
 from salesdash.analysis.lights import judge
-from salesdash.figures import overview
+from salesdash.figures import overview as _overview
 from salesdash.figures.lights.current import share_passed, standings
-from salesdash.figures.targets import attainment, outlook
+from salesdash.figures.targets import attainment as _attainment
+from salesdash.figures.targets import outlook as _outlook
 from salesdash.period import Period
+from tests.heard import heard
 from tests.stores import asked, daily, scope
+
+overview = heard(_overview)
+attainment = heard(_attainment)
+outlook = heard(_outlook)
 
 DASH = re.compile(r"(?<![\d（(])–(?!\d)")
 RESTING = [date(2025, 10, 1) + timedelta(days) for days in range(8)]

@@ -7,15 +7,25 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.figures.channels import price_conflicts, promotions, side_by_side
-from salesdash.figures.drivers import by_member
+from salesdash.figures.channels import price_conflicts as _price_conflicts
+from salesdash.figures.channels import promotions as _promotions
+from salesdash.figures.channels import side_by_side as _side_by_side
+from salesdash.figures.drivers import by_member as _by_member
 from salesdash.figures.lights import current
-from salesdash.figures.targets import attainment
-from salesdash.figures.targets import fairness as target_fairness
+from salesdash.figures.targets import attainment as _attainment
+from salesdash.figures.targets import fairness as _target_fairness
 from salesdash.imports import import_file
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from tests.heard import heard
 from tests.stores import scope
+
+price_conflicts = heard(_price_conflicts)
+promotions = heard(_promotions)
+side_by_side = heard(_side_by_side)
+by_member = heard(_by_member)
+attainment = heard(_attainment)
+target_fairness = heard(_target_fairness)
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
 
@@ -94,7 +104,7 @@ def test_the_promotion_with_a_hangover_is_told_in_money_and_no_other(ask, period
     figure = promotions.in_money(ask, scope(ask, period))
     assert figure is not None
     hung = figure.frame[figure.frame["verdict"] == "事后透支"]
-    assert hung[["name", "channel"]].to_numpy().tolist() == [["开店季满减", "京东"]]
+    assert hung[["promotion", "channel"]].to_numpy().tolist() == [["开店季满减", "京东"]]
     assert "带来的 43 位新客在 90 天内无人再次购买" in figure.sentence
 
 

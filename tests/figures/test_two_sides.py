@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from salesdash.figures import two_sides
-from salesdash.figures.channels import side_by_side
+from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.lights import current
-from salesdash.figures.targets import meeting_line
+from salesdash.figures.targets import meeting_line as _meeting_line
+from tests.heard import heard
 from tests.stores import asked, scope
 from tests.warehouse.questions.test_two_sides import CLOSED, MONTHS, orders, spend
+
+side_by_side = heard(_side_by_side)
+meeting_line = heard(_meeting_line)
 
 
 @pytest.fixture(scope="module")

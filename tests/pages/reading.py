@@ -14,12 +14,14 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from salesdash.charts.figure import Card, Figure, Mode
+from salesdash.charts.figure import Card, Figure, Spoken
+from salesdash.charts.look import Mode
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Lang, Text
 from salesdash.ui.screen import _CURRENT, PageEnds, Screen
 from salesdash.ui.session.address import begin
 from salesdash.warehouse.questions.ask import Ask
+from tests.heard import in_words
 
 PAGES = Path(__file__).parents[2] / "pages"
 SPOKEN = ("heading", "markdown", "alert", "text")
@@ -32,9 +34,10 @@ class Said:
 
     page: str
     scope: Scope
+    lang: Lang
     words: list[tuple[str, str]] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    cards: list[Any] = field(default_factory=list)
+    figures: list[Spoken] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
 
     def sentences(self) -> Iterator[tuple[str, str]]:
@@ -66,13 +69,13 @@ class Reader(Screen):
         return "light"
 
     def show(self, figure: Figure) -> None:
-        self.said.figures.append(figure)
+        self.said.figures.append(figure.in_(self.lang))
 
     def cards(self, cards: Sequence[Card]) -> None:
-        self.said.cards += cards
+        self.said.cards += in_words(list(cards), self.lang)
 
     def cards_in_line(self, cards: Sequence[Card]) -> None:
-        self.said.cards += cards
+        self.said.cards += in_words(list(cards), self.lang)
 
     def choose(
         self,
@@ -88,12 +91,12 @@ class Reader(Screen):
         return list(options)[(first + turn) % len(options)]
 
 
-def read(page: str, ask: Ask, scope: Scope, turn: int = 0) -> Said:
+def read(page: str, ask: Ask, scope: Scope, lang: Lang, turn: int = 0) -> Said:
     """Run the page's script over the scope."""
-    said = Said(page, scope)
+    said = Said(page, scope, lang)
     st.session_state.clear()
     begin()
-    st.session_state[_CURRENT] = Reader(ask, scope, turn, said)
+    st.session_state[_CURRENT] = Reader(ask, scope, lang, turn, said)
     with _listening(said), suppress(PageEnds):
         runpy.run_path(str(PAGES / f"{page}.py"))
     return said

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import streamlit as st
 
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Spoken
 from salesdash.export import image, plan_workbook, table, workbook
 from salesdash.export.names import file_name
 from salesdash.scope import Scope
@@ -30,7 +30,7 @@ TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 @pytest.fixture(scope="module")
 def figures(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[list[Figure]]:
+) -> Iterator[list[Spoken]]:
     """What all pages show of a company whose names are all hostile."""
     lang: Lang = "zh"
     folder = tmp_path_factory.mktemp("hostile") / "store"
@@ -39,8 +39,8 @@ def figures(
         patch.setenv("SALESDASH_STORE", str(folder))
         st.cache_resource.clear()
         with store.asking() as ask:
-            scope = Scope(ask.as_of, lang=lang, calendar=ask.calendar)
-            yield [figure for page in PAGES for figure in read(page, ask, scope).figures]
+            scope = Scope(ask.as_of, calendar=ask.calendar)
+            yield [figure for page in PAGES for figure in read(page, ask, scope, lang).figures]
         store.warehouse().close()
         st.cache_resource.clear()
 
@@ -56,13 +56,13 @@ def _inert(book: bytes) -> list[str]:
     return found
 
 
-def test_a_workbook_of_all_figures_holds_texts_and_numbers(figures: list[Figure]):
+def test_a_workbook_of_all_figures_holds_texts_and_numbers(figures: list[Spoken]):
     texts = _inert(workbook.xlsx(figures))
     assert any(COMPUTED.match(text) for text in texts)  # they are there, as words
     assert any("http://evil.example" in text for text in texts)
 
 
-def test_no_cell_of_a_csv_is_computed(figures: list[Figure]):
+def test_no_cell_of_a_csv_is_computed(figures: list[Spoken]):
     guarded = 0
     for figure in figures:
         for row in csv.reader(io.StringIO(table.csv(figure).decode("utf-8-sig"))):
@@ -72,7 +72,7 @@ def test_no_cell_of_a_csv_is_computed(figures: list[Figure]):
     assert guarded
 
 
-def test_a_picture_turns_nothing_round_and_asks_for_nothing(figures: list[Figure]):
+def test_a_picture_turns_nothing_round_and_asks_for_nothing(figures: list[Spoken]):
     drawn = [figure for figure in figures if figure.draw]
     for figure in drawn:
         picture = image.svg(figure).decode()
@@ -84,14 +84,14 @@ def test_a_picture_turns_nothing_round_and_asks_for_nothing(figures: list[Figure
                 assert not re.search(r"url\((?!#)", value)
 
 
-def test_files_have_names_that_every_system_takes(figures: list[Figure]):
+def test_files_have_names_that_every_system_takes(figures: list[Spoken]):
     for figure in figures:
         name = file_name(figure, "xlsx")
         assert len(name.encode()) < 255 * 2
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f\u202a-\u202e]', name)
 
 
-def test_a_plan_that_is_handed_out_holds_no_formula_of_others(figures: list[Figure]):
+def test_a_plan_that_is_handed_out_holds_no_formula_of_others(figures: list[Spoken]):
     plans = Plans(store.warehouse())
     plan = next(p for p in plans.versions() if p.dimensions)
     kept = plans.get(plan.plan_id, plan.version)

@@ -14,7 +14,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.imports import import_file
 from salesdash.period import Comparison, Grain
 from salesdash.scope import Scope
-from salesdash.text import LANGS, Lang
+from salesdash.text import LANGS
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
@@ -58,18 +58,16 @@ def pages(request: pytest.FixtureRequest, ask: Ask) -> list[Said]:
     """What all pages say on one day in both languages, over the year and one more kind of period."""
     turn = DAYS.index(request.param)
     return [
-        read(page, ask, scope(ask, request.param, *span, lang), turn)
+        read(page, ask, scope(ask, request.param, *span), lang, turn)
         for page in PAGES
         for span in dict.fromkeys((PERIODS[0], PERIODS[turn % len(PERIODS)]))
         for lang in LANGS
     ]
 
 
-def scope(
-    ask: Ask, day: date, grain: Grain | None, comparison: Comparison | None, lang: Lang
-) -> Scope:
+def scope(ask: Ask, day: date, grain: Grain | None, comparison: Comparison | None) -> Scope:
     period = ask.calendar.of(day, grain) if grain else None
-    return Scope(day, period, comparison, (), lang, "auto", ask.calendar)
+    return Scope(day, period, comparison, calendar=ask.calendar)
 
 
 # Each: what is wrong with a text, and how it looks.
@@ -160,7 +158,7 @@ def test_lights_are_counted_alike_wherever_they_are_counted(pages):
         if said.page not in ("overview", "kpis"):
             continue
         counted = [
-            [_count(words, counts) for counts in COUNTS[said.scope.lang].values()]
+            [_count(words, counts) for counts in COUNTS[said.lang].values()]
             for place, words in said.sentences()
             if place in ("heading", "worst_lights", "kpis")
         ]

@@ -9,11 +9,12 @@ import pandas as pd
 
 from salesdash.analysis.conflicts import Conflict, conflicts
 from salesdash.catalog.channel_rules import PRICE_CONFLICT
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, QUANTITY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.price_gaps import price_gaps
@@ -77,7 +78,6 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
     found = conflicts(pairs, months, known_from)
     if not found:
         return None
-    lang, over = scope.lang, scope.over(months)
     numbers = {
         "apart": f"{PRICE_CONFLICT.apart:.0%}",
         "units": PRICE_CONFLICT.units,
@@ -86,20 +86,24 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
     }
     notes = [RULE, OURS, *([NOTHING_BEFORE] if all(one.lost is None for one in found) else [])]
     columns = (
-        dimension_column("product", lang), Column("channel", CHEAPER[lang]),
-        Column("since", SINCE[lang]), Column("last", LAST[lang]),
-        Column("price", PRICE[lang], MONEY), Column("dearer", DEARER[lang], MONEY),
-        Column("gap", GAP[lang], RATIO), Column("units", UNITS[lang], QUANTITY),
-        Column("cost", COST[lang], MONEY), Column("loser", LOSER[lang]), Column("others", OTHERS[lang]),
+        dimension_column("product"), dimension_column("channel", CHEAPER),
+        Column("since", SINCE), Column("last", LAST),
+        Column("price", PRICE, MONEY), Column("dearer", DEARER, MONEY),
+        Column("gap", GAP, RATIO), Column("units", UNITS, QUANTITY),
+        Column("cost", COST, MONEY), Column("loser", LOSER), Column("others", OTHERS),
     )  # fmt: skip
-    frame = _frame(found, scope)
-    shown = [c for c in columns if c.key != "loser" or (frame["loser"] != "").any()]
-    return Figure(
-        "price_conflicts", TITLE.format(**numbers)[lang], lang, frame[[c.key for c in shown]], tuple(shown),
-        sentence=_told(found, scope)[lang], scope=over, context=context(over),
+    frame = _frame(found)
+    shown = [c for c in columns if c.key != "loser" or any(frame["loser"])]
+    return Figure.of(
+        scope.over(months),
+        "price_conflicts",
+        TITLE.format(**numbers),
+        frame,
+        tuple(shown),
+        sentence=_told(found, scope),
         metrics=("price", "sales", "quantity"),
-        notes=tuple(note.format(**numbers)[lang] for note in notes), scale=scope.scale,
-    )  # fmt: skip
+        notes=tuple(note.format(**numbers) for note in notes),
+    )
 
 
 def _whole_months(ask: Ask, scope: Scope) -> Period | None:
@@ -124,24 +128,23 @@ def _known_from(ask: Ask) -> date:
     )
 
 
-def _frame(found: Sequence[Conflict], scope: Scope) -> pd.DataFrame:
-    lang = scope.lang
+def _frame(found: Sequence[Conflict]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
                 "product": one.product,
                 "channel": one.channel,
-                "others": join([plain(name) for name in one.others])[lang],
-                "since": Period.of(one.since, "month").name[lang],
-                "last": Period.of(one.last, "month").name[lang],
+                "others": join([plain(name) for name in one.others]),
+                "since": Period.of(one.since, "month").name,
+                "last": Period.of(one.last, "month").name,
                 "price": one.price,
                 "dearer": one.dearer,
                 "gap": one.gap,
                 "units": one.units,
                 "cost": one.cost,
-                "loser": FEWER.format(loser=one.loser, lost=write(one.lost, QUANTITY))[lang]
+                "loser": FEWER.format(loser=one.loser, lost=write(one.lost, QUANTITY))
                 if one.loser
-                else "",
+                else BLANK,
             }
             for one in found
         ]

@@ -11,8 +11,9 @@ from salesdash.analysis.promotions import Base, Newcomers, Promotion, Verdict, p
 from salesdash.catalog.channel_rules import HANGOVER
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
@@ -22,7 +23,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.promotion_days import promotion_days
 
 BY = ("channel", "category", "product")
-NAME, DAYS = DIMENSIONS["promotion"].name, Text("活动时间", "Days")
+DAYS = Text("活动时间", "Days")
 TITLE = Text("促销算总账：拉动、透支与新客", "Promotions: lift, hangover and who stayed")
 LIFT, DROP = Text("拉动", "Lift"), Text("活动后偏离基线", "Afterwards, against baseline")
 LOSS, NET = Text("透支金额", "Hangover"), Text("净拉动", "Net lift")
@@ -104,8 +105,7 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     found = _found(ask, scope, by, orders.first_day)
     if not found:
         return None
-    lang = scope.lang
-    frame = _frame(found, scope, by).assign(cost=_spend(ask, scope, by, found))
+    frame = _frame(found, by).assign(cost=_spend(ask, scope, by, found))
     numbers = {
         "weeks": HANGOVER.around // 7,
         "least": HANGOVER.least,
@@ -117,21 +117,26 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
         "dimension": lower(DIMENSIONS[by].name),
     }
     columns = (
-        Column("name", NAME[lang]), dimension_column(by, lang), Column("days", DAYS[lang]),
-        Column("verdict", VERDICT[lang]), Column("lift", LIFT[lang], MONEY),
-        Column("loss", LOSS[lang], MONEY), Column("net", NET[lang], MONEY),
-        Column("brought", BROUGHT[lang], COUNT), Column("stayed", STAYED[lang], RATIO),
-        Column("others", OTHERS_STAYED[lang], RATIO), Column("off", DROP[lang], RATIO),
-        Column("cost", COST[lang], MONEY), Column("base", BASE[lang]),
+        dimension_column("promotion"), dimension_column(by), Column("days", DAYS),
+        Column("verdict", VERDICT, names=VERDICTS), Column("lift", LIFT, MONEY),
+        Column("loss", LOSS, MONEY), Column("net", NET, MONEY),
+        Column("brought", BROUGHT, COUNT), Column("stayed", STAYED, RATIO),
+        Column("others", OTHERS_STAYED, RATIO), Column("off", DROP, RATIO),
+        Column("cost", COST, MONEY), Column("base", BASE, names=BASES),
     )  # fmt: skip
     shown = [c for c in columns if frame[c.key].notna().any()]
     has_cost = any(c.key == "cost" for c in shown)
     notes = [RULE, OURS, STAYING, *([MONTHLY] if has_cost else [])]
-    return Figure(
-        "promotions", TITLE[lang], lang, frame[[c.key for c in shown]], tuple(shown),
-        sentence=_told(found, scope)[lang], scope=scope, context=context(scope), metrics=("sales", "new_customers"),
-        notes=tuple(note.format(**numbers)[lang] for note in notes), scale=scope.scale,
-    )  # fmt: skip
+    return Figure.of(
+        scope,
+        "promotions",
+        TITLE,
+        frame[[c.key for c in shown]],
+        tuple(shown),
+        sentence=_told(found, scope),
+        metrics=("sales", "new_customers"),
+        notes=tuple(note.format(**numbers) for note in notes),
+    )
 
 
 def _found(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
@@ -145,16 +150,15 @@ def _found(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
     return promotions(rows, period, covered, scope.calendar, HANGOVER)
 
 
-def _frame(found: Sequence[Promotion], scope: Scope, by: str) -> pd.DataFrame:
-    lang = scope.lang
+def _frame(found: Sequence[Promotion], by: str) -> pd.DataFrame:
     numbers = ["lift", "loss", "net", "off", "stayed", "others"]
     return pd.DataFrame(
         [
             {
-                "name": one.name,
+                "promotion": one.name,
                 by: one.member,
-                "days": one.days.name[lang],
-                "verdict": VERDICTS[one.verdict][lang],
+                "days": one.days.name,
+                "verdict": one.verdict,
                 "lift": one.lift,
                 "loss": one.hangover or None,
                 "net": one.net,
@@ -162,7 +166,7 @@ def _frame(found: Sequence[Promotion], scope: Scope, by: str) -> pd.DataFrame:
                 "brought": one.brought.count,
                 "stayed": one.brought.rate,
                 "others": None if one.brought.rate is None else one.others.rate,
-                "base": BASES[one.base][lang],
+                "base": one.base,
             }
             for one in found
         ]

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from salesdash.analysis.efficiency import Course, Earner, by_growth, by_roi, by_sales
-from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.lights.current import out_of_reach
 from salesdash.figures.lights.wording import needs_words
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join, plain
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -110,12 +110,14 @@ def answer(found: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = Tr
     if not ranked:
         return _by_sales_only(found, dimension)
     best, worst = ranked[0], ranked[-1]
-    told = BEST.format(name=best.name, roi=write(best.roi, MULTIPLE), course=_course(best))
+    told = BEST.format(
+        name=_who(best, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
+    )
     if len(ranked) == 1:
         return told + STOP
-    but = _but(worst) if sold_meanwhile else Text("", "")
+    but = _but(worst) if sold_meanwhile else BLANK
     return told + WORST.format(
-        name=worst.name, roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
+        name=_who(worst, dimension), roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
     )
 
 
@@ -128,33 +130,37 @@ def table_title(dimension: str) -> Text:
     return TABLE.format(dimension=lower(dimension))
 
 
-def growth(found: Sequence[Earner]) -> Text:
+def growth(found: Sequence[Earner], dimension: str) -> Text:
     """How many grow and how many shrink, and the two extremes."""
     courses = [earner.sales_course for earner in found if earner.sales_course]
     if len(courses) < 2:
-        return Text("", "")
+        return BLANK
     each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
     told = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
     ranked = by_growth(found)
-    return told.format(n=len(courses), each=join(each)) + _extremes(EXTREMES, _grown(ranked)) + STOP
+    return (
+        told.format(n=len(courses), each=join(each))
+        + _extremes(EXTREMES, _grown(ranked, dimension))
+        + STOP
+    )
 
 
-def bought_growth(found: Sequence[Earner]) -> Text:
+def bought_growth(found: Sequence[Earner], dimension: str) -> Text:
     """Who buys growth with a falling return; nothing where no course of ROI is known."""
     if not any(earner.roi_course for earner in found):
-        return Text("", "")
-    buyers = [plain(earner.name) for earner in found if earner.buys_its_growth]
+        return BLANK
+    buyers = [_who(earner, dimension) for earner in found if earner.buys_its_growth]
     return BOUGHT.format(names=join(buyers)) if buyers else NONE_BOUGHT
 
 
-def largest(found: Sequence[Earner], shares: pd.Series[float]) -> Text:
+def largest(found: Sequence[Earner], shares: pd.Series[float], dimension: str) -> Text:
     """How much hangs on the largest, and on the few largest."""
     ranked = by_sales(found)
     known = shares.dropna()
     if not ranked or known.empty:
         return NOTHING_SOLD
     top = known.sort_values(ascending=False).head(TOP)
-    told = LARGEST.format(name=ranked[0].name, share=write(top.iloc[0], RATIO))
+    told = LARGEST.format(name=_who(ranked[0], dimension), share=write(top.iloc[0], RATIO))
     if len(known) <= TOP:
         return told + STOP
     return told + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO)) + STOP
@@ -164,34 +170,33 @@ def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
     """Who grew most and least in the last months that ended, against the same of the year before."""
     months = sorted(frame["month"].unique())
     if len(months) < 12 + LAST_MONTHS:
-        return Text("", "")
+        return BLANK
     wide = frame.pivot(index=dimension, columns="month", values="sales")
     now = wide[months[-LAST_MONTHS:]].sum(axis=1)
     before = wide[months[-LAST_MONTHS - 12 : -12]].sum(axis=1, min_count=LAST_MONTHS)
     changed = (now / before.where(before > 0) - 1).dropna().sort_values(kind="stable")
     if len(changed) < 2:
-        return Text("", "")
-    ranked = [(str(name), float(rate)) for name, rate in changed.iloc[::-1].items()]
+        return BLANK
+    ranked = [
+        (member_name(dimension, name), float(rate)) for name, rate in changed.iloc[::-1].items()
+    ]
     return _extremes(RECENT_FALL if ranked[0][1] < 0 else RECENT, ranked)
 
 
-def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[str, ...]:
+def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[Text, ...]:
     """Which numbers are not there, and for each reason why: a sheet, a split, or a year too early."""
     reasons: dict[Text, list[Text]] = {}
     for key in keys:
         reasons.setdefault(_why(ask, key, dimension, scope), []).append(METRICS[key].name)
-    return tuple(
-        NOT_LISTED.format(metrics=join(names), why=why)[scope.lang]
-        for why, names in reasons.items()
-    )
+    return tuple(NOT_LISTED.format(metrics=join(names), why=why) for why, names in reasons.items())
 
 
-def drawn(shown: int, there_are: int, lang: Lang) -> tuple[str, ...]:
-    return (DRAWN.format(n=shown, all=there_are)[lang],) if shown < there_are else ()
+def drawn(shown: int, there_are: int) -> tuple[Text, ...]:
+    return (DRAWN.format(n=shown, all=there_are),) if shown < there_are else ()
 
 
-def own_scales(same_y: bool, lang: Lang) -> tuple[str, ...]:
-    return () if same_y else (OWN_SCALE[lang],)
+def own_scales(same_y: bool) -> tuple[Text, ...]:
+    return () if same_y else (OWN_SCALE,)
 
 
 def lower(dimension: str) -> Text:
@@ -205,15 +210,15 @@ def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
     if total <= 0:
         return NOTHING_SOLD
     share = (sellers[0].sales or 0.0) / total
-    told = TOP_SELLER.format(name=sellers[0].name, share=write(share, RATIO))
+    told = TOP_SELLER.format(name=_who(sellers[0], dimension), share=write(share, RATIO))
     all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
-    told += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing))
+    told += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
     return told + NO_SPEND.format(dimension=lower(dimension))
 
 
 def _course(earner: Earner) -> Text:
     if earner.roi_course is None:
-        return Text("", "")
+        return BLANK
     return ON_BEFORE.format(
         before=write(earner.roi_before, MULTIPLE), course=COURSES[earner.roi_course]
     )
@@ -225,7 +230,7 @@ def _but(earner: Earner) -> Text:
         return BUT_GROWS.format(growth=write(earner.growth, RATIO))
     if earner.sales_course == "falling":
         return AND_SHRINKS.format(growth=write(abs(earner.growth or 0.0), RATIO))
-    return Text("", "")
+    return BLANK
 
 
 def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
@@ -238,17 +243,21 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
     return NOT_SO_SPLIT.format(dimension=lower(dimension))
 
 
-def _grown(ranked: Sequence[Earner]) -> list[tuple[str, float]]:
-    return [(earner.name, earner.growth or 0.0) for earner in ranked]
+def _who(earner: Earner, dimension: str) -> Text:
+    return member_name(dimension, earner.name)
 
 
-def _extremes(words: Text, ranked: Sequence[tuple[str, float]]) -> Text:
+def _grown(ranked: Sequence[Earner], dimension: str) -> list[tuple[Text, float]]:
+    return [(_who(earner, dimension), earner.growth or 0.0) for earner in ranked]
+
+
+def _extremes(words: Text, ranked: Sequence[tuple[Text, float]]) -> Text:
     """The first and the last by name; nothing where they read alike, for then nobody leads."""
     if len(ranked) < 2:
-        return Text("", "")
+        return BLANK
     (best, most), (worst, least) = ranked[0], ranked[-1]
     up, low = _signed(most), _signed(least)
-    return Text("", "") if up == low else words.format(best=best, up=up, worst=worst, low=low)
+    return BLANK if up == low else words.format(best=best, up=up, worst=worst, low=low)
 
 
 def _signed(growth: float | None) -> Text:

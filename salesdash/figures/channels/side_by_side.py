@@ -9,11 +9,12 @@ import pandas as pd
 
 from salesdash.analysis.efficiency import Earner, earners, share
 from salesdash.analysis.lights import judge
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import multiples, ranking
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column, metric_column, named
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.lights.current import reserve
@@ -26,7 +27,7 @@ from salesdash.figures.two_sides import (
 )
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, join
 from salesdash.units import MULTIPLE, RATIO
 from salesdash.warehouse.questions.ask import Ask
 
@@ -37,7 +38,7 @@ MONTHS_BACK = 24
 WIDE_APART = 3  # peaks so many times apart would flatten the smaller panels on one scale
 
 COMPARED_BY = Text("对比", "Compare")
-KIND, SHARE = DIMENSIONS["channel_kind"].name, Text("占比", "Share")
+SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出比", "ROI last year")
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
@@ -66,24 +67,23 @@ def has_channels(ask: Ask) -> bool:
 def without_channels(scope: Scope, choices: Mapping[str, Text]) -> Figure:
     """What to add to the orders so that channels can be told apart."""
     advice = words.ADD_CHANNEL + words.BELOW if choices else words.ADD_CHANNEL
-    return Figure(
-        "without_channels", NO_CHANNEL[scope.lang], scope.lang, pd.DataFrame(), (),
-        sentence=advice[scope.lang], missing=("orders.channel",), scale=scope.scale,
-    )  # fmt: skip
+    return Figure.lacking(
+        scope, "without_channels", NO_CHANNEL, sentence=advice, missing=("orders.channel",)
+    )
 
 
-def headline(ask: Ask, scope: Scope, dimension: str) -> str:
+def headline(ask: Ask, scope: Scope, dimension: str) -> Text:
     """The best and the worst by ROI, and where they go; without spend by sales and growth."""
     found = _earners(ranked(ask, scope, dimension), dimension)
     over = spent_scope(ask, scope)
     told = words.answer(found, dimension, sold_meanwhile=over == scope)
     if over != scope and over.period and any(earner.roi is not None for earner in found):
         told = words.in_period(over.period, told)
-    return told[scope.lang]
+    return told
 
 
 def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
-    """One row per member by name, most sales first, what belongs to nobody last (`is_blank`).
+    """One row per member, most sales first, what belongs to nobody last (`is_blank`).
 
     The metrics of `ASKED`, `share`, `roi_before` (the same period last year) and a channel's
     `channel_kind`; null where the loaded data does not tell. Where spend is stated by longer periods,
@@ -102,35 +102,33 @@ def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
         frame["channel_kind"] = _of_member(_kinds(ask, scope), frame[dimension])
     frame["is_blank"] = frame[dimension].isna()
     frame = frame.sort_values("sales", ascending=False, kind="stable", na_position="last")
-    frame = frame.sort_values("is_blank", kind="stable").reset_index(drop=True)
-    return named(frame, (dimension,), scope.lang)
+    return frame.sort_values("is_blank", kind="stable").reset_index(drop=True)
 
 
 def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """One row per channel with everything that the loaded data tells of it."""
-    lang, frame = scope.lang, ranked(ask, scope, dimension)
+    frame = ranked(ask, scope, dimension)
     columns = [
-        dimension_column(dimension, lang),
-        Column("channel_kind", KIND[lang]),
-        metric_column("sales", lang),
-        Column("share", SHARE[lang], RATIO),
-        metric_column("channel_growth", lang, GROWTH),
-        metric_column("margin_rate", lang),
-        metric_column("spend", lang),
-        metric_column("roi", lang, _roi_name(ask)),
-        Column("roi_before", ROI_BEFORE[lang], MULTIPLE),
-        metric_column("new_customers", lang),
-        metric_column("cac", lang),
+        dimension_column(dimension),
+        dimension_column("channel_kind"),
+        metric_column("sales"),
+        Column("share", SHARE, RATIO),
+        metric_column("channel_growth", GROWTH),
+        metric_column("margin_rate"),
+        metric_column("spend"),
+        metric_column("roi", _roi_name(ask)),
+        Column("roi_before", ROI_BEFORE, MULTIPLE),
+        metric_column("new_customers"),
+        metric_column("cac"),
     ]
     own = frame[~frame["is_blank"]]
     shown = [c for c in columns if c.key in frame and own[c.key].notna().any()]
     frame = frame.dropna(how="all", subset=[c.key for c in shown if c.unit])
     left_out = [key for key in ASKED if key not in {c.key for c in shown}]
-    return Figure(
-        "channel_table", words.table_title(dimension)[lang], lang,
-        frame[[c.key for c in shown]], tuple(shown),
-        sentence=words.growth(_earners(frame, dimension))[lang], scope=scope, context=context(scope),
-        metrics=tuple(key for key in ASKED if key not in left_out), scale=scope.scale,
+    return Figure.of(
+        scope, "channel_table", words.table_title(dimension), frame, tuple(shown),
+        sentence=words.growth(_earners(frame, dimension), dimension),
+        metrics=tuple(key for key in ASKED if key not in left_out),
         notes=(
             *words.left_out(ask, left_out, dimension, scope),
             *_on_spend(ask, scope, *_known(frame)), *_on_growth(ask, scope),
@@ -140,77 +138,78 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
 
 def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Channels by ROI, coloured as its light, last year's as a mark."""
-    lang, found = scope.lang, ranked(ask, scope, dimension)
+    found = ranked(ask, scope, dimension)
     frame = found[~found["is_blank"] & found["roi"].notna()]
     if frame.empty:
-        return Figure(
-            "channel_roi", BY_ROI[lang], lang, pd.DataFrame(), (), scope=scope, context=context(scope),
-            sentence="" if ask.missing("roi") else "".join(words.left_out(ask, ["roi"], dimension, scope)),
-            metrics=("roi",), missing=ask.missing("roi"), scale=scope.scale,
-        )  # fmt: skip
+        missing = ask.missing("roi")
+        why = () if missing else words.left_out(ask, ["roi"], dimension, scope)
+        return Figure.lacking(
+            scope,
+            "channel_roi",
+            BY_ROI,
+            sentence=join(list(why), "", ""),
+            metrics=("roi",),
+            missing=missing,
+        )
     light = ask.lights["roi"]
     frame = frame.sort_values("roi", ascending=False, kind="stable").reset_index(drop=True)
     reason = reserve(ask, METRICS["roi"], scope)
     frame["light"] = [judge(light, value, reason=reason).light for value in frame["roi"]]
     drawn = _ends(frame)
-    name, roi = dimension_column(dimension, lang), metric_column("roi", lang, _roi_name(ask))
-    before = Column("roi_before", ROI_BEFORE[lang], MULTIPLE)
+    name, roi = dimension_column(dimension), metric_column("roi", _roi_name(ask))
+    before = Column("roi_before", ROI_BEFORE, MULTIPLE)
     mark = before if frame["roi_before"].notna().any() else None
-    return Figure(
-        "channel_roi", BY_ROI[lang], lang, frame,
-        (name, roi, *([mark] if mark else []), metric_column("sales", lang), metric_column("spend", lang)),
-        lambda mode: ranking.bars(
-            drawn, name, roi, light=Column("light", ""), mark=mark,
-            lang=lang, mode=mode, scale=scope.scale,
+    return Figure.of(
+        scope, "channel_roi", BY_ROI, frame,
+        (name, roi, *([mark] if mark else []), metric_column("sales"), metric_column("spend")),
+        lambda look: ranking.bars(
+            drawn, name, roi, look, light=COLOUR, mark=mark
         ),
-        sentence=words.bought_growth(_earners(found, dimension))[lang],
-        scope=scope, context=context(scope, has_money=False), alt=BY_ROI[lang], metrics=("roi", "spend"),
-        notes=(*words.drawn(len(drawn), len(frame), lang), *_on_spend(ask, scope, "roi")),
-        scale=scope.scale,
+        sentence=words.bought_growth(_earners(found, dimension), dimension),
+        metrics=("roi", "spend"),
+        notes=(*words.drawn(len(drawn), len(frame)), *_on_spend(ask, scope, "roi")),
     )  # fmt: skip
 
 
 def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Channels by sales, their growth behind."""
-    lang, frame = scope.lang, ranked(ask, scope, dimension)
+    frame = ranked(ask, scope, dimension)
     frame = frame[frame["sales"].notna()].reset_index(drop=True)
     drawn = frame.head(MOST_BARS)
-    name, sales = dimension_column(dimension, lang), metric_column("sales", lang)
-    growth = metric_column("channel_growth", lang, GROWTH)
+    name, sales = dimension_column(dimension), metric_column("sales")
+    growth = metric_column("channel_growth", GROWTH)
     change = growth if frame["channel_growth"].notna().any() else None
-    return Figure(
-        "channel_sales", BY_SALES[lang], lang, frame,
-        (name, sales, Column("share", SHARE[lang], RATIO), *([change] if change else [])),
-        lambda mode: ranking.bars(
-            drawn, name, sales, change=change, lang=lang, mode=mode, scale=scope.scale
+    return Figure.of(
+        scope, "channel_sales", BY_SALES, frame,
+        (name, sales, Column("share", SHARE, RATIO), *([change] if change else [])),
+        lambda look: ranking.bars(
+            drawn, name, sales, look, change=change
         ),
-        sentence=words.largest(_earners(frame, dimension), frame["share"])[lang],
-        scope=scope, context=context(scope), alt=BY_SALES[lang], metrics=("sales", "channel_growth"),
-        notes=(*words.drawn(len(drawn), len(frame), lang), *_on_growth(ask, scope)),
-        scale=scope.scale,
+        sentence=words.largest(_earners(frame, dimension), frame["share"], dimension),
+        metrics=("sales", "channel_growth"),
+        notes=(*words.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
     )  # fmt: skip
 
 
 def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Monthly sales of each channel over the last 24 months that have ended."""
-    lang, until = scope.lang, scope.over(_ended_months(ask, scope))
-    title = TREND.format(dimension=words.lower(dimension))[lang]
+    until = scope.over(_ended_months(ask, scope))
+    title = TREND.format(dimension=words.lower(dimension))
     frame, order = _by_month(ask, until, dimension)
     shown = order[:MOST_PANELS]
-    sentence = words.recent_course(frame, dimension)[lang]
+    sentence = words.recent_course(frame, dimension)
     frame = frame[frame[dimension].isin(shown)].reset_index(drop=True)
-    peaks = frame.groupby(dimension)["sales"].max()
+    frame[dimension] = frame[dimension].replace({"": None})
+    peaks = frame.groupby(dimension, dropna=False)["sales"].max()
     same_y = bool(len(peaks) and peaks.max() <= WIDE_APART * peaks.min())
-    x, y = dimension_column("month", lang), metric_column("sales", lang)
-    panel = dimension_column(dimension, lang)
-    return Figure(
-        "channel_trends", title, lang, frame, (panel, x, y),
-        lambda mode: multiples.lines(
-            frame, x, y, panel, same_y=same_y, lang=lang, mode=mode, scale=scope.scale
-        ),
+    x, y = dimension_column("month"), metric_column("sales")
+    panel = dimension_column(dimension)
+    return Figure.of(
+        until, "channel_trends", title, frame, (panel, x, y),
+        lambda look: multiples.lines(frame, x, y, panel, look, same_y=same_y),
         sentence=sentence,
-        scope=until, context=context(until), alt=title, metrics=("sales",), scale=scope.scale,
-        notes=(*words.drawn(len(shown), len(order), lang), *words.own_scales(same_y, lang)),
+        metrics=("sales",),
+        notes=(*words.drawn(len(shown), len(order)), *words.own_scales(same_y)),
     )  # fmt: skip
 
 
@@ -224,8 +223,7 @@ def _roi_before(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
 
 def _kinds(ask: Ask, scope: Scope) -> dict[str, str]:
     found = ask(["sales"], ("channel", "channel_kind"), scope.over(None)).dropna()
-    kinds = [member_name("channel_kind", kind)[scope.lang] for kind in found["channel_kind"]]
-    return dict(zip(found["channel"], kinds, strict=True))
+    return dict(zip(found["channel"], found["channel_kind"], strict=True))
 
 
 def _of_member(known: dict[str, float] | dict[str, str], members: pd.Series[str]) -> pd.Series:
@@ -237,14 +235,14 @@ def _earners(frame: pd.DataFrame, dimension: str) -> list[Earner]:
     return earners(own, dimension, "sales", "channel_growth", "roi", "roi_before")
 
 
-def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[str, ...]:
+def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
     """What the columns of spend rest on: which months and channels, which period, how the running one."""
     if not keys:
         return ()
     over = spent_scope(ask, scope)
     running = running_words(ask, over)
     told = (*closed_words(ask, scope, keys), *rests_on(ask, keys, over))
-    return tuple(words[scope.lang] for words in (*told, *([running] if running else [])))
+    return (*told, *([running] if running else []))
 
 
 def _known(frame: pd.DataFrame) -> list[str]:
@@ -255,7 +253,7 @@ def _roi_name(ask: Ask) -> Text:
     return named_for(ask, replace(METRICS["roi"], name=ROI)).name
 
 
-def _on_growth(ask: Ask, scope: Scope) -> tuple[str, ...]:
+def _on_growth(ask: Ask, scope: Scope) -> tuple[Text, ...]:
     """What has to be known of a comparison with last year, whatever else is compared."""
     return notes_on_sides(ask, replace(scope, comparison="last_year"), ["sales"])
 
@@ -280,7 +278,7 @@ def _ended_months(ask: Ask, scope: Scope) -> Period:
 def _by_month(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, list[str]]:
     """Every member's months from its first sale in them on, 0 where it sold nothing; by size."""
     assert scope.period is not None
-    sold = named(ask(["sales"], (dimension, "month"), scope), (dimension,), scope.lang)
+    sold = ask(["sales"], (dimension, "month"), scope).fillna({dimension: ""})
     wide = sold.pivot_table(index="month", columns=dimension, values="sales", aggfunc="sum")
     wide = wide.reindex([str(month) for month in scope.period.split("month")])
     wide = wide.where(wide.notna() | wide.ffill().isna(), 0.0)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from salesdash.analysis.concentration import HIGH, SPREAD, curve, hhi, largest, tops
 from salesdash.charts import pareto
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.figures.customers.population import (
     CUSTOMERS,
     MONEY_12M,
@@ -30,28 +31,22 @@ def concentration(ask: Ask, scope: Scope) -> Figure:
     amounts = None if found is None else found.buyers["amount"]
     if found is None or amounts is None or not tops(amounts):
         return nothing("concentration", title, found, scope)
-    lang = scope.lang
     frame = curve(amounts)
-    reach = Column("reach", Text("客户累计占比", "Share of customers")[lang], RATIO)
-    amount = Column("amount", MONEY_12M[lang], MONEY)
-    cumulative = Column("cumulative", Text("金额累计占比", "Cumulative share")[lang], RATIO)
-    sentence = _concentrated(amounts)[lang]
-    return Figure(
+    reach = Column("reach", Text("客户累计占比", "Share of customers"), RATIO)
+    amount = Column("amount", MONEY_12M, MONEY)
+    cumulative = Column("cumulative", Text("金额累计占比", "Cumulative share"), RATIO)
+    sentence = _concentrated(amounts)
+    return Figure.of(
+        found.year,
         "customer_concentration",
-        title[lang],
-        lang,
+        title,
         frame,
-        (reach, Column("members", CUSTOMERS[lang], COUNT), amount, cumulative),
-        draw=lambda mode: pareto.curve(
-            frame, reach, amount, cumulative, lang=lang, mode=mode, scale=scope.scale
-        ),
+        (reach, Column("members", CUSTOMERS, COUNT), amount, cumulative),
+        lambda look: pareto.curve(frame, reach, amount, cumulative, look),
         sentence=sentence,
-        scope=found.year,
-        context=found.context,
         alt=sentence,
         metrics=("sales",),
         notes=(*_without_share(found), *found.notes),
-        scale=scope.scale,
     )
 
 
@@ -62,37 +57,33 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
     few = () if found is None else tops(found.buyers["amount"])
     if found is None or not few:
         return nothing("largest", title, found, scope)
-    lang = scope.lang
     frame = pd.DataFrame(
         {
-            "top": [Text("前 {n}%", "Top {n}%").format(n=top.percent)[lang] for top in few],
+            "top": [Text("前 {n}%", "Top {n}%").format(n=top.percent) for top in few],
             "customers": [top.members for top in few],
             "amount": [top.amount for top in few],
             "share": [top.share for top in few],
         }
     )
     columns = (
-        Column("top", Text("范围", "Range")[lang]),
-        Column("share", MONEY_SHARE[lang], RATIO),
-        Column("customers", CUSTOMERS[lang], COUNT),
-        Column("amount", MONEY_12M[lang], MONEY),
+        Column("top", Text("范围", "Range")),
+        Column("share", MONEY_SHARE, RATIO),
+        Column("customers", CUSTOMERS, COUNT),
+        Column("amount", MONEY_12M, MONEY),
     )
-    return Figure(
+    return Figure.of(
+        found.year,
         "largest_customers",
-        title[lang],
-        lang,
+        title,
         frame,
         columns,
-        sentence=_spread(hhi(found.buyers["amount"]))[lang],
-        scope=found.year,
-        context=found.context,
+        sentence=_spread(hhi(found.buyers["amount"])),
         metrics=("sales",),
         notes=found.notes,
-        scale=scope.scale,
     )
 
 
-def _without_share(found: Standing) -> tuple[str, ...]:
+def _without_share(found: Standing) -> tuple[Text, ...]:
     left_out = int((found.buyers["amount"] <= 0).sum())
     if not left_out:
         return ()
@@ -100,7 +91,7 @@ def _without_share(found: Standing) -> tuple[str, ...]:
         "{n} 位客户近 12 个月销售额不大于 0（退货多于购买），不计入曲线。",
         "{n} {n:customer|customers} returned as much as they bought or more and {n:is|are} not part of the curve.",
     )
-    return (words.format(n=write(left_out, COUNT))[found.lang],)
+    return (words.format(n=write(left_out, COUNT)),)
 
 
 def _concentrated(amounts: pd.Series[float]) -> Text:

@@ -10,10 +10,9 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Figure
-from salesdash.figures.build import context
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join
+from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -54,11 +53,7 @@ class Standing:
 
     known: pd.DataFrame
     scope: Scope
-    notes: tuple[str, ...]
-
-    @property
-    def lang(self) -> Lang:
-        return self.scope.lang
+    notes: tuple[Text, ...]
 
     @property
     def buyers(self) -> pd.DataFrame:
@@ -74,10 +69,6 @@ class Standing:
         """The 12 months over which customers are judged."""
         end = self.scope.as_of + DAY
         return self.scope.over(Period(add_months(end, -12), end))
-
-    @property
-    def context(self) -> str:
-        return context(self.year)
 
     def money(self, amount: float) -> Text:
         return write(amount, MONEY, self.scope.scale)
@@ -97,7 +88,7 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
         moment = min(moment, scope.period.last_day)
     kept = tuple(pair for pair in scope.filters if pair[0] in ask.columns_of_standing)
     dropped = [DIMENSIONS[key].name for key, _ in scope.filters if (key, _) not in kept]
-    notes = (NOT_APPLIED.format(names=join(dropped))[scope.lang],) if dropped else ()
+    notes = (NOT_APPLIED.format(names=join(dropped)),) if dropped else ()
     used = replace(scope, as_of=moment, filters=kept)
     known = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
     return Standing(known, used, notes)
@@ -116,15 +107,11 @@ def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:
 def nothing(key: str, title: Text, found: Standing | None, scope: Scope) -> Figure:
     """No customers: either nobody is named, or nobody has ordered yet."""
     unnamed = found is None
-    return Figure(
+    return Figure.lacking(
+        scope,
         f"customer_{key}",
-        title[scope.lang],
-        scope.lang,
-        pd.DataFrame(),
-        (),
-        sentence=(NO_NAMES if unnamed else NOBODY)[scope.lang],
-        scope=scope,
-        context=context(scope),
+        title,
+        sentence=NO_NAMES if unnamed else NOBODY,
         missing=("orders.customer",) if unnamed else (),
     )
 

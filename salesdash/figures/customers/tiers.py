@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from salesdash.charts import shares
-from salesdash.charts.figure import Column, Figure, Mode
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.charts.look import Look
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.population import (
     CUSTOMERS,
@@ -26,7 +30,7 @@ from salesdash.figures.customers.population import (
     standing,
 )
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, plain
+from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -35,18 +39,19 @@ GONE = Text(
     "；另有 {n} 位以前的客户近 12 个月没有下单",
     "; former customers without an order in 12 months: {n}",
 )
+SPACE = Text(" ", " ")
 USUALLY = Text("平时", "usually")
 COMPANY_USUALLY = Text("下单太少，按全公司客户", "too few orders of its own, customers here order")
 
 
-def headline(ask: Ask, scope: Scope) -> str:
+def headline(ask: Ask, scope: Scope) -> Text:
     """How many customers, what the best of them bring, and what is about to go."""
     found = standing(ask, scope)
     if found is None:
-        return NO_NAMES[scope.lang]
+        return NO_NAMES
     buyers = found.buyers
     if buyers.empty:
-        return NOBODY[scope.lang]
+        return NOBODY
     high = buyers[buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
     words = Text(
@@ -67,7 +72,7 @@ def headline(ask: Ask, scope: Scope) -> str:
         share=write(part_of(high["amount"].sum(), buyers["amount"].sum()), RATIO),
         n=write(len(leaving), COUNT),
         money=found.money(leaving["amount"].sum()),
-    )[scope.lang]
+    )
 
 
 def tiers(ask: Ask, scope: Scope) -> Figure:
@@ -76,7 +81,6 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
     found = standing(ask, scope)
     if found is None or found.buyers.empty:
         return nothing("tiers", title, found, scope)
-    lang = scope.lang
     frame = _by_tier(found)
     high, low = (frame.iloc[list(TIERS).index(tier)] for tier in ("high", "low"))
     gone = len(found.known) - len(found.buyers)
@@ -103,27 +107,24 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         "re-scaled); equal ones share the mean of their ranks. High: the top 20%, middle: the next 30%.",
     )
     columns = (
-        dimension_column("tier", lang),
-        Column("customers", CUSTOMERS[lang], COUNT),
-        Column("people_share", CUSTOMER_SHARE[lang], RATIO),
-        Column("amount", MONEY_12M[lang], MONEY),
-        Column("money_share", MONEY_SHARE[lang], RATIO),
-        Column("each", Text("平均每位", "Each on average")[lang], MONEY),
+        dimension_column("tier"),
+        Column("customers", CUSTOMERS, COUNT),
+        Column("people_share", CUSTOMER_SHARE, RATIO),
+        Column("amount", MONEY_12M, MONEY),
+        Column("money_share", MONEY_SHARE, RATIO),
+        Column("each", Text("平均每位", "Each on average"), MONEY),
     )
-    return Figure(
+    return Figure.of(
+        found.year,
         "customer_tiers",
-        title[lang],
-        lang,
+        title,
         frame,
         columns,
-        draw=lambda mode: _draw_tiers(frame, found, mode),
-        sentence=sentence[lang],
-        scope=found.year,
-        context=found.context,
-        alt=sentence[lang],
+        lambda look: _draw_tiers(frame, found, look),
+        sentence=sentence,
+        alt=sentence,
         metrics=("sales", "orders", "customers"),
-        notes=(rule[lang], *found.notes),
-        scale=scope.scale,
+        notes=(rule, *found.notes),
     )
 
 
@@ -133,7 +134,6 @@ def status(ask: Ask, scope: Scope) -> Figure:
     found = standing(ask, scope)
     if found is None or found.known.empty:
         return nothing("status", title, found, scope)
-    lang = scope.lang
     frame = _by_status(found)
     rule = Text(
         "节奏 = 本人两次下单间隔的中位数（下单不足 3 天的用全公司中位数）。"
@@ -142,33 +142,23 @@ def status(ask: Ask, scope: Scope) -> Figure:
         "Active within 1 ×, cooling within 2 ×, at risk within 3 ×, lost beyond.",
     )
     columns = (
-        dimension_column("tier", lang),
-        Column("status", STATUS[lang]),
-        Column("customers", CUSTOMERS[lang], COUNT),
-        Column("amount", MONEY_12M[lang], MONEY),
+        dimension_column("tier"),
+        Column("status", STATUS, names=STATUSES),
+        Column("customers", CUSTOMERS, COUNT),
+        Column("amount", MONEY_12M, MONEY),
     )
-    sentence = _status_sentence(found)[lang]
-    return Figure(
+    sentence = _status_sentence(found)
+    return Figure.of(
+        found.year,
         "customer_status",
-        title[lang],
-        lang,
+        title,
         frame,
         columns,
-        draw=lambda mode: shares.whole(
-            _with_totals(frame, lang),
-            columns[0],
-            columns[1],
-            columns[2],
-            lang=lang,
-            mode=mode,
-        ),
+        lambda look: _draw_status(frame, columns, look),
         sentence=sentence,
-        scope=found.year,
-        context=found.context,
         alt=sentence,
         metrics=("orders", "sales"),
-        notes=(rule[lang], *found.notes),
-        scale=scope.scale,
+        notes=(rule, *found.notes),
     )
 
 
@@ -182,7 +172,7 @@ def _by_tier(found: Standing) -> pd.DataFrame:
     people, money = groups["size"], groups["sum"].astype(float)
     return pd.DataFrame(
         {
-            "tier": [TIERS[key][found.lang] for key in groups.index],
+            "tier": list(groups.index),
             "customers": people.to_numpy(),
             "people_share": (people / people.sum()).to_numpy(),
             "amount": money.to_numpy(),
@@ -194,29 +184,20 @@ def _by_tier(found: Standing) -> pd.DataFrame:
     )
 
 
-def _draw_tiers(frame: pd.DataFrame, found: Standing, mode: Mode) -> object:
+def _draw_tiers(frame: pd.DataFrame, found: Standing, look: Look) -> object:
     """Two bars of 100 %, each named with what it sums to."""
-    lang = found.lang
-    bars = (
-        ("customers", CUSTOMERS, write(frame["customers"].sum(), COUNT)),
-        ("amount", MONEY_12M, found.money(frame["amount"].sum())),
-    )
-    laid = pd.concat(
-        frame[["tier"]].assign(bar=f"{name[lang]} {total[lang]}", value=frame[key])
-        for key, name, total in bars
-    )
+    bars = {
+        "customers": CUSTOMERS + SPACE + write(frame["customers"].sum(), COUNT),
+        "amount": MONEY_12M + SPACE + found.money(frame["amount"].sum()),
+    }
+    laid = [frame[["tier"]].assign(bar=key, value=frame[key]) for key in bars]
+    unit = Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)
     return shares.whole(
-        laid,
-        Column("bar", ""),
-        dimension_column("tier", lang),
-        Column(
-            "value",
-            Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)[lang],
-            COUNT,
-        ),
-        lang=lang,
-        mode=mode,
-        scale=found.scope.scale,
+        pd.concat(laid),
+        Column("bar", BLANK, names=bars),
+        dimension_column("tier"),
+        Column("value", unit, COUNT),
+        look,
     )
 
 
@@ -228,22 +209,23 @@ def _by_status(found: Standing) -> pd.DataFrame:
     groups = known.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
     return pd.DataFrame(
         {
-            "tier": [TIERS[tier][found.lang] for tier, _ in cells],
-            "status": [STATUSES[key][found.lang] for _, key in cells],
+            "tier": [tier for tier, _ in cells],
+            "status": [status for _, status in cells],
             "customers": groups["size"].fillna(0).astype(int).to_numpy(),
             "amount": groups["sum"].fillna(0.0).to_numpy(),
         }
     )
 
 
-def _with_totals(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """The tiers named with how many customers they hold."""
-    totals = frame.groupby("tier")["customers"].transform("sum")
-    names = [
-        f"{tier} {write(float(n), COUNT)[lang]}"
-        for tier, n in zip(frame["tier"], totals, strict=True)
-    ]
-    return frame.assign(tier=names)
+def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> object:
+    """A bar for each tier, named with how many customers it holds."""
+    totals = frame.groupby("tier", sort=False)["customers"].sum()
+    names = {
+        tier: TIERS[tier] + SPACE + write(float(n), COUNT)
+        for tier, n in zip(totals.index, totals, strict=True)
+    }
+    tier, status, customers, *_ = columns
+    return shares.whole(frame, replace(tier, names=names), status, customers, look)
 
 
 def _status_sentence(found: Standing) -> Text:

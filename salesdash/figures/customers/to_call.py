@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.charts.figure import Column, Figure
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.population import (
     LEAVING,
@@ -22,7 +23,7 @@ from salesdash.figures.customers.population import (
     standing,
 )
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text
+from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -45,33 +46,29 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
     found = standing(ask, scope)
     if found is None or found.known.empty:
         return nothing("list", title, found, scope)
-    lang = scope.lang
     chosen = _chosen(found.known, tier, status)
-    frame = _listed(chosen, lang)
+    frame = _listed(chosen)
     columns = [
-        dimension_column("customer", lang),
-        dimension_column("tier", lang),
-        Column("status", STATUS[lang]),
-        Column("amount", MONEY_12M[lang], MONEY),
-        Column("days_since", Text("未下单天数", "Days silent")[lang], DAYS),
-        Column("rhythm", Text("平时间隔", "Usual interval")[lang], DAYS),
-        Column("rhythm_of", Text("间隔依据", "Usual of")[lang]),
-        dimension_column("owner", lang),
-        Column("last_order", Text("最近下单", "Last order")[lang]),
-        Column("orders", ORDERS_12M[lang], COUNT),
+        dimension_column("customer"),
+        dimension_column("tier"),
+        Column("status", STATUS, names=STATUSES),
+        Column("amount", MONEY_12M, MONEY),
+        Column("days_since", Text("未下单天数", "Days silent"), DAYS),
+        Column("rhythm", Text("平时间隔", "Usual interval"), DAYS),
+        Column("rhythm_of", Text("间隔依据", "Usual of"), names=RHYTHM_OF),
+        dimension_column("owner"),
+        Column("last_order", Text("最近下单", "Last order")),
+        Column("orders", ORDERS_12M, COUNT),
     ]
-    return Figure(
+    return Figure.of(
+        found.year,
         "customer_list",
-        title[lang],
-        lang,
+        title,
         frame,
         tuple(c for c in columns if c.key != "owner" or frame["owner"].notna().any()),
-        sentence=_list_sentence(found, chosen)[lang],
-        scope=found.year,
-        context=found.context,
+        sentence=_list_sentence(found, chosen),
         metrics=("sales", "orders"),
-        notes=(*_cut(chosen, lang), *found.notes),
-        scale=scope.scale,
+        notes=(*_cut(chosen), *found.notes),
     )
 
 
@@ -85,14 +82,10 @@ def _chosen(known: pd.DataFrame, tier: str, status: str) -> pd.DataFrame:
     return known[kept]
 
 
-def _listed(chosen: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+def _listed(chosen: pd.DataFrame) -> pd.DataFrame:
     top = largest(chosen, LONGEST_LIST)
     return top.assign(
-        tier=[member_name("tier", key)[lang] for key in top["tier"]],
-        status=[STATUSES[key][lang] for key in top["status"]],
-        rhythm_of=top["has_rhythm"]
-        .map({k: v[lang] for k, v in RHYTHM_OF.items()})
-        .where(top["rhythm"].notna(), None),
+        rhythm_of=top["has_rhythm"].astype(object).where(top["rhythm"].notna(), None),
         last_order=pd.to_datetime(top["last_order"]).dt.date,
         owner=top["owner"].astype(object).where(top["owner"].notna(), None),
     ).reset_index(drop=True)
@@ -108,8 +101,8 @@ def _list_sentence(found: Standing, chosen: pd.DataFrame) -> Text:
     return words.format(n=write(len(chosen), COUNT), money=found.money(chosen["amount"].sum()))
 
 
-def _cut(chosen: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
+def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:
     if len(chosen) <= LONGEST_LIST:
         return ()
     words = Text("只列出前 {n} 位。", "Only the first {n:is|{n} are} listed.")
-    return (words.format(n=LONGEST_LIST)[lang],)
+    return (words.format(n=LONGEST_LIST),)

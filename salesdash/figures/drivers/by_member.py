@@ -10,8 +10,9 @@ from salesdash.analysis.drivers import Bridge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
 from salesdash.charts import gap
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name
 from salesdash.figures.drivers.splits import (
     Split,
@@ -22,8 +23,8 @@ from salesdash.figures.drivers.splits import (
     split,
 )
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join
-from salesdash.units import MONEY, Unit, write
+from salesdash.text import BLANK, Text, join
+from salesdash.units import Unit, write
 from salesdash.warehouse.questions.ask import Ask
 
 WORTH_TELLING = 0.1  # of the largest
@@ -73,104 +74,94 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
         return _not_taken_apart(ask, scope, metric, dimension)
     if found.overlaps:
         return _side_by_side(found, metric, scope, dimension)
-    lang, other = scope.lang, other_name(scope, workdays=False)
-    steps = _steps(found, dimension, lang)
-    name = dimension_column(dimension, lang)
-    moved = Column("moved", CHANGE[lang], found.unit)
-    effects = [Column("mix", MIX[lang], found.unit), Column("rate", RATE[lang], found.unit)]
-    start, end = capital(other)[lang], scope.period.name[lang] if scope.period else ""
-    return Figure(
-        key=f"drivers_{metric.key}_{dimension}",
-        title=_title(kpi, scope, dimension),
-        lang=lang,
-        frame=steps,
-        columns=(
+    other = other_name(scope, workdays=False)
+    steps = _steps(found, dimension)
+    name = dimension_column(dimension)
+    moved = Column("moved", CHANGE, found.unit)
+    effects = [Column("mix", MIX, found.unit), Column("rate", RATE, found.unit)]
+    start, end = capital(other), scope.period.name if scope.period else BLANK
+    return Figure.of(
+        scope,
+        f"drivers_{metric.key}_{dimension}",
+        _title(kpi, scope, dimension),
+        steps,
+        (
             name,
-            Column("before", BEFORE[lang], kpi.unit),
-            Column("now", NOW[lang], kpi.unit),
+            Column("before", BEFORE, kpi.unit),
+            Column("now", NOW, kpi.unit),
             moved,
             *(effects if found.is_ratio else ()),
         ),
-        draw=lambda mode: gap.waterfall(
+        lambda look: gap.waterfall(
             steps,
             name,
             moved,
+            look,
             start=(start, found.before),
             end=(end, found.now),
             level=kpi.unit,
-            rest=_name(None, dimension, found.bridge().others)[lang],
+            rest=_rest_name(found.bridge().others),
             falls_are_good=kpi.direction == "down",
-            lang=lang,
-            mode=mode,
-            scale=scope.scale,
         ),
-        sentence=_words(found, dimension, scope)[lang],
-        scope=scope,
-        context=context(scope, has_money=kpi.unit is MONEY),
+        sentence=_words(found, dimension, scope),
         metrics=(metric.key,),
-        notes=((SYMMETRIC if found.is_ratio else ADDS_UP)[lang], *notes_on_time(scope)),
-        scale=scope.scale,
+        notes=(SYMMETRIC if found.is_ratio else ADDS_UP, *notes_on_time(scope)),
     )
 
 
 def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) -> Figure:
     """Each member's own change, where one customer or order is counted with several of them."""
-    kpi, lang = found.metric, scope.lang
+    kpi = found.metric
     frame = found.frame.assign(
         changed=found.frame["now"].fillna(0) - found.frame["before"].fillna(0)
     )
     frame = frame.reindex(frame["changed"].abs().sort_values(ascending=False, kind="stable").index)
-    names = [member_name(dimension, member)[lang] for member in frame.index]
+    frame = frame.reset_index(names=dimension)
+    frame[dimension] = frame[dimension].replace({"": None})
     columns = (
-        dimension_column(dimension, lang),
-        Column("before", BEFORE[lang], kpi.unit),
-        Column("now", NOW[lang], kpi.unit),
-        Column("changed", CHANGE[lang], found.unit),
+        dimension_column(dimension),
+        Column("before", BEFORE, kpi.unit),
+        Column("now", NOW, kpi.unit),
+        Column("changed", CHANGE, found.unit),
     )
-    return Figure(
-        key=f"drivers_{metric.key}_{dimension}",
-        title=_title(kpi, scope, dimension),
-        lang=lang,
-        frame=frame.assign(**{dimension: names})[[c.key for c in columns]].reset_index(drop=True),
-        columns=columns,
-        sentence=(whole_words(kpi, found.before, found.now, scope) + Text("。", "."))[lang],
-        scope=scope,
-        context=context(scope, has_money=kpi.unit is MONEY),
+    return Figure.of(
+        scope,
+        f"drivers_{metric.key}_{dimension}",
+        _title(kpi, scope, dimension),
+        frame,
+        columns,
+        sentence=(whole_words(kpi, found.before, found.now, scope) + Text("。", ".")),
         metrics=(metric.key,),
         notes=(
-            OVERLAPS.format(dimension=lower(DIMENSIONS[dimension].name))[lang],
+            OVERLAPS.format(dimension=lower(DIMENSIONS[dimension].name)),
             *notes_on_time(scope),
         ),
-        scale=scope.scale,
     )
 
 
-def _title(kpi: Metric, scope: Scope, dimension: str) -> str:
+def _title(kpi: Metric, scope: Scope, dimension: str) -> Text:
     other, by = other_name(scope, workdays=False), lower(DIMENSIONS[dimension].name)
-    return TITLE.format(kpi=kpi.name, other=other, dimension=by)[scope.lang]
+    return TITLE.format(kpi=kpi.name, other=other, dimension=by)
 
 
-def _steps(found: Split, dimension: str, lang: Lang) -> pd.DataFrame:
+def _steps(found: Split, dimension: str) -> pd.DataFrame:
     """The bridge as rows: gains, the rest, losses; what is left over in one line of its own."""
     told = found.bridge()
     rows = [_row(found, member, amount) for member, amount in told.gains]
     if told.rest or told.others:
         rows.append(_rest_row(found, told))
     rows += [_row(found, member, amount) for member, amount in reversed(told.losses)]
-    names = [_name(row["member"], dimension, told.others)[lang] for row in rows]
     columns = ["before", "now", "moved", *(("mix", "rate") if found.is_ratio else ())]
-    return pd.DataFrame(rows, columns=["member", *columns]).assign(**{dimension: names})[
-        [dimension, *columns]
-    ]
+    return pd.DataFrame(rows, columns=["member", *columns]).rename(columns={"member": dimension})
 
 
 def _row(found: Split, member: str, moved: Decimal) -> dict[str, object]:
     known = {str(key): value for key, value in found.frame.loc[member].items()}
-    return {**known, "member": member, "moved": float(moved)}
+    return {**known, "member": member or None, "moved": float(moved)}
 
 
 def _rest_row(found: Split, told: Bridge) -> dict[str, object]:
-    row: dict[str, object] = {"member": None, "moved": float(told.rest)}
+    row: dict[str, object] = {"member": _rest_name(told.others), "moved": float(told.rest)}
     if not found.is_ratio:
         shown = [member for member, _ in (*told.gains, *told.losses)]
         for side, whole in (("before", found.before), ("now", found.now)):
@@ -178,10 +169,8 @@ def _rest_row(found: Split, told: Bridge) -> dict[str, object]:
     return row
 
 
-def _name(member: object, dimension: str, others: int) -> Text:
-    if member is None:
-        return OTHERS.format(n=others) if others else UNNAMED
-    return member_name(dimension, member)
+def _rest_name(others: int) -> Text:
+    return OTHERS.format(n=others) if others else UNNAMED
 
 
 def _words(found: Split, dimension: str, scope: Scope) -> Text:
@@ -241,20 +230,16 @@ def _is_seen(amount: Text) -> bool:
 
 
 def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
-    kpi, lang = driven(metric), scope.lang
+    kpi = driven(metric)
     missing = ask.missing(kpi)
     why = no_base(ask, scope, kpi.key)
     if not is_sum(kpi):
         why = NOT_A_SUM.format(kpi=kpi.name)
-    return Figure(
-        key=f"drivers_{metric.key}_{dimension}",
-        title=_title(kpi, scope, dimension),
-        lang=lang,
-        frame=pd.DataFrame(),
-        columns=(),
-        sentence="" if missing else why[lang],
-        scope=scope,
-        context=context(scope, has_money=False),
+    return Figure.lacking(
+        scope,
+        f"drivers_{metric.key}_{dimension}",
+        _title(kpi, scope, dimension),
+        sentence=BLANK if missing else why,
         metrics=(metric.key,),
         missing=missing,
     )

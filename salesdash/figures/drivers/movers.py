@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.charts import gap
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column, member_names
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import (
     capital,
     comparison_of,
@@ -22,7 +23,7 @@ from salesdash.figures.comparison import (
     rate_words,
 )
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
@@ -51,42 +52,30 @@ NOTHING_TO_SPLIT = Text(
 def movers(ask: Ask, scope: Scope) -> Figure:
     """From the comparison's sales to this period's, member by member; it adds up."""
     scope = in_view(scope)
-    lang, other = scope.lang, other_name(scope, workdays=False)
+    other = other_name(scope, workdays=False)
     split = _split(ask, scope)
     if split is None:
         return _nothing_moved(ask, scope)
     dimension, frame = split
-    name, moved = dimension_column(dimension, lang), Column("moved", MOVED[lang], MONEY)
+    name, moved = dimension_column(dimension), Column("moved", MOVED, MONEY)
     before, now = float(frame["before"].sum()), float(frame["now"].sum())
-    steps = _steps(frame, dimension, lang)
-    start, end = capital(other)[lang], scope.period.name[lang] if scope.period else ""
-    return Figure(
-        key="movers",
-        title=MOVERS_TITLE.format(dimension=lower(DIMENSIONS[dimension].name))[lang],
-        lang=lang,
-        frame=steps,
-        columns=(
+    steps = _steps(frame, dimension)
+    start, end = capital(other), scope.period.name if scope.period else BLANK
+    return Figure.of(
+        scope,
+        "movers",
+        MOVERS_TITLE.format(dimension=lower(DIMENSIONS[dimension].name)),
+        steps,
+        (
             name,
-            Column("before", BEFORE[lang], MONEY),
-            Column("now", NOW[lang], MONEY),
+            Column("before", BEFORE, MONEY),
+            Column("now", NOW, MONEY),
             moved,
         ),
-        draw=lambda mode: gap.waterfall(
-            steps,
-            name,
-            moved,
-            start=(start, before),
-            end=(end, now),
-            lang=lang,
-            mode=mode,
-            scale=scope.scale,
-        ),
-        sentence=_moved_words(frame, dimension, scope)[lang],
-        scope=scope,
-        context=context(scope),
+        lambda look: gap.waterfall(steps, name, moved, look, start=(start, before), end=(end, now)),
+        sentence=_moved_words(frame, dimension, scope),
         metrics=("sales",),
         notes=notes_on_time(scope),
-        scale=scope.scale,
     )
 
 
@@ -106,7 +95,6 @@ def _split(ask: Ask, scope: Scope) -> tuple[str, pd.DataFrame] | None:
         frame = frame.fillna({"now": 0.0, "before": 0.0})
         if len(frame) < 2:
             continue
-        frame[dimension] = member_names(dimension, frame[dimension], scope.lang)
         return dimension, frame.assign(moved=frame["now"] - frame["before"]).sort_values(
             "moved", ascending=False, kind="stable", ignore_index=True
         )
@@ -123,26 +111,22 @@ def _unknown(ask: Ask, members: pd.Series[Any], scope: Scope | None) -> bool:
 def _nothing_moved(ask: Ask, scope: Scope) -> Figure:
     can_split = any(len(ask.members(dimension)) > 1 for dimension in MOVED_BY)
     why = no_base(ask, scope) if can_split else NOTHING_TO_SPLIT
-    return Figure(
-        key="movers",
-        title=NO_MOVERS[scope.lang],
-        lang=scope.lang,
-        frame=pd.DataFrame(),
-        columns=(),
-        sentence=why[scope.lang],
-        scope=scope,
-        context=context(scope),
+    return Figure.lacking(
+        scope,
+        "movers",
+        NO_MOVERS,
+        sentence=why,
         missing=() if can_split else ("orders.channel|orders.region",),
     )
 
 
-def _steps(frame: pd.DataFrame, dimension: str, lang: Lang) -> pd.DataFrame:
+def _steps(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     """Those who gained and lost most; the others together in between."""
     if len(frame) <= 2 * MOST_MOVERS + 1:
         return frame
     rest = frame.iloc[MOST_MOVERS:-MOST_MOVERS]
     together = {key: rest[key].sum() for key in ("now", "before", "moved")}
-    middle = pd.DataFrame([{dimension: REST.format(n=len(rest))[lang], **together}])
+    middle = pd.DataFrame([{dimension: REST.format(n=len(rest)), **together}])
     return pd.concat([frame[:MOST_MOVERS], middle, frame[-MOST_MOVERS:]], ignore_index=True)
 
 
@@ -168,7 +152,8 @@ def _moved_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
 def _members(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
     named = [
         Text("{name} {moved}", "{name} {moved}").format(
-            name=row[dimension], moved=write(row["moved"], MONEY, scope.scale, signed=True)
+            name=member_name(dimension, row[dimension]),
+            moved=write(row["moved"], MONEY, scope.scale, signed=True),
         )
         for _, row in frame.head(2).iterrows()
     ]

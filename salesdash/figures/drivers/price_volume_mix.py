@@ -10,13 +10,13 @@ import pandas as pd
 from salesdash.analysis.drivers import Buying, Sold, buying, exact, price_volume_mix
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import gap
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context
 from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name
 from salesdash.figures.drivers.by_member import CHANGE, whole_words
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -78,7 +78,7 @@ def by_price(ask: Ask, scope: Scope) -> Figure:
     ]
     steps = [(name, amount) for name, amount in steps if amount or name in (PRICE, VOLUME, MIX)]
     dearest = sorted(found.prices.items(), key=lambda item: -abs(item[1]))[:2]
-    said = _told([(Text(name, name), amount) for name, amount in dearest if amount], scope)
+    said = _told([(plain(name), amount) for name, amount in dearest if amount], scope)
     more = PRICES.format(products=said) if said.en else None
     return _figure("price_volume_mix", PRICE_TITLE, steps, (before, now), scope, more, PRICE_RULE)
 
@@ -142,43 +142,30 @@ def _figure(
     more: Text | None,
     rule: Text,
 ) -> Figure:
-    lang = scope.lang
     frame = pd.DataFrame(
-        {"part": [name[lang] for name, _ in steps], "moved": [float(a) for _, a in steps]}
+        {"part": [name for name, _ in steps], "moved": [float(a) for _, a in steps]}
     )
-    part, moved = Column("part", PART[lang]), Column("moved", CHANGE[lang], MONEY)
+    part, moved = Column("part", PART), Column("moved", CHANGE, MONEY)
     before, now = (float(end) for end in ends)
-    start = capital(other_name(scope, workdays=False))[lang]
-    end = scope.period.name[lang] if scope.period else ""
+    start = capital(other_name(scope, workdays=False))
+    end = scope.period.name if scope.period else BLANK
     parts = [_told(sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1])), scope)]
     said = [words for words in (*parts, more) if words and words.en]
-    return Figure(
-        key=key,
-        title=title[lang],
-        lang=lang,
-        frame=frame,
-        columns=(part, moved),
-        draw=lambda mode: gap.waterfall(
-            frame,
-            part,
-            moved,
-            start=(start, before),
-            end=(end, now),
-            lang=lang,
-            mode=mode,
-            scale=scope.scale,
-        ),
+    return Figure.of(
+        scope,
+        key,
+        title,
+        frame,
+        (part, moved),
+        lambda look: gap.waterfall(frame, part, moved, look, start=(start, before), end=(end, now)),
         sentence=(
             whole_words(METRICS["sales"], before, now, scope)
             + Text("：" if said else "", ": " if said else "")
             + join(said, zh="；", en="; ")
             + Text("。", ".")
-        )[lang],
-        scope=scope,
-        context=context(scope),
+        ),
         metrics=("sales",),
-        notes=(rule[lang], *notes_on_time(scope)),
-        scale=scope.scale,
+        notes=(rule, *notes_on_time(scope)),
     )
 
 
@@ -192,15 +179,11 @@ def _told(steps: Sequence[Step], scope: Scope) -> Text:
 
 
 def _nothing(key: str, title: Text, scope: Scope, missing: tuple[str, ...], why: Text) -> Figure:
-    return Figure(
-        key=key,
-        title=title[scope.lang],
-        lang=scope.lang,
-        frame=pd.DataFrame(),
-        columns=(),
-        sentence="" if missing else why[scope.lang],
-        scope=scope,
-        context=context(scope),
+    return Figure.lacking(
+        scope,
+        key,
+        title,
+        sentence=BLANK if missing else why,
         metrics=("sales",),
         missing=missing,
     )

@@ -10,9 +10,9 @@ from salesdash.analysis.drivers import departure
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import both_sides
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column, Named
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context
 from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name, rate_words
 from salesdash.figures.drivers.splits import Split, split
 from salesdash.figures.lights.current import as_it_stood
@@ -52,32 +52,26 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     now, before = (number(ask(["sales"], [], side).iloc[0]["sales"]) for side in (week, other))
     known = now is not None and before is not None
     splits = _splits(ask, week) if known else {}
-    lang = scope.lang
-    frame = _frame(splits, week)
+    frame = _frame(splits)
     columns = (
-        Column("by", DIMENSION[lang]),
-        Column("member", MEMBER[lang]),
-        Column("before", BEFORE[lang], MONEY),
-        Column("now", NOW[lang], MONEY),
-        Column("moved", MOVED[lang], MONEY),
+        Column("by", DIMENSION, names={by: DIMENSIONS[by].name for by in BY}),
+        Column("member", MEMBER),
+        Column("before", BEFORE, MONEY),
+        Column("now", NOW, MONEY),
+        Column("moved", MOVED, MONEY),
     )
     said = _said(now or 0.0, before or 0.0, splits, week) if known else no_base(ask, week)
     notes = notes_on_time(week) if known else ()
-    return Figure(
-        key="since_last_week",
-        title=TITLE.format(week=week.period.name if week.period else "")[lang],
-        lang=lang,
-        frame=frame,
-        columns=columns,
-        draw=lambda mode: both_sides.gains_and_losses(
-            frame, columns[0], columns[1], columns[4], lang=lang, mode=mode, scale=scope.scale
-        ),
-        sentence=(said if splits or not known else said + NOTHING_TO_SPLIT)[lang],
-        scope=week,
-        context=context(week),
+    return Figure.of(
+        week,
+        "since_last_week",
+        TITLE.format(week=week.period.name if week.period else ""),
+        frame,
+        columns,
+        lambda look: both_sides.gains_and_losses(frame, columns[0], columns[1], columns[4], look),
+        sentence=(said if splits or not known else said + NOTHING_TO_SPLIT),
         metrics=("sales",),
         notes=notes,
-        scale=scope.scale,
     )
 
 
@@ -92,12 +86,12 @@ def _splits(ask: Ask, week: Scope) -> dict[str, Split]:
     return {by: known for by, known in found.items() if known and len(known.frame) > 1}
 
 
-def _frame(splits: dict[str, Split], week: Scope) -> pd.DataFrame:
+def _frame(splits: dict[str, Split]) -> pd.DataFrame:
     """One row per dimension and member told, gains first, largest first."""
     rows = [
         {
-            "by": DIMENSIONS[by].name[week.lang],
-            "member": member_name(by, member)[week.lang],
+            "by": by,
+            "member": Named(member_name(by, member), ((by, member),)),
             "before": number(found.frame.loc[member, "before"]),
             "now": number(found.frame.loc[member, "now"]),
             "moved": float(moved),

@@ -9,11 +9,12 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import COLOUR
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -32,35 +33,29 @@ SPENT = ("spend", "leads", "new_customers", "lead_conversion", "cac")
 
 def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """What each channel spent, its leads, its new customers, and what each of them cost."""
-    lang = scope.lang
     needs = [need for key in SPENT for need in METRICS[key].needs]
     needs += ["spend.channel", "orders.channel"]
     missing = tuple(need for need in dict.fromkeys(needs) if not ask.has(need))
     frame = pd.DataFrame() if missing else _frame(ask, scope)
-    name, value = dimension_column("channel", lang), metric_column(metric.key, lang)
+    name, value = dimension_column("channel"), metric_column(metric.key)
     light = ask.lights[metric.key]
     is_judged = light.judges == "value" and not light.accrues
-    return Figure(
-        key=f"acquisition_{metric.key}",
-        title=TITLE[lang],
-        lang=lang,
-        frame=frame,
-        columns=(name, *(metric_column(key, lang) for key in SPENT)),
-        draw=lambda mode: ranking.bars(
+    return Figure.of(
+        scope,
+        f"acquisition_{metric.key}",
+        TITLE,
+        frame,
+        (name, *(metric_column(key) for key in SPENT)),
+        lambda look: ranking.bars(
             frame.assign(light=[judge(light, number(v)).light for v in frame[metric.key]]),
             name,
             value,
-            light=Column("light", "") if is_judged else None,
-            lang=lang,
-            mode=mode,
-            scale=scope.scale,
+            look,
+            light=COLOUR if is_judged else None,
         ),
-        sentence=_found(ask, scope, frame)[lang] if len(frame) else "",
-        scope=scope,
-        context=context(scope),
+        sentence=_found(ask, scope, frame) if len(frame) else BLANK,
         metrics=tuple(dict.fromkeys((metric.key, *SPENT))),
         missing=missing,
-        scale=scope.scale,
     )
 
 
@@ -68,8 +63,7 @@ def _frame(ask: Ask, scope: Scope) -> pd.DataFrame:
     """One row per channel that spent or won a customer."""
     frame = ask(SPENT, ["channel"], scope)
     frame = frame[frame["spend"].fillna(0).ne(0) | frame["new_customers"].fillna(0).ne(0)]
-    names = [member_name("channel", member)[scope.lang] for member in frame["channel"]]
-    return frame.assign(channel=names).reset_index(drop=True)
+    return frame.reset_index(drop=True)
 
 
 def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> Text:
@@ -86,8 +80,8 @@ def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> Text:
         return said
     best, worst = costs.iloc[0], costs.iloc[-1]
     return said + BEST.format(
-        best=best["channel"],
+        best=member_name("channel", best["channel"]),
         low=write(best["cac"], MONEY, scope.scale),
-        worst=worst["channel"],
+        worst=member_name("channel", worst["channel"]),
         high=write(worst["cac"], MONEY, scope.scale),
     )

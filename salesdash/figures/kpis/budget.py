@@ -8,10 +8,11 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -24,45 +25,36 @@ NO_BUDGET = Text("没有预算数据，只画实际费用。", "There is no budg
 
 def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """Spend of each purpose, with its share, and its budget where there is one."""
-    lang = scope.lang
     needs = ("spend.spend", "spend.purpose")
     missing = tuple(need for need in needs if not ask.has(need))
     planned = not ask.missing(METRICS["budget"])
     frame = pd.DataFrame() if missing else _frame(ask, scope, planned=planned)
-    name, spend = dimension_column("purpose", lang), metric_column("spend", lang)
-    budget = metric_column("budget", lang) if planned else None
+    name, spend = dimension_column("purpose"), metric_column("spend")
+    budget = metric_column("budget") if planned else None
     columns = (
         name,
         spend,
-        Column("share", SHARE[lang], RATIO),
-        *((budget, Column("use", USE[lang], RATIO)) if budget else ()),
+        Column("share", SHARE, RATIO),
+        *((budget, Column("use", USE, RATIO)) if budget else ()),
     )
-    return Figure(
-        key="spend_by_purpose",
-        title=TITLE[lang],
-        lang=lang,
-        frame=frame,
-        columns=columns,
-        draw=lambda mode: ranking.bars(
-            frame, name, spend, mark=budget, lang=lang, mode=mode, scale=scope.scale
-        ),
-        sentence=_found(frame, scope)[lang] if len(frame) else "",
-        scope=scope,
-        context=context(scope),
+    return Figure.of(
+        scope,
+        "spend_by_purpose",
+        TITLE,
+        frame,
+        columns,
+        lambda look: ranking.bars(frame, name, spend, look, mark=budget),
+        sentence=_found(frame, scope) if len(frame) else BLANK,
         metrics=(metric.key, "spend"),
-        notes=() if planned or missing else (NO_BUDGET[lang],),
+        notes=() if planned or missing else (NO_BUDGET,),
         missing=missing,
-        scale=scope.scale,
     )
 
 
 def _frame(ask: Ask, scope: Scope, *, planned: bool) -> pd.DataFrame:
     frame = ask(["spend", "budget"], ["purpose"], scope)
     frame = frame[frame["spend"].notna() | frame["budget"].notna()]
-    frame = frame.assign(
-        share=frame["spend"] / frame["spend"].sum(),
-        purpose=[member_name("purpose", p)[scope.lang] for p in frame["purpose"]],
-    )
+    frame = frame.assign(share=frame["spend"] / frame["spend"].sum())
     if planned:
         frame["use"] = frame["spend"] / frame["budget"].where(frame["budget"] > 0)
     return frame.sort_values("spend", ascending=False, kind="stable", ignore_index=True)
@@ -70,7 +62,9 @@ def _frame(ask: Ask, scope: Scope, *, planned: bool) -> pd.DataFrame:
 
 def _found(frame: pd.DataFrame, scope: Scope) -> Text:
     parts = [
-        Text("{name} {share}", "{name} {share}").format(name=name, share=write(share, RATIO))
+        Text("{name} {share}", "{name} {share}").format(
+            name=member_name("purpose", name), share=write(share, RATIO)
+        )
         for name, share in zip(frame["purpose"], frame["share"], strict=True)
     ]
     said = FOUND.format(
@@ -80,6 +74,7 @@ def _found(frame: pd.DataFrame, scope: Scope) -> Text:
     if over.notna().any() and over.max() > 0:
         furthest = frame.loc[over == over.max()].iloc[0]
         said += OVER.format(
-            name=furthest["purpose"], gap=write(float(over.max()), MONEY, scope.scale)
+            name=member_name("purpose", furthest["purpose"]),
+            gap=write(float(over.max()), MONEY, scope.scale),
         )
     return said

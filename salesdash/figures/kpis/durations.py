@@ -11,13 +11,13 @@ from salesdash.analysis.distribution import Bands, bands
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
 from salesdash.charts import distribution
+from salesdash.charts.column import Column
 from salesdash.charts.distribution import Mark
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.charts.theme import Sign
-from salesdash.figures.build import context
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, DAYS, HOURS, RATIO, Unit, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -89,41 +89,32 @@ def resolution(ask: Ask, scope: Scope, metric: Metric) -> Figure:
 
 def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
     """How many took how long, with median, mean and limit; those that took very long are counted."""
-    lang, missing = scope.lang, ask.missing(metric)
+    missing = ask.missing(metric)
     counts = pd.DataFrame() if missing else _counts(ask, scope, told)
     whole = bands(
         _by_value(counts),
         told.widths,
         reach=told.limit or 0,
     )
-    frame = _banded(counts, whole, told, scope) if len(counts) else pd.DataFrame()
+    frame = _banded(counts, whole, told) if len(counts) else pd.DataFrame()
     unit = told.unit.name
-    start = Column("start", FROM.format(unit=unit)[lang], told.unit)
-    end = Column("end", TO.format(unit=unit)[lang], told.unit)
-    count = Column("n", told.what[lang], COUNT)
-    part = Column("part", DIMENSIONS[told.part].name[lang]) if told.part else None
+    start = Column("start", FROM.format(unit=unit), told.unit)
+    end = Column("end", TO.format(unit=unit), told.unit)
+    count = Column("n", told.what, COUNT)
+    part = Column("part", DIMENSIONS[told.part].name, of=told.part) if told.part else None
     middles = _middles(ask, scope, told) if len(counts) else pd.DataFrame()
-    return Figure(
-        key=f"durations_{told.dimension}",
-        title=told.title[lang],
-        lang=lang,
-        frame=frame,
-        columns=tuple(column for column in (start, end, part, count) if column),
-        draw=lambda mode: distribution.bands(
-            frame,
-            start,
-            end,
-            count,
-            part=part,
-            marks=_marks(middles, told, scope),
-            lang=lang,
-            mode=mode,
+    return Figure.of(
+        scope,
+        f"durations_{told.dimension}",
+        told.title,
+        frame,
+        tuple(column for column in (start, end, part, count) if column),
+        lambda look: distribution.bands(
+            frame, start, end, count, look, part=part, marks=_marks(middles, told)
         ),
-        sentence=_found(ask, scope, metric, counts, middles, told)[lang] if len(counts) else "",
-        scope=scope,
-        context=context(scope, has_money=False),
+        sentence=_found(ask, scope, metric, counts, middles, told) if len(counts) else BLANK,
         metrics=(metric.key,),
-        notes=(_beyond(whole, told)[lang],) if whole.beyond else (),
+        notes=(_beyond(whole, told),) if whole.beyond else (),
         missing=missing,
     )
 
@@ -146,18 +137,17 @@ def _by_value(counts: pd.DataFrame) -> dict[int, int]:
     return {int(value): int(n) for value, n in zip(whole.index, whole, strict=True)}
 
 
-def _banded(counts: pd.DataFrame, whole: Bands, told: Duration, scope: Scope) -> pd.DataFrame:
+def _banded(counts: pd.DataFrame, whole: Bands, told: Duration) -> pd.DataFrame:
     """One row per band and part, those won first."""
     frames = []
     for key in _parts(counts, told):
         own = counts[counts["part"] == key]
-        name = member_name(told.part, key)[scope.lang] if told.part else ""
         frames.append(
             pd.DataFrame(
                 {
                     "start": list(whole.starts),
                     "end": [start + whole.width for start in whole.starts],
-                    "part": name,
+                    "part": key,
                     "n": whole.counts(dict(zip(own["value"], own["n"], strict=True))),
                 }
             )
@@ -177,18 +167,18 @@ def _middles(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
     return frame.set_index(told.part) if told.part else frame.set_axis([""])
 
 
-def _marks(middles: pd.DataFrame, told: Duration, scope: Scope) -> Sequence[Mark]:
+def _marks(middles: pd.DataFrame, told: Duration) -> Sequence[Mark]:
     """Median and mean of the first part (those won), and the limit."""
     first = next(iter(DIMENSIONS[told.part].members))[0] if told.part else ""
     row = middles.loc[first] if first in middles.index else middles.iloc[0]
     name = member_name(told.part, first) if told.part else told.what
     marks: list[Mark] = [
-        (words.format(name=name, value=write(value, told.unit))[scope.lang], value, sign)
+        (words.format(name=name, value=write(value, told.unit)), value, sign)
         for words, key, sign in ((MEDIAN, told.median, DASH), (MEAN, told.mean, DOTS))
         if (value := number(row[key])) is not None
     ]
     if told.limit:
-        marks.append((WITHIN.format(n=told.limit)[scope.lang], told.limit, "line"))
+        marks.append((WITHIN.format(n=told.limit), told.limit, "line"))
     return marks
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 from salesdash.analysis.lights import LightKey, bands, change, judge
 from salesdash.catalog.model import Metric
 from salesdash.charts import light_bands
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
-from salesdash.figures.build import context
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.lights.current import (
     Standing,
@@ -36,7 +37,7 @@ from salesdash.figures.lights.wording import (
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.units import MONEY, RATIO
+from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
 
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
@@ -59,37 +60,30 @@ RUNNING_LEFT_OUT = Text(
 
 def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
     """Month by month what is judged, over the zones of its limits."""
-    metric, lang = standing.metric, scope.lang
+    metric = standing.metric
     now = as_it_stood(scope)
     frame = _course(ask, metric, now) if not standing.missing else pd.DataFrame()
-    month, value = Column("month", MONTH[lang]), Column("value", metric.name[lang], metric.unit)
-    judged = Column("judged", CHANGE[lang], RATIO) if is_change(metric) else value
+    month, value = dimension_column("month", MONTH), Column("value", metric.name, metric.unit)
+    judged = Column("judged", CHANGE, RATIO) if is_change(metric) else value
     columns = (
         month,
         value,
         *([judged] if judged is not value else []),
-        Column("light", LIGHT[lang]),
+        Column("light", LIGHT, names=LIGHT_NAMES),
     )
     is_known = not frame.empty and frame[judged.key].notna().any()
     zones = bands(ask.lights[metric.key])
-    return Figure(
-        key=f"trend_{metric.key}",
-        title=TREND.format(kpi=metric.name, n=max(len(frame), 1))[lang],
-        lang=lang,
-        frame=frame.assign(light=[LIGHT_NAMES[key][lang] for key in frame["light"]])
-        if is_known
-        else pd.DataFrame(),
-        columns=columns,
-        draw=lambda mode: light_bands.line(
-            frame, month, judged, bands=zones, lang=lang, mode=mode, scale=scope.scale
-        ),
-        sentence=_stands(standing, frame if is_known else None, scope)[lang],
-        scope=_spanned(now, frame),
-        context=context(_spanned(now, frame), has_money=metric.unit is MONEY),
+    return Figure.of(
+        _spanned(now, frame),
+        f"trend_{metric.key}",
+        TREND.format(kpi=metric.name, n=max(len(frame), 1)),
+        frame if is_known else pd.DataFrame(),
+        columns,
+        lambda look: light_bands.line(frame, month, judged, look, bands=zones),
+        sentence=_stands(standing, frame if is_known else None, scope),
         metrics=(metric.key,),
         notes=_trend_notes(metric, now) if is_known else (),
         missing=standing.missing,
-        scale=scope.scale,
     )
 
 
@@ -174,11 +168,11 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
     return join(sentences, zh="", en=" ")
 
 
-def _trend_notes(metric: Metric, scope: Scope) -> tuple[str, ...]:
+def _trend_notes(metric: Metric, scope: Scope) -> tuple[Text, ...]:
     running = Period.of(scope.as_of, "month")
     left_out = light_of(metric).accrues and running not in complete_months(scope, 1)
     notes = [
         metric.definition,
         *([RUNNING_LEFT_OUT.format(month=running.name)] if left_out else []),
     ]
-    return tuple(words[scope.lang] for words in notes)
+    return tuple(notes)

@@ -9,12 +9,13 @@ import pandas as pd
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts import trend
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.lights.current import complete_months
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -38,12 +39,12 @@ NO_COMPETITORS = Text(
 
 def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """Our share and the largest competitors', month by month."""
-    lang, missing = scope.lang, ask.missing(metric)
-    frame = pd.DataFrame() if missing else _shares(ask, _recent(scope), US[lang])
+    missing = ask.missing(metric)
+    frame = pd.DataFrame() if missing else _shares(ask, _recent(scope))
     alone = bool(ask.missing(METRICS["competitor_sales"]))
     return _lines(
         "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
-        said=SAID_SHARES, told="shares", notes=(NO_COMPETITORS[lang],) if alone else (),
+        said=SAID_SHARES, told="shares", notes=(NO_COMPETITORS,) if alone else (),
     )  # fmt: skip
 
 
@@ -54,9 +55,9 @@ def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     frame = pd.DataFrame()
     if not missing:
         frame = ask([index.key], ["month", "competitor"], _recent(scope))
-        frame = frame.rename(columns={"competitor": "who", index.key: "value"})
-        largest = frame.groupby("who", sort=False)["value"].count().nlargest(MOST).index
-        frame = frame[frame["who"].isin(largest) & frame["value"].notna()]
+        frame = frame.rename(columns={index.key: "value"})
+        largest = frame.groupby("competitor", sort=False)["value"].count().nlargest(MOST).index
+        frame = frame[frame["competitor"].isin(largest) & frame["value"].notna()]
     return _lines(
         "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
         said=SAID_PRICES, told="prices",
@@ -68,18 +69,23 @@ def _recent(scope: Scope) -> Scope:
     return scope.over(Period(months[0].start, months[-1].end))
 
 
-def _shares(ask: Ask, scope: Scope, us: str) -> pd.DataFrame:
+def _shares(ask: Ask, scope: Scope) -> pd.DataFrame:
     """One row per month and company: its share of the months whose market size is known."""
     own = ask(["market_share", "market_size"], ["month"], scope)
     sizes: Mapping[object, float] = dict(zip(own["month"], own["market_size"], strict=True))
-    ours = own.rename(columns={"market_share": "value"}).assign(who=us)[["month", "who", "value"]]
+    ours = own.rename(columns={"market_share": "value"}).assign(
+        competitor=pd.Series([US] * len(own), dtype=object)
+    )
+    ours = ours[["month", "competitor", "value"]]
     if ask.missing(METRICS["competitor_sales"]):
         return ours[ours["value"].notna()].reset_index(drop=True)
     theirs = ask(["competitor_sales"], ["month", "competitor"], scope)
     value = theirs["competitor_sales"] / theirs["month"].map(sizes)
-    theirs = theirs.assign(who=theirs["competitor"], value=value)
-    largest = theirs.groupby("who", sort=False)["competitor_sales"].sum().nlargest(MOST).index
-    theirs = theirs[theirs["who"].isin(largest)][["month", "who", "value"]]
+    theirs = theirs.assign(value=value)
+    largest = (
+        theirs.groupby("competitor", sort=False)["competitor_sales"].sum().nlargest(MOST).index
+    )
+    theirs = theirs[theirs["competitor"].isin(largest)][["month", "competitor", "value"]]
     both = pd.concat([ours, theirs], ignore_index=True)
     return both[both["value"].notna()].reset_index(drop=True)
 
@@ -95,32 +101,29 @@ def _lines(
     *,
     said: Text,
     told: str,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Text, ...] = (),
 ) -> Figure:
-    lang = scope.lang
-    month, who = Column("month", MONTH[lang]), Column("who", WHO[lang])
-    value = Column("value", what[lang], RATIO)
-    sentence = ""
+    month, who = dimension_column("month", MONTH), dimension_column("competitor", WHO)
+    value = Column("value", what, RATIO)
+    sentence = BLANK
     if len(frame):
         last = frame["month"].max()
         now = frame[frame["month"] == last].sort_values("value", ascending=False)
         names = [
-            Text(f"{name} {write(v, RATIO).zh}", f"{name} {write(v, RATIO).en}")
-            for name, v in zip(now["who"], now["value"], strict=True)
+            Text("{name} {share}", "{name} {share}").format(name=name, share=write(v, RATIO))
+            for name, v in zip(now["competitor"], now["value"], strict=True)
         ]
         words = {"month": Period.parse(str(last)).name, told: join(names)}
-        sentence = said.format(**words)[lang]
+        sentence = said.format(**words)
         frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
-    return Figure(
-        key=key,
-        title=title[lang],
-        lang=lang,
-        frame=frame,
-        columns=(month, who, value),
-        draw=lambda mode: trend.line(frame, month, value, color=who, lang=lang, mode=mode),
+    return Figure.of(
+        _recent(scope),
+        key,
+        title,
+        frame,
+        (month, who, value),
+        lambda look: trend.line(frame, month, value, look, color=who),
         sentence=sentence,
-        scope=_recent(scope),
-        context=context(_recent(scope), has_money=False),
         metrics=(metric.key,),
         notes=notes if len(frame) else (),
         missing=missing,

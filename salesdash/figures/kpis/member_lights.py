@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.lights import LightKey, change, judge
-from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS, base_of, halves_of, words_of
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column, member_names
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.kpis.kpi_trend import CHANGE, LIGHT, STOP, is_change
 from salesdash.figures.lights.current import (
@@ -23,8 +24,8 @@ from salesdash.figures.lights.current import (
 )
 from salesdash.figures.lights.wording import LIGHT_NAMES, ends, judged_words, why_grey
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text
-from salesdash.units import MONEY, RATIO
+from salesdash.text import BLANK, Text
+from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.compose import WITH_RETURNS
 from salesdash.warehouse.questions.counted import PLAN, SPENT
@@ -104,39 +105,34 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
 
 def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figure:
     """The KPI of each member with its light, best first."""
-    metric, light, lang = standing.metric, standing.light, scope.lang
+    metric, light = standing.metric, standing.light
     asked = judged_over(metric, as_it_stood(scope))
     if dimension in BY_SIZE:
         shown, total = _largest(ask, metric, dimension, asked)
     else:
         every = _members_frame(ask, metric, dimension, asked)
-        shown, total = _named(every.tail(MOST_MEMBERS), dimension, lang), len(every)
-    name, value = dimension_column(dimension, lang), Column("value", metric.name[lang], metric.unit)
-    change_column = Column("judged", CHANGE[lang], RATIO) if is_change(metric) else None
-    word = None if light.accrues else Column("word", LIGHT[lang])
-    return Figure(
-        key=f"members_{metric.key}_{dimension}",
-        title=BY.format(kpi=metric.name, dimension=lower(DIMENSIONS[dimension].name))[lang],
-        lang=lang,
-        frame=shown,
-        columns=tuple(c for c in (name, value, change_column, word) if c),
-        draw=lambda mode: ranking.bars(
+        shown, total = every.tail(MOST_MEMBERS), len(every)
+    name, value = dimension_column(dimension), Column("value", metric.name, metric.unit)
+    change_column = Column("judged", CHANGE, RATIO) if is_change(metric) else None
+    word = None if light.accrues else Column("light", LIGHT, names=LIGHT_NAMES)
+    return Figure.of(
+        asked,
+        f"members_{metric.key}_{dimension}",
+        BY.format(kpi=metric.name, dimension=lower(DIMENSIONS[dimension].name)),
+        shown,
+        tuple(c for c in (name, value, change_column, word) if c),
+        lambda look: ranking.bars(
             shown,
             name,
             value,
-            lang=lang,
-            mode=mode,
-            light=None if light.accrues else Column("light", ""),
+            look,
+            light=None if light.accrues else COLOUR,
             change=change_column,
-            scale=scope.scale,
         ),
-        sentence=_weakest_words(standing, shown, dimension, scope)[lang],
-        scope=asked,
-        context=context(asked, has_money=metric.unit is MONEY),
+        sentence=_weakest_words(standing, shown, dimension, scope),
         metrics=(metric.key,),
-        notes=_member_notes(standing, dimension, len(shown), total, lang),
+        notes=_member_notes(standing, dimension, len(shown), total),
         missing=standing.missing,
-        scale=scope.scale,
     )
 
 
@@ -169,15 +165,13 @@ def _largest(ask: Ask, metric: Metric, dimension: str, scope: Scope) -> tuple[pd
     top = sorted(sales, key=lambda member: (-sales[member], member))[:MOST_MEMBERS]
     of_top = scope.where(dimension, *top)
     frame = _members_frame(ask, metric, dimension, of_top)
-    frame = frame.sort_values(dimension, key=lambda names: names.map(top.index), ignore_index=True)
-    shown = _named(frame, dimension, scope.lang)
+    shown = frame.sort_values(dimension, key=lambda names: names.map(top.index), ignore_index=True)
     others = len(sales) - len(top)
     rest = _rest(ask, metric, scope, of_top) if others else None
     if rest is not None:
         verdict = judge(ask.lights[metric.key], rest, reason=reserve(ask, metric, scope))
-        name, word = REST.format(n=f"{others:,}"), LIGHT_NAMES[verdict.light]
-        row = {dimension: name[scope.lang], "value": rest, "judged": rest}
-        row |= {"light": verdict.light, "word": word[scope.lang]}
+        row = {dimension: REST.format(n=f"{others:,}"), "value": rest, "judged": rest}
+        row["light"] = verdict.light
         shown = pd.concat([shown, pd.DataFrame([row])], ignore_index=True)
     return shown, len(sales)
 
@@ -195,41 +189,32 @@ def _rest(ask: Ask, metric: Metric, scope: Scope, of_top: Scope) -> float | None
     return over / under if under else None
 
 
-def _named(frame: pd.DataFrame, dimension: str, lang: Lang) -> pd.DataFrame:
-    return frame.assign(
-        **{dimension: member_names(dimension, frame[dimension], lang)},
-        word=[LIGHT_NAMES[key][lang] for key in frame["light"]],
-    )
-
-
 def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scope: Scope) -> Text:
     if standing.missing:
         return capital(why_grey(standing)) + STOP
     if shown.empty:
         return NOT_BY.format(dimension=lower(DIMENSIONS[dimension].name))
     if standing.light.accrues or len(shown) < 2:
-        return Text("", "")
+        return BLANK
     last = shown.sort_values("shortfall", na_position="first", kind="stable").iloc[-1]
     light: LightKey = last["light"]
     if light == "grey":
-        return Text("", "")
+        return BLANK
     changes = is_change(standing.metric)
     at = ends(judge(standing.light, last["judged"]))
     value = judged_words(standing.metric, last["judged"], at, scope.scale)
     word = LIGHT_NAMES[light]
     return (WEAKEST_SHOWN if dimension in BY_SIZE else WEAKEST_IS).format(
-        name=last[dimension],
-        value=(CHANGE + Text(" ", ": ") if changes else Text("", "")) + value,
+        name=member_name(dimension, last[dimension]),
+        value=(CHANGE + Text(" ", ": ") if changes else BLANK) + value,
         word=Text(word.zh, word.en.lower()),
     )
 
 
-def _member_notes(
-    standing: Standing, dimension: str, shown: int, total: int, lang: Lang
-) -> tuple[str, ...]:
+def _member_notes(standing: Standing, dimension: str, shown: int, total: int) -> tuple[Text, ...]:
     words = LARGEST if dimension in BY_SIZE else ONLY
     listed = min(shown, MOST_MEMBERS)
     notes = [words.format(n=f"{total:,}", shown=listed)] if listed < total else []
     if standing.light.accrues and shown:
         notes.append(LIGHTS_OF_WHOLE)
-    return tuple(words[lang] for words in notes)
+    return tuple(notes)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import pandas as pd
-
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
-from salesdash.figures.build import context
 from salesdash.figures.drivers.splits import compared_over
 from salesdash.figures.kpis import (
     acquisition,
@@ -60,16 +57,12 @@ def _drawn(figure: Natural, ask: Ask, scope: Scope, metric: Metric) -> Figure:
     try:
         drawn = figure(ask, scope, metric)
     except QuestionError as error:
-        return Figure(
-            key=f"natural_{metric.key}",
-            title=metric.name[scope.lang],
-            lang=scope.lang,
-            frame=pd.DataFrame(),
-            columns=(),
-            sentence=error.message[scope.lang],
-            scope=scope,
-            context=context(scope, has_money=False),
+        return Figure.lacking(
+            scope,
+            f"natural_{metric.key}",
+            metric.name,
+            sentence=error.message,
             metrics=(metric.key,),
         )
     is_mute = drawn.is_empty and not drawn.missing and not drawn.sentence
-    return replace(drawn, sentence=NOTHING[scope.lang]) if is_mute else drawn
+    return replace(drawn, sentence=NOTHING) if is_mute else drawn

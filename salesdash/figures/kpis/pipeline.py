@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.lights import judge
-from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
 from salesdash.charts import funnel
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column
+from salesdash.figures.build import dimension_column
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -34,45 +35,28 @@ OPEN_COUNT = Text(
 
 def funnel_of_deals(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """The stages of the period's deals, each with the share that moved on from it."""
-    lang = scope.lang
     missing = ask.missing(metric)
     frame = pd.DataFrame() if missing else _stages(ask, scope)
-    stage, count = dimension_column("stage", lang), Column("reached", REACHED[lang], COUNT)
-    amount = Column("amount", VALUE[lang], MONEY) if ask.has("opportunities.amount") else None
+    stage, count = dimension_column("stage"), Column("reached", REACHED, COUNT)
+    amount = Column("amount", VALUE, MONEY) if ask.has("opportunities.amount") else None
     columns = (
         stage,
         count,
         amount,
-        Column("moved_on", MOVED_ON[lang], RATIO),
-        Column("dropped", DROPPED[lang], COUNT),
+        Column("moved_on", MOVED_ON, RATIO),
+        Column("dropped", DROPPED, COUNT),
     )
-    names = dict(DIMENSIONS["stage"].members)
-    shown = (
-        frame.assign(stage=[names[key][lang] for key in frame["stage"]]) if len(frame) else frame
-    )
-    return Figure(
-        key="funnel",
-        title=TITLE[lang],
-        lang=lang,
-        frame=shown,
-        columns=tuple(column for column in columns if column),
-        draw=lambda mode: funnel.stages(
-            shown,
-            stage,
-            count,
-            amount=amount,
-            light=Column("light", ""),
-            lang=lang,
-            mode=mode,
-            scale=scope.scale,
-        ),
-        sentence=_found(shown)[lang] if len(frame) else "",
-        scope=scope,
-        context=context(scope, has_money=amount is not None),
+    return Figure.of(
+        scope,
+        "funnel",
+        TITLE,
+        frame,
+        tuple(column for column in columns if column),
+        lambda look: funnel.stages(frame, stage, count, look, amount=amount, light=COLOUR),
+        sentence=_found(frame) if len(frame) else BLANK,
         metrics=("stage_conversion", "win_rate"),
-        notes=(OPEN_COUNT[lang],) if len(frame) else (),
+        notes=(OPEN_COUNT,) if len(frame) else (),
         missing=missing,
-        scale=scope.scale,
     )
 
 
@@ -108,11 +92,11 @@ def _found(frame: pd.DataFrame) -> Text:
     first, won = frame.iloc[0], frame.iloc[-1]
     rate = won["reached"] / first["reached"] if first["reached"] else None
     return FOUND.format(
-        first=first["stage"],
+        first=member_name("stage", first["stage"]),
         n=write(first["reached"], COUNT),
         won=write(won["reached"], COUNT),
         rate=write(rate, RATIO),
-        stage=worst["stage"],
+        stage=member_name("stage", worst["stage"]),
         dropped=write(worst["dropped"], COUNT),
         share=write(worst["moved_on"], RATIO),
     )

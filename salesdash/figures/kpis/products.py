@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.lights.current import light_of
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import write
 from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{kpi}：按产品", "{kpi} by product")
-CORE, IS_CORE = Text("核心产品", "Core product"), Text("是", "yes")
+CORE, IS_CORE = Text("核心产品", "Core product"), {True: Text("是", "yes"), False: BLANK}
 MOST = 15
 FOUND = Text("最低：{low}；最高：{high}。", "Lowest: {low}; highest: {high}.")
 ALL_ALIKE = Text("所有产品都是 {value}。", "All products have {value}.")
@@ -32,39 +35,34 @@ NO_CORE = Text("产品档案里没有标出核心产品。", "The product sheet 
 
 def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """The KPI of each product that sells, with its sales and whether it is a core product."""
-    lang = scope.lang
     missing = ask.missing(metric) + (() if ask.has("orders.product") else ("orders.product",))
     frame = pd.DataFrame() if missing else _frame(ask, scope, metric)
     shown = frame.head(MOST)
-    name, value = dimension_column("product", lang), metric_column(metric.key, lang)
+    name, value = dimension_column("product"), metric_column(metric.key)
     # a limit for the whole is none for a product, unless the products are what it is about
-    light = Column("light", "") if light_of(metric).weakest == "product" else None
-    has_core = "core" in frame and (frame["core"] != "").any()
+    light = COLOUR if light_of(metric).weakest == "product" else None
+    core = [] if missing else list(frame.loc[frame["core"], "product"])
+    starred = {product: plain(f"★ {product}") for product in core}
     notes = [
         *([ONLY.format(n=len(frame), most=MOST)] if len(frame) > MOST else []),
-        *([STARRED if has_core else NO_CORE] if len(frame) else []),
+        *([STARRED if core else NO_CORE] if len(frame) else []),
     ]
-    return Figure(
-        key=f"products_{metric.key}",
-        title=TITLE.format(kpi=metric.name)[lang],
-        lang=lang,
-        frame=shown,
-        columns=(
+    return Figure.of(
+        scope,
+        f"products_{metric.key}",
+        TITLE.format(kpi=metric.name),
+        shown,
+        (
             name,
             value,
-            metric_column(_sales(metric), lang, METRICS["sales"].name),
-            Column("core", CORE[lang]),
+            metric_column(_sales(metric), METRICS["sales"].name),
+            Column("core", CORE, names=IS_CORE),
         ),
-        draw=lambda mode: ranking.bars(
-            shown, Column("named", ""), value, light=light, lang=lang, mode=mode
-        ),
-        sentence=_found(frame, metric)[lang] if len(frame) > 1 else "",
-        scope=scope,
-        context=context(scope, has_money=False),
+        lambda look: ranking.bars(shown, replace(name, names=starred), value, look, light=light),
+        sentence=_found(frame, metric) if len(frame) > 1 else BLANK,
         metrics=(metric.key,),
-        notes=tuple(words[lang] for words in notes),
+        notes=tuple(notes),
         missing=missing,
-        scale=scope.scale,
     )
 
 
@@ -73,10 +71,8 @@ def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
     frame = ask([metric.key, _sales(metric), "core_lines"], ["product"], scope)
     frame = frame[frame[metric.key].notna() & frame["product"].notna()]
     frame = frame.sort_values(_sales(metric), ascending=False, kind="stable", ignore_index=True)
-    is_core = frame["core_lines"].fillna(0) > 0
     return frame.assign(
-        core=is_core.map({True: IS_CORE[scope.lang], False: ""}),
-        named=frame["product"].where(~is_core, "★ " + frame["product"].astype(str)),
+        core=frame["core_lines"].fillna(0) > 0,
         light=[judge(ask.lights[metric.key], number(value)).light for value in frame[metric.key]],
     )
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.model import Metric
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import COLOUR
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context, dimension_column, metric_column
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -34,23 +37,21 @@ ANSWERS = {"csat": "satisfaction_answers", "nps": "nps_answers"}
 
 def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """The KPI of each channel with its number of answers; too few of them are not judged."""
-    lang, missing = scope.lang, ask.missing(metric)
+    missing, count = ask.missing(metric), ANSWERS[metric.key]
     frame = pd.DataFrame() if missing else _frame(ask, scope, metric)
-    name, value = dimension_column("channel", lang), metric_column(metric.key, lang)
-    return Figure(
-        key=f"answers_{metric.key}",
-        title=TITLE.format(kpi=metric.name)[lang],
-        lang=lang,
-        frame=frame,
-        columns=(name, value, metric_column(ANSWERS[metric.key], lang)),
-        draw=lambda mode: ranking.bars(
-            frame, Column("named", ""), value, light=Column("light", ""), lang=lang, mode=mode
+    name, value = dimension_column("channel"), metric_column(metric.key)
+    return Figure.of(
+        scope,
+        f"answers_{metric.key}",
+        TITLE.format(kpi=metric.name),
+        frame,
+        (name, value, metric_column(count)),
+        lambda look: ranking.bars(
+            frame, replace(name, names=_with_answers(frame, count)), value, look, light=COLOUR
         ),
-        sentence="" if missing else _found(ask, scope, metric)[lang],
-        scope=scope,
-        context=context(scope, has_money=False),
+        sentence=BLANK if missing else _found(ask, scope, metric),
         metrics=(metric.key,),
-        notes=(FEW.format(least=LEAST_ANSWERS)[lang],) if len(frame) else (),
+        notes=(FEW.format(least=LEAST_ANSWERS),) if len(frame) else (),
         missing=missing,
     )
 
@@ -59,16 +60,21 @@ def _frame(ask: Ask, scope: Scope, metric: Metric) -> pd.DataFrame:
     count = ANSWERS[metric.key]
     frame = ask([metric.key, count], ["channel"], scope)
     frame = frame[frame[metric.key].notna()].reset_index(drop=True)
-    names = [member_name("channel", member) for member in frame["channel"]]
     lights = [
         judge(ask.lights[metric.key], number(value)).light if n >= LEAST_ANSWERS else "grey"
         for value, n in zip(frame[metric.key], frame[count], strict=True)
     ]
-    named = [
-        NAMED.format(name=name, n=write(n, COUNT))[scope.lang]
-        for name, n in zip(names, frame[count], strict=True)
-    ]
-    return frame.assign(channel=[name[scope.lang] for name in names], named=named, light=lights)
+    return frame.assign(light=lights)
+
+
+def _with_answers(frame: pd.DataFrame, count: str) -> dict[str | None, Text]:
+    """The channels named with how many answers they are judged by."""
+    return {
+        None if pd.isna(channel) else channel: NAMED.format(
+            name=member_name("channel", channel), n=write(n, COUNT)
+        )
+        for channel, n in zip(frame["channel"], frame[count], strict=True)
+    }
 
 
 def _found(ask: Ask, scope: Scope, metric: Metric) -> Text:

@@ -8,9 +8,10 @@ import pandas as pd
 
 from salesdash.analysis.lights import severity
 from salesdash.catalog.metrics import PERSPECTIVES
-from salesdash.charts.figure import Card, Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Card, Figure
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.build import context
+from salesdash.figures.build import kpi_column
 from salesdash.figures.kpis.kpi_trend import trend
 from salesdash.figures.kpis.member_lights import dimensions, members
 from salesdash.figures.kpis.own_figure import natural
@@ -32,7 +33,7 @@ from salesdash.figures.lights.wording import (
     why_grey,
 )
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 
 __all__ = [
     "default_split",
@@ -67,15 +68,15 @@ WHERE_TO_LOAD = Text(
     "Fill a template, load it on the Data page, and the light comes on.",
 )
 TO_DATA = Text("去数据导入页", "To the Data page")
-COLUMNS = (
-    ("perspective", Text("视角", "Perspective")), ("kpi", Text("指标", "KPI")),
-    ("light", Text("状态", "Light")), ("how_long", Text("持续", "For how long")), ("value", Text("当前值", "Value")),
-    ("limits", Text("阈值", "Limits")), ("span", Text("统计期间", "Period")),
-    ("weakest", Text("最弱", "Weakest")), ("missing", Text("缺什么", "What is missing")),
-)  # fmt: skip
+COLUMNS: Mapping[str, Text] = {
+    "perspective": Text("视角", "Perspective"), "kpi": Text("指标", "KPI"),
+    "light": Text("状态", "Light"), "how_long": Text("持续", "For how long"), "value": Text("当前值", "Value"),
+    "limits": Text("阈值", "Limits"), "span": Text("统计期间", "Period"),
+    "weakest": Text("最弱", "Weakest"), "missing": Text("缺什么", "What is missing"),
+}  # fmt: skip
 
 
-def headline(found: Sequence[Standing], scope: Scope) -> str:
+def headline(found: Sequence[Standing], scope: Scope) -> Text:
     """How many lights of each colour, and the worst by name."""
     worst = [s for s in sorted(found, key=lambda s: severity(s.verdict)) if _needs_a_look(s)][:3]
     words = HEADLINE.format(total=len(found), counted=counted(found))
@@ -85,7 +86,7 @@ def headline(found: Sequence[Standing], scope: Scope) -> str:
             for s in worst
         ]
         words += WORST.format(names=join(names))
-    return words[scope.lang]
+    return words
 
 
 def _needs_a_look(standing: Standing) -> bool:
@@ -112,20 +113,15 @@ def _is_shown(standing: Standing) -> bool:
 
 def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
     """The KPIs that have no value yet, each with the sheet and the column that would bring it."""
-    lang = scope.lang
     lacking = [s for s in _in_order(found) if not _is_shown(s)]
-    columns = [c for c in COLUMNS if c[0] in ("perspective", "kpi", "missing", "limits")]
-    told = [_row(s, scope) for s in lacking]
-    rows = [{key: row[key][lang] for key, _ in columns} for row in told]
-    return Figure(
-        key="kpis_without_value",
-        title=WITHOUT[lang],
-        lang=lang,
-        frame=pd.DataFrame(rows, columns=[key for key, _ in columns]),
-        columns=tuple(Column(key, title[lang]) for key, title in columns),
-        sentence=WHERE_TO_LOAD[lang] if lacking else "",
-        scope=as_it_stood(scope),
-        context=context(as_it_stood(scope), has_money=False),
+    columns = _columns(found, "perspective", "kpi", "limits", "missing")
+    return Figure.of(
+        as_it_stood(scope),
+        "kpis_without_value",
+        WITHOUT,
+        _frame(lacking, {}, scope)[[c.key for c in columns]],
+        columns,
+        sentence=WHERE_TO_LOAD if lacking else BLANK,
         metrics=tuple(s.metric.key for s in lacking),
     )
 
@@ -136,7 +132,7 @@ def sheets_to_fill(found: Sequence[Standing]) -> list[str]:
 
 
 def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
-    lang, metric = scope.lang, standing.metric
+    metric = standing.metric
     is_grey = standing.verdict.light == "grey"
     under = why_grey(standing) if is_grey else _green_at(standing)
     help_lines = [metric.definition, limits_words(metric, standing.light), span_words(standing)]
@@ -145,20 +141,20 @@ def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
     help_lines += standing.rests
     return Card(
         key=metric.key,
-        title=metric.name[lang],
-        value=value_alone(standing, scope.scale)[lang],
-        change=_word(standing, past)[lang],
-        against=under[lang],
+        title=metric.name,
+        value=value_alone(standing, scope.scale),
+        change=_word(standing, past),
+        against=under,
         spark=tuple(month.value for month in past),
         light=standing.verdict.light,
-        help=join(help_lines, zh=" · ", en=" · ")[lang],
+        help=join(help_lines, zh=" · ", en=" · "),
     )
 
 
 def _word(standing: Standing, past: Sequence[Past]) -> Text:
     """The light in words, and how long it has been so."""
     so_long = how_long(standing, past)
-    return light_word(standing) + (Text(" · ", " · ") + so_long if so_long else plain(""))
+    return light_word(standing) + (Text(" · ", " · ") + so_long if so_long else BLANK)
 
 
 def _green_at(standing: Standing) -> Text:
@@ -171,23 +167,27 @@ def _green_at(standing: Standing) -> Text:
 
 def table(found: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
     """All KPIs as rows, to take along."""
-    lang = scope.lang
-    rows = [
-        {key: words[lang] for key, words in _row(s, scope, past.get(s.metric.key, ())).items()}
-        for s in _in_order(found)
-    ]
-    return Figure(
-        key="kpis",
-        title=TABLE[lang],
-        lang=lang,
-        frame=pd.DataFrame(rows, columns=[key for key, _ in COLUMNS]),
-        columns=tuple(Column(key, title[lang]) for key, title in COLUMNS),
-        sentence=HEADLINE.format(total=len(found), counted=counted(found))[lang],
-        scope=as_it_stood(scope),
-        context=context(as_it_stood(scope), has_money=False),
+    return Figure.of(
+        as_it_stood(scope),
+        "kpis",
+        TABLE,
+        _frame(_in_order(found), past, scope),
+        _columns(found, *COLUMNS),
+        sentence=HEADLINE.format(total=len(found), counted=counted(found)),
         metrics=tuple(s.metric.key for s in found),
-        scale=scope.scale,
     )
+
+
+def _columns(found: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
+    titled = {key: Column(key, COLUMNS[key]) for key in keys}
+    titled["kpi"] = kpi_column(COLUMNS["kpi"], {s.metric.key: s.metric.name for s in found})
+    return tuple(titled.values())
+
+
+def _frame(found: Sequence[Standing], past: Histories, scope: Scope) -> pd.DataFrame:
+    """One row per KPI, in words."""
+    rows = [_row(s, scope, past.get(s.metric.key, ())) for s in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _in_order(found: Sequence[Standing]) -> list[Standing]:
@@ -195,19 +195,19 @@ def _in_order(found: Sequence[Standing]) -> list[Standing]:
     return sorted(found, key=lambda s: order.index(s.light.perspective))
 
 
-def _row(standing: Standing, scope: Scope, past: Sequence[Past] = ()) -> dict[str, Text]:
+def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, str | Text]:
     is_grey = standing.verdict.light == "grey"
     lacks = needs_words(standing.missing) if standing.missing else why_grey(standing)
     return {
         "perspective": PERSPECTIVES[standing.light.perspective],
-        "kpi": standing.metric.name,
+        "kpi": standing.metric.key,
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
-        "how_long": how_long(standing, past) or plain(""),
+        "how_long": how_long(standing, past) or BLANK,
         "value": value_words(standing, scope.scale),
         "limits": limits_words(standing.metric, standing.light),
         "span": span_words(standing),
-        "weakest": weak_words(standing, scope.scale) if standing.weak else plain(""),
-        "missing": lacks if is_grey else plain(""),
+        "weakest": weak_words(standing, scope.scale) if standing.weak else BLANK,
+        "missing": lacks if is_grey else BLANK,
     }
 
 

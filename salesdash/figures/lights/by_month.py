@@ -11,8 +11,9 @@ from salesdash.analysis.lights import Course, LightKey, change, course, judge, s
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Metric
 from salesdash.charts import light_grid
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column, kpi_column
 from salesdash.figures.lights.current import (
     Standing,
     as_it_stood,
@@ -138,43 +139,32 @@ def _shows(way: Course, metric: Metric, past: Sequence[Past]) -> bool:
 
 def light_months(past: Histories, scope: Scope) -> Figure:
     """Month × KPI: each light as it stood, the one that is red for longest first."""
-    lang = scope.lang
     shown = {key: months for key, months in past.items() if any(m.light != "grey" for m in months)}
     metrics = sorted((m for m in LIGHTS if m.key in shown), key=lambda m: -_reds(shown[m.key]))
     frame = pd.DataFrame(
         [
             {
-                "kpi": metric.name[lang],
+                "kpi": metric.key,
                 "month": str(month.month.start),
                 "light": month.light,
-                "word": LIGHT_NAMES[month.light][lang],
-                "value": write(month.value, metric.unit, scope.scale)[lang],
+                "value": write(month.value, metric.unit, scope.scale),
             }
             for metric in metrics
             for month in shown[metric.key]
         ]
     )
-    columns = (
-        Column("kpi", KPI[lang]),
-        Column("month", MONTH[lang]),
-        Column("word", LIGHT[lang]),
-        Column("value", VALUE[lang]),
-    )
-    return Figure(
-        key="light_months",
-        title=TITLE.format(n=MONTHS)[lang],
-        lang=lang,
-        frame=frame,
-        columns=columns,
-        draw=lambda mode: light_grid.months(
-            frame, columns[1], columns[0], Column("light", ""), columns[3], lang=lang, mode=mode
-        ),
-        sentence=_longest(metrics, shown)[lang],
-        scope=_spanned(scope, shown),
-        context=context(_spanned(scope, shown), has_money=False),
+    kpi = kpi_column(KPI, {metric.key: metric.name for metric in metrics})
+    month, value = dimension_column("month", MONTH), Column("value", VALUE)
+    return Figure.of(
+        _spanned(scope, shown),
+        "light_months",
+        TITLE.format(n=MONTHS),
+        frame,
+        (kpi, month, Column("light", LIGHT, names=LIGHT_NAMES), value),
+        lambda look: light_grid.months(frame, month, kpi, COLOUR, value, look),
+        sentence=_longest(metrics, shown),
         metrics=tuple(metric.key for metric in metrics),
-        notes=(EACH_MONTH[lang],) if len(frame) else (),
-        scale=scope.scale,
+        notes=(EACH_MONTH,) if len(frame) else (),
     )
 
 

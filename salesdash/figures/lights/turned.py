@@ -9,9 +9,10 @@ from datetime import timedelta
 import pandas as pd
 
 from salesdash.analysis.lights import WORST_FIRST, severity
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.build import context
+from salesdash.figures.build import kpi_column
 from salesdash.figures.comparison import day_name, lower
 from salesdash.figures.lights.current import Standing, as_it_stood, standings
 from salesdash.figures.lights.wording import LIGHT_NAMES, OWN_PERIODS, value_words
@@ -46,25 +47,24 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
     )
     worse = [pair for pair in changed if _rank(pair[1]) < _rank(pair[0])]
     better = [pair for pair in changed if pair not in worse]
-    lang = scope.lang
-    columns = tuple(
-        Column(key, title[lang]) for key, title in (("kpi", KPI), ("before", BEFORE), ("now", NOW))
+    both = (*worse, *better)
+    frame = pd.DataFrame(
+        {
+            "kpi": [then.metric.key for then, _ in both],
+            "before": [_light(then) for then, _ in both],
+            "now": [_light(now_) for _, now_ in both],
+        }
     )
-    rows = [
-        (then.metric.name[lang], *(_light(side)[lang] for side in (then, now_)))
-        for then, now_ in (*worse, *better)
-    ]
-    return Figure(
-        key="changed_lights",
-        title=TITLE[lang],
-        lang=lang,
-        frame=pd.DataFrame(rows, columns=[c.key for c in columns]),
-        columns=columns,
-        sentence=_said(worse, better, earlier)[lang],
-        scope=now,
-        context=context(now, has_money=False, span=OWN_PERIODS),
+    kpi = kpi_column(KPI, {then.metric.key: then.metric.name for then, _ in both})
+    return Figure.of(
+        now,
+        "changed_lights",
+        TITLE,
+        frame,
+        (kpi, Column("before", BEFORE), Column("now", NOW)),
+        sentence=_said(worse, better, earlier),
         metrics=tuple(then.metric.key for then, _ in changed),
-        scale=scope.scale,
+        span=OWN_PERIODS,
     )
 
 

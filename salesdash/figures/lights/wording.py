@@ -12,11 +12,11 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Light, Metric
-from salesdash.figures.build import period_name
+from salesdash.charts.context import period_name
 from salesdash.figures.comparison import lower
 from salesdash.figures.lights.current import Standing, is_snapshot, light_of
 from salesdash.period import Period
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, Scale, Unit, write
 
 LIGHT_NAMES: dict[LightKey, Text] = {
@@ -32,7 +32,7 @@ COUNTED: dict[LightKey, Text] = {
     "grey": Text("{n} 项暂不判定", "{n} not judged"),
 }
 REASONS: dict[Reason, Text] = {
-    "": Text("", ""),
+    "": BLANK,
     "no_value": Text("这段时间或筛选范围内没有数据", "No data in this period and selection"),
     "too_early": Text("期间刚开始，还没有工作日", "The period has had no workday yet"),
     "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
@@ -133,7 +133,7 @@ def limit_words(metric: Metric, limit: Range) -> Text:
 def limits_words(metric: Metric, light: Light) -> Text:
     """Both limits: `● ≥ 90%  ▲ ≥ 80%`."""
     green, amber = (limit_words(metric, limit) for limit in limits(light))
-    a_month = Text("（每月）", " a month") if light.accrues else Text("", "")
+    a_month = Text("（每月）", " a month") if light.accrues else BLANK
     return Text("● {green}  ▲ {amber}", "● {green}  ▲ {amber}").format(
         green=green + a_month, amber=amber + a_month
     )
@@ -146,7 +146,7 @@ def weak_words(standing: Standing, scale: Scale = "auto") -> Text:
 def weak_member(standing: Standing, scale: Scale = "auto") -> Text:
     """The weakest member with what is judged of it: `天猫 0.60`."""
     if standing.weak is None:
-        return Text("", "")
+        return BLANK
     weak = standing.weak
     at = ends(judge(standing.light, weak.judged))
     value = judged_words(standing.metric, weak.judged, at, scale)

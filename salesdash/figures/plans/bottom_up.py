@@ -8,9 +8,10 @@ from decimal import Decimal
 import pandas as pd
 
 from salesdash.catalog.plans import Cell, Plan, cell_name
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.plans.views import about
-from salesdash.text import Lang, Text
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.plans.views import about, named
+from salesdash.text import Text
 from salesdash.units import MONEY, RATIO, Scale, write
 
 TITLE = Text("上报与下达对比", "Answers against what was given")
@@ -35,26 +36,24 @@ def open_gaps(plan: Plan, answers: Answers) -> list[Cell]:
     return sorted(differing, key=lambda c: -apart[c])
 
 
-def gaps(plan: Plan, answers: Answers, lang: Lang, scale: Scale) -> Figure:
+def gaps(plan: Plan, answers: Answers, scale: Scale) -> Figure:
     """One row per cell in which an answer differs; what was answered alike is only counted."""
     cells = open_gaps(plan, answers)
     rows = []
     for cell in cells:
         given, answered = plan.cells[cell], answers[cell]
         gap = answered - (given or Decimal(0))
-        member, period = cell
-        name = cell_name(plan, (member, plan.whole))[lang]
+        who, period = named(plan, cell)
         share = float(gap / given) if given else None
-        rows.append((name, period.name[lang], _float(given), float(answered), float(gap), share))
+        rows.append((who, period, _float(given), float(answered), float(gap), share))
     keys = ["who", "period", "given", "answered", "gap", "share"]
     frame = pd.DataFrame(rows, columns=keys).astype({"given": float, "share": float})
     titles = (WHO, PERIOD, GIVEN, ANSWERED, GAP, SHARE)
     units = (None, None, MONEY, MONEY, MONEY, RATIO)
-    columns = tuple(Column(k, t[lang], u) for k, t, u in zip(keys, titles, units, strict=True))
+    columns = tuple(Column(k, t, u) for k, t, u in zip(keys, titles, units, strict=True))
     return Figure(
-        "plan_gaps", TITLE[lang], lang, frame, columns,
-        sentence=_said(plan, answers, cells, scale)[lang],
-        context=about(plan, lang, scale), scale=scale,
+        "plan_gaps", TITLE, frame, columns, sentence=_said(plan, answers, cells, scale),
+        context=about(plan, scale), scale=scale,
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[
     known = history(ask, scope, wish.year, wish.dimensions)
     weights, said = _weights(ask, scope, wish, known)
     begun = base or Plan(
-        wish.name or NAME.format(year=wish.year.name)[scope.lang],
+        wish.name,
         wish.year,
         {},
         unit=UNITS[wish.unit],

@@ -11,7 +11,7 @@ from salesdash.catalog.plans import Plan, cell_name
 from salesdash.figures.comparison import day_name
 from salesdash.figures.plans.views import split_name, version_name
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -48,19 +48,19 @@ AND_MORE = Text("；另有 {n} 处", "; and {n} more")
 MOST_NAMED = 6
 
 
-def headline(plan: Plan | None, scope: Scope, *, is_edited: bool = False) -> str:
+def headline(plan: Plan | None, scope: Scope, *, is_edited: bool = False) -> Text:
     """The plan at hand: what it asks for, of whom, and whether it counts."""
     if plan is None:
-        return NONE_OPEN[scope.lang]
+        return NONE_OPEN
     late = plan.opens if plan.opens and plan.opens > plan.whole.start else None
     return HEADLINE.format(
         name=plan.name,
-        version=version_name(plan) + (EDITED if is_edited else Text("", "")),
+        version=version_name(plan) + (EDITED if is_edited else BLANK),
         year=plan.whole.name,
         total=write(float(plan.total), MONEY, scope.scale),
         split=split_name(plan),
-        since=SINCE.format(day=day_name(late)) if late else Text("", ""),
-    )[scope.lang]
+        since=SINCE.format(day=day_name(late)) if late else BLANK,
+    )
 
 
 def first_open_day(ask: Ask, plan: Plan) -> date:

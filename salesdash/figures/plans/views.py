@@ -16,22 +16,29 @@ from salesdash.catalog.plans import (
     GRAINS_OF_PLANS,
     STATES,
     Cell,
-    Member,
     Plan,
     cell_name,
     grain_of,
 )
 from salesdash.charts import parts, trend
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import dimension_column, unit_name
+from salesdash.charts.column import Column, Named
+from salesdash.charts.context import unit_name
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.period import Calendar, Period
-from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, write
 
 WHO, PERIOD = Text("成员", "Member"), Text("时间", "Period")
 BEFORE, AFTER, CHANGE = Text("原来", "Before"), Text("现在", "Now"), Text("变动", "Change")
+COLUMNS = (
+    Column("who", WHO),
+    Column("period", PERIOD),
+    Column("before", BEFORE, MONEY),
+    Column("after", AFTER, MONEY),
+    Column("change", CHANGE, MONEY),
+)
 MOVED_TITLE = Text("本次改动明细", "What the edit moves")
 UP, DOWN = Text("增加 {n}", "{n} up"), Text("减少 {n}", "{n} down")
 MOVED = Text(
@@ -79,10 +86,10 @@ def version_name(plan: Plan) -> Text:
     return VERSION.format(n=plan.version, state=lower(STATES[plan.state]))
 
 
-def about(plan: Plan, lang: Lang, scale: Scale) -> str:
+def about(plan: Plan, scale: Scale) -> Text:
     """What the numbers of a plan need within reach: whose they are, of which year, in what unit."""
     parts = [plain(plan.name), version_name(plan), plan.whole.name, unit_name(scale)]
-    return join(parts, " · ", " · ")[lang]
+    return join(parts, " · ", " · ")
 
 
 def split_name(plan: Plan) -> Text:
@@ -93,10 +100,10 @@ def split_name(plan: Plan) -> Text:
     return join(parts, "·", ", ")
 
 
-def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
+def moved(before: Plan, after: Plan, scale: Scale) -> Figure:
     """Every cell that an edit moves, before and after, the largest change first."""
     found = moves(before, after)
-    frame = _as_frame(found, lang)
+    frame = _as_frame(found, after)
     ways = ((UP, (frame["change"] > 0).sum()), (DOWN, (frame["change"] < 0).sum()))
     each = join([way.format(n=n) for way, n in ways if n], zh="，", en=" and ")
     total = SAME_TOTAL
@@ -107,18 +114,18 @@ def moved(before: Plan, after: Plan, lang: Lang, scale: Scale) -> Figure:
         )
     said = MOVED.format(n=len(found), each=each, total=total)
     return Figure(
-        "plan_moves", MOVED_TITLE[lang], lang, frame, _columns(lang), sentence=said[lang],
-        context=about(after, lang, scale), scale=scale,
+        "plan_moves", MOVED_TITLE, frame, COLUMNS, sentence=said,
+        context=about(after, scale), scale=scale,
     )  # fmt: skip
 
 
-def compared(a: Plan, b: Plan, lang: Lang, scale: Scale) -> Figure:
+def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
     """Two versions line by line: the totals of members and of periods that differ, else the cells."""
     cells = moves(a, b)
     lines = [
         Move(who, when, a.amount(who, when), b.amount(who, when)) for who, when in _lines(a, b)
     ]
-    frame = _as_frame([m for m in lines if m.before != m.after] or cells, lang, in_order=True)
+    frame = _as_frame([m for m in lines if m.before != m.after] or cells, b, in_order=True)
     names = {"a": version_name(a), "b": version_name(b)}
     said = IDENTICAL.format(**names)
     if cells:
@@ -137,11 +144,11 @@ def compared(a: Plan, b: Plan, lang: Lang, scale: Scale) -> Figure:
             who=cell_name(b, (largest.member, largest.period)),
             most=write(float(_gap(largest)), MONEY, scale, signed=True),
         )
-    titles = (Column("before", names["a"][lang], MONEY), Column("after", names["b"][lang], MONEY))
-    columns = (*_columns(lang)[:2], *titles, *_columns(lang)[4:])
+    titles = (Column("before", names["a"], MONEY), Column("after", names["b"], MONEY))
+    columns = (*COLUMNS[:2], *titles, *COLUMNS[4:])
     return Figure(
-        "plan_compared", COMPARED_TITLE[lang], lang, frame, columns, sentence=capital(said)[lang],
-        context=about(b, lang, scale), scale=scale,
+        "plan_compared", COMPARED_TITLE, frame, columns, sentence=capital(said),
+        context=about(b, scale), scale=scale,
     )  # fmt: skip
 
 
@@ -153,21 +160,18 @@ def _lines(a: Plan, b: Plan) -> list[Cell]:
     return list(dict.fromkeys([*of_members, *((EVERYBODY, period) for period in periods)]))
 
 
-def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
+def tree(plan: Plan, scale: Scale) -> Figure:
     """The plan's members as areas of what is asked of them, the outer dimension around the inner."""
     rows = [
         (m[0], m[-1], float(n)) for m in plan.members if m and (n := plan.amount(m, plan.whole))
     ]
     frame = pd.DataFrame(rows, columns=["outer", "inner", "target"])
     frame["share"] = frame["target"] / float(plan.total or 1)
-    dims = [dimension_column(d, lang).title for d in plan.dimensions] or [EVERYONE[lang]]
-    columns = (
-        Column("outer", dims[0]),
-        *([Column("inner", dims[-1])] if len(dims) > 1 else []),
-        Column("target", TARGET[lang], MONEY),
-        Column("share", SHARE[lang], RATIO),
-    )
-    said = ""
+    titles = {d: DIMENSIONS[d].name for d in plan.dimensions} or {"": EVERYONE}
+    (first, outside), (last, inside) = (list(titles.items())[end] for end in (0, -1))
+    outer, inner = Column("outer", outside, of=first), Column("inner", inside, of=last)
+    target, share = Column("target", TARGET, MONEY), Column("share", SHARE, RATIO)
+    said = BLANK
     if rows:
         by_outer = frame.groupby("outer")["share"].sum()
         said = TREE.format(
@@ -175,25 +179,20 @@ def tree(plan: Plan, lang: Lang, scale: Scale) -> Figure:
             total=write(float(plan.total), MONEY, scale),
             who=plain(by_outer.idxmax()),
             share=write(float(by_outer.max()), RATIO),
-        )[lang]
+        )
     stretch = sum((n for n in plan.stretch.values() if n is not None), start=Decimal(0))
     return Figure(
-        "plan_tree", TREE_TITLE[lang], lang, frame, columns,
-        lambda mode: parts.areas(
-            frame, columns[0], Column("inner", dims[-1]), Column("target", TARGET[lang], MONEY),
-            lang=lang, mode=mode, scale=scale,
-        ),
-        sentence=said, alt=TREE_TITLE[lang], context=about(plan, lang, scale),
-        notes=(STRETCH.format(total=write(float(stretch), MONEY, scale))[lang],) if stretch else (),
+        "plan_tree", TREE_TITLE, frame,
+        (outer, *([inner] if len(titles) > 1 else []), target, share),
+        lambda look: parts.areas(frame, outer, inner, target, look),
+        sentence=said, context=about(plan, scale),
+        notes=(STRETCH.format(total=write(float(stretch), MONEY, scale)),) if stretch else (),
         metrics=("target",), scale=scale,
     )  # fmt: skip
 
 
-def course(
-    season: Season, year: Period, calendar: Calendar, scope: Scope, notes: Sequence[Text]
-) -> Figure:
+def course(season: Season, year: Period, calendar: Calendar, notes: Sequence[Text]) -> Figure:
     """The season by which a year is shared out: what a workday brings, month by month."""
-    lang = scope.lang
     months = list(year.split("month"))
     weights = season.weights(months, calendar)
     whole = sum(weights.values())
@@ -211,21 +210,19 @@ def course(
         best=months[best].name, high=write(levels[best], MULTIPLE),
         worst=months[worst].name, low=write(levels[worst], MULTIPLE),
     )  # fmt: skip
-    month, index = Column("month", MONTH[lang]), Column("index", INDEX[lang], MULTIPLE)
+    month, index = dimension_column("month", MONTH), Column("index", INDEX, MULTIPLE)
     return Figure(
-        "plan_season", CURVE_TITLE[lang], lang, frame,
-        (month, index, Column("workdays", WORKDAYS[lang]), Column("weight", WEIGHT[lang], RATIO)),
-        lambda mode: trend.line(frame, month, index, lang=lang, mode=mode, grain="month"),
-        sentence=said[lang], alt=CURVE_TITLE[lang], context=year.name[lang],
-        notes=tuple(note[lang] for note in notes),
+        "plan_season", CURVE_TITLE, frame,
+        (month, index, Column("workdays", WORKDAYS), Column("weight", WEIGHT, RATIO)),
+        lambda look: trend.line(frame, month, index, look),
+        sentence=said, context=year.name, notes=tuple(notes),
     )  # fmt: skip
 
 
-def _as_frame(found: Sequence[Move], lang: Lang, *, in_order: bool = False) -> pd.DataFrame:
+def _as_frame(found: Sequence[Move], plan: Plan, *, in_order: bool = False) -> pd.DataFrame:
     rows = [
         (
-            _name(move.member)[lang],
-            move.period.name[lang],
+            *named(plan, (move.member, move.period)),
             None if move.before is None else float(move.before),
             None if move.after is None else float(move.after),
             float(_gap(move)),
@@ -241,18 +238,15 @@ def _as_frame(found: Sequence[Move], lang: Lang, *, in_order: bool = False) -> p
     )
 
 
-def _columns(lang: Lang) -> tuple[Column, ...]:
-    return (
-        Column("who", WHO[lang]),
-        Column("period", PERIOD[lang]),
-        Column("before", BEFORE[lang], MONEY),
-        Column("after", AFTER[lang], MONEY),
-        Column("change", CHANGE[lang], MONEY),
+def named(plan: Plan, cell: Cell) -> tuple[Named, Named]:
+    """A cell of a plan as its member and its period, each by name."""
+    member, period = cell
+    who = Named(
+        cell_name(plan, (member, plan.whole)),
+        tuple(zip(plan.dimensions, member, strict=False)),
     )
-
-
-def _name(member: Member) -> Text:
-    return join([plain(part) for part in member], "·", " · ") if member else EVERYONE
+    when = ((str(period.grain), str(period)),) if period.grain else ()
+    return who, Named(period.name, when)
 
 
 def _gap(move: Move) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,15 +14,18 @@ from salesdash.catalog.risks import (
     RESPONSES,
     SIDES,
     STATUSES,
+    ZONES,
+    Choice,
     Risk,
     field_value,
     zone,
 )
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.period import Clock, Period, by_clock
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import COUNT, SCORE, write
 from salesdash.warehouse.typed.register import Change
 
@@ -40,40 +43,38 @@ NOT_WATCHED = Text(
 )
 
 
-def register_columns(lang: Lang) -> tuple[Column, ...]:
-    def own(key: str, field: str | None = None) -> Column:
-        return Column(key, FIELD_NAMES[field or key][lang])
-
-    return (
-        Column("number", NUMBER[lang], COUNT),
-        own("title"),
-        Column("level", LEVEL[lang]),
-        Column("score", SCORE_NAME[lang], SCORE),
-        own("owner"),
-        own("status"),
-        own("due"),
-        own("review"),
-        Column("trigger", TRIGGER[lang]),
-        own("category"),
-        own("response"),
-        Column("probability", FIELD_NAMES["probability"][lang], SCORE),
-        Column("impact", FIELD_NAMES["impact"][lang], SCORE),
-        Column("score_after", SCORE_AFTER[lang], SCORE),
-        own("cause"),
-        own("contingency"),
-    )
+def _named(key: str, choices: Mapping[str, Choice]) -> Column:
+    return Column(key, FIELD_NAMES[key], names={own.key: own.name for own in choices.values()})
 
 
-def register_frame(risks: Sequence[Risk], lang: Lang) -> pd.DataFrame:
-    """One row per risk, in the order given, in words; empty for none."""
-    rows = [_row(risk, lang) for risk in risks]
-    frame = pd.DataFrame(rows, columns=[c.key for c in register_columns(lang)])
-    return frame.astype({"score_after": "float"})
+COLUMNS = (
+    Column("number", NUMBER, COUNT),
+    Column("title", FIELD_NAMES["title"]),
+    Column("level", LEVEL, names={z.key: plain(SHAPES[z.light] + " ") + z.name for z in ZONES}),
+    Column("score", SCORE_NAME, SCORE),
+    Column("owner", FIELD_NAMES["owner"]),
+    _named("status", STATUSES),
+    Column("due", FIELD_NAMES["due"]),
+    Column("review", FIELD_NAMES["review"]),
+    Column("trigger", TRIGGER),
+    _named("category", CATEGORIES),
+    _named("response", RESPONSES),
+    Column("probability", FIELD_NAMES["probability"], SCORE),
+    Column("impact", FIELD_NAMES["impact"], SCORE),
+    Column("score_after", SCORE_AFTER, SCORE),
+    Column("cause", FIELD_NAMES["cause"]),
+    Column("contingency", FIELD_NAMES["contingency"]),
+)
+
+
+def register(risks: Sequence[Risk]) -> Figure:
+    """One row per risk, in the order given; empty for none."""
+    frame = pd.DataFrame([_row(risk) for risk in risks], columns=[c.key for c in COLUMNS])
+    return Figure("risk_register", REGISTER, frame.astype({"score_after": "float"}), COLUMNS)
 
 
 def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) -> Figure:
     """Who changed what and when, the newest first; edits that came second are marked."""
-    lang = scope.lang
     shown = changes[:LONGEST_HISTORY]
     frame = pd.DataFrame(
         {
@@ -81,31 +82,30 @@ def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) ->
             "by": [c.by for c in shown],
             "number": [c.risk_id for c in shown],
             "title": [c.title for c in shown],
-            "change": [_told(c)[lang] for c in shown],
+            "change": [_told(c) for c in shown],
         }
     )
     return Figure(
         "risk_history",
-        HISTORY[lang],
-        lang,
+        HISTORY,
         frame,
         (
-            Column("at", Text("时间", "When")[lang]),
-            Column("by", Text("修改人", "Who")[lang]),
-            Column("number", NUMBER[lang], COUNT),
-            Column("title", FIELD_NAMES["title"][lang]),
-            Column("change", Text("修改内容", "Change")[lang]),
+            Column("at", Text("时间", "When")),
+            Column("by", Text("修改人", "Who")),
+            Column("number", NUMBER, COUNT),
+            Column("title", FIELD_NAMES["title"]),
+            Column("change", Text("修改内容", "Change")),
         ),
-        sentence=Text("共 {n} 次修改。", "{n} {n:change|changes}.").format(n=len(changes))[lang],
+        sentence=Text("共 {n} 次修改。", "{n} {n:change|changes}.").format(n=len(changes)),
         context=context_of(scope),
     )
 
 
-def context_of(scope: Scope) -> str:
+def context_of(scope: Scope) -> Text:
     """What the register is, and the day by which it is judged."""
     return Text("风险台账 · {day}", "Risk register · {day}").format(
         day=Period.of(scope.as_of, "day").name
-    )[scope.lang]
+    )
 
 
 def shown_limit(metric: str | None, raw: float | None) -> float | None:
@@ -122,21 +122,20 @@ def raw_limit(metric: str | None, typed: float | None) -> float | None:
     return typed / METRICS[metric].unit.factor
 
 
-def _row(risk: Risk, lang: Lang) -> dict[str, Any]:
-    level = zone(risk.score)
+def _row(risk: Risk) -> dict[str, Any]:
     return {
         "number": risk.risk_id,
         "title": risk.title,
-        "level": f"{SHAPES[level.light]} {level.name[lang]}",
+        "level": zone(risk.score).key,
         "score": risk.score,
         "probability": risk.probability,
         "impact": risk.impact,
         "owner": risk.owner,
-        "status": STATUSES[risk.status].name[lang],
-        "category": CATEGORIES[risk.category].name[lang],
-        "response": RESPONSES[risk.response].name[lang],
+        "status": risk.status,
+        "category": risk.category,
+        "response": risk.response,
         "score_after": risk.score_after,
-        "trigger": _trigger(risk)[lang],
+        "trigger": _trigger(risk),
         "due": risk.due,
         "review": risk.review,
         "cause": risk.cause,
@@ -146,7 +145,7 @@ def _row(risk: Risk, lang: Lang) -> dict[str, Any]:
 
 def _trigger(risk: Risk) -> Text:
     if not (risk.trigger_metric and risk.trigger_side):
-        return Text("", "")
+        return BLANK
     metric = METRICS[risk.trigger_metric]
     return Text("{kpi}{side} {limit}", "{kpi} {side} {limit}").format(
         kpi=metric.name,

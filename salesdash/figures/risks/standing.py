@@ -14,11 +14,12 @@ from salesdash.catalog.risks import (
     zone,
 )
 from salesdash.charts import matrix as shape
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.risks.entries import context_of, register_columns, register_frame
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.risks.entries import context_of, register
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import DAYS, SCORE
 
 BEFORE, AFTER = "before", "after"
@@ -38,10 +39,10 @@ ALL_CLOSED = Text(
     "{n:The one risk on the register is closed|All {n} risks on the register are closed}.",
 )
 OPEN = Text("{n} 项风险未关闭，", "{n} {n:risk is|risks are} open, ")
-HIGH = Text("其中 {n} 项高风险；", "{n} of them high. ")
-NONE_HIGH = Text("没有高风险；", "none of them high. ")
-OVERDUE = Text("{each}已逾期。", "Overdue: {each}. ")
-NONE_OVERDUE = Text("没有逾期事项。", "Nothing is overdue. ")
+HIGH = Text("其中 {n} 项高风险；", "{n} of them high.")
+NONE_HIGH = Text("没有高风险；", "none of them high.")
+OVERDUE = Text("{each}已逾期。", "Overdue: {each}.")
+NONE_OVERDUE = Text("没有逾期事项。", "Nothing is overdue.")
 NO_DATES = Text(
     "未关闭的风险还没有填写期限和复核日期。", "No open risk has a due or review date yet."
 )
@@ -56,21 +57,20 @@ LONGEST = Text(
 DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
 
 
-def headline(risks: Sequence[Risk], scope: Scope) -> str:
+def headline(risks: Sequence[Risk], scope: Scope) -> Text:
     """How many risks are open and high, what is overdue, and what comes next."""
     pending = [risk for risk in risks if risk.is_open]
     if not risks:
-        return NONE_YET[scope.lang]
+        return NONE_YET
     if not pending:
-        return ALL_CLOSED.format(n=len(risks))[scope.lang]
+        return ALL_CLOSED.format(n=len(risks))
     high = sum(zone(risk.score).key == "high" for risk in pending)
     words = OPEN.format(n=len(pending)) + (HIGH.format(n=high) if high else NONE_HIGH)
-    return (words + _overdue_words(pending, scope.as_of) + _next(pending, scope.as_of))[
-        scope.lang
-    ].strip()
+    told = [words, _overdue_words(pending, scope.as_of), _next(pending, scope.as_of)]
+    return join([part for part in told if part], zh="", en=" ")
 
 
-def judged_by(scope: Scope, *, has_data: bool) -> str:
+def judged_by(scope: Scope, *, has_data: bool) -> Text:
     """By which day deadlines count as overdue."""
     day = Period.of(scope.as_of, "day").name
     words = (
@@ -84,41 +84,38 @@ def judged_by(scope: Scope, *, has_data: bool) -> str:
             "No data is loaded: overdue is judged by today, {day}.",
         )
     )
-    return words.format(day=day)[scope.lang]
+    return words.format(day=day)
 
 
 def matrix(risks: Sequence[Risk], scope: Scope, sight: str = BEFORE) -> Figure:
     """The open risks by probability × impact; its table is the whole register."""
-    lang = scope.lang
-    frame = register_frame(risks, lang)
+    whole = register(risks)
     shown = _placed([risk for risk in risks if risk.is_open], sight)
-    probability = Column("probability", FIELD_NAMES["probability"][lang], SCORE)
-    impact = Column("impact", FIELD_NAMES["impact"][lang], SCORE)
-    name = Column("title", FIELD_NAMES["title"][lang])
-    sentence = _spread_over(shown, [risk for risk in risks if risk.is_open], sight)[lang]
+    probability = Column("probability", FIELD_NAMES["probability"], SCORE)
+    impact = Column("impact", FIELD_NAMES["impact"], SCORE)
+    name = Column("title", FIELD_NAMES["title"])
+    sentence = _spread_over(shown, [risk for risk in risks if risk.is_open], sight)
     return Figure(
         "risk_matrix",
-        Text("风险矩阵：{sight}", "Risk matrix: {sight}").format(sight=SIGHTS[sight])[lang],
-        lang,
-        frame,
-        register_columns(lang),
-        draw=lambda mode: shape.risks(shown, probability, impact, name, lang=lang, mode=mode),
+        Text("风险矩阵：{sight}", "Risk matrix: {sight}").format(sight=SIGHTS[sight]),
+        whole.frame,
+        whole.columns,
+        lambda look: shape.risks(shown, probability, impact, name, look),
         sentence=sentence,
         context=context_of(scope),
         alt=sentence,
-        notes=(_levels()[lang],),
+        notes=(_levels(),),
     )
 
 
 def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
     """What is due: reviews and responses of open risks, the longest overdue first."""
-    lang = scope.lang
     found = _dated([risk for risk in risks if risk.is_open])
     left = [(day - scope.as_of).days for day, *_ in found]
     frame = pd.DataFrame(
         {
             "title": [risk.title for *_, risk in found],
-            "what": [DEADLINES[key][lang] for _, _, key, _ in found],
+            "what": [key for _, _, key, _ in found],
             "owner": [risk.owner for *_, risk in found],
             "day": [day for day, *_ in found],
             "left": left,
@@ -127,17 +124,16 @@ def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
     words = _most_urgent(found, left)
     return Figure(
         "risk_deadlines",
-        Text("期限与复核", "Deadlines and reviews")[lang],
-        lang,
+        Text("期限与复核", "Deadlines and reviews"),
         frame,
         (
-            Column("title", FIELD_NAMES["title"][lang]),
-            Column("what", WHAT[lang]),
-            Column("left", LEFT[lang], DAYS),
-            Column("day", WHEN[lang]),
-            Column("owner", FIELD_NAMES["owner"][lang]),
+            Column("title", FIELD_NAMES["title"]),
+            Column("what", WHAT, names=DEADLINES),
+            Column("left", LEFT, DAYS),
+            Column("day", WHEN),
+            Column("owner", FIELD_NAMES["owner"]),
         ),
-        sentence=words[lang].strip(),
+        sentence=words,
         context=context_of(scope),
     )
 
@@ -211,7 +207,7 @@ def _next(pending: Sequence[Risk], day: date) -> Text:
         if (when := getattr(risk, key)) and when >= day
     ]
     if not coming:
-        return Text("", "")
+        return BLANK
     when, title, key = min(coming)
     return Text("最近一项：{day}，{what}“{title}”。", "Next: {day}, {what} of “{title}”.").format(
         day=Period.of(when, "day").name,

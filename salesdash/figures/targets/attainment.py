@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts import gap, heatmap, plan_actual
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column, member_names
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.to_date import dimensions, judged, members, pace, progress
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join, plain
+from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
 from salesdash.warehouse.questions.ask import Ask
 
@@ -62,25 +61,25 @@ def has_begun(ask: Ask, scope: Scope) -> bool:
     return found is not None and found.has_begun
 
 
-def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> str:
+def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Text:
     """Attainment to date, the gap in money, and who is furthest behind."""
     found = judged(ask, scope)
     if found is None:
-        return words.without_targets(ask, scope)[scope.lang]
+        return words.without_targets(ask, scope)
     total = progress(ask, found).iloc[0]
     each = progress(ask, found, (dimension,)) if dimension else None
     said = [words.standing(found, total, each, dimension), both_plans.sentence(ask, found.scope)]
-    return join([told for told in said if told], "", " ")[scope.lang]
+    return join([told for told in said if told], "", " ")
 
 
 def plan_and_actual(
     ask: Ask, scope: Scope, dimension: str | None = None, member: str | None = None
 ) -> Figure:
     """Plan and actual by month, of everybody or of one member; the running month judged to date."""
-    lang, who, named = scope.lang, EVERYBODY, bool(dimension and member)
+    who, named = EVERYBODY, bool(dimension and member)
     if dimension and member:
         scope, who = scope.where(dimension, member), member_name(dimension, member)
-    title = PLAN_TITLE.format(who=who)[lang]
+    title = PLAN_TITLE.format(who=who)
     found = judged(ask, scope)
     if found is None:
         return _nothing("plan_and_actual", title, ask, scope)
@@ -88,27 +87,26 @@ def plan_and_actual(
     frame = progress(ask, found, (grain,))
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     x, actual, target = (
-        dimension_column(grain, lang),
-        _money("sales", ACTUAL, lang),
-        _money("target", TARGET, lang),
+        dimension_column(grain),
+        _money("sales", ACTUAL),
+        _money("target", TARGET),
     )
-    due, attainment = _money("due", DUE, lang), _attainment(lang)
-    return Figure(
-        "plan_and_actual", title, lang, frame, (x, target, due, actual, attainment),
-        lambda mode: plan_actual.by_period(
-            frame, x, actual, target, attainment=attainment, light=Column("light", ""),
-            lang=lang, mode=mode, grain=grain, scale=scope.scale,
+    due, attainment = _money("due", DUE), _attainment()
+    return Figure.of(
+        found.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
+        lambda look: plan_actual.by_period(
+            frame, x, actual, target, look, attainment=attainment, light=COLOUR
         ),
-        sentence=words.outlook(found, progress(ask, found).iloc[0], frame)[lang],
-        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
+        sentence=words.outlook(found, progress(ask, found).iloc[0], frame),
+        metrics=DEFINED_BY,
         notes=words.notes(ask, scope, found, is_filtered=named),
     )  # fmt: skip
 
 
 def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Member × month: closed months whole, the running one to date, those to come blank."""
-    lang, found = scope.lang, judged(ask, scope)
-    title = HEAT_TITLE.format(dimension=_each(dimension))[lang]
+    found = judged(ask, scope)
+    title = HEAT_TITLE.format(dimension=_each(dimension))
     if found is None:
         return _nothing("attainment_by_member", title, ask, scope)
     grain, worst = found.grain, members(ask, found, dimension)
@@ -119,48 +117,45 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     if frame.empty:
         return _nothing("attainment_by_member", title, ask, scope)
     x, y, value = (
-        dimension_column(grain, lang),
-        dimension_column(dimension, lang),
-        _attainment(lang),
+        dimension_column(grain),
+        dimension_column(dimension),
+        _attainment(),
     )
-    return Figure(
-        "attainment_by_member", title, lang, frame,
-        (y, x, _money("target", TARGET, lang), _money("due", DUE, lang), _money("sales", ACTUAL, lang), value),
-        lambda mode: heatmap.grid(
-            frame, x, y, value, lang=lang, mode=mode, grain=grain, scale=scope.scale
-        ),
-        sentence=words.weak_cells(found, frame, dimension, ask.lights["attainment"])[lang],
-        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
-        notes=words.only(MOST_ROWS, len(worst), lang),
+    return Figure.of(
+        found.scope, "attainment_by_member", title, frame,
+        (y, x, _money("target", TARGET), _money("due", DUE), _money("sales", ACTUAL), value),
+        lambda look: heatmap.grid(frame, x, y, value, look),
+        sentence=words.weak_cells(found, frame, dimension, ask.lights["attainment"]),
+        metrics=DEFINED_BY,
+        notes=words.only(MOST_ROWS, len(worst)),
     )  # fmt: skip
 
 
 def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """The way from the target to date to the actual, each member's part in it; it adds up."""
-    lang, found = scope.lang, judged(ask, scope)
-    title = GAP_TITLE[lang]
+    found = judged(ask, scope)
+    title = GAP_TITLE
     if found is None or not found.has_begun:
         return _nothing("gap_by_member", title, ask, scope)
     frame, total = progress(ask, found, (dimension,)), progress(ask, found).iloc[0]
     due, actual = float(total["due"]), float(total["sales"])
-    steps = _steps(frame, dimension, scope, actual)
-    name, value = dimension_column(dimension, lang), _money("gap", GAP, lang)
-    start = (DUE if found.is_running else TARGET)[lang], due
-    return Figure(
-        "gap_by_member", title, lang, steps, (name, value),
-        lambda mode: gap.waterfall(
-            steps, name, value, start=start, end=(ACTUAL[lang], actual),
-            lang=lang, mode=mode, scale=scope.scale,
+    steps = _steps(frame, dimension, actual)
+    name, value = dimension_column(dimension), _money("gap", GAP)
+    start = (DUE if found.is_running else TARGET), due
+    return Figure.of(
+        found.scope, "gap_by_member", title, steps, (name, value),
+        lambda look: gap.waterfall(
+            steps, name, value, look, start=start, end=(ACTUAL, actual)
         ),
-        sentence=words.gains_and_losses(steps["gap"], due, actual, scope)[lang],
-        scope=found.scope, context=context(found.scope), alt=title, metrics=DEFINED_BY, scale=scope.scale,
+        sentence=words.gains_and_losses(steps["gap"], due, actual, scope),
+        metrics=DEFINED_BY,
     )  # fmt: skip
 
 
 def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """One row per member, furthest behind first: target, to date, actual, gap, required pace."""
-    lang, found = scope.lang, judged(ask, scope)
-    title = TABLE_TITLE.format(dimension=_each(dimension))[lang]
+    found = judged(ask, scope)
+    title = TABLE_TITLE.format(dimension=_each(dimension))
     if found is None:
         return _nothing("progress_table", title, ask, scope)
     frame = progress(ask, found, (dimension,))
@@ -170,39 +165,41 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     frame["multiple"] = [p.multiple if p else None for p in paces]
     against_both, named = both_plans.by_member(ask, found.scope, dimension)
     frame = frame.merge(against_both, on=dimension, how="left") if named else frame
-    frame[dimension] = member_names(dimension, frame[dimension], lang)
     columns = [
-        dimension_column(dimension, lang),
-        _money("target", TARGET, lang),
-        _money("due", DUE, lang),
-        _money("sales", ACTUAL, lang),
-        _attainment(lang),
-        *(Column(key, name[lang], RATIO) for key, name in named.items()),
-        _money("gap", GAP, lang),
-        _money("required", REQUIRED, lang),
-        Column("multiple", MULTIPLE_OF_PACE[lang], MULTIPLE),
+        dimension_column(dimension),
+        _money("target", TARGET),
+        _money("due", DUE),
+        _money("sales", ACTUAL),
+        _attainment(),
+        *(Column(key, name, RATIO) for key, name in named.items()),
+        _money("gap", GAP),
+        _money("required", REQUIRED),
+        Column("multiple", MULTIPLE_OF_PACE, MULTIPLE),
     ]
     shown = [c for c in columns if found.is_running or c.key not in ("due", "required", "multiple")]
-    return Figure(
-        "progress_table", title, lang, frame[[c.key for c in shown]], tuple(shown),
-        sentence=sentence[lang],
-        scope=found.scope, context=context(found.scope), metrics=DEFINED_BY, scale=scope.scale,
-    )  # fmt: skip
+    return Figure.of(
+        found.scope,
+        "progress_table",
+        title,
+        frame,
+        tuple(shown),
+        sentence=sentence,
+        metrics=DEFINED_BY,
+    )
 
 
-def _steps(frame: pd.DataFrame, dimension: str, scope: Scope, actual: float) -> pd.DataFrame:
+def _steps(frame: pd.DataFrame, dimension: str, actual: float) -> pd.DataFrame:
     """What each member adds to or takes from the target: the largest apart, the rest in one step."""
     planned = frame[frame["due"].notna()].sort_values(
         "gap", key=abs, ascending=False, kind="stable"
     )
     shown = planned.iloc[:MOST_STEPS].sort_values("gap", kind="stable")
-    names = member_names(dimension, shown[dimension], scope.lang)
-    steps = list(zip(names, shown["gap"], strict=True))
+    steps: list[tuple[object, float]] = list(zip(shown[dimension], shown["gap"], strict=True))
     if rest := len(planned) - len(shown):
-        steps.append((OTHERS.format(n=rest)[scope.lang], planned["gap"].iloc[MOST_STEPS:].sum()))
+        steps.append((OTHERS.format(n=rest), planned["gap"].iloc[MOST_STEPS:].sum()))
     unplanned = actual - float(planned["sales"].sum())
     if abs(unplanned) >= LEAST:
-        steps.append((WITHOUT_TARGET[scope.lang], unplanned))
+        steps.append((WITHOUT_TARGET, unplanned))
     return pd.DataFrame(steps, columns=[dimension, "gap"])
 
 
@@ -215,18 +212,15 @@ def _each(dimension: str) -> Text:
     return Text("各" + name.zh, name.en.lower())
 
 
-def _money(key: str, title: Text, lang: Lang) -> Column:
-    return Column(key, title[lang], MONEY)
+def _money(key: str, title: Text) -> Column:
+    return Column(key, title, MONEY)
 
 
-def _attainment(lang: Lang) -> Column:
-    return Column("attainment", METRICS["attainment"].name[lang], RATIO)
+def _attainment() -> Column:
+    return Column("attainment", METRICS["attainment"].name, RATIO)
 
 
-def _nothing(key: str, title: str, ask: Ask, scope: Scope) -> Figure:
+def _nothing(key: str, title: Text, ask: Ask, scope: Scope) -> Figure:
     """The empty place of a figure, and which sheet would fill it."""
-    missing: Sequence[str] = () if "targets" in ask.coverage else ("targets",)
-    return Figure(
-        key, title, scope.lang, pd.DataFrame(), (),
-        scope=scope, context=context(scope), metrics=DEFINED_BY, missing=tuple(missing), scale=scope.scale,
-    )  # fmt: skip
+    missing = () if "targets" in ask.coverage else ("targets",)
+    return Figure.lacking(scope, key, title, metrics=DEFINED_BY, missing=missing)

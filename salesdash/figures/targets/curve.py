@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -12,9 +12,10 @@ import pandas as pd
 from salesdash.analysis.pace import Pace
 from salesdash.analysis.projection import Projection
 from salesdash.charts import cumulative, trend
-from salesdash.charts.figure import Column, Figure
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Draw, Figure
 from salesdash.charts.rows import number
-from salesdash.figures.build import context
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import (
     capital,
     comparison_of,
@@ -37,7 +38,7 @@ from salesdash.figures.targets.projections import (
 )
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -114,54 +115,41 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         **{one.rule: RULES[one.rule] for one in projected},
     }
     columns = {
-        key: Column(key, name[scope.lang], None if key == "day" else MONEY)
+        key: dimension_column(key, name) if key == "day" else Column(key, name, MONEY)
         for key, name in named.items()
         if key == "day" or frame[key].notna().any()
     }
-    return Figure(
-        key="sales_so_far",
-        title=title[scope.lang],
-        lang=scope.lang,
-        frame=frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
-        columns=tuple(columns.values()),
-        draw=_drawn(frame, columns, scope, pace),
-        sentence=_finding(ask, scope, pace, frame, found)[scope.lang],
-        scope=scope,
-        context=context(scope),
+    return Figure.of(
+        scope,
+        "sales_so_far",
+        title,
+        frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
+        tuple(columns.values()),
+        _drawn(frame, columns, scope, pace),
+        sentence=_finding(ask, scope, pace, frame, found),
         metrics=("sales", "target") if pace else ("sales",),
         notes=notes_on_time(scope, is_compared=False)
         if pace
         else notes_on_sides(ask, scope, ["sales"]),
-        scale=scope.scale,
     )
 
 
 def _drawn(
     frame: pd.DataFrame, columns: dict[str, Column], scope: Scope, pace: Pace | None
-) -> Callable[..., object]:
+) -> Draw:
     if "pace" not in columns:
         known = frame[frame["actual"].notna()]
-        return lambda mode: trend.line(
-            known,
-            columns["day"],
-            columns["actual"],
-            lang=scope.lang,
-            mode=mode,
-            grain="day",
-            scale=scope.scale,
-        )
-    return lambda mode: cumulative.against_pace(
+        return lambda look: trend.line(known, columns["day"], columns["actual"], look)
+    return lambda look: cumulative.against_pace(
         frame,
         columns["day"],
         columns["actual"],
         columns["pace"],
-        lang=scope.lang,
-        mode=mode,
+        look,
         target=pace.target if pace else None,
         as_of=scope.as_of if scope.is_running else None,
         seasonal=columns.get("seasonal"),
         projected=[columns[rule] for rule in RULES if rule in columns],
-        scale=scope.scale,
     )
 
 
@@ -295,7 +283,7 @@ def _leads_to(projected: Projection, target: float, scope: Scope) -> Text:
         rule=lower(RULES[projected.rule]),
         value=write(projected.value, MONEY, scope.scale),
         share=write(projected.value / target, RATIO),
-        error=Text("", "") if off is None else Text("，", ", ") + off,
+        error=BLANK if off is None else Text("，", ", ") + off,
     )
 
 

@@ -12,13 +12,14 @@ from salesdash.analysis.fairness import Asked, Mark, marked
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.plans import Plan
 from salesdash.charts import ranking
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower
 from salesdash.figures.plans.sold_before import history
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
@@ -38,7 +39,7 @@ MARKS: Mapping[Mark, Text] = {
     "leap": Text("增幅偏高", "Steep growth asked"),
     "steep": Text("远超以往增速", "Far above its own growth"),
     "spared": Text("增幅偏低", "Little growth asked"),
-    "": Text("", ""),
+    "": BLANK,
 }
 LIGHTS: Mapping[Mark, str] = {
     "fast_ox": "red",
@@ -95,7 +96,6 @@ def of_plan(ask: Ask, scope: Scope, plan: Plan) -> Figure | None:
 def _figure(
     ask: Ask, scope: Scope, dimension: str, year: Period, targets: Mapping[str, float]
 ) -> Figure | None:
-    lang = scope.lang
     last = history(ask, replace(scope, period=None), year, (dimension,))
     base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
     least = LEAST_BASE * max(base.values(), default=0.0)
@@ -112,28 +112,25 @@ def _figure(
     frame = pd.DataFrame(
         [
             (
-                member_name(dimension, one.member)[lang], one.target, one.last, one.asked, one.grew,
-                MARKS[one.mark][lang], LIGHTS[one.mark],
+                one.member, one.target, one.last, one.asked, one.grew,
+                one.mark, LIGHTS[one.mark],
             )
             for one in found
         ],
         columns=[dimension, "target", "last", "asked", "grew", "verdict", "light"],
     ).astype({"grew": float})  # fmt: skip
-    name = dimension_column(dimension, lang)
-    asked, before = Column("asked", ASKED[lang], RATIO), Column("grew", GREW[lang], RATIO)
-    title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))[lang]
+    name = dimension_column(dimension)
+    asked, before = Column("asked", ASKED, RATIO), Column("grew", GREW, RATIO)
+    title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))
     notes = [RULE, *([CARRIED.format(year=year.shifted("last_year").name)] if last.carried else [])]
-    return Figure(
-        "target_fairness", title, lang, frame,
+    return Figure.of(
+        scope.over(year), "target_fairness", title, frame,
         (
-            name, Column("target", TARGET[lang], MONEY), Column("last", LAST[lang], MONEY),
-            asked, before, Column("verdict", VERDICT[lang]),
+            name, Column("target", TARGET, MONEY), Column("last", LAST, MONEY),
+            asked, before, Column("verdict", VERDICT, names=MARKS),
         ),
-        lambda mode: ranking.bars(
-            frame, name, asked, mark=before, light=Column("light", ""), lang=lang, mode=mode
-        ),
-        sentence=_said(found, dimension, made)[lang], context=context(scope.over(year)), alt=title,
-        metrics=("target", "sales"), notes=tuple(note[lang] for note in notes), scale=scope.scale,
+        lambda look: ranking.bars(frame, name, asked, look, mark=before, light=COLOUR),
+        sentence=_said(found, dimension, made), metrics=("target", "sales"), notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, pace, splits
 from salesdash.period import Grain, Period
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -179,7 +179,7 @@ def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
     """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
     known = each.dropna(subset=["gap", "attainment"])
     if len(known) < 2:
-        return Text("", "")
+        return BLANK
     name = DIMENSIONS[dimension].name
     ends = [
         (FURTHEST, NONE_AHEAD, known.iloc[-1], known.iloc[-1]["gap"] >= LEAST),
@@ -210,7 +210,7 @@ def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str, light: Light)
     grain, closed = found.grain, _closed_rows(found, frame)
     weak = closed[closed["attainment"] < limit]
     if not found.has_begun or closed.empty:
-        return Text("", "")
+        return BLANK
     said = {"limit": f"{round(limit * 100, 2):g}%"}
     if weak.empty:
         return NO_WEAK.format(**said)
@@ -240,7 +240,7 @@ def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Sco
     )
 
 
-def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -> tuple[str, ...]:
+def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:
     """What a reader has to know of how targets and orders were laid side by side."""
     said = []
     if found.is_running:
@@ -254,11 +254,11 @@ def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -
         said.append(SPREAD)
     if two := both_plans.names(ask, found.scope):
         said.append(two)
-    return tuple(words[scope.lang] for words in said)
+    return tuple(said)
 
 
-def only(most: int, all_of_them: int, lang: Lang) -> tuple[str, ...]:
-    return (ONLY_SOME.format(all=all_of_them, n=most)[lang],) if all_of_them > most else ()
+def only(most: int, all_of_them: int) -> tuple[Text, ...]:
+    return (ONLY_SOME.format(all=all_of_them, n=most),) if all_of_them > most else ()
 
 
 def _needed(found: Judged, total: pd.Series[Any]) -> Text | None:

@@ -62,18 +62,18 @@ NOT_BEGUN = Text("{period}还没有销售数据。", "There are no sales in {per
 TO_DATE = Text("截至{day}，{period}", "{period} to {day}")
 
 
-def headline(ask: Ask, scope: Scope) -> str:
+def headline(ask: Ask, scope: Scope) -> Text:
     """The line of the meeting; without targets, sales to date against the comparison."""
     scope = in_view(scope)
     period = scope.period
     if period is None or period.start > scope.as_of:
-        return NOT_BEGUN.format(period=period.name if period else "")[scope.lang]
+        return NOT_BEGUN.format(period=period.name if period else "")
     judged = pace_of(ask, scope)
     if judged is None:
-        return against_other(ask, scope)[scope.lang]
+        return against_other(ask, scope)
     both = both_plans.sentence(ask, judged[0])
     told = [_against_target(*judged), *([both] if both else [])]
-    return join([*told, *rests_on(ask, ["attainment"], scope)], zh="", en=" ")[scope.lang]
+    return join([*told, *rests_on(ask, ["attainment"], scope)], zh="", en=" ")
 
 
 def pace_of(ask: Ask, scope: Scope) -> tuple[Scope, Pace] | None:

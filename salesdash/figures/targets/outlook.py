@@ -9,8 +9,9 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.analysis.projection import FEW, Projection
 from salesdash.charts import ranges, ranking
-from salesdash.charts.figure import Column, Figure
-from salesdash.figures.build import context, dimension_column, named
+from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.targets.projections import (
     RULES,
@@ -71,7 +72,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
     found = judged(ask, scope)
     if found is None or not found.is_running or not found.has_begun:
         return None
-    scope, lang = found.scope, scope.lang
+    scope = found.scope
     target = float(progress(ask, found).iloc[0]["target"])
     tried = projections(ask, scope)
     if not tried or target <= 0:
@@ -80,7 +81,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
     frame = pd.DataFrame(
         [
             (
-                RULES[p.rule][lang], p.value, p.value / target,
+                p.rule, p.value, p.value / target,
                 *(p.band or (None, None)), p.change, p.typical_error,
                 len(p.errors),
             )
@@ -89,25 +90,25 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
         columns=["rule", "value", "share", "low", "high", "change", "error", "cases"],
     ).astype(dict.fromkeys(("low", "high", "change", "error"), float))  # fmt: skip
     columns = (
-        Column("rule", RULE[lang]),
-        Column("value", VALUE[lang], MONEY),
-        Column("share", REACHES[lang], RATIO),
-        Column("low", LOW[lang], MONEY),
-        Column("high", HIGH[lang], MONEY),
-        Column("change", CHANGE[lang], MONEY),
-        Column("error", ERROR[lang], RATIO),
-        Column("cases", CASES[lang], COUNT),
+        Column("rule", RULE, names=RULES),
+        Column("value", VALUE, MONEY),
+        Column("share", REACHES, RATIO),
+        Column("low", LOW, MONEY),
+        Column("high", HIGH, MONEY),
+        Column("change", CHANGE, MONEY),
+        Column("error", ERROR, RATIO),
+        Column("cases", CASES, COUNT),
     )
     by_key = {c.key: c for c in columns}
-    title = TITLES.get(found.period.grain, TITLE)[lang]
-    return Figure(
-        "target_outlook", title, lang, frame, columns,
-        lambda mode: ranges.dots(
-            frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"],
-            goal=(GOAL[lang], target), lang=lang, mode=mode, scale=scope.scale,
+    title = TITLES.get(found.period.grain, TITLE)
+    return Figure.of(
+        scope, "target_outlook", title, frame, columns,
+        lambda look: ranges.dots(
+            frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"], look,
+            goal=(GOAL, target),
         ),
-        sentence=_said(tried, target, scope)[lang], scope=scope, context=context(scope), alt=title,
-        metrics=("target", "sales"), notes=_notes(ask, scope, projected), scale=scope.scale,
+        sentence=_said(tried, target, scope),
+        metrics=("target", "sales"), notes=_notes(ask, scope, projected),
     )  # fmt: skip
 
 
@@ -116,21 +117,17 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     found = judged(ask, scope)
     if found is None or not found.has_begun:
         return None
-    lang, light = scope.lang, ask.lights["attainment"]
+    light = ask.lights["attainment"]
     frame = progress(ask, found, (dimension,))
     frame = frame[frame["due"].notna()].head(MOST_ROWS)
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
-    frame = named(frame, (dimension,), lang)
-    name = dimension_column(dimension, lang)
-    reached, due = Column("sales", REACHED[lang], MONEY), Column("due", DUE[lang], MONEY)
-    return Figure(
-        "target_bullets", BULLETS[lang], lang, frame,
-        (name, reached, due, Column("target", GOAL[lang], MONEY)),
-        lambda mode: ranking.bars(
-            frame, name, reached, light=Column("light", ""), mark=due,
-            lang=lang, mode=mode, scale=scope.scale,
-        ),
-        scope=found.scope, context=context(found.scope), alt=BULLETS[lang], metrics=("attainment",), scale=scope.scale,
+    name = dimension_column(dimension)
+    reached, due = Column("sales", REACHED, MONEY), Column("due", DUE, MONEY)
+    return Figure.of(
+        found.scope, "target_bullets", BULLETS, frame,
+        (name, reached, due, Column("target", GOAL, MONEY)),
+        lambda look: ranking.bars(frame, name, reached, look, light=COLOUR, mark=due),
+        metrics=("attainment",),
     )  # fmt: skip
 
 
@@ -156,7 +153,7 @@ def _said(tried: list[Projection], target: float, scope: Scope) -> Text:
     return join([*([told] if each else []), *([wild] if wild else [])], zh="", en=" ")
 
 
-def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ...]:
+def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[Text, ...]:
     said: list[Text] = []
     past = [(lower(RULES[p.rule]), off) for p in projected if (off := error_words(p)) is not None]
     if past:
@@ -172,4 +169,4 @@ def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[str, ..
     weighted = pipeline(ask, scope)
     if weighted:
         said.append(PIPELINE.format(rate=write(weighted[1], RATIO)))
-    return tuple(words[scope.lang] for words in said)
+    return tuple(said)

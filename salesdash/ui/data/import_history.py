@@ -59,13 +59,13 @@ NEEDED = Text("需要的列", "Required columns")
 MISSING_DATASETS = Text("还没有的数据，以及它会带来什么", "Not loaded yet")
 
 
-def headline(ask: Ask, scale: Scale, lang: Lang) -> str:
+def headline(ask: Ask, scale: Scale) -> Text:
     """What is loaded, how much money and of which days, in one sentence."""
     orders = ask.coverage.get("orders")
     if not ask.coverage:
-        return NOTHING_YET[lang]
+        return NOTHING_YET
     if orders is None:
-        return NO_ORDERS.format(n=len(ask.coverage))[lang]
+        return NO_ORDERS.format(n=len(ask.coverage))
     told = [ORDERS.format(rows=f"{orders.rows:,}")]
     if not ask.missing("sales"):
         sales = float(ask(["sales"])["sales"].iloc[0])
@@ -74,7 +74,7 @@ def headline(ask: Ask, scale: Scale, lang: Lang) -> str:
         told.append(SPAN.format(first=orders.first_day, last=orders.last_day))
     others = len(ask.coverage) - 1
     told.append(OTHERS.format(n=others) if others else STOP)
-    return join(told, zh="", en="")[lang]
+    return join(told, zh="", en="")
 
 
 def coverage(ask: Ask, lang: Lang) -> None:

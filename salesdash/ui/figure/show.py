@@ -10,12 +10,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from salesdash.charts.figure import Card, Column, Figure, Mode
+from salesdash.charts.figure import Card, Spoken, SpokenColumn
+from salesdash.charts.look import Mode
 from salesdash.charts.rows import width
 from salesdash.charts.theme import SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.names import EXCEL, file_name
-from salesdash.text import Text
+from salesdash.text import BLANK, Lang, Text
 from salesdash.ui.figure import source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.missing import lacking
@@ -35,7 +36,7 @@ _LIGHTS: dict[str, _Hue] = {"green": "green", "amber": "orange", "red": "red", "
 ROWS = Text("数据表", "Data table")
 
 
-def show(figure: Figure, mode: Mode) -> None:
+def show(figure: Spoken, mode: Mode) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"##### {safe(figure.title)}", width="stretch")
@@ -52,7 +53,7 @@ def show(figure: Figure, mode: Mode) -> None:
                 width="stretch",
                 theme=None,
                 key=f"chart_{figure.key}",
-                alt=figure.alt or figure.title,
+                alt=figure.alt,
             )
         else:
             grid(figure)
@@ -61,7 +62,7 @@ def show(figure: Figure, mode: Mode) -> None:
                 st.caption(safe(words))
 
 
-def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
+def _drawing(figure: Spoken, mode: Mode) -> dict[str, Any]:
     """The finished specification, its rows in the form in which they are sent; made once."""
     if figure.draw and mode not in figure.drawn:
         drawing = spec(figure.draw(mode))
@@ -71,7 +72,7 @@ def _drawing(figure: Figure, mode: Mode) -> dict[str, Any]:
     return figure.drawn[mode]
 
 
-def grid(figure: Figure) -> None:
+def grid(figure: Spoken) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported."""
     values, columns = as_table(figure)
     st.dataframe(
@@ -85,7 +86,7 @@ def grid(figure: Figure) -> None:
     )
 
 
-def as_table(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
+def as_table(figure: Spoken) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The figure's numbers as they are read, and how each column writes them."""
     values = _as_shown(figure)
     return values, {
@@ -94,7 +95,7 @@ def as_table(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
     }
 
 
-def _as_shown(figure: Figure) -> pd.DataFrame:
+def _as_shown(figure: Spoken) -> pd.DataFrame:
     """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
     values = figure.frame[[c.key for c in figure.columns]].copy()
     for column in figure.columns:
@@ -103,40 +104,44 @@ def _as_shown(figure: Figure) -> pd.DataFrame:
     return values
 
 
-def cards(found: Sequence[Card], per_row: int = 3) -> None:
+def cards(found: Sequence[Card], lang: Lang, per_row: int = 3) -> None:
     """The cards in rows of equal cells."""
     for start in range(0, len(found), per_row):
         for cell, card in zip(st.columns(per_row), found[start : start + per_row], strict=False):
             with cell:
-                _card(card)
+                _card(card, lang)
 
 
-def cards_in_line(found: Sequence[Card]) -> None:
+def cards_in_line(found: Sequence[Card], lang: Lang) -> None:
     """The cards in one row, so that what comes below is seen at once; in rows of three where a
     title or a value would be cut off. What they are compared with is left for the page to say."""
-    widest = max((max(width(card.title), width(card.value) * 1.5) for card in found), default=0)
+    widest = max((_widest(card, lang) for card in found), default=0)
     per_row = len(found) if widest <= _SIXTH else 3
-    cards([replace(card, against="") for card in found], per_row)
+    cards([replace(card, against=BLANK) for card in found], lang, per_row)
 
 
-def _card(card: Card) -> None:
-    shape = f"{SHAPES[card.light]} " if card.light else ""
+def _widest(card: Card, lang: Lang) -> float:
+    return max(width(card.title[lang]), width(card.value[lang]) * 1.5)
+
+
+def _card(card: Card, lang: Lang) -> None:
+    shape, change = f"{SHAPES[card.light]} " if card.light else "", card.change[lang]
     st.metric(
-        safe(card.title),
-        safe(shape + card.value),
+        safe(card.title[lang]),
+        safe(shape + card.value[lang]),
         # as it is written without a light it is a number, by whose sign the arrow points
-        (safe(card.change) if card.light else card.change) or None,
+        (safe(change) if card.light else change) or None,
         delta_color=_LIGHTS[card.light] if card.light else _HUES[card.good],
         delta_arrow="auto" if card.change and not card.light else "off",
-        delta_description=safe(card.against) or None,
+        delta_description=safe(card.against[lang]) or None,
         chart_data=[value for value in card.spark if value is not None] or None,
-        help=safe(card.help) or None,
+        help=safe(card.help[lang]) or None,
         border=True,
         height="stretch",
     )
 
 
-def _menu(figure: Figure, mode: Mode) -> None:
+def _menu(figure: Spoken, mode: Mode) -> None:
     lang = figure.lang
     menu = st.popover(
         "",
@@ -168,7 +173,7 @@ def _menu(figure: Figure, mode: Mode) -> None:
 
 
 def _download(
-    figure: Figure, name: Text, ending: str, mime: str, make: Callable[[], bytes]
+    figure: Spoken, name: Text, ending: str, mime: str, make: Callable[[], bytes]
 ) -> None:
     st.download_button(
         name[figure.lang],
@@ -181,7 +186,7 @@ def _download(
     )
 
 
-def _column(column: Column, values: pd.Series[Any], *, pinned: bool) -> Any:
+def _column(column: SpokenColumn, values: pd.Series[Any], *, pinned: bool) -> Any:
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")

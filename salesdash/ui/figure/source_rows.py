@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, parts_of
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Spoken
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.session import store
@@ -43,7 +43,7 @@ PLACES = {
 _ASKED = "behind_asked"
 
 
-def offer(figure: Figure, menu: str) -> None:
+def offer(figure: Spoken, menu: str) -> None:
     """The button that asks for them, where the figure counts something that lies in files.
 
     `menu` is the key of the menu that holds it, which closes.
@@ -58,24 +58,23 @@ def offer(figure: Figure, menu: str) -> None:
         )
 
 
-def show_if_asked(figure: Figure) -> None:
+def show_if_asked(figure: Spoken) -> None:
     """The rows, once they were asked for."""
     if figure.scope is not None and st.session_state.get(_ASKED) == figure.key:
         del st.session_state[_ASKED]
         st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(_show)(
-            _counted(figure), figure.scope, figure.context
+            _counted(figure), figure.scope, figure.context, figure.lang
         )
 
 
-def _counted(figure: Figure) -> list[str]:
+def _counted(figure: Spoken) -> list[str]:
     """The figure's metrics, each followed by the parts of which it is made: a rate by what it counts."""
     known = [METRICS[key] for key in figure.metrics if key in METRICS]
     named = [one for metric in known for one in (metric, *parts_of(metric))]
     return list(dict.fromkeys(one.key for one in named if not one.hidden))
 
 
-def _show(metrics: list[str], scope: Scope, context: str) -> None:
-    lang = scope.lang
+def _show(metrics: list[str], scope: Scope, context: str, lang: Lang) -> None:
     key = st.selectbox(
         OF[lang], metrics, format_func=lambda metric: METRICS[metric].name[lang], key="behind_of"
     )

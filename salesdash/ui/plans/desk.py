@@ -79,12 +79,12 @@ def _laid_out(screen: Screen) -> None:
             told := plan_state.warning(work.seen, work.plan, screen.scope)
         ):
             st.warning(safe(told[lang]), icon=":material/warning:")
-        screen.show(views.moved(work.seen, work.plan, lang, screen.scope.scale))
+        screen.show(views.moved(work.seen, work.plan, screen.scope.scale))
     replan(screen, work)
     hand_out(screen, work)
     _compare(screen, work, versions)
     if work.plan.dimensions:
-        screen.show(views.tree(work.plan, lang, screen.scope.scale))
+        screen.show(views.tree(work.plan, screen.scope.scale))
         fairness = target_fairness.of_plan(screen.ask, screen.scope, work.plan)
         screen.show_some(fairness and replace(fairness, key="plan_fairness"))
 
@@ -143,7 +143,7 @@ def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:
     )  # fmt: skip
     if chosen:
         other = plan_work.plans().get(others[chosen].plan_id, others[chosen].version)
-        screen.show(views.compared(other, work.plan, lang, screen.scope.scale))
+        screen.show(views.compared(other, work.plan, screen.scope.scale))
 
 
 def _labels(versions: list[Plan]) -> dict[str, Text]:

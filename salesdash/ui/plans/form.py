@@ -50,10 +50,10 @@ def form(screen: Screen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = first_draft.years(scope)
         year = Period.parse(_pick("form_year", YEAR, years, lang, width=230))
+        called = first_draft.NAME.format(year=year.name)[lang]
         name = st.text_input(
-            NAME[lang], first_draft.NAME.format(year=year.name)[lang], key=f"form_name_{year}",
-            max_chars=MOST_LETTERS, width=230,
-        )  # fmt: skip
+            NAME[lang], called, key=f"form_name_{year}", max_chars=MOST_LETTERS, width=230
+        )
         offered = first_draft.suggested(ask, scope, year)
         total = _money(TOTAL, offered, f"form_total_{year}", lang)
         steps = {k: name.format(own=MONEY.name) for k, name in first_draft.STEP_NAMES.items()}
@@ -69,7 +69,7 @@ def form(screen: Screen) -> None:
         rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang, width=290)
         stretch = _money(STRETCH, None, f"form_stretch_{year}", lang)
     dims = tuple(d for d in (first, second) if d)
-    wish = Wish(year, total or Decimal(0), name, unit, dims, grain, rule)
+    wish = Wish(year, total or Decimal(0), name or called, unit, dims, grain, rule)
     if rule == "growth":
         wish = replace(wish, growth=_growth(screen, wish))
     if rule in ("season", "hand"):
@@ -125,7 +125,7 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
         st.caption(safe(error.message[lang]))
         return wish
     notes = first_draft.said_of_season(season, wish.year, scope)
-    figure = views.course(season, wish.year, scope.calendar, scope, notes)
+    figure = views.course(season, wish.year, scope.calendar, notes)
     offered = [round(100 * float(share), 1) for share in figure.frame["weight"]]
     with st.expander(SEASON[lang], expanded=wish.rule == "hand"):
         parts = mixer(screen, wish.year, offered)

@@ -91,7 +91,7 @@ def _sheets(content: bytes) -> dict[str, list[list[str | None]]]:
 
 def _settle(screen: Screen, work: Work, answers: Answers) -> None:
     lang = screen.lang
-    figure = gaps(work.plan, answers, lang, screen.scope.scale)
+    figure = gaps(work.plan, answers, screen.scope.scale).in_(lang)
     st.markdown(safe(figure.sentence))
     cells = open_gaps(work.plan, answers)
     if not cells:

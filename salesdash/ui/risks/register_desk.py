@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.catalog.contingency import CONTINGENCIES
 from salesdash.catalog.risks import Risk
 from salesdash.errors import SalesdashError
-from salesdash.figures.risks.entries import register_columns, register_frame
+from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.session import store
@@ -72,9 +72,10 @@ def _begin(register: Register, lang: Lang) -> None:
 
 def _table(risks: Sequence[Risk], lang: Lang) -> Risk | None:
     """Draw the table; returns the risk whose row is selected."""
-    columns = [c for c in register_columns(lang) if c.key not in _HIDDEN]
+    whole = register(risks).in_(lang)
+    columns = [c for c in whole.columns if c.key not in _HIDDEN]
     event = st.dataframe(
-        register_frame(risks, lang)[[c.key for c in columns]],
+        whole.frame[[c.key for c in columns]],
         hide_index=True,
         width="stretch",
         column_config={c.key: c.title for c in columns},

@@ -8,11 +8,14 @@ from datetime import date
 
 import pytest
 
-from salesdash.charts.figure import Figure
-from salesdash.figures.channels import price_conflicts
+from salesdash.charts.figure import Spoken
+from salesdash.figures.channels import price_conflicts as _price_conflicts
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from tests.heard import heard
 from tests.stores import Rows, asked, scope
+
+price_conflicts = heard(_price_conflicts)
 
 
 def month(first: str, channel: str, price: float, units: int = 2, lines: int = 3) -> Rows:
@@ -52,8 +55,8 @@ def ask(tmp_path_factory):
     return asked(tmp_path_factory.mktemp("prices"), orders=ORDERS)
 
 
-def shown(ask: Ask, where: Scope) -> Figure:
-    figure = price_conflicts.in_prices(ask, where)
+def shown(ask: Ask, where: Scope) -> Spoken:
+    figure: Spoken | None = price_conflicts.in_prices(ask, where)
     assert figure is not None
     return figure
 

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from salesdash.catalog.workdays import china
-from salesdash.charts.figure import Figure
-from salesdash.figures.channels import promotions
+from salesdash.charts.figure import Spoken
+from salesdash.figures.channels import promotions as _promotions
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from tests.heard import heard
 from tests.stores import Rows, asked, scope
+
+promotions = heard(_promotions)
 
 PROMO = Period(date(2025, 3, 10), date(2025, 3, 22))
 ALL = Period(date(2024, 11, 4), date(2025, 7, 1))
@@ -53,8 +56,8 @@ def ask(tmp_path_factory):
     return asked(tmp_path_factory.mktemp("promotions"), orders=orders(), spend=spend)
 
 
-def judged(ask: Ask, where: Scope) -> Figure:
-    figure = promotions.in_money(ask, where)
+def judged(ask: Ask, where: Scope) -> Spoken:
+    figure: Spoken | None = promotions.in_money(ask, where)
     assert figure is not None
     return figure
 
@@ -62,7 +65,7 @@ def judged(ask: Ask, where: Scope) -> Figure:
 def test_the_verdict_is_in_money(ask):
     figure = judged(ask, scope(ask, "2025"))
     [row] = figure.frame.to_dict("records")
-    assert (row["name"], row["channel"], row["verdict"]) == ("满减", "京东", "事后透支")
+    assert (row["promotion"], row["channel"], row["verdict"]) == ("满减", "京东", "事后透支")
     assert row["lift"] == pytest.approx(3000 - 1000, rel=0.03)
     assert row["loss"] == pytest.approx(40 * 37, rel=0.05)  # workdays of these weeks
     assert row["net"] == row["lift"] - row["loss"]

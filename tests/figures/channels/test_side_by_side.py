@@ -16,8 +16,11 @@ from datetime import date
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.channels import side_by_side
+from salesdash.figures.channels import side_by_side as _side_by_side
+from tests.heard import heard
 from tests.stores import asked, scope
+
+side_by_side = heard(_side_by_side)
 
 
 def order(day, channel, amount, cost, customer="甲"):

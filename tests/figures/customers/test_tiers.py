@@ -6,11 +6,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from salesdash.figures.customers import concentration, to_call
-from salesdash.figures.customers import tiers as customers
+from salesdash.figures.customers import concentration as _concentration
+from salesdash.figures.customers import tiers as _customers
+from salesdash.figures.customers import to_call as _to_call
 from salesdash.figures.customers.population import largest, standing
 from salesdash.period import Period
+from tests.heard import heard
 from tests.stores import asked, scope
+
+concentration = heard(_concentration)
+to_call = heard(_to_call)
+customers = heard(_customers)
 
 
 def orders_of(customer: str, amount: float, days: tuple[str, ...], **more):

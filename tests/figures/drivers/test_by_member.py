@@ -8,10 +8,13 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.figures.drivers.splits import compared_over, driven, proposed
-from salesdash.figures.kpis import ways_to_explain
+from salesdash.figures.kpis import ways_to_explain as _ways_to_explain
 from salesdash.warehouse.questions.ask import Ask
+from tests.heard import heard
 from tests.random_company import company
 from tests.stores import asked, daily, scope
+
+ways_to_explain = heard(_ways_to_explain)
 
 
 @pytest.fixture(scope="module")

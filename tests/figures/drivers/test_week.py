@@ -10,10 +10,15 @@ from __future__ import annotations
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.drivers.movers import movers
-from salesdash.figures.drivers.week import since_last_week
-from salesdash.figures.targets.meeting_line import headline
+from salesdash.figures.drivers.movers import movers as _movers
+from salesdash.figures.drivers.week import since_last_week as _since_last_week
+from salesdash.figures.targets.meeting_line import headline as _headline
+from tests.heard import heard
 from tests.stores import asked, scope
+
+movers = heard(_movers)
+since_last_week = heard(_since_last_week)
+headline = heard(_headline)
 
 ORDERS = [
     {"order_date": day, "amount": amount, "channel": channel, "region": region}

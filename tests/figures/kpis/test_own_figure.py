@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.kpis.own_figure import NATURAL, natural
+from salesdash.figures.kpis.own_figure import NATURAL
+from salesdash.figures.kpis.own_figure import natural as _natural
 from salesdash.text import LANGS
+from tests.heard import heard
 from tests.random_company import company
 from tests.stores import asked, scope
+
+natural = heard(_natural)
 
 STAGES = ("lead", "qualified", "proposal")
 
@@ -130,7 +134,9 @@ def test_spend_by_purpose_stands_against_its_budget(ask):
 
 def test_core_products_are_marked(ask):
     figure = told(ask, "return_rate")
-    assert list(figure.frame["named"]) == ["★ P", "Q"]
+    assert list(figure.frame["core"]) == ["是", ""]
+    drawn = spec(figure.draw("light"))["datasets"].values()
+    assert {row["name"] for rows in drawn for row in rows} == {"★ P", "Q"}
 
 
 def test_spend_brings_leads_and_leads_bring_customers(ask):

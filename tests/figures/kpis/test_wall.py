@@ -9,12 +9,15 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
-from salesdash.figures.kpis import wall as kpis
+from salesdash.figures.kpis import wall as _kpis
 from salesdash.figures.lights.wording import why_grey
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
+from tests.heard import heard
 from tests.stores import asked, fill, scope
+
+kpis = heard(_kpis)
 
 
 def on_the_tenth(month: int, year: int, orders: int, amount: float = 100, **more):
@@ -203,7 +206,7 @@ def test_members_are_ranked_with_their_lights_and_the_weakest_is_said(ask):
     standing, view = found(ask)
     figure = kpis.members(ask, view, standing["margin_rate"], "channel")
     assert figure.frame["channel"].tolist() == ["门店", "天猫"]
-    assert figure.frame["word"].tolist() == ["达标", "未达标"]
+    assert figure.frame["light"].tolist() == ["达标", "未达标"]
     assert figure.sentence == "最弱的是天猫：5.0%，未达标。"
 
 
@@ -221,7 +224,7 @@ def test_of_many_customers_the_largest_are_shown_and_the_others_as_one(tmp_path)
     figure = kpis.members(ask, view, standing["margin_rate"], "customer")
     assert figure.frame["customer"].tolist() == [*(f"大客户{n:02}" for n in range(15)), "其余 3 个"]
     assert figure.frame["value"].iloc[-1] == pytest.approx(0.1)
-    assert figure.frame["word"].iloc[-1] == "预警"
+    assert figure.frame["light"].iloc[-1] == "预警"
     assert figure.notes == ("共 18 个，列出销售额最大的 15 个。",)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures.kpis import wall
-from salesdash.figures.lights import by_month
+from salesdash.figures.kpis import wall as _wall
+from salesdash.figures.lights import by_month as _by_month
+from tests.heard import heard
 from tests.stores import asked, daily, scope
+
+wall = heard(_wall)
+by_month = heard(_by_month)
 
 # Return rates month by month of 2025: limits are 3 % and 5 %; April is still running.
 RATES = {"2025-01": 0.01, "2025-02": 0.06, "2025-03": 0.10}

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures import overview
+from salesdash.figures import overview as _overview
+from tests.heard import heard
 from tests.stores import asked, scope
+
+overview = heard(_overview)
 
 ORDERS = [
     {"order_date": "2025-02-10", "amount": 1_000, "cost": 880},

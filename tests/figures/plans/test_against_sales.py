@@ -15,15 +15,18 @@ from salesdash.analysis.replan import opens as first_open
 from salesdash.catalog.plans import Cell, Member, Plan
 from salesdash.figures.plans import against_sales, first_draft
 from salesdash.figures.plans.first_draft import Wish
-from salesdash.figures.targets import attainment
+from salesdash.figures.targets import attainment as _attainment
 from salesdash.period import Period
 from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.names import Merge, accept
 from salesdash.warehouse.typed.plans import Plans
+from tests.heard import heard
 from tests.random_company import company
 from tests.stores import fill, scope
+
+attainment = heard(_attainment)
 
 YEAR = Period.parse("2024")
 
@@ -40,7 +43,7 @@ def ask(tmp_path_factory, orders):
     warehouse = Warehouse(folder / "store")
     fill(warehouse, folder, orders=orders)
     ask, plans = Ask(warehouse.query), Plans(warehouse)
-    wish = Wish(YEAR, Decimal(6_000_000), dimensions=("region",), rule="history")
+    wish = Wish(YEAR, Decimal(6_000_000), "2024年计划", dimensions=("region",), rule="history")
     plan, _ = first_draft.made(ask, scope(ask), wish)
     plans.approve(plans.save(plan), "王总")
     return Ask(warehouse.query)
@@ -111,7 +114,7 @@ def test_planned_again_the_original_and_what_has_closed_stay_and_the_rest_comes_
     fill(warehouse, tmp_path, orders=company(seed)["orders"])
     ask, plans = Ask(warehouse.query), Plans(warehouse)
     wish = Wish(
-        YEAR, Decimal(chance.randrange(3_000_000, 9_000_000, 1_000)), dimensions=("region",)
+        YEAR, Decimal(chance.randrange(3_000_000, 9_000_000, 1_000)), "年度", dimensions=("region",)
     )
     plan, _ = first_draft.made(ask, scope(ask), wish)
     plan = plans.approve(plans.save(plan), "王总")

@@ -26,16 +26,18 @@ PLAN = Plan(
 
 def test_what_an_edit_moved_is_counted_and_listed_largest_first():
     after = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "periods")
-    figure = views.moved(PLAN, after, "zh", "auto")
+    figure = views.moved(PLAN, after, "auto").in_("zh")
     assert figure.sentence == "2 格变动，其中增加 1，减少 1；全年合计不变。"
     assert figure.frame["change"].tolist() == [30_000, -30_000]
-    english = views.moved(PLAN, edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "nothing"), "en", "auto")
+    english = views.moved(PLAN, edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "nothing"), "auto").in_(
+        "en"
+    )
     assert english.sentence == "1 cell moved, 1 up; the year's total goes to ¥1.63m (+¥30.0k)."
 
 
 def test_two_versions_stand_side_by_side_and_add_up():
     other = edit(PLAN, {(WEST, YEAR): Decimal(500_000)}, "nothing")
-    figure = views.compared(PLAN, other, "zh", "auto")
+    figure = views.compared(PLAN, other, "auto").in_("zh")
     assert list(figure.frame["who"]) == ["合计", "西", *["合计"] * 4]
     assert figure.frame["change"].tolist() == [100_000, 100_000, *[25_000] * 4]
     assert figure.sentence.endswith(
@@ -45,19 +47,19 @@ def test_two_versions_stand_side_by_side_and_add_up():
 
 def test_versions_that_share_their_totals_are_compared_cell_by_cell():
     other = edit(PLAN, {(EAST, Q1): Decimal(330_000)}, "both")
-    figure = views.compared(PLAN, other, "en", "auto")
+    figure = views.compared(PLAN, other, "auto").in_("en")
     assert (figure.frame["change"].sum(), len(figure.frame)) == (0, 8)
     assert "adds up to ¥1.60m, version 1 (draft) to the same; 8 cells differ" in figure.sentence
 
 
 def test_versions_that_are_alike_are_said_to_be():
-    assert "完全一致" in views.compared(PLAN, PLAN, "zh", "auto").sentence
+    assert "完全一致" in views.compared(PLAN, PLAN, "auto").in_("zh").sentence
 
 
 def test_a_plan_without_members_is_compared_by_its_periods():
     alone = Plan("", Period.parse("2026"), {(EVERYBODY, q): Decimal(10) for q in QUARTERS})
     other = edit(alone, {(EVERYBODY, Q1): Decimal(13)}, "total")
-    assert views.compared(alone, other, "en", "auto").frame["change"].tolist() == [
+    assert views.compared(alone, other, "auto").in_("en").frame["change"].tolist() == [
         3,
         -1,
         -1,
@@ -66,7 +68,7 @@ def test_a_plan_without_members_is_compared_by_its_periods():
 
 
 def test_the_parts_of_a_plan_add_up_to_it():
-    figure = views.tree(PLAN, "zh", "auto")
+    figure = views.tree(PLAN, "auto").in_("zh")
     assert figure.frame["share"].tolist() == [0.75, 0.25]
     assert "份额最大的是东，占 75.0%" in figure.sentence
 
@@ -74,7 +76,7 @@ def test_the_parts_of_a_plan_add_up_to_it():
 def test_a_stretch_target_is_told_beside_and_never_added():
     stretch = {(EAST, Q1): Decimal(400_000)}
     plan = replace(PLAN, stretch=stretch)
-    assert any("40.0万元" in note for note in views.tree(plan, "zh", "auto").notes)
+    assert any("40.0万元" in note for note in views.tree(plan, "auto").in_("zh").notes)
     assert plan.total == PLAN.total
 
 
@@ -84,7 +86,7 @@ def test_answers_stand_beside_what_was_given_gap_by_gap():
         (WEST, Q2): Decimal(100_000),
         (WEST, Q1): Decimal(100_400),
     }
-    figure = bottom_up.gaps(PLAN, answers, "zh", "auto")
+    figure = bottom_up.gaps(PLAN, answers, "auto").in_("zh")
     # West's answers are what was given, to the unit
     assert bottom_up.open_gaps(PLAN, answers) == [(EAST, Q1)]
     assert figure.frame["gap"].tolist() == [-20_000]
@@ -92,5 +94,5 @@ def test_answers_stand_beside_what_was_given_gap_by_gap():
 
 
 def test_answers_that_all_agree_are_said_to():
-    figure = bottom_up.gaps(PLAN, {(EAST, Q1): Decimal(300_000)}, "en", "auto")
+    figure = bottom_up.gaps(PLAN, {(EAST, Q1): Decimal(300_000)}, "auto").in_("en")
     assert figure.sentence == "1 cell answered, as given."

@@ -6,12 +6,15 @@ from datetime import date, datetime
 import pytest
 
 from salesdash.catalog.risks import Risk
-from salesdash.figures.risks import entries, standing
-from salesdash.scope import Scope
+from salesdash.figures.risks import entries
+from salesdash.figures.risks import standing as _standing
 from salesdash.warehouse.typed.register import Change
+from tests.heard import Reader, heard
+
+standing = heard(_standing)
 
 DAY = date(2025, 11, 16)
-ZH, EN = Scope(DAY, lang="zh"), Scope(DAY, lang="en")
+ZH, EN = Reader(DAY, lang="zh"), Reader(DAY, lang="en")
 LATE = Risk(
     "核心客户停单", "customer_loss", owner="陆文博", probability=5, impact=4,
     probability_after=2, impact_after=4, due=date(2025, 11, 28), review=date(2025, 11, 10),
@@ -89,8 +92,8 @@ def test_deadlines_without_any_date_say_so():
 
 
 def test_the_register_speaks_the_readers_language():
-    zh = entries.register_frame([LATE], "zh").iloc[0]
-    en = entries.register_frame([LATE], "en").iloc[0]
+    zh = entries.register([LATE]).in_("zh").frame.iloc[0]
+    en = entries.register([LATE]).in_("en").frame.iloc[0]
     assert (zh["category"], en["category"]) == ("客户流失", "Customer loss")
     assert (zh["trigger"], en["trigger"]) == ("客户留存率低于 85.0%", "Retention below 85.0%")
     assert (zh["score"], zh["score_after"]) == (20, 8)
@@ -105,8 +108,8 @@ def test_the_history_tells_each_change_in_words():
         Change(1, at, "丙", later, None),
         Change(1, at, "丁", None, base),
     ]
-    zh = entries.history(changes, ZH).frame["change"].tolist()
-    en = entries.history(changes, EN).frame["change"].tolist()
+    zh = entries.history(changes, ZH).in_("zh").frame["change"].tolist()
+    en = entries.history(changes, EN).in_("en").frame["change"].tolist()
     assert zh == [
         "未保存（别人先改了）：可能性：5 → 3；状态：待应对 → 应对中",
         "可能性：5 → 3；状态：待应对 → 应对中",

@@ -14,11 +14,16 @@ from datetime import date
 import pytest
 
 from salesdash.charts.theme import spec
-from salesdash.figures.targets import attainment, outlook
+from salesdash.figures.targets import attainment as _attainment
+from salesdash.figures.targets import outlook as _outlook
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
+from tests.heard import heard
 from tests.stores import asked, fill, scope
+
+attainment = heard(_attainment)
+outlook = heard(_outlook)
 
 TARGETS = [
     {"period": f"2025-0{month}", "region": region, "amount": amount}

@@ -14,14 +14,20 @@ from decimal import Decimal
 import pytest
 
 from salesdash.catalog.plans import Member, Plan
-from salesdash.figures import overview
-from salesdash.figures.plans import plan_state
-from salesdash.figures.targets import attainment, both_plans
+from salesdash.figures import overview as _overview
+from salesdash.figures.plans import plan_state as _plan_state
+from salesdash.figures.targets import attainment as _attainment
+from salesdash.figures.targets import both_plans
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.plans import Plans
+from tests.heard import heard
 from tests.stores import fill, scope
+
+overview = heard(_overview)
+plan_state = heard(_plan_state)
+attainment = heard(_attainment)
 
 YEAR, MARCH = Period.parse("2025"), Period.parse("2025-03")
 EAST: Member = ("东",)

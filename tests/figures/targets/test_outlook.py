@@ -10,11 +10,15 @@ from math import sqrt
 import pytest
 
 from salesdash.catalog.workdays import china
-from salesdash.figures import overview
-from salesdash.figures.targets import outlook as target_outlook
+from salesdash.figures import overview as _overview
+from salesdash.figures.targets import outlook as _target_outlook
 from salesdash.figures.targets.projections import projections
 from salesdash.period import Period
+from tests.heard import heard
 from tests.stores import asked, scope
+
+overview = heard(_overview)
+target_outlook = heard(_target_outlook)
 
 BY_SEASON = 15_500 + sqrt(14 / 31) * (21_000 - 15_500)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from salesdash.charts.figure import Figure
+from salesdash.text import BLANK
 from salesdash.ui.session.cache import Memory
 from tests.stores import asked, scope
 
@@ -45,7 +46,7 @@ def test_where_room_ends_the_longest_unused_goes():
 
 def test_a_figure_weighs_as_much_as_its_table():
     table = pd.DataFrame({"sales": range(100_000)})
-    figure = Figure("key", "", "zh", table, ())
+    figure = Figure("key", BLANK, table, ())
     memory, (make, made) = Memory(room=500_000), maker(figure)
     assert memory.keep("large", make) is figure
     memory.keep("large", make)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.period import Period
+from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis, last_closed, running_spend
 from salesdash.warehouse.store.database import Warehouse
@@ -41,7 +42,7 @@ CLOSED = orders("天猫", 0, 0, ["2025-01"])  # an order of the year after: Dece
 
 
 def one(ask: Ask, metric: str, period: str = "2024", **filters: str) -> float | None:
-    asked_for = scope(ask, period)
+    asked_for: Scope = scope(ask, period)
     for dimension, member in filters.items():
         asked_for = asked_for.where(dimension, member)
     value = ask([metric], [], asked_for).iloc[0][metric]

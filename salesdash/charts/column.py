@@ -1,0 +1,114 @@
+"""A column of a figure: what its values are, what they are called, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, count
+from typing import Any
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.period import Grain, Period
+from salesdash.text import BLANK, Lang, Text
+from salesdash.units import Unit
+
+KPI = "kpi"
+# What something stands for, as an address would name it: members by dimension ("" for nobody's), a
+# period by its grain, a KPI: `{"channel": "天猫", "month": "2025-03"}`.
+Marks = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cell that is called so and stands for these marks, where its column alone does not say it."""
+
+    name: Text
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a figure's frame: its key there, its title for people, its unit if a number.
+
+    `of` names that of which its values are keys: a dimension (its members, null for nobody's; of one
+    of time the first days of its periods) or `KPI`. `names` call its values where they are not the names
+    of members. `is_change`: a number that is read with its sign. A cell may also be a `Text` or `Named`,
+    which speak for themselves.
+    """
+
+    key: str
+    title: Text
+    unit: Unit | None = None
+    of: str = ""
+    names: Mapping[Any, Text] | None = None
+    is_change: bool = False
+
+    @property
+    def grain(self) -> Grain | None:
+        """How long its periods are, if it has periods."""
+        return DIMENSIONS[self.of].grain if self.of in DIMENSIONS else None
+
+    def spoken(self, values: Iterable[Any], lang: Lang) -> list[Any]:
+        """The values by the names that people know; numbers and periods as they are."""
+        if self.unit is not None or self.grain:
+            return list(values)
+        if self.names is None and self.of in DIMENSIONS:
+            return member_names(self.of, values, lang)
+        names = self.names or {}
+        return [
+            _said(names.get(None if value != value else value, value), lang) for value in values
+        ]
+
+    def marks(self, value: object) -> Marks:
+        """What a value stands for: nothing, where it is all others together."""
+        if isinstance(value, Named):
+            return dict(value.marks)
+        if not self.of or isinstance(value, Text):
+            return {}
+        if value is None or value != value:
+            return {self.of: ""}
+        if self.grain:
+            return {self.of: str(Period.of(first_day(value), self.grain))}
+        return {self.of: str(value)}
+
+
+def first_day(value: object) -> date:
+    """The day on which a period starts that stands in a frame by its first day or its label."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else Period.parse(str(value)).start
+
+
+def marks_of(frame: pd.DataFrame, columns: Iterable[Column]) -> list[Marks]:
+    """What each row of the frame stands for."""
+    marks: list[Marks] = [{} for _ in range(len(frame))]
+    for column in columns:
+        if column.unit is None and column.key in frame:
+            for row, value in zip(marks, frame[column.key], strict=True):
+                row |= column.marks(value)
+    return marks
+
+
+# The colour of a row, for the chart alone.
+COLOUR = Column("light", BLANK)
+
+
+def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[str]:
+    """What each of the members is called; two of one name are told apart by a number behind it."""
+    called: dict[object, str] = {}
+    keys = ["" if member is None or member != member else member for member in members]
+    for key in dict.fromkeys(keys):
+        is_named = isinstance(key, (Text, Named))
+        name = str(_said(key if is_named else member_name(dimension, key), lang))
+        numbered = (f"{name} ({n})" for n in count(2))
+        called[key] = next(n for n in chain([name], numbered) if n not in called.values())
+    return [called[key] for key in keys]
+
+
+def _said(word: Any, lang: Lang) -> Any:
+    if isinstance(word, Named):
+        return word.name[lang]
+    return word[lang] if isinstance(word, Text) else word

@@ -1,0 +1,24 @@
+"""How a chart is looked at: everything that is not its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from salesdash.text import Lang
+from salesdash.units import Scale, Unit, write
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The language of its words, light or dark, and the size in which its money is written."""
+
+    lang: Lang
+    mode: Mode = "light"
+    scale: Scale = "auto"
+
+    def write(self, value: float | None, unit: Unit | None, *, signed: bool = False) -> str:
+        """A number as people read it here; nothing where it has no unit."""
+        return "" if unit is None else write(value, unit, self.scale, signed=signed)[self.lang]

@@ -1,0 +1,71 @@
+"""Any metrics by any dimensions: what is asked for by name, without a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salesdash.catalog.dimensions import DIMENSIONS
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.errors import QuestionError
+from salesdash.figures.build import dimension_column
+from salesdash.figures.comparison import lower, notes_on_sides
+from salesdash.figures.two_sides import name_of, rests_on
+from salesdash.period import Comparison
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.units import RATIO
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.members import refuse_blank
+from salesdash.warehouse.questions.sides import BEFORE, CHANGE, sides
+
+BY = Text("{metrics}：按{dimensions}", "{metrics} by {dimensions}")
+# What stands beside a metric where two periods are compared.
+THEN: Mapping[Comparison, Text] = {
+    "last_year": Text("（去年同期）", " (last year)"),
+    "previous": Text("（上期）", " (previous)"),
+}
+MOVED = Text("（变化）", " (change)")
+NOT_OVER_TIME = Text(
+    "按时间拆分时不能再做对比。", "Split by time, there is nothing to compare with."
+)
+
+
+def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> Figure:
+    """One row per group: each metric; with a comparison also what it was and its change, a fraction.
+
+    Raises QuestionError for what cannot be split, filtered or compared so.
+    """
+    if scope.comparison and any(DIMENSIONS[key].grain for key in by):
+        raise QuestionError(NOT_OVER_TIME)
+    is_compared = scope.comparison is not None
+    frame = sides(ask, metrics, by, scope) if is_compared else ask(metrics, by, scope)
+    refuse_blank(ask, frame, metrics, by, scope)
+    names = {key: name_of(ask, METRICS[key]) for key in metrics}
+    title = join(list(names.values()))
+    if by:
+        dimensions = join([lower(DIMENSIONS[key].name) for key in by])
+        title = BY.format(metrics=title, dimensions=dimensions)
+    numbers = [column for key in metrics for column in _columns(key, names[key], scope)]
+    compared = notes_on_sides(ask, scope, metrics) if scope.comparison else ()
+    return Figure.of(
+        scope,
+        "asked",
+        title,
+        frame,
+        (*map(dimension_column, by), *numbers),
+        metrics=tuple(metrics),
+        notes=(*compared, *rests_on(ask, metrics, scope)),
+    )
+
+
+def _columns(key: str, name: Text, scope: Scope) -> list[Column]:
+    unit = METRICS[key].unit
+    if not scope.comparison:
+        return [Column(key, name, unit)]
+    return [
+        Column(key, name, unit),
+        Column(BEFORE.format(key), name + THEN[scope.comparison], unit),
+        Column(CHANGE.format(key), name + MOVED, RATIO, is_change=True),
+    ]
