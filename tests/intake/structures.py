@@ -6,7 +6,7 @@ import csv
 import io
 import random
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -43,7 +43,7 @@ FOOTERS = {
     "es": [["Fuente: exportación del ERP"]],
 }
 # Lines below a table that are computed from it: the word, and what it makes of the amounts.
-STATISTICS = {
+STATISTICS: Mapping[str, Mapping[str, Callable[[Sequence[float]], float]]] = {
     "zh": {"平均": statistics.fmean, "最大值": max, "标准差": statistics.pstdev, "中位数": statistics.median},
     "en": {"Average": statistics.fmean, "Largest": max, "Std dev": statistics.pstdev, "Median": statistics.median},
     "de": {"Mittelwert": statistics.fmean, "Maximum": max, "Stdabw.": statistics.pstdev},

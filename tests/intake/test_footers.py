@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 AMOUNTS = (100, 200, 600)
 
 
-def sheet(header: list[str], *below: tuple[str, float]) -> dict[str, list[list[object]]]:
+def sheet(header: list[str], *below: tuple[str, float]) -> dict[str, list[list[Any]]]:
     """Three sales of 900, and lines below them: a word and a figure."""
-    sold = [[date(2025, 3, 1) + timedelta(n), f"C{n}", a] for n, a in enumerate(AMOUNTS)]
+    sold: list[list[Any]] = [
+        [date(2025, 3, 1) + timedelta(n), f"C{n}", a] for n, a in enumerate(AMOUNTS)
+    ]
     return {"S": [header, *sold, *([None, word, figure] for word, figure in below)]}
 
 
@@ -60,7 +63,7 @@ def test_statistics_are_no_lines_of_the_last_order(one, place):
     sold = [
         [f"SO{n}", date(2025, 3, n), "甲" * n, "台灯", a, "x"] for n, a in enumerate(AMOUNTS, 1)
     ]
-    lines: list[list[object]] = []
+    lines: list[list[Any]] = []
     for word, figure in (("中位数", 200), ("最大值", 600)):
         lines.append([None, None, None, None, figure, None])
         lines[-1][place] = word

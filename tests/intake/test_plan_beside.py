@@ -12,7 +12,7 @@ from salesdash.receipt import Batch
 
 def across(header: list[Any], target: str, *, first: bool, days: int) -> list[list[Any]]:
     """Two shops with 10 and 20 a day, and their targets of 400 and 600."""
-    rows = [["A", 400, 10], ["B", 600, 20]]
+    rows = [("A", 400, 10), ("B", 600, 20)]
     if first:
         return [["S", target, *header], *([n, t, *[d] * days] for n, t, d in rows)]
     return [["S", *header, "Total", target], *([n, *[d] * days, d * days, t] for n, t, d in rows)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,9 @@ HEADERS = {
     "en": ["Date", "Customer", "Sales"],
     "ja": ["日付", "顧客", "売上"],
 }
-SOLD = [[date(2025, 3, 1) + timedelta(n), f"C{n}", a] for n, a in enumerate((100, 200, 600))]
+SOLD: list[list[Any]] = [
+    [date(2025, 3, 1) + timedelta(n), f"C{n}", a] for n, a in enumerate((100, 200, 600))
+]
 
 
 def notes(batch) -> str:

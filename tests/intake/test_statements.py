@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_no_amount_is_denied_that_stands_there(one):
 
 
 def test_where_months_are_booked_is_asked_once_for_all_blocks_of_a_file(tmp_path):
-    blocks = [
+    blocks: list[list[Any]] = [
         ["业务员：张三  2025年3月"], ["客户", "产品", "销售额"], ["甲", "A", 100], ["乙", "B", 200], [],
         ["业务员：李四  2025年3月"], ["客户", "型号", "金额"], ["丙", "A", 150], ["丁", "B", 250],
     ]  # fmt: skip
