@@ -10,6 +10,7 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.datasets import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.clean import Cleaned, clean
@@ -72,13 +73,13 @@ def batches_of(
         read = partial(
             batches_of,
             file=file,
-            answers=answers,
             layouts=layouts,
             exchange=exchange,
             accept=accept,
             united=united,
         )
-        return [*read(table), *read(plan)]
+        are_targets = {} if "dataset" in answers else {f"{plan.name}:dataset": TARGETS.key}
+        return [*read(table, answers=answers), *read(plan, answers={**are_targets, **answers})]
     understood = _understood(table, file, answers, layouts, united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood, decisions.answer("dataset"))]
