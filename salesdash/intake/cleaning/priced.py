@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -12,14 +11,14 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.amounts import steady_price
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts.headers import plain
 from salesdash.text import Text
 
-# So many lines are looked at, and so many must bear it out.
-LOOK, FEWEST, PROVEN = 5_000, 3, 0.95
+LOOK = 5_000  # lines
 OF_A_PRODUCT = ("product", "product_id", "category", "subcategory")
 COMPUTED, AS_IS = "computed", "as_is"
 # Names that may stand for a sum of money as well as for a number of things.
@@ -69,26 +68,12 @@ def _price_of_a_piece(
     """A product with its amount, where the amount of a product never varies with the quantity."""
     claimed = {c.index for key, c in found.columns.items() if key not in OF_A_PRODUCT}
     for index in columns_of_words(table):
-        if index not in claimed and (told := _steady(table.held[index], values, data)):
-            return told
+        if index in claimed:
+            continue
+        lines = _lines(data, table.held[index], values["amount"].main, values["quantity"].main)
+        if told := steady_price(lines):
+            return f"{told[0]} {told[1].normalize():f}"
     return None
-
-
-def _steady(names: pa.Array, values: Mapping[str, Values], data: pa.Array) -> str | None:
-    seen: dict[str, tuple[Decimal, set[Decimal]]] = {}
-    steady = moved = 0
-    for name, amount, quantity in _lines(
-        data, names, values["amount"].main, values["quantity"].main
-    ):
-        price, quantities = seen.setdefault(name, (amount, set()))
-        if quantities and quantity not in quantities:
-            steady += amount == price
-            moved += amount != price
-        quantities.add(quantity)
-    if steady < FEWEST or steady < PROVEN * (steady + moved):
-        return None
-    name, (price, _) = max(seen.items(), key=lambda each: len(each[1][1]))
-    return f"{name} {price.normalize():f}"
 
 
 def _is_no_multiple(values: Mapping[str, Values], header: str, data: pa.Array) -> bool:

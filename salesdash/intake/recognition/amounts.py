@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pyarrow as pa
@@ -24,6 +25,8 @@ _GROSS = re.compile(
 _FEE = re.compile(r"fees?$|^fees?|手续费|服务费|佣金|扣点|geb[uü]hr|provision$|^comisi[oó]n")
 AFTER_FEES = 3
 LOOK = 5_000
+# So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it.
+FEWEST_STEADY, STEADY = 3, 0.95
 
 
 _CONVERTED = re.compile(
@@ -96,6 +99,23 @@ def agreement(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> tuple[in
     apart = pc.abs(pc.subtract(amount, product))
     agrees = pc.less_equal(apart, pa.scalar(CENT, apart.type))
     return pc.sum(agrees).as_py() or 0, len(agrees) - agrees.null_count
+
+
+def steady_price(lines: Iterable[tuple[str, Decimal, Decimal]]) -> tuple[str, Decimal] | None:
+    """A product with its figure where that is the price of a piece: of (product, figure, quantity)
+    the figure of a product never varies with its quantity."""
+    seen: dict[str, tuple[Decimal, set[Decimal]]] = {}
+    steady = moved = 0
+    for name, figure, quantity in lines:
+        price, quantities = seen.setdefault(name, (figure, set()))
+        if quantities and quantity not in quantities:
+            steady += figure == price
+            moved += figure != price
+        quantities.add(quantity)
+    if steady < FEWEST_STEADY or steady < STEADY * (steady + moved):
+        return None
+    name, (price, _) = max(seen.items(), key=lambda each: len(each[1][1]))
+    return name, price
 
 
 def looks_like_unit_price(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> bool:

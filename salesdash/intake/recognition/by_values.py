@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 
 from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset
+from salesdash.intake.recognition.amounts import LOOK, steady_price
 from salesdash.intake.tables.grid import says_derived
 from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.totals import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
 from salesdash.intake.texts.measures import (
@@ -19,11 +21,13 @@ from salesdash.intake.texts.measures import (
     target_metric,
     taxed,
 )
+from salesdash.intake.texts.numbers import parse
+from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample import Sample
 
 _QUANTITY = re.compile(
     r"qty|quant|menge|anzahl|stuck|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
-    r"[件个台箱套只瓶支双份吨]数?$|数量|销量|[^订]数$|重量|斤$|量$"
+    r"[件个台箱套只瓶支双份吨]数?$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
     r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"
@@ -37,6 +41,8 @@ _PRICE = re.compile(
     r"(?!.*(?:总|合计|小计|total|gesamt))(?:.*价格?|.*price|.*preis|precio.*|prix.*)"
 )
 _PAID = re.compile(r"付款?|支付|^paid|paid$|payment|pago|zahlung|paiement")
+# The price of an hour, a night, a seat.
+_RATE = re.compile(r"rates?|fees?|charges?|satz|tarifa?|tariff|料金|收费|费率|房价|课时费")
 # Days on which nothing was sold.
 _OTHER_DAY = re.compile(
     r"到期|截止|生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
@@ -81,13 +87,71 @@ def counted(
 ) -> dict[str, Column]:
     """The quantity of an order line under a header that only sounds like one; beside a price and
     without an amount whatever can be counted."""
+    if not {"amount", "unit_price"} & {*columns, *told}:
+        columns = _priced_by_the_piece(columns, table, samples)
     if "quantity" in columns or "quantity" in told:
         return columns
     pieces = _pieces(table, samples, columns)
     if "unit_price" in columns and "amount" not in columns:
         return _with(columns, "quantity", pieces)
-    sound = [i for i in pieces if _QUANTITY.search(plain(table.headers[i]))]
+    sound = [
+        i
+        for i in pieces
+        if _QUANTITY.search(plain(table.headers[i])) or names_a_count(table.headers[i])
+    ]
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
+
+
+def _priced_by_the_piece(
+    columns: dict[str, Column], table: Table, samples: Sequence[Sample]
+) -> dict[str, Column]:
+    """The columns with the count and the figure beside it, where the figure of each product never
+    varies with the count, or goes with it: the amount, unless the user says that it is a price."""
+    known = columns.get("quantity")
+    rates = _rates(table, samples, columns)
+    figures = list(dict.fromkeys([*_figures(table, samples, columns), *rates]))
+    counts = [known.index] if known else [i for i in figures if samples[i].are_counts]
+    pairs = [(count, figure) for count in counts for figure in figures if count != figure]
+    for sure, goes_with in ((True, False), (False, True)):
+        found = [pair for pair in pairs if _is_priced(table, *pair, goes_with=goes_with)]
+        named = [pair for pair in found if names_a_count(table.headers[pair[0]])] or found
+        if len(named) == 1:
+            [(count, figure)] = named
+            return columns | {"quantity": known or Column(count), "amount": Column(figure, sure)}
+    named = [i for i in counts if known or names_a_count(table.headers[i])]
+    if len(rates) == 1 and len(named) == 1 and rates != named:
+        quantity = known or Column(named[0], sure=False)
+        return columns | {"quantity": quantity, "unit_price": Column(rates[0], sure=False)}
+    return columns
+
+
+def _rates(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+    """Columns named for the price of an hour, a night, a seat."""
+    used = {column.index for column in columns.values()}
+    return [
+        i
+        for i, header in enumerate(table.headers)
+        if i not in used and samples[i].are_figures and _RATE.fullmatch(_spoken(header))
+    ]
+
+
+def _is_priced(table: Table, count: int, figure: int, *, goes_with: bool) -> bool:
+    """Whether the figure of a product is always the same while the count beside it varies, or
+    (`goes_with`) the same for each piece."""
+    counts, figures = (
+        [parse(cell) if cell else None for cell in table.held[i].slice(0, LOOK).to_pylist()]
+        for i in (count, figure)
+    )
+    for names in columns_of_words(table):
+        products = table.held[names].slice(0, LOOK).to_pylist()
+        told = [
+            (name, f.value / c.value if goes_with else f.value, c.value)
+            for name, f, c in zip(products, figures, counts, strict=True)
+            if name and f and c and c.value
+        ]
+        if steady_price(told):
+            return True
+    return False
 
 
 def _with(columns: dict[str, Column], key: str, places: Sequence[int]) -> dict[str, Column]:
@@ -124,7 +188,11 @@ def _money(
 ) -> list[int]:
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
     the larger figures. Fractions below one are shares."""
-    found = _figures(table, samples, columns, dataset)
+    found = [
+        i
+        for i in _figures(table, samples, columns, dataset)
+        if not names_a_count(table.headers[i])
+    ]
     spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
     silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]
     ranked = sorted(
@@ -136,7 +204,11 @@ def _money(
 
 def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
     """Columns of counts that may be a quantity, those that sound like it first."""
-    found = [i for i in _figures(table, samples, columns) if samples[i].are_counts]
+    found = [
+        i
+        for i in _figures(table, samples, columns)
+        if samples[i].are_counts or names_a_count(table.headers[i])
+    ]
     return sorted(found, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
 
 

@@ -25,9 +25,12 @@ from salesdash.intake.texts.measures import (
     is_of_another_time,
     target_metric,
 )
+from salesdash.intake.texts.pieces import is_price_of_a_piece
 from salesdash.intake.texts.sample import TIME_KINDS, Sample
 from salesdash.text import Text, join
 
+# Behind every name that the catalogue lists.
+BY_FORM = 1_000
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
 
 
@@ -114,8 +117,10 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
     if dataset is ORDERS and is_of_another_thing(banner):
         return None  # the date and amount of an instalment are not those of the order
     known = headers.match(base, dataset)
-    if dataset is ORDERS and known and known.field.kind is Kind.MONEY and counts_things(base):
-        return headers.Match(ORDERS.field("quantity"), known.rank)
+    if counts_things(base) and known and known.field.kind is Kind.MONEY:
+        return headers.Match(ORDERS.field("quantity"), known.rank) if dataset is ORDERS else None
+    if dataset is ORDERS and known is None and is_price_of_a_piece(base):
+        return headers.Match(ORDERS.field("unit_price"), BY_FORM)
     if known is None and dataset.key == "targets" and target_metric(base):
         return headers.Match(dataset.field("amount"), 1)
     return known

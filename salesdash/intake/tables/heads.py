@@ -12,6 +12,7 @@ from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, unit_word
 from salesdash.intake.texts.measures import is_actual
+from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 
 MOSTLY = 0.6
 SOME = 0.3
@@ -87,7 +88,9 @@ def _head(
 
 
 def _is_measure(name: str) -> bool:
-    return bool(kinds_of(name) & FIGURES or subject_of([name]) or is_actual(name))
+    if is_actual(name) or is_price_of_a_piece(name) or names_a_count(name):
+        return True
+    return bool(kinds_of(name) & FIGURES or subject_of([name]))
 
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:

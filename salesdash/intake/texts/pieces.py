@@ -1,0 +1,46 @@
+"""Headers that price or count what is sold by its measure: Preis/kg, 每公斤价格, Seats, Nights."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from salesdash.intake.texts.headers import spoken
+from salesdash.intake.texts.measures import counts_things
+
+_PIECE = (
+    r"(?:kgs?|kilo(?:gramm|gramos?|s)?|公斤|千克|[斤吨克升米件个箱台套只瓶支双份盒包袋人位天晚时]|小时|课时|g|tonne|"
+    r"tonelada|tons?|lbs?|pounds?|oz|lit(?:er|re|ro)s?|l|m|m2|m²|met(?:er|re|ro)s?|pcs?|piece|pi[eè]ce|pieza|pe[cç]a|"
+    r"unit[eé]?|unidade?s?|item|seat|user|licen[cs]e|person|head|hour|hr|heure|hora|std|stunde|night|nacht|nuit|noche|"
+    r"day|tag|jour|d[ií]a|box|case|st(?:ü|u)ck|stk|ud|個|本|台|枚|泊)"
+)
+_PRICE = (
+    r"(?:price|rate|fee|charge|tariff|preis|satz|precio|tarifa?|prix|pre[cç]o|prezzo|单价|价格?|価格|単価|"
+    r"円|元|usd|eur|rmb|[¥$€£])"
+)
+_PER = r"(?:/|\b(?:per|pro|je|por|par|au|à l[ae]?|al)\b)"
+_OF_A_PIECE = re.compile(
+    rf"{_PRICE}[^/]{{0,10}}?\s*{_PER}\s*{_PIECE}\b|每{_PIECE}的?(?:单价|价格?|售价|收费|费用)|单价|単価|"
+    r"\b(?:hourly|daily|nightly|room) rate\b|(?:stunden|tages|stück|stueck|kilo|einheits)(?:satz|preis)"
+)
+_BOUGHT = re.compile(
+    r"cost|成本|采购|进[货价]|仕入|原価|kosten|einkauf|co[uû]t|compra|achat|click|点击|千次|cpm"
+)
+_COUNT = re.compile(
+    r"(?:hours?|nights?|seats?|licen[cs]es?|stunden|nächte|plätze|heures|nuits|horas|noches|noites|kilos?|kgs?|peso|"
+    r"poids|gewicht|weight|volume|volumen)(?: \w+)?|泊数|课时数?|人数|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
+)
+
+
+@cache
+def is_price_of_a_piece(header: str) -> bool:
+    """Whether the header says of itself that it is the price of one piece or measure: Preis/kg,
+    Price per seat, 每公斤价格."""
+    words = spoken(header)
+    return _OF_A_PIECE.search(words) is not None and not _BOUGHT.search(words)
+
+
+@cache
+def names_a_count(header: str) -> bool:
+    """Whether the header counts or weighs what is sold by its measure: Seats, Nights, 课时, Kilos."""
+    return _COUNT.fullmatch(spoken(header).strip()) is not None or counts_things(header)

@@ -1,0 +1,78 @@
+"""What was counted or weighed × what a piece costs is the amount, however the two are called."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
+
+WEIGHED = "2025-03-01,{0},10.5,2\n2025-03-02,{1},20,3\n2025-03-03,{0},5,2\n2025-03-04,{1},7.5,3\n"
+BY_WEIGHT = {
+    "de": "Datum,Produkt,Menge,Preis/kg",
+    "es": "Fecha,Producto,Kilos,Precio/kg",
+    "fr": "Date,Produit,Quantité,Prix au kilo",
+    "zh": "日期,品名,公斤,每公斤价格",
+    "zh-Hant": "日期,品項,斤數,每斤單價",
+    "ja": "日付,商品名,数量,円/kg",
+    "pt": "Data,Produto,Peso,Preço por kg",
+    "en": "Date,Product,Volume,Price/litre",
+}
+
+
+@pytest.mark.parametrize("head", BY_WEIGHT.values(), ids=BY_WEIGHT)
+def test_a_price_of_a_measure_is_multiplied(one, head):
+    batch = one(f"{head}\n{WEIGHED.format('A', 'B')}", accept=True)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", Decimal("113.5"))
+
+
+@pytest.mark.parametrize("counted", ["Amount (kg)", "Menge (kg)", "数额（公斤）"])
+def test_what_is_weighed_is_no_money_and_no_spend(one, counted):
+    lines = "2025-03-01,Apple,10,2,X\n2025-03-02,Pear,20,3,Y\n2025-03-03,Apple,5,2,Z\n"
+    batch = one(f"Date,Fruit,{counted},Price per kg,Customer\n{lines}", accept=True)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 90)
+
+
+PLANS = [("Basic", 3, 9), ("Pro", 1, 29), ("Basic", 5, 9), ("Pro", 2, 29), ("Basic", 12, 9), ("Pro", 4, 29)]  # fmt: skip
+BY_SEAT = {
+    "en": "Date,Service,Seats,Fee",
+    "nights": "Date,Room,Nights,Charge",
+    "zh": "日期,课程,课时,课时费",
+    "zh-Hant": "日期,服務,人數,收費",
+    "de": "Datum,Leistung,Stunden,Stundensatz",
+    "es": "Fecha,Habitación,Noches,Tarifa",
+    "fr": "Date,Prestation,Heures,Tarif",
+    "ja": "日付,部屋,泊数,料金",
+    "no words": "Date,Package,Foo,Bar",
+}
+
+
+def lines_of(fee):
+    return "".join(f"2025-03-0{n},{p},{q},{fee(q, a)}\n" for n, (p, q, a) in enumerate(PLANS, 1))
+
+
+@pytest.mark.parametrize("head", BY_SEAT.values(), ids=BY_SEAT)
+def test_a_figure_that_a_product_always_has_is_asked_to_be_its_price(one, head):
+    text = f"{head}\n{lines_of(lambda _, fee: fee)}"
+    assert one(text).rows is None
+    assert one(text, accept=True).receipt.amount_loaded == 383
+    if any(question.key == "amount_is_unit_price" for question in one(text).questions):
+        as_is = one(text, answers={"amount_is_unit_price": "as_is"})
+        assert as_is.receipt.amount_loaded == 114
+
+
+def test_a_fee_that_goes_with_the_seats_is_the_amount(one):
+    text = f"Date,Service,Seats,Fee\n{lines_of(lambda seats, fee: seats * fee)}"
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("column:amount", "Fee")
+    assert one(text, accept=True).receipt.amount_loaded == 383
+
+
+def test_headers_tell_prices_of_a_piece_from_costs_and_sums():
+    for header in ("Preis/kg", "Price per seat", "€/Std", "元/公斤", "单价(元/吨)", "kg単価", "Stundensatz"):  # fmt: skip
+        assert is_price_of_a_piece(header), header
+    for header in ("Cost per unit", "采购单价", "Cost per click", "Price", "Total per order", "金额/元"):  # fmt: skip
+        assert not is_price_of_a_piece(header), header
+    assert names_a_count("Nights booked")
+    assert not names_a_count("Night shift pay")
