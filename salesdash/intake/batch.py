@@ -141,8 +141,9 @@ def _understood(
     Where it only lacks a time, it is taken in that shape, and the user is asked for one.
     """
     told = Decisions(table.name, answers)
-    if (why := stranger(table.headers)) and told.answer("dataset") is None:
-        return Unrecognised(why)
+    alien = stranger(table.headers)
+    if alien and not alien.may_be and told.answer("dataset") is None:
+        return Unrecognised(alien.why)
     table = without_columns(aligned(table, told), told)
     seen = carried(filled(table, told), told)
     table = supplied(side_by_side(seen), file, united, told)

@@ -15,6 +15,7 @@ from salesdash.intake.recognition.evidence import speaking
 from salesdash.intake.recognition.expenses import are_expenses, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.stand_ins import says_deals
+from salesdash.intake.recognition.strangers import stranger
 from salesdash.intake.tables.footers import without_sums
 from salesdash.intake.tables.subject import subject_of
 from salesdash.intake.tables.table import Table
@@ -84,7 +85,9 @@ def recognise(
         Sample(rows.sample(i), not table.height or (isinstance(place, int) and place in uncomputed))
         for i, place in enumerate(table.places)
     ]
-    datasets = [DATASETS[wanted]] if wanted in DATASETS else list(DATASETS.values())
+    alien = None if wanted in DATASETS else stranger(table.headers)
+    possible = (wanted,) if wanted in DATASETS else alien.may_be if alien else tuple(DATASETS)
+    datasets = [dataset for key, dataset in DATASETS.items() if key in possible]
     tried = [fitted(table, samples, dataset, file, chosen) for dataset in datasets]
     tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
     if not wanted:
@@ -99,6 +102,8 @@ def recognise(
         return best
     if values_tell and (told := _told_by_values(tried, table, samples, file, chosen)):
         return told
+    if alien:
+        return Unrecognised(alien.why)
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):

@@ -3,52 +3,110 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from salesdash.catalog.datasets import ORDERS
-from salesdash.intake.texts.headers import match, plain
+from salesdash.intake.texts.headers import match, plain, spoken
 from salesdash.text import Text
 
 
-def _marks(words: str) -> frozenset[str]:
-    return frozenset(map(plain, words.split("|")))
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A kind of sheet that is no sales, known by its headers.
+
+    `signs` are patterns of whole headers, `many` how many of them it takes; `beside` are headers that
+    count where a sign stands beside them. It is sales all the same where the amount is named as sales
+    and one of `sold_by` is there; it takes one of `needs`, where there are any, and none of `unless`.
+    Fields are those of the orders. `of_lines`: fields of an order line, which call for one sign more.
+    `having` is a pattern that some header has to contain. `may_be`: the datasets that it may be for all that.
+    """
+
+    signs: str
+    many: int
+    why: Text
+    beside: str = "(?!)"
+    sold_by: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    of_lines: tuple[str, ...] = ("order_id", "unit_price")
+    having: str = ""
+    may_be: tuple[str, ...] = ()
+
+    def is_it(self, headers: Collection[str], fields: Collection[str], *, sales: bool) -> bool:
+        if sales and set(self.sold_by) & set(fields):
+            return False
+        if (self.needs and set(self.needs).isdisjoint(fields)) or set(self.unless) & set(fields):
+            return False
+        if not any(re.search(self.having, header) for header in headers):
+            return False
+        signs = sum(bool(re.fullmatch(self.signs, header)) for header in headers)
+        beside = sum(bool(re.fullmatch(self.beside, header)) for header in headers) if signs else 0
+        of_a_line = not set(self.of_lines).isdisjoint(fields)
+        return signs + beside >= self.many + of_a_line
 
 
 BOUGHT = Text(
     "这是采购或入库记录，不是销售数据，未导入。", "These are purchases, not sales; left out."
 )
-# The headers that give it away, how many of them must be there, and what to say.
-# Some are a list of sales all the same where they name the sales, and the field named last.
-_STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, Text, str], ...] = (
-    (
-        _marks("open|high|low|close|开盘|收盘|最高|最低|开盘价|收盘价|最高价|最低价"),
+# The fields of somebody to whom something was sold, and of whoever sold it.
+_OF_A_SALE = (
+    "customer",
+    "customer_id",
+    "segment",
+    "salesperson",
+    "channel",
+    "region",
+    "province",
+    "city",
+    "profit",
+    "status",
+    "promotion",
+)
+# Of whom something was bought, and what else says that it came in.
+_SUPPLIER = (
+    r"主?(?:供应商|供货商|供货单位|厂商|卖方)(?:名称?|编[号码])?|"
+    r"suppliers?(?: ?(?:name|id|code))?|vendors?(?: ?(?:name|id|code))?|"
+    r"lieferant(?:en)?(?: ?(?:name|nr|nummer))?|proveedor(?:es)?|fournisseurs?|fornecedor|fornitore|仕入(?:先名?|番号)"
+)
+_CAME_IN = (
+    r"入库|进货|采购|进价|到货|收货|purchas|goods ?receipt|received|wareneingang|einkauf|ek-?preis|bestell|"
+    r"entrada de? ?almac|fecha de entrada|compra|achat|r[eé]ception|acquisto|仕入(?!先)|入荷"
+)
+_PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
+_STRANGERS = (
+    Stranger(
+        r"open|high|low|close|[开收]盘价?|最[高低]价?",
         3,
         Text(
             "这是股票行情（开盘、最高、最低、收盘），不是销售数据，未导入。",
             "These are share prices (open, high, low, close), not sales; left out.",
         ),
     ),
-    (
-        _marks(
-            "risk id|风险编号|风险说明书|inherent probability|inherent impact|probability|impact|概率|影响|"
-            "风险等级|风险描述|发生概率|影响程度"
-        ),
+    Stranger(
+        r"risk ?id|风险(编号|说明书|等级|描述)|(inherent )?(probability|impact)|概率|"
+        r"影响(程度)?|发生概率",
         2,
         Text(
             "这是风险登记册，不属于可导入的数据；风险请在“风险台账”页登记。",
             "This is a risk register, which is not imported; risks are kept on the risks page.",
         ),
     ),
-    (
-        _marks("回款日期|收款日期|到账日期|回款金额|收款金额|到账金额|回款方式"),
+    Stranger(
+        r"(回款|收款|到账)(日期|金额)|回款方式",
         2,
         Text(
             "这是回款记录：回款不是销售额，未导入。请上传订单或合同表。",
             "These are payments received, which are not sales; left out. Drop the orders or contracts.",
         ),
-        "order_date",
+        sold_by=("order_date",),
     ),
-    (
-        _marks("借方|贷方|余额|借方金额|贷方金额|debit|credit|balance"),
+    Stranger(
+        r"[借贷]方(金额|发生额)?|(账户)?余额|(debit|credit)s?( amount)?|(account |running )?balance|"
+        r"(money|paid) (in|out)|"
+        r"withdrawals?|deposits|soll|haben|saldo|debe|haber|cargos?|abonos?|d[ée]bit|"
+        r"cr[ée]dit|solde|d[ée]bito|cr[ée]dito|"
+        r"[入出]金|残高|(支出|存入|收入)金额",
         2,
         Text(
             "这是明细账（借方、贷方、余额），不是销售明细，未导入。请上传订单或出库表。",
@@ -56,42 +114,136 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, 
             "orders or deliveries.",
         ),
     ),
-    (
-        _marks(
-            "期初数量|入库数量|结存数量|结存金额|期末数量|期初结存|期末结存|本期入库|本期出库|入库金额|账面数量|"
-            "实盘数量|盘点数量|盘盈数量|盘亏数量|盘盈|盘亏|库存数量|可用库存|在途数量|在途库存|安全库存"
-        ),
+    Stranger(
+        r"期[初末](数量|结存)|(入库|结存|账面|实盘|盘点|盘[盈亏]|库存|在途)数量|[结入][存库]金额|"
+        r"本期[入出]库|盘[盈亏]|[账实]存|"
+        r"(可用|在途|安全)?库存|库存(量|金额)|(qty |quantity |stock )?on hand|in stock|"
+        r"(closing |opening )?stock( value| level| qty)?|"
+        r"inventory( value)?|(lager)?bestand|(bestands|lager)wert|existencias|valor( del?)? (stock|inventario)|"
+        r"valeur (du |de )?stock|estoque|valor (em|do) estoque|在[庫库](数量?|金[額额])?",
         2,
         Text(
             "这是库存或进销存表，不是销售数据，未导入。要看渠道周转率，请上传含月份、渠道、库存金额的表。",
             "This is stock, not sales; left out. For channel turnover drop a table of month, channel and "
             "inventory value.",
         ),
+        beside=r"warehouse|仓库|[倉库]庫|lager(ort)?|almac[ée]n|d[ée]p[oô]t|entrep[oô]t|"
+        r"armaz[ée]m|"
+        r"as of|stichtag|盘点日期?",
+        sold_by=("amount",),
+        of_lines=("order_id",),
     ),
-    (
-        _marks(
-            "基本工资|岗位工资|绩效工资|底薪|应发工资|实发工资|应发合计|实发合计|社保|公积金|个税|个人所得税|养老保险|"
-            "提成比例|提成率|提成金额|提成|应发提成|实发提成|base salary|gross pay|net pay|commission rate|"
-            "commission amount"
-        ),
+    Stranger(
+        r"(基本|岗位|绩效)工资|工资|底薪|[应实]发(工资|合计|金额)?|社保|公积金|个税|"
+        r"个人所得税|养老保险|应?提成(比例|率|金额)?|"
+        r"[应实]发提成|基本[給给]|支[給给][額额]|(base|basic|gross|net|monthly|annual)? ?(salary|wages?)|"
+        r"(base|basic|gross|net|total) pay|"
+        r"basic|commission (rate|amount)|(grund|brutto|netto)?(gehalt|lohn)|(sueldo|salario|sal[aá]rio|salaire)"
+        r"( (de )?base| brut[oa]?| net[oa]?)?|n[oó]mina",
         2,
         Text(
             "这是工资或提成表，不是销售数据，未导入。",
             "This is a list of wages or commissions, not sales; left out.",
         ),
-        "salesperson",
+        beside=r"commissions?|bonus(es)?|overtime|allowances?|deductions?|gross|total( pay| brut[oa]?)?|"
+        r"provision|zulage|pr[äa]mie|"
+        r"gesamt|comisi[oó]n|prime|comiss[aã]o|手当|奖金|(hire|start|joining) date|"
+        r"入职(日期|时间)|eintritt(sdatum)?",
+        sold_by=("salesperson",),
     ),
-    (
-        _marks(
-            "供应商|供应商名称|供货商|采购单号|采购订单号|采购日期|采购数量|采购单价|采购金额|采购员|采购人"
-        ),
+    Stranger(
+        r"供应商(名称)?|供货商(名称)?|采购(单号|订单号|日期|数量|单价|金额|员|人)",
         2,
         BOUGHT,
     ),
-    (
-        _marks(
-            "账龄|应收余额|应收账款|应收账款余额|逾期金额|逾期天数|未到期|30天以内|1-30天|31-60天|61-90天|90天以上"
+    Stranger(
+        _SUPPLIER,
+        1,
+        BOUGHT,
+        sold_by=("amount",),
+        unless=("customer",),
+        of_lines=(),
+        having=_CAME_IN,
+    ),
+    Stranger(
+        _SUPPLIER,
+        1,
+        Text(
+            "这张表有供应商而没有客户，看来是采购记录，未导入。",
+            "It names suppliers and no customers, so these look like purchases, not sales; left out.",
         ),
+        sold_by=("amount",),
+        needs=("quantity", "unit_price"),
+        unless=_OF_A_SALE,
+        of_lines=(),
+    ),
+    Stranger(
+        r"valid (from|until|to|through)|effective( from| date)?|gültig (ab|von|bis)|"
+        r"vigente (desde|hasta)|vigencia|"
+        r"v[aá]lido (a partir de|desde|hasta|at[ée])|(valable|applicable|en vigueur)\b.*|"
+        r"(生效|执行|失效)(日期|时间)|有效期(至|限)?|"
+        r"[適适]用開?开?始日",
+        1,
+        Text(
+            "这是价目表（价格及其生效日期），不是销售数据，未导入。",
+            "This is a price list (prices and since when they are valid), not sales; left out.",
+        ),
+        sold_by=("amount",),
+        unless=(*_OF_A_SALE, "order_id", "quantity"),
+        of_lines=(),
+        having=_PRICE,
+        may_be=("products",),
+    ),
+    Stranger(
+        rf".*(?:{_PRICE}).*",
+        2,
+        Text(
+            "这张表只有几种价格，没有客户、数量和金额，看来是价目表，不是销售数据，未导入。",
+            "It holds several prices and no customers, quantities or amounts, so it looks like a price list, "
+            "not sales; left out.",
+        ),
+        unless=(*_OF_A_SALE, "order_id", "quantity", "amount"),
+        of_lines=(),
+        may_be=("products", "market"),
+    ),
+    Stranger(
+        r"quot(e|ation)s?( no| number| id| date)?|quoted (amount|price)|报价(单号?|日期|金额|人)?|"
+        r"angebot(snr|snummer|sdatum)?|"
+        r"cotizaci[oó]n|fecha cotizaci[oó]n|devis|date (du )?devis|[見见]積(番号|日|金[額额])",
+        2,
+        Text(
+            "这是报价单，还不是成交的订单，未导入。",
+            "These are quotations, which are no orders yet; left out.",
+        ),
+        beside=r"expir(y|es|y date|ation)|valid (until|to)|有效期(至|限)?|"
+        r"gültig bis|v[aá]lid[oa] hasta|vencimiento|有効期限",
+        of_lines=(),
+        may_be=("opportunities",),
+    ),
+    Stranger(
+        r"收入|支出|结余|结存|余额|income|expenses?|balance|einnahmen|ausgaben|kontostand|saldo|ingresos|gastos|egresos|"
+        r"recettes|d[ée]penses|solde|収入|残高|receitas?|despesas?",
+        3,
+        Text(
+            "这是收支流水账（收入、支出、结余），不是销售明细，未导入。请上传订单或费用明细。",
+            "This is a cash book (income, expenses, balance), which is no list of sales; left out. Drop the "
+            "orders or the expenses.",
+        ),
+    ),
+    Stranger(
+        r"(资产)?原值|(累计)?折旧(额)?|(账面)?净值|(accumulated )?depreciation|(net )?book value|"
+        r"abschreibung(en)?|restwert|buchwert|"
+        r"amortizaci[oó]n( acumulada)?|valor (neto|en libros)|amortissements?|valeur nette( comptable)?|"
+        r"減価償却(累計額)?",
+        2,
+        Text(
+            "这是固定资产表（原值、折旧、净值），不是销售数据，未导入。",
+            "This is a list of assets and their depreciation, not sales; left out.",
+        ),
+    ),
+    Stranger(
+        r"账龄|应收(余额|账款|账款余额)|逾期(金额|天数)|未到期|30天以内|1-30天|31-60天|"
+        r"61-90天|90天以上",
         2,
         Text(
             "这是应收账款（账龄）表，不是销售数据，未导入。",
@@ -99,41 +251,17 @@ _STRANGERS: tuple[tuple[frozenset[str], int, Text] | tuple[frozenset[str], int, 
         ),
     ),
 )
-# With one of these every row is a line of an order, and takes more to be something else.
-_OF_A_LINE = ("order_id", "unit_price")
 # What is sold, and no mere sum of money.
 _SALES = re.compile(
-    r"销售|业绩|合同|订单|成交|营业|营收|交易额|签约|签单|出货|revenue|sales|turnover|contract|umsatz|ventas"
+    r"销售|业绩|合同|订单|成交|营业|营收|交易额|签约|签单|出货|revenue|sales|"
+    r"turnover|contract|umsatz|ventas|売上"
 )
 
 
-# Of whom, and what else says that it was bought.
-_SUPPLIER = re.compile(
-    r"(?:主)?(?:供应商|供货商|供货单位|厂商|卖方)(?:名称?|编[号码])?|suppliers?(?:name|id|code)?|vendors?(?:name|id|code)?|"
-    r"lieferant(?:en)?(?:name|nr|nummer)?|proveedor(?:es)?|fournisseurs?|fornecedor|fornitore|仕入先名?"
-)
-_BOUGHT = re.compile(
-    r"入库|进货|采购|进价|到货|收货|purchas|goodsreceipt|received|wareneingang|einkauf|ekpreis|bestell|"
-    r"entradadealmac|fechadeentrada|compra|achat|r[eé]ception|acquisto|仕入|入荷"
-)
-
-
-def _are_bought(names: set[str]) -> bool:
-    """Whether somebody supplied what stands there, and another header says that it came in."""
-    return any(map(_SUPPLIER.fullmatch, names)) and any(map(_BOUGHT.search, names))
-
-
-def stranger(headers: tuple[str, ...]) -> Text | None:
-    """Why a table with these headers is left out; None where nothing speaks against it."""
-    names = {plain(header) for header in headers}
-    fields = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
-    sold = any(key in _OF_A_LINE for key in fields.values())
-    sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in fields.items())
-    if not sales and "customer" not in fields.values() and _are_bought(names):
-        return BOUGHT
-    for marks, many, why, *beside in _STRANGERS:
-        if sales and beside and beside[0] in fields.values():
-            continue
-        if len(marks & names) >= many + sold:
-            return why
-    return None
+def stranger(headers: tuple[str, ...]) -> Stranger | None:
+    """What a table with these headers is instead of sales; None where nothing speaks against it."""
+    known = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
+    sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in known.items())
+    said = {spoken(header).strip() for header in headers}
+    fields = set(known.values())
+    return next((s for s in _STRANGERS if s.is_it(said, fields, sales=sales)), None)
