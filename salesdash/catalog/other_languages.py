@@ -11,20 +11,20 @@ _WHO_AND_WHAT = {
     "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名",
     "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類",
 }  # fmt: skip
-_AMOUNT = "umsatz|netto|brutto|bruttobetrag|neto|bruto|importe bruto|auftragswert|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額"
+_AMOUNT = "umsatz|netto|brutto|bruttobetrag|neto|bruto|importe bruto|auftragswert|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額|受注金額|契約金額|vertragssumme|auftragssumme|montant du contrat|total commande|valor del contrato|valor do contrato|total pedido|total do pedido"
 _DAY = "datum|fecha|data|日付"
 
 OTHER_LANGUAGES: dict[str, dict[str, str]] = {
     "orders": {
         **_WHO_AND_WHAT,
-        "order_date": f"{_DAY}|monat|jahr|mois|annee|mes|ano|mese|anno|tag|fecha venta|fecha factura|dia|verkaufstag|buchungsdatum|auftragsdatum|bestelldatum|rechnungsdatum|verkaufsdatum|date de commande|date de vente|date facture|date de facture|fecha de pedido|fecha de venta|fecha pedido|data do pedido|data da venda|data ordine|data vendita|受注日|注文日|売上日|販売日",
+        "order_date": f"{_DAY}|monat|jahr|mois|annee|mes|ano|mese|anno|tag|fecha venta|fecha factura|dia|verkaufstag|buchungsdatum|auftragsdatum|bestelldatum|rechnungsdatum|verkaufsdatum|date de commande|date de vente|date facture|date de facture|fecha de pedido|fecha de venta|fecha pedido|data do pedido|data da venda|data ordine|data vendita|受注日|注文日|売上日|販売日|契約日|vertragsdatum|unterzeichnet am|date de signature|signe le|fecha de firma|assinado em",
         "amount": _AMOUNT,
         "quantity": "verkaufte menge|stuck|stk|cantidad vendida|piezas|cant|uds|menge|anzahl|stuckzahl|quantite|qte|cantidad|unidades|quantidade|qtd|quantita|数量",
         "unit_price": "einzelpreis|preis pro stuck|stuckpreis netto|precio por unidad|precio de venta|pu|stuckpreis|preis|prix|prix unitaire|prix unitaire ht|precio|precio unitario|preco|preco unitario|prezzo|prezzo unitario|単価",
         "discount": "rabatt|remise|descuento|desconto|sconto|割引",
         "cost": "kosten|cout|cout total|costo|costo total|custo|custo total|原価",
         "profit": "gewinn|deckungsbeitrag|benefice|marge|ganancia|beneficio|ganancia neta|utilidad|lucro|profitto|粗利|利益",
-        "order_id": "auftragsnummer|auftragsnr|bestellnummer|rechnungsnummer|numero de commande|n commande|numero de facture|numero de pedido|id pedido|id venta|numero do pedido|numero ordine|受注番号|注文番号|伝票番号",
+        "order_id": "order|pedido|commande|auftrag|bestellung|bestellnr|belegnr|auftragsnummer|auftragsnr|bestellnummer|rechnungsnummer|numero de commande|n commande|numero de facture|numero de pedido|id pedido|id venta|numero do pedido|numero ordine|受注番号|注文番号|伝票番号",
         "city": "stadt|ort|ville|ciudad|cidade|citta|市区町村",
         "country": "land|pays|pais|paese|国",
         "product_id": "artikelnummer|artikelnr|produktid|reference|codigo|codigo de producto|商品コード|品番",

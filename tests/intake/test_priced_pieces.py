@@ -76,3 +76,19 @@ def test_headers_tell_prices_of_a_piece_from_costs_and_sums():
         assert not is_price_of_a_piece(header), header
     assert names_a_count("Nights booked")
     assert not names_a_count("Night shift pay")
+
+
+@pytest.mark.parametrize("price", ["Price per mile", "Precio por caja", "Preis pro Karton"])
+def test_whatever_is_sold_by_the_piece_is_multiplied(one, price):
+    text = f"Date,Client,Qty,{price}\n2025-03-01,A,100,2\n2025-03-02,B,50,2.5\n"
+    assert one(text).receipt.amount_loaded == 325
+
+
+def test_sums_side_by_side_are_no_members(one):
+    text = "Datum,Kunde,Rechnungsbetrag,Bezahlt,Offen\n2025-03-01,A,1000,300,700\n2025-03-02,B,2000,500,1500\n"
+    assert one(text, accept=True).receipt.amount_loaded == 3000
+
+
+def test_a_number_of_an_order_is_no_quantity(one):
+    text = "Date,Order,Sales price,Commission,Payout\n2025-03-01,1,100,15,85\n2025-03-02,2,50,7.5,42.5\n"
+    assert one(text, accept=True).receipt.amount_loaded == 150

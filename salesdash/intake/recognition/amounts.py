@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.table import Table
-from salesdash.intake.texts.headers import plain
+from salesdash.intake.texts.headers import plain, spoken
 from salesdash.intake.texts.numbers import EXACT, LARGEST, decide_mark, read_numbers
 
 ONE = pa.scalar(1, EXACT)
@@ -22,7 +23,13 @@ _GROSS = re.compile(
 )
 
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
-_FEE = re.compile(r"fees?$|^fees?|手续费|服务费|佣金|扣点|geb[uü]hr|provision$|^comisi[oó]n")
+_FEE = re.compile(
+    r"\bfees?\b|commission|手续费|手数料|服务费|佣金|扣点|geb[uü]hr|provision|comisi[oó]n|comiss[aã]o|\bcargos?\b|\bfrais\b"
+)
+# What the buyer paid beside the price, and the seller was paid with it.
+_ADDED = re.compile(
+    r"shipping|postage|delivery|freight|\btax|\bvat\b|运费|邮费|税|versand|env[ií]o|livraison|frete|送料"
+)
 AFTER_FEES = 3
 LOOK = 5_000
 # So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it.
@@ -42,18 +49,31 @@ def amount_order(header: str) -> int:
     return 2 if _GROSS.search(name) else 1
 
 
-def is_after_fees(table: Table, index: int) -> bool:
-    """Whether a net amount is, line by line, another column less a fee."""
-    headers = [plain(header) for header in table.headers]
-    if not _NET.search(headers[index]):
-        return False
-    fees = [i for i, header in enumerate(headers) if i != index and _FEE.search(header)]
+def before_fees(table: Table, index: int) -> int | None:
+    """The column of which a net amount is what fees leave of it, line by line, with or without what
+    was added for shipping and tax; None for any other amount."""
+    names = [spoken(header) for header in table.headers]
+    if not _NET.search(plain(table.headers[index])):
+        return None
+    fees = [i for i, name in enumerate(names) if i != index and _FEE.search(name)]
+    added = [i for i, name in enumerate(names) if i not in fees and _ADDED.search(name)]
     if not fees:
-        return False
-    rest = [_first_numbers(table, i) for i in range(len(headers)) if i != index and i not in fees]
-    wholes = [numbers for numbers in rest if numbers.null_count < len(numbers)]
-    net = _first_numbers(table, index)
-    return any(_is_less(net, whole, _first_numbers(table, fee)) for fee in fees for whole in wholes)
+        return None
+    net, taken = _first_numbers(table, index), _sum(table, fees)
+    wholes = [i for i in range(len(names)) if i not in (index, *fees, *added)]
+    extras = (None, _sum(table, added)) if added else (None,)
+    for whole in wholes:
+        money = _first_numbers(table, whole)
+        if money.null_count < len(money) and any(_is_less(net, money, taken, e) for e in extras):
+            return whole
+    return None
+
+
+def _sum(table: Table, columns: Sequence[int]) -> pa.Array:
+    """What the columns amount to on each line, signs apart; a blank adds nothing."""
+    zero = pa.scalar(0, EXACT)
+    sizes = [pc.fill_null(pc.abs(_first_numbers(table, i)), zero) for i in columns]
+    return reduce(lambda one, other: pc.cast(pc.add(one, other), EXACT), sizes)
 
 
 def _first_numbers(table: Table, index: int) -> pa.Array:
@@ -61,12 +81,14 @@ def _first_numbers(table: Table, index: int) -> pa.Array:
     return read_numbers(text, mark=decide_mark(text).mark).values
 
 
-def _is_less(net: pa.Array, whole: pa.Array, fee: pa.Array) -> bool:
-    """Whether net is whole − |fee| wherever all three stand, and the fee is not always nothing."""
-    apart = pc.subtract(pc.subtract(whole, pc.abs(fee)), net)
+def _is_less(net: pa.Array, whole: pa.Array, taken: pa.Array, added: pa.Array | None) -> bool:
+    """Whether net is whole − taken (+ added) wherever both stand, and not always all of it."""
+    apart = pc.subtract(pc.subtract(whole, taken), net)
+    if added is not None:
+        apart = pc.add(apart, added)
     told = pc.drop_null(apart)
-    taken = pc.any(pc.not_equal(fee, pa.scalar(0, EXACT))).as_py()
-    return bool(len(told) > 1 and taken and pc.all(pc.equal(told, pa.scalar(0, told.type))).as_py())
+    some = pc.any(pc.not_equal(taken, pa.scalar(0, EXACT))).as_py()
+    return bool(len(told) > 1 and some and pc.all(pc.equal(told, pa.scalar(0, told.type))).as_py())
 
 
 def is_converted(header: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset
 from salesdash.intake.recognition.amounts import LOOK, steady_price
+from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.tables.grid import says_derived
 from salesdash.intake.tables.table import Table
 from salesdash.intake.tables.totals import columns_of_words
@@ -42,7 +43,9 @@ _PRICE = re.compile(
 )
 _PAID = re.compile(r"付款?|支付|^paid|paid$|payment|pago|zahlung|paiement")
 # The price of an hour, a night, a seat.
-_RATE = re.compile(r"rates?|fees?|charges?|satz|tarifa?|tariff|料金|收费|费率|房价|课时费")
+_RATE = re.compile(
+    r"rates?|fees?|charges?|satz|geb[uü]hr|tarifa?|tariff|料金|收费|费率|房价|课时费"
+)
 # Days on which nothing was sold.
 _OTHER_DAY = re.compile(
     r"到期|截止|生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
@@ -114,9 +117,9 @@ def _priced_by_the_piece(
     pairs = [(count, figure) for count in counts for figure in figures if count != figure]
     for sure, goes_with in ((True, False), (False, True)):
         found = [pair for pair in pairs if _is_priced(table, *pair, goes_with=goes_with)]
-        named = [pair for pair in found if names_a_count(table.headers[pair[0]])] or found
-        if len(named) == 1:
-            [(count, figure)] = named
+        likely = [pair for pair in found if names_a_count(table.headers[pair[0]])] or found
+        if len(likely) == 1:
+            [(count, figure)] = likely
             return columns | {"quantity": known or Column(count), "amount": Column(figure, sure)}
     named = [i for i in counts if known or names_a_count(table.headers[i])]
     if len(rates) == 1 and len(named) == 1 and rates != named:
@@ -163,6 +166,7 @@ def _with(columns: dict[str, Column], key: str, places: Sequence[int]) -> dict[s
 def _free(table: Table, columns: dict[str, Column], dataset: Dataset = ORDERS) -> list[int]:
     """The columns that may be more of the dataset: a payment is no sale, but may well be a spend."""
     used = {i for column in columns.values() for i in (column.index, *column.others)}
+    used |= instalments_of(table)
     return [
         i
         for i, header in enumerate(table.headers)
@@ -189,9 +193,7 @@ def _money(
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
     the larger figures. Fractions below one are shares."""
     found = [
-        i
-        for i in _figures(table, samples, columns, dataset)
-        if not names_a_count(table.headers[i])
+        i for i in _figures(table, samples, columns, dataset) if not names_a_count(table.headers[i])
     ]
     spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
     silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.intake.recognition import by_values
-from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, is_after_fees
+from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, before_fees
 from salesdash.intake.recognition.evidence import beside
 from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
+from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.stand_ins import stand_ins
 from salesdash.intake.tables.table import Table
@@ -60,8 +61,9 @@ def fitted(
     chosen: Callable[[str], str | None],
 ) -> Recognised:
     found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
+    instalments = instalments_of(table)
     for index, header in enumerate(table.headers):
-        match = _match(header, dataset)
+        match = None if index in instalments else _match(header, dataset)
         if dataset is ORDERS and samples[index].are_order_numbers:
             match = headers.Match(ORDERS.field("order_id"), 0)
         if match and samples[index].fits(match.field, header):
@@ -75,6 +77,7 @@ def fitted(
     columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
     told = {field.key for field in dataset.fields if chosen(field.key) is not None}
     if dataset is ORDERS:
+        columns = _before_fees(table, columns, told)
         columns = by_values.counted(columns, table, samples, told)
     return stood_in(dataset, columns, table, file, told)
 
@@ -126,6 +129,19 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
     return known
 
 
+def _before_fees(
+    table: Table, columns: dict[str, Column], told: Collection[str]
+) -> dict[str, Column]:
+    """The columns with what was sold as the amount, where only what fees leave of it is named so."""
+    amount = columns.get("amount")
+    if amount is None or "amount" in told:
+        return columns
+    whole = before_fees(table, amount.index)
+    if whole is None or whole in {c.index for c in columns.values()}:
+        return columns
+    return columns | {"amount": Column(whole, sure=False, rivals=(amount.index,))}
+
+
 def _preference(
     table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
 ) -> tuple[float, ...]:
@@ -134,7 +150,8 @@ def _preference(
     blank = table.held[index].null_count / max(1, table.height)
     kind = 0
     if (dataset.key, match.field.key) == ("orders", "amount"):
-        kind = AFTER_FEES if is_after_fees(table, index) else amount_order(header)
+        after = before_fees(table, index) is not None
+        kind = AFTER_FEES if after else amount_order(header)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))
     elif (dataset.key, match.field.key) == ("targets", "amount"):
@@ -150,6 +167,7 @@ def _alike(
     """Fields that no header names exactly, suggested by headers that nearly do."""
     used = {column.index for column in taken.values()}
     used |= {index for column in taken.values() for index in column.others}
+    used |= instalments_of(table)
     suggested: list[tuple[float, int, str]] = []
     for index, header in enumerate(table.headers):
         if index in used or headers.is_known(header):

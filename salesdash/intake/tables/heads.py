@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from salesdash.intake.tables.across import Span, as_months, parted
 from salesdash.intake.tables.subject import FIGURES, is_purpose, subject_of
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import numbers, words
-from salesdash.intake.texts.headers import BETWEEN, kinds_of, unit_word
+from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
 from salesdash.intake.texts.measures import is_actual
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 
@@ -18,6 +19,8 @@ MOSTLY = 0.6
 SOME = 0.3
 LOOK = 5_000
 ENOUGH = 60
+# What ends in such a word is a sum of money, and nobody's name.
+_SUM = re.compile(r"(?:betrag|summe|\bamount|\bprice|\bimporte|\bmontant|[总单]价|金额)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,13 @@ def _head(
 
 
 def _is_measure(name: str) -> bool:
-    if is_actual(name) or is_price_of_a_piece(name) or names_a_count(name):
+    if is_actual(name) or is_price_of_a_piece(name) or names_a_count(name) or _names_a_sum(name):
         return True
     return bool(kinds_of(name) & FIGURES or subject_of([name]))
+
+
+def _names_a_sum(name: str) -> bool:
+    return _SUM.search(spoken(name).strip()) is not None
 
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:
