@@ -196,7 +196,7 @@ def _dimension(words: str) -> Dimension:
     return _named(DIMENSION, words, DIMENSIONS.values())
 
 
-T = TypeVar("T", Metric, Dimension)
+T = TypeVar("T", bound=Metric | Dimension)
 
 
 def _named(kind: Text, words: str, declared: Iterable[T]) -> T:
@@ -205,14 +205,13 @@ def _named(kind: Text, words: str, declared: Iterable[T]) -> T:
     Raises UnknownNameError where nothing is.
     """
     wanted = words.strip().casefold()
-    names: dict[str, T] = {
-        name: item
-        for item in declared
-        for name in (item.key, item.name.zh, item.name.en, *item.aliases)
-    }
-    by_case = {name.casefold(): item for name, item in reversed(names.items())}
+    names: dict[str, T] = {}
+    for item in declared:
+        called = (item.key, item.name.zh, item.name.en, *item.aliases)
+        names |= dict.fromkeys(called, item)
+    by_case = {name.casefold(): one for name, one in reversed(names.items())}
     if wanted not in by_case:
-        shown = (name for name, item in names.items() if not getattr(item, "hidden", False))
+        shown = (name for name, one in names.items() if not getattr(one, "hidden", False))
         raise UnknownNameError(kind, words, shown)
     return by_case[wanted]
 
