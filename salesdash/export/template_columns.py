@@ -128,19 +128,24 @@ def heading(dataset: Dataset, field: Field, lang: Lang) -> str:
 
 
 def choices(field: Field, lang: Lang) -> list[str]:
-    """One word for each meaning of a field with a fixed vocabulary; none for other fields."""
-    words: dict[str, list[str]] = {}
+    """One word for each meaning of a field with a fixed vocabulary; none for other fields. What only
+    one language has a word for (交易关闭: with or without a refund) is no meaning to choose."""
+    words: dict[str, tuple[list[str], list[str]]] = {}
     for word, meaning in field.words:
-        words.setdefault(meaning, []).append(word)
-    return [_word(meaning, listed, lang) for meaning, listed in words.items()]
+        words.setdefault(meaning, ([], []))[word.isascii()].append(word)
+    return [
+        _word(meaning, (chinese, english)[lang == "en"], lang)
+        for meaning, (chinese, english) in words.items()
+        if chinese and english
+    ]
 
 
 def _word(meaning: str, words: list[str], lang: Lang) -> str:
-    """The first word in Chinese; in English the meaning itself where people write it so."""
+    """The first word; in English the meaning itself where people write it so."""
     if lang == "zh":
-        return next(word for word in words if not word.isascii())
+        return words[0]
     plainly = meaning.replace("_", " ")
-    return (plainly if plainly in words else next(filter(str.isascii, words))).capitalize()
+    return (plainly if plainly in words else words[0]).capitalize()
 
 
 def need(dataset: Dataset, field: Field) -> Text:
