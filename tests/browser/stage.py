@@ -124,21 +124,41 @@ def settle(page: Page) -> None:
 
 
 def type_over(page: Page, select: Callable[[], None], cell: Locator, words: str) -> None:
-    """Type over the cell that `select` picks, from the start until it shows `words`: a sheet that is
-    just being drawn lets go of a click, and of a cell that has opened."""
+    """Type over the cell that `select` picks until it shows `words`."""
     opened = page.locator("#portal").locator("input, textarea")
-    for _ in range(GESTURES):
-        settle(page)
+
+    def gesture() -> None:
         select()
         page.keyboard.press("Enter")
+        opened.fill(words, timeout=GESTURE_MS)
+        opened.press("Enter", timeout=GESTURE_MS)
+
+    _until_shown(page, gesture, cell, words)
+
+
+def paste(page: Page, select: Callable[[], None], block: str, cell: Locator, words: str) -> None:
+    """Paste lines of cells from the one that `select` picks until `cell` shows `words`."""
+    page.evaluate("block => navigator.clipboard.writeText(block)", block)
+
+    def gesture() -> None:
+        select()
+        page.keyboard.press("Control+V")
+
+    _until_shown(page, gesture, cell, words)
+
+
+def _until_shown(page: Page, gesture: Callable[[], None], cell: Locator, words: str) -> None:
+    """Do it from the start until it has come to something: a sheet that is just being drawn lets go
+    of a click, of a cell that has opened and of what is pasted."""
+    for _ in range(GESTURES):
+        settle(page)
         with suppress(TooLate, AssertionError):
-            opened.fill(words, timeout=GESTURE_MS)
-            opened.press("Enter", timeout=GESTURE_MS)
+            gesture()
             expect(cell).to_contain_text(words, timeout=GESTURE_MS)
             settle(page)
             return
         page.keyboard.press("Escape")
-    raise AssertionError(f"The cell does not take {words!r}: {cell}")
+    raise AssertionError(f"The sheet does not take {words!r}: {cell}")
 
 
 def _free_port() -> int:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.stage import settle, type_over
+from tests.browser.stage import paste, settle, type_over
 
 ROW = 36  # px of the sheet
 WHO, YEAR = 96, 84  # px of its first columns, roughly
@@ -111,12 +111,11 @@ def _type_paste_and_lock(page: Page, words: Mapping[str, str]) -> None:
     expect(page.get_by_text(words["unsaved"])).to_be_visible()
     settle(page)
 
-    page.evaluate("navigator.clipboard.writeText('800\\t700\\n400\\t300')")
-    _click(page, "sheet", EAST, JANUARY)
-    page.keyboard.press("Control+V")
-    expect(_cell(page, WEST, FEBRUARY)).to_have_text("300 ◆")
-    typed = [_cell(page, EAST, n).text_content() for n in (JANUARY, FEBRUARY)]
-    assert typed == ["800 ◆", "700 ◆"]
+    last = _cell(page, WEST, FEBRUARY)
+    paste(page, lambda: _click(page, "sheet", EAST, JANUARY), "800\t700\n400\t300", last, "300")
+    expect(last).to_have_text("300 ◆")
+    expect(_cell(page, EAST, JANUARY)).to_have_text("800 ◆")
+    expect(_cell(page, EAST, FEBRUARY)).to_have_text("700 ◆")
     assert _cell(page, TOTAL, 1).text_content() == total
     settle(page)
     _press(page, words["undo"])
