@@ -241,7 +241,8 @@ class Ask:
         """
         frame = self.query(
             f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
-            "any_value(fineness) AS fineness, sum(amount) AS total, part FROM model.days_of_targets "
+            "any_value(fineness) AS fineness, sum(amount) AS total, part, "
+            "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
             "WHERE amount IS NOT NULL GROUP BY ALL",
             (),
         )
@@ -254,8 +255,9 @@ class Ask:
                 int(fineness),
                 float(total),
                 str(part),
+                frozenset(months),
             )
-            for metric, year, name, dimensions, fineness, total, part in frame.to_numpy().tolist()
+            for metric, year, name, dimensions, fineness, total, part, months in frame.to_numpy().tolist()
         ]
 
     def bases(

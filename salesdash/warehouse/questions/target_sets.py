@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from math import isclose
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ class TargetSet(NamedTuple):
 
     `fineness` is that of its periods: 1 year, 2 quarter, 3 month, 4 finer; `total` in the metric's
     own unit. `part` is the version of a plan that they are of, empty for sheets: each was in force
-    in days of its own, so that one way of each counts.
+    in days of its own, so that one way of each counts. `months` are those in which it has targets.
     """
 
     metric: str
@@ -28,6 +29,7 @@ class TargetSet(NamedTuple):
     fineness: int
     total: float
     part: str = ""
+    months: frozenset[date] = frozenset()
 
 
 class Chosen(NamedTuple):
@@ -44,7 +46,8 @@ class Chosen(NamedTuple):
 def fitting(
     sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
 ) -> tuple[Chosen, ...]:
-    """For each metric, year and part the name of the one way of splitting that fits the question best.
+    """For each metric, year and part the way of splitting that fits the question best, and others for
+    the months of which it says nothing.
 
     Fits best: tells the needed dimensions apart, has the fewest other dimensions, and the largest
     total. A finer one stands for it where it is split by the same, or comes to the same: else what
@@ -59,8 +62,20 @@ def fitting(
     return tuple(
         Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
         for (metric, year, _), found in sorted(telling.items())
-        for one in [_best(found, finest)]
+        for one in _side_by_side(found, finest)
     )
+
+
+def _side_by_side(sets: Sequence[TargetSet], finest: int) -> list[TargetSet]:
+    """The best one; then, as long as there are any, the best of those that share no month with it."""
+    chosen: list[TargetSet] = []
+    left = list(sets)
+    while left:
+        chosen.append(_best(left, finest))
+        left = [one for one in left if one.months.isdisjoint(chosen[-1].months)]
+        if not chosen[-1].months:
+            break
+    return chosen
 
 
 def _best(sets: Sequence[TargetSet], finest: int) -> TargetSet:

@@ -273,3 +273,20 @@ def test_the_market_of_one_region_is_held_against_what_was_sold_there(tmp_path: 
     market = [{"period": "2024-03", "region": "华东", "market_size": 1000}]
     ask = asked(tmp_path, orders=rows, market=market)
     assert one(ask, "market_share") == pytest.approx(0.1)
+
+
+def test_months_that_one_way_of_splitting_leaves_out_are_told_by_another(tmp_path: Path):
+    """Targets by region to June, of the company from July on, sales of 110 a month in each half."""
+    sold = [
+        {"order_date": f"2025-{month:02}-10", "amount": 110, "region": "华东"}
+        for month in range(1, 13)
+    ]
+    first = [{"period": f"2025-{m:02}", "region": "华东", "amount": 100} for m in range(1, 7)]
+    rest = [{"period": f"2025-{m:02}", "amount": 50} for m in range(7, 13)]
+    ended = [{"order_date": "2025-12-31", "amount": 0, "region": "华东"}]
+    ask = asked(tmp_path, orders=sold + ended, targets=first + rest)
+    found = ask(["target", "attainment"], (), scope(ask, "2025")).iloc[0]
+    assert found["target"] == 900
+    assert found["attainment"] == pytest.approx(1320 / 900)
+    by_month = ask(["target"], ("month",), scope(ask, "2025"))
+    assert by_month["target"].tolist() == [100] * 6 + [50] * 6
