@@ -27,8 +27,8 @@ from salesdash.intake.reading import (
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
+from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.recognise import Unrecognised, recognise
-from salesdash.intake.recognition.strangers import stranger
 from salesdash.intake.tables import day_columns
 from salesdash.intake.tables.aligned import aligned
 from salesdash.intake.tables.fill import filled

@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from salesdash.errors import FileError
 from salesdash.intake import take_in
-from salesdash.intake.cells import apart
+from salesdash.intake.cells import child_reader
 from salesdash.intake.cells.sheets import read_sheets
 
 
@@ -89,7 +89,7 @@ def test_an_ods_is_read(tmp_path):
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path, drop, monkeypatch):
     drop({"订单": [["日期", "金额"], ["2025-01-01", 5]]}, name="book.xlsx")
-    monkeypatch.setattr(apart, "SECONDS", -1)
+    monkeypatch.setattr(child_reader, "SECONDS", -1)
     with pytest.raises(FileError) as refused:
         take_in(tmp_path / "book.xlsx")
     assert "太久" in refused.value.message.zh

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import limits
-from salesdash.intake.cells.apart import read_apart
+from salesdash.intake.cells.child_reader import read_apart
 from salesdash.intake.cells.container import DAMAGED, Sort, sort_of
 from salesdash.intake.cells.delimited import read_delimited
 from salesdash.intake.cells.markup import read_markup

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field, Kind
 from salesdash.intake import questions
-from salesdash.intake.cleaning.witness import witness
+from salesdash.intake.cleaning.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.years import joined, years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.setting import Setting
@@ -157,7 +157,7 @@ class Reader:
 
     def _order(self, text: pa.Array, header: str) -> Order:
         decided = dates.decide_order(text)
-        if decided.rivals and (told := witness(self.table, text, self.data, decided)):
+        if decided.rivals and (told := order_evidence(self.table, text, self.data, decided)):
             decided = dates.OrderDecision(told, met=True)
         return questions.order(self.decisions, header, decided)
 

@@ -15,7 +15,7 @@ from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
-from salesdash.intake.recognition.stand_ins import stand_ins
+from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column
@@ -89,7 +89,7 @@ def stood_in(
     file: str,
     told: Collection[str],
 ) -> Recognised:
-    columns = stand_ins(dataset, columns, table, told)
+    columns = substitutes(dataset, columns, table, told)
     score = score_of(table, dataset, columns, file)
     return Recognised(
         dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)

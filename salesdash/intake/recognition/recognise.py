@@ -14,8 +14,8 @@ from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.evidence import speaking
 from salesdash.intake.recognition.expenses import are_expenses, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
-from salesdash.intake.recognition.stand_ins import says_deals
-from salesdash.intake.recognition.strangers import stranger
+from salesdash.intake.recognition.not_ours import stranger
+from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.footers import without_sums
 from salesdash.intake.tables.subject import subject_of
 from salesdash.intake.tables.table import Table

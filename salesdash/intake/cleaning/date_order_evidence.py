@@ -12,7 +12,9 @@ from salesdash.intake.texts.day import Order, name_day
 ROWS = 500
 
 
-def witness(table: Table, text: pa.Array, data: pa.Array, decided: OrderDecision) -> Order | None:
+def order_evidence(
+    table: Table, text: pa.Array, data: pa.Array, decided: OrderDecision
+) -> Order | None:
     """The one order under which some column repeats the month of every date; else None."""
     months = {
         order: _months(text.slice(0, ROWS), order) for order in (decided.order, *decided.rivals)

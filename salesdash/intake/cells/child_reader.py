@@ -43,7 +43,7 @@ class Reader:
         path_to_us = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._heard = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "salesdash.intake.cells.apart"],
+            [sys.executable, "-m", "salesdash.intake.cells.child_reader"],
             env={**os.environ, "PYTHONPATH": path_to_us},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -10,14 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesdash.intake.cells import apart
+from salesdash.intake.cells import child_reader
 
 
 @pytest.fixture
-def place(monkeypatch) -> Iterator[apart._Next]:
+def place(monkeypatch) -> Iterator[child_reader._Next]:
     """The place of the reader that stands by, empty."""
-    place = apart._Next()
-    monkeypatch.setattr(apart, "_next", place)
+    place = child_reader._Next()
+    monkeypatch.setattr(child_reader, "_next", place)
     yield place
     if place._reader:
         place._reader.dismiss()
@@ -32,12 +32,12 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_a_reader_stands_by_for_each_workbook_once_somebody_wants_one(place, book):
-    assert apart.read_apart(book)[0].row(1) == ["日期", "金额"]
+    assert child_reader.read_apart(book)[0].row(1) == ["日期", "金额"]
     assert place._reader is None
-    apart.stand_by()
+    child_reader.stand_by()
     first = place._reader
     assert first
-    assert apart.read_apart(book)[0].row(1) == ["日期", "金额"]
+    assert child_reader.read_apart(book)[0].row(1) == ["日期", "金额"]
     assert not first.waits
     assert place._reader
     assert place._reader is not first
@@ -45,12 +45,12 @@ def test_a_reader_stands_by_for_each_workbook_once_somebody_wants_one(place, boo
 
 
 def test_a_reader_that_has_died_while_it_stood_by_is_replaced(place, book):
-    apart.stand_by()
+    child_reader.stand_by()
     assert place._reader
     place._reader.dismiss()
-    assert apart.read_apart(book)[0].row(1) == ["日期", "金额"]
+    assert child_reader.read_apart(book)[0].row(1) == ["日期", "金额"]
 
 
 def test_a_reader_to_whom_nobody_can_speak_any_more_ends():
-    child = [sys.executable, "-m", "salesdash.intake.cells.apart"]
+    child = [sys.executable, "-m", "salesdash.intake.cells.child_reader"]
     assert subprocess.run(child, input=b"", timeout=60, check=True).returncode == 0

@@ -25,7 +25,7 @@ _STANDS_FOR = {
 }
 
 
-def stand_ins(
+def substitutes(
     dataset: Dataset, columns: dict[str, Column], table: Table, told: Collection[str]
 ) -> dict[str, Column]:
     """The columns with those that stand for others in their places. `told` are the fields of which
