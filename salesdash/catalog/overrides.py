@@ -13,6 +13,8 @@ from salesdash.catalog.model import Light
 from salesdash.catalog.rules import RULES
 from salesdash.catalog.workdays import calendar_of
 from salesdash.period import Calendar
+from salesdash.text import Text, plain
+from salesdash.units import Unit
 
 # What is decided, as the keys under which decisions are stored begin.
 LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_starts"
@@ -58,6 +60,17 @@ def owners_of(stored: Stored) -> dict[str, str]:
 def rules_of(stored: Stored) -> dict[str, float]:
     """The value of every rule, with those that the workspace has set."""
     return {key: float(stored.get(f"{RULE}:{key}", rule.value)) for key, rule in RULES.items()}
+
+
+def worded(words: Text, rules: Mapping[str, float]) -> Text:
+    """A text with the rules that it names by their keys: `{visit_within}` is `30天` · `30 days`."""
+    return words.format(**{key: _spelt(RULES[key].unit, value) for key, value in rules.items()})
+
+
+def _spelt(unit: Unit, value: float) -> Text:
+    """As short as it can be written: 48 h, not 48.0 h."""
+    suffix = unit.after_one if value == 1 and unit.after_one else unit.suffix
+    return plain(f"{round(value * unit.factor, 6):g}") + suffix
 
 
 def decided_limits(metric: str, green: Any, amber: Any) -> Light:

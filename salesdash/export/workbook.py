@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.overrides import rules_of, worded
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.names import heading, sheet_names
@@ -24,13 +25,14 @@ _NARROWEST, _WIDEST = 9, 48
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
 _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same figures, same bytes
 Formats = Mapping[str, Format]
+DEFAULTS = rules_of({})
 
 
-def xlsx(figures: Sequence[Spoken]) -> bytes:
+def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> bytes:
     """A sheet per figure: title, context, table, below it the finding, notes and definitions.
 
     Numbers are raw (money in 元, rates as fractions) in the formats of their units. A text is
-    always a text, even one that begins like a formula or a link.
+    always a text, even one that begins like a formula or a link. Definitions go by the `rules`.
     """
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -39,14 +41,14 @@ def xlsx(figures: Sequence[Spoken]) -> bytes:
     formats = _formats(book)
     for figure, name in zip(figures, sheet_names(f.title for f in figures), strict=True):
         sheet = book.add_worksheet(name)
-        _write(sheet, figure, formats)
+        _write(sheet, figure, formats, rules)
     if not figures:
         book.add_worksheet()
     book.close()
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, figure: Spoken, formats: Formats) -> None:
+def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[str, float]) -> None:
     sheet.write_string(0, 0, _cell(figure.title), formats["title"])
     sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
     for at, column in enumerate(figure.columns):
@@ -56,7 +58,7 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats) -> None:
         for row, value in enumerate(values, start=HEAD + 1):
             _write_value(sheet, row, at, value, column, formats)
         sheet.set_column(at, at, _width(head, values, column))
-    for row, note in enumerate(_notes(figure), start=HEAD + 2 + len(figure.frame)):
+    for row, note in enumerate(_notes(figure, rules), start=HEAD + 2 + len(figure.frame)):
         sheet.write_string(row, 0, _cell(note), formats["note"])
     names = 1 if figure.columns and figure.columns[0].unit is None else 0
     sheet.freeze_panes(HEAD + 1, names)
@@ -93,10 +95,10 @@ def _shown(amount: float, column: SpokenColumn) -> float:
     return amount if unit is None or "%" in unit.excel else amount * unit.factor
 
 
-def _notes(figure: Spoken) -> list[str]:
+def _notes(figure: Spoken, rules: Mapping[str, float]) -> list[str]:
     defined = (METRICS[key] for key in figure.metrics if key in METRICS)
     lang = figure.lang
-    said = [f"{metric.name[lang]}：{metric.definition[lang]}" for metric in defined]
+    said = [f"{metric.name[lang]}：{worded(metric.definition, rules)[lang]}" for metric in defined]
     if lang == "en":
         said = [line.replace("：", ": ", 1) for line in said]
     return [*filter(None, [figure.sentence]), *figure.notes, *said]

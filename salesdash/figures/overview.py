@@ -42,7 +42,7 @@ from salesdash.figures.lights.wording import (
 )
 from salesdash.figures.targets.curve import curve
 from salesdash.figures.targets.meeting_line import headline
-from salesdash.figures.two_sides import rests_on
+from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -94,7 +94,7 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     course = ask(keys, ["month"], scope.over(Period(months[0].start, months[-1].end)))
     return [
         _card(
-            m,
+            named_for(ask, m),
             number(now[m.key]),
             number(before.get(m.key)),
             by_month(course, m.key, months),

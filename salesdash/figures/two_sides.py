@@ -100,9 +100,8 @@ def name_of(ask: Ask, metric: Metric) -> Text:
 
 
 def named_for(ask: Ask, metric: Metric) -> Metric:
-    """The metric under the name that its basis gives it."""
-    name = name_of(ask, metric)
-    return metric if name == metric.name else replace(metric, name=name)
+    """The metric under the name that its basis gives it, defined by the rules as they are set."""
+    return replace(metric, name=name_of(ask, metric), definition=ask.definition(metric))
 
 
 def spent_scope(ask: Ask, scope: Scope) -> Scope:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.catalog.overrides import worded
 from salesdash.charts import shares
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
@@ -42,6 +43,21 @@ GONE = Text(
 SPACE = Text(" ", " ")
 USUALLY = Text("平时", "usually")
 COMPANY_USUALLY = Text("下单太少，按全公司客户", "too few orders of its own, customers here order")
+
+TIERS_BY = Text(
+    "价值分 = {money_weight} × 金额名次 + {frequency_weight} × 订单数名次 + {influence_weight} × 行业影响力"
+    "（没有影响力时按前两项折算），并列的取平均名次；前 {high_share} 为高价值，其后 {middle_share} 为中价值。",
+    "Value = {money_weight} × rank by sales + {frequency_weight} × rank by orders + {influence_weight} × "
+    "influence (where unknown, the first two re-scaled); equal ones share the mean of their ranks. "
+    "High: the top {high_share}, middle: the next {middle_share}.",
+)
+STATUS_BY = Text(
+    "节奏 = 本人两次下单间隔的中位数（下单不足 3 天的用全公司中位数）。距上次下单不超过 {active_within} 倍为活跃，"
+    "{cooling_within} 倍以内为放缓，{at_risk_within} 倍以内为有流失风险，再久为已流失。",
+    "Rhythm: the median of a customer's days between orders (the company's under 3 order days). "
+    "Active within {active_within} ×, cooling within {cooling_within} ×, at risk within {at_risk_within} ×, "
+    "lost beyond.",
+)
 
 
 def headline(ask: Ask, scope: Scope) -> Text:
@@ -100,12 +116,7 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         many=write(low["people_share"], RATIO),
         little=write(low["money_share"], RATIO),
     )
-    rule = Text(
-        "价值分 = 0.5 × 金额名次 + 0.3 × 订单数名次 + 0.2 × 行业影响力（没有影响力时按前两项折算），"
-        "并列的取平均名次；前 20% 为高价值，其后 30% 为中价值。",
-        "Value = 0.5 × rank by sales + 0.3 × rank by orders + 0.2 × influence (where unknown, the first two "
-        "re-scaled); equal ones share the mean of their ranks. High: the top 20%, middle: the next 30%.",
-    )
+    rule = worded(TIERS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
         Column("customers", CUSTOMERS, COUNT),
@@ -135,12 +146,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
     if found is None or found.known.empty:
         return nothing("status", title, found, scope)
     frame = _by_status(found)
-    rule = Text(
-        "节奏 = 本人两次下单间隔的中位数（下单不足 3 天的用全公司中位数）。"
-        "距上次下单不超过 1 倍为活跃，2 倍以内为放缓，3 倍以内为有流失风险，超过 3 倍为已流失。",
-        "Rhythm: the median of a customer's days between orders (the company's under 3 order days). "
-        "Active within 1 ×, cooling within 2 ×, at risk within 3 ×, lost beyond.",
-    )
+    rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
         Column("status", STATUS, names=STATUSES),

@@ -41,7 +41,7 @@ BEYOND = Text(
 class Duration:
     """A duration that is counted in whole units: `dimension` tells how many took each of them.
 
-    `part` parts them further; `limit` is what was promised. Median and mean are metrics.
+    `part` parts them further; `rule` is the limit that was promised. Median and mean are metrics.
     """
 
     title: Text
@@ -53,7 +53,7 @@ class Duration:
     unit: Unit
     widths: tuple[int, ...]
     part: str | None = None
-    limit: int | None = None
+    rule: str | None = None
 
 
 DASH: Sign = "dash"
@@ -67,11 +67,11 @@ CYCLE = Duration(
 )  # fmt: skip
 RESPONSE = Duration(
     Text("多久响应：工单从受理到首次响应", "Hours to the first response"), "tickets", _TICKETS,
-    "response_hour", "median_response_hours", "response_hours", HOURS, _HOURS, limit=48,
+    "response_hour", "median_response_hours", "response_hours", HOURS, _HOURS, rule="answer_within",
 )  # fmt: skip
 RESOLUTION = Duration(
     Text("多久解决：工单从受理到解决", "Hours to the resolution"), "tickets", _TICKETS,
-    "resolution_hour", "median_resolution_hours", "resolution_hours", HOURS, _HOURS, limit=72,
+    "resolution_hour", "median_resolution_hours", "resolution_hours", HOURS, _HOURS, rule="resolve_within",
 )  # fmt: skip
 
 
@@ -90,11 +90,12 @@ def resolution(ask: Ask, scope: Scope, metric: Metric) -> Figure:
 def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
     """How many took how long, with median, mean and limit; those that took very long are counted."""
     missing = ask.missing(metric)
+    limit = int(ask.rules[told.rule]) if told.rule else None
     counts = pd.DataFrame() if missing else _counts(ask, scope, told)
     whole = bands(
         _by_value(counts),
         told.widths,
-        reach=told.limit or 0,
+        reach=limit or 0,
     )
     frame = _banded(counts, whole, told) if len(counts) else pd.DataFrame()
     unit = told.unit.name
@@ -110,9 +111,9 @@ def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
         frame,
         tuple(column for column in (start, end, part, count) if column),
         lambda look: distribution.bands(
-            frame, start, end, count, look, part=part, marks=_marks(middles, told)
+            frame, start, end, count, look, part=part, marks=_marks(middles, told, limit)
         ),
-        sentence=_found(ask, scope, metric, counts, middles, told) if len(counts) else BLANK,
+        sentence=_found(ask, scope, metric, counts, middles, told, limit) if len(counts) else BLANK,
         metrics=(metric.key,),
         notes=(_beyond(whole, told),) if whole.beyond else (),
         missing=missing,
@@ -167,7 +168,7 @@ def _middles(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
     return frame.set_index(told.part) if told.part else frame.set_axis([""])
 
 
-def _marks(middles: pd.DataFrame, told: Duration) -> Sequence[Mark]:
+def _marks(middles: pd.DataFrame, told: Duration, limit: int | None) -> Sequence[Mark]:
     """Median and mean of the first part (those won), and the limit."""
     first = next(iter(DIMENSIONS[told.part].members))[0] if told.part else ""
     row = middles.loc[first] if first in middles.index else middles.iloc[0]
@@ -177,8 +178,8 @@ def _marks(middles: pd.DataFrame, told: Duration) -> Sequence[Mark]:
         for words, key, sign in ((MEDIAN, told.median, DASH), (MEAN, told.mean, DOTS))
         if (value := number(row[key])) is not None
     ]
-    if told.limit:
-        marks.append((WITHIN.format(n=told.limit), told.limit, "line"))
+    if limit:
+        marks.append((WITHIN.format(n=limit), limit, "line"))
     return marks
 
 
@@ -189,6 +190,7 @@ def _found(
     counts: pd.DataFrame,
     middles: pd.DataFrame,
     told: Duration,
+    limit: int | None,
 ) -> Text:
     said = [
         TOOK.format(
@@ -199,11 +201,11 @@ def _found(
         )
         for key in _parts(counts, told)
     ]
-    if told.limit:
-        late = counts.loc[counts["value"] >= told.limit, "n"].sum()
+    if limit:
+        late = counts.loc[counts["value"] >= limit, "n"].sum()
         share = number(ask([metric.key], [], scope).iloc[0][metric.key])
         said.append(
-            IN_TIME.format(kpi=metric.name, share=write(share, RATIO), late=late, limit=told.limit)
+            IN_TIME.format(kpi=metric.name, share=write(share, RATIO), late=late, limit=limit)
         )
     return join(said, zh="；", en="; ") + Text("。", ".")
 

@@ -82,7 +82,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
         lambda look: light_bands.line(frame, month, judged, look, bands=zones),
         sentence=_stands(standing, frame if is_known else None, scope),
         metrics=(metric.key,),
-        notes=_trend_notes(metric, now) if is_known else (),
+        notes=_trend_notes(ask, metric, now) if is_known else (),
         missing=standing.missing,
     )
 
@@ -168,11 +168,11 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
     return join(sentences, zh="", en=" ")
 
 
-def _trend_notes(metric: Metric, scope: Scope) -> tuple[Text, ...]:
+def _trend_notes(ask: Ask, metric: Metric, scope: Scope) -> tuple[Text, ...]:
     running = Period.of(scope.as_of, "month")
     left_out = light_of(metric).accrues and running not in complete_months(scope, 1)
     notes = [
-        metric.definition,
+        ask.definition(metric),
         *([RUNNING_LEFT_OUT.format(month=running.name)] if left_out else []),
     ]
     return tuple(notes)

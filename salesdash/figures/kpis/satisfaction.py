@@ -23,9 +23,9 @@ TITLE = Text("{kpi}按渠道，附回答份数", "{kpi} by channel, and of how m
 NAMED = Text("{name}（{n} 份）", "{name} (n = {n})")
 FOUND = Text("全部 {n} 份回答：{kpi} {value}。", "{n} {n:answer|answers} in all: {kpi} {value}.")
 GROUPS = Text(
-    "推荐者（9–10 分）{promoters}，中立者（7–8 分）{passives}，贬损者（0–6 分）{detractors}。",
-    " {promoters} {promoters:promoter|promoters} (9–10), {passives} {passives:passive|passives} (7–8), "
-    "{detractors} {detractors:detractor|detractors} (0–6).",
+    "推荐者（{high}–10 分）{promoters}，中立者 {passives}，贬损者（0–{low} 分）{detractors}。",
+    " {promoters} {promoters:promoter|promoters} ({high}–10), {passives} {passives:passive|passives}, "
+    "{detractors} {detractors:detractor|detractors} (0–{low}).",
 )
 FEW = Text(
     "少于 {least} 份回答的渠道用灰色，只供参考。",
@@ -90,5 +90,11 @@ def _found(ask: Ask, scope: Scope, metric: Metric) -> Text:
     if groups and number(row[count]):
         promoters, detractors = (int(row[key]) for key in groups)
         passives = int(row[count]) - promoters - detractors
-        said += GROUPS.format(promoters=promoters, passives=passives, detractors=detractors)
+        said += GROUPS.format(
+            promoters=promoters,
+            passives=passives,
+            detractors=detractors,
+            high=int(ask.rules["promoter_from"]),
+            low=int(ask.rules["detractor_to"]),
+        )
     return said

@@ -9,6 +9,8 @@ import pandas as pd
 
 from salesdash.catalog.risks import (
     FIELD_NAMES,
+    IMPACTS,
+    PROBABILITIES,
     ZONES,
     Risk,
     zone,
@@ -55,6 +57,11 @@ LONGEST = Text(
     "Overdue longest is the {what} of “{title}”, by {n} {n:day|days}.",
 )
 DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
+
+LEVELS = Text(
+    "分值 = 可能性 × 影响：{levels}。只画未关闭的风险。",
+    "Score = probability × impact: {levels}. Open risks only.",
+)
 
 
 def headline(risks: Sequence[Risk], scope: Scope) -> Text:
@@ -193,10 +200,13 @@ def _spread_over(shown: pd.DataFrame, pending: Sequence[Risk], sight: str) -> Te
 
 def _levels() -> Text:
     """The levels in words: `分值 = 可能性 × 影响：1–6 低，8–12 中，15–25 高`."""
-    return Text(
-        "分值 = 可能性 × 影响：1–6 低，8–12 中，15–25 高。只画未关闭的风险。",
-        "Score = probability × impact: 1–6 low, 8–12 medium, 15–25 high. Open risks only.",
-    )
+    scores = sorted({p * i for p in PROBABILITIES for i in IMPACTS})
+    levels = []
+    for level in reversed(ZONES):
+        own = [score for score in scores if zone(score) is level]
+        name = Text(level.name.zh, level.name.en.lower())
+        levels.append(plain(f"{own[0]}–{own[-1]} ") + name)
+    return LEVELS.format(levels=join(levels, zh="，"))
 
 
 def _next(pending: Sequence[Risk], day: date) -> Text:

@@ -48,7 +48,7 @@ def explain(metrics: Sequence[str], lang: Lang) -> None:
     with store.asking() as ask:
         for key in metrics:
             metric = METRICS[key]
-            st.markdown(f"**{safe(metric.name[lang])}** — {safe(metric.definition[lang])}")
+            st.markdown(f"**{safe(metric.name[lang])}** — {safe(ask.definition(metric)[lang])}")
             if metric.light:
                 st.caption(safe(_limits(metric, ask, lang)))
         _technical([METRICS[key] for key in metrics], lang)
@@ -110,7 +110,7 @@ def datasets(lang: Lang) -> None:
 
 
 def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
-    with st.expander(safe(f"{metric.name[lang]} — {metric.definition[lang]}")):
+    with st.expander(safe(f"{metric.name[lang]} — {ask.definition(metric)[lang]}")):
         if metric.growth_of:
             st.markdown(safe(CHANGE.format(metric=METRICS[metric.growth_of].name)[lang]))
         facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, ask, lang)]

@@ -20,6 +20,7 @@ from salesdash.text import BLANK, Lang, Text
 from salesdash.ui.figure import source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.missing import lacking
+from salesdash.ui.session import store
 from salesdash.ui.session.markdown import safe
 from salesdash.units import MONEY, RATIO, places
 
@@ -162,7 +163,7 @@ def _menu(figure: Spoken, mode: Mode) -> None:
             WORKBOOK,
             "xlsx",
             EXCEL,
-            lambda: workbook.xlsx([figure]),
+            lambda: _workbook(figure),
         )
         _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
         source_rows.offer(figure, f"menu_{figure.key}")
@@ -170,6 +171,11 @@ def _menu(figure: Spoken, mode: Mode) -> None:
         if figure.draw:
             with st.expander(ROWS[lang]):
                 grid(figure)
+
+
+def _workbook(figure: Spoken) -> bytes:
+    with store.asking() as ask:
+        return workbook.xlsx([figure], ask.rules)
 
 
 def _download(

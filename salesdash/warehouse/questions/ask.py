@@ -13,7 +13,14 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import METRIC, METRICS, base_of, is_tally
 from salesdash.catalog.model import Light, Metric
-from salesdash.catalog.overrides import Stored, decoded, lights_of, workdays_of
+from salesdash.catalog.overrides import (
+    Stored,
+    decoded,
+    lights_of,
+    rules_of,
+    worded,
+    workdays_of,
+)
 from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
@@ -114,6 +121,15 @@ class Ask:
     @property
     def everything(self) -> Scope:
         return Scope(as_of=self.as_of)
+
+    @cached_property
+    def rules(self) -> dict[str, float]:
+        """The numbers that decide, as the workspace has set them."""
+        return rules_of(self.decided)
+
+    def definition(self, metric: Metric) -> Text:
+        """How a metric is computed, in words, by the rules as they are set."""
+        return worded(metric.definition, self.rules)
 
     def missing(self, metric: Metric | str) -> tuple[str, ...]:
         """What a metric lacks: datasets (`spend`) and fields (`orders.cost`) that nothing fills."""

@@ -112,7 +112,7 @@ def test_satisfaction_says_of_how_many_answers(ask):
     figure = told(ask, "nps", "en")
     assert list(figure.frame["nps_answers"]) == [4]
     assert figure.sentence == (
-        "4 answers in all: NPS 0. 2 promoters (9–10), 0 passives (7–8), 2 detractors (0–6)."
+        "4 answers in all: NPS 0. 2 promoters (9–10), 0 passives, 2 detractors (0–6)."
     )
     assert list(told(ask, "csat").frame["light"]) == ["grey"]  # four are too few
 

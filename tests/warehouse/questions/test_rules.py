@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
 from salesdash.period import Period
@@ -120,3 +121,20 @@ def test_rules_that_do_not_fit_are_refused_and_none_is_kept(warehouse: Warehouse
     with pytest.raises(EntryError):
         Settings(warehouse).set_rules(values)
     assert Settings(warehouse).stored() == {}
+
+
+def test_a_definition_names_the_rule_as_it_is_set(warehouse: Warehouse):
+    assert "48小时内" in Ask(warehouse.query).definition(METRICS["response_48h"]).zh
+    Settings(warehouse).set_rules({"answer_within": 24, "visit_within": 7, "satisfied_from": 0.6})
+    ask = Ask(warehouse.query)
+    assert (
+        ask.definition(METRICS["response_48h"]).en == "Tickets first answered within 24 h / tickets"
+    )
+    assert "近7天" in ask.definition(METRICS["visited_rate"]).zh
+    assert "60%" in ask.definition(METRICS["csat"]).zh
+
+
+def test_no_definition_leaves_a_rule_open(warehouse: Warehouse):
+    ask = Ask(warehouse.query)
+    for metric in METRICS.values():
+        assert not set("{}") & set("".join((ask.definition(metric).zh, ask.definition(metric).en)))
