@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from salesdash import files
 from salesdash.errors import ConflictError
-from salesdash.export.put_aside import PLACE, REASON
+from salesdash.export.out_and_back.put_aside import PLACE, REASON
 from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from salesdash.errors import ConflictError
-from salesdash.export.put_aside import PLACE, REASON, xlsx
+from salesdash.export.out_and_back.put_aside import PLACE, REASON, xlsx
 from salesdash.imports import commit, import_file, understand
 from salesdash.warehouse.imports.layouts import remembered
 from salesdash.warehouse.imports.load import imports

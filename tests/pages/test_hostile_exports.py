@@ -13,8 +13,9 @@ import pytest
 import streamlit as st
 
 from salesdash.charts.figure import Spoken
-from salesdash.export import image, plan_workbook, table, workbook
+from salesdash.export import image, table, workbook
 from salesdash.export.names import file_name
+from salesdash.export.out_and_back import plan_workbook
 from salesdash.scope import Scope
 from salesdash.text import Lang
 from salesdash.ui.session import store

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from salesdash.export import put_aside
 from salesdash.export.names import EXCEL, download_name
+from salesdash.export.out_and_back import put_aside
 from salesdash.receipt import AsideTable
 from salesdash.text import Lang, Text
 from salesdash.ui.data import put_aside_table

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from salesdash import files
-from salesdash.export import put_aside
+from salesdash.export.out_and_back import put_aside
 from salesdash.imports import take
 from salesdash.receipt import AsideTable, Batch, PutAside, Receipt
 from salesdash.text import Lang, Text, join, plain

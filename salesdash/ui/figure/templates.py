@@ -9,7 +9,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.export.names import EXCEL
-from salesdash.export.template import file_name, template
+from salesdash.export.out_and_back.template import file_name, template
 from salesdash.text import Lang, Text
 
 TEMPLATE = Text("{dataset}模板", "{dataset} template")

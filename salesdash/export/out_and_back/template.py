@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.charts.rows import width
-from salesdash.export.template_columns import (
+from salesdash.export.out_and_back.template_columns import (
     OPTIONAL,
     REQUIRED,
     SHAPES,

@@ -16,8 +16,8 @@ from openpyxl.utils import get_column_letter
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
-from salesdash.export.template import file_name, template
-from salesdash.export.template_columns import choices, heading
+from salesdash.export.out_and_back.template import file_name, template
+from salesdash.export.out_and_back.template_columns import choices, heading
 from salesdash.imports import import_file
 from salesdash.intake import take_in
 from salesdash.period import Period

@@ -12,8 +12,8 @@ import pytest
 
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import FileError
-from salesdash.export.plan_answers import MOST_CELLS, Answers, read
-from salesdash.export.plan_workbook import xlsx
+from salesdash.export.out_and_back.plan_answers import MOST_CELLS, Answers, read
+from salesdash.export.out_and_back.plan_workbook import xlsx
 from salesdash.intake.cells.sheets import read_rows
 from salesdash.period import Period
 

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from salesdash.catalog.plans import Cell, Member
 from salesdash.errors import FileError, SalesdashError
-from salesdash.export.plan_workbook import ANSWER_ROW, KEYS, KIND, MARK, TAG
+from salesdash.export.out_and_back.plan_workbook import ANSWER_ROW, KEYS, KIND, MARK, TAG
 from salesdash.period import Period
 from salesdash.text import Text, plain
 
