@@ -20,12 +20,12 @@ class Pace:
     workdays: int
 
     @property
-    def attainment(self) -> float | None:
+    def reached(self) -> float | None:
         """The share of the whole period's target."""
         return self.actual / self.target if self.target > 0 else None
 
     @property
-    def attainment_to_date(self) -> float | None:
+    def attainment(self) -> float | None:
         """The share of the target to date; 1 is on pace."""
         return self.actual / self.due if self.due > 0 else None
 
@@ -75,7 +75,7 @@ class Pace:
         return self.actual + self.run_rate * self.left if self.run_rate is not None else None
 
     @property
-    def projected_attainment(self) -> float | None:
+    def projected_reached(self) -> float | None:
         if self.projection is None or self.target <= 0:
             return None
         return self.projection / self.target

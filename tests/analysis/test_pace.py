@@ -11,14 +11,14 @@ from salesdash.analysis.pace import Pace
 
 def test_what_is_reached_what_time_is_gone_and_what_each_day_must_bring():
     pace = Pace(actual=480, target=1000, due=650, passed=12, workdays=20)
-    assert pace.attainment == pytest.approx(0.48)
+    assert pace.reached == pytest.approx(0.48)
     assert pace.time_passed == pytest.approx(0.6)
-    assert pace.attainment_to_date == pytest.approx(480 / 650)
+    assert pace.attainment == pytest.approx(480 / 650)
     assert pace.ahead == pytest.approx(-170)
     assert (pace.run_rate, pace.required_rate) == (40, 65)  # 480 / 12 and 520 / 8
     assert pace.multiple == pytest.approx(1.625)
     assert pace.projection == pytest.approx(800)  # 480 + 8 × 40
-    assert pace.projected_attainment == pytest.approx(0.8)
+    assert pace.projected_reached == pytest.approx(0.8)
 
 
 def test_a_target_already_made_asks_for_nothing_more():
@@ -37,13 +37,13 @@ def test_when_no_workday_is_left_no_rate_can_make_it():
 def test_before_the_first_workday_there_is_no_pace():
     pace = Pace(actual=0, target=1000, due=0, passed=0, workdays=20)
     assert (pace.run_rate, pace.multiple, pace.projection) == (None, None, None)
-    assert pace.attainment_to_date is None
+    assert pace.attainment is None
     assert pace.required_rate == 50
 
 
 def test_without_a_target_there_is_no_share_of_it():
     pace = Pace(actual=10, target=0, due=0, passed=1, workdays=20)
-    assert (pace.attainment, pace.projected_attainment) == (None, None)
+    assert (pace.reached, pace.projected_reached) == (None, None)
 
 
 def test_a_pace_of_nothing_or_less_has_no_multiple():

@@ -14,37 +14,37 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 RUNNING = Text(
-    "截至{day}，{period}目标完成 {attainment}，时间已过 {time}；"
+    "截至{day}，{period}目标完成 {reached}，时间已过 {time}；"
     "剩下每个工作日需要 {rate}，是目前日均的 {multiple} 倍。",
-    "By {day}, {attainment} of the {period} target is reached and {time} of the workdays are gone; "
+    "By {day}, {reached} of the {period} target is reached and {time} of the workdays are gone; "
     "each workday left has to bring {rate}, {multiple} × the pace so far.",
 )
 NOTHING_SOLD = Text(
-    "截至{day}，{period}目标完成 {attainment}，时间已过 {time}；剩下每个工作日需要 {rate}。",
-    "By {day}, {attainment} of the {period} target is reached and {time} of the workdays are gone; "
+    "截至{day}，{period}目标完成 {reached}，时间已过 {time}；剩下每个工作日需要 {rate}。",
+    "By {day}, {reached} of the {period} target is reached and {time} of the workdays are gone; "
     "each workday left has to bring {rate}.",
 )
 BEFORE_WORK = Text(
-    "截至{day}，{period}还没有过去一个工作日：目标完成 {attainment}，每个工作日需要 {rate}。",
-    "By {day} no workday of {period} has passed: {attainment} of the target is reached, and each "
+    "截至{day}，{period}还没有过去一个工作日：目标完成 {reached}，每个工作日需要 {rate}。",
+    "By {day} no workday of {period} has passed: {reached} of the target is reached, and each "
     "workday has to bring {rate}.",
 )
 MADE = Text(
-    "截至{day}，{period}目标已提前完成：达成 {attainment}，超出 {over}，时间只过了 {time}。",
-    "By {day} the {period} target is already made: {attainment}, {over} over it, "
+    "截至{day}，{period}目标已提前完成：达成 {reached}，超出 {over}，时间只过了 {time}。",
+    "By {day} the {period} target is already made: {reached}, {over} over it, "
     "with {time} of the workdays gone.",
 )
 NO_DAY_LEFT = Text(
-    "截至{day}，{period}的工作日已经用完：目标完成 {attainment}，还差 {gap}。",
-    "By {day}, {period} has no workday left: {attainment} of the target is reached, {gap} short.",
+    "截至{day}，{period}的工作日已经用完：目标完成 {reached}，还差 {gap}。",
+    "By {day}, {period} has no workday left: {reached} of the target is reached, {gap} short.",
 )
 REACHED = Text(
-    "{period}目标达成 {attainment}，超出 {over}。",
-    "The {period} target was reached: {attainment}, {over} over it.",
+    "{period}目标达成 {reached}，超出 {over}。",
+    "The {period} target was reached: {reached}, {over} over it.",
 )
 MISSED = Text(
-    "{period}目标完成 {attainment}，差 {gap}。",
-    "{attainment} of the {period} target was reached, {gap} short.",
+    "{period}目标完成 {reached}，差 {gap}。",
+    "{reached} of the {period} target was reached, {gap} short.",
 )
 UP = Text(
     "{when}销售额 {sales}，比{other}增长 {rate}，多 {gap}。",
@@ -90,7 +90,7 @@ def _against_target(scope: Scope, pace: Pace) -> Text:
     words = {
         "day": day_name(scope.as_of),
         "period": period.name,
-        "attainment": write(pace.attainment, RATIO),
+        "reached": write(pace.reached, RATIO),
         "time": write(pace.time_passed, RATIO),
         "over": write(-pace.remaining, MONEY, scope.scale),
         "gap": write(pace.remaining, MONEY, scope.scale),
