@@ -56,7 +56,7 @@ def by(figure, key):
     return {row[key]: row for row in figure.frame.to_dict("records")}
 
 
-def test_the_headline_says_attainment_the_gap_and_who_is_furthest_behind(ask):
+def test_the_headline_says_attainment_to_date_the_gap_and_who_is_furthest_behind(ask):
     # 420,000 of 450,000; West 90,000 of 150,000
     assert attainment.headline(ask, scope(ask, "2025Q1"), "region") == (
         "2025年第一季度截至3月14日，进度达成率 93.3%，差 3.00万元；"
