@@ -187,10 +187,10 @@ def order_of(path: Path) -> Order | None:
         return None
 
 
-def tell(path: Path, told: Sequence[Outcome | Text]) -> None:
+def tell(path: Path, outcomes: Sequence[Outcome | Text]) -> None:
     """Say what came of a file to whoever handed it over and waits."""
     if path.parent.parent.name == HANDED and path.parent.exists():
-        files.write(path.parent / _OUTCOME, outcome.written(told).encode())
+        files.write(path.parent / _OUTCOME, outcome.written(outcomes).encode())
 
 
 def clear(folder: Path) -> None:

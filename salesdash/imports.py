@@ -41,7 +41,7 @@ def understand(
     name: str | None = None,
     accept: bool = False,
     answers: Mapping[str, str] = NOTHING,
-    said: Said = silent,
+    report: Said = silent,
 ) -> list[Batch]:
     """Read a file and say what loading it would do; the store stays as it is.
 
@@ -58,7 +58,7 @@ def understand(
         layouts=known,
         currency=seen.currency,
         rates=rates(warehouse),
-        said=said,
+        report=report,
     )
     batches = [replace(batch, seen=seen) for batch in batches]
     return [_met(warehouse, _come_back(batch), accept, answers) for batch in batches]
@@ -117,13 +117,13 @@ def commit(
     name: str,
     batches: Sequence[Batch],
     by: str = "",
-    said: Said = silent,
+    report: Said = silent,
     digest: str | None = None,
 ) -> list[Receipt]:
     """Store every table of a file that leaves no question open, all of them or none. `digest` is
     the fingerprint of the file, where somebody has taken it."""
     began = perf_counter()
-    receipts = load(warehouse, path, name, batches, by, said, digest)
+    receipts = load(warehouse, path, name, batches, by, report, digest)
     LOG.info(
         "import %s: %s of %s tables, %s rows, %s put aside, %.1f s",
         next((r.import_id for r in receipts if r.import_id), "-"),

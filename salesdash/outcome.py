@@ -79,9 +79,9 @@ def outcomes(batches: Sequence[Batch], given: Sequence[Receipt]) -> Iterator[Out
         seen |= {key for key, q in mine.items() if q.whole_file}
 
 
-def written(told: Sequence[Outcome | Text]) -> str:
+def written(outcomes: Sequence[Outcome | Text]) -> str:
     """Outcomes as JSON, for another program of ours."""
-    return json.dumps([_packed(each) for each in told], ensure_ascii=False)
+    return json.dumps([_packed(each) for each in outcomes], ensure_ascii=False)
 
 
 def read(kept: str) -> list[Outcome | Text]:

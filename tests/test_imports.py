@@ -144,7 +144,7 @@ def test_whoever_listens_can_stop_an_import_and_nothing_has_changed(tmp_path, wo
 
     batches = understand(warehouse, file)
     with pytest.raises(Cancelled):
-        commit(warehouse, file, file.name, batches, said=said)
+        commit(warehouse, file, file.name, batches, report=said)
     assert (warehouse.version, Ask(warehouse.query).coverage) == (before, {})
     stored = commit(warehouse, file, file.name, batches)
     assert sum(receipt.rows_loaded for receipt in stored) == 2
@@ -163,7 +163,7 @@ def test_reading_a_workbook_can_be_stopped(tmp_path):
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        understand(warehouse, file, said=said)
+        understand(warehouse, file, report=said)
     assert understand(warehouse, file)[0].receipt.rows_loaded == 1
 
 

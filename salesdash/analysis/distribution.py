@@ -30,12 +30,12 @@ class Bands:
         return found
 
 
-def bands(counts: Mapping[int, int], widths: Sequence[int], *, reach: int = 0) -> Bands:
-    """The narrowest bands of the given widths, at most 16, that hold 98 % of all and `reach`.
+def bands(counts: Mapping[int, int], widths: Sequence[int], *, least_end: int = 0) -> Bands:
+    """The narrowest bands of the given widths, at most 16, that hold 98 % of all and `least_end`.
 
     `counts`: how many took each whole number of days or hours. Widths rise.
     """
-    last, left = reach, SHOWN * sum(counts.values())
+    last, left = least_end, SHOWN * sum(counts.values())
     for value, count in sorted(counts.items()):
         if left <= 0:
             break

@@ -60,22 +60,24 @@ def course(change: float, level: float) -> Course:
     return "rising" if change > 0 else "falling"
 
 
-def by_roi(found: Iterable[Earner]) -> list[Earner]:
+def by_roi(members: Iterable[Earner]) -> list[Earner]:
     """Those whose ROI is known, best first; by name among equals."""
-    return sorted((e for e in found if e.roi is not None), key=lambda e: (-(e.roi or 0.0), e.name))
-
-
-def by_growth(found: Iterable[Earner]) -> list[Earner]:
-    """Those whose growth is known, fastest first; by name among equals."""
     return sorted(
-        (e for e in found if e.growth is not None), key=lambda e: (-(e.growth or 0.0), e.name)
+        (e for e in members if e.roi is not None), key=lambda e: (-(e.roi or 0.0), e.name)
     )
 
 
-def by_sales(found: Iterable[Earner]) -> list[Earner]:
+def by_growth(members: Iterable[Earner]) -> list[Earner]:
+    """Those whose growth is known, fastest first; by name among equals."""
+    return sorted(
+        (e for e in members if e.growth is not None), key=lambda e: (-(e.growth or 0.0), e.name)
+    )
+
+
+def by_sales(members: Iterable[Earner]) -> list[Earner]:
     """Those that sold, most first; by name among equals."""
     return sorted(
-        (e for e in found if e.sales is not None), key=lambda e: (-(e.sales or 0.0), e.name)
+        (e for e in members if e.sales is not None), key=lambda e: (-(e.sales or 0.0), e.name)
     )
 
 

@@ -29,7 +29,7 @@ class Asked:
         return self.target / self.last - 1 if self.last > 0 else None
 
 
-def marked(found: Sequence[Asked]) -> list[Asked]:
+def marked(members: Sequence[Asked]) -> list[Asked]:
     """Everybody with a mark where the growth asked stands out: from that of the others, or from its own.
 
     `fast_ox` (鞭打快牛): far more is asked of one that grew far more than the others did. `leap`: far
@@ -37,10 +37,10 @@ def marked(found: Sequence[Asked]) -> list[Asked]:
     median; with fewer than three nobody is far from it. `steep`: twenty points more are asked than it
     last made, which may be so of all alike. Our rules, there is no standard.
     """
-    asked = [one.asked for one in found if one.asked is not None]
-    grew = [one.grew for one in found if one.grew is not None]
+    asked = [one.asked for one in members if one.asked is not None]
+    grew = [one.grew for one in members if one.grew is not None]
     middle = (median(asked), median(grew) if grew else 0.0) if len(asked) >= FEWEST else None
-    return [replace(one, mark=_mark(one, middle)) for one in found]
+    return [replace(one, mark=_mark(one, middle)) for one in members]
 
 
 def _mark(one: Asked, middle: tuple[float, float] | None) -> Mark:

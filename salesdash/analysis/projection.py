@@ -76,9 +76,9 @@ def by_season(
     return trust * blown_up + (1 - trust) * as_last_year
 
 
-def error_of(said: float | None, came: float) -> float | None:
+def error_of(projected: float | None, came: float) -> float | None:
     """How far a projection was off, as a fraction of it."""
-    return None if not said else (came - said) / said
+    return None if not projected else (came - projected) / projected
 
 
 def known(errors: Sequence[float | None]) -> tuple[float, ...]:

@@ -25,12 +25,12 @@ def grid(
     look: Look,
     *,
     middle: float | None = 1.0,
-    reach: float = 0.3,
+    extent: float = 0.3,
 ) -> Chart:
     """One row per cell; members stand in the order in which they come, `x` likewise.
 
     Colours part at `middle`
-    (a plan reached is 1) and are full at `middle` ± `reach`; without a middle they grow from the
+    (a plan reached is 1) and are full at `middle` ± `extent`; without a middle they grow from the
     least value to the greatest. A missing cell stays blank.
     """
     data = rows(frame, look, x=x, y=y, value=value)
@@ -45,7 +45,7 @@ def grid(
     cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[look.mode].background, strokeWidth=2)
     return dress(
         cells.transform_filter("isValid(datum.value)").encode(
-            color=alt.Color("value:Q", scale=_hues(data, look, middle, reach), legend=None),
+            color=alt.Color("value:Q", scale=_hues(data, look, middle, extent), legend=None),
             tooltip=tips(look, y=y, x=x, value=value),
         ),
         base.mark_text(
@@ -64,7 +64,7 @@ def _label(row: Row, value: Column) -> str:
     return percent(row["value"]) if value.unit is RATIO else str(row["value_text"])
 
 
-def _hues(data: list[Row], look: Look, middle: float | None, reach: float) -> dict[str, Any]:
+def _hues(data: list[Row], look: Look, middle: float | None, extent: float) -> dict[str, Any]:
     palette = PALETTES[look.mode]
     if middle is None:
         values = known(data, "value") or [0.0]
@@ -73,6 +73,6 @@ def _hues(data: list[Row], look: Look, middle: float | None, reach: float) -> di
             "range": list(palette.sequential),
             "interpolate": "lab",
         }
-    domain = [middle - reach, middle, middle + reach]
+    domain = [middle - extent, middle, middle + extent]
     hues = list(palette.diverging)
     return {"domain": domain, "range": hues, "clamp": True, "interpolate": "lab"}

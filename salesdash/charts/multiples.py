@@ -73,19 +73,19 @@ def _range(data: list[Row]) -> tuple[float, float]:
     return low, high if high > low else low + 1
 
 
-def _words(own: list[Row], i: int, columns: int) -> list[Row]:
+def _words(rows: list[Row], i: int, columns: int) -> list[Row]:
     """The texts of panel `i`: name and last value above, first and last period below.
 
     `room` is the part of the panel that a text may fill.
     """
     down, across = divmod(i, columns)
-    last = next((row["y_text"] for row in reversed(own) if row["y"] is not None), "–")
+    last = next((row["y_text"] for row in reversed(rows) if row["y"] is not None), "–")
     left, right = across + _LEFT, across + _RIGHT
     written = [
-        (own[0]["panel"], left, _NAME, "left", "bold", 1),
+        (rows[0]["panel"], left, _NAME, "left", "bold", 1),
         (last, left, _VALUE, "left", "bold", 1),
-        (own[0]["x_text"], left, _PERIODS, "left", "normal", 0.48),
-        (own[-1]["x_text"] if len(own) > 1 else "", right, _PERIODS, "right", "normal", 0.48),
+        (rows[0]["x_text"], left, _PERIODS, "left", "normal", 0.48),
+        (rows[-1]["x_text"] if len(rows) > 1 else "", right, _PERIODS, "right", "normal", 0.48),
     ]
     names = ("words", "across", "down", "align", "weight", "room")
     return [
@@ -107,8 +107,8 @@ def _panels(
     ]
     ends = [next((r for r in reversed(part) if r["y"] is not None), part[0]) for part in own]
 
-    def over(found: list[Row]) -> alt.Chart:
-        return base.properties(data=alt.InlineData(values=found))
+    def over(rows: list[Row]) -> alt.Chart:
+        return base.properties(data=alt.InlineData(values=rows))
 
     return [
         over(floors).mark_rule(color=palette.grid).encode(x2=alt.X2("right:Q")),

@@ -88,9 +88,9 @@ def rests_on(ask: Ask, metrics: Iterable[str], scope: Scope) -> tuple[Text, ...]
     return tuple(told)
 
 
-def covers(found: Basis) -> Text:
+def covers(rests: Basis) -> Text:
     """How much of what was sold counts, in short; blank where it is all."""
-    return join(_parts(found), "，", ", ")
+    return join(_parts(rests), "，", ", ")
 
 
 def name_of(ask: Ask, metric: Metric) -> Text:
@@ -137,33 +137,33 @@ def running_words(ask: Ask, scope: Scope) -> Text | None:
     )
 
 
-def running_evidence(found: RunningSpend, scale: Scale) -> Text:
+def running_evidence(running: RunningSpend, scale: Scale) -> Text:
     """What the sheet shows: the running period's spend beside a usual one's."""
-    return (EVIDENCE_ALONE if found.usual is None else EVIDENCE).format(
-        period=found.period.name,
-        stated=write(found.stated, MONEY, scale),
-        usual=write(found.usual, MONEY, scale),
+    return (EVIDENCE_ALONE if running.usual is None else EVIDENCE).format(
+        period=running.period.name,
+        stated=write(running.stated, MONEY, scale),
+        usual=write(running.usual, MONEY, scale),
     )
 
 
-def _parts(found: Basis) -> list[Text]:
-    if found.is_whole or found.share is None:
-        return [_until(found)] if _ends_early(found) else []
-    weight = OF_CUSTOMERS if found.other == "leads" else OF_SALES
+def _parts(rests: Basis) -> list[Text]:
+    if rests.is_whole or rests.share is None:
+        return [_until(rests)] if _ends_early(rests) else []
+    weight = OF_CUSTOMERS if rests.other == "leads" else OF_SALES
     parts = [
         words.format(n=n, of=of)
-        for words, (n, of) in ((MONTHS, found.months), (CHANNELS, found.channels))
+        for words, (n, of) in ((MONTHS, rests.months), (CHANNELS, rests.channels))
         if n < of
     ]
-    parts.append(weight.format(share=write(found.share, RATIO)))
-    return [*parts, _until(found)] if _ends_early(found) else parts
+    parts.append(weight.format(share=write(rests.share, RATIO)))
+    return [*parts, _until(rests)] if _ends_early(rests) else parts
 
 
-def _ends_early(found: Basis) -> bool:
-    until, last = found.until
+def _ends_early(rests: Basis) -> bool:
+    until, last = rests.until
     return until is not None and last is not None and last - until > LATE * DAY
 
 
-def _until(found: Basis) -> Text:
-    until, last = (day_name(day) if day else plain("") for day in found.until)
-    return UNTIL.format(other=OTHER_NAMES[found.other], day=until, last=last)
+def _until(rests: Basis) -> Text:
+    until, last = (day_name(day) if day else plain("") for day in rests.until)
+    return UNTIL.format(other=OTHER_NAMES[rests.other], day=until, last=last)

@@ -57,11 +57,11 @@ WAITS = Text(
 )
 
 
-def column_of(table: Table, found: Recognised) -> int | None:
+def column_of(table: Table, recognised: Recognised) -> int | None:
     """The column of sales beside the targets of this table, if it has one."""
-    if found.dataset.key != "targets":
+    if recognised.dataset.key != "targets":
         return None
-    claimed = {i for c in found.columns.values() for i in (c.index, *c.others)}
+    claimed = {i for c in recognised.columns.values() for i in (c.index, *c.others)}
     ranked = [
         (0 if is_actual(header) else 1, amount_order(header), i)
         for i, header in enumerate(table.headers)
@@ -79,9 +79,9 @@ def _may_be(header: str) -> bool:
     )
 
 
-def targets_alone(table: Table, found: Recognised, column: int) -> Table:
+def targets_alone(table: Table, recognised: Recognised, column: int) -> Table:
     """The rows that state more than what was sold: a month of last year has no target."""
-    amounts = [found.columns["amount"].index, *found.columns["amount"].others]
+    amounts = [recognised.columns["amount"].index, *recognised.columns["amount"].others]
     stated = np.zeros(table.height, dtype=np.bool_)
     for index in amounts:
         stated |= _valid(table, index)
@@ -89,9 +89,9 @@ def targets_alone(table: Table, found: Recognised, column: int) -> Table:
     return replace(alone, printed=())  # such a sum is that of what was sold
 
 
-def actuals_alone(table: Table, found: Recognised, column: int) -> Table:
+def actuals_alone(table: Table, recognised: Recognised, column: int) -> Table:
     """The rows in which something was sold, without the targets and what is computed from them."""
-    amounts = {found.columns["amount"].index, *found.columns["amount"].others}
+    amounts = {recognised.columns["amount"].index, *recognised.columns["amount"].others}
     kept = [
         i
         for i, header in enumerate(table.headers)
@@ -110,13 +110,17 @@ def _valid(table: Table, index: int) -> Mask:
     return valid
 
 
-def answers_for(table: Table, found: Recognised, column: int, targets: Decisions) -> dict[str, str]:
+def answers_for(
+    table: Table, recognised: Recognised, column: int, targets: Decisions
+) -> dict[str, str]:
     """What is known of the actuals: what they are, whose, and what was answered about their sheet."""
     shared = {field.key for field in ORDERS.fields} - {"amount"}
     whose = {
-        f"column:{key}": table.headers[c.index] for key, c in found.columns.items() if key in shared
+        f"column:{key}": table.headers[c.index]
+        for key, c in recognised.columns.items()
+        if key in shared
     }
-    time = {"column:order_date": table.headers[found.columns["period"].index]}
+    time = {"column:order_date": table.headers[recognised.columns["period"].index]}
     what = {"dataset": "orders", "column:amount": table.headers[column], "month_as_day": "last_day"}
     known = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
     return {**what, **time, **whose, **known}

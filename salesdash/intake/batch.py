@@ -273,15 +273,15 @@ def _samples(table: Table) -> dict[str, tuple[str, ...]]:
 def _batch(
     file: str,
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     cleaned: Cleaned,
     decisions: Decisions,
 ) -> Batch:
-    first, last = _span(found, cleaned.rows)
+    first, last = _span(recognised, cleaned.rows)
     receipt = Receipt(
         file=file,
         sheet=table.name,
-        dataset=found.dataset.key,
+        dataset=recognised.dataset.key,
         rows_read=cleaned.read,
         rows_loaded=cleaned.loaded,
         rows_left_out=cleaned.left_out,
@@ -301,11 +301,13 @@ def _batch(
         cleaned.rows if cleaned.loaded else None,
         cleaned.put_aside,
         tuple(decisions.questions),
-        Layout(found.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles),
+        Layout(
+            recognised.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles
+        ),
         _samples(table),
         rates=cleaned.rates,
         choices=tuple(decisions.choices),
-        is_sure=found.is_sure(table),
+        is_sure=recognised.is_sure(table),
     )
 
 
@@ -335,8 +337,8 @@ def _waiting(receipt: Receipt) -> Receipt:
     )
 
 
-def _span(found: Recognised, rows: pa.Table) -> tuple[date | None, date | None]:
-    key = found.dataset.date
+def _span(recognised: Recognised, rows: pa.Table) -> tuple[date | None, date | None]:
+    key = recognised.dataset.date
     if key is None or key not in rows.column_names or not len(rows):
         return None, None
     first = pc.min(pc.cast(rows[key], pa.date32(), safe=False)).as_py()

@@ -67,7 +67,7 @@ def take_in(
     layouts: Sequence[Layout] = (),
     currency: str | None = None,
     rates: Mapping[tuple[str, str], Decimal] = NO_RATES,
-    said: Said = silent,
+    report: Said = silent,
 ) -> list[Batch]:
     """Every table of the file, recognised and cleaned; sheets that are no data with the reason.
 
@@ -79,11 +79,11 @@ def take_in(
     it was then and asks nothing that was answered then.
     `currency` is the workspace's (an ISO code; None: that of most rows of a table), `rates` what one
     unit of another is worth in it, by code and month: `{("USD", "2025-03"): Decimal("7.17")}`.
-    `said` hears what is being done, and may stop it by raising.
+    `report` hears what is being done, and may stop it by raising.
     Raises FileError where the file cannot be read at all.
     """
     name = name or files.called(path)
-    told = _Told(answers, layouts, Exchange(currency, rates), accept, said)
+    told = _Told(answers, layouts, Exchange(currency, rates), accept, report)
     with files.readable(path) as way:
         sort = container.sort_of(way)
         batches = _of_archive(way, name, told) if sort == "archive" else _of(way, sort, name, told)

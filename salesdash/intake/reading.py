@@ -30,16 +30,16 @@ HEADLESS = Text(
 SHOWN = 3  # values of a column as evidence
 
 
-def say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
+def say_memory(memory: Memory, recognised: Recognised, decisions: Decisions) -> None:
     if memory.whole:
         decisions.note(
             "与以前导入过的表布局相同，按上次的方式读取。",
             "It has the layout of an earlier import and is read in the same way.",
         )
     for key, names in memory.renamed.items():
-        if key not in found.columns:
+        if key not in recognised.columns:
             continue
-        name = found.dataset.field(key).name
+        name = recognised.dataset.field(key).name
         decisions.ask(
             f"column:{key}",
             Text(
@@ -52,29 +52,29 @@ def say_memory(memory: Memory, found: Recognised, decisions: Decisions) -> None:
         )
 
 
-def say_reading(table: Table, found: Recognised, decisions: Decisions) -> None:
+def say_reading(table: Table, recognised: Recognised, decisions: Decisions) -> None:
     encoding = table.sheet.encoding
     if encoding and not encoding.startswith("utf-8"):
         shown = NAMES.get(encoding, encoding)
         decisions.note(f"文字编码是 {shown}。", f"The file is encoded in {shown}.")
     if table.sheet.rival_encoding:
         _ask_encoding(table, decisions)
-    _say_letters(table, found, decisions)
-    if found.rival:
-        _ask_which(table, found, found.rival, decisions)
-    elif found.sparse:
-        _ask_if_meant(table, found, decisions)
-    for key, column in found.columns.items():
+    _say_letters(table, recognised, decisions)
+    if recognised.rival:
+        _ask_which(table, recognised, recognised.rival, decisions)
+    elif recognised.sparse:
+        _ask_if_meant(table, recognised, decisions)
+    for key, column in recognised.columns.items():
         if not column.sure:
-            _say_likeness(table, found, key, decisions)
-    _say_other_spend(table, found, decisions)
+            _say_likeness(table, recognised, key, decisions)
+    _say_other_spend(table, recognised, decisions)
 
 
-def _say_letters(table: Table, found: Recognised, decisions: Decisions) -> None:
+def _say_letters(table: Table, recognised: Recognised, decisions: Decisions) -> None:
     """How to say what the columns are that have no names, where any is left to be said."""
-    used = {column.index for column in found.columns.values()}
+    used = {column.index for column in recognised.columns.values()}
     free = [header for i, header in enumerate(table.headers) if i not in used]
-    named = {field.key for field in found.dataset.fields} - set(found.columns)
+    named = {field.key for field in recognised.dataset.fields} - set(recognised.columns)
     key = next((key for key in ("customer", "product", "region") if key in named), None)
     if table.is_headless and free and key:
         decisions.notes.append(HEADLESS.format(key=key, letter=free[0]))
@@ -96,27 +96,27 @@ def _ask_encoding(table: Table, decisions: Decisions) -> None:
     )
 
 
-def _ask_if_meant(table: Table, found: Recognised, decisions: Decisions) -> None:
-    named = "、".join(f"“{table.headers[c.index]}”" for c in found.columns.values())
-    dataset = found.dataset.name
+def _ask_if_meant(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+    named = "、".join(f"“{table.headers[c.index]}”" for c in recognised.columns.values())
+    dataset = recognised.dataset.name
     decisions.ask(
         "dataset",
         Text(
             f"{len(table.headers)} 列中只认出 {named}。是否作为“{dataset.zh}”导入？",
             f"Of {len(table.headers)} columns only {named} are known. Load them as {dataset.en}?",
         ),
-        (found.dataset.key,),
-        found.dataset.key,
+        (recognised.dataset.key,),
+        recognised.dataset.key,
     )
 
 
-def _ask_which(table: Table, found: Recognised, rival: Dataset, decisions: Decisions) -> None:
-    key = next(k for k in ("spend", "amount", "budget") if k in found.columns)
-    amount = found.columns[key].index
+def _ask_which(table: Table, recognised: Recognised, rival: Dataset, decisions: Decisions) -> None:
+    key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
+    amount = recognised.columns[key].index
     [beside, *_] = columns_of_words(table)
     shown = "、".join(dict.fromkeys(table.sample(beside)[:SHOWN]))
     header, words = table.headers[amount], table.headers[beside]
-    dataset = found.dataset.name
+    dataset = recognised.dataset.name
     decisions.ask(
         "dataset",
         Text(
@@ -124,17 +124,17 @@ def _ask_which(table: Table, found: Recognised, rival: Dataset, decisions: Decis
             f"Was “{header}” spent or sold? “{words}” says {shown}. Load the table as {dataset.en} or as "
             f"{rival.name.en}?",
         ),
-        (found.dataset.key, rival.key),
-        found.dataset.key,
+        (recognised.dataset.key, rival.key),
+        recognised.dataset.key,
     )
 
 
-def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decisions) -> None:
-    field, column = found.dataset.field(key), found.columns[key]
+def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Decisions) -> None:
+    field, column = recognised.dataset.field(key), recognised.columns[key]
     header = table.headers[column.index]
     choices = (header, *(table.headers[i] for i in column.rivals))
-    needed = {*(f.key for f in found.dataset.required), found.dataset.amount}
-    if "amount" not in found.columns:
+    needed = {*(f.key for f in recognised.dataset.required), recognised.dataset.amount}
+    if "amount" not in recognised.columns:
         needed |= {"quantity"}
     if key not in needed and not column.rivals:
         decisions.note(
@@ -142,7 +142,7 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
             f"“{header}” is taken for {field.name.en}, being alike.",
         )
         return
-    match = headers.match(header, found.dataset)
+    match = headers.match(header, recognised.dataset)
     if match and match.field.key == "unit_price":
         question = Text(
             f"没有数量和金额列：是否每行一件，销售额就是“{header}”？",
@@ -157,9 +157,9 @@ def _say_likeness(table: Table, found: Recognised, key: str, decisions: Decision
     decisions.ask(f"column:{key}", question + evidence, choices, header)
 
 
-def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> None:
-    spend = found.columns.get("spend")
-    if found.dataset.key != "spend" or spend is None or not spend.others:
+def _say_other_spend(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+    spend = recognised.columns.get("spend")
+    if recognised.dataset.key != "spend" or spend is None or not spend.others:
         return
     header = table.headers[spend.index]
     others = "、".join(f"“{table.headers[i]}”" for i in spend.others)
@@ -169,8 +169,8 @@ def _say_other_spend(table: Table, found: Recognised, decisions: Decisions) -> N
     )
 
 
-def ways_in(table: Table, why: Unrecognised, said: str | None) -> tuple[Question, ...]:
-    """What may be said of a table that is left out, so that it is loaded all the same; `said` is the
+def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Question, ...]:
+    """What may be said of a table that is left out, so that it is loaded all the same; `reason` is the
     dataset that the user has named, which is not asked again."""
     nearly = why.nearly
     lacking = nearly.lacking if nearly else ()
@@ -178,7 +178,7 @@ def ways_in(table: Table, why: Unrecognised, said: str | None) -> tuple[Question
     free = [i for i in range(len(table.headers)) if i not in used]
     asked = [_which_column(table, field, free) for field in lacking]
     datasets = (nearly.dataset.key,) if nearly else tuple(DATASETS)
-    what = () if said in datasets else (Question("dataset", WHAT_IT_IS, datasets, ""),)
+    what = () if reason in datasets else (Question("dataset", WHAT_IT_IS, datasets, ""),)
     return (*what, *(each for each in asked if each))
 
 

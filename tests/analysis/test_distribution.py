@@ -19,7 +19,7 @@ def test_the_few_that_took_far_longer_are_counted_and_not_drawn():
 
 
 def test_the_bands_reach_a_limit_that_nobody_comes_near():
-    assert bands({1: 10}, (1, 2, 4, 8), reach=48).end >= 48
+    assert bands({1: 10}, (1, 2, 4, 8), least_end=48).end >= 48
 
 
 @given(COUNTS)

@@ -101,14 +101,14 @@ TOP = 3
 LAST_MONTHS = 3
 
 
-def answer(found: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = True) -> Text:
+def answer(members: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = True) -> Text:
     """Best and worst by ROI; where it is not known, by sales and growth.
 
     `sold_meanwhile`: the sales are of the same period as the returns, so that one sentence may hold both.
     """
-    ranked = by_roi(found)
+    ranked = by_roi(members)
     if not ranked:
-        return _by_sales_only(found, dimension)
+        return _by_sales_only(members, dimension)
     best, worst = ranked[0], ranked[-1]
     told = BEST.format(
         name=_who(best, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
@@ -121,23 +121,23 @@ def answer(found: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = Tr
     )
 
 
-def in_period(period: Period, told: Text) -> Text:
+def in_period(period: Period, sentence: Text) -> Text:
     """The answer of another period than the page's, which it names."""
-    return IN_PERIOD.format(period=period.name, told=told)
+    return IN_PERIOD.format(period=period.name, told=sentence)
 
 
 def table_title(dimension: str) -> Text:
     return TABLE.format(dimension=lower(dimension))
 
 
-def growth(found: Sequence[Earner], dimension: str) -> Text:
+def growth(members: Sequence[Earner], dimension: str) -> Text:
     """How many grow and how many shrink, and the two extremes."""
-    courses = [earner.sales_course for earner in found if earner.sales_course]
+    courses = [earner.sales_course for earner in members if earner.sales_course]
     if len(courses) < 2:
         return BLANK
     each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
     told = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
-    ranked = by_growth(found)
+    ranked = by_growth(members)
     return (
         told.format(n=len(courses), each=join(each))
         + _extremes(EXTREMES, _grown(ranked, dimension))
@@ -145,17 +145,17 @@ def growth(found: Sequence[Earner], dimension: str) -> Text:
     )
 
 
-def bought_growth(found: Sequence[Earner], dimension: str) -> Text:
+def bought_growth(members: Sequence[Earner], dimension: str) -> Text:
     """Who buys growth with a falling return; nothing where no course of ROI is known."""
-    if not any(earner.roi_course for earner in found):
+    if not any(earner.roi_course for earner in members):
         return BLANK
-    buyers = [_who(earner, dimension) for earner in found if earner.buys_its_growth]
+    buyers = [_who(earner, dimension) for earner in members if earner.buys_its_growth]
     return BOUGHT.format(names=join(buyers)) if buyers else NONE_BOUGHT
 
 
-def largest(found: Sequence[Earner], shares: pd.Series[float], dimension: str) -> Text:
+def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str) -> Text:
     """How much hangs on the largest, and on the few largest."""
-    ranked = by_sales(found)
+    ranked = by_sales(members)
     known = shares.dropna()
     if not ranked or known.empty:
         return NOTHING_SOLD
@@ -204,8 +204,8 @@ def lower(dimension: str) -> Text:
     return Text(name.zh, name.en.lower())
 
 
-def _by_sales_only(found: Sequence[Earner], dimension: str) -> Text:
-    sellers, growing = by_sales(found), by_growth(found)
+def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
+    sellers, growing = by_sales(members), by_growth(members)
     total = sum(earner.sales or 0.0 for earner in sellers)
     if total <= 0:
         return NOTHING_SOLD

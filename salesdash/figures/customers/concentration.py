@@ -83,8 +83,8 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _without_share(found: Standing) -> tuple[Text, ...]:
-    left_out = int((found.buyers["amount"] <= 0).sum())
+def _without_share(customers: Standing) -> tuple[Text, ...]:
+    left_out = int((customers.buyers["amount"] <= 0).sum())
     if not left_out:
         return ()
     words = Text(

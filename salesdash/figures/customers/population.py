@@ -104,9 +104,9 @@ def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:
     return customers.sort_values(order, ascending=rising, na_position="last").head(count)
 
 
-def nothing(key: str, title: Text, found: Standing | None, scope: Scope) -> Figure:
+def nothing(key: str, title: Text, customers: Standing | None, scope: Scope) -> Figure:
     """No customers: either nobody is named, or nobody has ordered yet."""
-    unnamed = found is None
+    unnamed = customers is None
     return Figure.lacking(
         scope,
         f"customer_{key}",

@@ -168,12 +168,12 @@ def status(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _by_tier(found: Standing) -> pd.DataFrame:
+def _by_tier(customers: Standing) -> pd.DataFrame:
     """One row per tier, high first, also where it has no customers, and one of former customers."""
     groups = (
-        found.known.groupby("tier")["amount"]
+        customers.known.groupby("tier")["amount"]
         .agg(["size", "sum"])
-        .reindex(found.tiers, fill_value=0)
+        .reindex(customers.tiers, fill_value=0)
     )
     people, money = groups["size"], groups["sum"].astype(float)
     return pd.DataFrame(
@@ -190,11 +190,11 @@ def _by_tier(found: Standing) -> pd.DataFrame:
     )
 
 
-def _draw_tiers(frame: pd.DataFrame, found: Standing, look: Look) -> object:
+def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
     """Two bars of 100 %, each named with what it sums to."""
     bars = {
         "customers": CUSTOMERS + SPACE + write(frame["customers"].sum(), COUNT),
-        "amount": MONEY_12M + SPACE + found.money(frame["amount"].sum()),
+        "amount": MONEY_12M + SPACE + customers.money(frame["amount"].sum()),
     }
     laid = [frame[["tier"]].assign(bar=key, value=frame[key]) for key in bars]
     unit = Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)
@@ -207,11 +207,11 @@ def _draw_tiers(frame: pd.DataFrame, found: Standing, look: Look) -> object:
     )
 
 
-def _by_status(found: Standing) -> pd.DataFrame:
+def _by_status(customers: Standing) -> pd.DataFrame:
     """One row per tier and status, also of those that nobody has; unknown only where there is one."""
-    known = found.known
+    known = customers.known
     shown = [key for key in STATUSES if key != "unknown" or (known["status"] == key).any()]
-    cells = pd.MultiIndex.from_product([found.tiers, shown], names=["tier", "status"])
+    cells = pd.MultiIndex.from_product([customers.tiers, shown], names=["tier", "status"])
     groups = known.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
     return pd.DataFrame(
         {
@@ -234,8 +234,8 @@ def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> 
     return shares.whole(frame, replace(tier, names=names), status, customers, look)
 
 
-def _status_sentence(found: Standing) -> Text:
-    high = found.buyers[found.buyers["tier"] == "high"]
+def _status_sentence(customers: Standing) -> Text:
+    high = customers.buyers[customers.buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
     if leaving.empty:
         return Text(
@@ -249,7 +249,7 @@ def _status_sentence(found: Standing) -> Text:
     ).format(
         all=write(len(high), COUNT),
         n=write(len(leaving), COUNT),
-        money=found.money(leaving["amount"].sum()),
+        money=customers.money(leaving["amount"].sum()),
         who=_silence(largest(leaving, 1).iloc[0]),
     )
 

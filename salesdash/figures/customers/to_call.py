@@ -91,14 +91,14 @@ def _listed(chosen: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _list_sentence(found: Standing, chosen: pd.DataFrame) -> Text:
+def _list_sentence(customers: Standing, chosen: pd.DataFrame) -> Text:
     if chosen.empty:
         return Text("没有符合条件的客户。", "No customer fits this choice.")
     words = Text(
         "{n} 位客户，近 12 个月销售额共 {money}，金额大的在前。",
         "{n} {n:customer|customers} with {money} of sales in 12 months, the largest first.",
     )
-    return words.format(n=write(len(chosen), COUNT), money=found.money(chosen["amount"].sum()))
+    return words.format(n=write(len(chosen), COUNT), money=customers.money(chosen["amount"].sum()))
 
 
 def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:

@@ -87,47 +87,51 @@ def resolution(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     return durations(ask, scope, metric, RESOLUTION)
 
 
-def durations(ask: Ask, scope: Scope, metric: Metric, told: Duration) -> Figure:
+def durations(ask: Ask, scope: Scope, metric: Metric, duration: Duration) -> Figure:
     """How many took how long, with median, mean and limit; those that took very long are counted."""
     missing = ask.missing(metric)
-    limit = int(ask.rules[told.rule]) if told.rule else None
-    counts = pd.DataFrame() if missing else _counts(ask, scope, told)
+    limit = int(ask.rules[duration.rule]) if duration.rule else None
+    counts = pd.DataFrame() if missing else _counts(ask, scope, duration)
     whole = bands(
         _by_value(counts),
-        told.widths,
-        reach=limit or 0,
+        duration.widths,
+        least_end=limit or 0,
     )
-    frame = _banded(counts, whole, told) if len(counts) else pd.DataFrame()
-    unit = told.unit.name
-    start = Column("start", FROM.format(unit=unit), told.unit)
-    end = Column("end", TO.format(unit=unit), told.unit)
-    count = Column("n", told.what, COUNT)
-    part = Column("part", DIMENSIONS[told.part].name, of=told.part) if told.part else None
-    middles = _middles(ask, scope, told) if len(counts) else pd.DataFrame()
+    frame = _banded(counts, whole, duration) if len(counts) else pd.DataFrame()
+    unit = duration.unit.name
+    start = Column("start", FROM.format(unit=unit), duration.unit)
+    end = Column("end", TO.format(unit=unit), duration.unit)
+    count = Column("n", duration.what, COUNT)
+    part = (
+        Column("part", DIMENSIONS[duration.part].name, of=duration.part) if duration.part else None
+    )
+    middles = _middles(ask, scope, duration) if len(counts) else pd.DataFrame()
     return Figure.of(
         scope,
-        f"durations_{told.dimension}",
-        told.title,
+        f"durations_{duration.dimension}",
+        duration.title,
         frame,
         tuple(column for column in (start, end, part, count) if column),
         lambda look: distribution.bands(
-            frame, start, end, count, look, part=part, marks=_marks(middles, told, limit)
+            frame, start, end, count, look, part=part, marks=_marks(middles, duration, limit)
         ),
-        sentence=_found(ask, scope, metric, counts, middles, told, limit) if len(counts) else BLANK,
+        sentence=_found(ask, scope, metric, counts, middles, duration, limit)
+        if len(counts)
+        else BLANK,
         metrics=(metric.key,),
-        notes=(_beyond(whole, told),) if whole.beyond else (),
+        notes=(_beyond(whole, duration),) if whole.beyond else (),
         missing=missing,
     )
 
 
-def _counts(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
+def _counts(ask: Ask, scope: Scope, duration: Duration) -> pd.DataFrame:
     """One row per whole unit that something took (and part): `n` did."""
-    by = [*([told.part] if told.part else []), told.dimension]
-    frame = ask([told.counted], by, scope).rename(
-        columns={told.counted: "n", told.dimension: "value"}
+    by = [*([duration.part] if duration.part else []), duration.dimension]
+    frame = ask([duration.counted], by, scope).rename(
+        columns={duration.counted: "n", duration.dimension: "value"}
     )
     frame = frame[frame["value"].notna()]
-    part = frame[told.part] if told.part else pd.Series("", index=frame.index)
+    part = frame[duration.part] if duration.part else pd.Series("", index=frame.index)
     return frame.assign(value=frame["value"].astype(int), part=part)[["part", "value", "n"]]
 
 
@@ -138,10 +142,10 @@ def _by_value(counts: pd.DataFrame) -> dict[int, int]:
     return {int(value): int(n) for value, n in zip(whole.index, whole, strict=True)}
 
 
-def _banded(counts: pd.DataFrame, whole: Bands, told: Duration) -> pd.DataFrame:
+def _banded(counts: pd.DataFrame, whole: Bands, duration: Duration) -> pd.DataFrame:
     """One row per band and part, those won first."""
     frames = []
-    for key in _parts(counts, told):
+    for key in _parts(counts, duration):
         own = counts[counts["part"] == key]
         frames.append(
             pd.DataFrame(
@@ -156,26 +160,26 @@ def _banded(counts: pd.DataFrame, whole: Bands, told: Duration) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def _parts(counts: pd.DataFrame, told: Duration) -> list[str]:
-    order = [key for key, _ in DIMENSIONS[told.part].members] if told.part else [""]
+def _parts(counts: pd.DataFrame, duration: Duration) -> list[str]:
+    order = [key for key, _ in DIMENSIONS[duration.part].members] if duration.part else [""]
     return [key for key in order if (counts["part"] == key).any()]
 
 
-def _middles(ask: Ask, scope: Scope, told: Duration) -> pd.DataFrame:
+def _middles(ask: Ask, scope: Scope, duration: Duration) -> pd.DataFrame:
     """Median and mean, by part (one row named "" where there is none)."""
-    keys = [told.median, told.mean]
-    frame = ask(keys, [told.part] if told.part else [], scope)
-    return frame.set_index(told.part) if told.part else frame.set_axis([""])
+    keys = [duration.median, duration.mean]
+    frame = ask(keys, [duration.part] if duration.part else [], scope)
+    return frame.set_index(duration.part) if duration.part else frame.set_axis([""])
 
 
-def _marks(middles: pd.DataFrame, told: Duration, limit: int | None) -> Sequence[Mark]:
+def _marks(middles: pd.DataFrame, duration: Duration, limit: int | None) -> Sequence[Mark]:
     """Median and mean of the first part (those won), and the limit."""
-    first = next(iter(DIMENSIONS[told.part].members))[0] if told.part else ""
+    first = next(iter(DIMENSIONS[duration.part].members))[0] if duration.part else ""
     row = middles.loc[first] if first in middles.index else middles.iloc[0]
-    name = member_name(told.part, first) if told.part else told.what
+    name = member_name(duration.part, first) if duration.part else duration.what
     marks: list[Mark] = [
-        (words.format(name=name, value=write(value, told.unit)), value, sign)
-        for words, key, sign in ((MEDIAN, told.median, DASH), (MEAN, told.mean, DOTS))
+        (words.format(name=name, value=write(value, duration.unit)), value, sign)
+        for words, key, sign in ((MEDIAN, duration.median, DASH), (MEAN, duration.mean, DOTS))
         if (value := number(row[key])) is not None
     ]
     if limit:
@@ -189,17 +193,17 @@ def _found(
     metric: Metric,
     counts: pd.DataFrame,
     middles: pd.DataFrame,
-    told: Duration,
+    duration: Duration,
     limit: int | None,
 ) -> Text:
     said = [
         TOOK.format(
-            name=member_name(told.part, key) if told.part else told.what,
+            name=member_name(duration.part, key) if duration.part else duration.what,
             n=write(counts.loc[counts["part"] == key, "n"].sum(), COUNT),
-            median=write(number(middles.loc[key, told.median]), told.unit),
-            mean=write(number(middles.loc[key, told.mean]), told.unit),
+            median=write(number(middles.loc[key, duration.median]), duration.unit),
+            mean=write(number(middles.loc[key, duration.mean]), duration.unit),
         )
-        for key in _parts(counts, told)
+        for key in _parts(counts, duration)
     ]
     if limit:
         late = counts.loc[counts["value"] >= limit, "n"].sum()
@@ -210,5 +214,5 @@ def _found(
     return join(said, zh="；", en="; ") + Text("。", ".")
 
 
-def _beyond(whole: Bands, told: Duration) -> Text:
-    return BEYOND.format(n=write(whole.beyond, COUNT), end=write(whole.end, told.unit))
+def _beyond(whole: Bands, duration: Duration) -> Text:
+    return BEYOND.format(n=write(whole.beyond, COUNT), end=write(whole.end, duration.unit))

@@ -76,10 +76,12 @@ COLUMNS: Mapping[str, Text] = {
 }  # fmt: skip
 
 
-def headline(found: Sequence[Standing], scope: Scope) -> Text:
+def headline(standings: Sequence[Standing], scope: Scope) -> Text:
     """How many lights of each colour, and the worst by name."""
-    worst = [s for s in sorted(found, key=lambda s: severity(s.verdict)) if _needs_a_look(s)][:3]
-    words = HEADLINE.format(total=len(found), counted=counted(found))
+    worst = [s for s in sorted(standings, key=lambda s: severity(s.verdict)) if _needs_a_look(s)][
+        :3
+    ]
+    words = HEADLINE.format(total=len(standings), counted=counted(standings))
     if worst:
         names = [
             s.metric.name + Text("（{v}）", " ({v})").format(v=value_words(s, scope.scale))
@@ -93,11 +95,13 @@ def _needs_a_look(standing: Standing) -> bool:
     return standing.verdict.light in ("red", "amber")
 
 
-def wall(found: Sequence[Standing], past: Histories, scope: Scope) -> list[tuple[Text, list[Card]]]:
+def wall(
+    standings: Sequence[Standing], past: Histories, scope: Scope
+) -> list[tuple[Text, list[Card]]]:
     """Every KPI that has a value as a card, by perspective; perspectives without one are left out."""
     cards = [
         (s.light.perspective, _card(s, past.get(s.metric.key, ()), scope))
-        for s in found
+        for s in standings
         if _is_shown(s)
     ]
     by_perspective = [
@@ -111,10 +115,10 @@ def _is_shown(standing: Standing) -> bool:
     return standing.value is not None
 
 
-def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
+def without_value(standings: Sequence[Standing], scope: Scope) -> Figure:
     """The KPIs that have no value yet, each with the sheet and the column that would bring it."""
-    lacking = [s for s in _in_order(found) if not _is_shown(s)]
-    columns = _columns(found, "perspective", "kpi", "limits", "missing")
+    lacking = [s for s in _in_order(standings) if not _is_shown(s)]
+    columns = _columns(standings, "perspective", "kpi", "limits", "missing")
     return Figure.of(
         as_it_stood(scope),
         "kpis_without_value",
@@ -126,9 +130,9 @@ def without_value(found: Sequence[Standing], scope: Scope) -> Figure:
     )
 
 
-def sheets_to_fill(found: Sequence[Standing]) -> list[str]:
+def sheets_to_fill(standings: Sequence[Standing]) -> list[str]:
     """The datasets whose templates bring the KPIs without a value, those of most KPIs first."""
-    return sheets_of(need for s in found if not _is_shown(s) for need in s.missing)
+    return sheets_of(need for s in standings if not _is_shown(s) for need in s.missing)
 
 
 def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
@@ -165,34 +169,34 @@ def _green_at(standing: Standing) -> Text:
     return words
 
 
-def table(found: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
+def table(standings: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
     """All KPIs as rows, to take along."""
     return Figure.of(
         as_it_stood(scope),
         "kpis",
         TABLE,
-        _frame(_in_order(found), past, scope),
-        _columns(found, *COLUMNS),
-        sentence=HEADLINE.format(total=len(found), counted=counted(found)),
-        metrics=tuple(s.metric.key for s in found),
+        _frame(_in_order(standings), past, scope),
+        _columns(standings, *COLUMNS),
+        sentence=HEADLINE.format(total=len(standings), counted=counted(standings)),
+        metrics=tuple(s.metric.key for s in standings),
     )
 
 
-def _columns(found: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
+def _columns(standings: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
     titled = {key: Column(key, COLUMNS[key]) for key in keys}
-    titled["kpi"] = kpi_column(COLUMNS["kpi"], {s.metric.key: s.metric.name for s in found})
+    titled["kpi"] = kpi_column(COLUMNS["kpi"], {s.metric.key: s.metric.name for s in standings})
     return tuple(titled.values())
 
 
-def _frame(found: Sequence[Standing], past: Histories, scope: Scope) -> pd.DataFrame:
+def _frame(standings: Sequence[Standing], past: Histories, scope: Scope) -> pd.DataFrame:
     """One row per KPI, in words."""
-    rows = [_row(s, scope, past.get(s.metric.key, ())) for s in found]
+    rows = [_row(s, scope, past.get(s.metric.key, ())) for s in standings]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _in_order(found: Sequence[Standing]) -> list[Standing]:
+def _in_order(standings: Sequence[Standing]) -> list[Standing]:
     order = list(PERSPECTIVES)
-    return sorted(found, key=lambda s: order.index(s.light.perspective))
+    return sorted(standings, key=lambda s: order.index(s.light.perspective))
 
 
 def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, str | Text]:
@@ -217,9 +221,9 @@ def default_split(standing: Standing, by: Mapping[str, Text]) -> str:
     return wanted if wanted is not None and wanted in by else next(iter(by))
 
 
-def options(found: Sequence[Standing]) -> dict[str, Text]:
+def options(standings: Sequence[Standing]) -> dict[str, Text]:
     """All KPIs to choose from, worst first, each with its shape."""
     return {
         s.metric.key: plain(SHAPES[s.verdict.light] + " ") + s.metric.name
-        for s in sorted(found, key=lambda s: severity(s.verdict))
+        for s in sorted(standings, key=lambda s: severity(s.verdict))
     }

@@ -55,9 +55,9 @@ WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n:month|{n} months} (to
 MOMENT = Text("截至 {day}", "As of {day}")
 
 
-def counted(found: Sequence[Standing]) -> Text:
+def counted(standings: Sequence[Standing]) -> Text:
     """How many there are of each colour: `1 项未达标，3 项预警，22 项达标`."""
-    return counted_of([s.verdict.light for s in found], COUNTED)
+    return counted_of([s.verdict.light for s in standings], COUNTED)
 
 
 def counted_of(lights: Sequence[LightKey], words: Mapping[LightKey, Text]) -> Text:

@@ -168,75 +168,77 @@ def _without_gaps(sold: dict[Period, Fraction]) -> dict[Period, Fraction]:
     return {month: sold.get(month, Fraction(0)) for month in span.split("month")}
 
 
-def _weights(ask: Ask, scope: Scope, wish: Wish, known: History) -> tuple[Weights, list[Text]]:
+def _weights(ask: Ask, scope: Scope, wish: Wish, history: History) -> tuple[Weights, list[Text]]:
     months = list(wish.year.split("month"))
     dated = {
         member: {month: own[month.start.month] for month in months}
-        for member, own in known.weights.items()
+        for member, own in history.weights.items()
     }
     of_each: dict[Member, Weight] = {m: sum(own.values(), Fraction(0)) for m, own in dated.items()}
     if wish.rule == "even":
         return crossed(dict.fromkeys(dated, 1), dict.fromkeys(months, 1)), []
     if wish.rule == "history":
-        return dated, _said(known)
+        return dated, _said(history)
     if wish.rule == "growth":
-        return grown(dated, wish.growth), _said(known)
+        return grown(dated, wish.growth), _said(history)
     if wish.rule == "workdays":
-        return crossed(of_each, by_workdays(months, scope.calendar)), _said(known, of_months=False)
+        return crossed(of_each, by_workdays(months, scope.calendar)), _said(
+            history, of_months=False
+        )
     if wish.rule == "hand":
         course = {m: wish.course.get(m.start.month, Decimal(0)) for m in months}
-        return crossed(of_each, course), _said(known, of_months=False)
+        return crossed(of_each, course), _said(history, of_months=False)
     found = season_of(ask, scope, wish.year)
     weights = crossed(of_each, found.weights(months, scope.calendar))
-    return weights, [*_said(known, of_months=False), *said_of_season(found, wish.year, scope)]
+    return weights, [*_said(history, of_months=False), *said_of_season(found, wish.year, scope)]
 
 
 def said_of_growth(
-    known: History, growth: Mapping[Member, Decimal], total: Decimal, scope: Scope
+    history: History, growth: Mapping[Member, Decimal], total: Decimal, scope: Scope
 ) -> Text:
     """What the growth asked comes to, beside the total that is shared out in its proportions."""
     grown_to = sum(
         float(sum(own.values())) * float(1 + growth.get(member, 0))
-        for member, own in known.weights.items()
+        for member, own in history.weights.items()
     )
     return GROWN.format(
         grown=write(grown_to, MONEY, scope.scale),
         total=write(float(total), MONEY, scope.scale),
         asked=write(
-            float(total) / float(known.total) - 1 if known.total else None, RATIO, signed=True
+            float(total) / float(history.total) - 1 if history.total else None, RATIO, signed=True
         ),
     )
 
 
-def said_of_season(found: Season, year: Period, scope: Scope) -> list[Text]:
+def said_of_season(season: Season, year: Period, scope: Scope) -> list[Text]:
     said = []
-    if found.trust < 1:
-        said.append(DAMPED.format(n=found.months, trust=f"{float(found.trust):.0%}"))
+    if season.trust < 1:
+        said.append(DAMPED.format(n=season.months, trust=f"{float(season.trust):.0%}"))
     if not any(day in year for day in scope.calendar.festival):
         said.append(UNKNOWN_FESTIVAL.format(year=year.name))
     return said
 
 
-def _said(known: History, *, of_months: bool = True) -> list[Text]:
+def _said(history: History, *, of_months: bool = True) -> list[Text]:
     found = []
-    last = known.year.shifted("last_year")
-    carried = [m for m in known.carried if m not in known.empty_months()]
+    last = history.year.shifted("last_year")
+    carried = [m for m in history.carried if m not in history.empty_months()]
     if carried and of_months:
-        told = CARRIED_AS_IS if known.growth is None else CARRIED_ON
+        told = CARRIED_AS_IS if history.growth is None else CARRIED_ON
         found.append(
             told.format(
                 year=last.name,
                 before=last.shifted("last_year").name,
                 months=join([month_name(m) for m in carried]),
-                growth=write(float(known.growth or 1) - 1, RATIO, signed=True),
+                growth=write(float(history.growth or 1) - 1, RATIO, signed=True),
             )
         )
-    if known.empty_members():
-        found.append(NO_MEMBERS.format(names=names_of(known.empty_members())))
-    if known.empty_months() and of_months:
-        found.append(NO_MONTHS.format(names=join([month_name(m) for m in known.empty_months()])))
-    if known.below_zero:
-        found.append(BELOW_ZERO.format(n=known.below_zero))
+    if history.empty_members():
+        found.append(NO_MEMBERS.format(names=names_of(history.empty_members())))
+    if history.empty_months() and of_months:
+        found.append(NO_MONTHS.format(names=join([month_name(m) for m in history.empty_months()])))
+    if history.below_zero:
+        found.append(BELOW_ZERO.format(n=history.below_zero))
     return found
 
 

@@ -238,7 +238,7 @@ def _finding(
     scope: Scope,
     pace: Pace | None,
     frame: pd.DataFrame,
-    found: Sequence[Projection],
+    projected: Sequence[Projection],
 ) -> Text:
     """How far ahead or behind the plan to date, and where each rule says that it leads."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
@@ -250,10 +250,10 @@ def _finding(
     due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
     if scope.is_running and due is not None:
         said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
-    each = [_leads_to(one, pace.target, scope) for one in found if not one.is_wild]
+    each = [_leads_to(one, pace.target, scope) for one in projected if not one.is_wild]
     if each:
         said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
-    if wild := wild_words(found):
+    if wild := wild_words(projected):
         said.append(wild)
     return join(said, zh="", en=" ")
 

@@ -139,16 +139,16 @@ def without_targets(ask: Ask, scope: Scope) -> Text:
 
 
 def standing(
-    found: Judged, total: pd.Series[Any], each: pd.DataFrame | None, dimension: str | None
+    judged: Judged, total: pd.Series[Any], each: pd.DataFrame | None, dimension: str | None
 ) -> Text:
     """The answer to the page's question, out of rows of `progress`."""
-    scope = found.scope
+    scope = judged.scope
     target = write(total["target"], MONEY, scope.scale)
-    if not found.has_begun:
-        return TO_COME.format(period=found.period.name, target=target)
-    told = (RUNNING if found.is_running else ENDED).format(
+    if not judged.has_begun:
+        return TO_COME.format(period=judged.period.name, target=target)
+    told = (RUNNING if judged.is_running else ENDED).format(
         day=day_name(scope.as_of),
-        period=found.period.name,
+        period=judged.period.name,
         attainment=write(total["attainment"], RATIO),
         gap=_gap(total["gap"], scope),
     )
@@ -156,7 +156,7 @@ def standing(
         return (
             NOTHING_DUE.format(
                 day=day_name(scope.as_of),
-                period=found.period.name,
+                period=judged.period.name,
                 target=target,
                 reached=write(total["sales"] / total["target"], RATIO),
             )
@@ -175,7 +175,7 @@ def standing(
     )
 
 
-def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
+def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
     """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
     known = each.dropna(subset=["gap", "attainment"])
     if len(known) < 2:
@@ -189,7 +189,7 @@ def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
         (words if is_so else otherwise).format(
             member=member_name(dimension, row[dimension]),
             attainment=write(row["attainment"], RATIO),
-            gap=_gap(row["gap"], found.scope),
+            gap=_gap(row["gap"], judged.scope),
             dimension=Text(name.zh, name.en.lower()),
         )
         for words, otherwise, row, is_so in ends
@@ -197,19 +197,19 @@ def both_ends(found: Judged, each: pd.DataFrame, dimension: str) -> Text:
     return join(said, "", "")
 
 
-def outlook(found: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:
+def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:
     """What it still takes, and how the closed periods went."""
-    parts = [part for part in (_needed(found, total), _closed(found, frame)) if part]
+    parts = [part for part in (_needed(judged, total), _closed(judged, frame)) if part]
     return Text("".join(p.zh for p in parts), " ".join(p.en for p in parts))
 
 
-def weak_cells(found: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
+def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
     """Who fell below the amber limit most often in periods that have closed."""
     limit = light.amber
     assert isinstance(limit, float)
-    grain, closed = found.grain, _closed_rows(found, frame)
+    grain, closed = judged.grain, _closed_rows(judged, frame)
     weak = closed[closed["attainment"] < limit]
-    if not found.has_begun or closed.empty:
+    if not judged.has_begun or closed.empty:
         return BLANK
     said = {"limit": f"{round(limit * 100, 2):g}%"}
     if weak.empty:
@@ -240,19 +240,19 @@ def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Sco
     )
 
 
-def notes(ask: Ask, scope: Scope, found: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:
+def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:
     """What a reader has to know of how targets and orders were laid side by side."""
     said = []
-    if found.is_running:
-        running = Period.of(scope.as_of, found.grain)
+    if judged.is_running:
+        running = Period.of(scope.as_of, judged.grain)
         if running.last_day > scope.as_of:
             said.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
-    if scope.period is not None and found.period != scope.period:
-        said.append(ONLY_COVERED.format(period=found.period.name))
-    finest = max(fineness for _, fineness in splits(ask, found))
-    if found.grain == "month" and finest < 3 and not is_filtered:
+    if scope.period is not None and judged.period != scope.period:
+        said.append(ONLY_COVERED.format(period=judged.period.name))
+    finest = max(fineness for _, fineness in splits(ask, judged))
+    if judged.grain == "month" and finest < 3 and not is_filtered:
         said.append(SPREAD)
-    if two := both_plans.names(ask, found.scope):
+    if two := both_plans.names(ask, judged.scope):
         said.append(two)
     return tuple(said)
 
@@ -261,11 +261,11 @@ def only(most: int, all_of_them: int) -> tuple[Text, ...]:
     return (ONLY_SOME.format(all=all_of_them, n=most),) if all_of_them > most else ()
 
 
-def _needed(found: Judged, total: pd.Series[Any]) -> Text | None:
-    run = pace(found, total)
-    if run is None or not found.is_running:
+def _needed(judged: Judged, total: pd.Series[Any]) -> Text | None:
+    run = pace(judged, total)
+    if run is None or not judged.is_running:
         return None
-    scale, period = found.scope.scale, found.period.name
+    scale, period = judged.scope.scale, judged.period.name
     target = write(run.target, MONEY, scale)
     if run.is_made:
         return MADE.format(period=period, target=target, more=write(-run.remaining, MONEY, scale))
@@ -281,23 +281,23 @@ def _needed(found: Judged, total: pd.Series[Any]) -> Text | None:
     )
 
 
-def _closed(found: Judged, frame: pd.DataFrame) -> Text | None:
-    closed = _closed_rows(found, frame).dropna(subset=["attainment"])
+def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
+    closed = _closed_rows(judged, frame).dropna(subset=["attainment"])
     if len(closed) < FEWEST:
         return None
     worst = closed.sort_values("attainment", kind="stable").iloc[0]
     return CLOSED.format(
         n=len(closed),
-        unit=COUNTED[found.grain].format(n=len(closed)),
+        unit=COUNTED[judged.grain].format(n=len(closed)),
         reached=int((closed["gap"] >= 0).sum()),
-        worst=Period.of(worst[found.grain], found.grain).name,
+        worst=Period.of(worst[judged.grain], judged.grain).name,
         attainment=write(worst["attainment"], RATIO),
     )
 
 
-def _closed_rows(found: Judged, frame: pd.DataFrame) -> pd.DataFrame:
-    ends = [Period.of(day, found.grain).last_day for day in frame[found.grain]]
-    return frame[[end <= found.scope.as_of for end in ends]]
+def _closed_rows(judged: Judged, frame: pd.DataFrame) -> pd.DataFrame:
+    ends = [Period.of(day, judged.grain).last_day for day in frame[judged.grain]]
+    return frame[[end <= judged.scope.as_of for end in ends]]
 
 
 def _gap(money: float, scope: Scope) -> Text:

@@ -50,14 +50,14 @@ def projections(ask: Ask, scope: Scope) -> list[Projection]:
     return [one for one in found if one is not None]
 
 
-def rule_names(found: Sequence[Projection]) -> Text:
+def rule_names(projected: Sequence[Projection]) -> Text:
     """The rules, as they are named within a sentence."""
-    return join([lower(RULES[one.rule]) for one in found])
+    return join([lower(RULES[one.rule]) for one in projected])
 
 
-def wild_words(found: Sequence[Projection]) -> Text | None:
+def wild_words(projected: Sequence[Projection]) -> Text | None:
     """That rules which were far off before are left out; None where there is none."""
-    wild = [one for one in found if one.is_wild]
+    wild = [one for one in projected if one.is_wild]
     if not wild:
         return None
     return capital(WILD.format(rules=rule_names(wild), n=len(wild), most=f"{MOST:.0%}"))

@@ -79,16 +79,16 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
     return scope.where(dimension, *map(str, known))
 
 
-def dimensions(ask: Ask, found: Judged) -> dict[str, Text]:
+def dimensions(ask: Ask, judged: Judged) -> dict[str, Text]:
     """By what the targets of these days are split, given the filters."""
-    filtered = {dimension for dimension, _ in found.scope.filters}
-    told = {key for split, _ in splits(ask, found) if filtered <= split for key in split}
+    filtered = {dimension for dimension, _ in judged.scope.filters}
+    told = {key for split, _ in splits(ask, judged) if filtered <= split for key in split}
     return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in told}
 
 
-def splits(ask: Ask, found: Judged) -> list[tuple[frozenset[str], int]]:
+def splits(ask: Ask, judged: Judged) -> list[tuple[frozenset[str], int]]:
     """The ways in which the sales targets of these years come: their dimensions and fineness."""
-    years = found.scope.calendar.years_of(found.period)
+    years = judged.scope.calendar.years_of(judged.period)
     return [
         (split.dimensions, split.fineness)
         for split in ask.target_sets
@@ -96,13 +96,13 @@ def splits(ask: Ask, found: Judged) -> list[tuple[frozenset[str], int]]:
     ]
 
 
-def members(ask: Ask, found: Judged, dimension: str) -> list[str]:
+def members(ask: Ask, judged: Judged, dimension: str) -> list[str]:
     """Who has a target, furthest behind first."""
-    frame = progress(ask, found, (dimension,))
+    frame = progress(ask, judged, (dimension,))
     return [str(member) for member in frame.loc[frame["target"].notna(), dimension].dropna()]
 
 
-def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
+def progress(ask: Ask, judged: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     """target (whole), due (target to date), sales, attainment and gap; furthest behind first.
 
     Sales are those of the days that have a target; of what has none at all, all its sales. With a
@@ -110,16 +110,16 @@ def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     sales of 0 against its target, and 0 is due of it before its first workday; what is still to
     come has neither.
     """
-    frame = ask(["target", "target_to_date", "sales", "planned_sales"], by, found.scope)
+    frame = ask(["target", "target_to_date", "sales", "planned_sales"], by, judged.scope)
     frame = frame.rename(columns={"target_to_date": "due"})
     frame["sales"] = frame["planned_sales"].where(frame["target"].notna(), frame["sales"])
     frame = frame.drop(columns="planned_sales")
-    has_begun = pd.Series(found.has_begun, index=frame.index)
+    has_begun = pd.Series(judged.has_begun, index=frame.index)
     order = ["gap"]
     for key in by:
         if DIMENSIONS[key].grain:
             frame[key] = [Period.parse(label).start for label in frame[key]]
-            has_begun = frame[key] <= found.scope.as_of
+            has_begun = frame[key] <= judged.scope.as_of
             order = [key]
     nothing_due_yet = frame["due"].isna() & frame["target"].notna()
     frame["due"] = frame["due"].mask(nothing_due_yet, 0.0).where(has_begun)
@@ -132,15 +132,15 @@ def progress(ask: Ask, found: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     return frame.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
 
 
-def pace(found: Judged, row: Any) -> Pace | None:
+def pace(judged: Judged, row: Any) -> Pace | None:
     """The pace of one row of `progress`; None where it has no target or has not begun."""
     if pd.isna(row["target"]) or pd.isna(row["due"]) or pd.isna(row["sales"]):
         return None
-    calendar, elapsed = found.scope.calendar, found.period.until(found.scope.as_of)
+    calendar, elapsed = judged.scope.calendar, judged.period.until(judged.scope.as_of)
     return Pace(
         actual=float(row["sales"]),
         target=float(row["target"]),
         due=float(row["due"]),
         passed=calendar.workdays(elapsed),
-        workdays=calendar.workdays(found.period),
+        workdays=calendar.workdays(judged.period),
     )

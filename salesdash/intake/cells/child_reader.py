@@ -58,13 +58,13 @@ class Reader:
         self._child.kill()
         self._child.wait()
 
-    def read(self, path: Path, said: Said) -> list[Sheet]:
+    def read(self, path: Path, report: Said) -> list[Sheet]:
         """The sheets of the workbook; the child ends with it. Raises FileError."""
         with self._heard, tempfile.TemporaryDirectory() as folder:
             ended = threading.Thread(target=self._child.communicate, args=[_order(path, folder)])
             ended.start()
             try:
-                _wait(ended, said)
+                _wait(ended, report)
             finally:
                 self.dismiss()
                 ended.join()
@@ -106,13 +106,13 @@ def stand_by() -> None:
     _next.want()
 
 
-def read_apart(path: Path, said: Said = silent) -> list[Sheet]:
+def read_apart(path: Path, report: Said = silent) -> list[Sheet]:
     """`read_workbook` in a child with limits on memory and time.
 
     Raises FileError, and StoreError where the disk is full.
     """
     try:
-        return _next.take().read(path, said)
+        return _next.take().read(path, report)
     finally:
         _next.prepare()
 
@@ -121,13 +121,13 @@ def _order(path: Path, folder: str) -> bytes:
     return json.dumps([str(path.resolve()), folder]).encode()
 
 
-def _wait(ended: threading.Thread, said: Said) -> None:
+def _wait(ended: threading.Thread, report: Said) -> None:
     """Until the child has ended; it does not outlive its time, nor whoever waits for it."""
     until = time.monotonic() + SECONDS
     while ended.is_alive():
         if time.monotonic() > until:
             raise FileError(TOO_LONG)
-        said(READING)
+        report(READING)
         ended.join(BETWEEN)
 
 

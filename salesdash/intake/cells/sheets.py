@@ -15,14 +15,14 @@ from salesdash.progress import Said, silent
 
 
 def read_sheets(
-    path: Path, sort: Sort, encoding: str | None = None, said: Said = silent
+    path: Path, sort: Sort, encoding: str | None = None, report: Said = silent
 ) -> list[Sheet]:
     """All sheets of one file, whose sort is no archive; `encoding` is the user's word for a text.
 
     Raises FileError with one sentence where the file cannot be read.
     """
     if sort == "workbook":
-        return read_apart(path, said)
+        return read_apart(path, report)
     return read_markup(path, encoding) if sort == "html" else read_delimited(path, encoding)
 
 

@@ -138,7 +138,7 @@ def say_left_out(
 
 def say_unreadable(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     values: dict[str, Values],
     needed: tuple[str, ...],
     loaded: Mask,
@@ -146,12 +146,12 @@ def say_unreadable(
 ) -> None:
     """Cells of optional fields that could not be read: blank in the rows, and said."""
     for key, each in values.items():
-        if key in needed or key not in found.columns:
+        if key in needed or key not in recognised.columns:
             continue
         rows = np.flatnonzero(as_mask(each.failed) & loaded)
         if not len(rows):
             continue
-        index = found.columns[key].index
+        index = recognised.columns[key].index
         shown = "、".join(
             f"{table.address(int(i), index)}“{table.held[index][int(i)]}”"
             for i in rows[:SAID_AT_MOST]
@@ -164,14 +164,18 @@ def say_unreadable(
 
 
 def say_errors(
-    table: Table, found: Recognised, needed: tuple[str, ...], loaded: Mask, decisions: Decisions
+    table: Table,
+    recognised: Recognised,
+    needed: tuple[str, ...],
+    loaded: Mask,
+    decisions: Decisions,
 ) -> None:
     """Error values and formulas without a result in optional columns: blank in the rows, and said."""
     errors = table.sheet.errors
     if not errors:
         return
     suspect = loaded & np.isin(table.rows, sorted({row for row, _ in errors}))
-    for key, column in found.columns.items():
+    for key, column in recognised.columns.items():
         if key in needed:
             continue
         blank = suspect & as_mask(pc.is_null(table.held[column.index]))

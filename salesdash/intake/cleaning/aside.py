@@ -100,7 +100,7 @@ def other_width(cells: int, usual: int) -> Text:
 
 
 def put_aside(
-    table: Table, found: Recognised, rows: Mask, needed: tuple[str, ...], faults: Faults
+    table: Table, recognised: Recognised, rows: Mask, needed: tuple[str, ...], faults: Faults
 ) -> tuple[PutAside, ...]:
     """One entry for each of `rows`, with every reason why it is there."""
     indices = rows.nonzero()[0]
@@ -108,7 +108,7 @@ def put_aside(
         return ()
     columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.held]
     cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
-    entry = _entries(table, found, needed, faults, _unclear(table, indices))
+    entry = _entries(table, recognised, needed, faults, _unclear(table, indices))
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
 
 
@@ -133,7 +133,7 @@ def _unclear(table: Table, indices: Rows) -> dict[int, tuple[str, ...]]:
 
 def _entries(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     needed: tuple[str, ...],
     faults: Faults,
     unclear: Mapping[int, tuple[str, ...]],
@@ -143,7 +143,7 @@ def _entries(
         if number in unclear:
             at = (table.address(index, 0),)
             return PutAside(table.name, number, "", "", _why(table, number), unclear[number], at)
-        at_fault = _at_fault(table, found, index, cells, needed, faults)
+        at_fault = _at_fault(table, recognised, index, cells, needed, faults)
         columns = [column for column, _ in at_fault]
         reason = at_fault[0][1]
         for (_, before), (_, after) in pairwise(at_fault):
@@ -164,30 +164,32 @@ def _entries(
 
 def _at_fault(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     index: int,
     cells: tuple[str, ...],
     needed: tuple[str, ...],
     faults: Faults,
 ) -> list[tuple[int, Text]]:
     """The columns at fault in a row, in the order of the needed fields, and why."""
-    date = found.dataset.date
+    date = recognised.dataset.date
     computed = "unit_price" in needed
-    stated = [k for k in needed if k in found.columns and not (computed and k == "amount")]
+    stated = [k for k in needed if k in recognised.columns and not (computed and k == "amount")]
     wrong = [(key, False) for key in stated if faults.bad[key][index]]
     if faults.doubted[index] and date:
         wrong.append((date, True))
     told = [
         (
-            column := found.columns[key].index,
-            _reason(table, found.dataset.field(key), column, index, cells[column], doubted),
+            column := recognised.columns[key].index,
+            _reason(table, recognised.dataset.field(key), column, index, cells[column], doubted),
         )
         for key, doubted in wrong
     ]
     if index in faults.lacking:
-        amount = found.columns.get(found.dataset.amount or "") or found.columns.get("unit_price")
+        amount = recognised.columns.get(recognised.dataset.amount or "") or recognised.columns.get(
+            "unit_price"
+        )
         told.append((amount.index if amount else 0, faults.lacking[index]))
-    return told or [(found.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
+    return told or [(recognised.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
 
 
 def _reason(table: Table, field: Field, column: int, index: int, value: str, doubted: bool) -> Text:

@@ -69,28 +69,28 @@ class Cleaned:
 
 def clean(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     setting: Setting,
     decisions: Decisions,
     exchange: Exchange = WITHOUT_RATES,
 ) -> Cleaned:
     """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
-    dataset = found.dataset
-    blank, repeated, unclear = _never_data(table, found)
+    dataset = recognised.dataset
+    blank, repeated, unclear = _never_data(table, recognised)
     data = ~(blank | repeated | unclear)
     reader = Reader(table, setting, decisions, pa.array(data))
-    values = _read(reader, found, decisions, pa.array(data))
-    payments = no_sales(table, found, values) & data
+    values = _read(reader, recognised, decisions, pa.array(data))
+    payments = no_sales(table, recognised, values) & data
     data &= ~payments
-    beside = beside_the_price(table, found, values, data, decisions)
+    beside = beside_the_price(table, recognised, values, data, decisions)
     data &= ~beside
-    needed = _needed(found, values)
+    needed = _needed(recognised, values)
     bad = {key: _bad(values[key]) for key in needed}
     booked = _amount(dataset, values)
-    dated = ~bad[dataset.date] if dataset.date in bad else _all(table, found, needed, bad)
-    sums = totals.find_totals(table, _labels(found), dated, booked, data)
+    dated = ~bad[dataset.date] if dataset.date in bad else _all(table, recognised, needed, bad)
+    sums = totals.find_totals(table, _labels(recognised), dated, booked, data)
     data[[total.index for total in sums]] = False
-    money = exchanged(table, found, values, data, exchange, decisions)
+    money = exchanged(table, recognised, values, data, exchange, decisions)
     faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
     good = data & ~faults.rows
     footers = find_footers(table, good, data | unclear, dated, booked)
@@ -102,16 +102,16 @@ def clean(
     rejected = ~(loaded | left_out)
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
-    entries = aside.put_aside(table, found, listed, needed, faults)
+    entries = aside.put_aside(table, recognised, listed, needed, faults)
     account.say_left_out(
         table, decisions, blank, repeated, payments, beside, footers, not_meant, sums
     )
-    account.say_unreadable(table, found, values, needed, loaded, decisions)
-    account.say_errors(table, found, needed, loaded, decisions)
-    say_suspects(table, found, values, loaded, decisions)
+    account.say_unreadable(table, recognised, values, needed, loaded, decisions)
+    account.say_errors(table, recognised, needed, loaded, decisions)
+    say_suspects(table, recognised, values, loaded, decisions)
     account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)
-    rows = _rows(table, found, money.values, loaded)
+    rows = _rows(table, recognised, money.values, loaded)
     printed = account.reconcile(sums, booked, loaded, rejected, decisions)
     if printed is None:
         counts = _counts(dataset, values, loaded)
@@ -127,7 +127,7 @@ def clean(
         account.total(_stored(dataset, rows)),
         account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),
         printed,
-        {key: table.headers[column.index] for key, column in found.columns.items()},
+        {key: table.headers[column.index] for key, column in recognised.columns.items()},
         money.currency,
         money.told,
     )
@@ -139,9 +139,11 @@ def _first(rows: Mask) -> Mask:
     return first
 
 
-def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
+def _never_data(table: Table, recognised: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
-    repeated = totals.repeated_headers(table, [c.index for c in found.columns.values()]) & ~blank
+    repeated = (
+        totals.repeated_headers(table, [c.index for c in recognised.columns.values()]) & ~blank
+    )
     unclear = np.zeros(table.height, dtype=np.bool_)
     for rows in (table.fit.ragged, table.sheet.broken):
         if rows:
@@ -150,35 +152,39 @@ def _never_data(table: Table, found: Recognised) -> tuple[Mask, Mask, Mask]:
 
 
 def _read(
-    reader: Reader, found: Recognised, decisions: Decisions, data: pa.Array
+    reader: Reader, recognised: Recognised, decisions: Decisions, data: pa.Array
 ) -> dict[str, Values]:
     values: dict[str, Values] = {}
-    figures = (f.key for f in found.dataset.fields if f.kind in FIGURES and f.key in found.columns)
+    figures = (
+        f.key
+        for f in recognised.dataset.fields
+        if f.kind in FIGURES and f.key in recognised.columns
+    )
     with ThreadPoolExecutor(WORKERS) as workers:
-        list(workers.map(reader.plain, [found.columns[key].index for key in figures]))
+        list(workers.map(reader.plain, [recognised.columns[key].index for key in figures]))
     # Names come last: what stood for a blank among the numbers is no name either.
-    for field in sorted(found.dataset.fields, key=lambda f: f.kind in NAMING):
-        if field.key not in found.columns:
+    for field in sorted(recognised.dataset.fields, key=lambda f: f.kind in NAMING):
+        if field.key not in recognised.columns:
             continue
         opened = values["opened"].main if "opened" in values and field.key != "opened" else None
-        values[field.key] = reader.read(field, found.columns[field.key], opened)
-    if found.dataset.key == "orders":
+        values[field.key] = reader.read(field, recognised.columns[field.key], opened)
+    if recognised.dataset.key == "orders":
         settle_status(values)
-        settle_amount(values, reader.table, found, decisions, data)
-        _ask_about_months(reader.table, found, values, decisions)
-    if found.dataset.key == "targets":
-        values |= targets.read_metrics(reader, found)
+        settle_amount(values, reader.table, recognised, decisions, data)
+        _ask_about_months(reader.table, recognised, values, decisions)
+    if recognised.dataset.key == "targets":
+        values |= targets.read_metrics(reader, recognised)
     return values
 
 
 def _ask_about_months(
-    table: Table, found: Recognised, values: dict[str, Values], decisions: Decisions
+    table: Table, recognised: Recognised, values: dict[str, Values], decisions: Decisions
 ) -> None:
     """Orders dated by month or year: the first day stands for all of it only where that is said."""
     grains = values["order_date"].grains
     if set(grains) <= {"day"} or any(map(decisions.answer, (PERIOD, "year"))):
         return  # who named the month or its year was told what becomes of it
-    header = _of_the_time(table, found)
+    header = _of_the_time(table, recognised)
     decisions.ask(
         "month_as_day",
         Text(
@@ -191,16 +197,16 @@ def _ask_about_months(
     )
 
 
-def _of_the_time(table: Table, found: Recognised) -> str:
+def _of_the_time(table: Table, recognised: Recognised) -> str:
     """The header of the dates, or those of the year and of its parts."""
-    column = found.columns["order_date"]
+    column = recognised.columns["order_date"]
     places = years_and_parts(table, column) or (column.index,)
     return " + ".join(table.headers[i] for i in places)
 
 
-def _needed(found: Recognised, values: dict[str, Values]) -> tuple[str, ...]:
+def _needed(recognised: Recognised, values: dict[str, Values]) -> tuple[str, ...]:
     """The fields without which a row is no row; of alternatives only a single one present."""
-    dataset = found.dataset
+    dataset = recognised.dataset
     needed = [field.key for field in dataset.required]
     if dataset.key == "orders":
         computed = values["amount"].computed
@@ -222,18 +228,20 @@ def _doubted(dataset: Dataset, values: dict[str, Values], data: Mask) -> Mask:
     return as_mask(implausible(days))
 
 
-def _all(table: Table, found: Recognised, needed: tuple[str, ...], bad: dict[str, Mask]) -> Mask:
+def _all(
+    table: Table, recognised: Recognised, needed: tuple[str, ...], bad: dict[str, Mask]
+) -> Mask:
     """Without a date: a row is sure where it is filled beyond its label."""
-    label = found.columns[needed[0]].index if needed else 0
+    label = recognised.columns[needed[0]].index if needed else 0
     filled = np.zeros(table.height, dtype=np.bool_)
-    for column in found.columns.values():
+    for column in recognised.columns.values():
         if column.index != label:
             filled |= as_mask(pc.is_valid(table.held[column.index]))
     return filled & ~bad[needed[0]] if needed else filled
 
 
-def _labels(found: Recognised) -> list[int]:
-    kinds = ((found.dataset.field(key).kind, c.index) for key, c in found.columns.items())
+def _labels(recognised: Recognised) -> list[int]:
+    kinds = ((recognised.dataset.field(key).kind, c.index) for key, c in recognised.columns.items())
     return sorted({0, *(index for kind, index in kinds if kind in LABEL_KINDS)})
 
 
@@ -260,7 +268,9 @@ def _not_returned(dataset: Dataset, values: dict[str, Values]) -> Mask:
     return as_mask(pc.invert(values["returned"].main))
 
 
-def _rows(table: Table, found: Recognised, values: dict[str, Values], loaded: Mask) -> pa.Table:
+def _rows(
+    table: Table, recognised: Recognised, values: dict[str, Values], loaded: Mask
+) -> pa.Table:
     chosen = pa.array(np.flatnonzero(loaded))
     whole = bool(loaded.all())
     columns: dict[str, pa.Array] = {}
@@ -268,12 +278,12 @@ def _rows(table: Table, found: Recognised, values: dict[str, Values], loaded: Ma
         for name, array in each.arrays.items():
             columns[name] = array if whole else pc.take(array, chosen)
     columns["row"] = pa.array(table.rows[loaded].astype(np.int32))
-    columns["extra"] = extra_of(table, _claimed(found, values), chosen)
+    columns["extra"] = extra_of(table, _claimed(recognised, values), chosen)
     return pa.table(columns)
 
 
-def _claimed(found: Recognised, values: dict[str, Values]) -> set[int]:
-    claimed = {column.index for column in found.columns.values()}
+def _claimed(recognised: Recognised, values: dict[str, Values]) -> set[int]:
+    claimed = {column.index for column in recognised.columns.values()}
     if any(key.startswith(targets.PREFIX) for key in values):
-        claimed |= set(found.columns["amount"].others)
+        claimed |= set(recognised.columns["amount"].others)
     return claimed

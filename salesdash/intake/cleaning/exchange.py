@@ -62,7 +62,7 @@ class Exchanged:
 
 def exchanged(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     values: dict[str, Values],
     data: Mask,
     exchange: Exchange,
@@ -70,7 +70,7 @@ def exchanged(
 ) -> Exchanged:
     """Every field of money in the currency of the workspace; for rates that nobody knows the user
     is asked, once a currency, and rows without one are told."""
-    codes = _codes(table, found, values, exchange.currency)
+    codes = _codes(table, recognised, values, exchange.currency)
     if codes is None:
         return Exchanged(values)
     told = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
@@ -79,7 +79,7 @@ def exchanged(
     foreign = as_mask(pc.not_equal(codes, main)) & data
     if main is None or not foreign.any():
         return Exchanged(values, main)
-    months = _months(found.dataset, values, table.height)
+    months = _months(recognised.dataset, values, table.height)
     pairs = pc.binary_join_element_wise(codes, months, " ").dictionary_encode()
     wanted = pc.value_counts(pc.filter(pairs, pa.array(foreign)).drop_null()).to_pylist()
     unknown = {
@@ -93,7 +93,7 @@ def exchanged(
     rates = pc.take(pa.array(known, RATE), pairs.indices)
     lacking = foreign & as_mask(pc.is_null(rates))
     factor = pc.if_else(pa.array(foreign), rates, pa.scalar(Decimal(1), RATE))
-    money = {f.key for f in found.dataset.fields if f.kind is Kind.MONEY}
+    money = {f.key for f in recognised.dataset.fields if f.kind is Kind.MONEY}
     changed = {
         key: _times(key, each, factor) if key.split(":")[0] in money else each
         for key, each in values.items()
@@ -142,18 +142,22 @@ def currency_of(words: str) -> str | None:
 
 
 def _codes(
-    table: Table, found: Recognised, values: dict[str, Values], own: str | None
+    table: Table, recognised: Recognised, values: dict[str, Values], own: str | None
 ) -> pa.Array | None:
     """The code of each row's currency: its own column, else the sign beside its amount, else what
     header or title state. None where no row says anything, or all say the workspace's."""
-    amount = found.columns.get(found.dataset.amount or "")
+    amount = recognised.columns.get(recognised.dataset.amount or "")
     if amount and is_converted(header := table.headers[amount.index]):
         code = "CNY" if "人民币" in header else None
         return pa.repeat(pa.scalar(code), table.height) if code else None
     told: list[pa.Array] = []
     if "currency" in values:
         told.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
-    if amount and found.dataset.amount in values and "currency" in values[found.dataset.amount].met:
+    if (
+        amount
+        and recognised.dataset.amount in values
+        and "currency" in values[recognised.dataset.amount].met
+    ):
         told.append(_signs(table.texts[amount.index].text, own))
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         told.append(pa.repeat(pa.scalar(stated), table.height))

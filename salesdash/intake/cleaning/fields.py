@@ -124,13 +124,13 @@ class Reader:
         header = self.table.headers[index]
         moments = field.kind is Kind.MOMENT
         year = None
-        read = dates.read_iso(self.table.texts[index], moments=moments)
+        read = dates.read_iso(self.table.texts[index], with_times=moments)
         if read is None:
             text = self._without_placeholders(index)
             text = self._unswapped(text, header)
             order = self._order(pc.filter(text, self.data), header)
             year = self._year(index, header, by_day=field.kind is Kind.DATE)
-            read = dates.read_days(text, order=order, year=year, moments=moments)
+            read = dates.read_days(text, order=order, year=year, with_times=moments)
         if read.yearless and year:
             self.decisions.note_about(
                 header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"

@@ -80,14 +80,18 @@ class Orders:
 
 
 def spread(
-    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions, data: pa.Array
+    values: dict[str, Values],
+    table: Table,
+    recognised: Recognised,
+    decisions: Decisions,
+    data: pa.Array,
 ) -> None:
     """What was paid for an order as a whole, on each of its lines by what the line is worth.
 
     It stands on the first line of each order alone, or on every line alike; the lines then add up
     to it exactly. Where nothing tells a total from equal lines, that is asked.
     """
-    column = found.columns["amount"]
+    column = recognised.columns["amount"]
     header = table.headers[column.index]
     amount = values["amount"].main
     glance = _orders(values, as_mask(data), LOOK)
@@ -99,7 +103,7 @@ def spread(
     written_once = "order_id" in values and _stands_once(amount, orders)
     if not written_once and not _is_uniform(amount, orders):
         return
-    worths = list(_worths(values, table, found, orders))
+    worths = list(_worths(values, table, recognised, orders))
     proven = next((worth for worth in worths if _adds_up(amount, worth, orders)), None)
     worth = proven if proven is not None else next(iter(worths), None)
     if not written_once:
@@ -147,14 +151,14 @@ def _orders(values: dict[str, Values], data: Mask, many: int) -> Orders:
 
 
 def _worths(
-    values: dict[str, Values], table: Table, found: Recognised, orders: Orders
+    values: dict[str, Values], table: Table, recognised: Recognised, orders: Orders
 ) -> Iterator[pa.Array]:
     """What each line may be worth, the likeliest first: quantity × price, another amount, then any
     column of figures that no field claims, by itself or for each piece."""
     if {"quantity", "unit_price"} <= values.keys():
         yield amounts.product_of(values["quantity"].main, values["unit_price"].main)
-    others = found.columns["amount"].others
-    claimed = {index for c in found.columns.values() for index in (c.index, *c.others)}
+    others = recognised.columns["amount"].others
+    claimed = {index for c in recognised.columns.values() for index in (c.index, *c.others)}
     free = [i for i in range(len(table.headers)) if i not in claimed and holds_figures(table, i)]
     for index in (*others, *free):
         read = numbers.read_numbers(table.texts[index].text).values

@@ -24,16 +24,20 @@ FEW = 0.01
 
 
 def settle_amount(
-    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions, data: pa.Array
+    values: dict[str, Values],
+    table: Table,
+    recognised: Recognised,
+    decisions: Decisions,
+    data: pa.Array,
 ) -> None:
     """Put the amount of each line into `values`, computed where the file has none."""
-    said = _said(table, found)
+    said = _said(table, recognised)
     if "amount" not in values:
         values["amount"] = _computed(values, said, decisions, data)
         return
-    spread(values, table, found, decisions, data)
-    _say_choice(values, table, found, decisions)
-    if part := priced.misnamed(values, table, found, said, decisions, data):
+    spread(values, table, recognised, decisions, data)
+    _say_choice(values, table, recognised, decisions)
+    if part := priced.misnamed(values, table, recognised, said, decisions, data):
         values[part] = replace(values["amount"], arrays={part: values["amount"].main})
         names = {**said, part: said["amount"]}
         values["amount"] = _computed(values, names, decisions, data)
@@ -94,9 +98,9 @@ def _computed(
 
 
 def _say_choice(
-    values: dict[str, Values], table: Table, found: Recognised, decisions: Decisions
+    values: dict[str, Values], table: Table, recognised: Recognised, decisions: Decisions
 ) -> None:
-    column = found.columns["amount"]
+    column = recognised.columns["amount"]
     if not column.others:
         return
     others = join([plain(f"“{table.headers[i]}”") for i in column.others])
@@ -116,7 +120,7 @@ def _say_choice(
 
 
 def _fill_blanks(
-    values: dict[str, Values], said: Mapping[str, str], decisions: Decisions, data: pa.Array
+    values: dict[str, Values], answers: Mapping[str, str], decisions: Decisions, data: pa.Array
 ) -> None:
     """Blank amounts that quantity and price would give: filled only where the user says so."""
     amount = values["amount"]
@@ -134,9 +138,9 @@ def _fill_blanks(
         return
     total = pc.sum(pc.filter(product, fillable)).as_py()
     told = Text(
-        f"{count} 行没有{said['amount']}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
+        f"{count} 行没有{answers['amount']}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
         f"按此补上共 {total:,.2f} 元",
-        f"{count} rows lack {said['amount']}; {agreeing:,} of the other {complete:,} are just quantity × "
+        f"{count} rows lack {answers['amount']}; {agreeing:,} of the other {complete:,} are just quantity × "
         f"price, which would give ¥{total:,.2f} for them",
     )
     if count < max(ENOUGH, FEW * complete) and decisions.answer("fill_amount") is None:
@@ -151,6 +155,6 @@ def _fill_blanks(
         decisions.note(f"{told.zh}，已补上。", f"{told.en}; they were filled in.")
 
 
-def _said(table: Table, found: Recognised) -> dict[str, str]:
+def _said(table: Table, recognised: Recognised) -> dict[str, str]:
     """The header of each field, as it is quoted."""
-    return {key: f"“{table.headers[column.index]}”" for key, column in found.columns.items()}
+    return {key: f"“{table.headers[column.index]}”" for key, column in recognised.columns.items()}

@@ -28,34 +28,34 @@ _AMBIGUOUS = re.compile(r"amounts?|amt|量|数额")
 def misnamed(
     values: Mapping[str, Values],
     table: Table,
-    found: Recognised,
-    said: Mapping[str, str],
+    recognised: Recognised,
+    answers: Mapping[str, str],
     decisions: Decisions,
     data: pa.Array,
 ) -> str | None:
     """The field that what is called the amount is in truth: a unit_price, a quantity; None where it is an
     amount."""
     if "quantity" in values and "unit_price" not in values:
-        told = _price_of_a_piece(values, table, found, data)
+        told = _price_of_a_piece(values, table, recognised, data)
         if told is None:
             return None
         text = Text(
-            f"同一产品的{said['amount']}总是一样（如 {told}），而{said['quantity']}各不相同，看来是单价。"
-            f"销售额暂按 {said['quantity']} × {said['amount']} 计算，对吗？",
-            f"{said['amount']} is always the same for a product (such as {told}) while "
-            f"{said['quantity']} varies, so it looks like the price of a piece. Sales are taken as "
-            f"{said['quantity']} × {said['amount']} for now; is that right?",
+            f"同一产品的{answers['amount']}总是一样（如 {told}），而{answers['quantity']}各不相同，看来是单价。"
+            f"销售额暂按 {answers['quantity']} × {answers['amount']} 计算，对吗？",
+            f"{answers['amount']} is always the same for a product (such as {told}) while "
+            f"{answers['quantity']} varies, so it looks like the price of a piece. Sales are taken as "
+            f"{answers['quantity']} × {answers['amount']} for now; is that right?",
         )
         if decisions.ask("amount_is_unit_price", text, (COMPUTED, AS_IS), COMPUTED) == COMPUTED:
             return "unit_price"
     if "unit_price" in values and "quantity" not in values:
-        if not _is_no_multiple(values, said["amount"], data):
+        if not _is_no_multiple(values, answers["amount"], data):
             return None
         text = Text(
-            f"{said['amount']}是数量还是金额？它不是{said['unit_price']}的整数倍，销售额暂按 "
-            f"{said['amount']} × {said['unit_price']} 计算，对吗？",
-            f"Is {said['amount']} a quantity or money? It is no multiple of {said['unit_price']}, so "
-            f"sales are taken as {said['amount']} × {said['unit_price']} for now; is that right?",
+            f"{answers['amount']}是数量还是金额？它不是{answers['unit_price']}的整数倍，销售额暂按 "
+            f"{answers['amount']} × {answers['unit_price']} 计算，对吗？",
+            f"Is {answers['amount']} a quantity or money? It is no multiple of {answers['unit_price']}, so "
+            f"sales are taken as {answers['amount']} × {answers['unit_price']} for now; is that right?",
         )
         if decisions.ask("amount_is_quantity", text, (COMPUTED, AS_IS), COMPUTED) == COMPUTED:
             return "quantity"
@@ -63,10 +63,10 @@ def misnamed(
 
 
 def _price_of_a_piece(
-    values: Mapping[str, Values], table: Table, found: Recognised, data: pa.Array
+    values: Mapping[str, Values], table: Table, recognised: Recognised, data: pa.Array
 ) -> str | None:
     """A product with its amount, where the amount of a product never varies with the quantity."""
-    claimed = {c.index for key, c in found.columns.items() if key not in OF_A_PRODUCT}
+    claimed = {c.index for key, c in recognised.columns.items() if key not in OF_A_PRODUCT}
     for index in columns_of_words(table):
         if index in claimed:
             continue

@@ -42,14 +42,18 @@ _BESIDE = re.compile(
 
 
 def beside_the_price(
-    table: Table, found: Recognised, values: dict[str, Values], data: Mask, decisions: Decisions
+    table: Table,
+    recognised: Recognised,
+    values: dict[str, Values],
+    data: Mask,
+    decisions: Decisions,
 ) -> Mask:
     """Lines of orders that a column of kinds calls a fee, a tax or whatever is not the price."""
     none = np.zeros(table.height, dtype=np.bool_)
-    if found.dataset.key != "orders" or values["amount"].computed:
+    if recognised.dataset.key != "orders" or values["amount"].computed:
         return none
     claimed = {
-        c.index for key, c in found.columns.items() if key not in ("category", "subcategory")
+        c.index for key, c in recognised.columns.items() if key not in ("category", "subcategory")
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
     kinds = {i: told for i in free if (told := _kinds(table, i))}

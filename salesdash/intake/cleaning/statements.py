@@ -22,10 +22,10 @@ _BALANCE = (
 )
 
 
-def no_sales(table: Table, found: Recognised, values: dict[str, Values]) -> Mask:
+def no_sales(table: Table, recognised: Recognised, values: dict[str, Values]) -> Mask:
     """Lines of orders without an amount that are a payment or a balance."""
     none = np.zeros(table.height, dtype=np.bool_)
-    if found.dataset.key != "orders" or values["amount"].computed:
+    if recognised.dataset.key != "orders" or values["amount"].computed:
         return none
     blank = as_mask(pc.and_(pc.is_null(values["amount"].main), pc.invert(values["amount"].failed)))
     if not blank.any():

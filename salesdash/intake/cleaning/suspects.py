@@ -33,16 +33,16 @@ _LINE_NUMBER = re.compile(
 
 def say_suspects(
     table: Table,
-    found: Recognised,
+    recognised: Recognised,
     values: dict[str, Values],
     loaded: Mask,
     decisions: Decisions,
 ) -> None:
     """Name rows that repeat an earlier one, and such as say otherwise of the same thing."""
-    dataset = found.dataset
+    dataset = recognised.dataset
     if dataset.key in NATURALLY_MANY:
         return
-    keys = _keys(dataset, table, found, values)
+    keys = _keys(dataset, table, recognised, values)
     if not keys:
         return
     rows = np.flatnonzero(loaded)
@@ -75,7 +75,7 @@ def say_suspects(
 
 
 def _keys(
-    dataset: Dataset, table: Table, found: Recognised, values: dict[str, Values]
+    dataset: Dataset, table: Table, recognised: Recognised, values: dict[str, Values]
 ) -> list[pa.Array]:
     """What tells one row from another: the key fields, and a column of line numbers."""
     present = [key for key in dataset.key_fields if key in values]
@@ -83,7 +83,7 @@ def _keys(
         present[0] != dataset.key_fields[0] and dataset.key in ("orders", "returns")
     ):
         return []
-    claimed = {column.index for column in found.columns.values()}
+    claimed = {column.index for column in recognised.columns.values()}
     numbered = [
         table.held[i]
         for i, header in enumerate(table.headers)

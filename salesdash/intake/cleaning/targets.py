@@ -15,9 +15,9 @@ from salesdash.text import Text, join, plain
 PREFIX = "amount:"
 
 
-def read_metrics(reader: Reader, found: Recognised) -> dict[str, Values]:
+def read_metrics(reader: Reader, recognised: Recognised) -> dict[str, Values]:
     """The further metric columns beside the sales target, under `amount:<metric>`."""
-    column = found.columns["amount"]
+    column = recognised.columns["amount"]
     indices = (column.index, *column.others)
     by_metric: dict[str, int] = {}
     for index in indices:
@@ -26,7 +26,7 @@ def read_metrics(reader: Reader, found: Recognised) -> dict[str, Values]:
     main = target_metric(reader.table.headers[column.index]) or "sales"
     height = reader.table.height
     if len(by_metric) < 2:
-        if main == "sales" or "metric" in found.columns:
+        if main == "sales" or "metric" in recognised.columns:
             return {}
         return {"metric": _constant(main, height)}
     others = {m: i for m, i in by_metric.items() if i != column.index}
@@ -38,7 +38,7 @@ def read_metrics(reader: Reader, found: Recognised) -> dict[str, Values]:
             "The control total counts the sales target only.",
         )
     )
-    field = found.dataset.field("amount")
+    field = recognised.dataset.field("amount")
     read = {
         f"{PREFIX}{metric}": Values(
             {f"{PREFIX}{metric}": (each := reader.read(field, Column(index))).main}, each.failed

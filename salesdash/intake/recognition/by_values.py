@@ -64,21 +64,21 @@ def completed(
     table: Table,
     samples: Sequence[Sample],
     dataset: Dataset,
-    told: Collection[str],
+    dates_known: Collection[str],
 ) -> dict[str, Column]:
     """The columns with the date and the amount that only values tell, each to be asked about: of
-    several that may be it the likeliest. `told` are the fields of which the user has spoken."""
+    several that may be it the likeliest. `dates_known` are the fields of which the user has spoken."""
     if dataset not in (ORDERS, SPEND):
         return columns
     date, amount = str(dataset.date), str(dataset.amount)
-    if date not in columns and date not in told:
+    if date not in columns and date not in dates_known:
         columns = _with(columns, date, _days(table, samples, columns))
     if dataset is SPEND and "purpose" not in columns:
         return columns
     given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
         columns
     )
-    if not given and amount not in told:
+    if not given and amount not in dates_known:
         places = _money(table, samples, columns, dataset)
         priced = "quantity" in columns and places and _says_price(table.headers[places[0]])
         columns = _with(columns, "unit_price" if priced else amount, places)
@@ -86,13 +86,16 @@ def completed(
 
 
 def counted(
-    columns: dict[str, Column], table: Table, samples: Sequence[Sample], told: Collection[str]
+    columns: dict[str, Column],
+    table: Table,
+    samples: Sequence[Sample],
+    dates_known: Collection[str],
 ) -> dict[str, Column]:
     """The quantity of an order line under a header that only sounds like one; beside a price and
     without an amount whatever can be counted."""
-    if not {"amount", "unit_price"} & {*columns, *told}:
+    if not {"amount", "unit_price"} & {*columns, *dates_known}:
         columns = _priced_by_the_piece(columns, table, samples)
-    if "quantity" in columns or "quantity" in told:
+    if "quantity" in columns or "quantity" in dates_known:
         return columns
     pieces = _pieces(table, samples, columns)
     if "unit_price" in columns and "amount" not in columns:

@@ -87,9 +87,9 @@ def stood_in(
     columns: dict[str, Column],
     table: Table,
     file: str,
-    told: Collection[str],
+    dates_known: Collection[str],
 ) -> Recognised:
-    columns = substitutes(dataset, columns, table, told)
+    columns = substitutes(dataset, columns, table, dates_known)
     score = score_of(table, dataset, columns, file)
     return Recognised(
         dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)
@@ -130,11 +130,11 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
 
 
 def _before_fees(
-    table: Table, columns: dict[str, Column], told: Collection[str]
+    table: Table, columns: dict[str, Column], dates_known: Collection[str]
 ) -> dict[str, Column]:
     """The columns with what was sold as the amount, where only what fees leave of it is named so."""
     amount = columns.get("amount")
-    if amount is None or "amount" in told:
+    if amount is None or "amount" in dates_known:
         return columns
     whole = before_fees(table, amount.index)
     if whole is None or whole in {c.index for c in columns.values()}:

@@ -177,37 +177,39 @@ def _was_sold(table: Table, why: Unrecognised) -> bool:
     return bool(names) and len(names) <= MOST_NAMES and (compared or sold)
 
 
-def _are_deals(found: Recognised, table: Table) -> bool:
+def _are_deals(recognised: Recognised, table: Table) -> bool:
     """Whether what would be orders says of itself that it is won, lost or still talked about."""
-    status = found.columns.get("status")
-    return found.dataset is ORDERS and status is not None and says_deals(table, status)
+    status = recognised.columns.get("status")
+    return recognised.dataset is ORDERS and status is not None and says_deals(table, status)
 
 
-def _sets_targets(found: Recognised, table: Table) -> bool:
+def _sets_targets(recognised: Recognised, table: Table) -> bool:
     """Whether a header says of itself that it is a target, and all that targets need is there."""
-    amount = found.columns.get("amount")
-    if found.dataset is not TARGETS or found.missing or amount is None:
+    amount = recognised.columns.get("amount")
+    if recognised.dataset is not TARGETS or recognised.missing or amount is None:
         return False
     return target_metric(table.headers[amount.index]) is not None
 
 
-def _stands_beside(found: Recognised) -> bool:
+def _stands_beside(recognised: Recognised) -> bool:
     """Whether what would be orders or a spend is what was reached of targets: no line of an order."""
     lines = {"order_id", "product_id", "unit_price", "quantity"}
-    return found.dataset is SPEND or (found.dataset is ORDERS and lines.isdisjoint(found.columns))
+    return recognised.dataset is SPEND or (
+        recognised.dataset is ORDERS and lines.isdisjoint(recognised.columns)
+    )
 
 
-def _convincing(found: Recognised, table: Table, file: str) -> bool:
-    fields = len(found.columns)
+def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
+    fields = len(recognised.columns)
     named = [
         header
         for header, column in zip(table.headers, table.held, strict=True)
         if column.null_count < len(column) and not _INDICATOR.search(header)
     ]
-    used = fields + sum(len(column.others) for column in found.columns.values())
-    used += len(speaking(table, found.dataset))
+    used = fields + sum(len(column.others) for column in recognised.columns.values())
+    used += len(speaking(table, recognised.dataset))
     covered = used / max(1, len(named))
-    own = _OWN_WORD.get(found.dataset.key)
+    own = _OWN_WORD.get(recognised.dataset.key)
     evidence = " ".join((*table.headers, table.sheet.name, file, *table.titles)).casefold()
     if own and not re.search(own, evidence):
         return False
@@ -216,10 +218,12 @@ def _convincing(found: Recognised, table: Table, file: str) -> bool:
     return covered >= ENOUGH_COVERED or fields >= ENOUGH_FIELDS
 
 
-def _plain_but_sparse(found: Recognised) -> bool:
+def _plain_but_sparse(recognised: Recognised) -> bool:
     """Few of many columns are known, but the ones that make an order or a spend are, by name."""
-    core = {found.dataset.date, found.dataset.amount}
-    return None not in core and core <= set(found.columns) and found.dataset.key != "targets"
+    core = {recognised.dataset.date, recognised.dataset.amount}
+    return (
+        None not in core and core <= set(recognised.columns) and recognised.dataset.key != "targets"
+    )
 
 
 def _unrecognised(nearly: Recognised, table: Table) -> Unrecognised:

@@ -21,20 +21,20 @@ def with_total(
     wide: Table,
     lines: Sequence[Line],
     column: int | None,
-    own: Sequence[int],
+    columns: Sequence[int],
     rows: Rows,
 ) -> Table:
     """`long` with the total of `wide`, as far as it prints one.
 
-    `lines` are its total rows, `column` its column of grand totals, `own` and `rows` the columns
+    `lines` are its total rows, `column` its column of grand totals, `columns` and `rows` the columns
     and rows of its own figures.
     """
     grand = _grand(lines)
     if not long.height or (grand is None and column is None):
         return long
-    at = [column] if column is not None else list(own)
+    at = [column] if column is not None else list(columns)
     if grand and column is not None and not wide.held[column][grand.index].is_valid:
-        at = list(own)
+        at = list(columns)
     chosen = [grand.index] if grand else rows.tolist()
     total = _added([wide.held[c][int(r)].as_py() for c in at for r in chosen])
     if total is None:

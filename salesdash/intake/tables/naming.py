@@ -84,19 +84,19 @@ class Naming:
         grain = next(h.span.grain for h in self.own if h.span)
         return self._worded(_GRAINS.get(str(grain), Text("日期", "Date")))
 
-    def over_the_turn_of_the_year(self, own: list[Head]) -> list[Head]:
+    def over_the_turn_of_the_year(self, heads: list[Head]) -> list[Head]:
         """Months without years that begin anew (4月 … 12月, 1月 … 3月), each in its year."""
-        told = [head.span for head in own if head.span]
+        told = [head.span for head in heads if head.span]
         order = [span.number for span in dict.fromkeys(told)]
         turn = next((i for i, (a, b) in enumerate(pairwise(order), 1) if b < a), None)
         if turn is None or any(span.year or span.grain == "year" for span in told):
-            return own
+            return heads
         named = setting_of(self.table, self.file).year
         answer = self.decisions.answer("year") or ""
         year = named or (int(answer) if answer.isdigit() else None)
         if year is None:  # asked when the periods are read
-            return own
-        first, last = (self.table.headers[own[i].index] for i in (0, -1))
+            return heads
+        first, last = (self.table.headers[heads[i].index] for i in (0, -1))
         text = Text(
             f"“{first}”到“{last}”跨了年。{year} 年是开头的那一年还是结尾的那一年？暂按开头理解。",
             f"“{first}” to “{last}” run over the end of a year. Is {year} the year in which they "
@@ -107,7 +107,7 @@ class Naming:
         late = set(order[turn:])
         return [
             replace(h, span=with_year(h.span, start + (h.span.number in late))) if h.span else h
-            for h in own
+            for h in heads
         ]
 
     def members(self, level: int, names: list[str]) -> str:

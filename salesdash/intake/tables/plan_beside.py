@@ -72,7 +72,7 @@ def _is_target(header: str) -> bool:
     return known or target_metric(header) is not None
 
 
-def _sums_up(table: Table, head: Head, own: list[Head]) -> bool:
+def _sums_up(table: Table, head: Head, heads: list[Head]) -> bool:
     """Whether the target of each row is the sum of its months: the sheet is a plan."""
-    figures = np.column_stack([figures_of(table, each.index) for each in own])
-    return bool(total_column(figures, figures_of(table, head.index), [range(len(own))]))
+    figures = np.column_stack([figures_of(table, each.index) for each in heads])
+    return bool(total_column(figures, figures_of(table, head.index), [range(len(heads))]))

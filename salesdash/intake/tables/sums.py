@@ -98,24 +98,24 @@ def blanked(table: Table, index: int) -> pa.Array:
     return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)
 
 
-def _unread(table: Table, own: Sequence[Head]) -> Mask:
+def _unread(table: Table, heads: Sequence[Head]) -> Mask:
     """Rows where something stands, be it no figure."""
     filled = np.zeros(table.height, dtype=np.bool_)
-    for head in own:
+    for head in heads:
         filled |= as_mask(pc.is_valid(blanked(table, head.index)))
     return filled
 
 
-def _parts(total: Head, own: Sequence[Head], earlier: Sequence[Head]) -> list[list[int]]:
-    """The columns of which a total may be the sum, by position in `own`: its quarter's months, its
+def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[list[int]]:
+    """The columns of which a total may be the sum, by position in `heads`: its quarter's months, its
     banner's members, those before it, all."""
-    alike = [n for n, h in enumerate(own) if not total.measure or h.measure == total.measure]
-    alike = alike or list(range(len(own)))
+    alike = [n for n, h in enumerate(heads) if not total.measure or h.measure == total.measure]
+    alike = alike or list(range(len(heads)))
     last = max((h.index for h in earlier), default=-1)
-    before = [n for n in alike if own[n].index < total.index]
-    within = [n for n in alike if (s := own[n].span) and total.span and s.within(total.span)]
-    banner = [n for n in alike if own[n].members and _is_of(own[n], total)]
-    since = [n for n in before if own[n].index > last]
+    before = [n for n in alike if heads[n].index < total.index]
+    within = [n for n in alike if (s := heads[n].span) and total.span and s.within(total.span)]
+    banner = [n for n in alike if heads[n].members and _is_of(heads[n], total)]
+    since = [n for n in before if heads[n].index > last]
     return [within, banner, alike, since, before]
 
 

@@ -67,10 +67,10 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     return _long(table, own, _sums(naming), [axis], naming)
 
 
-def _in_pairs(told: Sequence[Head]) -> bool:
+def _in_pairs(heads: Sequence[Head]) -> bool:
     """Whether a few periods stand across with several measures each: 1月目标, 1月实际, 2月目标 …"""
     measures: dict[str, set[Span | None]] = {}
-    for head in told:
+    for head in heads:
         measures.setdefault(head.measure, set()).add(head.span)
     several = sum(len(spans) > 1 for spans in measures.values())
     return "" not in measures and len(measures) > 1 and several > 0
@@ -103,23 +103,23 @@ def _sums(naming: Naming) -> Sums:
 
 
 def _long(
-    table: Table, own: Sequence[Head], sums: Sums, axes: Sequence[Axis], naming: Naming
+    table: Table, heads: Sequence[Head], sums: Sums, axes: Sequence[Axis], naming: Naming
 ) -> Long:
-    measures = _measures(own, naming)
+    measures = _measures(heads, naming)
     long = _turned(table, sums, axes, measures, naming)
     if len(measures) == 1:
         column = sums.whole.index if sums.whole else None
-        long = with_total(long, table, sums.lines, column, [h.index for h in own], sums.rows)
+        long = with_total(long, table, sums.lines, column, [h.index for h in heads], sums.rows)
     asked = [*naming.questions, *_ask_about_totals(sums)]
-    return Long(long, tuple(_notes(table, own, sums)), tuple(asked), naming.certain)
+    return Long(long, tuple(_notes(table, heads, sums)), tuple(asked), naming.certain)
 
 
-def _measures(own: Sequence[Head], naming: Naming) -> dict[str, list[Head]]:
+def _measures(heads: Sequence[Head], naming: Naming) -> dict[str, list[Head]]:
     """The columns by the header under which their figures will stand."""
-    unnamed = any(not head.measure or head.measure.startswith("（") for head in own)
+    unnamed = any(not head.measure or head.measure.startswith("（") for head in heads)
     figures = naming.figures() if unnamed else ""
     named: dict[str, list[Head]] = {}
-    for head in own:
+    for head in heads:
         unit_only = not head.measure or head.measure.startswith("（")
         named.setdefault(f"{figures}{head.measure}" if unit_only else head.measure, []).append(head)
     return named
@@ -186,12 +186,12 @@ def _places(table: Table, source: Rows) -> Rows:
     return places
 
 
-def _notes(table: Table, own: Sequence[Head], sums: Sums) -> list[Text]:
-    first, last = (table.headers[own[i].index] for i in (0, -1))
+def _notes(table: Table, heads: Sequence[Head], sums: Sums) -> list[Text]:
+    first, last = (table.headers[heads[i].index] for i in (0, -1))
     notes = [
         Text(
-            f"“{first}”到“{last}”横排的 {len(own)} 列已转成行，每格一行。",
-            f"The {len(own)} columns from “{first}” to “{last}” were turned into rows, one for each "
+            f"“{first}”到“{last}”横排的 {len(heads)} 列已转成行，每格一行。",
+            f"The {len(heads)} columns from “{first}” to “{last}” were turned into rows, one for each "
             "cell.",
         )
     ]

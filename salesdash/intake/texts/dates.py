@@ -72,16 +72,16 @@ class OrderDecision:
 
 
 def read_days(
-    text: pa.Array, *, order: Order = "ymd", year: int | None = None, moments: bool = False
+    text: pa.Array, *, order: Order = "ymd", year: int | None = None, with_times: bool = False
 ) -> Days:
     """`text` is an array of strings, trimmed, null where blank."""
     held = encoded(text)
     if held is None:
-        return _read(text, order, year, moments)
-    return _read(held.dictionary, order, year, moments).taken(held.indices)
+        return _read(text, order, year, with_times)
+    return _read(held.dictionary, order, year, with_times).taken(held.indices)
 
 
-def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
+def _read(text: pa.Array, order: Order, year: int | None, with_times: bool) -> Days:
     if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
         told = pc.unique(pc.drop_null(text)).to_pylist()
         if are_years_and_months(told):
@@ -92,10 +92,12 @@ def _read(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days
             text = pc.replace_substring_regex(text, f"{_MONTH_AND_DAY}$", r"\2 \1")
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
-    return read_iso(TextColumn(text), moments=moments) or _by_patterns(text, order, year, moments)
+    return read_iso(TextColumn(text), with_times=with_times) or _by_patterns(
+        text, order, year, with_times
+    )
 
 
-def read_iso(column: TextColumn, *, moments: bool = False) -> Days | None:
+def read_iso(column: TextColumn, *, with_times: bool = False) -> Days | None:
     """The quick way, where every text is written as `2025-03-05`, with or without a time."""
     try:
         at = column.each(_iso)
@@ -107,7 +109,7 @@ def read_iso(column: TextColumn, *, moments: bool = False) -> Days | None:
         return None
     grains = Counter({"day": len(days) - days.null_count})
     nothing = pa.repeat(pa.scalar(False), len(days))
-    at = pc.cast(at, MOMENT) if moments else None
+    at = pc.cast(at, MOMENT) if with_times else None
     return Days(days, _next_day(days), at, nothing, grains)
 
 
@@ -255,7 +257,7 @@ def _next_day(days: pa.Array) -> pa.Array:
     return pc.cast(pc.add(pc.cast(days, pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
 
 
-def _by_patterns(text: pa.Array, order: Order, year: int | None, moments: bool) -> Days:
+def _by_patterns(text: pa.Array, order: Order, year: int | None, with_times: bool) -> Days:
     held = _day_parts(text).dictionary_encode()
     named = [name_day(words, order, year) for words in held.dictionary.to_pylist()]
     named = [n if n and n.period.start >= CLOCK_BEFORE else None for n in named]
@@ -265,7 +267,7 @@ def _by_patterns(text: pa.Array, order: Order, year: int | None, moments: bool) 
     return Days(
         starts,
         ends,
-        _moments(text, starts) if moments else None,
+        _moments(text, starts) if with_times else None,
         pc.and_(pc.is_valid(text), pc.is_null(starts)),
         grains,
         any(n.yearless for n in named if n),

@@ -153,9 +153,9 @@ def _telling(work: Text, lang: Lang) -> Iterator[Said]:
     place.empty()
 
 
-def _read(warehouse: Warehouse, file: Arrival, answers: Answers, said: Said) -> Arrival:
+def _read(warehouse: Warehouse, file: Arrival, answers: Answers, report: Said) -> Arrival:
     try:
-        batches = understand(warehouse, file.path, name=file.name, answers=answers, said=said)
+        batches = understand(warehouse, file.path, name=file.name, answers=answers, report=report)
     except FileError as error:
         return replace(file, error=error.message)
     except StoreError as error:
@@ -217,7 +217,7 @@ def _stored(
                     arrival.name,
                     arrival.batches,
                     who(),
-                    said=said,
+                    report=said,
                     digest=arrival.digest,
                 )
             waits = any(receipt.needs for receipt in receipts[arrival.digest])

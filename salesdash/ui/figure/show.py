@@ -105,20 +105,20 @@ def _as_shown(figure: Spoken) -> pd.DataFrame:
     return values
 
 
-def cards(found: Sequence[Card], lang: Lang, per_row: int = 3) -> None:
+def cards(shown: Sequence[Card], lang: Lang, per_row: int = 3) -> None:
     """The cards in rows of equal cells."""
-    for start in range(0, len(found), per_row):
-        for cell, card in zip(st.columns(per_row), found[start : start + per_row], strict=False):
+    for start in range(0, len(shown), per_row):
+        for cell, card in zip(st.columns(per_row), shown[start : start + per_row], strict=False):
             with cell:
                 _card(card, lang)
 
 
-def cards_in_line(found: Sequence[Card], lang: Lang) -> None:
+def cards_in_line(shown: Sequence[Card], lang: Lang) -> None:
     """The cards in one row, so that what comes below is seen at once; in rows of three where a
     title or a value would be cut off. What they are compared with is left for the page to say."""
-    widest = max((_widest(card, lang) for card in found), default=0)
-    per_row = len(found) if widest <= _SIXTH else 3
-    cards([replace(card, against=BLANK) for card in found], lang, per_row)
+    widest = max((_widest(card, lang) for card in shown), default=0)
+    per_row = len(shown) if widest <= _SIXTH else 3
+    cards([replace(card, against=BLANK) for card in shown], lang, per_row)
 
 
 def _widest(card: Card, lang: Lang) -> float:

@@ -98,7 +98,7 @@ def refused(error: Text) -> None:
 
 
 def changed(
-    plan: Plan, said: Text | None = None, *, as_new: bool = False, sheet_stays: bool = False
+    plan: Plan, words: Text | None = None, *, as_new: bool = False, sheet_stays: bool = False
 ) -> None:
     """Let the plan be this one; what it was can be had back step by step."""
     if work := on_desk():
@@ -108,7 +108,7 @@ def changed(
                 plan=plan,
                 past=(*work.past, work.plan),
                 as_new=work.as_new or as_new,
-                said=said,
+                said=words,
                 error=None,
                 step=None,
             ),

@@ -76,7 +76,7 @@ def load(
     name: str,
     batches: Sequence[Batch],
     by: str = "",
-    said: Said = silent,
+    report: Said = silent,
     digest: str | None = None,
 ) -> list[Receipt]:
     """Store the batches of one file in one transaction; returns their final receipts.
@@ -85,7 +85,7 @@ def load(
     with a question. Rows that stand already are counted as duplicates, and a file that brings
     nothing else is no import. Whatever was decided when the file was understood is asked again
     here, where nobody else can write: whether it is loaded, what it overlaps, in which currency.
-    `said` hears what is being done, and may stop it by raising: then nothing has changed. `digest`
+    `report` hears what is being done, and may stop it by raising: then nothing has changed. `digest`
     is the fingerprint of the file, where somebody has taken it.
 
     Raises ConflictError where money in another currency came first, FileError where the file is no
@@ -101,7 +101,7 @@ def load(
                 receipts.append(_as_known(batch, loaded))
                 continue
             _refuse_other_currency(db, batch)
-            said(STORING.format(table=batch.receipt.sheet or name))
+            report(STORING.format(table=batch.receipt.sheet or name))
             receipts.append(_store(db, batch, import_id))
             for (code, month), rate in batch.rates.items():
                 rates.note(db, code, month, rate, by)

@@ -286,14 +286,14 @@ def compose(
     return sql, values
 
 
-def formula(metric: Metric, known: set[str]) -> str:
+def formula(metric: Metric, names: set[str]) -> str:
     """A metric's formula down to the sums that the parts deliver; null where none does."""
     if metric.source:
-        return metric.key if metric.key in known else "NULL::DOUBLE"
+        return metric.key if metric.key in names else "NULL::DOUBLE"
 
     def spelled(match: re.Match[str]) -> str:
         part = METRICS.get(match[0])
-        return match[0] if part is None else f"({formula(part, known)})"
+        return match[0] if part is None else f"({formula(part, names)})"
 
     return re.sub(r"[a-z_][a-z_0-9]*", spelled, metric.formula)
 
