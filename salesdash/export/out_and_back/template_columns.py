@@ -127,25 +127,27 @@ def heading(dataset: Dataset, field: Field, lang: Lang) -> str:
     return name[lang] + (" *" if field.required else "")
 
 
-def choices(field: Field, lang: Lang) -> list[str]:
-    """One word for each meaning of a field with a fixed vocabulary; none for other fields. What only
+def meanings(field: Field) -> dict[str, tuple[list[str], list[str]]]:
+    """What a field with a fixed vocabulary may say, with its words in Chinese and in English. What only
     one language has a word for (交易关闭: with or without a refund) is no meaning to choose."""
     words: dict[str, tuple[list[str], list[str]]] = {}
     for word, meaning in field.words:
         words.setdefault(meaning, ([], []))[word.isascii()].append(word)
-    return [
-        _word(meaning, (chinese, english)[lang == "en"], lang)
-        for meaning, (chinese, english) in words.items()
-        if chinese and english
-    ]
+    return {meaning: spoken for meaning, spoken in words.items() if all(spoken)}
 
 
-def _word(meaning: str, words: list[str], lang: Lang) -> str:
+def choices(field: Field, lang: Lang) -> list[str]:
+    """One word for each meaning of a field with a fixed vocabulary; none for other fields."""
+    return [_word(meaning, words, lang) for meaning, words in meanings(field).items()]
+
+
+def _word(meaning: str, words: tuple[list[str], list[str]], lang: Lang) -> str:
     """The first word; in English the meaning itself where people write it so."""
+    chinese, english = words
     if lang == "zh":
-        return words[0]
+        return chinese[0]
     plainly = meaning.replace("_", " ")
-    return (plainly if plainly in words else words[0]).capitalize()
+    return (plainly if plainly in english else english[0]).capitalize()
 
 
 def need(dataset: Dataset, field: Field) -> Text:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.export.out_and_back.template import file_name, template
-from salesdash.export.out_and_back.template_columns import choices, heading
+from salesdash.export.out_and_back.template_columns import choices, heading, meanings
 from salesdash.imports import import_file
 from salesdash.intake import take_in
 from salesdash.period import Period
@@ -63,7 +63,7 @@ def filled_rows(dataset: Dataset) -> st.SearchStrategy[list[Row]]:
     }
     for field in dataset.fields:
         if field.words and field.kind is not Kind.FLAG:
-            cells[field.key] = st.sampled_from(list(dict.fromkeys(m for _, m in field.words)))
+            cells[field.key] = st.sampled_from(list(meanings(field)))
     if "currency" in cells:
         cells["currency"] = st.just("CNY")  # rows of another wait until its rate is entered
     one = st.fixed_dictionaries(cells)
@@ -92,9 +92,8 @@ def fill(content: bytes, dataset: Dataset, rows: list[Row], lang: Lang) -> bytes
 def as_typed(field: Field, value: Any, lang: Lang) -> Any:
     if value is None or not field.words:
         return value
-    meanings = list(dict.fromkeys(meaning for _, meaning in field.words))
     meaning = {True: "yes", False: "no"}[value] if field.kind is Kind.FLAG else value
-    return choices(field, lang)[meanings.index(meaning)]
+    return choices(field, lang)[list(meanings(field)).index(meaning)]
 
 
 def as_stored(field: Field, value: Any) -> Any:
