@@ -11,12 +11,12 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, colours, dress, in_lines, text_on
+from salesdash.charts.theme import PALETTES, Chart, colours, dress, in_lines, legend_lines, text_on
 from salesdash.text import Text
 from salesdash.units import RATIO
 
 SHARE = Text("占比", "Share")
-BAR = 64  # px
+BAR, LEGEND_LINE = 64, 22  # px
 _READABLE = 0.05  # of the whole; a narrower part keeps its number in the tooltip
 
 
@@ -54,7 +54,8 @@ def whole(
     )
     written = base.mark_text(fontWeight="bold", fill={"expr": "datum.ink"})
     layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"))]
-    return dress(*layers, look=look, rows=data, height=BAR * max(1, len(names)) + 44)
+    above = LEGEND_LINE * max(2, legend_lines(shown))
+    return dress(*layers, look=look, rows=data, height=BAR * max(1, len(names)) + above)
 
 
 def stacked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,7 @@ schemapi.disable_debug_mode()
 
 FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 LABEL, TITLE = 14, 16
+HALF_PAGE = 340  # px of a plot beside its labels, where two figures stand side by side
 HEIGHT = 340
 
 # A light is told by its shape too, for those who do not see its colour.
@@ -150,8 +152,17 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
 
 def in_lines(names: Sequence[str]) -> str:
     """How many entries of a legend stand in a line, so that none is cut off: an expression."""
-    widest = 50 + max((width(name) for name in names), default=0) * LABEL * 0.56
-    return f"max(1, floor(width / {min(widest, 270):.0f}))"
+    return f"max(1, floor(width / {_entry(names):.0f}))"
+
+
+def legend_lines(names: Sequence[str]) -> int:
+    """How many lines a legend takes where a figure has half of the page."""
+    return math.ceil(len(names) / max(1, HALF_PAGE // _entry(names)))
+
+
+def _entry(names: Sequence[str]) -> float:
+    """How wide an entry of a legend is, in px."""
+    return min(50 + max((width(name) for name in names), default=0) * LABEL * 0.56, 270)
 
 
 def across(bar: alt.Chart, look: Look, **size: Any) -> list[alt.Chart]:
