@@ -13,33 +13,18 @@ from salesdash.analysis.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, leaves_of
 from salesdash.errors import EntryError
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.in_force import redone
-from salesdash.warehouse.typed.plans import Plans
 from tests.stores import fill, scope
 from tests.warehouse.typed.planned import (
     EAST,
     FEBRUARY,
     JANUARY,
     MONTHS,
-    ORDERS,
     SHEET,
     YEAR,
     plan,
     target,
 )
-
-
-@pytest.fixture
-def warehouse(tmp_path):
-    found = Warehouse(tmp_path / "store")
-    fill(found, tmp_path, orders=ORDERS)
-    return found
-
-
-@pytest.fixture
-def plans(warehouse):
-    return Plans(warehouse)
 
 
 def attained(warehouse, period="2025", metric="attainment"):

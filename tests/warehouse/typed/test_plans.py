@@ -21,25 +21,12 @@ from tests.warehouse.typed.planned import (
     EAST,
     FEBRUARY,
     JANUARY,
-    ORDERS,
     SHEET,
     WEST,
     YEAR,
     plan,
     target,
 )
-
-
-@pytest.fixture
-def warehouse(tmp_path):
-    found = Warehouse(tmp_path / "store")
-    fill(found, tmp_path, orders=ORDERS)
-    return found
-
-
-@pytest.fixture
-def plans(warehouse):
-    return Plans(warehouse)
 
 
 def test_a_plan_comes_back_as_it_was_saved(plans):
