@@ -7,13 +7,13 @@ import streamlit as st
 from salesdash.figures.risks import entries, standing
 from salesdash.ui.risks.register_desk import open_register, work_on
 from salesdash.ui.screen import open_screen
-from salesdash.ui.session.local_time import local
+from salesdash.ui.session.local_time import local, today
 
 screen = open_screen("risks")
 register = open_register()
 known = register.risks()
 has_data = bool(screen.ask.coverage)
-scope = screen.scope if has_data else replace(screen.scope, as_of=register.today())
+scope = screen.scope if has_data else replace(screen.scope, as_of=today())
 
 screen.headline(standing.headline(known, scope))
 screen.note(standing.judged_by(scope, has_data=has_data))

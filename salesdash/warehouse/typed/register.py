@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -118,10 +118,6 @@ class Register:
             [RISK, REFUSED] + ([] if risk_id is None else [str(risk_id)]),
         )
         return [_change(row) for row in found]
-
-    def today(self) -> date:
-        """The day by which promises are judged while no data is loaded that has a day of its own."""
-        return datetime.now().astimezone().date()
 
     def _keep_refused(self, risk: Risk, by: str) -> None:
         """Note the edit that came second, against what its editor saw."""
