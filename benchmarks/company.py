@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from benchmarks.side import Figures, Place
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.store.database import Warehouse
 
 SEED = 20251116

@@ -52,7 +52,7 @@ def pandas_xlsx(place: Place) -> Figures:
 def _imported(path: Path, rows: int) -> Figures:
     """File → cleaned, checked, stored, with its receipt; into an empty store that is open. `asked`
     adds what the first question after it waits for."""
-    from salesdash.imports import import_file
+    from salesdash.incoming.imports import import_file
     from salesdash.intake.cells.child_reader import stand_by
     from salesdash.warehouse.store.database import Warehouse
 

@@ -17,8 +17,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from salesdash.handover import INBOX
-from salesdash.imports import import_file
+from salesdash.incoming.handover import INBOX
+from salesdash.incoming.imports import import_file
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse

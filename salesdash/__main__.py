@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from salesdash import __version__, journal, upkeep
-from salesdash.answers import parsed
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Dimension, Metric
@@ -27,11 +26,12 @@ from salesdash.export.plain_text import text
 from salesdash.figures.asked import asked
 from salesdash.figures.two_sides import covers
 from salesdash.home import home
-from salesdash.outcome import Outcome
+from salesdash.incoming.answers import parsed
+from salesdash.incoming.outcome import Outcome
+from salesdash.incoming.unattended import load
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.unattended import load
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from salesdash import handover
 from salesdash.errors import FileError, StoreError
-from salesdash.handover import Errand
+from salesdash.incoming import handover
+from salesdash.incoming.handover import Errand
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.store import backups, care
 from salesdash.warehouse.store.backups import Backup, Contents, Lost, Why

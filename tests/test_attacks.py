@@ -21,7 +21,7 @@ import pytest
 from salesdash import files
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FullError
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store import backups
@@ -48,7 +48,7 @@ DESK = (
 )
 DEEDS = {
     "import": """
-from salesdash.imports import take
+from salesdash.incoming.imports import take
 warehouse = Warehouse(folder); begin()
 take(warehouse, file); warehouse.bring_up_to_date()
 """,

@@ -9,9 +9,9 @@ import pytest
 
 from salesdash import files
 from salesdash.__main__ import main
-from salesdash.handover import hand_over
-from salesdash.imports import import_file
-from salesdash.inbox import Inbox
+from salesdash.incoming.handover import hand_over
+from salesdash.incoming.imports import import_file
+from salesdash.incoming.inbox import Inbox
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.store.care import missing_originals
 from salesdash.warehouse.store.database import Warehouse

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.text import LANGS, Lang
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session.contents import PAGES

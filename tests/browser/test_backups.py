@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE
 from salesdash.warehouse.store.database import Warehouse

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesdash import journal
-from salesdash.handover import INBOX
+from salesdash.incoming.handover import INBOX
 from tests.browser.stage import Server, serve
 
 ORDERS = "日期,金额\n2025-01-05,5\n2025-01-06,7\n"

@@ -16,8 +16,8 @@ from salesdash.catalog.risks import (
     field_value,
     zone,
 )
-from salesdash.charts import matrix
 from salesdash.charts.column import Column
+from salesdash.charts.grids import matrix
 from salesdash.charts.look import Look
 from salesdash.text import BLANK
 

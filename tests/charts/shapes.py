@@ -9,27 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts import (
-    both_sides,
-    cumulative,
-    distribution,
-    funnel,
-    gap,
-    heatmap,
-    light_bands,
-    light_grid,
-    matrix,
-    multiples,
-    pareto,
-    parts,
-    plan_actual,
-    ranges,
-    ranking,
-    shares,
-    trend,
-)
 from salesdash.charts.column import Column
+from salesdash.charts.compared import both_sides, gap, ranges, ranking
+from salesdash.charts.grids import heatmap, light_grid, matrix
 from salesdash.charts.look import Look
+from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
+from salesdash.charts.over_time import cumulative, light_bands, multiples, plan_actual, trend
 from salesdash.charts.theme import Chart
 from salesdash.text import plain
 from salesdash.units import MONEY, RATIO

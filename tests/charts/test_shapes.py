@@ -7,9 +7,10 @@ import pyarrow as pa
 import pytest
 import vl_convert
 
-from salesdash.charts import light_bands, plan_actual, shares, trend
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
+from salesdash.charts.of_a_whole import shares
+from salesdash.charts.over_time import light_bands, plan_actual, trend
 from salesdash.charts.rows import percent
 from salesdash.charts.theme import PALETTES
 from salesdash.text import LANGS, plain

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts import ranking
 from salesdash.charts.column import Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, Spoken
 from salesdash.text import plain
 from salesdash.units import COUNT, MONEY, POINTS, RATIO

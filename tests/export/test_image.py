@@ -9,7 +9,7 @@ import pytest
 import vl_convert
 from PIL import Image, ImageFont
 
-from salesdash.charts import ranking
+from salesdash.charts.compared import ranking
 from salesdash.charts.look import Look
 from salesdash.charts.theme import PALETTES
 from salesdash.export import image

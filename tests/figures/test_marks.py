@@ -17,7 +17,7 @@ from salesdash.figures.channels import price_conflicts, promotions, side_by_side
 from salesdash.figures.customers import tiers, to_call
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, outlook
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask

@@ -14,7 +14,7 @@ from salesdash.figures.drivers import by_member as _by_member
 from salesdash.figures.lights import current
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import fairness as _target_fairness
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import heard

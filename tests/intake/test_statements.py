@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from salesdash.incoming.outcome import outcomes
 from salesdash.intake import take_in
-from salesdash.outcome import outcomes
 from tests.intake.conftest import write_workbook
 
 

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
 from salesdash.ui.figure.definitions import HEADERS
 from salesdash.ui.figure.sample import FOLDER

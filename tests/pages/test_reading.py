@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from salesdash.charts.theme import SHAPES
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.period import Comparison, Grain
 from salesdash.scope import Scope
 from salesdash.text import LANGS

@@ -3,7 +3,7 @@
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse

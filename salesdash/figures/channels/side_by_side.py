@@ -11,9 +11,10 @@ from salesdash.analysis.efficiency import Earner, earners, share
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts import multiples, ranking
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import multiples
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.comparison import notes_on_sides

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.concentration import HIGH, SPREAD, curve, hhi, largest, tops
-from salesdash.charts import pareto
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.of_a_whole import pareto
 from salesdash.figures.customers.population import (
     CUSTOMERS,
     MONEY_12M,

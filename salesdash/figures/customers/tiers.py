@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.overrides import worded
-from salesdash.charts import shares
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.look import Look
+from salesdash.charts.of_a_whole import shares
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.population import (
     CUSTOMERS,

@@ -9,8 +9,8 @@ import pandas as pd
 from salesdash.analysis.drivers import Bridge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
-from salesdash.charts import gap
 from salesdash.charts.column import Column
+from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name

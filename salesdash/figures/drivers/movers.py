@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.charts import gap
 from salesdash.charts.column import Column
+from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column

@@ -9,8 +9,8 @@ import pandas as pd
 
 from salesdash.analysis.drivers import Buying, Sold, buying, exact, price_volume_mix
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts import gap
 from salesdash.charts.column import Column
+from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name

@@ -9,8 +9,8 @@ import pandas as pd
 from salesdash.analysis.drivers import departure
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts import both_sides
 from salesdash.charts.column import Column, Named
+from salesdash.charts.compared import both_sides
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name, rate_words

@@ -8,8 +8,8 @@ from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.charts import ranking
 from salesdash.charts.column import COLOUR
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column

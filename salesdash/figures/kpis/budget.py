@@ -7,8 +7,8 @@ import pandas as pd
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.charts import ranking
 from salesdash.charts.column import Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope

@@ -10,10 +10,10 @@ import pandas as pd
 from salesdash.analysis.distribution import Bands, bands
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
-from salesdash.charts import distribution
 from salesdash.charts.column import Column
-from salesdash.charts.distribution import Mark
 from salesdash.charts.figure import Figure
+from salesdash.charts.of_a_whole import distribution
+from salesdash.charts.of_a_whole.distribution import Mark
 from salesdash.charts.rows import number
 from salesdash.charts.theme import Sign
 from salesdash.scope import Scope

@@ -9,9 +9,9 @@ import pandas as pd
 
 from salesdash.analysis.lights import LightKey, bands, change, judge
 from salesdash.catalog.model import Metric
-from salesdash.charts import light_bands
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import light_bands
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column

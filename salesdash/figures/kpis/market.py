@@ -8,9 +8,9 @@ import pandas as pd
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.charts import trend
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.lights.current import complete_months
 from salesdash.period import Period

@@ -8,8 +8,8 @@ from salesdash.analysis.lights import LightKey, change, judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS, base_of, halves_of, words_of
 from salesdash.catalog.model import Metric
-from salesdash.charts import ranking
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column

@@ -7,9 +7,9 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
-from salesdash.charts import funnel
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.of_a_whole import funnel
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.scope import Scope

@@ -9,8 +9,8 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import Metric
-from salesdash.charts import ranking
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column

@@ -10,9 +10,9 @@ import pandas as pd
 from salesdash.analysis.lights import Course, LightKey, change, course, judge, streak
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Metric
-from salesdash.charts import light_grid
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.grids import light_grid
 from salesdash.figures.build import dimension_column, kpi_column
 from salesdash.figures.lights.current import (
     Standing,

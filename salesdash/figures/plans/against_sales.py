@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from salesdash.analysis.replan import Spread, replanned
+from salesdash.analysis.splitting.replan import Spread, replanned
 from salesdash.catalog.plans import Cell, Plan
 from salesdash.figures.plans.first_draft import season_of
 from salesdash.scope import Scope

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from salesdash.analysis.plan_edit import Move
-from salesdash.analysis.replan import jolts, opens
+from salesdash.analysis.splitting.plan_edit import Move
+from salesdash.analysis.splitting.replan import jolts, opens
 from salesdash.catalog.plans import Plan, cell_name
 from salesdash.figures.comparison import day_name
 from salesdash.figures.plans.views import split_name, version_name

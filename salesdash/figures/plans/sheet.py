@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from salesdash.analysis.plan_edit import from_share, parent, share_of_parent
+from salesdash.analysis.splitting.plan_edit import from_share, parent, share_of_parent
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import (
     EVERYBODY,

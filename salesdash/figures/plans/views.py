@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from salesdash.analysis.plan_edit import Move, moves
-from salesdash.analysis.shares import Season
+from salesdash.analysis.splitting.plan_edit import Move, moves
+from salesdash.analysis.splitting.shares import Season
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import (
     EVERYBODY,
@@ -20,10 +20,11 @@ from salesdash.catalog.plans import (
     cell_name,
     grain_of,
 )
-from salesdash.charts import parts, trend
 from salesdash.charts.column import Column, Named
 from salesdash.charts.context import unit_name
 from salesdash.charts.figure import Figure
+from salesdash.charts.of_a_whole import parts
+from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.period import Calendar, Period

@@ -15,9 +15,9 @@ from salesdash.catalog.risks import (
     Risk,
     zone,
 )
-from salesdash.charts import matrix as shape
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.grids import matrix as shape
 from salesdash.figures.risks.entries import context_of, register
 from salesdash.period import Period
 from salesdash.scope import Scope

@@ -7,9 +7,11 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts import gap, heatmap, plan_actual
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
+from salesdash.charts.grids import heatmap
+from salesdash.charts.over_time import plan_actual
 from salesdash.figures.build import dimension_column
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words

@@ -11,9 +11,9 @@ import pandas as pd
 
 from salesdash.analysis.pace import Pace
 from salesdash.analysis.projection import Projection
-from salesdash.charts import cumulative, trend
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Draw, Figure
+from salesdash.charts.over_time import cumulative, trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import (

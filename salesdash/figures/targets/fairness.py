@@ -8,11 +8,11 @@ from statistics import median
 
 import pandas as pd
 
-from salesdash.analysis.fairness import Asked, Mark, marked
+from salesdash.analysis.splitting.fairness import Asked, Mark, marked
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.plans import Plan
-from salesdash.charts import ranking
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower

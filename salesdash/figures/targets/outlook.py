@@ -8,8 +8,8 @@ import pandas as pd
 
 from salesdash.analysis.lights import judge
 from salesdash.analysis.projection import FEW, Projection
-from salesdash.charts import ranges, ranking
 from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.compared import ranges, ranking
 from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower

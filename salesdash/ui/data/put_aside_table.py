@@ -13,7 +13,7 @@ import streamlit as st
 
 from salesdash import files
 from salesdash.export.out_and_back import put_aside
-from salesdash.imports import take
+from salesdash.incoming.imports import take
 from salesdash.receipt import AsideTable, Batch, PutAside, Receipt
 from salesdash.text import Lang, Text, join, plain
 from salesdash.ui.data.arrivals import hand_in

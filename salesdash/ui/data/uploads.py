@@ -13,8 +13,8 @@ import streamlit as st
 
 from salesdash import files
 from salesdash.errors import FileError, StoreError
-from salesdash.imports import commit, understand
-from salesdash.inbox import Inbox
+from salesdash.incoming.imports import commit, understand
+from salesdash.incoming.inbox import Inbox
 from salesdash.progress import Said
 from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text

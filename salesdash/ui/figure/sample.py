@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.home import home
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.text import Lang, Text
 from salesdash.ui.session import store
 from salesdash.ui.session.user_name import who

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.analysis.replan import SPREADS
+from salesdash.analysis.splitting.replan import SPREADS
 from salesdash.catalog.plans import Plan
 from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.plans import against_sales, plan_state, views

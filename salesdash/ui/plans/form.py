@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from salesdash.analysis.plan_layout import stretched
+from salesdash.analysis.splitting.plan_layout import stretched
 from salesdash.catalog.plans import (
     GRAINS_OF_PLANS,
     MOST_LETTERS,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from salesdash.analysis.plan_edit import HOLDS, lock, type_in
+from salesdash.analysis.splitting.plan_edit import HOLDS, lock, type_in
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.analysis.plan_edit import type_in
+from salesdash.analysis.splitting.plan_edit import type_in
 from salesdash.catalog.plans import Cell
 from salesdash.errors import SalesdashError
 from salesdash.export.names import EXCEL, download_name

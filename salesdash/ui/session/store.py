@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from salesdash import journal, upkeep
-from salesdash.inbox import Inbox, watch
+from salesdash.incoming.inbox import Inbox, watch
 from salesdash.ui.session.cache import Memory
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask

@@ -18,7 +18,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.export.out_and_back.template import file_name, template
 from salesdash.export.out_and_back.template_columns import choices, heading, meanings
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.intake import take_in
 from salesdash.period import Period
 from salesdash.receipt import Receipt

@@ -8,7 +8,7 @@ import pytest
 
 from salesdash.figures import overview as _overview
 from salesdash.figures.kpis import wall as _wall
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import heard

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from salesdash.analysis.replan import opens as first_open
+from salesdash.analysis.splitting.replan import opens as first_open
 from salesdash.catalog.plans import Cell, Member, Plan
 from salesdash.figures.plans import against_sales, first_draft
 from salesdash.figures.plans.first_draft import Wish

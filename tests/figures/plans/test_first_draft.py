@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.analysis.allocate import NotWholeError, NoWeightError
-from salesdash.analysis.plan_edit import lock
+from salesdash.analysis.splitting.allocate import NotWholeError, NoWeightError
+from salesdash.analysis.splitting.plan_edit import lock
 from salesdash.catalog.plans import EVERYBODY, RULES
 from salesdash.figures.plans import first_draft
 from salesdash.figures.plans.first_draft import Wish

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.analysis.plan_edit import lock, type_in
+from salesdash.analysis.splitting.plan_edit import lock, type_in
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.errors import QuestionError
 from salesdash.figures.plans.sheet import WHO, levels, sheet, stretch_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from salesdash.analysis.plan_edit import edit
+from salesdash.analysis.splitting.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.figures.plans import bottom_up, views
 from salesdash.period import Period

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.errors import ConflictError
-from salesdash.imports import commit, import_file, take, understand
+from salesdash.incoming.imports import commit, import_file, take, understand
 from salesdash.receipt import Receipt
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.imports.undo import undo

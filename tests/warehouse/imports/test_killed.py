@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.store.database import Warehouse
 
@@ -17,7 +17,7 @@ LINES = 20_000
 VICTIM = """
 import sys
 from pathlib import Path
-from salesdash.imports import commit, understand
+from salesdash.incoming.imports import commit, understand
 from salesdash.warehouse.store.database import Warehouse
 store, file = map(Path, sys.argv[1:])
 warehouse = Warehouse(store)

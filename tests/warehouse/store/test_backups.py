@@ -10,7 +10,7 @@ import pytest
 
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FileError
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store import backups, care

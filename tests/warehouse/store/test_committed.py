@@ -12,7 +12,7 @@ import pytest
 
 from salesdash.__main__ import main
 from salesdash.errors import DamagedError, HeldError, LackingError
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE, log_of
@@ -22,7 +22,7 @@ from salesdash.warehouse.store.database import Warehouse
 COMMIT_AND_DIE = """
 import os, sys
 from pathlib import Path
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.store.database import Warehouse
 warehouse = Warehouse(Path(sys.argv[1]))
 import_file(warehouse, Path(sys.argv[2]))

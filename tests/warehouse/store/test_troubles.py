@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.errors import DamagedError, FullError, HeldError, StoreError
-from salesdash.imports import commit, import_file, understand
+from salesdash.incoming.imports import commit, import_file, understand
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.analysis.plan_edit import edit
+from salesdash.analysis.splitting.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, leaves_of
 from salesdash.errors import EntryError
 from salesdash.warehouse.questions.ask import Ask

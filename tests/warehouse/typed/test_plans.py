@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.analysis.plan_edit import edit, lock
+from salesdash.analysis.splitting.plan_edit import edit, lock
 from salesdash.catalog.plans import EVERYBODY, Plan, leaves_of
 from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import DAY, Period

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.errors import EntryError
-from salesdash.imports import import_file
+from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.rates import currency, rates, set_rate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from salesdash.analysis.allocate import NoWeightError, Weight
+from salesdash.analysis.splitting.allocate import NoWeightError, Weight
 from salesdash.period import Calendar, Period
 
 M = TypeVar("M")

@@ -15,9 +15,9 @@ from fractions import Fraction
 
 import pytest
 
-from salesdash.analysis.allocate import NoWeightError, largest_remainder
-from salesdash.analysis.margins import split_grid
-from salesdash.analysis.shares import by_workdays, crossed, festival_share, grown, season
+from salesdash.analysis.splitting.allocate import NoWeightError, largest_remainder
+from salesdash.analysis.splitting.margins import split_grid
+from salesdash.analysis.splitting.shares import by_workdays, crossed, festival_share, grown, season
 from salesdash.catalog.workdays import china
 from salesdash.period import Calendar, Period
 

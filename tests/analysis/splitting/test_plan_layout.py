@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.allocate import UNITS, NoWeightError
-from salesdash.analysis.plan_edit import lock
-from salesdash.analysis.plan_layout import shared_out, stretched, without_weight
+from salesdash.analysis.splitting.allocate import UNITS, NoWeightError
+from salesdash.analysis.splitting.plan_edit import lock
+from salesdash.analysis.splitting.plan_layout import shared_out, stretched, without_weight
 from salesdash.catalog.plans import EVERYBODY, Member, Plan, leaves_of
 from salesdash.catalog.workdays import china
 from salesdash.period import Period

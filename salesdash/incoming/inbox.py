@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from salesdash import files, handover, journal
+from salesdash import files, journal
 from salesdash.errors import ConflictError, FileError, SalesdashError, StoreError
-from salesdash.handover import INBOX, Errand
-from salesdash.imports import commit, holds_nothing, understand
-from salesdash.outcome import outcomes
+from salesdash.incoming import handover
+from salesdash.incoming.handover import INBOX, Errand
+from salesdash.incoming.imports import commit, holds_nothing, understand
+from salesdash.incoming.outcome import outcomes
 from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text
 from salesdash.warehouse.store import care

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from salesdash.analysis.allocate import around_locks, whole_units, written
-from salesdash.analysis.plan_balance import Lines, Units, balanced, by_line, units_of
+from salesdash.analysis.splitting.allocate import around_locks, whole_units, written
+from salesdash.analysis.splitting.plan_balance import Lines, Units, balanced, by_line, units_of
 from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError, QuestionError
 from salesdash.period import Period

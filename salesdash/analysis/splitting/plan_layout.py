@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from salesdash.analysis.allocate import Weight, largest_remainder
-from salesdash.analysis.margins import fit, split_grid
-from salesdash.analysis.plan_edit import edit
+from salesdash.analysis.splitting.allocate import Weight, largest_remainder
+from salesdash.analysis.splitting.margins import fit, split_grid
+from salesdash.analysis.splitting.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, Amounts, Cell, Member, Plan, leaves_of
 from salesdash.period import Calendar, Grain, Period
 

@@ -1,6 +1,6 @@
 """鞭打快牛: who grew most is asked for most again, and only then."""
 
-from salesdash.analysis.fairness import Asked, marked
+from salesdash.analysis.splitting.fairness import Asked, marked
 
 
 def marks(*rows):

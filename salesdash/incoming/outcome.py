@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any
 
-from salesdash.answers import key_of
+from salesdash.incoming.answers import key_of
 from salesdash.receipt import Batch, Question, Receipt
 from salesdash.text import Lang, Text, plain
 from salesdash.warehouse.imports import receipts

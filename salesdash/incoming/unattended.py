@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from salesdash import handover
-from salesdash.answers import refuse_unknown
 from salesdash.errors import FileError, StoreError
-from salesdash.imports import holds_nothing, take, understand
-from salesdash.inbox import Inbox
+from salesdash.incoming import handover
+from salesdash.incoming.answers import refuse_unknown
+from salesdash.incoming.imports import holds_nothing, take, understand
+from salesdash.incoming.inbox import Inbox
+from salesdash.incoming.outcome import Outcome, outcomes
 from salesdash.intake import take_in
-from salesdash.outcome import Outcome, outcomes
 from salesdash.receipt import LEAVE_OUT, Batch
 from salesdash.text import Text
 from salesdash.warehouse.store import care

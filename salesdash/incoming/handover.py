@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from salesdash import files, outcome
+from salesdash import files
 from salesdash.errors import HeldError, SalesdashError, StoreError
-from salesdash.outcome import Outcome
+from salesdash.incoming import outcome
+from salesdash.incoming.outcome import Outcome
 from salesdash.text import Text
 from salesdash.warehouse.store.database import PATIENCE, Warehouse
 

@@ -9,10 +9,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesdash.analysis.allocate import largest_remainder, written
-from salesdash.analysis.plan_balance import units_of
-from salesdash.analysis.plan_edit import Move
-from salesdash.analysis.shares import Season
+from salesdash.analysis.splitting.allocate import largest_remainder, written
+from salesdash.analysis.splitting.plan_balance import units_of
+from salesdash.analysis.splitting.plan_edit import Move
+from salesdash.analysis.splitting.shares import Season
 from salesdash.catalog.plans import Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
 from salesdash.period import DAY, Calendar, Period

@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.errors import ConflictError
 from salesdash.export.out_and_back.put_aside import PLACE, REASON, xlsx
-from salesdash.imports import commit, import_file, understand
+from salesdash.incoming.imports import commit, import_file, understand
 from salesdash.warehouse.imports.layouts import remembered
 from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.imports.put_aside import put_aside_of

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from salesdash.analysis.allocate import around_locks, whole_units, written
-from salesdash.analysis.margins import fit
+from salesdash.analysis.splitting.allocate import around_locks, whole_units, written
+from salesdash.analysis.splitting.margins import fit
 from salesdash.catalog.plans import EVERYBODY, Cell, Plan, cell_name
 from salesdash.errors import LockError
 from salesdash.period import Period

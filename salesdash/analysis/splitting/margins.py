@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from salesdash.analysis.allocate import (
+from salesdash.analysis.splitting.allocate import (
     UNITS,
     NegativeWeightError,
     Weight,
@@ -18,7 +18,7 @@ from salesdash.analysis.allocate import (
     whole_units,
     written,
 )
-from salesdash.analysis.rounding import Floats, Mask, Wholes, in_wholes
+from salesdash.analysis.splitting.rounding import Floats, Mask, Wholes, in_wholes
 from salesdash.errors import LockError
 from salesdash.text import Text, join, plain
 

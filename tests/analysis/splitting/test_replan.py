@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.plan_edit import Move, lock
-from salesdash.analysis.replan import SPREADS, closed, jolts, replanned
-from salesdash.analysis.shares import Season
+from salesdash.analysis.splitting.plan_edit import Move, lock
+from salesdash.analysis.splitting.replan import SPREADS, closed, jolts, replanned
+from salesdash.analysis.splitting.shares import Season
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import LockError
 from salesdash.period import Calendar, Period

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.margins import fit
+from salesdash.analysis.splitting.margins import fit
 from salesdash.errors import LockError
 from salesdash.text import Text
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from salesdash.analysis.allocate import UNITS, NotWholeError
-from salesdash.analysis.plan_edit import (
+from salesdash.analysis.splitting.allocate import UNITS, NotWholeError
+from salesdash.analysis.splitting.plan_edit import (
     HOLDS,
     Move,
     edit,
@@ -22,7 +22,7 @@ from salesdash.analysis.plan_edit import (
     share_of_parent,
     type_in,
 )
-from salesdash.analysis.plan_layout import shared_out
+from salesdash.analysis.splitting.plan_layout import shared_out
 from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, grain_of, leaves_of
 from salesdash.errors import LockError, QuestionError
 from salesdash.period import Calendar, Period

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.allocate import (
+from salesdash.analysis.splitting.allocate import (
     UNITS,
     NegativeWeightError,
     NotWholeError,
     NoWeightError,
     split,
 )
-from salesdash.analysis.margins import split_grid
+from salesdash.analysis.splitting.margins import split_grid
 
 WAN = UNITS["wan"]
 names = st.text("abcdefgh", min_size=1, max_size=3)

@@ -1,0 +1,1 @@
+"""Members or estimates beside each other."""

@@ -1,0 +1,1 @@
+"""FILES → STORE without a screen, and what the screen shares with it."""
