@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from salesdash.ui import rescue, screen
+from salesdash.ui import rescue, screen, sheet
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.session import address, contents, failures, server, store
 
@@ -16,10 +16,12 @@ if server.is_visit():
     page = contents.navigation(lang)
     with failures.told(lang), rescue.offered(lang), store.asking() as ask:
         store.inbox()  # looked into from the start; from here on where the store was not free then
-        screen.prepare(frame(ask, lang), ask, lang)
+        shown = screen.prepare(frame(ask, lang), ask, lang, contents.key_of(page))
+        sheet.follow()
         try:
             with suppress(screen.PageEnds):
                 page.run()
+            sheet.show_opened(shown)
         finally:
             address.publish()
     store.settle()

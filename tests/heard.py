@@ -9,12 +9,12 @@ from inspect import isfunction
 from types import SimpleNamespace
 from typing import Any
 
-from salesdash.charts.figure import Card, Figure
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 
 # What a page says by itself; other texts are asked for in both languages.
-SENTENCES = ("headline", "compared_with", "judged_by")
+SENTENCES = ("headline", "headline_of", "compared_with", "judged_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def _answering(question: Callable[..., Any]) -> Callable[..., Any]:
     def answer(*asked: Any, **named: Any) -> Any:
         lang: Lang = next((one.lang for one in asked if isinstance(one, Reader)), "zh")
         found = question(*asked, **named)
+        if isinstance(found, Headline):
+            found = found.text
         return found[lang] if question.__name__ in SENTENCES else in_words(found, lang)
 
     return answer

@@ -98,12 +98,16 @@ _FOUND = (
     r":material/skull:",
     r"evil -> ",
 )
+# What we colour or set in bold ourselves; the name alone within is what a piece would do itself.
+_OURS = (r":(?:gray|small|green|orange|red)\[(?!evil\])([^\[\]]*)\]", r"\*\*(?!evil\*)([^*]*)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def faults(shown: str) -> list[str]:
     """What a text that is shown as Markdown would do at the bidding of a hostile name."""
     read = _ESCAPED.sub("\ue000", shown)
+    for ours in _OURS * 2:  # one within the other
+        read = re.sub(ours, r" \1 ", read)
     words = _ESCAPED.sub(r"\1", shown)
     return [
         *(sign for sign in _READ if re.search(sign, read, re.IGNORECASE)),

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Literal, Protocol, TypeVar
 
 from salesdash.period import Grain
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import Unit
 
 
@@ -143,7 +143,8 @@ class Metric:
     the datasets and fields (`orders.cost`) without which there is no value. `additive`: members
     may be summed. `hidden` metrics are only parts of others. `known_ahead`: planned, so that it is
     known of a period that has not begun. `other_side`: what is sold counts only
-    where that is known of it too, and it is said how much that is; costs are those beside spend.
+    where that is known of it too, and it is said how much that is; costs are those beside spend. `short`
+    is its name where there is little room.
     """
 
     key: str
@@ -167,6 +168,12 @@ class Metric:
     other_side: OtherSide | None = None
     over: str = ""
     under: str = ""
+    short: Text = BLANK
+
+    @property
+    def brief(self) -> Text:
+        """Its name where there is little room."""
+        return self.short or self.name
 
     @property
     def formula(self) -> str:

@@ -15,7 +15,7 @@ from salesdash.period import Grain, Period
 from salesdash.text import BLANK, Lang, Text
 from salesdash.units import Unit
 
-KPI = "kpi"
+KPI, METRIC = "kpi", "metric"
 # What something stands for, as an address would name it: members by dimension ("" for nobody's), a
 # period by its grain, a KPI: `{"channel": "天猫", "month": "2025-03"}`.
 Marks = dict[str, str]
@@ -35,8 +35,9 @@ class Column:
 
     `of` names that of which its values are keys: a dimension (its members, null for nobody's; of one
     of time the first days of its periods) or `KPI`. `names` call its values where they are not the names
-    of members. `is_change`: a number that is read with its sign. A cell may also be a `Text` or `Named`,
-    which speak for themselves.
+    of members. `is_change`: a number that is read with its sign. `is_course`: each cell is a small course,
+    a tuple of numbers, seen on the screen only. `is_light`: words that begin with the shape of a light. A
+    cell may also be a `Text` or `Named`, which speak for themselves.
     """
 
     key: str
@@ -45,6 +46,8 @@ class Column:
     of: str = ""
     names: Mapping[Any, Text] | None = None
     is_change: bool = False
+    is_course: bool = False
+    is_light: bool = False
 
     @property
     def grain(self) -> Grain | None:
@@ -53,7 +56,7 @@ class Column:
 
     def spoken(self, values: Iterable[Any], lang: Lang) -> list[Any]:
         """The values by the names that people know; numbers and periods as they are."""
-        if self.unit is not None or self.grain:
+        if self.unit is not None or self.grain or self.is_course:
             return list(values)
         if self.names is None and self.of in DIMENSIONS:
             return member_names(self.of, values, lang)
@@ -86,7 +89,7 @@ def marks_of(frame: pd.DataFrame, columns: Iterable[Column]) -> list[Marks]:
     """What each row of the frame stands for."""
     marks: list[Marks] = [{} for _ in range(len(frame))]
     for column in columns:
-        if column.unit is None and column.key in frame:
+        if column.unit is None and not column.is_course and column.key in frame:
             for row, value in zip(marks, frame[column.key], strict=True):
                 row |= column.marks(value)
     return marks

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.column import Column, Marks, marks_of
+from salesdash.charts.column import Column, Marks, Named, marks_of
 from salesdash.charts.context import context
 from salesdash.charts.look import Look, Mode
 from salesdash.period import Grain
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Lang, Text
+from salesdash.text import BLANK, Lang, Text, join
 from salesdash.units import MONEY, Scale, Unit
 
 Draw = Callable[[Look], Any]
@@ -118,7 +118,9 @@ class Figure:
             lang=lang,
             frame=self.frame.assign(**words),
             columns=tuple(
-                SpokenColumn(c.key, c.title[lang], c.unit, c.grain, c.is_change)
+                SpokenColumn(
+                    c.key, c.title[lang], c.unit, c.grain, c.is_change, c.is_course, c.is_light
+                )
                 for c in self.columns
             ),
             draw=None if draw is None else lambda mode: draw(Look(lang, mode, self.scale)),
@@ -130,6 +132,7 @@ class Figure:
             missing=self.missing,
             scale=self.scale,
             scope=self.scope,
+            marks=tuple(self.marks),
         )
 
 
@@ -142,13 +145,16 @@ class SpokenColumn:
     unit: Unit | None = None
     grain: Grain | None = None
     is_change: bool = False
+    is_course: bool = False
+    is_light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A figure in one language: its words are written, its frame has names in the place of keys.
 
-    `drawn` holds the finished drawings that were made of it, by mode.
+    `marks` tell what each row stands for. `drawn` holds the finished drawings that were made of it,
+    by mode.
     """
 
     key: str
@@ -165,6 +171,7 @@ class Spoken:
     missing: tuple[str, ...]
     scale: Scale
     scope: Scope | None
+    marks: tuple[Marks, ...] = ()
     drawn: dict[Mode, dict[str, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -173,6 +180,36 @@ class Spoken:
     def is_empty(self) -> bool:
         return self.frame.empty
 
+    @property
+    def written(self) -> tuple[SpokenColumn, ...]:
+        """The columns that a file can hold."""
+        return tuple(column for column in self.columns if not column.is_course)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The answer to a page's question, in no language yet: good or bad, in one sentence.
+
+    `light` is its colour's key and `state` the word for it ("behind"); none where the answer is
+    neither good nor bad. `more` is a second sentence, `notes` what has to be known of the figures, and
+    `leads` the names in them that open what they stand for.
+    """
+
+    sentence: Text
+    light: str = ""
+    state: Text = BLANK
+    more: Text = BLANK
+    notes: tuple[Text, ...] = ()
+    leads: tuple[Named, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """All of it as one text, for those who do not see the screen."""
+        state = self.state + Text("：", ": ") if self.state else BLANK
+        sentence = state + self.sentence + Text("。", ".")
+        parts = [part for part in (sentence, self.more, *self.notes) if part]
+        return join(parts, zh="", en=" ")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -180,6 +217,7 @@ class Card:
 
     `change` is the difference to `against` (a comparison named in words); `good` whether it goes
     the right way, None where neither. `spark` is its recent course. `light` is its colour's key.
+    `opens` is what a click on it opens.
     """
 
     key: str
@@ -191,3 +229,4 @@ class Card:
     spark: tuple[float | None, ...] = ()
     light: str = ""
     help: Text = BLANK
+    opens: Marks = field(default_factory=dict)

@@ -12,7 +12,7 @@ from salesdash.units import write
 def text(figure: Spoken) -> str:
     """Title and context, the table with its numbers as people read them, below it the finding and notes."""
     shown = pd.DataFrame(index=figure.frame.index)
-    for column in figure.columns:
+    for column in figure.written:
         values = list(figure.frame[column.key])
         if (unit := column.unit) is not None:
             signed = column.is_change

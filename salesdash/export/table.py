@@ -22,8 +22,8 @@ def csv(figure: Spoken) -> bytes:
     """
     out = io.StringIO()
     lines = writer(out, lineterminator="\r\n")
-    lines.writerow([_shown(heading(column, figure.lang)) for column in figure.columns])
-    columns = [figure.frame[column.key] for column in figure.columns]
+    lines.writerow([_shown(heading(column, figure.lang)) for column in figure.written])
+    columns = [figure.frame[column.key] for column in figure.written]
     lines.writerows(map(_shown, row) for row in zip(*columns, strict=True))
     return out.getvalue().encode("utf-8-sig", errors="replace")
 

@@ -51,7 +51,7 @@ def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> by
 def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[str, float]) -> None:
     sheet.write_string(0, 0, _cell(figure.title), formats["title"])
     sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
-    for at, column in enumerate(figure.columns):
+    for at, column in enumerate(figure.written):
         values = list(figure.frame[column.key])
         head = heading(column, figure.lang)
         sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
@@ -60,7 +60,7 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
         sheet.set_column(at, at, _width(head, values, column))
     for row, note in enumerate(_notes(figure, rules), start=HEAD + 2 + len(figure.frame)):
         sheet.write_string(row, 0, _cell(note), formats["note"])
-    names = 1 if figure.columns and figure.columns[0].unit is None else 0
+    names = 1 if figure.written and figure.columns[0].unit is None else 0
     sheet.freeze_panes(HEAD + 1, names)
     sheet.hide_gridlines(2)
     sheet.set_default_row(ROW_HEIGHT)

@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.lights import change, judge, severity
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Light, Metric
-from salesdash.charts.column import Column
+from salesdash.charts.column import KPI, METRIC, Column
 from salesdash.charts.figure import Card, Figure
 from salesdash.charts.rows import number
 from salesdash.charts.theme import SHAPES
@@ -22,6 +22,7 @@ from salesdash.figures.comparison import (
 )
 from salesdash.figures.drivers.movers import movers
 from salesdash.figures.drivers.week import since_last_week
+from salesdash.figures.lights.by_month import Histories, course_of, histories
 from salesdash.figures.lights.current import (
     Standing,
     as_it_stood,
@@ -37,7 +38,6 @@ from salesdash.figures.lights.wording import (
     ends,
     light_word,
     limit_words,
-    span_words,
     value_words,
 )
 from salesdash.figures.targets.curve import curve
@@ -52,7 +52,6 @@ from salesdash.warehouse.questions.ask import Ask
 __all__ = [
     "cards",
     "changed_lights",
-    "compared_with",
     "curve",
     "headline",
     "movers",
@@ -78,9 +77,9 @@ AGAINST: dict[Comparison, Text] = {
 }
 COMPARED = Text("对比：{other}，{days}。", "Compared with {other}: {days}.")
 LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first")
-LIGHT, KPI = Text("状态", "Light"), Text("指标", "KPI")
-VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Green at")
-SPAN = Text("统计期间", "Over")
+LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
+VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
+COURSE = Text("近 12 个月", "12 months")
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -92,6 +91,7 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     before = ask(keys, [], other).iloc[0] if other else pd.Series(dtype=float)
     months = complete_months(as_it_stood(scope), COURSE_MONTHS)
     course = ask(keys, ["month"], scope.over(Period(months[0].start, months[-1].end)))
+    against = compared_with(ask, scope)
     return [
         _card(
             named_for(ask, m),
@@ -100,6 +100,7 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
             by_month(course, m.key, months),
             scope,
             ask.lights["attainment"] if m.key == "attainment" else None,
+            against,
         )
         for m in metrics
     ]
@@ -131,6 +132,7 @@ def _card(
     course: Sequence[float | None],
     scope: Scope,
     light: Light | None,
+    against: Text,
 ) -> Card:
     unit = metric.unit
     is_rate = unit is RATIO
@@ -150,41 +152,43 @@ def _card(
         against=under,
         spark=tuple(course),
         light="" if verdict is None else verdict.light,
-        help=metric.definition,
+        help=join([metric.definition, *([against] if against else [])], zh=" ", en=" "),
+        opens={KPI: metric.key} if metric.light else {METRIC: metric.key},
     )
 
 
 def worst_lights(ask: Ask, scope: Scope) -> Figure:
     """The few lights that need a look, worst first; how many there are of each colour."""
     found = standings(ask, scope)
+    past = histories(ask, scope)
     live = sorted(
         (s for s in found if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
     )
     columns = (
-        Column("light", LIGHT),
-        kpi_column(KPI, {s.metric.key: s.metric.name for s in found}),
+        Column("light", LIGHT, is_light=True),
+        kpi_column(NAME, {s.metric.key: s.metric.brief for s in found}),
         Column("value", VALUE),
-        Column("span", SPAN),
         Column("limit", LIMIT),
+        Column("course", COURSE, is_course=True),
     )
-    rows = [_light_row(standing, scope) for standing in live[:WORST]]
+    rows = [_light_row(standing, past, scope) for standing in live[:WORST]]
     return Figure.of(
         as_it_stood(scope),
         "worst_lights",
         LIGHTS_TITLE,
         pd.DataFrame(rows, columns=[c.key for c in columns]),
         columns,
-        sentence=(counted(found) + Text("。", ".")),
+        sentence=counted(found),
         metrics=tuple(s.metric.key for s in live[:WORST]),
         span=OWN_PERIODS,
     )
 
 
-def _light_row(standing: Standing, scope: Scope) -> dict[str, str | Text]:
+def _light_row(standing: Standing, past: Histories, scope: Scope) -> dict[str, object]:
     return {
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
         "kpi": standing.metric.key,
         "value": value_words(standing, scope.scale),
-        "span": span_words(standing),
         "limit": limit_words(standing.metric, standing.verdict.green),
+        "course": course_of(past.get(standing.metric.key, ())),
     }

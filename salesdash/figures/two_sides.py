@@ -10,7 +10,7 @@ from salesdash.catalog.model import Metric, OtherSide
 from salesdash.figures.comparison import day_name
 from salesdash.period import DAY
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, RATIO, Scale, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import (
@@ -101,7 +101,9 @@ def name_of(ask: Ask, metric: Metric) -> Text:
 
 def named_for(ask: Ask, metric: Metric) -> Metric:
     """The metric under the name that its basis gives it, defined by the rules as they are set."""
-    return replace(metric, name=name_of(ask, metric), definition=ask.definition(metric))
+    name = name_of(ask, metric)
+    short = metric.short if name == metric.name else BLANK
+    return replace(metric, name=name, short=short, definition=ask.definition(metric))
 
 
 def spent_scope(ask: Ask, scope: Scope) -> Scope:

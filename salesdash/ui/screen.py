@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from salesdash.charts.context import filter_names
-from salesdash.charts.figure import Card, Figure
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.look import Mode
+from salesdash.charts.theme import SHAPES
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.ui.figure import empty_page, show
+from salesdash.ui.figure import cards, clicks, empty_page, show
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
 from salesdash.ui.session.markdown import safe
@@ -26,6 +27,7 @@ UNFILTERED = Text(
     "筛选（{filters}）不作用于本页，下面是全公司的内容。",
     "The filters ({filters}) do not apply to this page: it shows the whole company.",
 )
+PROOF = 356  # px; what is left of the first screen for the figures that prove the answer
 _CURRENT = "_screen"
 
 
@@ -40,6 +42,12 @@ class Screen:
     ask: Ask
     scope: Scope
     lang: Lang
+    page: str
+    place: str = ""  # where on the page, if not on it itself
+
+    def about(self, scope: Scope, place: str) -> Screen:
+        """The same screen about something else, beside the page."""
+        return replace(self, scope=scope, place=place)
 
     @property
     def mode(self) -> Mode:
@@ -60,9 +68,37 @@ class Screen:
         key = (question.__module__, question.__qualname__, self.scope, more, *named.items())
         return self.ask.keep(key, lambda: question(self.ask, self.scope, *more, **named))
 
-    def headline(self, sentence: Text) -> None:
-        """The answer to the page's question, in one sentence."""
-        st.subheader(safe(sentence[self.lang]), anchor=False)
+    def headline(self, answer: Headline | Text) -> None:
+        """The answer to the page's question: good or bad in colour, shape and word, in one sentence, of
+        what is filtered; below it a second one, and the names that lead on."""
+        told = answer if isinstance(answer, Headline) else Headline(answer)
+        words = safe(told.sentence[self.lang])
+        if self.scope.filters and contents.PAGES[self.page].filtered:
+            words = f"{safe(filter_names(self.scope)[self.lang])} · {words}"
+        if told.light:
+            hue, shape = cards.LIGHT_HUES[told.light], SHAPES[told.light]
+            words = f":{hue}[{shape} {safe(told.state[self.lang])}] {words}"
+        with st.container(gap="xxsmall"):
+            st.header(words, anchor=False)
+            if told.more or told.leads:
+                self._second(told)
+            for note in told.notes:
+                self.note(note)
+
+    def _second(self, told: Headline) -> None:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if told.more:
+                st.markdown(f":gray[{safe(told.more[self.lang])}]", width="content")
+            for at, lead in enumerate(told.leads):
+                st.button(
+                    safe(lead.name[self.lang]),
+                    key=f"lead_{at}",
+                    type="tertiary",
+                    icon=":material/chevron_right:",
+                    icon_position="right",
+                    on_click=clicks.open_,
+                    args=(dict(lead.marks),),
+                )
 
     def section(self, title: Text) -> None:
         st.markdown(f"#### {safe(title[self.lang])}")
@@ -70,8 +106,31 @@ class Screen:
     def note(self, words: Text) -> None:
         st.caption(safe(words[self.lang]))
 
+    def cards(self, shown: Sequence[Card]) -> None:
+        """Up to six numbers in one row."""
+        cards.row(shown, self.lang, self.mode, self.place)
+
+    def row(
+        self, *figures: Figure | None, weights: Sequence[int] = (), height: int = PROOF
+    ) -> None:
+        """The figures that have something to say side by side, in boxes of one height."""
+        shown = [figure for figure in figures if figure is not None]
+        if not shown:
+            return
+        widths = weights if len(weights) == len(shown) else [1] * len(shown)
+        for place, figure in zip(st.columns(widths), shown, strict=True):
+            with place:
+                show.show(figure.in_(self.lang), self.mode, height, self.place)
+
+    def tables(self, figures: Sequence[Figure]) -> None:
+        """Tables side by side, without boxes, as one wall."""
+        places = st.columns(max(len(figures), 1), gap="xsmall")
+        for place, figure in zip(places, figures, strict=False):
+            with place:
+                show.bare(figure.in_(self.lang), self.mode)
+
     def show(self, figure: Figure) -> None:
-        """The figure with its title, finding, chart or table, context and menu."""
+        """The figure over the whole width, as high as it is."""
         show.show(figure.in_(self.lang), self.mode)
 
     def show_some(self, *figures: Figure | None) -> None:
@@ -79,12 +138,6 @@ class Screen:
         for figure in figures:
             if figure is not None:
                 self.show(figure)
-
-    def cards(self, cards: Sequence[Card]) -> None:
-        show.cards(cards, self.lang)
-
-    def cards_in_line(self, cards: Sequence[Card]) -> None:
-        show.cards_in_line(cards, self.lang)
 
     def choose(
         self,
@@ -94,8 +147,10 @@ class Screen:
         default: str | None = None,
         *,
         as_list: bool = False,
+        is_plain: bool = False,
     ) -> str:
-        """One of a few options, kept in the address; `as_list` for many of them."""
+        """One of a few options, kept in the address; `as_list` for many of them, `is_plain` where the
+        options need no label."""
         bind_one(key, default or next(iter(options)), lambda value: value in options)
         spoken: Callable[[str], str] = lambda option: options[option][self.lang]  # noqa: E731
         if as_list:
@@ -107,6 +162,7 @@ class Screen:
                 key=key,
                 format_func=lambda option: safe(spoken(option)),
                 required=True,
+                label_visibility="collapsed" if is_plain else "visible",
             )
         return str(st.session_state[key])
 
@@ -131,6 +187,7 @@ def open_screen(page: str) -> Screen:
     return screen
 
 
-def prepare(scope: Scope, ask: Ask, lang: Lang) -> None:
+def prepare(scope: Scope, ask: Ask, lang: Lang, page: str) -> Screen:
     """Leave the screen for the page that runs next."""
-    st.session_state[_CURRENT] = Screen(ask, scope, lang)
+    screen = st.session_state[_CURRENT] = Screen(ask, scope, lang, page)
+    return screen

@@ -52,7 +52,7 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
     yield attainment.plan_and_actual(ask, view)
     yield from (tiers.tiers(ask, view), tiers.status(ask, view), to_call.listing(ask, view))
     found, past = wall.standings(ask, view), wall.histories(ask, view)
-    yield from (wall.table(found, past, view), wall.light_months(past, view))
+    yield from wall.tables(found, past, view)
     for standing in found:
         key = standing.metric.key
         yield wall.trend(ask, view, standing)

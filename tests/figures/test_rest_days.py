@@ -61,11 +61,11 @@ def october(ask, **more):
 def test_the_line_of_the_meeting_says_that_no_workday_has_passed(ask):
     # 7 × 200 of 18,000; 16,600 on 18 workdays
     assert overview.headline(ask, october(ask)).startswith(
-        "截至10月7日，2025年10月还没有过去一个工作日：目标完成 7.8%，每个工作日需要 922"
+        "2025年10月还没有过去一个工作日，目标已完成 7.8%。时间已过 0.0%；余下 18 个工作日每天需要 922"
     )
     assert overview.headline(ask, october(ask, lang="en")).startswith(
-        "By 7 Oct no workday of Oct 2025 has passed: 7.8% of the target is reached, and each "
-        "workday has to bring ¥922"
+        "7.8% of the Oct 2025 target reached before its first workday. "
+        "0.0% of the workdays are gone; each of the 18 left has to bring ¥922"
     )
 
 

@@ -61,20 +61,25 @@ class Reader(Screen):
     each `turn`, so that in as many turns all are seen; but the view that is a desk: it is a fragment,
     which runs in a browser's session only."""
 
-    turn: int
-    said: Said
+    turn: int = 0
+    said: Said | None = None
 
     @property
     def mode(self) -> Mode:
         return "light"
 
     def show(self, figure: Figure) -> None:
+        assert self.said
         self.said.figures.append(figure.in_(self.lang))
 
-    def cards(self, cards: Sequence[Card]) -> None:
-        self.said.cards += in_words(list(cards), self.lang)
+    def row(self, *figures: Figure | None, **_: object) -> None:
+        self.show_some(*figures)
 
-    def cards_in_line(self, cards: Sequence[Card]) -> None:
+    def tables(self, figures: Sequence[Figure]) -> None:
+        self.show_some(*figures)
+
+    def cards(self, cards: Sequence[Card]) -> None:
+        assert self.said
         self.said.cards += in_words(list(cards), self.lang)
 
     def choose(
@@ -85,6 +90,7 @@ class Reader(Screen):
         default: str | None = None,
         *,
         as_list: bool = False,
+        is_plain: bool = False,
     ) -> str:
         first = list(options).index(default) if default else 0
         turn = 0 if key == "view" else self.turn
@@ -96,7 +102,7 @@ def read(page: str, ask: Ask, scope: Scope, lang: Lang, turn: int = 0) -> Said:
     said = Said(page, scope, lang)
     st.session_state.clear()
     begin()
-    st.session_state[_CURRENT] = Reader(ask, scope, lang, turn, said)
+    st.session_state[_CURRENT] = Reader(ask, scope, lang, page, turn=turn, said=said)
     with _listening(said), suppress(PageEnds):
         runpy.run_path(str(PAGES / f"{page}.py"))
     return said

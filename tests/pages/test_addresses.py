@@ -27,6 +27,7 @@ KEYS = tuple(
             "by",
             "member",
             "compare_by",
+            "wall",
             "status",
             "tier",
             "kpi",
@@ -117,7 +118,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
 def answers(app: AppTest) -> None:
     assert not app.exception
     assert [error.value for error in app.error] == []
-    assert app.subheader
+    assert app.header
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -21,7 +21,7 @@ from tests import hostile
 APP = Path(__file__).parents[2] / "app.py"
 VIEWS = {
     "targets": ("", "by=region", "view=plan", "by=salesperson"),
-    "kpis": ("", "by=region&why=customers", "kpi=sales"),
+    "kpis": ("", "kpi=attainment&by=region&why=customers", "wall=worst"),
 }
 # Shown as it is, by what draws it: everything else that is sent is taken to be read as Markdown.
 PLAIN = {

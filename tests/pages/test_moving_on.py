@@ -47,7 +47,7 @@ def visit(page: str = "overview", **address: str) -> AppTest:
 
 
 def stamp(app: AppTest) -> str:
-    [words] = [each.value for each in app.markdown if "数据截至" in each.value]
+    [words] = [each.value for each in app.markdown if "数据至" in each.value]
     return words.replace("\\", "")
 
 
@@ -56,20 +56,20 @@ def chosen(app: AppTest) -> dict[str, str]:
 
 
 def period(app: AppTest) -> str:
-    return str(app.selectbox(key="period").value)
+    return str(app.session_state["period"])
 
 
 def test_an_open_page_moves_on_with_the_data_and_into_the_new_year(come_in):
     app = visit()
-    assert "2024年12月25日" in stamp(app)
+    assert "12月25日" in stamp(app)
     assert (period(app), chosen(app)) == ("2024", {})
 
     come_in("2025-01-02", 59)
     app.run()
-    assert "2025年3月1日" in stamp(app)
+    assert "3月1日" in stamp(app)
     assert (period(app), chosen(app)) == ("2025", {})
     assert app.date_input(key="asof").value == date(2025, 3, 1)
-    assert "2025年" in app.subheader[0].value
+    assert "2025年" in app.header[0].value
 
     other = visit("channels", **chosen(app))
     assert stamp(other) == stamp(app)
@@ -81,11 +81,11 @@ def test_a_chosen_date_stays_says_so_and_one_click_leads_back(come_in):
     assert chosen(app) == {"asof": "2024-12-10"}
     come_in("2025-01-02", 59)
     app.run()
-    assert "2024年12月10日（不是最新）" in stamp(app)
+    assert "2024年12月10日，不是最新" in stamp(app)
     assert (period(app), chosen(app)) == ("2024", {"asof": "2024-12-10"})
 
     app.button(key="to_newest").click().run()
-    assert "2025年3月1日" in stamp(app)
+    assert "3月1日" in stamp(app)
     assert "不是最新" not in stamp(app)
     assert (period(app), chosen(app)) == ("2025", {})
 
@@ -95,7 +95,7 @@ def test_a_link_with_a_date_stands_at_it_and_one_to_the_newest_follows_it(come_i
     assert (chosen(older), chosen(newest)) == ({"asof": "2024-12-10"}, {})
     come_in("2025-01-02", 59)
     assert "2024年12月10日" in stamp(older.run())
-    assert "2025年3月1日" in stamp(newest.run())
+    assert "3月1日" in stamp(newest.run())
     assert period(newest) == "2025"
 
 
@@ -104,19 +104,19 @@ def test_a_chosen_period_and_comparison_stay(come_in):
     come_in("2025-01-02", 59)
     app.run()
     assert chosen(app) == {"period": "2024-12", "compare": "previous"}
-    assert "2025年3月1日" in stamp(app)
+    assert "3月1日" in stamp(app)
 
 
 def test_a_chosen_date_shows_the_year_in_which_it_lies(come_in):
     come_in("2025-01-02", 59)
     app = visit(asof="2024-12-10")
     assert period(app) == "2024"
-    assert "2024年" in app.subheader[0].value
+    assert "2024年" in app.header[0].value
 
 
 def test_when_the_newest_file_is_undone_the_page_goes_back_with_it(come_in):
     come_in("2025-01-02", 59)
     app = visit()
     undo(store.warehouse(), 2)
-    assert "2024年12月25日" in stamp(app.run())
+    assert "12月25日" in stamp(app.run())
     assert (period(app), chosen(app)) == ("2024", {})

@@ -117,7 +117,7 @@ def test_every_page_answers_in_one_language_without_holes(page, visit, request):
         assert [error.value for error in app.error] == []
         said = list(_said(app))
         assert [words for words in said if HOLES.search(words)] == []
-        answer = app.subheader[0].value
+        answer = app.header[0].value
         assert bool(CHINESE.search(answer)) == (lang == "zh")
         if lang == "en":
             assert [words for words in said if CHINESE.search(words)] == []

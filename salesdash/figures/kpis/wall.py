@@ -1,4 +1,4 @@
-"""Which light is red, and why: the wall of all KPIs; one of them is looked into by `one_kpi`."""
+"""Which light is red, and why: the wall of all KPIs, worst first, and the headline of one of them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,27 @@ import pandas as pd
 
 from salesdash.analysis.lights import severity
 from salesdash.catalog.metrics import PERSPECTIVES
-from salesdash.charts.column import Column
-from salesdash.charts.figure import Card, Figure
+from salesdash.catalog.model import Perspective
+from salesdash.charts.column import KPI, Column, Named
+from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import kpi_column
 from salesdash.figures.kpis.kpi_trend import trend
 from salesdash.figures.kpis.member_lights import dimensions, members
 from salesdash.figures.kpis.own_figure import natural
 from salesdash.figures.kpis.ways_to_explain import first_way, ways, why
-from salesdash.figures.lights.by_month import Histories, Past, histories, how_long, light_months
+from salesdash.figures.lights.by_month import (
+    Histories,
+    Past,
+    course_of,
+    histories,
+    how_long,
+    light_months,
+)
 from salesdash.figures.lights.current import Standing, as_it_stood, standings
 from salesdash.figures.lights.wording import (
+    LIGHT_NAMES,
+    OWN_PERIODS,
     counted,
     light_word,
     limit_words,
@@ -28,7 +38,6 @@ from salesdash.figures.lights.wording import (
     span_words,
     value_alone,
     value_words,
-    weak_member,
     weak_words,
     why_grey,
 )
@@ -40,6 +49,7 @@ __all__ = [
     "dimensions",
     "first_way",
     "headline",
+    "headline_of",
     "histories",
     "light_months",
     "members",
@@ -48,18 +58,29 @@ __all__ = [
     "sheets_to_fill",
     "standings",
     "table",
+    "tables",
     "trend",
-    "wall",
     "ways",
     "why",
     "without_value",
 ]
 
-HEADLINE = Text("{total} 项指标：{counted}。", "{total} {total:KPI|KPIs}: {counted}.")
-WORST = Text("最需要关注：{names}。", " Look first at {names}.")
+MORE = Text("{counted}。", "{counted}.")
+ALL_GOOD = Text("{total} 项指标全部达标", "All {total} KPIs are on target")
+NONE_JUDGED = Text("还没有可以判定的指标", "No KPI can be judged yet")
+WORST = Text("最需要看的是{kpi}：{value}", "Look first at {kpi}: {value}")
+SO_LONG = Text("（{how_long}）", " ({how_long})")
+VALUE_OF = Text("{kpi} {value}，达标线 {limit}", "{kpi} {value}, green at {limit}")
+VIEW = Text("排列", "Order")
+VIEWS = {"grouped": Text("按视角", "By perspective"), "worst": Text("最差在前", "Worst first")}
+# Two perspectives each, so that the three tables are about equally high.
+SIDE_BY_SIDE: tuple[tuple[Perspective, ...], ...] = (
+    ("sales", "customers"),
+    ("channels", "money"),
+    ("service", "market"),
+)
+NAMED = 3  # of the worst, in the headline
 TABLE = Text("全部指标", "All KPIs")
-ONE = Text("单项指标", "One KPI")
-KPI = Text("指标", "KPI")
 SPLIT = Text("拆分维度", "Split by")
 WHY = Text("变化原因", "Why it moved")
 WITHOUT = Text("还没有数据的指标", "KPIs without data yet")
@@ -68,47 +89,98 @@ WHERE_TO_LOAD = Text(
     "Fill a template, load it on the Data page, and the light comes on.",
 )
 TO_DATA = Text("去数据导入页", "To the Data page")
-COLUMNS: Mapping[str, Text] = {
+OWNED_BY = Text("负责人：{owner}", "owner: {owner}")
+TITLES: Mapping[str, Text] = {
     "perspective": Text("视角", "Perspective"), "kpi": Text("指标", "KPI"),
-    "light": Text("状态", "Light"), "how_long": Text("持续", "For how long"), "value": Text("当前值", "Value"),
+    "light": Text("状态", "Light"), "now": Text("现在", "Now"), "limit": Text("达标线", "Line"),
+    "how_long": Text("持续", "For how long"), "value": Text("当前值", "Value"),
     "limits": Text("阈值", "Limits"), "span": Text("统计期间", "Period"),
-    "weakest": Text("最弱", "Weakest"), "missing": Text("缺什么", "What is missing"),
+    "course": Text("走势", "Course"), "weakest": Text("最弱", "Weakest"),
+    "owner": Text("负责人", "Owner"), "note": Text("最近跟进", "Last note"),
+    "missing": Text("缺什么", "What is missing"),
 }  # fmt: skip
+LIGHTS = ("light", "now")  # columns that show the light's shape
+COLUMNS = (
+    "light", "kpi", "value", "limits", "how_long", "course", "owner", "note", "weakest", "span",
+    "perspective", "missing",
+)  # fmt: skip
 
 
-def headline(standings: Sequence[Standing], scope: Scope) -> Text:
+def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> Headline:
     """How many lights of each colour, and the worst by name."""
-    worst = [s for s in sorted(standings, key=lambda s: severity(s.verdict)) if _needs_a_look(s)][
-        :3
+    order = sorted(standings, key=lambda s: severity(s.verdict))
+    bad = [standing for standing in order if _needs_a_look(standing)]
+    judged = [s.verdict.light for s in standings if s.verdict.light != "grey"]
+    if not bad:
+        good = ALL_GOOD.format(total=len(judged)) if judged else NONE_JUDGED
+        return Headline(good, light="green" if judged else "", state=LIGHT_NAMES["green"])
+    worst = bad[0]
+    so_long = how_long(worst, past.get(worst.metric.key, ()))
+    sentence = WORST.format(kpi=worst.metric.name, value=value_words(worst, scope.scale))
+    return Headline(
+        sentence + (SO_LONG.format(how_long=so_long) if so_long else BLANK),
+        light=worst.verdict.light,
+        state=counted([s for s in standings if s.verdict.light == worst.verdict.light]),
+        more=MORE.format(counted=counted(standings)),
+        leads=tuple(_lead(standing) for standing in bad[:NAMED]),
+    )
+
+
+def _lead(standing: Standing) -> Named:
+    name = plain(SHAPES[standing.verdict.light] + " ") + standing.metric.name
+    return Named(name, ((KPI, standing.metric.key),))
+
+
+def headline_of(standing: Standing, past: Histories, scope: Scope, owner: str) -> Headline:
+    """One KPI: its light, its value beside its limit, how long it has been so, and whose it is."""
+    metric = standing.metric
+    value = value_words(standing, scope.scale)
+    limit = limit_words(metric, standing.verdict.green)
+    known = standing.verdict.light != "grey"
+    parts = [
+        span_words(standing),
+        how_long(standing, past.get(metric.key, ())),
+        OWNED_BY.format(owner=owner) if owner else None,
+        weak_words(standing, scope.scale) if standing.weak else None,
+        None if known else why_grey(standing),
     ]
-    words = HEADLINE.format(total=len(standings), counted=counted(standings))
-    if worst:
-        names = [
-            s.metric.name + Text("（{v}）", " ({v})").format(v=value_words(s, scope.scale))
-            for s in worst
-        ]
-        words += WORST.format(names=join(names))
-    return words
+    return Headline(
+        VALUE_OF.format(kpi=metric.name, value=value, limit=limit) if known else metric.name,
+        light=standing.verdict.light,
+        state=light_word(standing),
+        more=join([part for part in parts if part], zh=" · ", en=" · "),
+        notes=standing.rests,
+    )
 
 
 def _needs_a_look(standing: Standing) -> bool:
     return standing.verdict.light in ("red", "amber")
 
 
-def wall(
-    standings: Sequence[Standing], past: Histories, scope: Scope
-) -> list[tuple[Text, list[Card]]]:
-    """Every KPI that has a value as a card, by perspective; perspectives without one are left out."""
-    cards = [
-        (s.light.perspective, _card(s, past.get(s.metric.key, ()), scope))
-        for s in standings
-        if _is_shown(s)
-    ]
-    by_perspective = [
-        (name, [card for perspective, card in cards if perspective == key])
-        for key, name in PERSPECTIVES.items()
-    ]
-    return [(name, group) for name, group in by_perspective if group]
+def tables(standings: Sequence[Standing], past: Histories, scope: Scope) -> list[Figure]:
+    """Every KPI that has a value as a row, worst first, in tables of two perspectives each."""
+    live = sorted(filter(_is_shown, standings), key=lambda s: severity(s.verdict))
+    groups = [(keys, [s for s in live if s.light.perspective in keys]) for keys in SIDE_BY_SIDE]
+    return [_group(keys, shown, past, scope) for keys, shown in groups if shown]
+
+
+def _group(
+    perspectives: Sequence[Perspective], shown: Sequence[Standing], past: Histories, scope: Scope
+) -> Figure:
+    title = join([PERSPECTIVES[key] for key in perspectives], zh="与", en=" · ")
+    columns = (
+        kpi_column(title, {s.metric.key: s.metric.brief for s in shown}),
+        *_columns(shown, "now", "limit", "course"),
+    )
+    return Figure.of(
+        as_it_stood(scope),
+        f"wall_{perspectives[0]}",
+        title,
+        _frame(shown, past, scope)[[column.key for column in columns]],
+        columns,
+        metrics=tuple(standing.metric.key for standing in shown),
+        span=OWN_PERIODS,
+    )
 
 
 def _is_shown(standing: Standing) -> bool:
@@ -135,63 +207,46 @@ def sheets_to_fill(standings: Sequence[Standing]) -> list[str]:
     return sheets_of(need for s in standings if not _is_shown(s) for need in s.missing)
 
 
-def _card(standing: Standing, past: Sequence[Past], scope: Scope) -> Card:
-    metric = standing.metric
-    is_grey = standing.verdict.light == "grey"
-    under = why_grey(standing) if is_grey else _green_at(standing)
-    help_lines = [metric.definition, limits_words(metric, standing.light), span_words(standing)]
-    if standing.weak:
-        help_lines.append(weak_words(standing, scope.scale))
-    help_lines += standing.rests
-    return Card(
-        key=metric.key,
-        title=metric.name,
-        value=value_alone(standing, scope.scale),
-        change=_word(standing, past),
-        against=under,
-        spark=tuple(month.value for month in past),
-        light=standing.verdict.light,
-        help=join(help_lines, zh=" · ", en=" · "),
+def table(
+    standings: Sequence[Standing],
+    past: Histories,
+    scope: Scope,
+    owners: Mapping[str, str],
+    notes: Mapping[str, str],
+) -> Figure:
+    """All KPIs as rows, worst first: with period, how long, owner and the last note."""
+    order = sorted(standings, key=lambda s: (not _is_shown(s), severity(s.verdict)))
+    frame = _frame(order, past, scope)
+    named = [s.metric.key for s in order]
+    frame = frame.assign(
+        owner=[owners.get(key, "") for key in named], note=[notes.get(key, "") for key in named]
     )
-
-
-def _word(standing: Standing, past: Sequence[Past]) -> Text:
-    """The light in words, and how long it has been so."""
-    so_long = how_long(standing, past)
-    return light_word(standing) + (Text(" · ", " · ") + so_long if so_long else BLANK)
-
-
-def _green_at(standing: Standing) -> Text:
-    """The limit beside the word; where one member lags behind the whole, that member too."""
-    words = limit_words(standing.metric, standing.verdict.green)
-    if standing.weak and standing.weak.light in ("red", "amber"):
-        words += plain(f" · {SHAPES[standing.weak.light]} ") + weak_member(standing)
-    return words
-
-
-def table(standings: Sequence[Standing], past: Histories, scope: Scope) -> Figure:
-    """All KPIs as rows, to take along."""
+    columns = _columns(standings, *COLUMNS)
     return Figure.of(
         as_it_stood(scope),
         "kpis",
         TABLE,
-        _frame(_in_order(standings), past, scope),
-        _columns(standings, *COLUMNS),
-        sentence=HEADLINE.format(total=len(standings), counted=counted(standings)),
-        metrics=tuple(s.metric.key for s in standings),
+        frame[[column.key for column in columns]],
+        columns,
+        metrics=tuple(s.metric.key for s in order),
+        span=OWN_PERIODS,
     )
 
 
 def _columns(standings: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
-    titled = {key: Column(key, COLUMNS[key]) for key in keys}
-    titled["kpi"] = kpi_column(COLUMNS["kpi"], {s.metric.key: s.metric.name for s in standings})
+    titled = {
+        key: Column(key, TITLES[key], is_light=key in LIGHTS, is_course=key == "course")
+        for key in keys
+    }
+    if "kpi" in titled:
+        titled["kpi"] = kpi_column(TITLES["kpi"], {s.metric.key: s.metric.name for s in standings})
     return tuple(titled.values())
 
 
 def _frame(standings: Sequence[Standing], past: Histories, scope: Scope) -> pd.DataFrame:
     """One row per KPI, in words."""
     rows = [_row(s, scope, past.get(s.metric.key, ())) for s in standings]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(TITLES))
 
 
 def _in_order(standings: Sequence[Standing]) -> list[Standing]:
@@ -199,13 +254,17 @@ def _in_order(standings: Sequence[Standing]) -> list[Standing]:
     return sorted(standings, key=lambda s: order.index(s.light.perspective))
 
 
-def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, str | Text]:
+def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, object]:
+    shape = plain(SHAPES[standing.verdict.light] + " ")
     is_grey = standing.verdict.light == "grey"
     lacks = needs_words(standing.missing) if standing.missing else why_grey(standing)
     return {
         "perspective": PERSPECTIVES[standing.light.perspective],
         "kpi": standing.metric.key,
-        "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
+        "light": shape + light_word(standing),
+        "now": shape + value_alone(standing, scope.scale),
+        "limit": limit_words(standing.metric, standing.verdict.green),
+        "course": course_of(past),
         "how_long": how_long(standing, past) or BLANK,
         "value": value_words(standing, scope.scale),
         "limits": limits_words(standing.metric, standing.light),

@@ -110,6 +110,11 @@ def _past(
     )
 
 
+def course_of(past: Sequence[Past]) -> tuple[float, ...]:
+    """The values that are known, for a small course beside a number."""
+    return tuple(month.value for month in past if month.value is not None)
+
+
 def how_long(standing: Standing, past: Sequence[Past]) -> Text | None:
     """`红灯第 3 个月，在恶化`; None where the months before do not have the light's colour, or it is green."""
     colour = standing.verdict.light

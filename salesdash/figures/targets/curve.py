@@ -99,7 +99,8 @@ DAILY_UP_TO = 100  # days; longer curves have a point a week
 def curve(ask: Ask, scope: Scope) -> Figure:
     """Running sums of sales against the plan's, else against the comparison's; of a period still
     running also where each rule says that it leads."""
-    scope, pace = pace_of(ask, in_view(scope)) or (in_view(scope), None)
+    paced = pace_of(ask, in_view(scope))
+    scope, pace = (paced[0].scope, paced[1]) if paced else (in_view(scope), None)
     found = projections(ask, scope) if pace and scope.is_running else []
     projected = [one for one in found if not one.is_wild]
     frame = _curve_frame(ask, scope, pace, projected)

@@ -1,103 +1,132 @@
-"""The line of the meeting: how much is reached, how much time has gone, what each day must bring."""
+"""The line of the meeting: ahead or behind, how much is reached, what each day must bring, who lags."""
 
 from __future__ import annotations
 
-from salesdash.analysis.lights import change
+from collections.abc import Mapping
+
+from salesdash.analysis.lights import LightKey, change, judge
 from salesdash.analysis.pace import Pace
+from salesdash.catalog.dimensions import member_name
+from salesdash.charts.column import Named
+from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
 from salesdash.figures.targets import both_plans, to_date
+from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
-from salesdash.text import Text, join
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.text import BLANK, Text, join
+from salesdash.units import MONEY, MULTIPLE, POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
-RUNNING = Text(
-    "截至{day}，{period}目标完成 {reached}，时间已过 {time}；"
-    "剩下每个工作日需要 {rate}，是目前日均的 {multiple} 倍。",
-    "By {day}, {reached} of the {period} target is reached and {time} of the workdays are gone; "
-    "each workday left has to bring {rate}, {multiple} × the pace so far.",
+STOP = Text("。", ".")
+AHEAD = Text(
+    "{period}目标已完成 {reached}，比计划进度超前 {points}（{gap}）",
+    "{reached} of the {period} target reached, {points} ahead of plan ({gap})",
 )
-NOTHING_SOLD = Text(
-    "截至{day}，{period}目标完成 {reached}，时间已过 {time}；剩下每个工作日需要 {rate}。",
-    "By {day}, {reached} of the {period} target is reached and {time} of the workdays are gone; "
-    "each workday left has to bring {rate}.",
+BEHIND = Text(
+    "{period}目标已完成 {reached}，比计划进度落后 {points}（{gap}）",
+    "{reached} of the {period} target reached, {points} behind plan ({gap})",
+)
+ON_PLAN = Text(
+    "{period}目标已完成 {reached}，与计划进度一致",
+    "{reached} of the {period} target reached, just as planned",
 )
 BEFORE_WORK = Text(
-    "截至{day}，{period}还没有过去一个工作日：目标完成 {reached}，每个工作日需要 {rate}。",
-    "By {day} no workday of {period} has passed: {reached} of the target is reached, and each "
-    "workday has to bring {rate}.",
+    "{period}还没有过去一个工作日，目标已完成 {reached}",
+    "{reached} of the {period} target reached before its first workday",
 )
 MADE = Text(
-    "截至{day}，{period}目标已提前完成：达成 {reached}，超出 {over}，时间只过了 {time}。",
-    "By {day} the {period} target is already made: {reached}, {over} over it, "
-    "with {time} of the workdays gone.",
+    "{period}目标已提前完成：达成 {reached}，超出 {over}",
+    "The {period} target is already made: {reached}, {over} over it",
 )
 NO_DAY_LEFT = Text(
-    "截至{day}，{period}的工作日已经用完：目标完成 {reached}，还差 {gap}。",
-    "By {day}, {period} has no workday left: {reached} of the target is reached, {gap} short.",
+    "{period}的工作日已经用完：目标完成 {reached}，还差 {short}",
+    "No workday of {period} is left: {reached} of the target reached, {short} short",
 )
 REACHED = Text(
-    "{period}目标达成 {reached}，超出 {over}。",
-    "The {period} target was reached: {reached}, {over} over it.",
+    "{period}目标达成 {reached}，超出 {over}",
+    "The {period} target was reached: {reached}, {over} over it",
 )
 MISSED = Text(
-    "{period}目标完成 {reached}，差 {gap}。",
-    "{reached} of the {period} target was reached, {gap} short.",
+    "{period}目标完成 {reached}，差 {short}",
+    "{reached} of the {period} target was reached, {short} short",
+)
+TIME = Text("时间已过 {time}", "{time} of the workdays are gone")
+ONLY_TIME = Text("时间只过了 {time}", "only {time} of the workdays are gone")
+NEEDED = Text(
+    "余下 {n} 个工作日每天需要 {rate}",
+    "{n:the one workday left|each of the {n} left} has to bring {rate}",
+)
+OF_PACE = Text("是目前日均的 {multiple} 倍", "{multiple} × the pace so far")
+FURTHEST = Text(
+    "落后最多：{member}（{attainment}，差 {gap}）",
+    "Furthest behind: {member} ({attainment}, {gap} short)",
 )
 UP = Text(
-    "{when}销售额 {sales}，比{other}增长 {rate}，多 {gap}。",
-    "{when}: sales of {sales}, {rate} up on {other}, {gap} more.",
+    "{when}销售额 {sales}，比{other}增长 {rate}（多 {gap}）",
+    "{when}: sales of {sales}, {rate} up on {other} ({gap} more)",
 )
 DOWN = Text(
-    "{when}销售额 {sales}，比{other}下降 {rate}，少 {gap}。",
-    "{when}: sales of {sales}, {rate} down on {other}, {gap} less.",
+    "{when}销售额 {sales}，比{other}下降 {rate}（少 {gap}）",
+    "{when}: sales of {sales}, {rate} down on {other} ({gap} less)",
 )
-ALONE = Text(
-    "{when}销售额 {sales}。{why}",
-    "{when}: sales of {sales}. {why}",
-)
-NOT_BEGUN = Text("{period}还没有销售数据。", "There are no sales in {period} yet.")
+LEVEL = Text("{when}销售额 {sales}，与{other}持平", "{when}: sales of {sales}, level with {other}")
+ALONE = Text("{when}销售额 {sales}", "{when}: sales of {sales}")
+NOT_BEGUN = Text("{period}还没有销售数据", "There are no sales in {period} yet")
 TO_DATE = Text("截至{day}，{period}", "{period} to {day}")
 
+IS_AHEAD, IS_ON_PLAN = Text("超前", "Ahead"), Text("按计划", "On plan")
+IS_MADE, IS_MISSED = Text("已完成", "Made"), Text("未完成", "Missed")
+IS_BEHIND: Mapping[LightKey, Text] = {
+    "green": Text("基本跟上", "Keeping up"),
+    "amber": Text("略落后", "Slightly behind"),
+    "red": Text("落后", "Behind"),
+}
+IS_UP, IS_DOWN = Text("增长", "Up"), Text("下降", "Down")
 
-def headline(ask: Ask, scope: Scope) -> Text:
+
+def headline(ask: Ask, scope: Scope) -> Headline:
     """The line of the meeting; without targets, sales to date against the comparison."""
     scope = in_view(scope)
     period = scope.period
     if period is None or period.start > scope.as_of:
-        return NOT_BEGUN.format(period=period.name if period else "")
-    judged = pace_of(ask, scope)
-    if judged is None:
-        return against_other(ask, scope)
-    both = both_plans.sentence(ask, judged[0])
-    told = [_against_target(*judged), *([both] if both else [])]
-    return join([*told, *rests_on(ask, ["attainment"], scope)], zh="", en=" ")
-
-
-def pace_of(ask: Ask, scope: Scope) -> tuple[Scope, Pace] | None:
-    """The days for which there are targets and how far they have come; None without targets."""
-    found = to_date.judged(ask, scope)
+        return Headline(NOT_BEGUN.format(period=period.name if period else ""))
+    found = pace_of(ask, scope)
     if found is None:
+        return against_other(ask, scope)
+    judged, pace = found
+    both = both_plans.sentence(ask, judged.scope)
+    light = judge(ask.lights["attainment"], pace.attainment).light
+    return Headline(
+        _against_target(judged.scope, pace),
+        light=light,
+        state=_state(pace, light, is_running=judged.scope.is_running),
+        more=_needed(judged.scope, pace),
+        notes=(*([both] if both else []), *rests_on(ask, ["attainment"], scope)),
+        leads=_furthest_behind(ask, judged),
+    )
+
+
+def pace_of(ask: Ask, scope: Scope) -> tuple[to_date.Judged, Pace] | None:
+    """The days for which there are targets and how far they have come; None without targets."""
+    judged = to_date.judged(ask, scope)
+    if judged is None:
         return None
-    pace = to_date.pace(found, to_date.progress(ask, found).iloc[0])
-    return (found.scope, pace) if pace and pace.target > 0 else None
+    pace = to_date.pace(judged, to_date.progress(ask, judged).iloc[0])
+    return (judged, pace) if pace and pace.target > 0 else None
 
 
 def _against_target(scope: Scope, pace: Pace) -> Text:
     period = scope.period or scope.calendar.of(scope.as_of, "year")
-    words = {
-        "day": day_name(scope.as_of),
-        "period": period.name,
-        "reached": write(pace.reached, RATIO),
-        "time": write(pace.time_passed, RATIO),
-        "over": write(-pace.remaining, MONEY, scope.scale),
-        "gap": write(pace.remaining, MONEY, scope.scale),
-        "rate": write(pace.required_rate, MONEY, scope.scale),
-        "multiple": write(pace.multiple, MULTIPLE),
-    }
-    return _sentence(pace, is_running=scope.is_running).format(**words)
+    return _sentence(pace, is_running=scope.is_running).format(
+        period=period.name,
+        reached=write(pace.reached, RATIO),
+        points=write(abs(pace.ahead) / pace.target, POINTS),
+        gap=write(pace.ahead, MONEY, scope.scale, signed=True),
+        over=write(-pace.remaining, MONEY, scope.scale),
+        short=write(pace.remaining, MONEY, scope.scale),
+    )
 
 
 def _sentence(pace: Pace, *, is_running: bool) -> Text:
@@ -109,24 +138,79 @@ def _sentence(pace: Pace, *, is_running: bool) -> Text:
         return NO_DAY_LEFT
     if not pace.passed:
         return BEFORE_WORK
-    return RUNNING if pace.multiple is not None else NOTHING_SOLD
+    if abs(pace.ahead) < LEAST:
+        return ON_PLAN
+    return AHEAD if pace.ahead > 0 else BEHIND
 
 
-def against_other(ask: Ask, scope: Scope) -> Text:
+def _state(pace: Pace, light: LightKey, *, is_running: bool) -> Text:
+    if light == "grey":
+        return BLANK
+    if pace.is_made:
+        return IS_MADE
+    if not is_running or not pace.left:
+        return IS_MISSED
+    if abs(pace.ahead) < LEAST:
+        return IS_ON_PLAN
+    return IS_AHEAD if pace.ahead > 0 else IS_BEHIND[light]
+
+
+def _needed(scope: Scope, pace: Pace) -> Text:
+    """How much time has gone and what each workday left has to bring; nothing of a closed period."""
+    if not scope.is_running or not pace.workdays:
+        return BLANK
+    time = {"time": write(pace.time_passed, RATIO)}
+    if pace.is_made:
+        return ONLY_TIME.format(**time) + STOP
+    if pace.required_rate is None:
+        return BLANK
+    needed = NEEDED.format(n=pace.left, rate=write(pace.required_rate, MONEY, scope.scale))
+    parts = [join([TIME.format(**time), needed], zh="；", en="; ")]
+    if pace.multiple is not None:
+        parts.append(OF_PACE.format(multiple=write(pace.multiple, MULTIPLE)))
+    return join(parts, zh="，") + STOP
+
+
+def _furthest_behind(ask: Ask, judged: to_date.Judged) -> tuple[Named, ...]:
+    """The member that lacks most of its target to date, by the first dimension targets are split by."""
+    dimension = next(iter(to_date.dimensions(ask, judged)), None)
+    if dimension is None:
+        return ()
+    each = to_date.progress(ask, judged, (dimension,))
+    if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
+        return ()
+    worst = each.iloc[0]
+    name = FURTHEST.format(
+        member=member_name(dimension, worst[dimension]),
+        attainment=write(worst["attainment"], RATIO),
+        gap=write(-worst["gap"], MONEY, judged.scope.scale),
+    )
+    return (Named(name, ((dimension, str(worst[dimension])),)),)
+
+
+def against_other(ask: Ask, scope: Scope) -> Headline:
+    """Sales to date and how they stand against the comparison."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     other = scope.compared(comparison_of(scope))
     now = number(ask(["sales"], [], scope).iloc[0]["sales"])
     before = number(ask(["sales"], [], other).iloc[0]["sales"])
     if now is None:
-        return NOT_BEGUN.format(period=period.name)
+        return Headline(NOT_BEGUN.format(period=period.name))
     when = TO_DATE.format(day=day_name(scope.as_of), period=period.name)
+    words = {
+        "when": when if scope.is_running else period.name,
+        "sales": write(now, MONEY, scope.scale),
+        "other": other_name(scope),
+    }
     rate = change(now, before)
-    sentence = ALONE if rate is None else DOWN if rate < 0 else UP
-    return sentence.format(
-        when=when if scope.is_running else period.name,
-        sales=write(now, MONEY, scope.scale),
-        other=other_name(scope),
-        why=no_base(ask, scope),
-        rate=write(abs(rate or 0.0), RATIO),
-        gap=write(abs(now - (before or 0.0)), MONEY, scope.scale),
-    )
+    if rate is None or before is None:
+        return Headline(ALONE.format(**words), more=no_base(ask, scope))
+    if abs(now - before) < LEAST:
+        return Headline(LEVEL.format(**words))
+    words |= {
+        "rate": write(abs(rate), RATIO),
+        "gap": write(abs(now - before), MONEY, scope.scale),
+    }
+    if now > before:
+        return Headline(UP.format(**words), light="green", state=IS_UP)
+    return Headline(DOWN.format(**words), light="red", state=IS_DOWN)

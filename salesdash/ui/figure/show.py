@@ -1,8 +1,8 @@
-"""A figure on the screen, with the menu by which it leaves it."""
+"""A figure on the screen: its subject, its finding, its drawing, and the menu by which it leaves it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -10,80 +10,121 @@ import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from salesdash.charts.figure import Card, Spoken, SpokenColumn
+from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
-from salesdash.charts.rows import width
-from salesdash.charts.theme import SHAPES, spec
+from salesdash.charts.marked import can_fill, with_selection
+from salesdash.charts.theme import PALETTES, SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.names import EXCEL, file_name
-from salesdash.text import BLANK, Lang, Text
-from salesdash.ui.figure import source_rows
+from salesdash.figures.opened import openable
+from salesdash.text import Text
+from salesdash.ui.figure import clicks, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session import store
 from salesdash.ui.session.markdown import safe
 from salesdash.units import MONEY, RATIO, places
 
-MENU = Text("导出与口径", "Export and definition")
+MENU = Text("说明、明细与导出", "Notes, rows and export")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
+ROWS = Text("数据表", "Data table")
 _FORMATS = {"count": "localized", "quantity": "localized"}
-_SIXTH = 14  # letters of a title that fit into a sixth of the page
 _SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
-_Hue = Literal["green", "orange", "red", "gray"]
-_HUES: dict[bool | None, _Hue] = {True: "green", False: "red", None: "gray"}
-_LIGHTS: dict[str, _Hue] = {"green": "green", "amber": "orange", "red": "red", "grey": "gray"}
-ROWS = Text("数据表", "Data table")
+_MOST_ROWS = 25  # of a table that is not scrolled
+LOW = 32  # px
+Height = int | Literal["content"]
 
 
-def show(figure: Spoken, mode: Mode) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"##### {safe(figure.title)}", width="stretch")
+def show(figure: Spoken, mode: Mode, height: Height = "content", place: str = "") -> None:
+    """The figure in a box of that height in px, which its drawing or table fills; of its own height
+    where none is given. `place` tells it from the same figure elsewhere on the page."""
+    fills = height != "content"
+    if place:
+        figure = replace(figure, key=f"{place}_{figure.key}")
+    with st.container(border=True, height=height):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
+            st.markdown(_words(figure), width="stretch")
             if not figure.is_empty:
-                _menu(figure, mode)
+                _menu(figure, mode, has_rows=not place)
                 source_rows.show_if_asked(figure)
-        if figure.sentence:
-            st.markdown(safe(figure.sentence))
         if figure.is_empty:
             lacking(figure.missing, figure.lang, at=figure.key)
         elif figure.draw:
-            st.vega_lite_chart(
-                spec=_drawing(figure, mode),
-                width="stretch",
-                theme=None,
-                key=f"chart_{figure.key}",
-                alt=figure.alt,
-            )
+            _chart(figure, mode, fills=fills)
         else:
-            grid(figure)
-        for words in (*figure.notes, figure.context):
-            if words:
-                st.caption(safe(words))
+            grid(figure, mode, fills=fills)
+
+
+def bare(figure: Spoken, mode: Mode) -> None:
+    """The figure's table alone, in low rows: one of several that make a wall."""
+    grid(figure, mode, row_height=LOW)
+
+
+def _words(figure: Spoken) -> str:
+    """The finding, with the subject small above it; the subject alone where nothing was found."""
+    if not figure.sentence:
+        return f"**{safe(figure.title)}**"
+    return f":gray[:small[{safe(figure.title)}]]  \n**{safe(figure.sentence)}**"
+
+
+def _chart(figure: Spoken, mode: Mode, *, fills: bool) -> None:
+    drawing = _drawing(figure, mode)
+    key = clicks.key(f"chart_{figure.key}")
+    is_clicked = bool(drawing.get("params"))
+    st.vega_lite_chart(
+        spec=drawing,
+        width="stretch",
+        height="stretch" if fills and can_fill(drawing) else "content",
+        theme=None,
+        key=key,
+        alt=figure.alt,
+        on_select=clicks.on_mark(key) if is_clicked else "ignore",
+        selection_mode=clicks.MARK if is_clicked else None,
+    )
 
 
 def _drawing(figure: Spoken, mode: Mode) -> dict[str, Any]:
     """The finished specification, its rows in the form in which they are sent; made once."""
     if figure.draw and mode not in figure.drawn:
-        drawing = spec(figure.draw(mode))
+        drawing = with_selection(spec(figure.draw(mode)), clicks.MARK, openable)
         rows = drawing.get("datasets", {})
         packed = {name: convert_anything_to_arrow_bytes(rows[name]) for name in rows}
         figure.drawn[mode] = {**drawing, "datasets": packed}
     return figure.drawn[mode]
 
 
-def grid(figure: Spoken) -> None:
+def grid(figure: Spoken, mode: Mode, *, fills: bool = False, row_height: int | None = None) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported."""
     values, columns = as_table(figure)
+    key = clicks.key(f"table_{figure.key}")
+    is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
-        values,
+        _coloured(values, figure, mode),
         hide_index=True,
         width="stretch",
-        height="content" if len(figure.frame) <= 25 else "auto",
+        height="stretch" if fills else "content" if len(values) <= _MOST_ROWS else "auto",
+        row_height=row_height,
         placeholder="–",
         column_config=columns,
-        key=f"table_{figure.key}",
+        key=key,
+        on_select=clicks.on_row(key, figure.marks) if is_clicked else "ignore",
+        selection_mode="single-cell",
+    )
+
+
+def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
+    """Words that begin with the shape of a light, in its colour."""
+    lights: list[Hashable] = [column.key for column in figure.columns if column.is_light]
+    if not lights:
+        return values
+    hues = {SHAPES[light]: PALETTES[mode].lights[light] for light in SHAPES}
+    return values.style.map(
+        lambda words: (
+            f"color: {hues[words[0]]}; font-weight: 600" if words and words[0] in hues else ""
+        ),
+        subset=lights,
     )
 
 
@@ -105,48 +146,11 @@ def _as_shown(figure: Spoken) -> pd.DataFrame:
     return values
 
 
-def cards(shown: Sequence[Card], lang: Lang, per_row: int = 3) -> None:
-    """The cards in rows of equal cells."""
-    for start in range(0, len(shown), per_row):
-        for cell, card in zip(st.columns(per_row), shown[start : start + per_row], strict=False):
-            with cell:
-                _card(card, lang)
-
-
-def cards_in_line(shown: Sequence[Card], lang: Lang) -> None:
-    """The cards in one row, so that what comes below is seen at once; in rows of three where a
-    title or a value would be cut off. What they are compared with is left for the page to say."""
-    widest = max((_widest(card, lang) for card in shown), default=0)
-    per_row = len(shown) if widest <= _SIXTH else 3
-    cards([replace(card, against=BLANK) for card in shown], lang, per_row)
-
-
-def _widest(card: Card, lang: Lang) -> float:
-    return max(width(card.title[lang]), width(card.value[lang]) * 1.5)
-
-
-def _card(card: Card, lang: Lang) -> None:
-    shape, change = f"{SHAPES[card.light]} " if card.light else "", card.change[lang]
-    st.metric(
-        safe(card.title[lang]),
-        safe(shape + card.value[lang]),
-        # as it is written without a light it is a number, by whose sign the arrow points
-        (safe(change) if card.light else change) or None,
-        delta_color=_LIGHTS[card.light] if card.light else _HUES[card.good],
-        delta_arrow="auto" if card.change and not card.light else "off",
-        delta_description=safe(card.against[lang]) or None,
-        chart_data=[value for value in card.spark if value is not None] or None,
-        help=safe(card.help[lang]) or None,
-        border=True,
-        height="stretch",
-    )
-
-
-def _menu(figure: Spoken, mode: Mode) -> None:
+def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
     lang = figure.lang
     menu = st.popover(
         "",
-        icon=":material/ios_share:",
+        icon=":material/more_horiz:",
         help=MENU[lang],
         type="tertiary",
         key=f"menu_{figure.key}",
@@ -155,6 +159,9 @@ def _menu(figure: Spoken, mode: Mode) -> None:
     if not menu.open:
         return
     with menu:
+        for words in (*figure.notes, figure.context):
+            if words:
+                st.caption(safe(words))
         if figure.draw:
             _download(figure, PICTURE, "png", "image/png", lambda: image.png(figure, mode))
             _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
@@ -166,11 +173,12 @@ def _menu(figure: Spoken, mode: Mode) -> None:
             lambda: _workbook(figure),
         )
         _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
-        source_rows.offer(figure, f"menu_{figure.key}")
+        if has_rows:  # a sheet, from which no second one opens, offers them itself
+            source_rows.offer(figure, f"menu_{figure.key}")
         explain(figure.metrics, lang)
         if figure.draw:
             with st.expander(ROWS[lang]):
-                grid(figure)
+                grid(figure, mode)
 
 
 def _workbook(figure: Spoken) -> bytes:
@@ -193,6 +201,8 @@ def _download(
 
 
 def _column(column: SpokenColumn, values: pd.Series[Any], *, pinned: bool) -> Any:
+    if column.is_course:
+        return st.column_config.LineChartColumn(column.title)
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")

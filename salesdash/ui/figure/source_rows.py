@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -48,7 +49,7 @@ def offer(figure: Spoken, menu: str) -> None:
 
     `menu` is the key of the menu that holds it, which closes.
     """
-    if figure.scope is not None and _counted(figure):
+    if figure.scope is not None and counted(figure.metrics):
         st.button(
             ROWS[figure.lang],
             icon=":material/table_rows:",
@@ -62,19 +63,26 @@ def show_if_asked(figure: Spoken) -> None:
     """The rows, once they were asked for."""
     if figure.scope is not None and st.session_state.get(_ASKED) == figure.key:
         del st.session_state[_ASKED]
-        st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(_show)(
-            _counted(figure), figure.scope, figure.context, figure.lang
+        st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(listing)(
+            counted(figure.metrics), figure.scope, figure.context, figure.lang
         )
 
 
-def _counted(figure: Spoken) -> list[str]:
-    """The figure's metrics, each followed by the parts of which it is made: a rate by what it counts."""
-    known = [METRICS[key] for key in figure.metrics if key in METRICS]
+def button(title: str, metrics: list[str], scope: Scope, about: str, lang: Lang) -> None:
+    """The rows behind metrics, by a click in plain sight."""
+    if st.button(ROWS[lang], icon=":material/table_rows:", key="rows_behind"):
+        st.dialog(safe(title), width="large")(listing)(counted(metrics), scope, about, lang)
+
+
+def counted(metrics: Iterable[str]) -> list[str]:
+    """The metrics, each followed by the parts of which it is made: a rate by what it counts."""
+    known = [METRICS[key] for key in metrics if key in METRICS]
     named = [one for metric in known for one in (metric, *parts_of(metric))]
     return list(dict.fromkeys(one.key for one in named if not one.hidden))
 
 
-def _show(metrics: list[str], scope: Scope, context: str, lang: Lang) -> None:
+def listing(metrics: list[str], scope: Scope, context: str, lang: Lang) -> None:
+    """The rows behind one of the metrics, each with its file and line."""
     key = st.selectbox(
         OF[lang], metrics, format_func=lambda metric: METRICS[metric].name[lang], key="behind_of"
     )

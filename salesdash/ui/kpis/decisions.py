@@ -32,16 +32,20 @@ OURS = Text("默认阈值", "the default limits")
 SAID = Text("{at} {by} · 数据截至 {day}", "{at} {by} · data to {day}")
 
 
+def kept(screen: Screen) -> tuple[dict[str, str], dict[str, str]]:
+    """The owner and the last note of each KPI."""
+    return owners_of(screen.ask.decided), Settings(screen.warehouse).last_notes()
+
+
 def desk(screen: Screen, key: str) -> None:
     """The two menus beside a KPI."""
     settings = Settings(screen.warehouse)
-    with st.container(horizontal=True):
-        limits = st.popover(
-            SET_LIMITS[screen.lang], icon=":material/tune:", key="kpi_limits", on_change="rerun"
-        )
-        notes = st.popover(
-            NOTES[screen.lang], icon=":material/edit_note:", key="kpi_notes", on_change="rerun"
-        )
+    limits = st.popover(
+        SET_LIMITS[screen.lang], icon=":material/tune:", key="kpi_limits", on_change="rerun"
+    )
+    notes = st.popover(
+        NOTES[screen.lang], icon=":material/edit_note:", key="kpi_notes", on_change="rerun"
+    )
     if limits.open:
         with limits:
             _limits(screen, settings, METRICS[key])

@@ -13,10 +13,21 @@ Read = Callable[[str], Any]
 _RENDERED = "_address_rendered"
 _WRITTEN = "_address_written"
 _DEFAULTS = "_address_defaults"
+_PATH = "_address_path"
+_FOLLOWED = "_address_followed"
 
 
 def begin() -> None:
-    """Forget which choices the last run offered."""
+    """Forget which choices the last run offered.
+
+    Where the page is the same and its address another than we wrote, somebody went back: then what is
+    not in the address is not chosen either.
+    """
+    path = (st.context.url or "").partition("?")[0]
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    is_same_page = path == st.session_state.get(_PATH)
+    st.session_state[_FOLLOWED] = is_same_page and now != st.session_state.get(_WRITTEN, now)
+    st.session_state[_PATH] = path
     st.session_state[_RENDERED] = {}
 
 
@@ -32,6 +43,8 @@ def bind_one(key: str, default: Any, allowed: Allowed, read: Read = str) -> None
     # what we wrote ourselves is older than what the widget says, unless that is lost
     if asked is not None and allowed(asked) and (asked != _written(key) or current is None):
         current, is_chosen = read(asked), True
+    elif asked is None and st.session_state.get(_FOLLOWED):
+        is_chosen = False
     # set each time: what a widget of another page, or of other options, held under this key is lost
     st.session_state[key] = current if is_chosen else default
     _defaults()[key] = default
@@ -43,12 +56,14 @@ def stay_at_default(key: str) -> None:
     st.session_state[key] = _defaults()[key]
 
 
-def bind_many(key: str, options: list[str]) -> None:
+def bind_many(key: str, allowed: Allowed) -> None:
     """The same for a widget that holds a list, from an empty one."""
-    asked = [value for value in st.query_params.get_all(key) if value in options]
+    asked = [value for value in st.query_params.get_all(key) if allowed(value)]
     if asked and (asked != _written_list(key) or key not in st.session_state):
         st.session_state[key] = asked
-    kept = [value for value in st.session_state.get(key, []) if value in options]
+    elif not asked and st.session_state.get(_FOLLOWED):
+        st.session_state[key] = []
+    kept = [value for value in st.session_state.get(key, []) if allowed(value)]
     st.session_state[key] = kept
     _offered()[key] = []
 

@@ -145,8 +145,12 @@ def navigation(lang: Lang) -> Page:
     if asked is by_name:
         st.switch_page(start, query_params={k: st.query_params.get_all(k) for k in st.query_params})
     st.set_page_config(page_title=f"{asked.title} · salesdash")
-    journal.page.set(asked.url_path or first.key)
+    journal.page.set(key_of(asked))
     return asked
+
+
+def key_of(page: Page) -> str:
+    return page.url_path or next(iter(PAGES))
 
 
 def _page(entry: PageEntry, lang: Lang, **where: Any) -> Page:

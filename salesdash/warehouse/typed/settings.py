@@ -153,6 +153,14 @@ class Settings:
         )
         return [Note(*row) for row in found]
 
+    def last_notes(self) -> dict[str, str]:
+        """What was said last about each KPI."""
+        found = self._warehouse.rows(
+            "SELECT key, arg_max(after->>'words', rowid) FROM app.history WHERE what = ? GROUP BY key",
+            [NOTE],
+        )
+        return dict(found)
+
     def history(self, prefix: str = "") -> list[Decision]:
         """The changes of all settings whose key begins so, the newest first."""
         found = self._warehouse.rows(

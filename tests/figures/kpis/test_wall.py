@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
 from salesdash.figures.kpis import wall as _kpis
 from salesdash.figures.lights.wording import why_grey
+from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -62,9 +64,9 @@ def found(ask, period="2025", **more):
 def test_all_kpis_stand_on_the_wall_or_in_the_list_of_what_is_missing(ask, orders_only):
     for store in (ask, orders_only):
         standing, view = found(store)
-        cards = [c.key for _, group in kpis.wall(list(standing.values()), {}, view) for c in group]
+        rows = sum(len(table.frame) for table in kpis.tables(list(standing.values()), {}, view))
         lacking = kpis.without_value(list(standing.values()), view)
-        assert len(cards) + len(lacking.frame) == len(LIGHTS)
+        assert rows + len(lacking.frame) == len(LIGHTS)
         assert lacking.frame["missing"].str.len().gt(0).all()
 
 
@@ -93,15 +95,31 @@ def test_the_weakest_member_is_named_with_its_own_colour(ask):
     assert standing["roi"].weak.judged == pytest.approx(1.0)
 
 
-def test_the_card_says_value_word_limit_and_who_lags(ask):
+def test_a_row_of_the_wall_says_value_limit_and_course_in_the_colour_of_its_light(ask):
     standing, view = found(ask)
-    wall = kpis.wall(list(standing.values()), kpis.histories(ask, view), view)
-    cards = {card.key: card for _, group in wall for card in group}
-    margin = cards["margin_rate"]
-    assert (margin.value, margin.change, margin.light) == ("6.8%", "未达标", "red")
-    assert margin.against == "≥ 20% · ■ 天猫 5.0%"
-    assert cards["new_customers"].change == "达标"
-    assert len(margin.spark) == 12
+    past = kpis.histories(ask, view)
+    tables = kpis.tables(list(standing.values()), past, view)
+    rows = pd.concat([table.frame for table in tables]).set_index("kpi")
+    assert list(rows.loc["毛利率", ["now", "limit"]]) == ["■ 6.8%", "≥ 20%"]
+    assert rows.loc["新增客户", "now"] == "● 25"
+    known = [month.value for month in past["margin_rate"] if month.value is not None]
+    assert list(rows.loc["毛利率", "course"]) == known
+
+
+def test_the_worst_stands_first_in_each_table_of_the_wall(ask):
+    standing, view = found(ask)
+    order = "■▲●○"
+    for table in kpis.tables(list(standing.values()), {}, view):
+        shapes = [order.index(words[0]) for words in table.frame["now"]]
+        assert shapes == sorted(shapes)
+
+
+def test_one_kpi_says_its_light_its_limit_who_lags_and_whose_it_is(ask):
+    standing, view = found(ask)
+    said = kpis.headline_of(standing["margin_rate"], {}, view, "王芳")
+    assert said.startswith("未达标：毛利率 6.8%，达标线 ≥ 20%")
+    assert "最弱：天猫 5.0%" in said
+    assert "负责人：王芳" in said
 
 
 def test_what_is_missing_names_the_sheet_and_its_columns(orders_only):
@@ -126,12 +144,12 @@ def test_for_every_kpi_without_data_there_is_a_template_the_most_telling_first(o
 
 def test_the_headline_counts_the_colours_and_names_the_worst(ask):
     standing, view = found(ask)
-    said = kpis.headline(list(standing.values()), view)
-    assert said.startswith(f"{len(LIGHTS)} 项指标：")
-    assert "毛利率（6.8%）" in said
+    said = kpis.headline(list(standing.values()), {}, view)
     counts = {c: sum(s.verdict.light == c for s in standing.values()) for c in ("red", "grey")}
-    assert f"{counts['red']} 项未达标" in said
+    assert said.startswith(f"{counts['red']} 项未达标：最需要看的是")
     assert f"{counts['grey']} 项暂不判定" in said
+    named = [name.name for name in _kpis.headline(list(standing.values()), {}, view).leads]
+    assert Text("■ 毛利率", "■ Gross margin rate") in named
 
 
 def test_customers_look_new_in_the_first_months_of_the_data_and_are_not_judged(tmp_path):
@@ -169,7 +187,7 @@ def test_acquisition_cost_is_judged_by_its_change_to_date(tmp_path):
     judged = standing["cac"]
     assert (judged.value, judged.judged) == (60, pytest.approx(0.2))
     assert judged.verdict.light == "red"
-    table = kpis.table(list(standing.values()), {}, view).frame.set_index("kpi")
+    table = kpis.table(list(standing.values()), {}, view, {}, {}).frame.set_index("kpi")
     assert table.loc["获客成本", "value"] == "60.00元（同比 +20.0%）"
     assert table.loc["获客成本", "limits"] == "● 同比 ≤ 0%  ▲ 同比 ≤ +10%"
 
@@ -241,9 +259,9 @@ def test_every_kpi_has_its_figures_in_both_languages(ask, orders_only, lang):
     for store in (ask, orders_only):
         view = replace(scope(store, "2025"), lang=lang)
         standing = kpis.standings(store, view, in_depth=True)
-        assert kpis.headline(standing, view)
+        assert kpis.headline(standing, {}, view)
         assert len(kpis.options(standing)) == len(LIGHTS)
-        assert not kpis.table(standing, {}, view).is_empty
+        assert not kpis.table(standing, {}, view, {}, {}).is_empty
         for one in standing:
             split = kpis.dimensions(store, one.metric.key)
             figures = [kpis.trend(store, view, one)]

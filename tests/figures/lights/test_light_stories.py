@@ -72,6 +72,6 @@ def test_the_headline_is_the_line_of_the_meeting(ask):
     # 104.5 of 121.5 million; 215 of 248 workdays; 16.9 million in 33 workdays
     said = overview.headline(ask, scope(ask, "2025"))
     assert said == (
-        "截至11月16日，2025年目标完成 86.1%，时间已过 86.7%；"
-        "剩下每个工作日需要 51.3万元，是目前日均的 1.06 倍。"
+        "超前：2025年目标已完成 86.1%，比计划进度超前 0.7个百分点（+89.8万元）。"
+        "时间已过 86.7%；余下 33 个工作日每天需要 51.3万元，是目前日均的 1.06 倍。"
     )

@@ -1,0 +1,114 @@
+"""What a mark stands for, looked into: its numbers, its course, and who moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.column import KPI, METRIC, Column, Marks
+from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import trend
+from salesdash.errors import SalesdashError
+from salesdash.figures import overview
+from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.comparison import in_view
+from salesdash.figures.drivers.movers import movers
+from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join
+from salesdash.warehouse.questions.ask import Ask
+
+__all__ = ["cards", "course", "movers", "openable", "period_of", "scope_of", "title"]
+
+cards = overview.cards
+# The dimensions by which sales are told apart at any date.
+MEMBERS_OF = (
+    *FILTERS, "customer", "channel_kind", "online", "province", "city", "team", "subcategory",
+    "industry", "promotion",
+)  # fmt: skip
+MONTHS = 24
+COURSE = Text("{metric}：近 {n} 个月", "{metric}: the last {n:month|{n} months}")
+LAST_YEAR = Text("去年同期", "A year before")
+
+
+def openable(marks: Mapping[str, str]) -> Marks:
+    """What can be looked into of these marks: a KPI alone, else all of them or, where one is nobody's
+    or of a dimension that sales are not told apart by, none."""
+    if KPI in marks:
+        return {KPI: marks[KPI]}
+    return dict(marks) if all(_is_known(of, value) for of, value in marks.items()) else {}
+
+
+def _is_known(of: str, value: str) -> bool:
+    if of == METRIC:
+        return value in METRICS
+    if of in MEMBERS_OF:
+        return bool(value)
+    if of not in DIMENSIONS or DIMENSIONS[of].grain is None:
+        return False
+    try:
+        Period.parse(value)
+    except SalesdashError:
+        return False
+    return True
+
+
+def title(marks: Marks) -> Text:
+    """`西南 · 2025年3月`."""
+    return join([_name(of, value) for of, value in marks.items()], zh=" · ", en=" · ")
+
+
+def _name(of: str, value: str) -> Text:
+    if of == METRIC:
+        return METRICS[value].name
+    return Period.parse(value).name if DIMENSIONS[of].grain else member_name(of, value)
+
+
+def scope_of(scope: Scope, marks: Marks) -> Scope:
+    """The scope narrowed to what the marks stand for."""
+    for of, value in marks.items():
+        if of in MEMBERS_OF:
+            scope = scope.where(of, value)
+        elif of in DIMENSIONS:
+            scope = scope.over(Period.parse(value))
+    return scope
+
+
+def period_of(marks: Marks) -> list[str]:
+    """The period among the marks, as it is written; none or one."""
+    return [value for of, value in marks.items() if of in DIMENSIONS and DIMENSIONS[of].grain]
+
+
+def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
+    """A metric over the last whole months, the same months of the year before dashed."""
+    now = as_it_stood(in_view(scope))
+    months = complete_months(now, MONTHS)
+    span = Period(months[0].start, months[-1].end)
+    frame = ask([key], ["month"], now.over(span))
+    before = [month.shifted("last_year") for month in months]
+    values = by_month(frame, key, months)
+    known = dict(zip(map(str, months), values, strict=True))
+    shown = pd.DataFrame(
+        {
+            "month": [month.start for month in months],
+            key: values,
+            "before": [known.get(str(month)) for month in before],
+        }
+    )
+    first = next((at for at, value in enumerate(values) if value is not None), len(values))
+    shown = shown.iloc[first:]
+    month, value = dimension_column("month"), metric_column(key)
+    compared = Column("before", LAST_YEAR, METRICS[key].unit)
+    return Figure.of(
+        now.over(span),
+        f"course_{key}",
+        COURSE.format(metric=METRICS[key].name, n=len(shown)),
+        shown,
+        (month, value, compared),
+        lambda look: trend.line(shown, month, value, look, compared=compared),
+        metrics=(key,),
+    )

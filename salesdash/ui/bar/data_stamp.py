@@ -1,0 +1,84 @@
+"""Up to which day the page looks, what is loaded to when, and the way back to the newest day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.figures.comparison import day_name, unknown_holidays
+from salesdash.period import Period
+from salesdash.text import Lang, Text
+from salesdash.ui.session import store
+from salesdash.ui.session.address import stay_at_default
+from salesdash.ui.session.markdown import safe
+from salesdash.warehouse.imports.receipts import CameIn, came_in
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coverage import Coverage
+
+EMPTY = Text("还没有数据", "No data yet")
+UP_TO = Text("数据至 {day}", "Data to {day}")
+NOT_NEWEST = Text("数据至 {day}，不是最新", "Data to {day}, not the newest")
+TO_NEWEST = Text("回到最新：{day}", "To the newest: {day}")
+NEWS = Text("有新数据，点此更新", "New data: update")
+LOOK_AGAIN = "15s"  # how often an open page looks whether files have come in
+REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} {n:row|rows}, {first} to {last}")
+ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
+
+
+def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
+    """The sign is a full dot where the page looks at the newest day, a hollow one where it does not;
+    each dataset's days stand behind the question mark. Holidays that are not known show too."""
+    if not ask.coverage:
+        st.markdown(f":gray[○ {safe(EMPTY[lang])}]")
+    elif as_of == ask.as_of:
+        st.markdown(
+            f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}",
+            help=_reach(ask, as_of, lang),
+        )
+    else:
+        st.markdown(
+            f":orange[▲ {safe(NOT_NEWEST.format(day=_day(as_of, ask))[lang])}]",
+            help=_reach(ask, as_of, lang),
+        )
+        st.button(
+            TO_NEWEST.format(day=_day(ask.as_of, ask))[lang],
+            key="to_newest",
+            icon=":material/update:",
+            on_click=stay_at_default,
+            args=("asof",),
+        )
+    _news(came_in(ask.query), lang)
+
+
+def _day(day: date, ask: Ask) -> Text:
+    """With its year, unless that is the newest one."""
+    return day_name(day) if day.year == ask.as_of.year else Period.of(day, "day").name
+
+
+def _reach(ask: Ask, day: date, lang: Lang) -> str:
+    lines = [_of_dataset(key, known) for key, known in ask.coverage.items()]
+    if unknown := unknown_holidays(ask.calendar, ask.calendar.of(day, "year")):
+        lines.append(unknown)
+    return "\n".join(f"- {safe(line[lang])}" for line in lines)
+
+
+def _of_dataset(key: str, known: Coverage) -> Text:
+    """One dataset loaded: its rows and the days that they span."""
+    name = DATASETS[key].name
+    if known.first_day and known.last_day:
+        return REACH.format(
+            name=name, n=f"{known.rows:,}", first=known.first_day, last=known.last_day
+        )
+    return ROWS.format(name=name, n=f"{known.rows:,}")
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _news(drawn: CameIn, lang: Lang) -> None:
+    """Offer what has come in since the page was drawn. It does not come by itself: somebody may be
+    in the middle of a sentence, or of typing one."""
+    if came_in(store.warehouse().query) != drawn and st.button(
+        NEWS[lang], key="news", icon=":material/refresh:", type="primary"
+    ):
+        st.rerun()

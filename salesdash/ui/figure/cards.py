@@ -1,0 +1,54 @@
+"""Numbers at a glance: up to six in one row, each a button that opens what it stands for."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from salesdash.charts.figure import Card
+from salesdash.charts.look import Mode
+from salesdash.charts.sparkline import sparkline
+from salesdash.charts.theme import SHAPES
+from salesdash.text import Lang
+from salesdash.ui.figure import clicks
+from salesdash.ui.session.markdown import safe
+
+Hue = Literal["green", "orange", "red", "gray"]
+LIGHT_HUES: dict[str, Hue] = {"green": "green", "amber": "orange", "red": "red", "grey": "gray"}
+_CHANGES: dict[bool | None, Hue] = {True: "green", False: "red", None: "gray"}
+
+
+def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
+    """The cards side by side; `place` tells them from the same cards elsewhere on the page."""
+    for cell, card in zip(st.columns(len(cards) or 1), cards, strict=False):
+        with cell:
+            st.button(
+                label(card, lang, mode),
+                key=f"{place}card_{card.key}",
+                help=safe(card.help[lang]) or None,
+                width="stretch",
+                on_click=clicks.open_,
+                args=(card.opens,),
+            )
+
+
+def label(card: Card, lang: Lang, mode: Mode) -> str:
+    """Four lines: what it is, its value in the colour and shape of its light, its change, its course."""
+    value = safe(card.value[lang])
+    if card.light:
+        value = f":{LIGHT_HUES[card.light]}[{SHAPES[card.light]} {value}]"
+    change = card.change[lang] or card.against[lang]
+    hue = _CHANGES[card.good] if card.change else "gray"
+    under = f":small[:{hue}[{safe(change)}]]" if change else ""
+    lines = (safe(card.title[lang]), f"**{value}**", under, _course(card, mode))
+    return "  \n".join(line or "\u00a0" for line in lines)
+
+
+def _course(card: Card, mode: Mode) -> str:
+    drawing = sparkline(card.spark, mode)
+    if not drawing:
+        return ""
+    return f"![](data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()})"

@@ -1,0 +1,66 @@
+"""What was clicked, looked into beside the page: numbers, course, who moved it, and the rows of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.dimensions import FILTERS
+from salesdash.charts.column import METRIC, Marks
+from salesdash.charts.context import context
+from salesdash.figures import opened
+from salesdash.text import Text
+from salesdash.ui.figure import clicks, source_rows
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+
+FILTER_BY = Text("按此筛选整页", "Filter the page by this")
+ROWS = Text("背后的明细", "Rows behind it")
+KPI_PAGE = "pages/kpis.py"
+WIDTH, CHART = 720, 300  # px
+CARDS = 3  # that fit into the sheet
+
+
+def follow() -> None:
+    """Go to the page of what was clicked, where it has one: a KPI."""
+    if key := clicks.kpi(clicks.bind()):
+        clicks.close()
+        st.session_state["kpi"] = key
+        st.switch_page(KPI_PAGE, query_params={"kpi": key})
+
+
+def show_opened(screen: Screen) -> None:
+    """The side sheet of what the address has open."""
+    marks = clicks.bind()
+    if marks and screen.ask.coverage:
+        title = safe(opened.title(marks)[screen.lang])
+        sheet = st.dialog(title, width=WIDTH, position="right", on_dismiss=clicks.close)
+        sheet(_body)(screen, marks)
+
+
+def _body(screen: Screen, marks: Marks) -> None:
+    beside = screen.about(opened.scope_of(screen.scope, marks), "sheet_")
+    metric = marks.get(METRIC, "sales")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _filter(screen, marks)
+        wants_rows = st.toggle(ROWS[screen.lang], key="sheet_rows")
+    if wants_rows:
+        about = context(beside.scope, has_money=True)[screen.lang]
+        source_rows.listing([metric], beside.scope, about, screen.lang)
+    if METRIC not in marks:
+        beside.cards(beside.answer(opened.cards)[:CARDS])
+    beside.row(beside.answer(opened.course, metric), height=CHART)
+    if metric == "sales":
+        beside.row(beside.answer(opened.movers), height=CHART)
+
+
+def _filter(screen: Screen, marks: Marks) -> None:
+    """The second way of the same click: the whole page about it."""
+    chosen: dict[str, object] = {of: [value] for of, value in marks.items() if of in FILTERS}
+    for period in opened.period_of(marks):
+        chosen["period"] = period
+    if chosen and st.button(
+        FILTER_BY[screen.lang], icon=":material/filter_alt:", key="sheet_filter"
+    ):
+        clicks.close()
+        st.session_state.update(chosen)
+        st.rerun()
