@@ -53,7 +53,7 @@ def _imported(path: Path, rows: int) -> Figures:
     """File → cleaned, checked, stored, with its receipt; into an empty store that is open. `asked`
     adds what the first question after it waits for."""
     from salesdash.incoming.imports import import_file
-    from salesdash.intake.cells.child_reader import stand_by
+    from salesdash.intake.cells.workbooks.child_reader import stand_by
     from salesdash.warehouse.store.database import Warehouse
 
     stand_by()  # as the server does from its start

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError, UnknownNameError
-from salesdash.intake.cells.decode import NAMES
+from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.tables import aligned
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text

@@ -16,8 +16,8 @@ from salesdash.errors import FileError
 from salesdash.intake.actuals import once
 from salesdash.intake.batch import batches_of, left_out, settled
 from salesdash.intake.cells import container, limits
-from salesdash.intake.cells.decode import NAMES
 from salesdash.intake.cells.sheets import read_sheets
+from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.exchange import Exchange
 from salesdash.intake.tables import copies
 from salesdash.intake.tables.table import Table, find_tables

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field
-from salesdash.intake.cells.decode import NAMES
+from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesdash.intake.cells import child_reader
+from salesdash.intake.cells.workbooks import child_reader
 
 
 @pytest.fixture
@@ -52,5 +52,5 @@ def test_a_reader_that_has_died_while_it_stood_by_is_replaced(place, book):
 
 
 def test_a_reader_to_whom_nobody_can_speak_any_more_ends():
-    child = [sys.executable, "-m", "salesdash.intake.cells.child_reader"]
+    child = [sys.executable, "-m", "salesdash.intake.cells.workbooks.child_reader"]
     assert subprocess.run(child, input=b"", timeout=60, check=True).returncode == 0

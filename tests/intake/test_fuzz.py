@@ -20,7 +20,7 @@ import xlsxwriter
 from salesdash.errors import FileError
 from salesdash.intake import take_in
 from salesdash.intake.cells import container
-from salesdash.intake.cells.workbook import read_workbook
+from salesdash.intake.cells.workbooks.workbook import read_workbook
 from salesdash.intake.texts import column
 from salesdash.text import Text
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.intake.cells.marks import marks_of
 from salesdash.intake.cells.sheet import Marks, Range
+from salesdash.intake.cells.workbooks.marks import marks_of
 
 SECTOR = 512
 FREE, LAST, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from salesdash.intake import take_in
-from salesdash.intake.cells.marks import marks_of
+from salesdash.intake.cells.workbooks.marks import marks_of
 from tests.intake.conftest import write_workbook
 
 ROWS: list[list[Any]] = [

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from salesdash.errors import FileError
-from salesdash.intake.cells.decode import decode, encoding_of
-from salesdash.intake.cells.delimited import sniff
+from salesdash.intake.cells.text_files.decode import decode, encoding_of
+from salesdash.intake.cells.text_files.delimited import sniff
 
 CHINESE = "订单编号,订单日期,客户名称,销售额\nA1,2025-03-05,上海贸易公司,100\nA2,2025-03-06,王小明,200.5\n"
 TRADITIONAL = "訂單編號,訂單日期,客戶名稱,銷售額\nA1,2025-03-05,臺北貿易公司,100\nA2,2025-03-06,陳大文,200.5\n"

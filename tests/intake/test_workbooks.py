@@ -13,8 +13,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from salesdash.errors import FileError
 from salesdash.intake import take_in
-from salesdash.intake.cells import child_reader
 from salesdash.intake.cells.sheets import read_sheets
+from salesdash.intake.cells.workbooks import child_reader
 
 
 def test_cells_become_text_as_they_are(tmp_path):

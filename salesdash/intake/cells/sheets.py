@@ -6,11 +6,11 @@ from pathlib import Path
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import limits
-from salesdash.intake.cells.child_reader import read_apart
 from salesdash.intake.cells.container import DAMAGED, Sort, sort_of
-from salesdash.intake.cells.delimited import read_delimited
-from salesdash.intake.cells.markup import read_markup
 from salesdash.intake.cells.sheet import Sheet
+from salesdash.intake.cells.text_files.delimited import read_delimited
+from salesdash.intake.cells.text_files.markup import read_markup
+from salesdash.intake.cells.workbooks.child_reader import read_apart
 from salesdash.progress import Said, silent
 
 

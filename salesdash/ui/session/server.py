@@ -20,7 +20,7 @@ from starlette.websockets import WebSocketClose
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from salesdash.errors import StoreError
-from salesdash.intake.cells.child_reader import stand_by
+from salesdash.intake.cells.workbooks.child_reader import stand_by
 from salesdash.ui.session import store
 
 SOON = 0.5  # seconds until the server answers

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.errors import FileError
-from salesdash.intake.cells.sense import ENCODINGS, WORD, sense
+from salesdash.intake.cells.text_files.sense import ENCODINGS, WORD, sense
 from salesdash.text import Text
 
 SAMPLE = 1 << 16

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pyarrow.compute as pc
 
-from salesdash.intake.cells.decode import BROKEN
 from salesdash.intake.cells.sheet import Sheet
+from salesdash.intake.cells.text_files.decode import BROKEN
 
 
 def broken_shown(sheet: Sheet) -> Sheet:

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import limits
-from salesdash.intake.cells.broken import broken_shown
 from salesdash.intake.cells.container import NOT_A_TABLE
-from salesdash.intake.cells.decode import Decoded, decode
 from salesdash.intake.cells.sheet import Range, Sheet
+from salesdash.intake.cells.text_files.broken import broken_shown
+from salesdash.intake.cells.text_files.decode import Decoded, decode
 
 
 def read_markup(path: Path, encoding: str | None = None) -> list[Sheet]:

@@ -43,7 +43,7 @@ class Reader:
         path_to_us = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._heard = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "salesdash.intake.cells.child_reader"],
+            [sys.executable, "-m", "salesdash.intake.cells.workbooks.child_reader"],
             env={**os.environ, "PYTHONPATH": path_to_us},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -197,7 +197,7 @@ def _limit_memory() -> None:
 
 def main() -> None:
     """What the child does: read what it is told, and leave cells and account in the folder named."""
-    from salesdash.intake.cells.workbook import read_workbook
+    from salesdash.intake.cells.workbooks.workbook import read_workbook
 
     _limit_memory()
     order = sys.stdin.buffer.read()

@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from salesdash.errors import FileError
-from salesdash.intake.cells import container, limits, quotes, survey
-from salesdash.intake.cells.broken import broken_shown
-from salesdash.intake.cells.decode import decode
+from salesdash.intake.cells import container, limits
 from salesdash.intake.cells.sheet import Sheet, Widths
-from salesdash.intake.cells.survey import Survey
+from salesdash.intake.cells.text_files import quotes, survey
+from salesdash.intake.cells.text_files.broken import broken_shown
+from salesdash.intake.cells.text_files.decode import decode
+from salesdash.intake.cells.text_files.survey import Survey
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 LOOK_ROWS = 60

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 from salesdash.intake.cells.container import OLE, UNREADABLE_ZIP
 from salesdash.intake.cells.limits import CHUNK, parts_of
-from salesdash.intake.cells.open_document import of_ods
-from salesdash.intake.cells.records import of_xls, of_xlsb
 from salesdash.intake.cells.sheet import Marks, Range
+from salesdash.intake.cells.workbooks.open_document import of_ods
+from salesdash.intake.cells.workbooks.records import of_xls, of_xlsb
 
 MOST = 50_000
 UNREADABLE = (*UNREADABLE_ZIP, KeyError, IndexError, struct.error, ElementTree.ParseError)

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import container, limits
-from salesdash.intake.cells.marks import marks_of
 from salesdash.intake.cells.sheet import UNSTORED, Marks, Range, Sheet
+from salesdash.intake.cells.workbooks.marks import marks_of
 
 # What the reader warns of (a chart instead of cells) is no news for the terminal.
 logging.getLogger("calamine").addHandler(logging.NullHandler())

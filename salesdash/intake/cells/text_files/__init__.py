@@ -1,0 +1,1 @@
+"""Text files and HTML tables → sheets: encoding, separators, quotes, broken bytes."""
