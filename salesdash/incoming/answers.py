@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.intake.cells.text_files.decode import NAMES
-from salesdash.intake.tables import aligned
+from salesdash.intake.tables.layout import aligned
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text
 from salesdash.warehouse.imports.overlap import MODES

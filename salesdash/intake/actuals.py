@@ -13,10 +13,10 @@ from salesdash.catalog.datasets import ORDERS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.grid import says_derived, says_total
-from salesdash.intake.tables.subject import holds_figures, in_language_of
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask
+from salesdash.intake.tables.context.subject import holds_figures, in_language_of
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_derived, says_total
+from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.measures import is_actual, is_of_another_time, target_metric

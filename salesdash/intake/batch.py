@@ -29,15 +29,15 @@ from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
 from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.recognise import Unrecognised, recognise
-from salesdash.intake.tables import day_columns
-from salesdash.intake.tables.aligned import aligned
-from salesdash.intake.tables.fill import filled
-from salesdash.intake.tables.plan_beside import apart
-from salesdash.intake.tables.rowwise import side_by_side
-from salesdash.intake.tables.setting import setting_of
-from salesdash.intake.tables.supplied import dated, supplied
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.wide import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.context.setting import setting_of
+from salesdash.intake.tables.layout.aligned import aligned
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.columns import dated, supplied
+from salesdash.intake.tables.supplied.fill import filled
+from salesdash.intake.tables.wide import day_columns
+from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.wide.plan_beside import apart
+from salesdash.intake.tables.wide.rowwise import side_by_side
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
 

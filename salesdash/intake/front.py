@@ -19,9 +19,9 @@ from salesdash.intake.cells import container, limits
 from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.exchange import Exchange
-from salesdash.intake.tables import copies
-from salesdash.intake.tables.table import Table, find_tables
-from salesdash.intake.tables.times_named import PERIOD
+from salesdash.intake.tables.context.times_named import PERIOD
+from salesdash.intake.tables.layout.table import Table, find_tables
+from salesdash.intake.tables.totals import copies
 from salesdash.intake.texts.headers import plain
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout, Question

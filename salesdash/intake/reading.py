@@ -12,8 +12,8 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import Memory
 from salesdash.intake.recognition.recognise import Unrecognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.sample import Sample
 from salesdash.receipt import Question

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from salesdash.intake.tables.printed import printed_in
+from salesdash.intake.tables.layout.printed import printed_in
 
 HEADERS = {
     "zh": ["日期", "客户", "销售额"],

@@ -15,9 +15,9 @@ from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.cleaning.plausible import outlying
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables import totals
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals import total_rows
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.text import Text
 
 SAID_AT_MOST = 3
@@ -33,7 +33,7 @@ def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) 
 
 
 def reconcile(
-    sums: tuple[totals.TotalRow, ...],
+    sums: tuple[total_rows.TotalRow, ...],
     booked: pa.Array | None,
     loaded: Mask,
     rejected: Mask,
@@ -52,12 +52,12 @@ def reconcile(
     last = grand[-1]
     printed = last.amount
     assert printed is not None
-    if abs(printed - held) <= totals.CENT:
+    if abs(printed - held) <= total_rows.CENT:
         decisions.note(
             f"与表内“{last.words or '合计'}” {printed:,.2f} 核对一致。",
             f"It agrees with the sheet's own total of {printed:,.2f}.",
         )
-    elif abs(printed - held - waiting) <= totals.CENT:
+    elif abs(printed - held - waiting) <= total_rows.CENT:
         decisions.note(
             f"表内“{last.words or '合计'}” {printed:,.2f} = 已载入 {held:,.2f} + 待修正 {waiting:,.2f}，"
             "核对一致。",
@@ -89,7 +89,7 @@ def reconcile(
 
 
 def _doubt_subtotals(
-    sums: tuple[totals.TotalRow, ...], has_grand: bool, decisions: Decisions
+    sums: tuple[total_rows.TotalRow, ...], has_grand: bool, decisions: Decisions
 ) -> None:
     """Say which subtotals are not the sum of their rows; without a grand total, ask."""
     wrong = [t for t in sums if t.named and not t.grand and t.amount is not None and not t.matches]
@@ -114,7 +114,7 @@ def say_left_out(
     beside: Mask,
     footers: Mask,
     not_meant: Mask,
-    sums: tuple[totals.TotalRow, ...],
+    sums: tuple[total_rows.TotalRow, ...],
 ) -> None:
     kinds: Iterable[tuple[int, str, str]] = (
         (int(blank.sum()), "空行", "blank"),

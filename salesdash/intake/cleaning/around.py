@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from salesdash.intake.cleaning.account import total
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.printed import Printed
-from salesdash.intake.tables.setting import Setting
-from salesdash.intake.tables.totals import Mask
+from salesdash.intake.tables.context.setting import Setting
+from salesdash.intake.tables.layout.printed import Printed
+from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.text import Text
 
 ONE = Decimal(1)

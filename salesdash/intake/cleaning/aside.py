@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Field
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Rows, Table
-from salesdash.intake.tables.totals import Mask
+from salesdash.intake.tables.layout.table import Rows, Table
+from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import words
 from salesdash.receipt import PutAside
 from salesdash.text import Text

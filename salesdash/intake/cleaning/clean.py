@@ -27,14 +27,14 @@ from salesdash.intake.cleaning.years import years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
-from salesdash.intake.tables import totals
-from salesdash.intake.tables.footers import find_footers
-from salesdash.intake.tables.regions import WORKERS
-from salesdash.intake.tables.setting import Setting
-from salesdash.intake.tables.subject import FIGURES
-from salesdash.intake.tables.table import Table, blank_rows
-from salesdash.intake.tables.times_named import PERIOD
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.context.setting import Setting
+from salesdash.intake.tables.context.subject import FIGURES
+from salesdash.intake.tables.context.times_named import PERIOD
+from salesdash.intake.tables.layout.regions import WORKERS
+from salesdash.intake.tables.layout.table import Table, blank_rows
+from salesdash.intake.tables.totals import total_rows
+from salesdash.intake.tables.totals.footers import find_footers
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.receipt import PutAside
 from salesdash.text import Text
 
@@ -88,7 +88,7 @@ def clean(
     bad = {key: _bad(values[key]) for key in needed}
     booked = _amount(dataset, values)
     dated = ~bad[dataset.date] if dataset.date in bad else _all(table, recognised, needed, bad)
-    sums = totals.find_totals(table, _labels(recognised), dated, booked, data)
+    sums = total_rows.find_totals(table, _labels(recognised), dated, booked, data)
     data[[total.index for total in sums]] = False
     money = exchanged(table, recognised, values, data, exchange, decisions)
     faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
@@ -142,7 +142,7 @@ def _first(rows: Mask) -> Mask:
 def _never_data(table: Table, recognised: Recognised) -> tuple[Mask, Mask, Mask]:
     blank = as_mask(blank_rows(table))
     repeated = (
-        totals.repeated_headers(table, [c.index for c in recognised.columns.values()]) & ~blank
+        total_rows.repeated_headers(table, [c.index for c in recognised.columns.values()]) & ~blank
     )
     unclear = np.zeros(table.height, dtype=np.bool_)
     for rows in (table.fit.ragged, table.sheet.broken):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.dates import OrderDecision, read_days
 from salesdash.intake.texts.day import Order, name_day
 

@@ -21,8 +21,8 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.questions import not_understood
 from salesdash.intake.recognition.amounts import is_converted, product_of
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question

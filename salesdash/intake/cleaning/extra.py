@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 
 KIND = pa.map_(pa.string(), pa.string())
 

@@ -18,8 +18,8 @@ from salesdash.intake import questions
 from salesdash.intake.cleaning.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.years import joined, years_and_parts
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.setting import Setting
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.setting import Setting
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.headers import Column, spoken, unit_of

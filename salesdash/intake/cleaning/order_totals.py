@@ -17,9 +17,9 @@ from salesdash.intake.cleaning.whole_orders import first_of
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.subject import holds_figures
-from salesdash.intake.tables.table import Rows, Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.context.subject import holds_figures
+from salesdash.intake.tables.layout.table import Rows, Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import plain

@@ -14,7 +14,7 @@ from salesdash.intake.cleaning.order_totals import spread
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all.

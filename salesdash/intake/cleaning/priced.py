@@ -13,8 +13,8 @@ from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.amounts import steady_price
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import plain
 from salesdash.text import Text
 

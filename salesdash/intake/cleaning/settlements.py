@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask, as_mask, columns_of_words
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
 from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import spoken
 from salesdash.intake.texts.numbers import EXACT

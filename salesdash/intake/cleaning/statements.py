@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.headers import plain
 
 _PAYMENT = re.compile(

@@ -13,8 +13,8 @@ from salesdash.catalog.model import Dataset
 from salesdash.intake.cleaning.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.column import numbered
 from salesdash.intake.texts.headers import plain
 from salesdash.text import Text, join

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.datasets import ORDERS
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.fill import WRITTEN_BY_HAND
-from salesdash.intake.tables.footers import says_statistic
-from salesdash.intake.tables.grid import says_total
-from salesdash.intake.tables.subject import holds_figures
-from salesdash.intake.tables.table import Rows, Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.context.subject import holds_figures
+from salesdash.intake.tables.layout.table import Rows, Table
+from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
+from salesdash.intake.tables.totals.footers import says_statistic
+from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts.column import TextColumn, numbered
 from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.sample import Sample

@@ -10,7 +10,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import plain, spoken
 from salesdash.intake.texts.numbers import EXACT, LARGEST, decide_mark, read_numbers
 

@@ -9,9 +9,9 @@ from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset
 from salesdash.intake.recognition.amounts import LOOK, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
-from salesdash.intake.tables.grid import says_derived
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_derived
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
 from salesdash.intake.texts.measures import (

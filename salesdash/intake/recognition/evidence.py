@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from salesdash.catalog.model import Dataset
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 
 # Words in the name of a sheet or file that speak for a dataset.

@@ -7,9 +7,9 @@ from typing import Literal
 
 from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.intake.recognition.evidence import speaking
-from salesdash.intake.tables.subject import is_purpose
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.tables.context.subject import is_purpose
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
 

@@ -16,7 +16,7 @@ from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.substitutes import substitutes
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import (

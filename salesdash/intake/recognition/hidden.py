@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import Mask
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.receipt import Question
 from salesdash.text import Text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.sample import Sample
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.recognition.hidden import CHOICES
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import match, plain
 from salesdash.intake.texts.sample import Sample
 from salesdash.receipt import Layout

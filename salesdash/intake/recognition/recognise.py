@@ -16,10 +16,10 @@ from salesdash.intake.recognition.expenses import are_expenses, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.substitutes import says_deals
-from salesdash.intake.tables.footers import without_sums
-from salesdash.intake.tables.subject import subject_of
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import columns_of_words
+from salesdash.intake.tables.context.subject import subject_of
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.footers import without_sums
+from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import is_actual, is_of_another_time, is_of_now, target_metric
 from salesdash.intake.texts.sample import Sample

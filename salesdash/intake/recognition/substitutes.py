@@ -9,9 +9,9 @@ from salesdash.catalog.datasets import ORDERS
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake.recognition.amounts import CENT
-from salesdash.intake.tables.fill import WRITTEN_BY_HAND
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import adds_up
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
+from salesdash.intake.tables.totals.total_rows import adds_up
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.numbers import parse
 

@@ -8,8 +8,8 @@ from salesdash.catalog.datasets import DATASETS, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cleaning import settlements
 from salesdash.intake.recognition import hidden
-from salesdash.intake.tables import aligned
-from salesdash.intake.tables.naming import ACROSS, MEANINGS
+from salesdash.intake.tables.layout import aligned
+from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Lang, Text, plain
 from salesdash.ui.session.markdown import safe

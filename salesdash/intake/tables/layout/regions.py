@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import Range, Sheet
-from salesdash.intake.tables.across import span_of
-from salesdash.intake.tables.heading import (
+from salesdash.intake.tables.layout.across import span_of
+from salesdash.intake.tables.layout.heading import (
     Cells,
     Heading,
     columns_of_figures,
@@ -21,8 +21,8 @@ from salesdash.intake.tables.heading import (
     find_heading,
     looks_like_headers,
 )
-from salesdash.intake.tables.headless import find_records
-from salesdash.intake.tables.notes_beside import groups_of, without_notes
+from salesdash.intake.tables.layout.headless import find_records
+from salesdash.intake.tables.layout.notes_beside import groups_of, without_notes
 from salesdash.intake.texts.column import TextColumn, trimmed
 from salesdash.intake.texts.headers import is_known, plain
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdash.intake.cells.sheet import Range
-from salesdash.intake.tables.across import in_a_row, span_of
+from salesdash.intake.tables.layout.across import in_a_row, span_of
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.dates import readable as readable_dates
 from salesdash.intake.texts.headers import BETWEEN, is_known, simplified

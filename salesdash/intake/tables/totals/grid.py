@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from salesdash.intake.tables.totals import GRAND, TOTAL
+from salesdash.intake.tables.totals.total_rows import GRAND, TOTAL
 from salesdash.intake.texts.headers import simplified, spoken
 
 Figures = npt.NDArray[np.float64]

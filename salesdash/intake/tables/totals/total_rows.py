@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.subject import holds_figures
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.subject import holds_figures
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import EXACT, parse
 

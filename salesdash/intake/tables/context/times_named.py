@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from salesdash.catalog.datasets import TARGETS
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.across import span_of
-from salesdash.intake.tables.setting import setting_of
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.setting import setting_of
+from salesdash.intake.tables.layout.across import span_of
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.measures import target_metric
 from salesdash.receipt import Question

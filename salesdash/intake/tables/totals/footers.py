@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.subject import holds_days, holds_figures
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import (
+from salesdash.intake.tables.context.subject import holds_days, holds_figures
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import (
     MANY,
     Mask,
     as_mask,

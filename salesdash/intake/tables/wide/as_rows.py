@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.across import Span, in_a_row
-from salesdash.intake.tables.control import with_total
-from salesdash.intake.tables.heads import Head, heads_of
-from salesdash.intake.tables.naming import Naming
-from salesdash.intake.tables.sums import Sums, blanked, sums_of
-from salesdash.intake.tables.table import Rows, Table, distinct
+from salesdash.intake.tables.layout.across import Span, in_a_row
+from salesdash.intake.tables.layout.table import Rows, Table, distinct
+from salesdash.intake.tables.wide.control import with_total
+from salesdash.intake.tables.wide.heads import Head, heads_of
+from salesdash.intake.tables.wide.naming import Naming
+from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.measures import is_of_another_time, is_of_now
 from salesdash.receipt import Question

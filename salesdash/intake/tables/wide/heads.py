@@ -6,10 +6,10 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from salesdash.intake.tables import grid
-from salesdash.intake.tables.across import Span, as_months, parted
-from salesdash.intake.tables.subject import FIGURES, is_purpose, subject_of
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.subject import FIGURES, is_purpose, subject_of
+from salesdash.intake.tables.layout.across import Span, as_months, parted
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals import grid
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
 from salesdash.intake.texts.measures import is_actual

@@ -14,10 +14,7 @@ from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake import questions
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.across import ANY_YEAR, span_of
-from salesdash.intake.tables.bare_days import bare_days, in_month
-from salesdash.intake.tables.footers import says_statistic
-from salesdash.intake.tables.subject import (
+from salesdash.intake.tables.context.subject import (
     CHANNEL_WORDS,
     dimension_about,
     holds_days,
@@ -25,8 +22,7 @@ from salesdash.intake.tables.subject import (
     in_language_of,
     is_region,
 )
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.times_named import (
+from salesdash.intake.tables.context.times_named import (
     A_TIME,
     PERIOD,
     TITLE,
@@ -35,7 +31,11 @@ from salesdash.intake.tables.times_named import (
     period_of,
     sources_of,
 )
-from salesdash.intake.tables.totals import (
+from salesdash.intake.tables.layout.across import ANY_YEAR, span_of
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.bare_days import bare_days, in_month
+from salesdash.intake.tables.totals.footers import says_statistic
+from salesdash.intake.tables.totals.total_rows import (
     as_mask,
     columns_of_words,
     says_total,

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.across import in_a_row, span_of
-from salesdash.intake.tables.grid import says_derived
-from salesdash.intake.tables.subject import FIGURES, holds_days, holds_figures
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
+from salesdash.intake.tables.layout.across import in_a_row, span_of
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_derived
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN, kinds_of
 from salesdash.intake.texts.measures import is_actual, target_metric

@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables import totals
-from salesdash.intake.tables.footers import says_statistic
-from salesdash.intake.tables.grid import says_total
-from salesdash.intake.tables.subject import FIGURES, holds_days, holds_figures
-from salesdash.intake.tables.table import Rows, Table, all_blank
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
+from salesdash.intake.tables.layout.table import Rows, Table, all_blank
+from salesdash.intake.tables.totals import total_rows
+from salesdash.intake.tables.totals.footers import says_statistic
+from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.texts import dates
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import kinds_of
@@ -145,7 +145,7 @@ def _sums(table: Table) -> Mask:
     """The rows that say total or average anywhere: nothing is filled onto them."""
     if not 0 < table.height <= WRITTEN_BY_HAND:
         return np.zeros(table.height, dtype=np.bool_)
-    return totals.says_total(table, range(len(table.headers))) | says_statistic(table)
+    return total_rows.says_total(table, range(len(table.headers))) | says_statistic(table)
 
 
 def _are_filled_down(decisions: Decisions, header: str) -> bool:

@@ -9,18 +9,18 @@ from itertools import pairwise
 
 from salesdash.catalog.datasets import SPEND, TARGETS
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.across import parted, with_year
-from salesdash.intake.tables.grid import says_total
-from salesdash.intake.tables.heads import Head
-from salesdash.intake.tables.setting import setting_of
-from salesdash.intake.tables.subject import (
+from salesdash.intake.tables.context.setting import setting_of
+from salesdash.intake.tables.context.subject import (
     dimension_about,
     dimension_named,
     dimension_of,
     in_language_of,
     subject_of,
 )
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.across import parted, with_year
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.tables.wide.heads import Head
 from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.receipt import Question
 from salesdash.text import Text

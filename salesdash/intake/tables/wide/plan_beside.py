@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from salesdash.catalog.datasets import ORDERS, TARGETS
-from salesdash.intake.tables.across import Span, in_a_row
-from salesdash.intake.tables.grid import total_column
-from salesdash.intake.tables.heads import Head, heads_of
-from salesdash.intake.tables.subject import in_language_of
-from salesdash.intake.tables.sums import figures_of
-from salesdash.intake.tables.supplied import of_records
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.context.subject import in_language_of
+from salesdash.intake.tables.layout.across import Span, in_a_row
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.columns import of_records
+from salesdash.intake.tables.totals.grid import total_column
+from salesdash.intake.tables.wide.heads import Head, heads_of
+from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.measures import target_metric

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import Sheet, letters
-from salesdash.intake.tables.heading import Heading
-from salesdash.intake.tables.printed import Printed, printed_in, shared
-from salesdash.intake.tables.regions import Region, regions_of
-from salesdash.intake.tables.widths import FITS, Fit, fit_of
+from salesdash.intake.tables.layout.heading import Heading
+from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
+from salesdash.intake.tables.layout.regions import Region, regions_of
+from salesdash.intake.tables.layout.widths import FITS, Fit, fit_of
 from salesdash.intake.texts.column import TextColumn
 
 Rows = npt.NDArray[np.int64]

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pyarrow.compute as pc
 
-from salesdash.intake.tables.across import span_of
-from salesdash.intake.tables.subject import in_language_of
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.totals import TOTAL
+from salesdash.intake.tables.context.subject import in_language_of
+from salesdash.intake.tables.layout.across import span_of
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.total_rows import TOTAL
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import simplified
 from salesdash.text import Text

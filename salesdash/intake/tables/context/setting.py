@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified, unit_word
 
 _UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s*([^)）\]]{1,8})\s*[)）\]]")

@@ -9,9 +9,9 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-from salesdash.intake.tables import grid
-from salesdash.intake.tables.grid import Line
-from salesdash.intake.tables.table import Rows, Table
+from salesdash.intake.tables.layout.table import Rows, Table
+from salesdash.intake.tables.totals import grid
+from salesdash.intake.tables.totals.grid import Line
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.column import TextColumn
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from salesdash.intake.cells.sheet import Range
-from salesdash.intake.tables.heading import find_heading
+from salesdash.intake.tables.layout.heading import find_heading
 from salesdash.intake.texts import numbers
 
 # Notes are short: so many rows, and a few cells in each.

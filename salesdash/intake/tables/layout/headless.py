@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from salesdash.intake.tables.heading import Cells, Heading, figures
+from salesdash.intake.tables.layout.heading import Cells, Heading, figures
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.dates import readable
 

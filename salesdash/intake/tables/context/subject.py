@@ -10,8 +10,8 @@ from functools import cache
 from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
-from salesdash.intake.tables.across import span_of
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.across import span_of
+from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken
 from salesdash.intake.texts.measures import target_metric

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from salesdash.intake.cells.sheet import letters
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.table import Table
+from salesdash.intake.tables.layout.table import Table
 from salesdash.receipt import Question
 from salesdash.text import Text
 

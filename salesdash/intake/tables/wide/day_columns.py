@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.tables.across import span_of
-from salesdash.intake.tables.table import Table
-from salesdash.intake.tables.times_named import ask_when, named_month
+from salesdash.intake.tables.context.times_named import ask_when, named_month
+from salesdash.intake.tables.layout.across import span_of
+from salesdash.intake.tables.layout.table import Table
 
 FEWEST = 7
 _DAY = re.compile(

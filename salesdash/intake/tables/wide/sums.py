@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.tables import grid
-from salesdash.intake.tables.grid import Figures, Line
-from salesdash.intake.tables.heads import Head
-from salesdash.intake.tables.table import Rows, Table
-from salesdash.intake.tables.totals import Mask, as_mask
+from salesdash.intake.tables.layout.table import Rows, Table
+from salesdash.intake.tables.totals import grid
+from salesdash.intake.tables.totals.grid import Figures, Line
+from salesdash.intake.tables.totals.total_rows import Mask, as_mask
+from salesdash.intake.tables.wide.heads import Head
 from salesdash.intake.texts import numbers, words
 
 _TOTAL_BEHIND = re.compile(r"\s*(?:小计|合计|总计|汇总|total)$", re.IGNORECASE)

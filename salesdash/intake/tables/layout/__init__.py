@@ -1,0 +1,1 @@
+"""Where a table stands on its sheet: its edges, its headers, its rows, what is written around it."""

@@ -1,0 +1,1 @@
+"""Tables with periods or members as columns → one row for each figure."""
