@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from salesdash.catalog.datasets import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
+from salesdash.intake.cleaning.amounts.exchange import Exchange
+from salesdash.intake.cleaning.amounts.whole_orders import carried
 from salesdash.intake.cleaning.clean import Cleaned, clean
-from salesdash.intake.cleaning.exchange import Exchange
-from salesdash.intake.cleaning.whole_orders import carried
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,

@@ -18,7 +18,7 @@ from salesdash.intake.batch import batches_of, left_out, settled
 from salesdash.intake.cells import container, limits
 from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.text_files.decode import NAMES
-from salesdash.intake.cleaning.exchange import Exchange
+from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
 from salesdash.intake.tables.totals import copies

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from salesdash.intake.cleaning import suspects
+from salesdash.intake.cleaning.rows import suspects
 from salesdash.intake.texts import column, dates, numbers, words
 from salesdash.intake.texts.column import TextColumn, trimmed
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.intake.cleaning.exchange import currency_of
+from salesdash.intake.cleaning.amounts.exchange import currency_of
 
 DOLLAR = {("USD", "2025-03"): Decimal("7.1")}
 

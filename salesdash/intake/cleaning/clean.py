@@ -13,17 +13,17 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells import limits
-from salesdash.intake.cleaning import account, around, aside, targets
-from salesdash.intake.cleaning.aside import Faults
-from salesdash.intake.cleaning.exchange import Exchange, exchanged
-from salesdash.intake.cleaning.extra import extra_of
-from salesdash.intake.cleaning.fields import Reader, Values
-from salesdash.intake.cleaning.orders import settle_amount, settle_status
-from salesdash.intake.cleaning.plausible import implausible
-from salesdash.intake.cleaning.settlements import beside_the_price
-from salesdash.intake.cleaning.statements import no_sales
-from salesdash.intake.cleaning.suspects import say_suspects
-from salesdash.intake.cleaning.years import years_and_parts
+from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
+from salesdash.intake.cleaning.amounts.orders import settle_amount, settle_status
+from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
+from salesdash.intake.cleaning.rows.aside import Faults
+from salesdash.intake.cleaning.rows.plausible import implausible
+from salesdash.intake.cleaning.rows.settlements import beside_the_price
+from salesdash.intake.cleaning.rows.statements import no_sales
+from salesdash.intake.cleaning.rows.suspects import say_suspects
+from salesdash.intake.cleaning.values.extra import extra_of
+from salesdash.intake.cleaning.values.fields import Reader, Values
+from salesdash.intake.cleaning.values.years import years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
@@ -115,7 +115,7 @@ def clean(
     printed = account.reconcile(sums, booked, loaded, rejected, decisions)
     if printed is None:
         counts = _counts(dataset, values, loaded)
-        printed = around.reconcile(
+        printed = printed_sums.reconcile(
             table.printed, setting, booked, loaded, rejected, counts, decisions
         )
     return Cleaned(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS, TARGETS
 from salesdash.intake import actuals
-from salesdash.intake.cleaning import settlements
+from salesdash.intake.cleaning.rows import settlements
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS

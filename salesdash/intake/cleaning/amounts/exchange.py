@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.vocabulary import CURRENCIES
 from salesdash.intake.cells import limits
-from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.questions import not_understood
 from salesdash.intake.recognition.amounts import is_converted, product_of

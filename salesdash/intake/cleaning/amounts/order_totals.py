@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning.fields import Values
-from salesdash.intake.cleaning.whole_orders import first_of
+from salesdash.intake.cleaning.amounts.whole_orders import first_of
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from salesdash.intake.cleaning.account import total
+from salesdash.intake.cleaning.rows.account import total
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.printed import Printed

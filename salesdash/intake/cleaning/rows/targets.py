@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
-from salesdash.intake.cleaning.fields import Reader, Values
+from salesdash.intake.cleaning.values.fields import Reader, Values
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import target_metric

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field, Kind
 from salesdash.intake import questions
-from salesdash.intake.cleaning.date_order_evidence import order_evidence
-from salesdash.intake.cleaning.years import joined, years_and_parts
+from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
+from salesdash.intake.cleaning.values.years import joined, years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.table import Table

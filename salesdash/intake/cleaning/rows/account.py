@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.sheet import UNSTORED
-from salesdash.intake.cleaning.fields import Values
-from salesdash.intake.cleaning.plausible import outlying
+from salesdash.intake.cleaning.rows.plausible import outlying
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning.fields import Values
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.amounts import steady_price
 from salesdash.intake.recognition.fit import Recognised

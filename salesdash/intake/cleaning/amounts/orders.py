@@ -8,9 +8,9 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cleaning import discounts, priced
-from salesdash.intake.cleaning.fields import Values
-from salesdash.intake.cleaning.order_totals import spread
+from salesdash.intake.cleaning.amounts import discounts, priced
+from salesdash.intake.cleaning.amounts.order_totals import spread
+from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised

@@ -1,0 +1,1 @@
+"""Which money of a row is the sale, and how much of it in the workspace's currency."""
