@@ -17,6 +17,7 @@ from salesdash.intake.cleaning.amounts.exchange import Exchange, exchanged
 from salesdash.intake.cleaning.amounts.orders import settle_amount, settle_status
 from salesdash.intake.cleaning.rows import account, aside, printed_sums, targets
 from salesdash.intake.cleaning.rows.aside import Faults
+from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.plausible import implausible
 from salesdash.intake.cleaning.rows.settlements import beside_the_price
 from salesdash.intake.cleaning.rows.statements import no_sales
@@ -94,35 +95,30 @@ def clean(
     faults = Faults(bad, _doubted(dataset, values, data), money.lacking)
     good = data & ~faults.rows
     footers = find_footers(table, good, data | unclear, dated, booked)
-    not_meant = _not_returned(dataset, values) & good
-    out_of_sight = unseen(table, decisions) & good & ~footers & ~not_meant
-    loaded = good & ~footers & ~not_meant & ~out_of_sight
-    left_out = blank | repeated | payments | beside | footers | not_meant | out_of_sight
-    left_out[[total.index for total in sums]] = True
-    rejected = ~(loaded | left_out)
+    not_returned = _not_returned(dataset, values) & good
+    hidden = unseen(table, decisions) & good & ~footers & ~not_returned
+    loaded = good & ~footers & ~not_returned & ~hidden
+    fates = RowFates(loaded, blank, repeated, payments, beside, footers, not_returned, hidden, sums)
+    rejected = fates.rejected
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
     entries = aside.put_aside(table, recognised, listed, needed, faults)
-    account.say_left_out(
-        table, decisions, blank, repeated, payments, beside, footers, not_meant, sums
-    )
+    account.say_left_out(table, fates, decisions)
     account.say_unreadable(table, recognised, values, needed, loaded, decisions)
     account.say_errors(table, recognised, needed, loaded, decisions)
     say_suspects(table, recognised, values, loaded, decisions)
     account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)
     rows = _rows(table, recognised, money.values, loaded)
-    printed = account.reconcile(sums, booked, loaded, rejected, decisions)
+    printed = account.reconcile(fates, booked, decisions)
     if printed is None:
         counts = _counts(dataset, values, loaded)
-        printed = printed_sums.reconcile(
-            table.printed, setting, booked, loaded, rejected, counts, decisions
-        )
+        printed = printed_sums.reconcile(table.printed, setting, booked, fates, counts, decisions)
     return Cleaned(
         targets.unpivoted(rows, dataset),
         entries,
         table.height,
-        int(left_out.sum()),
+        int(fates.left_out.sum()),
         many,
         account.total(_stored(dataset, rows)),
         account.total(_amount(dataset, money.values), rejected & ~faults.lacking_rows),

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.sheet import UNSTORED
+from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.plausible import outlying
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
@@ -32,21 +33,15 @@ def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) 
     return Decimal(0) if summed is None else summed
 
 
-def reconcile(
-    sums: tuple[total_rows.TotalRow, ...],
-    booked: pa.Array | None,
-    loaded: Mask,
-    rejected: Mask,
-    decisions: Decisions,
-) -> Decimal | None:
+def reconcile(fates: RowFates, booked: pa.Array | None, decisions: Decisions) -> Decimal | None:
     """Compare with the sheet's own total; ask where a total line adds up to nothing here.
 
     `booked` are the amounts as the sheet has them, in whatever currency.
     """
-    grand = [t for t in sums if t.grand and t.amount is not None]
-    held, waiting = total(booked, loaded), total(booked, rejected)
+    grand = [t for t in fates.sums if t.grand and t.amount is not None]
+    held, waiting = total(booked, fates.loaded), total(booked, fates.rejected)
     if not decisions.undecided:
-        _doubt_subtotals(sums, bool(grand), decisions)
+        _doubt_subtotals(fates.sums, bool(grand), decisions)
     if not grand or held is None or waiting is None or decisions.undecided:
         return None
     last = grand[-1]
@@ -73,7 +68,7 @@ def reconcile(
         )
         return None
     else:
-        many = int(rejected.sum())
+        many = int(fates.rejected.sum())
         decisions.ask(
             "total",
             Text(
@@ -105,25 +100,15 @@ def _doubt_subtotals(
         decisions.ask("total", text, ("load",), "load")
 
 
-def say_left_out(
-    table: Table,
-    decisions: Decisions,
-    blank: Mask,
-    repeated: Mask,
-    payments: Mask,
-    beside: Mask,
-    footers: Mask,
-    not_meant: Mask,
-    sums: tuple[total_rows.TotalRow, ...],
-) -> None:
+def say_left_out(table: Table, fates: RowFates, decisions: Decisions) -> None:
     kinds: Iterable[tuple[int, str, str]] = (
-        (int(blank.sum()), "空行", "blank"),
-        (int(repeated.sum()), "重复的表头", "repeated headers"),
-        (len(sums), "合计行", "totals"),
-        (int(payments.sum()), "收款或余额", "payments or balances"),
-        (int(beside.sum()), "费用、税等", "fees, taxes and the like"),
-        (int(footers.sum()), "尾注", "footers"),
-        (int(not_meant.sum()), "未退回的行", "not returned"),
+        (int(fates.blank.sum()), "空行", "blank"),
+        (int(fates.repeated.sum()), "重复的表头", "repeated headers"),
+        (len(fates.sums), "合计行", "totals"),
+        (int(fates.payments.sum()), "收款或余额", "payments or balances"),
+        (int(fates.beside.sum()), "费用、税等", "fees, taxes and the like"),
+        (int(fates.footers.sum()), "尾注", "footers"),
+        (int(fates.not_returned.sum()), "未退回的行", "not returned"),
     )
     parts = [(n, zh, en) for n, zh, en in kinds if n]
     if parts:

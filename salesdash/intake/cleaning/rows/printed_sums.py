@@ -8,10 +8,10 @@ from decimal import Decimal
 import pyarrow as pa
 
 from salesdash.intake.cleaning.rows.account import total
+from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.printed import Printed
-from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.text import Text
 
 ONE = Decimal(1)
@@ -33,14 +33,13 @@ def reconcile(
     printed: Sequence[Printed],
     setting: Setting,
     booked: pa.Array | None,
-    loaded: Mask,
-    rejected: Mask,
+    fates: RowFates,
     counts: Sequence[Decimal],
     decisions: Decisions,
 ) -> Decimal | None:
     """The sum printed around the table, which is said to agree or not; None where there is none, or
     where it is that of something else: of one of `counts`, or of several tables."""
-    held, waiting = total(booked, loaded), total(booked, rejected)
+    held, waiting = total(booked, fates.loaded), total(booked, fates.rejected)
     if held is None or waiting is None or decisions.undecided or not printed:
         return None
     for each in printed:

@@ -56,33 +56,19 @@ class TotalRow:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoData:
-    """Body rows, by index, that are no data, and the control total that the table prints."""
-
-    repeated: Mask
-    totals: tuple[TotalRow, ...]
-    footers: Mask
-
-    @property
-    def printed(self) -> Decimal | None:
-        grand = [t.amount for t in self.totals if t.grand and t.amount is not None]
-        return grand[-1] if grand else None
-
-
 def repeated_headers(table: Table, indices: list[int]) -> Mask:
     """Rows that say the header once more, whole or in part, and the title right above them."""
-    found = np.zeros(table.height, dtype=np.bool_)
+    repeated = np.zeros(table.height, dtype=np.bool_)
     if len(indices) < 2:
-        return found
+        return repeated
     first, *others = (as_mask(table.texts[i].equals(table.headers[i].strip())) for i in indices[:4])
     same = first
     for other in others:
         same = same & other
     for index in np.flatnonzero(same).tolist():
         if index and sum(column[index - 1].is_valid for column in table.held) == 1:
-            found[index - 1] = True
-    return found | same
+            repeated[index - 1] = True
+    return repeated | same
 
 
 def find_totals(
@@ -102,9 +88,9 @@ def find_totals(
     }
     suspects = {row for row, words in named.items() if words or not dated[row]}
     sums = _Sums(amounts, data, suspects)
-    found = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
+    worded = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
     unnamed = _unnamed(table, rows, labels, sums, dated)
-    return tuple(total for total in (*found, unnamed) if total)
+    return tuple(total for total in (*worded, unnamed) if total)
 
 
 def says_total(table: Table, columns: Iterable[int]) -> Mask:
@@ -138,10 +124,10 @@ def _varies(cells: pa.Array) -> bool:
 
 def says(table: Table, columns: Iterable[int], pattern: str) -> Mask:
     """The rows in which one of these columns matches the pattern."""
-    found = np.zeros(table.height, dtype=np.bool_)
+    rows = np.zeros(table.height, dtype=np.bool_)
     for index in columns:
-        found |= as_mask(table.texts[index].matches(pattern))
-    return found
+        rows |= as_mask(table.texts[index].matches(pattern))
+    return rows
 
 
 def as_mask(array: pa.Array) -> Mask:
@@ -167,18 +153,18 @@ def _total_words(table: Table, row: int, labels: Iterable[int]) -> str:
 def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     amount = sums.amount(row)
     matches = amount is not None and sums.fits(row, amount)
-    found = TOTAL.fullmatch(words)
-    is_exact = found is not None and _is_bare(found)
+    wording = TOTAL.fullmatch(words)
+    is_exact = wording is not None and _is_bare(wording)
     if words and (not dated or matches or is_exact):
         grand = bool(GRAND.search(words)) or sums.is_whole(amount)
         return TotalRow(row, words, amount, matches, grand, named=True)
     return None
 
 
-def _is_bare(found: re.Match[str]) -> bool:
+def _is_bare(wording: re.Match[str]) -> bool:
     """Whether the word says of no thing or member that it is its total."""
-    of = found["of"].strip()
-    named = any(found[group] for group in ("named", "summed", "of_what"))
+    of = wording["of"].strip()
+    named = any(wording[group] for group in ("named", "summed", "of_what"))
     return not named and (not of or bool(_OF_A_TIME.fullmatch(of)))
 
 
