@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
 from salesdash.intake.tables.totals import copies
 from salesdash.intake.texts.headers import plain
+from salesdash.intake.understood import Known
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout, Question
 from salesdash.text import Text
@@ -83,27 +84,21 @@ def take_in(
     Raises FileError where the file cannot be read at all.
     """
     name = name or files.called(path)
-    told = _Told(answers, layouts, Exchange(currency, rates), accept, report)
+    known = Known(answers, layouts, Exchange(currency, rates), accept)
     with files.readable(path) as way:
         sort = container.sort_of(way)
-        batches = _of_archive(way, name, told) if sort == "archive" else _of(way, sort, name, told)
+        batches = (
+            _of_archive(way, name, known, report)
+            if sort == "archive"
+            else _of(way, sort, name, known, report)
+        )
     return [settled(batch, accept) for batch in batches]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is known before a file is read, and who hears about it."""
-
-    answers: Mapping[str, str]
-    layouts: Sequence[Layout]
-    exchange: Exchange
-    accept: bool
-    said: Said
-
-    def encoding(self, member: str) -> str | None:
-        """That of a text file, as any of its tables was told."""
-        given = (a for k, a in self.answers.items() if _is_about_encoding(k, member) and a in NAMES)
-        return next(given, None)
+def _encoding(answers: Mapping[str, str], member: str) -> str | None:
+    """That of a text file, as any of its tables was told."""
+    given = (a for key, a in answers.items() if _is_about_encoding(key, member) and a in NAMES)
+    return next(given, None)
 
 
 def _is_about_encoding(key: str, member: str) -> bool:
@@ -111,33 +106,27 @@ def _is_about_encoding(key: str, member: str) -> bool:
     return about == "encoding" and (not table or table.startswith(member))
 
 
-def _of(path: Path, sort: container.Sort, name: str, told: _Told, member: str = "") -> list[Batch]:
+def _of(
+    path: Path, sort: container.Sort, name: str, known: Known, report: Said, member: str = ""
+) -> list[Batch]:
     """The tables of one file; those of a member of an archive go by its name as well."""
-    sheets = read_sheets(path, sort, told.encoding(member), told.said)
-    found = [
+    sheets = read_sheets(path, sort, _encoding(known.answers, member), report)
+    tables_of = [
         (sheet, [replace(table, name=_within(member, table.name)) for table in find_tables(sheet)])
         for sheet in sheets
     ]
-    shapes = Counter(_shape(table) for _, tables in found for table in tables)
+    shapes = Counter(_shape(table) for _, tables in tables_of for table in tables)
     batches: list[Batch] = []
-    for sheet, tables in found:
+    for sheet, tables in tables_of:
         if not tables:
             reason = NO_TABLE if sheet.height else EMPTY_SHEET
             batches.append(left_out(name, _within(member, sheet.name), reason, sheet.height))
         for table in tables:
-            told.said(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
-            taken = batches_of(
-                table,
-                _within(name, member),
-                answers=told.answers,
-                layouts=told.layouts,
-                exchange=told.exchange,
-                accept=told.accept,
-                united=shapes[_shape(table)] > 1,
-            )
-            for batch in taken:
-                batches.append(_unless_copied(batch, batches, told.answers))
-    return _asked_once(once(_without_sums(_without_summaries(batches), told.answers)))
+            report(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
+            united = shapes[_shape(table)] > 1
+            for batch in batches_of(table, _within(name, member), known, united=united):
+                batches.append(_unless_copied(batch, batches, known.answers))
+    return _asked_once(once(_without_sums(_without_summaries(batches), known.answers)))
 
 
 def _asked_once(batches: list[Batch]) -> list[Batch]:
@@ -204,7 +193,7 @@ def _within(*names: str) -> str:
     return "/".join(filter(None, names))
 
 
-def _of_archive(path: Path, name: str, told: _Told) -> list[Batch]:
+def _of_archive(path: Path, name: str, known: Known, report: Said) -> list[Batch]:
     batches: list[Batch] = []
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         members = [m for m in archive.infolist() if not m.is_dir() and _wanted(m.filename)]
@@ -219,7 +208,7 @@ def _of_archive(path: Path, name: str, told: _Told) -> list[Batch]:
                 sort = container.sort_of(target)
                 if sort == "archive":
                     raise FileError(container.NOT_A_TABLE)
-                batches += _of(target, sort, name, told, inner)
+                batches += _of(target, sort, name, known, report, inner)
             except container.UNREADABLE_ZIP as error:
                 if files.is_full(error):
                     raise files.refusal(error, Path(folder)) from error

@@ -1,0 +1,143 @@
+"""A table → what it is, in the first shape in which it is recognised, with all that was decided on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from salesdash.intake.cleaning.amounts.exchange import Exchange
+from salesdash.intake.cleaning.amounts.whole_orders import carried
+from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.fit import Recognised
+from salesdash.intake.recognition.hidden import without_columns
+from salesdash.intake.recognition.memory import Memory, remembered
+from salesdash.intake.recognition.not_ours import stranger
+from salesdash.intake.recognition.recognise import Unrecognised, recognise
+from salesdash.intake.tables.layout.aligned import aligned
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.supplied.columns import dated, supplied
+from salesdash.intake.tables.supplied.fill import filled
+from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.wide.rowwise import side_by_side
+from salesdash.receipt import Layout
+
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a file is read: the user's answers, the layouts of earlier imports, and what
+    foreign money is worth. `accept`: open questions will be settled by our best guess."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    layouts: Sequence[Layout] = ()
+    exchange: Exchange = field(default_factory=Exchange)
+    accept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A table in the shape in which it was recognised, which column is which field, what was said,
+    asked and answered about it, and what an earlier layout knew."""
+
+    table: Table
+    recognised: Recognised
+    decisions: Decisions
+    memory: Memory
+
+
+def understand(
+    table: Table, file: str, known: Known, *, united: bool = False
+) -> Understood | Unrecognised:
+    """The table in the first shape in which it is recognised: turned into rows, or as it is.
+
+    Where it only lacks a time, it is taken in that shape, and the user is asked for one. `united`:
+    other sheets of the file have the same headers.
+    """
+    before = Decisions(table.name, known.answers)
+    alien = stranger(table.headers)
+    if alien and not alien.may_be and before.answer("dataset") is None:
+        return Unrecognised(alien.why)
+    table = without_columns(aligned(table, before), before)
+    seen = carried(filled(table, before), before)
+    table = supplied(side_by_side(seen), file, united, before)
+    members = _turned(by_member, table, file, known)
+    lacking: Unrecognised | None = None
+    undated: Long | None = None
+    for long, sure in (
+        (_turned(by_period, table, file, known), True),
+        (members, members is not None and members.certain),
+        (Long(table), True),
+        (members, True),
+    ):
+        if long is None or not sure:
+            continue
+        understood = as_shaped(long, file, known, before)
+        if not isinstance(understood, Unrecognised):
+            return understood
+        # What a table lacks is told of the first shape in which it lacks no more than a column.
+        if lacking is None or (understood.nearly and not lacking.nearly and long.certain):
+            lacking, undated = understood, long
+    assert lacking is not None
+    by_value = as_shaped(Long(table), file, known, before, values_tell=True)
+    if not isinstance(by_value, Unrecognised):
+        return by_value
+    by_values = lacking.undated is None and by_value.undated is not None
+    if by_values:
+        lacking, undated = by_value, Long(table)
+    if lacking.undated is None or undated is None:
+        return lacking
+    table = dated(undated.table, lacking.undated, before)
+    column = {f"column:{lacking.undated.date}": table.headers[-1]}
+    long = replace(undated, table=table, answers={**undated.answers, **column})
+    return as_shaped(long, file, known, before, values_tell=by_values)
+
+
+def as_shaped(
+    long: Long, file: str, known: Known, before: Decisions, *, values_tell: bool = False
+) -> Understood | Unrecognised:
+    """The table in this shape, with all that was said, asked and remembered of it; `before` are the
+    decisions that led to the shape."""
+    memory = remembered(long.table, known.layouts)
+    decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **known.answers})
+    recognised = _recognised(long.table, file, memory, decisions, values_tell)
+    if isinstance(recognised, Unrecognised):
+        return recognised
+    decisions.about.update(before.about)
+    decisions.notes += [*before.notes, *long.notes]
+    decisions.choices += before.choices
+    decisions.used.update({**before.used, **long.answers})
+    asked = (q for q in long.questions if decisions.answer(q.key) is None)
+    decisions.questions += [*before.questions, *asked]
+    return Understood(long.table, recognised, decisions, memory)
+
+
+def _turned(
+    turn: Callable[[Table, str, Decisions], Long | None], table: Table, file: str, known: Known
+) -> Long | None:
+    """The table turned into rows, its questions answered as a layout of the same shape was."""
+    first: Long | None = None
+    for answers in (NOTHING, *(layout.answers for layout in known.layouts)):
+        mine = {key: answer for key, answer in answers.items() if key in OF_SHAPE}
+        if answers and not mine:
+            continue
+        decisions = Decisions(table.name, {**mine, **known.answers})
+        long = turn(table, file, decisions)
+        if long is None:
+            return None
+        long = replace(long, answers=mine | decisions.used)
+        if not long.questions or (mine and remembered(long.table, known.layouts).whole):
+            return long
+        first = first or long
+    return first
+
+
+def _recognised(
+    table: Table, file: str, memory: Memory, decisions: Decisions, values_tell: bool
+) -> Recognised | Unrecognised:
+    def chosen(key: str) -> str | None:
+        given = decisions.answer(f"column:{key}")
+        return memory.renamed.get(key, (None,))[0] if given is None else given
+
+    wanted = decisions.answer("dataset")
+    return recognise(table, file, wanted, chosen, values_tell=values_tell)
