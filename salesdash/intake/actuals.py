@@ -132,8 +132,8 @@ def refused(header: str, targets: Batch, decisions: Decisions) -> Text | None:
     guess = LEAVE_OUT if too_long else LOAD
     question = Question(KEY, ASKED.format(header=header), (LOAD, LEAVE_OUT), guess)
     if decisions.choose(question) == LOAD:
-        said = TAKEN.format(header=header)
-        decisions.note(said.zh, said.en)
+        note = TAKEN.format(header=header)
+        decisions.note(note.zh, note.en)
         return None
     unasked = decisions.answer(KEY) is None
     return (TOO_LONG if too_long and unasked else NOT_WANTED).format(header=header)

@@ -81,12 +81,12 @@ def points(decisions: Decisions, header: str, text: pa.Array) -> Mark:
     """Which sign parts the decimals of a column of money whose points all have three digits behind."""
     example = pc.filter(text, pc.fill_null(pc.match_substring(text, "."), False))[0].as_py()
     whole = example.replace(".", ",")
-    said = Text(
+    text_ = Text(
         f"“{header}”里的点是千位分隔符吗？例如“{example}”暂按 {whole} 理解。",
         f"Does the point in “{header}” part thousands? “{example}”, for example, is taken as {whole} for "
         "now.",
     )
-    return "," if decisions.ask(f"decimal:{header}", said, (",", "."), ",") == "," else "."
+    return "," if decisions.ask(f"decimal:{header}", text_, (",", "."), ",") == "," else "."
 
 
 def mark(decisions: Decisions, header: str, decided: MarkDecision) -> Mark:

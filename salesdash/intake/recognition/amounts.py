@@ -86,9 +86,9 @@ def _is_less(net: pa.Array, whole: pa.Array, taken: pa.Array, added: pa.Array | 
     apart = pc.subtract(pc.subtract(whole, taken), net)
     if added is not None:
         apart = pc.add(apart, added)
-    told = pc.drop_null(apart)
+    gaps = pc.drop_null(apart)
     some = pc.any(pc.not_equal(taken, pa.scalar(0, EXACT))).as_py()
-    return bool(len(told) > 1 and some and pc.all(pc.equal(told, pa.scalar(0, told.type))).as_py())
+    return bool(len(gaps) > 1 and some and pc.all(pc.equal(gaps, pa.scalar(0, gaps.type))).as_py())
 
 
 def is_converted(header: str) -> bool:

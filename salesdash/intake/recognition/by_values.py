@@ -119,8 +119,8 @@ def _priced_by_the_piece(
     counts = [known.index] if known else [i for i in figures if samples[i].are_counts]
     pairs = [(count, figure) for count in counts for figure in figures if count != figure]
     for sure, goes_with in ((True, False), (False, True)):
-        found = [pair for pair in pairs if _is_priced(table, *pair, goes_with=goes_with)]
-        likely = [pair for pair in found if names_a_count(table.headers[pair[0]])] or found
+        priced = [pair for pair in pairs if _is_priced(table, *pair, goes_with=goes_with)]
+        likely = [pair for pair in priced if names_a_count(table.headers[pair[0]])] or priced
         if len(likely) == 1:
             [(count, figure)] = likely
             return columns | {"quantity": known or Column(count), "amount": Column(figure, sure)}
@@ -150,12 +150,12 @@ def _is_priced(table: Table, count: int, figure: int, *, goes_with: bool) -> boo
     )
     for names in columns_of_words(table):
         products = table.held[names].slice(0, LOOK).to_pylist()
-        told = [
+        lines = [
             (name, f.value / c.value if goes_with else f.value, c.value)
             for name, f, c in zip(products, figures, counts, strict=True)
             if name and f and c and c.value
         ]
-        if steady_price(told):
+        if steady_price(lines):
             return True
     return False
 
@@ -185,9 +185,9 @@ def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -
     every = [i for i, sample in enumerate(samples) if sample.are_days and i not in used]
     spoken = {i: headers.spoken(table.headers[i]) for i in every}
     free = _free(table, columns)
-    found = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])]
-    found = found or [i for i in every if not _OF_A_LIFE.search(spoken[i])]
-    return sorted(found, key=lambda i: (table.held[i].null_count, i))
+    days = [i for i in every if i in free and not _OTHER_DAY.search(spoken[i])]
+    days = days or [i for i in every if not _OF_A_LIFE.search(spoken[i])]
+    return sorted(days, key=lambda i: (table.held[i].null_count, i))
 
 
 def _money(
@@ -195,26 +195,28 @@ def _money(
 ) -> list[int]:
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
     the larger figures. Fractions below one are shares."""
-    found = [
+    figures = [
         i for i in _figures(table, samples, columns, dataset) if not names_a_count(table.headers[i])
     ]
-    spoken = [i for i in found if _MONEY.search(plain(table.headers[i]))]
-    silent = [i for i in found if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))]
+    spoken = [i for i in figures if _MONEY.search(plain(table.headers[i]))]
+    silent = [
+        i for i in figures if i not in spoken and not _QUANTITY.search(plain(table.headers[i]))
+    ]
     ranked = sorted(
         silent,
         key=lambda i: (not samples[i].have_fractions or samples[i].usual < 1, -samples[i].usual),
     )
-    return [*spoken, *ranked] or found
+    return [*spoken, *ranked] or figures
 
 
 def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
     """Columns of counts that may be a quantity, those that sound like it first."""
-    found = [
+    counts = [
         i
         for i in _figures(table, samples, columns)
         if samples[i].are_counts or names_a_count(table.headers[i])
     ]
-    return sorted(found, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
+    return sorted(counts, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
 
 
 def _spoken(header: str) -> str:

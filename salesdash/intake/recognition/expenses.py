@@ -50,10 +50,10 @@ _CAMPAIGN = re.compile(r"campaign|ad ?set|ad ?group|推广计划|投放|广告")
 
 def is_order(table: Table, columns: dict[str, Column]) -> bool:
     """Whether what stands beside date and amount is that of an order, or nothing does."""
-    told = {key: c for key, c in columns.items() if c.sure and not _is_remark(table, key, c)}
-    plain_money = [c.index for key, c in told.items() if key in ("order_date", "amount")]
+    fields = {key: c for key, c in columns.items() if c.sure and not _is_remark(table, key, c)}
+    plain_money = [c.index for key, c in fields.items() if key in ("order_date", "amount")]
     beside = set(columns_of_words(table)) - set(plain_money)
-    return not beside or not _OF_AN_ORDER.isdisjoint(told)
+    return not beside or not _OF_AN_ORDER.isdisjoint(fields)
 
 
 def _is_remark(table: Table, key: str, column: Column) -> bool:
@@ -89,9 +89,9 @@ def _are_running_costs(table: Table, index: int) -> bool:
 
 
 def _is_purpose(header: str) -> bool:
-    found = headers.match(header, SPEND)
+    match = headers.match(header, SPEND)
     return (
-        found is not None and found.field.key == "purpose" and headers.match(header, ORDERS) is None
+        match is not None and match.field.key == "purpose" and headers.match(header, ORDERS) is None
     )
 
 

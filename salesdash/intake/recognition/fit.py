@@ -60,7 +60,7 @@ def fitted(
     file: str,
     chosen: Callable[[str], str | None],
 ) -> Recognised:
-    found: dict[str, list[tuple[tuple[float, ...], int]]] = {}
+    candidates: dict[str, list[tuple[tuple[float, ...], int]]] = {}
     instalments = instalments_of(table)
     for index, header in enumerate(table.headers):
         match = None if index in instalments else _match(header, dataset)
@@ -68,18 +68,18 @@ def fitted(
             match = headers.Match(ORDERS.field("order_id"), 0)
         if match and samples[index].fits(match.field, header):
             order = _preference(table, samples[index], index, match, dataset)
-            found.setdefault(match.field.key, []).append((order, index))
+            candidates.setdefault(match.field.key, []).append((order, index))
     columns = {
         key: Column(ranked[0][1], True, tuple(index for _, index in ranked[1:]))
-        for key, ranked in ((key, sorted(options)) for key, options in found.items())
+        for key, ranked in ((key, sorted(options)) for key, options in candidates.items())
     }
     columns |= _alike(table, samples, dataset, columns)
     columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
-    told = {field.key for field in dataset.fields if chosen(field.key) is not None}
+    fields_chosen = {field.key for field in dataset.fields if chosen(field.key) is not None}
     if dataset is ORDERS:
-        columns = _before_fees(table, columns, told)
-        columns = by_values.counted(columns, table, samples, told)
-    return stood_in(dataset, columns, table, file, told)
+        columns = _before_fees(table, columns, fields_chosen)
+        columns = by_values.counted(columns, table, samples, fields_chosen)
+    return stood_in(dataset, columns, table, file, fields_chosen)
 
 
 def stood_in(
@@ -210,11 +210,11 @@ def _spent(
 
 def score_of(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:
     """Each field counts, the more the fewer datasets know its header; names of sheet and file add."""
-    told = 0.0
+    score = 0.0
     for column in columns.values():
         known_by = max(1, headers.commonness(table.headers[column.index]))
-        told += (1 + 2 / known_by) * (1 if column.sure else 0.4)
-    return told + (beside(table, dataset, file) if columns else 0)
+        score += (1 + 2 / known_by) * (1 if column.sure else 0.4)
+    return score + (beside(table, dataset, file) if columns else 0)
 
 
 def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:

@@ -35,8 +35,8 @@ def likeness(header: str, dataset: str, field: str) -> float:
 
 def _may_be_of_anything(dataset: Dataset, field: str) -> bool:
     """A price, a cost, a count: of what, the words before it say."""
-    told = dataset.field(field)
-    return told.kind in NUMBER_KINDS and not told.required and field != dataset.amount
+    known = dataset.field(field)
+    return known.kind in NUMBER_KINDS and not known.required and field != dataset.amount
 
 
 def _ends_with(header: str, name: str, known: str, dataset: str, field: str) -> bool:

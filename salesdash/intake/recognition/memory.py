@@ -72,9 +72,9 @@ def _kept(layout: Layout, here: Counter[str]) -> float:
 def _now(layout: Layout, table: Table) -> dict[str, str]:
     """The remembered headers that this table has, each as it is written here."""
     here = {plain(header): header for header in reversed(table.headers)}
-    told = {*layout.headers, *layout.columns.values()}
-    exact = {header: header for header in table.headers if header in told}
-    return {header: here[plain(header)] for header in told if plain(header) in here} | exact
+    headers = {*layout.headers, *layout.columns.values()}
+    exact = {header: header for header in table.headers if header in headers}
+    return {header: here[plain(header)] for header in headers if plain(header) in here} | exact
 
 
 def _answers(layout: Layout, now: Mapping[str, str]) -> dict[str, str]:
@@ -129,5 +129,5 @@ def _likeness(gone: str, header: str, key: str, layout: Layout) -> float:
 
 
 def _known(header: str, key: str, layout: Layout) -> bool:
-    found = match(header, DATASETS[layout.dataset])
-    return found is not None and found.field.key == key
+    known = match(header, DATASETS[layout.dataset])
+    return known is not None and known.field.key == key

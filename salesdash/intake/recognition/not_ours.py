@@ -262,6 +262,6 @@ def stranger(headers: tuple[str, ...]) -> Stranger | None:
     """What a table with these headers is instead of sales; None where nothing speaks against it."""
     known = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
     sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in known.items())
-    said = {spoken(header).strip() for header in headers}
+    names = {spoken(header).strip() for header in headers}
     fields = set(known.values())
-    return next((s for s in _STRANGERS if s.is_it(said, fields, sales=sales)), None)
+    return next((s for s in _STRANGERS if s.is_it(names, fields, sales=sales)), None)

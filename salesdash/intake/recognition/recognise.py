@@ -100,8 +100,8 @@ def recognise(
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
         return best
-    if values_tell and (told := _told_by_values(tried, table, samples, file, chosen)):
-        return told
+    if values_tell and (by_value := _told_by_values(tried, table, samples, file, chosen)):
+        return by_value
     if alien:
         return Unrecognised(alien.why)
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
@@ -153,16 +153,16 @@ def _told_by_values(
 ) -> Recognised | Unrecognised | None:
     """What would be orders or a spend but for a column that only its values tell; orders of which none
     tells the time, where the headers leave no doubt that something was sold in one."""
-    found = []
+    completed = []
     for fit in tried:
-        told = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
-        columns = by_values.completed(fit.columns, table, samples, fit.dataset, told)
+        fields_chosen = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
+        columns = by_values.completed(fit.columns, table, samples, fit.dataset, fields_chosen)
         if columns is not fit.columns:
-            found.append(stood_in(fit.dataset, columns, table, file, told))
-    whole = [fit for fit in found if not fit.missing and _convincing(fit, table, file)]
+            completed.append(stood_in(fit.dataset, columns, table, file, fields_chosen))
+    whole = [fit for fit in completed if not fit.missing and _convincing(fit, table, file)]
     if whole:
         return max(whole, key=lambda fit: fit.score)
-    undated = (_unrecognised(fit, table) for fit in (*found, *tried) if fit.dataset is ORDERS)
+    undated = (_unrecognised(fit, table) for fit in (*completed, *tried) if fit.dataset is ORDERS)
     return next((why for why in undated if why.undated and _was_sold(table, why)), None)
 
 

@@ -99,12 +99,12 @@ def _is_product(table: Table, quantity: int, price: int, index: int) -> bool:
         strict=True,
     )
     read = [tuple(parse(cell) for cell in row) for row in cells if all(row)]
-    told = [(q.value, p.value, a.value) for q, p, a in read if q and p and a]
-    told = [each for each in told if each[0] != 1]
-    right = sum(abs(q * p - a) <= CENT for q, p, a in told)
-    return len(told) >= FEWEST_PRODUCTS and right >= PROVEN * len(told)
+    lines = [(q.value, p.value, a.value) for q, p, a in read if q and p and a]
+    lines = [each for each in lines if each[0] != 1]
+    right = sum(abs(q * p - a) <= CENT for q, p, a in lines)
+    return len(lines) >= FEWEST_PRODUCTS and right >= PROVEN * len(lines)
 
 
 def says_deals(table: Table, column: Column) -> bool:
-    said = {text.casefold() for text in table.sample(column.index)}
-    return len(said & _DEAL_WORDS) > len(said & _ORDER_WORDS)
+    states = {text.casefold() for text in table.sample(column.index)}
+    return len(states & _DEAL_WORDS) > len(states & _ORDER_WORDS)

@@ -42,10 +42,10 @@ class TextColumn:
         """Which of the texts contain the pattern; a blank does not."""
         if self.encoded is None:
             return pc.fill_null(pc.match_substring_regex(self.text, pattern), False)
-        told = pc.match_substring_regex(self.encoded.dictionary, pattern)
-        if not pc.any(told).as_py():
+        matching = pc.match_substring_regex(self.encoded.dictionary, pattern)
+        if not pc.any(matching).as_py():
             return pa.repeat(pa.scalar(False), len(self.values))
-        return pc.fill_null(pc.take(told, self.encoded.indices), False)
+        return pc.fill_null(pc.take(matching, self.encoded.indices), False)
 
     def has(self, pattern: str) -> bool:
         values = self.text if self.encoded is None else self.encoded.dictionary
@@ -72,8 +72,8 @@ def encoded(text: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:
     """The strings as a dictionary where a look at the beginning finds few different ones."""
     if len(text) <= LOOK or len(pc.unique(text.slice(0, LOOK))) > FEW * LOOK:
         return None
-    found = _one(text.dictionary_encode())
-    return found if len(found.dictionary) < FEW * len(text) else None
+    dictionary = _one(text.dictionary_encode())
+    return dictionary if len(dictionary.dictionary) < FEW * len(text) else None
 
 
 def numbered(cells: pa.Array) -> tuple[npt.NDArray[np.int64], int]:

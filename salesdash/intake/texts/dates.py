@@ -83,12 +83,12 @@ def read_days(
 
 def _read(text: pa.Array, order: Order, year: int | None, with_times: bool) -> Days:
     if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
-        told = pc.unique(pc.drop_null(text)).to_pylist()
-        if are_years_and_months(told):
+        different = pc.unique(pc.drop_null(text)).to_pylist()
+        if are_years_and_months(different):
             text = pc.replace_substring_regex(text, _YEAR_AND_MONTH, r"\2-\1")
     if pc.any(pc.match_substring_regex(text, f"^{_MONTH_AND_DAY}$")).as_py():
-        told = _different_days(text)
-        if _are_months_and_days(told):
+        different = _different_days(text)
+        if _are_months_and_days(different):
             text = pc.replace_substring_regex(text, f"{_MONTH_AND_DAY}$", r"\2 \1")
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
@@ -166,11 +166,11 @@ def swapped_example(text: pa.Array) -> str | None:
     it can read, swapped, and leaves the others as text.
     """
     written = [t for t in _different_days(text) if not tidy(t).startswith(("19", "20"))]
-    triples = [found for t in written if (found := TRIPLE.fullmatch(tidy(t)))]
+    triples = [triple for t in written if (triple := TRIPLE.fullmatch(tidy(t)))]
     made = [t for t in _different_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", t)]
     if len(triples) < 3 or len(triples) < len(written) or len(made) < 3:
         return None
-    later = all(int(found[1]) > 12 >= int(found[2]) for found in triples)
+    later = all(int(triple[1]) > 12 >= int(triple[2]) for triple in triples)
     early = all(int(t[8:10]) <= 12 for t in made)
     return next((t for t in made if t[5:7] != t[8:10]), None) if later and early else None
 
@@ -210,17 +210,17 @@ def are_yearless_days(sample: list[str]) -> bool:
 
 def _are_months_and_days(texts: list[str]) -> bool:
     """Whether Mar 1, Mar 2 … Mar 12 are days: nobody writes a year with a single figure."""
-    found = [re.fullmatch(_MONTH_AND_DAY, text) for text in texts]
-    return bool(found) and all(found) and any(each and len(each[2]) == 1 for each in found)
+    matches = [re.fullmatch(_MONTH_AND_DAY, text) for text in texts]
+    return bool(matches) and all(matches) and any(each and len(each[2]) == 1 for each in matches)
 
 
 def are_years_and_months(texts: list[str]) -> bool:
     """Whether 18-Apr, 18-May … 19-Mar are months of years: few numbers, many months of each."""
-    found = [re.fullmatch(_YEAR_AND_MONTH, text) for text in texts]
-    if len(found) < FEWEST_MONTHS or not all(found):
+    matches = [re.fullmatch(_YEAR_AND_MONTH, text) for text in texts]
+    if len(matches) < FEWEST_MONTHS or not all(matches):
         return False
     months: dict[int, set[str]] = {}
-    for each in found:
+    for each in matches:
         assert each
         months.setdefault(int(each[1]), set()).add(each[2].casefold())
     numbers = sorted(months)
@@ -303,10 +303,10 @@ def _microseconds(words: str) -> int:
     text = unicodedata.normalize("NFKC", words).strip().casefold()
     if text.startswith("."):
         return round(float(text) * 86_400) * 1_000_000
-    found = _CLOCK.search(text)
-    if not found:
+    clock = _CLOCK.search(text)
+    if not clock:
         return 0
-    hour, minute, second = (int(g or 0) for g in found.groups())
+    hour, minute, second = (int(g or 0) for g in clock.groups())
     afternoon = any(word in text for word in ("下午", "晚上", "pm", "p.m"))
     morning = any(word in text for word in ("上午", "凌晨", "am", "a.m"))
     if afternoon and hour < 12:

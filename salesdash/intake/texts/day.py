@@ -78,9 +78,9 @@ def name_day(text: str, order: Order = "ymd", year: int | None = None) -> Named 
         return None
     words = tidy(text)
     for pattern, build in _PATTERNS:
-        if found := pattern.fullmatch(words):
+        if match := pattern.fullmatch(words):
             try:
-                return build(found.groups())
+                return build(match.groups())
             except (ValueError, OverflowError):
                 return None
     try:
@@ -197,10 +197,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...
 
 
 def _short(words: str, order: Order) -> Named | None:
-    found = TRIPLE.fullmatch(words)
-    if not found:
+    triple = TRIPLE.fullmatch(words)
+    if not triple:
         return None
-    parts = dict(zip(order, found.groups(), strict=True))
+    parts = dict(zip(order, triple.groups(), strict=True))
     if len(parts["m"]) > 2 or len(parts["d"]) > 2 or len(parts["y"]) < 2:
         return None
     return _day((parts["y"], parts["m"], parts["d"]))
@@ -223,8 +223,8 @@ def _yearless(words: str, year: int | None) -> Named | None:
     if year is None:
         return None
     for pattern, build in _YEARLESS:
-        if found := pattern.fullmatch(words):
-            named = build(year, found.groups())
+        if match := pattern.fullmatch(words):
+            named = build(year, match.groups())
             return Named(named.period, named.grain, yearless=True)
     return None
 

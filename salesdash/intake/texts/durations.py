@@ -30,8 +30,8 @@ _UNIT_OF_HEADER = (
 
 def are_durations(sample: list[str]) -> bool:
     """Whether most of the texts are lengths of time and no moments."""
-    told = [hours_of(text) is not None for text in sample]
-    return bool(told) and sum(told) > len(told) / 2
+    readable = [hours_of(text) is not None for text in sample]
+    return bool(readable) and sum(readable) > len(readable) / 2
 
 
 def moments_after(opened: pa.Array, text: pa.Array, header: str) -> tuple[pa.Array, pa.Array]:
@@ -47,15 +47,15 @@ def moments_after(opened: pa.Array, text: pa.Array, header: str) -> tuple[pa.Arr
 
 def hours_of(text: str, unit: float = 1.0) -> float | None:
     """`17.5`, `17.5小时`, `2天3小时`, `36:30`, or a workbook's duration, in hours."""
-    if found := _WORKBOOK.fullmatch(text):
-        year, month, day, hour, minute, second = (int(g) for g in found.groups())
+    if match := _WORKBOOK.fullmatch(text):
+        year, month, day, hour, minute, second = (int(g) for g in match.groups())
         days = (date(year, month, day) - DURATION_EPOCH).days
         return days * 24 + hour + minute / 60 + second / 3600
-    if found := _CLOCK.fullmatch(text):
-        return int(found[1]) + int(found[2]) / 60 + int(found[3] or 0) / 3600
+    if match := _CLOCK.fullmatch(text):
+        return int(match[1]) + int(match[2]) / 60 + int(match[3] or 0) / 3600
     bare = text.replace(" ", "")
-    if (found := _WORDS.fullmatch(bare)) and bare:
-        parts = zip(found.groups(), (24.0, 1.0, 1 / 60, 1 / 3600), strict=True)
+    if (match := _WORDS.fullmatch(bare)) and bare:
+        parts = zip(match.groups(), (24.0, 1.0, 1 / 60, 1 / 3600), strict=True)
         return sum(float(part) * size for part, size in parts if part)
     reading = parse(text)
     too_long = reading is None or reading.value < 0 or reading.value >= 20_000

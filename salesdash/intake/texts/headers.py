@@ -154,16 +154,16 @@ def match(header: str, dataset: Dataset) -> Match | None:
     """The field of the dataset that goes by this header, or by one of its levels."""
     known = fields_by_header(dataset.key)
     for name in (header, *reversed(header.split(BETWEEN))):
-        found = known.get(plain(name)) or known.get(without_unit(name))
-        if found or (found := known.get(without_unit(_unwrapped(name)))):
-            return found
+        known_ = known.get(plain(name)) or known.get(without_unit(name))
+        if known_ or (known_ := known.get(without_unit(_unwrapped(name)))):
+            return known_
     return _asked(header, dataset)
 
 
 def stands_for(header: str, dataset: Dataset, key: str) -> bool:
     """Whether the header is that of this field of the dataset."""
-    found = match(header, dataset)
-    return found is not None and found.field.key == key
+    known = match(header, dataset)
+    return known is not None and known.field.key == key
 
 
 def _asked(header: str, dataset: Dataset) -> Match | None:
@@ -190,7 +190,7 @@ def _all_known() -> frozenset[str]:
 def kinds_of(header: str) -> frozenset[Kind]:
     """The kinds of the fields that go by this header, in whatever dataset."""
     known = (match(header, dataset) for dataset in DATASETS.values())
-    return frozenset(found.field.kind for found in known if found)
+    return frozenset(match_.field.kind for match_ in known if match_)
 
 
 def is_known(header: str) -> bool:

@@ -152,10 +152,10 @@ def readable_loosely(sample: list[str]) -> float:
 
 def in_points(text: pa.Array) -> bool:
     """Whether every point of a column has just three digits behind it, and a thousand may be meant."""
-    told = text.drop_null()
-    if not pc.any(pc.match_substring(told, ".")).as_py():
+    texts = text.drop_null()
+    if not pc.any(pc.match_substring(texts, ".")).as_py():
         return False
-    return bool(pc.all(pc.match_substring_regex(told, _IN_POINTS)).as_py())
+    return bool(pc.all(pc.match_substring_regex(texts, _IN_POINTS)).as_py())
 
 
 def decide_mark(text: pa.Array) -> MarkDecision:
@@ -193,8 +193,8 @@ def parse(text: str, mark: Mark = ".") -> Reading | None:
         for trait, met in (("currency", counted != bare), ("counted", money != counted))
         if met
     ]
-    if found := _SHARE_PAID.fullmatch(bare):
-        digits = found[1].translate(_CHINESE_DIGITS).replace(".", "")
+    if match := _SHARE_PAID.fullmatch(bare):
+        digits = match[1].translate(_CHINESE_DIGITS).replace(".", "")
         return Reading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
     if money == "-" and "currency" in traits:
         return Reading(Decimal(0), traits=("currency",))

@@ -59,8 +59,8 @@ class Sample:
     def are_days(self) -> bool:
         """Whether nearly all name days of their own accord: written as dates, not as numbers that
         may as well be a year or a count, unless they have all of a day's figures."""
-        told = [text for text in self._told if _EIGHT.fullmatch(text) or not _bare(text)]
-        return len(told) > NEARLY * len(self._told) and dates.readable(told) > NEARLY
+        days = [text for text in self._told if _EIGHT.fullmatch(text) or not _bare(text)]
+        return len(days) > NEARLY * len(self._told) and dates.readable(days) > NEARLY
 
     @cached_property
     def are_codes(self) -> bool:

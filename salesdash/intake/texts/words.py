@@ -92,8 +92,8 @@ def rated(text: pa.Array) -> pa.Array:
     """Answers in words (满意, Good) as what they are of five; all else as it is."""
     encoded = text.dictionary_encode()
     known = _meanings(RATINGS)
-    told = [known.get(_key(w), w) for w in encoded.dictionary.to_pylist()]
-    return pc.take(pa.array(told, pa.string()), encoded.indices)
+    points = [known.get(_key(w), w) for w in encoded.dictionary.to_pylist()]
+    return pc.take(pa.array(points, pa.string()), encoded.indices)
 
 
 @cache

@@ -13,8 +13,8 @@ from salesdash.intake.cells.text_files.decode import BROKEN
 
 def broken_shown(sheet: Sheet) -> Sheet:
     """The sheet with its broken bytes as `\\xe5`, and the rows that have any."""
-    found = [pc.fill_null(pc.match_substring(cells, BROKEN), False) for cells in sheet.columns]
-    rows = np.logical_or.reduce([column.to_numpy() for column in found])
+    marked = [pc.fill_null(pc.match_substring(cells, BROKEN), False) for cells in sheet.columns]
+    rows = np.logical_or.reduce([column.to_numpy() for column in marked])
     return replace(
         sheet,
         columns=tuple(pc.replace_substring(cells, BROKEN, "\\x") for cells in sheet.columns),

@@ -105,8 +105,8 @@ def _of_utf8(raw: bytes, encoding: str, rival: str | None) -> Decoded:
 def _readings(raw: bytes, *encodings: str) -> tuple[str, ...]:
     line = next((line for line in raw.splitlines() if not line.isascii()), b"")
     words = [WORD.findall(line.decode(encoding, "backslashreplace")) for encoding in encodings]
-    told = [[word for word in each if not word.isascii() or "\\x" in word][:3] for each in words]
-    return tuple("、".join(each) for each in told)
+    telling = [[word for word in each if not word.isascii() or "\\x" in word][:3] for each in words]
+    return tuple("、".join(each) for each in telling)
 
 
 def encoding_of(raw: bytes) -> tuple[str, str | None]:

@@ -72,8 +72,8 @@ class _Page(HTMLParser):
             self._skip_reached()
         elif tag in ("td", "th") and self.tables:
             self._close_cell()
-            told = dict(attrs)
-            self._span = (_number(told.get("colspan")), _number(told.get("rowspan")))
+            attributes = dict(attrs)
+            self._span = (_number(attributes.get("colspan")), _number(attributes.get("rowspan")))
             self._cell = []
 
     def handle_endtag(self, tag: str) -> None:
@@ -108,5 +108,5 @@ class _Page(HTMLParser):
             row.append("")
 
 
-def _number(told: str | None) -> int:
-    return max(1, min(int(told), limits.COLUMNS)) if told and told.isdecimal() else 1
+def _number(written: str | None) -> int:
+    return max(1, min(int(written), limits.COLUMNS)) if written and written.isdecimal() else 1

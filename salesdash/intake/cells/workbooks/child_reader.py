@@ -68,11 +68,11 @@ class Reader:
             finally:
                 self.dismiss()
                 ended.join()
-            told = Path(folder, "told.json")
-            if self._child.returncode != 0 or not told.exists():
+            answer = Path(folder, "told.json")
+            if self._child.returncode != 0 or not answer.exists():
                 self._heard.seek(0)
                 raise _fallen(self._heard.read().decode("utf-8", "replace"))
-            return _unpacked(json.loads(told.read_text("utf-8")), Path(folder))
+            return _unpacked(json.loads(answer.read_text("utf-8")), Path(folder))
 
 
 class _Next:
@@ -141,9 +141,9 @@ def _fallen(stderr: str) -> FileError | StoreError:
     return FileError(container.DAMAGED)
 
 
-def _unpacked(told: dict[str, Any], folder: Path) -> list[Sheet]:
-    if "refused" in told:
-        raise FileError(Text(*told["refused"]))
+def _unpacked(packed: dict[str, Any], folder: Path) -> list[Sheet]:
+    if "refused" in packed:
+        raise FileError(Text(*packed["refused"]))
     return [
         Sheet(
             each["name"],
@@ -155,7 +155,7 @@ def _unpacked(told: dict[str, Any], folder: Path) -> list[Sheet]:
             hidden_rows=tuple(each["hidden_rows"]),
             hidden_columns=frozenset(each["hidden_columns"]),
         )
-        for number, each in enumerate(told["sheets"])
+        for number, each in enumerate(packed["sheets"])
     ]
 
 
@@ -205,10 +205,10 @@ def main() -> None:
         return
     path, folder = json.loads(order)
     try:
-        told = _packed(read_workbook(Path(path)), Path(folder))
+        packed = _packed(read_workbook(Path(path)), Path(folder))
     except FileError as error:
-        told = {"refused": (error.message.zh, error.message.en)}
-    Path(folder, "told.json").write_text(json.dumps(told), "utf-8")
+        packed = {"refused": (error.message.zh, error.message.en)}
+    Path(folder, "told.json").write_text(json.dumps(packed), "utf-8")
 
 
 if __name__ == "__main__":

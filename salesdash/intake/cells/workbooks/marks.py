@@ -63,13 +63,13 @@ def _linked(archive: zipfile.ZipFile, parts: Mapping[str, str], part: str) -> di
     links = f"{folder}/_rels/{own}.rels".removeprefix("/")
     if links not in parts:
         return {}
-    found = {}
+    targets = {}
     for each in ElementTree.fromstring(archive.read(parts[links])):
         target = each.get("Target", "").replace("\\", "/")
         whole = target if target.startswith("/") else f"{folder}/{target}"
         if each.get("Type", "worksheet").endswith(("/officeDocument", "sheet")):
-            found[each.get("Id", "")] = posixpath.normpath(whole).lstrip("/").lower()
-    return found
+            targets[each.get("Id", "")] = posixpath.normpath(whole).lstrip("/").lower()
+    return targets
 
 
 def _sheets(book: bytes) -> Iterator[tuple[str, str]]:

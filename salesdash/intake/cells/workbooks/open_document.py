@@ -20,7 +20,7 @@ def of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
     """The marks of each sheet; a look at the cells only where anything is merged or hidden."""
     if not _tells(archive):
         return {}
-    found: dict[str, Marks] = {}
+    marks_by_sheet: dict[str, Marks] = {}
     merged: list[Range] = []
     rows: list[int] = []
     columns: list[tuple[int, int]] = []
@@ -41,11 +41,11 @@ def of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
                 column += repeated
             elif element.tag == f"{_TABLE}table":
                 name = element.get(f"{_TABLE}name", "")
-                found[name] = Marks(tuple(merged[:MOST]), tuple(rows), tuple(columns))
+                marks_by_sheet[name] = Marks(tuple(merged[:MOST]), tuple(rows), tuple(columns))
                 merged, rows, columns = [], [], []
                 number, column = 1, 0
                 element.clear()
-    return found
+    return marks_by_sheet
 
 
 def _tells(archive: zipfile.ZipFile) -> bool:
@@ -59,13 +59,13 @@ def _tells(archive: zipfile.ZipFile) -> bool:
 
 
 def _merged(row: Element, number: int) -> list[Range]:
-    found, column = [], 0
+    ranges, column = [], 0
     for cell in row:
         down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if down * right > 1:
-            found.append(Range(number, column, number + down - 1, column + right - 1))
+            ranges.append(Range(number, column, number + down - 1, column + right - 1))
         column += _count(cell, "number-columns-repeated")
-    return found
+    return ranges
 
 
 def _is_hidden(element: Element) -> bool:

@@ -64,13 +64,13 @@ def _until_end(book: bytes, at: int) -> Iterator[Record]:
 def of_xlsb(archive: zipfile.ZipFile, sheets: Mapping[str, str], book: bytes) -> dict[str, Marks]:
     """The marks of each sheet of a binary workbook of Excel 2007 and later; `sheets` are the members
     in which they stand, by the link that the `book` has for them."""
-    found = {}
+    marks_by_sheet = {}
     for number, body in _varied(book):
         if number == _BUNDLE_SHEET:
             link, at = _text(body, 8)
             name, _ = _text(body, at)
-            found[name] = _of_binary_sheet(archive.read(sheets[link]))
-    return found
+            marks_by_sheet[name] = _of_binary_sheet(archive.read(sheets[link]))
+    return marks_by_sheet
 
 
 def _of_binary_sheet(content: bytes) -> Marks:

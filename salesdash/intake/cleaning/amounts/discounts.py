@@ -48,19 +48,21 @@ def _meaning(
     values: pa.Array, gross: pa.Array, is_paid: bool, header: str, decisions: Decisions
 ) -> tuple[Meaning, Decimal]:
     """What the numbers are, and the number that stands for the whole price."""
-    told = pc.drop_null(pc.if_else(pc.greater(values, pa.scalar(Decimal(0), EXACT)), values, None))
+    discounts = pc.drop_null(
+        pc.if_else(pc.greater(values, pa.scalar(Decimal(0), EXACT)), values, None)
+    )
     name = plain(header)
     if is_paid:
         return "paid", Decimal(1)
-    if not len(told) or (_MONEY.search(name) and not _RATE.search(name)):
+    if not len(discounts) or (_MONEY.search(name) and not _RATE.search(name)):
         return "money", Decimal(1)
-    low, high = (pc.min_max(told)[end].as_py() for end in ("min", "max"))
+    low, high = (pc.min_max(discounts)[end].as_py() for end in ("min", "max"))
     whole = Decimal(1) if high <= 1 else Decimal(10) if high <= 10 and low >= 1 else HUNDRED
     if low == whole:
         return "paid", whole  # nobody gives everything away on every line
-    nearly_all = (pc.sum(pc.greater_equal(told, pa.scalar(whole / 2, EXACT))).as_py() or 0) / len(
-        told
-    )
+    nearly_all = (
+        pc.sum(pc.greater_equal(discounts, pa.scalar(whole / 2, EXACT))).as_py() or 0
+    ) / len(discounts)
     looks_paid = nearly_all > 0.9
     if (whole == 1 and not looks_paid) or _RATE.search(name):
         return "off", Decimal(1)

@@ -73,8 +73,8 @@ def exchanged(
     codes = _codes(table, recognised, values, exchange.currency)
     if codes is None:
         return Exchanged(values)
-    told = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
-    counted = Counter({each["values"]: each["counts"] for each in told})
+    counts = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
+    counted = Counter({each["values"]: each["counts"] for each in counts})
     main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
     foreign = as_mask(pc.not_equal(codes, main)) & data
     if main is None or not foreign.any():
@@ -150,18 +150,18 @@ def _codes(
     if amount and is_converted(header := table.headers[amount.index]):
         code = "CNY" if "人民币" in header else None
         return pa.repeat(pa.scalar(code), table.height) if code else None
-    told: list[pa.Array] = []
+    sources: list[pa.Array] = []
     if "currency" in values:
-        told.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
+        sources.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
     if (
         amount
         and recognised.dataset.amount in values
         and "currency" in values[recognised.dataset.amount].met
     ):
-        told.append(_signs(table.texts[amount.index].text, own))
+        sources.append(_signs(table.texts[amount.index].text, own))
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
-        told.append(pa.repeat(pa.scalar(stated), table.height))
-    return pc.coalesce(*told) if told else None
+        sources.append(pa.repeat(pa.scalar(stated), table.height))
+    return pc.coalesce(*sources) if sources else None
 
 
 def _signs(text: pa.Array, own: str | None) -> pa.Array:
@@ -182,8 +182,8 @@ def _sign(words: str, own: str | None) -> str | None:
 def _stated(table: Table, header: str) -> str | None:
     """The currency that the header of the amount or a title names: `Sales (USD)`, `amount_eur`,
     单位：美元."""
-    found = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
-    inside = [each[1] or each[2] or "" for each in found]
+    brackets = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
+    inside = [each[1] or each[2] or "" for each in brackets]
     titled = [each[1] for title in table.titles for each in _STATED.finditer(simplified(title))]
     words = (
         re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", w) for w in (*inside, *titled)
@@ -221,10 +221,10 @@ def _say(
         parts.append(
             Text(f"{without} 行没有汇率，待修正", f"{without} rows put aside for want of a rate")
         )
-    told = join(parts, zh="，")
+    summary = join(parts, zh="，")
     decisions.note(
-        f"金额的货币（{shown} 行）统一为 {main}：{told.zh}。",
-        f"Money stands in {shown} rows and is taken in {main}: {told.en}.",
+        f"金额的货币（{shown} 行）统一为 {main}：{summary.zh}。",
+        f"Money stands in {shown} rows and is taken in {main}: {summary.en}.",
     )
 
 

@@ -68,15 +68,15 @@ class Orders:
         chosen = np.flatnonzero(self.lines)
         _, first = np.unique(self.number[chosen], return_index=True)
         in_order = chosen[np.sort(first)]
-        said: list[Decimal | None] = pc.take(money, pa.array(in_order)).to_pylist()
-        return said
+        totals: list[Decimal | None] = pc.take(money, pa.array(in_order)).to_pylist()
+        return totals
 
     def differing(self, money: pa.Array) -> int:
         """How many of the orders have lines that do not all say the same."""
         chosen = np.flatnonzero(self.lines)
-        said, _ = numbered(pc.take(money, pa.array(chosen)))
+        codes, _ = numbered(pc.take(money, pa.array(chosen)))
         of = self.number[chosen]
-        return len(np.unique(of[said != said[first_of(of)]]))
+        return len(np.unique(of[codes != codes[first_of(of)]]))
 
 
 def spread(
@@ -143,8 +143,8 @@ def _orders(values: dict[str, Values], data: Mask, many: int) -> Orders:
         begins = np.zeros(len(data), dtype=np.bool_)
         for key in ("order_date", "customer", "customer_id", "amount"):
             if key in values:
-                told, _ = numbered(values[key].main.slice(0, many))
-                begins[1:] |= told[1:] != told[:-1]
+                codes, _ = numbered(values[key].main.slice(0, many))
+                begins[1:] |= codes[1:] != codes[:-1]
         number, counts = np.cumsum(begins), data
     several = np.bincount(number[counts], minlength=number.max(initial=0) + 1)[number] > 1
     return Orders(number, counts & several)
@@ -195,13 +195,13 @@ def _adds_up(amount: pa.Array, worth: pa.Array, orders: Orders) -> bool:
     """Whether the amount that all lines of an order say is the sum of what they are worth, in
     (nearly) every order."""
     sums, many = orders.sums(worth)
-    told = list(zip(orders.firsts(amount), sums, many, strict=True))
+    totals = list(zip(orders.firsts(amount), sums, many, strict=True))
     right = sum(
         whole is not None and sum_ is not None and abs(whole - sum_) <= amounts.CENT * lines
-        for whole, sum_, lines in told
+        for whole, sum_, lines in totals
     )
-    some = any(whole for whole, _, _ in told)
-    return some and right >= PROVEN * len(told)
+    some = any(whole for whole, _, _ in totals)
+    return some and right >= PROVEN * len(totals)
 
 
 def _judged(

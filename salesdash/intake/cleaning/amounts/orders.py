@@ -31,37 +31,37 @@ def settle_amount(
     data: pa.Array,
 ) -> None:
     """Put the amount of each line into `values`, computed where the file has none."""
-    said = _said(table, recognised)
+    headers = _said(table, recognised)
     if "amount" not in values:
-        values["amount"] = _computed(values, said, decisions, data)
+        values["amount"] = _computed(values, headers, decisions, data)
         return
     spread(values, table, recognised, decisions, data)
     _say_choice(values, table, recognised, decisions)
-    if part := priced.misnamed(values, table, recognised, said, decisions, data):
+    if part := priced.misnamed(values, table, recognised, headers, decisions, data):
         values[part] = replace(values["amount"], arrays={part: values["amount"].main})
-        names = {**said, part: said["amount"]}
+        names = {**headers, part: headers["amount"]}
         values["amount"] = _computed(values, names, decisions, data)
         return
     if not {"quantity", "unit_price"} <= values.keys():
         return
-    told = (values[key].main for key in ("amount", "quantity", "unit_price"))
+    figures = (values[key].main for key in ("amount", "quantity", "unit_price"))
     whole = pc.all(data).as_py()
-    amount, quantity, price = (each if whole else pc.filter(each, data) for each in told)
+    amount, quantity, price = (each if whole else pc.filter(each, data) for each in figures)
     if amounts.looks_like_unit_price(amount, quantity, price):
         answer = decisions.ask(
             "amount_is_unit_price",
             Text(
-                f"{said['amount']}与单价逐行相同，看来是单价而不是总额。销售额暂按 数量×单价 计算，对吗？",
-                f"{said['amount']} equals the unit price on every line, so it looks like a price and "
+                f"{headers['amount']}与单价逐行相同，看来是单价而不是总额。销售额暂按 数量×单价 计算，对吗？",
+                f"{headers['amount']} equals the unit price on every line, so it looks like a price and "
                 "no total. Sales are taken as quantity × price for now; is that right?",
             ),
             ("computed", "as_is"),
             "computed",
         )
         if answer == "computed":
-            values["amount"] = _computed(values, said, decisions, data)
+            values["amount"] = _computed(values, headers, decisions, data)
         return
-    _fill_blanks(values, said, decisions, data)
+    _fill_blanks(values, headers, decisions, data)
 
 
 def settle_status(values: dict[str, Values]) -> None:
@@ -139,22 +139,22 @@ def _fill_blanks(
     if not count or complete < ENOUGH or agreeing < PROVEN * complete:
         return
     total = pc.sum(pc.filter(product, fillable)).as_py()
-    told = Text(
+    proof = Text(
         f"{count} 行没有{answers['amount']}；其余 {complete:,} 行中有 {agreeing:,} 行正好等于 数量×单价，"
         f"按此补上共 {total:,.2f} 元",
         f"{count} rows lack {answers['amount']}; {agreeing:,} of the other {complete:,} are just quantity × "
         f"price, which would give ¥{total:,.2f} for them",
     )
     if count < max(ENOUGH, FEW * complete) and decisions.answer("fill_amount") is None:
-        decisions.note(f"{told.zh}；未补，待修正。", f"{told.en}; they are put aside.")
+        decisions.note(f"{proof.zh}；未补，待修正。", f"{proof.en}; they are put aside.")
         return
-    question = told + Text(
+    question = proof + Text(
         "。要补上吗？不补则待修正。", ". Fill them in? If not, they are put aside."
     )
     if decisions.ask("fill_amount", question, ("no", "yes"), "no") == "yes":
         filled = pc.coalesce(amount.main, product)
         values["amount"] = replace(amount, arrays={"amount": filled})
-        decisions.note(f"{told.zh}，已补上。", f"{told.en}; they were filled in.")
+        decisions.note(f"{proof.zh}，已补上。", f"{proof.en}; they were filled in.")
 
 
 def _said(table: Table, recognised: Recognised) -> dict[str, str]:

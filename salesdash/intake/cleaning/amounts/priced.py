@@ -36,13 +36,13 @@ def misnamed(
     """The field that what is called the amount is in truth: a unit_price, a quantity; None where it is an
     amount."""
     if "quantity" in values and "unit_price" not in values:
-        told = _price_of_a_piece(values, table, recognised, data)
-        if told is None:
+        example = _price_of_a_piece(values, table, recognised, data)
+        if example is None:
             return None
         text = Text(
-            f"同一产品的{answers['amount']}总是一样（如 {told}），而{answers['quantity']}各不相同，看来是单价。"
+            f"同一产品的{answers['amount']}总是一样（如 {example}），而{answers['quantity']}各不相同，看来是单价。"
             f"销售额暂按 {answers['quantity']} × {answers['amount']} 计算，对吗？",
-            f"{answers['amount']} is always the same for a product (such as {told}) while "
+            f"{answers['amount']} is always the same for a product (such as {example}) while "
             f"{answers['quantity']} varies, so it looks like the price of a piece. Sales are taken as "
             f"{answers['quantity']} × {answers['amount']} for now; is that right?",
         )
@@ -71,8 +71,8 @@ def _price_of_a_piece(
         if index in claimed:
             continue
         lines = _lines(data, table.held[index], values["amount"].main, values["quantity"].main)
-        if told := steady_price(lines):
-            return f"{told[0]} {told[1].normalize():f}"
+        if steady := steady_price(lines):
+            return f"{steady[0]} {steady[1].normalize():f}"
     return None
 
 
@@ -81,9 +81,9 @@ def _is_no_multiple(values: Mapping[str, Values], header: str, data: pa.Array) -
     if not _AMBIGUOUS.fullmatch(plain(header)):
         return False
     lines = _lines(data, values["amount"].main, values["unit_price"].main)
-    told = [(amount, price) for amount, price in lines if price]
-    multiples = sum(amount % price == 0 and abs(amount) >= abs(price) for amount, price in told)
-    return bool(told) and multiples * 2 < len(told)
+    priced = [(amount, price) for amount, price in lines if price]
+    multiples = sum(amount % price == 0 and abs(amount) >= abs(price) for amount, price in priced)
+    return bool(priced) and multiples * 2 < len(priced)
 
 
 def _lines(data: pa.Array, *columns: pa.Array) -> list[tuple[Any, ...]]:

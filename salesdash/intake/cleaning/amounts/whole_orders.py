@@ -62,8 +62,8 @@ def _without_statistics(first: Rows, number: int, table: Table) -> Rows:
 
 
 def _field(header: str) -> str | None:
-    found = match(header, ORDERS)
-    return found.field.key if found else None
+    match_ = match(header, ORDERS)
+    return match_.field.key if match_ else None
 
 
 def _number_of(table: Table, fields: Sequence[str | None]) -> int | None:
@@ -98,9 +98,11 @@ def _parent(table: Table, fields: Sequence[str | None]) -> int | None:
 
 def _may_be_once(table: Table, fields: Sequence[str | None]) -> bool:
     """A full export needs no look at its orders: one of what every order has must be blank at times."""
-    told = ("order_date", "amount", "order_id")
+    of_each_order = ("order_date", "amount", "order_id")
     return any(
-        text.values.null_count for text, key in zip(table.texts, fields, strict=True) if key in told
+        text.values.null_count
+        for text, key in zip(table.texts, fields, strict=True)
+        if key in of_each_order
     )
 
 
@@ -131,14 +133,14 @@ def _numbers(table: Table, number: int, fields: Sequence[str | None]) -> Rows:
 
 def _same_as_above(column: pa.Array) -> Mask:
     """Which cells say nothing, or what the last one before them said."""
-    said = pc.fill_null_forward(column)
+    above = pc.fill_null_forward(column)
     same = np.zeros(len(column), dtype=np.bool_)
-    same[1:] = as_mask(pc.equal(said[1:], said[:-1]))
+    same[1:] = as_mask(pc.equal(above[1:], above[:-1]))
     return same
 
 
 def first_of(codes: Rows) -> Rows:
     """For each row the first one with its code."""
     _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
-    found: Rows = first[inverse]
-    return found
+    firsts: Rows = first[inverse]
+    return firsts

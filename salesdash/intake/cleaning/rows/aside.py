@@ -177,7 +177,7 @@ def _at_fault(
     wrong = [(key, False) for key in stated if faults.bad[key][index]]
     if faults.doubted[index] and date:
         wrong.append((date, True))
-    told = [
+    faulty = [
         (
             column := recognised.columns[key].index,
             _reason(table, recognised.dataset.field(key), column, index, cells[column], doubted),
@@ -188,8 +188,8 @@ def _at_fault(
         amount = recognised.columns.get(recognised.dataset.amount or "") or recognised.columns.get(
             "unit_price"
         )
-        told.append((amount.index if amount else 0, faults.lacking[index]))
-    return told or [(recognised.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
+        faulty.append((amount.index if amount else 0, faults.lacking[index]))
+    return faulty or [(recognised.columns["quantity" if computed else stated[0]].index, TOO_LARGE)]
 
 
 def _reason(table: Table, field: Field, column: int, index: int, value: str, doubted: bool) -> Text:

@@ -56,12 +56,12 @@ def beside_the_price(
         c.index for key, c in recognised.columns.items() if key not in ("category", "subcategory")
     }
     free = [i for i in columns_of_words(table) if i not in claimed]
-    kinds = {i: told for i in free if (told := _kinds(table, i))}
+    kinds = {i: are_prices for i in free if (are_prices := _kinds(table, i))}
     others = none.copy()
-    for index, told in kinds.items():
+    for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
         known = dict(zip(codes.tolist(), table.held[index].to_pylist(), strict=True))
-        sold = np.array([code for code, cell in known.items() if cell and told[cell]])
+        sold = np.array([code for code, cell in known.items() if cell and are_prices[cell]])
         others |= ~np.isin(codes, sold)
     others &= data & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
     if not others.any() or not (data & ~others).any():
@@ -82,13 +82,13 @@ def _kinds(table: Table, index: int) -> dict[str, bool] | None:
     words = cells.drop_null().unique()
     if not 1 < len(words) <= MOST_KINDS:
         return None
-    told = [str(word) for word in words.to_pylist()]
-    beside = {word for word in told if _BESIDE.search(spoken(word))}
-    price = {word for word in told if word not in beside and _PRICE.fullmatch(_bare(word))}
-    returned = {word for word in told if word not in beside and _RETURNED.search(spoken(word))}
+    names = [str(word) for word in words.to_pylist()]
+    beside = {word for word in names if _BESIDE.search(spoken(word))}
+    price = {word for word in names if word not in beside and _PRICE.fullmatch(_bare(word))}
+    returned = {word for word in names if word not in beside and _RETURNED.search(spoken(word))}
     if not beside or not price:
         return None
-    return {word: word in price or word in returned for word in told}
+    return {word: word in price or word in returned for word in names}
 
 
 def _bare(word: str) -> str:

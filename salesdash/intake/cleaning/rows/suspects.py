@@ -54,8 +54,8 @@ def say_suspects(
         return
     rows, same_thing = rows[several], _dense(same_thing[several])
     amount = dataset.amount if dataset.amount in values else None
-    told = [pc.take(values[amount].main, pa.array(rows))] if amount else []
-    figure = _dense(_codes(told)) if told else np.zeros_like(same_thing)
+    money = [pc.take(values[amount].main, pa.array(rows))] if amount else []
+    figure = _dense(_codes(money)) if money else np.zeros_like(same_thing)
     both = _codes([pa.array(same_thing), pa.array(figure)])
     exact = _equal_lines(table, rows, np.flatnonzero(_repeated(both)))
     identified = dataset.key not in ("orders", "returns") or len(keys) > 1

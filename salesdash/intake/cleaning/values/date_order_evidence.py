@@ -23,7 +23,7 @@ def order_evidence(
         beside = _months_named(pc.filter(column, data).slice(0, ROWS))
         if beside is None:
             continue
-        agreeing = [order for order, told in months.items() if told == beside]
+        agreeing = [order for order, named in months.items() if named == beside]
         if len(agreeing) == 1:
             return agreeing[0]
     return None

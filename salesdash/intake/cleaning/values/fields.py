@@ -112,12 +112,14 @@ class Reader:
         blank = words.placeholders(column)
         if not pc.any(blank).as_py():
             return column.text
-        found = sorted(str(word) for word in pc.unique(pc.filter(column.text, blank)).to_pylist())
-        listed = "、".join(found[:6])
+        placeholders = sorted(
+            str(word) for word in pc.unique(pc.filter(column.text, blank)).to_pylist()
+        )
+        listed = "、".join(placeholders[:6])
         self.decisions.note_about(
             self.table.headers[index], f"{listed} 按空白处理", f"{listed} taken as blank"
         )
-        self.blanks.update(found)
+        self.blanks.update(placeholders)
         return pc.if_else(blank, None, column.text)
 
     def _days(self, field: Field, index: int) -> Values:
@@ -157,18 +159,18 @@ class Reader:
 
     def _order(self, text: pa.Array, header: str) -> Order:
         decided = dates.decide_order(text)
-        if decided.rivals and (told := order_evidence(self.table, text, self.data, decided)):
-            decided = dates.OrderDecision(told, met=True)
+        if decided.rivals and (evidence := order_evidence(self.table, text, self.data, decided)):
+            decided = dates.OrderDecision(evidence, met=True)
         return questions.order(self.decisions, header, decided)
 
     def _year(self, index: int, header: str, *, by_day: bool) -> int | None:
-        told = self.table.sample(index)
-        if not dates.yearless(told):
+        dates_ = self.table.sample(index)
+        if not dates.yearless(dates_):
             return None
         if self.setting.year:
             return self.setting.year
-        example = next(text for text in told if dates.yearless([text]))
-        is_booked = by_day and not dates.are_yearless_days(told)
+        example = next(text for text in dates_ if dates.yearless([text]))
+        is_booked = by_day and not dates.are_yearless_days(dates_)
         return questions.year(self.decisions, header, example, is_booked=is_booked)
 
     def _numbers(self, field: Field, index: int) -> Values:

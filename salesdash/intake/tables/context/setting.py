@@ -33,8 +33,8 @@ def setting_of(table: Table, file: str) -> Setting:
 def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:
     for title in titles:
         text = simplified(title)
-        for found in (*_UNIT.finditer(text), *_UNIT_EN.finditer(text)):
-            words = next(group for group in found.groups() if group)
+        for unit in (*_UNIT.finditer(text), *_UNIT_EN.finditer(text)):
+            words = next(group for group in unit.groups() if group)
             if (factor := unit_word(words)) and factor != 1:
                 return factor, words
     return Decimal(1), ""

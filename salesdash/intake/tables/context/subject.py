@@ -74,23 +74,23 @@ def subject_of(texts: Iterable[str]) -> Subject | None:
     for only_sure in (True, False):
         for text in listed:
             for pattern, header, sure in _SUBJECTS:
-                found = re.search(pattern, text)
-                if found and sure == only_sure:
-                    told = found[0].strip()
-                    return Subject(told if target_metric(told) else header, sure)
+                named = re.search(pattern, text)
+                if named and sure == only_sure:
+                    words = named[0].strip()
+                    return Subject(words if target_metric(words) else header, sure)
     return None
 
 
 def dimension_named(text: str) -> Field | None:
     """The dimension whose name the text is: `渠道`, `Region>>`."""
     for dataset in (ORDERS, TARGETS, SPEND):
-        found = match(text, dataset)
-        if found and found.field.key in (
+        known = match(text, dataset)
+        if known and known.field.key in (
             *(key for key, _ in _DIMENSIONS),
             "segment",
             "subcategory",
         ):
-            return found.field
+            return known.field
     return None
 
 

@@ -98,8 +98,8 @@ def period_of(
         if _OF_MAKING.search(source.text):
             continue
         for pattern in patterns:
-            if told := _only(pattern, source.text):
-                return told, source
+            if period := _only(pattern, source.text):
+                return period, source
     return None
 
 
@@ -108,16 +108,16 @@ def _only(pattern: str, text: str) -> str | None:
     edged = rf"(?<![\da-z])(?:{pattern})(?![\da-z])"
     if re.search(rf"\d\s*[月日]?{_RANGE}\d{{1,2}}\s*月", text):
         return None
-    found = {each.strip() for each in re.findall(edged, text, re.IGNORECASE)}
-    return found.pop() if len(found) == 1 else None
+    periods = {each.strip() for each in re.findall(edged, text, re.IGNORECASE)}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
     """The month, with its year, of which the names speak, or the user's answer."""
     sheet, titles, named = sources_of(table, file)
-    told = period_of(table, sheet, titles, named)
-    said = decisions.answer(PERIOD) or (told[0] if told else "")
-    span = span_of(said)
+    period = period_of(table, sheet, titles, named)
+    words = decisions.answer(PERIOD) or (period[0] if period else "")
+    span = span_of(words)
     if span is None or span.grain != "month":
         return None
     year = span.year or setting_of(table, file).year

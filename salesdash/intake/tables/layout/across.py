@@ -111,10 +111,10 @@ def parted(header: str) -> tuple[Span | None, str]:
 
 def in_a_row(spans: Sequence[Span | None]) -> bool:
     """Whether enough of the cells of a row name different periods of one length."""
-    told = [span for span in as_months(spans) if span]
-    grain, _ = Counter(span.grain for span in told).most_common(1)[0] if told else (None, 0)
-    alike = [span for span in told if span.grain == grain]
-    return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(told) == 2 else FEWEST)
+    months = [span for span in as_months(spans) if span]
+    grain, _ = Counter(span.grain for span in months).most_common(1)[0] if months else (None, 0)
+    alike = [span for span in months if span.grain == grain]
+    return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(months) == 2 else FEWEST)
 
 
 def as_months(spans: Sequence[Span | None]) -> list[Span | None]:

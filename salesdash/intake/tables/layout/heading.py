@@ -221,13 +221,13 @@ def _carry(grid: list[list[str]], merged: Sequence[Range], top: int) -> None:
 
 def columns_of_figures(rows: Sequence[Cells], since: int) -> set[int]:
     """Where most cells of the rows from `since` on are numbers or dates."""
-    found = set()
+    columns = set()
     body = rows[since : since + LOOK_BELOW]
     for i in range(max((len(row) for row in body), default=0)):
         filled = [cell for row in body if (cell := _text(row, i))]
         if filled and figures(filled) > MOSTLY * len(filled):
-            found.add(i)
-    return found
+            columns.add(i)
+    return columns
 
 
 def figures(cells: list[str]) -> int:

@@ -26,11 +26,13 @@ def without_notes(
     ]
     heading = find_heading(head, merged)
     notes = [group for group in others if heading and _are_notes(columns, group, heading.bottom)]
-    said = [cell for left, right in notes for line in _lines(columns, left, right) for cell in line]
+    cells = [
+        cell for left, right in notes for line in _lines(columns, left, right) for cell in line
+    ]
     blanked = list(columns)
     for left, right in notes:
         blanked[left:right] = [pa.nulls(len(c), pa.string()) for c in columns[left:right]]
-    return tuple(blanked), tuple(said)
+    return tuple(blanked), tuple(cells)
 
 
 def groups_of(columns: tuple[pa.Array, ...]) -> list[tuple[int, int]]:
@@ -60,8 +62,8 @@ def _are_notes(columns: Sequence[pa.Array], group: tuple[int, int], header: int)
 def _is_note(cells: Sequence[str]) -> bool:
     """A label, and figures behind it."""
     label, *figures = cells
-    told = numbers.parse(label) is None
-    return told and bool(figures) and all(numbers.parse(cell) is not None for cell in figures)
+    is_label = numbers.parse(label) is None
+    return is_label and bool(figures) and all(numbers.parse(cell) is not None for cell in figures)
 
 
 def _lines(columns: Sequence[pa.Array], left: int, right: int) -> list[list[str]]:

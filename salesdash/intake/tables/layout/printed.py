@@ -71,15 +71,15 @@ class Printed:
 
 def printed_in(cells: Sequence[str]) -> tuple[Printed, ...]:
     """The sums in lines of cells: a label with its figure in one cell, or in the next."""
-    found: list[Printed] = []
+    sums: list[Printed] = []
     for cell, after in pairwise((*cells, "")):
         text = simplified(cell)
-        own = [each for told in _TOLD.finditer(text) if (each := _told(text, told))]
+        own = [each for mention in _TOLD.finditer(text) if (each := _told(text, mention))]
         label = _LABEL.fullmatch(text)
         if not own and label and not _OF_ANOTHER.match(text) and (one := _sum(after, after)):
             own = [replace(one, words=f"{cell} {after}")]
-        found += own
-    return tuple(dict.fromkeys(found))
+        sums += own
+    return tuple(dict.fromkeys(sums))
 
 
 def shared(printed: Iterable[Printed]) -> tuple[Printed, ...]:
@@ -87,14 +87,14 @@ def shared(printed: Iterable[Printed]) -> tuple[Printed, ...]:
     return tuple(replace(each, is_own=False) for each in printed)
 
 
-def _told(text: str, told: re.Match[str]) -> Printed | None:
-    if _COUNTED.match(told["rest"]) or _OF_ANOTHER.search(text[: told.start()]):
+def _told(text: str, mention: re.Match[str]) -> Printed | None:
+    if _COUNTED.match(mention["rest"]) or _OF_ANOTHER.search(text[: mention.start()]):
         return None
-    found = _sum(told["figure"], text[told.start() : told.end("figure")])
-    if found is None or told["colon"]:
-        return found
-    looks_like_money = found.has_unit or re.search(r"\d[.,]\d|[¥￥$€£]|元", told["figure"])
-    return found if looks_like_money else None
+    printed = _sum(mention["figure"], text[mention.start() : mention.end("figure")])
+    if printed is None or mention["colon"]:
+        return printed
+    looks_like_money = printed.has_unit or re.search(r"\d[.,]\d|[¥￥$€£]|元", mention["figure"])
+    return printed if looks_like_money else None
 
 
 def _sum(figure: str, words: str) -> Printed | None:

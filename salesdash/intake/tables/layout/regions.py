@@ -69,8 +69,8 @@ def regions_of(sheet: Sheet) -> list[Region]:
         if beside and part.widths is not None:  # their lines are no wider than the others
             most = max(right for _, right in groups_of(without))
             part = replace(part, widths=np.minimum(part.widths, np.int32(most)))
-        found = list(_stacked(part, without))
-        regions += [replace(found[0], beside=beside), *found[1:]] if found else []
+        stacked = list(_stacked(part, without))
+        regions += [replace(stacked[0], beside=beside), *stacked[1:]] if stacked else []
     return regions
 
 
@@ -83,7 +83,7 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
             yield Region(sheet, columns, records, 0, sheet.height)
         return
     since = 0
-    headings = [(since, found) for since, found in _above(head, sheet.merged, heading)]
+    headings = [(since, own) for since, own in _above(head, sheet.merged, heading)]
     since = headings[-1][1].bottom + 1 if headings else 0
     start = _titles_from(columns, heading.top, since, headings[-1][1]) if headings else 0
     headings.append((start, heading))
@@ -93,8 +93,8 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
             break
         headings.append(below)
     ends = [start for start, _ in headings[1:]] + [sheet.height]
-    for (start, found), end in zip(headings, ends, strict=True):
-        yield Region(sheet, columns, found, start, end)
+    for (start, own), end in zip(headings, ends, strict=True):
+        yield Region(sheet, columns, own, start, end)
 
 
 def _above(
@@ -105,10 +105,10 @@ def _above(
     for row in range(best.top):
         if row < since or not looks_like_headers(head[row]):
             continue
-        found = find_heading(head, merged, since, min(row + 1, best.top))
-        below = head[found.bottom + 1 : best.top] if found else []
-        if found and _is_body([_filled(cells) for cells in below]):
-            yield since, found
+        above = find_heading(head, merged, since, min(row + 1, best.top))
+        below = head[above.bottom + 1 : best.top] if above else []
+        if above and _is_body([_filled(cells) for cells in below]):
+            yield since, above
             since = best.top
     return
 
@@ -156,11 +156,11 @@ def _next(
         start = _titles_from(columns, row, first, heading)
         window = _rows(columns, start, row - start + LOOK_BELOW)
         moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
-        found = find_heading(
+        below = find_heading(
             window, moved, row - start, row - start + 2 if apart or again else row - start + 1
         )
-        if found:
-            return start, replace(found, top=found.top + start, bottom=found.bottom + start)
+        if below:
+            return start, replace(below, top=below.top + start, bottom=below.bottom + start)
     return None
 
 
@@ -170,11 +170,13 @@ def _says_again(cells: Cells, heading: Heading) -> bool:
         {plain(name), *map(plain, path)}
         for name, path in zip(heading.names, heading.paths, strict=True)
     ]
-    said = {i: plain(cell) for i, cell in enumerate(cells) if cell}
-    again = sum(i < len(own) and words in own[i] for i, words in said.items())
+    names = {i: plain(cell) for i, cell in enumerate(cells) if cell}
+    again = sum(i < len(own) and words in own[i] for i, words in names.items())
     known = set().union(*own)
-    moved = any(words in known and words not in own[i] for i, words in said.items() if i < len(own))
-    return again * 2 > len(said) and not moved and max(said) < len(own)
+    moved = any(
+        words in known and words not in own[i] for i, words in names.items() if i < len(own)
+    )
+    return again * 2 > len(names) and not moved and max(names) < len(own)
 
 
 def _repeats(columns: tuple[pa.Array, ...], first: int, row: int) -> bool:
@@ -213,7 +215,7 @@ def _wordy(
     columns: tuple[pa.Array, ...], numeric: set[int], first: int, names: set[str]
 ) -> set[int]:
     """Rows that have a header where the others have figures, or in the first columns."""
-    found: set[int] = set()
+    rows: set[int] = set()
     # a narrow table may stand below the first columns of a wide one, which have no figures
     for index in dict.fromkeys([*sorted(numeric)[:3], *range(min(2, len(columns)))]):
         column = TextColumn(columns[index].slice(first, LOOK_FOR_HEADERS))
@@ -221,14 +223,14 @@ def _wordy(
         for row in np.flatnonzero(wordy)[:1000]:
             text = column.values[int(row)].as_py()
             if is_known(text) or span_of(text) or plain(text) in names:
-                found.add(int(row) + first)
-    return found
+                rows.add(int(row) + first)
+    return rows
 
 
 def _titles(columns: tuple[pa.Array, ...], since: int, until: int) -> set[str]:
     """What the lines say, without the numbers of pages."""
     lines = _rows(columns, since, until - since)
-    return {said for cells in lines for c in _filled(cells) if (said := _PAGE.sub("", c).strip())}
+    return {title for cells in lines for c in _filled(cells) if (title := _PAGE.sub("", c).strip())}
 
 
 def _titles_from(columns: tuple[pa.Array, ...], row: int, floor: int, above: Heading) -> int:

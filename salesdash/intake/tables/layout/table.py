@@ -168,10 +168,8 @@ def _printed(region: Region, table: Table) -> tuple[Printed, ...]:
         for row in range(max(0, table.height - LOOK_BELOW), table.height)
     ]
     below = (cells[0] for cells in last if len(cells) == 1)
-    found = (
-        printed_in(each) for each in (table.titles, region.beside, *([cell] for cell in below))
-    )
-    return tuple(dict.fromkeys(each for several in found for each in several))
+    sums = (printed_in(each) for each in (table.titles, region.beside, *([cell] for cell in below)))
+    return tuple(dict.fromkeys(each for several in sums for each in several))
 
 
 def _cells_of(region: Region, table: Table) -> str:

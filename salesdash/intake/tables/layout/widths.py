@@ -74,5 +74,5 @@ def fit_of(
 
 
 def _filled(column: pa.Array) -> npt.NDArray[np.bool_]:
-    told: npt.NDArray[np.bool_] = pc.is_valid(column).to_numpy(zero_copy_only=False)
-    return told
+    filled: npt.NDArray[np.bool_] = pc.is_valid(column).to_numpy(zero_copy_only=False)
+    return filled

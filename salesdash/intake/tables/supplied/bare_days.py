@@ -23,8 +23,8 @@ def bare_days(table: Table) -> int | None:
     """The column of bare days (3, 3日); None where there is none."""
     for index, header in enumerate(table.headers):
         cells = table.sample(index) if _HEADERS.fullmatch(simplified(header).casefold()) else []
-        told = [cell for cell in cells if not TOTAL.fullmatch(simplified(cell))]
-        if told and all(re.fullmatch(_DAY, cell) for cell in told):
+        days = [cell for cell in cells if not TOTAL.fullmatch(simplified(cell))]
+        if days and all(re.fullmatch(_DAY, cell) for cell in days):
             return index
     return None
 

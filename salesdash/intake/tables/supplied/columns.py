@@ -85,22 +85,22 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
         table = _with_whose_account(table, (named, *titles), decisions)
     days = bare_days(table)
     if _has_amounts(table) and (days is not None or not _has_time(table)):
-        told = period_of(table, sheet, titles, named)
-        if told and days is not None and (made := in_month(table, days, told[0])):
+        period = period_of(table, sheet, titles, named)
+        if period and days is not None and (made := in_month(table, days, period[0])):
             decisions.note(
-                f"日期由{told[1].words.zh}里的“{told[0]}”和“{table.headers[days]}”列合成。",
-                f"Dates are made of “{told[0]}” in {told[1].words.en} and the days of "
+                f"日期由{period[1].words.zh}里的“{period[0]}”和“{table.headers[days]}”列合成。",
+                f"Dates are made of “{period[0]}” in {period[1].words.en} and the days of "
                 f"“{table.headers[days]}”.",
             )
             table = made
-        elif told and not _has_time(table):
-            day = name_day(told[0], year=ANY_YEAR)
+        elif period and not _has_time(table):
+            day = name_day(period[0], year=ANY_YEAR)
             by_day = (
                 day is None or day.grain == "day"
             )  # 01.03.2025 has its order from all the column
             called = Text("日期", "Date") if by_day else Text("月份", "Month")
             header = in_language_of(table.headers, called)
-            table = with_same(table, header, *told, decisions)
+            table = with_same(table, header, *period, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()
     for source in (sheet, *titles):
         whose = _AROUND_A_NAME.sub("", simplified(source.text)).casefold()
@@ -136,15 +136,15 @@ def _may_be_called(name: str, dimension: str) -> bool:
 def _with_form(table: Table, decisions: Decisions) -> Table:
     """The table with what the form above it says of all its rows: 客户：宏达商贸, 单号：FH001."""
     for label, value in _form(table.titles):
-        found = match(label, ORDERS)
-        if found is None or found.field.key not in OF_A_FORM:
+        known = match(label, ORDERS)
+        if known is None or known.field.key not in OF_A_FORM:
             continue
-        key = found.field.key
+        key = known.field.key
         if any(stands_for(header, ORDERS, key) for header in table.headers):
             continue
-        if found.field.kind is Kind.DATE and name_day(value) is None:
+        if known.field.kind is Kind.DATE and name_day(value) is None:
             continue
-        name = in_language_of(table.headers, found.field.name)
+        name = in_language_of(table.headers, known.field.name)
         table = with_same(table, name, value, Source(value, TITLE), decisions)
     return table
 
@@ -166,23 +166,23 @@ def _form(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Labels with a colon and what stands behind it, in the same cell or the next."""
     for cell, after in pairwise((*titles, "")):
         for part in re.split(r"\s{2,}|\u3000+", cell):
-            if (said := _LABELLED.fullmatch(part.strip())) is None:
+            if (labelled := _LABELLED.fullmatch(part.strip())) is None:
                 continue
-            value = said[2] or ("" if _LABELLED.fullmatch(after) else after)
+            value = labelled[2] or ("" if _LABELLED.fullmatch(after) else after)
             if value:
-                yield said[1], value
+                yield labelled[1], value
 
 
 def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
     """A table without any time, with the one that the user says all its rows have; until then none."""
     field = dataset.field(str(dataset.date))
     header = in_language_of(table.headers, field.name)
-    said = decisions.answer(PERIOD) or ""
-    span = span_of(said)
+    answer = decisions.answer(PERIOD) or ""
+    span = span_of(answer)
     if span is not None and span.year is not None:
-        return with_same(table, header, said, Source(said, ANSWER), decisions)
+        return with_same(table, header, answer, Source(answer, ANSWER), decisions)
     asked = WHEN + questions.FIRST_DAY if field.kind is Kind.DATE else WHEN
-    asked = questions.not_understood(said) + asked if said else asked
+    asked = questions.not_understood(answer) + asked if answer else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return table.and_column(header, pa.nulls(table.height, pa.string()))
 
@@ -193,14 +193,14 @@ def bare_name(text: str) -> str:
 
 
 def _has_amounts(table: Table) -> bool:
-    known = {
-        found.field.key
+    fields = {
+        known.field.key
         for header in table.headers
         for dataset in (ORDERS, TARGETS, SPEND)
-        if (found := match(header, dataset))
+        if (known := match(header, dataset))
     }
     return (
-        bool(known & {"amount", "spend", "budget"} or {"quantity", "unit_price"} <= known)
+        bool(fields & {"amount", "spend", "budget"} or {"quantity", "unit_price"} <= fields)
         or any(target_metric(header) for header in table.headers)
         or _has_unnamed_amounts(table)
     )
@@ -231,14 +231,14 @@ def with_same(table: Table, header: str, value: str, source: Source, decisions: 
 
 def of_records(table: Table, value: str) -> pa.Array:
     """The value for each row that says anything but a total, a statistic or a remark."""
-    told = np.zeros(table.height, dtype=np.int64)
+    cells = np.zeros(table.height, dtype=np.int64)
     labelled = np.zeros(table.height, dtype=np.bool_)
     for index, column in enumerate(table.held):
         valid = pc.is_valid(column).to_numpy(zero_copy_only=False)
-        told += valid
+        cells += valid
         if not holds_figures(table, index):
             labelled |= valid & ~as_mask(table.texts[index].matches(_UNANSWERED))
     words = columns_of_words(table)
     no_record = says_total(table, words) | says_statistic(table)
-    says = pa.array((told > 1) & labelled & ~no_record)
+    says = pa.array((cells > 1) & labelled & ~no_record)
     return pc.if_else(says, pa.scalar(value), pa.scalar(None, pa.string()))

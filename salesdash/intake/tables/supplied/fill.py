@@ -94,10 +94,10 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
         return None
     beside = [i for i in range(len(table.headers)) if i != index]
-    said = [i for i in beside if not holds_figures(table, i)]
+    wordy = [i for i in beside if not holds_figures(table, i)]
     # Where nothing else is said in a row it is a total or blank, and belongs to no group.
     speaks = np.zeros(height, dtype=np.bool_)
-    for i in said:
+    for i in wordy:
         speaks |= as_mask(pc.is_valid(table.held[i]))
     to_fill = ~labelled & speaks & ~sums
     if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
@@ -135,9 +135,9 @@ def _of_days(table: Table, index: int, sums: Mask) -> Rows | None:
 
 
 def _numbers_lines(table: Table, index: int) -> bool:
-    told = table.held[index].drop_null().to_pylist()
-    return bool(told) and [str(n) for n in range(1, len(told) + 1)] == [
-        str(cell).removesuffix(".0") for cell in told
+    numbers = table.held[index].drop_null().to_pylist()
+    return bool(numbers) and [str(n) for n in range(1, len(numbers) + 1)] == [
+        str(cell).removesuffix(".0") for cell in numbers
     ]
 
 

@@ -72,8 +72,8 @@ def find_footers(
     last = _last_record(table, good & ~footers, usual)
     for index in np.flatnonzero(data[last + 1 :])[:MANY] + last + 1:
         cells = _cells(table, int(index))
-        said = any(_FOOTER.search(simplified(c)) for c in cells)
-        a_remark = len(cells) <= max(4, len(table.held) // 2) and said
+        says_footer = any(_FOOTER.search(simplified(c)) for c in cells)
+        a_remark = len(cells) <= max(4, len(table.held) // 2) and says_footer
         a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
         footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
     return footers
@@ -98,9 +98,9 @@ def computed(table: Table) -> Mask:
     """The last rows whose every figure is a statistic of those above it, whatever they are called:
     fewer cells than the rows above, a word that stands nowhere above, and figures of which one at
     least is no line's own."""
-    found = np.zeros(table.height, dtype=np.bool_)
+    footers = np.zeros(table.height, dtype=np.bool_)
     if not FEWEST_LINES < table.height <= MANY:
-        return found
+        return footers
     filled = np.sum([as_mask(pc.is_valid(column)) for column in table.held], axis=0)
     usual = int(np.median(filled[: max(FEWEST_LINES, table.height // 2)]))
     start = table.height
@@ -108,10 +108,10 @@ def computed(table: Table) -> Mask:
         start -= 1
     figures = [i for i in range(len(table.headers)) if holds_figures(table, i)]
     above = {i: _numbers(table, i, start) for i in figures}
-    told = [_is_computed(table, row, start, above) for row in range(start, table.height)]
-    if sum(each is not None for each in told) >= FEWEST_STATISTICS and any(told):
-        found[start:] = [each is not None for each in told]
-    return found
+    verdicts = [_is_computed(table, row, start, above) for row in range(start, table.height)]
+    if sum(each is not None for each in verdicts) >= FEWEST_STATISTICS and any(verdicts):
+        footers[start:] = [each is not None for each in verdicts]
+    return footers
 
 
 def _is_computed(table: Table, row: int, start: int, above: dict[int, list[float]]) -> bool | None:

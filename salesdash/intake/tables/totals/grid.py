@@ -63,26 +63,26 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
     A row whose labels say nothing of a total is one where every figure proves it, and there are
     enough of them.
     """
-    told = [says_total(text) for text in words]
-    leaves = np.where(np.isnan(figures) | np.array(told, np.bool_)[:, None], 0.0, figures)
+    worded = [says_total(text) for text in words]
+    leaves = np.where(np.isnan(figures) | np.array(worded, np.bool_)[:, None], 0.0, figures)
     sums = np.vstack([np.zeros((1, figures.shape[1])), np.cumsum(leaves, axis=0)])
-    found: list[Line] = []
+    lines: list[Line] = []
     for i in np.flatnonzero(~np.isnan(figures).all(axis=1)).tolist():
         row = figures[i]
-        if not told[i] and i not in (0, len(figures) - 1):
+        if not worded[i] and i not in (0, len(figures) - 1):
             continue
         whole = _close(row, sums[-1] - leaves[i])
-        if told[i]:
-            starts = [0, *(line.index + 1 for line in found[-MOST_LEVELS:])]
+        if worded[i]:
+            starts = [0, *(line.index + 1 for line in lines[-MOST_LEVELS:])]
             parts = [sums[i] - sums[start] for start in starts]
             fits = whole or any(_close(row, each) for each in (*parts, sums[-1] - sums[i]))
         else:
             # A figure that merely equals the only other one is no sum.
             others = (leaves != 0).sum(axis=0) - (leaves[i] != 0)
             fits = whole and ((leaves[i] != 0) & (others > 1)).sum() >= FEWEST_PROOFS
-        if told[i] or fits:
-            found.append(Line(i, words[i], bool(fits), whole))
-    return found
+        if worded[i] or fits:
+            lines.append(Line(i, words[i], bool(fits), whole))
+    return lines
 
 
 def total_column(figures: Figures, column: Figures, groups: Sequence[Sequence[int]]) -> bool | None:

@@ -51,11 +51,11 @@ class Axis:
 def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
     heads = heads_of(table)
-    told = [head for head in heads if head.own and head.span]
-    if not in_a_row([head.span for head in told]) and not _in_pairs(told):
+    periods = [head for head in heads if head.own and head.span]
+    if not in_a_row([head.span for head in periods]) and not _in_pairs(periods):
         return None
-    finest = min(head.span.coarseness for head in told if head.span)
-    own = [head for head in told if head.span and head.span.coarseness == finest]
+    finest = min(head.span.coarseness for head in periods if head.span)
+    own = [head for head in periods if head.span and head.span.coarseness == finest]
     told_apart = {(head.span, head.measure) for head in own}
     if len({head.span for head in own}) < 2 or len(told_apart) < len(own):
         return None

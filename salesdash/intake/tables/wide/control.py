@@ -54,9 +54,9 @@ def with_total(
 def _grand(lines: Sequence[Line]) -> Line | None:
     """The line that sums up all rows; else the last one that says so."""
     whole = [line for line in lines if line.whole]
-    said = [line for line in lines if grid.says_grand(line.words)]
-    found = whole or said
-    return found[-1] if found else None
+    worded = [line for line in lines if grid.says_grand(line.words)]
+    grand = whole or worded
+    return grand[-1] if grand else None
 
 
 def _added(cells: Sequence[str | None]) -> str | None:

@@ -37,12 +37,12 @@ def dated(table: Table, file: str, decisions: Decisions) -> Table:
 
 def _days(table: Table) -> dict[int, int] | None:
     """The number of the day by column, where they count from the first of a month on."""
-    found = {i: _DAY.fullmatch(_text(header)) for i, header in enumerate(table.headers)}
-    told = {i: int(match[2]) for i, match in found.items() if match}
-    numbers = list(told.values())
-    worded = any(match and (match[1] or match[3]) for match in found.values())
+    matches = {i: _DAY.fullmatch(_text(header)) for i, header in enumerate(table.headers)}
+    days = {i: int(match[2]) for i, match in matches.items() if match}
+    numbers = list(days.values())
+    worded = any(match and (match[1] or match[3]) for match in matches.values())
     enough = len(numbers) >= (FEWEST if worded else SHORTEST_MONTH)
-    return told if enough and numbers == list(range(1, len(numbers) + 1)) else None
+    return days if enough and numbers == list(range(1, len(numbers) + 1)) else None
 
 
 def _text(header: str) -> str:

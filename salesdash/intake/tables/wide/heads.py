@@ -72,9 +72,9 @@ def _span(path: tuple[str, ...]) -> Span | None:
 def _head(
     table: Table, index: int, path: tuple[str, ...], span: Span | None, purposes: Set[str]
 ) -> Head:
-    said = [rest for cell in path if (rest := parted(cell)[1])]
-    units = [each for each in said if unit_word(each)]
-    names = [each for each in said if each not in units and not grid.says_total(each)]
+    parts = [rest for cell in path if (rest := parted(cell)[1])]
+    units = [each for each in parts if unit_word(each)]
+    names = [each for each in parts if each not in units and not grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses side by side each is one, however well its name is known alone.
     measures = [each for each in names if span or (each not in purposes and _is_measure(each))]
@@ -84,8 +84,8 @@ def _head(
         span,
         tuple(each for each in names if each not in measures),
         BETWEEN.join(measures) + (f"（{units[0]}）" if units else ""),
-        any(grid.says_total(each) for each in said),
-        any(grid.says_derived(each) for each in said),
+        any(grid.says_total(each) for each in parts),
+        any(grid.says_derived(each) for each in parts),
         _has_figures(table, index, span),
     )
 
@@ -102,8 +102,8 @@ def _names_a_sum(name: str) -> bool:
 
 def _has_figures(table: Table, index: int, span: Span | None) -> bool:
     """Whether figures stand there; under a period they may be few, or still to come."""
-    told = table.held[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
-    sample = [text for text in told if not words.is_placeholder(text)]
+    cells = table.held[index].slice(0, LOOK).drop_null().slice(0, ENOUGH).to_pylist()
+    sample = [text for text in cells if not words.is_placeholder(text)]
     if not sample:
         return span is not None
     return numbers.readable_loosely(sample) > (SOME if span else MOSTLY)

@@ -76,8 +76,8 @@ class Naming:
             texts = [text for text in texts if "预算" in text or "budget" in text.casefold()]
             texts.append(MEANINGS["spend"].zh)
         subject = subject_of(texts)
-        told = subject and (subject.sure or self._is_money(texts)) and subject.header != "数量"
-        header = subject.header if subject and told else self._asked_figures()
+        is_clear = subject and (subject.sure or self._is_money(texts)) and subject.header != "数量"
+        header = subject.header if subject and is_clear else self._asked_figures()
         return self._worded(Text(header, _IN_ENGLISH.get(header, header)))
 
     def periods(self) -> str:
@@ -86,10 +86,10 @@ class Naming:
 
     def over_the_turn_of_the_year(self, heads: list[Head]) -> list[Head]:
         """Months without years that begin anew (4月 … 12月, 1月 … 3月), each in its year."""
-        told = [head.span for head in heads if head.span]
-        order = [span.number for span in dict.fromkeys(told)]
+        spans = [head.span for head in heads if head.span]
+        order = [span.number for span in dict.fromkeys(spans)]
         turn = next((i for i, (a, b) in enumerate(pairwise(order), 1) if b < a), None)
-        if turn is None or any(span.year or span.grain == "year" for span in told):
+        if turn is None or any(span.year or span.grain == "year" for span in spans):
             return heads
         named = setting_of(self.table, self.file).year
         answer = self.decisions.answer("year") or ""
@@ -117,9 +117,9 @@ class Naming:
         if corner and not _ARTIFACT.fullmatch(corner) and not _AGGREGATE.match(corner):
             return corner
         beside = re.split(r"[\\/|、]", self.table.headers[0])[1:]
-        told = next((f for part in beside if (f := dimension_named(part))), None)
-        if told := told or dimension_of(names):
-            return self._worded(told.name)
+        field = next((f for part in beside if (f := dimension_named(part))), None)
+        if field := field or dimension_of(names):
+            return self._worded(field.name)
         self.certain = False
         about = dimension_about((*self.table.titles, self.table.sheet.name, self.file))
         return self._worded(about.name) if about else self._asked_members(names)
@@ -133,11 +133,11 @@ class Naming:
             return own[0]
         sample = self.table.sample(head.index, 40)
         timeless = not own and not any(parted(value)[0] for value in sample)
-        told = dimension_of([value for value in sample if not says_total(value)])
-        if told == PURPOSE and not kinds_of(header):
-            return self._worded(told.name)
+        dimension = dimension_of([value for value in sample if not says_total(value)])
+        if dimension == PURPOSE and not kinds_of(header):
+            return self._worded(dimension.name)
         if timeless or _ARTIFACT.fullmatch(header):
-            return self._worded(told.name if told else Text("项目", "Item"))
+            return self._worded(dimension.name if dimension else Text("项目", "Item"))
         return header
 
     def _are_expenses(self) -> bool:
@@ -154,8 +154,8 @@ class Naming:
         """Fractions, signs of currency or a unit of money: figures that count no pieces."""
         if any(_MONEY.search(text) for text in texts):
             return True
-        told = [v for h in self.own for v in self.table.sample(h.index, 20)]
-        return any(re.search(r"[¥￥$€元]|\.\d", v) and not v.endswith(".0") for v in told)
+        cells = [v for h in self.own for v in self.table.sample(h.index, 20)]
+        return any(re.search(r"[¥￥$€元]|\.\d", v) and not v.endswith(".0") for v in cells)
 
     def _asked_figures(self) -> str:
         first, last = (self.table.headers[self.own[i].index] for i in (0, -1))

@@ -33,11 +33,11 @@ def side_by_side(table: Table) -> Table:
     column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
     if column is None:
         return table
-    said = table.held[column].to_pylist()
-    measures = list(dict.fromkeys(name for name in said if name))
+    measure_of = table.held[column].to_pylist()
+    measures = list(dict.fromkeys(name for name in measure_of if name))
     labels = [i for i in range(across[0]) if i != column]
     filled = {i: _carried_down(table.texts[i].text) for i in labels}
-    groups = _groups(list(filled.values()), said)
+    groups = _groups(list(filled.values()), measure_of)
     if groups is None:
         return table
     first = pa.array([min(group.values()) for group in groups], pa.int64())
@@ -70,12 +70,12 @@ def _of_a_list(table: Table) -> Table:
     column = next((i for i in width if _names_measures(table, i)), None)
     if len(figures) != 1 or column is None:
         return table
-    [amount], said = figures, table.held[column].to_pylist()
+    [amount], measure_of = figures, table.held[column].to_pylist()
     labels = [i for i in width if i not in (amount, column)]
-    groups = _groups([table.texts[i].text for i in labels], said)
+    groups = _groups([table.texts[i].text for i in labels], measure_of)
     if groups is None:
         return table
-    measures = list(dict.fromkeys(name for name in said if name))
+    measures = list(dict.fromkeys(name for name in measure_of if name))
     first = pa.array([min(group.values()) for group in groups], pa.int64())
     rows = [pa.array([group.get(measure) for group in groups], pa.int64()) for measure in measures]
     unit = "".join(re.findall(r"[(（\[].*?[)）\]]", table.headers[amount]))
@@ -112,11 +112,13 @@ def _names_measures(table: Table, column: int) -> bool:
     return bool(telling) and all(kinds_of(name) & FIGURES for name in others)
 
 
-def _groups(labels: Sequence[pa.Array], said: Sequence[str | None]) -> list[dict[str, int]] | None:
+def _groups(
+    labels: Sequence[pa.Array], measure_of: Sequence[str | None]
+) -> list[dict[str, int]] | None:
     """The rows of each member by measure, in the order of the sheet; None where one has two."""
     groups: dict[tuple[str | None, ...], dict[str, int]] = {}
     cells = [column.to_pylist() for column in labels]
-    for row, measure in enumerate(said):
+    for row, measure in enumerate(measure_of):
         group = groups.setdefault(tuple(column[row] for column in cells), {})
         if measure is None or measure in group:
             return None

@@ -65,12 +65,14 @@ def sums_of(
             whole = head
     derived = tuple(head for head in heads if head.derived and head.figures)
     labels = tuple(h for h in heads if h not in own and h not in totals and h not in derived)
-    said = [_said(table, labels, row) for row in range(table.height)]
-    lines = grid.total_rows(figures, said)
+    labels_of = [_said(table, labels, row) for row in range(table.height)]
+    lines = grid.total_rows(figures, labels_of)
     unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
     lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
     mine = ~np.isnan(figures).all(axis=1) | _unread(table, own)
-    mine &= np.array([not grid.says_total(t) and not grid.says_derived(t) for t in said], np.bool_)
+    mine &= np.array(
+        [not grid.says_total(t) and not grid.says_derived(t) for t in labels_of], np.bool_
+    )
     mine[[line.index for line in lines]] = False
     doubtful += [line.words for line in lines if line.fits is False]
     return Sums(
