@@ -151,17 +151,11 @@ def _read(
     reader: Reader, recognised: Recognised, decisions: Decisions, data: pa.Array
 ) -> dict[str, Values]:
     values: dict[str, Values] = {}
-    figures = (
-        f.key
-        for f in recognised.dataset.fields
-        if f.kind in FIGURES and f.key in recognised.columns
-    )
+    present = [f for f in recognised.dataset.fields if f.key in recognised.columns]
     with ThreadPoolExecutor(WORKERS) as workers:
-        list(workers.map(reader.plain, [recognised.columns[key].index for key in figures]))
+        list(workers.map(lambda f: reader.read_ahead(f, recognised.columns[f.key].index), present))
     # Names come last: what stood for a blank among the numbers is no name either.
-    for field in sorted(recognised.dataset.fields, key=lambda f: f.kind in NAMING):
-        if field.key not in recognised.columns:
-            continue
+    for field in sorted(present, key=lambda f: f.kind in NAMING):
         opened = values["opened"].main if "opened" in values and field.key != "opened" else None
         values[field.key] = reader.read(field, recognised.columns[field.key], opened)
     if recognised.dataset.key == "orders":
@@ -214,7 +208,7 @@ def _needed(recognised: Recognised, values: dict[str, Values]) -> tuple[str, ...
 
 
 def _bad(values: Values) -> Mask:
-    return as_mask(pc.or_(pc.is_null(values.main), values.failed)) | as_mask(values.failed)
+    return as_mask(pc.or_(pc.is_null(values.main), values.failed))
 
 
 def _doubted(dataset: Dataset, values: dict[str, Values], data: Mask) -> Mask:

@@ -65,6 +65,8 @@ class TextColumn:
 
     def equals(self, words: str) -> pa.Array:
         """Which of the texts are these words; a blank is not."""
+        if self.encoded is not None and pc.index(self.encoded.dictionary, words).as_py() < 0:
+            return pa.repeat(pa.scalar(False), len(self.values))
         return pc.fill_null(self.each(lambda text: pc.equal(text, words)), False)
 
 
@@ -97,6 +99,8 @@ def trimmed(cells: pa.ChunkedArray) -> TextColumn:
 def _through(changed: pa.Array, indices: pa.Array) -> pa.DictionaryArray:
     """The entries of a dictionary changed, by which different ones may have become one."""
     held = changed.dictionary_encode()
+    if len(held.dictionary) == len(changed):  # each is still itself alone
+        return pa.DictionaryArray.from_arrays(indices, held.dictionary)
     return pa.DictionaryArray.from_arrays(pc.take(held.indices, indices), held.dictionary)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -53,13 +54,21 @@ def names(column: TextColumn, blanks: list[str], vocabulary: Vocabulary = ()) ->
     return column.mapped(name)
 
 
-def ids(column: TextColumn) -> pa.Array:
-    """Ids as text: a number's `.0` and exponent are how a spreadsheet wrote them."""
-    return column.mapped(_id) if column.has(r"\.0+$|\d[eE]\+?\d+$") else column.values
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Ids as text; `cut` is one that a spreadsheet has cut to 15 digits, None where all are whole."""
+
+    values: pa.Array
+    cut: str | None
 
 
-def lost_digits(column: TextColumn) -> str | None:
-    """An id that a spreadsheet has cut to 15 digits, as an example; None where all are whole."""
+def ids(column: TextColumn) -> Ids:
+    """A number's `.0` and exponent are how a spreadsheet wrote an id, and no part of it."""
+    written = column.has(r"\.0+$|\d[eE]\+?\d+$")
+    return Ids(column.mapped(_id) if written else column.values, _cut(column))
+
+
+def _cut(column: TextColumn) -> str | None:
     if not column.has(_LOST):
         return None
     long = pc.filter(column.text, column.matches(_LOST))

@@ -42,7 +42,7 @@ ASKED = {
     "each": lambda c: c.each(pc.utf8_length),
     "mapped": lambda c: _plain(c.mapped(lambda text: "" if text == "甲" else text + "!")),
     "names": lambda c: _plain(words.names(c, ["乙"])),
-    "ids": lambda c: _plain(words.ids(c)),
+    "ids": lambda c: _plain(words.ids(c).values),
     "placeholders": words.placeholders,
     "text": lambda c: c.text,
 }

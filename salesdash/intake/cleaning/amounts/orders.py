@@ -15,6 +15,7 @@ from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.column import TextColumn
 from salesdash.text import Text, join, plain
 
 # What proves that the amount is quantity × price: of so many lines nearly all.
@@ -70,10 +71,8 @@ def settle_status(values: dict[str, Values]) -> None:
     status = values.get("status")
     if status is None:
         return
-    is_closed = pc.fill_null(pc.equal(status.main, "closed"), fill_value=False)
-    if (
-        not is_closed.true_count
-    ):  # most exports have none: the rest would take a twentieth of the reading
+    is_closed = TextColumn(status.main).equals("closed")
+    if not is_closed.true_count:
         return
     refund = values["refund"].main if "refund" in values else pa.nulls(len(status.main), pa.int64())
     is_refunded = pc.fill_null(pc.not_equal(refund, 0), fill_value=False)

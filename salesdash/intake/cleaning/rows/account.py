@@ -19,6 +19,7 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
+from salesdash.intake.texts.column import TextColumn
 from salesdash.text import Text
 
 SAID_AT_MOST = 3
@@ -28,7 +29,7 @@ def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) 
     """The sum of the amounts (of these rows); 0 without any, None without a column of amounts."""
     if amounts is None:
         return None
-    chosen = amounts if rows is None else amounts.filter(pa.array(rows))
+    chosen = amounts if rows is None or rows.all() else amounts.filter(pa.array(rows))
     summed: Decimal | None = pc.sum(chosen).as_py()
     return Decimal(0) if summed is None else summed
 
@@ -203,19 +204,19 @@ def say_not_sold(
         return
     amounts = values["amount"].main
     negative = as_mask(pc.less(amounts, pa.scalar(Decimal(0), amounts.type)))
-    status = values["status"].main if "status" in values else None
+    status = TextColumn(values["status"].main) if "status" in values else None
     kinds = [
         (negative, "为负数，冲减销售额", "are negative and lessen sales"),
     ]
     if status is not None:
         kinds = [
             (
-                as_mask(pc.equal(status, "cancelled")),
+                as_mask(status.equals("cancelled")),
                 "已取消，不计入销售额",
                 "are cancelled and are no sales",
             ),
             (
-                as_mask(pc.equal(status, "returned")),
+                as_mask(status.equals("returned")),
                 "已退货，计入退货额",
                 "are returned and count as returns",
             ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from salesdash.intake.tables.totals.total_rows import Mask, TotalRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowFates:
     """The fate of each body row, one mask for each; rows that none of them marks are put aside.
 
@@ -28,13 +29,13 @@ class RowFates:
     unseen: Mask
     sums: tuple[TotalRow, ...]
 
-    @property
+    @cached_property
     def left_out(self) -> Mask:
         by_rule = (self.blank, self.repeated, self.payments, self.beside, self.footers)
         left_out: Mask = np.logical_or.reduce([*by_rule, self.not_returned, self.unseen])
         left_out[[total.index for total in self.sums]] = True
         return left_out
 
-    @property
+    @cached_property
     def rejected(self) -> Mask:
         return ~(self.loaded | self.left_out)

@@ -19,6 +19,7 @@ from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import Setting
+from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
@@ -64,12 +65,28 @@ class Reader:
     data: pa.Array
     blanks: Counter[str] = default(default_factory=Counter)
     _plain: dict[int, numbers.Numbers | None] = default(default_factory=dict)
+    _identified: dict[int, words.Ids] = default(default_factory=dict)
 
     def plain(self, index: int) -> numbers.Numbers | None:
         """The column read the quick way, once; None where its numbers want a closer look."""
         if index not in self._plain:
             self._plain[index] = numbers.read_plain(self.table.texts[index])
         return self._plain[index]
+
+    def identified(self, index: int) -> words.Ids:
+        """The column read as ids, once."""
+        if index not in self._identified:
+            self._identified[index] = words.ids(self.table.texts[index])
+        return self._identified[index]
+
+    def read_ahead(self, field: Field, index: int) -> None:
+        """What reading the column needs and nobody decides: many columns may be read ahead at once."""
+        if field.kind in FIGURES:
+            self.plain(index)
+        elif field.kind is Kind.ID:
+            self.identified(index)
+        else:
+            _ = self.table.texts[index].encoded
 
     def read(self, field: Field, column: Column, opened: pa.Array | None = None) -> Values:
         """`opened` is what a length of time in this column counts from."""
@@ -257,16 +274,16 @@ class Reader:
         return Values({field.key: values}, pc.and_(pc.is_valid(column.values), pc.is_null(values)))
 
     def _ids(self, field: Field, index: int) -> Values:
-        column = self.table.texts[index]
-        if example := words.lost_digits(column):
+        ids = self.identified(index)
+        if ids.cut:
             header = self.table.headers[index]
             self.decisions.note(
-                f"⚠“{header}”的末几位在文件里已丢失（如 {example}），可能有不同编号变得相同；"
+                f"⚠“{header}”的末几位在文件里已丢失（如 {ids.cut}），可能有不同编号变得相同；"
                 "请在导出时把该列设为文本。",
-                f"⚠ The last digits of “{header}” are already lost in the file (such as {example}), "
+                f"⚠ The last digits of “{header}” are already lost in the file (such as {ids.cut}), "
                 "so that different ids may have become one; export that column as text.",
             )
-        return Values({field.key: words.ids(column)}, _never(column.values))
+        return Values({field.key: ids.values}, _never(ids.values))
 
     def _names(self, field: Field, index: int) -> Values:
         column = self.table.texts[index]

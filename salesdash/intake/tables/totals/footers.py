@@ -178,7 +178,7 @@ def _last_record(table: Table, good: Mask, usual: int) -> int:
 def _usual_width(table: Table, good: Mask) -> int:
     """How many cells of a good row are filled."""
     some = np.flatnonzero(good)[-200:]
-    filled = sum(as_mask(pc.is_valid(column))[some] for column in table.held)
+    filled = sum(as_mask(pc.is_valid(pc.take(column, pa.array(some)))) for column in table.held)
     return int(np.median(filled)) if len(some) else 0
 
 

@@ -61,10 +61,11 @@ def repeated_headers(table: Table, indices: list[int]) -> Mask:
     repeated = np.zeros(table.height, dtype=np.bool_)
     if len(indices) < 2:
         return repeated
-    first, *others = (as_mask(table.texts[i].equals(table.headers[i].strip())) for i in indices[:4])
-    same = first
-    for other in others:
-        same = same & other
+    same = np.ones(table.height, dtype=np.bool_)
+    for i in indices[:4]:
+        same &= as_mask(table.texts[i].equals(table.headers[i].strip()))
+        if not same.any():
+            return repeated
     for index in np.flatnonzero(same).tolist():
         if index and sum(column[index - 1].is_valid for column in table.held) == 1:
             repeated[index - 1] = True
