@@ -78,7 +78,11 @@ def looks_like_headers(cells: Cells) -> bool:
 
 def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
     """The row with the most headers that are known; else the first row of mere words."""
-    known = {i: _known(rows[i]) for i in range(since, until)}
+    known: dict[int, int] = {}
+    for i in range(since, until):
+        known[i] = _known(rows[i])
+        if known[i] == len(rows[i]) > 1:
+            break  # no row below can say more
     best = max(known, key=lambda i: (known[i], len(_filled(rows[i])) > 1, -i), default=None)
     if best is not None and known[best] >= min(2, len(_filled(rows[best]))) and known[best] > 0:
         return best
