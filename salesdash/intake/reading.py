@@ -112,21 +112,27 @@ def _ask_if_meant(table: Table, recognised: Recognised, decisions: Decisions) ->
 
 def _ask_which(table: Table, recognised: Recognised, rival: Dataset, decisions: Decisions) -> None:
     key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
-    amount = recognised.columns[key].index
-    [beside, *_] = columns_of_words(table)
-    shown = "、".join(dict.fromkeys(table.sample(beside)[:SHOWN]))
-    header, words = table.headers[amount], table.headers[beside]
-    dataset = recognised.dataset.name
-    decisions.ask(
-        "dataset",
-        Text(
-            f"“{header}”是花掉的还是卖出的？“{words}”里写的是 {shown}。作为“{dataset.zh}”还是“{rival.name.zh}”导入？",
-            f"Was “{header}” spent or sold? “{words}” says {shown}. Load the table as {dataset.en} or as "
-            f"{rival.name.en}?",
-        ),
-        (recognised.dataset.key, rival.key),
-        recognised.dataset.key,
+    header = table.headers[recognised.columns[key].index]
+    dataset, beside = recognised.dataset.name, _words_beside(table, recognised)
+    text = Text(
+        f"“{header}”是花掉的还是卖出的？{beside.zh}作为“{dataset.zh}”还是“{rival.name.zh}”导入？",
+        f"Was “{header}” spent or sold? {beside.en}Load the table as {dataset.en} or as "
+        f"{rival.name.en}?",
     )
+    guess = "" if recognised.is_open else recognised.dataset.key
+    decisions.ask("dataset", text, (recognised.dataset.key, rival.key), guess)
+
+
+def _words_beside(table: Table, recognised: Recognised) -> Text:
+    """What the first column of words says that is no date, as evidence."""
+    date = recognised.columns.get(str(recognised.dataset.date))
+    words = (i for i in columns_of_words(table) if date is None or i != date.index)
+    beside = next(words, None)
+    if beside is None:
+        return Text("", "")
+    shown = "、".join(dict.fromkeys(table.sample(beside)[:SHOWN]))
+    header = table.headers[beside]
+    return Text(f"“{header}”里写的是 {shown}。", f"“{header}” says {shown}. ")
 
 
 def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Decisions) -> None:
@@ -154,7 +160,8 @@ def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Dec
         )
     shown = [cell.removesuffix(" 00:00:00") for cell in table.sample(column.index, SHOWN)]
     evidence = Text(f"（如 {'、'.join(shown)}）", f" (such as {', '.join(shown)})")
-    decisions.ask(f"column:{key}", question + evidence, choices, header)
+    guess = header if column.is_guess else ""
+    decisions.ask(f"column:{key}", question + evidence, choices, guess)
 
 
 def _say_other_spend(table: Table, recognised: Recognised, decisions: Decisions) -> None:

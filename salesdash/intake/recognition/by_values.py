@@ -38,6 +38,12 @@ _MONEY = re.compile(
 _OF_A_LIFE = re.compile(
     r"到期|生日|出生|入职|离职|注册|birth|hired|joined|regist|due|expir|geburt|eintritt|vencimiento|nacimiento"
 )
+# Days on which goods came in, moved or were lent: a sale only where the user says so.
+_OF_A_MOVE = re.compile(
+    r"入[库庫]|进货|采购|到货|验收|借[出用]|领[用料]|归还|调[拨出入]|报[废损]|[借贷放还]款|入荷|仕入|貸出|返却|移動|"
+    r"goods receipt|received|loan|borrow|lent|transfer|scrap|dispos|wareneingang|ausleih|entrada|ingreso|"
+    r"pr[eé]stamo|r[eé]ception"
+)
 _PRICE = re.compile(
     r"(?!.*(?:总|合计|小计|total|gesamt))(?:.*价格?|.*price|.*preis|precio.*|prix.*)"
 )
@@ -65,14 +71,19 @@ def completed(
     samples: Sequence[Sample],
     dataset: Dataset,
     dates_known: Collection[str],
+    *,
+    is_named: bool,
 ) -> dict[str, Column]:
     """The columns with the date and the amount that only values tell, each to be asked about: of
-    several that may be it the likeliest. `dates_known` are the fields of which the user has spoken."""
+    several that may be it the likeliest. `dates_known` are the fields of which the user has spoken,
+    `is_named` says whether they have named the dataset."""
     if dataset not in (ORDERS, SPEND):
         return columns
     date, amount = str(dataset.date), str(dataset.amount)
     if date not in columns and date not in dates_known:
-        columns = _with(columns, date, _days(table, samples, columns))
+        days = _days(table, samples, columns)
+        moved = bool(days) and _OF_A_MOVE.search(headers.spoken(table.headers[days[0]])) is not None
+        columns = _with(columns, date, days, is_guess=is_named or not moved)
     if dataset is SPEND and "purpose" not in columns:
         return columns
     given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
@@ -160,10 +171,13 @@ def _is_priced(table: Table, count: int, figure: int, *, goes_with: bool) -> boo
     return False
 
 
-def _with(columns: dict[str, Column], key: str, places: Sequence[int]) -> dict[str, Column]:
+def _with(
+    columns: dict[str, Column], key: str, places: Sequence[int], *, is_guess: bool = True
+) -> dict[str, Column]:
     if not places:
         return columns
-    return columns | {key: Column(places[0], sure=False, rivals=tuple(places[1:]))}
+    likely = Column(places[0], sure=False, rivals=tuple(places[1:]), is_guess=is_guess)
+    return columns | {key: likely}
 
 
 def _free(table: Table, columns: dict[str, Column], dataset: Dataset = ORDERS) -> list[int]:

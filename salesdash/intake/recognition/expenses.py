@@ -12,6 +12,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
+from salesdash.intake.texts.pieces import names_a_count
 
 # One of these belongs to an order: whom, what and how many, under which number.
 _OF_AN_ORDER = {
@@ -36,6 +37,9 @@ _OF_AN_ORDER = {
     "status",
     "ship_date",
 }
+# All that a fee and an expense have in common; and to whom, or for how many, a fee is charged.
+_PLAIN_SPEND = {"date", "spend", "region"}
+_CHARGED = {"customer", "customer_id", "quantity", "unit_price"}
 # Words of a line of any ledger: no name of a product.
 _REMARKS = frozenset(
     map(plain, ["description", "title", "item", "item description", "产品", "内容"])
@@ -81,6 +85,18 @@ def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "pe
         return "perhaps"
     advertised = any(_CAMPAIGN.search(headers.spoken(header)) for header in table.headers)
     return "perhaps" if advertised and "product" not in columns else "no"
+
+
+def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:
+    """Whether what would be spent may as well be a fee that somebody was charged: beside the money
+    stands who or how many (客户, 席位, Nights), and nothing that only expenses have. `columns` are
+    those of the spend."""
+    used = {c.index for c in columns.values()}
+    beside = [header for i, header in enumerate(table.headers) if i not in used]
+    if not _PLAIN_SPEND.issuperset(columns) or not set(beside).isdisjoint(speaking(table, SPEND)):
+        return False
+    fields = {known.field.key for h in beside if (known := headers.match(h, ORDERS))}
+    return not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside))
 
 
 def _are_running_costs(table: Table, index: int) -> bool:

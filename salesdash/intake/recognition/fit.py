@@ -38,7 +38,7 @@ _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto",
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """The dataset, the column of each field, and how strongly the table speaks for it; `rival` may be
-    meant as well."""
+    meant as well, and just as likely where that `is_open`."""
 
     dataset: Dataset
     columns: dict[str, Column]
@@ -47,6 +47,7 @@ class Recognised:
     lacking: tuple[Field, ...] = ()
     sparse: bool = False
     rival: Dataset | None = None
+    is_open: bool = False
 
     def is_sure(self, table: Table) -> bool:
         """Whether the rows can be nothing else: what merely looks like orders replaces none."""

@@ -73,6 +73,21 @@ _CAME_IN = (
     r"入库|进货|采购|进价|到货|收货|purchas|goods ?receipt|received|wareneingang|einkauf|ek-?preis|bestell|"
     r"entrada de? ?almac|fecha de entrada|compra|achat|r[eé]ception|acquisto|仕入(?!先)|入荷"
 )
+# Goods that move otherwise than by a sale: by whom, when, where to, under which number.
+_MOVED_ZH = (
+    r"(?:采购)?入[库庫]|进货|到货|验收|借[出用]|领[用料]|归还|调拨|调[出入]|报[废损]|"
+    r"入荷|仕入|貸出|返却|移動|廃棄"
+)
+_MOVED_EN = (
+    r"(?:(?:goods )?(?:receipt|received)|loan(?:ed)?|lent|borrowed|check(?:ed)?[ -]?out|"
+    r"transfer(?:red)?|scrap(?:ped)?|disposal|disposed|write-?off|issue)"
+    r"(?: (?:date|on|no|number|by|to|from))?|borrower|"
+    r"(?:date|issued|transferred|moved) (?:received|to|from)|"
+    r"(?:(?:waren|lager)(?:ein|zu)gangs?|ausleih|r[uü]ckgabe|umlagerungs|verschrottungs|entnahme)"
+    r"(?:datum|nummer|nr)?|"
+    r"(?:fecha|data|date) (?:de |d')?(?:entrada|ingreso|recepci[oó]n|pr[eé]stamo|devoluci[oó]n|"
+    r"traslado|r[eé]ception|entr[eé]e|transfert|pr[eê]t)|(?:bon|n[ºo]) de r[eé]ception"
+)
 _PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
 _STRANGERS = (
     Stranger(
@@ -176,6 +191,29 @@ _STRANGERS = (
         needs=("quantity", "unit_price"),
         unless=_OF_A_SALE,
         of_lines=(),
+    ),
+    Stranger(
+        rf"(?:{_MOVED_ZH})(?:日期?|时间|单|单据?号|编号|者|人员?|部门|方|[仓倉](?:库|庫)?|原因)|"
+        rf"(?:{_MOVED_EN})",
+        1,
+        Text(
+            "这是货物入库、借出、调拨、领用或报废的记录，不是销售数据，未导入。",
+            "These are goods that came in or were lent, moved, used up or written off, not sales; left out.",
+        ),
+        sold_by=("amount",),
+        needs=("quantity", "amount", "unit_price"),
+        unless=(*_OF_A_SALE, "order_id"),
+        of_lines=(),
+        may_be=("returns",),
+    ),
+    Stranger(
+        r"[借贷放还]款(金额|额|人|方|日期|期限|方式|用途)?|(年|月|日)?利率|本金|利息|抵押物?|"
+        r"(loan|principal|interest)( (amount|rate|date|term|paid|due|period|no|id))?|borrower|lender|collateral|"
+        r"(darlehens|kredit)(nehmer|betrag|summe|datum|laufzeit)?|zins(en|satz)?|tilgung(srate)?|"
+        r"pr[eé]stamos?( .*)?|prestatario|inter[eé]s(es)?|tasa de inter[eé]s|(montant|date) du pr[eê]t|emprunteur|"
+        r"emprestimo|empréstimo|juros|融資[额額]?|借入[额額日]?|元金|金利|返済[额額日]?",
+        2,
+        Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out."),
     ),
     Stranger(
         r"valid (from|until|to|through)|effective( from| date)?|gültig (ab|von|bis)|"

@@ -12,7 +12,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.evidence import speaking
-from salesdash.intake.recognition.expenses import are_expenses, purpose_of
+from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.substitutes import says_deals
@@ -99,8 +99,13 @@ def recognise(
     best = max(complete, key=lambda r: r.score, default=None)
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
-        return best
-    if values_tell and (by_value := _told_by_values(tried, table, samples, file, chosen)):
+        is_open = not wanted and best.dataset is SPEND and may_be_charged(table, best.columns)
+        return replace(best, rival=ORDERS, is_open=True) if is_open else best
+    if values_tell and (
+        by_value := _told_by_values(
+            tried, table, samples, file, chosen, is_named=wanted is not None
+        )
+    ):
         return by_value
     if alien:
         return Unrecognised(alien.why)
@@ -150,13 +155,17 @@ def _told_by_values(
     samples: list[Sample],
     file: str,
     chosen: Callable[[str], str | None],
+    *,
+    is_named: bool,
 ) -> Recognised | Unrecognised | None:
     """What would be orders or a spend but for a column that only its values tell; orders of which none
     tells the time, where the headers leave no doubt that something was sold in one."""
     completed = []
     for fit in tried:
         fields_chosen = {field.key for field in fit.dataset.fields if chosen(field.key) is not None}
-        columns = by_values.completed(fit.columns, table, samples, fit.dataset, fields_chosen)
+        columns = by_values.completed(
+            fit.columns, table, samples, fit.dataset, fields_chosen, is_named=is_named
+        )
         if columns is not fit.columns:
             completed.append(stood_in(fit.dataset, columns, table, file, fields_chosen))
     whole = [fit for fit in completed if not fit.missing and _convincing(fit, table, file)]

@@ -102,13 +102,14 @@ class Column:
     """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
 
     `others` are further columns that go by the same field, best first; `rivals` further ones that
-    may as well be it where no name tells.
+    may as well be it where no name tells. `is_guess` is False where only the user's word makes it that.
     """
 
     index: int
     sure: bool = True
     others: tuple[int, ...] = ()
     rivals: tuple[int, ...] = ()
+    is_guess: bool = True
 
 
 def simplified(text: str) -> str:

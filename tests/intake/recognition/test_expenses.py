@@ -65,3 +65,25 @@ def test_of_several_columns_of_spend_the_ones_not_taken_are_said(drop):
     )
     assert batch.receipt.amount_loaded == 210
     assert any("未采用“推广费”" in note.zh for note in batch.receipt.notes)
+
+
+FEES = {
+    "日期,套餐,席位,费用\n2025-03-01,基础版,3,297\n2025-03-02,专业版,2,398\n": "套餐",
+    "日期,客户,费用\n2025-03-01,宏达,297\n2025-03-02,联创,398\n": "客户",
+    "Date,Hotel,Nights,Expense\n2025-03-01,Astoria,3,297\n2025-03-02,Ritz,2,398\n": "Hotel",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), FEES.items())
+def test_a_fee_that_somebody_may_have_been_charged_is_asked_about_and_not_taken(one, text, shown):
+    batch = one(text, accept=True)
+    [question] = batch.questions
+    assert (batch.rows, question.key) == (None, "dataset")
+    assert (question.choices, question.guess) == (("spend", "orders"), "")
+    assert f"“{shown}”" in question.text.zh
+    assert one(text, answers={"dataset": "spend"}).receipt.amount_loaded == 695
+
+
+def test_a_fee_without_anybody_to_pay_it_is_spent(one):
+    batch = one("日期,部门,费用\n2025-03-01,行政,297\n2025-03-02,财务,398\n")
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("spend", 695)

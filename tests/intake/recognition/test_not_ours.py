@@ -131,3 +131,63 @@ def test_a_day_from_which_a_policy_holds_makes_no_price_list_of_premiums(one):
         "Policy no,Insured,Effective date,Premium\nP1,A,2025-03-01,100\nP2,B,2025-03-02,200\n"
     )
     assert [question.key for question in batch.questions] == ["column:order_date", "column:amount"]
+
+
+MOVED = {
+    "moved": [
+        "入库日期,商品,数量,单价,金额\n2025-03-01,水壶,2,50,100\n2025-03-02,台灯,3,30,90\n",
+        "日期,入库单号,商品,数量,金额\n2025-03-01,RK1,水壶,2,100\n2025-03-02,RK2,台灯,3,90\n",
+        "进货日期,品名,件数,进价,小计\n2025-03-01,水壶,2,50,100\n2025-03-02,台灯,3,30,90\n",
+        "借出日期,借用人,物品,数量,金额,归还日期\n2025-03-01,王芳,相机,1,300,2025-03-05\n2025-03-02,李雷,投影仪,2,600,2025-03-09\n",
+        "调拨日期,调出仓,调入仓,商品,数量,金额\n2025-03-01,一,二,水壶,2,100\n2025-03-02,一,三,台灯,3,90\n",
+        "报废日期,商品,数量,报废金额\n2025-03-01,水壶,2,100\n2025-03-02,台灯,3,90\n",
+        "Received,Item,Qty,Unit Cost,Total\n2025-03-01,Kettle,2,50,100\n2025-03-02,Lamp,3,30,90\n",
+        "Wareneingang,Artikel,Menge,Preis,Betrag\n01.03.2025,Kessel,2,50,100\n13.03.2025,Lampe,3,30,90\n",
+        "入庫日,商品名,数量,単価,金額\n2025-03-01,ケトル,2,50,100\n2025-03-02,ランプ,3,30,90\n",
+    ],
+    "loans": [
+        "日期,借款人,借款金额,利率,期限\n2025-03-01,王芳,3000,4.5%,12\n2025-03-02,李雷,2000,4.5%,6\n",
+        "Loan Date,Borrower,Loan Amount,Interest Rate\n2025-03-01,Ann,3000,4.5%\n2025-03-02,Bob,2000,4.5%\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(("what", "text"), [(w, t) for w, texts in MOVED.items() for t in texts])
+def test_goods_that_come_in_or_move_and_loans_are_never_taken_for_sales(one, what, text):
+    batch = one(text, accept=True)
+    assert batch.rows is None
+    assert what in batch.receipt.reason.en
+    assert "dataset" in [question.key for question in batch.questions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出库日期,商品,数量,单价,金额\n2025-03-01,水壶,2,50,100\n2025-03-02,台灯,3,30,90\n",
+        "日期,客户,商品,数量,金额,入库单号\n2025-03-01,宏达,水壶,2,100,RK1\n2025-03-02,联创,台灯,3,90,RK2\n",
+    ],
+)
+def test_goods_that_go_out_or_have_a_buyer_are_sales(one, text):
+    assert (one(text).receipt.dataset, one(text).receipt.amount_loaded) == ("orders", 190)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "借出日期,客户,设备,金额\n2025-03-01,宏达,相机,100\n2025-03-02,联创,投影仪,90\n",
+        "贷款日期,客户,产品,金额\n2025-03-01,宏达,经营贷,100\n2025-03-02,联创,车贷,90\n",
+        "Transfer date,Customer,Item,Amount\n2025-03-01,Ann,Lamp,100\n2025-03-02,Bob,Desk,90\n",
+    ],
+)
+def test_a_loan_or_a_move_with_a_customer_is_asked_about_and_not_taken(one, text):
+    waiting = one(text, accept=True)
+    [question] = waiting.questions
+    assert (waiting.rows, question.key, question.guess) == (None, "column:order_date", "")
+    told = one(text, answers={question.key: question.choices[0]})
+    assert (told.receipt.dataset, told.receipt.amount_loaded) == ("orders", 190)
+
+
+def test_a_mere_fee_is_not_offered_as_the_amount(one):
+    batch = one("Datum,Konto,Gebühr\n01.03.2025,K1,3\n13.03.2025,K2,5\n", accept=True)
+    assert batch.rows is None
+    assert not any(q.key == "column:amount" and q.guess for q in batch.questions)
