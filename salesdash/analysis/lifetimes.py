@@ -1,0 +1,195 @@
+"""How often customers will order again: BG/NBD, fitted on when they ordered so far.
+
+Fader, Hardie & Lee, "Counting Your Customers" the Easy Way, Marketing Science 24 (2005), pp. 275–284: while
+a customer is alive orders come by chance at a rate of his own (gamma: r, alpha), and after each he may be
+gone for good (beta: a, b).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+STEPS, SMALLEST_GAIN = 300, 1e-11  # of the search; the gain in log-likelihood a customer
+MANY, PARTS = 20_000, 40  # histories that are rounded first, to so many parts of the longest
+FARTHEST = 20.0  # that a parameter may go, as a logarithm: where nobody differs they have no end
+LEAST = -600.0  # log-odds of a chance that a number can still hold
+NODES = np.linspace(-8, 8, 161)  # where chances of leaving are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Customers alike, one entry each: `repeats` orders after the first, the last of them `recency` after
+    it, seen for `age` (the same unit of time), and `count` of such customers."""
+
+    repeats: Numbers
+    recency: Numbers
+    age: Numbers
+    count: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The four parameters, and the log-likelihood that they reach."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+    log_likelihood: float = float("nan")
+
+    def alive(self, of: Histories) -> Numbers:
+        """The chance of each not to be gone for good."""
+        x = of.repeats
+        silence = np.log((self.alpha + of.age) / (self.alpha + of.recency))
+        log_odds = np.log(self.a) - np.log(self.b + np.maximum(x, 1) - 1) + (self.r + x) * silence
+        return np.where(x > 0, np.exp(-np.logaddexp(0, log_odds)), 1.0)
+
+    def expected(self, of: Histories, time: float) -> Numbers:
+        """Orders to be expected of each in the coming `time` (equation 10)."""
+        seen, place = np.unique(np.column_stack([of.repeats, of.age]), axis=0, return_inverse=True)
+        return self._of_the_living(seen[:, 0], seen[:, 1], time)[place.ravel()] * self.alive(of)
+
+    def _of_the_living(self, repeats: Numbers, age: Numbers, time: float) -> Numbers:
+        """Equation 10 of who is alive, as the integral over the chance p of leaving after an order that it
+        comes from: the mean of (1 − (1 + p · time / (alpha + age))^−(r + x)) / p. The equation itself has
+        no value where a is 1."""
+        found = np.empty(len(repeats))
+        for x in np.unique(repeats):
+            p, weight = _chances(self.a, self.b + x)
+            alike = repeats == x
+            passed = np.log1p(np.outer(time / (self.alpha + age[alike]), p))
+            found[alike] = -np.expm1(-(self.r + x) * passed) / p @ weight
+        return found
+
+
+def fitted(of: Histories) -> Fit:
+    """The parameters under which these histories are likeliest; of many, found roughly on rounded ones
+    first."""
+    start = _Place(np.zeros(4), np.eye(4))
+    if len(of.count) > MANY:
+        start = _summit(_rounded(of), start)
+    summit = _summit(of, start)
+    r, alpha, a, b = map(float, np.exp(summit.logs))
+    return Fit(r, alpha, a, b, log_likelihood(of, r, alpha, a, b))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The logarithms of the parameters, and how the likelihood bends about them."""
+
+    logs: Numbers
+    curve: Numbers
+
+
+def _summit(of: Histories, start: _Place) -> _Place:
+    """Uphill from a place until it rises no more (BFGS)."""
+    likelihood, customers = _Likelihood(of), float(of.count.sum())
+
+    def height(logs: Numbers) -> tuple[float, Numbers]:
+        value, slope = likelihood(np.exp(logs))
+        return value / customers, slope * np.exp(logs) / customers
+
+    at, curve = start.logs, start.curve
+    value, slope = height(at)
+    for _ in range(STEPS):
+        step = curve @ slope
+        step /= max(1.0, float(np.abs(step).max()))
+        new, new_slope = height(at + step)
+        while not new >= value + 1e-4 * slope @ step and np.abs(step).max() > 1e-9:
+            step /= 4
+            new, new_slope = height(at + step)
+        gain, bend = new - value, slope - new_slope
+        if not gain > 0 or np.abs(at + step).max() > FARTHEST:
+            break
+        at, value, slope = at + step, new, new_slope
+        if (turned := float(bend @ step)) > 0:
+            aside = np.eye(4) - np.outer(step, bend) / turned
+            curve = aside @ curve @ aside.T + np.outer(step, step) / turned
+        if gain < SMALLEST_GAIN:
+            break
+    return _Place(at, curve)
+
+
+def _rounded(of: Histories) -> Histories:
+    """The same customers with their times in so many parts of the longest."""
+    part = float(of.age.max()) / PARTS or 1.0
+    recency, age = (np.round(time / part) for time in (of.recency, of.age))
+    sort = (of.repeats * (PARTS + 1) + recency) * (PARTS + 1) + age
+    _, first, place = np.unique(sort, return_index=True, return_inverse=True)
+    count = np.bincount(place, of.count, len(first)).astype(np.float64)
+    return Histories(of.repeats[first], recency[first] * part, age[first] * part, count)
+
+
+def log_likelihood(of: Histories, r: float, alpha: float, a: float, b: float) -> float:
+    """Of all histories under these parameters (equation 6)."""
+    return _Likelihood(of)(np.array([r, alpha, a, b]))[0]
+
+
+class _Likelihood:
+    """The log-likelihood of the same histories under ever other parameters, and its slope.
+
+    Whatever depends on one number of a history alone is reckoned once a number, not once a history.
+    """
+
+    def __init__(self, of: Histories) -> None:
+        self._x, self._of_x = np.unique(of.repeats, return_inverse=True)
+        self._recency, self._of_recency = np.unique(of.recency, return_inverse=True)
+        self._age, self._of_age = np.unique(of.age, return_inverse=True)
+        self._count = of.count
+        self._orders = np.arange(self._x.max())  # 0, 1, 2 … up to the most orders
+
+    def __call__(self, parameters: Numbers) -> tuple[float, Numbers]:
+        r, alpha, a, b = map(float, parameters)
+        x = self._x
+        # Γ(r + x) / Γ(r) and its like are products over the orders
+        bought = self._added(np.log(r + self._orders)) + r * np.log(alpha)
+        stayed = self._added(np.log(b + self._orders) - np.log(a + b + self._orders))
+        left = np.log(a) - np.log(b + np.maximum(x, 1) - 1)
+        log_recency = np.log(alpha + self._recency)[self._of_recency]
+        log_age = np.log(alpha + self._age)[self._of_age]
+        rate = (r + x)[self._of_x]
+        still = -rate * log_age
+        gone = np.where(x > 0, left, -np.inf)[self._of_x] - rate * log_recency
+        either = np.logaddexp(still, gone)
+        value = self._count @ (either + (bought + stayed)[self._of_x])
+
+        by_gone = self._count * np.exp(gone - either)
+        by_still = self._count - by_gone
+        of_each, gone_of_each = (
+            np.bincount(self._of_x, weights, len(x)) for weights in (self._count, by_gone)
+        )
+        slope_r = (
+            of_each @ (self._added(1 / (r + self._orders)) + np.log(alpha))
+            - by_still @ log_age
+            - by_gone @ log_recency
+        )
+        slope_alpha = of_each.sum() * r / alpha - rate @ (
+            by_still / (alpha + self._age)[self._of_age]
+            + by_gone / (alpha + self._recency)[self._of_recency]
+        )
+        met = self._added(1 / (a + b + self._orders))
+        slope_a = gone_of_each.sum() / a - of_each @ met
+        slope_b = of_each @ (self._added(1 / (b + self._orders)) - met) - gone_of_each @ (
+            1 / (b + np.maximum(x, 1) - 1)
+        )
+        return float(value), np.array([slope_r, slope_alpha, slope_a, slope_b])
+
+    def _added(self, terms: Numbers) -> Numbers:
+        """The sum of the first x terms, for each number x of orders."""
+        sums = np.concatenate([[0.0], np.cumsum(terms)])
+        of_each: Numbers = sums[self._x.astype(int)]
+        return of_each
+
+
+def _chances(a: float, b: float) -> tuple[Numbers, Numbers]:
+    """Chances p, and how much of a beta distribution lies about each: dense about its middle, far into
+    its tails."""
+    spread = np.sqrt(1 / a + 1 / b)
+    odds = np.log(a / b) + spread * np.sinh(NODES)
+    weight = np.log(np.cosh(NODES)) - a * np.logaddexp(0, -odds) - b * np.logaddexp(0, odds)
+    weight = np.exp(weight - weight.max())
+    return np.exp(-np.logaddexp(0, -np.maximum(odds, LEAST))), weight / weight.sum()
