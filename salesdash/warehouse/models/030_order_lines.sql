@@ -2,8 +2,8 @@
 -- `order_no` and `buyer` are keys of the order and the customer of a line that buys: orders are told apart by their
 -- number within a channel (64 bits of it: two alike among ten million orders have a chance of 1 in 300,000), a line
 -- without a number is an order of its own. An order that comes to 0 or less is none, and a credit line buys
--- nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
--- day; unknown while the data begin. `ships`: whether its export states shipments of its channel; who never states
+-- nothing. `undone_no`: the order that it once was, until from `undone_on` on its lines came to nothing. `refunded_before`: what is off the amount already. `is_first`: whether its customer first bought that
+-- day, as known from `first_from` on where earlier orders of his were undone by then; unknown while the data begin. `ships`: whether its export states shipments of its channel; who never states
 -- one is not late: other exports, shops over whose counter it goes.
 -- What is read twice is not laid down in between: that would hold every line in memory once more.
 CREATE OR REPLACE MACRO model.order_key(line, channel, order_id) AS
@@ -70,13 +70,35 @@ known AS NOT MATERIALIZED (
 no_orders AS (
     SELECT order_key FROM known GROUP BY order_key HAVING sum(amount + refunded_before) <= 0
 ),
+by_day AS (
+    SELECT order_key, date, sum(sum(amount + refunded_before)) OVER (PARTITION BY order_key ORDER BY date) > 0 AS is_order
+    FROM known WHERE order_key IN (FROM no_orders) GROUP BY order_key, date
+),
+undone AS (
+    SELECT order_key, min(date) AS undone_on
+    FROM (SELECT *, max(date) FILTER (is_order) OVER (PARTITION BY order_key) AS order_until FROM by_day)
+    WHERE date > order_until GROUP BY order_key
+),
 bought AS NOT MATERIALIZED (
-    SELECT *, if(amount < 0 OR order_key IN (SELECT order_key FROM no_orders), NULL, order_key) AS order_no FROM known
+    SELECT known.*, if(amount < 0 OR order_key IN (FROM no_orders), NULL, order_key) AS order_no,
+        if(amount < 0, NULL, undone_on) AS undone_on, if(amount < 0 OR undone_on IS NULL, NULL, order_key) AS undone_no
+    FROM known LEFT JOIN undone USING (order_key)
 ),
 -- joined, not a window: a third of the time of the whole model
 buyers AS (
-    SELECT customer, min(line) AS buyer, min(date) AS since FROM bought
-    WHERE order_no IS NOT NULL AND customer IS NOT NULL GROUP BY customer
+    SELECT customer, min(line) AS buyer, min(date) FILTER (order_no IS NOT NULL) AS since FROM bought
+    WHERE coalesce(order_no, undone_no) IS NOT NULL AND customer IS NOT NULL GROUP BY customer
+),
+-- from when on all that somebody ordered before a day is known to be undone
+undone_lines AS (
+    SELECT customer, date, max(undone_on) AS undone_on FROM known JOIN undone USING (order_key)
+    WHERE amount >= 0 AND customer IS NOT NULL GROUP BY customer, date
+),
+firsts AS (
+    SELECT f.customer, f.date, max(u.undone_on) AS first_from
+    FROM (SELECT customer, date FROM undone_lines UNION SELECT customer, since FROM buyers) AS f
+        JOIN undone_lines AS u ON f.customer = u.customer AND f.date > u.date
+    GROUP BY ALL
 ),
 limits AS (
     SELECT min(order_date) + model.rule('new_after')::INTEGER AS known_from FROM lines
@@ -87,12 +109,22 @@ shippers AS (
 SELECT
     bought.* EXCLUDE (order_key),
     amount - cost AS profit,
-    if(order_no IS NULL, NULL, buyer) AS buyer,
-    CASE WHEN order_no IS NULL OR since IS NULL OR date <> since THEN false
-        WHEN since >= known_from THEN true END AS is_first,
-    order_no IS NOT NULL AND h.sheet IS NOT NULL AS ships,
+    if(coalesce(order_no, undone_no) IS NULL, NULL, buyer) AS buyer,
+    CASE WHEN coalesce(order_no, undone_no) IS NULL OR customer IS NULL OR date > since THEN false
+        WHEN date >= known_from THEN true END AS is_first,
+    firsts.first_from,
+    coalesce(order_no, undone_no) IS NOT NULL AND h.sheet IS NOT NULL AS ships,
     k.channel_kind, k.online
 FROM bought CROSS JOIN limits LEFT JOIN model.channel_kinds AS k USING (channel)
-LEFT JOIN buyers USING (customer)
+LEFT JOIN buyers USING (customer) LEFT JOIN firsts USING (customer, date)
 LEFT JOIN shippers AS h ON bought.import_id = h.import_id AND bought.sheet = h.sheet
     AND bought.channel IS NOT DISTINCT FROM h.channel;
+
+-- The same by what is known on `day`.
+CREATE OR REPLACE MACRO model.order_lines(day) AS TABLE
+SELECT * EXCLUDE (undone_no, undone_on, first_from) REPLACE (
+    if(undone_on > day, undone_no, order_no) AS order_no,
+    if(undone_on <= day, NULL, buyer) AS buyer,
+    CASE WHEN undone_on <= day OR first_from > day THEN false ELSE is_first END AS is_first,
+    ships AND (undone_on > day OR undone_on IS NULL) AS ships)
+FROM model.order_lines;

@@ -3,5 +3,5 @@
 CREATE OR REPLACE MACRO model.shipments(day) AS TABLE
 SELECT *, if(ship_date <= day, ship_date - date, NULL) AS ship_days,
     CASE WHEN ship_days IS NOT NULL THEN ship_days <= within WHEN date + within < day THEN false END AS in_time
-FROM model.order_lines, (SELECT model.rule('ship_within')::INTEGER AS within)
+FROM model.order_lines(day), (SELECT model.rule('ship_within')::INTEGER AS within)
 WHERE ships;

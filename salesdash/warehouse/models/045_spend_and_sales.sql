@@ -1,5 +1,5 @@
 -- One row per figure of the spend sheets (spend, leads, inventory), day and member: what was sold there and
--- who was new (`may_be_new`: unknown), and what was spent, each in rows of its own, so that both sides of a ratio can be asked of the
+-- who was new (`may_be_new`: unknown; known so from `known_from` on, until `known_until`), and what was spent, each in rows of its own, so that both sides of a ratio can be asked of the
 -- same days and members. `is_met`: both sides are known there. `start` to `finish` is the period that the
 -- spend sheet states as one sum for the member, `whole_start` to `whole_finish` the longest one of that day;
 -- `of_channel`, `of_region` say whether the sheet names one.
@@ -18,7 +18,7 @@ figures AS (
     SELECT 'inventory' AS figure, * FROM sold WHERE cost IS NOT NULL AND EXISTS (FROM live.spend WHERE inventory IS NOT NULL)
     UNION ALL BY NAME
     SELECT DISTINCT figure, date, channel, channel_kind, online, region, if(is_first, buyer, NULL) AS new_customer,
-        is_first IS NULL AS may_be_new
+        is_first IS NULL AS may_be_new, first_from AS known_from, undone_on AS known_until
     FROM model.order_lines, (VALUES ('spend'), ('leads')) AS asked(figure) WHERE is_first IS DISTINCT FROM false
 ),
 -- a month is loaded from its beginning whose first order comes in its first ten days, or after no more days than

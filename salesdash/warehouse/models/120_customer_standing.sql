@@ -12,12 +12,12 @@ WITH history AS (
         sum(amount) AS amount_ever,
         coalesce(list_unique(list(order_no) FILTER (is_recent AND bought)), 0) AS orders,
         sum(amount) FILTER (is_recent) AS amount, list_sort(list(date) FILTER (is_placed)) AS days,
-        arg_max(place, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
+        arg_max(line, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
     FROM (
-        SELECT *, rowid AS place, date >= day::DATE + 1 - INTERVAL 12 MONTH AS is_recent,
+        SELECT *, date >= day::DATE + 1 - INTERVAL 12 MONTH AS is_recent,
             order_no IS NOT NULL AS bought,
             order_no IS NOT NULL AND line NOT IN (SELECT line FROM model.later_lines) AS is_placed
-        FROM model.order_lines WHERE date <= day AND customer IS NOT NULL
+        FROM model.order_lines(day) WHERE date <= day AND customer IS NOT NULL
     ) GROUP BY customer HAVING bool_or(bought)
 ),
 -- the days between two days of ordering
@@ -69,4 +69,4 @@ SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders,
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'
         WHEN days_since <= cooling * own_rhythm THEN 'cooling' WHEN days_since <= at_risk * own_rhythm THEN 'at_risk'
         ELSE 'lost' END)::ENUM ('active', 'cooling', 'at_risk', 'lost', 'unknown') AS status
-FROM standing AS s CROSS JOIN cuts JOIN model.order_lines AS l ON l.rowid = s.newest;
+FROM standing AS s CROSS JOIN cuts JOIN model.order_lines AS l ON l.line = s.newest;

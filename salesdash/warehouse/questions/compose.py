@@ -19,10 +19,18 @@ from salesdash.warehouse.questions.windows import Window, by_member, days_of, sq
 
 SNAPSHOTS = ("high_value_customers",)
 # What becomes of a row later than its day is asked as it stood on the as-of date: models of that day.
-AS_KNOWN = ("shipments", "deals", "deal_steps", "service_tickets", "answers", "renewals")
+AS_KNOWN = (
+    "order_lines",
+    "shipments",
+    "deals",
+    "deal_steps",
+    "service_tickets",
+    "answers",
+    "renewals",
+)
 # What happened is known up to the as-of date; plans and whole-period facts reach beyond it.
 TO_DATE = (
-    "order_lines", "target_days", "first_days", "spending", PLAN, SPENT, "recommendations", "markets",
+    "target_days", "first_days", "spending", PLAN, SPENT, "recommendations", "markets",
     "customer_visits", *AS_KNOWN,
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known.
@@ -115,6 +123,8 @@ class Question:
             terms.append(f"{prefix}date < {sql_date(self.period.end)}")
         if self.source == WITH_RETURNS:
             terms.append(f"{prefix}known_on <= {sql_date(self.scope.as_of)}")
+        if self.source == SPENT:
+            terms.append(_was_known(prefix, self.scope.as_of))
         if self.source == PLAN or (self.period is None and self.source in TO_DATE):
             known = f"{prefix}date <= {sql_date(self.scope.as_of)}"
             # without a period, what has no date counts too
@@ -214,7 +224,7 @@ class Question:
         shape = self.metrics[0]
         times = [d for d in self.by if DIMENSIONS[d].grain]
         return by_member(
-            f"model.{self.source}",
+            self.relation,
             self.filters(),
             self._windows(),
             times=times,
@@ -324,6 +334,12 @@ def _label(grain: Grain, dimension: str, year_starts: int) -> str:
 def _is_fiscal(grain: Grain, year_starts: int) -> bool:
     """Whether periods of that grain begin in other months than those of the calendar."""
     return (year_starts - 1) % MONTHS.get(grain, 1) != 0
+
+
+def _was_known(prefix: str, day: date) -> str:
+    """Whether a day lies within `known_from` and `known_until`, where a row states them."""
+    then = sql_date(day)
+    return f"coalesce({prefix}known_from <= {then}, true) AND coalesce({prefix}known_until > {then}, true)"
 
 
 def _where(terms: Sequence[str]) -> str:

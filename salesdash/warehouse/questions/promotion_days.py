@@ -14,7 +14,7 @@ from salesdash.warehouse.questions.windows import sql_date
 _SQL = """
 WITH buyers AS (
     SELECT buyer, min(date) FILTER (is_first) AS since, min(date) FILTER (NOT is_first) AS again
-    FROM model.order_lines WHERE buyer IS NOT NULL AND date <= {as_of}
+    FROM model.order_lines({as_of}) WHERE buyer IS NOT NULL AND date <= {as_of}
     GROUP BY buyer HAVING since IS NOT NULL
 ),
 days AS (
