@@ -24,6 +24,7 @@ from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError, SalesdashError, UnknownNameError
 from salesdash.export.plain_text import text
 from salesdash.figures.asked import asked
+from salesdash.figures.foresight import foresee
 from salesdash.figures.two_sides import covers
 from salesdash.home import home
 from salesdash.incoming.answers import parsed
@@ -101,7 +102,7 @@ def _status(options: argparse.Namespace, lang: Lang) -> int:
 def _ask(options: argparse.Namespace, lang: Lang) -> int:
     warehouse = Warehouse(workspace(options.store))
     keep_money_in(currency(warehouse))
-    ask = Ask(warehouse.query)
+    ask = Ask(warehouse.query, foresee=foresee)
     metrics = _each_once(options.metrics, _metric)
     by = _each_once(options.by, _dimension)
     scope = _scope(options, ask)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Kind
 from salesdash.catalog.workdays import china
+from salesdash.figures.foresight import foresee
 from salesdash.period import Period
 from salesdash.receipt import Batch, Receipt
 from salesdash.warehouse.imports.load import load
@@ -65,7 +66,7 @@ def asked(folder: Path, **datasets: Rows) -> Ask:
     warehouse = Warehouse(folder / "store")
     if datasets:
         fill(warehouse, folder, "test.csv", **datasets)
-    return Ask(warehouse.query)
+    return Ask(warehouse.query, foresee=foresee)
 
 
 def scope(ask: Ask, period: str | None = None, **more: Any) -> Reader:

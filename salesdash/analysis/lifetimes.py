@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+WEEKS = 365.25 / 7  # of a year
 STEPS, SMALLEST_GAIN = 300, 1e-11  # of the search; the gain in log-likelihood a customer
 MANY, PARTS = 20_000, 40  # histories that are rounded first, to so many parts of the longest
 FARTHEST = 20.0  # that a parameter may go, as a logarithm: where nobody differs they have no end
@@ -52,6 +53,17 @@ class Fit:
         """Orders to be expected of each in the coming `time` (equation 10)."""
         seen, place = np.unique(np.column_stack([of.repeats, of.age]), axis=0, return_inverse=True)
         return self._of_the_living(seen[:, 0], seen[:, 1], time)[place.ravel()] * self.alive(of)
+
+    def worth(self, of: Histories, years: int, discount: float) -> Numbers:
+        """Orders to be expected of each in so many years, times in weeks: those of a year, in its middle,
+        count for less by the yearly rate of discount for each year from now."""
+        if not discount:
+            return self.expected(of, years * WEEKS)
+        ends = [self.expected(of, year * WEEKS) for year in range(years + 1)]
+        in_year = np.diff(ends, axis=0)
+        counting = (1 + discount) ** -(np.arange(years) + 0.5)
+        worth: Numbers = counting @ in_year
+        return worth
 
     def _of_the_living(self, repeats: Numbers, age: Numbers, time: float) -> Numbers:
         """Equation 10 of who is alive, as the integral over the chance p of leaving after an order that it

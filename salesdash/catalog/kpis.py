@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from salesdash.catalog.measures import RETURNS
 from salesdash.catalog.model import Light, Metric
+from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
 
 # Two numbers that differ are two orders at least.
+AHEAD = FORESIGHT.years
 TWO_ORDERS = (("one_order", "min(order_no)"), ("another_order", "max(order_no)"))
 # Where somebody may be new, how many are is unknown.
 NEW_OF = "CASE WHEN count(*) FILTER ({0} AND may_be_new) = 0 THEN count(DISTINCT new_customer) FILTER ({0}) END"
@@ -45,6 +47,13 @@ PARTS = (
         Text("近 12 个月写明客户的毛利", "Gross profit of 12 months, over the lines that name their customer"),
         MONEY, "sum(profit) FILTER (customer IS NOT NULL)", "order_lines",
         (*CUSTOMER, "orders.cost"), window=12, additive=True, hidden=True),
+    Metric("named_orders_12m", Text("近 12 个月有客户名称的订单数", "Orders of named customers in 12 months"),
+        Text("近 12 个月写明客户的订单数，一单几位客户各算一单", "Orders of 12 months that name their customer; one of several customers counts for each"),
+        COUNT, "count(DISTINCT hash(buyer, order_no)) FILTER (buyer IS NOT NULL)", "order_lines", CUSTOMER, window=12, hidden=True),
+    Metric("coming_orders", Text("预期订单数", "Expected orders"),
+        Text(f"近 12 个月下过单的有名称客户今后 {AHEAD} 年的预期订单数，由 BG/NBD 模型按每位客户的下单日推算，按近 12 个月的订单分摊",
+             f"Orders expected in the coming {AHEAD} years of the named customers with an order in 12 months, by BG/NBD, shared out by their orders of these months"),
+        COUNT, "sum(weight * coming)", "coming_orders", CUSTOMER, window=12, additive=True, hidden=True),
     Metric("kept_customers", Text("留存客户", "Customers kept"),
         Text("上一个 12 个月买过、这 12 个月又买的客户数", "Customers of the 12 months before who bought again"),
         COUNT, "count(*) FILTER (before AND now)", "order_lines", CUSTOMER,
@@ -211,11 +220,16 @@ KPIS = (
         MONEY, over="matched_spend", under="won_by_spend", needs=("orders.customer|orders.customer_id", "spend.spend"), direction="down",
         other_side="spend", light=Light("money", "down", 0.0, 0.10, "year", "Channel §3", judges="change", weakest="channel")),
     Metric("clv", Text("客户终身价值", "Customer lifetime value"),
-        Text("有名称的客户：客单价 × 年订单数 × 毛利率 × 预期年数（1 ÷ 年流失率，最多 5 年）",
-             "Of named customers: average order value × orders a year × margin × expected years (1 / yearly churn, at most 5)"),
+        Text(f"近 12 个月下过单的有名称客户：客单价 × 毛利率 × 每位客户今后 {AHEAD} 年的预期订单数（年折现率 {{discount_rate}}）。"
+             f"客户满 {FORESIGHT.customers} 位、订单满 {FORESIGHT.months} 个月时，预期订单数由 BG/NBD 模型按每位客户的下单日推算；"
+             f"否则为年订单数 × 预期年数（1 ÷ 年流失率，最多 {AHEAD} 年）",
+             f"Of named customers with an order in 12 months: average order value × margin × the orders expected of one in the coming {AHEAD} years, "
+             f"discounted at {{discount_rate}} a year. With {FORESIGHT.customers} customers and {FORESIGHT.months} months of orders, they are inferred from "
+             f"the days on which each customer ordered (BG/NBD); else orders a year × expected years (1 / yearly churn, at most {AHEAD})"),
         MONEY,
         "named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / nullif(named_costed_sales_12m, 0)"
-        " * least(5, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN 5 END))",
+        " * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
+        f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
         needs=("orders.customer|orders.customer_id", "orders.cost")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),

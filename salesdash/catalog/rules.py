@@ -5,6 +5,7 @@ SQL reads them by `model.rule(key)`, Python by `overrides.rules_of`, and texts h
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from salesdash.catalog.model import Rule, registry
@@ -142,8 +143,30 @@ RULES = registry(
             ),
             0.5, RATIO, most=1,
         ),
+        Rule(
+            "discount_rate",
+            Text("年折现率", "Discount rate a year"),
+            Text(
+                "客户终身价值里，以后各年的钱按这个比率折成今天的钱",
+                "By how much a year later counts for less in the lifetime value of customers",
+            ),
+            0, RATIO, most=1,
+        ),
     )
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """How far customers are looked ahead, in `years`, and what has to be known to infer it from when they
+    ordered: of so many `customers`, over so many `months`; else orders a year go on for 1 / yearly churn."""
+
+    years: int
+    customers: int
+    months: int
+
+
+FORESIGHT = Foresight(years=5, customers=200, months=12)
 # Each has to be less than the next one.
 RISING = (
     ("active_within", "cooling_within", "at_risk_within"),

@@ -56,7 +56,10 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         frame,
         (*map(dimension_column, by), *numbers),
         metrics=tuple(metrics),
-        notes=(*compared, *rests_on(ask, metrics, scope)),
+        notes=(
+            *compared,
+            *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),
+        ),
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric, OtherSide
+from salesdash.catalog.rules import FORESIGHT
 from salesdash.figures.comparison import day_name
 from salesdash.period import DAY
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import MONEY, RATIO, Scale, write
+from salesdash.units import COUNT, MONEY, RATIO, Scale, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import (
     Basis,
@@ -21,6 +23,7 @@ from salesdash.warehouse.questions.basis import (
     last_closed,
     running_spend,
 )
+from salesdash.warehouse.questions.coming import is_of_coming, known_on
 
 ON_SALES = Text("{name}（按销售额）", "{name} (on sales)")
 WHY_ON_SALES = Text(
@@ -66,16 +69,33 @@ EVIDENCE = Text(
     "{stated} is stated for {period}; the periods before cost {usual} on average.",
 )
 EVIDENCE_ALONE = Text("{period}已填费用 {stated}。", "{stated} is stated for {period}.")
+INFERRED = Text(
+    "{names}的预期订单数用 BG/NBD 模型，按 {n} 位客户的下单日推算。",
+    "{names}: the orders to come are inferred from when {n} customers ordered (BG/NBD).",
+)
+BY_CHURN = Text(
+    "{names}按年订单数和流失率推算：客户满 {customers} 位、订单满 {months} 个月后改用 BG/NBD 模型，"
+    "目前 {n} 位、{known} 个月。",
+    "{names}: orders a year go on for 1 / yearly churn. With {customers} customers and {months} months of "
+    "orders they are inferred from when customers ordered (BG/NBD); now there are {n} and {known}.",
+)
+EARLIER = Text(
+    "到期末数据还不够的期间，按年订单数和流失率推算。",
+    "A period by whose end too little was known rests on orders a year and churn.",
+)
 LATE = 7  # days by which two datasets end apart before it is said
 
 
-def rests_on(ask: Ask, metrics: Iterable[str], scope: Scope) -> tuple[Text, ...]:
-    """One sentence for each other side that does not cover all that was sold in the scope."""
+def rests_on(
+    ask: Ask, metrics: Sequence[str], scope: Scope, *, over_time: bool = False
+) -> tuple[Text, ...]:
+    """How the orders to come are reckoned, and one sentence for each other side that does not cover all
+    that was sold in the scope; `over_time`: of metrics split by time."""
     by_side: dict[OtherSide, list[str]] = {}
     for key in metrics:
         if (side := METRICS[key].other_side) is not None:
             by_side.setdefault(side, []).append(key)
-    told = []
+    told = list(expected_by(ask, metrics, scope, over_time=over_time))
     for side, keys in by_side.items():
         found = basis(ask, keys[0], scope).get(())
         names = join([METRICS[key].name for key in keys])
@@ -86,6 +106,25 @@ def rests_on(ask: Ask, metrics: Iterable[str], scope: Scope) -> tuple[Text, ...]
                 COVERS.format(names=names, other=LACKS[side], parts=join(parts, "，", ", "))
             )
     return tuple(told)
+
+
+def expected_by(
+    ask: Ask, metrics: Sequence[str], scope: Scope, *, over_time: bool = False
+) -> tuple[Text, ...]:
+    """How the orders to come are reckoned at the end of the scope, and `over_time` also at its beginning."""
+    keys = [key for key in metrics if is_of_coming(METRICS[key]) and not ask.missing(key)]
+    if not keys or not scope.has_begun:
+        return ()
+    until = scope.elapsed.last_day if scope.elapsed else scope.as_of
+    known = known_on(ask, until)
+    counted = {"n": write(known.customers, COUNT), "known": known.months}
+    needed = {"customers": FORESIGHT.customers, "months": FORESIGHT.months}
+    words = (INFERRED if known.is_enough else BY_CHURN).format(
+        names=join([METRICS[key].name for key in keys]), **counted, **needed
+    )
+    begins = scope.period.start if scope.period else date.min
+    is_mixed = over_time and known.is_enough and not known_on(ask, begins).is_enough
+    return (words, EARLIER) if is_mixed else (words,)
 
 
 def covers(rests: Basis) -> Text:

@@ -34,11 +34,13 @@ from salesdash.figures.lights.wording import (
     value_words,
     why_grey,
 )
+from salesdash.figures.two_sides import expected_by
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import is_foreseen
 
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
 TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")
@@ -82,7 +84,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
         lambda look: light_bands.line(frame, month, judged, look, bands=zones),
         sentence=_stands(standing, frame if is_known else None, scope),
         metrics=(metric.key,),
-        notes=_trend_notes(ask, metric, now) if is_known else (),
+        notes=_trend_notes(ask, standing, now) if is_known else (),
         missing=standing.missing,
     )
 
@@ -101,7 +103,7 @@ def is_change(metric: Metric) -> bool:
 
 def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
     """One row per month: value, what is judged, and its light; missing where history is short."""
-    months = _months(metric, scope)
+    months = _months(ask, metric, scope)
     values = _by_month(ask, metric, scope, months)
     before: list[float | None] = [None] * len(months)
     if is_change(metric):
@@ -120,9 +122,10 @@ def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
     return frame.astype({"value": float, "judged": float})
 
 
-def _months(metric: Metric, scope: Scope) -> list[Period]:
+def _months(ask: Ask, metric: Metric, scope: Scope) -> list[Period]:
     """The months drawn, oldest first; the running one too, where it can be judged to date."""
-    count = SNAPSHOT_MONTHS if is_snapshot(metric) else TREND_MONTHS
+    is_costly = is_snapshot(metric) or is_foreseen(ask, metric, scope.as_of)
+    count = SNAPSHOT_MONTHS if is_costly else TREND_MONTHS
     running = Period.of(scope.as_of, "month")
     whole = complete_months(scope, count)
     if running in whole or light_of(metric).accrues:
@@ -168,11 +171,14 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
     return join(sentences, zh="", en=" ")
 
 
-def _trend_notes(ask: Ask, metric: Metric, scope: Scope) -> tuple[Text, ...]:
+def _trend_notes(ask: Ask, standing: Standing, scope: Scope) -> tuple[Text, ...]:
+    metric = standing.metric
     running = Period.of(scope.as_of, "month")
     left_out = light_of(metric).accrues and running not in complete_months(scope, 1)
+    inferred = expected_by(ask, [metric.key], scope, over_time=True)
     notes = [
         ask.definition(metric),
+        *(words for words in inferred if words not in standing.rests),
         *([RUNNING_LEFT_OUT.format(month=running.name)] if left_out else []),
     ]
     return tuple(notes)

@@ -29,6 +29,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import is_foreseen
 
 MONTHS = 12
 ORDINALS = (
@@ -69,7 +70,11 @@ def histories(ask: Ask, scope: Scope) -> dict[str, tuple[Past, ...]]:
     Without those counted at a moment, each month of which costs a question of its own.
     """
     now = as_it_stood(scope)
-    drawn = [m for m in LIGHTS if not ask.missing(m) and not is_snapshot(m)]
+    drawn = [
+        m
+        for m in LIGHTS
+        if not (ask.missing(m) or is_snapshot(m) or is_foreseen(ask, m, now.as_of))
+    ]
     months = complete_months(now, MONTHS)
     changing = [m for m in drawn if light_of(m).judges == "change"]
     values = _values(ask, drawn, now, months)

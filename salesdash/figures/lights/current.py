@@ -15,11 +15,12 @@ from salesdash.catalog.model import Light, Metric
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.two_sides import named_for, rests_on
-from salesdash.period import Calendar, Grain, Period, add_months
+from salesdash.period import DAY, Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
+from salesdash.warehouse.questions.coming import looks_back
 from salesdash.warehouse.questions.compose import SNAPSHOTS
 
 # Until a customer could have bought before, everybody looks new.
@@ -148,7 +149,7 @@ def out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reas
     if (
         orders
         and orders.first_day
-        and any(orders.first_day > day for day in _looked_back_to(metric, period, end))
+        and any(orders.first_day > day for day in _looked_back_to(ask, metric, period, end))
     ):
         return "short_history"
     for need in metric.needs:
@@ -161,13 +162,13 @@ def out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reas
     return ""
 
 
-def _looked_back_to(metric: Metric, period: Period, end: date) -> list[date]:
+def _looked_back_to(ask: Ask, metric: Metric, period: Period, end: date) -> list[date]:
     """The latest days on which the orders may begin for the metric to mean what it says."""
     return [
         add_months(end, -base.window * base.lookback) + SLACK
         if base.window
         else period.start - NEW_AFTER
-        for base in base_of(metric)
+        for base in looks_back(ask, metric, end - DAY)
         if base.window or base.key == "new_customers"
     ]
 

@@ -11,6 +11,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS, METRICS, PERSPECTIVES
 from salesdash.catalog.model import Metric
 from salesdash.figures.lights.wording import limits_words
+from salesdash.figures.two_sides import expected_by
 from salesdash.text import Lang, Text
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session import store
@@ -115,5 +116,7 @@ def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
             st.markdown(safe(CHANGE.format(metric=METRICS[metric.growth_of].name)[lang]))
         facts = [UNIT[lang] + metric.unit.name[lang], _limits(metric, ask, lang)]
         st.caption(safe("  ·  ".join(fact for fact in facts if fact)))
+        for words in expected_by(ask, [metric.key], ask.everything):
+            st.caption(safe(words[lang]))
         lacking(ask.missing(metric), lang)
         _technical([metric], lang)

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from salesdash import journal, upkeep
+from salesdash.figures.foresight import foresee
 from salesdash.incoming.inbox import Inbox, watch
 from salesdash.ui.session.cache import Memory
 from salesdash.units import keep_money_in
@@ -46,7 +47,7 @@ def asking() -> Iterator[Ask]:
             return found.copy(deep=False)  # pandas copies on writing
 
         keep_money_in(memory.keep("currency", lambda: currency(warehouse())))
-        yield Ask(answer, memory.keep)
+        yield Ask(answer, memory.keep, foresee)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

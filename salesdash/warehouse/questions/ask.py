@@ -22,9 +22,10 @@ from salesdash.catalog.overrides import (
     workdays_of,
 )
 from salesdash.errors import QuestionError, UnknownNameError
-from salesdash.period import Calendar, Period, add_months
+from salesdash.period import DAY, Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
+from salesdash.warehouse.questions.coming import COMING, Foresee, foreseen, looks_back
 from salesdash.warehouse.questions.compose import AS_KNOWN, SNAPSHOTS, Question, compose, levels
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.coverage import (
@@ -52,11 +53,15 @@ NOT_FILTERED = Text(
 class Ask:
     """Answers questions about one version of the data.
 
-    `query` runs (or remembers) the SQL; `keep(key, make)` makes what is not kept yet, here always.
+    `query` runs (or remembers) the SQL; `keep(key, make)` makes what is not kept yet, here always;
+    `foresee` tells what customers will do by what they did: without it, that is reckoned by churn.
     """
 
-    def __init__(self, query: Query, keep: Keep | None = None) -> None:
+    def __init__(
+        self, query: Query, keep: Keep | None = None, foresee: Foresee | None = None
+    ) -> None:
         self.query = query
+        self.foresee = foresee
         self._keep = keep
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -147,7 +152,8 @@ class Ask:
             return None
         declared = _metric(metric) if isinstance(metric, str) else metric
         period, end = scope.elapsed, scope.elapsed.end
-        months = max((base.lookback * (base.window or 0) for base in base_of(declared)), default=0)
+        bases = looks_back(self, declared, end - DAY)
+        months = max((base.lookback * (base.window or 0) for base in bases), default=0)
         whole = Period(min(period.start, add_months(end, -months)), end) if months else period
         edge = edge_of(self.coverage, declared, whole, scope.calendar)
         if edge or scope.against is None or len(datasets_of(declared)) > 1:
@@ -245,7 +251,7 @@ class Ask:
         }
         of_a_day = {
             model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
-            for model in (*SNAPSHOTS, *AS_KNOWN)
+            for model in (*SNAPSHOTS, *AS_KNOWN, COMING)
         }
         return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
 
@@ -293,7 +299,9 @@ class Ask:
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)
-        known = [part for part in map(Question.known, parts) if part]
+        asked = [part for part in map(Question.known, parts) if part]
+        reckoned = (foreseen(self, part) if part.source == COMING else part for part in asked)
+        known = [part for part in reckoned if part]
         if not known:
             keys = [metric.key for metric in levels(wanted)]
             return pd.DataFrame(index=range(0 if by else 1), columns=[*by, *keys], dtype=float)

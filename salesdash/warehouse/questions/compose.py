@@ -13,6 +13,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, Grain, Period, add_months
 from salesdash.scope import Scope
+from salesdash.warehouse.questions.coming import Laid
 from salesdash.warehouse.questions.counted import PLAN, SPENT, has_target, is_met
 from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year
 from salesdash.warehouse.questions.windows import Window, by_member, days_of, sql_date
@@ -85,7 +86,7 @@ class Question:
     @property
     def values(self) -> tuple[Any, ...]:
         """The values that `sql` binds, in order."""
-        return self.filter_values * (len(self._ends()) if self.source in SNAPSHOTS else 1)
+        return self.filter_values * (len(self.ends()) if self.source in SNAPSHOTS else 1)
 
     @property
     def relation(self) -> str:
@@ -242,18 +243,18 @@ class Question:
             return [Window(name, span.start, span.start, span.end) for name, span in self.spans]
         return [
             Window(name, add_months(end, -months * back), add_months(end, -months), end)
-            for name, end in self._ends()
+            for name, end in self.ends()
         ]
 
     def _at_moments(self) -> str:
         selects = []
-        for label, end in self._ends():
+        for label, end in self.ends():
             dimensions = [f"'{label}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in self.by]
             relation = f"model.{self.source}({sql_date(end - DAY)})"
             selects.append(self._plain(relation, self.filters(), dimensions))
         return " UNION ALL ".join(selects)
 
-    def _ends(self) -> list[tuple[str, date]]:
+    def ends(self) -> list[tuple[str, date]]:
         """Where each part of the period ends, at most the day after the as-of date."""
         if self.spans:
             return [(name, span.end) for name, span in self.spans]
@@ -280,7 +281,7 @@ def is_known(metric: Metric, scope: Scope) -> bool:
 
 
 def compose(
-    parts: Sequence[Question], by: Sequence[str], wanted: Sequence[Metric]
+    parts: Sequence[Question | Laid], by: Sequence[str], wanted: Sequence[Metric]
 ) -> tuple[str, tuple[Any, ...]]:
     """All parts side by side, and the formulas over them; growth is added afterwards."""
     bases = [m for part in parts for m in part.metrics]

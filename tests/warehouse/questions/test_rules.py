@@ -85,6 +85,10 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "cooling_within": (1.5, of("甲", "status")),
     "at_risk_within": (20, of("己", "status")),
     "costed_from": (0.05, number("roi", "2025-06")),
+    "discount_rate": (
+        0.1,
+        lambda ask: ask.query("SELECT model.worth_of(5) AS years", ())["years"].iloc[0],
+    ),
 }
 
 
