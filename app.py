@@ -6,7 +6,7 @@ import streamlit as st
 
 from salesdash.ui import rescue, screen, sheet
 from salesdash.ui.frame import choose_language, frame
-from salesdash.ui.session import address, contents, failures, server, store
+from salesdash.ui.session import address, contents, failures, server, store, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 
@@ -24,4 +24,5 @@ if server.is_visit():
             sheet.show_opened(shown)
         finally:
             address.publish()
+    widget_words.speak(lang)
     store.settle()
