@@ -27,6 +27,7 @@ EDITS: dict[str, Text] = {
     "setting": Text("设置", "settings"),
     "rate": Text("汇率", "rates"),
     "name": Text("名称合并", "names"),
+    "channel": Text("渠道类型", "channel kinds"),
     "kpi_note": Text("指标备注", "KPI notes"),
 }
 OTHER = Text("其他", "others")

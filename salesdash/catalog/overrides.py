@@ -21,6 +21,7 @@ LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_s
 # The spend of a period still running: "whole" or "so_far"; where nobody decided, its sum decides.
 RUNNING_SPEND = "running_spend"
 RULE = "rule"
+CORE = "core"
 HOME = "CN"
 Stored = Mapping[str, Any]
 
@@ -54,6 +55,15 @@ def owners_of(stored: Stored) -> dict[str, str]:
         key.removeprefix(f"{OWNER}:"): str(value)
         for key, value in stored.items()
         if key.startswith(f"{OWNER}:")
+    }
+
+
+def core_of(stored: Stored) -> dict[str, bool]:
+    """Which products are core ones and which are not, where the workspace said so, by product."""
+    return {
+        key.removeprefix(f"{CORE}:"): bool(value)
+        for key, value in stored.items()
+        if key.startswith(f"{CORE}:")
     }
 
 

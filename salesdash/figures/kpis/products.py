@@ -30,7 +30,10 @@ ONLY = Text(
     "The {most} of {n} {n:product|products} with the most sales are drawn.",
 )
 STARRED = Text("★ 为核心产品。", "★ marks core products.")
-NO_CORE = Text("产品档案里没有标出核心产品。", "The product sheet marks no product as core.")
+NO_CORE = Text(
+    "还没有标出核心产品，可在“口径与设置”里标。",
+    "No product is marked as a core one yet; mark them under Settings.",
+)
 
 
 def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:

@@ -55,7 +55,7 @@ known AS NOT MATERIALIZED (
         s.team,
         coalesce(l.product, l.product_id) AS product,
         coalesce(l.category, p.category) AS category,
-        l.subcategory, p.core,
+        l.subcategory, coalesce(marked.is_core, p.core) AS core,
         coalesce(l.segment, c.segment) AS segment,
         c.industry, l.promotion, l.ship_date, l.currency, l.extra, l.written,
         if(n.sheet IS NULL, 0, coalesce(abs(l.refund), 0))::DECIMAL(18, 4) AS refunded_before,
@@ -64,6 +64,7 @@ known AS NOT MATERIALIZED (
     LEFT JOIN people AS s ON l.salesperson = s.salesperson
     LEFT JOIN sole_people AS sole ON l.region = sole.region
     LEFT JOIN products AS p ON l.product = p.product
+    LEFT JOIN model.core_products AS marked ON marked.product = coalesce(l.product, l.product_id)
     LEFT JOIN model.customer_facts AS c ON l.customer = c.customer
     LEFT JOIN net_exports AS n ON l.import_id = n.import_id AND l.sheet = n.sheet
 ),

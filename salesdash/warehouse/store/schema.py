@@ -12,7 +12,7 @@ import duckdb
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.overrides import decoded, rules_of, workdays_of
+from salesdash.catalog.overrides import core_of, decoded, rules_of, workdays_of
 from salesdash.catalog.rules import RULES
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
 from salesdash.catalog.workdays import china
@@ -126,9 +126,12 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def lay_out_decisions(db: duckdb.DuckDBPyConnection) -> None:
-    """Lay out what the workspace may decide: the workdays, and its rules."""
+    """Lay out what the workspace may decide: the workdays, its core products, its rules."""
     stored = decoded(db.execute("SELECT key, value FROM app.settings").fetchall())
     _lay_out_workdays(db, workdays_of(stored))
+    db.execute("CREATE OR REPLACE TABLE model.core_products (product VARCHAR, is_core BOOLEAN)")
+    if core := core_of(stored):
+        db.executemany("INSERT INTO model.core_products VALUES (?, ?)", list(core.items()))
     db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, value DOUBLE)")
     db.executemany("INSERT INTO model.rules VALUES (?, ?)", list(rules_of(stored).items()))
     db.execute(
@@ -210,17 +213,21 @@ def _last(said: Mapping[tuple[str, str], str], dimension: str, spelling: str) ->
 
 def guess_channel_kinds(db: duckdb.DuckDBPyConnection) -> None:
     """Note the kind of each channel that has come in; what the user chose stays."""
-    tables = [d.key for d in DATASETS.values() if any(f.key == "channel" for f in d.fields)]
-    names = " UNION ".join(f"SELECT channel FROM live.{table}" for table in tables)
     new = db.execute(
-        f"SELECT channel FROM ({names}) WHERE channel IS NOT NULL "
-        "AND channel NOT IN (SELECT channel FROM app.channels)"
+        f"{channels_in_files()} AND channel NOT IN (SELECT channel FROM app.channels)"
     ).fetchall()
     if new:
         db.executemany(
             "INSERT INTO app.channels VALUES (?, ?, false)",
             [[name, channel_kind(name)] for (name,) in new],
         )
+
+
+def channels_in_files() -> str:
+    """SQL: the channels that any sheet names, each once."""
+    tables = [d.key for d in DATASETS.values() if any(f.key == "channel" for f in d.fields)]
+    names = " UNION ".join(f"SELECT channel FROM live.{table}" for table in tables)
+    return f"SELECT channel FROM ({names}) WHERE channel IS NOT NULL"
 
 
 def channel_kind(name: str) -> str:

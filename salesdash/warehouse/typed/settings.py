@@ -11,6 +11,7 @@ from typing import Any
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Rule
 from salesdash.catalog.overrides import (
+    CORE,
     COUNTRY,
     DAY,
     HOME,
@@ -108,6 +109,11 @@ class Settings:
         """Keep money in this currency (an ISO code); a blank one leaves it to each file."""
         self._keep(CURRENCY, code.strip().upper() or None, by)
 
+    def set_core(self, product: str, is_core: bool | None, by: str = "") -> None:
+        """Mark a product as a core one or as none, whatever the product sheet says; None leaves it to
+        the sheet."""
+        self._keep(f"{CORE}:{product}", is_core, by)
+
     def set_year_start(self, month: int, by: str = "") -> None:
         """Begin the fiscal year in a month, 1 to 12."""
         self._keep(YEAR, None if month == 1 else month, by)
@@ -184,9 +190,10 @@ class Settings:
                 "INSERT INTO app.history VALUES (?, ?, ?, ?, ?, ?)",
                 [now(), by, SETTING, key, old, written],
             )
-            if key == COUNTRY or key.startswith((f"{DAY}:", f"{RULE}:")):
+            is_laid_out = key == COUNTRY or key.startswith((f"{DAY}:", f"{RULE}:", f"{CORE}:"))
+            if is_laid_out:
                 lay_out_decisions(db)
-            if key in (COUNTRY, RUNNING_SPEND) or key.startswith((f"{DAY}:", f"{RULE}:")):
+            if is_laid_out or key == RUNNING_SPEND:
                 rows_changed(db)
 
 

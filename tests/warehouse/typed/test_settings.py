@@ -144,3 +144,36 @@ def test_sales_by_year_follow_the_fiscal_year(warehouse, tmp_path, starts, grain
     ask = Ask(warehouse.query)
     frame = ask(["sales"], [grain], Scope(ask.as_of, calendar=ask.calendar))
     assert dict(zip(frame[grain], frame["sales"], strict=True)) == groups
+
+
+def test_a_product_is_a_core_one_by_the_sheet_until_somebody_says_otherwise(warehouse, tmp_path):
+    orders = [
+        {"order_date": "2025-03-01", "amount": 100, "product": product}
+        for product in ("Tea", "Coffee", "Cups")
+    ]
+    fill(
+        warehouse,
+        tmp_path,
+        orders=orders,
+        products=[{"product": "Tea", "core": True}, {"product": "Cups", "core": False}],
+    )
+    settings = Settings(warehouse)
+    assert core_lines(warehouse) == {"Tea": 1, "Coffee": 0, "Cups": 0}
+    settings.set_core("Tea", False, by="李")
+    settings.set_core("Coffee", True, by="李")
+    assert core_lines(warehouse) == {"Tea": 0, "Coffee": 1, "Cups": 0}
+    settings.set_core("Tea", None, by="李")
+    assert core_lines(warehouse) == {"Tea": 1, "Coffee": 1, "Cups": 0}
+
+
+def test_products_are_marked_where_no_product_sheet_is_loaded(warehouse, tmp_path):
+    fill(
+        warehouse, tmp_path, orders=[{"order_date": "2025-03-01", "amount": 100, "product": "Tea"}]
+    )
+    Settings(warehouse).set_core("Tea", True)
+    assert core_lines(warehouse) == {"Tea": 1}
+
+
+def core_lines(warehouse):
+    frame = Ask(warehouse.query)(["core_lines"], ["product"])
+    return dict(zip(frame["product"], frame["core_lines"], strict=True))
