@@ -22,7 +22,6 @@ LATER = "日期,客户,金额\n2025-04-05,丙,50\n"
 
 @dataclass(frozen=True)
 class Words:
-    tab: str
     now: str
     made: str
     restore: str
@@ -36,11 +35,11 @@ class Words:
 
 WORDS = {
     "zh": Words(
-        "备份", "立即备份", "备份好了", "恢复", "确定恢复", "已恢复到", "数据文件已损坏",
+        "立即备份", "备份好了", "恢复", "确定恢复", "已恢复到", "数据文件已损坏",
         "恢复后将不再有：1 次导入（later.csv）", "备份已放回列表", "恢复前",
     ),
     "en": Words(
-        "Backups", "Back up now", "The backup is made", "Restore", "Yes, restore it", "Restored as of",
+        "Back up now", "The backup is made", "Restore", "Yes, restore it", "Restored as of",
         "is damaged and cannot be read", "Gone after the restore: 1 import (later.csv)",
         "The backup is in the list", "Before a restore",
     ),
@@ -115,9 +114,8 @@ def _take(warehouse: Warehouse, file: Path, text: str) -> None:
 
 
 def _open_backups(page: Page, server: Server, words: Words) -> None:
-    page.goto(f"{server.url}/settings")
+    page.goto(f"{server.url}/settings?group=backups")
     settle(page)
-    page.get_by_role("tab", name=words.tab).click()
     expect(page.get_by_role("button", name=words.now)).to_be_visible()
     settle(page)
 

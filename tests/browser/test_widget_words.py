@@ -19,7 +19,7 @@ PARTS = """
 [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu], [data-testid=stStatusWidget],
 [data-testid=stDataFrameColumnVisibilityMenu], [data-testid=stSelectboxVirtualDropdown],
 [data-testid=stMultiSelectDropdown], [data-testid=stDateInputCalendar], [data-testid=stSkipToContent],
-[data-testid=stMainMenuList]
+[data-testid=stMainMenuList], [data-testid=stTooltipIcon]
 """
 SPOKEN = """parts => {
   const visible = e => e.getClientRects().length > 0

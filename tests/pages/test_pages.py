@@ -16,11 +16,11 @@ from streamlit.testing.v1 import AppTest
 
 from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
-from salesdash.ui.figure.definitions import HEADERS
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
+from salesdash.ui.settings.definitions_desk import HEADERS
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import daily, fill
 

@@ -25,8 +25,6 @@ from salesdash.warehouse.store.database import Warehouse
 TABS = (
     Text("导入记录", "Imports"),
     Text("待修正", "To correct"),
-    Text("名称合并", "Names"),
-    Text("汇率", "Rates"),
     Text("数据覆盖与模板", "Coverage and templates"),
 )
 LINE = Text(

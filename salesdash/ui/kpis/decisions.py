@@ -48,13 +48,14 @@ def desk(screen: Screen, key: str) -> None:
     )
     if limits.open:
         with limits:
-            _limits(screen, settings, METRICS[key])
+            limits_form(screen, settings, METRICS[key])
     if notes.open:
         with notes:
             _notes(screen, settings, key)
 
 
-def _limits(screen: Screen, settings: Settings, metric: Metric) -> None:
+def limits_form(screen: Screen, settings: Settings, metric: Metric) -> None:
+    """The form in which a KPI's limits and owner are set, and what was changed of them."""
     lang, light = screen.lang, screen.ask.lights[metric.key]
     with st.form(f"limits_{metric.key}", border=False):
         green = _limit(GREEN, light.green, metric, lang)

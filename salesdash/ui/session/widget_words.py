@@ -222,6 +222,7 @@ WIDGETS = (
             Text("超出允许的范围。", "Number is above the allowed range."),
         ),
     ),
+    Widget(("stTooltipIcon", "stTooltipHoverTarget"), forms=((r"Help for (.+)", "$1的说明"),)),
     Widget(
         (
             "stSkipToContent",

@@ -13,18 +13,20 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.units import write
+from salesdash.units import Unit, write
 from salesdash.warehouse.typed.settings import Decision, Settings
 
 WHAT = Text(
-    "系统按下面这些数判断客户、服务和费用。改动之后所有页面马上按新的数计算，修改记录留在下方。",
+    "系统按下面这些数判断客户、服务和费用。改动之后所有页面马上按新的数计算，修改记录留在最下面。",
     "Customers, service and costs are judged by these numbers. A change counts on every page at once; "
     "what was changed stands below.",
 )
 SAVE, RESET = Text("保存", "Save"), Text("全部恢复默认", "Back to our defaults")
 CHANGED = Text("{at} {by} · {rule}：{value}", "{at} {by} · {rule}: {value}")
 DEFAULT = Text("恢复默认（{value}）", "our default ({value})")
+HISTORY = Text("修改记录", "What was changed")
 PER_ROW = 3
+MOST_SHOWN = 20
 
 
 def desk(screen: Screen) -> None:
@@ -51,8 +53,10 @@ def desk(screen: Screen) -> None:
             st.error(safe(error.message[lang]), icon=":material/error:")
         else:
             st.rerun()
-    for change in settings.history(f"{RULE}:"):
-        st.caption(safe(_said(change)[lang]))
+    if changes := settings.history(f"{RULE}:"):
+        with st.expander(HISTORY[lang]):
+            for change in changes[:MOST_SHOWN]:
+                st.caption(safe(_said(change)[lang]))
 
 
 def _number(rule: Rule, value: float, lang: Lang) -> float:
@@ -62,15 +66,19 @@ def _number(rule: Rule, value: float, lang: Lang) -> float:
     suffix = unit.suffix[lang].strip()
     typed = st.number_input(
         f"{safe(rule.name[lang])} ({suffix})" if suffix else safe(rule.name[lang]),
-        value=round(value * unit.factor, 6),
-        min_value=rule.least * unit.factor,
-        max_value=None if rule.most is None else rule.most * unit.factor,
+        value=_written(value, unit),
+        min_value=_written(rule.least, unit),
+        max_value=None if rule.most is None else _written(rule.most, unit),
         step=1.0 if is_whole or unit.factor != 1 else 0.5,
         format="%.0f" if is_whole else "%.1f",
         help=safe(rule.definition[lang]),
         key=f"rule_{rule.key}",
     )
     return round(float(typed) / unit.factor, 9)
+
+
+def _written(value: float, unit: Unit) -> float:
+    return round(float(value) * unit.factor, 6)
 
 
 def _said(change: Decision) -> Text:

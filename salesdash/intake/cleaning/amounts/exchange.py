@@ -130,9 +130,9 @@ def _question(code: str, main: str, months: list[str], many: int) -> Text:
     span = Text(first, first) if first == last else Text(f"{first} 至 {last}", f"{first} to {last}")
     return Text(
         f"有 {many} 行金额是 {code}（{span.zh}），还没有汇率。1 {code} 合多少 {main}？填写的汇率用于这些月份，"
-        "以后可在“汇率”中逐月修改。",
+        "以后可在“口径与设置”的“币种与汇率”中逐月修改。",
         f"{many} rows are in {code} ({span.en}), and there is no rate yet. What is 1 {code} worth in "
-        f"{main}? The rate serves these months; it can be changed month by month under Rates.",
+        f"{main}? The rate serves these months; it can be changed month by month in the Settings, under Currency.",
     )
 
 
@@ -236,8 +236,8 @@ def _no_rate(code: str, month: str) -> Text:
             f"The money is in {code}, and without a date no rate can be chosen.",
         )
     return Text(
-        f"没有 {code} 在 {month} 的汇率。请在“数据导入”页的“汇率”中填写，再把这一行拖回来。",
-        f"There is no rate for {code} in {month}. Enter it on the data page under Rates, then drop the "
+        f"没有 {code} 在 {month} 的汇率。请在“口径与设置”的“币种与汇率”中填写，再把这一行拖回来。",
+        f"There is no rate for {code} in {month}. Enter it in the Settings under Currency, then drop the "
         "row again.",
     )
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.text import Lang, Text
+from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.questions.ask import Ask
@@ -30,9 +31,10 @@ BACK = Text("撤回", "Take back")
 Decide = Callable[[Warehouse, Merge, str], None]
 
 
-def desk(warehouse: Warehouse, ask: Ask, lang: Lang) -> None:
+def desk(screen: Screen) -> None:
     """What is proposed with its evidence, then what was decided."""
-    proposed = ask.keep("names that look like one", lambda: names.proposals(warehouse))
+    warehouse, lang = screen.warehouse, screen.lang
+    proposed = waiting(warehouse, screen.ask)
     st.caption(safe((WHAT if proposed else NOTHING)[lang]))
     if len(proposed) > 1 and st.button(ALL[lang], key="merge_all"):
         for merge in proposed:
@@ -53,6 +55,11 @@ def desk(warehouse: Warehouse, ask: Ask, lang: Lang) -> None:
             st.badge((MERGED if merge.is_accepted else KEPT)[lang], color="gray")
             st.markdown(safe(_pair(merge)[lang]), width="stretch")
             _button(BACK, names.reverse, warehouse, merge, f"back_{number}", lang)
+
+
+def waiting(warehouse: Warehouse, ask: Ask) -> list[Merge]:
+    """The pairs that nobody has decided about."""
+    return ask.keep("names that look like one", lambda: names.proposals(warehouse))
 
 
 def _pair(merge: Merge) -> Text:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from salesdash.catalog.vocabulary import CURRENCIES
 from salesdash.text import Lang, Text
+from salesdash.ui.screen import Screen
 from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
@@ -33,8 +34,9 @@ SAVE = Text("保存汇率", "Save the rates")
 CODES = tuple(dict.fromkeys(code for _, code in CURRENCIES))
 
 
-def desk(warehouse: Warehouse, lang: Lang) -> None:
+def desk(screen: Screen) -> None:
     """The workspace's own currency, and a line for each currency and month to type over."""
+    warehouse, lang = screen.warehouse, screen.lang
     own = rates.currency(warehouse) or OURS
     st.caption(safe(WHAT.format(own=own)[lang]))
     options = CODES if own in CODES else (own, *CODES)

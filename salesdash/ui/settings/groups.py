@@ -1,0 +1,114 @@
+"""The settings by what people come for: one group is open at a time, and its name is in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from salesdash.catalog.model import registry
+from salesdash.text import Text
+from salesdash.ui.screen import Screen
+from salesdash.ui.settings import (
+    backups_desk,
+    channels_desk,
+    choice,
+    core_products_desk,
+    definitions_desk,
+    limits_desk,
+    names_desk,
+    rates_desk,
+    workdays,
+)
+
+GROUP = Text("设置", "Settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group. `about` says what is found in it, for whoever searches."""
+
+    key: str
+    name: Text
+    about: Text
+    desk: Callable[[Screen], None]
+
+
+GROUPS = registry(
+    (
+        Group(
+            definitions_desk.KEY,
+            Text("数字的含义", "Definitions"),
+            Text(
+                "每个指标怎么算、公式、单位、出处，每张表认得哪些列名",
+                "How each number is computed, formula, unit, source, headers that a sheet may have",
+            ),
+            definitions_desk.desk,
+        ),
+        Group(
+            limits_desk.KEY,
+            Text("阈值与规则", "Limits and rules"),
+            Text(
+                "红绿灯的达标线和预警线、负责人，客户分层、发货、响应、回访的判断标准",
+                "Green and amber limits and owners of the lights; what tiers, shipping, answers and visits go by",
+            ),
+            limits_desk.desk,
+        ),
+        Group(
+            "workdays",
+            Text("工作日与财年", "Workdays"),
+            Text(
+                "节假日、调休、公司自己的休息日、财年从几月开始",
+                "Public holidays, days off of your own, first month of the fiscal year",
+            ),
+            workdays.desk,
+        ),
+        Group(
+            "money",
+            Text("币种与汇率", "Currency"),
+            Text(
+                "记账币种、外币每个月的汇率",
+                "The currency kept and the monthly rates of the others",
+            ),
+            rates_desk.desk,
+        ),
+        Group(
+            "channels",
+            Text("渠道类型", "Channel kinds"),
+            Text(
+                "渠道是直销、代理、经销、门店还是平台，线上还是线下",
+                "Which channels are direct, agents, distributors, stores or marketplaces; online or offline",
+            ),
+            channels_desk.desk,
+        ),
+        Group(
+            "products",
+            Text("核心产品", "Core products"),
+            Text("标出核心（主推、重点）产品", "Mark the core products"),
+            core_products_desk.desk,
+        ),
+        Group(
+            "names",
+            Text("名称", "Names"),
+            Text(
+                "合并同一个客户、渠道、区域、人员的不同写法",
+                "Merge several spellings of one customer, channel, region or person",
+            ),
+            names_desk.desk,
+        ),
+        Group(
+            "backups",
+            Text("备份与恢复", "Backups"),
+            Text(
+                "立即备份、下载备份、恢复到以前的一天",
+                "Back up now, download a backup, restore an earlier day",
+            ),
+            lambda screen: backups_desk.desk(screen.warehouse, screen.lang),
+        ),
+    )
+)
+
+
+def show(screen: Screen) -> None:
+    """The choice of a group, and the group chosen."""
+    names = {key: group.name for key, group in GROUPS.items()}
+    GROUPS[choice.part(screen, "group", GROUP, names)].desk(screen)
