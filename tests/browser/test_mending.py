@@ -23,7 +23,7 @@ def server(browser_path: str, tmp_path: Path) -> Iterator[Server]:
 def _type(page: Page, row: int, column: int, words: str) -> None:
     """Type into a cell, counted from 0 behind the column of reasons; the page hears of it a moment
     later."""
-    grid = page.get_by_test_id("stDataFrame").filter(visible=True).first
+    grid = page.get_by_test_id("stForm").get_by_test_id("stDataFrame")
 
     def select() -> None:
         grid.scroll_into_view_if_needed()
@@ -43,7 +43,7 @@ def test_rows_are_corrected_in_the_table_as_far_as_they_are_right(open_page, tmp
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.get_by_text("已导入 10 行 · 待修正 2 行")).to_be_visible()
     settle(page)
-    page.get_by_role("tab", name="待修正").click()
+    page.get_by_text("看这些行，在这里改正").click()
     settle(page)
 
     save = page.get_by_role("button", name="导入改正的行")
@@ -55,5 +55,5 @@ def test_rows_are_corrected_in_the_table_as_far_as_they_are_right(open_page, tmp
 
     _type(page, 0, 0, "2025-03-07")  # the amount typed before still stands
     save.click()
-    expect(page.get_by_text("没有待修正的行。")).to_be_visible()
+    expect(page.get_by_text("没有要处理的事。")).to_be_visible()
     expect(page.get_by_text("合计 100.00 元")).to_be_visible()

@@ -29,8 +29,8 @@ from salesdash.warehouse.imports.load import imports
 from salesdash.warehouse.store.database import Warehouse
 
 DROP = Text(
-    "把表格拖到这里：Excel（xlsx、xls、xlsb、ods）、CSV 或 zip，可一次多个",
-    "Drop spreadsheets here: Excel (xlsx, xls, xlsb, ods), CSV or zip, several at once",
+    "把表格拖到这里：Excel、CSV 或 zip，可一次多个",
+    "Drop spreadsheets here: Excel, CSV or zip, several at once",
 )
 READING = Text("正在读取 {name} …", "Reading {name} …")
 BUILDING = Text("正在更新各页的数字…", "Bringing the pages' numbers up to date…")
@@ -49,22 +49,28 @@ AGAIN = Text("再试一次", "Try again")
 BACK = Text("撤回我的改动", "Take back my changes")
 
 
-def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
-    """The place to drop files, what was understood of them, and the button that stores them.
-
-    Files of the inbox that wait for an answer lie there as if they had been dropped. Returns whether
-    any files lie there, not imported yet.
-    """
-    st.session_state.setdefault("drop_round", 0)
-    st.session_state.setdefault("stored", set())
-    _done(warehouse, lang)
-    dropped = st.file_uploader(
-        DROP[lang], accept_multiple_files=True, key=f"drop_{st.session_state['drop_round']}"
+def place(lang: Lang) -> list[Any]:
+    """The place to drop files; returns those that lie there."""
+    return st.file_uploader(
+        DROP[lang],
+        accept_multiple_files=True,
+        key=f"drop_{st.session_state.setdefault('drop_round', 0)}",
     )
+
+
+def receive(warehouse: Warehouse, inbox: Inbox, dropped: Sequence[Any], lang: Lang) -> int | None:
+    """What was understood of the files dropped, and the button that stores them.
+
+    Files of the inbox that wait for an answer lie there as if they had been dropped. Returns how many
+    of their tables ask something; None where no file lies there.
+    """
+    st.session_state.setdefault("stored", set())
+    with st.container():  # one element, so that what follows stays where it stood
+        _done(warehouse, lang)
     waiting = inbox.waiting()
     handed_in: list[Arrival] = st.session_state.setdefault("handed_in", [])
     if not dropped and not waiting and not handed_in:
-        return False
+        return None
     if waiting:
         st.caption(safe(IN_INBOX.format(files="、".join(map(files.called, waiting)))[lang]))
     bar = st.container(horizontal=True, vertical_alignment="center")
@@ -79,7 +85,7 @@ def receive(warehouse: Warehouse, inbox: Inbox, lang: Lang) -> bool:
     fellows = alike.alike(arrivals)
     for arrival in arrivals:
         _file(arrival, fellows, lang)
-    return True
+    return sum(bool(table.questions) for arrival in arrivals for table in arrival.tables)
 
 
 def _done(warehouse: Warehouse, lang: Lang) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.text import Lang, Text
+from salesdash.ui.data.waiting import names_alike
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed import names
 from salesdash.warehouse.typed.names import Merge
@@ -34,7 +34,7 @@ Decide = Callable[[Warehouse, Merge, str], None]
 def desk(screen: Screen) -> None:
     """What is proposed with its evidence, then what was decided."""
     warehouse, lang = screen.warehouse, screen.lang
-    proposed = waiting(warehouse, screen.ask)
+    proposed = names_alike(screen)
     st.caption(safe((WHAT if proposed else NOTHING)[lang]))
     if len(proposed) > 1 and st.button(ALL[lang], key="merge_all"):
         for merge in proposed:
@@ -55,11 +55,6 @@ def desk(screen: Screen) -> None:
             st.badge((MERGED if merge.is_accepted else KEPT)[lang], color="gray")
             st.markdown(safe(_pair(merge)[lang]), width="stretch")
             _button(BACK, names.reverse, warehouse, merge, f"back_{number}", lang)
-
-
-def waiting(warehouse: Warehouse, ask: Ask) -> list[Merge]:
-    """The pairs that nobody has decided about."""
-    return ask.keep("names that look like one", lambda: names.proposals(warehouse))
 
 
 def _pair(merge: Merge) -> Text:

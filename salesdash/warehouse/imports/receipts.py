@@ -59,3 +59,13 @@ def receipts_of(warehouse: Warehouse, import_id: int) -> list[Receipt]:
         "SELECT receipt FROM app.receipts WHERE import_id = ? ORDER BY rowid", [import_id]
     )
     return [read(kept) for (kept,) in found]
+
+
+def last_files(query: Query) -> dict[str, str]:
+    """The file that last brought rows of each dataset and was not undone, by dataset."""
+    frame = query(
+        "SELECT dataset, max_by(file, import_id) AS file FROM app.receipts JOIN app.imports USING (import_id) "
+        "WHERE undone_at IS NULL AND (receipt->>'rows_loaded')::BIGINT > 0 GROUP BY dataset",
+        (),
+    )
+    return dict(zip(frame["dataset"], frame["file"], strict=True))

@@ -1,0 +1,143 @@
+"""What is loaded, and to when: every dataset on a line, with what it would bring where it is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.metrics import LIGHTS
+from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.figures.lights.wording import sheets_of
+from salesdash.text import BLANK, Lang, Text, join, plain
+from salesdash.ui.figure import templates
+from salesdash.ui.screen import Screen
+from salesdash.warehouse.imports.receipts import last_files
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coverage import Coverage
+
+STALE_AFTER = 31  # days behind the newest order; monthly sheets end with the month before
+DATASET, STATE, ROWS, DAYS, FROM = (
+    Text("数据", "Dataset"),
+    Text("状态", "State"),
+    Text("行数", "Rows"),
+    Text("起止", "Days"),
+    Text("来自文件／装载后能看到", "From file / would bring"),
+)
+FRESH, UNDATED, MISSING = (
+    Text("最新", "up to date"),
+    Text("已装载", "loaded"),
+    Text("未装载", "not loaded"),
+)
+BEHIND = Text("晚 {n} 天", "{n} {n:day|days} behind")
+SPAN = Text("{first} 至 {last}", "{first} – {last}")
+BRINGS = Text("{names}", "{names}")
+AND_MORE = Text("{names} 等 {n} 项", "{names} and more, {n} in all")
+NAMED = 3
+NOTHING = Text("还没有装载数据", "Nothing is loaded yet")
+LOADED = Text("已装载 {n} 类数据", "{n} {n:dataset is|datasets are} loaded")
+ORDERS_TO = Text("，订单到 {day}", ", orders to {day}")
+NO_ORDERS = Text("，还没有订单", ", no orders yet")
+TO_DO = Text("；{n} 件事等你处理。", "; {n} {n:thing waits|things wait} for you.")
+STOP = Text("。", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One dataset as it stands: a light, its word, and the facts beside it."""
+
+    name: Text
+    light: str
+    word: Text
+    known: Coverage | None
+    about: Text
+
+
+def verdict(ask: Ask, waiting: int) -> Text:
+    """What is loaded and to when, and how much waits, in one sentence."""
+    if not ask.coverage:
+        said = NOTHING
+    else:
+        orders = ask.coverage.get("orders")
+        last = orders.last_day if orders else None
+        said = LOADED.format(n=len(ask.coverage)) + (
+            ORDERS_TO.format(day=last) if last else NO_ORDERS if orders is None else BLANK
+        )
+    return said + (TO_DO.format(n=waiting) if waiting else STOP)
+
+
+def table(screen: Screen) -> None:
+    """The lines, coloured by their state; a click on one that is missing offers its template."""
+    lang = screen.lang
+    shown = lines(screen.ask)
+    colours = PALETTES[screen.mode].lights
+    frame = pd.DataFrame(
+        [_written(line, lang) for line in shown.values()],
+        columns=[text[lang] for text in (DATASET, STATE, ROWS, DAYS, FROM)],
+    )
+    hues = [f"color: {colours[line.light]}" for line in shown.values()]
+    picked = st.dataframe(
+        frame.style.apply(lambda _: hues, subset=[STATE[lang]]),
+        hide_index=True,
+        height="content",
+        placeholder="",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config={
+            ROWS[lang]: st.column_config.NumberColumn(format="localized", width=80),
+            DATASET[lang]: st.column_config.Column(width=100),
+            STATE[lang]: st.column_config.Column(width=110),
+            DAYS[lang]: st.column_config.Column(width=190),
+        },
+        key="loaded",
+    )
+    cells = picked["selection"]["cells"]
+    if cells:
+        templates.offer([list(shown)[cells[0][0]]], lang, "loaded")
+
+
+def lines(ask: Ask) -> dict[str, Line]:
+    """Every dataset by key, those loaded first."""
+    files, newest = last_files(ask.query), ask.as_of
+    found = {key: _line(key, ask.coverage.get(key), files.get(key), newest) for key in DATASETS}
+    return dict(sorted(found.items(), key=lambda item: item[1].known is None))
+
+
+def _line(key: str, known: Coverage | None, file: str | None, newest: date) -> Line:
+    name = DATASETS[key].name
+    if known is None:
+        return Line(name, "grey", MISSING, None, brings(key))
+    about = plain(file or "")
+    if known.last_day is None:
+        return Line(name, "green", UNDATED, known, about)
+    behind = (newest - known.last_day).days
+    if behind > STALE_AFTER:
+        return Line(name, "amber", BEHIND.format(n=behind), known, about)
+    return Line(name, "green", FRESH, known, about)
+
+
+def brings(key: str) -> Text:
+    """The lights that a dataset would light; where it lights none, what a row of it is."""
+    lit = [metric.name for metric in LIGHTS if key in sheets_of(metric.needs)]
+    if not lit:
+        return DATASETS[key].row
+    names = join(lit[:NAMED])
+    return AND_MORE.format(names=names, n=len(lit)) if len(lit) > NAMED else names
+
+
+def _written(line: Line, lang: Lang) -> tuple[Any, ...]:
+    known = line.known
+    days = ""
+    if known and known.first_day and known.last_day:
+        days = SPAN.format(first=known.first_day, last=known.last_day)[lang]
+    return (
+        line.name[lang],
+        f"{SHAPES[line.light]} {line.word[lang]}",
+        known.rows if known else None,
+        days,
+        line.about[lang],
+    )
