@@ -39,9 +39,10 @@ _SIGNS: Mapping[Sign, str] = {
 class Palette:
     """The colours of one mode.
 
-    `series` are the categorical ones, told apart by colour-blind eyes. `lights` are read on the
-    background (contrast ≥ 3), `zones` carry text in `ink` (≥ 4.5), and so does any mixture along
-    `diverging` (below, at, above the middle) and `sequential` (least, most).
+    `series` are the categorical ones, told apart by colour-blind eyes; words are written in them, and
+    in the `lights` (contrast ≥ 4.5 on the background; a light on its own zone as well). `zones`
+    carry text in `ink` (≥ 4.5), and so does any mixture along `diverging` (below, at, above the
+    middle) and `sequential` (least, most).
     """
 
     background: str
@@ -63,9 +64,9 @@ PALETTES: Mapping[Mode, Palette] = {
         quiet="#566373",
         grid="#e4e9ef",
         track="#eef2f6",
-        series=("#17508f", "#d9731f", "#2a9d8a", "#8c2352", "#8a74dc", "#5c4a12"),
-        lights={"green": "#15876a", "amber": "#bd7500", "red": "#c2302f", "grey": "#748091"},
-        zones={"green": "#cdeadf", "amber": "#fbe6bb", "red": "#f6c9c4", "grey": "#e4e9ef"},
+        series=("#17508f", "#bb5c10", "#0f8577", "#7d1440", "#7b62da", "#463a00"),
+        lights={"green": "#1a7f4b", "amber": "#a35500", "red": "#bb2525", "grey": "#566373"},
+        zones={"green": "#eaf6ef", "amber": "#fdf2da", "red": "#fde7e4", "grey": "#eef1f5"},
         diverging=("#e79a72", "#f4f3ee", "#74bfae"),
         sequential=("#eef4fa", "#7fb0de"),
     ),
@@ -75,9 +76,9 @@ PALETTES: Mapping[Mode, Palette] = {
         quiet="#a5b1bf",
         grid="#2b343f",
         track="#222a34",
-        series=("#7cbcff", "#e8822e", "#23907d", "#f7b8d6", "#8a6cf0", "#fbe58a"),
-        lights={"green": "#43c19a", "amber": "#efb23e", "red": "#ff7b72", "grey": "#8f9bab"},
-        zones={"green": "#174a3c", "amber": "#594310", "red": "#672a2a", "grey": "#2b343f"},
+        series=("#7cbcff", "#e8822e", "#239380", "#f7b8d6", "#8f72f2", "#fbe58a"),
+        lights={"green": "#3fc482", "amber": "#f2b94a", "red": "#ff7b72", "grey": "#a3aebc"},
+        zones={"green": "#143d2c", "amber": "#4a380e", "red": "#561f20", "grey": "#262e38"},
         diverging=("#8f4522", "#2a2f36", "#17665a"),
         sequential=("#1d2630", "#2a629e"),
     ),
@@ -175,10 +176,10 @@ def across(bar: alt.Chart, look: Look, **size: Any) -> list[alt.Chart]:
 
 
 def text_on(fill: str) -> str:
-    """The ink that is read best on a colour: near-black or white."""
+    """What is read best on a colour: near-black or white."""
     red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5))
     luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    return PALETTES["light"].ink if luminance > 0.2 else "#ffffff"
+    return "#0b0f14" if luminance > 0.2 else "#ffffff"
 
 
 def light_hue(light: Column | None, look: Look) -> dict[str, alt.Fill]:

@@ -24,10 +24,12 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_lights_and_series_are_seen_on_the_background(mode):
+def test_words_in_the_colour_of_a_light_or_a_line_are_read(mode):
     palette = PALETTES[mode]
     for colour in (*palette.lights.values(), *palette.series):
-        assert contrast(colour, palette.background) >= 3, colour
+        assert contrast(colour, palette.background) >= 4.5, colour
+    for light, ground in palette.zones.items():
+        assert contrast(palette.lights[light], ground) >= 4.5, light
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -37,10 +39,8 @@ def test_text_is_read_wherever_it_stands(mode):
     for ground in grounds:
         assert contrast(palette.ink, ground) >= 4.5, ground
     assert contrast(palette.quiet, palette.background) >= 4.5
-    for colour in palette.lights.values():  # written over the bars
-        assert contrast(colour, palette.background) >= 3
-    for colour in palette.series:  # written on the bars, bold
-        assert contrast(text_on(colour), colour) >= 3, colour
+    for colour in (*palette.series, *palette.lights.values()):  # written on the bars
+        assert contrast(text_on(colour), colour) >= 4.5, colour
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -60,6 +60,8 @@ def test_the_charts_have_the_colours_of_the_screen(mode):
     palette = PALETTES[mode]
     assert list(palette.series) == theme["chartCategoricalColors"]
     assert (palette.background, palette.ink) == (theme["backgroundColor"], theme["textColor"])
+    for light, name in (("green", "green"), ("amber", "orange"), ("red", "red"), ("grey", "gray")):
+        assert theme[f"{name}Color"] == theme[f"{name}TextColor"] == palette.lights[light]
 
 
 def test_colours_begin_again_after_the_last():
