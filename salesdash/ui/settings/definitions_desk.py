@@ -9,6 +9,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import METRICS, PERSPECTIVES
 from salesdash.catalog.model import Metric
 from salesdash.figures.lights.wording import needs_words
+from salesdash.figures.two_sides import expected_by
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import definitions
 from salesdash.ui.screen import Screen
@@ -77,6 +78,7 @@ def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:
         definitions.limits_in_words(metric, ask, lang),
         LACKS.format(needs=needs_words(missing))[lang] if missing else "",
     ]
+    facts += [words[lang] for words in expected_by(ask, [metric.key], ask.everything)]
     st.caption(safe("  ·  ".join(filter(None, facts))))
 
 
