@@ -19,12 +19,11 @@ screen.headline(standing.headline(known, scope))
 screen.note(standing.judged_by(scope, has_data=has_data))
 
 if known:
-    sight = screen.choose("sight", standing.SIGHT, standing.SIGHTS)
-    left, right = st.columns([3, 2])
-    with left:
-        screen.show(standing.matrix(known, scope, sight))
-    with right:
-        screen.show(standing.deadlines(known, scope))
+    screen.cards(standing.cards(known, scope))
+    sight = screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
+    screen.row(
+        standing.matrix(known, scope, sight), standing.deadlines(known, scope), weights=(3, 2)
+    )
 
 screen.section(entries.REGISTER)
 work_on(register, known, screen.lang)

@@ -4,24 +4,22 @@ import streamlit as st
 
 from salesdash.figures.targets import attainment, fairness, outlook
 from salesdash.ui.plans.desk import desk
-from salesdash.ui.screen import Screen, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, Screen, open_screen
 
 
 def progress(screen: Screen, by: str | None, member: str | None) -> None:
     plan = screen.answer(attainment.plan_and_actual, by, member)
-    if plan.missing or not plan.is_empty:
-        screen.show(plan)
     if by is None:
+        screen.row(plan if plan.missing or not plan.is_empty else None)
         return
-    screen.show(screen.answer(attainment.attainment_by_member, by))
-    screen.show(screen.answer(attainment.progress_table, by))
-    screen.show_some(
-        screen.answer(outlook.outlook),
+    screen.row(plan, screen.answer(attainment.attainment_by_member, by), height=BELOW_CHOICES)
+    has_begun = screen.answer(attainment.has_begun)
+    screen.row(
         screen.answer(outlook.bullets, by),
-        screen.answer(fairness.of_targets, by),
+        screen.answer(attainment.gap_by_member, by) if has_begun else None,
     )
-    if screen.answer(attainment.has_begun):
-        screen.show(screen.answer(attainment.gap_by_member, by))
+    screen.row(screen.answer(outlook.outlook), screen.answer(fairness.of_targets, by))
+    screen.show(screen.answer(attainment.progress_table, by))
 
 
 screen = open_screen("targets")
@@ -29,16 +27,17 @@ screen = open_screen("targets")
 answer = st.empty()
 choices = screen.answer(attainment.choices)
 by = member = None
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    view = screen.choose("view", attainment.VIEW, attainment.VIEWS)
+with st.container(horizontal=True, vertical_alignment="center"):
+    view = screen.choose("view", attainment.VIEW, attainment.VIEWS, is_plain=True)
     if choices and view == "pace":
-        by = screen.choose("by", attainment.BY, choices)
+        by = screen.choose("by", attainment.BY, choices, is_plain=True)
         people = screen.answer(attainment.people, by)
-        member = screen.choose("member", attainment.MEMBER, people, as_list=True)
+        member = screen.choose("member", attainment.MEMBER, people, as_list=True, is_plain=True)
 
 if view == "plan":
     desk(screen, answer)
 else:
-    with answer:
+    with answer.container():
         screen.headline(screen.answer(attainment.headline, by))
+        screen.cards(screen.answer(attainment.cards, by, member))
     progress(screen, by, member)

@@ -207,7 +207,9 @@ class Headline:
         """All of it as one text, for those who do not see the screen."""
         state = self.state + Text("：", ": ") if self.state else BLANK
         sentence = state + self.sentence + Text("。", ".")
-        parts = [part for part in (sentence, self.more, *self.notes) if part]
+        leads = join([lead.name for lead in self.leads], zh="；", en="; ")
+        leads = leads + Text("。", ".") if self.leads else BLANK
+        parts = [part for part in (sentence, self.more, leads, *self.notes) if part]
         return join(parts, zh="", en=" ")
 
 

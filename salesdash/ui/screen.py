@@ -27,7 +27,9 @@ UNFILTERED = Text(
     "筛选（{filters}）不作用于本页，下面是全公司的内容。",
     "The filters ({filters}) do not apply to this page: it shows the whole company.",
 )
-PROOF = 356  # px; what is left of the first screen for the figures that prove the answer
+# px; what is left of the first screen for the figures that prove the answer: below cards, and below a
+# line of choices as well.
+PROOF, BELOW_CHOICES = 356, 330
 _CURRENT = "_screen"
 
 
@@ -75,7 +77,7 @@ class Screen:
         words = safe(told.sentence[self.lang])
         if self.scope.filters and contents.PAGES[self.page].filtered:
             words = f"{safe(filter_names(self.scope)[self.lang])} · {words}"
-        if told.light:
+        if told.state:
             hue, shape = cards.LIGHT_HUES[told.light], SHAPES[told.light]
             words = f":{hue}[{shape} {safe(told.state[self.lang])}] {words}"
         with st.container(gap="xxsmall"):
@@ -154,7 +156,14 @@ class Screen:
         bind_one(key, default or next(iter(options)), lambda value: value in options)
         spoken: Callable[[str], str] = lambda option: options[option][self.lang]  # noqa: E731
         if as_list:
-            st.selectbox(label[self.lang], list(options), key=key, format_func=spoken, width=320)
+            st.selectbox(
+                label[self.lang],
+                list(options),
+                key=key,
+                format_func=spoken,
+                width=240 if is_plain else 320,
+                label_visibility="collapsed" if is_plain else "visible",
+            )
         else:
             st.segmented_control(
                 label[self.lang],

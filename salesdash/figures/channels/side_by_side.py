@@ -13,9 +13,10 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranking
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Card, Figure
 from salesdash.charts.over_time import multiples
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.lights.current import reserve
@@ -50,6 +51,10 @@ NOT_COMPARABLE = Text(
     "订单里没有渠道，也没有其他可以比较的维度，还无法判断哪个值得投入。",
     "The orders name no channel and nothing else to compare, so who earns its cost is not known.",
 )
+CARDS: Places = (
+    ("sales",), ("margin_rate", "quantity"), ("spend", "orders"), ("roi", "price"), ("cac", "aov"),
+    ("new_customers", "return_rate"),
+)  # fmt: skip
 # What the table asks, in the order of its columns; and what of it is of spend.
 OF_SPEND = ("spend", "roi", "cac")
 ASKED = ("sales", "channel_growth", "margin_rate", "spend", "roi", "new_customers", "cac")
@@ -71,6 +76,11 @@ def without_channels(scope: Scope, choices: Mapping[str, Text]) -> Figure:
     return Figure.lacking(
         scope, "without_channels", NO_CHANNEL, sentence=advice, missing=("orders.channel",)
     )
+
+
+def cards(ask: Ask, scope: Scope) -> list[Card]:
+    """What all channels together sold, earned and cost."""
+    return cards_of(ask, scope, CARDS)
 
 
 def headline(ask: Ask, scope: Scope, dimension: str) -> Text:

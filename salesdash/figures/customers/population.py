@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Card, Figure
+from salesdash.figures.cards import Places, cards_of
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -44,6 +45,17 @@ NOT_APPLIED = Text(
     "The filter {names} does not apply here: customers are filtered by their own channel, region, "
     "salesperson and segment.",
 )
+
+
+CARDS: Places = (
+    ("customers",), ("new_customers",), ("retention_rate",), ("repurchase_rate",), ("aov",),
+    ("clv", "orders"),
+)  # fmt: skip
+
+
+def cards(ask: Ask, scope: Scope) -> list[Card]:
+    """How many buy, how many are new, and how many stay."""
+    return cards_of(ask, scope, CARDS)
 
 
 @dataclass(frozen=True, slots=True)

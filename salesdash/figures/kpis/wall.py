@@ -113,7 +113,7 @@ def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> He
     judged = [s.verdict.light for s in standings if s.verdict.light != "grey"]
     if not bad:
         good = ALL_GOOD.format(total=len(judged)) if judged else NONE_JUDGED
-        return Headline(good, light="green" if judged else "", state=LIGHT_NAMES["green"])
+        return Headline(good, light="green", state=LIGHT_NAMES["green"] if judged else BLANK)
     worst = bad[0]
     so_long = how_long(worst, past.get(worst.metric.key, ()))
     sentence = WORST.format(kpi=worst.metric.name, value=value_words(worst, scope.scale))

@@ -16,13 +16,13 @@ from salesdash.catalog.risks import (
     zone,
 )
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Card, Figure
 from salesdash.charts.grids import matrix as shape
 from salesdash.figures.risks.entries import context_of, register
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import DAYS, SCORE
+from salesdash.units import COUNT, DAYS, SCORE, write
 
 BEFORE, AFTER = "before", "after"
 SIGHT = Text("矩阵按", "Matrix by score")
@@ -58,6 +58,12 @@ LONGEST = Text(
 )
 DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
 
+IS_OPEN, IS_HIGH = Text("未关闭", "Open"), Text("高风险", "High")
+IS_CLOSED = Text("已关闭", "Closed")
+LATE_NAMES = {
+    "due": Text("逾期的应对", "Responses overdue"),
+    "review": Text("逾期的复核", "Reviews overdue"),
+}
 LEVELS = Text(
     "分值 = 可能性 × 影响：{levels}。只画未关闭的风险。",
     "Score = probability × impact: {levels}. Open risks only.",
@@ -75,6 +81,23 @@ def headline(risks: Sequence[Risk], scope: Scope) -> Text:
     words = OPEN.format(n=len(pending)) + (HIGH.format(n=high) if high else NONE_HIGH)
     told = [words, _overdue_words(pending, scope.as_of), _next(pending, scope.as_of)]
     return join([part for part in told if part], zh="", en=" ")
+
+
+def cards(risks: Sequence[Risk], scope: Scope) -> list[Card]:
+    """How many risks are open and high, and what of them is overdue."""
+    pending = [risk for risk in risks if risk.is_open]
+    high = sum(zone(risk.score).key == "high" for risk in pending)
+    late = [(kind, day) for day, _, kind, _ in _dated(pending) if day < scope.as_of]
+    counts = {kind: sum(one == kind for one, _ in late) for kind in DEADLINES}
+    return [
+        Card("open", IS_OPEN, write(len(pending), COUNT)),
+        Card("high", IS_HIGH, write(high, COUNT), light="red" if high else "green"),
+        *(
+            Card(kind, LATE_NAMES[kind], write(n, COUNT), light="red" if n else "green")
+            for kind, n in counts.items()
+        ),
+        Card("closed", IS_CLOSED, write(len(risks) - len(pending), COUNT)),
+    ]
 
 
 def judged_by(scope: Scope, *, has_data: bool) -> Text:

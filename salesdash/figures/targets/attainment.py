@@ -7,19 +7,21 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import COLOUR, Column
+from salesdash.charts.column import COLOUR, KPI, METRIC, Column
 from salesdash.charts.compared import gap
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.grids import heatmap
 from salesdash.charts.over_time import plan_actual
+from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
+from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.to_date import dimensions, judged, members, pace, progress
 from salesdash.scope import Scope
-from salesdash.text import Text, join, plain
-from salesdash.units import MONEY, MULTIPLE, RATIO
+from salesdash.text import BLANK, Text, plain
+from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 VIEW = Text("视图", "View")
@@ -32,6 +34,9 @@ ACTUAL, GAP = (
     Text("差额（正数为超出）", "Ahead (+) or short (−)"),
 )
 REQUIRED = Text("需达日均", "Required a workday")
+OF_TARGET = Text("目标的 {share}", "{share} of target")
+AHEAD = Text("进度差", "Ahead of plan")
+TIMES_PACE = Text("目前日均的 {multiple} 倍", "{multiple} × pace so far")
 MULTIPLE_OF_PACE = Text("需达日均 ÷ 目前日均", "× the pace so far")
 PLAN_TITLE = Text("计划与实际（{who}）", "Plan against actual ({who})")
 HEAT_TITLE = Text("{dimension}达成率", "Attainment by {dimension}")
@@ -63,15 +68,63 @@ def has_begun(ask: Ask, scope: Scope) -> bool:
     return found is not None and found.has_begun
 
 
-def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Text:
+def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
     """Attainment to date, the gap in money, and who is furthest behind."""
     found = judged(ask, scope)
     if found is None:
-        return words.without_targets(ask, scope)
+        return Headline(words.without_targets(ask, scope))
     total = progress(ask, found).iloc[0]
     each = progress(ask, found, (dimension,)) if dimension else None
-    said = [words.standing(found, total, each, dimension), both_plans.sentence(ask, found.scope)]
-    return join([told for told in said if told], "", " ")
+    light = judge(ask.lights["attainment"], number(total["attainment"])).light
+    both = both_plans.sentence(ask, found.scope)
+    known = light != "grey"
+    leads = () if each is None else words.furthest_behind(found, each, dimension or "")
+    nobody = words.nobody_behind(dimension) if known and dimension and not leads else BLANK
+    return Headline(
+        words.standing(found, total),
+        light=light if known else "",
+        state=LIGHT_NAMES[light] if known else BLANK,
+        more=nobody,
+        notes=(both,) if both else (),
+        leads=leads,
+    )
+
+
+def cards(
+    ask: Ask, scope: Scope, dimension: str | None = None, member: str | None = None
+) -> list[Card]:
+    """What is to be reached, what is, and what each workday left has to bring; of all or of one member."""
+    if dimension and member:
+        scope = scope.where(dimension, member)
+    found = judged(ask, scope)
+    reached = found and pace(found, progress(ask, found).iloc[0])
+    if not found or not reached or reached.target <= 0:
+        return []
+    scale = found.scope.scale
+    light = judge(ask.lights["attainment"], reached.attainment).light
+    multiple = write(reached.multiple, MULTIPLE)
+    rate = write(reached.required_rate, MONEY, scale)
+    shares = [write(part, RATIO) for part in (reached.reached, reached.due / reached.target)]
+    return [
+        Card("target", TARGET, write(reached.target, MONEY, scale), opens={METRIC: "target"}),
+        Card(
+            "sales", ACTUAL, write(reached.actual, MONEY, scale), OF_TARGET.format(share=shares[0])
+        ),
+        Card("due", DUE, write(reached.due, MONEY, scale), OF_TARGET.format(share=shares[1])),
+        Card(
+            "attainment",
+            METRICS["attainment"].name,
+            write(reached.attainment, RATIO),
+            light=light if light != "grey" else "",
+            opens={KPI: "attainment"},
+        ),
+        Card(
+            "ahead", AHEAD, write(reached.ahead, MONEY, scale, signed=True), good=reached.ahead >= 0
+        ),
+        Card("required", REQUIRED, rate, TIMES_PACE.format(multiple=multiple))
+        if reached.multiple is not None
+        else Card("required", REQUIRED, rate),
+    ]
 
 
 def plan_and_actual(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Light
+from salesdash.charts.column import Named
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, pace, splits
@@ -41,7 +42,7 @@ ENDED = Text(
     "{period}达成目标的 {attainment}，{gap}", "{period}: {attainment} of the target, {gap}"
 )
 TO_COME = Text(
-    "{period}尚未开始，目标 {target}。", "{period} is still to come; its target is {target}."
+    "{period}尚未开始，目标 {target}", "{period} is still to come; its target is {target}"
 )
 NOTHING_DUE = Text(
     "{period}截至{day}，{target} 的目标还没有一部分到期，已完成 {reached}",
@@ -53,11 +54,16 @@ BEHIND = Text(
     "；落后最多的是{member}（{attainment}，{gap}）。",
     "; furthest behind is {member} ({attainment}, {gap}).",
 )
+FURTHEST_BEHIND = Text(
+    "落后最多的是{member}（{attainment}，{gap}）",
+    "Furthest behind is {member} ({attainment}, {gap})",
+)
 FURTHEST = Text(
     "超出最多的是{member}（{attainment}，{gap}）",
     "Furthest ahead is {member} ({attainment}, {gap})",
 )
 NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
+NOBODY_BEHIND = Text("没有一个{dimension}落后。", "No {dimension} is behind.")
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
 STOP = Text("。", ".")
 STILL_NEEDED = Text(
@@ -138,41 +144,37 @@ def without_targets(ask: Ask, scope: Scope) -> Text:
     return NOT_THESE_DAYS.format(period=scope.period.name if scope.period else ALL_DAYS)
 
 
-def standing(
-    judged: Judged, total: pd.Series[Any], each: pd.DataFrame | None, dimension: str | None
-) -> Text:
-    """The answer to the page's question, out of rows of `progress`."""
+def standing(judged: Judged, total: pd.Series[Any]) -> Text:
+    """The answer to the page's question, out of a row of `progress`."""
     scope = judged.scope
     target = write(total["target"], MONEY, scope.scale)
     if not judged.has_begun:
         return TO_COME.format(period=judged.period.name, target=target)
-    told = (RUNNING if judged.is_running else ENDED).format(
-        day=day_name(scope.as_of),
-        period=judged.period.name,
-        attainment=write(total["attainment"], RATIO),
-        gap=_gap(total["gap"], scope),
-    )
+    said = {"day": day_name(scope.as_of), "period": judged.period.name}
     if pd.isna(total["attainment"]) and total["target"] > 0:
-        return (
-            NOTHING_DUE.format(
-                day=day_name(scope.as_of),
-                period=judged.period.name,
-                target=target,
-                reached=write(total["sales"] / total["target"], RATIO),
-            )
-            + STOP
-        )
-    if each is None or dimension is None or len(each) < 2:
-        return told + STOP
+        reached = write(total["sales"] / total["target"], RATIO)
+        return NOTHING_DUE.format(target=target, reached=reached, **said)
+    return (RUNNING if judged.is_running else ENDED).format(
+        attainment=write(total["attainment"], RATIO), gap=_gap(total["gap"], scope), **said
+    )
+
+
+def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple[Named, ...]:
+    """The member that lacks most of its target to date, out of rows of `progress`; none where nobody does."""
+    if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
+        return ()
     worst = each.iloc[0]
-    if pd.isna(worst["gap"]) or worst["gap"] >= 0:
-        name = DIMENSIONS[dimension].name
-        return told + NONE_BEHIND.format(dimension=Text(name.zh, name.en.lower()))
-    return told + BEHIND.format(
+    name = FURTHEST_BEHIND.format(
         member=member_name(dimension, worst[dimension]),
         attainment=write(worst["attainment"], RATIO),
-        gap=_gap(worst["gap"], scope),
+        gap=_gap(worst["gap"], judged.scope),
     )
+    return (Named(name, ((dimension, str(worst[dimension])),)),)
+
+
+def nobody_behind(dimension: str) -> Text:
+    name = DIMENSIONS[dimension].name
+    return NOBODY_BEHIND.format(dimension=Text(name.zh, name.en.lower()))
 
 
 def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from salesdash.analysis.lights import LightKey, change, judge
 from salesdash.analysis.pace import Pace
-from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Named
 from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
 from salesdash.figures.targets import both_plans, to_date
-from salesdash.figures.targets.headlines import LEAST
+from salesdash.figures.targets.headlines import LEAST, furthest_behind
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -59,10 +58,6 @@ NEEDED = Text(
     "{n:the one workday left|each of the {n} left} has to bring {rate}",
 )
 OF_PACE = Text("是目前日均的 {multiple} 倍", "{multiple} × the pace so far")
-FURTHEST = Text(
-    "落后最多：{member}（{attainment}，差 {gap}）",
-    "Furthest behind: {member} ({attainment}, {gap} short)",
-)
 UP = Text(
     "{when}销售额 {sales}，比{other}增长 {rate}（多 {gap}）",
     "{when}: sales of {sales}, {rate} up on {other} ({gap} more)",
@@ -172,20 +167,11 @@ def _needed(scope: Scope, pace: Pace) -> Text:
 
 
 def _furthest_behind(ask: Ask, judged: to_date.Judged) -> tuple[Named, ...]:
-    """The member that lacks most of its target to date, by the first dimension targets are split by."""
+    """Who lags most, by the first dimension that targets are split by."""
     dimension = next(iter(to_date.dimensions(ask, judged)), None)
     if dimension is None:
         return ()
-    each = to_date.progress(ask, judged, (dimension,))
-    if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
-        return ()
-    worst = each.iloc[0]
-    name = FURTHEST.format(
-        member=member_name(dimension, worst[dimension]),
-        attainment=write(worst["attainment"], RATIO),
-        gap=write(-worst["gap"], MONEY, judged.scope.scale),
-    )
-    return (Named(name, ((dimension, str(worst[dimension])),)),)
+    return furthest_behind(judged, to_date.progress(ask, judged, (dimension,)), dimension)
 
 
 def against_other(ask: Ask, scope: Scope) -> Headline:

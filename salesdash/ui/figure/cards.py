@@ -22,11 +22,13 @@ _CHANGES: dict[bool | None, Hue] = {True: "green", False: "red", None: "gray"}
 
 
 def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
-    """The cards side by side; `place` tells them from the same cards elsewhere on the page."""
+    """The cards side by side, each with as many lines as the longest; `place` tells them from the same
+    cards elsewhere on the page."""
+    lines = max((len(_lines(card, lang, mode)) for card in cards), default=0)
     for cell, card in zip(st.columns(len(cards) or 1), cards, strict=False):
         with cell:
             st.button(
-                label(card, lang, mode),
+                label(card, lang, mode, lines),
                 key=f"{place}card_{card.key}",
                 help=safe(card.help[lang]) or None,
                 width="stretch",
@@ -35,16 +37,24 @@ def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
             )
 
 
-def label(card: Card, lang: Lang, mode: Mode) -> str:
-    """Four lines: what it is, its value in the colour and shape of its light, its change, its course."""
+def label(card: Card, lang: Lang, mode: Mode, lines: int = 0) -> str:
+    """What it is, its value in the colour and shape of its light, its change, its course."""
+    told = _lines(card, lang, mode)
+    told += [""] * (lines - len(told))
+    return "  \n".join(line or "\u00a0" for line in told)
+
+
+def _lines(card: Card, lang: Lang, mode: Mode) -> list[str]:
     value = safe(card.value[lang])
     if card.light:
         value = f":{LIGHT_HUES[card.light]}[{SHAPES[card.light]} {value}]"
     change = card.change[lang] or card.against[lang]
     hue = _CHANGES[card.good] if card.change else "gray"
     under = f":small[:{hue}[{safe(change)}]]" if change else ""
-    lines = (safe(card.title[lang]), f"**{value}**", under, _course(card, mode))
-    return "  \n".join(line or "\u00a0" for line in lines)
+    lines = [safe(card.title[lang]), f"**{value}**", under, _course(card, mode)]
+    while not lines[-1]:
+        lines.pop()
+    return lines
 
 
 def _course(card: Card, mode: Mode) -> str:

@@ -59,18 +59,18 @@ def by(figure, key):
 def test_the_headline_says_attainment_to_date_the_gap_and_who_is_furthest_behind(ask):
     # 420,000 of 450,000; West 90,000 of 150,000
     assert attainment.headline(ask, scope(ask, "2025Q1"), "region") == (
-        "2025年第一季度截至3月14日，进度达成率 93.3%，差 3.00万元；"
+        "预警：2025年第一季度截至3月14日，进度达成率 93.3%，差 3.00万元。"
         "落后最多的是西（60.0%，差 6.00万元）。"
     )
     assert attainment.headline(ask, scope(ask, "2025Q1", lang="en"), "region") == (
-        "Q1 2025 to 14 Mar: 93.3% of the target to date, ¥30.0k short; "
-        "furthest behind is 西 (60.0%, ¥60.0k short)."
+        "Watch: Q1 2025 to 14 Mar: 93.3% of the target to date, ¥30.0k short. "
+        "Furthest behind is 西 (60.0%, ¥60.0k short)."
     )
 
 
 def test_the_headline_says_when_nobody_is_behind(ask):
     assert attainment.headline(ask, scope(ask, "2025-01"), "region") == (
-        "2025年1月达成目标的 100.0%，不多不少；没有一个区域落后。"
+        "达标：2025年1月达成目标的 100.0%，不多不少。没有一个区域落后。"
     )
 
 

@@ -1,0 +1,107 @@
+"""Numbers at a glance: metrics of the period, each against its comparison, with its last twelve months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from salesdash.analysis.lights import change, judge
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.model import Light, Metric
+from salesdash.charts.column import KPI, METRIC
+from salesdash.charts.figure import Card
+from salesdash.charts.rows import number
+from salesdash.figures.comparison import comparison_of, notes_on_sides, other_name, uncovered
+from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.figures.lights.wording import REASONS, ends
+from salesdash.figures.two_sides import named_for, rests_on
+from salesdash.period import Comparison, Period
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text, join
+from salesdash.units import POINTS, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+# Places in a row of cards, each with the metrics that may stand there: the first whose data is loaded.
+Places = Sequence[tuple[str, ...]]
+COURSE_MONTHS = 12
+AGAINST: dict[Comparison, Text] = {
+    "last_year": Text("同比", "YoY"),
+    "previous": Text("环比", "vs previous"),
+}
+COMPARED = Text("对比：{other}，{days}。", "Compared with {other}: {days}.")
+
+
+def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
+    """A number for each place, against the comparison to date, with its last twelve months."""
+    metrics = _chosen(ask, places)
+    if not metrics:
+        return []
+    keys = [m.key for m in metrics]
+    now = ask(keys, [], scope).iloc[0]
+    other = scope.compared(comparison_of(scope))
+    before = ask(keys, [], other).iloc[0] if other else pd.Series(dtype=float)
+    months = complete_months(as_it_stood(scope), COURSE_MONTHS)
+    course = ask(keys, ["month"], scope.over(Period(months[0].start, months[-1].end)))
+    against = compared_with(ask, scope, keys)
+    return [
+        _card(
+            named_for(ask, m),
+            number(now[m.key]),
+            number(before.get(m.key)),
+            by_month(course, m.key, months),
+            scope,
+            ask.lights["attainment"] if m.key == "attainment" else None,
+            against,
+        )
+        for m in metrics
+    ]
+
+
+def compared_with(ask: Ask, scope: Scope, keys: Sequence[str]) -> Text:
+    """Which days exactly the cards are compared with, and what has to be known of that, where there is
+    a period; and how much of what was sold a card counts, where it is not all."""
+    told = list(rests_on(ask, keys, scope))
+    other = scope.compared(comparison_of(scope))
+    if other is not None and other.period is not None and scope.has_begun:
+        told += notes_on_sides(ask, scope, keys)
+        if not uncovered(ask, scope):
+            told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
+    return join(told, zh="", en=" ")
+
+
+def _chosen(ask: Ask, places: Places) -> list[Metric]:
+    known = [next((key for key in place if not ask.missing(key)), None) for place in places]
+    return [METRICS[key] for key in known if key]
+
+
+def _card(
+    metric: Metric,
+    now: float | None,
+    before: float | None,
+    course: Sequence[float | None],
+    scope: Scope,
+    light: Light | None,
+    against: Text,
+) -> Card:
+    unit = metric.unit
+    is_rate = unit is RATIO
+    known = now is not None and before is not None
+    moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
+    verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
+    under = BLANK if moved is None else AGAINST[comparison_of(scope)]
+    if verdict and verdict.light == "grey":
+        under = REASONS[verdict.reason]
+    good = None if not moved else (moved > 0) == (metric.direction != "down")
+    return Card(
+        key=metric.key,
+        title=metric.name,
+        value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ()),
+        change=BLANK if moved is None else write(moved, POINTS if is_rate else RATIO, signed=True),
+        good=good,
+        against=under,
+        spark=tuple(course),
+        light="" if verdict is None else verdict.light,
+        help=join([metric.definition, *([against] if against else [])], zh=" ", en=" "),
+        opens={KPI: metric.key} if metric.light else {METRIC: metric.key},
+    )
