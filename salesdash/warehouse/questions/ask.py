@@ -90,14 +90,9 @@ class Ask:
         for metric in wanted:
             if metric.growth_of and scope.has_begun:
                 frame = with_growth(self, frame, metric, wanted, by, scope)
-        for metric in wanted:
-            if self.missing(metric) or metric.key not in frame:
-                frame[metric.key] = float("nan")
-            elif scope.against:
-                frame[metric.key] = self._where_covered(frame, metric, by, scope)
-            if not by and self._would_tell(metric, scope):
-                frame[metric.key] = frame[metric.key].fillna(0.0)
-        return _without_nobody(frame[[*by, *metrics]], by, metrics)
+        columns = {key: frame[key] for key in by}
+        columns |= {metric.key: self._known(frame, metric, by, scope) for metric in wanted}
+        return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)
 
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
@@ -159,6 +154,18 @@ class Ask:
         if edge or scope.against is None or len(datasets_of(declared)) > 1:
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
+
+    def _known(
+        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.Series[Any]:
+        """The metric's values where its data say anything; without any, missing."""
+        if self.missing(metric) or metric.key not in frame:
+            values = pd.Series(float("nan"), frame.index)
+        elif scope.against:
+            values = self._where_covered(frame, metric, by, scope)
+        else:
+            values = frame[metric.key]
+        return values.fillna(0.0) if not by and self._would_tell(metric, scope) else values
 
     def _would_tell(self, metric: Metric, scope: Scope) -> bool:
         """Whether the metric adds up orders, and they cover the period: no row means that none came."""

@@ -38,13 +38,16 @@ def sides(
     now = ask(metrics, by, scope)
     before = now.iloc[:0] if other is None else ask(metrics, by, other)
     both = _beside(now, before.rename(columns={key: BEFORE.format(key) for key in metrics}), by)
-    known = {
-        key: _known(ask, both, METRICS[key], both[BEFORE.format(key)], scope) for key in metrics
-    }
-    both = both.assign(**known)
-    changes = {CHANGE.format(key): growth(both[key], both[BEFORE.format(key)]) for key in metrics}
-    both = pd.concat([both, pd.DataFrame(changes, index=both.index)], axis=1)
-    return both[[*by, *(name.format(key) for key in metrics for name in ("{}", BEFORE, CHANGE))]]
+    columns = {key: both[key] for key in by}
+    for key in metrics:
+        then = both[BEFORE.format(key)]
+        value = _known(ask, both, METRICS[key], then, scope)
+        columns |= {
+            key: value,
+            BEFORE.format(key): then,
+            CHANGE.format(key): growth(value, then),
+        }
+    return pd.DataFrame(columns, index=both.index)
 
 
 def growth(now: pd.Series[Any], before: pd.Series[Any]) -> pd.Series[Any]:
@@ -80,8 +83,8 @@ def with_growth(
         both = both.assign(**{m.key: _known(ask, both, m, both[name], scope) for m in told})
     else:
         both = _beside(frame, before, by, how="left")
-    both = both.assign(**{metric.key: growth(both[base.key], both[name])})
-    return both[list(dict.fromkeys([*frame.columns, metric.key]))]
+    change = growth(both[base.key], both[name]).rename(metric.key)
+    return pd.concat([both[[c for c in frame.columns if c != metric.key]], change], axis=1)
 
 
 def _a_year_before(
@@ -144,7 +147,7 @@ def _beside(
 ) -> pd.DataFrame:
     """Both sides of every group, and in `side` which of them has it; groups by name, blanks last."""
     if not by:
-        return now.join(before).assign(side="both")
+        return pd.concat([now, before, pd.Series("both", now.index, name="side")], axis=1)
     both = now.merge(before, on=list(by), how=how, indicator="side")
     dimensions = [key for key in now.columns if key in DIMENSIONS]
     return both.sort_values(dimensions, kind="stable", na_position="last", ignore_index=True)

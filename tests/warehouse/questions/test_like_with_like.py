@@ -3,6 +3,7 @@ and whose history begins somewhere, looked at on working days and on days of res
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,11 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.workdays import china
 from salesdash.period import Period, add_months
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.database import Warehouse
+from tests.random_company import company as dice_company
 from tests.stores import Rows, asked, daily, fill, scope
 
 LAST = date(2025, 10, 31)
@@ -194,3 +197,15 @@ def test_the_months_of_a_target_come_to_its_year(tmp_path, of_region, by_month):
     assert (set(months) == {200.0}) == (by_month == "of the regions")
     each = ask(["target"], ["region", "month"], year)["target"]
     assert each.sum() == 12 * of_region
+
+
+def test_every_metric_is_compared_in_one_frame(tmp_path):
+    """Built column by column it would be laid out anew for each: pandas warns of it."""
+    ask = asked(tmp_path, **dice_company(3, 60))
+    keys = [key for key, metric in METRICS.items() if not metric.hidden]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.PerformanceWarning)
+        both = sides(ask, keys, [], scope(ask, "2025"), "last_year")
+    assert list(both) == [
+        name.format(key) for key in keys for name in ("{}", "{}_before", "{}_change")
+    ]
