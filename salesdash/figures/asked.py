@@ -10,7 +10,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import lower, notes_on_sides
+from salesdash.figures.comparison import as_stated_now, lower, notes_on_sides
 from salesdash.figures.two_sides import name_of, rests_on
 from salesdash.period import Comparison
 from salesdash.scope import Scope
@@ -58,6 +58,7 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         metrics=tuple(metrics),
         notes=(
             *compared,
+            *as_stated_now(ask, scope, metrics),
             *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),
         ),
     )

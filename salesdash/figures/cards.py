@@ -12,7 +12,13 @@ from salesdash.catalog.model import Light, Metric
 from salesdash.charts.column import KPI, METRIC
 from salesdash.charts.figure import Card
 from salesdash.charts.rows import number
-from salesdash.figures.comparison import comparison_of, notes_on_sides, other_name, uncovered
+from salesdash.figures.comparison import (
+    as_stated_now,
+    comparison_of,
+    notes_on_sides,
+    other_name,
+    uncovered,
+)
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
 from salesdash.figures.lights.wording import REASONS, ends
 from salesdash.figures.two_sides import named_for, rests_on
@@ -67,7 +73,7 @@ def compared_with(ask: Ask, scope: Scope, keys: Sequence[str]) -> Text:
         told += notes_on_sides(ask, scope, keys)
         if not uncovered(ask, scope):
             told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
-    return join(told, zh="", en=" ")
+    return join([*told, *as_stated_now(ask, scope, keys)], zh="", en=" ")
 
 
 def _chosen(ask: Ask, places: Places) -> list[Metric]:

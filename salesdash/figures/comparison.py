@@ -13,8 +13,10 @@ from salesdash.charts.rows import number
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import undated_lines
+from salesdash.warehouse.questions.coverage import datasets_of
 
 LAST_YEAR = Text("去年同期", "the same period last year")
 PREVIOUS = {
@@ -52,6 +54,10 @@ ENDS = Text(
 NO_GROWTH = Text(
     "{other}{metric}为 {before}，没有增幅可算。",
     "{other}: {metric} of {before}, on which no growth can be reckoned.",
+)
+AS_STATED_NOW = Text(
+    "有 {n} 行订单写着已取消或已退货，但没有写是哪天的事，按现在的状态计。",
+    "{n} order {n:line is|lines are} stated as cancelled or returned without a date, and {n:counts|count} as now.",
 )
 FROM = Text("{other}为 {before}", "from {before}")
 OF = Text("{metrics}：{told}", "{metrics}: {told}")
@@ -156,6 +162,15 @@ def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text
         for words, keys in told.items()
     ]
     return (*found, *notes_on_time(scope))
+
+
+def as_stated_now(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
+    """On an earlier day than the newest: that what has no date counts as the file has it now."""
+    is_of_orders = any("orders" in datasets_of(METRICS[key]) for key in metrics)
+    if scope.as_of >= ask.as_of or not is_of_orders or not ask.has("orders.status"):
+        return ()
+    lines = undated_lines(ask, scope.as_of)
+    return (AS_STATED_NOW.format(n=write(lines, COUNT)),) if lines else ()
 
 
 def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:

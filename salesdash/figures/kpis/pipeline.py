@@ -32,10 +32,18 @@ OPEN_COUNT = Text(
     "lost counts at the first stage only.",
 )
 
+NOT_RECORDED = Text(
+    "商机表写的是各商机现在的阶段，没有记录在那一天处于哪个阶段，所以看不到当时的漏斗；看最新数据日的漏斗请把期间选到最近。",
+    "The sheet says at which stage each deal is now, not where it was that day: the funnel can be seen for the "
+    "newest date only. Choose the latest period to see it.",
+)
+
 
 def funnel_of_deals(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     """The stages of the period's deals, each with the share that moved on from it."""
     missing = ask.missing(metric)
+    if not missing and scope.as_of < ask.as_of:
+        return Figure.lacking(scope, "funnel", TITLE, sentence=NOT_RECORDED)
     frame = pd.DataFrame() if missing else _stages(ask, scope)
     stage, count = dimension_column("stage"), Column("reached", REACHED, COUNT)
     amount = Column("amount", VALUE, MONEY) if ask.has("opportunities.amount") else None

@@ -131,6 +131,8 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
     light = light_of(metric)
     if light.accrues and scope.filters:
         return "whole_only"
+    if is_of_stages(metric) and scope.as_of < ask.as_of:
+        return "not_recorded"
     if metric.growth_of and share_passed(scope.period, scope.as_of, scope.calendar) <= 0:
         return "too_early"
     if metric.other_side == "costs" and is_on_sales(ask):
@@ -268,6 +270,11 @@ def by_month(frame: pd.DataFrame, key: str, months: Sequence[Period]) -> list[fl
         str(label): number(value) for label, value in zip(frame["month"], frame[key], strict=True)
     }
     return [known.get(str(month)) for month in months]
+
+
+def is_of_stages(metric: Metric) -> bool:
+    """Whether it asks how far deals have come, which is known of the newest day alone."""
+    return any(base.source == "deal_steps" for base in base_of(metric))
 
 
 def is_snapshot(metric: Metric) -> bool:

@@ -41,6 +41,10 @@ REASONS: dict[Reason, Text] = {
         "没有成本，按销售额计算，不能按毛利的阈值判定",
         "No costs: counted on sales, so its limits, which are of profit, do not apply",
     ),
+    "not_recorded": Text(
+        "没有记录商机在那一天处于哪个阶段",
+        "At which stage the deals were that day was not recorded",
+    ),
     "whole_only": Text(
         "阈值针对全公司，筛选后不判定", "Its limits are for the whole company, not for a part"
     ),

@@ -9,6 +9,7 @@ from random import Random
 import pandas as pd
 import pytest
 
+from salesdash.figures.asked import asked as asked_figure
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -70,6 +71,25 @@ def test_what_is_credited_later_was_an_order_until_then(tmp_path: Path, seed: in
             a.standing(Scope(day)).sort_values("customer", ignore_index=True) for a in (everything, then)
         )  # fmt: skip
         pd.testing.assert_frame_equal(standing, stood, check_categorical=False)
+
+
+def test_what_is_cancelled_without_a_date_counts_as_now_and_it_is_said(tmp_path: Path):
+    """One cancelled, one returned without a date; of the third the returns sheet knows the day."""
+    rows: Rows = [
+        {"order_id": f"{n}", "order_date": "2024-03-05", "amount": 100, "status": status}
+        for n, status in enumerate(("cancelled", "returned", "returned", None))
+    ]
+    back: Rows = [{"order_id": "2", "date": "2024-04-01"}]
+    ask = asked(tmp_path, orders=[*rows, {"order_date": "2024-12-31", "amount": 0}], returns=back)
+    march = Scope(date(2024, 3, 31), Period.parse("2024-03"))
+    answer = asked_figure(ask, march, ["sales", "returns"], [])
+    assert answer.frame.to_dict("records") == [{"sales": 300, "returns": 100}]
+    assert answer.notes[0].en == (
+        "2 order lines are stated as cancelled or returned without a date, and count as now."
+    )
+    assert asked_figure(ask, march.over(None), ["tickets"], []).notes == ()
+    now = Scope(ask.as_of, Period.parse("2024-03"))
+    assert asked_figure(ask, now, ["sales"], []).notes == ()
 
 
 def test_a_first_order_undone_later_leaves_its_customer_to_the_next(tmp_path: Path):

@@ -160,6 +160,8 @@ def attainment(c: Company) -> float:
 
 
 def stage_conversion(c: Company) -> float:
+    if c.scope.as_of < LAST:
+        return float("nan")  # the sheet has no word of where the deals stood that day
     ranks = c.deals["stage"].map(RANKS).fillna(1)
     stages = [rank for rank in RANKS.values() if rank < max(RANKS.values())]
     named = {RANKS[deal["stage"]] for deal in c.rows["opportunities"]} | {1}

@@ -11,6 +11,9 @@ import pytest
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.errors import EntryError
+from salesdash.figures.kpis import own_figure, pipeline
+from salesdash.figures.lights import current
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
@@ -255,6 +258,25 @@ def test_a_deal_is_open_until_the_day_of_its_close(
         win_rate and pytest.approx(win_rate), pipeline, cycle,
     )  # fmt: skip
     assert ask.open_amount(on) == pipeline
+
+
+def test_where_deals_stood_is_known_of_the_newest_day_alone(tmp_path: Path):
+    """Of three that are known now one was won, one lost at the start, and one has a proposal made."""
+    last = {"order_date": "2024-06-20", "amount": 0}
+    ask = asked(tmp_path, orders=[last], opportunities=DEALS[:3])
+    reached = {
+        day: ask(["deals_reached"], ["stage"], Scope(date.fromisoformat(day)))
+        .set_index("stage")["deals_reached"]
+        .to_dict()
+        for day in ("2024-06-20", "2024-06-19")
+    }
+    assert reached == {"2024-06-20": {"lead": 3, "proposal": 2}, "2024-06-19": {}}
+    (funnel,) = own_figure.natural(ask, Scope(date(2024, 6, 19), Period.parse("2024")), "win_rate")
+    assert funnel.frame.empty
+    assert funnel.sentence == pipeline.NOT_RECORDED
+    lights = current.standings(ask, Scope(date(2024, 6, 19), Period.parse("2024")))
+    light = next(one for one in lights if one.metric.key == "stage_conversion")
+    assert (light.value, light.verdict.reason) == (None, "not_recorded")
 
 
 TICKETS: Rows = [
