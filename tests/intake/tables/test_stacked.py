@@ -127,3 +127,29 @@ def test_a_separator_too_many_never_moves_figures_into_other_columns(one, row):
     batch = one("\n".join(["日期,客户,数量,金额,备注", *lines]))
     assert batch.receipt.amount_loaded == 5250 - 125
     assert [entry.row for entry in batch.put_aside] == [6]
+
+
+UPPER = "日期,客户,金额\n2025-03-01,宏达,1000\n2025-03-02,联创,500\n\n"
+BESIDE = {
+    "behind a blank column": ("日期,渠道,费用\n2025-03-01,抖音,10,,合计,70\n2025-03-02,天猫,20\n2025-03-03,京东,40\n"),
+    "right beside the cells": ("日期,渠道,费用\n2025-03-01,抖音,10\n2025-03-02,天猫,20\n2025-03-03,京东,40,合计,70\n"),
+    "beside the headers": ("日期,渠道,费用,,合计,70\n2025-03-01,抖音,10\n2025-03-02,天猫,20\n2025-03-03,京东,40\n"),
+    "in one cell": ("日期,渠道,费用\n2025-03-01,抖音,10\n2025-03-02,天猫,20\n2025-03-03,京东,40,,合计：70\n"),
+    "with other figures": ("日期,渠道,费用\n2025-03-01,抖音,10,合计,70\n2025-03-02,天猫,20,平均,23.33\n2025-03-03,京东,40\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lower", BESIDE.values(), ids=BESIDE)
+def test_a_sum_beside_a_lower_table_is_no_part_of_its_rows(drop, lower):
+    orders, spend = drop(UPPER + lower)
+    assert (orders.receipt.amount_loaded, orders.receipt.rows_loaded) == (1500, 2)
+    assert (spend.receipt.amount_loaded, spend.receipt.rows_loaded) == (70, 3)
+    assert spend.receipt.amount_printed == 70
+    assert not spend.put_aside
+
+
+def test_a_sum_beside_the_cells_of_the_only_table_makes_no_total_of_its_row(one):
+    batch = one(
+        "日期,客户,金额\n2025-03-01,宏达,100\n2025-03-02,联创,50\n2025-03-03,天成,70,合计,220\n"
+    )
+    assert (batch.receipt.amount_loaded, batch.receipt.amount_printed) == (220, 220)

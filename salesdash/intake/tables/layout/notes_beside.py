@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import Range
-from salesdash.intake.tables.layout.heading import find_heading
+from salesdash.intake.tables.layout.heading import Heading, find_heading
+from salesdash.intake.tables.layout.printed import printed_in
 from salesdash.intake.texts import numbers
+from salesdash.intake.texts.column import TextColumn
+
+# The cells of notes by row (from 0).
+Notes = dict[int, list[str]]
 
 # Notes are short: so many rows, and a few cells in each.
 LOOK, MOST_NOTES, WIDEST = 100, 40, 3
@@ -16,23 +23,51 @@ LOOK, MOST_NOTES, WIDEST = 100, 40, 3
 
 def without_notes(
     columns: tuple[pa.Array, ...], merged: tuple[Range, ...]
-) -> tuple[tuple[pa.Array, ...], tuple[str, ...]]:
-    """The columns, those of notes blank; and what the notes say, line by line."""
+) -> tuple[tuple[pa.Array, ...], Notes]:
+    """The columns, those of notes blank; and what the notes say."""
     others = groups_of(columns)[1:]
     if not others:
-        return columns, ()
+        return columns, {}
     head = [
         list(cells) for cells in zip(*(c.slice(0, LOOK).to_pylist() for c in columns), strict=True)
     ]
     heading = find_heading(head, merged)
-    notes = [group for group in others if heading and _are_notes(columns, group, heading.bottom)]
-    cells = [
-        cell for left, right in notes for line in _lines(columns, left, right) for cell in line
-    ]
+    groups = [group for group in others if heading and _are_notes(columns, group, heading.bottom)]
+    notes: Notes = {}
     blanked = list(columns)
-    for left, right in notes:
+    for left, right in groups:
+        for row, cells in _lines(columns, left, right).items():
+            notes[row] = [*notes.get(row, []), *cells]
         blanked[left:right] = [pa.nulls(len(c), pa.string()) for c in columns[left:right]]
-    return tuple(blanked), tuple(cells)
+    return tuple(blanked), notes
+
+
+def without_sums(
+    columns: tuple[pa.Array, ...], heading: Heading, until: int
+) -> tuple[tuple[pa.Array, ...], Notes]:
+    """The columns without the notes right of the last header, in the rows from below `heading` to
+    `until`; they are notes where each is a label with its figure, and one at least is a sum."""
+    named = width_of(heading)
+    since = heading.bottom + 1
+    right = tuple(column.slice(since, until - since) for column in columns[named:])
+    if not named or all(column.null_count == len(column) for column in right):
+        return columns, {}
+    filled = sum(len(column) - column.null_count for column in right)
+    if filled > MOST_NOTES * WIDEST:
+        return columns, {}
+    notes = {row + since: cells for row, cells in _lines(right, 0, len(right)).items()}
+    sums = [cells for cells in notes.values() if printed_in(cells)]
+    if not sums or not all(cells in sums or _is_note(cells) for cells in notes.values()):
+        return columns, {}
+    rows = np.ones(len(columns[0]), dtype=np.bool_)
+    rows[list(notes)] = False
+    blanked = (pc.if_else(pa.array(rows), TextColumn(c).text, None) for c in columns[named:])
+    return (*columns[:named], *blanked), notes
+
+
+def width_of(heading: Heading) -> int:
+    """How many columns there are up to and with the last one that has a name."""
+    return max((i for i, name in enumerate(heading.names, 1) if name), default=0)
 
 
 def groups_of(columns: tuple[pa.Array, ...]) -> list[tuple[int, int]]:
@@ -56,7 +91,7 @@ def _are_notes(columns: Sequence[pa.Array], group: tuple[int, int], header: int)
         return False
     over = [cell for column in columns[left:right] if (cell := column[header].as_py())]
     lines = _lines(columns, left, right)
-    return all(map(_is_note, lines)) and (not over or _is_note(over))
+    return all(map(_is_note, lines.values())) and (not over or _is_note(over))
 
 
 def _is_note(cells: Sequence[str]) -> bool:
@@ -66,6 +101,6 @@ def _is_note(cells: Sequence[str]) -> bool:
     return is_label and bool(figures) and all(numbers.parse(cell) is not None for cell in figures)
 
 
-def _lines(columns: Sequence[pa.Array], left: int, right: int) -> list[list[str]]:
+def _lines(columns: Sequence[pa.Array], left: int, right: int) -> Notes:
     rows = zip(*(column.to_pylist() for column in columns[left:right]), strict=True)
-    return [line for row in rows if (line := [cell for cell in row if cell])]
+    return {i: line for i, row in enumerate(rows) if (line := [cell for cell in row if cell])}

@@ -22,7 +22,13 @@ from salesdash.intake.tables.layout.heading import (
     looks_like_headers,
 )
 from salesdash.intake.tables.layout.headless import find_records
-from salesdash.intake.tables.layout.notes_beside import groups_of, without_notes
+from salesdash.intake.tables.layout.notes_beside import (
+    Notes,
+    groups_of,
+    width_of,
+    without_notes,
+    without_sums,
+)
 from salesdash.intake.texts.column import TextColumn, trimmed
 from salesdash.intake.texts.headers import is_known, plain
 
@@ -65,13 +71,27 @@ def regions_of(sheet: Sheet) -> list[Region]:
         columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
     regions: list[Region] = []
     for part, own in _side_by_side(sheet, columns):
-        without, beside = without_notes(own, part.merged)
-        if beside and part.widths is not None:  # their lines are no wider than the others
+        without, notes = without_notes(own, part.merged)
+        if notes and part.widths is not None:  # their lines are no wider than the others
             most = max(right for _, right in groups_of(without))
             part = replace(part, widths=np.minimum(part.widths, np.int32(most)))
-        stacked = list(_stacked(part, without))
-        regions += [replace(stacked[0], beside=beside), *stacked[1:]] if stacked else []
+        regions += [_without_sums(region, notes) for region in _stacked(part, without)]
     return regions
+
+
+def _without_sums(region: Region, notes: Notes) -> Region:
+    """The region without the sums right of its headers; beside it stand these and the notes of its
+    rows."""
+    columns, sums = without_sums(region.columns, region.heading, region.until)
+    here = {row: cells for row, cells in notes.items() if region.since <= row < region.until}
+    sheet = region.sheet
+    if sums and sheet.widths is not None:
+        widths = sheet.widths.copy()
+        rows = list(sums)
+        widths[rows] = np.minimum(widths[rows], np.int32(width_of(region.heading)))
+        sheet = replace(sheet, widths=widths)
+    beside = tuple(cell for cells in (*here.values(), *sums.values()) for cell in cells)
+    return replace(region, sheet=sheet, columns=columns, beside=beside)
 
 
 def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
