@@ -10,7 +10,7 @@ from salesdash.ui.session import store
 
 screen = open_screen("data")
 answer = st.container()
-known, drop = st.columns([2, 1])
+known, drop = st.columns([5, 2])
 with known:
     loaded.table(screen)
 with drop:

@@ -35,9 +35,10 @@ FRESH, UNDATED, MISSING = (
 )
 BEHIND = Text("晚 {n} 天", "{n} {n:day|days} behind")
 SPAN = Text("{first} 至 {last}", "{first} – {last}")
-BRINGS = Text("{names}", "{names}")
-AND_MORE = Text("{names} 等 {n} 项", "{names} and more, {n} in all")
-NAMED = 3
+AND_MORE = Text("{names} 等 {n} 项指标", "{names} and {others} more")
+FILLS = Text("补上订单里缺的{fields}", "Fills what orders lack: {fields}")
+NAMED = 2
+HOW = Text("点一行，下载这张表的模板。", "Click a row for the template of that sheet.")
 NOTHING = Text("还没有装载数据", "Nothing is loaded yet")
 LOADED = Text("已装载 {n} 类数据", "{n} {n:dataset is|datasets are} loaded")
 ORDERS_TO = Text("，订单到 {day}", ", orders to {day}")
@@ -79,6 +80,8 @@ def table(screen: Screen) -> None:
         [_written(line, lang) for line in shown.values()],
         columns=[text[lang] for text in (DATASET, STATE, ROWS, DAYS, FROM)],
     )
+    if not screen.ask.coverage:
+        frame = frame.drop(columns=[ROWS[lang], DAYS[lang]])
     hues = [f"color: {colours[line.light]}" for line in shown.values()]
     picked = st.dataframe(
         frame.style.apply(lambda _: hues, subset=[STATE[lang]]),
@@ -88,8 +91,8 @@ def table(screen: Screen) -> None:
         on_select="rerun",
         selection_mode="single-cell",
         column_config={
-            ROWS[lang]: st.column_config.NumberColumn(format="localized", width=80),
-            DATASET[lang]: st.column_config.Column(width=100),
+            ROWS[lang]: st.column_config.NumberColumn(format="localized", width=70),
+            DATASET[lang]: st.column_config.Column(width=115),
             STATE[lang]: st.column_config.Column(width=110),
             DAYS[lang]: st.column_config.Column(width=190),
         },
@@ -98,6 +101,8 @@ def table(screen: Screen) -> None:
     cells = picked["selection"]["cells"]
     if cells:
         templates.offer([list(shown)[cells[0][0]]], lang, "loaded")
+    else:
+        st.caption(HOW[lang])
 
 
 def lines(ask: Ask) -> dict[str, Line]:
@@ -121,12 +126,16 @@ def _line(key: str, known: Coverage | None, file: str | None, newest: date) -> L
 
 
 def brings(key: str) -> Text:
-    """The lights that a dataset would light; where it lights none, what a row of it is."""
+    """The lights that a dataset would light; where it lights none, which gaps of the orders it fills."""
     lit = [metric.name for metric in LIGHTS if key in sheets_of(metric.needs)]
     if not lit:
-        return DATASETS[key].row
+        in_orders = {field.key for field in DATASETS["orders"].fields}
+        filled = [f.name for f in DATASETS[key].fields if f.key in in_orders and not f.required]
+        return FILLS.format(fields=join(filled)) if filled else DATASETS[key].row
     names = join(lit[:NAMED])
-    return AND_MORE.format(names=names, n=len(lit)) if len(lit) > NAMED else names
+    if len(lit) <= NAMED:
+        return names
+    return AND_MORE.format(names=names, n=len(lit), others=len(lit) - NAMED)
 
 
 def _written(line: Line, lang: Lang) -> tuple[Any, ...]:

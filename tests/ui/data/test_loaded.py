@@ -44,7 +44,7 @@ def test_what_is_missing_is_grey_and_names_the_lights_that_it_would_light(wareho
     spend = lines(Ask(warehouse.query))["spend"]
     assert (spend.light, spend.word, spend.known) == ("grey", Text("未装载", "not loaded"), None)
     assert "渠道投入产出比" in spend.about.zh
-    assert brings("people") == DATASETS["people"].row
+    assert brings("people").zh == "补上订单里缺的区域、渠道"
 
 
 def test_the_last_file_is_named_and_an_undone_one_is_not(warehouse, tmp_path):
