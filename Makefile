@@ -21,6 +21,7 @@ check: .venv/test.installed     ## format, lint, types, directions of imports
 
 sample: .venv/run.installed     ## write the sample company anew
 	$(BIN)/python sample_data/make.py
+	$(BIN)/python sample_data/pictures.py
 
 screenshots: .venv/test.installed  ## every page, both languages, into artefacts/
 	$(BIN)/python tests/browser/find_browser.py --install

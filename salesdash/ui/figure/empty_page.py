@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import streamlit as st
 
+from salesdash.figures.lights.wording import needs_words
 from salesdash.text import Lang, Text
-from salesdash.ui.figure.missing import lacking
-from salesdash.ui.figure.sample import offer_sample
+from salesdash.ui.figure.sample import offer_sample, picture
 from salesdash.ui.figure.templates import offer
-from salesdash.ui.session.contents import PageEntry
+from salesdash.ui.session.contents import PAGES, PageEntry
 from salesdash.ui.session.markdown import safe
 
-SHOWS = Text("这一页会显示：", "This page will show: ")
-GO = Text("去导入数据", "Load your files")
+NAME = "salesdash"
+WHAT_FOR = Text(
+    "把每周的销售表格，变成周一例会的一块屏幕",
+    "Your weekly sales spreadsheets, on one screen for Monday’s meeting",
+)
+HOW = Text(
+    "把表格原样拖进来，就能看到全年目标还能不能完成、哪盏灯红了、为什么、谁来跟进。数据只留在这台机器上。",
+    "Drop the files as they are and see whether the year can still be made, which light is red and why, and "
+    "who follows it up. Nothing leaves this machine.",
+)
+SHOWS = Text("有了数据，这一页会显示：{what}", "With data this page shows: {what}")
+SHEET = Text("需要{needs}，", "It needs {needs}; ")
+OR_TEMPLATE = Text("没有现成的，可以填模板。", "without one at hand, fill in the template.")
+GO = Text("导入我的表格", "Load my files")
 
 
 def empty(entry: PageEntry, lang: Lang) -> None:
-    """The page before its first data."""
-    st.subheader(safe(entry.question[lang]), anchor=False)
-    st.markdown(safe(SHOWS[lang] + entry.shows[lang]))
-    lacking(entry.needs, lang)
+    """The page before its first data; the first of all says what the application is for."""
+    is_first = entry.key == next(iter(PAGES))
+    if is_first:
+        st.subheader(f"{NAME} · {safe(WHAT_FOR[lang])}", anchor=False)
+        st.markdown(safe(HOW[lang]))
+    else:
+        st.subheader(safe(entry.question[lang]), anchor=False)
+        st.markdown(safe(SHOWS.format(what=entry.shows)[lang]))
     with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(GO[lang], type="primary", icon=":material/upload_file:", key="to_data"):
+            st.switch_page("pages/data.py", query_params={"lang": lang})
         offer_sample(lang)
-        st.page_link("pages/data.py", label=GO[lang], icon=":material/upload_file:")
         offer(entry.needs, lang)
+        needed = SHEET.format(needs=needs_words(entry.needs)) + OR_TEMPLATE
+        st.caption(safe(needed[lang]), width="content")
+    picture(entry.key, lang)
