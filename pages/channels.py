@@ -11,15 +11,15 @@ ask, scope = screen.ask, screen.scope
 
 answer = st.container()
 choices = side_by_side.choices(ask)
-if not side_by_side.has_channels(ask):
-    screen.show(side_by_side.without_channels(scope, choices))
 if not choices:
-    with answer:
-        screen.headline(side_by_side.NOT_COMPARABLE)
+    screen.headline(side_by_side.NOT_COMPARABLE)
+    screen.show(side_by_side.without_channels(scope))
     raise PageEnds
 by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
 with answer:
     screen.headline(screen.answer(side_by_side.headline, by))
+    if lacking := side_by_side.what_channels_add(ask, by):
+        screen.note(lacking)
     screen.cards(screen.answer(side_by_side.cards))
 
 returns, sales = (

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from salesdash.figures.customers import concentration, population, tiers, to_call
+from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import PageEnds, open_screen
 
 screen = open_screen("customers")
@@ -10,7 +11,7 @@ screen = open_screen("customers")
 screen.headline(screen.answer(tiers.headline))
 
 if not population.are_named(screen.ask):
-    screen.show(screen.answer(tiers.tiers))
+    lacking((population.NEEDED,), screen.lang, at="customers")
     raise PageEnds
 
 screen.cards(screen.answer(population.cards))

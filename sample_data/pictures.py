@@ -75,7 +75,9 @@ def pictures(lang: Lang) -> dict[str, dict[str, Any]]:
 def _picture(figure: Figure, lang: Lang) -> dict[str, Any]:
     said = figure.in_(lang)
     assert said.draw is not None, figure.key
-    modes = {mode: _pale({**spec(said.draw(mode)), "height": HEIGHT}, mode) for mode in MODES}
+    modes: dict[str, dict[str, Any]] = {
+        mode: _pale({**spec(said.draw(mode)), "height": HEIGHT}, mode) for mode in MODES
+    }
     rows = {
         name: values for drawn in modes.values() for name, values in drawn.pop("datasets").items()
     }

@@ -17,13 +17,16 @@ from salesdash.text import BLANK, Text, join
 from salesdash.units import MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
-ADD_CHANNEL = Text(
-    "订单里没有渠道，无法比较。请在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"
-    "然后重新导入。",
-    "The orders name no channel, so channels cannot be compared. Add a column “Channel” to the orders "
-    "(Tmall, direct, distributor …), or each person's channel to the sheet of people, and load it again.",
+INSTEAD = Text(
+    "订单里没有渠道，先按{dimension}比较。",
+    "The orders name no channel, so this compares by {dimension}. ",
 )
-BELOW = Text("下面先按其他维度看。", " Below, the same page by what is known.")
+ADD_CHANNEL = Text(
+    "在订单表加一列“渠道”（如 天猫、直销、经销），或在人员表写明每人的渠道，"
+    "就能看出每个渠道的费用、投入产出比和带来的客户。",
+    "Add a column “Channel” to the orders (Tmall, direct, distributor …), or each person's channel to the "
+    "sheet of people, to see what each channel costs, returns and wins.",
+)
 NOTHING_SOLD = Text("这段时间没有销售。", "Nothing was sold in this period.")
 TABLE = Text("{dimension}对比：产出与投入", "By {dimension}: what each brings and costs")
 COURSES: Mapping[Course, Text] = {

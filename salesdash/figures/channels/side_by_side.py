@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -33,7 +32,7 @@ from salesdash.text import Text, join
 from salesdash.units import MULTIPLE, RATIO
 from salesdash.warehouse.questions.ask import Ask
 
-BY = ("channel", "online", "region", "category", "segment", "salesperson")
+BY = ("channel", "online", "region", "category", "segment", "salesperson", "product")
 MOST_MEMBERS = 60
 MOST_PANELS, MOST_BARS = 12, 15
 MONTHS_BACK = 24
@@ -61,20 +60,32 @@ ASKED = ("sales", "channel_growth", "margin_rate", "spend", "roi", "new_customer
 
 
 def choices(ask: Ask) -> dict[str, Text]:
-    """By what the page can be shown; the channel first, where orders have one."""
-    found = {key: len(ask.members(key)) for key in BY}
-    return {key: DIMENSIONS[key].name for key, n in found.items() if 0 < n <= MOST_MEMBERS}
+    """By what the page can be shown; the channel first, where orders have one.
+
+    Where everything has too many members to stand side by side, what has the fewest: the largest of
+    them are drawn.
+    """
+    found = {key: n for key in BY if (n := len(ask.members(key)))}
+    few = [key for key, n in found.items() if n <= MOST_MEMBERS]
+    chosen = few or sorted(found, key=lambda key: found[key])[:1]
+    return {key: DIMENSIONS[key].name for key in chosen}
 
 
-def has_channels(ask: Ask) -> bool:
-    return bool(ask.members("channel"))
+def what_channels_add(ask: Ask, dimension: str) -> Text | None:
+    """What a column of channels would add to what is compared instead; None where there is one."""
+    if ask.members("channel"):
+        return None
+    return words.INSTEAD.format(dimension=words.lower(dimension)) + words.ADD_CHANNEL
 
 
-def without_channels(scope: Scope, choices: Mapping[str, Text]) -> Figure:
-    """What to add to the orders so that channels can be told apart."""
-    advice = words.ADD_CHANNEL + words.BELOW if choices else words.ADD_CHANNEL
+def without_channels(scope: Scope) -> Figure:
+    """What to add to orders that name nothing to compare."""
     return Figure.lacking(
-        scope, "without_channels", NO_CHANNEL, sentence=advice, missing=("orders.channel",)
+        scope,
+        "without_channels",
+        NO_CHANNEL,
+        sentence=words.ADD_CHANNEL,
+        missing=("orders.channel",),
     )
 
 

@@ -35,9 +35,9 @@ ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
 RHYTHM_OF = {True: Text("本人", "Own"), False: Text("全公司", "Company's")}
 MONEY_SHARE = Text("金额占比", "Share of sales")
 NO_NAMES = Text(
-    "订单里没有客户名称，分不出谁是谁。请在订单表里加一列“客户”（或“客户编号”），重新导入后即可查看。",
-    "The orders do not say who bought. Add a column “Customer” (or “Customer ID”) to the order sheet "
-    "and load it again.",
+    "订单里没有客户，看不出谁在买、谁在流失；加一列“客户”（或“客户编号”）重新导入即可。",
+    "The orders do not say who bought, so nobody can be seen leaving; a column “Customer” (or “Customer ID”) "
+    "tells.",
 )
 NOBODY = Text("到这一天为止，还没有客户下过单。", "Nobody has ordered up to this day.")
 NOT_APPLIED = Text(

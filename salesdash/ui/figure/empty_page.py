@@ -31,10 +31,10 @@ def empty(entry: PageEntry, lang: Lang) -> None:
     """The page before its first data; the first of all says what the application is for."""
     is_first = entry.key == next(iter(PAGES))
     if is_first:
-        st.subheader(f"{NAME} · {safe(WHAT_FOR[lang])}", anchor=False)
+        st.header(f"{NAME} · {safe(WHAT_FOR[lang])}", anchor=False)
         st.markdown(safe(HOW[lang]))
     else:
-        st.subheader(safe(entry.question[lang]), anchor=False)
+        st.header(safe(entry.question[lang]), anchor=False)
         st.markdown(safe(SHOWS.format(what=entry.shows)[lang]))
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(GO[lang], type="primary", icon=":material/upload_file:", key="to_data"):

@@ -158,23 +158,48 @@ def test_spend_of_nobody_is_no_channel(tmp_path):
     assert list(rows) == ["直销", "天猫"]
 
 
-def test_orders_without_a_channel_teach_the_column_and_offer_what_is_known(tmp_path):
+def test_orders_without_a_channel_are_compared_by_what_they_name_and_say_what_one_would_add(
+    tmp_path,
+):
     bare = [{"order_date": "2025-06-03", "amount": 10, "region": r} for r in ("东", "东", "西")]
     ask = asked(tmp_path, orders=bare)
-    for lang in ("zh", "en"):
-        figure = side_by_side.without_channels(
-            scope(ask, "2025", lang=lang), side_by_side.choices(ask)
-        )
-        assert figure.missing == ("orders.channel",)
-        assert ("渠道" if lang == "zh" else "Channel") in figure.sentence
-    assert not side_by_side.has_channels(ask)
     assert list(side_by_side.choices(ask)) == ["region"]
+    told = side_by_side.what_channels_add(ask, "region")
+    assert told is not None
+    assert told.zh.startswith("订单里没有渠道，先按区域比较。在订单表加一列“渠道”")
+    assert told.en.startswith(
+        "The orders name no channel, so this compares by region. Add a column"
+    )
     assert "东卖得最多，占 66.7%" in side_by_side.headline(ask, scope(ask, "2025"), "region")
 
 
-def test_orders_with_neither_offer_nothing_and_do_not_fail(tmp_path):
+def test_products_are_compared_where_nothing_else_is_named(tmp_path):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-06-03", "amount": 10, "product": "茶"}])
+    assert list(side_by_side.choices(ask)) == ["product"]
+
+
+def test_of_too_many_products_the_largest_are_drawn(tmp_path):
+    many = [
+        {"order_date": "2025-06-03", "amount": 100 + n, "product": f"P{n:03}"} for n in range(99)
+    ]
+    ask = asked(tmp_path, orders=many)
+    assert list(side_by_side.choices(ask)) == ["product"]
+    figure = side_by_side.sales_ranking(ask, scope(ask, "2025"), "product")
+    assert len(figure.frame) == 99
+    assert any("99" in note for note in figure.notes)
+
+
+def test_orders_with_channels_are_told_nothing_of_them(ask):
+    assert side_by_side.what_channels_add(ask, "channel") is None
+
+
+def test_orders_with_neither_teach_the_column(tmp_path):
     ask = asked(tmp_path, orders=[{"order_date": "2025-06-03", "amount": 10}])
     assert side_by_side.choices(ask) == {}
+    for lang in ("zh", "en"):
+        figure = side_by_side.without_channels(scope(ask, "2025", lang=lang))
+        assert figure.missing == ("orders.channel",)
+        assert ("渠道" if lang == "zh" else "Channel") in figure.sentence
 
 
 def test_a_period_without_sales_is_said(ask):
