@@ -28,7 +28,12 @@ returns, sales = (
 )
 first, second = (sales, returns) if returns.is_empty else (returns, sales)
 screen.row(first, second, height=BELOW_CHOICES)
-running_spend.choice(screen)
-screen.show(screen.answer(side_by_side.ranking_table, by))
-screen.row(screen.answer(price_conflicts.in_prices), screen.answer(promotions.in_money))
-screen.show(screen.answer(side_by_side.trends, by))
+more = screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)
+if more == "table":
+    running_spend.choice(screen)
+    screen.show(screen.answer(side_by_side.ranking_table, by))
+elif more == "trends":
+    screen.show(screen.answer(side_by_side.trends, by))
+else:
+    screen.row(screen.answer(price_conflicts.in_prices))
+    screen.row(screen.answer(promotions.in_money))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from salesdash.figures.customers import concentration, population, tiers, to_call
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import PageEnds, open_screen
+from salesdash.ui.screen import LIST, PageEnds, open_screen
 
 screen = open_screen("customers")
 
@@ -17,15 +17,16 @@ if not population.are_named(screen.ask):
 screen.cards(screen.answer(population.cards))
 screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
 
-screen.section(to_call.SECTION)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    status = screen.choose("status", population.STATUS, to_call.STATUS_CHOICES)
-    tier = screen.choose("tier", to_call.TIER, to_call.TIER_CHOICES)
-screen.show(screen.answer(to_call.listing, tier, status))
-
-screen.section(concentration.SECTION)
-screen.row(
-    screen.answer(concentration.concentration),
-    screen.answer(concentration.largest_customers),
-    weights=(2, 1),
-)
+more = screen.choose("more", population.MORE, population.MORE_VIEWS, is_plain=True)
+if more == "list":
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        status = screen.choose("status", population.STATUS, to_call.STATUS_CHOICES)
+        tier = screen.choose("tier", to_call.TIER, to_call.TIER_CHOICES)
+    screen.row(screen.answer(to_call.listing, tier, status), height=LIST)
+else:
+    screen.row(
+        screen.answer(concentration.concentration),
+        screen.answer(concentration.largest_customers),
+        weights=(2, 1),
+        height=LIST,
+    )

@@ -13,13 +13,17 @@ def progress(screen: Screen, by: str | None, member: str | None) -> None:
         screen.row(plan if plan.missing or not plan.is_empty else None)
         return
     screen.row(plan, screen.answer(attainment.attainment_by_member, by), height=BELOW_CHOICES)
-    has_begun = screen.answer(attainment.has_begun)
-    screen.row(
-        screen.answer(outlook.bullets, by),
-        screen.answer(attainment.gap_by_member, by) if has_begun else None,
-    )
-    screen.row(screen.answer(outlook.outlook), screen.answer(fairness.of_targets, by))
-    screen.show(screen.answer(attainment.progress_table, by))
+    more = screen.choose("more", attainment.MORE, attainment.MORE_VIEWS, is_plain=True)
+    if more == "gap":
+        has_begun = screen.answer(attainment.has_begun)
+        screen.row(
+            screen.answer(attainment.gap_by_member, by) if has_begun else None,
+            screen.answer(outlook.bullets, by),
+        )
+    elif more == "outlook":
+        screen.row(screen.answer(outlook.outlook), screen.answer(fairness.of_targets, by))
+    else:
+        screen.show(screen.answer(attainment.progress_table, by))
 
 
 screen = open_screen("targets")

@@ -30,6 +30,7 @@ UNFILTERED = Text(
 # px; what is left of the first screen for the figures that prove the answer: below cards, and below a
 # line of choices as well.
 PROOF, BELOW_CHOICES = 356, 330
+LIST = 560  # px; a screen less its bar and the choices above
 _CURRENT = "_screen"
 
 
@@ -134,12 +135,6 @@ class Screen:
     def show(self, figure: Figure) -> None:
         """The figure over the whole width, as high as it is."""
         show.show(figure.in_(self.lang), self.mode)
-
-    def show_some(self, *figures: Figure | None) -> None:
-        """Those of the figures that have something to say."""
-        for figure in figures:
-            if figure is not None:
-                self.show(figure)
 
     def choose(
         self,

@@ -73,10 +73,12 @@ class Reader(Screen):
         self.said.figures.append(figure.in_(self.lang))
 
     def row(self, *figures: Figure | None, **_: object) -> None:
-        self.show_some(*figures)
+        for figure in filter(None, figures):
+            self.show(figure)
 
     def tables(self, figures: Sequence[Figure]) -> None:
-        self.show_some(*figures)
+        for figure in filter(None, figures):
+            self.show(figure)
 
     def cards(self, cards: Sequence[Card]) -> None:
         assert self.said

@@ -28,6 +28,7 @@ KEYS = tuple(
             "member",
             "compare_by",
             "wall",
+            "more",
             "status",
             "tier",
             "kpi",

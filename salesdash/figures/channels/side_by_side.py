@@ -39,6 +39,12 @@ MONTHS_BACK = 24
 WIDE_APART = 3  # peaks so many times apart would flatten the smaller panels on one scale
 
 COMPARED_BY = Text("对比", "Compare")
+MORE = Text("更多", "More")
+MORE_VIEWS = {
+    "table": Text("逐个对比", "Side by side"),
+    "trends": Text("各自走势", "Each one's course"),
+    "events": Text("价格与促销", "Prices and promotions"),
+}
 SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出比", "ROI last year")

@@ -21,7 +21,6 @@ from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
-SECTION = Text("客户集中度", "Concentration")
 
 
 def concentration(ask: Ask, scope: Scope) -> Figure:

@@ -29,6 +29,11 @@ STATUSES = {
 LEAVING = ("at_risk", "lost")
 NEEDED = "orders.customer|orders.customer_id"
 STATUS = Text("状态", "Status")
+MORE = Text("更多", "More")
+MORE_VIEWS = {
+    "list": Text("本周该联系谁", "Whom to call this week"),
+    "concentration": Text("客户集中度", "Concentration"),
+}
 CUSTOMERS = Text("客户数", "Customers")
 MONEY_12M = Text("近12个月销售额", "Sales, 12 months")
 ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")

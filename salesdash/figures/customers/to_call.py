@@ -27,7 +27,6 @@ from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
-SECTION = Text("本周该联系谁", "Whom to call this week")
 TIER = DIMENSIONS["tier"].name
 ALL = "all"
 TIER_CHOICES = {ALL: Text("全部", "All"), **TIERS}

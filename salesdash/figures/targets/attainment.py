@@ -26,6 +26,12 @@ from salesdash.warehouse.questions.ask import Ask
 
 VIEW = Text("视图", "View")
 VIEWS = {"pace": Text("进度", "Progress"), "plan": Text("计划", "Plan")}
+MORE = Text("更多", "More")
+MORE_VIEWS = {
+    "gap": Text("差在哪里", "Where the gap is"),
+    "outlook": Text("年末预测与公平性", "Projections and fairness"),
+    "table": Text("逐个明细", "Each in numbers"),
+}
 BY, MEMBER = Text("维度", "By"), Text("对象", "Who")
 EVERYBODY = Text("全部", "Everyone")
 TARGET, DUE = Text("目标", "Target"), Text("截至数据日的目标", "Target to date")

@@ -86,7 +86,8 @@ def _laid_out(screen: Screen) -> None:
     if work.plan.dimensions:
         screen.show(views.tree(work.plan, screen.scope.scale))
         fairness = target_fairness.of_plan(screen.ask, screen.scope, work.plan)
-        screen.show_some(fairness and replace(fairness, key="plan_fairness"))
+        if fairness:
+            screen.show(replace(fairness, key="plan_fairness"))
 
 
 def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) -> None:
