@@ -14,6 +14,7 @@ choices = side_by_side.choices(ask)
 if not choices:
     screen.headline(side_by_side.NOT_COMPARABLE)
     screen.show(side_by_side.without_channels(scope))
+    screen.would_show()
     raise PageEnds
 by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
 with answer:

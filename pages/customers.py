@@ -12,6 +12,7 @@ screen.headline(screen.answer(tiers.headline))
 
 if not population.are_named(screen.ask):
     lacking((population.NEEDED,), screen.lang, at="customers")
+    screen.would_show()
     raise PageEnds
 
 screen.cards(screen.answer(population.cards))

@@ -10,7 +10,11 @@ from salesdash.ui.screen import BELOW_CHOICES, Screen, open_screen
 def progress(screen: Screen, by: str | None, member: str | None) -> None:
     plan = screen.answer(attainment.plan_and_actual, by, member)
     if by is None:
-        screen.row(plan if plan.missing or not plan.is_empty else None)
+        if plan.is_empty:
+            screen.show(plan)
+            screen.would_show()
+        else:
+            screen.row(plan)
         return
     screen.row(plan, screen.answer(attainment.attainment_by_member, by), height=BELOW_CHOICES)
     more = screen.choose("more", attainment.MORE, attainment.MORE_VIEWS, is_plain=True)

@@ -230,7 +230,7 @@ KPIS = (
         "named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / nullif(named_costed_sales_12m, 0)"
         " * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
         f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
-        needs=("orders.customer|orders.customer_id", "orders.cost")),
+        needs=("orders.customer|orders.customer_id", "orders.cost"), short=Text("终身价值", "Lifetime value")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),
         MULTIPLE, "clv / nullif(cac, 0)", needs=("orders.customer|orders.customer_id", "orders.cost", "spend.spend"),

@@ -101,7 +101,7 @@ def _card(
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(
         key=metric.key,
-        title=metric.name,
+        title=metric.brief,
         value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ()),
         change=BLANK if moved is None else write(moved, POINTS if is_rate else RATIO, signed=True),
         good=good,

@@ -15,6 +15,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import cards, clicks, empty_page, show
+from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
 from salesdash.ui.session.markdown import safe
@@ -135,6 +136,10 @@ class Screen:
     def show(self, figure: Figure) -> None:
         """The figure over the whole width, as high as it is."""
         show.show(figure.in_(self.lang), self.mode)
+
+    def would_show(self) -> None:
+        """The picture of what the page shows once its data is there."""
+        picture(self.page, self.lang)
 
     def choose(
         self,

@@ -22,7 +22,6 @@ from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 
-
 def concentration(ask: Ask, scope: Scope) -> Figure:
     """The Pareto curve: what share of sales the largest customers make together."""
     title = Text("客户集中度（帕累托曲线）", "Concentration of sales (Pareto)")

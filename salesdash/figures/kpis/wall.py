@@ -73,6 +73,11 @@ SO_LONG = Text("（{how_long}）", " ({how_long})")
 VALUE_OF = Text("{kpi} {value}，达标线 {limit}", "{kpi} {value}, green at {limit}")
 VIEW = Text("排列", "Order")
 VIEWS = {"grouped": Text("按视角", "By perspective"), "worst": Text("最差在前", "Worst first")}
+MORE = Text("更多", "More")
+MORE_VIEWS = {
+    "months": Text("近 12 个月", "The last 12 months"),
+    "lacking": Text("还缺数据的指标", "KPIs without data"),
+}
 # Two perspectives each, so that the three tables are about equally high.
 SIDE_BY_SIDE: tuple[tuple[Perspective, ...], ...] = (
     ("sales", "customers"),

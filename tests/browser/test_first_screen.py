@@ -1,0 +1,182 @@
+"""What a meeting sees without scrolling: the answer, the numbers, and a figure that proves it; nothing cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.text import LANGS
+from salesdash.warehouse.store.database import Warehouse
+from tests import stores
+from tests.browser.screenshots import fill
+from tests.browser.stage import Server, new_context, serve, settle
+
+PAGES = ("overview", "targets", "channels", "customers", "kpis")
+PROJECTORS = ((1280, 720), (1366, 768))
+DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
+LONG = "华东区域经销与连锁加盟业务发展中心第{n}营业部（含历史遗留客户）"
+LONG_EN = "Regional distribution and franchise development centre number {n} (legacy included)"
+
+# What stands where, and what of it is cut off; run in the page.
+LOOK = """() => {
+  const screen = innerHeight, main = document.querySelector('[data-testid=stMain]'), faults = []
+  const box = (e) => e.getBoundingClientRect()
+  const seen = (e) => e.offsetParent !== null && box(e).width > 0
+  if (main.scrollWidth > main.clientWidth + 1) faults.push('the page scrolls sideways')
+  if (main.scrollHeight > 2.5 * screen) faults.push(`the page is ${main.scrollHeight} px high`)
+  const drawn = '[data-testid=stDataFrame], [data-testid=stIconMaterial], [data-testid=stVegaLiteChart]'
+  for (const e of main.querySelectorAll('p, h1, h2, h3, label, a')) {
+    if (!e.textContent.trim() || !seen(e) || e.closest(drawn)) continue
+    for (let hides = e; hides !== main; hides = hides.parentElement)
+      if (getComputedStyle(hides).overflowX !== 'visible' && box(e).right > box(hides).right + 1)
+        faults.push(`cut at the right: ${e.textContent.trim().slice(0, 60)}`)
+    if (getComputedStyle(e).textOverflow === 'ellipsis' && e.scrollWidth > e.clientWidth + 1)
+      faults.push(`cut short: ${e.textContent.trim().slice(0, 60)}`)
+  }
+  for (const e of main.querySelectorAll('[data-testid=stVerticalBlock]'))
+    if (seen(e) && getComputedStyle(e).overflowY === 'auto' && e.scrollHeight > e.clientHeight + 2)
+      faults.push(`does not fit its box: ${e.textContent.trim().slice(0, 60)}`)
+  const heading = [...main.querySelectorAll('h2')].find(seen)
+  if (!heading || box(heading).bottom > screen) faults.push('no answer on the first screen')
+  const cards = [...main.querySelectorAll('[class*=st-key-card_]')].filter(seen)
+  if (new Set(cards.map((e) => Math.round(box(e).top))).size > 1) faults.push('cards in two rows')
+  if (cards.some((e) => box(e).bottom > screen)) faults.push('a card below the screen')
+  const figures = [...main.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDataFrame]')]
+  const whole = figures.filter((e) => seen(e) && box(e).top > 0 && box(e).bottom <= screen)
+  if (!whole.length) faults.push(`no whole figure: the first ends at ${figures.map((e) => Math.round(box(e).bottom))[0]}`)
+  return faults
+}"""
+
+
+def orders(names: Callable[[int], dict[str, Any]], amount: float = 1000.0) -> list[dict[str, Any]]:
+    """Three orders a week over a year and a half; every tenth line is a credit note."""
+    return [
+        {
+            "order_date": str(day + timedelta(days=at)),
+            "order_id": f"{week}-{at}",
+            "amount": -amount / 4 if (week + at) % 10 == 0 else amount * (1 + (week * 7 + at) % 5),
+            **names(3 * week + at),
+        }
+        for week, day in enumerate(DAYS)
+        for at in range(3)
+    ]
+
+
+def named(n: int, members: int, form: str) -> dict[str, str]:
+    keys = ("channel", "region", "product", "customer", "salesperson")
+    return {key: form.format(n=n % members + 1) for key in keys}
+
+
+def yearly(members: int, form: str, amount: float) -> list[dict[str, Any]]:
+    return [
+        {"period": f"2025-{month:02}", "region": form.format(n=n + 1), "amount": amount}
+        for month in range(1, 13)
+        for n in range(members)
+    ]
+
+
+COMPANIES: dict[str, dict[str, Any]] = {
+    "orders alone": {"orders": orders(lambda _: {})},
+    "long names": {
+        "orders": orders(lambda n: named(n, 6, LONG)),
+        "targets": yearly(6, LONG, 9000),
+    },
+    "long English names": {
+        "orders": orders(lambda n: named(n, 6, LONG_EN)),
+        "targets": yearly(6, LONG_EN, 9000),
+    },
+    "hundreds of millions": {
+        "orders": orders(lambda n: named(n, 5, "区域{n}"), 1.5e8),
+        "targets": yearly(5, "区域{n}", 1.2e9),
+    },
+    "one member": {
+        "orders": orders(lambda n: named(n, 1, "总店{n}")),
+        "targets": yearly(1, "总店{n}", 40_000),
+    },
+    "forty members": {
+        "orders": orders(lambda n: named(n, 40, "门店{n}")),
+        "targets": yearly(40, "门店{n}", 900),
+    },
+}
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def sample(
+    request: pytest.FixtureRequest, browser_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Server]]:
+    folder = tmp_path_factory.mktemp("sample")
+    fill(folder / "store", request.param)
+    with serve(folder) as server:
+        yield request.param, server
+
+
+@pytest.fixture(scope="module", params=list(COMPANIES))
+def company(
+    request: pytest.FixtureRequest, browser_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Server]]:
+    folder: Path = tmp_path_factory.mktemp("company")
+    warehouse = Warehouse(folder / "store")
+    stores.fill(warehouse, folder, **COMPANIES[request.param])
+    warehouse.close()
+    with serve(folder) as server:
+        yield "en" if "English" in request.param else "zh", server
+
+
+def faults(page: Page, size: tuple[int, int]) -> list[str]:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settle(page)
+    page.wait_for_timeout(0)
+    found: list[str] = page.evaluate(LOOK)
+    return found
+
+
+def looked_at(browser: Browser, server: Server, lang: str) -> dict[str, list[str]]:
+    """The faults of each page on each projector."""
+    with new_context(browser, lang) as context:
+        page, found = context.new_page(), {}
+        for key in PAGES:
+            page.goto(f"{server.url}/{key}")
+            settle(page)
+            for size in PROJECTORS:
+                found[f"{key} {size[0]}"] = faults(page, size)
+    return {place: told for place, told in found.items() if told}
+
+
+def test_the_first_screen_of_the_sample_company_answers(
+    browser: Browser, sample: tuple[str, Server]
+):
+    lang, server = sample
+    assert looked_at(browser, server, lang) == {}
+
+
+def test_the_first_screen_answers_whatever_the_data(browser: Browser, company: tuple[str, Server]):
+    lang, server = company
+    assert looked_at(browser, server, lang) == {}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_colours_of_the_lights_are_the_three(
+    browser: Browser, sample: tuple[str, Server], mode: Any
+):
+    lang, server = sample
+    with new_context(browser, lang, mode) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/overview")
+        settle(page)
+        [colour] = page.evaluate(
+            "() => [...document.querySelectorAll('h2 .stMarkdownColoredText')].map((e) => "
+            "[e.textContent[0], getComputedStyle(e).color])"
+        )
+        shape, rgb = colour
+        light = next(key for key, sign in SHAPES.items() if sign == shape)
+        expected = PALETTES[mode].lights[light].lstrip("#")
+        assert json.loads(rgb.replace("rgb(", "[").replace(")", "]")) == [
+            int(expected[at : at + 2], 16) for at in (0, 2, 4)
+        ]
