@@ -3,24 +3,25 @@
 import streamlit as st
 
 from salesdash.figures.channels import price_conflicts, promotions, side_by_side
+from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
 
 screen = open_screen("channels")
-ask, scope = screen.ask, screen.scope
+ask = screen.ask
 
 answer = st.container()
 choices = side_by_side.choices(ask)
 if not choices:
-    screen.headline(side_by_side.NOT_COMPARABLE)
-    screen.show(side_by_side.without_channels(scope))
+    screen.headline(side_by_side.NOTHING_TO_COMPARE)
+    lacking(side_by_side.NEEDED, screen.lang, at="channels")
     screen.would_show()
     raise PageEnds
 by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
 with answer:
     screen.headline(screen.answer(side_by_side.headline, by))
-    if lacking := side_by_side.what_channels_add(ask, by):
-        screen.note(lacking)
+    if advice := side_by_side.what_channels_add(ask, by):
+        screen.note(advice)
     screen.cards(screen.answer(side_by_side.cards))
 
 returns, sales = (

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from salesdash.figures.targets import attainment, fairness, outlook
+from salesdash.ui.figure.missing import lacking
 from salesdash.ui.plans.desk import desk
 from salesdash.ui.screen import BELOW_CHOICES, Screen, open_screen
 
@@ -11,7 +12,7 @@ def progress(screen: Screen, by: str | None, member: str | None) -> None:
     plan = screen.answer(attainment.plan_and_actual, by, member)
     if by is None:
         if plan.is_empty:
-            screen.show(plan)
+            lacking(plan.missing, screen.lang, at="targets")
             screen.would_show()
         else:
             screen.row(plan)

@@ -48,7 +48,7 @@ LOOK = """() => {
   const cards = [...main.querySelectorAll('[class*=st-key-card_]')].filter(seen)
   if (new Set(cards.map((e) => Math.round(box(e).top))).size > 1) faults.push('cards in two rows')
   if (cards.some((e) => box(e).bottom > screen)) faults.push('a card below the screen')
-  const figures = [...main.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDataFrame]')]
+  const figures = [...main.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDataFrame], img')]
   const whole = figures.filter((e) => seen(e) && box(e).top > 0 && box(e).bottom <= screen)
   if (!whole.length) faults.push(`no whole figure: the first ends at ${figures.map((e) => Math.round(box(e).bottom))[0]}`)
   return faults
@@ -132,7 +132,6 @@ def company(
 def faults(page: Page, size: tuple[int, int]) -> list[str]:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     settle(page)
-    page.wait_for_timeout(0)
     found: list[str] = page.evaluate(LOOK)
     return found
 

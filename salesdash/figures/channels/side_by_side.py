@@ -12,7 +12,7 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranking
-from salesdash.charts.figure import Card, Figure
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.over_time import multiples
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.cards import Places, cards_of
@@ -51,11 +51,14 @@ ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
 BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")
 TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
-NO_CHANNEL = Text("渠道对比", "Channels compared")
-NOT_COMPARABLE = Text(
-    "订单里没有渠道，也没有其他可以比较的维度，还无法判断哪个值得投入。",
-    "The orders name no channel and nothing else to compare, so who earns its cost is not known.",
+NOTHING_TO_COMPARE = Headline(
+    Text(
+        "订单里没有渠道，也没有其他可以比较的维度，还无法判断哪个值得投入",
+        "The orders name no channel and nothing else to compare, so who earns its cost is not known",
+    ),
+    more=words.ADD_CHANNEL,
 )
+NEEDED = ("orders.channel",)
 CARDS: Places = (
     ("sales",), ("margin_rate", "quantity"), ("spend", "orders"), ("roi", "price"), ("cac", "aov"),
     ("new_customers", "return_rate"),
@@ -82,17 +85,6 @@ def what_channels_add(ask: Ask, dimension: str) -> Text | None:
     if ask.members("channel"):
         return None
     return words.INSTEAD.format(dimension=words.lower(dimension)) + words.ADD_CHANNEL
-
-
-def without_channels(scope: Scope) -> Figure:
-    """What to add to orders that name nothing to compare."""
-    return Figure.lacking(
-        scope,
-        "without_channels",
-        NO_CHANNEL,
-        sentence=words.ADD_CHANNEL,
-        missing=("orders.channel",),
-    )
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:

@@ -21,6 +21,8 @@ def lacking(needs: Sequence[str], lang: Lang, at: str | None = None) -> None:
     if not needs:
         return
     words = MISSING.format(needs=needs_words(needs))
-    st.info(safe(words[lang]), icon=":material/table_view:")
-    if at is not None:
-        offer(sheets_of(needs), lang, at)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.info(safe(words[lang]), icon=":material/table_view:")
+        if at is not None:
+            with st.container(width="content"):
+                offer(sheets_of(needs), lang, at)
