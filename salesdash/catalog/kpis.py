@@ -6,7 +6,7 @@ Plan = 设计贴合市场需求的销售方案, Channel = 企业销售渠道建�
 from __future__ import annotations
 
 from salesdash.catalog.measures import RETURNS
-from salesdash.catalog.model import Light, Metric
+from salesdash.catalog.model import Light, Metric, some
 from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
@@ -160,7 +160,7 @@ KPIS = (
         other_side="costs", light=Light("channels", "up", 1.0, 0.0, "year", "Plan §9", weakest="channel")),
     Metric("online_roi_lead", Text("线上线下ROI差", "Online over offline ROI"),
         Text("线上渠道 ROI − 线下渠道 ROI，口径与渠道投入产出比相同", "ROI of online channels − ROI of offline channels, each as Channel ROI is"),
-        MULTIPLE, "coalesce(earned_online, 0) / nullif(paid_online, 0) - coalesce(earned_offline, 0) / nullif(paid_offline, 0)",
+        MULTIPLE, f"coalesce(earned_online, 0) / {some('paid_online')} - coalesce(earned_offline, 0) / {some('paid_offline')}",
         needs=("orders.channel", "spend.spend", "spend.channel"),
         other_side="costs", light=Light("channels", "up", 0.0, -0.2, "year", "Plan §9"),
         short=Text("线上线下ROI差", "Online ROI lead")),
@@ -227,13 +227,13 @@ KPIS = (
              f"discounted at {{discount_rate}} a year. With {FORESIGHT.customers} customers and {FORESIGHT.months} months of orders, they are inferred from "
              f"the days on which each customer ordered (BG/NBD); else orders a year × expected years (1 / yearly churn, at most {AHEAD})"),
         MONEY,
-        "named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / nullif(named_costed_sales_12m, 0)"
+        f"named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / {some('named_costed_sales_12m')}"
         " * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
         f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
         needs=("orders.customer|orders.customer_id", "orders.cost"), short=Text("终身价值", "Lifetime value")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),
-        MULTIPLE, "clv / nullif(cac, 0)", needs=("orders.customer|orders.customer_id", "orders.cost", "spend.spend"),
+        MULTIPLE, f"clv / {some('cac')}", needs=("orders.customer|orders.customer_id", "orders.cost", "spend.spend"),
         other_side="spend", light=Light("money", "up", 3, 1, "year", "Channel §3, 6", weakest="channel")),
     Metric("response_48h", Text("响应及时率", "Response in time"),
         Text("{answer_within}内首次响应的工单 ÷ 工单", "Tickets first answered within {answer_within} / tickets"),

@@ -129,13 +129,18 @@ class Light:
         return amber <= green if self.direction == "up" else amber >= green
 
 
+def some(amount: str) -> str:
+    """What may stand below a line: of nothing, or of what was taken back on balance, there is no rate."""
+    return f"nullif(greatest({amount}, 0), 0)"
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A number with its formula.
 
     With a `source`, `expr` is an SQL aggregate over that model; without one it is arithmetic over
     other metrics, named by key. A ratio of sums has `over` and `under`, its numerator and denominator,
-    in place of `expr`; `formula` is either as SQL. `window` months are looked back over from the end of the period
+    in place of `expr`; `formula` is either as SQL, null over a denominator that is not positive. `window` months are looked back over from the end of the period
     (twice as many where `lookback` is 2). `per` first sums up per that column, into `inner`; with a
     window, `now` and `before` say who was seen in its last months and in those before, and `inner`
     is of the last months.
@@ -177,7 +182,7 @@ class Metric:
 
     @property
     def formula(self) -> str:
-        return f"{self.over} / nullif({self.under}, 0)" if self.under else self.expr
+        return f"{self.over} / {some(self.under)}" if self.under else self.expr
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ ADD_CHANNEL = Text(
     "Add a column “Channel” to the orders (Tmall, direct, distributor …), or each person's channel to the "
     "sheet of people, to see what each channel costs, returns and wins.",
 )
-NOTHING_SOLD = Text("这段时间没有销售。", "Nothing was sold in this period.")
+NOTHING_SOLD = Text(
+    "这段时间没有销售，或者退的不比卖的少，没有占比可算。",
+    "Nothing was sold in this period, or as much was taken back: there are no shares.",
+)
 TABLE = Text("{dimension}对比：产出与投入", "By {dimension}: what each brings and costs")
 COURSES: Mapping[Course, Text] = {
     "rising": Text("在上升", "rising"),

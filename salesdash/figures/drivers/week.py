@@ -35,6 +35,8 @@ LESS = Text(
     "本周销售额 {now}，比{other}少 {gap}（{rate}）",
     "Sales of the week: {now}, {gap} ({rate}) less than {other}",
 )
+AS_MUCH = Text("本周销售额 {now}，与{other}持平", "Sales of the week: {now}, as much as {other}")
+NEITHER = Text("本周没有销售额，{other}也没有。", "There were no sales this week, nor in {other}.")
 MOSTLY = Text("按{dimension}看差别最大：{members}", "It differs most by {dimension}: {members}")
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域、销售员、产品或客户可以拆开看。",
@@ -60,6 +62,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         Column("now", NOW, MONEY),
         Column("moved", MOVED, MONEY),
     )
+    can_split = any(ask.has(f"orders.{by}") for by in BY)
     said = _said(now or 0.0, before or 0.0, splits, week) if known else no_base(ask, week)
     notes = notes_on_time(week) if known else ()
     return Figure.of(
@@ -69,7 +72,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         frame,
         columns,
         lambda look: both_sides.gains_and_losses(frame, columns[0], columns[1], columns[4], look),
-        sentence=(said if splits or not known else said + NOTHING_TO_SPLIT),
+        sentence=(said if can_split or not known else said + NOTHING_TO_SPLIT),
         metrics=("sales",),
         notes=notes,
     )
@@ -106,7 +109,10 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
 
 def _said(now: float, before: float, splits: dict[str, Split], week: Scope) -> Text:
     """The change of the whole, and the dimension whose members stand out most from it."""
-    said = (MORE if now >= before else LESS).format(
+    if not now and not before:
+        return NEITHER.format(other=other_name(week))
+    words = AS_MUCH if now == before else MORE if now > before else LESS
+    said = words.format(
         now=write(now, MONEY, week.scale),
         other=other_name(week),
         gap=write(abs(now - before), MONEY, week.scale),

@@ -17,6 +17,7 @@ import pytest
 
 from salesdash.charts.theme import spec
 from salesdash.figures.channels import side_by_side as _side_by_side
+from salesdash.figures.channels.sentences import NOTHING_SOLD
 from tests.heard import heard
 from tests.stores import asked, scope
 
@@ -202,7 +203,7 @@ def test_orders_with_neither_teach_the_column(tmp_path):
 
 
 def test_a_period_without_sales_is_said(ask):
-    assert side_by_side.headline(ask, scope(ask, "2020"), "channel") == "这段时间没有销售。"
+    assert side_by_side.headline(ask, scope(ask, "2020"), "channel") == NOTHING_SOLD.zh
 
 
 def test_a_filter_that_spend_does_not_know_leaves_roi_out_and_says_so(tmp_path):

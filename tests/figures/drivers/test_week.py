@@ -78,6 +78,24 @@ def test_orders_that_name_nobody_still_tell_the_whole(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((0, 0), "本周没有销售额，上周（相同工作日）也没有。"),
+        ((70, 70), "本周销售额 70.00元，与上周（相同工作日）持平。"),
+    ],
+)
+def test_a_week_like_the_one_before_has_no_change_of_nothing(tmp_path, amounts, said):
+    """One channel: there is nothing to split, but the orders do name it."""
+    days = ("2025-03-03", "2025-03-10")
+    orders = [
+        {"order_date": day, "amount": amount, "channel": "天猫"}
+        for day, amount in zip(days, amounts, strict=True)
+    ]
+    ask = asked(tmp_path, orders=orders)
+    assert since_last_week(ask, scope(ask, "2025")).sentence == said
+
+
+@pytest.mark.parametrize(
     ("lang", "said"),
     [
         ("zh", "本周销售额 200.00元，比上周（相同工作日）多 200.00元（上周为 0.00元）。"),

@@ -147,7 +147,7 @@ class Company:
 
 
 def ratio(over: float, under: float) -> float:
-    return over / under if under else float("nan")
+    return over / under if under > 0 else float("nan")
 
 
 def attainment(c: Company) -> float:

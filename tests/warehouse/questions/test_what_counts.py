@@ -146,6 +146,20 @@ def test_a_return_of_one_shop_leaves_the_order_of_the_other(tmp_path: Path):
     assert by_channel.to_dict() == {"天猫": 0, "京东": 100}
 
 
+def test_over_what_was_taken_back_on_balance_there_is_no_rate(tmp_path: Path):
+    """−200 sold and 100 of it profit lost are no margin of 50 %, and no cost of −50 % either."""
+    rows = [
+        order("1", "2024-03-05", 100, cost=50, quantity=1),
+        order("R", "2024-03-06", -300, cost=-150, quantity=-3),
+    ]
+    spend: Rows = [{"date": "2024-03", "spend": 100}]
+    ask = asked(tmp_path, orders=[*rows, order("2", "2024-04-30", 10, cost=5)], spend=spend)
+    keys = ["margin_rate", "cost_ratio", "price", "sales", "gross_profit"]
+    march = ask(keys, [], scope(ask, "2024-03")).iloc[0]
+    assert march[:3].isna().all()
+    assert march[3:].to_list() == [-200, -100]
+
+
 def test_a_refund_column_is_a_return_at_most_the_line(tmp_path: Path):
     rows = [
         order("1", "2024-03-05", 100, refund=30),
