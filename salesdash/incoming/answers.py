@@ -8,6 +8,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.tables.layout import aligned
+from salesdash.intake.tables.wide import naming
 from salesdash.receipt import LEAVE_OUT, Batch, Question
 from salesdash.text import Text
 from salesdash.warehouse.imports.overlap import MODES
@@ -23,6 +24,8 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
     "copy": ("load",),
     "encoding": tuple(NAMES),
     aligned.KEY: (aligned.FIRST, aligned.LAST),
+    "measure": tuple(naming.MEANINGS),
+    "across": naming.ACROSS,
 }
 
 

@@ -15,6 +15,7 @@ from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.reading import (
+    all_unreadable,
     ask_if_mostly_unreadable,
     say_memory,
     say_reading,
@@ -96,6 +97,10 @@ def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
     cleaned = clean(table, recognised, setting_of(table, file), decisions, exchange)
     if cleaned.rejected > limits.ROWS_ASIDE and all(q.guess for q in decisions.questions):
         return left_out(file, table.name, too_many(cleaned), table.height)
+    if cleaned.rejected and not cleaned.loaded and not decisions.questions:
+        columns = cleaned.columns
+        why = Unrecognised(all_unreadable(cleaned), recognised, columns, table)
+        return _refused(file, table, why, recognised.dataset.key)
     ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, recognised, cleaned, decisions)
 
@@ -112,7 +117,10 @@ def _refused(file: str, table: Table, why: Unrecognised, wanted: str | None) -> 
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
     layout = Layout(dataset, table.headers, columns)
     return replace(
-        batch, layout=layout, samples=_samples(table), questions=ways_in(table, why, wanted)
+        batch,
+        layout=layout,
+        samples=_samples(table),
+        questions=ways_in(why.table or table, why, wanted),
     )
 
 

@@ -206,6 +206,16 @@ def too_many(cleaned: Cleaned) -> Text:
     )
 
 
+def all_unreadable(cleaned: Cleaned) -> Text:
+    why, cell = cleaned.put_aside[0], cleaned.put_aside[0].addresses[0]
+    return Text(
+        f"没有一行读得出来（{cleaned.rejected:,} 行，如 {cell}：{why.reason.zh}）。未导入；请在文件里改正"
+        "后再上传，或指明正确的列。",
+        f"Not one row can be read ({cleaned.rejected:,} rows, for example {cell}: {why.reason.en}). Left "
+        "out; mend the file and drop it again, or say which columns are meant.",
+    )
+
+
 def ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
     rejected = cleaned.rejected
     if decisions.undecided:

@@ -50,11 +50,12 @@ NO_HEADERS = Text(
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
     """A table that is none of ours, and why; it would be `nearly`, but for the columns missing, and
-    `columns` are the headers of its fields."""
+    `columns` are the headers of its fields; `table` is the shape in which it would be."""
 
     reason: Text
     nearly: Recognised | None = None
     columns: Mapping[str, str] = default(default_factory=dict)
+    table: Table | None = None
 
     @property
     def undated(self) -> Dataset | None:
@@ -237,7 +238,7 @@ def _plain_but_sparse(recognised: Recognised) -> bool:
 
 def _unrecognised(nearly: Recognised, table: Table) -> Unrecognised:
     columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
-    return Unrecognised(_lacking(nearly), nearly, columns)
+    return Unrecognised(_lacking(nearly), nearly, columns, table)
 
 
 def _lacking(nearly: Recognised) -> Text:
