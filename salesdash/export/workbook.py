@@ -17,6 +17,7 @@ from salesdash.catalog.overrides import rules_of, worded
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.names import heading, sheet_names
+from salesdash.export.native_chart import native_chart
 from salesdash.units import UNITS
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
@@ -29,7 +30,8 @@ DEFAULTS = rules_of({})
 
 
 def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> bytes:
-    """A sheet per figure: title, context, table, below it the finding, notes and definitions.
+    """A sheet per figure: title, context, table, beside it a chart of Excel's own where the table has a
+    natural one, below it the finding, notes and definitions.
 
     Numbers are raw (money in 元, rates as fractions) in the formats of their units. A text is
     always a text, even one that begins like a formula or a link. Definitions go by the `rules`.
@@ -42,6 +44,9 @@ def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> by
     for figure, name in zip(figures, sheet_names(f.title for f in figures), strict=True):
         sheet = book.add_worksheet(name)
         _write(sheet, figure, formats, rules)
+        chart = native_chart(book, figure, name, HEAD + 1)
+        if chart is not None:
+            sheet.insert_chart(HEAD, len(figure.written) + 1, chart, {"description": figure.alt})
     if not figures:
         book.add_worksheet()
     book.close()

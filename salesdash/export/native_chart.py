@@ -1,0 +1,149 @@
+"""A chart of Excel's own beside a figure's table, where the table has a natural one, so that it can be edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.chart import Chart
+
+from salesdash.charts.figure import Spoken
+from salesdash.charts.rows import number
+from salesdash.charts.theme import PALETTES
+from salesdash.units import Unit, step_for, unit_label
+
+MOST_SERIES, MOST_BARS = 4, 30
+WIDTH, HEIGHT, TALLEST, BAR = 720, 380, 900, 26  # pixels
+_PALETTE = PALETTES["light"]
+# The sizes in which Excel can write an axis.
+_DISPLAYED = {
+    1e3: "thousands",
+    1e4: "ten_thousands",
+    1e6: "millions",
+    1e8: "hundred_millions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Natural:
+    """What of a table is drawn: the columns of names and of values, by their places, and the rows.
+
+    `is_course`: the names are periods, and a line joins their values; else each value is a bar.
+    """
+
+    names: int
+    values: tuple[int, ...]
+    rows: int
+    unit: Unit
+    is_course: bool
+    is_dated: bool
+    day_format: str
+
+
+def natural(figure: Spoken) -> Natural | None:
+    """How the table is drawn; None where no one column names its rows, or the figure is no chart.
+
+    Only numbers of one unit share a chart: those of the first column that has one.
+    """
+    columns, frame = figure.written, figure.frame
+    names = [at for at, column in enumerate(columns) if column.unit is None and not column.is_light]
+    numbers = [at for at, c in enumerate(columns) if c.unit is not None and not c.is_change]
+    filled = [at for at in numbers if frame[columns[at].key].notna().any()]
+    if figure.draw is None or len(names) != 1 or not filled or len(frame) < 2:
+        return None
+    name, unit = columns[names[0]], columns[filled[0]].unit
+    assert unit is not None
+    if frame[name.key].duplicated().any():
+        return None
+    is_dated = all(isinstance(value, date) for value in frame[name.key])
+    is_course = is_dated or name.grain is not None
+    return Natural(
+        names[0],
+        tuple(at for at in filled if columns[at].unit is unit)[:MOST_SERIES],
+        len(frame) if is_course else min(len(frame), MOST_BARS),
+        unit,
+        is_course,
+        is_dated,
+        "yyyy-mm" if name.grain == "month" else "yyyy-mm-dd",
+    )
+
+
+def native_chart(
+    book: xlsxwriter.Workbook, figure: Spoken, sheet: str, first_row: int
+) -> Chart | None:
+    """A line for a course over time, bars for names and their numbers; None for any other table.
+
+    The rows of the table begin at `first_row` of the sheet, from 0, their headers above it.
+    """
+    drawn = natural(figure)
+    if drawn is None:
+        return None
+    chart = book.add_chart({"type": "line" if drawn.is_course else "bar"})
+    last_row = first_row + drawn.rows - 1
+    for nth, at in enumerate(drawn.values):
+        colour = _PALETTE.series[nth]
+        look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60}
+        if drawn.is_course:
+            look = {"line": {"color": colour, "width": 2.25}}
+        chart.add_series(
+            {
+                "name": [sheet, first_row - 1, at],
+                "categories": [sheet, first_row, drawn.names, last_row, drawn.names],
+                "values": [sheet, first_row, at, last_row, at],
+                **look,
+            }
+        )
+    _dress(chart, figure, drawn)
+    return chart
+
+
+def _dress(chart: Chart, figure: Spoken, drawn: Natural) -> None:
+    """Title, axes in the unit that people read, a legend only where there is something to tell apart."""
+    names: dict[str, Any] = {
+        "num_font": {"color": _PALETTE.quiet},
+        "line": {"color": _PALETTE.grid},
+        "label_position": "low",
+    }
+    if drawn.is_dated:
+        names |= {"date_axis": True, "num_format": drawn.day_format}
+    height = HEIGHT
+    if drawn.is_course:
+        chart.set_x_axis(names)
+        chart.set_y_axis(_values_axis(figure, drawn))
+    else:  # the names of bars stand on the upright axis, the first one on top
+        chart.set_x_axis({**_values_axis(figure, drawn), "label_position": "high"})
+        chart.set_y_axis({**names, "reverse": True})
+        height = min(max(HEIGHT, 120 + BAR * len(drawn.values) * drawn.rows), TALLEST)
+    chart.set_title({"name": figure.title, "name_font": {"size": 14, "color": _PALETTE.ink}})
+    chart.set_legend({"position": "bottom"} if len(drawn.values) > 1 else {"none": True})
+    chart.show_blanks_as("gap")
+    chart.set_chartarea({"border": {"color": _PALETTE.grid}})
+    chart.set_size({"width": WIDTH, "height": height})
+
+
+def _values_axis(figure: Spoken, drawn: Natural) -> dict[str, Any]:
+    """The axis of the numbers: large ones in 万 or k as on the screen, which its name says once."""
+    shown = figure.frame[[figure.written[at].key for at in drawn.values]]
+    largest = max(
+        (abs(n) for n in map(number, pd.Series(shown.to_numpy().ravel())) if n is not None),
+        default=0.0,
+    )
+    step = step_for(largest, drawn.unit, figure.scale, figure.lang)
+    axis: dict[str, Any] = {
+        "num_format": "0%" if "%" in drawn.unit.excel else drawn.unit.excel,
+        "num_font": {"color": _PALETTE.quiet},
+        "major_gridlines": {"visible": True, "line": {"color": _PALETTE.grid}},
+        "line": {"none": True},
+    }
+    if displayed := _DISPLAYED.get(step.size):
+        axis |= {
+            "num_format": "#,##0.##",
+            "display_units": displayed,
+            "display_units_visible": False,
+            "name": unit_label(drawn.unit, step, figure.lang),
+            "name_font": {"color": _PALETTE.quiet, "bold": False},
+        }
+    return axis
