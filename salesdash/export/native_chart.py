@@ -18,13 +18,8 @@ from salesdash.units import Unit, step_for, unit_label
 MOST_SERIES, MOST_BARS = 4, 30
 WIDTH, HEIGHT, TALLEST, BAR = 720, 380, 900, 26  # pixels
 _PALETTE = PALETTES["light"]
-# The sizes in which Excel can write an axis.
-_DISPLAYED = {
-    1e3: "thousands",
-    1e4: "ten_thousands",
-    1e6: "millions",
-    1e8: "hundred_millions",
-}
+# How an axis writes numbers of each size: by a format, which every program that opens the file follows.
+_SIZED = {1e3: "#,##0,", 1e4: "0\\.0,", 1e6: "#,##0.0,,", 1e8: "0\\.00,,"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +133,9 @@ def _values_axis(figure: Spoken, drawn: Natural) -> dict[str, Any]:
         "major_gridlines": {"visible": True, "line": {"color": _PALETTE.grid}},
         "line": {"none": True},
     }
-    if displayed := _DISPLAYED.get(step.size):
+    if sized := _SIZED.get(step.size):
         axis |= {
-            "num_format": "#,##0.##",
-            "display_units": displayed,
-            "display_units_visible": False,
+            "num_format": sized,
             "name": unit_label(drawn.unit, step, figure.lang),
             "name_font": {"color": _PALETTE.quiet, "bold": False},
         }

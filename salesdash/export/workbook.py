@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from salesdash.units import UNITS
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
 HEAD = 3  # the row of the header, from 0; above it title, context and a blank one
 _NARROWEST, _WIDEST = 9, 48
+_NARROWEST_TABLE = 64
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
 _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark: same figures, same bytes
 Formats = Mapping[str, Format]
@@ -56,15 +58,20 @@ def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> by
 def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[str, float]) -> None:
     sheet.write_string(0, 0, _cell(figure.title), formats["title"])
     sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
+    widths: list[float] = []
     for at, column in enumerate(figure.written):
         values = list(figure.frame[column.key])
         head = heading(column, figure.lang)
         sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
         for row, value in enumerate(values, start=HEAD + 1):
             _write_value(sheet, row, at, value, column, formats)
-        sheet.set_column(at, at, _width(head, values, column))
+        widths.append(_width(head, values, column))
+    if widths:  # room for the notes below
+        widths[0] += max(_NARROWEST_TABLE - sum(widths), 0)
+    for at, wide in enumerate(widths):
+        sheet.set_column(at, at, wide)
     for row, note in enumerate(_notes(figure, rules), start=HEAD + 2 + len(figure.frame)):
-        sheet.write_string(row, 0, _cell(note), formats["note"])
+        _write_note(sheet, row, _cell(note), widths, formats["note"])
     names = 1 if figure.written and figure.columns[0].unit is None else 0
     sheet.freeze_panes(HEAD + 1, names)
     sheet.hide_gridlines(2)
@@ -72,6 +79,16 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)
+
+
+def _write_note(
+    sheet: Worksheet, row: int, note: str, widths: Sequence[float], look: Format
+) -> None:
+    """A note under the table, as wide as it, in as many lines as it takes."""
+    if len(widths) > 1:
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
+    sheet.write_string(row, 0, note, look)
+    sheet.set_row(row, ROW_HEIGHT * math.ceil(width(note) / (sum(widths) or _NARROWEST_TABLE)))
 
 
 def _write_value(
@@ -130,7 +147,7 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
         "quiet": book.add_format({"font_color": "#566373"}),
         "head": book.add_format(head),
         "number head": book.add_format({**head, "align": "right"}),
-        "note": book.add_format({"font_color": "#566373"}),
+        "note": book.add_format({"font_color": "#566373", "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "month": book.add_format({"num_format": "yyyy-mm", "align": "left"}),
         **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},

@@ -99,17 +99,24 @@ def test_of_many_names_the_first_are_drawn_and_all_are_written():
 
 
 @pytest.mark.parametrize(
-    ("scale", "lang", "unit"),
-    [("wan", "zh", "tenThousands"), ("yi", "zh", "hundredMillions"), ("wan", "en", "thousands")],
+    ("scale", "lang", "written", "unit"),
+    [
+        ("wan", "zh", "0\\.0,", "万元"),
+        ("yi", "zh", "0\\.00,,", "亿元"),
+        ("wan", "en", "#,##0,", "¥k"),
+        ("yi", "en", "#,##0.0,,", "¥m"),
+        ("one", "zh", "#,##0.00", None),
+    ],
 )
-def test_large_money_is_written_on_the_axis_as_on_the_screen(scale, lang, unit):
+def test_large_money_is_written_on_the_axis_as_on_the_screen(scale, lang, written, unit):
     spoken = Figure(
         "key", plain("标题"), BARS, (NAME, SALES), lambda look: ranking.bars(BARS, NAME, SALES, look), scale=scale
     ).in_(lang)  # fmt: skip
     [chart] = charts(spoken)
-    displayed = chart.y_axis.dispUnits
-    assert displayed is not None
-    assert displayed.builtInUnit == unit
+    assert chart.y_axis.numFmt is not None
+    assert chart.y_axis.numFmt.formatCode == written
+    title = chart.y_axis.title
+    assert (title and title.tx.rich.p[0].r[0].t) == unit
 
 
 def test_the_ordinary_figure_of_the_exports_has_its_chart():
