@@ -30,7 +30,8 @@ def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
             st.button(
                 label(card, lang, mode, lines),
                 key=f"{place}card_{card.key}",
-                help=safe(card.help[lang]) or None,
+                # beside the page it would cover what it explains
+                help=None if place else safe(card.help[lang]) or None,
                 width="stretch",
                 on_click=clicks.open_,
                 args=(card.opens,),

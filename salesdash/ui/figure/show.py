@@ -15,18 +15,21 @@ from salesdash.charts.look import Mode
 from salesdash.charts.marked import can_fill, with_selection
 from salesdash.charts.theme import PALETTES, SHAPES, spec
 from salesdash.export import image, table, workbook
+from salesdash.export.message import message
 from salesdash.export.names import EXCEL, file_name
 from salesdash.figures.opened import openable
 from salesdash.text import Text
 from salesdash.ui.figure import clicks, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.session import store
+from salesdash.ui.session import clipboard, store
 from salesdash.ui.session.markdown import safe
 from salesdash.units import MONEY, RATIO, places
 
 MENU = Text("说明、明细与导出", "Notes, rows and export")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
+COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文字", "Copy text")
+COPIED = Text("已复制，可以直接粘贴。", "Copied: paste it where you like.")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 ROWS = Text("数据表", "Data table")
 _FORMATS = {"count": "localized", "quantity": "localized"}
@@ -162,23 +165,37 @@ def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
         for words in (*figure.notes, figure.context):
             if words:
                 st.caption(safe(words))
-        if figure.draw:
-            _download(figure, PICTURE, "png", "image/png", lambda: image.png(figure, mode))
-            _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
-        _download(
-            figure,
-            WORKBOOK,
-            "xlsx",
-            EXCEL,
-            lambda: _workbook(figure),
-        )
-        _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
+        _copies(figure, mode)
+        with st.container(horizontal=True, gap="small"):
+            if figure.draw:
+                _download(figure, PICTURE, "png", "image/png", lambda: image.png(figure, mode))
+                _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
+            _download(figure, WORKBOOK, "xlsx", EXCEL, lambda: _workbook(figure))
+            _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
         if has_rows:  # a sheet, from which no second one opens, offers them itself
             source_rows.offer(figure, f"menu_{figure.key}")
         explain(figure.metrics, lang)
         if figure.draw:
             with st.expander(ROWS[lang]):
                 grid(figure, mode)
+
+
+def _copies(figure: Spoken, mode: Mode) -> None:
+    """Onto the clipboard, for a chat or a slide."""
+    lang = figure.lang
+    with st.container(horizontal=True, gap="small"):
+        wants_picture = figure.draw is not None and st.button(
+            COPY_PICTURE[lang], icon=":material/image:", key=f"copy_png_{figure.key}"
+        )
+        wants_text = st.button(
+            COPY_TEXT[lang], icon=":material/content_copy:", key=f"copy_text_{figure.key}"
+        )
+    if wants_picture:
+        clipboard.copy_picture(image.png(figure, mode), f"clipboard_{figure.key}")
+    if wants_text:
+        clipboard.copy_text(message(figure), f"clipboard_{figure.key}")
+    if wants_picture or wants_text:
+        st.caption(COPIED[lang])
 
 
 def _workbook(figure: Spoken) -> bytes:
@@ -196,7 +213,6 @@ def _download(
         mime=mime,
         on_click="ignore",
         key=f"{ending}_{figure.key}",
-        width="stretch",
     )
 
 

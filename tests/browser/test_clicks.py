@@ -1,0 +1,141 @@
+"""One click opens what a mark stands for; two lead from a red light to the rows that make it so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.screenshots import fill
+from tests.browser.stage import Server, new_context, serve, settle
+
+
+@dataclass(frozen=True)
+class Words:
+    lang: str
+    rows: str
+    counted: re.Pattern[str]
+    behind: str
+    region: str
+    orders: str
+    filter_by: str
+    chip: str
+    copy_text: str
+    first: str
+
+
+ZH = Words(
+    "zh",
+    "背后的明细",
+    re.compile(r"共 [\d,]+ 行"),
+    "落后最多",
+    "西南",
+    "订单数",
+    "按此筛选整页",
+    "区域：西南",
+    "复制文字",
+    "区域经销",
+)
+EN = Words(
+    "en", "Rows behind it", re.compile(r"[\d,]+ rows; the latest"), "Furthest behind", "Southwest", "Orders", "Filter the page by this",
+    "Region: Southwest", "Copy text", "Regional distributors",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=[ZH, EN], ids=lambda words: words.lang)
+def company(
+    request: pytest.FixtureRequest, browser_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Words, Server]]:
+    folder = tmp_path_factory.mktemp("clicks")
+    fill(folder / "store", request.param.lang)
+    with serve(folder) as server:
+        yield request.param, server
+
+
+@pytest.fixture
+def visit(browser: Browser, company: tuple[Words, Server]) -> Iterator[tuple[Words, Page]]:
+    words, server = company
+    with ExitStack() as stack:
+        context = stack.enter_context(new_context(browser, words.lang))
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{server.url}/overview")
+        settle(page)
+        yield words, page
+
+
+def cell(table: Locator, row: int) -> tuple[float, float]:
+    """A place in the row of a table that is painted, not laid out."""
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 3, box["y"] + 38 + 37 * (row + 0.5)
+
+
+def test_from_the_worst_light_to_its_rows_in_two_clicks(visit: tuple[Words, Page]):
+    words, page = visit
+    page.mouse.click(*cell(page.locator("[class*=st-key-table_worst_lights]"), 0))
+    page.wait_for_url("**/kpis?*kpi=*")
+    settle(page)
+    page.get_by_role("button", name=words.rows).click()
+    rows = page.get_by_role("dialog")
+    expect(rows.get_by_test_id("stDataFrame").first).to_be_visible()
+    expect(rows.get_by_text(words.counted).first).to_be_visible()
+
+
+def test_a_name_opens_beside_the_page_and_its_filter_is_a_chip(visit: tuple[Words, Page]):
+    words, page = visit
+    page.get_by_role("button", name=words.behind).click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("heading", name=words.region)).to_be_visible()
+    expect(page).to_have_url(re.compile("open=region"))
+    sheet.get_by_role("button", name=words.filter_by).click()
+    expect(page.get_by_role("button", name=words.chip)).to_be_visible()
+    expect(sheet).to_have_count(0)
+    expect(page.locator("h2").first).to_contain_text(words.region)
+
+
+def test_going_back_closes_what_was_opened(visit: tuple[Words, Page]):
+    words, page = visit
+    page.get_by_role("button", name=words.orders).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile("open="))
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile("^(?!.*open=)"))
+
+
+def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
+    _, page = visit
+    page.goto(page.url.split("?")[0].rstrip("/") + "/channels")
+    settle(page)
+    chart = page.get_by_test_id("stVegaLiteChart").nth(1)  # whose spend earns most, who sells most
+    chart.locator("canvas, svg").first.wait_for()
+    box = chart.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + 24)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile("open=channel"))
+
+
+def test_the_keyboard_reaches_cards_and_closes_what_they_open(visit: tuple[Words, Page]):
+    words, page = visit
+    page.get_by_role("button", name=words.orders).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
+    words, page = visit
+    page.locator("[class*=st-key-menu_movers] button").first.click()
+    page.get_by_role("button", name=words.copy_text).click()
+    page.wait_for_function(
+        "name => navigator.clipboard.readText().then(text => text.includes(name))", arg=words.first
+    )
