@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import HISTORY, foresight
 
 TIERS = dict(DIMENSIONS["tier"].members)
 FORMER = "former"
@@ -109,6 +111,17 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
     used = replace(scope, as_of=moment, filters=kept)
     known = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
     return Standing(known, used, notes)
+
+
+def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any] | None:
+    """Of each customer the sales of 12 months times the chance of being gone for good; None where too
+    little is known to infer it."""
+    expected = foresight(ask, customers.scope.as_of)
+    if expected is None:
+        return None
+    alive = customers.known[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
+    gone = 1 - alive.set_axis(customers.known.index)
+    return customers.known["amount"].clip(lower=0) * gone
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:

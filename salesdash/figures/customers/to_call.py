@@ -18,6 +18,7 @@ from salesdash.figures.customers.population import (
     STATUSES,
     TIERS,
     Standing,
+    at_stake,
     largest,
     nothing,
     standing,
@@ -36,6 +37,15 @@ STATUS_CHOICES = {
     ALL: Text("全部", "All"),
 }
 LONGEST_LIST = 300
+AT_STAKE = Text("面临流失的年销售额", "At stake a year")
+LIKELY_LOST = Text(
+    "按流失可能估计，其中 {money} 面临流失。", " Of this, {money} a year is at stake."
+)
+WHAT_IS_AT_STAKE = Text(
+    "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能；这个可能用 BG/NBD 模型，按全部客户的下单日推算。",
+    "At stake: sales of 12 months × the chance that a customer never orders again, inferred from when all "
+    "customers ordered (BG/NBD).",
+)
 ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
 
 
@@ -45,13 +55,16 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
     found = standing(ask, scope)
     if found is None or found.known.empty:
         return nothing("list", title, found, scope)
-    chosen = _chosen(found.known, tier, status)
+    stake = at_stake(ask, found)
+    known = found.known if stake is None else found.known.assign(at_stake=stake)
+    chosen = _chosen(known, tier, status)
     frame = _listed(chosen)
     columns = [
         dimension_column("customer"),
         dimension_column("tier"),
         Column("status", STATUS, names=STATUSES),
         Column("amount", MONEY_12M, MONEY),
+        Column("at_stake", AT_STAKE, MONEY),
         Column("days_since", Text("未下单天数", "Days silent"), DAYS),
         Column("rhythm", Text("平时间隔", "Usual interval"), DAYS),
         Column("rhythm_of", Text("间隔依据", "Usual of"), names=RHYTHM_OF),
@@ -64,10 +77,14 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         "customer_list",
         title,
         frame,
-        tuple(c for c in columns if c.key != "owner" or frame["owner"].notna().any()),
+        tuple(
+            c
+            for c in columns
+            if c.key not in ("owner", "at_stake") or (c.key in frame and frame[c.key].notna().any())
+        ),
         sentence=_list_sentence(found, chosen),
         metrics=("sales", "orders"),
-        notes=(*_cut(chosen), *found.notes),
+        notes=(*_cut(chosen), *(() if stake is None else (WHAT_IS_AT_STAKE,)), *found.notes),
     )
 
 
@@ -97,7 +114,10 @@ def _list_sentence(customers: Standing, chosen: pd.DataFrame) -> Text:
         "{n} 位客户，近 12 个月销售额共 {money}，金额大的在前。",
         "{n} {n:customer|customers} with {money} of sales in 12 months, the largest first.",
     )
-    return words.format(n=write(len(chosen), COUNT), money=customers.money(chosen["amount"].sum()))
+    told = words.format(n=write(len(chosen), COUNT), money=customers.money(chosen["amount"].sum()))
+    if "at_stake" not in chosen:
+        return told
+    return told + LIKELY_LOST.format(money=customers.money(chosen["at_stake"].sum()))
 
 
 def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:

@@ -3,7 +3,8 @@
 -- mean of their ranks. Of those who bought in 12 months, fewer than `high_share` have a higher value than a
 -- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
 -- are all equal. Who bought before these 12 months only is a former customer. Rhythm: the median of the days
--- between two days of ordering (`has_rhythm`); under 3 such days that of the company.
+-- between two days of ordering (`has_rhythm`); under 3 such days that of the company. `repeats`, `recency` and `age`
+-- are its history as `model.histories` has it.
 CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
@@ -23,6 +24,7 @@ WITH history AS (
 -- the days between two days of ordering
 rhythms AS MATERIALIZED (
     SELECT * EXCLUDE (days, gaps, amount), if(orders > 0, amount, NULL) AS amount, orders = 0 AS is_former,
+        len(gaps) AS repeats, coalesce(list_sum(gaps), 0)::BIGINT AS recency,
         len(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
     FROM (
         SELECT *, list_filter(
@@ -63,7 +65,7 @@ standing AS (
 )
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
     l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
-    own_rhythm AS rhythm, has_rhythm, value_score,
+    own_rhythm AS rhythm, has_rhythm, repeats, recency, day::DATE - since AS age, value_score,
     (CASE WHEN is_former THEN 'former' WHEN reached > high THEN 'high' WHEN reached > middle THEN 'middle' ELSE 'low' END)
         ::ENUM ('high', 'middle', 'low', 'former') AS tier,
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'

@@ -210,7 +210,7 @@ class Ask:
         question = compose_filter(scope, self.columns_of_standing)
         return self.query(
             "SELECT customer, tier, status, amount::DOUBLE AS amount, amount_ever::DOUBLE AS amount_ever, orders, "
-            "last_order, days_since, rhythm, has_rhythm, value_score, owner "
+            "last_order, days_since, rhythm, has_rhythm, value_score, owner, repeats, recency, age "
             f"FROM model.customer_standing(DATE '{scope.as_of}') {question[0]}",
             question[1],
         )

@@ -13,6 +13,7 @@ import pytest
 from salesdash.analysis.lifetimes import WEEKS, Fit, Histories, fitted
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures import two_sides
+from salesdash.figures.customers import to_call
 from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
 from salesdash.period import Period
@@ -159,6 +160,23 @@ def test_a_year_of_orders_is_enough_to_infer_and_to_judge(
     assert ("按 260 位客户的下单日推算" in words.zh) == is_inferred
     light = next(s for s in current.standings(known, view) if s.metric.key == "clv_cac")
     assert (light.verdict.reason == "short_history") == (not is_inferred)
+
+
+def test_at_stake_is_the_years_money_times_the_chance_of_being_gone(
+    ask: Ask, rows: Rows, tmp_path: Path
+):
+    lines = booked(rows)
+    each, of, fit = histories(lines, LAST)
+    gone = pd.Series(1 - fit.alive(of), each.index)
+    recent = lines[(lines["order_date"] >= "2023-07-01") & lines["buyer"].notna()]
+    money = recent.groupby("buyer")["amount"].sum()
+    calls = to_call.listing(ask, scope(ask, "2024"), status=to_call.ALL)
+    stake = calls.frame.set_index("customer")["at_stake"].dropna()
+    assert stake.to_dict() == pytest.approx((money * gone)[stake.index].to_dict())
+    assert set(stake.index) == set(money.index)
+    assert to_call.WHAT_IS_AT_STAKE in calls.notes
+    few = asked(tmp_path, orders=company(30))
+    assert "at_stake" not in to_call.listing(few, scope(few, "2024"), status=to_call.ALL).frame
 
 
 def test_a_course_says_where_too_little_was_known(ask: Ask):
