@@ -39,6 +39,10 @@ LACKS: Mapping[OtherSide, Text] = {
 COVERS = Text(
     "{names}只算有{other}的部分：{parts}。", "{names}: only what has {other} counts, {parts}."
 )
+NONE_HAS = Text(
+    "这段时间卖出的都没有{other}数据，算不出{names}。",
+    "Nothing sold in this period has {other}, so there is no figure: {names}.",
+)
 OF_SALES = Text("占销售额 {share}", "{share} of sales")
 OF_CUSTOMERS = Text("占新增客户 {share}", "{share} of the new customers")
 MONTHS = Text("{of} 个月中的 {n} 个月", "{n} of {of} months")
@@ -101,7 +105,9 @@ def rests_on(
         names = join([METRICS[key].name for key in keys])
         if found is not None and found.on_sales:
             told.append(WHY_ON_SALES.format(names=names))
-        if found is not None and (parts := _parts(found)):
+        if found is not None and found.share == 0:
+            told.append(NONE_HAS.format(names=names, other=LACKS[side]))
+        elif found is not None and (parts := _parts(found)):
             told.append(
                 COVERS.format(names=names, other=LACKS[side], parts=join(parts, "，", ", "))
             )

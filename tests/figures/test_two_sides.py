@@ -31,6 +31,13 @@ def test_a_return_says_of_how_many_months_and_channels_it_is(half):
     assert "6 of 12 months, 1 of 2 channels, 25.0% of sales" in said.en
 
 
+def test_where_nothing_counts_it_says_so_instead_of_counting_none(half):
+    """The first quarter, before any spend is known."""
+    (said,) = two_sides.rests_on(half, ["roi"], scope(half, "2024Q1"))
+    assert said.zh == "这段时间卖出的都没有费用和成本数据，算不出渠道投入产出比。"
+    assert said.en.startswith("Nothing sold in this period has spend and costs")
+
+
 def test_the_table_and_the_ranking_of_channels_say_it(half):
     for figure in (side_by_side.ranking_table, side_by_side.roi_ranking):
         notes = figure(half, scope(half, "2024"), "channel").notes
