@@ -124,3 +124,14 @@ def test_a_day_that_stands_on_its_first_line_alone_is_asked_about(one):
     assert [d.day for d in filled.rows["order_date"].to_pylist()] == [1, 1, 1, 2, 2]
     left = one(text, answers={question.key: "leave"}, accept=True).receipt
     assert (left.amount_loaded, left.rows_put_aside) == (5, 3)
+
+
+def test_days_without_their_year_are_filled_down_as_well(one):
+    text = "日期,客户,金额,备注\n3月1日,宏达,10,\n,联创,20,\n,,30,本日小计\n3月2日,天成,5,\n,宏达,7,\n,,12,本日小计\n,,42,本月合计\n"
+    batch = one(text, name="2025年3月.csv", accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_put_aside) == (42, 0)
+    assert {str(day) for day in batch.rows["order_date"].to_pylist()} == {
+        "2025-03-01",
+        "2025-03-02",
+    }
+    assert [q.key for q in batch.questions] == ["same_day:日期"]

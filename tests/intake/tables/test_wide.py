@@ -311,3 +311,25 @@ def test_wide_equals_long(tmp_path, grid, totals):
         rows = batch.rows.select(["region", "period", "amount"]).to_pylist() if batch.rows else []
         loaded.append(sorted(map(str, rows)))
     assert loaded[0] == loaded[1]
+
+
+@pytest.mark.parametrize("months", [["2025-01", "2025-02"], ["1月", "2月", "3月"]])
+def test_channels_over_months_become_a_column_of_their_own(one, months):
+    banner = ["产品", *["线上"] * len(months), *["线下"] * len(months), "总计"]
+    below = ["", *months, *months, ""]
+    rows = [[name, *range(1, 2 * len(months) + 1)] for name in ("甲", "乙")]
+    total = sum(range(1, 2 * len(months) + 1))
+    lines = [banner, below, *([*row, total] for row in rows)]
+    text = "2025年销售额\n" + "\n".join(",".join(map(str, line)) for line in lines) + "\n"
+    batch = one(text, accept=True)
+    assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("orders", 2 * total)
+    sold = {
+        (r["product"], r["channel"], str(r["order_date"])): r["amount"]
+        for r in batch.rows.to_pylist()
+    }
+    assert sold["甲", "线下", "2025-01-01"] == len(months) + 1
+
+
+def test_what_is_counted_over_months_is_no_member(one):
+    text = "2025年\n客户,1月开票,1月回款,2月开票,2月回款,3月开票,3月回款\n甲,10,5,10,5,10,5\n乙,20,5,20,5,20,5\n"
+    assert one(text, accept=True).rows is None

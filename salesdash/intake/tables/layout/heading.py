@@ -136,6 +136,8 @@ def _goes_on(rows: Sequence[Cells], merged: Sequence[Range], top: int, bottom: i
     filled = _filled(below)
     if len(filled) > 1 and filled == _filled(rows[bottom]):
         return True  # the same headers once more
+    if _are_periods_below(filled, _filled(rows[bottom])):
+        return True
     if not filled or (figures(filled) and not _across(filled)):
         return False
     if any(r.top - 1 <= bottom < r.bottom - 1 and r.top - 1 >= top for r in merged):
@@ -153,6 +155,14 @@ def _goes_on(rows: Sequence[Cells], merged: Sequence[Range], top: int, bottom: i
             or any(r.top - 1 == bottom and r.right > r.left for r in merged)
         )
     )
+
+
+def _are_periods_below(filled: list[str], names: list[str]) -> bool:
+    """Whether the row holds nothing but periods, below names of which some stand there several times:
+    two months each for 线上 and 线下."""
+    spans = [span_of(cell) for cell in filled]
+    several = len(set(names)) < len(names)
+    return several and all(spans) and len(set(spans)) > 1 and not any(map(_is_number, filled))
 
 
 def _is_banner(rows: Sequence[Cells], merged: Sequence[Range], row: int, bottom: int) -> bool:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Kind
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
+from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Rows, Table, all_blank
 from salesdash.intake.tables.totals import total_rows
 from salesdash.intake.tables.totals.footers import says_statistic
@@ -122,10 +123,11 @@ def _of_days(table: Table, index: int, sums: Mask) -> Rows | None:
         return None
     others = tuple(c for i, c in enumerate(table.held) if i != index)
     to_fill = as_mask(pc.is_null(column)) & ~as_mask(all_blank(others, table.height)) & ~sums
-    if to_fill.mean() < FEWEST_BLANKS:
+    dated = as_mask(pc.is_valid(column)) & ~sums
+    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + dated.sum()):
         return None
     text = pc.if_else(pa.array(sums), None, table.texts[index].text)
-    read = dates.read_days(text)
+    read = dates.read_days(text, year=ANY_YEAR)  # 3月1日: which year, is asked later
     days = read.starts.drop_null().to_pylist()
     if len(set(days)) < FEWEST_GROUPS or as_mask(read.failed).any() or days != sorted(days):
         return None

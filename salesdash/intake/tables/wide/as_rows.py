@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.tables.context.subject import dimension_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.wide.control import with_total
-from salesdash.intake.tables.wide.heads import Head, heads_of
+from salesdash.intake.tables.wide.heads import Head, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.headers import BETWEEN
 from salesdash.intake.texts.measures import is_of_another_time, is_of_now
 from salesdash.receipt import Question
 from salesdash.text import Text, join
@@ -50,13 +52,13 @@ class Axis:
 
 def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
-    heads = heads_of(table)
+    heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.own and head.span]
     if not in_a_row([head.span for head in periods]) and not _in_pairs(periods):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
     own = [head for head in periods if head.span and head.span.coarseness == finest]
-    told_apart = {(head.span, head.measure) for head in own}
+    told_apart = {(head.span, head.measure, head.members) for head in own}
     if len({head.span for head in own}) < 2 or len(told_apart) < len(own):
         return None
     naming = Naming(table, file, heads, own, decisions)
@@ -64,14 +66,35 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     spans = list(dict.fromkeys(head.span for head in own if head.span))
     which = {head.index: spans.index(head.span) for head in own if head.span}
     axis = Axis(naming.periods(), [span.text for span in spans], which)
-    return _long(table, own, _sums(naming), [axis], naming)
+    return _long(table, own, _sums(naming), [axis, *_axes_of_members(own, naming)], naming)
+
+
+def _with_members(heads: Sequence[Head]) -> list[Head]:
+    """The heads, those of periods under the names of channels or regions (线上, 线下 over months) as of
+    these members; any other name beside a period says what is counted."""
+    own = [head for head in heads if head.own and head.span]
+    names = list(dict.fromkeys(head.measure for head in own))
+    if len(names) < 2 or any(map(is_measure, names)) or dimension_of(names) is None:
+        return list(heads)
+    return [replace(h, measure="", members=(h.measure,)) if h in own else h for h in heads]
+
+
+def _axes_of_members(own: Sequence[Head], naming: Naming) -> list[Axis]:
+    """One axis for each level of members across."""
+    axes = []
+    for level in range(len(own[0].members)):
+        names = list(dict.fromkeys(head.members[level] for head in own))
+        which = {head.index: names.index(head.members[level]) for head in own}
+        axes.append(Axis(naming.members(level, names), names, which))
+    return axes
 
 
 def _in_pairs(heads: Sequence[Head]) -> bool:
     """Whether a few periods stand across with several measures each: 1月目标, 1月实际, 2月目标 …"""
     measures: dict[str, set[Span | None]] = {}
     for head in heads:
-        measures.setdefault(head.measure, set()).add(head.span)
+        name = head.measure or BETWEEN.join(head.members)
+        measures.setdefault(name, set()).add(head.span)
     several = sum(len(spans) > 1 for spans in measures.values())
     return "" not in measures and len(measures) > 1 and several > 0
 
@@ -89,12 +112,7 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
     if any(head.own and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, own, decisions)
-    axes = []
-    for level in range(len(own[0].members)):
-        names = list(dict.fromkeys(head.members[level] for head in own))
-        which = {head.index: names.index(head.members[level]) for head in own}
-        axes.append(Axis(naming.members(level, names), names, which))
-    return _long(table, own, _sums(naming), axes, naming)
+    return _long(table, own, _sums(naming), _axes_of_members(own, naming), naming)
 
 
 def _sums(naming: Naming) -> Sums:

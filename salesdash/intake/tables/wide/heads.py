@@ -77,7 +77,7 @@ def _head(
     names = [each for each in parts if each not in units and not grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses side by side each is one, however well its name is known alone.
-    measures = [each for each in names if span or (each not in purposes and _is_measure(each))]
+    measures = [each for each in names if span or (each not in purposes and is_measure(each))]
     return Head(
         index,
         path,
@@ -90,7 +90,8 @@ def _head(
     )
 
 
-def _is_measure(name: str) -> bool:
+def is_measure(name: str) -> bool:
+    """Whether the name says what is counted, and is no name of a member."""
     if is_actual(name) or is_price_of_a_piece(name) or names_a_count(name) or _names_a_sum(name):
         return True
     return bool(kinds_of(name) & FIGURES or subject_of([name]))
