@@ -135,3 +135,4 @@ def test_days_without_their_year_are_filled_down_as_well(one):
         "2025-03-02",
     }
     assert [q.key for q in batch.questions] == ["same_day:日期"]
+    assert any("未计入：3 行合计行" in note.zh for note in batch.receipt.notes)

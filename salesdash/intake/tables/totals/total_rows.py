@@ -89,9 +89,12 @@ def find_totals(
     }
     suspects = {row for row, words in named.items() if words or not dated[row]}
     sums = _Sums(amounts, data, suspects)
-    worded = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
+    judged = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
+    worded = tuple(total for total in judged if total)
     unnamed = _unnamed(table, rows, labels, sums, dated)
-    return tuple(total for total in (*worded, unnamed) if total)
+    if unnamed is None or any(total.index == unnamed.index for total in worded):
+        return worded
+    return (*worded, unnamed)
 
 
 def says_total(table: Table, columns: Iterable[int]) -> Mask:
