@@ -32,6 +32,7 @@ from salesdash.text import Text, join
 
 # Behind every name that the catalogue lists.
 BY_FORM = 1_000
+_OF_A_LINE = {"itemtax", "shippingprice", "itempromotiondiscount"}
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
 
 
@@ -78,6 +79,7 @@ def fitted(
     columns = _spent(table, samples, dataset, _as_chosen(columns, table, dataset, chosen))
     fields_chosen = {field.key for field in dataset.fields if chosen(field.key) is not None}
     if dataset is ORDERS:
+        columns = _of_the_line(table, columns, fields_chosen)
         columns = _before_fees(table, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
     return stood_in(dataset, columns, table, file, fields_chosen)
@@ -128,6 +130,21 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
     if known is None and dataset.key == "targets" and target_metric(base):
         return headers.Match(dataset.field("amount"), 1)
     return known
+
+
+def _of_the_line(
+    table: Table, columns: dict[str, Column], dates_known: Collection[str]
+) -> dict[str, Column]:
+    """The columns with a price that the tax and shipping of each line stand beside (item-price,
+    item-tax, shipping-price) as what they are: sums of the line, as marketplaces write them."""
+    price = columns.get("unit_price")
+    if price is None or "amount" in columns or {"amount", "unit_price"} & set(dates_known):
+        return columns
+    names = {headers.plain(header) for header in table.headers}
+    if "itemprice" not in headers.plain(table.headers[price.index]) or not names & _OF_A_LINE:
+        return columns
+    rest = {key: column for key, column in columns.items() if key != "unit_price"}
+    return rest | {"amount": Column(price.index)}
 
 
 def _before_fees(

@@ -24,18 +24,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "jan january januar jänner enero janvier janeiro gennaio",
-            "feb february februar febrero février fevrier fevereiro febbraio",
-            "mar march märz maerz marz marzo mars março marco",
-            "apr april abril avril aprile",
+            "jan january janv ene gen januar jänner enero janvier janeiro gennaio",
+            "feb february fév févr fevr fev februar febrero février fevrier fevereiro febbraio",
+            "mar march mär mrz märz maerz marz marzo mars março marco",
+            "apr april avr abr abril avril aprile",
             "may mai mayo maio maggio",
-            "jun june juni junio juin junho giugno",
-            "jul july juli julio juillet julho luglio",
-            "aug august agosto août aout",
+            "jun june giu juni junio juin junho giugno",
+            "jul july juil lug juli julio juillet julho luglio",
+            "aug august ago agosto août aout",
             "sep sept september septiembre setiembre septembre setembro settembre",
-            "oct october oktober okt octubre octobre outubro ottobre",
+            "oct october ott oktober okt octubre octobre outubro ottobre",
             "nov november noviembre novembre novembro",
-            "dec december dezember dez diciembre décembre decembre dezembro dicembre",
+            "dec december déc dic dezember dez diciembre décembre decembre dezembro dicembre",
         ],
         1,
     )

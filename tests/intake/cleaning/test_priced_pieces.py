@@ -92,3 +92,34 @@ def test_sums_side_by_side_are_no_members(one):
 def test_a_number_of_an_order_is_no_quantity(one):
     text = "Date,Order,Sales price,Commission,Payout\n2025-03-01,1,100,15,85\n2025-03-02,2,50,7.5,42.5\n"
     assert one(text, accept=True).receipt.amount_loaded == 150
+
+
+def test_a_price_that_goes_with_the_quantity_is_the_sum_of_the_line(one):
+    rows = [
+        ("Mug", 1, 10),
+        ("Mug", 2, 20),
+        ("Cap", 3, 45),
+        ("Cap", 1, 15),
+        ("Mug", 4, 40),
+        ("Cap", 2, 30),
+    ]
+    text = "Date,Product,Quantity,Price\n" + "".join(
+        f"2025-03-0{n},{name},{count},{price}\n" for n, (name, count, price) in enumerate(rows, 1)
+    )
+    batch = one(text, accept=True)
+    [question] = batch.questions
+    assert (question.key, question.guess, batch.receipt.amount_loaded) == (
+        "price_is_of_the_line",
+        "as_is",
+        160,
+    )
+    computed = one(text, answers={"price_is_of_the_line": "computed"})
+    assert computed.receipt.amount_loaded == sum(count * price for _, count, price in rows)
+
+
+def test_a_price_beside_the_tax_and_the_shipping_of_its_line_is_the_sum_of_the_line(one):
+    batch = one(
+        "amazon-order-id,purchase-date,sku,quantity,item-price,item-tax,shipping-price\n"
+        "A1,2025-03-01,S1,2,40,0,5\nA2,2025-03-02,S2,3,45,0,5\n"
+    )
+    assert (batch.receipt.amount_loaded, batch.receipt.needs) == (85, ())

@@ -216,3 +216,14 @@ def test_a_statement_of_account_is_sales_without_payments_and_balances(drop):
     assert (receipt.rows_loaded, receipt.rows_put_aside, receipt.rows_left_out) == (2, 0, 4)
     assert (receipt.amount_loaded, receipt.amount_printed) == (80, 80)
     assert set(batch.rows["customer"].to_pylist()) == {"上海宏达商贸有限公司"}
+
+
+def test_the_day_of_a_block_goes_before_the_month_of_its_sheet(drop):
+    rows = [
+        ["Daily sales - 1 March 2025"], ["Item", "Qty", "Amount"], ["Tea", 1, 10], ["Cake", 2, 20], ["Total", None, 30], [],
+        ["Daily sales - 2 March 2025"], ["Item", "Qty", "Amount"], ["Tea", 3, 30], ["Cake", 2, 20], ["Total", None, 50],
+    ]  # fmt: skip
+    first, second = drop({"Mar": rows})
+    assert (first.receipt.needs, second.receipt.needs) == ((), ())
+    assert [str(b.receipt.first_date) for b in (first, second)] == ["2025-03-01", "2025-03-02"]
+    assert [b.receipt.amount_loaded for b in (first, second)] == [30, 50]

@@ -333,3 +333,13 @@ def test_channels_over_months_become_a_column_of_their_own(one, months):
 def test_what_is_counted_over_months_is_no_member(one):
     text = "2025年\n客户,1月开票,1月回款,2月开票,2月回款,3月开票,3月回款\n甲,10,5,10,5,10,5\n乙,20,5,20,5,20,5\n"
     assert one(text, accept=True).rows is None
+
+
+@pytest.mark.parametrize(
+    "months", ["Jan,Feb,Mär,Apr", "Jan,Fév,Mars,Avr", "Ene,Feb,Mar,Abr", "Gen,Feb,Mar,Apr"]
+)
+def test_short_names_of_months_are_months_in_every_language(one, months):
+    text = f"Umsatz 2025 in TEUR\nVertreter,{months},Summe\nMüller,1,2,3,4,10\nWeber,2,3,4,5,14\nSumme,3,5,7,9,24\n"
+    batch = one(text, accept=True)
+    assert (batch.receipt.amount_loaded, batch.receipt.rows_loaded) == (24_000, 8)
+    assert batch.receipt.amount_printed == 24_000

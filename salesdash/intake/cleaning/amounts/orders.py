@@ -34,7 +34,11 @@ def settle_amount(
     """Put the amount of each line into `values`, computed where the file has none."""
     headers = _said(table, recognised)
     if "amount" not in values:
-        values["amount"] = _computed(values, headers, decisions, data)
+        if priced.is_of_the_line(values, table, recognised, headers, decisions, data):
+            price = values["unit_price"]
+            values["amount"] = replace(price, arrays={"amount": price.main})
+        else:
+            values["amount"] = _computed(values, headers, decisions, data)
         return
     spread(values, table, recognised, decisions, data)
     _say_choice(values, table, recognised, decisions)

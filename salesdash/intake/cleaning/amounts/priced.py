@@ -62,14 +62,44 @@ def misnamed(
     return None
 
 
+def is_of_the_line(
+    values: Mapping[str, Values],
+    table: Table,
+    recognised: Recognised,
+    answers: Mapping[str, str],
+    decisions: Decisions,
+    data: pa.Array,
+) -> bool:
+    """Whether what is called a price is the sum of its line: the same for each piece of a product, and
+    more where more was bought."""
+    columns = (values["unit_price"].main, values["quantity"].main)
+    for index in _of_products(table, recognised):
+        lines = _lines(data, table.held[index], *columns)
+        pieces = [(name, price / count, count) for name, price, count in lines if count]
+        if steady_price(lines) or not (steady := steady_price(pieces)):
+            continue
+        text = Text(
+            f"同一产品的{answers['unit_price']}总是随{answers['quantity']}成倍变化（如 {steady[0]} 每件 "
+            f"{steady[1].normalize():f}），看来是行金额而不是单价。销售额暂按 {answers['unit_price']} 计，对吗？",
+            f"{answers['unit_price']} of a product goes with {answers['quantity']} (such as {steady[0]}, "
+            f"{steady[1].normalize():f} each), so it looks like the sum of the line and no price of a piece. "
+            f"Sales are taken as {answers['unit_price']} for now; is that right?",
+        )
+        return decisions.ask("price_is_of_the_line", text, (AS_IS, COMPUTED), AS_IS) == AS_IS
+    return False
+
+
+def _of_products(table: Table, recognised: Recognised) -> list[int]:
+    """The columns of words that may name products."""
+    claimed = {c.index for key, c in recognised.columns.items() if key not in OF_A_PRODUCT}
+    return [index for index in columns_of_words(table) if index not in claimed]
+
+
 def _price_of_a_piece(
     values: Mapping[str, Values], table: Table, recognised: Recognised, data: pa.Array
 ) -> str | None:
     """A product with its amount, where the amount of a product never varies with the quantity."""
-    claimed = {c.index for key, c in recognised.columns.items() if key not in OF_A_PRODUCT}
-    for index in columns_of_words(table):
-        if index in claimed:
-            continue
+    for index in _of_products(table, recognised):
         lines = _lines(data, table.held[index], values["amount"].main, values["quantity"].main)
         if steady := steady_price(lines):
             return f"{steady[0]} {steady[1].normalize():f}"

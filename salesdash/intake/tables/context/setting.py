@@ -13,6 +13,8 @@ _UNIT = re.compile(r"单位\s*[:：]?\s*([^\s,，;；、)）\]】/]+)|[(（\[]\s
 _UNIT_EN = re.compile(
     r"\b(?:unit|units|amounts?|figures?) ?(?:in|:)\s*((?:[^,;)]|,(?=\d{3})){1,20})", re.IGNORECASE
 )
+# A title that ends in its unit: Umsatz 2025 in TEUR, Ventas en miles de €
+_UNIT_LAST = re.compile(r"\b(?:in|en)\s+(\S{1,10}(?:\s(?:de\s)?\S{1,6})?)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -33,7 +35,7 @@ def setting_of(table: Table, file: str) -> Setting:
 def _unit(titles: tuple[str, ...]) -> tuple[Decimal, str]:
     for title in titles:
         text = simplified(title)
-        for unit in (*_UNIT.finditer(text), *_UNIT_EN.finditer(text)):
+        for unit in (m for each in (_UNIT, _UNIT_EN, _UNIT_LAST) for m in each.finditer(text)):
             words = next(group for group in unit.groups() if group)
             if (factor := unit_word(words)) and factor != 1:
                 return factor, words

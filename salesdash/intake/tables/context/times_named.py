@@ -85,9 +85,11 @@ def period_of(
         return next(named, None)
     if day := _BARE_DAY.fullmatch(sheet.text.strip()):
         return f"{day[1]}月{day[2]}日", sheet
-    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY, _MONTH, _BARE_MONTH))]
+    # The day of a block goes before the month by which its sheet is called.
+    tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY,))]
     tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
     tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
+    tried += [(sheet, (_MONTH, _BARE_MONTH))]
     tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
     tried += [(file, (_MONTH, _BARE_MONTH))]
     if any(
