@@ -8,7 +8,7 @@ import pytest
 
 from salesdash.incoming.answers import key_of, refuse_unknown
 from salesdash.intake import take_in
-from salesdash.receipt import Question
+from salesdash.receipt import Batch, Question
 
 FILES = {
     "a fee": "日期,套餐,席位,费用\n2025-03-01,基础版,3,297\n2025-03-02,专业版,2,398\n",
@@ -40,7 +40,7 @@ def test_each_answer_that_is_offered_leads_on(tmp_path, text):
     assert tried
 
 
-def _leads_on(path: Path, asked: list, answers: dict[str, str]) -> int:
+def _leads_on(path: Path, asked: list[Batch], answers: dict[str, str]) -> int:
     """Whether the answers, and those to what they give rise to, are understood; how many were tried."""
     answered = take_in(path, answers=answers)
     refuse_unknown(answers, asked, answered)
@@ -61,4 +61,5 @@ def test_a_file_of_which_not_one_row_can_be_read_is_left_out_with_the_first_reas
     told = {"dataset": "orders", "column:order_date": "日期", "column:amount": "金额"}
     [batch] = take_in(path, accept=True, answers=told)
     assert batch.rows is None
+    assert batch.receipt.reason is not None
     assert "没有一行读得出来（2 行，如 A2" in batch.receipt.reason.zh
