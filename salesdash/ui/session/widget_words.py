@@ -222,7 +222,15 @@ WIDGETS = (
             Text("超出允许的范围。", "Number is above the allowed range."),
         ),
     ),
-    Widget(("stTooltipIcon", "stTooltipHoverTarget"), forms=((r"Help for (.+)", "$1的说明"),)),
+    Widget(
+        ("stTooltipIcon", "stTooltipHoverTarget", "stPopoverButton", "stMenuButton"),
+        (Text("说明", "Help"),),
+        (
+            (r"Help for (.+)", "$1的说明"),
+            (r"more_\w+ icon", "更多"),  # the name of a button that is an icon alone
+            (r"\w+ icon", "图标"),
+        ),
+    ),
     Widget(
         (
             "stSkipToContent",
