@@ -167,6 +167,29 @@ class Foresight:
 
 
 FORESIGHT = Foresight(years=5, customers=200, months=12)
+# What the rules are about, in the order in which they are shown; each stands in one place.
+ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        Text("客户分层", "Customer tiers"),
+        ("money_weight", "frequency_weight", "influence_weight", "high_share", "middle_share"),
+    ),
+    (
+        Text("客户状态与新客户", "Customer status and new customers"),
+        ("active_within", "cooling_within", "at_risk_within", "new_after"),
+    ),
+    (
+        Text("发货、服务与回访", "Shipping, service and visits"),
+        ("ship_within", "answer_within", "resolve_within", "visit_within"),
+    ),
+    (
+        Text("满意度", "Satisfaction"),
+        ("satisfied_from", "promoter_from", "detractor_to"),
+    ),
+    (
+        Text("成本与终身价值", "Costs and lifetime value"),
+        ("costed_from", "discount_rate"),
+    ),
+)
 # Each has to be less than the next one.
 RISING = (
     ("active_within", "cooling_within", "at_risk_within"),

@@ -4,6 +4,7 @@ from salesdash.catalog.datasets import DATASETS, normal_header
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import registry
+from salesdash.catalog.rules import ABOUT, RULES
 from salesdash.warehouse.store.schema import channel_kind
 
 
@@ -55,3 +56,8 @@ def test_headers_are_compared_without_what_varies(written: str, normal: str):
 )
 def test_the_kind_of_a_channel_is_guessed_by_its_name(channel: str, kind: str):
     assert channel_kind(channel) == kind
+
+
+def test_every_rule_stands_in_one_place_of_the_settings():
+    shown = [key for _, keys in ABOUT for key in keys]
+    assert sorted(shown) == sorted(RULES)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from salesdash.catalog.model import Rule
 from salesdash.catalog.overrides import RULE, rules_of
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules import ABOUT, RULES
 from salesdash.errors import SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
@@ -34,19 +34,21 @@ def desk(screen: Screen) -> None:
     settings, lang = Settings(screen.warehouse), screen.lang
     st.markdown(safe(WHAT[lang]))
     known = rules_of(screen.ask.decided)
-    rules = list(RULES.values())
     with st.form("rules", border=False):
         chosen: dict[str, float] = {}
-        for start in range(0, len(rules), PER_ROW):
-            cells = st.columns(PER_ROW)
-            for cell, rule in zip(cells, rules[start : start + PER_ROW], strict=False):
-                with cell:
-                    chosen[rule.key] = _number(rule, known[rule.key], lang)
+        for about, keys in ABOUT:
+            st.markdown(f"**{safe(about[lang])}**")
+            for start in range(0, len(keys), PER_ROW):
+                for cell, key in zip(
+                    st.columns(PER_ROW), keys[start : start + PER_ROW], strict=False
+                ):
+                    with cell:
+                        chosen[key] = _number(RULES[key], known[key], lang)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button(SAVE[lang], type="primary")
             is_reset = st.form_submit_button(RESET[lang])
     if is_saved or is_reset:
-        wanted = {rule.key: rule.value for rule in rules} if is_reset else chosen
+        wanted = {key: rule.value for key, rule in RULES.items()} if is_reset else chosen
         try:
             settings.set_rules({k: v for k, v in wanted.items() if v != known[k]}, who())
         except SalesdashError as error:
