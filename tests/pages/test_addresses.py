@@ -34,7 +34,11 @@ KEYS = tuple(
             "kpi",
             "why",
             "sight",
-            "settings",
+            "group",
+            "about",
+            "part",
+            "sheet",
+            "month",
         }
     )
 )

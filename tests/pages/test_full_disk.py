@@ -17,7 +17,7 @@ from tests.attacks import small_disk
 # the part of the data page that takes files; on the page itself AppTest loses every click
 DESK = (
     "from salesdash.ui.data import uploads\nfrom salesdash.ui.session import store\n"
-    "with store.asking(): uploads.receive(store.warehouse(), store.inbox(), 'zh')"
+    "with store.asking(): uploads.receive(store.warehouse(), store.inbox(), uploads.place('zh'), 'zh')"
 )
 LINES = 20_000
 

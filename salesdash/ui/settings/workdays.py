@@ -9,8 +9,9 @@ import streamlit as st
 
 from salesdash.catalog.overrides import COUNTRY, DAY, HOME
 from salesdash.catalog.workdays import calendar_of, countries, country_name
+from salesdash.errors import SalesdashError
 from salesdash.period import DAY as ONE_DAY
-from salesdash.period import Calendar, Period
+from salesdash.period import EARLIEST, LATEST, Calendar, Period
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.address import bind_one
@@ -137,11 +138,12 @@ def _whole_weeks(month: Period) -> Period:
 
 
 def _is_month(words: str) -> bool:
+    """Whether it is a month whose neighbours can be turned to."""
     try:
-        date.fromisoformat(f"{words}-01")
-    except ValueError:
+        period = Period.parse(words)
+    except SalesdashError:
         return False
-    return True
+    return period.grain == "month" and EARLIEST < period.start.year < LATEST
 
 
 def _turn(sign: str, words: Text, month: Period, lang: Lang) -> None:
