@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-MANY_VIEWS = ("facet", "hconcat", "vconcat", "concat", "repeat")
 # What fills an area is hit more easily than a line, which is hit where it is nearest.
 SOLID = ("bar", "rect", "arc", "point", "circle", "square", "tick", "area")
+CLICKED = "clicked"  # the layer that takes the click
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
-
-
-def can_fill(spec: Mapping[str, Any]) -> bool:
-    """Whether the drawing can be as high as what it stands in: one of several views keeps its height."""
-    return not any(view in spec for view in MANY_VIEWS)
 
 
 def with_selection(spec: dict[str, Any], name: str, openable: Of) -> dict[str, Any]:
@@ -24,16 +19,20 @@ def with_selection(spec: dict[str, Any], name: str, openable: Of) -> dict[str, A
     rows: list[dict[str, Any]] = next(iter(spec.get("datasets", {}).values()), [])
     rows = spec.get("data", {}).get("values", rows) or []
     fields = _fields(rows, openable)
-    layer = _clicked(spec) if fields and can_fill(spec) else None
+    layer = _clicked(spec) if fields else None
     if layer is None:
         return spec
     selection = {"type": "point", "fields": fields, "toggle": False}
     layers = [dict(one) for one in spec["layer"]]
-    layers[layer]["params"] = [{"name": name, "select": selection}]
+    layers[layer]["name"] = CLICKED
     mark = layers[layer]["mark"]
     mark = {"type": mark} if isinstance(mark, str) else mark
     layers[layer]["mark"] = {**mark, "cursor": "pointer"}
-    return {**spec, "layer": layers}
+    return {
+        **spec,
+        "layer": layers,
+        "params": [{"name": name, "select": selection, "views": [CLICKED]}],
+    }
 
 
 def _fields(rows: list[dict[str, Any]], openable: Of) -> list[str]:

@@ -118,7 +118,7 @@ def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
     chart.locator("canvas, svg").first.wait_for()
     box = chart.bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + 24)
+    page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + 21)
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page).to_have_url(re.compile("open=channel"))
 

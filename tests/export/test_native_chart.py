@@ -116,7 +116,10 @@ def test_large_money_is_written_on_the_axis_as_on_the_screen(scale, lang, writte
     assert chart.y_axis.numFmt is not None
     assert chart.y_axis.numFmt.formatCode == written
     title = chart.y_axis.title
-    assert (title and title.tx.rich.p[0].r[0].t) == unit
+    assert title is not None
+    assert title.tx is not None
+    assert title.tx.rich is not None
+    assert title.tx.rich.p[0].r[0].t == unit
 
 
 def test_the_ordinary_figure_of_the_exports_has_its_chart():

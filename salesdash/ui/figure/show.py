@@ -12,7 +12,7 @@ from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
-from salesdash.charts.marked import can_fill, with_selection
+from salesdash.charts.marked import with_selection
 from salesdash.charts.theme import PALETTES, SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.message import message
@@ -79,7 +79,7 @@ def _chart(figure: Spoken, mode: Mode, *, fills: bool) -> None:
     st.vega_lite_chart(
         spec=drawing,
         width="stretch",
-        height="stretch" if fills and can_fill(drawing) else "content",
+        height="stretch" if fills else "content",
         theme=None,
         key=key,
         alt=figure.alt,
