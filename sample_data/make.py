@@ -16,6 +16,7 @@ from sample_data.company import AS_OF, COMPANY, FILE_TIME, START
 from sample_data.customers import make_customers
 from sample_data.ledger import order_lines
 from sample_data.management import (
+    events,
     market,
     people,
     products,
@@ -54,6 +55,7 @@ def company_tables() -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
         "people": people(),
         "products": products(),
         "visits": visited,
+        "events": events(),
     }
     for key, fields in MONEY_IN_CENTS.items():
         in_yuan = {field: tables[key][field] / 100 for field in fields}

@@ -1,5 +1,7 @@
 """The sheets that the company's management keeps: targets, spend, market, people, products."""
 
+from datetime import date
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -196,6 +198,20 @@ def people() -> pd.DataFrame:
             "manager": person.manager,
         }
         for person in PEOPLE
+    )
+
+
+def events() -> pd.DataFrame:
+    """What the management noted beside its curves; promotions are in the orders already."""
+    late = story("late_supply")
+    noted = (
+        (date(2024, 9, 2), None, "武汉展厅开业", "其他", None, "华中", None),
+        (date(2025, 1, 28), date(2025, 2, 4), "春节放假", "节假日", None, None, None),
+        (date(2025, 6, 2), None, "西南大区经理离任", "人员", None, "西南", None),
+        (late.since, date(2025, 9, 30), "净水供货延迟", "缺货", None, None, None),
+    )
+    return pd.DataFrame(
+        noted, columns=["date", "until", "text", "kind", "channel", "region", "product"]
     )
 
 

@@ -119,6 +119,10 @@ SHEETS = (
         "customer|客户名称|Customer|text|30", "date|回访日期|Visit Date|day|12",
         "kind|方式|Kind|text|10", "owner|客户经理|Account Manager|text|16",
         "note|备注|Note|text|34")),
+    Sheet("events", BOOK_FILE, Name("大事记", "Events"), _columns(
+        "date|日期|Date|day|12", "until|结束日期|Until|day|12", "text|事件|Event|text|26",
+        "kind|类型|Kind|text|12", "channel|渠道|Channel|text|13", "region|大区|Region|text|11",
+        "product|产品名称|Product|text|24")),
 )  # fmt: skip
 
 _PHRASES = names_of(
@@ -133,6 +137,8 @@ _PHRASES = names_of(
     "介绍新品=New products presented", "了解扩店计划=Plans for new outlets discussed",
     "跟进耗材补货=Consumables to be reordered", "培训店员操作=Staff trained",
     "销售部=Field sales", "电商部=E-commerce",
+    "武汉展厅开业=Wuhan showroom opens", "春节放假=Spring Festival", "西南大区经理离任=Southwest head leaves",
+    "净水供货延迟=Water products late", "其他=Other", "节假日=Holiday", "人员=Staff", "缺货=Stock-out",
 )  # fmt: skip
 
 

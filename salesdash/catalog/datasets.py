@@ -1,4 +1,4 @@
-"""The twelve datasets and the headers by which their fields come."""
+"""The thirteen datasets and the headers by which their fields come."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 from salesdash.catalog.model import Dataset, Field, Kind, registry
 from salesdash.catalog.vocabulary import (
     CURRENCIES,
+    EVENT_KINDS,
     FLAGS,
     METRIC_WORDS,
     OUTCOMES,
@@ -300,9 +301,26 @@ VISITS = Dataset(
     key_fields=("customer", "date", "kind"),
 )  # fmt: skip
 
+EVENTS = Dataset(
+    "events",
+    Text("大事", "Events"),
+    Text("一件影响走势的事", "something that explains a curve"),
+    (
+        _field("date", "日期", "Date", D, "开始日期|起始日期|开始时间|开始|发生日期|发生时间|事件日期|活动开始|event date|start|start date|from|begins", required=True),
+        _field("until", "结束日期", "Until", D, "结束时间|截止日期|截止时间|结束|终止日期|至|活动结束|end|end date|to|ends"),
+        _field("text", "事件", "Event", NOTE, "大事|事项|事件名称|事件说明|事件内容|事由|说明|内容|活动|活动名称|event name|description|what|title|what happened|text", required=True),
+        _field("kind", "类型", "Kind", NAME, "事件类型|事件类别|类别|event type|type|category", words=EVENT_KINDS),
+        _field("channel", "渠道", "Channel", NAME, CHANNEL),
+        _field("region", "区域", "Region", NAME, REGION),
+        _field("product", "产品", "Product", NAME, "商品|产品名称|商品名称|品名|product name|item"),
+    ),
+    date="date",
+    key_fields=("date", "text", "channel", "region", "product"),
+)  # fmt: skip
+
 DATASETS = registry(
     (ORDERS, TARGETS, SPEND, CUSTOMERS, OPPORTUNITIES, TICKETS, SURVEYS, MARKET, RETURNS, PEOPLE,
-     PRODUCTS, VISITS)
+     PRODUCTS, VISITS, EVENTS)
 )  # fmt: skip
 
 

@@ -91,6 +91,14 @@ PURPOSES = _words(
     content="内容|品牌|内容营销|新媒体|品牌费|content|brand|branding|pr",
     service="服务|售后|客户服务|客服|培训|服务费|售后费|培训费|service|after-sales|support|training",
 )
+EVENT_KINDS = _words(
+    promotion="促销|活动|大促|促销活动|营销活动|promotion|promo|campaign|sale",
+    price="价格|调价|涨价|降价|价格调整|price|pricing|price change|price increase|price cut",
+    stock_out="缺货|断货|停产|供货|延迟供货|stock-out|stockout|out of stock|supply|shortage",
+    holiday="节假日|假期|节日|春节|holiday|holidays|festival",
+    staff="人员|人事|入职|离职|招聘|调岗|staff|hire|hiring|people|personnel",
+    other="其他|其它|other|misc",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _NAMED = {
     "people": r"销售人员|人员|员工|团队|people|teams?\b|staff|salespe|\breps?\b",
     "products": r"产品(档案|资料|目录|列表)|商品(档案|资料)|价目|价格表|products?\b|price ?list|catalog",
     "visits": r"回访|拜访|走访|visit",
+    "events": r"大事|事件|大事记|events?\b|milestones?",
 }
 # Headers of a dataset that are none of its fields and yet stand in no other: each speaks for it.
 _SPEAKING = {

@@ -37,7 +37,11 @@ _INDICATOR = re.compile(
     re.IGNORECASE,
 )
 # These have one required field that any list may have; they need a word of their own as well.
-_OWN_WORD = {"returns": r"退|return|refund", "visits": r"访|跟进|visit|call|follow"}
+_OWN_WORD = {
+    "returns": r"退|return|refund",
+    "visits": r"访|跟进|visit|call|follow",
+    "events": r"大事|事件|事由|event|milestone|happened",
+}
 
 
 NO_HEADERS = Text(
