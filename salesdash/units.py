@@ -11,8 +11,18 @@ from typing import Literal
 
 from salesdash.text import LANGS, Lang, Text
 
-Scale = Literal["auto", "one", "wan", "yi"]
-SCALES: tuple[Scale, ...] = ("auto", "one", "wan", "yi")
+Chosen = Literal["auto", "one", "wan", "yi"]
+SCALES: tuple[Chosen, ...] = ("auto", "one", "wan", "yi")
+
+
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """The one size in which all money of a figure is written whose largest amount, in 元, this is."""
+
+    largest: float
+
+
+Scale = Chosen | UpTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +96,17 @@ class Step:
     suffix: str
 
 
-STEPS: dict[Lang, dict[Scale, Step]] = {
+STEPS: dict[Lang, dict[Chosen, Step]] = {
     "zh": {"one": Step(1, ""), "wan": Step(1e4, "万"), "yi": Step(1e8, "亿")},
     "en": {"one": Step(1, ""), "wan": Step(1e3, "k"), "yi": Step(1e6, "m")},
 }
-_LARGE: dict[Scale, Text] = {
+# From where on a whole figure is written in a size. A single number takes the largest that it fills;
+# in a figure 10,449万元 stands beside 89.8万元, and 20,712元 beside +384元.
+_FIGURE_FROM: dict[Lang, dict[Chosen, Decimal]] = {
+    "zh": {"wan": Decimal(10) ** 5, "yi": Decimal(10) ** 9},
+    "en": {"wan": Decimal(10) ** 5, "yi": Decimal(10) ** 6},
+}
+_LARGE: dict[Chosen, Text] = {
     "one": Text("", ""),
     "wan": Text("万", " thousand"),
     "yi": Text("亿", " million"),
@@ -101,8 +117,8 @@ def scale_name(scale: Scale) -> Text:
     """What amounts of money are written in: `万元` · `¥ thousand`."""
     if scale == "auto":
         return Text("自动", "Auto")
-    large = _LARGE[scale]
-    return Text(large.zh + _currency.zh, f"{_currency.en}{large.en}")
+    zh, en = (_LARGE[_chosen(scale, lang)] for lang in LANGS)
+    return Text(zh.zh + _currency.zh, f"{_currency.en}{en.en}")
 
 
 def write(
@@ -128,13 +144,30 @@ def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
     if unit not in (MONEY, COUNT, QUANTITY):
         return Step(1 / unit.factor, "")
     if unit is MONEY and scale != "auto":
-        return steps[scale]
+        return steps[_chosen(scale, lang)]
     in_full, *larger = steps.values()
     # people count in full; money they round
     in_full_below = larger[0].size * (1 if unit is MONEY else 100)
     if abs(largest) < in_full_below:
         return in_full
     return [step for step in larger if abs(largest) >= step.size][-1]
+
+
+def _chosen(scale: Scale, lang: Lang) -> Chosen:
+    """The size of a figure's money: what was chosen, else what its largest amount asks for."""
+    return _of_largest(scale.largest, lang) if isinstance(scale, UpTo) else scale
+
+
+@cache
+def _of_largest(largest: float, lang: Lang) -> Chosen:
+    """What rounding carries over a boundary is beyond it, as in a single number."""
+    found: Chosen = "one"
+    for larger, begins in _FIGURE_FROM[lang].items():
+        step = STEPS[lang][found]
+        size = Decimal(repr(float(largest))) / Decimal(repr(step.size))
+        written = _rounded(size, _decimals(float(size), MONEY, step)) * Decimal(repr(step.size))
+        found = larger if written >= begins else found
+    return found
 
 
 def places(rates: Iterable[float]) -> int:
@@ -236,4 +269,7 @@ def _decimals(size: float, unit: Unit, step: Step) -> int:
         return unit.decimals
     if step.size == 1:
         return 0 if unit is COUNT or size >= 1000 else unit.decimals
-    return 2 if size < 10 else 1
+    if size >= 10:
+        return 1 if size < 10_000 else 0
+    # the little that stands in a large size does not read as nothing
+    return next((places for places in (2, 3, 4) if size * 10**places >= 0.5), 2)

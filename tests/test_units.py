@@ -19,6 +19,7 @@ from salesdash.units import (
     UNITS,
     Scale,
     Unit,
+    UpTo,
     exact,
     places,
     scale_name,
@@ -44,7 +45,7 @@ from salesdash.units import (
         (2773, COUNT, "auto", "2,773", "2,773"),
         (2773000, COUNT, "auto", "277.3万", "2.77m"),
         (99_999_999, MONEY, "auto", "1.00亿元", "¥100.0m"),
-        (99_999_999, MONEY, "wan", "10,000.0万元", "¥100,000.0k"),
+        (99_999_999, MONEY, "wan", "10,000万元", "¥100,000k"),
         (9_999.5, MONEY, "auto", "1.00万元", "¥10.0k"),
         (9_999.4, MONEY, "auto", "9,999元", "¥10.0k"),
         (999_999, MONEY, "auto", "100.0万元", "¥1.00m"),
@@ -69,6 +70,37 @@ def test_a_number_is_written_as_people_read_it(
 ):
     words = write(value, unit, scale)
     assert (words.zh, words.en) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("largest", "value", "zh", "en"),
+    [
+        (104_490_000, 104_490_000, "10,449万元", "¥104.5m"),
+        (104_490_000, 898_400, "89.8万元", "¥0.90m"),
+        (104_490_000, 20, "0.002万元", "¥0.00m"),
+        (20_712, 384.43, "384.43元", "¥384.43"),
+        (99_999.4, 99_999.4, "99,999元", "¥99,999"),
+        (99_999.6, 99_999.6, "10.0万元", "¥100.0k"),
+        (999_960, 999_960, "100.0万元", "¥1.00m"),
+        (999_994_999, 999_994_999, "99,999万元", "¥1,000.0m"),
+        (999_996_000, 999_996_000, "10.0亿元", "¥1,000.0m"),
+        (-2e9, -5e7, "-0.50亿元", "-¥50.0m"),
+    ],
+)
+def test_all_money_of_a_figure_is_written_in_the_size_of_its_largest(largest, value, zh, en):
+    words = write(value, MONEY, UpTo(abs(largest)))
+    assert (words.zh, words.en) == (zh, en)
+    assert all(
+        words[lang]
+        .replace("元", "")
+        .endswith(step_for(1.0, MONEY, UpTo(abs(largest)), lang).suffix)
+        for lang in LANGS
+    )
+
+
+def test_the_unit_of_a_figure_is_named_as_its_amounts_are_written():
+    assert scale_name(UpTo(1.2e8)) == Text("万元", "¥ million")
+    assert scale_name(UpTo(5e4)) == Text("元", "¥")
 
 
 def test_a_gain_bears_its_sign_and_nothing_bears_none():
@@ -115,7 +147,7 @@ def test_a_receipt_names_the_currency_of_its_file(kept_in):
 
 
 any_unit = st.sampled_from(list(UNITS.values()))
-any_scale = st.sampled_from(SCALES)
+any_scale = st.sampled_from(SCALES) | st.builds(UpTo, st.floats(0, 1e13))
 # as many near a boundary as anywhere else
 near = st.builds(
     lambda power, off: 10**power * (1 - off),

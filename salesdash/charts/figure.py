@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,29 @@ from salesdash.charts.look import Look, Mode
 from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Lang, Text, join
-from salesdash.units import MONEY, Scale, Unit
+from salesdash.units import MONEY, Scale, Unit, UpTo
 
 Draw = Callable[[Look], Any]
+
+
+def one_unit(
+    scale: Scale, frame: pd.DataFrame, columns: Iterable[Column], *also: float | None
+) -> Scale:
+    """The one size in which all money of a figure is written, its sentence too: the one that was
+    chosen, else that of the largest amount in the columns, or `also` in the drawing."""
+    if scale != "auto":
+        return scale
+    shown = [c.key for c in columns if c.unit is MONEY and c.key in frame]
+    sizes = frame[shown].astype(float).abs().max().dropna()
+    amounts = [*sizes, *(abs(amount) for amount in also if amount is not None)]
+    return UpTo(max(filter(math.isfinite, amounts))) if any(map(math.isfinite, amounts)) else scale
+
+
+def in_one_unit(
+    scope: Scope, frame: pd.DataFrame, columns: Iterable[Column], *also: float | None
+) -> Scope:
+    """The scope in the one unit of a figure, for what is said of it."""
+    return replace(scope, scale=one_unit(scope.scale, frame, columns, *also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +84,16 @@ class Figure:
         notes: tuple[Text, ...] = (),
         missing: tuple[str, ...] = (),
         span: Text | None = None,
+        also: tuple[float | None, ...] = (),
     ) -> Figure:
         """The answer to a question about the scope, whose period (or `span`), filters and unit of
-        money it names."""
+        money it names; its money is all in one unit, that `also` in the drawing too."""
+        scale = one_unit(scope.scale, frame, columns, *also)
         has_money = any(column.unit is MONEY for column in columns)
-        about = context(scope, has_money=has_money, span=span)
+        about = context(replace(scope, scale=scale), has_money=has_money, span=span)
         return cls(
             key, title, frame, columns, draw, sentence, about, alt,
-            metrics, notes, missing, scope.scale, scope,
+            metrics, notes, missing, scale, scope,
         )  # fmt: skip
 
     @classmethod

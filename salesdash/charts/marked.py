@@ -11,6 +11,11 @@ CLICKED = "clicked"  # the layer that takes the click
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
 
 
+def can_fill(spec: Mapping[str, Any]) -> bool:
+    """Whether the drawing is as high as what it stands in; one of many rows is as high as they are."""
+    return spec.get("height") == "container"
+
+
 def with_selection(spec: dict[str, Any], name: str, openable: Of) -> dict[str, Any]:
     """The specification with a selection of that name on the marks that `openable` can open.
 

@@ -40,7 +40,8 @@ def rows(frame: pd.DataFrame, look: Look, **columns: Column | None) -> list[Row]
             taken[name + "_text"] = [Period.of(day, column.grain).name[look.lang] for day in days]
         else:
             words = column.spoken(values, look.lang)
-            taken[name] = taken[name + "_text"] = ["" if pd.isna(v) else str(v) for v in words]
+            taken[name] = ["" if pd.isna(v) else str(v) for v in words]
+            taken[name + "_text"] = [" ".join(v.split()) for v in taken[name]]
     marks = marks_of(frame, filter(None, columns.values()))
     return [
         dict(zip(taken, values, strict=True)) | {f"of_{of}": key for of, key in stands_for.items()}
@@ -104,7 +105,7 @@ def tips(look: Look, **columns: Column | None) -> Sequence[alt.Tooltip]:
     return [
         alt.Tooltip(field=name + "_text", type="nominal", title=column.title[look.lang])
         for name, column in columns.items()
-        if column is not None
+        if column is not None and column.title
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -20,13 +19,17 @@ schemapi.disable_debug_mode()
 
 FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 LABEL, TITLE = 14, 16
-HALF_PAGE = 340  # px of a plot beside its labels, where two figures stand side by side
-HEIGHT = 340
+# Two figures stand side by side on the page of a meeting, each about so large, in px. A drawing that
+# can be read there fills whatever room it is given; one of more rows is as high as they are.
+PANE_WIDTH, PANE_HEIGHT = 540, 230
+LEAST_ROW, MOST_ROW = 21, 72
+Height = float | Literal["container"]
 
 # A light is told by its shape too, for those who do not see its colour.
 SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 
 Sign = Literal["bar", "line", "dash", "dots"]
+_SIGN = 38  # px of a sign in a legend and what stands between two entries
 _SIGNS: Mapping[Sign, str] = {
     "bar": "M-.7,-.5H.7V.5H-.7Z",
     "line": "M-1.2,-.14H1.2V.14H-1.2Z",
@@ -96,10 +99,11 @@ def dress(
     *layers: alt.Chart,
     look: Look,
     rows: Sequence[Mapping[str, Any]] = (),
-    height: float = HEIGHT,
+    height: Height = "container",
     **more: Any,
 ) -> Chart:
-    """Layers over one set of rows → the finished chart, as wide as what it stands in.
+    """Layers over one set of rows → the finished chart, as wide as what it stands in, and as high
+    unless it says a height.
 
     The rows are given once, here: a layer that carries a frame of its own is copied and hashed by
     altair, which costs more than all the rest. The look travels with the chart, because altair's
@@ -139,7 +143,7 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
         "symbolOpacity": 1,
         "symbolStrokeWidth": 0,
         "symbolSize": 260,
-        "columns": {"expr": in_lines(names)},
+        **in_one_line(names),
     }
     unseen = alt.Chart(alt.InlineData(values=[{"name": name} for name in names])).mark_point(
         filled=True, opacity=0, size=0
@@ -151,19 +155,24 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
     return legend
 
 
-def in_lines(names: Sequence[str]) -> str:
-    """How many entries of a legend stand in a line, so that none is cut off: an expression."""
-    return f"max(1, floor(width / {_entry(names):.0f}))"
+def in_one_line(names: Sequence[str]) -> dict[str, Any]:
+    """How a legend of these names stands in one line, each with its share of the width."""
+    letters = sum(max(width(name), 2) for name in names) or 1
+    wanted = letters * LABEL * 0.56 + len(names) * _SIGN
+    share = f"({max((width(name) for name in names), default=2)} / {letters})"
+    room = f"max(24, (width - {len(names) * _SIGN}) * {share})"
+    limit = {"expr": f"width < {wanted:.0f} ? {room} : 400"}
+    return {"columns": max(1, len(names)), "labelLimit": limit}
 
 
-def legend_lines(names: Sequence[str]) -> int:
-    """How many lines a legend takes where a figure has half of the page."""
-    return math.ceil(len(names) / max(1, HALF_PAGE // _entry(names)))
+def rows_high(rows: int, row: float, extra: float = 16) -> Height:
+    """The height of so many rows: what it is given where they can be read there, else their own."""
+    return "container" if rows * LEAST_ROW + extra <= PANE_HEIGHT else rows * row + extra
 
 
-def _entry(names: Sequence[str]) -> float:
-    """How wide an entry of a legend is, in px."""
-    return min(50 + max((width(name) for name in names), default=0) * LABEL * 0.56, 270)
+def rows_within(rows: int, most: float = MOST_ROW) -> dict[str, Any]:
+    """The range of rows from the top down, where few of them would grow too thick for one another."""
+    return {"range": [0, {"expr": f"min(height, {max(rows, 1) * most:.0f})"}]}
 
 
 def across(bar: alt.Chart, look: Look, **size: Any) -> list[alt.Chart]:
@@ -218,8 +227,8 @@ def _config(palette: Palette) -> dict[str, Any]:
             "labelLimit": 220,
             "symbolStrokeWidth": 3,
             "symbolSize": 140,
-            "columnPadding": 18,
-            "offset": 12,
+            "columnPadding": 14,
+            "offset": 6,
         },
         "title": {"fontSize": TITLE, "color": palette.ink, "anchor": "start"},
         "view": {"stroke": None},

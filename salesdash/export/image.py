@@ -71,7 +71,9 @@ def _picture(figure: Spoken, mode: Mode) -> str:
     if drawn is None:
         raise ValueError(f"{figure.key} has no chart to make a picture of")
     chart = spec(drawn)
-    room = max(HEIGHT - 2 * MARGIN - above - below, chart["height"])
+    room = HEIGHT - 2 * MARGIN - above - below
+    if chart["height"] != "container":
+        room = max(room, chart["height"])
     height = round(room + 2 * MARGIN + above + below)
     palette = PALETTES[mode]
     return "".join(

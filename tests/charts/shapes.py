@@ -14,7 +14,15 @@ from salesdash.charts.compared import both_sides, gap, ranges, ranking
 from salesdash.charts.grids import heatmap, light_grid, matrix
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
-from salesdash.charts.over_time import cumulative, light_bands, multiples, plan_actual, trend
+from salesdash.charts.over_time import (
+    cumulative,
+    gap_course,
+    light_bands,
+    multiples,
+    plan_actual,
+    trend,
+)
+from salesdash.charts.over_time.events import Event
 from salesdash.charts.theme import Chart
 from salesdash.text import plain
 from salesdash.units import MONEY, RATIO
@@ -43,6 +51,8 @@ def _bands(df: pd.DataFrame, look: Look) -> Chart:
     return light_bands.line(df, DAY, SHARE, bands=bands, look=look)
 
 
+EVENT = Event(date(2025, 1, 20), date(2025, 2, 1), plain("价格调整 <b>"))
+
 SHAPES: dict[str, Shape] = {
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look
@@ -58,6 +68,12 @@ SHAPES: dict[str, Shape] = {
     "cumulative": lambda df, look: cumulative.against_pace(
         df, DAY, SALES, PLAN, seasonal=PLAN, projected=[PLAN, SALES], target=2e6, as_of=date(2025, 1, 1),
         look=look,
+    ),
+    "gap course": lambda df, look: gap_course.bars(
+        df, DAY, SALES, compared=[PLAN], happened=[EVENT], look=look
+    ),
+    "trend with an event": lambda df, look: trend.line(
+        df, DAY, SALES, color=NAME, happened=[EVENT], look=look
     ),
     "ranking": lambda df, look: ranking.bars(
         df, NAME, SALES, light=LIGHT, change=SHARE, mark=PLAN, look=look

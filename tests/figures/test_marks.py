@@ -1,7 +1,8 @@
-"""Whatever a figure shows of members, months or KPIs can be clicked: its rows say what they stand for."""
+"""All figures of the sample company: each mark can be clicked, each says its finding in a line, in one unit."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,15 +12,18 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import KPI
 from salesdash.charts.figure import Figure
+from salesdash.charts.marked import with_selection
+from salesdash.charts.rows import width
 from salesdash.charts.theme import spec
-from salesdash.figures import overview
+from salesdash.figures import opened, overview
 from salesdash.figures.channels import price_conflicts, promotions, side_by_side
 from salesdash.figures.customers import tiers, to_call
 from salesdash.figures.kpis import wall
-from salesdash.figures.targets import attainment, fairness, outlook
+from salesdash.figures.targets import attainment, fairness, gap_course, outlook
 from salesdash.incoming.imports import import_file
 from salesdash.period import Period
 from salesdash.scope import Scope
+from salesdash.text import LANGS
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import scope
@@ -41,6 +45,7 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
         overview.curve, overview.worst_lights, overview.changed_lights, overview.since_last_week, overview.movers,
     ):  # fmt: skip
         yield of_overview(ask, view)
+    yield gap_course.course(ask, view)
     for of_channel in (
         side_by_side.ranking_table, side_by_side.roi_ranking, side_by_side.sales_ranking, side_by_side.trends,
         attainment.attainment_by_member, attainment.progress_table, attainment.gap_by_member,
@@ -120,3 +125,58 @@ def test_a_chart_of_members_carries_their_keys(figures):
         }
         assert drawn, figure.key
         assert drawn <= told, figure.key
+
+
+def test_what_a_chart_draws_of_members_or_periods_can_be_clicked(figures):
+    """The marks that are drawn of the chart's own rows take a selection by what they stand for."""
+    for figure in figures:
+        spoken = figure.in_("zh")
+        if spoken.draw is None or not any(figure.marks):
+            continue
+        drawn = with_selection(spec(spoken.draw("light")), "click", opened.openable)
+        selected = [layer for layer in drawn["layer"] if "params" in layer]
+        if any(opened.openable(marks) for marks in figure.marks if marks):
+            assert selected, figure.key
+
+
+@pytest.fixture(scope="module")
+def of_all_periods(ask: Ask, figures: list[Figure]) -> list[Figure]:
+    others = [one for period in ("2025-11", "2024") for one in shown(ask, scope(ask, period))]
+    return [*figures, *(one for one in others if one and not one.is_empty)]
+
+
+def test_a_finding_is_one_line(of_all_periods):
+    long = [
+        (figure.key, figure.sentence)
+        for figure in of_all_periods
+        if width(figure.sentence.zh) > 92 or len(figure.sentence.en) > 110
+    ]
+    assert long == []
+
+
+def test_all_money_in_a_figure_is_in_one_unit(of_all_periods):
+    """In its sentence, at its bars and in its tooltips; the table beside it is in 元."""
+    written = {"zh": r"[\d.]([万亿]?)元", "en": r"¥[\d,.]+([km]?)"}
+    for figure in of_all_periods:
+        for lang, pattern in written.items():
+            spoken = figure.in_(lang)
+            if spoken.draw is None:
+                continue
+            rows = [row for rows in spec(spoken.draw("light"))["datasets"].values() for row in rows]
+            words = [word for row in rows for word in row.values() if isinstance(word, str)]
+            units = {unit for word in words for unit in re.findall(pattern, word)}
+            units |= set(re.findall(pattern, spoken.sentence))
+            assert len(units) <= 1, (figure.key, units, spoken.sentence)
+
+
+def test_a_tooltip_speaks_in_words(figures):
+    """Each has a title, and shows the text that was written for people, never a raw value."""
+    for figure in figures:
+        for lang in LANGS:
+            draw = figure.in_(lang).draw
+            for layer in spec(draw("light"))["layer"] if draw else ():
+                for tip in layer.get("encoding", {}).get("tooltip", ()):
+                    assert tip["title"], figure.key
+                    assert tip["title"] != tip["field"], figure.key
+                    assert tip["field"].endswith("_text"), (figure.key, tip)
+                    assert lang == "zh" or not re.search("[一-鿿]", tip["title"]), tip

@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, rows, shortened, tips, width
-from salesdash.charts.theme import LABEL, PALETTES, Chart, dress
+from salesdash.charts.theme import LABEL, PALETTES, Chart, dress, rows_high, rows_within
 
 BAR = 30  # px
 _LONGEST = 16  # letters of a name; Chinese ones count twice
@@ -38,6 +38,7 @@ def gains_and_losses(
         y=alt.Y(
             "line:N",
             sort=lines,
+            scale=rows_within(len(lines)),
             axis={
                 "title": None,
                 "labelExpr": "split(datum.value, '\\t')[1] == '0' ? split(datum.value, '\\t')[0] : ''",
@@ -60,7 +61,7 @@ def gains_and_losses(
         nought,
         look=look,
         rows=data,
-        height=BAR * max(2, len(lines)) + 16,
+        height=rows_high(len(lines), BAR),
     )
 
 

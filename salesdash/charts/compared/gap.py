@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, dress
+from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
 from salesdash.text import Text
 from salesdash.units import Unit
 
@@ -46,7 +46,14 @@ def waterfall(
         "domain": ["total", "gain", "loss", "rest"],
         "range": [palette.series[0], *(palette.lights[key] for key in (*good, "grey"))],
     }
-    base = alt.Chart().encode(y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}))
+    base = alt.Chart().encode(
+        y=alt.Y(
+            "name:N",
+            sort=members(data, "name"),
+            axis={"title": None},
+            scale=rows_within(len(data)),
+        )
+    )
     across = {"domain": [low, high], "nice": False, "clamp": True}
     bars = base.mark_bar(height={"band": 0.62}).encode(
         x=alt.X("low:Q", axis=None, scale=across),
@@ -61,7 +68,7 @@ def waterfall(
             text="≈", x=24, angle=90, fontSize=30, color=palette.background
         )
         layers.append(torn)
-    return dress(*layers, look=look, rows=data, height=BAR * len(data) + 16)
+    return dress(*layers, look=look, rows=data, height=rows_high(len(data), BAR))
 
 
 def _window(data: list[Row]) -> tuple[float, float]:

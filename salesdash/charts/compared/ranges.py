@@ -9,10 +9,11 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import known, largest, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, dress, key
+from salesdash.charts.theme import PALETTES, Chart, dress, key, rows_within
 from salesdash.text import Text
 
-ROW = 64
+ROW = 64  # px
+_FIT = 3  # rows in half a page
 
 
 def dots(
@@ -36,7 +37,12 @@ def dots(
     across = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
     axis = axes.measure(value.unit, largest(data, "value", "high"), look)
     base = alt.Chart().encode(
-        y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
+        y=alt.Y(
+            "name:N",
+            sort=members(data, "name"),
+            axis={"title": None},
+            scale=rows_within(len(data), ROW * 1.5),
+        ),
         x=alt.X(
             "value:Q", scale=across, axis={**axis, "titleX": alt.Undefined, "titleY": alt.Undefined}
         ),
@@ -57,4 +63,9 @@ def dots(
         layers.append(key((goal[0][look.lang], palette.ink, "line")))
     point = base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0])
     layers += [point, edge, written]  # over the goal, edged so that it can be read
-    return dress(*layers, look=look, rows=data, height=ROW * max(2, len(data)) + 40)
+    return dress(
+        *layers,
+        look=look,
+        rows=data,
+        height="container" if len(data) <= _FIT else ROW * len(data) + 40,
+    )

@@ -8,7 +8,18 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, known, members, rows, tips, width
-from salesdash.charts.theme import LABEL, PALETTES, SHAPES, Chart, across, dress, key, light_hue
+from salesdash.charts.theme import (
+    LABEL,
+    PALETTES,
+    SHAPES,
+    Chart,
+    across,
+    dress,
+    key,
+    light_hue,
+    rows_high,
+    rows_within,
+)
 
 BAR = 34
 _PLOT = 320  # px; the narrowest plot, half a page beside long names
@@ -33,25 +44,32 @@ def bars(
     data.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0)))
     data = [{**row, "label": _label(row, change, look), "end": _end(row)} for row in data]
     base = alt.Chart().encode(
-        y=alt.Y("name:N", sort=members(data, "name"), axis={"title": None}),
+        y=alt.Y(
+            "name:N",
+            sort=members(data, "name"),
+            axis={"title": None},
+            scale=rows_within(len(data)),
+        ),
         x=alt.X("value:Q", axis=None, scale={"domain": _room(data), "nice": False}),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
         **light_hue(light, look),
         tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
-    layers = [bar, _written(base)]
+    layers = [bar, _written(base, light_hue(light, look))]
     if mark is not None:
         layers += _ticks(base, mark, look)
-    return dress(*layers, look=look, rows=data, height=BAR * max(3, len(data)) + 16)
+    return dress(
+        *layers, look=look, rows=data, height=rows_high(len(data), BAR, 16 if mark is None else 48)
+    )
 
 
-def _written(base: alt.Chart) -> alt.Chart:
+def _written(base: alt.Chart, hue: dict[str, alt.Fill]) -> alt.Chart:
     text = base.mark_text(
         align={"expr": "datum.end < 0 ? 'right' : 'left'"},
         dx={"expr": "datum.end < 0 ? -8 : 8"},
     )
-    written: alt.Chart = text.encode(x=alt.X("end:Q"), text=alt.Text("label:N"))
+    written: alt.Chart = text.encode(x=alt.X("end:Q"), text=alt.Text("label:N"), **hue)
     return written
 
 

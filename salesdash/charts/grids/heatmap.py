@@ -11,7 +11,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, known, members, percent, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, dress
+from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
 from salesdash.units import RATIO
 
 CELL = 36
@@ -38,9 +38,10 @@ def grid(
     across: axes.Axis = {"title": None, "labelAngle": 0, "orient": "top"}
     if x.grain:
         across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
+    names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
-        y=alt.Y("y:N", axis={"title": None}, sort=members(data, "y")),
+        y=alt.Y("y:N", axis={"title": None}, sort=names, scale=rows_within(len(names))),
     )
     cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[look.mode].background, strokeWidth=2)
     return dress(
@@ -54,7 +55,7 @@ def grid(
         ).encode(text=alt.Text("label:N")),
         look=look,
         rows=data,
-        height=CELL * max(2, len(members(data, "y"))) + 48,
+        height=rows_high(len(names), CELL, 48),
     )
 
 

@@ -9,7 +9,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import days_of, members, rows, tips
-from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress
+from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress, rows_high, rows_within
 
 CELL = 28  # px
 
@@ -32,9 +32,10 @@ def months(
     fill = {"domain": list(SHAPES), "range": [palette.zones[key] for key in SHAPES]}
     ink = {"domain": list(SHAPES), "range": [palette.lights[key] for key in SHAPES]}
     across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
+    names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
-        y=alt.Y("y:N", axis={"title": None}, sort=members(data, "y")),
+        y=alt.Y("y:N", axis={"title": None}, sort=names, scale=rows_within(len(names))),
     )
     cells = base.mark_rect(cornerRadius=2, stroke=palette.background, strokeWidth=2)
     return dress(
@@ -47,5 +48,5 @@ def months(
         ),
         look=look,
         rows=data,
-        height=CELL * max(2, len(members(data, "y"))) + 48,
+        height=rows_high(len(names), CELL, 48),
     )

@@ -14,6 +14,7 @@ from salesdash.text import Lang, Text
 
 ZONE = Text("等级", "Level")
 COUNT = Text("数量", "Count")
+HEIGHT = 460  # px: five rows of cells with three lines each
 _LINES, _WIDE = 3, 14  # lines in a cell; letters in a line, a Chinese one counting two
 
 
@@ -23,8 +24,6 @@ def risks(
     impact: Column,
     name: Column,
     look: Look,
-    *,
-    height: float = 460,
 ) -> Chart:
     """One row per risk: `probability` and `impact` from 1 to 5, `name` a short one (an id).
 
@@ -44,8 +43,8 @@ def risks(
         ),
         tooltip=[
             alt.Tooltip("zone_text:N", title=ZONE[look.lang]),
-            alt.Tooltip("count:Q", title=COUNT[look.lang]),
-            alt.Tooltip("names:N", title=name.title[look.lang]),
+            alt.Tooltip("count_text:N", title=COUNT[look.lang]),
+            alt.Tooltip("names_text:N", title=name.title[look.lang]),
         ],
     )
     hues = {"domain": list(palette.zones), "range": list(palette.zones.values())}
@@ -65,7 +64,7 @@ def risks(
         ),
         look=look,
         rows=data,
-        height=height,
+        height=HEIGHT,
     )
 
 
@@ -84,8 +83,8 @@ def _cells(
             "impact": hard,
             "zone": zone(likely * hard).light,
             "zone_text": f"{zone(likely * hard).name[lang]} {likely * hard}",
-            "count": len(names),
-            "names": "、".join(names) if lang == "zh" else ", ".join(names),
+            "count_text": str(len(names)),
+            "names_text": "、".join(names) if lang == "zh" else ", ".join(names),
             "label": "\n".join(_lines(names)),
             "lines": len(_lines(names)),
         }

@@ -12,7 +12,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, in_lines, key
+from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, in_one_line, key
 from salesdash.text import Text
 from salesdash.units import COUNT
 
@@ -51,7 +51,7 @@ def bands(
         },
     }
     hue = colours(parts, look)
-    legend = {"columns": {"expr": in_lines(parts)}, "symbolType": "square"} if part else None
+    legend = {**in_one_line(parts), "symbolType": "square"} if part else None
     bars = (
         alt.Chart()
         .mark_bar()

@@ -10,11 +10,11 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, dress
+from salesdash.charts.theme import PALETTES, PANE_HEIGHT, Chart, dress
 from salesdash.text import Text
 from salesdash.units import RATIO
 
-STAGE = 64  # px
+STAGE, LEAST = 64, 40  # px
 GAP = 0.45  # of a stage
 MOVED_ON = Text("↓ {share} 进入下一阶段", "↓ {share} move on")
 
@@ -64,7 +64,7 @@ def stages(
         onward,
         look=look,
         rows=data,
-        height=STAGE * max(1, len(data)),
+        height="container" if LEAST * len(data) <= PANE_HEIGHT else STAGE * len(data),
     )
 
 

@@ -26,7 +26,6 @@ def curve(
     look: Look,
     *,
     rule: float = 0.8,
-    height: float = 340,
 ) -> Chart:
     """One row per bar, greatest first: `value` its amount, `cumulative` the share up to its end.
 
@@ -59,7 +58,6 @@ def curve(
         ),
         look=look,
         rows=data,
-        height=height,
     )
 
 

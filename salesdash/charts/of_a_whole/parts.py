@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, shortened, tips, width
-from salesdash.charts.theme import PALETTES, Chart, colours, dress, text_on
+from salesdash.charts.theme import PALETTES, PANE_HEIGHT, Chart, colours, dress, text_on
 
 LEAST_WIDE = 0.075  # of the whole; narrower areas carry no name
 EDGE, LINE = 8, 18  # px
@@ -21,12 +21,10 @@ def areas(
     inner: Column,
     value: Column,
     look: Look,
-    *,
-    height: float = 320,
 ) -> Chart:
     """One row per part. Parts of one `outer` stand in a column as wide as their sum, the largest
     first; within it each is as tall as its part. What is missing, zero or negative has no area."""
-    data = _laid(rows(frame, look, outer=outer, inner=inner, value=value), look, height)
+    data = _laid(rows(frame, look, outer=outer, inner=inner, value=value), look, PANE_HEIGHT)
     unit = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
         x=alt.X("left:Q", axis=None, scale=unit),
@@ -42,7 +40,7 @@ def areas(
         .mark_text(align="left", baseline="top", dx=EDGE, dy=EDGE, lineBreak="\n", lineHeight=LINE)
         .encode(text="label:N", color=alt.Color("ink:N", scale=None))
     )
-    return dress(drawn, named, look=look, rows=data, height=height)
+    return dress(drawn, named, look=look, rows=data)
 
 
 def _laid(data: list[Row], look: Look, height: float) -> list[Row]:

@@ -10,14 +10,23 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, colours, dress, in_lines, legend_lines, text_on
+from salesdash.charts.rows import Row, days_of, members, rows, tips, width
+from salesdash.charts.theme import (
+    LABEL,
+    PALETTES,
+    Chart,
+    colours,
+    dress,
+    in_one_line,
+    rows_high,
+    rows_within,
+    text_on,
+)
 from salesdash.text import Text
 from salesdash.units import RATIO
 
 SHARE = Text("占比", "Share")
-BAR, LEGEND_LINE = 64, 22  # px
-_READABLE = 0.05  # of the whole; a narrower part keeps its number in the tooltip
+BAR, LEGEND = 56, 40  # px
 
 
 def whole(
@@ -39,7 +48,12 @@ def whole(
     names, present = members(data, "bar"), set(members(data, "part"))
     shown = [part for part in parts if part in present]
     base = alt.Chart().encode(
-        y=alt.Y("bar:N", sort=names, axis={"title": None}),
+        y=alt.Y(
+            "bar:N",
+            sort=names,
+            axis={"title": None, "labelExpr": "split(datum.label, '\\n')"},
+            scale=rows_within(len(names), 90),
+        ),
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
     )
     bars = base.mark_bar(
@@ -52,10 +66,14 @@ def whole(
             alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
         ],
     )
-    written = base.mark_text(fontWeight="bold", fill={"expr": "datum.ink"})
+    # a part too narrow for its number keeps it in the tooltip
+    written = base.mark_text(
+        fontWeight="bold",
+        fill={"expr": "datum.ink"},
+        opacity={"expr": "width * datum.share < datum.wide ? 0 : 1"},
+    )
     layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"))]
-    above = LEGEND_LINE * max(2, legend_lines(shown))
-    return dress(*layers, look=look, rows=data, height=BAR * max(1, len(names)) + above)
+    return dress(*layers, look=look, rows=data, height=rows_high(len(names), BAR, LEGEND))
 
 
 def stacked(
@@ -64,8 +82,6 @@ def stacked(
     part: Column,
     value: Column,
     look: Look,
-    *,
-    height: float = 340,
 ) -> Chart:
     """One row per period and part, `x` the period's first day: parts stacked to their sum.
 
@@ -89,11 +105,11 @@ def stacked(
             tooltip=tips(look, x=x, part=part, value=value),
         )
     )
-    return dress(bars, look=look, rows=data, height=height)
+    return dress(bars, look=look, rows=data)
 
 
 def _legend(parts: list[str]) -> dict[str, object]:
-    return {"columns": {"expr": in_lines(parts)}, "values": parts}
+    return {**in_one_line(parts), "values": parts}
 
 
 def _stacked(data: list[Row], parts: list[str], look: Look) -> list[Row]:
@@ -108,6 +124,6 @@ def _stacked(data: list[Row], parts: list[str], look: Look) -> list[Row]:
             text = look.write(share, RATIO)
             row |= {"share": share, "share_text": text, "start": end, "end": end + share}
             row |= {"middle": end + share / 2, "ink": text_on(hues[parts.index(row["part"])])}
-            row["label"] = text if share >= _READABLE else ""
+            row |= {"label": text, "wide": width(text) * LABEL * 0.62}
             end += share
     return kept

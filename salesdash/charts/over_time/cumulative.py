@@ -1,4 +1,4 @@
-"""Are we on plan: what was reached so far against the pace line, the gap between them shaded."""
+"""Are we on plan: what was reached so far beside the pace line, and where it leads."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, largest, moment, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, Palette, Sign, dress, key
+from salesdash.charts.over_time import ends, events
+from salesdash.charts.rows import Row, days_of, known, largest, moment, rows, tips
+from salesdash.charts.theme import PALETTES, Chart, Palette, dress
 from salesdash.period import Period
 from salesdash.text import Text
 
@@ -31,13 +32,13 @@ def against_pace(
     as_of: date | None = None,
     seasonal: Column | None = None,
     projected: Sequence[Column] = (),
-    height: float = 340,
+    happened: Sequence[events.Event] = (),
 ) -> Chart:
     """One row per day, week or month: running sums. `actual` is missing after the as-of date.
 
     `target` is the whole period's, in the unit of `actual`. Red between the lines is what lacks
     to the pace, green what is ahead of it. `seasonal` is the pace by another rule, `projected` are
-    dotted: where the sums go.
+    dotted: where the sums go. Each line is named at its end.
     """
     palette = PALETTES[look.mode]
     ahead = {f"projected{n}": column for n, column in enumerate(projected)}
@@ -52,11 +53,18 @@ def against_pace(
     days = days_of(data)
     biggest = max(largest(data, *lines), target or 0.0)
     axis = axes.measure(actual.unit, biggest, look)
-    base = alt.Chart().encode(x=alt.X("x:T", axis=axes.time(days, x.grain, look.lang)))
+    named = _ends(data, lines, look)
+    if target is not None:
+        words = TARGET[look.lang].format(value=look.write(target, actual.unit))
+        named.append(ends.End(target, words, palette.ink))
+    held = {"domain": [min([0.0, *known(data, *lines)]), biggest * 1.15 or 1.0], "nice": False}
+    base = alt.Chart().encode(
+        x=alt.X("x:T", axis=axes.time(days, x.grain, look.lang), scale=ends.across(named))
+    )
     layers = [
         *(
             base.mark_area(color=palette.lights[light], opacity=0.35).encode(
-                y=alt.Y(name + ":Q", axis=axis), y2=alt.Y2("pace:Q")
+                y=alt.Y(name + ":Q", axis=axis, scale=held), y2=alt.Y2("pace:Q")
             )
             for name, light in (("below", "red"), ("above", "green"))
         ),
@@ -66,13 +74,16 @@ def against_pace(
             tooltip=tips(look, x=x, **lines),
         ),
     ]
-    if target is not None and days and actual.unit is not None:
-        words = TARGET[look.lang].format(value=look.write(target, actual.unit))
-        layers += _target(words, target, days[0], palette)
+    if target is not None:
+        goal = alt.Chart(alt.InlineData(values=[{"y": target}])).encode(y=alt.Y("y:Q"))
+        layers.append(ends.level(goal, named, color=palette.ink, strokeWidth=1.5))
     if as_of is not None and days and days[0] <= as_of <= days[-1]:
         words = AS_OF[look.lang].format(day=Period.of(as_of, "day").name[look.lang])
         layers += _as_of(words, as_of, late=as_of > days[len(days) // 2], palette=palette)
-    return dress(*layers, look=look, rows=data, height=height)
+    layers += events.drawn(happened, days, look)
+    if named:
+        layers.append(ends.written(named, 0.0, biggest * 1.1, scale=held))
+    return dress(*layers, look=look, rows=data)
 
 
 def _with_gap(row: Row) -> Row:
@@ -83,38 +94,37 @@ def _with_gap(row: Row) -> Row:
     return {**row, "below": min(actual, pace), "above": max(actual, pace)}
 
 
+def _styles(look: Look) -> dict[str, tuple[str, list[float], float]]:
+    """The colour, the dashes and the width of each line."""
+    palette = PALETTES[look.mode]
+    return {
+        "actual": (palette.series[0], [1, 0], 3),
+        "pace": (palette.quiet, [6, 4], 2),
+        "seasonal": (palette.ink, [6, 4], 1.5),
+        **{f"projected{n}": (hue, [2, 4], 2.5) for n, hue in enumerate(palette.series[1:])},
+    }
+
+
 def _lines(
     base: alt.Chart, axis: axes.Axis, look: Look, columns: Mapping[str, Column]
 ) -> list[alt.Chart]:
-    palette = PALETTES[look.mode]
-    styles: dict[str, tuple[str, list[float], float, Sign]] = {
-        "actual": (palette.series[0], [1, 0], 3, "line"),
-        "pace": (palette.quiet, [6, 4], 2, "dash"),
-        "seasonal": (palette.ink, [6, 4], 1.5, "dash"),
-        **{f"projected{n}": (hue, [2, 4], 2.5, "dots") for n, hue in enumerate(palette.series[1:])},
-    }
-    lines = [
+    return [
         base.mark_line(color=hue, strokeDash=dash, strokeWidth=width).encode(
             y=alt.Y(name + ":Q", axis=axis)
         )
-        for name, (hue, dash, width, _) in styles.items()
+        for name, (hue, dash, width) in _styles(look).items()
         if name in columns
     ]
-    entries = [
-        (c.title[look.lang], styles[name][0], styles[name][3]) for name, c in columns.items()
-    ]
-    return [*lines, key(*entries)]
 
 
-def _target(words: str, target: float, first: date, palette: Palette) -> list[alt.Chart]:
-    at = {"x": moment(first), "y": target, "text": words}
-    base = alt.Chart(alt.InlineData(values=[at])).encode(y=alt.Y("y:Q"))
-    return [
-        base.mark_rule(color=palette.ink, strokeWidth=1.5),
-        base.mark_text(align="left", dx=4, dy=-9, color=palette.ink, fontWeight="bold").encode(
-            x=alt.X("x:T"), text=alt.Text("text:N")
-        ),
-    ]
+def _ends(data: list[Row], columns: Mapping[str, Column], look: Look) -> list[ends.End]:
+    """The last known sum of each line, with its name."""
+    styles = _styles(look)
+    found = []
+    for name, column in columns.items():
+        if sums := known(data, name):
+            found.append(ends.End(sums[-1], column.title[look.lang], styles[name][0]))
+    return found
 
 
 def _as_of(words: str, as_of: date, *, late: bool, palette: Palette) -> list[alt.Chart]:

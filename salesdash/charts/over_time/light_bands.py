@@ -10,6 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
+from salesdash.charts.over_time import ends, events
 from salesdash.charts.rows import days_of, known, largest, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress
 
@@ -23,7 +24,7 @@ def line(
     look: Look,
     *,
     bands: Sequence[Band],
-    height: float = 300,
+    happened: Sequence[events.Event] = (),
 ) -> Chart:
     """One row per period, `x` its first day, `y` the judged value.
 
@@ -36,28 +37,39 @@ def line(
     axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), look)
     held = alt.Scale(domain=[low, high], nice=False, zero=False)
     zones = [
-        {"from": start, "to": end, "hue": palette.zones[light], "sign": SHAPES[light]}
+        {
+            "from": start,
+            "to": end,
+            "hue": palette.zones[light],
+            "ink": palette.lights[light],
+            "sign": SHAPES[light],
+        }
         for light, least, most in bands
         if (start := low if least is None else max(low, least))
         < (end := high if most is None else min(high, most))
     ]
     ground = alt.Chart(alt.InlineData(values=zones))
-    filled = ground.mark_rect(fill={"expr": "datum.hue"}, opacity=0.75)
+    filled = ground.mark_rect(opacity=1).encode(fill=alt.Fill("hue:N", scale=None))
+    drawn = [row for row in data if row["y"] is not None]
+    last = [ends.End(row["y"], row["y_text"], palette.ink) for row in drawn[-1:]]
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang)),
+        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(last)),
         y=alt.Y("y:Q", axis=axis, scale=held),
         tooltip=tips(look, x=x, y=y),
     )
     return dress(
         filled.encode(y=alt.Y("from:Q", axis=axis, scale=held), y2=alt.Y2("to:Q")),
-        ground.mark_text(align="left", baseline="top", x=0, dx=6, dy=6, opacity=0.7).encode(
-            y=alt.Y("to:Q", axis=axis, scale=held), text=alt.Text("sign:N")
+        ground.mark_text(align="left", baseline="bottom", x=0, dx=6, dy=-4).encode(
+            y=alt.Y("from:Q", axis=axis, scale=held),
+            text=alt.Text("sign:N"),
+            fill=alt.Fill("ink:N", scale=None),
         ),
         base.mark_line(color=palette.ink),
         base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
+        *events.drawn(happened, days_of(data), look),
+        *([ends.written(last, low, high, axis=axis, scale=held)] if last else []),
         look=look,
         rows=data,
-        height=height,
     )
 
 

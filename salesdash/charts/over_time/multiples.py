@@ -49,7 +49,7 @@ def lines(
         points,
         look=look,
         rows=data,
-        height=PANEL * deep,
+        height="container" if deep <= 2 else PANEL * deep,
     )
 
 

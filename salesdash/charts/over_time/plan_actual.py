@@ -21,7 +21,6 @@ def by_period(
     *,
     attainment: Column | None = None,
     light: Column | None = None,
-    height: float = 340,
 ) -> Chart:
     """One row per period, `x` its first day. `attainment` (a fraction) is written over the bar.
 
@@ -30,10 +29,19 @@ def by_period(
     """
     palette = PALETTES[look.mode]
     data = rows(frame, look, x=x, actual=actual, plan=plan, attainment=attainment, light=light)
-    data = [{**row, "sign": _sign(row), "label": _label(row), "top": _top(row)} for row in data]
+    data = [
+        {
+            **row,
+            "sign": _sign(row),
+            "label": _label(row, " ", 1),
+            "short": _label(row, "\n", 0),
+            "top": _top(row),
+        }
+        for row in data
+    ]
     biggest = largest(data, "actual", "plan")
     axis = axes.measure(actual.unit, biggest, look)
-    room = {"domainMax": biggest * 1.08} if biggest else {}
+    room = {"domainMax": biggest * 1.22} if biggest else {}
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
         tooltip=tips(look, x=x, actual=actual, plan=plan, attainment=attainment),
@@ -41,7 +49,13 @@ def by_period(
     bar = base.mark_bar(cornerRadiusEnd=2, width={"band": 0.62})
     planned = base.encode(y=alt.Y("plan:Q", axis=axis))
     written = base.mark_text(
-        dy=-10, fontWeight="bold", text={"expr": "bandwidth('x') < 34 ? datum.sign : datum.label"}
+        dy={"expr": "bandwidth('x') < 64 && bandwidth('x') >= 30 ? -26 : -10"},
+        fontWeight="bold",
+        lineBreak="\n",
+        lineHeight=15,
+        text={
+            "expr": "bandwidth('x') < 30 ? datum.sign : bandwidth('x') < 64 ? datum.short : datum.label"
+        },
     ).encode(
         y=alt.Y("top:Q", axis=axis),
         **light_hue(light, look),
@@ -56,13 +70,12 @@ def by_period(
         ),
         look=look,
         rows=data,
-        height=height,
     )
 
 
-def _label(row: Row) -> str:
+def _label(row: Row, between: str, places: int) -> str:
     share = row.get("attainment")
-    return "" if share is None else f"{_sign(row)} {percent(share, 1)}".strip()
+    return "" if share is None else f"{_sign(row)}{between}{percent(share, places)}".strip()
 
 
 def _sign(row: Row) -> str:

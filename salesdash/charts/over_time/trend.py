@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, largest, members, rows, tips, width
+from salesdash.charts.over_time import ends, events
+from salesdash.charts.rows import Row, days_of, known, largest, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, key
 
 
@@ -20,13 +23,13 @@ def line(
     *,
     color: Column | None = None,
     compared: Column | None = None,
-    height: float = 340,
+    happened: Sequence[events.Event] = (),
 ) -> Chart:
     """One row per period (and member of `color`): `x` its first day, `y` a number.
 
     `compared` is a column of the same rows, for example the same month last year; it is drawn
-    dashed under the period that it is compared with. A missing value is a gap. The last value of
-    a line alone is written at its end.
+    dashed under the period that it is compared with. A missing value is a gap. At its end a line
+    alone bears its last value, each of several its name; more than find room there have a legend.
     """
     data = _points(frame, x, y, color, compared, look)
     hues = colours(members(data, "color"), look)
@@ -34,28 +37,26 @@ def line(
         hues["range"][1:] = [PALETTES[look.mode].quiet] * len(hues["domain"][1:])
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["color"]]} for row in data]
+    named = _ends(data, hue_of, color, compared, look)
+    scale = {"zero": axes.from_zero(y.unit), "nice": True}
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=_room(data, color)),
-        y=alt.Y(
-            "y:Q",
-            axis=axes.measure(y.unit, largest(data, "y"), look),
-            scale={"zero": axes.from_zero(y.unit), "nice": True},
-        ),
+        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(named)),
+        y=alt.Y("y:Q", axis=axes.measure(y.unit, largest(data, "y"), look), scale=scale),
     )
     stroke, fill = alt.Stroke("hue:N", scale=None), alt.Fill("hue:N", scale=None)
     dash = alt.StrokeDash("kind:N", scale={"domain": [0, 1], "range": _DASHES}, legend=None)
     few = len(data) <= 60
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
+    values = [*known(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
+    words = [ends.written(named, min(values), max(values), scale=scale)] if named else []
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),
         dots.encode(fill=fill, tooltip=tips(look, x=x, color=color, y=y)),
-        base.mark_text(align="left", dx=10, fontWeight="bold").encode(
-            text=alt.Text("end:N"), fill=fill
-        ),
-        *_legend(hues, look, compared, alone=color is None),
+        *words,
+        *events.drawn(happened, days_of(data), look),
+        *_legend(hues, look, compared, alone=color is None, is_named=bool(named)),
         look=look,
         rows=data,
-        height=height,
     )
 
 
@@ -70,38 +71,53 @@ def _points(
     compared: Column | None,
     look: Look,
 ) -> list[Row]:
-    """One row per point; `kind` 1 is the comparison, `end` the text of the last value."""
+    """One row per point; `kind` 1 is the comparison."""
     data: list[Row] = []
     for kind, column in enumerate((y, compared)):
         if column is None:
             continue
         drawn = rows(frame, look, x=x, y=column, color=color)
-        data += [
-            {"color": column.title[look.lang], "end": "", **row, "kind": kind} for row in drawn
-        ]
-    told = [row for row in data if row["y"] is not None and not row["kind"]]
-    if told and color is None:
-        told[-1]["end"] = told[-1]["y_text"]
+        data += [{"color": column.title[look.lang], **row, "kind": kind} for row in drawn]
     return data
 
 
-def _room(data: list[Row], color: Column | None) -> dict[str, object]:
-    """The ends of the time axis: a line alone leaves room for its last value."""
-    days = sorted(set(days_of(data)))
-    if color is not None or len(days) < 2:
-        return {}
-    letters = max(width(row["end"]) for row in data)
-    beyond = days[-1] + (days[-1] - days[0]) * (0.02 * letters + 0.01)
-    return {"domain": [axes.local(days[0]), axes.local(beyond)], "nice": False}
+def _ends(
+    data: list[Row],
+    hue_of: dict[str, str],
+    color: Column | None,
+    compared: Column | None,
+    look: Look,
+) -> list[ends.End]:
+    """What is written at the last known point of each line; nothing where there are too many."""
+    last: dict[tuple[str, int], Row] = {
+        (row["color"], row["kind"]): row for row in data if row["y"] is not None
+    }
+    if color is not None:
+        named = [(row, name) for (name, kind), row in last.items() if not kind]
+    else:
+        named = [
+            (row, str(row["y_text"]) if not kind else compared.title[look.lang] if compared else "")
+            for (_, kind), row in last.items()
+        ]
+    if len(named) > ends.MOST:
+        return []
+    return [ends.End(row["y"], words, hue_of[row["color"]]) for row, words in named]
 
 
 def _legend(
-    hues: dict[str, list[str]], look: Look, compared: Column | None, *, alone: bool
+    hues: dict[str, list[str]],
+    look: Look,
+    compared: Column | None,
+    *,
+    alone: bool,
+    is_named: bool,
 ) -> list[alt.Chart]:
-    entries: list[tuple[str, str, Sign]] = [
-        (name, hue, "line") for name, hue in zip(hues["domain"], hues["range"], strict=True)
-    ]
-    if compared is not None:
-        entries = entries[:1] if alone else entries
+    """What is not written at the ends of the lines: many names, and the dashes of several."""
+    entries: list[tuple[str, str, Sign]] = []
+    if not is_named:
+        entries += [
+            (name, hue, "line") for name, hue in zip(hues["domain"], hues["range"], strict=True)
+        ]
+    if compared is not None and not alone:
         entries.append((compared.title[look.lang], PALETTES[look.mode].quiet, "dash"))
-    return [key(*entries)] if len(entries) > 1 else []
+    return [key(*entries)] if len(entries) > 1 or (entries and is_named) else []

@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.analysis.conflicts import Conflict, conflicts
 from salesdash.catalog.channel_rules import PRICE_CONFLICT
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
@@ -30,25 +30,21 @@ PRICE, DEARER = Text("均价", "Average price"), Text("其他渠道均价", "Pri
 GAP, UNITS = Text("低于其他渠道", "Below the others"), Text("销量", "Units")
 COST, LOSER = Text("差价金额", "Cost of the gap"), Text("销量流失最多", "Lost most units")
 FINDING = Text(
-    "{channel}卖“{product}”比{others}便宜 {gap}，{time}，差价合计 {cost}",
-    "{channel} sells {product} {gap} below {others}, {time}: {cost} in all",
+    "{channel}卖“{product}”比{others}便宜 {gap}，{time}，差价 {cost}。",
+    "{channel} sells {product} {gap} below {others}, {time}: {cost}.",
 )
 ONE_MONTH = Text("发生在{since}", "in {since}")
-SOME_MONTHS = Text(
-    "从{since}到{last}连续 {n} 个月", "for {n} {n:month|months} running, from {since} to {last}"
-)
+SOME_MONTHS = Text("{since}起连续 {n} 个月", "for {n} {n:month|months} from {since}")
 OTHER_CHANNELS = Text("其他 {n} 个渠道", "{n} other channels")
 LOST = Text(
-    "；同期{loser}比上年同期少卖 {lost} 件",
-    "; meanwhile {loser} sold {lost} fewer than a year before",
+    "同期{loser}比上年同期少卖 {lost} 件。",
+    "Meanwhile {loser} sold {lost} fewer than a year before.",
 )
 NONE_LOST = Text(
-    "；同期其他渠道的销量没有减少", "; none of the others sold fewer than a year before"
+    "同期其他渠道的销量没有减少。", "None of the others sold fewer than a year before."
 )
-STOP, AND_MORE = (
-    Text("。", "."),
-    Text("另有 {n} 处冲突。", " There {n:is|are} {n} more such {n:conflict|conflicts}."),
-)
+SINCE_UNTIL = Text("从{since}到{last}。", "From {since} to {last}.")
+AND_MORE = Text("另有 {n} 处冲突。", "There {n:is|are} {n} more such {n:conflict|conflicts}.")
 FEWER = Text("{loser}（少 {lost} 件）", "{loser} ({lost} fewer)")
 RULE = Text(
     "同一产品、同一整月，两个渠道的均价相差超过 {apart}。均价 = 实付金额 ÷ 数量，不含赠品、退货和退款；"
@@ -94,15 +90,16 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
     )  # fmt: skip
     frame = _frame(found)
     shown = [c for c in columns if c.key != "loser" or any(frame["loser"])]
+    said, *beyond = _told(found, in_one_unit(scope, frame, shown))
     return Figure.of(
         scope.over(months),
         "price_conflicts",
         TITLE.format(**numbers),
         frame,
         tuple(shown),
-        sentence=_told(found, scope),
+        sentence=said,
         metrics=("price", "sales", "quantity"),
-        notes=tuple(note.format(**numbers) for note in notes),
+        notes=(*beyond, *(note.format(**numbers) for note in notes)),
     )
 
 
@@ -151,7 +148,8 @@ def _frame(found: Sequence[Conflict]) -> pd.DataFrame:
     )
 
 
-def _told(found: Sequence[Conflict], scope: Scope) -> Text:
+def _told(found: Sequence[Conflict], scope: Scope) -> list[Text]:
+    """The worst conflict; then who sold less meanwhile, and how many more there are."""
     worst = found[0]
     since, last = (Period.of(day, "month") for day in (worst.since, worst.last))
     n = len(list(Period(since.start, last.end).split("month")))
@@ -162,12 +160,13 @@ def _told(found: Sequence[Conflict], scope: Scope) -> Text:
         if len(worst.others) > 1
         else plain(worst.others[0]),
         gap=write(worst.gap, RATIO),
-        time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, last=last.name, n=n),
+        time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, n=n),
         cost=write(worst.cost, MONEY, scope.scale),
     )
+    beyond = [SINCE_UNTIL.format(since=since.name, last=last.name)] if n > 1 else []
     if worst.loser:
-        told += LOST.format(loser=worst.loser, lost=write(worst.lost, QUANTITY))
+        beyond.append(LOST.format(loser=worst.loser, lost=write(worst.lost, QUANTITY)))
     elif worst.lost == 0:
-        told += NONE_LOST
+        beyond.append(NONE_LOST)
     more = len(found) - 1
-    return told + STOP + AND_MORE.format(n=more) if more else told + STOP
+    return [told, *beyond, *([AND_MORE.format(n=more)] if more else [])]

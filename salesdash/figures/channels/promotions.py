@@ -12,12 +12,12 @@ from salesdash.catalog.channel_rules import HANGOVER
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.promotion_days import promotion_days
@@ -42,24 +42,25 @@ VERDICTS: Mapping[Verdict, Text] = {
     "early": Text("尚早，待观察", "Too early to tell"),
 }
 HUNG_OVER = Text(
-    "“{name}”（{member}，{days}）拉动 {lift}，随后几周比基线低 {drop}，透支 {loss}，相抵后净拉动 {net}",
-    "“{name}” ({member}, {days}) lifted sales by {lift}, but the weeks after it lay {drop} below the baseline and "
-    "took {loss} back: {net} net",
+    "“{name}”（{member}）拉动 {lift}，随后透支 {loss}，净拉动 {net}。",
+    "“{name}” ({member}) lifted sales by {lift}; the weeks after took {loss} back: {net} net.",
+)
+DROPPED = Text(
+    "{days}；随后几周比基线低 {drop}。", "{days}; the weeks after lay {drop} below the baseline."
 )
 STAY = Text(
-    "；带来的 {n} 位新客只有 {rate} 在 {again} 天内再次购买，其他新客为 {others}",
-    "; of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}",
+    "带来的 {n} 位新客只有 {rate} 在 {again} 天内再次购买，其他新客为 {others}。",
+    "Of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}.",
 )
 STAY_TOO = Text(
-    "；带来的 {n} 位新客有 {rate} 在 {again} 天内再次购买，其他新客为 {others}",
-    "; of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}",
+    "带来的 {n} 位新客有 {rate} 在 {again} 天内再次购买，其他新客为 {others}。",
+    "Of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}.",
 )
 NONE_STAYED = Text(
-    "；带来的 {n} 位新客在 {again} 天内无人再次购买，其他新客有 {others}",
-    "; none of the {n} {n:newcomer|newcomers} it brought bought again within {again} days, of the others {others}",
+    "带来的 {n} 位新客在 {again} 天内无人再次购买，其他新客有 {others}。",
+    "None of the {n} {n:newcomer|newcomers} it brought bought again within {again} days, of the others {others}.",
 )
-STOP = Text("。", ".")
-AND_MORE = Text("另有 {n} 次透支。", " {n} more {n:has|have} a hangover.")
+AND_MORE = Text("另有 {n} 次透支。", "{n} more {n:has|have} a hangover.")
 NO_HANGOVER = Text(
     "{n} 次促销之后都没有看到透支；拉动最多的是“{name}”（{member}，{lift}）。",
     "None of {n} {n:promotion|promotions} had a hangover; “{name}” lifted most ({member}, {lift}).",
@@ -127,15 +128,16 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     shown = [c for c in columns if frame[c.key].notna().any()]
     has_cost = any(c.key == "cost" for c in shown)
     notes = [RULE, OURS, STAYING, *([MONTHLY] if has_cost else [])]
+    said, *beyond = _told(found, in_one_unit(scope, frame, shown))
     return Figure.of(
         scope,
         "promotions",
         TITLE,
         frame[[c.key for c in shown]],
         tuple(shown),
-        sentence=_told(found, scope),
+        sentence=said,
         metrics=("sales", "new_customers"),
-        notes=tuple(note.format(**numbers) for note in notes),
+        notes=(*beyond, *(note.format(**numbers) for note in notes)),
     )
 
 
@@ -198,34 +200,35 @@ def _spend(ask: Ask, scope: Scope, by: str, found: Sequence[Promotion]) -> pd.Se
     )
 
 
-def _told(found: Sequence[Promotion], scope: Scope) -> Text:
+def _told(found: Sequence[Promotion], scope: Scope) -> list[Text]:
+    """The worst of them in money; then its days, who stayed, and how many more there are."""
     judged = [one for one in found if one.verdict != "early"]
     if not judged:
-        return ALL_EARLY.format(n=len(found))
+        return [ALL_EARLY.format(n=len(found))]
     hung = sorted(
         (one for one in judged if one.verdict == "hangover"), key=lambda one: -one.hangover
     )
     if not hung:
         best = max(judged, key=lambda one: one.lift)
-        return (NO_HANGOVER if best.lift > 0 else NO_LIFT).format(
+        words = (NO_HANGOVER if best.lift > 0 else NO_LIFT).format(
             n=len(judged),
             name=best.name,
             member=best.member,
             lift=write(best.lift, MONEY, scope.scale),
         )
+        return [words]
     worst = hung[0]
     told = HUNG_OVER.format(
         name=worst.name,
         member=worst.member,
-        days=worst.days.name,
         lift=write(worst.lift, MONEY, scope.scale),
-        drop=write(worst.drop, RATIO),
         loss=write(worst.hangover, MONEY, scope.scale),
         net=write(worst.net, MONEY, scope.scale),
     )
     stayed = _stayed(worst.brought, worst.others)
     more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
-    return join([told, *stayed, STOP, *more], "", "")
+    dropped = DROPPED.format(days=worst.days.name, drop=write(worst.drop, RATIO))
+    return [told, dropped, *stayed, *more]
 
 
 def _stayed(brought: Newcomers, others: Newcomers) -> list[Text]:

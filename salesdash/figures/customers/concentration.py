@@ -44,7 +44,7 @@ def concentration(ask: Ask, scope: Scope) -> Figure:
         sentence=sentence,
         alt=sentence,
         metrics=("sales",),
-        notes=(*_without_share(found), *found.notes),
+        notes=(_few(amounts), *_without_share(found), *found.notes),
     )
 
 
@@ -95,12 +95,16 @@ def _without_share(customers: Standing) -> tuple[Text, ...]:
 def _concentrated(amounts: pd.Series[float]) -> Text:
     top = tops(amounts)[-1]
     return Text(
-        "前 20% 的客户（{n} 位）贡献 {share} 的销售额；最大一位占 {one}，前五位占 {five}。",
-        "The top 20% of customers ({n}) make {share} of sales; the largest one makes {one}, "
-        "the five largest {five}.",
+        "前 20% 的客户（{n} 位）贡献 {share} 的销售额。",
+        "The top 20% of customers ({n}) make {share} of sales.",
+    ).format(n=write(top.members, COUNT), share=write(top.share, RATIO))
+
+
+def _few(amounts: pd.Series[float]) -> Text:
+    return Text(
+        "最大一位占 {one}，前五位占 {five}。",
+        "The largest one makes {one}, the five largest {five}.",
     ).format(
-        n=write(top.members, COUNT),
-        share=write(top.share, RATIO),
         one=write(largest(amounts, 1), RATIO),
         five=write(largest(amounts, 5), RATIO),
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from salesdash.catalog.overrides import worded
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
 from salesdash.figures.build import dimension_column
@@ -37,10 +37,10 @@ from salesdash.warehouse.questions.ask import Ask
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
 GONE = Text(
-    "；另有 {n} 位以前的客户近 12 个月没有下单",
-    "; former customers without an order in 12 months: {n}",
+    "另有 {n} 位以前的客户近 12 个月没有下单。",
+    "Former customers without an order in 12 months: {n}.",
 )
-SPACE = Text(" ", " ")
+LINE = Text("\n", "\n")  # a bar is named in two lines
 USUALLY = Text("平时", "usually")
 COMPANY_USUALLY = Text("下单太少，按全公司客户", "too few orders of its own, customers here order")
 
@@ -98,21 +98,22 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
     if found is None or found.buyers.empty:
         return nothing("tiers", title, found, scope)
     frame = _by_tier(found)
+    spoken = _in_one_unit(found, frame)
     high, low = (frame.iloc[list(TIERS).index(tier)] for tier in ("high", "low"))
     gone = len(found.known) - len(found.buyers)
-    words = Text(
-        "高价值客户占人数的 {people}，贡献 {money} 的销售额，平均每位 {each}；"
-        "低价值客户占人数的 {many}，只贡献 {little}",
-        "High-value customers are {people} of all and bring {money} of sales, {each} each on average; "
-        "low-value ones are {many} and bring {little}",
+    sentence = Text(
+        "高价值客户占人数的 {people}，贡献 {money} 的销售额。",
+        "High-value customers are {people} of all and bring {money} of sales.",
+    ).format(people=write(high["people_share"], RATIO), money=write(high["money_share"], RATIO))
+    rest = Text(
+        "高价值客户平均每位 {each}；低价值客户占人数的 {many}，只贡献 {little}。",
+        "High-value customers bring {each} each on average; low-value ones are {many} of all and bring {little}.",
     )
     if gone:
-        words += GONE
-    sentence = (words + Text("。", ".")).format(
+        rest += Text("", " ") + GONE
+    rest = rest.format(
         n=write(gone, COUNT),
-        people=write(high["people_share"], RATIO),
-        money=write(high["money_share"], RATIO),
-        each=found.money(high["each"]),
+        each=spoken.money(high["each"]),
         many=write(low["people_share"], RATIO),
         little=write(low["money_share"], RATIO),
     )
@@ -131,11 +132,12 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         title,
         frame,
         columns,
-        lambda look: _draw_tiers(frame, found, look),
+        lambda look: _draw_tiers(frame, spoken, look),
         sentence=sentence,
         alt=sentence,
+        also=(float(frame["amount"].sum()),),
         metrics=("sales", "orders", "customers"),
-        notes=(rule, *found.notes),
+        notes=(rest, rule, *found.notes),
     )
 
 
@@ -153,7 +155,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
         Column("customers", CUSTOMERS, COUNT),
         Column("amount", MONEY_12M, MONEY),
     )
-    sentence = _status_sentence(found)
+    sentence, *largest_of_them = _status_sentences(_in_one_unit(found, frame))
     return Figure.of(
         found.year,
         "customer_status",
@@ -163,9 +165,17 @@ def status(ask: Ask, scope: Scope) -> Figure:
         lambda look: _draw_status(frame, columns, look),
         sentence=sentence,
         alt=sentence,
+        also=(float(frame["amount"].sum()),),
         metrics=("orders", "sales"),
-        notes=(rule, *found.notes),
+        notes=(*largest_of_them, rule, *found.notes),
     )
+
+
+def _in_one_unit(customers: Standing, frame: pd.DataFrame) -> Standing:
+    """The customers, their money written as in the figure of the frame."""
+    amount = Column("amount", MONEY_12M, MONEY)
+    whole = float(frame["amount"].sum())
+    return replace(customers, scope=in_one_unit(customers.scope, frame, (amount,), whole))
 
 
 def _by_tier(customers: Standing) -> pd.DataFrame:
@@ -193,8 +203,8 @@ def _by_tier(customers: Standing) -> pd.DataFrame:
 def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
     """Two bars of 100 %, each named with what it sums to."""
     bars = {
-        "customers": CUSTOMERS + SPACE + write(frame["customers"].sum(), COUNT),
-        "amount": MONEY_12M + SPACE + customers.money(frame["amount"].sum()),
+        "customers": CUSTOMERS + LINE + write(frame["customers"].sum(), COUNT),
+        "amount": MONEY_12M + LINE + customers.money(frame["amount"].sum()),
     }
     laid = [frame[["tier"]].assign(bar=key, value=frame[key]) for key in bars]
     unit = Text("客户数或金额（{unit}）", "Customers or {unit}").format(unit=MONEY.name)
@@ -227,31 +237,33 @@ def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> 
     """A bar for each tier, named with how many customers it holds."""
     totals = frame.groupby("tier", sort=False)["customers"].sum()
     names = {
-        tier: TIERS[tier] + SPACE + write(float(n), COUNT)
+        tier: TIERS[tier] + LINE + write(float(n), COUNT)
         for tier, n in zip(totals.index, totals, strict=True)
     }
     tier, status, customers, *_ = columns
     return shares.whole(frame, replace(tier, names=names), status, customers, look)
 
 
-def _status_sentence(customers: Standing) -> Text:
+def _status_sentences(customers: Standing) -> list[Text]:
+    """How many of the high-value customers are leaving, with what money; and the largest of them."""
     high = customers.buyers[customers.buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
     if leaving.empty:
-        return Text(
+        words = Text(
             "{n} 位高价值客户都还在自己的下单节奏里，没有流失迹象。",
             "{n:The one high-value customer is not leaving|None of the {n} high-value customers is leaving}.",
-        ).format(n=write(len(high), COUNT))
-    return Text(
-        "{all} 位高价值客户中有 {n} 位有流失风险或已流失，涉及近 12 个月销售额 {money}；金额最大的是{who}。",
-        "{n} of {all} high-value {all:customer|customers} {n:is|are} at risk or lost, with {money} of sales in "
-        "12 months; the largest is {who}.",
+        )
+        return [words.format(n=write(len(high), COUNT))]
+    words = Text(
+        "{all} 位高价值客户中有 {n} 位有流失风险或已流失，涉及年销售额 {money}。",
+        "{n} of {all} high-value {all:customer|customers} {n:is|are} at risk or lost, with {money} of yearly sales.",
     ).format(
         all=write(len(high), COUNT),
         n=write(len(leaving), COUNT),
         money=customers.money(leaving["amount"].sum()),
-        who=_silence(largest(leaving, 1).iloc[0]),
     )
+    who = _silence(largest(leaving, 1).iloc[0])
+    return [words, Text("其中金额最大的是{who}。", "The largest of them is {who}.").format(who=who)]
 
 
 def _silence(row: pd.Series[Any]) -> Text:

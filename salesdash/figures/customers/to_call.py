@@ -8,7 +8,7 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.population import (
     LEAVING,
@@ -114,10 +114,12 @@ def _list_sentence(customers: Standing, chosen: pd.DataFrame) -> Text:
         "{n} 位客户，近 12 个月销售额共 {money}，金额大的在前。",
         "{n} {n:customer|customers} with {money} of sales in 12 months, the largest first.",
     )
-    told = words.format(n=write(len(chosen), COUNT), money=customers.money(chosen["amount"].sum()))
+    total = float(chosen["amount"].sum())
+    scale = one_unit(customers.scope.scale, chosen, (), total)
+    told = words.format(n=write(len(chosen), COUNT), money=write(total, MONEY, scale))
     if "at_stake" not in chosen:
         return told
-    return told + LIKELY_LOST.format(money=customers.money(chosen["at_stake"].sum()))
+    return told + LIKELY_LOST.format(money=write(chosen["at_stake"].sum(), MONEY, scale))
 
 
 def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Metric
 from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name
 from salesdash.figures.drivers.splits import (
@@ -22,9 +22,10 @@ from salesdash.figures.drivers.splits import (
     is_sum,
     split,
 )
+from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import Unit, write
+from salesdash.units import MONEY, Unit, write
 from salesdash.warehouse.questions.ask import Ask
 
 WORTH_TELLING = 0.1  # of the largest
@@ -35,10 +36,8 @@ TITLE = Text(
 CHANGE, BEFORE, NOW = Text("变化", "Change"), Text("对比期", "Compared"), Text("本期", "Now")
 MIX, RATE = Text("结构影响", "Mix effect"), Text("自身影响", "Rate effect")
 OTHERS, UNNAMED = Text("其余 {n} 个", "{n} {n:other|others}"), Text("其他", "Other")
-MOVED = Text(
-    "{kpi}比{other}{way} {gap}（{before} → {now}）",
-    "{kpi}: {gap} {way} than in {other} ({before} → {now})",
-)
+MOVED = Text("{kpi}比{other}{way} {gap}", "{kpi}: {gap} {way} than in {other}")
+FROM_TO = Text("（{before} → {now}）", " ({before} → {now})")
 HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
 LEVEL = Text("{kpi}与{other}持平（{now}）", "{kpi}: level with {other} ({now})")
 FELL, ROSE = Text("拉低：{members}", "down: {members}"), Text("拉高：{members}", "up: {members}")
@@ -80,6 +79,9 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     moved = Column("moved", CHANGE, found.unit)
     effects = [Column("mix", MIX, found.unit), Column("rate", RATE, found.unit)]
     start, end = capital(other), scope.period.name if scope.period else BLANK
+    written = scope
+    if MONEY in (kpi.unit, found.unit):
+        written = in_one_unit(scope, steps, (moved,), found.before, found.now)
     return Figure.of(
         scope,
         f"drivers_{metric.key}_{dimension}",
@@ -103,9 +105,15 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
             rest=_rest_name(found.bridge().others),
             falls_are_good=kpi.direction == "down",
         ),
-        sentence=_words(found, dimension, scope),
+        sentence=_finding(found, dimension, written),
+        also=(found.before, found.now) if kpi.unit is MONEY else (),
         metrics=(metric.key,),
-        notes=(SYMMETRIC if found.is_ratio else ADDS_UP, *notes_on_time(scope)),
+        notes=(
+            *([parts] if (parts := _parts(found, dimension, written)) else []),
+            SYMMETRIC if found.is_ratio else ADDS_UP,
+            *note_on_events(ask, scope, scope.elapsed),
+            *notes_on_time(scope),
+        ),
     )
 
 
@@ -173,8 +181,19 @@ def _rest_name(others: int) -> Text:
     return OTHERS.format(n=others) if others else UNNAMED
 
 
-def _words(found: Split, dimension: str, scope: Scope) -> Text:
-    """The change of the whole, and who made it: those in its direction first."""
+def _finding(found: Split, dimension: str, scope: Scope) -> Text:
+    """The change of the whole, and who made most of it."""
+    told = found.bridge()
+    whole = whole_words(found.metric, found.before, found.now, scope, levels=False)
+    way, side = (FELL, told.losses) if found.change < 0 else (ROSE, told.gains)
+    members = _told(side[:1], dimension, found.unit, scope)
+    if not members.en or not _is_seen(write(abs(found.change), found.unit, scope.scale)):
+        return whole + Text("。", ".")
+    return whole + Text("，", "; ") + way.format(members=members) + Text("。", ".")
+
+
+def _parts(found: Split, dimension: str, scope: Scope) -> Text:
+    """Who made the change, those in its direction first, and what mix and rates made of it."""
     told, unit = found.bridge(), found.unit
     sides = [
         words.format(members=members)
@@ -190,16 +209,17 @@ def _words(found: Split, dimension: str, scope: Scope) -> Text:
                 **{k: write(v, unit, scope.scale, signed=True) for k, v in effects.items()}
             )
         )
-    said = whole_words(found.metric, found.before, found.now, scope)
-    if sides:
-        said += Text("。", ". ") + capital(join(sides, zh="；", en="; "))
-    return said + Text("。", ".")
+    return capital(join(sides, zh="；", en="; ")) + Text("。", ".") if sides else BLANK
 
 
-def whole_words(metric: Metric, before: float, now: float, scope: Scope) -> Text:
-    """The change of the whole; level where too little moved to be seen."""
+def whole_words(
+    metric: Metric, before: float, now: float, scope: Scope, *, levels: bool = True
+) -> Text:
+    """The change of the whole, from where to where unless a drawing shows it; level where too little
+    moved to be seen."""
     gap_words = write(abs(now - before), change_unit(metric), scope.scale)
-    return (MOVED if _is_seen(gap_words) else LEVEL).format(
+    moved = MOVED + FROM_TO if levels else MOVED
+    return (moved if _is_seen(gap_words) else LEVEL).format(
         kpi=metric.name,
         other=other_name(scope),
         before=write(before, metric.unit, scope.scale),

@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import (
@@ -22,6 +22,7 @@ from salesdash.figures.comparison import (
     other_name,
     rate_words,
 )
+from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, write
@@ -40,6 +41,8 @@ MOVED = Text("变化", "Change")
 BEFORE, NOW = Text("对比期", "Compared"), Text("本期", "Now")
 MORE = Text("比{other}多 {change}（{rate}）", "{change} ({rate}) more than {other}")
 LESS = Text("比{other}少 {change}（{rate}）", "{change} ({rate}) less than {other}")
+MOST_OF_IT = Text("，{way}最多的是{who}", "; {who} {way} most")
+UP, DOWN = Text("上涨", "gained"), Text("下降", "lost")
 GAINED = Text("上涨最多：{members}", "gained most: {members}")
 LOST = Text("下降最多：{members}", "lost most: {members}")
 NONE_LOST = Text("没有下降的{dimension}", "no {dimension} lost")
@@ -61,6 +64,7 @@ def movers(ask: Ask, scope: Scope) -> Figure:
     before, now = float(frame["before"].sum()), float(frame["now"].sum())
     steps = _steps(frame, dimension)
     start, end = capital(other), scope.period.name if scope.period else BLANK
+    written = in_one_unit(scope, frame, (Column("before", BEFORE, MONEY), moved), before, now)
     return Figure.of(
         scope,
         "movers",
@@ -73,9 +77,14 @@ def movers(ask: Ask, scope: Scope) -> Figure:
             moved,
         ),
         lambda look: gap.waterfall(steps, name, moved, look, start=(start, before), end=(end, now)),
-        sentence=_moved_words(frame, dimension, scope),
+        sentence=_whole_words(frame, dimension, written),
         metrics=("sales",),
-        notes=notes_on_time(scope),
+        also=(before, now),
+        notes=(
+            _both_ends(frame, dimension, written),
+            *note_on_events(ask, scope, scope.elapsed),
+            *notes_on_time(scope),
+        ),
     )
 
 
@@ -130,14 +139,23 @@ def _steps(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     return pd.concat([frame[:MOST_MOVERS], middle, frame[-MOST_MOVERS:]], ignore_index=True)
 
 
-def _moved_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
-    """The change of the whole, who gained and who lost most, each with the money."""
+def _whole_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+    """The change of the whole, and who made most of it."""
     before, now = float(frame["before"].sum()), float(frame["now"].sum())
     whole = (MORE if now >= before else LESS).format(
         other=other_name(scope),
         change=write(abs(now - before), MONEY, scope.scale),
         rate=rate_words(now, before, scope),
     )
+    most = frame.iloc[0 if now >= before else -1]
+    if (now - before) * most["moved"] > 0:
+        name = member_name(dimension, most[dimension])
+        whole += MOST_OF_IT.format(way=UP if now >= before else DOWN, who=name)
+    return whole + Text("。", ".")
+
+
+def _both_ends(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+    """Who gained and who lost most, each with the money."""
     up, down = frame[frame["moved"] > 0], frame[frame["moved"] < 0].iloc[::-1]
     word = lower(DIMENSIONS[dimension].name)
     gained = GAINED.format(members=_members(up, dimension, scope)) if len(up) else None
@@ -146,7 +164,7 @@ def _moved_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
         gained or NONE_GAINED.format(dimension=word),
         lost or NONE_LOST.format(dimension=word),
     ]
-    return whole + Text("。", ". ") + capital(join(parts, zh="；", en="; ")) + Text("。", ".")
+    return capital(join(parts, zh="；", en="; ")) + Text("。", ".")
 
 
 def _members(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:

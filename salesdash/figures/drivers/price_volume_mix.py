@@ -11,10 +11,11 @@ from salesdash.analysis.drivers import Buying, Sold, buying, exact, price_volume
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name
 from salesdash.figures.drivers.by_member import CHANGE, whole_words
+from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, write
@@ -54,6 +55,8 @@ NO_LOGARITHM = Text(
     "In one of the periods sales or customers are not positive: this split cannot be made.",
 )
 
+MOSTLY = Text("，影响最大的是{most}", "; mostly {most}")
+
 Step = tuple[Text, Decimal]
 
 
@@ -80,7 +83,9 @@ def by_price(ask: Ask, scope: Scope) -> Figure:
     dearest = sorted(found.prices.items(), key=lambda item: -abs(item[1]))[:2]
     said = _told([(plain(name), amount) for name, amount in dearest if amount], scope)
     more = PRICES.format(products=said) if said.en else None
-    return _figure("price_volume_mix", PRICE_TITLE, steps, (before, now), scope, more, PRICE_RULE)
+    return _figure(
+        ask, "price_volume_mix", PRICE_TITLE, steps, (before, now), scope, more, PRICE_RULE
+    )
 
 
 def by_customers(ask: Ask, scope: Scope) -> Figure:
@@ -102,7 +107,9 @@ def by_customers(ask: Ask, scope: Scope) -> Figure:
         }
     )
     ends = one.sales, other.sales
-    return _figure("customers_times_value", BUYING_TITLE, steps, ends, scope, factors, BUYING_RULE)
+    return _figure(
+        ask, "customers_times_value", BUYING_TITLE, steps, ends, scope, factors, BUYING_RULE
+    )
 
 
 def _factors(side: Buying, scope: Scope) -> dict[str, object]:
@@ -134,6 +141,7 @@ def _sold(ask: Ask, scope: Scope | None) -> dict[str, Sold]:
 
 
 def _figure(
+    ask: Ask,
     key: str,
     title: Text,
     steps: Sequence[Step],
@@ -149,8 +157,10 @@ def _figure(
     before, now = (float(end) for end in ends)
     start = capital(other_name(scope, workdays=False))
     end = scope.period.name if scope.period else BLANK
-    parts = [_told(sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1])), scope)]
-    said = [words for words in (*parts, more) if words and words.en]
+    written = in_one_unit(scope, frame, (moved,), before, now)
+    largest = sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1]))
+    most = _told(largest[:1], written)
+    said = [words for words in (_told(largest, written), more) if words and words.en]
     return Figure.of(
         scope,
         key,
@@ -159,13 +169,18 @@ def _figure(
         (part, moved),
         lambda look: gap.waterfall(frame, part, moved, look, start=(start, before), end=(end, now)),
         sentence=(
-            whole_words(METRICS["sales"], before, now, scope)
-            + Text("：" if said else "", ": " if said else "")
-            + join(said, zh="；", en="; ")
+            whole_words(METRICS["sales"], before, now, written, levels=False)
+            + (MOSTLY.format(most=most) if most else BLANK)
             + Text("。", ".")
         ),
         metrics=("sales",),
-        notes=(rule, *notes_on_time(scope)),
+        also=(before, now),
+        notes=(
+            *([join(said, zh="；", en="; ") + Text("。", ".")] if said else []),
+            rule,
+            *note_on_events(ask, scope, scope.elapsed),
+            *notes_on_time(scope),
+        ),
     )
 
 

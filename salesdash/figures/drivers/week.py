@@ -11,10 +11,11 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import both_sides
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name, rate_words
 from salesdash.figures.drivers.splits import Split, split
+from salesdash.figures.events import note_on_events
 from salesdash.figures.lights.current import as_it_stood
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -28,16 +29,16 @@ TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week be
 DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
 BEFORE, NOW, MOVED = Text("上周", "Week before"), Text("本周", "This week"), Text("变化", "Change")
 MORE = Text(
-    "本周销售额 {now}，比{other}多 {gap}（{rate}）",
-    "Sales of the week: {now}, {gap} ({rate}) more than {other}",
+    "本周销售额 {now}，比{other}多 {gap}（{rate}）。",
+    "Sales of the week: {now}, {gap} ({rate}) more than {other}.",
 )
 LESS = Text(
-    "本周销售额 {now}，比{other}少 {gap}（{rate}）",
-    "Sales of the week: {now}, {gap} ({rate}) less than {other}",
+    "本周销售额 {now}，比{other}少 {gap}（{rate}）。",
+    "Sales of the week: {now}, {gap} ({rate}) less than {other}.",
 )
-AS_MUCH = Text("本周销售额 {now}，与{other}持平", "Sales of the week: {now}, as much as {other}")
+AS_MUCH = Text("本周销售额 {now}，与{other}持平。", "Sales of the week: {now}, as much as {other}.")
 NEITHER = Text("本周没有销售额，{other}也没有。", "There were no sales this week, nor in {other}.")
-MOSTLY = Text("按{dimension}看差别最大：{members}", "It differs most by {dimension}: {members}")
+MOSTLY = Text("按{dimension}看差别最大：{members}。", "It differs most by {dimension}: {members}.")
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域、销售员、产品或客户可以拆开看。",
     "The orders name no channel, region, salesperson, product or customer.",
@@ -63,8 +64,18 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         Column("moved", MOVED, MONEY),
     )
     can_split = any(ask.has(f"orders.{by}") for by in BY)
-    said = _said(now or 0.0, before or 0.0, splits, week) if known else no_base(ask, week)
-    notes = notes_on_time(week) if known else ()
+    written = in_one_unit(week, frame, columns, now, before)
+    notes: tuple[Text, ...] = ()
+    said = no_base(ask, week)
+    if known:
+        said = _whole(now or 0.0, before or 0.0, written)
+        mostly = _mostly(before or 0.0, splits, written) if splits else None
+        unsplit = None if can_split else NOTHING_TO_SPLIT
+        notes = (
+            *(words for words in (mostly, unsplit) if words),
+            *note_on_events(ask, week, week.period),
+            *notes_on_time(week),
+        )
     return Figure.of(
         week,
         "since_last_week",
@@ -72,8 +83,9 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         frame,
         columns,
         lambda look: both_sides.gains_and_losses(frame, columns[0], columns[1], columns[4], look),
-        sentence=(said if can_split or not known else said + NOTHING_TO_SPLIT),
+        sentence=said,
         metrics=("sales",),
+        also=(now, before),
         notes=notes,
     )
 
@@ -107,20 +119,20 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
     return frame.astype({"before": float, "now": float})
 
 
-def _said(now: float, before: float, splits: dict[str, Split], week: Scope) -> Text:
-    """The change of the whole, and the dimension whose members stand out most from it."""
+def _whole(now: float, before: float, week: Scope) -> Text:
     if not now and not before:
         return NEITHER.format(other=other_name(week))
     words = AS_MUCH if now == before else MORE if now > before else LESS
-    said = words.format(
+    return words.format(
         now=write(now, MONEY, week.scale),
         other=other_name(week),
         gap=write(abs(now - before), MONEY, week.scale),
         rate=rate_words(now, before, week),
     )
-    stop = Text("。", ". ")
-    if not splits:
-        return said + stop
+
+
+def _mostly(before: float, splits: dict[str, Split], week: Scope) -> Text:
+    """The dimension whose members stand out most from the change of the whole."""
     tells = {
         by: departure(found.frame["moved"], found.frame["before"].fillna(0.0) / (before or 1.0))
         for by, found in splits.items()
@@ -134,5 +146,4 @@ def _said(now: float, before: float, splits: dict[str, Split], week: Scope) -> T
         + write(float(moved), MONEY, week.scale, signed=True)
         for member, moved in members[:3]
     ]
-    mostly = MOSTLY.format(dimension=lower(DIMENSIONS[most].name), members=join(named))
-    return said + stop + mostly + Text("。", ".")
+    return MOSTLY.format(dimension=lower(DIMENSIONS[most].name), members=join(named))

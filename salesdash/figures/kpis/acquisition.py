@@ -10,7 +10,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts.column import COLOUR
 from salesdash.charts.compared import ranking
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope
@@ -25,8 +25,8 @@ FOUND = Text(
     "{rate} of the leads, {cac} each.",
 )
 BEST = Text(
-    "新客户最便宜的是{best}（{low}），最贵的是{worst}（{high}）。",
-    " They cost least at {best} ({low}), most at {worst} ({high}).",
+    "每个新客户 {cac}：{best}最便宜（{low}），{worst}最贵（{high}）。",
+    "A new customer costs {cac}: least at {best} ({low}), most at {worst} ({high}).",
 )
 SPENT = ("spend", "leads", "new_customers", "lead_conversion", "cac")
 
@@ -39,6 +39,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     frame = pd.DataFrame() if missing else _frame(ask, scope)
     name, value = dimension_column("channel"), metric_column(metric.key)
     light = ask.lights[metric.key]
+    said = _found(ask, scope, frame) if len(frame) else []
     is_judged = light.judges == "value" and not light.accrues
     return Figure.of(
         scope,
@@ -53,8 +54,9 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             look,
             light=COLOUR if is_judged else None,
         ),
-        sentence=_found(ask, scope, frame) if len(frame) else BLANK,
+        sentence=said[0] if said else BLANK,
         metrics=tuple(dict.fromkeys((metric.key, *SPENT))),
+        notes=tuple(said[1:]),
         missing=missing,
     )
 
@@ -66,8 +68,10 @@ def _frame(ask: Ask, scope: Scope) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> Text:
+def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
+    """Where a new customer costs least and most; and what all of it came to."""
     row = ask(SPENT, [], scope).iloc[0]
+    scope = in_one_unit(scope, frame, map(metric_column, SPENT), number(row["spend"]))
     said = FOUND.format(
         spend=write(number(row["spend"]), MONEY, scope.scale),
         leads=write(number(row["leads"]), COUNT),
@@ -77,11 +81,13 @@ def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> Text:
     )
     costs = frame[frame["cac"].notna()].sort_values("cac", kind="stable")
     if len(costs) < 2:
-        return said
+        return [said]
     best, worst = costs.iloc[0], costs.iloc[-1]
-    return said + BEST.format(
+    finding = BEST.format(
+        cac=write(number(row["cac"]), MONEY, scope.scale),
         best=member_name("channel", best["channel"]),
         low=write(best["cac"], MONEY, scope.scale),
         worst=member_name("channel", worst["channel"]),
         high=write(worst["cac"], MONEY, scope.scale),
     )
+    return [finding, said]

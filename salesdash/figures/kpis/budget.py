@@ -9,7 +9,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -19,7 +19,7 @@ from salesdash.warehouse.questions.ask import Ask
 TITLE = Text("费用按用途：实际与预算", "Spend by purpose, against the budget")
 SHARE, USE = Text("占比", "Share"), Text("预算执行率", "Budget use")
 FOUND = Text("共 {spend}：{parts}。", "{spend} in all: {parts}.")
-OVER = Text("超出预算最多的是{name}，多 {gap}。", " Furthest over its budget is {name}, by {gap}.")
+OVER = Text("超出预算最多的是{name}，多 {gap}。", "Furthest over its budget is {name}, by {gap}.")
 NO_BUDGET = Text("没有预算数据，只画实际费用。", "There is no budget: only the spend is drawn.")
 
 
@@ -37,6 +37,7 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         Column("share", SHARE, RATIO),
         *((budget, Column("use", USE, RATIO)) if budget else ()),
     )
+    said = _found(frame, in_one_unit(scope, frame, columns)) if len(frame) else []
     return Figure.of(
         scope,
         "spend_by_purpose",
@@ -44,9 +45,9 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         frame,
         columns,
         lambda look: ranking.bars(frame, name, spend, look, mark=budget),
-        sentence=_found(frame, scope) if len(frame) else BLANK,
+        sentence=said[0] if said else BLANK,
         metrics=(metric.key, "spend"),
-        notes=() if planned or missing else (NO_BUDGET,),
+        notes=(*said[1:], *(() if planned or missing else (NO_BUDGET,))),
         missing=missing,
     )
 
@@ -60,21 +61,23 @@ def _frame(ask: Ask, scope: Scope, *, planned: bool) -> pd.DataFrame:
     return frame.sort_values("spend", ascending=False, kind="stable", ignore_index=True)
 
 
-def _found(frame: pd.DataFrame, scope: Scope) -> Text:
+def _found(frame: pd.DataFrame, scope: Scope) -> list[Text]:
+    """Who is furthest over the budget, where anybody is; and what was spent on what."""
     parts = [
         Text("{name} {share}", "{name} {share}").format(
             name=member_name("purpose", name), share=write(share, RATIO)
         )
         for name, share in zip(frame["purpose"], frame["share"], strict=True)
     ]
-    said = FOUND.format(
+    whole = FOUND.format(
         spend=write(frame["spend"].sum(), MONEY, scope.scale), parts=join(parts[:4])
     )
     over = (frame["spend"] - frame["budget"]).where(frame["budget"].notna())
     if over.notna().any() and over.max() > 0:
         furthest = frame.loc[over == over.max()].iloc[0]
-        said += OVER.format(
+        finding = OVER.format(
             name=member_name("purpose", furthest["purpose"]),
             gap=write(float(over.max()), MONEY, scope.scale),
         )
-    return said
+        return [finding, whole]
+    return [whole]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
+from salesdash.figures.events import events_in
 from salesdash.figures.lights.current import (
     Standing,
     as_it_stood,
@@ -37,14 +39,17 @@ from salesdash.figures.lights.wording import (
 from salesdash.figures.two_sides import expected_by
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import Text
 from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_foreseen
 
+FEWEST_MONTHS = 2  # running, that are worth a word
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
 TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")
-STANDS = Text("{span}为 {value}，{word}（{limits}）。", "{span}: {value}, {word} ({limits}).")
+STANDS = Text("{span}为 {value}，{word}", "{span}: {value}, {word}")
+FOR_MONTHS = Text("；最近 {n} 个月都是{word}", "; {word} in each of the last {n} months")
+LIMITS = Text("分界：{limits}。", "Limits: {limits}.")
 MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")
 COUNTED_MONTHS: dict[LightKey, Text] = {
     "red": Text("{n} 个月未达标", "{n} off target"),
@@ -75,16 +80,21 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
     )
     is_known = not frame.empty and frame[judged.key].notna().any()
     zones = bands(ask.lights[metric.key])
+    spanned = _spanned(now, frame)
+    happened = events_in(ask, spanned, spanned.period) if is_known and spanned.period else ()
     return Figure.of(
-        _spanned(now, frame),
+        spanned,
         f"trend_{metric.key}",
         TREND.format(kpi=metric.name, n=max(len(frame), 1)),
         frame if is_known else pd.DataFrame(),
         columns,
-        lambda look: light_bands.line(frame, month, judged, look, bands=zones),
+        lambda look: light_bands.line(frame, month, judged, look, bands=zones, happened=happened),
         sentence=_stands(standing, frame if is_known else None, scope),
         metrics=(metric.key,),
-        notes=_trend_notes(ask, standing, now) if is_known else (),
+        notes=(
+            *_beyond(standing, frame if is_known else None),
+            *(_trend_notes(ask, standing, now) if is_known else ()),
+        ),
         missing=standing.missing,
     )
 
@@ -150,25 +160,32 @@ def _by_month(
 
 
 def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Text:
-    """Where the KPI stands now, and how many of the months shown were of which colour."""
+    """Where the KPI stands now, and since when its months are as the newest is."""
     if standing.value is None:
         return capital(why_grey(standing)) + STOP
-    word = light_word(standing)
-    sentences = [
-        STANDS.format(
-            span=span_words(standing),
-            value=value_words(standing, scope.scale),
-            word=lower(word),
-            limits=limits_words(standing.metric, standing.light),
-        )
-    ]
+    said = STANDS.format(
+        span=span_words(standing),
+        value=value_words(standing, scope.scale),
+        word=lower(light_word(standing)),
+    )
+    lights = [] if frame is None else list(frame["light"])[::-1]
+    run = sum(1 for _ in takewhile(lambda light: light == lights[0], lights))
+    if run >= FEWEST_MONTHS and lights[0] in COUNTED_MONTHS:
+        said += FOR_MONTHS.format(n=run, word=lower(LIGHT_NAMES[lights[0]]))
+    return said + STOP
+
+
+def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:
+    """Its limits, why it is not judged, how many of the months shown were of which colour."""
+    if standing.value is None:
+        return []
+    sentences = [LIMITS.format(limits=limits_words(standing.metric, standing.light))]
     if standing.verdict.light == "grey":
-        sentences.append(why_grey(standing) + STOP)
+        sentences.append(capital(why_grey(standing)) + STOP)
     if frame is not None and (known := [key for key in frame["light"] if key != "grey"]):
         months = counted_of(known, COUNTED_MONTHS)
         sentences.append(MONTHS_OF.format(n=len(known), counted=months))
-    sentences += standing.rests
-    return join(sentences, zh="", en=" ")
+    return [*sentences, *standing.rests]
 
 
 def _trend_notes(ask: Ask, standing: Standing, scope: Scope) -> tuple[Text, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from salesdash.figures.build import dimension_column
 from salesdash.figures.lights.current import complete_months
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, join
+from salesdash.text import BLANK, Text
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -26,10 +26,21 @@ PRICES = Text("竞品价格与我们相比", "Competitors' prices against ours")
 WHO, MONTH = Text("企业", "Company"), Text("月份", "Month")
 US = Text("本公司", "We")
 SHARE, INDEX = Text("市场份额", "Market share"), Text("竞品价格 ÷ 我们的价格", "Their price / ours")
-SAID_SHARES = Text("{month}：{shares}。", "{month}: {shares}.")
-SAID_PRICES = Text(
-    "{month}，同一产品与我们的价格相比：{prices}（100% 为同价）。",
-    "{month}, against our prices of the same products: {prices} (100% is the same price).",
+RANK = Text(
+    "{month}份额 {share}，排第 {rank}；第一是{first}（{most}）。",
+    "{month}: a share of {share}, number {rank}; {first} is first ({most}).",
+)
+AHEAD = Text(
+    "{month}份额 {share}，排第 1；其后是{second}（{less}）。",
+    "{month}: a share of {share}, number 1; {second} comes next ({less}).",
+)
+ALONE = Text("{month}份额 {share}。", "{month}: a share of {share}.")
+DEAREST = Text(
+    "{month}最贵的是{dear}（我们的 {most}），最便宜的是{cheap}（{least}）。",
+    "{month}: dearest is {dear} ({most} of our price), cheapest {cheap} ({least}).",
+)
+ONE_PRICE = Text(
+    "{month}{dear}的价格是我们的 {most}。", "{month}: {dear} asks {most} of our price."
 )
 NO_COMPETITORS = Text(
     "市场表里没有竞品销售额，只画本公司的份额。",
@@ -44,7 +55,7 @@ def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     alone = bool(ask.missing(METRICS["competitor_sales"]))
     return _lines(
         "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
-        said=SAID_SHARES, told="shares", notes=(NO_COMPETITORS,) if alone else (),
+        said=_rank, notes=(NO_COMPETITORS,) if alone else (),
     )  # fmt: skip
 
 
@@ -60,7 +71,7 @@ def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         frame = frame[frame["competitor"].isin(largest) & frame["value"].notna()]
     return _lines(
         "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
-        said=SAID_PRICES, told="prices",
+        said=_dearest,
     )  # fmt: skip
 
 
@@ -99,8 +110,7 @@ def _lines(
     metric: Metric,
     missing: tuple[str, ...],
     *,
-    said: Text,
-    told: str,
+    said: Callable[[Text, list[tuple[object, float]]], Text],
     notes: tuple[Text, ...] = (),
 ) -> Figure:
     month, who = dimension_column("month", MONTH), dimension_column("competitor", WHO)
@@ -109,12 +119,8 @@ def _lines(
     if len(frame):
         last = frame["month"].max()
         now = frame[frame["month"] == last].sort_values("value", ascending=False)
-        names = [
-            Text("{name} {share}", "{name} {share}").format(name=name, share=write(v, RATIO))
-            for name, v in zip(now["competitor"], now["value"], strict=True)
-        ]
-        words = {"month": Period.parse(str(last)).name, told: join(names)}
-        sentence = said.format(**words)
+        ranked = list(zip(now["competitor"], now["value"], strict=True))
+        sentence = said(Period.parse(str(last)).name, ranked)
         frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
     return Figure.of(
         _recent(scope),
@@ -127,4 +133,24 @@ def _lines(
         metrics=(metric.key,),
         notes=notes if len(frame) else (),
         missing=missing,
+    )
+
+
+def _rank(month: Text, ranked: list[tuple[object, float]]) -> Text:
+    """Which place our share has among those of the market sheet, the largest first."""
+    place = next((n for n, (who, _) in enumerate(ranked) if who is US), None)
+    if place is None:
+        return BLANK
+    words = {"month": month, "share": write(ranked[place][1], RATIO), "rank": place + 1}
+    if len(ranked) == 1:
+        return ALONE.format(**words)
+    if place:
+        return RANK.format(**words, first=ranked[0][0], most=write(ranked[0][1], RATIO))
+    return AHEAD.format(**words, second=ranked[1][0], less=write(ranked[1][1], RATIO))
+
+
+def _dearest(month: Text, ranked: list[tuple[object, float]]) -> Text:
+    (dear, most), (cheap, least) = ranked[0], ranked[-1]
+    return (DEAREST if len(ranked) > 1 else ONE_PRICE).format(
+        month=month, dear=dear, most=write(most, RATIO), cheap=cheap, least=write(least, RATIO)
     )

@@ -20,11 +20,13 @@ from salesdash.warehouse.questions.ask import Ask
 TITLE = Text("商机漏斗：在哪一步丢单", "The funnel: where deals are lost")
 REACHED, VALUE = Text("到达的商机", "Deals reached"), Text("金额", "Value")
 MOVED_ON, DROPPED = Text("进入下一阶段", "Move on"), Text("流失", "Drop off")
+WHOLE_WAY = Text(
+    "{first} {n} 个商机，最后赢单 {won} 个（{rate}）。",
+    "Of {n} {n:deal|deals} at {first}, {won} {won:was|were} won ({rate}).",
+)
 FOUND = Text(
-    "{first} {n} 个商机，最后赢单 {won} 个（{rate}）；"
     "流失最多的一步是{stage}：{dropped} 个没有再往下走，通过率 {share}。",
-    "Of {n} {n:deal|deals} at {first}, {won} {won:was|were} won ({rate}). Most drop off at {stage}: "
-    "{dropped} went no further, {share} moved on.",
+    "Most drop off at {stage}: {dropped} went no further, {share} moved on.",
 )
 OPEN_COUNT = Text(
     "进行中的商机按已到达的阶段计；输单只写“输单”、没有写在哪一步丢的，只计入第一阶段。",
@@ -61,9 +63,9 @@ def funnel_of_deals(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         frame,
         tuple(column for column in columns if column),
         lambda look: funnel.stages(frame, stage, count, look, amount=amount, light=COLOUR),
-        sentence=_found(frame) if len(frame) else BLANK,
+        sentence=_worst_step(frame) if len(frame) else BLANK,
         metrics=("stage_conversion", "win_rate"),
-        notes=(OPEN_COUNT,) if len(frame) else (),
+        notes=(_whole_way(frame), OPEN_COUNT) if len(frame) else (),
         missing=missing,
     )
 
@@ -95,16 +97,21 @@ def _stages(ask: Ask, scope: Scope) -> pd.DataFrame:
     return frame.assign(light=[judge(rule, share).light for share in frame["moved_on"]])
 
 
-def _found(frame: pd.DataFrame) -> Text:
+def _worst_step(frame: pd.DataFrame) -> Text:
     worst = frame.sort_values("dropped", ascending=False, kind="stable").iloc[0]
+    return FOUND.format(
+        stage=member_name("stage", worst["stage"]),
+        dropped=write(worst["dropped"], COUNT),
+        share=write(worst["moved_on"], RATIO),
+    )
+
+
+def _whole_way(frame: pd.DataFrame) -> Text:
     first, won = frame.iloc[0], frame.iloc[-1]
     rate = won["reached"] / first["reached"] if first["reached"] else None
-    return FOUND.format(
+    return WHOLE_WAY.format(
         first=member_name("stage", first["stage"]),
         n=write(first["reached"], COUNT),
         won=write(won["reached"], COUNT),
         rate=write(rate, RATIO),
-        stage=member_name("stage", worst["stage"]),
-        dropped=write(worst["dropped"], COUNT),
-        share=write(worst["moved_on"], RATIO),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from salesdash.analysis.lights import judge
@@ -9,7 +11,7 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import COLOUR, KPI, METRIC, Column
 from salesdash.charts.compared import gap
-from salesdash.charts.figure import Card, Figure, Headline
+from salesdash.charts.figure import Card, Figure, Headline, in_one_unit
 from salesdash.charts.grids import heatmap
 from salesdash.charts.over_time import plan_actual
 from salesdash.charts.rows import number
@@ -35,6 +37,7 @@ MORE_VIEWS = {
 BY, MEMBER = Text("维度", "By"), Text("对象", "Who")
 EVERYBODY = Text("全部", "Everyone")
 TARGET, DUE = Text("目标", "Target"), Text("截至数据日的目标", "Target to date")
+MARK = Text("目标（进行中的算到数据日）", "Target (to date where it runs)")
 ACTUAL, GAP = (
     Text("实际销售额", "Actual sales"),
     Text("差额（正数为超出）", "Ahead (+) or short (−)"),
@@ -153,14 +156,20 @@ def plan_and_actual(
         _money("target", TARGET),
     )
     due, attainment = _money("due", DUE), _attainment()
+    frame["mark"] = frame["due"].fillna(
+        frame["target"]
+    )  # what runs is held against its part so far
+    written = in_one_unit(found.scope, frame, (actual, target))
+    total = progress(ask, found).iloc[0]
+    said, *beyond = [*words.outlook(replace(found, scope=written), total, frame), BLANK]
     return Figure.of(
         found.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
-            frame, x, actual, target, look, attainment=attainment, light=COLOUR
+            frame, x, actual, _money("mark", MARK), look, attainment=attainment, light=COLOUR
         ),
-        sentence=words.outlook(found, progress(ask, found).iloc[0], frame),
+        sentence=said,
         metrics=DEFINED_BY,
-        notes=words.notes(ask, scope, found, is_filtered=named),
+        notes=(*filter(None, beyond), *words.notes(ask, scope, found, is_filtered=named)),
     )  # fmt: skip
 
 
@@ -208,8 +217,10 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda look: gap.waterfall(
             steps, name, value, look, start=start, end=(ACTUAL, actual)
         ),
-        sentence=words.gains_and_losses(steps["gap"], due, actual, scope),
-        metrics=DEFINED_BY,
+        sentence=words.gains_and_losses(
+            steps["gap"], due, actual, in_one_unit(scope, steps, (value,), due, actual)
+        ),
+        metrics=DEFINED_BY, also=(due, actual),
     )  # fmt: skip
 
 
@@ -220,7 +231,6 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     if found is None:
         return _nothing("progress_table", title, ask, scope)
     frame = progress(ask, found, (dimension,))
-    sentence = words.both_ends(found, frame, dimension)
     paces = [pace(found, row) for row in frame.to_dict("records")]
     frame["required"] = [_required(p.required_rate, made=p.is_made) if p else None for p in paces]
     frame["multiple"] = [p.multiple if p else None for p in paces]
@@ -238,13 +248,14 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         Column("multiple", MULTIPLE_OF_PACE, MULTIPLE),
     ]
     shown = [c for c in columns if found.is_running or c.key not in ("due", "required", "multiple")]
+    written = replace(found, scope=in_one_unit(found.scope, frame, shown))
     return Figure.of(
         found.scope,
         "progress_table",
         title,
         frame,
         tuple(shown),
-        sentence=sentence,
+        sentence=words.both_ends(written, frame, dimension),
         metrics=DEFINED_BY,
     )
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import accumulate
 
 import pandas as pd
 
 from salesdash.analysis.pace import Pace
 from salesdash.analysis.projection import Projection
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Draw, Figure
+from salesdash.charts.figure import Draw, Figure, in_one_unit
 from salesdash.charts.over_time import cumulative, trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
@@ -24,8 +22,8 @@ from salesdash.figures.comparison import (
     notes_on_sides,
     notes_on_time,
     other_name,
-    uncovered,
 )
+from salesdash.figures.events import events_in
 from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.meeting_line import NOT_BEGUN, pace_of
 from salesdash.figures.targets.projections import (
@@ -36,6 +34,7 @@ from salesdash.figures.targets.projections import (
     seasonal,
     wild_words,
 )
+from salesdash.figures.targets.running_sums import DAILY_UP_TO, both_sums
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -52,11 +51,11 @@ COMPARED = Text("{other}累计", "{other}, so far")
 SEASONAL = Text("目标进度（按季节）", "Plan to date (by season)")
 AHEAD = Text(
     "按计划此时应完成 {due}，实际超前 {gap}。",
-    "By now the plan asks for {due}; sales are {gap} ahead of it.",
+    "The plan asks for {due} by now; sales are {gap} ahead of it.",
 )
 BEHIND = Text(
     "按计划此时应完成 {due}，实际落后 {gap}。",
-    "By now the plan asks for {due}; sales are {gap} behind it.",
+    "The plan asks for {due} by now; sales are {gap} behind it.",
 )
 ON_PLAN = Text(
     "按计划此时应完成 {due}，实际正好相当。",
@@ -93,7 +92,6 @@ ONE = Text(
     "{rule} {value}（目标的 {share}{error}）", "{rule} {value} ({share} of the target{error})"
 )
 MONTHLY = 3  # the fineness of targets by month
-DAILY_UP_TO = 100  # days; longer curves have a point a week
 
 
 def curve(ask: Ask, scope: Scope) -> Figure:
@@ -120,27 +118,31 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         for key, name in named.items()
         if key == "day" or frame[key].notna().any()
     }
+    written = in_one_unit(scope, frame, columns.values(), pace.target if pace else None)
+    told, notes = _told(ask, written, pace, frame, found)
     return Figure.of(
         scope,
         "sales_so_far",
         title,
         frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
         tuple(columns.values()),
-        _drawn(frame, columns, scope, pace),
-        sentence=_finding(ask, scope, pace, frame, found),
+        _drawn(ask, frame, columns, scope, pace),
+        sentence=told,
+        also=(pace.target if pace else None,),
         metrics=("sales", "target") if pace else ("sales",),
-        notes=notes_on_time(scope, is_compared=False)
-        if pace
-        else notes_on_sides(ask, scope, ["sales"]),
+        notes=notes,
     )
 
 
 def _drawn(
-    frame: pd.DataFrame, columns: dict[str, Column], scope: Scope, pace: Pace | None
+    ask: Ask, frame: pd.DataFrame, columns: dict[str, Column], scope: Scope, pace: Pace | None
 ) -> Draw:
+    happened = events_in(ask, scope, scope.period or scope.calendar.of(scope.as_of, "year"))
     if "pace" not in columns:
         known = frame[frame["actual"].notna()]
-        return lambda look: trend.line(known, columns["day"], columns["actual"], look)
+        return lambda look: trend.line(
+            known, columns["day"], columns["actual"], look, happened=happened
+        )
     return lambda look: cumulative.against_pace(
         frame,
         columns["day"],
@@ -151,6 +153,7 @@ def _drawn(
         as_of=scope.as_of if scope.is_running else None,
         seasonal=columns.get("seasonal"),
         projected=[columns[rule] for rule in RULES if rule in columns],
+        happened=happened,
     )
 
 
@@ -160,14 +163,9 @@ def _curve_frame(
     """One row per day drawn: running sums of sales, of plan or comparison, and of each projection."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     days = _days_drawn(period, scope.as_of)
-    sold = running_sum(ask, "planned_sales" if pace else "sales", scope, period)
-    if pace:
-        planned = running_sum(ask, "target", replace(scope, as_of=period.last_day), period)
-        other = [planned.get(day) for day in days]
-    else:
-        other = _compared_sums(ask, scope, days)
+    actual, other = both_sums(ask, scope, period, days, has_plan=pace is not None)
     sums = {
-        "actual": [sold.get(day) for day in days],
+        "actual": actual,
         "pace": other,
         "seasonal": _by_season(ask, scope, pace, days),
         **{one.rule: course(ask, scope, one, days) for one in projected},
@@ -208,58 +206,46 @@ def _days_drawn(period: Period, as_of: date) -> list[date]:
     return sorted(kept | ({as_of} if as_of in period else set()))
 
 
-def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
-    """The sum from the period's start to each of its days; no day after the scope's as-of date."""
-    frame = ask([key], ["day"], scope.over(period))
-    by_day = {
-        date.fromisoformat(label): number(value) or 0.0
-        for label, value in zip(frame["day"], frame[key], strict=True)
-    }
-    days = list(period.until(scope.as_of).days()) if by_day else []
-    sums = accumulate(by_day.get(day, 0.0) for day in days)
-    return dict(zip(days, sums, strict=True))
-
-
-def _compared_sums(ask: Ask, scope: Scope, days: list[date]) -> list[float | None]:
-    """For each day, what the comparison had sold by its same workday."""
-    period = scope.period or scope.calendar.of(scope.as_of, "year")
-    how = comparison_of(scope)
-    if uncovered(ask, scope.over(period)):
-        return [None] * len(days)
-    other = period.shifted(how)
-    sums = running_sum(ask, "sales", scope, other)
-    return [
-        sums.get(min(scope.calendar.compared(period, how, day).last_day, other.last_day))
-        for day in days
-    ]
-
-
-def _finding(
+def _told(
     ask: Ask,
     scope: Scope,
     pace: Pace | None,
     frame: pd.DataFrame,
-    projected: Sequence[Projection],
-) -> Text:
-    """How far ahead or behind the plan to date, and where each rule says that it leads."""
+    found: Sequence[Projection],
+) -> tuple[Text, tuple[Text, ...]]:
+    """How far ahead or behind the plan to date; and where each rule says that it leads."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
-    if period.start > scope.as_of:
-        return NOT_BEGUN.format(period=period.name)
     if pace is None:
-        return _per_workday(ask, scope, period)
-    said = [_ahead_or_behind(pace, scope)]
+        has_begun = period.start <= scope.as_of
+        sentence = (
+            _per_workday(ask, scope, period) if has_begun else NOT_BEGUN.format(period=period.name)
+        )
+        return sentence, notes_on_sides(ask, scope, ["sales"])
+    on_time = notes_on_time(scope, is_compared=False)
+    if period.start > scope.as_of:
+        return NOT_BEGUN.format(period=period.name), on_time
     due = number(frame.loc[frame["day"] == scope.as_of.isoformat(), "seasonal"].max())
+    by_season = []
     if scope.is_running and due is not None:
-        said.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
-    each = [_leads_to(one, pace.target, scope) for one in projected if not one.is_wild]
-    if each:
-        said.append(ENDS_AT.format(period=period.name, each=join(each, "；", "; ")))
-    if wild := wild_words(projected):
-        said.append(wild)
-    return join(said, zh="", en=" ")
+        by_season.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
+    beyond = beyond_words(found, pace.target, scope)
+    return ahead_or_behind(pace, scope), (*by_season, *beyond, *on_time)
 
 
-def _ahead_or_behind(pace: Pace, scope: Scope) -> Text:
+def beyond_words(found: Sequence[Projection], target: float, scope: Scope) -> tuple[Text, ...]:
+    """Where a running period ends by each rule, and how far the rule was off before."""
+    each = [_leads_to(one, target, scope) for one in found if not one.is_wild]
+    ends = (
+        [ENDS_AT.format(period=scope.period.name, each=join(each, "；", "; "))]
+        if each and scope.period
+        else []
+    )
+    wild = wild_words(found)
+    return (*ends, *([wild] if wild else []))
+
+
+def ahead_or_behind(pace: Pace, scope: Scope) -> Text:
+    """How far sales are from the plan to date, or, of a period that is over, from the plan."""
     if abs(pace.ahead) < LEAST:
         sentence = ON_PLAN if pace.due else NOTHING_DUE
         return (sentence if scope.is_running else EXACTLY).format(due=_due(pace, scope))

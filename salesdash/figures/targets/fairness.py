@@ -49,13 +49,14 @@ LIGHTS: Mapping[Mark, str] = {
     "": "green",
 }
 FAST_OX = Text(
-    "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}；全部成员的中位数是 {middle}。",
-    "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again; the median of all is {middle}.",
+    "鞭打快牛：{who}上年已增长 {grew}，今年又要求增长 {asked}。",
+    "Asked most of the fastest: {who} grew by {grew} and is asked for {asked} again.",
 )
 ALIKE = Text(
     "各自的增长要求相差不大，与上年的实际增幅也接近。",
     "Growth is asked alike, and near to what each last made.",
 )
+MEDIAN = Text("要求增幅的中位数是 {middle}。", "The median of the growth asked is {middle}.")
 OVERALL = Text(
     "合计要求增长 {asked}，上年合计实际增长 {grew}。",
     "In all {asked} is asked; the year before brought {grew}.",
@@ -123,6 +124,7 @@ def _figure(
     asked, before = Column("asked", ASKED, RATIO), Column("grew", GREW, RATIO)
     title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))
     notes = [RULE, *([CARRIED.format(year=year.shifted("last_year").name)] if last.carried else [])]
+    said = _said(found, dimension, made)
     return Figure.of(
         scope.over(year), "target_fairness", title, frame,
         (
@@ -130,7 +132,7 @@ def _figure(
             asked, before, Column("verdict", VERDICT, names=MARKS),
         ),
         lambda look: ranking.bars(frame, name, asked, look, mark=before, light=COLOUR),
-        sentence=_said(found, dimension, made), metrics=("target", "sales"), notes=tuple(notes),
+        sentence=said[0], metrics=("target", "sales"), notes=(*said[1:], *notes),
     )  # fmt: skip
 
 
@@ -141,7 +143,10 @@ def _made(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, tup
     return {str(who): (float(now), float(before)) for who, now, before in sold}
 
 
-def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]) -> Text:
+def _said(
+    found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]
+) -> list[Text]:
+    """Who is asked too much or too little, the worst first; then the median and the whole."""
     parts = []
     middle = median(one.asked for one in found if one.asked is not None)
     for one in found:
@@ -151,7 +156,6 @@ def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, fl
                     who=member_name(dimension, one.member),
                     grew=write(one.grew, RATIO),
                     asked=write(one.asked, RATIO),
-                    middle=write(middle, RATIO),
                 )
             )
     others: tuple[Mark, ...] = ("leap", "steep", "spared")
@@ -159,7 +163,7 @@ def _said(found: list[Asked], dimension: str, made: Mapping[str, tuple[float, fl
         names = [member_name(dimension, one.member) for one in found if one.mark == mark]
         if names:
             parts.append(OTHERS.format(mark=MARKS[mark], who=join(names)))
-    return join([*(parts or [ALIKE]), *_overall(found, made)], "", " ")
+    return [*(parts or [ALIKE]), MEDIAN.format(middle=write(middle, RATIO)), *_overall(found, made)]
 
 
 def _overall(found: list[Asked], made: Mapping[str, tuple[float, float]]) -> list[Text]:

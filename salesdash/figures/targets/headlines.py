@@ -67,15 +67,13 @@ NOBODY_BEHIND = Text("没有一个{dimension}落后。", "No {dimension} is behi
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
 STOP = Text("。", ".")
 STILL_NEEDED = Text(
-    "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}，是目前日均的 {multiple} 倍。",
-    "Of the {period} target of {target}, {remaining} is still to come: {rate} on "
-    "{days:the one workday left|each of {days} workdays}, "
+    "{period}还差 {remaining}；剩余 {days} 个工作日每天需 {rate}，是目前日均的 {multiple} 倍。",
+    "{remaining} of {period} is still to come: {rate} on {days:the one workday left|each of {days} workdays}, "
     "{multiple} × the pace so far.",
 )
 STILL_NEEDED_ALONE = Text(
-    "{period}目标 {target}，还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
-    "Of the {period} target of {target}, {remaining} is still to come: {rate} on each of {days} "
-    "{days:workday|workdays}.",
+    "{period}还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
+    "{remaining} of {period} is still to come: {rate} on {days:the one workday left|each of {days} workdays}.",
 )
 MADE = Text(
     "{period}目标 {target} 已经完成，多 {more}。",
@@ -199,10 +197,9 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
     return join(said, "", "")
 
 
-def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> Text:
-    """What it still takes, and how the closed periods went."""
-    parts = [part for part in (_needed(judged, total), _closed(judged, frame)) if part]
-    return Text("".join(p.zh for p in parts), " ".join(p.en for p in parts))
+def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
+    """How the closed periods went, and what it still takes; the first of them is the finding."""
+    return [part for part in (_closed(judged, frame), _needed(judged, total)) if part]
 
 
 def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:

@@ -10,12 +10,13 @@ from salesdash.analysis.lights import judge
 from salesdash.analysis.projection import FEW, Projection
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranges, ranking
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.targets.projections import (
     RULES,
     error_words,
+    heading_words,
     pipeline,
     projections,
     rule_names,
@@ -24,7 +25,7 @@ from salesdash.figures.targets.projections import (
 from salesdash.figures.targets.to_date import judged, progress
 from salesdash.period import Grain
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -100,6 +101,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
         Column("cases", CASES, COUNT),
     )
     by_key = {c.key: c for c in columns}
+    written = in_one_unit(scope, frame, columns, target)
     title = TITLES.get(found.period.grain, TITLE)
     return Figure.of(
         scope, "target_outlook", title, frame, columns,
@@ -107,8 +109,12 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
             frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"], look,
             goal=(GOAL, target),
         ),
-        sentence=_said(tried, target, scope),
-        metrics=("target", "sales"), notes=_notes(ask, scope, projected),
+        sentence=heading_words(tried, target, written) or BLANK,
+        metrics=("target", "sales"), also=(target,),
+        notes=(
+            *([_each(projected, target, written)] if projected else []),
+            *_notes(ask, scope, tried),
+        ),
     )  # fmt: skip
 
 
@@ -131,11 +137,11 @@ def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     )  # fmt: skip
 
 
-def _said(tried: list[Projection], target: float, scope: Scope) -> Text:
-    each, wild = [], wild_words(tried)
-    for p in tried:
-        if p.is_wild:
-            continue
+def _each(projected: list[Projection], target: float, scope: Scope) -> Text:
+    """Where the period ends by each rule, and how the run rate moved within a week."""
+    assert scope.period is not None
+    each = []
+    for p in projected:
         words = ONE.format(
             rule=lower(RULES[p.rule]),
             value=write(p.value, MONEY, scope.scale),
@@ -144,17 +150,17 @@ def _said(tried: list[Projection], target: float, scope: Scope) -> Text:
         if p.rule == "rate" and p.change is not None:
             words += CHANGED.format(change=write(p.change, MONEY, scope.scale, signed=True))
         each.append(words)
-    assert scope.period is not None
-    told = SAID.format(
+    return SAID.format(
         period=scope.period.name,
         target=write(target, MONEY, scope.scale),
         each=join(each, "；", "; "),
     )
-    return join([*([told] if each else []), *([wild] if wild else [])], zh="", en=" ")
 
 
-def _notes(ask: Ask, scope: Scope, projected: list[Projection]) -> tuple[Text, ...]:
-    said: list[Text] = []
+def _notes(ask: Ask, scope: Scope, tried: list[Projection]) -> tuple[Text, ...]:
+    wild = wild_words(tried)
+    said: list[Text] = [wild] if wild else []
+    projected = [p for p in tried if not p.is_wild]
     past = [(lower(RULES[p.rule]), off) for p in projected if (off := error_words(p)) is not None]
     if past:
         each = [PAST.format(rule=rule, error=off) for rule, off in past]

@@ -23,7 +23,7 @@ from salesdash.figures.plans.first_draft import season_of
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.units import RATIO, write
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 RULES = {
@@ -39,6 +39,14 @@ WILD = Text(
     "{rules}往年同期误差超过 {most}，不列出。",
     "{rules} {n:is|are} left out: past errors are above {most}.",
 )
+HEADING = Text(
+    "{period}预计 {low}，目标 {target}（{least}）。",
+    "{period} is heading for {low}, {least} of the target of {target}.",
+)
+HEADING_BETWEEN = Text(
+    "{period}预计 {low}至 {high}，目标 {target}（{least}–{most}）。",
+    "{period} is heading for {low} to {high}, {least} to {most} of the target of {target}.",
+)
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
@@ -48,6 +56,26 @@ def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
     found = [_projected(ask, scope, rule) for rule in RULES]
     return [one for one in found if one is not None]
+
+
+def heading_words(projected: Sequence[Projection], target: float, scope: Scope) -> Text | None:
+    """Between which amounts the running period ends by what was sold; None where no rule can say.
+
+    The pipeline alone knows only the deals that are open already, so it bounds nothing.
+    """
+    values = [one.value for one in projected if not one.is_wild and one.rule != "pipeline"]
+    if not values or scope.period is None:
+        return None
+    low, high = min(values), max(values)
+    words = {
+        "period": scope.period.name,
+        "target": write(target, MONEY, scope.scale),
+        "low": write(low, MONEY, scope.scale),
+        "high": write(high, MONEY, scope.scale),
+        "least": write(low / target, RATIO),
+        "most": write(high / target, RATIO),
+    }
+    return (HEADING if words["low"] == words["high"] else HEADING_BETWEEN).format(**words)
 
 
 def rule_names(projected: Sequence[Projection]) -> Text:

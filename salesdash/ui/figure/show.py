@@ -12,7 +12,7 @@ from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
-from salesdash.charts.marked import with_selection
+from salesdash.charts.marked import can_fill, with_selection
 from salesdash.charts.theme import PALETTES, SHAPES, spec
 from salesdash.export import image, table, workbook
 from salesdash.export.message import message
@@ -37,6 +37,7 @@ _SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _MOST_ROWS = 25  # of a table that is not scrolled
 LOW = 32  # px
+ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
 Height = int | Literal["content"]
 
 
@@ -79,7 +80,7 @@ def _chart(figure: Spoken, mode: Mode, *, fills: bool) -> None:
     st.vega_lite_chart(
         spec=drawing,
         width="stretch",
-        height="stretch" if fills else "content",
+        height=("stretch" if fills else ALONE) if can_fill(drawing) else "content",
         theme=None,
         key=key,
         alt=figure.alt,

@@ -70,14 +70,12 @@ def test_the_conflict_says_who_since_when_and_what_it_cost(ask):
     assert (row["units"], row["price"], row["dearer"]) == (18, 80, 100)
     assert row["cost"] == pytest.approx(20 * 6 + 20 * 12)
     assert figure.sentence == (
-        "抖音卖“锅”比其他 2 个渠道便宜 20.0%，从2025年3月到2025年4月连续 2 个月，差价合计 360.00元；"
-        "同期其他渠道的销量没有减少。"
+        "抖音卖“锅”比其他 2 个渠道便宜 20.0%，2025年3月起连续 2 个月，差价 360.00元。"
     )
+    assert figure.notes[:2] == ("从2025年3月到2025年4月。", "同期其他渠道的销量没有减少。")
     english = shown(ask, scope(ask, "2025-03", lang="en"))
-    assert english.sentence == (
-        "抖音 sells 锅 20.0% below 2 other channels, in Mar 2025: ¥120.00 in all; "
-        "none of the others sold fewer than a year before."
-    )
+    assert english.sentence == ("抖音 sells 锅 20.0% below 2 other channels, in Mar 2025: ¥120.00.")
+    assert english.notes[0] == "None of the others sold fewer than a year before."
 
 
 def test_only_whole_months_of_the_period_are_compared(ask):

@@ -71,9 +71,10 @@ def test_the_verdict_is_in_money(ask):
     assert row["net"] == row["lift"] - row["loss"]
     assert (row["brought"], row["stayed"], row["cost"]) == (20, 0, 500)
     assert row["base"] == "活动前几周"
-    assert figure.sentence.startswith("“满减”（京东，2025年3月10日至2025年3月21日）拉动 ")
+    assert figure.sentence.startswith("“满减”（京东）拉动 ")
+    assert figure.notes[0].startswith("2025年3月10日至2025年3月21日；随后几周比基线低 ")
     english = judged(ask, scope(ask, "2025", lang="en")).sentence
-    assert english.startswith("“满减” (京东, 10 Mar 2025 to 21 Mar 2025) lifted sales by ¥2")
+    assert english.startswith("“满减” (京东) lifted sales by ¥2")
 
 
 def test_a_promotion_belongs_to_the_period_in_which_it_ended(ask):
@@ -101,7 +102,7 @@ def test_without_channels_it_is_judged_by_category(tmp_path):
     ask = asked(tmp_path, orders=rows)
     figure = judged(ask, scope(ask, "2025"))
     assert list(figure.frame["category"]) == ["锅"]
-    assert "该品类" in figure.notes[0]
+    assert any("该品类" in note for note in figure.notes)
 
 
 def test_codes_of_few_orders_are_no_promotions(tmp_path):

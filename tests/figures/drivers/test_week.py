@@ -45,10 +45,8 @@ def test_a_running_week_is_set_beside_as_many_workdays_of_the_week_before(ask):
         ["区域", "东", 50],
         ["区域", "西", -140],
     ]
-    assert figure.sentence == (
-        "本周销售额 210.00元，比上周（相同工作日）少 90.00元（-30.0%）。"
-        "按渠道看差别最大：门店 -140.00元、天猫 +50.00元。"
-    )
+    assert figure.sentence == ("本周销售额 210.00元，比上周（相同工作日）少 90.00元（-30.0%）。")
+    assert figure.notes[0] == "按渠道看差别最大：门店 -140.00元、天猫 +50.00元。"
 
 
 def test_both_languages_are_drawn(ask):
@@ -74,7 +72,7 @@ def test_orders_that_name_nobody_still_tell_the_whole(tmp_path):
     figure = since_last_week(ask, scope(ask, "2025"))
     assert figure.is_empty
     assert figure.sentence.startswith("本周销售额 210.00元，比上周（相同工作日）少 90.00元")
-    assert figure.sentence.endswith("可以拆开看。")
+    assert figure.notes[0].endswith("可以拆开看。")
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,8 @@ def test_the_funnel_counts_who_reached_each_stage_and_who_moved_on(ask):
     assert rows["reached"].to_dict() == {"线索": 10, "需求确认": 8, "方案报价": 5, "赢单": 3}
     assert rows["amount"].to_dict() == {"线索": 1000, "需求确认": 800, "方案报价": 500, "赢单": 300}
     assert rows["moved_on"].dropna().to_dict() == {"线索": 0.8, "需求确认": 0.625, "方案报价": 0.6}
-    assert figure.sentence == (
-        "线索 10 个商机，最后赢单 3 个（30.0%）；"
-        "流失最多的一步是需求确认：3 个没有再往下走，通过率 62.5%。"
-    )
+    assert figure.sentence == "流失最多的一步是需求确认：3 个没有再往下走，通过率 62.5%。"
+    assert figure.notes[0] == "线索 10 个商机，最后赢单 3 个（30.0%）。"
 
 
 def test_days_to_close_stand_won_beside_lost(ask):
@@ -119,16 +117,14 @@ def test_satisfaction_says_of_how_many_answers(ask):
 
 def test_our_share_stands_beside_the_competitors(ask):
     shares, prices = (told(ask, "market_share", place=place) for place in (0, 1))
-    assert shares.sentence == "2025年3月：甲 20.0%、本公司 10.0%、乙 10.0%。"
-    assert "甲 90.0%" in prices.sentence
-    assert "乙 110.0%" in prices.sentence
+    assert shares.sentence == "2025年3月份额 10.0%，排第 2；第一是甲（20.0%）。"
+    assert prices.sentence == "2025年3月最贵的是乙（我们的 110.0%），最便宜的是甲（90.0%）。"
 
 
 def test_spend_by_purpose_stands_against_its_budget(ask):
     figure = told(ask, "budget_use")
-    assert (
-        figure.sentence == "共 100.00元：促销 60.0%、服务 40.0%。超出预算最多的是促销，多 10.00元。"
-    )
+    assert figure.sentence == "超出预算最多的是促销，多 10.00元。"
+    assert figure.notes[0] == "共 100.00元：促销 60.0%、服务 40.0%。"
     assert list(figure.frame["use"]) == [1.2, 0.8]
 
 
@@ -143,7 +139,8 @@ def test_spend_brings_leads_and_leads_bring_customers(ask):
     figure = told(ask, "cac", "en")
     rows = figure.frame.set_index("channel")
     assert rows[["spend", "leads", "new_customers", "cac"]].loc["天猫"].to_list() == [60, 20, 1, 60]
-    assert figure.sentence.startswith(
+    assert figure.sentence.startswith("A new customer costs ¥50.00: least at ")
+    assert figure.notes[0].startswith(
         "¥100.00 brought 25 leads and 2 new customers: 8.0% of the leads, ¥50.00 each."
     )
 

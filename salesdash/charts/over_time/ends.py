@@ -1,0 +1,78 @@
+"""Names at the ends of lines, in the place of a legend: none lies on another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from salesdash.charts.rows import shortened, width
+from salesdash.charts.theme import LABEL, PANE_HEIGHT
+
+MOST = 7  # names that find room beside a plot
+_LONGEST = 24  # letters of a name; Chinese ones count twice
+_PLOT = PANE_HEIGHT - 50  # px; the lowest plot above its axis
+_LINE = LABEL * 1.25  # px
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a line ends, in the unit of its axis, and what is written there, in its colour."""
+
+    height: float
+    words: str
+    hue: str
+
+
+def beside(ends: Sequence[End]) -> float:
+    """The px that the words take to the right of the plot."""
+    widest = max((width(shortened(end.words, _LONGEST)) for end in ends), default=0)
+    return widest * LABEL * 0.6 + 14 if widest else 8
+
+
+def across(ends: Sequence[End]) -> dict[str, Any]:
+    """The scale of the time axis, which leaves this room."""
+    return {"range": [0, {"expr": f"width - {beside(ends):.0f}"}], "nice": False}
+
+
+def level(at: alt.Chart, ends: Sequence[End], **stroke: Any) -> alt.Chart:
+    """A rule across the plot, which stops where the words begin."""
+    rule: alt.Chart = at.mark_rule(x=0, x2={"expr": f"width - {beside(ends):.0f}"}, **stroke)
+    return rule
+
+
+def written(ends: Sequence[End], low: float, high: float, **y: Any) -> alt.Chart:
+    """The words, over an axis from `low` to `high`; `y` is how the heights are encoded."""
+    heights = apart([end.height for end in ends], low, high)
+    rows = [
+        {"end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
+        for end, height in zip(ends, heights, strict=True)
+    ]
+    words = alt.Chart(alt.InlineData(values=rows)).mark_text(
+        align="left",
+        fontWeight="bold",
+        x={"expr": f"width - {beside(ends):.0f}"},
+        dx=8,
+    )
+    layer: alt.Chart = words.encode(
+        y=alt.Y("end:Q", **y), text=alt.Text("words:N"), fill=alt.Fill("hue:N", scale=None)
+    )
+    return layer
+
+
+def apart(heights: Sequence[float], low: float, high: float) -> list[float]:
+    """The heights, moved so far that a line of text finds room at each, within `low` and `high`."""
+    least = (high - low) * _LINE / _PLOT
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    moved = list(heights)
+    floor = low
+    for i in order:
+        moved[i] = max(moved[i], floor)
+        floor = moved[i] + least
+    ceiling = high
+    for i in reversed(order):
+        moved[i] = min(moved[i], ceiling)
+        ceiling = moved[i] - least
+    return moved

@@ -1,0 +1,94 @@
+"""What explains a curve: a thin dashed line at its day, with its word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import altair as alt
+
+from salesdash.charts.look import Look
+from salesdash.charts.rows import moment, shortened, width
+from salesdash.charts.theme import LABEL, PALETTES, PANE_WIDTH
+from salesdash.text import Text
+
+_LONGEST = 16  # letters; Chinese ones count twice
+_PLOT = PANE_WIDTH - 100  # px of a plot beside its axis, in half a page
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day, or from one to another."""
+
+    first: date
+    last: date
+    words: Text
+
+
+def drawn(events: Sequence[Event], days: Sequence[date], look: Look) -> list[alt.Chart]:
+    """The events within the days of a time axis; of those whose words would lie on one another the
+    longest, then the newest."""
+    kept = readable(events, days, look)
+    if not kept:
+        return []
+    first, last = min(days), max(days)
+    late = {event for event in kept if _place(event, first, last) > 0.8}
+    rows = [
+        {
+            "x": moment(event.first),
+            "words": shortened(event.words[look.lang], _LONGEST),
+            "align": "right" if event in late else "left",
+            "dx": -4 if event in late else 4,
+        }
+        for event in kept
+    ]
+    quiet = PALETTES[look.mode].quiet
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=alt.X("x:T"))
+    words = base.mark_text(
+        y=0,
+        baseline="top",
+        color=quiet,
+        fontSize=LABEL - 1,
+        align={"expr": "datum.align"},
+        dx={"expr": "datum.dx"},
+    )
+    return [
+        base.mark_rule(color=quiet, strokeDash=[3, 3], strokeWidth=1),
+        words.encode(text=alt.Text("words:N")),
+    ]
+
+
+def readable(events: Sequence[Event], days: Sequence[date], look: Look) -> list[Event]:
+    """Those of the events whose words find room beside one another, in their order."""
+    if len(days) < 2:
+        return []
+    first, last = min(days), max(days)
+    within = [event for event in events if first <= event.first <= last]
+    within.sort(key=lambda event: (event.last - event.first, event.first), reverse=True)
+    kept: list[Event] = []
+    for event in within:
+        tried = sorted([*kept, event], key=lambda one: one.first)
+        if all(_fits(one, other, first, last, look) for one, other in pairwise(tried)):
+            kept = tried
+    return kept
+
+
+def _fits(one: Event, other: Event, first: date, last: date, look: Look) -> bool:
+    """Whether the words of the earlier end before the later one's begin."""
+    ends = _span(one, first, last, look)[1]
+    return ends + 8 <= _span(other, first, last, look)[0]
+
+
+def _span(event: Event, first: date, last: date, look: Look) -> tuple[float, float]:
+    """From where to where line and word reach, in px."""
+    share = _place(event, first, last)
+    at = share * _PLOT
+    long = width(shortened(event.words[look.lang], _LONGEST)) * LABEL * 0.56
+    return (at - long, at) if share > 0.8 else (at, at + long)
+
+
+def _place(event: Event, first: date, last: date) -> float:
+    """How far along the axis the event begins, from 0 to 1."""
+    return (event.first - first) / (last - first)

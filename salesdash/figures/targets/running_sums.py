@@ -1,0 +1,54 @@
+"""Sums from a period's start to each of its days: what was sold, what was planned, what was sold before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+
+from salesdash.charts.rows import number
+from salesdash.figures.comparison import comparison_of, uncovered
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+
+DAILY_UP_TO = 100  # days; longer periods are drawn by weeks
+
+Sums = list[float | None]
+
+
+def running_sum(ask: Ask, key: str, scope: Scope, period: Period) -> dict[date, float]:
+    """The sum from the period's start to each of its days; no day after the scope's as-of date."""
+    frame = ask([key], ["day"], scope.over(period))
+    by_day = {
+        date.fromisoformat(label): number(value) or 0.0
+        for label, value in zip(frame["day"], frame[key], strict=True)
+    }
+    days = list(period.until(scope.as_of).days()) if by_day else []
+    sums = accumulate(by_day.get(day, 0.0) for day in days)
+    return dict(zip(days, sums, strict=True))
+
+
+def both_sums(
+    ask: Ask, scope: Scope, period: Period, days: Sequence[date], *, has_plan: bool
+) -> tuple[Sums, Sums]:
+    """On each of the days the sales so far, and the plan's, else those of the comparison by its same
+    workday; money in 元, None where not known."""
+    sold = running_sum(ask, "planned_sales" if has_plan else "sales", scope, period)
+    if not has_plan:
+        return [sold.get(day) for day in days], _compared(ask, scope, period, days)
+    planned = running_sum(ask, "target", replace(scope, as_of=period.last_day), period)
+    return [sold.get(day) for day in days], [planned.get(day) for day in days]
+
+
+def _compared(ask: Ask, scope: Scope, period: Period, days: Sequence[date]) -> Sums:
+    how = comparison_of(scope)
+    if uncovered(ask, scope.over(period)):
+        return [None] * len(days)
+    other = period.shifted(how)
+    sums = running_sum(ask, "sales", scope, other)
+    return [
+        sums.get(min(scope.calendar.compared(period, how, day).last_day, other.last_day))
+        for day in days
+    ]

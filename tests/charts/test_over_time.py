@@ -1,0 +1,67 @@
+"""Names at the ends of lines and the words of events never lie on one another."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdash.charts.look import Look
+from salesdash.charts.over_time import ends, events
+from salesdash.charts.over_time.events import Event
+from salesdash.charts.theme import spec
+from salesdash.text import plain
+from tests.charts.shapes import ORDINARY, SHAPES
+
+LOOK = Look("zh")
+YEAR = [date(2025, 1, 1) + timedelta(days=7 * week) for week in range(52)]
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=ends.MOST))
+def test_each_name_at_the_end_of_a_line_has_a_line_of_text(heights):
+    moved = ends.apart(heights, 0.0, 100.0)
+    order = sorted(moved)
+    assert all(later - earlier > 9.5 for earlier, later in pairwise(order))
+    assert [h for _, h in sorted(zip(heights, moved, strict=True))] == order  # none passes another
+
+
+def test_names_that_have_room_stay_where_their_lines_end():
+    assert ends.apart([10.0, 90.0, 50.0], 0.0, 100.0) == [10.0, 90.0, 50.0]
+
+
+def happened(day: str, words: str, days: int = 1) -> Event:
+    first = date.fromisoformat(day)
+    return Event(first, first + timedelta(days=days - 1), plain(words))
+
+
+def kept(*found: Event) -> list[str]:
+    return [event.words.zh for event in events.readable(found, YEAR, LOOK)]
+
+
+def test_events_far_apart_are_all_drawn():
+    assert kept(happened("2025-03-01", "涨价"), happened("2025-08-01", "缺货")) == ["涨价", "缺货"]
+
+
+def test_of_events_on_one_another_the_longest_then_the_newest_is_drawn():
+    one, other = happened("2025-03-03", "招聘三人"), happened("2025-03-05", "开店季满减", 20)
+    assert kept(one, other) == ["开店季满减"]
+    assert kept(one, happened("2025-03-05", "新员工入职")) == ["新员工入职"]
+
+
+def test_an_event_outside_the_days_drawn_is_not_drawn():
+    assert kept(happened("2024-12-20", "早"), happened("2026-01-05", "晚")) == []
+
+
+@pytest.mark.parametrize("shape", ["gap course", "trend with an event"])
+def test_an_event_is_a_dashed_line_with_its_word(shape):
+    drawn = spec(SHAPES[shape](ORDINARY, LOOK))
+    [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [3, 3]]
+    rows = (
+        drawn["datasets"][line["data"]["name"]]
+        if "name" in line["data"]
+        else line["data"]["values"]
+    )
+    assert [(row["x"], row["words"]) for row in rows] == [("2025-01-20T00:00:00", "价格调整 <b>")]
