@@ -8,9 +8,9 @@ screen = open_screen("overview")
 screen.headline(screen.answer(overview.headline))
 screen.cards(screen.answer(overview.cards))
 screen.row(
-    screen.answer(overview.curve),
+    screen.answer(overview.gap_course),
     screen.answer(overview.worst_lights),
     weights=(5, 4),
 )
 screen.row(screen.answer(overview.since_last_week), screen.answer(overview.movers))
-screen.show(screen.answer(overview.changed_lights))
+screen.row(screen.answer(overview.curve), screen.answer(overview.changed_lights), weights=(5, 4))

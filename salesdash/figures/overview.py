@@ -27,6 +27,7 @@ from salesdash.figures.lights.wording import (
     value_words,
 )
 from salesdash.figures.targets.curve import curve
+from salesdash.figures.targets.gap_course import course as gap_course
 from salesdash.figures.targets.meeting_line import headline
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
@@ -36,6 +37,7 @@ __all__ = [
     "cards",
     "changed_lights",
     "curve",
+    "gap_course",
     "headline",
     "movers",
     "since_last_week",
