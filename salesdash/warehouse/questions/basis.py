@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,6 +77,8 @@ def basis(
     question = ask.question(model, scope, by)
     if question is None:
         return {}
+    if model == PLAN:  # its rows are told apart by channel where that is asked
+        question = replace(question, by=(*by, "channel"))
     split = ", ".join([*(f'"{d}"' for d in by), ""])
     frame = ask.query(
         f"SELECT {split}coalesce({weight} FILTER ({counted}), 0) / nullif({weight}, 0) AS share, "

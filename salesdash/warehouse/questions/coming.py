@@ -95,9 +95,9 @@ def foresight(ask: Ask, day: date) -> pd.DataFrame | None:
 
 
 def _histories(ask: Ask, day: date) -> pd.DataFrame:
-    """One row per history that customers have on a day, and of how many."""
+    """One row per history that customers have on a day: of how many, and the weights of their orders."""
     return ask.query(
-        f"SELECT {', '.join(HISTORY)}, count(*) AS customers "
+        f"SELECT {', '.join(HISTORY)}, count(*) AS customers, sum(recent * weight) AS weight "
         f"FROM model.histories({sql_date(day)}) GROUP BY ALL ORDER BY ALL",
         (),
     )
@@ -122,19 +122,21 @@ def _at_moments(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
     [metric] = question.metrics
     for name, end in question.ends():
         expected = foresight(ask, end - DAY)
-        if expected is not None:
-            shares = ask.query(_shares(question, name, end), question.filter_values)
-            each = shares.merge(expected, on=HISTORY, how="left")
-            coming = each["weight"] * each["coming"]
-            yield each[list(question.by)].assign(**{metric.key: coming})
+        if expected is None:
+            continue
+        if question.scope.filters or any(not DIMENSIONS[d].grain for d in question.by):
+            shares = ask.query(_shares(question, end), question.filter_values)
+            expected = shares.merge(expected.drop(columns="weight"), on=HISTORY, how="left")
+        moments = dict.fromkeys((d for d in question.by if DIMENSIONS[d].grain), name)
+        coming = expected["weight"] * expected["coming"]
+        yield expected.assign(**moments, **{metric.key: coming})[[*question.by, metric.key]]
 
 
-def _shares(question: Question, name: str, end: date) -> str:
+def _shares(question: Question, end: date) -> str:
     """A SELECT of the weights of the orders of each group, by the histories of their buyers."""
-    history = ", ".join(HISTORY)
-    dimensions = [f"'{name}' AS {d}" if DIMENSIONS[d].grain else f'"{d}"' for d in question.by]
-    each = f"SELECT DISTINCT {', '.join([*dimensions, history])}, buyer, order_no, weight"
-    groups = ", ".join([*(f'"{d}"' for d in question.by), history])
+    members = [f'"{d}"' for d in question.by if not DIMENSIONS[d].grain]
+    groups = ", ".join([*members, *HISTORY])
+    each = f"SELECT DISTINCT {groups}, buyer, order_no, weight"
     return (
         f"SELECT {groups}, sum(weight) AS weight "
         f"FROM ({each} FROM model.{COMING}({sql_date(end - DAY)}) {question.filters()}) GROUP BY ALL"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -94,14 +94,18 @@ class Question:
         in it, with what `counts` of each."""
         if self.source in AS_KNOWN:
             return as_known(self.source, self.scope.as_of)
+        asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
         if self.source == PLAN:
-            counts = has_target(self.target_sets or (), self.scope.calendar)
+            sets = self.target_sets or ()
+            counts = has_target(sets, self.scope.calendar)
+            known = {d for d in asked if not DIMENSIONS[d].grain}
+            rows = _summed_by_day(known.union(*(one.dimensions for one in sets)))
         elif self.source == SPENT:
-            asked = {*self.by, *(dimension for dimension, _ in self.scope.filters)}
             counts = is_met(asked, *self._looked_at(), self.scope.as_of)
+            rows = f"model.{SPENT}"
         else:
             return f"model.{self.source}"
-        return f"(SELECT *, {counts} AS counts FROM model.{self.source})"
+        return f"(SELECT *, {counts} AS counts FROM {rows})"
 
     def _looked_at(self) -> tuple[list[Period], Grain | None]:
         """The periods asked about and the grain of their parts; none for what looks back over months."""
@@ -313,6 +317,16 @@ def levels(wanted: Sequence[Metric]) -> list[Metric]:
     """What to compute: the metrics asked, each once; for a change, the metric that changes."""
     levels = [METRICS[m.growth_of] if m.growth_of else m for m in wanted]
     return list({m.key: m for m in levels}.values())
+
+
+def _summed_by_day(dimensions: Iterable[str]) -> str:
+    """What was sold and planned each day, told apart by no more than is asked: whether it counts is
+    looked up for these sums, not for every order line."""
+    told_apart = ", ".join(["date", "metric", "target_set", "carried_from", *sorted(dimensions)])
+    return (
+        f"(SELECT {told_apart}, sum(sales) AS sales, sum(target) AS target "
+        f"FROM model.{PLAN} GROUP BY {told_apart})"
+    )
 
 
 def _first_day(grain: Grain, year_starts: int) -> str:

@@ -24,16 +24,19 @@ def has_target(chosen: Sequence[Chosen], calendar: Calendar) -> str:
     everybody who sold in the year has one.
     """
     terms = ["target_set IS NOT NULL"]
+    years: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
     for one in chosen:
-        if one.metric != "sales":
-            continue
-        of_set = f"FROM model.planned_days WHERE metric = 'sales' AND target_set = '{one.name}'"
-        members = ", ".join(["date", *(f'"{d}"' for d in one.dimensions)])
+        if one.metric == "sales":
+            alike = years.setdefault((one.name, one.dimensions, one.is_for_all), [])
+            alike.append(str(one.year))
+    for (name, dimensions, is_for_all), of in years.items():
+        of_set = f"FROM model.planned_days WHERE metric = 'sales' AND target_set = '{name}'"
+        members = ", ".join(["date", *(f'"{d}"' for d in dimensions)])
         planned = [f"({members}) IN (SELECT ({members}) {of_set})"]
-        if one.is_for_all and one.dimensions:
-            nobody = " OR ".join(f'"{d}" IS NULL' for d in one.dimensions)
+        if is_for_all and dimensions:
+            nobody = " OR ".join(f'"{d}" IS NULL' for d in dimensions)
             planned.append(f"(({nobody}) AND date IN (SELECT date {of_set}))")
-        terms.append(f"({fiscal_year(calendar)} = {one.year} AND ({' OR '.join(planned)}))")
+        terms.append(f"({fiscal_year(calendar)} IN ({', '.join(of)}) AND ({' OR '.join(planned)}))")
     return " OR ".join(terms)
 
 

@@ -18,6 +18,7 @@ from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
 from salesdash.period import Period
 from salesdash.scope import Scope
+from salesdash.ui.session.cache import Memory
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -115,6 +116,27 @@ def test_orders_to_come_of_all_channels_are_those_of_the_company(ask: Ask):
     year = Scope(LAST, Period(date(2024, 1, 1), date(2025, 1, 1)))
     parts = ask(["coming_orders"], ["channel"], year)["coming_orders"].sum()
     assert parts == pytest.approx(ask(["coming_orders"], [], year)["coming_orders"].iloc[0])
+
+
+def test_the_whole_company_is_asked_about_once_a_moment(rows: Rows, tmp_path: Path):
+    warehouse = Warehouse(tmp_path / "store")
+    fill(warehouse, tmp_path, orders=rows)
+    memory, put = Memory(), []
+
+    def query(sql: str, values: tuple[object, ...]) -> pd.DataFrame:
+        put.append(sql)
+        return warehouse.query(sql, values)
+
+    ask = Ask(
+        lambda sql, values: memory.keep((sql, values), lambda: query(sql, values)),
+        memory.keep,
+        foresee,
+    )
+    quarter = Scope(LAST, Period(date(2024, 4, 1), date(2024, 7, 1)))
+    assert ask.columns["coming_orders"]  # what the models tell apart is asked beforehand
+    put.clear()
+    ask(["coming_orders"], ["month"], quarter)
+    assert sum("model.histories" in sql or "model.coming_orders" in sql for sql in put) == 3
 
 
 def test_what_is_worth_less_later_makes_customers_worth_less(rows: Rows, tmp_path: Path):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.period import Period
+from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis, last_closed, running_spend
+from salesdash.warehouse.questions.counted import has_target
+from salesdash.warehouse.questions.target_sets import Chosen
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, asked, daily, fill, scope
@@ -252,6 +254,28 @@ def test_targets_of_one_region_judge_that_region(tmp_path: Path):
     ask = asked(tmp_path, orders=rows + ended, targets=targets)
     assert one(ask, "attainment") == pytest.approx(1.0)
     assert basis(ask, "attainment", scope(ask, "2024"))[()].share == pytest.approx(0.5)
+
+
+def test_a_basis_counts_channels_that_nobody_asks_to_tell_apart(tmp_path: Path):
+    """华东 sells on 天猫 and 京东, 华南 through 经销; only 华东 has a target."""
+    sold = (("华东", "天猫"), ("华东", "京东"), ("华南", "经销"), ("华东", "天猫"))
+    rows = [
+        {"order_date": f"{month}-05", "region": region, "channel": channel, "amount": 100}
+        for month in MONTHS
+        for region, channel in sold
+    ]
+    targets = [{"period": month, "region": "华东", "amount": 100} for month in MONTHS[:3]]
+    ask = asked(tmp_path, orders=rows, targets=targets)
+    rests = basis(ask, "attainment", scope(ask, "2024"))[()]
+    assert (rests.months, rests.channels) == ((3, len(MONTHS)), (2, 3))
+    assert rests.share == pytest.approx(3 * 3 / (4 * len(MONTHS)))
+
+
+def test_a_way_of_splitting_is_looked_up_once_for_all_its_years():
+    ways = [Chosen("sales", year, " region:3", ("region",)) for year in (2023, 2024, 2025)]
+    asked_of_lines = has_target(ways, Calendar())
+    assert asked_of_lines.count("(SELECT (date") == 1
+    assert "IN (2023, 2024, 2025)" in asked_of_lines
 
 
 def test_sales_of_nobody_count_where_everybody_has_a_target(tmp_path: Path):
