@@ -65,7 +65,7 @@ __all__ = [
     "without_value",
 ]
 
-MORE = Text("{counted}。", "{counted}.")
+OF_EACH = Text("{counted}。", "{counted}.")
 ALL_GOOD = Text("{total} 项指标全部达标", "All {total} KPIs are on target")
 NONE_JUDGED = Text("还没有可以判定的指标", "No KPI can be judged yet")
 WORST = Text("最需要看的是{kpi}：{value}", "Look first at {kpi}: {value}")
@@ -126,7 +126,7 @@ def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> He
         sentence + (SO_LONG.format(how_long=so_long) if so_long else BLANK),
         light=worst.verdict.light,
         state=counted([s for s in standings if s.verdict.light == worst.verdict.light]),
-        more=MORE.format(counted=counted(standings)),
+        more=OF_EACH.format(counted=counted(standings)),
         leads=tuple(_lead(standing) for standing in bad[:NAMED]),
     )
 
