@@ -9,20 +9,20 @@ from salesdash.ui.screen import Screen, open_screen
 
 
 def all_lights(screen: Screen) -> None:
-    screen.headline(wall.headline(standings, past, screen.scope))
+    screen.headline(screen.made(wall.headline, standings, past))
     if screen.choose("wall", wall.VIEW, wall.VIEWS, is_plain=True) == "grouped":
-        screen.tables(wall.tables(standings, past, screen.scope))
+        screen.tables(screen.made(wall.tables, standings, past))
     else:
         owners, notes = decisions.kept(screen)
         screen.row(wall.table(standings, past, screen.scope, owners, notes), height=steps.WALL)
-    lacking = wall.without_value(standings, screen.scope)
+    lacking = screen.made(wall.without_value, standings)
     more = wall.MORE_VIEWS if not lacking.is_empty else {"months": wall.MORE_VIEWS["months"]}
     if screen.choose("more", wall.MORE, more, is_plain=True) == "lacking":
         screen.show(lacking)
         templates.offer(wall.sheets_to_fill(standings), screen.lang, "kpis")
         st.page_link("pages/data.py", label=screen.say(wall.TO_DATA), icon=":material/upload_file:")
     else:
-        screen.show(wall.light_months(past, screen.scope))
+        screen.show(screen.made(wall.light_months, past))
 
 
 def one_light(screen: Screen, key: str) -> None:

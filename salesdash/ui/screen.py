@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 
 P = ParamSpec("P")
+Answers = TypeVarTuple("Answers")
 T = TypeVar("T")
 UNFILTERED = Text(
     "筛选（{filters}）不作用于本页，下面是全公司的内容。",
@@ -71,6 +72,11 @@ class Screen:
         in either language."""
         key = (question.__module__, question.__qualname__, self.scope, more, *named.items())
         return self.ask.keep(key, lambda: question(self.ask, self.scope, *more, **named))
+
+    def made(self, make: Callable[[*Answers, Scope], T], *answers: *Answers) -> T:
+        """What is made of answers of this run and of nothing else; made once, as they are found once."""
+        key = (make.__module__, make.__qualname__, self.scope)
+        return self.ask.keep(key, lambda: make(*answers, self.scope))
 
     def headline(self, answer: Headline | Text) -> None:
         """The answer to the page's question: good or bad in colour, shape and word, in one sentence, of

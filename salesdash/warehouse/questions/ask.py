@@ -50,6 +50,11 @@ NOT_FILTERED = Text(
 )
 
 
+def _known_once(find: Callable[[Ask], T]) -> cached_property[T]:
+    """A fact about the data: found out once, and kept where there is a memory."""
+    return cached_property(lambda ask: ask.keep(find.__qualname__, lambda: find(ask)))
+
+
 class Ask:
     """Answers questions about one version of the data.
 
@@ -94,7 +99,7 @@ class Ask:
         columns |= {metric.key: self._known(frame, metric, by, scope) for metric in wanted}
         return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)
 
-    @cached_property
+    @_known_once
     def coverage(self) -> dict[str, Coverage]:
         """What is loaded, by dataset; datasets without a row are left out."""
         return coverage_of(self.query("SELECT * FROM model.coverage WHERE row_count > 0", ()))
@@ -108,7 +113,7 @@ class Ask:
         happened = [day for key, day in dated.items() if key not in ("targets",)]
         return max(happened or dated.values(), default=date(2000, 1, 1))
 
-    @cached_property
+    @_known_once
     def planned_to(self) -> date | None:
         """The last day for which there is a target, or a plan in any version."""
         last = self.query(
@@ -122,7 +127,7 @@ class Ask:
     def everything(self) -> Scope:
         return Scope(as_of=self.as_of)
 
-    @cached_property
+    @_known_once
     def rules(self) -> dict[str, float]:
         """The numbers that decide, as the workspace has set them."""
         return rules_of(self.decided)
@@ -193,6 +198,9 @@ class Ask:
 
     def members(self, dimension: str) -> list[str]:
         """The members of a dimension among the orders, most sales first."""
+        return self.keep(("members", dimension), lambda: self._members(dimension))
+
+    def _members(self, dimension: str) -> list[str]:
         if dimension not in self.columns["order_lines"]:
             return []
         frame = self.query(
@@ -229,23 +237,23 @@ class Ask:
     def columns_of_standing(self) -> frozenset[str]:
         return frozenset({"channel", "region", "salesperson", "segment", "industry", "tier"})
 
-    @cached_property
+    @_known_once
     def decided(self) -> Stored:
         """What the workspace has decided otherwise than our defaults."""
         frame = self.query("SELECT key, value FROM app.settings ORDER BY key", ())
         return decoded(zip(frame["key"], frame["value"], strict=True))
 
-    @cached_property
+    @_known_once
     def lights(self) -> dict[str, Light]:
         """The light of every KPI, with the limits of this workspace."""
         return lights_of(self.decided)
 
-    @cached_property
+    @_known_once
     def calendar(self) -> Calendar:
         """The workdays of this workspace."""
         return workdays_of(self.decided)
 
-    @cached_property
+    @_known_once
     def columns(self) -> dict[str, frozenset[str]]:
         """The columns of every model, by model."""
         frame = self.query(
@@ -262,7 +270,7 @@ class Ask:
         }
         return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
 
-    @cached_property
+    @_known_once
     def target_sets(self) -> list[TargetSet]:
         """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
 

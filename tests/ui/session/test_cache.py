@@ -4,7 +4,9 @@ import pandas as pd
 
 from salesdash.charts.figure import Figure
 from salesdash.text import BLANK
+from salesdash.ui.screen import Screen
 from salesdash.ui.session.cache import Memory
+from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, scope
 
 
@@ -76,3 +78,34 @@ def test_an_answer_handed_out_twice_can_be_changed_once(tmp_path):
     first["sales"] = 0.0
     first.loc[0, "month"] = "changed"
     assert ask(["sales"], ["month"], scope(plain, "2025")).to_numpy().tolist() == [["2025-01", 7.0]]
+
+
+def test_what_the_data_are_is_found_out_once_for_all_visits(tmp_path):
+    answers = asked(tmp_path, orders=[{"order_date": "2025-03-01", "channel": "天猫", "amount": 1}])
+    memory, put = Memory(), []
+
+    def query(sql, values):
+        put.append(sql)
+        return answers.query(sql, values)
+
+    def facts(ask):
+        return ask.coverage, ask.columns, ask.target_sets, ask.lights, ask.members("channel")
+
+    first, asked_at_first = facts(Ask(query, memory.keep)), list(put)
+    assert facts(Ask(query, memory.keep)) == first
+    assert put == asked_at_first
+
+
+def test_what_is_made_of_answers_is_made_once_in_a_scope(tmp_path):
+    answers = asked(tmp_path, orders=[{"order_date": "2025-03-01", "amount": 1}])
+    march, april = scope(answers, "2025-03"), scope(answers, "2025-04")
+    screen = Screen(Ask(answers.query, Memory().keep), march, "zh", "kpis")
+    made = []
+
+    def words(answer, view):
+        made.append(view)
+        return f"{answer} {view.period}"
+
+    assert [screen.made(words, 1) for _ in range(2)] == ["1 2025-03"] * 2
+    assert screen.about(april, "sheet").made(words, 2) == "2 2025-04"
+    assert made == [march, april]
