@@ -32,7 +32,7 @@ from sample_data.make import HERE
 TARGET = HERE / "pictures"
 MODES: tuple[Mode, ...] = ("light", "dark")
 PALE = 0.45  # how much of a colour is left: an example is not to be taken for an answer
-HEIGHT = 320
+HEIGHT = 300
 MOST_LIGHTS = 9  # rows of lights that a picture has room for
 FIGURES: dict[str, Callable[[Ask, Scope], Figure]] = {
     "overview": curve.curve,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-# What fills an area is hit more easily than a line, which is hit where it is nearest.
-SOLID = ("bar", "rect", "arc", "point", "circle", "square", "tick", "area")
+# What a click can hit; a line or an area is one mark for all its rows.
+SOLID = ("bar", "rect", "arc", "point", "circle", "square", "tick")
 CLICKED = "clicked"  # the layer that takes the click
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
 

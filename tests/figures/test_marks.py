@@ -134,9 +134,8 @@ def test_what_a_chart_draws_of_members_or_periods_can_be_clicked(figures):
         if spoken.draw is None or not any(figure.marks):
             continue
         drawn = with_selection(spec(spoken.draw("light")), "click", opened.openable)
-        selected = [layer for layer in drawn["layer"] if "params" in layer]
         if any(opened.openable(marks) for marks in figure.marks if marks):
-            assert selected, figure.key
+            assert drawn.get("params"), figure.key
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def test_the_card_of_attainment_says_why_it_has_no_value(ask):
     ("lang", "said"),
     [
         ("zh", "按计划此时还没有应完成的部分，销售额已有 1,400元。"),
-        ("en", "The plan asks for nothing by now; sales so far are ¥1.40k."),
+        ("en", "The plan asks for nothing by now; sales so far are ¥1,400."),
     ],
 )
 def test_what_is_sold_before_anything_is_due_is_not_ahead_of_nothing(ask, lang, said):

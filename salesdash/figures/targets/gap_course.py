@@ -33,9 +33,9 @@ TITLE = Text("累计销售额比计划", "Sales so far against plan")
 TITLE_COMPARED = Text("累计销售额比{other}", "Sales so far against {other}")
 GAP = Text("超前或落后", "Ahead or behind")
 GAP_COMPARED = Text("多或少", "More or less")
-MORE = Text("到{day}比{other}多 {gap}", "By {day}, {gap} more than {other}")
-LESS = Text("到{day}比{other}少 {gap}", "By {day}, {gap} less than {other}")
-LEVEL = Text("到{day}与{other}持平", "By {day}, level with {other}")
+MORE = Text("到{day}比{other}多 {gap}。", "By {day}, {gap} more than {other}.")
+LESS = Text("到{day}比{other}少 {gap}。", "By {day}, {gap} less than {other}.")
+LEVEL = Text("到{day}与{other}持平。", "By {day}, level with {other}.")
 
 
 def course(ask: Ask, scope: Scope) -> Figure:
