@@ -41,8 +41,8 @@ def test_title_finding_rows_and_context_stand_one_below_the_other():
     assert message(figure(2).in_("zh")).splitlines() == [
         "【区域排名】",
         "区0最大",
-        "区0：销售额 1.20万元，同比 +50.0%",
-        "区1：销售额 1.20万元",
+        "区0：销售额 12,000元，同比 +50.0%",
+        "区1：销售额 12,000元",
         "2025年3月 · 单位：元 · 数据截至 2025年3月31日",
     ]
 

@@ -118,7 +118,12 @@ def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> He
     judged = [s.verdict.light for s in standings if s.verdict.light != "grey"]
     if not bad:
         good = ALL_GOOD.format(total=len(judged)) if judged else NONE_JUDGED
-        return Headline(good, light="green", state=LIGHT_NAMES["green"] if judged else BLANK)
+        return Headline(
+            good,
+            light="green",
+            state=LIGHT_NAMES["green"] if judged else BLANK,
+            more=OF_EACH.format(counted=counted(standings)),
+        )
     worst = bad[0]
     so_long = how_long(worst, past.get(worst.metric.key, ()))
     sentence = WORST.format(kpi=worst.metric.name, value=value_words(worst, scope.scale))

@@ -159,9 +159,8 @@ def plan_and_actual(
     frame["mark"] = frame["due"].fillna(
         frame["target"]
     )  # what runs is held against its part so far
-    written = in_one_unit(found.scope, frame, (actual, target))
     total = progress(ask, found).iloc[0]
-    said, *beyond = [*words.outlook(replace(found, scope=written), total, frame), BLANK]
+    said, *beyond = [*words.outlook(found, total, frame), BLANK]
     return Figure.of(
         found.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
