@@ -211,7 +211,7 @@ def events() -> pd.DataFrame:
         (late.since, date(2025, 9, 30), "净水供货延迟", "缺货", None, None, None),
     )
     return pd.DataFrame(
-        noted, columns=["date", "until", "text", "kind", "channel", "region", "product"]
+        noted, columns=["date", "until", "event", "kind", "channel", "region", "product"]
     )
 
 

@@ -120,7 +120,7 @@ SHEETS = (
         "kind|方式|Kind|text|10", "owner|客户经理|Account Manager|text|16",
         "note|备注|Note|text|34")),
     Sheet("events", BOOK_FILE, Name("大事记", "Events"), _columns(
-        "date|日期|Date|day|12", "until|结束日期|Until|day|12", "text|事件|Event|text|26",
+        "date|日期|Date|day|12", "until|结束日期|Until|day|12", "event|事件|Event|text|26",
         "kind|类型|Kind|text|12", "channel|渠道|Channel|text|13", "region|大区|Region|text|11",
         "product|产品名称|Product|text|24")),
 )  # fmt: skip

@@ -306,16 +306,16 @@ EVENTS = Dataset(
     Text("大事", "Events"),
     Text("一件影响走势的事", "something that explains a curve"),
     (
-        _field("date", "日期", "Date", D, "开始日期|起始日期|开始时间|开始|发生日期|发生时间|事件日期|活动开始|event date|start|start date|from|begins", required=True),
-        _field("until", "结束日期", "Until", D, "结束时间|截止日期|截止时间|结束|终止日期|至|活动结束|end|end date|to|ends"),
-        _field("text", "事件", "Event", NOTE, "大事|事项|事件名称|事件说明|事件内容|事由|说明|内容|活动|活动名称|event name|description|what|title|what happened|text", required=True),
-        _field("kind", "类型", "Kind", NAME, "事件类型|事件类别|类别|event type|type|category", words=EVENT_KINDS),
+        _field("date", "日期", "Date", D, "开始日期|起始日期|开始时间|发生日期|发生时间|事件日期|活动开始|event date|start date", required=True),
+        _field("until", "结束日期", "Until", D, "结束时间|截止日期|截止时间|终止日期|活动结束|end date"),
+        _field("event", "事件", "Event", NOTE, "大事|事件名称|事件说明|事件内容|事由|活动名称|event name|what happened", required=True),
+        _field("kind", "类型", "Kind", NAME, "事件类型|事件类别|event type|type", words=EVENT_KINDS),
         _field("channel", "渠道", "Channel", NAME, CHANNEL),
         _field("region", "区域", "Region", NAME, REGION),
         _field("product", "产品", "Product", NAME, "商品|产品名称|商品名称|品名|product name|item"),
     ),
     date="date",
-    key_fields=("date", "text", "channel", "region", "product"),
+    key_fields=("date", "event", "channel", "region", "product"),
 )  # fmt: skip
 
 DATASETS = registry(

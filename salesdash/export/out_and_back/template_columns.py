@@ -99,7 +99,7 @@ EXAMPLES: dict[str, Text] = {
     "tickets.status": Text("已解决", "Resolved"),
     "visits.kind": Text("上门", "On site"),
     "events.kind": Text("促销", "Promotion"),
-    "text": Text("双11大促", "Singles' Day sale"),
+    "event": Text("双11大促", "Singles' Day sale"),
     "until": plain("2025-11-11"),
     "priority": Text("高", "High"),
     "comment": Text("送货很快", "Quick delivery"),

@@ -20,9 +20,9 @@ from tests.stores import fill, scope
 
 ORDERS = [{"order_date": "2025-06-30", "amount": 100, "region": "东", "channel": "门店"}]
 SHEET = [
-    {"date": "2025-03-01", "text": "涨价 5%", "kind": "price"},
-    {"date": "2025-05-10", "until": "2025-05-20", "text": "缺货", "region": "西"},
-    {"date": "2025-09-01", "text": "新员工入职"},
+    {"date": "2025-03-01", "event": "涨价 5%", "kind": "price"},
+    {"date": "2025-05-10", "until": "2025-05-20", "event": "缺货", "region": "西"},
+    {"date": "2025-09-01", "event": "新员工入职"},
 ]
 YEAR = Period.parse("2025")
 
