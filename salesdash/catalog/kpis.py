@@ -62,6 +62,18 @@ PARTS = (
         Text("上一个 12 个月买过的客户数", "Customers of the 12 months before"),
         COUNT, "count(*) FILTER (before)", "order_lines", CUSTOMER,
         window=12, lookback=2, per="buyer", hidden=True),
+    Metric("named_order_value", Text("有名称客户的客单价", "Order value of named customers"),
+        Text("近 12 个月有客户名称的销售额 ÷ 订单数", "Sales / orders of named customers in 12 months"),
+        MONEY, over="named_sales_12m", under="named_orders_12m", needs=CUSTOMER, hidden=True, short=Text("客单价", "Order value")),
+    Metric("named_margin", Text("有名称客户的毛利率", "Margin of named customers"),
+        Text("近 12 个月有客户名称且知道成本的行的毛利 ÷ 销售额", "Gross profit / sales of named customers in 12 months, over the lines whose cost is known"),
+        RATIO, over="named_profit_12m", under="named_costed_sales_12m", needs=(*CUSTOMER, "orders.cost"), hidden=True,
+        short=Text("毛利率", "Margin")),
+    Metric("expected_orders", Text("每位客户的预期订单数", "Orders expected of a customer"),
+        Text(f"今后 {AHEAD} 年每位有名称客户的预期订单数，推算方法见客户终身价值", f"Orders expected of a named customer in the coming {AHEAD} years, as Customer lifetime value says"),
+        MULTIPLE, "named_orders_12m / nullif(customers_12m, 0) * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
+        f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
+        needs=CUSTOMER, hidden=True, short=Text("预期订单数", "Expected orders")),
     Metric("cost_of_sales_12m", Text("近 12 个月销售成本", "Cost of sales in 12 months"),
         Text("近 12 个月有库存数据的成员的销售成本", "Cost of sales in 12 months, of the members whose stock is known"),
         MONEY, "sum(cost) FILTER (counts AND figure = 'inventory')", "spend_and_sales", ("orders.cost", "spend.inventory"),
@@ -83,6 +95,13 @@ PARTS = (
             ("earned", "所得", "Earned", "sum(earned)", " AND is_earned"),
             ("paid", "所费", "Paid for it", "sum(paid)", " AND is_earned"),
         )
+    ),
+    *(
+        Metric(f"roi_{side}", Text(f"{zh}ROI", f"{en} ROI"),
+            Text(f"{zh}渠道的投入产出比，口径与渠道投入产出比相同", f"Return on spend of {en.lower()} channels, as Channel ROI is"),
+            MULTIPLE, over=f"(coalesce(earned_{side}, 0) - paid_{side})", under=f"paid_{side}",
+            needs=("orders.channel", "spend.spend", "spend.channel"), other_side="costs", hidden=True)
+        for side, zh, en in (("online", "线上", "Online"), ("offline", "线下", "Offline"))
     ),
     Metric("matched_sales", Text("有费用的销售额", "Sales with spend"),
         Text("有费用数据的月份和成员的销售额", "Sales of the months and members whose spend is known"),
@@ -112,7 +131,7 @@ PARTS = (
         MONEY, "sum(market_size)", "markets", ("market.market_size",), additive=True),
     Metric("measured_sales", Text("有市场数据期间的销售额", "Sales of the periods measured"),
         Text("有市场规模的期间内的本公司销售额", "Own sales of the periods whose market size is known"),
-        MONEY, "sum(own_sales)", "markets", ("market.market_size",), hidden=True),
+        MONEY, "sum(own_sales)", "markets", ("market.market_size",), hidden=True, short=Text("本公司销售额", "Own sales")),
 )  # fmt: skip
 
 KPIS = (
@@ -160,8 +179,7 @@ KPIS = (
         other_side="costs", light=Light("channels", "up", 1.0, 0.0, "year", "Plan §9", weakest="channel")),
     Metric("online_roi_lead", Text("线上线下ROI差", "Online over offline ROI"),
         Text("线上渠道 ROI − 线下渠道 ROI，口径与渠道投入产出比相同", "ROI of online channels − ROI of offline channels, each as Channel ROI is"),
-        MULTIPLE, f"coalesce(earned_online, 0) / {some('paid_online')} - coalesce(earned_offline, 0) / {some('paid_offline')}",
-        needs=("orders.channel", "spend.spend", "spend.channel"),
+        MULTIPLE, "roi_online - roi_offline", needs=("orders.channel", "spend.spend", "spend.channel"),
         other_side="costs", light=Light("channels", "up", 0.0, -0.2, "year", "Plan §9"),
         short=Text("线上线下ROI差", "Online ROI lead")),
     Metric("sales_cycle", Text("销售周期", "Sales cycle"),
@@ -226,10 +244,7 @@ KPIS = (
              f"Of named customers with an order in 12 months: average order value × margin × the orders expected of one in the coming {AHEAD} years, "
              f"discounted at {{discount_rate}} a year. With {FORESIGHT.customers} customers and {FORESIGHT.months} months of orders, they are inferred from "
              f"the days on which each customer ordered (BG/NBD); else orders a year × expected years (1 / yearly churn, at most {AHEAD})"),
-        MONEY,
-        f"named_sales_12m / nullif(customers_12m, 0) * named_profit_12m / {some('named_costed_sales_12m')}"
-        " * coalesce(coming_orders / nullif(named_orders_12m, 0), model.worth_of("
-        f"least({AHEAD}, coalesce(1 / nullif(1 - retention_rate, 0), CASE WHEN retention_rate = 1 THEN {AHEAD} END))))",
+        MONEY, "named_order_value * named_margin * expected_orders",
         needs=("orders.customer|orders.customer_id", "orders.cost"), short=Text("终身价值", "Lifetime value")),
     Metric("clv_cac", Text("CLV : CAC", "CLV : CAC"),
         Text("客户终身价值 ÷ 获客成本", "Customer lifetime value / acquisition cost"),
