@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isclose, log, log1p
 
 import pandas as pd
 
@@ -117,6 +116,23 @@ def _weighed(
     return under / whole, over / under.where(stands), over.where(~stands, 0.0) / whole
 
 
+def combined(terms: Sequence[tuple[int, pd.DataFrame]]) -> pd.DataFrame:
+    """The effects of members on a sum (+1) and difference (−1) of ratios, from those on each ratio.
+
+    `terms` and the answer are as `ratio` gives them; a member without part in a ratio did nothing
+    to it. `share` is the mean of the shares, so that it adds up to 1 as theirs do.
+    """
+    every = terms[0][1].index
+    for _, effects in terms[1:]:
+        every = every.union(effects.index, sort=False)
+    signed = [
+        effects.reindex(every, fill_value=0.0)
+        * {"mix": sign, "rate": sign, "share": 1 / len(terms)}
+        for sign, effects in terms
+    ]
+    return sum(signed[1:], signed[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Sold:
     """What a product brought: money, and how many of it; None where nobody counted."""
@@ -188,70 +204,6 @@ def _is_counted(sold: Sold) -> bool:
 
 def _amounts(sold: Iterable[Sold]) -> Decimal:
     return sum((one.amount for one in sold), Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Buying:
-    """Sales = customers × orders per customer × sales per order."""
-
-    customers: float
-    orders: float
-    sales: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class BuyingEffects:
-    """What more customers, more orders of each, and larger orders did to sales; adds up exactly."""
-
-    customers: Decimal
-    frequency: Decimal
-    value: Decimal
-
-    @property
-    def whole(self) -> Decimal:
-        return self.customers + self.frequency + self.value
-
-
-def buying(before: Buying, now: Buying) -> BuyingEffects | None:
-    """The change of sales by customers, frequency and value, in no order: logarithmic mean (LMDI-I).
-
-    Effect of a factor x = L(S₁, S₀)·ln(x₁ / x₀), L(a, b) = (a − b) / ln(a / b), L(a, a) = a
-    (Ang, Energy Policy 33, 2005). Where one side sold nothing to nobody, the customers made all
-    of the change (the limit of the formula). None where a side has sales without customers or
-    orders, or no positive sales: logarithms know no refunds.
-    """
-    whole = exact(now.sales) - exact(before.sales)
-    sides = (before, now)
-    if any(_is_empty(side) for side in sides):
-        return BuyingEffects(whole, Decimal(0), Decimal(0)) if all(map(_is_whole, sides)) else None
-    if not all(map(_is_whole, sides)):
-        return None
-    s0, s1 = float(before.sales), float(now.sales)
-    mean = _log_mean(s1, s0)
-    customers = mean * _log_ratio(now.customers, before.customers)
-    frequency = mean * (_log_ratio(now.orders, before.orders)) - customers
-    value = float(whole) - customers - frequency
-    parts = [exact(part) for part in (customers, frequency, value)]
-    largest = max(range(3), key=lambda i: abs(parts[i]))
-    parts[largest] += whole - sum(parts, Decimal(0))
-    return BuyingEffects(*parts)
-
-
-def _is_empty(side: Buying) -> bool:
-    return side.customers == side.orders == side.sales == 0
-
-
-def _is_whole(side: Buying) -> bool:
-    return _is_empty(side) or (side.customers > 0 and side.orders > 0 and side.sales > 0)
-
-
-def _log_mean(a: float, b: float) -> float:
-    return b if isclose(a, b, rel_tol=1e-12) else (a - b) / _log_ratio(a, b)
-
-
-def _log_ratio(a: float, b: float) -> float:
-    """ln(a / b), also where they are nearly the same."""
-    return log1p((a - b) / b) if isclose(a, b, rel_tol=0.1) else log(a / b)
 
 
 def departure(effects: pd.Series[float], shares: pd.Series[float]) -> float:

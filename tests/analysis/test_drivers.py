@@ -6,17 +6,16 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salesdash.analysis.drivers import (
     RATE_UNIT,
-    Buying,
     Ratio,
     Sold,
     additive,
     bridge,
-    buying,
+    combined,
     departure,
     most_telling,
     price_volume_mix,
@@ -167,55 +166,58 @@ def test_price_volume_and_mix_add_up_to_the_last_unit(before, now):
     assert sum(found.prices.values(), Decimal(0)) == found.price
 
 
-def test_twice_the_customers_each_as_before_is_all_customers():
-    found = buying(Buying(10, 20, Decimal(1000)), Buying(20, 40, Decimal(2000)))
-    assert found is not None
-    assert numbers(found.customers, found.frequency, found.value) == (1000, 0, 0)
+def test_the_lead_of_one_ratio_over_another_is_split_into_what_either_side_did():
+    """Online (A, B) from 2 to 1.5, offline (C) from 1 to 1.2: the lead falls from 1 to 0.3."""
+    online = ratio(
+        pd.DataFrame(
+            {"over_before": [60, 140], "under_before": [50, 50], "over_now": [60, 90], "under_now": [50, 50]},
+            index=["A", "B"],
+        ),
+        Ratio(200, 100),
+        Ratio(150, 100),
+    )  # fmt: skip
+    offline = ratio(
+        pd.DataFrame(
+            {"over_before": [100], "under_before": [100], "over_now": [240], "under_now": [200]},
+            index=["C"],
+        ),
+        Ratio(100, 100),
+        Ratio(240, 200),
+    )
+    found = combined([(1, online), (-1, offline)])
+    # B's rate fell by 1 on half of the weight; C's rose by 0.2 on all of it
+    assert found["rate"].to_dict() == pytest.approx({"A": 0, "B": -0.5, "C": -0.2})
+    assert found["mix"].to_dict() == pytest.approx({"A": 0, "B": 0, "C": 0})
+    assert found["share"].to_dict() == pytest.approx({"A": 0.25, "B": 0.25, "C": 0.5})
 
 
-def test_customers_and_order_value_share_a_change_whichever_is_named_first():
-    # customers × 2, value ÷ 2: they cancel, L = 1000, ln 2 each way
-    found = buying(Buying(10, 10, Decimal(1000)), Buying(20, 20, Decimal(1000)))
-    assert found is not None
-    assert found.customers == -found.value == Decimal("693.1472")
-    assert numbers(found.frequency, found.whole) == (0, 0)
+SIDE = st.dictionaries(MEMBERS, st.tuples(AMOUNTS, WEIGHTS), min_size=1, max_size=5)
 
 
-def test_where_nobody_bought_before_the_customers_made_it_all():
-    found = buying(Buying(0, 0, Decimal(0)), Buying(3, 5, Decimal(70)))
-    assert found is not None
-    assert numbers(found.customers, found.whole) == (70, 70)
-
-
-@pytest.mark.parametrize(
-    "now", [Buying(1, 1, Decimal(-5)), Buying(0, 2, Decimal(5)), Buying(1, 1, Decimal(0))]
-)
-def test_refunds_and_sales_to_nobody_have_no_logarithm(now):
-    assert buying(Buying(1, 1, Decimal(5)), now) is None
-
-
-BUYING = st.builds(
-    Buying,
-    st.integers(1, 10**6),
-    st.integers(1, 10**7),
-    st.integers(1, 10**14).map(lambda n: Decimal(n) / 10000),
-)
-
-
-@given(BUYING, BUYING)
-def test_customers_frequency_and_value_add_up_to_the_last_unit(before, now):
-    found = buying(before, now)
-    assert found is not None
-    assert found.whole == now.sales - before.sales
-
-
-@given(BUYING, BUYING)
-def test_the_way_back_is_the_way_there_turned_round(before, now):
-    there, back = buying(before, now), buying(now, before)
-    assert there is not None
-    assert back is not None
-    for one, other in ((there.customers, back.customers), (there.frequency, back.frequency)):
-        assert float(one) == pytest.approx(-float(other), rel=1e-6, abs=1e-3)
+@given(st.lists(SIDE, min_size=4, max_size=4))
+def test_what_the_members_did_to_a_lead_adds_up_to_its_change(sides):
+    terms, change, largest = [], 0.0, 1.0
+    for sign, before, now in ((1, *sides[:2]), (-1, *sides[2:])):
+        wholes = [Ratio(*map(sum, zip(*side.values(), strict=True))) for side in (before, now)]
+        assume(all(whole.under > 0 for whole in wholes))
+        members = pd.DataFrame(
+            {
+                f"{half}_{name}": pd.Series({m: pair[i] for m, pair in side.items()}, dtype=float)
+                for name, side in (("before", before), ("now", now))
+                for i, half in enumerate(("over", "under"))
+            }
+        )
+        terms.append((sign, ratio(members, *wholes)))
+        before_value, now_value = (whole.over / whole.under for whole in wholes)
+        change += sign * (now_value - before_value)
+        bare = [abs(over) / whole.under for side, whole in zip((before, now), wholes, strict=True)
+                for over, _ in side.values()]  # fmt: skip
+        rates = [
+            abs(over / under) for side in (before, now) for over, under in side.values() if under
+        ]
+        largest = max([largest, *bare, *rates])
+    found = combined(terms)
+    assert (found["mix"] + found["rate"]).sum() == pytest.approx(change, abs=1e-9 * largest)
 
 
 def test_a_split_along_which_all_move_alike_tells_nothing():

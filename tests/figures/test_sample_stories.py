@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.figures.channels import price_conflicts as _price_conflicts
 from salesdash.figures.channels import promotions as _promotions
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.drivers import by_member as _by_member
+from salesdash.figures.foresight import foresee
+from salesdash.figures.kpis import ways_to_explain as _ways_to_explain
 from salesdash.figures.lights import current
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import fairness as _target_fairness
@@ -24,6 +26,7 @@ price_conflicts = heard(_price_conflicts)
 promotions = heard(_promotions)
 side_by_side = heard(_side_by_side)
 by_member = heard(_by_member)
+ways_to_explain = heard(_ways_to_explain)
 attainment = heard(_attainment)
 target_fairness = heard(_target_fairness)
 
@@ -124,3 +127,17 @@ def test_the_late_supply_turns_its_light_red_and_names_the_category(ask):
     assert "拉低：净水设备 -15.7个百分点" in why.sentence
     before = ask(["shipped_in_time"], ["category"], scope(ask, "2025Q2"))["shipped_in_time"]
     assert before.min() > 0.9
+
+
+# Nothing reaches back far enough to be compared with: who stayed, what was due, who was visited.
+WITHOUT_A_YEAR_BEFORE = {"retention_rate", "renewal_rate", "visited_rate"}
+
+
+def test_every_kpi_that_has_a_year_before_is_explained(ask):
+    ask, view, told = Ask(ask.query, foresee=foresee), scope(ask, "2025"), set()
+    for metric in LIGHTS:
+        ways = ways_to_explain.ways(ask, metric.key)
+        figures = [ways_to_explain.why(ask, view, metric.key, way) for way in list(ways)[-1:]]
+        assert all(figure.sentence for figure in figures)
+        told |= {metric.key for figure in figures if not figure.is_empty}
+    assert {metric.key for metric in LIGHTS} - told == WITHOUT_A_YEAR_BEFORE

@@ -13,14 +13,16 @@ from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import capital, lower, no_base, notes_on_time, other_name
-from salesdash.figures.drivers.splits import (
-    Split,
-    change_unit,
-    compared_over,
-    driven,
-    is_sum,
-    split,
+from salesdash.figures.comparison import capital, lower, notes_on_time, other_name
+from salesdash.figures.drivers.splits import Split, compared_over, driven, split
+from salesdash.figures.drivers.wording import (
+    BEFORE,
+    CHANGE,
+    NOW,
+    is_seen,
+    nothing_to_split,
+    side_names,
+    whole_words,
 )
 from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
@@ -33,22 +35,18 @@ TITLE = Text(
     "{kpi}为什么变了：与{other}相比，按{dimension}",
     "Why it moved: {kpi} against {other}, by {dimension}",
 )
-CHANGE, BEFORE, NOW = Text("变化", "Change"), Text("对比期", "Compared"), Text("本期", "Now")
 MIX, RATE = Text("结构影响", "Mix effect"), Text("自身影响", "Rate effect")
 OTHERS, UNNAMED = Text("其余 {n} 个", "{n} {n:other|others}"), Text("其他", "Other")
-MOVED = Text("{kpi}比{other}{way} {gap}", "{kpi}: {gap} {way} than in {other}")
-FROM_TO = Text("（{before} → {now}）", " ({before} → {now})")
-HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
-LEVEL = Text("{kpi}与{other}持平（{now}）", "{kpi}: level with {other} ({now})")
 FELL, ROSE = Text("拉低：{members}", "down: {members}"), Text("拉高：{members}", "up: {members}")
 OF_WHICH = Text(
     "成员占比变化影响 {mix}，成员自身变化影响 {rate}",
     "the mix of members accounts for {mix}, their own rates for {rate}",
 )
-NOT_A_SUM = Text(
-    "{kpi}不能相加，无法按成员分解；请看它的分布和各成员对比。",
-    "{kpi} is no sum and cannot be taken apart by member; see its distribution and its members.",
+OF_SIDE = Text(
+    "{side} {before} → {now}，影响 {effect}：成员占比变化 {mix}，成员自身变化 {rate}。",
+    "{side} {before} → {now} accounts for {effect}: the mix of members {mix}, their own rates {rate}.",
 )
+SIDE_EFFECT = Text("{side}的{effect}", "{side}: {effect}")
 OVERLAPS = Text(
     "同一个客户或订单会算在几个{dimension}里，各自的变化不能相加，所以并列来看。",
     "A customer or an order may count with more than one {dimension}: their changes do not add up and stand "
@@ -63,6 +61,10 @@ SYMMETRIC = Text(
     "Each member's effect is that of its share plus that of its own rate, weighed by the mean of "
     "both periods (symmetric).",
 )
+ONE_SIDE = Text(
+    "只属于一边的成员，列出的是它在这一边的数值；它的影响等于这一边因它而变的部分。",
+    "A member of one side only stands with its own figure there; its effect is what it did to that side.",
+)
 
 
 def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
@@ -73,12 +75,10 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
         return _not_taken_apart(ask, scope, metric, dimension)
     if found.overlaps:
         return _side_by_side(found, metric, scope, dimension)
-    other = other_name(scope, workdays=False)
     steps = _steps(found, dimension)
     name = dimension_column(dimension)
     moved = Column("moved", CHANGE, found.unit)
-    effects = [Column("mix", MIX, found.unit), Column("rate", RATE, found.unit)]
-    start, end = capital(other), scope.period.name if scope.period else BLANK
+    start, end = side_names(scope)
     written = scope
     if MONEY in (kpi.unit, found.unit):
         written = in_one_unit(scope, steps, (moved,), found.before, found.now)
@@ -92,7 +92,7 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
             Column("before", BEFORE, kpi.unit),
             Column("now", NOW, kpi.unit),
             moved,
-            *(effects if found.is_ratio else ()),
+            *_effect_columns(found),
         ),
         lambda look: gap.waterfall(
             steps,
@@ -110,7 +110,8 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
         metrics=(metric.key,),
         notes=(
             *([parts] if (parts := _parts(found, dimension, written)) else []),
-            SYMMETRIC if found.is_ratio else ADDS_UP,
+            *_side_words(found, written),
+            *_rules(found),
             *note_on_events(ask, scope, scope.elapsed),
             *notes_on_time(scope),
         ),
@@ -159,7 +160,7 @@ def _steps(found: Split, dimension: str) -> pd.DataFrame:
     if told.rest or told.others:
         rows.append(_rest_row(found, told))
     rows += [_row(found, member, amount) for member, amount in reversed(told.losses)]
-    columns = ["before", "now", "moved", *(("mix", "rate") if found.is_ratio else ())]
+    columns = ["before", "now", "moved", *(column.key for column in _effect_columns(found))]
     return pd.DataFrame(rows, columns=["member", *columns]).rename(columns={"member": dimension})
 
 
@@ -181,13 +182,56 @@ def _rest_name(others: int) -> Text:
     return OTHERS.format(n=others) if others else UNNAMED
 
 
+def _effect_columns(found: Split) -> list[Column]:
+    """How much of a member's effect is mix and how much its own rate; on each of the sides."""
+    if not found.is_ratio:
+        return []
+    effects = (("mix", MIX), ("rate", RATE))
+    if not found.sides:
+        return [Column(key, title, found.unit) for key, title in effects]
+    return [
+        Column(
+            f"{side.metric.key}_{key}",
+            SIDE_EFFECT.format(side=side.metric.name, effect=lower(title)),
+            found.unit,
+        )
+        for side in found.sides
+        for key, title in effects
+    ]
+
+
+def _rules(found: Split) -> tuple[Text, ...]:
+    if not found.is_ratio:
+        return (ADDS_UP,)
+    return (SYMMETRIC, ONE_SIDE) if found.sides else (SYMMETRIC,)
+
+
+def _side_words(found: Split, scope: Scope) -> list[Text]:
+    """What each side of a difference did, and how much of it is mix and how much the members' own rates."""
+
+    def signed(amount: float) -> Text:
+        return write(amount, found.unit, scope.scale, signed=True)
+
+    return [
+        OF_SIDE.format(
+            side=side.metric.name,
+            before=write(side.before, side.metric.unit, scope.scale),
+            now=write(side.now, side.metric.unit, scope.scale),
+            effect=signed(side.effect),
+            mix=signed(found.frame[f"{side.metric.key}_mix"].sum()),
+            rate=signed(found.frame[f"{side.metric.key}_rate"].sum()),
+        )
+        for side in found.sides
+    ]
+
+
 def _finding(found: Split, dimension: str, scope: Scope) -> Text:
     """The change of the whole, and who made most of it."""
     told = found.bridge()
     whole = whole_words(found.metric, found.before, found.now, scope, levels=False)
     way, side = (FELL, told.losses) if found.change < 0 else (ROSE, told.gains)
     members = _told(side[:1], dimension, found.unit, scope)
-    if not members.en or not _is_seen(write(abs(found.change), found.unit, scope.scale)):
+    if not members.en or not is_seen(write(abs(found.change), found.unit, scope.scale)):
         return whole + Text("。", ".")
     return whole + Text("，", "; ") + way.format(members=members) + Text("。", ".")
 
@@ -202,7 +246,7 @@ def _parts(found: Split, dimension: str, scope: Scope) -> Text:
     ]
     if found.change < 0:
         sides.reverse()
-    if found.is_ratio and found.is_whole:
+    if found.is_ratio and found.is_whole and not found.sides:
         effects = {key: found.frame[key].sum() for key in ("mix", "rate")}
         sides.append(
             OF_WHICH.format(
@@ -210,23 +254,6 @@ def _parts(found: Split, dimension: str, scope: Scope) -> Text:
             )
         )
     return capital(join(sides, zh="；", en="; ")) + Text("。", ".") if sides else BLANK
-
-
-def whole_words(
-    metric: Metric, before: float, now: float, scope: Scope, *, levels: bool = True
-) -> Text:
-    """The change of the whole, from where to where unless a drawing shows it; level where too little
-    moved to be seen."""
-    gap_words = write(abs(now - before), change_unit(metric), scope.scale)
-    moved = MOVED + FROM_TO if levels else MOVED
-    return (moved if _is_seen(gap_words) else LEVEL).format(
-        kpi=metric.name,
-        other=other_name(scope),
-        before=write(before, metric.unit, scope.scale),
-        now=write(now, metric.unit, scope.scale),
-        gap=gap_words,
-        way=HIGHER if now > before else LOWER,
-    )
 
 
 def _told(
@@ -240,26 +267,19 @@ def _told(
         [
             member_name(dimension, member) + Text(" ", " ") + words
             for member, words in written.items()
-            if abs(amounts[member]) >= least and _is_seen(words)
+            if abs(amounts[member]) >= least and is_seen(words)
         ]
     )
-
-
-def _is_seen(amount: Text) -> bool:
-    return any(digit in amount.en for digit in "123456789")
 
 
 def _not_taken_apart(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     kpi = driven(metric)
     missing = ask.missing(kpi)
-    why = no_base(ask, scope, kpi.key)
-    if not is_sum(kpi):
-        why = NOT_A_SUM.format(kpi=kpi.name)
     return Figure.lacking(
         scope,
         f"drivers_{metric.key}_{dimension}",
         _title(kpi, scope, dimension),
-        sentence=BLANK if missing else why,
+        sentence=BLANK if missing else nothing_to_split(ask, scope, kpi),
         metrics=(metric.key,),
         missing=missing,
     )

@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from salesdash.analysis.drivers import Buying, Sold, buying, exact, price_volume_mix
+from salesdash.analysis.drivers import Sold, exact, price_volume_mix
+from salesdash.analysis.factors import Buying, buying
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
-from salesdash.figures.comparison import capital, comparison_of, no_base, notes_on_time, other_name
-from salesdash.figures.drivers.by_member import CHANGE, whole_words
+from salesdash.figures.comparison import comparison_of, no_base, notes_on_time
+from salesdash.figures.drivers.wording import CHANGE, side_names, whole_words
 from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -155,8 +156,7 @@ def _figure(
     )
     part, moved = Column("part", PART), Column("moved", CHANGE, MONEY)
     before, now = (float(end) for end in ends)
-    start = capital(other_name(scope, workdays=False))
-    end = scope.period.name if scope.period else BLANK
+    start, end = side_names(scope)
     written = in_one_unit(scope, frame, (moved,), before, now)
     largest = sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1]))
     most = _told(largest[:1], written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,11 +14,12 @@ from salesdash.analysis.drivers import (
     Ratio,
     additive,
     bridge,
+    combined,
     departure,
     most_telling,
     ratio,
 )
-from salesdash.catalog.metrics import METRICS, base_of, halves_of, is_tally
+from salesdash.catalog.metrics import METRICS, base_of, halves_of, is_tally, terms_of
 from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
@@ -35,11 +36,28 @@ OVERLAP = 0.02  # of the whole; beyond it members are counted several times, or 
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the ratios of which a difference is made, before and now; `sign` says how it counts."""
+
+    metric: Metric
+    sign: int
+    before: float
+    now: float
+
+    @property
+    def effect(self) -> float:
+        return self.sign * (self.now - self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """A change by member: `frame` has before, now, moved (mix, rate) and share, by member.
 
-    `overlaps`: something is counted with several members, such as a customer of two channels, so
-    that their changes do not add up to that of the whole.
+    Of a difference of ratios, `sides` are these, and `frame` has the effects on each of them too
+    (`{key}_mix`, `{key}_rate`, missing where the member has no part in it); a member with part in
+    one side only stands there with its ratio on that side. `overlaps`: something is counted with
+    several members, such as a customer of two channels, so that their changes do not add up to that
+    of the whole.
     """
 
     metric: Metric
@@ -47,6 +65,7 @@ class Split:
     before: float
     now: float
     overlaps: bool = False
+    sides: tuple[Side, ...] = ()
 
     @property
     def change(self) -> float:
@@ -81,9 +100,9 @@ def driven(metric: Metric) -> Metric:
 
 
 def is_sum(metric: Metric) -> bool:
-    """Whether the metric can be taken apart: a sum, a count, or a ratio of such."""
+    """Whether the metric can be taken apart: a sum, a count, a ratio of such, or ratios less ratios."""
     counts = metric.source is not None and metric.unit in (MONEY, COUNT, QUANTITY)
-    return halves_of(metric) is not None or counts
+    return counts or bool(terms_of(metric))
 
 
 def compared_over(scope: Scope, metric: Metric) -> Scope:
@@ -93,47 +112,73 @@ def compared_over(scope: Scope, metric: Metric) -> Scope:
 
 def split(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Split | None:
     """The metric's change over the scope's period by member; None where a side has no value."""
-    other = scope.compared(comparison_of(scope))
-    halves = halves_of(metric)
-    keys = [metric.key, *(halves or ())]
+    other, terms = scope.compared(comparison_of(scope)), terms_of(metric)
+    parts = dict.fromkeys(key for _, term in terms for key in (term.key, *(halves_of(term) or ())))
+    keys = list(dict.fromkeys((metric.key, *parts)))
     if other is None or not is_sum(metric):
         return None
     try:
-        sides = {
-            side: (ask(keys, [], asked).iloc[0], _members(ask, keys, dimension, asked))
-            for side, asked in (("before", other), ("now", scope))
+        asked = {
+            side: (ask(keys, [], over).iloc[0], _members(ask, keys, dimension, over))
+            for side, over in (("before", other), ("now", scope))
         }
     except QuestionError:  # the metric's data does not know the dimension or a filter
         return None
-    wholes = {side: number(whole[metric.key]) for side, (whole, _) in sides.items()}
+    wholes = {side: number(whole[metric.key]) for side, (whole, _) in asked.items()}
     if wholes["now"] is None and is_tally(metric) and not ask.edge(metric, scope):
         wholes["now"] = 0.0
-    if wholes["before"] is None or wholes["now"] is None or _begins_too_late(ask, metric, other):
+    if wholes["before"] is None or wholes["now"] is None or begins_too_late(ask, metric, other):
         return None
-    frame = pd.DataFrame({side: by_member[metric.key] for side, (_, by_member) in sides.items()})
-    if halves is None:
+    frame = pd.DataFrame({side: by_member[metric.key] for side, (_, by_member) in asked.items()})
+    if terms:
+        frame, sides = _by_term(frame, terms, asked)
+    else:
+        sides = ()
         frame = frame.fillna(0.0) if is_tally(metric) else frame
         frame["moved"] = additive(frame["before"], frame["now"])
         frame["share"] = frame["before"].fillna(0.0) / (wholes["before"] or float("nan"))
-    else:
+    counted = [halves[1] for _, term in terms if (halves := halves_of(term))] or [metric.key]
+    overlaps = any(
+        _is_more(by_member[key], whole[key])
+        for whole, by_member in asked.values()
+        for key in counted
+    )
+    return Split(metric, frame, wholes["before"], wholes["now"], overlaps, sides)
+
+
+def _by_term(
+    frame: pd.DataFrame,
+    terms: Sequence[tuple[int, Metric]],
+    asked: Mapping[str, tuple[pd.Series[float], pd.DataFrame]],
+) -> tuple[pd.DataFrame, tuple[Side, ...]]:
+    """The effects of members on each ratio, and on what they are added up and taken away to."""
+    effects, sides = [], []
+    for sign, term in terms:
+        halves = halves_of(term) or ()
         members = pd.DataFrame(
             {
                 f"{half}_{side}": by_member[key]
-                for side, (_, by_member) in sides.items()
+                for side, (_, by_member) in asked.items()
                 for half, key in zip(("over", "under"), halves, strict=True)
             }
         )
         before, now = (
-            Ratio(*(number(sides[side][0][key]) or 0.0 for key in halves))
+            Ratio(*(number(asked[side][0][key]) or 0.0 for key in halves))
             for side in ("before", "now")
         )
-        frame = frame.join(ratio(members, before, now))
-        frame["moved"] = frame["mix"] + frame["rate"]
-    counted = halves[1] if halves else metric.key
-    overlaps = any(
-        _is_more(by_member[counted], whole[counted]) for whole, by_member in sides.values()
-    )
-    return Split(metric, frame, wholes["before"], wholes["now"], overlaps)
+        effects.append((sign, ratio(members, before, now)))
+        sides.append(Side(term, sign, before.value or 0.0, now.value or 0.0))
+    frame = frame.join(combined(effects))
+    frame["moved"] = frame["mix"] + frame["rate"]
+    if len(terms) == 1:
+        return frame, ()
+    for (sign, term), (_, own) in zip(terms, effects, strict=True):
+        has_part = own.ne(0).any(axis="columns")
+        for effect in ("mix", "rate"):
+            frame[f"{term.key}_{effect}"] = sign * own[effect].where(has_part)
+        for side, (_, by_member) in asked.items():
+            frame[side] = frame[side].fillna(by_member[term.key])
+    return frame, tuple(sides)
 
 
 def _is_more(members: pd.Series[float], whole: float) -> bool:
@@ -141,7 +186,8 @@ def _is_more(members: pd.Series[float], whole: float) -> bool:
     return bool(members.sum() > whole + HAIR * abs(whole))
 
 
-def _begins_too_late(ask: Ask, metric: Metric, other: Scope) -> bool:
+def begins_too_late(ask: Ask, metric: Metric, other: Scope) -> bool:
+    """Whether the data begin after what the metric asks of the other side."""
     return bool(metric.light and other.period and out_of_reach(ask, metric, other, other.period))
 
 

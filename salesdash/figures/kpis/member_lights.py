@@ -71,7 +71,19 @@ LIGHTS_OF_WHOLE = Text(
 
 
 def dimensions(ask: Ask, key: str) -> dict[str, Text]:
-    """By what the KPI can be told apart: what the data behind each of its parts says."""
+    """By what the KPI can be told apart: what the data behind each of its parts says, but not by what
+    it is about itself."""
+    bases = list(base_of(METRICS[key]))
+    told = told_apart(ask, key)
+    return {
+        dimension: name
+        for dimension, name in told.items()
+        if not any(_is_about(base, dimension) for base in bases)
+    }
+
+
+def told_apart(ask: Ask, key: str) -> dict[str, Text]:
+    """By what the data behind each part of the KPI can be told apart."""
     bases = list(base_of(METRICS[key]))
     return {
         dimension: DIMENSIONS[dimension].name
@@ -80,13 +92,15 @@ def dimensions(ask: Ask, key: str) -> dict[str, Text]:
     }
 
 
-def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
-    source = str(base.source)
+def _is_about(base: Metric, dimension: str) -> bool:
     words = {
         "customer" if word == "buyer" else word for word in (*words_of(base.formula), base.per)
     }
-    if dimension in words or (dimension == "channel" and "online" in words):
-        return False  # it is about this very dimension
+    return dimension in words or (dimension == "channel" and "online" in words)
+
+
+def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
+    source = str(base.source)
     if dimension not in ask.columns[source]:
         return False
     if dimension in BY_SIZE and source in OF_ORDERS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.metrics import METRICS, count_of, factors_of, terms_of
 from salesdash.charts.figure import Figure
-from salesdash.figures.drivers import by_member, price_volume_mix
+from salesdash.errors import QuestionError
+from salesdash.figures.drivers import by_factor, by_member, medians, price_volume_mix
 from salesdash.figures.drivers.splits import compared_over, driven, is_sum, proposed
-from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions
+from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions, told_apart
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
@@ -22,26 +23,52 @@ WAYS: Mapping[str, tuple[Text, Callable[[Ask, Scope], Figure]]] = {
         price_volume_mix.by_customers,
     ),
 }
+FACTORS, BY_FACTORS = "factors", Text("构成因素", "Its factors")
 
 
 def ways(ask: Ask, key: str) -> dict[str, Text]:
-    """By what the KPI's change can be taken apart; nothing where it is no sum."""
-    if not is_sum(driven(METRICS[key])):
-        return {}
-    more = {way: name for way, (name, _) in WAYS.items()} if key in ABOUT_SALES else {}
-    return dimensions(ask, key) | more
+    """By what the KPI's change can be taken apart: its members, its factors, and more of sales."""
+    found = _by_members(ask, key)
+    if key in ABOUT_SALES:
+        found |= {way: name for way, (name, _) in WAYS.items()}
+    return found | ({FACTORS: BY_FACTORS} if factors_of(driven(METRICS[key])) else {})
+
+
+def _by_members(ask: Ask, key: str) -> dict[str, Text]:
+    """The dimensions whose members add up to the change, or stand side by side where no sum can."""
+    kpi = driven(METRICS[key])
+    if len(terms_of(kpi)) > 1:  # what tells its sides apart tells its members apart too
+        return told_apart(ask, key)
+    if count_of(kpi):  # a single customer's median would be that of a deal or two
+        return {by: name for by, name in dimensions(ask, key).items() if by not in BY_SIZE}
+    return dimensions(ask, key) if is_sum(kpi) else {}
 
 
 def first_way(ask: Ask, scope: Scope, key: str) -> str | None:
     """The dimension that tells most about the change; customers are too many to be asked about
     before somebody wants to know."""
-    few = {by: name for by, name in dimensions(ask, key).items() if by not in BY_SIZE}
+    few = {by: name for by, name in _by_members(ask, key).items() if by not in BY_SIZE}
     return proposed(ask, scope, METRICS[key], few)
 
 
 def why(ask: Ask, scope: Scope, key: str, way: str) -> Figure:
-    """The KPI's change against the comparison, taken apart in one of its ways."""
+    """The KPI's change against the comparison, taken apart in one of its ways; the words that say so
+    where its data does not know what is filtered by."""
+    metric = METRICS[key]
+    try:
+        return _explained(ask, scope, key, way)
+    except QuestionError as error:
+        return Figure.lacking(
+            scope, f"drivers_{key}_{way}", metric.name, sentence=error.message, metrics=(key,)
+        )
+
+
+def _explained(ask: Ask, scope: Scope, key: str, way: str) -> Figure:
     metric = METRICS[key]
     if way in WAYS:
         return WAYS[way][1](ask, compared_over(scope, metric))
+    if way == FACTORS:
+        return by_factor.drivers(ask, scope, metric)
+    if count_of(driven(metric)):
+        return medians.side_by_side(ask, scope, metric, way)
     return by_member.drivers(ask, scope, metric, way)

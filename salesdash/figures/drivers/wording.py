@@ -1,0 +1,89 @@
+"""A change in words: from what to what, who or what made it, or why nothing can be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salesdash.catalog.model import Metric
+from salesdash.charts.rows import number
+from salesdash.figures.comparison import (
+    NO_BASE,
+    capital,
+    other_name,
+    uncovered,
+)
+from salesdash.figures.drivers.splits import change_unit
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text, join
+from salesdash.units import write
+from salesdash.warehouse.questions.ask import Ask
+
+AT_A_GLANCE = 46, 110  # letters of a sentence, Chinese and English
+CHANGE, BEFORE, NOW = Text("变化", "Change"), Text("对比期", "Compared"), Text("本期", "Now")
+MOVED = Text("{kpi}比{other}{way} {gap}", "{kpi}: {gap} {way} than in {other}")
+FROM_TO = Text("（{before} → {now}）", " ({before} → {now})")
+HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
+LEVEL = Text("{kpi}与{other}持平（{now}）", "{kpi}: level with {other} ({now})")
+NO_VALUE = Text("{period}没有{kpi}的数值。", "There is no {kpi} for {period}.")
+
+
+def whole_words(
+    metric: Metric, before: float, now: float, scope: Scope, *, levels: bool = True
+) -> Text:
+    """The change of the whole, from where to where unless a drawing shows it; level where too little
+    moved to be seen."""
+    gap_words = write(abs(now - before), change_unit(metric), scope.scale)
+    moved = MOVED + FROM_TO if levels else MOVED
+    return (moved if is_seen(gap_words) else LEVEL).format(
+        kpi=metric.name,
+        other=other_name(scope),
+        before=write(before, metric.unit, scope.scale),
+        now=write(now, metric.unit, scope.scale),
+        gap=gap_words,
+        way=HIGHER if now > before else LOWER,
+    )
+
+
+def finding(whole: Text, clauses: Sequence[Text]) -> tuple[Text, tuple[Text, ...]]:
+    """The change of the whole with as many clauses as are read at a glance, at least the first; and
+    all of them in a note where they are more."""
+    count = len(clauses)
+    while count > 1 and not _fits(_told(whole, clauses[:count])):
+        count -= 1
+    every = (capital(_told(BLANK, clauses)),) if count < len(clauses) else ()
+    return _told(whole, clauses[:count]), every
+
+
+def _told(whole: Text, clauses: Sequence[Text]) -> Text:
+    told = join(list(clauses), "，", ", ")
+    between = Text("，", "; ") if whole and clauses else BLANK
+    return whole + between + told + Text("。", ".")
+
+
+def _fits(sentence: Text) -> bool:
+    return all(
+        len(words) <= most
+        for words, most in zip((sentence.zh, sentence.en), AT_A_GLANCE, strict=True)
+    )
+
+
+def is_seen(amount: Text) -> bool:
+    """Whether an amount, as it is written, is more than nothing."""
+    return any(digit in amount.en for digit in "123456789")
+
+
+def nothing_to_split(ask: Ask, scope: Scope, metric: Metric) -> Text:
+    """Which side of the comparison has no value, and why."""
+    if number(ask([metric.key], [], scope).iloc[0][metric.key]) is None and scope.period:
+        return NO_VALUE.format(period=scope.period.name, kpi=metric.name)
+    return uncovered(ask, scope, metric.key) or NO_BASE.format(
+        other=other_name(scope, workdays=False)
+    )
+
+
+def side_names(scope: Scope) -> tuple[Text, Text]:
+    """What the two ends of a bridge are called."""
+    return (
+        capital(other_name(scope, workdays=False)),
+        scope.period.name if scope.period else BLANK,
+    )
