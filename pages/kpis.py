@@ -16,8 +16,9 @@ def all_lights(screen: Screen) -> None:
         owners, notes = decisions.kept(screen)
         screen.row(wall.table(standings, past, screen.scope, owners, notes), height=steps.WALL)
     lacking = screen.made(wall.without_value, standings)
-    more = wall.MORE_VIEWS if not lacking.is_empty else {"months": wall.MORE_VIEWS["months"]}
-    if screen.choose("more", wall.MORE, more, is_plain=True) == "lacking":
+    if not lacking.is_empty and (
+        screen.choose("more", wall.MORE, wall.MORE_VIEWS, is_plain=True) == "lacking"
+    ):
         screen.show(lacking)
         templates.offer(wall.sheets_to_fill(standings), screen.lang, "kpis")
         st.page_link("pages/data.py", label=screen.say(wall.TO_DATA), icon=":material/upload_file:")

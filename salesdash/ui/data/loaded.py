@@ -20,6 +20,7 @@ from salesdash.warehouse.imports.receipts import last_files
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coverage import Coverage
 
+OCCASIONAL = ("events",)  # of which there may be none for long
 STALE_AFTER = 31  # days behind the newest order; monthly sheets end with the month before
 DATASET, STATE, ROWS, DAYS, FROM = (
     Text("数据", "Dataset"),
@@ -117,7 +118,7 @@ def _line(key: str, known: Coverage | None, file: str | None, newest: date) -> L
     if known is None:
         return Line(name, "grey", MISSING, None, brings(key))
     about = plain(file or "")
-    if known.last_day is None:
+    if known.last_day is None or key in OCCASIONAL:
         return Line(name, "green", UNDATED, known, about)
     behind = (newest - known.last_day).days
     if behind > STALE_AFTER:
