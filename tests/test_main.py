@@ -343,7 +343,7 @@ def test_money_is_told_in_the_currency_that_the_files_are_in(tmp_path, capsys, k
     assert main([*store, "load", str(book)]) == 0
     capsys.readouterr()
     assert main([*store, "ask", "sales"]) == 0
-    assert "$1.20k" in capsys.readouterr().out
+    assert "$1,200" in capsys.readouterr().out
 
 
 MONTHS = "区域,1月,2月,3月\n华东,1,2,3\n华南,4,5,6\n"

@@ -88,7 +88,8 @@ def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
     both = both_plans.sentence(ask, found.scope)
     known = light != "grey"
     leads = () if each is None else words.furthest_behind(found, each, dimension or "")
-    nobody = words.nobody_behind(dimension) if known and dimension and not leads else BLANK
+    several = each is not None and len(each) > 1  # one alone is behind nobody
+    nobody = words.nobody_behind(dimension or "") if known and several and not leads else BLANK
     return Headline(
         words.standing(found, total),
         light=light if known else "",

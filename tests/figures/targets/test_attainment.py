@@ -204,6 +204,11 @@ def test_orders_alone_teach_which_sheet_is_missing(tmp_path):
     assert attainment.choices(ask, scope(ask, "2025")) == {}
 
 
+def test_of_one_member_alone_nobody_is_said_to_be_behind_or_not(ask):
+    west = scope(ask, "2025Q1").where("region", "西")
+    assert attainment.headline(ask, west, "region").endswith("进度达成率 60.0%，差 6.00万元。")
+
+
 def test_a_plan_to_come_is_shown_without_a_verdict(tmp_path):
     ask = asked(tmp_path, orders=ORDERS, targets=TARGETS + LATER)
     april = scope(ask, "2025-04")
