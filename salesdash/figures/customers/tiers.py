@@ -75,7 +75,9 @@ def headline(ask: Ask, scope: Scope) -> Text:
         "{all} {all:customer|customers} ordered in the last 12 months; "
         "the {high} high-value {high:one brings|ones bring} {share} of sales",
     )
-    if leaving.empty:
+    if (high["status"] == "unknown").all():
+        words += Text("。", ".")  # whoever has ordered too seldom tells nothing of leaving
+    elif leaving.empty:
         words += Text("，目前没有流失迹象。", ", and {high:it is not|none of them is} leaving.")
     else:
         words += Text(

@@ -222,3 +222,15 @@ def test_the_largest_come_first_and_ties_by_name_however_many_there_are():
     order = ["丙", "乙", "甲", "丁", "戊", "己"]
     for count in range(1, 8):
         assert largest(known, count)["customer"].tolist() == order[:count]
+
+
+def test_of_customers_with_too_few_orders_it_is_not_said_that_they_stay(tmp_path):
+    orders = [
+        {"order_date": "2025-03-03", "amount": amount, "customer": name}
+        for name, amount in (("甲", 900), ("乙", 100), ("丙", 50))
+    ]
+    ask = asked(tmp_path, orders=orders)
+    for lang in ("zh", "en"):
+        said = customers.headline(ask, scope(ask, lang=lang))
+        assert "流失" not in said
+        assert "leaving" not in said
