@@ -26,6 +26,10 @@ TITLE = Text("与一周前相比，哪些灯变了", "Lights that changed in a w
 KPI = Text("指标", "KPI")
 BEFORE, NOW = Text("一周前", "A week ago"), Text("现在", "Now")
 NONE = Text("与一周前（{day}）相比，没有灯变色。", "No light has changed since a week ago ({day}).")
+UNKNOWN = Text(
+    "一周前（{day}）还没有能判定的灯，无法比较。",
+    "No light could be judged a week ago ({day}), so none can be compared.",
+)
 SAID = Text("与一周前（{day}）相比，{changes}。", "Since a week ago ({day}), {changes}.")
 WORSE = Text("{n} 项变差：{kpis}", "{n} turned worse: {kpis}")
 BETTER = Text("{n} 项变好：{kpis}", "{n} turned better: {kpis}")
@@ -41,7 +45,8 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
     """
     now = as_it_stood(scope)
     earlier = replace(now, as_of=now.as_of - WEEK)
-    pairs = zip(standings(ask, earlier), standings(ask, now), strict=True)
+    pairs = list(zip(standings(ask, earlier), standings(ask, now), strict=True))
+    was_judged = any(then.verdict.light != "grey" for then, _ in pairs)
     changed = sorted(
         (pair for pair in pairs if _is_changed(pair)), key=lambda pair: severity(pair[1].verdict)
     )
@@ -62,7 +67,7 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
         TITLE,
         frame,
         (kpi, Column("before", BEFORE), Column("now", NOW)),
-        sentence=_said(worse, better, earlier),
+        sentence=_said(worse, better, earlier) if was_judged else _unknown(earlier),
         metrics=tuple(then.metric.key for then, _ in changed),
         span=OWN_PERIODS,
     )
@@ -82,6 +87,10 @@ def _light(standing: Standing) -> Text:
     """The shape and the value: `▲ 0.98`."""
     shape = SHAPES[standing.verdict.light]
     return Text(f"{shape} ", f"{shape} ") + value_words(standing, standing.scope.scale)
+
+
+def _unknown(earlier: Scope) -> Text:
+    return UNKNOWN.format(day=day_name(earlier.as_of))
 
 
 def _said(worse: Sequence[Pair], better: Sequence[Pair], earlier: Scope) -> Text:
