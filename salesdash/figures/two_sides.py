@@ -75,7 +75,7 @@ EVIDENCE = Text(
 EVIDENCE_ALONE = Text("{period}已填费用 {stated}。", "{stated} is stated for {period}.")
 INFERRED = Text(
     "{names}的预期订单数用 BG/NBD 模型，按 {n} 位客户的下单日推算。",
-    "{names}: the orders to come are inferred from when {n} customers ordered (BG/NBD).",
+    "{names}: the orders to come are inferred from when {n} {n:customer|customers} ordered (BG/NBD).",
 )
 BY_CHURN = Text(
     "{names}按年订单数和流失率推算：客户满 {customers} 位、订单满 {months} 个月后改用 BG/NBD 模型，"

@@ -23,7 +23,8 @@ HEADLINE = Text(
 HINT = Text("搜索设置和口径，如“毛利率”“工作日”", "Search, such as “margin” or “workdays”")
 FOUND = Text("找到 {n} 处与“{words}”有关", "{n} {n:match|matches} for “{words}”")
 MORE = Text(
-    "只列出前 {n} 处，再多写几个字会更准。", "The first {n} are listed; type more to narrow it."
+    "只列出前 {n} 处，再多写几个字会更准。",
+    "The first {n:one is|{n} are} listed; type more to narrow it.",
 )
 NOTHING = Text(
     "没有与“{words}”有关的设置，换一个说法试试。", "Nothing matches “{words}”; try another word."
