@@ -220,7 +220,7 @@ def _clauses(made: list[Made]) -> list[Text]:
     """By how much each factor grew, those that did most first."""
     return [
         GREW.format(
-            factor=one.factor.brief,
+            factor=lower(one.factor.brief),
             growth=write(change(one.now, one.before), RATIO, signed=True),
         )
         for one in sorted(made, key=lambda one: -abs(one.effect))

@@ -35,9 +35,7 @@ TITLE = Text(
     "Why it moved: {kpi} against {other}, the median of each {dimension}",
 )
 COUNT_BEFORE, COUNT_NOW = Text("对比期样本数", "Count compared"), Text("本期样本数", "Count now")
-MOST_MOVED = Text(
-    "变化最大：{member} {change}（{n} 个）", "{member} moved most: {change} ({n} counted)"
-)
+MOST_MOVED = Text("变化最大：{member} {change}", "most at {member}: {change}")
 NO_SUM = Text(
     "中位数不能相加：各{dimension}的变化加起来不等于总变化，所以并列来看；样本少的，中位数容易大起大落。",
     "Medians do not add up: the changes by {dimension} do not make that of the whole and stand side by side; "
@@ -135,5 +133,4 @@ def _most_moved(members: pd.DataFrame, metric: Metric, dimension: str, scope: Sc
     return MOST_MOVED.format(
         member=member_name(dimension, most[dimension]),
         change=write(most["changed"], metric.unit, scope.scale, signed=True),
-        n=write(most["count_now"], COUNT),
     )

@@ -161,14 +161,16 @@ def plan_and_actual(
         frame["target"]
     )  # what runs is held against its part so far
     total = progress(ask, found).iloc[0]
-    said, *beyond = [*words.outlook(found, total, frame), BLANK]
+    whole = number(total["target"])  # the sentence may be of the whole period
+    written = in_one_unit(found.scope, frame, (actual, target), whole)
+    said, *beyond = [*words.outlook(replace(found, scope=written), total, frame), BLANK]
     return Figure.of(
         found.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
             frame, x, actual, _money("mark", MARK), look, attainment=attainment, light=COLOUR
         ),
         sentence=said,
-        metrics=DEFINED_BY,
+        metrics=DEFINED_BY, also=(whole,),
         notes=(*filter(None, beyond), *words.notes(ask, scope, found, is_filtered=named)),
     )  # fmt: skip
 

@@ -130,7 +130,7 @@ def test_medians_stand_side_by_side_with_their_counts_and_no_sum(tmp_path):
         ["官网", 34, 5, 42, 5, 8],
         ["门店", 30, 1, 30, 1, 0],
     ]
-    assert "变化最大：官网 +8天（5 个）" in figure.sentence
+    assert "变化最大：官网 +8天。" in figure.sentence
     assert any(note.startswith("中位数不能相加") for note in figure.notes)
 
 

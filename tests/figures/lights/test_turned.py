@@ -52,6 +52,6 @@ def test_lights_that_stand_still_are_said_to(ask):
 
 
 def test_before_the_data_begin_no_light_is_said_to_have_stayed(tmp_path):
-    ask = asked(tmp_path, orders=[row for row in ORDERS if row["order_date"] >= "2025-03-12"])
+    ask = asked(tmp_path, orders=ORDERS[2:])
     figure = overview.changed_lights(ask, scope(ask, "2025"))
     assert figure.sentence == "一周前（3月7日）还没有能判定的灯，无法比较。"
