@@ -15,7 +15,8 @@ import pandas as pd
 from benchmarks.side import Figures, Place, seconds
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import State, Warehouse
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.store.state import State
 
 ROOT = Path(__file__).resolve().parents[1]
 EARLIER, ASKED = "2024", "2025"

@@ -22,7 +22,7 @@ from salesdash import files
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FullError
 from salesdash.incoming.imports import import_file
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
@@ -44,7 +44,7 @@ def begin(): print("begun", flush=True)
 """
 DESK = (
     "from salesdash.ui.data import uploads\nfrom salesdash.ui.session import store\n"
-    "with store.asking(): uploads.receive(store.warehouse(), store.inbox(), 'zh')"
+    "dropped = uploads.place('zh')\nwith store.asking(): uploads.receive(store.warehouse(), store.inbox(), dropped, 'zh')"
 )
 DEEDS = {
     "import": """

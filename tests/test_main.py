@@ -27,7 +27,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from salesdash.__main__ import main
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store.database import Warehouse
 
 ROOT = Path(__file__).parents[1]

@@ -22,8 +22,10 @@ from salesdash.receipt import Batch, Receipt, Seen
 from salesdash.text import Text, join
 from salesdash.warehouse.imports import layouts
 from salesdash.warehouse.imports.difference import question_of
-from salesdash.warehouse.imports.load import load, next_import, waiting
+from salesdash.warehouse.imports.final_receipts import waiting
+from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.imports.overlap import modes_of
+from salesdash.warehouse.imports.past_imports import next_import
 from salesdash.warehouse.imports.put_aside import is_correction
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.rates import currency, rates

@@ -11,7 +11,7 @@ from salesdash.errors import ConflictError
 from salesdash.export.out_and_back.put_aside import PLACE, REASON, xlsx
 from salesdash.incoming.imports import commit, import_file, understand
 from salesdash.warehouse.imports.layouts import remembered
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.put_aside import put_aside_of
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask

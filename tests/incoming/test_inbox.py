@@ -17,7 +17,7 @@ from salesdash.incoming.handover import HANDED, INBOX, hand_over
 from salesdash.incoming.imports import import_file
 from salesdash.incoming.inbox import Inbox, watch
 from salesdash.text import Text
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.database import Warehouse
 

@@ -28,8 +28,8 @@ from salesdash.text import BLANK, Text
 from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import COMING
-from salesdash.warehouse.questions.compose import WITH_RETURNS
 from salesdash.warehouse.questions.counted import PLAN, SPENT
+from salesdash.warehouse.questions.question import WITH_RETURNS
 
 MOST_MEMBERS = 15
 SPLIT_BY = (

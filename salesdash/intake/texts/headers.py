@@ -10,7 +10,8 @@ from functools import cache
 
 import opencc
 
-from salesdash.catalog.datasets import DATASETS, normal_header
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.headers import normal_header
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.other_languages import OTHER_LANGUAGES
 from salesdash.catalog.vocabulary import CURRENCIES

@@ -13,7 +13,7 @@ from salesdash.ui.session import failures
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.imports.load import Import, imports
+from salesdash.warehouse.imports.past_imports import Import, imports
 from salesdash.warehouse.imports.receipts import receipts_of
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse

@@ -12,7 +12,7 @@ from salesdash.export.out_and_back import put_aside
 from salesdash.text import Lang, Text
 from salesdash.ui.data import put_aside_table
 from salesdash.ui.session.markdown import safe
-from salesdash.warehouse.imports.load import Import
+from salesdash.warehouse.imports.past_imports import Import
 from salesdash.warehouse.imports.put_aside import put_aside_of
 from salesdash.warehouse.store.database import Warehouse
 

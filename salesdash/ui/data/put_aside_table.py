@@ -20,7 +20,7 @@ from salesdash.ui.data.arrivals import hand_in
 from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.imports.load import Import
+from salesdash.warehouse.imports.past_imports import Import
 from salesdash.warehouse.store.database import Warehouse
 
 SHOWN = 200  # rows of a table; more are quicker corrected in the workbook

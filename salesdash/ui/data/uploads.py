@@ -25,7 +25,7 @@ from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.imports.difference import difference
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store.database import Warehouse
 
 DROP = Text(

@@ -10,7 +10,7 @@ from salesdash.text import Text
 from salesdash.ui.data import put_aside_desk
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
-from salesdash.warehouse.imports.load import Import, imports
+from salesdash.warehouse.imports.past_imports import Import, imports
 from salesdash.warehouse.typed.names import Merge, proposals
 
 TITLE = Text("等你处理", "Waiting for you")

@@ -1,9 +1,8 @@
 """The words that Streamlit's own widgets carry in English, said in Chinese on the Chinese page.
 
-Streamlit cannot be told them (its issue 13500 and others ask for it), and its tables, uploads and
-calendars have no place to write ours. A component without anything to see replaces them where they
-come up. What it cannot reach are letters that a table paints. The months of a calendar follow the
-browser's language by themselves.
+Streamlit cannot be told them, and its tables, uploads and calendars have no place to write ours. A
+component without anything to see replaces them where they come up. What it cannot reach are letters
+that a table paints. The months of a calendar follow the browser's language by themselves.
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pyarrow.compute as pc
 
 from salesdash import files
@@ -16,58 +15,33 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
 from salesdash.errors import ConflictError
 from salesdash.progress import Said, silent
-from salesdash.receipt import Batch, Question, Receipt
+from salesdash.receipt import Batch, Receipt
 from salesdash.text import Text, plain
 from salesdash.units import OURS
-from salesdash.warehouse.imports import layouts, put_aside, rewritten_cells, store_notes
-from salesdash.warehouse.imports.overlap import MODE_NAMES, Comparison, compare
+from salesdash.warehouse.imports import layouts, put_aside, store_notes
+from salesdash.warehouse.imports.final_receipts import (
+    KNOWN_CORRECTIONS,
+    KNOWN_ROWS,
+    accounted,
+    as_known,
+    nothing_new,
+    waiting,
+)
+from salesdash.warehouse.imports.overlap import Comparison, compare
 from salesdash.warehouse.imports.receipts import written
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Unchanged, Warehouse, now, within
 from salesdash.warehouse.store.schema import ORIGIN, columns_of, make_room, rows_changed
 from salesdash.warehouse.typed import names, rates
 
-KNOWN_FILE = Text(
-    "这个文件已经导入过，没有重复计入。", "This very file is already loaded; nothing was added."
-)
-KNOWN_ROWS = Text(
-    "这张表的每一行都已在 {files} 中导入过，没有重复计入。",
-    "Every row of this table is loaded already, from {files}; nothing was added.",
-)
 OTHER_CURRENCY = Text(
     "“{file}”没有导入：刚刚有人导入了{other}的金额，而这张表是按{own}读的。请重新核对后再导入。",
     "“{file}” is not imported: money in {other} has just been imported, and this table was read in {own}. "
     "Check it again, then import.",
 )
-KNOWN_CORRECTIONS = Text(
-    "这些更正都已经导入过，没有重复计入。",
-    "These corrections are all loaded already; nothing was added.",
-)
-OUTCOME = Text(
-    "与已导入的 {files} 有重叠，按“{mode}”处理：新增 {new} 行，更新 {changed} 行，"
-    "相同 {same} 行不重复计入，移除 {removed} 行。",
-    "It overlaps {files}; taken as “{mode}”: {new} {new:row|rows} new, {changed} changed, {same} the same and "
-    "not counted twice, {removed} removed.",
-)
 
 
 STORING = Text("正在写入“{table}”…", "Storing “{table}”…")
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One line of the imports ledger. `aside` rows of it still wait to be corrected."""
-
-    import_id: int
-    file: str
-    loaded_at: pd.Timestamp
-    loaded_by: str
-    is_undone: bool
-    tables: int
-    rows: int
-    aside: int = 0
-    undone_at: pd.Timestamp | None = None
-    undone_by: str = ""
 
 
 def load(
@@ -98,7 +72,7 @@ def load(
         import_id = _next_import(db)
         for batch in batches:
             if batch.rows is None or batch.receipt.needs or batch.receipt.sheet in loaded:
-                receipts.append(_as_known(batch, loaded))
+                receipts.append(as_known(batch, loaded))
                 continue
             _refuse_other_currency(db, batch)
             report(STORING.format(table=batch.receipt.sheet or name))
@@ -111,25 +85,6 @@ def load(
         _keep_original(warehouse, path, digest, name)
         rows_changed(db)
     return receipts
-
-
-def imports(warehouse: Warehouse) -> list[Import]:
-    """The ledger, newest first, undone ones included."""
-    found = warehouse.rows(
-        "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
-        "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
-        "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL), "
-        "undone_at, coalesce((SELECT max_by(changed_by, changed_at) FROM app.history "
-        f"WHERE what = '{trail.IMPORT}' AND key = i.import_id::VARCHAR AND after IS NULL), '') "
-        "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
-        "GROUP BY ALL ORDER BY i.import_id DESC"
-    )
-    return [Import(*row) for row in found]
-
-
-def next_import(warehouse: Warehouse) -> int:
-    """The number that the next import will have."""
-    return int(warehouse.rows("SELECT next_import FROM app.state")[0][0])
 
 
 def _loaded_sheets(db: duckdb.DuckDBPyConnection, digest: str) -> dict[str, int]:
@@ -149,26 +104,6 @@ def _refuse_other_currency(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         return
     if stands not in (None, own, batch.seen.currency):
         raise ConflictError(OTHER_CURRENCY.format(file=batch.receipt.file, other=stands, own=own))
-
-
-def _as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
-    """The receipt of a table that is not stored: left out, or already there."""
-    receipt = batch.receipt
-    if receipt.sheet not in loaded or receipt.dataset is None:
-        return receipt
-    return _nothing_new(receipt, loaded[receipt.sheet], KNOWN_FILE)
-
-
-def _nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:
-    return replace(
-        receipt,
-        rows_duplicate=receipt.rows_duplicate + receipt.rows_loaded,
-        rows_loaded=0,
-        amount_loaded=None if receipt.amount_loaded is None else Decimal(0),
-        import_id=import_id,
-        needs=(),
-        notes=(said, *receipt.notes),
-    )
 
 
 def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> None:
@@ -213,11 +148,11 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     if found.question:
         return waiting(receipt, found.question)
     if not found.new and not found.changed and not found.removed:
-        return _nothing_new(
+        return nothing_new(
             receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
         )
     _write(db, dataset, batch, import_id, found)
-    return _booked(db, dataset, batch, import_id, _accounted(db, dataset, batch, import_id, found))
+    return _booked(db, dataset, batch, import_id, accounted(db, dataset, batch, import_id, found))
 
 
 def _correct(
@@ -229,7 +164,7 @@ def _correct(
     batch = replace(batch, rows=put_aside.still_waiting(db, batch.rows), mode="append")
     assert batch.rows is not None
     if not len(batch.rows):
-        return _nothing_new(batch.receipt, None, KNOWN_CORRECTIONS)
+        return nothing_new(batch.receipt, None, KNOWN_CORRECTIONS)
     found = compare(db, dataset, batch, own=import_id)
     _write(db, dataset, batch, import_id, found)
     put_aside.resolve(db, batch.rows, import_id)
@@ -271,17 +206,6 @@ def _booked(
     layouts.remember(db, import_id, batch)
     put_aside.keep(db, batch, import_id)
     return receipt
-
-
-def waiting(receipt: Receipt, question: Question) -> Receipt:
-    """Nothing is stored before it is known how the table meets what stands."""
-    return replace(
-        receipt,
-        rows_loaded=0,
-        rows_put_aside=receipt.rows_put_aside + receipt.rows_loaded,
-        amount_loaded=None,
-        needs=(*receipt.needs, question.text),
-    )
 
 
 def _write(
@@ -328,44 +252,3 @@ def _write(
     )
     for base in found.bases:
         db.execute("INSERT INTO app.stands_on VALUES (?, ?)", [import_id, base])
-
-
-def _accounted(
-    db: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    batch: Batch,
-    import_id: int,
-    found: Comparison,
-) -> Receipt:
-    """The receipt of what was in fact stored."""
-    receipt = batch.receipt
-    if found.is_fresh:
-        return replace(receipt, import_id=import_id)
-    amount = receipt.amount_loaded
-    if amount is not None and found.same:
-        row = db.execute(
-            f'SELECT sum("{dataset.amount}") FROM arrived JOIN arriving USING (n) WHERE stored'
-        ).fetchone()
-        amount = row[0] if row and row[0] is not None else Decimal(0)
-    said = OUTCOME.format(
-        files=plain("、".join(found.overlapping) or "–"),
-        mode=MODE_NAMES[found.mode],
-        new=found.new,
-        changed=found.changed,
-        same=found.same,
-        removed=found.removed,
-    )
-    notes = [*receipt.notes, said] if found.overlapping else [*receipt.notes]
-    if found.changed and batch.rows is not None:
-        told = rewritten_cells.note_of(
-            rewritten_cells.rewritten(db, dataset, batch.rows), found.changed
-        )
-        notes += [told] if told else []
-    return replace(
-        receipt,
-        rows_loaded=found.new + found.changed,
-        rows_duplicate=receipt.rows_duplicate + found.same,
-        amount_loaded=amount,
-        import_id=import_id,
-        notes=tuple(notes),
-    )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from salesdash.receipt import Receipt
 from salesdash.text import Text
-from salesdash.warehouse.questions.ask import Query
+from salesdash.warehouse.questions.facts import Query
 from salesdash.warehouse.store.database import Warehouse
 
 AMOUNTS = ("amount_loaded", "amount_put_aside", "amount_printed")

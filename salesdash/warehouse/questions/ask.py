@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
-from salesdash.catalog.metrics import METRIC, METRICS, base_of, is_tally
-from salesdash.catalog.model import Light, Metric
-from salesdash.catalog.overrides import (
-    Stored,
-    decoded,
-    lights_of,
-    rules_of,
-    worded,
-    workdays_of,
-)
+from salesdash.catalog.metrics import base_of, is_tally
+from salesdash.catalog.model import Metric
 from salesdash.errors import QuestionError, UnknownNameError
-from salesdash.period import DAY, Calendar, Period, add_months
+from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.coming import COMING, Foresee, foreseen, looks_back
-from salesdash.warehouse.questions.compose import AS_KNOWN, SNAPSHOTS, Question, compose, levels
+from salesdash.warehouse.questions.compose import compose, levels
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.coverage import (
-    Coverage,
     Edge,
-    coverage_of,
     datasets_of,
     edge_of,
-    has,
 )
+from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
+from salesdash.warehouse.questions.question import Question
 from salesdash.warehouse.questions.sides import with_growth
-from salesdash.warehouse.questions.target_sets import Chosen, TargetSet, fiscal_year, fitting
-
-Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
-Keep = Callable[[Hashable, Callable[[], Any]], Any]
-T = TypeVar("T")
+from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year, fitting
 
 NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
 NOT_FILTERED = Text(
@@ -50,31 +35,17 @@ NOT_FILTERED = Text(
 )
 
 
-def _known_once(find: Callable[[Ask], T]) -> cached_property[T]:
-    """A fact about the data: found out once, and kept where there is a memory."""
-    return cached_property(lambda ask: ask.keep(find.__qualname__, lambda: find(ask)))
-
-
-class Ask:
+class Ask(Facts):
     """Answers questions about one version of the data.
 
-    `query` runs (or remembers) the SQL; `keep(key, make)` makes what is not kept yet, here always;
     `foresee` tells what customers will do by what they did: without it, that is reckoned by churn.
     """
 
     def __init__(
         self, query: Query, keep: Keep | None = None, foresee: Foresee | None = None
     ) -> None:
-        self.query = query
+        super().__init__(query, keep)
         self.foresee = foresee
-        self._keep = keep
-
-    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` finds out about this data, kept under the key where there is a memory."""
-        if self._keep is None:
-            return make()
-        found: T = self._keep(key, make)
-        return found
 
     def __call__(
         self, metrics: Sequence[str], by: Sequence[str] = (), scope: Scope | None = None
@@ -88,7 +59,7 @@ class Ask:
         Raises QuestionError for what no metric or dimension is called, or no metric can be split by.
         """
         scope = scope or self.everything
-        wanted = [_metric(key) for key in metrics]
+        wanted = [metric_named(key) for key in metrics]
         for key in by:
             _dimension(key)
         frame = self.bases(wanted, by, scope)
@@ -99,58 +70,12 @@ class Ask:
         columns |= {metric.key: self._known(frame, metric, by, scope) for metric in wanted}
         return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)
 
-    @_known_once
-    def coverage(self) -> dict[str, Coverage]:
-        """What is loaded, by dataset; datasets without a row are left out."""
-        return coverage_of(self.query("SELECT * FROM model.coverage WHERE row_count > 0", ()))
-
-    @property
-    def as_of(self) -> date:
-        """The newest order date; without orders the newest day of what was not planned ahead."""
-        dated = {k: c.last_day for k, c in self.coverage.items() if c.last_day}
-        if "orders" in dated:
-            return dated["orders"]
-        happened = [day for key, day in dated.items() if key not in ("targets",)]
-        return max(happened or dated.values(), default=date(2000, 1, 1))
-
-    @_known_once
-    def planned_to(self) -> date | None:
-        """The last day for which there is a target, or a plan in any version."""
-        last = self.query(
-            "SELECT max(last_day) AS last_day FROM (SELECT (max(start) + INTERVAL 1 YEAR)::DATE - 1 AS last_day "
-            "FROM app.plans UNION ALL SELECT last_day FROM model.coverage WHERE dataset = 'targets')",
-            (),
-        )["last_day"].iloc[0]
-        return None if pd.isna(last) else pd.Timestamp(last).date()
-
-    @property
-    def everything(self) -> Scope:
-        return Scope(as_of=self.as_of)
-
-    @_known_once
-    def rules(self) -> dict[str, float]:
-        """The numbers that decide, as the workspace has set them."""
-        return rules_of(self.decided)
-
-    def definition(self, metric: Metric) -> Text:
-        """How a metric is computed, in words, by the rules as they are set."""
-        return worded(metric.definition, self.rules)
-
-    def missing(self, metric: Metric | str) -> tuple[str, ...]:
-        """What a metric lacks: datasets (`spend`) and fields (`orders.cost`) that nothing fills."""
-        declared = _metric(metric) if isinstance(metric, str) else metric
-        return tuple(need for need in declared.needs if not self.has(need))
-
-    def has(self, need: str) -> bool:
-        """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
-        return has(self.coverage, need)
-
     def edge(self, metric: Metric | str, scope: Scope) -> Edge | None:
         """Where the data of a metric begin or end within the scope's period, or end within the one
         that it is compared with; None where they cover it."""
         if scope.period is None or scope.elapsed is None:
             return None
-        declared = _metric(metric) if isinstance(metric, str) else metric
+        declared = metric_named(metric) if isinstance(metric, str) else metric
         period, end = scope.elapsed, scope.elapsed.end
         bases = looks_back(self, declared, end - DAY)
         months = max((base.lookback * (base.window or 0) for base in bases), default=0)
@@ -196,20 +121,6 @@ class Ask:
         }
         return values.where(frame[grain].isin(covered))
 
-    def members(self, dimension: str) -> list[str]:
-        """The members of a dimension among the orders, most sales first."""
-        return self.keep(("members", dimension), lambda: self._members(dimension))
-
-    def _members(self, dimension: str) -> list[str]:
-        if dimension not in self.columns["order_lines"]:
-            return []
-        frame = self.query(
-            f'SELECT "{dimension}" AS member FROM model.order_lines '
-            f'WHERE "{dimension}" IS NOT NULL GROUP BY ALL ORDER BY sum(amount) DESC, 1',
-            (),
-        )
-        return [str(member) for member in frame["member"]]
-
     def standing(self, scope: Scope) -> pd.DataFrame:
         """One row per customer who ever bought by the as-of date: value, tier, status, rhythm.
 
@@ -236,66 +147,6 @@ class Ask:
     @property
     def columns_of_standing(self) -> frozenset[str]:
         return frozenset({"channel", "region", "salesperson", "segment", "industry", "tier"})
-
-    @_known_once
-    def decided(self) -> Stored:
-        """What the workspace has decided otherwise than our defaults."""
-        frame = self.query("SELECT key, value FROM app.settings ORDER BY key", ())
-        return decoded(zip(frame["key"], frame["value"], strict=True))
-
-    @_known_once
-    def lights(self) -> dict[str, Light]:
-        """The light of every KPI, with the limits of this workspace."""
-        return lights_of(self.decided)
-
-    @_known_once
-    def calendar(self) -> Calendar:
-        """The workdays of this workspace."""
-        return workdays_of(self.decided)
-
-    @_known_once
-    def columns(self) -> dict[str, frozenset[str]]:
-        """The columns of every model, by model."""
-        frame = self.query(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'model'",
-            (),
-        )
-        found = {
-            str(model): frozenset(group["column_name"])
-            for model, group in frame.groupby("table_name")
-        }
-        of_a_day = {
-            model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
-            for model in (*SNAPSHOTS, *AS_KNOWN, COMING)
-        }
-        return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
-
-    @_known_once
-    def target_sets(self) -> list[TargetSet]:
-        """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
-
-        A fiscal year is told by the calendar year in which it begins.
-        """
-        frame = self.query(
-            f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
-            "any_value(fineness) AS fineness, sum(amount) AS total, part, "
-            "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
-            "WHERE amount IS NOT NULL GROUP BY ALL",
-            (),
-        )
-        return [
-            TargetSet(
-                str(metric),
-                int(year),
-                str(name),
-                frozenset(dimensions),
-                int(fineness),
-                float(total),
-                str(part),
-                frozenset(months),
-            )
-            for metric, year, name, dimensions, fineness, total, part, months in frame.to_numpy().tolist()
-        ]
 
     def bases(
         self,
@@ -408,12 +259,6 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
 
 def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:
     return {base.key: base for metric in metrics for base in base_of(metric)}
-
-
-def _metric(key: str) -> Metric:
-    if key not in METRICS:
-        raise UnknownNameError(METRIC, key, (k for k, m in METRICS.items() if not m.hidden))
-    return METRICS[key]
 
 
 def _dimension(key: str) -> None:

@@ -18,7 +18,7 @@ from salesdash.warehouse.questions.windows import sql_date
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
-    from salesdash.warehouse.questions.compose import Question
+    from salesdash.warehouse.questions.question import Question
 
 COMING = "coming_orders"
 HISTORY = ["repeats", "recency", "age"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
@@ -15,9 +14,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from salesdash import files
 from salesdash.errors import DamagedError, FullError, HeldError, LackingError, StoreError
-from salesdash.warehouse.store import backups, committed, troubles
+from salesdash.warehouse.store import backups, committed, opening, troubles
 from salesdash.warehouse.store.backups import FILE, Backup, Contents, Why
 from salesdash.warehouse.store.gate import Gate
 from salesdash.warehouse.store.migrate import migrate
@@ -29,6 +27,7 @@ from salesdash.warehouse.store.schema import (
     fingerprint,
     rows_changed,
 )
+from salesdash.warehouse.store.state import State, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
 TURN = 30.0  # seconds that others have to leave before the store is opened anew
@@ -45,11 +44,6 @@ class Unchanged(Exception):  # noqa: N818 - it is no error
     """Raised within a transaction to leave no trace of it; goes no further."""
 
 
-ARRIVALS = "arrivals"
-LOG = logging.getLogger(__name__)
-SLOW, LONGEST_LOGGED = 1.0, 300  # seconds; letters of a query
-
-
 class Warehouse:
     """A workspace folder with its database, the originals of what was imported, what
     was dropped and not imported yet, and the backups.
@@ -64,7 +58,7 @@ class Warehouse:
         Raises StoreError, after `patience` seconds where another program holds the store.
         """
         self.folder = folder
-        self.uploads = folder / "uploads"
+        self.uploads = folder / opening.UPLOADS
         self.closed = threading.Event()
         self._patience = patience
         self._writing = threading.RLock()
@@ -88,7 +82,7 @@ class Warehouse:
         """
         if self._is_lost and not self._gate.is_inside:
             self._open_anew()
-        return self.folder / ARRIVALS
+        return self.folder / opening.ARRIVALS
 
     def _open_anew(self) -> None:
         """Have one connection again. Raises StoreError, the same for a moment however many ask."""
@@ -108,21 +102,14 @@ class Warehouse:
             raise StoreError(troubles.BUSY) from None
 
     def _open(self, *, empty: bool = False) -> None:
-        with files.telling(self.folder):
-            for path in (
-                self.folder,
-                self.uploads,
-                self.folder / ARRIVALS,
-                self.folder / backups.FOLDER,
-            ):
-                path.mkdir(parents=True, exist_ok=True)
+        opening.make_folders(self.folder)
         is_missing = not (self.folder / FILE).exists() and not empty
         if is_missing and backups.kept(self.folder):
             raise DamagedError(troubles.MISSING.format(folder=self.folder))
-        self._db = self._connected()
+        self._db = opening.connected(self.folder, self._patience)
         try:
             committed.check(self._db, self.folder)
-            self._lock_down(self._db)
+            opening.lock_down(self._db, self.folder)
             self._is_lost, self._failed = False, None
             self._before, self._is_current = self._newest and self._newest + 1, False
             migrate(self._db, lambda: self._keep("migration"))
@@ -134,29 +121,8 @@ class Warehouse:
             raise
         committed.note(self.folder, committed.version_of(self._db) or 0)
         if not self._was_open:
-            self._tidy_up()
+            opening.tidy_up(self.folder)
         self._was_open = True
-
-    def _connected(self) -> duckdb.DuckDBPyConnection:
-        """The store opened; held by another program, after a while.
-
-        A log is tried by reading first: opened to be written, the store would take away what it cannot
-        read of it, and never say so.
-        """
-        until = time.monotonic() + self._patience
-        while True:
-            try:
-                log = backups.log_of(self.folder)
-                if log.exists():
-                    with backups.reading(self.folder / FILE) as db:
-                        committed.check(db, self.folder)
-                    committed.check_log(log)
-                return duckdb.connect(str(self.folder / FILE))
-            except duckdb.Error as error:
-                trouble = troubles.of_opening(error, self.folder)
-                if not isinstance(trouble, HeldError) or time.monotonic() > until:
-                    raise trouble from error
-            time.sleep(0.1)
 
     def _close(self) -> None:
         self._is_lost = True
@@ -164,14 +130,6 @@ class Warehouse:
             with suppress(duckdb.Error):
                 self._db.close()
         self._db = None
-
-    def _tidy_up(self) -> None:
-        """Take away what an earlier program was writing, or had been given and never imported."""
-        arrivals = self.folder / ARRIVALS
-        files.clear(self.folder, self.uploads, arrivals, self.folder / backups.FOLDER)
-        for left in arrivals.iterdir():
-            with suppress(OSError):
-                left.unlink()
 
     def _take_shape(self) -> None:
         """Make the tables where this store was last opened by another version of us."""
@@ -184,14 +142,6 @@ class Warehouse:
             create_vocabulary(db)
             rows_changed(db)
             db.execute("UPDATE app.state SET shape = ?", [fingerprint()])
-
-    def _lock_down(self, db: duckdb.DuckDBPyConnection) -> None:
-        """No file outside the workspace, no network, and no way back."""
-        db.execute("SET allowed_directories = [?]", [str(self.folder)])
-        db.execute("SET enable_external_access = false")
-        db.execute("SET autoload_known_extensions = false")
-        db.execute("SET autoinstall_known_extensions = false")
-        db.execute("SET lock_configuration = true")
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -243,7 +193,7 @@ class Warehouse:
     def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """An answer as a frame; decimals come as floats, exact to 4 places below 10¹¹."""
         self.bring_up_to_date()
-        with self._cursor() as cursor, _noted_if_slow(sql):
+        with self._cursor() as cursor, noted_if_slow(sql):
             return cursor.execute(sql, list(values)).df()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -377,32 +327,6 @@ class Warehouse:
     def close(self) -> None:
         self.closed.set()
         self._close()
-
-
-class State:
-    """One state of the data, whatever is committed meanwhile; once let go, as the data stands."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
-        self.cursor: duckdb.DuckDBPyConnection | None = cursor
-        self._warehouse = warehouse
-        row = cursor.execute("SELECT data_version FROM app.state").fetchone()
-        self.version = warehouse.noted(int(row[0]) if row else 0)
-
-    def query(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
-        """As Warehouse.query."""
-        if self.cursor is None:
-            return self._warehouse.query(sql, values)
-        with self._warehouse.telling(), _noted_if_slow(sql):
-            return self.cursor.execute(sql, list(values)).df()
-
-
-@contextmanager
-def _noted_if_slow(sql: str) -> Iterator[None]:
-    """A line in the log for a query that made somebody wait; its values, which may be names, are left out."""
-    began = time.monotonic()
-    yield
-    if (took := time.monotonic() - began) > SLOW:
-        LOG.info("query of %.1f s: %s", took, " ".join(sql.split())[:LONGEST_LOGGED])
 
 
 def within(db: duckdb.DuckDBPyConnection) -> Rows:

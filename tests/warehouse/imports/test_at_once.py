@@ -7,7 +7,7 @@ import pytest
 from salesdash.errors import ConflictError
 from salesdash.incoming.imports import commit, import_file, take, understand
 from salesdash.receipt import Receipt
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings

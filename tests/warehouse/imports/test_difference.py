@@ -9,7 +9,8 @@ import pytest
 from salesdash.errors import ConflictError
 from salesdash.receipt import Layout
 from salesdash.warehouse.imports.difference import difference
-from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.load import load
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import Rows, batch

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesdash.errors import ConflictError
-from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.imports.overlap import MODES
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from tests.stores import Rows, batch

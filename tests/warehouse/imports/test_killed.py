@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.incoming.imports import import_file
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store.database import Warehouse
 
 LINES = 20_000

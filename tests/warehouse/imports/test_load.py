@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from salesdash.errors import QuestionError, StoreError
-from salesdash.warehouse.imports.load import imports, load
+from salesdash.warehouse.imports.load import load
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse

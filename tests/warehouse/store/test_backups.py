@@ -11,7 +11,7 @@ import pytest
 from salesdash.catalog.risks import Risk
 from salesdash.errors import FileError
 from salesdash.incoming.imports import import_file
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store import backups, care
 from salesdash.warehouse.store.backups import FILE, FOLDER

@@ -13,7 +13,7 @@ import pytest
 from salesdash.__main__ import main
 from salesdash.errors import DamagedError, HeldError, LackingError
 from salesdash.incoming.imports import import_file
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE, log_of
 from salesdash.warehouse.store.database import Warehouse

@@ -12,7 +12,7 @@ import pytest
 
 from salesdash.errors import DamagedError, FullError, HeldError, StoreError
 from salesdash.incoming.imports import commit, import_file, understand
-from salesdash.warehouse.imports.load import imports
+from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.store import backups
 from salesdash.warehouse.store.backups import FILE
 from salesdash.warehouse.store.database import AGAIN, Warehouse
@@ -205,7 +205,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_read_on(disk: Path, tmp_path:
 
 
 def test_a_slow_query_is_noted_without_its_values(tmp_path, caplog, monkeypatch):
-    monkeypatch.setattr("salesdash.warehouse.store.database.SLOW", -1.0)
+    monkeypatch.setattr("salesdash.warehouse.store.state.SLOW", -1.0)
     caplog.set_level("INFO", "salesdash")
     Warehouse(tmp_path).query("SELECT ? AS name", ["张三"])
     assert [line for line in caplog.messages if line.startswith("query of")] == [

@@ -1,0 +1,180 @@
+"""What is known of the data itself: what is loaded, until when, and what was decided of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from salesdash.catalog.metrics import METRIC, METRICS
+from salesdash.catalog.model import Light, Metric
+from salesdash.catalog.overrides import (
+    Stored,
+    decoded,
+    lights_of,
+    rules_of,
+    worded,
+    workdays_of,
+)
+from salesdash.errors import UnknownNameError
+from salesdash.period import Calendar
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.questions.coming import COMING
+from salesdash.warehouse.questions.coverage import Coverage, coverage_of, has
+from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS
+from salesdash.warehouse.questions.target_sets import TargetSet, fiscal_year
+
+Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
+Keep = Callable[[Hashable, Callable[[], Any]], Any]
+T = TypeVar("T")
+
+
+def _known_once(find: Callable[[Facts], T]) -> cached_property[T]:
+    """A fact about the data: found out once, and kept where there is a memory."""
+    return cached_property(lambda facts: facts.keep(find.__qualname__, lambda: find(facts)))
+
+
+class Facts:
+    """One version of the data. `query` runs (or remembers) the SQL; `keep(key, make)` makes what is not
+    kept yet, here always."""
+
+    def __init__(self, query: Query, keep: Keep | None = None) -> None:
+        self.query = query
+        self._keep = keep
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` finds out about this data, kept under the key where there is a memory."""
+        if self._keep is None:
+            return make()
+        found: T = self._keep(key, make)
+        return found
+
+    @_known_once
+    def coverage(self) -> dict[str, Coverage]:
+        """What is loaded, by dataset; datasets without a row are left out."""
+        return coverage_of(self.query("SELECT * FROM model.coverage WHERE row_count > 0", ()))
+
+    @property
+    def as_of(self) -> date:
+        """The newest order date; without orders the newest day of what was not planned ahead."""
+        dated = {k: c.last_day for k, c in self.coverage.items() if c.last_day}
+        if "orders" in dated:
+            return dated["orders"]
+        happened = [day for key, day in dated.items() if key not in ("targets",)]
+        return max(happened or dated.values(), default=date(2000, 1, 1))
+
+    @_known_once
+    def planned_to(self) -> date | None:
+        """The last day for which there is a target, or a plan in any version."""
+        last = self.query(
+            "SELECT max(last_day) AS last_day FROM (SELECT (max(start) + INTERVAL 1 YEAR)::DATE - 1 AS last_day "
+            "FROM app.plans UNION ALL SELECT last_day FROM model.coverage WHERE dataset = 'targets')",
+            (),
+        )["last_day"].iloc[0]
+        return None if pd.isna(last) else pd.Timestamp(last).date()
+
+    @property
+    def everything(self) -> Scope:
+        return Scope(as_of=self.as_of)
+
+    @_known_once
+    def rules(self) -> dict[str, float]:
+        """The numbers that decide, as the workspace has set them."""
+        return rules_of(self.decided)
+
+    def definition(self, metric: Metric) -> Text:
+        """How a metric is computed, in words, by the rules as they are set."""
+        return worded(metric.definition, self.rules)
+
+    def missing(self, metric: Metric | str) -> tuple[str, ...]:
+        """What a metric lacks: datasets (`spend`) and fields (`orders.cost`) that nothing fills."""
+        declared = metric_named(metric) if isinstance(metric, str) else metric
+        return tuple(need for need in declared.needs if not self.has(need))
+
+    def has(self, need: str) -> bool:
+        """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
+        return has(self.coverage, need)
+
+    @_known_once
+    def decided(self) -> Stored:
+        """What the workspace has decided otherwise than our defaults."""
+        frame = self.query("SELECT key, value FROM app.settings ORDER BY key", ())
+        return decoded(zip(frame["key"], frame["value"], strict=True))
+
+    @_known_once
+    def lights(self) -> dict[str, Light]:
+        """The light of every KPI, with the limits of this workspace."""
+        return lights_of(self.decided)
+
+    @_known_once
+    def calendar(self) -> Calendar:
+        """The workdays of this workspace."""
+        return workdays_of(self.decided)
+
+    @_known_once
+    def columns(self) -> dict[str, frozenset[str]]:
+        """The columns of every model, by model."""
+        frame = self.query(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'model'",
+            (),
+        )
+        found = {
+            str(model): frozenset(group["column_name"])
+            for model, group in frame.groupby("table_name")
+        }
+        of_a_day = {
+            model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
+            for model in (*SNAPSHOTS, *AS_KNOWN, COMING)
+        }
+        return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
+
+    @_known_once
+    def target_sets(self) -> list[TargetSet]:
+        """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
+
+        A fiscal year is told by the calendar year in which it begins.
+        """
+        frame = self.query(
+            f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
+            "any_value(fineness) AS fineness, sum(amount) AS total, part, "
+            "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
+            "WHERE amount IS NOT NULL GROUP BY ALL",
+            (),
+        )
+        return [
+            TargetSet(
+                str(metric),
+                int(year),
+                str(name),
+                frozenset(dimensions),
+                int(fineness),
+                float(total),
+                str(part),
+                frozenset(months),
+            )
+            for metric, year, name, dimensions, fineness, total, part, months in frame.to_numpy().tolist()
+        ]
+
+    def members(self, dimension: str) -> list[str]:
+        """The members of a dimension among the orders, most sales first."""
+        return self.keep(("members", dimension), lambda: self._members(dimension))
+
+    def _members(self, dimension: str) -> list[str]:
+        if dimension not in self.columns["order_lines"]:
+            return []
+        frame = self.query(
+            f'SELECT "{dimension}" AS member FROM model.order_lines '
+            f'WHERE "{dimension}" IS NOT NULL GROUP BY ALL ORDER BY sum(amount) DESC, 1',
+            (),
+        )
+        return [str(member) for member in frame["member"]]
+
+
+def metric_named(key: str) -> Metric:
+    if key not in METRICS:
+        raise UnknownNameError(METRIC, key, (k for k, m in METRICS.items() if not m.hidden))
+    return METRICS[key]

@@ -1,0 +1,63 @@
+"""A workspace made ready: its folders, and its database file, once nobody else holds it, locked down."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from salesdash import files
+from salesdash.errors import HeldError
+from salesdash.warehouse.store import backups, committed, troubles
+from salesdash.warehouse.store.backups import FILE
+
+UPLOADS, ARRIVALS = "uploads", "arrivals"
+
+
+def make_folders(folder: Path) -> None:
+    """The workspace and the folders in it, where they are not there yet."""
+    with files.telling(folder):
+        for name in ("", UPLOADS, ARRIVALS, backups.FOLDER):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def tidy_up(folder: Path) -> None:
+    """Take away what an earlier program was writing, or had been given and never imported."""
+    arrivals = folder / ARRIVALS
+    files.clear(folder, folder / UPLOADS, arrivals, folder / backups.FOLDER)
+    for left in arrivals.iterdir():
+        with suppress(OSError):
+            left.unlink()
+
+
+def connected(folder: Path, patience: float) -> duckdb.DuckDBPyConnection:
+    """The store opened; held by another program, after a while.
+
+    A log is tried by reading first: opened to be written, the store would take away what it cannot
+    read of it, and never say so.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            log = backups.log_of(folder)
+            if log.exists():
+                with backups.reading(folder / FILE) as db:
+                    committed.check(db, folder)
+                committed.check_log(log)
+            return duckdb.connect(str(folder / FILE))
+        except duckdb.Error as error:
+            trouble = troubles.of_opening(error, folder)
+            if not isinstance(trouble, HeldError) or time.monotonic() > until:
+                raise trouble from error
+        time.sleep(0.1)
+
+
+def lock_down(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """No file outside the workspace, no network, and no way back."""
+    db.execute("SET allowed_directories = [?]", [str(folder)])
+    db.execute("SET enable_external_access = false")
+    db.execute("SET autoload_known_extensions = false")
+    db.execute("SET autoinstall_known_extensions = false")
+    db.execute("SET lock_configuration = true")
