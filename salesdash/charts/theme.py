@@ -203,7 +203,7 @@ def _config(palette: Palette) -> dict[str, Any]:
         "background": "transparent",
         "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
         # A figure brings its own words for those who do not see it; Vega's are English only.
-        "mark": {"aria": False},
+        "mark": {"aria": False, "tooltip": None},
         "axis": {
             "aria": False,
             "labelFontSize": LABEL,

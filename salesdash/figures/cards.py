@@ -20,7 +20,7 @@ from salesdash.figures.comparison import (
     uncovered,
 )
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
-from salesdash.figures.lights.wording import REASONS, ends
+from salesdash.figures.lights.wording import NOT_JUDGED, REASONS, ends
 from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
@@ -96,8 +96,8 @@ def _card(
     moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
     verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
     under = BLANK if moved is None else AGAINST[comparison_of(scope)]
-    if verdict and verdict.light == "grey":
-        under = REASONS[verdict.reason]
+    why = REASONS[verdict.reason] if verdict and verdict.light == "grey" else BLANK
+    under = NOT_JUDGED if why else under
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(
         key=metric.key,
@@ -108,6 +108,6 @@ def _card(
         against=under,
         spark=tuple(course),
         light="" if verdict is None else verdict.light,
-        help=join([metric.definition, *([against] if against else [])], zh=" ", en=" "),
+        help=join([part for part in (metric.definition, why, against) if part], zh=" ", en=" "),
         opens={KPI: metric.key} if metric.light else {METRIC: metric.key},
     )

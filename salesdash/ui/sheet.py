@@ -16,7 +16,7 @@ from salesdash.ui.session.markdown import safe
 FILTER_BY = Text("按此筛选整页", "Filter the page by this")
 ROWS = Text("背后的明细", "Rows behind it")
 KPI_PAGE = "pages/kpis.py"
-WIDTH, CHART = 720, 300  # px
+WIDTH, CHART = 720, 340  # px
 CARDS = 3  # that fit into the sheet
 
 

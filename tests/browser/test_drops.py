@@ -49,7 +49,7 @@ def test_an_import_says_what_is_loaded_now_until_it_is_undone(open_page, tmp_pat
     headline = page.get_by_test_id("stHeading").first
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
     page.get_by_role("button", name="导入", exact=True).click()
-    expect(headline).to_have_text("已装载 1 类数据，订单到 2025-03-06。")
+    expect(headline).to_have_text("已装载 1 类数据，订单到 2025年3月6日。")
     receipt, way = page.get_by_text("读到 2 行 · 已导入 2 行"), page.get_by_text("去总览看结果")
     expect(receipt).to_be_visible()
     expect(way).to_be_visible()
@@ -69,7 +69,7 @@ def test_the_way_behind_an_import_leads_to_the_overview(open_page, tmp_path):
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
     headline = page.get_by_test_id("stHeading").first
-    expect(headline).to_have_text("1 dataset is loaded, orders to 2025-03-06.")
+    expect(headline).to_have_text("1 dataset is loaded, orders to 6 Mar 2025.")
     settle(page)
     page.get_by_text("See it on the overview").click()
     expect(headline).to_contain_text("2025 to 6 Mar: sales of ¥800.00")

@@ -58,7 +58,7 @@ def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
     settle(page)
     assert "asof=2026-01-31" in page.url
 
-    page.get_by_role("button", name="To the newest: 1 Mar").click()
+    page.get_by_role("button", name="To the newest").click()
     expect(page.get_by_text("Data to 1 Mar").first).to_be_visible()
     settle(page)
     assert "asof" not in page.url

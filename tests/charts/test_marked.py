@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.column import Column
-from salesdash.charts.compared import ranking
+from salesdash.charts.compared import gap, ranking
 from salesdash.charts.look import Look
 from salesdash.charts.marked import CLICKED, with_selection
 from salesdash.charts.over_time import multiples, trend
@@ -55,3 +55,18 @@ def test_small_panels_are_selected_by_member_and_period():
     drawing = spec(multiples.lines(frame, MONTH, SALES, REGION, LOOK))
     [selection] = with_selection(drawing, "mark", openable)["params"]
     assert set(selection["select"]["fields"]) == {"of_month", "of_region"}
+
+
+def test_a_total_of_a_bridge_is_nobodys_and_says_its_own_name():
+    frame = pd.DataFrame({"region": ["东", "西"], "sales": [5.0, -2.0]})
+    start, end = (Text("计划", "Plan"), 10.0), (Text("实际", "Actual"), 13.0)
+    bridge = gap.waterfall(frame, REGION, SALES, LOOK, start=start, end=end)
+    drawing = with_selection(spec(bridge), "mark", openable)
+    moves, totals, *_ = drawing["layer"]
+    assert (moves.get("name"), totals.get("name")) == (CLICKED, None)
+    assert [tip["field"] for tip in totals["encoding"]["tooltip"]] == ["whole_text"]
+    [rows] = drawing["datasets"].values()
+    assert [row["whole_text"] for row in rows if row["kind"] == "total"] == [
+        "计划 10.00元",
+        "实际 13.00元",
+    ]

@@ -78,7 +78,7 @@ def test_the_page_of_targets_says_that_nothing_was_due(ask):
 
 def test_the_card_of_attainment_says_why_it_has_no_value(ask):
     [card] = [c for c in overview.cards(ask, october(ask)) if c.key == "attainment"]
-    assert (card.value, card.light, card.against) == ("–", "grey", "期间刚开始，还没有工作日")
+    assert (card.value, card.light, card.against) == ("–", "grey", "未判定")
 
 
 @pytest.mark.parametrize(

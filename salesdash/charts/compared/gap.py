@@ -13,6 +13,7 @@ from salesdash.text import Text
 from salesdash.units import Unit
 
 BAR = 34  # px
+BOTH_ENDS = Text("合计", "In all")
 
 
 def waterfall(
@@ -59,10 +60,15 @@ def waterfall(
         x=alt.X("low:Q", axis=None, scale=across),
         x2=alt.X2("high:Q"),
         color=alt.Color("kind:N", scale=hues, legend=None),
-        tooltip=tips(look, name=name, value=value),
+    )
+    moves = bars.transform_filter("datum.kind != 'total'").encode(
+        tooltip=tips(look, name=name, value=value)
+    )
+    whole = bars.transform_filter("datum.kind == 'total'").encode(
+        tooltip=[alt.Tooltip(field="whole_text", type="nominal", title=BOTH_ENDS[look.lang])]
     )
     written = base.mark_text(align="left", dx=8, fontWeight="bold")
-    layers = [bars, written.encode(x=alt.X("high:Q"), text=alt.Text("label:N"))]
+    layers = [moves, whole, written.encode(x=alt.X("high:Q"), text=alt.Text("label:N"))]
     if low > 0:  # the axis does not start at zero: the totals are shown as torn off
         torn = base.transform_filter("datum.kind == 'total'").mark_text(
             text="≈", x=24, angle=90, fontSize=30, color=palette.background
@@ -108,7 +114,7 @@ def _total(total: tuple[Text, float], unit: Unit | None, look: Look) -> Row:
     return {
         "name": title,
         "name_text": title,
-        "value_text": text,
+        "whole_text": f"{title} {text}",
         "label": text,
         "low": min(amount, 0.0),
         "high": max(amount, 0.0),

@@ -56,15 +56,16 @@ def whole(
         ),
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
     )
+    said = [
+        *tips(look, bar=bar, part=part, value=value),
+        alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
+    ]
     bars = base.mark_bar(
         height={"band": 0.62}, stroke=PALETTES[look.mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
         color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(shown)),
-        tooltip=[
-            *tips(look, bar=bar, part=part, value=value),
-            alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
-        ],
+        tooltip=said,
     )
     # a part too narrow for its number keeps it in the tooltip
     written = base.mark_text(
@@ -72,7 +73,7 @@ def whole(
         fill={"expr": "datum.ink"},
         opacity={"expr": "width * datum.share < datum.wide ? 0 : 1"},
     )
-    layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"))]
+    layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), tooltip=said)]
     return dress(*layers, look=look, rows=data, height=rows_high(len(names), BAR, LEGEND))
 
 

@@ -73,7 +73,7 @@ def headline(ask: Ask, scope: Scope) -> Text:
     words = Text(
         "近 12 个月有 {all} 位客户下单；{high} 位高价值客户贡献了 {share} 的销售额",
         "{all} {all:customer|customers} ordered in the last 12 months; "
-        "the {high} high-value {high:one brings|ones bring} {share} of sales",
+        "the {high:one|{high}} high-value {high:customer brings|ones bring} {share} of sales",
     )
     if (high["status"] == "unknown").all():
         words += Text("。", ".")  # whoever has ordered too seldom tells nothing of leaving

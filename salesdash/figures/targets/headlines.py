@@ -45,7 +45,7 @@ TO_COME = Text(
     "{period}尚未开始，目标 {target}", "{period} is still to come; its target is {target}"
 )
 NOTHING_DUE = Text(
-    "{period}截至{day}，{target} 的目标还没有一部分到期，已完成 {reached}",
+    "{period}截至{day}，{target}的目标还没有一部分到期，已完成 {reached}",
     "{period} to {day}: nothing of the target of {target} was due yet, {reached} of it is reached",
 )
 EXACT = Text("不多不少", "neither more nor less")

@@ -20,6 +20,7 @@ MOST_AHEAD = timedelta(days=3 * 366)  # how far a target may lie in the future t
 WEEKS = 53
 PERIOD = Text("期间", "Period")
 EVERYTHING = Text("全部数据", "All data")
+DAYS = Text("{first}至{last}", "{first} to {last}")
 RUNNING = Text("{period} · 至{day}", "{period} · to {day}")
 THIS: dict[Grain, Text] = {
     "week": Text("本周", "This week"),
@@ -65,6 +66,8 @@ def label(period: Period | None, as_of: date) -> Text:
     """The period, and up to which day where it is not over."""
     if period is None:
         return EVERYTHING
+    if period.grain is None and period.start.year == period.last_day.year == as_of.year:
+        return DAYS.format(first=day_name(period.start), last=day_name(period.last_day))
     if as_of in period and as_of != period.last_day:
         return RUNNING.format(period=period.name, day=day_name(as_of))
     return period.name

@@ -13,6 +13,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.figures.lights.wording import sheets_of
+from salesdash.period import Period
 from salesdash.text import BLANK, Lang, Text, join, plain
 from salesdash.ui.figure import templates
 from salesdash.ui.screen import Screen
@@ -67,7 +68,11 @@ def verdict(ask: Ask, waiting: int) -> Text:
         orders = ask.coverage.get("orders")
         last = orders.last_day if orders else None
         said = LOADED.format(n=len(ask.coverage)) + (
-            ORDERS_TO.format(day=last) if last else NO_ORDERS if orders is None else BLANK
+            ORDERS_TO.format(day=Period.of(last, "day").name)
+            if last
+            else NO_ORDERS
+            if orders is None
+            else BLANK
         )
     return said + (TO_DO.format(n=waiting) if waiting else STOP)
 

@@ -51,7 +51,12 @@ def test_the_newest_week_comes_first():
 
 @pytest.mark.parametrize(
     ("period", "words"),
-    [("2025", "2025年 · 至11月16日"), ("2025-10", "2025年10月"), (None, "全部数据")],
+    [
+        ("2025", "2025年 · 至11月16日"),
+        ("2025-10", "2025年10月"),
+        ("2025-11-15..2025-11-17", "11月15日至11月17日"),
+        (None, "全部数据"),
+    ],
 )
 def test_a_running_period_says_up_to_which_day(period, words):
     assert label(period and Period.parse(period), DAY).zh == words

@@ -65,8 +65,8 @@ def test_the_last_file_is_named_and_an_undone_one_is_not(warehouse, tmp_path):
         (
             {"orders": [{"order_date": "2025-03-31", "amount": 100}]},
             0,
-            "已装载 1 类数据，订单到 2025-03-31。",
-            "1 dataset is loaded, orders to 2025-03-31.",
+            "已装载 1 类数据，订单到 2025年3月31日。",
+            "1 dataset is loaded, orders to 31 Mar 2025.",
         ),
         (
             {"people": [{"salesperson": "李"}]},
