@@ -11,7 +11,7 @@ _TIERS = (
     ("high", Text("高价值", "High value")),
     ("middle", Text("中价值", "Middle value")),
     ("low", Text("低价值", "Low value")),
-    ("former", Text("以前的客户", "Former customers")),
+    ("former", Text("以前的客户", "Former")),
 )
 _OUTCOMES = (
     ("won", Text("赢单", "Won")),

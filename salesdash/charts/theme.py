@@ -29,7 +29,7 @@ Height = float | Literal["container"]
 SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 
 Sign = Literal["bar", "line", "dash", "dots"]
-_SIGN = 38  # px of a sign in a legend and what stands between two entries
+_SIGN = 30  # px of a sign in a legend and what stands between two entries
 _SIGNS: Mapping[Sign, str] = {
     "bar": "M-.7,-.5H.7V.5H-.7Z",
     "line": "M-1.2,-.14H1.2V.14H-1.2Z",
@@ -162,7 +162,7 @@ def in_one_line(names: Sequence[str]) -> dict[str, Any]:
     share = f"({max((width(name) for name in names), default=2)} / {letters})"
     room = f"max(24, (width - {len(names) * _SIGN}) * {share})"
     limit = {"expr": f"width < {wanted:.0f} ? {room} : 400"}
-    return {"columns": max(1, len(names)), "labelLimit": limit}
+    return {"columns": max(1, len(names)), "columnPadding": 8, "labelLimit": limit}
 
 
 def rows_high(rows: int, row: float, extra: float = 16) -> Height:

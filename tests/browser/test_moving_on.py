@@ -54,11 +54,12 @@ def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
     assert "asof" not in page.url
 
     page.goto(f"{page.url}?asof=2026-01-31")
-    expect(page.get_by_text("Data to 31 Jan, not the newest").first).to_be_visible()
+    back = page.get_by_role("button", name="Data to 31 Jan")
+    expect(back).to_contain_text("back to the newest")
     settle(page)
     assert "asof=2026-01-31" in page.url
 
-    page.get_by_role("button", name="To the newest").click()
+    back.click()
     expect(page.get_by_text("Data to 1 Mar").first).to_be_visible()
     settle(page)
     assert "asof" not in page.url

@@ -47,7 +47,8 @@ def visit(page: str = "overview", **address: str) -> AppTest:
 
 
 def stamp(app: AppTest) -> str:
-    [words] = [each.value for each in app.markdown if "数据至" in each.value]
+    shown = [each.value for each in app.markdown] + [each.label for each in app.button]
+    [words] = [words for words in shown if "数据至" in words]
     return words.replace("\\", "")
 
 
@@ -81,12 +82,12 @@ def test_a_chosen_date_stays_says_so_and_one_click_leads_back(come_in):
     assert chosen(app) == {"asof": "2024-12-10"}
     come_in("2025-01-02", 59)
     app.run()
-    assert "2024年12月10日，不是最新" in stamp(app)
+    assert "▲ 数据至 2024年12月10日] 回到最新" in stamp(app)
     assert (period(app), chosen(app)) == ("2024", {"asof": "2024-12-10"})
 
     app.button(key="to_newest").click().run()
     assert "3月1日" in stamp(app)
-    assert "不是最新" not in stamp(app)
+    assert "回到最新" not in stamp(app)
     assert (period(app), chosen(app)) == ("2025", {})
 
 

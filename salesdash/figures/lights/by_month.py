@@ -26,7 +26,7 @@ from salesdash.figures.lights.current import (
 from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_foreseen
@@ -192,7 +192,8 @@ def _reds(past: Sequence[Past]) -> int:
 def _longest(metrics: Sequence[Metric], past: Histories) -> Text:
     red = [metric for metric in metrics if _reds(past[metric.key])][:3]
     if not red:
-        return NONE_RED
+        is_judged = any(past[metric.key][-1].light != "grey" for metric in metrics)
+        return NONE_RED if is_judged else BLANK
     named = [
         metric.name
         + Text("（{n} 个月）", " ({n} {n:month|months})").format(n=_reds(past[metric.key]))

@@ -19,8 +19,7 @@ from salesdash.warehouse.questions.coverage import Coverage
 
 EMPTY = Text("还没有数据", "No data yet")
 UP_TO = Text("数据至 {day}", "Data to {day}")
-NOT_NEWEST = Text("数据至 {day}，不是最新", "Data to {day}, not the newest")
-TO_NEWEST = Text("回到最新", "To the newest")
+TO_NEWEST = Text("回到最新", "back to the newest")
 NEWS = Text("有新数据，点此更新", "New data: update")
 LOOK_AGAIN = "15s"  # how often an open page looks whether files have come in
 REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} {n:row|rows}, {first} to {last}")
@@ -28,7 +27,7 @@ ROWS = Text("{name} {n} 行", "{name}: {n} {n:row|rows}")
 
 
 def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
-    """The sign is a full dot where the page looks at the newest day, a triangle where it does not;
+    """The sign is a full dot where the page looks at the newest day, else a triangle and the way back;
     each dataset's days stand behind the question mark. Holidays that are not known show too."""
     if not ask.coverage:
         st.markdown(f":gray[○ {safe(EMPTY[lang])}]")
@@ -38,15 +37,10 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
             help=_reach(ask, as_of, lang),
         )
     else:
-        st.markdown(
-            f":orange[▲ {safe(NOT_NEWEST.format(day=_day(as_of, ask))[lang])}]",
-            help=_reach(ask, as_of, lang),
-        )
         st.button(
-            TO_NEWEST[lang],
+            f":orange[▲ {safe(UP_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
             key="to_newest",
-            icon=":material/update:",
-            help=UP_TO.format(day=_day(ask.as_of, ask))[lang],
+            help=_reach(ask, as_of, lang),
             on_click=stay_at_default,
             args=("asof",),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from salesdash.figures.kpis import wall as _wall
@@ -73,3 +76,10 @@ def test_the_grid_names_what_is_red_for_longest(ask):
     figure = by_month.light_months(by_month.histories(ask, view), view)
     assert figure.frame["kpi"].iloc[0] == "Return rate"
     assert figure.sentence.startswith("Red for longest: Return rate (2 months)")
+
+
+def test_where_the_last_month_could_not_be_judged_no_light_is_said_to_have_been_green(ask):
+    before = scope(ask, "2025").over(None)
+    early = replace(before, as_of=min(date.fromisoformat(f"{month}-01") for month in RATES))
+    figure = by_month.light_months(by_month.histories(ask, early), early)
+    assert "没有红灯" not in figure.sentence
