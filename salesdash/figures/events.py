@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.channel_rules import HANGOVER
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.charts.over_time.events import Event
 from salesdash.figures.comparison import day_name
 from salesdash.period import Period

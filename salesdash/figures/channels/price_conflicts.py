@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.analysis.conflicts import Conflict, conflicts
-from salesdash.catalog.channel_rules import PRICE_CONFLICT
+from salesdash.analysis.channels.conflicts import Conflict, conflicts
+from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from salesdash.analysis.promotions import Base, Newcomers, Promotion, Verdict, promotions
-from salesdash.catalog.channel_rules import HANGOVER
+from salesdash.analysis.channels.promotions import Base, Newcomers, Promotion, Verdict, promotions
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from salesdash.analysis.efficiency import Course, Earner, by_growth, by_roi, by_sales
+from salesdash.analysis.channels.efficiency import Course, Earner, by_growth, by_roi, by_sales
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.lights.current import out_of_reach

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from salesdash.analysis.efficiency import Earner, earners, share
+from salesdash.analysis.channels.efficiency import Earner, earners, share
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS

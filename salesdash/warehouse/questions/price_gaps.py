@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.catalog.channel_rules import PriceConflict
+from salesdash.catalog.channels.pricing import PriceConflict
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.catalog.channel_rules import Hangover
+from salesdash.catalog.channels.pricing import Hangover
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.catalog.channel_rules import HANGOVER
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.errors import EntryError
 from salesdash.figures.events import events_in, note_on_events
 from salesdash.period import Period

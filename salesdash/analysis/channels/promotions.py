@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from salesdash.catalog.channel_rules import Hangover
+from salesdash.catalog.channels.pricing import Hangover
 from salesdash.period import DAY, Calendar, Period, add_months
 
 Verdict = Literal["hangover", "paid", "no_lift", "early"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from salesdash.analysis.efficiency import (
+from salesdash.analysis.channels.efficiency import (
     Earner,
     by_growth,
     by_roi,

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from salesdash.analysis.promotions import Promotion, promotions
-from salesdash.catalog.channel_rules import HANGOVER
+from salesdash.analysis.channels.promotions import Promotion, promotions
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.period import Calendar, Period
 
 CALENDAR = Calendar()  # Monday to Friday

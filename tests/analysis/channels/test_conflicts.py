@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.analysis.conflicts import conflicts
+from salesdash.analysis.channels.conflicts import conflicts
 from salesdash.period import Period
 
 KEYS = ("product", "channel", "month", "units", "price", "other", "other_units", "other_price", "other_units_before")  # fmt: skip

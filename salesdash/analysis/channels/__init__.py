@@ -1,0 +1,1 @@
+"""Which channel earns its cost: money left, what the last spend brought, conflicts, promotions."""

@@ -1,0 +1,1 @@
+"""What decides about channels: limits and rules, each declared once; what is ours is said to be."""
