@@ -223,7 +223,7 @@ def test_a_table_that_compares_is_written_as_the_others_are(store, capsys):
     assert main(["--store", str(store), *words.split()]) == 0
     title, context, blank, *table = capsys.readouterr().out.splitlines()
     assert (title, blank) == ("销售额：按区域", "")
-    assert context.startswith("2025年1月 · 单位：元 · 数据截至 ")
+    assert context.startswith("2025年1月 · 数据截至 ")
     heading, east, south = (line.split() for line in table[:3])
     assert heading == ["区域", "销售额", "销售额（去年同期）", "销售额（变化）"]
     assert east == ["华东", "150.50元", "100.00元", "+50.5%"]

@@ -42,12 +42,10 @@ def unit_name(scale: Scale) -> Text:
     return Text("单位：", "Unit: ") + (scale_name(scale) if scale != "auto" else MONEY.name)
 
 
-def context(scope: Scope, *, has_money: bool, span: Text | None = None) -> Text:
-    """Period (or `span`), filters, unit of money and as-of date."""
+def context(scope: Scope, *, span: Text | None = None) -> Text:
+    """Period (or `span`), filters and as-of date."""
     parts = [span or period_name(scope)]
     if scope.filters:
         parts.append(filter_names(scope))
-    if has_money:
-        parts.append(unit_name(scope.scale))
     parts.append(Text("数据截至 ", "Data to ") + Period.of(scope.as_of, "day").name)
     return join(parts, zh=" · ", en=" · ")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.column import Column, Marks, Named, marks_of
-from salesdash.charts.context import context
+from salesdash.charts.context import context, unit_name
 from salesdash.charts.look import Look, Mode
 from salesdash.period import Grain
 from salesdash.scope import Scope
@@ -46,8 +46,8 @@ class Figure:
 
     `key` names it in files and widgets. `frame` holds raw values: money in 元, rates as fractions,
     missing as null, members and other words by their keys; `columns` are those that are shown.
-    `draw(look)` makes its chart, None where the table is the figure. `context` says period, filters,
-    unit and as-of date; `sentence` is the finding in words; `alt` describes the chart to those who
+    `draw(look)` makes its chart, None where the table is the figure. `context` says period, filters
+    and as-of date, `unit` that of money; `sentence` is the finding in words; `alt` describes the chart to those who
     cannot see it, where the title does not. `scope` is what it was asked about, by which the rows
     behind it are found. `metrics` are the keys whose definitions explain it; `missing` the datasets
     that would fill it. `spoken` holds what was said of it, by language.
@@ -89,10 +89,8 @@ class Figure:
         """The answer to a question about the scope, whose period (or `span`), filters and unit of
         money it names; its money is all in one unit, that `also` in the drawing too."""
         scale = one_unit(scope.scale, frame, columns, *also)
-        has_money = any(column.unit is MONEY for column in columns)
-        about = context(replace(scope, scale=scale), has_money=has_money, span=span)
         return cls(
-            key, title, frame, columns, draw, sentence, about, alt,
+            key, title, frame, columns, draw, sentence, context(scope, span=span), alt,
             metrics, notes, missing, scale, scope,
         )  # fmt: skip
 
@@ -116,6 +114,12 @@ class Figure:
     @property
     def is_empty(self) -> bool:
         return self.frame.empty
+
+    @property
+    def unit(self) -> Text:
+        """The unit of its money, where it has any."""
+        has_money = any(column.unit is MONEY for column in self.columns)
+        return unit_name(self.scale) if has_money else BLANK
 
     @property
     def marks(self) -> list[Marks]:
@@ -148,7 +152,8 @@ class Figure:
             ),
             draw=None if draw is None else lambda mode: draw(Look(lang, mode, self.scale)),
             sentence=self.sentence[lang],
-            context=self.context[lang],
+            about=self.context[lang],
+            context=join([part for part in (self.context, self.unit) if part], " · ", " · ")[lang],
             alt=(self.alt or self.title)[lang],
             metrics=self.metrics,
             notes=tuple(note[lang] for note in self.notes),
@@ -176,7 +181,8 @@ class SpokenColumn:
 class Spoken:
     """A figure in one language: its words are written, its frame has names in the place of keys.
 
-    `marks` tell what each row stands for. `drawn` holds the finished drawings that were made of it,
+    `context` is what it is `about` and its unit of money; tables whose columns name theirs need the
+    first alone. `marks` tell what each row stands for. `drawn` holds the finished drawings that were made of it,
     by mode.
     """
 
@@ -187,6 +193,7 @@ class Spoken:
     columns: tuple[SpokenColumn, ...]
     draw: Callable[[Mode], Any] | None
     sentence: str
+    about: str
     context: str
     alt: str
     metrics: tuple[str, ...]

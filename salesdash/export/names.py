@@ -19,8 +19,8 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def file_name(figure: Spoken, extension: str) -> str:
-    """`渠道排名_2025年1月.png`: the title and the first part of the context, safe on Windows."""
-    period = figure.context.split(" · ")[0]
+    """`渠道排名_2025年1月.png`: the title and the first part of what it is about, safe on Windows."""
+    period = figure.about.split(" · ")[0]
     parts = [_plain(part) for part in (figure.title, period)]
     return download_name("_".join(filter(None, parts)) or figure.key, extension)
 

@@ -22,7 +22,7 @@ from salesdash.export.native_chart import native_chart
 from salesdash.units import UNITS
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
-HEAD = 3  # the row of the header, from 0; above it title, context and a blank one
+HEAD = 3  # the row of the header, from 0; above it title, what it is about, a blank one
 _NARROWEST, _WIDEST = 9, 48
 _NARROWEST_TABLE = 64
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel holds
@@ -32,7 +32,7 @@ DEFAULTS = rules_of({})
 
 
 def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> bytes:
-    """A sheet per figure: title, context, table, beside it a chart of Excel's own where the table has a
+    """A sheet per figure: title, what it is about, table, beside it a chart of Excel's own where the table has a
     natural one, below it the finding, notes and definitions.
 
     Numbers are raw (money in 元, rates as fractions) in the formats of their units. A text is
@@ -57,7 +57,7 @@ def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> by
 
 def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[str, float]) -> None:
     sheet.write_string(0, 0, _cell(figure.title), formats["title"])
-    sheet.write_string(1, 0, _cell(figure.context), formats["quiet"])
+    sheet.write_string(1, 0, _cell(figure.about), formats["quiet"])
     widths: list[float] = []
     for at, column in enumerate(figure.written):
         values = list(figure.frame[column.key])

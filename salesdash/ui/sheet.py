@@ -44,7 +44,7 @@ def _body(screen: Screen, marks: Marks) -> None:
         _filter(screen, marks)
         wants_rows = st.toggle(ROWS[screen.lang], key="sheet_rows")
     if wants_rows:
-        about = context(beside.scope, has_money=True)[screen.lang]
+        about = context(beside.scope)[screen.lang]
         source_rows.listing([metric], beside.scope, about, screen.lang)
     if METRIC not in marks:
         beside.cards(beside.answer(opened.cards)[:CARDS])

@@ -62,9 +62,11 @@ def test_what_was_said_is_said_once():
 
 
 def test_the_scope_gives_the_context_and_money_its_unit():
-    assert figure().context.en == "Mar 2025 · Region: 华东 · Unit: ¥ · Data to 31 Mar 2025"
+    spoken = figure().in_("en")
+    assert spoken.about == "Mar 2025 · Region: 华东 · Data to 31 Mar 2025"
+    assert spoken.context == spoken.about + " · Unit: ¥"
     bare = Figure.lacking(SCOPE, "kinds", plain("x"), missing=("orders.channel",))
-    assert bare.context.zh == "2025年3月 · 区域：华东 · 数据截至 2025年3月31日"
+    assert bare.in_("zh").context == "2025年3月 · 区域：华东 · 数据截至 2025年3月31日"
     assert bare.is_empty
     assert bare.in_("zh").frame.empty
 

@@ -59,7 +59,7 @@ def figure(names: Sequence[Any] | None = None, **changes: Any) -> Spoken:
         "columns": COLUMNS,
         "draw": lambda look: ranking.bars(frame, NAME, SALES, look, change=GROWTH),
         "sentence": plain("天猫旗舰店居首。"),
-        "context": plain("2025年1月至11月 · 全部区域 · 单位：元 · 数据截至2025年11月16日"),
+        "context": plain("2025年1月至11月 · 全部区域 · 数据截至2025年11月16日"),
         "metrics": ("sales",),
         "notes": (plain("含退货。"),),
     }

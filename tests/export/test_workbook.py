@@ -24,7 +24,8 @@ def test_title_context_header_values_and_notes_stand_in_their_places():
     assert sheet is not None
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     assert rows[0][0] == "渠道排名"
-    assert str(rows[1][0]).startswith("2025年1月至11月")
+    # each column names its own unit, which is not that of the picture
+    assert rows[1][0] == "2025年1月至11月 · 全部区域 · 数据截至2025年11月16日"
     assert rows[HEAD] == ["渠道", "销售额（元）", "同比", "订单数", "占比变化", "首单日期"]
     notes = [row[0] for row in rows[HEAD + 2 + len(FRAME) :]]
     assert notes[:2] == ["天猫旗舰店居首。", "含退货。"]

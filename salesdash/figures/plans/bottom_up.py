@@ -53,7 +53,7 @@ def gaps(plan: Plan, answers: Answers, scale: Scale) -> Figure:
     columns = tuple(Column(k, t, u) for k, t, u in zip(keys, titles, units, strict=True))
     return Figure(
         "plan_gaps", TITLE, frame, columns, sentence=_said(plan, answers, cells, scale),
-        context=about(plan, scale), scale=scale,
+        context=about(plan), scale=scale,
     )  # fmt: skip
 
 

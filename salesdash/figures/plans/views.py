@@ -21,7 +21,6 @@ from salesdash.catalog.plans import (
     grain_of,
 )
 from salesdash.charts.column import Column, Named
-from salesdash.charts.context import unit_name
 from salesdash.charts.figure import Figure
 from salesdash.charts.of_a_whole import parts
 from salesdash.charts.over_time import trend
@@ -87,9 +86,9 @@ def version_name(plan: Plan) -> Text:
     return VERSION.format(n=plan.version, state=lower(STATES[plan.state]))
 
 
-def about(plan: Plan, scale: Scale) -> Text:
-    """What the numbers of a plan need within reach: whose they are, of which year, in what unit."""
-    parts = [plain(plan.name), version_name(plan), plan.whole.name, unit_name(scale)]
+def about(plan: Plan) -> Text:
+    """What the numbers of a plan need within reach: whose they are, of which year."""
+    parts = [plain(plan.name), version_name(plan), plan.whole.name]
     return join(parts, " · ", " · ")
 
 
@@ -116,7 +115,7 @@ def moved(before: Plan, after: Plan, scale: Scale) -> Figure:
     said = MOVED.format(n=len(found), each=each, total=total)
     return Figure(
         "plan_moves", MOVED_TITLE, frame, COLUMNS, sentence=said,
-        context=about(after, scale), scale=scale,
+        context=about(after), scale=scale,
     )  # fmt: skip
 
 
@@ -149,7 +148,7 @@ def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
     columns = (*COLUMNS[:2], *titles, *COLUMNS[4:])
     return Figure(
         "plan_compared", COMPARED_TITLE, frame, columns, sentence=capital(said),
-        context=about(b, scale), scale=scale,
+        context=about(b), scale=scale,
     )  # fmt: skip
 
 
@@ -186,7 +185,7 @@ def tree(plan: Plan, scale: Scale) -> Figure:
         "plan_tree", TREE_TITLE, frame,
         (outer, *([inner] if len(titles) > 1 else []), target, share),
         lambda look: parts.areas(frame, outer, inner, target, look),
-        sentence=said, context=about(plan, scale),
+        sentence=said, context=about(plan),
         notes=(STRETCH.format(total=write(float(stretch), MONEY, scale)),) if stretch else (),
         metrics=("target",), scale=scale,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def show_if_asked(figure: Spoken) -> None:
     if figure.scope is not None and st.session_state.get(_ASKED) == figure.key:
         del st.session_state[_ASKED]
         st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(listing)(
-            counted(figure.metrics), figure.scope, figure.context, figure.lang
+            counted(figure.metrics), figure.scope, figure.about, figure.lang
         )
 
 

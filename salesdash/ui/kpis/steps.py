@@ -32,7 +32,7 @@ def bar(screen: Screen, standing: Standing, options: Mapping[str, Text]) -> None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _ways_on(screen, standing.metric.key, options)
         st.space("stretch")
-        title, about = standing.metric.name[screen.lang], context(standing.scope, has_money=False)
+        title, about = standing.metric.name[screen.lang], context(standing.scope)
         source_rows.button(
             title, [standing.metric.key], standing.scope, about[screen.lang], screen.lang
         )
