@@ -67,18 +67,18 @@ def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
 def compared_with(ask: Ask, scope: Scope, keys: Sequence[str]) -> Text:
     """Which days exactly the cards are compared with, and what has to be known of that, where there is
     a period; and how much of what was sold a card counts, where it is not all."""
-    told = list(rests_on(ask, keys, scope))
+    notes = list(rests_on(ask, keys, scope))
     other = scope.compared(comparison_of(scope))
     if other is not None and other.period is not None and scope.has_begun:
-        told += notes_on_sides(ask, scope, keys)
+        notes += notes_on_sides(ask, scope, keys)
         if not uncovered(ask, scope):
-            told.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
-    return join([*told, *as_stated_now(ask, scope, keys)], zh="", en=" ")
+            notes.insert(0, COMPARED.format(other=other_name(scope), days=other.period.name))
+    return join([*notes, *as_stated_now(ask, scope, keys)], zh="", en=" ")
 
 
 def _chosen(ask: Ask, places: Places) -> list[Metric]:
-    known = [next((key for key in place if not ask.missing(key)), None) for place in places]
-    return [METRICS[key] for key in known if key]
+    keys = [next((key for key in place if not ask.missing(key)), None) for place in places]
+    return [METRICS[key] for key in keys if key]
 
 
 def _card(
@@ -92,8 +92,8 @@ def _card(
 ) -> Card:
     unit = metric.unit
     is_rate = unit is RATIO
-    known = now is not None and before is not None
-    moved = (now or 0.0) - (before or 0.0) if is_rate and known else change(now, before)
+    has_both = now is not None and before is not None
+    moved = (now or 0.0) - (before or 0.0) if is_rate and has_both else change(now, before)
     verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
     under = BLANK if moved is None else AGAINST[comparison_of(scope)]
     why = REASONS[verdict.reason] if verdict and verdict.light == "grey" else BLANK

@@ -94,12 +94,12 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[Text, ...]
     period = scope.period
     if period is None:
         return ()
-    found = []
+    notes = []
     if unknown := unknown_holidays(scope.calendar, period):
-        found.append(unknown)
+        notes.append(unknown)
     if is_compared and _festival_distorts(scope):
-        found.append(FESTIVAL)
-    return tuple(found)
+        notes.append(FESTIVAL)
+    return tuple(notes)
 
 
 def no_base(ask: Ask, scope: Scope, metric: str = "sales") -> Text:
@@ -150,18 +150,18 @@ def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:
 
 def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
     """What has to be known of a comparison: what the data do not cover, and what the calendar does."""
-    known = [key for key in metrics if not ask.missing(key)]
-    told: dict[Text, list[str]] = {}
-    for key in known:
+    present = [key for key in metrics if not ask.missing(key)]
+    uncovered_keys: dict[Text, list[str]] = {}
+    for key in present:
         if words := uncovered(ask, scope, key):
-            told.setdefault(words, []).append(key)
-    found = [
+            uncovered_keys.setdefault(words, []).append(key)
+    notes = [
         words
-        if keys == known
+        if keys == present
         else OF.format(metrics=join([METRICS[k].name for k in keys]), told=words)
-        for words, keys in told.items()
+        for words, keys in uncovered_keys.items()
     ]
-    return (*found, *notes_on_time(scope))
+    return (*notes, *notes_on_time(scope))
 
 
 def as_stated_now(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:

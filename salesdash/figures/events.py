@@ -21,8 +21,8 @@ BETWEEN = Text("{what}（{first}至{last}）", "{what} ({first} to {last})")
 def events_in(ask: Ask, scope: Scope, period: Period) -> tuple[Event, ...]:
     """The events that begin in the period or reach into it, in their order; those of members whom the
     filters leave out are left out."""
-    found = events(ask, scope, period, HANGOVER)
-    rows = zip(found["first"], found["last"], found["text"], strict=True)
+    frame = events(ask, scope, period, HANGOVER)
+    rows = zip(frame["first"], frame["last"], frame["text"], strict=True)
     return tuple(Event(first, last, plain(text)) for first, last, text in rows)
 
 

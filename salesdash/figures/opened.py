@@ -91,12 +91,12 @@ def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
     frame = ask([key], ["month"], now.over(span))
     before = [month.shifted("last_year") for month in months]
     values = by_month(frame, key, months)
-    known = dict(zip(map(str, months), values, strict=True))
+    by_month_name = dict(zip(map(str, months), values, strict=True))
     shown = pd.DataFrame(
         {
             "month": [month.start for month in months],
             key: values,
-            "before": [known.get(str(month)) for month in before],
+            "before": [by_month_name.get(str(month)) for month in before],
         }
     )
     first = next((at for at, value in enumerate(values) if value is not None), len(values))

@@ -67,14 +67,14 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
 
 def worst_lights(ask: Ask, scope: Scope) -> Figure:
     """The few lights that need a look, worst first; how many there are of each colour."""
-    found = standings(ask, scope)
+    lights = standings(ask, scope)
     past = histories(ask, scope)
     live = sorted(
-        (s for s in found if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
+        (s for s in lights if s.verdict.light != "grey"), key=lambda s: severity(s.verdict)
     )
     columns = (
         Column("light", LIGHT, is_light=True),
-        kpi_column(NAME, {s.metric.key: s.metric.brief for s in found}),
+        kpi_column(NAME, {s.metric.key: s.metric.brief for s in lights}),
         Column("value", VALUE),
         Column("limit", LIMIT),
         Column("course", COURSE, is_course=True),
@@ -86,7 +86,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
         LIGHTS_TITLE,
         pd.DataFrame(rows, columns=[c.key for c in columns]),
         columns,
-        sentence=counted(found),
+        sentence=counted(lights),
         metrics=tuple(s.metric.key for s in live[:WORST]),
         span=OWN_PERIODS,
     )

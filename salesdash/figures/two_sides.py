@@ -99,19 +99,19 @@ def rests_on(
     for key in metrics:
         if (side := METRICS[key].other_side) is not None:
             by_side.setdefault(side, []).append(key)
-    told = list(expected_by(ask, metrics, scope, over_time=over_time))
+    sentences = list(expected_by(ask, metrics, scope, over_time=over_time))
     for side, keys in by_side.items():
-        found = basis(ask, keys[0], scope).get(())
+        coverage = basis(ask, keys[0], scope).get(())
         names = join([METRICS[key].name for key in keys])
-        if found is not None and found.on_sales:
-            told.append(WHY_ON_SALES.format(names=names))
-        if found is not None and found.share == 0:
-            told.append(NONE_HAS.format(names=names, other=LACKS[side]))
-        elif found is not None and (parts := _parts(found)):
-            told.append(
+        if coverage is not None and coverage.on_sales:
+            sentences.append(WHY_ON_SALES.format(names=names))
+        if coverage is not None and coverage.share == 0:
+            sentences.append(NONE_HAS.format(names=names, other=LACKS[side]))
+        elif coverage is not None and (parts := _parts(coverage)):
+            sentences.append(
                 COVERS.format(names=names, other=LACKS[side], parts=join(parts, "，", ", "))
             )
-    return tuple(told)
+    return tuple(sentences)
 
 
 def expected_by(
@@ -122,14 +122,14 @@ def expected_by(
     if not keys or not scope.has_begun:
         return ()
     until = scope.elapsed.last_day if scope.elapsed else scope.as_of
-    known = known_on(ask, until)
-    counted = {"n": write(known.customers, COUNT), "known": known.months}
+    evidence = known_on(ask, until)
+    counted = {"n": write(evidence.customers, COUNT), "known": evidence.months}
     needed = {"customers": FORESIGHT.customers, "months": FORESIGHT.months}
-    words = (INFERRED if known.is_enough else BY_CHURN).format(
+    words = (INFERRED if evidence.is_enough else BY_CHURN).format(
         names=join([METRICS[key].name for key in keys]), **counted, **needed
     )
     begins = scope.period.start if scope.period else date.min
-    is_mixed = over_time and known.is_enough and not known_on(ask, begins).is_enough
+    is_mixed = over_time and evidence.is_enough and not known_on(ask, begins).is_enough
     return (words, EARLIER) if is_mixed else (words,)
 
 
@@ -172,15 +172,15 @@ def closed_words(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, 
 
 def running_words(ask: Ask, scope: Scope) -> Text | None:
     """How the spend of a period still running is taken, where the scope reaches into it."""
-    found = running_spend(ask) if ask.has("spend.spend") else None
-    if found is None or (scope.period and scope.period.end <= found.period.start):
+    running = running_spend(ask) if ask.has("spend.spend") else None
+    if running is None or (scope.period and scope.period.end <= running.period.start):
         return None
-    if scope.as_of < found.period.start:
+    if scope.as_of < running.period.start:
         return None
-    return (RUNNING_WHOLE if found.is_whole else RUNNING_SO_FAR).format(
-        period=found.period.name,
-        stated=write(found.stated, MONEY, scope.scale),
-        day=day_name(min(scope.as_of, found.period.last_day)),
+    return (RUNNING_WHOLE if running.is_whole else RUNNING_SO_FAR).format(
+        period=running.period.name,
+        stated=write(running.stated, MONEY, scope.scale),
+        day=day_name(min(scope.as_of, running.period.last_day)),
     )
 
 

@@ -71,8 +71,8 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
         return None
     known_from = _known_from(ask)
     pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
-    found = conflicts(pairs, months, known_from)
-    if not found:
+    conflicts_now = conflicts(pairs, months, known_from)
+    if not conflicts_now:
         return None
     numbers = {
         "apart": f"{PRICE_CONFLICT.apart:.0%}",
@@ -80,7 +80,11 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
         "lines": PRICE_CONFLICT.lines,
         "errors": f"{PRICE_CONFLICT.errors:g}",
     }
-    notes = [RULE, OURS, *([NOTHING_BEFORE] if all(one.lost is None for one in found) else [])]
+    notes = [
+        RULE,
+        OURS,
+        *([NOTHING_BEFORE] if all(one.lost is None for one in conflicts_now) else []),
+    ]
     columns = (
         dimension_column("product"), dimension_column("channel", CHEAPER),
         Column("since", SINCE), Column("last", LAST),
@@ -88,16 +92,16 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
         Column("gap", GAP, RATIO), Column("units", UNITS, QUANTITY),
         Column("cost", COST, MONEY), Column("loser", LOSER), Column("others", OTHERS),
     )  # fmt: skip
-    frame = _frame(found)
+    frame = _frame(conflicts_now)
     shown = [c for c in columns if c.key != "loser" or any(frame["loser"])]
-    said, *beyond = _told(found, in_one_unit(scope, frame, shown))
+    sentence, *beyond = _findings(conflicts_now, in_one_unit(scope, frame, shown))
     return Figure.of(
         scope.over(months),
         "price_conflicts",
         TITLE.format(**numbers),
         frame,
         tuple(shown),
-        sentence=said,
+        sentence=sentence,
         metrics=("price", "sales", "quantity"),
         notes=(*beyond, *(note.format(**numbers) for note in notes)),
     )
@@ -125,7 +129,7 @@ def _known_from(ask: Ask) -> date:
     )
 
 
-def _frame(found: Sequence[Conflict]) -> pd.DataFrame:
+def _frame(price_conflicts: Sequence[Conflict]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -143,17 +147,17 @@ def _frame(found: Sequence[Conflict]) -> pd.DataFrame:
                 if one.loser
                 else BLANK,
             }
-            for one in found
+            for one in price_conflicts
         ]
     )
 
 
-def _told(found: Sequence[Conflict], scope: Scope) -> list[Text]:
+def _findings(price_conflicts: Sequence[Conflict], scope: Scope) -> list[Text]:
     """The worst conflict; then who sold less meanwhile, and how many more there are."""
-    worst = found[0]
+    worst = price_conflicts[0]
     since, last = (Period.of(day, "month") for day in (worst.since, worst.last))
     n = len(list(Period(since.start, last.end).split("month")))
-    told = FINDING.format(
+    worst_words = FINDING.format(
         channel=worst.channel,
         product=worst.product,
         others=OTHER_CHANNELS.format(n=len(worst.others))
@@ -168,5 +172,5 @@ def _told(found: Sequence[Conflict], scope: Scope) -> list[Text]:
         beyond.append(LOST.format(loser=worst.loser, lost=write(worst.lost, QUANTITY)))
     elif worst.lost == 0:
         beyond.append(NONE_LOST)
-    more = len(found) - 1
-    return [told, *beyond, *([AND_MORE.format(n=more)] if more else [])]
+    more = len(price_conflicts) - 1
+    return [worst_words, *beyond, *([AND_MORE.format(n=more)] if more else [])]

@@ -103,10 +103,10 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     orders = ask.coverage.get("orders")
     if by is None or not ask.has("orders.promotion") or not orders or not orders.first_day:
         return None
-    found = _found(ask, scope, by, orders.first_day)
-    if not found:
+    campaigns = _campaigns(ask, scope, by, orders.first_day)
+    if not campaigns:
         return None
-    frame = _frame(found, by).assign(cost=_spend(ask, scope, by, found))
+    frame = _frame(campaigns, by).assign(cost=_spend(ask, scope, by, campaigns))
     numbers = {
         "weeks": HANGOVER.around // 7,
         "least": HANGOVER.least,
@@ -128,31 +128,31 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     shown = [c for c in columns if frame[c.key].notna().any()]
     has_cost = any(c.key == "cost" for c in shown)
     notes = [RULE, OURS, STAYING, *([MONTHLY] if has_cost else [])]
-    said, *beyond = _told(found, in_one_unit(scope, frame, shown))
+    sentence, *beyond = _findings(campaigns, in_one_unit(scope, frame, shown))
     return Figure.of(
         scope,
         "promotions",
         TITLE,
         frame[[c.key for c in shown]],
         tuple(shown),
-        sentence=said,
+        sentence=sentence,
         metrics=("sales", "new_customers"),
         notes=(*beyond, *(note.format(**numbers) for note in notes)),
     )
 
 
-def _found(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
+def _campaigns(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
     covered = Period(min(first, scope.as_of), scope.as_of + DAY)
     period = scope.elapsed or covered
-    reach = timedelta(days=HANGOVER.around + HANGOVER.longest + HANGOVER.pause)
-    start = max(add_months(max(period.start, first), -12) - reach, first)
+    longest_effect = timedelta(days=HANGOVER.around + HANGOVER.longest + HANGOVER.pause)
+    start = max(add_months(max(period.start, first), -12) - longest_effect, first)
     if start >= covered.end:
         return []
     rows = promotion_days(ask, scope, by, Period(start, covered.end), HANGOVER)
     return promotions(rows, period, covered, scope.calendar, HANGOVER)
 
 
-def _frame(found: Sequence[Promotion], by: str) -> pd.DataFrame:
+def _frame(campaigns: Sequence[Promotion], by: str) -> pd.DataFrame:
     numbers = ["lift", "loss", "net", "off", "stayed", "others"]
     return pd.DataFrame(
         [
@@ -170,41 +170,41 @@ def _frame(found: Sequence[Promotion], by: str) -> pd.DataFrame:
                 "others": None if one.brought.rate is None else one.others.rate,
                 "base": one.base,
             }
-            for one in found
+            for one in campaigns
         ]
     ).astype(dict.fromkeys(numbers, float))
 
 
-def _spend(ask: Ask, scope: Scope, by: str, found: Sequence[Promotion]) -> pd.Series[float]:
+def _spend(ask: Ask, scope: Scope, by: str, campaigns: Sequence[Promotion]) -> pd.Series[float]:
     """The spend on promotion in the months of each; missing where it is not known of all of them."""
     metric = METRICS["promotion_spend"]
     asked = [by, *(dimension for dimension, _ in scope.filters)]
     if ask.missing(metric) or ask.unknown(metric, asked):
-        return pd.Series(float("nan"), index=range(len(found)))
-    months = [[str(m) for m in one.days.split("month")] for one in found]
+        return pd.Series(float("nan"), index=range(len(campaigns)))
+    months = [[str(m) for m in one.days.split("month")] for one in campaigns]
     over = Period(
-        min(Period.of(one.days.start, "month").start for one in found),
-        max(Period.of(one.days.last_day, "month").end for one in found),
+        min(Period.of(one.days.start, "month").start for one in campaigns),
+        max(Period.of(one.days.last_day, "month").end for one in campaigns),
     )
     spent = ask([metric.key], [by, "month"], scope.over(over)).dropna()
-    known = {
+    spent_in = {
         (member, month): float(money)
         for member, month, money in spent[[by, "month", metric.key]].itertuples(index=False)
     }
     unknown = float("nan")
     return pd.Series(
         [
-            sum(known.get((one.member, month), unknown) for month in own)
-            for one, own in zip(found, months, strict=True)
+            sum(spent_in.get((one.member, month), unknown) for month in their_months)
+            for one, their_months in zip(campaigns, months, strict=True)
         ]
     )
 
 
-def _told(found: Sequence[Promotion], scope: Scope) -> list[Text]:
+def _findings(campaigns: Sequence[Promotion], scope: Scope) -> list[Text]:
     """The worst of them in money; then its days, who stayed, and how many more there are."""
-    judged = [one for one in found if one.verdict != "early"]
+    judged = [one for one in campaigns if one.verdict != "early"]
     if not judged:
-        return [ALL_EARLY.format(n=len(found))]
+        return [ALL_EARLY.format(n=len(campaigns))]
     hung = sorted(
         (one for one in judged if one.verdict == "hangover"), key=lambda one: -one.hangover
     )
@@ -218,7 +218,7 @@ def _told(found: Sequence[Promotion], scope: Scope) -> list[Text]:
         )
         return [words]
     worst = hung[0]
-    told = HUNG_OVER.format(
+    worst_words = HUNG_OVER.format(
         name=worst.name,
         member=worst.member,
         lift=write(worst.lift, MONEY, scope.scale),
@@ -228,7 +228,7 @@ def _told(found: Sequence[Promotion], scope: Scope) -> list[Text]:
     stayed = _stayed(worst.brought, worst.others)
     more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
     dropped = DROPPED.format(days=worst.days.name, drop=write(worst.drop, RATIO))
-    return [told, dropped, *stayed, *more]
+    return [worst_words, dropped, *stayed, *more]
 
 
 def _stayed(brought: Newcomers, others: Newcomers) -> list[Text]:

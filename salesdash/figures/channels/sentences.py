@@ -116,13 +116,13 @@ def answer(members: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = 
     if not ranked:
         return _by_sales_only(members, dimension)
     best, worst = ranked[0], ranked[-1]
-    told = BEST.format(
+    best_words = BEST.format(
         name=_who(best, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
     )
     if len(ranked) == 1:
-        return told + STOP
+        return best_words + STOP
     but = _but(worst) if sold_meanwhile else BLANK
-    return told + WORST.format(
+    return best_words + WORST.format(
         name=_who(worst, dimension), roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
     )
 
@@ -142,10 +142,10 @@ def growth(members: Sequence[Earner], dimension: str) -> Text:
     if len(courses) < 2:
         return BLANK
     each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
-    told = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
+    template = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
     ranked = by_growth(members)
     return (
-        told.format(n=len(courses), each=join(each))
+        template.format(n=len(courses), each=join(each))
         + _extremes(EXTREMES, _grown(ranked, dimension))
         + STOP
     )
@@ -162,14 +162,14 @@ def bought_growth(members: Sequence[Earner], dimension: str) -> Text:
 def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str) -> Text:
     """How much hangs on the largest, and on the few largest."""
     ranked = by_sales(members)
-    known = shares.dropna()
-    if not ranked or known.empty:
+    shares_known = shares.dropna()
+    if not ranked or shares_known.empty:
         return NOTHING_SOLD
-    top = known.sort_values(ascending=False).head(TOP)
-    told = LARGEST.format(name=_who(ranked[0], dimension), share=write(top.iloc[0], RATIO))
-    if len(known) <= TOP:
-        return told + STOP
-    return told + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO)) + STOP
+    top = shares_known.sort_values(ascending=False).head(TOP)
+    largest_words = LARGEST.format(name=_who(ranked[0], dimension), share=write(top.iloc[0], RATIO))
+    if len(shares_known) <= TOP:
+        return largest_words + STOP
+    return largest_words + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO)) + STOP
 
 
 def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
@@ -216,10 +216,10 @@ def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     if total <= 0:
         return NOTHING_SOLD
     share = (sellers[0].sales or 0.0) / total
-    told = TOP_SELLER.format(name=_who(sellers[0], dimension), share=write(share, RATIO))
+    sentence = TOP_SELLER.format(name=_who(sellers[0], dimension), share=write(share, RATIO))
     all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
-    told += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
-    return told + NO_SPEND.format(dimension=lower(dimension))
+    sentence += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
+    return sentence + NO_SPEND.format(dimension=lower(dimension))
 
 
 def _course(earner: Earner) -> Text:

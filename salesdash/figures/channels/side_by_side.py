@@ -74,9 +74,9 @@ def choices(ask: Ask) -> dict[str, Text]:
     Where everything has too many members to stand side by side, what has the fewest: the largest of
     them are drawn.
     """
-    found = {key: n for key in BY if (n := len(ask.members(key)))}
-    few = [key for key, n in found.items() if n <= MOST_MEMBERS]
-    chosen = few or sorted(found, key=lambda key: found[key])[:1]
+    member_counts = {key: n for key in BY if (n := len(ask.members(key)))}
+    few = [key for key, n in member_counts.items() if n <= MOST_MEMBERS]
+    chosen = few or sorted(member_counts, key=lambda key: member_counts[key])[:1]
     return {key: DIMENSIONS[key].name for key in chosen}
 
 
@@ -94,12 +94,12 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
 
 def headline(ask: Ask, scope: Scope, dimension: str) -> Text:
     """The best and the worst by ROI, and where they go; without spend by sales and growth."""
-    found = _earners(ranked(ask, scope, dimension), dimension)
+    members = _earners(ranked(ask, scope, dimension), dimension)
     over = spent_scope(ask, scope)
-    told = words.answer(found, dimension, sold_meanwhile=over == scope)
-    if over != scope and over.period and any(earner.roi is not None for earner in found):
-        told = words.in_period(over.period, told)
-    return told
+    sentence = words.answer(members, dimension, sold_meanwhile=over == scope)
+    if over != scope and over.period and any(earner.roi is not None for earner in members):
+        sentence = words.in_period(over.period, sentence)
+    return sentence
 
 
 def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
@@ -141,8 +141,8 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metric_column("new_customers"),
         metric_column("cac"),
     ]
-    own = frame[~frame["is_blank"]]
-    shown = [c for c in columns if c.key in frame and own[c.key].notna().any()]
+    named = frame[~frame["is_blank"]]
+    shown = [c for c in columns if c.key in frame and named[c.key].notna().any()]
     frame = frame.dropna(how="all", subset=[c.key for c in shown if c.unit])
     left_out = [key for key in ASKED if key not in {c.key for c in shown}]
     return Figure.of(
@@ -151,15 +151,15 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metrics=tuple(key for key in ASKED if key not in left_out),
         notes=(
             *words.left_out(ask, left_out, dimension, scope),
-            *_on_spend(ask, scope, *_known(frame)), *_on_growth(ask, scope),
+            *_on_spend(ask, scope, *_cost_columns(frame)), *_on_growth(ask, scope),
         ),
     )  # fmt: skip
 
 
 def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Channels by ROI, coloured as its light, last year's as a mark."""
-    found = ranked(ask, scope, dimension)
-    frame = found[~found["is_blank"] & found["roi"].notna()]
+    by_member = ranked(ask, scope, dimension)
+    frame = by_member[~by_member["is_blank"] & by_member["roi"].notna()]
     if frame.empty:
         missing = ask.missing("roi")
         why = () if missing else words.left_out(ask, ["roi"], dimension, scope)
@@ -185,7 +185,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda look: ranking.bars(
             drawn, name, roi, look, light=COLOUR, mark=mark
         ),
-        sentence=words.bought_growth(_earners(found, dimension), dimension),
+        sentence=words.bought_growth(_earners(by_member, dimension), dimension),
         metrics=("roi", "spend"),
         notes=(*words.drawn(len(drawn), len(frame)), *_on_spend(ask, scope, "roi")),
     )  # fmt: skip
@@ -242,17 +242,17 @@ def _roi_before(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:
 
 
 def _kinds(ask: Ask, scope: Scope) -> dict[str, str]:
-    found = ask(["sales"], ("channel", "channel_kind"), scope.over(None)).dropna()
-    return dict(zip(found["channel"], found["channel_kind"], strict=True))
+    pairs = ask(["sales"], ("channel", "channel_kind"), scope.over(None)).dropna()
+    return dict(zip(pairs["channel"], pairs["channel_kind"], strict=True))
 
 
-def _of_member(known: dict[str, float] | dict[str, str], members: pd.Series[str]) -> pd.Series:
-    return pd.Series([known.get(member) for member in members], index=members.index)
+def _of_member(by_member: dict[str, float] | dict[str, str], members: pd.Series[str]) -> pd.Series:
+    return pd.Series([by_member.get(member) for member in members], index=members.index)
 
 
 def _earners(frame: pd.DataFrame, dimension: str) -> list[Earner]:
-    own = frame[~frame["is_blank"]]
-    return earners(own, dimension, "sales", "channel_growth", "roi", "roi_before")
+    named = frame[~frame["is_blank"]]
+    return earners(named, dimension, "sales", "channel_growth", "roi", "roi_before")
 
 
 def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
@@ -261,11 +261,11 @@ def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
         return ()
     over = spent_scope(ask, scope)
     running = running_words(ask, over)
-    told = (*closed_words(ask, scope, keys), *rests_on(ask, keys, over))
-    return (*told, *([running] if running else []))
+    notes = (*closed_words(ask, scope, keys), *rests_on(ask, keys, over))
+    return (*notes, *([running] if running else []))
 
 
-def _known(frame: pd.DataFrame) -> list[str]:
+def _cost_columns(frame: pd.DataFrame) -> list[str]:
     return [key for key in ("roi", "cac") if frame[key].notna().any()]
 
 

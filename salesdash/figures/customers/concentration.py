@@ -25,36 +25,36 @@ from salesdash.warehouse.questions.ask import Ask
 def concentration(ask: Ask, scope: Scope) -> Figure:
     """The Pareto curve: what share of sales the largest customers make together."""
     title = Text("客户集中度（帕累托曲线）", "Concentration of sales (Pareto)")
-    found = standing(ask, scope)
-    amounts = None if found is None else found.buyers["amount"]
-    if found is None or amounts is None or not tops(amounts):
-        return nothing("concentration", title, found, scope)
+    customers = standing(ask, scope)
+    amounts = None if customers is None else customers.buyers["amount"]
+    if customers is None or amounts is None or not tops(amounts):
+        return nothing("concentration", title, customers, scope)
     frame = curve(amounts)
-    reach = Column("reach", Text("客户累计占比", "Share of customers"), RATIO)
+    customer_share = Column("reach", Text("客户累计占比", "Share of customers"), RATIO)
     amount = Column("amount", MONEY_12M, MONEY)
     cumulative = Column("cumulative", Text("金额累计占比", "Cumulative share"), RATIO)
     sentence = _concentrated(amounts)
     return Figure.of(
-        found.year,
+        customers.year,
         "customer_concentration",
         title,
         frame,
-        (reach, Column("members", CUSTOMERS, COUNT), amount, cumulative),
-        lambda look: pareto.curve(frame, reach, amount, cumulative, look),
+        (customer_share, Column("members", CUSTOMERS, COUNT), amount, cumulative),
+        lambda look: pareto.curve(frame, customer_share, amount, cumulative, look),
         sentence=sentence,
         alt=sentence,
         metrics=("sales",),
-        notes=(_few(amounts), *_without_share(found), *found.notes),
+        notes=(_few(amounts), *_without_share(customers), *customers.notes),
     )
 
 
 def largest_customers(ask: Ask, scope: Scope) -> Figure:
     """What the top 1, 5, 10 and 20 % of the customers make."""
     title = Text("头部客户占比", "Share of the largest customers")
-    found = standing(ask, scope)
-    few = () if found is None else tops(found.buyers["amount"])
-    if found is None or not few:
-        return nothing("largest", title, found, scope)
+    customers = standing(ask, scope)
+    few = () if customers is None else tops(customers.buyers["amount"])
+    if customers is None or not few:
+        return nothing("largest", title, customers, scope)
     frame = pd.DataFrame(
         {
             "top": [Text("前 {n}%", "Top {n}%").format(n=top.percent) for top in few],
@@ -70,14 +70,14 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
         Column("amount", MONEY_12M, MONEY),
     )
     return Figure.of(
-        found.year,
+        customers.year,
         "largest_customers",
         title,
         frame,
         columns,
-        sentence=_spread(hhi(found.buyers["amount"])),
+        sentence=_spread(hhi(customers.buyers["amount"])),
         metrics=("sales",),
-        notes=found.notes,
+        notes=customers.notes,
     )
 
 

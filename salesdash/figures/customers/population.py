@@ -70,18 +70,18 @@ class Standing:
     """The customers of a moment: `buyers` ordered in the 12 months that end there, the others are
     former customers."""
 
-    known: pd.DataFrame
+    everyone: pd.DataFrame
     scope: Scope
     notes: tuple[Text, ...]
 
     @property
     def buyers(self) -> pd.DataFrame:
-        return self.known[self.known["tier"] != FORMER]
+        return self.everyone[self.everyone["tier"] != FORMER]
 
     @property
     def tiers(self) -> list[str]:
         """The groups of customers; former ones where there are any."""
-        return [key for key in TIERS if key != FORMER or len(self.buyers) < len(self.known)]
+        return [key for key in TIERS if key != FORMER or len(self.buyers) < len(self.everyone)]
 
     @property
     def year(self) -> Scope:
@@ -109,8 +109,8 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
     dropped = [DIMENSIONS[key].name for key, _ in scope.filters if (key, _) not in kept]
     notes = (NOT_APPLIED.format(names=join(dropped)),) if dropped else ()
     used = replace(scope, as_of=moment, filters=kept)
-    known = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
-    return Standing(known, used, notes)
+    rows = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
+    return Standing(rows, used, notes)
 
 
 def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any] | None:
@@ -119,9 +119,9 @@ def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any] | None:
     expected = foresight(ask, customers.scope.as_of)
     if expected is None:
         return None
-    alive = customers.known[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
-    gone = 1 - alive.set_axis(customers.known.index)
-    return customers.known["amount"].clip(lower=0) * gone
+    alive = customers.everyone[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
+    gone = 1 - alive.set_axis(customers.everyone.index)
+    return customers.everyone["amount"].clip(lower=0) * gone
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:

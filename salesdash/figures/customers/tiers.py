@@ -62,10 +62,10 @@ STATUS_BY = Text(
 
 def headline(ask: Ask, scope: Scope) -> Text:
     """How many customers, what the best of them bring, and what is about to go."""
-    found = standing(ask, scope)
-    if found is None:
+    customers = standing(ask, scope)
+    if customers is None:
         return NO_NAMES
-    buyers = found.buyers
+    buyers = customers.buyers
     if buyers.empty:
         return NOBODY
     high = buyers[buyers["tier"] == "high"]
@@ -89,20 +89,20 @@ def headline(ask: Ask, scope: Scope) -> Text:
         high=write(len(high), COUNT),
         share=write(part_of(high["amount"].sum(), buyers["amount"].sum()), RATIO),
         n=write(len(leaving), COUNT),
-        money=found.money(leaving["amount"].sum()),
+        money=customers.money(leaving["amount"].sum()),
     )
 
 
 def tiers(ask: Ask, scope: Scope) -> Figure:
     """High, middle and low: in people and in the money that they bring."""
     title = Text("客户分层：人数与金额", "Tiers in people and money")
-    found = standing(ask, scope)
-    if found is None or found.buyers.empty:
-        return nothing("tiers", title, found, scope)
-    frame = _by_tier(found)
-    spoken = _in_one_unit(found, frame)
+    customers = standing(ask, scope)
+    if customers is None or customers.buyers.empty:
+        return nothing("tiers", title, customers, scope)
+    frame = _by_tier(customers)
+    spoken = _in_one_unit(customers, frame)
     high, low = (frame.iloc[list(TIERS).index(tier)] for tier in ("high", "low"))
-    gone = len(found.known) - len(found.buyers)
+    gone = len(customers.everyone) - len(customers.buyers)
     sentence = Text(
         "高价值客户占人数的 {people}，贡献 {money} 的销售额。",
         "High-value customers are {people} of all and bring {money} of sales.",
@@ -129,7 +129,7 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         Column("each", Text("平均每位", "Each on average"), MONEY),
     )
     return Figure.of(
-        found.year,
+        customers.year,
         "customer_tiers",
         title,
         frame,
@@ -139,17 +139,17 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         alt=sentence,
         also=(float(frame["amount"].sum()),),
         metrics=("sales", "orders", "customers"),
-        notes=(rest, rule, *found.notes),
+        notes=(rest, rule, *customers.notes),
     )
 
 
 def status(ask: Ask, scope: Scope) -> Figure:
     """Who is still in his rhythm, by tier."""
     title = Text("客户状态：按各自的下单节奏", "Status, by each customer's own rhythm")
-    found = standing(ask, scope)
-    if found is None or found.known.empty:
-        return nothing("status", title, found, scope)
-    frame = _by_status(found)
+    customers = standing(ask, scope)
+    if customers is None or customers.everyone.empty:
+        return nothing("status", title, customers, scope)
+    frame = _by_status(customers)
     rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
@@ -157,9 +157,9 @@ def status(ask: Ask, scope: Scope) -> Figure:
         Column("customers", CUSTOMERS, COUNT),
         Column("amount", MONEY_12M, MONEY),
     )
-    sentence, *largest_of_them = _status_sentences(_in_one_unit(found, frame))
+    sentence, *largest_of_them = _status_sentences(_in_one_unit(customers, frame))
     return Figure.of(
-        found.year,
+        customers.year,
         "customer_status",
         title,
         frame,
@@ -169,7 +169,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
         alt=sentence,
         also=(float(frame["amount"].sum()),),
         metrics=("orders", "sales"),
-        notes=(*largest_of_them, rule, *found.notes),
+        notes=(*largest_of_them, rule, *customers.notes),
     )
 
 
@@ -183,7 +183,7 @@ def _in_one_unit(customers: Standing, frame: pd.DataFrame) -> Standing:
 def _by_tier(customers: Standing) -> pd.DataFrame:
     """One row per tier, high first, also where it has no customers, and one of former customers."""
     groups = (
-        customers.known.groupby("tier")["amount"]
+        customers.everyone.groupby("tier")["amount"]
         .agg(["size", "sum"])
         .reindex(customers.tiers, fill_value=0)
     )
@@ -221,10 +221,10 @@ def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
 
 def _by_status(customers: Standing) -> pd.DataFrame:
     """One row per tier and status, also of those that nobody has; unknown only where there is one."""
-    known = customers.known
-    shown = [key for key in STATUSES if key != "unknown" or (known["status"] == key).any()]
+    rows = customers.everyone
+    shown = [key for key in STATUSES if key != "unknown" or (rows["status"] == key).any()]
     cells = pd.MultiIndex.from_product([customers.tiers, shown], names=["tier", "status"])
-    groups = known.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
+    groups = rows.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
     return pd.DataFrame(
         {
             "tier": [tier for tier, _ in cells],

@@ -52,12 +52,12 @@ ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
 def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") -> Figure:
     """The customers to call, the most money first; `tier` and `status` from the choices above."""
     title = Text("客户名单", "Customers to call")
-    found = standing(ask, scope)
-    if found is None or found.known.empty:
-        return nothing("list", title, found, scope)
-    stake = at_stake(ask, found)
-    known = found.known if stake is None else found.known.assign(at_stake=stake)
-    chosen = _chosen(known, tier, status)
+    customers = standing(ask, scope)
+    if customers is None or customers.everyone.empty:
+        return nothing("list", title, customers, scope)
+    stake = at_stake(ask, customers)
+    candidates = customers.everyone if stake is None else customers.everyone.assign(at_stake=stake)
+    chosen = _chosen(candidates, tier, status)
     frame = _listed(chosen)
     columns = [
         dimension_column("customer"),
@@ -73,7 +73,7 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         Column("orders", ORDERS_12M, COUNT),
     ]
     return Figure.of(
-        found.year,
+        customers.year,
         "customer_list",
         title,
         frame,
@@ -82,20 +82,20 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
             for c in columns
             if c.key not in ("owner", "at_stake") or (c.key in frame and frame[c.key].notna().any())
         ),
-        sentence=_list_sentence(found, chosen),
+        sentence=_list_sentence(customers, chosen),
         metrics=("sales", "orders"),
-        notes=(*_cut(chosen), *(() if stake is None else (WHAT_IS_AT_STAKE,)), *found.notes),
+        notes=(*_cut(chosen), *(() if stake is None else (WHAT_IS_AT_STAKE,)), *customers.notes),
     )
 
 
-def _chosen(known: pd.DataFrame, tier: str, status: str) -> pd.DataFrame:
+def _chosen(candidates: pd.DataFrame, tier: str, status: str) -> pd.DataFrame:
     wanted: Sequence[str] = LEAVING if status == "leaving" else (status,)
-    kept = pd.Series(True, known.index)
+    kept = pd.Series(True, candidates.index)
     if tier != ALL:
-        kept &= known["tier"] == tier
+        kept &= candidates["tier"] == tier
     if status != ALL:
-        kept &= known["status"].isin(wanted)
-    return known[kept]
+        kept &= candidates["status"].isin(wanted)
+    return candidates[kept]
 
 
 def _listed(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -116,10 +116,10 @@ def _list_sentence(customers: Standing, chosen: pd.DataFrame) -> Text:
     )
     total = float(chosen["amount"].sum())
     scale = one_unit(customers.scope.scale, chosen, (), total)
-    told = words.format(n=write(len(chosen), COUNT), money=write(total, MONEY, scale))
+    sentence = words.format(n=write(len(chosen), COUNT), money=write(total, MONEY, scale))
     if "at_stake" not in chosen:
-        return told
-    return told + LIKELY_LOST.format(money=write(chosen["at_stake"].sum(), MONEY, scale))
+        return sentence
+    return sentence + LIKELY_LOST.format(money=write(chosen["at_stake"].sum(), MONEY, scale))
 
 
 def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:

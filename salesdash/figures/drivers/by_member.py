@@ -70,18 +70,18 @@ ONE_SIDE = Text(
 def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     """From the comparison's value to the period's, member by member; it adds up."""
     kpi, scope = driven(metric), compared_over(scope, metric)
-    found = split(ask, scope, kpi, dimension)
-    if found is None:
+    change_split = split(ask, scope, kpi, dimension)
+    if change_split is None:
         return _not_taken_apart(ask, scope, metric, dimension)
-    if found.overlaps:
-        return _side_by_side(found, metric, scope, dimension)
-    steps = _steps(found, dimension)
+    if change_split.overlaps:
+        return _side_by_side(change_split, metric, scope, dimension)
+    steps = _steps(change_split, dimension)
     name = dimension_column(dimension)
-    moved = Column("moved", CHANGE, found.unit)
+    moved = Column("moved", CHANGE, change_split.unit)
     start, end = side_names(scope)
     written = scope
-    if MONEY in (kpi.unit, found.unit):
-        written = in_one_unit(scope, steps, (moved,), found.before, found.now)
+    if MONEY in (kpi.unit, change_split.unit):
+        written = in_one_unit(scope, steps, (moved,), change_split.before, change_split.now)
     return Figure.of(
         scope,
         f"drivers_{metric.key}_{dimension}",
@@ -92,37 +92,37 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
             Column("before", BEFORE, kpi.unit),
             Column("now", NOW, kpi.unit),
             moved,
-            *_effect_columns(found),
+            *_effect_columns(change_split),
         ),
         lambda look: gap.waterfall(
             steps,
             name,
             moved,
             look,
-            start=(start, found.before),
-            end=(end, found.now),
+            start=(start, change_split.before),
+            end=(end, change_split.now),
             level=kpi.unit,
-            rest=_rest_name(found.bridge().others),
+            rest=_rest_name(change_split.bridge().others),
             falls_are_good=kpi.direction == "down",
         ),
-        sentence=_finding(found, dimension, written),
-        also=(found.before, found.now) if kpi.unit is MONEY else (),
+        sentence=_finding(change_split, dimension, written),
+        also=(change_split.before, change_split.now) if kpi.unit is MONEY else (),
         metrics=(metric.key,),
         notes=(
-            *([parts] if (parts := _parts(found, dimension, written)) else []),
-            *_side_words(found, written),
-            *_rules(found),
+            *([parts] if (parts := _parts(change_split, dimension, written)) else []),
+            *_side_words(change_split, written),
+            *_rules(change_split),
             *note_on_events(ask, scope, scope.elapsed),
             *notes_on_time(scope),
         ),
     )
 
 
-def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) -> Figure:
+def _side_by_side(change_split: Split, metric: Metric, scope: Scope, dimension: str) -> Figure:
     """Each member's own change, where one customer or order is counted with several of them."""
-    kpi = found.metric
-    frame = found.frame.assign(
-        changed=found.frame["now"].fillna(0) - found.frame["before"].fillna(0)
+    kpi = change_split.metric
+    frame = change_split.frame.assign(
+        changed=change_split.frame["now"].fillna(0) - change_split.frame["before"].fillna(0)
     )
     frame = frame.reindex(frame["changed"].abs().sort_values(ascending=False, kind="stable").index)
     frame = frame.reset_index(names=dimension)
@@ -131,7 +131,7 @@ def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) ->
         dimension_column(dimension),
         Column("before", BEFORE, kpi.unit),
         Column("now", NOW, kpi.unit),
-        Column("changed", CHANGE, found.unit),
+        Column("changed", CHANGE, change_split.unit),
     )
     return Figure.of(
         scope,
@@ -139,7 +139,7 @@ def _side_by_side(found: Split, metric: Metric, scope: Scope, dimension: str) ->
         _title(kpi, scope, dimension),
         frame,
         columns,
-        sentence=(whole_words(kpi, found.before, found.now, scope) + Text("。", ".")),
+        sentence=(whole_words(kpi, change_split.before, change_split.now, scope) + Text("。", ".")),
         metrics=(metric.key,),
         notes=(
             OVERLAPS.format(dimension=lower(DIMENSIONS[dimension].name)),
@@ -153,28 +153,28 @@ def _title(kpi: Metric, scope: Scope, dimension: str) -> Text:
     return TITLE.format(kpi=kpi.name, other=other, dimension=by)
 
 
-def _steps(found: Split, dimension: str) -> pd.DataFrame:
+def _steps(change_split: Split, dimension: str) -> pd.DataFrame:
     """The bridge as rows: gains, the rest, losses; what is left over in one line of its own."""
-    told = found.bridge()
-    rows = [_row(found, member, amount) for member, amount in told.gains]
-    if told.rest or told.others:
-        rows.append(_rest_row(found, told))
-    rows += [_row(found, member, amount) for member, amount in reversed(told.losses)]
-    columns = ["before", "now", "moved", *(column.key for column in _effect_columns(found))]
+    bridge = change_split.bridge()
+    rows = [_row(change_split, member, amount) for member, amount in bridge.gains]
+    if bridge.rest or bridge.others:
+        rows.append(_rest_row(change_split, bridge))
+    rows += [_row(change_split, member, amount) for member, amount in reversed(bridge.losses)]
+    columns = ["before", "now", "moved", *(column.key for column in _effect_columns(change_split))]
     return pd.DataFrame(rows, columns=["member", *columns]).rename(columns={"member": dimension})
 
 
-def _row(found: Split, member: str, moved: Decimal) -> dict[str, object]:
-    known = {str(key): value for key, value in found.frame.loc[member].items()}
-    return {**known, "member": member or None, "moved": float(moved)}
+def _row(change_split: Split, member: str, moved: Decimal) -> dict[str, object]:
+    columns = {str(key): value for key, value in change_split.frame.loc[member].items()}
+    return {**columns, "member": member or None, "moved": float(moved)}
 
 
-def _rest_row(found: Split, told: Bridge) -> dict[str, object]:
-    row: dict[str, object] = {"member": _rest_name(told.others), "moved": float(told.rest)}
-    if not found.is_ratio:
-        shown = [member for member, _ in (*told.gains, *told.losses)]
-        for side, whole in (("before", found.before), ("now", found.now)):
-            row[side] = whole - found.frame.loc[shown, side].sum()
+def _rest_row(change_split: Split, bridge: Bridge) -> dict[str, object]:
+    row: dict[str, object] = {"member": _rest_name(bridge.others), "moved": float(bridge.rest)}
+    if not change_split.is_ratio:
+        shown = [member for member, _ in (*bridge.gains, *bridge.losses)]
+        for side, whole in (("before", change_split.before), ("now", change_split.now)):
+            row[side] = whole - change_split.frame.loc[shown, side].sum()
     return row
 
 
@@ -182,35 +182,35 @@ def _rest_name(others: int) -> Text:
     return OTHERS.format(n=others) if others else UNNAMED
 
 
-def _effect_columns(found: Split) -> list[Column]:
+def _effect_columns(change_split: Split) -> list[Column]:
     """How much of a member's effect is mix and how much its own rate; on each of the sides."""
-    if not found.is_ratio:
+    if not change_split.is_ratio:
         return []
     effects = (("mix", MIX), ("rate", RATE))
-    if not found.sides:
-        return [Column(key, title, found.unit) for key, title in effects]
+    if not change_split.sides:
+        return [Column(key, title, change_split.unit) for key, title in effects]
     return [
         Column(
             f"{side.metric.key}_{key}",
             SIDE_EFFECT.format(side=side.metric.name, effect=lower(title)),
-            found.unit,
+            change_split.unit,
         )
-        for side in found.sides
+        for side in change_split.sides
         for key, title in effects
     ]
 
 
-def _rules(found: Split) -> tuple[Text, ...]:
-    if not found.is_ratio:
+def _rules(change_split: Split) -> tuple[Text, ...]:
+    if not change_split.is_ratio:
         return (ADDS_UP,)
-    return (SYMMETRIC, ONE_SIDE) if found.sides else (SYMMETRIC,)
+    return (SYMMETRIC, ONE_SIDE) if change_split.sides else (SYMMETRIC,)
 
 
-def _side_words(found: Split, scope: Scope) -> list[Text]:
+def _side_words(change_split: Split, scope: Scope) -> list[Text]:
     """What each side of a difference did, and how much of it is mix and how much the members' own rates."""
 
     def signed(amount: float) -> Text:
-        return write(amount, found.unit, scope.scale, signed=True)
+        return write(amount, change_split.unit, scope.scale, signed=True)
 
     return [
         OF_SIDE.format(
@@ -218,36 +218,40 @@ def _side_words(found: Split, scope: Scope) -> list[Text]:
             before=write(side.before, side.metric.unit, scope.scale),
             now=write(side.now, side.metric.unit, scope.scale),
             effect=signed(side.effect),
-            mix=signed(found.frame[f"{side.metric.key}_mix"].sum()),
-            rate=signed(found.frame[f"{side.metric.key}_rate"].sum()),
+            mix=signed(change_split.frame[f"{side.metric.key}_mix"].sum()),
+            rate=signed(change_split.frame[f"{side.metric.key}_rate"].sum()),
         )
-        for side in found.sides
+        for side in change_split.sides
     ]
 
 
-def _finding(found: Split, dimension: str, scope: Scope) -> Text:
+def _finding(change_split: Split, dimension: str, scope: Scope) -> Text:
     """The change of the whole, and who made most of it."""
-    told = found.bridge()
-    whole = whole_words(found.metric, found.before, found.now, scope, levels=False)
-    way, side = (FELL, told.losses) if found.change < 0 else (ROSE, told.gains)
-    members = _told(side[:1], dimension, found.unit, scope)
-    if not members.en or not is_seen(write(abs(found.change), found.unit, scope.scale)):
+    bridge = change_split.bridge()
+    whole = whole_words(
+        change_split.metric, change_split.before, change_split.now, scope, levels=False
+    )
+    way, side = (FELL, bridge.losses) if change_split.change < 0 else (ROSE, bridge.gains)
+    members = _named_changes(side[:1], dimension, change_split.unit, scope)
+    if not members.en or not is_seen(
+        write(abs(change_split.change), change_split.unit, scope.scale)
+    ):
         return whole + Text("。", ".")
     return whole + Text("，", "; ") + way.format(members=members) + Text("。", ".")
 
 
-def _parts(found: Split, dimension: str, scope: Scope) -> Text:
+def _parts(change_split: Split, dimension: str, scope: Scope) -> Text:
     """Who made the change, those in its direction first, and what mix and rates made of it."""
-    told, unit = found.bridge(), found.unit
+    bridge, unit = change_split.bridge(), change_split.unit
     sides = [
         words.format(members=members)
-        for words, side in ((ROSE, told.gains), (FELL, told.losses))
-        if (members := _told(side, dimension, unit, scope)).en
+        for words, side in ((ROSE, bridge.gains), (FELL, bridge.losses))
+        if (members := _named_changes(side, dimension, unit, scope)).en
     ]
-    if found.change < 0:
+    if change_split.change < 0:
         sides.reverse()
-    if found.is_ratio and found.is_whole and not found.sides:
-        effects = {key: found.frame[key].sum() for key in ("mix", "rate")}
+    if change_split.is_ratio and change_split.is_whole and not change_split.sides:
+        effects = {key: change_split.frame[key].sum() for key in ("mix", "rate")}
         sides.append(
             OF_WHICH.format(
                 **{k: write(v, unit, scope.scale, signed=True) for k, v in effects.items()}
@@ -256,7 +260,7 @@ def _parts(found: Split, dimension: str, scope: Scope) -> Text:
     return capital(join(sides, zh="；", en="; ")) + Text("。", ".") if sides else BLANK
 
 
-def _told(
+def _named_changes(
     members: tuple[tuple[str, Decimal], ...], dimension: str, unit: Unit, scope: Scope
 ) -> Text:
     """The first two that are worth it, each with its part; nothing where all are too small."""

@@ -54,9 +54,9 @@ def side_by_side(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figu
     title = TITLE.format(kpi=metric.name, other=other_name(scope, workdays=False), dimension=by)
     ends = None if missing else _ends(ask, scope, metric)
     if ends is None:
-        said = BLANK if missing else nothing_to_split(ask, scope, metric)
+        why_empty = BLANK if missing else nothing_to_split(ask, scope, metric)
         return Figure.lacking(
-            scope, key, title, sentence=said, metrics=(metric.key,), missing=missing
+            scope, key, title, sentence=why_empty, metrics=(metric.key,), missing=missing
         )
     every = _members(ask, scope, metric, dimension)
     shown = every.head(MOST)
@@ -126,10 +126,10 @@ def _members(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> pd.DataF
 def _most_moved(members: pd.DataFrame, metric: Metric, dimension: str, scope: Scope) -> Text | None:
     """The member whose median moved most, of those with enough values on both sides."""
     counts = members[["count_before", "count_now"]].min(axis="columns")
-    told = members[(counts >= ENOUGH) & members["changed"].fillna(0).ne(0)]
-    if told.empty:
+    moved = members[(counts >= ENOUGH) & members["changed"].fillna(0).ne(0)]
+    if moved.empty:
         return None
-    most = told.sort_values("changed", key=lambda changed: -changed.abs(), kind="stable").iloc[0]
+    most = moved.sort_values("changed", key=lambda changed: -changed.abs(), kind="stable").iloc[0]
     return MOST_MOVED.format(
         member=member_name(dimension, most[dimension]),
         change=write(most["changed"], metric.unit, scope.scale, signed=True),

@@ -71,19 +71,19 @@ def by_price(ask: Ask, scope: Scope) -> Figure:
         return _nothing("price_volume_mix", PRICE_TITLE, scope, missing, no_base(ask, scope))
     before, now = (exact(side["sales"]) for side in sides)
     other = scope.compared(comparison_of(scope))
-    found = price_volume_mix(_sold(ask, other), _sold(ask, scope))
+    effects = price_volume_mix(_sold(ask, other), _sold(ask, scope))
     steps: list[Step] = [
-        (NEW, found.new),
-        (LOST, found.lost),
-        (PRICE, found.price),
-        (VOLUME, found.volume),
-        (MIX, found.mix),
-        (UNCOUNTED, found.uncounted + now - before - found.whole),
+        (NEW, effects.new),
+        (LOST, effects.lost),
+        (PRICE, effects.price),
+        (VOLUME, effects.volume),
+        (MIX, effects.mix),
+        (UNCOUNTED, effects.uncounted + now - before - effects.whole),
     ]
     steps = [(name, amount) for name, amount in steps if amount or name in (PRICE, VOLUME, MIX)]
-    dearest = sorted(found.prices.items(), key=lambda item: -abs(item[1]))[:2]
-    said = _told([(plain(name), amount) for name, amount in dearest if amount], scope)
-    more = PRICES.format(products=said) if said.en else None
+    dearest = sorted(effects.prices.items(), key=lambda item: -abs(item[1]))[:2]
+    products = _listed([(plain(name), amount) for name, amount in dearest if amount], scope)
+    more = PRICES.format(products=products) if products.en else None
     return _figure(
         ask, "price_volume_mix", PRICE_TITLE, steps, (before, now), scope, more, PRICE_RULE
     )
@@ -96,10 +96,10 @@ def by_customers(ask: Ask, scope: Scope) -> Figure:
     if missing or sides is None:
         return _nothing("customers_times_value", BUYING_TITLE, scope, missing, no_base(ask, scope))
     one, other = (Buying(s["customers"], s["orders"], exact(s["sales"])) for s in sides)
-    found = buying(one, other)
-    if found is None:
+    effects = buying(one, other)
+    if effects is None:
         return _nothing("customers_times_value", BUYING_TITLE, scope, (), NO_LOGARITHM)
-    steps = [(CUSTOMERS, found.customers), (FREQUENCY, found.frequency), (VALUE, found.value)]
+    steps = [(CUSTOMERS, effects.customers), (FREQUENCY, effects.frequency), (VALUE, effects.value)]
     factors = FACTORS.format(
         **{
             f"{name}{i}": words
@@ -125,8 +125,12 @@ def _sides(ask: Ask, scope: Scope, keys: Sequence[str]) -> list[dict[str, float]
     """The metrics before and now; None where a side has no sales."""
     other = scope.compared(comparison_of(scope))
     sides = [ask(keys, [], side).iloc[0] for side in (other, scope) if side]
-    known = [{key: number(side[key]) or 0.0 for key in keys} for side in sides]
-    return known if len(known) == 2 and all(number(s["sales"]) is not None for s in sides) else None
+    amounts = [{key: number(side[key]) or 0.0 for key in keys} for side in sides]
+    return (
+        amounts
+        if len(amounts) == 2 and all(number(s["sales"]) is not None for s in sides)
+        else None
+    )
 
 
 def _sold(ask: Ask, scope: Scope | None) -> dict[str, Sold]:
@@ -159,8 +163,8 @@ def _figure(
     start, end = side_names(scope)
     written = in_one_unit(scope, frame, (moved,), before, now)
     largest = sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1]))
-    most = _told(largest[:1], written)
-    said = [words for words in (_told(largest, written), more) if words and words.en]
+    most = _listed(largest[:1], written)
+    clauses = [words for words in (_listed(largest, written), more) if words and words.en]
     return Figure.of(
         scope,
         key,
@@ -176,7 +180,7 @@ def _figure(
         metrics=("sales",),
         also=(before, now),
         notes=(
-            *([join(said, zh="；", en="; ") + Text("。", ".")] if said else []),
+            *([join(clauses, zh="；", en="; ") + Text("。", ".")] if clauses else []),
             rule,
             *note_on_events(ask, scope, scope.elapsed),
             *notes_on_time(scope),
@@ -184,7 +188,7 @@ def _figure(
     )
 
 
-def _told(steps: Sequence[Step], scope: Scope) -> Text:
+def _listed(steps: Sequence[Step], scope: Scope) -> Text:
     return join(
         [
             name + Text(" ", " ") + write(float(amount), MONEY, scope.scale, signed=True)

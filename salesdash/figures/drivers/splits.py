@@ -172,10 +172,10 @@ def _by_term(
     frame["moved"] = frame["mix"] + frame["rate"]
     if len(terms) == 1:
         return frame, ()
-    for (sign, term), (_, own) in zip(terms, effects, strict=True):
-        has_part = own.ne(0).any(axis="columns")
+    for (sign, term), (_, of_term) in zip(terms, effects, strict=True):
+        has_part = of_term.ne(0).any(axis="columns")
         for effect in ("mix", "rate"):
-            frame[f"{term.key}_{effect}"] = sign * own[effect].where(has_part)
+            frame[f"{term.key}_{effect}"] = sign * of_term[effect].where(has_part)
         for side, (_, by_member) in asked.items():
             frame[side] = frame[side].fillna(by_member[term.key])
     return frame, tuple(sides)
@@ -209,8 +209,8 @@ def proposed(ask: Ask, scope: Scope, metric: Metric, by: Mapping[str, Text]) -> 
     splits = ((key, split(ask, scope, metric, key)) for key in by)
     return most_telling(
         [
-            (key, departure(found.frame["moved"], found.frame["share"]))
-            for key, found in splits
-            if found and found.is_whole
+            (key, departure(change_split.frame["moved"], change_split.frame["share"]))
+            for key, change_split in splits
+            if change_split and change_split.is_whole
         ]
     )

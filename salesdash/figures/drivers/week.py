@@ -53,8 +53,8 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     week = this_week(scope)
     other = week.compared("previous")
     now, before = (number(ask(["sales"], [], side).iloc[0]["sales"]) for side in (week, other))
-    known = now is not None and before is not None
-    splits = _splits(ask, week) if known else {}
+    has_both = now is not None and before is not None
+    splits = _splits(ask, week) if has_both else {}
     frame = _frame(splits)
     columns = (
         Column("by", DIMENSION, names={by: DIMENSIONS[by].name for by in BY}),
@@ -66,9 +66,9 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
     can_split = any(ask.has(f"orders.{by}") for by in BY)
     written = in_one_unit(week, frame, columns, now, before)
     notes: tuple[Text, ...] = ()
-    said = no_base(ask, week)
-    if known:
-        said = _whole(now or 0.0, before or 0.0, written)
+    sentence = no_base(ask, week)
+    if has_both:
+        sentence = _whole(now or 0.0, before or 0.0, written)
         mostly = _mostly(before or 0.0, splits, written) if splits else None
         unsplit = None if can_split else NOTHING_TO_SPLIT
         notes = (
@@ -83,7 +83,7 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
         frame,
         columns,
         lambda look: both_sides.gains_and_losses(frame, columns[0], columns[1], columns[4], look),
-        sentence=said,
+        sentence=sentence,
         metrics=("sales",),
         also=(now, before),
         notes=notes,
@@ -97,8 +97,12 @@ def this_week(scope: Scope) -> Scope:
 
 
 def _splits(ask: Ask, week: Scope) -> dict[str, Split]:
-    found = {by: split(ask, week, METRICS["sales"], by) for by in BY if ask.has(f"orders.{by}")}
-    return {by: known for by, known in found.items() if known and len(known.frame) > 1}
+    splits = {by: split(ask, week, METRICS["sales"], by) for by in BY if ask.has(f"orders.{by}")}
+    return {
+        by: change_split
+        for by, change_split in splits.items()
+        if change_split and len(change_split.frame) > 1
+    }
 
 
 def _frame(splits: dict[str, Split]) -> pd.DataFrame:
@@ -107,12 +111,12 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
         {
             "by": by,
             "member": Named(member_name(by, member), ((by, member),)),
-            "before": number(found.frame.loc[member, "before"]),
-            "now": number(found.frame.loc[member, "now"]),
+            "before": number(change_split.frame.loc[member, "before"]),
+            "now": number(change_split.frame.loc[member, "now"]),
             "moved": float(moved),
         }
-        for by, found in splits.items()
-        for side in (found.bridge(MOST).gains, found.bridge(MOST).losses)
+        for by, change_split in splits.items()
+        for side in (change_split.bridge(MOST).gains, change_split.bridge(MOST).losses)
         for member, moved in side[:MOST]
     ]
     frame = pd.DataFrame(rows, columns=["by", "member", "before", "now", "moved"])
@@ -134,12 +138,14 @@ def _whole(now: float, before: float, week: Scope) -> Text:
 def _mostly(before: float, splits: dict[str, Split], week: Scope) -> Text:
     """The dimension whose members stand out most from the change of the whole."""
     tells = {
-        by: departure(found.frame["moved"], found.frame["before"].fillna(0.0) / (before or 1.0))
-        for by, found in splits.items()
+        by: departure(
+            change_split.frame["moved"], change_split.frame["before"].fillna(0.0) / (before or 1.0)
+        )
+        for by, change_split in splits.items()
     }
     most = max(tells, key=lambda by: tells[by])
-    told = splits[most].bridge(MOST)
-    members = sorted((*told.gains[:MOST], *told.losses[:MOST]), key=lambda m: -abs(m[1]))
+    bridge = splits[most].bridge(MOST)
+    members = sorted((*bridge.gains[:MOST], *bridge.losses[:MOST]), key=lambda m: -abs(m[1]))
     named = [
         member_name(most, member)
         + Text(" ", " ")

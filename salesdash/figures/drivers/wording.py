@@ -48,16 +48,16 @@ def finding(whole: Text, clauses: Sequence[Text]) -> tuple[Text, tuple[Text, ...
     """The change of the whole with as many clauses as are read at a glance, at least the first; and
     all of them in a note where they are more."""
     count = len(clauses)
-    while count > 1 and not _fits(_told(whole, clauses[:count])):
+    while count > 1 and not _fits(_sentence(whole, clauses[:count])):
         count -= 1
-    every = (capital(_told(BLANK, clauses)),) if count < len(clauses) else ()
-    return _told(whole, clauses[:count]), every
+    every = (capital(_sentence(BLANK, clauses)),) if count < len(clauses) else ()
+    return _sentence(whole, clauses[:count]), every
 
 
-def _told(whole: Text, clauses: Sequence[Text]) -> Text:
-    told = join(list(clauses), "，", ", ")
+def _sentence(whole: Text, clauses: Sequence[Text]) -> Text:
+    joined = join(list(clauses), "，", ", ")
     between = Text("，", "; ") if whole and clauses else BLANK
-    return whole + between + told + Text("。", ".")
+    return whole + between + joined + Text("。", ".")
 
 
 def _fits(sentence: Text) -> bool:

@@ -39,7 +39,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     frame = pd.DataFrame() if missing else _frame(ask, scope)
     name, value = dimension_column("channel"), metric_column(metric.key)
     light = ask.lights[metric.key]
-    said = _found(ask, scope, frame) if len(frame) else []
+    findings = _findings(ask, scope, frame) if len(frame) else []
     is_judged = light.judges == "value" and not light.accrues
     return Figure.of(
         scope,
@@ -54,9 +54,9 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             look,
             light=COLOUR if is_judged else None,
         ),
-        sentence=said[0] if said else BLANK,
+        sentence=findings[0] if findings else BLANK,
         metrics=tuple(dict.fromkeys((metric.key, *SPENT))),
-        notes=tuple(said[1:]),
+        notes=tuple(findings[1:]),
         missing=missing,
     )
 
@@ -68,11 +68,11 @@ def _frame(ask: Ask, scope: Scope) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
+def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
     """Where a new customer costs least and most; and what all of it came to."""
     row = ask(SPENT, [], scope).iloc[0]
     scope = in_one_unit(scope, frame, map(metric_column, SPENT), number(row["spend"]))
-    said = FOUND.format(
+    totals = FOUND.format(
         spend=write(number(row["spend"]), MONEY, scope.scale),
         leads=write(number(row["leads"]), COUNT),
         new=write(number(row["new_customers"]), COUNT),
@@ -81,7 +81,7 @@ def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
     )
     costs = frame[frame["cac"].notna()].sort_values("cac", kind="stable")
     if len(costs) < 2:
-        return [said]
+        return [totals]
     best, worst = costs.iloc[0], costs.iloc[-1]
     finding = BEST.format(
         cac=write(number(row["cac"]), MONEY, scope.scale),
@@ -90,4 +90,4 @@ def _found(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
         worst=member_name("channel", worst["channel"]),
         high=write(worst["cac"], MONEY, scope.scale),
     )
-    return [finding, said]
+    return [finding, totals]

@@ -37,7 +37,7 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         Column("share", SHARE, RATIO),
         *((budget, Column("use", USE, RATIO)) if budget else ()),
     )
-    said = _found(frame, in_one_unit(scope, frame, columns)) if len(frame) else []
+    findings = _findings(frame, in_one_unit(scope, frame, columns)) if len(frame) else []
     return Figure.of(
         scope,
         "spend_by_purpose",
@@ -45,9 +45,9 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         frame,
         columns,
         lambda look: ranking.bars(frame, name, spend, look, mark=budget),
-        sentence=said[0] if said else BLANK,
+        sentence=findings[0] if findings else BLANK,
         metrics=(metric.key, "spend"),
-        notes=(*said[1:], *(() if planned or missing else (NO_BUDGET,))),
+        notes=(*findings[1:], *(() if planned or missing else (NO_BUDGET,))),
         missing=missing,
     )
 
@@ -61,7 +61,7 @@ def _frame(ask: Ask, scope: Scope, *, planned: bool) -> pd.DataFrame:
     return frame.sort_values("spend", ascending=False, kind="stable", ignore_index=True)
 
 
-def _found(frame: pd.DataFrame, scope: Scope) -> list[Text]:
+def _findings(frame: pd.DataFrame, scope: Scope) -> list[Text]:
     """Who is furthest over the budget, where anybody is; and what was spent on what."""
     parts = [
         Text("{name} {share}", "{name} {share}").format(

@@ -115,7 +115,7 @@ def durations(ask: Ask, scope: Scope, metric: Metric, duration: Duration) -> Fig
         lambda look: distribution.bands(
             frame, start, end, count, look, part=part, marks=_marks(middles, duration, limit)
         ),
-        sentence=_found(ask, scope, metric, counts, middles, duration, limit)
+        sentence=_finding(ask, scope, metric, counts, middles, duration, limit)
         if len(counts)
         else BLANK,
         metrics=(metric.key,),
@@ -146,14 +146,14 @@ def _banded(counts: pd.DataFrame, whole: Bands, duration: Duration) -> pd.DataFr
     """One row per band and part, those won first."""
     frames = []
     for key in _parts(counts, duration):
-        own = counts[counts["part"] == key]
+        of_part = counts[counts["part"] == key]
         frames.append(
             pd.DataFrame(
                 {
                     "start": list(whole.starts),
                     "end": [start + whole.width for start in whole.starts],
                     "part": key,
-                    "n": whole.counts(dict(zip(own["value"], own["n"], strict=True))),
+                    "n": whole.counts(dict(zip(of_part["value"], of_part["n"], strict=True))),
                 }
             )
         )
@@ -187,7 +187,7 @@ def _marks(middles: pd.DataFrame, duration: Duration, limit: int | None) -> Sequ
     return marks
 
 
-def _found(
+def _finding(
     ask: Ask,
     scope: Scope,
     metric: Metric,
@@ -196,7 +196,7 @@ def _found(
     duration: Duration,
     limit: int | None,
 ) -> Text:
-    said = [
+    clauses = [
         TOOK.format(
             name=member_name(duration.part, key) if duration.part else duration.what,
             n=write(counts.loc[counts["part"] == key, "n"].sum(), COUNT),
@@ -208,10 +208,10 @@ def _found(
     if limit:
         late = counts.loc[counts["value"] >= limit, "n"].sum()
         share = number(ask([metric.key], [], scope).iloc[0][metric.key])
-        said.append(
+        clauses.append(
             IN_TIME.format(kpi=metric.name, share=write(share, RATIO), late=late, limit=limit)
         )
-    return join(said, zh="；", en="; ") + Text("。", ".")
+    return join(clauses, zh="；", en="; ") + Text("。", ".")
 
 
 def _beyond(whole: Bands, duration: Duration) -> Text:

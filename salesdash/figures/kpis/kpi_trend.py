@@ -91,7 +91,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
         frame if is_known else pd.DataFrame(),
         columns,
         lambda look: light_bands.line(frame, month, judged, look, bands=zones, happened=happened),
-        sentence=_stands(standing, frame if is_known else None, scope),
+        sentence=_finding(standing, frame if is_known else None, scope),
         metrics=(metric.key,),
         notes=(
             *_beyond(standing, frame if is_known else None),
@@ -125,10 +125,10 @@ def _course(ask: Ask, metric: Metric, scope: Scope) -> pd.DataFrame:
     rows = []
     for month, value, base in zip(months, values, before, strict=True):
         doubt = reserve(ask, metric, scope.over(month)) if value is not None else ""
-        known = None if doubt in ("short_history", "stale") else value
-        judged = change(known, base) if is_change(metric) else known
+        certain = None if doubt in ("short_history", "stale") else value
+        judged = change(certain, base) if is_change(metric) else certain
         verdict = judge(ask.lights[metric.key], judged, reason=doubt)
-        rows.append((month.start.isoformat(), known, judged, verdict.light))
+        rows.append((month.start.isoformat(), certain, judged, verdict.light))
     begins = next((i for i, row in enumerate(rows) if row[2] is not None), len(rows))
     frame = pd.DataFrame(rows[begins:], columns=["month", "value", "judged", "light"])
     return frame.astype({"value": float, "judged": float})
@@ -161,11 +161,11 @@ def _by_month(
     return values
 
 
-def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Text:
+def _finding(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Text:
     """Where the KPI stands now, and since when its months are as the newest is."""
     if standing.value is None:
         return capital(why_grey(standing)) + STOP
-    said = STANDS.format(
+    sentence = STANDS.format(
         span=span_words(standing),
         value=value_words(standing, scope.scale),
         word=lower(light_word(standing)),
@@ -173,8 +173,8 @@ def _stands(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Tex
     lights = [] if frame is None else list(frame["light"])[::-1]
     run = sum(1 for _ in takewhile(lambda light: light == lights[0], lights))
     if run >= FEWEST_MONTHS and lights[0] in COUNTED_MONTHS:
-        said += FOR_MONTHS.format(n=run, word=lower(LIGHT_NAMES[lights[0]]))
-    return said + STOP
+        sentence += FOR_MONTHS.format(n=run, word=lower(LIGHT_NAMES[lights[0]]))
+    return sentence + STOP
 
 
 def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:
@@ -184,9 +184,9 @@ def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:
     sentences = [LIMITS.format(limits=limits_words(standing.metric, standing.light))]
     if standing.verdict.light == "grey":
         sentences.append(capital(why_grey(standing)) + STOP)
-    if frame is not None and (known := [key for key in frame["light"] if key != "grey"]):
-        months = counted_of(known, COUNTED_MONTHS)
-        sentences.append(MONTHS_OF.format(n=len(known), counted=months))
+    if frame is not None and (colours := [key for key in frame["light"] if key != "grey"]):
+        months = counted_of(colours, COUNTED_MONTHS)
+        sentences.append(MONTHS_OF.format(n=len(colours), counted=months))
     return [*sentences, *standing.rests]
 
 

@@ -55,7 +55,7 @@ def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     alone = bool(ask.missing(METRICS["competitor_sales"]))
     return _lines(
         "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
-        said=_rank, notes=(NO_COMPETITORS,) if alone else (),
+        to_sentence=_rank, notes=(NO_COMPETITORS,) if alone else (),
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         frame = frame[frame["competitor"].isin(largest) & frame["value"].notna()]
     return _lines(
         "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
-        said=_dearest,
+        to_sentence=_dearest,
     )  # fmt: skip
 
 
@@ -82,10 +82,10 @@ def _recent(scope: Scope) -> Scope:
 
 def _shares(ask: Ask, scope: Scope) -> pd.DataFrame:
     """One row per month and company: its share of the months whose market size is known."""
-    own = ask(["market_share", "market_size"], ["month"], scope)
-    sizes: Mapping[object, float] = dict(zip(own["month"], own["market_size"], strict=True))
-    ours = own.rename(columns={"market_share": "value"}).assign(
-        competitor=pd.Series([US] * len(own), dtype=object)
+    monthly = ask(["market_share", "market_size"], ["month"], scope)
+    sizes: Mapping[object, float] = dict(zip(monthly["month"], monthly["market_size"], strict=True))
+    ours = monthly.rename(columns={"market_share": "value"}).assign(
+        competitor=pd.Series([US] * len(monthly), dtype=object)
     )
     ours = ours[["month", "competitor", "value"]]
     if ask.missing(METRICS["competitor_sales"]):
@@ -110,7 +110,7 @@ def _lines(
     metric: Metric,
     missing: tuple[str, ...],
     *,
-    said: Callable[[Text, list[tuple[object, float]]], Text],
+    to_sentence: Callable[[Text, list[tuple[object, float]]], Text],
     notes: tuple[Text, ...] = (),
 ) -> Figure:
     month, who = dimension_column("month", MONTH), dimension_column("competitor", WHO)
@@ -120,7 +120,7 @@ def _lines(
         last = frame["month"].max()
         now = frame[frame["month"] == last].sort_values("value", ascending=False)
         ranked = list(zip(now["competitor"], now["value"], strict=True))
-        sentence = said(Period.parse(str(last)).name, ranked)
+        sentence = to_sentence(Period.parse(str(last)).name, ranked)
         frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
     return Figure.of(
         _recent(scope),

@@ -74,21 +74,21 @@ def dimensions(ask: Ask, key: str) -> dict[str, Text]:
     """By what the KPI can be told apart: what the data behind each of its parts says, but not by what
     it is about itself."""
     bases = list(base_of(METRICS[key]))
-    told = told_apart(ask, key)
+    splitting = splitting_dimensions(ask, key)
     return {
         dimension: name
-        for dimension, name in told.items()
+        for dimension, name in splitting.items()
         if not any(_is_about(base, dimension) for base in bases)
     }
 
 
-def told_apart(ask: Ask, key: str) -> dict[str, Text]:
+def splitting_dimensions(ask: Ask, key: str) -> dict[str, Text]:
     """By what the data behind each part of the KPI can be told apart."""
     bases = list(base_of(METRICS[key]))
     return {
         dimension: DIMENSIONS[dimension].name
         for dimension in SPLIT_BY
-        if all(_tells_apart(ask, base, dimension) for base in bases)
+        if all(_splits(ask, base, dimension) for base in bases)
     }
 
 
@@ -99,7 +99,7 @@ def _is_about(base: Metric, dimension: str) -> bool:
     return dimension in words or (dimension == "channel" and "online" in words)
 
 
-def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
+def _splits(ask: Ask, base: Metric, dimension: str) -> bool:
     source = str(base.source)
     if dimension not in ask.columns[source]:
         return False
@@ -110,7 +110,9 @@ def _tells_apart(ask: Ask, base: Metric, dimension: str) -> bool:
     if source == SPENT:
         return len(ask.members(dimension)) > 1 and ask.has(f"spend.{dimension}")
     if source == PLAN:
-        sets = [found.dimensions for found in ask.target_sets if found.metric == "sales"]
+        sets = [
+            target_set.dimensions for target_set in ask.target_sets if target_set.metric == "sales"
+        ]
         return len(ask.members(dimension)) > 1 and any(dimension in split for split in sets)
     if dimension == "stage" and source != "deal_steps":
         return False  # a closed deal's stage is its outcome

@@ -62,7 +62,7 @@ def by_product(ask: Ask, scope: Scope, metric: Metric) -> Figure:
             Column("core", CORE, names=IS_CORE),
         ),
         lambda look: ranking.bars(shown, replace(name, names=starred), value, look, light=light),
-        sentence=_found(frame, metric) if len(frame) > 1 else BLANK,
+        sentence=_finding(frame, metric) if len(frame) > 1 else BLANK,
         metrics=(metric.key,),
         notes=tuple(notes),
         missing=missing,
@@ -85,7 +85,7 @@ def _sales(metric: Metric) -> str:
     return "sales_12m" if any(base.window for base in base_of(metric)) else "sales"
 
 
-def _found(frame: pd.DataFrame, metric: Metric) -> Text:
+def _finding(frame: pd.DataFrame, metric: Metric) -> Text:
     ordered = frame.sort_values(metric.key, kind="stable")
     if ordered[metric.key].nunique() == 1:
         return ALL_ALIKE.format(value=write(ordered[metric.key].iloc[0], metric.unit))

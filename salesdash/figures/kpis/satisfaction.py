@@ -49,7 +49,7 @@ def by_channel(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         lambda look: ranking.bars(
             frame, replace(name, names=_with_answers(frame, count)), value, look, light=COLOUR
         ),
-        sentence=BLANK if missing else _found(ask, scope, metric),
+        sentence=BLANK if missing else _finding(ask, scope, metric),
         metrics=(metric.key,),
         notes=(FEW.format(least=LEAST_ANSWERS),) if len(frame) else (),
         missing=missing,
@@ -77,7 +77,7 @@ def _with_answers(frame: pd.DataFrame, count: str) -> dict[str | None, Text]:
     }
 
 
-def _found(ask: Ask, scope: Scope, metric: Metric) -> Text:
+def _finding(ask: Ask, scope: Scope, metric: Metric) -> Text:
     groups = ["promoters", "detractors"] if metric.key == "nps" else []
     count = ANSWERS[metric.key]
     row = ask([metric.key, count, *groups], [], scope).iloc[0]
@@ -86,15 +86,15 @@ def _found(ask: Ask, scope: Scope, metric: Metric) -> Text:
         "kpi": metric.name,
         "value": write(number(row[metric.key]), metric.unit),
     }
-    said = FOUND.format(**words)
+    sentence = FOUND.format(**words)
     if groups and number(row[count]):
         promoters, detractors = (int(row[key]) for key in groups)
         passives = int(row[count]) - promoters - detractors
-        said += GROUPS.format(
+        sentence += GROUPS.format(
             promoters=promoters,
             passives=passives,
             detractors=detractors,
             high=int(ask.rules["promoter_from"]),
             low=int(ask.rules["detractor_to"]),
         )
-    return said
+    return sentence

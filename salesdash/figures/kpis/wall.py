@@ -146,16 +146,16 @@ def headline_of(standing: Standing, past: Histories, scope: Scope, owner: str) -
     metric = standing.metric
     value = value_words(standing, scope.scale)
     limit = limit_words(metric, standing.verdict.green)
-    known = standing.verdict.light != "grey"
+    is_judged = standing.verdict.light != "grey"
     parts = [
         span_words(standing),
         how_long(standing, past.get(metric.key, ())),
         OWNED_BY.format(owner=owner) if owner else None,
         weak_words(standing, scope.scale) if standing.weak else None,
-        None if known else why_grey(standing),
+        None if is_judged else why_grey(standing),
     ]
     return Headline(
-        VALUE_OF.format(kpi=metric.name, value=value, limit=limit) if known else metric.name,
+        VALUE_OF.format(kpi=metric.name, value=value, limit=limit) if is_judged else metric.name,
         light=standing.verdict.light,
         state=light_word(standing),
         more=join([part for part in parts if part], zh=" · ", en=" · "),

@@ -9,7 +9,7 @@ from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.drivers import by_factor, by_member, medians, price_volume_mix
 from salesdash.figures.drivers.splits import compared_over, driven, is_sum, proposed
-from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions, told_apart
+from salesdash.figures.kpis.member_lights import BY_SIZE, dimensions, splitting_dimensions
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
@@ -28,17 +28,17 @@ FACTORS, BY_FACTORS = "factors", Text("构成因素", "Its factors")
 
 def ways(ask: Ask, key: str) -> dict[str, Text]:
     """By what the KPI's change can be taken apart: its members, its factors, and more of sales."""
-    found = _by_members(ask, key)
+    choices = _by_members(ask, key)
     if key in ABOUT_SALES:
-        found |= {way: name for way, (name, _) in WAYS.items()}
-    return found | ({FACTORS: BY_FACTORS} if factors_of(driven(METRICS[key])) else {})
+        choices |= {way: name for way, (name, _) in WAYS.items()}
+    return choices | ({FACTORS: BY_FACTORS} if factors_of(driven(METRICS[key])) else {})
 
 
 def _by_members(ask: Ask, key: str) -> dict[str, Text]:
     """The dimensions whose members add up to the change, or stand side by side where no sum can."""
     kpi = driven(METRICS[key])
     if len(terms_of(kpi)) > 1:  # what tells its sides apart tells its members apart too
-        return told_apart(ask, key)
+        return splitting_dimensions(ask, key)
     if count_of(kpi):  # a single customer's median would be that of a deal or two
         return {by: name for by, name in dimensions(ask, key).items() if by not in BY_SIZE}
     return dimensions(ask, key) if is_sum(kpi) else {}

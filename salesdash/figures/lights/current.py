@@ -74,13 +74,13 @@ def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[Standin
     values = values_of(ask, live, now)
     before = _before(ask, live, now)
     weak = _weak_members(ask, live, now) if in_depth else {}
-    found = [
+    judged = [
         _standing(ask, m, now, values.get(m.key), before.get(m.key), weak.get(m.key))
         for m in LIGHTS
     ]
     if not in_depth:
-        return found
-    return [replace(s, rests=rests_on(ask, [s.metric.key], s.scope)) for s in found]
+        return judged
+    return [replace(s, rests=rests_on(ask, [s.metric.key], s.scope)) for s in judged]
 
 
 def _standing(
@@ -139,8 +139,8 @@ def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
         return "on_sales"
     asked = [scope, scope.compared("last_year")] if light.judges == "change" else [scope]
     for part in asked:
-        if part and part.period and (found := out_of_reach(ask, metric, part, part.period)):
-            return found
+        if part and part.period and (reason := out_of_reach(ask, metric, part, part.period)):
+            return reason
     return ""
 
 
@@ -155,8 +155,8 @@ def out_of_reach(ask: Ask, metric: Metric, scope: Scope, period: Period) -> Reas
     ):
         return "short_history"
     for need in metric.needs:
-        known = [ask.coverage.get(choice.partition(".")[0]) for choice in need.split("|")]
-        days = [(k.first_day, k.last_day) for k in known if k and k.first_day and k.last_day]
+        coverages = [ask.coverage.get(choice.partition(".")[0]) for choice in need.split("|")]
+        days = [(k.first_day, k.last_day) for k in coverages if k and k.first_day and k.last_day]
         if days and all(last < period.start for _, last in days):
             return "stale"
         if days and all(first >= end for first, _ in days):
@@ -179,24 +179,24 @@ def values_of(
     ask: Ask, metrics: Sequence[Metric], scope: Scope, by: tuple[str, ...] = ()
 ) -> dict[str, float | None]:
     """The value of each metric over its own grain's period, all of one grain asked at once."""
-    found: dict[str, float | None] = {}
+    values: dict[str, float | None] = {}
     for grain in _grains(metrics):
         keys = [m.key for m in metrics if light_of(m).grain == grain]
         row = ask(keys, by, scope.over(scope.calendar.of(scope.as_of, grain))).iloc[0]
-        found |= {key: number(row[key]) for key in keys}
-    return found
+        values |= {key: number(row[key]) for key in keys}
+    return values
 
 
 def _before(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str, float | None]:
     """For metrics whose change is judged: the value to date of a year ago."""
     judged = [m for m in metrics if light_of(m).judges == "change"]
-    found: dict[str, float | None] = {}
+    values: dict[str, float | None] = {}
     for grain in _grains(judged):
         keys = [m.key for m in judged if light_of(m).grain == grain]
         earlier = scope.over(scope.calendar.of(scope.as_of, grain)).compared("last_year")
         row = ask(keys, [], earlier).iloc[0]
-        found |= {key: number(row[key]) for key in keys}
-    return found
+        values |= {key: number(row[key]) for key in keys}
+    return values
 
 
 def _grains(metrics: Iterable[Metric]) -> list[Grain]:
@@ -210,7 +210,7 @@ def _weak_members(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str
         light = light_of(metric)
         if light.weakest:
             groups.setdefault((light.weakest, light.grain), []).append(metric)
-    found = {}
+    weak = {}
     for (dimension, _), group in groups.items():
         judged = judged_by_member(ask, group, dimension, scope)
         for metric in group:
@@ -218,12 +218,12 @@ def _weak_members(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str
             worst = weakest(ask.lights[metric.key], values)
             if worst is not None and len(values) > 1:
                 judged_value = values[worst] or 0.0
-                found[metric.key] = Weak(
+                weak[metric.key] = Weak(
                     member_name(dimension, worst),
                     judged_value,
                     judge(ask.lights[metric.key], judged_value).light,
                 )
-    return found
+    return weak
 
 
 def judged_by_member(
@@ -266,10 +266,10 @@ def complete_months(scope: Scope, count: int) -> list[Period]:
 
 def by_month(frame: pd.DataFrame, key: str, months: Sequence[Period]) -> list[float | None]:
     """The metric of each month, None where the frame has no row for it."""
-    known: Mapping[str, float | None] = {
+    values: Mapping[str, float | None] = {
         str(label): number(value) for label, value in zip(frame["month"], frame[key], strict=True)
     }
-    return [known.get(str(month)) for month in months]
+    return [values.get(str(month)) for month in months]
 
 
 def is_of_stages(metric: Metric) -> bool:

@@ -67,7 +67,7 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
         TITLE,
         frame,
         (kpi, Column("before", BEFORE), Column("now", NOW)),
-        sentence=_said(worse, better, earlier) if was_judged else _unknown(earlier),
+        sentence=_sentence(worse, better, earlier) if was_judged else _unknown(earlier),
         metrics=tuple(then.metric.key for then, _ in changed),
         span=OWN_PERIODS,
     )
@@ -93,7 +93,7 @@ def _unknown(earlier: Scope) -> Text:
     return UNKNOWN.format(day=day_name(earlier.as_of))
 
 
-def _said(worse: Sequence[Pair], better: Sequence[Pair], earlier: Scope) -> Text:
+def _sentence(worse: Sequence[Pair], better: Sequence[Pair], earlier: Scope) -> Text:
     day = day_name(earlier.as_of)
     parts = [
         words.format(n=len(pairs), kpis=_named(pairs))

@@ -65,7 +65,7 @@ def counted(standings: Sequence[Standing]) -> Text:
 
 
 def counted_of(lights: Sequence[LightKey], words: Mapping[LightKey, Text]) -> Text:
-    parts = [said.format(n=n) for key, said in words.items() if (n := lights.count(key))]
+    parts = [template.format(n=n) for key, template in words.items() if (n := lights.count(key))]
     return join(parts, zh="，", en=", ")
 
 

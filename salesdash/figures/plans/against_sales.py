@@ -29,12 +29,12 @@ def actual(ask: Ask, scope: Scope, plan: Plan) -> dict[Cell, Decimal]:
     whole = replace(scope, filters=()).over(plan.whole)
     frame = ask(["sales"], ["day", *plan.dimensions], whole)
     days = {day.isoformat(): period for period in begun for day in period.days()}
-    found: dict[Cell, Decimal] = {}
+    sales: dict[Cell, Decimal] = {}
     for row in frame.to_dict("records"):
         period = days.get(str(row["day"]))
         member = tuple(row[d] for d in plan.dimensions)
         if period is None or pd.isna(row["sales"]) or any(map(pd.isna, member)):
             continue
         cell = (tuple(map(str, member)), period)
-        found[cell] = found.get(cell, Decimal(0)) + Decimal(repr(round(float(row["sales"]), 4)))
-    return found
+        sales[cell] = sales.get(cell, Decimal(0)) + Decimal(repr(round(float(row["sales"]), 4)))
+    return sales

@@ -29,11 +29,11 @@ Answers = Mapping[Cell, Decimal]
 
 def open_gaps(plan: Plan, answers: Answers) -> list[Cell]:
     """The cells whose answer is not what was given, to the plan's unit; the largest gap first."""
-    apart = {
+    differences = {
         c: abs(n - (plan.cells[c] or Decimal(0))) for c, n in answers.items() if c in plan.cells
     }
-    differing = [c for c, n in apart.items() if 2 * n > plan.unit or plan.cells[c] is None]
-    return sorted(differing, key=lambda c: -apart[c])
+    differing = [c for c, n in differences.items() if 2 * n > plan.unit or plan.cells[c] is None]
+    return sorted(differing, key=lambda c: -differences[c])
 
 
 def gaps(plan: Plan, answers: Answers, scale: Scale) -> Figure:
@@ -52,20 +52,20 @@ def gaps(plan: Plan, answers: Answers, scale: Scale) -> Figure:
     units = (None, None, MONEY, MONEY, MONEY, RATIO)
     columns = tuple(Column(k, t, u) for k, t, u in zip(keys, titles, units, strict=True))
     return Figure(
-        "plan_gaps", TITLE, frame, columns, sentence=_said(plan, answers, cells, scale),
+        "plan_gaps", TITLE, frame, columns, sentence=_summary(plan, answers, cells, scale),
         context=about(plan), scale=scale,
     )  # fmt: skip
 
 
-def _said(plan: Plan, answers: Answers, cells: list[Cell], scale: Scale) -> Text:
+def _summary(plan: Plan, answers: Answers, cells: list[Cell], scale: Scale) -> Text:
     if not cells:
         return AGREED.format(n=len(answers))
-    known = [c for c in answers if c in plan.cells]
-    given = sum((plan.cells[c] or Decimal(0) for c in known), Decimal(0))
-    answered = sum((answers[c] for c in known), Decimal(0))
+    cells_of_plan = [c for c in answers if c in plan.cells]
+    given = sum((plan.cells[c] or Decimal(0) for c in cells_of_plan), Decimal(0))
+    answered = sum((answers[c] for c in cells_of_plan), Decimal(0))
     most = answers[cells[0]] - (plan.cells[cells[0]] or Decimal(0))
     return SAID.format(
-        n=len(known),
+        n=len(cells_of_plan),
         given=write(float(given), MONEY, scale),
         answered=write(float(answered), MONEY, scale),
         gap=write(float(answered - given), MONEY, scale, signed=True),

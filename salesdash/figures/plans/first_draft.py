@@ -123,8 +123,8 @@ def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[
 
     Raises NotWholeError, NoWeightError and LockError.
     """
-    known = history(ask, scope, wish.year, wish.dimensions)
-    weights, said = _weights(ask, scope, wish, known)
+    sold_before = history(ask, scope, wish.year, wish.dimensions)
+    weights, notes = _weights(ask, scope, wish, sold_before)
     begun = base or Plan(
         wish.name,
         wish.year,
@@ -135,7 +135,7 @@ def made(ask: Ask, scope: Scope, wish: Wish, base: Plan | None = None) -> tuple[
     plan = shared_out(
         replace(begun, rule=wish.rule), wish.total, weights, wish.grain, scope.calendar
     )
-    return plan, said
+    return plan, notes
 
 
 def season_of(ask: Ask, scope: Scope, year: Period) -> Season:
@@ -171,35 +171,40 @@ def _without_gaps(sold: dict[Period, Fraction]) -> dict[Period, Fraction]:
 def _weights(ask: Ask, scope: Scope, wish: Wish, history: History) -> tuple[Weights, list[Text]]:
     months = list(wish.year.split("month"))
     dated = {
-        member: {month: own[month.start.month] for month in months}
-        for member, own in history.weights.items()
+        member: {month: monthly[month.start.month] for month in months}
+        for member, monthly in history.weights.items()
     }
-    of_each: dict[Member, Weight] = {m: sum(own.values(), Fraction(0)) for m, own in dated.items()}
+    of_each: dict[Member, Weight] = {
+        m: sum(monthly.values(), Fraction(0)) for m, monthly in dated.items()
+    }
     if wish.rule == "even":
         return crossed(dict.fromkeys(dated, 1), dict.fromkeys(months, 1)), []
     if wish.rule == "history":
-        return dated, _said(history)
+        return dated, _notes_on_history(history)
     if wish.rule == "growth":
-        return grown(dated, wish.growth), _said(history)
+        return grown(dated, wish.growth), _notes_on_history(history)
     if wish.rule == "workdays":
-        return crossed(of_each, by_workdays(months, scope.calendar)), _said(
+        return crossed(of_each, by_workdays(months, scope.calendar)), _notes_on_history(
             history, of_months=False
         )
     if wish.rule == "hand":
         course = {m: wish.course.get(m.start.month, Decimal(0)) for m in months}
-        return crossed(of_each, course), _said(history, of_months=False)
-    found = season_of(ask, scope, wish.year)
-    weights = crossed(of_each, found.weights(months, scope.calendar))
-    return weights, [*_said(history, of_months=False), *said_of_season(found, wish.year, scope)]
+        return crossed(of_each, course), _notes_on_history(history, of_months=False)
+    season = season_of(ask, scope, wish.year)
+    weights = crossed(of_each, season.weights(months, scope.calendar))
+    return weights, [
+        *_notes_on_history(history, of_months=False),
+        *notes_on_season(season, wish.year, scope),
+    ]
 
 
-def said_of_growth(
+def notes_on_growth(
     history: History, growth: Mapping[Member, Decimal], total: Decimal, scope: Scope
 ) -> Text:
     """What the growth asked comes to, beside the total that is shared out in its proportions."""
     grown_to = sum(
-        float(sum(own.values())) * float(1 + growth.get(member, 0))
-        for member, own in history.weights.items()
+        float(sum(monthly.values())) * float(1 + growth.get(member, 0))
+        for member, monthly in history.weights.items()
     )
     return GROWN.format(
         grown=write(grown_to, MONEY, scope.scale),
@@ -210,23 +215,23 @@ def said_of_growth(
     )
 
 
-def said_of_season(season: Season, year: Period, scope: Scope) -> list[Text]:
-    said = []
+def notes_on_season(season: Season, year: Period, scope: Scope) -> list[Text]:
+    notes = []
     if season.trust < 1:
-        said.append(DAMPED.format(n=season.months, trust=f"{float(season.trust):.0%}"))
+        notes.append(DAMPED.format(n=season.months, trust=f"{float(season.trust):.0%}"))
     if not any(day in year for day in scope.calendar.festival):
-        said.append(UNKNOWN_FESTIVAL.format(year=year.name))
-    return said
+        notes.append(UNKNOWN_FESTIVAL.format(year=year.name))
+    return notes
 
 
-def _said(history: History, *, of_months: bool = True) -> list[Text]:
-    found = []
+def _notes_on_history(history: History, *, of_months: bool = True) -> list[Text]:
+    notes = []
     last = history.year.shifted("last_year")
     carried = [m for m in history.carried if m not in history.empty_months()]
     if carried and of_months:
-        told = CARRIED_AS_IS if history.growth is None else CARRIED_ON
-        found.append(
-            told.format(
+        words = CARRIED_AS_IS if history.growth is None else CARRIED_ON
+        notes.append(
+            words.format(
                 year=last.name,
                 before=last.shifted("last_year").name,
                 months=join([month_name(m) for m in carried]),
@@ -234,12 +239,12 @@ def _said(history: History, *, of_months: bool = True) -> list[Text]:
             )
         )
     if history.empty_members():
-        found.append(NO_MEMBERS.format(names=names_of(history.empty_members())))
+        notes.append(NO_MEMBERS.format(names=names_of(history.empty_members())))
     if history.empty_months() and of_months:
-        found.append(NO_MONTHS.format(names=join([month_name(m) for m in history.empty_months()])))
+        notes.append(NO_MONTHS.format(names=join([month_name(m) for m in history.empty_months()])))
     if history.below_zero:
-        found.append(BELOW_ZERO.format(n=history.below_zero))
-    return found
+        notes.append(BELOW_ZERO.format(n=history.below_zero))
+    return notes
 
 
 def names_of(members: Sequence[Member]) -> Text:

@@ -82,23 +82,23 @@ def withdrawing(plan: Plan) -> Text:
 
 def warning(before: Plan, after: Plan, scope: Scope) -> Text | None:
     """Whose period falls to nothing or more than doubles, by name; None where nobody's does."""
-    found = jolts(before, after)
-    if not found:
+    large_moves = jolts(before, after)
+    if not large_moves:
         return None
-    return WARNING.format(cells=_listed(found, after, scope))
+    return WARNING.format(cells=_listed(large_moves, after, scope))
 
 
-def _listed(found: Sequence[Move], plan: Plan, scope: Scope) -> Text:
+def _listed(large_moves: Sequence[Move], plan: Plan, scope: Scope) -> Text:
     each = [
         (DOUBLED if move.after else TO_NOTHING).format(
             cell=cell_name(plan, (move.member, move.period)),
             before=write(float(move.before or 0), MONEY, scope.scale),
             after=write(float(move.after or 0), MONEY, scope.scale),
         )
-        for move in found[:MOST_NAMED]
+        for move in large_moves[:MOST_NAMED]
     ]
     listed = join(each, "；", "; ")
-    rest = len(found) - MOST_NAMED
+    rest = len(large_moves) - MOST_NAMED
     return listed + AND_MORE.format(n=rest) if rest > 0 else listed
 
 

@@ -131,16 +131,16 @@ class Sheet:
             return self._read(cell, words) == self.plan.amount(*cell)
         return False
 
-    def said_of_shares(self, edited: Edits) -> Text | None:
+    def share_notes(self, edited: Edits) -> Text | None:
         """Of what a share that was typed is one; None where amounts were typed."""
-        said = [
+        sentences = [
             self._share_words(cell, words)
             for cell, words in self._filled(edited)
             if self.as_shares or _bare(words).endswith("%")
         ]
-        return join(said[:MOST_SAID], "", " ") if said else None
+        return join(sentences[:MOST_SAID], "", " ") if sentences else None
 
-    def said_of_carried(self) -> Text | None:
+    def carried_notes(self) -> Text | None:
         """Why the periods do not add up to the year, where a re-plan carried something on."""
         carried = self.plan.carried_in(EVERYBODY, self.plan.whole)
         if not carried:
@@ -159,8 +159,8 @@ class Sheet:
         )
 
     def _filled(self, edited: Edits) -> Iterable[tuple[Cell, str]]:
-        for row, own in edited.items():
-            for column, value in own.items():
+        for row, changes in edited.items():
+            for column, value in changes.items():
                 words = "" if value is None else str(value)
                 if column != WHO and words.replace(LOCKED, "").strip():
                     yield self.cell(int(row), column), words
@@ -238,8 +238,8 @@ def stretch_of(plan: Plan) -> Plan:
 def levels(plan: Plan) -> dict[str, Text]:
     """The levels of time at which the plan can be seen and typed."""
     order: tuple[Grain, ...] = ("week", "month", "quarter", "year")
-    own = order.index(grain_of(plan))
-    return {g: GRAINS_OF_PLANS[g] for g in order[own:] if g in GRAINS_OF_PLANS}
+    finest = order.index(grain_of(plan))
+    return {g: GRAINS_OF_PLANS[g] for g in order[finest:] if g in GRAINS_OF_PLANS}
 
 
 def _columns(plan: Plan, level: Grain) -> Iterable[Period]:

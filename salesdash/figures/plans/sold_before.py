@@ -21,12 +21,11 @@ Sales = dict[Member, dict[int, Fraction]]
 class History:
     """Sales in 元 by member and month (its number, in the order of the year), to go by for `year`.
 
-    `known` are the months of the year before that have ended. `weights` are all months, none below
-    zero: those that have not ended are of one year earlier, times `growth` (None: as they are).
+    `weights` are the months of the year before, none below zero: those that have not ended are of one
+    year earlier, times `growth` (None: as they are), and `carried` names them.
     """
 
     year: Period
-    known: Sales
     weights: Sales
     carried: tuple[int, ...]
     growth: Fraction | None
@@ -38,14 +37,18 @@ class History:
 
     @property
     def total(self) -> Fraction:
-        return sum((sum(own.values(), Fraction(0)) for own in self.weights.values()), Fraction(0))
+        return sum(
+            (sum(monthly.values(), Fraction(0)) for monthly in self.weights.values()), Fraction(0)
+        )
 
     def empty_members(self) -> tuple[Member, ...]:
-        return tuple(member for member, own in self.weights.items() if not any(own.values()))
+        return tuple(
+            member for member, monthly in self.weights.items() if not any(monthly.values())
+        )
 
     def empty_months(self) -> tuple[int, ...]:
         months = [m.start.month for m in self.year.split("month")]
-        return tuple(m for m in months if not any(own[m] for own in self.weights.values()))
+        return tuple(m for m in months if not any(monthly[m] for monthly in self.weights.values()))
 
 
 def history(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str] = ()) -> History:
@@ -53,60 +56,62 @@ def history(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str] = ()
     last_year = year.shifted("last_year")
     years = (last_year.shifted("last_year"), last_year, year)
     sold = {y: _by_member(ask, scope, y, dimensions) for y in years}
-    found = {member: _total(sold, member) for own in sold.values() for member in own}
-    members = sorted(found, key=lambda member: (*_outermost(found, member), -found[member], member))
+    totals = {member: _total(sold, member) for of_members in sold.values() for member in of_members}
+    members = sorted(
+        totals, key=lambda member: (*_outermost(totals, member), -totals[member], member)
+    )
     before, last, _ = sold.values()
     months = {month.start.month: month for month in last_year.split("month")}
     ended = [m for m, month in months.items() if _has_ended(month, scope)]
     growth = _growth(last, before, ended)
-    known = {who: {m: _of(last, who, m) for m in ended} for who in members}
+    actual = {who: {m: _of(last, who, m) for m in ended} for who in members}
     raw = {
         who: {
-            m: known[who][m] if m in ended else _of(before, who, m) * (growth or 1) for m in months
+            m: actual[who][m] if m in ended else _of(before, who, m) * (growth or 1) for m in months
         }
         for who in members
     }
     return History(
         year,
-        known,
         {
-            who: {m: max(amount, Fraction(0)) for m, amount in own.items()}
-            for who, own in raw.items()
+            who: {m: max(amount, Fraction(0)) for m, amount in monthly.items()}
+            for who, monthly in raw.items()
         },
         tuple(m for m in months if m not in ended),
         growth,
-        sum(amount < 0 for own in raw.values() for amount in own.values()),
+        sum(amount < 0 for monthly in raw.values() for amount in monthly.values()),
     )
 
 
 def _by_member(ask: Ask, scope: Scope, year: Period, dimensions: Sequence[str]) -> Sales:
     frame = ask(["sales"], ["month", *dimensions], scope.over(year))
-    found: Sales = {}
+    sales: Sales = {}
     for row in frame.to_dict("records"):
         member = tuple(row[d] for d in dimensions)
         if all(map(pd.notna, member)) and pd.notna(row["sales"]):
             month = Period.parse(row["month"]).start.month
-            found.setdefault(tuple(map(str, member)), {})[month] = _exact(row["sales"])
-    return found if found or dimensions else {EVERYBODY: {}}
+            sales.setdefault(tuple(map(str, member)), {})[month] = _exact(row["sales"])
+    return sales if sales or dimensions else {EVERYBODY: {}}
 
 
 def _total(sold: Mapping[Period, Sales], member: Member) -> Fraction:
     return sum(
-        (sum(own.get(member, {}).values(), Fraction(0)) for own in sold.values()), Fraction(0)
+        (sum(of_members.get(member, {}).values(), Fraction(0)) for of_members in sold.values()),
+        Fraction(0),
     )
 
 
-def _outermost(found: Mapping[Member, Fraction], member: Member) -> tuple[Fraction | str, ...]:
+def _outermost(totals: Mapping[Member, Fraction], member: Member) -> tuple[Fraction | str, ...]:
     """What puts the members of one region side by side, the largest region first."""
     if len(member) < 2:
         return ()
-    return -sum((n for m, n in found.items() if m[0] == member[0]), Fraction(0)), member[0]
+    return -sum((n for m, n in totals.items() if m[0] == member[0]), Fraction(0)), member[0]
 
 
 def _growth(last: Sales, before: Sales, ended: list[int]) -> Fraction | None:
     """What the months that have ended brought, as a multiple of the same months a year earlier."""
     now, then = (
-        sum((own.get(m, Fraction(0)) for own in sold.values() for m in ended), Fraction(0))
+        sum((monthly.get(m, Fraction(0)) for monthly in sold.values() for m in ended), Fraction(0))
         for sold in (last, before)
     )
     return now / then if now > 0 and then > 0 else None

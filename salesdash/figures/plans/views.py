@@ -102,8 +102,8 @@ def split_name(plan: Plan) -> Text:
 
 def moved(before: Plan, after: Plan, scale: Scale) -> Figure:
     """Every cell that an edit moves, before and after, the largest change first."""
-    found = moves(before, after)
-    frame = _as_frame(found, after)
+    cell_moves = moves(before, after)
+    frame = _as_frame(cell_moves, after)
     ways = ((UP, (frame["change"] > 0).sum()), (DOWN, (frame["change"] < 0).sum()))
     each = join([way.format(n=n) for way, n in ways if n], zh="，", en=" and ")
     total = SAME_TOTAL
@@ -112,9 +112,9 @@ def moved(before: Plan, after: Plan, scale: Scale) -> Figure:
             after=write(float(after.total), MONEY, scale),
             gap=write(float(after.total - before.total), MONEY, scale, signed=True),
         )
-    said = MOVED.format(n=len(found), each=each, total=total)
+    sentence = MOVED.format(n=len(cell_moves), each=each, total=total)
     return Figure(
-        "plan_moves", MOVED_TITLE, frame, COLUMNS, sentence=said,
+        "plan_moves", MOVED_TITLE, frame, COLUMNS, sentence=sentence,
         context=about(after), scale=scale,
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
     ]
     frame = _as_frame([m for m in lines if m.before != m.after] or cells, b, in_order=True)
     names = {"a": version_name(a), "b": version_name(b)}
-    said = IDENTICAL.format(**names)
+    sentence = IDENTICAL.format(**names)
     if cells:
         largest = max(cells, key=lambda move: abs(_gap(move)))
         total = ADDS_UP_ALIKE
@@ -136,7 +136,7 @@ def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
                 after=write(float(b.total), MONEY, scale),
                 gap=write(float(b.total - a.total), MONEY, scale, signed=True),
             )
-        said = COMPARED.format(
+        sentence = COMPARED.format(
             **names,
             before=write(float(a.total), MONEY, scale),
             total=total,
@@ -147,7 +147,7 @@ def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
     titles = (Column("before", names["a"], MONEY), Column("after", names["b"], MONEY))
     columns = (*COLUMNS[:2], *titles, *COLUMNS[4:])
     return Figure(
-        "plan_compared", COMPARED_TITLE, frame, columns, sentence=capital(said),
+        "plan_compared", COMPARED_TITLE, frame, columns, sentence=capital(sentence),
         context=about(b), scale=scale,
     )  # fmt: skip
 
@@ -171,10 +171,10 @@ def tree(plan: Plan, scale: Scale) -> Figure:
     (first, outside), (last, inside) = (list(titles.items())[end] for end in (0, -1))
     outer, inner = Column("outer", outside, of=first), Column("inner", inside, of=last)
     target, share = Column("target", TARGET, MONEY), Column("share", SHARE, RATIO)
-    said = BLANK
+    sentence = BLANK
     if rows:
         by_outer = frame.groupby("outer")["share"].sum()
-        said = TREE.format(
+        sentence = TREE.format(
             name=plain(plan.name),
             total=write(float(plan.total), MONEY, scale),
             who=plain(by_outer.idxmax()),
@@ -185,7 +185,7 @@ def tree(plan: Plan, scale: Scale) -> Figure:
         "plan_tree", TREE_TITLE, frame,
         (outer, *([inner] if len(titles) > 1 else []), target, share),
         lambda look: parts.areas(frame, outer, inner, target, look),
-        sentence=said, context=about(plan),
+        sentence=sentence, context=about(plan),
         notes=(STRETCH.format(total=write(float(stretch), MONEY, scale)),) if stretch else (),
         metrics=("target",), scale=scale,
     )  # fmt: skip
@@ -206,7 +206,7 @@ def course(season: Season, year: Period, calendar: Calendar, notes: Sequence[Tex
         }
     )
     best, worst = levels.index(max(levels)), levels.index(min(levels))
-    said = CURVE.format(
+    sentence = CURVE.format(
         best=months[best].name, high=write(levels[best], MULTIPLE),
         worst=months[worst].name, low=write(levels[worst], MULTIPLE),
     )  # fmt: skip
@@ -215,11 +215,11 @@ def course(season: Season, year: Period, calendar: Calendar, notes: Sequence[Tex
         "plan_season", CURVE_TITLE, frame,
         (month, index, Column("workdays", WORKDAYS), Column("weight", WEIGHT, RATIO)),
         lambda look: trend.line(frame, month, index, look),
-        sentence=said, context=year.name, notes=tuple(notes),
+        sentence=sentence, context=year.name, notes=tuple(notes),
     )  # fmt: skip
 
 
-def _as_frame(found: Sequence[Move], plan: Plan, *, in_order: bool = False) -> pd.DataFrame:
+def _as_frame(cell_moves: Sequence[Move], plan: Plan, *, in_order: bool = False) -> pd.DataFrame:
     rows = [
         (
             *named(plan, (move.member, move.period)),
@@ -227,7 +227,7 @@ def _as_frame(found: Sequence[Move], plan: Plan, *, in_order: bool = False) -> p
             None if move.after is None else float(move.after),
             float(_gap(move)),
         )
-        for move in found
+        for move in cell_moves
     ]
     frame = pd.DataFrame(rows, columns=["who", "period", "before", "after", "change"])
     frame = frame.astype({"before": float, "after": float, "change": float})

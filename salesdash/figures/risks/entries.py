@@ -44,7 +44,9 @@ NOT_WATCHED = Text(
 
 
 def _named(key: str, choices: Mapping[str, Choice]) -> Column:
-    return Column(key, FIELD_NAMES[key], names={own.key: own.name for own in choices.values()})
+    return Column(
+        key, FIELD_NAMES[key], names={choice.key: choice.name for choice in choices.values()}
+    )
 
 
 COLUMNS = (
@@ -82,7 +84,7 @@ def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) ->
             "by": [c.by for c in shown],
             "number": [c.risk_id for c in shown],
             "title": [c.title for c in shown],
-            "change": [_told(c) for c in shown],
+            "change": [_change_words(c) for c in shown],
         }
     )
     return Figure(
@@ -154,12 +156,12 @@ def _trigger(risk: Risk) -> Text:
     )
 
 
-def _told(change: Change) -> Text:
+def _change_words(change: Change) -> Text:
     if change.before is None:
         return Text("新增", "Added")
     if change.after is None:
         return Text("删除", "Removed")
-    told = join(
+    changes = join(
         [
             Text("{field}：{before} → {after}", "{field}: {before} → {after}").format(
                 field=FIELD_NAMES[field],
@@ -172,4 +174,4 @@ def _told(change: Change) -> Text:
         en="; ",
     )
     refused = Text("未保存（别人先改了）：", "Not saved, somebody was first: ")
-    return refused + told if change.is_refused else told
+    return refused + changes if change.is_refused else changes

@@ -79,8 +79,8 @@ def headline(risks: Sequence[Risk], scope: Scope) -> Text:
         return ALL_CLOSED.format(n=len(risks))
     high = sum(zone(risk.score).key == "high" for risk in pending)
     words = OPEN.format(n=len(pending)) + (HIGH.format(n=high) if high else NONE_HIGH)
-    told = [words, _overdue_words(pending, scope.as_of), _next(pending, scope.as_of)]
-    return join([part for part in told if part], zh="", en=" ")
+    sentences = [words, _overdue_words(pending, scope.as_of), _next(pending, scope.as_of)]
+    return join([part for part in sentences if part], zh="", en=" ")
 
 
 def cards(risks: Sequence[Risk], scope: Scope) -> list[Card]:
@@ -140,18 +140,18 @@ def matrix(risks: Sequence[Risk], scope: Scope, sight: str = BEFORE) -> Figure:
 
 def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
     """What is due: reviews and responses of open risks, the longest overdue first."""
-    found = _dated([risk for risk in risks if risk.is_open])
-    left = [(day - scope.as_of).days for day, *_ in found]
+    dated = _dated([risk for risk in risks if risk.is_open])
+    left = [(day - scope.as_of).days for day, *_ in dated]
     frame = pd.DataFrame(
         {
-            "title": [risk.title for *_, risk in found],
-            "what": [key for _, _, key, _ in found],
-            "owner": [risk.owner for *_, risk in found],
-            "day": [day for day, *_ in found],
+            "title": [risk.title for *_, risk in dated],
+            "what": [key for _, _, key, _ in dated],
+            "owner": [risk.owner for *_, risk in dated],
+            "day": [day for day, *_ in dated],
             "left": left,
         }
     )
-    words = _most_urgent(found, left)
+    words = _most_urgent(dated, left)
     return Figure(
         "risk_deadlines",
         Text("期限与复核", "Deadlines and reviews"),
@@ -185,12 +185,12 @@ def _overdue_words(pending: Sequence[Risk], as_of: date) -> Text:
     return OVERDUE.format(each=join(each, en=" and ")) if each else NONE_OVERDUE
 
 
-def _most_urgent(found: Sequence[tuple[date, int, str, Risk]], left: Sequence[int]) -> Text:
-    if not found:
+def _most_urgent(dated: Sequence[tuple[date, int, str, Risk]], left: Sequence[int]) -> Text:
+    if not dated:
         return NO_DATES
     if left[0] >= 0:
         return NONE_OVERDUE
-    _, _, key, risk = found[0]
+    _, _, key, risk = dated[0]
     what = DEADLINES[key]
     return LONGEST.format(title=plain(risk.title), what=Text(what.zh, what.en.lower()), n=-left[0])
 
@@ -226,9 +226,9 @@ def _levels() -> Text:
     scores = sorted({p * i for p in PROBABILITIES for i in IMPACTS})
     levels = []
     for level in reversed(ZONES):
-        own = [score for score in scores if zone(score) is level]
+        of_level = [score for score in scores if zone(score) is level]
         name = Text(level.name.zh, level.name.en.lower())
-        levels.append(plain(f"{own[0]}–{own[-1]} ") + name)
+        levels.append(plain(f"{of_level[0]}–{of_level[-1]} ") + name)
     return LEVELS.format(levels=join(levels, zh="，"))
 
 

@@ -20,7 +20,7 @@ from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
-from salesdash.figures.targets.to_date import dimensions, judged, members, pace, progress
+from salesdash.figures.targets.to_date import dimensions, judged_part, members, pace, progress
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
@@ -60,40 +60,40 @@ MOST_STEPS = 12
 
 def choices(ask: Ask, scope: Scope) -> dict[str, Text]:
     """By what the targets can be shown, as options of the page."""
-    found = judged(ask, scope)
-    return dimensions(ask, found) if found else {}
+    judged = judged_part(ask, scope)
+    return dimensions(ask, judged) if judged else {}
 
 
 def people(ask: Ask, scope: Scope, dimension: str) -> dict[str, Text]:
     """Everybody and each member that has a target, as options of the page."""
-    found = judged(ask, scope)
-    named = members(ask, found, dimension) if found else []
+    judged = judged_part(ask, scope)
+    named = members(ask, judged, dimension) if judged else []
     return {"": EVERYBODY, **{name: plain(name) for name in named}}
 
 
 def has_begun(ask: Ask, scope: Scope) -> bool:
     """Whether anything can have been sold against the targets yet."""
-    found = judged(ask, scope)
-    return found is not None and found.has_begun
+    judged = judged_part(ask, scope)
+    return judged is not None and judged.has_begun
 
 
 def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
     """Attainment to date, the gap in money, and who is furthest behind."""
-    found = judged(ask, scope)
-    if found is None:
+    judged = judged_part(ask, scope)
+    if judged is None:
         return Headline(words.without_targets(ask, scope))
-    total = progress(ask, found).iloc[0]
-    each = progress(ask, found, (dimension,)) if dimension else None
+    total = progress(ask, judged).iloc[0]
+    each = progress(ask, judged, (dimension,)) if dimension else None
     light = judge(ask.lights["attainment"], number(total["attainment"])).light
-    both = both_plans.sentence(ask, found.scope)
-    known = light != "grey"
-    leads = () if each is None else words.furthest_behind(found, each, dimension or "")
+    both = both_plans.sentence(ask, judged.scope)
+    is_judged = light != "grey"
+    leads = () if each is None else words.furthest_behind(judged, each, dimension or "")
     several = each is not None and len(each) > 1  # one alone is behind nobody
-    nobody = words.nobody_behind(dimension or "") if known and several and not leads else BLANK
+    nobody = words.nobody_behind(dimension or "") if is_judged and several and not leads else BLANK
     return Headline(
-        words.standing(found, total),
-        light=light if known else "",
-        state=LIGHT_NAMES[light] if known else BLANK,
+        words.standing(judged, total),
+        light=light if is_judged else "",
+        state=LIGHT_NAMES[light] if is_judged else BLANK,
         more=nobody,
         notes=(both,) if both else (),
         leads=leads,
@@ -106,11 +106,11 @@ def cards(
     """What is to be reached, what is, and what each workday left has to bring; of all or of one member."""
     if dimension and member:
         scope = scope.where(dimension, member)
-    found = judged(ask, scope)
-    reached = found and pace(found, progress(ask, found).iloc[0])
-    if not found or not reached or reached.target <= 0:
+    judged = judged_part(ask, scope)
+    reached = judged and pace(judged, progress(ask, judged).iloc[0])
+    if not judged or not reached or reached.target <= 0:
         return []
-    scale = found.scope.scale
+    scale = judged.scope.scale
     light = judge(ask.lights["attainment"], reached.attainment).light
     multiple = write(reached.multiple, MULTIPLE)
     rate = write(reached.required_rate, MONEY, scale)
@@ -145,11 +145,11 @@ def plan_and_actual(
     if dimension and member:
         scope, who = scope.where(dimension, member), member_name(dimension, member)
     title = PLAN_TITLE.format(who=who)
-    found = judged(ask, scope)
-    if found is None:
+    judged = judged_part(ask, scope)
+    if judged is None:
         return _nothing("plan_and_actual", title, ask, scope)
-    grain, light = found.grain, ask.lights["attainment"]
-    frame = progress(ask, found, (grain,))
+    grain, light = judged.grain, ask.lights["attainment"]
+    frame = progress(ask, judged, (grain,))
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     x, actual, target = (
         dimension_column(grain),
@@ -160,29 +160,29 @@ def plan_and_actual(
     frame["mark"] = frame["due"].fillna(
         frame["target"]
     )  # what runs is held against its part so far
-    total = progress(ask, found).iloc[0]
+    total = progress(ask, judged).iloc[0]
     whole = number(total["target"])  # the sentence may be of the whole period
-    written = in_one_unit(found.scope, frame, (actual, target), whole)
-    said, *beyond = [*words.outlook(replace(found, scope=written), total, frame), BLANK]
+    written = in_one_unit(judged.scope, frame, (actual, target), whole)
+    sentence, *beyond = [*words.outlook(replace(judged, scope=written), total, frame), BLANK]
     return Figure.of(
-        found.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
+        judged.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
             frame, x, actual, _money("mark", MARK), look, attainment=attainment, light=COLOUR
         ),
-        sentence=said,
+        sentence=sentence,
         metrics=DEFINED_BY, also=(whole,),
-        notes=(*filter(None, beyond), *words.notes(ask, scope, found, is_filtered=named)),
+        notes=(*filter(None, beyond), *words.notes(ask, scope, judged, is_filtered=named)),
     )  # fmt: skip
 
 
 def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """Member × month: closed months whole, the running one to date, those to come blank."""
-    found = judged(ask, scope)
+    judged = judged_part(ask, scope)
     title = HEAT_TITLE.format(dimension=_each(dimension))
-    if found is None:
+    if judged is None:
         return _nothing("attainment_by_member", title, ask, scope)
-    grain, worst = found.grain, members(ask, found, dimension)
-    frame = progress(ask, found, (grain, dimension))
+    grain, worst = judged.grain, members(ask, judged, dimension)
+    frame = progress(ask, judged, (grain, dimension))
     frame = frame[frame[dimension].isin(worst[:MOST_ROWS]) & frame["target"].notna()]
     frame = frame.sort_values(dimension, key=lambda column: column.map(worst.index), kind="stable")
     frame = frame.reset_index(drop=True)
@@ -194,10 +194,10 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
         _attainment(),
     )
     return Figure.of(
-        found.scope, "attainment_by_member", title, frame,
+        judged.scope, "attainment_by_member", title, frame,
         (y, x, _money("target", TARGET), _money("due", DUE), _money("sales", ACTUAL), value),
         lambda look: heatmap.grid(frame, x, y, value, look),
-        sentence=words.weak_cells(found, frame, dimension, ask.lights["attainment"]),
+        sentence=words.weak_cells(judged, frame, dimension, ask.lights["attainment"]),
         metrics=DEFINED_BY,
         notes=words.only(MOST_ROWS, len(worst)),
     )  # fmt: skip
@@ -205,17 +205,17 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
 
 def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """The way from the target to date to the actual, each member's part in it; it adds up."""
-    found = judged(ask, scope)
+    judged = judged_part(ask, scope)
     title = GAP_TITLE
-    if found is None or not found.has_begun:
+    if judged is None or not judged.has_begun:
         return _nothing("gap_by_member", title, ask, scope)
-    frame, total = progress(ask, found, (dimension,)), progress(ask, found).iloc[0]
+    frame, total = progress(ask, judged, (dimension,)), progress(ask, judged).iloc[0]
     due, actual = float(total["due"]), float(total["sales"])
     steps = _steps(frame, dimension, actual)
     name, value = dimension_column(dimension), _money("gap", GAP)
-    start = (DUE if found.is_running else TARGET), due
+    start = (DUE if judged.is_running else TARGET), due
     return Figure.of(
-        found.scope, "gap_by_member", title, steps, (name, value),
+        judged.scope, "gap_by_member", title, steps, (name, value),
         lambda look: gap.waterfall(
             steps, name, value, look, start=start, end=(ACTUAL, actual)
         ),
@@ -228,15 +228,15 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
 
 def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """One row per member, furthest behind first: target, to date, actual, gap, required pace."""
-    found = judged(ask, scope)
+    judged = judged_part(ask, scope)
     title = TABLE_TITLE.format(dimension=_each(dimension))
-    if found is None:
+    if judged is None:
         return _nothing("progress_table", title, ask, scope)
-    frame = progress(ask, found, (dimension,))
-    paces = [pace(found, row) for row in frame.to_dict("records")]
+    frame = progress(ask, judged, (dimension,))
+    paces = [pace(judged, row) for row in frame.to_dict("records")]
     frame["required"] = [_required(p.required_rate, made=p.is_made) if p else None for p in paces]
     frame["multiple"] = [p.multiple if p else None for p in paces]
-    against_both, named = both_plans.by_member(ask, found.scope, dimension)
+    against_both, named = both_plans.by_member(ask, judged.scope, dimension)
     frame = frame.merge(against_both, on=dimension, how="left") if named else frame
     columns = [
         dimension_column(dimension),
@@ -249,10 +249,12 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         _money("required", REQUIRED),
         Column("multiple", MULTIPLE_OF_PACE, MULTIPLE),
     ]
-    shown = [c for c in columns if found.is_running or c.key not in ("due", "required", "multiple")]
-    written = replace(found, scope=in_one_unit(found.scope, frame, shown))
+    shown = [
+        c for c in columns if judged.is_running or c.key not in ("due", "required", "multiple")
+    ]
+    written = replace(judged, scope=in_one_unit(judged.scope, frame, shown))
     return Figure.of(
-        found.scope,
+        judged.scope,
         "progress_table",
         title,
         frame,

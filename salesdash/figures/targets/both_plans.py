@@ -49,25 +49,25 @@ class Both:
 
 def both(ask: Ask, scope: Scope) -> Both | None:
     """None where the period lies in a year planned once, or closed before it was planned anew."""
-    found = redone(ask.query, scope.period) if scope.period else None
-    if found is None or scope.period is None or found.opens >= scope.period.end:
+    plans = redone(ask.query, scope.period) if scope.period else None
+    if plans is None or scope.period is None or plans.opens >= scope.period.end:
         return None
-    since = Period(max(scope.period.start, found.opens), scope.period.end)
-    return Both(found, scope, since)
+    since = Period(max(scope.period.start, plans.opens), scope.period.end)
+    return Both(plans, scope, since)
 
 
 def sentence(ask: Ask, scope: Scope) -> Text | None:
     """Both attainments of the scope's period to date; None where there is one plan only."""
-    found = both(ask, scope)
+    pair = both(ask, scope)
     original = number(ask(["original_attainment"], (), scope)["original_attainment"].iloc[0])
-    if found is None or original is None:
+    if pair is None or original is None:
         return None
     rolling = None
-    if found.has_begun:
-        since = scope.over(found.since)
+    if pair.has_begun:
+        since = scope.over(pair.since)
         rolling = number(ask(["attainment"], (), since)["attainment"].iloc[0])
     return (NOT_DUE if rolling is None else BOTH).format(
-        day=day_name(found.since.start),
+        day=day_name(pair.since.start),
         original=write(original, RATIO),
         rolling=write(rolling, RATIO),
     )
@@ -75,14 +75,14 @@ def sentence(ask: Ask, scope: Scope) -> Text | None:
 
 def names(ask: Ask, scope: Scope) -> Text | None:
     """Which plans the two are; None where there is one plan only."""
-    found = both(ask, scope)
-    if found is None:
+    pair = both(ask, scope)
+    if pair is None:
         return None
-    first, current = found.plans.first, found.plans.current
+    first, current = pair.plans.first, pair.plans.current
     return NAMES.format(
         first=VERSION.format(name=plain(first[0]), n=first[1]) if first else SHEETS,
         current=VERSION.format(name=plain(current[0]), n=current[1]),
-        day=day_name(found.plans.opens),
+        day=day_name(pair.plans.opens),
     )
 
 
@@ -91,15 +91,15 @@ def by_member(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, dic
 
     Empty where there is one plan only.
     """
-    found = both(ask, scope)
-    if found is None:
+    pair = both(ask, scope)
+    if pair is None:
         return pd.DataFrame({dimension: []}), {}
     frame = ask(["original_attainment"], (dimension,), scope)
     frame = frame.rename(columns={"original_attainment": "original"})
     names = {"original": ORIGINAL}
-    if found.has_begun:
-        rolling = ask(["attainment"], (dimension,), scope.over(found.since))
+    if pair.has_begun:
+        rolling = ask(["attainment"], (dimension,), scope.over(pair.since))
         rolling = rolling.rename(columns={"attainment": "rolling"})
         frame = frame.merge(rolling, on=dimension, how="outer")
-        names["rolling"] = ROLLING.format(day=day_name(found.since.start))
+        names["rolling"] = ROLLING.format(day=day_name(pair.since.start))
     return frame, names

@@ -99,8 +99,8 @@ def curve(ask: Ask, scope: Scope) -> Figure:
     running also where each rule says that it leads."""
     paced = pace_of(ask, in_view(scope))
     scope, pace = (paced[0].scope, paced[1]) if paced else (in_view(scope), None)
-    found = projections(ask, scope) if pace and scope.is_running else []
-    projected = [one for one in found if not one.is_wild]
+    tried = projections(ask, scope) if pace and scope.is_running else []
+    projected = [one for one in tried if not one.is_wild]
     frame = _curve_frame(ask, scope, pace, projected)
     has_other = bool(frame["pace"].notna().any())
     other = other_name(scope, workdays=False)
@@ -119,7 +119,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         if key == "day" or frame[key].notna().any()
     }
     written = in_one_unit(scope, frame, columns.values(), pace.target if pace else None)
-    told, notes = _told(ask, written, pace, frame, found)
+    sentence, notes = _findings(ask, written, pace, frame, tried)
     return Figure.of(
         scope,
         "sales_so_far",
@@ -127,7 +127,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
         frame[list(columns)] if "actual" in columns else frame[list(columns)].iloc[:0],
         tuple(columns.values()),
         _drawn(ask, frame, columns, scope, pace),
-        sentence=told,
+        sentence=sentence,
         also=(pace.target if pace else None,),
         metrics=("sales", "target") if pace else ("sales",),
         notes=notes,
@@ -139,9 +139,9 @@ def _drawn(
 ) -> Draw:
     happened = events_in(ask, scope, scope.period or scope.calendar.of(scope.as_of, "year"))
     if "pace" not in columns:
-        known = frame[frame["actual"].notna()]
+        past = frame[frame["actual"].notna()]
         return lambda look: trend.line(
-            known, columns["day"], columns["actual"], look, happened=happened
+            past, columns["day"], columns["actual"], look, happened=happened
         )
     return lambda look: cumulative.against_pace(
         frame,
@@ -192,8 +192,8 @@ def _by_season(
 
 def _knows_months(ask: Ask, years: range) -> bool:
     return any(
-        found.metric == "sales" and found.year in years and found.fineness >= MONTHLY
-        for found in ask.target_sets
+        target_set.metric == "sales" and target_set.year in years and target_set.fineness >= MONTHLY
+        for target_set in ask.target_sets
     )
 
 
@@ -206,12 +206,12 @@ def _days_drawn(period: Period, as_of: date) -> list[date]:
     return sorted(kept | ({as_of} if as_of in period else set()))
 
 
-def _told(
+def _findings(
     ask: Ask,
     scope: Scope,
     pace: Pace | None,
     frame: pd.DataFrame,
-    found: Sequence[Projection],
+    tried: Sequence[Projection],
 ) -> tuple[Text, tuple[Text, ...]]:
     """How far ahead or behind the plan to date; and where each rule says that it leads."""
     period = scope.period or scope.calendar.of(scope.as_of, "year")
@@ -228,19 +228,19 @@ def _told(
     by_season = []
     if scope.is_running and due is not None:
         by_season.append(BY_SEASON.format(due=write(due / pace.target, RATIO)))
-    beyond = beyond_words(found, pace.target, scope)
+    beyond = beyond_words(tried, pace.target, scope)
     return ahead_or_behind(pace, scope), (*by_season, *beyond, *on_time)
 
 
-def beyond_words(found: Sequence[Projection], target: float, scope: Scope) -> tuple[Text, ...]:
+def beyond_words(tried: Sequence[Projection], target: float, scope: Scope) -> tuple[Text, ...]:
     """Where a running period ends by each rule, and how far the rule was off before."""
-    each = [_leads_to(one, target, scope) for one in found if not one.is_wild]
+    each = [_leads_to(one, target, scope) for one in tried if not one.is_wild]
     ends = (
         [ENDS_AT.format(period=scope.period.name, each=join(each, "；", "; "))]
         if each and scope.period
         else []
     )
-    wild = wild_words(found)
+    wild = wild_words(tried)
     return (*ends, *([wild] if wild else []))
 
 

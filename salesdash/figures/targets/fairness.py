@@ -79,8 +79,10 @@ def of_targets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     """The targets that count for the year in view; None where there are none by this dimension."""
     year = scope.calendar.of(scope.period.start if scope.period else scope.as_of, "year")
     frame = ask(["target"], [dimension], scope.over(year))
-    known = frame.dropna(subset=[dimension, "target"])
-    targets = dict(zip(map(str, known[dimension]), map(float, known["target"]), strict=True))
+    with_target = frame.dropna(subset=[dimension, "target"])
+    targets = dict(
+        zip(map(str, with_target[dimension]), map(float, with_target["target"]), strict=True)
+    )
     return _figure(ask, scope, dimension, year, targets)
 
 
@@ -98,25 +100,27 @@ def _figure(
     ask: Ask, scope: Scope, dimension: str, year: Period, targets: Mapping[str, float]
 ) -> Figure | None:
     last = history(ask, replace(scope, period=None), year, (dimension,))
-    base = {m[0]: float(sum(own.values())) for m, own in last.weights.items() if m[0] in targets}
+    base = {
+        m[0]: float(sum(monthly.values())) for m, monthly in last.weights.items() if m[0] in targets
+    }
     least = LEAST_BASE * max(base.values(), default=0.0)
     made = _made(ask, scope, dimension, year.shifted("last_year"))
     grew = {who: sold / before - 1 for who, (sold, before) in made.items()}
-    found = marked([
+    demands = marked([
         Asked(who, amount, base[who], grew.get(who))
         for who, amount in targets.items()
         if base.get(who, 0.0) > least
     ])  # fmt: skip
-    if len(found) < 2:
+    if len(demands) < 2:
         return None
-    found.sort(key=lambda one: -(one.asked or 0.0))
+    demands.sort(key=lambda one: -(one.asked or 0.0))
     frame = pd.DataFrame(
         [
             (
                 one.member, one.target, one.last, one.asked, one.grew,
                 one.mark, LIGHTS[one.mark],
             )
-            for one in found
+            for one in demands
         ],
         columns=[dimension, "target", "last", "asked", "grew", "verdict", "light"],
     ).astype({"grew": float})  # fmt: skip
@@ -124,7 +128,7 @@ def _figure(
     asked, before = Column("asked", ASKED, RATIO), Column("grew", GREW, RATIO)
     title = TITLE.format(year=year.name, dimension=lower(DIMENSIONS[dimension].name))
     notes = [RULE, *([CARRIED.format(year=year.shifted("last_year").name)] if last.carried else [])]
-    said = _said(found, dimension, made)
+    findings = _findings(demands, dimension, made)
     return Figure.of(
         scope.over(year), "target_fairness", title, frame,
         (
@@ -132,7 +136,7 @@ def _figure(
             asked, before, Column("verdict", VERDICT, names=MARKS),
         ),
         lambda look: ranking.bars(frame, name, asked, look, mark=before, light=COLOUR),
-        sentence=said[0], metrics=("target", "sales"), notes=(*said[1:], *notes),
+        sentence=findings[0], metrics=("target", "sales"), notes=(*findings[1:], *notes),
     )  # fmt: skip
 
 
@@ -143,13 +147,13 @@ def _made(ask: Ask, scope: Scope, dimension: str, year: Period) -> dict[str, tup
     return {str(who): (float(now), float(before)) for who, now, before in sold}
 
 
-def _said(
-    found: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]
+def _findings(
+    demands: list[Asked], dimension: str, made: Mapping[str, tuple[float, float]]
 ) -> list[Text]:
     """Who is asked too much or too little, the worst first; then the median and the whole."""
     parts = []
-    middle = median(one.asked for one in found if one.asked is not None)
-    for one in found:
+    middle = median(one.asked for one in demands if one.asked is not None)
+    for one in demands:
         if one.mark == "fast_ox":
             parts.append(
                 FAST_OX.format(
@@ -160,15 +164,19 @@ def _said(
             )
     others: tuple[Mark, ...] = ("leap", "steep", "spared")
     for mark in others:
-        names = [member_name(dimension, one.member) for one in found if one.mark == mark]
+        names = [member_name(dimension, one.member) for one in demands if one.mark == mark]
         if names:
             parts.append(OTHERS.format(mark=MARKS[mark], who=join(names)))
-    return [*(parts or [ALIKE]), MEDIAN.format(middle=write(middle, RATIO)), *_overall(found, made)]
+    return [
+        *(parts or [ALIKE]),
+        MEDIAN.format(middle=write(middle, RATIO)),
+        *_overall(demands, made),
+    ]
 
 
-def _overall(found: list[Asked], made: Mapping[str, tuple[float, float]]) -> list[Text]:
+def _overall(demands: list[Asked], made: Mapping[str, tuple[float, float]]) -> list[Text]:
     """The growth asked of all beside the growth that they made; nothing where one is not known."""
-    both = [(one, *made[one.member]) for one in found if one.member in made]
+    both = [(one, *made[one.member]) for one in demands if one.member in made]
     last = sum(one.last for one, _, _ in both)
     if not both or last <= 0:
         return []

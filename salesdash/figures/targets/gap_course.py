@@ -60,7 +60,7 @@ def course(ask: Ask, scope: Scope) -> Figure:
     title = TITLE if pace else TITLE_COMPARED.format(other=other)
     happened = events_in(ask, scope, period)
     target = pace.target if pace else None
-    told, notes = _told(ask, in_one_unit(scope, frame, columns, target), pace, frame)
+    sentence, notes = _findings(ask, in_one_unit(scope, frame, columns, target), pace, frame)
     return Figure.of(
         scope,
         "gap_course",
@@ -68,7 +68,7 @@ def course(ask: Ask, scope: Scope) -> Figure:
         frame,
         columns,
         lambda look: gap_course.bars(frame, x, gap, look, compared=sums, happened=happened),
-        sentence=told,
+        sentence=sentence,
         also=(target,),
         metrics=("sales", "target") if pace else ("sales",),
         notes=notes,
@@ -89,16 +89,16 @@ def _frame(ask: Ask, scope: Scope, period: Period, *, has_plan: bool) -> pd.Data
     return frame
 
 
-def _told(
+def _findings(
     ask: Ask, scope: Scope, pace: Pace | None, frame: pd.DataFrame
 ) -> tuple[Text, tuple[Text, ...]]:
     """The finding, and what is said beyond it."""
     if pace is None:
         return _against_other(scope, frame["gap"].iloc[-1]), notes_on_sides(ask, scope, ["sales"])
-    found = projections(ask, scope) if scope.is_running else []
-    heading = heading_words(found, pace.target, scope)
+    tried = projections(ask, scope) if scope.is_running else []
+    heading = heading_words(tried, pace.target, scope)
     first = heading or curve.ahead_or_behind(pace, scope)
-    beyond = curve.beyond_words(found, pace.target, scope)
+    beyond = curve.beyond_words(tried, pace.target, scope)
     return first, (*beyond, *notes_on_time(scope, is_compared=False))
 
 

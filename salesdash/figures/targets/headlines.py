@@ -148,12 +148,12 @@ def standing(judged: Judged, total: pd.Series[Any]) -> Text:
     target = write(total["target"], MONEY, scope.scale)
     if not judged.has_begun:
         return TO_COME.format(period=judged.period.name, target=target)
-    said = {"day": day_name(scope.as_of), "period": judged.period.name}
+    words = {"day": day_name(scope.as_of), "period": judged.period.name}
     if pd.isna(total["attainment"]) and total["target"] > 0:
         reached = write(total["sales"] / total["target"], RATIO)
-        return NOTHING_DUE.format(target=target, reached=reached, **said)
+        return NOTHING_DUE.format(target=target, reached=reached, **words)
     return (RUNNING if judged.is_running else ENDED).format(
-        attainment=write(total["attainment"], RATIO), gap=_gap(total["gap"], scope), **said
+        attainment=write(total["attainment"], RATIO), gap=_gap(total["gap"], scope), **words
     )
 
 
@@ -177,15 +177,15 @@ def nobody_behind(dimension: str) -> Text:
 
 def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
     """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
-    known = each.dropna(subset=["gap", "attainment"])
-    if len(known) < 2:
+    judged_members = each.dropna(subset=["gap", "attainment"])
+    if len(judged_members) < 2:
         return BLANK
     name = DIMENSIONS[dimension].name
     ends = [
-        (FURTHEST, NONE_AHEAD, known.iloc[-1], known.iloc[-1]["gap"] >= LEAST),
-        (BEHIND, NONE_BEHIND, known.iloc[0], known.iloc[0]["gap"] <= -LEAST),
+        (FURTHEST, NONE_AHEAD, judged_members.iloc[-1], judged_members.iloc[-1]["gap"] >= LEAST),
+        (BEHIND, NONE_BEHIND, judged_members.iloc[0], judged_members.iloc[0]["gap"] <= -LEAST),
     ]
-    said = [
+    clauses = [
         (words if is_so else otherwise).format(
             member=member_name(dimension, row[dimension]),
             attainment=write(row["attainment"], RATIO),
@@ -194,7 +194,7 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
         )
         for words, otherwise, row, is_so in ends
     ]
-    return join(said, "", "")
+    return join(clauses, "", "")
 
 
 def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
@@ -210,21 +210,21 @@ def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light
     weak = closed[closed["attainment"] < limit]
     if not judged.has_begun or closed.empty:
         return BLANK
-    said = {"limit": f"{round(limit * 100, 2):g}%"}
+    limits = {"limit": f"{round(limit * 100, 2):g}%"}
     if weak.empty:
-        return NO_WEAK.format(**said)
+        return NO_WEAK.format(**limits)
     member = weak[dimension].value_counts(sort=False).idxmax()
     days = sorted(weak.loc[weak[dimension] == member, grain])
     all_days = sorted(closed.loc[closed[dimension] == member, grain])
     in_a_row = all_days.index(days[-1]) - all_days.index(days[0]) + 1 == len(days)
-    told = ONE_WEAK if len(weak) == 1 else IN_A_ROW if in_a_row and len(days) > 1 else NOT_IN_A_ROW
-    return told.format(
+    words = ONE_WEAK if len(weak) == 1 else IN_A_ROW if in_a_row and len(days) > 1 else NOT_IN_A_ROW
+    return words.format(
         member=member_name(dimension, member),
         n=len(days),
         unit=COUNTED[grain].format(n=len(days)),
         first=Period.of(days[0], grain).name,
         last=Period.of(days[-1], grain).name,
-        **said,
+        **limits,
     )
 
 
@@ -241,19 +241,19 @@ def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Sco
 
 def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:
     """What a reader has to know of how targets and orders were laid side by side."""
-    said = []
+    sentences = []
     if judged.is_running:
         running = Period.of(scope.as_of, judged.grain)
         if running.last_day > scope.as_of:
-            said.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
+            sentences.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
     if scope.period is not None and judged.period != scope.period:
-        said.append(ONLY_COVERED.format(period=judged.period.name))
+        sentences.append(ONLY_COVERED.format(period=judged.period.name))
     finest = max(fineness for _, fineness in splits(ask, judged))
     if judged.grain == "month" and finest < 3 and not is_filtered:
-        said.append(SPREAD)
+        sentences.append(SPREAD)
     if two := both_plans.names(ask, judged.scope):
-        said.append(two)
-    return tuple(said)
+        sentences.append(two)
+    return tuple(sentences)
 
 
 def only(most: int, all_of_them: int) -> tuple[Text, ...]:

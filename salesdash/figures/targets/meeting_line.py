@@ -87,10 +87,10 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     period = scope.period
     if period is None or period.start > scope.as_of:
         return Headline(NOT_BEGUN.format(period=period.name if period else ""))
-    found = pace_of(ask, scope)
-    if found is None:
+    judged_and_pace = pace_of(ask, scope)
+    if judged_and_pace is None:
         return against_other(ask, scope)
-    judged, pace = found
+    judged, pace = judged_and_pace
     both = both_plans.sentence(ask, judged.scope)
     light = judge(ask.lights["attainment"], pace.attainment).light
     return Headline(
@@ -105,7 +105,7 @@ def headline(ask: Ask, scope: Scope) -> Headline:
 
 def pace_of(ask: Ask, scope: Scope) -> tuple[to_date.Judged, Pace] | None:
     """The days for which there are targets and how far they have come; None without targets."""
-    judged = to_date.judged(ask, scope)
+    judged = to_date.judged_part(ask, scope)
     if judged is None:
         return None
     pace = to_date.pace(judged, to_date.progress(ask, judged).iloc[0])

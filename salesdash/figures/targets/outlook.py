@@ -22,7 +22,7 @@ from salesdash.figures.targets.projections import (
     rule_names,
     wild_words,
 )
-from salesdash.figures.targets.to_date import judged, progress
+from salesdash.figures.targets.to_date import judged_part, progress
 from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -70,11 +70,11 @@ MOST_ROWS = 20
 
 def outlook(ask: Ask, scope: Scope) -> Figure | None:
     """Three projections of the running period beside its target; None where none is running."""
-    found = judged(ask, scope)
-    if found is None or not found.is_running or not found.has_begun:
+    judged = judged_part(ask, scope)
+    if judged is None or not judged.is_running or not judged.has_begun:
         return None
-    scope = found.scope
-    target = float(progress(ask, found).iloc[0]["target"])
+    scope = judged.scope
+    target = float(progress(ask, judged).iloc[0]["target"])
     tried = projections(ask, scope)
     if not tried or target <= 0:
         return None
@@ -102,7 +102,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
     )
     by_key = {c.key: c for c in columns}
     written = in_one_unit(scope, frame, columns, target)
-    title = TITLES.get(found.period.grain, TITLE)
+    title = TITLES.get(judged.period.grain, TITLE)
     return Figure.of(
         scope, "target_outlook", title, frame, columns,
         lambda look: ranges.dots(
@@ -120,17 +120,17 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
 
 def bullets(ask: Ask, scope: Scope, dimension: str) -> Figure | None:
     """What each member reached, a mark where it should be by now; None before the period begins."""
-    found = judged(ask, scope)
-    if found is None or not found.has_begun:
+    judged = judged_part(ask, scope)
+    if judged is None or not judged.has_begun:
         return None
     light = ask.lights["attainment"]
-    frame = progress(ask, found, (dimension,))
+    frame = progress(ask, judged, (dimension,))
     frame = frame[frame["due"].notna()].head(MOST_ROWS)
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     name = dimension_column(dimension)
     reached, due = Column("sales", REACHED, MONEY), Column("due", DUE, MONEY)
     return Figure.of(
-        found.scope, "target_bullets", BULLETS, frame,
+        judged.scope, "target_bullets", BULLETS, frame,
         (name, reached, due, Column("target", GOAL, MONEY)),
         lambda look: ranking.bars(frame, name, reached, look, light=COLOUR, mark=due),
         metrics=("attainment",),
@@ -159,20 +159,20 @@ def _each(projected: list[Projection], target: float, scope: Scope) -> Text:
 
 def _notes(ask: Ask, scope: Scope, tried: list[Projection]) -> tuple[Text, ...]:
     wild = wild_words(tried)
-    said: list[Text] = [wild] if wild else []
+    sentences: list[Text] = [wild] if wild else []
     projected = [p for p in tried if not p.is_wild]
     past = [(lower(RULES[p.rule]), off) for p in projected if (off := error_words(p)) is not None]
     if past:
         each = [PAST.format(rule=rule, error=off) for rule, off in past]
-        said.append(capital(join(each, "；", "; ")) + Text("。", "."))
+        sentences.append(capital(join(each, "；", "; ")) + Text("。", "."))
     fewest = min((len(p.errors) for p in projected if p.band), default=0)
     if 0 < fewest < FEW:
-        said.append(SHORT_HISTORY.format(n=fewest))
+        sentences.append(SHORT_HISTORY.format(n=fewest))
     for cases, words in ((0, NO_BAND), (1, ONE_CASE)):
         bare = [p for p in projected if len(p.errors) == cases]
         if bare:
-            said.append(capital(words.format(rules=rule_names(bare))))
+            sentences.append(capital(words.format(rules=rule_names(bare))))
     weighted = pipeline(ask, scope)
     if weighted:
-        said.append(PIPELINE.format(rate=write(weighted[1], RATIO)))
-    return tuple(said)
+        sentences.append(PIPELINE.format(rate=write(weighted[1], RATIO)))
+    return tuple(sentences)

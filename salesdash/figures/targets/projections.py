@@ -54,8 +54,8 @@ Weigh = Callable[[Period], float]
 
 def projections(ask: Ask, scope: Scope) -> list[Projection]:
     """At the run rate, by season, with the weighted pipeline; a rule without its data is left out."""
-    found = [_projected(ask, scope, rule) for rule in RULES]
-    return [one for one in found if one is not None]
+    tried = [_projected(ask, scope, rule) for rule in RULES]
+    return [one for one in tried if one is not None]
 
 
 def heading_words(projected: Sequence[Projection], target: float, scope: Scope) -> Text | None:
@@ -147,7 +147,7 @@ def _covers(first: date | None, period: Period) -> bool:
 
 def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
     """How far the rule was off at the same workday of the same period in earlier years."""
-    found, now = [], scope
+    errors, now = [], scope
     needed = ("orders", "opportunities") if rule == "pipeline" else ("orders",)
     days = [ask.coverage[dataset].first_day for dataset in needed]
     first = max(filter(None, days)) if all(days) else None
@@ -160,8 +160,8 @@ def _errors(ask: Ask, scope: Scope, rule: str) -> list[float | None]:
         if now.period is None or not _covers(first, now.period):
             break
         came = _sold(ask, replace(now, as_of=now.period.last_day))
-        found.append(error_of(_reached(ask, now, rule), came))
-    return found
+        errors.append(error_of(_reached(ask, now, rule), came))
+    return errors
 
 
 def _sold(ask: Ask, scope: Scope) -> float:

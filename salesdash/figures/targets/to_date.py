@@ -43,7 +43,7 @@ class Judged:
         return next((grain for longest, grain in _LONGEST if days <= longest), "year")
 
 
-def judged(ask: Ask, scope: Scope) -> Judged | None:
+def judged_part(ask: Ask, scope: Scope) -> Judged | None:
     """What of the scope's period can be judged; of everything, the years up to the as-of date's.
 
     A plan for half a year is never held against the sales of a whole one. None where no target
@@ -58,8 +58,8 @@ def judged(ask: Ask, scope: Scope) -> Judged | None:
     if start >= end:
         return None
     period = Period(start, end)
-    found = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period)
-    return None if ask(["target"], (), found.scope)["target"].isna().all() else found
+    covered = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period)
+    return None if ask(["target"], (), covered.scope)["target"].isna().all() else covered
 
 
 def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
@@ -73,17 +73,17 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
         return scope
     dimension = dimensions[0]
     frame = ask(["target"], [dimension], scope)
-    known = frame.loc[frame["target"].notna(), dimension].dropna()
-    if not len(known) or dimension in dict(scope.filters):
+    with_target = frame.loc[frame["target"].notna(), dimension].dropna()
+    if not len(with_target) or dimension in dict(scope.filters):
         return scope
-    return scope.where(dimension, *map(str, known))
+    return scope.where(dimension, *map(str, with_target))
 
 
 def dimensions(ask: Ask, judged: Judged) -> dict[str, Text]:
     """By what the targets of these days are split, given the filters."""
     filtered = {dimension for dimension, _ in judged.scope.filters}
-    told = {key for split, _ in splits(ask, judged) if filtered <= split for key in split}
-    return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in told}
+    splitting = {key for split, _ in splits(ask, judged) if filtered <= split for key in split}
+    return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in splitting}
 
 
 def splits(ask: Ask, judged: Judged) -> list[tuple[frozenset[str], int]]:

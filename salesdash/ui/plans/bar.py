@@ -228,7 +228,7 @@ def _remove(work: Work, by: str) -> None:
 
 def _tell(words: Text, plan: Plan) -> None:
     """Say it above the desk in the next run."""
-    st.session_state["plan_told"] = words.format(
+    st.session_state["plan_explained"] = words.format(
         year=plan.whole.name,
         day=Period.of(plan.opens or plan.whole.start, "day").name,
         name=plan.name,

@@ -61,7 +61,7 @@ def _laid_out(screen: Screen) -> None:
     work = plan_work.on_desk()
     options: dict[str, Plan | None] = {"new": None}
     options |= {f"{p.plan_id}/{p.version}": p for p in versions}
-    if words := st.session_state.pop("plan_told", None):
+    if words := st.session_state.pop("plan_explained", None):
         st.success(safe(words[lang]), icon=":material/check:")
     line = st.container(horizontal=True, vertical_alignment="bottom")
     with line:

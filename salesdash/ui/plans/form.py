@@ -111,7 +111,7 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     )  # fmt: skip
     asked = [0.0 if pd.isna(g) else float(g) for g in typed["growth"]]
     growth = {m: Decimal(str(g)) / 100 for m, g in zip(members, asked, strict=True)}
-    said = first_draft.said_of_growth(known, growth, wish.total, screen.scope)
+    said = first_draft.notes_on_growth(known, growth, wish.total, screen.scope)
     st.caption(safe(said[lang]))
     return growth
 
@@ -124,7 +124,7 @@ def _with_course(screen: Screen, wish: Wish) -> Wish:
     except SalesdashError as error:
         st.caption(safe(error.message[lang]))
         return wish
-    notes = first_draft.said_of_season(season, wish.year, scope)
+    notes = first_draft.notes_on_season(season, wish.year, scope)
     figure = views.course(season, wish.year, scope.calendar, notes)
     offered = [round(100 * float(share), 1) for share in figure.frame["weight"]]
     with st.expander(SEASON[lang], expanded=wish.rule == "hand"):

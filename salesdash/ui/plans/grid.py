@@ -110,7 +110,7 @@ def _type(laid: Sheet, hold: Any) -> None:
     work = plan_work.on_desk()
     if work and work.said:
         st.info(safe(work.said[laid.lang]), icon=":material/percent:")
-    if carried := laid.said_of_carried():
+    if carried := laid.carried_notes():
         st.caption(safe(carried[laid.lang]))
 
 
@@ -126,7 +126,7 @@ def _typed(laid: Sheet, hold: Any, key: str) -> None:
         if typed:
             plan = type_in(laid.plan, typed, hold)
             stays = replace(laid, plan=plan).holds(edited)
-            plan_work.changed(plan, laid.said_of_shares(edited), sheet_stays=stays)
+            plan_work.changed(plan, laid.share_notes(edited), sheet_stays=stays)
     except SalesdashError as error:
         plan_work.refused(error.message)
 

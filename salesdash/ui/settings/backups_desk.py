@@ -66,7 +66,7 @@ RESTORED = Text(
 BEGUN = Text("已从空白的工作区开始。", "Begun with an empty workspace.")
 CHOOSE = Text("恢复一份备份，就能继续使用：", "Restore a backup to go on:")
 TO_READ = 30.0  # seconds; another click in between does not take it away
-_TOLD, _ROUND = "backup_told", "backup_round"
+_EXPLAINED, _ROUND = "backup_explained", "backup_round"
 
 
 def desk(warehouse: Warehouse, lang: Lang) -> None:
@@ -170,17 +170,17 @@ def _do(work: Callable[[], object], done: Text) -> None:
     now = time.monotonic()
     try:
         work()
-        st.session_state[_TOLD] = (now, True, done)
+        st.session_state[_EXPLAINED] = (now, True, done)
     except SalesdashError as error:
-        st.session_state[_TOLD] = (now, False, error.message)
+        st.session_state[_EXPLAINED] = (now, False, error.message)
     except Exception:
         failures.LOG.exception("at work on the backups")
-        st.session_state[_TOLD] = (now, False, failures.bug())
+        st.session_state[_EXPLAINED] = (now, False, failures.bug())
 
 
 def tell(lang: Lang) -> None:
     """What came of the last click, on whatever page the visit is now, long enough to be read."""
-    at, went_well, words = st.session_state.get(_TOLD, (0.0, True, None))
+    at, went_well, words = st.session_state.get(_EXPLAINED, (0.0, True, None))
     if words is not None and time.monotonic() < at + TO_READ:
         show, icon = (st.success, "check") if went_well else (st.error, "error")
         show(safe(words[lang]), icon=f":material/{icon}:")

@@ -150,7 +150,7 @@ def test_a_past_period_shows_its_customers_as_they_stood_then(ask):
     within = scope(ask, "2023")
     found = standing(ask, within)
     assert found is not None
-    assert found.known["customer"].tolist() == ["老客户"]
+    assert found.everyone["customer"].tolist() == ["老客户"]
     assert "2023年12月31日" in customers.tiers(ask, within).context
 
 

@@ -108,11 +108,11 @@ def test_the_weeks_of_a_month_stand_beside_its_total():
 def test_a_share_says_of_what_it_is_one():
     laid = sheet(PLAN, "month", "zh")
     edited = {2: {"2026-01": "10%"}, 3: {"2026-01": "12"}}
-    said = laid.said_of_shares(edited)
+    said = laid.share_notes(edited)
     assert said is not None
     assert said.zh == "“东·甲·2026年1月”的 10% 按“东·甲”全年 360.0万元计：36.0万元。"
     assert said.en == "“东 · 甲, Jan 2026”: 10% of the year of “东 · 甲”, ¥3.60m, is ¥360.0k."
-    assert laid.said_of_shares({2: {"2026-01": "12"}}) is None
+    assert laid.share_notes({2: {"2026-01": "12"}}) is None
 
 
 def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
@@ -121,10 +121,10 @@ def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
     laid = sheet(replace(PLAN, cells={**PLAN.cells, **more}, carried=carried), "month", "zh")
     frame = laid.frame()
     assert [frame[column].iloc[2] for column in ("2026", "2026-12")] == ["360.0", "32.0"]
-    said = laid.said_of_carried()
+    said = laid.carried_notes()
     assert said is not None
     assert "少完成的 4.00万元已加进剩余时段" in said.zh
-    assert sheet(PLAN, "month", "zh").said_of_carried() is None
+    assert sheet(PLAN, "month", "zh").carried_notes() is None
 
 
 def test_an_edit_that_the_plan_holds_stands_as_it_was_typed_and_is_not_typed_again():
