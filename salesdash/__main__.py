@@ -63,19 +63,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
     files = [Path(file) for file in options.files]
-    told = list(
+    results = list(
         load(workspace(options.store), files, accept=options.accept, answers=parsed(options.answer))
     )
-    outcomes = [each for each in told if isinstance(each, Outcome)]
+    outcomes = [each for each in results if isinstance(each, Outcome)]
     with _heard():
         if options.json:
             _print_json([outcome.plain(lang) for outcome in outcomes])
-        for each in told:
+        for each in results:
             if isinstance(each, Text):
                 print(each[lang], file=sys.stderr)
             elif not options.json:
-                print(each.told[lang], file=sys.stderr if each.is_refused else sys.stdout)
-    if any(isinstance(each, Text) or each.is_refused for each in told):
+                print(each.in_words[lang], file=sys.stderr if each.is_refused else sys.stdout)
+    if any(isinstance(each, Text) or each.is_refused for each in results):
         return BROKEN
     return OPEN_QUESTIONS if any(outcome.receipt.needs for outcome in outcomes) else DONE
 
@@ -149,9 +149,9 @@ def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tup
     """How much of what was sold a ratio of two datasets counts, member by member, where not all."""
     if any(DIMENSIONS[key].grain for key in by):
         return {}
-    found = basis(ask, metric, scope, by)
-    told = {tuple(map(_value, member)): covers(one) for member, one in found.items()}
-    return {member: words for member, words in told.items() if words.en}
+    coverages = basis(ask, metric, scope, by)
+    sentences = {tuple(map(_value, member)): covers(one) for member, one in coverages.items()}
+    return {member: words for member, words in sentences.items() if words.en}
 
 
 def _scope(options: argparse.Namespace, ask: Ask) -> Scope:

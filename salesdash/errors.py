@@ -37,12 +37,12 @@ class UnknownNameError(QuestionError):
 
     def __init__(self, kind: Text, words: str, names: Iterable[str | Text]) -> None:
         texts = [plain(name) if isinstance(name, str) else name for name in names]
-        known = {spelling: text for text in texts for spelling in (text.zh, text.en) if spelling}
+        choices = {spelling: text for text in texts for spelling in (text.zh, text.en) if spelling}
         alike = process.extract(
-            words, list(known), limit=2 * MOST_OFFERED, score_cutoff=LEAST_ALIKE
+            words, list(choices), limit=2 * MOST_OFFERED, score_cutoff=LEAST_ALIKE
         )
-        offered = PERHAPS if alike else SOME if known else Text("", "")
-        shown = dict.fromkeys([known[name] for name, _, _ in alike] or known.values())
+        offered = PERHAPS if alike else SOME if choices else Text("", "")
+        shown = dict.fromkeys([choices[name] for name, _, _ in alike] or choices.values())
         super().__init__(
             NO_SUCH.format(kind=kind, words=words)
             + offered.format(names=join(list(shown)[:MOST_OFFERED]))

@@ -222,10 +222,10 @@ def flush_names(folder: Path) -> None:
 
 def _state(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _moved(path: Path, name: Path) -> bool:

@@ -30,7 +30,7 @@ class _Lines(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - as logging calls it
         """The way to the error without its words."""
-        return "\n".join(_told(ei[1]))
+        return "\n".join(_trace_lines(ei[1]))
 
 
 class _File(RotatingFileHandler):
@@ -63,7 +63,7 @@ def stop() -> None:
     _ROOT.propagate = True
 
 
-def _told(error: BaseException | None) -> list[str]:
+def _trace_lines(error: BaseException | None) -> list[str]:
     """The way to an error and to what caused it, the cause first, by place and class alone."""
     if error is None:
         return []
@@ -73,4 +73,4 @@ def _told(error: BaseException | None) -> list[str]:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     kind = type(error)
-    return [*_told(before), *way, f"  {kind.__module__}.{kind.__qualname__}"]
+    return [*_trace_lines(before), *way, f"  {kind.__module__}.{kind.__qualname__}"]

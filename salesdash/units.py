@@ -161,13 +161,13 @@ def _chosen(scale: Scale, lang: Lang) -> Chosen:
 @cache
 def _of_largest(largest: float, lang: Lang) -> Chosen:
     """What rounding carries over a boundary is beyond it, as in a single number."""
-    found: Chosen = "one"
+    step_chosen: Chosen = "one"
     for larger, begins in _FIGURE_FROM[lang].items():
-        step = STEPS[lang][found]
+        step = STEPS[lang][step_chosen]
         size = Decimal(repr(float(largest))) / Decimal(repr(step.size))
         written = _rounded(size, _decimals(float(size), MONEY, step)) * Decimal(repr(step.size))
-        found = larger if written >= begins else found
-    return found
+        step_chosen = larger if written >= begins else step_chosen
+    return step_chosen
 
 
 def places(rates: Iterable[float]) -> int:
@@ -179,9 +179,9 @@ def places(rates: Iterable[float]) -> int:
 def exact(amount: Decimal, code: str | None = None, *, signed: bool = False) -> Text:
     """Money to the last fen, for a receipt that is checked; in its own currency where one is named."""
     sign = "-" if amount < 0 else "+" if signed else ""
-    own = currency_sign(code) if code else _currency
+    currency = currency_sign(code) if code else _currency
     number = f"{abs(amount):,.2f}"
-    return Text(f"{sign}{number} {own.zh}", sign + _before(number, own))
+    return Text(f"{sign}{number} {currency.zh}", sign + _before(number, currency))
 
 
 def unit_label(unit: Unit, step: Step, lang: Lang) -> str:
@@ -209,7 +209,7 @@ def _written(
     size, step = _sized(abs(number), unit, scale, lang)
     one = Decimal(repr(step.size))
     bounds = [abs(Decimal(repr(float(limit)))) / one for limit in limits if limit * value >= 0]
-    size = _apart(abs(number) / one, size, bounds, unit)
+    size = _kept_off_limits(abs(number) / one, size, bounds, unit)
     after = unit.after_one if size == 1 and unit.after_one else unit.suffix
     body = f"{size:,f}{step.suffix}{after[lang]}"
     if unit is MONEY and lang == "en":
@@ -230,7 +230,9 @@ def _sized(number: Decimal, unit: Unit, scale: Scale, lang: Lang) -> tuple[Decim
     return size, step
 
 
-def _apart(exactly: Decimal, size: Decimal, limits: Sequence[Decimal], unit: Unit) -> Decimal:
+def _kept_off_limits(
+    exactly: Decimal, size: Decimal, limits: Sequence[Decimal], unit: Unit
+) -> Decimal:
     """The size, with so many digits more that it lies on the same side of each limit as the number
     does; cut short of the limit where three do not tell them apart."""
     whole = None if unit.whole is None else Decimal(repr(unit.whole * unit.factor))
@@ -242,7 +244,7 @@ def _apart(exactly: Decimal, size: Decimal, limits: Sequence[Decimal], unit: Uni
         finer = [_rounded(exactly, places) for places in range(least, least + 3)]
         cut = ROUND_FLOOR if side < 0 else ROUND_CEILING
         short = exactly.quantize(finer[-1], cut, _ALL_DIGITS)
-        size = next((found for found in finer if found.compare(limit) == side), short)
+        size = next((place for place in finer if place.compare(limit) == side), short)
     return size
 
 

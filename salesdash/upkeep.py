@@ -87,13 +87,13 @@ def put_back(folder: Path, name: str | None) -> Text:
         raise FileError(join([WHICH, *_listed(folder)], zh="\n", en="\n"))
     backup = backups.find(folder, name)
     warehouse = Warehouse(folder, at_once=False)
-    said = losing(warehouse, backup)
+    losses = losing(warehouse, backup)
     try:
         warehouse.restore(backup)
     finally:
         warehouse.close()
     done = RESTORED.format(name=name, inside=inside(backup.contents))
-    return join([done, *said], zh="\n", en="\n")
+    return join([done, *losses], zh="\n", en="\n")
 
 
 def go_on(folder: Path) -> Text:
@@ -112,10 +112,10 @@ def status(folder: Path) -> Text:
     Raises StoreError, the backups named, where it is not sound.
     """
     try:
-        said = handover.run(folder, "status", _status)
+        words = handover.run(folder, "status", _status)
     except StoreError as error:
         raise type(error)(join([error.message, *_listed(folder)], zh="\n", en="\n")) from error
-    return join([said, *_listed(folder)], zh="\n", en="\n")
+    return join([words, *_listed(folder)], zh="\n", en="\n")
 
 
 def _make(warehouse: Warehouse) -> Text:
@@ -142,10 +142,10 @@ def inside(contents: Contents | None) -> Text:
     if contents is None:
         return UNREADABLE
     standing = [file for file, undone in contents.imports.values() if not undone]
-    said = INSIDE.format(n=len(standing), rows=f"{contents.rows:,}")
-    said += LAST.format(file=standing[-1]) if standing else plain("")
+    words = INSIDE.format(n=len(standing), rows=f"{contents.rows:,}")
+    words += LAST.format(file=standing[-1]) if standing else plain("")
     edits = sum(contents.edits.values())
-    return said + (EDITED.format(n=edits) if edits else plain(""))
+    return words + (EDITED.format(n=edits) if edits else plain(""))
 
 
 def losing(warehouse: Warehouse, backup: Backup) -> list[Text]:
@@ -162,8 +162,8 @@ def _lost(lost: Lost) -> list[Text]:
         return [NOTHING_LOST]
     gone = [FILES.format(n=len(lost.imports), files=_some(lost.imports))] if lost.imports else []
     gone += [CHANGES.format(kind=EDITS.get(what, OTHER), n=n) for what, n in lost.edits.items()]
-    said = [LOSES.format(what=join(gone, zh="；", en="; "))] if gone else []
-    return said + ([COMES_BACK.format(files=_some(lost.undone))] if lost.undone else [])
+    words = [LOSES.format(what=join(gone, zh="；", en="; "))] if gone else []
+    return words + ([COMES_BACK.format(files=_some(lost.undone))] if lost.undone else [])
 
 
 def size(backup: Backup) -> str:

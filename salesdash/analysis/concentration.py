@@ -27,8 +27,8 @@ class Top:
 
 def ranked(amounts: ArrayLike) -> NDArray[np.float64]:
     """What counts, greatest first: positive amounts. Who gave back more than he took has no share."""
-    found = np.asarray(amounts, dtype=np.float64)
-    return np.sort(found[found > 0])[::-1]
+    values = np.asarray(amounts, dtype=np.float64)
+    return np.sort(values[values > 0])[::-1]
 
 
 def tops(amounts: ArrayLike, percents: Iterable[int] = TOP_PERCENTS) -> tuple[Top, ...]:

@@ -23,11 +23,11 @@ class Bands:
 
     def counts(self, counts: Mapping[int, int]) -> list[int]:
         """How many fall into each band."""
-        found = [0] * len(self.starts)
+        banded = [0] * len(self.starts)
         for value, count in counts.items():
             if 0 <= value < self.end:
-                found[value // self.width] += count
-        return found
+                banded[value // self.width] += count
+        return banded
 
 
 def bands(counts: Mapping[int, int], widths: Sequence[int], *, least_end: int = 0) -> Bands:

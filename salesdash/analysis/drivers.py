@@ -46,10 +46,10 @@ def bridge(
     if len(left) == 1:  # one is told sooner than called "another"
         up, down = pd.concat([up, left[left > 0]]), pd.concat([down, left[left < 0]])
     gains, losses = ([(str(k), exact(v, unit)) for k, v in side.items()] for side in (up, down))
-    told = [amount for _, amount in (*gains, *losses)]
-    rest = exact(whole, unit) - sum(told, Decimal(0))
-    others = len(moved) - len(told)
-    if not others and told and abs(rest) <= unit * len(told):  # the rounding, which is nobody's
+    listed = [amount for _, amount in (*gains, *losses)]
+    rest = exact(whole, unit) - sum(listed, Decimal(0))
+    others = len(moved) - len(listed)
+    if not others and listed and abs(rest) <= unit * len(listed):  # the rounding, which is nobody's
         side = gains if gains and (not losses or gains[0][1] >= -losses[0][1]) else losses
         side[0] = (side[0][0], side[0][1] + rest)
         rest = Decimal(0)
@@ -112,8 +112,8 @@ def _weighed(
     over: pd.Series[float], under: pd.Series[float], whole: float
 ) -> tuple[pd.Series[float], pd.Series[float], pd.Series[float]]:
     """Each member's weight, its rate, and what it adds to the whole's without any weight."""
-    stands = under != 0
-    return under / whole, over / under.where(stands), over.where(~stands, 0.0) / whole
+    has_base = under != 0
+    return under / whole, over / under.where(has_base), over.where(~has_base, 0.0) / whole
 
 
 def combined(terms: Sequence[tuple[int, pd.DataFrame]]) -> pd.DataFrame:
@@ -214,8 +214,10 @@ def departure(effects: pd.Series[float], shares: pd.Series[float]) -> float:
     out most do so more counts. Three, because more are not remembered, and because with all of
     them the split into the most members would always win. `shares` add up to 1, by member.
     """
-    apart = effects - shares * effects.sum()
-    return max(float(side.nlargest(TELLING).clip(lower=0).sum()) for side in (apart, -apart))
+    beyond_share = effects - shares * effects.sum()
+    return max(
+        float(side.nlargest(TELLING).clip(lower=0).sum()) for side in (beyond_share, -beyond_share)
+    )
 
 
 def most_telling(departures: Sequence[tuple[str, float]]) -> str | None:

@@ -69,13 +69,13 @@ class Fit:
         """Equation 10 of who is alive, as the integral over the chance p of leaving after an order that it
         comes from: the mean of (1 − (1 + p · time / (alpha + age))^−(r + x)) / p. The equation itself has
         no value where a is 1."""
-        found = np.empty(len(repeats))
+        chances = np.empty(len(repeats))
         for x in np.unique(repeats):
             p, weight = _chances(self.a, self.b + x)
             alike = repeats == x
             passed = np.log1p(np.outer(time / (self.alpha + age[alike]), p))
-            found[alike] = -np.expm1(-(self.r + x) * passed) / p @ weight
-        return found
+            chances[alike] = -np.expm1(-(self.r + x) * passed) / p @ weight
+        return chances
 
 
 def fitted(of: Histories) -> Fit:

@@ -81,5 +81,5 @@ def error_of(projected: float | None, came: float) -> float | None:
     return None if not projected else (came - projected) / projected
 
 
-def known(errors: Sequence[float | None]) -> tuple[float, ...]:
+def measured(errors: Sequence[float | None]) -> tuple[float, ...]:
     return tuple(error for error in errors if error is not None)

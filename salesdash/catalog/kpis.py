@@ -85,13 +85,13 @@ PARTS = (
     *(
         Metric(f"{key}{side}", Text(f"{zh_side}{zh}", f"{en}{en_side}"),
             Text(f"{zh_side}{zh}，只算两边都有数据的月份和成员", f"{en}{en_side}, over the months and members of which both sides are known"),
-            MONEY, f"{expr} FILTER (counts AND figure = 'spend'{known}{where})", "spend_and_sales", needs, additive=True, hidden=True)
+            MONEY, f"{expr} FILTER (counts AND figure = 'spend'{only}{where})", "spend_and_sales", needs, additive=True, hidden=True)
         for side, zh_side, en_side, where, needs in (
             ("", "", "", "", SPENT),
             ("_online", "线上", ", online", " AND online = 'online'", (*SPENT, "orders.channel", "spend.channel")),
             ("_offline", "线下", ", offline", " AND online = 'offline'", (*SPENT, "orders.channel", "spend.channel")),
         )
-        for key, zh, en, expr, known in (
+        for key, zh, en, expr, only in (
             ("earned", "所得", "Earned", "sum(earned)", " AND is_earned"),
             ("paid", "所费", "Paid for it", "sum(paid)", " AND is_earned"),
         )

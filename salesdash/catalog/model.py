@@ -208,9 +208,9 @@ T = TypeVar("T", bound=Keyed)
 
 def registry(items: Iterable[T]) -> dict[str, T]:
     """The declarations by key; a key declared twice is a mistake found at import."""
-    found: dict[str, T] = {}
+    by_key: dict[str, T] = {}
     for item in items:
-        if item.key in found:
+        if item.key in by_key:
             raise ValueError(f"{item.key} is declared twice")
-        found[item.key] = item
-    return found
+        by_key[item.key] = item
+    return by_key

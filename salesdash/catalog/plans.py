@@ -116,8 +116,8 @@ class Plan:
 
         Of the year it is the target of the year: what was missed in it is not asked twice.
         """
-        own = self._rows.get(member, {})
-        amount = total_of(n for when, n in own.items() if _lies_in(when, period))
+        amounts = self._rows.get(member, {})
+        amount = total_of(n for when, n in amounts.items() if _lies_in(when, period))
         return None if amount is None else amount - self.carried_in(member, period)
 
     def carried_in(self, member: Member, period: Period) -> Decimal:
@@ -138,27 +138,27 @@ class Plan:
     @cached_property
     def _rows(self) -> Mapping[Member, Mapping[Period, Decimal | None]]:
         """What every member, every subtotal and all of them have in each period."""
-        found: dict[Member, dict[Period, Decimal | None]] = {}
+        rows: dict[Member, dict[Period, Decimal | None]] = {}
         for (member, period), amount in self.cells.items():
             for depth in range(len(member) + 1):
-                row = found.setdefault(member[:depth], {})
+                row = rows.setdefault(member[:depth], {})
                 row[period] = total_of((row.get(period), amount))
-        return found
+        return rows
 
     @cached_property
     def _open(self) -> Mapping[Member, Set[Period]]:
         """The periods in which a member, a subtotal or all of them have a cell that is not locked."""
-        found: dict[Member, set[Period]] = {}
+        open_periods: dict[Member, set[Period]] = {}
         for member, period in self.cells.keys() - self.locks:
             for depth in range(len(member) + 1):
-                found.setdefault(member[:depth], set()).add(period)
-        return found
+                open_periods.setdefault(member[:depth], set()).add(period)
+        return open_periods
 
 
 def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of the amounts that are set; None where none is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    present = [amount for amount in amounts if amount is not None]
+    return sum(present, Decimal(0)) if present else None
 
 
 def _lies_in(part: Period, period: Period) -> bool:

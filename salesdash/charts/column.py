@@ -61,9 +61,7 @@ class Column:
         if self.names is None and self.of in DIMENSIONS:
             return member_names(self.of, values, lang)
         names = self.names or {}
-        return [
-            _said(names.get(None if value != value else value, value), lang) for value in values
-        ]
+        return [_in(names.get(None if value != value else value, value), lang) for value in values]
 
     def marks(self, value: object) -> Marks:
         """What a value stands for: nothing, where it is all others together."""
@@ -105,13 +103,13 @@ def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[
     keys = ["" if member is None or member != member else member for member in members]
     for key in dict.fromkeys(keys):
         is_named = isinstance(key, (Text, Named))
-        name = str(_said(key if is_named else member_name(dimension, key), lang))
+        name = str(_in(key if is_named else member_name(dimension, key), lang))
         numbered = (f"{name} ({n})" for n in count(2))
         called[key] = next(n for n in chain([name], numbered) if n not in called.values())
     return [called[key] for key in keys]
 
 
-def _said(word: Any, lang: Lang) -> Any:
+def _in(word: Any, lang: Lang) -> Any:
     if isinstance(word, Named):
         return word.name[lang]
     return word[lang] if isinstance(word, Text) else word

@@ -53,8 +53,8 @@ def number(value: Any) -> float | None:
     """A plain float; None for what is missing or has no end."""
     if value is None or pd.isna(value):
         return None
-    found = float(value)
-    return found if math.isfinite(found) else None
+    as_float = float(value)
+    return as_float if math.isfinite(as_float) else None
 
 
 def moment(day: date) -> str:
@@ -62,14 +62,14 @@ def moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00"
 
 
-def known(rows: Iterable[Row], *names: str) -> list[float]:
+def numbers_in(rows: Iterable[Row], *names: str) -> list[float]:
     """All values under these names that are not missing."""
     return [row[name] for row in rows for name in names if row.get(name) is not None]
 
 
 def largest(rows: Iterable[Row], *names: str) -> float:
     """The greatest size under these names: in its step a whole axis is written."""
-    return max(map(abs, known(rows, *names)), default=0.0)
+    return max(map(abs, numbers_in(rows, *names)), default=0.0)
 
 
 def members(rows: Iterable[Row], name: str) -> list[str]:

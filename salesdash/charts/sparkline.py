@@ -12,10 +12,10 @@ WIDTH, HEIGHT, MARGIN = 120, 17, 2
 
 def sparkline(values: Sequence[float | None], mode: Mode) -> str:
     """The course as SVG, a missing value as a gap; nothing of fewer than two values."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
+    heights = [value for value in values if value is not None]
+    if len(heights) < 2:
         return ""
-    low, high = min(known), max(known)
+    low, high = min(heights), max(heights)
     step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
     rise = (HEIGHT - 2 * MARGIN) / ((high - low) or 1.0)
     path, pen = "", "M"

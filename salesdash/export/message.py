@@ -28,8 +28,8 @@ def message(figure: Spoken) -> str:
             for column in measures
             if column.unit is not None and number(row[column.key]) is not None
         ]
-        said = BETWEEN[figure.lang].join(values)
-        lines.append(LINE[figure.lang].format(name=named, values=said) if said else named)
+        written = BETWEEN[figure.lang].join(values)
+        lines.append(LINE[figure.lang].format(name=named, values=written) if written else named)
     if len(figure.frame) > ROWS:
         lines.append(MORE.format(n=len(figure.frame))[figure.lang])
     return "\n".join(filter(None, [*lines, figure.context]))

@@ -120,10 +120,12 @@ def _shown(amount: float, column: SpokenColumn) -> float:
 def _notes(figure: Spoken, rules: Mapping[str, float]) -> list[str]:
     defined = (METRICS[key] for key in figure.metrics if key in METRICS)
     lang = figure.lang
-    said = [f"{metric.name[lang]}：{worded(metric.definition, rules)[lang]}" for metric in defined]
+    definitions = [
+        f"{metric.name[lang]}：{worded(metric.definition, rules)[lang]}" for metric in defined
+    ]
     if lang == "en":
-        said = [line.replace("：", ": ", 1) for line in said]
-    return [*filter(None, [figure.sentence]), *figure.notes, *said]
+        definitions = [line.replace("：", ": ", 1) for line in definitions]
+    return [*filter(None, [figure.sentence]), *figure.notes, *definitions]
 
 
 def _width(head: str, values: list[Any], column: SpokenColumn) -> float:
@@ -131,8 +133,8 @@ def _width(head: str, values: list[Any], column: SpokenColumn) -> float:
     if column.unit is None:
         longest = max((width(str(value)) for value in values), default=0)
     else:
-        found = [abs(n) for n in map(number, values) if n is not None]
-        longest = len(f"{max(found, default=0):,.2f}") + 1
+        sizes = [abs(n) for n in map(number, values) if n is not None]
+        longest = len(f"{max(sizes, default=0):,.2f}") + 1
     return float(min(max(longest, width(head), _NARROWEST) + 2, _WIDEST))
 
 

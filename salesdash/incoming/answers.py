@@ -56,12 +56,12 @@ def refuse_unknown(
     tables = [*asked, *answered]
     for key, value in answers.items():
         sheet, bare = _parted(key, tables)
-        own = [b for b in tables if sheet is None or b.receipt.sheet == sheet]
-        known = {q.key: q for b in own for q in (*b.choices, *b.questions)}
-        used = {k for b in own if b.layout for k in b.layout.answers}
-        if bare not in known and bare not in used and _always(bare, own) is None:
+        tables_meant = [b for b in tables if sheet is None or b.receipt.sheet == sheet]
+        questions = {q.key: q for b in tables_meant for q in (*b.choices, *b.questions)}
+        used = {k for b in tables_meant if b.layout for k in b.layout.answers}
+        if bare not in questions and bare not in used and _always(bare, tables_meant) is None:
             raise UnknownNameError(QUESTION, key, _keys(tables))
-        allowed = _always(bare, own) or _choices(known.get(bare))
+        allowed = _always(bare, tables_meant) or _choices(questions.get(bare))
         meant = [b for b in answered if sheet is None or b.receipt.sheet == sheet]
         still_open = any(q.key == bare and q.is_typed for b in meant for q in b.questions)
         if (allowed and value not in allowed) or (still_open and not allowed):
@@ -71,8 +71,8 @@ def refuse_unknown(
 def _parted(key: str, tables: Sequence[Batch]) -> tuple[str | None, str]:
     """The sheet that the key names before its colon, if it names one, and the rest."""
     sheets = sorted({b.receipt.sheet for b in tables if b.receipt.sheet}, key=len, reverse=True)
-    found = next((sheet for sheet in sheets if key.startswith(f"{sheet}:")), None)
-    return found, key if found is None else key.removeprefix(f"{found}:")
+    named = next((sheet for sheet in sheets if key.startswith(f"{sheet}:")), None)
+    return named, key if named is None else key.removeprefix(f"{named}:")
 
 
 def _always(key: str, tables: Sequence[Batch]) -> tuple[str, ...] | None:

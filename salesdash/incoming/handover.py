@@ -92,8 +92,8 @@ def run(folder: Path, name: str, errand: Errand) -> Text:
     """Run the errand on a workspace, or have the running application do the one that it knows by
     this name. Raises StoreError where it cannot be done."""
     while (warehouse := opened(folder)) is None:
-        if told := _by_application(folder, name):
-            is_done, words = told
+        if reply := _by_application(folder, name):
+            is_done, words = reply
             if not is_done:
                 raise StoreError(words)
             return words
@@ -107,13 +107,13 @@ def run_all(warehouse: Warehouse, errands: Mapping[str, Errand]) -> None:
     """Run the errands that lie there, and say what came of each to whoever waits."""
     for handed in (warehouse.folder / INBOX / HANDED).glob(f"[!.]*/{_ERRAND}"):
         try:
-            told = True, errands[handed.read_text("utf-8")](warehouse)
+            reply = True, errands[handed.read_text("utf-8")](warehouse)
         except SalesdashError as error:
-            told = False, error.message
+            reply = False, error.message
         except Exception:
             _log.exception("an errand was not run")
-            told = False, UNEXPECTED
-        is_done, words = told
+            reply = False, UNEXPECTED
+        is_done, words = reply
         files.write(handed.with_name(_OUTCOME), json.dumps([is_done, words.zh, words.en]).encode())
         handed.unlink(missing_ok=True)
 
@@ -142,16 +142,16 @@ def through(
     Raises FileError where there is no such file, StoreError where it cannot be laid there.
     """
     handed = hand_over(folder, file, accept=accept, answers=answers)
-    while (told := _told(handed)) is None:
+    while (outcomes := _outcomes(handed)) is None:
         if not runs(folder):
-            told = _told(handed)
+            outcomes = _outcomes(handed)
             taken = not (handed / file.name).exists()
             shutil.rmtree(handed, ignore_errors=True)
-            if told is None and taken:
+            if outcomes is None and taken:
                 return [ENDED.format(name=files.called(file))]
-            return told
+            return outcomes
         time.sleep(BETWEEN)
-    return told
+    return outcomes
 
 
 def hand_over(
@@ -209,15 +209,15 @@ def _files(handed: Path) -> list[Path]:
     return []
 
 
-def _told(handed: Path) -> list[Outcome | Text] | None:
+def _outcomes(handed: Path) -> list[Outcome | Text] | None:
     """What came of a file; with it the folder is done, unless the file waits for an answer."""
-    said = handed / _OUTCOME
+    reply = handed / _OUTCOME
     try:
-        told = outcome.read(said.read_text("utf-8"))
+        outcomes = outcome.read(reply.read_text("utf-8"))
     except FileNotFoundError:
         return None
     if _files(handed):
-        said.unlink()
+        reply.unlink()
     else:
         shutil.rmtree(handed, ignore_errors=True)
-    return told
+    return outcomes

@@ -51,13 +51,13 @@ def understand(
     answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
     seen = Seen(next_import(warehouse), currency(warehouse))
-    known = layouts.remembered(warehouse)
+    remembered = layouts.remembered(warehouse)
     batches = take_in(
         path,
         name=name or files.called(path),
         accept=accept,
         answers=answers,
-        layouts=known,
+        layouts=remembered,
         currency=seen.currency,
         rates=rates(warehouse),
         report=report,
@@ -101,8 +101,8 @@ def _met(warehouse: Warehouse, batch: Batch, accept: bool, answers: Mapping[str,
     if not accept:
         receipt = waiting(batch.receipt, question)
         return replace(batch, receipt=receipt, questions=(*batch.questions, question))
-    said = replace(batch.receipt, notes=(*batch.receipt.notes, GUESSED + question.text))
-    return replace(batch, mode=question.guess, receipt=said)
+    guessed = replace(batch.receipt, notes=(*batch.receipt.notes, GUESSED + question.text))
+    return replace(batch, mode=question.guess, receipt=guessed)
 
 
 def _remembering(batch: Batch) -> Batch:

@@ -80,12 +80,12 @@ class Inbox:
 
     def _lying(self) -> list[tuple[Path, tuple[int, int]]]:
         """Each file with its size and when it was written, oldest first."""
-        found = [
-            (path, (known.st_size, known.st_mtime_ns))
+        lying = [
+            (path, (stat.st_size, stat.st_mtime_ns))
             for path in self._paths()
-            for known in _known(path)
+            for stat in _stat(path)
         ]
-        return sorted(found, key=lambda each: (each[1][1], each[0].name))
+        return sorted(lying, key=lambda each: (each[1][1], each[0].name))
 
     def _paths(self) -> Iterator[Path]:
         yield from handover.lying(self._warehouse.folder)
@@ -178,7 +178,7 @@ def _keep_beating(warehouse: Warehouse) -> None:
     handover.rest(warehouse.folder)
 
 
-def _known(path: Path) -> Iterator[os.stat_result]:
+def _stat(path: Path) -> Iterator[os.stat_result]:
     """What the disk knows of a file, unless it has just gone."""
     with suppress(OSError):
         yield path.stat()

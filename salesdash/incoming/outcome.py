@@ -44,7 +44,7 @@ class Outcome:
         return {**self.receipt.plain(lang), "questions": asked}
 
     @property
-    def told(self) -> Text:
+    def in_words(self) -> Text:
         """The table's fate in one line, under it what was done or is asked."""
         receipt = self.receipt
         where = f"{receipt.file} · {receipt.sheet}" if receipt.sheet else receipt.file
@@ -63,8 +63,8 @@ class Outcome:
                 "aside": receipt.rows_put_aside,
                 "waiting": _in_brackets(receipt.amount_put_aside or None),
             }
-            said = LOADED.format(where=where, dataset=receipt.dataset, **counts)
-            lines = [said, *receipt.notes]
+            summary = LOADED.format(where=where, dataset=receipt.dataset, **counts)
+            lines = [summary, *receipt.notes]
         return Text("\n  ".join(t.zh for t in lines), "\n  ".join(t.en for t in lines))
 
 
@@ -89,14 +89,14 @@ def read(kept: str) -> list[Outcome | Text]:
     return [_unpacked(each) for each in json.loads(kept)]
 
 
-def _packed(told: Outcome | Text) -> Any:
-    if isinstance(told, Text):
-        return [told.zh, told.en]
-    questions = {key: astuple(question) for key, question in told.questions.items()}
+def _packed(outcome_or_error: Outcome | Text) -> Any:
+    if isinstance(outcome_or_error, Text):
+        return [outcome_or_error.zh, outcome_or_error.en]
+    questions = {key: astuple(question) for key, question in outcome_or_error.questions.items()}
     return {
-        "receipt": receipts.written(told.receipt),
+        "receipt": receipts.written(outcome_or_error.receipt),
         "questions": questions,
-        "is_refused": told.is_refused,
+        "is_refused": outcome_or_error.is_refused,
     }
 
 

@@ -36,18 +36,18 @@ def load(
         if answers:
             _refuse_unknown(warehouse, files, answers)
         for file in files:
-            told: list[Outcome | Text] | None = None
-            while told is None:
+            results: list[Outcome | Text] | None = None
+            while results is None:
                 try:
                     if warehouse is None:
-                        told = handover.through(folder, file, accept=accept, answers=answers)
+                        results = handover.through(folder, file, accept=accept, answers=answers)
                     else:
-                        told = _imported(warehouse, file, accept, answers)
+                        results = _imported(warehouse, file, accept, answers)
                 except FileError as error:
-                    told = [Text(f"{file}：", f"{file}: ") + error.message]
-                if told is None:  # the application has ended before it took the file
+                    results = [Text(f"{file}：", f"{file}: ") + error.message]
+                if results is None:  # the application has ended before it took the file
                     warehouse = handover.opened(folder)
-            yield from told
+            yield from results
         if warehouse is not None:
             yield from (Outcome(receipt, {}) for receipt in Inbox(warehouse).empty())
             with suppress(StoreError):  # what was loaded is loaded, and tomorrow is another day

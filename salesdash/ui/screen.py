@@ -81,25 +81,25 @@ class Screen:
     def headline(self, answer: Headline | Text) -> None:
         """The answer to the page's question: good or bad in colour, shape and word, in one sentence, of
         what is filtered; below it a second one, and the names that lead on."""
-        told = answer if isinstance(answer, Headline) else Headline(answer)
-        words = safe(told.sentence[self.lang])
+        shown = answer if isinstance(answer, Headline) else Headline(answer)
+        words = safe(shown.sentence[self.lang])
         if self.scope.filters and contents.PAGES[self.page].filtered:
             words = f"{safe(filter_names(self.scope)[self.lang])} · {words}"
-        if told.state:
-            hue, shape = cards.LIGHT_HUES[told.light], SHAPES[told.light]
-            words = f":{hue}[{shape} {safe(told.state[self.lang])}] {words}"
+        if shown.state:
+            hue, shape = cards.LIGHT_HUES[shown.light], SHAPES[shown.light]
+            words = f":{hue}[{shape} {safe(shown.state[self.lang])}] {words}"
         with st.container(gap="xxsmall"):
             st.header(words, anchor=False)
-            if told.more or told.leads:
-                self._second(told)
-            for note in told.notes:
+            if shown.more or shown.leads:
+                self._second(shown)
+            for note in shown.notes:
                 self.note(note)
 
-    def _second(self, told: Headline) -> None:
+    def _second(self, shown: Headline) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if told.more:
-                st.markdown(f":gray[{safe(told.more[self.lang])}]", width="content")
-            for at, lead in enumerate(told.leads):
+            if shown.more:
+                st.markdown(f":gray[{safe(shown.more[self.lang])}]", width="content")
+            for at, lead in enumerate(shown.leads):
                 st.button(
                     safe(lead.name[self.lang]),
                     key=f"lead_{at}",

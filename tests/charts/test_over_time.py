@@ -22,14 +22,14 @@ YEAR = [date(2025, 1, 1) + timedelta(days=7 * week) for week in range(52)]
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=ends.MOST))
 def test_each_name_at_the_end_of_a_line_has_a_line_of_text(heights):
-    moved = ends.apart(heights, 0.0, 100.0)
+    moved = ends.spread_out(heights, 0.0, 100.0)
     order = sorted(moved)
     assert all(later - earlier > 9.5 for earlier, later in pairwise(order))
     assert [h for _, h in sorted(zip(heights, moved, strict=True))] == order  # none passes another
 
 
 def test_names_that_have_room_stay_where_their_lines_end():
-    assert ends.apart([10.0, 90.0, 50.0], 0.0, 100.0) == [10.0, 90.0, 50.0]
+    assert ends.spread_out([10.0, 90.0, 50.0], 0.0, 100.0) == [10.0, 90.0, 50.0]
 
 
 def happened(day: str, words: str, days: int = 1) -> Event:

@@ -67,6 +67,6 @@ def test_where_months_are_booked_is_asked_once_for_all_blocks_of_a_file(tmp_path
     batches = take_in(path)
     told = list(outcomes(batches, [batch.receipt for batch in batches]))
     assert [list(outcome.questions) for outcome in told] == [["month_as_day"], []]
-    assert "one answer serves all" in told[1].told.en
+    assert "one answer serves all" in told[1].in_words.en
     done = take_in(path, answers={"month_as_day": "first_day"})
     assert sum(batch.receipt.amount_loaded or 0 for batch in done) == 700

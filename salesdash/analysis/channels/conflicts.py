@@ -43,13 +43,13 @@ class Conflict:
 def conflicts(pairs: pd.DataFrame, period: Period, known_from: date) -> list[Conflict]:
     """The conflicts of a period, worst money first, out of the pairs of `price_gaps`, which may begin
     earlier. `known_from`: the first month whose year before the data cover."""
-    found = [
+    every = [
         _conflict(str(product), str(channel), run, period, known_from)
         for (product, channel), rows in pairs.groupby(["product", "channel"])
         for run in _runs(rows)
         if run["month"].max() >= period.start
     ]
-    return sorted(found, key=lambda one: (-one.cost, one.product, one.channel))
+    return sorted(every, key=lambda one: (-one.cost, one.product, one.channel))
 
 
 def _runs(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -66,15 +66,15 @@ def _runs(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 def _conflict(
     product: str, channel: str, run: pd.DataFrame, period: Period, known_from: date
 ) -> Conflict:
-    own = run[run["month"] >= period.start]
-    paid = own["other_price"] * own["other_units"]
-    monthly = own.assign(paid=paid).groupby("month").agg(
+    in_period = run[run["month"] >= period.start]
+    paid = in_period["other_price"] * in_period["other_units"]
+    monthly = in_period.assign(paid=paid).groupby("month").agg(
         units=("units", "first"), price=("price", "first"), paid=("paid", "sum"), n=("other_units", "sum")
     )  # fmt: skip
     dearer, units = monthly["paid"] / monthly["n"], float(monthly["units"].sum())
-    each = own.groupby("other")[["other_units", "other_units_before"]].sum()
+    each = in_period.groupby("other")[["other_units", "other_units_before"]].sum()
     fewer = (each["other_units_before"] - each["other_units"]).sort_values(kind="stable")
-    worst = float(fewer.iloc[-1]) if own["month"].min() >= known_from else None
+    worst = float(fewer.iloc[-1]) if in_period["month"].min() >= known_from else None
     by_units = each["other_units"].sort_values(ascending=False, kind="stable")
     return Conflict(
         product=product,

@@ -48,7 +48,7 @@ def earners(
 ) -> list[Earner]:
     """The rows of a frame as they are judged; rows without a name are nobody's and left out."""
     return [
-        Earner(str(row[name]), *(_known(row[key]) for key in (sales, growth, roi, roi_before)))
+        Earner(str(row[name]), *(_finite(row[key]) for key in (sales, growth, roi, roi_before)))
         for row in frame.to_dict("records")
         if not pd.isna(row[name])
     ]
@@ -87,6 +87,6 @@ def share(amounts: pd.Series[float]) -> pd.Series[float]:
     return amounts / total if total > 0 else amounts * math.nan
 
 
-def _known(value: object) -> float | None:
+def _finite(value: object) -> float | None:
     number = math.nan if value is None else float(str(value))
     return number if math.isfinite(number) else None

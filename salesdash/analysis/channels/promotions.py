@@ -78,7 +78,7 @@ class _Member:
     promoted: frozenset[date]
     calendar: Calendar
 
-    def apart(self, days: Iterable[date]) -> list[date]:
+    def unpromoted(self, days: Iterable[date]) -> list[date]:
         """The days without a promotion."""
         return [day for day in days if day not in self.promoted]
 
@@ -104,22 +104,22 @@ def promotions(
     the year before and the data cover them, times the course of that year. Without a baseline a
     promotion is left out.
     """
-    found = []
-    for member, own in rows.groupby("member"):
-        of_member = _member(own, calendar, rule)
+    judged_all = []
+    for member, its_rows in rows.groupby("member"):
+        of_member = _member(its_rows, calendar, rule)
         for name, days in of_member.runs:
             if days.last_day in period and (days.end - days.start).days <= rule.longest:
-                judged = _judged(str(member), name, days, of_member, own, covered, rule)
-                found += [judged] if judged else []
-    return sorted(found, key=_worst_first)
+                judged = _judged(str(member), name, days, of_member, its_rows, covered, rule)
+                judged_all += [judged] if judged else []
+    return sorted(judged_all, key=_worst_first)
 
 
 def _worst_first(one: Promotion) -> tuple[int, float, date, str, str]:
     return WORST_FIRST.index(one.verdict), one.net or 0.0, one.days.start, one.member, one.name
 
 
-def _member(own: pd.DataFrame, calendar: Calendar, rule: Hangover) -> _Member:
-    promoted = own[own["promotion"].notna()]
+def _member(rows: pd.DataFrame, calendar: Calendar, rule: Hangover) -> _Member:
+    promoted = rows[rows["promotion"].notna()]
     runs = [
         (str(name), run)
         for name, days in promoted.groupby("promotion")["date"]
@@ -127,7 +127,7 @@ def _member(own: pd.DataFrame, calendar: Calendar, rule: Hangover) -> _Member:
     ]
     # what runs all the time is everyday business, from which nothing stands apart
     short = [run for _, run in runs if (run.end - run.start).days <= rule.longest]
-    sums = own.groupby("date")["amount"].sum()
+    sums = rows.groupby("date")["amount"].sum()
     return _Member(
         dict(zip(sums.index, sums.tolist(), strict=True)),
         runs,
@@ -147,32 +147,36 @@ def _runs(days: list[date], pause: int) -> list[Period]:
 
 
 def _judged(
-    member: str, name: str, days: Period, own: _Member, rows: pd.DataFrame, covered: Period, rule: Hangover
+    member: str, name: str, days: Period, seller: _Member, rows: pd.DataFrame, covered: Period, rule: Hangover
 ) -> Promotion | None:  # fmt: skip
     around = timedelta(days=rule.around)
     start = max(days.start - around, covered.start)
     if (days.start - start).days < rule.least:
         return None
-    before = own.apart(Period(start, days.start).days())
+    before = seller.unpromoted(Period(start, days.start).days())
     end = min(days.end + around, covered.end)
-    after = own.apart(Period(days.end, end).days()) if end > days.end else []
-    level = own.rate(before)
-    worked = own.workdays(days.days())
-    selling = sum(own.sold.get(day, 0.0) > 0 for day in before)
+    after = seller.unpromoted(Period(days.end, end).days()) if end > days.end else []
+    level = seller.rate(before)
+    worked = seller.workdays(days.days())
+    selling = sum(seller.sold.get(day, 0.0) > 0 for day in before)
     if selling < rule.selling or not level or level < 0 or not worked:
         return None
-    course = _course(own, before, days, after, covered)
-    sales, usual = own.amount(days.days()), level * worked * (course[0] if course else 1.0)
+    course = _course(seller, before, days, after, covered)
+    sales, usual = seller.amount(days.days()), level * worked * (course[0] if course else 1.0)
     drop, hangover = None, 0.0
     verdict: Verdict = "early"
-    rate = own.rate(after) if len(after) >= rule.least else None
+    rate = seller.rate(after) if len(after) >= rule.least else None
     if rate is not None:
         expected = level * (course[1] if course else 1.0)
         drop = 1 - rate / expected
         verdict = "paid" if sales > usual else "no_lift"
         least = min(drop, 1 - rate / level)
-        if sales > usual and least >= rule.drop and drop > rule.errors * _error(own, before, after):
-            verdict, hangover = "hangover", (expected - rate) * own.workdays(after)
+        if (
+            sales > usual
+            and least >= rule.drop
+            and drop > rule.errors * _error(seller, before, after)
+        ):
+            verdict, hangover = "hangover", (expected - rate) * seller.workdays(after)
     return Promotion(
         member=member, name=name, days=days, base="last_year" if course else "before",
         sales=sales, usual=usual, drop=drop, hangover=hangover, verdict=verdict,
@@ -185,14 +189,14 @@ def _judged(
 
 
 def _course(
-    own: _Member, before: list[date], days: Period, after: list[date], covered: Period
+    seller: _Member, before: list[date], days: Period, after: list[date], covered: Period
 ) -> tuple[float, float] | None:
     """How the promotion's days, and those after it, went a year before against the weeks before them;
     None where the data do not cover that year or a promotion ran then."""
     parts = [_year_before(part) for part in (before, list(days.days()), after)]
-    if min(parts[0]) < covered.start or any(day in own.promoted for day in parts[1]):
+    if min(parts[0]) < covered.start or any(day in seller.promoted for day in parts[1]):
         return None
-    level, then, later = (own.rate(own.apart(part)) for part in parts)
+    level, then, later = (seller.rate(seller.unpromoted(part)) for part in parts)
     if not level or level <= 0 or not then or then <= 0:
         return None
     if not after:
@@ -204,7 +208,7 @@ def _year_before(days: Iterable[date]) -> list[date]:
     return sorted({add_months(day, -12) for day in days})
 
 
-def _error(own: _Member, before: list[date], after: list[date]) -> float:
+def _error(seller: _Member, before: list[date], after: list[date]) -> float:
     """The standard error of the aftermath beside the weeks before, as a part of their level: by the
     spread of these weeks."""
     first = min(before)
@@ -212,8 +216,8 @@ def _error(own: _Member, before: list[date], after: list[date]) -> float:
         [day for day in before if first + n * WEEK <= day < first + (n + 1) * WEEK]
         for n in range((max(before) - first) // WEEK + 1)
     ]
-    weeks = [week for week in weeks if own.workdays(week) >= FEWEST_WORKDAYS]
-    rates = [rate for week in weeks if (rate := own.rate(week)) is not None]
+    weeks = [week for week in weeks if seller.workdays(week) >= FEWEST_WORKDAYS]
+    rates = [rate for week in weeks if (rate := seller.rate(week)) is not None]
     if len(rates) < FEWEST_WEEKS or fmean(rates) <= 0:
         return float("inf")
     of_after = max(len(after) / 7, 1)
@@ -222,8 +226,8 @@ def _error(own: _Member, before: list[date], after: list[date]) -> float:
 
 def _newcomers(rows: pd.DataFrame, days: Period, covered: Period, rule: Hangover) -> Newcomers:
     """Those of the days, by whether they bought again; of those without a promotion only who had the time."""
-    known = covered.end - timedelta(days=rule.again)
-    own = rows[(rows["date"] >= days.start) & (rows["date"] < days.end)]
-    count, came_back = int(own["newcomers"].sum()), int(own["came_back"].sum())
-    is_known = days.end <= known and count >= rule.newcomers
+    last_known = covered.end - timedelta(days=rule.again)
+    promoted = rows[(rows["date"] >= days.start) & (rows["date"] < days.end)]
+    count, came_back = int(promoted["newcomers"].sum()), int(promoted["came_back"].sum())
+    is_known = days.end <= last_known and count >= rule.newcomers
     return Newcomers(count, came_back if is_known else None)

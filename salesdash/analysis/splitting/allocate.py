@@ -60,12 +60,12 @@ class NotWholeError(QuestionError):
     """The total is no whole number of units, so whole units cannot add up to it."""
 
     def __init__(self, total: Decimal, unit: Decimal) -> None:
-        own = MONEY.name
+        currency = MONEY.name
         super().__init__(
             Text(
-                f"总额 {written(total)} {own.zh}不是 {written(unit)} {own.zh}的整数倍，"
+                f"总额 {written(total)} {currency.zh}不是 {written(unit)} {currency.zh}的整数倍，"
                 "请改用更小的取整单位，或改总额。",
-                f"{own.en}{written(total)} is no whole multiple of {own.en}{written(unit)}. "
+                f"{currency.en}{written(total)} is no whole multiple of {currency.en}{written(unit)}. "
                 "Round to a smaller unit, or change the total.",
             )
         )

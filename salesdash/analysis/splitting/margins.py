@@ -102,9 +102,9 @@ def split_grid(
     """
     keys, heads = list(weights), list(next(iter(weights.values())))
     whole = whole_units(total, unit)
-    sums: dict[R, Weight] = {r: _sum(own.values()) for r, own in weights.items()}
+    sums: dict[R, Weight] = {r: _sum(in_row.values()) for r, in_row in weights.items()}
     rows = largest_remainder(whole, sums)
-    heights: dict[C, Weight] = {c: _sum(own[c] for own in weights.values()) for c in heads}
+    heights: dict[C, Weight] = {c: _sum(in_row[c] for in_row in weights.values()) for c in heads}
     columns = largest_remainder(whole, heights)
     wanted = _as_array(weights, keys, heads)
     cells, _ = in_wholes(
@@ -114,7 +114,7 @@ def split_grid(
         np.array([columns[c] for c in heads], np.int64),
     )
     counted = _as_mapping(cells, keys, heads)
-    return {r: {c: n * unit for c, n in own.items()} for r, own in counted.items()}
+    return {r: {c: n * unit for c, n in counts.items()} for r, counts in counted.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,13 @@ class _Locks:
 
     def left(self, margin: Wholes, axis: int) -> Wholes:
         """What the free cells of each row (axis 1) or column (0) have to add up to."""
-        found: Wholes = margin - self.amounts.sum(axis)
+        rest: Wholes = margin - self.amounts.sum(axis)
         free = (~self.mask).any(axis)
-        for n in map(int, np.flatnonzero((found < 0) | ((found != 0) & ~free))):
+        for n in map(int, np.flatnonzero((rest < 0) | ((rest != 0) & ~free))):
             line = np.zeros_like(self.mask)
             at = np.s_[n, :] if axis else np.s_[:, n]
             line[at] = self.mask[at]
-            words = OVER if found[n] < 0 else NONE_FREE
+            words = OVER if rest[n] < 0 else NONE_FREE
             message = words.format(
                 margin=self.say((self.rows if axis else self.columns)[n]),
                 total=self._money(margin[n]),
@@ -144,7 +144,7 @@ class _Locks:
                 cells=self._named(line),
             )
             raise LockError(message, self._keys(line))
-        return found
+        return rest
 
     def crossed(self, cells: Wholes, full: Mask, left: Wholes, above: Wholes) -> LockError:
         """The rows that can only place into full columns more than fits there."""
@@ -183,8 +183,8 @@ def _few(names: list[Text]) -> Text:
 def _as_array(
     weights: Mapping[R, Mapping[C, Weight]], rows: Sequence[R], columns: Sequence[C]
 ) -> Floats:
-    for own in weights.values():
-        for name, weight in own.items():
+    for row in weights.values():
+        for name, weight in row.items():
             if weight < 0:
                 raise NegativeWeightError(name)
     listed = [[float(weights[r][c]) for c in columns] for r in rows]
@@ -193,8 +193,8 @@ def _as_array(
 
 def _as_mapping(cells: Wholes, rows: Sequence[R], columns: Sequence[C]) -> dict[R, dict[C, int]]:
     return {
-        row: dict(zip(columns, own, strict=True))
-        for row, own in zip(rows, cells.tolist(), strict=True)
+        row: dict(zip(columns, counts, strict=True))
+        for row, counts in zip(rows, cells.tolist(), strict=True)
     }
 
 

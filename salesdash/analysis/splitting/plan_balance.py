@@ -44,11 +44,11 @@ def units_of(plan: Plan) -> dict[Cell, int | None]:
 
 def by_line(cells: Collection[Cell], whole: Period) -> dict[Cell, list[Cell]]:
     """The cells of each row, of each column and of the whole."""
-    found: dict[Cell, list[Cell]] = {}
+    lines: dict[Cell, list[Cell]] = {}
     for member, period in cells:
         for line in {(member, whole), (EVERYBODY, period), (EVERYBODY, whole)}:
-            found.setdefault(line, []).append((member, period))
-    return found
+            lines.setdefault(line, []).append((member, period))
+    return lines
 
 
 def balanced(

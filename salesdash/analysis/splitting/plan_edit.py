@@ -66,9 +66,9 @@ def edit(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Pla
     fixed = {cell for cell in plan.cells if cell in plan.locks}
     sizes = sorted(typed, key=lambda cell: len(plan.beneath(*cell)))
     for cell in sizes:
-        own = _rescaled(plan, units, cell, typed[cell], fixed)
-        units.update(own)
-        fixed.update(own)
+        rescaled = _rescaled(plan, units, cell, typed[cell], fixed)
+        units.update(rescaled)
+        fixed.update(rescaled)
     settled = balanced(plan, units, fixed, _lines(plan, before, typed, hold))
     return replace(
         plan, cells={c: None if n is None else n * plan.unit for c, n in settled.items()}
@@ -106,8 +106,8 @@ def lock(plan: Plan, cells: Iterable[Cell], *, locked: bool = True) -> Plan:
 
 def share_of_parent(plan: Plan, cell: Cell) -> Decimal | None:
     """The cell as a fraction of its parent: the member's year, or of a year what is above it."""
-    own, whole = plan.amount(*cell), plan.amount(*parent(plan, cell))
-    return own / whole if own is not None and whole else None
+    amount, whole = plan.amount(*cell), plan.amount(*parent(plan, cell))
+    return amount / whole if amount is not None and whole else None
 
 
 def from_share(plan: Plan, cell: Cell, share: Decimal) -> Decimal:
@@ -146,9 +146,9 @@ def _rescaled(
         if amount == plan.amount(*cell):
             return {}
         raise LockError(IS_LOCKED.format(cell=name), [cell])
-    known = [c for c in below if units[c] is not None] or list(below)
+    with_amount = [c for c in below if units[c] is not None] or list(below)
     try:
-        return around_locks(total, {c: units[c] or 0 for c in known}, standing)
+        return around_locks(total, {c: units[c] or 0 for c in with_amount}, standing)
     except LockError as error:
         words = BENEATH_LOCKED.format(
             cell=name,

@@ -27,7 +27,7 @@ def shared_out(
     cells = _by_grain(plan, total, weights, grain, calendar)
     locked = {cell: plan.amount(*cell) for cell in plan.locks}
     kept = {cell: amount for cell, amount in locked.items() if cell in cells}
-    lines = {c: a for c, a in locked.items() if c not in kept and _stands(c, plan.whole, cells)}
+    lines = {c: a for c, a in locked.items() if c not in kept and _is_in_grid(c, plan.whole, cells)}
     fresh = replace(plan, cells={**cells, **kept}, locks=frozenset(kept), carried={})
     typed = {c: a for c, a in {**lines, (EVERYBODY, plan.whole): total}.items() if a is not None}
     if kept or lines:
@@ -37,7 +37,7 @@ def shared_out(
 
 def without_weight(weights: Weights) -> tuple[Member, ...]:
     """The members that nothing can be shared out to by these weights."""
-    return tuple(member for member, own in weights.items() if not any(own.values()))
+    return tuple(member for member, monthly in weights.items() if not any(monthly.values()))
 
 
 def stretched(plan: Plan, total: Decimal | None) -> Plan:
@@ -46,7 +46,9 @@ def stretched(plan: Plan, total: Decimal | None) -> Plan:
         return replace(plan, stretch={})
     weights = {m: {p: plan.cells.get((m, p)) or 0 for p in plan.periods} for m in plan.members}
     grid = split_grid(total, weights, plan.unit)
-    return replace(plan, stretch={(m, p): n for m, own in grid.items() for p, n in own.items()})
+    return replace(
+        plan, stretch={(m, p): n for m, amounts in grid.items() for p, n in amounts.items()}
+    )
 
 
 def _by_grain(
@@ -58,10 +60,10 @@ def _by_grain(
         return _weeks(plan, months, leaves, calendar)
     coarse = {
         member: {
-            part: sum((Fraction(w) for m, w in own.items() if m.start in part), Fraction(0))
+            part: sum((Fraction(w) for m, w in monthly.items() if m.start in part), Fraction(0))
             for part in leaves
         }
-        for member, own in weights.items()
+        for member, monthly in weights.items()
     }
     return _grid(split_grid(total, coarse, plan.unit), weights)
 
@@ -72,8 +74,8 @@ def _grid(
     nothing = without_weight(weights)
     return {
         (member, period): None if member in nothing else amount
-        for member, own in grid.items()
-        for period, amount in own.items()
+        for member, amounts in grid.items()
+        for period, amount in amounts.items()
     }
 
 
@@ -82,7 +84,7 @@ def _weeks(
 ) -> dict[Cell, Decimal | None]:
     """Each month over its weeks by their workdays, so that months and weeks both add up."""
     members = tuple(dict.fromkeys(member for member, _ in months))
-    found: dict[Cell, Decimal | None] = {(m, w): None for m in members for w in weeks}
+    cells: dict[Cell, Decimal | None] = {(m, w): None for m in members for w in weeks}
     for month in sorted({period for _, period in months}):
         parts = {w: calendar.workdays(w) for w in weeks if w.start in month}
         rows = {
@@ -90,11 +92,11 @@ def _weeks(
         }
         columns = largest_remainder(sum(rows.values()), parts)
         grid = fit(dict.fromkeys(rows, parts), rows, columns)
-        found |= {(m, w): n * plan.unit for m, own in grid.items() for w, n in own.items()}
-    return found
+        cells |= {(m, w): n * plan.unit for m, amounts in grid.items() for w, n in amounts.items()}
+    return cells
 
 
-def _stands(line: Cell, whole: Period, cells: Amounts) -> bool:
+def _is_in_grid(line: Cell, whole: Period, cells: Amounts) -> bool:
     """Whether a locked row or column is one of the new grid as well."""
     member, period = line
     return (

@@ -76,15 +76,15 @@ def replanned(
     }
     moved: dict[Cell, int | None] = dict(units)
     for member in plan.members:
-        own = {p: n for p in weights if (n := units.get((member, p))) is not None}
+        planned = {p: n for p in weights if (n := units.get((member, p))) is not None}
         year = plan.amount(member, plan.whole)
-        if year is not None and own:
+        if year is not None and planned:
             sold = {
                 p: _in_units(actual.get((member, p)), plan.unit)
                 for p in plan.periods
                 if p.start <= as_of and units.get((member, p)) is not None
             }
-            rest = _rest(plan, member, own, sold, _in_units(year, plan.unit), weights)
+            rest = _rest(plan, member, planned, sold, _in_units(year, plan.unit), weights)
             moved.update({(member, p): n for p, n in rest.items()})
     cells = {c: None if n is None else n * plan.unit for c, n in moved.items()}
     carried = {
@@ -116,25 +116,25 @@ def jolts(before: Plan, after: Plan) -> list[Move]:
 def _rest(
     plan: Plan,
     member: Member,
-    own: Mapping[Period, int],
+    planned: Mapping[Period, int],
     sold: Mapping[Period, int],
     year: int,
     weights: Mapping[Period, Fraction | int],
 ) -> dict[Period, int]:
     """One member's open periods, in units, so that with what is sold they come to its year."""
     if sum(sold.values()) >= year:
-        return dict(own)
-    free = {p: n for p, n in own.items() if (member, p) not in plan.locks}
-    in_closed = sum(n for p, n in sold.items() if p not in own)
-    shortfall = year - in_closed - sum(own.values())
+        return dict(planned)
+    free = {p: n for p, n in planned.items() if (member, p) not in plan.locks}
+    in_closed = sum(n for p, n in sold.items() if p not in planned)
+    shortfall = year - in_closed - sum(planned.values())
     if not free and shortfall:
         amount = plain(written(abs(shortfall) * plan.unit))
         words = ALL_OPEN_LOCKED.format(
             unit=MONEY.name, member=cell_name(plan, (member, plan.whole)), amount=amount
         )
-        raise LockError(words, [(member, p) for p in own])
+        raise LockError(words, [(member, p) for p in planned])
     floors = {p: min(max(sold.get(p, 0), 0), n) for p, n in free.items()}
-    return {**own, **_carried_on(free, shortfall, weights, floors)}
+    return {**planned, **_carried_on(free, shortfall, weights, floors)}
 
 
 def _carried_on(
@@ -147,8 +147,10 @@ def _carried_on(
     parts = dict(free)
     left, takers = shortfall, dict(free)
     while left and takers:
-        own = {p: weights[p] for p in takers}
-        shares = largest_remainder(left, own if any(own.values()) else dict.fromkeys(own, 1))
+        of_takers = {p: weights[p] for p in takers}
+        shares = largest_remainder(
+            left, of_takers if any(of_takers.values()) else dict.fromkeys(of_takers, 1)
+        )
         parts = {p: max(parts[p] + shares.get(p, 0), floors[p]) for p in parts}
         left = shortfall + sum(free.values()) - sum(parts.values())
         takers = {p: n for p, n in parts.items() if n > floors[p] and p in takers}

@@ -49,8 +49,8 @@ def _fitted(weights: Floats, rows: Wholes, columns: Wholes) -> Floats:
     return shares
 
 
-def _ratio(wanted: Wholes, found: Floats) -> Floats:
-    return np.divide(wanted, found, out=np.zeros(len(found)), where=found > 0)
+def _ratio(wanted: Wholes, sums: Floats) -> Floats:
+    return np.divide(wanted, sums, out=np.zeros(len(sums)), where=sums > 0)
 
 
 def _rounded_rows(shares: Floats, allowed: Mask, rows: Wholes) -> Wholes:

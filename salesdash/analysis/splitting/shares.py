@@ -70,7 +70,7 @@ def season(sold: ByMonth, calendar: Calendar) -> Season:
         for number in range(FEBRUARY + 1, YEAR + 1)
     }
     winter = [(festival_share(m, calendar), r) for m, r in ratios if m.start.month <= FEBRUARY]
-    festival, other = _apart(winter)
+    festival, other = _effects(winter)
     mean = (sum(index.values()) + festival + other) / YEAR
     trust = min(Fraction(len(months), FULL), Fraction(1))
 
@@ -101,16 +101,16 @@ def by_workdays(months: Sequence[Period], calendar: Calendar) -> dict[Period, Fr
 def crossed(members: Mapping[M, Weight], months: ByMonth) -> dict[M, dict[Period, Fraction]]:
     """The same course of the year for every member, each by its own weight."""
     return {
-        member: {month: Fraction(own) * Fraction(weight) for month, weight in months.items()}
-        for member, own in members.items()
+        member: {month: Fraction(size) * Fraction(weight) for month, weight in months.items()}
+        for member, size in members.items()
     }
 
 
 def grown(sold: Mapping[M, ByMonth], growth: Mapping[M, Weight]) -> dict[M, dict[Period, Fraction]]:
     """Growth-weighted: what each member sold in each month × (1 + the growth asked of it)."""
     return {
-        member: {m: Fraction(w) * (1 + Fraction(growth.get(member, 0))) for m, w in own.items()}
-        for member, own in sold.items()
+        member: {m: Fraction(w) * (1 + Fraction(growth.get(member, 0))) for m, w in monthly.items()}
+        for member, monthly in sold.items()
     }
 
 
@@ -125,7 +125,7 @@ def _levels(rates: Sequence[Fraction]) -> list[Fraction | None]:
     return levels
 
 
-def _apart(winter: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
+def _effects(winter: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
     """What a month with the whole festival and one with none of it come to, by least squares.
 
     `winter` are pairs of a month's share of the festival and its ratio. Where the shares never
@@ -141,8 +141,8 @@ def _apart(winter: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fract
     if not det:
         mean = _mean([ratio for _, ratio in winter])
         return mean, mean
-    found = (with_it * c - without * b) / det, (without * a - with_it * b) / det
-    return max(found[0], Fraction(0)), max(found[1], Fraction(0))
+    effects = (with_it * c - without * b) / det, (without * a - with_it * b) / det
+    return max(effects[0], Fraction(0)), max(effects[1], Fraction(0))
 
 
 def _mean(ratios: Sequence[Fraction]) -> Fraction:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PriceConflict:
-    """`apart` is of the dearer price. A month's price of a channel is known from `units` and `lines`
+    """`gap` is of the dearer price. A month's price of a channel is known from `units` and `lines`
     on; `errors`: how many standard errors of the two prices their gap has to exceed, so that it is no
     chance of a few orders. A conflict is followed back `months` before the period."""
 
-    apart: float
+    gap: float
     units: int
     lines: int
     errors: float
@@ -41,7 +41,7 @@ class Hangover:
 
 
 # Ten percent: the rule of the metrics. The rest is ours, there is no standard.
-PRICE_CONFLICT = PriceConflict(apart=0.10, units=5, lines=3, errors=3, months=12)
+PRICE_CONFLICT = PriceConflict(gap=0.10, units=5, lines=3, errors=3, months=12)
 HANGOVER = Hangover(
     lines=10,
     longest=62,

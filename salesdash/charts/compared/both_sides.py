@@ -30,9 +30,9 @@ def gains_and_losses(
     data = rows(frame, look, group=group, name=name, value=value)
     data = _lines([row for row in data if row["value"]], value, look)
     lines = list(dict.fromkeys(row["line"] for row in data))
-    reach = largest(data, "value") or 1.0
+    longest = largest(data, "value") or 1.0
     room = max((width(row["label"]) for row in data), default=0) * LABEL * 0.56 + 16
-    furthest = reach / max(0.2, 1 - 2 * room / _PLOT)
+    furthest = longest / max(0.2, 1 - 2 * room / _PLOT)
     hue = {"expr": f"datum.value < 0 ? '{palette.lights['red']}' : '{palette.lights['green']}'"}
     base = alt.Chart().encode(
         y=alt.Y(

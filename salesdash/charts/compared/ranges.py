@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import known, largest, members, rows, tips
+from salesdash.charts.rows import largest, members, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, key, rows_within
 from salesdash.text import Text
 
@@ -32,7 +32,7 @@ def dots(
     """
     palette = PALETTES[look.mode]
     data = rows(frame, look, name=name, value=value, low=low, high=high)
-    ends = [*known(data, "value", "low", "high"), *([goal[1]] if goal else [])] or [0.0, 1.0]
+    ends = [*numbers_in(data, "value", "low", "high"), *([goal[1]] if goal else [])] or [0.0, 1.0]
     room = 0.15 * ((max(ends) - min(ends)) or abs(max(ends)) or 1.0)
     across = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
     axis = axes.measure(value.unit, largest(data, "value", "high"), look)

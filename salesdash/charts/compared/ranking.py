@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, known, members, rows, tips, width
+from salesdash.charts.rows import Row, members, numbers_in, rows, tips, width
 from salesdash.charts.theme import (
     LABEL,
     PALETTES,
@@ -93,7 +93,7 @@ def _label(row: Row, change: Column | None, look: Look) -> str:
 
 def _room(data: list[Row]) -> list[float]:
     """The ends of the axis, with room for the written values beyond the bars."""
-    values = [*known(data, "value", "mark"), 0.0]
+    values = [*numbers_in(data, "value", "mark"), 0.0]
     low, high = min(values), max(values)
     longest = 16 + max((width(row["label"]) for row in data), default=0) * LABEL * 0.55
     room = (high - low or 1.0) * longest / max(_PLOT - longest, 80)

@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, known, members, percent, rows, tips
+from salesdash.charts.rows import Row, days_of, members, numbers_in, percent, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
 from salesdash.units import RATIO
 
@@ -68,7 +68,7 @@ def _label(row: Row, value: Column) -> str:
 def _hues(data: list[Row], look: Look, middle: float | None, extent: float) -> dict[str, Any]:
     palette = PALETTES[look.mode]
     if middle is None:
-        values = known(data, "value") or [0.0]
+        values = numbers_in(data, "value") or [0.0]
         return {
             "domain": [min(values), max(values)],
             "range": list(palette.sequential),

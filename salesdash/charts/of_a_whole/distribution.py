@@ -40,9 +40,9 @@ def bands(
     parts = members(data, "part") if part else [""]
     data = [{**row, **_place(row, parts)} for row in data]
     edges = sorted({row[edge] for row in data for edge in ("start", "end")})
-    reach = [*edges, *(place for _, place, _ in marks)]
+    places = [*edges, *(place for _, place, _ in marks)]
     x: dict[str, Any] = {
-        "scale": {"domain": [min(reach, default=0), max(reach, default=1)], "nice": False},
+        "scale": {"domain": [min(places, default=0), max(places, default=1)], "nice": False},
         "axis": {
             "title": start.title[look.lang],
             "values": edges,

@@ -52,20 +52,20 @@ def _laid(data: list[Row], look: Look, height: float) -> list[Row]:
     }
     whole = sum(sums.values())
     series = PALETTES[look.mode].series
-    found, left = [], 0.0
+    laid, left = [], 0.0
     for n, name in enumerate(sorted(sums, key=lambda name: -sums[name])):
         right, top = left + sums[name] / whole, 0.0
-        own = sorted((r for r in parts if r["outer"] == name), key=lambda r: -r["value"])
-        for row in own:
+        of_outer = sorted((r for r in parts if r["outer"] == name), key=lambda r: -r["value"])
+        for row in of_outer:
             bottom = top + row["value"] / sums[name]
             words = (
                 [row["inner"], row["value_text"]]
-                if len(own) == 1
+                if len(of_outer) == 1
                 else [row["outer"], row["inner"], row["value_text"]]
             )
-            if len(own) > 1 and top > 0:
+            if len(of_outer) > 1 and top > 0:
                 words = words[1:]
-            found.append(
+            laid.append(
                 {
                     **row,
                     "left": left,
@@ -78,7 +78,7 @@ def _laid(data: list[Row], look: Look, height: float) -> list[Row]:
             )
             top = bottom
         left = right
-    return found
+    return laid
 
 
 def _label(words: list[str], wide: float, tall: float) -> str:

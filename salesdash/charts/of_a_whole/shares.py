@@ -56,7 +56,7 @@ def whole(
         ),
         x=alt.X("start:Q", axis=None, scale={"domain": [0, 1], "nice": False}),
     )
-    said = [
+    tooltip = [
         *tips(look, bar=bar, part=part, value=value),
         alt.Tooltip(field="share_text", type="nominal", title=SHARE[look.lang]),
     ]
@@ -65,7 +65,7 @@ def whole(
     ).encode(
         x2=alt.X2("end:Q"),
         color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(shown)),
-        tooltip=said,
+        tooltip=tooltip,
     )
     # a part too narrow for its number keeps it in the tooltip
     written = base.mark_text(
@@ -73,7 +73,7 @@ def whole(
         fill={"expr": "datum.ink"},
         opacity={"expr": "width * datum.share < datum.wide ? 0 : 1"},
     )
-    layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), tooltip=said)]
+    layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), tooltip=tooltip)]
     return dress(*layers, look=look, rows=data, height=rows_high(len(names), BAR, LEGEND))
 
 
@@ -118,9 +118,9 @@ def _stacked(data: list[Row], parts: list[str], look: Look) -> list[Row]:
     hues = colours(parts, look)["range"]
     kept = [row for row in data if (row["value"] or 0) > 0]
     for name in members(kept, "bar"):
-        own = [row for row in kept if row["bar"] == name]
-        total, end = sum(row["value"] for row in own), 0.0
-        for row in sorted(own, key=lambda row: parts.index(row["part"])):
+        of_bar = [row for row in kept if row["bar"] == name]
+        total, end = sum(row["value"] for row in of_bar), 0.0
+        for row in sorted(of_bar, key=lambda row: parts.index(row["part"])):
             share = row["value"] / total
             text = look.write(share, RATIO)
             row |= {"share": share, "share_text": text, "start": end, "end": end + share}

@@ -12,7 +12,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.over_time import ends, events
-from salesdash.charts.rows import Row, days_of, known, largest, moment, rows, tips
+from salesdash.charts.rows import Row, days_of, largest, moment, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, Palette, dress
 from salesdash.period import Period
 from salesdash.text import Text
@@ -57,7 +57,7 @@ def against_pace(
     if target is not None:
         words = TARGET[look.lang].format(value=look.write(target, actual.unit))
         named.append(ends.End(target, words, palette.ink))
-    held = {"domain": [min([0.0, *known(data, *lines)]), biggest * 1.15 or 1.0], "nice": False}
+    held = {"domain": [min([0.0, *numbers_in(data, *lines)]), biggest * 1.15 or 1.0], "nice": False}
     base = alt.Chart().encode(
         x=alt.X("x:T", axis=axes.time(days, x.grain, look.lang), scale=ends.across(named))
     )
@@ -120,11 +120,11 @@ def _lines(
 def _ends(data: list[Row], columns: Mapping[str, Column], look: Look) -> list[ends.End]:
     """The last known sum of each line, with its name."""
     styles = _styles(look)
-    found = []
+    lines_end = []
     for name, column in columns.items():
-        if sums := known(data, name):
-            found.append(ends.End(sums[-1], column.title[look.lang], styles[name][0]))
-    return found
+        if sums := numbers_in(data, name):
+            lines_end.append(ends.End(sums[-1], column.title[look.lang], styles[name][0]))
+    return lines_end
 
 
 def _as_of(words: str, as_of: date, *, late: bool, palette: Palette) -> list[alt.Chart]:

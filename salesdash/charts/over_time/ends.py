@@ -45,7 +45,7 @@ def level(at: alt.Chart, ends: Sequence[End], **stroke: Any) -> alt.Chart:
 
 def written(ends: Sequence[End], low: float, high: float, **y: Any) -> alt.Chart:
     """The words, over an axis from `low` to `high`; `y` is how the heights are encoded."""
-    heights = apart([end.height for end in ends], low, high)
+    heights = spread_out([end.height for end in ends], low, high)
     rows = [
         {"end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
         for end, height in zip(ends, heights, strict=True)
@@ -62,7 +62,7 @@ def written(ends: Sequence[End], low: float, high: float, **y: Any) -> alt.Chart
     return layer
 
 
-def apart(heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread_out(heights: Sequence[float], low: float, high: float) -> list[float]:
     """The heights, moved so far that a line of text finds room at each, within `low` and `high`."""
     least = (high - low) * _LINE / _PLOT
     order = sorted(range(len(heights)), key=lambda i: heights[i])

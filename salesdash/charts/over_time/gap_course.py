@@ -11,7 +11,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.over_time import ends, events
-from salesdash.charts.rows import Row, days_of, known, largest, moment, rows, tips
+from salesdash.charts.rows import Row, days_of, largest, moment, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
 from salesdash.period import Period
 
@@ -38,7 +38,7 @@ def bars(
         for row in data
         if row["gap"] is not None
     ]
-    low, high = min([0.0, *known(data, "gap")]), max([0.0, *known(data, "gap")])
+    low, high = min([0.0, *numbers_in(data, "gap")]), max([0.0, *numbers_in(data, "gap")])
     axis = axes.measure(gap.unit, largest(data, "gap"), look)
     hues = {key: palette.lights[key] for key in ("green", "red")}
     last = [

@@ -11,7 +11,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.over_time import ends, events
-from salesdash.charts.rows import days_of, known, largest, rows, tips
+from salesdash.charts.rows import days_of, largest, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, dress
 
 Band = tuple[str, float | None, float | None]
@@ -33,7 +33,7 @@ def line(
     """
     palette = PALETTES[look.mode]
     data = rows(frame, look, x=x, y=y)
-    low, high = _window(known(data, "y"), bands, zero=axes.from_zero(y.unit))
+    low, high = _window(numbers_in(data, "y"), bands, zero=axes.from_zero(y.unit))
     axis = axes.measure(y.unit, max(largest(data, "y"), abs(high)), look)
     held = alt.Scale(domain=[low, high], nice=False, zero=False)
     zones = [

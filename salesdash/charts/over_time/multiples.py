@@ -7,7 +7,7 @@ import pandas as pd
 
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, known, members, rows, tips
+from salesdash.charts.rows import Row, days_of, members, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
 
 PANEL = 150  # px
@@ -68,7 +68,7 @@ def _place(data: list[Row], names: list[str], columns: int, *, same_y: bool) -> 
 
 
 def _range(data: list[Row]) -> tuple[float, float]:
-    values = known(data, "y")
+    values = numbers_in(data, "y")
     low, high = min([0.0, *values]), max([0.0, *values])
     return low, high if high > low else low + 1
 
@@ -99,13 +99,13 @@ def _panels(
 ) -> list[alt.Chart]:
     """The frame of all panels: texts, the line at zero, a dot at each last value."""
     palette = PALETTES[look.mode]
-    own = [[row for row in data if row["panel"] == name] for name in names]
-    words = [word for i, part in enumerate(own) for word in _words(part, i, columns)]
+    panels = [[row for row in data if row["panel"] == name] for name in names]
+    words = [word for i, part in enumerate(panels) for word in _words(part, i, columns)]
     floors = [
         {"across": i % columns + _LEFT, "right": i % columns + _RIGHT, "down": part[0]["zero"]}
-        for i, part in enumerate(own)
+        for i, part in enumerate(panels)
     ]
-    ends = [next((r for r in reversed(part) if r["y"] is not None), part[0]) for part in own]
+    ends = [next((r for r in reversed(part) if r["y"] is not None), part[0]) for part in panels]
 
     def over(rows: list[Row]) -> alt.Chart:
         return base.properties(data=alt.InlineData(values=rows))

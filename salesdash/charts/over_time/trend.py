@@ -11,7 +11,7 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.over_time import ends, events
-from salesdash.charts.rows import Row, days_of, known, largest, members, rows, tips
+from salesdash.charts.rows import Row, days_of, largest, members, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, key
 
 
@@ -47,7 +47,7 @@ def line(
     dash = alt.StrokeDash("kind:N", scale={"domain": [0, 1], "range": _DASHES}, legend=None)
     few = len(data) <= 60
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
-    values = [*known(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
+    values = [*numbers_in(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
     words = [ends.written(named, min(values), max(values), scale=scale)] if named else []
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),

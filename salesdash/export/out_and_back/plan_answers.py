@@ -52,17 +52,17 @@ def read(sheets: Mapping[str, Sequence[Row]], file: str) -> Answers:
 
     Raises FileError for what is no such workbook, and for a cell that is no amount, named.
     """
-    found: dict[tuple[int, int], dict[Cell, Decimal]] = {}
+    by_plan: dict[tuple[int, int], dict[Cell, Decimal]] = {}
     for name, rows in sheets.items():
         mark = _MARK.fullmatch(str(rows[0][0])) if rows and rows[0] else None
         if mark:
             key = int(mark[1]), int(mark[2])
-            found.setdefault(key, {}).update(_answers(rows, name))
-    if not found:
+            by_plan.setdefault(key, {}).update(_answers(rows, name))
+    if not by_plan:
         raise FileError(NO_PLAN.format(file=plain(file)))
-    if len(found) > 1:
+    if len(by_plan) > 1:
         raise FileError(TWO_PLANS.format(file=plain(file)))
-    (plan_id, version), amounts = next(iter(found.items()))
+    (plan_id, version), amounts = next(iter(by_plan.items()))
     return Answers(plan_id, version, amounts)
 
 

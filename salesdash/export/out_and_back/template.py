@@ -98,12 +98,12 @@ def _column_width(dataset: Dataset, field: Field, lang: Lang) -> int:
     return max(width(heading(dataset, field, lang)), typical, 8) + 4
 
 
-def _comment(sheet: Worksheet, at: int, said: list[str]) -> None:
-    rows = sum(1 + width(line) * 7 // _COMMENT_WIDTH for line in said)
+def _comment(sheet: Worksheet, at: int, comment_lines: list[str]) -> None:
+    rows = sum(1 + width(line) * 7 // _COMMENT_WIDTH for line in comment_lines)
     sheet.write_comment(
         0,
         at,
-        "\n".join(said),
+        "\n".join(comment_lines),
         {"x_scale": _COMMENT_WIDTH / 128, "height": _COMMENT_LINE * rows + 12, "font_size": 10},
     )
 

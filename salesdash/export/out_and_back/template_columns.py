@@ -170,15 +170,15 @@ def what(dataset: Dataset, field: Field) -> Text:
     if field.words:
         words = Text("、".join(choices(field, "zh")), ", ".join(choices(field, "en")))
         return FROM_LIST.format(words=words)
-    own = WHAT.get(f"{dataset.key}.{field.key}")
-    return field.note or (own and own.format(unit=MONEY.name)) or SHAPES[field.kind].what
+    special = WHAT.get(f"{dataset.key}.{field.key}")
+    return field.note or (special and special.format(unit=MONEY.name)) or SHAPES[field.kind].what
 
 
 def example(dataset: Dataset, field: Field) -> Text:
-    own = EXAMPLES.get(f"{dataset.key}.{field.key}") or EXAMPLES.get(field.key)
-    if own is None and field.words:
+    special = EXAMPLES.get(f"{dataset.key}.{field.key}") or EXAMPLES.get(field.key)
+    if special is None and field.words:
         return Text(choices(field, "zh")[0], choices(field, "en")[0])
-    return own or SHAPES[field.kind].example
+    return special or SHAPES[field.kind].example
 
 
 def lines(dataset: Dataset, field: Field) -> list[Text]:

@@ -21,8 +21,8 @@ from salesdash.warehouse.questions.price_gaps import price_gaps
 
 NEEDS = ("orders.product", "orders.channel", "orders.quantity")
 TITLE = Text(
-    "渠道冲突：同一产品，渠道之间价差超过 {apart}",
-    "Channel conflict: one product, prices over {apart} apart",
+    "渠道冲突：同一产品，渠道之间价差超过 {gap}",
+    "Channel conflict: one product, prices over {gap} apart",
 )
 CHEAPER, OTHERS = Text("低价渠道", "Cheaper channel"), Text("其他渠道", "Undersold")
 SINCE, LAST = Text("起始月份", "Since"), Text("最近月份", "Last month")
@@ -47,9 +47,9 @@ SINCE_UNTIL = Text("从{since}到{last}。", "From {since} to {last}.")
 AND_MORE = Text("另有 {n} 处冲突。", "There {n:is|are} {n} more such {n:conflict|conflicts}.")
 FEWER = Text("{loser}（少 {lost} 件）", "{loser} ({lost} fewer)")
 RULE = Text(
-    "同一产品、同一整月，两个渠道的均价相差超过 {apart}。均价 = 实付金额 ÷ 数量，不含赠品、退货和退款；"
+    "同一产品、同一整月，两个渠道的均价相差超过 {gap}。均价 = 实付金额 ÷ 数量，不含赠品、退货和退款；"
     "差价金额 = 低价渠道的销量 ×（其他渠道均价 − 自己的均价）。",
-    "The same product in the same whole month, average prices of two channels over {apart} apart. Price = paid / "
+    "The same product in the same whole month, average prices of two channels over {gap} apart. Price = paid / "
     "quantity, without gifts, credit notes and refunds; the gap costs the cheaper channel's units × the difference.",
 )
 OURS = Text(
@@ -75,7 +75,7 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
     if not conflicts_now:
         return None
     numbers = {
-        "apart": f"{PRICE_CONFLICT.apart:.0%}",
+        "gap": f"{PRICE_CONFLICT.gap:.0%}",
         "units": PRICE_CONFLICT.units,
         "lines": PRICE_CONFLICT.lines,
         "errors": f"{PRICE_CONFLICT.errors:g}",

@@ -12,7 +12,7 @@ from salesdash.analysis.projection import (
     by_season,
     carried_on,
     error_of,
-    known,
+    measured,
 )
 from salesdash.analysis.splitting.shares import Season
 from salesdash.catalog.metrics import METRICS
@@ -106,7 +106,7 @@ def _projected(ask: Ask, scope: Scope, rule: str) -> Projection | None:
     before = None
     if scope.period and scope.as_of - WEEK >= scope.period.start:
         before = _reached(ask, replace(scope, as_of=scope.as_of - WEEK), rule)
-    return Projection(rule, value, known(_errors(ask, scope, rule)), before)
+    return Projection(rule, value, measured(_errors(ask, scope, rule)), before)
 
 
 def _reached(ask: Ask, scope: Scope, rule: str) -> float | None:

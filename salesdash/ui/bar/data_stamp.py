@@ -34,13 +34,13 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
     elif as_of == ask.as_of:
         st.markdown(
             f":green[●] {safe(UP_TO.format(day=_day(as_of, ask))[lang])}",
-            help=_reach(ask, as_of, lang),
+            help=_covered_days(ask, as_of, lang),
         )
     else:
         st.button(
             f":orange[▲ {safe(UP_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
             key="to_newest",
-            help=_reach(ask, as_of, lang),
+            help=_covered_days(ask, as_of, lang),
             on_click=stay_at_default,
             args=("asof",),
         )
@@ -52,21 +52,21 @@ def _day(day: date, ask: Ask) -> Text:
     return day_name(day) if day.year == ask.as_of.year else Period.of(day, "day").name
 
 
-def _reach(ask: Ask, day: date, lang: Lang) -> str:
-    lines = [_of_dataset(key, known) for key, known in ask.coverage.items()]
+def _covered_days(ask: Ask, day: date, lang: Lang) -> str:
+    lines = [_of_dataset(key, coverage) for key, coverage in ask.coverage.items()]
     if unknown := unknown_holidays(ask.calendar, ask.calendar.of(day, "year")):
         lines.append(unknown)
     return "\n".join(f"- {safe(line[lang])}" for line in lines)
 
 
-def _of_dataset(key: str, known: Coverage) -> Text:
+def _of_dataset(key: str, coverage: Coverage) -> Text:
     """One dataset loaded: its rows and the days that they span."""
     name = DATASETS[key].name
-    if known.first_day and known.last_day:
+    if coverage.first_day and coverage.last_day:
         return REACH.format(
-            name=name, n=f"{known.rows:,}", first=known.first_day, last=known.last_day
+            name=name, n=f"{coverage.rows:,}", first=coverage.first_day, last=coverage.last_day
         )
-    return ROWS.format(name=name, n=f"{known.rows:,}")
+    return ROWS.format(name=name, n=f"{coverage.rows:,}")
 
 
 @st.fragment(run_every=LOOK_AGAIN)

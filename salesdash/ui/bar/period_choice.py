@@ -92,8 +92,8 @@ def years(first: date, as_of: date, calendar: Calendar, planned_to: date | None)
 
 def parts(year: Period, first: date, last: date, calendar: Calendar) -> list[Period]:
     """The whole year, its quarters and its months, as far as there is data or a plan."""
-    found = [year, *year.split("quarter", calendar.year_starts), *year.split("month")]
-    return [part for part in found if part.end > first and part.start <= last]
+    periods = [year, *year.split("quarter", calendar.year_starts), *year.split("month")]
+    return [part for part in periods if part.end > first and part.start <= last]
 
 
 def weeks(first: date, as_of: date) -> list[Period]:
@@ -132,9 +132,11 @@ def _year(
 ) -> Period:
     """The year whose months are offered: that of the period, until another one is looked at."""
     names = {str(year): year for year in offered}
-    own = str(calendar.of(min(chosen.start, as_of) if chosen else as_of, "year"))
+    year_at_hand = str(calendar.of(min(chosen.start, as_of) if chosen else as_of, "year"))
     if st.session_state.get("period_year") not in names:
-        st.session_state["period_year"] = own if own in names else next(iter(names))
+        st.session_state["period_year"] = (
+            year_at_hand if year_at_hand in names else next(iter(names))
+        )
     if len(names) > 1:
         st.segmented_control(
             YEAR[lang],

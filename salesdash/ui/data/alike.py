@@ -21,13 +21,13 @@ Alike = dict[tuple[str, tuple[str, ...]], list[tuple[str, str, str]]]
 
 def alike(arrivals: Sequence[Arrival]) -> Alike:
     """The tables that ask the same, by what they ask: the file and the key of each answer."""
-    found: Alike = {}
+    same_question: Alike = {}
     for arrival in arrivals:
         for table in arrival.tables:
             for question in table.questions:
-                those = found.setdefault((question.key, question.choices), [])
+                those = same_question.setdefault((question.key, question.choices), [])
                 those.append((arrival.digest, table.sheet, key_of(table, question)))
-    return found
+    return same_question
 
 
 def asked(

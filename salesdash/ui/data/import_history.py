@@ -38,13 +38,13 @@ NEWEST = 6
 def history(screen: Screen) -> None:
     """The imports, newest first, each with its receipts and its undo; older ones a click away."""
     warehouse, lang = screen.warehouse, screen.lang
-    found = imports(warehouse)
+    past_imports = imports(warehouse)
     screen.section(TITLE)
-    if not found:
+    if not past_imports:
         st.caption(NOTHING_YET[lang])
-    for entry in found[:NEWEST]:
+    for entry in past_imports[:NEWEST]:
         _line(warehouse, entry, lang)
-    if earlier := found[NEWEST:]:
+    if earlier := past_imports[NEWEST:]:
         older = st.expander(
             EARLIER.format(n=len(earlier))[lang], key="earlier_imports", on_change="rerun"
         )
@@ -92,6 +92,6 @@ def _undo(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
     with st.popover(UNDO[lang], icon=":material/undo:", key=f"undo_{entry.import_id}"):
         st.markdown(SURE[lang])
         if st.button(YES[lang], key=f"undo_sure_{entry.import_id}"):
-            with failures.told(lang):
+            with failures.shown(lang):
                 undo(warehouse, entry.import_id, who(), local)
                 st.rerun()

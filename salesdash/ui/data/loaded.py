@@ -56,25 +56,25 @@ class Line:
     name: Text
     light: str
     word: Text
-    known: Coverage | None
+    coverage: Coverage | None
     about: Text
 
 
 def verdict(ask: Ask, waiting: int) -> Text:
     """What is loaded and to when, and how much waits, in one sentence."""
     if not ask.coverage:
-        said = NOTHING
+        sentence = NOTHING
     else:
         orders = ask.coverage.get("orders")
         last = orders.last_day if orders else None
-        said = LOADED.format(n=len(ask.coverage)) + (
+        sentence = LOADED.format(n=len(ask.coverage)) + (
             ORDERS_TO.format(day=Period.of(last, "day").name)
             if last
             else NO_ORDERS
             if orders is None
             else BLANK
         )
-    return said + (TO_DO.format(n=waiting) if waiting else STOP)
+    return sentence + (TO_DO.format(n=waiting) if waiting else STOP)
 
 
 def table(screen: Screen) -> None:
@@ -114,21 +114,23 @@ def table(screen: Screen) -> None:
 def lines(ask: Ask) -> dict[str, Line]:
     """Every dataset by key, those loaded first."""
     files, newest = last_files(ask.query), ask.as_of
-    found = {key: _line(key, ask.coverage.get(key), files.get(key), newest) for key in DATASETS}
-    return dict(sorted(found.items(), key=lambda item: item[1].known is None))
+    by_dataset = {
+        key: _line(key, ask.coverage.get(key), files.get(key), newest) for key in DATASETS
+    }
+    return dict(sorted(by_dataset.items(), key=lambda item: item[1].coverage is None))
 
 
-def _line(key: str, known: Coverage | None, file: str | None, newest: date) -> Line:
+def _line(key: str, coverage: Coverage | None, file: str | None, newest: date) -> Line:
     name = DATASETS[key].name
-    if known is None:
+    if coverage is None:
         return Line(name, "grey", MISSING, None, brings(key))
     about = plain(file or "")
-    if known.last_day is None or key in OCCASIONAL:
-        return Line(name, "green", UNDATED, known, about)
-    behind = (newest - known.last_day).days
+    if coverage.last_day is None or key in OCCASIONAL:
+        return Line(name, "green", UNDATED, coverage, about)
+    behind = (newest - coverage.last_day).days
     if behind > STALE_AFTER:
-        return Line(name, "amber", BEHIND.format(n=behind), known, about)
-    return Line(name, "green", FRESH, known, about)
+        return Line(name, "amber", BEHIND.format(n=behind), coverage, about)
+    return Line(name, "green", FRESH, coverage, about)
 
 
 def brings(key: str) -> Text:
@@ -145,14 +147,14 @@ def brings(key: str) -> Text:
 
 
 def _written(line: Line, lang: Lang) -> tuple[Any, ...]:
-    known = line.known
+    coverage = line.coverage
     days = ""
-    if known and known.first_day and known.last_day:
-        days = SPAN.format(first=known.first_day, last=known.last_day)[lang]
+    if coverage and coverage.first_day and coverage.last_day:
+        days = SPAN.format(first=coverage.first_day, last=coverage.last_day)[lang]
     return (
         line.name[lang],
         f"{SHAPES[line.light]} {line.word[lang]}",
-        known.rows if known else None,
+        coverage.rows if coverage else None,
         days,
         line.about[lang],
     )

@@ -119,6 +119,6 @@ def spoken(question: Question, choice: str) -> Text:
         return DATASETS[choice].name
     if kind == "column" and question.choices == (choice,):
         return YES
-    said = CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))
+    label = CHOICES.get(f"{kind}:{choice}", CHOICES.get(choice, plain(choice)))
     recommended = choice == question.guess and len(question.choices) > 1
-    return said + Text("（推荐）", " (recommended)") if recommended else said
+    return label + Text("（推荐）", " (recommended)") if recommended else label

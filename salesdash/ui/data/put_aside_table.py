@@ -73,7 +73,7 @@ def table(warehouse: Warehouse, entry: Import, tables: Sequence[AsideTable], lan
                 st.caption(FIRST_ONES.format(n=SHOWN)[lang])
         is_handed_in = st.form_submit_button(SAVE[lang], icon=":material/done_all:")
     if is_handed_in:
-        with failures.told(lang):
+        with failures.shown(lang):
             _hand_in(warehouse, entry, changed(tables, shown), typed, lang)
             st.rerun()
     if typed.outcome:
@@ -84,7 +84,7 @@ def changed(
     tables: Sequence[AsideTable], typed: Sequence[Mapping[str, Cells]]
 ) -> tuple[AsideTable, ...]:
     """The rows of which some cell was typed over, with what was typed; `typed` by table and place."""
-    found = []
+    edited = []
     for listed, cells in zip(tables, typed, strict=True):
         rows = tuple(
             replace(row, cells=cells[row.place])
@@ -92,8 +92,8 @@ def changed(
             if row.place in cells and cells[row.place] != _padded(row.cells, len(cells[row.place]))
         )
         if rows:
-            found.append(replace(listed, rows=rows))
-    return tuple(found)
+            edited.append(replace(listed, rows=rows))
+    return tuple(edited)
 
 
 def _typed_over(listed: AsideTable, typed: Typed, key: str, lang: Lang) -> dict[str, Cells]:
@@ -131,9 +131,9 @@ def _padded(cells: Cells, width: int) -> Cells:
 
 
 def _headers(listed: AsideTable, width: int) -> list[Text]:
-    known = [plain(header) for header in listed.headers]
+    headers = [plain(header) for header in listed.headers]
     return [
-        known[n] if n < len(known) and listed.headers[n] else FURTHER.format(n=n + 1)
+        headers[n] if n < len(headers) and listed.headers[n] else FURTHER.format(n=n + 1)
         for n in range(width)
     ]
 
@@ -171,14 +171,14 @@ def _hand_in(
 
 def _reasons(entry: Import, batches: Sequence[Batch]) -> dict[str, Text]:
     """Why rows are still not right, by the place where they stood at first."""
-    found = {}
+    reasons = {}
     for batch in batches:
         headers = batch.layout.headers if batch.layout else ()
         for row in batch.put_aside:
             for header, cell in zip(headers, row.cells, strict=False):
                 if header in (put_aside.PLACE.zh, put_aside.PLACE.en):
-                    found[cell.removeprefix(f"#{entry.import_id} ")] = row.reason
-    return found
+                    reasons[cell.removeprefix(f"#{entry.import_id} ")] = row.reason
+    return reasons
 
 
 def _outcome(receipts: Sequence[Receipt]) -> Text:

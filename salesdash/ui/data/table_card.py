@@ -52,9 +52,9 @@ def head(receipt: Receipt, lang: Lang, counted: Text) -> None:
 
 def notes(receipt: Receipt, lang: Lang) -> None:
     """What was cleaned and decided, one thing a line."""
-    said = [note for note in receipt.notes if not _warns(note)]
-    if said:
-        st.caption("\n".join(f"- {safe(note[lang])}" for note in said))
+    quiet = [note for note in receipt.notes if not _warns(note)]
+    if quiet:
+        st.caption("\n".join(f"- {safe(note[lang])}" for note in quiet))
 
 
 def _warns(note: Text) -> bool:

@@ -133,17 +133,17 @@ def _lying(path: Path) -> Arrival:
 
 def _understood(warehouse: Warehouse, lying: Sequence[Arrival], lang: Lang) -> list[Arrival]:
     """Each file, read once for each state of its answers and of the store."""
-    known: dict[Any, Arrival] = st.session_state.get("arrivals", {})
-    found: dict[Any, Arrival] = {}
+    read_before: dict[Any, Arrival] = st.session_state.get("arrivals", {})
+    current: dict[Any, Arrival] = {}
     for file in lying:
         answers = answers_of(file.digest)
         key = (file.path, file.name, file.digest, warehouse.version, *sorted(answers.items()))
-        if file.error is None and (key not in known or known[key].is_passing):
-            with _telling(READING.format(name=file.name), lang) as said:
-                known[key] = _read(warehouse, file, answers, said)
-        found[key] = file if file.error else known[key]
-    st.session_state["arrivals"] = found
-    return list(found.values())
+        if file.error is None and (key not in read_before or read_before[key].is_passing):
+            with _telling(READING.format(name=file.name), lang) as report:
+                read_before[key] = _read(warehouse, file, answers, report)
+        current[key] = file if file.error else read_before[key]
+    st.session_state["arrivals"] = current
+    return list(current.values())
 
 
 @contextmanager
@@ -151,11 +151,11 @@ def _telling(work: Text, lang: Lang) -> Iterator[Said]:
     """A line that says what is being done. Each word is also where a click on cancel takes effect."""
     place = st.empty()
 
-    def said(words: Text) -> None:
+    def report(words: Text) -> None:
         place.caption(safe(f"{work[lang]} {words[lang]}"))
 
     place.caption(safe(work[lang]))
-    yield said
+    yield report
     place.empty()
 
 
@@ -185,7 +185,7 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
         if question.guess
     }
     if st.button(IMPORT[lang], type="primary", disabled=not ready, key="import"):
-        with failures.told(lang):
+        with failures.shown(lang):
             _go_on(_stored(warehouse, inbox, arrivals, lang))
     if guessed and st.button(RECOMMENDED[lang], key="recommended"):
         for (digest, key), guess in guessed.items():
@@ -199,8 +199,8 @@ def _offer(warehouse: Warehouse, inbox: Inbox, arrivals: Sequence[Arrival], lang
 
 def _go_on(receipts: Mapping[str, Sequence[Receipt]]) -> None:
     """With an empty place, unless something of a file still waits for an answer: that file stays."""
-    done = {digest for digest, told in receipts.items() if not any(r.needs for r in told)}
-    settled = [receipt for told in receipts.values() for receipt in told if not receipt.needs]
+    done = {digest for digest, of_file in receipts.items() if not any(r.needs for r in of_file)}
+    settled = [receipt for of_file in receipts.values() for receipt in of_file if not receipt.needs]
     if len(done) == len(receipts):
         _clear(settled)
     st.session_state["receipts"] = settled
@@ -216,14 +216,14 @@ def _stored(
     for arrival in arrivals:
         receipts[arrival.digest] = [batch.receipt for batch in arrival.batches]
         if any(table.is_ready for table in arrival.tables):
-            with _telling(STORING.format(name=arrival.name), lang) as said:
+            with _telling(STORING.format(name=arrival.name), lang) as report:
                 receipts[arrival.digest] = commit(
                     warehouse,
                     arrival.path,
                     arrival.name,
                     arrival.batches,
                     who(),
-                    report=said,
+                    report=report,
                     digest=arrival.digest,
                 )
             waits = any(receipt.needs for receipt in receipts[arrival.digest])
@@ -249,8 +249,10 @@ def _table(arrival: Arrival, table: Table, fellows: Alike, lang: Lang) -> None:
     batch = table.batch
     used = batch.layout.answers if batch.layout else {}
     about = f"{table.sheet}:"
-    own = [key for key in answers_of(arrival.digest) if key.startswith(about) or key in used]
-    where = f"{arrival.digest[:12]}_{table.sheet}_{len(own)}"
+    answers_here = [
+        key for key in answers_of(arrival.digest) if key.startswith(about) or key in used
+    ]
+    where = f"{arrival.digest[:12]}_{table.sheet}_{len(answers_here)}"
     table_card.head(batch.receipt, lang, table_card.TO_LOAD)
     if table.difference and batch.receipt.dataset:
         preview.summary(table.difference, batch.receipt.dataset, lang)
@@ -269,8 +271,8 @@ def _table(arrival: Arrival, table: Table, fellows: Alike, lang: Lang) -> None:
                 batch, where, lang
             )
             given |= {about + key: answer for key, answer in changed.items()}
-    if own and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
-        for key in own:
+    if answers_here and st.button(BACK[lang], key=f"back_{where}", icon=":material/undo:"):
+        for key in answers_here:
             del answers_of(arrival.digest)[key]
         st.rerun()
     if note(arrival.digest, given):

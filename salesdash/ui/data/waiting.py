@@ -49,19 +49,19 @@ def names_alike(screen: Screen) -> list[Merge]:
     return screen.ask.keep("names that look like one", lambda: proposals(screen.warehouse))
 
 
-def listing(screen: Screen, found: Waiting) -> None:
+def listing(screen: Screen, open_work: Waiting) -> None:
     """One list of it all."""
     lang = screen.lang
     screen.section(TITLE)
-    if not found.count:
+    if not open_work.count:
         st.caption(NONE[lang])
-    if found.asked:
-        st.markdown(f":orange[:material/help:] {safe(ASKED.format(n=found.asked)[lang])}")
-    for entry in found.aside:
+    if open_work.asked:
+        st.markdown(f":orange[:material/help:] {safe(ASKED.format(n=open_work.asked)[lang])}")
+    for entry in open_work.aside:
         put_aside_desk.desk(screen.warehouse, entry, lang)
-    if found.names:
+    if open_work.names:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            words = NAMES.format(n=found.names)[lang]
+            words = NAMES.format(n=open_work.names)[lang]
             st.markdown(f":orange[:material/merge:] {safe(words)}", width="stretch")
             st.page_link(
                 "pages/settings.py",

@@ -40,9 +40,9 @@ def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
 
 def label(card: Card, lang: Lang, mode: Mode, lines: int = 0) -> str:
     """What it is, its value in the colour and shape of its light, its change, its course."""
-    told = _lines(card, lang, mode)
-    told += [""] * (lines - len(told))
-    return "  \n".join(line or "\u00a0" for line in told)
+    text_lines = _lines(card, lang, mode)
+    text_lines += [""] * (lines - len(text_lines))
+    return "  \n".join(line or "\u00a0" for line in text_lines)
 
 
 def _lines(card: Card, lang: Lang, mode: Mode) -> list[str]:

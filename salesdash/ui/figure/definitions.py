@@ -34,8 +34,8 @@ def limits_in_words(metric: Metric, ask: Ask, lang: Lang) -> str:
     light = ask.lights.get(metric.key)
     if light is None:
         return ""
-    own = "" if light == metric.light else OWN_LIMITS[lang]
-    return f"{limits_words(metric, light)[lang]}  {own}".strip()
+    changed = "" if light == metric.light else OWN_LIMITS[lang]
+    return f"{limits_words(metric, light)[lang]}  {changed}".strip()
 
 
 def technical(metrics: Sequence[Metric], lang: Lang) -> None:

@@ -54,5 +54,5 @@ def _drawn(page: str, lang: Lang) -> dict[str, Any] | None:
     file = FOLDER / "pictures" / f"{page}_{lang}.json"
     if not file.exists():
         return None
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    drawing: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return drawing

@@ -76,8 +76,8 @@ def button(title: str, metrics: list[str], scope: Scope, about: str, lang: Lang)
 
 def counted(metrics: Iterable[str]) -> list[str]:
     """The metrics, each followed by the parts of which it is made: a rate by what it counts."""
-    known = [METRICS[key] for key in metrics if key in METRICS]
-    named = [one for metric in known for one in (metric, *parts_of(metric))]
+    declared = [METRICS[key] for key in metrics if key in METRICS]
+    named = [one for metric in declared for one in (metric, *parts_of(metric))]
     return list(dict.fromkeys(one.key for one in named if not one.hidden))
 
 
@@ -88,10 +88,10 @@ def listing(metrics: list[str], scope: Scope, context: str, lang: Lang) -> None:
     )
     st.caption(safe(context))
     with store.asking() as ask:
-        found = lines(ask, key, scope)
-    if not any(part.count for part in found):
+        parts = lines(ask, key, scope)
+    if not any(part.count for part in parts):
         st.caption(NONE[lang])
-    for part in found:
+    for part in parts:
         if part.count:
             _part(part, lang)
 

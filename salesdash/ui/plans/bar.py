@@ -171,8 +171,8 @@ def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
 def _warn(screen: Screen, plan: Plan) -> None:
     """Whose period falls to nothing or more than doubles against what is in force."""
     before = _in_force(plan)
-    if before and (told := plan_state.warning(before, plan, screen.scope)):
-        st.warning(safe(told[screen.lang]), icon=":material/warning:")
+    if before and (words := plan_state.warning(before, plan, screen.scope)):
+        st.warning(safe(words[screen.lang]), icon=":material/warning:")
 
 
 def _in_force(plan: Plan) -> Plan | None:

@@ -47,7 +47,7 @@ def desk(screen: Screen, answer: DeltaGenerator) -> None:
 
 @st.fragment
 def _desk(screen: Screen, answer: DeltaGenerator) -> None:
-    with failures.told(screen.lang):
+    with failures.shown(screen.lang):
         _laid_out(screen)
     work = plan_work.on_desk()
     with answer:
@@ -76,9 +76,9 @@ def _laid_out(screen: Screen) -> None:
     bar(screen, work)
     if work.moved:
         if work.plan.rule == "replan" and (
-            told := plan_state.warning(work.seen, work.plan, screen.scope)
+            warning := plan_state.warning(work.seen, work.plan, screen.scope)
         ):
-            st.warning(safe(told[lang]), icon=":material/warning:")
+            st.warning(safe(warning[lang]), icon=":material/warning:")
         screen.show(views.moved(work.seen, work.plan, screen.scope.scale))
     replan(screen, work)
     hand_out(screen, work)
@@ -117,14 +117,14 @@ def _open(screen: Screen, options: dict[str, Plan | None], work: Work | None) ->
 
 
 def _sheets(screen: Screen) -> dict[str, tuple[Text, Plan]]:
-    found = {}
+    plans_in_sheets = {}
     for key, called in first_draft.years(screen.scope).items():
         name = first_draft.NAME.format(year=called)[screen.lang]
         sheets = plan_work.plans().from_sheets("sales", Period.parse(key), name)
         for n, plan in enumerate(sheets):
             how = views.split_name(plan)
-            found[f"sheet/{key}/{n}"] = (FROM_SHEET.format(year=called, how=how), plan)
-    return found
+            plans_in_sheets[f"sheet/{key}/{n}"] = (FROM_SHEET.format(year=called, how=how), plan)
+    return plans_in_sheets
 
 
 def _compare(screen: Screen, work: Work, versions: list[Plan]) -> None:

@@ -62,9 +62,9 @@ def form(screen: Screen) -> None:
             "form_grain", GRAIN, {g: GRAINS_OF_PLANS[g] for g in GRAINS_OF_PLANS}, lang
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        found = {"": NONE, **first_draft.dimensions(ask)}
-        first = _pick("form_first", FIRST, found, lang, next(iter([d for d in found if d]), ""))
-        others = {d: n for d, n in found.items() if not d or (first and d != first)}
+        splits = {"": NONE, **first_draft.dimensions(ask)}
+        first = _pick("form_first", FIRST, splits, lang, next(iter([d for d in splits if d]), ""))
+        others = {d: n for d, n in splits.items() if not d or (first and d != first)}
         second = _pick("form_second", SECOND, others, lang)
         rule = _pick("form_rule", RULE, {r: RULES[r] for r in OFFERED}, lang, width=290)
         stretch = _money(STRETCH, None, f"form_stretch_{year}", lang)
@@ -80,20 +80,20 @@ def form(screen: Screen) -> None:
 
 def _make(screen: Screen, wish: Wish, stretch: Decimal | None) -> None:
     try:
-        plan, said = first_draft.made(screen.ask, screen.scope, wish)
+        plan, notes = first_draft.made(screen.ask, screen.scope, wish)
         plan = stretched(plan, stretch) if stretch else plan
     except SalesdashError as error:
         st.error(safe(error.message[screen.lang]), icon=":material/error:")
         return
-    plan_work.put(plan_work.Work(plan, plan, notes=tuple(said)))
+    plan_work.put(plan_work.Work(plan, plan, notes=tuple(notes)))
     st.rerun()
 
 
 def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     """The growth asked of each member, in a table to type into."""
     lang = screen.lang
-    known = history(screen.ask, screen.scope, wish.year, wish.dimensions)
-    members = known.members
+    sold_before = history(screen.ask, screen.scope, wish.year, wish.dimensions)
+    members = sold_before.members
     frame = pd.DataFrame(
         {
             "member": [first_draft.names_of([m])[lang] for m in members],
@@ -111,8 +111,8 @@ def _growth(screen: Screen, wish: Wish) -> Mapping[Member, Decimal]:
     )  # fmt: skip
     asked = [0.0 if pd.isna(g) else float(g) for g in typed["growth"]]
     growth = {m: Decimal(str(g)) / 100 for m, g in zip(members, asked, strict=True)}
-    said = first_draft.notes_on_growth(known, growth, wish.total, screen.scope)
-    st.caption(safe(said[lang]))
+    note = first_draft.notes_on_growth(sold_before, growth, wish.total, screen.scope)
+    st.caption(safe(note[lang]))
     return growth
 
 

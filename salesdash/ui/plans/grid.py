@@ -58,9 +58,9 @@ def grid(lang: Lang, line: DeltaGenerator) -> None:
     if work is None:
         return
     with line:
-        known = levels(work.plan)
+        grains = levels(work.plan)
         level: Any = (
-            _choose("plan_level", LEVEL, known, lang) if len(known) > 1 else next(iter(known))
+            _choose("plan_level", LEVEL, grains, lang) if len(grains) > 1 else next(iter(grains))
         )
         within = _month(lang, work.plan.whole) if level == "week" else None
         ways = {"amounts": AMOUNTS, "shares": SHARES}
@@ -108,8 +108,8 @@ def _type(laid: Sheet, hold: Any) -> None:
     how = HOW_SHARES_READ if laid.as_shares else HOW_TO_TYPE.format(unit=laid.step[1])
     st.caption(safe(how[laid.lang]))
     work = plan_work.on_desk()
-    if work and work.said:
-        st.info(safe(work.said[laid.lang]), icon=":material/percent:")
+    if work and work.share_note:
+        st.info(safe(work.share_note[laid.lang]), icon=":material/percent:")
     if carried := laid.carried_notes():
         st.caption(safe(carried[laid.lang]))
 

@@ -70,11 +70,11 @@ def hand_out(screen: Screen, work: Work) -> None:
 
 def _take_in(work: Work, file: Any) -> None:
     try:
-        found = plan_answers.read(_sheets(file.getvalue()), file.name)
-        if (found.plan_id, found.version) != (work.seen.plan_id, work.seen.version):
+        answers = plan_answers.read(_sheets(file.getvalue()), file.name)
+        if (answers.plan_id, answers.version) != (work.seen.plan_id, work.seen.version):
             plan_work.refused(OTHER)
         else:
-            plan_work.plans().answer(work.seen, found.amounts, file.name)
+            plan_work.plans().answer(work.seen, answers.amounts, file.name)
             plan_work.put(work)
     except SalesdashError as error:
         plan_work.refused(error.message)

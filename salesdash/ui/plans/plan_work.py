@@ -1,4 +1,4 @@
-"""The plan on the desk: as it was opened, as it is now, and what may be said about it."""
+"""The plan on the desk: as it was opened, as it is now, and what is known of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Work:
     """`seen` is the plan as it was opened or made, `plan` what became of it and is not saved yet.
 
     `past` is what it was before each edit. `as_new`: it is to be saved as a version of its own.
-    `notes` say what is to be known of how it was made, `said` what the last edit came to, `error`
+    `notes` say what is to be known of how it was made, `share_note` what the last edit came to, `error`
     why it was refused.
     `step` is what was asked for and is still to be confirmed.
     """
@@ -34,7 +34,7 @@ class Work:
     past: tuple[Plan, ...] = ()
     as_new: bool = False
     notes: tuple[Text, ...] = ()
-    said: Text | None = None
+    share_note: Text | None = None
     error: Text | None = None
     step: Step | None = None
 
@@ -108,7 +108,7 @@ def changed(
                 plan=plan,
                 past=(*work.past, work.plan),
                 as_new=work.as_new or as_new,
-                said=words,
+                share_note=words,
                 error=None,
                 step=None,
             ),
@@ -122,4 +122,4 @@ def undo() -> None:
         *past, plan = work.past
         as_new = work.as_new and plan is not work.seen
         back = replace(work, plan=plan, past=tuple(past), as_new=as_new)
-        put(replace(back, said=None, error=None, step=None))
+        put(replace(back, share_note=None, error=None, step=None))

@@ -31,8 +31,8 @@ class Memory:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                found: T = self._kept[key][0]
-                return found
+                value: T = self._kept[key][0]
+                return value
         made = make()
         with self._lock:
             self._put(key, made)

@@ -36,7 +36,7 @@ def covered() -> Iterator[None]:
 
 
 @contextmanager
-def told(lang: Lang) -> Iterator[None]:
+def shown(lang: Lang) -> Iterator[None]:
     """Show what the user can put right; log the rest and say so."""
     try:
         yield

@@ -43,8 +43,8 @@ def asking() -> Iterator[Ask]:
         memory = _memory(state.version)
 
         def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
-            found = memory.keep((sql, values), lambda: state.query(sql, values))
-            return found.copy(deep=False)  # pandas copies on writing
+            frame = memory.keep((sql, values), lambda: state.query(sql, values))
+            return frame.copy(deep=False)  # pandas copies on writing
 
         keep_money_in(memory.keep("currency", lambda: currency(warehouse())))
         yield Ask(answer, memory.keep, foresee)

@@ -112,10 +112,10 @@ def rescue(warehouse: Warehouse, lang: Lang, *, lacks: bool) -> None:
 
 def _shelf(warehouse: Warehouse, lang: Lang) -> None:
     """Each backup on a line, newest first."""
-    found = backups.kept(warehouse.folder)
-    if not found:
+    kept = backups.kept(warehouse.folder)
+    if not kept:
         st.caption(safe(upkeep.NONE[lang]))
-    for backup in found:
+    for backup in kept:
         facts = LINE.format(
             at=local(backup.at), size=upkeep.size(backup), why=upkeep.WHY[backup.why]
         )

@@ -33,14 +33,14 @@ MOST_ROWS = 12
 def desk(screen: Screen) -> None:
     """Each channel on a line, its kind to choose from a list."""
     lang, warehouse = screen.lang, screen.warehouse
-    known = channels(warehouse)
+    listed = channels(warehouse)
     st.markdown(WHAT[lang])
-    if not known:
+    if not listed:
         st.caption(NONE[lang])
         return
     rows = [
         (c.channel, c.kind, ONLINE[KINDS[c.kind].online][lang], BY[c.is_chosen][lang])
-        for c in known
+        for c in listed
     ]
     typed = st.data_editor(
         pd.DataFrame(rows, columns=["channel", "kind", "where", "by"]),
@@ -60,13 +60,13 @@ def desk(screen: Screen) -> None:
         },
     )
     wanted = dict(zip(typed["channel"], typed["kind"], strict=True))
-    changed = {c.channel: wanted[c.channel] for c in known if wanted[c.channel] != c.kind}
+    changed = {c.channel: wanted[c.channel] for c in listed if wanted[c.channel] != c.kind}
     with st.container(horizontal=True):
         if st.button(SAVE[lang], type="primary", disabled=not changed, key="save_kinds"):
             for channel, kind in changed.items():
                 choose(warehouse, channel, kind, who())
             st.rerun()
-        corrected = [c.channel for c in known if c.is_chosen]
+        corrected = [c.channel for c in listed if c.is_chosen]
         if corrected and st.button(BACK[lang], key="kinds_back"):
             for channel in corrected:
                 choose(warehouse, channel, None, who())

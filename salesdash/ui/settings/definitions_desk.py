@@ -67,7 +67,7 @@ def place_of(metric: Metric) -> str:
     if metric.light:
         return metric.light.perspective
     sheets = {part.partition(".")[0] for need in metric.needs for part in need.split("|")}
-    return next((key for key, (_, known) in BLOCKS.items() if sheets & known), "orders")
+    return next((key for key, (_, datasets) in BLOCKS.items() if sheets & datasets), "orders")
 
 
 def _entry(metric: Metric, ask: Ask, lang: Lang) -> None:

@@ -37,25 +37,25 @@ CODES = tuple(dict.fromkeys(code for _, code in CURRENCIES))
 def desk(screen: Screen) -> None:
     """The workspace's own currency, and a line for each currency and month to type over."""
     warehouse, lang = screen.warehouse, screen.lang
-    own = rates.currency(warehouse) or OURS
-    st.caption(safe(WHAT.format(own=own)[lang]))
-    options = CODES if own in CODES else (own, *CODES)
-    chosen = st.selectbox(OWN[lang], options, index=options.index(own), key="own", width=160)
-    if chosen != own:
+    home = rates.currency(warehouse) or OURS
+    st.caption(safe(WHAT.format(own=home)[lang]))
+    options = CODES if home in CODES else (home, *CODES)
+    chosen = st.selectbox(OWN[lang], options, index=options.index(home), key="own", width=160)
+    if chosen != home:
         Settings(warehouse).set_currency(chosen, who())
         st.rerun()
-    stands = rates.rates(warehouse)
-    typed = _typed(stands, own, f"rates_{warehouse.version}", lang)
-    if st.button(SAVE[lang], disabled=typed == stands, key="save_rates"):
-        with failures.told(lang):
-            _save(warehouse, stands, typed)
+    stored = rates.rates(warehouse)
+    typed = _typed(stored, home, f"rates_{warehouse.version}", lang)
+    if st.button(SAVE[lang], disabled=typed == stored, key="save_rates"):
+        with failures.shown(lang):
+            _save(warehouse, stored, typed)
             st.rerun()
 
 
-def _typed(stands: Rates, own: str, key: str, lang: Lang) -> Rates:
+def _typed(stored: Rates, home: str, key: str, lang: Lang) -> Rates:
     """The table as it was typed over; a line that lacks something is not finished yet."""
     frame = pd.DataFrame(
-        [(code, month, float(rate)) for (code, month), rate in stands.items()],
+        [(code, month, float(rate)) for (code, month), rate in stored.items()],
         columns=["code", "month", "rate"],
     ).astype({"code": "string", "month": "string", "rate": "float"})
     shown = st.data_editor(
@@ -66,27 +66,27 @@ def _typed(stands: Rates, own: str, key: str, lang: Lang) -> Rates:
         key=key,
         column_config={
             "code": st.column_config.SelectboxColumn(
-                CODE[lang], options=[code for code in CODES if code != own], required=True
+                CODE[lang], options=[code for code in CODES if code != home], required=True
             ),
             "month": st.column_config.TextColumn(
                 MONTH[lang], help=MONTH_HELP[lang], required=True, max_chars=7
             ),
             "rate": st.column_config.NumberColumn(
-                WORTH.format(own=own)[lang], format="%.6g", min_value=0.0, required=True
+                WORTH.format(own=home)[lang], format="%.6g", min_value=0.0, required=True
             ),
         },
     )
     whole = shown.dropna()
     return {
-        (str(code), str(month).strip()): stands.get((code, month), Decimal(0))
-        if float(stands.get((code, month), 0)) == rate
+        (str(code), str(month).strip()): stored.get((code, month), Decimal(0))
+        if float(stored.get((code, month), 0)) == rate
         else Decimal(str(rate))
         for code, month, rate in zip(whole["code"], whole["month"], whole["rate"], strict=True)
     }
 
 
-def _save(warehouse: Warehouse, stands: Rates, typed: Rates) -> None:
-    for code, month in {**stands, **typed}:
+def _save(warehouse: Warehouse, stored: Rates, typed: Rates) -> None:
+    for code, month in {**stored, **typed}:
         rate = typed.get((code, month))
-        if rate != stands.get((code, month)):
+        if rate != stored.get((code, month)):
             rates.set_rate(warehouse, code, month, rate, who())

@@ -33,7 +33,7 @@ def desk(screen: Screen) -> None:
     """All rules in one form, and what was changed of them."""
     settings, lang = Settings(screen.warehouse), screen.lang
     st.markdown(safe(WHAT[lang]))
-    known = rules_of(screen.ask.decided)
+    current = rules_of(screen.ask.decided)
     with st.form("rules", border=False):
         chosen: dict[str, float] = {}
         for about, keys in ABOUT:
@@ -43,14 +43,14 @@ def desk(screen: Screen) -> None:
                     st.columns(PER_ROW), keys[start : start + PER_ROW], strict=False
                 ):
                     with cell:
-                        chosen[key] = _number(RULES[key], known[key], lang)
+                        chosen[key] = _number(RULES[key], current[key], lang)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button(SAVE[lang], type="primary")
             is_reset = st.form_submit_button(RESET[lang])
     if is_saved or is_reset:
         wanted = {key: rule.value for key, rule in RULES.items()} if is_reset else chosen
         try:
-            settings.set_rules({k: v for k, v in wanted.items() if v != known[k]}, who())
+            settings.set_rules({k: v for k, v in wanted.items() if v != current[k]}, who())
         except SalesdashError as error:
             st.error(safe(error.message[lang]), icon=":material/error:")
         else:
@@ -58,7 +58,7 @@ def desk(screen: Screen) -> None:
     if changes := settings.history(f"{RULE}:"):
         with st.expander(HISTORY[lang]):
             for change in changes[:MOST_SHOWN]:
-                st.caption(safe(_said(change)[lang]))
+                st.caption(safe(_change_words(change)[lang]))
 
 
 def _number(rule: Rule, value: float, lang: Lang) -> float:
@@ -83,7 +83,7 @@ def _written(value: float, unit: Unit) -> float:
     return round(float(value) * unit.factor, 6)
 
 
-def _said(change: Decision) -> Text:
+def _change_words(change: Decision) -> Text:
     rule = RULES[change.key.removeprefix(f"{RULE}:")]
     value = write(rule.value if change.after is None else change.after, rule.unit)
     words = DEFAULT.format(value=value) if change.after is None else value

@@ -22,20 +22,20 @@ CHOICES = {
 def choice(screen: Screen) -> None:
     """How the running period's spend is taken, its evidence, and the other way in one click; nothing
     where the page does not look at it."""
-    said = screen.answer(two_sides.running_words)
-    found = running_spend(screen.ask) if said else None
-    if said is None or found is None:
+    words = screen.answer(two_sides.running_words)
+    running = running_spend(screen.ask) if words else None
+    if words is None or running is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(safe(screen.say(two_sides.running_evidence(found, screen.scope.scale))))
+        st.caption(safe(screen.say(two_sides.running_evidence(running, screen.scope.scale))))
         picked = st.segmented_control(
-            screen.say(QUESTION.format(period=found.period.name)),
+            screen.say(QUESTION.format(period=running.period.name)),
             list(CHOICES),
-            default=found.is_whole,
+            default=running.is_whole,
             format_func=lambda is_whole: screen.say(CHOICES[is_whole]),
-            key=f"running_spend_{found.period}_{found.is_whole}",
+            key=f"running_spend_{running.period}_{running.is_whole}",
             required=True,
         )
-    if picked is not None and picked != found.is_whole:
+    if picked is not None and picked != running.is_whole:
         Settings(screen.warehouse).set_running_spend(bool(picked), who())
         st.rerun()

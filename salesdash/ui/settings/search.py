@@ -45,8 +45,8 @@ class Entry:
 
     def fits(self, words: str) -> bool:
         """Whether every one of the words stands in it, in either language."""
-        said = " ".join(t[lang] for t in (self.name, self.about) for lang in LANGS).casefold()
-        return all(word in said for word in words.casefold().split())
+        text = " ".join(t[lang] for t in (self.name, self.about) for lang in LANGS).casefold()
+        return all(word in text for word in words.casefold().split())
 
 
 def field_to_type(lang: Lang) -> str:
@@ -67,9 +67,9 @@ def field_to_type(lang: Lang) -> str:
 def results(screen: Screen, words: str) -> None:
     """What was found, each with the way to it; names before descriptions."""
     lang = screen.lang
-    found = [entry for entry in entries(screen) if entry.fits(words)]
-    in_name = [words.casefold() in f"{e.name.zh} {e.name.en}".casefold() for e in found]
-    ranked = [e for _, e in sorted(zip(in_name, found, strict=True), key=lambda pair: not pair[0])]
+    hits = [entry for entry in entries(screen) if entry.fits(words)]
+    in_name = [words.casefold() in f"{e.name.zh} {e.name.en}".casefold() for e in hits]
+    ranked = [e for _, e in sorted(zip(in_name, hits, strict=True), key=lambda pair: not pair[0])]
     count = (FOUND if ranked else NOTHING).format(n=len(ranked), words=plain(words))
     st.caption(safe(count[lang]))
     for number, entry in enumerate(ranked[:MOST]):

@@ -189,19 +189,19 @@ def _country_of(screen: Screen) -> str:
 
 
 def _country(screen: Screen, settings: Settings) -> None:
-    stands, lang = _country_of(screen), screen.lang
+    current, lang = _country_of(screen), screen.lang
     options = sorted(
-        {*countries(), stands}, key=lambda code: (code != HOME, _place(country_name(code), lang))
+        {*countries(), current}, key=lambda code: (code != HOME, _place(country_name(code), lang))
     )
     chosen = st.selectbox(
         COUNTRY_NAME[lang],
         options,
-        index=options.index(stands),
+        index=options.index(current),
         format_func=lambda code: country_name(code)[lang],
         key="country",
         width=200,
     )
-    if chosen != stands:
+    if chosen != current:
         settings.set_country(chosen, who())
         st.rerun()
 
@@ -212,16 +212,16 @@ def _place(name: Text, lang: Lang) -> bytes:
 
 
 def _fiscal_year(screen: Screen, settings: Settings) -> None:
-    stands = screen.scope.calendar.year_starts
+    current = screen.scope.calendar.year_starts
     chosen = st.selectbox(
         YEAR_STARTS[screen.lang],
         range(1, 13),
-        index=stands - 1,
+        index=current - 1,
         format_func=lambda month: MONTH_NAMES[month - 1][screen.lang],
         key="year_starts",
         width=160,
     )
-    if chosen != stands:
+    if chosen != current:
         settings.set_year_start(chosen, who())
         st.session_state.pop("period", None)  # the year in view began by the old calendar
         st.rerun()
@@ -232,10 +232,10 @@ def _history(settings: Settings, lang: Lang) -> None:
     if changes:
         with st.expander(HISTORY[lang]):
             for change in changes[:MOST_SHOWN]:
-                st.caption(safe(_said(change, lang)))
+                st.caption(safe(_change_words(change, lang)))
 
 
-def _said(change: Decision, lang: Lang) -> str:
+def _change_words(change: Decision, lang: Lang) -> str:
     states = {True: WORK, False: FREE, None: AS_PUBLIC}
     day = change.key.removeprefix(f"{DAY}:")
     return CHANGED.format(at=local(change.at), by=change.by, day=day, state=states[change.after])[

@@ -50,17 +50,17 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
         return Difference("append", None, 0, 0, 0, 0, (), nothing)
     dataset = DATASETS[str(batch.receipt.dataset)]
     with warehouse.reading() as db:
-        found = compare(db, dataset, batch)
-        by_month = _by_month(db, dataset, batch.rows, found) if dataset.amount else nothing
-        rows = rewritten(db, dataset, batch.rows) if found.changed else ()
+        comparison = compare(db, dataset, batch)
+        by_month = _by_month(db, dataset, batch.rows, comparison) if dataset.amount else nothing
+        rows = rewritten(db, dataset, batch.rows) if comparison.changed else ()
     return Difference(
-        found.mode,
-        found.question,
-        found.new,
-        found.changed,
-        found.same,
-        found.removed,
-        found.overlapping,
+        comparison.mode,
+        comparison.question,
+        comparison.new,
+        comparison.changed,
+        comparison.same,
+        comparison.removed,
+        comparison.overlapping,
         by_month,
         rows,
     )
@@ -75,15 +75,15 @@ def question_of(warehouse: Warehouse, batch: Batch) -> Question | None:
 
 
 def _by_month(
-    db: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, found: Comparison
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.Table, comparison: Comparison
 ) -> pd.DataFrame:
     """The dataset's amount before and after, month by month."""
     table, amount = f"stored.{dataset.key}", f'"{dataset.amount}"'
     months = f"strftime(\"{dataset.date}\", '%Y-%m')" if dataset.date else "NULL::VARCHAR"
     brought = amount if dataset.amount in rows.column_names else "NULL::DECIMAL(18, 4)"
     month_brought = months if dataset.date in rows.column_names else "NULL::VARCHAR"
-    stored = "" if found.is_fresh else "WHERE n IN (SELECT n FROM arriving WHERE stored)"
-    gone = "false" if found.is_fresh else "place IN (SELECT place FROM standing WHERE ended)"
+    stored = "" if comparison.is_fresh else "WHERE n IN (SELECT n FROM arriving WHERE stored)"
+    gone = "false" if comparison.is_fresh else "place IN (SELECT place FROM standing WHERE ended)"
     return db.execute(
         f"WITH moved AS (SELECT {month_brought} AS month, {brought} AS amount FROM arrived {stored} "
         f"UNION ALL SELECT {months}, -{amount} FROM {table} WHERE {gone}), "

@@ -21,7 +21,7 @@ MOST_CUTS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Extent:
     """Where a table's rows stand: SQL for their days, and for their days and cuts; in words.
 
     A day that stands for its month reaches over all of it, and over every member where it names none.
@@ -32,18 +32,18 @@ class Reach:
     name: Text
 
     @staticmethod
-    def of(dataset: Dataset, rows: pa.Table, *, sums_months: bool = False) -> Reach:
+    def of(dataset: Dataset, rows: pa.Table, *, sums_months: bool = False) -> Extent:
         days, name = _days(dataset, rows)
         cuts = _cuts(dataset, rows)
         whole = " AND ".join([days, *cuts.values()])
         if (months := _months(dataset, rows)) is None:
-            return Reach(days, whole, name)
+            return Extent(days, whole, name)
         if sums_months:
-            return Reach(months, " AND ".join([months, *cuts.values()]), name)
+            return Extent(months, " AND ".join([months, *cuts.values()]), name)
         summed = f"{months} AND {SUMS_MONTHS}"
         loose = [f'({term} OR "{field}" IS NULL)' for field, term in cuts.items()]
         also = " AND ".join([summed, *loose])
-        return Reach(f"({days} OR {summed})", f"({whole} OR {also})", name)
+        return Extent(f"({days} OR {summed})", f"({whole} OR {also})", name)
 
 
 def _days(dataset: Dataset, rows: pa.Table) -> tuple[str, Text]:

@@ -41,7 +41,7 @@ def as_known(batch: Batch, loaded: Mapping[str, int]) -> Receipt:
     return nothing_new(receipt, loaded[receipt.sheet], KNOWN_FILE)
 
 
-def nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:
+def nothing_new(receipt: Receipt, import_id: int | None, reason: Text) -> Receipt:
     return replace(
         receipt,
         rows_duplicate=receipt.rows_duplicate + receipt.rows_loaded,
@@ -49,7 +49,7 @@ def nothing_new(receipt: Receipt, import_id: int | None, said: Text) -> Receipt:
         amount_loaded=None if receipt.amount_loaded is None else Decimal(0),
         import_id=import_id,
         needs=(),
-        notes=(said, *receipt.notes),
+        notes=(reason, *receipt.notes),
     )
 
 
@@ -69,36 +69,36 @@ def accounted(
     dataset: Dataset,
     batch: Batch,
     import_id: int,
-    found: Comparison,
+    comparison: Comparison,
 ) -> Receipt:
     """The receipt of what was in fact stored."""
     receipt = batch.receipt
-    if found.is_fresh:
+    if comparison.is_fresh:
         return replace(receipt, import_id=import_id)
     amount = receipt.amount_loaded
-    if amount is not None and found.same:
+    if amount is not None and comparison.same:
         row = db.execute(
             f'SELECT sum("{dataset.amount}") FROM arrived JOIN arriving USING (n) WHERE stored'
         ).fetchone()
         amount = row[0] if row and row[0] is not None else Decimal(0)
-    said = OUTCOME.format(
-        files=plain("、".join(found.overlapping) or "–"),
-        mode=MODE_NAMES[found.mode],
-        new=found.new,
-        changed=found.changed,
-        same=found.same,
-        removed=found.removed,
+    outcome = OUTCOME.format(
+        files=plain("、".join(comparison.overlapping) or "–"),
+        mode=MODE_NAMES[comparison.mode],
+        new=comparison.new,
+        changed=comparison.changed,
+        same=comparison.same,
+        removed=comparison.removed,
     )
-    notes = [*receipt.notes, said] if found.overlapping else [*receipt.notes]
-    if found.changed and batch.rows is not None:
-        told = rewritten_cells.note_of(
-            rewritten_cells.rewritten(db, dataset, batch.rows), found.changed
+    notes = [*receipt.notes, outcome] if comparison.overlapping else [*receipt.notes]
+    if comparison.changed and batch.rows is not None:
+        rewritten_note = rewritten_cells.note_of(
+            rewritten_cells.rewritten(db, dataset, batch.rows), comparison.changed
         )
-        notes += [told] if told else []
+        notes += [rewritten_note] if rewritten_note else []
     return replace(
         receipt,
-        rows_loaded=found.new + found.changed,
-        rows_duplicate=receipt.rows_duplicate + found.same,
+        rows_loaded=comparison.new + comparison.changed,
+        rows_duplicate=receipt.rows_duplicate + comparison.same,
         amount_loaded=amount,
         import_id=import_id,
         notes=tuple(notes),

@@ -20,12 +20,12 @@ SUMS_MONTHS = (
 
 def remembered(warehouse: Warehouse) -> list[Layout]:
     """The layouts of the imports that stand, newest first, each set of headers once."""
-    found = warehouse.rows(
+    layouts = warehouse.rows(
         "SELECT dataset, headers, columns, answers, titles FROM app.layouts JOIN app.imports USING (import_id) "
         "WHERE undone_at IS NULL ORDER BY import_id DESC, sheet"
     )
     newest: dict[tuple[str, frozenset[str]], Layout] = {}
-    for dataset, headers, columns, answers, titles in found:
+    for dataset, headers, columns, answers, titles in layouts:
         layout = Layout(
             dataset, tuple(headers), json.loads(columns), json.loads(answers), tuple(titles or ())
         )
@@ -56,14 +56,14 @@ def remembered_mode(db: duckdb.DuckDBPyConnection, layout: Layout | None) -> str
     """The mode that the user chose the last time for a table of these headers."""
     if layout is None:
         return None
-    found = db.execute(
+    modes = db.execute(
         "SELECT headers, answers->>'mode' FROM app.layouts JOIN app.imports USING (import_id) "
         "WHERE undone_at IS NULL AND dataset = ? AND answers->>'mode' IS NOT NULL ORDER BY import_id DESC",
         [layout.dataset],
     ).fetchall()
     wanted = _normal(layout)
     return next(
-        (mode for headers, mode in found if frozenset(map(normal_header, headers)) == wanted), None
+        (mode for headers, mode in modes if frozenset(map(normal_header, headers)) == wanted), None
     )
 
 

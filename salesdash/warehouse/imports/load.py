@@ -89,21 +89,23 @@ def load(
 
 def _loaded_sheets(db: duckdb.DuckDBPyConnection, digest: str) -> dict[str, int]:
     """The tables of this very file that are loaded and not undone, with their import."""
-    found = db.execute(
+    loaded = db.execute(
         "SELECT sheet, import_id FROM app.receipts JOIN app.imports USING (import_id) "
         "WHERE sha256 = ? AND undone_at IS NULL",
         [digest],
     ).fetchall()
-    return dict(found)
+    return dict(loaded)
 
 
 def _refuse_other_currency(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    stands = rates.kept_in(within(db))
-    own = batch.receipt.currency or OURS
+    stored = rates.kept_in(within(db))
+    arriving = batch.receipt.currency or OURS
     if batch.seen is None or batch.receipt.amount_loaded is None:
         return
-    if stands not in (None, own, batch.seen.currency):
-        raise ConflictError(OTHER_CURRENCY.format(file=batch.receipt.file, other=stands, own=own))
+    if stored not in (None, arriving, batch.seen.currency):
+        raise ConflictError(
+            OTHER_CURRENCY.format(file=batch.receipt.file, other=stored, own=arriving)
+        )
 
 
 def _keep_original(warehouse: Warehouse, path: Path, digest: str, name: str) -> None:
@@ -140,19 +142,21 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     assert rows is not None
     if put_aside.is_correction(batch):
         return _correct(db, dataset, batch, import_id)
-    found = compare(db, dataset, batch, own=import_id)
-    if batch.seen and batch.mode and found.newest >= batch.seen.next_import:
+    comparison = compare(db, dataset, batch, import_id=import_id)
+    if batch.seen and batch.mode and comparison.newest >= batch.seen.next_import:
         # chosen in view of other rows than those that stand now
         batch = replace(batch, mode=None)
-        found = compare(db, dataset, batch, own=import_id)
-    if found.question:
-        return waiting(receipt, found.question)
-    if not found.new and not found.changed and not found.removed:
+        comparison = compare(db, dataset, batch, import_id=import_id)
+    if comparison.question:
+        return waiting(receipt, comparison.question)
+    if not comparison.new and not comparison.changed and not comparison.removed:
         return nothing_new(
-            receipt, None, KNOWN_ROWS.format(files=plain("、".join(found.overlapping)))
+            receipt, None, KNOWN_ROWS.format(files=plain("、".join(comparison.overlapping)))
         )
-    _write(db, dataset, batch, import_id, found)
-    return _booked(db, dataset, batch, import_id, accounted(db, dataset, batch, import_id, found))
+    _write(db, dataset, batch, import_id, comparison)
+    return _booked(
+        db, dataset, batch, import_id, accounted(db, dataset, batch, import_id, comparison)
+    )
 
 
 def _correct(
@@ -165,8 +169,8 @@ def _correct(
     assert batch.rows is not None
     if not len(batch.rows):
         return nothing_new(batch.receipt, None, KNOWN_CORRECTIONS)
-    found = compare(db, dataset, batch, own=import_id)
-    _write(db, dataset, batch, import_id, found)
+    comparison = compare(db, dataset, batch, import_id=import_id)
+    _write(db, dataset, batch, import_id, comparison)
     put_aside.resolve(db, batch.rows, import_id)
     receipt = replace(
         batch.receipt,
@@ -194,11 +198,11 @@ def _booked(
     """Keep with the import how the table was read, what came of it, and what waits."""
     assert batch.rows is not None
     tidied = names.tidy(db, dataset.key, batch.rows)
-    told = [
+    notes = [
         *([tidied] if tidied else []),
         *store_notes.notes(db, dataset.key, import_id, receipt.sheet),
     ]
-    receipt = replace(receipt, notes=(*receipt.notes, *told))
+    receipt = replace(receipt, notes=(*receipt.notes, *notes))
     db.execute(
         "INSERT INTO app.receipts VALUES (?, ?, ?, ?)",
         [import_id, receipt.sheet, dataset.key, written(receipt)],
@@ -213,7 +217,7 @@ def _write(
     dataset: Dataset,
     batch: Batch,
     import_id: int,
-    found: Comparison,
+    comparison: Comparison,
 ) -> None:
     assert batch.rows is not None
     table = f"loaded.{dataset.key}"
@@ -221,12 +225,13 @@ def _write(
     brought = [
         name
         for name in columns_of(dataset)
-        if name in rows.column_names and not (found.is_fresh and rows[name].null_count == len(rows))
+        if name in rows.column_names
+        and not (comparison.is_fresh and rows[name].null_count == len(rows))
     ]
     make_room(db, dataset, brought)
     listed = ", ".join(f'"{name}"' for name in brought)
     values = [import_id, batch.receipt.sheet]
-    if found.is_fresh:
+    if comparison.is_fresh:
         db.execute(
             f"INSERT INTO {table} ({listed}, import_id, sheet) SELECT {listed}, ?, ? FROM arrived",
             values,
@@ -238,7 +243,7 @@ def _write(
     )
     # an update says nothing about the columns that its file lacks: they stay as they were
     lacking = [c for c in columns_of(dataset) if c not in brought and c not in ORIGIN]
-    kept = lacking if found.mode == "update" else []
+    kept = lacking if comparison.mode == "update" else []
     make_room(db, dataset, kept)
     columns = ", ".join([listed, *(f'"{c}"' for c in kept), "import_id", "sheet"])
     taken = ", ".join([*(f'a."{c}"' for c in brought), *(f'old."{c}"' for c in kept)])
@@ -250,5 +255,5 @@ def _write(
         f"LEFT JOIN stored.{dataset.key} AS old ON old.place = gone.place WHERE r.stored ORDER BY a.n",
         values,
     )
-    for base in found.bases:
+    for base in comparison.bases:
         db.execute("INSERT INTO app.stands_on VALUES (?, ?)", [import_id, base])

@@ -13,7 +13,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.receipt import Batch, Question
 from salesdash.text import Text
 from salesdash.warehouse.imports import layouts
-from salesdash.warehouse.imports.extent import Reach, in_full, is_lasting, key_of, telling
+from salesdash.warehouse.imports.extent import Extent, in_full, is_lasting, key_of, telling
 from salesdash.warehouse.store.schema import ORIGIN, columns_of
 
 Mode = Literal["append", "replace", "update"]
@@ -26,16 +26,16 @@ MODE_NAMES: dict[Mode, Text] = {
     "update": Text("更新（相同的不重复计入）", "Update (the same rows count once)"),
 }
 MAY_BE_OTHERS = Text(
-    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。这张表除日期和金额外看不出是"
+    "“{dataset}”在 {extent} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。这张表除日期和金额外看不出是"
     "{dataset}，因此不会替换已有的数据。请选择：全部追加，还是更新（只加入没有的行）？",
-    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the "
+    "{dataset} already holds {rows} {rows:row|rows} for {extent} (from {files}); {same} of them are the "
     "same as this table's. Beside date and amount nothing tells that these are {dataset}, so they replace nothing. Add "
     "every row, or update (add those that are missing)?",
 )
 OVERLAPS = Text(
-    "“{dataset}”在 {reach} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
+    "“{dataset}”在 {extent} 已有 {rows} 行（来自 {files}），其中 {same} 行与这张表相同。"
     "请选择：全部追加、更新（只加入没有的行），还是替换这段时间的数据？",
-    "{dataset} already holds {rows} {rows:row|rows} for {reach} (from {files}); {same} of them are the same as "
+    "{dataset} already holds {rows} {rows:row|rows} for {extent} (from {files}); {same} of them are the same as "
     "rows of this table. Add every row, update (only rows that are not there yet), or replace?",
 )
 # A key of dates and names identifies rows where hardly any two rows of a file share one.
@@ -68,34 +68,34 @@ class Comparison:
 
 
 def compare(
-    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, own: int = 0
+    db: duckdb.DuckDBPyConnection, dataset: Dataset, batch: Batch, import_id: int = 0
 ) -> Comparison:
-    """Lay a table beside the rows of all imports but `own`; makes `arrived` known to `db`."""
+    """Lay a table beside the rows of all imports but `import_id`; makes `arrived` known to `db`."""
     assert batch.rows is not None
     rows = in_full(dataset, batch.rows)
     modes = modes_of(batch)
     mode = next((m for m in modes if m == batch.mode), None)
     db.register("arrived", rows.append_column("n", pa.array(np.arange(len(rows)))))
     table = f"stored.{dataset.key}"
-    reach = Reach.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
+    extent = Extent.of(dataset, rows, sums_months=layouts.sums_months(batch.layout))
     key = key_of(dataset, rows)
     in_days = db.execute(
-        f"SELECT 1 FROM {table} WHERE {reach.days} AND import_id <> {own} LIMIT 1"
+        f"SELECT 1 FROM {table} WHERE {extent.days} AND import_id <> {import_id} LIMIT 1"
     ).fetchone()
     recurs = (
         is_lasting(dataset, key)
         and db.execute(
-            f'SELECT 1 FROM {table} WHERE import_id <> {own} AND "{key[0]}" IN '
+            f'SELECT 1 FROM {table} WHERE import_id <> {import_id} AND "{key[0]}" IN '
             f'(SELECT "{key[0]}" FROM arrived) LIMIT 1'
         ).fetchone()
     )
     if not in_days and not recurs:
         return Comparison(mode or "append", True, None, len(rows))
-    _lay_out(db, dataset, rows, reach, key, own)
-    found = _judged(db, dataset, reach, mode, modes, len(rows))
-    if found.question and layouts.remembered_mode(db, batch.layout) == found.mode:
-        return replace(found, question=None)
-    return found
+    _lay_out(db, dataset, rows, extent, key, import_id)
+    comparison = _judged(db, dataset, extent, mode, modes, len(rows))
+    if comparison.question and layouts.remembered_mode(db, batch.layout) == comparison.mode:
+        return replace(comparison, question=None)
+    return comparison
 
 
 def modes_of(batch: Batch) -> tuple[Mode, ...]:
@@ -113,9 +113,9 @@ def _lay_out(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
     rows: pa.Table,
-    reach: Reach,
+    extent: Extent,
     key: tuple[str, ...],
-    own: int,
+    import_id: int,
 ) -> None:
     """Make `arriving` and `standing`: what is compared of each row, equal rows numbered."""
     types = columns_of(dataset)
@@ -126,9 +126,9 @@ def _lay_out(
     ]
     extra = "list_sort(map_entries(extra))::VARCHAR"
     content = _digest([*brought, *([extra] if "extra" in rows.column_names else [])])
-    told = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
+    has_key = " OR ".join(f'"{k}" IS NOT NULL' for k in key if k in telling(dataset))
     fields = _digest([f'"{k}"::{types[k]}' for k in key])
-    key_digest = f"CASE WHEN {told} THEN {fields} END" if key else "NULL::UHUGEINT"
+    key_digest = f"CASE WHEN {has_key} THEN {fields} END" if key else "NULL::UHUGEINT"
     day = f'"{dataset.date}"::DATE' if dataset.date in rows.column_names else "NULL::DATE"
     db.execute(
         "CREATE OR REPLACE TEMP TABLE arriving AS "
@@ -139,13 +139,13 @@ def _lay_out(
         _forget_shared(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE standing AS "
-        "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_reach DESC, place) AS nth, "
+        "SELECT *, row_number() OVER (PARTITION BY content, is_live ORDER BY in_extent DESC, place) AS nth, "
         "false AS is_paired, false AS ended FROM ("
         f"SELECT place, import_id, ended_by, ended_by IS NULL AS is_live, {day} AS day, "
-        f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({reach.whole}, false) AS in_reach, "
+        f"{layouts.SUMS_MONTHS} AS is_summed, coalesce({extent.whole}, false) AS in_extent, "
         f"{content} AS content, {key_digest} AS key "
-        f"FROM stored.{dataset.key} WHERE import_id <> {own}) "
-        "WHERE in_reach OR key IN (SELECT key FROM arriving)"
+        f"FROM stored.{dataset.key} WHERE import_id <> {import_id}) "
+        "WHERE in_extent OR key IN (SELECT key FROM arriving)"
     )
     if is_lasting(dataset, key) and dataset.date and dataset.field(dataset.date).required:
         _forget_begun_anew(db)
@@ -162,18 +162,18 @@ def _lay_out(
 
 def _forget_shared(db: duckdb.DuckDBPyConnection) -> None:
     """Dates and names that several rows of the file share identify none of them."""
-    known = db.execute("SELECT count(DISTINCT key), count(key) FROM arriving").fetchone()
-    if known and known[0] < UNIQUE_ENOUGH * known[1]:
+    keys = db.execute("SELECT count(DISTINCT key), count(key) FROM arriving").fetchone()
+    if keys and keys[0] < UNIQUE_ENOUGH * keys[1]:
         db.execute("UPDATE arriving SET key = NULL")
 
 
 def _forget_begun_anew(db: duckdb.DuckDBPyConnection) -> None:
     """Numbers that begin anew each day or year are other orders of the same number."""
-    found = db.execute(
+    shared = db.execute(
         "SELECT count(*), count(*) FILTER ((key, day) IN (SELECT (key, day) FROM arriving)) "
         "FROM standing WHERE is_live AND key IN (SELECT key FROM arriving)"
     ).fetchone()
-    if found and found[1] < HALF * found[0]:
+    if shared and shared[1] < HALF * shared[0]:
         db.execute("UPDATE arriving SET key = NULL")
 
 
@@ -181,30 +181,31 @@ def _leave_strangers(db: duckdb.DuckDBPyConnection) -> None:
     """Where an earlier state of the same list stands, files that share nothing with it are others."""
     db.execute(
         "WITH shares AS (SELECT import_id, avg((content IN (SELECT content FROM arriving))::INTEGER) AS share "
-        f"FROM standing WHERE in_reach GROUP BY import_id), kin AS (SELECT import_id FROM shares WHERE share >= {KIN}) "
-        "UPDATE standing SET in_reach = false WHERE EXISTS (FROM kin) AND import_id NOT IN (FROM kin)"
+        f"FROM standing WHERE in_extent GROUP BY import_id), "
+        f"kin AS (SELECT import_id FROM shares WHERE share >= {KIN}) "
+        "UPDATE standing SET in_extent = false WHERE EXISTS (FROM kin) AND import_id NOT IN (FROM kin)"
     )
 
 
 def _judged(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
-    reach: Reach,
+    extent: Extent,
     given: Mode | None,
     modes: tuple[Mode, ...],
     rows: int,
 ) -> Comparison:
     """Choose the mode by the evidence where none is given, and mark rows by it."""
     files, newest = _files(db)
-    mode, question = (given, None) if given else _chosen(db, dataset, reach, files, modes, rows)
+    mode, question = (given, None) if given else _chosen(db, dataset, extent, files, modes, rows)
     ended = {
         "append": "false",
-        "replace": "in_reach",
+        "replace": "in_extent",
         "update": "key IN (SELECT key FROM arriving WHERE NOT is_paired)",
     }[mode]
     matched = {
         "append": "false",
-        "replace": "in_reach",
+        "replace": "in_extent",
         "update": "key IN (SELECT key FROM arriving) OR content IN (SELECT content FROM arriving)",
     }[mode]
     if mode == "replace":
@@ -232,7 +233,7 @@ def _judged(
 
 def _pair_within_reach(db: duckdb.DuckDBPyConnection) -> None:
     """Replacing concerns the rows in reach alone; what equals a row elsewhere is new here."""
-    db.execute("UPDATE standing SET is_paired = false WHERE NOT in_reach")
+    db.execute("UPDATE standing SET is_paired = false WHERE NOT in_extent")
     db.execute(
         "UPDATE arriving SET is_paired = EXISTS (SELECT 1 FROM standing AS s WHERE s.is_paired "
         "AND s.content = arriving.content AND s.nth = arriving.nth)"
@@ -241,51 +242,53 @@ def _pair_within_reach(db: duckdb.DuckDBPyConnection) -> None:
 
 def _counts(db: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
     """Rows stored, rows that take the place of another one of their key, rows ended."""
-    [found] = db.execute(
+    [counted] = db.execute(
         "WITH more AS (SELECT key, count(*) AS n FROM arriving WHERE stored GROUP BY key), "
         "gone AS (SELECT key, count(*) AS n FROM standing WHERE ended GROUP BY key) "
         "SELECT (SELECT coalesce(sum(n), 0) FROM more), (SELECT coalesce(sum(n), 0) FROM gone), "
         "coalesce(sum(least(more.n, gone.n)), 0) FROM more JOIN gone USING (key)"
     ).fetchall()
-    stored, gone, changed = map(int, found)
+    stored, gone, changed = map(int, counted)
     return stored, changed, gone
 
 
 def _files(db: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], int]:
     """The files whose live rows stand in the way, and the number of the last import among them."""
-    found = db.execute(
+    overlapping = db.execute(
         "SELECT file, max(import_id) FROM standing JOIN app.imports USING (import_id) "
-        "WHERE is_live AND (in_reach OR key IN (SELECT key FROM arriving)) GROUP BY file ORDER BY file"
+        "WHERE is_live AND (in_extent OR key IN (SELECT key FROM arriving)) GROUP BY file ORDER BY file"
     ).fetchall()
-    return tuple(file for file, _ in found), max((number for _, number in found), default=0)
+    return tuple(file for file, _ in overlapping), max(
+        (number for _, number in overlapping), default=0
+    )
 
 
 def _chosen(
     db: duckdb.DuckDBPyConnection,
     dataset: Dataset,
-    reach: Reach,
+    extent: Extent,
     files: tuple[str, ...],
     modes: tuple[Mode, ...],
     rows: int,
 ) -> tuple[Mode, Question | None]:
     """By the evidence: nothing in the way, add; the same keys, or the same rows, update; else ask."""
-    found = db.execute(
+    counted = db.execute(
         "SELECT (SELECT count(*) FROM arriving WHERE is_paired), "
-        "count(*) FILTER (is_live AND in_reach), count(*) FILTER (is_paired AND in_reach), "
+        "count(*) FILTER (is_live AND in_extent), count(*) FILTER (is_paired AND in_extent), "
         "count(*) FILTER (is_live AND key IN (SELECT key FROM arriving)), "
-        "count(*) FILTER (is_live AND in_reach AND NOT is_summed) FROM standing"
+        "count(*) FILTER (is_live AND in_extent AND NOT is_summed) FROM standing"
     ).fetchone()
-    assert found is not None
-    paired, in_reach, same, known, by_day = map(int, found)
-    if known or paired == rows or (in_reach and same == in_reach):
+    assert counted is not None
+    paired, in_extent, same, same_keys, by_day = map(int, counted)
+    if same_keys or paired == rows or (in_extent and same == in_extent):
         return "update", None
-    if not in_reach:
+    if not in_extent:
         return "append", None
     # Sums of months give way to what they sum up.
-    alike = same >= HALF * min(rows, in_reach)
+    alike = same >= HALF * min(rows, in_extent)
     guess: Mode = "replace" if "replace" in modes and (alike or not by_day) else "append"
     overlaps = OVERLAPS if "replace" in modes else MAY_BE_OTHERS
     text = overlaps.format(
-        dataset=dataset.name, reach=reach.name, rows=in_reach, same=same, files="、".join(files)
+        dataset=dataset.name, extent=extent.name, rows=in_extent, same=same, files="、".join(files)
     )
     return guess, Question("mode", text, modes, guess)

@@ -28,7 +28,7 @@ class Import:
 
 def imports(warehouse: Warehouse) -> list[Import]:
     """The ledger, newest first, undone ones included."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "SELECT i.import_id, file, loaded_at, loaded_by, undone_at IS NOT NULL, count(sheet), "
         "coalesce(sum((receipt->>'rows_loaded')::BIGINT), 0), "
         "(SELECT count(*) FROM app.put_aside AS p WHERE p.import_id = i.import_id AND resolved_by IS NULL), "
@@ -37,7 +37,7 @@ def imports(warehouse: Warehouse) -> list[Import]:
         "FROM app.imports AS i LEFT JOIN app.receipts AS r USING (import_id) "
         "GROUP BY ALL ORDER BY i.import_id DESC"
     )
-    return [Import(*row) for row in found]
+    return [Import(*row) for row in rows]
 
 
 def next_import(warehouse: Warehouse) -> int:

@@ -15,7 +15,7 @@ PLACE = "place"  # the column of a batch that says which row put aside each row 
 
 def put_aside_of(warehouse: Warehouse, import_id: int) -> tuple[AsideTable, ...]:
     """What still waits to be corrected of an import, table by table; none of an undone one."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "SELECT p.sheet, l.headers, l.titles, row_number, column_name, cell, reason_zh, reason_en, cells, "
         "place, columns_at_fault FROM app.put_aside AS p JOIN app.imports AS i USING (import_id) "
         "LEFT JOIN app.layouts AS l ON l.import_id = p.import_id AND l.sheet = p.sheet "
@@ -23,15 +23,15 @@ def put_aside_of(warehouse: Warehouse, import_id: int) -> tuple[AsideTable, ...]
         [import_id],
     )
     tables: dict[str, AsideTable] = {}
-    for sheet, headers, titles, row, column, cell, zh, en, cells, place, columns in found:
-        known = tables.get(sheet) or AsideTable(
+    for sheet, headers, titles, row, column, cell, zh, en, cells, place, columns in rows:
+        table = tables.get(sheet) or AsideTable(
             sheet, tuple(headers or ()), tuple(titles or ()), ()
         )
         address = str(place or row).removeprefix(f"{sheet}!")
         entry = PutAside(
             sheet, row, column, cell, Text(zh, en), tuple(cells), (address,), tuple(columns or ())
         )
-        tables[sheet] = AsideTable(sheet, known.headers, known.titles, (*known.rows, entry))
+        tables[sheet] = AsideTable(sheet, table.headers, table.titles, (*table.rows, entry))
     return tuple(tables.values())
 
 

@@ -55,10 +55,10 @@ def read(kept: str) -> Receipt:
 
 def receipts_of(warehouse: Warehouse, import_id: int) -> list[Receipt]:
     """The receipts of one import, in the order of its tables."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "SELECT receipt FROM app.receipts WHERE import_id = ? ORDER BY rowid", [import_id]
     )
-    return [read(kept) for (kept,) in found]
+    return [read(kept) for (kept,) in rows]
 
 
 def last_files(query: Query) -> dict[str, str]:

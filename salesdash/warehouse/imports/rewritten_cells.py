@@ -126,8 +126,8 @@ def _is_money(dataset: Dataset, name: str) -> bool:
 
 def _name(dataset: Dataset, name: str) -> Text:
     """The name of a field; the end of a period goes by that of the period."""
-    known = {f.key: f.name for f in dataset.fields}
-    return known.get(name) or known[name.removesuffix("_end")]
+    names = {f.key: f.name for f in dataset.fields}
+    return names.get(name) or names[name.removesuffix("_end")]
 
 
 def _written(value: Any) -> str:

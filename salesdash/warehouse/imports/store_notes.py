@@ -42,17 +42,17 @@ def notes(
     db: duckdb.DuckDBPyConnection, dataset: str, import_id: int, sheet: str
 ) -> tuple[Text, ...]:
     """What is to be said of a table that has just been stored, beside what the table itself told."""
-    found: list[Text] = []
+    sentences: list[Text] = []
     if dataset in ("orders", "returns"):
         marked, credited = db.execute(MARKS).fetchone() or (0, 0)
         if marked and credited:
-            found.append(
+            sentences.append(
                 BOTH_FORMS.format(marked=write(marked, COUNT), credited=write(credited, COUNT))
             )
     if dataset == "orders" and db.execute(REFUNDED, [import_id, sheet]).fetchone() == (True,):
-        found.append(NET_AMOUNTS)
+        sentences.append(NET_AMOUNTS)
     if dataset in ("orders", "customers"):
         blank = db.execute(BLANKS).fetchone()
         if blank and blank[0]:
-            found.append(BLANK_RENEWALS.format(n=write(blank[0], COUNT)))
-    return tuple(found)
+            sentences.append(BLANK_RENEWALS.format(n=write(blank[0], COUNT)))
+    return tuple(sentences)

@@ -29,14 +29,14 @@ def undo(warehouse: Warehouse, import_id: int, by: str = "", clock: Clock = by_c
     Raises ConflictError where later imports stand on it, and names them with their time by `clock`.
     """
     with warehouse.transaction() as db:
-        known = db.execute(
+        loaded = db.execute(
             "SELECT file FROM app.imports WHERE import_id = ? AND undone_at IS NULL", [import_id]
         ).fetchone()
-        if known is None:
+        if loaded is None:
             raise QuestionError(UNKNOWN.format(n=import_id))
         later = standing_on(db, import_id, clock)
         if later:
-            raise ConflictError(STOOD_UPON.format(file=known[0], others=join(later)))
+            raise ConflictError(STOOD_UPON.format(file=loaded[0], others=join(later)))
         for dataset in DATASETS:
             db.execute(f"DELETE FROM loaded.{dataset} WHERE import_id = ?", [import_id])
             db.execute(
@@ -44,7 +44,7 @@ def undo(warehouse: Warehouse, import_id: int, by: str = "", clock: Clock = by_c
             )
         db.execute("UPDATE app.put_aside SET resolved_by = NULL WHERE resolved_by = ?", [import_id])
         db.execute("UPDATE app.imports SET undone_at = ? WHERE import_id = ?", [now(), import_id])
-        trail.note(db, trail.IMPORT, str(import_id), by, {"file": known[0]}, None)
+        trail.note(db, trail.IMPORT, str(import_id), by, {"file": loaded[0]}, None)
         rows_changed(db)
     LOG.info("import %s undone", import_id)
 
@@ -53,10 +53,10 @@ def standing_on(
     db: duckdb.DuckDBPyConnection, import_id: int, clock: Clock = by_clock
 ) -> list[Text]:
     """The later imports, none undone, that have to go before this one can."""
-    found = db.execute(
+    later_imports = db.execute(
         "SELECT DISTINCT i.import_id, file, loaded_at FROM app.stands_on AS s "
         "JOIN app.imports AS i USING (import_id) WHERE base_id = ? AND undone_at IS NULL "
         "ORDER BY i.import_id DESC",
         [import_id],
     ).fetchall()
-    return [LATER.format(file=file, at=clock(at)) for _, file, at in found]
+    return [LATER.format(file=file, at=clock(at)) for _, file, at in later_imports]

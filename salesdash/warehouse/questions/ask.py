@@ -67,7 +67,7 @@ class Ask(Facts):
             if metric.growth_of and scope.has_begun:
                 frame = with_growth(self, frame, metric, wanted, by, scope)
         columns = {key: frame[key] for key in by}
-        columns |= {metric.key: self._known(frame, metric, by, scope) for metric in wanted}
+        columns |= {metric.key: self._values(frame, metric, by, scope) for metric in wanted}
         return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)
 
     def edge(self, metric: Metric | str, scope: Scope) -> Edge | None:
@@ -85,7 +85,7 @@ class Ask(Facts):
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
 
-    def _known(
+    def _values(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
     ) -> pd.Series[Any]:
         """The metric's values where its data say anything; without any, missing."""
@@ -165,13 +165,13 @@ class Ask(Facts):
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)
-        asked = [part for part in map(Question.known, parts) if part]
+        asked = [part for part in map(Question.answerable, parts) if part]
         reckoned = (foreseen(self, part) if part.source == COMING else part for part in asked)
-        known = [part for part in reckoned if part]
-        if not known:
+        answerable = [part for part in reckoned if part]
+        if not answerable:
             keys = [metric.key for metric in levels(wanted)]
             return pd.DataFrame(index=range(0 if by else 1), columns=[*by, *keys], dtype=float)
-        return _with_nan(self.query(*compose(known, by, wanted)))
+        return _with_nan(self.query(*compose(answerable, by, wanted)))
 
     def _part(
         self,
@@ -228,7 +228,7 @@ class Ask(Facts):
             else (NOT_FILTERED, filtered)
         )
         unfit = {m.key: self.unknown(m, dimensions) for m in wanted}
-        named = dict.fromkeys(d for found in unfit.values() for d in found)
+        named = dict.fromkeys(d for of_metric in unfit.values() for d in of_metric)
         return QuestionError(
             sentence.format(
                 metrics=join([m.name for m in wanted if unfit[m.key]]),

@@ -111,13 +111,13 @@ def _day(value: Any) -> date | None:
 
 def undated_lines(ask: Ask, day: date) -> int:
     """How many order lines up to a day are stated as cancelled or returned, and nobody says since when."""
-    found = ask.query(
+    counted = ask.query(
         "SELECT count(*) AS lines FROM live.orders WHERE order_date <= ?::DATE AND (status = 'cancelled' OR "
         "status = 'returned' AND line IN (SELECT line FROM model.returned_lines JOIN model.order_lines AS l "
         "USING (line) WHERE returned_lines.date = l.date))",
         (day,),
     )
-    return int(found["lines"].iloc[0])
+    return int(counted["lines"].iloc[0])
 
 
 def is_on_sales(ask: Ask) -> bool:

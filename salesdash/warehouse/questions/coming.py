@@ -110,10 +110,10 @@ def foreseen(ask: Ask, question: Question) -> Laid | None:
     if not parts:
         return None
     [metric] = question.metrics
-    found = pd.concat(parts, ignore_index=True)
+    expected = pd.concat(parts, ignore_index=True)
     if not question.by:
-        return Laid(question.metrics, found[[metric.key]].sum().to_frame().T)
-    summed = found.groupby(list(question.by), dropna=False)[metric.key].sum().reset_index()
+        return Laid(question.metrics, expected[[metric.key]].sum().to_frame().T)
+    summed = expected.groupby(list(question.by), dropna=False)[metric.key].sum().reset_index()
     return Laid(question.metrics, summed)
 
 
@@ -127,9 +127,9 @@ def _at_moments(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
         if question.scope.filters or any(not DIMENSIONS[d].grain for d in question.by):
             shares = ask.query(_shares(question, end), question.filter_values)
             expected = shares.merge(expected.drop(columns="weight"), on=HISTORY, how="left")
-        moments = dict.fromkeys((d for d in question.by if DIMENSIONS[d].grain), name)
+        labels = dict.fromkeys((d for d in question.by if DIMENSIONS[d].grain), name)
         coming = expected["weight"] * expected["coming"]
-        yield expected.assign(**moments, **{metric.key: coming})[[*question.by, metric.key]]
+        yield expected.assign(**labels, **{metric.key: coming})[[*question.by, metric.key]]
 
 
 def _shares(question: Question, end: date) -> str:

@@ -17,13 +17,13 @@ def compose(
 ) -> tuple[str, tuple[Any, ...]]:
     """All parts side by side, and the formulas over them; growth is added afterwards."""
     bases = [m for part in parts for m in part.metrics]
-    known = {m.key for m in bases}
+    base_keys = {m.key for m in bases}
     union = " UNION ALL BY NAME ".join(f"({part.sql()})" for part in parts)
     values = tuple(value for part in parts for value in part.values)
     dimensions = [f'"{d}"' for d in by]
     sides = ", ".join([*dimensions, *(f"any_value({m.key}) AS {m.key}" for m in bases)])
     group = " GROUP BY ALL" if by else ""
-    formulas = [f"{formula(m, known)} AS {m.key}" for m in levels(wanted)]
+    formulas = [f"{formula(m, base_keys)} AS {m.key}" for m in levels(wanted)]
     order = f" ORDER BY {', '.join(d + ' NULLS LAST' for d in dimensions)}" if by else ""
     sql = f"SELECT {', '.join([*dimensions, *formulas])} FROM (SELECT {sides} FROM ({union}){group}){order}"
     return sql, values

@@ -82,18 +82,18 @@ def edge_of(
     Of datasets either of which will do, one that covers it is enough.
     """
     for need in metric.needs:
-        known = {choice.partition(".")[0] for choice in need.split("|")} & coverage.keys()
-        edges = [_edge(key, coverage[key], period, calendar) for key in sorted(known)]
+        datasets = {choice.partition(".")[0] for choice in need.split("|")} & coverage.keys()
+        edges = [_edge(key, coverage[key], period, calendar) for key in sorted(datasets)]
         if edges and all(edges):
             return edges[0]
     return None
 
 
-def _edge(dataset: str, known: Coverage, period: Period, calendar: Calendar) -> Edge | None:
-    day = known.edge_within(period, calendar)
+def _edge(dataset: str, coverage: Coverage, period: Period, calendar: Calendar) -> Edge | None:
+    day = coverage.edge_within(period, calendar)
     if day is None:
         return None
-    return Edge(dataset, day, begins=day == known.first_day and day > period.start)
+    return Edge(dataset, day, begins=day == coverage.first_day and day > period.start)
 
 
 def datasets_of(metric: Metric) -> set[str]:
@@ -108,19 +108,19 @@ def has(coverage: Mapping[str, Coverage], need: str) -> bool:
 
 def _has_one(coverage: Mapping[str, Coverage], need: str) -> bool:
     dataset, _, field = need.partition(".")
-    known = coverage.get(dataset)
-    if known is None or not field:
-        return known is not None
+    covered = coverage.get(dataset)
+    if covered is None or not field:
+        return covered is not None
     if need == "orders.cost":
         return _has_cost(coverage)
-    return known.filled.get(field, 0) > 0
+    return covered.filled.get(field, 0) > 0
 
 
 def _has_cost(coverage: Mapping[str, Coverage]) -> bool:
-    own = coverage["orders"].filled
+    filled = coverage["orders"].filled
     products = coverage.get("products")
-    return any(own.get(f, 0) for f in ("cost", "profit", "unit_cost")) or bool(
-        products and products.filled.get("cost") and own.get("quantity")
+    return any(filled.get(f, 0) for f in ("cost", "profit", "unit_cost")) or bool(
+        products and products.filled.get("cost") and filled.get("quantity")
     )
 
 

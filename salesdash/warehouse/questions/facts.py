@@ -50,8 +50,8 @@ class Facts:
         """What `make` finds out about this data, kept under the key where there is a memory."""
         if self._keep is None:
             return make()
-        found: T = self._keep(key, make)
-        return found
+        value: T = self._keep(key, make)
+        return value
 
     @_known_once
     def coverage(self) -> dict[str, Coverage]:
@@ -122,7 +122,7 @@ class Facts:
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'model'",
             (),
         )
-        found = {
+        of_models = {
             str(model): frozenset(group["column_name"])
             for model, group in frame.groupby("table_name")
         }
@@ -130,7 +130,7 @@ class Facts:
             model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
             for model in (*SNAPSHOTS, *AS_KNOWN, COMING)
         }
-        return found | {model: frozenset(columns) for model, columns in of_a_day.items()}
+        return of_models | {model: frozenset(columns) for model, columns in of_a_day.items()}
 
     @_known_once
     def target_sets(self) -> list[TargetSet]:

@@ -71,8 +71,8 @@ def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines,
     A model that cannot tell the scope's filters apart has no part, as it has none in the figure.
     """
     drawn: dict[str, list[Metric]] = {}
-    known = METRICS[metric]
-    for base in base_of(METRICS[known.growth_of] if known.growth_of else known):
+    counted = METRICS[metric]
+    for base in base_of(METRICS[counted.growth_of] if counted.growth_of else counted):
         for model in MADE_OF.get(str(base.source), (str(base.source),)):
             if is_known(base, scope):
                 drawn.setdefault(model, []).append(base)
@@ -103,24 +103,25 @@ def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int)
 def _counted(model: str, bases: list[Metric]) -> str:
     """Whether a row counts for a formula. Where a model's rows are summed up again, by the share of
     it that a row has; else by what each aggregate of the formula takes in."""
-    own = [base for base in bases if base.source == model]
-    if not own:
+    bases_here = [base for base in bases if base.source == model]
+    if not bases_here:
         return "true"
     if "sum(" in SHOWN[model]:
-        shares = [f"({b.formula}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in own]
-        return "true" if any(base.per for base in own) else " OR ".join(shares)
+        shares = [f"({b.formula}) {'<> 0' if b.additive else 'IS NOT NULL'}" for b in bases_here]
+        return "true" if any(base.per for base in bases_here) else " OR ".join(shares)
     return " OR ".join(
-        f"{base.per} IS NOT NULL" if base.per else " OR ".join(_taken_in(base)) for base in own
+        f"{base.per} IS NOT NULL" if base.per else " OR ".join(_taken_in(base))
+        for base in bases_here
     )
 
 
 def _taken_in(base: Metric) -> Iterator[str]:
     """For each aggregate of a formula, whether it takes a row in: by its filter and its argument."""
-    for found in _AGGREGATE.finditer(base.formula):
-        argument, rest = _in_brackets(base.formula[found.end() :])
+    for call in _AGGREGATE.finditer(base.formula):
+        argument, rest = _in_brackets(base.formula[call.end() :])
         terms = []
         if argument != "*":
-            is_sum = found[1] == "sum" and base.additive
+            is_sum = call[1] == "sum" and base.additive
             argument = argument.removeprefix("DISTINCT ")
             terms.append(f"({argument}) {'<> 0' if is_sum else 'IS NOT NULL'}")
         if rest.startswith(_FILTER):

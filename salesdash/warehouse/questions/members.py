@@ -30,15 +30,15 @@ def meant(ask: Ask, dimension: str, words: str) -> str:
     called = {
         text: key for key, name in DIMENSIONS[dimension].members for text in (name.zh, name.en)
     }
-    known = _members(ask, dimension)
+    names_in_data = _members(ask, dimension)
     wanted = called.get(words, words)
-    if not words or not known or wanted in known:
+    if not words or not names_in_data or wanted in names_in_data:
         return wanted
-    by_case = {name.casefold(): name for name in known}
+    by_case = {name.casefold(): name for name in names_in_data}
     if wanted.casefold() in by_case:
         return by_case[wanted.casefold()]
     named = dict(DIMENSIONS[dimension].members)
-    names: list[str | Text] = [*named.values(), *(m for m in known if m not in named)]
+    names: list[str | Text] = [*named.values(), *(m for m in names_in_data if m not in named)]
     raise UnknownNameError(_named(dimension), words, names)
 
 
@@ -48,8 +48,8 @@ def refuse_blank(
     """Raise QuestionError where an answer has no member at all, only a line for what has none."""
     split = [key for key in by if not DIMENSIONS[key].grain]
     for metric in metrics:
-        told = frame[frame[metric].notna()]
-        blank = [key for key in split if told[key].isna().all()]
+        answered = frame[frame[metric].notna()]
+        blank = [key for key in split if answered[key].isna().all()]
         if blank and pd.notna(ask([metric], [], scope).iloc[0][metric]):
             dimensions = join([_named(key) for key in blank])
             raise QuestionError(NOT_STATED.format(metric=METRICS[metric].name, dims=dimensions))

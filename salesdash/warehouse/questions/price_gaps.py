@@ -32,7 +32,7 @@ SELECT low.product, low.channel, low.month, low.units, low.price,
 FROM priced AS low JOIN priced AS high USING (product, month)
 LEFT JOIN prices AS earlier ON earlier.product = high.product AND earlier.channel = high.channel
     AND earlier.month = high.month - INTERVAL 1 YEAR
-WHERE low.price < high.price * (1 - {apart})
+WHERE low.price < high.price * (1 - {gap})
     AND high.price - low.price > {errors} * sqrt(low.error + high.error)
 ORDER BY ALL
 """
@@ -46,12 +46,12 @@ def price_gaps(ask: Ask, scope: Scope, months: Period, rule: PriceConflict) -> p
     The months are those of `months` and `rule.months` before; prices in 元 a unit.
     """
     filters, values = compose_filter(scope, ask.columns["order_lines"])
-    found = ask.query(
+    gaps = ask.query(
         _SQL.format(
             filters=filters, start=sql_date(add_months(months.start, -max(rule.months, 12))),
-            end=sql_date(months.end), lines=max(rule.lines, 2), units=rule.units, apart=rule.apart,
+            end=sql_date(months.end), lines=max(rule.lines, 2), units=rule.units, gap=rule.gap,
             errors=rule.errors,
         ),
         values,
     )  # fmt: skip
-    return found.assign(month=pd.to_datetime(found["month"]).dt.date)
+    return gaps.assign(month=pd.to_datetime(gaps["month"]).dt.date)

@@ -39,11 +39,11 @@ def promotion_days(ask: Ask, scope: Scope, by: str, days: Period, rule: Hangover
     """One row per member of `by`, promotion (null: none) and day with sales: amount in 元, `newcomers`
     who first bought then, and how many of these `came_back` by the as-of date, within `rule.again` days."""
     filters, values = compose_filter(scope, ask.columns["order_lines"])
-    found = ask.query(
+    days_sold = ask.query(
         _SQL.format(
             by=by, filters=filters, as_of=sql_date(scope.as_of), start=sql_date(days.start),
             end=sql_date(days.end), again=rule.again, lines=rule.lines,
         ),
         values,
     )  # fmt: skip
-    return found.assign(date=pd.to_datetime(found["date"]).dt.date)
+    return days_sold.assign(date=pd.to_datetime(days_sold["date"]).dt.date)

@@ -71,7 +71,7 @@ class Question:
             return period
         return period.until(self.scope.as_of)
 
-    def known(self) -> Question | None:
+    def answerable(self) -> Question | None:
         """The question without the metrics of which nothing can be known yet; None where none is left."""
         metrics = tuple(m for m in self.metrics if is_known(m, self.scope))
         return replace(self, metrics=metrics) if metrics else None
@@ -95,8 +95,8 @@ class Question:
         if self.source == PLAN:
             sets = self.target_sets or ()
             counts = has_target(sets, self.scope.calendar)
-            known = {d for d in asked if not DIMENSIONS[d].grain}
-            rows = _summed_by_day(known.union(*(one.dimensions for one in sets)))
+            dimensions = {d for d in asked if not DIMENSIONS[d].grain}
+            rows = _summed_by_day(dimensions.union(*(one.dimensions for one in sets)))
         elif self.source == SPENT:
             counts = is_met(asked, *self._looked_at(), self.scope.as_of)
             rows = f"model.{SPENT}"
@@ -128,9 +128,11 @@ class Question:
         if self.source == SPENT:
             terms.append(_was_known(prefix, self.scope.as_of))
         if self.source == PLAN or (self.period is None and self.source in TO_DATE):
-            known = f"{prefix}date <= {sql_date(self.scope.as_of)}"
+            has_happened = f"{prefix}date <= {sql_date(self.scope.as_of)}"
             # without a period, what has no date counts too
-            terms.append(known if self.source == PLAN else f"({known} OR {prefix}date IS NULL)")
+            terms.append(
+                has_happened if self.source == PLAN else f"({has_happened} OR {prefix}date IS NULL)"
+            )
         if self.target_sets is not None:
             year = fiscal_year(self.scope.calendar)
             sets = ", ".join(f"('{s.metric}', {s.year}, '{s.name}')" for s in self.target_sets)

@@ -41,7 +41,7 @@ def sides(
     columns = {key: both[key] for key in by}
     for key in metrics:
         then = both[BEFORE.format(key)]
-        value = _known(ask, both, METRICS[key], then, scope)
+        value = _zero_where_gone(ask, both, METRICS[key], then, scope)
         columns |= {
             key: value,
             BEFORE.format(key): then,
@@ -79,8 +79,10 @@ def with_growth(
     if is_tally(base):
         sold = before[name].fillna(0) != 0
         both = _beside(frame, before[sold] if by else before, by)
-        told = [m for m in {*wanted, base} if m.key in both]
-        both = both.assign(**{m.key: _known(ask, both, m, both[name], scope) for m in told})
+        comparable = [m for m in {*wanted, base} if m.key in both]
+        both = both.assign(
+            **{m.key: _zero_where_gone(ask, both, m, both[name], scope) for m in comparable}
+        )
     else:
         both = _beside(frame, before, by, how="left")
     change = growth(both[base.key], both[name]).rename(metric.key)
@@ -108,9 +110,9 @@ def _a_year_before(
     if not spans:
         return None
     split = [d for d in by if d not in grains[1:]]
-    found = ask.bases([base], split, scope.over(None), spans)
-    labels = found[grains[0]].str.split(BESIDE, expand=True, regex=False)
-    return found.assign(**{grain: labels[n] for n, grain in enumerate(grains)})
+    answered = ask.bases([base], split, scope.over(None), spans)
+    labels = answered[grains[0]].str.split(BESIDE, expand=True, regex=False)
+    return answered.assign(**{grain: labels[n] for n, grain in enumerate(grains)})
 
 
 def _parts(
@@ -124,15 +126,15 @@ def _parts(
         period = Period(named[0].start, named[-1].end) if named else None
     if period is None:
         return []
-    found: list[tuple[tuple[str, ...], Period]] = [((), period)]
+    parts: list[tuple[tuple[str, ...], Period]] = [((), period)]
     for grain in [grain for d in dimensions if (grain := DIMENSIONS[d].grain)]:
-        found = [
+        parts = [
             ((*names, str(whole)), _common(part, whole) if names else whole)
-            for names, part in found
+            for names, part in parts
             for whole in part.split(grain, scope.calendar.year_starts)
             if not names or _common(part, whole).start < period.end
         ]
-    return found
+    return parts
 
 
 def _common(part: Period, whole: Period) -> Period:
@@ -153,7 +155,7 @@ def _beside(
     return both.sort_values(dimensions, kind="stable", na_position="last", ignore_index=True)
 
 
-def _known(
+def _zero_where_gone(
     ask: Ask, both: pd.DataFrame, metric: Metric, before: pd.Series[Any], scope: Scope
 ) -> pd.Series[Any]:
     """The metric now: 0 for a group that had something before and of which the data, though they

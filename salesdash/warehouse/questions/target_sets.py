@@ -54,15 +54,15 @@ def fitting(
     is asked by month would not come to what is asked by year.
     """
     finest = max((_FINENESS.get(d, 1) for d in by), default=1)
-    apart = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
+    splitting = {"channel" if d in _TOLD_BY_CHANNEL else d for d in needed}
     telling: dict[tuple[str, int, str], list[TargetSet]] = {}
     for one in sets:
-        if apart <= one.dimensions:
+        if splitting <= one.dimensions:
             telling.setdefault((one.metric, one.year, one.part), []).append(one)
     return tuple(
         Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
-        for (metric, year, _), found in sorted(telling.items())
-        for one in _side_by_side(found, finest)
+        for (metric, year, _), alike in sorted(telling.items())
+        for one in _side_by_side(alike, finest)
     )
 
 

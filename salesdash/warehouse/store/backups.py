@@ -90,20 +90,20 @@ class Lost:
 
 def kept(folder: Path) -> list[Backup]:
     """The backups of a workspace, newest first."""
-    found = [
+    backups = [
         Backup(path, datetime.strptime(named[1], _AT).replace(tzinfo=UTC), why, size, contents)
         for path, named, why in _named(folder)
         for size, contents in [_looked_into(path, *_state(path))]
     ]
-    return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
+    return sorted(backups, key=lambda backup: (backup.at, backup.name), reverse=True)
 
 
 def find(folder: Path, name: str) -> Backup:
     """The backup of this name. Raises FileError where there is none."""
-    found = next((backup for backup in kept(folder) if backup.name == name), None)
-    if found is None:
+    wanted = next((backup for backup in kept(folder) if backup.name == name), None)
+    if wanted is None:
         raise FileError(GONE.format(name=name))
-    return found
+    return wanted
 
 
 def keep(db: duckdb.DuckDBPyConnection, folder: Path, why: Why) -> Path:
@@ -166,12 +166,12 @@ def put_in_place(folder: Path, backup: Backup) -> None:
 
 def thin_out(folder: Path) -> None:
     """Take away what is older than the newest few and not the last of its month."""
-    found = kept(folder)
-    copies = [backup for backup in found if backup.why != "replaced"]
-    replaced = [backup for backup in found if backup.why == "replaced"]
+    backups = kept(folder)
+    copies = [backup for backup in backups if backup.why != "replaced"]
+    replaced = [backup for backup in backups if backup.why == "replaced"]
     months = {f"{backup.at:%Y-%m}": backup for backup in reversed(copies)}
     stay = [*copies[:NEWEST], *months.values(), *replaced[:REPLACED]]
-    for backup in found:
+    for backup in backups:
         if backup not in stay:
             backup.path.unlink()
             backup.path.with_name(backup.name + ".wal").unlink(missing_ok=True)
@@ -237,19 +237,19 @@ def _looked_into(path: Path, size: int, changed: int) -> tuple[int, Contents | N
 
 
 def _named(folder: Path) -> list[tuple[Path, re.Match[str], Why]]:
-    found = []
+    copies = []
     with suppress(OSError):  # where nobody can look there are none
         for path in (folder / FOLDER).glob("*.duckdb"):
             named = _NAMED.fullmatch(path.name)
             why = next((why for why in WHYS if named and named[2] == why), None)
             if named and why:
-                found.append((path, named, why))
-    return found
+                copies.append((path, named, why))
+    return copies
 
 
 def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _free(folder: Path, why: Why) -> Path:

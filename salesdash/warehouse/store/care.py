@@ -24,8 +24,8 @@ def daily(warehouse: Warehouse) -> None:
 
 def missing_originals(warehouse: Warehouse) -> list[str]:
     """The imported files, none undone, of which the workspace no longer has the original."""
-    found = warehouse.rows(
+    files = warehouse.rows(
         "SELECT file, sha256 FROM app.imports WHERE undone_at IS NULL ORDER BY import_id"
     )
     there = {path.name.partition(".")[0] for path in warehouse.uploads.glob("*")}
-    return [file for file, digest in found if digest[:16] not in there]
+    return [file for file, digest in files if digest[:16] not in there]

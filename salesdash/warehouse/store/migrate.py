@@ -22,13 +22,13 @@ def migrate(db: duckdb.DuckDBPyConnection, before: Callable[[], object]) -> list
     """
     db.execute("CREATE SCHEMA IF NOT EXISTS app")
     db.execute("CREATE TABLE IF NOT EXISTS app.migrations (name VARCHAR PRIMARY KEY)")
-    known = {name for (name,) in db.execute("SELECT name FROM app.migrations").fetchall()}
+    applied = {name for (name,) in db.execute("SELECT name FROM app.migrations").fetchall()}
     folder = resources.files("salesdash.warehouse") / "migrations"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    if known - {f.name for f in files}:
+    if applied - {f.name for f in files}:
         raise StoreError(troubles.NEWER)
-    due = [file for file in files if file.name not in known]
-    if known and due:
+    due = [file for file in files if file.name not in applied]
+    if applied and due:
         before()
     for file in due:
         db.execute("BEGIN")

@@ -196,16 +196,16 @@ def _live(dataset: Dataset, merged: Set[str]) -> str:
 
 def accepted_names(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
     """The name under which each spelling counts, by dimension and spelling; chains followed."""
-    found = db.execute(
+    rows = db.execute(
         "SELECT dimension, spelling, accepted FROM app.names WHERE is_accepted ORDER BY decided_at"
     ).fetchall()
-    said = {(dimension, spelling): accepted for dimension, spelling, accepted in found}
-    return {(d, spelling): _last(said, d, spelling) for d, spelling in said}
+    decided = {(dimension, spelling): accepted for dimension, spelling, accepted in rows}
+    return {(d, spelling): _last(decided, d, spelling) for d, spelling in decided}
 
 
-def _last(said: Mapping[tuple[str, str], str], dimension: str, spelling: str) -> str:
+def _last(decided: Mapping[tuple[str, str], str], dimension: str, spelling: str) -> str:
     seen = {spelling}
-    while (name := said.get((dimension, spelling))) is not None and name not in seen:
+    while (name := decided.get((dimension, spelling))) is not None and name not in seen:
         seen.add(name)
         spelling = name
     return spelling

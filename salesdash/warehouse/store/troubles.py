@@ -75,18 +75,18 @@ _GONE = "has been invalidated"
 
 def of(error: duckdb.Error, folder: Path) -> StoreError | None:
     """What the user can put right about an error of the database; None: it is a bug."""
-    said = str(error).lower()
-    if any(words in said for words in _HELD):
+    message = str(error).lower()
+    if any(words in message for words in _HELD):
         return HeldError(HELD.format(folder=folder))
-    if any(words in said for words in _FULL):
+    if any(words in message for words in _FULL):
         return FullError(files.FULL.format(folder=folder))
-    if any(words in said for words in _SHUT):
+    if any(words in message for words in _SHUT):
         return StoreError(files.READ_ONLY.format(folder=folder))
-    if _GONE in said:
+    if _GONE in message:
         return StoreError(BEGUN_ANEW)
-    if any(words in said for words in _LOG):
+    if any(words in message for words in _LOG):
         return LackingError(LOG_DAMAGED.format(folder=folder))
-    if any(words in said for words in _DAMAGED):
+    if any(words in message for words in _DAMAGED):
         return damaged(folder)
     if isinstance(error, duckdb.OutOfMemoryException):
         return StoreError(TOO_LITTLE_MEMORY)
@@ -99,10 +99,10 @@ def of(error: duckdb.Error, folder: Path) -> StoreError | None:
 
 def is_fatal(error: duckdb.Error) -> bool:
     """Whether nothing can be asked any more of the database as it is open."""
-    said = str(error).lower()
-    if any(words in said for words in (*_FULL, *_HELD)):
-        return _GONE in said
-    return isinstance(error, _FATAL) or any(words in said for words in (_GONE, *_LOG, *_DAMAGED))
+    message = str(error).lower()
+    if any(words in message for words in (*_FULL, *_HELD)):
+        return _GONE in message
+    return isinstance(error, _FATAL) or any(words in message for words in (_GONE, *_LOG, *_DAMAGED))
 
 
 def of_opening(error: duckdb.Error, folder: Path) -> StoreError:

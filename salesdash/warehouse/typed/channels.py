@@ -25,11 +25,11 @@ class ChannelKindOf:
 
 def channels(warehouse: Warehouse) -> list[ChannelKindOf]:
     """Every channel that any sheet names, with its kind, by name."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "SELECT channel, kind, is_chosen FROM app.channels "
         f"WHERE channel IN ({channels_in_files()}) ORDER BY channel"
     )
-    return [ChannelKindOf(*row) for row in found]
+    return [ChannelKindOf(*row) for row in rows]
 
 
 def choose(warehouse: Warehouse, channel: str, kind: str | None, by: str = "") -> None:
@@ -38,16 +38,16 @@ def choose(warehouse: Warehouse, channel: str, kind: str | None, by: str = "") -
     Raises EntryError for a channel that no sheet names.
     """
     with warehouse.transaction() as db:
-        known = db.execute(
+        current = db.execute(
             "SELECT kind, is_chosen FROM app.channels WHERE channel = ?", [channel]
         ).fetchone()
-        if known is None:
+        if current is None:
             raise EntryError(UNKNOWN.format(channel=channel))
         chosen = (channel_kind(channel) if kind is None else kind, kind is not None)
-        if chosen == known:
+        if chosen == current:
             raise Unchanged
         db.execute(
             "UPDATE app.channels SET kind = ?, is_chosen = ? WHERE channel = ?", [*chosen, channel]
         )
-        trail.note(db, CHANNEL, channel, by, {"kind": known[0]}, {"kind": chosen[0]})
+        trail.note(db, CHANNEL, channel, by, {"kind": current[0]}, {"kind": chosen[0]})
         rows_changed(db)

@@ -39,14 +39,14 @@ def type_event(warehouse: Warehouse, event: TypedEvent, by: str = "") -> int:
     Raises EntryError for what has no words, too many, no such kind, or ends before it begins.
     """
     words = " ".join(event.text.split())
-    for holds, said in (
+    for holds, fault in (
         (words, NO_WORDS),
         (len(words) <= LONGEST, TOO_LONG.format(most=LONGEST)),
         (event.last >= event.first, NOT_IN_ORDER),
         (event.kind in {kind for _, kind in EVENT_KINDS}, NO_KIND.format(kind=event.kind)),
     ):
         if not holds:
-            raise EntryError(said)
+            raise EntryError(fault)
     values = asdict(event) | {"text": words}
     with warehouse.transaction() as db:
         [(number,)] = db.execute(
@@ -55,26 +55,26 @@ def type_event(warehouse: Warehouse, event: TypedEvent, by: str = "") -> int:
             "FROM app.events RETURNING event_id",
             [*values.values(), now(), by],
         ).fetchall()
-        trail.note(db, EVENT, str(number), by, None, _told(values))
+        trail.note(db, EVENT, str(number), by, None, _as_trail(values))
     return int(number)
 
 
 def take_back(warehouse: Warehouse, event_id: int, by: str = "") -> None:
     """Draw the event no more; what was typed stays in the trail. Once taken back it stays so."""
     with warehouse.transaction() as db:
-        found = db.execute(
+        removed = db.execute(
             "UPDATE app.events SET removed_at = ? WHERE event_id = ? AND removed_at IS NULL "
             "RETURNING first, last, text, kind, channel, region, product",
             [now(), event_id],
         ).fetchall()
-        for row in found:
+        for row in removed:
             names = (field for field in TypedEvent.__dataclass_fields__)
             trail.note(
-                db, EVENT, str(event_id), by, _told(dict(zip(names, row, strict=True))), None
+                db, EVENT, str(event_id), by, _as_trail(dict(zip(names, row, strict=True))), None
             )
 
 
-def _told(values: dict[str, object]) -> dict[str, object]:
+def _as_trail(values: dict[str, object]) -> dict[str, object]:
     return {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in values.items()

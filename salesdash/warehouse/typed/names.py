@@ -83,10 +83,10 @@ def proposals(warehouse: Warehouse) -> list[Merge]:
 
 def decisions(warehouse: Warehouse) -> list[Merge]:
     """What was accepted or refused, the newest first; each can be reversed."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         "SELECT dimension, spelling, accepted, is_accepted FROM app.names ORDER BY decided_at DESC, spelling"
     )
-    return [Merge(d, s, a, BECOMES.format(name=s, tidy=a), bool(yes)) for d, s, a, yes in found]
+    return [Merge(d, s, a, BECOMES.format(name=s, tidy=a), bool(yes)) for d, s, a, yes in rows]
 
 
 def accept(warehouse: Warehouse, merge: Merge, by: str = "") -> None:
@@ -134,21 +134,21 @@ def _note(db: duckdb.DuckDBPyConnection, merge: Merge, yes: bool | None, by: str
 
 def tidy(db: duckdb.DuckDBPyConnection, dataset: str, rows: pa.Table) -> Text | None:
     """Even out what is surely no difference between names; returns what is to be said of it."""
-    found: dict[tuple[str, str], str] = {}
+    tidied: dict[tuple[str, str], str] = {}
     for field in (f.key for f in DATASETS[dataset].fields):
         dimension = DIMENSION_OF.get(field, field)
         if dimension in NAMED and field in rows.column_names:
             names = pc.cast(pc.unique(rows[field]).drop_null(), pa.string())
             untidy = names.filter(pc.match_substring_regex(names, _UNTIDY)).to_pylist()
-            found |= {(dimension, n): " ".join(n.translate(_WIDE).split()) for n in untidy}
-    for (dimension, name), clean in found.items():
+            tidied |= {(dimension, n): " ".join(n.translate(_WIDE).split()) for n in untidy}
+    for (dimension, name), clean in tidied.items():
         db.execute(
             "INSERT OR IGNORE INTO app.names VALUES (?, ?, ?, true, ?, '')",
             [dimension, name, clean, now()],
         )
-    if not found:
+    if not tidied:
         return None
-    shown = [BECOMES.format(name=n, tidy=t) for (_, n), t in found.items()][:SAID_AT_MOST]
+    shown = [BECOMES.format(name=n, tidy=t) for (_, n), t in tidied.items()][:SAID_AT_MOST]
     return TIDIED.format(names=join(shown))
 
 
@@ -161,11 +161,11 @@ def _names(warehouse: Warehouse, dimension: str) -> list[_Name]:
         for field in dataset.fields
         if DIMENSION_OF.get(field.key, field.key) == dimension
     ]
-    found = warehouse.rows(
+    rows = warehouse.rows(
         f"SELECT name, count(*), sum(amount)::DOUBLE FROM ({' UNION ALL '.join(parts)}) "
         "WHERE name IS NOT NULL GROUP BY name ORDER BY 2 DESC, 1"
     )
-    return [_Name(*row) for row in found]
+    return [_Name(*row) for row in rows]
 
 
 def _alike(dimension: str, names: Sequence[_Name]) -> Iterator[Merge]:
@@ -194,14 +194,14 @@ def fold(name: str) -> str:
 def _core(dimension: str, name: str) -> str:
     """What is left of a name without its ending, in the first of its languages."""
     bare = fold(name)
-    known = _synonyms(dimension)
-    if bare in known:
-        return known[bare]
+    synonyms = _synonyms(dimension)
+    if bare in synonyms:
+        return synonyms[bare]
     for ending in ENDINGS.get(dimension, ()):
         if bare.endswith(ending) and len(bare) - len(ending) >= 2:
             bare = bare.removesuffix(ending)
             break
-    return known.get(bare, bare)
+    return synonyms.get(bare, bare)
 
 
 def _synonyms(dimension: str) -> Mapping[str, str]:
@@ -220,8 +220,8 @@ def _provinces(by_fold: Mapping[str, _Name]) -> Iterator[Merge]:
 def _slips(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
     """Names that differ in one letter of one long word: most likely a slip of the pen."""
     spelled = [fold(name.name) for name in names[:MOST_COMPARED]]
-    apart = process.cdist(spelled, spelled, scorer=Levenshtein.distance, score_cutoff=1)
-    for i, j in zip(*(apart == 1).nonzero(), strict=True):
+    distances = process.cdist(spelled, spelled, scorer=Levenshtein.distance, score_cutoff=1)
+    for i, j in zip(*(distances == 1).nonzero(), strict=True):
         if i < j and _is_slip(names[i].name.casefold(), names[j].name.casefold()):
             yield names[j], names[i]
 

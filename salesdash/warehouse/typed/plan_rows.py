@@ -41,8 +41,8 @@ def filled(rows: Rows, head: Plan) -> Plan:
     stretch, carried = (called((_cell(row), row[n]) for row in cells) for n in (4, 5))
 
     def held(table: str) -> frozenset[Cell]:
-        found = rows(f"SELECT members, start, finish FROM app.{table} WHERE {ONE}", key)
-        return frozenset(called((_cell(row), None) for row in found))
+        held_rows = rows(f"SELECT members, start, finish FROM app.{table} WHERE {ONE}", key)
+        return frozenset(called((_cell(row), None) for row in held_rows))
 
     return replace(
         head,
@@ -67,20 +67,20 @@ def names(rows: Rows, plan: Plan) -> Callable[[Iterable[Amount]], dict[Cell, Dec
     }
 
     def called(amounts: Iterable[Amount]) -> dict[Cell, Decimal | None]:
-        found: dict[Cell, Decimal | None] = {}
+        totals: dict[Cell, Decimal | None] = {}
         for (member, period), amount in amounts:
-            known = zip(plan.dimensions, member, strict=False)
-            cell = tuple(accepted.get((d, name), name) for d, name in known), period
-            found[cell] = total_of((found.get(cell), amount))
-        return found
+            spelled = zip(plan.dimensions, member, strict=False)
+            cell = tuple(accepted.get((d, name), name) for d, name in spelled), period
+            totals[cell] = total_of((totals.get(cell), amount))
+        return totals
 
     return called
 
 
 def write(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     places = ", ".join("?" for _ in KEYS)
-    own = {"start": plan.whole.start, "dimensions": list(plan.dimensions)}
-    head = [own[key] if key in own else getattr(plan, key) for key in KEYS]
+    derived = {"start": plan.whole.start, "dimensions": list(plan.dimensions)}
+    head = [derived[key] if key in derived else getattr(plan, key) for key in KEYS]
     db.execute(f"INSERT INTO app.plans ({HEAD}) VALUES ({places})", head)
     key = [plan.plan_id, plan.version]
     money = pa.decimal128(18, 4)
@@ -140,11 +140,11 @@ def _cell(row: tuple[Any, ...]) -> Cell:
 
 def answers(rows: Rows, plan: Plan) -> dict[Cell, Decimal]:
     """What was answered to this version, by cell."""
-    found = rows(
+    answer_rows = rows(
         f"SELECT members, start, finish, amount FROM app.plan_answers WHERE {ONE}",
         [plan.plan_id, plan.version],
     )
-    called = names(rows, plan)((_cell(row), row[3]) for row in found)
+    called = names(rows, plan)((_cell(row), row[3]) for row in answer_rows)
     return {cell: amount for cell, amount in called.items() if amount is not None}
 
 

@@ -103,10 +103,10 @@ class Plans:
 
     def get(self, plan_id: int, version: int) -> Plan:
         """One version whole. Raises QuestionError where there is none."""
-        found = heads(self._warehouse.rows, f"WHERE {ONE}", [plan_id, version])
-        if not found:
+        matching = heads(self._warehouse.rows, f"WHERE {ONE}", [plan_id, version])
+        if not matching:
             raise QuestionError(NO_SUCH)
-        return filled(self._warehouse.rows, found[0])
+        return filled(self._warehouse.rows, matching[0])
 
     def counting(self, metric: str, day: date) -> Plan | None:
         """The approved version in whose year a day lies, which is its target; without its cells."""
@@ -236,14 +236,14 @@ class Plans:
 
     def from_sheets(self, metric: str, whole: Period, name: str) -> list[Plan]:
         """The targets of the loaded sheets as plans to save, one for each way they were split."""
-        found = self._warehouse.rows(
+        target_rows = self._warehouse.rows(
             f"SELECT period, period_end, {', '.join(DIMENSIONS_OF_PLANS)}, sum(amount) "
             "FROM live.targets WHERE coalesce(metric, 'sales') = ? AND period >= ? "
             "AND period_end <= ? GROUP BY ALL ORDER BY ALL",
             [metric, whole.start, whole.end],
         )
         sets: dict[tuple[tuple[str, ...], int], dict[Cell, Decimal]] = {}
-        for start, end, *who, amount in found:
+        for start, end, *who, amount in target_rows:
             split = tuple(d for d, m in zip(DIMENSIONS_OF_PLANS, who, strict=True) if m is not None)
             if len(split) <= MOST_DIMENSIONS:
                 members = tuple(m for m in who if m is not None)
@@ -309,8 +309,8 @@ def _replace(db: duckdb.DuckDBPyConnection, plan: Plan, standing: Plan, by: str)
 
 
 def _find(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan | None:
-    found = heads(within(db), f"WHERE {ONE}", [plan.plan_id, plan.version])
-    return filled(within(db), found[0]) if found else None
+    matching = heads(within(db), f"WHERE {ONE}", [plan.plan_id, plan.version])
+    return filled(within(db), matching[0]) if matching else None
 
 
 def _fineness(period: Period) -> int:

@@ -28,8 +28,8 @@ NOT_A_RATE = Text(
 
 def rates(warehouse: Warehouse) -> Mapping[tuple[str, str], Decimal]:
     """What one unit of a currency was worth, by ISO code and month: `("USD", "2025-03")`."""
-    found = warehouse.rows("SELECT currency, month, rate FROM app.rates ORDER BY ALL")
-    return {(currency, month): rate for currency, month, rate in found}
+    rows = warehouse.rows("SELECT currency, month, rate FROM app.rates ORDER BY ALL")
+    return {(currency, month): rate for currency, month, rate in rows}
 
 
 def currency(warehouse: Warehouse) -> str | None:
@@ -60,13 +60,13 @@ def set_rate(
     Raises EntryError for what is no currency, month or rate.
     """
     code = currency.strip().upper()
-    for holds, said in (
+    for holds, fault in (
         (re.fullmatch("[A-Z]{3}", code), NOT_A_CODE),
         (re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", month), NOT_A_MONTH),
         (rate is None or 0 < rate < LARGEST, NOT_A_RATE),
     ):
         if not holds:
-            raise EntryError(said)
+            raise EntryError(fault)
     with warehouse.transaction() as db:
         note(db, code, month, rate, by)
 

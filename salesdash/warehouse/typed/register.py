@@ -70,8 +70,8 @@ class Register:
 
     def risks(self) -> list[Risk]:
         """All risks, the highest score first, closed ones last."""
-        found = self._warehouse.rows(f"SELECT {_LISTED}, risk_id, revision FROM app.risks")
-        risks = [Risk(*row) for row in found]
+        rows = self._warehouse.rows(f"SELECT {_LISTED}, risk_id, revision FROM app.risks")
+        risks = [Risk(*row) for row in rows]
         return sorted(risks, key=lambda r: (not r.is_open, -r.score, r.risk_id))
 
     def add(self, risk: Risk, by: str = "") -> Risk:
@@ -113,11 +113,11 @@ class Register:
     def history(self, risk_id: int | None = None) -> list[Change]:
         """Every change of one risk, or of all, the newest first."""
         one = "" if risk_id is None else "AND key = ?"
-        found = self._warehouse.rows(
+        rows = self._warehouse.rows(
             f"{_HISTORY} WHERE what IN (?, ?) {one} ORDER BY rowid DESC",
             [RISK, REFUSED] + ([] if risk_id is None else [str(risk_id)]),
         )
-        return [_change(row) for row in found]
+        return [_change(row) for row in rows]
 
     def _keep_refused(self, risk: Risk, by: str) -> None:
         """Note the edit that came second, against what its editor saw."""
@@ -127,9 +127,9 @@ class Register:
 
 
 def _checked(risk: Risk) -> Risk:
-    found = faults(risk)
-    if found:
-        raise EntryError(join(list(found), zh="", en=" "))
+    wrong = faults(risk)
+    if wrong:
+        raise EntryError(join(list(wrong), zh="", en=" "))
     return replace(risk, title=" ".join(risk.title.split()), owner=" ".join(risk.owner.split()))
 
 
@@ -186,10 +186,10 @@ def _conflict(
 
 def _made(db: duckdb.DuckDBPyConnection, risk_id: int) -> list[Change]:
     """The changes that were kept, in order: the n-th one made the risk's n-th revision."""
-    found = db.execute(
+    changes = db.execute(
         f"{_HISTORY} WHERE what = ? AND key = ? ORDER BY rowid", [RISK, str(risk_id)]
     )
-    return [_change(row) for row in found.fetchall()]
+    return [_change(row) for row in changes.fetchall()]
 
 
 def _as_seen(made: Sequence[Change], seen: Risk) -> Mapping[str, Any] | None:

@@ -140,10 +140,10 @@ class Settings:
 
     def add_note(self, metric: str, words: str, as_of: date, by: str = "") -> None:
         """Keep what was said about a KPI at a check-in, with the day that its figures reached to."""
-        said = words.strip()
-        if not said:
+        text = words.strip()
+        if not text:
             return
-        after = json.dumps({"words": said, "as_of": as_of.isoformat()}, ensure_ascii=False)
+        after = json.dumps({"words": text, "as_of": as_of.isoformat()}, ensure_ascii=False)
         with self._warehouse.transaction() as db:
             db.execute(
                 "INSERT INTO app.history VALUES (?, ?, ?, ?, NULL, ?)",
@@ -152,29 +152,29 @@ class Settings:
 
     def notes(self, metric: str) -> list[Note]:
         """What was said about a KPI, the newest first."""
-        found = self._warehouse.rows(
+        rows = self._warehouse.rows(
             "SELECT changed_at, changed_by, after->>'words', (after->>'as_of')::DATE "
             "FROM app.history WHERE what = ? AND key = ? ORDER BY rowid DESC",
             [NOTE, metric],
         )
-        return [Note(*row) for row in found]
+        return [Note(*row) for row in rows]
 
     def last_notes(self) -> dict[str, str]:
         """What was said last about each KPI."""
-        found = self._warehouse.rows(
+        rows = self._warehouse.rows(
             "SELECT key, arg_max(after->>'words', rowid) FROM app.history WHERE what = ? GROUP BY key",
             [NOTE],
         )
-        return dict(found)
+        return dict(rows)
 
     def history(self, prefix: str = "") -> list[Decision]:
         """The changes of all settings whose key begins so, the newest first."""
-        found = self._warehouse.rows(
+        rows = self._warehouse.rows(
             "SELECT key, changed_at, changed_by, before, after FROM app.history "
             "WHERE what = ? AND starts_with(key, ?) ORDER BY rowid DESC",
             [SETTING, prefix],
         )
-        return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in found]
+        return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in rows]
 
     def _keep(self, key: str, value: Any, by: str) -> None:
         written = None if value is None else json.dumps(value, ensure_ascii=False)

@@ -28,7 +28,7 @@ def test_a_dataset_is_up_to_date_for_a_month_after_which_it_is_behind(warehouse,
         people=[{"salesperson": "李"}],
     )
     found = lines(Ask(warehouse.query))
-    said = {key: (line.light, line.word.zh) for key, line in found.items() if line.known}
+    said = {key: (line.light, line.word.zh) for key, line in found.items() if line.coverage}
     assert said == {
         "orders": ("green", "最新"),
         "visits": ("green", "最新"),  # 31 days
@@ -42,7 +42,7 @@ def test_a_dataset_is_up_to_date_for_a_month_after_which_it_is_behind(warehouse,
 def test_what_is_missing_is_grey_and_names_the_lights_that_it_would_light(warehouse, tmp_path):
     fill(warehouse, tmp_path, orders=[{"order_date": "2025-03-31", "amount": 100}])
     spend = lines(Ask(warehouse.query))["spend"]
-    assert (spend.light, spend.word, spend.known) == ("grey", Text("未装载", "not loaded"), None)
+    assert (spend.light, spend.word, spend.coverage) == ("grey", Text("未装载", "not loaded"), None)
     assert "渠道投入产出比" in spend.about.zh
     assert brings("people").zh == "补上订单里缺的区域、渠道"
 
