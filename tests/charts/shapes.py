@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.column import Column
-from salesdash.charts.compared import both_sides, gap, ranges, ranking
+from salesdash.charts.compared import both_sides, curves, gap, ranges, ranking
 from salesdash.charts.grids import heatmap, light_grid, matrix
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
@@ -34,6 +34,7 @@ SALES = Column("sales", plain("销售额"), MONEY)
 PLAN = Column("plan", plain("目标"), MONEY)
 SHARE = Column("share", plain("达成率"), RATIO)
 LIGHT = Column("light", plain("红绿灯"))
+STANDS = Column("stands", plain("位置"))
 LIKELY, HARD = Column("likely", plain("可能性")), Column("hard", plain("影响"))
 COLUMNS = (DAY, NAME, SALES, PLAN, SHARE, LIGHT, LIKELY, HARD)
 
@@ -54,6 +55,9 @@ def _bands(df: pd.DataFrame, look: Look) -> Chart:
 EVENT = Event(date(2025, 1, 20), date(2025, 2, 1), plain("价格调整 <b>"))
 
 SHAPES: dict[str, Shape] = {
+    "curves": lambda df, look: curves.curves(
+        df.assign(stands="now"), NAME, SALES, SHARE, stands=STANDS, floor=(plain("保本"), 0.0), look=look
+    ),
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look
     ),
