@@ -23,7 +23,7 @@ from salesdash.warehouse.questions.basis import (
     last_closed,
     running_spend,
 )
-from salesdash.warehouse.questions.coming import is_of_coming, known_on
+from salesdash.warehouse.questions.coming import evidence_on, is_of_coming
 
 ON_SALES = Text("{name}（按销售额）", "{name} (on sales)")
 WHY_ON_SALES = Text(
@@ -122,14 +122,14 @@ def expected_by(
     if not keys or not scope.has_begun:
         return ()
     until = scope.elapsed.last_day if scope.elapsed else scope.as_of
-    evidence = known_on(ask, until)
+    evidence = evidence_on(ask, until)
     counted = {"n": write(evidence.customers, COUNT), "known": evidence.months}
     needed = {"customers": FORESIGHT.customers, "months": FORESIGHT.months}
     words = (INFERRED if evidence.is_enough else BY_CHURN).format(
         names=join([METRICS[key].name for key in keys]), **counted, **needed
     )
     begins = scope.period.start if scope.period else date.min
-    is_mixed = over_time and evidence.is_enough and not known_on(ask, begins).is_enough
+    is_mixed = over_time and evidence.is_enough and not evidence_on(ask, begins).is_enough
     return (words, EARLIER) if is_mixed else (words,)
 
 

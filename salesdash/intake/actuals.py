@@ -73,9 +73,9 @@ def column_of(table: Table, recognised: Recognised) -> int | None:
 def _may_be(header: str) -> bool:
     if says_derived(header) or says_total(header) or is_of_another_time(header):
         return False
-    known = match(header, ORDERS)
+    recognised = match(header, ORDERS)
     return is_actual(header) or (
-        known is not None and known.field.key == "amount" and not target_metric(header)
+        recognised is not None and recognised.field.key == "amount" and not target_metric(header)
     )
 
 
@@ -122,8 +122,8 @@ def answers_for(
     }
     time = {"column:order_date": table.headers[recognised.columns["period"].index]}
     what = {"dataset": "orders", "column:amount": table.headers[column], "month_as_day": "last_day"}
-    known = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
-    return {**what, **time, **whose, **known}
+    others = {k: a for k, a in targets.used.items() if k.partition(":")[0] not in OF_TARGETS}
+    return {**what, **time, **whose, **others}
 
 
 def refused(header: str, targets: Batch, decisions: Decisions) -> Text | None:

@@ -28,8 +28,8 @@ from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns
 from salesdash.intake.tables.wide.as_rows import Long
-from salesdash.intake.tables.wide.plan_beside import apart
-from salesdash.intake.understood import Known, Understood, as_shaped, understand
+from salesdash.intake.tables.wide.plan_beside import without_plan
+from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
 
@@ -37,53 +37,55 @@ SAMPLES = 5
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
-def batches_of(table: Table, file: str, known: Known, *, united: bool = False) -> list[Batch]:
+def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = False) -> list[Batch]:
     """The clean rows of the table with their account, or the reason why it is left out; sales that
     stand beside their targets come as a batch of their own.
 
     `united`: other sheets of the file have the same headers. The batches are as our best guess has
     them: `settled` decides what becomes of open questions.
     """
-    decisions = Decisions(table.name, known.answers)
+    decisions = Decisions(table.name, guidance.answers)
     if decisions.answer("dataset") == LEAVE_OUT:
         return [_refused(file, table, Unrecognised(UNWANTED), LEAVE_OUT)]
     table = day_columns.dated(table, file, decisions)
     if decisions.questions:
         return [_asking(file, table, decisions)]
-    table, plan = apart(table)
+    table, plan = without_plan(table)
     if plan is not None:
-        named = {} if "dataset" in known.answers else {f"{plan.name}:dataset": TARGETS.key}
-        of_plan = replace(known, answers={**named, **known.answers})
+        named = {} if "dataset" in guidance.answers else {f"{plan.name}:dataset": TARGETS.key}
+        of_plan = replace(guidance, answers={**named, **guidance.answers})
         return [
-            *batches_of(table, file, known, united=united),
+            *batches_of(table, file, guidance, united=united),
             *batches_of(plan, file, of_plan, united=united),
         ]
-    understood = understand(table, file, known, united=united)
+    understood = understand(table, file, guidance, united=united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood, decisions.answer("dataset"))]
     column = actuals.column_of(understood.table, understood.recognised)
     if column is None:
-        return [_cleaned(file, understood, known.exchange)]
-    return _with_actuals(file, understood, column, known)
+        return [_cleaned(file, understood, guidance.exchange)]
+    return _with_actuals(file, understood, column, guidance)
 
 
-def _with_actuals(file: str, understood: Understood, column: int, known: Known) -> list[Batch]:
+def _with_actuals(
+    file: str, understood: Understood, column: int, guidance: Guidance
+) -> list[Batch]:
     """The targets, and the sales that stand beside them in this column."""
     table, recognised = understood.table, understood.recognised
     header = table.headers[column]
     plan = replace(understood, table=actuals.targets_alone(table, recognised, column))
-    targets = _cleaned(file, plan, known.exchange)
-    if targets.questions and not known.accept:
+    targets = _cleaned(file, plan, guidance.exchange)
+    if targets.questions and not guidance.accept:
         return [actuals.waiting(targets, header)]
     long = Long(
         actuals.actuals_alone(table, recognised, column),
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
-    sold = as_shaped(long, file, known, Decisions(long.table.name, known.answers))
+    sold = as_shaped(long, file, guidance, Decisions(long.table.name, guidance.answers))
     if isinstance(sold, Unrecognised) or not long.table.height:
         return [targets]
     why_not = actuals.refused(header, targets, sold.decisions)
-    batch = _cleaned(file, sold, known.exchange)
+    batch = _cleaned(file, sold, guidance.exchange)
     return [targets, actuals.without(batch, why_not) if why_not else batch]
 
 

@@ -23,7 +23,7 @@ from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.table import Table, find_tables
 from salesdash.intake.tables.totals import copies
 from salesdash.intake.texts.headers import plain
-from salesdash.intake.understood import Known
+from salesdash.intake.understood import Guidance
 from salesdash.progress import Said, silent
 from salesdash.receipt import Batch, Layout, Question
 from salesdash.text import Text
@@ -84,13 +84,13 @@ def take_in(
     Raises FileError where the file cannot be read at all.
     """
     name = name or files.called(path)
-    known = Known(answers, layouts, Exchange(currency, rates), accept)
+    guidance = Guidance(answers, layouts, Exchange(currency, rates), accept)
     with files.readable(path) as way:
         sort = container.sort_of(way)
         batches = (
-            _of_archive(way, name, known, report)
+            _of_archive(way, name, guidance, report)
             if sort == "archive"
-            else _of(way, sort, name, known, report)
+            else _of(way, sort, name, guidance, report)
         )
     return [settled(batch, accept) for batch in batches]
 
@@ -107,10 +107,10 @@ def _is_about_encoding(key: str, member: str) -> bool:
 
 
 def _of(
-    path: Path, sort: container.Sort, name: str, known: Known, report: Said, member: str = ""
+    path: Path, sort: container.Sort, name: str, guidance: Guidance, report: Said, member: str = ""
 ) -> list[Batch]:
     """The tables of one file; those of a member of an archive go by its name as well."""
-    sheets = read_sheets(path, sort, _encoding(known.answers, member), report)
+    sheets = read_sheets(path, sort, _encoding(guidance.answers, member), report)
     tables_of = [
         (sheet, [replace(table, name=_within(member, table.name)) for table in find_tables(sheet)])
         for sheet in sheets
@@ -124,9 +124,9 @@ def _of(
         for table in tables:
             report(CLEANING.format(sheet=table.name or name, rows=f"{table.height:,}"))
             united = shapes[_shape(table)] > 1
-            for batch in batches_of(table, _within(name, member), known, united=united):
-                batches.append(_unless_copied(batch, batches, known.answers))
-    return _asked_once(once(_without_sums(_without_summaries(batches), known.answers)))
+            for batch in batches_of(table, _within(name, member), guidance, united=united):
+                batches.append(_unless_copied(batch, batches, guidance.answers))
+    return _asked_once(once(_without_sums(_without_summaries(batches), guidance.answers)))
 
 
 def _asked_once(batches: list[Batch]) -> list[Batch]:
@@ -193,7 +193,7 @@ def _within(*names: str) -> str:
     return "/".join(filter(None, names))
 
 
-def _of_archive(path: Path, name: str, known: Known, report: Said) -> list[Batch]:
+def _of_archive(path: Path, name: str, guidance: Guidance, report: Said) -> list[Batch]:
     batches: list[Batch] = []
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         members = [m for m in archive.infolist() if not m.is_dir() and _wanted(m.filename)]
@@ -208,7 +208,7 @@ def _of_archive(path: Path, name: str, known: Known, report: Said) -> list[Batch
                 sort = container.sort_of(target)
                 if sort == "archive":
                     raise FileError(container.NOT_A_TABLE)
-                batches += _of(target, sort, name, known, report, inner)
+                batches += _of(target, sort, name, guidance, report, inner)
             except container.UNREADABLE_ZIP as error:
                 if files.is_full(error):
                     raise files.refusal(error, Path(folder)) from error

@@ -25,7 +25,7 @@ NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Guidance:
     """What is known before a file is read: the user's answers, the layouts of earlier imports, and what
     foreign money is worth. `accept`: open questions will be settled by our best guess."""
 
@@ -47,39 +47,39 @@ class Understood:
 
 
 def understand(
-    table: Table, file: str, known: Known, *, united: bool = False
+    table: Table, file: str, guidance: Guidance, *, united: bool = False
 ) -> Understood | Unrecognised:
     """The table in the first shape in which it is recognised: turned into rows, or as it is.
 
     Where it only lacks a time, it is taken in that shape, and the user is asked for one. `united`:
     other sheets of the file have the same headers.
     """
-    before = Decisions(table.name, known.answers)
+    before = Decisions(table.name, guidance.answers)
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
     table = without_columns(aligned(table, before), before)
     seen = carried(filled(table, before), before)
     table = supplied(side_by_side(seen), file, united, before)
-    members = _turned(by_member, table, file, known)
+    members = _turned(by_member, table, file, guidance)
     lacking: Unrecognised | None = None
     undated: Long | None = None
     for long, sure in (
-        (_turned(by_period, table, file, known), True),
+        (_turned(by_period, table, file, guidance), True),
         (members, members is not None and members.certain),
         (Long(table), True),
         (members, True),
     ):
         if long is None or not sure:
             continue
-        understood = as_shaped(long, file, known, before)
+        understood = as_shaped(long, file, guidance, before)
         if not isinstance(understood, Unrecognised):
             return understood
         # What a table lacks is told of the first shape in which it lacks no more than a column.
         if lacking is None or (understood.nearly and not lacking.nearly and long.certain):
             lacking, undated = understood, long
     assert lacking is not None
-    by_value = as_shaped(Long(table), file, known, before, values_tell=True)
+    by_value = as_shaped(Long(table), file, guidance, before, values_tell=True)
     if not isinstance(by_value, Unrecognised):
         return by_value
     by_values = lacking.undated is None and by_value.undated is not None
@@ -90,16 +90,16 @@ def understand(
     table = dated(undated.table, lacking.undated, before)
     column = {f"column:{lacking.undated.date}": table.headers[-1]}
     long = replace(undated, table=table, answers={**undated.answers, **column})
-    return as_shaped(long, file, known, before, values_tell=by_values)
+    return as_shaped(long, file, guidance, before, values_tell=by_values)
 
 
 def as_shaped(
-    long: Long, file: str, known: Known, before: Decisions, *, values_tell: bool = False
+    long: Long, file: str, guidance: Guidance, before: Decisions, *, values_tell: bool = False
 ) -> Understood | Unrecognised:
     """The table in this shape, with all that was said, asked and remembered of it; `before` are the
     decisions that led to the shape."""
-    memory = remembered(long.table, known.layouts)
-    decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **known.answers})
+    memory = remembered(long.table, guidance.layouts)
+    decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **guidance.answers})
     recognised = _recognised(long.table, file, memory, decisions, values_tell)
     if isinstance(recognised, Unrecognised):
         return recognised
@@ -113,20 +113,23 @@ def as_shaped(
 
 
 def _turned(
-    turn: Callable[[Table, str, Decisions], Long | None], table: Table, file: str, known: Known
+    turn: Callable[[Table, str, Decisions], Long | None],
+    table: Table,
+    file: str,
+    guidance: Guidance,
 ) -> Long | None:
     """The table turned into rows, its questions answered as a layout of the same shape was."""
     first: Long | None = None
-    for answers in (NOTHING, *(layout.answers for layout in known.layouts)):
+    for answers in (NOTHING, *(layout.answers for layout in guidance.layouts)):
         mine = {key: answer for key, answer in answers.items() if key in OF_SHAPE}
         if answers and not mine:
             continue
-        decisions = Decisions(table.name, {**mine, **known.answers})
+        decisions = Decisions(table.name, {**mine, **guidance.answers})
         long = turn(table, file, decisions)
         if long is None:
             return None
         long = replace(long, answers=mine | decisions.used)
-        if not long.questions or (mine and remembered(long.table, known.layouts).whole):
+        if not long.questions or (mine and remembered(long.table, guidance.layouts).whole):
             return long
         first = first or long
     return first

@@ -125,7 +125,7 @@ def clean(
         printed,
         {key: table.headers[column.index] for key, column in recognised.columns.items()},
         money.currency,
-        money.told,
+        money.given,
     )
 
 

@@ -83,10 +83,10 @@ def _first_numbers(table: Table, index: int) -> pa.Array:
 
 def _is_less(net: pa.Array, whole: pa.Array, taken: pa.Array, added: pa.Array | None) -> bool:
     """Whether net is whole − taken (+ added) wherever both stand, and not always all of it."""
-    apart = pc.subtract(pc.subtract(whole, taken), net)
+    differences = pc.subtract(pc.subtract(whole, taken), net)
     if added is not None:
-        apart = pc.add(apart, added)
-    gaps = pc.drop_null(apart)
+        differences = pc.add(differences, added)
+    gaps = pc.drop_null(differences)
     some = pc.any(pc.not_equal(taken, pa.scalar(0, EXACT))).as_py()
     return bool(len(gaps) > 1 and some and pc.all(pc.equal(gaps, pa.scalar(0, gaps.type))).as_py())
 
@@ -118,8 +118,8 @@ def less_money(amount: pa.Array, discount: pa.Array) -> pa.Array:
 def agreement(amount: pa.Array, quantity: pa.Array, price: pa.Array) -> tuple[int, int]:
     """On how many lines the amount is quantity × price to the cent, and how many have all three."""
     product = product_of(quantity, price)
-    apart = pc.abs(pc.subtract(amount, product))
-    agrees = pc.less_equal(apart, pa.scalar(CENT, apart.type))
+    differences = pc.abs(pc.subtract(amount, product))
+    agrees = pc.less_equal(differences, pa.scalar(CENT, differences.type))
     return pc.sum(agrees).as_py() or 0, len(agrees) - agrees.null_count
 
 

@@ -124,20 +124,27 @@ def _priced_by_the_piece(
 ) -> dict[str, Column]:
     """The columns with the count and the figure beside it, where the figure of each product never
     varies with the count, or goes with it: the amount, unless the user says that it is a price."""
-    known = columns.get("quantity")
+    quantity_column = columns.get("quantity")
     rates = _rates(table, samples, columns)
     figures = list(dict.fromkeys([*_figures(table, samples, columns), *rates]))
-    counts = [known.index] if known else [i for i in figures if samples[i].are_counts]
+    counts = (
+        [quantity_column.index]
+        if quantity_column
+        else [i for i in figures if samples[i].are_counts]
+    )
     pairs = [(count, figure) for count in counts for figure in figures if count != figure]
     for sure, goes_with in ((True, False), (False, True)):
         priced = [pair for pair in pairs if _is_priced(table, *pair, goes_with=goes_with)]
         likely = [pair for pair in priced if names_a_count(table.headers[pair[0]])] or priced
         if len(likely) == 1:
             [(count, figure)] = likely
-            return columns | {"quantity": known or Column(count), "amount": Column(figure, sure)}
-    named = [i for i in counts if known or names_a_count(table.headers[i])]
+            return columns | {
+                "quantity": quantity_column or Column(count),
+                "amount": Column(figure, sure),
+            }
+    named = [i for i in counts if quantity_column or names_a_count(table.headers[i])]
     if len(rates) == 1 and len(named) == 1 and rates != named:
-        quantity = known or Column(named[0], sure=False)
+        quantity = quantity_column or Column(named[0], sure=False)
         return columns | {"quantity": quantity, "unit_price": Column(rates[0], sure=False)}
     return columns
 
@@ -264,7 +271,9 @@ def _figures(
 
 def _may_be_figures(header: str, dataset: Dataset) -> bool:
     """Whether the header names nothing else that is known: neither a field, nor a code, nor a ratio."""
-    known = headers.kinds_of(header) and not _is_paid(header, dataset) and not is_actual(header)
-    if known or says_derived(header) or target_metric(header):
+    is_declared = (
+        headers.kinds_of(header) and not _is_paid(header, dataset) and not is_actual(header)
+    )
+    if is_declared or says_derived(header) or target_metric(header):
         return False
     return is_of_now(header) or not _NO_FIGURE.search(_spoken(taxed(header)))

@@ -95,7 +95,7 @@ def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:
     beside = [header for i, header in enumerate(table.headers) if i not in used]
     if not _PLAIN_SPEND.issuperset(columns) or not set(beside).isdisjoint(speaking(table, SPEND)):
         return False
-    fields = {known.field.key for h in beside if (known := headers.match(h, ORDERS))}
+    fields = {charge.field.key for h in beside if (charge := headers.match(h, ORDERS))}
     return not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside))
 
 

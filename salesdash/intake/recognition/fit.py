@@ -108,8 +108,8 @@ def _as_chosen(
         header = chosen(field.key)
         if header in table.headers:
             index = table.headers.index(header)
-            stands = mine.get(field.key)
-            others = stands.others if stands and stands.index == index else ()
+            standing = mine.get(field.key)
+            others = standing.others if standing and standing.index == index else ()
             mine = {key: column for key, column in mine.items() if column.index != index}
             mine[field.key] = Column(index, others=others)
         elif header == "":
@@ -122,14 +122,14 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
     banner, _, _ = base.rpartition(headers.BETWEEN)
     if dataset is ORDERS and is_of_another_thing(banner):
         return None  # the date and amount of an instalment are not those of the order
-    known = headers.match(base, dataset)
-    if counts_things(base) and known and known.field.kind is Kind.MONEY:
-        return headers.Match(ORDERS.field("quantity"), known.rank) if dataset is ORDERS else None
-    if dataset is ORDERS and known is None and is_price_of_a_piece(base):
+    declared = headers.match(base, dataset)
+    if counts_things(base) and declared and declared.field.kind is Kind.MONEY:
+        return headers.Match(ORDERS.field("quantity"), declared.rank) if dataset is ORDERS else None
+    if dataset is ORDERS and declared is None and is_price_of_a_piece(base):
         return headers.Match(ORDERS.field("unit_price"), BY_FORM)
-    if known is None and dataset.key == "targets" and target_metric(base):
+    if declared is None and dataset.key == "targets" and target_metric(base):
         return headers.Match(dataset.field("amount"), 1)
-    return known
+    return declared
 
 
 def _of_the_line(

@@ -25,31 +25,33 @@ def likeness(header: str, dataset: str, field: str) -> float:
     name = headers.plain(header)
     if len(name) < 4:
         return 0.0
-    known = [h for h, m in headers.fields_by_header(dataset).items() if m.field.key == field]
-    spelled = max((fuzz.ratio(name, other) for other in known if len(other) >= 4), default=0.0)
+    spellings = [h for h, m in headers.fields_by_header(dataset).items() if m.field.key == field]
+    spelled = max((fuzz.ratio(name, other) for other in spellings if len(other) >= 4), default=0.0)
     if _may_be_of_anything(DATASETS[dataset], field):
         return spelled
-    ending = max((len(o) for o in known if _ends_with(header, name, o, dataset, field)), default=0)
+    ending = max(
+        (len(o) for o in spellings if _ends_with(header, name, o, dataset, field)), default=0
+    )
     return max(spelled, ALIKE + (100 - ALIKE) * ending / len(name) if ending else 0)
 
 
 def _may_be_of_anything(dataset: Dataset, field: str) -> bool:
     """A price, a cost, a count: of what, the words before it say."""
-    known = dataset.field(field)
-    return known.kind in NUMBER_KINDS and not known.required and field != dataset.amount
+    declared = dataset.field(field)
+    return declared.kind in NUMBER_KINDS and not declared.required and field != dataset.amount
 
 
-def _ends_with(header: str, name: str, known: str, dataset: str, field: str) -> bool:
+def _ends_with(header: str, name: str, spelling: str, dataset: str, field: str) -> bool:
     """Whether a known header is the last word, or the last characters in Chinese, of another one;
     what stands before it must not name another field (产品负责人)."""
-    if not name.endswith(known) or len(known) < 2 or is_of_another_thing(header):
+    if not name.endswith(spelling) or len(spelling) < 2 or is_of_another_thing(header):
         return False
-    before = headers.fields_by_header(dataset).get(name.removesuffix(known))
+    before = headers.fields_by_header(dataset).get(name.removesuffix(spelling))
     if before and before.field.key != field:
         return False
-    if not known.isascii():
+    if not spelling.isascii():
         return True
-    if len(known) < SHORTEST and DATASETS[dataset].field(field).kind is Kind.NAME:
+    if len(spelling) < SHORTEST and DATASETS[dataset].field(field).kind is Kind.NAME:
         return False
     words = [headers.plain(word) for word in re.split(r"[^A-Za-z0-9]+", header) if word]
-    return any("".join(words[i:]) == known for i in range(1, len(words)))
+    return any("".join(words[i:]) == spelling for i in range(1, len(words)))

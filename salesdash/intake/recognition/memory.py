@@ -37,17 +37,19 @@ class Memory:
 
 def remembered(table: Table, layouts: Sequence[Layout]) -> Memory:
     """What the newest layout with these headers knows; else the one that shares most of them."""
-    known = [layout for layout in layouts if layout.dataset in DATASETS]
+    usable = [layout for layout in layouts if layout.dataset in DATASETS]
     here = Counter(plain(header) for header in table.headers)
-    same = next((known_ for known_ in known if _names(known_) == here), None)
+    same = next((layout for layout in usable if _names(layout) == here), None)
     if same:
         return Memory(_answers(same, _now(same, table)), whole=True)
-    nearest = max(known, key=lambda layout: _kept(layout, here), default=None)
+    nearest = max(usable, key=lambda layout: _kept(layout, here), default=None)
     if nearest is None or _kept(nearest, here) < ENOUGH_KEPT:
         return Memory()
     now = _now(nearest, table)
     taken = _renamed(nearest, now, table)
-    asked = {key: headers for key, headers in taken.items() if not _known(headers[0], key, nearest)}
+    asked = {
+        key: headers for key, headers in taken.items() if not _is_declared(headers[0], key, nearest)
+    }
     named = {f"column:{key}": headers[0] for key, headers in taken.items() if key not in asked}
     return Memory({**_answers(nearest, now), **named}, asked)
 
@@ -103,19 +105,19 @@ def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, 
     dataset = DATASETS[layout.dataset]
     fresh = [i for i, header in enumerate(table.headers) if header not in now.values()]
     samples = {i: Sample(table.sample(i), not table.height) for i in fresh}
-    known = {field.key: field for field in dataset.fields}
+    fields = {field.key: field for field in dataset.fields}
     renamed = {}
     only_one_gone = sum(header not in now for header in layout.columns.values()) == 1
     for key, gone in layout.columns.items():
-        if gone in now or key not in known:
+        if gone in now or key not in fields:
             continue
-        fitting = [i for i in fresh if samples[i].fits(known[key], table.headers[i])]
+        fitting = [i for i in fresh if samples[i].fits(fields[key], table.headers[i])]
         likeness = {
             table.headers[i]: _likeness(gone, table.headers[i], key, layout) for i in fitting
         }
         ranked = sorted(likeness, key=lambda header: -likeness[header])
         possible = tuple(header for header in ranked if likeness[header] >= 0)
-        needed = known[key].required or key == dataset.amount
+        needed = fields[key].required or key == dataset.amount
         sole = only_one_gone and needed and len(possible) == 1
         if alike := possible if sole else tuple(h for h in possible if likeness[h] >= ALIKE):
             renamed[key] = alike
@@ -124,10 +126,10 @@ def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, 
 
 def _likeness(gone: str, header: str, key: str, layout: Layout) -> float:
     if match(header, DATASETS[layout.dataset]):
-        return 100.0 if _known(header, key, layout) else NEVER
+        return 100.0 if _is_declared(header, key, layout) else NEVER
     return fuzz.WRatio(plain(gone), plain(header))
 
 
-def _known(header: str, key: str, layout: Layout) -> bool:
-    known = match(header, DATASETS[layout.dataset])
-    return known is not None and known.field.key == key
+def _is_declared(header: str, key: str, layout: Layout) -> bool:
+    declared = match(header, DATASETS[layout.dataset])
+    return declared is not None and declared.field.key == key

@@ -298,8 +298,8 @@ _SALES = re.compile(
 
 def stranger(headers: tuple[str, ...]) -> Stranger | None:
     """What a table with these headers is instead of sales; None where nothing speaks against it."""
-    known = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
-    sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in known.items())
+    field_of = {header: m.field.key for header in headers if (m := match(header, ORDERS))}
+    sales = any(key == "amount" and _SALES.search(plain(h)) for h, key in field_of.items())
     names = {spoken(header).strip() for header in headers}
-    fields = set(known.values())
+    fields = set(field_of.values())
     return next((s for s in _STRANGERS if s.is_it(names, fields, sales=sales)), None)

@@ -223,9 +223,9 @@ def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
     used = fields + sum(len(column.others) for column in recognised.columns.values())
     used += len(speaking(table, recognised.dataset))
     covered = used / max(1, len(named))
-    own = _OWN_WORD.get(recognised.dataset.key)
+    word = _OWN_WORD.get(recognised.dataset.key)
     evidence = " ".join((*table.headers, table.sheet.name, file, *table.titles)).casefold()
-    if own and not re.search(own, evidence):
+    if word and not re.search(word, evidence):
         return False
     if fields < 2 and len(named) > 1:
         return False

@@ -1,4 +1,4 @@
-"""A column of text → days, moments or periods, with the order of day and month decided once."""
+"""A column of text → days, instants or periods, with the order of day and month decided once."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """`starts`: date32, `ends`: date32 (exclusive), `moments`: timestamp; null where `failed`."""
+    """`starts`: date32, `ends`: date32 (exclusive), `instants`: timestamp; null where `failed`."""
 
     starts: pa.Array
     ends: pa.Array
-    moments: pa.Array | None
+    instants: pa.Array | None
     failed: pa.Array
     grains: Counter[str] = field(default_factory=Counter)
     yearless: bool = False
@@ -56,7 +56,7 @@ class Days:
             self,
             starts=pc.take(self.starts, indices),
             ends=pc.take(self.ends, indices),
-            moments=None if self.moments is None else pc.take(self.moments, indices),
+            instants=None if self.instants is None else pc.take(self.instants, indices),
             failed=pc.fill_null(pc.take(self.failed, indices), False),
         )
 
@@ -114,7 +114,7 @@ def read_iso(column: TextColumn, *, with_times: bool = False) -> Days | None:
 
 
 def _iso(text: pa.Array) -> pa.Array:
-    """Days, or moments where a glance finds times."""
+    """Days, or instants where a glance finds times."""
     if _is_bare(text.slice(0, GLANCE)):
         return pc.cast(text, pa.date32())
     pc.cast(text.slice(0, GLANCE), MOMENT)  # a cast that fails is slow
@@ -267,7 +267,7 @@ def _by_patterns(text: pa.Array, order: Order, year: int | None, with_times: boo
     return Days(
         starts,
         ends,
-        _moments(text, starts) if with_times else None,
+        _instants(text, starts) if with_times else None,
         pc.and_(pc.is_valid(text), pc.is_null(starts)),
         grains,
         any(n.yearless for n in named if n),
@@ -288,7 +288,7 @@ def _without_time(text: str) -> str:
     return re.sub(_TIME, "", text) or text
 
 
-def _moments(text: pa.Array, starts: pa.Array) -> pa.Array:
+def _instants(text: pa.Array, starts: pa.Array) -> pa.Array:
     clock = pc.struct_field(
         pc.extract_regex(text, _TIME.replace("((?:上午", "(?P<t>(?:上午", 1)), "t"
     )

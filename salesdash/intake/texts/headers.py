@@ -139,33 +139,33 @@ def without_unit(header: str) -> str:
 @cache
 def fields_by_header(dataset: str) -> dict[str, Match]:
     """Every plain header by which a field of the dataset is known."""
-    known: dict[str, Match] = {}
+    matches: dict[str, Match] = {}
     fields = DATASETS[dataset].fields
     for field in fields:
         for rank, header in enumerate(field.headers):
-            known.setdefault(plain(header), Match(field, rank))
+            matches.setdefault(plain(header), Match(field, rank))
     foreign = OTHER_LANGUAGES.get(dataset, {})
     for field in fields:
         for rank, header in enumerate(foreign.get(field.key, "").split("|")):
-            known.setdefault(plain(header), Match(field, len(field.headers) + rank))
-    known.pop("", None)
-    return known
+            matches.setdefault(plain(header), Match(field, len(field.headers) + rank))
+    matches.pop("", None)
+    return matches
 
 
 def match(header: str, dataset: Dataset) -> Match | None:
     """The field of the dataset that goes by this header, or by one of its levels."""
-    known = fields_by_header(dataset.key)
+    matches = fields_by_header(dataset.key)
     for name in (header, *reversed(header.split(BETWEEN))):
-        known_ = known.get(plain(name)) or known.get(without_unit(name))
-        if known_ or (known_ := known.get(without_unit(_unwrapped(name)))):
-            return known_
+        declared = matches.get(plain(name)) or matches.get(without_unit(name))
+        if declared or (declared := matches.get(without_unit(_unwrapped(name)))):
+            return declared
     return _asked(header, dataset)
 
 
 def stands_for(header: str, dataset: Dataset, key: str) -> bool:
     """Whether the header is that of this field of the dataset."""
-    known = match(header, dataset)
-    return known is not None and known.field.key == key
+    declared = match(header, dataset)
+    return declared is not None and declared.field.key == key
 
 
 def _asked(header: str, dataset: Dataset) -> Match | None:
@@ -191,8 +191,8 @@ def _all_known() -> frozenset[str]:
 @cache
 def kinds_of(header: str) -> frozenset[Kind]:
     """The kinds of the fields that go by this header, in whatever dataset."""
-    known = (match(header, dataset) for dataset in DATASETS.values())
-    return frozenset(match_.field.kind for match_ in known if match_)
+    matches = (match(header, dataset) for dataset in DATASETS.values())
+    return frozenset(each.field.kind for each in matches if each)
 
 
 def is_known(header: str) -> bool:

@@ -32,7 +32,7 @@ class Sample:
 
     def fits(self, field: Field, header: str) -> bool:
         """Whether the values look like what the field holds; an empty column is no objection."""
-        if not self._told:
+        if not self._telling:
             return self.no_rows or not field.required
         if field.kind is Kind.MOMENT and field.key != "opened" and self._numbers > READABLE:
             return True
@@ -46,26 +46,26 @@ class Sample:
 
     def speaks_for(self, field: Field, header: str) -> bool:
         """Whether the values alone suggest the field: filled, and no mere numbers for a name."""
-        if not self._told or (field.kind is Kind.NAME and self._numbers == 1):
+        if not self._telling or (field.kind is Kind.NAME and self._numbers == 1):
             return False
         return self.fits(field, header)
 
     @cached_property
     def are_order_numbers(self) -> bool:
         """Whether all are numbers as shops print them (#1001), whatever the column is called."""
-        return bool(self._told) and all(_ORDER_NUMBER.fullmatch(text) for text in self._told)
+        return bool(self._telling) and all(_ORDER_NUMBER.fullmatch(text) for text in self._telling)
 
     @cached_property
     def are_days(self) -> bool:
         """Whether nearly all name days of their own accord: written as dates, not as numbers that
         may as well be a year or a count, unless they have all of a day's figures."""
-        days = [text for text in self._told if _EIGHT.fullmatch(text) or not _bare(text)]
-        return len(days) > NEARLY * len(self._told) and dates.readable(days) > NEARLY
+        days = [text for text in self._telling if _EIGHT.fullmatch(text) or not _bare(text)]
+        return len(days) > NEARLY * len(self._telling) and dates.readable(days) > NEARLY
 
     @cached_property
     def are_codes(self) -> bool:
         """Whether some begin with a nought that no number has: 00004."""
-        return any(text.startswith("0") and text[1:2].isdigit() for text in self._told)
+        return any(text.startswith("0") and text[1:2].isdigit() for text in self._telling)
 
     @cached_property
     def have_fractions(self) -> bool:
@@ -76,7 +76,7 @@ class Sample:
     @cached_property
     def are_figures(self) -> bool:
         """Whether nearly all are numbers, and not all the same."""
-        return self._numbers_loosely > NEARLY and len(set(self._told)) > 1
+        return self._numbers_loosely > NEARLY and len(set(self._telling)) > 1
 
     @cached_property
     def are_counts(self) -> bool:
@@ -101,39 +101,39 @@ class Sample:
 
     @cached_property
     def _values(self) -> list[Decimal]:
-        read = (numbers.parse(text) for text in self._told)
+        read = (numbers.parse(text) for text in self._telling)
         return [each.value for each in read if each]
 
     @cached_property
     def yearless(self) -> bool:
         """Whether most name a part of a year without saying which."""
-        return dates.yearless(self._told)
+        return dates.yearless(self._telling)
 
     @cached_property
-    def _told(self) -> list[str]:
+    def _telling(self) -> list[str]:
         return [text for text in self.values if not words.is_placeholder(text)]
 
     @cached_property
     def _numbers(self) -> float:
-        return numbers.readable(self._told)
+        return numbers.readable(self._telling)
 
     @cached_property
     def _numbers_loosely(self) -> float:
-        return numbers.readable_loosely(self._told)
+        return numbers.readable_loosely(self._telling)
 
     @cached_property
     def _rated(self) -> list[str]:
-        return [str(t) for t in words.rated(pa.array(self._told, pa.string())).to_pylist()]
+        return [str(t) for t in words.rated(pa.array(self._telling, pa.string())).to_pylist()]
 
     @cached_property
     def _days(self) -> float:
-        return dates.readable(self._told)
+        return dates.readable(self._telling)
 
     @cached_property
     def _only_amounts(self) -> bool:
         """Numbers with decimals: no name looks like that."""
-        with_decimals = sum("." in text and not text.endswith(".0") for text in self._told)
-        return self._numbers == 1 and with_decimals > len(self._told) / 3
+        with_decimals = sum("." in text and not text.endswith(".0") for text in self._telling)
+        return self._numbers == 1 and with_decimals > len(self._telling) / 3
 
     def _names_days(self, header: str) -> bool:
         if self._numbers == 1 and self.yearless:

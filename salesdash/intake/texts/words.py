@@ -43,13 +43,13 @@ def names(column: TextColumn, blanks: list[str], vocabulary: Vocabulary = ()) ->
     """
     if not (vocabulary or blanks or column.has(_ODD)):
         return column.values
-    known = _meanings(vocabulary)
+    meanings = _meanings(vocabulary)
 
     def name(text: str) -> str:
         if text in blanks or _MARKS_ONLY.fullmatch(text):
             return ""
         tidy = " ".join(_TURN.sub("", text).translate(_NARROW).split())
-        return known.get(_key(tidy), tidy)
+        return meanings.get(_key(tidy), tidy)
 
     return column.mapped(name)
 
@@ -88,9 +88,9 @@ def is_placeholder(text: str) -> bool:
 
 def flags(column: TextColumn, vocabulary: Vocabulary) -> pa.Array:
     """Booleans; null where the word is not known."""
-    known = _meanings(vocabulary)
+    meanings = _meanings(vocabulary)
     encoded = column.text.dictionary_encode()
-    values = [_FLAG.get(known.get(_key(w), "")) for w in encoded.dictionary.to_pylist()]
+    values = [_FLAG.get(meanings.get(_key(w), "")) for w in encoded.dictionary.to_pylist()]
     return pc.take(pa.array(values, pa.bool_()), encoded.indices)
 
 
@@ -100,8 +100,8 @@ _FLAG = {"yes": True, "no": False}
 def rated(text: pa.Array) -> pa.Array:
     """Answers in words (满意, Good) as what they are of five; all else as it is."""
     encoded = text.dictionary_encode()
-    known = _meanings(RATINGS)
-    points = [known.get(_key(w), w) for w in encoded.dictionary.to_pylist()]
+    meanings = _meanings(RATINGS)
+    points = [meanings.get(_key(w), w) for w in encoded.dictionary.to_pylist()]
     return pc.take(pa.array(points, pa.string()), encoded.indices)
 
 

@@ -28,7 +28,7 @@ HISTORY = ["repeats", "recency", "age"]
 Foresee = Callable[[pd.DataFrame, float], pd.DataFrame]
 
 
-class Known(NamedTuple):
+class Evidence(NamedTuple):
     """Of how many customers, and for how many whole months, orders are known on a day."""
 
     customers: int
@@ -69,7 +69,7 @@ def is_of_coming(metric: Metric) -> bool:
     return any(base.source == COMING for base in base_of(metric))
 
 
-def known_on(ask: Ask, day: date) -> Known:
+def evidence_on(ask: Ask, day: date) -> Evidence:
     """What is known on a day of who ordered when."""
     orders = ask.coverage.get("orders")
     first = orders.first_day if orders and orders.first_day else day
@@ -77,19 +77,19 @@ def known_on(ask: Ask, day: date) -> Known:
     months = (end.year - first.year) * 12 + end.month - first.month
     if add_months(first, months) > end:
         months -= 1
-    return Known(int(_histories(ask, day)["customers"].sum()), max(months, 0))
+    return Evidence(int(_histories(ask, day)["customers"].sum()), max(months, 0))
 
 
 def is_foreseen(ask: Ask, metric: Metric, day: date) -> bool:
     """Whether a metric rests on what customers are foreseen to order from a day on."""
-    return is_of_coming(metric) and ask.foresee is not None and known_on(ask, day).is_enough
+    return is_of_coming(metric) and ask.foresee is not None and evidence_on(ask, day).is_enough
 
 
 def foresight(ask: Ask, day: date) -> pd.DataFrame | None:
     """One row per history of a customer on a day, as `Foresee` answers it; None where too little is
     known, or nobody can foresee."""
     foresee, discount = ask.foresee, ask.rules["discount_rate"]
-    if foresee is None or not known_on(ask, day).is_enough:
+    if foresee is None or not evidence_on(ask, day).is_enough:
         return None
     return ask.keep(("foresight", day, discount), lambda: foresee(_histories(ask, day), discount))
 

@@ -33,7 +33,7 @@ Keep = Callable[[Hashable, Callable[[], Any]], Any]
 T = TypeVar("T")
 
 
-def _known_once(find: Callable[[Facts], T]) -> cached_property[T]:
+def _answered_once(find: Callable[[Facts], T]) -> cached_property[T]:
     """A fact about the data: found out once, and kept where there is a memory."""
     return cached_property(lambda facts: facts.keep(find.__qualname__, lambda: find(facts)))
 
@@ -53,7 +53,7 @@ class Facts:
         value: T = self._keep(key, make)
         return value
 
-    @_known_once
+    @_answered_once
     def coverage(self) -> dict[str, Coverage]:
         """What is loaded, by dataset; datasets without a row are left out."""
         return coverage_of(self.query("SELECT * FROM model.coverage WHERE row_count > 0", ()))
@@ -67,7 +67,7 @@ class Facts:
         happened = [day for key, day in dated.items() if key not in ("targets",)]
         return max(happened or dated.values(), default=date(2000, 1, 1))
 
-    @_known_once
+    @_answered_once
     def planned_to(self) -> date | None:
         """The last day for which there is a target, or a plan in any version."""
         last = self.query(
@@ -81,7 +81,7 @@ class Facts:
     def everything(self) -> Scope:
         return Scope(as_of=self.as_of)
 
-    @_known_once
+    @_answered_once
     def rules(self) -> dict[str, float]:
         """The numbers that decide, as the workspace has set them."""
         return rules_of(self.decided)
@@ -99,23 +99,23 @@ class Facts:
         """Whether a dataset, or a field of it, is loaded; `a|b` is either."""
         return has(self.coverage, need)
 
-    @_known_once
+    @_answered_once
     def decided(self) -> Stored:
         """What the workspace has decided otherwise than our defaults."""
         frame = self.query("SELECT key, value FROM app.settings ORDER BY key", ())
         return decoded(zip(frame["key"], frame["value"], strict=True))
 
-    @_known_once
+    @_answered_once
     def lights(self) -> dict[str, Light]:
         """The light of every KPI, with the limits of this workspace."""
         return lights_of(self.decided)
 
-    @_known_once
+    @_answered_once
     def calendar(self) -> Calendar:
         """The workdays of this workspace."""
         return workdays_of(self.decided)
 
-    @_known_once
+    @_answered_once
     def columns(self) -> dict[str, frozenset[str]]:
         """The columns of every model, by model."""
         frame = self.query(
@@ -132,7 +132,7 @@ class Facts:
         }
         return of_models | {model: frozenset(columns) for model, columns in of_a_day.items()}
 
-    @_known_once
+    @_answered_once
     def target_sets(self) -> list[TargetSet]:
         """The ways in which targets were split: metric, year, name, dimensions, fineness, total.
 

@@ -133,8 +133,8 @@ def test_a_moment_keeps_its_time():
         "2025-03-05",
     ]
     read = dates.read_days(pa.array(text), with_times=True)
-    assert read.moments is not None
-    assert read.moments.to_pylist() == [
+    assert read.instants is not None
+    assert read.instants.to_pylist() == [
         datetime.fromisoformat("2025-03-05 01:02:03"),
         datetime.fromisoformat("2025-03-05 15:20:00"),
         datetime.fromisoformat("2025-03-05 01:02:00"),
@@ -167,8 +167,8 @@ def test_a_day_forgets_its_time_and_a_bare_time_is_none():
 def test_a_time_of_day_is_read_however_it_is_written(text, moment):
     read = dates.read_days(pa.array([text, None]), with_times=True)
     assert read.starts.to_pylist() == [date(2025, 3, 5), None]
-    assert read.moments is not None
-    assert read.moments.to_pylist() == [datetime.fromisoformat(moment), None]
+    assert read.instants is not None
+    assert read.instants.to_pylist() == [datetime.fromisoformat(moment), None]
 
 
 def test_with_points_the_day_stands_first():

@@ -30,8 +30,10 @@ def sense(text: str, encoding: str) -> float:
     if not foreign:
         return 1.0
     words = [word for word in WORD.findall(text[:4000]) if not word.isascii()]
-    known = sum(map(is_known, words[:60])) / max(1, min(60, len(words)))
-    return max(common(text, foreign) for common in _COMMON[encoding]) / len(foreign) + known
+    share_of_headers = sum(map(is_known, words[:60])) / max(1, min(60, len(words)))
+    return (
+        max(common(text, foreign) for common in _COMMON[encoding]) / len(foreign) + share_of_headers
+    )
 
 
 def _of_east_asia(codec: str, lead: range, signs: range) -> Callable[[str, list[int]], int]:

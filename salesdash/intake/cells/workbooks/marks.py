@@ -59,8 +59,8 @@ def _of_package(archive: zipfile.ZipFile) -> dict[str, Marks]:
 
 def _linked(archive: zipfile.ZipFile, parts: Mapping[str, str], part: str) -> dict[str, str]:
     """The parts to which a part (or the package) links, as far as they are workbooks or sheets."""
-    folder, _, own = part.rpartition("/")
-    links = f"{folder}/_rels/{own}.rels".removeprefix("/")
+    folder, _, file = part.rpartition("/")
+    links = f"{folder}/_rels/{file}.rels".removeprefix("/")
     if links not in parts:
         return {}
     targets = {}

@@ -52,12 +52,12 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Exchanged:
     """`values` in one `currency` (None: nothing says which); `lacking` says by row why its money has
-    no rate, `told` are the rates that the user has given with the file."""
+    no rate, `given` are the rates that the user has given with the file."""
 
     values: dict[str, Values]
     currency: str | None = None
     lacking: Mapping[int, Text] = field(default_factory=dict)
-    told: Mapping[Month, Decimal] = field(default_factory=dict)
+    given: Mapping[Month, Decimal] = field(default_factory=dict)
 
 
 def exchanged(
@@ -89,8 +89,8 @@ def exchanged(
     }
     given = _given(unknown, main, decisions)
     rate_of = {**given, **exchange.rates}
-    known = [rate_of.get(_pair(words)) for words in pairs.dictionary.to_pylist()]
-    rates = pc.take(pa.array(known, RATE), pairs.indices)
+    rates_of_pairs = [rate_of.get(_pair(words)) for words in pairs.dictionary.to_pylist()]
+    rates = pc.take(pa.array(rates_of_pairs, RATE), pairs.indices)
     lacking = foreign & as_mask(pc.is_null(rates))
     factor = pc.if_else(pa.array(foreign), rates, pa.scalar(Decimal(1), RATE))
     money = {f.key for f in recognised.dataset.fields if f.kind is Kind.MONEY}
@@ -142,7 +142,7 @@ def currency_of(words: str) -> str | None:
 
 
 def _codes(
-    table: Table, recognised: Recognised, values: dict[str, Values], own: str | None
+    table: Table, recognised: Recognised, values: dict[str, Values], home: str | None
 ) -> pa.Array | None:
     """The code of each row's currency: its own column, else the sign beside its amount, else what
     header or title state. None where no row says anything, or all say the workspace's."""
@@ -158,24 +158,24 @@ def _codes(
         and recognised.dataset.amount in values
         and "currency" in values[recognised.dataset.amount].met
     ):
-        sources.append(_signs(table.texts[amount.index].text, own))
+        sources.append(_signs(table.texts[amount.index].text, home))
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         sources.append(pa.repeat(pa.scalar(stated), table.height))
     return pc.coalesce(*sources) if sources else None
 
 
-def _signs(text: pa.Array, own: str | None) -> pa.Array:
+def _signs(text: pa.Array, home: str | None) -> pa.Array:
     """The code of the sign in each text; a bare `$` is the workspace's own dollar."""
     encoded = pc.replace_substring_regex(text, r"[\d.,\s()+\-，．－（）]+", "").dictionary_encode()
-    codes = [_sign(words, own) for words in encoded.dictionary.to_pylist()]
+    codes = [_sign(words, home) for words in encoded.dictionary.to_pylist()]
     return pc.take(pa.array(codes, pa.string()), encoded.indices)
 
 
-def _sign(words: str, own: str | None) -> str | None:
+def _sign(words: str, home: str | None) -> str | None:
     bare = re.sub(r"[万亿千百十kwm]+(?=元|块|$)", "", _tidy(words))
     code = currency_of(bare)
-    if (bare == "$" and own in DOLLARS) or (bare == "¥" and own == "JPY"):
-        return own
+    if (bare == "$" and home in DOLLARS) or (bare == "¥" and home == "JPY"):
+        return home
     return code
 
 

@@ -218,10 +218,12 @@ def _judged(
         dated = orders.differing(values["order_date"].main)  # the fee of each month
         return "no" if alike or (dated and not named) else "perhaps"
     amount = values["amount"].main
-    apart = pc.abs(pc.subtract(pc.filter(amount, orders.lines), pc.filter(worth, orders.lines)))
-    own = pc.less_equal(apart, pa.scalar(amounts.CENT, apart.type))
+    differences = pc.abs(
+        pc.subtract(pc.filter(amount, orders.lines), pc.filter(worth, orders.lines))
+    )
+    agrees = pc.less_equal(differences, pa.scalar(amounts.CENT, differences.type))
     differing = orders.differing(worth)
-    if not differing or (pc.sum(own).as_py() or 0) >= PROVEN * len(own):
+    if not differing or (pc.sum(agrees).as_py() or 0) >= PROVEN * len(agrees):
         return "no"  # each line is worth what it says
     return "yes" if named or differing >= FEWEST_ORDERS else "perhaps"
 

@@ -32,7 +32,7 @@ def settle_amount(
     data: pa.Array,
 ) -> None:
     """Put the amount of each line into `values`, computed where the file has none."""
-    headers = _said(table, recognised)
+    headers = _headers_taken(table, recognised)
     if "amount" not in values:
         if priced.is_of_the_line(values, table, recognised, headers, decisions, data):
             price = values["unit_price"]
@@ -160,6 +160,6 @@ def _fill_blanks(
         decisions.note(f"{proof.zh}，已补上。", f"{proof.en}; they were filled in.")
 
 
-def _said(table: Table, recognised: Recognised) -> dict[str, str]:
+def _headers_taken(table: Table, recognised: Recognised) -> dict[str, str]:
     """The header of each field, as it is quoted."""
     return {key: f"“{table.headers[column.index]}”" for key, column in recognised.columns.items()}

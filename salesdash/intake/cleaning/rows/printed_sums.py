@@ -51,8 +51,8 @@ def reconcile(
             shown = {"held": f"{held:,.2f}", "waiting": f"{waiting:,.2f}"}
             decisions.notes.append(AGREES_WITH_THE_REST.format(words=each.words, **shown))
             return held + waiting
-    own = [each for each in printed if each.is_own]
-    meant = [each for each in own if not any(each.agrees(count, ONE) for count in counts)]
+    of_table = [each for each in printed if each.is_own]
+    meant = [each for each in of_table if not any(each.agrees(count, ONE) for count in counts)]
     if not meant:
         return None
     first = meant[0]

@@ -60,8 +60,8 @@ def beside_the_price(
     others = none.copy()
     for index, are_prices in kinds.items():
         codes, _ = numbered(table.held[index])
-        known = dict(zip(codes.tolist(), table.held[index].to_pylist(), strict=True))
-        sold = np.array([code for code, cell in known.items() if cell and are_prices[cell]])
+        cell_of_code = dict(zip(codes.tolist(), table.held[index].to_pylist(), strict=True))
+        sold = np.array([code for code, cell in cell_of_code.items() if cell and are_prices[cell]])
         others |= ~np.isin(codes, sold)
     others &= data & as_mask(pc.not_equal(values["amount"].main, pa.scalar(0, EXACT)))
     if not others.any() or not (data & ~others).any():

@@ -96,12 +96,12 @@ def _codes(arrays: list[pa.Array]) -> Codes:
     """One number for each different combination."""
     codes, size = np.zeros(len(arrays[0]), dtype=np.int64), 1
     for array in arrays:
-        own, different = numbered(array)
+        numbers, different = numbered(array)
         if size * different > LARGEST:
             codes = _dense(codes)
             size = int(codes.max(initial=0)) + 1
         codes *= different
-        codes += own
+        codes += numbers
         size *= different
     return codes
 

@@ -115,13 +115,13 @@ class Reader:
     def _durations(self, field: Field, index: int, opened: pa.Array) -> Values:
         header = self.table.headers[index]
         text = self._without_placeholders(index)
-        moments, failed = durations.moments_after(opened, text, header)
+        ends, failed = durations.moments_after(opened, text, header)
         self.decisions.note_about(
             header,
             "是时长，已从受理时间起换算成时间点",
             "lengths of time were added to the time of opening",
         )
-        return Values({field.key: moments}, failed)
+        return Values({field.key: ends}, failed)
 
     def _without_placeholders(self, index: int) -> pa.Array:
         """The column with such words as stand for a blank taken out, and said."""
@@ -141,21 +141,21 @@ class Reader:
 
     def _days(self, field: Field, index: int) -> Values:
         header = self.table.headers[index]
-        moments = field.kind is Kind.MOMENT
+        with_times = field.kind is Kind.MOMENT
         year = None
-        read = dates.read_iso(self.table.texts[index], with_times=moments)
+        read = dates.read_iso(self.table.texts[index], with_times=with_times)
         if read is None:
             text = self._without_placeholders(index)
             text = self._unswapped(text, header)
             order = self._order(pc.filter(text, self.data), header)
             year = self._year(index, header, by_day=field.kind is Kind.DATE)
-            read = dates.read_days(text, order=order, year=year, with_times=moments)
+            read = dates.read_days(text, order=order, year=year, with_times=with_times)
         if read.yearless and year:
             self.decisions.note_about(
                 header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
             )
-        if moments:
-            return Values({field.key: read.moments}, read.failed)
+        if with_times:
+            return Values({field.key: read.instants}, read.failed)
         if field.kind is Kind.PERIOD:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
@@ -242,15 +242,15 @@ class Reader:
 
     def _factor(self, field: Field, header: str) -> Decimal:
         """What the header or the title says a number is to be multiplied with."""
-        own = unit_of(header)
-        if own == PERCENT:
+        of_header = unit_of(header)
+        if of_header == PERCENT:
             if field.kind is not Kind.MONEY:
                 self.decisions.note_about(header, "按百分数读取", "read as percentages")
                 return PERCENT
-            own = None
-        factor = own or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
+            of_header = None
+        factor = of_header or (self.setting.unit if field.kind is Kind.MONEY else Decimal(1))
         if factor != 1:
-            source = "" if own else f"（{self.setting.unit_words}）"
+            source = "" if of_header else f"（{self.setting.unit_words}）"
             self.decisions.note_about(
                 header,
                 f"以 {int(factor):,} 为单位{source}，已换算",

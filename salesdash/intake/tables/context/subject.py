@@ -84,13 +84,13 @@ def subject_of(texts: Iterable[str]) -> Subject | None:
 def dimension_named(text: str) -> Field | None:
     """The dimension whose name the text is: `渠道`, `Region>>`."""
     for dataset in (ORDERS, TARGETS, SPEND):
-        known = match(text, dataset)
-        if known and known.field.key in (
+        declared = match(text, dataset)
+        if declared and declared.field.key in (
             *(key for key, _ in _DIMENSIONS),
             "segment",
             "subcategory",
         ):
-            return known.field
+            return declared.field
     return None
 
 

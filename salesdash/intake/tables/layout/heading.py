@@ -37,11 +37,11 @@ class Heading:
     @property
     def names(self) -> list[str]:
         """One name for each column: its own, or with its banners where others have the same."""
-        own = [path[-1] if path else "" for path in self.paths]
-        alone = {name for name in own if own.count(name) == 1}
+        lowest = [path[-1] if path else "" for path in self.paths]
+        alone = {name for name in lowest if lowest.count(name) == 1}
         return [
             name if name in alone else BETWEEN.join(path)
-            for name, path in zip(own, self.paths, strict=True)
+            for name, path in zip(lowest, self.paths, strict=True)
         ]
 
 
@@ -52,10 +52,10 @@ def find_heading(
 
     `merged` counts rows from 1, as sheets do.
     """
-    own = _own_row(rows, since, len(rows) if until is None else until)
-    if own is None:
+    row = _own_row(rows, since, len(rows) if until is None else until)
+    if row is None:
         return None
-    top, bottom = own, own
+    top, bottom = row, row
     while bottom - top < DEEPEST - 1 and _goes_on(rows, merged, top, bottom):
         bottom += 1
     while bottom - top < DEEPEST - 1 and top > since and _is_banner(rows, merged, top - 1, bottom):
@@ -72,19 +72,19 @@ def looks_like_headers(cells: Cells) -> bool:
         return True
     if _is_form(filled):
         return False
-    known = sum(is_known(cell) for cell in filled)
-    return known >= 2 and known * 2 >= len(filled) and not figures(filled)
+    count = sum(is_known(cell) for cell in filled)
+    return count >= 2 and count * 2 >= len(filled) and not figures(filled)
 
 
 def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
     """The row with the most headers that are known; else the first row of mere words."""
-    known: dict[int, int] = {}
+    scores: dict[int, int] = {}
     for i in range(since, until):
-        known[i] = _known(rows[i])
-        if known[i] == len(rows[i]) > 1:
+        scores[i] = _headers_less_figures(rows[i])
+        if scores[i] == len(rows[i]) > 1:
             break  # no row below can say more
-    best = max(known, key=lambda i: (known[i], len(_filled(rows[i])) > 1, -i), default=None)
-    if best is not None and known[best] >= min(2, len(_filled(rows[best]))) and known[best] > 0:
+    best = max(scores, key=lambda i: (scores[i], len(_filled(rows[i])) > 1, -i), default=None)
+    if best is not None and scores[best] >= min(2, len(_filled(rows[best]))) and scores[best] > 0:
         return best
     for i in range(since, until - 1):
         filled = _filled(rows[i])
@@ -93,15 +93,15 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
     return None
 
 
-def _known(cells: Cells) -> int:
+def _headers_less_figures(cells: Cells) -> int:
     filled = _filled(cells)
     if _across(filled):
         # Bare numbers may be data: any other header goes before them.
         return len(filled) // 2 if any(map(_is_number, filled)) else len(filled)
     if _is_form(filled):
         return 0
-    known = sum(is_known(cell) for cell in filled)
-    return known - figures(filled) if known else 0
+    count = sum(is_known(cell) for cell in filled)
+    return count - figures(filled) if count else 0
 
 
 def _is_form(filled: list[str]) -> bool:

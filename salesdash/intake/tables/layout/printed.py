@@ -74,11 +74,13 @@ def printed_in(cells: Sequence[str]) -> tuple[Printed, ...]:
     sums: list[Printed] = []
     for cell, after in pairwise((*cells, "")):
         text = simplified(cell)
-        own = [each for mention in _TOLD.finditer(text) if (each := _told(text, mention))]
+        in_words = [
+            each for mention in _TOLD.finditer(text) if (each := _sum_mentioned(text, mention))
+        ]
         label = _LABEL.fullmatch(text)
-        if not own and label and not _OF_ANOTHER.match(text) and (one := _sum(after, after)):
-            own = [replace(one, words=f"{cell} {after}")]
-        sums += own
+        if not in_words and label and not _OF_ANOTHER.match(text) and (one := _sum(after, after)):
+            in_words = [replace(one, words=f"{cell} {after}")]
+        sums += in_words
     return tuple(dict.fromkeys(sums))
 
 
@@ -87,7 +89,7 @@ def shared(printed: Iterable[Printed]) -> tuple[Printed, ...]:
     return tuple(replace(each, is_own=False) for each in printed)
 
 
-def _told(text: str, mention: re.Match[str]) -> Printed | None:
+def _sum_mentioned(text: str, mention: re.Match[str]) -> Printed | None:
     if _COUNTED.match(mention["rest"]) or _OF_ANOTHER.search(text[: mention.start()]):
         return None
     printed = _sum(mention["figure"], text[mention.start() : mention.end("figure")])

@@ -70,8 +70,8 @@ def regions_of(sheet: Sheet) -> list[Region]:
     with ThreadPoolExecutor(WORKERS) as workers:
         columns = tuple(held.values for held in workers.map(trimmed, sheet.columns))
     regions: list[Region] = []
-    for part, own in _side_by_side(sheet, columns):
-        without, notes = without_notes(own, part.merged)
+    for part, their_columns in _side_by_side(sheet, columns):
+        without, notes = without_notes(their_columns, part.merged)
         if notes and part.widths is not None:  # their lines are no wider than the others
             most = max(right for _, right in groups_of(without))
             part = replace(part, widths=np.minimum(part.widths, np.int32(most)))
@@ -103,7 +103,7 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
             yield Region(sheet, columns, records, 0, sheet.height)
         return
     since = 0
-    headings = [(since, own) for since, own in _above(head, sheet.merged, heading)]
+    headings = [(since, its_heading) for since, its_heading in _above(head, sheet.merged, heading)]
     since = headings[-1][1].bottom + 1 if headings else 0
     start = _titles_from(columns, heading.top, since, headings[-1][1]) if headings else 0
     headings.append((start, heading))
@@ -113,8 +113,8 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
             break
         headings.append(below)
     ends = [start for start, _ in headings[1:]] + [sheet.height]
-    for (start, own), end in zip(headings, ends, strict=True):
-        yield Region(sheet, columns, own, start, end)
+    for (start, its_heading), end in zip(headings, ends, strict=True):
+        yield Region(sheet, columns, its_heading, start, end)
 
 
 def _above(
@@ -169,15 +169,18 @@ def _next(
             and not _repeats(columns, first, row)
         ):
             continue  # the same headers once more, on the next page
-        apart = row in after_blank and _names_figures(columns, cells, row, numeric)
+        stands_alone = row in after_blank and _names_figures(columns, cells, row, numeric)
         again = again and len(_filled(cells)) > 1
-        if not looks_like_headers(cells) and not apart and not again:
+        if not looks_like_headers(cells) and not stands_alone and not again:
             continue
         start = _titles_from(columns, row, first, heading)
         window = _rows(columns, start, row - start + LOOK_BELOW)
         moved = tuple(replace(r, top=r.top - start, bottom=r.bottom - start) for r in merged)
         below = find_heading(
-            window, moved, row - start, row - start + 2 if apart or again else row - start + 1
+            window,
+            moved,
+            row - start,
+            row - start + 2 if stands_alone or again else row - start + 1,
         )
         if below:
             return start, replace(below, top=below.top + start, bottom=below.bottom + start)
@@ -186,17 +189,19 @@ def _next(
 
 def _says_again(cells: Cells, heading: Heading) -> bool:
     """Whether the row says the headers once more, each over its own column."""
-    own = [
+    names_of = [
         {plain(name), *map(plain, path)}
         for name, path in zip(heading.names, heading.paths, strict=True)
     ]
     names = {i: plain(cell) for i, cell in enumerate(cells) if cell}
-    again = sum(i < len(own) and words in own[i] for i, words in names.items())
-    known = set().union(*own)
+    again = sum(i < len(names_of) and words in names_of[i] for i, words in names.items())
+    all_names = set().union(*names_of)
     moved = any(
-        words in known and words not in own[i] for i, words in names.items() if i < len(own)
+        words in all_names and words not in names_of[i]
+        for i, words in names.items()
+        if i < len(names_of)
     )
-    return again * 2 > len(names) and not moved and max(names) < len(own)
+    return again * 2 > len(names) and not moved and max(names) < len(names_of)
 
 
 def _repeats(columns: tuple[pa.Array, ...], first: int, row: int) -> bool:
@@ -283,23 +288,27 @@ def _side_by_side(
         if right - left > 1
     ]
     headings = []
-    for part, own in parts:
-        head = _rows(own, 0, HEAD_ROWS)
+    for part, their_columns in parts:
+        head = _rows(their_columns, 0, HEAD_ROWS)
         heading = find_heading(head, part.merged)
         if heading is None or not looks_like_headers(head[heading.bottom]):
             return whole
         headings.append(heading)
-    return parts if len(parts) > 1 and _apart(headings, [own for _, own in parts]) else whole
+    return (
+        parts
+        if len(parts) > 1 and _are_separate(headings, [their_columns for _, their_columns in parts])
+        else whole
+    )
 
 
-def _apart(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:
+def _are_separate(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:
     """Whether the parts are tables of their own: they share a header, or differ in their rows."""
     names = [{plain(name) for name in heading.names if name} for heading in headings]
     shared = any(one & other for i, one in enumerate(names) for other in names[:i])
     rows = {heading.bottom for heading in headings}
-    ends = {_end(own[0]) for own in parts}
-    dense = all(own[0].slice(h.bottom + 1, _end(own[0]) - h.bottom - 1).null_count == 0
-                for h, own in zip(headings, parts, strict=True))  # fmt: skip
+    ends = {_end(their_columns[0]) for their_columns in parts}
+    dense = all(their_columns[0].slice(h.bottom + 1, _end(their_columns[0]) - h.bottom - 1).null_count == 0
+                for h, their_columns in zip(headings, parts, strict=True))  # fmt: skip
     return shared or len(rows) > 1 or (len(ends) > 1 and dense)
 
 

@@ -46,30 +46,30 @@ def fit_of(
     these rows with these names over `columns`."""
     if widths is None or not names:
         return FITS
-    own = widths[since:until]
-    filled = own > 0
+    rows_wide = widths[since:until]
+    filled = rows_wide > 0
     many = int(filled.sum())
-    counts = np.bincount(own[filled]) if many else np.zeros(1, np.int64)
+    counts = np.bincount(rows_wide[filled]) if many else np.zeros(1, np.int64)
     named = max(i for i, name in enumerate(names, 1) if name)
-    beyond = np.zeros(len(own), np.bool_)
+    beyond = np.zeros(len(rows_wide), np.bool_)
     for column in columns[named:]:
         beyond |= _filled(column.slice(since, until - since))
     over = int(beyond.sum())
     if over > MOSTLY * many:
-        return Fit(int(np.bincount(own[beyond]).argmax()), named)
+        return Fit(int(np.bincount(rows_wide[beyond]).argmax()), named)
     usual = np.flatnonzero(counts > USUAL * many)
     most = int(usual.max(initial=0))
     written = max((int(widths[row]) for row in headers), default=0)
     if 1 < most < named == written and len(counts) - 1 == most and len(usual) == 1:
         return Fit(most, named)
-    odd = (own > 1) & ~np.isin(own, usual)
+    odd = (rows_wide > 1) & ~np.isin(rows_wide, usual)
     # A separator too many at the end changes nothing; elsewhere it would push out the last cell, if
     # there always is one.
     last = _filled(columns[named - 1].slice(since, until - since))
-    if last[np.isin(own, usual)].all():
-        odd &= (own < named) | ~last
+    if last[np.isin(rows_wide, usual)].all():
+        odd &= (rows_wide < named) | ~last
     odd |= beyond
-    ragged = {since + i + 1: int(own[i]) for i in np.flatnonzero(odd).tolist()}
+    ragged = {since + i + 1: int(rows_wide[i]) for i in np.flatnonzero(odd).tolist()}
     return Fit(max(most, named) if over else most, ragged=ragged)
 
 

@@ -136,15 +136,15 @@ def _may_be_called(name: str, dimension: str) -> bool:
 def _with_form(table: Table, decisions: Decisions) -> Table:
     """The table with what the form above it says of all its rows: 客户：宏达商贸, 单号：FH001."""
     for label, value in _form(table.titles):
-        known = match(label, ORDERS)
-        if known is None or known.field.key not in OF_A_FORM:
+        declared = match(label, ORDERS)
+        if declared is None or declared.field.key not in OF_A_FORM:
             continue
-        key = known.field.key
+        key = declared.field.key
         if any(stands_for(header, ORDERS, key) for header in table.headers):
             continue
-        if known.field.kind is Kind.DATE and name_day(value) is None:
+        if declared.field.kind is Kind.DATE and name_day(value) is None:
             continue
-        name = in_language_of(table.headers, known.field.name)
+        name = in_language_of(table.headers, declared.field.name)
         table = with_same(table, name, value, Source(value, TITLE), decisions)
     return table
 
@@ -194,10 +194,10 @@ def bare_name(text: str) -> str:
 
 def _has_amounts(table: Table) -> bool:
     fields = {
-        known.field.key
+        declared.field.key
         for header in table.headers
         for dataset in (ORDERS, TARGETS, SPEND)
-        if (known := match(header, dataset))
+        if (declared := match(header, dataset))
     }
     return (
         bool(fields & {"amount", "spend", "budget"} or {"quantity", "unit_price"} <= fields)

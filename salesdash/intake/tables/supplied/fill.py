@@ -91,8 +91,8 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
         return None
     labelled = as_mask(pc.is_valid(column))
     labels = [str(cell) for cell in column.drop_null().to_pylist()]
-    own = [label for label in labels if not says_total(label)]
-    if not FEWEST_GROUPS <= len(own) <= MOST_GROUPS or len(set(own)) < len(own):
+    groups = [label for label in labels if not says_total(label)]
+    if not FEWEST_GROUPS <= len(groups) <= MOST_GROUPS or len(set(groups)) < len(groups):
         return None
     beside = [i for i in range(len(table.headers)) if i != index]
     wordy = [i for i in beside if not holds_figures(table, i)]
@@ -101,7 +101,7 @@ def _of_groups(table: Table, index: int, sums: Mask) -> Rows | None:
     for i in wordy:
         speaks |= as_mask(pc.is_valid(table.held[i]))
     to_fill = ~labelled & speaks & ~sums
-    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(own)):
+    if to_fill.sum() < FEWEST_BLANKS * (to_fill.sum() + len(groups)):
         return None
     source = np.maximum.accumulate(np.where(labelled, np.arange(height), 0))
     ends = np.array([says_total(label) for label in labels], np.bool_)

@@ -116,7 +116,7 @@ def computed(table: Table) -> Mask:
 
 def _is_computed(table: Table, row: int, start: int, above: dict[int, list[float]]) -> bool | None:
     """None where the row is no statistic; else whether one of its figures stands in no line."""
-    apart = False
+    is_new = False
     words = figures = 0
     for i, column in enumerate(table.held):
         cell = column[row].as_py()
@@ -131,8 +131,8 @@ def _is_computed(table: Table, row: int, start: int, above: dict[int, list[float
             return None
         else:
             figures += 1
-            apart |= float(read.value) not in above[i]
-    return apart if words == 1 and figures else None
+            is_new |= float(read.value) not in above[i]
+    return is_new if words == 1 and figures else None
 
 
 def _is_statistic(value: Decimal, above: Sequence[float]) -> bool:

@@ -107,9 +107,9 @@ def adds_up(table: Table, index: int) -> bool:
     rows = says_total(table, range(len(table.headers)))
     cells = table.held[index].to_pylist()
     read = [parse(cell) if cell else None for cell in cells]
-    own = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
+    amounts = [each.value for each, total in zip(read, rows, strict=True) if each and not total]
     sums = [each.value for each, total in zip(read, rows, strict=True) if each and total]
-    return len(own) > 1 and any(abs(total - sum(own)) <= CENT for total in sums)
+    return len(amounts) > 1 and any(abs(total - sum(amounts)) <= CENT for total in sums)
 
 
 def columns_of_words(table: Table) -> list[int]:

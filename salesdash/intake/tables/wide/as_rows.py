@@ -53,38 +53,38 @@ class Axis:
 def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
     heads = _with_members(heads_of(table))
-    periods = [head for head in heads if head.own and head.span]
+    periods = [head for head in heads if head.holds_figures and head.span]
     if not in_a_row([head.span for head in periods]) and not _in_pairs(periods):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
-    own = [head for head in periods if head.span and head.span.coarseness == finest]
-    told_apart = {(head.span, head.measure, head.members) for head in own}
-    if len({head.span for head in own}) < 2 or len(told_apart) < len(own):
+    figures = [head for head in periods if head.span and head.span.coarseness == finest]
+    told_apart = {(head.span, head.measure, head.members) for head in figures}
+    if len({head.span for head in figures}) < 2 or len(told_apart) < len(figures):
         return None
-    naming = Naming(table, file, heads, own, decisions)
-    own = naming.over_the_turn_of_the_year(own)
-    spans = list(dict.fromkeys(head.span for head in own if head.span))
-    which = {head.index: spans.index(head.span) for head in own if head.span}
+    naming = Naming(table, file, heads, figures, decisions)
+    figures = naming.over_the_turn_of_the_year(figures)
+    spans = list(dict.fromkeys(head.span for head in figures if head.span))
+    which = {head.index: spans.index(head.span) for head in figures if head.span}
     axis = Axis(naming.periods(), [span.text for span in spans], which)
-    return _long(table, own, _sums(naming), [axis, *_axes_of_members(own, naming)], naming)
+    return _long(table, figures, _sums(naming), [axis, *_axes_of_members(figures, naming)], naming)
 
 
 def _with_members(heads: Sequence[Head]) -> list[Head]:
     """The heads, those of periods under the names of channels or regions (线上, 线下 over months) as of
     these members; any other name beside a period says what is counted."""
-    own = [head for head in heads if head.own and head.span]
-    names = list(dict.fromkeys(head.measure for head in own))
+    figures = [head for head in heads if head.holds_figures and head.span]
+    names = list(dict.fromkeys(head.measure for head in figures))
     if len(names) < 2 or any(map(is_measure, names)) or dimension_of(names) is None:
         return list(heads)
-    return [replace(h, measure="", members=(h.measure,)) if h in own else h for h in heads]
+    return [replace(h, measure="", members=(h.measure,)) if h in figures else h for h in heads]
 
 
-def _axes_of_members(own: Sequence[Head], naming: Naming) -> list[Axis]:
+def _axes_of_members(figures: Sequence[Head], naming: Naming) -> list[Axis]:
     """One axis for each level of members across."""
     axes = []
-    for level in range(len(own[0].members)):
-        names = list(dict.fromkeys(head.members[level] for head in own))
-        which = {head.index: names.index(head.members[level]) for head in own}
+    for level in range(len(figures[0].members)):
+        names = list(dict.fromkeys(head.members[level] for head in figures))
+        which = {head.index: names.index(head.members[level]) for head in figures}
         axes.append(Axis(naming.members(level, names), names, which))
     return axes
 
@@ -102,22 +102,24 @@ def _in_pairs(heads: Sequence[Head]) -> bool:
 def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Members across (channels, regions) as rows; None where no columns look like members."""
     heads = heads_of(table)
-    own = [head for head in heads if head.own and head.members]
-    if len(own) < 2 or own[0].index == 0 or any(head.span for head in heads):
+    figures = [head for head in heads if head.holds_figures and head.members]
+    if len(figures) < 2 or figures[0].index == 0 or any(head.span for head in heads):
         return None
-    if len({len(head.members) for head in own}) != 1:
+    if len({len(head.members) for head in figures}) != 1:
         return None
-    if any(is_of_now(name) or is_of_another_time(name) for head in own for name in head.members):
+    if any(
+        is_of_now(name) or is_of_another_time(name) for head in figures for name in head.members
+    ):
         return None  # this month, last month and a year ago are no members
-    if any(head.own and not head.members for head in heads):
+    if any(head.holds_figures and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
-    naming = Naming(table, file, heads, own, decisions)
-    return _long(table, own, _sums(naming), _axes_of_members(own, naming), naming)
+    naming = Naming(table, file, heads, figures, decisions)
+    return _long(table, figures, _sums(naming), _axes_of_members(figures, naming), naming)
 
 
 def _sums(naming: Naming) -> Sums:
     keep = naming.decisions.answer("sum_row") == "keep"
-    return sums_of(naming.table, naming.heads, naming.own, keep_unsaid=keep)
+    return sums_of(naming.table, naming.heads, naming.figure_heads, keep_unsaid=keep)
 
 
 def _long(

@@ -43,7 +43,7 @@ class Head:
     figures: bool
 
     @property
-    def own(self) -> bool:
+    def holds_figures(self) -> bool:
         """Whether the column holds figures of its own."""
         return self.figures and not self.total and not self.derived
 

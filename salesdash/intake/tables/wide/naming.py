@@ -61,7 +61,7 @@ class Naming:
     table: Table
     file: str
     heads: Sequence[Head]
-    own: Sequence[Head]
+    figure_heads: Sequence[Head]
     decisions: Decisions
     questions: list[Question] = field(default_factory=list)
     certain: bool = True
@@ -81,7 +81,7 @@ class Naming:
         return self._worded(Text(header, _IN_ENGLISH.get(header, header)))
 
     def periods(self) -> str:
-        grain = next(h.span.grain for h in self.own if h.span)
+        grain = next(h.span.grain for h in self.figure_heads if h.span)
         return self._worded(_GRAINS.get(str(grain), Text("日期", "Date")))
 
     def over_the_turn_of_the_year(self, heads: list[Head]) -> list[Head]:
@@ -128,11 +128,11 @@ class Naming:
         """The header of a label column; a corner may name what stands across instead of it."""
         header = self.table.headers[head.index]
         parts = [part.strip() for part in re.split(r"[\\/|]", header) if part.strip()]
-        own = [part for part in parts if not _TIME_WORD.fullmatch(simplified(part))]
-        if len(parts) > 1 and own and len(own) < len(parts):
-            return own[0]
+        names = [part for part in parts if not _TIME_WORD.fullmatch(simplified(part))]
+        if len(parts) > 1 and names and len(names) < len(parts):
+            return names[0]
         sample = self.table.sample(head.index, 40)
-        timeless = not own and not any(parted(value)[0] for value in sample)
+        timeless = not names and not any(parted(value)[0] for value in sample)
         dimension = dimension_of([value for value in sample if not says_total(value)])
         if dimension == PURPOSE and not kinds_of(header):
             return self._worded(dimension.name)
@@ -142,7 +142,7 @@ class Naming:
 
     def _are_expenses(self) -> bool:
         """Whether what stands across, or in a column of labels, are names of expenses."""
-        across = [name for head in self.own for name in head.members]
+        across = [name for head in self.figure_heads for name in head.members]
         labels = [head.index for head in self.heads if not head.figures]
         down = [[v for v in self.table.sample(i, 40) if not says_total(v)] for i in labels]
         return any(dimension_of(names) == PURPOSE for names in (across, *down))
@@ -154,11 +154,11 @@ class Naming:
         """Fractions, signs of currency or a unit of money: figures that count no pieces."""
         if any(_MONEY.search(text) for text in texts):
             return True
-        cells = [v for h in self.own for v in self.table.sample(h.index, 20)]
+        cells = [v for h in self.figure_heads for v in self.table.sample(h.index, 20)]
         return any(re.search(r"[¥￥$€元]|\.\d", v) and not v.endswith(".0") for v in cells)
 
     def _asked_figures(self) -> str:
-        first, last = (self.table.headers[self.own[i].index] for i in (0, -1))
+        first, last = (self.table.headers[self.figure_heads[i].index] for i in (0, -1))
         guess = MEANINGS["sales"]
         text = Text(
             f"“{first}”到“{last}”各列里的数字是什么？暂按{guess.zh}理解。",

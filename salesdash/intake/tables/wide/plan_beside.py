@@ -26,11 +26,11 @@ MONTH = Text("期间", "Period")
 MOST_OF_A_MONTH, A_WEEK = 20, 7
 
 
-def apart(table: Table) -> tuple[Table, Table | None]:
+def without_plan(table: Table) -> tuple[Table, Table | None]:
     """The table without the targets that stand beside its periods, and these with their labels."""
     heads = heads_of(table)
-    own = [head for head in heads if head.own and head.span]
-    if not in_a_row([head.span for head in own]):
+    of_periods = [head for head in heads if head.holds_figures and head.span]
+    if not in_a_row([head.span for head in of_periods]):
         return table, None
     beside = [
         head
@@ -41,12 +41,12 @@ def apart(table: Table) -> tuple[Table, Table | None]:
         return table, None
     left_out = {head.index for head in beside}
     rest = table.only([head.index for head in heads if head.index not in left_out])
-    if all(_sums_up(table, head, own) for head in beside):
+    if all(_sums_up(table, head, of_periods) for head in beside):
         return rest, None
     labels = [head.index for head in heads if not head.figures and head.index not in left_out]
     name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
     plan = replace(table.only(sorted([*labels, *left_out])), name=name, printed=())
-    if period := _of_days([head.span for head in own if head.span]):
+    if period := _of_days([head.span for head in of_periods if head.span]):
         month = in_language_of(table.headers, MONTH)
         plan = plan.and_column(month, of_records(plan, period))
     return rest, plan
@@ -68,8 +68,8 @@ def _of_days(days: Sequence[Span]) -> str | None:
 
 def _is_target(header: str) -> bool:
     """Whether the header is known as that of a target, in whatever language."""
-    known = stands_for(header, TARGETS, "amount") and not stands_for(header, ORDERS, "amount")
-    return known or target_metric(header) is not None
+    is_amount = stands_for(header, TARGETS, "amount") and not stands_for(header, ORDERS, "amount")
+    return is_amount or target_metric(header) is not None
 
 
 def _sums_up(table: Table, head: Head, heads: list[Head]) -> bool:

@@ -41,35 +41,37 @@ class Sums:
 
 
 def sums_of(
-    table: Table, heads: Sequence[Head], own: Sequence[Head], *, keep_unsaid: bool = False
+    table: Table, heads: Sequence[Head], figures_heads: Sequence[Head], *, keep_unsaid: bool = False
 ) -> Sums:
     """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
-    figures = np.column_stack([figures_of(table, head.index) for head in own])
+    figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
     totals: list[Head] = []
     doubtful: list[str] = []
     whole = None
     for head in heads:
-        if head in own or head.derived or not head.figures:
+        if head in figures_heads or head.derived or not head.figures:
             continue
         if not (head.total or head.span or head.members):
             continue
         column = figures_of(table, head.index)
-        fits = grid.total_column(figures, column, _parts(head, own, totals))
+        fits = grid.total_column(figures, column, _parts(head, figures_heads, totals))
         if not fits and not head.total:
             continue
         totals.append(head)
         if fits is False:
             doubtful.append(table.headers[head.index])
-        everything = grid.total_column(figures, column, [range(len(own))])
+        everything = grid.total_column(figures, column, [range(len(figures_heads))])
         if everything or (fits is False and not head.members and not head.span):
             whole = head
     derived = tuple(head for head in heads if head.derived and head.figures)
-    labels = tuple(h for h in heads if h not in own and h not in totals and h not in derived)
-    labels_of = [_said(table, labels, row) for row in range(table.height)]
+    labels = tuple(
+        h for h in heads if h not in figures_heads and h not in totals and h not in derived
+    )
+    labels_of = [_label_of(table, labels, row) for row in range(table.height)]
     lines = grid.total_rows(figures, labels_of)
     unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
     lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
-    mine = ~np.isnan(figures).all(axis=1) | _unread(table, own)
+    mine = ~np.isnan(figures).all(axis=1) | _unread(table, figures_heads)
     mine &= np.array(
         [not grid.says_total(t) and not grid.says_derived(t) for t in labels_of], np.bool_
     )
@@ -121,13 +123,13 @@ def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[
     return [within, banner, alike, since, before]
 
 
-def _is_of(own: Head, total: Head) -> bool:
+def _is_of(part: Head, total: Head) -> bool:
     """Whether the total (`Consumer Total`, `华东 / 小计`) is that of the banner over the column."""
     name = _TOTAL_BEHIND.sub("", " ".join(total.path)).strip().casefold()
-    return own.path[0].strip().casefold() == name
+    return part.path[0].strip().casefold() == name
 
 
-def _said(table: Table, labels: Sequence[Head], row: int) -> str:
+def _label_of(table: Table, labels: Sequence[Head], row: int) -> str:
     """The label of a row that speaks of a total, else the last one."""
     cells = [str(cell) for h in labels if (cell := table.held[h.index][row].as_py())]
     return next((cell for cell in cells if grid.says_total(cell)), cells[-1] if cells else "")
