@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from salesdash.figures.channels import price_conflicts, promotions, side_by_side
+from salesdash.figures.channels import budget_shift, price_conflicts, promotions, side_by_side
+from salesdash.ui.channels import budget_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
@@ -36,6 +37,16 @@ if more == "table":
     screen.show(screen.answer(side_by_side.ranking_table, by))
 elif more == "trends":
     screen.show(screen.answer(side_by_side.trends, by))
+elif more == "shift":
+    if why := screen.answer(budget_shift.unavailable, by):
+        screen.show(why)
+    else:
+        move = budget_desk.choose(screen, by)
+        screen.row(
+            screen.answer(budget_shift.next_yuan, by, move),
+            screen.answer(budget_shift.best, by, move.months),
+        )
+        screen.show(screen.answer(budget_shift.effect, by, move))
 else:
     screen.row(screen.answer(price_conflicts.in_prices))
     screen.row(screen.answer(promotions.in_money))

@@ -152,6 +152,25 @@ RULES = registry(
             ),
             0, RATIO, most=1,
         ),
+        Rule(
+            "response_exponent",
+            Text("投入递减指数", "Exponent of diminishing returns"),
+            Text(
+                "历史数据看不出递减规律时，毛利按费用的这个次方增长（1 为同比例增长，越小递减越快）",
+                "Where the months do not tell, profit grows as this power of spend (1: in step; the smaller, "
+                "the sooner more spend brings less)",
+            ),
+            0.7, MULTIPLE, least=0.1, most=0.9,
+        ),
+        Rule(
+            "shift_most",
+            Text("预算调整上限", "Most that a budget is moved"),
+            Text(
+                "做预算挪动测算时，每个预算最多增减这个比例；再多就超出历史经验",
+                "In a what-if each budget grows or shrinks by at most this part: further than that nobody has been",
+            ),
+            0.3, RATIO, least=0.05, most=0.6,
+        ),
     )
 )  # fmt: skip
 
@@ -188,6 +207,10 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text("成本与终身价值", "Costs and lifetime value"),
         ("costed_from", "discount_rate"),
+    ),
+    (
+        Text("渠道预算测算", "Moving budgets"),
+        ("response_exponent", "shift_most"),
     ),
 )
 # Each has to be less than the next one.

@@ -28,13 +28,15 @@ Height = float | Literal["container"]
 # A light is told by its shape too, for those who do not see its colour.
 SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 
-Sign = Literal["bar", "line", "dash", "dots"]
+Sign = Literal["bar", "line", "dash", "dots", "dot", "triangle"]
 _SIGN = 30  # px of a sign in a legend and what stands between two entries
 _SIGNS: Mapping[Sign, str] = {
     "bar": "M-.7,-.5H.7V.5H-.7Z",
     "line": "M-1.2,-.14H1.2V.14H-1.2Z",
     "dash": "M-1.2,-.14H-.2V.14H-1.2Z M.2,-.14H1.2V.14H.2Z",
     "dots": "M-1.1,-.14H-.8V.14H-1.1Z M-.15,-.14H.15V.14H-.15Z M.8,-.14H1.1V.14H.8Z",
+    "dot": "circle",
+    "triangle": "triangle-up",
 }
 
 

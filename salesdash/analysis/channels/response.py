@@ -48,11 +48,11 @@ class Response:
 
     def earns(self, spend: float, lean: float = 0) -> float:
         """A month's profit before spend; `lean` from -1 to 1 is where within its doubt the exponent lies."""
-        return self.earned * (spend / self.spend) ** self._leaning(lean)
+        return self.earned * float((spend / self.spend) ** self._leaning(lean))
 
     def marginal(self, spend: float) -> float:
         """What the next yuan of a month's spend brings beyond itself; 0 earns just its cost."""
-        return self._at_mean * (spend / self.spend) ** (self.exponent - 1) - 1
+        return self._at_mean * float((spend / self.spend) ** (self.exponent - 1)) - 1
 
     def spend_at(self, marginal: float) -> float:
         """The month's spend at which the next yuan brings that much beyond itself (more than -1)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -10,18 +11,18 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.over_time import ends
-from salesdash.charts.rows import known, largest, members, rows, tips
-from salesdash.charts.theme import PALETTES, Chart, colours, dress
+from salesdash.charts.rows import Row, largest, members, rows, tips
+from salesdash.charts.theme import PALETTES, Chart, Sign, colours, dress, key
 from salesdash.text import Text
 
 IN_UNIT, ALONE = Text("{x}（{unit}）", "{x}, {unit}"), Text("{x}", "{x}")
 # A point that marks no place shows itself under the pointer only.
-_DOTS = {
+_DOTS: dict[str, Any] = {
     "opacity": {"expr": "datum.stands ? 1 : 0"},
     "size": {"expr": "datum.stands ? 190 : 120"},
     "shape": {"expr": "datum.stands == 'then' ? 'triangle-up' : 'circle'"},
 }
+_SIGNS: dict[str, Sign] = {"now": "dot", "then": "triangle"}
 
 
 def curves(
@@ -37,24 +38,23 @@ def curves(
     """One row per point of a member's curve: `x` and `y` are numbers, members come in their order.
 
     `stands` is blank on most points; `now` marks where a member stands (a dot), `then` where it would
-    (a triangle). `floor` is a level of y with its word, drawn across.
+    (a triangle), and its names say so. `floor` is a level of y with its word, drawn across.
     """
-    palette = PALETTES[look.mode]
-    data = rows(frame, look, name=name, x=x, y=y, stands=stands)
+    data = rows(frame, look, name=name, x=x, y=y, stands=replace(stands, names=None))
     hues = colours(members(data, "name"), look)
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["name"]]} for row in data]
-    last = {row["name"]: row for row in data if row["y"] is not None and row["x"] is not None}
-    named = [ends.End(row["y"], member, hue_of[member]) for member, row in last.items()]
-    levels = [*known(data, "y"), *([floor[1]] if floor else [])]
-    scale: dict[str, Any] = {"zero": False, "nice": True}
     base = alt.Chart().encode(
         x=alt.X(
             "x:Q",
             axis=_across(x, largest(data, "x"), look),
-            scale={**ends.across(named), "zero": False},
+            scale={"zero": False, "nice": False},
         ),
-        y=alt.Y("y:Q", axis=axes.measure(y.unit, largest(data, "y"), look), scale=scale),
+        y=alt.Y(
+            "y:Q",
+            axis=axes.measure(y.unit, largest(data, "y"), look),
+            scale={"zero": False, "nice": True},
+        ),
         stroke=alt.Stroke("hue:N", scale=None),
     )
     dots = base.mark_point(strokeWidth=2, **_DOTS).encode(
@@ -63,8 +63,8 @@ def curves(
     return dress(
         base.mark_line().encode(detail=alt.Detail("name:N")),
         dots,
-        *([ends.written(named, min(levels), max(levels), scale=scale)] if named else []),
-        *(_floor(floor, palette.quiet, look) if floor and levels else []),
+        *(_floor(floor, look) if floor and data else []),
+        *_legend(data, hue_of, stands, look),
         look=look,
         rows=data,
     )
@@ -75,17 +75,36 @@ def _across(x: Column, biggest: float, look: Look) -> dict[str, Any]:
     axis = axes.measure(x.unit, biggest, look)
     said = IN_UNIT if axis["title"] else ALONE
     words = said[look.lang].format(x=x.title[look.lang], unit=axis["title"])
-    level = {key: alt.Undefined for key in ("titleX", "titleY", "titleAlign", "titleBaseline")}
+    level = dict.fromkeys(("titleX", "titleY", "titleAlign", "titleBaseline"), alt.Undefined)
     return {**axis, **level, "title": words, "titleAnchor": "middle", "grid": False}
 
 
-def _floor(floor: tuple[Text, float], hue: str, look: Look) -> list[alt.Chart]:
-    words, level = floor
+def _floor(floor: tuple[Text, float], look: Look) -> list[alt.Chart]:
+    """The level with its word, edged so that it is read on a curve."""
+    palette, (words, level) = PALETTES[look.mode], floor
     at = alt.Chart(alt.InlineData(values=[{"level": level, "words": words[look.lang]}]))
     at = at.encode(y=alt.Y("level:Q"))
+    said = at.encode(text=alt.Text("words:N"))
+    place: dict[str, Any] = {
+        "align": "right",
+        "baseline": "bottom",
+        "dy": -4,
+        "x": {"expr": "width - 4"},
+    }
     return [
-        at.mark_rule(strokeDash=[4, 4], color=hue),
-        at.mark_text(align="left", baseline="bottom", x=4, dy=-4, color=hue).encode(
-            text=alt.Text("words:N")
-        ),
+        at.mark_rule(strokeDash=[4, 4], color=palette.quiet),
+        said.mark_text(**place, stroke=palette.background, strokeWidth=4),
+        said.mark_text(**place, color=palette.quiet),
     ]
+
+
+def _legend(data: list[Row], hue_of: dict[str, str], stands: Column, look: Look) -> list[alt.Chart]:
+    """Whose each curve is, and what dot and triangle stand for."""
+    names, hue = stands.names or {}, PALETTES[look.mode].quiet
+    shown: list[tuple[str, str, Sign]] = [(name, own, "line") for name, own in hue_of.items()]
+    shown += [
+        (names[place][look.lang], hue, sign)
+        for place, sign in _SIGNS.items()
+        if place in names and any(row["stands"] == place for row in data)
+    ]
+    return [key(*shown)] if shown else []

@@ -43,6 +43,7 @@ MORE = Text("更多", "More")
 MORE_VIEWS = {
     "table": Text("逐个对比", "Side by side"),
     "trends": Text("各自走势", "Each one's course"),
+    "shift": Text("预算挪动", "Budget shift"),
     "events": Text("价格与促销", "Prices and promotions"),
 }
 SHARE = Text("占比", "Share")

@@ -12,6 +12,7 @@ import pytest
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
+from salesdash.figures.channels.budgets import Budgets, budgets
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -33,6 +34,10 @@ def of(customer: str, column: str) -> Answer:
         return ask.standing(Scope(as_of=DAY)).set_index("customer").loc[customer, column]
 
     return answer
+
+
+def _budgets(ask: Ask) -> Budgets:
+    return budgets(ask, Scope(as_of=DAY), "channel", "next")
 
 
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
@@ -85,6 +90,11 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "cooling_within": (1.5, of("甲", "status")),
     "at_risk_within": (20, of("己", "status")),
     "costed_from": (0.05, number("roi", "2025-06")),
+    "response_exponent": (0.4, lambda ask: _budgets(ask).marginal("直销")),
+    "shift_most": (
+        0.1,
+        lambda ask: _budgets(ask).most_share("直销", "直销", ask.rules["shift_most"]),
+    ),
     "discount_rate": (
         0.1,
         lambda ask: ask.query("SELECT model.worth_of(5) AS years", ())["years"].iloc[0],

@@ -1,0 +1,50 @@
+"""Which part of whose budget goes to whom, over which months; kept in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.dimensions import member_name
+from salesdash.figures.channels import budget_shift
+from salesdash.figures.channels.budgets import AHEAD, Move, ahead, budgets
+from salesdash.text import Text
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.address import bind_one
+
+MONTHS = Text("时间", "Over")
+FROM, TO = Text("从", "From"), Text("挪给", "To")
+SHARE = Text("挪动比例", "Part moved")
+_SHARE = "move_share"
+
+
+def choose(screen: Screen, by: str) -> Move:
+    """The move that is looked at; until somebody chooses, the one that brings most."""
+    over, giving, taking, part = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
+    with over:
+        names = {key: AHEAD[key] for key in ahead(screen.scope)}
+        months = screen.choose("move_over", MONTHS, names, as_list=True)
+    found = screen.answer(budgets, by, months)
+    called = {member: member_name(by, member) for member in sorted(found.members)}
+    best = screen.answer(budget_shift.proposed, by, months)
+    with giving:
+        giver = screen.choose("move_from", FROM, called, best.giver, as_list=True)
+    others = {member: name for member, name in called.items() if member != giver}
+    best = screen.answer(budget_shift.proposed, by, months, giver)
+    with taking:
+        taker = screen.choose("move_to", TO, others, best.taker, as_list=True)
+    best = screen.answer(budget_shift.proposed, by, months, giver, taker)
+    with part:
+        most = found.most_share(giver, taker, screen.ask.rules["shift_most"])
+        return Move(giver, taker, _share(screen, best.share, most), months)
+
+
+def _share(screen: Screen, proposed: float, most: float) -> float:
+    """The part of the giver's budget, in whole percents up to `most`."""
+    last = round(most * 100)
+    bind_one(_SHARE, round(proposed * 100), lambda words: _is_percent(words, last), int)
+    picked: int = st.slider(screen.say(SHARE), 0, last, key=_SHARE, format="%d%%")
+    return picked / 100
+
+
+def _is_percent(words: str, most: int) -> bool:
+    return words.isascii() and words.isdigit() and int(words) <= most
