@@ -77,41 +77,41 @@ def response(months: pd.DataFrame, rule: ResponseFit, assumed: float) -> Respons
     spend, earned = float(recent["spend"].mean()), float(recent["earned"].mean())
     if not (spend > 0 and earned > 0):
         return None
-    told = [
+    points = [
         (month, log(x), log(y))
         for month, x, y in zip(months["month"], months["spend"], months["earned"], strict=True)
         if x > 0 and y > 0
     ]
-    found = fitted(told) if len(told) >= rule.months else None
-    basis = _basis(found, rule)
-    is_fitted = found is not None and basis == "fitted"
+    fit = fitted(points) if len(points) >= rule.months else None
+    basis = _basis(fit, rule)
+    is_fitted = fit is not None and basis == "fitted"
     return Response(
         spend=spend,
         earned=earned,
-        exponent=found.exponent if found and is_fitted else assumed,
-        doubt=rule.errors * found.error if found and is_fitted else rule.doubt,
+        exponent=fit.exponent if fit and is_fitted else assumed,
+        doubt=rule.errors * fit.error if fit and is_fitted else rule.doubt,
         basis=basis,
-        months=len(told),
-        fit=found,
+        months=len(points),
+        fit=fit,
     )
 
 
-def fitted(told: Sequence[tuple[date, float, float]]) -> Fit | None:
+def fitted(points: Sequence[tuple[date, float, float]]) -> Fit | None:
     """Least squares of log profit on log spend out of (month, log spend, log profit).
 
     Where years repeat often enough, each month is set beside the same month of other years, so that what
     season does to both drops out (a dummy for each month of the year); else beside all. None for
     fewer than three months.
     """
-    seasons = {month.month for month, _, _ in told}
-    by_season = len(told) >= 2 * len(seasons)
+    seasons = {month.month for month, _, _ in points}
+    by_season = len(points) >= 2 * len(seasons)
     groups = len(seasons) if by_season else 1
-    freedom = len(told) - groups - 1
+    freedom = len(points) - groups - 1
     if freedom < 1:
         return None
-    key = [month.month if by_season else 0 for month, _, _ in told]
-    x = _apart([x for _, x, _ in told], key)
-    y = _apart([y for _, _, y in told], key)
+    key = [month.month if by_season else 0 for month, _, _ in points]
+    x = _less_mean([x for _, x, _ in points], key)
+    y = _less_mean([y for _, _, y in points], key)
     varies = sum(a * a for a in x)
     moved = sum(b * b for b in y)
     if varies < 1e-12:
@@ -155,19 +155,19 @@ def gain(
     )
 
 
-def _basis(found: Fit | None, rule: ResponseFit) -> Basis:
-    if found is None:
+def _basis(fit: Fit | None, rule: ResponseFit) -> Basis:
+    if fit is None:
         return "few"
-    if found.spread < rule.spread:
+    if fit.spread < rule.spread:
         return "level"
-    if found.fits < rule.fits or not isfinite(found.error):
-        return "loose" if found.exponent > rule.least else "flat"
-    if found.exponent > rule.most:
+    if fit.fits < rule.fits or not isfinite(fit.error):
+        return "loose" if fit.exponent > rule.least else "flat"
+    if fit.exponent > rule.most:
         return "straight"
-    return "fitted" if found.exponent >= rule.least else "flat"
+    return "fitted" if fit.exponent >= rule.least else "flat"
 
 
-def _apart(values: Sequence[float], key: Sequence[int]) -> list[float]:
+def _less_mean(values: Sequence[float], key: Sequence[int]) -> list[float]:
     """Each value less the mean of its group."""
     mean = {
         group: fmean(v for v, k in zip(values, key, strict=True) if k == group)

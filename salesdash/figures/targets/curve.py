@@ -98,7 +98,7 @@ def curve(ask: Ask, scope: Scope) -> Figure:
     """Running sums of sales against the plan's, else against the comparison's; of a period still
     running also where each rule says that it leads."""
     paced = pace_of(ask, in_view(scope))
-    scope, pace = (paced[0].scope, paced[1]) if paced else (in_view(scope), None)
+    scope, pace = (paced.judged.scope, paced.pace) if paced else (in_view(scope), None)
     tried = projections(ask, scope) if pace and scope.is_running else []
     projected = [one for one in tried if not one.is_wild]
     frame = _curve_frame(ask, scope, pace, projected)

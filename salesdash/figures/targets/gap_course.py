@@ -42,7 +42,7 @@ def course(ask: Ask, scope: Scope) -> Figure:
     """How far the running sum of sales is ahead of the plan's, else of the comparison's, at the end of
     each week passed (each day of a short period); where there is neither, the running sum itself."""
     paced = pace_of(ask, in_view(scope))
-    scope, pace = (paced[0].scope, paced[1]) if paced else (in_view(scope), None)
+    scope, pace = (paced.judged.scope, paced.pace) if paced else (in_view(scope), None)
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     frame = _frame(ask, scope, period, has_plan=pace is not None)
     if frame["gap"].notna().sum() < 2:  # one bar alone is no course

@@ -248,7 +248,7 @@ def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) 
             sentences.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
     if scope.period is not None and judged.period != scope.period:
         sentences.append(ONLY_COVERED.format(period=judged.period.name))
-    finest = max(fineness for _, fineness in splits(ask, judged))
+    finest = max(one.fineness for one in splits(ask, judged))
     if judged.grain == "month" and finest < 3 and not is_filtered:
         sentences.append(SPREAD)
     if two := both_plans.names(ask, judged.scope):

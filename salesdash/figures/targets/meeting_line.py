@@ -87,10 +87,10 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     period = scope.period
     if period is None or period.start > scope.as_of:
         return Headline(NOT_BEGUN.format(period=period.name if period else ""))
-    judged_and_pace = pace_of(ask, scope)
-    if judged_and_pace is None:
+    paced = pace_of(ask, scope)
+    if paced is None:
         return against_other(ask, scope)
-    judged, pace = judged_and_pace
+    judged, pace = paced.judged, paced.pace
     both = both_plans.sentence(ask, judged.scope)
     light = judge(ask.lights["attainment"], pace.attainment).light
     return Headline(
@@ -103,13 +103,13 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     )
 
 
-def pace_of(ask: Ask, scope: Scope) -> tuple[to_date.Judged, Pace] | None:
+def pace_of(ask: Ask, scope: Scope) -> to_date.Paced | None:
     """The days for which there are targets and how far they have come; None without targets."""
     judged = to_date.judged_part(ask, scope)
     if judged is None:
         return None
     pace = to_date.pace(judged, to_date.progress(ask, judged).iloc[0])
-    return (judged, pace) if pace and pace.target > 0 else None
+    return to_date.Paced(judged, pace) if pace and pace.target > 0 else None
 
 
 def _against_target(scope: Scope, pace: Pace) -> Text:

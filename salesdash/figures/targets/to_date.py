@@ -16,6 +16,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.counted import PLAN
+from salesdash.warehouse.questions.target_sets import TargetSet
 
 SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
 _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))
@@ -82,18 +83,24 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
 def dimensions(ask: Ask, judged: Judged) -> dict[str, Text]:
     """By what the targets of these days are split, given the filters."""
     filtered = {dimension for dimension, _ in judged.scope.filters}
-    splitting = {key for split, _ in splits(ask, judged) if filtered <= split for key in split}
+    splitting = {
+        key for one in splits(ask, judged) if filtered <= one.dimensions for key in one.dimensions
+    }
     return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in splitting}
 
 
-def splits(ask: Ask, judged: Judged) -> list[tuple[frozenset[str], int]]:
-    """The ways in which the sales targets of these years come: their dimensions and fineness."""
+def splits(ask: Ask, judged: Judged) -> list[TargetSet]:
+    """The ways in which the sales targets of these years come."""
     years = judged.scope.calendar.years_of(judged.period)
-    return [
-        (split.dimensions, split.fineness)
-        for split in ask.target_sets
-        if split.metric == "sales" and split.year in years
-    ]
+    return [one for one in ask.target_sets if one.metric == "sales" and one.year in years]
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """The days that have targets, and how far they have come."""
+
+    judged: Judged
+    pace: Pace
 
 
 def members(ask: Ask, judged: Judged, dimension: str) -> list[str]:

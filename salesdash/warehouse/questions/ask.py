@@ -26,7 +26,7 @@ from salesdash.warehouse.questions.coverage import (
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.question import Question
 from salesdash.warehouse.questions.sides import with_growth
-from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year, fitting
+from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year, fitting
 
 NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
 NOT_FILTERED = Text(
@@ -192,10 +192,10 @@ class Ask(Facts):
             return None
         sets = fitting(self.target_sets, needed, by) if "target_set" in columns else None
         if sets and source == PLAN:
-            sets = tuple(one._replace(is_for_all=self._is_for_all(one)) for one in sets)
+            sets = tuple(replace(one, is_for_all=self._is_for_all(one)) for one in sets)
         return Question(source, (), tuple(by), scope, columns, sets)
 
-    def _is_for_all(self, chosen: Chosen) -> bool:
+    def _is_for_all(self, chosen: ChosenSet) -> bool:
         """Whether everybody who sold in the year of these targets has one."""
         if not chosen.dimensions:
             return True

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from salesdash.period import DAY, Calendar, Grain, Period
-from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year
+from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.windows import sql_date
 
 # The models of two sides: what was sold beside what was planned, and beside what was spent.
@@ -17,7 +17,7 @@ LONGEST: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "y
 _BY_CHANNEL = frozenset({"channel", "channel_kind", "online"})
 
 
-def has_target(chosen: Sequence[Chosen], calendar: Calendar) -> str:
+def has_target(chosen: Sequence[ChosenSet], calendar: Calendar) -> str:
     """A condition on rows of PLAN: a target, or sold by whoever has one on that day.
 
     What has no target is not held against those of others. What belongs to nobody counts where

@@ -12,7 +12,7 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.counted import PLAN, SPENT, has_target, is_met
-from salesdash.warehouse.questions.target_sets import Chosen, fiscal_year
+from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
@@ -60,7 +60,7 @@ class Question:
     by: tuple[str, ...]
     scope: Scope
     columns: frozenset[str]
-    target_sets: tuple[Chosen, ...] | None = None
+    target_sets: tuple[ChosenSet, ...] | None = None
     spans: tuple[tuple[str, Period], ...] = ()
 
     @property

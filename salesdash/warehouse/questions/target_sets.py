@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isclose
-from typing import NamedTuple
 
 from salesdash.period import Calendar
 
@@ -14,7 +14,8 @@ SAME = 1e-6  # of two totals, as a fraction
 _TOLD_BY_CHANNEL = ("channel_kind", "online")
 
 
-class TargetSet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TargetSet:
     """One way in which the targets of a metric and year were split.
 
     `fineness` is that of its periods: 1 year, 2 quarter, 3 month, 4 finer; `total` in the metric's
@@ -32,7 +33,8 @@ class TargetSet(NamedTuple):
     months: frozenset[date] = frozenset()
 
 
-class Chosen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChosenSet:
     """The way of splitting that a question goes by in one year, or part of it. `is_for_all`: whoever sold in it has
     a target."""
 
@@ -45,7 +47,7 @@ class Chosen(NamedTuple):
 
 def fitting(
     sets: Iterable[TargetSet], needed: Iterable[str], by: Sequence[str] = ()
-) -> tuple[Chosen, ...]:
+) -> tuple[ChosenSet, ...]:
     """For each metric, year and part the way of splitting that fits the question best, and others for
     the months of which it says nothing.
 
@@ -60,7 +62,7 @@ def fitting(
         if splitting <= one.dimensions:
             telling.setdefault((one.metric, one.year, one.part), []).append(one)
     return tuple(
-        Chosen(metric, year, one.name, tuple(sorted(one.dimensions)))
+        ChosenSet(metric, year, one.name, tuple(sorted(one.dimensions)))
         for (metric, year, _), alike in sorted(telling.items())
         for one in _side_by_side(alike, finest)
     )
