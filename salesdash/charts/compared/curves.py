@@ -73,8 +73,8 @@ def curves(
 def _across(x: Column, biggest: float, look: Look) -> dict[str, Any]:
     """The axis of x, which says below what it counts and in which unit, since it is no time."""
     axis = axes.measure(x.unit, biggest, look)
-    said = IN_UNIT if axis["title"] else ALONE
-    words = said[look.lang].format(x=x.title[look.lang], unit=axis["title"])
+    template = IN_UNIT if axis["title"] else ALONE
+    words = template[look.lang].format(x=x.title[look.lang], unit=axis["title"])
     level = dict.fromkeys(("titleX", "titleY", "titleAlign", "titleBaseline"), alt.Undefined)
     return {**axis, **level, "title": words, "titleAnchor": "middle", "grid": False}
 
