@@ -33,6 +33,15 @@ RULES = registry(
             3, DAYS,
         ),
         Rule(
+            "late_from",
+            Text("晚发占比上限", "Late shipments from"),
+            Text(
+                "晚发的订单行超过这个比例，算发货出了问题",
+                "From this share of late lines on, delivery is said to be in trouble",
+            ),
+            0.10, RATIO, most=1,
+        ),
+        Rule(
             "answer_within",
             Text("响应时限", "Answer within"),
             Text(
@@ -198,7 +207,7 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
     ),
     (
         Text("发货、服务与回访", "Shipping, service and visits"),
-        ("ship_within", "answer_within", "resolve_within", "visit_within"),
+        ("ship_within", "late_from", "answer_within", "resolve_within", "visit_within"),
     ),
     (
         Text("满意度", "Satisfaction"),

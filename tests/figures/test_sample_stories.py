@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.figures.channels import delivery as _delivery
 from salesdash.figures.channels import price_conflicts as _price_conflicts
 from salesdash.figures.channels import promotions as _promotions
 from salesdash.figures.channels import side_by_side as _side_by_side
@@ -17,11 +19,13 @@ from salesdash.figures.lights import current
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import fairness as _target_fairness
 from salesdash.incoming.imports import import_file
+from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from tests.heard import heard
 from tests.stores import scope
 
+delivery = heard(_delivery)
 price_conflicts = heard(_price_conflicts)
 promotions = heard(_promotions)
 side_by_side = heard(_side_by_side)
@@ -141,3 +145,13 @@ def test_every_kpi_that_has_a_year_before_is_explained(ask):
         assert all(figure.sentence for figure in figures)
         told |= {metric.key for figure in figures if not figure.is_empty}
     assert {metric.key for metric in LIGHTS} - told == WITHOUT_A_YEAR_BEFORE
+
+
+def test_the_late_supply_is_found_since_july_with_what_has_not_left_and_no_other(ask):
+    def told(period, as_of):
+        return delivery.by_month(ask, replace(scope(ask, period), as_of=as_of), "channel").sentence
+
+    assert told("2025", ask.as_of).startswith("净水设备自2025年7月起晚发超过 10.0%：2025年11月")
+    assert "其中 81 行还没发" in told("2025", ask.as_of)
+    for month in (Period.parse(f"2024-{at:02}") for at in range(1, 13)):
+        assert told(str(month), month.last_day) == "最近一个月没有品类的晚发超过 10.0%。"
