@@ -42,6 +42,24 @@ RULES = registry(
             0.10, RATIO, most=1,
         ),
         Rule(
+            "stock_for",
+            Text("库存够卖上限", "Stock for at most"),
+            Text(
+                "库存按近 12 个月的卖法够卖这么多天，再多算积压",
+                "Stock beyond what the last 12 months sell in so many days is overstock",
+            ),
+            90, DAYS, least=1,
+        ),
+        Rule(
+            "stock_ahead",
+            Text("库存增速领先", "Stock ahead of sales"),
+            Text(
+                "库存同比比销售额同比高出这么多，算库存涨得比销售快",
+                "Stock whose growth on last year exceeds that of sales by so much grows faster than it sells",
+            ),
+            0.10, RATIO,
+        ),
+        Rule(
             "answer_within",
             Text("响应时限", "Answer within"),
             Text(
@@ -206,8 +224,16 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ("active_within", "cooling_within", "at_risk_within", "new_after"),
     ),
     (
-        Text("发货、服务与回访", "Shipping, service and visits"),
-        ("ship_within", "late_from", "answer_within", "resolve_within", "visit_within"),
+        Text("发货、库存、服务与回访", "Shipping, stock, service and visits"),
+        (
+            "ship_within",
+            "late_from",
+            "stock_for",
+            "stock_ahead",
+            "answer_within",
+            "resolve_within",
+            "visit_within",
+        ),
     ),
     (
         Text("满意度", "Satisfaction"),
