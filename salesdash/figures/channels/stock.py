@@ -138,14 +138,14 @@ def _last(levels: pd.Series[float]) -> tuple[Period, float]:
 def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame, by: str) -> list[Text]:
     """What piles up most, else who turns slowest; then whose stock grows while its sales do not."""
     limit = write(ask.rules["stock_for"], DAYS)
-    worst = frame.loc[frame["too_much"].fillna(0).idxmax()]
+    worst = frame.iloc[int(frame["too_much"].fillna(0).argmax())]
     if worst["too_much"] > 0:
         first = PILED.format(
             name=member_name(by, worst[by]), days=write(worst["lasts"], DAYS), limit=limit,
             money=write(worst["too_much"], MONEY, scope.scale),
         )  # fmt: skip
     else:
-        slow = frame.loc[frame["turnover"].idxmin()]
+        slow = frame.iloc[int(frame["turnover"].argmin())]
         turns = write(slow["turnover"], MULTIPLE)
         first = NONE_PILED.format(limit=limit, name=member_name(by, slow[by]), turns=turns)
     faster = frame[frame["stock_growth"] - frame["sales_growth"] > ask.rules["stock_ahead"]]
