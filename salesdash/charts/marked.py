@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-# What a click can hit; a line or an area is one mark for all its rows.
-SOLID = ("bar", "rect", "arc", "point", "circle", "square", "tick")
-CLICKED = "clicked"  # the layer that takes the click
+from salesdash.charts.rows import Row
+
+# What a click can hit, numbers and names written at it too; a line or an area is one mark for all its rows.
+HIT = ("bar", "rect", "arc", "point", "circle", "square", "tick", "text")
+CLICKED = "clicked"  # the layer that keeps the selection
+MARGIN = 160, 44  # px beside and above a plot in which the names of its axes stand
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
+Spec = dict[str, Any]
 
 
 def can_fill(spec: Mapping[str, Any]) -> bool:
@@ -16,23 +20,26 @@ def can_fill(spec: Mapping[str, Any]) -> bool:
     return spec.get("height") == "container"
 
 
-def with_selection(spec: dict[str, Any], name: str, openable: Of) -> dict[str, Any]:
-    """The specification with a selection of that name on the marks that `openable` can open.
+def with_selection(spec: Spec, name: str, openable: Of) -> Spec:
+    """The specification with a selection of that name on all marks that `openable` can open, and on the
+    names of members and periods beside the plot.
 
-    The fields are those under which the rows carry what they stand for (`of_region`, `of_month`).
+    The fields are those under which the rows carry what they stand for (`of_region`, `of_month`). Vega
+    keeps a selection in one layer and lets every layer with a tooltip take part in it.
     """
-    rows: list[dict[str, Any]] = next(iter(spec.get("datasets", {}).values()), [])
-    rows = spec.get("data", {}).get("values", rows) or []
-    fields = _fields(rows, openable)
-    layer = _clicked(spec) if fields else None
-    if layer is None:
+    layers = [*spec.get("layer", []), *_margins(spec)]
+    fields: dict[str, None] = {}
+    hit = []
+    for at, layer in enumerate(layers):
+        told = _fields(_rows(spec, layer), openable) if _kind(layer) in HIT else set()
+        if told and "tooltip" in layer["encoding"]:
+            fields |= dict.fromkeys(sorted(told))
+            hit.append(at)
+            layers[at] = {**layer, "mark": _with_pointer(layer["mark"])}
+    if not hit:
         return spec
-    selection = {"type": "point", "fields": fields, "toggle": False}
-    layers = [dict(one) for one in spec["layer"]]
-    layers[layer]["name"] = CLICKED
-    mark = layers[layer]["mark"]
-    mark = {"type": mark} if isinstance(mark, str) else mark
-    layers[layer]["mark"] = {**mark, "cursor": "pointer"}
+    layers[hit[0]]["name"] = CLICKED
+    selection = {"type": "point", "fields": list(fields), "toggle": False}
     return {
         **spec,
         "layer": layers,
@@ -40,21 +47,85 @@ def with_selection(spec: dict[str, Any], name: str, openable: Of) -> dict[str, A
     }
 
 
-def _fields(rows: list[dict[str, Any]], openable: Of) -> list[str]:
-    """The fields of the row that stands for most, if it can be opened."""
-    marks = (
-        {key.removeprefix("of_"): value for key, value in row.items() if key.startswith("of_")}
-        for row in rows
-    )
-    opened = [stands_for for stands_for in marks if stands_for and openable(stands_for)]
-    return [f"of_{of}" for of in max(opened, key=len, default={})]
+def _kind(layer: Mapping[str, Any]) -> str:
+    mark = layer.get("mark", "")
+    return str(mark if isinstance(mark, str) else mark["type"])
 
 
-def _clicked(spec: Mapping[str, Any]) -> int | None:
-    """The layer whose marks are clicked: the first solid one that shows the chart's own rows."""
-    kinds = [
-        (at, layer["mark"] if isinstance(layer["mark"], str) else layer["mark"]["type"])
-        for at, layer in enumerate(spec.get("layer", []))
-        if "mark" in layer and "data" not in layer
-    ]
-    return next((at for at, kind in kinds if kind in SOLID), None)
+def _with_pointer(mark: str | Spec) -> Spec:
+    return {**({"type": mark} if isinstance(mark, str) else mark), "cursor": "pointer"}
+
+
+def _rows(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> list[Row]:
+    """The layer's own rows, else those of the chart."""
+    data: Mapping[str, Any] = layer.get("data") or spec.get("data") or {}
+    found: list[Row] = spec.get("datasets", {}).get(data.get("name")) or data.get("values") or []
+    return found
+
+
+def _fields(rows: Iterable[Row], openable: Of) -> set[str]:
+    """The fields under which rows carry what can be opened."""
+    told: set[str] = set()
+    for row in rows:
+        marks = {of.removeprefix("of_"): value for of, value in _stands_for(row).items() if value}
+        if marks and openable(marks):
+            told |= {f"of_{of}" for of in marks}
+    return told
+
+
+def _stands_for(row: Row) -> dict[str, str]:
+    return {key: value for key, value in row.items() if key.startswith("of_")}
+
+
+def _margins(spec: Mapping[str, Any]) -> list[Spec]:
+    """Areas, not seen, over the names beside and above or below the marks, one a name."""
+    wide, high = MARGIN
+    found = []
+    for channel in ("y", "x"):
+        layer = _named_along(spec, channel)
+        if layer is None:
+            continue
+        encoding, name = layer["encoding"][channel], _tip(layer, channel)
+        if channel == "y":
+            place: Spec = {"x": -wide, "x2": -2}
+        elif (encoding.get("axis") or {}).get("orient") == "top":
+            place = {"y": -high, "y2": -2}
+        else:
+            place = {"y": {"expr": "height + 2"}, "y2": {"expr": f"height + {high}"}}
+        found.append(
+            {
+                "data": {"values": _by_name(_rows(spec, layer), encoding["field"], name["field"])},
+                "mark": {"type": "rect", "opacity": 0, "stroke": None, **place},
+                "encoding": {channel: encoding, "tooltip": [name]},
+            }
+        )
+    return found
+
+
+def _named_along(spec: Mapping[str, Any], channel: str) -> Spec | None:
+    """The first layer of the chart's own rows that stand by name along this axis, which shows them."""
+    for layer in spec.get("layer", []):
+        encoding = layer.get("encoding", {}).get(channel, {})
+        is_named = encoding.get("type") in ("nominal", "ordinal") and "field" in encoding
+        is_shown = encoding.get("axis", {}) is not None and "data" not in layer
+        if is_named and is_shown and _tip(layer, channel):
+            found: Spec = layer
+            return found
+    return None
+
+
+def _tip(layer: Spec, channel: str) -> Spec:
+    """The line of the layer's tooltip that says by its words what stands along the axis."""
+    encoding = layer["encoding"]
+    field = f"{encoding[channel]['field']}_text"
+    return next((tip for tip in encoding.get("tooltip", ()) if tip["field"] == field), {})
+
+
+def _by_name(rows: Iterable[Row], field: str, words: str) -> list[Row]:
+    """One row a name, with what all rows of this name stand for."""
+    named: dict[str, Row] = {}
+    for row in rows:
+        own = {field: row[field], words: row[words], **_stands_for(row)}
+        before = named.setdefault(row[field], own)
+        named[row[field]] = {key: own[key] for key in own if before.get(key) == own[key]}
+    return list(named.values())

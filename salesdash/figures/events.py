@@ -22,8 +22,8 @@ def events_in(ask: Ask, scope: Scope, period: Period) -> tuple[Event, ...]:
     """The events that begin in the period or reach into it, in their order; those of members whom the
     filters leave out are left out."""
     frame = events(ask, scope, period, HANGOVER)
-    rows = zip(frame["first"], frame["last"], frame["text"], strict=True)
-    return tuple(Event(first, last, plain(text)) for first, last, text in rows)
+    rows = zip(frame["first"], frame["last"], frame["text"], frame["event_id"].notna(), strict=True)
+    return tuple(Event(first, last, plain(text), is_typed) for first, last, text, is_typed in rows)
 
 
 def note_on_events(ask: Ask, scope: Scope, period: Period | None) -> tuple[Text, ...]:

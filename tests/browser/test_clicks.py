@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -125,6 +126,38 @@ def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
             break
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page).to_have_url(re.compile("open=channel"))
+
+
+@pytest.mark.parametrize("written", ["name", "number", "month"])
+def test_what_is_written_at_a_mark_opens_it_too(visit: tuple[Words, Page], written: str):
+    """The number on a cell, the member beside its row, the month above its column."""
+    words, page = visit
+    page.goto(page.url.split("?")[0].rstrip("/") + "/targets")
+    settle(page)
+    chart = page.locator("[class*=st-key-chart_attainment_by_member]")
+    texts = {
+        "name": chart.locator("svg text", has_text=words.region),
+        "number": chart.locator("svg .mark-text.role-mark text", has_text="%"),
+        "month": chart.locator("svg .role-axis-label text").first,
+    }
+    box = texts[written].first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile("open="))
+    opened = parse_qs(urlsplit(page.url).query)["open"]
+    of = {one.partition(":")[0] for one in opened}
+    assert of == {"name": {"region"}, "number": {"region", "month"}, "month": {"month"}}[written]
+
+
+def test_a_total_of_a_bridge_opens_the_figure_that_it_is(visit: tuple[Words, Page]):
+    _, page = visit
+    chart = page.locator("[class*=st-key-chart_movers]")
+    chart.scroll_into_view_if_needed()
+    box = chart.locator("svg .mark-text.role-mark text").last.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_the_keyboard_reaches_cards_and_closes_what_they_open(visit: tuple[Words, Page]):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.column import Column
+from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import both_sides, curves, gap, ranges, ranking
 from salesdash.charts.grids import heatmap, light_grid, matrix
 from salesdash.charts.look import Look
@@ -104,10 +104,10 @@ SHAPES: dict[str, Shape] = {
     "stacked": lambda df, look: shares.stacked(df, DAY, NAME, SALES, look=look),
     "risks": lambda df, look: matrix.risks(df, LIKELY, HARD, NAME, look=look),
     "gap": lambda df, look: gap.waterfall(
-        df, NAME, SALES, start=(plain("计划"), 1e6), end=(plain("实际"), 2e6), look=look
+        df, NAME, SALES, start=(Named(plain("计划")), 1e6), end=(Named(plain("实际")), 2e6), look=look
     ),
     "gap of a rate": lambda df, look: gap.waterfall(
-        df, NAME, SHARE, start=(plain("去年"), 0.2), end=(plain("今年"), 0.3), level=MONEY, rest=plain("京东"),
+        df, NAME, SHARE, start=(Named(plain("去年")), 0.2), end=(Named(plain("今年")), 0.3), level=MONEY, rest=plain("京东"),
         falls_are_good=True, look=look,
     ),
     "light bands": _bands,

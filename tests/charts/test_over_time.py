@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -53,6 +54,30 @@ def test_of_events_on_one_another_the_longest_then_the_newest_is_drawn():
 
 def test_an_event_outside_the_days_drawn_is_not_drawn():
     assert kept(happened("2024-12-20", "早"), happened("2026-01-05", "晚")) == []
+
+
+def test_what_was_typed_comes_before_what_the_data_tell():
+    typed = replace(happened("2025-03-03", "涨价"), is_typed=True)
+    assert kept(typed, happened("2025-03-05", "开店季满减", 20)) == ["涨价"]
+
+
+def test_a_typed_event_without_room_for_its_word_is_still_a_line():
+    typed = [
+        replace(happened(day, words), is_typed=True)
+        for day, words in (("2025-03-03", "招聘三人"), ("2025-03-05", "涨价"))
+    ]
+    line, _ = events.drawn(typed, YEAR, "month", LOOK)
+    assert sorted(row["words"] for row in line.data.values) == ["", "涨价"]
+
+
+def test_what_happens_in_the_last_period_stands_at_its_point_or_in_its_bar():
+    months = [date(2025, month, 1) for month in range(1, 13)]
+    late = [happened("2025-12-20", "年终促销")]
+    [at_point], _ = events.on_axis(late, months, "month")
+    [in_bar], axis = events.on_axis(late, months, "month", fills=True)
+    assert (at_point.first, in_bar.first) == (date(2025, 12, 1), date(2025, 12, 20))
+    assert max(axis) == date(2025, 12, 31)
+    assert events.on_axis([happened("2026-01-01", "晚")], months, "month")[0] == []
 
 
 @pytest.mark.parametrize("shape", ["gap course", "trend with an event"])

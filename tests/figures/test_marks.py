@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import KPI
+from salesdash.charts.column import KPI, METRIC
 from salesdash.charts.figure import Figure
-from salesdash.charts.marked import with_selection
+from salesdash.charts.marked import HIT, with_selection
 from salesdash.charts.rows import width
 from salesdash.charts.theme import spec
 from salesdash.figures import opened, overview
@@ -106,6 +107,8 @@ def test_what_a_row_stands_for_is_in_the_data(ask, figures):
         for of, key in (mark for marks in figure.marks for mark in marks.items()):
             if of in known:
                 assert key in known[of], (figure.key, of, key)
+            elif of == METRIC:
+                assert key in METRICS
             elif DIMENSIONS[of].grain:
                 assert str(Period.parse(key)) == key
 
@@ -121,14 +124,14 @@ def test_a_chart_of_members_carries_their_keys(figures):
             for rows in spec(spoken.draw("light"))["datasets"].values()
             for row in rows
             for field, key in row.items()
-            if field.startswith("of_") and key
+            if field.startswith("of_") and key and row.get("kind") != "total"
         }
         assert drawn, figure.key
         assert drawn <= told, figure.key
 
 
 def test_what_a_chart_draws_of_members_or_periods_can_be_clicked(figures):
-    """The marks that are drawn of the chart's own rows take a selection by what they stand for."""
+    """Bars, points, the numbers at them, bands and totals: whatever a row can be opened of."""
     for figure in figures:
         spoken = figure.in_("zh")
         if spoken.draw is None or not any(figure.marks):
@@ -136,6 +139,20 @@ def test_what_a_chart_draws_of_members_or_periods_can_be_clicked(figures):
         drawn = with_selection(spec(spoken.draw("light")), "click", opened.openable)
         if any(opened.openable(marks) for marks in figure.marks if marks):
             assert drawn.get("params"), figure.key
+        for layer in drawn["layer"] if drawn.get("params") else ():
+            mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
+            if mark["type"] in HIT and any(map(can_be_opened, rows_of(drawn, layer))):
+                assert mark.get("cursor") == "pointer", (figure.key, mark)
+
+
+def rows_of(drawn: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
+    data = layer.get("data") or drawn["data"]
+    return list(data.get("values") or drawn["datasets"].get(data.get("name"), ()))
+
+
+def can_be_opened(row: dict[str, Any]) -> bool:
+    marks = {of.removeprefix("of_"): key for of, key in row.items() if of.startswith("of_") and key}
+    return bool(marks and opened.openable(marks))
 
 
 @pytest.fixture(scope="module")

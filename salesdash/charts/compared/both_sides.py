@@ -45,6 +45,7 @@ def gains_and_losses(
             },
         ),
         x=alt.X("value:Q", axis=None, scale={"domain": [-furthest, furthest], "nice": False}),
+        tooltip=tips(look, group=group, name=name, value=value),
     )
     written = base.mark_text(
         align={"expr": "datum.value < 0 ? 'right' : 'left'"},
@@ -54,9 +55,7 @@ def gains_and_losses(
         alt.Chart(alt.InlineData(values=[{}])).mark_rule(strokeWidth=1).encode(x=alt.X(datum=0))
     )
     return dress(
-        base.mark_bar(height={"band": 0.66}, fill=hue).encode(
-            x2=alt.X2(datum=0), tooltip=tips(look, group=group, name=name, value=value)
-        ),
+        base.mark_bar(height={"band": 0.66}, fill=hue).encode(x2=alt.X2(datum=0)),
         written.encode(text=alt.Text("label:N")),
         nought,
         look=look,

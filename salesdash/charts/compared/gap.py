@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.column import Column
+from salesdash.charts.column import Column, Named
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
@@ -22,16 +22,16 @@ def waterfall(
     value: Column,
     look: Look,
     *,
-    start: tuple[Text, float],
-    end: tuple[Text, float],
+    start: tuple[Named, float],
+    end: tuple[Named, float],
     level: Unit | None = None,
     rest: Text | None = None,
     falls_are_good: bool = False,
 ) -> Chart:
     """One row per member: what it adds to (or, negative, takes from) the way from start to end.
 
-    `start` and `end` are a title and an amount each, for example the plan and the actual; the
-    values of all members should add up to their difference. Rows stand in their given order.
+    `start` and `end` are a title, with what it stands for, and an amount each, for example the plan
+    and the actual; the values of all members should add up to their difference. Rows stand in their given order.
     `level` is the unit of start and end where it is not that of the steps: rates move by points.
     The row that is called `rest` is nobody's, and grey.
     """
@@ -61,19 +61,23 @@ def waterfall(
         x2=alt.X2("high:Q"),
         color=alt.Color("kind:N", scale=hues, legend=None),
     )
-    moves = bars.transform_filter("datum.kind != 'total'").encode(
-        tooltip=tips(look, name=name, value=value)
+    written = base.mark_text(align="left", dx=8, fontWeight="bold").encode(
+        x=alt.X("high:Q"), text=alt.Text("label:N")
     )
-    whole = bars.transform_filter("datum.kind == 'total'").encode(
-        tooltip=[alt.Tooltip(field="whole_text", type="nominal", title=BOTH_ENDS[look.lang])]
-    )
-    written = base.mark_text(align="left", dx=8, fontWeight="bold")
-    layers = [moves, whole, written.encode(x=alt.X("high:Q"), text=alt.Text("label:N"))]
+    whole = [alt.Tooltip(field="whole_text", type="nominal", title=BOTH_ENDS[look.lang])]
+    layers = [
+        layer.transform_filter(which).encode(tooltip=tooltip)
+        for layer in (bars, written)
+        for which, tooltip in (
+            ("datum.kind != 'total'", tips(look, name=name, value=value)),
+            ("datum.kind == 'total'", whole),
+        )
+    ]
     if low > 0:  # the axis does not start at zero: the totals are shown as torn off
         torn = base.transform_filter("datum.kind == 'total'").mark_text(
             text="≈", x=24, angle=90, fontSize=30, color=palette.background
         )
-        layers.append(torn)
+        layers.append(torn.encode(tooltip=whole))
     return dress(*layers, look=look, rows=data, height=rows_high(len(data), BAR))
 
 
@@ -108,8 +112,9 @@ def _steps(data: list[Row], value: Column, totals: list[Row], look: Look) -> lis
     return [*steps, end]
 
 
-def _total(total: tuple[Text, float], unit: Unit | None, look: Look) -> Row:
-    title, amount = total[0][look.lang], total[1]
+def _total(total: tuple[Named, float], unit: Unit | None, look: Look) -> Row:
+    named, amount = total
+    title = named.name[look.lang]
     text = look.write(amount, unit)
     return {
         "name": title,
@@ -120,4 +125,5 @@ def _total(total: tuple[Text, float], unit: Unit | None, look: Look) -> Row:
         "high": max(amount, 0.0),
         "least": amount,
         "kind": "total",
+        **{f"of_{of}": value for of, value in named.marks},
     }

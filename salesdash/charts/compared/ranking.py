@@ -51,10 +51,10 @@ def bars(
             scale=rows_within(len(data)),
         ),
         x=alt.X("value:Q", axis=None, scale={"domain": _room(data), "nice": False}),
+        tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
         **light_hue(light, look),
-        tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
     layers = [bar, _written(base, light_hue(light, look))]
     if mark is not None:

@@ -42,12 +42,12 @@ def grid(
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
         y=alt.Y("y:N", axis={"title": None}, sort=names, scale=rows_within(len(names))),
+        tooltip=tips(look, y=y, x=x, value=value),
     )
     cells = base.mark_rect(cornerRadius=2, stroke=PALETTES[look.mode].background, strokeWidth=2)
     return dress(
         cells.transform_filter("isValid(datum.value)").encode(
             color=alt.Color("value:Q", scale=_hues(data, look, middle, extent), legend=None),
-            tooltip=tips(look, y=y, x=x, value=value),
         ),
         base.mark_text(
             fontSize={"expr": "clamp(bandwidth('x') / 3, 10, 14)"},

@@ -36,12 +36,12 @@ def months(
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),
         y=alt.Y("y:N", axis={"title": None}, sort=names, scale=rows_within(len(names))),
+        tooltip=tips(look, y=y, x=x, value=value),
     )
     cells = base.mark_rect(cornerRadius=2, stroke=palette.background, strokeWidth=2)
     return dress(
         cells.encode(
             fill=alt.Fill("light:N", scale=fill, legend=None),
-            tooltip=tips(look, y=y, x=x, value=value),
         ),
         base.mark_text().encode(
             text=alt.Text("sign:N"), color=alt.Color("light:N", scale=ink, legend=None)

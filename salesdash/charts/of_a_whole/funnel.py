@@ -48,6 +48,7 @@ def stages(
             scale={"paddingInner": GAP, "paddingOuter": 0.05},
         ),
         x=alt.X("count:Q", axis=None, scale={"domain": [0, biggest * 1.45 or 1], "nice": False}),
+        tooltip=tips(look, stage=stage, count=count, amount=amount),
     )
     hues = {"domain": list(palette.lights), "range": list(palette.lights.values())}
     colour = {} if light is None else {"color": alt.Color("light:N", scale=hues, legend=None)}
@@ -57,9 +58,7 @@ def stages(
         x=alt.X(datum=0), text=alt.Text("onward:N"), **colour
     )
     return dress(
-        base.mark_bar(cornerRadiusEnd=2).encode(
-            tooltip=tips(look, stage=stage, count=count, amount=amount)
-        ),
+        base.mark_bar(cornerRadiusEnd=2),
         base.mark_text(align="left", dx=8, fontWeight="bold").encode(text=alt.Text("label:N")),
         onward,
         look=look,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -36,7 +38,8 @@ def curve(
     palette = PALETTES[look.mode]
     data = _bars(rows(frame, look, x=x, value=value, cumulative=cumulative))
     share = axes.measure(RATIO, 1, look)
-    base = alt.Chart().encode(tooltip=tips(look, x=x, value=value, cumulative=cumulative))
+    said = tips(look, x=x, value=value, cumulative=cumulative)
+    base = alt.Chart().encode(tooltip=said)
     bars = base.mark_bar(orient="vertical", stroke=palette.background, strokeWidth=1).encode(
         **_across(data, x, look),
         y=alt.Y("share:Q", axis=share, scale={"domain": [0, 1.02], "nice": False}),
@@ -51,7 +54,7 @@ def curve(
     return dress(
         bars,
         line,
-        *_reached(data, x, rule, look),
+        *_reached(data, x, rule, look, said),
         key(
             (value.title[look.lang], palette.series[0], "bar"),
             (cumulative.title[look.lang], palette.series[1], "line"),
@@ -95,7 +98,9 @@ def _across(data: list[Row], x: Column, look: Look) -> dict[str, alt.X | alt.X2]
     return {"x": alt.X("start:Q", axis=axis, scale=bounds), "x2": alt.X2("x")}
 
 
-def _reached(data: list[Row], x: Column, rule: float, look: Look) -> list[alt.Chart]:
+def _reached(
+    data: list[Row], x: Column, rule: float, look: Look, said: Sequence[alt.Tooltip]
+) -> list[alt.Chart]:
     """The rule's height, and the words at the first bar whose end reaches it."""
     ink = PALETTES[look.mode].ink
     at = next((i for i, row in enumerate(data) if (row["cumulative"] or 0) >= rule), None)
@@ -107,7 +112,7 @@ def _reached(data: list[Row], x: Column, rule: float, look: Look) -> list[alt.Ch
     )
     much = percent(row["cumulative"])
     words = {**row, "y": rule, "words": REACHED[look.lang].format(few=few, much=much)}
-    base = alt.Chart(alt.InlineData(values=[words]))
+    base = alt.Chart(alt.InlineData(values=[words])).encode(tooltip=said)
     field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))
     late = at > len(data) * 0.7
     text = base.mark_text(

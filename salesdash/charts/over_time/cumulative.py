@@ -80,7 +80,7 @@ def against_pace(
     if as_of is not None and days and days[0] <= as_of <= days[-1]:
         words = AS_OF[look.lang].format(day=Period.of(as_of, "day").name[look.lang])
         layers += _as_of(words, as_of, late=as_of > days[len(days) // 2], palette=palette)
-    layers += events.drawn(happened, days, look)
+    layers += events.drawn(happened, days, x.grain, look)
     if named:
         layers.append(ends.written(named, 0.0, biggest * 1.1, scale=held))
     return dress(*layers, look=look, rows=data)

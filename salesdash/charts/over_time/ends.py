@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
 
-from salesdash.charts.rows import shortened, width
+from salesdash.charts.rows import Row, shortened, width
 from salesdash.charts.theme import LABEL, PANE_HEIGHT
 
 MOST = 7  # names that find room beside a plot
@@ -19,11 +19,13 @@ _LINE = LABEL * 1.25  # px
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a line ends, in the unit of its axis, and what is written there, in its colour."""
+    """Where a line ends, in the unit of its axis, and what is written there, in its colour; `row` is
+    what the words stand for and say to the pointer."""
 
     height: float
     words: str
     hue: str
+    row: Row = field(default_factory=dict)
 
 
 def beside(ends: Sequence[End]) -> float:
@@ -43,11 +45,14 @@ def level(at: alt.Chart, ends: Sequence[End], **stroke: Any) -> alt.Chart:
     return rule
 
 
-def written(ends: Sequence[End], low: float, high: float, **y: Any) -> alt.Chart:
-    """The words, over an axis from `low` to `high`; `y` is how the heights are encoded."""
+def written(
+    ends: Sequence[End], low: float, high: float, said: Sequence[alt.Tooltip] = (), **y: Any
+) -> alt.Chart:
+    """The words, over an axis from `low` to `high`; `y` is how the heights are encoded, `said` what the
+    pointer shows of their rows."""
     heights = spread_out([end.height for end in ends], low, high)
     rows = [
-        {"end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
+        {**_said(end.row), "end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
         for end, height in zip(ends, heights, strict=True)
     ]
     words = alt.Chart(alt.InlineData(values=rows)).mark_text(
@@ -57,9 +62,17 @@ def written(ends: Sequence[End], low: float, high: float, **y: Any) -> alt.Chart
         dx=8,
     )
     layer: alt.Chart = words.encode(
-        y=alt.Y("end:Q", **y), text=alt.Text("words:N"), fill=alt.Fill("hue:N", scale=None)
+        y=alt.Y("end:Q", **y),
+        text=alt.Text("words:N"),
+        fill=alt.Fill("hue:N", scale=None),
+        tooltip=said,
     )
     return layer
+
+
+def _said(row: Row) -> Row:
+    """What a row stands for and the texts in which it is read, without its numbers."""
+    return {key: row[key] for key in row if key.startswith("of_") or key.endswith("_text")}
 
 
 def spread_out(heights: Sequence[float], low: float, high: float) -> list[float]:

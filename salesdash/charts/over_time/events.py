@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import altair as alt
 from salesdash.charts.look import Look
 from salesdash.charts.rows import moment, shortened, width
 from salesdash.charts.theme import LABEL, PALETTES, PANE_WIDTH
+from salesdash.period import Grain, Period
 from salesdash.text import Text
 
 _LONGEST = 16  # letters; Chinese ones count twice
@@ -20,29 +21,44 @@ _PLOT = PANE_WIDTH - 100  # px of a plot beside its axis, in half a page
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened on a day, or from one to another."""
+    """Something that happened on a day, or from one to another; `is_typed` if a person noted it."""
 
     first: date
     last: date
     words: Text
+    is_typed: bool = False
 
 
-def drawn(events: Sequence[Event], days: Sequence[date], look: Look) -> list[alt.Chart]:
-    """The events within the days of a time axis; of those whose words would lie on one another the
-    longest, then the newest."""
-    kept = readable(events, days, look)
-    if not kept:
+def drawn(
+    events: Sequence[Event],
+    days: Sequence[date],
+    grain: Grain | None,
+    look: Look,
+    *,
+    fills: bool = False,
+) -> list[alt.Chart]:
+    """The events within the periods of that grain that begin on these days; of those whose words would
+    lie on one another the ones typed, then the longest, then the newest. Of one that was typed the line
+    is drawn even so.
+
+    The axis ends where the last period begins, and what happens in it stands there; `fills`: the axis
+    reaches to its end.
+    """
+    within, axis = on_axis(events, days, grain, fills=fills)
+    kept = readable(within, axis, look)
+    lines = [*kept, *(event for event in within if event.is_typed and event not in kept)]
+    if not lines:
         return []
-    first, last = min(days), max(days)
-    late = {event for event in kept if _place(event, first, last) > 0.8}
+    first, last = min(axis), max(axis)
+    late = {event for event in lines if _place(event, first, last) > 0.8}
     rows = [
         {
             "x": moment(event.first),
-            "words": shortened(event.words[look.lang], _LONGEST),
+            "words": shortened(event.words[look.lang], _LONGEST) if event in kept else "",
             "align": "right" if event in late else "left",
             "dx": -4 if event in late else 4,
         }
-        for event in kept
+        for event in lines
     ]
     quiet = PALETTES[look.mode].quiet
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=alt.X("x:T"))
@@ -60,13 +76,29 @@ def drawn(events: Sequence[Event], days: Sequence[date], look: Look) -> list[alt
     ]
 
 
+def on_axis(
+    events: Sequence[Event], days: Sequence[date], grain: Grain | None, *, fills: bool = False
+) -> tuple[list[Event], list[date]]:
+    """The events that begin within the periods, at their place on the axis, and the days that it spans."""
+    if not days:
+        return [], []
+    first, last = min(days), Period.of(max(days), grain or "day").last_day
+    end = last if fills else max(days)
+    within = [
+        replace(event, first=min(event.first, end))
+        for event in events
+        if first <= event.first <= last
+    ]
+    return within, sorted({*days, end})
+
+
 def readable(events: Sequence[Event], days: Sequence[date], look: Look) -> list[Event]:
     """Those of the events whose words find room beside one another, in their order."""
     if len(days) < 2:
         return []
     first, last = min(days), max(days)
     within = [event for event in events if first <= event.first <= last]
-    within.sort(key=lambda event: (event.last - event.first, event.first), reverse=True)
+    within.sort(key=lambda e: (e.is_typed, e.last - e.first, e.first), reverse=True)
     kept: list[Event] = []
     for event in within:
         tried = sorted([*kept, event], key=lambda one: one.first)

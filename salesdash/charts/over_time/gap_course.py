@@ -42,7 +42,7 @@ def bars(
     axis = axes.measure(gap.unit, largest(data, "gap"), look)
     hues = {key: palette.lights[key] for key in ("green", "red")}
     last = [
-        ends.End(row["gap"], row["gap_text"], hues["red" if row["gap"] < 0 else "green"])
+        ends.End(row["gap"], row["gap_text"], hues["red" if row["gap"] < 0 else "green"], row)
         for row in data[-1:]
     ]
     room = 0.08 * (high - low or 1.0)
@@ -51,6 +51,7 @@ def bars(
     base = alt.Chart().encode(
         x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(last)),
     )
+    said = tips(look, x=x, gap=gap, **sums)
     nought = alt.Chart(alt.InlineData(values=[{}])).encode(y=alt.Y(datum=0))
     return dress(
         base.mark_bar(
@@ -60,11 +61,11 @@ def bars(
             x2=alt.X2("until:T"),
             y=alt.Y("gap:Q", axis=axis, scale=held),
             y2=alt.Y2(datum=0),
-            tooltip=tips(look, x=x, gap=gap, **sums),
+            tooltip=said,
         ),
         ends.level(nought, last, color=palette.quiet, strokeWidth=1),
-        *events.drawn(happened, days_of(data), look),
-        *([ends.written(last, low, high, scale=held)] if last else []),
+        *events.drawn(happened, days_of(data), x.grain, look, fills=True),
+        *([ends.written(last, low, high, said, scale=held)] if last else []),
         look=look,
         rows=data,
     )

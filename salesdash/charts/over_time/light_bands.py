@@ -51,11 +51,12 @@ def line(
     ground = alt.Chart(alt.InlineData(values=zones))
     filled = ground.mark_rect(opacity=1).encode(fill=alt.Fill("hue:N", scale=None))
     drawn = [row for row in data if row["y"] is not None]
-    last = [ends.End(row["y"], row["y_text"], palette.ink) for row in drawn[-1:]]
+    last = [ends.End(row["y"], row["y_text"], palette.ink, row) for row in drawn[-1:]]
+    said = tips(look, x=x, y=y)
     base = alt.Chart().encode(
         x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(last)),
         y=alt.Y("y:Q", axis=axis, scale=held),
-        tooltip=tips(look, x=x, y=y),
+        tooltip=said,
     )
     return dress(
         filled.encode(y=alt.Y("from:Q", axis=axis, scale=held), y2=alt.Y2("to:Q")),
@@ -66,8 +67,8 @@ def line(
         ),
         base.mark_line(color=palette.ink),
         base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
-        *events.drawn(happened, days_of(data), look),
-        *([ends.written(last, low, high, axis=axis, scale=held)] if last else []),
+        *events.drawn(happened, days_of(data), x.grain, look),
+        *([ends.written(last, low, high, said, axis=axis, scale=held)] if last else []),
         look=look,
         rows=data,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -42,9 +44,10 @@ def lines(
         x=alt.X("across:Q", axis=None, scale={"domain": [0, columns], "nice": False}),
         y=alt.Y("down:Q", axis=None, scale={"domain": [deep, 0], "nice": False}),
     )
-    points = base.mark_point(size=150, opacity=0).encode(tooltip=tips(look, panel=panel, x=x, y=y))
+    said = tips(look, panel=panel, x=x, y=y)
+    points = base.mark_point(size=150, opacity=0).encode(tooltip=said)
     return dress(
-        *_panels(base, data, names, columns, look),
+        *_panels(base, data, names, panel, columns, said, look),
         base.mark_line(strokeWidth=2, color=palette.series[0]).encode(detail=alt.Detail("panel:N")),
         points,
         look=look,
@@ -73,7 +76,7 @@ def _range(data: list[Row]) -> tuple[float, float]:
     return low, high if high > low else low + 1
 
 
-def _words(rows: list[Row], i: int, columns: int) -> list[Row]:
+def _words(rows: list[Row], panel: Column, i: int, columns: int) -> list[Row]:
     """The texts of panel `i`: name and last value above, first and last period below.
 
     `room` is the part of the panel that a text may fill.
@@ -88,19 +91,26 @@ def _words(rows: list[Row], i: int, columns: int) -> list[Row]:
         (rows[-1]["x_text"] if len(rows) > 1 else "", right, _PERIODS, "right", "normal", 0.48),
     ]
     names = ("words", "across", "down", "align", "weight", "room")
+    stands_for = {key: rows[0][key] for key in ("panel_text", f"of_{panel.of}") if key in rows[0]}
     return [
-        dict(zip(names, (words, x, down + y, *style), strict=True))
+        dict(zip(names, (words, x, down + y, *style), strict=True)) | stands_for
         for words, x, y, *style in written
     ]
 
 
 def _panels(
-    base: alt.Chart, data: list[Row], names: list[str], columns: int, look: Look
+    base: alt.Chart,
+    data: list[Row],
+    names: list[str],
+    panel: Column,
+    columns: int,
+    said: Sequence[alt.Tooltip],
+    look: Look,
 ) -> list[alt.Chart]:
     """The frame of all panels: texts, the line at zero, a dot at each last value."""
     palette = PALETTES[look.mode]
     panels = [[row for row in data if row["panel"] == name] for name in names]
-    words = [word for i, part in enumerate(panels) for word in _words(part, i, columns)]
+    words = [word for i, part in enumerate(panels) for word in _words(part, panel, i, columns)]
     floors = [
         {"across": i % columns + _LEFT, "right": i % columns + _RIGHT, "down": part[0]["zero"]}
         for i, part in enumerate(panels)
@@ -120,6 +130,8 @@ def _panels(
             baseline="middle",
             limit={"expr": f"width * {(_RIGHT - _LEFT) / columns:.3f} * datum.room"},
         )
-        .encode(text=alt.Text("words:N")),
-        over(ends).mark_point(filled=True, size=50, opacity=1, color=palette.series[0]),
+        .encode(text=alt.Text("words:N"), tooltip=tips(look, panel=panel)),
+        over(ends)
+        .mark_point(filled=True, size=50, opacity=1, color=palette.series[0])
+        .encode(tooltip=said),
     ]

@@ -37,7 +37,8 @@ def line(
         hues["range"][1:] = [PALETTES[look.mode].quiet] * len(hues["domain"][1:])
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["color"]]} for row in data]
-    named = _ends(data, hue_of, color, compared, look)
+    named = _ends(data, hue_of, x, color, compared, look)
+    said = tips(look, x=x, color=color, y=y)
     scale = {"zero": axes.from_zero(y.unit), "nice": True}
     base = alt.Chart().encode(
         x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(named)),
@@ -48,12 +49,12 @@ def line(
     few = len(data) <= 60
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
     values = [*numbers_in(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
-    words = [ends.written(named, min(values), max(values), scale=scale)] if named else []
+    words = [ends.written(named, min(values), max(values), said, scale=scale)] if named else []
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),
-        dots.encode(fill=fill, tooltip=tips(look, x=x, color=color, y=y)),
+        dots.encode(fill=fill, tooltip=said),
         *words,
-        *events.drawn(happened, days_of(data), look),
+        *events.drawn(happened, days_of(data), x.grain, look),
         *_legend(hues, look, compared, alone=color is None, is_named=bool(named)),
         look=look,
         rows=data,
@@ -84,6 +85,7 @@ def _points(
 def _ends(
     data: list[Row],
     hue_of: dict[str, str],
+    x: Column,
     color: Column | None,
     compared: Column | None,
     look: Look,
@@ -93,7 +95,12 @@ def _ends(
         (row["color"], row["kind"]): row for row in data if row["y"] is not None
     }
     if color is not None:
-        named = [(row, name) for (name, kind), row in last.items() if not kind]
+        # a name stands for its member, whatever the period in which its line ends
+        named = [
+            ({key: row[key] for key in row if key != f"of_{x.of}"}, name)
+            for (name, kind), row in last.items()
+            if not kind
+        ]
     else:
         named = [
             (row, str(row["y_text"]) if not kind else compared.title[look.lang] if compared else "")
@@ -101,7 +108,7 @@ def _ends(
         ]
     if len(named) > ends.MOST:
         return []
-    return [ends.End(row["y"], words, hue_of[row["color"]]) for row, words in named]
+    return [ends.End(row["y"], words, hue_of[row["color"]], row) for row, words in named]
 
 
 def _legend(

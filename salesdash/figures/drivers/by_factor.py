@@ -13,7 +13,7 @@ from salesdash.analysis.lights import change
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import factors_of, is_tally
 from salesdash.catalog.model import Metric
-from salesdash.charts.column import Column
+from salesdash.charts.column import METRIC, Column, Named
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
@@ -31,7 +31,7 @@ from salesdash.figures.drivers.wording import (
     NOW,
     finding,
     nothing_to_split,
-    side_names,
+    sides_of,
     whole_words,
 )
 from salesdash.figures.events import note_on_events
@@ -99,7 +99,7 @@ def drivers(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     made = _made(kpi, sides)
     frame = pd.DataFrame([_row(one, scope) for one in made])
     factor, moved = Column("factor", FACTOR), Column("moved", CHANGE, change_unit(kpi))
-    start, end = side_names(scope)
+    start, end = sides_of(scope, kpi.key)
     sentence, more = finding(whole_words(kpi, before, now, scope, levels=False), _clauses(made))
     return Figure.of(
         scope,
@@ -174,12 +174,12 @@ def _obstacle(ask: Ask, kpi: Metric, scope: Scope, sides: list[dict[str, float |
     ways = {is_foreseen(ask, kpi, side.elapsed.last_day) for side in (other, scope) if side.elapsed}
     if len(ways) > 1:
         return OTHER_METHOD
-    for name, side in zip(side_names(scope), sides, strict=True):
+    for end, side in zip(sides_of(scope, kpi.key), sides, strict=True):
         for _, factor in factors_of(kpi):
             value = side[factor.key]
             if value is None or value <= 0:
                 return (UNKNOWN if value is None else NOT_POSITIVE).format(
-                    side=name,
+                    side=end.name,
                     factor=factor.brief,
                     value=write(value, factor.unit, scope.scale),
                 )
@@ -208,7 +208,7 @@ def _made(kpi: Metric, sides: list[dict[str, float | None]]) -> list[Made]:
 def _row(made: Made, scope: Scope) -> dict[str, object]:
     unit = made.factor.unit
     return {
-        "factor": made.factor.brief,
+        "factor": Named(made.factor.brief, ((METRIC, made.factor.key),)),
         "before": write(made.before, unit, scope.scale),
         "now": write(made.now, unit, scope.scale),
         "growth": change(made.now, made.before),

@@ -21,7 +21,7 @@ from salesdash.figures.drivers.wording import (
     NOW,
     is_seen,
     nothing_to_split,
-    side_names,
+    sides_of,
     whole_words,
 )
 from salesdash.figures.events import note_on_events
@@ -78,7 +78,7 @@ def drivers(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Figure:
     steps = _steps(change_split, dimension)
     name = dimension_column(dimension)
     moved = Column("moved", CHANGE, change_split.unit)
-    start, end = side_names(scope)
+    start, end = sides_of(scope, kpi.key)
     written = scope
     if MONEY in (kpi.unit, change_split.unit):
         written = in_one_unit(scope, steps, (moved,), change_split.before, change_split.now)

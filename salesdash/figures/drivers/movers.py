@@ -22,9 +22,10 @@ from salesdash.figures.comparison import (
     other_name,
     rate_words,
 )
+from salesdash.figures.drivers.wording import sides_of
 from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, join
+from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
@@ -55,7 +56,6 @@ NOTHING_TO_SPLIT = Text(
 def movers(ask: Ask, scope: Scope) -> Figure:
     """From the comparison's sales to this period's, member by member; it adds up."""
     scope = in_view(scope)
-    other = other_name(scope, workdays=False)
     split = _split(ask, scope)
     if split is None:
         return _nothing_moved(ask, scope)
@@ -63,7 +63,7 @@ def movers(ask: Ask, scope: Scope) -> Figure:
     name, moved = dimension_column(dimension), Column("moved", MOVED, MONEY)
     before, now = float(frame["before"].sum()), float(frame["now"].sum())
     steps = _steps(frame, dimension)
-    start, end = capital(other), scope.period.name if scope.period else BLANK
+    start, end = sides_of(scope, "sales")
     written = in_one_unit(scope, frame, (Column("before", BEFORE, MONEY), moved), before, now)
     return Figure.of(
         scope,

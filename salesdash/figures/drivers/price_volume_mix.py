@@ -15,7 +15,7 @@ from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, no_base, notes_on_time
-from salesdash.figures.drivers.wording import CHANGE, side_names, whole_words
+from salesdash.figures.drivers.wording import CHANGE, sides_of, whole_words
 from salesdash.figures.events import note_on_events
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -160,7 +160,7 @@ def _figure(
     )
     part, moved = Column("part", PART), Column("moved", CHANGE, MONEY)
     before, now = (float(end) for end in ends)
-    start, end = side_names(scope)
+    start, end = sides_of(scope, "sales")
     written = in_one_unit(scope, frame, (moved,), before, now)
     largest = sorted((s for s in steps if s[1]), key=lambda s: -abs(s[1]))
     most = _listed(largest[:1], written)

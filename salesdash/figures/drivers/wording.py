@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesdash.catalog.model import Metric
+from salesdash.charts.column import METRIC, Named
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import (
     NO_BASE,
     capital,
+    comparison_of,
     other_name,
     uncovered,
 )
 from salesdash.figures.drivers.splits import change_unit
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import write
@@ -81,9 +84,16 @@ def nothing_to_split(ask: Ask, scope: Scope, metric: Metric) -> Text:
     )
 
 
-def side_names(scope: Scope) -> tuple[Text, Text]:
-    """What the two ends of a bridge are called."""
-    return (
-        capital(other_name(scope, workdays=False)),
-        scope.period.name if scope.period else BLANK,
+def sides_of(scope: Scope, metric: str) -> tuple[Named, Named]:
+    """The two ends of a bridge: what they are called, and the metric over the period that each is."""
+    before = scope.compared(comparison_of(scope))
+    names = capital(other_name(scope, workdays=False)), scope.period.name if scope.period else BLANK
+    first, last = (
+        Named(name, ((METRIC, metric), *_period(side.period if side else None)))
+        for name, side in zip(names, (before, scope), strict=True)
     )
+    return first, last
+
+
+def _period(period: Period | None) -> tuple[tuple[str, str], ...]:
+    return ((period.grain or "day", str(period)),) if period else ()

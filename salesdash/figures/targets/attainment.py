@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import COLOUR, KPI, METRIC, Column
+from salesdash.charts.column import COLOUR, KPI, METRIC, Column, Named
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Card, Figure, Headline, in_one_unit
 from salesdash.charts.grids import heatmap
@@ -213,11 +213,11 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     due, actual = float(total["due"]), float(total["sales"])
     steps = _steps(frame, dimension, actual)
     name, value = dimension_column(dimension), _money("gap", GAP)
-    start = (DUE if judged.is_running else TARGET), due
+    start = Named(DUE if judged.is_running else TARGET, ((METRIC, "target"),)), due
     return Figure.of(
         judged.scope, "gap_by_member", title, steps, (name, value),
         lambda look: gap.waterfall(
-            steps, name, value, look, start=start, end=(ACTUAL, actual)
+            steps, name, value, look, start=start, end=(Named(ACTUAL, ((METRIC, "sales"),)), actual)
         ),
         sentence=words.gains_and_losses(
             steps["gap"], due, actual, in_one_unit(scope, steps, (value,), due, actual)
