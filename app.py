@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from salesdash.ui import rescue, screen, sheet
+from salesdash.ui.bar import left_out
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.session import address, contents, failures, server, store, widget_words
 
@@ -17,12 +18,13 @@ if server.is_visit():
     with failures.shown(lang), rescue.offered(lang), store.asking() as ask:
         store.inbox()  # looked into from the start; from here on where the store was not free then
         shown = screen.prepare(frame(ask, lang), ask, lang, contents.key_of(page))
-        sheet.follow()
+        sheet.follow(ask)
         try:
             with suppress(screen.PageEnds):
                 page.run()
             sheet.show_opened(shown)
         finally:
+            left_out.say(lang)
             address.publish()
     widget_words.speak(lang)
     store.settle()

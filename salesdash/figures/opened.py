@@ -16,13 +16,15 @@ from salesdash.figures import overview
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.comparison import in_view
 from salesdash.figures.drivers.movers import movers
+from salesdash.figures.events import events_in
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.members import meant
 
-__all__ = ["cards", "course", "movers", "openable", "period_of", "scope_of", "title"]
+__all__ = ["cards", "course", "is_known", "movers", "openable", "period_of", "scope_of", "title"]
 
 cards = overview.cards
 # The dimensions by which sales are told apart at any date.
@@ -41,6 +43,23 @@ def openable(marks: Mapping[str, str]) -> Marks:
     if KPI in marks:
         return {KPI: marks[KPI]}
     return dict(marks) if all(_is_known(of, value) for of, value in marks.items()) else {}
+
+
+def is_known(ask: Ask, marks: Mapping[str, str]) -> bool:
+    """Whether these marks can be looked into, and the data know their members."""
+    if not openable(marks):
+        return False
+    return all(
+        value in METRICS if of == KPI else of not in MEMBERS_OF or _is_member(ask, of, value)
+        for of, value in marks.items()
+    )
+
+
+def _is_member(ask: Ask, of: str, value: str) -> bool:
+    try:
+        return meant(ask, of, value) == value
+    except SalesdashError:
+        return False
 
 
 def _is_known(of: str, value: str) -> bool:
@@ -102,6 +121,7 @@ def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
     first = next((at for at, value in enumerate(values) if value is not None), len(values))
     shown = shown.iloc[first:]
     month, value = dimension_column("month"), metric_column(key)
+    happened = events_in(ask, now, span)
     compared = Column("before", LAST_YEAR, METRICS[key].unit)
     return Figure.of(
         now.over(span),
@@ -109,6 +129,6 @@ def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
         COURSE.format(metric=METRICS[key].name, n=len(shown)),
         shown,
         (month, value, compared),
-        lambda look: trend.line(shown, month, value, look, compared=compared),
+        lambda look: trend.line(shown, month, value, look, compared=compared, happened=happened),
         metrics=(key,),
     )

@@ -12,6 +12,7 @@ from salesdash.text import Text
 from salesdash.ui.figure import clicks, source_rows
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
+from salesdash.warehouse.questions.ask import Ask
 
 FILTER_BY = Text("按此筛选整页", "Filter the page by this")
 ROWS = Text("背后的明细", "Rows behind it")
@@ -20,9 +21,9 @@ WIDTH, CHART = 720, 340  # px
 CARDS = 3  # that fit into the sheet
 
 
-def follow() -> None:
+def follow(ask: Ask) -> None:
     """Go to the page of what was clicked, where it has one: a KPI."""
-    if key := clicks.kpi(clicks.bind()):
+    if key := clicks.kpi(clicks.bind(ask)):
         clicks.close()
         st.session_state["kpi"] = key
         st.switch_page(KPI_PAGE, query_params={"kpi": key})
@@ -30,7 +31,7 @@ def follow() -> None:
 
 def show_opened(screen: Screen) -> None:
     """The side sheet of what the address has open."""
-    marks = clicks.bind()
+    marks = clicks.bind(screen.ask)
     if marks and screen.ask.coverage:
         title = safe(opened.title(marks)[screen.lang])
         sheet = st.dialog(title, width=WIDTH, position="right", on_dismiss=clicks.close)

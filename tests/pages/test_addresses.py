@@ -147,3 +147,31 @@ def test_every_key_of_an_address_is_tried():
     )
     bound = set(re.findall(r'(?<!_)(?:choose|bind_one|bind_many)\(\s*"(\w+)"', code))
     assert bound <= set(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("page", "lang", "words", "said"),
+    [
+        ("channels", "zh", {"region": "西北"}, "区域“西北”"),
+        ("channels", "en", {"region": "西北"}, "region “西北”"),
+        ("channels", "zh", {"salesperson": "李娜"}, "销售员“李娜”"),
+        ("channels", "zh", {"period": "2025-13"}, "期间“2025-13”"),
+        ("channels", "zh", {"open": "region:nowhere"}, "区域“nowhere”"),
+        ("kpis", "en", {"kpi": "unknown"}, "KPI “unknown”"),
+        ("channels", "zh", {"open": "kpi:unknown"}, "指标“unknown”"),
+        ("kpis", "zh", {"wall": "heap"}, "选项“heap”"),
+    ],
+)
+def test_what_an_address_names_and_nobody_knows_is_said(
+    page: str, lang: str, words: dict[str, str], said: str, visit: Visit
+):
+    app = visit(page, lang=lang, **words)
+    answers(app)
+    [toast] = app.toast
+    assert said in toast.value.replace("\\", "")
+
+
+def test_an_address_that_is_followed_is_not_spoken_of(visit: Visit):
+    app = visit("channels", lang="zh", region="华东", period="2025-03", open="channel:门店1")
+    assert not app.toast
+    assert not visit("kpis", lang="zh", kpi="attainment").toast

@@ -25,7 +25,7 @@ def choose(ask: Ask, lang: Lang) -> Filters:
     """The filters of the address, changed by chips and menu."""
     members = {key: ask.members(key) for key in FILTERS}
     offered = {key: names for key, names in members.items() if len(names) > 1}
-    for key, names in offered.items():
+    for key, names in members.items():
         bind_many(key, frozenset(names).__contains__)
     active = [key for key in offered if st.session_state[key]]
     for key in active:

@@ -8,17 +8,18 @@ from typing import Any
 import streamlit as st
 
 from salesdash.charts.column import KPI, Marks
-from salesdash.figures.opened import openable
+from salesdash.figures.opened import is_known, openable
 from salesdash.ui.session.address import bind_many
+from salesdash.warehouse.questions.ask import Ask
 
 OPEN = "open"
 _TAKEN = "_clicks_taken"
 MARK = "mark"  # the name of a chart's selection
 
 
-def bind() -> Marks:
+def bind(ask: Ask) -> Marks:
     """What the address asks to have open: `?open=region:西南&open=month:2025-03`."""
-    bind_many(OPEN, lambda words: bool(openable(_read([words]))))
+    bind_many(OPEN, lambda words: is_known(ask, _read([words])))
     return openable(_read(st.session_state[OPEN]))
 
 

@@ -15,6 +15,7 @@ _WRITTEN = "_address_written"
 _DEFAULTS = "_address_defaults"
 _PATH = "_address_path"
 _FOLLOWED = "_address_followed"
+_REFUSED = "_address_refused"
 
 
 def begin() -> None:
@@ -29,6 +30,7 @@ def begin() -> None:
     st.session_state[_FOLLOWED] = is_same_page and now != st.session_state.get(_WRITTEN, now)
     st.session_state[_PATH] = path
     st.session_state[_RENDERED] = {}
+    st.session_state[_REFUSED] = []
 
 
 def bind_one(key: str, default: Any, allowed: Allowed, read: Read = str) -> None:
@@ -39,6 +41,8 @@ def bind_one(key: str, default: Any, allowed: Allowed, read: Read = str) -> None
     default does.
     """
     asked, current = st.query_params.get(key), st.session_state.get(key)
+    if asked is not None and not allowed(asked):
+        _refuse(key, asked)
     is_chosen = current is not None and allowed(str(current)) and current != _defaults().get(key)
     # what we wrote ourselves is older than what the widget says, unless that is lost
     if asked is not None and allowed(asked) and (asked != _written(key) or current is None):
@@ -58,7 +62,12 @@ def stay_at_default(key: str) -> None:
 
 def bind_many(key: str, allowed: Allowed) -> None:
     """The same for a widget that holds a list, from an empty one."""
-    asked = [value for value in st.query_params.get_all(key) if allowed(value)]
+    asked = []
+    for value in st.query_params.get_all(key):
+        if allowed(value):
+            asked.append(value)
+        else:
+            _refuse(key, value)
     if asked and (asked != _written_list(key) or key not in st.session_state):
         st.session_state[key] = asked
     elif not asked and st.session_state.get(_FOLLOWED):
@@ -66,6 +75,17 @@ def bind_many(key: str, allowed: Allowed) -> None:
     kept = [value for value in st.session_state.get(key, []) if allowed(value)]
     st.session_state[key] = kept
     _offered()[key] = []
+
+
+def refused() -> list[tuple[str, str]]:
+    """What this run found in the address and could not follow: key and value of each."""
+    found: list[tuple[str, str]] = st.session_state.get(_REFUSED, [])
+    return found
+
+
+def _refuse(key: str, value: str) -> None:
+    if value and (key, value) not in refused():
+        refused().append((key, value))
 
 
 def publish() -> None:
