@@ -99,6 +99,14 @@ EVENT_KINDS = _words(
     staff="人员|人事|入职|离职|招聘|调岗|staff|hire|hiring|people|personnel",
     other="其他|其它|other|misc",
 )
+EVENT_KIND_NAMES = {
+    "promotion": Text("促销", "Promotion"),
+    "price": Text("调价", "Price change"),
+    "stock_out": Text("缺货", "Stock-out"),
+    "holiday": Text("节假日", "Holiday"),
+    "staff": Text("人员变动", "People"),
+    "other": Text("其他", "Other"),
+}
 
 
 @dataclass(frozen=True, slots=True)

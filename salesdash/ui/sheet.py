@@ -8,8 +8,9 @@ from salesdash.catalog.dimensions import FILTERS
 from salesdash.charts.column import METRIC, Marks
 from salesdash.charts.context import context
 from salesdash.figures import opened
+from salesdash.period import Period
 from salesdash.text import Text
-from salesdash.ui.figure import clicks, source_rows
+from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.questions.ask import Ask
@@ -44,6 +45,10 @@ def _body(screen: Screen, marks: Marks) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _filter(screen, marks)
         wants_rows = st.toggle(ROWS[screen.lang], key="sheet_rows")
+        days = [Period.parse(period) for period in opened.period_of(marks)]
+        notes_event = days and st.toggle(event_form.NOTE[screen.lang], key="sheet_event")
+    if notes_event:
+        event_form.form(days[0], days[0], screen.lang)
     if wants_rows:
         about = context(beside.scope)[screen.lang]
         source_rows.listing([metric], beside.scope, about, screen.lang)

@@ -19,7 +19,7 @@ from salesdash.export.message import message
 from salesdash.export.names import EXCEL, file_name
 from salesdash.figures.opened import openable
 from salesdash.text import Text
-from salesdash.ui.figure import clicks, source_rows
+from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session import clipboard, store
@@ -53,6 +53,7 @@ def show(figure: Spoken, mode: Mode, height: Height = "content", place: str = ""
             if not figure.is_empty:
                 _menu(figure, mode, has_rows=not place)
                 source_rows.show_if_asked(figure)
+                event_form.show_if_asked(figure)
         if figure.is_empty:
             lacking(figure.missing, figure.lang, at=figure.key)
         elif figure.draw:
@@ -175,6 +176,7 @@ def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
             _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
         if has_rows:  # a sheet, from which no second one opens, offers them itself
             source_rows.offer(figure, f"menu_{figure.key}")
+            event_form.offer(figure, f"menu_{figure.key}")
         explain(figure.metrics, lang)
         if figure.draw:
             with st.expander(ROWS[lang]):

@@ -8,14 +8,23 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.channels.pricing import HANGOVER
-from salesdash.errors import EntryError
+from salesdash.catalog.vocabulary import EVENT_KIND_NAMES, EVENT_KINDS
+from salesdash.errors import ConflictError, EntryError
 from salesdash.figures.events import events_in, note_on_events
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.events import TypedEvent, take_back, type_event
+from salesdash.warehouse.typed.events import (
+    Done,
+    TypedEvent,
+    change_event,
+    take_back,
+    type_event,
+    typed_events,
+)
+from salesdash.warehouse.typed.events import undo as undo_event
 from tests.stores import fill, scope
 
 ORDERS = [{"order_date": "2025-06-30", "amount": 100, "region": "东", "channel": "门店"}]
@@ -122,3 +131,48 @@ def test_the_days_that_are_explained_name_what_fell_into_them(warehouse, tmp_pat
     assert note.zh == "期间的大事：缺货（5月10日至5月20日）、涨价 5%（3月1日）。"
     assert note.en == "In these days: 缺货 (10 May to 20 May), 涨价 5% (1 Mar)."
     assert note_on_events(ask, scope(ask, "2025"), Period.parse("2025-07")) == ()
+
+
+def test_an_event_is_changed_and_each_change_undone(warehouse, tmp_path):
+    fill(warehouse, tmp_path, orders=ORDERS)
+    day = date(2025, 6, 18)
+    first = TypedEvent(day, day, "涨价", "price")
+    later = TypedEvent(day, date(2025, 6, 20), "全线涨价 5%", "price", region="东")
+    number = type_event(warehouse, first, "李娜")
+    change_event(warehouse, number, first, later, "王强")
+    assert typed_events(warehouse, YEAR) == {number: later}
+    undo_event(warehouse, Done(number, first, later))
+    assert typed_events(warehouse, YEAR) == {number: first}
+    take_back(warehouse, number)
+    assert typed_events(warehouse, YEAR) == {}
+    undo_event(warehouse, Done(number, first, None))
+    assert told(warehouse) == ["涨价"]
+    undo_event(warehouse, Done(number, None, first))
+    assert told(warehouse) == []
+    kept = warehouse.rows("SELECT count(*) FROM app.history WHERE what = 'event'")
+    assert kept == [(6,)]
+
+
+def test_who_changes_second_is_told_and_changes_nothing(warehouse):
+    day = date(2025, 6, 18)
+    seen, theirs = TypedEvent(day, day, "涨价"), TypedEvent(day, day, "涨价 5%")
+    number = type_event(warehouse, seen)
+    change_event(warehouse, number, seen, theirs)
+    with pytest.raises(ConflictError):
+        change_event(warehouse, number, seen, TypedEvent(day, day, "降价"))
+    assert typed_events(warehouse, None) == {number: theirs}
+    take_back(warehouse, number)
+    with pytest.raises(ConflictError):
+        change_event(warehouse, number, theirs, seen)
+
+
+def test_the_events_noted_in_a_period_reach_into_it(warehouse):
+    days = [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 30), date(2025, 7, 1)]
+    for day in days:
+        type_event(warehouse, TypedEvent(day, day, str(day)))
+    june = typed_events(warehouse, Period.parse("2025-06"))
+    assert [event.text for event in june.values()] == ["2025-06-30", "2025-06-01"]
+
+
+def test_each_kind_of_event_has_a_name():
+    assert set(EVENT_KIND_NAMES) == {kind for _, kind in EVENT_KINDS}
