@@ -132,7 +132,7 @@ def closes(ask: Ask, scope: Scope, move: Move, more: float) -> Text:
     paced = pace_of(ask, in_view(replace(scope, period=None, filters=())))
     if paced is None:
         return NO_TARGET.format(**words)
-    behind = -paced[1].ahead
+    behind = -paced.pace.ahead
     if behind <= _NOTHING:
         return NO_GAP.format(**words)
     gap = write(behind, MONEY, scope.scale)
