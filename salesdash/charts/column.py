@@ -36,7 +36,8 @@ class Column:
     `of` names that of which its values are keys: a dimension (its members, null for nobody's; of one
     of time the first days of its periods) or `KPI`. `names` call its values where they are not the names
     of members. `is_change`: a number that is read with its sign. `is_course`: each cell is a small course,
-    a tuple of numbers, seen on the screen only. `is_light`: words that begin with the shape of a light. A
+    a tuple of numbers, seen on the screen only. `is_bar`: a number beside a bar of its size, in the unit of
+    the figure's sentence. `is_light`: words that begin with the shape of a light. A
     cell may also be a `Text` or `Named`, which speak for themselves.
     """
 
@@ -47,6 +48,7 @@ class Column:
     names: Mapping[Any, Text] | None = None
     is_change: bool = False
     is_course: bool = False
+    is_bar: bool = False
     is_light: bool = False
 
     @property

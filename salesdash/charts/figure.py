@@ -146,7 +146,14 @@ class Figure:
             frame=self.frame.assign(**words),
             columns=tuple(
                 SpokenColumn(
-                    c.key, c.title[lang], c.unit, c.grain, c.is_change, c.is_course, c.is_light
+                    c.key,
+                    c.title[lang],
+                    c.unit,
+                    c.grain,
+                    c.is_change,
+                    c.is_course,
+                    c.is_light,
+                    c.is_bar,
                 )
                 for c in self.columns
             ),
@@ -175,6 +182,7 @@ class SpokenColumn:
     is_change: bool = False
     is_course: bool = False
     is_light: bool = False
+    is_bar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.marked import can_fill, with_selection
-from salesdash.charts.theme import PALETTES, SHAPES, spec
+from salesdash.charts.theme import spec
 from salesdash.export import image, table, workbook
 from salesdash.export.message import message
 from salesdash.export.names import EXCEL, file_name
@@ -21,10 +20,10 @@ from salesdash.figures.opened import openable
 from salesdash.text import Text
 from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
+from salesdash.ui.figure.grid import grid
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session import clipboard, store
 from salesdash.ui.session.markdown import safe
-from salesdash.units import MONEY, RATIO, places
 
 MENU = Text("说明、明细与导出", "Notes, rows and export")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
@@ -32,11 +31,7 @@ COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文�
 COPIED = Text("已复制，可以直接粘贴。", "Copied: paste it where you like.")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 ROWS = Text("数据表", "Data table")
-_FORMATS = {"count": "localized", "quantity": "localized"}
-_SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
-_WIDE = 6  # columns; in a table of more the names stay in sight
-_MOST_ROWS = 25  # of a table that is not scrolled
-LOW = 32  # px
+LOW = 32  # px of a row in a wall of tables
 ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
 Height = int | Literal["content"]
 
@@ -59,7 +54,7 @@ def show(figure: Spoken, mode: Mode, height: Height = "content", place: str = ""
         elif figure.draw:
             _chart(figure, mode, fills=fills)
         else:
-            grid(figure, mode, fills=fills)
+            grid(figure, mode, None if height == "content" else height)
 
 
 def bare(figure: Spoken, mode: Mode) -> None:
@@ -98,57 +93,6 @@ def _drawing(figure: Spoken, mode: Mode) -> dict[str, Any]:
         packed = {name: convert_anything_to_arrow_bytes(rows[name]) for name in rows}
         figure.drawn[mode] = {**drawing, "datasets": packed}
     return figure.drawn[mode]
-
-
-def grid(figure: Spoken, mode: Mode, *, fills: bool = False, row_height: int | None = None) -> None:
-    """The figure's table with readable numbers; money in 元, as it is exported."""
-    values, columns = as_table(figure)
-    key = clicks.key(f"table_{figure.key}")
-    is_clicked = any(openable(marks) for marks in figure.marks if marks)
-    st.dataframe(
-        _coloured(values, figure, mode),
-        hide_index=True,
-        width="stretch",
-        height="stretch" if fills else "content" if len(values) <= _MOST_ROWS else "auto",
-        row_height=row_height,
-        placeholder="–",
-        column_config=columns,
-        key=key,
-        on_select=clicks.on_row(key, figure.marks) if is_clicked else "ignore",
-        selection_mode="single-cell",
-    )
-
-
-def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
-    """Words that begin with the shape of a light, in its colour."""
-    lights: list[Hashable] = [column.key for column in figure.columns if column.is_light]
-    if not lights:
-        return values
-    hues = {SHAPES[light]: PALETTES[mode].lights[light] for light in SHAPES}
-    return values.style.map(
-        lambda words: (
-            f"color: {hues[words[0]]}; font-weight: 600" if words and words[0] in hues else ""
-        ),
-        subset=lights,
-    )
-
-
-def as_table(figure: Spoken) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The figure's numbers as they are read, and how each column writes them."""
-    values = _as_shown(figure)
-    return values, {
-        c.key: _column(c, values[c.key], pinned=i == 0 and len(figure.columns) > _WIDE)
-        for i, c in enumerate(figure.columns)
-    }
-
-
-def _as_shown(figure: Spoken) -> pd.DataFrame:
-    """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
-    values = figure.frame[[c.key for c in figure.columns]].copy()
-    for column in figure.columns:
-        if column.unit is not None and column.unit.factor != 1:
-            values[column.key] = values[column.key].astype(float) * column.unit.factor
-    return values
 
 
 def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
@@ -217,16 +161,3 @@ def _download(
         on_click="ignore",
         key=f"{ending}_{figure.key}",
     )
-
-
-def _column(column: SpokenColumn, values: pd.Series[Any], *, pinned: bool) -> Any:
-    if column.is_course:
-        return st.column_config.LineChartColumn(column.title)
-    if column.unit is None:
-        return st.column_config.Column(column.title, pinned=pinned)
-    written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
-    if column.unit is RATIO:
-        written = f"%.{places(values / RATIO.factor)}f%%"
-    if column.unit is MONEY:
-        written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
-    return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

@@ -17,7 +17,7 @@ from salesdash.export.out_and_back import plan_answers, plan_workbook
 from salesdash.figures.plans.bottom_up import Answers, gaps, open_gaps
 from salesdash.intake.cells.sheets import read_rows
 from salesdash.text import Text
-from salesdash.ui.figure.show import as_table
+from salesdash.ui.figure.grid import as_table
 from salesdash.ui.plans import plan_work
 from salesdash.ui.plans.plan_work import Work
 from salesdash.ui.screen import Screen

@@ -1,0 +1,120 @@
+"""A figure's table: numbers as they are read, bars and courses beside them, each row a click."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.look import Mode
+from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.figures.opened import openable
+from salesdash.ui.figure import clicks
+from salesdash.units import MONEY, RATIO, Step, places, step_for, unit_label
+
+_FORMATS = {"count": "localized", "quantity": "localized"}
+_SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
+_WIDE = 6  # columns; in a table of more the names stay in sight
+_MOST_ROWS = 25  # of a table that is not scrolled
+_FEW_ROWS = 9  # of a table in a box that is seen without scrolling
+# px: a row, the lowest that can be read, the names of the columns, a line of a title, what else a box has
+# around its table
+_ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 21, 40, 27, 53
+_BAR, _COURSE = 132, 84  # px, wide
+
+
+def grid(
+    figure: Spoken, mode: Mode, box: int | None = None, *, row_height: int | None = None
+) -> None:
+    """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
+    beside it. It fills what its title leaves of a `box` of so many px."""
+    values, columns = as_table(figure)
+    key = clicks.key(f"table_{figure.key}")
+    is_clicked = any(openable(marks) for marks in figure.marks if marks)
+    st.dataframe(
+        _coloured(values, figure, mode),
+        hide_index=True,
+        width="stretch",
+        height="stretch" if box else "content" if len(values) <= _MOST_ROWS else "auto",
+        row_height=_fitting(figure, box) if box else row_height,
+        placeholder="–",
+        column_config=columns,
+        key=key,
+        on_select=clicks.on_row(key, figure.marks) if is_clicked else "ignore",
+        selection_mode="single-cell",
+    )
+
+
+def _fitting(figure: Spoken, box: int) -> int | None:
+    """The height of rows so few that all are to be seen in the box; None where they scroll."""
+    if len(figure.frame) > _FEW_ROWS:
+        return None
+    room = box - _AROUND - (2 if figure.sentence else 1) * _LINE - _HEADER
+    return max(min(room // max(len(figure.frame), 1), _ROW), _LOWEST)
+
+
+def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
+    """Words that begin with the shape of a light, in its colour."""
+    lights: list[Hashable] = [column.key for column in figure.columns if column.is_light]
+    if not lights:
+        return values
+    hues = {SHAPES[light]: PALETTES[mode].lights[light] for light in SHAPES}
+    return values.style.map(
+        lambda words: (
+            f"color: {hues[words[0]]}; font-weight: 600" if words and words[0] in hues else ""
+        ),
+        subset=lights,
+    )
+
+
+def as_table(figure: Spoken) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The figure's numbers as they are read, and how each column writes them."""
+    values = _as_shown(figure)
+    return values, {
+        c.key: _column(c, values[c.key], figure, pinned=i == 0 and len(figure.columns) > _WIDE)
+        for i, c in enumerate(figure.columns)
+    }
+
+
+def _as_shown(figure: Spoken) -> pd.DataFrame:
+    """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
+    values = figure.frame[[c.key for c in figure.columns]].copy()
+    for column in figure.columns:
+        if column.unit is not None and column.unit.factor != 1:
+            values[column.key] = values[column.key].astype(float) * column.unit.factor
+        if column.is_bar:
+            values[column.key] = values[column.key].astype(float) / _step(figure, column).size
+    return values
+
+
+def _step(figure: Spoken, column: SpokenColumn) -> Step:
+    """The size in which the figure's sentence writes what a column of bars holds."""
+    assert column.unit is not None
+    largest = float(figure.frame[column.key].abs().max())
+    return step_for(largest, column.unit, figure.scale, figure.lang)
+
+
+def _column(column: SpokenColumn, values: pd.Series[Any], figure: Spoken, *, pinned: bool) -> Any:
+    if column.is_course:
+        return st.column_config.LineChartColumn(column.title, width=_COURSE)
+    if column.unit is None:
+        return st.column_config.Column(column.title, pinned=pinned)
+    if column.is_bar:
+        step = _step(figure, column)
+        label = unit_label(column.unit, step, figure.lang)
+        return st.column_config.ProgressColumn(
+            f"{column.title}（{label}）" if figure.lang == "zh" else f"{column.title} ({label})",
+            format=f"%,.{1 if step.size > 1 else 0}f",
+            width=_BAR,
+            min_value=0,
+            max_value=max(float(values.max()), 0.0) or 1.0,
+        )
+    written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
+    if column.unit is RATIO:
+        written = f"%.{places(values / RATIO.factor)}f%%"
+    if column.unit is MONEY:
+        written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
+    return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)
