@@ -74,7 +74,12 @@ def rules_of(stored: Stored) -> dict[str, float]:
 
 def worded(words: Text, rules: Mapping[str, float]) -> Text:
     """A text with the rules that it names by their keys: `{visit_within}` is `30天` · `30 days`."""
-    return words.format(**{key: _spelt(RULES[key].unit, value) for key, value in rules.items()})
+    return words.format(**spelt(rules))
+
+
+def spelt(rules: Mapping[str, float]) -> dict[str, Text]:
+    """The rules as they are written, by key."""
+    return {key: _spelt(RULES[key].unit, value) for key, value in rules.items()}
 
 
 def _spelt(unit: Unit, value: float) -> Text:

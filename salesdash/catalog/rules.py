@@ -198,6 +198,33 @@ RULES = registry(
             ),
             0.3, RATIO, least=0.05, most=0.6,
         ),
+        Rule(
+            "extra_spend_from",
+            Text("末位回报：费用至少变化", "Marginal return: spend changed by"),
+            Text(
+                "费用比去年同期变化达到这个比例，才算末位回报",
+                "From this change of spend against last year on, what the difference brought is reckoned",
+            ),
+            0.1, RATIO, least=0.01, most=1,
+        ),
+        Rule(
+            "more_from",
+            Text("加：末位回报达到", "More: marginal return from"),
+            Text(
+                "多花 1 元收回本钱后至少多赚这么多元，可以加费用",
+                "Where each 1 spent more earned at least so much beyond itself, more may be spent",
+            ),
+            1, MULTIPLE, most=100,
+        ),
+        Rule(
+            "less_below",
+            Text("收：末位回报低于", "Less: marginal return below"),
+            Text(
+                "多花 1 元收回本钱后多赚的不到这么多元，视为没有多赚",
+                "Where each 1 spent more earned less than so much beyond itself, it earned no more",
+            ),
+            0.1, MULTIPLE, most=100,
+        ),
     )
 )  # fmt: skip
 
@@ -247,11 +274,16 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         Text("渠道预算测算", "Moving budgets"),
         ("response_exponent", "shift_most"),
     ),
+    (
+        Text("渠道的加、保、收、停", "More, hold, less or stop"),
+        ("extra_spend_from", "more_from", "less_below"),
+    ),
 )
 # Each has to be less than the next one.
 RISING = (
     ("active_within", "cooling_within", "at_risk_within"),
     ("detractor_to", "promoter_from"),
+    ("less_below", "more_from"),
 )
 # Parts of one whole: together no more than it.
 PARTS = (("high_share", "middle_share"),)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
@@ -38,6 +39,18 @@ def of(customer: str, column: str) -> Answer:
 
 def _budgets(ask: Ask) -> Budgets:
     return budgets(ask, Scope(as_of=DAY), "channel", "next")
+
+
+# Gross profit now and before, spend now and before: 50 more spent earned 150 more, and 51 more.
+GREW, IDLE = SpendChange(250, 100, 150, 100), SpendChange(151, 100, 150, 100)
+
+
+def verdict(change: SpendChange) -> Answer:
+    def answer(ask: Ask) -> Any:
+        found = judge(Standing("直销", 1, 0.1, change), ask.rules)
+        return found and found.key
+
+    return answer
 
 
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
@@ -99,6 +112,9 @@ MOVED: dict[str, tuple[float, Answer]] = {
         0.1,
         lambda ask: ask.query("SELECT model.worth_of(5) AS years", ())["years"].iloc[0],
     ),
+    "extra_spend_from": (0.6, verdict(GREW)),
+    "more_from": (3, verdict(GREW)),
+    "less_below": (0.01, verdict(IDLE)),
 }
 
 
