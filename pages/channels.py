@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from salesdash.figures.channels import budget_shift, price_conflicts, promotions, side_by_side
+from salesdash.figures.channels import (
+    answer,
+    budget_shift,
+    courses,
+    price_conflicts,
+    promotions,
+    side_by_side,
+)
+from salesdash.figures.channels.money_table import money_table
 from salesdash.ui.channels import budget_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
@@ -11,32 +19,35 @@ from salesdash.ui.settings import running_spend
 screen = open_screen("channels")
 ask = screen.ask
 
-answer = st.container()
+top = st.container()
 choices = side_by_side.choices(ask)
 if not choices:
     screen.headline(side_by_side.NOTHING_TO_COMPARE)
     lacking(side_by_side.NEEDED, screen.lang, at="channels")
     screen.would_show()
     raise PageEnds
-by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
-with answer:
-    screen.headline(screen.answer(side_by_side.headline, by))
+with st.container(horizontal=True, vertical_alignment="center"):
+    by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
+    screen.note(screen.answer(answer.rests_on, by))
+with top:
+    screen.headline(screen.answer(answer.headline, by))
     if advice := side_by_side.what_channels_add(ask, by):
         screen.note(advice)
-    screen.cards(screen.answer(side_by_side.cards))
+    screen.cards(screen.answer(answer.cards))
 
-returns, sales = (
-    screen.answer(side_by_side.roi_ranking, by),
-    screen.answer(side_by_side.sales_ranking, by),
+returns = screen.answer(side_by_side.roi_ranking, by)
+screen.row(
+    screen.answer(money_table, by),
+    screen.answer(side_by_side.sales_ranking, by) if returns.is_empty else returns,
+    weights=(5, 3),
+    height=BELOW_CHOICES,
 )
-first, second = (sales, returns) if returns.is_empty else (returns, sales)
-screen.row(first, second, height=BELOW_CHOICES)
 more = screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)
 if more == "table":
     running_spend.choice(screen)
     screen.show(screen.answer(side_by_side.ranking_table, by))
 elif more == "trends":
-    screen.show(screen.answer(side_by_side.trends, by))
+    screen.show(screen.answer(courses.trends, by))
 elif more == "shift":
     if why := screen.answer(budget_shift.unavailable, by):
         screen.show(why)

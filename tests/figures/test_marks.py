@@ -17,7 +17,8 @@ from salesdash.charts.marked import HIT, with_selection
 from salesdash.charts.rows import width
 from salesdash.charts.theme import spec
 from salesdash.figures import opened, overview
-from salesdash.figures.channels import price_conflicts, promotions, side_by_side
+from salesdash.figures.channels import courses, price_conflicts, promotions, side_by_side
+from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.customers import tiers, to_call
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook
@@ -48,9 +49,9 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
         yield of_overview(ask, view)
     yield gap_course.course(ask, view)
     for of_channel in (
-        side_by_side.ranking_table, side_by_side.roi_ranking, side_by_side.sales_ranking, side_by_side.trends,
+        side_by_side.ranking_table, side_by_side.roi_ranking, side_by_side.sales_ranking, courses.trends,
         attainment.attainment_by_member, attainment.progress_table, attainment.gap_by_member,
-        outlook.bullets, fairness.of_targets,
+        outlook.bullets, fairness.of_targets, money_table,
     ):  # fmt: skip
         yield of_channel(ask, view, "region")
     yield price_conflicts.in_prices(ask, view)

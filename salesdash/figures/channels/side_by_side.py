@@ -12,10 +12,8 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranking
-from salesdash.charts.figure import Card, Figure, Headline
-from salesdash.charts.over_time import multiples
+from salesdash.charts.figure import Figure, Headline
 from salesdash.figures.build import dimension_column, metric_column
-from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.comparison import notes_on_sides
 from salesdash.figures.lights.current import reserve
@@ -26,7 +24,6 @@ from salesdash.figures.two_sides import (
     running_words,
     spent_scope,
 )
-from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MULTIPLE, RATIO
@@ -34,9 +31,7 @@ from salesdash.warehouse.questions.ask import Ask
 
 BY = ("channel", "online", "region", "category", "segment", "salesperson", "product")
 MOST_MEMBERS = 60
-MOST_PANELS, MOST_BARS = 12, 15
-MONTHS_BACK = 24
-WIDE_APART = 3  # peaks so many times apart would flatten the smaller panels on one scale
+MOST_BARS = 15
 
 COMPARED_BY = Text("对比", "Compare")
 MORE = Text("更多", "More")
@@ -51,7 +46,6 @@ GROWTH = Text("同比增长", "Growth on last year")
 ROI, ROI_BEFORE = Text("投入产出比", "ROI"), Text("去年同期投入产出比", "ROI last year")
 BY_ROI = Text("投入产出比排名", "Whose spend earns most")
 BY_SALES = Text("销售额排名与同比", "Who sells most, who grows")
-TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
 NOTHING_TO_COMPARE = Headline(
     Text(
         "订单里没有渠道，也没有其他可以比较的维度，还无法判断哪个值得投入",
@@ -60,13 +54,18 @@ NOTHING_TO_COMPARE = Headline(
     more=words.ADD_CHANNEL,
 )
 NEEDED = ("orders.channel",)
-CARDS: Places = (
-    ("sales",), ("margin_rate", "quantity"), ("spend", "orders"), ("roi", "price"), ("cac", "aov"),
-    ("new_customers", "return_rate"),
-)  # fmt: skip
 # What the table asks, in the order of its columns; and what of it is of spend.
-OF_SPEND = ("spend", "roi", "cac")
-ASKED = ("sales", "channel_growth", "margin_rate", "spend", "roi", "new_customers", "cac")
+OF_SPEND = ("spend", "profit_after_cost", "roi", "cac")
+ASKED = (
+    "sales",
+    "channel_growth",
+    "margin_rate",
+    "spend",
+    "profit_after_cost",
+    "roi",
+    "new_customers",
+    "cac",
+)
 
 
 def choices(ask: Ask) -> dict[str, Text]:
@@ -86,11 +85,6 @@ def what_channels_add(ask: Ask, dimension: str) -> Text | None:
     if ask.members("channel"):
         return None
     return words.INSTEAD.format(dimension=words.lower(dimension)) + words.ADD_CHANNEL
-
-
-def cards(ask: Ask, scope: Scope) -> list[Card]:
-    """What all channels together sold, earned and cost."""
-    return cards_of(ask, scope, CARDS)
 
 
 def headline(ask: Ask, scope: Scope, dimension: str) -> Text:
@@ -137,7 +131,8 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metric_column("channel_growth", GROWTH),
         metric_column("margin_rate"),
         metric_column("spend"),
-        metric_column("roi", _roi_name(ask)),
+        metric_column("profit_after_cost", named_for(ask, METRICS["profit_after_cost"]).name),
+        metric_column("roi", roi_name(ask)),
         Column("roi_before", ROI_BEFORE, MULTIPLE),
         metric_column("new_customers"),
         metric_column("cac"),
@@ -152,7 +147,7 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metrics=tuple(key for key in ASKED if key not in left_out),
         notes=(
             *words.left_out(ask, left_out, dimension, scope),
-            *_on_spend(ask, scope, *_cost_columns(frame)), *_on_growth(ask, scope),
+            *on_spend(ask, scope, *_cost_columns(frame)), *_on_growth(ask, scope),
         ),
     )  # fmt: skip
 
@@ -177,7 +172,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     reason = reserve(ask, METRICS["roi"], scope)
     frame["light"] = [judge(light, value, reason=reason).light for value in frame["roi"]]
     drawn = _ends(frame)
-    name, roi = dimension_column(dimension), metric_column("roi", _roi_name(ask))
+    name, roi = dimension_column(dimension), metric_column("roi", roi_name(ask))
     before = Column("roi_before", ROI_BEFORE, MULTIPLE)
     mark = before if frame["roi_before"].notna().any() else None
     return Figure.of(
@@ -188,7 +183,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=words.bought_growth(_earners(by_member, dimension), dimension),
         metrics=("roi", "spend"),
-        notes=(*words.drawn(len(drawn), len(frame)), *_on_spend(ask, scope, "roi")),
+        notes=(*words.drawn(len(drawn), len(frame)), *on_spend(ask, scope, "roi")),
     )  # fmt: skip
 
 
@@ -209,28 +204,6 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         sentence=words.largest(_earners(frame, dimension), frame["share"], dimension),
         metrics=("sales", "channel_growth"),
         notes=(*words.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
-    )  # fmt: skip
-
-
-def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
-    """Monthly sales of each channel over the last 24 months that have ended."""
-    until = scope.over(_ended_months(ask, scope))
-    title = TREND.format(dimension=words.lower(dimension))
-    frame, order = _by_month(ask, until, dimension)
-    shown = order[:MOST_PANELS]
-    sentence = words.recent_course(frame, dimension)
-    frame = frame[frame[dimension].isin(shown)].reset_index(drop=True)
-    frame[dimension] = frame[dimension].replace({"": None})
-    peaks = frame.groupby(dimension, dropna=False)["sales"].max()
-    same_y = bool(len(peaks) and peaks.max() <= WIDE_APART * peaks.min())
-    x, y = dimension_column("month"), metric_column("sales")
-    panel = dimension_column(dimension)
-    return Figure.of(
-        until, "channel_trends", title, frame, (panel, x, y),
-        lambda look: multiples.lines(frame, x, y, panel, look, same_y=same_y),
-        sentence=sentence,
-        metrics=("sales",),
-        notes=(*words.drawn(len(shown), len(order)), *words.own_scales(same_y)),
     )  # fmt: skip
 
 
@@ -256,7 +229,7 @@ def _earners(frame: pd.DataFrame, dimension: str) -> list[Earner]:
     return earners(named, dimension, "sales", "channel_growth", "roi", "roi_before")
 
 
-def _on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
+def on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
     """What the columns of spend rest on: which months and channels, which period, how the running one."""
     if not keys:
         return ()
@@ -270,7 +243,7 @@ def _cost_columns(frame: pd.DataFrame) -> list[str]:
     return [key for key in ("roi", "cac") if frame[key].notna().any()]
 
 
-def _roi_name(ask: Ask) -> Text:
+def roi_name(ask: Ask) -> Text:
     return named_for(ask, replace(METRICS["roi"], name=ROI)).name
 
 
@@ -284,29 +257,3 @@ def _ends(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) <= MOST_BARS:
         return frame
     return pd.concat([frame.head(MOST_BARS // 2 + 1), frame.tail(MOST_BARS // 2)])
-
-
-def _ended_months(ask: Ask, scope: Scope) -> Period:
-    """The last 24 months that have ended by the as-of date and the period's end, if loaded."""
-    last = min(scope.as_of, scope.period.last_day) if scope.period else scope.as_of
-    end = scope.months_end
-    orders = ask.coverage.get("orders")
-    first = orders.first_day if orders and orders.first_day else last
-    start = max(add_months(end, -MONTHS_BACK), Period.of(first, "month").start)
-    return Period(start, end) if start < end else Period.of(last, "month")
-
-
-def _by_month(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, list[str]]:
-    """Every member's months from its first sale in them on, 0 where it sold nothing; by size."""
-    assert scope.period is not None
-    sold = ask(["sales"], (dimension, "month"), scope).fillna({dimension: ""})
-    wide = sold.pivot_table(index="month", columns=dimension, values="sales", aggfunc="sum")
-    wide = wide.reindex([str(month) for month in scope.period.split("month")])
-    wide = wide.where(wide.notna() | wide.ffill().isna(), 0.0)
-    order = [str(name) for name in wide.sum().sort_values(ascending=False, kind="stable").index]
-    rows = [
-        (name, Period.parse(str(month)).start, amount)
-        for name in order
-        for month, amount in wide[name].items()
-    ]
-    return pd.DataFrame(rows, columns=[dimension, "month", "sales"]), order

@@ -16,12 +16,13 @@ from datetime import date
 import pytest
 
 from salesdash.charts.theme import spec
+from salesdash.figures.channels import courses as _courses
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.channels.sentences import NOTHING_SOLD
 from tests.heard import heard
 from tests.stores import asked, scope
 
-side_by_side = heard(_side_by_side)
+side_by_side, courses = heard(_side_by_side), heard(_courses)
 
 
 def order(day, channel, amount, cost, customer="甲"):
@@ -218,7 +219,7 @@ def test_a_filter_that_spend_does_not_know_leaves_roi_out_and_says_so(tmp_path):
 
 
 def test_trends_have_every_month_since_the_first_sale_and_zeros_where_nothing_was_sold(ask):
-    frame = side_by_side.trends(ask, scope(ask, "2025"), "channel").frame
+    frame = courses.trends(ask, scope(ask, "2025"), "channel").frame
     direct = frame[frame["channel"] == "直销"].set_index("month")["sales"]
     assert len(direct) == 19  # June 2024, the first month loaded, to December 2025
     assert direct.iloc[0] == 200_000
@@ -234,7 +235,7 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
         for month in range(1, 13)
     ]
     ask = asked(tmp_path, orders=[*orders, order("2025-12-31", "直销", 0, 0)])
-    assert side_by_side.trends(ask, scope(ask, "2025"), "channel").sentence == (
+    assert courses.trends(ask, scope(ask, "2025"), "channel").sentence == (
         "近三个月与去年同期比：天猫最快（+50.0%），直销最慢（-20.0%）。"
     )
 
@@ -242,8 +243,8 @@ def test_the_last_three_months_are_held_against_the_same_of_last_year(tmp_path):
 def test_the_running_month_is_not_drawn_as_a_fall(ask):
     year = scope(ask, "2025")
     running = replace(year, as_of=date(2025, 12, 15))
-    assert side_by_side.trends(ask, year, "channel").frame["month"].max() == date(2025, 12, 1)
-    assert side_by_side.trends(ask, running, "channel").frame["month"].max() == date(2025, 11, 1)
+    assert courses.trends(ask, year, "channel").frame["month"].max() == date(2025, 12, 1)
+    assert courses.trends(ask, running, "channel").frame["month"].max() == date(2025, 11, 1)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -253,7 +254,7 @@ def test_every_figure_is_drawn_and_says_its_period_and_day(ask, lang):
         side_by_side.ranking_table,
         side_by_side.roi_ranking,
         side_by_side.sales_ranking,
-        side_by_side.trends,
+        courses.trends,
     ):
         figure = show(ask, where, "channel")
         assert {column.key for column in figure.columns} <= set(figure.frame.columns)

@@ -1,0 +1,75 @@
+"""The course of each channel: its sales month by month, as far as months have ended."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import multiples
+from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels import sentences as words
+from salesdash.period import Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.warehouse.questions.ask import Ask
+
+MOST_PANELS, MONTHS_BACK = 12, 24
+WIDE_APART = 3  # peaks so many times apart would flatten the smaller panels on one scale
+TREND = Text("{dimension}月销售额走势", "Monthly sales by {dimension}")
+
+
+def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
+    """Monthly sales of each channel over the last 24 months that have ended."""
+    until = scope.over(_ended_months(ask, scope))
+    title = TREND.format(dimension=words.lower(dimension))
+    frame, order = _by_month(ask, until, dimension)
+    shown = order[:MOST_PANELS]
+    sentence = words.recent_course(frame, dimension)
+    frame = frame[frame[dimension].isin(shown)].reset_index(drop=True)
+    frame[dimension] = frame[dimension].replace({"": None})
+    peaks = frame.groupby(dimension, dropna=False)["sales"].max()
+    same_y = bool(len(peaks) and peaks.max() <= WIDE_APART * peaks.min())
+    x, y = dimension_column("month"), metric_column("sales")
+    panel = dimension_column(dimension)
+    return Figure.of(
+        until, "channel_trends", title, frame, (panel, x, y),
+        lambda look: multiples.lines(frame, x, y, panel, look, same_y=same_y),
+        sentence=sentence,
+        metrics=("sales",),
+        notes=(*words.drawn(len(shown), len(order)), *words.own_scales(same_y)),
+    )  # fmt: skip
+
+
+def monthly_sales(ask: Ask, scope: Scope, dimension: str) -> dict[str, tuple[float, ...]]:
+    """Every member's sales of the last 24 months that have ended, from its first sale in them on."""
+    frame, _ = _by_month(ask, scope.over(_ended_months(ask, scope)), dimension)
+    return {
+        str(name): tuple(months["sales"].dropna())
+        for name, months in frame.groupby(dimension, sort=False)
+    }
+
+
+def _ended_months(ask: Ask, scope: Scope) -> Period:
+    """The last 24 months that have ended by the as-of date and the period's end, if loaded."""
+    last = min(scope.as_of, scope.period.last_day) if scope.period else scope.as_of
+    end = scope.months_end
+    orders = ask.coverage.get("orders")
+    first = orders.first_day if orders and orders.first_day else last
+    start = max(add_months(end, -MONTHS_BACK), Period.of(first, "month").start)
+    return Period(start, end) if start < end else Period.of(last, "month")
+
+
+def _by_month(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, list[str]]:
+    """Every member's months from its first sale in them on, 0 where it sold nothing; by size."""
+    assert scope.period is not None
+    sold = ask(["sales"], (dimension, "month"), scope).fillna({dimension: ""})
+    wide = sold.pivot_table(index="month", columns=dimension, values="sales", aggfunc="sum")
+    wide = wide.reindex([str(month) for month in scope.period.split("month")])
+    wide = wide.where(wide.notna() | wide.ffill().isna(), 0.0)
+    order = [str(name) for name in wide.sum().sort_values(ascending=False, kind="stable").index]
+    rows = [
+        (name, Period.parse(str(month)).start, amount)
+        for name in order
+        for month, amount in wide[name].items()
+    ]
+    return pd.DataFrame(rows, columns=[dimension, "month", "sales"]), order

@@ -1,0 +1,123 @@
+"""The small table of the page: a verdict a row, the money behind it, and the course of its sales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from salesdash.catalog.channels.verdicts import MARGINAL, VERDICTS
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure, in_one_unit
+from salesdash.charts.theme import SHAPES
+from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels.courses import monthly_sales
+from salesdash.figures.channels.sentences import STOP, lower
+from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
+from salesdash.figures.channels.verdicts import Judged, judged, judged_scope, why
+from salesdash.figures.two_sides import named_for, spent_scope
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text, plain
+from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text(
+    "各{dimension}的钱：挣多少、该加还是该收", "The money of each {dimension}, and what to do"
+)
+VERDICT = Text("判断", "Verdict")
+BEFORE, GROWS = Text("去年", "Last year"), Text("销售增长", "Growth")
+COURSE = Text("24 个月销售额", "Sales, 24 months")
+MOST = Text(
+    "{name}的费后利润最多：{worth}，占 {share}",
+    "{name} leaves most after its cost: {worth}, {share} of all",
+)
+LOSING = Text("；{n} 个不够付费用", "; {n} {n:does|do} not earn {n:its|their} cost")
+LARGEST = Text("{name}卖得最多：{worth}，占 {share}", "{name} sells most: {worth}, {share} of all")
+RULE = Text("{name}：{verdict}，{why}。", "{name}: {verdict}. {why}.")
+JUDGED = Text("判断和末位回报看 {period}。", "Verdict and marginal return are of {period}.")
+
+
+def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
+    """One row per member: its verdict, profit after cost, return beside last year's, what the last yuan
+    brought, growth, and 24 months of its sales; without spend its sales and their growth and course."""
+    found = ranked(ask, scope, by)
+    frame = found[~found["is_blank"]].reset_index(drop=True)
+    verdicts = {one.name: one for one in judged(ask, scope, by)}
+    names = [str(name) for name in frame[by]]
+    known = [verdicts.get(name) for name in names]
+    frame["marginal"] = pd.Series([one and one.marginal for one in known], dtype=float)
+    frame["verdict"] = pd.Series(
+        [_light(one.verdict) if one and one.rule else None for one in known], dtype=object
+    )
+    courses = monthly_sales(ask, scope, by)
+    frame["course"] = [courses.get(name, ()) for name in names]
+    is_costed = frame["profit_after_cost"].notna().any()
+    key = "profit_after_cost" if is_costed else "sales"
+    worth = metric_column(key, named_for(ask, METRICS[key]).name)
+    frame = frame.sort_values(worth.key, ascending=False, kind="stable", na_position="last")
+    in_unit = in_one_unit(scope, frame, (worth,))
+    columns = (
+        dimension_column(by),
+        Column("verdict", VERDICT, is_light=True),
+        Column(worth.key, worth.title, worth.unit, is_bar=True),
+        metric_column("roi", roi_name(ask)),
+        Column("roi_before", BEFORE, MULTIPLE),
+        Column("marginal", MARGINAL, MULTIPLE),
+        metric_column("channel_growth", GROWS),
+        Column("course", COURSE, is_course=True),
+    )
+    shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
+    return Figure.of(
+        scope, "channel_money", TITLE.format(dimension=lower(by)),
+        frame.reset_index(drop=True), shown,
+        sentence=_told(frame, worth.key, by, in_unit),
+        metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),
+        notes=(
+            *_reasons(ask, verdicts.values(), by, in_unit), *_of_other_days(ask, scope, verdicts.values()),
+            *(on_spend(ask, scope, "profit_after_cost", "roi") if is_costed else ()),
+        ),
+    )  # fmt: skip
+
+
+def _light(verdict: str) -> Text:
+    """The word for it behind its shape, which gives the colour."""
+    declared = VERDICTS[verdict]
+    return plain(f"{SHAPES[declared.light]} ") + declared.word
+
+
+def _reasons(ask: Ask, known: Iterable[Judged], by: str, scope: Scope) -> tuple[Text, ...]:
+    """The rule that decided, for each."""
+    return tuple(
+        RULE.format(
+            name=member_name(by, one.name),
+            verdict=VERDICTS[one.verdict].word,
+            why=why(one, ask.rules, scope.scale),
+        )
+        for one in known
+        if one.rule
+    )
+
+
+def _of_other_days(ask: Ask, scope: Scope, known: Iterable[Judged]) -> tuple[Text, ...]:
+    """Which period is judged, where it is another than that of the money beside it."""
+    where = judged_scope(ask, scope).period
+    if where is None or where == spent_scope(ask, scope).period or not any(k.rule for k in known):
+        return ()
+    return (JUDGED.format(period=where.name),)
+
+
+def _told(frame: pd.DataFrame, key: str, by: str, scope: Scope) -> Text:
+    """Who leaves most, and how many do not earn their cost."""
+    worth = frame[key].dropna()
+    if worth.empty or worth.iloc[0] <= 0 or worth.sum() <= 0:
+        return BLANK
+    words = MOST if key == "profit_after_cost" else LARGEST
+    told = words.format(
+        name=member_name(by, frame[by].iloc[0]),
+        worth=write(float(worth.iloc[0]), MONEY, scope.scale),
+        share=write(float(worth.iloc[0] / worth.sum()), RATIO),
+    )
+    losing = int((worth < 0).sum()) if key == "profit_after_cost" else 0
+    return told + (LOSING.format(n=losing) if losing else BLANK) + STOP
