@@ -26,7 +26,7 @@ if not choices:
     lacking(side_by_side.NEEDED, screen.lang, at="channels")
     screen.would_show()
     raise PageEnds
-with st.container(horizontal=True, vertical_alignment="center"):
+with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
     by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)
     screen.note(screen.answer(answer.rests_on, by))
 with top:

@@ -31,7 +31,7 @@ UNFILTERED = Text(
 )
 # px; what is left of the first screen for the figures that prove the answer: below cards, and below a
 # line of choices as well.
-PROOF, BELOW_CHOICES = 356, 336
+PROOF, BELOW_CHOICES = 356, 330
 LIST = 560  # px; a screen less its bar and the choices above
 _CURRENT = "_screen"
 

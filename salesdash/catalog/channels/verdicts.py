@@ -106,7 +106,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         "earns_no_more",
         "less",
         (MORE_SPENT, IDLES),
-        Text("多花的 {extra}没有多赚", "{extra} more spent earned no more"),
+        Text("多花的 {extra}没有多赚", "{extra} more, no gain"),
         Text(
             "多花了 {extra}，多花 1 元多赚 {marginal} 元，不到 {less_below} 元",
             "{extra} more was spent at a marginal return of {marginal}, below {less_below}",
@@ -126,7 +126,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         "earns_more",
         "more",
         (MORE_SPENT, PAYS, Limit("growth", least=0)),
-        Text("多花 1 元多赚 {marginal} 元", "marginal return {marginal}"),
+        Text("多花 1 元多赚 {marginal} 元", "marginal {marginal}"),
         Text(
             "多花了 {extra}，每 1 元收回本钱后多赚 {marginal} 元，达到 {more_from} 元；销售额没有下降",
             "{extra} more was spent at a marginal return of {marginal}, at least {more_from}, and sales do not shrink",

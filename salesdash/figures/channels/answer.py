@@ -21,6 +21,7 @@ from salesdash.figures.channels.verdicts import (
 )
 from salesdash.figures.comparison import in_view
 from salesdash.figures.two_sides import spent_scope
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, MULTIPLE, write
@@ -57,9 +58,9 @@ NO_YEAR_BEFORE = Text(
     "没有去年同期的费用和毛利，看不出多花的钱带来了什么。",
     "Spend and profit of the year before are not known, so what more of it brought is not either.",
 )
-OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
-CHANGED_BY = Text("费用变化 {extra}", "spend changed by {extra}")
-ALIKE = Text("费用和去年差不多", "spend is about last year's")
+OF_PERIOD = Text("{name} · {period}", "{name} · {period}")
+CHANGED_BY = Text("费用 {extra}", "spend {extra}")
+ALIKE = Text("费用变化不大", "spend about as before")
 CARDS: Places = (
     ("profit_after_cost", "sales"), ("spend", "orders"), ("roi", "margin_rate", "quantity"),
     ("channel_growth",), ("cac", "aov"), ("new_customers", "customers"),
@@ -95,8 +96,9 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     if spent != scope and spent.period:
         stated = {card.key: card for card in cards_of(ask, spent, CARDS) if card.key in OF_SPEND}
         for card in stated.values():
-            name = OF_PERIOD.format(name=card.title, period=spent.period.name)
-            stated[card.key] = replace(card, title=name)
+            name = side_by_side.roi_name(ask) if card.key == "roi" else card.title
+            title = OF_PERIOD.format(name=name, period=_brief(spent.period))
+            stated[card.key] = replace(card, title=title)
         shown = [stated.get(card.key, card) for card in shown]
     return [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]][:MOST_CARDS]
 
@@ -148,6 +150,14 @@ def _would_tell(ask: Ask, by: str) -> Text:
     if ask.missing("profit_after_cost") or not ask.has(f"spend.{_spent_by(by)}"):
         return ADD_SPEND.format(dimension=lower(_spent_by(by)))
     return ADD_COST if is_on_sales(ask) else BLANK
+
+
+def _brief(period: Period) -> Text:
+    """`10月` · `Oct`, as the year is plain from the page."""
+    name = period.name
+    if period.grain != "month":
+        return name
+    return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
 
 
 def _open(sentence: Text) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from salesdash.catalog.channels.verdicts import MARGINAL, VERDICTS
+from salesdash.catalog.channels.verdicts import VERDICTS
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
@@ -14,21 +14,24 @@ from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.courses import monthly_sales
-from salesdash.figures.channels.sentences import STOP, lower
+from salesdash.figures.channels.sentences import STOP, in_period, lower
 from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
 from salesdash.figures.channels.verdicts import Judged, judged, judged_scope, why
-from salesdash.figures.two_sides import named_for, spent_scope
+from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.basis import is_on_sales
 
 TITLE = Text(
     "各{dimension}的钱：挣多少、该加还是该收", "The money of each {dimension}, and what to do"
 )
 VERDICT = Text("判断", "Verdict")
 BEFORE, GROWS = Text("去年", "Last year"), Text("销售增长", "Growth")
-COURSE = Text("24 个月销售额", "Sales, 24 months")
+LAST, COURSE = Text("末位回报", "Marginal"), Text("走势", "Course")
+AFTER_COST = Text("费后利润", "After cost")
+SALES_AFTER_COST = Text("费后销售额", "Sales after cost")  # where costs are known nowhere
 MOST = Text(
     "{name}的费后利润最多：{worth}，占 {share}",
     "{name} leaves most after its cost: {worth}, {share} of all",
@@ -42,7 +45,8 @@ JUDGED = Text("判断和末位回报看 {period}。", "Verdict and marginal retu
 def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its verdict, profit after cost, return beside last year's, what the last yuan
     brought, growth, and 24 months of its sales; without spend its sales and their growth and course."""
-    found = ranked(ask, scope, by)
+    where = scope if ask.unknown(METRICS["spend"], (by,)) else spent_scope(ask, scope)
+    found = ranked(ask, where, by)
     frame = found[~found["is_blank"]].reset_index(drop=True)
     verdicts = {one.name: one for one in judged(ask, scope, by)}
     names = [str(name) for name in frame[by]]
@@ -55,24 +59,28 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     frame["course"] = [courses.get(name, ()) for name in names]
     is_costed = frame["profit_after_cost"].notna().any()
     key = "profit_after_cost" if is_costed else "sales"
-    worth = metric_column(key, named_for(ask, METRICS[key]).name)
+    left = SALES_AFTER_COST if is_costed and is_on_sales(ask) else AFTER_COST
+    worth = metric_column(key, left if is_costed else None)
     frame = frame.sort_values(worth.key, ascending=False, kind="stable", na_position="last")
-    in_unit = in_one_unit(scope, frame, (worth,))
+    in_unit = in_one_unit(where, frame, (worth,))
     columns = (
         dimension_column(by),
         Column("verdict", VERDICT, is_light=True),
         Column(worth.key, worth.title, worth.unit, is_bar=True),
         metric_column("roi", roi_name(ask)),
         Column("roi_before", BEFORE, MULTIPLE),
-        Column("marginal", MARGINAL, MULTIPLE),
+        Column("marginal", LAST, MULTIPLE),
         metric_column("channel_growth", GROWS),
         Column("course", COURSE, is_course=True),
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
+    told = _told(frame, worth.key, by, in_unit)
+    if told and where.period and where != scope:
+        told = in_period(where.period, told)
     return Figure.of(
-        scope, "channel_money", TITLE.format(dimension=lower(by)),
+        where, "channel_money", TITLE.format(dimension=lower(by)),
         frame.reset_index(drop=True), shown,
-        sentence=_told(frame, worth.key, by, in_unit),
+        sentence=told,
         metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),
         notes=(
             *_reasons(ask, verdicts.values(), by, in_unit), *_of_other_days(ask, scope, verdicts.values()),

@@ -81,7 +81,7 @@ def test_each_gets_a_verdict_and_the_headline_names_them(ask):
         "加：经销（多花 1 元多赚 2.34 元）；收：天猫（多花的 1.00万元没有多赚）。"
     )
     assert answer.headline(ask, scope(ask, "2025", lang="en"), "channel") == (
-        "More: 经销 (marginal return 2.34); Less: 天猫 (¥10.0k more spent earned no more)."
+        "More: 经销 (marginal 2.34); Less: 天猫 (¥10.0k more, no gain)."
     )
     assert answer.rests_on(ask, scope(ask, "2025"), "channel").zh == (
         "2025年1月1日至2025年10月31日与去年同期比：一年的差额，不是证明。"
@@ -112,7 +112,7 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
 
 def test_cards_of_a_week_name_the_month_of_their_spend(ask):
     shown = {card.key: card for card in answer.cards(ask, scope(ask, "2025-W46"))}
-    assert shown["roi"].title == "渠道投入产出比（2025年10月）"
+    assert shown["roi"].title == "投入产出比 · 10月"
     assert shown["profit_after_cost"].value == "6,875元"
 
 
