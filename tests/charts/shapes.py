@@ -34,7 +34,7 @@ SALES = Column("sales", plain("销售额"), MONEY)
 PLAN = Column("plan", plain("目标"), MONEY)
 SHARE = Column("share", plain("达成率"), RATIO)
 LIGHT = Column("light", plain("红绿灯"))
-STANDS = Column("stands", plain("位置"), names={"now": plain("挪动前"), "then": plain("挪动后")})
+PLACE = Column("place", plain("位置"), names={"now": plain("挪动前"), "then": plain("挪动后")})
 LIKELY, HARD = Column("likely", plain("可能性")), Column("hard", plain("影响"))
 COLUMNS = (DAY, NAME, SALES, PLAN, SHARE, LIGHT, LIKELY, HARD)
 
@@ -56,7 +56,7 @@ EVENT = Event(date(2025, 1, 20), date(2025, 2, 1), plain("价格调整 <b>"))
 
 SHAPES: dict[str, Shape] = {
     "curves": lambda df, look: curves.curves(
-        df.assign(stands=[("now", "then", "")[n % 3] for n in range(len(df))]), NAME, SALES, SHARE, stands=STANDS, floor=(plain("保本"), 0.0), look=look
+        df.assign(place=[("now", "then", "")[n % 3] for n in range(len(df))]), NAME, SALES, SHARE, place=PLACE, floor=(plain("保本"), 0.0), look=look
     ),
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look

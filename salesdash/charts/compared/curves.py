@@ -18,9 +18,9 @@ from salesdash.text import Text
 IN_UNIT, ALONE = Text("{x}（{unit}）", "{x}, {unit}"), Text("{x}", "{x}")
 # A point that marks no place shows itself under the pointer only.
 _DOTS: dict[str, Any] = {
-    "opacity": {"expr": "datum.stands ? 1 : 0"},
-    "size": {"expr": "datum.stands ? 190 : 120"},
-    "shape": {"expr": "datum.stands == 'then' ? 'triangle-up' : 'circle'"},
+    "opacity": {"expr": "datum.place ? 1 : 0"},
+    "size": {"expr": "datum.place ? 190 : 120"},
+    "shape": {"expr": "datum.place == 'then' ? 'triangle-up' : 'circle'"},
 }
 _SIGNS: dict[str, Sign] = {"now": "dot", "then": "triangle"}
 
@@ -32,15 +32,15 @@ def curves(
     y: Column,
     look: Look,
     *,
-    stands: Column,
+    place: Column,
     floor: tuple[Text, float] | None = None,
 ) -> Chart:
     """One row per point of a member's curve: `x` and `y` are numbers, members come in their order.
 
-    `stands` is blank on most points; `now` marks where a member stands (a dot), `then` where it would
+    `place` is blank on most points; `now` marks where a member stands (a dot), `then` where it would
     (a triangle), and its names say so. `floor` is a level of y with its word, drawn across.
     """
-    data = rows(frame, look, name=name, x=x, y=y, stands=replace(stands, names=None))
+    data = rows(frame, look, name=name, x=x, y=y, place=replace(place, names=None))
     hues = colours(members(data, "name"), look)
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["name"]]} for row in data]
@@ -64,7 +64,7 @@ def curves(
         base.mark_line().encode(detail=alt.Detail("name:N")),
         dots,
         *(_floor(floor, look) if floor and data else []),
-        *_legend(data, hue_of, stands, look),
+        *_legend(data, hue_of, place, look),
         look=look,
         rows=data,
     )
@@ -98,13 +98,13 @@ def _floor(floor: tuple[Text, float], look: Look) -> list[alt.Chart]:
     ]
 
 
-def _legend(data: list[Row], hue_of: dict[str, str], stands: Column, look: Look) -> list[alt.Chart]:
+def _legend(data: list[Row], hue_of: dict[str, str], place: Column, look: Look) -> list[alt.Chart]:
     """Whose each curve is, and what dot and triangle stand for."""
-    names, hue = stands.names or {}, PALETTES[look.mode].quiet
+    names, hue = place.names or {}, PALETTES[look.mode].quiet
     shown: list[tuple[str, str, Sign]] = [(name, own, "line") for name, own in hue_of.items()]
     shown += [
-        (names[place][look.lang], hue, sign)
-        for place, sign in _SIGNS.items()
-        if place in names and any(row["stands"] == place for row in data)
+        (names[mark][look.lang], hue, sign)
+        for mark, sign in _SIGNS.items()
+        if mark in names and any(row["place"] == mark for row in data)
     ]
     return [key(*shown)] if shown else []

@@ -60,43 +60,43 @@ def proposed(
 ) -> Move:
     """From whose next yuan brings least to whose brings most, unless they are chosen: as much as
     makes both bring alike, within what may be moved."""
-    found = budgets(ask, scope, by, months)
-    ranked = sorted(found.members, key=found.marginal)
+    spending = budgets(ask, scope, by, months)
+    ranked = sorted(spending.members, key=spending.marginal)
     giver = giver or next(one for one in ranked if one != taker)
     taker = taker or next(one for one in reversed(ranked) if one != giver)
     most = ask.rules["shift_most"]
-    (left, _), (now, _) = found.best((giver, taker), most), found.monthly((giver, taker))
-    share = min(round(max(1 - left / now, 0.0), 2), found.most_share(giver, taker, most))
+    (left, _), (now, _) = spending.best((giver, taker), most), spending.monthly((giver, taker))
+    share = min(round(max(1 - left / now, 0.0), 2), spending.most_share(giver, taker, most))
     return Move(giver, taker, share, months)
 
 
 def next_yuan(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
     """The curves of both, and where each stands before and after; the outcome in its sentence."""
-    found = budgets(ask, scope, by, move.months)
+    spending = budgets(ask, scope, by, move.months)
     both = (move.giver, move.taker)
-    now, then = found.moved(move)
+    now, then = spending.moved(move)
     drawn = _drawn(LOW * min(*now, *then), HIGH * max(*now, *then))
     rows = [
-        (member, spend, found[member].curve.marginal(spend), stands)
+        (member, spend, spending[member].curve.marginal(spend), place)
         for member, before, after in zip(both, now, then, strict=True)
-        for spend, stands in sorted([*drawn, *_places(before, after)])
+        for spend, place in sorted([*drawn, *_places(before, after)])
     ]
-    frame = pd.DataFrame(rows, columns=[by, "spend", "returns", "stands"])
+    frame = pd.DataFrame(rows, columns=[by, "spend", "returns", "place"])
     name, x, y = (
         dimension_column(by), Column("spend", SPEND, MONEY), Column("returns", RETURNS, MULTIPLE),
     )  # fmt: skip
-    stands = Column("stands", STANDS, names={"now": NOW, "then": THEN, "": BLANK})
-    moved = found[move.giver].budget * move.share
+    place = Column("place", STANDS, names={"now": NOW, "then": THEN, "": BLANK})
+    moved = spending[move.giver].budget * move.share
     within = in_one_unit(scope, frame, (x,), moved)
     return Figure.of(
-        scope, "budget_next_yuan", NEXT_YUAN, frame, (name, x, y, stands),
+        scope, "budget_next_yuan", NEXT_YUAN, frame, (name, x, y, place),
         lambda look: curves.curves(
-            frame, name, x, y, look, stands=stands, floor=(BREAKS_EVEN, 0.0)
+            frame, name, x, y, look, place=place, floor=(BREAKS_EVEN, 0.0)
         ),
-        sentence=words.outcome(ask, within, by, found, move),
+        sentence=words.outcome(ask, within, by, spending, move),
         metrics=("roi", "spend"),
-        notes=words.notes(ask, by, found, both),
-        span=found.ahead.name,
+        notes=words.notes(ask, by, spending, both),
+        span=spending.ahead.name,
         also=(moved,),
     )  # fmt: skip
 
@@ -104,11 +104,11 @@ def next_yuan(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
 def effect(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
     """Budget, sales, profit after cost and ROI of giver, taker and both, before and after; in its sentence,
     how much of the year's gap it closes."""
-    found = budgets(ask, scope, by, move.months)
+    spending = budgets(ask, scope, by, move.months)
     both = (move.giver, move.taker)
     before, after = (
-        [found.outcome(member, spend) for member, spend in zip(both, part, strict=True)]
-        for part in found.moved(move)
+        [spending.outcome(member, spend) for member, spend in zip(both, part, strict=True)]
+        for part in spending.moved(move)
     )
     frame = pd.DataFrame(
         [
@@ -132,21 +132,21 @@ def effect(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
         (dimension_column(by), *columns),
         sentence=words.closes(ask, in_one_unit(scope, frame, columns), move, more),
         metrics=("roi", "sales", "spend"),
-        notes=words.notes(ask, by, found, both),
-        span=found.ahead.name,
+        notes=words.notes(ask, by, spending, both),
+        span=spending.ahead.name,
     )  # fmt: skip
 
 
 def best(ask: Ask, scope: Scope, by: str, months: str) -> Figure:
     """The split of the same sum whose next yuan brings alike everywhere, beside the budgets as they are."""
-    found = budgets(ask, scope, by, months)
-    members = found.members
-    now, then = found.monthly(members), found.best(members, ask.rules["shift_most"])
+    spending = budgets(ask, scope, by, months)
+    members = spending.members
+    now, then = spending.monthly(members), spending.best(members, ask.rules["shift_most"])
     frame = pd.DataFrame(
         {
             by: members,
-            "proposed": [spend * found.months for spend in then],
-            "budget": [spend * found.months for spend in now],
+            "proposed": [spend * spending.months for spend in then],
+            "budget": [spend * spending.months for spend in now],
             "change": [new / old - 1 for old, new in zip(now, then, strict=True)],
         }
     )
@@ -160,11 +160,11 @@ def best(ask: Ask, scope: Scope, by: str, months: str) -> Figure:
         scope, "budget_best", BEST.format(months=AHEAD[months]), frame, columns,
         lambda look: ranking.bars(frame, name, value, look, change=change, mark=mark),
         sentence=words.split(
-            ask, in_one_unit(scope, frame, columns), found.gain(members, now, then), up, down
+            ask, in_one_unit(scope, frame, columns), spending.gain(members, now, then), up, down
         ),
         metrics=("roi", "spend", "budget"),
-        notes=words.notes(ask, by, found, members),
-        span=found.ahead.name,
+        notes=words.notes(ask, by, spending, members),
+        span=spending.ahead.name,
     )  # fmt: skip
 
 

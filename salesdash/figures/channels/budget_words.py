@@ -100,19 +100,19 @@ _NOTHING = 0.5  # 元; smaller is none
 STOP = Text("。", ".")
 
 
-def outcome(ask: Ask, scope: Scope, by: str, found: Budgets, move: Move) -> Text:
+def outcome(ask: Ask, scope: Scope, by: str, spending: Budgets, move: Move) -> Text:
     """What the move brings, and from where to where; without one, what the next yuan returns at both."""
     both = (move.giver, move.taker)
     giver, taker = (member_name(by, member) for member in both)
     if not move.share:
-        one, other = (write(found.marginal(member), MULTIPLE) for member in both)
+        one, other = (write(spending.marginal(member), MULTIPLE) for member in both)
         return UNMOVED.format(giver=giver, taker=taker, one=one, other=other)
-    gain = found.gain(both, *found.moved(move))
+    gain = spending.gain(both, *spending.moved(move))
     return (MOVED if gain.is_sure else DOUBTFUL).format(
         giver=giver,
         taker=taker,
         profit=lower(profit_name(ask)),
-        amount=write(found[move.giver].budget * move.share, MONEY, scope.scale),
+        amount=write(spending[move.giver].budget * move.share, MONEY, scope.scale),
         share=f"{move.share:.0%}",
         moves=GROWS if gain.more > 0 else FALLS,
         gain=write(abs(gain.more), MONEY, scope.scale),
@@ -158,7 +158,7 @@ def profit_name(ask: Ask) -> Text:
     return ON_SALES if is_on_sales(ask) else PROFIT
 
 
-def notes(ask: Ask, by: str, found: Budgets, members: Sequence[str]) -> tuple[Text, ...]:
+def notes(ask: Ask, by: str, spending: Budgets, members: Sequence[str]) -> tuple[Text, ...]:
     """How the curve of each member was found, the rule, and what counts as the budget."""
     numbers = {
         "months": RESPONSE_FIT.months,
@@ -172,11 +172,11 @@ def notes(ask: Ask, by: str, found: Budgets, members: Sequence[str]) -> tuple[Te
         "assumed": f"{ask.rules['response_exponent']:g}",
     }
     return (
-        join(_curves(by, found, members), "；", "; ") + STOP,
+        join(_curves(by, spending, members), "；", "; ") + STOP,
         RULE,
         *([ON_SALES_RULE] if is_on_sales(ask) else []),
         OURS.format(**numbers),
-        _stated(found, members),
+        _stated(spending, members),
     )
 
 
@@ -187,20 +187,20 @@ def _band(gain: Gain, scope: Scope) -> dict[str, Text]:
     }
 
 
-def _curves(by: str, found: Budgets, members: Sequence[str]) -> list[Text]:
+def _curves(by: str, spending: Budgets, members: Sequence[str]) -> list[Text]:
     """How the curves were found, those alike together."""
     alike: dict[Text, list[Text]] = {}
     for member in members:
-        curve = found[member].curve
-        known = {"b": f"{curve.exponent:.2f}", "n": curve.months}
-        said = FITTED if curve.basis == "fitted" else ASSUMED
-        told = said.format(names="{names}", why=WHY[curve.basis].format(**known), **known)
-        alike.setdefault(told, []).append(member_name(by, member))
-    return [told.format(names=join(names)) for told, names in alike.items()]
+        curve = spending[member].curve
+        fit = {"b": f"{curve.exponent:.2f}", "n": curve.months}
+        template = FITTED if curve.basis == "fitted" else ASSUMED
+        words = template.format(names="{names}", why=WHY[curve.basis].format(**fit), **fit)
+        alike.setdefault(words, []).append(member_name(by, member))
+    return [words.format(names=join(names)) for words, names in alike.items()]
 
 
-def _stated(found: Budgets, members: Sequence[str]) -> Text:
-    stated = [found[member].stated for member in members]
-    if min(stated) == found.months:
+def _stated(spending: Budgets, members: Sequence[str]) -> Text:
+    stated = [spending[member].stated for member in members]
+    if min(stated) == spending.months:
         return ALL_STATED
     return SOME_STATED if any(stated) else NONE_STATED

@@ -139,8 +139,8 @@ def ahead(scope: Scope) -> dict[str, Period]:
     """The months not begun by the as-of date: of the running year, where any is left, and the next twelve."""
     start = Period.of(scope.as_of, "month").end
     end = scope.calendar.of(scope.as_of, "year").end
-    found = {NEXT: Period(start, add_months(start, YEAR))}
-    return ({REST: Period(start, end)} if start < end else {}) | found
+    periods = {NEXT: Period(start, add_months(start, YEAR))}
+    return ({REST: Period(start, end)} if start < end else {}) | periods
 
 
 def is_told(ask: Ask, scope: Scope, by: str) -> bool:
@@ -155,16 +155,16 @@ def budgets(ask: Ask, scope: Scope, by: str, months: str) -> Budgets:
     period = ahead(scope)[months]
     labels = [str(month) for month in period.split("month")]
     past, planned = _past(ask, scope, by), _planned(ask, scope, by, period)
-    found = []
-    for member, own in past.groupby(by):
-        curve = response(own, RESPONSE_FIT, ask.rules["response_exponent"])
+    one_each = []
+    for member, months_of_member in past.groupby(by):
+        curve = response(months_of_member, RESPONSE_FIT, ask.rules["response_exponent"])
         if curve is None:
             continue
         stated = [planned.get((str(member), label)) for label in labels]
         budget = sum(curve.spend if amount is None else amount for amount in stated)
-        recent = own.tail(RESPONSE_FIT.recent)
+        recent = months_of_member.tail(RESPONSE_FIT.recent)
         if budget > 0:
-            found.append(
+            one_each.append(
                 Spender(
                     str(member),
                     curve,
@@ -173,8 +173,8 @@ def budgets(ask: Ask, scope: Scope, by: str, months: str) -> Budgets:
                     float(recent["sales"].sum() / recent["earned"].sum()),
                 )
             )
-    found.sort(key=lambda one: (-one.budget, one.member))
-    return Budgets(period, len(labels), tuple(found))
+    one_each.sort(key=lambda one: (-one.budget, one.member))
+    return Budgets(period, len(labels), tuple(one_each))
 
 
 def _past(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:

@@ -23,8 +23,8 @@ def choose(screen: Screen, by: str) -> Move:
     with over:
         names = {key: AHEAD[key] for key in ahead(screen.scope)}
         months = screen.choose("move_over", MONTHS, names, as_list=True)
-    found = screen.answer(budgets, by, months)
-    called = {member: member_name(by, member) for member in sorted(found.members)}
+    spending = screen.answer(budgets, by, months)
+    called = {member: member_name(by, member) for member in sorted(spending.members)}
     best = screen.answer(budget_shift.proposed, by, months)
     with giving:
         giver = screen.choose("move_from", FROM, called, best.giver, as_list=True)
@@ -34,7 +34,7 @@ def choose(screen: Screen, by: str) -> Move:
         taker = screen.choose("move_to", TO, others, best.taker, as_list=True)
     best = screen.answer(budget_shift.proposed, by, months, giver, taker)
     with part:
-        most = found.most_share(giver, taker, screen.ask.rules["shift_most"])
+        most = spending.most_share(giver, taker, screen.ask.rules["shift_most"])
         return Move(giver, taker, _share(screen, best.share, most), months)
 
 

@@ -121,8 +121,8 @@ def test_the_outcome_is_one_sentence_with_its_band(ask):
     assert said.notes[0] == (
         "天猫：b = 0.50，按 12 个月拟合；直销：b 按 0.70 假定（费用几乎不变）。"
     )
-    places = said.frame[said.frame["stands"] != ""]
-    assert places[["channel", "stands", "spend"]].to_numpy().tolist() == [
+    places = said.frame[said.frame["place"] != ""]
+    assert places[["channel", "place", "spend"]].to_numpy().tolist() == [
         ["天猫", "挪动后", 300], ["天猫", "挪动前", 400], ["直销", "挪动前", 100], ["直销", "挪动后", 200],
     ]  # fmt: skip
     english = budget_shift.next_yuan(ask, scope(ask, lang="en"), "channel", move).sentence
