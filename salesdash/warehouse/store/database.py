@@ -30,7 +30,8 @@ from salesdash.warehouse.store.schema import (
 from salesdash.warehouse.store.state import State, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
-TURN = 30.0  # seconds that others have to leave before the store is opened anew
+TURN = 30.0  # seconds that others have to leave before the store is opened anew, or copied
+SOON = 0.1  # seconds until what readers stood in the way of is tried again
 AGAIN = 0.5  # seconds until a store that could not be opened is tried again
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # question, values → answers
 
@@ -259,9 +260,22 @@ class Warehouse:
             return backups.contents_of(cursor)
 
     def backup(self, why: Why = "manual") -> Path:
-        """Copy the store as it is now. Raises StoreError where there is no room for it."""
-        with self._cursor(), self._writing:
-            return self._keep(why)
+        """Copy the store as it is now. Raises StoreError where there is no room for it, or where
+        somebody goes on reading a state from before a model was made anew."""
+        return self._in_turn(lambda: self._keep(why))
+
+    def _in_turn(self, work: Callable[[], Path]) -> Path:
+        """Work that cannot be done while somebody reads a state from before the last commit: tried
+        until they have left. Between two tries others may write, so that a reader who is about to
+        write is not waited for in vain."""
+        end = time.monotonic() + TURN
+        while True:
+            try:
+                with self._cursor(), self._writing:
+                    return work()
+            except duckdb.TransactionException:
+                if self.closed.wait(SOON) or time.monotonic() > end:
+                    raise StoreError(troubles.BUSY) from None
 
     def _keep(self, why: Why) -> Path:
         assert self._db is not None

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,11 +11,11 @@ import duckdb
 import pytest
 
 from salesdash.catalog.risks import Risk
-from salesdash.errors import FileError
+from salesdash.errors import FileError, StoreError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.undo import undo
-from salesdash.warehouse.store import backups, care
+from salesdash.warehouse.store import backups, care, database, troubles
 from salesdash.warehouse.store.backups import FILE, FOLDER
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.register import Register
@@ -100,6 +102,47 @@ def test_a_day_with_changes_has_a_backup_and_one_without_has_none(
     made.path.rename(made.path.with_name("20250101-120000-daily.duckdb"))
     care.daily(warehouse)
     assert whys(warehouse) == ["daily", "daily"]
+
+
+def test_a_backup_waits_for_who_reads_a_state_from_before_a_model_was_made_anew(
+    warehouse: Warehouse, tmp_path: Path
+):
+    drop(warehouse, tmp_path, 10)
+    has_begun, may_leave = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with warehouse.state() as state:
+            state.query("SELECT count(*) FROM model.order_lines")
+            has_begun.set()
+            may_leave.wait(30)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert has_begun.wait(30)
+    drop(warehouse, tmp_path, 20)
+    warehouse.bring_up_to_date()
+    with ThreadPoolExecutor() as pool:
+        backup = pool.submit(warehouse.backup, "daily")
+        assert not wait([backup], timeout=0.5).done
+        may_leave.set()
+        assert backup.result(30).exists()
+    reader.join()
+
+
+def test_a_backup_that_is_waited_for_in_vain_says_so_and_changes_nothing(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database, "TURN", 0.2)
+    drop(warehouse, tmp_path, 10)
+    with warehouse.state() as state:
+        state.query("SELECT count(*) FROM model.order_lines")
+        drop(warehouse, tmp_path, 20)
+        warehouse.bring_up_to_date()
+        with pytest.raises(StoreError) as caught:
+            warehouse.backup()
+    assert caught.value.message == troubles.BUSY
+    assert whys(warehouse) == []
+    assert warehouse.backup().exists()
 
 
 def test_the_newest_seven_and_one_a_month_are_kept(warehouse: Warehouse):
