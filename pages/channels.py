@@ -4,6 +4,7 @@ import streamlit as st
 
 from salesdash.figures.channels import (
     answer,
+    before_after,
     budget_shift,
     courses,
     price_conflicts,
@@ -11,10 +12,47 @@ from salesdash.figures.channels import (
     side_by_side,
 )
 from salesdash.figures.channels.money_table import money_table
-from salesdash.ui.channels import budget_desk
+from salesdash.ui.channels import budget_desk, moment_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
+
+
+def table() -> None:
+    running_spend.choice(screen)
+    screen.show(screen.answer(side_by_side.ranking_table, by))
+
+
+def trends() -> None:
+    screen.show(screen.answer(courses.trends, by))
+
+
+def shift() -> None:
+    if why := screen.answer(budget_shift.unavailable, by):
+        screen.show(why)
+        return
+    move = budget_desk.choose(screen, by)
+    screen.row(
+        screen.answer(budget_shift.next_yuan, by, move),
+        screen.answer(budget_shift.best, by, move.months),
+    )
+    screen.show(screen.answer(budget_shift.effect, by, move))
+
+
+def before() -> None:
+    moment = moment_desk.choose(screen, by)
+    asked = (by, moment.member, moment.day, moment.weeks, moment.measure)
+    screen.row(
+        screen.answer(before_after.indexed, *asked),
+        screen.answer(before_after.sides, *asked),
+        weights=(4, 3),
+    )
+
+
+def events() -> None:
+    screen.row(screen.answer(price_conflicts.in_prices))
+    screen.row(screen.answer(promotions.in_money))
+
 
 screen = open_screen("channels")
 ask = screen.ask
@@ -42,22 +80,5 @@ screen.row(
     weights=(5, 3),
     height=BELOW_CHOICES,
 )
-more = screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)
-if more == "table":
-    running_spend.choice(screen)
-    screen.show(screen.answer(side_by_side.ranking_table, by))
-elif more == "trends":
-    screen.show(screen.answer(courses.trends, by))
-elif more == "shift":
-    if why := screen.answer(budget_shift.unavailable, by):
-        screen.show(why)
-    else:
-        move = budget_desk.choose(screen, by)
-        screen.row(
-            screen.answer(budget_shift.next_yuan, by, move),
-            screen.answer(budget_shift.best, by, move.months),
-        )
-        screen.show(screen.answer(budget_shift.effect, by, move))
-else:
-    screen.row(screen.answer(price_conflicts.in_prices))
-    screen.row(screen.answer(promotions.in_money))
+views = {"table": table, "trends": trends, "shift": shift, "before": before, "events": events}
+views[screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)]()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.figures.channels import before_after as _before_after
+from salesdash.figures.channels import budget_shift as _budget_shift
 from salesdash.figures.channels import delivery as _delivery
 from salesdash.figures.channels import price_conflicts as _price_conflicts
 from salesdash.figures.channels import promotions as _promotions
 from salesdash.figures.channels import side_by_side as _side_by_side
+from salesdash.figures.channels.budgets import budgets
 from salesdash.figures.drivers import by_member as _by_member
 from salesdash.figures.foresight import foresee
 from salesdash.figures.kpis import ways_to_explain as _ways_to_explain
@@ -26,6 +30,8 @@ from tests.heard import heard
 from tests.stores import scope
 
 delivery = heard(_delivery)
+before_after = heard(_before_after)
+budget_shift = heard(_budget_shift)
 price_conflicts = heard(_price_conflicts)
 promotions = heard(_promotions)
 side_by_side = heard(_side_by_side)
@@ -131,6 +137,38 @@ def test_the_late_supply_turns_its_light_red_and_names_the_category(ask):
     assert "拉低：净水设备 -15.7个百分点" in why.sentence
     before = ask(["shipped_in_time"], ["category"], scope(ask, "2025Q2"))["shipped_in_time"]
     assert before.min() > 0.9
+
+
+def test_the_next_yuan_of_the_falling_return_is_the_only_one_that_earns_less_than_itself(ask):
+    view = scope(ask, "2025")
+    figure = budget_shift.best(ask, view, "channel", "next")
+    assert figure.frame.loc[figure.frame["change"].idxmin(), "channel"] == "天猫"
+    found = budgets(ask, view, "channel", "next")
+    assert [member for member in found.members if found.marginal(member) < 0] == ["天猫"]
+    move = budget_shift.proposed(ask, view, "channel", "next")
+    assert (move.giver, move.share) == ("天猫", 0.3)
+    said = budget_shift.next_yuan(ask, view, "channel", move)
+    assert "毛利减费用预计增加" in said.sentence
+    assert said.notes[0].startswith("天猫：b = 0.57，按 34 个月拟合；企业直销：b 按 0.70 假定")
+
+
+def test_the_region_whose_manager_left_fell_behind_and_no_other(ask):
+    left = date(2025, 6, 2)
+    told = {
+        region: before_after.indexed(ask, scope(ask), "region", region, left, 13).sentence
+        for region in ask.members("region")
+    }
+    fell = [region for region, words in told.items() if not words.startswith("看不出差别")]
+    assert fell == ["西南"]
+    assert told["西南"].startswith("之后 13 周，西南的销售额比应有水平低 2")
+
+
+def test_a_promotion_with_a_hangover_made_no_difference_in_the_end(ask):
+    """Four weeks of it lie far above what was due; with the four after, nothing is left."""
+    began = date(2025, 3, 10)
+    asked = ("channel", "京东", began)
+    assert "比应有水平高" in before_after.indexed(ask, scope(ask), *asked, 4).sentence
+    assert "看不出差别" in before_after.indexed(ask, scope(ask), *asked, 8).sentence
 
 
 # Nothing reaches back far enough to be compared with: who stayed, what was due, who was visited.

@@ -40,6 +40,7 @@ MORE_VIEWS = {
     "trends": Text("各自走势", "Each one's course"),
     "shift": Text("预算挪动", "Budget shift"),
     "events": Text("价格与促销", "Prices and promotions"),
+    "before": Text("前后对比", "Before and after"),
 }
 SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")

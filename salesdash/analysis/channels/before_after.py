@@ -1,0 +1,245 @@
+"""What changed after a day, beside the rest in the same weeks and the same weeks of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp, hypot, inf, log, sqrt
+from statistics import fmean
+from typing import Literal
+
+from salesdash.catalog.channels.before_after import BeforeAfter
+from salesdash.period import Calendar, Period
+
+Verdict = Literal["more", "less", "same", "early", "unknown"]
+WEEK = timedelta(weeks=1)
+YEAR = timedelta(weeks=52)  # the same weekdays of the year before
+_LEAST, _LARGE = 0.01, 50  # of what a logarithm can tell
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a workday brought in the weeks before a day, and in those after it."""
+
+    before: float
+    after: float
+
+    @property
+    def times(self) -> float:
+        return self.after / self.before
+
+    @property
+    def is_positive(self) -> bool:
+        return self.before > 0 and self.after > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A member beside the rest, `before` and `after` weeks of them, by the workday.
+
+    `expected` is what a workday after would have brought had the member gone as the rest did, and as it went
+    beside the rest a year before. `rate` is how far the member lies from that, `more` how much in all, and
+    `usual` from which rate to which such comparisons lie apart anyway. What is not known is None: the
+    rest where there is none, the year before where it is not loaded.
+    """
+
+    verdict: Verdict
+    before: int
+    after: int
+    own: Change | None = None
+    rest: Change | None = None
+    own_last_year: Change | None = None
+    rest_last_year: Change | None = None
+    expected: float | None = None
+    rate: float | None = None
+    more: float | None = None
+    usual: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The daily sums of a member and of the rest (None where there is none); a day without one is 0.
+    `covered` are the days that the data cover, up to the as-of date."""
+
+    own: Mapping[date, float]
+    rest: Mapping[date, float] | None
+    covered: Period
+    calendar: Calendar
+
+    def rate(self, sums: Mapping[date, float], weeks: Sequence[Period]) -> float:
+        """The amount of a workday of these weeks, which hold one."""
+        worked = sum(self.calendar.workdays(week) for week in weeks)
+        return sum(sums.get(day, 0.0) for week in weeks for day in week.days()) / worked
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The weeks on both sides of a day, and what changed between them."""
+
+    before: list[Period]
+    after: list[Period]
+    own: Change
+    rest: Change | None
+    own_last_year: Change | None
+    rest_last_year: Change | None
+
+    @property
+    def expected(self) -> float:
+        """What a workday after is to bring: as before, times the rest, times the season beside the rest."""
+        due = self.own.before * (self.rest.times if self.rest else 1.0)
+        if self.own_last_year:
+            due *= self.own_last_year.times
+        return due / self.rest_last_year.times if self.rest_last_year else due
+
+    @property
+    def rate(self) -> float:
+        return self.own.after / self.expected - 1
+
+
+def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect:
+    """What changed in the weeks from a day on against as many before it.
+
+    Weeks run from the weekday of the day; those not covered whole, or of too few workdays, here or a year
+    before, are left out. How far such comparisons usually lie apart is seen in the same comparison
+    at all earlier weeks (placebos in time: a series that drifts would make a formula's error too small, see
+    Bertrand, Duflo and Mullainathan 2004), else by the spread of the weeks.
+    """
+    before, after = _weeks(days, day, weeks, rule, with_year=False)
+    counted = {"before": len(before), "after": len(after)}
+    if len(before) < rule.least:
+        return Effect("unknown", **counted)
+    if len(after) < rule.least:
+        return Effect("early", **counted)
+    found = _compared(days, day, weeks, rule, with_year=True)
+    with_year = found is not None
+    found = found or _compared(days, day, weeks, rule, with_year=False)
+    if found is None:
+        return Effect("unknown", **counted)
+    usual = rule.errors * _usual(days, day, weeks, rule, found, with_year=with_year)
+    lies = _apart(found.rate)
+    worked = sum(days.calendar.workdays(week) for week in found.after)
+    return Effect(
+        verdict="same" if abs(lies) <= usual else "more" if lies > 0 else "less",
+        before=len(found.before),
+        after=len(found.after),
+        own=found.own,
+        rest=found.rest,
+        own_last_year=found.own_last_year,
+        rest_last_year=found.rest_last_year,
+        expected=found.expected,
+        rate=found.rate,
+        more=(found.own.after - found.expected) * worked,
+        usual=(exp(-usual) - 1, exp(min(usual, _LARGE)) - 1),
+    )
+
+
+def course(
+    days: Days, day: date, weeks: int, rule: BeforeAfter
+) -> list[tuple[Period, float, float | None]]:
+    """The calendar weeks around a day, each with the workday's amount of the member and of the rest as parts of
+    their mean in the weeks before; weeks not covered whole or of too few workdays are left out."""
+    around = Period(day - weeks * WEEK, day + weeks * WEEK)
+    shown = [
+        week
+        for week in around.split("week")
+        if week.start >= days.covered.start
+        and week.end <= days.covered.end
+        and days.calendar.workdays(week) >= rule.workdays
+    ]
+    before = [week for week in shown if week.end <= day]
+    if not before or days.rate(days.own, before) <= 0:
+        return []
+    own = days.rate(days.own, before)
+    rest = days.rest and days.rate(days.rest, before)
+    return [
+        (
+            week,
+            days.rate(days.own, [week]) / own,
+            days.rate(days.rest, [week]) / rest if days.rest and rest and rest > 0 else None,
+        )
+        for week in shown
+    ]
+
+
+def _weeks(
+    days: Days, day: date, weeks: int, rule: BeforeAfter, *, with_year: bool
+) -> tuple[list[Period], list[Period]]:
+    """The weeks before the day and from it on that can be compared."""
+
+    def counts(week: Period) -> bool:
+        return all(
+            one.start >= days.covered.start
+            and one.end <= days.covered.end
+            and days.calendar.workdays(one) >= rule.workdays
+            for one in (week, *([_year_before(week)] if with_year else []))
+        )
+
+    both = [Period(day + n * WEEK, day + (n + 1) * WEEK) for n in range(-weeks, weeks)]
+    return list(filter(counts, both[:weeks])), list(filter(counts, both[weeks:]))
+
+
+def _year_before(week: Period) -> Period:
+    return Period(week.start - YEAR, week.end - YEAR)
+
+
+def _compared(
+    days: Days, day: date, weeks: int, rule: BeforeAfter, *, with_year: bool
+) -> _Compared | None:
+    """Both sides of the day; None where there are too few weeks, or nothing to grow from."""
+    before, after = _weeks(days, day, weeks, rule, with_year=with_year)
+    if min(len(before), len(after)) < rule.least:
+        return None
+    own = Change(days.rate(days.own, before), days.rate(days.own, after))
+    rest = days.rest and Change(days.rate(days.rest, before), days.rate(days.rest, after))
+    if own.before <= 0 or (rest and not rest.is_positive):
+        return None
+    if not with_year:
+        return _Compared(before, after, own, rest, None, None)
+    then = [[_year_before(week) for week in part] for part in (before, after)]
+    own_year, rest_year = (
+        sums and Change(*(days.rate(sums, part) for part in then)) for sums in (days.own, days.rest)
+    )
+    if not (own_year and own_year.is_positive) or (
+        rest and not (rest_year and rest_year.is_positive)
+    ):
+        return None
+    return _Compared(before, after, own, rest, own_year, rest_year or None)
+
+
+def _usual(
+    days: Days, day: date, weeks: int, rule: BeforeAfter, found: _Compared, *, with_year: bool
+) -> float:
+    """How far such comparisons usually lie apart: over those of earlier weeks, none of which looks at the
+    days after the day; where they are too few, by the spread of the weeks compared."""
+    reach = days.covered.start + weeks * WEEK
+    earlier = range(weeks, max((day - reach) // WEEK, 0) + 1)
+    others = (_compared(days, day - n * WEEK, weeks, rule, with_year=with_year) for n in earlier)
+    seen = [_apart(other.rate) for other in others if other]
+    if len(seen) >= rule.others:
+        return sqrt(fmean(lies * lies for lies in seen))
+    spread = _spread(days, found.before, found.after)
+    if with_year:
+        then = [[_year_before(week) for week in part] for part in (found.before, found.after)]
+        spread = hypot(spread, _spread(days, *then))
+    return spread * sqrt(1 / len(found.before) + 1 / len(found.after))
+
+
+def _spread(days: Days, before: Sequence[Period], after: Sequence[Period]) -> float:
+    """How far a week's share (of the rest, or where there is none of its mean) lies from the mean of its side."""
+    lies: list[float] = []
+    for part in (before, after):
+        shares = [
+            days.rate(days.own, [week]) / (max(days.rate(days.rest, [week]), 0) or inf)
+            if days.rest
+            else days.rate(days.own, [week])
+            for week in part
+        ]
+        mean = fmean(shares)
+        lies += [share / mean - 1 for share in shares] if mean > 0 else []
+    return sqrt(sum(lie * lie for lie in lies) / (len(lies) - 2)) if len(lies) > 2 else inf
+
+
+def _apart(rate: float) -> float:
+    """A rate as a logarithm, in which half and double lie equally far apart."""
+    return log(max(rate + 1, _LEAST))

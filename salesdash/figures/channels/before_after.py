@@ -1,0 +1,273 @@
+"""What changed after a date or an event, beside the rest in the same weeks; never what caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from salesdash.analysis.channels.before_after import (
+    WEEK,
+    Change,
+    Days,
+    Effect,
+    before_after,
+    course,
+)
+from salesdash.catalog.channels.before_after import BEFORE_AFTER
+from salesdash.catalog.channels.pricing import HANGOVER
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure, in_one_unit
+from salesdash.charts.over_time import trend
+from salesdash.charts.over_time.events import Event
+from salesdash.figures.build import dimension_column
+from salesdash.figures.channels.sentences import lower
+from salesdash.figures.comparison import day_name
+from salesdash.figures.events import events_in
+from salesdash.period import DAY, Period
+from salesdash.scope import Scope
+from salesdash.text import Text, join, plain
+from salesdash.units import MONEY, RATIO, Unit, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.events import OF, events
+
+# What may be added up over days.
+MEASURES = ("sales", "gross_profit", "orders", "new_customers", "quantity")
+TITLE = Text("{moment}前后：{measure}", "Before and after {moment}: {measure}")
+SIDES = Text("每个工作日的{measure}", "{measure} by the workday")
+WEEKS = Text("{n} 周", "{n} {n:week|weeks}")
+WEEK_OF, INDEX = (
+    Text("周", "Week"),
+    Text("以之前各周平均为 100%", "Mean of the weeks before = 100%"),
+)
+WHO, REST = Text("对象", "Who"), Text("其他{dimension}", "All others")
+YEAR_BEFORE = Text("{name}，上年同期", "{name}, last year")
+BEFORE, AFTER = Text("之前", "Before"), Text("之后", "After")
+CHANGE = Text("变化", "Change")
+MORE = Text(
+    "之后 {n} 周，{member}的{measure}比应有水平高 {rate}（共多 {more}），超出平时的波动。",
+    "In the {n} {n:week|weeks} after, {measure} of {member} lay {rate} above what was due ({more} in all), beyond the "
+    "usual ups and downs.",
+)
+LESS = Text(
+    "之后 {n} 周，{member}的{measure}比应有水平低 {rate}（共少 {more}），超出平时的波动。",
+    "In the {n} {n:week|weeks} after, {measure} of {member} lay {rate} below what was due ({more} in all), beyond the "
+    "usual ups and downs.",
+)
+SAME = Text(
+    "看不出差别：{member}的{measure}与应有水平相差 {rate}，在平时的波动（{low} 至 {high}）之内。",
+    "No difference to be seen: {measure} of {member} lay {rate} off what was due, within the usual {low} to {high}.",
+)
+EARLY = Text(
+    "之后才 {n} 个整周，下结论还早，满 {least} 周再看。",
+    "Only {n} whole {n:week has|weeks have} passed since: too early to tell before {least}.",
+)
+UNKNOWN = Text(
+    "{member}此前没有 {least} 个整周的{measure}可比，看不出变化。",
+    "{member} has no {least} whole weeks of {measure} before it to compare with.",
+)
+NOTHING_LEFT = Text(
+    "没有其他{dimension}可以对照，只与自己的上年同期比。",
+    "There is no other {dimension} beside it: it is compared with its own year before alone.",
+)
+NO_YEAR = Text(
+    "上年同期的数据不全或赶上长假，季节的影响没有扣除。",
+    "The same weeks of the year before are not loaded whole, or fell on holidays: what the season does is not taken "
+    "out.",
+)
+RULE = Text(
+    "应有水平 = 之前每个工作日的水平 × 其他{dimension}同期的变化，上年同期有数据的，再乘自己上年同期相对其他的变化。"
+    "前后各 {n} 周，少于 {workdays} 个工作日的周不计。前后不同不等于因果。",
+    "What was due = the level of a workday before × the change of the others in the same weeks, and, where the year "
+    "before is loaded, × how it went beside the others then. {n} weeks on either side; weeks of under {workdays} "
+    "workdays do not count. That it differs does not say why.",
+)
+OURS = Text(
+    "我们的规则：差别超过平时的 {errors} 倍才算；平时的波动看的是更早各周做同样对比的差别，可比的不足 {others} 次时，"
+    "看这些周自身的波动。",
+    "Our rule: a difference counts beyond {errors} times the usual one, which is that of the same comparison at all "
+    "earlier weeks, or, with fewer than {others} of these, follows from the spread of the weeks.",
+)
+
+
+def moments(ask: Ask, scope: Scope, by: str) -> dict[str, tuple[Text, str]]:
+    """The first days of the events that are loaded, newest first: what happened, and the member of `by` that
+    all of it was of, if it was one."""
+    orders = ask.coverage["orders"]
+    first = orders.first_day or scope.as_of
+    if first > scope.as_of:
+        return {}
+    found = events(ask, scope, Period(first, scope.as_of + DAY), HANGOVER)
+    found = found[(found["first"] >= first) & (found["first"] <= scope.as_of)]
+    told: dict[str, tuple[Text, str]] = {}
+    for day, own in sorted(found.groupby("first"), reverse=True):
+        members = set(own[by].dropna()) if by in OF else set()
+        member = members.pop() if len(members) == 1 and own[by].notna().all() else ""
+        told[str(day)] = (join([plain(text) for text in own["text"]]), str(member))
+    return told
+
+
+def latest(ask: Ask, scope: Scope, by: str) -> date:
+    """The newest event after which enough weeks have passed; without one, so many weeks before the as-of date."""
+    long_ago = scope.as_of + DAY - BEFORE_AFTER.least * WEEK
+    days = [date.fromisoformat(day) for day in moments(ask, scope, by)]
+    return next((day for day in days if day <= long_ago), long_ago)
+
+
+def measures(ask: Ask) -> dict[str, Text]:
+    return {key: METRICS[key].name for key in MEASURES if not ask.missing(key)}
+
+
+def weeks_offered() -> dict[str, Text]:
+    """How many weeks are compared, the usual number first."""
+    return {str(n): WEEKS.format(n=n) for n in BEFORE_AFTER.weeks}
+
+
+def indexed(
+    ask: Ask, scope: Scope, by: str, member: str, day: date, weeks: int, measure: str = "sales"
+) -> Figure:
+    """The weekly courses of the member and of the rest around the day, as parts of their level before it."""
+    days = days_of(ask, scope, by, member, measure)
+    found = before_after(days, day, weeks, BEFORE_AFTER)
+    rest = REST.format(dimension=lower(by))
+    rows = [
+        (week.start, who, part)
+        for week, own, others in course(days, day, weeks, BEFORE_AFTER)
+        for who, part in ((member, own), (rest, others))
+        if part is not None
+    ]
+    frame = pd.DataFrame(rows, columns=["week", by, "index"])
+    x, y = Column("week", WEEK_OF, of="week"), Column("index", INDEX, RATIO)
+    who = dimension_column(by, WHO)
+    happened = _happened(ask, scope, day)
+    return Figure.of(
+        scope, "before_after", TITLE.format(moment=_moment(ask, scope, day), measure=METRICS[measure].name),
+        frame, (who, x, y),
+        lambda look: trend.line(frame, x, y, look, color=who, happened=happened),
+        sentence=_told(scope, by, member, measure, found),
+        metrics=(measure,),
+        notes=_notes(by, weeks, found),
+        span=_span(day, weeks, scope).name,
+    )  # fmt: skip
+
+
+def sides(
+    ask: Ask, scope: Scope, by: str, member: str, day: date, weeks: int, measure: str = "sales"
+) -> Figure | None:
+    """What a workday brought before and after: the member, the rest, and both a year before; None where
+    that cannot be told."""
+    days = days_of(ask, scope, by, member, measure)
+    found = before_after(days, day, weeks, BEFORE_AFTER)
+    if found.own is None:
+        return None
+    rest, own = REST.format(dimension=lower(by)), member_name(by, member)
+    sides: Sequence[tuple[object, Change | None]] = (
+        (member, found.own),
+        (rest, found.rest),
+        (YEAR_BEFORE.format(name=own), found.own_last_year),
+        (YEAR_BEFORE.format(name=rest), found.rest_last_year),
+    )
+    frame = pd.DataFrame(
+        [(who, one.before, one.after, one.times - 1) for who, one in sides if one],
+        columns=[by, "before", "after", "change"],
+    )
+    unit = METRICS[measure].unit
+    return Figure.of(
+        scope, "before_after_sides", SIDES.format(measure=METRICS[measure].name), frame,
+        (
+            dimension_column(by, WHO), Column("before", BEFORE, unit), Column("after", AFTER, unit),
+            Column("change", CHANGE, RATIO, is_change=True),
+        ),
+        metrics=(measure,),
+        notes=_notes(by, weeks, found),
+        span=_span(day, weeks, scope).name,
+    )  # fmt: skip
+
+
+def days_of(ask: Ask, scope: Scope, by: str, member: str, measure: str) -> Days:
+    """The daily sums of a member and of all others that the filters let through, as far as is loaded."""
+    orders = ask.coverage["orders"]
+    covered = Period(min(orders.first_day or scope.as_of, scope.as_of), scope.as_of + DAY)
+    within = replace(scope.over(covered), comparison=None)
+    own = _by_day(ask, within.where(by, member), measure)
+    everybody = _by_day(ask, within, measure)
+    rest = {day: amount - own.get(day, 0.0) for day, amount in everybody.items()}
+    return Days(own, rest if any(map(abs, rest.values())) else None, covered, scope.calendar)
+
+
+def _by_day(ask: Ask, scope: Scope, measure: str) -> dict[date, float]:
+    frame = ask([measure], ("day",), scope).dropna()
+    return {
+        date.fromisoformat(day): float(amount)
+        for day, amount in zip(frame["day"], frame[measure], strict=True)
+    }
+
+
+def _happened(ask: Ask, scope: Scope, day: date) -> tuple[Event, ...]:
+    """The events that begin on the day, else the day itself."""
+    found = tuple(one for one in events_in(ask, scope, Period.of(day, "day")) if one.first == day)
+    return found or (Event(day, day, day_name(day)),)
+
+
+def _moment(ask: Ask, scope: Scope, day: date) -> Text:
+    """The day by name, and what began on it."""
+    name = Period.of(day, "day").name
+    found = [one.words for one in _happened(ask, scope, day) if one.words != day_name(day)]
+    words = join(found)
+    return Text(
+        f"{name.zh}“{words.zh}”" if found else name.zh,
+        f"{words.en} ({name.en})" if found else name.en,
+    )
+
+
+def _span(day: date, weeks: int, scope: Scope) -> Period:
+    return Period(day - weeks * WEEK, min(day + weeks * WEEK, scope.as_of + DAY))
+
+
+def _told(scope: Scope, by: str, member: str, measure: str, found: Effect) -> Text:
+    metric = METRICS[measure]
+    words: dict[str, object] = {
+        "member": member_name(by, member),
+        "measure": Text(metric.name.zh, metric.name.en.lower()),
+        "n": found.after,
+        "least": BEFORE_AFTER.least,
+    }
+    if found.verdict == "early":
+        return EARLY.format(**words)
+    if found.rate is None or found.more is None or found.usual is None:
+        return UNKNOWN.format(**words)
+    if found.verdict == "same":
+        low, high = (write(rate, RATIO, signed=True) for rate in found.usual)
+        return SAME.format(**words, rate=write(found.rate, RATIO, signed=True), low=low, high=high)
+    return (MORE if found.verdict == "more" else LESS).format(
+        **words,
+        rate=write(abs(found.rate), RATIO),
+        more=_amount(abs(found.more), metric.unit, scope),
+    )
+
+
+def _amount(amount: float, unit: Unit, scope: Scope) -> Text:
+    if unit is not MONEY:
+        return write(round(amount), unit)
+    return write(amount, unit, in_one_unit(scope, pd.DataFrame(), (), amount).scale)
+
+
+def _notes(by: str, weeks: int, found: Effect) -> tuple[Text, ...]:
+    words = {
+        "dimension": lower(by),
+        "n": weeks,
+        "workdays": BEFORE_AFTER.workdays,
+        "errors": f"{BEFORE_AFTER.errors:g}",
+        "others": BEFORE_AFTER.others,
+    }
+    has_sides = found.own is not None
+    return (
+        *([NOTHING_LEFT.format(**words)] if has_sides and found.rest is None else []),
+        *([NO_YEAR] if has_sides and found.own_last_year is None else []),
+        RULE.format(**words),
+        OURS.format(**words),
+    )
