@@ -7,6 +7,7 @@ from salesdash.figures.channels import (
     before_after,
     budget_shift,
     courses,
+    online_offline,
     price_conflicts,
     promotions,
     side_by_side,
@@ -49,6 +50,14 @@ def before() -> None:
     )
 
 
+def online() -> None:
+    if why := screen.answer(online_offline.unavailable):
+        screen.show(why)
+        return
+    screen.show(screen.answer(online_offline.sides))
+    screen.row(screen.answer(online_offline.course))
+
+
 def events() -> None:
     screen.row(screen.answer(price_conflicts.in_prices))
     screen.row(screen.answer(promotions.in_money))
@@ -80,5 +89,12 @@ screen.row(
     weights=(5, 3),
     height=BELOW_CHOICES,
 )
-views = {"table": table, "trends": trends, "shift": shift, "before": before, "events": events}
+views = {
+    "table": table,
+    "trends": trends,
+    "shift": shift,
+    "before": before,
+    "online": online,
+    "events": events,
+}
 views[screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)]()

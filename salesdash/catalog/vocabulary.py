@@ -157,6 +157,17 @@ CHANNEL_KINDS = (
     ChannelKind("direct", Text("直销", "Direct"), False, ("直销", "大客户", "直营", "企业", "集采", "工程", "政企", "团购", "项目", "电话", "拜访", "direct", "key account", "enterprise", "corporate", "b2b", "phone", "field sales", "线下", "offline")),
 )  # fmt: skip
 
+TAKEN_FOR = "direct"  # a channel whose name says nothing of its kind, until somebody chooses one
+
+
+def kind_by_name(channel: str) -> str | None:
+    """The kind whose word the channel's name holds; None where none does."""
+    lowered = channel.casefold()
+    return next(
+        (kind.key for kind in CHANNEL_KINDS if any(word in lowered for word in kind.words)), None
+    )
+
+
 # Words that a name may end in, or leave out, and still be the same one; by dimension.
 ENDINGS: dict[str, tuple[str, ...]] = {
     "region": ("大区", "地区", "区域", "片区", "战区", "区", "region", "area"),

@@ -148,7 +148,7 @@ def test_the_next_yuan_of_the_falling_return_is_the_only_one_that_earns_less_tha
     move = budget_shift.proposed(ask, view, "channel", "next")
     assert (move.giver, move.share) == ("天猫", 0.3)
     said = budget_shift.next_yuan(ask, view, "channel", move)
-    assert "毛利减费用预计增加" in said.sentence
+    assert "费后利润预计增加" in said.sentence
     assert said.notes[0].startswith("天猫：b = 0.57，按 34 个月拟合；企业直销：b 按 0.70 假定")
 
 

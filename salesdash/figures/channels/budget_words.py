@@ -11,6 +11,7 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.figures.channels.budgets import REST, Budgets, Gain, Move
 from salesdash.figures.comparison import in_view, lower
 from salesdash.figures.targets.meeting_line import pace_of
+from salesdash.figures.two_sides import ON_SALES
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
@@ -94,8 +95,7 @@ NONE_STATED = Text(
     "这些月份没有预算表，按最近 12 个月的月均费用。",
     "These months have no budget: each counts as a mean month of the last twelve.",
 )
-PROFIT = Text("毛利减费用", "Profit after cost")
-ON_SALES = Text("销售额减费用", "Sales less cost")
+PROFIT = Text("费后利润", "Profit after cost")
 _NOTHING = 0.5  # 元; smaller is none
 STOP = Text("。", ".")
 
@@ -155,7 +155,7 @@ def split(ask: Ask, scope: Scope, gain: Gain, up: Text, down: Text) -> Text:
 
 
 def profit_name(ask: Ask) -> Text:
-    return ON_SALES if is_on_sales(ask) else PROFIT
+    return ON_SALES.format(name=PROFIT) if is_on_sales(ask) else PROFIT
 
 
 def notes(ask: Ask, by: str, spending: Budgets, members: Sequence[str]) -> tuple[Text, ...]:

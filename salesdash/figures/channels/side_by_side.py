@@ -41,6 +41,7 @@ MORE_VIEWS = {
     "shift": Text("预算挪动", "Budget shift"),
     "events": Text("价格与促销", "Prices and promotions"),
     "before": Text("前后对比", "Before and after"),
+    "online": Text("线上线下", "Online, offline"),
 }
 SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")

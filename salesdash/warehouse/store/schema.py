@@ -14,7 +14,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.overrides import core_of, decoded, rules_of, workdays_of
 from salesdash.catalog.rules import RULES
-from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
+from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
 from salesdash.period import Calendar
 
@@ -231,12 +231,8 @@ def channels_in_files() -> str:
 
 
 def channel_kind(name: str) -> str:
-    """The kind whose word the channel's name holds, direct sales where none does."""
-    lowered = name.casefold()
-    return next(
-        (kind.key for kind in CHANNEL_KINDS if any(word in lowered for word in kind.words)),
-        "direct",
-    )
+    """The kind that the channel's name says, direct sales where it says none."""
+    return kind_by_name(name) or TAKEN_FOR
 
 
 def rows_changed(db: duckdb.DuckDBPyConnection) -> None:

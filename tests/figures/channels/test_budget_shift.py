@@ -117,7 +117,7 @@ def test_before_and_after_by_hand(ask):
 def test_the_outcome_is_one_sentence_with_its_band(ask):
     move = Move("天猫", "直销", 0.25, "rest")
     said = budget_shift.next_yuan(ask, scope(ask), "channel", move)
-    assert said.sentence.startswith("把天猫 1,100元（25%）挪给直销，毛利减费用预计增加 ")
+    assert said.sentence.startswith("把天猫 1,100元（25%）挪给直销，费后利润预计增加 ")
     assert said.notes[0] == (
         "天猫：b = 0.50，按 12 个月拟合；直销：b 按 0.70 假定（费用几乎不变）。"
     )
@@ -160,7 +160,7 @@ def test_the_best_split_stays_within_what_may_be_moved(ask):
         ["天猫", pytest.approx(4400 - 330)],
         ["直销", pytest.approx(1100 * 1.3)],
     ]
-    assert figure.sentence.startswith("总额不变，主要从天猫挪给直销，毛利减费用可增加 ")
+    assert figure.sentence.startswith("总额不变，主要从天猫挪给直销，费后利润可增加 ")
 
 
 def test_the_months_ahead_end_with_the_year_or_after_twelve(ask):
@@ -176,7 +176,7 @@ def test_without_costs_sales_stand_for_profit_and_it_is_said(tmp_path):
     ask = asked(tmp_path, orders=orders(cost=False), spend=spend(with_budget=False))
     move = budget_shift.proposed(ask, scope(ask), "channel", "rest")
     said = budget_shift.next_yuan(ask, scope(ask), "channel", move)
-    assert "销售额减费用" in said.sentence
+    assert "费后利润（按销售额）" in said.sentence
     assert "没有成本数据：以销售额代替毛利测算。" in said.notes
     assert said.notes[-1].startswith("这些月份没有预算表")
 
