@@ -7,10 +7,14 @@ from salesdash.figures.channels import (
     before_after,
     budget_shift,
     courses,
+    delivery,
+    market_coverage,
     online_offline,
     price_conflicts,
     promotions,
+    purposes,
     side_by_side,
+    stock,
 )
 from salesdash.figures.channels.money_table import money_table
 from salesdash.ui.channels import budget_desk, moment_desk
@@ -63,6 +67,17 @@ def events() -> None:
     screen.row(screen.answer(promotions.in_money))
 
 
+def goods() -> None:
+    screen.row(*screen.answer(delivery.figures, by))
+    screen.show(screen.answer(delivery.table, by))
+    screen.row(screen.answer(stock.turnover, by), screen.answer(stock.course))
+
+
+def coverage() -> None:
+    screen.row(screen.answer(market_coverage.where, by), screen.answer(purposes.by_purpose, by))
+    screen.show(screen.answer(market_coverage.table, by))
+
+
 screen = open_screen("channels")
 ask = screen.ask
 
@@ -96,5 +111,7 @@ views = {
     "before": before,
     "online": online,
     "events": events,
+    "delivery": goods,
+    "coverage": coverage,
 }
 views[screen.choose("more", side_by_side.MORE, side_by_side.MORE_VIEWS, is_plain=True)]()

@@ -15,6 +15,8 @@ from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_withi
 from salesdash.units import RATIO
 
 CELL = 36
+_LETTER = 13  # px, the widest of a label
+_LINE = 18  # px
 
 
 def grid(
@@ -35,7 +37,7 @@ def grid(
     """
     data = rows(frame, look, x=x, y=y, value=value)
     data = [{**row, "label": _label(row, value)} for row in data]
-    across: axes.Axis = {"title": None, "labelAngle": 0, "orient": "top"}
+    across = _names_above(data)
     if x.grain:
         across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
     names = members(data, "y")
@@ -57,6 +59,21 @@ def grid(
         rows=data,
         height=rows_high(len(names), CELL, 48),
     )
+
+
+def _names_above(data: list[Row]) -> axes.Axis:
+    """Names above their cells; where these are narrow in two lines, cut by words or else in the middle."""
+    fits = f"bandwidth('x') > {_LETTER * max((len(row['x']) for row in data), default=0)}"
+    half = "ceil(length(datum.label) / 2)"
+    in_two = f"[slice(datum.label, 0, {half}), slice(datum.label, {half})]"
+    lines = f"indexof(datum.label, ' ') > 0 ? split(datum.label, ' ') : {in_two}"
+    return {
+        "title": None,
+        "labelAngle": 0,
+        "orient": "top",
+        "labelExpr": f"{fits} ? datum.label : {lines}",
+        "labelPadding": {"expr": f"{fits} ? 4 : {_LINE} + 4"},
+    }
 
 
 def _label(row: Row, value: Column) -> str:

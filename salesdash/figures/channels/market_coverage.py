@@ -14,7 +14,7 @@ from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import COUNT, QUANTITY, RATIO, write
+from salesdash.units import COUNT, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{by}覆盖：区域、网点与客户", "Coverage by {by}: regions, outlets, customers")
@@ -68,7 +68,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         dimension_column(by),
         Column("places", PLACES.format(of=lower(of)) if of else BLANK, COUNT),
         metric_column("outlets"), Column("outlets_growth", GROWN, RATIO, is_change=True),
-        metric_column("customers"), Column("each", EACH, QUANTITY), Column("of_all", SHARE, RATIO),
+        metric_column("customers"), Column("each", EACH, MULTIPLE), Column("of_all", SHARE, RATIO),
     )  # fmt: skip
     shown = [c for c in columns if c.key in frame and frame[c.key].notna().any()]
     missing = () if "outlets" in {c.key for c in shown} else ("spend.outlets",)

@@ -36,12 +36,14 @@ MOST_BARS = 15
 COMPARED_BY = Text("对比", "Compare")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
-    "table": Text("逐个对比", "Side by side"),
-    "trends": Text("各自走势", "Each one's course"),
-    "shift": Text("预算挪动", "Budget shift"),
-    "events": Text("价格与促销", "Prices and promotions"),
-    "before": Text("前后对比", "Before and after"),
-    "online": Text("线上线下", "Online, offline"),
+    "table": Text("逐个对比", "Table"),
+    "trends": Text("各自走势", "Courses"),
+    "shift": Text("预算挪动", "Budget"),
+    "events": Text("价格与促销", "Prices"),
+    "delivery": Text("发货与库存", "Delivery"),
+    "coverage": Text("覆盖与费用", "Coverage"),
+    "before": Text("前后对比", "Before, after"),
+    "online": Text("线上线下", "Online"),
 }
 SHARE = Text("占比", "Share")
 GROWTH = Text("同比增长", "Growth on last year")
