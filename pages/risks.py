@@ -11,22 +11,22 @@ from salesdash.ui.session.local_time import local, today
 
 screen = open_screen("risks")
 register = open_register()
-known = register.risks()
+risks = register.risks()
 has_data = bool(screen.ask.coverage)
 scope = screen.scope if has_data else replace(screen.scope, as_of=today())
 
-screen.headline(standing.headline(known, scope))
+screen.headline(standing.headline(risks, scope))
 screen.note(standing.judged_by(scope, has_data=has_data))
 
-if known:
-    screen.cards(standing.cards(known, scope))
+if risks:
+    screen.cards(standing.cards(risks, scope))
     sight = screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
     screen.row(
-        standing.matrix(known, scope, sight), standing.deadlines(known, scope), weights=(3, 2)
+        standing.matrix(risks, scope, sight), standing.deadlines(risks, scope), weights=(3, 2)
     )
 
 screen.section(entries.REGISTER)
-work_on(register, known, screen.lang)
+work_on(register, risks, screen.lang)
 
 changes = register.history()
 if changes:
