@@ -93,14 +93,11 @@ with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
     screen.note(screen.answer(answer.rests_on, by))
 with top:
     screen.headline(screen.answer(answer.headline, by))
-    if advice := side_by_side.what_channels_add(ask, by):
-        screen.note(advice)
     screen.cards(screen.answer(answer.cards))
 
-returns = screen.answer(side_by_side.roi_ranking, by)
 screen.row(
     screen.answer(money_table, by),
-    screen.answer(side_by_side.sales_ranking, by) if returns.is_empty else returns,
+    screen.answer(answer.second, by),
     weights=(5, 3),
     height=BELOW_CHOICES,
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from salesdash.catalog.channels.verdicts import DOUBT, MARGINAL, MARGINAL_MEANS, VERDICTS, Verdict
 from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import worded
-from salesdash.charts.figure import Card, Headline
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.figures.cards import Places, cards_of
-from salesdash.figures.channels import side_by_side
+from salesdash.figures.channels import side_by_side, whole
+from salesdash.figures.channels.money_table import SALES_AFTER_COST
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.channels.verdicts import (
     Judged,
@@ -66,6 +68,15 @@ CARDS: Places = (
     ("channel_growth",), ("cac", "aov"), ("new_customers", "customers"),
 )  # fmt: skip
 OF_SPEND = ("profit_after_cost", "spend", "roi", "cac")
+# By what a sheet of spend can tell its money apart, for each way to compare.
+SPENT_BY = {"channel": "channel", "online": "channel", "region": "region"}
+# What costs known nowhere make of a name.
+ON_SALES: Mapping[str, Text] = {
+    "profit_after_cost": SALES_AFTER_COST,
+    "roi": Text("投产比（按销售）", "ROI on sales"),
+}
+# What cannot be told in the first year of the data gives its place away.
+CHANGES, UNKNOWN = ("channel_growth", "marginal_return"), write(None, MULTIPLE)
 MARGINAL_AT, MOST_CARDS = 3, 6
 
 
@@ -83,9 +94,19 @@ def headline(ask: Ask, scope: Scope, by: str) -> Headline:
         if group and (key != "hold" or len(group) == len(found))
     ]
     if not verdicts:
-        told = side_by_side.headline(ask, scope, by)
+        told = _whole(ask, scope, by) or side_by_side.headline(ask, scope, by)
         return Headline(_open(told), more=_would_tell(ask, by))
     return Headline(join(verdicts, zh="；", en="; "))
+
+
+def second(ask: Ask, scope: Scope, by: str) -> Figure:
+    """What stands beside the table: the return of each, else that of all spend month by month, else who
+    sells most."""
+    ranking = side_by_side.roi_ranking(ask, scope, by)
+    if not ranking.is_empty:
+        return ranking
+    monthly = whole.returns_by_month(ask, scope)
+    return side_by_side.sales_ranking(ask, scope, by) if monthly.is_empty else monthly
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:
@@ -95,12 +116,17 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     shown = cards_of(ask, scope, CARDS)
     if spent != scope and spent.period:
         stated = {card.key: card for card in cards_of(ask, spent, CARDS) if card.key in OF_SPEND}
-        for card in stated.values():
-            name = side_by_side.roi_name(ask) if card.key == "roi" else card.title
-            title = OF_PERIOD.format(name=name, period=_brief(spent.period))
-            stated[card.key] = replace(card, title=title)
-        shown = [stated.get(card.key, card) for card in shown]
-    return [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]][:MOST_CARDS]
+        shown = [_in(spent.period, stated[c.key]) if c.key in stated else c for c in shown]
+    if is_on_sales(ask):
+        shown = [replace(c, title=ON_SALES.get(c.key, c.title)) for c in shown]
+    known = [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]]
+    return [card for card in known if card.key not in CHANGES or card.value != UNKNOWN][:MOST_CARDS]
+
+
+def _in(period: Period, card: Card) -> Card:
+    """A card of another period than the page's, which its name says."""
+    name = side_by_side.ROI if card.key == "roi" else card.title
+    return replace(card, title=OF_PERIOD.format(name=name, period=_brief(period)))
 
 
 def _group(ask: Ask, scope: Scope, verdict: Verdict, group: Sequence[Judged], by: str) -> Text:
@@ -128,28 +154,34 @@ def _foremost(group: Sequence[Judged]) -> list[Judged]:
 
 
 def rests_on(ask: Ask, scope: Scope, by: str) -> Text:
-    """Which period is judged and why another than the page's, and that it is no proof; blank where
-    nobody is judged."""
+    """Which period is judged and why another than the page's, and that it is no proof; where nobody is
+    judged, what a column of channels would add."""
     found = [one for one in judged(ask, scope, by) if one.rule]
     where, asked = judged_scope(ask, scope), in_view(scope)
     if not found or where.period is None or asked.period is None:
-        return BLANK
+        return side_by_side.what_channels_add(ask, by) or BLANK
     since = NO_YEAR_BEFORE
     if any(one.standing.change for one in found):
         since = SINCE.format(period=where.period.name, doubt=DOUBT)
-    if where.period.start in asked.period and where.period.last_day in asked.period:
+    if _is_within(where, asked):
         return since
     why_not = NOT_CLOSED if last_closed(ask, asked) is None else TOO_FINE
     return why_not.format(asked=asked.period.name) + since
 
 
+def _is_within(where: Scope, asked: Scope) -> bool:
+    """Whether what is judged is a part of what is asked about."""
+    inner, outer = where.period, asked.period
+    return bool(inner and outer and inner.start in outer and inner.last_day in outer)
+
+
 def _would_tell(ask: Ask, by: str) -> Text:
     """What is to be uploaded before anybody can be judged."""
-    if by not in ("channel", "region", "online"):
-        return BLANK
-    if ask.missing("profit_after_cost") or not ask.has(f"spend.{_spent_by(by)}"):
-        return ADD_SPEND.format(dimension=lower(_spent_by(by)))
-    return ADD_COST if is_on_sales(ask) else BLANK
+    if is_on_sales(ask) and not ask.missing("roi"):
+        return ADD_COST
+    if by in SPENT_BY and not ask.has(f"spend.{SPENT_BY[by]}"):
+        return ADD_SPEND.format(dimension=lower(SPENT_BY[by]))
+    return BLANK
 
 
 def _brief(period: Period) -> Text:
@@ -160,13 +192,22 @@ def _brief(period: Period) -> Text:
     return Text(name.zh.partition("年")[2], name.en.rpartition(" ")[0])
 
 
+def _whole(ask: Ask, scope: Scope, by: str) -> Text:
+    """What all spend returned, where it is known for none of the members alone."""
+    if ask.missing("roi") or _has_returns(ask, scope, by):
+        return BLANK
+    return whole.headline(ask, scope)
+
+
+def _has_returns(ask: Ask, scope: Scope, by: str) -> bool:
+    if ask.unknown(METRICS["roi"], (by,)):
+        return False
+    return bool(ask(["roi"], (by,), spent_scope(ask, scope)).dropna().size)
+
+
 def _open(sentence: Text) -> Text:
     """Without its full stop, as a headline stands."""
     return Text(sentence.zh.rstrip("。"), sentence.en.rstrip(". "))
-
-
-def _spent_by(by: str) -> str:
-    return "region" if by == "region" else "channel"
 
 
 def _marginal(ask: Ask, scope: Scope) -> list[Card]:
@@ -182,14 +223,13 @@ def _marginal(ask: Ask, scope: Scope) -> list[Card]:
             extra=write(change.extra_spend, MONEY, scope.scale, signed=True)
         )
     period = where.period.name if where.period else BLANK
-    return [
-        Card(
-            "marginal_return",
-            MARGINAL,
-            write(value, MULTIPLE),
-            against=against,
-            help=worded(MARGINAL_MEANS, rules)
-            + Text("。", ". ")
-            + SINCE.format(period=period, doubt=DOUBT),
-        )
-    ]
+    means, since = worded(MARGINAL_MEANS, rules), SINCE.format(period=period, doubt=DOUBT)
+    card = Card(
+        "marginal_return",
+        MARGINAL,
+        write(value, MULTIPLE),
+        against=against,
+        help=means + Text("。", ". ") + since,
+    )
+    is_other = where.period is not None and not _is_within(where, in_view(scope))
+    return [_in(where.period, card) if where.period and is_other else card]

@@ -27,6 +27,7 @@ from salesdash.warehouse.questions.basis import is_on_sales
 TITLE = Text(
     "各{dimension}的钱：挣多少、该加还是该收", "The money of each {dimension}, and what to do"
 )
+SOLD = Text("各{dimension}卖了多少、走势如何", "What each {dimension} sold, and its course")
 VERDICT = Text("判断", "Verdict")
 BEFORE, GROWS = Text("去年", "Last year"), Text("销售增长", "Growth")
 LAST, COURSE = Text("末位回报", "Marginal"), Text("走势", "Course")
@@ -74,11 +75,12 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
         Column("course", COURSE, is_course=True),
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
+    is_judged = frame["verdict"].notna().any()
     told = _told(frame, worth.key, by, in_unit)
     if told and where.period and where != scope:
         told = in_period(where.period, told)
     return Figure.of(
-        where, "channel_money", TITLE.format(dimension=lower(by)),
+        where, "channel_money", (TITLE if is_judged else SOLD).format(dimension=lower(by)),
         frame.reset_index(drop=True), shown,
         sentence=told,
         metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),

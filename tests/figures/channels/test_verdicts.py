@@ -113,6 +113,7 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
 def test_cards_of_a_week_name_the_month_of_their_spend(ask):
     shown = {card.key: card for card in answer.cards(ask, scope(ask, "2025-W46"))}
     assert shown["roi"].title == "投入产出比 · 10月"
+    assert shown["marginal_return"].title == "末位回报 · 10月"
     assert shown["profit_after_cost"].value == "6,875元"
 
 
@@ -201,3 +202,23 @@ def test_before_the_data_begin_there_is_no_change(ask):
     assert answer.rests_on(ask, scope(ask, "2024"), "channel").zh.startswith(
         "没有去年同期的费用和毛利"
     )
+
+
+def test_spend_of_nobody_returns_to_all_and_is_shown_by_month(tmp_path):
+    """Sales of 100, 300 and 200 for 50 spent a month, of a product that no sheet of spend names."""
+    orders = [
+        {"order_date": day, "amount": amount, "product": "茶"}
+        for day, amount in (("2025-01-28", 100), ("2025-02-28", 300), ("2025-03-31", 200))
+    ]
+    spend = [{"date": f"2025-{month:02}", "spend": 50} for month in (1, 2, 3)]
+    ask = asked(tmp_path, orders=orders, spend=spend)
+    where = replace(scope(ask, "2025"), as_of=date(2025, 3, 31))
+    assert answer.headline(ask, where, "product").startswith(
+        "全部费用的投入产出比（按销售额）为 3.00。"
+    )
+    figure = answer.second(ask, where, "product")
+    assert list(figure.frame["roi"].dropna()) == [1, 5, 3]
+    assert figure.sentence == "2025年2月最高（5.00），2025年1月最低（1.00）"
+    assert [card.title for card in answer.cards(ask, where)][:3] == [
+        "费后销售额", "费用", "投产比（按销售）",
+    ]  # fmt: skip

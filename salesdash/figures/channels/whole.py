@@ -1,0 +1,80 @@
+"""What all spend together returned, where nobody knows on whom it was spent."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import trend
+from salesdash.charts.rows import number
+from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels.side_by_side import on_spend, roi_name
+from salesdash.figures.comparison import in_view
+from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.figures.two_sides import spent_scope
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text
+from salesdash.units import MULTIPLE, write
+from salesdash.warehouse.questions.ask import Ask
+
+MONTHS = 12
+TITLE = Text("全部费用的{roi}：近 {n} 个月", "{roi} of all spend: the last {n:month|{n} months}")
+ENDS = Text(
+    "{best}最高（{most}），{worst}最低（{least}）",
+    "best in {best} ({most}), worst in {worst} ({least})",
+)
+WHOLE = Text("全部费用的{roi}为 {value}", "{roi} of all spend: {value}")
+
+
+def headline(ask: Ask, scope: Scope) -> Text:
+    """The return of all spend together; blank where it is not known."""
+    spent = spent_scope(ask, scope)
+    value = number(ask(["roi"], (), spent)["roi"].iloc[0])
+    if value is None:
+        return BLANK
+    return WHOLE.format(roi=roi_name(ask), value=write(value, MULTIPLE))
+
+
+def returns_by_month(ask: Ask, scope: Scope) -> Figure:
+    """The return of all spend in each of the last whole months."""
+    frame = _monthly(ask, scope)
+    roi = metric_column("roi", roi_name(ask))
+    title = TITLE.format(roi=roi.title, n=len(frame))
+    if frame["roi"].isna().all():
+        return Figure.lacking(
+            scope, "channel_returns", title, metrics=("roi",), missing=ask.missing("roi")
+        )
+    month = dimension_column("month")
+    over = scope.over(
+        Period(frame["month"].iloc[0], Period.of(frame["month"].iloc[-1], "month").end)
+    )
+    return Figure.of(
+        over, "channel_returns", title, frame, (month, roi),
+        lambda look: trend.line(frame, month, roi, look),
+        sentence=_ends(frame.dropna(subset=["roi"])),
+        metrics=("roi",),
+        notes=on_spend(ask, over, "roi"),
+    )  # fmt: skip
+
+
+def _monthly(ask: Ask, scope: Scope) -> pd.DataFrame:
+    now = as_it_stood(in_view(scope))
+    months = complete_months(now, MONTHS)
+    found = ask(["roi"], ["month"], now.over(Period(months[0].start, months[-1].end)))
+    return pd.DataFrame(
+        {"month": [month.start for month in months], "roi": by_month(found, "roi", months)}
+    ).astype({"roi": float})
+
+
+def _ends(frame: pd.DataFrame) -> Text:
+    """The best and the worst month; blank where there is but one."""
+    if len(frame) < 2:
+        return BLANK
+    best, worst = frame.loc[frame["roi"].idxmax()], frame.loc[frame["roi"].idxmin()]
+    return ENDS.format(
+        best=Period.of(best["month"], "month").name,
+        most=write(float(best["roi"]), MULTIPLE),
+        worst=Period.of(worst["month"], "month").name,
+        least=write(float(worst["roi"]), MULTIPLE),
+    )
