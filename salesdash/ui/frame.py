@@ -40,7 +40,7 @@ def frame(ask: Ask, lang: Lang) -> Scope:
     newest = ask.as_of
     bind_one("asof", newest, lambda value: _is_day(value, newest), date.fromisoformat)
     as_of: date = st.session_state["asof"]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if not ask.coverage:
             data_stamp.stamp(ask, lang, newest)
             st.space("stretch")
@@ -48,7 +48,7 @@ def frame(ask: Ask, lang: Lang) -> Scope:
             return Scope(as_of=newest, calendar=ask.calendar)
         period = period_choice.choose(ask, as_of, lang)
         comparison = _comparison(lang)
-        filters = filter_chips.choose(ask, lang)
+        filters = filter_chips.choose(ask, as_of, lang)
         st.space("stretch")
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)

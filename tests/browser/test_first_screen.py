@@ -190,3 +190,21 @@ def test_the_colours_of_the_lights_are_the_three(
         assert json.loads(rgb.replace("rgb(", "[").replace(")", "]")) == [
             int(expected[at : at + 2], 16) for at in (0, 2, 4)
         ]
+
+
+def test_the_bar_stays_one_line_beside_an_older_day_and_two_filters(
+    browser: Browser, sample: tuple[str, Server]
+):
+    lang, server = sample
+    region, channel = ("西南", "天猫") if lang == "zh" else ("Southwest", "Tmall")
+    with new_context(browser, lang) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/overview?asof=2024-08-31&region={region}&channel={channel}")
+        settle(page)
+        bar = [
+            page.locator(f"[class*=st-key-{key}]").first.bounding_box()
+            for key in ("period_menu", "chip_region", "to_newest", "lang")
+        ]
+        middles = [box["y"] + box["height"] / 2 for box in bar if box]
+        assert len(middles) == len(bar)
+        assert max(middles) - min(middles) < 10

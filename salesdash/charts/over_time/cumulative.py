@@ -68,7 +68,7 @@ def against_pace(
             )
             for name, light in (("below", "red"), ("above", "green"))
         ),
-        *_lines(base, axis, look, lines),
+        *_lines(base, axis, look, lines, alone=len(days) == 1),
         base.mark_point(opacity=0, size=200).encode(
             y=alt.Y("pace:Q", axis=axis),
             tooltip=tips(look, x=x, **lines),
@@ -106,10 +106,11 @@ def _styles(look: Look) -> dict[str, tuple[str, list[float], float]]:
 
 
 def _lines(
-    base: alt.Chart, axis: axes.Axis, look: Look, columns: Mapping[str, Column]
+    base: alt.Chart, axis: axes.Axis, look: Look, columns: Mapping[str, Column], *, alone: bool
 ) -> list[alt.Chart]:
+    dot = {"filled": True, "size": 90} if alone else False  # one day alone makes no line
     return [
-        base.mark_line(color=hue, strokeDash=dash, strokeWidth=width).encode(
+        base.mark_line(color=hue, strokeDash=dash, strokeWidth=width, point=dot).encode(
             y=alt.Y(name + ":Q", axis=axis)
         )
         for name, (hue, dash, width) in _styles(look).items()

@@ -67,7 +67,9 @@ def course(ask: Ask, scope: Scope) -> Figure:
         title,
         frame,
         columns,
-        lambda look: gap_course.bars(frame, x, gap, look, compared=sums, happened=happened),
+        lambda look: gap_course.bars(
+            frame, x, gap, look, last=period.last_day, compared=sums, happened=happened
+        ),
         sentence=sentence,
         also=(target,),
         metrics=("sales", "target") if pace else ("sales",),
@@ -83,7 +85,8 @@ def _frame(ask: Ask, scope: Scope, period: Period, *, has_plan: bool) -> pd.Data
     ends = [min(part.last_day, passed.last_day) for part in parts]
     actual, other = both_sums(ask, scope, period, ends, has_plan=has_plan)
     sums = {"actual": actual, "other": other}
-    starts: list[date] = [part.start for part in parts]
+    # the first week may begin before the period, and its bar does not
+    starts: list[date] = [max(part.start, passed.start) for part in parts]
     frame = pd.DataFrame({grain: starts, **sums}).astype(dict.fromkeys(sums, float))
     frame.insert(1, "gap", frame["actual"] - frame["other"])
     return frame

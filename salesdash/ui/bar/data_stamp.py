@@ -19,6 +19,7 @@ from salesdash.warehouse.questions.coverage import Coverage
 
 EMPTY = Text("还没有数据", "No data yet")
 UP_TO = Text("数据至 {day}", "Data to {day}")
+ONLY_TO = Text("数据至 {day}", "To {day}")  # beside the way back there is little room
 TO_NEWEST = Text("回到最新", "back to the newest")
 NEWS = Text("有新数据，点此更新", "New data: update")
 LOOK_AGAIN = "15s"  # how often an open page looks whether files have come in
@@ -38,7 +39,7 @@ def stamp(ask: Ask, lang: Lang, as_of: date) -> None:
         )
     else:
         st.button(
-            f":orange[▲ {safe(UP_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
+            f":orange[▲ {safe(ONLY_TO.format(day=_day(as_of, ask))[lang])}] {TO_NEWEST[lang]}",
             key="to_newest",
             help=_covered_days(ask, as_of, lang),
             on_click=stay_at_default,

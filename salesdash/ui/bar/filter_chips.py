@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
+from salesdash.charts.rows import shortened, width
 from salesdash.scope import Filters
 from salesdash.text import Lang, Text, join
 from salesdash.ui.session.address import bind_many
@@ -15,13 +17,16 @@ from salesdash.warehouse.questions.ask import Ask
 
 FILTER = Text("筛选", "Filter")
 EVERYTHING = Text("全部", "All")
+# letters of all chips together, and of one, so that the bar stays one line
+ROOM, ROOM_BESIDE_AN_OLDER_DAY, LEAST = 36, 22, 8
+ALL_OF_IT = 200
 NAMED = 2  # members that a chip names; more are counted
 CHIP = Text("{dimension}：{members}", "{dimension}: {members}")
 SOME = Text("{n} 项", "{n} {n:one|selected}")
 TAKE_AWAY = Text("去掉这个筛选", "Take this filter away")
 
 
-def choose(ask: Ask, lang: Lang) -> Filters:
+def choose(ask: Ask, as_of: date, lang: Lang) -> Filters:
     """The filters of the address, changed by chips and menu."""
     members = {key: ask.members(key) for key in FILTERS}
     offered = {key: names for key, names in members.items() if len(names) > 1}
@@ -29,8 +34,11 @@ def choose(ask: Ask, lang: Lang) -> Filters:
         bind_many(key, frozenset(names).__contains__)
     active = [key for key in offered if st.session_state[key]]
     for key in active:
-        _chip(key, lang)
-    with st.popover(FILTER[lang], icon=":material/add:", type="tertiary"):
+        room = ROOM if as_of == ask.as_of else ROOM_BESIDE_AN_OLDER_DAY
+        _chip(key, lang, room // len(active))
+    # beside chips the sign is enough
+    name = "" if active else FILTER[lang]
+    with st.popover(name, icon=":material/add:", type="tertiary", help=FILTER[lang], key="filters"):
         for key, names in offered.items():
             st.multiselect(
                 DIMENSIONS[key].name[lang],
@@ -46,22 +54,25 @@ def _name(dimension: str, lang: Lang, member: str) -> str:
     return member_name(dimension, member)[lang]
 
 
-def chip(dimension: str, members: list[str]) -> Text:
-    """`区域：西南`; of many members how many."""
+def chip(dimension: str, members: list[str], lang: Lang, room: int) -> str:
+    """`区域：西南`, of many members how many; `西南` where more than so many letters find no room."""
     few = len(members) <= NAMED
     named = join([member_name(dimension, member) for member in members])
-    return CHIP.format(
-        dimension=DIMENSIONS[dimension].name,
-        members=named if few else SOME.format(n=len(members)),
-    )
+    told = named if few else SOME.format(n=len(members))
+    words = CHIP.format(dimension=DIMENSIONS[dimension].name, members=told)[lang]
+    if width(words) <= room:
+        return words
+    return shortened(named[lang] if few else words, max(room, LEAST))
 
 
-def _chip(key: str, lang: Lang) -> None:
+def _chip(key: str, lang: Lang, room: int) -> None:
+    """A chip whose words in full are behind it."""
+    members = list(st.session_state[key])
     st.button(
-        safe(chip(key, list(st.session_state[key]))[lang]),
+        safe(chip(key, members, lang, room)),
         key=f"chip_{key}",
         icon=":material/close:",
         icon_position="right",
-        help=TAKE_AWAY[lang],
+        help=f"{TAKE_AWAY[lang]} · {safe(chip(key, members, lang, ALL_OF_IT))}",
         on_click=lambda: st.session_state.update({key: []}),
     )

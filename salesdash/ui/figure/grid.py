@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +30,8 @@ def grid(
     figure: Spoken, mode: Mode, box: int | None = None, *, row_height: int | None = None
 ) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
-    beside it. It fills what its title leaves of a `box` of so many px."""
+    beside it. In a `box` of so many px all of a few rows
+    are seen, and more are scrolled."""
     values, columns = as_table(figure)
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
@@ -38,7 +39,7 @@ def grid(
         _coloured(values, figure, mode),
         hide_index=True,
         width="stretch",
-        height="stretch" if box else "content" if len(values) <= _MOST_ROWS else "auto",
+        height=height_of(len(values), box),
         row_height=_fitting(figure, box) if box else row_height,
         placeholder="–",
         column_config=columns,
@@ -46,6 +47,15 @@ def grid(
         on_select=clicks.on_row(key, figure.marks) if is_clicked else "ignore",
         selection_mode="single-cell",
     )
+
+
+def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto"]:
+    """A table of few rows is as high as they are, in a box too: none that is empty stands below them."""
+    if rows <= _FEW_ROWS:
+        return "content"
+    if box:
+        return "stretch"
+    return "content" if rows <= _MOST_ROWS else "auto"
 
 
 def _fitting(figure: Spoken, box: int) -> int | None:

@@ -94,3 +94,28 @@ def test_the_bars_are_green_above_nought_and_red_below(tmp_path):
     assert [tip["title"] for tip in bars["encoding"]["tooltip"]] == [
         "Day", "Ahead or behind", "Actual so far", "Plan to date (by workdays)",
     ]  # fmt: skip
+
+
+def test_the_bars_of_weeks_begin_and_end_with_the_period(tmp_path):
+    """2025 begins on a Wednesday and ends on one; its first and last week are cut to it."""
+    orders = [*ORDERS, {"order_date": "2026-01-05", "amount": 1}]
+    ask = asked(tmp_path, orders=orders, targets=[{"period": "2025", "amount": 24_800}])
+    figure = gap_course.course(ask, scope(ask, "2025"))
+    assert (min(figure.frame["week"]), len(figure.frame)) == (date(2025, 1, 1), 53)
+    assert figure.draw is not None
+    datasets = spec(figure.draw("light"))["datasets"]
+    bars = [row for rows in datasets.values() for row in rows if "until" in row]
+    assert bars[0]["x"] == "2025-01-01T00:00:00"
+    assert bars[-1]["until"] == "2026-01-01T00:00:00"
+
+
+def test_of_one_day_the_sums_are_dots(tmp_path):
+    orders = [*ORDERS, {"order_date": "2025-03-11", "amount": 40}]
+    ask = asked(tmp_path, orders=orders, targets=TARGETS)
+    figure = gap_course.course(ask, scope(ask, "2025-03-11"))
+    assert figure.draw is not None
+    lines = [
+        one["mark"] for one in spec(figure.draw("light"))["layer"] if one["mark"]["type"] == "line"
+    ]
+    assert lines
+    assert all(mark["point"] for mark in lines)
