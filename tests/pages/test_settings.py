@@ -133,3 +133,10 @@ def test_a_word_that_stands_nowhere_is_said_to(opened):
     app = opened()
     app = calm(app.text_input(key="settings_search").set_value("xyzzy").run())
     assert "没有与“xyzzy”有关的设置" in app.caption[-1].value
+
+
+def test_the_unit_of_money_is_chosen_among_the_settings_and_holds_on_every_page(opened: Opened):
+    app = opened(group="money")
+    calm(app.button_group(key="unit_in_settings").set_value("wan").run())
+    assert app.query_params["unit"] == "wan"
+    assert app.session_state["unit"] == "wan"

@@ -32,7 +32,7 @@ def grid(
     """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
     beside it. In a `box` of so many px all of a few rows
     are seen, and more are scrolled."""
-    values, columns = as_table(figure)
+    values, columns = as_table(figure, mode)
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
@@ -80,11 +80,13 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     )
 
 
-def as_table(figure: Spoken) -> tuple[pd.DataFrame, dict[str, Any]]:
+def as_table(figure: Spoken, mode: Mode) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The figure's numbers as they are read, and how each column writes them."""
     values = _as_shown(figure)
     return values, {
-        c.key: _column(c, values[c.key], figure, pinned=i == 0 and len(figure.columns) > _WIDE)
+        c.key: _column(
+            c, values[c.key], figure, mode, pinned=i == 0 and len(figure.columns) > _WIDE
+        )
         for i, c in enumerate(figure.columns)
     }
 
@@ -107,9 +109,13 @@ def _step(figure: Spoken, column: SpokenColumn) -> Step:
     return step_for(largest, column.unit, figure.scale, figure.lang)
 
 
-def _column(column: SpokenColumn, values: pd.Series[Any], figure: Spoken, *, pinned: bool) -> Any:
+def _column(
+    column: SpokenColumn, values: pd.Series[Any], figure: Spoken, mode: Mode, *, pinned: bool
+) -> Any:
     if column.is_course:
-        return st.column_config.LineChartColumn(column.title, width=_COURSE)
+        return st.column_config.LineChartColumn(
+            column.title, width=_COURSE, color=PALETTES[mode].series[0]
+        )
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     if column.is_bar:

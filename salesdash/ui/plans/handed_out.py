@@ -96,7 +96,7 @@ def _settle(screen: Screen, work: Work, answers: Answers) -> None:
     cells = open_gaps(work.plan, answers)
     if not cells:
         return
-    values, columns = as_table(figure)
+    values, columns = as_table(figure, screen.mode)
     event: Any = st.dataframe(
         values, hide_index=True, on_select="rerun", selection_mode="multi-row", column_config=columns,
         key=f"plan_gaps_{plan_work.drawn()}",

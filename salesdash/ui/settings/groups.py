@@ -66,8 +66,8 @@ GROUPS = registry(
             "money",
             Text("币种与汇率", "Currency"),
             Text(
-                "记账币种、外币每个月的汇率",
-                "The currency kept and the monthly rates of the others",
+                "记账币种、金额用元还是万元或亿元、外币每个月的汇率",
+                "The currency kept, the unit in which money is written, the monthly rates of other currencies",
             ),
             rates_desk.desk,
         ),

@@ -10,11 +10,12 @@ import streamlit as st
 
 from salesdash.catalog.vocabulary import CURRENCIES
 from salesdash.text import Lang, Text
+from salesdash.ui.frame import UNIT
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.units import OURS
+from salesdash.units import OURS, SCALES, scale_name
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed import rates
 from salesdash.warehouse.typed.settings import Settings
@@ -26,6 +27,11 @@ WHAT = Text(
     "All money is kept in {own}. Other currencies are converted by the rate of their month, in files "
     "imported from now on; rows without a rate are put aside, and can be dropped again once it is here.",
 )
+BY_SIZE = Text(
+    "“自动”让每张图各用一个合适的单位；选定后，所有页面和导出都用这个单位，链接也带着它。",
+    "Auto lets each figure choose one fitting unit; once chosen, all pages, exports and links use this one.",
+)
+_UNIT = "unit_in_settings"
 OWN = Text("记账币种", "Currency kept")
 CODE, MONTH = Text("币种", "Currency"), Text("月份", "Month")
 WORTH = Text("1 单位合多少 {own}", "One unit in {own}")
@@ -38,6 +44,7 @@ def desk(screen: Screen) -> None:
     """The workspace's own currency, and a line for each currency and month to type over."""
     warehouse, lang = screen.warehouse, screen.lang
     home = rates.currency(warehouse) or OURS
+    _unit(lang)
     st.caption(safe(WHAT.format(own=home)[lang]))
     options = CODES if home in CODES else (home, *CODES)
     chosen = st.selectbox(OWN[lang], options, index=options.index(home), key="own", width=160)
@@ -50,6 +57,20 @@ def desk(screen: Screen) -> None:
         with failures.shown(lang):
             _save(warehouse, stored, typed)
             st.rerun()
+
+
+def _unit(lang: Lang) -> None:
+    """In what money is written: the same choice as in the menu of the bar, where it takes effect."""
+    st.session_state[_UNIT] = st.session_state.get("unit", "auto")
+    st.segmented_control(
+        UNIT[lang],
+        SCALES,
+        key=_UNIT,
+        format_func=lambda key: scale_name(key)[lang],
+        required=True,
+        on_change=lambda: st.session_state.update(unit=st.session_state[_UNIT]),
+    )
+    st.caption(safe(BY_SIZE[lang]))
 
 
 def _typed(stored: Rates, home: str, key: str, lang: Lang) -> Rates:
