@@ -5,22 +5,19 @@ CREATE OR REPLACE MACRO model.histories(day) AS TABLE
 SELECT buyer, days - 1 AS repeats, last_day - first_day AS recency, day::DATE - first_day AS age, recent,
     orders / days / nullif(recent, 0) AS weight
 FROM (
-    SELECT buyer, count(*) AS days, min(placed_on) AS first_day, max(placed_on) AS last_day,
-        sum(orders) AS orders, sum(recent) AS recent
+    SELECT buyer, count(*) FILTER (counts_day) AS days, min(placed_on) AS first_day, max(placed_on) AS last_day,
+        sum(orders) AS orders, coalesce(sum(orders) FILTER (is_recent), 0) AS recent
     FROM (
-        SELECT buyer, placed_on, count(*) AS orders, count(*) FILTER (is_recent) AS recent
-        FROM (
-            SELECT buyer, order_no, min(date) AS placed_on, bool_or(date >= day::DATE + 1 - INTERVAL 12 MONTH) AS is_recent
-            FROM model.order_lines(day) WHERE date <= day AND buyer IS NOT NULL GROUP BY buyer, order_no
-        ) GROUP BY buyer, placed_on
+        SELECT *, placed_on >= since OR coalesce(len(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, false) AS is_recent
+        FROM model.ordering_days CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
+        WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
     ) GROUP BY buyer
 );
 
--- One row per line of an order of the 12 months to `day`, with the history of its buyer.
+-- One row per line of an order of the 12 months to `day` whose buyer is known: what is to come is shared out over these.
 CREATE OR REPLACE MACRO model.coming_orders(day) AS TABLE
-SELECT l.*, repeats, recency, age, weight
-FROM model.order_lines(day) AS l JOIN model.histories(day) USING (buyer)
-WHERE date <= day AND date >= day::DATE + 1 - INTERVAL 12 MONTH;
+SELECT * FROM model.order_lines(day)
+WHERE date <= day AND date >= day::DATE + 1 - INTERVAL 12 MONTH AND buyer IS NOT NULL;
 
 -- What so many years of the same are worth now.
 CREATE OR REPLACE MACRO model.worth_of(years) AS if(model.rule('discount_rate') > 0,

@@ -133,13 +133,17 @@ def _at_moments(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
 
 
 def _shares(question: Question, end: date) -> str:
-    """A SELECT of the weights of the orders of each group, by the histories of their buyers."""
+    """A SELECT of the weights of the orders of each group, by the histories of their buyers: counted
+    per buyer first, so that the histories are joined to these, not to every line."""
+    day = sql_date(end - DAY)
     members = [f'"{d}"' for d in question.by if not DIMENSIONS[d].grain]
     groups = ", ".join([*members, *HISTORY])
-    each = f"SELECT DISTINCT {groups}, buyer, order_no, weight"
+    buyers = ", ".join([*members, "buyer"])
+    each = f"SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {question.filters()}"
     return (
-        f"SELECT {groups}, sum(weight) AS weight "
-        f"FROM ({each} FROM model.{COMING}({sql_date(end - DAY)}) {question.filters()}) GROUP BY ALL"
+        f"SELECT {groups}, sum(orders * weight) AS weight "
+        f"FROM (SELECT {buyers}, count(*) AS orders FROM ({each}) GROUP BY ALL) "
+        f"JOIN model.histories({day}) USING (buyer) GROUP BY ALL"
     )
 
 
