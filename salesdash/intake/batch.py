@@ -15,7 +15,6 @@ from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.reading import (
-    all_unreadable,
     ask_if_mostly_unreadable,
     say_memory,
     say_reading,
@@ -99,10 +98,6 @@ def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
     cleaned = clean(table, recognised, setting_of(table, file), decisions, exchange)
     if cleaned.rejected > limits.ROWS_ASIDE and all(q.guess for q in decisions.questions):
         return left_out(file, table.name, too_many(cleaned), table.height)
-    if cleaned.rejected and not cleaned.loaded and not decisions.questions:
-        columns = cleaned.columns
-        why = Unrecognised(all_unreadable(cleaned), recognised, columns, table)
-        return _refused(file, table, why, recognised.dataset.key)
     ask_if_mostly_unreadable(cleaned, decisions)
     return _batch(file, table, recognised, cleaned, decisions)
 
@@ -170,7 +165,7 @@ def _batch(
     )
     return Batch(
         receipt,
-        cleaned.rows if cleaned.loaded else None,
+        cleaned.rows if cleaned.loaded or cleaned.rejected else None,
         cleaned.put_aside,
         tuple(decisions.questions),
         Layout(

@@ -27,6 +27,16 @@ HEADLESS = Text(
     "There are no headers; the columns go by A, B, C …. What the others are can be said as well, such as "
     '--answer "column:{key}={letter}".',
 )
+MOST_ASIDE = Text(
+    "{every} 行中有 {many} 行待修正（如 {why}）。仍要导入其余的行吗？",
+    "{many} of {every} rows would be put aside (for example {why}). Load the others all the same?",
+)
+ALL_ASIDE = Text(
+    "没有一行读得出来（{every} 行，如 {why}）。要把它们收进待修正，改好再计入吗？也可以指明正确的列，"
+    "或改好文件再上传。",
+    "Not one row can be read ({every} {every:row|rows}, for example {why}). Keep them to be corrected? You may also "
+    "say which columns are meant, or mend the file and drop it again.",
+)
 SHOWN = 3  # values of a column as evidence
 
 
@@ -190,7 +200,8 @@ def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Questi
 
 
 def _which_column(table: Table, field: Field, free: Sequence[int]) -> Question | None:
-    fits = [i for i in free if Sample(table.sample(i)).fits(field, table.headers[i])]
+    samples = {i: table.sample(i) for i in free}
+    fits = [i for i in free if samples[i] and Sample(samples[i]).fits(field, table.headers[i])]
     headers = tuple(table.headers[i] for i in fits)
     text = WHICH_COLUMN.format(field=field.name)
     return Question(f"column:{field.key}", text, headers, "") if headers else None
@@ -206,29 +217,13 @@ def too_many(cleaned: Cleaned) -> Text:
     )
 
 
-def all_unreadable(cleaned: Cleaned) -> Text:
-    why, cell = cleaned.put_aside[0], cleaned.put_aside[0].addresses[0]
-    return Text(
-        f"没有一行读得出来（{cleaned.rejected:,} 行，如 {cell}：{why.reason.zh}）。未导入；请在文件里改正"
-        "后再上传，或指明正确的列。",
-        f"Not one row can be read ({cleaned.rejected:,} rows, for example {cell}: {why.reason.en}). Left "
-        "out; mend the file and drop it again, or say which columns are meant.",
-    )
-
-
 def ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
-    rejected = cleaned.rejected
-    if decisions.undecided:
+    """Ask whether to go on where most rows, or all, would be put aside."""
+    many, every = cleaned.rejected, cleaned.rejected + cleaned.loaded
+    if decisions.undecided or not many or many <= MOSTLY * every:
         return  # what nobody has answered yet is why they cannot be read
-    if rejected and rejected > MOSTLY * (rejected + cleaned.loaded):
-        decisions.ask(
-            "mostly_unreadable",
-            Text(
-                f"{rejected + cleaned.loaded} 行中有 {rejected} 行待修正"
-                f"（如：{cleaned.put_aside[0].reason.zh}）。仍要导入其余的行吗？",
-                f"{rejected} of {rejected + cleaned.loaded} rows would be put aside (for example: "
-                f"{cleaned.put_aside[0].reason.en}). Load the others all the same?",
-            ),
-            ("load",),
-            "load",
-        )
+    told = MOST_ASIDE if cleaned.loaded else ALL_ASIDE
+    first = cleaned.put_aside[0]
+    why = Text(f"{first.addresses[0]}：", f"{first.addresses[0]}: ") + first.reason
+    text = told.format(many=f"{many:,}", every=f"{every:,}", why=why)
+    decisions.ask("mostly_unreadable", text, ("load",), "load")

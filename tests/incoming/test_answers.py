@@ -55,11 +55,13 @@ def _leads_on(path: Path, asked: list[Batch], answers: dict[str, str]) -> int:
     )
 
 
-def test_a_file_of_which_not_one_row_can_be_read_is_left_out_with_the_first_reason(tmp_path):
+def test_a_file_of_which_not_one_row_can_be_read_asks_whether_to_keep_them(tmp_path):
     path = Path(tmp_path, "file.csv")
     path.write_text("日期,客户,金额\n待定,宏达,未知\n不详,联创,无\n", "utf-8")
     told = {"dataset": "orders", "column:order_date": "日期", "column:amount": "金额"}
+    [asked] = take_in(path, answers=told)
+    assert [q.key for q in asked.questions] == ["mostly_unreadable"]
+    assert "没有一行读得出来（2 行，如 A2" in asked.questions[0].text.zh
     [batch] = take_in(path, accept=True, answers=told)
-    assert batch.rows is None
-    assert batch.receipt.reason is not None
-    assert "没有一行读得出来（2 行，如 A2" in batch.receipt.reason.zh
+    assert (batch.receipt.rows_loaded, batch.receipt.rows_put_aside) == (0, 2)
+    assert len(batch.put_aside) == 2

@@ -108,6 +108,38 @@ def test_a_correction_counts_once(warehouse: Warehouse, tmp_path: Path):
     assert len(warehouse.rows("SELECT * FROM live.orders")) == 4
 
 
+def test_rows_put_aside_are_kept_where_no_other_row_is_loaded(warehouse: Warehouse, tmp_path: Path):
+    text = "日期,金额,客户\n2025-01-05,五十,甲\n2025-01-09,另议,乙\n"
+    answers = {"dataset": "orders", "column:amount": "金额"}
+    file = write(tmp_path, "1.csv", text)
+    [receipt] = import_file(warehouse, file, accept=True, answers=answers)
+    assert (receipt.rows_loaded, receipt.rows_put_aside) == (0, 2)
+    number = int(receipt.import_id or 0)
+    assert len(put_aside_of(warehouse, number)[0].rows) == 2
+    [back] = import_file(warehouse, aside_file(warehouse, tmp_path, number, B2="50"))
+    assert back.rows_loaded == 1
+    [known] = import_file(warehouse, file, accept=True, answers=answers)
+    assert known.rows_loaded == 0
+    assert len(imports(warehouse)) == 2
+
+
+def test_rows_put_aside_are_kept_where_all_others_are_loaded_already(
+    warehouse: Warehouse, tmp_path: Path
+):
+    good = "订单号,日期,金额\nA1,2025-01-05,7\nA2,2025-01-06,8\nA3,2025-01-07,9\n"
+    import_file(warehouse, write(tmp_path, "1.csv", good))
+    more = f"{good}A4,2025-01-09,另议\n"
+    [receipt] = import_file(warehouse, write(tmp_path, "2.csv", more))
+    assert (receipt.rows_loaded, receipt.rows_duplicate, receipt.rows_put_aside) == (0, 3, 1)
+    [waiting] = put_aside_of(warehouse, int(receipt.import_id or 0))
+    assert [row.cells for row in waiting.rows] == [("A4", "2025-01-09", "另议")]
+    [again] = import_file(warehouse, write(tmp_path, "3.csv", f"{more}\n"))
+    assert again.import_id is None
+    undo(warehouse, int(receipt.import_id or 0))
+    assert put_aside_of(warehouse, int(receipt.import_id or 0)) == ()
+    assert len(warehouse.rows("SELECT * FROM live.orders")) == 3
+
+
 def test_cells_at_fault_are_coloured_and_formulas_stay_text(warehouse: Warehouse, tmp_path: Path):
     [first] = import_file(warehouse, write(tmp_path, "1.csv", BAD), accept=True)
     sheet = openpyxl.load_workbook(

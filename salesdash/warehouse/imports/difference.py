@@ -46,7 +46,7 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
     """
     batch = replace(batch, mode=mode or batch.mode)
     nothing = pd.DataFrame(columns=["month", "before", "after", "change"])
-    if batch.rows is None:
+    if not batch.rows:
         return Difference("append", None, 0, 0, 0, 0, (), nothing)
     dataset = DATASETS[str(batch.receipt.dataset)]
     with warehouse.reading() as db:
@@ -68,7 +68,7 @@ def difference(warehouse: Warehouse, batch: Batch, mode: Mode | None = None) -> 
 
 def question_of(warehouse: Warehouse, batch: Batch) -> Question | None:
     """How the table is to meet what stands, where neither its mode nor the evidence says so."""
-    if batch.rows is None:
+    if not batch.rows:
         return None
     with warehouse.reading() as db:
         return compare(db, DATASETS[str(batch.receipt.dataset)], batch).question

@@ -142,6 +142,8 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     assert rows is not None
     if put_aside.is_correction(batch):
         return _correct(db, dataset, batch, import_id)
+    if not len(rows):  # every row waits to be corrected
+        return _booked(db, dataset, batch, import_id, replace(receipt, import_id=import_id))
     comparison = compare(db, dataset, batch, import_id=import_id)
     if batch.seen and batch.mode and comparison.newest >= batch.seen.next_import:
         # chosen in view of other rows than those that stand now
@@ -150,9 +152,11 @@ def _store(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> Recei
     if comparison.question:
         return waiting(receipt, comparison.question)
     if not comparison.new and not comparison.changed and not comparison.removed:
-        return nothing_new(
-            receipt, None, KNOWN_ROWS.format(files=plain("、".join(comparison.overlapping)))
-        )
+        known = KNOWN_ROWS.format(files=plain("、".join(comparison.overlapping)))
+        batch = replace(batch, put_aside=put_aside.unknown(db, batch))
+        if not batch.put_aside:
+            return nothing_new(receipt, None, known)
+        return _booked(db, dataset, batch, import_id, nothing_new(receipt, import_id, known))
     _write(db, dataset, batch, import_id, comparison)
     return _booked(
         db, dataset, batch, import_id, accounted(db, dataset, batch, import_id, comparison)

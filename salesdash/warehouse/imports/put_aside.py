@@ -58,6 +58,18 @@ def keep(db: duckdb.DuckDBPyConnection, batch: Batch, import_id: int) -> None:
     db.unregister("kept")
 
 
+def unknown(db: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[PutAside, ...]:
+    """The rows put aside that no import holds yet, waiting or corrected."""
+    cells = [[*each.cells] for each in batch.put_aside]
+    held = db.execute(
+        "SELECT cells FROM app.put_aside JOIN app.imports USING (import_id) "
+        "WHERE undone_at IS NULL AND sheet = ? AND cells IN (SELECT unnest(?::VARCHAR[][]))",
+        [batch.receipt.sheet, cells],
+    ).fetchall()
+    known = {tuple(row) for (row,) in held}
+    return tuple(each for each in batch.put_aside if each.cells not in known)
+
+
 def is_correction(batch: Batch) -> bool:
     """Whether the rows come back from having been put aside."""
     return batch.rows is not None and PLACE in batch.rows.column_names
