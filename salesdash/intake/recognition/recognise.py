@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
-from salesdash.catalog.model import Dataset
+from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
-from salesdash.intake.recognition.evidence import speaking
+from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.not_ours import stranger
@@ -20,10 +20,16 @@ from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
 from salesdash.intake.tables.totals.total_rows import columns_of_words
-from salesdash.intake.texts.headers import Column
-from salesdash.intake.texts.measures import is_actual, is_of_another_time, is_of_now, target_metric
+from salesdash.intake.texts.headers import Column, commonness
+from salesdash.intake.texts.measures import (
+    is_actual,
+    is_of_another_thing,
+    is_of_another_time,
+    is_of_now,
+    target_metric,
+)
 from salesdash.intake.texts.sample import Sample
-from salesdash.text import Text, join
+from salesdash.text import Text, join, plain
 
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
@@ -44,6 +50,12 @@ _OWN_WORD = {
 }
 
 
+NOT_SOLD = Text(
+    "表里像金额的列只有{named}，看来不是销售额（而是押金、回款、费用之类），未导入。若它就是销售额，请指明；"
+    "否则请上传订单。",
+    "The only figures here that may be money are {named}, which seem to be no sales but deposits, payments, "
+    "costs or the like; left out. If it is what was sold, say so; else drop the orders.",
+)
 NO_HEADERS = Text(
     "这张表没有表头，认不出各列是什么，未导入。请指明这是什么数据、各列是什么（列按 A、B、C … 称呼）。",
     "This table has no headers, and what its columns are cannot be told; left out. Say what it holds and "
@@ -116,6 +128,8 @@ def recognise(
         return Unrecognised(alien.why)
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
+    if nearly and not wanted:
+        nearly = _told_by_a_name(tried, table, file) or nearly
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
         return _unrecognised(nearly, table)
     if table.is_headless:
@@ -213,6 +227,26 @@ def _stands_beside(recognised: Recognised) -> bool:
     )
 
 
+def _told_by_a_name(tried: Sequence[Recognised], table: Table, file: str) -> Recognised | None:
+    """What a table would be but for a column: dates, customers and remarks stand in any list, and what
+    has these and no more lacks what makes an order, if anything."""
+    if all(fit.dataset is not ORDERS for fit in tried):
+        return None
+    told = (fit for fit in tried if fit.missing and _has_a_name_of_its_own(fit, table, file))
+    return max(told, key=lambda fit: fit.score, default=None)
+
+
+def _has_a_name_of_its_own(recognised: Recognised, table: Table, file: str) -> bool:
+    """Whether anything speaks for the dataset that does not speak as well for others."""
+    if recognised.dataset is ORDERS or beside(table, recognised.dataset, file):
+        return True
+    return any(
+        commonness(table.headers[column.index]) == 1
+        and recognised.dataset.field(key).kind is not Kind.NOTE
+        for key, column in recognised.columns.items()
+    )
+
+
 def _convincing(recognised: Recognised, table: Table, file: str) -> bool:
     fields = len(recognised.columns)
     named = [
@@ -242,7 +276,21 @@ def _plain_but_sparse(recognised: Recognised) -> bool:
 
 def _unrecognised(nearly: Recognised, table: Table) -> Unrecognised:
     columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
-    return Unrecognised(_lacking(nearly), nearly, columns, table)
+    others = _money_of_something_else(nearly, table)
+    why = NOT_SOLD.format(named=plain("、".join(f"“{h}”" for h in others))) if others else None
+    return Unrecognised(why or _lacking(nearly), nearly, columns, table)
+
+
+def _money_of_something_else(nearly: Recognised, table: Table) -> list[str]:
+    """The columns of money that would make orders of the table, but for their names."""
+    if nearly.dataset is not ORDERS or nearly.lacking != (ORDERS.field("amount"),):
+        return []
+    used = {column.index for column in nearly.columns.values()}
+    return [
+        header
+        for i, header in enumerate(table.headers)
+        if i not in used and is_of_another_thing(header) and Sample(table.sample(i)).are_figures
+    ]
 
 
 def _lacking(nearly: Recognised) -> Text:

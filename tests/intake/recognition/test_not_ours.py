@@ -191,3 +191,23 @@ def test_a_mere_fee_is_not_offered_as_the_amount(one):
     batch = one("Datum,Konto,Gebühr\n01.03.2025,K1,3\n13.03.2025,K2,5\n", accept=True)
     assert batch.rows is None
     assert not any(q.key == "column:amount" and q.guess for q in batch.questions)
+
+
+@pytest.mark.parametrize(
+    ("headers", "money"),
+    [
+        ("日期,客户,押金,退还日期,备注", "押金"),
+        ("日期,客户名称,保证金,经手人,说明", "保证金"),
+        ("日期,客户,罚款,处理日期,备注", "罚款"),
+        ("Date,Customer,Deposit,Given back,Remarks", "Deposit"),
+        ("Datum,Kunde,Kaution,Zurück,Bemerkung", "Kaution"),
+    ],
+)
+def test_money_of_something_else_is_named_and_no_dataset_is_guessed(one, headers, money):
+    rows = "2025-03-01,甲公司,5,2025-03-10,\n2025-03-02,乙公司,3,2025-03-12,好\n2025-03-03,丙公司,4,,\n"
+    refused = one(f"{headers}\n{rows}")
+    assert refused.rows is None
+    assert f"“{money}”" in refused.receipt.reason.zh
+    assert "满意度" not in refused.receipt.reason.zh
+    told = one(f"{headers}\n{rows}", answers={"column:amount": money})
+    assert told.receipt.amount_loaded == 12
