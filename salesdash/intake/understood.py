@@ -62,35 +62,59 @@ def understand(
     seen = carried(filled(table, before), before)
     table = supplied(side_by_side(seen), file, united, before)
     members = _turned(by_member, table, file, guidance)
-    lacking: Unrecognised | None = None
-    undated: Long | None = None
-    for long, sure in (
+    shapes = (
         (_turned(by_period, table, file, guidance), True),
         (members, members is not None and members.certain),
         (Long(table), True),
         (members, True),
-    ):
-        if long is None or not sure:
-            continue
+    )
+    lacking: Unrecognised | None = None
+    undated = Long(table)
+    for long in (long for long, sure in shapes if long is not None and sure):
         understood = as_shaped(long, file, guidance, before)
         if not isinstance(understood, Unrecognised):
             return understood
         # What a table lacks is told of the first shape in which it lacks no more than a column.
-        if lacking is None or (understood.nearly and not lacking.nearly and long.certain):
+        if lacking is None or (
+            understood.nearly and not lacking.nearly and _is_clear(understood, long)
+        ):
             lacking, undated = understood, long
+        if "measure" in long.answers:
+            break  # the user has said what stands across: none of it is a column of its own
     assert lacking is not None
-    by_value = as_shaped(Long(table), file, guidance, before, values_tell=True)
-    if not isinstance(by_value, Unrecognised):
-        return by_value
-    by_values = lacking.undated is None and by_value.undated is not None
-    if by_values:
-        lacking, undated = by_value, Long(table)
-    if lacking.undated is None or undated is None:
+    return _completed(lacking, undated, table, file, guidance, before)
+
+
+def _completed(
+    lacking: Unrecognised,
+    undated: Long,
+    table: Table,
+    file: str,
+    guidance: Guidance,
+    before: Decisions,
+) -> Understood | Unrecognised:
+    """The table with the columns that only values tell, and with a time where it lacks but that; `undated`
+    is the shape in which it is `lacking`."""
+    by_values = False
+    if "measure" not in undated.answers:
+        by_value = as_shaped(Long(table), file, guidance, before, values_tell=True)
+        if not isinstance(by_value, Unrecognised):
+            return by_value
+        by_values = lacking.undated is None and by_value.undated is not None
+        if by_values:
+            lacking, undated = by_value, Long(table)
+    if lacking.undated is None:
         return lacking
     table = dated(undated.table, lacking.undated, before)
     column = {f"column:{lacking.undated.date}": table.headers[-1]}
     long = replace(undated, table=table, answers={**undated.answers, **column})
     return as_shaped(long, file, guidance, before, values_tell=by_values)
+
+
+def _is_clear(lacking: Unrecognised, long: Long) -> bool:
+    """Whether it is known what stands across, so that what lacks can be told."""
+    asks_what = any(question.key == "across" for question in long.questions)
+    return long.certain or (lacking.undated is not None and not asks_what)
 
 
 def as_shaped(

@@ -178,8 +178,8 @@ def _ask_about_months(
     decisions.ask(
         "month_as_day",
         Text(
-            f"“{header}”只写到月份（或更长的期间），没有具体日期。暂记在该期间的第一天，按周、按日的分析会因此不准，可以吗？",
-            f"“{header}” names months or longer periods, no days. They are booked on the first day for "
+            f"“{header}”写的是一段时间（周、月等），没有具体日期。暂记在这段时间的第一天，按日、按周的分析会因此不准，可以吗？",
+            f"“{header}” names weeks, months or longer periods, no days. They are booked on the first day for "
             "now, so that figures by week or day will be off; is that all right?",
         ),
         ("first_day", "last_day"),

@@ -42,6 +42,22 @@ _ANOTHER_TIME = re.compile(
     r"(?:trimestre|semana|periodo)anterior|(?:mois|ann[eé]e|trimestre|semaine|p[eé]riode)pr[eé]c[eé]dent|n-1$|"
     r"(?:mois|an)dernier|ann[eé]ederni[eè]re|m[eê]spassado|anopassado|meseprecedente|annoprecedente|前[月期週]|昨[年対]|対前"
 )
+# A figure beside those of the table's own time, named by nothing but the other one: 上周合计, 去年同期,
+# Total last year. What runs up to the table's own time (本年累计) may as well be its sum.
+_EARLIER = re.compile(
+    r"[上前去昨往](?:一|个|一个)?[年月周季期日天]度?|昨日|同期(?:比较)?|先[月週]|"
+    r"last(?:year|month|week|quarter|period)(?:s)?|(?:prior|previous|preceding)(?:year|month|week|quarter|period)(?:s)?|"
+    r"yearago|^(?:ly|py)(?=total|sales|revenue|actual|$)|(?<=total)(?:ly|py)$|"
+    r"(?:des)?(?:vor(?:jahr|monat|quartal|woche|periode))(?:e?s)?|"
+    r"(?:del?)?(?:a[nñ]o|mes|trimestre|semana|periodo|m[eê]s)(?:anterior|pasad[oa]|passad[oa])|"
+    r"(?:mois|ann[eé]e|trimestre|semaine|p[eé]riode)(?:pr[eé]c[eé]dente?|derni[eè]re?)|an(?:dernier|pass[eé])|"
+    r"(?:mese|anno|settimana|trimestre)(?:precedente|scors[oa])"
+)
+_FIGURE_WORDS = re.compile(
+    r"(?:[合总小共]计|汇总|总[额和数]|销售(?:额|金额|收入)?|业绩|营[收业]额?|金额|数据?|实[际绩]|完成|的|total(?:e|es|s)?|"
+    r"sum(?:me|a)?|somme|soma|gesamt|sales|revenue|turnover|actuals?|amount|umsatz|ventas|ventes|vendas|vendite|ca|"
+    r"of|for|the|de[lr]?|du|da|do|im|in|売上高?|実績|[-–—/:：()（）'’.\s\d年])*"
+)
 _NOW = re.compile(
     r"[本当今][年期日天周月季]度?|(?:this|current)(?:year|month|week|quarter|period)|"
     r"(?:aktueller?s?|laufender?s?|berichts)(?:monat|jahr|woche|quartal)|(?:mes|a[nñ]o|periodo)(?:actual|encurso|atual)|"
@@ -57,11 +73,11 @@ _ANOTHER_THING = re.compile(
     r"supplier|vendor|^shippers?|carrier|"
     r"入荷|借[出用]|领[用料]|调拨|调[出入]|报[废损]|[借贷放还]款|本金|利[息率]|貸出|"
     r"^loan|^transfer|borrow|lent$|principal|interest|scrap|disposal|write-?off|wareneingang|darlehen|zins|geb(?:ue|[uü])hr|"
-    r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"
+    r"[回收付退预]款|到账|分期|首付|尾款|定金|订金|未收|未付|欠款|保证金|质保金|诚意金|备用金|罚款|赔[款付偿]|积分|采购|进货|入库|退货|预计|计划|目标|预算|成本|费用|税|运费|押金|利润|毛利|"
     r"提成|佣金|奖金|工资|底薪|返利|库存|余额|承诺|要求|"
-    r"^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|budget|plan(?!t)|forecast|target|"
+    r"^paid|paid$|payment|instal?lment|received|refund|return|balance|deposit|purchas|pledge|bail|penalt|points$|budget|plan(?!t)|forecast|target|"
     r"expected|costs?$|^cost|fees?$|tax|^vat|vat$|shipping|freight|profit|margin|commission|bonus|salary|wage|stock|inventory|"
-    r"versement|acompte|parcela|cuota|zahlung|rate(?:datum|betrag|am$)|着手金|残金|入金|进度款|faellig|fallig|kosten|steuer|pago|cobro|vencimiento"
+    r"versement|acompte|parcela|cuota|zahlung|rate(?:datum|betrag|am$)|kaution|pfand|fianza|caution|cau[cç][aã]o|敷金|保証金|預り金|着手金|残金|入金|进度款|faellig|fallig|kosten|steuer|pago|cobro|vencimiento"
 )
 
 
@@ -109,6 +125,14 @@ def is_of_now(header: str) -> bool:
 
 
 @cache
+def names_an_earlier_time(words: str) -> bool:
+    """Whether the words name nothing but the same figure of an earlier time: 上周合计, Last year."""
+    text = plain(words)
+    rest = _EARLIER.sub("", text)
+    return rest != text and _FIGURE_WORDS.fullmatch(rest) is not None
+
+
+@cache
 def is_of_another_time(header: str) -> bool:
     """Whether the figures are of another period than the row's, or of more: 去年同期, 累计完成."""
-    return _ANOTHER_TIME.search(plain(header)) is not None
+    return names_an_earlier_time(header) or _ANOTHER_TIME.search(plain(header)) is not None

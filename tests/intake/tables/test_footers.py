@@ -87,3 +87,24 @@ def test_a_german_sum_is_a_total_of_whatever_it_names(one, word):
     rows = [["Kunde", "Branche", "Region"], *([f"C{n}", "IT", "Nord"] for n in range(5))]
     batch = one({"S": [*rows, [None, None, word]]}, accept=True)
     assert (batch.receipt.dataset, batch.receipt.rows_loaded) == ("customers", 5)
+
+
+@pytest.mark.parametrize(
+    ("headers", "last"),
+    [
+        ("日期,客户,金额", ["本周合计,,600", "上周合计,,550", "去年同期,,500"]),
+        ("Date,Customer,Amount", ["Total,,600", "Total last week,,550", "Last year,,500"]),
+        ("Datum,Kunde,Umsatz", ["Summe,,600", "Summe Vorwoche,,550", "Vorjahr,,500"]),
+    ],
+)
+def test_lines_of_an_earlier_time_are_a_footer_and_no_total(one, headers, last):
+    rows = ["2025-03-03,甲,100", "2025-03-04,乙,200", "2025-03-05,丙,300"]
+    receipt = one("\n".join([headers, *rows, *last])).receipt
+    assert receipt.needs == ()
+    assert (receipt.amount_loaded, receipt.amount_printed) == (600, 600)
+    assert receipt.rows_put_aside == 0
+
+
+def test_an_earlier_time_in_a_column_of_its_own_is_a_record(one):
+    rows = "2025-03-03,甲,100,上月\n2025-03-04,乙,200,本月\n2025-03-05,丙,300,上周\n"
+    assert one(f"日期,客户,金额,账期\n{rows}").receipt.amount_loaded == 600

@@ -343,3 +343,53 @@ def test_short_names_of_months_are_months_in_every_language(one, months):
     batch = one(text, accept=True)
     assert (batch.receipt.amount_loaded, batch.receipt.rows_loaded) == (24_000, 8)
     assert batch.receipt.amount_printed == 24_000
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "behind"),
+    [
+        ("2025年3月 销售额", "区域,天猫,京东,抖音", "本月合计,上月合计,去年同期,环比"),
+        ("2025年3月 销售额", "区域,天猫,京东,抖音", "合计,上周合计,本年累计,同比"),
+        ("Sales March 2025", "Region,Online,Stores,Wholesale", "Total,Total last month,LY Total,Change"),
+        ("Umsatz 2025-03", "Region,Online,Partner,Shop", "Summe,Summe Vormonat,Vorjahressumme,Abweichung"),
+        ("Ventes 2025-03", "Région,Online,Partner,Shop", "Total,Total mois précédent,Total année précédente,Évolution"),
+        ("Ventas 2025-03", "Zona,Online,Partner,Shop", "Total,Total mes anterior,Total del año pasado,Variación"),
+        ("Vendas 2025-03", "Região,Online,Partner,Shop", "Total,Total mês anterior,Total ano anterior,Variação"),
+        ("2025年3月 売上", "地域,Amazon,Shopify,eBay", "合計,前月合計,前年合計,前年比"),
+    ],
+)  # fmt: skip
+def test_totals_of_another_time_are_compared_with_and_not_asked_about(one, title, headers, behind):
+    rows = "华东,1,2,3,6,5,4,20%\n华南,4,5,6,15,9,8,-3%\n"
+    batch = one(
+        f"{title}\n{headers},{behind}\n{rows}",
+        answers={"month_as_day": "first_day", "measure": "sales"},
+    )
+    assert batch.receipt.needs == ()
+    assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) == (6, 21)
+
+
+def test_a_total_of_the_own_time_that_is_not_the_sum_is_asked_about(one):
+    text = "2025年 销售额\n渠道,1月,2月,3月,合计,去年合计\n天猫,1,2,3,7,5\n京东,4,5,6,15,9\n"
+    asked = {q.key: q.text.zh for q in one(text).questions}
+    assert "“合计”" in asked["total"]
+    assert "去年" not in asked["total"]
+
+
+def test_rows_of_another_time_below_a_wide_table_are_none_of_it(one):
+    rows = "华东,1,2,3,6\n华南,4,5,6,15\n本周合计,5,7,9,21\n上周合计,4,4,4,12\n去年同期,3,3,3,9\n环比,25%,75%,125%,75%\n"
+    batch = one(
+        f"2025年3月3日-3月9日 销售额\n区域,天猫,京东,抖音,合计\n{rows}",
+        answers={"month_as_day": "first_day"},
+    )
+    receipt = batch.receipt
+    assert receipt.needs == ()
+    assert (receipt.amount_loaded, receipt.amount_printed) == (21, 21)
+    assert any("别的期间" in note.zh for note in receipt.notes)
+
+
+def test_what_stands_across_is_no_column_of_its_own_once_it_was_said_to_be_counts(one):
+    text = "2025-03-05\n销售员,北区,东区\n张三,30,50\n李四,20,60\n"
+    for accept in (False, True):
+        batch = one(text, accept=accept, answers={"measure": "quantity"})
+        assert batch.rows is None
+        assert batch.receipt.dataset is None

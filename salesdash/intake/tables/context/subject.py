@@ -133,7 +133,14 @@ def is_region(name: str) -> bool:
 def is_channel(name: str) -> bool:
     plain = simplified(name).casefold()
     words = CHANNEL_WORDS
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", plain) for word in words)
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", plain) for word in words)
+
+
+@cache
+def is_kind_of_channel(name: str) -> bool:
+    """Whether the name is that of a channel and says no more: Stores, 天猫."""
+    plain = simplified(name).casefold().strip()
+    return bool({plain, plain.removesuffix("s")} & CHANNEL_WORDS)
 
 
 def holds_figures(table: Table, index: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from salesdash.catalog.datasets import TARGETS
 from salesdash.intake.decisions import Decisions
@@ -35,6 +37,17 @@ _WHOLE_YEAR = rf"{_YEAR}(?:\s*年度?)?"
 # A time of any length, as it stands in a name.
 A_TIME = rf"{_DAY}|{_MONTH}|{_BARE_MONTH}|{_WHOLE_YEAR}"
 _RANGE = r"\s*(?:[-~～至到—]|\bto\b)\s*"
+# 2025年3月3日-3月9日, 2025.3.3~2025.3.9: the end says no more than differs from the beginning.
+_FROM_TO = re.compile(
+    rf"(?<!\d)({_YEAR})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{_RANGE}"
+    rf"(?:(?:({_YEAR})\s*[-./年]\s*)?(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*日?(?!\s*[\d./年月-])"
+)
+_WEEK = re.compile(
+    r"第\s*(\d{1,2})\s*周|\b(?:week|kw|kalenderwoche|woche|semana|semaine|settimana)\s*(\d{1,2})\b|第\s*(\d{1,2})\s*週",
+    re.IGNORECASE,
+)
+# Days that one figure may be of: a month, and a week more.
+LONGEST = 38
 # Of the day on which a sheet was made, not of what it holds.
 _OF_MAKING = re.compile(
     r"制表|编制|打印|导出|更新|填报|截[至止]|printed|exported|prepared|as of", re.IGNORECASE
@@ -89,13 +102,20 @@ def period_of(
     tried: list[tuple[Source, tuple[str, ...]]] = [(sheet, (_DAY,))]
     tried += [(title, (_DAY,)) for title in titles if _OF_A_DAY.search(title.text)]
     tried += [(title, (_DAY,)) for title in titles if _FOR_A_DAY.fullmatch(title.text.strip())]
-    tried += [(sheet, (_MONTH, _BARE_MONTH))]
+    if days := _first(tried) or _some_days((sheet, *titles, file)):
+        return days
+    tried = [(sheet, (_MONTH, _BARE_MONTH))]
     tried += [(title, (_MONTH, _BARE_MONTH)) for title in titles]
     tried += [(file, (_MONTH, _BARE_MONTH))]
     if any(
         target_metric(header) or stands_for(header, TARGETS, "amount") for header in table.headers
     ):
         tried += [(source, (_WHOLE_YEAR,)) for source in (sheet, *titles, file)]
+    return _first(tried)
+
+
+def _first(tried: Sequence[tuple[Source, tuple[str, ...]]]) -> tuple[str, Source] | None:
+    """The first text that names a period of one of its forms."""
     for source, patterns in tried:
         if _OF_MAKING.search(source.text):
             continue
@@ -103,6 +123,35 @@ def period_of(
             if period := _only(pattern, source.text):
                 return period, source
     return None
+
+
+def _some_days(sources: Sequence[Source]) -> tuple[str, Source] | None:
+    """The week, or the first and last day, of which the first text speaks that names any."""
+    for source in sources:
+        text = source.text
+        if _OF_MAKING.search(text):
+            continue
+        spans = {_from_to(*match.groups()) for match in _FROM_TO.finditer(text)} - {None}
+        if len(spans) == 1:
+            return str(spans.pop()), source
+        weeks = {next(filter(None, match.groups())) for match in _WEEK.finditer(text)}
+        years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", text))
+        if len(weeks) == 1 and len(years) == 1:
+            return f"{years.pop()}W{weeks.pop()}", source
+    return None
+
+
+def _from_to(
+    year: str, month: str, day: str, last_year: str, last_month: str, last_day: str
+) -> str | None:
+    """The days from one to the other, as a cell would write them; None where they are too many."""
+    try:
+        first = date(int(year), int(month), int(day))
+        turned = not last_year and bool(last_month) and int(last_month) < int(month)
+        last = date(int(last_year or year) + turned, int(last_month or month), int(last_day))
+    except ValueError:
+        return None
+    return f"{first}~{last}" if 0 < (last - first).days < LONGEST else None
 
 
 def _only(pattern: str, text: str) -> str | None:

@@ -95,10 +95,8 @@ def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Tab
             table = made
         elif period and not _has_time(table):
             day = name_day(period[0], year=ANY_YEAR)
-            by_day = (
-                day is None or day.grain == "day"
-            )  # 01.03.2025 has its order from all the column
-            called = Text("日期", "Date") if by_day else Text("月份", "Month")
+            by_month = day is not None and day.grain in ("month", "quarter", "year")
+            called = Text("月份", "Month") if by_month else Text("日期", "Date")
             header = in_language_of(table.headers, called)
             table = with_same(table, header, *period, decisions)
     bare = _AROUND_A_NAME.sub("", simplified(sheet.text)).casefold()

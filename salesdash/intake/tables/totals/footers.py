@@ -22,6 +22,7 @@ from salesdash.intake.tables.totals.total_rows import (
     says_total,
 )
 from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.measures import names_an_earlier_time
 from salesdash.intake.texts.numbers import parse
 
 # What is made of the rows above: no record, and no total either.
@@ -48,6 +49,8 @@ _FOOTER = re.compile(
     r"erstellt|geprüft|gedruckt|elaborado|出典|作成",
     re.IGNORECASE,
 )
+# May stand for a date.
+_YESTERDAY = re.compile(r"[昨前][天日]")
 # A line of one cell that says what it is: Fuente: ERP.
 _REMARK = re.compile(r"[^:：\d]{1,30}[:：]\s*\S")
 MANY_REMARKS = 50
@@ -61,7 +64,7 @@ def find_footers(
     """Rows after the last good one that hold a remark and no record, and statistics without a day
     (average, largest) wherever they stand."""
     nothing_sold = ~dated if amounts is None else ~dated & as_mask(pc.is_null(amounts))
-    footers = computed(table) & data & ~dated
+    footers = (computed(table) | of_an_earlier_time(table)) & data & ~dated
     doubtful = np.flatnonzero(data & ~dated & ~good)
     if len(doubtful):
         days = [i for i in range(len(table.headers)) if holds_days(table, i)]
@@ -81,8 +84,22 @@ def find_footers(
 
 def says_statistic(table: Table) -> Mask:
     """The rows that are statistics: a column of words says average, largest and the like, or their
-    figures are all computed from those above."""
-    return says(table, columns_of_words(table), _STATISTIC) | computed(table)
+    figures are all computed from those above, or those of an earlier time."""
+    worded = says(table, columns_of_words(table), _STATISTIC)
+    return worded | computed(table) | of_an_earlier_time(table)
+
+
+def of_an_earlier_time(table: Table) -> Mask:
+    """The last rows that name nothing but an earlier time, which no other row does, before anything
+    else: 上周合计, Last year."""
+    rows = np.zeros(table.height, dtype=np.bool_)
+    words = columns_of_words(table)
+    for row in range(max(0, table.height - MANY_REMARKS), table.height):
+        cells = ((i, table.held[i][row].as_py()) for i in words)
+        column, cell = next(((i, cell) for i, cell in cells if cell), (0, ""))
+        if names_an_earlier_time(cell) and not _YESTERDAY.fullmatch(simplified(cell)):
+            rows[row] = pc.sum(pc.equal(table.held[column], cell)).as_py() == 1
+    return rows
 
 
 def without_sums(table: Table) -> Table:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.measures import names_an_earlier_time
 from salesdash.intake.texts.numbers import EXACT, parse
 
 Mask = npt.NDArray[np.bool_]
@@ -159,6 +160,8 @@ def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
     matches = amount is not None and sums.fits(row, amount)
     wording = TOTAL.fullmatch(words)
     is_exact = wording is not None and _is_bare(wording)
+    if not matches and names_an_earlier_time(words):
+        return None  # it stands there to be compared with
     if words and (not dated or matches or is_exact):
         grand = bool(GRAND.search(words)) or sums.is_whole(amount)
         return TotalRow(row, words, amount, matches, grand, named=True)

@@ -19,7 +19,7 @@ from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN
-from salesdash.intake.texts.measures import is_of_another_time, is_of_now
+from salesdash.intake.texts.measures import is_of_now
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 
@@ -107,10 +107,8 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     if len({len(head.members) for head in figures}) != 1:
         return None
-    if any(
-        is_of_now(name) or is_of_another_time(name) for head in figures for name in head.members
-    ):
-        return None  # this month, last month and a year ago are no members
+    if any(is_of_now(name) for head in figures for name in head.members):
+        return None  # this month beside last month and a year ago is no member
     if any(head.holds_figures and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, figures, decisions)
@@ -233,6 +231,14 @@ def _notes(table: Table, heads: Sequence[Head], sums: Sums) -> list[Text]:
             Text(
                 f"{names} 是由其他列算出来的，未计入。",
                 f"{names}: computed from the others, not counted.",
+            )
+        )
+    if others := [table.headers[h.index] for h in sums.compared] + list(sums.earlier):
+        names = "、".join(f"“{name}”" for name in dict.fromkeys(others))
+        notes.append(
+            Text(
+                f"{names} 是别的期间的数字，未计入。",
+                f"{names}: figures of another time, not counted.",
             )
         )
     return notes

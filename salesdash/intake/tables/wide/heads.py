@@ -6,13 +6,18 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from salesdash.intake.tables.context.subject import FIGURES, is_purpose, subject_of
+from salesdash.intake.tables.context.subject import (
+    FIGURES,
+    is_kind_of_channel,
+    is_purpose,
+    subject_of,
+)
 from salesdash.intake.tables.layout.across import Span, as_months, parted
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import grid
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
-from salesdash.intake.texts.measures import is_actual
+from salesdash.intake.texts.measures import is_actual, is_of_another_time
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 
 MOSTLY = 0.6
@@ -29,8 +34,9 @@ class Head:
 
     `path` are its cells from the top down. `span` is the period that they name, `members` the names
     that are neither period nor measure nor total, `measure` what its figures are, with their unit.
-    `total` and `derived` (a ratio, an average) say that its figures come from other columns;
-    `figures` that most of its cells are figures.
+    `total` and `derived` (a ratio, an average) say that its figures come from other columns,
+    `compared` that they are those of another time, to be set against the table's own; `figures` that
+    most of its cells are figures.
     """
 
     index: int
@@ -40,19 +46,21 @@ class Head:
     measure: str
     total: bool
     derived: bool
+    compared: bool
     figures: bool
 
     @property
     def holds_figures(self) -> bool:
         """Whether the column holds figures of its own."""
-        return self.figures and not self.total and not self.derived
+        return self.figures and not (self.total or self.derived or self.compared)
 
 
 def heads_of(table: Table) -> list[Head]:
     paths = [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
     spans = as_months([_span(path) for path in paths])
-    purposes = {cell for path in paths for cell in path if is_purpose(cell)}
-    members = purposes if len(purposes) > 1 else set()
+    cells = {cell for path in paths for cell in path}
+    kinds = [set(filter(belongs, cells)) for belongs in (is_purpose, is_kind_of_channel)]
+    members = {cell for kind in kinds if len(kind) > 1 for cell in kind}
     return [
         _head(table, i, path, span, members)
         for i, (path, span) in enumerate(zip(paths, spans, strict=True))
@@ -70,14 +78,14 @@ def _span(path: tuple[str, ...]) -> Span | None:
 
 
 def _head(
-    table: Table, index: int, path: tuple[str, ...], span: Span | None, purposes: Set[str]
+    table: Table, index: int, path: tuple[str, ...], span: Span | None, kindred: Set[str]
 ) -> Head:
     parts = [rest for cell in path if (rest := parted(cell)[1])]
     units = [each for each in parts if unit_word(each)]
     names = [each for each in parts if each not in units and not grid.says_total(each)]
     # Beside a period every other name says what is measured.
-    # Of several expenses side by side each is one, however well its name is known alone.
-    measures = [each for each in names if span or (each not in purposes and is_measure(each))]
+    # Of several expenses or channels side by side each is one, however well its name is known alone.
+    measures = [each for each in names if span or (each not in kindred and is_measure(each))]
     return Head(
         index,
         path,
@@ -86,6 +94,7 @@ def _head(
         BETWEEN.join(measures) + (f"（{units[0]}）" if units else ""),
         any(grid.says_total(each) for each in parts),
         any(grid.says_derived(each) for each in parts),
+        span is None and any(map(is_of_another_time, parts)),
         _has_figures(table, index, span),
     )
 

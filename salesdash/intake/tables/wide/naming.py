@@ -177,10 +177,10 @@ class Naming:
         return self._worded(TARGETS.field(self._asked("across", text, ACROSS, "product")).name)
 
     def _asked(self, key: str, text: Text, choices: tuple[str, ...], guess: str) -> str:
-        self.certain = False
         given = self.decisions.answer(key)
         if given in choices:
             return given
+        self.certain = False
         self.questions.append(Question(key, text, choices, guess))
         return guess
 

@@ -16,6 +16,7 @@ from salesdash.intake.tables.totals.grid import Figures, Line
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import Head
 from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.measures import names_an_earlier_time
 
 _TOTAL_BEHIND = re.compile(r"\s*(?:小计|合计|总计|汇总|total)$", re.IGNORECASE)
 
@@ -24,8 +25,9 @@ _TOTAL_BEHIND = re.compile(r"\s*(?:小计|合计|总计|汇总|total)$", re.IGNO
 class Sums:
     """The columns and rows of a wide table by what they are.
 
-    `labels`, `totals` and `derived` are the columns beside those with figures of their own; `whole`
-    is the total of all of them, `lines` are the total rows, `rows` those with figures of their own.
+    `labels`, `totals`, `derived` and `compared` are the columns beside those with figures of their own;
+    `whole` is the total of all of them, `lines` are the total rows, `rows` those with figures of their
+    own, `earlier` what the rows are called that hold those of an earlier time.
     `doubtful` names totals that are not the sum of their cells, `unsaid` rows that are the sum of
     all others without a word of it.
     """
@@ -33,18 +35,59 @@ class Sums:
     labels: tuple[Head, ...]
     totals: tuple[Head, ...]
     derived: tuple[Head, ...]
+    compared: tuple[Head, ...]
     whole: Head | None
     lines: tuple[Line, ...]
     rows: Rows
     doubtful: tuple[str, ...]
     unsaid: tuple[str, ...]
+    earlier: tuple[str, ...]
 
 
 def sums_of(
     table: Table, heads: Sequence[Head], figures_heads: Sequence[Head], *, keep_unsaid: bool = False
 ) -> Sums:
     """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
+    labelled = _labels_of(table, heads)
+    earlier = np.array([names_an_earlier_time(text) for text in labelled], np.bool_)
+    earlier &= not earlier.all()
+    aside = earlier | np.array([grid.says_derived(text) for text in labelled], np.bool_)
     figures = np.column_stack([figures_of(table, head.index) for head in figures_heads])
+    figures[aside] = np.nan
+    totals, doubtful, whole = _total_columns(table, heads, figures_heads, figures, aside)
+    derived = tuple(head for head in heads if head.derived and head.figures)
+    compared = tuple(h for h in heads if h.compared and h.figures and h not in (*totals, *derived))
+    beside = (*figures_heads, *totals, *derived, *compared)
+    labels = tuple(h for h in heads if h not in beside)
+    lines = grid.total_rows(figures, labelled)
+    unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
+    lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
+    mine = (~np.isnan(figures).all(axis=1) | _unread(table, figures_heads)) & ~aside
+    mine &= np.array([not grid.says_total(text) for text in labelled], np.bool_)
+    mine[[line.index for line in lines]] = False
+    return Sums(
+        labels,
+        totals,
+        derived,
+        compared,
+        whole,
+        tuple(lines),
+        np.flatnonzero(mine),
+        (*doubtful, *(line.words for line in lines if line.fits is False)),
+        tuple(line.words for line in unsaid),
+        tuple(labelled[row] for row in np.flatnonzero(earlier)),
+    )
+
+
+def _total_columns(
+    table: Table,
+    heads: Sequence[Head],
+    figures_heads: Sequence[Head],
+    figures: Figures,
+    aside: Mask,
+) -> tuple[tuple[Head, ...], tuple[str, ...], Head | None]:
+    """The columns that sum up those with figures of their own; which of them do not add up; and the one
+    that sums up all. Rows `aside` are none of theirs."""
     totals: list[Head] = []
     doubtful: list[str] = []
     whole = None
@@ -53,9 +96,9 @@ def sums_of(
             continue
         if not (head.total or head.span or head.members):
             continue
-        column = figures_of(table, head.index)
+        column = np.where(aside, np.nan, figures_of(table, head.index))
         fits = grid.total_column(figures, column, _parts(head, figures_heads, totals))
-        if not fits and not head.total:
+        if not fits and (not head.total or _is_of_other_rows(head, figures_heads)):
             continue
         totals.append(head)
         if fits is False:
@@ -63,30 +106,14 @@ def sums_of(
         everything = grid.total_column(figures, column, [range(len(figures_heads))])
         if everything or (fits is False and not head.members and not head.span):
             whole = head
-    derived = tuple(head for head in heads if head.derived and head.figures)
-    labels = tuple(
-        h for h in heads if h not in figures_heads and h not in totals and h not in derived
-    )
-    labels_of = [_label_of(table, labels, row) for row in range(table.height)]
-    lines = grid.total_rows(figures, labels_of)
-    unsaid = [line for line in lines if line.words and not grid.says_total(line.words)]
-    lines = [line for line in lines if not (keep_unsaid and line in unsaid)]
-    mine = ~np.isnan(figures).all(axis=1) | _unread(table, figures_heads)
-    mine &= np.array(
-        [not grid.says_total(t) and not grid.says_derived(t) for t in labels_of], np.bool_
-    )
-    mine[[line.index for line in lines]] = False
-    doubtful += [line.words for line in lines if line.fits is False]
-    return Sums(
-        labels,
-        tuple(totals),
-        derived,
-        whole,
-        tuple(lines),
-        np.flatnonzero(mine),
-        tuple(doubtful),
-        tuple(line.words for line in unsaid),
-    )
+    return tuple(totals), tuple(doubtful), whole
+
+
+def _is_of_other_rows(total: Head, figures_heads: Sequence[Head]) -> bool:
+    """Whether the total is one of figures that stand elsewhere: of an earlier time, or, beside members,
+    of more time than theirs (本年累计). Beside months a running total is theirs, and held against them."""
+    names_earlier = any(map(names_an_earlier_time, total.path))
+    return names_earlier or (total.compared and not any(head.span for head in figures_heads))
 
 
 def figures_of(table: Table, index: int) -> Figures:
@@ -129,7 +156,11 @@ def _is_of(part: Head, total: Head) -> bool:
     return part.path[0].strip().casefold() == name
 
 
-def _label_of(table: Table, labels: Sequence[Head], row: int) -> str:
-    """The label of a row that speaks of a total, else the last one."""
-    cells = [str(cell) for h in labels if (cell := table.held[h.index][row].as_py())]
-    return next((cell for cell in cells if grid.says_total(cell)), cells[-1] if cells else "")
+def _labels_of(table: Table, heads: Sequence[Head]) -> list[str]:
+    """The label of each row that speaks of a total, else the last one."""
+    of_words = [head for head in heads if not head.figures]
+    beside = [head for head in heads if not (head.holds_figures or head.total or head.derived)]
+    columns = [table.held[head.index].to_pylist() for head in of_words or beside]
+    rows = ([cell for cell in row if cell] for row in zip(*columns, strict=True))
+    cells = [next(filter(grid.says_total, row), row[-1] if row else "") for row in rows]
+    return cells or [""] * table.height
