@@ -107,6 +107,17 @@ def course(ask: Ask, scope: Scope) -> Figure | None:
     )  # fmt: skip
 
 
+def overstock(stock: pd.Series[float], a_day: pd.Series[float], days: float) -> pd.Series[float]:
+    """What of the stock goes beyond what sells in so many days, at cost of sales `a_day`; 0 where none."""
+    return (stock - days * a_day).clip(lower=0)
+
+
+def ahead_of_sales(frame: pd.DataFrame, ahead: float) -> pd.DataFrame:
+    """The members whose `stock_growth` exceeds their `sales_growth` by more than `ahead`, most stock first."""
+    faster = frame[frame["stock_growth"] - frame["sales_growth"] > ahead]
+    return faster.sort_values("stock", ascending=False, kind="stable")
+
+
 def _levels(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
     """One row per member whose stock is known: `turnover`, `stock` of its last month, its growth and that
     of sales, for how many days it `lasts`, and what of it is `too_much` (0 where none is)."""
@@ -124,8 +135,7 @@ def _levels(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
     ]
     a_day = frame["cost_of_sales_12m"].astype(float) / YEAR
     frame["lasts"] = frame["stock"] / a_day.where(a_day > 0)
-    beyond = frame["stock"] - ask.rules["stock_for"] * a_day
-    frame["too_much"] = beyond.clip(lower=0)
+    frame["too_much"] = overstock(frame["stock"], a_day, ask.rules["stock_for"])
     return frame.sort_values("turnover", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -148,8 +158,7 @@ def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame, by: str) -> list[Text
         slow = frame.iloc[int(frame["turnover"].argmin())]
         turns = write(slow["turnover"], MULTIPLE)
         first = NONE_PILED.format(limit=limit, name=member_name(by, slow[by]), turns=turns)
-    faster = frame[frame["stock_growth"] - frame["sales_growth"] > ask.rules["stock_ahead"]]
-    faster = faster.sort_values("stock", ascending=False, kind="stable")
+    faster = ahead_of_sales(frame, ask.rules["stock_ahead"])
     return [
         first,
         *(

@@ -61,9 +61,9 @@ def returns_by_month(ask: Ask, scope: Scope) -> Figure:
 def _monthly(ask: Ask, scope: Scope) -> pd.DataFrame:
     now = as_it_stood(in_view(scope))
     months = complete_months(now, MONTHS)
-    found = ask(["roi"], ["month"], now.over(Period(months[0].start, months[-1].end)))
+    returns = ask(["roi"], ["month"], now.over(Period(months[0].start, months[-1].end)))
     return pd.DataFrame(
-        {"month": [month.start for month in months], "roi": by_month(found, "roi", months)}
+        {"month": [month.start for month in months], "roi": by_month(returns, "roi", months)}
     ).astype({"roi": float})
 
 
@@ -71,7 +71,7 @@ def _ends(frame: pd.DataFrame) -> Text:
     """The best and the worst month; blank where there is but one."""
     if len(frame) < 2:
         return BLANK
-    best, worst = frame.loc[frame["roi"].idxmax()], frame.loc[frame["roi"].idxmin()]
+    best, worst = (frame.iloc[int(at)] for at in (frame["roi"].argmax(), frame["roi"].argmin()))
     return ENDS.format(
         best=Period.of(best["month"], "month").name,
         most=write(float(best["roi"]), MULTIPLE),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
@@ -14,6 +15,8 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
 from salesdash.figures.channels.budgets import Budgets, budgets
+from salesdash.figures.channels.delivery import late_run
+from salesdash.figures.channels.stock import ahead_of_sales, overstock
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -84,6 +87,13 @@ COMPANY: dict[str, Rows] = {
         {"ticket_id": "2", "opened": "2025-06-20 08:00"},
     ],
 }  # fmt: skip
+# Pans late by 15 % for two months; stock of ¥100 where ¥1 a day is sold; stock that grew by 25 %, sales by 5 %.
+LATE = pd.DataFrame(
+    [("盘", month, 20, 3, 0) for month in ("2025-05", "2025-06")],
+    columns=["category", "month", "due_lines", "late_lines", "unshipped_lines"],
+)
+HELD, A_DAY = pd.Series([100.0]), pd.Series([1.0])
+GROWN = pd.DataFrame({"stock": [100.0], "stock_growth": [0.25], "sales_growth": [0.05]})
 # By rule: another value for it, and an answer that it decides.
 MOVED: dict[str, tuple[float, Answer]] = {
     "new_after": (300, number("new_customers", "2025-06")),
@@ -108,6 +118,9 @@ MOVED: dict[str, tuple[float, Answer]] = {
         0.1,
         lambda ask: _budgets(ask).most_share("直销", "直销", ask.rules["shift_most"]),
     ),
+    "late_from": (0.2, lambda ask: late_run(LATE, "category", ask.rules["late_from"])),
+    "stock_for": (60, lambda ask: overstock(HELD, A_DAY, ask.rules["stock_for"])[0]),
+    "stock_ahead": (0.3, lambda ask: len(ahead_of_sales(GROWN, ask.rules["stock_ahead"]))),
     "discount_rate": (
         0.1,
         lambda ask: ask.query("SELECT model.worth_of(5) AS years", ())["years"].iloc[0],
