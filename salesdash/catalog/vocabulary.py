@@ -16,10 +16,16 @@ def _words(**meanings: str) -> Words:
 
 
 STATUSES = _words(
-    cancelled="已取消|取消|作废|已作废|未付款|待付款|等待买家付款|等待付款|未支付|待支付|(删除)锁定|(删除)等待付款|cancelled|canceled|void|voided|unpaid|pending payment|closed without payment|failed",
+    cancelled=(
+        "已取消|取消|作废|已作废|未付款|待付款|等待买家付款|等待付款|未支付|待支付|(删除)锁定|(删除)等待付款|"
+        "cancelled|canceled|void|voided|unpaid|pending payment|closed without payment|failed"
+    ),
     returned="已退货|退货|已退款|退款成功|退款完成|全额退款|退货退款|已退回|退回|refunded|returned|return|chargeback",
     closed="交易关闭|已关闭|关闭",
-    completed="已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed",
+    completed=(
+        "已完成|完成|交易成功|交易完成|已发货|已签收|待发货|已付款|卖家已发货|买家已付款|"
+        "completed|complete|paid|shipped|delivered|fulfilled|pending|processing|invoiced|closed"
+    ),
 )
 
 FLAGS = _words(
@@ -86,8 +92,15 @@ CURRENCIES = _words(
 PURPOSES = _words(
     product="产品|产品研发|新品|产品开发|研发费|product|r&d|product development",
     pricing="定价|价格|调价|价格补贴|pricing|price",
-    channel="渠道|渠道建设|渠道费用|渠道返利|返利|平台佣金|佣金|渠道费|平台费|平台服务费|channel|rebate|commission|trade",
-    promotion="促销|推广|促销费用|广告|广告投放|活动|打折|赠品|推广费|推广费用|市场推广费|促销费|广告费|广告费用|广告宣传费|宣传费|业务宣传费|活动费|展会费|promotion|promo|advertising|ads|campaign",
+    channel=(
+        "渠道|渠道建设|渠道费用|渠道返利|返利|平台佣金|佣金|渠道费|平台费|平台服务费|"
+        "channel|rebate|commission|trade"
+    ),
+    promotion=(
+        "促销|推广|促销费用|广告|广告投放|活动|打折|赠品|推广费|推广费用|市场推广费|促销费|广告费|广告费用|"
+        "广告宣传费|宣传费|业务宣传费|活动费|展会费|"
+        "promotion|promo|advertising|ads|campaign"
+    ),
     content="内容|品牌|内容营销|新媒体|品牌费|content|brand|branding|pr",
     service="服务|售后|客户服务|客服|培训|服务费|售后费|培训费|service|after-sales|support|training",
 )
@@ -128,9 +141,18 @@ FUNNEL = (
 )
 
 STAGES = _words(
-    lead="线索|初步接触|初访|新建|接触|潜在|prospecting|prospect|lead|new|first contact|initial contact|contacted|discovery",
-    qualified="需求确认|需求分析|意向|有意向|立项|确认需求|跟进|qualified|qualification|needs confirmed|need confirmed|engaging|needs analysis|interested|demo",
-    proposal="方案报价|方案|报价|方案设计|提案|投标|proposal|quote|quotation|proposal/price quote|value proposition|presented",
+    lead=(
+        "线索|初步接触|初访|新建|接触|潜在|"
+        "prospecting|prospect|lead|new|first contact|initial contact|contacted|discovery"
+    ),
+    qualified=(
+        "需求确认|需求分析|意向|有意向|立项|确认需求|跟进|"
+        "qualified|qualification|needs confirmed|need confirmed|engaging|needs analysis|interested|demo"
+    ),
+    proposal=(
+        "方案报价|方案|报价|方案设计|提案|投标|"
+        "proposal|quote|quotation|proposal/price quote|value proposition|presented"
+    ),
     negotiation="商务谈判|谈判|议价|合同审批|合同|negotiation|negotiation/review|contract|contract sent|commit|verbal",
     won="赢单|成交|已成交|签约|已签约|赢|closed won|won|closed-won|win|signed|contract signed",
     lost="输单|丢单|失败|流失|输|关闭|无效|closed lost|lost|closed-lost|abandoned|declined",
