@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.datasets import TARGETS
+from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.amounts.exchange import Exchange

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset
+from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.tables.layout.table import Table

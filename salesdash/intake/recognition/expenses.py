@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from salesdash.catalog.datasets import ORDERS, SPEND
+from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.evidence import speaking
 from salesdash.intake.tables.context.subject import is_purpose
 from salesdash.intake.tables.layout.table import Table

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from salesdash.catalog.datasets import ORDERS, SPEND
 from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, before_fees
 from salesdash.intake.recognition.evidence import beside

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from salesdash.catalog.datasets import ORDERS
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.texts.headers import match, plain, spoken
 from salesdash.text import Text
 

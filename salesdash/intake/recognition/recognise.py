@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 
-from salesdash.catalog.datasets import DATASETS, ORDERS, SPEND, TARGETS
+from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.evidence import beside, speaking

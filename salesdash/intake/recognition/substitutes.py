@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from salesdash.catalog.datasets import ORDERS
 from salesdash.catalog.model import Dataset
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake.recognition.amounts import CENT
 from salesdash.intake.tables.layout.table import Table

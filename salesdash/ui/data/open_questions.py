@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from salesdash.catalog.datasets import DATASETS, TARGETS
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cleaning.rows import settlements
 from salesdash.intake.recognition import hidden

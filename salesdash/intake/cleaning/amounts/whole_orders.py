@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.datasets import ORDERS
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Rows, Table

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Field, Kind
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salesdash.catalog.datasets import TARGETS
+from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.across import span_of

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.datasets import ORDERS, SPEND, TARGETS
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake import questions
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.subject import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from salesdash.catalog.datasets import SPEND, TARGETS
+from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.subject import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from salesdash.catalog.datasets import ORDERS, TARGETS
+from salesdash.catalog.sheets.selling import ORDERS, TARGETS
 from salesdash.intake.tables.context.subject import in_language_of
 from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
