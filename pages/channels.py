@@ -15,6 +15,7 @@ from salesdash.figures.channels import (
     purposes,
     side_by_side,
     stock,
+    whole,
 )
 from salesdash.figures.channels.money_table import money_table
 from salesdash.ui.channels import budget_desk, moment_desk
@@ -84,9 +85,14 @@ ask = screen.ask
 top = st.container()
 choices = side_by_side.choices(ask)
 if not choices:
-    screen.headline(side_by_side.NOTHING_TO_COMPARE)
-    lacking(side_by_side.NEEDED, screen.lang, at="channels")
-    screen.would_show()
+    screen.headline(screen.answer(whole.headline))
+    returns = screen.answer(whole.returns_by_month)
+    if returns.is_empty:
+        lacking(side_by_side.NEEDED, screen.lang, at="channels")
+        screen.would_show()
+        raise PageEnds
+    screen.cards(screen.answer(answer.cards))
+    screen.row(returns, screen.answer(whole.spend_by_channel))
     raise PageEnds
 with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
     by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)

@@ -190,6 +190,14 @@ def kind_by_name(channel: str) -> str | None:
     )
 
 
+# Where money for advertising goes, beside the channels that sell.
+_MEDIA = (
+    "tv|television|radio|print|press|newspaper|magazine|ooh|outdoor|billboard|cinema|search|sem|seo|display|video",
+    "banner|email|edm|sms|affiliate|influencer|kol|google|bing|baidu|meta|youtube|linkedin|twitter",
+    "电视|广播|报纸|杂志|户外|地铁|电梯|影院|搜索|信息流|百度|谷歌|朋友圈|公众号|微博|知乎|短信|邮件|达人|展会",
+)
+MEDIA = frozenset(word for line in _MEDIA for word in line.split("|"))
+
 # Words that a name may end in, or leave out, and still be the same one; by dimension.
 ENDINGS: dict[str, tuple[str, ...]] = {
     "region": ("大区", "地区", "区域", "片区", "战区", "区", "region", "area"),

@@ -28,6 +28,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns
 from salesdash.intake.tables.wide.as_rows import Long
 from salesdash.intake.tables.wide.plan_beside import without_plan
+from salesdash.intake.tables.wide.spend_beside import spend_beside
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text
@@ -57,6 +58,20 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
             *batches_of(table, file, guidance, united=united),
             *batches_of(plan, file, of_plan, united=united),
         ]
+    beside = spend_beside(table)
+    if beside is not None:
+        of_spend = replace(guidance, answers={**beside.answers, **guidance.answers})
+        spend = _batches(beside.spend, file, of_spend, united=united)
+        return [
+            *(batches_of(beside.rest, file, guidance, united=united) if beside.rest else []),
+            *spend,
+        ]
+    return _batches(table, file, guidance, united=united)
+
+
+def _batches(table: Table, file: str, guidance: Guidance, *, united: bool) -> list[Batch]:
+    """Those of a table in which nothing stands beside that belongs into another one."""
+    decisions = Decisions(table.name, guidance.answers)
     understood = understand(table, file, guidance, united=united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood, decisions.answer("dataset"))]

@@ -196,7 +196,7 @@ def _whole(ask: Ask, scope: Scope, by: str) -> Text:
     """What all spend returned, where it is known for none of the members alone."""
     if ask.missing("roi") or _has_returns(ask, scope, by):
         return BLANK
-    return whole.headline(ask, scope)
+    return whole.return_of_all(ask, scope)
 
 
 def _has_returns(ask: Ask, scope: Scope, by: str) -> bool:

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.charts.figure import Figure
+from salesdash.analysis.channels.efficiency import share
+from salesdash.catalog.dimensions import member_name
+from salesdash.charts.column import Column
+from salesdash.charts.compared import ranking
+from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.over_time import trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
-from salesdash.figures.channels.side_by_side import on_spend, roi_name
+from salesdash.figures.channels.sentences import drawn
+from salesdash.figures.channels.side_by_side import (
+    MOST_BARS,
+    NOTHING_TO_COMPARE,
+    SHARE,
+    on_spend,
+    roi_name,
+)
 from salesdash.figures.comparison import in_view
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
 from salesdash.figures.two_sides import spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
-from salesdash.units import MULTIPLE, write
+from salesdash.units import MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
+SPENT_ON = Text("各渠道的费用", "Spend by channel")
+MOST_SPENT = Text(
+    "{name}花得最多，占 {share}；销售额没有写明渠道，分不出各渠道的产出",
+    "{name} takes {share} of the spend; the sales name no channel, so what each returned is not known",
+)
 MONTHS = 12
 TITLE = Text("全部费用的{roi}：近 {n} 个月", "{roi} of all spend: the last {n:month|{n} months}")
 ENDS = Text(
@@ -27,13 +43,41 @@ ENDS = Text(
 WHOLE = Text("全部费用的{roi}为 {value}", "{roi} of all spend: {value}")
 
 
-def headline(ask: Ask, scope: Scope) -> Text:
+def return_of_all(ask: Ask, scope: Scope) -> Text:
     """The return of all spend together; blank where it is not known."""
-    spent = spent_scope(ask, scope)
-    value = number(ask(["roi"], (), spent)["roi"].iloc[0])
+    value = number(ask(["roi"], (), spent_scope(ask, scope))["roi"].iloc[0])
     if value is None:
         return BLANK
     return WHOLE.format(roi=roi_name(ask), value=write(value, MULTIPLE))
+
+
+def headline(ask: Ask, scope: Scope) -> Headline:
+    """The answer where the orders name nobody to compare: what all spend returned, if anything is known
+    of it, and that a column of channels would tell the rest."""
+    told = return_of_all(ask, scope)
+    return Headline(told, more=NOTHING_TO_COMPARE.more) if told else NOTHING_TO_COMPARE
+
+
+def spend_by_channel(ask: Ask, scope: Scope) -> Figure | None:
+    """On which channels the money was spent, the most first; None where no sheet says so."""
+    if not ask.has("spend.channel"):
+        return None
+    spent = spent_scope(ask, scope)
+    frame = ask(["spend"], ("channel",), spent).dropna()
+    frame = frame.sort_values("spend", ascending=False, kind="stable").reset_index(drop=True)
+    if frame.empty:
+        return None
+    frame["share"] = share(frame["spend"])
+    name, spend = dimension_column("channel"), metric_column("spend")
+    return Figure.of(
+        spent, "channel_spend", SPENT_ON, frame, (name, spend, Column("share", SHARE, RATIO)),
+        lambda look: ranking.bars(frame.head(MOST_BARS), name, spend, look),
+        sentence=MOST_SPENT.format(
+            name=member_name("channel", frame["channel"].iloc[0]), share=write(frame["share"].iloc[0], RATIO)
+        ),
+        metrics=("spend",),
+        notes=drawn(min(len(frame), MOST_BARS), len(frame)),
+    )  # fmt: skip
 
 
 def returns_by_month(ask: Ask, scope: Scope) -> Figure:

@@ -18,6 +18,7 @@ import pytest
 
 from salesdash.figures.channels import answer as _answer
 from salesdash.figures.channels import money_table as _money_table
+from salesdash.figures.channels import whole as _whole
 from salesdash.figures.channels.verdicts import (
     judged,
     judged_one,
@@ -30,7 +31,7 @@ from salesdash.warehouse.questions.extra_spend import extra_spend
 from tests.heard import heard
 from tests.stores import asked, scope
 
-answer, money_table = heard(_answer), heard(_money_table)
+answer, money_table, whole = heard(_answer), heard(_money_table), heard(_whole)
 MONEY = {
     "天猫": ((1_000, 2_000), (1_600, 2_605)),
     "经销": ((2_000, 2_500), (5_000, 6_670)),
@@ -222,3 +223,26 @@ def test_spend_of_nobody_returns_to_all_and_is_shown_by_month(tmp_path):
     assert [card.title for card in answer.cards(ask, where)][:3] == [
         "费后销售额", "费用", "投产比（按销售）",
     ]  # fmt: skip
+
+
+def test_sales_that_name_nobody_still_show_what_their_spend_returned(tmp_path):
+    orders = [{"order_date": f"2025-0{month}-28", "amount": 300} for month in (1, 2)]
+    spend = [
+        {"date": f"2025-0{month}-01", "channel": channel, "spend": amount}
+        for month in (1, 2)
+        for channel, amount in (("tv", 70), ("print", 30))
+    ]
+    ask = asked(tmp_path, orders=orders, spend=spend)
+    where = scope(ask, "2025")
+    assert whole.headline(ask, where).startswith("全部费用的投入产出比（按销售额）为 2.00。")
+    assert list(whole.returns_by_month(ask, where).frame["roi"].dropna()) == [2, 2]
+    assert whole.spend_by_channel(ask, where).sentence == (
+        "tv花得最多，占 70.0%；销售额没有写明渠道，分不出各渠道的产出"
+    )
+
+
+def test_without_spend_and_without_anybody_to_compare_the_column_is_taught(tmp_path):
+    ask = asked(tmp_path, orders=[{"order_date": "2025-06-03", "amount": 10}])
+    assert "“渠道”" in whole.headline(ask, scope(ask, "2025"))
+    assert whole.returns_by_month(ask, scope(ask, "2025")).is_empty
+    assert whole.spend_by_channel(ask, scope(ask, "2025")) is None

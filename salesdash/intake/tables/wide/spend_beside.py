@@ -1,0 +1,92 @@
+"""Spend of several channels, a column each (`天猫费用`, `tv_spend`, `tv_S`): a table of spend of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from salesdash.catalog.vocabulary import MEDIA
+from salesdash.intake.tables.context.subject import (
+    holds_days,
+    holds_figures,
+    in_language_of,
+    is_channel,
+)
+from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_total
+from salesdash.text import Text
+
+NAME = Text("费用", "spend")
+# Whose spend it is, and the words that say that it is spend; `_S` is what models of a marketing mix
+# call it, beside impressions (`_I`) and clicks (`_P`).
+_BETWEEN = r"[\s_\-·:：]*"
+_SPEND = (
+    rf"(.+?){_BETWEEN}(?:(?:ad ?)?(?:spend(?:ing)?|spent|costs?)|(?:广告|推广|营销|投放|渠道)?费用?|花费|投放|支出)",
+    r"(?:spend|costs?)[\s_\-]+(.+)",
+    r"(.+)_s",
+)
+_ALL = re.compile(r"(?:总|全部|所有|整体|累计|全)(?:体|渠道|平台)?|all|overall")
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SpendBeside:
+    """The spend with its days, whose columns are named by their channels; what else the table holds,
+    None where that is nothing; and what is known of the spend."""
+
+    spend: Table
+    rest: Table | None
+    answers: Mapping[str, str]
+
+
+def spend_beside(table: Table) -> SpendBeside | None:
+    """The spend of channels that stands across in a table of one row a day; None where there is none.
+
+    A table of several rows a day has rows for something else, for which such columns are costs.
+    """
+    days = [i for i in range(len(table.headers)) if holds_days(table, i)]
+    if len(days) != 1 or len(table.held[days[0]].unique()) < table.height:
+        return None
+    members = next((found for way in _SPEND if (found := _members(table, way))), None)
+    if members is None:
+        return None
+    others = [i for i in range(len(table.headers)) if i not in members]
+    is_more = any(holds_figures(table, i) for i in others if i != days[0])
+    name, of = table.name, ""
+    if is_more:
+        name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
+        of = f"{name}:"
+    across = table.only([days[0], *members])
+    spend = replace(
+        across,
+        headers=(table.headers[days[0]], *members.values()),
+        name=name,
+        paths=((),) * (1 + len(members)),
+        levels=(),
+        printed=(),
+    )
+    told = {"dataset": "spend", "measure": "spend", "across": "channel"}
+    return SpendBeside(
+        spend,
+        table.only(others) if is_more else None,
+        {f"{of}{key}": answer for key, answer in told.items()},
+    )
+
+
+def _members(table: Table, way: str) -> dict[int, str] | None:
+    """By column, whose spend it is; None unless several are named so, most as channels are."""
+    members = {
+        i: found[1].strip()
+        for i, header in enumerate(table.headers)
+        if (found := re.fullmatch(way, header.strip(), re.IGNORECASE)) and holds_figures(table, i)
+    }
+    members = {i: name for i, name in members.items() if name and not _are_all(name)}
+    known = [name for name in members.values() if is_channel(name) or name.casefold() in MEDIA]
+    is_told = len(members) > 1 and len(known) > MOSTLY * len(members)
+    return members if is_told and len(set(members.values())) == len(members) else None
+
+
+def _are_all(name: str) -> bool:
+    """Whether the name is that of all channels together."""
+    return says_total(name) or _ALL.fullmatch(name.casefold()) is not None
