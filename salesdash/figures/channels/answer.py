@@ -12,7 +12,7 @@ from salesdash.catalog.overrides import worded
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.channels import side_by_side, whole
-from salesdash.figures.channels.money_table import SALES_AFTER_COST
+from salesdash.figures.channels.money_table import LAST_ON_SALES, SALES_AFTER_COST
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.channels.verdicts import (
     Judged,
@@ -74,6 +74,7 @@ SPENT_BY = {"channel": "channel", "online": "channel", "region": "region"}
 ON_SALES: Mapping[str, Text] = {
     "profit_after_cost": SALES_AFTER_COST,
     "roi": Text("投产比（按销售）", "ROI on sales"),
+    "marginal_return": LAST_ON_SALES,
 }
 # What cannot be told in the first year of the data gives its place away.
 CHANGES, UNKNOWN = ("channel_growth", "marginal_return"), write(None, MULTIPLE)
@@ -117,9 +118,9 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     if spent != scope and spent.period:
         stated = {card.key: card for card in cards_of(ask, spent, CARDS) if card.key in OF_SPEND}
         shown = [_in(spent.period, stated[c.key]) if c.key in stated else c for c in shown]
-    if is_on_sales(ask):
-        shown = [replace(c, title=ON_SALES.get(c.key, c.title)) for c in shown]
     known = [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]]
+    if is_on_sales(ask):
+        known = [replace(c, title=ON_SALES.get(c.key, c.title)) for c in known]
     return [card for card in known if card.key not in CHANGES or card.value != UNKNOWN][:MOST_CARDS]
 
 

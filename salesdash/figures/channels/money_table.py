@@ -30,6 +30,7 @@ TITLE = Text(
 SOLD = Text("各{dimension}卖了多少、走势如何", "What each {dimension} sold, and its course")
 VERDICT = Text("判断", "Verdict")
 BEFORE, GROWS = Text("去年", "Last year"), Text("销售增长", "Growth")
+LAST_ON_SALES = Text("末位回报（按销售）", "Marginal, on sales")
 LAST, COURSE = Text("末位回报", "Marginal"), Text("走势", "Course")
 AFTER_COST = Text("费后利润", "After cost")
 SALES_AFTER_COST = Text("费后销售额", "Sales after cost")  # where costs are known nowhere
@@ -60,7 +61,8 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     frame["course"] = [courses.get(name, ()) for name in names]
     is_costed = frame["profit_after_cost"].notna().any()
     key = "profit_after_cost" if is_costed else "sales"
-    left = SALES_AFTER_COST if is_costed and is_on_sales(ask) else AFTER_COST
+    on_sales = is_on_sales(ask)
+    left = SALES_AFTER_COST if on_sales else AFTER_COST
     worth = metric_column(key, left if is_costed else None)
     frame = frame.sort_values(worth.key, ascending=False, kind="stable", na_position="last")
     in_unit = in_one_unit(where, frame, (worth,))
@@ -70,7 +72,7 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
         Column(worth.key, worth.title, worth.unit, is_bar=True),
         metric_column("roi", roi_name(ask)),
         Column("roi_before", BEFORE, MULTIPLE),
-        Column("marginal", LAST, MULTIPLE),
+        Column("marginal", LAST_ON_SALES if on_sales else LAST, MULTIPLE),
         metric_column("channel_growth", GROWS),
         Column("course", COURSE, is_course=True),
     )
