@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_RULES
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
@@ -225,6 +226,8 @@ RULES = registry(
             ),
             0.1, MULTIPLE, most=100,
         ),
+        *WEIGHT_RULES,
+        *MARK_RULES,
     )
 )  # fmt: skip
 
@@ -278,21 +281,36 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         Text("渠道的加、保、收、停", "More, hold, less or stop"),
         ("extra_spend_from", "more_from", "less_below"),
     ),
+    (
+        Text("渠道健康度：权重", "Health of channels: weights"),
+        tuple(rule.key for rule in WEIGHT_RULES),
+    ),
+    *(
+        (
+            Text(
+                "渠道健康度：{part}的零分线和满分线", "Health of channels: marks of {part}"
+            ).format(part=part.name),
+            tuple(key for one in INPUTS.values() if one.part == part.key for key in one.rules),
+        )
+        for part in PARTS.values()
+    ),
 )
 # Each has to be less than the next one.
 RISING = (
     ("active_within", "cooling_within", "at_risk_within"),
     ("detractor_to", "promoter_from"),
     ("less_below", "more_from"),
+    *(one.rules for one in INPUTS.values()),
 )
-# Parts of one whole: together no more than it.
-PARTS = (("high_share", "middle_share"),)
-WEIGHTS = ("money_weight", "frequency_weight", "influence_weight")
+# Shares of one whole: together no more than it.
+SHARES = (("high_share", "middle_share"),)
+# What weighs something by these rules: not all of them may be 0. Influence, which few know, is no help.
+WEIGHED = (("money_weight", "frequency_weight"), tuple(rule.key for rule in WEIGHT_RULES))
 
 
 def is_consistent(values: dict[str, float]) -> bool:
     """Whether the values of all rules fit together: in order, parts of one whole, some weight."""
     rising = all(values[a] < values[b] for chain in RISING for a, b in pairwise(chain))
-    parts = all(sum(values[key] for key in keys) <= 1 for keys in PARTS)
-    # without influence, which few know, the others still have to tell customers apart
-    return rising and parts and values["money_weight"] + values["frequency_weight"] > 0
+    shares = all(sum(values[key] for key in keys) <= 1 for keys in SHARES)
+    weighed = all(sum(values[key] for key in keys) > 0 for keys in WEIGHED)
+    return rising and shares and weighed

@@ -25,7 +25,7 @@ SAVE, RESET = Text("保存", "Save"), Text("全部恢复默认", "Back to our de
 CHANGED = Text("{at} {by} · {rule}：{value}", "{at} {by} · {rule}: {value}")
 DEFAULT = Text("恢复默认（{value}）", "our default ({value})")
 HISTORY = Text("修改记录", "What was changed")
-PER_ROW = 3
+PER_ROW = 4  # a floor beside its full mark, two pairs in a row
 MOST_SHOWN = 20
 
 

@@ -44,9 +44,10 @@ AT_LEAST, BETWEEN = (
     Text("在 {least} 到 {most} 之间", "between {least} and {most}"),
 )
 INCONSISTENT = Text(
-    "“{rules}”与相关的几项对不上：倍数和分数线要依次变大，占比合计不超过 100%，金额和订单数的权重不能都是 0。",
-    "“{rules}” does not fit the rules beside it: multiples and scores have to rise, shares together make at most "
-    "100%, and money and orders cannot both weigh 0.",
+    "“{rules}”与相关的几项对不上：倍数和分数线要依次变大，零分线要低于满分线，占比合计不超过 100%，"
+    "一组权重不能都是 0。",
+    "“{rules}” does not fit the rules beside it: multiples and scores have to rise, a floor lies below its full mark, "
+    "shares together make at most 100%, and weights cannot all be 0.",
 )
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
+from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
@@ -54,6 +56,17 @@ def verdict(change: SpendChange) -> Answer:
         return found and found.key
 
     return answer
+
+
+def _between(one: HealthInput, part: float) -> float:
+    return one.floor + part * (one.full - one.floor)
+
+
+def _health(ask: Ask) -> float | None:
+    """That of a channel with 30, 50 and 80 points in its parts."""
+    points = dict(zip(PARTS, (0.3, 0.5, 0.8), strict=True))
+    values = {key: _between(one, points[one.part]) for key, one in INPUTS.items()}
+    return health(values, ask.rules).score
 
 
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
@@ -128,6 +141,9 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "extra_spend_from": (0.6, verdict(GREW)),
     "more_from": (3, verdict(GREW)),
     "less_below": (0.01, verdict(IDLE)),
+    **{part.rule: (0.9, _health) for part in PARTS.values()},
+    **{one.rules[0]: (_between(one, 0.1), _health) for one in INPUTS.values()},
+    **{one.rules[1]: (_between(one, 1.5), _health) for one in INPUTS.values()},
 }
 
 
@@ -158,6 +174,8 @@ def test_what_a_rule_decides_moves_with_it(warehouse: Warehouse, rule: str):
         {"cooling_within": 3},
         {"high_share": 0.6, "middle_share": 0.5},
         {"money_weight": 0, "frequency_weight": 0},
+        {"health_coverage": 0, "health_efficiency": 0, "health_stability": 0},
+        {"health_roi_floor": 2},
     ],
 )
 def test_rules_that_do_not_fit_are_refused_and_none_is_kept(warehouse: Warehouse, values):
