@@ -29,6 +29,14 @@ KEYS = tuple(
             "compare_by",
             "wall",
             "more",
+            "move_over",
+            "move_from",
+            "move_to",
+            "move_share",
+            "moment",
+            "moment_of",
+            "moment_in",
+            "moment_weeks",
             "status",
             "tier",
             "kpi",
@@ -137,6 +145,12 @@ def test_every_page_answers_whatever_its_address_says(page: str, visit: Visit):
     draw = random.Random(page)
     for _ in range(ROUNDS):
         answers(visit(page, **{key: draw.choice((*ODD, *PERIODS, *DAYS)) for key in KEYS}))
+
+
+def test_the_moment_that_is_looked_at_is_one_of_the_days_loaded(visit: Visit):
+    for day in (*DAYS, "2024-06-03", "2025-07-20", "2023-01-01", *ODD[:8]):
+        asked = {"moment_of": "门店9", "moment_weeks": "5", "moment_in": day}
+        answers(visit("channels", more="before", moment=day, **asked))
 
 
 def test_every_key_of_an_address_is_tried():

@@ -37,7 +37,19 @@ VIEWS = (
     "period=2023&asof=2023-01-31",
     "period=nonsense&region=nowhere&asof=2999-01-01&unit=pound",
 )
-VIEWS_OF = {"targets": ("view=plan",)}
+VIEWS_OF = {
+    "targets": ("view=plan",),
+    "channels": (
+        "more=shift",
+        "more=shift&move_over=next&compare_by=online&period=all",
+        "more=shift&compare_by=product",
+        "more=shift&move_from=nobody&move_to=天猫&move_share=999&move_over=never",
+        "more=before",
+        "more=before&moment=2025-03-10&moment_weeks=4&moment_in=orders&asof=2025-05-05",
+        "more=online",
+        "more=online&period=2025-W46",
+    ),
+}
 
 Visit = Callable[..., AppTest]
 

@@ -106,16 +106,15 @@ def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect
     Bertrand, Duflo and Mullainathan 2004), else by the spread of the weeks.
     """
     before, after = _weeks(days, day, weeks, rule, with_year=False)
-    counted = {"before": len(before), "after": len(after)}
     if len(before) < rule.least:
-        return Effect("unknown", **counted)
+        return Effect("unknown", len(before), len(after))
     if len(after) < rule.least:
-        return Effect("early", **counted)
+        return Effect("early", len(before), len(after))
     found = _compared(days, day, weeks, rule, with_year=True)
     with_year = found is not None
     found = found or _compared(days, day, weeks, rule, with_year=False)
     if found is None:
-        return Effect("unknown", **counted)
+        return Effect("unknown", len(before), len(after))
     usual = rule.errors * _usual(days, day, weeks, rule, found, with_year=with_year)
     lies = _apart(found.rate)
     worked = sum(days.calendar.workdays(week) for week in found.after)
@@ -190,21 +189,26 @@ def _compared(
     before, after = _weeks(days, day, weeks, rule, with_year=with_year)
     if min(len(before), len(after)) < rule.least:
         return None
-    own = Change(days.rate(days.own, before), days.rate(days.own, after))
-    rest = days.rest and Change(days.rate(days.rest, before), days.rate(days.rest, after))
+    own, rest = _changes(days, before, after)
     if own.before <= 0 or (rest and not rest.is_positive):
         return None
     if not with_year:
         return _Compared(before, after, own, rest, None, None)
     then = [[_year_before(week) for week in part] for part in (before, after)]
-    own_year, rest_year = (
-        sums and Change(*(days.rate(sums, part) for part in then)) for sums in (days.own, days.rest)
-    )
-    if not (own_year and own_year.is_positive) or (
-        rest and not (rest_year and rest_year.is_positive)
-    ):
+    own_year, rest_year = _changes(days, *then)
+    if not own_year.is_positive or (rest_year and not rest_year.is_positive):
         return None
-    return _Compared(before, after, own, rest, own_year, rest_year or None)
+    return _Compared(before, after, own, rest, own_year, rest_year)
+
+
+def _changes(
+    days: Days, before: Sequence[Period], after: Sequence[Period]
+) -> tuple[Change, Change | None]:
+    """That of the member, and of the rest where there is one."""
+    own = Change(days.rate(days.own, before), days.rate(days.own, after))
+    if days.rest is None:
+        return own, None
+    return own, Change(days.rate(days.rest, before), days.rate(days.rest, after))
 
 
 def _usual(
@@ -231,7 +235,7 @@ def _spread(days: Days, before: Sequence[Period], after: Sequence[Period]) -> fl
     for part in (before, after):
         shares = [
             days.rate(days.own, [week]) / (max(days.rate(days.rest, [week]), 0) or inf)
-            if days.rest
+            if days.rest is not None
             else days.rate(days.own, [week])
             for week in part
         ]

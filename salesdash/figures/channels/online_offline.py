@@ -134,8 +134,8 @@ def course(ask: Ask, scope: Scope) -> Figure:
             "before": [_share(known.get(str(month.shifted("last_year")))) for month in months],
         }
     ).astype({"share": float, "before": float})
-    first = frame["share"].first_valid_index()
-    frame = frame.iloc[len(frame) if first is None else int(first) :].reset_index(drop=True)
+    begun = frame["share"].notna().cummax()
+    frame = frame[begun].reset_index(drop=True)
     x, y = dimension_column("month"), Column("share", ONLINE_SHARE, RATIO)
     before = Column("before", LAST_YEAR, RATIO)
     compared = before if frame["before"].notna().any() else None
