@@ -169,6 +169,16 @@ def test_the_keyboard_reaches_cards_and_closes_what_they_open(visit: tuple[Words
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize("page_key", ["overview", "kpis"])
+def test_the_keyboard_opens_a_light_from_its_table(visit: tuple[Words, Page], page_key: str):
+    _, page = visit
+    page.goto(page.url.split("?")[0].rstrip("/") + f"/{page_key}")
+    settle(page)
+    page.locator("[class*=st-key-table_] canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("kpi="))
+
+
 def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
     words, page = visit
     page.locator("[class*=st-key-menu_movers] button").first.click()

@@ -148,3 +148,12 @@ def test_a_total_of_a_bridge_opens_what_it_is_and_says_its_own_name():
         "2024年 10.00元",
         "实际 13.00元",
     ]
+
+
+def test_a_bar_leaves_its_number_room_however_narrow_the_drawing():
+    frame = pd.DataFrame({"region": ["东", "西"], "sales": [30_000.0, 10_000.0]})
+    drawing = spec(ranking.bars(frame, REGION, SALES, LOOK))
+    scale = drawing["layer"][0]["encoding"]["x"]["scale"]
+    assert scale["domain"] == [0.0, 30_000.0]
+    beyond = float(scale["range"][1]["expr"].removeprefix("width - "))
+    assert beyond > 8 * len("3.00万元")

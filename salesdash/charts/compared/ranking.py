@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -22,7 +24,6 @@ from salesdash.charts.theme import (
 )
 
 BAR = 34
-_PLOT = 320  # px; the narrowest plot, half a page beside long names
 
 
 def bars(
@@ -50,7 +51,7 @@ def bars(
             axis={"title": None},
             scale=rows_within(len(data)),
         ),
-        x=alt.X("value:Q", axis=None, scale={"domain": _room(data), "nice": False}),
+        x=alt.X("value:Q", axis=None, scale=_across(data)),
         tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
@@ -91,10 +92,14 @@ def _label(row: Row, change: Column | None, look: Look) -> str:
     return " ".join(filter(None, parts))
 
 
-def _room(data: list[Row]) -> list[float]:
-    """The ends of the axis, with room for the written values beyond the bars."""
+def _across(data: list[Row]) -> dict[str, Any]:
+    """The scale of the bars, with room for the written values beyond them, however wide the drawing."""
     values = [*numbers_in(data, "value", "mark"), 0.0]
     low, high = min(values), max(values)
     longest = 16 + max((width(row["label"]) for row in data), default=0) * LABEL * 0.55
-    room = (high - low or 1.0) * longest / max(_PLOT - longest, 80)
-    return [low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0]
+    left, right = longest * (low < 0), longest * (high > 0 or low == 0)
+    return {
+        "domain": [low, high if high > low else low + 1.0],
+        "range": [{"expr": f"min({left:.0f}, width / 3)"}, {"expr": f"width - {right:.0f}"}],
+        "nice": False,
+    }
