@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-# German, French, Spanish, Portuguese, Italian and Japanese words; accents may be left out.
+# German, French, Spanish, Portuguese, Italian, Japanese and Korean words; accents may be left out.
 _WHO_AND_WHAT = {
-    "customer": "kunde|kundenname|firma|client|nom du client|societe|cliente|nombre del cliente|nome do cliente|empresa|nome cliente|顧客|顧客名|得意先|得意先名|取引先|取引先名|会社名",
-    "channel": "kanal|vertriebskanal|canal|canal de vente|canal de venta|canal de vendas|magasin|tienda|loja|canale|negozio|チャネル|販売チャネル|店舗|店舗名",
-    "region": "gebiet|vertriebsgebiet|bundesland|secteur|zone|zona|regiao|regione|地域|エリア",
-    "salesperson": "mitarbeiter|mitarbeiterin|mitarbeitername|aussendienst|empleado|employe|collaborateur|funcionario|dipendente|社員|社員名|従業員|vertreter|verkaufer|vertriebsmitarbeiter|commercial|vendeur|vendedor|comercial|venditore|agente|担当者|営業担当|営業担当者",
-    "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名",
-    "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類",
+    "customer": "kunde|kundenname|firma|client|nom du client|societe|cliente|nombre del cliente|nome do cliente|empresa|nome cliente|顧客|顧客名|得意先|得意先名|取引先|取引先名|会社名|고객|고객명|거래처|거래처명",
+    "channel": "kanal|vertriebskanal|canal|canal de vente|canal de venta|canal de vendas|magasin|tienda|loja|canale|negozio|チャネル|販売チャネル|店舗|店舗名|채널|판매채널|매장|매장명",
+    "region": "gebiet|vertriebsgebiet|bundesland|secteur|zone|zona|regiao|regione|地域|エリア|지역|권역",
+    "salesperson": "mitarbeiter|mitarbeiterin|mitarbeitername|aussendienst|empleado|employe|collaborateur|funcionario|dipendente|社員|社員名|従業員|vertreter|verkaufer|vertriebsmitarbeiter|commercial|vendeur|vendedor|comercial|venditore|agente|担当者|営業担当|営業担当者|담당자|영업사원|영업담당자",
+    "product": "produkt|artikel|artikelbezeichnung|bezeichnung|produit|designation|producto|articulo|produto|prodotto|articolo|製品|製品名|제품|제품명|상품|상품명|품목|품목명",
+    "category": "kategorie|warengruppe|produktgruppe|categorie|categoria|categoria do produto|カテゴリ|カテゴリー|分類|분류|카테고리|품목군",
 }  # fmt: skip
-_AMOUNT = "umsatz|base imponible|total factura|importe factura|netto|brutto|bruttobetrag|neto|bruto|importe bruto|auftragswert|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額|受注金額|契約金額|vertragssumme|auftragssumme|montant du contrat|total commande|valor del contrato|valor do contrato|total pedido|total do pedido"
-_DAY = "datum|fecha|data|日付"
+_AMOUNT = "umsatz|base imponible|total factura|importe factura|netto|brutto|bruttobetrag|neto|bruto|importe bruto|auftragswert|betrag|verkaufsbetrag|umsatzerlose|bruttoumsatz|importe de venta|importe neto|venta total|ventas totales|ventas netas|venta|ingresos|monto total|montant total|montant des ventes|ventes|gesamtpreis|gesamtbetrag|gesamt|nettobetrag|nettoumsatz|erlos|chiffre d'affaires|ca|montant|montant ht|montant ttc|total ht|total ttc|prix total|importe|importe total|monto|precio total|ventas|valor total|valor|faturamento|receita|importo|totale|fatturato|ricavo|売上|売上高|売上金額|販売金額|合計金額|金額|受注金額|契約金額|vertragssumme|auftragssumme|montant du contrat|total commande|valor del contrato|valor do contrato|total pedido|total do pedido|금액|매출|매출액|판매금액|판매액|공급가액"
+_DAY = "datum|fecha|data|日付|날짜|일자"
 
 OTHER_LANGUAGES: dict[str, dict[str, str]] = {
     "orders": {
         **_WHO_AND_WHAT,
-        "order_date": f"{_DAY}|monat|jahr|mois|annee|mes|ano|mese|anno|tag|fecha venta|fecha factura|dia|verkaufstag|buchungsdatum|auftragsdatum|bestelldatum|rechnungsdatum|verkaufsdatum|date de commande|date de vente|date facture|date de facture|fecha de pedido|fecha de venta|fecha pedido|data do pedido|data da venda|data ordine|data vendita|受注日|注文日|売上日|販売日|契約日|vertragsdatum|unterzeichnet am|date de signature|signe le|fecha de firma|assinado em",
+        "order_date": f"{_DAY}|monat|jahr|mois|annee|mes|ano|mese|anno|tag|fecha venta|fecha factura|dia|verkaufstag|buchungsdatum|auftragsdatum|bestelldatum|rechnungsdatum|verkaufsdatum|date de commande|date de vente|date facture|date de facture|fecha de pedido|fecha de venta|fecha pedido|data do pedido|data da venda|data ordine|data vendita|受注日|注文日|売上日|販売日|契約日|vertragsdatum|unterzeichnet am|date de signature|signe le|fecha de firma|assinado em|주문일|주문일자|판매일|판매일자|거래일자|매출일자",
         "amount": _AMOUNT,
-        "quantity": "verkaufte menge|stuck|stk|cantidad vendida|piezas|cant|uds|menge|anzahl|stuckzahl|quantite|qte|cantidad|unidades|quantidade|qtd|quantita|数量",
-        "unit_price": "einzelpreis|preis pro stuck|stuckpreis netto|precio por unidad|precio de venta|pu|stuckpreis|preis|prix|prix unitaire|prix unitaire ht|precio|precio unitario|preco|preco unitario|prezzo|prezzo unitario|単価",
+        "quantity": "verkaufte menge|stuck|stk|cantidad vendida|piezas|cant|uds|menge|anzahl|stuckzahl|quantite|qte|cantidad|unidades|quantidade|qtd|quantita|数量|수량|판매수량",
+        "unit_price": "einzelpreis|preis pro stuck|stuckpreis netto|precio por unidad|precio de venta|pu|stuckpreis|preis|prix|prix unitaire|prix unitaire ht|precio|precio unitario|preco|preco unitario|prezzo|prezzo unitario|単価|단가|판매단가",
         "discount": "rabatt|remise|descuento|desconto|sconto|割引",
         "cost": "kosten|cout|cout total|costo|costo total|custo|custo total|原価",
         "profit": "gewinn|deckungsbeitrag|benefice|marge|ganancia|beneficio|ganancia neta|utilidad|lucro|profitto|粗利|利益",
-        "order_id": "order|pedido|commande|auftrag|bestellung|bestellnr|belegnr|auftragsnummer|auftragsnr|bestellnummer|rechnungsnummer|numero de commande|n commande|numero de facture|numero de pedido|id pedido|id venta|numero do pedido|numero ordine|受注番号|注文番号|伝票番号",
+        "order_id": "order|pedido|commande|auftrag|bestellung|bestellnr|belegnr|auftragsnummer|auftragsnr|bestellnummer|rechnungsnummer|numero de commande|n commande|numero de facture|numero de pedido|id pedido|id venta|numero do pedido|numero ordine|受注番号|注文番号|伝票番号|주문번호|전표번호",
         "city": "stadt|ort|ville|ciudad|cidade|citta|市区町村",
         "country": "land|pays|pais|paese|国",
         "product_id": "artikelnummer|artikelnr|produktid|reference|codigo|codigo de producto|商品コード|品番",

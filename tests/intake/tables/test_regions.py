@@ -171,3 +171,16 @@ def test_tables_split_equal_tables_apart(tmp_path, targets, spend, blank):
         return [b.receipt.amount_loaded for b in take_in(path, accept=True)]
 
     assert amounts_of(above, below) == amounts_of(above) + amounts_of(below)
+
+
+@pytest.mark.parametrize("beside", ["单位：元", "单位：万元", "制表人：张三", "Unit: CNY"])
+def test_a_title_with_a_remark_beside_it_is_above_headers_that_nobody_knows(one, beside):
+    rows = [
+        ["2025年3月分公司销售月报", None, None, None, beside],
+        ["分公司", "本月", "上月", "去年同月", "同比"],
+        ["北京", 1100, 1000, 900, "22%"],
+        ["上海", 1200, 1300, 1000, "20%"],
+        ["总计", 2300, 2300, 1900, "21%"],
+    ]
+    asked = {question.key for question in one({"Sheet1": rows}).questions}
+    assert "period" not in asked

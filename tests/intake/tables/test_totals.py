@@ -128,3 +128,12 @@ def test_the_first_subtotal_is_not_the_total_of_the_sheet(one):
     text = "日期,客户,金额\n2025-03-05,甲,7\n小计,,7\n2025-03-06,乙,8\n2025-03-07,丙,9\n小计,,17\n"
     receipt = one(text).receipt
     assert (receipt.amount_loaded, receipt.amount_printed) == (24, None)
+
+
+def test_korean_headers_and_totals_are_read(one):
+    rows = "2025-03-01,한국상사,차,1,100,100\n2025-03-02,서울상사,차,2,100,200\n소계,,,3,,300\n"
+    batch = one(
+        f"날짜,고객,제품,수량,단가,금액\n{rows}2025-03-03,부산상사,차,3,100,300\n합계,,,6,,600\n"
+    )
+    assert batch.receipt.needs == ()
+    assert (batch.receipt.amount_loaded, batch.receipt.amount_printed) == (600, 600)

@@ -88,9 +88,17 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
         return best
     for i in range(since, until - 1):
         filled = _filled(rows[i])
-        if len(filled) >= 2 and not figures(filled) and not _only_no_names(filled):
+        if len(filled) < 2 or figures(filled) or _only_no_names(filled):
+            continue
+        if not _is_title(filled, _filled(rows[i + 1])):
             return i
     return None
+
+
+def _is_title(filled: list[str], below: list[str]) -> bool:
+    """Whether the row is a title with its unit or its author beside it, above a fuller row of headers."""
+    remarks = any(_REMARK.search(simplified(cell)) for cell in filled)
+    return remarks and len(below) > len(filled) and not figures(below)
 
 
 def _headers_less_figures(cells: Cells) -> int:
