@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
 from salesdash.analysis.lifetimes import Histories, fitted
+from salesdash.analysis.silences import for_good
 from salesdash.catalog.rules import FORESIGHT
+from salesdash.text import Text
+from salesdash.units import COUNT, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import HISTORY, foresight, known_on, silences
+
+BY_MODEL = Text(
+    "不再下单的可能用 BG/NBD 模型，按全部 {n} 位客户的下单日推算。",
+    "The chance that a customer never orders again is inferred from when all {n} customers ordered (BG/NBD).",
+)
+BY_SILENCE = Text(
+    "不再下单的可能按未下单的时间是平时间隔的几倍推算，看本公司客户以往停单多久还会再下单；"
+    "客户满 {customers} 位、订单满 {months} 个月后改用 BG/NBD 模型，目前 {n} 位、{known} 个月。",
+    "The chance that a customer never orders again follows from the silence in usual intervals, and from how "
+    "past silences of this company’s customers ended. With {customers} customers and {months} months of orders "
+    "it is inferred from when customers ordered (BG/NBD); now there are {n} and {known}.",
+)
 
 
 def foresee(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
@@ -21,3 +41,32 @@ def foresee(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
     of = Histories(repeats, recency / 7, age / 7, count)
     fit = fitted(of)
     return histories.assign(coming=fit.worth(of, FORESIGHT.years, discount), alive=fit.alive(of))
+
+
+def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:
+    """The chance of each customer on a day never to order again: by BG/NBD where enough is known for it, else
+    by the length of the silence; missing without a usual interval.
+
+    `customers`: one row each, with its history, `days_since` the last order and its `rhythm` in days.
+    """
+    expected = foresight(ask, day)
+    if expected is not None:
+        alive = customers[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
+        return 1 - alive.set_axis(customers.index)
+    reached = customers["days_since"] / customers["rhythm"]
+    past = silences(ask, day)
+    length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
+    chance = pd.Series(for_good(length, ended, going_on, reached.to_numpy(float)), customers.index)
+    return chance.where(reached.notna())
+
+
+def how_gone(ask: Ask, day: date) -> Text:
+    """In words, how `gone_for_good` reckons on a day."""
+    known = known_on(ask, day)
+    is_inferred = foresight(ask, day) is not None
+    return (BY_MODEL if is_inferred else BY_SILENCE).format(
+        n=write(known.customers, COUNT),
+        known=known.months,
+        customers=FORESIGHT.customers,
+        months=FORESIGHT.months,
+    )

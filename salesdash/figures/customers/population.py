@@ -12,12 +12,12 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Card, Figure
 from salesdash.figures.cards import Places, cards_of
+from salesdash.figures.foresight import gone_for_good
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, foresight
 
 TIERS = dict(DIMENSIONS["tier"].members)
 FORMER = "former"
@@ -113,15 +113,12 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
     return Standing(rows, used, notes)
 
 
-def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any] | None:
-    """Of each customer the sales of 12 months times the chance of being gone for good; None where too
-    little is known to infer it."""
-    expected = foresight(ask, customers.scope.as_of)
-    if expected is None:
-        return None
-    alive = customers.everyone[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
-    gone = 1 - alive.set_axis(customers.everyone.index)
-    return customers.everyone["amount"].clip(lower=0) * gone
+def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any]:
+    """Of each customer the sales of 12 months times the chance of being gone for good, as
+    `gone_for_good` reckons it; missing where neither money nor a usual interval is known."""
+    return customers.everyone["amount"].clip(lower=0) * gone_for_good(
+        ask, customers.everyone, customers.scope.as_of
+    )
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:

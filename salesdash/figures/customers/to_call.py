@@ -23,6 +23,7 @@ from salesdash.figures.customers.population import (
     nothing,
     standing,
 )
+from salesdash.figures.foresight import how_gone
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, write
@@ -42,9 +43,8 @@ LIKELY_LOST = Text(
     "按流失可能估计，其中 {money} 面临流失。", " Of this, {money} a year is at stake."
 )
 WHAT_IS_AT_STAKE = Text(
-    "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能；这个可能用 BG/NBD 模型，按全部客户的下单日推算。",
-    "At stake: sales of 12 months × the chance that a customer never orders again, inferred from when all "
-    "customers ordered (BG/NBD).",
+    "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",
+    "At stake: sales of 12 months × the chance that a customer never orders again. ",
 )
 ORDERS_12M = Text("近12个月订单数", "Orders, 12 months")
 
@@ -55,9 +55,7 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("list", title, customers, scope)
-    stake = at_stake(ask, customers)
-    candidates = customers.everyone if stake is None else customers.everyone.assign(at_stake=stake)
-    chosen = _chosen(candidates, tier, status)
+    chosen = _chosen(customers.everyone.assign(at_stake=at_stake(ask, customers)), tier, status)
     frame = _listed(chosen)
     columns = [
         dimension_column("customer"),
@@ -78,13 +76,11 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
         title,
         frame,
         tuple(
-            c
-            for c in columns
-            if c.key not in ("owner", "at_stake") or (c.key in frame and frame[c.key].notna().any())
+            c for c in columns if c.key not in ("owner", "at_stake") or frame[c.key].notna().any()
         ),
         sentence=_list_sentence(customers, chosen),
         metrics=("sales", "orders"),
-        notes=(*_cut(chosen), *(() if stake is None else (WHAT_IS_AT_STAKE,)), *customers.notes),
+        notes=(*_cut(chosen), *_how(ask, customers, chosen), *customers.notes),
     )
 
 
@@ -117,9 +113,15 @@ def _list_sentence(customers: Standing, chosen: pd.DataFrame) -> Text:
     total = float(chosen["amount"].sum())
     scale = one_unit(customers.scope.scale, chosen, (), total)
     sentence = words.format(n=write(len(chosen), COUNT), money=write(total, MONEY, scale))
-    if "at_stake" not in chosen:
+    if chosen["at_stake"].isna().all():
         return sentence
     return sentence + LIKELY_LOST.format(money=write(chosen["at_stake"].sum(), MONEY, scale))
+
+
+def _how(ask: Ask, customers: Standing, chosen: pd.DataFrame) -> tuple[Text, ...]:
+    if chosen["at_stake"].isna().all():
+        return ()
+    return (WHAT_IS_AT_STAKE + how_gone(ask, customers.scope.as_of),)
 
 
 def _cut(chosen: pd.DataFrame) -> tuple[Text, ...]:

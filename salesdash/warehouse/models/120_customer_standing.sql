@@ -2,43 +2,18 @@
 -- Value = M, F and I by their weights, re-scaled where the influence is unknown; equal customers share the
 -- mean of their ranks. Of those who bought in 12 months, fewer than `high_share` have a higher value than a
 -- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
--- are all equal. Who bought before these 12 months only is a former customer. Rhythm: the median of the days
--- between two days of ordering (`has_rhythm`); under 3 such days that of the company. `repeats`, `recency` and `age`
--- are its history as `model.histories` has it.
+-- are all equal. Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
+-- `repeats`, `recency` and `age` are its history as `model.histories` has it.
 CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
-WITH history AS (
-    SELECT any_value(customer) AS customer, min(date) FILTER (bought) AS since, max(date) FILTER (bought) AS last_order,
-        sum(amount) AS amount_ever,
-        coalesce(list_unique(list(order_no) FILTER (is_recent AND bought)), 0) AS orders,
-        sum(amount) FILTER (is_recent) AS amount, list_sort(list(date) FILTER (is_placed)) AS days,
-        arg_max(line, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
-    FROM (
-        SELECT *, date >= day::DATE + 1 - INTERVAL 12 MONTH AS is_recent,
-            order_no IS NOT NULL AS bought,
-            order_no IS NOT NULL AND line NOT IN (SELECT line FROM model.later_lines) AS is_placed
-        FROM model.order_lines(day) WHERE date <= day AND customer IS NOT NULL
-    ) GROUP BY customer HAVING bool_or(bought)
-),
--- the days between two days of ordering
-rhythms AS MATERIALIZED (
-    SELECT * EXCLUDE (days, gaps, amount), if(orders > 0, amount, NULL) AS amount, orders = 0 AS is_former,
-        len(gaps) AS repeats, coalesce(list_sum(gaps), 0)::BIGINT AS recency,
-        len(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
-    FROM (
-        SELECT *, list_filter(
-            list_transform(range(1, len(days)), lambda i: days[i + 1] - days[i]), lambda gap: gap > 0) AS gaps
-        FROM history
-    )
-),
-ranked AS (
+WITH ranked AS (
     SELECT r.*, f.industry, f.influence, f.owner,
         if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY amount),
             count(*) OVER (PARTITION BY is_former, amount), count(*) OVER (PARTITION BY is_former))) AS money_rank,
         if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY orders),
             count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank
-    FROM rhythms AS r LEFT JOIN model.customer_facts AS f USING (customer)
+    FROM model.customer_rhythms(day) AS r LEFT JOIN model.customer_facts AS f USING (customer)
 ),
 weights AS (
     SELECT model.rule('money_weight') AS money, model.rule('frequency_weight') AS frequency,
@@ -57,8 +32,7 @@ cuts AS (
         model.rule('at_risk_within') AS at_risk
 ),
 standing AS (
-    SELECT *, day::DATE - last_order AS days_since,
-        if(has_rhythm, rhythm, (SELECT median(rhythm) FROM rhythms)) AS own_rhythm,
+    SELECT *,
         model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY value_score),
             count(*) OVER (PARTITION BY is_former, value_score), count(*) OVER (PARTITION BY is_former)) AS reached
     FROM scored

@@ -94,6 +94,12 @@ def foresight(ask: Ask, day: date) -> pd.DataFrame | None:
     return ask.keep(("foresight", day, discount), lambda: foresee(_histories(ask, day), discount))
 
 
+def silences(ask: Ask, day: date) -> pd.DataFrame:
+    """One row per length of silence of a customer, in his usual intervals, that was reached by a day: how
+    many `ended` with an order, and how many are `going_on`."""
+    return ask.query(f"FROM model.silences({sql_date(day)}) ORDER BY length", ())
+
+
 def _histories(ask: Ask, day: date) -> pd.DataFrame:
     """One row per history that customers have on a day: of how many, and the weights of their orders."""
     return ask.query(

@@ -196,9 +196,45 @@ def test_at_stake_is_the_years_money_times_the_chance_of_being_gone(
     stake = calls.frame.set_index("customer")["at_stake"].dropna()
     assert stake.to_dict() == pytest.approx((money * gone)[stake.index].to_dict())
     assert set(stake.index) == set(money.index)
-    assert to_call.WHAT_IS_AT_STAKE in calls.notes
-    few = asked(tmp_path, orders=company(30))
-    assert "at_stake" not in to_call.listing(few, scope(few, "2024"), status=to_call.ALL).frame
+    assert any("BG/NBD" in note.en and "usual" not in note.en for note in calls.notes)
+
+
+def test_without_a_fit_the_length_of_the_silence_tells_who_is_gone(tmp_path: Path):
+    """甲 and 乙 bought every 10 days, 甲 once after 20; 甲 is silent for 10 days (1 interval), 乙 for 40 (4),
+    丙 bought once 20 days ago: 2 of the company's intervals of 10. Six silences ended after 1, one after 2, those
+    of 1, 2 and 4 go on, two more are counted: 6 of 12 end after 1, then 1 of 5 after 2, then 1 of 3. Of those
+    that reached 1, as 甲's, 4/5 · 2/3 never end; of those that reached 2, as the others', 2/3."""
+    days = {
+        "甲": ("06-20", "06-10", "05-21", "05-11", "05-01"),
+        "乙": ("05-21", "05-11", "05-01", "04-21"),
+        "丙": ("06-10",),
+    }
+    sold: Rows = [
+        {"order_date": f"2024-{day}", "order_id": f"{who}{day}", "customer": who, "amount": 300}
+        for who, own in days.items()
+        for day in own
+    ]
+    few = asked(tmp_path, orders=[*sold, {"order_date": "2024-06-30", "amount": 1}])
+    calls = to_call.listing(few, scope(few, "2024"), status=to_call.ALL)
+    stake = calls.frame.set_index("customer")["at_stake"]
+    assert stake.to_dict() == pytest.approx({"甲": 800, "乙": 800, "丙": 200})
+    (note,) = (note for note in calls.notes if "usual" in note.en)
+    assert "now there are 3 and 2" in note.en
+    assert "平时间隔的几倍" in note.zh
+
+
+def test_at_stake_lies_between_nothing_and_the_years_money_and_grows_with_the_silence(
+    tmp_path: Path,
+):
+    few = asked(tmp_path, orders=company(60))
+    calls = to_call.listing(few, scope(few, "2024"), status=to_call.ALL).frame.dropna(
+        subset=["at_stake"]
+    )
+    gone = (calls["at_stake"] / calls["amount"]).round(9)
+    assert gone.between(0, 1, inclusive="neither").all()
+    by_silence = gone.iloc[np.argsort(calls["days_since"] / calls["rhythm"], kind="stable")]
+    assert by_silence.is_monotonic_increasing
+    assert by_silence.nunique() > 10
 
 
 def test_a_course_says_where_too_little_was_known(ask: Ask):
