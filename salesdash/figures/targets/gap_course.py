@@ -99,7 +99,7 @@ def _findings(
     if pace is None:
         return _against_other(scope, frame["gap"].iloc[-1]), notes_on_sides(ask, scope, ["sales"])
     tried = projections(ask, scope) if scope.is_running else []
-    heading = heading_words(tried, pace.target, scope)
+    heading = heading_words(tried, pace.target, pace.ahead, scope)
     first = heading or curve.ahead_or_behind(pace, scope)
     beyond = curve.beyond_words(tried, pace.target, scope)
     return first, (*beyond, *notes_on_time(scope, is_compared=False))

@@ -12,6 +12,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
 from salesdash.figures.targets import both_plans, to_date
 from salesdash.figures.targets.headlines import LEAST, furthest_behind
+from salesdash.figures.targets.projections import turn_words
 from salesdash.figures.two_sides import rests_on
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -93,11 +94,12 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     judged, pace = paced.judged, paced.pace
     both = both_plans.sentence(ask, judged.scope)
     light = judge(ask.lights["attainment"], pace.attainment).light
+    turned = turn_words(ask, judged.scope, pace.target, pace.ahead) if pace.passed else None
     return Headline(
         _against_target(judged.scope, pace),
         light=light,
         state=_state(pace, light, is_running=judged.scope.is_running),
-        more=_needed(judged.scope, pace),
+        more=join([part for part in (_needed(judged.scope, pace), turned) if part], "", " "),
         notes=(*([both] if both else []), *rests_on(ask, ["attainment"], scope)),
         leads=_furthest_behind(ask, judged),
     )

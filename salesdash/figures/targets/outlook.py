@@ -11,6 +11,7 @@ from salesdash.analysis.projection import FEW, Projection
 from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranges, ranking
 from salesdash.charts.figure import Figure, in_one_unit
+from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.targets.projections import (
@@ -74,7 +75,8 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
     if judged is None or not judged.is_running or not judged.has_begun:
         return None
     scope = judged.scope
-    target = float(progress(ask, judged).iloc[0]["target"])
+    total = progress(ask, judged).iloc[0]
+    target, ahead = float(total["target"]), number(total["gap"]) or 0.0
     tried = projections(ask, scope)
     if not tried or target <= 0:
         return None
@@ -109,7 +111,7 @@ def outlook(ask: Ask, scope: Scope) -> Figure | None:
             frame, by_key["rule"], by_key["value"], by_key["low"], by_key["high"], look,
             goal=(GOAL, target),
         ),
-        sentence=heading_words(tried, target, written) or BLANK,
+        sentence=heading_words(tried, target, ahead, written) or BLANK,
         metrics=("target", "sales"), also=(target,),
         notes=(
             *([_each(projected, target, written)] if projected else []),

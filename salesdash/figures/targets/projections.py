@@ -47,6 +47,12 @@ HEADING_BETWEEN = Text(
     "{period}预计 {low}至 {high}，目标 {target}（{least}–{most}）。",
     "{period} is heading for {low} to {high}, {least} to {most} of the target of {target}.",
 )
+# Where the projection turns what was said of the days so far into its opposite.
+BUT_SHORT = Text("目前超前，但{heading}", "Ahead so far, but {heading}")
+BUT_MADE = Text("目前落后，但{heading}", "Behind so far, but {heading}")
+SHARE = Text("全期预计完成 {least}", "the whole is heading for {least}")
+SHARES = Text("全期预计完成 {least}–{most}", "the whole is heading for {least} to {most}")
+STOP = Text("。", ".")
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
@@ -58,24 +64,57 @@ def projections(ask: Ask, scope: Scope) -> list[Projection]:
     return [one for one in tried if one is not None]
 
 
-def heading_words(projected: Sequence[Projection], target: float, scope: Scope) -> Text | None:
-    """Between which amounts the running period ends by what was sold; None where no rule can say.
-
-    The pipeline alone knows only the deals that are open already, so it bounds nothing.
+def heading_words(
+    projected: Sequence[Projection], target: float, ahead: float, scope: Scope
+) -> Text | None:
+    """Between which amounts the running period ends by what was sold, and that it is ahead or behind
+    so far where it does not end so; None where no rule can say. `ahead`: of the target to date, in 元.
     """
-    values = [one.value for one in projected if not one.is_wild and one.rule != "pipeline"]
-    if not values or scope.period is None:
+    ends = _ends(projected)
+    if ends is None or scope.period is None:
         return None
-    low, high = min(values), max(values)
+    low, high = ends
     words = {
         "period": scope.period.name,
         "target": write(target, MONEY, scope.scale),
         "low": write(low, MONEY, scope.scale),
         "high": write(high, MONEY, scope.scale),
-        "least": write(low / target, RATIO),
-        "most": write(high / target, RATIO),
+        **_shares(low, high, target),
     }
-    return (HEADING if words["low"] == words["high"] else HEADING_BETWEEN).format(**words)
+    heading = (HEADING if words["low"] == words["high"] else HEADING_BETWEEN).format(**words)
+    turned = _turned(low, high, target, ahead)
+    return turned.format(heading=heading) if turned else heading
+
+
+def turn_words(ask: Ask, scope: Scope, target: float, ahead: float) -> Text | None:
+    """That a period ahead so far is heading for less than its target, or one behind for all of it;
+    None where both point the same way."""
+    ends = _ends(projections(ask, scope)) if scope.is_running else None
+    turned = _turned(*ends, target, ahead) if ends else None
+    if ends is None or turned is None:
+        return None
+    shares = _shares(*ends, target)
+    alike = shares["least"] == shares["most"]
+    return turned.format(heading=(SHARE if alike else SHARES).format(**shares)) + STOP
+
+
+def _ends(projected: Sequence[Projection]) -> tuple[float, float] | None:
+    """The lowest and the highest projection. The pipeline alone knows only the deals that are open
+    already, so it bounds nothing."""
+    values = [one.value for one in projected if not one.is_wild and one.rule != "pipeline"]
+    return (min(values), max(values)) if values else None
+
+
+def _shares(low: float, high: float, target: float) -> dict[str, Text]:
+    """Both ends as shares of the target; short of it, none reads as all of it."""
+    least, most = (write(end / target, RATIO, limits=(1.0,)) for end in (low, high))
+    return {"least": least, "most": most}
+
+
+def _turned(low: float, high: float, target: float, ahead: float) -> Text | None:
+    if ahead > 0 and high < target:
+        return BUT_SHORT
+    return BUT_MADE if ahead < 0 and low >= target else None
 
 
 def rule_names(projected: Sequence[Projection]) -> Text:

@@ -9,10 +9,11 @@ from math import sqrt
 
 import pytest
 
+from salesdash.analysis.projection import Projection
 from salesdash.catalog.workdays import china
 from salesdash.figures import overview as _overview
 from salesdash.figures.targets import outlook as _target_outlook
-from salesdash.figures.targets.projections import projections
+from salesdash.figures.targets.projections import heading_words, projections
 from salesdash.period import Period
 from tests.heard import heard
 from tests.stores import asked, scope
@@ -234,3 +235,32 @@ def test_a_rule_that_was_off_by_more_than_all_of_it_is_left_out(tmp_path, lang):
     assert left_out in curve.notes
     assert "rate" not in curve.frame
     assert not re.search(r"[:;] [A-Z]", " ".join((*figure.notes, *curve.notes)))
+
+
+def test_ahead_and_heading_for_less_is_said_in_one_sentence(tmp_path):
+    """Sold 1,000 on each workday of January, of which 500 were planned, and 5,000 of each later one."""
+    worked = every_workday(china(), "2025-01", 1000)
+    targets = [{"period": "2025-01", "amount": 500 * len(worked)}]
+    targets += [{"period": f"2025-{month:02}", "amount": 100_000} for month in range(2, 13)]
+    ask = asked(tmp_path, orders=worked, targets=targets)
+    view = replace(scope(ask, "2025"), as_of=date(2025, 1, 31))
+    told = overview.headline(ask, view)
+    assert told.startswith("超前：")
+    assert "目前超前，但全期预计完成" in told
+    assert target_outlook.outlook(ask, view).sentence.startswith("目前超前，但2025年预计")
+    month = overview.headline(ask, view.over(Period.parse("2025-01")))
+    assert "但" not in month
+
+
+@pytest.mark.parametrize(
+    ("ends", "ahead", "begins"),
+    [
+        ((90, 95), 5, "目前超前，但"), ((100, 120), -5, "目前落后，但"), ((90, 120), 5, "2025年"),
+        ((90, 120), -5, "2025年"), ((110, 120), 5, "2025年"), ((80, 90), -5, "2025年"),
+    ],
+)  # fmt: skip
+def test_only_a_projection_that_turns_the_course_says_but(ask, ends, ahead, begins):
+    projected = [Projection(rule, end) for rule, end in zip(("rate", "season"), ends, strict=True)]
+    told = heading_words(projected, 100, ahead, scope(ask, "2025"))
+    assert told is not None
+    assert told.zh.startswith(begins)
