@@ -12,7 +12,15 @@ from salesdash.catalog.model import Light
 LightKey = Literal["green", "amber", "red", "grey"]
 Course = Literal["worse", "level", "better"]
 Reason = Literal[
-    "", "no_value", "too_early", "short_history", "stale", "whole_only", "on_sales", "not_recorded"
+    "",
+    "no_value",
+    "to_come",
+    "too_early",
+    "short_history",
+    "stale",
+    "whole_only",
+    "on_sales",
+    "not_recorded",
 ]
 Range = tuple[float, float]
 Band = tuple[LightKey, float | None, float | None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from salesdash.analysis.lights import change, judge
+from salesdash.analysis.lights import Reason, change, judge
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Light, Metric
 from salesdash.charts.column import KPI, METRIC
@@ -19,7 +19,7 @@ from salesdash.figures.comparison import (
     other_name,
     uncovered,
 )
-from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, out_of_reach
 from salesdash.figures.lights.wording import NOT_JUDGED, REASONS, ends
 from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Comparison, Period
@@ -59,6 +59,7 @@ def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
             scope,
             ask.lights["attainment"] if m.key == "attainment" else None,
             against,
+            "" if number(now[m.key]) is not None else _why_unknown(ask, m, scope),
         )
         for m in metrics
     ]
@@ -81,6 +82,14 @@ def _chosen(ask: Ask, places: Places) -> list[Metric]:
     return [METRICS[key] for key in keys if key]
 
 
+def _why_unknown(ask: Ask, metric: Metric, scope: Scope) -> Reason:
+    """Why the period has no value: it is still to come, the data begin too late, or there are none."""
+    if not scope.has_begun:
+        return "to_come"
+    reaches = out_of_reach(ask, metric, scope, scope.period) if scope.period else ""
+    return reaches or "no_value"
+
+
 def _card(
     metric: Metric,
     now: float | None,
@@ -89,14 +98,18 @@ def _card(
     scope: Scope,
     light: Light | None,
     against: Text,
+    unknown: Reason,
 ) -> Card:
+    """`unknown`: why there is no value now."""
     unit = metric.unit
     is_rate = unit is RATIO
     has_both = now is not None and before is not None
     moved = (now or 0.0) - (before or 0.0) if is_rate and has_both else change(now, before)
     verdict = None if light is None else judge(light, now, passed=float(scope.has_worked))
     under = BLANK if moved is None else AGAINST[comparison_of(scope)]
-    why = REASONS[verdict.reason] if verdict and verdict.light == "grey" else BLANK
+    if verdict and verdict.light == "grey" and unknown in ("", "no_value"):
+        unknown = verdict.reason
+    why = REASONS[unknown]
     under = NOT_JUDGED if why else under
     good = None if not moved else (moved > 0) == (metric.direction != "down")
     return Card(

@@ -38,6 +38,7 @@ FESTIVAL = Text(
     "春节只落在其中一段时间里，对比会受影响。",
     "The Spring Festival falls in one of the two periods only, which distorts the comparison.",
 )
+TO_COME = Text("{period}还没有开始。", "{period} has not begun yet.")
 NO_BASE = Text("没有{other}的数据，暂时无法比较。", "There is nothing to compare with for {other}.")
 ABSENT = Text(
     "没有{other}的数据：{dataset}数据从{day}才开始。",
@@ -102,11 +103,19 @@ def notes_on_time(scope: Scope, *, is_compared: bool = True) -> tuple[Text, ...]
     return tuple(notes)
 
 
+def to_come(scope: Scope) -> Text | None:
+    """That the period has not begun by the as-of date, where it is so: it has no figures."""
+    if scope.period is None or scope.has_begun:
+        return None
+    return TO_COME.format(period=scope.period.name)
+
+
 def no_base(ask: Ask, scope: Scope, metric: str = "sales") -> Text:
-    """Why there is nothing to compare with: the data cover the other side in part only, or not at all,
-    or nothing came of it, on which nothing can grow."""
+    """Why there is nothing to compare with: the period is still to come, the data cover the other side
+    in part only, or not at all, or nothing came of it, on which nothing can grow."""
     return (
-        uncovered(ask, scope, metric)
+        to_come(scope)
+        or uncovered(ask, scope, metric)
         or _nothing_to_grow_on(ask, scope, METRICS[metric])
         or NO_BASE.format(other=other_name(scope, workdays=False))
     )

@@ -216,3 +216,25 @@ def test_every_figure_stands_in_both_languages_with_much_and_little_data(
             assert not figure.is_empty or figure.sentence
             if figure.draw and not figure.is_empty:
                 assert spec(figure.draw("dark"))["layer"]
+
+
+def test_one_of_each_is_not_told_apart_though_it_has_a_name(tmp_path):
+    rows = [
+        {"order_date": f"{year}-06-03", "amount": 100, "channel": "天猫"} for year in (2024, 2025)
+    ]
+    alone = asked(tmp_path, orders=rows)
+    moved = overview.movers(alone, scope(alone, "2025"))
+    assert moved.sentence == "渠道只有天猫一个，没有可以比较的。"
+    assert moved.missing == ()
+
+
+def test_a_card_without_a_value_says_why(tmp_path):
+    """Who first shows up in the first 90 days may have bought before: how many are new is not known."""
+    rows = [
+        {"order_date": f"2025-0{m}-03", "amount": 100, "customer": f"C{m}"} for m in range(1, 8)
+    ]
+    young = asked(tmp_path, orders=rows)
+    cards = {card.key: card for card in overview.cards(young, scope(young, "2025"))}
+    new = cards["new_customers"]
+    assert (new.value, new.against) == ("–", "未判定")
+    assert "历史数据太短" in new.help

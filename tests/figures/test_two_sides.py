@@ -8,6 +8,7 @@ from salesdash.figures import two_sides
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.lights import current
 from salesdash.figures.targets import meeting_line as _meeting_line
+from salesdash.period import Period
 from tests.heard import heard
 from tests.stores import asked, scope
 from tests.warehouse.questions.test_two_sides import CLOSED, MONTHS, orders, spend
@@ -56,6 +57,18 @@ def test_a_week_inside_a_monthly_cost_shows_the_last_closed_month_by_name(half):
     assert tmall["roi"] == pytest.approx(3.0)
     assert any("2024年11月" in note for note in figure.notes)
     assert side_by_side.headline(half, week, "channel").startswith("2024年11月：")
+
+
+def test_nothing_of_the_closed_month_stands_under_the_week(half):
+    """Cards, columns and titles of another period than the page's bear its name."""
+    week = scope(half, "2024-W50")
+    table = _side_by_side.ranking_table(half, week, "channel")
+    titles = {column.key: column.title.zh for column in table.columns}
+    for key in ("spend", "roi", "cac"):
+        assert titles[key].endswith("（2024年11月）")
+    ranking = _side_by_side.roi_ranking(half, week, "channel")
+    assert ranking.scope is not None
+    assert ranking.scope.period == Period.parse("2024-11")
 
 
 def test_returns_on_sales_are_named_so_and_not_judged(tmp_path):

@@ -45,6 +45,7 @@ BUT_GROWS = Text("，销售额却增长 {growth}", ", though its sales grow by {
 AND_SHRINKS = Text("，销售额也下降 {growth}", ", and its sales shrink by {growth}")
 ON_BEFORE = Text("，去年同期 {before}，{course}", ", last year {before}: {course}")
 TOP_SELLER = Text("{name}卖得最多，占 {share}", "{name} sells most, {share} of the total")
+ONLY_SELLER = Text("销售额全部来自{name}", "All sales come from {name}")
 BY_GROWTH = Text(
     "；{best}增长最快（{up}），{worst}最慢（{low}）",
     "; {best} grows fastest ({up}), {worst} slowest ({low})",
@@ -89,6 +90,7 @@ RECENT_FALL = Text(
     "近三个月与去年同期比：{best}降幅最小（{up}），{worst}降幅最大（{low}）。",
     "Last three months against the year before: {best} shrank least ({up}), {worst} most ({low}).",
 )
+OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
 OWN_SCALE = Text(
     "各小图纵轴不同，只看走势，不比高低。",
@@ -102,16 +104,15 @@ NOT_SO_SPLIT = Text(
 )
 NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compare with last year")
 NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
+NOT_BEGUN = Text("期间还没有开始", "The period has not begun")
 TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
 TOP = 3
 LAST_MONTHS = 3
+WHOLE = 1 - 1e-9  # of the sales
 
 
-def answer(members: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = True) -> Text:
-    """Best and worst by ROI; where it is not known, by sales and growth.
-
-    `sold_meanwhile`: the sales are of the same period as the returns, so that one sentence may hold both.
-    """
+def answer(members: Sequence[Earner], dimension: str) -> Text:
+    """Best and worst by ROI; where it is not known, by sales and growth."""
     ranked = by_roi(members)
     if not ranked:
         return _by_sales_only(members, dimension)
@@ -121,9 +122,11 @@ def answer(members: Sequence[Earner], dimension: str, *, sold_meanwhile: bool = 
     )
     if len(ranked) == 1:
         return best_words + STOP
-    but = _but(worst) if sold_meanwhile else BLANK
     return best_words + WORST.format(
-        name=_who(worst, dimension), roi=write(worst.roi, MULTIPLE), course=_course(worst), but=but
+        name=_who(worst, dimension),
+        roi=write(worst.roi, MULTIPLE),
+        course=_course(worst),
+        but=_but(worst),
     )
 
 
@@ -166,10 +169,14 @@ def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str)
     if not ranked or shares_known.empty:
         return NOTHING_SOLD
     top = shares_known.sort_values(ascending=False).head(TOP)
-    largest_words = LARGEST.format(name=_who(ranked[0], dimension), share=write(top.iloc[0], RATIO))
-    if len(shares_known) <= TOP:
+    largest_words = _part(LARGEST, ranked[0], float(top.iloc[0]), dimension)
+    if len(shares_known) <= TOP or top.iloc[0] >= WHOLE:
         return largest_words + STOP
-    return largest_words + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO)) + STOP
+    return (
+        largest_words
+        + LARGEST_FEW.format(n=TOP, both=write(float(top.sum()), RATIO, limits=(1.0,)))
+        + STOP
+    )
 
 
 def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
@@ -216,10 +223,18 @@ def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     if total <= 0:
         return NOTHING_SOLD
     share = (sellers[0].sales or 0.0) / total
-    sentence = TOP_SELLER.format(name=_who(sellers[0], dimension), share=write(share, RATIO))
+    sentence = _part(TOP_SELLER, sellers[0], share, dimension)
     all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
     sentence += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
     return sentence + NO_SPEND.format(dimension=lower(dimension))
+
+
+def _part(words: Text, seller: Earner, share: float, dimension: str) -> Text:
+    """What the largest has of the whole; where that is all, no share and no rank."""
+    name = _who(seller, dimension)
+    if share >= WHOLE:
+        return ONLY_SELLER.format(name=name)
+    return words.format(name=name, share=write(share, RATIO, limits=(1.0,)))
 
 
 def _course(earner: Earner) -> Text:
@@ -242,6 +257,8 @@ def _but(earner: Earner) -> Text:
 def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
     if missing := ask.missing(key):
         return needs_words(missing)
+    if not scope.has_begun:
+        return NOT_BEGUN
     if METRICS[key].growth_of:
         return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
     if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):

@@ -15,7 +15,7 @@ from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, Headline
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels import sentences as words
-from salesdash.figures.comparison import notes_on_sides
+from salesdash.figures.comparison import notes_on_sides, to_come
 from salesdash.figures.lights.current import reserve
 from salesdash.figures.two_sides import (
     closed_words,
@@ -93,12 +93,15 @@ def what_channels_add(ask: Ask, dimension: str) -> Text | None:
 
 def headline(ask: Ask, scope: Scope, dimension: str) -> Text:
     """The best and the worst by ROI, and where they go; without spend by sales and growth."""
-    members = _earners(ranked(ask, scope, dimension), dimension)
+    if unknown := to_come(scope):
+        return unknown
     over = spent_scope(ask, scope)
-    sentence = words.answer(members, dimension, sold_meanwhile=over == scope)
-    if over != scope and over.period and any(earner.roi is not None for earner in members):
-        sentence = words.in_period(over.period, sentence)
-    return sentence
+    members = _earners(ranked(ask, over, dimension), dimension)
+    if over == scope or over.period is None:
+        return words.answer(members, dimension)
+    if any(earner.roi is not None for earner in members):
+        return words.in_period(over.period, words.answer(members, dimension))
+    return words.answer(_earners(ranked(ask, scope, dimension), dimension), dimension)
 
 
 def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
@@ -127,6 +130,7 @@ def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
 def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     """One row per channel with everything that the loaded data tells of it."""
     frame = ranked(ask, scope, dimension)
+    over = spent_scope(ask, scope)
     columns = [
         dimension_column(dimension),
         dimension_column("channel_kind"),
@@ -134,12 +138,15 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         Column("share", SHARE, RATIO),
         metric_column("channel_growth", GROWTH),
         metric_column("margin_rate"),
-        metric_column("spend"),
-        metric_column("profit_after_cost", named_for(ask, METRICS["profit_after_cost"]).name),
-        metric_column("roi", roi_name(ask)),
-        Column("roi_before", ROI_BEFORE, MULTIPLE),
+        metric_column("spend", _of_period(METRICS["spend"].name, over, scope)),
+        metric_column(
+            "profit_after_cost",
+            _of_period(named_for(ask, METRICS["profit_after_cost"]).name, over, scope),
+        ),
+        metric_column("roi", _of_period(roi_name(ask), over, scope)),
+        Column("roi_before", _of_period(ROI_BEFORE, over, scope), MULTIPLE),
         metric_column("new_customers"),
-        metric_column("cac"),
+        metric_column("cac", _of_period(METRICS["cac"].name, over, scope)),
     ]
     named = frame[~frame["is_blank"]]
     shown = [c for c in columns if c.key in frame and named[c.key].notna().any()]
@@ -151,14 +158,17 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metrics=tuple(key for key in ASKED if key not in left_out),
         notes=(
             *words.left_out(ask, left_out, dimension, scope),
-            *on_spend(ask, scope, *_cost_columns(frame)), *_on_growth(ask, scope),
+            *on_spend(ask, scope, *_cost_columns(frame, is_closed=over != scope)),
+            *_on_growth(ask, scope),
         ),
     )  # fmt: skip
 
 
 def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
-    """Channels by ROI, coloured as its light, last year's as a mark."""
-    by_member = ranked(ask, scope, dimension)
+    """Channels by ROI, coloured as its light, last year's as a mark; of the last closed period where
+    spend is stated by longer ones."""
+    over = spent_scope(ask, scope)
+    by_member = ranked(ask, over, dimension)
     frame = by_member[~by_member["is_blank"] & by_member["roi"].notna()]
     if frame.empty:
         missing = ask.missing("roi")
@@ -173,14 +183,14 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         )
     light = ask.lights["roi"]
     frame = frame.sort_values("roi", ascending=False, kind="stable").reset_index(drop=True)
-    reason = reserve(ask, METRICS["roi"], scope)
+    reason = reserve(ask, METRICS["roi"], over)
     frame["light"] = [judge(light, value, reason=reason).light for value in frame["roi"]]
     drawn = _ends(frame)
     name, roi = dimension_column(dimension), metric_column("roi", roi_name(ask))
     before = Column("roi_before", ROI_BEFORE, MULTIPLE)
     mark = before if frame["roi_before"].notna().any() else None
     return Figure.of(
-        scope, "channel_roi", BY_ROI, frame,
+        over, "channel_roi", BY_ROI, frame,
         (name, roi, *([mark] if mark else []), metric_column("sales"), metric_column("spend")),
         lambda look: ranking.bars(
             drawn, name, roi, look, light=COLOUR, mark=mark
@@ -205,7 +215,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         lambda look: ranking.bars(
             drawn, name, sales, look, change=change
         ),
-        sentence=words.largest(_earners(frame, dimension), frame["share"], dimension),
+        sentence=to_come(scope) or words.largest(_earners(frame, dimension), frame["share"], dimension),
         metrics=("sales", "channel_growth"),
         notes=(*words.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
     )  # fmt: skip
@@ -243,8 +253,17 @@ def on_spend(ask: Ask, scope: Scope, *keys: str) -> tuple[Text, ...]:
     return (*notes, *([running] if running else []))
 
 
-def _cost_columns(frame: pd.DataFrame) -> list[str]:
-    return [key for key in ("roi", "cac") if frame[key].notna().any()]
+def _cost_columns(frame: pd.DataFrame, *, is_closed: bool) -> list[str]:
+    """What the table has of spend that needs a word: the ratios, and all where it is of another period."""
+    keys = OF_SPEND if is_closed else ("roi", "cac")
+    return [key for key in keys if frame[key].notna().any()]
+
+
+def _of_period(name: Text, over: Scope, scope: Scope) -> Text:
+    """The name of a column with its period, where that is not the one of the table."""
+    if over == scope or over.period is None:
+        return name
+    return words.OF_PERIOD.format(name=name, period=over.period.name)
 
 
 def roi_name(ask: Ask) -> Text:

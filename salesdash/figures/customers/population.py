@@ -12,6 +12,7 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Card, Figure
 from salesdash.figures.cards import Places, cards_of
+from salesdash.figures.comparison import to_come
 from salesdash.figures.foresight import gone_for_good
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
@@ -99,7 +100,8 @@ def are_named(ask: Ask) -> bool:
 
 
 def standing(ask: Ask, scope: Scope) -> Standing | None:
-    """The customers at the end of the period, or at the as-of date; None without their names."""
+    """The customers at the end of the period, or at the as-of date; None without their names, nobody
+    for a period still to come."""
     if not are_named(ask):
         return None
     moment = scope.as_of
@@ -110,7 +112,7 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
     notes = (NOT_APPLIED.format(names=join(dropped)),) if dropped else ()
     used = replace(scope, as_of=moment, filters=kept)
     rows = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
-    return Standing(rows, used, notes)
+    return Standing(rows if scope.has_begun else rows.iloc[:0], used, notes)
 
 
 def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any]:
@@ -138,9 +140,14 @@ def nothing(key: str, title: Text, customers: Standing | None, scope: Scope) -> 
         scope,
         f"customer_{key}",
         title,
-        sentence=NO_NAMES if unnamed else NOBODY,
+        sentence=NO_NAMES if unnamed else nobody(scope),
         missing=("orders.customer",) if unnamed else (),
     )
+
+
+def nobody(scope: Scope) -> Text:
+    """Why there are no customers, though orders name them."""
+    return to_come(scope) or NOBODY
 
 
 def part_of(amount: float, whole: float) -> float | None:

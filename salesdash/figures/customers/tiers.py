@@ -20,12 +20,12 @@ from salesdash.figures.customers.population import (
     MONEY_12M,
     MONEY_SHARE,
     NO_NAMES,
-    NOBODY,
     STATUS,
     STATUSES,
     TIERS,
     Standing,
     largest,
+    nobody,
     nothing,
     part_of,
     standing,
@@ -67,7 +67,7 @@ def headline(ask: Ask, scope: Scope) -> Text:
         return NO_NAMES
     buyers = customers.buyers
     if buyers.empty:
-        return NOBODY
+        return nobody(scope)
     high = buyers[buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
     words = Text(

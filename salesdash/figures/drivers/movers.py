@@ -21,6 +21,7 @@ from salesdash.figures.comparison import (
     notes_on_time,
     other_name,
     rate_words,
+    to_come,
 )
 from salesdash.figures.drivers.wording import sides_of
 from salesdash.figures.events import note_on_events
@@ -48,6 +49,10 @@ GAINED = Text("上涨最多：{members}", "gained most: {members}")
 LOST = Text("下降最多：{members}", "lost most: {members}")
 NONE_LOST = Text("没有下降的{dimension}", "no {dimension} lost")
 NONE_GAINED = Text("没有上涨的{dimension}", "no {dimension} gained")
+ONE_OF_EACH = Text(
+    "{dimension}只有{member}一个，没有可以比较的。",
+    "There is no other {dimension} than {member}, so nothing to set side by side.",
+)
 NOTHING_TO_SPLIT = Text(
     "订单里没有渠道、区域或品类可以拆开看。", "The orders name no channel, region or category."
 )
@@ -119,13 +124,24 @@ def _unknown(ask: Ask, members: pd.Series[Any], scope: Scope | None) -> bool:
 
 def _nothing_moved(ask: Ask, scope: Scope) -> Figure:
     can_split = any(len(ask.members(dimension)) > 1 for dimension in MOVED_BY)
-    why = no_base(ask, scope) if can_split else NOTHING_TO_SPLIT
+    alone = next((dimension for dimension in MOVED_BY if ask.members(dimension)), None)
+    why = to_come(scope) or (no_base(ask, scope) if can_split else _why_not_split(ask, alone))
     return Figure.lacking(
         scope,
         "movers",
         NO_MOVERS,
         sentence=why,
-        missing=() if can_split else ("orders.channel|orders.region",),
+        missing=() if can_split or alone else ("orders.channel|orders.region",),
+    )
+
+
+def _why_not_split(ask: Ask, alone: str | None) -> Text:
+    """`alone`: a dimension that has one member; None where the orders name none."""
+    if alone is None:
+        return NOTHING_TO_SPLIT
+    [member] = ask.members(alone)
+    return ONE_OF_EACH.format(
+        dimension=lower(DIMENSIONS[alone].name), member=member_name(alone, member)
     )
 
 

@@ -115,7 +115,7 @@ def split(ask: Ask, scope: Scope, metric: Metric, dimension: str) -> Split | Non
     other, terms = scope.compared(comparison_of(scope)), terms_of(metric)
     parts = dict.fromkeys(key for _, term in terms for key in (term.key, *(halves_of(term) or ())))
     keys = list(dict.fromkeys((metric.key, *parts)))
-    if other is None or not is_sum(metric):
+    if other is None or not is_sum(metric) or not scope.has_begun:
         return None
     try:
         asked = {

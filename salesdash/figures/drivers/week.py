@@ -13,7 +13,14 @@ from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import both_sides
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
-from salesdash.figures.comparison import lower, no_base, notes_on_time, other_name, rate_words
+from salesdash.figures.comparison import (
+    lower,
+    no_base,
+    notes_on_time,
+    other_name,
+    rate_words,
+    to_come,
+)
 from salesdash.figures.drivers.splits import Split, split
 from salesdash.figures.events import note_on_events
 from salesdash.figures.lights.current import as_it_stood
@@ -26,6 +33,7 @@ from salesdash.warehouse.questions.ask import Ask
 BY = ("channel", "region", "salesperson", "product", "customer")
 MOST = 2  # on each side, for each dimension
 TITLE = Text("{week}与上周相比：谁涨谁跌", "{week} against the week before")
+LAST_WEEK = Text("与上周相比：谁涨谁跌", "Against the week before")
 DIMENSION, MEMBER = Text("按", "By"), Text("成员", "Member")
 BEFORE, NOW, MOVED = Text("上周", "Week before"), Text("本周", "This week"), Text("变化", "Change")
 MORE = Text(
@@ -50,6 +58,8 @@ def since_last_week(ask: Ask, scope: Scope) -> Figure:
 
     The week of the as-of date; one still running is compared by workdays, as everything is.
     """
+    if unknown := to_come(scope):
+        return Figure.lacking(scope, "since_last_week", LAST_WEEK, sentence=unknown)
     week = this_week(scope)
     other = week.compared("previous")
     now, before = (number(ask(["sales"], [], side).iloc[0]["sales"]) for side in (week, other))

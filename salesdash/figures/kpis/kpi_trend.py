@@ -9,6 +9,7 @@ from itertools import takewhile
 import pandas as pd
 
 from salesdash.analysis.lights import LightKey, bands, change, judge
+from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
@@ -30,6 +31,7 @@ from salesdash.figures.lights.current import (
 from salesdash.figures.lights.wording import (
     LIGHT_NAMES,
     counted_of,
+    ends,
     light_word,
     limits_words,
     span_words,
@@ -40,7 +42,7 @@ from salesdash.figures.two_sides import expected_by
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.units import RATIO
+from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_foreseen
 
@@ -51,6 +53,7 @@ STANDS = Text("{span}为 {value}，{word}", "{span}: {value}, {word}")
 FOR_MONTHS = Text(
     "；最近 {n} 个月都是{word}", "; {word} in {n:the last month|each of the last {n} months}"
 )
+LAST = Text("；图中最后一点是{month}单月：{value}", "; the last point is {month} alone: {value}")
 LIMITS = Text("分界：{limits}。", "Limits: {limits}.")
 MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")
 COUNTED_MONTHS: dict[LightKey, Text] = {
@@ -91,7 +94,7 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
         frame if is_known else pd.DataFrame(),
         columns,
         lambda look: light_bands.line(frame, month, judged, look, bands=zones, happened=happened),
-        sentence=_finding(standing, frame if is_known else None, scope),
+        sentence=_finding(standing, frame if is_known else None, now),
         metrics=(metric.key,),
         notes=(
             *_beyond(standing, frame if is_known else None),
@@ -170,11 +173,27 @@ def _finding(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Te
         value=value_words(standing, scope.scale),
         word=lower(light_word(standing)),
     )
+    if frame is not None and (last := _last_point(standing, frame)):
+        sentence += LAST.format(month=last, value=_last_value(standing, frame, scope))
     lights = [] if frame is None else list(frame["light"])[::-1]
     run = sum(1 for _ in takewhile(lambda light: light == lights[0], lights))
     if run >= FEWEST_MONTHS and lights[0] in COUNTED_MONTHS:
         sentence += FOR_MONTHS.format(n=run, word=lower(LIGHT_NAMES[lights[0]]))
     return sentence + STOP
+
+
+def _last_point(standing: Standing, frame: pd.DataFrame) -> Text | None:
+    """The month at which the course ends, where what stands now is of another span."""
+    last = Period.of(date.fromisoformat(frame["month"].iloc[-1]), "month")
+    looks_back = any(base.window for base in base_of(standing.metric))
+    if looks_back or is_snapshot(standing.metric) or standing.scope.period == last:
+        return None
+    return last.name if number(frame.iloc[-1]["value"]) is not None else None
+
+
+def _last_value(standing: Standing, frame: pd.DataFrame, scope: Scope) -> Text:
+    value = number(frame.iloc[-1]["value"])
+    return write(value, standing.metric.unit, scope.scale, limits=ends(standing.verdict))
 
 
 def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:

@@ -68,6 +68,9 @@ __all__ = [
 OF_EACH = Text("{counted}。", "{counted}.")
 ALL_GOOD = Text("{total} 项指标全部达标", "All {total} KPIs are on target")
 NONE_JUDGED = Text("还没有可以判定的指标", "No KPI can be judged yet")
+TO_COME = Text(
+    "{period}还没有开始，没有可判定的指标", "{period} has not begun yet, so no KPI is judged"
+)
 WORST = Text("最需要看的是{kpi}：{value}", "Look first at {kpi}: {value}")
 SO_LONG = Text("（{how_long}）", " ({how_long})")
 VALUE_OF = Text("{kpi} {value}，达标线 {limit}", "{kpi} {value}, green at {limit}")
@@ -117,10 +120,10 @@ def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> He
     bad = [standing for standing in order if _needs_a_look(standing)]
     judged = [s.verdict.light for s in standings if s.verdict.light != "grey"]
     if not bad:
-        good = ALL_GOOD.format(total=len(judged)) if judged else NONE_JUDGED
+        good = ALL_GOOD.format(total=len(judged)) if judged else _none_judged(scope)
         return Headline(
             good,
-            light="green",
+            light="green" if judged else "",
             state=LIGHT_NAMES["green"] if judged else BLANK,
             more=OF_EACH.format(counted=counted(standings)),
         )
@@ -134,6 +137,11 @@ def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> He
         more=OF_EACH.format(counted=counted(standings)),
         leads=tuple(_lead(standing) for standing in bad[:NAMED]),
     )
+
+
+def _none_judged(scope: Scope) -> Text:
+    is_to_come = scope.period is not None and not scope.has_begun
+    return TO_COME.format(period=scope.period.name) if is_to_come and scope.period else NONE_JUDGED
 
 
 def _lead(standing: Standing) -> Named:

@@ -115,7 +115,12 @@ def light_of(metric: Metric) -> Light:
 
 def judged_over(metric: Metric, scope: Scope) -> Scope:
     """The scope over the period of the metric's grain in which the as-of date lies."""
-    return scope.over(scope.calendar.of(scope.as_of, light_of(metric).grain))
+    return _over(scope, light_of(metric).grain)
+
+
+def _over(scope: Scope, grain: Grain) -> Scope:
+    """Over the period of the grain in which the as-of date lies; a period still to come has no other."""
+    return scope.over(scope.calendar.of(scope.as_of, grain)) if scope.has_begun else scope
 
 
 def share_passed(period: Period | None, as_of: date, calendar: Calendar) -> float:
@@ -129,6 +134,8 @@ def share_passed(period: Period | None, as_of: date, calendar: Calendar) -> floa
 def reserve(ask: Ask, metric: Metric, scope: Scope) -> Reason:
     """Why the metric is not to be judged in this scope, though it may have a value."""
     light = light_of(metric)
+    if not scope.has_begun:
+        return "to_come"
     if light.accrues and scope.filters:
         return "whole_only"
     if is_of_stages(metric) and scope.as_of < ask.as_of:
@@ -182,7 +189,7 @@ def values_of(
     values: dict[str, float | None] = {}
     for grain in _grains(metrics):
         keys = [m.key for m in metrics if light_of(m).grain == grain]
-        row = ask(keys, by, scope.over(scope.calendar.of(scope.as_of, grain))).iloc[0]
+        row = ask(keys, by, _over(scope, grain)).iloc[0]
         values |= {key: number(row[key]) for key in keys}
     return values
 
@@ -193,7 +200,7 @@ def _before(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str, floa
     values: dict[str, float | None] = {}
     for grain in _grains(judged):
         keys = [m.key for m in judged if light_of(m).grain == grain]
-        earlier = scope.over(scope.calendar.of(scope.as_of, grain)).compared("last_year")
+        earlier = _over(scope, grain).compared("last_year")
         row = ask(keys, [], earlier).iloc[0]
         values |= {key: number(row[key]) for key in keys}
     return values

@@ -13,7 +13,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import kpi_column
-from salesdash.figures.comparison import day_name, lower
+from salesdash.figures.comparison import day_name, lower, to_come
 from salesdash.figures.lights.current import Standing, as_it_stood, standings
 from salesdash.figures.lights.wording import LIGHT_NAMES, OWN_PERIODS, value_words
 from salesdash.scope import Scope
@@ -67,7 +67,8 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
         TITLE,
         frame,
         (kpi, Column("before", BEFORE), Column("now", NOW)),
-        sentence=_sentence(worse, better, earlier) if was_judged else _unknown(earlier),
+        sentence=to_come(now)
+        or (_sentence(worse, better, earlier) if was_judged else _unknown(earlier)),
         metrics=tuple(then.metric.key for then, _ in changed),
         span=OWN_PERIODS,
     )

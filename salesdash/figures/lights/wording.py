@@ -34,6 +34,7 @@ COUNTED: dict[LightKey, Text] = {
 REASONS: dict[Reason, Text] = {
     "": BLANK,
     "no_value": Text("这段时间或筛选范围内没有数据", "No data in this period and selection"),
+    "to_come": Text("所选期间还没有开始", "The period chosen has not begun"),
     "too_early": Text("还没有过去一个工作日", "No workday of it has passed"),
     "short_history": Text("历史数据太短，暂不判定", "Too little history to judge"),
     "stale": Text("数据过旧，请导入最新的表", "The data is out of date: load a newer sheet"),

@@ -301,3 +301,12 @@ def test_the_return_of_the_last_month_is_not_told_beside_the_sales_of_a_week(tmp
     said = side_by_side.headline(ask, week, "channel")
     assert said.startswith("2025年8月：")
     assert "销售额" not in said
+
+
+def test_one_channel_alone_has_no_rank_and_no_share(tmp_path):
+    alone = asked(
+        tmp_path, orders=[order("2025-06-03", "天猫", 100, 60), order("2025-06-04", "天猫", 50, 30)]
+    )
+    view = scope(alone, "2025")
+    assert side_by_side.headline(alone, view, "channel").startswith("销售额全部来自天猫。")
+    assert side_by_side.sales_ranking(alone, view, "channel").sentence == "销售额全部来自天猫。"

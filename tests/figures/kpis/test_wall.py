@@ -12,6 +12,7 @@ from salesdash.catalog.metrics import LIGHTS
 from salesdash.charts.theme import spec
 from salesdash.figures.kpis import wall as _kpis
 from salesdash.figures.lights.wording import why_grey
+from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -200,6 +201,16 @@ def test_the_running_month_is_not_drawn_beside_whole_ones_where_it_accrues(ask):
     rate = kpis.trend(ask, view, standing["margin_rate"])
     assert rate.frame["month"].iloc[-1] == "2025-03-01"
     assert rate.frame["value"].iloc[-1] == pytest.approx(170 / 2500)
+
+
+def test_a_year_beside_a_course_that_ends_at_a_month_names_both(ask):
+    """The margin of the quarter is judged, and the course ends at March alone: 170 of 2,500."""
+    standing, view = found(ask)
+    judged, told = standing["margin_rate"], kpis.trend(ask, view, standing["margin_rate"]).sentence
+    assert judged.scope.period != Period.parse("2025-03")
+    assert "图中最后一点是2025年3月单月：6.8%" in told
+    looks_back = kpis.trend(ask, view, standing["repurchase_rate"]).sentence
+    assert "单月" not in looks_back
 
 
 def test_growth_of_the_running_month_is_to_date(ask):
