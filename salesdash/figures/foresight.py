@@ -13,7 +13,7 @@ from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, foresight, known_on, silences
+from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight, silences
 
 BY_MODEL = Text(
     "不再下单的可能用 BG/NBD 模型，按全部 {n} 位客户的下单日推算。",
@@ -62,7 +62,7 @@ def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any
 
 def how_gone(ask: Ask, day: date) -> Text:
     """In words, how `gone_for_good` reckons on a day."""
-    known = known_on(ask, day)
+    known = evidence_on(ask, day)
     is_inferred = foresight(ask, day) is not None
     return (BY_MODEL if is_inferred else BY_SILENCE).format(
         n=write(known.customers, COUNT),
