@@ -5,19 +5,21 @@ import streamlit as st
 from salesdash.figures.channels import (
     answer,
     before_after,
-    budget_shift,
     courses,
+    online_offline,
+    side_by_side,
+    whole,
+)
+from salesdash.figures.channels.budget import shift as budget_shift
+from salesdash.figures.channels.money_table import money_table
+from salesdash.figures.channels.operations import (
     delivery,
     market_coverage,
-    online_offline,
     price_conflicts,
     promotions,
     purposes,
-    side_by_side,
     stock,
-    whole,
 )
-from salesdash.figures.channels.money_table import money_table
 from salesdash.ui.channels import budget_desk, moment_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen

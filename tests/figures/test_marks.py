@@ -17,8 +17,9 @@ from salesdash.charts.marked import HIT, with_selection
 from salesdash.charts.rows import width
 from salesdash.charts.theme import spec
 from salesdash.figures import opened, overview
-from salesdash.figures.channels import courses, price_conflicts, promotions, side_by_side
+from salesdash.figures.channels import courses, side_by_side
 from salesdash.figures.channels.money_table import money_table
+from salesdash.figures.channels.operations import price_conflicts, promotions
 from salesdash.figures.customers import tiers, to_call
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook

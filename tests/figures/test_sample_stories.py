@@ -10,12 +10,12 @@ import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.figures.channels import before_after as _before_after
-from salesdash.figures.channels import budget_shift as _budget_shift
-from salesdash.figures.channels import delivery as _delivery
-from salesdash.figures.channels import price_conflicts as _price_conflicts
-from salesdash.figures.channels import promotions as _promotions
 from salesdash.figures.channels import side_by_side as _side_by_side
-from salesdash.figures.channels.budgets import budgets
+from salesdash.figures.channels.budget import shift as _budget_shift
+from salesdash.figures.channels.budget.budgets import budgets
+from salesdash.figures.channels.operations import delivery as _delivery
+from salesdash.figures.channels.operations import price_conflicts as _price_conflicts
+from salesdash.figures.channels.operations import promotions as _promotions
 from salesdash.figures.drivers import by_member as _by_member
 from salesdash.figures.foresight import foresee
 from salesdash.figures.kpis import ways_to_explain as _ways_to_explain

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.dimensions import member_name
-from salesdash.figures.channels import budget_shift
-from salesdash.figures.channels.budgets import AHEAD, Move, ahead, budgets
+from salesdash.figures.channels.budget import shift
+from salesdash.figures.channels.budget.budgets import AHEAD, Move, ahead, budgets
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.address import bind_one
@@ -25,14 +25,14 @@ def choose(screen: Screen, by: str) -> Move:
         months = screen.choose("move_over", MONTHS, names, as_list=True)
     spending = screen.answer(budgets, by, months)
     called = {member: member_name(by, member) for member in sorted(spending.members)}
-    best = screen.answer(budget_shift.proposed, by, months)
+    best = screen.answer(shift.proposed, by, months)
     with giving:
         giver = screen.choose("move_from", FROM, called, best.giver, as_list=True)
     others = {member: name for member, name in called.items() if member != giver}
-    best = screen.answer(budget_shift.proposed, by, months, giver)
+    best = screen.answer(shift.proposed, by, months, giver)
     with taking:
         taker = screen.choose("move_to", TO, others, best.taker, as_list=True)
-    best = screen.answer(budget_shift.proposed, by, months, giver, taker)
+    best = screen.answer(shift.proposed, by, months, giver, taker)
     with part:
         most = spending.most_share(giver, taker, screen.ask.rules["shift_most"])
         return Move(giver, taker, _share(screen, best.share, most), months)

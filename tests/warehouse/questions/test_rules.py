@@ -16,9 +16,9 @@ from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
-from salesdash.figures.channels.budgets import Budgets, budgets
-from salesdash.figures.channels.delivery import late_run
-from salesdash.figures.channels.stock import ahead_of_sales, overstock
+from salesdash.figures.channels.budget.budgets import Budgets, budgets
+from salesdash.figures.channels.operations.delivery import late_run
+from salesdash.figures.channels.operations.stock import ahead_of_sales, overstock
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from salesdash.charts.figure import Spoken
-from salesdash.figures.channels import price_conflicts as _price_conflicts
+from salesdash.figures.channels.operations import price_conflicts as _price_conflicts
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from tests.heard import heard

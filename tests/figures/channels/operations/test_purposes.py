@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures.channels import purposes as _purposes
+from salesdash.figures.channels.operations import purposes as _purposes
 from tests.heard import heard
 from tests.stores import asked, scope
 

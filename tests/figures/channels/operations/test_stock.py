@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures.channels import stock as _stock
+from salesdash.figures.channels.operations import stock as _stock
 from tests.heard import heard
 from tests.stores import asked, scope
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.figures.channels import market_coverage as _market_coverage
+from salesdash.figures.channels.operations import market_coverage as _market_coverage
 from tests.heard import heard
 from tests.stores import asked, scope
 

@@ -9,7 +9,7 @@ import pytest
 
 from salesdash.catalog.workdays import china
 from salesdash.charts.figure import Spoken
-from salesdash.figures.channels import promotions as _promotions
+from salesdash.figures.channels.operations import promotions as _promotions
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask

@@ -8,7 +8,7 @@ from dataclasses import replace
 from salesdash.analysis.channels.response import Basis
 from salesdash.catalog.channels.response import RESPONSE_FIT
 from salesdash.catalog.dimensions import member_name
-from salesdash.figures.channels.budgets import REST, Budgets, Gain, Move
+from salesdash.figures.channels.budget.budgets import REST, Budgets, Gain, Move
 from salesdash.figures.comparison import in_view, lower
 from salesdash.figures.targets.meeting_line import pace_of
 from salesdash.figures.two_sides import ON_SALES

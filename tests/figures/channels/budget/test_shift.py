@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesdash.figures.channels import budget_shift as _budget_shift
-from salesdash.figures.channels.budgets import Move, ahead, budgets
+from salesdash.figures.channels.budget import shift as _budget_shift
+from salesdash.figures.channels.budget.budgets import Move, ahead, budgets
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from tests.heard import heard

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from salesdash.figures.channels import delivery as _delivery
+from salesdash.figures.channels.operations import delivery as _delivery
 from salesdash.period import Period
 from tests.heard import heard
 from tests.stores import Rows, asked, scope

@@ -1,0 +1,1 @@
+"""What stands behind the money: prices, promotions, delivery, stock, coverage, purposes."""
