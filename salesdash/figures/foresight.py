@@ -62,11 +62,11 @@ def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any
 
 def how_gone(ask: Ask, day: date) -> Text:
     """In words, how `gone_for_good` reckons on a day."""
-    known = evidence_on(ask, day)
+    evidence = evidence_on(ask, day)
     is_inferred = foresight(ask, day) is not None
     return (BY_MODEL if is_inferred else BY_SILENCE).format(
-        n=write(known.customers, COUNT),
-        known=known.months,
+        n=write(evidence.customers, COUNT),
+        known=evidence.months,
         customers=FORESIGHT.customers,
         months=FORESIGHT.months,
     )

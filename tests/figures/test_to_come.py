@@ -12,6 +12,7 @@ from salesdash.figures.customers import tiers, to_call
 from salesdash.figures.kpis import wall
 from salesdash.figures.lights import current
 from salesdash.scope import Scope
+from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, daily, scope
 
@@ -56,6 +57,7 @@ def test_nothing_is_said_of_today_under_its_name(ask: Ask, coming: Scope):
         overview.since_last_week(ask, coming).sentence,
         overview.changed_lights(ask, coming).sentence,
         side_by_side.headline(ask, coming, "channel"),
+        answer.headline(ask, coming, "channel").sentence + Text("。", "."),
         side_by_side.sales_ranking(ask, coming, "channel").sentence,
         tiers.headline(ask, coming),
         tiers.tiers(ask, coming).sentence,

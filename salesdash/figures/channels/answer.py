@@ -21,7 +21,7 @@ from salesdash.figures.channels.verdicts import (
     whole_change,
     why,
 )
-from salesdash.figures.comparison import in_view
+from salesdash.figures.comparison import in_view, to_come
 from salesdash.figures.two_sides import spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -84,6 +84,8 @@ MARGINAL_AT, MOST_CARDS = 3, 6
 def headline(ask: Ask, scope: Scope, by: str) -> Headline:
     """Whom to give more and whom less, each with the rule that decided; without costs or spend, who
     returns or sells most, and what would tell."""
+    if unbegun := to_come(scope):
+        return Headline(_open(unbegun))
     found = judged(ask, scope, by)
     groups = {
         key: [one for one in found if one.verdict == key]
