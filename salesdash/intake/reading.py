@@ -19,6 +19,7 @@ from salesdash.intake.texts.sample import Sample
 from salesdash.receipt import Question
 from salesdash.text import Text
 
+# Chosen: where more rows are put aside than loaded, the columns may be others than we think, so we ask.
 MOSTLY = 0.5
 WHAT_IT_IS = Text("这张表是什么数据？", "What does this table hold?")
 WHICH_COLUMN = Text("哪一列是{field}？", "Which column is the {field}?")

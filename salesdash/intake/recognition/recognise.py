@@ -32,6 +32,8 @@ from salesdash.intake.texts.measures import (
 from salesdash.intake.texts.sample import Sample
 from salesdash.text import Text, join, plain
 
+# A table is one of a dataset where a third of its columns are fields of it, or four whatever the rest
+# (exports of shops have dozens more); chosen. Less is asked about or left out.
 ENOUGH_COVERED = 1 / 3
 ENOUGH_FIELDS = 4
 # A summary has few columns of names: who or what, and perhaps of which kind.

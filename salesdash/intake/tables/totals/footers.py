@@ -53,6 +53,7 @@ _FOOTER = re.compile(
 _YESTERDAY = re.compile(r"[昨前][天日]")
 # A line of one cell that says what it is: Fuente: ERP.
 _REMARK = re.compile(r"[^:：\d]{1,30}[:：]\s*\S")
+# Rows at the end that may be remarks; chosen, what stands higher up is a row of data.
 MANY_REMARKS = 50
 # Rows that may be statistics, the fewest that prove each other, and the lines that must stand above.
 MOST_STATISTICS, FEWEST_STATISTICS, FEWEST_LINES = 20, 2, 3

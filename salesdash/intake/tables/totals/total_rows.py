@@ -41,7 +41,9 @@ _OF_A_TIME = re.compile(
     r"[本当今][日周月季年期页]|截[止至].{0,6}|year to date|ytd|month|day", re.IGNORECASE
 )
 CENT = Decimal("0.01")
+# Of so many rows that may be totals each is judged; chosen, the others stay rows of data.
 MANY = 20_000
+# Rows looked at first, before all are.
 GLANCE = 1_000
 
 

@@ -20,8 +20,11 @@ from salesdash.intake.texts.headers import BETWEEN, kinds_of, spoken, unit_word
 from salesdash.intake.texts.measures import is_actual, is_of_another_time
 from salesdash.intake.texts.pieces import is_price_of_a_piece, names_a_count
 
+# Shares of cells that are figures, chosen: below MOSTLY a column is one of labels. Under a period SOME
+# are enough, since months to come are blank or say so.
 MOSTLY = 0.6
 SOME = 0.3
+# Cells looked at: the first ENOUGH that are filled, of the first LOOK rows.
 LOOK = 5_000
 ENOUGH = 60
 # What ends in such a word is a sum of money, and nobody's name.
