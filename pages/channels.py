@@ -20,7 +20,7 @@ from salesdash.figures.channels.operations import (
     purposes,
     stock,
 )
-from salesdash.ui.channels import budget_desk, moment_desk
+from salesdash.ui.channels import budget_desk, kinds, moment_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
@@ -29,6 +29,7 @@ from salesdash.ui.settings import running_spend
 def table() -> None:
     running_spend.choice(screen)
     screen.show(screen.answer(side_by_side.ranking_table, by))
+    kinds.link(screen)
 
 
 def trends() -> None:
@@ -58,6 +59,7 @@ def before() -> None:
 
 
 def online() -> None:
+    kinds.link(screen)
     if why := screen.answer(online_offline.unavailable):
         screen.show(why)
         return
@@ -106,7 +108,7 @@ with top:
 screen.row(
     screen.answer(money_table, by),
     screen.answer(answer.second, by),
-    weights=(5, 3),
+    weights=(3, 2),
     height=BELOW_CHOICES,
 )
 views = {

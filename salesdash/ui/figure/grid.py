@@ -23,7 +23,7 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # px: a row, the lowest that can be read, the names of the columns, a line of a title, what else a box has
 # around its table
 _ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 20, 40, 27, 53
-_BAR, _COURSE = 132, 84  # px, wide
+_BAR, _COURSE = 118, 72  # px, wide
 
 
 def grid(
