@@ -16,10 +16,16 @@ from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.courses import monthly_sales
 from salesdash.figures.channels.sentences import STOP, in_period, lower
 from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
-from salesdash.figures.channels.verdicts import Judged, judged, judged_scope, why
+from salesdash.figures.channels.verdicts import (
+    Judged,
+    judged,
+    judged_scope,
+    marginals_on_the_period_before,
+    why,
+)
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
@@ -41,6 +47,11 @@ MOST = Text(
 LOSING = Text("；{n} 个不够付费用", "; {n} {n:does|do} not earn {n:its|their} cost")
 LARGEST = Text("{name}卖得最多：{worth}，占 {share}", "{name} sells most: {worth}, {share} of all")
 RULE = Text("{name}：{verdict}，{why}。", "{name}: {verdict}. {why}.")
+EACH = Text("{name} {marginal}", "{name} {marginal}")
+SECOND_LOOK = Text(
+    "换成与{period}比，末位回报是：{each}（旺季淡季会影响）。",
+    "Against {period} instead, the marginal returns are: {each} (the season has its part in them).",
+)
 JUDGED = Text("判断和末位回报看 {period}。", "Verdict and marginal return are of {period}.")
 
 
@@ -88,6 +99,7 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
         metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),
         notes=(
             *_reasons(ask, verdicts.values(), by, in_unit), *_of_other_days(ask, scope, verdicts.values()),
+            *_second_look(ask, scope, by),
             *(on_spend(ask, scope, "profit_after_cost", "roi") if is_costed else ()),
         ),
     )  # fmt: skip
@@ -118,6 +130,20 @@ def _of_other_days(ask: Ask, scope: Scope, known: Iterable[Judged]) -> tuple[Tex
     if where is None or where == spent_scope(ask, scope).period or not any(k.rule for k in known):
         return ()
     return (JUDGED.format(period=where.name),)
+
+
+def _second_look(ask: Ask, scope: Scope, by: str) -> tuple[Text, ...]:
+    """What the last yuan brought against the period before, for each of whom that can be reckoned."""
+    where = judged_scope(ask, scope)
+    marginals = marginals_on_the_period_before(ask, where, by)
+    other = where.compared("previous")
+    if not marginals or other is None or other.period is None:
+        return ()
+    each = [
+        EACH.format(name=member_name(by, name), marginal=write(marginal, MULTIPLE))
+        for name, marginal in sorted(marginals.items(), key=lambda pair: -pair[1])
+    ]
+    return (SECOND_LOOK.format(period=other.period.name, each=join(each)),)
 
 
 def _told(frame: pd.DataFrame, key: str, by: str, scope: Scope) -> Text:

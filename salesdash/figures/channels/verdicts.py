@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from salesdash.analysis.channels.verdicts import SpendChange, Standing, evidence, judge
+from salesdash.analysis.channels.verdicts import (
+    LEAST_CHANGE,
+    SpendChange,
+    Standing,
+    evidence,
+    judge,
+)
 from salesdash.catalog.channels.verdicts import VerdictRule
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import spelt
@@ -96,6 +102,17 @@ def spend_changes(
     """By member, what its spend and its gross profit changed by, over what the data cover on both sides."""
     frame = extra_spend(ask, (by,), where, comparison).dropna(subset=[by])
     return {row[by]: _change(row) for row in frame.to_dict("records")}
+
+
+def marginals_on_the_period_before(ask: Ask, where: Scope, by: str) -> dict[str, float]:
+    """By member, what the last yuan brought against the period before, for a second look; nothing
+    where that is a year, which last year's is already, or no period of the calendar."""
+    if where.period is None or where.period.grain in (None, "year"):
+        return {}
+    least = ask.rules[LEAST_CHANGE]
+    changes = spend_changes(ask, where, by, "previous")
+    marginals = {str(name): change.marginal(least) for name, change in changes.items()}
+    return {name: value for name, value in marginals.items() if value is not None}
 
 
 def whole_change(

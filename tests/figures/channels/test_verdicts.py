@@ -246,3 +246,13 @@ def test_without_spend_and_without_anybody_to_compare_the_column_is_taught(tmp_p
     assert "“渠道”" in whole.headline(ask, scope(ask, "2025"))
     assert whole.returns_by_month(ask, scope(ask, "2025")).is_empty
     assert whole.spend_by_channel(ask, scope(ask, "2025")) is None
+
+
+def test_the_period_before_gives_a_second_look(ask):
+    """October spends and earns what September did, so nothing can be reckoned; January is more than December."""
+    figure = money_table.money_table(ask, scope(ask, "2025-10"), "channel")
+    assert not any("换成与" in note for note in figure.notes)
+    figure = money_table.money_table(ask, scope(ask, "2025-01"), "channel")
+    assert (
+        "换成与2024年12月比，末位回报是：经销 2.34、天猫 0.01（旺季淡季会影响）。" in figure.notes
+    )
