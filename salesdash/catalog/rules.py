@@ -201,16 +201,16 @@ RULES = registry(
         ),
         Rule(
             "extra_spend_from",
-            Text("末位回报：费用至少变化", "Marginal return: spend changed by"),
+            Text("边际回报：费用至少变化", "Marginal return: spend changed by"),
             Text(
-                "费用比去年同期变化达到这个比例，才算末位回报",
+                "费用比去年同期变化达到这个比例，才算边际回报",
                 "From this change of spend against last year on, what the difference brought is reckoned",
             ),
             0.1, RATIO, least=0.01, most=1,
         ),
         Rule(
             "more_from",
-            Text("加：末位回报达到", "More: marginal return from"),
+            Text("加：边际回报达到", "More: marginal return from"),
             Text(
                 "多花 1 元收回本钱后至少多赚这么多元，可以加费用",
                 "Where each 1 spent more earned at least so much beyond itself, more may be spent",
@@ -219,7 +219,7 @@ RULES = registry(
         ),
         Rule(
             "less_below",
-            Text("收：末位回报低于", "Less: marginal return below"),
+            Text("收：边际回报低于", "Less: marginal return below"),
             Text(
                 "多花 1 元收回本钱后多赚的不到这么多元，视为没有多赚",
                 "Where each 1 spent more earned less than so much beyond itself, it earned no more",

@@ -51,7 +51,7 @@ VERDICTS = registry(
         Verdict("stop", Text("停", "Stop"), "red"),
     )
 )
-MARGINAL = Text("末位回报", "Marginal return")
+MARGINAL = Text("边际回报", "Marginal return")
 MARGINAL_MEANS = Text(
     "（毛利的变化 − 费用的变化）÷ 费用的变化：最后多花的 1 元，收回本钱之外还赚了几元。"
     "与去年同期比，只算两年都有数据的月份；费用变化不到 {extra_spend_from} 时不算",
@@ -156,9 +156,9 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         "earns_a_little",
         "hold",
         (Limit("marginal", least="less_below", below="more_from"),),
-        Text("末位回报 {marginal}，不高不低", "marginal return {marginal}, neither high nor low"),
+        Text("边际回报 {marginal}，不高不低", "marginal return {marginal}, neither high nor low"),
         Text(
-            "末位回报 {marginal}，在 {less_below} 到 {more_from} 之间",
+            "边际回报 {marginal}，在 {less_below} 到 {more_from} 之间",
             "a marginal return of {marginal}, between {less_below} and {more_from}",
         ),
     ),

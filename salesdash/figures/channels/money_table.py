@@ -36,8 +36,8 @@ TITLE = Text(
 SOLD = Text("各{dimension}卖了多少、走势如何", "What each {dimension} sold, and its course")
 VERDICT = Text("判断", "Verdict")
 BEFORE, GROWS = Text("去年", "Last year"), Text("销售增长", "Growth")
-LAST_ON_SALES = Text("末位回报（按销售）", "Marginal, on sales")
-LAST, COURSE = Text("末位回报", "Marginal"), Text("走势", "Course")
+LAST_ON_SALES = Text("边际回报（按销售）", "Marginal, on sales")
+LAST, COURSE = Text("边际回报", "Marginal"), Text("走势", "Course")
 AFTER_COST = Text("费后利润", "After cost")
 SALES_AFTER_COST = Text("费后销售额", "Sales after cost")  # where costs are known nowhere
 MOST = Text(
@@ -49,10 +49,10 @@ LARGEST = Text("{name}卖得最多：{worth}，占 {share}", "{name} sells most:
 RULE = Text("{name}：{verdict}，{why}。", "{name}: {verdict}. {why}.")
 EACH = Text("{name} {marginal}", "{name} {marginal}")
 SECOND_LOOK = Text(
-    "换成与{period}比，末位回报是：{each}（旺季淡季会影响）。",
+    "换成与{period}比，边际回报是：{each}（旺季淡季会影响）。",
     "Against {period} instead, the marginal returns are: {each} (the season has its part in them).",
 )
-JUDGED = Text("判断和末位回报看 {period}。", "Verdict and marginal return are of {period}.")
+JUDGED = Text("判断和边际回报看 {period}。", "Verdict and marginal return are of {period}.")
 
 
 def money_table(ask: Ask, scope: Scope, by: str) -> Figure:

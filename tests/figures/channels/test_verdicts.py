@@ -114,7 +114,7 @@ def test_what_is_finer_than_the_spend_or_still_running_gets_the_verdict_of_the_l
 def test_cards_of_a_week_name_the_month_of_their_spend(ask):
     shown = {card.key: card for card in answer.cards(ask, scope(ask, "2025-W46"))}
     assert shown["roi"].title == "投入产出比 · 10月"
-    assert shown["marginal_return"].title == "末位回报 · 10月"
+    assert shown["marginal_return"].title == "边际回报 · 10月"
     assert shown["profit_after_cost"].value == "6,875元"
 
 
@@ -132,7 +132,7 @@ def test_the_table_says_each_verdict_its_rule_and_its_money(ask):
         "channel", "verdict", "profit_after_cost", "roi", "roi_before", "marginal", "channel_growth", "course",
     ]  # fmt: skip
     assert "天猫：收，多花了 10,000元，多花 1 元多赚 0.01 元，不到 0.1 元。" in figure.notes
-    assert "判断和末位回报看 2025年1月1日至2025年10月31日。" in figure.notes
+    assert "判断和边际回报看 2025年1月1日至2025年10月31日。" in figure.notes
     assert figure.frame["course"].map(len).eq(22).all()
 
 
@@ -254,5 +254,5 @@ def test_the_period_before_gives_a_second_look(ask):
     assert not any("换成与" in note for note in figure.notes)
     figure = money_table.money_table(ask, scope(ask, "2025-01"), "channel")
     assert (
-        "换成与2024年12月比，末位回报是：经销 2.34、天猫 0.01（旺季淡季会影响）。" in figure.notes
+        "换成与2024年12月比，边际回报是：经销 2.34、天猫 0.01（旺季淡季会影响）。" in figure.notes
     )
