@@ -26,15 +26,25 @@ FEWEST_WORKDAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """First buyers, and how many of them bought again in the time given; None while it has not passed,
-    or where they are too few for a rate."""
+    """First buyers, how many of them bought again in the time given and until now, and the gross profit
+    in 元 that they were worth in that time; None while it has not passed, or where they are too few."""
 
     count: int
     came_back: int | None
+    came_back_ever: int | None = None
+    worth: float | None = None
 
     @property
     def rate(self) -> float | None:
         return None if self.came_back is None else self.came_back / self.count
+
+    @property
+    def rate_ever(self) -> float | None:
+        return None if self.came_back_ever is None else self.came_back_ever / self.count
+
+    @property
+    def worth_each(self) -> float | None:
+        return None if self.worth is None else self.worth / self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,8 @@ class Promotion:
     `sales` and `usual` are of its days, `lift` their difference. `drop` is how far the workdays after it
     lie below their baseline (negative: above), None while too few days have passed; `hangover` what was
     lost so, 0 where it is none. `brought` are its own newcomers, `others` those that the member won
-    without a promotion in the twelve months before.
+    without a promotion in the twelve months before. `margin`: gross profit / sales of its days,
+    None where no cost is known.
     """
 
     member: str
@@ -58,6 +69,7 @@ class Promotion:
     verdict: Verdict
     brought: Newcomers
     others: Newcomers
+    margin: float | None = None
 
     @property
     def lift(self) -> float:
@@ -67,6 +79,11 @@ class Promotion:
     def net(self) -> float | None:
         """Lift less hangover; None while the aftermath is not known."""
         return None if self.verdict == "early" else self.lift - self.hangover
+
+    @property
+    def net_profit(self) -> float | None:
+        """The gross profit of the net lift, at the margin of its days."""
+        return None if self.net is None or self.margin is None else self.net * self.margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +202,7 @@ def _judged(
             rows[rows["promotion"].isna()],
             Period(add_months(days.start, -12), days.start), covered, rule,
         ),
+        margin=_margin(rows[rows["promotion"] == name], days),
     )  # fmt: skip
 
 
@@ -228,6 +246,17 @@ def _newcomers(rows: pd.DataFrame, days: Period, covered: Period, rule: Hangover
     """Those of the days, by whether they bought again; of those without a promotion only who had the time."""
     last_known = covered.end - timedelta(days=rule.again)
     promoted = rows[(rows["date"] >= days.start) & (rows["date"] < days.end)]
-    count, came_back = int(promoted["newcomers"].sum()), int(promoted["came_back"].sum())
-    is_known = days.end <= last_known and count >= rule.newcomers
-    return Newcomers(count, came_back if is_known else None)
+    count = int(promoted["newcomers"].sum())
+    if days.end > last_known or count < rule.newcomers:
+        return Newcomers(count, None)
+    worth = promoted["worth"].sum(min_count=1)
+    return Newcomers(
+        count, int(promoted["came_back"].sum()), int(promoted["came_back_ever"].sum()),
+        None if pd.isna(worth) else float(worth),
+    )  # fmt: skip
+
+
+def _margin(rows: pd.DataFrame, days: Period) -> float | None:
+    promoted = rows[(rows["date"] >= days.start) & (rows["date"] < days.end)]
+    sales, profit = promoted["amount"].sum(), promoted["profit"].sum(min_count=1)
+    return float(profit / sales) if sales > 0 and not pd.isna(profit) else None

@@ -12,32 +12,47 @@ from salesdash.warehouse.questions.windows import sql_date
 
 # A promotion of few lines (a code of one customer's own) counts as none.
 _SQL = """
-WITH buyers AS (
+WITH firsts AS (
     SELECT buyer, min(date) FILTER (is_first) AS since, min(date) FILTER (NOT is_first) AS again
     FROM model.order_lines({as_of}) WHERE buyer IS NOT NULL AND date <= {as_of}
     GROUP BY buyer HAVING since IS NOT NULL
 ),
+buyers AS (
+    SELECT buyer, since, again, sum(profit) FILTER (date <= since + {again}) AS worth
+    FROM firsts JOIN model.order_lines({as_of}) USING (buyer) WHERE date <= {as_of} GROUP BY ALL
+),
+lines AS (
+    SELECT "{by}" AS member, promotion, date, buyer, amount, profit FROM model.order_lines {filters}
+),
+newcomers AS (
+    SELECT member, promotion, date, count(*) AS newcomers, count(again) AS came_back_ever,
+        count(*) FILTER (again <= date + {again}) AS came_back, sum(worth) AS worth
+    FROM (SELECT DISTINCT member, promotion, date, buyer FROM lines)
+        JOIN buyers USING (buyer) WHERE date = since GROUP BY ALL
+),
 days AS (
-    SELECT l."{by}" AS member, l.promotion, l.date, sum(l.amount) AS amount, count(*) AS lines,
-        count(DISTINCT b.buyer) AS newcomers,
-        count(DISTINCT b.buyer) FILTER (b.again <= l.date + {again}) AS came_back
-    FROM (FROM model.order_lines {filters}) AS l LEFT JOIN buyers AS b ON l.buyer = b.buyer AND l.date = b.since
-    WHERE l."{by}" IS NOT NULL AND l.date >= {start} AND l.date < {end}
-    GROUP BY ALL
+    SELECT member, promotion, date, sum(amount) AS amount, sum(profit) AS profit, count(*) AS lines
+    FROM lines WHERE member IS NOT NULL AND date >= {start} AND date < {end} GROUP BY ALL
 ),
 known AS (
-    SELECT * REPLACE (if(sum(lines) OVER (PARTITION BY member, promotion) >= {lines}, promotion, NULL) AS promotion)
-    FROM days
+    SELECT days.* REPLACE (
+            if(sum(lines) OVER (PARTITION BY days.member, days.promotion) >= {lines}, days.promotion, NULL) AS promotion
+        ), n.newcomers, n.came_back, n.came_back_ever, n.worth
+    FROM days LEFT JOIN newcomers AS n ON days.member = n.member AND days.date = n.date
+        AND days.promotion IS NOT DISTINCT FROM n.promotion
 )
-SELECT member, promotion, date, sum(amount)::DOUBLE AS amount, sum(newcomers)::BIGINT AS newcomers,
-    sum(came_back)::BIGINT AS came_back
+SELECT member, promotion, date, sum(amount)::DOUBLE AS amount, sum(profit)::DOUBLE AS profit,
+    coalesce(sum(newcomers), 0)::BIGINT AS newcomers, coalesce(sum(came_back), 0)::BIGINT AS came_back,
+    coalesce(sum(came_back_ever), 0)::BIGINT AS came_back_ever, sum(worth)::DOUBLE AS worth
 FROM known GROUP BY ALL ORDER BY ALL
 """
 
 
 def promotion_days(ask: Ask, scope: Scope, by: str, days: Period, rule: Hangover) -> pd.DataFrame:
-    """One row per member of `by`, promotion (null: none) and day with sales: amount in 元, `newcomers`
-    who first bought then, and how many of these `came_back` by the as-of date, within `rule.again` days."""
+    """One row per member of `by`, promotion (null: none) and day with sales: amount and gross profit
+    in 元, `newcomers` who first bought then, how many of these `came_back` within `rule.again` days and
+    `came_back_ever`, by the as-of date, and the gross profit that they were `worth` in these days (null
+    where no cost is known)."""
     filters, values = compose_filter(scope, ask.columns["order_lines"])
     days_sold = ask.query(
         _SQL.format(

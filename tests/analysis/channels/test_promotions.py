@@ -23,15 +23,18 @@ def sold(
     amount: Callable[[date], float], covered: Period = COVERED, runs: tuple[Period, ...] = (PROMO,)
 ) -> pd.DataFrame:
     """Rows of one channel, a sale a workday; of each run under the promotion, two newcomers a day of
-    whom one came back, elsewhere one who did not."""
+    whom one came back, elsewhere one who did not; a margin of a third, and a newcomer is worth 20."""
     rows = []
     for day in covered.days():
         if CALENDAR.is_workday(day):
             is_on = any(day in run for run in runs)
-            rows.append(
-                ("京东", "满减" if is_on else None, day, amount(day), 1 + is_on, int(is_on))
-            )
-    keys = ["member", "promotion", "date", "amount", "newcomers", "came_back"]
+            came = 1 + is_on
+            name, sales = "满减" if is_on else None, amount(day)
+            rows.append(("京东", name, day, sales, sales / 3, came, int(is_on), came, 20 * came))
+    keys = [
+        "member", "promotion", "date", "amount", "profit",
+        "newcomers", "came_back", "came_back_ever", "worth",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=keys)
 
 
@@ -131,8 +134,16 @@ def test_a_baseline_leaves_out_the_days_of_other_promotions():
 def test_newcomers_are_held_beside_those_without_a_promotion():
     """Twenty came in ten workdays and ten of them came back; of the others nobody did."""
     one = judged(sold(course))
-    assert (one.brought.count, one.brought.rate) == (20, 0.5)
+    assert (one.brought.count, one.brought.rate, one.brought.rate_ever) == (20, 0.5, 1)
     assert one.others.rate == 0
+    assert one.brought.worth_each == one.others.worth_each == 20
+
+
+def test_the_net_lift_is_worth_the_margin_of_its_days():
+    one = judged(sold(course))
+    assert one.net_profit == pytest.approx(one.net / 3)
+    unknown = judged(sold(course).assign(profit=None))
+    assert unknown.net_profit is None
 
 
 def test_newcomers_have_no_rate_while_their_time_has_not_passed_or_where_they_are_few():

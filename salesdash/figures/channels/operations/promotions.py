@@ -17,7 +17,7 @@ from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.promotion_days import promotion_days
@@ -28,8 +28,11 @@ TITLE = Text("促销算总账：拉动、透支与新客", "Promotions: lift, ha
 LIFT, DROP = Text("拉动", "Lift"), Text("活动后偏离基线", "Afterwards, against baseline")
 LOSS, NET = Text("透支金额", "Hangover"), Text("净拉动", "Net lift")
 COST = Text("活动月份促销费用", "Promotion spend of its months")
+GAIN = Text("扣费用后毛利", "Gross profit after its spend")
 BROUGHT, STAYED = Text("带来新客", "Newcomers"), Text("新客再购率", "Bought again")
 OTHERS_STAYED = Text("其他新客再购率", "Other newcomers")
+WORTH = Text("新客 {again} 天毛利", "A newcomer's profit, {again} days")
+OTHERS_WORTH = Text("其他新客 {again} 天毛利", "Another's profit, {again} days")
 BASE, VERDICT = Text("基线", "Baseline"), Text("判断", "Verdict")
 BASES: Mapping[Base, Text] = {
     "before": Text("活动前几周", "Weeks before"),
@@ -49,16 +52,13 @@ DROPPED = Text(
     "{days}；随后几周比基线低 {drop}。", "{days}; the weeks after lay {drop} below the baseline."
 )
 STAY = Text(
-    "带来的 {n} 位新客只有 {rate} 在 {again} 天内再次购买，其他新客为 {others}。",
-    "Of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}.",
+    "带来的 {n} 位新客至今 {rate} 再次购买（{again} 天内 {soon}），其他新客 {others}（{others_soon}）。",
+    "Of the {n} {n:newcomer|newcomers} it brought {rate} bought again so far ({soon} within {again} days), of the "
+    "others {others} ({others_soon}).",
 )
-STAY_TOO = Text(
-    "带来的 {n} 位新客有 {rate} 在 {again} 天内再次购买，其他新客为 {others}。",
-    "Of the {n} {n:newcomer|newcomers} it brought {rate} bought again within {again} days, of the others {others}.",
-)
-NONE_STAYED = Text(
-    "带来的 {n} 位新客在 {again} 天内无人再次购买，其他新客有 {others}。",
-    "None of the {n} {n:newcomer|newcomers} it brought bought again within {again} days, of the others {others}.",
+WORTH_EACH = Text(
+    "一位新客 {again} 天内带来毛利 {worth}，其他新客 {others}。",
+    "One of them brought {worth} of gross profit within {again} days, another newcomer {others}.",
 )
 AND_MORE = Text("另有 {n} 次透支。", "{n} more {n:has|have} a hangover.")
 NO_HANGOVER = Text(
@@ -87,13 +87,15 @@ OURS = Text(
     "{longest} days is everyday business and not judged.",
 )
 STAYING = Text(
-    "再购：首次购买后 {again} 天内又下单；其他新客是该{dimension}在活动前 12 个月里非促销带来的新客。",
-    "Bought again: within {again} days of the first order. Other newcomers are those of the {dimension} in the 12 "
-    "months before, without a promotion.",
+    "再购：首次购买之后到数据日又下过单；其他新客是该{dimension}在活动前 12 个月里非促销带来的新客，时间更长，"
+    "所以旁边也给出 {again} 天内的再购率。毛利从首单算起。",
+    "Bought again: after the first order, by the as-of date. Other newcomers are those of the {dimension} in the 12 "
+    "months before, without a promotion; they had longer, so the share within {again} days stands beside it. Gross "
+    "profit is counted from the first order on.",
 )
 MONTHLY = Text(
-    "促销费用按月记录，是活动所在整月的费用，未从净拉动中扣除。",
-    "Spend is that of the whole months in which it ran, and is not taken off the net lift.",
+    "促销费用按月记录，是活动所在整月的费用；扣费用后毛利 = 净拉动 × 活动期间毛利率 − 这笔费用。",
+    "Spend is that of the whole months in which it ran; gross profit after it = net lift × margin of its days − it.",
 )
 
 
@@ -107,6 +109,7 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     if not campaigns:
         return None
     frame = _frame(campaigns, by).assign(cost=_spend(ask, scope, by, campaigns))
+    frame["gain"] = frame.pop("profit") - frame["cost"]
     numbers = {
         "weeks": HANGOVER.around // 7,
         "least": HANGOVER.least,
@@ -117,12 +120,15 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
         "again": HANGOVER.again,
         "dimension": lower(DIMENSIONS[by].name),
     }
+    again = {"again": HANGOVER.again}
     columns = (
         dimension_column("promotion"), dimension_column(by), Column("days", DAYS),
-        Column("verdict", VERDICT, names=VERDICTS), Column("lift", LIFT, MONEY),
-        Column("loss", LOSS, MONEY), Column("net", NET, MONEY),
-        Column("brought", BROUGHT, COUNT), Column("stayed", STAYED, RATIO),
-        Column("others", OTHERS_STAYED, RATIO), Column("off", DROP, RATIO),
+        Column("verdict", VERDICT, names=VERDICTS), Column("net", NET, MONEY),
+        Column("gain", GAIN, MONEY), Column("brought", BROUGHT, COUNT),
+        Column("stayed", STAYED, RATIO), Column("others", OTHERS_STAYED, RATIO),
+        Column("worth", WORTH.format(**again), MONEY),
+        Column("others_worth", OTHERS_WORTH.format(**again), MONEY),
+        Column("lift", LIFT, MONEY), Column("loss", LOSS, MONEY), Column("off", DROP, RATIO),
         Column("cost", COST, MONEY), Column("base", BASE, names=BASES),
     )  # fmt: skip
     shown = [c for c in columns if frame[c.key].notna().any()]
@@ -153,26 +159,36 @@ def _campaigns(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
 
 
 def _frame(campaigns: Sequence[Promotion], by: str) -> pd.DataFrame:
-    numbers = ["lift", "loss", "net", "off", "stayed", "others"]
+    numbers = [
+        "lift", "loss", "net", "profit", "off", "stayed", "others", "worth", "others_worth",
+    ]  # fmt: skip
     return pd.DataFrame(
         [
             {
                 "promotion": one.name,
                 by: one.member,
-                "days": one.days.name,
+                "days": _brief(one.days),
                 "verdict": one.verdict,
                 "lift": one.lift,
                 "loss": one.hangover or None,
                 "net": one.net,
+                "profit": one.net_profit,
                 "off": None if one.drop is None else -one.drop,
                 "brought": one.brought.count,
-                "stayed": one.brought.rate,
-                "others": None if one.brought.rate is None else one.others.rate,
+                "stayed": one.brought.rate_ever,
+                "others": None if one.brought.rate is None else one.others.rate_ever,
+                "worth": one.brought.worth_each,
+                "others_worth": None if one.brought.rate is None else one.others.worth_each,
                 "base": one.base,
             }
             for one in campaigns
         ]
     ).astype(dict.fromkeys(numbers, float))
+
+
+def _brief(days: Period) -> Text:
+    """`2025-03-10 – 03-31`: a column of long dates would hide the money beside it."""
+    return plain(f"{days.start} – {days.last_day:%m-%d}")
 
 
 def _spend(ask: Ask, scope: Scope, by: str, campaigns: Sequence[Promotion]) -> pd.Series[float]:
@@ -225,26 +241,21 @@ def _findings(campaigns: Sequence[Promotion], scope: Scope) -> list[Text]:
         loss=write(worst.hangover, MONEY, scope.scale),
         net=write(worst.net, MONEY, scope.scale),
     )
-    stayed = _stayed(worst.brought, worst.others)
+    stayed = _stayed(worst.brought, worst.others, scope)
     more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
     dropped = DROPPED.format(days=worst.days.name, drop=write(worst.drop, RATIO))
     return [worst_words, dropped, *stayed, *more]
 
 
-def _stayed(brought: Newcomers, others: Newcomers) -> list[Text]:
+def _stayed(brought: Newcomers, others: Newcomers, scope: Scope) -> list[Text]:
     if brought.rate is None or others.rate is None:
         return []
-    return [
-        _words_of(brought.rate, others.rate).format(
-            n=brought.count,
-            rate=write(brought.rate, RATIO),
-            again=HANGOVER.again,
-            others=write(others.rate, RATIO),
-        )
-    ]
-
-
-def _words_of(rate: float, others: float) -> Text:
-    if rate == 0:
-        return NONE_STAYED
-    return STAY if rate < others else STAY_TOO
+    rates = STAY.format(
+        n=brought.count, again=HANGOVER.again,
+        rate=write(brought.rate_ever, RATIO), soon=write(brought.rate, RATIO),
+        others=write(others.rate_ever, RATIO), others_soon=write(others.rate, RATIO),
+    )  # fmt: skip
+    if brought.worth_each is None or others.worth_each is None:
+        return [rates]
+    worth, another = (write(n.worth_each, MONEY, scope.scale) for n in (brought, others))
+    return [rates, WORTH_EACH.format(again=HANGOVER.again, worth=worth, others=another)]

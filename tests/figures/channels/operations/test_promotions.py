@@ -109,3 +109,14 @@ def test_codes_of_few_orders_are_no_promotions(tmp_path):
     rows = [row | {"promotion": f"券 {row['order_id']}"} for row in orders()]
     ask = asked(tmp_path, orders=rows)
     assert promotions.in_money(ask, scope(ask, "2025")) is None
+
+
+def test_what_is_left_of_the_net_lift_after_its_spend_is_gross_profit(tmp_path_factory):
+    """A margin of 50 %: half of the net lift, less the 500 spent on promotion in March."""
+    costed = [row | {"cost": row["amount"] / 2} for row in orders()]
+    spend = [{"date": "2025-03", "channel": "京东", "purpose": "promotion", "spend": 500}]
+    ask = asked(tmp_path_factory.mktemp("costed"), orders=costed, spend=spend)
+    figure = judged(ask, scope(ask, "2025"))
+    [row] = figure.frame.to_dict("records")
+    assert row["gain"] == pytest.approx(row["net"] / 2 - 500)
+    assert row["worth"] == 75  # half of the one order of 150
