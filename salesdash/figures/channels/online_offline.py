@@ -16,22 +16,15 @@ from salesdash.charts.over_time import trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import left_out as left_out_words
+from salesdash.figures.channels.side_by_side import on_spend, roi_name
 from salesdash.figures.comparison import capital, in_view, lower, notes_on_sides
 from salesdash.figures.lights.current import as_it_stood, complete_months
-from salesdash.figures.two_sides import (
-    ON_SALES,
-    closed_words,
-    named_for,
-    rests_on,
-    running_words,
-    spent_scope,
-)
+from salesdash.figures.two_sides import name_of, spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import MONEY, MULTIPLE, POINTS, RATIO, write
+from salesdash.units import MULTIPLE, POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.basis import is_on_sales
 from salesdash.warehouse.questions.channel_kinds import not_told
 
 NEEDED = ("orders.channel",)
@@ -40,7 +33,6 @@ COURSE = Text("线上占比：近 {n} 个月", "Share of online: the last {n:mon
 SHARE, BEFORE = Text("占比", "Share"), Text("去年同期占比", "Share last year")
 ONLINE_SHARE, LAST_YEAR = Text("线上占比", "Share of online"), Text("去年同期", "A year before")
 GROWTH = Text("同比增长", "Growth on last year")
-PROFIT = Text("费后利润", "Profit after cost")
 PART = Text("线上占 {share}", "Online makes {share}")
 PART_BEFORE = Text("（去年同期 {before}）", " ({before} last year)")
 GREW = Text("线上同比 {up}，线下 {down}", "online {up} on last year, offline {down}")
@@ -73,7 +65,7 @@ NO_CHANNEL = Text(
 )
 MONTHS, RECENT = 24, 3
 _OF_SALES = ("sales", "channel_growth", "customers")
-_OF_SPEND, _SHOWN = ("spend", "roi", "earned", "paid"), ("spend", "roi")
+_OF_SPEND = ("spend", "profit_after_cost", "roi")
 LEVEL_SHARE = 0.0005  # reads as nothing
 
 
@@ -90,31 +82,27 @@ def sides(ask: Ask, scope: Scope) -> Figure:
     frame = ask(_OF_SALES, ("online",), scope)
     if not ask.unknown(METRICS["roi"], ("online", *(of for of, _ in scope.filters))):
         frame = frame.merge(ask(_OF_SPEND, ("online",), spent), on="online", how="left")
-        frame["profit"] = frame["earned"] - frame["paid"]
     frame = frame.sort_values("online", ascending=False, na_position="last", ignore_index=True)
     earlier = scope.compared("last_year")
     frame["share"] = _shares(frame)
     frame["before"] = frame["online"].map(_by_side(_shares_of(ask, earlier)) if earlier else {})
-    roi = named_for(ask, METRICS["roi"]).name
-    profit = ON_SALES.format(name=PROFIT) if is_on_sales(ask) else PROFIT
+    profit = name_of(ask, METRICS["profit_after_cost"])
     columns = (
         dimension_column("online"), metric_column("sales"), Column("share", SHARE, RATIO),
         Column("before", BEFORE, RATIO), metric_column("channel_growth", GROWTH),
-        metric_column("customers"), metric_column("spend"), Column("profit", profit, MONEY),
-        Column("roi", roi, MULTIPLE),
+        metric_column("customers"), metric_column("spend"), metric_column("profit_after_cost", profit),
+        metric_column("roi", roi_name(ask)),
     )  # fmt: skip
     shown = tuple(c for c in columns if c.key in frame and frame[c.key].notna().any())
-    left_out = [key for key in (*_OF_SALES, *_SHOWN) if key not in {c.key for c in shown}]
-    running = running_words(ask, spent)
+    left_out = [key for key in (*_OF_SALES, *_OF_SPEND) if key not in {c.key for c in shown}]
     return Figure.of(
         scope, "online_offline", SIDES, frame, shown,
         sentence=_told(frame.set_index("online"), None if spent == scope else spent.period),
-        metrics=("sales", "channel_growth", "customers", "roi"),
+        metrics=("sales", "channel_growth", "customers", "profit_after_cost", "roi"),
         notes=(
             *_unknown(ask, scope),
             *left_out_words(ask, left_out, "online", scope),
-            *closed_words(ask, scope, _SHOWN), *rests_on(ask, ["roi"], spent),
-            *([running] if running else []),
+            *on_spend(ask, scope, *(key for key in _OF_SPEND if key not in left_out)),
             *notes_on_sides(ask, replace(scope, comparison="last_year"), ["sales"]),
         ),
     )  # fmt: skip

@@ -57,7 +57,7 @@ def test_both_sides_by_hand(ask):
     assert [online["share"], offline["share"]] == pytest.approx([0.3, 0.7])
     assert online["before"] == pytest.approx(0.25)
     assert [online["channel_growth"], offline["channel_growth"]] == pytest.approx([0.5, 1 / 6])
-    assert [online["profit"], offline["profit"]] == pytest.approx([600, 3000])
+    assert [online["profit_after_cost"], offline["profit_after_cost"]] == pytest.approx([600, 3000])
     assert [online["roi"], offline["roi"]] == pytest.approx([0.5, 2.5])
     assert [online["customers"], offline["customers"]] == [12, 12]
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from salesdash.analysis.channels.response import Basis
 from salesdash.catalog.channels.response import RESPONSE_FIT
 from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
 from salesdash.figures.channels.budget.budgets import REST, Budgets, Gain, Move
 from salesdash.figures.comparison import in_view, lower
 from salesdash.figures.targets.meeting_line import pace_of
-from salesdash.figures.two_sides import ON_SALES
+from salesdash.figures.two_sides import name_of
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
@@ -95,7 +96,6 @@ NONE_STATED = Text(
     "这些月份没有预算表，按最近 12 个月的月均费用。",
     "These months have no budget: each counts as a mean month of the last twelve.",
 )
-PROFIT = Text("费后利润", "Profit after cost")
 _NOTHING = 0.5  # 元; smaller is none
 STOP = Text("。", ".")
 
@@ -155,7 +155,8 @@ def split(ask: Ask, scope: Scope, gain: Gain, up: Text, down: Text) -> Text:
 
 
 def profit_name(ask: Ask) -> Text:
-    return ON_SALES.format(name=PROFIT) if is_on_sales(ask) else PROFIT
+    """What is left after the spend, by the name that its basis gives it."""
+    return name_of(ask, METRICS["profit_after_cost"])
 
 
 def notes(ask: Ask, by: str, spending: Budgets, members: Sequence[str]) -> tuple[Text, ...]:
