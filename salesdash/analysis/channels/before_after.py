@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, hypot, inf, log, sqrt
-from statistics import fmean
+from statistics import fmean, stdev
 from typing import Literal
 
 from salesdash.catalog.channels.before_after import BeforeAfter
 from salesdash.period import Calendar, Period
 
+Reach = tuple[int, int]  # so many weeks before a day and after it
 Verdict = Literal["more", "less", "same", "early", "unknown"]
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(weeks=52)  # the same weekdays of the year before
@@ -28,10 +29,6 @@ class Change:
     @property
     def times(self) -> float:
         return self.after / self.before
-
-    @property
-    def is_positive(self) -> bool:
-        return self.before > 0 and self.after > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +102,22 @@ def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect
     at all earlier weeks (placebos in time: a series that drifts would make a formula's error too small, see
     Bertrand, Duflo and Mullainathan 2004), else by the spread of the weeks.
     """
-    before, after = _weeks(days, day, weeks, rule, with_year=False)
+    covered = days.covered
+    reach = (
+        max(min(weeks, (day - covered.start) // WEEK), 0),
+        max(min(weeks, (covered.end - day) // WEEK), 0),
+    )
+    before, after = _weeks(days, day, reach, rule, with_year=False)
     if len(before) < rule.least:
         return Effect("unknown", len(before), len(after))
     if len(after) < rule.least:
         return Effect("early", len(before), len(after))
-    found = _compared(days, day, weeks, rule, with_year=True)
+    found = _compared(days, day, reach, rule, with_year=True)
     with_year = found is not None
-    found = found or _compared(days, day, weeks, rule, with_year=False)
+    found = found or _compared(days, day, reach, rule, with_year=False)
     if found is None:
         return Effect("unknown", len(before), len(after))
-    usual = rule.errors * _usual(days, day, weeks, rule, found, with_year=with_year)
+    usual = rule.errors * _usual(days, day, reach, rule, found, with_year=with_year)
     lies = _apart(found.rate)
     worked = sum(days.calendar.workdays(week) for week in found.after)
     return Effect(
@@ -162,7 +164,7 @@ def course(
 
 
 def _weeks(
-    days: Days, day: date, weeks: int, rule: BeforeAfter, *, with_year: bool
+    days: Days, day: date, reach: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> tuple[list[Period], list[Period]]:
     """The weeks before the day and from it on that can be compared."""
 
@@ -174,8 +176,9 @@ def _weeks(
             for one in (week, *([_year_before(week)] if with_year else []))
         )
 
-    both = [Period(day + n * WEEK, day + (n + 1) * WEEK) for n in range(-weeks, weeks)]
-    return list(filter(counts, both[:weeks])), list(filter(counts, both[weeks:]))
+    back, ahead = reach
+    both = [Period(day + n * WEEK, day + (n + 1) * WEEK) for n in range(-back, ahead)]
+    return list(filter(counts, both[:back])), list(filter(counts, both[back:]))
 
 
 def _year_before(week: Period) -> Period:
@@ -183,21 +186,22 @@ def _year_before(week: Period) -> Period:
 
 
 def _compared(
-    days: Days, day: date, weeks: int, rule: BeforeAfter, *, with_year: bool
+    days: Days, day: date, reach: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> _Compared | None:
-    """Both sides of the day; None where there are too few weeks, or nothing to grow from."""
-    before, after = _weeks(days, day, weeks, rule, with_year=with_year)
+    """Both sides of the day; None where there are too few weeks, or one that is compared with is unsteady."""
+    before, after = _weeks(days, day, reach, rule, with_year=with_year)
     if min(len(before), len(after)) < rule.least:
         return None
     own, rest = _changes(days, before, after)
-    if own.before <= 0 or (rest and not rest.is_positive):
-        return None
-    if not with_year:
-        return _Compared(before, after, own, rest, None, None)
+    sides: list[tuple[Mapping[date, float] | None, list[Period]]] = [
+        (days.own, before), (days.rest, before), (days.rest, after),
+    ]  # fmt: skip
     then = [[_year_before(week) for week in part] for part in (before, after)]
-    own_year, rest_year = _changes(days, *then)
-    if not own_year.is_positive or (rest_year and not rest_year.is_positive):
+    if with_year:
+        sides += [(sums, part) for sums in (days.own, days.rest) for part in then]
+    if not all(_is_steady(days, sums, part, rule) for sums, part in sides if sums is not None):
         return None
+    own_year, rest_year = _changes(days, *then) if with_year else (None, None)
     return _Compared(before, after, own, rest, own_year, rest_year)
 
 
@@ -211,14 +215,23 @@ def _changes(
     return own, Change(days.rate(days.rest, before), days.rate(days.rest, after))
 
 
+def _is_steady(
+    days: Days, sums: Mapping[date, float], weeks: Sequence[Period], rule: BeforeAfter
+) -> bool:
+    """Whether its weeks tell a level from which, or with which, anything can be said to grow."""
+    rates = [days.rate(sums, [week]) for week in weeks]
+    mean = fmean(rates)
+    return mean > 0 and stdev(rates) / sqrt(len(rates)) <= rule.steady * mean
+
+
 def _usual(
-    days: Days, day: date, weeks: int, rule: BeforeAfter, found: _Compared, *, with_year: bool
+    days: Days, day: date, reach: Reach, rule: BeforeAfter, found: _Compared, *, with_year: bool
 ) -> float:
-    """How far such comparisons usually lie apart: over those of earlier weeks, none of which looks at the
-    days after the day; where they are too few, by the spread of the weeks compared."""
-    reach = days.covered.start + weeks * WEEK
-    earlier = range(weeks, max((day - reach) // WEEK, 0) + 1)
-    others = (_compared(days, day - n * WEEK, weeks, rule, with_year=with_year) for n in earlier)
+    """How far such comparisons usually lie apart: over those of as many weeks earlier on, none of which looks
+    at the days after the day; where they are too few, by the spread of the weeks compared."""
+    back, ahead = reach
+    earlier = range(ahead, (day - days.covered.start) // WEEK - back + 1)
+    others = (_compared(days, day - n * WEEK, reach, rule, with_year=with_year) for n in earlier)
     seen = [_apart(other.rate) for other in others if other]
     if len(seen) >= rule.others:
         return sqrt(fmean(lies * lies for lies in seen))

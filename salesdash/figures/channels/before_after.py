@@ -26,7 +26,7 @@ from salesdash.charts.over_time import trend
 from salesdash.charts.over_time.events import Event
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.sentences import lower
-from salesdash.figures.comparison import day_name
+from salesdash.figures.comparison import capital, day_name
 from salesdash.figures.events import events_in
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
@@ -67,8 +67,8 @@ EARLY = Text(
     "Only {n} whole {n:week has|weeks have} passed since: too early to tell before {least}.",
 )
 UNKNOWN = Text(
-    "{member}此前没有 {least} 个整周的{measure}可比，看不出变化。",
-    "{member} has no {least} whole weeks of {measure} before it to compare with.",
+    "{member}此前的{measure}不足 {least} 个整周，或者太零散，没有可比的基准。",
+    "{measure} of {member} before it are too few (under {least} whole weeks) or too scattered to compare with.",
 )
 NOTHING_LEFT = Text(
     "没有其他{dimension}可以对照，只与自己的上年同期比。",
@@ -239,7 +239,7 @@ def _told(scope: Scope, by: str, member: str, measure: str, found: Effect) -> Te
     if found.verdict == "early":
         return EARLY.format(**words)
     if found.rate is None or found.more is None or found.usual is None:
-        return UNKNOWN.format(**words)
+        return capital(UNKNOWN.format(**words))
     if found.verdict == "same":
         low, high = (write(rate, RATIO, signed=True) for rate in found.usual)
         return SAME.format(**words, rate=write(found.rate, RATIO, signed=True), low=low, high=high)

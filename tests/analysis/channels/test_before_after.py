@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.before_after import Days, before_after, course
+from salesdash.analysis.channels.before_after import WEEK, Days, before_after, course
 from salesdash.catalog.channels.before_after import BEFORE_AFTER
 from salesdash.catalog.workdays import china
 from salesdash.period import DAY, Calendar, Period
@@ -122,6 +122,28 @@ def test_who_sold_nothing_before_has_nothing_to_grow_from():
     assert effect(days(steady(100), then(0, 300))).verdict == "unknown"
 
 
+def test_a_member_that_sells_now_and_then_has_no_level_to_compare_with():
+    """One sale in eight weeks, and then two: no doubling."""
+
+    def seldom(day: date) -> float:
+        return 900.0 if day in (date(2024, 5, 7), date(2024, 6, 12), date(2024, 7, 3)) else 0.0
+
+    assert effect(days(seldom, level(200))).verdict == "unknown"
+
+
+def test_a_year_before_that_tells_no_level_is_left_out():
+    """A year before, profits and losses of the member nearly cancel: a ratio of them says nothing."""
+
+    def profit(day: date) -> float:
+        if day.year == 2024:
+            return steady(100)(day)
+        return 100.0 if day.isocalendar().week % 2 else -99.0
+
+    found = effect(days(profit, level(200), first=date(2023, 1, 2)))
+    assert (found.verdict, found.own_last_year) == ("same", None)
+    assert found.rate == pytest.approx(0, abs=0.01)
+
+
 def test_who_stopped_selling_is_less_by_all():
     found = effect(days(then(100, 0), level(200)))
     assert (found.verdict, found.rate) == ("less", -1)
@@ -146,6 +168,20 @@ def test_what_comes_after_the_day_does_not_widen_the_usual():
     calm = days(then(100, 130), level(200), first=date(2022, 1, 3))
     wild = days(then(100, 400), level(200), first=date(2022, 1, 3))
     assert effect(calm).usual == effect(wild).usual
+
+
+def test_four_weeks_after_are_held_against_four_weeks_after_at_other_times():
+    """Of 26 weeks asked only four have passed: four weeks swing more than 26 would."""
+    dice = Random(7)
+    chance = days(
+        lambda _: dice.gauss(100, 60), lambda _: dice.gauss(200, 60), first=date(2021, 1, 4)
+    )
+    soon = Days(chance.own, chance.rest, Period(chance.covered.start, DAY_OF_IT + 4 * WEEK), PLAIN)
+    few, all_of_them = effect(soon, weeks=26), effect(chance, weeks=26)
+    assert (few.after, all_of_them.after) == (4, 26)
+    assert few.usual is not None
+    assert all_of_them.usual is not None
+    assert few.usual[1] > 1.5 * all_of_them.usual[1]
 
 
 def test_the_course_is_told_in_parts_of_the_weeks_before():

@@ -103,7 +103,7 @@ def test_too_early_and_too_little_before_are_said(ask):
     assert soon.sentence == "之后才 1 个整周，下结论还早，满 4 周再看。"
     assert before_after.sides(ask, scope(ask), "channel", "天猫", date(2024, 8, 20), 8) is None
     first = before_after.indexed(ask, scope(ask), "channel", "天猫", date(2024, 1, 10), 8)
-    assert first.sentence == "天猫此前没有 4 个整周的销售额可比，看不出变化。"
+    assert first.sentence == "天猫此前的销售额不足 4 个整周，或者太零散，没有可比的基准。"
 
 
 def test_what_has_no_rest_is_compared_with_its_own_year_before(ask):
