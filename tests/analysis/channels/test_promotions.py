@@ -141,6 +141,7 @@ def test_newcomers_are_held_beside_those_without_a_promotion():
 
 def test_the_net_lift_is_worth_the_margin_of_its_days():
     one = judged(sold(course))
+    assert one.net is not None
     assert one.net_profit == pytest.approx(one.net / 3)
     unknown = judged(sold(course).assign(profit=None))
     assert unknown.net_profit is None
