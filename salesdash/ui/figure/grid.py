@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
+from salesdash.charts.rows import width
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
@@ -23,6 +25,7 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # px: a row, the lowest that can be read, the names of the columns, a line of a title, what else a box has
 # around its table
 _ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 20, 40, 27, 53
+_LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE = 118, 72  # px, wide
 
 
@@ -30,17 +33,17 @@ def grid(
     figure: Spoken, mode: Mode, box: int | None = None, *, row_height: int | None = None
 ) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
-    beside it. In a `box` of so many px all of a few rows
-    are seen, and more are scrolled."""
+    beside it. In a `box` of so many px all of a few rows are seen, and more are scrolled."""
     values, columns = as_table(figure, mode)
+    lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
     st.dataframe(
         _coloured(values, figure, mode),
         hide_index=True,
         width="stretch",
-        height=height_of(len(values), box),
-        row_height=_fitting(figure, box) if box else row_height,
+        height="stretch" if box and lower is None else height_of(len(values), box),
+        row_height=lower or row_height,
         placeholder="–",
         column_config=columns,
         key=key,
@@ -60,10 +63,10 @@ def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto
 
 def _fitting(figure: Spoken, box: int) -> int | None:
     """The height of rows so few that all are to be seen in the box; None where they scroll."""
-    if len(figure.frame) > _FEW_ROWS:
-        return None
-    room = box - _AROUND - (2 if figure.sentence else 1) * _LINE - _HEADER
-    return max(min(room // max(len(figure.frame), 1), _ROW), _LOWEST)
+    lines = 1 + ceil(width(figure.sentence) / _LETTERS)
+    room = box - _AROUND - lines * _LINE - _HEADER
+    lowest = room // max(len(figure.frame), 1)
+    return min(lowest, _ROW) if len(figure.frame) <= _FEW_ROWS and lowest >= _LOWEST else None
 
 
 def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
