@@ -14,6 +14,7 @@ from salesdash.figures.channels.budget import shift as budget_shift
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import (
     delivery,
+    floor_prices,
     market_coverage,
     price_conflicts,
     promotions,
@@ -68,8 +69,11 @@ def online() -> None:
 
 
 def events() -> None:
-    screen.row(screen.answer(price_conflicts.in_prices))
-    screen.row(screen.answer(promotions.in_money))
+    if conflicts := screen.answer(price_conflicts.in_prices):
+        screen.show(conflicts)
+    screen.show(screen.answer(floor_prices.below, by))
+    if campaigns := screen.answer(promotions.in_money):
+        screen.show(campaigns)
 
 
 def goods() -> None:

@@ -43,6 +43,15 @@ RULES = registry(
             0.10, RATIO, most=1,
         ),
         Rule(
+            "floor_share",
+            Text("底价：标价的比例", "Floor price: part of the list price"),
+            Text(
+                "产品档案没写底价的，按标价的这个比例算底价",
+                "Where the sheet of products states no floor price, it is this part of the list price",
+            ),
+            0.85, RATIO, most=1,
+        ),
+        Rule(
             "stock_for",
             Text("库存够卖上限", "Stock for at most"),
             Text(
@@ -254,8 +263,9 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ("active_within", "cooling_within", "at_risk_within", "new_after"),
     ),
     (
-        Text("发货、库存、服务与回访", "Shipping, stock, service and visits"),
+        Text("价格、发货、库存、服务与回访", "Prices, shipping, stock, service and visits"),
         (
+            "floor_share",
             "ship_within",
             "late_from",
             "stock_for",

@@ -119,6 +119,9 @@ PRODUCTS = Dataset(
         field("list_price", "标价", "List price", MONEY,
             "标准价|目录价|零售价|统一零售价|出厂价|经销价|批发价|供货价|吊牌价|建议零售价|指导价|单价|售价|价格|"
             "sales price|price|unit price|msrp|rrp|retail price|standard price"),
+        field("floor_price", "底价", "Floor price", MONEY,
+            "最低售价|最低价|最低限价|限价|控价|管控价|"
+            "minimum price|lowest price|map price|price floor"),
         field("cost", "成本", "Cost", MONEY,
             "成本价|单位成本|标准成本|进价|采购价|"
             "unit cost|standard cost|cost price"),

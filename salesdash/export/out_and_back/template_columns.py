@@ -112,6 +112,7 @@ EXAMPLES: dict[str, Text] = {
     "unit_cost": plain("960.00"),
     "profit": plain("3,200.00"),
     "list_price": plain("1,280.00"),
+    "floor_price": plain("1,088.00"),
     "own_price": plain("1,280.00"),
     "competitor_price": plain("1,180.00"),
     "market_size": plain("86,000,000.00"),

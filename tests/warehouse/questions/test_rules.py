@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
+from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
@@ -22,6 +24,7 @@ from salesdash.figures.channels.operations.stock import ahead_of_sales, overstoc
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.floor_prices import below_floor
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, fill
@@ -79,7 +82,10 @@ def order(customer: str, day: str, amount: float, cost: float | None = None, shi
 # 甲 orders every 10 days and is silent for 18; five customers by sales; one month half costed.
 COMPANY: dict[str, Rows] = {
     "orders": [
-        *(order("甲", day, 1000) for day in ("2025-05-23", "2025-06-02", "2025-06-12")),
+        *(
+            order("甲", day, 1000) | {"product": "锅", "quantity": 2}
+            for day in ("2025-05-23", "2025-06-02", "2025-06-12")
+        ),
         order("乙", "2025-06-29", 900, 400, "2025-07-01"),
         order("丙", "2025-06-28", 500, None, "2025-06-29"),
         order("丁", "2025-06-27", 300),
@@ -90,6 +96,7 @@ COMPANY: dict[str, Rows] = {
     "customers": [{"customer": "丁", "influence": 5}],
     "spend": [{"date": "2025-06-01", "channel": "直销", "spend": 100}],
     "visits": [{"date": "2025-06-10", "customer": "甲"}],
+    "products": [{"product": "锅", "list_price": 600}],
     "surveys": [
         {"date": "2025-06-01", "csat": 4, "nps": 8}, {"date": "2025-06-02", "csat": 5, "nps": 10},
         {"date": "2025-06-03", "csat": 1, "nps": 6},
@@ -100,6 +107,7 @@ COMPANY: dict[str, Rows] = {
         {"ticket_id": "2", "opened": "2025-06-20 08:00"},
     ],
 }  # fmt: skip
+ANY_PRICE = replace(PRICE_CONFLICT, units=1, lines=1)
 # Pans late by 15 % for two months; stock of ¥100 where ¥1 a day is sold; stock that grew by 25 %, sales by 5 %.
 LATE = pd.DataFrame(
     [("盘", month, 20, 3, 0) for month in ("2025-05", "2025-06")],
@@ -130,6 +138,10 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "shift_most": (
         0.1,
         lambda ask: _budgets(ask).most_share("直销", "直销", ask.rules["shift_most"]),
+    ),
+    "floor_share": (
+        0.5,
+        lambda ask: len(below_floor(ask, Scope(as_of=DAY), "channel", ANY_PRICE)),
     ),
     "late_from": (0.2, lambda ask: late_run(LATE, "category", ask.rules["late_from"])),
     "stock_for": (60, lambda ask: overstock(HELD, A_DAY, ask.rules["stock_for"])[0]),
