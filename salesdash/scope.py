@@ -34,8 +34,12 @@ class Scope:
 
     def where(self, dimension: str, *members: str) -> Scope:
         """Also only these members of the dimension."""
-        kept = tuple(pair for pair in self.filters if pair[0] != dimension)
+        kept = self.without(dimension).filters
         return replace(self, filters=tuple(sorted((*kept, (dimension, members)))))
+
+    def without(self, dimension: str) -> Scope:
+        """Whoever of the dimension."""
+        return replace(self, filters=tuple(pair for pair in self.filters if pair[0] != dimension))
 
     def compared(self, comparison: Comparison | None = None) -> Scope | None:
         """The same question about the period to compare with; None where there is none."""

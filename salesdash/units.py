@@ -81,10 +81,19 @@ MULTIPLE = Unit("multiple", Text("倍", "×"), Text("", ""), 2, "0.00", whole=1)
 SCORE = Unit("score", Text("分", "points"), Text("", ""), 0, "0")
 RATING = Unit("rating", Text("分", "points"), Text("分", ""), 2, "0.00")
 DAYS = Unit("days", Text("天", "days"), Text("天", " days"), 0, "0.0", after_one=Text("天", " day"))
+MONTHS = Unit(
+    "months",
+    Text("个月", "months"),
+    Text("个月", " months"),
+    0,
+    "0",
+    after_one=Text("个月", " month"),
+)
 HOURS = Unit("hours", Text("小时", "hours"), Text("小时", " h"), 1, "0.0")
 
 UNITS = {
-    u.key: u for u in (MONEY, COUNT, QUANTITY, RATIO, POINTS, MULTIPLE, SCORE, RATING, DAYS, HOURS)
+    u.key: u
+    for u in (MONEY, COUNT, QUANTITY, RATIO, POINTS, MULTIPLE, SCORE, RATING, DAYS, MONTHS, HOURS)
 }
 
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import KPI, METRIC, Column, Marks
-from salesdash.charts.figure import Figure
-from salesdash.charts.over_time import trend
+from salesdash.charts.column import KPI, METRIC, Marks
 from salesdash.errors import SalesdashError
 from salesdash.figures import overview
-from salesdash.figures.build import dimension_column, metric_column
-from salesdash.figures.comparison import in_view
+from salesdash.figures.course import course
 from salesdash.figures.drivers.movers import movers
-from salesdash.figures.events import events_in
-from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -32,9 +25,6 @@ MEMBERS_OF = (
     *FILTERS, "customer", "channel_kind", "online", "province", "city", "team", "subcategory",
     "industry", "promotion",
 )  # fmt: skip
-MONTHS = 24
-COURSE = Text("{metric}：近 {n} 个月", "{metric}: the last {n:month|{n} months}")
-LAST_YEAR = Text("去年同期", "A year before")
 
 
 def openable(marks: Mapping[str, str]) -> Marks:
@@ -100,35 +90,3 @@ def scope_of(scope: Scope, marks: Marks) -> Scope:
 def period_of(marks: Marks) -> list[str]:
     """The period among the marks, as it is written; none or one."""
     return [value for of, value in marks.items() if of in DIMENSIONS and DIMENSIONS[of].grain]
-
-
-def course(ask: Ask, scope: Scope, key: str = "sales") -> Figure:
-    """A metric over the last whole months, the same months of the year before dashed."""
-    now = as_it_stood(in_view(scope))
-    months = complete_months(now, MONTHS)
-    span = Period(months[0].start, months[-1].end)
-    frame = ask([key], ["month"], now.over(span))
-    before = [month.shifted("last_year") for month in months]
-    values = by_month(frame, key, months)
-    by_month_name = dict(zip(map(str, months), values, strict=True))
-    shown = pd.DataFrame(
-        {
-            "month": [month.start for month in months],
-            key: values,
-            "before": [by_month_name.get(str(month)) for month in before],
-        }
-    )
-    first = next((at for at, value in enumerate(values) if value is not None), len(values))
-    shown = shown.iloc[first:]
-    month, value = dimension_column("month"), metric_column(key)
-    happened = events_in(ask, now, span)
-    compared = Column("before", LAST_YEAR, METRICS[key].unit)
-    return Figure.of(
-        now.over(span),
-        f"course_{key}",
-        COURSE.format(metric=METRICS[key].name, n=len(shown)),
-        shown,
-        (month, value, compared),
-        lambda look: trend.line(shown, month, value, look, compared=compared, happened=happened),
-        metrics=(key,),
-    )

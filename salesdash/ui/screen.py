@@ -139,9 +139,10 @@ class Screen:
             with place:
                 show.bare(figure.in_(self.lang), self.mode)
 
-    def show(self, figure: Figure) -> None:
+    def show(self, figure: Figure, *, in_low_rows: bool = False) -> None:
         """The figure over the whole width, as high as it is."""
-        show.show(figure.in_(self.lang), self.mode)
+        rows = show.LOW if in_low_rows else None
+        show.show(figure.in_(self.lang), self.mode, row_height=rows)
 
     def would_show(self) -> None:
         """The picture of what the page shows once its data is there."""

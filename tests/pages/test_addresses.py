@@ -47,6 +47,7 @@ KEYS = tuple(
             "part",
             "sheet",
             "month",
+            "of",
         }
     )
 )

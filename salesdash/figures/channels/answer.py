@@ -98,7 +98,7 @@ def headline(ask: Ask, scope: Scope, by: str) -> Headline:
     ]
     if not verdicts:
         told = _whole(ask, scope, by) or side_by_side.headline(ask, scope, by)
-        return Headline(_open(told), more=_would_tell(ask, by))
+        return Headline(_open(told), more=would_tell(ask, by))
     return Headline(join(verdicts, zh="；", en="; "))
 
 
@@ -116,14 +116,25 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
     """Profit after cost, spend, its return, what the last yuan brought, growth, and what a new customer
     cost; without spend what was sold instead."""
     spent = spent_scope(ask, scope)
-    shown = cards_of(ask, scope, CARDS)
+    places = _known(ask, scope, spent)
+    shown = cards_of(ask, scope, places)
     if spent != scope and spent.period:
-        stated = {card.key: card for card in cards_of(ask, spent, CARDS) if card.key in OF_SPEND}
+        stated = {card.key: card for card in cards_of(ask, spent, places) if card.key in OF_SPEND}
         shown = [_in(spent.period, stated[c.key]) if c.key in stated else c for c in shown]
     known = [*shown[:MARGINAL_AT], *_marginal(ask, scope), *shown[MARGINAL_AT:]]
     if is_on_sales(ask):
         known = [replace(c, title=ON_SALES.get(c.key, c.title)) for c in known]
     return [card for card in known if card.key not in CHANGES or card.value != UNKNOWN][:MOST_CARDS]
+
+
+def _known(ask: Ask, scope: Scope, spent: Scope) -> Places:
+    """The places with what is known of those who are filtered: nobody may have stated their spend."""
+    filtered = [dimension for dimension, _ in scope.filters]
+    if not filtered:
+        return CARDS
+    told = [key for place in CARDS for key in place if not ask.unknown(METRICS[key], filtered)]
+    values = ask(told, (), scope).iloc[0].combine_first(ask(told, (), spent).iloc[0])
+    return [tuple(key for key in place if values.notna().get(key, False)) for place in CARDS]
 
 
 def _in(period: Period, card: Card) -> Card:
@@ -178,7 +189,7 @@ def _is_within(where: Scope, asked: Scope) -> bool:
     return bool(inner and outer and inner.start in outer and inner.last_day in outer)
 
 
-def _would_tell(ask: Ask, by: str) -> Text:
+def would_tell(ask: Ask, by: str) -> Text:
     """What is to be uploaded before anybody can be judged."""
     if is_on_sales(ask) and not ask.missing("roi"):
         return ADD_COST

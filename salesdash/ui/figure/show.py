@@ -36,9 +36,16 @@ ALONE = 340  # px; a drawing that would fill whatever room it is given, where no
 Height = int | Literal["content"]
 
 
-def show(figure: Spoken, mode: Mode, height: Height = "content", place: str = "") -> None:
+def show(
+    figure: Spoken,
+    mode: Mode,
+    height: Height = "content",
+    place: str = "",
+    row_height: int | None = None,
+) -> None:
     """The figure in a box of that height in px, which its drawing or table fills; of its own height
-    where none is given. `place` tells it from the same figure elsewhere on the page."""
+    where none is given, its rows of `row_height`. `place` tells it from the same figure elsewhere on
+    the page."""
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
@@ -54,7 +61,7 @@ def show(figure: Spoken, mode: Mode, height: Height = "content", place: str = ""
         elif figure.draw:
             _chart(figure, mode, fills=fills)
         else:
-            grid(figure, mode, None if height == "content" else height)
+            grid(figure, mode, None if height == "content" else height, row_height=row_height)
 
 
 def bare(figure: Spoken, mode: Mode) -> None:

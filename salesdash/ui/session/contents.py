@@ -20,7 +20,7 @@ ICON = Path(__file__).with_name("icon.svg")
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """One page; `needs` are the datasets without which it only teaches. `filtered`: what it shows
-    follows the filters of the frame."""
+    follows the filters of the frame; `listed`: it stands in the menu, and is not only led to."""
 
     key: str
     name: Text
@@ -29,6 +29,7 @@ class PageEntry:
     shows: Text
     needs: tuple[str, ...] = ("orders",)
     filtered: bool = True
+    listed: bool = True
 
 
 PAGES = registry(
@@ -66,6 +67,18 @@ PAGES = registry(
                 "各渠道的销售额、占比、增长、毛利率、费用和投入产出比，以及每个渠道的走势。",
                 "Each channel's sales, share, growth, margin, spend and ROI, and its trend.",
             ),
+        ),
+        PageEntry(
+            "channel",
+            Text("渠道页", "A channel"),
+            Text("这个渠道值得投入吗？", "Does this channel earn its cost?"),
+            ":material/hub:",
+            Text(
+                "一个渠道的判断、六个数、逐项与同行和自己的过去比，以及它的客户、产品、大事和发货。",
+                "The verdict on one channel, six numbers, each figure beside its peers and its own past, and "
+                "its customers, products, events and deliveries.",
+            ),
+            listed=False,
         ),
         PageEntry(
             "customers",
@@ -154,4 +167,5 @@ def key_of(page: Page) -> str:
 
 
 def _page(entry: PageEntry, lang: Lang, **where: Any) -> Page:
-    return st.Page(f"pages/{entry.key}.py", title=entry.name[lang], icon=entry.icon, **where)
+    shown = {"visibility": "visible" if entry.listed else "hidden", **where}
+    return st.Page(f"pages/{entry.key}.py", title=entry.name[lang], icon=entry.icon, **shown)

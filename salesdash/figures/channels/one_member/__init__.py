@@ -1,0 +1,1 @@
+"""One channel (or region, product …) alone: its verdict, and everything beside its peers and its past."""

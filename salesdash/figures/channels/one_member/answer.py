@@ -1,0 +1,115 @@
+"""Does this channel earn its cost: its verdict, its numbers, and the course of what it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from salesdash.catalog.channels.verdicts import VERDICTS
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.charts.figure import Card, Figure, Headline
+from salesdash.charts.rows import number
+from salesdash.figures.channels import answer
+from salesdash.figures.channels.sentences import STOP, in_period
+from salesdash.figures.channels.side_by_side import roi_name
+from salesdash.figures.channels.verdicts import judged_one, why
+from salesdash.figures.comparison import in_view
+from salesdash.figures.course import course as monthly
+from salesdash.figures.two_sides import name_of, spent_scope
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text
+from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+
+UNKNOWN = Headline(
+    Text("数据里没有链接所指的成员", "The data do not know whom this link names"),
+    more=Text(
+        "可能改了名、合并了，或者它的订单已经撤回。回到渠道页重新选一个。",
+        "It may be renamed or merged, or its orders were taken out. Go back and choose another.",
+    ),
+)
+OF = Text("{name}：{told}", "{name}: {told}")
+SOLD = Text("{name}卖了 {sales}{share}{growth}", "{name} sold {sales}{share}{growth}")
+NOTHING_SOLD = Text("{name}这段时间没有销售", "{name} sold nothing in this period")
+ITS_SHARE = Text("，占 {share}", ", {share} of all")
+GREW = Text("，同比增长 {growth}", ", {growth} more than a year before")
+SHRANK = Text("，同比下降 {growth}", ", {growth} less than a year before")
+COURSE = Text(
+    "{metric}：近 {n} 个月与上年", "{metric}: the last {n:month|{n} months} and the year before"
+)
+RETURNS = Text("{roi} {now}，去年同期 {before}", "{roi} {now}, last year {before}")
+RETURNS_NOW = Text(
+    "{roi} {now}，没有去年同期可比", "{roi} {now}; there is no year before to compare with"
+)
+WORTH = ("profit_after_cost", "gross_profit", "sales")
+
+
+def headline(ask: Ask, scope: Scope, by: str, member: str) -> Headline:
+    """The verdict on the member with the rule that decided; without costs or spend what it sold, its
+    share and its growth, and what would tell."""
+    one, name = judged_one(ask, scope, by, member), member_name(by, member)
+    if one is None or one.rule is None:
+        return Headline(_sold(ask, in_view(scope), by, member), more=answer.would_tell(ask, by))
+    verdict = VERDICTS[one.verdict]
+    return Headline(
+        OF.format(name=name, told=why(one, ask.rules, scope.scale)),
+        verdict.light,
+        verdict.word,
+        more=answer.rests_on(ask, scope, by),
+    )
+
+
+def cards(ask: Ask, scope: Scope, by: str, member: str) -> list[Card]:
+    """The six numbers of the page of all, of this one alone."""
+    return answer.cards(ask, in_view(scope).where(by, member))
+
+
+def course(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
+    """What it left after its cost month by month, the year before dashed, and its return now and then;
+    its gross profit or its sales where less is known."""
+    own = scope.where(by, member)
+    figures = [
+        monthly(ask, own, key)
+        for key in WORTH
+        if not ask.missing(key) and not ask.unknown(METRICS[key], (d for d, _ in own.filters))
+    ]
+    figure = next((one for one in figures if not one.is_empty), figures[-1])
+    key = figure.metrics[0]
+    title = COURSE.format(metric=name_of(ask, METRICS[key]), n=len(figure.frame))
+    sentence = _returns(ask, scope, by, member) if key == WORTH[0] else BLANK
+    return replace(figure, key="member_course", title=title, sentence=sentence)
+
+
+def _sold(ask: Ask, scope: Scope, by: str, member: str) -> Text:
+    frame = ask(["sales", "channel_growth"], (by,), scope)
+    own = frame[frame[by] == member]
+    name = member_name(by, member)
+    sales = number(own["sales"].iloc[0]) if len(own) else None
+    if not sales:
+        return NOTHING_SOLD.format(name=name)
+    total, growth = float(frame["sales"].sum()), number(own["channel_growth"].iloc[0])
+    share = ITS_SHARE.format(share=write(sales / total, RATIO)) if total > 0 < sales else BLANK
+    grown = BLANK
+    if growth is not None:
+        grown = (SHRANK if growth < 0 else GREW).format(growth=write(abs(growth), RATIO))
+    return SOLD.format(name=name, sales=write(sales, MONEY, scope.scale), share=share, growth=grown)
+
+
+def _returns(ask: Ask, scope: Scope, by: str, member: str) -> Text:
+    """Its return over the period whose spend is known as one sum, and a year before."""
+    spent = spent_scope(ask, in_view(scope))
+    now, before = (_roi(ask, side, by, member) for side in (spent, spent.compared("last_year")))
+    if now is None:
+        return BLANK
+    told = (RETURNS_NOW if before is None else RETURNS).format(
+        roi=roi_name(ask), now=write(now, MULTIPLE), before=write(before, MULTIPLE)
+    )
+    return (in_period(spent.period, told) if spent.period else told) + STOP
+
+
+def _roi(ask: Ask, scope: Scope | None, by: str, member: str) -> float | None:
+    if scope is None:
+        return None
+    frame = ask(["roi"], (by,), scope)
+    own = frame.loc[frame[by] == member, "roi"]
+    return number(own.iloc[0]) if len(own) else None
