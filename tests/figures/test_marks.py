@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from salesdash.charts.marked import HIT, with_selection
 from salesdash.charts.rows import width
 from salesdash.charts.theme import spec
 from salesdash.figures import opened, overview
-from salesdash.figures.channels import courses, side_by_side
+from salesdash.figures.channels import before_after, courses, online_offline, side_by_side
+from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import price_conflicts, promotions
 from salesdash.figures.customers import tiers, to_call
@@ -57,6 +59,15 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
         yield of_channel(ask, view, "region")
     yield price_conflicts.in_prices(ask, view)
     yield promotions.in_money(ask, view)
+    for months in ("rest", "next"):
+        move = shift.proposed(ask, view, "channel", months)
+        yield shift.next_yuan(ask, view, "channel", move)
+        yield shift.effect(ask, view, "channel", move)
+        yield shift.best(ask, view, "channel", months)
+    for moment in (("西南", date(2025, 6, 2), 13), ("西南", date(2025, 10, 27), 8)):
+        yield before_after.indexed(ask, view, "region", *moment)
+        yield before_after.sides(ask, view, "region", *moment)
+    yield from (online_offline.sides(ask, view), online_offline.course(ask, view))
     yield attainment.plan_and_actual(ask, view)
     yield from (tiers.tiers(ask, view), tiers.status(ask, view), to_call.listing(ask, view))
     found, past = wall.standings(ask, view), wall.histories(ask, view)

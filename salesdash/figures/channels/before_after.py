@@ -50,17 +50,17 @@ BEFORE, AFTER = Text("之前", "Before"), Text("之后", "After")
 CHANGE = Text("变化", "Change")
 MORE = Text(
     "之后 {n} 周，{member}的{measure}比应有水平高 {rate}（共多 {more}），超出平时的波动。",
-    "In the {n} {n:week|weeks} after, {measure} of {member} lay {rate} above what was due ({more} in all), beyond the "
-    "usual ups and downs.",
+    "{n} {n:week|weeks} on, {measure} of {member} lay {rate} above what was due ({more} in all), beyond the usual "
+    "swings.",
 )
 LESS = Text(
     "之后 {n} 周，{member}的{measure}比应有水平低 {rate}（共少 {more}），超出平时的波动。",
-    "In the {n} {n:week|weeks} after, {measure} of {member} lay {rate} below what was due ({more} in all), beyond the "
-    "usual ups and downs.",
+    "{n} {n:week|weeks} on, {measure} of {member} lay {rate} below what was due ({more} in all), beyond the usual "
+    "swings.",
 )
 SAME = Text(
-    "看不出差别：{member}的{measure}与应有水平相差 {rate}，在平时的波动（{low} 至 {high}）之内。",
-    "No difference to be seen: {measure} of {member} lay {rate} off what was due, within the usual {low} to {high}.",
+    "看不出差别：{member}的{measure}与应有水平差 {rate}，平时的波动是 {low} 至 {high}。",
+    "No difference to be seen: {measure} of {member} {rate} off what was due (usual: {low} to {high}).",
 )
 EARLY = Text(
     "之后才 {n} 个整周，下结论还早，满 {least} 周再看。",

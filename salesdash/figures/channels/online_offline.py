@@ -171,8 +171,8 @@ def _by_side(frame: pd.DataFrame) -> dict[str, float]:
 
 
 def _told(frame: pd.DataFrame, spent: Period | None) -> Text:
-    """Share, growth and return of both, as far as they are known; returns are of the period `spent` where
-    that is another one."""
+    """The share of online, and the return of both, or their growth where that is not known; returns are of
+    the period `spent` where that is another one."""
     present = [side for side in ("online", "offline") if side in frame.index]
     if len(present) < 2:
         return ALL_ONE.format(side=lower(member_name("online", present[0]))) if present else BLANK
@@ -182,12 +182,16 @@ def _told(frame: pd.DataFrame, spent: Period | None) -> Text:
         before = number(up["before"])
         then = BLANK if before is None else PART_BEFORE.format(before=write(before, RATIO))
         parts.append(PART.format(share=write(part, RATIO)) + then)
-    returns = RETURNS_OF if spent else RETURNS
-    for key, words, unit in (("channel_growth", GREW, RATIO), ("roi", returns, MULTIPLE)):
-        pair = [number(row.get(key)) for row in (up, down)]
-        if None not in pair:
-            one, other = (write(value, unit, signed=unit is RATIO) for value in pair)
-            parts.append(words.format(up=one, down=other, period=spent.name if spent else BLANK))
+    for key, words, unit in (
+        ("roi", RETURNS_OF if spent else RETURNS, MULTIPLE),
+        ("channel_growth", GREW, RATIO),
+    ):
+        one, other = (number(row.get(key)) for row in (up, down))
+        if one is not None and other is not None:
+            pair = [write(value, unit, signed=unit is RATIO) for value in (one, other)]
+            period = spent.name if spent else BLANK
+            parts.append(words.format(up=pair[0], down=pair[1], period=period))
+            break
     return capital(join(parts, "；", "; ")) + Text("。", ".") if parts else BLANK
 
 

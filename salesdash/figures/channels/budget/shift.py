@@ -130,7 +130,7 @@ def effect(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
     return Figure.of(
         scope, "budget_effect", EFFECT.format(months=AHEAD[move.months]), frame,
         (dimension_column(by), *columns),
-        sentence=words.closes(ask, in_one_unit(scope, frame, columns), move, more),
+        sentence=words.closes(ask, scope, move, more) if move.share else BLANK,
         metrics=("roi", "sales", "spend"),
         notes=words.notes(ask, by, spending, both),
         span=spending.ahead.name,
