@@ -39,9 +39,7 @@ STATUS_CHOICES = {
 }
 LONGEST_LIST = 300
 AT_STAKE = Text("面临流失的年销售额", "At stake a year")
-LIKELY_LOST = Text(
-    "按流失可能估计，其中 {money} 面临流失。", " Of this, {money} a year is at stake."
-)
+LIKELY_LOST = Text("其中 {money} 面临流失。", " Of this, {money} a year is at stake.")
 WHAT_IS_AT_STAKE = Text(
     "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",
     "At stake: sales of 12 months × the chance that a customer never orders again. ",

@@ -53,7 +53,7 @@ STANDS = Text("{span}为 {value}，{word}", "{span}: {value}, {word}")
 FOR_MONTHS = Text(
     "；最近 {n} 个月都是{word}", "; {word} in {n:the last month|each of the last {n} months}"
 )
-LAST = Text("；图中最后一点是{month}单月：{value}", "; the last point is {month} alone: {value}")
+LAST = Text("；{month}单月 {value}", "; {month} alone: {value}")
 LIMITS = Text("分界：{limits}。", "Limits: {limits}.")
 MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")
 COUNTED_MONTHS: dict[LightKey, Text] = {

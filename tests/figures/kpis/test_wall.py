@@ -208,7 +208,7 @@ def test_a_year_beside_a_course_that_ends_at_a_month_names_both(ask):
     standing, view = found(ask)
     judged, told = standing["margin_rate"], kpis.trend(ask, view, standing["margin_rate"]).sentence
     assert judged.scope.period != Period.parse("2025-03")
-    assert "图中最后一点是2025年3月单月：6.8%" in told
+    assert "；2025年3月单月 6.8%" in told
     looks_back = kpis.trend(ask, view, standing["repurchase_rate"]).sentence
     assert "单月" not in looks_back
 
