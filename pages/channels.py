@@ -11,6 +11,7 @@ from salesdash.figures.channels import (
     whole,
 )
 from salesdash.figures.channels.budget import shift as budget_shift
+from salesdash.figures.channels.condition import quadrant, reviews
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import (
     delivery,
@@ -21,9 +22,9 @@ from salesdash.figures.channels.operations import (
     purposes,
     stock,
 )
-from salesdash.ui.channels import budget_desk, kinds, moment_desk
+from salesdash.ui.channels import budget_desk, condition_desk, kinds, moment_desk
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
 
 
@@ -35,6 +36,7 @@ def table() -> None:
 
 def trends() -> None:
     screen.show(screen.answer(courses.trends, by))
+    screen.row(screen.answer(quadrant.growth_and_return, by), height=LIST)
 
 
 def shift() -> None:
@@ -112,12 +114,14 @@ with top:
 screen.row(
     screen.answer(money_table, by),
     screen.answer(answer.second, by),
-    weights=(3, 2),
+    weights=(2, 1),
     height=BELOW_CHOICES,
 )
+screen.note(screen.answer(reviews.overdue, by))
 views = {
     "table": table,
     "trends": trends,
+    "health": lambda: condition_desk.show(screen, by),
     "shift": shift,
     "before": before,
     "online": online,

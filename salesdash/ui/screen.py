@@ -114,7 +114,9 @@ class Screen:
         st.markdown(f"#### {safe(title[self.lang])}")
 
     def note(self, words: Text) -> None:
-        st.caption(safe(words[self.lang]))
+        """A quiet line; nothing where there is nothing to say."""
+        if words:
+            st.caption(safe(words[self.lang]))
 
     def cards(self, shown: Sequence[Card]) -> None:
         """Up to six numbers in one row."""

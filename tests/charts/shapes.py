@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.column import Column, Named
-from salesdash.charts.compared import both_sides, curves, gap, ranges, ranking
-from salesdash.charts.grids import heatmap, light_grid, matrix
+from salesdash.charts.compared import both_sides, curves, gap, quadrant, ranges, ranking
+from salesdash.charts.grids import heatmap, light_grid, matrix, stages
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
 from salesdash.charts.over_time import (
@@ -57,6 +57,13 @@ EVENT = Event(date(2025, 1, 20), date(2025, 2, 1), plain("价格调整 <b>"))
 SHAPES: dict[str, Shape] = {
     "curves": lambda df, look: curves.curves(
         df.assign(place=[("now", "then", "")[n % 3] for n in range(len(df))]), NAME, SALES, SHARE, place=PLACE, floor=(plain("保本"), 0.0), look=look
+    ),
+    "quadrant": lambda df, look: quadrant.bubbles(
+        df, NAME, SHARE, SALES, PLAN, look=look, when=LIGHT,
+        lines=quadrant.Lines(0.5, 6e5, ((True, True, plain("好")), (False, False, plain("差")))),
+    ),
+    "stages": lambda df, look: stages.trail(
+        df, DAY, NAME, LIGHT, look=look, zones={"green": "green", "red": "red"}, why=LIGHT
     ),
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look

@@ -10,12 +10,12 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, members, numbers_in, percent, rows, tips
+from salesdash.charts.rows import Row, days_of, members, numbers_in, percent, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
 from salesdash.units import RATIO
 
 CELL = 36
-_LETTER = 13  # px, the widest of a label
+_LETTER = 7  # px of a letter in a label; a Chinese one takes two
 _LINE = 18  # px
 
 
@@ -63,7 +63,7 @@ def grid(
 
 def _names_above(data: list[Row]) -> axes.Axis:
     """Names above their cells; where these are narrow in two lines, cut by words or else in the middle."""
-    fits = f"bandwidth('x') > {_LETTER * max((len(row['x']) for row in data), default=0)}"
+    fits = f"bandwidth('x') > {_LETTER * max((width(row['x']) for row in data), default=0)}"
     half = "ceil(length(datum.label) / 2)"
     in_two = f"[slice(datum.label, 0, {half}), slice(datum.label, {half})]"
     lines = f"indexof(datum.label, ' ') > 0 ? split(datum.label, ' ') : {in_two}"

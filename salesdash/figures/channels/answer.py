@@ -12,6 +12,7 @@ from salesdash.catalog.overrides import worded
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.channels import side_by_side, whole
+from salesdash.figures.channels.condition import quadrant
 from salesdash.figures.channels.money_table import LAST_ON_SALES, SALES_AFTER_COST
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.channels.verdicts import (
@@ -103,11 +104,11 @@ def headline(ask: Ask, scope: Scope, by: str) -> Headline:
 
 
 def second(ask: Ask, scope: Scope, by: str) -> Figure:
-    """What stands beside the table: the return of each, else that of all spend month by month, else who
-    sells most."""
-    ranking = side_by_side.roi_ranking(ask, scope, by)
-    if not ranking.is_empty:
-        return ranking
+    """What stands beside the table: growth and return of each, in a first year the return alone, else that of
+    all spend month by month, else who sells most."""
+    for of_each in (quadrant.growth_and_return, side_by_side.roi_ranking):
+        if not (figure := of_each(ask, scope, by)).is_empty:
+            return figure
     monthly = whole.returns_by_month(ask, scope)
     return side_by_side.sales_ranking(ask, scope, by) if monthly.is_empty else monthly
 

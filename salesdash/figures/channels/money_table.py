@@ -13,6 +13,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels.condition.health import SCORE_NAME, scores
 from salesdash.figures.channels.courses import monthly_sales
 from salesdash.figures.channels.sentences import STOP, in_period, lower
 from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
@@ -26,7 +27,7 @@ from salesdash.figures.channels.verdicts import (
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.units import MONEY, MULTIPLE, RATIO, SCORE, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
 
@@ -68,6 +69,8 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     frame["verdict"] = pd.Series(
         [_light(one.verdict) if one and one.rule else None for one in known], dtype=object
     )
+    health = scores(ask, scope, by)
+    frame["health"] = pd.Series([health.get(name) for name in names], dtype=float)
     courses = monthly_sales(ask, scope, by)
     frame["course"] = [courses.get(name, ()) for name in names]
     is_costed = frame["profit_after_cost"].notna().any()
@@ -85,6 +88,7 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
         Column("roi_before", BEFORE, MULTIPLE),
         Column("marginal", LAST_ON_SALES if on_sales else LAST, MULTIPLE),
         metric_column("channel_growth", GROWS),
+        Column("health", SCORE_NAME, SCORE),
         Column("course", COURSE, is_course=True),
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())

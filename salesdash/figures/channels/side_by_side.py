@@ -38,6 +38,7 @@ MORE = Text("更多", "More")
 MORE_VIEWS = {
     "table": Text("逐个对比", "Table"),
     "trends": Text("各自走势", "Courses"),
+    "health": Text("健康度", "Health"),
     "shift": Text("预算挪动", "Budget"),
     "events": Text("价格与促销", "Prices"),
     "delivery": Text("发货与库存", "Delivery"),

@@ -1,4 +1,4 @@
-"""What kind each channel is: as its name says, or as somebody corrected it."""
+"""What kind each channel is, as its name says or as somebody corrected it, and how often it is evaluated."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from salesdash.catalog.vocabulary import CHANNEL_KINDS
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who
+from salesdash.ui.settings import reviews_desk
 from salesdash.warehouse.typed.channels import channels, choose
 
 WHAT = Text(
@@ -71,3 +72,5 @@ def desk(screen: Screen) -> None:
             for channel in corrected:
                 choose(warehouse, channel, None, who())
             st.rerun()
+    st.divider()
+    reviews_desk.desk(screen)

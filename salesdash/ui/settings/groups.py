@@ -75,8 +75,8 @@ GROUPS = registry(
             "channels",
             Text("渠道类型", "Channel kinds"),
             Text(
-                "渠道是直销、代理、经销、门店还是平台，线上还是线下",
-                "Which channels are direct, agents, distributors, stores or marketplaces; online or offline",
+                "渠道是直销、代理、经销、门店还是平台，线上还是线下；评估级别和上次评估日期",
+                "Which channels are direct, agents, distributors, stores or marketplaces; online or offline; reviews",
             ),
             channels_desk.desk,
         ),

@@ -218,7 +218,7 @@ def guess_channel_kinds(db: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     if new:
         db.executemany(
-            "INSERT INTO app.channels VALUES (?, ?, false)",
+            "INSERT INTO app.channels (channel, kind, is_chosen) VALUES (?, ?, false)",
             [[name, channel_kind(name)] for (name,) in new],
         )
 

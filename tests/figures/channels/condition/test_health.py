@@ -8,8 +8,8 @@ from random import Random
 import pandas as pd
 import pytest
 
-from salesdash.figures.channels import health as _health
-from salesdash.figures.channels.health_inputs import of_members
+from salesdash.figures.channels.condition import health as _health
+from salesdash.figures.channels.condition.health_inputs import of_members
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings

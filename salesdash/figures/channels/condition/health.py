@@ -8,15 +8,15 @@ import pandas as pd
 
 from salesdash.analysis.channels.health import Earned, Health
 from salesdash.catalog.channels.health import INPUTS, LEVEL, PARTS
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.overrides import worded
 from salesdash.charts.column import Column
-from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.grids import heatmap
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
-from salesdash.figures.channels.health_inputs import lacking, of_members, span, year_of
+from salesdash.figures.channels.condition.health_inputs import lacking, of_members, span, year_of
+from salesdash.figures.channels.sentences import lower
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import RATIO, SCORE, write
@@ -26,7 +26,6 @@ OF_WHOM = Text("看谁", "Of")
 SCORE_NAME = Text("健康度", "Health")
 ALL = Text("{dimension}健康度（满分 100）", "Health by {dimension}, of 100")
 CARD = Text("{name}健康度：每一项怎么来的", "{name}: what its health is made of")
-POINTS = Text("{name}健康度：各项得分（满分 100）", "{name}: points of each input, of 100")
 ENDS = Text(
     "{best}最健康（{most} 分），{worst}最弱（{least} 分），弱在{part}（{points} 分）。",
     "{best} is the healthiest ({most}), {worst} the weakest ({least}), most of all in {part} ({points}).",
@@ -51,7 +50,7 @@ LACKS = Text("缺{name}：{why}。", "No {name}: {why}.")
 NOTHING = Text("这 12 个月没有数据", "no data of these 12 months")
 INPUT, PART, VALUE, MARKS, EARNED, WEIGHT = (
     Text("项目", "Input"), Text("部分", "Part"), Text("数值", "Value"),
-    Text("零分线 → 满分线", "Floor → full mark"), Text("得分", "Points"), Text("权重", "Weight"),
+    Text("零分线 → 满分线", "Floor → full mark"), Text("实得", "Earned"), Text("权重", "Weight"),
 )  # fmt: skip
 BETWEEN = Text("{floor} → {full}", "{floor} → {full}")
 KNOWN, OF_INPUTS = Text("有数据的项", "Inputs known"), Text("{n}/{of} 项", "{n} of {of}")
@@ -73,7 +72,7 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its score and those of the parts, as coloured cells."""
     found = of_members(ask, scope, by)
-    title = ALL.format(dimension=DIMENSIONS[by].name)
+    title = ALL.format(dimension=lower(by))
     if not found:
         return Figure.lacking(scope, "channel_health", title, sentence=NONE_SOLD)
     names = {"score": SCORE_NAME, **{key: part.name for key, part in PARTS.items()}}
@@ -130,30 +129,10 @@ def card(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
         scope, "health_card", title, frame,
         (
             Column("part", PART), Column("input", INPUT), Column("value", VALUE),
-            Column("marks", MARKS), Column("points", EARNED, SCORE), Column("weight", WEIGHT, RATIO),
+            Column("marks", MARKS), Column("points", EARNED, SCORE, is_bar=True), Column("weight", WEIGHT, RATIO),
         ),
         sentence=_of_one(one, scope),
         notes=(*_notes(ask, scope), *_lacking(ask, year_of(scope), by, one)),
-        span=span(scope).name,
-    )  # fmt: skip
-
-
-def points(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
-    """The points of each input of a member that has data, as bars."""
-    title = POINTS.format(name=member_name(by, member))
-    one = of_members(ask, scope, by).get(member)
-    if one is None or not one.known:
-        return Figure.lacking(scope, "health_points", title, sentence=NONE_SOLD)
-    frame = pd.DataFrame(
-        [(INPUTS[earned.key].name, earned.points) for earned in one.known],
-        columns=["input", "points"],
-    )
-    name, value = Column("input", INPUT), Column("points", EARNED, SCORE)
-    return Figure.of(
-        scope, "health_points", title, frame, (name, value),
-        lambda look: ranking.bars(frame, name, value, look),
-        sentence=_of_one(one, scope),
-        notes=_notes(ask, scope),
         span=span(scope).name,
     )  # fmt: skip
 
