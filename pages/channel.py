@@ -2,10 +2,49 @@
 
 import streamlit as st
 
-from salesdash.figures.channels import side_by_side
-from salesdash.figures.channels.one_member import answer, beside
+from salesdash.figures.channels import health, side_by_side
+from salesdash.figures.channels.one_member import answer, beside, happened, inside
+from salesdash.figures.channels.operations import delivery, promotions
+from salesdash.figures.drivers import price_volume_mix
 from salesdash.ui.channels import member_choice
-from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
+
+
+def across_and_along() -> None:
+    screen.show(screen.answer(beside.table, by, member), in_low_rows=True)
+    if lacks := screen.answer(beside.missing, by, member):
+        screen.show(lacks)
+
+
+def why() -> None:
+    own.row(own.answer(price_volume_mix.by_price), own.answer(price_volume_mix.by_customers))
+
+
+def customers() -> None:
+    own.row(own.answer(inside.largest, "customer"), own.answer(inside.gone))
+
+
+def products() -> None:
+    own.row(own.answer(inside.largest, "product"), own.answer(inside.moved, "product"))
+
+
+def events() -> None:
+    own.show(own.answer(happened.listing))
+    own.row(own.answer(promotions.in_money))
+
+
+def goods() -> None:
+    own.row(*own.answer(delivery.of_one, by))
+
+
+def healthy() -> None:
+    screen.row(
+        screen.answer(health.card, by, member),
+        screen.answer(health.points, by, member),
+        weights=(5, 3),
+        height=LIST,
+    )
+
 
 screen = open_screen("channel")
 top = st.container()
@@ -27,9 +66,15 @@ with top:
 screen.row(
     screen.answer(answer.course, by, member),
     screen.answer(beside.brief, by, member),
-    weights=(1, 1),
     height=BELOW_CHOICES,
 )
-screen.show(screen.answer(beside.table, by, member), in_low_rows=True)
-if lacks := screen.answer(beside.missing, by, member):
-    screen.show(lacks)
+views = {
+    "beside": across_and_along,
+    "why": why,
+    "customers": customers,
+    "products": products,
+    "events": events,
+    "delivery": goods,
+    "health": healthy,
+}
+views[screen.choose("more", answer.MORE, answer.VIEWS, is_plain=True)]()

@@ -143,7 +143,7 @@ class Screen:
 
     def show(self, figure: Figure, *, in_low_rows: bool = False) -> None:
         """The figure over the whole width, as high as it is."""
-        rows = show.LOW if in_low_rows else None
+        rows = show.LOWER if in_low_rows else None
         show.show(figure.in_(self.lang), self.mode, row_height=rows)
 
     def would_show(self) -> None:

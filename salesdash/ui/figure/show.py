@@ -31,7 +31,7 @@ COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文�
 COPIED = Text("已复制，可以直接粘贴。", "Copied: paste it where you like.")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
 ROWS = Text("数据表", "Data table")
-LOW = 32  # px of a row in a wall of tables
+LOW, LOWER = 32, 28  # px of a row in a wall of tables, and in one long table
 ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
 Height = int | Literal["content"]
 

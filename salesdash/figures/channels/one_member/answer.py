@@ -21,6 +21,16 @@ from salesdash.text import BLANK, Text
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
+MORE = Text("更多", "More")
+VIEWS = {
+    "beside": Text("横向与纵向", "Peers and past"),
+    "why": Text("量价与客户", "Why it moved"),
+    "customers": Text("客户", "Customers"),
+    "products": Text("产品", "Products"),
+    "events": Text("大事与促销", "Events"),
+    "delivery": Text("发货", "Delivery"),
+    "health": Text("健康度", "Health"),
+}
 UNKNOWN = Headline(
     Text("数据里没有链接所指的成员", "The data do not know whom this link names"),
     more=Text(
@@ -29,8 +39,8 @@ UNKNOWN = Headline(
     ),
 )
 OF = Text("{name}：{told}", "{name}: {told}")
-SOLD = Text("{name}卖了 {sales}{share}{growth}", "{name} sold {sales}{share}{growth}")
-NOTHING_SOLD = Text("{name}这段时间没有销售", "{name} sold nothing in this period")
+SOLD = Text("{name}：销售额 {sales}{share}{growth}", "{name} sold {sales}{share}{growth}")
+NOTHING_SOLD = Text("{name}：这段时间没有销售", "{name} sold nothing in this period")
 ITS_SHARE = Text("，占 {share}", ", {share} of all")
 GREW = Text("，同比增长 {growth}", ", {growth} more than a year before")
 SHRANK = Text("，同比下降 {growth}", ", {growth} less than a year before")

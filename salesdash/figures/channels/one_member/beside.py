@@ -27,7 +27,7 @@ from salesdash.figures.channels.one_member.measured import (
 )
 from salesdash.figures.channels.sentences import STOP, left_out, lower
 from salesdash.figures.channels.side_by_side import on_spend
-from salesdash.figures.comparison import in_view
+from salesdash.figures.comparison import capital, in_view
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, reserve
 from salesdash.figures.lights.wording import LIGHT_NAMES, needs_words
 from salesdash.figures.two_sides import named_for, spent_scope
@@ -45,17 +45,8 @@ OTHERS, BEST = Text("同行中位", "Peers' median"), Text("最好", "Best")
 RANK, OF = Text("排名", "Rank"), Text("{rank}/{of}", "{rank} of {of}")
 BEFORE, CHANGED = Text("去年同期", "Last year"), Text("比去年", "On last year")
 PREVIOUS, COURSE = Text("上期", "Before"), Text("近 12 个月", "12 months")
-BETTER = Text(
-    "{n} 项有同行可比，{good} 项好于同行中位",
-    "Better than its peers' median in {good} of {n}",
-)
-THAN_BEFORE = Text(
-    "；{known} 项有去年可比，{gained} 项变好", "; better than last year in {gained} of {known}"
-)
-ONLY_BEFORE = Text(
-    "没有同行可比；{known} 项有去年可比，{gained} 项变好",
-    "No peers; better than last year in {gained} of {known}",
-)
+THAN_PEERS = Text("{good}/{n} 项好于同行中位", "Better than its peers in {good} of {n}")
+THAN_BEFORE = Text("{gained}/{known} 项好于去年", "better than last year in {gained} of {known}")
 AT_BEST = Text("{name} {value}", "{name} {value}")
 NOT_PAID = Text("还没回本", "not yet")
 PEERS = Text(
@@ -193,13 +184,15 @@ class _Found:
             if (before := _own(self.before, key, self.member)) is not None
             and (own := self.now[key][self.member]) is not None
         ]
-        counts = {
-            "n": len(beside), "good": sum(map(bool, beside)), "known": len(gained), "gained": sum(gained),
-        }  # fmt: skip
-        if not beside and not gained:
-            return BLANK
-        words = BETTER + (THAN_BEFORE if gained else BLANK) if beside else ONLY_BEFORE
-        return words.format(**counts) + STOP
+        told = [
+            words
+            for words in (
+                THAN_PEERS.format(good=sum(map(bool, beside)), n=len(beside)) if beside else BLANK,
+                THAN_BEFORE.format(gained=sum(gained), known=len(gained)) if gained else BLANK,
+            )
+            if words
+        ]
+        return capital(join(told, zh="，", en=", ")) + STOP if told else BLANK
 
     def _written(self, metric: Metric, value: float | None) -> Text:
         if value is None:

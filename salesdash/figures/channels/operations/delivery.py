@@ -70,6 +70,13 @@ def figures(ask: Ask, scope: Scope, by: str) -> list[Figure]:
     return [by_member_and(ask, scope, by), by_month(ask, scope, by)]
 
 
+def of_one(ask: Ask, scope: Scope, by: str) -> list[Figure]:
+    """The same of the one member of `by` that the scope is about: month by month, then by what is sent."""
+    if not ask.has(NEEDED[0]):
+        return figures(ask, scope, by)
+    return [by_month(ask, scope, by), table(ask, scope, _other(by))]
+
+
 def by_member_and(ask: Ask, scope: Scope, by: str) -> Figure:
     """The share in time of each member and category, a cell each; blank where nothing was due."""
     of = _other(by)
