@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from salesdash.catalog.channels.diagnoses import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_RULES
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text
@@ -235,6 +236,7 @@ RULES = registry(
             ),
             0.1, MULTIPLE, most=100,
         ),
+        *DIAGNOSIS_RULES,
         *WEIGHT_RULES,
         *MARK_RULES,
     )
@@ -290,6 +292,10 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text("渠道的加、保、收、停", "More, hold, less or stop"),
         ("extra_spend_from", "more_from", "less_below"),
+    ),
+    (
+        Text("渠道诊断", "Diagnosis of channels"),
+        tuple(rule.key for rule in DIAGNOSIS_RULES),
     ),
     (
         Text("渠道健康度：权重", "Health of channels: weights"),

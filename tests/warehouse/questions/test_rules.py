@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from salesdash.analysis.channels.diagnosis import holds
 from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.metrics import METRICS
@@ -72,6 +74,18 @@ def _health(ask: Ask) -> float | None:
     return health(values, ask.rules).score
 
 
+def _beyond_all_limits(ask: Ask) -> list[bool]:
+    """What is found of a member whose every sign lies a little beyond its limit, as declared."""
+    declared = {rule.key: rule.value for rule in RULES.values()}
+    signs = {
+        limit.sign: 0.99 * declared[limit.below] if isinstance(limit.below, str)
+        else 1.01 * (declared[limit.least] if isinstance(limit.least, str) else limit.least or 0)
+        for one in DIAGNOSES.values() for limit in one.limits
+    }  # fmt: skip
+    frame = pd.DataFrame([signs])
+    return [bool(holds(one, frame, ask.rules)[0]) for one in DIAGNOSES.values()]
+
+
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
     return {
         "order_date": day, "customer": customer, "amount": amount, "cost": cost, "channel": "直销",
@@ -115,6 +129,8 @@ LATE = pd.DataFrame(
 )
 HELD, A_DAY = pd.Series([100.0]), pd.Series([1.0])
 GROWN = pd.DataFrame({"stock": [100.0], "stock_growth": [0.25], "sales_growth": [0.05]})
+# Rules below which something is found.
+_MOST = {limit.below for one in DIAGNOSES.values() for limit in one.limits}
 # By rule: another value for it, and an answer that it decides.
 MOVED: dict[str, tuple[float, Answer]] = {
     "new_after": (300, number("new_customers", "2025-06")),
@@ -153,6 +169,10 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "extra_spend_from": (0.6, verdict(GREW)),
     "more_from": (3, verdict(GREW)),
     "less_below": (0.01, verdict(IDLE)),
+    **{
+        rule.key: (rule.value * (0.9 if rule.key in _MOST else 1.1), _beyond_all_limits)
+        for rule in DIAGNOSIS_RULES
+    },
     **{part.rule: (0.9, _health) for part in PARTS.values()},
     **{one.rules[0]: (_between(one, 0.1), _health) for one in INPUTS.values()},
     **{one.rules[1]: (_between(one, 1.5), _health) for one in INPUTS.values()},

@@ -105,7 +105,7 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     orders = ask.coverage.get("orders")
     if by is None or not ask.has("orders.promotion") or not orders or not orders.first_day:
         return None
-    campaigns = _campaigns(ask, scope, by, orders.first_day)
+    campaigns = campaigns_of(ask, scope, by, orders.first_day)
     if not campaigns:
         return None
     frame = _frame(campaigns, by).assign(cost=_spend(ask, scope, by, campaigns))
@@ -147,7 +147,8 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     )
 
 
-def _campaigns(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
+def campaigns_of(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
+    """The promotions of each member of `by` that ended in the period; `first`: since when orders are known."""
     covered = Period(min(first, scope.as_of), scope.as_of + DAY)
     period = scope.elapsed or covered
     longest_effect = timedelta(days=HANGOVER.around + HANGOVER.longest + HANGOVER.pause)

@@ -1,0 +1,328 @@
+"""What ails a channel: the signs by which it is told, what to do next, and by what its outcome is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from salesdash.catalog.model import Rule, registry
+from salesdash.text import Text
+from salesdash.units import HOURS, MULTIPLE, RATIO, Unit
+
+# What is known of a member over some months; changes are against the same months a year before.
+Sign = Literal[
+    "growth", "churn_growth", "spend_growth", "roi_behind", "conversion_part", "conversion_errors",
+    "stock_lead", "complaint_growth", "response_growth", "top_share", "spike", "stayed_part",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a diagnosis asks of a sign: `least` or more, or less than `below`; each the key of a rule
+    that is set, or a number that is none's to set."""
+
+    sign: Sign
+    least: str | float | None = None
+    below: str | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The figure in which it shows whether things got better, and which way that is."""
+
+    key: str
+    name: Text
+    unit: Unit
+    direction: Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One ailment: it is found where all `limits` hold.
+
+    `condition` says so with the rules formatted in, `finding` with the figures of a member; `step` is
+    what to do next, `within` so many days; `kpi` the metric that an action would be held against.
+    `needs` are the datasets and fields without which it cannot be told.
+    """
+
+    key: str
+    name: Text
+    condition: Text
+    finding: Text
+    step: Text
+    within: int
+    kpi: str
+    outcome: str
+    stake: Text
+    limits: tuple[Limit, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """From how many cases on a rate says something: `customers` who could leave, `leads`,
+    `complaints` of the year before, `buyers` among whom one can be too large; and how many standard
+    `errors` two rates have to lie apart, so that it is no chance of a few leads."""
+
+    customers: int
+    leads: int
+    complaints: int
+    buyers: int
+    errors: float
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a diagnosis is tried on the past: at the end of each of the last `months`, over the `span`
+    that ended there, against the `span` that followed; closer to each other than `same` of the first,
+    nothing changed."""
+
+    months: int
+    span: int
+    same: float
+
+
+# Ours: there is no standard.
+ENOUGH = Enough(customers=20, leads=30, complaints=5, buyers=3, errors=1.64)
+RECORD = Record(months=24, span=3, same=0.05)
+COMPLAINTS = "投诉|客诉|抱怨|complain|grievance|claim"  # in the kind of a ticket
+CUSTOMER = "orders.customer|orders.customer_id"
+
+OUTCOMES = registry(
+    (
+        Outcome("growth", Text("销售额同比", "Sales on last year"), RATIO, "up"),
+        Outcome("churn", Text("客户流失率", "Churn"), RATIO, "down"),
+        Outcome("roi", Text("投入产出比", "ROI"), MULTIPLE, "up"),
+        Outcome("conversion", Text("线索转化率", "Lead conversion"), RATIO, "up"),
+        Outcome("cover", Text("库存够卖月数", "Months of sales in stock"), MULTIPLE, "down"),
+        Outcome("response", Text("平均响应时长", "Mean response time"), HOURS, "down"),
+        Outcome("top_share", Text("最大客户占比", "Share of the largest customer"), RATIO, "down"),
+    )
+)
+
+DIAGNOSES = registry(
+    (
+        Diagnosis(
+            "leaky_growth",
+            Text("增长掩盖流失", "Growth hides churn"),
+            Text(
+                "销售额同比增长达到 {diagnosis_growth}，同时客户流失率同比上升达到 {diagnosis_churn}",
+                "Sales up by {diagnosis_growth} or more on last year while churn is up by {diagnosis_churn} or more",
+            ),
+            Text(
+                "销售额同比 {growth}，客户流失率却从 {churn_before} 升到 {churn}",
+                "sales {growth} on last year, yet churn rose from {churn_before} to {churn}",
+            ),
+            Text(
+                "拉出流失客户名单，先逐个回访金额最大的，弄清是价格、交付还是服务的问题",
+                "List the customers who left, visit the largest first, and learn whether price, delivery or service drove them out",
+            ),
+            30, "retention_rate", "churn",
+            Text("多流失的那部分客户带来的销售额", "Sales of the part of customers lost beyond last year's"),
+            (Limit("growth", "diagnosis_growth"), Limit("churn_growth", "diagnosis_churn")),
+            (CUSTOMER,),
+        ),
+        Diagnosis(
+            "fleeting_promotion",
+            Text("促销新客留不住", "A promotion's customers do not stay"),
+            Text(
+                "促销期间销售额比平时高出 {diagnosis_spike} 以上，带来的新客再购率不到其他新客的 {diagnosis_stay}",
+                "A promotion lifts sales by {diagnosis_spike} or more, and of its new customers less than "
+                "{diagnosis_stay} of the usual part buys again",
+            ),
+            Text(
+                "“{promotion}”期间销售额比平时高 {spike}，{brought} 位新客的再购率只有 {stayed}，其他新客为 {usual}",
+                "“{promotion}” lifted sales by {spike}, but of its {brought} new customers {stayed} bought again, "
+                "of the others {usual}",
+            ),
+            Text(
+                "复盘这次促销的人群和让利；给这批新客做一次二次购买的跟进，下次促销按净拉动和再购率考核",
+                "Review whom the promotion drew and what it gave away; follow up these customers once, and judge the next "
+                "one by net lift and repurchase",
+            ),
+            14, "repurchase_rate", "growth",
+            Text("促销期间多卖的金额", "What the promotion sold beyond the usual"),
+            (Limit("spike", "diagnosis_spike"), Limit("stayed_part", below="diagnosis_stay")),
+            ("orders.promotion", CUSTOMER),
+        ),
+        Diagnosis(
+            "costly_growth",
+            Text("投入在加，产出偏低", "More spent at a low return"),
+            Text(
+                "投入产出比比全部的水平低 {diagnosis_behind} 以上，费用同比却增加达到 {diagnosis_budget}",
+                "ROI {diagnosis_behind} or more below that of all together, while spend is up by {diagnosis_budget} or "
+                "more on last year",
+            ),
+            Text(
+                "投入产出比 {roi}（去年同期 {roi_before}），低于全部的 {roi_all}，费用却同比 {spend_growth}",
+                "ROI {roi} ({roi_before} last year), below the {roi_all} of all together, while spend went {spend_growth}",
+            ),
+            Text(
+                "先停止追加费用，按用途逐项核对产出，把低效的部分挪给末位回报高的渠道",
+                "Stop adding spend, check purpose by purpose what it brings, and move the idle part to where the marginal "
+                "return is high",
+            ),
+            14, "roi", "roi",
+            Text("按全部的投入产出比本该多留下的利润", "Profit that the same spend would leave at the ROI of all"),
+            (Limit("roi_behind", "diagnosis_behind"), Limit("spend_growth", "diagnosis_budget")),
+            ("spend.spend", "orders.cost"),
+        ),
+        Diagnosis(
+            "poor_conversion",
+            Text("线索转化偏低", "Few leads convert"),
+            Text(
+                "线索转化率不到最好的 {diagnosis_conversion}，差距大过线索少带来的偶然",
+                "Lead conversion below {diagnosis_conversion} of the best, by more than the chance of a few leads",
+            ),
+            Text(
+                "线索转化率 {conversion}，{best_name}为 {best}",
+                "lead conversion {conversion}, against {best} of {best_name}",
+            ),
+            Text(
+                "抽查最近的线索：来源、跟进时间、丢单原因；照最好的做法定跟进标准",
+                "Sample its latest leads for source, time to follow up and why they were lost; set the best one's practice "
+                "as the standard",
+            ),
+            30, "lead_conversion", "conversion",
+            Text("转化率做到最好时会多出的首单金额", "First orders it would win at the best rate"),
+            (
+                Limit("conversion_part", below="diagnosis_conversion"),
+                Limit("conversion_errors", ENOUGH.errors),
+            ),
+            ("spend.leads", CUSTOMER),
+        ),
+        Diagnosis(
+            "piling_stock",
+            Text("库存涨得比销售快", "Stock grows faster than sales"),
+            Text(
+                "库存同比比销售额同比高出 {stock_ahead} 以上",
+                "Stock's growth on last year exceeds that of sales by {stock_ahead} or more",
+            ),
+            Text(
+                "库存同比 {stock_growth}，销售额同比 {growth}",
+                "stock {stock_growth} on last year, sales {growth}",
+            ),
+            Text(
+                "按产品盘点，停补滞销品，给积压的定清仓期限和价格",
+                "Count stock by product, stop refilling what does not sell, and set a date and price to clear the rest",
+            ),
+            30, "turnover", "cover",
+            Text("超出销售增长的那部分库存", "Stock beyond what grew with sales"),
+            (Limit("stock_lead", "stock_ahead"),),
+            ("spend.inventory",),
+        ),
+        Diagnosis(
+            "slow_service",
+            Text("投诉和响应时长一起上升", "Complaints and response time both up"),
+            Text(
+                "投诉同比增加达到 {diagnosis_complaints}，平均响应时长同比变长达到 {diagnosis_response}",
+                "Complaints up by {diagnosis_complaints} or more on last year, and the mean time to respond longer by "
+                "{diagnosis_response} or more",
+            ),
+            Text(
+                "投诉从 {complaints_before} 件增加到 {complaints} 件，平均响应从 {response_before} 变为 {response}",
+                "complaints rose from {complaints_before} to {complaints}, the mean response from {response_before} to {response}",
+            ),
+            Text(
+                "指定专人盯投诉，{answer_within}内首次响应；每周通报超时工单和原因",
+                "Name one person for complaints, answer within {answer_within}, and report overdue tickets and their causes weekly",
+            ),
+            7, "response_48h", "response",
+            Text("多出来的投诉 × 平均每单金额", "Complaints beyond last year's × mean order value"),
+            (
+                Limit("complaint_growth", "diagnosis_complaints"),
+                Limit("response_growth", "diagnosis_response"),
+            ),
+            ("tickets.kind", "tickets.first_response", "tickets.channel"),
+        ),
+        Diagnosis(
+            "one_customer",
+            Text("过于依赖一个客户", "One customer carries it"),
+            Text(
+                "最大的客户占销售额达到 {diagnosis_top}",
+                "The largest customer makes {diagnosis_top} or more of its sales",
+            ),
+            Text(
+                "最大客户{top}占销售额的 {top_share}",
+                "its largest customer {top} makes {top_share} of its sales",
+            ),
+            Text(
+                "给这个客户做一次高层拜访和续约评估；定出开发第二、第三个大客户的目标",
+                "Visit that customer at senior level and judge its renewal; set a target for a second and third large one",
+            ),
+            30, "retention_rate", "top_share",
+            Text("这个客户的销售额", "Sales of that customer"),
+            (Limit("top_share", "diagnosis_top"),),
+            (CUSTOMER,),
+        ),
+    )
+)  # fmt: skip
+
+DIAGNOSIS_RULES = (
+    Rule(
+        "diagnosis_growth",
+        Text("诊断：销售额增长", "Diagnosis: sales up by"),
+        Text("销售额同比增长达到这个比例，再看流失", "From this growth of sales on, churn is looked at"),
+        0.15, RATIO,
+    ),
+    Rule(
+        "diagnosis_churn",
+        Text("诊断：流失率上升", "Diagnosis: churn up by"),
+        Text("客户流失率同比上升达到这个比例", "From this rise of churn on, growth is said to hide it"),
+        0.20, RATIO,
+    ),
+    Rule(
+        "diagnosis_spike",
+        Text("诊断：促销冲高", "Diagnosis: promotion lifts by"),
+        Text("促销期间销售额比平时高出这个比例，算冲高", "From this part above the usual on, a promotion is a spike"),
+        0.20, RATIO,
+    ),
+    Rule(
+        "diagnosis_stay",
+        Text("诊断：促销新客再购", "Diagnosis: part of the usual repurchase"),
+        Text(
+            "促销新客的再购率不到其他新客的这个比例，算留不住",
+            "Below this part of the others' rate a promotion's new customers do not stay",
+        ),
+        0.5, RATIO, most=1,
+    ),
+    Rule(
+        "diagnosis_behind",
+        Text("诊断：投入产出比落后", "Diagnosis: ROI behind by"),
+        Text(
+            "每 1 元费用比全部的水平少赚这么多元，算产出偏低",
+            "Where each 1 spent earns so much less than that of all together, its return is low",
+        ),
+        0.1, MULTIPLE, most=10,
+    ),
+    Rule(
+        "diagnosis_budget",
+        Text("诊断：费用增加", "Diagnosis: spend up by"),
+        Text("费用同比增加达到这个比例，算在加投入", "From this growth on, spend is said to grow"),
+        0.05, RATIO,
+    ),
+    Rule(
+        "diagnosis_conversion",
+        Text("诊断：转化率与最好的比", "Diagnosis: part of the best conversion"),
+        Text("线索转化率不到最好的这个比例，算偏低", "Below this part of the best rate too few leads convert"),
+        0.5, RATIO, most=1,
+    ),
+    Rule(
+        "diagnosis_complaints",
+        Text("诊断：投诉增加", "Diagnosis: complaints up by"),
+        Text("投诉同比增加达到这个比例", "From this rise on there are more complaints"),
+        0.20, RATIO,
+    ),
+    Rule(
+        "diagnosis_response",
+        Text("诊断：响应变慢", "Diagnosis: response slower by"),
+        Text("平均响应时长同比变长达到这个比例", "From this rise on responses are slower"),
+        0.20, RATIO,
+    ),
+    Rule(
+        "diagnosis_top",
+        Text("诊断：最大客户占比", "Diagnosis: share of the largest customer"),
+        Text("一个客户占销售额达到这个比例，算过于依赖", "From this share on one customer carries it all"),
+        0.40, RATIO, least=0.01, most=1,
+    ),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""What the signs are read from: every member month by month, in few wide questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from salesdash.analysis.channels.diagnosis import Seen
+from salesdash.analysis.channels.promotions import Promotion
+from salesdash.catalog.channels.diagnoses import RECORD
+from salesdash.catalog.metrics import METRICS
+from salesdash.figures.channels.operations.promotions import campaigns_of
+from salesdash.figures.channels.verdicts import judged_scope
+from salesdash.figures.lights.current import out_of_reach
+from salesdash.period import Period, add_months
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.complaints import COLUMNS as OF_TICKETS
+from salesdash.warehouse.questions.complaints import complaints
+from salesdash.warehouse.questions.largest_customers import largest_customers
+
+YEAR = 12
+# By which metric each part is asked.
+METRIC_OF = {
+    "sales": "sales", "orders": "orders", "kept": "kept_customers", "earlier": "earlier_customers",
+    "earned": "earned", "paid": "paid", "spend": "spend", "won": "won_by_leads", "leads": "matched_leads",
+    "stock": "stock",
+}  # fmt: skip
+# Where the data cover a month and have no row, nothing happened.
+OF_ORDERS = ("sales", "orders")
+
+
+def months_of(ask: Ask, scope: Scope) -> Period:
+    """The whole months of the period that have ended and whose spend is closed; the last one before it
+    where none has."""
+    where = judged_scope(ask, scope)
+    period = where.elapsed
+    if period is not None:
+        begins = Period.of(period.start, "month")
+        start = period.start if begins.start == period.start else begins.end
+        end = Period.of(period.last_day, "month")
+        until = min(end.end if end.end == period.end else end.start, where.months_end)
+        if start < until:
+            return Period(start, until)
+    last = min(where.months_end, period.start if period else where.months_end)
+    return Period.of(add_months(last, -1), "month")
+
+
+def ends(ask: Ask, scope: Scope) -> list[Period]:
+    """The spans by which the record is taken: one at the end of each of its months, the oldest first."""
+    last = months_of(ask, scope)
+    finishes = [add_months(last.end, -n) for n in reversed(range(RECORD.months))]
+    return [Period(add_months(finish, -RECORD.span), finish) for finish in finishes]
+
+
+def seen(ask: Ask, scope: Scope, by: str) -> Seen:
+    """Every member that sold in these months or in those of the record, and a year before."""
+    return ask.keep(("diagnosis", scope, by), lambda: _seen(ask, scope, by))
+
+
+def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
+    judged, spans = months_of(ask, scope), ends(ask, scope)
+    start = min(judged.start, spans[0].start)
+    over = replace(
+        scope.over(Period(add_months(start, -YEAR), judged.end)),
+        as_of=min(scope.as_of, judged.last_day), comparison=None, against=None,
+    )  # fmt: skip
+    frame = ask(list(METRIC_OF.values()), (by, "month"), over).dropna(subset=[by, "month"])
+    months = [str(month) for month in Period(add_months(start, -YEAR), judged.end).split("month")]
+    members = sorted(str(member) for member in frame[by].unique())
+    parts = {part: _table(frame, by, metric, months, members) for part, metric in METRIC_OF.items()}
+    tickets = complaints(ask, over, by)
+    parts |= {part: _table(tickets, by, part, months, members) for part in OF_TICKETS}
+    for part, reaches in (
+        *((part, "orders") for part in OF_ORDERS),
+        *((p, "tickets") for p in OF_TICKETS),
+    ):
+        if not tickets.empty or reaches == "orders":
+            parts[part] = _where_covered(ask, over, parts[part], reaches)
+    return Seen(
+        {**parts, **_of_two_years(ask, over, parts)},
+        _largest(ask, over, by, [judged, *spans]),
+        _promotions(ask, over, by),
+    )
+
+
+def _table(
+    frame: pd.DataFrame, by: str, part: str, months: list[str], members: list[str]
+) -> pd.DataFrame:
+    """Months × members; missing where there is no row."""
+    wide = frame.pivot(index="month", columns=by, values=part).astype(float)
+    return wide.reindex(index=months, columns=members)
+
+
+def _where_covered(ask: Ask, over: Scope, part: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """What adds up: 0 where the data cover a month and have no row, missing where they do not."""
+    coverage = ask.coverage.get(dataset)
+    if coverage is None:
+        return part * float("nan")
+    covered = [
+        coverage.edge_within(Period.parse(month), over.calendar) is None for month in part.index
+    ]
+    return part.fillna(0.0).where(pd.Series(covered, part.index), axis=0)
+
+
+def _of_two_years(
+    ask: Ask, over: Scope, parts: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Who was kept, of the months whose two years before the data reach back over."""
+    churn = METRICS["retention_rate"]
+    months = parts["kept"].index
+    reached = [
+        not out_of_reach(ask, churn, over.over(month), month) for month in map(Period.parse, months)
+    ]
+    told = pd.Series(reached, months)
+    return {
+        "earlier": parts["earlier"].where(told, axis=0),
+        "kept": parts["kept"].fillna(0.0).where(told, axis=0),
+    }
+
+
+def _largest(ask: Ask, over: Scope, by: str, spans: Sequence[Period]) -> dict[str, pd.DataFrame]:
+    frame = largest_customers(ask, over, by, list(dict.fromkeys(spans)))
+    return {str(span): rows.set_index(by) for span, rows in frame.groupby("span")}
+
+
+def _promotions(ask: Ask, over: Scope, by: str) -> Sequence[Promotion]:
+    orders = ask.coverage.get("orders")
+    if not ask.has("orders.promotion") or not orders or not orders.first_day:
+        return ()
+    return campaigns_of(ask, over, by, orders.first_day)
