@@ -91,7 +91,7 @@ months AS (
 ),
 basis AS (SELECT NOT coalesce(bool_or(costed_share >= model.rule('costed_from')), false) AS on_sales FROM months)
 SELECT b.* EXCLUDE (booked, costed, profit), if(on_sales, sales, profit) AS earned,
-    if(on_sales, spend, spend * coalesce(costed_share, 1))::DECIMAL(18, 4) AS paid, on_sales,
+    if(on_sales, spend, spend * coalesce(costed_share, 1))::DECIMAL(28, 10) AS paid, on_sales,
     on_sales OR coalesce(costed_share >= model.rule('costed_from'), true) AS is_earned, whole_start, whole_finish
 FROM both_sides AS b CROSS JOIN basis
     LEFT JOIN longest AS l ON b.figure = l.figure AND b.date = l.day
