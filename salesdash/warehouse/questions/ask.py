@@ -95,13 +95,30 @@ class Ask(Facts):
             values = self._where_covered(frame, metric, by, scope)
         else:
             values = frame[metric.key]
-        return values.fillna(0.0) if not by and self._would_tell(metric, scope) else values
+        if not values.isna().any() or not self._would_tell(metric, scope):
+            return values
+        if not by:
+            return values if _has_own_field(metric) else values.fillna(0.0)
+        return values.mask(values.isna() & self._is_without_order(frame, by, scope), 0.0)
+
+    def _is_without_order(
+        self, frame: pd.DataFrame, by: Sequence[str], scope: Scope
+    ) -> pd.Series[bool]:
+        """Which rows are of members that sold at some time, but have no line in the period: what is
+        told of them comes from another dataset. Parts of time are left as they are."""
+        if any(DIMENSIONS[dimension].grain for dimension in by):
+            return pd.Series(False, frame.index)
+        sold = pd.Series(True, frame.index)
+        for dimension in by:
+            sold &= frame[dimension].isin(self.members(dimension))
+        lines = pd.MultiIndex.from_frame(self(["orders"], by, scope)[list(by)])
+        return sold & ~pd.MultiIndex.from_frame(frame[list(by)]).isin(lines)
 
     def _would_tell(self, metric: Metric, scope: Scope) -> bool:
         """Whether the metric adds up orders, and they cover the period: no row means that none came."""
-        is_of_orders = is_tally(metric) and set(metric.needs) == {"orders"}
         return (
-            is_of_orders
+            is_tally(metric)
+            and datasets_of(metric) == {"orders"}
             and scope.period is not None
             and scope.has_begun
             and not self.missing(metric)
@@ -259,6 +276,11 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
 
 def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:
     return {base.key: base for metric in metrics for base in base_of(metric)}
+
+
+def _has_own_field(metric: Metric) -> bool:
+    """Whether a line may leave open what the metric counts."""
+    return any("." in need for need in metric.needs)
 
 
 def _dimension(key: str) -> None:

@@ -557,3 +557,26 @@ def test_customers_may_be_known_by_number_alone(tmp_path: Path):
     ask = asked(tmp_path, orders=orders)
     assert value(ask, "customers") == 2
     assert value(ask, "repurchase_rate", scope(ask, "2025")) == 0.5
+
+
+def test_a_member_without_an_order_in_the_period_has_none_whatever_else_is_told_of_it(tmp_path):
+    """What came back on a day, or a target, brings a member into the answer; its counts of orders are 0."""
+    sold = {"customer": "老客", "quantity": 2, "amount": 100}
+    ask = asked(
+        tmp_path,
+        orders=[
+            *daily("2024-01-01", 400, channel="甲", **sold),
+            *daily("2024-06-01", 1, channel="乙", **sold | {"customer": "新客"}),
+        ],
+        returns=[{"order_id": "2024-06-01/0", "channel": "乙", "date": "2024-12-03", "amount": 40}],
+        targets=[
+            {"period": "2024-12", "channel": "乙", "amount": 500},
+            {"period": "2024-12", "channel": "从未卖过", "amount": 500},
+        ],
+    )
+    counted = ["sales", "orders", "customers", "new_customers", "quantity", "target"]
+    found = ask(counted, ["channel"], scope(ask, "2024-12")).set_index("channel")
+    assert found.loc["乙"].tolist() == [0, 0, 0, 0, 0, 500]
+    assert found.loc["从未卖过"].iloc[:-1].isna().all()
+    on_the_day = ask(["returns", *counted[:4]], ["channel"], scope(ask, "2024-12-03..2024-12-03"))
+    assert on_the_day.set_index("channel").loc["乙"].tolist() == [40, 0, 0, 0, 0]
