@@ -141,7 +141,23 @@ def test_without_a_target_the_curve_is_held_against_the_same_workday_of_the_comp
     by_day = {row["day"]: row for row in figure.frame.to_dict("records")}
     assert by_day["2025-03-14"]["pace"] == 80_000
     assert by_day["2025-03-31"]["pace"] == 1_079_000
-    assert figure.sentence == "每个工作日平均 0.80万元，上月为 0.80万元。"
+    assert figure.sentence == "每个工作日平均 8,000元，上月为 8,000元。"
+
+
+def test_means_of_a_day_that_differ_do_not_read_alike_beside_large_sums(tmp_path):
+    """500 and 507 a workday, in a figure of 121,500; what somebody set is kept, with a digit more."""
+    ask = asked(
+        tmp_path,
+        orders=[
+            {"order_date": "2024-03-01", "amount": 10_500},  # 21 workdays
+            {"order_date": "2025-03-31", "amount": 10_647},
+        ],
+    )
+    year_on_year = {"comparison": "last_year"}
+    figure = overview.curve(ask, march(ask, **year_on_year))
+    assert figure.sentence == "每个工作日平均 507.00元，去年同期为 500.00元。"
+    figure = overview.curve(ask, march(ask, scale="wan", **year_on_year))
+    assert figure.sentence == "每个工作日平均 0.051万元，去年同期为 0.05万元。"
 
 
 def test_a_year_is_drawn_by_weeks_and_ends_at_the_same_sums(orders_only):

@@ -38,7 +38,7 @@ from salesdash.figures.targets.running_sums import DAILY_UP_TO, both_sums
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import MONEY, RATIO, write
+from salesdash.units import MONEY, RATIO, UpTo, write
 from salesdash.warehouse.questions.ask import Ask
 
 CURVE = Text("累计销售额与目标进度", "Sales so far against the plan")
@@ -282,10 +282,19 @@ def _per_workday(ask: Ask, scope: Scope, period: Period) -> Text:
         return NOT_BEGUN.format(period=period.name)
     alone, beside = (A_WORKDAY_ALONE, A_WORKDAY) if by_workday else (A_DAY_ALONE, A_DAY)
     return (alone if before is None else beside).format(
-        now=write(now, MONEY, scope.scale),
+        now=_rate(now, before, scope),
         other=other_name(scope, workdays=False),
-        before=write(before, MONEY, scope.scale),
+        before=_rate(before, now, scope),
     )
+
+
+def _rate(one: float | None, other: float | None, scope: Scope) -> Text:
+    """What a day brought, in a unit of its own size, small beside the running sums; it reads as the
+    other one only where it is as much."""
+    rates = [abs(rate) for rate in (one, other) if rate is not None]
+    is_by_size = isinstance(scope.scale, UpTo)
+    scale = UpTo(max(rates)) if is_by_size and rates else scope.scale
+    return write(one, MONEY, scale, limits=[] if other is None else [other])
 
 
 def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | None:
