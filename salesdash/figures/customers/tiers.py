@@ -14,6 +14,7 @@ from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
 from salesdash.figures.build import dimension_column
+from salesdash.figures.comparison import capital
 from salesdash.figures.customers.population import (
     CUSTOMERS,
     LEAVING,
@@ -40,6 +41,7 @@ GONE = Text(
     "另有 {n} 位以前的客户近 12 个月没有下单。",
     "Former customers without an order in 12 months: {n}.",
 )
+NO_HIGH = Text("目前没有高价值客户", "no customer is high-value now")
 LINE = Text("\n", "\n")  # a bar is named in two lines
 USUALLY = Text("平时", "usually")
 COMPANY_USUALLY = Text("下单太少，按全公司客户", "too few orders of its own, customers here order")
@@ -69,6 +71,12 @@ def headline(ask: Ask, scope: Scope) -> Text:
     if buyers.empty:
         return nobody(scope)
     high = buyers[buyers["tier"] == "high"]
+    if high.empty:
+        words = Text(
+            "近 12 个月有 {all} 位客户下单；{none}。",
+            "{all} {all:customer|customers} ordered in the last 12 months; {none}.",
+        )
+        return words.format(all=write(len(buyers), COUNT), none=NO_HIGH)
     leaving = high[high["status"].isin(LEAVING)]
     words = Text(
         "近 12 个月有 {all} 位客户下单；{high} 位高价值客户贡献了 {share} 的销售额",
@@ -108,9 +116,15 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         "High-value customers are {people} of all and bring {money} of sales.",
     ).format(people=write(high["people_share"], RATIO), money=write(high["money_share"], RATIO))
     rest = Text(
-        "高价值客户平均每位 {each}；低价值客户占人数的 {many}，只贡献 {little}。",
+        "高价值客户平均每位 {each}；低价值客户占人数的 {many}，贡献 {little}。",
         "High-value customers bring {each} each on average; low-value ones are {many} of all and bring {little}.",
     )
+    if not high["customers"]:
+        sentence = capital(NO_HIGH + Text("。", "."))
+        rest = Text(
+            "低价值客户占人数的 {many}，贡献 {little}。",
+            "Low-value customers are {many} of all and bring {little}.",
+        )
     if gone:
         rest += Text("", " ") + GONE
     rest = rest.format(
@@ -250,6 +264,8 @@ def _status_sentences(customers: Standing) -> list[Text]:
     """How many of the high-value customers are leaving, with what money; and the largest of them."""
     high = customers.buyers[customers.buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]
+    if high.empty:
+        return [capital(NO_HIGH + Text("。", "."))]
     if leaving.empty:
         words = Text(
             "{n} 位高价值客户都还在自己的下单节奏里，没有流失迹象。",

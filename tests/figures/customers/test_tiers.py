@@ -234,3 +234,19 @@ def test_of_customers_with_too_few_orders_it_is_not_said_that_they_stay(tmp_path
         said = customers.headline(ask, scope(ask, lang=lang))
         assert "流失" not in said
         assert "leaving" not in said
+
+
+def test_low_value_customers_are_not_said_to_bring_only_what_they_bring(ask):
+    assert not any("只" in note for note in customers.tiers(ask, scope(ask)).notes)
+
+
+def test_where_all_customers_are_equal_nobody_is_spoken_of_as_high_value(tmp_path):
+    rows = [row for n in range(10) for row in orders_of(f"店{n}", 100, REGULAR)]
+    ask = asked(tmp_path, orders=rows)
+    assert customers.headline(ask, scope(ask)) == (
+        "近 12 个月有 10 位客户下单；目前没有高价值客户。"
+    )
+    for figure in (customers.tiers, customers.status):
+        assert figure(ask, scope(ask)).sentence == "目前没有高价值客户。"
+        assert figure(ask, scope(ask, lang="en")).sentence == "No customer is high-value now."
+        assert not any("–；" in note for note in figure(ask, scope(ask)).notes)
