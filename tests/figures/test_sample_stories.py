@@ -193,4 +193,7 @@ def test_the_late_supply_is_found_since_july_with_what_has_not_left_and_no_other
     assert told("2025", ask.as_of).startswith("净水设备自2025年7月起晚发超过 10.0%：2025年11月")
     assert "其中 81 行还没发" in told("2025", ask.as_of)
     for month in (Period.parse(f"2024-{at:02}") for at in range(1, 13)):
-        assert told(str(month), month.last_day) == "最近一个月没有品类的晚发超过 10.0%。"
+        assert (
+            told(str(month), month.last_day)
+            == "没有品类的晚发连续 2 个月超过 10.0%（每月至少 10 行才算）。"
+        )

@@ -12,7 +12,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.grids import heatmap
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
-from salesdash.period import Period
+from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, RATIO, write
@@ -21,8 +21,9 @@ from salesdash.warehouse.questions.ask import Ask
 NEEDED = ("orders.ship_date",)
 ASKED = ("late_share", "shipped_in_time", "ship_days", "due_lines", "late_lines", "unshipped_lines")
 MOST_ROWS = 12
-# Lines due in a month, of which a share says something, and months in a row that are no chance; ours.
-FEWEST, MONTHS = 10, 2
+# Lines due in a month, of which a share says something, and months in a row that are no chance; how many
+# months before the period a run is followed back, so that a single month does not hide it; ours.
+FEWEST, MONTHS, FOLLOWED_BACK = 10, 2, 12
 FULL = 0.15  # how far from the green limit a colour is full: from there on it is told by its number
 IN_TIME = Text("准时发货率：{by} × {of}", "Shipped in time: {by} × {of}")
 BY_MONTH = Text("准时发货率：{of}逐月", "Shipped in time: {of} by month")
@@ -41,7 +42,8 @@ SINCE = Text(
     "shipped yet), the others {others}.",
 )
 NOBODY = Text(
-    "最近一个月没有{of}的晚发超过 {limit}。", "No {of} is over {limit} late in the last month."
+    "没有{of}的晚发连续 {months} 个月超过 {limit}（每月至少 {fewest} 行才算）。",
+    "No {of} with at least {fewest} lines a month has been over {limit} late for {months} months running.",
 )
 CUT = Text("只画订单行最多的 {n} 个。", "Only the {n} with most lines are drawn.")
 
@@ -94,13 +96,13 @@ def by_month(ask: Ask, scope: Scope, by: str) -> Figure:
     """The share in time of each category month by month, and who has been late since when."""
     of = _other(by)
     frame = _monthly(ask, scope, of)
-    run = late_run(frame, of, ask.rules["late_from"])
+    run = late_run(_monthly(ask, _followed_back(scope), of), of, ask.rules["late_from"])
     shown = _most(frame, of)
     return _grid(
         ask, scope, "delivery_by_month", BY_MONTH.format(of=DIMENSIONS[of].name),
         shown.assign(month=[Period.parse(month).start for month in shown["month"]]),
         dimension_column(of), dimension_column("month"),
-        sentence=_run_words(run, of, ask.rules["late_from"]),
+        sentence=BLANK if frame.empty else _run_words(run, of, ask.rules["late_from"]),
         notes=_cut(frame, of),
     )  # fmt: skip
 
@@ -179,6 +181,13 @@ def _monthly(ask: Ask, scope: Scope, of: str) -> pd.DataFrame:
     return _due(ask(ASKED, (of, "month"), scope), of, "month")
 
 
+def _followed_back(scope: Scope) -> Scope:
+    if scope.period is None:
+        return scope
+    start = add_months(scope.period.start, -FOLLOWED_BACK)
+    return scope.over(Period(start, scope.period.end))
+
+
 def _most(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """The members with most lines, most first."""
     lines = frame.groupby(by)["due_lines"].sum().sort_values(ascending=False, kind="stable")
@@ -222,7 +231,10 @@ def _sentence(ask: Ask, scope: Scope) -> Text:
 
 def _run_words(run: LateRun | None, of: str, limit: float) -> Text:
     if run is None:
-        return NOBODY.format(of=lower(of), limit=write(limit, RATIO))
+        return NOBODY.format(
+            of=lower(of), limit=write(limit, RATIO), months=write(MONTHS, COUNT),
+            fewest=write(FEWEST, COUNT),
+        )  # fmt: skip
     return SINCE.format(
         name=member_name(of, run.member), month=run.since.name, last=run.last.name,
         limit=write(limit, RATIO), share=write(run.share, RATIO), late=write(run.late, COUNT),

@@ -56,6 +56,20 @@ def test_who_is_late_is_said_with_since_when_and_how_many_have_not_left(ask):
     )
 
 
+def test_the_view_of_a_month_knows_since_when_its_lines_have_been_late(ask):
+    _, months = delivery.figures(ask, scope(ask, "2025-04"), "channel")
+    assert months.sentence.startswith("盘自2025年3月起晚发超过 10.0%：2025年4月晚发 50.0%")
+    assert set(months.frame["month"].astype(str)) == {"2025-04-01"}
+
+
+def test_a_first_month_late_is_not_said_to_be_in_time(ask):
+    """Half the lines of March are late and none of February: no run yet, and nothing that denies it."""
+    march = replace(scope(ask, "2025-03"), as_of=date(2025, 3, 31))
+    grid, months = delivery.figures(ask, march, "channel")
+    assert "10 行晚发" in grid.sentence
+    assert months.sentence == "没有品类的晚发连续 2 个月超过 10.0%（每月至少 10 行才算）。"
+
+
 def test_by_category_goods_are_told_by_channel(ask):
     grid, _ = delivery.figures(ask, scope(ask, "2025"), "category")
     assert [column.key for column in grid.columns][:2] == ["category", "channel"]
@@ -65,7 +79,7 @@ def test_before_anything_was_late_nobody_is_named(ask):
     _, months = delivery.figures(
         ask, replace(scope(ask, "2025-02"), as_of=date(2025, 2, 28)), "channel"
     )
-    assert months.sentence == "最近一个月没有品类的晚发超过 10.0%。"
+    assert months.sentence == "没有品类的晚发连续 2 个月超过 10.0%（每月至少 10 行才算）。"
 
 
 def test_without_a_column_of_shipments_it_says_what_brings_them(tmp_path_factory):
