@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.figures.channels import answer as _answer
 from salesdash.figures.channels import before_after as _before_after
+from salesdash.figures.channels import money_table as _money_table
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.channels.budget import shift as _budget_shift
 from salesdash.figures.channels.budget.budgets import budgets
 from salesdash.figures.channels.operations import delivery as _delivery
 from salesdash.figures.channels.operations import price_conflicts as _price_conflicts
 from salesdash.figures.channels.operations import promotions as _promotions
+from salesdash.figures.channels.verdicts import judged
 from salesdash.figures.drivers import by_member as _by_member
 from salesdash.figures.foresight import foresee
 from salesdash.figures.kpis import ways_to_explain as _ways_to_explain
@@ -29,6 +32,7 @@ from salesdash.warehouse.store.database import Warehouse
 from tests.heard import heard
 from tests.stores import scope
 
+answer, money_table = heard(_answer), heard(_money_table)
 delivery = heard(_delivery)
 before_after = heard(_before_after)
 budget_shift = heard(_budget_shift)
@@ -66,6 +70,33 @@ def test_the_marketplace_with_growing_sales_and_a_falling_return_is_named_and_no
     assert "天猫最低" in side_by_side.headline(ask, scope(ask, "2025"), "channel")
     said = side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel").sentence
     assert said == "天猫的销售额在增长，投入产出比却在下降：增长是用费用换来的。"
+
+
+def test_its_last_yuan_earned_nothing_so_it_alone_is_to_get_less(ask):
+    """1.072m more was spent from January to October and 1.077m more of gross profit came of it."""
+    found = {one.name: one for one in judged(ask, scope(ask, "2025"), "channel")}
+    change = found["天猫"].standing.change
+    assert change is not None
+    assert round(change.extra_spend) == 1_072_100
+    assert round(change.extra_profit) == 1_076_831
+    assert found["区域经销"].marginal == pytest.approx(2.34, abs=0.005)
+    assert {name for name, one in found.items() if one.verdict != "more"} == {"天猫"}
+    assert found["天猫"].verdict == "less"
+    assert not any(
+        one.verdict in ("less", "stop") for one in judged(ask, scope(ask, "2024"), "channel")
+    )
+
+
+def test_a_week_within_a_monthly_cost_gets_no_verdict_of_its_own_and_says_why(ask):
+    week = scope(ask, "2025-W46")
+    assert answer.rests_on(ask, week, "channel").zh == (
+        "费用按更长的期间填写，2025年第46周不单独判断。2025年10月与去年同期比：一年的差额，不是证明。"
+    )
+    shown = {card.key: card for card in answer.cards(ask, week)}
+    assert shown["roi"].title.endswith("10月")
+    figure = money_table.money_table(ask, week, "channel")
+    assert figure.sentence.startswith("2025年10月：")
+    assert list(figure.frame.query("channel == '天猫'")["roi"].round(2)) == [0.51]
 
 
 def fairness(ask, year):
