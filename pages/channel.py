@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from salesdash.figures.channels import health, side_by_side
+from salesdash.figures.channels import side_by_side
+from salesdash.figures.channels.condition import health
 from salesdash.figures.channels.one_member import answer, beside, happened, inside
 from salesdash.figures.channels.operations import delivery, promotions
 from salesdash.figures.drivers import price_volume_mix

@@ -109,6 +109,8 @@ def second(ask: Ask, scope: Scope, by: str) -> Figure:
     for of_each in (quadrant.growth_and_return, side_by_side.roi_ranking):
         if not (figure := of_each(ask, scope, by)).is_empty:
             return figure
+    if _names_somebody(ask):
+        return side_by_side.sales_ranking(ask, scope, by)
     monthly = whole.returns_by_month(ask, scope)
     return side_by_side.sales_ranking(ask, scope, by) if monthly.is_empty else monthly
 
@@ -209,9 +211,14 @@ def _brief(period: Period) -> Text:
 
 def _whole(ask: Ask, scope: Scope, by: str) -> Text:
     """What all spend returned, where it is known for none of the members alone."""
-    if ask.missing("roi") or _has_returns(ask, scope, by):
+    if ask.missing("roi") or _names_somebody(ask) or _has_returns(ask, scope, by):
         return BLANK
     return whole.return_of_all(ask, scope)
+
+
+def _names_somebody(ask: Ask) -> bool:
+    """Whether the spend is told of somebody who sells, so that another way to compare tells more of it."""
+    return any(ask.has(f"spend.{key}") and ask.members(key) for key in ("channel", "region"))
 
 
 def _has_returns(ask: Ask, scope: Scope, by: str) -> bool:

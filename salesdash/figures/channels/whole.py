@@ -38,7 +38,7 @@ MONTHS = 12
 TITLE = Text("全部费用的{roi}：近 {n} 个月", "{roi} of all spend: the last {n:month|{n} months}")
 ENDS = Text(
     "{best}最高（{most}），{worst}最低（{least}）",
-    "best in {best} ({most}), worst in {worst} ({least})",
+    "Best in {best} ({most}), worst in {worst} ({least})",
 )
 WHOLE = Text("全部费用的{roi}为 {value}", "{roi} of all spend: {value}")
 

@@ -256,3 +256,11 @@ def test_the_period_before_gives_a_second_look(ask):
     assert (
         "换成与2024年12月比，边际回报是：经销 2.34、天猫 0.01（旺季淡季会影响）。" in figure.notes
     )
+
+
+def test_what_spend_does_not_tell_apart_is_compared_by_sales(tmp_path):
+    orders, spend = rows()
+    ask = asked(tmp_path, orders=[{**row, "region": "华东"} for row in orders], spend=spend)
+    where = scope(ask, "2025")
+    assert answer.headline(ask, where, "region").startswith("销售额全部来自华东。")
+    assert answer.second(ask, where, "region").key == "channel_sales"
