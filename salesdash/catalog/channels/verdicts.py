@@ -129,7 +129,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         Text("多花 1 元多赚 {marginal} 元", "marginal {marginal}"),
         Text(
             "多花了 {extra}，每 1 元收回本钱后多赚 {marginal} 元，达到 {more_from} 元；销售额没有下降",
-            "{extra} more was spent at a marginal return of {marginal}, at least {more_from}, and sales do not shrink",
+            "{extra} more was spent at a marginal return of {marginal}, at least {more_from}, while sales hold or grow",
         ),
     ),
     VerdictRule(
