@@ -3,7 +3,7 @@
 import streamlit as st
 
 from salesdash.figures.channels import side_by_side
-from salesdash.figures.channels.condition import health
+from salesdash.figures.channels.condition import health, lifecycle
 from salesdash.figures.channels.one_member import answer, beside, happened, inside
 from salesdash.figures.channels.operations import delivery, promotions
 from salesdash.figures.drivers import price_volume_mix
@@ -41,8 +41,7 @@ def goods() -> None:
 def healthy() -> None:
     screen.row(
         screen.answer(health.card, by, member),
-        screen.answer(health.points, by, member),
-        weights=(5, 3),
+        screen.answer(lifecycle.trail, by),
         height=LIST,
     )
 
