@@ -26,7 +26,7 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # around its table
 _ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 20, 40, 27, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
-_BAR, _COURSE = 118, 72  # px, wide
+_BAR, _COURSE = 132, 72  # px, wide
 
 
 def grid(
