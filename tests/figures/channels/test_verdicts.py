@@ -129,7 +129,8 @@ def test_the_table_says_each_verdict_its_rule_and_its_money(ask):
     figure = money_table.money_table(ask, scope(ask, "2025"), "channel")
     assert list(figure.frame["verdict"]) == ["● 加", "○ 保", "▲ 收"]
     assert [column.key for column in figure.columns] == [
-        "channel", "verdict", "profit_after_cost", "roi", "roi_before", "marginal", "channel_growth", "course",
+        "channel", "verdict", "profit_after_cost", "roi", "roi_before", "marginal", "channel_growth", "health",
+        "course",
     ]  # fmt: skip
     assert "天猫：收，多花了 10,000元，多花 1 元多赚 0.01 元，不到 0.1 元。" in figure.notes
     assert "判断和边际回报看 2025年1月1日至2025年10月31日。" in figure.notes
@@ -161,6 +162,7 @@ def test_without_spend_nobody_is_judged_and_its_sheet_is_asked_for(tmp_path):
         "channel",
         "sales",
         "channel_growth",
+        "health",
         "course",
     ]
 
