@@ -11,7 +11,7 @@ from salesdash.figures.channels import (
     whole,
 )
 from salesdash.figures.channels.budget import shift as budget_shift
-from salesdash.figures.channels.condition import quadrant, reviews
+from salesdash.figures.channels.condition import reviews
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import (
     delivery,
@@ -24,7 +24,7 @@ from salesdash.figures.channels.operations import (
 )
 from salesdash.ui.channels import budget_desk, condition_desk, kinds, moment_desk
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
 
 
@@ -32,11 +32,6 @@ def table() -> None:
     running_spend.choice(screen)
     screen.show(screen.answer(side_by_side.ranking_table, by))
     kinds.link(screen)
-
-
-def trends() -> None:
-    screen.show(screen.answer(courses.trends, by))
-    screen.row(screen.answer(quadrant.growth_and_return, by), height=LIST)
 
 
 def shift() -> None:
@@ -120,7 +115,7 @@ screen.row(
 screen.note(screen.answer(reviews.overdue, by))
 views = {
     "table": table,
-    "trends": trends,
+    "trends": lambda: screen.show(screen.answer(courses.trends, by)),
     "health": lambda: condition_desk.show(screen, by),
     "shift": shift,
     "before": before,
