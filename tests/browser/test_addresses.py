@@ -15,7 +15,7 @@ from tests.browser.stage import Server, serve
 from tests.stores import fill
 
 VIEW = "lang=en&period=2025-03&compare=previous&region=华东&region=华南&unit=wan&asof=2025-03-20"
-WITH_FIGURES = {"overview", "targets", "channels", "customers", "kpis"}
+WITH_FIGURES = {"overview", "targets", "channels", "channel", "customers", "kpis"}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,8 @@ def test_right_after_a_start_a_link_opens_its_page_with_its_period_and_filters(k
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page).to_have_title(f"{PAGES[key].name.en} · salesdash")
         here = page.get_by_test_id("stTopNavLink").and_(page.locator("[aria-current=page]"))
-        expect(here).to_contain_text(PAGES[key].name.en)
+        if PAGES[key].listed:
+            expect(here).to_contain_text(PAGES[key].name.en)
         expect(page.get_by_role("button", name="Mar 2025")).to_be_visible()
         for choice in ("vs previous", "EN"):
             expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()

@@ -18,7 +18,7 @@ from tests import stores
 from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
 
-PAGES = ("overview", "targets", "channels", "customers", "kpis")
+PAGES = ("overview", "targets", "channels", "channel", "customers", "kpis")
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
 LONG = "华东区域经销与连锁加盟业务发展中心第{n}营业部（含历史遗留客户）"

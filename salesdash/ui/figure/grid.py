@@ -27,6 +27,7 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 _ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 20, 40, 27, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE = 132, 72  # px, wide
+_CELL, _LETTER = 20, 8  # px: around the words of a cell, and a bold letter of them
 
 
 def grid(
@@ -119,6 +120,9 @@ def _column(
         return st.column_config.LineChartColumn(
             column.title, width=_COURSE, color=PALETTES[mode].series[0]
         )
+    if column.is_light:
+        letters = max(width(words or "") for words in (column.title, *values))
+        return st.column_config.Column(column.title, width=_CELL + letters * _LETTER)
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned)
     if column.is_bar:

@@ -52,9 +52,10 @@ class _Inside:
 def largest(ask: Ask, scope: Scope, of: str) -> Figure:
     """The largest by sales with their share, the change on what is compared with, and who is new."""
     title = LARGEST.format(of=lower(of))
-    if (found := _found(ask, scope, of)) is None or found.frame["sales"].isna().all():
+    if (found := _found(ask, scope, of)) is None or not found.frame["sales"].any():
         return _nothing(ask, scope, of, "inside_largest", title)
-    frame, total = found.frame, float(found.frame["sales"].sum())
+    frame = found.frame[found.frame["sales"].fillna(0.0) != 0].reset_index(drop=True)
+    total = float(frame["sales"].sum())
     frame["share"] = frame["sales"] / total if total > 0 else None
     fresh = _new(ask, scope, of)
     bought_before = frame["before"].fillna(0.0) > 0
