@@ -4,6 +4,7 @@ import streamlit as st
 
 from salesdash.figures.channels import side_by_side
 from salesdash.figures.channels.condition import health, lifecycle
+from salesdash.figures.channels.diagnosis import findings
 from salesdash.figures.channels.one_member import answer, beside, happened, inside
 from salesdash.figures.channels.operations import delivery, promotions
 from salesdash.figures.drivers import price_volume_mix
@@ -15,6 +16,10 @@ def across_and_along() -> None:
     screen.show(screen.answer(beside.table, by, member), in_low_rows=True)
     if lacks := screen.answer(beside.missing, by, member):
         screen.show(lacks)
+
+
+def ails() -> None:
+    screen.show(screen.answer(findings.of_member, by, member))
 
 
 def why() -> None:
@@ -70,6 +75,7 @@ screen.row(
 )
 views = {
     "beside": across_and_along,
+    "diagnosis": ails,
     "why": why,
     "customers": customers,
     "products": products,

@@ -22,7 +22,7 @@ from salesdash.figures.channels.operations import (
     purposes,
     stock,
 )
-from salesdash.ui.channels import budget_desk, condition_desk, kinds, moment_desk
+from salesdash.ui.channels import budget_desk, condition_desk, findings_desk, kinds, moment_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, PageEnds, open_screen
 from salesdash.ui.settings import running_spend
@@ -114,6 +114,7 @@ screen.row(
 )
 screen.note(screen.answer(reviews.overdue, by))
 views = {
+    "diagnosis": lambda: findings_desk.show(screen, by),
     "table": table,
     "trends": lambda: screen.show(screen.answer(courses.trends, by)),
     "health": lambda: condition_desk.show(screen, by),

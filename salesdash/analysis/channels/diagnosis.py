@@ -10,7 +10,15 @@ from typing import Any
 import pandas as pd
 
 from salesdash.analysis.channels.promotions import Promotion
-from salesdash.catalog.channels.diagnoses import ENOUGH, Diagnosis, Enough, Limit
+from salesdash.catalog.channels.diagnoses import (
+    ENOUGH,
+    OUTCOMES,
+    RECORD,
+    Diagnosis,
+    Enough,
+    Limit,
+    Outcome,
+)
 from salesdash.period import Period
 
 Number = pd.Series  # of a member
@@ -49,6 +57,22 @@ class Fired:
     member: str
     stake: float | None
     signs: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a diagnosis was told and what followed, counted in members and months: of how many it
+    could be `judged`, in how many it held (`fired`), and how its outcome went in the months after;
+    `early` where these have not passed, `unknown` where the outcome is not known."""
+
+    diagnosis: Diagnosis
+    judged: int = 0
+    fired: int = 0
+    better: int = 0
+    same: int = 0
+    worse: int = 0
+    early: int = 0
+    unknown: int = 0
 
 
 def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.DataFrame:
@@ -94,6 +118,39 @@ def fired(
     return sorted(found, key=lambda one: (-(one.stake or 0.0), one.diagnosis.key, one.member))
 
 
+def record(
+    diagnoses: Sequence[Diagnosis], course: Sequence[pd.DataFrame], rules: Mapping[str, float]
+) -> list[Tally]:
+    """What came of each diagnosis; `course` are the signs at the end of month after month, the oldest first."""
+    return [_tally(one, course, rules) for one in diagnoses]
+
+
+def _tally(
+    diagnosis: Diagnosis, course: Sequence[pd.DataFrame], rules: Mapping[str, float]
+) -> Tally:
+    tally, outcome = Tally(diagnosis), OUTCOMES[diagnosis.outcome]
+    for at, frame in enumerate(course):
+        held = holds(diagnosis, frame, rules)
+        tally.judged += int(held.notna().sum())
+        later = course[at + RECORD.span] if at + RECORD.span < len(course) else None
+        for member in held.index[held.fillna(False)]:
+            tally.fired += 1
+            after = None if later is None else later.at[member, outcome.key]
+            how = "early" if later is None else went(outcome, frame.at[member, outcome.key], after)
+            setattr(tally, how, getattr(tally, how) + 1)
+    return tally
+
+
+def went(outcome: Outcome, now: Any, after: Any) -> str:
+    """Whether the outcome went `better`, `worse`, stayed the `same`, or is `unknown`."""
+    if pd.isna(now) or pd.isna(after):
+        return "unknown"
+    change = float(after) - float(now)
+    if abs(change) <= RECORD.same * abs(float(now)):
+        return "same"
+    return "better" if (change > 0) == (outcome.direction == "up") else "worse"
+
+
 def _passes(limit: Limit, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     value = frame[limit.sign].astype(float)
     least, below = _bound(limit.least, rules), _bound(limit.below, rules)
@@ -115,10 +172,10 @@ class _Window:
     """The parts over some months, and over the same months a year before."""
 
     seen: Seen
-    now: Sequence[str]
-    before: Sequence[str]
+    now: list[str]
+    before: list[str]
 
-    def rows(self, part: str, months: Sequence[str]) -> pd.DataFrame:
+    def rows(self, part: str, months: list[str]) -> pd.DataFrame:
         known = self.seen.parts[part].reindex(index=months, columns=self.seen.members)
         return known.astype(float).reset_index(drop=True)
 
@@ -193,9 +250,9 @@ def _of_leads(window: _Window, enough: Enough) -> dict[str, Any]:
     rate = _rate(won, leads, enough.leads)
     is_known = rate.notna().any()
     best = float(rate.max()) if is_known else float("nan")
-    foremost = rate.idxmax() if is_known else None
+    foremost = str(rate.idxmax()) if is_known else None
     doubt = rate * (1 - rate) / leads
-    errors = (doubt + (doubt[foremost] if is_known else 0.0)) ** 0.5
+    errors = (doubt + (doubt[foremost] if foremost else 0.0)) ** 0.5
     return {
         "leads": leads,
         "conversion": rate,
@@ -250,7 +307,7 @@ def _of_largest(seen: Seen, months: Period, enough: Enough) -> pd.DataFrame:
 def _of_promotions(seen: Seen, months: Period) -> pd.DataFrame:
     """Of each member's promotions that ended in these months the one whose customers stayed least."""
     columns = ["promotion", "spike", "brought", "stayed", "usual", "stayed_part", "lift"]
-    rows = {}
+    rows: dict[str, tuple[Any, ...]] = {}
     for one in seen.promotions:
         stayed, usual = one.brought.rate, one.others.rate
         if one.days.last_day not in months or stayed is None or not usual or one.usual <= 0:

@@ -42,7 +42,8 @@ class Diagnosis:
 
     `condition` says so with the rules formatted in, `finding` with the figures of a member; `step` is
     what to do next, `within` so many days; `kpi` the metric that an action would be held against.
-    `needs` are the datasets and fields without which it cannot be told.
+    `needs` are the datasets and fields without which it cannot be told; not `is_everywhere`: of something
+    that need not be, so that where it is unknown of all there was none.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Diagnosis:
     stake: Text
     limits: tuple[Limit, ...]
     needs: tuple[str, ...]
+    is_everywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ DIAGNOSES = registry(
             Text("促销期间多卖的金额", "What the promotion sold beyond the usual"),
             (Limit("spike", "diagnosis_spike"), Limit("stayed_part", below="diagnosis_stay")),
             ("orders.promotion", CUSTOMER),
+            is_everywhere=False,
         ),
         Diagnosis(
             "costly_growth",
@@ -155,7 +158,7 @@ DIAGNOSES = registry(
             ),
             Text(
                 "投入产出比 {roi}（去年同期 {roi_before}），低于全部的 {roi_all}，费用却同比 {spend_growth}",
-                "ROI {roi} ({roi_before} last year), below the {roi_all} of all together, while spend went {spend_growth}",
+                "ROI {roi} ({roi_before} last year), below the {roi_all} of all together, yet spend is {spend_growth} on last year",
             ),
             Text(
                 "先停止追加费用，按用途逐项核对产出，把低效的部分挪给末位回报高的渠道",
@@ -233,7 +236,7 @@ DIAGNOSES = registry(
                 Limit("complaint_growth", "diagnosis_complaints"),
                 Limit("response_growth", "diagnosis_response"),
             ),
-            ("tickets.kind", "tickets.first_response", "tickets.channel"),
+            ("tickets.kind", "tickets.first_response"),
         ),
         Diagnosis(
             "one_customer",

@@ -36,6 +36,7 @@ MOST_BARS = 15
 COMPARED_BY = Text("对比", "Compare")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
+    "diagnosis": Text("诊断", "Findings"),
     "table": Text("逐个对比", "Table"),
     "trends": Text("各自走势", "Courses"),
     "health": Text("健康度", "Health"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from salesdash.analysis.channels.diagnosis import Seen
+from salesdash.analysis.channels.diagnosis import Seen, signs
 from salesdash.analysis.channels.promotions import Promotion
 from salesdash.catalog.channels.diagnoses import RECORD
 from salesdash.catalog.metrics import METRICS
@@ -60,12 +60,28 @@ def seen(ask: Ask, scope: Scope, by: str) -> Seen:
     return ask.keep(("diagnosis", scope, by), lambda: _seen(ask, scope, by))
 
 
+def signs_now(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
+    """One row per member: its signs over the months judged."""
+    return signs(seen(ask, scope, by), months_of(ask, scope))
+
+
+def course(ask: Ask, scope: Scope, by: str) -> list[pd.DataFrame]:
+    """The signs of every member at the end of each month of the record, the oldest first."""
+    return ask.keep(
+        ("diagnosis_course", scope, by),
+        lambda: [
+            signs(seen(ask, scope, by), span, Period.of(span.last_day, "month"))
+            for span in ends(ask, scope)
+        ],
+    )
+
+
 def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
     judged, spans = months_of(ask, scope), ends(ask, scope)
     start = min(judged.start, spans[0].start)
     over = replace(
         scope.over(Period(add_months(start, -YEAR), judged.end)),
-        as_of=min(scope.as_of, judged.last_day), comparison=None, against=None,
+        comparison=None, against=None,
     )  # fmt: skip
     frame = ask(list(METRIC_OF.values()), (by, "month"), over).dropna(subset=[by, "month"])
     months = [str(month) for month in Period(add_months(start, -YEAR), judged.end).split("month")]

@@ -24,6 +24,7 @@ from salesdash.warehouse.questions.ask import Ask
 MORE = Text("更多", "More")
 VIEWS = {
     "beside": Text("横向与纵向", "Peers and past"),
+    "diagnosis": Text("诊断", "Findings"),
     "why": Text("量价与客户", "Why it moved"),
     "customers": Text("客户", "Customers"),
     "products": Text("产品", "Products"),

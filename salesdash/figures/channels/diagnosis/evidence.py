@@ -1,0 +1,99 @@
+"""The one chart behind a finding: how the figure that is wrong went, or who stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD
+from salesdash.catalog.dimensions import member_name
+from salesdash.charts.column import Column
+from salesdash.charts.compared import ranking
+from salesdash.charts.figure import Figure
+from salesdash.charts.over_time import trend
+from salesdash.figures.build import dimension_column
+from salesdash.figures.channels.diagnosis.findings import Finding, condition, findings
+from salesdash.figures.channels.diagnosis.months import course, ends, months_of, signs_now
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import RATIO
+from salesdash.warehouse.questions.ask import Ask
+
+COURSE = Text(
+    "{name}：{figure}，每点是截至当月的 {n} 个月", "{name}: {figure}, over {n} months to each point"
+)
+STAYED = Text(
+    "“{promotion}”带来的新客与其他新客：再购率",
+    "New customers of “{promotion}” and others: who bought again",
+)
+BESIDE = Text("{figure}：逐个对比", "{figure}, side by side")
+SAID = Text("{member}：{words}。", "{member}: {words}.")
+WHO, AGAIN = Text("新客", "New customers"), Text("再购率", "Bought again")
+BROUGHT, OTHERS = Text("促销带来的新客", "Brought by the promotion"), Text("其他新客", "The others")
+# What a course is drawn beside, where all together have one.
+ALL_OF: Mapping[str, Column] = {
+    "roi": Column("roi_all", Text("全部", "All together"), OUTCOMES["roi"].unit)
+}
+
+
+def figure(ask: Ask, scope: Scope, by: str, key: str) -> Figure | None:
+    """The evidence of one finding; None where it is none of this period."""
+    one = next((found for found in findings(ask, scope, by) if found.key == key), None)
+    if one is None:
+        return None
+    if one.diagnosis.key == "fleeting_promotion":
+        return _stayed(ask, scope, one, by)
+    if one.diagnosis.key == "poor_conversion":
+        return _beside(ask, scope, one, by)
+    return _course(ask, scope, one, by)
+
+
+def _course(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+    outcome = OUTCOMES[one.diagnosis.outcome]
+    other = ALL_OF.get(outcome.key)
+    keys = [outcome.key, *([other.key] if other else [])]
+    spans = ends(ask, scope)
+    rows = [
+        (Period.of(span.last_day, "month").start, *(frame.at[one.member, key] for key in keys))
+        for span, frame in zip(spans, course(ask, scope, by), strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["month", *keys]).dropna(subset=[outcome.key])
+    month, value = dimension_column("month"), Column(outcome.key, outcome.name, outcome.unit)
+    return Figure.of(
+        scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_evidence",
+        COURSE.format(name=member_name(by, one.member), figure=outcome.name, n=RECORD.span),
+        frame, (month, value, *([other] if other else [])),
+        lambda look: trend.line(frame, month, value, look, compared=other),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+    )  # fmt: skip
+
+
+def _stayed(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+    signs = one.told.signs
+    frame = pd.DataFrame({"who": [BROUGHT, OTHERS], "again": [signs["stayed"], signs["usual"]]})
+    who, again = Column("who", WHO), Column("again", AGAIN, RATIO)
+    return Figure.of(
+        scope.over(months_of(ask, scope)), "diagnosis_evidence",
+        STAYED.format(promotion=str(signs["promotion"])), frame, (who, again),
+        lambda look: ranking.bars(frame, who, again, look),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+    )  # fmt: skip
+
+
+def _beside(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+    outcome = OUTCOMES[one.diagnosis.outcome]
+    known = signs_now(ask, scope, by)[outcome.key].dropna()
+    frame = pd.DataFrame({by: known.index, outcome.key: known.to_numpy()})
+    name, value = dimension_column(by), Column(outcome.key, outcome.name, outcome.unit)
+    return Figure.of(
+        scope.over(months_of(ask, scope)), "diagnosis_evidence",
+        BESIDE.format(figure=outcome.name), frame, (name, value),
+        lambda look: ranking.bars(frame, name, value, look),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+    )  # fmt: skip
+
+
+def _said(one: Finding, by: str) -> Text:
+    return SAID.format(member=member_name(by, one.member), words=one.words)

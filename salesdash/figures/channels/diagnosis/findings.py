@@ -1,0 +1,226 @@
+"""What was found in the period, by the money at stake: each with its numbers and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from salesdash.analysis.channels.diagnosis import Fired, fired
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, ENOUGH, OUTCOMES, Diagnosis
+from salesdash.catalog.dimensions import member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.overrides import worded
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.charts.rows import number
+from salesdash.figures.build import dimension_column
+from salesdash.figures.channels.diagnosis.months import months_of, signs_now
+from salesdash.figures.channels.sentences import lower
+from salesdash.figures.comparison import to_come
+from salesdash.figures.lights.wording import needs_words
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, HOURS, MONEY, MULTIPLE, RATIO, Unit, write
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("{dimension}诊断：{period}", "Diagnosis by {dimension}: {period}")
+OF_ONE = Text("{name}诊断：{period}", "Diagnosis of {name}: {period}")
+WORST = Text(
+    "{n} 条发现，最要紧的是{member}：{name}，涉及 {stake}。",
+    "{n} {n:finding|findings}; the gravest is {member}: {name}, {stake} at stake.",
+)
+NOTHING = Text("按 {n} 条规则看过，没有发现问题。", "{n} rules were tried, and nothing was found.")
+EVIDENCE_OF = Text("看哪一条的证据", "Evidence of")
+ONE = Text("{member} · {name}", "{member} · {name}")
+RULE, EVIDENCE = Text("发现", "Finding"), Text("依据", "Evidence")
+STAKE, STEP = Text("涉及金额", "At stake"), Text("下一步", "Next step")
+CONDITION = Text(
+    "{name}：{condition}。涉及金额：{stake}。", "{name}: {condition}. At stake: {stake}."
+)
+LACKS = Text("{name}还不能诊断：请导入{needs}。", "{name} cannot be told yet: load {needs}.")
+TOO_LITTLE = Text(
+    "{name}还不能诊断：历史数据太短，或者个案太少。",
+    "{name} cannot be told yet: too little history, or too few cases.",
+)
+NOT_SPLIT = Text(
+    "{name}还不能诊断：数据没有按{dimension}分。",
+    "{name} cannot be told: its data do not tell {dimension} apart.",
+)
+OURS = Text(
+    "我们的规则：与去年同月比，只算两年都有数据的月份；流失率按 {customers} 个以上的老客户算，"
+    "转化率按 {leads} 条以上的线索算，投诉按去年同期 {complaints} 件以上算，最大客户按 {buyers} 个以上的客户算。",
+    "Our rule: against the same months of last year, those known on both sides. Churn is told from {customers} "
+    "earlier customers on, conversion from {leads} leads, complaints from {complaints} of last year, the largest "
+    "customer among {buyers} or more.",
+)
+# How the figures of a member are written in its finding, and which of them with their sign.
+UNITS: Mapping[str, Unit] = {
+    **dict.fromkeys(
+        ("growth", "churn", "churn_before", "spend_growth", "conversion", "best", "stock_growth",
+         "top_share", "spike", "stayed", "usual"), RATIO),
+    **dict.fromkeys(("roi", "roi_before", "roi_all"), MULTIPLE),
+    **dict.fromkeys(("complaints", "complaints_before", "brought"), COUNT),
+    **dict.fromkeys(("response", "response_before"), HOURS),
+}  # fmt: skip
+SIGNED = ("growth", "spend_growth", "stock_growth")
+NAMES = ("promotion", "top")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an action would promise: what is to be done, about which member and KPI, by when, and the figure
+    by which it is seen whether it helped, with its value now."""
+
+    what: Text
+    by: str
+    member: str
+    kpi: str
+    due: date
+    figure: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One diagnosis of one member, in words, and the action that it proposes."""
+
+    told: Fired
+    words: Text
+    proposal: Proposal
+
+    @property
+    def key(self) -> str:
+        return f"{self.told.diagnosis.key}:{self.told.member}"
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        return self.told.diagnosis
+
+    @property
+    def member(self) -> str:
+        return self.told.member
+
+
+def findings(ask: Ask, scope: Scope, by: str) -> list[Finding]:
+    """What was found of everybody, the most money at stake first; nothing of what is still to come."""
+    if not scope.has_begun:
+        return []
+    return ask.keep(
+        ("findings", scope, by),
+        lambda: [
+            _finding(ask, by, one)
+            for one in fired(_known(ask), signs_now(ask, scope, by), ask.rules)
+        ],
+    )
+
+
+def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
+    """The findings whose evidence can be looked at, the gravest first."""
+    return {
+        one.key: ONE.format(member=member_name(by, one.member), name=one.diagnosis.name)
+        for one in findings(ask, scope, by)
+    }
+
+
+def table(ask: Ask, scope: Scope, by: str) -> Figure:
+    """One row per finding: what, of whom, its numbers, the money at stake, the next step."""
+    period = months_of(ask, scope)
+    title = TITLE.format(dimension=lower(by), period=period.name)
+    return _table(ask, scope, by, findings(ask, scope, by), title)
+
+
+def of_member(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
+    """The findings of one member."""
+    own = [one for one in findings(ask, scope, by) if one.member == member]
+    title = OF_ONE.format(name=member_name(by, member), period=months_of(ask, scope).name)
+    return _table(ask, scope, by, own, title)
+
+
+def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
+    """Why a diagnosis cannot be told of anybody, by its key."""
+    frame = signs_now(ask, scope, by)
+    told: dict[str, Text] = {}
+    for one in DIAGNOSES.values():
+        if missing := [need for need in one.needs if not ask.has(need)]:
+            told[one.key] = LACKS.format(name=one.name, needs=needs_words(missing))
+        elif ask.unknown(METRICS[one.kpi], (by,)):
+            told[one.key] = NOT_SPLIT.format(name=one.name, dimension=lower(by))
+        elif one.is_everywhere and frame[[x.sign for x in one.limits]].isna().all().any():
+            told[one.key] = TOO_LITTLE.format(name=one.name)
+    return told
+
+
+def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -> Figure:
+    over = scope.over(months_of(ask, scope))
+    if not shown:
+        tried = len(DIAGNOSES) - len(lacking(ask, scope, by)) if scope.has_begun else 0
+        words = to_come(scope) or NOTHING.format(n=tried)
+        return Figure.lacking(over, "diagnosis", title, sentence=words)
+    frame = pd.DataFrame(
+        {
+            "rule": [one.diagnosis.name for one in shown],
+            by: [one.member for one in shown],
+            "evidence": [one.words for one in shown],
+            "stake": [one.told.stake for one in shown],
+            "step": [one.proposal.what for one in shown],
+        }
+    )
+    worst = shown[0]
+    columns = (
+        dimension_column(by), Column("rule", RULE), Column("evidence", EVIDENCE),
+        Column("stake", STAKE, MONEY), Column("step", STEP),
+    )  # fmt: skip
+    return Figure.of(
+        over, "diagnosis", title, frame, columns,
+        sentence=WORST.format(
+            n=len(shown), member=member_name(by, worst.member), name=worst.diagnosis.name,
+            stake=write(worst.told.stake, MONEY, scope.scale),
+        ),
+        metrics=tuple(dict.fromkeys(one.diagnosis.kpi for one in shown)),
+        notes=(*(condition(ask, one) for one in DIAGNOSES.values()), ours(),
+               *lacking(ask, scope, by).values()),
+    )  # fmt: skip
+
+
+def condition(ask: Ask, diagnosis: Diagnosis) -> Text:
+    """By what a diagnosis is told, with the rules as they are set."""
+    return CONDITION.format(
+        name=diagnosis.name,
+        condition=worded(diagnosis.condition, ask.rules),
+        stake=diagnosis.stake,
+    )
+
+
+def ours() -> Text:
+    return OURS.format(
+        customers=ENOUGH.customers, leads=ENOUGH.leads, complaints=ENOUGH.complaints,
+        buyers=ENOUGH.buyers,
+    )  # fmt: skip
+
+
+def _known(ask: Ask) -> list[Diagnosis]:
+    return [one for one in DIAGNOSES.values() if all(map(ask.has, one.needs))]
+
+
+def _finding(ask: Ask, by: str, told: Fired) -> Finding:
+    diagnosis = told.diagnosis
+    step = worded(diagnosis.step, ask.rules)
+    proposal = Proposal(
+        step, by, told.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
+        OUTCOMES[diagnosis.outcome].key, number(told.signs[diagnosis.outcome]),
+    )  # fmt: skip
+    return Finding(told, diagnosis.finding.format(**_written(told.signs, by)), proposal)
+
+
+def _written(signs: Mapping[str, Any], by: str) -> dict[str, Any]:
+    """The figures of a member as its finding names them."""
+    words: dict[str, Any] = {
+        key: write(number(signs[key]), unit, signed=key in SIGNED) for key, unit in UNITS.items()
+    }
+    words |= {key: str(signs[key]) for key in NAMES}
+    words["best_name"] = member_name(by, signs["best_name"])
+    return words

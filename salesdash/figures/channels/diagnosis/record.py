@@ -1,0 +1,75 @@
+"""How often each diagnosis was told in two years, and what followed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.analysis.channels.diagnosis import record
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, OUTCOMES, RECORD
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.channels.diagnosis.findings import lacking
+from salesdash.figures.channels.diagnosis.months import course, ends
+from salesdash.figures.comparison import to_come
+from salesdash.period import Period
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("每条规则的战绩：近 {n} 个月", "The record of each rule: the last {n} months")
+NAME, OUTCOME = Text("规则", "Rule"), Text("看什么", "Held against")
+JUDGED, FIRED = Text("判断过（人次·月）", "Judged, member-months"), Text("报过", "Told")
+BETTER, SAME, WORSE = Text("之后变好", "Then better"), Text("持平", "Same"), Text("变差", "Worse")
+EARLY, UNKNOWN = Text("尚早", "Too early"), Text("无数据", "No data")
+MOST = Text(
+    "报得最多的是“{name}”：{fired} 次，之后 {better} 次变好、{worse} 次变差。",
+    "“{name}” was told most: {fired} {fired:time|times}, then better {better}, worse {worse}.",
+)
+NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} months.")
+HOW = Text(
+    "每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
+    "说的是之后发生了什么，不是因为报了才发生。",
+    "At each month's end the {span} months to it are looked at; the {span} months after are held against them, within "
+    "{same} is the same. It says what followed, not what it was due to.",
+)
+
+
+def table(ask: Ask, scope: Scope, by: str) -> Figure:
+    """One row per diagnosis: of how many members and months it could be judged, how often it was told, and
+    how its outcome went three months later."""
+    title = TITLE.format(n=RECORD.months)
+    if unbegun := to_come(scope):
+        return Figure.lacking(scope, "diagnosis_record", title, sentence=unbegun)
+    tallies = record(list(DIAGNOSES.values()), course(ask, scope, by), ask.rules)
+    counts = ("judged", "fired", "better", "same", "worse", "early", "unknown")
+    frame = pd.DataFrame(
+        [
+            {
+                "rule": one.diagnosis.name,
+                "outcome": OUTCOMES[one.diagnosis.outcome].name,
+                **{key: getattr(one, key) if one.judged else None for key in counts},
+            }
+            for one in tallies
+        ]
+    )
+    names = (JUDGED, FIRED, BETTER, SAME, WORSE, EARLY, UNKNOWN)
+    columns = (
+        Column("rule", NAME),
+        *(Column(key, name, COUNT) for key, name in zip(counts, names, strict=True)),
+        Column("outcome", OUTCOME),
+    )
+    most = max(tallies, key=lambda one: one.fired)
+    spans = ends(ask, scope)
+    words = (MOST if most.fired else NEVER).format(
+        name=most.diagnosis.name, fired=most.fired, better=most.better, worse=most.worse,
+        n=RECORD.months,
+    )  # fmt: skip
+    return Figure.of(
+        scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_record", title, frame, columns,
+        sentence=words,
+        notes=(
+            HOW.format(span=RECORD.span, same=f"{RECORD.same:.0%}"),
+            *lacking(ask, scope, by).values(),
+        ),
+    )  # fmt: skip
