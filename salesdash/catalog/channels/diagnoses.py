@@ -41,7 +41,7 @@ class Diagnosis:
     """One ailment: it is found where all `limits` hold.
 
     `condition` says so with the rules formatted in, `finding` with the figures of a member; `step` is
-    what to do next, `within` so many days; `kpi` the metric that an action would be held against.
+    what to do next, `how` what that means, `within` so many days; `kpi` the metric that an action would be held against.
     `needs` are the datasets and fields without which it cannot be told; not `is_everywhere`: of something
     that need not be, so that where it is unknown of all there was none.
     """
@@ -51,6 +51,7 @@ class Diagnosis:
     condition: Text
     finding: Text
     step: Text
+    how: Text
     within: int
     kpi: str
     outcome: str
@@ -115,6 +116,7 @@ DIAGNOSES = registry(
                 "销售额同比 {growth}，客户流失率却从 {churn_before} 升到 {churn}",
                 "sales {growth} on last year, yet churn rose from {churn_before} to {churn}",
             ),
+            Text("回访流失的大客户", "Visit the large ones lost"),
             Text(
                 "拉出流失客户名单，先逐个回访金额最大的，弄清是价格、交付还是服务的问题",
                 "List the customers who left, visit the largest first, and learn whether price, delivery or service drove them out",
@@ -133,10 +135,11 @@ DIAGNOSES = registry(
                 "{diagnosis_stay} of the usual part buys again",
             ),
             Text(
-                "“{promotion}”期间销售额比平时高 {spike}，{brought} 位新客的再购率只有 {stayed}，其他新客为 {usual}",
+                "“{promotion}”冲高 {spike}，{brought} 位新客再购率 {stayed}，其他新客 {usual}",
                 "“{promotion}” lifted sales by {spike}, but of its {brought} new customers {stayed} bought again, "
                 "of the others {usual}",
             ),
+            Text("复盘促销，跟进这批新客", "Review it, follow its customers up"),
             Text(
                 "复盘这次促销的人群和让利；给这批新客做一次二次购买的跟进，下次促销按净拉动和再购率考核",
                 "Review whom the promotion drew and what it gave away; follow up these customers once, and judge the next "
@@ -157,9 +160,10 @@ DIAGNOSES = registry(
                 "more on last year",
             ),
             Text(
-                "投入产出比 {roi}（去年同期 {roi_before}），低于全部的 {roi_all}，费用却同比 {spend_growth}",
+                "投入产出比 {roi}（去年 {roi_before}，全部 {roi_all}），费用同比 {spend_growth}",
                 "ROI {roi} ({roi_before} last year), below the {roi_all} of all together, yet spend is {spend_growth} on last year",
             ),
+            Text("停止追加费用，逐项核对", "Stop adding spend, check its purposes"),
             Text(
                 "先停止追加费用，按用途逐项核对产出，把低效的部分挪给末位回报高的渠道",
                 "Stop adding spend, check purpose by purpose what it brings, and move the idle part to where the marginal "
@@ -181,6 +185,7 @@ DIAGNOSES = registry(
                 "线索转化率 {conversion}，{best_name}为 {best}",
                 "lead conversion {conversion}, against {best} of {best_name}",
             ),
+            Text("查跟进，照最好的定标准", "Check follow-up, copy the best"),
             Text(
                 "抽查最近的线索：来源、跟进时间、丢单原因；照最好的做法定跟进标准",
                 "Sample its latest leads for source, time to follow up and why they were lost; set the best one's practice "
@@ -205,6 +210,7 @@ DIAGNOSES = registry(
                 "库存同比 {stock_growth}，销售额同比 {growth}",
                 "stock {stock_growth} on last year, sales {growth}",
             ),
+            Text("盘点清仓，停补滞销品", "Clear slow stock, stop refilling"),
             Text(
                 "按产品盘点，停补滞销品，给积压的定清仓期限和价格",
                 "Count stock by product, stop refilling what does not sell, and set a date and price to clear the rest",
@@ -226,6 +232,7 @@ DIAGNOSES = registry(
                 "投诉从 {complaints_before} 件增加到 {complaints} 件，平均响应从 {response_before} 变为 {response}",
                 "complaints rose from {complaints_before} to {complaints}, the mean response from {response_before} to {response}",
             ),
+            Text("专人盯投诉，每周通报", "Name an owner, report weekly"),
             Text(
                 "指定专人盯投诉，{answer_within}内首次响应；每周通报超时工单和原因",
                 "Name one person for complaints, answer within {answer_within}, and report overdue tickets and their causes weekly",
@@ -249,6 +256,7 @@ DIAGNOSES = registry(
                 "最大客户{top}占销售额的 {top_share}",
                 "its largest customer {top} makes {top_share} of its sales",
             ),
+            Text("高层拜访，开发新的大客户", "Senior visit, win a second one"),
             Text(
                 "给这个客户做一次高层拜访和续约评估；定出开发第二、第三个大客户的目标",
                 "Visit that customer at senior level and judge its renewal; set a target for a second and third large one",

@@ -13,7 +13,12 @@ from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
-from salesdash.figures.channels.diagnosis.findings import Finding, condition, findings
+from salesdash.figures.channels.diagnosis.findings import (
+    Finding,
+    condition,
+    findings,
+    next_step,
+)
 from salesdash.figures.channels.diagnosis.months import course, ends, months_of, signs_now
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -66,7 +71,7 @@ def _course(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
         COURSE.format(name=member_name(by, one.member), figure=outcome.name, n=RECORD.span),
         frame, (month, value, *([other] if other else [])),
         lambda look: trend.line(frame, month, value, look, compared=other),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 
@@ -78,7 +83,7 @@ def _stayed(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         STAYED.format(promotion=str(signs["promotion"])), frame, (who, again),
         lambda look: ranking.bars(frame, who, again, look),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 
@@ -91,7 +96,7 @@ def _beside(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         BESIDE.format(figure=outcome.name), frame, (name, value),
         lambda look: ranking.bars(frame, name, value, look),
-        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(condition(ask, one.diagnosis),),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 
 

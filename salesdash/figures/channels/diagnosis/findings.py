@@ -20,7 +20,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.diagnosis.months import months_of, signs_now
 from salesdash.figures.channels.sentences import lower
-from salesdash.figures.comparison import to_come
+from salesdash.figures.comparison import day_name, to_come
 from salesdash.figures.lights.wording import needs_words
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -41,6 +41,7 @@ STAKE, STEP = Text("涉及金额", "At stake"), Text("下一步", "Next step")
 CONDITION = Text(
     "{name}：{condition}。涉及金额：{stake}。", "{name}: {condition}. At stake: {stake}."
 )
+NEXT = Text("下一步：{what}。建议 {due}前完成。", "Next: {what}. Due by {due}, if you agree.")
 LACKS = Text("{name}还不能诊断：请导入{needs}。", "{name} cannot be told yet: load {needs}.")
 TOO_LITTLE = Text(
     "{name}还不能诊断：历史数据太短，或者个案太少。",
@@ -166,7 +167,7 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -
             by: [one.member for one in shown],
             "evidence": [one.words for one in shown],
             "stake": [one.told.stake for one in shown],
-            "step": [one.proposal.what for one in shown],
+            "step": [one.diagnosis.step for one in shown],
         }
     )
     worst = shown[0]
@@ -195,6 +196,11 @@ def condition(ask: Ask, diagnosis: Diagnosis) -> Text:
     )
 
 
+def next_step(one: Finding) -> Text:
+    """What to do about it, and by when."""
+    return NEXT.format(what=one.proposal.what, due=day_name(one.proposal.due))
+
+
 def ours() -> Text:
     return OURS.format(
         customers=ENOUGH.customers, leads=ENOUGH.leads, complaints=ENOUGH.complaints,
@@ -208,9 +214,8 @@ def _known(ask: Ask) -> list[Diagnosis]:
 
 def _finding(ask: Ask, by: str, told: Fired) -> Finding:
     diagnosis = told.diagnosis
-    step = worded(diagnosis.step, ask.rules)
     proposal = Proposal(
-        step, by, told.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
+        worded(diagnosis.how, ask.rules), by, told.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
         OUTCOMES[diagnosis.outcome].key, number(told.signs[diagnosis.outcome]),
     )  # fmt: skip
     return Finding(told, diagnosis.finding.format(**_written(told.signs, by)), proposal)

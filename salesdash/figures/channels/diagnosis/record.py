@@ -19,8 +19,8 @@ from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("每条规则的战绩：近 {n} 个月", "The record of each rule: the last {n} months")
 NAME, OUTCOME = Text("规则", "Rule"), Text("看什么", "Held against")
-JUDGED, FIRED = Text("判断过（人次·月）", "Judged, member-months"), Text("报过", "Told")
-BETTER, SAME, WORSE = Text("之后变好", "Then better"), Text("持平", "Same"), Text("变差", "Worse")
+JUDGED, FIRED = Text("判断", "Judged"), Text("报过", "Told")
+BETTER, SAME, WORSE = Text("变好", "Better"), Text("持平", "Same"), Text("变差", "Worse")
 EARLY, UNKNOWN = Text("尚早", "Too early"), Text("无数据", "No data")
 MOST = Text(
     "报得最多的是“{name}”：{fired} 次，之后 {better} 次变好、{worse} 次变差。",
@@ -28,9 +28,10 @@ MOST = Text(
 )
 NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} months.")
 HOW = Text(
-    "每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
+    "数的是成员·月。每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
     "说的是之后发生了什么，不是因为报了才发生。",
-    "At each month's end the {span} months to it are looked at; the {span} months after are held against them, within "
+    "Counted are members and months. At each month's end the {span} months to it are looked at; the {span} "
+    "months after are held against them, within "
     "{same} is the same. It says what followed, not what it was due to.",
 )
 
@@ -59,6 +60,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         *(Column(key, name, COUNT) for key, name in zip(counts, names, strict=True)),
         Column("outcome", OUTCOME),
     )
+    shown = tuple(c for c in columns if c.key not in ("early", "unknown") or frame[c.key].any())
     most = max(tallies, key=lambda one: one.fired)
     spans = ends(ask, scope)
     words = (MOST if most.fired else NEVER).format(
@@ -66,7 +68,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         n=RECORD.months,
     )  # fmt: skip
     return Figure.of(
-        scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_record", title, frame, columns,
+        scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_record", title, frame, shown,
         sentence=words,
         notes=(
             HOW.format(span=RECORD.span, same=f"{RECORD.same:.0%}"),
