@@ -42,11 +42,19 @@ LAST, COURSE = Text("边际回报", "Marginal"), Text("走势", "Course")
 AFTER_COST = Text("费后利润", "After cost")
 SALES_AFTER_COST = Text("费后销售额", "Sales after cost")  # where costs are known nowhere
 MOST = Text(
-    "{name}的费后利润最多：{worth}，占 {share}",
+    "{name}的{measure}最多：{worth}，占 {share}",
     "{name} leaves most after its cost: {worth}, {share} of all",
+)
+MOST_AMONG_LOSSES = Text(
+    "{name}的{measure}最多：{worth}", "{name} leaves most after its cost: {worth}"
+)
+ONLY = Text(
+    "只有{name}算得出{measure}：{worth}",
+    "Only of {name} it is known what is left after its cost: {worth}",
 )
 LOSING = Text("；{n} 个不够付费用", "; {n} {n:does|do} not earn {n:its|their} cost")
 LARGEST = Text("{name}卖得最多：{worth}，占 {share}", "{name} sells most: {worth}, {share} of all")
+LARGEST_AMONG_RETURNS = Text("{name}卖得最多：{worth}", "{name} sells most: {worth}")
 RULE = Text("{name}：{verdict}，{why}。", "{name}: {verdict}. {why}.")
 EACH = Text("{name} {marginal}", "{name} {marginal}")
 SECOND_LOOK = Text(
@@ -93,7 +101,7 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
     is_judged = frame["verdict"].notna().any()
-    told = _told(frame, worth.key, by, in_unit)
+    told = _told(frame, worth.key, by, left, in_unit)
     if told and where.period and where != scope:
         told = in_period(where.period, told)
     return Figure.of(
@@ -150,16 +158,23 @@ def _second_look(ask: Ask, scope: Scope, by: str) -> tuple[Text, ...]:
     return (SECOND_LOOK.format(period=other.period.name, each=join(each)),)
 
 
-def _told(frame: pd.DataFrame, key: str, by: str, scope: Scope) -> Text:
-    """Who leaves most, and how many do not earn their cost."""
+def _told(frame: pd.DataFrame, key: str, by: str, left: Text, scope: Scope) -> Text:
+    """Who leaves most, and how many do not earn their cost; a share only of what nothing is taken from."""
     worth = frame[key].dropna()
     if worth.empty or worth.iloc[0] <= 0 or worth.sum() <= 0:
         return BLANK
-    words = MOST if key == "profit_after_cost" else LARGEST
+    is_costed, has_losses = key == "profit_after_cost", bool((worth < 0).any())
+    if is_costed and len(worth) == 1 < len(frame):
+        words = ONLY
+    elif is_costed:
+        words = MOST_AMONG_LOSSES if has_losses else MOST
+    else:
+        words = LARGEST_AMONG_RETURNS if has_losses else LARGEST
     told = words.format(
         name=member_name(by, frame[by].iloc[0]),
+        measure=left,
         worth=write(float(worth.iloc[0]), MONEY, scope.scale),
         share=write(float(worth.iloc[0] / worth.sum()), RATIO),
     )
-    losing = int((worth < 0).sum()) if key == "profit_after_cost" else 0
+    losing = int((worth < 0).sum()) if is_costed else 0
     return told + (LOSING.format(n=losing) if losing else BLANK) + STOP

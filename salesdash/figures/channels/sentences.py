@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from salesdash.analysis.channels.efficiency import Course, Earner, by_growth, by_roi, by_sales
+from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.lights.current import out_of_reach
@@ -40,11 +42,16 @@ COURSES: Mapping[Course, Text] = {
 BEST = Text(
     "{name}的投入产出比最高（{roi}{course}）", "{name} earns most on its spend (ROI {roi}{course})"
 )
+ONLY = Text(
+    "只有{name}算得出投入产出比（{roi}{course}）",
+    "Only {name} has a known return on its spend (ROI {roi}{course})",
+)
 WORST = Text("，{name}最低（{roi}{course}）{but}。", "; {name} earns least ({roi}{course}){but}.")
 BUT_GROWS = Text("，销售额却增长 {growth}", ", though its sales grow by {growth}")
 AND_SHRINKS = Text("，销售额也下降 {growth}", ", and its sales shrink by {growth}")
 ON_BEFORE = Text("，去年同期 {before}，{course}", ", last year {before}: {course}")
 TOP_SELLER = Text("{name}卖得最多，占 {share}", "{name} sells most, {share} of the total")
+SELLS_MOST = Text("{name}卖得最多", "{name} sells most")
 ONLY_SELLER = Text("销售额全部来自{name}", "All sales come from {name}")
 BY_GROWTH = Text(
     "；{best}增长最快（{up}），{worst}最慢（{low}）",
@@ -55,8 +62,8 @@ BY_FALL = Text(
     "; {best} shrinks least ({up}), {worst} most ({low})",
 )
 NO_SPEND = Text(
-    "。没有分{dimension}的费用数据，还无法判断哪个值得投入。",
-    ". What each {dimension} costs is not known, so neither is which earns it.",
+    "。这段时间没有分{dimension}的费用数据，还无法判断哪个值得投入。",
+    ". What each {dimension} cost in this period is not known, so neither is which earns it.",
 )
 STOP = Text("。", ".")
 ALL_ALIKE: Mapping[Course, Text] = {
@@ -81,6 +88,7 @@ NONE_BOUGHT = Text(
     "没有以降低投入产出比换取增长的情况。", "Nobody's growth is bought with a falling ROI."
 )
 LARGEST = Text("{name}最大，占 {share}", "{name} is the largest with {share}")
+LARGEST_NAME = Text("{name}最大", "{name} is the largest")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
 RECENT = Text(
     "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
@@ -106,6 +114,11 @@ NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compar
 NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
 NOT_BEGUN = Text("期间还没有开始", "The period has not begun")
 TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
+DATA_BEGIN = Text("{dataset}数据从{day}才开始", "The data of {dataset} begin on {day}")
+DATA_END = Text("{dataset}数据只到{day}", "The data of {dataset} end on {day}")
+NOTHING_THERE = Text(
+    "这段时间没有可以计算的数据", "There is nothing to compute them from in this period"
+)
 TOP = 3
 LAST_MONTHS = 3
 WHOLE = 1 - 1e-9  # of the sales
@@ -117,7 +130,8 @@ def answer(members: Sequence[Earner], dimension: str) -> Text:
     if not ranked:
         return _by_sales_only(members, dimension)
     best, worst = ranked[0], ranked[-1]
-    best_words = BEST.format(
+    words = BEST if len(ranked) > 1 or len(members) == 1 else ONLY
+    best_words = words.format(
         name=_who(best, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
     )
     if len(ranked) == 1:
@@ -169,6 +183,8 @@ def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str)
     if not ranked or shares_known.empty:
         return NOTHING_SOLD
     top = shares_known.sort_values(ascending=False).head(TOP)
+    if (shares_known < 0).any():
+        return LARGEST_NAME.format(name=_who(ranked[0], dimension)) + STOP
     largest_words = _part(LARGEST, ranked[0], float(top.iloc[0]), dimension)
     if len(shares_known) <= TOP or top.iloc[0] >= WHOLE:
         return largest_words + STOP
@@ -222,15 +238,19 @@ def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     total = sum(earner.sales or 0.0 for earner in sellers)
     if total <= 0:
         return NOTHING_SOLD
-    share = (sellers[0].sales or 0.0) / total
-    sentence = _part(TOP_SELLER, sellers[0], share, dimension)
+    if any((seller.sales or 0.0) < 0 for seller in sellers):
+        sentence = SELLS_MOST.format(name=_who(sellers[0], dimension))
+    else:
+        share = (sellers[0].sales or 0.0) / total
+        sentence = _part(TOP_SELLER, sellers[0], share, dimension)
     all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
     sentence += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
     return sentence + NO_SPEND.format(dimension=lower(dimension))
 
 
 def _part(words: Text, seller: Earner, share: float, dimension: str) -> Text:
-    """What the largest has of the whole; where that is all, no share and no rank."""
+    """What the largest has of the whole, to which nobody took from it; where that is all, no share and
+    no rank."""
     name = _who(seller, dimension)
     if share >= WHOLE:
         return ONLY_SELLER.format(name=name)
@@ -261,9 +281,25 @@ def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
         return NOT_BEGUN
     if METRICS[key].growth_of:
         return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
+    if _is_told_of_all(ask, key, dimension, scope):
+        return NOT_SO_SPLIT.format(dimension=lower(dimension))
+    edge = ask.edge(key, scope)
+    if edge and scope.period and edge.day not in scope.period:  # of a part there would be a number
+        words = DATA_BEGIN if edge.begins else DATA_END
+        return words.format(
+            dataset=DATASETS[edge.dataset].name, day=Period.of(edge.day, "day").name
+        )
     if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):
         return TOO_SHORT
-    return NOT_SO_SPLIT.format(dimension=lower(dimension))
+    return NOTHING_THERE
+
+
+def _is_told_of_all(ask: Ask, key: str, dimension: str, scope: Scope) -> bool:
+    """Whether the number is there but for the split or the filters."""
+    told_apart = (dimension, *(filtered for filtered, _ in scope.filters))
+    if ask.unknown(METRICS[key], told_apart):
+        return True
+    return bool(ask([key], (), replace(scope, filters=()))[key].notna().any())
 
 
 def _who(earner: Earner, dimension: str) -> Text:

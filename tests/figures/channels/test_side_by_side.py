@@ -17,6 +17,7 @@ import pytest
 
 from salesdash.charts.theme import spec
 from salesdash.figures.channels import courses as _courses
+from salesdash.figures.channels import money_table as _money_table
 from salesdash.figures.channels import side_by_side as _side_by_side
 from salesdash.figures.channels.sentences import NOTHING_SOLD
 from tests.heard import heard
@@ -109,7 +110,7 @@ def test_without_spend_its_columns_are_left_out_and_said(tmp_path):
     assert side_by_side.roi_ranking(ask, scope(ask, "2025"), "channel").missing == ("spend.spend",)
     assert side_by_side.headline(ask, scope(ask, "2025"), "channel") == (
         "直销卖得最多，占 54.5%；天猫增长最快（+50.0%），直销最慢（-10.0%）。"
-        "没有分渠道的费用数据，还无法判断哪个值得投入。"
+        "这段时间没有分渠道的费用数据，还无法判断哪个值得投入。"
     )
 
 
@@ -310,3 +311,69 @@ def test_one_channel_alone_has_no_rank_and_no_share(tmp_path):
     view = scope(alone, "2025")
     assert side_by_side.headline(alone, view, "channel").startswith("销售额全部来自天猫。")
     assert side_by_side.sales_ranking(alone, view, "channel").sentence == "销售额全部来自天猫。"
+
+
+BOTH = ("天猫", "京东")
+
+
+def monthly(year: int, months: int, amount: int = 100, channels: tuple[str, ...] = BOTH):
+    return [
+        {"order_date": f"{year}-{month:02}-06", "channel": channel, "customer": "老客",
+         "order_id": f"{channel}{year}{month}", "amount": amount}
+        for month in range(1, months + 1)
+        for channel in channels
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def partly_spent(tmp_path_factory):
+    """Orders of two channels from 2023 to October 2025; what one of them cost from January to August."""
+    return asked(
+        tmp_path_factory.mktemp("partly"),
+        orders=[*monthly(2023, 12), *monthly(2024, 12), *monthly(2025, 10)],
+        spend=[{"date": f"2025-{m:02}", "channel": "天猫", "spend": 50} for m in range(1, 9)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        (
+            "2024",
+            "未列出费用、费后利润、渠道投入产出比、获客成本：费用投入数据从2025年1月1日才开始。",
+        ),
+        (
+            "2025-10",
+            "未列出费用、费后利润、渠道投入产出比、获客成本：费用投入数据只到2025年8月31日。",
+        ),
+        ("2025", "未列出获客成本：这段时间没有可以计算的数据。"),  # nobody is new
+    ],
+)
+def test_what_is_left_out_has_its_own_reason(partly_spent, period, why):
+    figure, _ = table(partly_spent, scope(partly_spent, period))
+    assert why in figure.notes
+
+
+def test_spend_of_other_months_is_not_said_to_be_none(partly_spent):
+    said = side_by_side.headline(partly_spent, scope(partly_spent, "2024"), "channel")
+    assert said.endswith("这段时间没有分渠道的费用数据，还无法判断哪个值得投入。")
+
+
+def test_the_only_one_whose_cost_is_known_is_not_said_to_lead(partly_spent):
+    view = scope(partly_spent, "2025")
+    said = side_by_side.headline(partly_spent, view, "channel")
+    assert said == "只有天猫算得出投入产出比（1.00）。"
+    figure = heard(_money_table.money_table)(partly_spent, view, "channel")
+    assert figure.sentence == "只有天猫算得出费后销售额：400.00元。"
+
+
+def test_beside_what_was_taken_back_nobody_has_a_share_or_all(tmp_path):
+    """150 and 60 sold, 60 taken back by a third channel: 150 is neither all of it nor a part of 150."""
+    amounts = {"天猫": 150, "京东": 60, "抖音": -60}
+    rows = [monthly(2025, 1, amount, (channel,)) for channel, amount in amounts.items()]
+    ask = asked(tmp_path, orders=[row for each in rows for row in each])
+    view = scope(ask, "2025-01")
+    assert side_by_side.headline(ask, view, "channel").startswith("天猫卖得最多。")
+    assert side_by_side.sales_ranking(ask, view, "channel").sentence == "天猫最大。"
+    figure = heard(_money_table.money_table)(ask, view, "channel")
+    assert figure.sentence == "天猫卖得最多：150.00元。"
