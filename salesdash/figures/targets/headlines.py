@@ -19,17 +19,17 @@ from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 NO_SHEET = Text(
-    "还没有导入目标表：导入后这里显示达成进度；也可以先在“计划”视图里把全年目标拆分到月。",
+    "还没有导入目标表：导入后这里显示达成进度；也可以先在“计划”视图里把全年目标拆分到月",
     "No sheet of targets is loaded yet. Load one to see attainment, "
-    "or split a year's target to months under “Plan”.",
+    "or split a year's target to months under “Plan”",
 )
 NOT_THESE_DAYS = Text(
-    "已导入的目标不在{period}内；请换一个期间，或补充目标表。",
-    "The targets loaded lie outside {period}. Choose another period, or load its targets.",
+    "已导入的目标不在{period}内；请换一个期间，或补充目标表",
+    "The targets loaded lie outside {period}. Choose another period, or load its targets",
 )
 NOT_SPLIT_SO = Text(
-    "目标没有按筛选的{dimensions}拆分，无法比较；请去掉这个筛选。",
-    "The targets are not split by {dimensions}; take that filter away to compare.",
+    "目标没有按筛选的{dimensions}拆分，无法比较；请去掉这个筛选",
+    "The targets are not split by {dimensions}; take that filter away to compare",
 )
 LEAST = 0.005  # 元; less is nothing
 FEWEST = 3  # closed periods among which a worst one is worth naming
