@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from salesdash.analysis.lights import change
@@ -27,7 +29,9 @@ BLANKS = Text(
     "{name}在 {n} 个{of}没有销售：{where}。",
     "{name} sells nothing in {n} of {all}: {where}.",
 )
-EVERYWHERE = Text("每个{by}在每个{of}都有销售。", "Every {by} sells in every {of}.")
+EVERYWHERE = Text(
+    "有销售的{by}都覆盖了每个{of}。", "Every {by} that sold anything sold in every {of}."
+)
 FEWER = Text(
     "{name}的网点比去年同期少 {gone}。", "{name} has {gone} fewer outlets than a year before."
 )
@@ -55,7 +59,7 @@ def where(ask: Ask, scope: Scope, by: str) -> Figure | None:
     return Figure.of(
         scope, "coverage_where", WHERE.format(**names), sold, (name, across, share, sales),
         lambda look: heatmap.grid(sold, across, name, share, look, middle=None),
-        sentence=_gap(sold, by, of), metrics=("sales",),
+        sentence=_gap(sold, by, of, ask.members(of)), metrics=("sales",),
     )  # fmt: skip
 
 
@@ -110,9 +114,8 @@ def _counted(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
     return frame.sort_values("customers", ascending=False, kind="stable", ignore_index=True)
 
 
-def _gap(sold: pd.DataFrame, by: str, of: str) -> Text:
-    """Who sells nothing in most places, by name."""
-    everywhere = list(dict.fromkeys(sold[of]))
+def _gap(sold: pd.DataFrame, by: str, of: str, everywhere: Sequence[str]) -> Text:
+    """Who of those that sold sells nothing in most of all places, whoever sells there, by name."""
     blank = {
         name: [place for place in everywhere if place not in set(own[of])]
         for name, own in sold.groupby(by)

@@ -39,6 +39,17 @@ def test_who_sells_nothing_where_is_blank_and_named(ask):
     assert shown.sentence == "天猫在 1 个区域没有销售：西南。"
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2025-06-13", "天猫在 2 个区域没有销售：华南、西南。"),  # nobody sold anywhere else
+        ("2025-06-10", "直销在 2 个区域没有销售：华南、西南。"),  # Tmall sold nothing at all
+    ],
+)
+def test_a_day_on_which_little_is_sold_does_not_read_as_everywhere(ask, day, told):
+    assert market_coverage.where(ask, scope(ask, f"{day}..{day}"), "channel").sentence == told
+
+
 def test_places_customers_and_outlets_stand_beside_each_other(ask):
     shown = market_coverage.table(ask, scope(ask, "2025"), "channel")
     direct = shown.frame.set_index("channel").loc["直销"]
