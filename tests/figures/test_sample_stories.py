@@ -225,13 +225,10 @@ def test_the_late_supply_is_found_since_july_with_what_has_not_left_and_no_other
     assert told("2025", ask.as_of).startswith("净水设备自2025年7月起晚发超过 10.0%：2025年11月")
     assert "其中 81 行还没发" in told("2025", ask.as_of)
     for month in (Period.parse(f"2024-{at:02}") for at in range(1, 13)):
-<<<<<<< HEAD
         assert (
             told(str(month), month.last_day)
             == "没有品类的晚发连续 2 个月超过 10.0%（每月至少 10 行才算）。"
         )
-=======
-        assert told(str(month), month.last_day) == "最近一个月没有品类的晚发超过 10.0%。"
 
 
 @pytest.mark.parametrize("period", [None, "2025"])
@@ -245,4 +242,3 @@ def test_a_low_return_on_more_spend_is_told_of_no_other_channel(ask, period):
     told = findings(ask, scope(ask, period), "channel")
     assert {one.member for one in told if one.diagnosis.key == "costly_growth"} == {"天猫"}
     assert not [one for one in told if one.diagnosis.key == "fleeting_promotion"]
->>>>>>> 5d18153 (Shorten the rows of findings, and try them on the sample company)
