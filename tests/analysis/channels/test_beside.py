@@ -5,14 +5,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.beside import place
+from salesdash.analysis.channels.beside import Place
+from salesdash.analysis.channels.beside import place as placed
+from salesdash.catalog.model import Direction
 
 VALUES = {"天猫": 0.6, "京东": 1.5, "抖音": 1.5, "经销": 2.0}
 
 
+def place(values: dict[str, float], name: str, direction: Direction) -> Place:
+    at = placed(values, name, direction)
+    assert at is not None
+    return at
+
+
 def test_the_median_is_of_the_others_and_the_rank_of_all():
     at = place(VALUES, "天猫", "up")
-    assert at is not None
     assert (at.others, at.best, at.best_value, at.rank, at.of) == (1.5, "经销", 2.0, 4, 4)
     assert at.is_better is False
 
@@ -34,7 +41,7 @@ def test_who_is_as_good_as_the_best_is_named_himself():
 def test_alone_it_has_no_peers_and_unknown_no_place():
     at = place({"天猫": 1.0}, "天猫", "up")
     assert (at.others, at.rank, at.of, at.is_better) == (None, 1, 1, None)
-    assert place(VALUES, "门店", "up") is None
+    assert placed(VALUES, "门店", "up") is None
 
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(-9, 9), min_size=1))

@@ -21,7 +21,7 @@ from tests.stores import Rows, asked, fill, scope
 findings, evidence, record = heard(_findings), heard(_evidence), heard(_record)
 
 
-def order(month: str, channel: str, customer: str, amount: float) -> dict:
+def order(month: str, channel: str, customer: str, amount: float) -> dict[str, object]:
     return {
         "order_date": f"{month}-{'01' if customer == 'A' else '28'}", "channel": channel,
         "customer": customer, "amount": amount, "cost": amount / 2,

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 
-from salesdash.figures.channels import answer as of_all
+from salesdash.catalog.channels.verdicts import VERDICTS
 from salesdash.figures.channels.one_member import answer as _answer
 from salesdash.figures.channels.one_member import beside as _beside
 from salesdash.figures.channels.one_member import happened as _happened
@@ -155,7 +155,7 @@ def test_the_headline_is_the_verdict_of_the_page_of_all(ask):
     assert one.marginal == pytest.approx((600 - 360) / 360)
     assert told.sentence.zh.startswith("天猫：")
     assert told.state.zh in "加保收停"
-    assert told.state in (of_all.VERDICTS[one.verdict].word,)
+    assert told.state in (VERDICTS[one.verdict].word,)
 
 
 def test_without_costs_the_headline_tells_sales_and_what_would_tell(tmp_path):
