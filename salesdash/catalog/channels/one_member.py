@@ -38,7 +38,7 @@ OF_MEMBERS = registry(
         ),
         Metric("marginal", MARGINAL, MARGINAL_MEANS, MULTIPLE, needs=("orders", "orders.cost", "spend.spend")),
         Metric(
-            "marginal_previous", Text("末位回报环比", "Marginal vs before"),
+            "marginal_previous", Text("边际回报环比", "Marginal vs before"),
             Text("同上，与上一期比", "The same against the period before"), MULTIPLE,
             needs=("orders", "orders.cost", "spend.spend"),
         ),

@@ -17,11 +17,10 @@ from salesdash.charts.theme import LABEL, PALETTES, PANE_WIDTH, Chart, colours, 
 from salesdash.text import Text
 
 _LONGEST = 14  # letters of a name; Chinese ones count twice
-_PAD, _BAND = (
-    0.1,
-    0.18,
-)  # of the span across and up: no bubble is cut off, and words stand in the corners
-_PLOT, _LINE = 180, LABEL * 1.2  # px; the lowest plot, and a line of text
+# Of the span across and up: no bubble is cut off, and words stand in the corners.
+_PAD, _BAND = 0.1, 0.18
+_PLOT, _LINE = 130, LABEL * 1.2  # px; the lowest plot, and a line of text
+_ROOMY = 420  # px wide; in less the words of the corners would meet the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +126,7 @@ def _parted(
     said = alt.Chart(alt.InlineData(values=corners)).mark_text(
         color=quiet,
         fontSize=12,
+        opacity={"expr": f"width < {_ROOMY} ? 0 : 1"},
         align={"expr": "datum.right ? 'right' : 'left'"},
         baseline={"expr": "datum.above ? 'top' : 'bottom'"},
         dx={"expr": "datum.right ? -4 : 4"},
