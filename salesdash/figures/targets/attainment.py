@@ -52,7 +52,6 @@ HEAT_TITLE = Text("{dimension}达成率", "Attainment by {dimension}")
 GAP_TITLE = Text("从目标到实际，差距在哪", "Where the gap is, from target to actual")
 TABLE_TITLE = Text("{dimension}的目标与进度", "Target and progress by {dimension}")
 OTHERS = Text("其他 {n} 项", "{n} {n:other|others}")
-WITHOUT_TARGET = Text("没有目标的销售额", "Sales without a target")
 DEFINED_BY = ("attainment", "target", "sales")
 MOST_ROWS = 20  # of a heatmap that can still be read from the back of the room
 MOST_STEPS = 12
@@ -211,7 +210,10 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
         return _nothing("gap_by_member", title, ask, scope)
     frame, total = progress(ask, judged, (dimension,)), progress(ask, judged).iloc[0]
     due, actual = float(total["due"]), float(total["sales"])
-    steps = _steps(frame, dimension, actual)
+    planned = frame[frame["due"].notna()]
+    unplanned = actual - float(planned["sales"].sum())
+    unshared = due - float(planned["due"].sum())
+    steps = _steps(planned, dimension, unplanned, unshared)
     name, value = dimension_column(dimension), _money("gap", GAP)
     start = Named(DUE if judged.is_running else TARGET, ((METRIC, "target"),)), due
     return Figure.of(
@@ -220,7 +222,7 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
             steps, name, value, look, start=start, end=(Named(ACTUAL, ((METRIC, "sales"),)), actual)
         ),
         sentence=words.gains_and_losses(
-            steps["gap"], due, actual, in_one_unit(scope, steps, (value,), due, actual)
+            planned["gap"], unplanned, unshared, in_one_unit(scope, steps, (value,), due, actual)
         ),
         metrics=DEFINED_BY, also=(due, actual),
     )  # fmt: skip
@@ -264,18 +266,20 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
     )
 
 
-def _steps(frame: pd.DataFrame, dimension: str, actual: float) -> pd.DataFrame:
-    """What each member adds to or takes from the target: the largest apart, the rest in one step."""
-    planned = frame[frame["due"].notna()].sort_values(
-        "gap", key=abs, ascending=False, kind="stable"
-    )
+def _steps(
+    planned: pd.DataFrame, dimension: str, unplanned: float, unshared: float
+) -> pd.DataFrame:
+    """What each member adds to or takes from the target: the largest apart, the rest in one step; then
+    the sales of those without a target, and what of the target no member has."""
+    planned = planned.sort_values("gap", key=abs, ascending=False, kind="stable")
     shown = planned.iloc[:MOST_STEPS].sort_values("gap", kind="stable")
     steps: list[tuple[object, float]] = list(zip(shown[dimension], shown["gap"], strict=True))
     if rest := len(planned) - len(shown):
         steps.append((OTHERS.format(n=rest), planned["gap"].iloc[MOST_STEPS:].sum()))
-    unplanned = actual - float(planned["sales"].sum())
     if abs(unplanned) >= LEAST:
-        steps.append((WITHOUT_TARGET, unplanned))
+        steps.append((words.WITHOUT_TARGET, unplanned))
+    if abs(unshared) >= LEAST:
+        steps.append((words.UNSHARED, -unshared))
     return pd.DataFrame(steps, columns=[dimension, "gap"])
 
 

@@ -110,6 +110,10 @@ GAINS_AND_LOSSES = Text(
 )
 ALL_AHEAD = Text("没有人落后，合计{net}。", "Nobody is behind: {net} in all.")
 ALL_BEHIND = Text("没有人超出，合计{net}。", "Nobody is ahead: {net} in all.")
+WITHOUT_TARGET = Text("没有目标的销售额", "Sales without a target")
+UNSHARED = Text("没有分下去的目标", "Target that no member has")
+BESIDE = Text("此外：{parts}；全部{net}。", " Beside them: {parts}. All together {net}.")
+PART = Text("{name} {amount}", "{name} {amount}")
 TO_DATE = Text(
     "{period}还在进行，按截至{day}的目标判断。",
     "{period} is still running and judged against its target to {day}.",
@@ -228,15 +232,25 @@ def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light
     )
 
 
-def gains_and_losses(gaps: pd.Series[Any], due: float, actual: float, scope: Scope) -> Text:
-    """Gains and losses apart, because a small net can hide large ones."""
+def gains_and_losses(gaps: pd.Series[Any], unplanned: float, unshared: float, scope: Scope) -> Text:
+    """Gains and losses of the members apart, because a small net can hide large ones; beside them what
+    is sold without a target, and what of the target no member has."""
     lost, won = -float(gaps[gaps < 0].sum()), float(gaps[gaps > 0].sum())
-    sentence = ALL_AHEAD if lost < LEAST else ALL_BEHIND if won < LEAST else GAINS_AND_LOSSES
-    return sentence.format(
+    words = ALL_AHEAD if lost < LEAST else ALL_BEHIND if won < LEAST else GAINS_AND_LOSSES
+    sentence = words.format(
         lost=write(lost, MONEY, scope.scale),
         won=write(won, MONEY, scope.scale),
-        net=_gap(actual - due, scope),
+        net=_gap(won - lost, scope),
     )
+    parts = [
+        PART.format(name=name, amount=write(amount, MONEY, scope.scale))
+        for name, amount in ((WITHOUT_TARGET, unplanned), (UNSHARED, unshared))
+        if abs(amount) >= LEAST
+    ]
+    if not parts:
+        return sentence
+    whole = _gap(won - lost + unplanned - unshared, scope)
+    return sentence + BESIDE.format(parts=join(parts), net=whole)
 
 
 def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:

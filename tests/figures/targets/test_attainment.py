@@ -248,3 +248,26 @@ def test_the_gap_adds_up_where_a_member_has_a_target_in_some_months_only(tmp_pat
     assert steps == {"西": -10_000, "东": 0}
     whole = attainment.headline(ask, scope(ask, "2025-01..2025-02"))
     assert "95.0%，差 1.00万元" in whole
+
+
+def test_the_way_from_target_to_actual_adds_up_where_members_have_a_part_of_the_target(tmp_path):
+    """The company's 1,000 are 600 for two regions; they sold 500, a third without a target 250."""
+    sold = {"东": 200, "西": 300, "北": 250}
+    ask = asked(
+        tmp_path,
+        orders=[
+            {"order_date": day, "region": region, "amount": amount}
+            for region, amount in sold.items()
+            for day in ("2025-03-31",)
+        ],
+        targets=[
+            {"period": "2025-03", "amount": 1000},
+            *({"period": "2025-03", "region": region, "amount": 300} for region in ("东", "西")),
+        ],
+    )
+    figure = attainment.gap_by_member(ask, scope(ask, "2025-03"), "region")
+    assert 1000 + figure.frame["gap"].sum() == 750
+    assert figure.sentence == (
+        "没有人超出，合计差 100.00元。此外：没有目标的销售额 250.00元、没有分下去的目标 400.00元；"
+        "全部差 250.00元。"
+    )
