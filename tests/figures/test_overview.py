@@ -170,7 +170,7 @@ def test_a_year_is_drawn_by_weeks_and_ends_at_the_same_sums(orders_only):
 def test_what_moved_shows_gains_and_losses_apart_though_they_cancel(ask):
     figure = overview.movers(ask, march(ask, lang="en"))
     assert figure.frame["moved"].tolist() == [80_000 - 20_000, -60_000]
-    assert figure.sentence == ("¥0.00 (0.0%) more than the month before (same workdays).")
+    assert figure.sentence == "As much as the month before (same workdays)."
     assert figure.notes[0] == "Gained most: 东 +¥60,000; lost most: 西 -¥60,000."
 
 
@@ -254,3 +254,13 @@ def test_a_card_without_a_value_says_why(tmp_path):
     new = cards["new_customers"]
     assert (new.value, new.against) == ("–", "未判定")
     assert "历史数据太短" in new.help
+
+
+def test_what_came_to_as_much_is_not_more_by_nothing(tmp_path):
+    sold = [(day, who) for day in ("2024-03-03", "2025-03-31") for who in ("东", "西")]
+    rows = [{"order_date": day, "region": who, "amount": 100} for day, who in sold]
+    ask = asked(tmp_path, orders=rows)
+    view = march(ask, comparison="last_year")
+    assert overview.movers(ask, view).sentence == "与去年同期持平。"
+    english = march(ask, comparison="last_year", lang="en")
+    assert overview.movers(ask, english).sentence == "As much as the same period last year."

@@ -42,6 +42,7 @@ REST = Text("其余 {n} 个", "{n} {n:other|others}")
 MOVED = Text("变化", "Change")
 BEFORE, NOW = Text("对比期", "Compared"), Text("本期", "Now")
 MORE = Text("比{other}多 {change}（{rate}）", "{change} ({rate}) more than {other}")
+AS_MUCH = Text("与{other}持平", "As much as {other}")
 LESS = Text("比{other}少 {change}（{rate}）", "{change} ({rate}) less than {other}")
 MOST_OF_IT = Text("，{way}最多的是{who}", "; {who} {way} most")
 UP, DOWN = Text("上涨", "gained"), Text("下降", "lost")
@@ -158,6 +159,8 @@ def _steps(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
 def _whole_words(frame: pd.DataFrame, dimension: str, scope: Scope) -> Text:
     """The change of the whole, and who made most of it."""
     before, now = float(frame["before"].sum()), float(frame["now"].sum())
+    if round(now, 2) == round(before, 2):  # to the fen
+        return AS_MUCH.format(other=other_name(scope)) + Text("。", ".")
     whole = (MORE if now >= before else LESS).format(
         other=other_name(scope),
         change=write(abs(now - before), MONEY, scope.scale),
