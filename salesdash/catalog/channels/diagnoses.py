@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text
 from salesdash.units import HOURS, MULTIPLE, RATIO, Unit
@@ -135,9 +136,9 @@ DIAGNOSES = registry(
                 "{diagnosis_stay} of the usual part buys again",
             ),
             Text(
-                "“{promotion}”冲高 {spike}，{brought} 位新客再购率 {stayed}，其他新客 {usual}",
-                "“{promotion}” lifted sales by {spike}, but of its {brought} new customers {stayed} bought again, "
-                "of the others {usual}",
+                f"“{{promotion}}”冲高 {{spike}}，{{brought}} 位新客 {HANGOVER.again} 天再购率 {{stayed}}，其他新客 {{usual}}",
+                "“{promotion}” lifted sales by {spike}, but of its {brought} new customers {stayed} bought again "
+                f"within {HANGOVER.again} days, of the others {{usual}}",
             ),
             Text("复盘促销，跟进这批新客", "Review it, follow its customers up"),
             Text(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD
+from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
@@ -30,8 +31,8 @@ COURSE = Text(
     "{name}：{figure}，每点是截至当月的 {n} 个月", "{name}: {figure}, over {n} months to each point"
 )
 STAYED = Text(
-    "“{promotion}”带来的新客与其他新客：再购率",
-    "New customers of “{promotion}” and others: who bought again",
+    f"“{{promotion}}”带来的新客与其他新客：{HANGOVER.again} 天再购率",
+    f"New customers of “{{promotion}}” and others: who bought again within {HANGOVER.again} days",
 )
 BESIDE = Text("{figure}：逐个对比", "{figure}, side by side")
 SAID = Text("{member}：{words}。", "{member}: {words}.")
