@@ -3,13 +3,13 @@
 import streamlit as st
 
 from salesdash.figures.channels import side_by_side
-from salesdash.figures.channels.condition import health, lifecycle
+from salesdash.figures.channels.condition import health, lifecycle, reviews
 from salesdash.figures.channels.diagnosis import findings
 from salesdash.figures.channels.one_member import answer, beside, happened, inside
 from salesdash.figures.channels.operations import delivery, promotions
 from salesdash.figures.drivers import price_volume_mix
 from salesdash.ui.channels import member_choice
-from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
 
 
 def across_and_along() -> None:
@@ -36,7 +36,8 @@ def products() -> None:
 
 def events() -> None:
     own.show(own.answer(happened.listing))
-    own.row(own.answer(promotions.in_money))
+    if campaigns := own.answer(promotions.in_money):
+        own.show(campaigns)
 
 
 def goods() -> None:
@@ -44,6 +45,7 @@ def goods() -> None:
 
 
 def healthy() -> None:
+    screen.note(screen.answer(reviews.of_one, by, member))
     screen.row(
         screen.answer(health.card, by, member),
         screen.answer(lifecycle.trail, by),
@@ -54,8 +56,7 @@ def healthy() -> None:
 screen = open_screen("channel")
 top = st.container()
 if not side_by_side.choices(screen.ask):
-    screen.headline(side_by_side.NOTHING_TO_COMPARE)
-    raise PageEnds
+    st.switch_page(member_choice.ALL_PAGE)  # which says what would tell anybody apart
 whose = member_choice.choose(screen)
 if whose is None:
     with top:
@@ -71,7 +72,7 @@ with top:
 screen.row(
     screen.answer(answer.course, by, member),
     screen.answer(beside.brief, by, member),
-    height=BELOW_CHOICES,
+    height=BELOW_SENTENCES,
 )
 views = {
     "beside": across_and_along,

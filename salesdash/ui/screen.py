@@ -29,9 +29,9 @@ UNFILTERED = Text(
     "筛选（{filters}）不作用于本页，下面是全公司的内容。",
     "The filters ({filters}) do not apply to this page: it shows the whole company.",
 )
-# px; what is left of the first screen for the figures that prove the answer: below cards, and below a
-# line of choices as well.
-PROOF, BELOW_CHOICES = 356, 330
+# px; what is left of the first screen for the figures that prove the answer: below cards, below a
+# line of choices as well, and below a second sentence, too.
+PROOF, BELOW_CHOICES, BELOW_SENTENCES = 356, 330, 300
 LIST = 560  # px; a screen less its bar and the choices above
 _CURRENT = "_screen"
 

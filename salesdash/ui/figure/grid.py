@@ -22,9 +22,9 @@ _SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
 _WIDE = 6  # columns; in a table of more the names stay in sight
 _MOST_ROWS = 25  # of a table that is not scrolled
 _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
-# px: a row, the lowest that can be read, the names of the columns, a line of a title, what else a box has
-# around its table
-_ROW, _LOWEST, _HEADER, _LINE, _AROUND = 35, 20, 40, 27, 53
+# px: a row, the lowest that can be read, the names of the columns, a line of a title, the menu beside it, what
+# else a box has around its table
+_ROW, _LOWEST, _HEADER, _LINE, _MENU, _AROUND = 35, 20, 40, 27, 40, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE = 132, 72  # px, wide
 _CELL, _LETTER = 20, 8  # px: around the words of a cell, and a bold letter of them
@@ -65,7 +65,7 @@ def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto
 def _fitting(figure: Spoken, box: int) -> int | None:
     """The height of rows so few that all are to be seen in the box; None where they scroll."""
     lines = 1 + ceil(width(figure.sentence) / _LETTERS)
-    room = box - _AROUND - lines * _LINE - _HEADER
+    room = box - _AROUND - max(lines * _LINE, _MENU) - _HEADER
     lowest = room // max(len(figure.frame), 1)
     return min(lowest, _ROW) if len(figure.frame) <= _FEW_ROWS and lowest >= _LOWEST else None
 

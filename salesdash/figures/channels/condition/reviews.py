@@ -35,6 +35,9 @@ STATES = {
 }
 LIGHTS = {"overdue": "red", "soon": "amber", "later": "green", "never": "grey"}
 OVERDUE = Text("渠道评估已逾期：{names}。", "Evaluation overdue: {names}.")
+STANDS = Text(
+    "渠道评估：{of_class}，{rhythm}，{state}。", "Evaluation: {of_class}, {rhythm}, {state}."
+)
 NAMED = Text("{name}（{of_class}，应在 {due} 前）", "{name} ({of_class}, due {due})")
 NONE_NOTED = Text(
     "还没有评估记录：在“口径与设置 · 渠道类型”里填上次评估日期，到期会提醒。",
@@ -92,6 +95,16 @@ def overdue(ask: Ask, scope: Scope, by: str) -> Text:
         if one.due
     ]
     return OVERDUE.format(names=join(names))
+
+
+def of_one(ask: Ask, scope: Scope, by: str, member: str) -> Text:
+    """How the evaluation of one channel stands; blank of whoever is not evaluated."""
+    found = reviews(ask, scope) if by in REVIEWED else []
+    one = next((one for one in found if one.channel == member), None)
+    if one is None:
+        return BLANK
+    of_class = CLASSES[one.of_class]
+    return STANDS.format(of_class=of_class.name, rhythm=of_class.rhythm, state=_state(one))
 
 
 def table(ask: Ask, scope: Scope) -> Figure:

@@ -57,7 +57,7 @@ MEANS = Text("{name}：{definition}。", "{name}: {definition}.")
 STILL_MISSING = Text("还缺的数据", "Still missing")
 NEEDS = Text("{metrics}：缺{needs}。", "{metrics}: {needs} missing.")
 RISES, FALLS = "↑", "↓"
-MOST_FOREMOST = 7
+MOST_FOREMOST = 6
 LITTLE = 5e-4  # a change that is written as none
 
 
