@@ -40,6 +40,8 @@ VIEWS = (
 VIEWS_OF = {
     "targets": ("view=plan",),
     "channels": (
+        "more=diagnosis&compare_by=salesperson&period=2025-W46",
+        "more=diagnosis&compare_by=region&finding=nobody&region=华东",
         "more=shift",
         "more=shift&move_over=next&compare_by=online&period=all",
         "more=shift&compare_by=product",
