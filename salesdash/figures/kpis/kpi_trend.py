@@ -50,9 +50,7 @@ FEWEST_MONTHS = 2  # running, that are worth a word
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own
 TREND = Text("{kpi}：近 {n} 个月", "{kpi}: the last {n:month|{n} months}")
 STANDS = Text("{span}为 {value}，{word}", "{span}: {value}, {word}")
-FOR_MONTHS = Text(
-    "；最近 {n} 个月都是{word}", "; {word} in {n:the last month|each of the last {n} months}"
-)
+FOR_MONTHS = Text("；连续 {n} 个月{word}", "; {word} for {n} {n:month|months}")
 LAST = Text("；{month}单月 {value}", "; {month} alone: {value}")
 LIMITS = Text("分界：{limits}。", "Limits: {limits}.")
 MONTHS_OF = Text("图中 {n} 个月：{counted}。", "Of the {n} {n:month|months} shown: {counted}.")

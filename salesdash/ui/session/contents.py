@@ -74,7 +74,7 @@ PAGES = registry(
             Text("这个渠道值得投入吗？", "Does this channel earn its cost?"),
             ":material/hub:",
             Text(
-                "一个渠道的判断、六个数、逐项与同行和自己的过去比，以及它的客户、产品、大事和发货。",
+                "一个渠道的判断、六个数、逐项与同类和自己的过去比，以及它的客户、产品、大事和发货。",
                 "The verdict on one channel, six numbers, each figure beside its peers and its own past, and "
                 "its customers, products, events and deliveries.",
             ),

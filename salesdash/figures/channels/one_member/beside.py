@@ -38,19 +38,19 @@ from salesdash.units import MONTHS, POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import is_of_coming
 
-TITLE = Text("{name}：横向比同行，纵向比自己", "{name} beside its peers, and its own past")
-BRIEF = Text("与同行和去年比", "Beside its peers and last year")
+TITLE = Text("{name}：横向比同类，纵向比自己", "{name} beside its peers, and its own past")
+BRIEF = Text("与同类和去年比", "Beside its peers and last year")
 MEASURE, VALUE, LIGHT = Text("指标", "Measure"), Text("数值", "Value"), Text("状态", "Light")
-OTHERS, BEST = Text("同行中位", "Peers' median"), Text("最好", "Best")
+OTHERS, BEST = Text("同类中位", "Peers' median"), Text("最好", "Best")
 RANK, OF = Text("排名", "Rank"), Text("{rank}/{of}", "{rank} of {of}")
 BEFORE, CHANGED = Text("去年同期", "Last year"), Text("比去年", "On last year")
 PREVIOUS, COURSE = Text("上期", "Before"), Text("近 12 个月", "12 months")
-THAN_PEERS = Text("{good}/{n} 项好于同行中位", "Better than its peers in {good} of {n}")
+THAN_PEERS = Text("{good}/{n} 项好于同类中位", "Better than its peers in {good} of {n}")
 THAN_BEFORE = Text("{gained}/{known} 项好于去年", "better than last year in {gained} of {known}")
 AT_BEST = Text("{name} {value}", "{name} {value}")
 NOT_PAID = Text("还没回本", "not yet")
 PEERS = Text(
-    "同行是其他{dimension}：中位数不含它自己；排名含它，最好的排第一。",
+    "同类是其他{dimension}：中位数不含它自己；排名含它，最好的排第一。",
     "Its peers are the others, by {dimension}: the median is without it, the rank with it, the best first.",
 )
 MEANS = Text("{name}：{definition}。", "{name}: {definition}.")

@@ -123,7 +123,7 @@ def test_the_finding_counts_all_that_can_be_compared(ask):
     told = beside.table(ask, scope(ask, "2025"), "channel", "天猫")
     known = told.frame
     compared = int((known["others"] != "").sum())
-    assert told.sentence.startswith(f"{_better(ask)}/{compared} 项好于同行中位")
+    assert told.sentence.startswith(f"{_better(ask)}/{compared} 项好于同类中位")
 
 
 def _better(ask):
