@@ -186,3 +186,25 @@ def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
     page.wait_for_function(
         "name => navigator.clipboard.readText().then(text => text.includes(name))", arg=words.first
     )
+
+
+def test_a_channel_has_a_page_that_is_two_clicks_away_and_back_leads_home(
+    company: tuple[Words, Server], browser: Browser
+):
+    words, server = company
+    its_page, named = ("看它的专页", "天猫") if words.lang == "zh" else ("Open its page", "Tmall")
+    with new_context(browser, words.lang) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/channels?period=2025-09&open=channel:{named}")
+        settle(page)
+        page.get_by_role("button", name=its_page).click()
+        expect(page.locator("h2").first).to_contain_text(
+            f"{named}{'：' if words.lang == 'zh' else ':'}"
+        )
+        settle(page)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        asked = parse_qs(urlsplit(page.url).query)
+        assert (asked["of"], asked["period"]) == ([f"channel:{named}"], ["2025-09"])
+        page.go_back()
+        settle(page)
+        assert urlsplit(page.url).path == "/channels"

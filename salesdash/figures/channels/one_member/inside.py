@@ -23,7 +23,7 @@ MOVED = Text("涨跌最多的{of}", "The {of}s that moved most")
 SHARE, CHANGE = Text("占比", "Share"), Text("变化", "Change")
 RATE, STATE = Text("增长", "Growth"), Text("新旧", "New")
 IS_NEW, NOT_BEFORE = Text("新客户", "New"), Text("{other}没有", "Not {other}")
-TOP = Text("前 {n} 个占 {share}", "The top {n} {n:makes|make} {share}")
+TOP = Text("前 {n} 个占 {share}", "The largest {n:one makes|{n} make} {share}")
 NEW = Text("；新客户 {n} 位，带来 {money}", "; {n} new {n:customer|customers} brought {money}")
 LOST = Text(
     "{n} 位客户{other}买过、这期没买，那时共 {money}。",
