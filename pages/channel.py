@@ -56,7 +56,7 @@ def healthy() -> None:
 screen = open_screen("channel")
 top = st.container()
 if not side_by_side.choices(screen.ask):
-    st.switch_page(member_choice.ALL_PAGE)  # which says what would tell anybody apart
+    member_choice.to_all()
 whose = member_choice.choose(screen)
 if whose is None:
     with top:

@@ -43,6 +43,11 @@ def choose(screen: Screen) -> tuple[str, str] | None:
     return by, member
 
 
+def to_all() -> None:
+    """To the page of all, which says what would tell anybody apart."""
+    st.switch_page(ALL_PAGE, query_params=_of_the_frame())
+
+
 def link(screen: Screen, marks: Marks) -> None:
     """The way from what was clicked to its page, where it is of somebody who has one."""
     by = next((key for key in BY if marks.get(key)), None)
