@@ -137,8 +137,8 @@ DIAGNOSES = registry(
             ),
             Text(
                 f"“{{promotion}}”冲高 {{spike}}，{{brought}} 位新客 {HANGOVER.again} 天再购率 {{stayed}}，其他新客 {{usual}}",
-                "“{promotion}” lifted sales by {spike}, but of its {brought} new customers {stayed} bought again "
-                f"within {HANGOVER.again} days, of the others {{usual}}",
+                f"“{{promotion}}” +{{spike}}; back within {HANGOVER.again} days: {{stayed}} of {{brought}} new customers, "
+                "others {usual}",
             ),
             Text("复盘促销，跟进这批新客", "Review it, follow its customers up"),
             Text(
@@ -162,7 +162,7 @@ DIAGNOSES = registry(
             ),
             Text(
                 "投入产出比 {roi}（去年 {roi_before}，全部 {roi_all}），费用同比 {spend_growth}",
-                "ROI {roi} ({roi_before} last year), below the {roi_all} of all together, yet spend is {spend_growth} on last year",
+                "ROI {roi} ({roi_before} last year, all {roi_all}), spend {spend_growth}",
             ),
             Text("停止追加费用，逐项核对", "Stop adding spend, check its purposes"),
             Text(
