@@ -21,6 +21,7 @@ PLURAL = re.compile(r"\{(\w+)\} (?:new |closed |earlier )?([a-z]+)")
 FORMS = re.compile(r"\{\w+:(?:[^{}]|\{\w+\})*\}")
 SINGULAR = {
     "is",
+    "does",
     "was",
     "has",
     "plus",

@@ -17,7 +17,8 @@ from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight
 
 BY_MODEL = Text(
     "不再下单的可能用 BG/NBD 模型，按全部 {n} 位客户的下单日推算。",
-    "The chance that a customer never orders again is inferred from when all {n} customers ordered (BG/NBD).",
+    "The chance that a customer never orders again is inferred from when all {n} {n:customer|customers} ordered "
+    "(BG/NBD).",
 )
 BY_SILENCE = Text(
     "不再下单的可能按未下单的时间是平时间隔的几倍推算，看本公司客户以往停单多久还会再下单；"

@@ -83,8 +83,8 @@ RULE = Text(
     "应有水平 = 之前每个工作日的水平 × 其他{dimension}同期的变化，上年同期有数据的，再乘自己上年同期相对其他的变化。"
     "前后各 {n} 周，少于 {workdays} 个工作日的周不计。前后不同不等于因果。",
     "What was due = the level of a workday before × the change of the others in the same weeks, and, where the year "
-    "before is loaded, × how it went beside the others then. {n} weeks on either side; weeks of under {workdays} "
-    "workdays do not count. That it differs does not say why.",
+    "before is loaded, × how it went beside the others then. {n} {n:week|weeks} on either side; weeks of under "
+    "{workdays} {workdays:workday|workdays} do not count. That it differs does not say why.",
 )
 OURS = Text(
     "我们的规则：差别超过平时的 {errors} 倍才算；平时的波动看的是更早各周做同样对比的差别，可比的不足 {others} 次时，"

@@ -43,17 +43,17 @@ RETURNS_OF = Text(
 ALL_ONE = Text("全部销售额来自{side}渠道。", "All sales come from {side} channels.")
 RISES = Text(
     "近 {n} 个月线上占 {now}，去年同期 {before}，上升 {moved}。",
-    "Over the last {n} months online made {now}, {moved} up on {before} a year before.",
+    "Over the last {n:month|{n} months} online made {now}, {moved} up on {before} a year before.",
 )
 FALLS = Text(
     "近 {n} 个月线上占 {now}，去年同期 {before}，下降 {moved}。",
-    "Over the last {n} months online made {now}, {moved} down on {before} a year before.",
+    "Over the last {n:month|{n} months} online made {now}, {moved} down on {before} a year before.",
 )
 LEVEL = Text(
     "近 {n} 个月线上占 {now}，与去年同期持平。",
-    "Over the last {n} months online made {now}, level with the year before.",
+    "Over the last {n:month|{n} months} online made {now}, level with the year before.",
 )
-NO_YEAR = Text("近 {n} 个月线上占 {now}。", "Over the last {n} months online made {now}.")
+NO_YEAR = Text("近 {n} 个月线上占 {now}。", "Over the last {n:month|{n} months} online made {now}.")
 TAKEN = Text(
     "{names}的名称看不出类型，暂按直销（线下）计，占销售额 {share}；请在“口径与设置”里选定。",
     "The names of {names} do not say of which kind they are: taken for direct sales, offline ({share} of sales), until "

@@ -77,7 +77,9 @@ OURS = Text(
     "years only the same months of different years are compared. The band is {errors} standard errors of b, or "
     "±{doubt} where it is assumed.",
 )
-FITTED = Text("{names}：b = {b}，按 {n} 个月拟合", "{names}: b = {b}, fitted on {n} months")
+FITTED = Text(
+    "{names}：b = {b}，按 {n} 个月拟合", "{names}: b = {b}, fitted on {n} {n:month|months}"
+)
 ASSUMED = Text("{names}：b 按 {b} 假定（{why}）", "{names}: b = {b} assumed ({why})")
 WHY: Mapping[Basis, Text] = {
     "few": Text("只有 {n} 个月", "only {n} {n:month|months}"),

@@ -28,7 +28,8 @@ from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
 
 COURSE = Text(
-    "{name}：{figure}，每点是截至当月的 {n} 个月", "{name}: {figure}, over {n} months to each point"
+    "{name}：{figure}，每点是截至当月的 {n} 个月",
+    "{name}: {figure}, over {n} {n:month|months} to each point",
 )
 STAYED = Text(
     f"“{{promotion}}”带来的新客与其他新客：{HANGOVER.again} 天再购率",

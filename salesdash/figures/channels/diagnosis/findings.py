@@ -33,7 +33,9 @@ WORST = Text(
     "{n} 条发现，最要紧的是{member}：{name}，涉及 {stake}。",
     "{n} {n:finding|findings}; the gravest is {member}: {name}, {stake} at stake.",
 )
-NOTHING = Text("按 {n} 条规则看过，没有发现问题。", "{n} rules were tried, and nothing was found.")
+NOTHING = Text(
+    "按 {n} 条规则看过，没有发现问题。", "{n} {n:rule was|rules were} tried, and nothing was found."
+)
 EVIDENCE_OF = Text("看哪一条的证据", "Evidence of")
 ONE = Text("{member} · {name}", "{member} · {name}")
 RULE, EVIDENCE = Text("发现", "Finding"), Text("依据", "Evidence")
@@ -55,8 +57,8 @@ OURS = Text(
     "我们的规则：与去年同月比，只算两年都有数据的月份；流失率按 {customers} 个以上的老客户算，"
     "转化率按 {leads} 条以上的线索算，投诉按去年同期 {complaints} 件以上算，最大客户按 {buyers} 个以上的客户算。",
     "Our rule: against the same months of last year, those known on both sides. Churn is told from {customers} "
-    "earlier customers on, conversion from {leads} leads, complaints from {complaints} of last year, the largest "
-    "customer among {buyers} or more.",
+    "earlier customers on, conversion from {leads} {leads:lead|leads}, complaints from {complaints} of last year, "
+    "the largest customer among {buyers} or more.",
 )
 # How the figures of a member are written in its finding, and which of them with their sign.
 UNITS: Mapping[str, Unit] = {

@@ -17,7 +17,9 @@ from salesdash.text import Text
 from salesdash.units import COUNT
 from salesdash.warehouse.questions.ask import Ask
 
-TITLE = Text("每条规则的战绩：近 {n} 个月", "The record of each rule: the last {n} months")
+TITLE = Text(
+    "每条规则的战绩：近 {n} 个月", "The record of each rule: the last {n:month|{n} months}"
+)
 NAME, OUTCOME = Text("规则", "Rule"), Text("看什么", "Held against")
 JUDGED, FIRED = Text("判断", "Judged"), Text("报过", "Told")
 BETTER, SAME, WORSE = Text("变好", "Better"), Text("持平", "Same"), Text("变差", "Worse")
@@ -26,7 +28,7 @@ MOST = Text(
     "报得最多的是“{name}”：{fired} 次，之后 {better} 次变好、{worse} 次变差。",
     "“{name}” was told most: {fired} {fired:time|times}, then better {better}, worse {worse}.",
 )
-NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} months.")
+NEVER = Text("{n} 个月里没有报过。", "Nothing was told in {n} {n:month|months}.")
 HOW = Text(
     "数的是成员·月。每个月末看截至当月的 {span} 个月；之后 {span} 个月的数与当时比，相差 {same} 以内为持平。"
     "说的是之后发生了什么，不是因为报了才发生。",
