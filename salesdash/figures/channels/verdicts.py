@@ -25,7 +25,7 @@ from salesdash.text import BLANK, Text
 from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, Unit, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales, running_spend
-from salesdash.warehouse.questions.extra_spend import extra_spend
+from salesdash.warehouse.questions.channels.extra_spend import extra_spend
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.questions.evaluated import Evaluated, evaluated
+from salesdash.warehouse.questions.channels.evaluated import Evaluated, evaluated
 from salesdash.warehouse.typed.channels import evaluate
 
 WHAT = Text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salesdash.catalog.channels.reviews import CLASSES
 from salesdash.errors import ConflictError, EntryError
 from salesdash.text import Text
-from salesdash.warehouse.questions.evaluated import Evaluated
+from salesdash.warehouse.questions.channels.evaluated import Evaluated
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Unchanged, Warehouse
 from salesdash.warehouse.store.schema import channel_kind, channels_in_files, rows_changed

@@ -27,7 +27,7 @@ from salesdash.figures.channels.verdicts import (
     whole_change,
 )
 from salesdash.period import Period
-from salesdash.warehouse.questions.extra_spend import extra_spend
+from salesdash.warehouse.questions.channels.extra_spend import extra_spend
 from tests.heard import heard
 from tests.stores import asked, scope
 

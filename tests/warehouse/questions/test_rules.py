@@ -26,7 +26,7 @@ from salesdash.figures.channels.operations.stock import ahead_of_sales, overstoc
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.floor_prices import below_floor
+from salesdash.warehouse.questions.channels.floor_prices import below_floor
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, fill

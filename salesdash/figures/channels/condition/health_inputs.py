@@ -18,7 +18,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
-from salesdash.warehouse.questions.first_buys import first_buys
+from salesdash.warehouse.questions.channels.first_buys import first_buys
 
 TO_LOAD = Text("请导入{needs}", "load {needs}")
 NOT_TOLD = Text("数据没有按{dimension}分", "its data does not tell {dimension} apart")

@@ -19,7 +19,7 @@ from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.evaluated import evaluated
+from salesdash.warehouse.questions.channels.evaluated import evaluated
 
 TITLE = Text("渠道评估：级别与到期日", "Evaluation of channels: class and next review")
 CLASS, BY, RHYTHM, LAST, DUE, STATE = (

@@ -17,9 +17,9 @@ from salesdash.figures.lights.current import out_of_reach
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.complaints import COLUMNS as OF_TICKETS
-from salesdash.warehouse.questions.complaints import complaints
-from salesdash.warehouse.questions.largest_customers import largest_customers
+from salesdash.warehouse.questions.channels.complaints import COLUMNS as OF_TICKETS
+from salesdash.warehouse.questions.channels.complaints import complaints
+from salesdash.warehouse.questions.channels.largest_customers import largest_customers
 
 YEAR = 12
 # By which metric each part is asked.

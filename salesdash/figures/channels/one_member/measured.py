@@ -21,7 +21,7 @@ from salesdash.figures.two_sides import spent_scope
 from salesdash.period import Comparison, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.payback import earned_since
+from salesdash.warehouse.questions.channels.payback import earned_since
 from salesdash.warehouse.questions.sides import sides
 
 ByMember = Mapping[str, float]

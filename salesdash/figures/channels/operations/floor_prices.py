@@ -15,7 +15,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, QUANTITY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.floor_prices import below_floor
+from salesdash.warehouse.questions.channels.floor_prices import below_floor
 
 NEEDED = ("orders.product", "orders.quantity", "products.floor_price|products.list_price")
 TITLE = Text("低于底价的成交", "Sold below the floor price")

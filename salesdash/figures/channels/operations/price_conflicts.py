@@ -17,7 +17,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, QUANTITY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.price_gaps import price_gaps
+from salesdash.warehouse.questions.channels.price_gaps import price_gaps
 
 NEEDS = ("orders.product", "orders.channel", "orders.quantity")
 TITLE = Text(

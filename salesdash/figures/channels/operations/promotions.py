@@ -20,7 +20,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.promotion_days import promotion_days
+from salesdash.warehouse.questions.channels.promotion_days import promotion_days
 
 BY = ("channel", "category", "product")
 DAYS = Text("活动时间", "Days")

@@ -10,7 +10,7 @@ import pytest
 from salesdash.errors import ConflictError, EntryError
 from salesdash.figures.channels.condition import reviews as _reviews
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.evaluated import Evaluated, evaluated
+from salesdash.warehouse.questions.channels.evaluated import Evaluated, evaluated
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.channels import channels, choose, evaluate
 from tests.heard import heard

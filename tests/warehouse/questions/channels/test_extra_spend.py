@@ -10,7 +10,7 @@ import pytest
 
 from salesdash.catalog.rules import RULES
 from salesdash.period import Period
-from salesdash.warehouse.questions.extra_spend import COLUMNS, extra_spend
+from salesdash.warehouse.questions.channels.extra_spend import COLUMNS, extra_spend
 from tests.random_company import company
 from tests.stores import asked, scope
 
