@@ -55,7 +55,7 @@ def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
 
     page.goto(f"{page.url}?asof=2026-01-31")
     back = page.get_by_role("button", name="Data to 31 Jan")
-    expect(back).to_contain_text("back to the newest")
+    expect(back).to_contain_text("newest")
     settle(page)
     assert "asof=2026-01-31" in page.url
 

@@ -20,7 +20,7 @@ from salesdash.warehouse.questions.coverage import Coverage
 EMPTY = Text("还没有数据", "No data yet")
 UP_TO = Text("数据至 {day}", "Data to {day}")
 ONLY_TO = Text("数据至 {day}", "To {day}")  # beside the way back there is little room
-TO_NEWEST = Text("回到最新", "back to the newest")
+TO_NEWEST = Text("回到最新", "› newest")
 NEWS = Text("有新数据，点此更新", "New data: update")
 LOOK_AGAIN = "15s"  # how often an open page looks whether files have come in
 REACH = Text("{name} {n} 行，{first} 至 {last}", "{name}: {n} {n:row|rows}, {first} to {last}")
