@@ -113,9 +113,9 @@ def test_going_back_closes_what_was_opened(visit: tuple[Words, Page]):
 
 def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
     _, page = visit
-    page.goto(page.url.split("?")[0].rstrip("/") + "/channels")
+    page.goto(page.url.split("?")[0].rstrip("/") + "/channels?more=delivery")
     settle(page)
-    chart = page.get_by_test_id("stVegaLiteChart").nth(1)  # whose spend earns most, who sells most
+    chart = page.locator("[class*=st-key-chart_stock]").first
     chart.locator("canvas, svg").first.wait_for()
     box = chart.bounding_box()
     assert box

@@ -121,6 +121,8 @@ def test_a_workbook_becomes_lights_and_files_with_the_numbers_that_the_command_l
 
     _turn_to(page, "channels")
     picture = _download(page, "channel_sales", words.png, tmp_path)
+    page.goto(f"{server.url}/channels?more=table&lang={lang}")
+    settle(page)
     table = _download(page, "channel_table", words.excel, tmp_path)
 
     # the server holds the store; what it holds is asked of a copy

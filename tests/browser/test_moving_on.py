@@ -54,7 +54,7 @@ def test_an_open_page_moves_on_when_a_newer_file_comes_in(open_page, tmp_path):
     assert "asof" not in page.url
 
     page.goto(f"{page.url}?asof=2026-01-31")
-    back = page.get_by_role("button", name="Data to 31 Jan")
+    back = page.get_by_role("button", name="▲ To 31 Jan")
     expect(back).to_contain_text("newest")
     settle(page)
     assert "asof=2026-01-31" in page.url

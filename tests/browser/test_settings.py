@@ -59,17 +59,17 @@ def test_every_group_is_short_and_nothing_lies_beyond_its_side(server, open_page
 
 
 def test_a_rule_that_is_changed_holds(server, open_page):
-    page = open_page("zh", "settings?group=limits&part=rules")
+    page = open_page("zh", "settings?group=limits&part=rules&subject=floor_share")
     _type(page, "ship_within", "5")
     page.get_by_role("button", name=SAVE["zh"], exact=True).click()
     settle(page)
     expect(_field(page, "ship_within")).to_have_value("5")
-    page.goto(f"{server.url}/settings?lang=en&group=limits&part=rules")
+    page.goto(f"{server.url}/settings?lang=en&group=limits&part=rules&subject=floor_share")
     expect(_field(page, "ship_within")).to_have_value("5")
 
 
 def test_shares_that_make_more_than_all_are_refused_in_words(server, open_page):
-    page = open_page("zh", "settings?group=limits&part=rules")
+    page = open_page("zh", "settings?group=limits&part=rules&subject=money_weight")
     _type(page, "high_share", "90")
     page.get_by_role("button", name=SAVE["zh"], exact=True).click()
     settle(page)

@@ -43,6 +43,7 @@ KEYS = tuple(
             "why",
             "sight",
             "group",
+            "subject",
             "about",
             "part",
             "sheet",

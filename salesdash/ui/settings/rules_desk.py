@@ -21,29 +21,30 @@ WHAT = Text(
     "Customers, service and costs are judged by these numbers. A change counts on every page at once; "
     "what was changed stands below.",
 )
-SAVE, RESET = Text("保存", "Save"), Text("全部恢复默认", "Back to our defaults")
+SAVE, RESET = Text("保存", "Save"), Text("全部恢复默认", "All back to our defaults")
+SUBJECT_KEY, SUBJECT = "subject", Text("关于", "About")
 CHANGED = Text("{at} {by} · {rule}：{value}", "{at} {by} · {rule}: {value}")
 DEFAULT = Text("恢复默认（{value}）", "our default ({value})")
 HISTORY = Text("修改记录", "What was changed")
 PER_ROW = 4  # a floor beside its full mark, two pairs in a row
 MOST_SHOWN = 20
+# Each subject by its first rule.
+SUBJECTS = {keys[0]: about for about, keys in ABOUT}
 
 
 def desk(screen: Screen) -> None:
-    """All rules in one form, and what was changed of them."""
+    """The rules of one subject in a form, and what was changed of all."""
     settings, lang = Settings(screen.warehouse), screen.lang
     st.markdown(safe(WHAT[lang]))
     current = rules_of(screen.ask.decided)
+    about = screen.choose(SUBJECT_KEY, SUBJECT, SUBJECTS, as_list=True)
+    keys = next(keys for _, keys in ABOUT if keys[0] == about)
     with st.form("rules", border=False):
         chosen: dict[str, float] = {}
-        for about, keys in ABOUT:
-            st.markdown(f"**{safe(about[lang])}**")
-            for start in range(0, len(keys), PER_ROW):
-                for cell, key in zip(
-                    st.columns(PER_ROW), keys[start : start + PER_ROW], strict=False
-                ):
-                    with cell:
-                        chosen[key] = _number(RULES[key], current[key], lang)
+        for start in range(0, len(keys), PER_ROW):
+            for cell, key in zip(st.columns(PER_ROW), keys[start : start + PER_ROW], strict=False):
+                with cell:
+                    chosen[key] = _number(RULES[key], current[key], lang)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button(SAVE[lang], type="primary")
             is_reset = st.form_submit_button(RESET[lang])
@@ -59,6 +60,11 @@ def desk(screen: Screen) -> None:
         with st.expander(HISTORY[lang]):
             for change in changes[:MOST_SHOWN]:
                 st.caption(safe(_change_words(change)[lang]))
+
+
+def subject_of(key: str) -> str:
+    """The subject under which a rule stands."""
+    return next(keys[0] for _, keys in ABOUT if key in keys)
 
 
 def _number(rule: Rule, value: float, lang: Lang) -> float:

@@ -13,7 +13,7 @@ from salesdash.catalog.rules import RULES
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
-from salesdash.ui.settings import definitions_desk, limits_desk
+from salesdash.ui.settings import definitions_desk, limits_desk, rules_desk
 from salesdash.ui.settings.groups import GROUPS
 
 HEADLINE = Text(
@@ -98,7 +98,13 @@ def entries(screen: Screen) -> Iterator[Entry]:
             )
     for rule in RULES.values():
         yield Entry(
-            limits_desk.KEY, rule.name, rule.definition, {limits_desk.PART_KEY: limits_desk.RULES}
+            limits_desk.KEY,
+            rule.name,
+            rule.definition,
+            {
+                limits_desk.PART_KEY: limits_desk.RULES,
+                rules_desk.SUBJECT_KEY: rules_desk.subject_of(rule.key),
+            },
         )
     for key, dataset in DATASETS.items():
         headers = plain(" ".join(header for f in dataset.fields for header in f.headers[:2]))
