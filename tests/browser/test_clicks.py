@@ -117,6 +117,7 @@ def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
     settle(page)
     chart = page.locator("[class*=st-key-chart_stock]").first
     chart.locator("canvas, svg").first.wait_for()
+    chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box
     for down in range(12, 60, 6):  # the first bars; where each lies depends on how many there are

@@ -44,6 +44,8 @@ KEYS = tuple(
             "sight",
             "group",
             "subject",
+            "health_of",
+            "finding",
             "about",
             "part",
             "sheet",

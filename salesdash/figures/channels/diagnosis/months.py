@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -115,9 +116,8 @@ def _where_covered(ask: Ask, over: Scope, part: pd.DataFrame, dataset: str) -> p
     coverage = ask.coverage.get(dataset)
     if coverage is None:
         return part * float("nan")
-    covered = [
-        coverage.edge_within(Period.parse(month), over.calendar) is None for month in part.index
-    ]
+    months = (Period.of(date.fromisoformat(f"{month}-01"), "month") for month in part.index)
+    covered = [coverage.edge_within(month, over.calendar) is None for month in months]
     return part.fillna(0.0).where(pd.Series(covered, part.index), axis=0)
 
 
