@@ -97,7 +97,7 @@ def by_customers(ask: Ask, scope: Scope) -> Figure:
         return _nothing("customers_times_value", BUYING_TITLE, scope, missing, no_base(ask, scope))
     one, other = (Buying(s["customers"], s["orders"], exact(s["sales"])) for s in sides)
     effects = buying(one, other)
-    if effects is None:
+    if effects is None or not (one.customers and other.customers):
         return _nothing("customers_times_value", BUYING_TITLE, scope, (), NO_LOGARITHM)
     steps = [(CUSTOMERS, effects.customers), (FREQUENCY, effects.frequency), (VALUE, effects.value)]
     factors = FACTORS.format(

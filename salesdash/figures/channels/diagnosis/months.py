@@ -116,9 +116,14 @@ def _where_covered(ask: Ask, over: Scope, part: pd.DataFrame, dataset: str) -> p
     coverage = ask.coverage.get(dataset)
     if coverage is None:
         return part * float("nan")
-    months = (Period.of(date.fromisoformat(f"{month}-01"), "month") for month in part.index)
+    months = map(_month, part.index)
     covered = [coverage.edge_within(month, over.calendar) is None for month in months]
     return part.fillna(0.0).where(pd.Series(covered, part.index), axis=0)
+
+
+def _month(label: str) -> Period:
+    """A month looked back at, however long ago; `parse` reads what people ask for."""
+    return Period.of(date.fromisoformat(f"{label}-01"), "month")
 
 
 def _of_two_years(
@@ -128,7 +133,7 @@ def _of_two_years(
     churn = METRICS["retention_rate"]
     months = parts["kept"].index
     reached = [
-        not out_of_reach(ask, churn, over.over(month), month) for month in map(Period.parse, months)
+        not out_of_reach(ask, churn, over.over(month), month) for month in map(_month, months)
     ]
     told = pd.Series(reached, months)
     return {

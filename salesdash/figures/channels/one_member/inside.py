@@ -119,10 +119,12 @@ def moved(ask: Ask, scope: Scope, of: str) -> Figure:
         dimension_column(of), Column("moved", CHANGE, MONEY, is_change=True), Column("rate", RATE, RATIO),
         metric_column("sales"), Column("before", capital(other_name(in_view(scope), workdays=False)), MONEY),
     )  # fmt: skip
+    moves = frame["moved"]
+    sums = float(moves[moves > 0].sum()), float(moves[moves < 0].sum())
     return Figure.of(
         in_view(scope), "inside_moved", title, shown, columns,
-        sentence=_up_and_down(frame["moved"], in_one_unit(scope, shown, columns)),
-        metrics=("sales",),
+        sentence=_up_and_down(moves, in_one_unit(scope, shown, columns, *sums)),
+        metrics=("sales",), also=sums,
     )  # fmt: skip
 
 
