@@ -100,6 +100,7 @@ def test_beside_a_month_the_event_begins_on_its_day(browser: Browser, company: S
         settle(page)
         sheet.get_by_role("textbox", name="What happened").fill("New hire")
         sheet.get_by_role("button", name="Save").click()
+        expect(sheet.get_by_role("textbox", name="What happened")).to_have_count(0)
         settle(page)
         page.get_by_role("dialog").get_by_role("button", name="Close").click()
         on_chart(page, "gap_course", "New hire")
