@@ -24,7 +24,7 @@ PLAN = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def company(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("events")
     warehouse = Warehouse(folder / "store")
