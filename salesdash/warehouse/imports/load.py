@@ -30,8 +30,9 @@ from salesdash.warehouse.imports.final_receipts import (
 from salesdash.warehouse.imports.overlap import Comparison, compare
 from salesdash.warehouse.imports.receipts import written
 from salesdash.warehouse.store import trail
-from salesdash.warehouse.store.database import Unchanged, Warehouse, now, within
+from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 from salesdash.warehouse.store.schema import ORIGIN, columns_of, make_room, rows_changed
+from salesdash.warehouse.store.state import within
 from salesdash.warehouse.typed import names, rates
 
 OTHER_CURRENCY = Text(

@@ -33,7 +33,6 @@ PATIENCE = 3.0  # seconds that a store held by another program is waited for
 TURN = 30.0  # seconds that others have to leave before the store is opened anew, or copied
 SOON = 0.1  # seconds until what readers stood in the way of is tried again
 AGAIN = 0.5  # seconds until a store that could not be opened is tried again
-Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # question, values → answers
 
 
 def workspace(chosen: str | None = None) -> Path:
@@ -341,11 +340,6 @@ class Warehouse:
     def close(self) -> None:
         self.closed.set()
         self._close()
-
-
-def within(db: duckdb.DuckDBPyConnection) -> Rows:
-    """Read within a transaction."""
-    return lambda sql, values: db.execute(sql, values).fetchall()
 
 
 def now() -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salesdash.warehouse.store.database import Warehouse
 
 LOG = logging.getLogger(__name__)
+Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # question, values → answers
 SLOW, LONGEST_LOGGED = 1.0, 300  # seconds; letters of a query
 
 
@@ -42,3 +43,8 @@ def noted_if_slow(sql: str) -> Iterator[None]:
     yield
     if (took := time.monotonic() - began) > SLOW:
         LOG.info("query of %.1f s: %s", took, " ".join(sql.split())[:LONGEST_LOGGED])
+
+
+def within(db: duckdb.DuckDBPyConnection) -> Rows:
+    """Read within a transaction."""
+    return lambda sql, values: db.execute(sql, values).fetchall()

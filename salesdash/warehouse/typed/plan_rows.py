@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from salesdash.catalog.plans import Cell, Plan, total_of
 from salesdash.period import Period
-from salesdash.warehouse.store.database import Rows
+from salesdash.warehouse.store.state import Rows
 
 Amount = tuple[Cell, Decimal | None]
 HEAD = (

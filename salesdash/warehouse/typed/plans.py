@@ -20,8 +20,9 @@ from salesdash.catalog.plans import (
 from salesdash.errors import ConflictError, EntryError, QuestionError
 from salesdash.period import DAY, Period
 from salesdash.text import Text
-from salesdash.warehouse.store.database import Warehouse, now, within
+from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.store.schema import are_due, build_models, build_targets
+from salesdash.warehouse.store.state import within
 from salesdash.warehouse.typed.in_force import (
     SHARES_DAYS,
     counts_from,

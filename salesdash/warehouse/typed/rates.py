@@ -12,7 +12,8 @@ import duckdb
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.units import OURS
-from salesdash.warehouse.store.database import Rows, Warehouse, now
+from salesdash.warehouse.store.database import Warehouse, now
+from salesdash.warehouse.store.state import Rows
 from salesdash.warehouse.typed.settings import CURRENCY, decisions
 
 RATE = "rate"

@@ -28,8 +28,9 @@ from salesdash.catalog.rules import RULES, is_consistent
 from salesdash.errors import EntryError
 from salesdash.text import Text, join
 from salesdash.units import write
-from salesdash.warehouse.store.database import Rows, Unchanged, Warehouse, now, within
+from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 from salesdash.warehouse.store.schema import lay_out_decisions, rows_changed
+from salesdash.warehouse.store.state import Rows, within
 
 SETTING, NOTE = "setting", "kpi_note"
 CURRENCY = "currency"
