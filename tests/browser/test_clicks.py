@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -69,6 +69,12 @@ def visit(browser: Browser, company: tuple[Words, Server]) -> Iterator[tuple[Wor
         yield words, page
 
 
+def go_to(page: Page, address: str) -> None:
+    """Another page of the same server, whatever the address is now."""
+    page.goto(urljoin(page.url, f"/{address}"))
+    settle(page)
+
+
 def cell(table: Locator, row: int) -> tuple[float, float]:
     """A place in the row of a table that is painted, not laid out."""
     table.scroll_into_view_if_needed()
@@ -113,8 +119,7 @@ def test_going_back_closes_what_was_opened(visit: tuple[Words, Page]):
 
 def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
     _, page = visit
-    page.goto(page.url.split("?")[0].rstrip("/") + "/channels?more=delivery")
-    settle(page)
+    go_to(page, "channels?more=delivery")
     chart = page.locator("[class*=st-key-chart_stock]").first
     chart.locator("canvas, svg").first.wait_for()
     chart.scroll_into_view_if_needed()
@@ -133,8 +138,7 @@ def test_a_bar_opens_the_member_that_it_stands_for(visit: tuple[Words, Page]):
 def test_what_is_written_at_a_mark_opens_it_too(visit: tuple[Words, Page], written: str):
     """The number on a cell, the member beside its row, the month above its column."""
     words, page = visit
-    page.goto(page.url.split("?")[0].rstrip("/") + "/targets")
-    settle(page)
+    go_to(page, "targets")
     chart = page.locator("[class*=st-key-chart_attainment_by_member]")
     texts = {
         "name": chart.locator("svg text", has_text=words.region),
@@ -173,8 +177,7 @@ def test_the_keyboard_reaches_cards_and_closes_what_they_open(visit: tuple[Words
 @pytest.mark.parametrize("page_key", ["overview", "kpis"])
 def test_the_keyboard_opens_a_light_from_its_table(visit: tuple[Words, Page], page_key: str):
     _, page = visit
-    page.goto(page.url.split("?")[0].rstrip("/") + f"/{page_key}")
-    settle(page)
+    go_to(page, page_key)
     page.locator("[class*=st-key-table_] canvas").first.focus()
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile("kpi="))

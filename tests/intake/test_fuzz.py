@@ -222,5 +222,5 @@ def _told(path: Path) -> list[object]:
         batches = take_in(path, accept=True)
     except FileError as refused:
         return [refused.message]
-    rows = [batch.rows and batch.rows.to_pylist() for batch in batches]
+    rows = [None if batch.rows is None else batch.rows.to_pylist() for batch in batches]
     return [*rows, *(replace(batch, rows=None) for batch in batches)]

@@ -56,7 +56,9 @@ def test_it_is_what_pandas_computes(seed, tmp_path):
         (),
     )
     now, before = (months_of(rows, lines, year) for year in (2025, 2024))
-    both = now[["earned", "paid"]].join(before[["earned", "paid"]], how="outer", rsuffix="_before")
+    both = now[["earned", "paid"]].join(
+        before[["earned", "paid"]], how="outer", suffixes=("", "_before")
+    )
     # no row of the year before at all: neither sold nor spent
     absent = ~both.index.isin(before.index)
     both.loc[absent, ["earned_before", "paid_before"]] = 0.0
