@@ -56,8 +56,12 @@ def test_it_is_what_pandas_computes(seed, tmp_path):
         (),
     )
     now, before = (months_of(rows, lines, year) for year in (2025, 2024))
-    both = now[["earned", "paid"]].join(
-        before[["earned", "paid"]], how="outer", suffixes=("", "_before")
+    both = now[["earned", "paid"]].merge(
+        before[["earned", "paid"]],
+        "outer",
+        left_index=True,
+        right_index=True,
+        suffixes=("", "_before"),
     )
     # no row of the year before at all: neither sold nor spent
     absent = ~both.index.isin(before.index)
