@@ -73,9 +73,3 @@ class Pace:
     def projection(self) -> float | None:
         """What the period ends at when every workday to come brings what they brought so far."""
         return self.actual + self.run_rate * self.left if self.run_rate is not None else None
-
-    @property
-    def projected_reached(self) -> float | None:
-        if self.projection is None or self.target <= 0:
-            return None
-        return self.projection / self.target

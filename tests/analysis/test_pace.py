@@ -18,7 +18,6 @@ def test_what_is_reached_what_time_is_gone_and_what_each_day_must_bring():
     assert (pace.run_rate, pace.required_rate) == (40, 65)  # 480 / 12 and 520 / 8
     assert pace.multiple == pytest.approx(1.625)
     assert pace.projection == pytest.approx(800)  # 480 + 8 × 40
-    assert pace.projected_reached == pytest.approx(0.8)
 
 
 def test_a_target_already_made_asks_for_nothing_more():
@@ -43,7 +42,7 @@ def test_before_the_first_workday_there_is_no_pace():
 
 def test_without_a_target_there_is_no_share_of_it():
     pace = Pace(actual=10, target=0, due=0, passed=1, workdays=20)
-    assert (pace.reached, pace.projected_reached) == (None, None)
+    assert pace.reached is None
 
 
 def test_a_pace_of_nothing_or_less_has_no_multiple():

@@ -36,7 +36,6 @@ _YEAR_AND_MONTH = r"^(\d{2})-([A-Za-z]{3,9})$"
 _MONTH_AND_DAY = rf"(?i)({MONTH_NAME})\.?[- ](\d{{1,2}})"
 FEWEST_MONTHS = 3
 ANY_YEAR = 2024
-ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,6 @@ _MONTHS = {
     for name in names.split()
 }
 _CHINESE = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_NUMERALS = re.compile(r"十[一二]?|[〇零一二三四五六七八九]+")
 _DASHES = str.maketrans("–−‐‑、", "-----")
 MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = re.compile(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from salesdash.catalog.metrics import LIGHTS, METRICS
+from salesdash.catalog.metrics import METRICS
 from salesdash.errors import EntryError
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -51,12 +51,6 @@ def test_an_amber_limit_harder_than_the_green_one_is_refused(warehouse, metric, 
     with pytest.raises(EntryError):
         Settings(warehouse).set_limits(metric, green, amber)
     assert Settings(warehouse).stored() == {}
-
-
-def test_our_own_limits_of_every_kpi_are_in_order(warehouse):
-    for metric in LIGHTS:
-        assert metric.light is not None
-        Settings(warehouse).set_limits(metric.key, metric.light.green, metric.light.amber)
 
 
 def test_a_day_off_declared_is_no_workday_for_python_and_for_sql(warehouse, tmp_path):
