@@ -17,6 +17,7 @@ from salesdash.catalog.rules import RULES
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
 from salesdash.period import Calendar
+from salesdash.warehouse.store.covering import cover, coverage_of
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.DATE: "DATE",
@@ -101,7 +102,7 @@ def fingerprint() -> str:
     shape = (
         [_stored(dataset, IN_EVERY_ROW.keys()) for dataset in DATASETS.values()],
         [_live(dataset, {f.key for f in dataset.fields}) for dataset in DATASETS.values()],
-        _coverage(),
+        [coverage_of(dataset) for dataset in DATASETS.values()],
         list(model_files().values()),
         CHANNEL_KINDS,
         FUNNEL,
@@ -249,7 +250,7 @@ def build_models(db: duckdb.DuckDBPyConnection) -> None:
     for name, sql in model_files().items():
         db.execute(sql)
         if name == "targets":
-            db.execute(_coverage())
+            cover(db)
     db.execute("UPDATE app.state SET models_due = false")
 
 
@@ -264,7 +265,7 @@ def build_targets(db: duckdb.DuckDBPyConnection) -> None:
         return
     for model in ("targets", "period_days", "target_days"):
         db.execute(model_files()[model])
-    db.execute(_coverage())
+    cover(db)
 
 
 @lru_cache
@@ -274,57 +275,3 @@ def model_files() -> dict[str, str]:
     return {
         re.sub(r"^\d+_|\.sql$", "", file.name): file.read_text(encoding="utf-8") for file in files
     }
-
-
-def _coverage() -> str:
-    """One row per dataset and field: how many live rows fill it, the days that they span, and for
-    how many days running it is usually silent in between."""
-    selects = []
-    for dataset in DATASETS.values():
-        counts = ", ".join(
-            f'{_filled(dataset, field.key)} AS "{field.key}"' for field in dataset.fields
-        )
-        first = f'min("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
-        last = f'max("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
-        if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
-            last = f'max("{dataset.date}_end")::DATE - 1'
-        if dataset.later:
-            first = f'least({first}, min("{dataset.later}")::DATE)'
-            last = f'greatest({last}, max("{dataset.later}")::DATE)'
-        keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
-        source = "model.targets" if dataset.key == "targets" else f"live.{dataset.key}"
-        selects.append(
-            f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day, "
-            f"{_usual_silence(dataset, source)} AS silence FROM ("
-            f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
-            f"FROM {source}) ON {keys} INTO NAME field VALUE filled)"
-        )
-    return "CREATE OR REPLACE TABLE model.coverage AS " + " UNION ALL ".join(selects)
-
-
-def _filled(dataset: Dataset, field: str) -> str:
-    """How many rows fill a field; of a refund, how many say in whatever form that goods came back."""
-    if (dataset.key, field) == ("orders", "refund"):
-        return "count(*) FILTER (refund IS NOT NULL OR status = 'returned' OR amount < 0)"
-    return f'count("{field}")'
-
-
-def _usual_silence(dataset: Dataset, source: str) -> str:
-    """The days without a row between two that have one: at most so many in nineteen cases of twenty."""
-    if not dataset.date:
-        return "NULL::BIGINT"
-    is_period = dataset.field(dataset.date).kind is Kind.PERIOD
-    days = " UNION ".join(
-        f'SELECT DISTINCT "{date}"::DATE AS start, {_day_after(date, is_period=is_period)} AS finish '
-        f'FROM {source} WHERE "{date}" IS NOT NULL'
-        for date in filter(None, (dataset.date, dataset.later))
-    )
-    return (
-        "(SELECT quantile_disc(greatest(start - seen, 0), 0.95) FROM ("
-        "SELECT start, max(finish) OVER (ORDER BY start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS seen "
-        f"FROM ({days})) WHERE seen IS NOT NULL)"
-    )
-
-
-def _day_after(date: str, *, is_period: bool) -> str:
-    return f'"{date}_end"' if is_period else f'"{date}"::DATE + 1'

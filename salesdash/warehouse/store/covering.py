@@ -1,0 +1,77 @@
+"""How far the live rows reach: per dataset and field, kept beside the models that ask for it."""
+
+from __future__ import annotations
+
+import duckdb
+
+from salesdash.catalog.datasets import DATASETS
+from salesdash.catalog.model import Dataset, Kind
+
+# One row per dataset with rows, and field: how many of its rows fill it, the days that they span, and for how
+# many days running it is usually silent in between.
+COVERAGE = (
+    "CREATE OR REPLACE TABLE model.coverage (dataset VARCHAR, field VARCHAR, filled BIGINT, "
+    "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT)"
+)
+
+
+def cover(db: duckdb.DuckDBPyConnection) -> None:
+    """Make `model.coverage` anew, of the datasets that have rows: to plan the question of one without
+    any takes longer than to see that it has none."""
+    db.execute(COVERAGE)
+    for dataset in DATASETS.values():
+        if db.execute(f"SELECT EXISTS (FROM {_source(dataset)})").fetchone() == (True,):
+            db.execute(f"INSERT INTO model.coverage {coverage_of(dataset)}")
+
+
+def coverage_of(dataset: Dataset) -> str:
+    """The question for the rows of one dataset in `model.coverage`."""
+    counts = ", ".join(
+        f'{_filled(dataset, field.key)} AS "{field.key}"' for field in dataset.fields
+    )
+    first = f'min("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
+    last = f'max("{dataset.date}")::DATE' if dataset.date else "NULL::DATE"
+    if dataset.date and dataset.field(dataset.date).kind is Kind.PERIOD:
+        last = f'max("{dataset.date}_end")::DATE - 1'
+    if dataset.later:
+        first = f'least({first}, min("{dataset.later}")::DATE)'
+        last = f'greatest({last}, max("{dataset.later}")::DATE)'
+    keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
+    return (
+        f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day, "
+        f"{_usual_silence(dataset)} AS silence FROM ("
+        f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
+        f"FROM {_source(dataset)}) ON {keys} INTO NAME field VALUE filled)"
+    )
+
+
+def _source(dataset: Dataset) -> str:
+    return "model.targets" if dataset.key == "targets" else f"live.{dataset.key}"
+
+
+def _filled(dataset: Dataset, field: str) -> str:
+    """How many rows fill a field; of a refund, how many say in whatever form that goods came back."""
+    if (dataset.key, field) == ("orders", "refund"):
+        return "count(*) FILTER (refund IS NOT NULL OR status = 'returned' OR amount < 0)"
+    return f'count("{field}")'
+
+
+def _usual_silence(dataset: Dataset) -> str:
+    """The days without a row between two that have one: at most so many in nineteen cases of twenty."""
+    if not dataset.date:
+        return "NULL::BIGINT"
+    is_period = dataset.field(dataset.date).kind is Kind.PERIOD
+    days = " UNION ".join(
+        f'SELECT DISTINCT "{date}"::DATE AS start, {_day_after(date, is_period=is_period)} AS finish '
+        f'FROM {_source(dataset)} WHERE "{date}" IS NOT NULL'
+        for date in filter(None, (dataset.date, dataset.later))
+    )
+    return (
+        "(SELECT quantile_disc(greatest(start - seen, 0), 0.95) FROM ("
+        "SELECT start, max(finish) OVER (ORDER BY start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS seen "
+        f"FROM ({days})) WHERE seen IS NOT NULL)"
+    )
+
+
+def _day_after(date: str, *, is_period: bool) -> str:
+    return f'"{date}_end"' if is_period else f'"{date}"::DATE + 1'
