@@ -52,3 +52,9 @@ SELECT c.* EXCLUDE (opens, approval, year_start, carried_from)
 FROM model.approved_cells AS c JOIN firsts AS f USING (metric, part)
 WHERE NOT f.after_sheets AND NOT f.is_only AND c.carried_from IS NULL
     AND c.period >= f.start AND c.period < f.start + INTERVAL 1 YEAR;
+
+-- One row per target that counts and per one of the plan approved first, where another counts now (`is_first`).
+CREATE OR REPLACE TABLE model.kept_targets AS
+SELECT *, false AS is_first FROM model.targets
+UNION ALL BY NAME
+SELECT *, true AS is_first FROM model.first_targets;

@@ -2,9 +2,7 @@
 -- are done by then, of how many. Of a period without a workday every day counts.
 CREATE OR REPLACE TABLE model.period_days AS
 WITH periods AS (
-    SELECT period AS start, period_end AS finish FROM model.targets
-    UNION
-    SELECT period, period_end FROM model.first_targets
+    SELECT period AS start, period_end AS finish FROM model.kept_targets
     UNION
     SELECT date, date_end FROM live.spend
     UNION

@@ -3,12 +3,7 @@
 -- `target_set`, within the sheets or the version (`part`) that they belong to; `is_first`: of the plan that
 -- was approved first where another counts now, else of the targets that count.
 CREATE OR REPLACE TABLE model.days_of_targets AS
-WITH counting AS (
-    SELECT *, false AS is_first FROM model.targets
-    UNION ALL BY NAME
-    SELECT *, true AS is_first FROM model.first_targets
-),
-targets AS (
+WITH targets AS (
     SELECT row_number() OVER () AS target_id, import_id, sheet, row, period AS start, period_end AS finish, amount,
         metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
         category, part, carried_from, is_first,
@@ -17,7 +12,7 @@ targets AS (
             WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN t.channel IS NOT NULL
             WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
             ELSE category IS NOT NULL END) AS dimensions
-    FROM counting AS t LEFT JOIN model.channel_kinds AS k USING (channel)
+    FROM model.kept_targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
 )
 SELECT target_id, import_id, sheet, row, d.day AS date,
     model.day_part(amount, d.weight, d.done, d.whole, 4)::DECIMAL(18, 4) AS amount,

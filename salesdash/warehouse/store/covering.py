@@ -46,7 +46,10 @@ def coverage_of(dataset: Dataset) -> str:
 
 
 def _source(dataset: Dataset) -> str:
-    return "model.targets" if dataset.key == "targets" else f"live.{dataset.key}"
+    """The rows that count: of targets, those of the plan in force."""
+    if dataset.key == "targets":
+        return "(FROM model.kept_targets WHERE NOT is_first)"
+    return f"live.{dataset.key}"
 
 
 def _filled(dataset: Dataset, field: str) -> str:
