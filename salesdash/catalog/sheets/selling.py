@@ -62,6 +62,8 @@ ORDERS = Dataset(
             "amounts|amt|sales amt|sales total|total net|transaction amount|transaction value|transaction total|"
             "deal amount|purchase amount|revenue amount|sales revenues|net turnover|bookings|takings|net rev|"
             "本日销售|本日销售额|当日销售|当日销售额|"
+            "实际支付金额|实际支付|实际付款金额|应付款|应付总额|应付总金额|订单应付|商品总额|商品总金额|"
+            "amount paid|amount payable|payable amount|paid amount|total payable|payable|"
             "contract value|contract amount|contract sum|total contract value|"
             "合同价款|合约金额|"
             "invoice total|item subtotal"),

@@ -18,7 +18,7 @@ ONE = pa.scalar(1, EXACT)
 CENT = Decimal("0.01")
 _NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
 _GROSS = re.compile(
-    r"总金额|应付|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
+    r"总金额|应收|原价|标价|吊牌|码洋|含税|price?before|gross|grandtotal|ordertotal|订单(总|金)额"
     r"|itemprice|list"
 )
 
@@ -30,7 +30,16 @@ _FEE = re.compile(
 _ADDED = re.compile(
     r"shipping|postage|delivery|freight|\btax|\bvat\b|运费|邮费|税|versand|env[ií]o|livraison|frete|送料"
 )
-AFTER_FEES = 3
+# What the buyer owes once all discounts are taken off, and what is taken off before.
+_PAYABLE = re.compile(r"应付|payable|topay|zuzahlen|zahlbetrag|apagar|[aà]payer")
+_OF_GOODS = re.compile(
+    r"(?:商品|货品|宝贝)(?:总?金?额|总价|合计|金额合计)|warenwert|itemsubtotal|merchandise"
+)
+_OFF = re.compile(
+    r"优惠|折扣|折让|[满立直]减|减免|红包|[券劵]|抵扣|discount|coupon|voucher|rebate|promotion|rabatt|nachlass|"
+    r"gutschein|descuento|remise|desconto|sconto|割引|値引"
+)
+AFTER_FEES = 5
 LOOK = 5_000
 # So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it.
 FEWEST_STEADY, STEADY = 3, 0.95
@@ -42,11 +51,13 @@ _CONVERTED = re.compile(
 
 
 def amount_order(header: str) -> int:
-    """0 converted already or paid, 1 a plain amount of the line, 2 before deductions or of an order."""
+    """0 converted already or paid, 1 a plain amount of the line, 2 to be paid, 3 of the goods before
+    anything is taken off, 4 before deductions or of an order."""
     name = plain(header)
     if is_converted(header) or _NET.search(name):
         return 0
-    return 2 if _GROSS.search(name) else 1
+    kinds = ((_PAYABLE, 2), (_OF_GOODS, 3), (_GROSS, 4))
+    return next((rank for pattern, rank in kinds if pattern.search(name)), 1)
 
 
 def before_fees(table: Table, index: int) -> int | None:
@@ -67,6 +78,33 @@ def before_fees(table: Table, index: int) -> int | None:
         if money.null_count < len(money) and any(_is_less(net, money, taken, e) for e in extras):
             return whole
     return None
+
+
+def after_discounts(table: Table, index: int, places: Iterable[int]) -> int | None:
+    """The one of `places` that is what discounts leave of the amount, line by line, with or without what
+    was added for shipping and tax: what the buyer pays; the last where several leave ever less."""
+    names = [spoken(header) for header in table.headers]
+    given = [i for i, name in enumerate(names) if i != index and _OFF.search(name)]
+    if not given:
+        return None
+    added = [i for i, name in enumerate(names) if i not in given and _ADDED.search(name)]
+    money, taken = _first_numbers(table, index), [_sum(table, [i]) for i in given]
+    ways = taken if len(given) == 1 else [_sum(table, given), *taken]
+    extras = (None, _sum(table, added)) if added else (None,)
+    paid = None
+    for place in places:
+        if place in (index, *given, *added):
+            continue
+        left = _first_numbers(table, place)
+        if any(_is_less(left, money, off, extra) for off in ways for extra in extras):
+            is_less = paid is None or _total(left) < _total(_first_numbers(table, paid))
+            paid = place if is_less else paid
+    return paid
+
+
+def _total(values: pa.Array) -> Decimal:
+    total: Decimal | None = pc.sum(values).as_py()
+    return total or Decimal(0)
 
 
 def _sum(table: Table, columns: Sequence[int]) -> pa.Array:

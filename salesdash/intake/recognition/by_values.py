@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
-from salesdash.intake.recognition.amounts import LOOK, steady_price
+from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived
@@ -90,7 +90,7 @@ def completed(
         columns
     )
     if not given and amount not in dates_known:
-        places = _money(table, samples, columns, dataset)
+        places = _paid_first(table, _money(table, samples, columns, dataset))
         priced = "quantity" in columns and places and _says_price(table.headers[places[0]])
         columns = _with(columns, "unit_price" if priced else amount, places)
     return columns
@@ -228,6 +228,12 @@ def _money(
         key=lambda i: (not samples[i].have_fractions or samples[i].usual < 1, -samples[i].usual),
     )
     return [*spoken, *ranked] or figures
+
+
+def _paid_first(table: Table, places: Sequence[int]) -> list[int]:
+    """The columns of money, before all others the one that discounts leave of the likeliest."""
+    paid = after_discounts(table, places[0], places) if places else None
+    return [i for i in (paid, *(i for i in places if i != paid)) if i is not None]
 
 
 def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:

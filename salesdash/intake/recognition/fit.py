@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from salesdash.catalog.model import Dataset, Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition import by_values
-from salesdash.intake.recognition.amounts import AFTER_FEES, amount_order, before_fees
+from salesdash.intake.recognition.amounts import (
+    AFTER_FEES,
+    after_discounts,
+    amount_order,
+    before_fees,
+)
 from salesdash.intake.recognition.evidence import beside
 from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
@@ -81,6 +86,7 @@ def fitted(
     if dataset is ORDERS:
         columns = _of_the_line(table, columns, fields_chosen)
         columns = _before_fees(table, columns, fields_chosen)
+        columns = _after_discounts(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
     return stood_in(dataset, columns, table, file, fields_chosen)
 
@@ -158,6 +164,29 @@ def _before_fees(
     if whole is None or whole in {c.index for c in columns.values()}:
         return columns
     return columns | {"amount": Column(whole, sure=False, rivals=(amount.index,))}
+
+
+def _after_discounts(
+    table: Table,
+    samples: list[Sample],
+    columns: dict[str, Column],
+    dates_known: Collection[str],
+) -> dict[str, Column]:
+    """The columns with what the buyer pays as the amount, where discounts are still in the one that its
+    name tells: by what the lines say, whatever it is called."""
+    amount = columns.get("amount")
+    if amount is None or "amount" in dates_known:
+        return columns
+    free = [
+        i
+        for i, header in enumerate(table.headers)
+        if samples[i].are_figures and (i in amount.others or headers.match(header, ORDERS) is None)
+    ]
+    paid = after_discounts(table, amount.index, free)
+    if paid is None:
+        return columns
+    others = (amount.index, *(i for i in amount.others if i != paid))
+    return columns | {"amount": Column(paid, others=others)}
 
 
 def _preference(

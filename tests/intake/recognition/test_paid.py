@@ -1,0 +1,35 @@
+"""Of a list price, its discounts and what is left of it, the buyer pays the last: that was sold."""
+
+from __future__ import annotations
+
+import pytest
+
+LINES = {
+    "抖店": "订单编号,订单提交时间,商品数量,商品金额,优惠总金额,运费,订单应付金额\n"
+    "A1,2025-03-01,1,100,20,0,80\nA2,2025-03-02,2,300,50,5,255\n",
+    "two discounts, then paid": "订单号,下单时间,商品总价,商家优惠,平台优惠,应付款,实际支付金额\n"
+    "A1,2025-03-01,100,10,10,90,80\nA2,2025-03-02,305,30,20,275,255\n",
+    "English": "Order No,Order Date,Product Amount,Discount Amount,Amount Payable\n"
+    "A1,2025-03-01,100,20,80\nA2,2025-03-02,305,50,255\n",
+    "one of them under a name of its own": "Order No,Order Date,Amount,Coupon,Outcome\n"
+    "A1,2025-03-01,100,20,80\nA2,2025-03-02,305,50,255\n",
+    "discounts that do not add up": "订单编号,下单时间,商品金额,优惠金额,应付金额\n"
+    "A1,2025-03-01,100,19,80\nA2,2025-03-02,300,50,255\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shop", LINES)
+def test_what_the_buyer_pays_is_taken_before_the_list_price(one, shop):
+    receipt = one(LINES[shop]).receipt
+    assert receipt.amount_loaded == 335, (receipt.reason, receipt.needs, receipt.columns)
+
+
+def test_of_two_names_of_their_own_what_is_left_is_asked_about_first(one):
+    text = "Bestellung;Bestelldatum;Warenwert;Rabatt;Zu zahlen\nA1;01.03.2025;100;20;80\nA2;13.03.2025;300;50;250\n"
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("column:amount", "Zu zahlen")
+
+
+def test_a_line_total_from_which_nothing_was_taken_stays_the_amount(one):
+    text = "订单编号,下单时间,金额,优惠金额,订单总额\nA1,2025-03-01,80,20,500\nA1,2025-03-01,420,0,500\n"
+    assert one(text).receipt.columns["amount"] == "金额"
