@@ -107,6 +107,7 @@ def clean(
     account.say_unreadable(table, recognised, values, needed, loaded, decisions)
     account.say_errors(table, recognised, needed, loaded, decisions)
     say_suspects(table, recognised, values, loaded, decisions)
+    account.say_early(dataset, values, loaded, decisions)
     account.say_outlying(table, _amount(dataset, money.values), loaded, decisions)
     account.say_not_sold(dataset, money.values, loaded, decisions)
     rows = _rows(table, recognised, money.values, loaded)

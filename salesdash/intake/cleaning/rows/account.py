@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.cleaning.rows.fates import RowFates
-from salesdash.intake.cleaning.rows.plausible import outlying
+from salesdash.intake.cleaning.rows.plausible import all_early, outlying
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
@@ -178,6 +178,23 @@ def say_errors(
             f"{len(cells)} cells of “{header}” hold errors or formulas without a result and are "
             f"loaded blank ({shown}).",
         )
+
+
+def say_early(
+    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: Decisions
+) -> None:
+    """Say that a whole table is of the last century, which may be a slip in all of it."""
+    if dataset.date not in values or not loaded.any():
+        return
+    days = pc.cast(values[dataset.date].main, pa.date32(), safe=False)
+    early = all_early(days if loaded.all() else days.filter(pa.array(loaded)))
+    if early is None:
+        return
+    first, last = early
+    decisions.note(
+        f"⚠ 日期都在 2000 年以前（{first} 至 {last}），请核对年份。",
+        f"⚠ All dates are before 2000 ({first} to {last}); check the year.",
+    )
 
 
 def say_outlying(

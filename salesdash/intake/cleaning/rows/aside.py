@@ -73,8 +73,8 @@ def unreadable(field: Field, value: str) -> Text:
 
 def doubtful_day(field: Field, value: str) -> Text:
     return Text(
-        f"{field.name.zh}“{value}”与其余各行相差太远，请核对。",
-        f"{field.name.en} “{value}” is far from all other rows; check it.",
+        f"{field.name.zh}“{value}”不合常理（太早、太晚，或与其余各行相差太远），请核对。",
+        f"{field.name.en} “{value}” is too early, too late or far from all other rows; check it.",
     )
 
 

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 EARLIEST = date(2000, 1, 1)
+# No spreadsheet program kept orders before, and none keeps those of so late a year: a slip of the key.
+IMPOSSIBLE_BEFORE, IMPOSSIBLE_FROM = date(1970, 1, 1), date(2100, 1, 1)
 GAP = timedelta(days=731)
 FEW = 0.01
 # One in fewer rows than these proves nothing.
@@ -20,22 +22,28 @@ TIMES, MORE_THAN = 100, 0.5
 def implausible(days: pa.Array) -> pa.Array:
     """Which days are to be doubted.
 
-    Those before 2000 where most are later (a file from the nineties is as it is), and the few that
-    lie more than two years after the rest. The computer's clock has no say.
+    Those that cannot be; those before 2000 where most are later (a file from the nineties is as it
+    is), and the few that lie more than two years after the rest. The computer's clock has no say.
     """
     counts = Counter(
         {each["values"]: each["counts"] for each in pc.value_counts(pc.drop_null(days)).to_pylist()}
     )
-    early = _early(counts)
-    late = _late(counts)
-    if early is None and late is None:
+    possible = Counter(
+        {day: many for day, many in counts.items() if IMPOSSIBLE_BEFORE <= day < IMPOSSIBLE_FROM}
+    )
+    first = _early(possible) or IMPOSSIBLE_BEFORE
+    end = _late(possible) or IMPOSSIBLE_FROM
+    if not counts or (first <= min(counts) and max(counts) < end):
         return pa.repeat(pa.scalar(False), len(days))
-    doubted = pa.repeat(pa.scalar(False), len(days))
-    if early is not None:
-        doubted = pc.or_(doubted, pc.fill_null(pc.less(days, pa.scalar(early)), False))
-    if late is not None:
-        doubted = pc.or_(doubted, pc.fill_null(pc.greater_equal(days, pa.scalar(late)), False))
-    return doubted
+    doubted = pc.or_(pc.less(days, pa.scalar(first)), pc.greater_equal(days, pa.scalar(end)))
+    return pc.fill_null(doubted, False)
+
+
+def all_early(days: pa.Array) -> tuple[date, date] | None:
+    """The first and the last day, where all are before 2000."""
+    ends = pc.min_max(days)
+    first, last = ends["min"].as_py(), ends["max"].as_py()
+    return (first, last) if last is not None and last < EARLIEST else None
 
 
 def outlying(amounts: pa.Array) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.setting import setting_of
@@ -15,7 +16,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import stands_for
 from salesdash.intake.texts.measures import target_metric
 from salesdash.receipt import Question
-from salesdash.text import Text
+from salesdash.text import Text, plain
 
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH_NAME = (
@@ -62,13 +63,19 @@ _FOR_A_DAY = re.compile(
 )
 _OF_A_YEAR = re.compile(r"年度|全年|annual|yearly|full.?year", re.IGNORECASE)
 TITLE = Text("标题", "the title")
+SHOWN = 3  # values of a column as evidence
 # The question about a file whose tables name no time at all.
 PERIOD = "period"
-WHEN = Text(
-    "没有一列写明时间。这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
-    "No column says of which time these figures are. Which day, month or year is it? For example "
-    "2025-03-05 or March 2025.",
+_NO_TIME = Text("没有一列写明时间。", "No column says of which time these figures are. ")
+_UNREADABLE = Text(
+    "“{header}”里写的是 {shown}，读不出是哪一天。",
+    "“{header}” says {shown}, which names no day that can be read. ",
 )
+_WHICH = Text(
+    "这些数据是哪一天、哪个月或哪一年的？例如 2025-03-05 或 2025年3月。",
+    "Which day, month or year is it? For example 2025-03-05 or March 2025.",
+)
+WHEN = _NO_TIME + _WHICH
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,15 @@ def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
         return None
     year = span.year or setting_of(table, file).year
     return None if year is None else f"{year}-{span.number:02d}"
+
+
+def when(table: Table, dataset: Dataset) -> Text:
+    """The question for the time of a table, which says what is written in a column of that name."""
+    for index, header in enumerate(table.headers):
+        if stands_for(header, dataset, str(dataset.date)) and (says := table.sample(index, SHOWN)):
+            words = "、".join(dict.fromkeys(says))
+            return _UNREADABLE.format(header=plain(header), shown=plain(words)) + _WHICH
+    return WHEN
 
 
 def ask_when(decisions: Decisions) -> None:

@@ -26,10 +26,10 @@ from salesdash.intake.tables.context.times_named import (
     A_TIME,
     PERIOD,
     TITLE,
-    WHEN,
     Source,
     period_of,
     sources_of,
+    when,
 )
 from salesdash.intake.tables.layout.across import ANY_YEAR, span_of
 from salesdash.intake.tables.layout.table import Table
@@ -179,7 +179,8 @@ def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
     span = span_of(answer)
     if span is not None and span.year is not None:
         return with_same(table, header, answer, Source(answer, ANSWER), decisions)
-    asked = WHEN + questions.FIRST_DAY if field.kind is Kind.DATE else WHEN
+    asked = when(table, dataset)
+    asked = asked + questions.FIRST_DAY if field.kind is Kind.DATE else asked
     asked = questions.not_understood(answer) + asked if answer else asked
     decisions.open(Question(PERIOD, asked, (), "", is_typed=True, whole_file=True))
     return table.and_column(header, pa.nulls(table.height, pa.string()))
