@@ -19,6 +19,7 @@ from salesdash.intake.reading import (
     say_memory,
     say_reading,
     too_many,
+    uncomputed,
     ways_in,
 )
 from salesdash.intake.recognition.fit import Recognised
@@ -31,9 +32,14 @@ from salesdash.intake.tables.wide.plan_beside import without_plan
 from salesdash.intake.tables.wide.spend_beside import spend_beside
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
 from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
-from salesdash.text import Text
+from salesdash.text import Text, plain
 
 SAMPLES = 5
+UNCOMPUTED = Text(
+    "“{header}”整列都是公式，文件里没有存下计算结果，未导入。请用 Excel 或 WPS 打开文件，保存一次后再上传。",
+    "“{header}” is all formulas whose results were never stored in the file; left out. Open it in Excel, "
+    "save it once and drop it again.",
+)
 UNWANTED = Text("按你的选择不导入。", "Left out, as you chose.")
 
 
@@ -108,6 +114,8 @@ def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
         return left_out(file, table.name, reason.format(d=recognised.dataset.name))
+    if never := uncomputed(table, recognised):
+        return left_out(file, table.name, UNCOMPUTED.format(header=plain(never)), table.height)
     say_memory(understood.memory, recognised, decisions)
     say_reading(table, recognised, decisions)
     cleaned = clean(table, recognised, setting_of(table, file), decisions, exchange)

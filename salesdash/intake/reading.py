@@ -208,6 +208,16 @@ def _which_column(table: Table, field: Field, free: Sequence[int]) -> Question |
     return Question(f"column:{field.key}", text, headers, "") if headers else None
 
 
+def uncomputed(table: Table, recognised: Recognised) -> str | None:
+    """The header of a column that every row needs and whose formulas were never computed."""
+    dataset = recognised.dataset
+    needed = {*(field.key for field in dataset.required), dataset.amount}
+    if "amount" not in recognised.columns:
+        needed |= {"quantity", "unit_price"}
+    places = (c.index for key, c in recognised.columns.items() if key in needed)
+    return next((table.headers[i] for i in places if table.is_uncomputed(i)), None)
+
+
 def too_many(cleaned: Cleaned) -> Text:
     why, cell = cleaned.put_aside[0], cleaned.put_aside[0].addresses[0]
     return Text(

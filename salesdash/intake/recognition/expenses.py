@@ -49,6 +49,9 @@ _RUNNING = re.compile(
     r"\brent\b|salar|payroll|wages|utilit|insurance|tax|electric|房租|租金|工资|薪|水电|社保|税|折旧|差旅|招待|办公费|"
     r"miete|gehalt|gehälter|steuer|versicherung|strom|alquiler|sueldo|n[oó]mina|seguro|impuesto"
 )
+_SUBSCRIBED = re.compile(
+    r"席位|[座坐]席|订阅|会员|套餐|授权|年费|月费|\bseats?\b|licen[sc]e|subscri|membership|\blizenz|\babo\b|licencia"
+)
 _CAMPAIGN = re.compile(r"campaign|ad ?set|ad ?group|推广计划|投放|广告")
 
 
@@ -89,14 +92,17 @@ def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "pe
 
 def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:
     """Whether what would be spent may as well be a fee that somebody was charged: beside the money
-    stands who or how many (客户, 席位, Nights), and nothing that only expenses have. `columns` are
-    those of the spend."""
+    stands who or how many (客户, 席位, Nights), or a word for what people subscribe to, and nothing
+    that only expenses have. `columns` are those of the spend."""
     used = {c.index for c in columns.values()}
     beside = [header for i, header in enumerate(table.headers) if i not in used]
     if not _PLAIN_SPEND.issuperset(columns) or not set(beside).isdisjoint(speaking(table, SPEND)):
         return False
     fields = {charge.field.key for h in beside if (charge := headers.match(h, ORDERS))}
-    return not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside))
+    if not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside)):
+        return True
+    words = (i for i in columns_of_words(table) if i not in used)
+    return any(_SUBSCRIBED.search(headers.spoken(w)) for i in words for w in table.sample(i))
 
 
 def _are_running_costs(table: Table, index: int) -> bool:

@@ -88,6 +88,11 @@ _MOVED_EN = (
     r"(?:fecha|data|date) (?:de |d')?(?:entrada|ingreso|recepci[oó]n|pr[eé]stamo|devoluci[oó]n|"
     r"traslado|r[eé]ception|entr[eé]e|transfert|pr[eê]t)|(?:bon|n[ºo]) de r[eé]ception"
 )
+MOVED = Text(
+    "这是货物入库、借出、调拨、领用或报废的记录，不是销售数据，未导入。",
+    "These are goods that came in or were lent, moved, used up or written off, not sales; left out.",
+)
+LOANS = Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out.")
 _PRICE = r"price|preis|prix|precio|pre[cç]o|prezzo|价|価格|単価"
 _STRANGERS = (
     Stranger(
@@ -196,10 +201,7 @@ _STRANGERS = (
         rf"(?:{_MOVED_ZH})(?:日期?|时间|单|单据?号|编号|者|人员?|部门|方|[仓倉](?:库|庫)?|原因)|"
         rf"(?:{_MOVED_EN})",
         1,
-        Text(
-            "这是货物入库、借出、调拨、领用或报废的记录，不是销售数据，未导入。",
-            "These are goods that came in or were lent, moved, used up or written off, not sales; left out.",
-        ),
+        MOVED,
         sold_by=("amount",),
         needs=("quantity", "amount", "unit_price"),
         unless=(*_OF_A_SALE, "order_id"),
@@ -213,7 +215,15 @@ _STRANGERS = (
         r"pr[eé]stamos?( .*)?|prestatario|inter[eé]s(es)?|tasa de inter[eé]s|(montant|date) du pr[eê]t|emprunteur|"
         r"emprestimo|empréstimo|juros|融資[额額]?|借入[额額日]?|元金|金利|返済[额額日]?",
         2,
-        Text("这是借款或贷款记录，不是销售数据，未导入。", "These are loans, not sales; left out."),
+        LOANS,
+    ),
+    Stranger(
+        r"[借贷]款人|borrower|lender|(?:darlehens|kredit)nehmer|prestatario|emprunteur|借入人|"
+        r"借款(?:金额|额|日期|期限|用途|事由)|(?:loan|principal) (?:amount|date)",
+        1,
+        LOANS,
+        unless=_OF_A_SALE,
+        of_lines=(),
     ),
     Stranger(
         r"valid (from|until|to|through)|effective( from| date)?|gültig (ab|von|bis)|"

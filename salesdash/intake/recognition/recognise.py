@@ -9,13 +9,15 @@ from dataclasses import field as default
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.sheets.around import EVENTS
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.recognition import by_values
+from salesdash.intake.recognition.called import called_otherwise
 from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
-from salesdash.intake.recognition.not_ours import stranger
+from salesdash.intake.recognition.not_ours import LOANS, stranger
 from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
@@ -110,8 +112,15 @@ def recognise(
     datasets = [dataset for key, dataset in DATASETS.items() if key in possible]
     tried = [fitted(table, samples, dataset, file, chosen) for dataset in datasets]
     tried = [fit for fit in tried if wanted or not _are_deals(fit, table)]
+    why = alien.why if alien else None
     if not wanted:
         tried = _judged(tried, table, file)
+        names = (table.sheet.name, *table.titles, file)
+        why = why or called_otherwise(names, _columns_of(tried, ORDERS))
+        others = (
+            () if why is None or alien else (ORDERS, EVENTS, *((SPEND,) if why is LOANS else ()))
+        )
+        tried = [fit for fit in tried if fit.dataset not in others]
     if not wanted and any(_sets_targets(fit, table) for fit in tried):
         tried = [fit for fit in tried if not _stands_beside(fit)]
     whole = [r for r in tried if not r.missing]
@@ -119,20 +128,19 @@ def recognise(
     best = max(complete, key=lambda r: r.score, default=None)
     nearly = max((r for r in tried if r.missing), key=lambda r: r.score, default=None)
     if best and not (nearly and nearly.score > 1.3 * best.score):
-        is_open = not wanted and best.dataset is SPEND and may_be_charged(table, best.columns)
-        return replace(best, rival=ORDERS, is_open=True) if is_open else best
+        return best if wanted else _or_charged(best, table)
     if values_tell and (
         by_value := _told_by_values(
             tried, table, samples, file, chosen, is_named=wanted is not None
         )
     ):
         return by_value
-    if alien:
-        return Unrecognised(alien.why)
+    if why:
+        return Unrecognised(why)
     if sparse := next((r for r in whole if _plain_but_sparse(r)), None):
         return replace(sparse, sparse=True)
     if nearly and not wanted:
-        nearly = _told_by_a_name(tried, table, file) or nearly
+        nearly = _paid_otherwise(tried, table) or _told_by_a_name(tried, table, file) or nearly
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
         return _unrecognised(nearly, table)
     if table.is_headless:
@@ -144,6 +152,21 @@ def recognise(
             "left out.",
         )
     )
+
+
+def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, Column]:
+    return next((fit.columns for fit in tried if fit.dataset is dataset), {})
+
+
+def _or_charged(best: Recognised, table: Table) -> Recognised:
+    """A spend that may as well be what somebody was charged, which is then asked."""
+    is_open = best.dataset is SPEND and may_be_charged(table, best.columns)
+    return replace(best, rival=ORDERS, is_open=True) if is_open else best
+
+
+def _paid_otherwise(tried: Sequence[Recognised], table: Table) -> Recognised | None:
+    """What would be orders but for its money, which says of itself that it is none of a sale."""
+    return next((fit for fit in tried if _money_of_something_else(fit, table)), None)
 
 
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:

@@ -38,12 +38,15 @@ def test_a_column_that_was_never_computed_is_told_and_no_other_column_takes_its_
     tmp_path,
 ):
     batch = _book(tmp_path / "book.xlsx", lambda r: f"=D{r}*E{r}")
-    assert batch.receipt.rows_loaded == 0
-    assert batch.layout.columns["amount"] == "销售额"
-    [question] = batch.questions
-    assert question.key == "mostly_unreadable"
-    assert "没有一行读得出来" in question.text.zh
-    assert "保存一次" in question.text.zh
+    assert (batch.rows, batch.questions) == (None, ())
+    assert "“销售额”整列都是公式" in batch.receipt.reason.zh
+    assert "保存一次" in batch.receipt.reason.zh
+
+
+def test_a_column_that_no_row_needs_may_be_uncomputed(tmp_path):
+    batch = _book(tmp_path / "book.xlsx", lambda r: 10)
+    assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) == (10, 100)
+    assert any("G2" in note.zh for note in batch.receipt.notes)
 
 
 def test_stored_results_count(one):

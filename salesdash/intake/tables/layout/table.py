@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.cells.sheet import Sheet, letters
+from salesdash.intake.cells.sheet import UNSTORED, Sheet, letters
 from salesdash.intake.tables.layout.heading import Heading
 from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
 from salesdash.intake.tables.layout.regions import Region, regions_of
@@ -99,6 +99,13 @@ class Table:
         """The sheet's column in which body row `index` has the value of `column`."""
         place = self.places[column]
         return place if isinstance(place, int) else int(place[index])
+
+    def is_uncomputed(self, column: int) -> bool:
+        """Whether nothing stands in the column but formulas whose results the file does not hold."""
+        place, values = self.places[column], self.held[column]
+        return values.null_count == len(values) and any(
+            at == place and error == UNSTORED for (_, at), error in self.sheet.errors.items()
+        )
 
     def address(self, index: int, column: int) -> str:
         """How a spreadsheet calls the cell of body row `index`: `D17`."""

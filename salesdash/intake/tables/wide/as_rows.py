@@ -19,7 +19,7 @@ from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN
-from salesdash.intake.texts.measures import is_of_now
+from salesdash.intake.texts.measures import is_of_another_thing, is_of_now
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 
@@ -107,8 +107,11 @@ def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     if len({len(head.members) for head in figures}) != 1:
         return None
-    if any(is_of_now(name) for head in figures for name in head.members):
+    names = [name for head in figures for name in head.members]
+    if any(map(is_of_now, names)):
         return None  # this month beside last month and a year ago is no member
+    if any(map(is_of_another_thing, names)) and dimension_of(names) is None:
+        return None  # a deposit beside what was returned of it is no member either
     if any(head.holds_figures and not head.members for head in heads):
         return None  # a list with figures of its own, and some more that are not known
     naming = Naming(table, file, heads, figures, decisions)

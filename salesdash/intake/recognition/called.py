@@ -1,0 +1,48 @@
+"""What a table is by its name (sheet, title, file), where its columns alone would make sales of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from salesdash.intake.recognition.not_ours import BOUGHT, LOANS, MOVED
+from salesdash.intake.texts.headers import spoken
+from salesdash.text import Text
+
+_CALLED = (
+    (re.compile(r"[借贷还]款|借支|\bloans?\b|\bdarlehen|\bpr[eé]stamos?\b"), LOANS),
+    (
+        re.compile(
+            r"采购|进货|到货|收货|\bpurchas(?:es?|ing)\b|goods receipts?|\beinkauf|wareneing[aä]ng|\bcompras\b|"
+            r"\bachats\b|仕入"
+        ),
+        BOUGHT,
+    ),
+    (
+        re.compile(
+            r"入[库庫]|调拨|领[用料]|报[废损]|盘点|借[出用]|\btransfers?\b|\bscrap|\bwrite-?offs?\b|"
+            r"\bstock ?takes?\b"
+        ),
+        MOVED,
+    ),
+)
+_SALES = re.compile(
+    r"销|售|出[库庫]|发货|客户|订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|customer|revenue|umsatz|verkauf|"
+    r"\bventas?\b|\bventes?\b|売上"
+)
+# Where one of these stands, there was a buyer.
+_OF_A_BUYER = {"customer", "customer_id", "segment", "channel", "promotion", "profit"}
+
+
+def called_otherwise(names: Iterable[str], fields: Collection[str]) -> Text | None:
+    """What the first of the names says that the table is instead of sales; None where none says so, or
+    one before speaks of sales. `fields` are those of an order that it has: a buyer makes a sale of
+    it, whatever it is called."""
+    if not _OF_A_BUYER.isdisjoint(fields):
+        return None
+    for name in map(spoken, names):
+        if _SALES.search(name):
+            return None
+        if why := next((why for called, why in _CALLED if called.search(name)), None):
+            return why
+    return None
