@@ -101,7 +101,7 @@ def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:
     fields = {charge.field.key for h in beside if (charge := headers.match(h, ORDERS))}
     if not _CHARGED.isdisjoint(fields) or any(map(names_a_count, beside)):
         return True
-    words = (i for i in columns_of_words(table) if i not in used)
+    words = (i for i in range(len(table.headers)) if i not in used)
     return any(_SUBSCRIBED.search(headers.spoken(w)) for i in words for w in table.sample(i))
 
 

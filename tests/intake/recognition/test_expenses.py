@@ -70,6 +70,7 @@ def test_of_several_columns_of_spend_the_ones_not_taken_are_said(drop):
 FEES = {
     "日期,套餐,席位,费用\n2025-03-01,基础版,3,297\n2025-03-02,专业版,2,398\n": "套餐",
     "日期,客户,费用\n2025-03-01,宏达,297\n2025-03-02,联创,398\n": "客户",
+    "日期,项目,费用\n2025-03-01,席位费,297\n2025-03-02,席位费,398\n": "费用",
     "Date,Hotel,Nights,Expense\n2025-03-01,Astoria,3,297\n2025-03-02,Ritz,2,398\n": "Hotel",
 }
 

@@ -211,3 +211,67 @@ def test_money_of_something_else_is_named_and_no_dataset_is_guessed(one, headers
     assert "满意度" not in refused.receipt.reason.zh
     told = one(f"{headers}\n{rows}", answers={"column:amount": money})
     assert told.receipt.amount_loaded == 12
+
+
+MONEY_LENT = {
+    "Date,Customer,Deposit,Returned": ("Deposit", "Returned"),
+    "日期,客户,押金,退还": ("押金", "退还"),
+    "Datum,Kunde,Kaution,Zurückgezahlt": ("Kaution", "Zurückgezahlt"),
+    "Fecha,Cliente,Fianza,Devuelto": ("Fianza", "Devuelto"),
+}
+
+
+@pytest.mark.parametrize("head", MONEY_LENT)
+def test_a_deposit_and_what_was_given_back_of_it_are_neither_sales_nor_returns(one, head):
+    batch = one(f"{head}\n2025-03-01,Ann,100,100\n2025-03-13,Bob,200,0\n", accept=True)
+    assert batch.rows is None
+    assert all(f"“{name}”" in batch.receipt.reason.zh for name in MONEY_LENT[head])
+
+
+PLAIN = "日期,品名,数量,金额\n2025-03-01,螺丝,10,100\n2025-03-02,螺母,20,200\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("3月入库明细.csv", "moved"),
+        ("采购明细.csv", "purchases"),
+        ("purchases_2025.csv", "purchases"),
+        ("部门借款明细.csv", "loans"),
+    ],
+)
+def test_a_list_is_what_its_file_is_called_where_nobody_bought_anything(one, name, what):
+    batch = one(PLAIN, name=name, accept=True)
+    assert batch.rows is None
+    assert what in batch.receipt.reason.en
+    assert "dataset" in [question.key for question in batch.questions]
+    told = one(PLAIN, name=name, answers={"dataset": "orders"})
+    assert told.receipt.amount_loaded == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (PLAIN, "仓库3月出库明细.csv"),
+        (PLAIN, "采购网店销售.csv"),
+        (PLAIN.replace("品名", "客户"), "客户采购明细.csv"),
+        (PLAIN.replace("品名", "客户"), "采购明细.csv"),
+    ],
+)
+def test_a_list_that_is_called_sales_or_has_buyers_is_sold(one, text, name):
+    assert one(text, name=name).receipt.dataset == "orders"
+
+
+def test_the_name_of_the_sheet_goes_before_that_of_the_file(drop):
+    rows = [["日期", "品名", "数量", "金额"], ["2025-03-01", "螺丝", 10, 100]]
+    batches = drop(
+        {"入库": rows, "销售": rows[:1] + [["2025-03-02", "螺母", 20, 200]]}, name="采购.xlsx"
+    )
+    assert [batch.receipt.dataset for batch in batches] == [None, "orders"]
+
+
+@pytest.mark.parametrize("head", ["日期,借款人,费用,说明", "Date,Borrower,Expense,Remarks"])
+def test_who_borrows_spends_nothing(one, head):
+    batch = one(f"{head}\n2025-03-01,Ann,1000,a\n2025-03-02,Bob,2000,b\n", accept=True)
+    assert batch.rows is None
+    assert "loans" in batch.receipt.reason.en
