@@ -18,6 +18,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
+from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.rowwise import side_by_side
 from salesdash.receipt import Layout
 
@@ -58,7 +59,7 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = without_columns(aligned(table, before), before)
+    table = parted(without_columns(aligned(table, before), before), before)
     seen = carried(filled(table, before), before)
     table = supplied(side_by_side(seen), file, united, before)
     members = _turned(by_member, table, file, guidance)

@@ -54,7 +54,8 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
     heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
-    if not in_a_row([head.span for head in periods]) and not _in_pairs(periods):
+    spans = [head.span for head in periods]
+    if not (in_a_row(spans) or _are_neighbours(spans) or _in_pairs(periods)):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
     figures = [head for head in periods if head.span and head.span.coarseness == finest]
@@ -63,9 +64,9 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
         return None
     naming = Naming(table, file, heads, figures, decisions)
     figures = naming.over_the_turn_of_the_year(figures)
-    spans = list(dict.fromkeys(head.span for head in figures if head.span))
-    which = {head.index: spans.index(head.span) for head in figures if head.span}
-    axis = Axis(naming.periods(), [span.text for span in spans], which)
+    turned = list(dict.fromkeys(head.span for head in figures if head.span))
+    which = {head.index: turned.index(head.span) for head in figures if head.span}
+    axis = Axis(naming.periods(), [span.text for span in turned], which)
     return _long(table, figures, _sums(naming), [axis, *_axes_of_members(figures, naming)], naming)
 
 
@@ -87,6 +88,12 @@ def _axes_of_members(figures: Sequence[Head], naming: Naming) -> list[Axis]:
         which = {head.index: names.index(head.members[level]) for head in figures}
         axes.append(Axis(naming.members(level, names), names, which))
     return axes
+
+
+def _are_neighbours(spans: Sequence[Span | None]) -> bool:
+    """Whether two months stand across, one after the other, as early in a year."""
+    months = [span for span in spans if span and span.grain == "month"]
+    return len(spans) == len(months) == 2 and months[1].number - months[0].number in (1, -11)
 
 
 def _in_pairs(heads: Sequence[Head]) -> bool:
