@@ -40,7 +40,9 @@ ORDERS = Dataset(
             "出库日|签约日|单据日|业务日|开票日|发货单日|日期时间|"
             "posted|posted date|posting-date|booking date|booked on|order placed|order placed date|"
             "place order time|purchased on|sold on|sale day|trade date|trading date|txn date|transaction time|"
-            "invoiced on|signed on|date signed|signing date", required=True),
+            "invoiced on|signed on|date signed|signing date|"
+            "营业日期|营业日|billing date|business date|create time|creation date|order creation date|"
+            "order creation time|order paid time|paid time", required=True),
         field("amount", "销售额", "Sales", MONEY,
             "金额|销售金额|成交金额|订单金额|收入金额|实付金额|实付款|实收金额|实收|买家实际支付金额|买家实付金额|"
             "用户实付金额|商家实收金额|结算金额|买家应付货款|应付金额|订单应付金额|商品总价|支付金额|付款金额|"
@@ -63,7 +65,7 @@ ORDERS = Dataset(
             "deal amount|purchase amount|revenue amount|sales revenues|net turnover|bookings|takings|net rev|"
             "本日销售|本日销售额|当日销售|当日销售额|"
             "实际支付金额|实际支付|实际付款金额|应付款|应付总额|应付总金额|订单应付|商品总额|商品总金额|"
-            "amount paid|amount payable|payable amount|paid amount|total payable|payable|"
+            "product subtotal|product total|商品小计|paid price|price paid|amount paid|amount payable|payable amount|paid amount|total payable|payable|"
             "contract value|contract amount|contract sum|total contract value|"
             "合同价款|合约金额|"
             "invoice total|item subtotal"),

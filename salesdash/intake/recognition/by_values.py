@@ -9,6 +9,7 @@ from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition.amounts import LOOK, after_discounts, steady_price
 from salesdash.intake.recognition.instalments import instalments_of
+from salesdash.intake.recognition.substitutes import is_product
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
@@ -90,8 +91,11 @@ def completed(
         columns
     )
     if not given and amount not in dates_known:
-        places = _paid_first(table, _money(table, samples, columns, dataset))
-        priced = "quantity" in columns and places and _says_price(table.headers[places[0]])
+        places = _money(table, samples, columns, dataset)
+        totals = _totals(table, places, columns)
+        priced = "quantity" in columns and places and not totals
+        priced = priced and _says_price(table.headers[places[0]])
+        places = [*totals, *(i for i in places if i not in totals)]
         columns = _with(columns, "unit_price" if priced else amount, places)
     return columns
 
@@ -230,10 +234,16 @@ def _money(
     return [*spoken, *ranked] or figures
 
 
-def _paid_first(table: Table, places: Sequence[int]) -> list[int]:
-    """The columns of money, before all others the one that discounts leave of the likeliest."""
+def _totals(table: Table, places: Sequence[int], columns: dict[str, Column]) -> list[int]:
+    """Of columns of money those that the lines prove to be what a line came to: what discounts leave of
+    the likeliest, and what another one makes times the quantity."""
     paid = after_discounts(table, places[0], places) if places else None
-    return [i for i in (paid, *(i for i in places if i != paid)) if i is not None]
+    quantity = columns.get("quantity")
+    made = [
+        i for i in places for price in places if quantity and price != i
+        and is_product(table, quantity.index, price, i, fewest=1)
+    ]  # fmt: skip
+    return list(dict.fromkeys([*([paid] if paid is not None else []), *made]))
 
 
 def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:

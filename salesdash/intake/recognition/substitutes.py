@@ -86,13 +86,15 @@ def _priced(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[
     price, quantity = columns["amount"].index, columns["quantity"].index
     used = {column.index for column in columns.values()}
     for index in range(len(table.headers)):
-        if index not in used and _is_product(table, quantity, price, index):
+        if index not in used and is_product(table, quantity, price, index):
             mine = {"unit_price": Column(price), "amount": Column(index)}
             return {key: c for key, c in columns.items() if key != "amount"} | mine
     return columns
 
 
-def _is_product(table: Table, quantity: int, price: int, index: int) -> bool:
+def is_product(
+    table: Table, quantity: int, price: int, index: int, fewest: int = FEWEST_PRODUCTS
+) -> bool:
     """Whether the column is quantity × price wherever several pieces were sold."""
     cells = zip(
         *(table.held[i].slice(0, LOOK).to_pylist() for i in (quantity, price, index)),
@@ -102,7 +104,7 @@ def _is_product(table: Table, quantity: int, price: int, index: int) -> bool:
     lines = [(q.value, p.value, a.value) for q, p, a in read if q and p and a]
     lines = [each for each in lines if each[0] != 1]
     right = sum(abs(q * p - a) <= CENT for q, p, a in lines)
-    return len(lines) >= FEWEST_PRODUCTS and right >= PROVEN * len(lines)
+    return len(lines) >= fewest and right >= PROVEN * len(lines)
 
 
 def says_deals(table: Table, column: Column) -> bool:

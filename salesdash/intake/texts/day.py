@@ -186,6 +186,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...
     (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
     (re.compile(rf"({MONTH_NAME})[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}})"),
      lambda g: _named_day((g[1], g[0], g[2]))),
+    (re.compile(rf"({MONTH_NAME})[-/](\d{{1,2}})[-/](\d{{2}})"), lambda g: _named_day((g[1], g[0], g[2]))),
     (re.compile(rf"({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_month),
     (re.compile(rf"{_YEAR}[-/. 年]*({MONTH_NAME})"), lambda g: _named_month((g[1], g[0]))),
     (re.compile(r"(\d{1,2})[-/.]" + _YEAR), lambda g: _month((g[1], g[0]))),

@@ -43,3 +43,20 @@ def test_words_under_a_header_of_days_are_quoted_and_not_denied(one, header):
     [question] = one(f"{header},客户,金额\n上周一,甲,100\n昨天,乙,200\n").questions
     assert f"“{header}”里写的是 上周一、昨天" in question.text.zh
     assert "没有一列" not in question.text.zh
+
+
+def test_the_order_of_day_and_month_is_told_by_the_other_dates_of_the_table(one):
+    batch = one("订单号,日期,发货日期,金额\nA,1/5/2025,3/31/2025,5\nB,2/6/2025,4/30/2025,7\n")
+    assert batch.questions == ()
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
+        "2025-01-05",
+        "2025-02-06",
+    ]
+
+
+def test_a_month_by_its_name_before_day_and_short_year(one):
+    batch = one("Order,Date,Amount\nA,Mar-01-25,5\nB,Mar-13-25,7\n")
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()] == [
+        "2025-03-01",
+        "2025-03-13",
+    ]

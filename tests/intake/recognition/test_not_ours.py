@@ -265,7 +265,7 @@ def test_a_list_that_is_called_sales_or_has_buyers_is_sold(one, text, name):
 def test_the_name_of_the_sheet_goes_before_that_of_the_file(drop):
     rows = [["日期", "品名", "数量", "金额"], ["2025-03-01", "螺丝", 10, 100]]
     batches = drop(
-        {"入库": rows, "销售": rows[:1] + [["2025-03-02", "螺母", 20, 200]]}, name="采购.xlsx"
+        {"入库": rows, "销售": [*rows[:1], ["2025-03-02", "螺母", 20, 200]]}, name="采购.xlsx"
     )
     assert [batch.receipt.dataset for batch in batches] == [None, "orders"]
 

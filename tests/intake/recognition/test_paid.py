@@ -33,3 +33,23 @@ def test_of_two_names_of_their_own_what_is_left_is_asked_about_first(one):
 def test_a_line_total_from_which_nothing_was_taken_stays_the_amount(one):
     text = "订单编号,下单时间,金额,优惠金额,订单总额\nA1,2025-03-01,80,20,500\nA1,2025-03-01,420,0,500\n"
     assert one(text).receipt.columns["amount"] == "金额"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        (
+            "Order Id,Order Date,Item,Gross Price,Discount,Net Price,Qty\n"
+            "1,2025-03-01,Burger,15,0,15,2\n2,2025-03-13,Salad,12,2,10,1\n",
+            "Net Price",
+        ),
+        (
+            "Order ID,Order Date,Product,List Price,Deal Price,Quantity,Came to\n"
+            "A,2025-03-01,Lamp,120,100,2,200\nB,2025-03-02,Mug,30,25,1,25\n",
+            "Came to",
+        ),
+    ],
+)
+def test_what_a_line_came_to_is_offered_before_the_price_of_a_piece(one, text, guess):
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("column:amount", guess)

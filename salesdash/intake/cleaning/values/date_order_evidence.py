@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.dates import OrderDecision, read_days
+from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.dates import OrderDecision, decide_order, read_days
 from salesdash.intake.texts.day import Order, name_day
 
 ROWS = 500
@@ -15,7 +16,8 @@ ROWS = 500
 def order_evidence(
     table: Table, text: pa.Array, data: pa.Array, decided: OrderDecision
 ) -> Order | None:
-    """The one order under which some column repeats the month of every date; else None."""
+    """The one order under which some column repeats the month of every date, else the one that the other
+    dates of the table leave no doubt of; None where nothing tells."""
     months = {
         order: _months(text.slice(0, ROWS), order) for order in (decided.order, *decided.rivals)
     }
@@ -26,7 +28,14 @@ def order_evidence(
         agreeing = [order for order, named in months.items() if named == beside]
         if len(agreeing) == 1:
             return agreeing[0]
-    return None
+    beside = {order for column in table.texts if (order := _sure_order(column))} & months.keys()
+    return beside.pop() if len(beside) == 1 else None
+
+
+def _sure_order(column: TextColumn) -> Order | None:
+    """The order in which the dates of a column can only be written; None without any, or in doubt."""
+    decided = decide_order(pc.drop_null(column.text.slice(0, ROWS)))
+    return decided.order if decided.met and not decided.rivals else None
 
 
 def _months(text: pa.Array, order: Order) -> list[int | None]:
