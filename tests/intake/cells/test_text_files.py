@@ -290,3 +290,35 @@ def test_columns_that_only_blanks_keep_apart_are_columns(one):
 def test_lines_of_words_are_no_columns(one):
     text = "we met the client on monday\nhe wants more\nprices are too high he says\n"
     assert one(text, name="notes.txt").receipt.dataset is None
+
+
+ESCAPED = {
+    r'2025-01-05,"O\"Neil, Bros",5': 'O"Neil, Bros',
+    r"2025-01-05,O\"Neil,5": 'O"Neil',
+    r'2025-01-05,"Lee \"Ann\"",5': 'Lee "Ann"',
+    r'2025-01-05,"C:\shop\",5': "C:\\shop\\",
+}
+
+
+@pytest.mark.parametrize("line", ESCAPED)
+def test_a_backslash_before_a_quote_makes_it_a_sign_where_the_rows_stay_alike(one, line):
+    batch = one(f"date,customer,amount\n{line}\n2025-01-06,Wu,7\n")
+    assert batch.receipt.amount_loaded == 12
+    assert batch.rows["customer"].to_pylist() == [ESCAPED[line], "Wu"]
+
+
+@pytest.mark.parametrize("header", ["date,customer,amount", '"date,customer,amount"'])
+def test_rows_that_stand_in_quotes_as_one_cell_are_rows(one, header):
+    batch = one(f'{header}\n"2025-01-05,""Lee, Ann"",5"\n"2025-01-06,Wu,7"\n')
+    assert batch.receipt.amount_loaded == 12
+    assert batch.rows["customer"].to_pylist() == ["Lee, Ann", "Wu"]
+
+
+@pytest.mark.parametrize("delimiter", [" ", "；", "^", "~"])
+def test_rare_delimiters_part_cells_in_quotes(one, delimiter):
+    rows = [["Order Date", "Customer", "Sales"], ["2025-01-05", "Lee, Ann", "5"]]
+    rows += [["2025-01-06", f"Wu {n}", "7"] for n in range(9)]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    batch = one(text)
+    assert batch.receipt.amount_loaded == 68
+    assert batch.rows["customer"].to_pylist()[0] == "Lee, Ann"

@@ -84,3 +84,12 @@ def test_names_stand_in_records_as_well(one):
 )
 def test_no_records_are_made_of_words_or_of_numbers_without_a_day(drop, content):
     assert all(batch.rows is None for batch in drop(content, name="note.txt", accept=True))
+
+
+def test_remarks_that_are_mostly_blank_make_records_no_less(one):
+    lines = [f"SO{n},2025-01-{n + 10},Lamp,{n}.5,{'ok' if n % 4 else ''}" for n in range(1, 13)]
+    batch = one(
+        "\n".join(lines),
+        answers={"dataset": "orders", "column:amount": "D", "column:order_date": "B"},
+    )
+    assert batch.receipt.amount_loaded == 84

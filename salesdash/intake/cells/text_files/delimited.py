@@ -22,10 +22,12 @@ from salesdash.intake.cells.text_files.broken import broken_shown
 from salesdash.intake.cells.text_files.decode import decode
 from salesdash.intake.cells.text_files.survey import Survey
 
-DELIMITERS = (",", "\t", ";", "|", "，")
+DELIMITERS = (",", "\t", ";", "|", "，", "；", "^", "~")
 LOOK_ROWS = 60
 BLOCK = 4 << 20
 LONGEST_CELL = 32 << 20
+# Stands for a quote while the cells are told apart: a sign that is no text.
+HELD = "\uffff"
 # A text of words is no table because its lines happen to be alike.
 FEWEST_BLANK_PARTED, ALIKE = 3, 0.9
 _AT_ENDS = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -73,6 +75,9 @@ def _held(path: Path, encoding: str | None) -> Sheet:
     if utf8.endswith(survey.EMPTY_LINES):
         utf8 = utf8.rstrip(b"\r\n")
     seen = survey.of_text(utf8)
+    if quotes.are_wrapped(seen.opening):
+        utf8 = quotes.unwrapped(utf8)
+        seen = survey.of_text(utf8)
     dialect = sniff(seen.opening)
     if dialect.width == 1 and _is_parted_by_blanks(seen.opening):
         utf8 = _BLANKS.sub(b"\t", _AT_ENDS.sub(b"", utf8))
@@ -89,8 +94,13 @@ def _held(path: Path, encoding: str | None) -> Sheet:
 
 
 def sniff(opening: str) -> Dialect:
-    """The delimiter and quote under which the rows agree best on their number of cells."""
+    """The delimiter and quote under which the rows agree best on their number of cells; a single blank
+    where they agree on nothing else."""
     agreed, dialect = max((_tried(opening, d, _quote(opening, d)) for d in DELIMITERS), key=_first)
+    if agreed < ALIKE:
+        blanks, parted = _tried(opening, " ", _quote(opening, " "))
+        if blanks > ALIKE and parted.width >= FEWEST_BLANK_PARTED:
+            return parted
     return dialect if agreed > 0 else Dialect(",", '"', 1)
 
 
@@ -146,7 +156,7 @@ def _trustfully(text: str, delimiter: str, quote: str) -> list[list[str]] | None
 
 def _even(source: pa.NativeFile, seen: Survey, dialect: Dialect) -> Sheet | None:
     """The fast way: all rows but some title lines have one width. None where that is not so."""
-    if not dialect.delimiter.isascii():
+    if not dialect.delimiter.isascii() or dialect.quote in seen.escaped:
         return None
     opening = _rows(seen.opening, dialect.delimiter, dialect.quote)
     titles = next((i for i, row in enumerate(opening) if len(row) == dialect.width), 0)
@@ -212,7 +222,9 @@ def _uneven(text: str, dialect: Dialect) -> Sheet:
     """The patient way: rows of any width."""
     limits.check_lines(text, dialect.delimiter)
     rows = _trustfully(text, dialect.delimiter, dialect.quote)
-    if rows is None or (dialect.quote in text and _differ(rows)):
+    if f"\\{dialect.quote}" in text and (escaped := _escaped(text, dialect, rows)) is not None:
+        rows = escaped
+    elif rows is None or (dialect.quote in text and _differ(rows)):
         rows = quotes.rows_of(text, dialect.delimiter, dialect.quote)
     width = max(map(_filled, rows), default=0)
     limits.check_text(len(rows), width)
@@ -221,6 +233,18 @@ def _uneven(text: str, dialect: Dialect) -> Sheet:
         tuple(pa.chunked_array([column]) for column in _columns(rows, width)),
         widths=_widths(rows, len(rows), dialect.width),
     )
+
+
+def _escaped(
+    text: str, dialect: Dialect, plainly: list[list[str]] | None
+) -> list[list[str]] | None:
+    """The rows where a backslash before a quote makes it a sign like any other; None where the rows are
+    more alike if it does not."""
+    held = text.replace(f"\\{dialect.quote}", HELD)
+    rows = _trustfully(held, dialect.delimiter, dialect.quote)
+    if rows is None or (_differ(rows) and plainly is not None):
+        return None
+    return [[cell.replace(HELD, dialect.quote) for cell in row] for row in rows]
 
 
 def _filled(row: list[str]) -> int:

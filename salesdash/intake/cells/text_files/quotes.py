@@ -12,7 +12,25 @@ FURTHEST = 200
 # With so many quotes never closed they are how the file is written: none of them opens a cell.
 MANY = 1_000
 
+# Whole rows in quotes, as programs write that take a row for a cell: nearly all of them are.
+_WRAPPED = re.compile(rb'^"((?:[^"\r\n]|"")*)"(?=\r?$)', re.MULTILINE)
+WRAPPED = 0.9
+
 Broken = Literal["open", "wrong"]
+
+
+def are_wrapped(opening: str) -> bool:
+    """Whether (nearly) every row below the first is one cell in quotes that holds quotes or commas of
+    its own."""
+    lines = [line for line in opening.encode().splitlines()[1:] if line.strip()]
+    cells = [cell[1] for line in lines if (cell := _WRAPPED.fullmatch(line))]
+    parted = sum(any(mark in cell for mark in (b",", b";", b"\t", b"|")) for cell in cells)
+    return len(lines) > 1 and parted >= WRAPPED * len(lines)
+
+
+def unwrapped(utf8: bytes) -> bytes:
+    """The rows without the quotes around them."""
+    return _WRAPPED.sub(lambda row: row[1].replace(b'""', b'"'), utf8)
 
 
 def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
