@@ -28,8 +28,8 @@ def order_evidence(
         agreeing = [order for order, named in months.items() if named == beside]
         if len(agreeing) == 1:
             return agreeing[0]
-    beside = {order for column in table.texts if (order := _sure_order(column))} & months.keys()
-    return beside.pop() if len(beside) == 1 else None
+    sure = {order for column in table.texts if (order := _sure_order(column))} & months.keys()
+    return sure.pop() if len(sure) == 1 else None
 
 
 def _sure_order(column: TextColumn) -> Order | None:
