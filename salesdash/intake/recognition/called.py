@@ -13,7 +13,8 @@ _CALLED = (
     (re.compile(r"[借贷还]款|借支|\bloans?\b|\bdarlehen|\bpr[eé]stamos?\b"), LOANS),
     (
         re.compile(
-            r"采购|进货|到货|收货|\bpurchas(?:es?|ing)\b|goods receipts?|\beinkauf|wareneing[aä]ng|\bcompras\b|"
+            r"采购|进货|[到收]货(?:明细|记录|台账|登记|清单)|\bpurchas(?:es?|ing)\b|goods receipts?|"
+            r"\beinkauf|wareneing[aä]ng|\bcompras\b|"
             r"\bachats\b|仕入"
         ),
         BOUGHT,
@@ -27,9 +28,11 @@ _CALLED = (
     ),
 )
 _SALES = re.compile(
-    r"销|售|出[库庫]|发货|客户|订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|customer|revenue|umsatz|verkauf|"
+    r"销|售|出[库庫]|[发送]货|客户|(?<![购货])订单|成交|业绩|营[业收]|收银|\bsales?\b|\bsold\b|customer|revenue|umsatz|verkauf|"
     r"\bventas?\b|\bventes?\b|売上"
 )
+# 采购方：宏达, 收货单位：… in the head of a form: whom it is for, and no name of the list.
+_LABEL = re.compile(r"[:：]")
 # Where one of these stands, there was a buyer.
 _OF_A_BUYER = {"customer", "customer_id", "segment", "channel", "promotion", "profit"}
 
@@ -41,6 +44,8 @@ def called_otherwise(names: Iterable[str], fields: Collection[str]) -> Text | No
     if not _OF_A_BUYER.isdisjoint(fields):
         return None
     for name in map(spoken, names):
+        if _LABEL.search(name):
+            continue
         if _SALES.search(name):
             return None
         if why := next((why for called, why in _CALLED if called.search(name)), None):

@@ -236,6 +236,7 @@ PLAIN = "日期,品名,数量,金额\n2025-03-01,螺丝,10,100\n2025-03-02,螺�
     [
         ("3月入库明细.csv", "moved"),
         ("采购明细.csv", "purchases"),
+        ("采购订单.csv", "purchases"),
         ("purchases_2025.csv", "purchases"),
         ("部门借款明细.csv", "loans"),
     ],
@@ -254,6 +255,8 @@ def test_a_list_is_what_its_file_is_called_where_nobody_bought_anything(one, nam
     [
         (PLAIN, "仓库3月出库明细.csv"),
         (PLAIN, "采购网店销售.csv"),
+        ("收货单位：宏达商贸\n" + PLAIN, "3月.csv"),
+        ("采购方：宏达商贸\n" + PLAIN, "送货单.csv"),
         (PLAIN.replace("品名", "客户"), "客户采购明细.csv"),
         (PLAIN.replace("品名", "客户"), "采购明细.csv"),
     ],
