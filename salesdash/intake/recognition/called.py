@@ -13,9 +13,8 @@ _CALLED = (
     (re.compile(r"[借贷还]款|借支|\bloans?\b|\bdarlehen|\bpr[eé]stamos?\b"), LOANS),
     (
         re.compile(
-            r"采购|进货|[到收]货(?:明细|记录|台账|登记|清单)|\bpurchas(?:es?|ing)\b|goods receipts?|"
-            r"\beinkauf|wareneing[aä]ng|\bcompras\b|"
-            r"\bachats\b|仕入"
+            r"采购|进货|^[到收]货(?:$|\.)|[到收]货(?:明细|记录|台账|登记|清单)|\bpurchas(?:es?|ing)\b|goods receipts?|"
+            r"\beinkauf|wareneing[aä]ng|\bcompras\b|\bachats\b|仕入"
         ),
         BOUGHT,
     ),

@@ -117,10 +117,7 @@ def recognise(
         tried = _judged(tried, table, file)
         names = (table.sheet.name, *table.titles, file)
         why = why or called_otherwise(names, _columns_of(tried, ORDERS))
-        others = (
-            () if why is None or alien else (ORDERS, EVENTS, *((SPEND,) if why is LOANS else ()))
-        )
-        tried = [fit for fit in tried if fit.dataset not in others]
+        tried = tried if alien else _without(tried, why)
     if not wanted and any(_sets_targets(fit, table) for fit in tried):
         tried = [fit for fit in tried if not _stands_beside(fit)]
     whole = [r for r in tried if not r.missing]
@@ -152,6 +149,13 @@ def recognise(
             "left out.",
         )
     )
+
+
+def _without(tried: Sequence[Recognised], why: Text | None) -> list[Recognised]:
+    """What a table may be that its name calls otherwise: loans are nothing of ours, other lists no sales."""
+    if why is None:
+        return list(tried)
+    return [fit for fit in tried if why is not LOANS and fit.dataset not in (ORDERS, EVENTS)]
 
 
 def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, Column]:

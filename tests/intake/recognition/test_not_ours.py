@@ -213,6 +213,13 @@ def test_money_of_something_else_is_named_and_no_dataset_is_guessed(one, headers
     assert told.receipt.amount_loaded == 12
 
 
+def test_a_list_of_loans_to_people_is_no_list_of_people(one):
+    text = "日期,姓名,部门,金额\n2025-03-01,张三,市场,1000\n2025-03-02,李四,销售,2000\n"
+    batch = one(text, name="员工借支.csv", accept=True)
+    assert batch.rows is None
+    assert "loans" in batch.receipt.reason.en
+
+
 MONEY_LENT = {
     "Date,Customer,Deposit,Returned": ("Deposit", "Returned"),
     "日期,客户,押金,退还": ("押金", "退还"),
@@ -238,6 +245,7 @@ PLAIN = "日期,品名,数量,金额\n2025-03-01,螺丝,10,100\n2025-03-02,螺�
         ("采购明细.csv", "purchases"),
         ("采购订单.csv", "purchases"),
         ("purchases_2025.csv", "purchases"),
+        ("到货.csv", "purchases"),
         ("部门借款明细.csv", "loans"),
     ],
 )
