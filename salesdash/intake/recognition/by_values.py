@@ -71,17 +71,17 @@ def completed(
     table: Table,
     samples: Sequence[Sample],
     dataset: Dataset,
-    dates_known: Collection[str],
+    fields_chosen: Collection[str],
     *,
     is_named: bool,
 ) -> dict[str, Column]:
     """The columns with the date and the amount that only values tell, each to be asked about: of
-    several that may be it the likeliest. `dates_known` are the fields of which the user has spoken,
+    several that may be it the likeliest. `fields_chosen` are the fields of which the user has spoken,
     `is_named` says whether they have named the dataset."""
     if dataset not in (ORDERS, SPEND):
         return columns
     date, amount = str(dataset.date), str(dataset.amount)
-    if date not in columns and date not in dates_known:
+    if date not in columns and date not in fields_chosen:
         days = _days(table, samples, columns)
         moved = bool(days) and _OF_A_MOVE.search(headers.spoken(table.headers[days[0]])) is not None
         columns = _with(columns, date, days, is_guess=is_named or not moved)
@@ -90,13 +90,17 @@ def completed(
     given = {"amount", "spend", "budget"} & set(columns) or {"unit_price", "quantity"} <= set(
         columns
     )
-    if not given and amount not in dates_known:
+    if not given and amount not in fields_chosen:
         places = _money(table, samples, columns, dataset)
         totals = _totals(table, places, columns)
-        priced = "quantity" in columns and places and not totals
-        priced = priced and _says_price(table.headers[places[0]])
+        is_priced = (
+            "quantity" in columns
+            and places
+            and not totals
+            and _says_price(table.headers[places[0]])
+        )
         places = [*totals, *(i for i in places if i not in totals)]
-        columns = _with(columns, "unit_price" if priced else amount, places)
+        columns = _with(columns, "unit_price" if is_priced else amount, places)
     return columns
 
 
@@ -104,13 +108,13 @@ def counted(
     columns: dict[str, Column],
     table: Table,
     samples: Sequence[Sample],
-    dates_known: Collection[str],
+    fields_chosen: Collection[str],
 ) -> dict[str, Column]:
     """The quantity of an order line under a header that only sounds like one; beside a price and
     without an amount whatever can be counted."""
-    if not {"amount", "unit_price"} & {*columns, *dates_known}:
+    if not {"amount", "unit_price"} & {*columns, *fields_chosen}:
         columns = _priced_by_the_piece(columns, table, samples)
-    if "quantity" in columns or "quantity" in dates_known:
+    if "quantity" in columns or "quantity" in fields_chosen:
         return columns
     pieces = _pieces(table, samples, columns)
     if "unit_price" in columns and "amount" not in columns:

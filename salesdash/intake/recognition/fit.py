@@ -96,9 +96,9 @@ def stood_in(
     columns: dict[str, Column],
     table: Table,
     file: str,
-    dates_known: Collection[str],
+    fields_chosen: Collection[str],
 ) -> Recognised:
-    columns = substitutes(dataset, columns, table, dates_known)
+    columns = substitutes(dataset, columns, table, fields_chosen)
     score = score_of(table, dataset, columns, file)
     return Recognised(
         dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)
@@ -139,12 +139,12 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
 
 
 def _of_the_line(
-    table: Table, columns: dict[str, Column], dates_known: Collection[str]
+    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
 ) -> dict[str, Column]:
     """The columns with a price that the tax and shipping of each line stand beside (item-price,
     item-tax, shipping-price) as what they are: sums of the line, as marketplaces write them."""
     price = columns.get("unit_price")
-    if price is None or "amount" in columns or {"amount", "unit_price"} & set(dates_known):
+    if price is None or "amount" in columns or {"amount", "unit_price"} & set(fields_chosen):
         return columns
     names = {headers.plain(header) for header in table.headers}
     if "itemprice" not in headers.plain(table.headers[price.index]) or not names & _OF_A_LINE:
@@ -154,11 +154,11 @@ def _of_the_line(
 
 
 def _before_fees(
-    table: Table, columns: dict[str, Column], dates_known: Collection[str]
+    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
 ) -> dict[str, Column]:
     """The columns with what was sold as the amount, where only what fees leave of it is named so."""
     amount = columns.get("amount")
-    if amount is None or "amount" in dates_known:
+    if amount is None or "amount" in fields_chosen:
         return columns
     whole = before_fees(table, amount.index)
     if whole is None or whole in {c.index for c in columns.values()}:
@@ -170,12 +170,12 @@ def _after_discounts(
     table: Table,
     samples: list[Sample],
     columns: dict[str, Column],
-    dates_known: Collection[str],
+    fields_chosen: Collection[str],
 ) -> dict[str, Column]:
     """The columns with what the buyer pays as the amount, where discounts are still in the one that its
     name tells: by what the lines say, whatever it is called."""
     amount = columns.get("amount")
-    if amount is None or "amount" in dates_known:
+    if amount is None or "amount" in fields_chosen:
         return columns
     free = [
         i

@@ -26,12 +26,12 @@ _STANDS_FOR = {
 
 
 def substitutes(
-    dataset: Dataset, columns: dict[str, Column], table: Table, dates_known: Collection[str]
+    dataset: Dataset, columns: dict[str, Column], table: Table, fields_chosen: Collection[str]
 ) -> dict[str, Column]:
-    """The columns with those that stand for others in their places. `dates_known` are the fields of which
+    """The columns with those that stand for others in their places. `fields_chosen` are the fields of which
     the user has spoken: nothing takes their place."""
     columns = _instead(dataset, columns, table)
-    if dataset is not ORDERS or "amount" in dates_known:
+    if dataset is not ORDERS or "amount" in fields_chosen:
         return columns
     columns = _summed(columns, table)
     columns = _sold_singly(dataset, columns)
