@@ -34,6 +34,7 @@ from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.units import keep_money_in
+from salesdash.warehouse.imports.past_imports import NOTHING_YET
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis
 from salesdash.warehouse.questions.members import meant
@@ -112,8 +113,10 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
             _print_json(_rows(ask, figure, by, options, lang))
             for note in figure.in_(lang).notes:
                 print(note, file=sys.stderr)
-        else:
+        elif ask.coverage:
             print(text(figure.in_(lang)))
+        else:  # without data there is no day to which they reach
+            print(NOTHING_YET[lang])
     warehouse.close()
     return DONE
 

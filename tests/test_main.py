@@ -253,6 +253,11 @@ def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(
     assert named in refused("--store", str(store), "--lang", "zh", *arguments)
 
 
+def test_an_empty_store_is_said_to_be_empty_and_names_no_day(tmp_path, capsys):
+    assert main(["--store", str(tmp_path), "--lang", "en", "ask", "sales"]) == 0
+    assert capsys.readouterr().out == "Nothing has been imported yet.\n"
+
+
 def test_a_file_that_cannot_be_read_changes_nothing(store, tmp_path, refused, ask):
     picture = tmp_path / "报表.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

@@ -13,7 +13,7 @@ from salesdash.ui.session import failures
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.imports.past_imports import Import, imports
+from salesdash.warehouse.imports.past_imports import NOTHING_YET, Import, imports
 from salesdash.warehouse.imports.receipts import receipts_of
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
@@ -30,7 +30,6 @@ SURE = Text(
     "All rows of this import will be removed. Are you sure?",
 )
 YES = Text("确定撤销", "Yes, undo it")
-NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
 EARLIER = Text("更早的 {n} 次导入", "{n} earlier {n:import|imports}")
 NEWEST = 6
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from salesdash.text import Text
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse
+
+NOTHING_YET = Text("还没有导入任何数据。", "Nothing has been imported yet.")
 
 
 @dataclass(frozen=True, slots=True)
