@@ -10,6 +10,8 @@ from salesdash.ui.session import store
 
 screen = open_screen("data")
 answer = st.container()
+# one element, however much lies in it, so that what was opened below stays open
+arrived = st.container()
 known, drop = st.columns([5, 2])
 with known:
     loaded.table(screen)
@@ -19,9 +21,7 @@ with drop:
         templates.offer_all(screen.lang)
         if not screen.ask.coverage:
             offer_sample(screen.lang)
-with (
-    st.container()
-):  # one element, however much lies in it, so that what was opened below stays open
+with arrived:
     asked = uploads.receive(screen.warehouse, store.inbox(), dropped, screen.lang)
 to_do = waiting.waiting(screen, asked or 0)
 with answer:

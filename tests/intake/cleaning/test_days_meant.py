@@ -40,8 +40,9 @@ def test_a_table_of_the_nineties_is_loaded_and_said(one):
 
 @pytest.mark.parametrize("header", ["日期", "Order Date"])
 def test_words_under_a_header_of_days_are_quoted_and_not_denied(one, header):
-    [question] = one(f"{header},客户,金额\n上周一,甲,100\n昨天,乙,200\n").questions
-    assert f"“{header}”里写的是 上周一、昨天" in question.text.zh
+    lines = "上周一,甲,100\n昨天,乙,200\n前天,丙,300\n上周五,丁,400\n" * 3
+    [question] = one(f"{header},客户,金额\n{lines}").questions
+    assert f"“{header}”里写的是 上周一、昨天、前天，" in question.text.zh
     assert "没有一列" not in question.text.zh
 
 

@@ -185,8 +185,8 @@ def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
 def when(table: Table, dataset: Dataset) -> Text:
     """The question for the time of a table, which says what is written in a column of that name."""
     for index, header in enumerate(table.headers):
-        if stands_for(header, dataset, str(dataset.date)) and (says := table.sample(index, SHOWN)):
-            words = "、".join(dict.fromkeys(says))
+        if stands_for(header, dataset, str(dataset.date)) and (says := table.sample(index)):
+            words = "、".join(list(dict.fromkeys(says))[:SHOWN])
             return _UNREADABLE.format(header=plain(header), shown=plain(words)) + _WHICH
     return WHEN
 
