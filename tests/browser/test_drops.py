@@ -73,3 +73,12 @@ def test_the_way_behind_an_import_leads_to_the_overview(open_page, tmp_path):
     settle(page)
     page.get_by_text("See it on the overview").click()
     expect(headline).to_contain_text("2025 to 6 Mar: sales of ¥800.00")
+
+
+def test_what_was_dropped_stands_on_the_first_screen_with_its_button(open_page, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text(DAYS.format("甲", "乙"), encoding="utf-8")
+    page = open_page("en", "data")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_in_viewport()
+    expect(page.get_by_text("orders.csv").first).to_be_in_viewport()
