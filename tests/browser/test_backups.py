@@ -105,7 +105,8 @@ def test_a_broken_store_is_restored_by_clicks_and_a_restore_undone(
     assert sorted(whys) == ["manual", "manual", "replaced", "restore", "restore", "uploaded"]
     page.goto(f"{server.url}/data")
     settle(page)
-    expect(page.get_by_text("later.csv").first).to_be_visible()
+    # a sheet keeps a hidden copy of its cells for readers of screens: the visible name counts
+    expect(page.get_by_text("later.csv").filter(visible=True).first).to_be_visible()
 
 
 def _take(warehouse: Warehouse, file: Path, text: str) -> None:
