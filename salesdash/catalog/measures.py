@@ -49,6 +49,13 @@ BUILDING_BLOCKS = (
         Text("写明销售员的销售额 ÷ 有成交的销售员人数", "Sales with a salesperson / salespeople who sold"),
         MONEY, over="sum(amount) FILTER (salesperson IS NOT NULL)", under="count(DISTINCT salesperson) FILTER (amount > 0)",
         source="order_lines", needs=("orders.salesperson",), short=Text("人均销售额", "Per salesperson")),
+    Metric("at_stake", Text("面临流失的年销售额", "At stake a year"),
+        Text("近 12 个月下过单的客户，各自近 12 个月的销售额 × 不再下单的可能，合计。客户和订单够多时，这个可能用 BG/NBD 模型推算；"
+             "否则看本公司客户以往停单多久还会再下单",
+             "Sales of 12 months of each customer with an order in them × the chance that no other comes, summed up. The chance is inferred by BG/NBD where "
+             "customers and orders are enough for it, else from how past silences of this company's customers ended"),
+        MONEY, "sum(at_stake)", "customer_standing", ("orders.customer|orders.customer_id",), additive=True, direction="down",
+        window=12, aliases=("流失风险金额", "面临流失的销售额", "money_at_stake")),
     Metric("ship_days", Text("发货天数中位数", "Median days to ship"),
         Text("下单到发货的天数的中位数，只算已发出的订单行", "Median days from order to shipment, over the lines shipped"),
         DAYS, "median(ship_days)", "shipments", ("orders.ship_date",), direction="down", short=Text("发货天数", "Days to ship")),

@@ -11,6 +11,7 @@ from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import as_stated_now, lower, notes_on_sides
+from salesdash.figures.foresight import how_gone
 from salesdash.figures.two_sides import name_of, rests_on
 from salesdash.period import Comparison
 from salesdash.scope import Scope
@@ -59,9 +60,17 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         notes=(
             *compared,
             *as_stated_now(ask, scope, metrics),
+            *_how_gone(ask, scope, metrics),
             *rests_on(ask, metrics, scope, over_time=any(DIMENSIONS[key].grain for key in by)),
         ),
     )
+
+
+def _how_gone(ask: Ask, scope: Scope, metrics: Sequence[str]) -> tuple[Text, ...]:
+    """How the chance that customers are gone is reckoned, at the end of the scope."""
+    if "at_stake" not in metrics or ask.missing("at_stake") or not scope.has_begun:
+        return ()
+    return (how_gone(ask, scope.elapsed.last_day if scope.elapsed else scope.as_of),)
 
 
 def _columns(key: str, name: Text, scope: Scope) -> list[Column]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight, silences
+from salesdash.warehouse.questions.coming import Foresight, evidence_on, foresight
 
 BY_MODEL = Text(
     "不再下单的可能用 BG/NBD 模型，按全部 {n} 位客户的下单日推算。",
@@ -29,13 +28,8 @@ BY_SILENCE = Text(
 )
 
 
-def foresee(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
-    """The histories with the days of ordering to expect of one such customer in the coming years
-    (`coming`), discounted by the year, and the chance that he is not gone for good (`alive`).
-
-    `histories`: one row each, `repeats` days of ordering after the first, `recency` and `age` in days,
-    and of how many `customers`.
-    """
+def _coming(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
+    """The histories with what to expect of one such customer, as `Foresight.coming` asks it."""
     repeats, recency, age, count = (
         histories[key].to_numpy(float) for key in ("repeats", "recency", "age", "customers")
     )
@@ -44,21 +38,7 @@ def foresee(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
     return histories.assign(coming=fit.worth(of, FORESIGHT.years, discount), alive=fit.alive(of))
 
 
-def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:
-    """The chance of each customer on a day never to order again: by BG/NBD where enough is known for it, else
-    by the length of the silence; missing without a usual interval.
-
-    `customers`: one row each, with its history, `days_since` the last order and its `rhythm` in days.
-    """
-    expected = foresight(ask, day)
-    if expected is not None:
-        alive = customers[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
-        return 1 - alive.set_axis(customers.index)
-    reached = customers["days_since"] / customers["rhythm"]
-    past = silences(ask, day)
-    length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
-    chance = pd.Series(for_good(length, ended, going_on, reached.to_numpy(float)), customers.index)
-    return chance.where(reached.notna())
+foresee = Foresight(_coming, for_good)
 
 
 def how_gone(ask: Ask, day: date) -> Text:

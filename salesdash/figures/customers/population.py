@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +12,6 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Card, Figure
 from salesdash.figures.cards import Places, cards_of
 from salesdash.figures.comparison import to_come
-from salesdash.figures.foresight import gone_for_good
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -113,14 +111,6 @@ def standing(ask: Ask, scope: Scope) -> Standing | None:
     used = replace(scope, as_of=moment, filters=kept)
     rows = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
     return Standing(rows if scope.has_begun else rows.iloc[:0], used, notes)
-
-
-def at_stake(ask: Ask, customers: Standing) -> pd.Series[Any]:
-    """Of each customer the sales of 12 months times the chance of being gone for good, as
-    `gone_for_good` reckons it; missing where neither money nor a usual interval is known."""
-    return customers.everyone["amount"].clip(lower=0) * gone_for_good(
-        ask, customers.everyone, customers.scope.as_of
-    )
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:

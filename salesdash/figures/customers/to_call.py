@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, one_unit
-from salesdash.figures.build import dimension_column
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.customers.population import (
     LEAVING,
     MONEY_12M,
@@ -18,7 +18,6 @@ from salesdash.figures.customers.population import (
     STATUSES,
     TIERS,
     Standing,
-    at_stake,
     largest,
     nothing,
     standing,
@@ -28,6 +27,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
 
 TIER = DIMENSIONS["tier"].name
 ALL = "all"
@@ -38,7 +38,6 @@ STATUS_CHOICES = {
     ALL: Text("全部", "All"),
 }
 LONGEST_LIST = 300
-AT_STAKE = Text("面临流失的年销售额", "At stake a year")
 LIKELY_LOST = Text("其中 {money} 面临流失。", " Of this, {money} a year is at stake.")
 WHAT_IS_AT_STAKE = Text(
     "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",
@@ -53,14 +52,15 @@ def listing(ask: Ask, scope: Scope, tier: str = ALL, status: str = "leaving") ->
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("list", title, customers, scope)
-    chosen = _chosen(customers.everyone.assign(at_stake=at_stake(ask, customers)), tier, status)
+    stake = at_stake(ask, customers.everyone, customers.scope.as_of)
+    chosen = _chosen(customers.everyone.assign(at_stake=stake), tier, status)
     frame = _listed(chosen)
     columns = [
         dimension_column("customer"),
         dimension_column("tier"),
         Column("status", STATUS, names=STATUSES),
         Column("amount", MONEY_12M, MONEY),
-        Column("at_stake", AT_STAKE, MONEY),
+        metric_column("at_stake"),
         Column("days_since", Text("未下单天数", "Days silent"), DAYS),
         Column("rhythm", Text("平时间隔", "Usual interval"), DAYS),
         Column("rhythm_of", Text("间隔依据", "Usual of"), names=RHYTHM_OF),

@@ -27,7 +27,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import COMING
+from salesdash.warehouse.questions.coming import COMING, STANDING
 from salesdash.warehouse.questions.counted import PLAN, SPENT
 from salesdash.warehouse.questions.question import WITH_RETURNS
 
@@ -37,7 +37,7 @@ SPLIT_BY = (
 )  # fmt: skip
 # Of so many the weakest are those who bought once: those who buy most are shown, the others as one.
 BY_SIZE = ("customer",)
-OF_ORDERS = ("order_lines", "shipments", COMING, WITH_RETURNS)
+OF_ORDERS = ("order_lines", "shipments", COMING, STANDING, WITH_RETURNS)
 # The sheets of which a model is made, and where its column has another name there.
 DATASETS_OF = {
     "spending": ("spend",), "deals": ("opportunities",), "deal_steps": ("opportunities",),

@@ -15,7 +15,7 @@ from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.questions.coming import COMING, Foresee, foreseen, looks_back
+from salesdash.warehouse.questions.coming import COMING, STANDING, Foresight, foreseen, looks_back
 from salesdash.warehouse.questions.compose import compose, levels
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.coverage import (
@@ -42,7 +42,7 @@ class Ask(Facts):
     """
 
     def __init__(
-        self, query: Query, keep: Keep | None = None, foresee: Foresee | None = None
+        self, query: Query, keep: Keep | None = None, foresee: Foresight | None = None
     ) -> None:
         super().__init__(query, keep)
         self.foresee = foresee
@@ -183,7 +183,9 @@ class Ask(Facts):
         if not parts:
             raise self._misfit(wanted, by, scope)
         asked = [part for part in map(Question.answerable, parts) if part]
-        reckoned = (foreseen(self, part) if part.source == COMING else part for part in asked)
+        reckoned = (
+            foreseen(self, part) if part.source in (COMING, STANDING) else part for part in asked
+        )
         answerable = [part for part in reckoned if part]
         if not answerable:
             keys = [metric.key for metric in levels(wanted)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
@@ -20,12 +22,23 @@ if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
     from salesdash.warehouse.questions.question import Question
 
-COMING = "coming_orders"
+COMING, STANDING = "coming_orders", "customer_standing"
 HISTORY = ["repeats", "recency", "age"]
-# Histories of customers (`repeats`, `recency` and `age` in days, how many `customers`) and the yearly discount
-# rate: the same with the days of ordering to expect of one such customer (`coming`), and the chance that he is
-# not gone for good (`alive`).
-Foresee = Callable[[pd.DataFrame, float], pd.DataFrame]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """How it is inferred what customers will do.
+
+    `coming`: histories (`repeats`, `recency` and `age` in days, how many `customers`) and the yearly
+    discount rate → the same with the days of ordering to expect of one such customer (`coming`), and the
+    chance that he is not gone for good (`alive`). `for_good`: the lengths that silences reached, how many
+    of each ended and how many go on, and how far others have come → their chance to go on for good.
+    """
+
+    coming: Callable[[pd.DataFrame, float], pd.DataFrame]
+    for_good: Callable[[Numbers, Numbers, Numbers, Numbers], Numbers]
 
 
 class Evidence(NamedTuple):
@@ -86,18 +99,40 @@ def is_foreseen(ask: Ask, metric: Metric, day: date) -> bool:
 
 
 def foresight(ask: Ask, day: date) -> pd.DataFrame | None:
-    """One row per history of a customer on a day, as `Foresee` answers it; None where too little is
-    known, or nobody can foresee."""
+    """One row per history of a customer on a day, as `Foresight.coming` answers it; None where too little
+    is known, or nobody can foresee."""
     foresee, discount = ask.foresee, ask.rules["discount_rate"]
     if foresee is None or not evidence_on(ask, day).is_enough:
         return None
-    return ask.keep(("foresight", day, discount), lambda: foresee(_histories(ask, day), discount))
+    return ask.keep(
+        ("foresight", day, discount), lambda: foresee.coming(_histories(ask, day), discount)
+    )
 
 
-def silences(ask: Ask, day: date) -> pd.DataFrame:
-    """One row per length of silence of a customer, in his usual intervals, that was reached by a day: how
-    many `ended` with an order, and how many are `going_on`."""
-    return ask.query(f"FROM model.silences({sql_date(day)}) ORDER BY length", ())
+def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:
+    """The chance of each customer on a day never to order again: by BG/NBD where enough is known for it, else
+    by the length of the silence; missing without a usual interval, or where nobody can foresee.
+
+    `customers`: one row each, with its history, `days_since` the last order and its `rhythm` in days.
+    """
+    if ask.foresee is None:
+        return pd.Series(float("nan"), customers.index)
+    expected = foresight(ask, day)
+    if expected is not None:
+        alive = customers[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
+        return 1 - alive.set_axis(customers.index)
+    reached = (customers["days_since"] / customers["rhythm"]).astype(float)
+    # of each length of silence reached by that day, in usual intervals
+    past = ask.query(f"FROM model.silences({sql_date(day)}) ORDER BY length", ())
+    length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
+    chance = ask.foresee.for_good(length, ended, going_on, reached.to_numpy(float))
+    return pd.Series(chance, customers.index).where(reached.notna())
+
+
+def at_stake(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:
+    """Of each customer the sales of 12 months (`amount`) times the chance of being gone for good; missing
+    where neither money nor a usual interval is known."""
+    return customers["amount"].astype(float).clip(lower=0) * gone_for_good(ask, customers, day)
 
 
 def _histories(ask: Ask, day: date) -> pd.DataFrame:
@@ -110,20 +145,46 @@ def _histories(ask: Ask, day: date) -> pd.DataFrame:
 
 
 def foreseen(ask: Ask, question: Question) -> Laid | None:
-    """The orders to come of each group of the question, at each of its moments; None where none can
-    be foreseen."""
-    parts = list(_at_moments(ask, question))
+    """What is to come, or at stake, of each group of the question, at each of its moments; None where
+    nothing can be foreseen."""
+    at_moments = _coming if question.source == COMING else _staked
+    parts = list(at_moments(ask, question))
     if not parts:
         return None
     [metric] = question.metrics
-    expected = pd.concat(parts, ignore_index=True)
+    each = pd.concat(parts, ignore_index=True)
     if not question.by:
-        return Laid(question.metrics, expected[[metric.key]].sum().to_frame().T)
-    summed = expected.groupby(list(question.by), dropna=False)[metric.key].sum().reset_index()
-    return Laid(question.metrics, summed)
+        return Laid(question.metrics, each[[metric.key]].sum(min_count=1).to_frame().T)
+    groups = each.groupby(list(question.by), dropna=False)[metric.key]
+    return Laid(question.metrics, groups.sum(min_count=1).reset_index())
 
 
-def _at_moments(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
+def _staked(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
+    """For each moment, one row per customer who bought in the 12 months to it: what is at stake."""
+    [metric] = question.metrics
+    members = [d for d in question.by if not DIMENSIONS[d].grain]
+    told = ", ".join(
+        dict.fromkeys([*(f'"{d}"' for d in members), *HISTORY, "days_since", "rhythm"])
+    )
+    where = question.filters() or "WHERE true"
+    for name, end in question.ends():
+        day = end - DAY
+        customers = ask.query(
+            f"SELECT {told}, amount::DOUBLE AS amount FROM model.{STANDING}({sql_date(day)}) "
+            f"{where} AND tier <> 'former'",
+            question.filter_values,
+        )
+        labels = _labelled(question.by, name)
+        staked = at_stake(ask, customers, day)
+        yield customers.assign(**labels, **{metric.key: staked})[[*question.by, metric.key]]
+
+
+def _labelled(by: Sequence[str], name: str) -> dict[str, str]:
+    """The moment's name under each dimension of time."""
+    return dict.fromkeys((d for d in by if DIMENSIONS[d].grain), name)
+
+
+def _coming(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
     """For each moment, one row per group and history: how many orders are to come."""
     [metric] = question.metrics
     for name, end in question.ends():
@@ -133,7 +194,7 @@ def _at_moments(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
         if question.scope.filters or any(not DIMENSIONS[d].grain for d in question.by):
             shares = ask.query(_shares(question, end), question.filter_values)
             expected = shares.merge(expected.drop(columns="weight"), on=HISTORY, how="left")
-        labels = dict.fromkeys((d for d in question.by if DIMENSIONS[d].grain), name)
+        labels = _labelled(question.by, name)
         coming = expected["weight"] * expected["coming"]
         yield expected.assign(**labels, **{metric.key: coming})[[*question.by, metric.key]]
 

@@ -23,7 +23,7 @@ from salesdash.errors import UnknownNameError
 from salesdash.period import Calendar
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.questions.coming import COMING
+from salesdash.warehouse.questions.coming import COMING, STANDING
 from salesdash.warehouse.questions.coverage import Coverage, coverage_of, has
 from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS
 from salesdash.warehouse.questions.target_sets import TargetSet, fiscal_year
@@ -128,7 +128,7 @@ class Facts:
         }
         of_a_day = {
             model: self.query(f"SELECT * FROM model.{model}(DATE '2000-01-01') LIMIT 0", ()).columns
-            for model in (*SNAPSHOTS, *AS_KNOWN, COMING)
+            for model in (*SNAPSHOTS, *AS_KNOWN, COMING, STANDING)
         }
         return of_models | {model: frozenset(columns) for model, columns in of_a_day.items()}
 

@@ -12,7 +12,7 @@ from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import COMING
+from salesdash.warehouse.questions.coming import COMING, STANDING
 from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS, as_known
 
 NOT_STATED = Text(
@@ -67,7 +67,7 @@ def _members(ask: Ask, dimension: str) -> list[str]:
         f'SELECT "{dimension}"::VARCHAR AS member '
         f"FROM {as_known(model, ask.as_of) if model in AS_KNOWN else f'model.{model}'}"
         for model in models
-        if model not in (*SNAPSHOTS, COMING, "kinds")  # the vocabulary is no data
+        if model not in (*SNAPSHOTS, COMING, STANDING, "kinds")  # the vocabulary is no data
     ]
     if not selects:
         return []

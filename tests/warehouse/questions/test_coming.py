@@ -13,6 +13,7 @@ import pytest
 from salesdash.analysis.lifetimes import WEEKS, Fit, Histories, fitted
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures import two_sides
+from salesdash.figures.asked import asked as asked_figure
 from salesdash.figures.customers import to_call
 from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
@@ -221,6 +222,38 @@ def test_without_a_fit_the_length_of_the_silence_tells_who_is_gone(tmp_path: Pat
     (note,) = (note for note in calls.notes if "usual" in note.en)
     assert "now there are 3 and 2" in note.en
     assert "平时间隔的几倍" in note.zh
+
+
+def test_at_stake_is_a_figure_to_ask_for(ask: Ask, tmp_path: Path):
+    """As in the test before, without 甲: 乙 (天猫) is silent for 4 intervals, 丙 (京东) for 2. Two silences
+    ended after 1, none after; two go on and two more are counted: who reached 2 stays away by 2/4 · 3/4
+    over what of all gets so far, 2/4."""
+    days = {"乙": ("05-21", "05-11", "05-01"), "丙": ("06-10",)}
+    sold: Rows = [
+        {
+            "order_date": f"2024-{day}",
+            "order_id": f"{who}{day}",
+            "customer": who,
+            "channel": {"乙": "天猫", "丙": "京东"}[who],
+            "amount": 400,
+        }
+        for who, own in days.items()
+        for day in own
+    ]
+    few = asked(tmp_path, orders=[*sold, {"order_date": "2024-06-30", "amount": 1}])
+    year = scope(few, "2024")
+    assert few(["at_stake"], [], year)["at_stake"].tolist() == pytest.approx([1200.0])
+    by_channel = few(["at_stake"], ["channel"], year).set_index("channel")["at_stake"]
+    assert by_channel.to_dict() == pytest.approx({"天猫": 900, "京东": 300})
+    only = few(["at_stake"], [], year.where("channel", "京东"))["at_stake"]
+    assert only.tolist() == pytest.approx([300.0])
+    assert few(["at_stake"], [], scope(few, "2024-04"))["at_stake"].isna().all()
+    calls = to_call.listing(ask, scope(ask, "2024"), status=to_call.ALL).frame["at_stake"]
+    assert ask(["at_stake"], [], scope(ask, "2024"))["at_stake"].tolist() == (
+        pytest.approx([calls.sum()])
+    )
+    (told,) = (note for note in asked_figure(few, year, ["at_stake"], []).notes)
+    assert "how past silences" in told.en
 
 
 def test_at_stake_lies_between_nothing_and_the_years_money_and_grows_with_the_silence(
