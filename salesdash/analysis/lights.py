@@ -96,14 +96,17 @@ def bands(light: Light) -> tuple[Band, ...]:
     )
 
 
-def weakest(light: Light, values: Mapping[str, float | None]) -> str | None:
-    """The member farthest from green; the first by name among equals; None where none is known."""
+def weakest(light: Light, values: Mapping[str, float | None]) -> tuple[str, ...]:
+    """The members farthest from green, by name where several are equally far; none where none is known,
+    or of several all are."""
     short = {
         member: verdict.shortfall
         for member, value in sorted(values.items())
         if (verdict := judge(light, value)).shortfall is not None
     }
-    return max(short, key=lambda member: short[member] or 0.0) if short else None
+    worst = max(short.values(), default=0.0)
+    farthest = tuple(member for member, by in short.items() if isclose(by, worst, abs_tol=1e-12))
+    return farthest if len(farthest) < len(short) or len(short) == 1 else ()
 
 
 def streak(past: Sequence[LightKey]) -> int:

@@ -87,10 +87,16 @@ def test_there_is_no_change_over_a_base_that_is_missing_zero_or_negative(now, be
 
 
 def test_the_weakest_member_is_the_one_farthest_from_green():
-    assert weakest(WIN_RATE, {"A": 0.5, "B": 0.1, "C": None, "D": 0.2}) == "B"
-    assert weakest(CYCLE, {"A": 20.0, "B": 50.0}) == "B"
-    assert weakest(BUDGET, {"A": 0.7, "B": 1.35}) == "B"
-    assert weakest(WIN_RATE, {"A": None}) is None
+    assert weakest(WIN_RATE, {"A": 0.5, "B": 0.1, "C": None, "D": 0.2}) == ("B",)
+    assert weakest(CYCLE, {"A": 20.0, "B": 50.0}) == ("B",)
+    assert weakest(BUDGET, {"A": 0.7, "B": 1.35}) == ("B",)
+    assert weakest(WIN_RATE, {"A": None}) == ()
+
+
+def test_of_members_equally_far_from_green_none_is_the_weakest_alone():
+    assert weakest(WIN_RATE, {"B": 0.1, "A": 0.1, "C": 0.2}) == ("A", "B")
+    assert weakest(WIN_RATE, {"A": 0.1, "B": 0.1}) == ()
+    assert weakest(WIN_RATE, {"A": 0.1, "B": None}) == ("A",)
 
 
 def test_worst_first_is_red_then_amber_then_green_then_grey_and_the_farthest_first():

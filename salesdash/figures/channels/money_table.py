@@ -24,6 +24,7 @@ from salesdash.figures.channels.verdicts import (
     marginals_on_the_period_before,
     why,
 )
+from salesdash.figures.ties import alike, each, named
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -42,19 +43,26 @@ LAST, COURSE = Text("边际回报", "Marginal"), Text("走势", "Course")
 AFTER_COST = Text("费后利润", "After cost")
 SALES_AFTER_COST = Text("费后销售额", "Sales after cost")  # where costs are known nowhere
 MOST = Text(
-    "{name}的{measure}最多：{worth}，占 {share}",
-    "{name} leaves most after its cost: {worth}, {share} of all",
+    "{name}的{measure}最多：{each}{worth}，占 {share}",
+    "{name} {n:has|have} the most {measure} left after cost: {worth}{each}, {share} of all",
 )
 MOST_AMONG_LOSSES = Text(
-    "{name}的{measure}最多：{worth}", "{name} leaves most after its cost: {worth}"
+    "{name}的{measure}最多：{each}{worth}",
+    "{name} {n:has|have} the most {measure} left after cost: {worth}{each}",
 )
 ONLY = Text(
     "只有{name}算得出{measure}：{worth}",
-    "Only of {name} it is known what is left after its cost: {worth}",
+    "Only of {name} is the {measure} left after cost known: {worth}",
 )
+PROFIT, SALES = Text("费后利润", "profit"), Text("费后销售额", "sales")
 LOSING = Text("；{n} 个不够付费用", "; {n} {n:does|do} not earn {n:its|their} cost")
-LARGEST = Text("{name}卖得最多：{worth}，占 {share}", "{name} sells most: {worth}, {share} of all")
-LARGEST_AMONG_RETURNS = Text("{name}卖得最多：{worth}", "{name} sells most: {worth}")
+LARGEST = Text(
+    "{name}卖得最多：{each}{worth}，占 {share}",
+    "{name} {n:sells|sell} most: {worth}{each}, {share} of all",
+)
+LARGEST_AMONG_RETURNS = Text(
+    "{name}卖得最多：{each}{worth}", "{name} {n:sells|sell} most: {worth}{each}"
+)
 RULE = Text("{name}：{verdict}，{why}。", "{name}: {verdict}. {why}.")
 EACH = Text("{name} {marginal}", "{name} {marginal}")
 SECOND_LOOK = Text(
@@ -101,7 +109,7 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
     is_judged = frame["verdict"].notna().any()
-    told = _told(frame, worth.key, by, left, in_unit)
+    told = _told(frame, worth.key, by, SALES if on_sales else PROFIT, in_unit)
     if told and where.period and where != scope:
         told = in_period(where.period, told)
     return Figure.of(
@@ -158,7 +166,7 @@ def _second_look(ask: Ask, scope: Scope, by: str) -> tuple[Text, ...]:
     return (SECOND_LOOK.format(period=other.period.name, each=join(each)),)
 
 
-def _told(frame: pd.DataFrame, key: str, by: str, left: Text, scope: Scope) -> Text:
+def _told(frame: pd.DataFrame, key: str, by: str, measure: Text, scope: Scope) -> Text:
     """Who leaves most, and how many do not earn their cost; a share only of what nothing is taken from."""
     worth = frame[key].dropna()
     if worth.empty or worth.iloc[0] <= 0 or worth.sum() <= 0:
@@ -170,9 +178,12 @@ def _told(frame: pd.DataFrame, key: str, by: str, left: Text, scope: Scope) -> T
         words = MOST_AMONG_LOSSES if has_losses else MOST
     else:
         words = LARGEST_AMONG_RETURNS if has_losses else LARGEST
+    first = alike(worth.tolist())
     told = words.format(
-        name=member_name(by, frame[by].iloc[0]),
-        measure=left,
+        name=named([member_name(by, member) for member in frame[by].head(first)]),
+        n=first,
+        each=each(first),
+        measure=measure,
         worth=write(float(worth.iloc[0]), MONEY, scope.scale),
         share=write(float(worth.iloc[0] / worth.sum()), RATIO),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,7 @@ from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.lights.current import out_of_reach
 from salesdash.figures.lights.wording import needs_words
+from salesdash.figures.ties import alike, each, named
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -42,24 +43,31 @@ COURSES: Mapping[Course, Text] = {
 BEST = Text(
     "{name}的投入产出比最高（{roi}{course}）", "{name} earns most on its spend (ROI {roi}{course})"
 )
+BEST_ALIKE = Text(
+    "{name}的投入产出比最高（各 {roi}）", "{name} earn most on their spend (ROI {roi} each)"
+)
+ALL_EARN = Text("{n} 个的投入产出比都是 {roi}。", "All {n} earn alike on their spend (ROI {roi}).")
 ONLY = Text(
     "只有{name}算得出投入产出比（{roi}{course}）",
     "Only {name} has a known return on its spend (ROI {roi}{course})",
 )
 WORST = Text("，{name}最低（{roi}{course}）{but}。", "; {name} earns least ({roi}{course}){but}.")
+WORST_ALIKE = Text("，{name}最低（各 {roi}）。", "; {name} earn least ({roi} each).")
 BUT_GROWS = Text("，销售额却增长 {growth}", ", though its sales grow by {growth}")
 AND_SHRINKS = Text("，销售额也下降 {growth}", ", and its sales shrink by {growth}")
 ON_BEFORE = Text("，去年同期 {before}，{course}", ", last year {before}: {course}")
-TOP_SELLER = Text("{name}卖得最多，占 {share}", "{name} sells most, {share} of the total")
-SELLS_MOST = Text("{name}卖得最多", "{name} sells most")
+TOP_SELLER = Text(
+    "{name}卖得最多，{each}占 {share}", "{name} {n:sells|sell} most, {share} of the total{each}"
+)
+SELLS_MOST = Text("{name}卖得最多", "{name} {n:sells|sell} most")
 ONLY_SELLER = Text("销售额全部来自{name}", "All sales come from {name}")
 BY_GROWTH = Text(
     "；{best}增长最快（{up}），{worst}最慢（{low}）",
-    "; {best} grows fastest ({up}), {worst} slowest ({low})",
+    "; {best} {n:grows|grow} fastest ({up}), {worst} slowest ({low})",
 )
 BY_FALL = Text(
     "；{best}降幅最小（{up}），{worst}降幅最大（{low}）",
-    "; {best} shrinks least ({up}), {worst} most ({low})",
+    "; {best} {n:shrinks|shrink} least ({up}), {worst} most ({low})",
 )
 NO_SPEND = Text(
     "。这段时间没有分{dimension}的费用数据，还无法判断哪个值得投入。",
@@ -78,7 +86,8 @@ SOME: Mapping[Course, Text] = {
     "falling": Text("{n} 个在下降", "{n} {n:shrinks|shrink}"),
 }
 EXTREMES = Text(
-    "：{best}最好（{up}），{worst}最差（{low}）", ": {best} does best ({up}), {worst} worst ({low})"
+    "：{best}最好（{up}），{worst}最差（{low}）",
+    ": {best} {n:does|do} best ({up}), {worst} worst ({low})",
 )
 BOUGHT = Text(
     "{names}的销售额在增长，投入产出比却在下降：增长是用费用换来的。",
@@ -87,8 +96,8 @@ BOUGHT = Text(
 NONE_BOUGHT = Text(
     "没有以降低投入产出比换取增长的情况。", "Nobody's growth is bought with a falling ROI."
 )
-LARGEST = Text("{name}最大，占 {share}", "{name} is the largest with {share}")
-LARGEST_NAME = Text("{name}最大", "{name} is the largest")
+LARGEST = Text("{name}最大，{each}占 {share}", "{name} {n:is|are} the largest with {share}{each}")
+LARGEST_NAME = Text("{name}最大", "{name} {n:is|are} the largest")
 LARGEST_FEW = Text("；前 {n} 个合计占 {both}", "; the top {n} make {both}")
 RECENT = Text(
     "近三个月与去年同期比：{best}最快（{up}），{worst}最慢（{low}）。",
@@ -131,13 +140,16 @@ def answer(members: Sequence[Earner], dimension: str) -> Text:
         return _by_sales_only(members, dimension)
     best, worst = ranked[0], ranked[-1]
     words = BEST if len(ranked) > 1 or len(members) == 1 else ONLY
-    best_words = words.format(
-        name=_who(best, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
+    first, last = _leading(ranked, _roi), _leading(ranked[::-1], _roi)[::-1]
+    if 1 < len(ranked) == len(first):
+        return ALL_EARN.format(n=len(ranked), roi=write(best.roi, MULTIPLE))
+    best_words = (words if len(first) == 1 else BEST_ALIKE).format(
+        name=_names(first, dimension), roi=write(best.roi, MULTIPLE), course=_course(best)
     )
     if len(ranked) == 1:
         return best_words + STOP
-    return best_words + WORST.format(
-        name=_who(worst, dimension),
+    return best_words + (WORST if len(last) == 1 else WORST_ALIKE).format(
+        name=_names(last, dimension),
         roi=write(worst.roi, MULTIPLE),
         course=_course(worst),
         but=_but(worst),
@@ -158,11 +170,11 @@ def growth(members: Sequence[Earner], dimension: str) -> Text:
     courses = [earner.sales_course for earner in members if earner.sales_course]
     if len(courses) < 2:
         return BLANK
-    each = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
-    template = ALL_ALIKE[courses[0]] if len(each) == 1 else OF_ALL
+    parts = [words.format(n=n) for key, words in SOME.items() if (n := courses.count(key))]
+    template = ALL_ALIKE[courses[0]] if len(parts) == 1 else OF_ALL
     ranked = by_growth(members)
     return (
-        template.format(n=len(courses), each=join(each))
+        template.format(n=len(courses), each=join(parts))
         + _extremes(EXTREMES, _grown(ranked, dimension))
         + STOP
     )
@@ -184,8 +196,9 @@ def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str)
         return NOTHING_SOLD
     top = shares_known.sort_values(ascending=False).head(TOP)
     if (shares_known < 0).any():
-        return LARGEST_NAME.format(name=_who(ranked[0], dimension)) + STOP
-    largest_words = _part(LARGEST, ranked[0], float(top.iloc[0]), dimension)
+        first = _leading(ranked, _sold)
+        return LARGEST_NAME.format(name=_names(first, dimension), n=len(first)) + STOP
+    largest_words = _part(LARGEST, ranked, float(top.iloc[0]), dimension)
     if len(shares_known) <= TOP or top.iloc[0] >= WHOLE:
         return largest_words + STOP
     return (
@@ -235,26 +248,49 @@ def lower(dimension: str) -> Text:
 
 def _by_sales_only(members: Sequence[Earner], dimension: str) -> Text:
     sellers, growing = by_sales(members), by_growth(members)
-    total = sum(earner.sales or 0.0 for earner in sellers)
+    total = sum(map(_sold, sellers))
     if total <= 0:
         return NOTHING_SOLD
-    if any((seller.sales or 0.0) < 0 for seller in sellers):
-        sentence = SELLS_MOST.format(name=_who(sellers[0], dimension))
+    if any(_sold(seller) < 0 for seller in sellers):
+        first = _leading(sellers, _sold)
+        sentence = SELLS_MOST.format(name=_names(first, dimension), n=len(first))
     else:
-        share = (sellers[0].sales or 0.0) / total
-        sentence = _part(TOP_SELLER, sellers[0], share, dimension)
+        share = _sold(sellers[0]) / total
+        sentence = _part(TOP_SELLER, sellers, share, dimension)
     all_fall = bool(growing) and (growing[0].growth or 0.0) < 0
     sentence += _extremes(BY_FALL if all_fall else BY_GROWTH, _grown(growing, dimension))
     return sentence + NO_SPEND.format(dimension=lower(dimension))
 
 
-def _part(words: Text, seller: Earner, share: float, dimension: str) -> Text:
+def _part(words: Text, sellers: Sequence[Earner], share: float, dimension: str) -> Text:
     """What the largest has of the whole, to which nobody took from it; where that is all, no share and
     no rank."""
-    name = _who(seller, dimension)
     if share >= WHOLE:
-        return ONLY_SELLER.format(name=name)
-    return words.format(name=name, share=write(share, RATIO, limits=(1.0,)))
+        return ONLY_SELLER.format(name=_who(sellers[0], dimension))
+    first = _leading(sellers, _sold)
+    return words.format(
+        name=_names(first, dimension),
+        n=len(first),
+        each=each(len(first)),
+        share=write(share, RATIO, limits=(1.0,)),
+    )
+
+
+def _roi(earner: Earner) -> float:
+    return earner.roi or 0.0
+
+
+def _sold(earner: Earner) -> float:
+    return earner.sales or 0.0
+
+
+def _leading(ranked: Sequence[Earner], by: Callable[[Earner], float]) -> Sequence[Earner]:
+    """The first, and whoever equals it."""
+    return ranked[: alike([by(earner) for earner in ranked])]
+
+
+def _names(earners: Sequence[Earner], dimension: str) -> Text:
+    return named([_who(earner, dimension) for earner in earners])
 
 
 def _course(earner: Earner) -> Text:
@@ -314,9 +350,14 @@ def _extremes(words: Text, ranked: Sequence[tuple[Text, float]]) -> Text:
     """The first and the last by name; nothing where they read alike, for then nobody leads."""
     if len(ranked) < 2:
         return BLANK
-    (best, most), (worst, least) = ranked[0], ranked[-1]
-    up, low = _signed(most), _signed(least)
-    return BLANK if up == low else words.format(best=best, up=up, worst=worst, low=low)
+    up, low = _signed(ranked[0][1]), _signed(ranked[-1][1])
+    if up == low:
+        return BLANK
+    best, worst = (
+        [name for name, _ in order[: alike([rate for _, rate in order])]]
+        for order in (ranked, ranked[::-1])
+    )
+    return words.format(best=named(best), n=len(best), up=up, worst=named(worst[::-1]), low=low)
 
 
 def _signed(growth: float | None) -> Text:

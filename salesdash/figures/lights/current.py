@@ -14,6 +14,7 @@ from salesdash.catalog.metrics import LIGHTS, base_of
 from salesdash.catalog.model import Light, Metric
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
+from salesdash.figures.ties import named
 from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import DAY, Calendar, Grain, Period, add_months
 from salesdash.scope import Scope
@@ -223,10 +224,10 @@ def _weak_members(ask: Ask, metrics: Sequence[Metric], scope: Scope) -> dict[str
         for metric in group:
             values = {member: row[metric.key] for member, row in judged.items()}
             worst = weakest(ask.lights[metric.key], values)
-            if worst is not None and len(values) > 1:
-                judged_value = values[worst] or 0.0
+            if worst and len(values) > 1:
+                judged_value = values[worst[0]] or 0.0
                 weak[metric.key] = Weak(
-                    member_name(dimension, worst),
+                    named([member_name(dimension, member) for member in worst]),
                     judged_value,
                     judge(ask.lights[metric.key], judged_value).light,
                 )

@@ -12,6 +12,7 @@ from salesdash.charts.column import Named
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, pace, splits
+from salesdash.figures.ties import MOST_NAMED, alike, named
 from salesdash.period import Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -51,17 +52,15 @@ NOTHING_DUE = Text(
 EXACT = Text("不多不少", "neither more nor less")
 AHEAD, SHORT = Text("超出 {money}", "{money} ahead"), Text("差 {money}", "{money} short")
 BEHIND = Text(
-    "；落后最多的是{member}（{attainment}，{gap}）。",
-    "; furthest behind is {member} ({attainment}, {gap}).",
+    "；落后最多的是{member}（{told}）。", "; furthest behind {n:is|are} {member} ({told})."
 )
-FURTHEST_BEHIND = Text(
-    "落后最多的是{member}（{attainment}，{gap}）",
-    "Furthest behind is {member} ({attainment}, {gap})",
+FURTHEST_BEHIND = Text("落后最多的是{member}（{told}）", "Furthest behind is {member} ({told})")
+AMONG_FURTHEST = Text(
+    "并列落后最多：{member}（{told}）", "Tied for furthest behind: {member} ({told})"
 )
-FURTHEST = Text(
-    "超出最多的是{member}（{attainment}，{gap}）",
-    "Furthest ahead is {member} ({attainment}, {gap})",
-)
+FURTHEST = Text("超出最多的是{member}（{told}）", "Furthest ahead {n:is|are} {member} ({told})")
+BY_HOW_MUCH = Text("{attainment}，{gap}", "{attainment}, {gap}")
+BY_AS_MUCH = Text("各{gap}", "{gap} each")
 NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
 NOBODY_BEHIND = Text("没有一个{dimension}落后。", "No {dimension} is behind.")
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
@@ -83,6 +82,10 @@ CLOSED = Text(
     "已结束的 {n} {unit}中 {reached} {unit}达成，最低是{worst}（{attainment}）。",
     "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest was {worst} ({attainment}).",
 )
+CLOSED_ALIKE = Text(
+    "已结束的 {n} {unit}中 {reached} {unit}达成，最低的 {worst} {unit}都是 {attainment}。",
+    "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest {worst} are all at {attainment}.",
+)
 COUNTED: dict[Grain, Text] = {
     "week": Text("周", "{n:week|weeks}"),
     "month": Text("个月", "{n:month|months}"),
@@ -96,6 +99,10 @@ IN_A_ROW = Text(
 NOT_IN_A_ROW = Text(
     "{member}有 {n} {unit}低于目标的 {limit}，最近是{last}。",
     "{member} fell below {limit} of target in {n} {unit}, last in {last}.",
+)
+WEAK_ALIKE = Text(
+    "{member}各有 {n} {unit}低于目标的 {limit}。",
+    "{member} each fell below {limit} of target in {n} {unit}.",
 )
 ONE_WEAK = Text(
     "只有{member}在{last}低于目标的 {limit}。",
@@ -162,16 +169,21 @@ def standing(judged: Judged, total: pd.Series[Any]) -> Text:
 
 
 def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple[Named, ...]:
-    """The member that lacks most of its target to date, out of rows of `progress`; none where nobody does."""
+    """The member that lacks most of its target to date, or those that lack equally much, out of rows of
+    `progress`; none where nobody does."""
     if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
         return ()
-    worst = each.iloc[0]
-    name = FURTHEST_BEHIND.format(
-        member=member_name(dimension, worst[dimension]),
-        attainment=write(worst["attainment"], RATIO),
-        gap=_gap(worst["gap"], judged.scope),
+    worst = each.head(alike(each["gap"].tolist(), LEAST))
+    words = FURTHEST_BEHIND if len(worst) == 1 else AMONG_FURTHEST
+    if len(worst) > MOST_NAMED:
+        return (Named(_at_end(words, worst, dimension, judged.scope)),)
+    return tuple(
+        Named(
+            _at_end(words, worst[worst[dimension] == member], dimension, judged.scope),
+            ((dimension, str(member)),),
+        )
+        for member in worst[dimension]
     )
-    return (Named(name, ((dimension, str(worst[dimension])),)),)
 
 
 def nobody_behind(dimension: str) -> Text:
@@ -185,20 +197,26 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
     if len(judged_members) < 2:
         return BLANK
     name = DIMENSIONS[dimension].name
-    ends = [
-        (FURTHEST, NONE_AHEAD, judged_members.iloc[-1], judged_members.iloc[-1]["gap"] >= LEAST),
-        (BEHIND, NONE_BEHIND, judged_members.iloc[0], judged_members.iloc[0]["gap"] <= -LEAST),
-    ]
-    clauses = [
-        (words if is_so else otherwise).format(
-            member=member_name(dimension, row[dimension]),
-            attainment=write(row["attainment"], RATIO),
-            gap=_gap(row["gap"], judged.scope),
-            dimension=Text(name.zh, name.en.lower()),
-        )
-        for words, otherwise, row, is_so in ends
-    ]
+    clauses = []
+    for words, otherwise, sign in ((FURTHEST, NONE_AHEAD, 1), (BEHIND, NONE_BEHIND, -1)):
+        ranked = judged_members.iloc[::-sign]
+        if sign * ranked.iloc[0]["gap"] < LEAST:
+            clauses.append(otherwise.format(dimension=Text(name.zh, name.en.lower())))
+        else:
+            first = ranked.head(alike(ranked["gap"].tolist(), LEAST))
+            clauses.append(_at_end(words, first.sort_index(), dimension, judged.scope))
     return join(clauses, "", "")
+
+
+def _at_end(words: Text, rows: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+    """Those with the same gap, by name, with what one has reached, or what each is apart."""
+    row = rows.iloc[0]
+    told = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
+    return words.format(
+        member=named([member_name(dimension, member) for member in rows[dimension]]),
+        n=len(rows),
+        told=told.format(attainment=write(row["attainment"], RATIO), gap=_gap(row["gap"], scope)),
+    )
 
 
 def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
@@ -217,7 +235,16 @@ def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light
     limits = {"limit": f"{round(limit * 100, 2):g}%"}
     if weak.empty:
         return NO_WEAK.format(**limits)
-    member = weak[dimension].value_counts(sort=False).idxmax()
+    counts = weak[dimension].value_counts(sort=False)
+    weakest = list(counts[counts == counts.max()].index)
+    if len(weakest) > 1:
+        return WEAK_ALIKE.format(
+            member=named([member_name(dimension, one) for one in weakest]),
+            n=int(counts.max()),
+            unit=COUNTED[grain].format(n=int(counts.max())),
+            **limits,
+        )
+    [member] = weakest
     days = sorted(weak.loc[weak[dimension] == member, grain])
     all_days = sorted(closed.loc[closed[dimension] == member, grain])
     in_a_row = all_days.index(days[-1]) - all_days.index(days[0]) + 1 == len(days)
@@ -298,13 +325,15 @@ def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
     closed = _closed_rows(judged, frame).dropna(subset=["attainment"])
     if len(closed) < FEWEST:
         return None
-    worst = closed.sort_values("attainment", kind="stable").iloc[0]
-    return CLOSED.format(
+    ranked = closed.sort_values("attainment", kind="stable")
+    lowest = ranked.head(alike(ranked["attainment"].tolist()))
+    first = Period.of(lowest.iloc[0][judged.grain], judged.grain).name
+    return (CLOSED if len(lowest) == 1 else CLOSED_ALIKE).format(
         n=len(closed),
         unit=COUNTED[judged.grain].format(n=len(closed)),
         reached=int((closed["gap"] >= 0).sum()),
-        worst=Period.of(worst[judged.grain], judged.grain).name,
-        attainment=write(worst["attainment"], RATIO),
+        worst=first if len(lowest) == 1 else len(lowest),
+        attainment=write(lowest.iloc[0]["attainment"], RATIO),
     )
 
 
