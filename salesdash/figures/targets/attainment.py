@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +21,17 @@ from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
-from salesdash.figures.targets.to_date import dimensions, judged_part, members, pace, progress
+from salesdash.figures.targets.projections import turn_words
+from salesdash.figures.targets.to_date import (
+    Judged,
+    dimensions,
+    judged_part,
+    members,
+    pace,
+    progress,
+)
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -77,7 +86,8 @@ def has_begun(ask: Ask, scope: Scope) -> bool:
 
 
 def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
-    """Attainment to date, the gap in money, and who is furthest behind."""
+    """Attainment to date, the gap in money, who is furthest behind, and where the projection points the
+    other way."""
     judged = judged_part(ask, scope)
     if judged is None:
         return Headline(words.without_targets(ask, scope))
@@ -93,10 +103,16 @@ def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
         words.standing(judged, total),
         light=light if is_judged else "",
         state=LIGHT_NAMES[light] if is_judged else BLANK,
-        more=nobody,
+        more=join([part for part in (nobody, _turned(ask, judged, total)) if part], "", " "),
         notes=(both,) if both else (),
         leads=leads,
     )
+
+
+def _turned(ask: Ask, judged: Judged, total: pd.Series[Any]) -> Text | None:
+    """That what is ahead so far is heading for less than its target, or what is behind for all of it."""
+    run = pace(judged, total)
+    return turn_words(ask, judged.scope, run.target, run.ahead) if run and run.passed else None
 
 
 def cards(

@@ -12,6 +12,7 @@ import pytest
 from salesdash.analysis.projection import Projection
 from salesdash.catalog.workdays import china
 from salesdash.figures import overview as _overview
+from salesdash.figures.targets import attainment
 from salesdash.figures.targets import outlook as _target_outlook
 from salesdash.figures.targets.projections import heading_words, projections
 from salesdash.period import Period
@@ -248,6 +249,7 @@ def test_ahead_and_heading_for_less_is_said_in_one_sentence(tmp_path):
     assert told.startswith("超前：")
     assert "目前超前，但全期预计完成" in told
     assert target_outlook.outlook(ask, view).sentence.startswith("目前超前，但2025年预计")
+    assert attainment.headline(ask, view).more.zh.startswith("目前超前，但全期预计完成")
     month = overview.headline(ask, view.over(Period.parse("2025-01")))
     assert "但" not in month
 
