@@ -95,22 +95,38 @@ class Ask(Facts):
             values = self._where_covered(frame, metric, by, scope)
         else:
             values = frame[metric.key]
+        if is_tally(metric) and scope.period is not None:
+            values = values.mask((values == 0) & self._is_outside(frame, metric, by, scope))
         if not values.isna().any() or not self._would_tell(metric, scope):
             return values
         if not by:
             return values if _has_own_field(metric) else values.fillna(0.0)
         return values.mask(values.isna() & self._is_without_order(frame, by, scope), 0.0)
 
+    def _is_outside(
+        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.Series[bool]:
+        """Which rows are of days of which the metric's data tell nothing: there, none counted is no 0."""
+        grain = next((d for d in by if DIMENSIONS[d].grain), None)
+        if grain is None:
+            return pd.Series(self._tells_nothing(metric, scope.elapsed), frame.index)
+        parts = {label: Period.parse(label) for label in frame[grain].dropna().unique()}
+        outside = [key for key, part in parts.items() if self._tells_nothing(metric, part)]
+        return frame[grain].isin(outside)
+
+    def _tells_nothing(self, metric: Metric, period: Period | None) -> bool:
+        edge = edge_of(self.coverage, metric, period, self.calendar) if period else None
+        return edge is not None and period is not None and edge.day not in period
+
     def _is_without_order(
         self, frame: pd.DataFrame, by: Sequence[str], scope: Scope
     ) -> pd.Series[bool]:
         """Which rows are of members that sold at some time, but have no line in the period: what is
-        told of them comes from another dataset. Parts of time are left as they are."""
-        if any(DIMENSIONS[dimension].grain for dimension in by):
-            return pd.Series(False, frame.index)
+        told of them comes from another dataset."""
         sold = pd.Series(True, frame.index)
         for dimension in by:
-            sold &= frame[dimension].isin(self.members(dimension))
+            if not DIMENSIONS[dimension].grain:
+                sold &= frame[dimension].isin(self.members(dimension))
         lines = pd.MultiIndex.from_frame(self(["orders"], by, scope)[list(by)])
         return sold & ~pd.MultiIndex.from_frame(frame[list(by)]).isin(lines)
 

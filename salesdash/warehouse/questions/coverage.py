@@ -38,9 +38,7 @@ class Coverage:
             first >= period.end or self._tells(period.start, first, calendar)
         ):
             return first
-        if last < period.last_day and self._tells(
-            max(last + DAY, period.start), period.end, calendar
-        ):
+        if last < period.last_day and self._tells(last + DAY, period.end, calendar):
             return last
         return None
 
