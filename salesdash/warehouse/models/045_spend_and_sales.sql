@@ -5,7 +5,8 @@
 -- `of_channel`, `of_region` say whether the sheet names one.
 -- `earned` is the gross profit of the lines whose cost is known, `paid` the part of the spend that falls on
 -- them by sales; or the amount sold and all the spend where costs are known nowhere beside spend (`on_sales`).
--- `is_earned`: the cost of at least half of what the member sold in that month is known.
+-- `is_earned`: the cost of at least half of what the member sold in that month is known; of stocks, of anything
+-- that their holder sold, if it sold at all.
 CREATE OR REPLACE TABLE model.spend_and_sales AS
 WITH sold AS (
     SELECT date, channel, channel_kind, online, region, sum(amount) AS sales, sum(profit) AS profit, sum(cost) AS cost,
@@ -15,7 +16,7 @@ WITH sold AS (
 figures AS (
     SELECT 'spend' AS figure, * FROM sold
     UNION ALL BY NAME
-    SELECT 'inventory' AS figure, * FROM sold WHERE cost IS NOT NULL AND EXISTS (FROM live.spend WHERE inventory IS NOT NULL)
+    SELECT 'inventory' AS figure, * FROM sold WHERE EXISTS (FROM live.spend WHERE inventory IS NOT NULL)
     UNION ALL BY NAME
     SELECT DISTINCT figure, date, channel, channel_kind, online, region, if(is_first, buyer, NULL) AS new_customer,
         is_first IS NULL AS may_be_new, first_from AS known_from, undone_on AS known_until
@@ -89,12 +90,19 @@ months AS (
         coalesce(sum(costed), 0) / nullif(sum(booked), 0) AS costed_share
     FROM both_sides WHERE figure = 'spend' AND is_met AND sales IS NOT NULL GROUP BY ALL
 ),
+holders AS (
+    SELECT if(of_channel, channel, NULL) AS channel, if(of_region, region, NULL) AS region, bool_or(cost IS NOT NULL) AS is_costed
+    FROM both_sides WHERE figure = 'inventory' AND is_met AND sales IS NOT NULL GROUP BY ALL
+),
 basis AS (SELECT NOT coalesce(bool_or(costed_share >= model.rule('costed_from')), false) AS on_sales FROM months)
 SELECT b.* EXCLUDE (booked, costed, profit), if(on_sales, sales, profit) AS earned,
     if(on_sales, spend, spend * coalesce(costed_share, 1))::DECIMAL(28, 10) AS paid, on_sales,
-    on_sales OR coalesce(costed_share >= model.rule('costed_from'), true) AS is_earned, whole_start, whole_finish
+    CASE WHEN b.figure = 'inventory' THEN coalesce(is_costed, true)
+        ELSE on_sales OR coalesce(costed_share >= model.rule('costed_from'), true) END AS is_earned, whole_start, whole_finish
 FROM both_sides AS b CROSS JOIN basis
     LEFT JOIN longest AS l ON b.figure = l.figure AND b.date = l.day
     LEFT JOIN months AS c ON date_trunc('month', b.date) = c.month
         AND if(of_channel, b.channel, NULL) IS NOT DISTINCT FROM c.channel
-        AND if(of_region, b.region, NULL) IS NOT DISTINCT FROM c.region;
+        AND if(of_region, b.region, NULL) IS NOT DISTINCT FROM c.region
+    LEFT JOIN holders AS h ON if(of_channel, b.channel, NULL) IS NOT DISTINCT FROM h.channel
+        AND if(of_region, b.region, NULL) IS NOT DISTINCT FROM h.region;

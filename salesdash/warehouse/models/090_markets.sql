@@ -10,10 +10,10 @@ WITH sizes AS (
     GROUP BY period, period_end, segment, region
     HAVING max(market_size) IS NOT NULL
 ),
--- a market told by regions, or segments, that the orders know too is that of what was sold there
+-- a market told by regions, or segments, of which the orders know any is that of what was sold there
 told AS (
-    SELECT coalesce(bool_and(market_region IN (SELECT region FROM model.order_lines)), false) AS by_region,
-        coalesce(bool_and(market_segment IN (SELECT segment FROM model.order_lines)), false) AS by_segment
+    SELECT coalesce(bool_or(market_region IN (SELECT region FROM model.order_lines)), false) AS by_region,
+        coalesce(bool_or(market_segment IN (SELECT segment FROM model.order_lines)), false) AS by_segment
     FROM sizes
 ),
 measured AS (
@@ -26,8 +26,8 @@ own AS (
         SELECT date, if(by_region, region, NULL) AS region, if(by_segment, segment, NULL) AS segment, sum(amount) AS sold
         FROM model.order_lines CROSS JOIN told GROUP BY ALL
     ) AS l
-    WHERE EXISTS (FROM measured AS m WHERE m.day = l.date AND m.region IS NOT DISTINCT FROM l.region
-        AND m.segment IS NOT DISTINCT FROM l.segment)
+    WHERE EXISTS (FROM measured AS m WHERE m.day = l.date AND (m.region IS NULL OR m.region = l.region)
+        AND (m.segment IS NULL OR m.segment = l.segment))
     GROUP BY date
 )
 SELECT sizes.import_id, sizes.sheet, sizes.row, p.day AS date, market_segment, market_region,

@@ -16,17 +16,17 @@ from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.counted import PLAN, SPENT
 
-# Of each model of two sides: which rows are of what was sold, which of those count, how they are weighed.
-_SOLD: dict[OtherSide, tuple[str, str, str, str]] = {
-    "targets": (PLAN, "target_set IS NULL", "counts", "sum(sales)"),
-    "spend": (SPENT, "figure = 'spend' AND sales IS NOT NULL", "counts", "sum(sales)"),
-    "costs": (SPENT, "figure = 'spend' AND sales IS NOT NULL", "counts AND is_earned", "sum(sales)"),
-    "leads": (
-        SPENT,
-        "figure = 'leads' AND new_customer IS NOT NULL",
-        "counts",
-        "count(DISTINCT new_customer)",
-    ),
+_OF_SPEND, _OF_LEADS = "figure = 'spend'", "figure = 'leads'"
+# Of each model of two sides: its rows for it, which of them are of what was sold, which count, how these are
+# weighed, and the day after the last that the other side tells of.
+_SIDES: dict[OtherSide, tuple[str, str, str, str, str, str]] = {
+    "targets": (PLAN, "true", "target_set IS NULL", "counts", "sum(sales)",
+        "max(date + 1) FILTER (target_set IS NOT NULL)"),
+    "spend": (SPENT, _OF_SPEND, "sales IS NOT NULL", "counts", "sum(sales)", "max(finish) FILTER (counts)"),
+    "costs": (SPENT, _OF_SPEND, "sales IS NOT NULL", "counts AND is_earned", "sum(sales)",
+        "max(finish) FILTER (counts AND is_earned)"),
+    "leads": (SPENT, _OF_LEADS, "new_customer IS NOT NULL", "counts", "count(DISTINCT new_customer)",
+        "max(finish) FILTER (counts)"),
 }  # fmt: skip
 
 
@@ -35,7 +35,8 @@ class Basis:
     """How much of what was sold in a scope a ratio counts.
 
     `share` is that of the sales (of the new customers, where leads are its other side), None where
-    nothing was sold; `months`, `channels` and `until` are what is counted, each beside what was sold.
+    nothing was sold; `months` and `channels` are those counted, each beside those in which was sold, and
+    `until` the last day that the other side tells of, beside that of the last order.
     `on_sales`: costs are known nowhere, so that sales are counted in place of gross profit.
     """
 
@@ -73,21 +74,23 @@ def basis(
     other = METRICS[metric].other_side
     if other is None or ask.missing(metric) or not scope.has_begun:
         return {}
-    model, sold, counted, weight = _SOLD[other]
+    model, rows, sold, counted, weight, day_after = _SIDES[other]
     question = ask.question(model, scope, by)
     if question is None:
         return {}
     if model == PLAN:  # its rows are told apart by channel where that is asked
         question = replace(question, by=(*by, "channel"))
     split = ", ".join([*(f'"{d}"' for d in by), ""])
+    of_all, of_those = f"FILTER ({sold})", f"FILTER ({sold} AND {counted})"
+    months = "count(DISTINCT date_trunc('month', date))"
     frame = ask.query(
-        f"SELECT {split}coalesce({weight} FILTER ({counted}), 0) / nullif({weight}, 0) AS share, "
-        f"count(DISTINCT date_trunc('month', date)) FILTER ({counted}) AS months, "
-        "count(DISTINCT date_trunc('month', date)) AS of_months, "
-        f"count(DISTINCT channel) FILTER ({counted}) AS channels, count(DISTINCT channel) AS of_channels, "
-        f"max(date) FILTER ({counted}) AS until, max(date) AS of_until, "
-        f"{'bool_or(on_sales)' if other == 'costs' else 'false'} AS on_sales "
-        f"FROM {question.relation} {question.where()} AND {sold} {'GROUP BY ALL' if by else ''}",
+        f"SELECT {split}coalesce({weight} {of_those}, 0) / nullif({weight} {of_all}, 0) AS share, "
+        f"{months} {of_those} AS months, {months} {of_all} AS of_months, "
+        f"count(DISTINCT channel) {of_those} AS channels, count(DISTINCT channel) {of_all} AS of_channels, "
+        f"{day_after} - 1 AS until, max(date) {of_all} AS of_until, "
+        f"{f'bool_or(on_sales) {of_all}' if other == 'costs' else 'false'} AS on_sales "
+        f"FROM {question.relation} {question.where()} AND {rows} "
+        f"{'GROUP BY ALL' if by else ''} HAVING count(*) {of_all} > 0",
         question.values,
     )
     return {tuple(row[d] for d in by): _basis(other, row) for row in frame.to_dict("records")}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdash.figures.two_sides import covers
 from salesdash.period import Calendar, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -187,7 +188,18 @@ def test_where_the_spend_sheet_ends_before_the_orders_so_does_the_return(tmp_pat
     ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=spend("天猫", 10, MONTHS[:10]))
     found = basis(ask, "roi", scope(ask, "2024"))[()]
     assert one(ask, "roi") == pytest.approx(3.0)
-    assert found.until == (date(2024, 10, 5), date(2024, 12, 5))
+    assert found.until == (date(2024, 10, 31), date(2024, 12, 5))
+
+
+def test_the_end_of_the_other_side_is_its_own_not_that_of_the_last_order_under_it(tmp_path: Path):
+    """Spend of each day to 20 March, orders on the 5th: 20 March, not 5 March, and of targets 30 June."""
+    costs = [{"date": f"2024-03-{day:02}", "channel": "天猫", "spend": 1} for day in range(1, 21)]
+    plan = [{"period": month, "amount": 100} for month in MONTHS[:6]]
+    ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=costs, targets=plan)
+    rests = {key: basis(ask, key, scope(ask, "2024"))[()] for key in ("roi", "attainment")}
+    assert rests["roi"].until == (date(2024, 3, 20), date(2024, 12, 5))
+    assert rests["attainment"].until == (date(2024, 6, 30), date(2024, 12, 5))
+    assert "费用到3月20日为止，订单到12月5日" in covers(rests["roi"]).zh
 
 
 def running(of_november: int) -> dict[str, Rows]:
@@ -231,6 +243,28 @@ def test_a_budget_counts_no_further_than_the_spend_is_known(tmp_path: Path):
     ]
     ask = asked(tmp_path, orders=orders("天猫") + CLOSED, spend=sheet)
     assert one(ask, "budget_use") == pytest.approx(0.9)
+
+
+def test_a_budget_is_held_against_the_spend_of_its_own_channel(tmp_path: Path):
+    """天猫 spends 300 of 360 in half a year; 京东's budget has no spend, 经销's spend no budget."""
+    sheet = [{"date": m, "channel": "天猫", "spend": 50, "budget": 60} for m in MONTHS[:6]]
+    sheet += [{"date": m, "channel": "京东", "budget": 60} for m in MONTHS]
+    sheet += [{"date": m, "channel": "经销", "spend": 30} for m in MONTHS]
+    ask = asked(tmp_path, orders=orders("天猫") + orders("京东") + CLOSED, spend=sheet)
+    assert one(ask, "budget_use") == pytest.approx(300 / 360)
+    assert one(ask, "budget_use", channel="天猫") == pytest.approx(300 / 360)
+    assert one(ask, "budget_use", channel="京东") is None
+
+
+def test_stock_of_whose_costs_nobody_knows_turns_over_nothing(tmp_path: Path):
+    """京东 holds stock and sells, at costs unknown; 仓库 holds stock and sells nothing."""
+    held = ("天猫", "京东", "仓库")
+    stock = [{"date": m, "channel": c, "inventory": 120} for m in MONTHS for c in held]
+    rows = orders("天猫") + orders("京东", cost=None)
+    ask = asked(tmp_path, orders=rows, spend=stock)
+    assert one(ask, "turnover") == pytest.approx(720 / 240)
+    assert one(ask, "turnover", channel="天猫") == pytest.approx(6.0)
+    assert one(ask, "turnover", channel="京东") is None
 
 
 def test_stock_is_held_against_the_cost_of_whoever_holds_it(tmp_path: Path):
@@ -288,6 +322,25 @@ def test_sales_of_nobody_count_where_everybody_has_a_target(tmp_path: Path):
     ended = [{"order_date": "2025-01-02", "region": "华东", "amount": 1}]
     ask = asked(tmp_path, orders=rows + ended, targets=targets)
     assert one(ask, "attainment") == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("elsewhere", "share"), [("西藏", 0.05), (None, 0.1)])
+def test_a_market_that_reaches_farther_is_held_against_what_was_sold_in_it(
+    tmp_path: Path, elsewhere: str | None, share: float
+):
+    """华东 and a region where nothing is sold: 100 of 2,000; and, the month before, all regions: 200 of 2,000."""
+    rows = [
+        {"order_date": f"2024-0{month}-05", "region": region, "amount": 100}
+        for month in (3, 4)
+        for region in ("华东", "华南")
+    ] + [{"order_date": "2024-05-06", "region": "华东", "amount": 1}]
+    market = [{"period": "2024-04", "region": "华东", "market_size": 1000}]
+    market += [{"period": "2024-04", "region": "西藏", "market_size": 1000}]
+    if elsewhere is None:
+        market = [*market[:1], {"period": "2024-03", "market_size": 2000}]
+    ask = asked(tmp_path, orders=rows, market=market)
+    month = "2024-04" if elsewhere else "2024-03"
+    assert one(ask, "market_share", month) == pytest.approx(share)
 
 
 def test_the_market_of_one_region_is_held_against_what_was_sold_there(tmp_path: Path):
