@@ -145,11 +145,21 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
     VerdictRule(
         "earns_while_shrinking",
         "hold",
-        (MORE_SPENT, PAYS),
+        (MORE_SPENT, PAYS, Limit("growth", below=0)),
         Text("多花的钱有回报，销售额却没有增长", "more spend pays, but sales do not grow"),
         Text(
             "多花 1 元多赚 {marginal} 元，但销售额没有增长",
             "its marginal return is {marginal}, but sales do not grow",
+        ),
+    ),
+    VerdictRule(
+        "earns_unseen",
+        "hold",
+        (MORE_SPENT, PAYS),
+        Text("多花的钱有回报，去年同期没有销售额可比", "more spend pays, with no sales a year ago"),
+        Text(
+            "多花 1 元多赚 {marginal} 元，但去年同期没有销售额可比，看不出是不是在增长",
+            "its marginal return is {marginal}, but there were no sales a year ago to tell their growth by",
         ),
     ),
     VerdictRule(

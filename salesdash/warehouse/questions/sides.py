@@ -111,8 +111,9 @@ def _a_year_before(
         return None
     split = [d for d in by if d not in grains[1:]]
     answered = ask.bases([base], split, scope.over(None), spans)
-    labels = answered[grains[0]].str.split(BESIDE, expand=True, regex=False)
-    return answered.assign(**{grain: labels[n] for n, grain in enumerate(grains)})
+    labels = [str(label).split(BESIDE) for label in answered[grains[0]]]
+    names = {grain: [parts[n] for parts in labels] for n, grain in enumerate(grains)}
+    return answered.assign(**{g: pd.Series(own, answered.index, "str") for g, own in names.items()})
 
 
 def _parts(
@@ -150,6 +151,8 @@ def _beside(
     """Both sides of every group, and in `side` which of them has it; groups by name, blanks last."""
     if not by:
         return pd.concat([now, before, pd.Series("both", now.index, name="side")], axis=1)
+    if now.empty or before.empty:  # a side without rows knows no types, by which both are joined
+        now, before = (side.astype(dict.fromkeys(by, object)) for side in (now, before))
     both = now.merge(before, on=list(by), how=how, indicator="side")
     dimensions = [key for key in now.columns if key in DIMENSIONS]
     return both.sort_values(dimensions, kind="stable", na_position="last", ignore_index=True)

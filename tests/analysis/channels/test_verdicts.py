@@ -43,7 +43,7 @@ def test_what_the_last_yuan_brought(change, marginal):
         (100, 0.2, GREW, "earns_more", "more"),
         (100, 0.0, GREW, "earns_more", "more"),
         (100, -0.1, GREW, "earns_while_shrinking", "hold"),
-        (100, None, GREW, "earns_while_shrinking", "hold"),
+        (100, None, GREW, "earns_unseen", "hold"),
         (1, 0.3, IDLE, "earns_no_more", "less"),
         (40, -0.1, CUT, "cut_cost_nothing", "hold"),
         (50, -0.5, CUT_DEEP, "cut_too_far", "hold"),

@@ -20,6 +20,7 @@ from salesdash.figures.channels.one_member import beside as _beside
 from salesdash.figures.channels.one_member import happened as _happened
 from salesdash.figures.channels.one_member import inside as _inside
 from salesdash.figures.channels.verdicts import judged_one
+from salesdash.text import BLANK
 from tests.heard import heard
 from tests.stores import asked, scope
 
@@ -245,3 +246,33 @@ def test_events_stand_with_the_sales_of_their_days(tmp_path):
     quiet = happened.listing(ask, scope(ask, "2025").where("channel", "门店"))
     assert quiet.is_empty
     assert "没有记过大事" in quiet.sentence
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The company with a channel that began in November 2025."""
+    sold = rows()
+    for month in MONTHS[-2:]:
+        line = {"order_date": f"{month}-20", "channel": "抖音", "customer": "丙", "product": "甲款"}
+        sold["orders"].append(line | {"amount": 500, "cost": 200})
+        sold["spend"].append({"date": month, "channel": "抖音", "spend": 100})
+    return asked(tmp_path_factory.mktemp("begun"), **sold)
+
+
+def test_a_channel_without_a_year_before_is_no_gain_on_it(begun):
+    """What all of it brought is its average, and no proof of what more would bring."""
+    now = scope(begun, "2025")
+    one = judged_one(begun, now, "channel", "抖音")
+    assert one is not None and one.rule is not None
+    assert (one.marginal, one.rule.key) == (None, "earns")
+    rows = beside.table(begun, now, "channel", "抖音").frame.set_index("measure")
+    assert rows.loc["销售额", ["value", "before"]].tolist() == ["1,000元", BLANK]
+    assert rows.loc["渠道投入产出比", ["value", "before"]].tolist() == ["2.00", BLANK]
+
+
+@pytest.mark.parametrize("period", ["2026-03", "2025-11", "2020"])
+def test_everything_inside_a_new_channel_in_any_period(begun, period):
+    own = scope(begun, period).where("channel", "抖音")
+    for figure in (inside.largest(begun, own, "customer"), inside.gone(begun, own)):
+        assert figure.title
+    assert inside.moved(begun, own, "product").title
