@@ -6,10 +6,16 @@ from salesdash.figures.channels import side_by_side
 from salesdash.figures.channels.condition import health, lifecycle, reviews
 from salesdash.figures.channels.diagnosis import findings
 from salesdash.figures.channels.one_member import answer, beside, happened, inside
-from salesdash.figures.channels.operations import delivery, promotions
+from salesdash.figures.channels.operations import (
+    delivery,
+    floor_prices,
+    price_conflicts,
+    promotions,
+    stock,
+)
 from salesdash.figures.drivers import price_volume_mix
 from salesdash.ui.channels import member_choice
-from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_SENTENCES, PageEnds, open_screen
 
 
 def across_and_along() -> None:
@@ -36,21 +42,26 @@ def products() -> None:
 
 def events() -> None:
     own.show(own.answer(happened.listing))
+    if by == "channel":
+        conflicts = screen.answer(price_conflicts.in_prices, member)
+    else:
+        conflicts = own.answer(price_conflicts.in_prices)
+    if conflicts:
+        screen.show(conflicts)
+    own.show(own.answer(floor_prices.below, by))
     if campaigns := own.answer(promotions.in_money):
         own.show(campaigns)
 
 
 def goods() -> None:
     own.row(*own.answer(delivery.of_one, by))
+    own.row(own.answer(stock.course))
 
 
 def healthy() -> None:
     screen.note(screen.answer(reviews.of_one, by, member))
-    screen.row(
-        screen.answer(health.card, by, member),
-        screen.answer(lifecycle.trail, by),
-        height=LIST,
-    )
+    screen.show(screen.answer(health.card, by, member), in_low_rows=True)
+    screen.row(screen.answer(lifecycle.trail, by))
 
 
 screen = open_screen("channel")

@@ -37,8 +37,9 @@ class Column:
     of time the first days of its periods) or `KPI`. `names` call its values where they are not the names
     of members. `is_change`: a number that is read with its sign. `is_course`: each cell is a small course,
     a tuple of numbers, seen on the screen only. `is_bar`: a number beside a bar of its size, in the unit of
-    the figure's sentence. `is_light`: words that begin with the shape of a light. A
-    cell may also be a `Text` or `Named`, which speak for themselves.
+    the figure's sentence. `is_light`: words that begin with the shape of a light. `is_detail`:
+    in files only, for which the screen is too narrow. A cell may also be a `Text` or `Named`, which speak
+    for themselves.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column:
     is_course: bool = False
     is_bar: bool = False
     is_light: bool = False
+    is_detail: bool = False
 
     @property
     def grain(self) -> Grain | None:

@@ -154,6 +154,7 @@ class Figure:
                     c.is_course,
                     c.is_light,
                     c.is_bar,
+                    c.is_detail,
                 )
                 for c in self.columns
             ),
@@ -183,6 +184,7 @@ class SpokenColumn:
     is_course: bool = False
     is_light: bool = False
     is_bar: bool = False
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,11 @@ class Spoken:
     def written(self) -> tuple[SpokenColumn, ...]:
         """The columns that a file can hold."""
         return tuple(column for column in self.columns if not column.is_course)
+
+    @property
+    def seen(self) -> tuple[SpokenColumn, ...]:
+        """The columns that the screen has room for."""
+        return tuple(column for column in self.columns if not column.is_detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A figure keeps keys and texts, and is said in a language only where somebody reads it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -54,6 +55,14 @@ def test_one_figure_is_said_in_both_languages():
     assert list(en.frame["channel_kind"]) == ["Direct", "Unassigned", "3 others"]
     assert list(en.frame["mark"]) == ["Steep", "", "Steep"]
     assert list(en.frame["sales"]) == [12_000.0, 3_000.0, 1_000.0]
+
+
+def test_a_detail_is_written_to_files_and_not_seen_on_the_screen():
+    detail = replace(SALES, is_detail=True)
+    course = replace(MONTH, is_course=True)
+    spoken = replace(figure(), columns=(KIND, course, detail)).in_("en")
+    assert [c.key for c in spoken.seen] == ["channel_kind", "month"]
+    assert [c.key for c in spoken.written] == ["channel_kind", "sales"]
 
 
 def test_what_was_said_is_said_once():

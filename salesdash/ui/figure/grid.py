@@ -72,7 +72,7 @@ def _fitting(figure: Spoken, box: int) -> int | None:
 
 def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     """Words that begin with the shape of a light, in its colour."""
-    lights: list[Hashable] = [column.key for column in figure.columns if column.is_light]
+    lights: list[Hashable] = [column.key for column in figure.seen if column.is_light]
     if not lights:
         return values
     hues = {SHAPES[light]: PALETTES[mode].lights[light] for light in SHAPES}
@@ -88,17 +88,15 @@ def as_table(figure: Spoken, mode: Mode) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The figure's numbers as they are read, and how each column writes them."""
     values = _as_shown(figure)
     return values, {
-        c.key: _column(
-            c, values[c.key], figure, mode, pinned=i == 0 and len(figure.columns) > _WIDE
-        )
-        for i, c in enumerate(figure.columns)
+        c.key: _column(c, values[c.key], figure, mode, pinned=i == 0 and len(figure.seen) > _WIDE)
+        for i, c in enumerate(figure.seen)
     }
 
 
 def _as_shown(figure: Spoken) -> pd.DataFrame:
     """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
-    values = figure.frame[[c.key for c in figure.columns]].copy()
-    for column in figure.columns:
+    values = figure.frame[[c.key for c in figure.seen]].copy()
+    for column in figure.seen:
         if column.unit is not None and column.unit.factor != 1:
             values[column.key] = values[column.key].astype(float) * column.unit.factor
         if column.is_bar:

@@ -23,6 +23,7 @@ TITLE = Text(
 NAME, OUTCOME = Text("规则", "Rule"), Text("看什么", "Held against")
 JUDGED, FIRED = Text("判断", "Judged"), Text("报过", "Told")
 BETTER, SAME, WORSE = Text("变好", "Better"), Text("持平", "Same"), Text("变差", "Worse")
+NO_OUTCOME = ("early", "unknown")
 EARLY, UNKNOWN = Text("尚早", "Too early"), Text("无数据", "No data")
 MOST = Text(
     "报得最多的是“{name}”：{fired} 次，之后 {better} 次变好、{worse} 次变差。",
@@ -59,10 +60,13 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     names = (JUDGED, FIRED, BETTER, SAME, WORSE, EARLY, UNKNOWN)
     columns = (
         Column("rule", NAME),
-        *(Column(key, name, COUNT) for key, name in zip(counts, names, strict=True)),
-        Column("outcome", OUTCOME),
+        *(
+            Column(key, name, COUNT, is_detail=key in NO_OUTCOME)
+            for key, name in zip(counts, names, strict=True)
+        ),
+        Column("outcome", OUTCOME, is_detail=True),
     )
-    shown = tuple(c for c in columns if c.key not in ("early", "unknown") or frame[c.key].any())
+    shown = tuple(c for c in columns if c.key not in NO_OUTCOME or frame[c.key].any())
     most = max(tallies, key=lambda one: one.fired)
     spans = ends(ask, scope)
     words = (MOST if most.fired else NEVER).format(

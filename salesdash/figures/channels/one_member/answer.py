@@ -28,8 +28,8 @@ VIEWS = {
     "why": Text("量价与客户", "Why it moved"),
     "customers": Text("客户", "Customers"),
     "products": Text("产品", "Products"),
-    "events": Text("大事与促销", "Events"),
-    "delivery": Text("发货", "Delivery"),
+    "events": Text("大事、价格与促销", "Events"),
+    "delivery": Text("发货与库存", "Delivery"),
     "health": Text("健康度", "Health"),
 }
 UNKNOWN = Headline(

@@ -64,14 +64,19 @@ NOTHING_BEFORE = Text(
 )
 
 
-def in_prices(ask: Ask, scope: Scope) -> Figure | None:
-    """The conflicts in the whole months of the period, worst money first; None where there is none."""
+def in_prices(ask: Ask, scope: Scope, channel: str = "") -> Figure | None:
+    """The conflicts in the whole months of the period, of all channels or those that one of them is in as
+    the cheaper or a dearer one, worst money first; None where there is none."""
     months = _whole_months(ask, scope)
     if months is None or not all(map(ask.has, NEEDS)):
         return None
     known_from = _known_from(ask)
     pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
-    conflicts_now = conflicts(pairs, months, known_from)
+    conflicts_now = [
+        one
+        for one in conflicts(pairs, months, known_from)
+        if not channel or channel == one.channel or channel in one.others
+    ]
     if not conflicts_now:
         return None
     numbers = {
@@ -90,7 +95,7 @@ def in_prices(ask: Ask, scope: Scope) -> Figure | None:
         Column("since", SINCE), Column("last", LAST),
         Column("price", PRICE, MONEY), Column("dearer", DEARER, MONEY),
         Column("gap", GAP, RATIO), Column("units", UNITS, QUANTITY),
-        Column("cost", COST, MONEY), Column("loser", LOSER), Column("others", OTHERS),
+        Column("cost", COST, MONEY), Column("loser", LOSER), Column("others", OTHERS, is_detail=True),
     )  # fmt: skip
     frame = _frame(conflicts_now)
     shown = [c for c in columns if c.key != "loser" or any(frame["loser"])]

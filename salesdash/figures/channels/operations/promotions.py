@@ -123,13 +123,14 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     again = {"again": HANGOVER.again}
     columns = (
         dimension_column("promotion"), dimension_column(by), Column("days", DAYS),
-        Column("verdict", VERDICT, names=VERDICTS), Column("net", NET, MONEY),
+        Column("verdict", VERDICT, names=VERDICTS), Column("lift", LIFT, MONEY),
+        Column("loss", LOSS, MONEY), Column("net", NET, MONEY),
         Column("gain", GAIN, MONEY), Column("brought", BROUGHT, COUNT),
         Column("stayed", STAYED, RATIO), Column("others", OTHERS_STAYED, RATIO),
-        Column("worth", WORTH.format(**again), MONEY),
-        Column("others_worth", OTHERS_WORTH.format(**again), MONEY),
-        Column("lift", LIFT, MONEY), Column("loss", LOSS, MONEY), Column("off", DROP, RATIO),
-        Column("cost", COST, MONEY), Column("base", BASE, names=BASES),
+        Column("worth", WORTH.format(**again), MONEY, is_detail=True),
+        Column("others_worth", OTHERS_WORTH.format(**again), MONEY, is_detail=True),
+        Column("off", DROP, RATIO, is_detail=True), Column("cost", COST, MONEY, is_detail=True),
+        Column("base", BASE, names=BASES, is_detail=True),
     )  # fmt: skip
     shown = [c for c in columns if frame[c.key].notna().any()]
     has_cost = any(c.key == "cost" for c in shown)

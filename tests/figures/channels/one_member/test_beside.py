@@ -263,7 +263,8 @@ def test_a_channel_without_a_year_before_is_no_gain_on_it(begun):
     """What all of it brought is its average, and no proof of what more would bring."""
     now = scope(begun, "2025")
     one = judged_one(begun, now, "channel", "抖音")
-    assert one is not None and one.rule is not None
+    assert one is not None
+    assert one.rule is not None
     assert (one.marginal, one.rule.key) == (None, "earns")
     rows = beside.table(begun, now, "channel", "抖音").frame.set_index("measure")
     assert rows.loc["销售额", ["value", "before"]].tolist() == ["1,000元", BLANK]

@@ -78,6 +78,12 @@ def test_the_conflict_says_who_since_when_and_what_it_cost(ask):
     assert english.notes[0] == "None of the others sold fewer than a year before."
 
 
+@pytest.mark.parametrize(("channel", "rows"), [("抖音", 1), ("直销", 1), ("门店", 1), ("没有", 0)])
+def test_a_conflict_is_one_of_the_cheaper_channel_and_of_the_dearer_ones(ask, channel, rows):
+    figure = price_conflicts.in_prices(ask, scope(ask, "2025"), channel)
+    assert (0 if figure is None else len(figure.frame)) == rows
+
+
 def test_only_whole_months_of_the_period_are_compared(ask):
     assert price_conflicts.in_prices(ask, scope(ask, "2025-02")) is None
     assert price_conflicts.in_prices(ask, scope(ask, "2025-W10")) is None
