@@ -5,6 +5,7 @@ import streamlit as st
 from salesdash.figures.channels import (
     answer,
     before_after,
+    brought,
     courses,
     online_offline,
     side_by_side,
@@ -80,6 +81,7 @@ def goods() -> None:
 
 
 def coverage() -> None:
+    screen.row(screen.answer(brought.brought))
     screen.row(screen.answer(market_coverage.where, by), screen.answer(purposes.by_purpose, by))
     screen.show(screen.answer(market_coverage.table, by))
 
@@ -97,7 +99,13 @@ if not choices:
         screen.would_show()
         raise PageEnds
     screen.cards(screen.answer(answer.cards))
-    screen.row(returns, screen.answer(whole.spend_by_channel))
+    told = screen.answer(brought.brought)
+    spent_on = screen.answer(whole.spend_by_channel)
+    if told:
+        screen.row(told, returns, weights=(3, 2))
+        screen.row(spent_on)
+    else:
+        screen.row(returns, spent_on)
     raise PageEnds
 with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
     by = screen.choose("compare_by", side_by_side.COMPARED_BY, choices, is_plain=True)

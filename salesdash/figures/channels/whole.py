@@ -12,6 +12,7 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.over_time import trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels.brought import verdict
 from salesdash.figures.channels.sentences import drawn
 from salesdash.figures.channels.side_by_side import (
     MOST_BARS,
@@ -52,9 +53,10 @@ def return_of_all(ask: Ask, scope: Scope) -> Text:
 
 
 def headline(ask: Ask, scope: Scope) -> Headline:
-    """The answer where the orders name nobody to compare: what all spend returned, if anything is known
-    of it, and that a column of channels would tell the rest."""
-    told = return_of_all(ask, scope)
+    """The answer where the orders name nobody to compare: whose spend pays as far as its ups and downs
+    tell, else what all spend returned, if anything is known of it, and that a column of channels would
+    tell the rest."""
+    told = verdict(ask, scope) or return_of_all(ask, scope)
     return Headline(told, more=NOTHING_TO_COMPARE.more) if told else NOTHING_TO_COMPARE
 
 
