@@ -20,6 +20,8 @@ _LONGEST = 14  # letters of a name; Chinese ones count twice
 # Of the span across and up: no bubble is cut off, and words stand in the corners.
 _PAD, _BAND = 0.1, 0.18
 _PLOT, _LINE = 130, LABEL * 1.2  # px; the lowest plot, and a line of text
+_BESIDE, _ON_STEM = 16, 4  # px; between a name and the middle of its bubble, or its stem
+_HAIR = 1e-9  # what a float is off
 _ROOMY = 420  # px wide; in less the words of the corners would meet the names
 
 
@@ -147,18 +149,28 @@ def _parted(
 def _names(
     data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
 ) -> list[alt.Chart]:
-    """Each name beside its bubble, in its colour, edged so that it is read on another one."""
+    """Each name beside its bubble, in its colour, edged so that it is read on another one; where others
+    stand there already, on a stem from its bubble."""
     values = [
-        {"x": row["x"], "y": height, "words": shortened(row["name"], _LONGEST), "hue": row["hue"]}
+        {
+            "x": row["x"],
+            "y": height,
+            "foot": row["y"],
+            "words": shortened(row["name"], _LONGEST),
+            "hue": row["hue"],
+            "away": _BESIDE if height == row["y"] else _ON_STEM,
+        }
         for row, height in _placed(data, across, up)
     ]
-    said = alt.Chart(alt.InlineData(values=values)).encode(
-        x=alt.X("x:Q", scale=_scale(across)),
-        y=alt.Y("y:Q", scale=_scale(up)),
-        text=alt.Text("words:N"),
+    told = alt.Chart(alt.InlineData(values=values)).encode(
+        x=alt.X("x:Q", scale=_scale(across)), y=alt.Y("y:Q", scale=_scale(up))
     )
-    place: dict[str, Any] = {"align": "left", "fontWeight": "bold", "dx": 16}
+    said = told.encode(text=alt.Text("words:N"))
+    place: dict[str, Any] = {"align": "left", "fontWeight": "bold", "dx": {"expr": "datum.away"}}
     return [
+        told.mark_rule(strokeWidth=1.5).encode(
+            y2=alt.Y2("foot:Q"), stroke=alt.Stroke("hue:N", scale=None)
+        ),
         said.mark_text(**place, stroke=PALETTES[look.mode].background, strokeWidth=4),
         said.mark_text(**place).encode(fill=alt.Fill("hue:N", scale=None)),
     ]
@@ -167,16 +179,26 @@ def _names(
 def _placed(
     data: Sequence[Row], across: Sequence[float], up: Sequence[float]
 ) -> list[tuple[Row, float]]:
-    """The height of each name: that of its bubble, or a line below a name that stands there already."""
+    """The height of each name, the largest bubble's first: that of its bubble, or where another name stands
+    there the nearest free line above or below it."""
     line = (up[1] - up[0]) * _LINE / _PLOT
     letter = (across[1] - across[0]) * LABEL * 0.6 / (PANE_WIDTH * 0.6)
     placed: list[tuple[Row, float]] = []
-    for row in sorted(data, key=lambda row: -row["y"]):
-        height = row["y"]
-        for other, taken in sorted(placed, key=lambda one: -one[1]):
-            left = min(row, other, key=lambda one: one["x"])
-            meets = abs(row["x"] - other["x"]) < letter * width(shortened(left["name"], _LONGEST))
-            if meets and abs(taken - height) < line:
-                height = taken - line
-        placed.append((row, height))
+
+    def is_free(row: Row, height: float) -> bool:
+        return up[0] < height < up[1] and not any(
+            abs(taken - height) < line * (1 - _HAIR) and _meet(row, other, letter)
+            for other, taken in placed
+        )
+
+    for row in sorted(data, key=lambda row: -(row["size"] or 0)):
+        lines = sorted(range(-len(data), len(data) + 1), key=abs)
+        heights = (row["y"] + n * line for n in lines)
+        placed.append((row, next((h for h in heights if is_free(row, h)), row["y"])))
     return placed
+
+
+def _meet(row: Row, other: Row, letter: float) -> bool:
+    """Whether the names of two bubbles lie over each other, on one line."""
+    left = min(row, other, key=lambda one: one["x"])
+    return bool(abs(row["x"] - other["x"]) < letter * width(shortened(left["name"], _LONGEST)))

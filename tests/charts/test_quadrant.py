@@ -1,0 +1,45 @@
+"""Names in the quadrant: each beside its bubble, or on a stem from it where another name stands there."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+
+from salesdash.charts.column import Column
+from salesdash.charts.compared.quadrant import Lines, bubbles
+from salesdash.charts.look import Look
+from salesdash.text import plain
+from salesdash.units import MONEY, MULTIPLE, RATIO
+
+NAME, WHEN = Column("channel", plain("渠道")), Column("period", plain("期间"))
+GROWTH, ROI = Column("growth", plain("增长"), RATIO), Column("roi", plain("回报"), MULTIPLE)
+SALES = Column("sales", plain("销售额"), MONEY)
+
+
+def names(*points: tuple[str, float, float, float]) -> dict[str, tuple[float, float]]:
+    """By name where it stands, and where its bubble is."""
+    frame = pd.DataFrame(points, columns=["channel", "growth", "roi", "sales"]).assign(
+        period="2025"
+    )
+    lines = Lines(0.2, 1.0, ())
+    chart = bubbles(frame, NAME, GROWTH, ROI, SALES, Look("zh"), lines=lines, when=WHEN).to_dict()
+    stems = next(rows for rows in chart["datasets"].values() if rows and "foot" in rows[0])
+    return {row["words"]: (row["y"], row["foot"]) for row in stems}
+
+
+def test_a_name_alone_stands_at_its_bubble():
+    assert names(("天猫", 0.1, 0.5, 9), ("抖音", 0.4, 1.5, 5)) == {
+        "天猫": (0.5, 0.5), "抖音": (1.5, 1.5),
+    }  # fmt: skip
+
+
+def test_of_names_in_one_place_the_largest_stays_and_the_others_keep_a_stem():
+    crowd = [(f"渠道{n}", 0.2 + n / 1000, 1.5, 10.0 - n) for n in range(4)]
+    found = names(*crowd, ("天猫", 0.5, 0.5, 20))
+    assert found["渠道0"] == (1.5, 1.5)
+    assert {foot for name, (_, foot) in found.items() if name != "天猫"} == {1.5}
+    heights = sorted(height for name, (height, _) in found.items() if name != "天猫")
+    gaps = [b - a for a, b in pairwise(heights)]
+    assert min(gaps) > 0.05
+    assert abs(heights[0] - 1.5) < 4 * min(gaps)
