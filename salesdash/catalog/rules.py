@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from salesdash.catalog.channels.diagnoses import DIAGNOSIS_RULES
+from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_RULES
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text

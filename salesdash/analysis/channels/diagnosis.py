@@ -1,51 +1,18 @@
-"""What ails whom: the signs of every member over some months, and the diagnoses whose limits they pass."""
+"""What ails whom: the diagnoses whose limits the signs of a member pass, and what came of them before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 import pandas as pd
 
-from salesdash.analysis.channels.promotions import Promotion
-from salesdash.catalog.channels.diagnoses import (
-    ENOUGH,
-    OUTCOMES,
-    RECORD,
-    Diagnosis,
-    Enough,
-    Limit,
-    Outcome,
-)
-from salesdash.period import Period
+from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD, Diagnosis, Limit, Outcome
 
-Number = pd.Series  # of a member
 # A change computed as 115 / 100 − 1 is a hair under 0.15: it is 15 %.
 _HAIR = 1e-9
-PARTS = (
-    "sales", "orders", "kept", "earlier", "earned", "paid", "spend", "won", "leads", "stock",
-    "complaints", "answered", "waited",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the data tell of members month by month.
-
-    `parts`: by name (`PARTS`) a frame of months (`2025-03`) × members, missing where it is not known;
-    `kept` and `earlier` of the twelve months that end with each, `stock` a level, the rest add up. `largest`:
-    by span, a frame by member: `customer`, `amount`, `buyers`, `sold`. `promotions` are those judged.
-    """
-
-    parts: Mapping[str, pd.DataFrame]
-    largest: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    promotions: Sequence[Promotion] = ()
-
-    @property
-    def members(self) -> pd.Index[Any]:
-        return self.parts["sales"].columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +40,6 @@ class Tally:
     worse: int = 0
     early: int = 0
     unknown: int = 0
-
-
-def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.DataFrame:
-    """One row per member: its signs over whole months, beside the same months a year before (`_before`);
-    missing where the data do not tell, or of too few cases.
-
-    Two sides are compared over the months that are known of both. `promoted`: where promotions are looked
-    for that ended, the months themselves unless given.
-    """
-    now = [str(month) for month in months.split("month")]
-    before = [str(month.shifted("last_year")) for month in months.split("month")]
-    window = _Window(seen, now, before)
-    columns: dict[str, Any] = {}
-    columns |= _of_sales(window)
-    columns |= _of_churn(window, ENOUGH)
-    columns |= _of_spend(window)
-    columns |= _of_leads(window, ENOUGH)
-    columns |= _of_stock(window, columns["growth"])
-    columns |= _of_service(window, ENOUGH)
-    frame = pd.DataFrame(columns, index=seen.members)
-    frame = frame.join(_of_largest(seen, months, ENOUGH)).join(
-        _of_promotions(seen, promoted or months)
-    )
-    return frame.assign(**{f"stake_{key}": stake(frame) for key, stake in STAKES.items()})
 
 
 def holds(diagnosis: Diagnosis, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
@@ -165,174 +108,3 @@ def _bound(bound: float | str | None, rules: Mapping[str, float]) -> float | Non
 
 def _known(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The parts over some months, and over the same months a year before."""
-
-    seen: Seen
-    now: list[str]
-    before: list[str]
-
-    def rows(self, part: str, months: list[str]) -> pd.DataFrame:
-        known = self.seen.parts[part].reindex(index=months, columns=self.seen.members)
-        return known.astype(float).reset_index(drop=True)
-
-    def sums(self, *parts: str) -> list[Number[float]]:
-        """Of the months in which all of the parts are known."""
-        rows = [self.rows(part, self.now) for part in parts]
-        known = _all_known(rows)
-        return [one.where(known).sum(min_count=1) for one in rows]
-
-    def sides(self, *parts: str) -> list[Number[float]]:
-        """Each part now and before, of the months in which all of them are known on both sides."""
-        rows = [self.rows(part, at) for part in parts for at in (self.now, self.before)]
-        known = _all_known(rows)
-        return [one.where(known).sum(min_count=1) for one in rows]
-
-    def last(self, part: str) -> tuple[Number[float], Number[float]]:
-        """The level at the end, and that a year before."""
-        return self.rows(part, self.now[-1:]).iloc[0], self.rows(part, self.before[-1:]).iloc[0]
-
-
-def _all_known(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    known = rows[0].notna()
-    for one in rows[1:]:
-        known &= one.notna()
-    return known
-
-
-def _rate(over: Number[float], under: Number[float], least: float = 0) -> Number[float]:
-    """Missing where there is nothing to divide by, or too few."""
-    return over / under.where((under > 0) & (under >= least))
-
-
-def _growth(now: Number[float], before: Number[float], least: float = 0) -> Number[float]:
-    return _rate(now, before, least) - 1
-
-
-def _of_sales(window: _Window) -> dict[str, Any]:
-    now, before = window.sides("sales")
-    sold, orders = window.sums("sales", "orders")
-    return {
-        "sales": window.sums("sales")[0],
-        "growth": _growth(now, before),
-        "order_value": _rate(sold, orders),
-    }
-
-
-def _of_churn(window: _Window, enough: Enough) -> dict[str, Any]:
-    (kept, kept_before), (earlier, earlier_before) = window.last("kept"), window.last("earlier")
-    churn = 1 - _rate(kept, earlier, enough.customers)
-    before = 1 - _rate(kept_before, earlier_before, enough.customers)
-    return {"churn": churn, "churn_before": before, "churn_growth": _growth(churn, before)}
-
-
-def _of_spend(window: _Window) -> dict[str, Any]:
-    earned, paid = window.sums("earned", "paid")
-    earned_then, paid_then = window.sides("earned", "paid")[1::2]
-    spend, spend_before = window.sides("spend")
-    roi = _rate(earned - paid, paid)
-    roi_all = (earned.sum() - paid.sum()) / paid.sum() if paid.sum() > 0 else float("nan")
-    return {
-        "paid": paid,
-        "roi": roi,
-        "roi_before": _rate(earned_then - paid_then, paid_then),
-        "roi_all": roi_all,
-        "roi_behind": roi_all - roi,
-        "spend_growth": _growth(spend, spend_before),
-    }
-
-
-def _of_leads(window: _Window, enough: Enough) -> dict[str, Any]:
-    won, leads = window.sums("won", "leads")
-    rate = _rate(won, leads, enough.leads)
-    is_known = rate.notna().any()
-    best = float(rate.max()) if is_known else float("nan")
-    foremost = str(rate.idxmax()) if is_known else None
-    doubt = rate * (1 - rate) / leads
-    errors = (doubt + (doubt[foremost] if foremost else 0.0)) ** 0.5
-    return {
-        "leads": leads,
-        "conversion": rate,
-        "best": best,
-        "best_name": foremost,
-        "conversion_part": rate / (best or float("nan")),
-        "conversion_errors": (best - rate) / errors.where(errors > 0, inf),
-    }
-
-
-def _of_stock(window: _Window, growth: Number[float]) -> dict[str, Any]:
-    stock, before = window.last("stock")
-    stock_growth = _growth(stock, before)
-    (sold,) = window.sums("sales")
-    return {
-        "stock": stock,
-        "stock_before": before,
-        "stock_growth": stock_growth,
-        "stock_lead": stock_growth - growth,
-        "cover": _rate(stock, sold / len(window.now)),
-    }
-
-
-def _of_service(window: _Window, enough: Enough) -> dict[str, Any]:
-    complaints, complaints_before = window.sides("complaints")
-    answered, answered_before, waited, waited_before = window.sides("answered", "waited")
-    response, before = _rate(waited, answered), _rate(waited_before, answered_before)
-    return {
-        "complaints": complaints,
-        "complaints_before": complaints_before,
-        "complaint_growth": _growth(complaints, complaints_before, enough.complaints),
-        "response": response,
-        "response_before": before,
-        "response_growth": _growth(response, before),
-    }
-
-
-def _of_largest(seen: Seen, months: Period, enough: Enough) -> pd.DataFrame:
-    largest = seen.largest.get(str(months))
-    if largest is None:
-        return pd.DataFrame(columns=["top", "top_amount", "top_share"], index=seen.members)
-    share = _rate(largest["amount"], largest["sold"])
-    return pd.DataFrame(
-        {
-            "top": largest["customer"],
-            "top_amount": largest["amount"],
-            "top_share": share.where(largest["buyers"] >= enough.buyers),
-        }
-    )
-
-
-def _of_promotions(seen: Seen, months: Period) -> pd.DataFrame:
-    """Of each member's promotions that ended in these months the one whose customers stayed least."""
-    columns = ["promotion", "spike", "brought", "stayed", "usual", "stayed_part", "lift"]
-    rows: dict[str, tuple[Any, ...]] = {}
-    for one in seen.promotions:
-        stayed, usual = one.brought.rate, one.others.rate
-        if one.days.last_day not in months or stayed is None or not usual or one.usual <= 0:
-            continue
-        row = (
-            one.name,
-            one.lift / one.usual,
-            one.brought.count,
-            stayed,
-            usual,
-            stayed / usual,
-            one.lift,
-        )
-        if one.member not in rows or row[5] < rows[one.member][5]:
-            rows[one.member] = row
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(seen.members)
-
-
-# What is at stake in each, in 元, as its diagnosis says in words.
-STAKES: Mapping[str, Any] = {
-    "leaky_growth": lambda f: f["sales"] * (f["churn"] - f["churn_before"]),
-    "fleeting_promotion": lambda f: f["lift"],
-    "costly_growth": lambda f: f["roi_behind"] * f["paid"],
-    "poor_conversion": lambda f: (f["best"] - f["conversion"]) * f["leads"] * f["order_value"],
-    "piling_stock": lambda f: f["stock"] - f["stock_before"] * (1 + f["growth"]),
-    "slow_service": lambda f: (f["complaints"] - f["complaints_before"]) * f["order_value"],
-    "one_customer": lambda f: f["top_amount"],
-}

@@ -25,7 +25,7 @@ def sold(tv: float, ooh: float) -> pd.Series:
 def test_without_chance_it_is_what_the_weeks_were_made_of():
     tv, ooh = brought(sold(3.5, 0.25), SPENT, SEASONS, A_YEAR, ATTRIBUTION)
     assert (tv.channel, ooh.channel) == ("tv", "ooh")
-    assert (tv.each, ooh.each) == (pytest.approx(3.5), pytest.approx(0.25))
+    assert [tv.each, ooh.each] == pytest.approx([3.5, 0.25])
     assert tv.error == pytest.approx(0, abs=1e-6)
 
 

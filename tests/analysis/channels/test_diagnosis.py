@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from salesdash.analysis.channels.diagnosis import PARTS, Seen, fired, signs
+from salesdash.analysis.channels.diagnosis import fired
 from salesdash.analysis.channels.promotions import Newcomers, Promotion
+from salesdash.analysis.channels.signs import PARTS, Seen, signs
 from salesdash.catalog.channels.diagnoses import DIAGNOSES
 from salesdash.catalog.overrides import rules_of
 from salesdash.period import Period

@@ -14,7 +14,8 @@ import pytest
 from salesdash.analysis.channels.diagnosis import holds
 from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
-from salesdash.catalog.channels.diagnoses import DIAGNOSES, DIAGNOSIS_RULES
+from salesdash.catalog.channels.diagnoses import DIAGNOSES
+from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.metrics import METRICS

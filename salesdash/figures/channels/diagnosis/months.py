@@ -8,8 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.analysis.channels.diagnosis import Seen, signs
 from salesdash.analysis.channels.promotions import Promotion
+from salesdash.analysis.channels.signs import Seen, signs
 from salesdash.catalog.channels.diagnoses import RECORD
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.channels.operations.promotions import campaigns_of
