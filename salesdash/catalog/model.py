@@ -187,7 +187,8 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A number that decides, which a workspace may set otherwise between `least` and `most`."""
+    """A number that decides, which a workspace may set otherwise between `least` and `most`; where it has
+    `names`, it is the place of the one chosen among them."""
 
     key: str
     name: Text
@@ -196,6 +197,7 @@ class Rule:
     unit: Unit
     least: float = 0
     most: float | None = None
+    names: tuple[Text, ...] = ()
 
 
 class Keyed(Protocol):

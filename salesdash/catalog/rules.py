@@ -140,6 +140,43 @@ RULES = registry(
             0.2, RATIO, most=1,
         ),
         Rule(
+            "tiers_by",
+            Text("分层方法", "Tiers by"),
+            Text(
+                "按价值分取前百分之几，或按累计销售额分 ABC",
+                "The top part by value score, or ABC by cumulative sales",
+            ),
+            0, COUNT, most=1,
+            names=(Text("价值分", "Value score"), Text("ABC（累计销售额）", "ABC (cumulative sales)")),
+        ),
+        Rule(
+            "abc_high",
+            Text("A 类累计到", "A up to"),
+            Text(
+                "按 ABC 分层时，销售额从大到小累计到这个比例的客户为高价值（A）",
+                "In ABC, the largest customers who together make this part of sales are high (A)",
+            ),
+            0.7, RATIO, most=1,
+        ),
+        Rule(
+            "abc_middle",
+            Text("B 类累计到", "B up to"),
+            Text(
+                "按 ABC 分层时，累计到这个比例的为中价值（B），其余为低价值（C）",
+                "In ABC, those up to this part of sales are middle (B), the rest low (C)",
+            ),
+            0.9, RATIO, most=1,
+        ),
+        Rule(
+            "rfm_high_from",
+            Text("RFM：几分算高", "RFM: high from"),
+            Text(
+                "R、F、M 各分 5 档，达到这个分数算高",
+                "R, F and M have five grades each; from this one on a grade is high",
+            ),
+            4, COUNT, least=2, most=5,
+        ),
+        Rule(
             "high_share",
             Text("高价值客户占比", "High-value share"),
             Text("价值分排在前面的这部分客户为高价值", "The top part of the customers by value is high"),
@@ -258,7 +295,17 @@ FORESIGHT = Foresight(years=5, customers=200, months=12)
 ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text("客户分层", "Customer tiers"),
-        ("money_weight", "frequency_weight", "influence_weight", "high_share", "middle_share"),
+        (
+            "tiers_by",
+            "high_share",
+            "middle_share",
+            "money_weight",
+            "frequency_weight",
+            "influence_weight",
+            "abc_high",
+            "abc_middle",
+            "rfm_high_from",
+        ),
     ),
     (
         Text("客户状态与新客户", "Customer status and new customers"),
@@ -314,6 +361,7 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
 # Each has to be less than the next one.
 RISING = (
     ("active_within", "cooling_within", "at_risk_within"),
+    ("abc_high", "abc_middle"),
     ("detractor_to", "promoter_from"),
     ("less_below", "more_from"),
     *(one.rules for one in INPUTS.values()),

@@ -68,8 +68,19 @@ def subject_of(key: str) -> str:
 
 
 def _number(rule: Rule, value: float, lang: Lang) -> float:
-    """A rule in the unit that people read; returned in its own."""
+    """A rule in the unit that people read, or by its name; returned in its own."""
     unit = rule.unit
+    if rule.names:
+        return float(
+            st.selectbox(
+                safe(rule.name[lang]),
+                range(len(rule.names)),
+                index=int(value),
+                format_func=lambda place: rule.names[place][lang],
+                help=safe(rule.definition[lang]),
+                key=f"rule_{rule.key}",
+            )
+        )
     is_whole = unit.factor == 1 and not unit.decimals
     suffix = unit.suffix[lang].strip()
     typed = st.number_input(
@@ -91,6 +102,7 @@ def _written(value: float, unit: Unit) -> float:
 
 def _change_words(change: Decision) -> Text:
     rule = RULES[change.key.removeprefix(f"{RULE}:")]
-    value = write(rule.value if change.after is None else change.after, rule.unit)
+    number = rule.value if change.after is None else change.after
+    value = rule.names[int(number)] if rule.names else write(number, rule.unit)
     words = DEFAULT.format(value=value) if change.after is None else value
     return CHANGED.format(at=local(change.at), by=change.by, rule=rule.name, value=words)

@@ -81,9 +81,10 @@ undone AS (
     WHERE date > order_until GROUP BY order_key
 ),
 bought AS NOT MATERIALIZED (
-    SELECT known.*, if(amount < 0 OR order_key IN (FROM no_orders), NULL, order_key) AS order_no,
+    SELECT known.* REPLACE (coalesce(decided.value, segment) AS segment), if(amount < 0 OR order_key IN (FROM no_orders), NULL, order_key) AS order_no,
         if(amount < 0, NULL, undone_on) AS undone_on, if(amount < 0 OR undone_on IS NULL, NULL, order_key) AS undone_no
     FROM known LEFT JOIN undone USING (order_key)
+        LEFT JOIN model.decided_of_customers('segment', DATE '9999-12-31') AS decided ON known.customer = decided.customer
 ),
 -- joined, not a window: a third of the time of the whole model
 buyers AS (

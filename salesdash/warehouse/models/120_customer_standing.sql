@@ -2,32 +2,42 @@
 -- Value = M, F and I by their weights, re-scaled where the influence is unknown; equal customers share the
 -- mean of their ranks. Of those who bought in 12 months, fewer than `high_share` have a higher value than a
 -- high one, fewer than that and `middle_share` than a middle one; the others are low, and all low where they
--- are all equal. Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
--- `repeats`, `recency` and `age` are its history as `model.histories` has it.
+-- are all equal. By the rule `tiers_by` the amount alone may decide instead: high are those before whom less than
+-- `abc_high` of all is made, middle before whom less than `abc_middle` is. A tier decided by hand goes before either
+-- (`is_by_hand`). Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
+-- `repeats`, `recency` and `age` are its history as `model.histories` has it. `measure` is that by which the tier was
+-- told.
 CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
+
+CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
+    round((model.rule('money_weight') * money_rank + model.rule('frequency_weight') * frequency_rank
+        + coalesce(model.rule('influence_weight') * (influence - 1) / 4, 0))
+        / (model.rule('money_weight') + model.rule('frequency_weight')
+            + if(influence IS NULL, 0, model.rule('influence_weight'))), 9);
 
 CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH ranked AS (
-    SELECT r.*, f.industry, f.influence, f.owner,
+    SELECT r.*, f.industry,
+        coalesce(try_cast(i.value AS DOUBLE), f.influence) AS influence, f.owner, t.value AS tier_by_hand,
         if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY amount),
             count(*) OVER (PARTITION BY is_former, amount), count(*) OVER (PARTITION BY is_former))) AS money_rank,
         if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY orders),
-            count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank
+            count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank,
+        (sum(greatest(amount, 0)) OVER (PARTITION BY is_former ORDER BY amount DESC)
+            - greatest(amount, 0) * count(*) OVER (PARTITION BY is_former, amount))
+            / nullif(sum(greatest(amount, 0)) OVER (PARTITION BY is_former), 0) AS made_before
     FROM model.customer_rhythms(day) AS r LEFT JOIN model.customer_facts AS f USING (customer)
-),
-weights AS (
-    SELECT model.rule('money_weight') AS money, model.rule('frequency_weight') AS frequency,
-        model.rule('influence_weight') AS influence
+        LEFT JOIN model.decided_of_customers('influence', day) AS i USING (customer)
+        LEFT JOIN model.decided_of_customers('tier', day) AS t USING (customer)
 ),
 scored AS (
-    SELECT r.*, round((w.money * money_rank + w.frequency * frequency_rank
-        + coalesce(w.influence * (r.influence - 1) / 4, 0))
-        / (w.money + w.frequency + if(r.influence IS NULL, 0, w.influence)), 9) AS value_score
-    FROM ranked AS r CROSS JOIN weights AS w
+    SELECT *, model.value_of(money_rank, frequency_rank, influence) AS value_score FROM ranked
 ),
 cuts AS (
     SELECT round(1 - model.rule('high_share'), 9) AS high,
         round(1 - model.rule('high_share') - model.rule('middle_share'), 9) AS middle,
+        model.rule('tiers_by') = 1 AS by_amount, model.rule('abc_high') AS abc_high,
+        model.rule('abc_middle') AS abc_middle,
         model.rule('active_within') AS active, model.rule('cooling_within') AS cooling,
         model.rule('at_risk_within') AS at_risk
 ),
@@ -40,7 +50,12 @@ standing AS (
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
     l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
     own_rhythm AS rhythm, has_rhythm, repeats, recency, day::DATE - since AS age, value_score,
-    (CASE WHEN is_former THEN 'former' WHEN reached > high THEN 'high' WHEN reached > middle THEN 'middle' ELSE 'low' END)
+    if(by_amount, s.amount::DOUBLE, value_score) AS measure,
+    NOT is_former AND tier_by_hand IS NOT NULL AS is_by_hand,
+    (CASE WHEN is_former THEN 'former' WHEN tier_by_hand IS NOT NULL THEN tier_by_hand
+        WHEN by_amount THEN CASE WHEN s.amount <= 0 THEN 'low' WHEN made_before < abc_high THEN 'high'
+            WHEN made_before < abc_middle THEN 'middle' ELSE 'low' END
+        WHEN reached > high THEN 'high' WHEN reached > middle THEN 'middle' ELSE 'low' END)
         ::ENUM ('high', 'middle', 'low', 'former') AS tier,
     (CASE WHEN own_rhythm IS NULL THEN 'unknown' WHEN days_since <= active * own_rhythm THEN 'active'
         WHEN days_since <= cooling * own_rhythm THEN 'cooling' WHEN days_since <= at_risk * own_rhythm THEN 'at_risk'

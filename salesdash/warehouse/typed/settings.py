@@ -40,6 +40,7 @@ OUT_OF_ORDER = Text(
     "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
 )
 OUT_OF_BOUNDS = Text("“{rule}”应{bounds}。", "“{rule}” has to be {bounds}.")
+NONE_OF_THEM = Text("“{rule}”只能选其中一种。", "“{rule}” is one of those offered.")
 AT_LEAST, BETWEEN = (
     Text("不小于 {least}", "at least {least}"),
     Text("在 {least} 到 {most} 之间", "between {least} and {most}"),
@@ -129,12 +130,14 @@ class Settings:
     def set_rules(self, values: Mapping[str, float], by: str = "") -> None:
         """Judge by other numbers, by the rules' keys and in their own units (shares as fractions).
 
-        Raises EntryError beyond a rule's bounds, or where the rules would not fit together.
+        Raises EntryError beyond a rule's bounds, for none of its names, or where the rules would not fit together.
         """
         for key, value in values.items():
             rule = RULES[key]
             if not rule.least <= value <= (value if rule.most is None else rule.most):
                 raise EntryError(OUT_OF_BOUNDS.format(rule=rule.name, bounds=_bounds(rule)))
+            if rule.names and value != int(value):
+                raise EntryError(NONE_OF_THEM.format(rule=rule.name))
         if not is_consistent({**rules_of(self.stored()), **values}):
             raise EntryError(INCONSISTENT.format(rules=join([RULES[key].name for key in values])))
         for key, value in values.items():

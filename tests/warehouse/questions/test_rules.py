@@ -48,6 +48,14 @@ def of(customer: str, column: str) -> Answer:
     return answer
 
 
+def segment(customer: str) -> Answer:
+    def answer(ask: Ask) -> Any:
+        everybody = ask.query(f"FROM model.customer_segments(DATE '{DAY}')", ())
+        return everybody.set_index("customer").loc[customer, "rfm"]
+
+    return answer
+
+
 def _budgets(ask: Ask) -> Budgets:
     return budgets(ask, Scope(as_of=DAY), "channel", "next")
 
@@ -132,6 +140,12 @@ HELD, A_DAY = pd.Series([100.0]), pd.Series([1.0])
 GROWN = pd.DataFrame({"stock": [100.0], "stock_growth": [0.25], "sales_growth": [0.05]})
 # Rules below which something is found.
 _MOST = {limit.below for one in DIAGNOSES.values() for limit in one.limits}
+# What has to be set for a rule to decide anything.
+GIVEN = {
+    "tiers_by": {"abc_high": 0.5},
+    "abc_high": {"tiers_by": 1.0},
+    "abc_middle": {"tiers_by": 1.0},
+}
 # By rule: another value for it, and an answer that it decides.
 MOVED: dict[str, tuple[float, Answer]] = {
     "new_after": (300, number("new_customers", "2025-06")),
@@ -145,6 +159,10 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "money_weight": (0.1, of("丁", "value_score")),
     "frequency_weight": (0.9, of("丁", "value_score")),
     "influence_weight": (0.9, of("丁", "value_score")),
+    "tiers_by": (1, of("乙", "tier")),
+    "abc_high": (0.5, of("乙", "tier")),
+    "abc_middle": (0.95, of("戊", "tier")),
+    "rfm_high_from": (3, segment("丁")),
     "high_share": (0.6, of("丙", "tier")),
     "middle_share": (0.7, of("戊", "tier")),
     "active_within": (1.9, of("甲", "status")),
@@ -194,6 +212,7 @@ def test_every_rule_is_tried():
 @pytest.mark.parametrize("rule", MOVED)
 def test_what_a_rule_decides_moves_with_it(warehouse: Warehouse, rule: str):
     value, answer = MOVED[rule]
+    Settings(warehouse).set_rules(GIVEN.get(rule, {}))
     before = answer(Ask(warehouse.query))
     Settings(warehouse).set_rules({rule: value})
     assert answer(Ask(warehouse.query)) != before
@@ -206,6 +225,8 @@ def test_what_a_rule_decides_moves_with_it(warehouse: Warehouse, rule: str):
         {"satisfied_from": 1.2},
         {"cooling_within": 3},
         {"high_share": 0.6, "middle_share": 0.5},
+        {"abc_high": 0.95},
+        {"tiers_by": 0.5},
         {"money_weight": 0, "frequency_weight": 0},
         {"health_coverage": 0, "health_efficiency": 0, "health_stability": 0},
         {"health_roi_floor": 2},

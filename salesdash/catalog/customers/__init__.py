@@ -1,0 +1,1 @@
+"""What customers are told apart by: tiers, statuses, segments, and the groups that these make."""

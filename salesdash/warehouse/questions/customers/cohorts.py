@@ -1,0 +1,77 @@
+"""What customers do from their first order on, and how much of the sales is of new ones."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from salesdash.period import DAY, Period
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask, compose_filter
+from salesdash.warehouse.questions.windows import sql_date
+
+CohortGrain = Literal["month", "quarter"]
+_COHORTS = """
+SELECT date_trunc('{grain}', since)::DATE AS cohort, date_diff('{grain}', since, month)::INTEGER AS age,
+    count(DISTINCT customer) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
+    if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin
+FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
+"""
+_SIZES = """
+SELECT date_trunc('{grain}', since)::DATE AS cohort, count(DISTINCT customer) AS size, bool_and(is_new) AS is_new
+FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
+"""
+_REPEATS = """
+WITH firsts AS (
+    SELECT customer, min(date) FILTER (order_no IS NOT NULL) AS since, coalesce(bool_or(is_first), false) AS is_new
+    FROM model.order_lines({day}) WHERE date <= {day} AND customer IS NOT NULL GROUP BY customer
+)
+SELECT {start}::DATE AS start,
+    CASE WHEN date < since OR since IS NULL THEN 'unknown' WHEN since < {start} THEN 'returning'
+        WHEN is_new THEN 'new' ELSE 'unknown' END AS kind,
+    sum(amount)::DOUBLE AS sales, count(DISTINCT customer) FILTER (order_no IS NOT NULL) AS customers
+FROM (FROM model.order_lines({day}) {filters}) LEFT JOIN firsts USING (customer)
+WHERE date >= {first} AND date < {end} GROUP BY ALL ORDER BY ALL
+"""
+
+
+def cohorts(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
+    """One row per period of the first order (`cohort`, its first day) and the periods since (`age`) in which anybody
+    of it bought or gave back: how many `customers` ordered, with sales and gross margin in 元 (missing where a line
+    has no cost). The scope's filters are of customers, as they are on its as-of date."""
+    return _of_cohorts(ask, scope, grain, _COHORTS)
+
+
+def sizes(ask: Ask, scope: Scope, grain: CohortGrain) -> pd.DataFrame:
+    """One row per period of the first order: how many customers, and whether it is known to have been the first
+    one of all of them."""
+    return _of_cohorts(ask, scope, grain, _SIZES)
+
+
+def _of_cohorts(ask: Ask, scope: Scope, grain: CohortGrain, sql: str) -> pd.DataFrame:
+    day, within = sql_date(scope.as_of), ""
+    filters, values = compose_filter(scope, ask.columns_of_standing)
+    if filters:
+        within = (
+            f"WHERE customer IN (SELECT customer FROM model.customer_standing({day}) {filters})"
+        )
+    return ask.query(sql.format(grain=grain, day=day, within=within), values)
+
+
+def new_and_returning(ask: Ask, scope: Scope, period: Period, *, by_month: bool) -> pd.DataFrame:
+    """Sales of a period and the customers who ordered, by month or as a whole (`start`), of `new` customers, whose
+    first order ever lies in it, of `returning` ones, and `unknown`: of nobody, or of who first shows up while the data
+    begin."""
+    filters, values = compose_filter(scope, ask.columns["order_lines"])
+    last = min(period.last_day, scope.as_of)
+    return ask.query(
+        _REPEATS.format(
+            day=sql_date(scope.as_of),
+            start="date_trunc('month', date)" if by_month else sql_date(period.start),
+            filters=filters,
+            first=sql_date(period.start),
+            end=sql_date(last + DAY),
+        ),
+        values,
+    )
