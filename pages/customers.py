@@ -2,9 +2,48 @@
 
 import streamlit as st
 
+from salesdash.catalog.customers.groups import Group
 from salesdash.figures.customers import concentration, population, tiers, to_call
+from salesdash.figures.customers.moves import cohorts, repeats
+from salesdash.figures.customers.whole import expected, segments, winning_back
+from salesdash.ui.customers import decisions_desk, moves_desk, names_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import LIST, PageEnds, open_screen
+
+
+def to_call_list() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        status = screen.choose("status", population.STATUS, to_call.STATUS_CHOICES)
+        tier = screen.choose("tier", to_call.TIER, to_call.TIER_CHOICES)
+    screen.row(screen.answer(to_call.listing, tier, status), height=LIST)
+
+
+def who() -> None:
+    screen.row(screen.answer(segments.table))
+    decisions_desk.show(screen, names_desk.show(screen, Group("all")))
+
+
+def of_cohorts() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        measure = screen.choose("cohort_in", cohorts.MEASURE, cohorts.MEASURES)
+        grain = screen.choose("cohort_by", cohorts.BY, cohorts.GRAINS)
+    screen.show(screen.answer(cohorts.grid, grain, measure))
+    screen.row(screen.answer(cohorts.payback, grain), screen.answer(repeats.course), weights=(5, 4))
+
+
+def returning() -> None:
+    screen.row(screen.answer(winning_back.chances), screen.answer(expected.by_tier))
+    screen.note(screen.answer(expected.assumed))
+
+
+def few() -> None:
+    screen.row(
+        screen.answer(concentration.concentration),
+        screen.answer(concentration.largest_customers),
+        weights=(2, 1),
+        height=LIST,
+    )
+
 
 screen = open_screen("customers")
 
@@ -18,16 +57,12 @@ if not population.are_named(screen.ask):
 screen.cards(screen.answer(population.cards))
 screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
 
-more = screen.choose("more", population.MORE, population.MORE_VIEWS, is_plain=True)
-if more == "list":
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        status = screen.choose("status", population.STATUS, to_call.STATUS_CHOICES)
-        tier = screen.choose("tier", to_call.TIER, to_call.TIER_CHOICES)
-    screen.row(screen.answer(to_call.listing, tier, status), height=LIST)
-else:
-    screen.row(
-        screen.answer(concentration.concentration),
-        screen.answer(concentration.largest_customers),
-        weights=(2, 1),
-        height=LIST,
-    )
+views = {
+    "list": to_call_list,
+    "who": who,
+    "moves": lambda: moves_desk.show(screen),
+    "cohorts": of_cohorts,
+    "returning": returning,
+    "concentration": few,
+}
+views[screen.choose("more", population.MORE, population.MORE_VIEWS, is_plain=True)]()

@@ -136,6 +136,14 @@ def colours(names: Sequence[str], look: Look) -> dict[str, list[str]]:
     }
 
 
+def ramp(names: Sequence[str], look: Look) -> dict[str, list[str]]:
+    """A colour scale for steps that get worse in their order, up to four; whatever comes after is grey."""
+    palette = PALETTES[look.mode]
+    steps = [*(palette.lights[key] for key in ("green", "amber", "red")), palette.series[3]]
+    hues = [*steps, *[palette.lights["grey"]] * len(names)]
+    return {"domain": list(names), "range": hues[: len(names)]}
+
+
 def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
     """The legend of layers that have one colour each: title, colour and sign of each, in order."""
     names = [title for title, _, _ in entries]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salesdash.catalog.customers.groups import GROUP, Group, read
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import KPI, METRIC, Marks
@@ -17,7 +18,17 @@ from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.members import meant
 
-__all__ = ["cards", "course", "is_known", "movers", "openable", "period_of", "scope_of", "title"]
+__all__ = [
+    "cards",
+    "course",
+    "group_of",
+    "is_known",
+    "movers",
+    "openable",
+    "period_of",
+    "scope_of",
+    "title",
+]
 
 cards = overview.cards
 # The dimensions by which sales are told apart at any date.
@@ -25,14 +36,21 @@ MEMBERS_OF = (
     *FILTERS, "customer", "channel_kind", "online", "province", "city", "team", "subcategory",
     "industry", "promotion",
 )  # fmt: skip
+# What a customer is in any case: to look into it adds nothing to looking into him.
+OF_A_CUSTOMER = ("tier", "owner", "segment", "industry")
 
 
 def openable(marks: Mapping[str, str]) -> Marks:
-    """What can be looked into of these marks: a KPI alone, else all of them or, where one is nobody's
-    or of a dimension that sales are not told apart by, none."""
+    """What can be looked into of these marks: a KPI or a group of customers alone, else all of them or, where one is
+    nobody's or of a dimension that sales are not told apart by, none; of a customer not what he is anyhow."""
     if KPI in marks:
         return {KPI: marks[KPI]}
-    return dict(marks) if all(_is_known(of, value) for of, value in marks.items()) else {}
+    if GROUP in marks:
+        return {GROUP: marks[GROUP]} if read(marks[GROUP]) else {}
+    told = marks
+    if marks.get("customer"):
+        told = {of: value for of, value in marks.items() if of not in OF_A_CUSTOMER}
+    return dict(told) if all(_is_known(of, value) for of, value in told.items()) else {}
 
 
 def is_known(ask: Ask, marks: Mapping[str, str]) -> bool:
@@ -66,8 +84,15 @@ def _is_known(of: str, value: str) -> bool:
     return True
 
 
+def group_of(marks: Marks) -> Group | None:
+    """The group of customers among the marks, if there is one."""
+    return read(marks.get(GROUP, ""))
+
+
 def title(marks: Marks) -> Text:
     """`西南 · 2025年3月`."""
+    if group := group_of(marks):
+        return group.name
     return join([_name(of, value) for of, value in marks.items()], zh=" · ", en=" · ")
 
 

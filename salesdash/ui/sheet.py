@@ -11,6 +11,7 @@ from salesdash.figures import opened
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.ui.channels import member_choice
+from salesdash.ui.customers import names_desk
 from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
@@ -42,6 +43,9 @@ def show_opened(screen: Screen) -> None:
 
 def _body(screen: Screen, marks: Marks) -> None:
     beside = screen.about(opened.scope_of(screen.scope, marks), "sheet_")
+    if group := opened.group_of(marks):
+        names_desk.show(beside, group)
+        return
     metric = marks.get(METRIC, "sales")
     with st.container(horizontal=True, vertical_alignment="center"):
         _filter(screen, marks)

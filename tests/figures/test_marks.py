@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from salesdash.catalog.customers.groups import GROUP, Group, read
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import KPI, METRIC
@@ -23,6 +24,8 @@ from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import price_conflicts, promotions
 from salesdash.figures.customers import tiers, to_call
+from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
+from salesdash.figures.customers.whole import expected, names, segments, winning_back
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook
 from salesdash.incoming.imports import import_file
@@ -70,6 +73,7 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
     yield from (online_offline.sides(ask, view), online_offline.course(ask, view))
     yield attainment.plan_and_actual(ask, view)
     yield from (tiers.tiers(ask, view), tiers.status(ask, view), to_call.listing(ask, view))
+    yield from of_customers(ask, view)
     found, past = wall.standings(ask, view), wall.histories(ask, view)
     yield from wall.tables(found, past, view)
     for standing in found:
@@ -80,6 +84,22 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
         for way in list(wall.ways(ask, key))[:1]:
             yield wall.why(ask, view, key, way)
         yield from wall.natural(ask, view, key)
+
+
+def of_customers(ask: Ask, view: Scope) -> Iterator[Figure]:
+    """Who they are and how they move."""
+    for of_all in (segments.table, winning_back.chances, expected.by_tier, repeats.course):
+        yield of_all(ask, view)
+    found = moved.days(ask, view)
+    if found:
+        days = (moved.usual(ask, view, found[1]), found[1])
+        for of_two_days in (moved.matrix, moved.flow, bridge.bridge):
+            yield of_two_days(ask, view, *days)
+    for measure in cohorts.MEASURES:
+        yield cohorts.grid(ask, view, "quarter", measure)
+    yield cohorts.payback(ask, view, "month")
+    for group in (Group("all"), Group("tier", ("high",))):
+        yield names.listing(ask, view, group)
 
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
@@ -122,6 +142,8 @@ def test_what_a_row_stands_for_is_in_the_data(ask, figures):
                 assert key in known[of], (figure.key, of, key)
             elif of == METRIC:
                 assert key in METRICS
+            elif of == GROUP:
+                assert read(key), (figure.key, key)
             elif DIMENSIONS[of].grain:
                 assert str(Period.parse(key)) == key
 

@@ -51,6 +51,13 @@ KEYS = tuple(
             "sheet",
             "month",
             "of",
+            "find",
+            "sort",
+            "leaf",
+            "moved_from",
+            "moved_to",
+            "cohort_in",
+            "cohort_by",
         }
     )
 )

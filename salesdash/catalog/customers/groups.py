@@ -23,7 +23,7 @@ STATUSES = {
 }
 # Between two dates: the tier before, and what became of the sales of 12 months.
 BEFORE = {**TIERS, NEW: Text("新客户", "New")}
-AFTER = {**TIERS, FORMER: Text("流失（12 个月未下单）", "Lost (no order in 12 months)")}
+AFTER = {**TIERS, FORMER: Text("流失", "Lost")}
 WAYS = {
     "lost": Text("流失客户", "Lost"),
     "less": Text("买少了的老客户", "Bought less"),

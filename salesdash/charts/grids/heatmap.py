@@ -28,15 +28,20 @@ def grid(
     *,
     middle: float | None = 1.0,
     extent: float = 0.3,
+    mark: Column | None = None,
 ) -> Chart:
-    """One row per cell; members stand in the order in which they come, `x` likewise.
+    """One row per cell; members stand in the order in which they come, `x` likewise. `mark` holds a sign that is
+    written behind the number of a cell, blank where none is.
 
     Colours part at `middle`
     (a plan reached is 1) and are full at `middle` ± `extent`; without a middle they grow from the
     least value to the greatest. A missing cell stays blank.
     """
     data = rows(frame, look, x=x, y=y, value=value)
-    data = [{**row, "label": _label(row, value)} for row in data]
+    signs = [""] * len(data) if mark is None else frame[mark.key]
+    data = [
+        {**row, "label": _label(row, value) + sign} for row, sign in zip(data, signs, strict=True)
+    ]
     across = _names_above(data)
     if x.grain:
         across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)

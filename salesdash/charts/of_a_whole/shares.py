@@ -18,6 +18,7 @@ from salesdash.charts.theme import (
     colours,
     dress,
     in_one_line,
+    ramp,
     rows_high,
     rows_within,
     text_on,
@@ -35,16 +36,19 @@ def whole(
     part: Column,
     value: Column,
     look: Look,
+    *,
+    worsens: bool = False,
 ) -> Chart:
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
 
     For example customers by tier: one bar in people, one in money. Parts are stacked in the order
     in which they come, each in its colour whether or not another one is there. Negative and missing
-    values have no share and are left out.
+    values have no share and are left out. `worsens`: each part is worse than the one before, and coloured so.
     """
     given = rows(frame, look, bar=bar, part=part, value=value)
     parts = members(given, "part")
-    data = _stacked(given, parts, look)
+    hues = ramp(parts, look) if worsens else colours(parts, look)
+    data = _stacked(given, parts, hues["range"], look)
     names, present = members(data, "bar"), set(members(data, "part"))
     shown = [part for part in parts if part in present]
     base = alt.Chart().encode(
@@ -64,7 +68,7 @@ def whole(
         height={"band": 0.62}, stroke=PALETTES[look.mode].background, strokeWidth=1.5
     ).encode(
         x2=alt.X2("end:Q"),
-        color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(shown)),
+        color=alt.Color("part:N", scale=hues, legend=_legend(shown)),
         tooltip=tooltip,
     )
     # a part too narrow for its number keeps it in the tooltip
@@ -113,9 +117,8 @@ def _legend(parts: list[str]) -> dict[str, object]:
     return {**in_one_line(parts), "values": parts}
 
 
-def _stacked(data: list[Row], parts: list[str], look: Look) -> list[Row]:
+def _stacked(data: list[Row], parts: list[str], hues: list[str], look: Look) -> list[Row]:
     """Each row with its share of its bar, and where that share starts and ends."""
-    hues = colours(parts, look)["range"]
     kept = [row for row in data if (row["value"] or 0) > 0]
     for name in members(kept, "bar"):
         of_bar = [row for row in kept if row["bar"] == name]

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from salesdash.catalog.customers.groups import FORMER
+from salesdash.catalog.customers.groups import STATUSES as STATUSES
+from salesdash.catalog.customers.groups import TIERS as TIERS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.charts.figure import Card, Figure
 from salesdash.figures.cards import Places, cards_of
@@ -18,21 +21,16 @@ from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
-TIERS = dict(DIMENSIONS["tier"].members)
-FORMER = "former"
-STATUSES = {
-    "active": Text("活跃", "Active"),
-    "cooling": Text("放缓", "Cooling"),
-    "at_risk": Text("有流失风险", "At risk"),
-    "lost": Text("已流失", "Lost"),
-    "unknown": Text("无法判断", "Too few orders"),
-}
 LEAVING = ("at_risk", "lost")
 NEEDED = "orders.customer|orders.customer_id"
 STATUS = Text("状态", "Status")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
     "list": Text("本周该联系谁", "Whom to call this week"),
+    "who": Text("客户是谁", "Who they are"),
+    "moves": Text("怎样流动", "How they move"),
+    "cohorts": Text("同期群", "Cohorts"),
+    "returning": Text("还会再来吗", "Who may return"),
     "concentration": Text("客户集中度", "Concentration"),
 }
 CUSTOMERS = Text("客户数", "Customers")
@@ -97,19 +95,25 @@ def are_named(ask: Ask) -> bool:
     return ask.has(NEEDED)
 
 
-def standing(ask: Ask, scope: Scope) -> Standing | None:
-    """The customers at the end of the period, or at the as-of date; None without their names, nobody
-    for a period still to come."""
-    if not are_named(ask):
-        return None
+def judged(ask: Ask, scope: Scope) -> tuple[Scope, tuple[Text, ...]]:
+    """The moment at which customers are looked at, the end of the period or the as-of date, with the filters by
+    which they can be told apart; and which filters cannot."""
     moment = scope.as_of
     if scope.period and scope.period.start <= moment:
         moment = min(moment, scope.period.last_day)
     kept = tuple(pair for pair in scope.filters if pair[0] in ask.columns_of_standing)
     dropped = [DIMENSIONS[key].name for key, _ in scope.filters if (key, _) not in kept]
     notes = (NOT_APPLIED.format(names=join(dropped)),) if dropped else ()
-    used = replace(scope, as_of=moment, filters=kept)
-    rows = ask.keep(("standing", moment, kept), lambda: ask.standing(used))
+    return replace(scope, as_of=moment, filters=kept), notes
+
+
+def standing(ask: Ask, scope: Scope) -> Standing | None:
+    """The customers at the end of the period, or at the as-of date; None without their names, nobody
+    for a period still to come."""
+    if not are_named(ask):
+        return None
+    used, notes = judged(ask, scope)
+    rows = ask.keep(("standing", used.as_of, used.filters), lambda: ask.standing(used))
     return Standing(rows if scope.has_begun else rows.iloc[:0], used, notes)
 
 

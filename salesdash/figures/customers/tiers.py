@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.overrides import worded
-from salesdash.charts.column import Column
+from salesdash.charts.column import Column, Named
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
@@ -25,6 +26,7 @@ from salesdash.figures.customers.population import (
     STATUSES,
     TIERS,
     Standing,
+    at_stake,
     largest,
     nobody,
     nothing,
@@ -41,6 +43,13 @@ GONE = Text(
     "另有 {n} 位以前的客户近 12 个月没有下单。",
     "Former customers without an order in 12 months: {n}.",
 )
+AT_STAKE = Text("面临流失的年销售额", "At stake a year")
+ALL_AT_STAKE = Text(
+    "按各自不再下单的可能折算，全部客户面临流失的年销售额共 {money}。",
+    "By the chance that each never orders again, {money} of yearly sales is at stake in all.",
+)
+# How far from active, in the shape of a light; the last is none.
+SHAPES_OF = {"active": "●", "cooling": "▲", "at_risk": "■", "lost": "✕", "unknown": "○"}
 NO_HIGH = Text("目前没有高价值客户", "no customer is high-value now")
 LINE = Text("\n", "\n")  # a bar is named in two lines
 USUALLY = Text("平时", "usually")
@@ -163,13 +172,14 @@ def status(ask: Ask, scope: Scope) -> Figure:
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("status", title, customers, scope)
-    frame = _by_status(customers)
+    frame = _by_status(customers, at_stake(ask, customers))
     rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
         Column("status", STATUS, names=STATUSES),
         Column("customers", CUSTOMERS, COUNT),
         Column("amount", MONEY_12M, MONEY),
+        *([Column("at_stake", AT_STAKE, MONEY)] if frame["at_stake"].notna().any() else []),
     )
     sentence, *largest_of_them = _status_sentences(_in_one_unit(customers, frame))
     return Figure.of(
@@ -183,7 +193,7 @@ def status(ask: Ask, scope: Scope) -> Figure:
         alt=sentence,
         also=(float(frame["amount"].sum()),),
         metrics=("orders", "sales"),
-        notes=(*largest_of_them, rule, *customers.notes),
+        notes=(*largest_of_them, *_stake(customers, frame), rule, *customers.notes),
     )
 
 
@@ -204,7 +214,7 @@ def _by_tier(customers: Standing) -> pd.DataFrame:
     people, money = groups["size"], groups["sum"].astype(float)
     return pd.DataFrame(
         {
-            "tier": list(groups.index),
+            "tier": [Named(TIERS[tier], Group("tier", (tier,)).marks) for tier in groups.index],
             "customers": people.to_numpy(),
             "people_share": (people / people.sum()).to_numpy(),
             "amount": money.to_numpy(),
@@ -233,18 +243,23 @@ def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
     )
 
 
-def _by_status(customers: Standing) -> pd.DataFrame:
-    """One row per tier and status, also of those that nobody has; unknown only where there is one."""
+def _by_status(customers: Standing, stake: pd.Series[Any]) -> pd.DataFrame:
+    """One row per tier and status, also of those that nobody has; unknown only where there is one. `stake`: what is
+    at stake of each customer."""
     rows = customers.everyone
     shown = [key for key in STATUSES if key != "unknown" or (rows["status"] == key).any()]
     cells = pd.MultiIndex.from_product([customers.tiers, shown], names=["tier", "status"])
-    groups = rows.groupby(["tier", "status"])["amount"].agg(["size", "sum"]).reindex(cells)
+    rows = rows.assign(at_stake=stake, size=1)
+    groups = rows.groupby(["tier", "status"])[["size", "amount", "at_stake"]].sum().reindex(cells)
+    is_known = stake.notna().any()
     return pd.DataFrame(
         {
             "tier": [tier for tier, _ in cells],
-            "status": [status for _, status in cells],
+            "status": [Named(STATUSES[cell[1]], Group("status", cell).marks) for cell in cells],
+            "shape": [SHAPES_OF[status] for _, status in cells],
             "customers": groups["size"].fillna(0).astype(int).to_numpy(),
-            "amount": groups["sum"].fillna(0.0).to_numpy(),
+            "amount": groups["amount"].fillna(0.0).to_numpy(),
+            "at_stake": groups["at_stake"].fillna(0.0).to_numpy() if is_known else None,
         }
     )
 
@@ -256,8 +271,19 @@ def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> 
         tier: TIERS[tier] + LINE + write(float(n), COUNT)
         for tier, n in zip(totals.index, totals, strict=True)
     }
+    signs = [
+        Named(plain(f"{shape} ") + one.name, one.marks)
+        for shape, one in zip(frame["shape"], frame["status"], strict=True)
+    ]
+    shown = frame.assign(status=pd.Series(signs, frame.index, dtype=object))
     tier, status, customers, *_ = columns
-    return shares.whole(frame, replace(tier, names=names), status, customers, look)
+    return shares.whole(shown, replace(tier, names=names), status, customers, look, worsens=True)
+
+
+def _stake(customers: Standing, frame: pd.DataFrame) -> tuple[Text, ...]:
+    if frame["at_stake"].isna().all():
+        return ()
+    return (ALL_AT_STAKE.format(money=customers.money(float(frame["at_stake"].sum()))),)
 
 
 def _status_sentences(customers: Standing) -> list[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -41,6 +41,17 @@ SELECT *, count(*) OVER () AS total FROM (
         AND (contains(lower(customer), lower(?)) OR contains(lower(coalesce(owner, '')), lower(?)))
 ) ORDER BY {order}, customer LIMIT {per_page} OFFSET {skipped}
 """
+
+
+def counted(ask: Ask, scope: Scope, column: Literal["tier", "rfm"]) -> pd.DataFrame:
+    """One row per `group` that a column tells apart on the scope's as-of date: how many `customers`, and their sales of
+    12 months in 元 (`amount`)."""
+    filters, values = compose_filter(scope, ask.columns_of_standing)
+    return ask.query(
+        f'SELECT {column}::VARCHAR AS "group", count(*) AS customers, sum(amount)::DOUBLE AS amount '
+        f"FROM model.customer_segments({sql_date(scope.as_of)}) {filters} GROUP BY ALL ORDER BY ALL",
+        values,
+    )
 
 
 def names(

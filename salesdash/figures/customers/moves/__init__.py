@@ -1,0 +1,1 @@
+"""How customers move: between tiers, from year to year, from their first order on."""

@@ -1,0 +1,1 @@
+"""Who the customers are: their segments, everybody by name, what may still come of them."""

@@ -1,0 +1,100 @@
+"""RFM: eight segments by whether customers bought lately, often and for much; for those who know them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.catalog.customers.groups import FORMER, GRADES, Group
+from salesdash.catalog.customers.segments import SEGMENTS
+from salesdash.catalog.overrides import worded
+from salesdash.charts.column import Column, Named
+from salesdash.charts.figure import Figure, in_one_unit
+from salesdash.figures.customers.population import (
+    CUSTOMERS,
+    MONEY_12M,
+    MONEY_SHARE,
+    are_named,
+    judged,
+    nothing,
+    part_of,
+    standing,
+)
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, MONEY, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.customers.names import counted
+
+TITLE = Text("RFM 客户分群", "RFM segments")
+SEGMENT, STEP = Text("客户群", "Segment"), Text("通常的做法", "What is usually done")
+RULE = Text(
+    "R（最近下单）、F（订单数）、M（销售额）在近 12 个月下过单的客户里各分 5 档，并列的同档，"
+    "{rfm_high_from} 分及以上为高；三项的高低组成八群，每位客户只在一群。以前的客户不评分。",
+    "R (how lately), F (orders) and M (sales) have five grades each among those who bought in 12 months, equal ones "
+    "the same; from {rfm_high_from} on a grade is high. High or not in each makes eight segments, and everybody is in "
+    "one. Former customers have no grades.",
+)
+LARGEST = Text(
+    "{name} {n} 位，占销售额 {share}；{slipping} 位大客户近来少下单（{money}）。",
+    "{name}: {n}, {share} of sales; {slipping} large {slipping:customer|customers} lately {slipping:orders|order} less "
+    "({money}).",
+)
+SLIPPING = ("rFM", "rfM")  # much money, but not lately
+
+
+def table(ask: Ask, scope: Scope) -> Figure:
+    """One row per segment: people, money, and what is usually done; each opens its names."""
+    used, notes = judged(ask, scope)
+    found = counted(ask, used, "rfm") if are_named(ask) and scope.has_begun else pd.DataFrame()
+    if found.empty:
+        return nothing("rfm", TITLE, standing(ask, scope), scope)
+    frame = _frame(found)
+    columns = (
+        Column("segment", SEGMENT),
+        Column("customers", CUSTOMERS, COUNT),
+        Column("amount", MONEY_12M, MONEY, is_bar=True),
+        Column("share", MONEY_SHARE, RATIO),
+        Column("step", STEP),
+    )
+    return Figure.of(
+        used.over(None), "customer_rfm", TITLE, frame, columns,
+        sentence=_in_words(frame, in_one_unit(used, frame, columns)),
+        metrics=("orders", "sales"),
+        notes=(worded(RULE, ask.rules), *notes),
+    )  # fmt: skip
+
+
+def _frame(found: pd.DataFrame) -> pd.DataFrame:
+    """The segments in their order, also those that nobody is in; former customers last, where there are any."""
+    counts: dict[str, tuple[int, float]] = {
+        str(group): (int(n), float(amount))
+        for group, n, amount in zip(
+            found["group"], found["customers"], found["amount"].fillna(0.0), strict=True
+        )
+    }
+    whole = sum(amount for _, amount in counts.values())
+    shown = [*SEGMENTS, *([FORMER] if FORMER in counts else [])]
+    rows = []
+    for key in shown:
+        n, amount = counts.get(key, (0, 0.0))
+        rows.append(
+            {
+                "key": key, "segment": Named(GRADES[key], Group("rfm", (key,)).marks), "customers": n,
+                "amount": None if key == FORMER else amount,
+                "share": None if key == FORMER else part_of(amount, whole),
+                "step": SEGMENTS[key].step if key in SEGMENTS else Text("看“还会再来吗”", "See who may return"),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _in_words(frame: pd.DataFrame, scope: Scope) -> Text:
+    best = frame[frame["key"] == "RFM"].iloc[0]
+    slipping = frame[frame["key"].isin(SLIPPING)]
+    return LARGEST.format(
+        name=GRADES["RFM"],
+        n=write(int(best["customers"]), COUNT),
+        share=write(best["share"], RATIO),
+        slipping=write(int(slipping["customers"].sum()), COUNT),
+        money=write(float(slipping["amount"].sum()), MONEY, scope.scale),
+    )

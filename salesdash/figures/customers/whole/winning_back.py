@@ -1,0 +1,103 @@
+"""How likely a silent customer is to order again, by how long he has been silent; from this company's own past."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from salesdash.analysis.silences import for_good
+from salesdash.catalog.customers.groups import SILENCES, Group
+from salesdash.charts.column import Column, Named
+from salesdash.charts.compared import ranking
+from salesdash.charts.figure import Figure
+from salesdash.figures.customers.population import (
+    Standing,
+    nothing,
+    standing,
+)
+from salesdash.scope import Scope
+from salesdash.text import Text
+from salesdash.units import COUNT, DAYS, RATIO, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import silences
+
+TITLE = Text("停单多久还挽得回来", "How long a silence can still be ended")
+SILENCE, CHANCE = Text("停单时间", "Silent for"), Text("还会下单的可能", "Chance of another order")
+LASTED, ENDED = (
+    Text("以往停到这么久的次数", "Past silences so long"),
+    Text("其中又下单", "Ended with an order"),
+)
+NOW = Text("现在停到这么久的客户", "Silent so long now")
+TIMES = Text("{times} 倍平时间隔（约{days}）", "{times} × usual (about {days})")
+CANNOT_TELL = Text("下单的次数还太少，看不出规律。", "There are too few orders to tell.")
+FADES = Text(
+    "停到 {first} 倍平时间隔，还有 {high} 的可能下单；到 {last} 倍只剩 {low}。",
+    "After {first} usual {first:interval|intervals} {high} still order again; after {last} only {low}.",
+)
+HOW = Text(
+    "按本公司客户以往每次停单推算（Kaplan–Meier）：停到这么久之后，最终又下单的比例。"
+    "间隔用各人自己的，下单不足 3 天的用全公司的；括号里的天数按全公司的平时间隔。停到现在还没结束的也计入。",
+    "From how past silences of this company's customers ended (Kaplan–Meier), those that still go on counted as such. "
+    "Intervals are each customer's own, the company's under 3 order days; the days in brackets are by the company's.",
+)
+
+
+def chances(ask: Ask, scope: Scope) -> Figure:
+    """By length of silence: the chance of another order, how often it was seen, and who is silent so long now."""
+    customers = standing(ask, scope)
+    if customers is None or customers.everyone.empty:
+        return nothing("winning_back", TITLE, customers, scope)
+    frame = _frame(ask, customers)
+    if frame.empty:
+        return Figure.lacking(customers.year, "winning_back", TITLE, sentence=CANNOT_TELL)
+    name = Column("silence", SILENCE)
+    columns = (
+        name,
+        Column("chance", CHANCE, RATIO),
+        Column("lasted", LASTED, COUNT),
+        Column("ended", ENDED, COUNT),
+        Column("now", NOW, COUNT),
+    )
+    return Figure.of(
+        customers.year, "winning_back", TITLE, frame, columns,
+        lambda look: ranking.bars(frame, name, columns[1], look),
+        sentence=_in_words(frame),
+        metrics=("orders",),
+        notes=(HOW, *customers.notes),
+    )  # fmt: skip
+
+
+def _frame(ask: Ask, customers: Standing) -> pd.DataFrame:
+    """One row per length that any silence reached."""
+    past = silences(ask, customers.scope.as_of)
+    length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
+    if not ended.sum():
+        return pd.DataFrame()
+    people = customers.everyone
+    reached = (people["days_since"] / people["rhythm"]).to_numpy(float)
+    usual = float(people["rhythm"].median())
+    chance = 1 - for_good(length, ended, going_on, np.array(SILENCES, dtype=float))
+    rows = []
+    for times, likely in zip(SILENCES, chance, strict=True):
+        lasted = (ended + going_on)[length >= times].sum()
+        if not lasted:
+            continue
+        words = TIMES.format(times=times, days=write(round(times * usual), DAYS))
+        rows.append(
+            {
+                "times": times, "silence": Named(words, Group("silent", (str(times),)).marks), "chance": float(likely),
+                "lasted": int(lasted), "ended": int(ended[length >= times].sum()),
+                "now": int((reached >= times).sum()),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _in_words(frame: pd.DataFrame) -> Text:
+    first, last = frame.iloc[min(1, len(frame) - 1)], frame.iloc[-1]
+    return FADES.format(
+        first=first["times"],
+        high=write(first["chance"], RATIO),
+        last=last["times"],
+        low=write(last["chance"], RATIO),
+    )

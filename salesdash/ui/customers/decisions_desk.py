@@ -1,0 +1,123 @@
+"""A tier, an influence or a segment decided by hand, with its reason and its day; and what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from salesdash.catalog.customers.groups import FORMER, TIERS
+from salesdash.errors import SalesdashError
+from salesdash.text import Lang, Text
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.local_time import local
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+from salesdash.warehouse.typed.customers import (
+    LONGEST,
+    NAMES,
+    SEGMENT,
+    TIER,
+    Decision,
+    decide,
+    decisions,
+)
+
+OPEN = Text("指定分层、影响力、客户类型", "Set a tier, influence or segment")
+WHOM, WHAT = Text("客户（上表中的）", "Customer, of those listed"), Text("指定什么", "Set")
+VALUE, REASON, SINCE = Text("定为", "To"), Text("理由", "Reason"), Text("从哪天起", "From")
+BY_DATA = Text("不指定，按数据", "None: as the data say")
+SAVE = Text("保存", "Save")
+HISTORY = Text(
+    "{at} {by} · {what}：{value}（从 {since} 起），{reason}",
+    "{at} {by} · {what}: {value} (from {since}), {reason}",
+)
+RULES = Text("权重与分层线", "Weights and cuts")
+
+
+def show(screen: Screen, listed: Sequence[str]) -> None:
+    """Where one of the customers listed is decided about; beside it the rules of the score."""
+    lang = screen.lang
+    with st.container(horizontal=True):
+        desk = st.popover(
+            screen.say(OPEN),
+            icon=":material/edit:",
+            key="decide",
+            on_change="rerun",
+            width="content",
+        )
+        st.page_link(
+            "pages/settings.py",
+            label=screen.say(RULES),
+            icon=":material/tune:",
+            query_params={"group": "limits", "part": "rules", "subject": "tiers_by", "lang": lang},
+        )
+    if not desk.open or not listed:
+        return
+    with desk:
+        customer = str(st.selectbox(screen.say(WHOM), listed, key="decide_customer"))
+        what = str(
+            st.segmented_control(
+                screen.say(WHAT), list(NAMES), default=TIER, required=True, key="decide_what",
+                format_func=lambda key: NAMES[key][lang],
+            )
+        )  # fmt: skip
+        _form(screen, customer, what)
+        for one in decisions(screen.warehouse, customer):
+            st.caption(safe(_words(one)[lang]))
+
+
+def _form(screen: Screen, customer: str, what: str) -> None:
+    lang = screen.lang
+    with st.form("decide_form", border=False):
+        value = _value(what, lang)
+        reason = st.text_input(screen.say(REASON), max_chars=LONGEST)
+        since = st.date_input(screen.say(SINCE), value=screen.scope.as_of, format="YYYY-MM-DD")
+        is_saved = st.form_submit_button(screen.say(SAVE), type="primary")
+    if is_saved:
+        try:
+            decide(
+                screen.warehouse,
+                customer,
+                what,
+                value or None,
+                reason=reason,
+                since=since,
+                by=who(),
+            )
+        except SalesdashError as error:
+            st.error(safe(error.message[lang]), icon=":material/error:")
+        else:
+            st.rerun()
+
+
+def _value(what: str, lang: Lang) -> str:
+    """What it is set to; blank leaves it to the data."""
+    if what == SEGMENT:
+        return st.text_input(VALUE[lang], placeholder=BY_DATA[lang], key="decide_segment")
+    offered = [key for key in TIERS if key != FORMER] if what == TIER else list("12345")
+    return str(
+        st.selectbox(
+            VALUE[lang],
+            ["", *offered],
+            format_func=lambda key: _said(what, key)[lang],
+            key=f"decide_{what}",
+        )
+    )
+
+
+def _said(what: str, value: str | None) -> Text:
+    if not value:
+        return BY_DATA
+    return TIERS[value] if what == TIER else Text(value, value)
+
+
+def _words(one: Decision) -> Text:
+    return HISTORY.format(
+        at=local(one.at),
+        by=one.by,
+        what=NAMES[one.what],
+        value=_said(one.what, one.value),
+        since=one.since,
+        reason=one.reason,
+    )

@@ -1,0 +1,36 @@
+"""Customers by name: searched, sorted, a page at a time; and what is decided of one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.customers.groups import Group
+from salesdash.figures.customers.whole import names
+from salesdash.ui.screen import LIST, Screen
+from salesdash.ui.session.address import bind_one
+
+MOST_LETTERS, MOST_PAGES = 60, 100_000
+
+
+def show(screen: Screen, group: Group) -> list[str]:
+    """The names of a group; returns those that are shown."""
+    find, leaf = f"{screen.place}find", f"{screen.place}leaf"
+    bind_one(find, "", lambda words: 0 < len(words) <= MOST_LETTERS)
+    bind_one(leaf, 1, _is_page, int)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            screen.say(names.SEARCH), key=find, max_chars=MOST_LETTERS, width=280
+        ).strip()
+        order = screen.choose(f"{screen.place}sort", names.ORDER, names.orders(group), as_list=True)
+        listed = screen.answer(names.listing, group, words, order, st.session_state[leaf])
+        if listed.is_empty and st.session_state[leaf] > 1:  # fewer are found than the page was of
+            st.session_state[leaf] = 1
+            listed = screen.answer(names.listing, group, words, order, 1)
+        if (pages := names.pages(listed.frame)) > 1:
+            st.number_input(screen.say(names.PAGE), 1, pages, key=leaf, width=140)
+    screen.row(listed, height=LIST - 120)
+    return [] if listed.is_empty else [str(name) for name in listed.frame["customer"]]
+
+
+def _is_page(words: str) -> bool:
+    return words.isascii() and words.isdigit() and 1 <= int(words[:7]) <= MOST_PAGES

@@ -1,0 +1,66 @@
+"""Who the customers are: segments, names, silences; on cases that can be counted on fingers."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from salesdash.catalog.customers.groups import Group
+from salesdash.catalog.customers.segments import SEGMENTS
+from salesdash.figures.customers.whole import expected as _expected
+from salesdash.figures.customers.whole import names as _names
+from salesdash.figures.customers.whole import segments as _segments
+from salesdash.figures.customers.whole import winning_back as _winning_back
+from tests.heard import heard
+from tests.stores import asked, scope
+
+expected, names, segments, winning_back = map(heard, (_expected, _names, _segments, _winning_back))
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory):
+    """Five who ordered 1 to 5 times, the more often the later and the larger; one three years ago."""
+    orders = [
+        {"order_date": str(date(2025, 6, 30) - timedelta(days=(5 - n) * 10 + 20 * k)),
+         "order_id": f"{n}{k}", "customer": f"客户{n}", "amount": 100 * n, "salesperson": "张伟"}
+        for n in range(1, 6)
+        for k in range(n)
+    ]  # fmt: skip
+    orders.append({"order_date": "2022-06-01", "customer": "旧客户", "amount": 10})
+    return asked(tmp_path_factory.mktemp("whole"), orders=orders)
+
+
+def test_segments_hold_everybody_once_former_customers_last(ask):
+    """Ranks 1 to 5 of 5 in each of the three: the two best are high in all, the others in none."""
+    frame = segments.table(ask, scope(ask)).frame
+    assert len(frame) == len(SEGMENTS) + 1
+    counts = dict(zip(frame["segment"], frame["customers"], strict=True))
+    assert (counts["重要价值客户"], counts["一般挽留客户"], counts["以前的客户"]) == (2, 3, 1)
+    assert frame["customers"].sum() == 6
+    assert frame["amount"].sum() == 100 * sum(n * n for n in range(1, 6))
+
+
+def test_names_say_how_many_there_are_and_can_be_clicked(ask):
+    figure = names.listing(ask, scope(ask), Group("rfm", ("RFM",)))
+    assert figure.frame["customer"].tolist() == ["客户5", "客户4"]
+    assert figure.sentence == "2 位客户。"
+    assert names.listing(ask, scope(ask), Group("all"), "没有这个").sentence == "没有符合的客户。"
+
+
+def test_a_longer_silence_is_ended_less_often(ask):
+    """Every 20 days: of 10 gaps all ended; silent now are five for 0 to 40 days and one for three years."""
+    frame = winning_back.chances(ask, scope(ask)).frame
+    assert frame["chance"].is_monotonic_decreasing
+    assert frame["lasted"].iloc[0] == 10 + 4
+    assert frame["ended"].iloc[0] == 10
+    assert frame["now"].tolist()[-1] == 1
+
+
+def test_too_few_customers_are_not_foreseen(ask):
+    assert "200 位" in expected.by_tier(ask, scope(ask)).sentence
+
+
+def test_orders_without_names_ask_for_them(tmp_path: Path):
+    nameless = asked(tmp_path, orders=[{"order_date": "2025-06-30", "amount": 1}])
+    for figure in (segments.table, winning_back.chances, expected.by_tier):
+        assert "没有客户" in figure(nameless, scope(nameless)).sentence
