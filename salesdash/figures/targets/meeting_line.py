@@ -73,6 +73,8 @@ NOT_BEGUN = Text("{period}还没有销售数据", "There are no sales in {period
 TO_DATE = Text("截至{day}，{period}", "{period} to {day}")
 
 IS_AHEAD, IS_ON_PLAN = Text("超前", "Ahead"), Text("按计划", "On plan")
+# ahead so far and heading for less than the whole, behind so far and heading for all of it
+IS_AT_RISK, IS_CATCHING_UP = Text("有缺口风险", "At risk"), Text("有望追上", "Catching up")
 IS_MADE, IS_MISSED = Text("已完成", "Made"), Text("未完成", "Missed")
 IS_BEHIND: Mapping[LightKey, Text] = {
     "green": Text("基本跟上", "Keeping up"),
@@ -94,12 +96,15 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     judged, pace = paced.judged, paced.pace
     both = both_plans.sentence(ask, judged.scope)
     light = judge(ask.lights["attainment"], pace.attainment).light
+    state = _state(pace, light, is_running=judged.scope.is_running)
     turned = turn_words(ask, judged.scope, pace.target, pace.ahead) if pace.passed else None
+    if turned and state:
+        state, light = (IS_AT_RISK, "amber") if pace.ahead > 0 else (IS_CATCHING_UP, light)
     return Headline(
-        _against_target(judged.scope, pace),
+        _against_target(judged.scope, pace) + (turned or BLANK),
         light=light,
-        state=_state(pace, light, is_running=judged.scope.is_running),
-        more=join([part for part in (_needed(judged.scope, pace), turned) if part], "", " "),
+        state=state,
+        more=_needed(judged.scope, pace),
         notes=(*([both] if both else []), *rests_on(ask, ["attainment"], scope)),
         leads=_furthest_behind(ask, judged),
     )

@@ -50,9 +50,8 @@ HEADING_BETWEEN = Text(
 # Where the projection turns what was said of the days so far into its opposite.
 BUT_SHORT = Text("目前超前，但{heading}", "Ahead so far, but {heading}")
 BUT_MADE = Text("目前落后，但{heading}", "Behind so far, but {heading}")
-SHARE = Text("全期预计完成 {least}", "the whole is heading for {least}")
-SHARES = Text("全期预计完成 {least}–{most}", "the whole is heading for {least} to {most}")
-STOP = Text("。", ".")
+BUT_SHARE = Text("，但全期预计完成 {least}", ", but heading for {least}")
+BUT_SHARES = Text("，但全期预计完成 {least}–{most}", ", but heading for {least} to {most}")
 WEEK = timedelta(days=7)
 YEARS_BACK = 3
 Weigh = Callable[[Period], float]
@@ -87,15 +86,14 @@ def heading_words(
 
 
 def turn_words(ask: Ask, scope: Scope, target: float, ahead: float) -> Text | None:
-    """That a period ahead so far is heading for less than its target, or one behind for all of it;
-    None where both point the same way."""
+    """The clause that a period ahead so far is heading for less than its target, or one behind for all
+    of it; None where both point the same way."""
     ends = _ends(projections(ask, scope)) if scope.is_running else None
-    turned = _turned(*ends, target, ahead) if ends else None
-    if ends is None or turned is None:
+    if ends is None or _turned(*ends, target, ahead) is None:
         return None
     shares = _shares(*ends, target)
     alike = shares["least"] == shares["most"]
-    return turned.format(heading=(SHARE if alike else SHARES).format(**shares)) + STOP
+    return (BUT_SHARE if alike else BUT_SHARES).format(**shares)
 
 
 def _ends(projected: Sequence[Projection]) -> tuple[float, float] | None:

@@ -246,8 +246,8 @@ def test_ahead_and_heading_for_less_is_said_in_one_sentence(tmp_path):
     ask = asked(tmp_path, orders=worked, targets=targets)
     view = replace(scope(ask, "2025"), as_of=date(2025, 1, 31))
     told = overview.headline(ask, view)
-    assert told.startswith("超前：")
-    assert "目前超前，但全期预计完成" in told
+    assert told.startswith("有缺口风险：")
+    assert "超前 0.9个百分点（+9,500元），但全期预计完成 22.4%。" in told
     assert target_outlook.outlook(ask, view).sentence.startswith("目前超前，但2025年预计")
     assert attainment.headline(ask, view).more.zh.startswith("目前超前，但全期预计完成")
     month = overview.headline(ask, view.over(Period.parse("2025-01")))
@@ -266,3 +266,14 @@ def test_only_a_projection_that_turns_the_course_says_but(ask, ends, ahead, begi
     told = heading_words(projected, 100, ahead, scope(ask, "2025"))
     assert told is not None
     assert told.zh.startswith(begins)
+
+
+def test_behind_and_heading_for_all_of_it_is_said_in_one_sentence(tmp_path):
+    """Sold 1,000 on each workday of January, of which 1,100 were planned, and 500 of each later one."""
+    worked = every_workday(china(), "2025-01", 1000)
+    targets = [{"period": "2025-01", "amount": 1100 * len(worked)}]
+    targets += [{"period": f"2025-{month:02}", "amount": 10_000} for month in range(2, 13)]
+    ask = asked(tmp_path, orders=worked, targets=targets)
+    told = overview.headline(ask, replace(scope(ask, "2025"), as_of=date(2025, 1, 31)))
+    assert told.startswith("有望追上：")
+    assert "，但全期预计完成 " in told
