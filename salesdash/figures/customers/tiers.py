@@ -14,7 +14,7 @@ from salesdash.charts.column import Column, Named
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
-from salesdash.figures.build import dimension_column
+from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.comparison import capital
 from salesdash.figures.customers.population import (
     CUSTOMERS,
@@ -26,7 +26,6 @@ from salesdash.figures.customers.population import (
     STATUSES,
     TIERS,
     Standing,
-    at_stake,
     largest,
     nobody,
     nothing,
@@ -37,13 +36,13 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
 GONE = Text(
     "另有 {n} 位以前的客户近 12 个月没有下单。",
     "Former customers without an order in 12 months: {n}.",
 )
-AT_STAKE = Text("面临流失的年销售额", "At stake a year")
 ALL_AT_STAKE = Text(
     "按各自不再下单的可能折算，全部客户面临流失的年销售额共 {money}。",
     "By the chance that each never orders again, {money} of yearly sales is at stake in all.",
@@ -172,14 +171,15 @@ def status(ask: Ask, scope: Scope) -> Figure:
     customers = standing(ask, scope)
     if customers is None or customers.everyone.empty:
         return nothing("status", title, customers, scope)
-    frame = _by_status(customers, at_stake(ask, customers))
+    stake = at_stake(ask, customers.everyone, customers.scope.as_of)
+    frame = _by_status(customers, stake)
     rule = worded(STATUS_BY, ask.rules)
     columns = (
         dimension_column("tier"),
         Column("status", STATUS, names=STATUSES),
         Column("customers", CUSTOMERS, COUNT),
         Column("amount", MONEY_12M, MONEY),
-        *([Column("at_stake", AT_STAKE, MONEY)] if frame["at_stake"].notna().any() else []),
+        *([metric_column("at_stake")] if frame["at_stake"].notna().any() else []),
     )
     sentence, *largest_of_them = _status_sentences(_in_one_unit(customers, frame))
     return Figure.of(

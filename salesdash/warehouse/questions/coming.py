@@ -121,12 +121,17 @@ def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any
     if expected is not None:
         alive = customers[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
         return 1 - alive.set_axis(customers.index)
-    reached = (customers["days_since"] / customers["rhythm"]).astype(float)
-    # of each length of silence reached by that day, in usual intervals
-    past = ask.query(f"FROM model.silences({sql_date(day)}) ORDER BY length", ())
+    reached: Numbers = (customers["days_since"] / customers["rhythm"]).to_numpy(np.float64)
+    past = silences(ask, day)
     length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
-    chance = ask.foresee.for_good(length, ended, going_on, reached.to_numpy(float))
-    return pd.Series(chance, customers.index).where(reached.notna())
+    chance = ask.foresee.for_good(length, ended, going_on, reached)
+    return pd.Series(chance, customers.index).where(~np.isnan(reached))
+
+
+def silences(ask: Ask, day: date) -> pd.DataFrame:
+    """Of each `length` of silence reached by a day, in usual intervals: how many `ended`, how many are
+    `going_on`."""
+    return ask.query(f"FROM model.silences({sql_date(day)}) ORDER BY length", ())
 
 
 def at_stake(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:

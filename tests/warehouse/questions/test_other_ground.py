@@ -23,7 +23,7 @@ def company(dice: Random) -> dict[str, Rows]:
         cells = [(one, other) for one in sides[0] for other in sides[1]]
         return dice.sample(cells, dice.randint(2, len(cells) - 1))
 
-    sold = [
+    sold: Rows = [
         {
             "order_date": f"{month}-{day:02}",
             "channel": channel,

@@ -11,7 +11,7 @@ import pytest
 
 from salesdash.catalog.channels.one_member import PAYBACK
 from salesdash.figures.channels.one_member.measured import Sides, measured
-from tests.stores import asked, scope
+from tests.stores import Rows, asked, scope
 
 # From June on six customers are won, for 6 × 300 of spend. Each earns 100 in the month of its first order, and
 # as much in each that follows: paid back after three months. Those of the shop earn 20: not yet.
@@ -96,7 +96,7 @@ def test_it_is_what_pandas_finds_of_a_company_by_dice(tmp_path, seed):
     dice, first, last = Random(seed), date(2023, 1, 2), date(2025, 10, 31)
     # until the 28th, so that every month has the day on which another month of a customer begins
     days = [day for n in range((last - first).days) if (day := first + timedelta(n)).day <= 28]
-    lines = [
+    lines: Rows = [
         {
             "order_date": str(day), "customer": f"客户{n:02}", "channel": dice.choice(("天猫", "门店")),
             "amount": (amount := dice.randint(100, 900)), "cost": amount // dice.randint(2, 5),
@@ -128,6 +128,7 @@ def test_it_is_what_pandas_finds_of_a_company_by_dice(tmp_path, seed):
     spends = pd.DataFrame(spent)
     within = pd.to_datetime(spends["date"]).between(since, until)
     for channel, own in won.groupby("channel"):
+        assert isinstance(channel, str)
         cost = spends.loc[within & (spends["channel"] == channel), "spend"].sum() / len(own)
         earned, answer = 0.0, inf
         for age in range(PAYBACK.longest):
@@ -137,8 +138,8 @@ def test_it_is_what_pandas_finds_of_a_company_by_dice(tmp_path, seed):
             if len(lived) < PAYBACK.fewest:
                 break
             bought = orders[orders["customer"].isin(lived)]
-            day = bought["order_date"]
-            inside = (day >= bought["customer"].map(begins)) & (day < bought["customer"].map(ends))
+            at = bought["order_date"]
+            inside = (at >= bought["customer"].map(begins)) & (at < bought["customer"].map(ends))
             earned += bought.loc[inside, "margin"].sum() / len(lived)
             if earned >= cost:
                 answer = age + 1
