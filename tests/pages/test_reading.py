@@ -34,6 +34,8 @@ DAYS = [
 # All of them with SALESDASH_DATES=all; each of the others in its turn of days.
 FEW = 5
 READ = DAYS if os.environ.get("SALESDASH_DATES") == "all" else DAYS[:FEW]
+# Pages of so many views, of which each day reads one: all of them on a rest day, the languages in turn.
+VIEWS = {"channels": 10, "channel": 8, "customers": 2}
 PERIODS: tuple[tuple[Grain | None, Comparison | None], ...] = (
     ("year", None), ("month", "previous"), ("quarter", "last_year"), ("week", "previous"), (None, None),
 )  # fmt: skip
@@ -93,6 +95,19 @@ def test_no_sentence_has(fault, pages):
         if words != "–" and pattern.search(words)  # a card without a number
     ]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("page", VIEWS)
+def test_no_view_of_a_page_has_any_fault(page, ask):
+    for at in range(VIEWS[page]):
+        said = read(page, ask, scope(ask, DAYS[1], *PERIODS[0]), LANGS[at % 2], at)
+        found = [
+            (fault, place, words)
+            for place, words in said.sentences()
+            for fault, pattern in FAULTS.items()
+            if words != "–" and re.search(pattern, words)
+        ]
+        assert not found
 
 
 def test_every_page_answers_its_question(pages):

@@ -24,6 +24,7 @@ from salesdash.figures.channels.verdicts import (
     marginals_on_the_period_before,
     why,
 )
+from salesdash.figures.comparison import capital
 from salesdash.figures.ties import alike, each, named
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
@@ -137,7 +138,7 @@ def _reasons(ask: Ask, known: Iterable[Judged], by: str, scope: Scope) -> tuple[
         RULE.format(
             name=member_name(by, one.name),
             verdict=VERDICTS[one.verdict].word,
-            why=why(one, ask.rules, scope.scale),
+            why=capital(why(one, ask.rules, scope.scale)),
         )
         for one in known
         if one.rule

@@ -95,13 +95,12 @@ def gone(ask: Ask, scope: Scope) -> Figure:
             scope, "inside_gone", title, sentence=capital(NONE_LOST.format(other=other))
         )
     columns = dimension_column(of), Column("before", capital(other), MONEY)
-    money = write(
-        float(lost["before"].sum()), MONEY, in_one_unit(scope, lost.head(MOST), columns).scale
-    )
+    whole = float(lost["before"].sum())
+    money = write(whole, MONEY, in_one_unit(scope, lost.head(MOST), columns, whole).scale)
     return Figure.of(
         in_view(scope), "inside_gone", title, lost.head(MOST), columns,
         sentence=LOST.format(n=len(lost), other=other, money=money),
-        metrics=("sales",),
+        metrics=("sales",), also=(whole,),
     )  # fmt: skip
 
 
