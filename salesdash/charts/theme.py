@@ -28,7 +28,7 @@ Height = float | Literal["container"]
 # A light is told by its shape too, for those who do not see its colour.
 SHAPES: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 
-Sign = Literal["bar", "line", "dash", "dots", "dot", "triangle"]
+Sign = Literal["bar", "line", "dash", "dots", "dot", "triangle", "square", "cross", "ring"]
 _SIGN = 30  # px of a sign in a legend and what stands between two entries
 _SIGNS: Mapping[Sign, str] = {
     "bar": "M-.7,-.5H.7V.5H-.7Z",
@@ -37,6 +37,9 @@ _SIGNS: Mapping[Sign, str] = {
     "dots": "M-1.1,-.14H-.8V.14H-1.1Z M-.15,-.14H.15V.14H-.15Z M.8,-.14H1.1V.14H.8Z",
     "dot": "circle",
     "triangle": "triangle-up",
+    "square": "square",
+    "cross": "M-.7,-.5L-.5,-.7L0,-.2L.5,-.7L.7,-.5L.2,0L.7,.5L.5,.7L0,.2L-.5,.7L-.7,.5L-.2,0Z",
+    "ring": "M-.6,0A.6,.6,0,1,0,.6,0A.6,.6,0,1,0,-.6,0Z M-.4,0A.4,.4,0,1,1,.4,0A.4,.4,0,1,1,-.4,0Z",
 }
 
 

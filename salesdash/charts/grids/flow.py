@@ -64,18 +64,22 @@ def ribbons(
     on_left = shown.transform_filter("datum.side == 'before'").mark_text(align="right", dx=-6)
     on_right = shown.transform_filter("datum.side == 'after'").mark_text(align="left", dx=6)
     words = [
-        side.encode(x=alt.X(at), y=alt.Y("middle:Q"), text=alt.Text("label:N"), tooltip=said)
+        side.encode(
+            x=alt.X(at, axis=None),
+            y=alt.Y("middle:Q", axis=None),
+            text=alt.Text("label:N"),
+            tooltip=said,
+        )
         for side, at in ((on_left, "x:Q"), (on_right, "x2:Q"))
     ]
-    # a band is one mark for all its points: the dot in its middle is what can be clicked
+    # a band is one mark for all its points: the dot at its beginning, where bands lie apart, can be clicked
     dots = (
         alt.Chart()
-        .transform_filter("datum.x == 0.5")
-        .transform_calculate(middle="(datum.low + datum.high) / 2")
+        .transform_filter("datum.x == 0.125")
         .mark_circle(size=90, opacity=0.9)
         .encode(
             x=x,
-            y=alt.Y("middle:Q"),
+            y=alt.Y("middle:Q", axis=None),
             color=alt.Color("turn:N", scale=hues, legend=None),
             tooltip=tips(look, before=before, after=after, people=people),
         )
@@ -138,5 +142,7 @@ def _edges(data: Sequence[Row], left: Sequence[str], right: Sequence[str]) -> li
             eased = t * t * (3 - 2 * t)
             low = a + (b - a) * eased
             width = part * (thick["before"] + (thick["after"] - thick["before"]) * eased)
-            found.append({**row, "x": t, "low": low, "high": low + width})
+            found.append(
+                {**row, "x": t, "low": low, "high": low + width, "middle": low + width / 2}
+            )
     return found

@@ -15,9 +15,11 @@ from salesdash.charts.theme import (
     LABEL,
     PALETTES,
     Chart,
+    Sign,
     colours,
     dress,
     in_one_line,
+    key,
     ramp,
     rows_high,
     rows_within,
@@ -28,6 +30,8 @@ from salesdash.units import RATIO
 
 SHARE = Text("占比", "Share")
 BAR, LEGEND = 56, 40  # px
+# The shape of each step where they get worse; the last is of what cannot be told.
+STEPS: tuple[Sign, ...] = ("dot", "triangle", "square", "cross", "ring")
 
 
 def whole(
@@ -66,11 +70,15 @@ def whole(
     ]
     bars = base.mark_bar(
         height={"band": 0.62}, stroke=PALETTES[look.mode].background, strokeWidth=1.5
-    ).encode(
-        x2=alt.X2("end:Q"),
-        color=alt.Color("part:N", scale=hues, legend=_legend(shown)),
-        tooltip=tooltip,
-    )
+    ).encode(x2=alt.X2("end:Q"), tooltip=tooltip)
+    if worsens:  # each step has a shape of its own, which only a legend of its own can show
+        hue_of = dict(zip(parts, hues["range"], strict=True))
+        data = [{**row, "hue": hue_of[row["part"]]} for row in data]
+        bars = bars.encode(fill=alt.Fill("hue:N", scale=None))
+        named = [key(*((part, hue_of[part], STEPS[parts.index(part)]) for part in shown))]
+    else:
+        bars = bars.encode(color=alt.Color("part:N", scale=hues, legend=_legend(shown)))
+        named = []
     # a part too narrow for its number keeps it in the tooltip
     written = base.mark_text(
         fontWeight="bold",
@@ -78,7 +86,7 @@ def whole(
         opacity={"expr": "width * datum.share < datum.wide ? 0 : 1"},
     )
     layers = [bars, written.encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), tooltip=tooltip)]
-    return dress(*layers, look=look, rows=data, height=rows_high(len(names), BAR, LEGEND))
+    return dress(*layers, *named, look=look, rows=data, height=rows_high(len(names), BAR, LEGEND))
 
 
 def stacked(

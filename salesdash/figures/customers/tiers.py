@@ -47,8 +47,6 @@ ALL_AT_STAKE = Text(
     "按各自不再下单的可能折算，全部客户面临流失的年销售额共 {money}。",
     "By the chance that each never orders again, {money} of yearly sales is at stake in all.",
 )
-# How far from active, in the shape of a light; the last is none.
-SHAPES_OF = {"active": "●", "cooling": "▲", "at_risk": "■", "lost": "✕", "unknown": "○"}
 NO_HIGH = Text("目前没有高价值客户", "no customer is high-value now")
 LINE = Text("\n", "\n")  # a bar is named in two lines
 USUALLY = Text("平时", "usually")
@@ -256,7 +254,6 @@ def _by_status(customers: Standing, stake: pd.Series[Any]) -> pd.DataFrame:
         {
             "tier": [tier for tier, _ in cells],
             "status": [Named(STATUSES[cell[1]], Group("status", cell).marks) for cell in cells],
-            "shape": [SHAPES_OF[status] for _, status in cells],
             "customers": groups["size"].fillna(0).astype(int).to_numpy(),
             "amount": groups["amount"].fillna(0.0).to_numpy(),
             "at_stake": groups["at_stake"].fillna(0.0).to_numpy() if is_known else None,
@@ -271,13 +268,8 @@ def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> 
         tier: TIERS[tier] + LINE + write(float(n), COUNT)
         for tier, n in zip(totals.index, totals, strict=True)
     }
-    signs = [
-        Named(plain(f"{shape} ") + one.name, one.marks)
-        for shape, one in zip(frame["shape"], frame["status"], strict=True)
-    ]
-    shown = frame.assign(status=pd.Series(signs, frame.index, dtype=object))
     tier, status, customers, *_ = columns
-    return shares.whole(shown, replace(tier, names=names), status, customers, look, worsens=True)
+    return shares.whole(frame, replace(tier, names=names), status, customers, look, worsens=True)
 
 
 def _stake(customers: Standing, frame: pd.DataFrame) -> tuple[Text, ...]:
