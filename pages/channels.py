@@ -117,7 +117,7 @@ with top:
 screen.row(
     screen.answer(money_table, by),
     screen.answer(answer.second, by),
-    weights=(2, 1),
+    weights=(7, 3),
     height=BELOW_CHOICES,
 )
 screen.note(screen.answer(reviews.overdue, by))

@@ -15,4 +15,8 @@ def show(screen: Screen, by: str) -> None:
         if found
         else ""
     )
-    screen.row(screen.answer(evidence.figure, by, chosen), screen.answer(record.table, by))
+    screen.row(
+        screen.answer(evidence.figure, by, chosen),
+        screen.answer(record.table, by),
+        weights=(3, 4),  # the table of seven columns is the wider one
+    )

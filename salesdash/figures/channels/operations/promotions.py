@@ -28,7 +28,7 @@ TITLE = Text("促销算总账：拉动、透支与新客", "Promotions: lift, ha
 LIFT, DROP = Text("拉动", "Lift"), Text("活动后偏离基线", "Afterwards, against baseline")
 LOSS, NET = Text("透支金额", "Hangover"), Text("净拉动", "Net lift")
 COST = Text("活动月份促销费用", "Promotion spend of its months")
-GAIN = Text("扣费用后毛利", "Gross profit after its spend")
+GAIN = Text("扣费用后毛利", "Profit after spend")
 BROUGHT, STAYED = Text("带来新客", "Newcomers"), Text("新客再购率", "Bought again")
 OTHERS_STAYED = Text("其他新客再购率", "Other newcomers")
 WORTH = Text("新客 {again} 天毛利", "A newcomer's profit, {again} days")
@@ -123,8 +123,8 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
     again = {"again": HANGOVER.again}
     columns = (
         dimension_column("promotion"), dimension_column(by), Column("days", DAYS),
-        Column("verdict", VERDICT, names=VERDICTS), Column("lift", LIFT, MONEY),
-        Column("loss", LOSS, MONEY), Column("net", NET, MONEY),
+        Column("verdict", VERDICT, names=VERDICTS), Column("lift", LIFT, MONEY, is_detail=True),
+        Column("loss", LOSS, MONEY, is_detail=True), Column("net", NET, MONEY),
         Column("gain", GAIN, MONEY), Column("brought", BROUGHT, COUNT),
         Column("stayed", STAYED, RATIO), Column("others", OTHERS_STAYED, RATIO),
         Column("worth", WORTH.format(**again), MONEY, is_detail=True),
