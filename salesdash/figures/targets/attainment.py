@@ -21,6 +21,7 @@ from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
+from salesdash.figures.targets.meeting_line import where_turned
 from salesdash.figures.targets.projections import turn_words
 from salesdash.figures.targets.to_date import (
     Judged,
@@ -31,7 +32,7 @@ from salesdash.figures.targets.to_date import (
     progress,
 )
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, join, plain
+from salesdash.text import BLANK, Text, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -99,18 +100,22 @@ def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
     leads = () if each is None else words.furthest_behind(judged, each, dimension or "")
     several = each is not None and len(each) > 1  # one alone is behind nobody
     nobody = words.nobody_behind(dimension or "") if is_judged and several and not leads else BLANK
+    state, turned = LIGHT_NAMES[light] if is_judged else BLANK, _turned(ask, judged, total)
+    if turned and state:
+        state, light = where_turned(total["gap"], light)
     return Headline(
-        words.standing(judged, total),
+        words.standing(judged, total) + (turned or BLANK),
         light=light if is_judged else "",
-        state=LIGHT_NAMES[light] if is_judged else BLANK,
-        more=join([part for part in (nobody, _turned(ask, judged, total)) if part], "", " "),
+        state=state,
+        more=nobody,
         notes=(both,) if both else (),
         leads=leads,
     )
 
 
 def _turned(ask: Ask, judged: Judged, total: pd.Series[Any]) -> Text | None:
-    """That what is ahead so far is heading for less than its target, or what is behind for all of it."""
+    """The clause that what is ahead so far is heading for less than its target, or what is behind for all
+    of it."""
     run = pace(judged, total)
     return turn_words(ask, judged.scope, run.target, run.ahead) if run and run.passed else None
 

@@ -99,7 +99,7 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     state = _state(pace, light, is_running=judged.scope.is_running)
     turned = turn_words(ask, judged.scope, pace.target, pace.ahead) if pace.passed else None
     if turned and state:
-        state, light = (IS_AT_RISK, "amber") if pace.ahead > 0 else (IS_CATCHING_UP, light)
+        state, light = where_turned(pace.ahead, light)
     return Headline(
         _against_target(judged.scope, pace) + (turned or BLANK),
         light=light,
@@ -108,6 +108,11 @@ def headline(ask: Ask, scope: Scope) -> Headline:
         notes=(*([both] if both else []), *rests_on(ask, ["attainment"], scope)),
         leads=_furthest_behind(ask, judged),
     )
+
+
+def where_turned(ahead: float, light: LightKey) -> tuple[Text, LightKey]:
+    """The state and its light where a projection points the other way than the days so far."""
+    return (IS_AT_RISK, "amber") if ahead > 0 else (IS_CATCHING_UP, light)
 
 
 def pace_of(ask: Ask, scope: Scope) -> to_date.Paced | None:

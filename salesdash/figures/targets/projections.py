@@ -20,7 +20,7 @@ from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.plans.first_draft import season_of
-from salesdash.period import Period
+from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY, RATIO, write
@@ -231,9 +231,8 @@ def pipeline(ask: Ask, scope: Scope) -> tuple[float, float] | None:
     """What the deals open on the as-of date are worth by the win rate of the 12 months to it, and that rate."""
     if ask.missing("pipeline") or ask.missing("win_rate") or _is_too_fine(ask, scope):
         return None
-    year = Period(
-        scope.as_of.replace(year=scope.as_of.year - 1, day=1), scope.as_of + timedelta(days=1)
-    )
+    end = scope.as_of + DAY
+    year = Period(add_months(end, -12), end)
     opened = ask.open_amount(scope)
     rate = number(ask(["win_rate"], (), scope.over(year))["win_rate"].iloc[0])
     return None if opened is None or rate is None else (opened * rate, rate)

@@ -12,15 +12,16 @@ import pytest
 from salesdash.analysis.projection import Projection
 from salesdash.catalog.workdays import china
 from salesdash.figures import overview as _overview
-from salesdash.figures.targets import attainment
+from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import outlook as _target_outlook
-from salesdash.figures.targets.projections import heading_words, projections
+from salesdash.figures.targets.projections import heading_words, pipeline, projections
 from salesdash.period import Period
 from tests.heard import heard
 from tests.stores import asked, scope
 
 overview = heard(_overview)
 target_outlook = heard(_target_outlook)
+attainment = heard(_attainment)
 
 BY_SEASON = 15_500 + sqrt(14 / 31) * (21_000 - 15_500)
 
@@ -249,7 +250,9 @@ def test_ahead_and_heading_for_less_is_said_in_one_sentence(tmp_path):
     assert told.startswith("有缺口风险：")
     assert "超前 0.9个百分点（+9,500元），但全期预计完成 22.4%。" in told
     assert target_outlook.outlook(ask, view).sentence.startswith("目前超前，但2025年预计")
-    assert attainment.headline(ask, view).more.zh.startswith("目前超前，但全期预计完成")
+    assert attainment.headline(ask, view) == (
+        "有缺口风险：2025年截至1月31日，进度达成率 200.0%，超出 9,500元，但全期预计完成 22.4%。"
+    )
     month = overview.headline(ask, view.over(Period.parse("2025-01")))
     assert "但" not in month
 
@@ -277,3 +280,20 @@ def test_behind_and_heading_for_all_of_it_is_said_in_one_sentence(tmp_path):
     told = overview.headline(ask, replace(scope(ask, "2025"), as_of=date(2025, 1, 31)))
     assert told.startswith("有望追上：")
     assert "，但全期预计完成 " in told
+
+
+def test_open_deals_weigh_by_the_win_rate_of_twelve_months_and_no_day_more(tmp_path):
+    """To 15 June 2025: one of two won since 16 June 2024; one lost on 3 June 2024 is too old."""
+    closed = (("won", "2025-01-10"), ("lost", "2024-06-16"), ("lost", "2024-06-03"))
+    deals = [
+        {"opportunity_id": f"{n}", "outcome": outcome, "stage": outcome, "amount": 10}
+        | {"created": "2024-05-01", "closed": day}
+        for n, (outcome, day) in enumerate(closed)
+    ]
+    going = {"opportunity_id": "9", "outcome": "open", "amount": 100, "created": "2025-06-01"}
+    ask = asked(
+        tmp_path,
+        orders=[{"order_date": "2025-06-15", "amount": 1}],
+        opportunities=[*deals, going],
+    )
+    assert pipeline(ask, scope(ask, "2025")) == pytest.approx((50, 0.5))
