@@ -21,11 +21,6 @@ class SpendChange:
     paid_before: float
 
     @property
-    def was_there(self) -> bool:
-        """Whether anything was earned or paid before."""
-        return bool(self.earned_before or self.paid_before)
-
-    @property
     def extra_spend(self) -> float:
         return self.paid - self.paid_before
 

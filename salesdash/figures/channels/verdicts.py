@@ -99,11 +99,9 @@ def judged_one(ask: Ask, scope: Scope, by: str, member: str) -> Judged | None:
 def spend_changes(
     ask: Ask, where: Scope, by: str, comparison: Comparison = "last_year"
 ) -> dict[Any, SpendChange]:
-    """By member, what its spend and its gross profit changed by, over what the data cover on both sides;
-    without those that were not there before, of which a difference tells no more than their average."""
+    """By member, what its spend and its gross profit changed by, over what the data cover on both sides."""
     frame = extra_spend(ask, (by,), where, comparison).dropna(subset=[by])
-    changes = {row[by]: _change(row) for row in frame.to_dict("records")}
-    return {name: change for name, change in changes.items() if change.was_there}
+    return {row[by]: _change(row) for row in frame.to_dict("records")}
 
 
 def marginals_on_the_period_before(ask: Ask, where: Scope, by: str) -> dict[str, float]:

@@ -259,13 +259,13 @@ def begun(tmp_path_factory):
     return asked(tmp_path_factory.mktemp("begun"), **sold)
 
 
-def test_a_channel_without_a_year_before_is_no_gain_on_it(begun):
-    """What all of it brought is its average, and no proof of what more would bring."""
+def test_a_channel_without_a_year_before_is_not_said_to_shrink(begun):
+    """It earned 600 for 200 of spend, on nothing a year ago: of its growth nothing is known."""
     now = scope(begun, "2025")
     one = judged_one(begun, now, "channel", "抖音")
     assert one is not None
     assert one.rule is not None
-    assert (one.marginal, one.rule.key) == (None, "earns")
+    assert (one.marginal, one.rule.key) == (2.0, "earns_unseen")
     rows = beside.table(begun, now, "channel", "抖音").frame.set_index("measure")
     assert rows.loc["销售额", ["value", "before"]].tolist() == ["1,000元", BLANK]
     assert rows.loc["渠道投入产出比", ["value", "before"]].tolist() == ["2.00", BLANK]
