@@ -8,7 +8,7 @@ from salesdash.figures.customers.moves import cohorts, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
 from salesdash.ui.customers import decisions_desk, moves_desk, names_desk
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.screen import LIST, PageEnds, open_screen
+from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
 
 
 def to_call_list() -> None:
@@ -28,7 +28,12 @@ def of_cohorts() -> None:
         measure = screen.choose("cohort_in", cohorts.MEASURE, cohorts.MEASURES)
         grain = screen.choose("cohort_by", cohorts.BY, cohorts.GRAINS)
     screen.show(screen.answer(cohorts.grid, grain, measure))
-    screen.row(screen.answer(cohorts.payback, grain), screen.answer(repeats.course), weights=(5, 4))
+    screen.row(
+        screen.answer(cohorts.payback, grain),
+        screen.answer(repeats.course),
+        weights=(5, 4),
+        height=BELOW_CHOICES,
+    )
 
 
 def returning() -> None:

@@ -19,6 +19,7 @@ from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "kpis")
+VIEWS = tuple(f"customers?more={view}" for view in ("who", "moves", "cohorts", "returning"))
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
 LONG = "华东区域经销与连锁加盟业务发展中心第{n}营业部（含历史遗留客户）"
@@ -137,12 +138,16 @@ def faults(page: Page, size: tuple[int, int]) -> list[str]:
 
 
 def looked_at(
-    browser: Browser, server: Server, lang: str, sizes: tuple[tuple[int, int], ...] = PROJECTORS[:1]
+    browser: Browser,
+    server: Server,
+    lang: str,
+    sizes: tuple[tuple[int, int], ...] = PROJECTORS[:1],
+    pages: tuple[str, ...] = PAGES,
 ) -> dict[str, list[str]]:
     """The faults of each page on each projector."""
     with new_context(browser, lang) as context:
         page, found = context.new_page(), {}
-        for key in PAGES:
+        for key in pages:
             page.goto(f"{server.url}/{key}")
             settle(page)
             for size in sizes:
@@ -155,6 +160,11 @@ def test_the_first_screen_of_the_sample_company_answers(
 ):
     lang, server = sample
     assert looked_at(browser, server, lang, PROJECTORS) == {}
+
+
+def test_each_view_of_the_customers_fits_its_place(browser: Browser, sample: tuple[str, Server]):
+    lang, server = sample
+    assert looked_at(browser, server, lang, pages=VIEWS) == {}
 
 
 def test_the_first_screen_answers_whatever_the_data(

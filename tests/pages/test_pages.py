@@ -38,6 +38,13 @@ VIEWS = (
     "period=nonsense&region=nowhere&asof=2999-01-01&unit=pound",
 )
 VIEWS_OF = {
+    "customers": (
+        "more=who&find=A&sort=name&leaf=3",
+        "more=moves&moved_from=2024-06-30&moved_to=2025-03-31",
+        "more=cohorts&cohort_by=quarter&cohort_in=margin&period=2024",
+        "more=returning&region=华东",
+        "open=customers:tier.high",
+    ),
     "targets": ("view=plan",),
     "channels": (
         "more=diagnosis&compare_by=salesperson&period=2025-W46",

@@ -17,17 +17,25 @@ def show(screen: Screen, group: Group) -> list[str]:
     find, leaf = f"{screen.place}find", f"{screen.place}leaf"
     bind_one(find, "", lambda words: 0 < len(words) <= MOST_LETTERS)
     bind_one(leaf, 1, _is_page, int)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):
         words = st.text_input(
-            screen.say(names.SEARCH), key=find, max_chars=MOST_LETTERS, width=280
+            screen.say(names.SEARCH),
+            key=find,
+            max_chars=MOST_LETTERS,
+            placeholder=screen.say(names.SEARCH),
+            label_visibility="collapsed",
+            width=240,
         ).strip()
-        order = screen.choose(f"{screen.place}sort", names.ORDER, names.orders(group), as_list=True)
+        sort, orders = f"{screen.place}sort", names.orders(group)
+        order = screen.choose(sort, names.ORDER, orders, as_list=True, is_plain=True)
         listed = screen.answer(names.listing, group, words, order, st.session_state[leaf])
         if listed.is_empty and st.session_state[leaf] > 1:  # fewer are found than the page was of
             st.session_state[leaf] = 1
             listed = screen.answer(names.listing, group, words, order, 1)
         if (pages := names.pages(listed.frame)) > 1:
-            st.number_input(screen.say(names.PAGE), 1, pages, key=leaf, width=140)
+            st.number_input(
+                screen.say(names.PAGE), 1, pages, key=leaf, width=130, label_visibility="collapsed"
+            )
     screen.row(listed, height=LIST - 120)
     return [] if listed.is_empty else [str(name) for name in listed.frame["customer"]]
 
