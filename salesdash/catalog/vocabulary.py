@@ -120,6 +120,21 @@ EVENT_KIND_NAMES = {
     "staff": Text("人员变动", "People"),
     "other": Text("其他", "Other"),
 }
+# What came of following a customer up, on a work list that comes back or with one click.
+RESULTS = _words(
+    contacted="已联系|联系过|已电话|已沟通|电话|contacted|called|reached|spoke",
+    visited="已拜访|已回访|已上门|拜访过|visited|met",
+    planned="已约拜访|约拜访|已预约|待拜访|visit planned|planned|appointment",
+    later="以后再跟|稍后|暂缓|以后|later|postponed",
+    not_a_case="不用跟进|无需跟进|不跟进|排除|not a case|no case|no need",
+)
+RESULT_NAMES = {
+    "contacted": Text("已联系", "Contacted"),
+    "visited": Text("已拜访", "Visited"),
+    "planned": Text("已约拜访", "Visit planned"),
+    "later": Text("以后再跟", "Later"),
+    "not_a_case": Text("不用跟进", "Not a case"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdash.catalog.headers import CHANNEL, CUSTOMER, CUSTOMER_ID, PRODUCT, REGION, SALESPERSON
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.field import FLAG, ID, NAME, NOTE, RATING, D, M, field
-from salesdash.catalog.vocabulary import FLAGS
+from salesdash.catalog.vocabulary import FLAGS, RESULTS
 from salesdash.text import Text
 
 CUSTOMERS = Dataset(
@@ -63,6 +63,11 @@ VISITS = Dataset(
         field("note", "纪要", "Note", NOTE,
             "拜访纪要|回访内容|拜访内容|跟进内容|备注|沟通内容|"
             "notes|visit notes|comment|comments|summary|outcome"),
+        field("result", "跟进结果", "Result", NAME,
+            "回访结果|拜访结果|跟进状态|follow-up result|visit result", words=RESULTS),
+        field("next_date", "下次日期", "Next date", D,
+            "下次跟进日期|下次跟进时间|下次拜访日期|下次拜访时间|下次联系时间|下次联系日期|"
+            "next contact|next visit|next follow-up|follow-up on"),
     ),
     date="date",
     key_fields=("customer", "date", "kind"),

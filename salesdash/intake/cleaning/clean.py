@@ -85,6 +85,8 @@ def clean(
     data &= ~payments
     beside = beside_the_price(table, recognised, values, data, decisions)
     data &= ~beside
+    unanswered = _unanswered(dataset, values) & data
+    data &= ~unanswered
     needed = _needed(recognised, values)
     bad = {key: _bad(values[key]) for key in needed}
     booked = _amount(dataset, values)
@@ -98,7 +100,9 @@ def clean(
     not_returned = _not_returned(dataset, values) & good
     hidden = unseen(table, decisions) & good & ~footers & ~not_returned
     loaded = good & ~footers & ~not_returned & ~hidden
-    fates = RowFates(loaded, blank, repeated, payments, beside, footers, not_returned, hidden, sums)
+    fates = RowFates(
+        loaded, blank, repeated, payments, beside, footers, not_returned, unanswered, hidden, sums
+    )
     rejected = fates.rejected
     many = int(rejected.sum())
     listed = rejected if many <= limits.ROWS_ASIDE else _first(rejected)
@@ -250,6 +254,18 @@ def _counts(dataset: Dataset, values: dict[str, Values], loaded: Mask) -> list[D
 def _stored(dataset: Dataset, rows: pa.Table) -> pa.ChunkedArray | None:
     """The amounts as they are handed on, so that a receipt never says what the store does not hold."""
     return rows[dataset.amount] if dataset.amount in rows.column_names else None
+
+
+def _unanswered(dataset: Dataset, values: dict[str, Values]) -> Mask:
+    """Lines of a work list, which has a column for the result, in which nothing that is to be filled in is."""
+    empty = np.zeros(len(next(iter(values.values())).main), dtype=np.bool_)
+    if dataset.key != "visits" or "result" not in values:
+        return empty
+    empty[:] = True
+    for key in ("date", "result", "next_date", "note"):
+        if key in values:
+            empty &= as_mask(pc.is_null(values[key].main)) & ~as_mask(values[key].failed)
+    return empty
 
 
 def _not_returned(dataset: Dataset, values: dict[str, Values]) -> Mask:

@@ -13,6 +13,12 @@ COVERAGE = (
     "CREATE OR REPLACE TABLE model.coverage (dataset VARCHAR, field VARCHAR, filled BIGINT, "
     "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT)"
 )
+# What tells of a dataset besides its sheets: of targets the plan in force, visits are noted here as well.
+_TOLD_BY = {
+    "targets": "(FROM model.kept_targets WHERE NOT is_first)",
+    "visits": "(FROM live.visits UNION ALL BY NAME SELECT customer, noted_on AS date, owner, note, result, next_date "
+    "FROM app.follow_ups WHERE removed_at IS NULL AND result IN ('contacted', 'visited'))",
+}
 
 
 def cover(db: duckdb.DuckDBPyConnection) -> None:
@@ -20,8 +26,18 @@ def cover(db: duckdb.DuckDBPyConnection) -> None:
     any takes longer than to see that it has none."""
     db.execute(COVERAGE)
     for dataset in DATASETS.values():
-        if db.execute(f"SELECT EXISTS (FROM {_source(dataset)})").fetchone() == (True,):
-            db.execute(f"INSERT INTO model.coverage {coverage_of(dataset)}")
+        _cover(db, dataset)
+
+
+def cover_again(db: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """The same of one dataset, whose rows are others now."""
+    db.execute("DELETE FROM model.coverage WHERE dataset = ?", [dataset.key])
+    _cover(db, dataset)
+
+
+def _cover(db: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    if db.execute(f"SELECT EXISTS (FROM {_source(dataset)})").fetchone() == (True,):
+        db.execute(f"INSERT INTO model.coverage {coverage_of(dataset)}")
 
 
 def coverage_of(dataset: Dataset) -> str:
@@ -46,10 +62,8 @@ def coverage_of(dataset: Dataset) -> str:
 
 
 def _source(dataset: Dataset) -> str:
-    """The rows that count: of targets, those of the plan in force."""
-    if dataset.key == "targets":
-        return "(FROM model.kept_targets WHERE NOT is_first)"
-    return f"live.{dataset.key}"
+    """The rows that count."""
+    return _TOLD_BY.get(dataset.key, f"live.{dataset.key}")
 
 
 def _filled(dataset: Dataset, field: str) -> str:

@@ -17,7 +17,7 @@ from salesdash.catalog.rules import RULES
 from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
 from salesdash.period import Calendar
-from salesdash.warehouse.store.covering import cover, coverage_of
+from salesdash.warehouse.store.covering import cover, cover_again, coverage_of
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.DATE: "DATE",
@@ -257,6 +257,12 @@ def build_models(db: duckdb.DuckDBPyConnection) -> None:
 def are_due(db: duckdb.DuckDBPyConnection) -> bool:
     """Whether the models are older than the rows."""
     return db.execute("SELECT models_due FROM app.state").fetchone() == (True,)
+
+
+def follow_ups_changed(db: duckdb.DuckDBPyConnection) -> None:
+    """Tell anew what is covered: visits are noted by hand, too."""
+    if not are_due(db):
+        cover_again(db, DATASETS["visits"])
 
 
 def build_targets(db: duckdb.DuckDBPyConnection) -> None:

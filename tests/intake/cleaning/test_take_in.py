@@ -556,3 +556,18 @@ def test_a_pivot_table_beside_its_source_is_not_counted_twice(drop):
     assert "数据源" in summary.receipt.reason.zh
     _, loaded = drop({"数据源": source, "透视表": pivot}, answers={"copy": "load"}, accept=True)
     assert [q.key for q in loaded.questions] == ["year"]
+
+
+def test_lines_of_a_work_list_that_nobody_filled_in_are_left_out_of_the_visits(one):
+    head = ["客户", "拜访人", "日期", "跟进结果", "下次日期", "纪要"]
+    rows = [
+        ["澜庭", "陆文博", "2025-11-17", "已拜访", None, "投诉已解决"],
+        ["白鹭", "陆文博", None, None, None, None],
+        ["海棠", "陆文博", "2025-11-18", "以后再跟", "2025-12-01", None],
+        ["听雨", "陆文博", None, "已联系", None, None],
+    ]
+    batch = one({"陆文博": [head, *rows]})
+    assert batch.receipt.dataset == "visits"
+    assert batch.rows["result"].to_pylist() == ["visited", "later"]
+    assert batch.receipt.rows_left_out == 1
+    assert [row.cells[0] for row in batch.put_aside] == ["听雨"]

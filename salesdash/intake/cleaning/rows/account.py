@@ -110,6 +110,7 @@ def say_left_out(table: Table, fates: RowFates, decisions: Decisions) -> None:
         (int(fates.beside.sum()), "费用、税等", "fees, taxes and the like"),
         (int(fates.footers.sum()), "尾注", "footers"),
         (int(fates.not_returned.sum()), "未退回的行", "not returned"),
+        (int(fates.unanswered.sum()), "还没有填写的行", "not filled in yet"),
     )
     parts = [(n, zh, en) for n, zh, en in kinds if n]
     if parts:

@@ -15,7 +15,8 @@ class RowFates:
     """The fate of each body row, one mask for each; rows that none of them marks are put aside.
 
     `repeated` say the headers once more, `payments` are lines of an account that are no sales, `beside`
-    are the fees and taxes of a settlement, `not_returned` the lines of a returns sheet that say 否,
+    are the fees and taxes of a settlement, `not_returned` the lines of a returns sheet that say 否, `unanswered` the
+    lines of a work list that nobody has filled in,
     `unseen` are hidden and not to count. `sums` are the total lines.
     """
 
@@ -26,13 +27,16 @@ class RowFates:
     beside: Mask
     footers: Mask
     not_returned: Mask
+    unanswered: Mask
     unseen: Mask
     sums: tuple[TotalRow, ...]
 
     @cached_property
     def left_out(self) -> Mask:
         by_rule = (self.blank, self.repeated, self.payments, self.beside, self.footers)
-        left_out: Mask = np.logical_or.reduce([*by_rule, self.not_returned, self.unseen])
+        left_out: Mask = np.logical_or.reduce(
+            [*by_rule, self.not_returned, self.unanswered, self.unseen]
+        )
         left_out[[total.index for total in self.sums]] = True
         return left_out
 
