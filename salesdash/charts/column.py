@@ -38,8 +38,8 @@ class Column:
     of members. `is_change`: a number that is read with its sign. `is_course`: each cell is a small course,
     a tuple of numbers, seen on the screen only. `is_bar`: a number beside a bar of its size, in the unit of
     the figure's sentence. `is_light`: words that begin with the shape of a light. `is_detail`:
-    in files only, for which the screen is too narrow. A cell may also be a `Text` or `Named`, which speak
-    for themselves.
+    in files only, for which the screen is too narrow. `room`: so many px of a table on the screen, however
+    long its words are. A cell may also be a `Text` or `Named`, which speak for themselves.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Column:
     is_bar: bool = False
     is_light: bool = False
     is_detail: bool = False
+    room: int | None = None
 
     @property
     def grain(self) -> Grain | None:

@@ -155,6 +155,7 @@ class Figure:
                     c.is_light,
                     c.is_bar,
                     c.is_detail,
+                    c.room,
                 )
                 for c in self.columns
             ),
@@ -185,6 +186,7 @@ class SpokenColumn:
     is_light: bool = False
     is_bar: bool = False
     is_detail: bool = False
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

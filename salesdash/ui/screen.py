@@ -15,6 +15,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import cards, clicks, empty_page, show
+from salesdash.ui.figure.grid import Act
 from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
@@ -141,10 +142,17 @@ class Screen:
             with place:
                 show.bare(figure.in_(self.lang), self.mode)
 
-    def show(self, figure: Figure, *, in_low_rows: bool = False) -> None:
-        """The figure over the whole width, as high as it is."""
-        rows = show.LOWER if in_low_rows else None
-        show.show(figure.in_(self.lang), self.mode, row_height=rows)
+    def show(
+        self,
+        figure: Figure,
+        *,
+        in_low_rows: bool = False,
+        row_height: int | None = None,
+        acts: Sequence[Act] = (),
+    ) -> None:
+        """The figure over the whole width, as high as it is, with the `acts` that its rows offer."""
+        rows = show.LOWER if in_low_rows else row_height
+        show.show(figure.in_(self.lang), self.mode, row_height=rows, acts=acts)
 
     def would_show(self) -> None:
         """The picture of what the page shows once its data is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ from salesdash.figures.opened import openable
 from salesdash.text import Text
 from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
-from salesdash.ui.figure.grid import grid
+from salesdash.ui.figure.grid import Act, grid
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session import clipboard, store
 from salesdash.ui.session.markdown import safe
@@ -42,10 +42,11 @@ def show(
     height: Height = "content",
     place: str = "",
     row_height: int | None = None,
+    acts: Sequence[Act] = (),
 ) -> None:
     """The figure in a box of that height in px, which its drawing or table fills; of its own height
-    where none is given, its rows of `row_height`. `place` tells it from the same figure elsewhere on
-    the page."""
+    where none is given, its rows of `row_height`, each offering the `acts`. `place` tells it from the same
+    figure elsewhere on the page."""
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
@@ -61,7 +62,8 @@ def show(
         elif figure.draw:
             _chart(figure, mode, fills=fills)
         else:
-            grid(figure, mode, None if height == "content" else height, row_height=row_height)
+            box = None if height == "content" else height
+            grid(figure, mode, box, row_height=row_height, acts=acts)
 
 
 def bare(figure: Spoken, mode: Mode) -> None:
