@@ -4,9 +4,10 @@ import streamlit as st
 
 from salesdash.catalog.customers.groups import Group
 from salesdash.figures.customers import concentration, population, tiers, to_call
+from salesdash.figures.customers.calls import answer
 from salesdash.figures.customers.moves import cohorts, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
-from salesdash.ui.customers import decisions_desk, moves_desk, names_desk
+from salesdash.ui.customers import calls_desk, decisions_desk, moves_desk, names_desk, service_desk
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
 
@@ -52,7 +53,7 @@ def few() -> None:
 
 screen = open_screen("customers")
 
-screen.headline(screen.answer(tiers.headline))
+screen.headline(screen.answer(answer.headline))
 
 if not population.are_named(screen.ask):
     lacking((population.NEEDED,), screen.lang, at="customers")
@@ -60,14 +61,16 @@ if not population.are_named(screen.ask):
     raise PageEnds
 
 screen.cards(screen.answer(population.cards))
-screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
+calls_desk.show(screen)
 
 views = {
+    "tiers": lambda: screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status)),
     "list": to_call_list,
     "who": who,
     "moves": lambda: moves_desk.show(screen),
     "cohorts": of_cohorts,
     "returning": returning,
+    "service": lambda: service_desk.show(screen),
     "concentration": few,
 }
 views[screen.choose("more", population.MORE, population.MORE_VIEWS, is_plain=True)]()

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_RULES
+from salesdash.catalog.customers.calls import CALL_RULES
+from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.model import Rule, registry
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
@@ -273,6 +275,8 @@ RULES = registry(
             ),
             0.1, MULTIPLE, most=100,
         ),
+        *CALL_RULES,
+        *SERVICE_RULES,
         *DIAGNOSIS_RULES,
         *WEIGHT_RULES,
         *MARK_RULES,
@@ -311,6 +315,8 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         Text("客户状态与新客户", "Customer status and new customers"),
         ("active_within", "cooling_within", "at_risk_within", "new_after"),
     ),
+    (Text("本周先联系谁", "Whom to call this week"), tuple(rule.key for rule in CALL_RULES)),
+    (Text("客户服务计划", "Service plan"), tuple(rule.key for rule in SERVICE_RULES)),
     (
         Text("价格、发货、库存、服务与回访", "Prices, shipping, stock, service and visits"),
         (
@@ -364,6 +370,7 @@ RISING = (
     ("abc_high", "abc_middle"),
     ("detractor_to", "promoter_from"),
     ("less_below", "more_from"),
+    ("service_warn_after", "service_change_after"),
     *(one.rules for one in INPUTS.values()),
 )
 # Shares of one whole: together no more than it.

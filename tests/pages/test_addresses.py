@@ -50,6 +50,8 @@ KEYS = tuple(
             "part",
             "sheet",
             "month",
+            "owner_of",
+            "served",
             "of",
             "find",
             "sort",

@@ -22,15 +22,18 @@ from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
 LEAVING = ("at_risk", "lost")
+FOUND = 5  # names offered for a few letters
 NEEDED = "orders.customer|orders.customer_id"
 STATUS = Text("状态", "Status")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
-    "list": Text("本周该联系谁", "Whom to call this week"),
+    "tiers": Text("分层与状态", "Tiers"),
+    "list": Text("全部名单", "All"),
     "who": Text("客户是谁", "Who they are"),
     "moves": Text("怎样流动", "How they move"),
     "cohorts": Text("同期群", "Cohorts"),
     "returning": Text("还会再来吗", "Who may return"),
+    "service": Text("服务计划", "Service plan"),
     "concentration": Text("客户集中度", "Concentration"),
 }
 CUSTOMERS = Text("客户数", "Customers")
@@ -125,6 +128,16 @@ def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:
     order = ["amount", "amount_ever", "customer"]
     rising = [False, False, True]
     return customers.sort_values(order, ascending=rising, na_position="last").head(count)
+
+
+def found_by(ask: Ask, scope: Scope, words: str, most: int = FOUND) -> list[str]:
+    """The customers whose name has these words, the most money first; all have no words."""
+    customers = standing(ask, scope)
+    if customers is None:
+        return []
+    names = customers.everyone["customer"].str.casefold()
+    named = customers.everyone[names.str.contains(words.strip().casefold(), regex=False)]
+    return [str(name) for name in largest(named, most)["customer"]]
 
 
 def nothing(key: str, title: Text, customers: Standing | None, scope: Scope) -> Figure:

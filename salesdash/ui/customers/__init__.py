@@ -1,1 +1,1 @@
-"""The controls of the page of customers: which names are listed, which days compared, what is decided of whom."""
+"""The controls of the pages of customers: whom to call, who is listed, which days compared, what is decided of whom."""

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from salesdash.analysis.calls import due, left_alone, seen
 from salesdash.analysis.channels.diagnosis import holds
 from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
+from salesdash.analysis.service import promised
 from salesdash.catalog.channels.diagnoses import DIAGNOSES
 from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
+from salesdash.catalog.customers.calls import SIGNS
+from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
 from salesdash.errors import EntryError
 from salesdash.figures.channels.budget.budgets import Budgets, budgets
 from salesdash.figures.channels.operations.delivery import late_run
 from salesdash.figures.channels.operations.stock import ahead_of_sales, overstock
+from salesdash.figures.customers.calls.week import week
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.floor_prices import below_floor
+from salesdash.warehouse.questions.customers.looked_after import looked_after
+from salesdash.warehouse.questions.customers.signs import signs
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, fill
@@ -115,6 +122,11 @@ COMPANY: dict[str, Rows] = {
         order("戊", "2025-06-26", 100),
         order("己", "2025-02-01", 100, 60),
         order("庚", "2024-12-01", 100, 60),
+        # 辛 takes tea four times and no more, coffee goes on
+        *(order("辛", f"2024-12-{day}", 1) | {"category": "茶"} for day in ("01", "11", "21", "31")),
+        *(order("辛", f"2025-01-{day}", 1) | {"category": "咖啡"} for day in ("10", "20", "30")),
+        order("辛", "2024-12-26", 1) | {"category": "咖啡"},
+        order("辛", "2025-02-19", 1) | {"category": "咖啡"},
     ],
     "customers": [{"customer": "丁", "influence": 5}],
     "spend": [{"date": "2025-06-01", "channel": "直销", "spend": 100}],
@@ -128,6 +140,8 @@ COMPANY: dict[str, Rows] = {
         {"ticket_id": "1", "opened": "2025-06-01 08:00", "first_response": "2025-06-02 08:00",
          "resolved": "2025-06-03 08:00"},
         {"ticket_id": "2", "opened": "2025-06-20 08:00"},
+        {"ticket_id": "3", "opened": "2025-05-20 08:00", "first_response": "2025-05-21 07:00",
+         "customer": "辛", "kind": "投诉"},
     ],
 }  # fmt: skip
 ANY_PRICE = replace(PRICE_CONFLICT, units=1, lines=1)
@@ -138,6 +152,64 @@ LATE = pd.DataFrame(
 )
 HELD, A_DAY = pd.Series([100.0]), pd.Series([1.0])
 GROWN = pd.DataFrame({"stock": [100.0], "stock_growth": [0.25], "sales_growth": [0.05]})
+# A customer: orders every 20 days after every 10, of 60 after 100, silent for 12, a line of 30 % skipped four times.
+_CALLED = {
+    "status": "cooling", "tier": "middle", "days_before": 5, "gap_now": 20.0, "gap_before": 10.0, "basket_now": 60.0,
+    "basket_before": 100.0, "line": None, "complaint_is_open": None, "complaint_hours": None, "rating_is_poor": None,
+    "visited_on": date(2025, 4, 1),
+}  # fmt: skip
+
+
+def _signs(ask: Ask) -> list[bool]:
+    frame = seen(pd.DataFrame([_CALLED]), DAY, ask.rules, SIGNS)
+    return [bool(flag) for flag in frame.iloc[0]]
+
+
+def _alone(result: str, noted_on: date) -> Answer:
+    noted = pd.DataFrame(
+        [{"customer": "甲", "result": result, "date": noted_on, "next_date": None}]
+    )
+    return lambda ask: left_alone(noted, {"甲": noted_on}, DAY, ask.rules)
+
+
+def _told(column: str) -> Answer:
+    """What the data tell of 辛."""
+    return lambda ask: str(signs(ask, DAY, ["辛"])[column].iloc[0])
+
+
+def _called(ask: Ask) -> list[Any]:
+    return [one.customer for one in week(ask, Scope(as_of=DAY))]
+
+
+# Customers for whom every time promised has nearly passed, as declared.
+_SERVED = pd.DataFrame(
+    [
+        {"tier": tier, "owner": "李", "since": None, "visited_on": DAY - timedelta(days=visited),
+         "surveyed_on": DAY - timedelta(days=surveyed), "answered_usual": 0, "answered_high": 0}
+        for tier, visited, surveyed in (("high", 55, 170), ("middle", 85, 360), ("middle", 115, 1))
+    ]
+)  # fmt: skip
+
+
+def _served(ask: Ask) -> Any:
+    """What is due of them, and how many tickets of high-value customers were answered in time."""
+    due_now = promised(_SERVED, DAY, ask.rules)[["visit_due", "survey_due", "owner_state"]]
+    told = looked_after(ask, DAY).set_index("customer").loc["辛", "answered_high"]
+    return str(due_now.to_dict()), int(told)
+
+
+_CALLS: dict[str, tuple[float, Answer]] = {
+    "call_many": (3, _called),
+    "call_rest": (5, _alone("contacted", date(2025, 6, 20))),
+    "call_slow_from": (2.5, _signs),
+    "call_shrink_to": (0.5, _signs),
+    "call_plan_in": (9, lambda ask: due("planned", DAY, ask.rules)),
+    "call_later_in": (9, lambda ask: due("later", DAY, ask.rules)),
+    **{rule.key: (rule.value * 0.9, _served) for rule in SERVICE_RULES},
+    "call_line_share": (0.9, _told("line")),
+    "call_line_silent": (9, _told("line")),
+    "call_heard_within": (10, _told("complaint_on")),
+}
 # Rules below which something is found.
 _MOST = {limit.below for one in DIAGNOSES.values() for limit in one.limits}
 # What has to be set for a rule to decide anything.
@@ -192,6 +264,7 @@ MOVED: dict[str, tuple[float, Answer]] = {
         rule.key: (rule.value * (0.9 if rule.key in _MOST else 1.1), _beyond_all_limits)
         for rule in DIAGNOSIS_RULES
     },
+    **_CALLS,
     **{part.rule: (0.9, _health) for part in PARTS.values()},
     **{one.rules[0]: (_between(one, 0.1), _health) for one in INPUTS.values()},
     **{one.rules[1]: (_between(one, 1.5), _health) for one in INPUTS.values()},

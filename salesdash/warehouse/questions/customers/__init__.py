@@ -1,1 +1,1 @@
-"""What the page of customers asks beside metrics: who is in a group, who moved, who stayed since when."""
+"""What the pages of customers ask beside metrics: who is in a group, who moved or stayed, the signs and life of one."""

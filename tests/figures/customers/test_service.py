@@ -1,0 +1,94 @@
+"""What customers are promised and whether it is kept; who hands over what; when another owner is proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from salesdash.analysis.service import CHANGED, WARNED, better_owner, promised
+from salesdash.catalog.rules import RULES
+from salesdash.figures.customers.service import plan
+from tests.figures.customers.test_tiers import ORDERS
+from tests.stores import asked, scope
+
+DAY = date(2025, 6, 30)
+DECLARED = {key: rule.value for key, rule in RULES.items()}
+COLUMNS = ("customer", "tier", "owner", "region", "visited_on", "surveyed_on")
+ROWS = (
+    # high: a visit each 30 days, a survey each 180
+    ("甲", "high", "李", "东", date(2025, 6, 1), date(2025, 1, 2)),  # 29 and 179 days ago
+    ("乙", "high", "李", "东", date(2025, 5, 31), date(2025, 1, 1)),  # 30 and 180
+    ("丙", "high", "李", "东", None, None),  # never; he buys since 1 January
+    # middle: each 90, a survey each 365; 60 days without contact warn
+    ("丁", "middle", "王", "东", date(2025, 5, 1), date(2025, 6, 1)),
+    ("戊", "middle", "赵", "西", date(2025, 2, 1), date(2025, 6, 1)),
+    ("己", "low", "王", "东", None, None),
+    ("庚", "former", "王", "东", None, None),
+)
+
+
+def told() -> pd.DataFrame:
+    frame = pd.DataFrame(ROWS, columns=COLUMNS)
+    frame["since"] = pd.Timestamp("2025-01-01")
+    frame[["answers", "answered_usual", "answered_high"]] = (2, 2, 1)
+    return promised(frame, DAY, DECLARED).set_index("customer")
+
+
+def test_what_is_promised_falls_due_on_its_day_and_low_ones_are_promised_no_visit():
+    own = told()
+    assert own.index[own["visit_due"]].tolist() == ["乙", "丙", "戊"]
+    assert own.index[own["survey_due"]].tolist() == ["乙", "丙"]
+    assert own["is_visited"].isna().to_dict()["己"]
+    assert "庚" not in own.index
+    assert own["in_time"].tolist() == [1, 1, 1, 2, 2, 2]
+
+
+def test_an_owner_is_warned_before_another_is_proposed():
+    states = told()["owner_state"].dropna().to_dict()
+    assert states == {"丙": CHANGED, "丁": WARNED, "戊": CHANGED}
+
+
+def test_who_visits_the_same_region_most_reliably_takes_over_and_nobody_where_there_is_nobody_else():
+    assert better_owner(told().reset_index()) == {"丙": "王"}
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    return asked(
+        tmp_path_factory.mktemp("served"), orders=[*ORDERS, {"order_date": "2025-06-30", "amount": 0}],
+        visits=[{"customer": "澜庭", "date": "2025-01-31"}, {"customer": "白鹭", "date": "2025-06-25"}],
+        tickets=[{"ticket_id": "1", "opened": "2025-06-01 09:00", "customer": "澜庭", "kind": "投诉"}],
+    )  # fmt: skip
+
+
+def test_the_plan_says_tier_by_tier_how_far_it_is_kept(ask):
+    figure = plan.table(ask, scope(ask))
+    high = figure.frame.set_index("tier").loc["high"]
+    assert (high["customers"], high["visited"], high["visits_due"], high["complaints"]) == (
+        2,
+        0.5,
+        1,
+        1,
+    )
+    assert figure.sentence.zh == "4 位高、中价值客户逾期未回访，1 位是高价值。"
+    assert {c.key for c in figure.columns} >= {"visited", "complaints", "answered"}
+    assert "surveys_due" not in {c.key for c in figure.columns}  # no survey was ever loaded
+
+
+def test_the_load_and_the_list_of_an_owner_and_the_change_that_is_proposed(ask):
+    load = plan.load(ask, scope(ask)).frame.set_index("owner")
+    assert load.loc["陆文博", ["customers", "visits_due", "to_change"]].tolist() == [1, 1, 1]
+    assert plan.hand_over(ask, scope(ask), "陆文博").frame["customer"].tolist() == ["澜庭"]
+    changes = plan.changes(ask, scope(ask)).frame
+    assert changes[["customer", "owner_state", "proposed"]].values.tolist() == [
+        ["澜庭", CHANGED, "陈晓琳"]
+    ]
+
+
+def test_without_visits_the_plan_says_what_would_tell(tmp_path):
+    ask = asked(tmp_path, orders=ORDERS)
+    assert plan.table(ask, scope(ask)).missing == ("visits",)
+    assert plan.changes(ask, scope(ask)).missing == ("visits",)
+    assert "visited" not in {c.key for c in plan.table(ask, scope(ask)).columns}
