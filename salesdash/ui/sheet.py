@@ -11,7 +11,7 @@ from salesdash.figures import opened
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.ui.channels import member_choice
-from salesdash.ui.customers import names_desk
+from salesdash.ui.customers import customer_choice, names_desk
 from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
@@ -50,6 +50,7 @@ def _body(screen: Screen, marks: Marks) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _filter(screen, marks)
         member_choice.link(screen, marks)
+        customer_choice.link(screen, marks)
         wants_rows = st.toggle(ROWS[screen.lang], key="sheet_rows")
         days = [Period.parse(period) for period in opened.period_of(marks)]
         notes_event = days and st.toggle(event_form.NOTE[screen.lang], key="sheet_event")

@@ -18,7 +18,7 @@ from tests import stores
 from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
 
-PAGES = ("overview", "targets", "channels", "channel", "customers", "kpis")
+PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
 VIEWS = tuple(f"customers?more={view}" for view in ("who", "moves", "cohorts", "returning"))
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]

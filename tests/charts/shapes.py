@@ -17,6 +17,7 @@ from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, sha
 from salesdash.charts.over_time import (
     cumulative,
     gap_course,
+    lanes,
     light_bands,
     multiples,
     plan_actual,
@@ -64,6 +65,10 @@ SHAPES: dict[str, Shape] = {
     ),
     "stages": lambda df, look: stages.trail(
         df, DAY, NAME, LIGHT, look=look, zones={"green": "green", "red": "red"}, why=LIGHT
+    ),
+    "lanes": lambda df, look: lanes.lanes(
+        df.assign(until=None), replace(DAY, of="day"), NAME, SHARE, LIGHT, until="until", order=tuple(map(plain, df["name"].unique())), look=look,
+        quiet=(date(2025, 1, 1), date(2025, 2, 1), plain("31 天")),
     ),
     "ranges": lambda df, look: ranges.dots(
         df, NAME, SALES, SALES, PLAN, goal=(plain("目标"), 100.0), look=look

@@ -24,7 +24,10 @@ from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import price_conflicts, promotions
 from salesdash.figures.customers import tiers, to_call
+from salesdash.figures.customers.calls import table as calls_table
 from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
+from salesdash.figures.customers.one_customer import life, products, trail
+from salesdash.figures.customers.service import plan as service
 from salesdash.figures.customers.whole import expected, names, segments, winning_back
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook
@@ -45,6 +48,7 @@ TOLD = (
     "customer",
     "segment",
 )
+SILENT = "上海澜庭酒店管理有限公司"
 
 
 def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
@@ -72,6 +76,12 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
         yield before_after.sides(ask, view, "region", *moment)
     yield from (online_offline.sides(ask, view), online_offline.course(ask, view))
     yield attainment.plan_and_actual(ask, view)
+    yield calls_table.figure(ask, view)
+    yield from (service.table(ask, view), service.load(ask, view), service.changes(ask, view))
+    yield service.hand_over(ask, view, "陆文博")
+    yield from (life.line(ask, view, SILENT), life.listing(ask, view, SILENT))
+    yield from (products.bought(ask, view, SILENT), products.openings(ask, view, SILENT))
+    yield trail.trail(ask, view, SILENT)
     yield from (tiers.tiers(ask, view), tiers.status(ask, view), to_call.listing(ask, view))
     yield from of_customers(ask, view)
     found, past = wall.standings(ask, view), wall.histories(ask, view)

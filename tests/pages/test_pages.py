@@ -44,6 +44,16 @@ VIEWS_OF = {
         "more=cohorts&cohort_by=quarter&cohort_in=margin&period=2024",
         "more=returning&region=华东",
         "open=customers:tier.high",
+        "more=tiers",
+        "more=service",
+        "more=service&served=changes",
+        "more=service&served=owner&owner_of=nobody",
+    ),
+    "customer": (
+        "customer=nobody",
+        "more=record",
+        "more=products",
+        "more=trail&asof=2025-03-31",
     ),
     "targets": ("view=plan",),
     "channels": (

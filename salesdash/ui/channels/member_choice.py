@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from salesdash.catalog.dimensions import FILTERS, member_name
+from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Marks
 from salesdash.figures.channels.side_by_side import BY
 from salesdash.text import Text
 from salesdash.ui.figure import clicks
 from salesdash.ui.screen import Screen
-from salesdash.ui.session.address import bind_one
+from salesdash.ui.session.address import bind_one, of_the_frame
 from salesdash.ui.session.contents import PAGES
 
 OF = "of"
-FRAME = ("lang", "period", "compare", "unit", "asof", *FILTERS)
 PAGE, ALL_PAGE = "pages/channel.py", "pages/channels.py"
 WHOSE = Text("看谁", "Whose page")
 ITS_PAGE = Text("看它的专页", "Open its page")
@@ -45,7 +44,7 @@ def choose(screen: Screen) -> tuple[str, str] | None:
 
 def to_all() -> None:
     """To the page of all, which says what would tell anybody apart."""
-    st.switch_page(ALL_PAGE, query_params=_of_the_frame())
+    st.switch_page(ALL_PAGE, query_params=of_the_frame())
 
 
 def link(screen: Screen, marks: Marks) -> None:
@@ -54,7 +53,7 @@ def link(screen: Screen, marks: Marks) -> None:
     if by and st.button(screen.say(ITS_PAGE), icon=":material/open_in_new:", key="its_page"):
         clicks.close()
         st.session_state[OF] = f"{by}:{marks[by]}"
-        st.switch_page(PAGE, query_params={**_of_the_frame(), OF: [st.session_state[OF]]})
+        st.switch_page(PAGE, query_params={**of_the_frame(), OF: [st.session_state[OF]]})
 
 
 def _largest(screen: Screen) -> str:
@@ -66,10 +65,4 @@ def _back(screen: Screen, by: str) -> None:
     name = PAGES["channels"].name
     if st.button(screen.say(name), icon=":material/arrow_back:", type="tertiary", key="to_all"):
         st.session_state["compare_by"] = by
-        st.switch_page(ALL_PAGE, query_params={**_of_the_frame(), "compare_by": [by]})
-
-
-def _of_the_frame() -> dict[str, list[str]]:
-    """What is chosen above every page, so that the next one has its whole address from the start and
-    back leads to where somebody came from."""
-    return {key: st.query_params.get_all(key) for key in FRAME if key in st.query_params}
+        st.switch_page(ALL_PAGE, query_params={**of_the_frame(), "compare_by": [by]})

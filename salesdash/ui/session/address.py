@@ -8,6 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from salesdash.catalog.dimensions import FILTERS
+
+# What is chosen above every page.
+FRAME = ("lang", "period", "compare", "unit", "asof", *FILTERS)
 Allowed = Callable[[str], bool]
 Read = Callable[[str], Any]
 _RENDERED = "_address_rendered"
@@ -86,6 +90,12 @@ def refused() -> list[tuple[str, str]]:
 def _refuse(key: str, value: str) -> None:
     if value and (key, value) not in refused():
         refused().append((key, value))
+
+
+def of_the_frame() -> dict[str, list[str]]:
+    """What is chosen above every page, so that the next one has its whole address from the start and
+    back leads to where somebody came from."""
+    return {key: st.query_params.get_all(key) for key in FRAME if key in st.query_params}
 
 
 def publish() -> None:

@@ -92,6 +92,21 @@ PAGES = registry(
             ),
         ),
         PageEntry(
+            "customer",
+            Text("客户专页", "A customer"),
+            Text(
+                "这位客户怎么了，下一步做什么？",
+                "What is with this customer, and what is to be done?",
+            ),
+            ":material/person:",
+            Text(
+                "一位客户的订单、工单、打分、回访和约定在一条时间轴上，他的各项数字、产品和还没买的产品。",
+                "Orders, tickets, scores, visits and promises of one customer on one axis, his figures, his products "
+                "and what he does not buy yet.",
+            ),
+            listed=False,
+        ),
+        PageEntry(
             "kpis",
             Text("指标红绿灯", "KPIs"),
             Text("哪盏灯是红的，为什么？", "Which light is red, and why?"),

@@ -1,0 +1,40 @@
+"""Who is this customer, what happened, and what is to be done?"""
+
+import streamlit as st
+
+from salesdash.figures.customers import population
+from salesdash.figures.customers.one_customer import answer, life, products, trail
+from salesdash.ui.customers import customer_choice, follow_up
+from salesdash.ui.figure.missing import lacking
+from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
+
+screen = open_screen("customer")
+if not population.are_named(screen.ask):
+    screen.headline(population.NO_NAMES)
+    lacking((population.NEEDED,), screen.lang, at="customer")
+    raise PageEnds
+
+top = st.container()
+customer = customer_choice.choose(screen)
+with top:
+    screen.headline(screen.answer(answer.headline, customer))
+if not screen.answer(answer.cards, customer):
+    raise PageEnds
+
+with top:
+    screen.cards(screen.answer(answer.cards, customer))
+    screen.row(screen.answer(life.line, customer), height=BELOW_SENTENCES)
+
+more = screen.choose("more", answer.MORE, answer.VIEWS, is_plain=True)
+if more == "note":
+    follow_up.form(screen, customer, screen.answer(answer.owner, customer))
+elif more == "record":
+    screen.row(screen.answer(life.listing, customer), height=LIST)
+elif more == "products":
+    screen.row(
+        screen.answer(products.bought, customer),
+        screen.answer(products.openings, customer),
+        height=LIST,
+    )
+else:
+    screen.show(screen.answer(trail.trail, customer))
