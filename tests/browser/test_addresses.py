@@ -15,7 +15,7 @@ from tests.browser.stage import Server, serve
 from tests.stores import fill
 
 VIEW = "lang=en&period=2025-03&compare=previous&region=华东&region=华南&unit=wan&asof=2025-03-20"
-WITH_FIGURES = {"overview", "targets", "channels", "channel", "customers", "kpis"}
+WITH_FIGURES = {"overview", "targets", "channels", "channel", "customers", "customer", "kpis"}
 
 
 @pytest.fixture(scope="module")
