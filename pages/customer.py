@@ -5,14 +5,11 @@ import streamlit as st
 from salesdash.figures.customers import population
 from salesdash.figures.customers.one_customer import answer, life, products, trail
 from salesdash.ui.customers import customer_choice, follow_up
-from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_SENTENCES, LIST, PageEnds, open_screen
 
 screen = open_screen("customer")
 if not population.are_named(screen.ask):
-    screen.headline(population.NO_NAMES)
-    lacking((population.NEEDED,), screen.lang, at="customer")
-    raise PageEnds
+    customer_choice.to_all()
 
 top = st.container()
 customer = customer_choice.choose(screen)

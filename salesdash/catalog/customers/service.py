@@ -53,13 +53,13 @@ SERVICE_RULES = (
     Rule(
         "service_survey_high",
         Text("高价值调查间隔", "High-value surveyed within"),
-        Text("高价值客户这些天内要做一次满意度调查", "A high-value customer is asked how satisfied he is within so many days"),
+        Text("高价值客户这些天内要做一次满意度调查", "A high-value customer is asked about satisfaction within so many days"),
         180, DAYS, least=1,
     ),
     Rule(
         "service_survey_middle",
         Text("中价值调查间隔", "Middle-value surveyed within"),
-        Text("中价值客户这些天内要做一次满意度调查", "A middle-value customer is asked how satisfied he is within so many days"),
+        Text("中价值客户这些天内要做一次满意度调查", "A middle-value customer is asked about satisfaction within so many days"),
         365, DAYS, least=1,
     ),
     Rule(

@@ -25,7 +25,7 @@ def choose(screen: Screen) -> str:
     with st.container(horizontal=True, vertical_alignment="center"):
         name = screen.say(PAGES["customers"].name)
         if st.button(name, icon=":material/arrow_back:", type="tertiary", key="to_customers"):
-            st.switch_page(ALL_PAGE, query_params=of_the_frame())
+            to_all()
         words = st.text_input(
             screen.say(FIND), key=_WORDS, placeholder=screen.say(FIND), label_visibility="collapsed", width=240
         )  # fmt: skip
@@ -34,6 +34,11 @@ def choose(screen: Screen) -> str:
     if not st.session_state[OF]:
         st.session_state[OF] = next(iter(found_by(screen.ask, screen.scope, "")), "")
     return str(st.session_state[OF])
+
+
+def to_all() -> None:
+    """To the page of all, which says what would tell anybody apart."""
+    st.switch_page(ALL_PAGE, query_params=of_the_frame())
 
 
 def _take(customer: str) -> None:

@@ -100,9 +100,9 @@ PAGES = registry(
             ),
             ":material/person:",
             Text(
-                "一位客户的订单、工单、打分、回访和约定在一条时间轴上，他的各项数字、产品和还没买的产品。",
-                "Orders, tickets, scores, visits and promises of one customer on one axis, his figures, his products "
-                "and what he does not buy yet.",
+                "一位客户的订单、工单、打分、回访和约定在一条时间轴上，各项数字、买了的和还没买的产品。",
+                "Orders, tickets, scores, visits and promises of one customer on one axis, the figures, the products "
+                "and what is not bought yet.",
             ),
             listed=False,
         ),

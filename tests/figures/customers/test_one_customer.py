@@ -83,7 +83,7 @@ def test_the_headline_says_who_he_is_why_and_the_next_step(ask):
 def test_what_those_like_him_buy_and_he_does_not_in_their_typical_money(ask):
     figure = products.openings(ask, scope(ask), "海棠")
     assert figure.frame[["product", "buyers", "amount"]].values.tolist() == [["豆", 3, 40]]
-    assert figure.sentence.zh == "最大的机会是豆：最像他的 3 位客户里 3 位在买，一般一年 40.00元。"
+    assert figure.sentence.zh == "最大的机会是豆：最相似的 3 位客户里 3 位在买，一般一年 40.00元。"
     assert products.bought(ask, scope(ask), "海棠").frame["product"].tolist() == ["茶"]
     assert products.openings(ask, scope(ask), "同类3").is_empty
 

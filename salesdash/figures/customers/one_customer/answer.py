@@ -38,17 +38,18 @@ VIEWS = {
 UNKNOWN = Headline(
     Text("数据里没有这位客户", "The data do not know this customer"),
     more=Text(
-        "可能改了名、合并了，或者他的订单已经撤回。回到客户分层页重新选一位。",
-        "He may be renamed or merged, or his orders were taken out. Go back and choose another.",
+        "可能改了名、合并了，或者订单已经撤回。回到客户分层页重新选一位。",
+        "It may be renamed or merged, or its orders were taken out. Go back and choose another.",
     ),
 )
 IS = Text("{name}：{tier}客户，一年 {money}", "{name}: {tier}, {money} a year")
 WAS = Text("{name}：以前的客户，最近下单 {day}", "{name}: a former customer, last order {day}")
 NEXT = Text("{reason}。下一步：{step}。", "{reason}. Next: {step}.")
-CALM = Text("按平时的节奏下单，没有流失迹象。", "He orders as usual and shows no sign of going.")
+CALM = Text("按平时的节奏下单，没有流失迹象。", "Orders as usual, with no sign of going.")
 LIGHTS = {"active": "green", "cooling": "amber", "at_risk": "red", "lost": "red"}
 USUAL, SILENT = Text("平时间隔", "Usual interval"), Text("未下单天数", "Days silent")
-EXPECTED = Text("未来{years}年预计下单日", "Order days to expect, {years} years")
+EXPECTED = Text("未来{years}年预计下单", "Orders in {years} years")
+BY_DAYS = Text("预计有多少天下单（BG/NBD 推算）", "Days of ordering to be expected (BG/NBD)")
 OF_COMPANY = Text("下单不足 3 天，用全公司的间隔", "Under 3 order days: the company's interval")
 
 
@@ -153,5 +154,5 @@ def cards(ask: Ask, scope: Scope, customer: str) -> list[Card]:
     ]  # fmt: skip
     if one.expected is not None:
         title = EXPECTED.format(years=FORESIGHT.years)
-        shown.append(Card("expected", title, write(round(one.expected, 1), COUNT)))
+        shown.append(Card("expected", title, write(round(one.expected, 1), COUNT), help=BY_DAYS))
     return shown

@@ -12,20 +12,20 @@ from salesdash.units import COUNT, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.happened import not_bought
 
-BOUGHT = Text("他买什么：近 12 个月", "What he buys: 12 months")
-OPENINGS = Text("同类客户在买、他没买的", "What customers like him buy and he does not")
+BOUGHT = Text("买了什么：近 12 个月", "What was bought: 12 months")
+OPENINGS = Text("相似客户在买、这位客户没买的", "Bought by similar customers, not by this one")
 BUYERS, TYPICAL = (
-    Text("同类里有几位在买", "Of them buy it"),
-    Text("他们一年一般买", "Typical, a year"),
+    Text("相似客户里几位在买", "Of them buy it"),
+    Text("一年一般买", "Typical, a year"),
 )
 BIGGEST = Text(
-    "最大的机会是{line}：最像他的 {similar} 位客户里 {buyers} 位在买，一般一年 {money}。",
-    "The largest opening is {line}: {buyers} of the {similar} customers most like him buy it, {money} a year each.",
+    "最大的机会是{line}：最相似的 {similar} 位客户里 {buyers} 位在买，一般一年 {money}。",
+    "The largest opening is {line}: {buyers} of the {similar} most similar customers buy it, {money} a year each.",
 )
-NONE = Text("和他相似的客户买的，他都在买。", "He buys whatever customers like him buy.")
-NOTHING = Text("近 12 个月没有买过产品。", "He bought no product in 12 months.")
+NONE = Text("相似客户买的，这位客户都在买。", "This customer buys whatever similar ones buy.")
+NOTHING = Text("近 12 个月没有买过产品。", "No product was bought in 12 months.")
 HOW = Text(
-    "我们的规则：按近 12 个月买的产品有多少相同，取最像的 {similar} 位客户；"
+    "我们的规则：按近 12 个月买的产品有多少相同，取最相似的 {similar} 位客户；"
     "至少 {least} 位在买的才列出，金额取中位数。",
     "Our rule: the {similar} customers who share most of the products of 12 months; what at least {least} of "
     "them buy, at the median of their money.",

@@ -19,7 +19,7 @@ from salesdash.warehouse.questions.ask import Ask
 TITLE = Text("分层与状态：近 12 个月", "Tier and status: 12 months")
 AT_END, SCORE = Text("截至", "As of"), Text("价值分", "Value score")
 SILENT = Text("未下单天数", "Days silent")
-NOTHING = Text("那时还没有下过单。", "He had not ordered by then.")
+NOTHING = Text("那时还没有下过单。", "There was no order by then.")
 MONTHS, EVERY = 12, 2
 
 
