@@ -17,12 +17,13 @@ from salesdash.catalog.customers.calls import (
     Sign,
 )
 from salesdash.figures.comparison import day_name
-from salesdash.figures.customers.population import Standing, at_stake, standing
+from salesdash.figures.customers.population import Standing, standing
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import DAYS, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.signs import noted, signs
 
 AT_ONCE = 200  # customers of whom the signs are looked for at a time
@@ -117,7 +118,10 @@ def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
 
 def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
     """Those with money at stake, the most first."""
-    all_stakes = ask.keep(("at_stake", customers.scope), lambda: at_stake(ask, customers))
+    all_stakes = ask.keep(
+        ("at_stake", customers.scope),
+        lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
+    )
     staked = among.assign(at_stake=all_stakes.loc[among.index])
     staked = staked[staked["at_stake"] > 0]
     return staked.sort_values(["at_stake", "amount", "customer"], ascending=[False, False, True])

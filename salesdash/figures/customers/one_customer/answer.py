@@ -19,14 +19,13 @@ from salesdash.figures.customers.population import (
     ORDERS_12M,
     STATUSES,
     Standing,
-    at_stake,
     standing,
 )
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import HISTORY, foresight
+from salesdash.warehouse.questions.coming import HISTORY, at_stake, foresight
 
 MORE = Text("更多", "More")
 VIEWS = {
@@ -98,7 +97,10 @@ def _one(ask: Ask, scope: Scope, customers: Standing, customer: str) -> One | No
     own = everyone[everyone["customer"] == customer]
     if own.empty:
         return None
-    stakes = ask.keep(("at_stake", customers.scope), lambda: at_stake(ask, customers))
+    stakes = ask.keep(
+        ("at_stake", customers.scope),
+        lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
+    )
     to_come = foresight(ask, customers.scope.as_of)
     expected = (
         None

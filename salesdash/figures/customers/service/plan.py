@@ -14,11 +14,12 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column
-from salesdash.figures.customers.population import Standing, at_stake, nothing, standing
+from salesdash.figures.customers.population import Standing, nothing, standing
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.looked_after import looked_after
 
 MORE = Text("看什么", "Look at")
@@ -219,7 +220,9 @@ def _own(ask: Ask, scope: Scope) -> tuple[Standing | None, pd.DataFrame]:
 
 def _promised(ask: Ask, customers: Standing) -> pd.DataFrame:
     day = customers.scope.as_of
-    frame = customers.everyone.assign(at_stake=at_stake(ask, customers))
+    frame = customers.everyone.assign(
+        at_stake=at_stake(ask, customers.everyone, customers.scope.as_of)
+    )
     frame["since"] = pd.Timestamp(day) - pd.to_timedelta(frame["age"], unit="D")
     own = promised(frame.merge(looked_after(ask, day), on="customer", how="left"), day, ask.rules)
     own["is_to_change"] = own["owner_state"] == CHANGED
