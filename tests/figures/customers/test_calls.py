@@ -96,7 +96,7 @@ def test_what_is_noted_takes_off_the_list_for_its_time_and_undo_brings_back(
 def test_earlier_signs_are_told_before_anybody_is_silent(tmp_path):
     warehouse = Warehouse(tmp_path / "store")
     fill(warehouse, tmp_path, orders=[*CHANGED, *orders_of("白鹭", 10, REGULAR)])
-    ask = Ask(warehouse.query)
+    ask = Ask(warehouse.query, foresee=foresee)
     call = of_customer(ask, scope(ask), "静安")
     assert call is not None
     assert call.signs == ("stopped", "slowing", "shrinking")
@@ -120,7 +120,7 @@ def test_each_owner_has_a_list_and_so_many_as_are_set(warehouse, tmp_path):
     ]  # fmt: skip
     fill(warehouse, tmp_path, "more.csv", orders=more)
     Settings(warehouse).set_rules({"call_many": 3})
-    ask = Ask(warehouse.query)
+    ask = Ask(warehouse.query, foresee=foresee)
     lists = by_owner(ask, scope(ask))
     assert {owner: [one.customer for one in calls] for owner, calls in lists.items()} == {
         "陆文博": ["澜庭"], "陈晓琳": ["静止3", "静止2", "静止1"],

@@ -8,6 +8,7 @@ import pytest
 
 from salesdash.figures.customers.one_customer import answer, life, products, trail
 from salesdash.figures.customers.population import found_by
+from salesdash.figures.foresight import foresee
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up
@@ -38,7 +39,7 @@ def ask(tmp_path_factory):
     )  # fmt: skip
     note_follow_up(warehouse, FollowUp("澜庭", DAY, "planned", date(2025, 7, 7)))
     note_follow_up(warehouse, FollowUp("澜庭", DAY, note="换了采购经理"))
-    return Ask(warehouse.query)
+    return Ask(warehouse.query, foresee=foresee)
 
 
 def test_everything_stands_on_one_line_of_time(ask):

@@ -29,6 +29,7 @@ from salesdash.figures.channels.budget.budgets import Budgets, budgets
 from salesdash.figures.channels.operations.delivery import late_run
 from salesdash.figures.channels.operations.stock import ahead_of_sales, overstock
 from salesdash.figures.customers.calls.week import week
+from salesdash.figures.foresight import foresee
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -178,7 +179,8 @@ def _told(column: str) -> Answer:
 
 
 def _called(ask: Ask) -> list[Any]:
-    return [one.customer for one in week(ask, Scope(as_of=DAY))]
+    foreseeing = Ask(ask.query, foresee=foresee)
+    return [one.customer for one in week(foreseeing, Scope(as_of=DAY))]
 
 
 # Customers for whom every time promised has nearly passed, as declared.

@@ -117,13 +117,13 @@ def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
 
 
 def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
-    """Those with money at stake, the most first."""
+    """Those of whom it is known what is at stake, the most money first."""
     all_stakes = ask.keep(
         ("at_stake", customers.scope),
         lambda: at_stake(ask, customers.everyone, customers.scope.as_of),
     )
     staked = among.assign(at_stake=all_stakes.loc[among.index])
-    staked = staked[staked["at_stake"] > 0]
+    staked = staked[staked["at_stake"].notna()]
     return staked.sort_values(["at_stake", "amount", "customer"], ascending=[False, False, True])
 
 
