@@ -66,7 +66,7 @@ SERVICE_RULES = (
         "service_warn_after",
         Text("换负责人：预警", "Another owner: warned after"),
         Text("高、中价值客户这些天没有联系，提醒负责人", "An owner is warned where a high or middle-value customer was not contacted for so many days"),
-        60, DAYS, least=1,
+        90, DAYS, least=1,
     ),
     Rule(
         "service_change_after",

@@ -21,8 +21,8 @@ ROWS = (
     ("甲", "high", "李", "东", date(2025, 6, 1), date(2025, 1, 2)),  # 29 and 179 days ago
     ("乙", "high", "李", "东", date(2025, 5, 31), date(2025, 1, 1)),  # 30 and 180
     ("丙", "high", "李", "东", None, None),  # never; he buys since 1 January
-    # middle: each 90, a survey each 365; 60 days without contact warn
-    ("丁", "middle", "王", "东", date(2025, 5, 1), date(2025, 6, 1)),
+    # middle: each 90, a survey each 365; 90 days without contact warn, 120 propose another owner
+    ("丁", "middle", "王", "东", date(2025, 4, 1), date(2025, 6, 1)),
     ("戊", "middle", "赵", "西", date(2025, 2, 1), date(2025, 6, 1)),
     ("己", "low", "王", "东", None, None),
     ("庚", "former", "王", "东", None, None),
@@ -38,7 +38,7 @@ def told() -> pd.DataFrame:
 
 def test_what_is_promised_falls_due_on_its_day_and_low_ones_are_promised_no_visit():
     own = told()
-    assert own.index[own["visit_due"]].tolist() == ["乙", "丙", "戊"]
+    assert own.index[own["visit_due"]].tolist() == ["乙", "丙", "丁", "戊"]
     assert own.index[own["survey_due"]].tolist() == ["乙", "丙"]
     assert own["is_visited"].isna().to_dict()["己"]
     assert "庚" not in own.index
