@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+import duckdb
 import pandas as pd
 
 from salesdash.catalog.customers.groups import Group
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.customers.moves import relation
+from salesdash.warehouse.questions.customers.moves import relation as moves
 from salesdash.warehouse.questions.windows import sql_date
 
 PER_PAGE = 50
 _STANDING = (
     "tier, status, rfm, value_score, is_by_hand, segment, influence, amount::DOUBLE AS amount, orders, last_order, "
-    "days_since, owner"
+    "days_since, rhythm, owner"
 )
 _MOVED = (
-    "tier_before, tier_after, sales_before::DOUBLE AS sales_before, sales_after::DOUBLE AS sales_after, "
+    "tier_before, tier_after, way, sales_before::DOUBLE AS sales_before, sales_after::DOUBLE AS sales_after, "
     "(sales_after - sales_before)::DOUBLE AS change, last_order, owner"
 )
 # The orders in which names are listed, first those about two days; ties by name, so that pages never overlap.
@@ -36,10 +37,9 @@ ORDERS = {
     "name": "customer",
 }
 _SQL = """
-SELECT *, count(*) OVER () AS total FROM (
-    SELECT customer, {columns} FROM (FROM {relation} {filters}) WHERE {condition}
-        AND (contains(lower(customer), lower(?)) OR contains(lower(coalesce(owner, '')), lower(?)))
-) ORDER BY {order}, customer LIMIT {per_page} OFFSET {skipped}
+SELECT *, count(*) OVER () AS total FROM people
+WHERE {condition} AND (contains(lower(customer), lower(?)) OR contains(lower(coalesce(owner, '')), lower(?)))
+ORDER BY {order}, customer LIMIT {per_page} OFFSET {skipped}
 """
 
 
@@ -59,52 +59,69 @@ def names(
 ) -> pd.DataFrame:
     """One page of the customers of a group on the scope's as-of date whose name or owner contains the words; one
     row each, and in every row how many there are in all (`total`)."""
-    relation_, condition, of_group = _told(group, scope.as_of)
-    filters, of_filters = compose_filter(scope, ask.columns_of_standing)
-    orders = ORDERS_OF_TWO_DAYS if group.is_of_two_days else ORDERS
+    is_of_two_days = group.is_of_two_days
+    relation = _of_two_days(group) if is_of_two_days else _segments(scope.as_of)
+    condition, of_group = _told(ask, group, scope.as_of)
     sql = _SQL.format(
-        columns=_MOVED if group.is_of_two_days else _STANDING,
-        relation=relation_,
-        filters=filters,
         condition=condition,
-        order=orders[order],
+        order=(ORDERS_OF_TWO_DAYS if is_of_two_days else ORDERS)[order],
         per_page=PER_PAGE,
         skipped=PER_PAGE * (page - 1),
     )
-    return ask.query(sql, (*of_filters, *of_group, words, words))
+    people = _people(ask, scope, relation, _MOVED if is_of_two_days else _STANDING)
+    with duckdb.connect() as db:
+        db.register("people", people)
+        return db.execute(sql, [*of_group, words, words]).df()
 
 
-def _told(group: Group, day: date) -> tuple[str, str, tuple[Any, ...]]:
-    """By what the members of a group are found: relation, condition, and the values that it binds."""
-    standing = f"model.customer_segments({sql_date(day)})"
+def _people(ask: Ask, scope: Scope, relation: str, columns: str) -> pd.DataFrame:
+    """All customers whom the filters let through: who stands where rests on all of them, so that it is found out once,
+    not with every page."""
+    filters, values = compose_filter(scope, ask.columns_of_standing)
+    sql = f"SELECT customer, {columns} FROM {relation} {filters}"
+    return ask.keep(("people", sql, values), lambda: ask.query(sql, values))
+
+
+def _segments(day: date) -> str:
+    return f"model.customer_segments({sql_date(day)})"
+
+
+def _of_two_days(group: Group) -> str:
+    earlier, later = group.values[-2:]
+    return moves(Period.parse(earlier).start, Period.parse(later).start)
+
+
+def _told(ask: Ask, group: Group, day: date) -> tuple[str, list[Any]]:
+    """By what the members of a group are found, and the values that it binds."""
     match group.of, group.values:
-        case "moved", (before, after, earlier, later):
-            moves = relation(Period.parse(earlier).start, Period.parse(later).start)
-            return moves, "tier_before = ? AND tier_after = ?", (before, after)
-        case "way", (way, earlier, later):
-            moves = relation(Period.parse(earlier).start, Period.parse(later).start)
-            return moves, "way = ?", (way,)
+        case "moved", (before, after, _, _):
+            return "tier_before = ? AND tier_after = ?", [before, after]
+        case "way", (way, _, _):
+            return "way = ?", [way]
         case "tier", (tier,):
-            return standing, "tier = ?", (tier,)
+            return "tier = ?", [tier]
         case "status", (tier, status):
-            return standing, "tier = ? AND status = ?", (tier, status)
+            return "tier = ? AND status = ?", [tier, status]
         case "rfm", (segment,):
-            return standing, "rfm = ?", (segment,)
+            return "rfm = ?", [segment]
         case "silent", (times,):
-            return standing, "days_since >= ? * rhythm", (int(times),)
+            return "days_since >= ? * rhythm", [int(times)]
         case (("cohort" | "still"), (first, *until)):
-            return standing, _in_cohort(Period.parse(first), day, *map(Period.parse, until)), ()
+            members = _in_cohort(ask, Period.parse(first), day, *map(Period.parse, until))
+            return "customer IN (SELECT unnest(?::VARCHAR[]))", [members]
         case _:
-            return standing, "true", ()
+            return "customer IS NOT NULL", []
 
 
-def _in_cohort(first: Period, day: date, until: Period | None = None) -> str:
+def _in_cohort(ask: Ask, first: Period, day: date, until: Period | None = None) -> list[str]:
     still = ""
     if until:
         still = (
             f" AND bought AND month >= {sql_date(until.start)} AND month < {sql_date(until.end)}"
         )
-    return (
-        f"customer IN (SELECT customer FROM model.cohort_months({sql_date(day)}) "
-        f"WHERE since >= {sql_date(first.start)} AND since < {sql_date(first.end)}{still})"
+    found = ask.query(
+        f"SELECT DISTINCT customer FROM model.cohort_months({sql_date(day)}) "
+        f"WHERE since >= {sql_date(first.start)} AND since < {sql_date(first.end)}{still}",
+        (),
     )
+    return [str(customer) for customer in found["customer"]]
