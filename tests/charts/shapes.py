@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import both_sides, curves, gap, quadrant, ranges, ranking
-from salesdash.charts.grids import heatmap, light_grid, matrix, stages
+from salesdash.charts.grids import crossing, flow, heatmap, light_grid, matrix, stages
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import distribution, funnel, pareto, parts, shares
 from salesdash.charts.over_time import (
@@ -36,6 +36,7 @@ PLAN = Column("plan", plain("目标"), MONEY)
 SHARE = Column("share", plain("达成率"), RATIO)
 LIGHT = Column("light", plain("红绿灯"))
 PLACE = Column("place", plain("位置"), names={"now": plain("挪动前"), "then": plain("挪动后")})
+TURN = Column("turn", plain("方向"))
 LIKELY, HARD = Column("likely", plain("可能性")), Column("hard", plain("影响"))
 COLUMNS = (DAY, NAME, SALES, PLAN, SHARE, LIGHT, LIKELY, HARD)
 
@@ -51,6 +52,10 @@ def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
 def _bands(df: pd.DataFrame, look: Look) -> Chart:
     bands = [("green", 0.9, None), ("amber", 0.8, 0.9), ("red", None, 0.8)]
     return light_bands.line(df, DAY, SHARE, bands=bands, look=look)
+
+
+def _turned(df: pd.DataFrame) -> pd.DataFrame:
+    return df.assign(turn=[("up", "down", "same")[n % 3] for n in range(len(df))])
 
 
 EVENT = Event(date(2025, 1, 20), date(2025, 2, 1), plain("价格调整 <b>"))
@@ -113,6 +118,9 @@ SHAPES: dict[str, Shape] = {
         df, DAY, SHARE, NAME, same_y=False, look=look
     ),
     "shares": lambda df, look: shares.whole(df, LIGHT, NAME, SALES, look=look),
+    "shares that worsen": lambda df, look: shares.whole(df, NAME, LIGHT, SALES, look=look, worsens=True),
+    "crossing": lambda df, look: crossing.grid(_turned(df), NAME, LIGHT, SALES, PLAN, TURN, look=look),
+    "flow": lambda df, look: flow.ribbons(_turned(df), NAME, LIGHT, SALES, TURN, look=look),
     "stacked": lambda df, look: shares.stacked(df, DAY, NAME, SALES, look=look),
     "risks": lambda df, look: matrix.risks(df, LIKELY, HARD, NAME, look=look),
     "gap": lambda df, look: gap.waterfall(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import members, rows, tips
+from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_within
 
 # The colour of a way, by its light: those that went up, down, and stayed.
@@ -33,7 +35,7 @@ def grid(
     base = alt.Chart().encode(
         x=alt.X(
             "after:N",
-            sort=[str(name) for name in _in_order(after, look)],
+            sort=in_order(after, "after", data, look),
             axis={"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 130},
         ),
         y=alt.Y("before:N", sort=names, axis={"title": None}, scale=rows_within(len(names))),
@@ -53,6 +55,9 @@ def grid(
     )
 
 
-def _in_order(column: Column, look: Look) -> list[str]:
-    """The names of a column in the order in which they are declared."""
-    return [name[look.lang] for name in (column.names or {}).values()]
+def in_order(column: Column, side: str, data: Sequence[Row], look: Look) -> list[str]:
+    """The names of a side, as far as anybody is there, in the order in which the column declares them, else in which
+    they come."""
+    there = members(data, side)
+    declared = [name[look.lang] for name in (column.names or {}).values()]
+    return [name for name in declared if name in there] or there

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from salesdash.charts.column import Column
-from salesdash.charts.grids.crossing import TURNS
+from salesdash.charts.grids.crossing import TURNS, in_order
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
@@ -36,7 +36,7 @@ def ribbons(
     data = rows(frame, look, before=before, after=after, people=people)
     for row, way in zip(data, frame[turn.key], strict=True):
         row["turn"] = way
-    left, right = members(data, "before"), _present(after, data, look)
+    left, right = members(data, "before"), in_order(after, "after", data, look)
     blocks = [
         *_blocks(data, "before", left, 0.0, people, look),
         *_blocks(data, "after", right, 1.0, people, look),
@@ -85,12 +85,6 @@ def ribbons(
         )
     )
     return dress(bands, dots, pillars, *words, look=look, rows=_edges(data, left, right))
-
-
-def _present(column: Column, data: Sequence[Row], look: Look) -> list[str]:
-    """The names of a side in their declared order, as far as anybody is there."""
-    there = set(members(data, "after"))
-    return [name[look.lang] for name in (column.names or {}).values() if name[look.lang] in there]
 
 
 def _places(data: Sequence[Row], side: str, names: Sequence[str]) -> dict[str, tuple[float, float]]:

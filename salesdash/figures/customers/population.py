@@ -28,7 +28,7 @@ STATUS = Text("状态", "Status")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
     "tiers": Text("分层与状态", "Tiers"),
-    "list": Text("全部名单", "All"),
+    "list": Text("待跟进", "To follow up"),
     "who": Text("客户是谁", "Who they are"),
     "moves": Text("怎样流动", "How they move"),
     "cohorts": Text("同期群", "Cohorts"),
