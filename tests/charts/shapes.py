@@ -103,6 +103,9 @@ SHAPES: dict[str, Shape] = {
     "plan and actual": lambda df, look: plan_actual.by_period(
         df, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, look=look
     ),
+    "plan and actual with an event": lambda df, look: plan_actual.by_period(
+        df, DAY, SALES, PLAN, happened=[EVENT], look=look
+    ),
     "heatmap": lambda df, look: heatmap.grid(df, DAY, NAME, SHARE, look=look),
     "cohorts": lambda df, look: heatmap.grid(
         df, NAME, LIGHT, SALES, middle=None, look=look
@@ -112,7 +115,7 @@ SHAPES: dict[str, Shape] = {
         df, SHARE, SALES, SHARE, look=look
     ),
     "multiples": lambda df, look: multiples.lines(
-        df, DAY, SALES, NAME, look=look
+        df, DAY, SALES, NAME, happened=[EVENT], look=look
     ),
     "multiples, own scales": lambda df, look: multiples.lines(
         df, DAY, SHARE, NAME, same_y=False, look=look

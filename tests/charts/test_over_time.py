@@ -80,7 +80,9 @@ def test_what_happens_in_the_last_period_stands_at_its_point_or_in_its_bar():
     assert events.on_axis([happened("2026-01-01", "晚")], months, "month")[0] == []
 
 
-@pytest.mark.parametrize("shape", ["gap course", "trend with an event"])
+@pytest.mark.parametrize(
+    "shape", ["gap course", "trend with an event", "plan and actual with an event"]
+)
 def test_an_event_is_a_dashed_line_with_its_word(shape):
     drawn = spec(SHAPES[shape](ORDINARY, LOOK))
     [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [3, 3]]
@@ -90,3 +92,20 @@ def test_an_event_is_a_dashed_line_with_its_word(shape):
         else line["data"]["values"]
     )
     assert [(row["x"], row["words"]) for row in rows] == [("2025-01-20T00:00:00", "价格调整 <b>")]
+
+
+def test_over_bands_an_event_stands_at_its_day_within_its_month():
+    """Day 20 of the 90 from January to March: 19 of the 89 days between the first and the last."""
+    drawn = spec(SHAPES["plan and actual with an event"](ORDINARY, LOOK))
+    [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [3, 3]]
+    assert line["encoding"]["x"] == {"value": {"expr": "datum.share * width"}}
+    [row] = drawn["datasets"][line["data"]["name"]]
+    assert row["share"] == round(19 / 89, 4)
+
+
+def test_an_event_is_a_line_in_each_panel():
+    drawn = spec(SHAPES["multiples"](ORDINARY, LOOK))
+    [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [2, 3]]
+    rows = drawn["datasets"][line["data"]["name"]]
+    panels = {row["name"] for row in ORDINARY.to_dict("records")}
+    assert [row["words"] for row in rows] == ["价格调整 <b>"] * len(panels)

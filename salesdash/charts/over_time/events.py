@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
@@ -16,6 +17,7 @@ from salesdash.period import Grain, Period
 from salesdash.text import Text
 
 _LONGEST = 16  # letters; Chinese ones count twice
+_SIGNS = 22  # px at the beginning of a plot, where the signs of its zones stand
 _PLOT = PANE_WIDTH - 100  # px of a plot beside its axis, in half a page
 
 
@@ -36,15 +38,16 @@ def drawn(
     look: Look,
     *,
     fills: bool = False,
+    on_bands: bool = False,
 ) -> list[alt.Chart]:
     """The events within the periods of that grain that begin on these days; of those whose words would
     lie on one another the ones typed, then the longest, then the newest. Of one that was typed the line
     is drawn even so.
 
     The axis ends where the last period begins, and what happens in it stands there; `fills`: the axis
-    reaches to its end.
+    reaches to its end; `on_bands`: so it does, and each period has a band of its own.
     """
-    within, axis = on_axis(events, days, grain, fills=fills)
+    within, axis = on_axis(events, days, grain, fills=fills or on_bands)
     kept = readable(within, axis, look)
     lines = [*kept, *(event for event in within if event.is_typed and event not in kept)]
     if not lines:
@@ -54,14 +57,18 @@ def drawn(
     rows = [
         {
             "x": moment(event.first),
+            "share": round(_place(event, first, last), 4),
             "words": shortened(event.words[look.lang], _LONGEST) if event in kept else "",
             "align": "right" if event in late else "left",
-            "dx": -4 if event in late else 4,
+            "dx": _aside(event, late, first, last),
         }
         for event in lines
     ]
     quiet = PALETTES[look.mode].quiet
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=alt.X("x:T"))
+    at_its_day: Any = alt.X("x:T")
+    if on_bands:
+        at_its_day = alt.value({"expr": "datum.share * width"})
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=at_its_day)
     words = base.mark_text(
         y=0,
         baseline="top",
@@ -71,7 +78,9 @@ def drawn(
         dx={"expr": "datum.dx"},
     )
     return [
-        base.mark_rule(color=quiet, strokeDash=[3, 3], strokeWidth=1),
+        base.mark_rule(color=quiet, strokeDash=[3, 3], strokeWidth=1).encode(
+            y=alt.value(0), y2=alt.value({"expr": "height"})
+        ),
         words.encode(text=alt.Text("words:N")),
     ]
 
@@ -118,7 +127,16 @@ def _span(event: Event, first: date, last: date, look: Look) -> tuple[float, flo
     share = _place(event, first, last)
     at = share * _PLOT
     long = width(shortened(event.words[look.lang], _LONGEST)) * LABEL * 0.56
-    return (at - long, at) if share > 0.8 else (at, at + long)
+    late = {event} if share > 0.8 else set()
+    begins = at + _aside(event, late, first, last)
+    return (begins - long, at) if late else (at, begins + long)
+
+
+def _aside(event: Event, late: set[Event], first: date, last: date) -> int:
+    """The px between line and words, which leave the signs of zones free."""
+    if event in late:
+        return -4
+    return _SIGNS if _place(event, first, last) < 0.05 else 4
 
 
 def _place(event: Event, first: date, last: date) -> float:

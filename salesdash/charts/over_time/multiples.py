@@ -9,10 +9,13 @@ import pandas as pd
 
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
+from salesdash.charts.over_time import events
 from salesdash.charts.rows import Row, days_of, members, numbers_in, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress
+from salesdash.text import Text
 
 PANEL = 150  # px
+HAPPENED = Text("大事", "Event")
 # Within a panel of 1 × 1: the name and the last value above, the line, the periods below.
 _LEFT, _RIGHT = 0.03, 0.94
 _NAME, _VALUE, _TOP, _FLOOR, _PERIODS = 0.1, 0.24, 0.36, 0.8, 0.92
@@ -27,12 +30,14 @@ def lines(
     *,
     columns: int = 3,
     same_y: bool = True,
+    happened: Sequence[events.Event] = (),
 ) -> Chart:
     """One row per period and member of `panel`; panels stand in the order in which they come.
 
     `same_y`: all panels share one scale from zero, so that heights compare; else each fills its
-    own. Beside the name stands the last value, below the first and the last period. It is one
-    view with the panels laid out in it, because Vega's facets cannot follow their container.
+    own. Beside the name stands the last value, below the first and the last period; what happened
+    is a thin line, its words behind the pointer. It is one view with the panels laid out in it,
+    because Vega's facets cannot follow their container.
     """
     palette = PALETTES[look.mode]
     data = rows(frame, look, x=x, y=y, panel=panel)
@@ -48,12 +53,44 @@ def lines(
     points = base.mark_point(size=150, opacity=0).encode(tooltip=said)
     return dress(
         *_panels(base, data, names, panel, columns, said, look),
+        *_events(base, happened, data, x, len(names), columns, look),
         base.mark_line(strokeWidth=2, color=palette.series[0]).encode(detail=alt.Detail("panel:N")),
         points,
         look=look,
         rows=data,
         height="container" if deep <= 2 else PANEL * deep,
     )
+
+
+def _events(
+    base: alt.Chart,
+    happened: Sequence[events.Event],
+    data: list[Row],
+    x: Column,
+    panels: int,
+    columns: int,
+    look: Look,
+) -> list[alt.Chart]:
+    """Each event at its day in every panel."""
+    within, axis = events.on_axis(happened, days_of(data), x.grain)
+    if len(axis) < 2 or not within:
+        return []
+    span = axis[-1] - axis[0]
+    rows = [
+        {
+            "across": i % columns + _LEFT + (event.first - axis[0]) / span * (_RIGHT - _LEFT),
+            "down": i // columns + _TOP,
+            "foot": i // columns + _FLOOR,
+            "words": event.words[look.lang],
+        }
+        for i in range(panels)
+        for event in within
+    ]
+    rule = base.properties(data=alt.InlineData(values=rows)).mark_rule(
+        color=PALETTES[look.mode].quiet, strokeDash=[2, 3], strokeWidth=1, opacity=0.6
+    )
+    tip = alt.Tooltip(field="words", type="nominal", title=HAPPENED[look.lang])
+    return [rule.encode(y2=alt.Y2("foot:Q"), tooltip=[tip])]
 
 
 def _place(data: list[Row], names: list[str], columns: int, *, same_y: bool) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
+from salesdash.charts.over_time import events
 from salesdash.charts.rows import Row, days_of, largest, percent, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
 
@@ -21,6 +24,7 @@ def by_period(
     *,
     attainment: Column | None = None,
     light: Column | None = None,
+    happened: Sequence[events.Event] = (),
 ) -> Chart:
     """One row per period, `x` its first day. `attainment` (a fraction) is written over the bar.
 
@@ -41,7 +45,8 @@ def by_period(
     ]
     biggest = largest(data, "actual", "plan")
     axis = axes.measure(actual.unit, biggest, look)
-    room = {"domainMax": biggest * 1.22} if biggest else {}
+    above = 1.38 if happened else 1.22  # for what is written over the bars, and over that
+    room = {"domainMax": biggest * above} if biggest else {}
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
         tooltip=tips(look, x=x, actual=actual, plan=plan, attainment=attainment),
@@ -64,6 +69,7 @@ def by_period(
         bar.encode(y=alt.Y("actual:Q", axis=axis, scale=room)),
         *across(planned, look, width={"band": 0.86}),
         written,
+        *events.drawn(happened, days_of(data), x.grain, look, on_bands=True),
         key(
             (actual.title[look.lang], palette.series[0], "bar"),
             (plan.title[look.lang], palette.ink, "line"),

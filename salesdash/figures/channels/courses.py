@@ -8,6 +8,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import multiples
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels import sentences as words
+from salesdash.figures.events import events_in
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -31,9 +32,12 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
     same_y = bool(len(peaks) and peaks.max() <= WIDE_APART * peaks.min())
     x, y = dimension_column("month"), metric_column("sales")
     panel = dimension_column(dimension)
+    happened = events_in(ask, until, until.period) if until.period else ()
     return Figure.of(
         until, "channel_trends", title, frame, (panel, x, y),
-        lambda look: multiples.lines(frame, x, y, panel, look, same_y=same_y),
+        lambda look: multiples.lines(
+            frame, x, y, panel, look, same_y=same_y, happened=happened
+        ),
         sentence=sentence,
         metrics=("sales",),
         notes=(*words.drawn(len(shown), len(order)), *words.own_scales(same_y)),

@@ -12,6 +12,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
+from salesdash.figures.events import events_in
 from salesdash.figures.lights.current import complete_months
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -54,7 +55,7 @@ def shares(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     frame = pd.DataFrame() if missing else _shares(ask, _recent(scope))
     alone = bool(ask.missing(METRICS["competitor_sales"]))
     return _lines(
-        "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
+        ask, "market_share_course", SHARES, SHARE, frame, scope, metric, missing,
         to_sentence=_rank, notes=(NO_COMPETITORS,) if alone else (),
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def prices(ask: Ask, scope: Scope, metric: Metric) -> Figure:
         largest = frame.groupby("competitor", sort=False)["value"].count().nlargest(MOST).index
         frame = frame[frame["competitor"].isin(largest) & frame["value"].notna()]
     return _lines(
-        "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
+        ask, "competitor_prices", PRICES, INDEX, frame, scope, metric, missing,
         to_sentence=_dearest,
     )  # fmt: skip
 
@@ -102,6 +103,7 @@ def _shares(ask: Ask, scope: Scope) -> pd.DataFrame:
 
 
 def _lines(
+    ask: Ask,
     key: str,
     title: Text,
     what: Text,
@@ -122,13 +124,15 @@ def _lines(
         ranked = list(zip(now["competitor"], now["value"], strict=True))
         sentence = to_sentence(Period.parse(str(last)).name, ranked)
         frame = frame.assign(month=[str(Period.parse(str(m)).start) for m in frame["month"]])
+    recent = _recent(scope)
+    happened = events_in(ask, recent, recent.period) if recent.period else ()
     return Figure.of(
-        _recent(scope),
+        recent,
         key,
         title,
         frame,
         (month, who, value),
-        lambda look: trend.line(frame, month, value, look, color=who),
+        lambda look: trend.line(frame, month, value, look, color=who, happened=happened),
         sentence=sentence,
         metrics=(metric.key,),
         notes=notes if len(frame) else (),

@@ -17,6 +17,7 @@ from salesdash.charts.grids import heatmap
 from salesdash.charts.over_time import plan_actual
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
+from salesdash.figures.events import events_in
 from salesdash.figures.lights.wording import LIGHT_NAMES
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets import headlines as words
@@ -183,11 +184,13 @@ def plan_and_actual(
     total = progress(ask, judged).iloc[0]
     whole = number(total["target"])  # the sentence may be of the whole period
     written = in_one_unit(judged.scope, frame, (actual, target), whole)
+    happened = events_in(ask, judged.scope, judged.period)
     sentence, *beyond = [*words.outlook(replace(judged, scope=written), total, frame), BLANK]
     return Figure.of(
         judged.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
-            frame, x, actual, _money("mark", MARK), look, attainment=attainment, light=COLOUR
+            frame, x, actual, _money("mark", MARK), look,
+            attainment=attainment, light=COLOUR, happened=happened,
         ),
         sentence=sentence,
         metrics=DEFINED_BY, also=(whole,),
