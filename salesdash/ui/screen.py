@@ -126,14 +126,16 @@ class Screen:
     def row(
         self, *figures: Figure | None, weights: Sequence[int] = (), height: int = PROOF
     ) -> None:
-        """The figures that have something to say side by side, in boxes of one height."""
+        """The figures that have something to say side by side, in boxes of one height; of the height of
+        their words where none of them has anything to show."""
         shown = [figure for figure in figures if figure is not None]
         if not shown:
             return
+        room: show.Height = height if any(not f.is_empty for f in shown) else "content"
         widths = weights if len(weights) == len(shown) else [1] * len(shown)
         for place, figure in zip(st.columns(widths), shown, strict=True):
             with place:
-                show.show(figure.in_(self.lang), self.mode, height, self.place)
+                show.show(figure.in_(self.lang), self.mode, room, self.place)
 
     def tables(self, figures: Sequence[Figure]) -> None:
         """Tables side by side, without boxes, as one wall."""

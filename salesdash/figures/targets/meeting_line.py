@@ -32,6 +32,10 @@ ON_PLAN = Text(
     "{period}目标已完成 {reached}，与计划进度一致",
     "{reached} of the {period} target reached, just as planned",
 )
+HARDLY_OFF = Text(
+    "{period}目标已完成 {reached}，与计划进度基本一致（{gap}）",
+    "{reached} of the {period} target reached, all but as planned ({gap})",
+)
 BEFORE_WORK = Text(
     "{period}还没有过去一个工作日，目标已完成 {reached}",
     "{reached} of the {period} target reached before its first workday",
@@ -147,6 +151,8 @@ def _sentence(pace: Pace, *, is_running: bool) -> Text:
         return BEFORE_WORK
     if abs(pace.ahead) < LEAST:
         return ON_PLAN
+    if round(abs(pace.ahead) / pace.target, 3) == 0:  # it would read as 0.0 points
+        return HARDLY_OFF
     return AHEAD if pace.ahead > 0 else BEHIND
 
 

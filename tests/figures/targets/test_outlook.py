@@ -297,3 +297,13 @@ def test_open_deals_weigh_by_the_win_rate_of_twelve_months_and_no_day_more(tmp_p
         opportunities=[*deals, going],
     )
     assert pipeline(ask, scope(ask, "2025")) == pytest.approx((50, 0.5))
+
+
+def test_what_would_read_as_no_points_off_is_as_planned(tmp_path):
+    """100 元 over what January planned, of a year of more than a million."""
+    worked = every_workday(china(), "2025-01", 1000)
+    targets = [{"period": "2025-01", "amount": 1000 * len(worked) - 100}]
+    targets += [{"period": f"2025-{month:02}", "amount": 100_000} for month in range(2, 13)]
+    ask = asked(tmp_path, orders=worked, targets=targets)
+    told = overview.headline(ask, replace(scope(ask, "2025"), as_of=date(2025, 1, 31)))
+    assert "与计划进度基本一致（+100.00元）" in told
