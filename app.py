@@ -15,7 +15,12 @@ if server.is_visit():
     address.begin()
     lang = choose_language()
     page = contents.navigation(lang)
-    with failures.shown(lang), rescue.offered(lang), store.asking() as ask:
+    with (
+        st.container(gap="xsmall"),
+        failures.shown(lang),
+        rescue.offered(lang),
+        store.asking() as ask,
+    ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
         shown = screen.prepare(frame(ask, lang), ask, lang, contents.key_of(page))
         sheet.follow(ask)

@@ -11,7 +11,6 @@ screen.cards(screen.answer(overview.cards))
 screen.row(
     gap,
     screen.answer(overview.worst_lights),
-    weights=(5, 4),
 )
 screen.row(screen.answer(overview.since_last_week), screen.answer(overview.movers))
 screen.row(

@@ -32,7 +32,7 @@ UNFILTERED = Text(
 )
 # px; what is left of the first screen for the figures that prove the answer: below cards, below a
 # line of choices as well, and below a second sentence, too.
-PROOF, BELOW_CHOICES, BELOW_SENTENCES = 356, 330, 300
+PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
 LIST = 560  # px; a screen less its bar and the choices above
 _CURRENT = "_screen"
 
@@ -97,9 +97,9 @@ class Screen:
                 self.note(note)
 
     def _second(self, shown: Headline) -> None:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             if shown.more:
-                st.markdown(f":gray[{safe(shown.more[self.lang])}]", width="content")
+                st.markdown(f":gray[:small[{safe(shown.more[self.lang])}]]", width="content")
             for at, lead in enumerate(shown.leads):
                 st.button(
                     safe(lead.name[self.lang]),
@@ -133,7 +133,7 @@ class Screen:
             return
         room: show.Height = height if any(not f.is_empty for f in shown) else "content"
         widths = weights if len(weights) == len(shown) else [1] * len(shown)
-        for place, figure in zip(st.columns(widths), shown, strict=True):
+        for place, figure in zip(st.columns(widths, gap="xsmall"), shown, strict=True):
             with place:
                 show.show(figure.in_(self.lang), self.mode, room, self.place)
 

@@ -49,9 +49,13 @@ LOOK = """() => {
   const cards = [...main.querySelectorAll('[class*=st-key-card_]')].filter(seen)
   if (new Set(cards.map((e) => Math.round(box(e).top))).size > 1) faults.push('cards in two rows')
   if (cards.some((e) => box(e).bottom > screen)) faults.push('a card below the screen')
-  const figures = [...main.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDataFrame], img')]
-  const whole = figures.filter((e) => seen(e) && box(e).top > 0 && box(e).bottom <= screen)
-  if (!whole.length) faults.push(`no whole figure: the first ends at ${figures.map((e) => Math.round(box(e).bottom))[0]}`)
+  const drawings = '[data-testid=stVegaLiteChart], [data-testid=stDataFrame], [data-testid=stImage]'
+  const figures = [...main.querySelectorAll(drawings)].filter(seen)
+  const proof = figures.filter((e) => Math.abs(box(e).top - box(figures[0]).top) < 80)
+  const boxes = [...main.querySelectorAll('[data-testid=stVerticalBlock]')]
+  const scrolled = (e) => boxes.find((b) => b.contains(e) && getComputedStyle(b).overflowY === 'auto')
+  const ends = proof.map((e) => Math.round(Math.min(box(e).bottom, box(scrolled(e) || e).bottom)))
+  if (!ends.length || Math.max(...ends) > screen) faults.push(`the first figures end at ${ends}`)
   return faults
 }"""
 

@@ -11,6 +11,7 @@ from salesdash.analysis.channels.efficiency import Course, Earner, by_growth, by
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
+from salesdash.figures.build import in_a_line
 from salesdash.figures.lights.current import out_of_reach
 from salesdash.figures.lights.wording import needs_words
 from salesdash.figures.ties import alike, each, named
@@ -339,7 +340,7 @@ def _is_told_of_all(ask: Ask, key: str, dimension: str, scope: Scope) -> bool:
 
 
 def _who(earner: Earner, dimension: str) -> Text:
-    return member_name(dimension, earner.name)
+    return in_a_line(member_name(dimension, earner.name))
 
 
 def _grown(ranked: Sequence[Earner], dimension: str) -> list[tuple[Text, float]]:

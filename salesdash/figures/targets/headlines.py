@@ -9,6 +9,7 @@ import pandas as pd
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.model import Light
 from salesdash.charts.column import Named
+from salesdash.figures.build import in_a_line
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, pace, splits
@@ -213,7 +214,7 @@ def _at_end(words: Text, rows: pd.DataFrame, dimension: str, scope: Scope) -> Te
     row = rows.iloc[0]
     told = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
     return words.format(
-        member=named([member_name(dimension, member) for member in rows[dimension]]),
+        member=named([in_a_line(member_name(dimension, member)) for member in rows[dimension]]),
         n=len(rows),
         told=told.format(attainment=write(row["attainment"], RATIO), gap=_gap(row["gap"], scope)),
     )

@@ -25,7 +25,7 @@ def row(cards: Sequence[Card], lang: Lang, mode: Mode, place: str = "") -> None:
     """The cards side by side, each with as many lines as the longest; `place` tells them from the same
     cards elsewhere on the page."""
     lines = max((len(_lines(card, lang, mode)) for card in cards), default=0)
-    for cell, card in zip(st.columns(len(cards) or 1), cards, strict=False):
+    for cell, card in zip(st.columns(len(cards) or 1, gap="xsmall"), cards, strict=False):
         with cell:
             st.button(
                 label(card, lang, mode, lines),

@@ -50,7 +50,7 @@ def show(
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
-    with st.container(border=True, height=height):
+    with st.container(border=True, height=height, gap="xxsmall"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
             st.markdown(_words(figure), width="stretch")
             if not figure.is_empty:
