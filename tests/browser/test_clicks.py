@@ -212,3 +212,22 @@ def test_a_channel_has_a_page_that_is_two_clicks_away_and_back_leads_home(
         page.go_back()
         settle(page)
         assert urlsplit(page.url).path == "/channels"
+
+
+def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
+    visit: tuple[Words, Page],
+):
+    words, page = visit
+    silent, called, undo = {
+        "zh": ("上海澜庭", "已联系", "撤销"), "en": ("Shanghai Lanting", "Contacted", "Undo")
+    }[words.lang]  # fmt: skip
+    go_to(page, f"customers?lang={words.lang}")
+    first = page.get_by_text(re.compile(f"^{silent}.*86"))
+    expect(first).to_be_visible()
+    box = page.locator("[class*=st-key-table_week_calls]").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 4 * 44 + 22, box["y"] + 38 + 11)
+    expect(page.get_by_text(re.compile(f"{silent}.*{called}"))).to_be_visible()
+    expect(first).to_have_count(0)
+    page.get_by_role("button", name=undo).click()
+    expect(first).to_be_visible()

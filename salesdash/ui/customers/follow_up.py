@@ -58,7 +58,7 @@ RESULT, NOTED_ON = Text("结果", "Result"), Text("日期", "Date")
 NEXT, WORDS_OF = Text("下次日期", "Next date"), Text("纪要", "Notes")
 SAVE, NOTE_ALONE, JUST_A_NOTE = Text("保存", "Save"), "note", Text("只记一条备注", "Just a note")
 _DONE, _ASKED, _FAULT = "follow_up_done", "follow_up_asked", "follow_up_fault"
-_DAY, _REASON = "follow_up_day", "follow_up_reason"
+_DAY, _REASON, _ROUND = "follow_up_day", "follow_up_reason", "follow_up_round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ def click(screen: Screen, result: str, customer: str, owner: str | None) -> None
     clicks.forget()
 
 
-def keep(one: FollowUp) -> None:
-    """Note it; the next run says so, or why not."""
-    _do(lambda: _Done(note_follow_up(store.warehouse(), one, who()), one))
+def keep(one: FollowUp) -> bool:
+    """Note it; the next run says so, or why not. Whether it was noted."""
+    return _do(lambda: _Done(note_follow_up(store.warehouse(), one, who()), one))
 
 
 def lines(screen: Screen) -> None:
@@ -98,25 +98,34 @@ def form(screen: Screen, customer: str, owner: str | None) -> None:
     lines(screen)
     day = screen.scope.as_of
     names = {NOTE_ALONE: JUST_A_NOTE, **RESULT_NAMES}
-    with st.form(f"follow_up_{store.warehouse().version}", border=True):
+    sheet = f"{customer}_{st.session_state.get(_ROUND, 0)}"  # what was saved is not offered again
+    with st.form(f"follow_up_{sheet}"):
         what, on, again = st.columns(3)
-        result = what.selectbox(
+        what.selectbox(
             screen.say(RESULT),
             list(names),
-            key="follow_up_result",
+            key=f"follow_up_result_{sheet}",
             format_func=lambda key: names[key][screen.lang],
         )
-        noted_on = on.date_input(screen.say(NOTED_ON), day, key="follow_up_on", format="YYYY-MM-DD")
-        next_date = again.date_input(
-            screen.say(NEXT), None, key="follow_up_next", format="YYYY-MM-DD"
+        on.date_input(screen.say(NOTED_ON), day, key=f"follow_up_on_{sheet}", format="YYYY-MM-DD")
+        again.date_input(screen.say(NEXT), None, key=f"follow_up_next_{sheet}", format="YYYY-MM-DD")
+        st.text_area(
+            screen.say(WORDS_OF), key=f"follow_up_words_{sheet}", max_chars=LONGEST, height=80
         )
-        words = st.text_area(
-            screen.say(WORDS_OF), key="follow_up_words", max_chars=LONGEST, height=80
-        )
-        if st.form_submit_button(screen.say(SAVE), type="primary", icon=":material/save:"):
-            kept = None if result == NOTE_ALONE else result
-            keep(FollowUp(customer, noted_on or day, kept, next_date, words, owner))
-            st.rerun()
+        st.form_submit_button(
+            screen.say(SAVE), type="primary", icon=":material/save:", on_click=_save, args=(sheet, customer, owner, day)
+        )  # fmt: skip
+
+
+def _save(sheet: str, customer: str, owner: str | None, day: date) -> None:
+    """Note what stands in the form; what cannot be noted stays in it."""
+    result, noted_on, next_date, words = (
+        st.session_state[f"follow_up_{field}_{sheet}"]
+        for field in ("result", "on", "next", "words")
+    )
+    kept = None if result == NOTE_ALONE else result
+    if keep(FollowUp(customer, noted_on or day, kept, next_date, words, owner)):
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def _ask_why(screen: Screen, one: FollowUp) -> None:
@@ -180,13 +189,14 @@ def _undo(done: _Done) -> None:
     _do(act)
 
 
-def _do(act: Callable[[], _Done | None]) -> None:
+def _do(act: Callable[[], _Done | None]) -> bool:
     try:
         done = act()
     except SalesdashError as error:
         st.session_state[_FAULT] = error.message
-        return
+        return False
     if done is None:
         st.session_state.pop(_DONE, None)
     else:
         st.session_state[_DONE] = done
+    return True

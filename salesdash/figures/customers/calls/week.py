@@ -16,18 +16,21 @@ from salesdash.catalog.customers.calls import (
     WOULD_NOT_RECOMMEND,
     Sign,
 )
+from salesdash.charts.figure import one_unit
+from salesdash.charts.rows import number
 from salesdash.figures.comparison import day_name
 from salesdash.figures.customers.population import Standing, standing
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
-from salesdash.units import DAYS, write
+from salesdash.units import DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.signs import noted, signs
 
 AT_ONCE = 200  # customers of whom the signs are looked for at a time
 AMONG = 3
+BASKETS = ("basket_now", "basket_before")
 MOST_TOLD = 4  # signs in one line
 YEAR = 300  # days after which a day is named with its year
 
@@ -167,6 +170,9 @@ def _figures(row: Any, customers: Standing) -> Mapping[str, Text]:
         "silent": row["days_since"], "usual": row["rhythm"], "gap_now": row["gap_now"],
         "gap_before": row["gap_before"], "line_silent": row["line_silent"], "complaint_days": row["complaint_days"],
     }  # fmt: skip
+    baskets = one_unit(
+        customers.scope.scale, pd.DataFrame(), (), *(number(row[key]) for key in BASKETS)
+    )
     dates = {key: row[key] for key in ("complaint_on", "rated_on", "visited_on")}
     return {
         **{key: _days(value) for key, value in days.items()},
@@ -174,7 +180,7 @@ def _figures(row: Any, customers: Standing) -> Mapping[str, Text]:
             key: plain("") if pd.isna(value) else when(value, customers.scope.as_of)
             for key, value in dates.items()
         },
-        **{key: customers.money(row[key]) for key in ("basket_now", "basket_before")},
+        **{key: write(row[key], MONEY, baskets) for key in BASKETS},
         "line": plain(row["line"]),
         "rating": plain(f"{row['rating']:g}") if not pd.isna(row["rating"]) else plain(""),
     }

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Figure
+from salesdash.charts.figure import Figure, one_unit
 from salesdash.charts.over_time import lanes
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.one_customer.answer import as_standing
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import DAYS, MONEY, write
+from salesdash.units import DAYS, MONEY, Scale, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.happened import KINDS, happened
 
@@ -56,8 +56,7 @@ def line(ask: Ask, scope: Scope, customer: str) -> Figure:
         one.scope, "customer_life", TITLE, recent, (day, kind, what, who),
         lambda look: lanes.lanes(
             recent, day, kind, what, STATE, until="until", order=present, quiet=quiet, who=who, look=look
-        ),
-        sentence=one.rest, metrics=("sales",),
+        ), metrics=("sales",),
     )  # fmt: skip
 
 
@@ -68,7 +67,9 @@ def listing(ask: Ask, scope: Scope, customer: str) -> Figure:
     if frame.empty or one is None:
         return Figure.lacking(scope, "customer_record", LISTED, sentence=NOTHING)
     columns = (Column("date", DAY), Column("kind", KIND, names=NAMES), Column("what", WHAT))
-    return Figure.of(one.scope, "customer_record", LISTED, frame, columns, metrics=("sales",))
+    return Figure.of(
+        one.scope, "customer_record", LISTED, frame, columns, sentence=one.rest, metrics=("sales",)
+    )
 
 
 def _told(ask: Ask, scope: Scope, customer: str) -> pd.DataFrame:
@@ -77,18 +78,20 @@ def _told(ask: Ask, scope: Scope, customer: str) -> pd.DataFrame:
         days = pd.to_datetime(frame[key]).dt.date
         frame[key] = days.astype(object).where(frame[key].notna(), None)
     rows = frame.to_dict("records")
+    placed = frame.loc[frame["kind"] == "order", "amount"]
+    scale = one_unit(scope.scale, frame, (), placed.max() if len(placed) else None)
     return frame.assign(
         customer=customer,
-        what=pd.Series([_what(row, scope) for row in rows], dtype=object),
+        what=pd.Series([_what(row, scale) for row in rows], dtype=object),
         light=frame["is_bad"].map({True: "red", False: ""}),
     )
 
 
-def _what(row: Mapping[Hashable, Any], scope: Scope) -> Text:
+def _what(row: Mapping[Hashable, Any], scale: Scale) -> Text:
     kind, words, amount = row["kind"], row["words"], row["amount"]
     said = BLANK if pd.isna(words) else plain(words)
     if kind == "order":
-        return write(amount, MONEY, scope.scale)
+        return write(amount, MONEY, scale)
     if kind == "rating":
         score = SCORE.format(n=f"{amount:g}")
         return join([said, score], " ", " ") if said else score
