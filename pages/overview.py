@@ -1,20 +1,26 @@
-"""Are we on plan, and what changed?"""
+"""Are we on plan, what changed, and what has fired?"""
 
 from salesdash.figures import overview
-from salesdash.ui.screen import open_screen
+from salesdash.figures.risks import alarms
+from salesdash.ui.risks import alarm_desk
+from salesdash.ui.screen import BELOW_CHOICES, PROOF, open_screen
 
 screen = open_screen("overview")
 
 gap, sums = screen.answer(overview.gap_course), screen.answer(overview.curve)
+pressing = alarms.pressing(alarm_desk.watched(screen))
 screen.headline(screen.answer(overview.headline))
+alarm_desk.line(screen, pressing)
 screen.cards(screen.answer(overview.cards))
 screen.row(
     gap,
     screen.answer(overview.worst_lights),
+    height=BELOW_CHOICES if pressing else PROOF,
 )
+plan = alarm_desk.plan(screen, pressing)
 screen.row(screen.answer(overview.since_last_week), screen.answer(overview.movers))
 screen.row(
-    sums if sums.key != gap.key else None,
+    plan or (sums if sums.key != gap.key else None),
     screen.answer(overview.changed_lights),
     weights=(5, 4),
 )

@@ -1,34 +1,44 @@
-"""What may go wrong, who owns it, and what is overdue?"""
+"""What may go wrong, who owns it, what has fired, and what is overdue?"""
 
 from dataclasses import replace
 
-import streamlit as st
-
-from salesdash.figures.risks import entries, standing
+from salesdash.figures.risks import alarms, entries, exposure, standing
+from salesdash.ui.risks import alarm_desk
 from salesdash.ui.risks.register_desk import open_register, work_on
-from salesdash.ui.screen import open_screen
+from salesdash.ui.screen import BELOW_SENTENCES, open_screen
 from salesdash.ui.session.local_time import local, today
 
 screen = open_screen("risks")
 register = open_register()
 risks = register.risks()
+firings = alarm_desk.open_firings()
 has_data = bool(screen.ask.coverage)
 scope = screen.scope if has_data else replace(screen.scope, as_of=today())
+found = alarm_desk.watched(screen, risks)
 
-screen.headline(standing.headline(risks, scope))
-screen.note(standing.judged_by(scope, has_data=has_data))
-
+screen.headline(standing.verdict(risks, found, scope))
 if risks:
-    screen.cards(standing.cards(risks, scope))
-    sight = screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
+    screen.cards(standing.cards(risks, found, scope))
     screen.row(
-        standing.matrix(risks, scope, sight), standing.deadlines(risks, scope), weights=(3, 2)
+        alarms.table(scope, found),
+        alarm_desk.plan(screen, found) or standing.deadlines(risks, scope),
+        weights=(3, 2),
+        height=BELOW_SENTENCES,
     )
+    screen.note(exposure.beside_gap(screen.ask, scope, tuple(risks)))
+    screen.note(alarms.unread(risks, firings.opened(), scope.as_of))
 
-screen.section(entries.REGISTER)
-work_on(register, risks, screen.lang)
-
-changes = register.history()
-if changes:
-    with st.expander(entries.HISTORY[screen.lang]):
-        screen.show(entries.history(changes, scope, local))
+views = {
+    "register": lambda: work_on(register, risks, screen),
+    "matrix": lambda: screen.row(
+        standing.matrix(
+            risks, scope, screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
+        ),
+        standing.deadlines(risks, scope),
+        weights=(3, 2),
+    ),
+    "record": lambda: screen.show(alarms.record(firings.all(), scope)),
+    "history": lambda: screen.show(entries.history(register.history(), scope, local)),
+}
+views[screen.choose("more", entries.MORE, entries.MORE_VIEWS, is_plain=True)]()
+screen.note(standing.judged_by(scope, has_data=has_data))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from salesdash.catalog.model import registry
@@ -102,6 +104,66 @@ CONTINGENCIES = registry(
         ),
     )
 )  # fmt: skip
+
+_NUMBERS: Mapping[str, int] = {
+    **{digit: n for n, digit in enumerate("一二三四五六七八九十", 1)}, "两": 2,
+    **{word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight"), 1)},
+    "a": 1, "an": 1,
+}  # fmt: skip
+_HOURS_OF_A_DAY = 24
+# Days in a unit; hours make a day of a day's worth.
+_DAYS: Mapping[str, float] = {
+    "小时": 1 / _HOURS_OF_A_DAY, "天": 1, "日": 1, "周": 7, "星期": 7, "个月": 30, "月": 30,
+    "hour": 1 / _HOURS_OF_A_DAY, "day": 1, "week": 7, "month": 30,
+}  # fmt: skip
+_HOW_MANY = r"(\d+|[一二两三四五六七八九十]|an?|one|two|three|four|five|six|seven|eight)"
+_ZH = re.compile(rf"{_HOW_MANY}\s*个?\s*(小时|天|日|周|星期|个月|月)\s*(?:之?内|以内|未|后|没)")
+_EN = re.compile(rf"\b(?:within|after|in|for)\s+{_HOW_MANY}\s+(hour|day|week|month)s?\b", re.I)
+_AT_ONCE = re.compile(
+    r"当天|当日|立即|马上|\b(?:the )?same day\b|\bat once\b|\bimmediately\b", re.I
+)
+_EVERY = re.compile(r"每(周|天|日|月)|\b(?:every|each) (week|day|month)\b", re.I)
+_NUMBERED = re.compile(r"^\s*(?:[（(]?\d+[.、)）．]|[-*•·])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a plan: within how many days of its firing it is due; as `every` as that where it recurs."""
+
+    words: str
+    within: int
+    every: bool = False
+
+
+def steps_of(plan: str) -> tuple[Step, ...]:
+    """The lines of a plan as people wrote it, without their numbers.
+
+    The first time that a line names is when it is due (`24 小时内`, `within 3 days`, `每周`); a line without one is
+    due with the line before it, the first at once.
+    """
+    steps: list[Step] = []
+    for line in plan.splitlines():
+        words = _NUMBERED.sub("", line).strip()
+        if words:
+            due, every = _due(words)
+            before = steps[-1].within if steps else 0
+            steps.append(Step(words, before if due is None else due, every))
+    return tuple(steps)
+
+
+def _due(words: str) -> tuple[int | None, bool]:
+    """Within how many days, None where it does not say; and whether again and again."""
+    found = [m for pattern in (_ZH, _EN, _AT_ONCE, _EVERY) if (m := pattern.search(words))]
+    if not found:
+        return None, False
+    first = min(found, key=lambda match: match.start())
+    if first.re is _AT_ONCE:
+        return 0, False
+    if first.re is _EVERY:
+        return int(_DAYS[next(unit for unit in first.groups() if unit).lower()]), True
+    many, unit = first.group(1).lower(), first.group(2).lower()
+    number = int(many) if many.isdigit() else _NUMBERS[many]
+    return -int(-number * _DAYS[unit] // 1), False
 
 
 def offered(category: str) -> tuple[Contingency, ...]:

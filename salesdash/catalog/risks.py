@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any
 
+from salesdash.catalog import triggers
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import registry
+from salesdash.catalog.triggers import SIDES, Trigger
 from salesdash.text import Text, join
+from salesdash.units import exact
 
 LEVELS = (1, 2, 3, 4, 5)
 MOST_LETTERS = {"title": 120, "owner": 60, "cause": 2000, "contingency": 8000}
-Side = Literal["below", "above"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,6 @@ STATUSES = registry(
         Choice("closed", Text("已关闭", "Closed"), is_open=False),
     )
 )
-SIDES: dict[Side, Text] = {"below": Text("低于", "below"), "above": Text("高于", "above")}
 ZONES = (
     Zone("high", Text("高", "High"), 15, "red"),
     Zone("medium", Text("中", "Medium"), 8, "amber"),
@@ -83,21 +86,32 @@ IMPACTS = {
     4: Text("4 严重", "4 Severe"),
     5: Text("5 致命", "5 Critical"),
 }
+# How likely a level is, by which money at stake becomes exposure; ours, there is no standard.
+CHANCES = {
+    1: Decimal("0.1"),
+    2: Decimal("0.3"),
+    3: Decimal("0.5"),
+    4: Decimal("0.7"),
+    5: Decimal("0.9"),
+}
+UNJUDGED = 0  # a level that nobody has judged yet
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
     """One line of the register; `risk_id` and `revision` are 0 until it is kept.
 
-    It fires when `trigger_metric` is `trigger_side` `trigger_limit`, in the metric's raw unit.
+    Probability and impact are `UNJUDGED` until somebody judges them, and so it cannot be kept.
+    What is watched is its `trigger`, typed as parts in the metric's own unit. It may be linked to one
+    `link_member` of the dimension `link_by`, to which `at_stake` belongs, in money.
     """
 
     title: str = ""
     category: str = "competition"
     cause: str = ""
     owner: str = ""
-    probability: int = 3
-    impact: int = 3
+    probability: int = UNJUDGED
+    impact: int = UNJUDGED
     response: str = "reduce"
     probability_after: int | None = None
     impact_after: int | None = None
@@ -108,6 +122,13 @@ class Risk:
     status: str = "open"
     due: date | None = None
     review: date | None = None
+    trigger_by: str | None = None
+    trigger_member: str | None = None
+    trigger_months: int = 1
+    trigger_recovery: float | None = None
+    link_by: str | None = None
+    link_member: str | None = None
+    at_stake: Decimal | None = None
     risk_id: int = 0
     revision: int = 0
 
@@ -123,13 +144,43 @@ class Risk:
         return self.probability_after * self.impact_after
 
     @property
+    def exposure(self) -> Decimal | None:
+        """The money at stake by how likely it is; None where either is not judged."""
+        if self.at_stake is None or self.probability not in CHANCES:
+            return None
+        return self.at_stake * CHANCES[self.probability]
+
+    @property
+    def exposure_after(self) -> Decimal | None:
+        """The same after the response, whose smaller impact puts less at stake."""
+        if self.at_stake is None or self.probability_after is None or self.impact_after is None:
+            return None
+        return self.at_stake * CHANCES[self.probability_after] * self.impact_after / self.impact
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """What is watched; None where nothing is."""
+        if self.trigger_metric not in METRICS or self.trigger_limit is None:
+            return None
+        side = next((side for side in SIDES if side == self.trigger_side), None)
+        return side and Trigger(
+            self.trigger_metric, side, self.trigger_limit, self.trigger_months,
+            self.trigger_recovery, self.trigger_by, self.trigger_member,
+        )  # fmt: skip
+
+    @property
     def is_open(self) -> bool:
         return STATUSES[self.status].is_open
 
     def content(self) -> dict[str, Any]:
-        """What people typed, as plain values: days as text, without number and revision."""
-        typed = {key: getattr(self, key) for key in TYPED}
-        return {k: v.isoformat() if isinstance(v, date) else v for k, v in typed.items()}
+        """What people typed, as plain values: days and money as text, without number and revision."""
+        return {key: _as_plain(getattr(self, key)) for key in TYPED}
+
+
+def _as_plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 TYPED = tuple(f.name for f in fields(Risk) if f.name not in ("risk_id", "revision"))
@@ -150,7 +201,16 @@ FIELD_NAMES: dict[str, Text] = {
     "status": Text("状态", "Status"),
     "due": Text("完成期限", "Due"),
     "review": Text("复核日期", "Review"),
+    "trigger_by": Text("触发看哪个维度", "Trigger by"),
+    "trigger_member": Text("触发看谁", "Trigger of"),
+    "trigger_months": Text("持续月数", "Months running"),
+    "trigger_recovery": Text("解除线", "Recovery line"),
+    "link_by": Text("关联维度", "Linked by"),
+    "link_member": Text("关联对象", "Linked to"),
+    "at_stake": Text("涉及金额", "At stake"),
 }
+LINK = Text("关联的维度和对象要一起填。", "Name both the dimension and the member linked.")
+STAKE = Text("“涉及金额”不能是负数。", "“At stake” cannot be negative.")
 _VOCABULARIES = {
     "category": CATEGORIES,
     "response": RESPONSES,
@@ -173,6 +233,10 @@ def field_value(field: str, value: object) -> Text:
         return METRICS[str(value)].name
     if field == "trigger_side":
         return SIDES[str(value)]  # type: ignore[index]
+    if field in ("trigger_by", "link_by") and value in DIMENSIONS:
+        return DIMENSIONS[str(value)].name
+    if field == "at_stake":
+        return exact(Decimal(str(value)))
     return Text(str(value), str(value))
 
 
@@ -194,6 +258,10 @@ def _faults(risk: Risk) -> Iterator[Text]:
     for field, words in _VOCABULARIES.items():
         if getattr(risk, field) not in words:
             yield _not_one_of(field, [choice.name for choice in words.values()])
+    if (risk.link_by is None) != (risk.link_member is None):
+        yield LINK
+    if risk.at_stake is not None and (not risk.at_stake.is_finite() or risk.at_stake < 0):
+        yield STAKE
     yield from _faulty_levels(risk)
     yield from _faulty_trigger(risk)
 
@@ -201,6 +269,9 @@ def _faults(risk: Risk) -> Iterator[Text]:
 def _faulty_levels(risk: Risk) -> Iterator[Text]:
     for field in ("probability", "impact", "probability_after", "impact_after"):
         value = getattr(risk, field)
+        if value == UNJUDGED and not field.endswith("_after"):
+            yield Text("请评估“{field}”。", "Judge “{field}”.").format(field=FIELD_NAMES[field])
+            continue
         if value not in LEVELS and not (value is None and field.endswith("_after")):
             yield _not_one_of(field, [Text(str(n), str(n)) for n in LEVELS])
     if (risk.probability_after is None) != (risk.impact_after is None):
@@ -216,23 +287,10 @@ def _faulty_levels(risk: Risk) -> Iterator[Text]:
 
 
 def _faulty_trigger(risk: Risk) -> Iterator[Text]:
-    parts = (risk.trigger_metric, risk.trigger_side, risk.trigger_limit)
-    if all(part is None for part in parts):
-        return
-    if any(part is None for part in parts):
-        yield Text(
-            "触发条件的指标、方向和数值要么都填，要么都不填。",
-            "A trigger needs its KPI, its side and its limit, or none of them.",
-        )
-        return
-    if risk.trigger_metric not in METRICS:
-        yield Text("没有“{key}”这个指标。", "There is no KPI “{key}”.").format(
-            key=risk.trigger_metric
-        )
-    if risk.trigger_side not in SIDES:
-        yield _not_one_of("trigger_side", list(SIDES.values()))
-    if risk.trigger_limit is not None and not abs(risk.trigger_limit) < float("inf"):
-        yield Text("触发值必须是数字。", "The trigger limit has to be a number.")
+    yield from triggers.faults(
+        risk.trigger_metric, risk.trigger_side, risk.trigger_limit, risk.trigger_months,
+        risk.trigger_recovery, risk.trigger_by, risk.trigger_member,
+    )  # fmt: skip
 
 
 def _not_one_of(field: str, choices: list[Text]) -> Text:

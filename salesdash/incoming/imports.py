@@ -15,6 +15,7 @@ import pyarrow as pa
 from salesdash import files
 from salesdash.errors import ConflictError
 from salesdash.export.out_and_back.put_aside import PLACE, REASON
+from salesdash.incoming.watch import evaluate_calmly
 from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
@@ -135,6 +136,8 @@ def commit(
         sum(r.rows_put_aside for r in receipts if r.import_id),
         perf_counter() - began,
     )
+    if any(r.import_id is not None for r in receipts):
+        evaluate_calmly(warehouse)
     return receipts
 
 

@@ -12,7 +12,9 @@ def test_two_people_edit_one_risk_and_neither_edit_vanishes(open_page):
     zhang.get_by_role("button", name="新增风险").click()
     form = zhang.get_by_role("dialog")
     _write(zhang, "风险", "净水设备断供")
-    _write(zhang, "负责人", "吴梦洁")
+    _choose(zhang, "负责人", "吴梦洁")
+    _choose(zhang, "可能性", "4 很可能")
+    _choose(zhang, "影响", "4 严重")
     form.get_by_role("button", name="插入预案").click()
     expect(form.get_by_label("应急预案", exact=True)).not_to_be_empty()
     _save(zhang, "保存")
@@ -24,7 +26,7 @@ def test_two_people_edit_one_risk_and_neither_edit_vanishes(open_page):
     _write(zhang, "原因", "产能不足")
     _write(zhang, "修改人", "张三")
     _save(zhang, "保存")
-    _write(bob, "Owner", "Bob")
+    _choose(bob, "Owner", "Bob")
     bob.get_by_role("dialog").get_by_role("button", name="Save").click()
 
     told = bob.get_by_role("dialog").get_by_role("alert")
@@ -42,6 +44,14 @@ def _write(page: Page, field: str, words: str) -> None:
     box = page.get_by_role("dialog").get_by_label(field, exact=True)
     box.fill(words)
     box.press("Tab")
+    settle(page)
+
+
+def _choose(page: Page, field: str, words: str) -> None:
+    """One that is offered, or a name that is not."""
+    box = page.get_by_role("dialog").get_by_role("combobox", name=field).first
+    box.fill(words)
+    box.press("Enter")
     settle(page)
 
 

@@ -1,6 +1,7 @@
 """What a risk is: levels, and what keeps one from being kept."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -21,7 +22,7 @@ from salesdash.charts.grids import matrix
 from salesdash.charts.look import Look
 from salesdash.text import BLANK
 
-WHOLE = Risk(title="核心客户停单", owner="陆文博")
+WHOLE = Risk(title="核心客户停单", owner="陆文博", probability=3, impact=3)
 
 
 def test_a_whole_risk_has_no_faults():
@@ -78,6 +79,39 @@ def test_each_fault_is_named(change, named):
     assert len(found) == 1
     assert named in found[0].zh
     assert found[0].en != found[0].zh
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"trigger_recovery": 0.1}, "解除线"),
+        ({"trigger_months": 0}, "持续月数"),
+        ({"trigger_months": 13}, "持续月数"),
+        ({"trigger_by": "channel"}, "看谁的指标"),
+        ({"trigger_by": "luck", "trigger_member": "天猫"}, "看谁的指标"),
+    ],
+)
+def test_each_fault_of_a_trigger_is_named(change, named):
+    armed = replace(WHOLE, trigger_metric="win_rate", trigger_side="below", trigger_limit=0.2)
+    assert faults(armed) == ()
+    (found,) = faults(replace(armed, **change))
+    assert named in found.zh
+
+
+def test_a_new_risk_asks_to_be_judged():
+    unjudged = Risk(title="供货", owner="吴梦洁")
+    assert [fault.zh for fault in faults(unjudged)] == ["请评估“可能性”。", "请评估“影响”。"]
+
+
+def test_exposure_is_the_money_at_stake_by_how_likely_it_is():
+    risk = replace(WHOLE, probability=4, impact=4, at_stake=Decimal(100_000))
+    assert (risk.exposure, risk.exposure_after) == (Decimal("70000.0"), None)
+    answered = replace(risk, probability_after=2, impact_after=2)
+    assert answered.exposure_after == Decimal(15_000)
+    assert replace(risk, at_stake=None).exposure is None
+    assert [fault.zh for fault in faults(replace(risk, at_stake=Decimal(-1)))] == [
+        "“涉及金额”不能是负数。"
+    ]
 
 
 def test_every_field_has_a_name_and_a_readable_value():

@@ -60,6 +60,7 @@ KEYS = tuple(
             "moved_to",
             "cohort_in",
             "cohort_by",
+            "fired",
         }
     )
 )

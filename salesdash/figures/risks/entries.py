@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks import (
     CATEGORIES,
     FIELD_NAMES,
     RESPONSES,
-    SIDES,
     STATUSES,
     ZONES,
     Choice,
@@ -26,21 +26,26 @@ from salesdash.charts.theme import SHAPES
 from salesdash.period import Clock, Period, by_clock
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import COUNT, SCORE, write
+from salesdash.units import COUNT, MONEY, SCORE
 from salesdash.warehouse.typed.register import Change
 
 REGISTER = Text("风险台账", "Register")
 HISTORY = Text("修改历史", "History of changes")
+MORE = Text("往下看", "More")
+MORE_VIEWS = {
+    "register": REGISTER,
+    "matrix": Text("矩阵与期限", "Matrix and deadlines"),
+    "record": Text("触发记录", "Record of triggers"),
+    "history": HISTORY,
+}
 LONGEST_HISTORY = 200
 NUMBER = Text("编号", "No.")
 SCORE_NAME = Text("分值", "Score")
 SCORE_AFTER = Text("应对后分值", "Score after")
 LEVEL = Text("等级", "Level")
-TRIGGER = Text("触发条件（未自动监控）", "Trigger (not watched yet)")
-NOT_WATCHED = Text(
-    "触发条件目前只作记录，程序还不会自动判断，请在复核时人工对照。",
-    "The trigger is only noted: nothing watches it yet, so check it by hand at each review.",
-)
+TRIGGER = Text("触发条件", "Trigger")
+LINKED = Text("关联", "Linked to")
+EXPOSURE, EXPOSURE_AFTER = Text("敞口", "Exposure"), Text("应对后敞口", "Exposure after")
 
 
 def _named(key: str, choices: Mapping[str, Choice]) -> Column:
@@ -59,6 +64,9 @@ COLUMNS = (
     Column("due", FIELD_NAMES["due"]),
     Column("review", FIELD_NAMES["review"]),
     Column("trigger", TRIGGER),
+    Column("linked", LINKED),
+    Column("exposure", EXPOSURE, MONEY),
+    Column("exposure_after", EXPOSURE_AFTER, MONEY),
     _named("category", CATEGORIES),
     _named("response", RESPONSES),
     Column("probability", FIELD_NAMES["probability"], SCORE),
@@ -71,8 +79,9 @@ COLUMNS = (
 
 def register(risks: Sequence[Risk]) -> Figure:
     """One row per risk, in the order given; empty for none."""
+    numbers = dict.fromkeys(("score_after", "exposure", "exposure_after"), "float")
     frame = pd.DataFrame([_row(risk) for risk in risks], columns=[c.key for c in COLUMNS])
-    return Figure("risk_register", REGISTER, frame.astype({"score_after": "float"}), COLUMNS)
+    return Figure("risk_register", REGISTER, frame.astype(numbers), COLUMNS)
 
 
 def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) -> Figure:
@@ -137,23 +146,15 @@ def _row(risk: Risk) -> dict[str, Any]:
         "category": risk.category,
         "response": risk.response,
         "score_after": risk.score_after,
-        "trigger": _trigger(risk),
+        "trigger": risk.trigger.words if risk.trigger else BLANK,
+        "linked": member_name(risk.link_by, risk.link_member) if risk.link_by else BLANK,
+        "exposure": None if risk.exposure is None else float(risk.exposure),
+        "exposure_after": None if risk.exposure_after is None else float(risk.exposure_after),
         "due": risk.due,
         "review": risk.review,
         "cause": risk.cause,
         "contingency": risk.contingency,
     }
-
-
-def _trigger(risk: Risk) -> Text:
-    if not (risk.trigger_metric and risk.trigger_side):
-        return BLANK
-    metric = METRICS[risk.trigger_metric]
-    return Text("{kpi}{side} {limit}", "{kpi} {side} {limit}").format(
-        kpi=metric.name,
-        side=SIDES[risk.trigger_side],  # type: ignore[index]
-        limit=write(risk.trigger_limit, metric.unit),
-    )
 
 
 def _change_words(change: Change) -> Text:

@@ -16,13 +16,15 @@ from salesdash.catalog.risks import (
     zone,
 )
 from salesdash.charts.column import Column
-from salesdash.charts.figure import Card, Figure
+from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.grids import matrix as shape
-from salesdash.figures.risks.entries import context_of, register
+from salesdash.figures.risks.alarms import Watched, said, state_of
+from salesdash.figures.risks.entries import EXPOSURE, context_of, register
+from salesdash.figures.risks.exposure import total
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import COUNT, DAYS, SCORE, write
+from salesdash.units import COUNT, DAYS, MONEY, SCORE, write
 
 BEFORE, AFTER = "before", "after"
 SIGHT = Text("矩阵按", "Matrix by score")
@@ -59,7 +61,10 @@ LONGEST = Text(
 DEADLINES = {"due": Text("应对措施到期", "Response due"), "review": Text("复核", "Review")}
 
 IS_OPEN, IS_HIGH = Text("未关闭", "Open"), Text("高风险", "High")
-IS_CLOSED = Text("已关闭", "Closed")
+IS_FIRED = Text("已触发", "Triggers fired")
+ARE_NEAR = Text("接近触发 {n} 项", "{n} near")
+NONE_WATCHED = Text("还没有设触发条件", "None is armed yet")
+NO_MONEY = Text("还没有填涉及金额", "No money named yet")
 LATE_NAMES = {
     "due": Text("逾期的应对", "Responses overdue"),
     "review": Text("逾期的复核", "Reviews overdue"),
@@ -83,20 +88,42 @@ def headline(risks: Sequence[Risk], scope: Scope) -> Text:
     return join([part for part in sentences if part], zh="", en=" ")
 
 
-def cards(risks: Sequence[Risk], scope: Scope) -> list[Card]:
-    """How many risks are open and high, and what of them is overdue."""
+def verdict(risks: Sequence[Risk], found: Sequence[Watched], scope: Scope) -> Headline:
+    """What has fired or is near first, then how the register stands."""
+    light, state = state_of(found)
+    more = said(found) if found else BLANK
+    return Headline(headline(risks, scope), light, state, more)
+
+
+def cards(risks: Sequence[Risk], found: Sequence[Watched], scope: Scope) -> list[Card]:
+    """What has fired, how many risks are open and high, what is overdue, and the money exposed."""
     pending = [risk for risk in risks if risk.is_open]
     high = sum(zone(risk.score).key == "high" for risk in pending)
     late = [(kind, day) for day, _, kind, _ in _dated(pending) if day < scope.as_of]
     counts = {kind: sum(one == kind for one, _ in late) for kind in DEADLINES}
+    fired = sum(one.state == "fired" for one in found)
+    near = sum(one.state == "near" for one in found)
+    money = total(risks)
     return [
-        Card("open", IS_OPEN, write(len(pending), COUNT)),
+        Card(
+            "fired",
+            IS_FIRED,
+            write(fired, COUNT) if found else write(None, COUNT),
+            against=ARE_NEAR.format(n=near) if found else NONE_WATCHED,
+            light=("red" if fired else "amber" if near else "green") if found else "",
+        ),
         Card("high", IS_HIGH, write(high, COUNT), light="red" if high else "green"),
         *(
             Card(kind, LATE_NAMES[kind], write(n, COUNT), light="red" if n else "green")
             for kind, n in counts.items()
         ),
-        Card("closed", IS_CLOSED, write(len(risks) - len(pending), COUNT)),
+        Card("open", IS_OPEN, write(len(pending), COUNT)),
+        Card(
+            "exposure",
+            EXPOSURE,
+            write(None if money is None else float(money), MONEY, scope.scale),
+            against=NO_MONEY if money is None else BLANK,
+        ),
     ]
 
 

@@ -12,6 +12,7 @@ from salesdash.errors import SalesdashError
 from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text
 from salesdash.ui.risks.risk_form import open_form
+from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
@@ -36,20 +37,21 @@ def open_register() -> Register:
     return Register(store.warehouse())
 
 
-def work_on(register: Register, risks: Sequence[Risk], lang: Lang) -> None:
+def work_on(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
     """The table of all risks with what can be done to the one picked."""
+    lang = screen.lang
     buttons = st.container(horizontal=True, vertical_alignment="center")
     picked = _table(risks, lang) if risks else None
     if not risks:
-        _begin(register, lang)
+        _begin(register, screen)
     with buttons:
         if st.button(ADD[lang], type="primary", icon=":material/add:", key="risk_add"):
-            open_form(register, Risk(), lang)
+            open_form(register, Risk(), screen)
         if not risks:
             return
         none = picked is None
         if st.button(EDIT[lang], icon=":material/edit:", key="risk_edit", disabled=none) and picked:
-            open_form(register, picked, lang)
+            open_form(register, picked, screen)
         if (
             st.button(REMOVE[lang], icon=":material/delete:", key="risk_remove", disabled=none)
             and picked
@@ -59,15 +61,16 @@ def work_on(register: Register, risks: Sequence[Risk], lang: Lang) -> None:
             st.caption(PICK[lang])
 
 
-def _begin(register: Register, lang: Lang) -> None:
+def _begin(register: Register, screen: Screen) -> None:
     """The handbook's plans, each of them a way to begin an empty register."""
+    lang = screen.lang
     st.caption(safe(PLANS[lang]))
     for plan in CONTINGENCIES.values():
         with st.expander(plan.name[lang]):
             st.text(plan.steps[lang])
             if st.button(BEGIN[lang], icon=":material/add:", key=f"risk_begin_{plan.key}"):
                 first = Risk(category=plan.categories[0], contingency=plan.steps[lang])
-                open_form(register, first, lang)
+                open_form(register, first, screen)
 
 
 def _table(risks: Sequence[Risk], lang: Lang) -> Risk | None:

@@ -2,86 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 import streamlit as st
 
 from salesdash.catalog.contingency import CONTINGENCIES, offered
-from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.catalog.risks import (
     CATEGORIES,
-    FIELD_NAMES,
     IMPACTS,
     MOST_LETTERS,
     PROBABILITIES,
     RESPONSES,
-    SIDES,
     STATUSES,
     TYPED,
+    UNJUDGED,
     Risk,
     zone,
 )
 from salesdash.charts.theme import SHAPES
 from salesdash.errors import ConflictError, SalesdashError
-from salesdash.figures.risks.entries import NOT_WATCHED, raw_limit, shown_limit
-from salesdash.text import Lang, Text
+from salesdash.figures.risks.exposure import FEN
+from salesdash.text import Text
+from salesdash.ui.risks import people, stake_fields, trigger_fields
+from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, Sheet
+from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
+from salesdash.warehouse.typed.firings import Firings
 from salesdash.warehouse.typed.register import Register
 
 NEW, CHANGE = Text("新增风险", "New risk"), Text("修改风险", "Edit risk")
 SAVE, BY = Text("保存", "Save"), Text("修改人", "Edited by")
 PLAN = Text("手册里的预案", "Plans of the handbook")
 INSERT = Text("插入预案", "Insert plan")
-UNJUDGED = Text("未评估", "Not judged")
-NO_TRIGGER = Text("不设触发", "No trigger")
+NOT_JUDGED = Text("未评估", "Not judged")
+TO_JUDGE = Text("请评估", "To be judged")
 SCORE = Text("分值 {score}：{shape} {level}", "Score {score}: {shape} {level}")
 _OPENED = "risk_forms_opened"
 _BY = "by"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One opening of the form: its widgets have keys of their own, so that no old typing shows."""
-
-    number: int
-    lang: Lang
-
-    def key(self, field: str) -> str:
-        return f"risk_{self.number}_{field}"
-
-    def value(self, field: str) -> Any:
-        return st.session_state.get(self.key(field))
-
-    def put(self, field: str, value: object) -> None:
-        st.session_state[self.key(field)] = value
-
-    def stand_on(self, risk: Risk) -> None:
-        """Remember the revision that the editor sees."""
-        self.put("base", risk)
-
-    def fill(self, risk: Risk, fields: Collection[str]) -> None:
-        """Write the risk's values into the widgets; a limit as people write it."""
-        for field in fields:
-            self.put(field, getattr(risk, field))
-        if "trigger_limit" in fields or "trigger_metric" in fields:
-            self.put("trigger_limit", shown_limit(risk.trigger_metric, risk.trigger_limit))
-
-    def title(self, field: str) -> str:
-        return FIELD_NAMES[field][self.lang]
-
-
-def open_form(register: Register, risk: Risk, lang: Lang) -> None:
-    """Open the form on a risk, or on an empty one."""
+def open_form(register: Register, risk: Risk, screen: Screen) -> None:
+    """Open the form on a risk, or on an empty one; its plan is then seen."""
     number = st.session_state.get(_OPENED, 0) + 1
     st.session_state[_OPENED] = number
-    sheet = Sheet(number, lang)
+    sheet = Sheet(number, screen)
     sheet.stand_on(risk)
     sheet.fill(risk, TYPED)
     sheet.put(_BY, who())
-    title = (CHANGE if risk.risk_id else NEW)[lang]
+    title = screen.say(CHANGE if risk.risk_id else NEW)
+    if risk.risk_id and risk.contingency:
+        Firings(screen.warehouse).note_opened(risk.risk_id, screen.scope.as_of)
     st.dialog(title, width="large")(_form)(register, sheet)
 
 
@@ -89,14 +60,16 @@ def _form(register: Register, sheet: Sheet) -> None:
     st.text_input(sheet.title("title"), key=sheet.key("title"), max_chars=MOST_LETTERS["title"])
     category, owner, status = st.columns(3)
     with category:
-        _choose(sheet, "category", {key: c.name for key, c in CATEGORIES.items()})
-    owner.text_input(sheet.title("owner"), key=sheet.key("owner"), max_chars=MOST_LETTERS["owner"])
+        sheet.choose("category", {key: c.name for key, c in CATEGORIES.items()})
+    with owner:
+        people.choose(sheet.screen, sheet.title("owner"), sheet.key("owner"))
     with status:
-        _choose(sheet, "status", {key: c.name for key, c in STATUSES.items()})
+        sheet.choose("status", {key: c.name for key, c in STATUSES.items()})
     st.text_area(sheet.title("cause"), key=sheet.key("cause"), height=70)
     _levels(sheet)
     _plan(sheet)
-    _trigger(sheet)
+    trigger_fields.fields(sheet)
+    stake_fields.fields(sheet)
     due, review, by = st.columns(3)
     for column, field in ((due, "due"), (review, "review")):
         column.date_input(sheet.title(field), key=sheet.key(field), format="YYYY-MM-DD")
@@ -118,16 +91,18 @@ def _levels(sheet: Sheet) -> None:
     """How likely and how bad, before and after the response."""
     before, judged, response, after, left = st.columns([4, 4, 4, 4, 4])
     with before:
-        _choose(sheet, "probability", PROBABILITIES)
+        sheet.choose("probability", PROBABILITIES, TO_JUDGE)
     with judged:
-        _choose(sheet, "impact", IMPACTS)
+        sheet.choose("impact", IMPACTS, TO_JUDGE)
     with response:
-        _choose(sheet, "response", {key: c.name for key, c in RESPONSES.items()})
+        sheet.choose("response", {key: c.name for key, c in RESPONSES.items()})
     with after:
-        _choose(sheet, "probability_after", PROBABILITIES, UNJUDGED)
+        sheet.choose("probability_after", PROBABILITIES, NOT_JUDGED)
     with left:
-        _choose(sheet, "impact_after", IMPACTS, UNJUDGED)
-    score = sheet.value("probability") * sheet.value("impact")
+        sheet.choose("impact_after", IMPACTS, NOT_JUDGED)
+    score = (sheet.value("probability") or 0) * (sheet.value("impact") or 0)
+    if not score:
+        return
     level = zone(score)
     words = SCORE.format(score=score, shape=SHAPES[level.light], level=level.name)
     st.caption(safe(words[sheet.lang]))
@@ -163,47 +138,6 @@ def _insert(sheet: Sheet, plan: str) -> None:
     written = str(sheet.value("contingency") or "").strip()
     if steps not in written:
         sheet.put("contingency", f"{written}\n\n{steps}".strip())
-
-
-def _trigger(sheet: Sheet) -> None:
-    """The KPI whose value sets the plan off."""
-    metric, side, limit = st.columns([3, 1, 1])
-    with metric:
-        _choose(sheet, "trigger_metric", {m.key: m.name for m in LIGHTS}, NO_TRIGGER)
-    chosen = sheet.value("trigger_metric")
-    unit = f"（{METRICS[chosen].unit.name[sheet.lang]}）" if chosen else ""
-    with side:
-        _choose(sheet, "trigger_side", SIDES, Text("–", "–"), disabled=not chosen)
-    limit.number_input(
-        sheet.title("trigger_limit") + (unit if sheet.lang == "zh" else unit.translate(_PLAIN)),
-        key=sheet.key("trigger_limit"),
-        value=None,
-        disabled=not chosen,
-    )
-    st.caption(safe(NOT_WATCHED[sheet.lang]))
-
-
-_PLAIN = str.maketrans({"（": " (", "）": ")"})
-
-
-def _choose(
-    sheet: Sheet,
-    field: str,
-    options: Mapping[Any, Text],
-    none: Text | None = None,
-    *,
-    disabled: bool = False,
-) -> None:
-    """One of a few answers, by key; with `none` it may be left open, and that says so."""
-    st.selectbox(
-        sheet.title(field),
-        list(options),
-        index=None if none else 0,
-        placeholder=none[sheet.lang] if none else None,
-        key=sheet.key(field),
-        format_func=lambda key: options[key][sheet.lang],
-        disabled=disabled,
-    )
 
 
 def _save(register: Register, sheet: Sheet) -> None:
@@ -242,9 +176,9 @@ def _lay_over_newest(register: Register, sheet: Sheet, typed: Risk) -> None:
 
 def _typed(sheet: Sheet) -> Risk:
     base: Risk = sheet.value("base")
-    values = {field: sheet.value(field) for field in TYPED}
-    metric = values["trigger_metric"]
-    values["trigger_limit"] = raw_limit(metric, values["trigger_limit"])
-    values["trigger_side"] = values["trigger_side"] if metric else None
+    values = {field: sheet.value(field) for field in TYPED} | trigger_fields.typed(sheet)
     texts = {field: values[field] or "" for field in ("title", "owner", "cause", "contingency")}
-    return Risk(**values | texts, risk_id=base.risk_id, revision=base.revision)
+    judged = {field: values[field] or UNJUDGED for field in LEVELS_JUDGED}
+    stake = values["at_stake"]
+    money = {"at_stake": None if stake is None else Decimal(str(stake)).quantize(FEN)}
+    return Risk(**values | texts | judged | money, risk_id=base.risk_id, revision=base.revision)

@@ -13,6 +13,7 @@ import streamlit as st
 from salesdash import journal, upkeep
 from salesdash.figures.foresight import foresee
 from salesdash.incoming.inbox import Inbox, watch
+from salesdash.incoming.watch import evaluate_calmly
 from salesdash.ui.session.cache import Memory
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
@@ -39,6 +40,7 @@ def asking() -> Iterator[Ask]:
 
     The same question about the same state is put to the database once.
     """
+    _evaluated(warehouse().version)
     with warehouse().state() as state:
         memory = _memory(state.version)
 
@@ -48,6 +50,12 @@ def asking() -> Iterator[Ask]:
 
         keep_money_in(memory.keep("currency", lambda: currency(warehouse())))
         yield Ask(answer, memory.keep, foresee)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _evaluated(version: int) -> None:  # noqa: ARG001
+    """Triggers are evaluated once for all that was imported, edited or taken out."""
+    evaluate_calmly(warehouse())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -32,6 +32,7 @@ NOT_REMOVED = Text(
     "没有删除；请看过现在的内容再决定。",
     "It was not removed; look at what it says now, then decide.",
 )
+BEGINS = Risk().content()
 _LISTED = ", ".join(TYPED)
 _HISTORY = "SELECT what, key, changed_at, changed_by, before, after FROM app.history"
 _PLACES = ", ".join("?" for _ in TYPED)
@@ -230,5 +231,6 @@ def _note(
 
 def _change(row: tuple[Any, ...]) -> Change:
     what, key, at, by, *both = row
-    before, after = (json.loads(side) if side else None for side in both)
+    # what was no field yet stood as it begins
+    before, after = (BEGINS | json.loads(side) if side else None for side in both)
     return Change(int(key), at, by, before, after, what == REFUSED)

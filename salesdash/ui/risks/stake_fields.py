@@ -1,0 +1,70 @@
+"""The part of a risk's form that says what it is linked to and what is at stake."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.risks import Risk
+from salesdash.figures.comparison import lower
+from salesdash.figures.risks import exposure
+from salesdash.text import Text
+from salesdash.ui.risks.risk_sheet import Sheet
+from salesdash.ui.session.markdown import safe
+
+NOTHING = Text("不关联", "Nothing")
+
+
+def fields(sheet: Sheet) -> None:
+    """The dimension and member it is linked to, and the money at stake, prefilled once the member is chosen."""
+    base: Risk = sheet.value("base")
+    by, member, stake = st.columns([4, 5, 4])
+    with by:
+        sheet.choose("link_by", _dimensions(sheet, base), NOTHING)
+    dimension = sheet.value("link_by")
+    with member:
+        sheet.choose(
+            "link_member",
+            _members(sheet, base, dimension),
+            Text("–", "–"),
+            disabled=not dimension,
+            on_change=lambda: _prefill(sheet),
+        )
+    stake.number_input(
+        sheet.title("at_stake"), key=sheet.key("at_stake"), min_value=0.0, value=None
+    )
+    if words := sheet.value("prefilled"):
+        st.caption(safe(words[sheet.lang]))
+
+
+def _dimensions(sheet: Sheet, base: Risk) -> dict[str, Text]:
+    """What the orders know members of, and what stands there already."""
+    ask = sheet.screen.ask
+    known = [key for key in exposure.LINKS if ask.coverage and ask.members(key)]
+    kept = [base.link_by] if base.link_by else []
+    return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *known])}
+
+
+def _members(sheet: Sheet, base: Risk, dimension: str | None) -> dict[str, Text]:
+    if not dimension:
+        return {}
+    ask = sheet.screen.ask
+    known = ask.members(dimension) if ask.coverage else []
+    kept = [base.link_member] if base.link_by == dimension and base.link_member else []
+    return {name: member_name(dimension, name) for name in dict.fromkeys([*kept, *known])}
+
+
+def _prefill(sheet: Sheet) -> None:
+    """Let the money at stake be what the member brought in the last year; what is typed later stays."""
+    dimension, member = sheet.value("link_by"), sheet.value("link_member")
+    if not dimension or not member:
+        return
+    ask = sheet.screen.ask
+    amount = exposure.stake(ask, sheet.screen.scope.over(None), dimension, member)
+    if amount is None:
+        return
+    sheet.put("at_stake", float(amount))
+    metric = METRICS[exposure.measure(ask, dimension)]
+    words = exposure.PREFILLED.format(months=exposure.MONTHS, metric=lower(metric.name))
+    sheet.put("prefilled", words)
