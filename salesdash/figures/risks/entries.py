@@ -27,7 +27,7 @@ from salesdash.period import Clock, Period, by_clock
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import COUNT, MONEY, SCORE
-from salesdash.warehouse.typed.register import Change
+from salesdash.warehouse.typed.ledger import Change
 
 REGISTER = Text("风险台账", "Register")
 HISTORY = Text("修改历史", "History of changes")
@@ -91,7 +91,7 @@ def history(changes: Sequence[Change], scope: Scope, clock: Clock = by_clock) ->
         {
             "at": [clock(c.at) for c in shown],
             "by": [c.by for c in shown],
-            "number": [c.risk_id for c in shown],
+            "number": [c.number for c in shown],
             "title": [c.title for c in shown],
             "change": [_change_words(c) for c in shown],
         }

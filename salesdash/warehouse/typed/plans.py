@@ -29,6 +29,7 @@ from salesdash.warehouse.typed.in_force import (
     put_in_force,
     take_out_of_force,
 )
+from salesdash.warehouse.typed.ledger import NOBODY
 from salesdash.warehouse.typed.plan_history import (
     REFUSED,
     content,
@@ -47,7 +48,6 @@ from salesdash.warehouse.typed.plan_rows import (
     write,
     write_answers,
 )
-from salesdash.warehouse.typed.register import NOBODY
 
 UNNAMED = Text("请给计划起个名字。", "Give the plan a name.")
 TOO_LONG = Text("计划的名字最多 {n} 个字。", "A plan's name has at most {n} {n:letter|letters}.")

@@ -8,7 +8,7 @@ import pytest
 from salesdash.catalog.risks import Risk
 from salesdash.figures.risks import entries
 from salesdash.figures.risks import standing as _standing
-from salesdash.warehouse.typed.register import Change
+from salesdash.warehouse.typed.ledger import Change
 from tests.heard import Reader, heard
 
 standing = heard(_standing)
