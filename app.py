@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from salesdash.ui import rescue, screen, sheet
+from salesdash.ui.actions import action_form
 from salesdash.ui.bar import left_out
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.session import address, contents, failures, server, store, widget_words
@@ -27,7 +28,8 @@ if server.is_visit():
         try:
             with suppress(screen.PageEnds):
                 page.run()
-            sheet.show_opened(shown)
+            if not action_form.open_asked(shown):
+                sheet.show_opened(shown)
         finally:
             left_out.say(lang)
             address.publish()

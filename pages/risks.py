@@ -25,6 +25,7 @@ if risks:
         weights=(3, 2),
         height=BELOW_SENTENCES,
     )
+    alarm_desk.make_promises(screen, found)
     screen.note(exposure.beside_gap(screen.ask, scope, tuple(risks)))
     screen.note(alarms.unread(risks, firings.opened(), scope.as_of))
 

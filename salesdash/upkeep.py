@@ -29,6 +29,7 @@ EDITS: dict[str, Text] = {
     "name": Text("名称合并", "names"),
     "channel": Text("渠道类型", "channel kinds"),
     "kpi_note": Text("指标备注", "KPI notes"),
+    "action": Text("行动", "promises"),
     "trigger": Text("触发记录", "triggers"),
 }
 OTHER = Text("其他", "others")

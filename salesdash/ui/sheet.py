@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from salesdash.catalog.actions import Action
 from salesdash.catalog.dimensions import FILTERS
 from salesdash.charts.column import METRIC, Marks
 from salesdash.charts.context import context
 from salesdash.figures import opened
 from salesdash.period import Period
 from salesdash.text import Text
+from salesdash.ui.actions import action_form
 from salesdash.ui.channels import member_choice
 from salesdash.ui.customers import customer_choice, names_desk
 from salesdash.ui.figure import clicks, event_form, source_rows
@@ -51,6 +53,7 @@ def _body(screen: Screen, marks: Marks) -> None:
         _filter(screen, marks)
         member_choice.link(screen, marks)
         customer_choice.link(screen, marks)
+        _note(screen, marks)
         wants_rows = st.toggle(ROWS[screen.lang], key="sheet_rows")
         days = [Period.parse(period) for period in opened.period_of(marks)]
         notes_event = days and st.toggle(event_form.NOTE[screen.lang], key="sheet_event")
@@ -64,6 +67,16 @@ def _body(screen: Screen, marks: Marks) -> None:
     beside.row(beside.answer(opened.course, metric), height=CHART)
     if metric == "sales":
         beside.row(beside.answer(opened.movers), height=CHART)
+
+
+def _note(screen: Screen, marks: Marks) -> None:
+    """A promise about what is open, whose form opens in place of the sheet."""
+    if st.button(action_form.NOTE[screen.lang], icon=":material/add_task:", key="sheet_note"):
+        member = next(((of, value) for of, value in marks.items() if of in opened.MEMBERS_OF), None)
+        by, name = member or (None, None)
+        action_form.ask_for(Action(kpi=marks.get(METRIC), link_by=by, link_member=name))
+        clicks.close()
+        st.rerun()
 
 
 def _filter(screen: Screen, marks: Marks) -> None:

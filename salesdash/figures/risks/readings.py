@@ -35,10 +35,15 @@ def _days(as_of: date, months: int) -> list[date]:
 
 
 def _reading(ask: Ask, trigger: Trigger, day: date) -> Reading:
-    metric = METRICS[trigger.metric]
+    return reading(ask, trigger.metric, trigger.by, trigger.member, day)
+
+
+def reading(ask: Ask, key: str, by: str | None, member: str | None, day: date) -> Reading:
+    """A KPI of the company, or of one member, as it stood on a day, over the period of its own grain."""
+    metric = METRICS[key]
     scope = Scope(as_of=day, calendar=ask.calendar)
-    if trigger.by and trigger.member is not None:
-        scope = scope.where(trigger.by, trigger.member)
+    if by and member is not None:
+        scope = scope.where(by, member)
     asked = judged_over(metric, scope)
     share = share_passed(asked.period, day, asked.calendar) if light_of(metric).accrues else 1.0
     if ask.missing(metric) or share <= 0 or reserve(ask, metric, asked) not in ("", FOR_ANY_PART):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from salesdash.catalog.actions import Action
 from salesdash.figures.channels.diagnosis import evidence, findings, record
+from salesdash.text import Lang
+from salesdash.ui.actions import action_form
 from salesdash.ui.screen import Screen
 
 
@@ -10,13 +15,24 @@ def show(screen: Screen, by: str) -> None:
     """The findings; the evidence of the one chosen, the gravest until somebody chooses; the record."""
     screen.show(screen.answer(findings.table, by))
     found = screen.answer(findings.choices, by)
-    chosen = (
-        screen.choose("finding", findings.EVIDENCE_OF, found, as_list=True, is_plain=True)
-        if found
-        else ""
-    )
+    chosen = ""
+    if found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            chosen = screen.choose(
+                "finding", findings.EVIDENCE_OF, found, as_list=True, is_plain=True
+            )
+            proposal = screen.answer(findings.proposal_of, by, chosen)
+            action_form.offer(screen, "finding_action", action_of(proposal, screen.lang))
     screen.row(
         screen.answer(evidence.figure, by, chosen),
         screen.answer(record.table, by),
         weights=(3, 4),  # the table of seven columns is the wider one
     )
+
+
+def action_of(proposal: findings.Proposal, lang: Lang) -> Action:
+    """The promise that a diagnosis proposes."""
+    return Action(
+        proposal.what[lang], due=proposal.due, kpi=proposal.kpi, link_by=proposal.by,
+        link_member=proposal.member,
+    )  # fmt: skip

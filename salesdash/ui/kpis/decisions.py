@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from salesdash.catalog.actions import Action
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.catalog.overrides import LIMITS, decided_limits, owners_of
 from salesdash.errors import SalesdashError
 from salesdash.figures.lights.wording import limits_words
 from salesdash.text import Lang, Text
+from salesdash.ui.actions import action_form
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
@@ -46,6 +48,7 @@ def desk(screen: Screen, key: str) -> None:
     notes = st.popover(
         NOTES[screen.lang], icon=":material/edit_note:", key="kpi_notes", on_change="rerun"
     )
+    action_form.offer(screen, "kpi_action", Action(kpi=key))
     if limits.open:
         with limits:
             limits_form(screen, settings, METRICS[key])

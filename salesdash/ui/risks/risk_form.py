@@ -23,7 +23,8 @@ from salesdash.charts.theme import SHAPES
 from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.risks.exposure import FEN
 from salesdash.text import Text
-from salesdash.ui.risks import people, stake_fields, trigger_fields
+from salesdash.ui.actions import people
+from salesdash.ui.risks import stake_fields, trigger_fields
 from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, Sheet
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe

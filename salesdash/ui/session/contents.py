@@ -128,6 +128,18 @@ PAGES = registry(
             filtered=False,
         ),
         PageEntry(
+            "actions",
+            Text("行动与复盘", "Actions"),
+            Text("答应的事做了吗，有用吗？", "What was promised, and did it help?"),
+            ":material/task_alt:",
+            Text(
+                "每个承诺的负责人、期限和关联指标，承诺时与现在的数，以及与其他对象相比有没有差别。",
+                "Each promise: owner, day and KPI, its figure then and now, and whether it differs from others.",
+            ),
+            needs=(),
+            filtered=False,
+        ),
+        PageEntry(
             "data",
             Text("数据导入", "Data"),
             Text("导入了什么，可信吗？", "What came in, and can I trust it?"),

@@ -129,6 +129,11 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
     }
 
 
+def proposal_of(ask: Ask, scope: Scope, by: str, key: str) -> Proposal:
+    """The action that one of the choices proposes."""
+    return next(one.proposal for one in findings(ask, scope, by) if one.key == key)
+
+
 def table(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per finding: what, of whom, its numbers, the money at stake, the next step."""
     period = months_of(ask, scope)

@@ -7,6 +7,7 @@ import streamlit as st
 from salesdash.catalog.overrides import owners_of
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.register import Register
 
 WHO = Text("选人或输入姓名", "Choose or type a name")
@@ -16,6 +17,7 @@ def known(screen: Screen) -> list[str]:
     """The names written before, then the salespeople with most sales first; each once."""
     ask = screen.ask
     written = [risk.owner for risk in Register(screen.warehouse).risks()]
+    written += [action.owner for action in Actions(screen.warehouse).actions()]
     kpis = owners_of(ask.decided).values() if ask.coverage else []
     sellers = ask.members("salesperson") if ask.coverage else []
     return [name for name in dict.fromkeys([*written, *kpis, *sellers]) if name]

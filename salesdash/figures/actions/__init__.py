@@ -1,0 +1,1 @@
+"""Promises: what is due, and whether it helped."""

@@ -1,0 +1,1 @@
+"""Promises at work."""

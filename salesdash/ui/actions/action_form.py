@@ -1,0 +1,161 @@
+"""The sheet on which a promise is written; whoever comes second is told, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from salesdash.catalog.actions import FIELD_NAMES, MOST_LETTERS, STATUSES, Action
+from salesdash.errors import ConflictError, SalesdashError
+from salesdash.figures.actions import board
+from salesdash.figures.actions.effect import value_now
+from salesdash.text import Text
+from salesdash.ui.actions import people
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import remember, who
+from salesdash.warehouse.typed.actions import Actions
+
+NEW, CHANGE = Text("新增行动", "New promise"), Text("修改行动", "Edit promise")
+SAVE, BY = Text("保存", "Save"), Text("修改人", "Edited by")
+NO_KPI = Text("不关联指标", "None")
+LINKED = Text("关联：{about}", "About: {about}")
+NOTE = Text("记为行动", "Make it an action")
+_OPENED, _ASKED, _BY = "action_forms_opened", "action_asked", "by"
+_TYPED = ("title", "owner", "due", "done_when", "effect", "status", "kpi")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One opening of the form: its widgets have keys of their own, so that no old typing shows."""
+
+    number: int
+    screen: Screen
+
+    def key(self, field: str) -> str:
+        return f"action_{self.number}_{field}"
+
+    def value(self, field: str) -> Any:
+        return st.session_state.get(self.key(field))
+
+    def put(self, field: str, value: object) -> None:
+        st.session_state[self.key(field)] = value
+
+    def title(self, field: str) -> str:
+        return FIELD_NAMES[field][self.screen.lang]
+
+
+def ask_for(action: Action) -> None:
+    """Have the form open on this promise in the next run, whatever was clicked."""
+    st.session_state[_ASKED] = action
+
+
+def offer(screen: Screen, key: str, action: Action) -> None:
+    """A button that makes a promise of what stands beside it."""
+    st.button(
+        NOTE[screen.lang], icon=":material/add_task:", key=key, on_click=ask_for, args=(action,)
+    )
+
+
+def open_asked(screen: Screen) -> bool:
+    """Open the form where a click asked for it; whether it did."""
+    action: Action | None = st.session_state.pop(_ASKED, None)
+    if action is None:
+        return False
+    number = st.session_state.get(_OPENED, 0) + 1
+    st.session_state[_OPENED] = number
+    form = Form(number, screen)
+    form.put("base", action)
+    for field in _TYPED:
+        form.put(field, getattr(action, field))
+    if action.kpi not in board.kpis():
+        form.put("kpi", None)
+    form.put(_BY, who())
+    title = screen.say(CHANGE if action.action_id else NEW)
+    st.dialog(title, width="large")(_form)(form)
+    return True
+
+
+def _form(form: Form) -> None:
+    lang, base = form.screen.lang, _base(form)
+    st.text_area(
+        form.title("title"), key=form.key("title"), max_chars=MOST_LETTERS["title"], height=70
+    )
+    owner, due, status = st.columns(3)
+    with owner:
+        people.choose(form.screen, form.title("owner"), form.key("owner"))
+    due.date_input(form.title("due"), key=form.key("due"), format="YYYY-MM-DD")
+    status.selectbox(
+        form.title("status"), list(STATUSES), key=form.key("status"),
+        format_func=lambda key: STATUSES[key].name[lang],
+    )  # fmt: skip
+    for field in ("done_when", "effect"):
+        st.text_input(form.title(field), key=form.key(field), max_chars=MOST_LETTERS[field])
+    kpi, by = st.columns([2, 1])
+    kpis = board.kpis()
+    kpi.selectbox(
+        form.title("kpi"), list(kpis), index=None, key=form.key("kpi"), placeholder=NO_KPI[lang],
+        format_func=lambda key: kpis[key][lang],
+    )  # fmt: skip
+    by.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"])
+    if about := board.about(replace(base, kpi=None)):
+        st.caption(safe(LINKED.format(about=about)[lang]))
+    st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,))
+    if form.value("saved"):
+        st.rerun()
+    if words := form.value("error"):
+        st.error(safe(words[lang]), icon=":material/error:")
+
+
+def _save(form: Form) -> None:
+    """Keep what was typed, or say why not: then the form stays open with it."""
+    actions, by = Actions(form.screen.warehouse), str(form.value(_BY) or "").strip()
+    remember(by)
+    typed = _typed(form)
+    try:
+        if typed.action_id:
+            actions.edit(typed, by)
+        else:
+            actions.add(typed, by)
+    except ConflictError as error:
+        form.put("error", error.message)
+        _lay_over_newest(actions, form, typed)
+    except SalesdashError as error:
+        form.put("error", error.message)
+    else:
+        form.put("saved", True)
+
+
+def _lay_over_newest(actions: Actions, form: Form, typed: Action) -> None:
+    """Let the form show both edits: what this editor left alone takes the other's new value."""
+    base = _base(form)
+    newest = next((a for a in actions.actions() if a.action_id == base.action_id), None)
+    if newest is None:
+        form.put("base", replace(base, action_id=0, revision=0))
+        return
+    for field in _TYPED:
+        if getattr(typed, field) == getattr(base, field):
+            form.put(field, getattr(newest, field))
+    form.put("base", newest)
+
+
+def _typed(form: Form) -> Action:
+    base = _base(form)
+    values = {field: form.value(field) for field in _TYPED}
+    texts = {field: values[field] or "" for field in ("title", "owner", "done_when", "effect")}
+    typed = replace(base, **values | texts)
+    if typed.status == "done" and base.done_on is None:
+        typed = replace(typed, done_on=form.screen.scope.as_of)
+    return typed if typed.action_id and typed.kpi == base.kpi else promised(typed, form.screen)
+
+
+def promised(action: Action, screen: Screen) -> Action:
+    """The promise with the day of the data on which it is made, and its KPI on it."""
+    return replace(action, promised_on=screen.scope.as_of, value_then=value_now(screen.ask, action))
+
+
+def _base(form: Form) -> Action:
+    base: Action = form.value("base")
+    return base
