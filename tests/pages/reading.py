@@ -68,7 +68,7 @@ class Reader(Screen):
     def mode(self) -> Mode:
         return "light"
 
-    def show(self, figure: Figure, *, in_low_rows: bool = False) -> None:
+    def show(self, figure: Figure, **_: object) -> None:
         assert self.said
         self.said.figures.append(figure.in_(self.lang))
 

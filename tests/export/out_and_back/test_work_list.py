@@ -50,12 +50,10 @@ def test_filled_in_and_dropped_it_becomes_visits_and_notes_and_undo_takes_them_o
     tmp_path, lang, has_visits
 ):
     warehouse = Warehouse(tmp_path / "store")
-    earlier = (
-        {"visits": [{"customer": "澜庭", "date": "2025-06-12", "kind": "上门"}]}
-        if has_visits
-        else {}
-    )
-    fill(warehouse, tmp_path, orders=ORDERS, **earlier)
+    fill(warehouse, tmp_path, orders=ORDERS)
+    if has_visits:
+        earlier = {"customer": "澜庭", "date": "2025-06-12", "kind": "上门"}
+        fill(warehouse, tmp_path, "visits.csv", visits=[earlier])
     book = openpyxl.load_workbook(io.BytesIO(xlsx(LISTS, lang)))
     names = [name[lang] for name in RESULT_NAMES.values()]
     first, second = book.worksheets

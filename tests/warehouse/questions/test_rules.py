@@ -196,8 +196,8 @@ _SERVED = pd.DataFrame(
 def _served(ask: Ask) -> Any:
     """What is due of them, and how many tickets of high-value customers were answered in time."""
     due_now = promised(_SERVED, DAY, ask.rules)[["visit_due", "survey_due", "owner_state"]]
-    told = looked_after(ask, DAY).set_index("customer").loc["辛", "answered_high"]
-    return str(due_now.to_dict()), int(told)
+    answered: Any = looked_after(ask, DAY).set_index("customer").loc["辛", "answered_high"]
+    return str(due_now.to_dict()), int(answered)
 
 
 _CALLS: dict[str, tuple[float, Answer]] = {
