@@ -20,14 +20,18 @@ def to_call_list() -> None:
 
 
 def who() -> None:
+    screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
     screen.row(screen.answer(segments.table))
+
+
+def by_name() -> None:
     decisions_desk.show(screen, names_desk.show(screen, Group("all")))
 
 
 def of_cohorts() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        measure = screen.choose("cohort_in", cohorts.MEASURE, cohorts.MEASURES)
-        grain = screen.choose("cohort_by", cohorts.BY, cohorts.GRAINS)
+    with st.container(horizontal=True):
+        measure = screen.choose("cohort_in", cohorts.MEASURE, cohorts.MEASURES, is_plain=True)
+        grain = screen.choose("cohort_by", cohorts.BY, cohorts.GRAINS, is_plain=True)
     screen.show(screen.answer(cohorts.grid, grain, measure))
     screen.row(
         screen.answer(cohorts.payback, grain),
@@ -64,9 +68,9 @@ screen.cards(screen.answer(population.cards))
 calls_desk.show(screen)
 
 views = {
-    "tiers": lambda: screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status)),
+    "tiers": who,
+    "names": by_name,
     "list": to_call_list,
-    "who": who,
     "moves": lambda: moves_desk.show(screen),
     "cohorts": of_cohorts,
     "returning": returning,

@@ -19,7 +19,9 @@ from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
-VIEWS = tuple(f"customers?more={view}" for view in ("who", "moves", "cohorts", "returning"))
+VIEWS = tuple(
+    f"customers?more={view}" for view in ("tiers", "names", "moves", "cohorts", "returning")
+)
 PROJECTORS = ((1280, 720), (1366, 768))
 DAYS = [date(2024, 1, 8) + timedelta(days=7 * n) for n in range(80)]
 LONG = "华东区域经销与连锁加盟业务发展中心第{n}营业部（含历史遗留客户）"

@@ -39,7 +39,7 @@ VIEWS = (
 )
 VIEWS_OF = {
     "customers": (
-        "more=who&find=A&sort=name&leaf=3",
+        "more=names&find=A&sort=name&leaf=3",
         "more=moves&moved_from=2024-06-30&moved_to=2025-03-31",
         "more=cohorts&cohort_by=quarter&cohort_in=margin&period=2024",
         "more=returning&region=华东",

@@ -27,9 +27,9 @@ NEEDED = "orders.customer|orders.customer_id"
 STATUS = Text("状态", "Status")
 MORE = Text("更多", "More")
 MORE_VIEWS = {
-    "tiers": Text("分层与状态", "Tiers"),
+    "tiers": Text("客户是谁", "Who they are"),
+    "names": Text("全部客户", "All customers"),
     "list": Text("待跟进", "To follow up"),
-    "who": Text("客户是谁", "Who they are"),
     "moves": Text("怎样流动", "How they move"),
     "cohorts": Text("同期群", "Cohorts"),
     "returning": Text("还会再来吗", "Who may return"),

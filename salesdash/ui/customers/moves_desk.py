@@ -26,7 +26,7 @@ def show(screen: Screen) -> None:
     screen.section(screen.answer(moved.in_words, earlier, later))
     screen.row(
         screen.answer(moved.matrix, earlier, later), screen.answer(moved.flow, earlier, later),
-        height=LIST - 160,
+        height=LIST - 200,
     )  # fmt: skip
     screen.row(screen.answer(bridge.bridge, earlier, later))
 

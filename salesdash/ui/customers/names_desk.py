@@ -36,7 +36,7 @@ def show(screen: Screen, group: Group) -> list[str]:
             st.number_input(
                 screen.say(names.PAGE), 1, pages, key=leaf, width=130, label_visibility="collapsed"
             )
-    screen.row(listed, height=LIST - 120)
+    screen.row(listed, height=LIST)
     return [] if listed.is_empty else [str(name) for name in listed.frame["customer"]]
 
 

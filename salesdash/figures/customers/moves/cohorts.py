@@ -29,7 +29,7 @@ MEASURES = {
     "sales": Text("累计销售额", "Sales so far"),
     "margin": Text("累计毛利", "Margin so far"),
 }
-MOST_ROWS, MOST_AGES = 9, {"month": 13, "quarter": 12}
+MOST_ROWS, MOST_AGES = 8, {"month": 13, "quarter": 12}
 TITLES = {
     "customers": Text("同期群：还在下单的客户占比", "Cohorts: share still ordering"),
     "sales": Text("同期群：平均每位客户的累计销售额", "Cohorts: sales so far for each customer"),
