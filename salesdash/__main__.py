@@ -29,7 +29,7 @@ from salesdash.figures.two_sides import covers
 from salesdash.home import home
 from salesdash.incoming.answers import parsed
 from salesdash.incoming.outcome import Outcome
-from salesdash.incoming.unattended import load
+from salesdash.incoming.unattended import load, load_registers
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
@@ -64,6 +64,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
     files = [Path(file) for file in options.files]
+    registered = dict(load_registers(workspace(options.store), files))
+    for words in registered.values():
+        _say(words[lang])
+    files = [file for file in files if file not in registered]
+    if registered and not files:
+        return DONE
     results = list(
         load(workspace(options.store), files, accept=options.accept, answers=parsed(options.answer))
     )

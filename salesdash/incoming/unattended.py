@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from salesdash.errors import FileError, StoreError
-from salesdash.incoming import handover
+from salesdash.incoming import handover, registers
 from salesdash.incoming.answers import refuse_unknown
 from salesdash.incoming.imports import holds_nothing, take, understand
 from salesdash.incoming.inbox import Inbox
 from salesdash.incoming.outcome import Outcome, outcomes
+from salesdash.incoming.watch import evaluate_calmly
 from salesdash.intake import take_in
 from salesdash.receipt import LEAVE_OUT, Batch
 from salesdash.text import Text
@@ -20,6 +21,24 @@ from salesdash.warehouse.store import care
 from salesdash.warehouse.store.database import Warehouse
 
 BY = "load"
+
+
+def load_registers(folder: Path, files: Sequence[Path]) -> Iterator[tuple[Path, Text]]:
+    """Load those of the files that are registers of risks; each with what came of it.
+
+    Raises FileError for a row that cannot be kept, StoreError where the application has the store open: there
+    a register is taken in on the page of risks.
+    """
+    found = [file for file in files if registers.is_one(file)]
+    if not found:
+        return
+    warehouse = Warehouse(folder)
+    try:
+        for file in found:
+            yield file, registers.take_in(file, warehouse, BY)
+        evaluate_calmly(warehouse)
+    finally:
+        warehouse.close()
 
 
 def load(

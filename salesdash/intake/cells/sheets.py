@@ -43,6 +43,16 @@ def read_rows(path: Path, most_cells: int) -> dict[str, list[list[str | None]]]:
     return {sheet.name: _rows(sheet) for sheet in sheets}
 
 
+def read_rows_of_any(path: Path, most_bytes: int) -> dict[str, list[list[str | None]]]:
+    """Every sheet of a small file, workbook or text, as rows of text; nothing of a larger one or an archive.
+
+    Raises FileError where the file cannot be read.
+    """
+    if path.stat().st_size > most_bytes or (sort := sort_of(path)) == "archive":
+        return {}
+    return {sheet.name: _rows(sheet) for sheet in read_sheets(path, sort)}
+
+
 def _rows(sheet: Sheet) -> list[list[str | None]]:
     left: list[str | None] = [None] * sheet.first_column
     rows = [left + cells for cells in sheet.head(sheet.height)]

@@ -11,6 +11,7 @@ from salesdash.catalog.risks import Risk
 from salesdash.errors import SalesdashError
 from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text
+from salesdash.ui.risks import out_and_back
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
@@ -48,7 +49,9 @@ def work_on(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
         if st.button(ADD[lang], type="primary", icon=":material/add:", key="risk_add"):
             open_form(register, Risk(), screen)
         if not risks:
+            out_and_back.offer(register, risks, screen)
             return
+        out_and_back.offer(register, risks, screen)
         none = picked is None
         if st.button(EDIT[lang], icon=":material/edit:", key="risk_edit", disabled=none) and picked:
             open_form(register, picked, screen)

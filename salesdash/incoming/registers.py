@@ -1,0 +1,70 @@
+"""A register of risks that comes as a file: known by its headers, its risks laid beside those that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from salesdash.catalog.risks import zone
+from salesdash.errors import FileError
+from salesdash.export.out_and_back.register_workbook import (
+    Difference,
+    Row,
+    read,
+    rows_with_a_register,
+)
+from salesdash.intake.cells.sheets import read_rows_of_any
+from salesdash.text import Text, plain
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.register import Register
+
+MOST_BYTES = 5_000_000  # of a register; a larger file is none
+NONE = Text(
+    "“{file}”里没有风险台账：要有风险名称、可能性（概率）和影响这几列。",
+    "“{file}” holds no register of risks: it needs columns for the risk, its probability and its impact.",
+)
+DONE = Text(
+    "{file}：风险台账，新增 {new} 项，修改 {changed} 项，{same} 项没有变化；台账现有 {n} 项，分值合计 {score}，"
+    "其中 {high} 项高风险。",
+    "{file}: a risk register, {new} added, {changed} changed, {same} as they were; the register has {n} "
+    "{n:risk|risks}, scores adding up to {score}, {high} of them high.",
+)
+
+
+def is_one(path: Path) -> bool:
+    """Whether the file is a register of risks; what cannot be read is none, as whoever imports it says."""
+    with suppress(FileError, OSError):
+        return next(_registers(path), None) is not None
+    return False
+
+
+def difference(path: Path, warehouse: Warehouse) -> Difference:
+    """What the file would do to the register.
+
+    Raises FileError where it is none, or has a row that cannot be kept, named.
+    """
+    rows = next(_registers(path), None)
+    if rows is None:
+        raise FileError(NONE.format(file=plain(path.name)))
+    return read(rows, Register(warehouse).risks())
+
+
+def _registers(path: Path) -> Iterator[Sequence[Row]]:
+    return rows_with_a_register(read_rows_of_any(path, MOST_BYTES))
+
+
+def take_in(path: Path, warehouse: Warehouse, by: str) -> Text:
+    """Lay the risks of the file into the register, all of them or none; says what came of it.
+
+    Raises FileError for what cannot be kept, ConflictError where somebody changed a risk meanwhile.
+    """
+    found = difference(path, warehouse)
+    register = Register(warehouse)
+    register.write_all(found.new, found.changed, by)
+    risks = register.risks()
+    return DONE.format(
+        file=plain(path.name), new=len(found.new), changed=len(found.changed), same=found.same,
+        n=len(risks), score=sum(risk.score for risk in risks),
+        high=sum(zone(risk.score).key == "high" for risk in risks),
+    )  # fmt: skip
