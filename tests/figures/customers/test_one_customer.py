@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from salesdash.catalog.actions import Action
 from salesdash.figures.customers.one_customer import answer, life, products, trail
 from salesdash.figures.customers.population import found_by
 from salesdash.figures.foresight import foresee
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up
 from tests.figures.customers.test_calls import SURVEYS, TICKETS, VISITS
 from tests.figures.customers.test_tiers import ORDERS, orders_of
@@ -39,6 +41,17 @@ def ask(tmp_path_factory):
     )  # fmt: skip
     note_follow_up(warehouse, FollowUp("澜庭", DAY, "planned", date(2025, 7, 7)))
     note_follow_up(warehouse, FollowUp("澜庭", DAY, note="换了采购经理"))
+    for title, status in (("补发缺货", "open"), ("送样品", "dropped")):
+        Actions(warehouse).add(
+            Action(
+                title,
+                "陆文博",
+                date(2025, 6, 10),
+                link_by="customer",
+                link_member="澜庭",
+                status=status,
+            )
+        )
     return Ask(warehouse.query, foresee=foresee)
 
 
@@ -51,6 +64,7 @@ def test_everything_stands_on_one_line_of_time(ask):
     assert told == [
         ("promise", "2025-07-07", "约定", ""),
         ("note", "2025-06-30", "换了采购经理", ""),
+        ("promise", "2025-06-10", "补发缺货 · 陆文博", "red"),  # overdue
         ("rating", "2025-05-25", "2 分", "red"),
         ("ticket", "2025-05-20", "投诉，41天", "red"),
         ("order", "2025-04-21", "2,250元", ""),
