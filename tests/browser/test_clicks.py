@@ -226,7 +226,7 @@ def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
     expect(first).to_be_visible()
     box = page.locator("[class*=st-key-table_week_calls]").bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] - 4 * 44 + 22, box["y"] + 38 + 11)
+    page.mouse.click(box["x"] + box["width"] - 4 * 44 + 22, box["y"] + 38 + 12)
     expect(page.get_by_text(re.compile(f"{silent}.*{called}"))).to_be_visible()
     expect(first).to_have_count(0)
     page.get_by_role("button", name=undo).click()

@@ -24,7 +24,7 @@ HOW = Text(
     "填好结果和日期，拖回“数据导入”，就成为回访和备注。",
     "Fill in results and dates and drop it on Data again: it becomes visits and notes.",
 )
-LOWEST = 22  # px of a row: ten of them on the first screen
+LOWEST = 24  # px of a row: ten of them on the first screen
 
 
 def show(screen: Screen) -> None:
