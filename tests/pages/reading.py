@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.delta_generator_singletons import get_dg_singleton_instance
 
 from salesdash.charts.figure import Card, Figure, Spoken
 from salesdash.charts.look import Mode
@@ -128,4 +129,6 @@ def _listening(said: Said) -> Iterator[None]:
         yield
     finally:
         DeltaGenerator._enqueue = write  # type: ignore[method-assign]
+        # without a browser a form is the page itself, and would stay so for the next one
+        get_dg_singleton_instance().main_dg._form_data = None
         logging.disable(quiet)
