@@ -23,7 +23,9 @@ if server.is_visit():
         store.asking() as ask,
     ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
-        shown = screen.prepare(frame(ask, lang), ask, lang, contents.key_of(page))
+        key = contents.key_of(page)
+        scope = frame(ask, lang, filtered=contents.PAGES[key].filtered)
+        shown = screen.prepare(scope, ask, lang, key)
         sheet.follow(ask)
         try:
             with suppress(screen.PageEnds):

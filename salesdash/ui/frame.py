@@ -35,8 +35,8 @@ def choose_language() -> Lang:
     return chosen
 
 
-def frame(ask: Ask, lang: Lang) -> Scope:
-    """Draw the bar above the page; returns what the page is asked about."""
+def frame(ask: Ask, lang: Lang, *, filtered: bool) -> Scope:
+    """Draw the bar above the page; returns what the page is asked about, `filtered` where filters apply to it."""
     newest = ask.as_of
     bind_one("asof", newest, lambda value: _is_day(value, newest), date.fromisoformat)
     as_of: date = st.session_state["asof"]
@@ -48,7 +48,7 @@ def frame(ask: Ask, lang: Lang) -> Scope:
             return Scope(as_of=newest, calendar=ask.calendar)
         period = period_choice.choose(ask, as_of, lang)
         comparison = _comparison(lang)
-        filters = filter_chips.choose(ask, as_of, lang)
+        filters = filter_chips.choose(ask, as_of, lang, shown=filtered)
         st.space("stretch")
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)

@@ -26,10 +26,6 @@ from salesdash.warehouse.store.database import Warehouse
 P = ParamSpec("P")
 Answers = TypeVarTuple("Answers")
 T = TypeVar("T")
-UNFILTERED = Text(
-    "筛选（{filters}）不作用于本页，下面是全公司的内容。",
-    "The filters ({filters}) do not apply to this page: it shows the whole company.",
-)
 # px; what is left of the first screen for the figures that prove the answer: below cards, below a
 # line of choices as well, and below a second sentence, too.
 PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
@@ -84,7 +80,7 @@ class Screen:
         what is filtered; below it a second one, and the names that lead on."""
         shown = answer if isinstance(answer, Headline) else Headline(answer)
         words = safe(shown.sentence[self.lang])
-        if self.scope.filters and contents.PAGES[self.page].filtered:
+        if self.scope.filters:
             words = f"{safe(filter_names(self.scope)[self.lang])} · {words}"
         if shown.state:
             hue, shape = cards.LIGHT_HUES[shown.light], SHAPES[shown.light]
@@ -210,8 +206,6 @@ def open_screen(page: str) -> Screen:
     if any(need not in screen.ask.coverage for need in entry.needs):
         empty_page.empty(entry, screen.lang)
         raise PageEnds
-    if screen.scope.filters and not entry.filtered:
-        screen.note(UNFILTERED.format(filters=filter_names(screen.scope)))
     return screen
 
 

@@ -121,3 +121,11 @@ def test_when_the_newest_file_is_undone_the_page_goes_back_with_it(come_in):
     undo(store.warehouse(), 2)
     assert "12月25日" in stamp(app.run())
     assert (period(app), chosen(app)) == ("2024", {})
+
+
+def test_a_filter_is_not_shown_where_it_does_not_apply_and_waits_for_the_next_page(come_in):
+    app = visit("risks", region="东")
+    assert not app.multiselect
+    assert chosen(app) == {"region": "东"}
+    assert not app.exception
+    assert visit("channels", region="东").multiselect(key="region").value == ["东"]

@@ -26,12 +26,15 @@ SOME = Text("{n} 项", "{n} {n:one|selected}")
 TAKE_AWAY = Text("去掉这个筛选", "Take this filter away")
 
 
-def choose(ask: Ask, as_of: date, lang: Lang) -> Filters:
-    """The filters of the address, changed by chips and menu."""
+def choose(ask: Ask, as_of: date, lang: Lang, *, shown: bool) -> Filters:
+    """The filters of the address, changed by chips and menu; not `shown` on a page that they do not apply to,
+    where they wait in the address for the next one."""
     members = {key: ask.members(key) for key in FILTERS}
     offered = {key: names for key, names in members.items() if len(names) > 1}
     for key, names in members.items():
         bind_many(key, frozenset(names).__contains__)
+    if not shown:
+        return ()
     active = [key for key in offered if st.session_state[key]]
     for key in active:
         room = ROOM if as_of == ask.as_of else ROOM_BESIDE_AN_OLDER_DAY
