@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from salesdash.catalog.actions import Action
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Kind
@@ -19,6 +20,7 @@ from salesdash.ui.figure.sample import FOLDER
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.store.schema import rows_changed
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.names import accept, proposals
 from salesdash.warehouse.typed.plans import Plans
 from salesdash.warehouse.typed.register import Register
@@ -154,15 +156,11 @@ def _rename(db: Any, dataset: str, field: str) -> None:
 
 
 def _typed(warehouse: Warehouse) -> None:
-    """What people type: owners, notes, days, names, risks, plans."""
+    """What people type: owners, notes, days, names, risks, promises, plans."""
     ask = Ask(warehouse.query)
     day = ask.as_of
-    by, settings, register, plans = (
-        PIECES[1],
-        Settings(warehouse),
-        Register(warehouse),
-        Plans(warehouse),
-    )
+    by, settings, plans = PIECES[1], Settings(warehouse), Plans(warehouse)
+    register, actions = Register(warehouse), Actions(warehouse)
     for number, metric in enumerate(LIGHTS):
         piece = PIECES[number % len(PIECES)]
         settings.set_owner(metric.key, piece, by)
@@ -180,6 +178,7 @@ def _typed(warehouse: Warehouse) -> None:
             impact=4,
         )
         register.add(risk, piece)
+        actions.add(Action(piece, piece, day, done_when=piece, effect=piece), piece)
     year = ask.calendar.of(day, "year")
     members = [str(m) for m in ask.members("region")]
     cells: dict[Cell, Decimal | None] = {

@@ -50,8 +50,7 @@ def test_as_many_lead_as_equal_the_first():
 def test_both_who_are_equally_far_behind_are_named(ask):
     quarter = scope(ask, "2024-01..2024-04", lang="en")
     said = attainment.headline(ask, quarter, "region")
-    assert "Tied for furthest behind: 东 (60.0%" in said
-    assert "Tied for furthest behind: 西 (60.0%" in said
+    assert "Tied for furthest behind, ¥160.00 each: 东; 西." in said
 
 
 def test_the_table_of_targets_names_both_ends_in_full(ask):

@@ -81,7 +81,7 @@ def _events(
             "across": i % columns + _LEFT + (event.first - axis[0]) / span * (_RIGHT - _LEFT),
             "down": i // columns + _TOP,
             "foot": i // columns + _FLOOR,
-            "words": event.words[look.lang],
+            "event_text": event.words[look.lang],
         }
         for i in range(panels)
         for event in within
@@ -89,7 +89,7 @@ def _events(
     rule = base.properties(data=alt.InlineData(values=rows)).mark_rule(
         color=PALETTES[look.mode].quiet, strokeDash=[2, 3], strokeWidth=1, opacity=0.6
     )
-    tip = alt.Tooltip(field="words", type="nominal", title=HAPPENED[look.lang])
+    tip = alt.Tooltip(field="event_text", type="nominal", title=HAPPENED[look.lang])
     return [rule.encode(y2=alt.Y2("foot:Q"), tooltip=[tip])]
 
 

@@ -57,7 +57,7 @@ BEHIND = Text(
 )
 FURTHEST_BEHIND = Text("落后最多的是{member}（{told}）", "Furthest behind is {member} ({told})")
 AMONG_FURTHEST = Text(
-    "并列落后最多：{member}（{told}）", "Tied for furthest behind: {member} ({told})"
+    "并列落后最多（各差 {short}）：{member}", "Tied for furthest behind, {short} each: {member}"
 )
 FURTHEST = Text("超出最多的是{member}（{told}）", "Furthest ahead {n:is|are} {member} ({told})")
 BY_HOW_MUCH = Text("{attainment}，{gap}", "{attainment}, {gap}")
@@ -174,17 +174,17 @@ def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple
     `progress`; none where nobody does."""
     if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
         return ()
-    worst = each.head(alike(each["gap"].tolist(), LEAST))
-    words = FURTHEST_BEHIND if len(worst) == 1 else AMONG_FURTHEST
-    if len(worst) > MOST_NAMED:
-        return (Named(_at_end(words, worst, dimension, judged.scope)),)
-    return tuple(
-        Named(
-            _at_end(words, worst[worst[dimension] == member], dimension, judged.scope),
-            ((dimension, str(member)),),
-        )
-        for member in worst[dimension]
-    )
+    worst = each.head(alike(each["gap"].tolist(), LEAST))[dimension].tolist()
+    marks = [((dimension, str(member)),) for member in worst]
+    if len(worst) == 1:
+        words = _at_end(FURTHEST_BEHIND, each.head(1), dimension, judged.scope)
+        return (Named(words, marks[0]),)
+    short = write(-each.iloc[0]["gap"], MONEY, judged.scope.scale)
+    names = [member_name(dimension, member) for member in worst]
+    if len(names) > MOST_NAMED:
+        return (Named(AMONG_FURTHEST.format(short=short, member=named(names))),)
+    names[0] = AMONG_FURTHEST.format(short=short, member=names[0])
+    return tuple(map(Named, names, marks))
 
 
 def nobody_behind(dimension: str) -> Text:
