@@ -61,7 +61,7 @@ undo(warehouse, 1); warehouse.bring_up_to_date()
 from salesdash.catalog.risks import Risk
 from salesdash.warehouse.typed.register import Register
 warehouse = Warehouse(folder); begin()
-Register(warehouse).add(Risk("断供", owner="张三"))
+Register(warehouse).add(Risk("断供", owner="张三", probability=3, impact=4))
 """,
     "backup": """
 warehouse = Warehouse(folder); begin()
@@ -123,7 +123,7 @@ def test_a_deed_that_is_killed_is_done_or_not(tmp_path: Path, deed: str, chance:
     import_file(warehouse, orders(tmp_path / "1.csv", 0))
     warehouse.backup()
     if deed == "restore":
-        Register(warehouse).add(Risk("停产", owner="李四"))
+        Register(warehouse).add(Risk("停产", owner="李四", probability=2, impact=5))
     before = state(warehouse)
     warehouse.close()
     file = orders(tmp_path / "2.csv", LINES, year=2024)
@@ -205,7 +205,7 @@ def deeds(warehouse: Warehouse, folder: Path, n: int) -> list[Callable[[], objec
         lambda: import_file(warehouse, file, accept=True),
         lambda: import_file(warehouse, file, accept=True),
         lambda: undo(warehouse, standing[0]) if standing else None,
-        lambda: Register(warehouse).add(Risk(f"断供 {n}", owner="张三")),
+        lambda: Register(warehouse).add(Risk(f"断供 {n}", owner="张三", probability=3, impact=4)),
         warehouse.backup,
         warehouse.bring_up_to_date,
     ]

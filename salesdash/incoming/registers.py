@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from salesdash import files
 from salesdash.catalog.risks import zone
 from salesdash.errors import FileError
 from salesdash.export.out_and_back.register_workbook import (
@@ -46,12 +47,13 @@ def difference(path: Path, warehouse: Warehouse) -> Difference:
     """
     rows = next(_registers(path), None)
     if rows is None:
-        raise FileError(NONE.format(file=plain(path.name)))
+        raise FileError(NONE.format(file=plain(files.called(path))))
     return read(rows, Register(warehouse).risks())
 
 
 def _registers(path: Path) -> Iterator[Sequence[Row]]:
-    return rows_with_a_register(read_rows_of_any(path, MOST_BYTES))
+    with files.readable(path) as file:
+        return rows_with_a_register(read_rows_of_any(file, MOST_BYTES))
 
 
 def take_in(path: Path, warehouse: Warehouse, by: str) -> Text:
@@ -64,7 +66,7 @@ def take_in(path: Path, warehouse: Warehouse, by: str) -> Text:
     register.write_all(found.new, found.changed, by)
     risks = register.risks()
     return DONE.format(
-        file=plain(path.name), new=len(found.new), changed=len(found.changed), same=found.same,
+        file=plain(files.called(path)), new=len(found.new), changed=len(found.changed), same=found.same,
         n=len(risks), score=sum(risk.score for risk in risks),
         high=sum(zone(risk.score).key == "high" for risk in risks),
     )  # fmt: skip

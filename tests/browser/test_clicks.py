@@ -85,7 +85,9 @@ def cell(table: Locator, row: int) -> tuple[float, float]:
 
 def test_from_the_worst_light_to_its_rows_in_two_clicks(visit: tuple[Words, Page]):
     words, page = visit
-    page.mouse.click(*cell(page.locator("[class*=st-key-table_worst_lights]"), 0))
+    table = page.locator("[class*=st-key-table_worst_lights]")
+    expect(table.locator("[data-testid^=glide-cell]").first).to_be_attached()
+    page.mouse.click(*cell(table, 0))
     page.wait_for_url("**/kpis?*kpi=*")
     settle(page)
     page.get_by_role("button", name=words.rows).click()
@@ -222,7 +224,7 @@ def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
         "zh": ("上海澜庭", "已联系", "撤销"), "en": ("Shanghai Lanting", "Contacted", "Undo")
     }[words.lang]  # fmt: skip
     go_to(page, f"customers?lang={words.lang}")
-    first = page.get_by_text(re.compile(f"^{silent}.*86"))
+    first = page.get_by_text(re.compile(f"^{silent}.*86")).filter(visible=True)
     expect(first).to_be_visible()
     box = page.locator("[class*=st-key-table_week_calls]").bounding_box()
     assert box

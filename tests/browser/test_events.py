@@ -70,15 +70,21 @@ def test_an_event_is_noted_changed_removed_and_brought_back(browser: Browser, co
         open_form(page)
         page.get_by_role("combobox", name=re.compile("哪件事")).click()
         page.get_by_role("option", name="全线涨价").click()
+        what = page.get_by_role("textbox", name="发生了什么")
+        expect(what).to_have_value(
+            "全线涨价"
+        )  # what it says now stands there before it is typed over
         settle(page)
-        page.get_by_role("textbox", name="发生了什么").fill("降价")
+        what.fill("降价")
         page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
         on_chart(page, "gap_course", "降价")
         off_chart(page, "gap_course", "全线涨价")
 
         open_form(page)
         page.get_by_role("combobox", name=re.compile("哪件事")).click()
         page.get_by_role("option", name="降价").click()
+        expect(page.get_by_role("textbox", name="发生了什么")).to_have_value("降价")
         page.get_by_role("button", name="删除").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
         off_chart(page, "gap_course", "降价")

@@ -40,7 +40,12 @@ PLAIN = {
     "DownloadButton.url",
     "VegaLiteChart.alt",
 }
-UNNAMED = ("settings", "overview", "customers", "actions")  # may well name nobody, or only in tables
+UNNAMED = (
+    "settings",
+    "overview",
+    "customers",
+    "actions",
+)  # may well name nobody, or only in tables
 ADDRESSES = ("id", "key", "form_id", "fragment_id", "icon", "page_script_hash")
 
 Visit = Callable[..., AppTest]
