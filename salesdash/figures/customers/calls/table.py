@@ -52,8 +52,8 @@ def figure(ask: Ask, scope: Scope) -> Figure:
         }
     )
     columns = (
-        Column("customer", DIMENSIONS["customer"].name, of="customer", room=185), Column("at_stake", AT_STAKE, MONEY),
-        Column("why", WHY, room=395), Column("next", NEXT, room=175), Column("owner", OWNER, names={}, room=66),
+        Column("customer", DIMENSIONS["customer"].name, of="customer", room=215), Column("at_stake", AT_STAKE, MONEY),
+        Column("why", WHY, room=315), Column("next", NEXT, room=190), Column("owner", OWNER, names={}, room=92),
     )  # fmt: skip
     return Figure.of(
         customers.year, "week_calls", TITLE, frame,
