@@ -90,3 +90,11 @@ def test_every_file_that_the_docs_name_is_there_and_is_one():
 def test_the_first_version_of_the_changes_is_the_one_installed():
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.findall(r"^## ([\d.]+)", changes, re.MULTILINE)[0] == salesdash.__version__
+
+
+def test_the_page_in_the_recipe_is_that_page():
+    recipes = (ROOT / "docs" / "extend.md").read_text("utf-8")
+    [(page, shown)] = re.findall(
+        r"Of `(pages/\w+\.py)`:\n\n```python\n(.*?)```", recipes, re.DOTALL
+    )
+    assert set(shown.splitlines()) <= set((ROOT / page).read_text("utf-8").splitlines())
