@@ -108,4 +108,4 @@ def test_an_event_is_a_line_in_each_panel():
     [line] = [one for one in drawn["layer"] if one["mark"].get("strokeDash") == [2, 3]]
     rows = drawn["datasets"][line["data"]["name"]]
     panels = {row["name"] for row in ORDINARY.to_dict("records")}
-    assert [row["words"] for row in rows] == ["价格调整 <b>"] * len(panels)
+    assert [row["event_text"] for row in rows] == ["价格调整 <b>"] * len(panels)

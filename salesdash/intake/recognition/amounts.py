@@ -63,20 +63,59 @@ def amount_order(header: str) -> int:
 def before_fees(table: Table, index: int) -> int | None:
     """The column of which a net amount is what fees leave of it, line by line, with or without what
     was added for shipping and tax; None for any other amount."""
-    names = [spoken(header) for header in table.headers]
     if not _NET.search(plain(table.headers[index])):
         return None
-    fees = [i for i, name in enumerate(names) if i != index and _FEE.search(name)]
-    added = [i for i, name in enumerate(names) if i not in fees and _ADDED.search(name)]
-    if not fees:
+    fees, _, added = _taken_and_added(table)
+    return _whole_of(table, index, [fees], added) if fees else None
+
+
+def paid_out(table: Table, index: int, places: Iterable[int]) -> int | None:
+    """The one of `places` that discounts and fees together leave of the amount, line by line: then what
+    the buyer paid, which lies between the two, stands in no column."""
+    fees, given, added = _taken_and_added(table)
+    if not fees or not given:
         return None
-    net, taken = _first_numbers(table, index), _sum(table, fees)
-    wholes = [i for i in range(len(names)) if i not in (index, *fees, *added)]
+    ways = [[*fees, i] for i in given] if len(given) > 1 else []
+    for place in places:
+        if _whole_of(table, place, [[*fees, *given], *ways], added, (index,)) is not None:
+            return place
+    return None
+
+
+def _taken_and_added(table: Table) -> tuple[list[int], list[int], list[int]]:
+    """The columns of fees, of discounts, and of what is added for shipping and tax, by their names."""
+    kinds: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for i, header in enumerate(table.headers):
+        name = spoken(header)
+        for pattern, columns in zip((_FEE, _OFF, _ADDED), kinds, strict=True):
+            if pattern.search(name):
+                columns.append(i)
+                break
+    return kinds
+
+
+def _whole_of(
+    table: Table,
+    net: int,
+    ways: Iterable[Sequence[int]],
+    added: Sequence[int],
+    places: Iterable[int] = (),
+) -> int | None:
+    """The one of `places`, else of all columns, of which one way of taking columns off leaves `net`."""
+    left = _first_numbers(table, net)
+    added = [i for i in added if i != net]
     extras = (None, _sum(table, added)) if added else (None,)
-    for whole in wholes:
-        money = _first_numbers(table, whole)
-        if money.null_count < len(money) and any(_is_less(net, money, taken, e) for e in extras):
-            return whole
+    for way in ways:
+        off = [i for i in way if i != net]
+        taken = _sum(table, off) if off else None
+        for whole in places or range(len(table.headers)):
+            if taken is None or whole in (net, *off, *added):
+                continue
+            money = _first_numbers(table, whole)
+            if money.null_count < len(money) and any(
+                _is_less(left, money, taken, extra) for extra in extras
+            ):
+                return whole
     return None
 
 
