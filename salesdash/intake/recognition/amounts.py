@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
+from itertools import product
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -63,59 +64,41 @@ def amount_order(header: str) -> int:
 def before_fees(table: Table, index: int) -> int | None:
     """The column of which a net amount is what fees leave of it, line by line, with or without what
     was added for shipping and tax; None for any other amount."""
-    if not _NET.search(plain(table.headers[index])):
-        return None
-    fees, _, added = _taken_and_added(table)
-    return _whole_of(table, index, [fees], added) if fees else None
+    fees, _ = _taken(table, index)
+    is_net = _NET.search(plain(table.headers[index]))
+    return _whole_of(table, index, [fees]) if fees and is_net else None
 
 
-def paid_out(table: Table, index: int, places: Iterable[int]) -> int | None:
-    """The one of `places` that discounts and fees together leave of the amount, line by line: then what
-    the buyer paid, which lies between the two, stands in no column."""
-    fees, given, added = _taken_and_added(table)
+def before_discounts_and_fees(table: Table, index: int) -> int | None:
+    """The column of which this one is what discounts and fees leave of it together; what the buyer
+    paid lies between the two."""
+    fees, given = _taken(table, index)
     if not fees or not given:
         return None
-    ways = [[*fees, i] for i in given] if len(given) > 1 else []
-    for place in places:
-        if _whole_of(table, place, [[*fees, *given], *ways], added, (index,)) is not None:
-            return place
-    return None
+    ways = [[*fees, *given], *([*fees, i] for i in given)]
+    return _whole_of(table, index, ways[:1] if len(given) == 1 else ways)
 
 
-def _taken_and_added(table: Table) -> tuple[list[int], list[int], list[int]]:
-    """The columns of fees, of discounts, and of what is added for shipping and tax, by their names."""
-    kinds: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for i, header in enumerate(table.headers):
-        name = spoken(header)
-        for pattern, columns in zip((_FEE, _OFF, _ADDED), kinds, strict=True):
-            if pattern.search(name):
-                columns.append(i)
-                break
-    return kinds
+def _taken(table: Table, net: int) -> tuple[list[int], list[int]]:
+    """The columns of fees and of discounts, by their names, beside that of what is left."""
+    names = [(i, spoken(header)) for i, header in enumerate(table.headers) if i != net]
+    fees = [i for i, name in names if _FEE.search(name)]
+    return fees, [i for i, name in names if i not in fees and _OFF.search(name)]
 
 
-def _whole_of(
-    table: Table,
-    net: int,
-    ways: Iterable[Sequence[int]],
-    added: Sequence[int],
-    places: Iterable[int] = (),
-) -> int | None:
-    """The one of `places`, else of all columns, of which one way of taking columns off leaves `net`."""
-    left = _first_numbers(table, net)
-    added = [i for i in added if i != net]
+def _whole_of(table: Table, net: int, ways: Sequence[Sequence[int]]) -> int | None:
+    """The column of which `net` is left once the columns of one of the ways are taken off."""
+    taken = {i for way in ways for i in way}
+    names = [spoken(header) for header in table.headers]
+    added = [i for i, name in enumerate(names) if i not in taken and _ADDED.search(name)]
     extras = (None, _sum(table, added)) if added else (None,)
-    for way in ways:
-        off = [i for i in way if i != net]
-        taken = _sum(table, off) if off else None
-        for whole in places or range(len(table.headers)):
-            if taken is None or whole in (net, *off, *added):
-                continue
-            money = _first_numbers(table, whole)
-            if money.null_count < len(money) and any(
-                _is_less(left, money, taken, extra) for extra in extras
-            ):
-                return whole
+    left = _first_numbers(table, net)
+    wholes = [i for i in range(len(names)) if i != net and i not in taken and i not in added]
+    for way, whole in product(ways, wholes):
+        money = _first_numbers(table, whole)
+        off = _sum(table, way)
+        if money.null_count < len(money) and any(_is_less(left, money, off, e) for e in extras):
+            return whole
     return None
 
 

@@ -13,6 +13,7 @@ from salesdash.intake.recognition.amounts import (
     AFTER_FEES,
     after_discounts,
     amount_order,
+    before_discounts_and_fees,
     before_fees,
 )
 from salesdash.intake.recognition.evidence import beside
@@ -87,6 +88,7 @@ def fitted(
         columns = _of_the_line(table, columns, fields_chosen)
         columns = _before_fees(table, columns, fields_chosen)
         columns = _after_discounts(table, samples, columns, fields_chosen)
+        columns = _paid_out(table, samples, columns, fields_chosen)
         columns = by_values.counted(columns, table, samples, fields_chosen)
     return stood_in(dataset, columns, table, file, fields_chosen)
 
@@ -189,6 +191,23 @@ def _after_discounts(
     return columns | {"amount": Column(paid, others=others)}
 
 
+def _paid_out(
+    table: Table,
+    samples: list[Sample],
+    columns: dict[str, Column],
+    fields_chosen: Collection[str],
+) -> dict[str, Column]:
+    """The columns with a doubt about the amount where discounts are still in it and another column is what
+    they and the fees leave of it: what the buyer paid stands in neither."""
+    amount = columns.get("amount")
+    if amount is None or "amount" in fields_chosen:
+        return columns
+    for index, sample in enumerate(samples):
+        if sample.are_figures and before_discounts_and_fees(table, index) == amount.index:
+            return columns | {"amount": Column(amount.index, sure=False, rivals=(index,))}
+    return columns
+
+
 def _preference(
     table: Table, sample: Sample, index: int, match: headers.Match, dataset: Dataset
 ) -> tuple[float, ...]:
@@ -197,7 +216,8 @@ def _preference(
     blank = table.held[index].null_count / max(1, table.height)
     kind = 0
     if (dataset.key, match.field.key) == ("orders", "amount"):
-        after = before_fees(table, index) is not None
+        net_of = (before_fees, before_discounts_and_fees)
+        after = any(whole(table, index) is not None for whole in net_of)
         kind = AFTER_FEES if after else amount_order(header)
     elif match.field.key == "closed":
         kind = int(bool(_EXPECTED.search(header)))

@@ -76,3 +76,19 @@ def test_of_what_fees_leave_the_price_of_what_was_sold_counts(one, head, rows):
 def test_a_net_that_is_no_rest_of_fees_stays_the_amount(one):
     text = "Date,Customer,Gross,Discount,Service fee,Net\n2025-03-01,A,110,10,1,100\n2025-03-02,B,220,20,3,200\n"
     assert one(text).receipt.amount_loaded == Decimal(300)
+
+
+PAID_IN_NO_COLUMN = {
+    "zh": "下单时间,订单号,商品金额,商家优惠,佣金,结算金额",
+    "en": "Order date,Order no,Item subtotal,Seller discount,Commission,Payout",
+}
+
+
+@pytest.mark.parametrize("head", PAID_IN_NO_COLUMN.values(), ids=PAID_IN_NO_COLUMN)
+def test_where_what_the_buyer_paid_stands_in_no_column_it_is_asked(one, head):
+    rows = "2025-03-01,N1,100,10,5,85\n2025-03-02,N2,200,0,12,188\n2025-03-03,N3,50,5,3,42\n"
+    [question] = one(f"{head}\n{rows}").questions
+    goods, payout = head.split(",")[2], head.split(",")[5]
+    assert (question.key, question.choices) == ("column:amount", (goods, payout))
+    chosen = one(f"{head}\n{rows}", answers={"column:amount": payout})
+    assert (chosen.questions, chosen.receipt.amount_loaded) == ((), 315)
