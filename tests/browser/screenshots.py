@@ -6,11 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from salesdash.incoming.imports import import_file
 from salesdash.text import LANGS, Lang
-from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session.contents import PAGES
-from salesdash.warehouse.store.database import Warehouse
 from tests.browser.find_browser import NO_BROWSER, find_browser
 from tests.browser.stage import (
     ROOT,
@@ -21,6 +18,7 @@ from tests.browser.stage import (
     serve,
     settle,
 )
+from tests.sample import lay
 
 TARGET = ROOT / "artefacts" / "screenshots"
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -35,19 +33,11 @@ def main() -> int:
     with sync_playwright() as playwright, launch(playwright, executable) as browser:
         for lang in LANGS:
             with tempfile.TemporaryDirectory() as folder:
-                fill(Path(folder) / "store", lang)
+                lay(Path(folder) / "store", lang)
                 with serve(Path(folder)) as server:
                     for mode in MODES:
                         take(browser, server, lang, mode)
     return 0
-
-
-def fill(store: Path, lang: Lang) -> None:
-    """The sample company, as the button of the pages loads it."""
-    warehouse = Warehouse(store)
-    for file in sorted((FOLDER / lang).iterdir()):
-        import_file(warehouse, file, accept=True)
-    warehouse.close()
 
 
 def take(browser: Browser, server: Server, lang: Lang, mode: Mode) -> None:

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
+from tests.sample import lay
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def company(
     request: pytest.FixtureRequest, browser_path: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Words, Server]]:
     folder = tmp_path_factory.mktemp("clicks")
-    fill(folder / "store", request.param.lang)
+    lay(folder / "store", request.param.lang)
     with serve(folder) as server:
         yield request.param, server
 

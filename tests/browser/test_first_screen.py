@@ -15,8 +15,8 @@ from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.text import LANGS
 from salesdash.warehouse.store.database import Warehouse
 from tests import stores
-from tests.browser.screenshots import fill
 from tests.browser.stage import Server, new_context, serve, settle
+from tests.sample import lay
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
 VIEWS = tuple(
@@ -119,7 +119,7 @@ def sample(
     request: pytest.FixtureRequest, browser_path: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Server]]:
     folder = tmp_path_factory.mktemp("sample")
-    fill(folder / "store", request.param)
+    lay(folder / "store", request.param)
     with serve(folder) as server:
         yield request.param, server
 

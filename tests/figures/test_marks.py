@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,12 +30,11 @@ from salesdash.figures.customers.service import plan as service
 from salesdash.figures.customers.whole import expected, names, segments, winning_back
 from salesdash.figures.kpis import wall
 from salesdash.figures.targets import attainment, fairness, gap_course, outlook
-from salesdash.incoming.imports import import_file
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import LANGS
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
+from tests import sample
 from tests.stores import scope
 
 TOLD = (
@@ -112,15 +110,9 @@ def of_customers(ask: Ask, view: Scope) -> Iterator[Figure]:
         yield names.listing(ask, view, group)
 
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
-
-
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
-    for name in ("订单.xlsx", "经营数据.xlsx"):
-        import_file(warehouse, SAMPLE / name, accept=True)
-    return Ask(warehouse.query)
+    return sample.asked(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -26,10 +25,9 @@ from salesdash.figures.kpis import ways_to_explain as _ways_to_explain
 from salesdash.figures.lights import current
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import fairness as _target_fairness
-from salesdash.incoming.imports import import_file
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
+from tests import sample
 from tests.heard import heard
 from tests.stores import scope
 
@@ -45,15 +43,10 @@ ways_to_explain = heard(_ways_to_explain)
 attainment = heard(_attainment)
 target_fairness = heard(_target_fairness)
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "zh"
-
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
-    for name in ("订单.xlsx", "经营数据.xlsx"):
-        import_file(warehouse, SAMPLE / name, accept=True)
-    return Ask(warehouse.query)
+    return sample.asked(tmp_path_factory.mktemp("sample"))
 
 
 def test_the_region_that_misses_its_target_from_june_is_furthest_behind(ask):

@@ -18,11 +18,9 @@ from salesdash.figures.channels.operations import delivery, price_conflicts, pro
 from salesdash.figures.customers import tiers
 from salesdash.figures.lights.current import standings
 from salesdash.figures.targets import attainment, fairness
-from salesdash.incoming.imports import import_file
 from salesdash.text import Text
 from salesdash.ui.session.contents import PAGES
-from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
+from tests import sample
 from tests.stores import scope
 
 ROOT = Path(__file__).parents[2]
@@ -64,10 +62,7 @@ def label(text: Text) -> str:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
-    for name in ("订单.xlsx", "经营数据.xlsx"):
-        import_file(warehouse, ROOT / "sample_data" / "zh" / name, accept=True)
-    return Ask(warehouse.query)
+    return sample.asked(tmp_path_factory.mktemp("sample"))
 
 
 def test_every_story_has_a_way_to_it():

@@ -14,14 +14,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
-from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.ui.settings.definitions_desk import HEADERS
 from salesdash.warehouse.store.database import Warehouse
+from tests import sample
 from tests.stores import daily, fill
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -97,10 +96,7 @@ def orders(folder: Path, lang: Lang) -> None:
 
 def everything(folder: Path, lang: Lang) -> None:
     """The sample company as the button loads it."""
-    warehouse = Warehouse(folder)
-    for file in sorted((FOLDER / lang).iterdir()):
-        import_file(warehouse, file, accept=True)
-    warehouse.close()
+    sample.lay(folder, lang)
 
 
 def _fill(folder: Path, rows: list[dict[str, Any]]) -> None:

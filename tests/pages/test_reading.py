@@ -11,14 +11,13 @@ import pytest
 import streamlit as st
 
 from salesdash.charts.theme import SHAPES
-from salesdash.incoming.imports import import_file
 from salesdash.period import Comparison, Grain
 from salesdash.scope import Scope
 from salesdash.text import LANGS
-from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.questions.ask import Ask
+from tests import sample
 from tests.pages.reading import Said, read
 
 # The first and last day of the data, rest days, a leap day, ends of months and quarters, Sundays, the first
@@ -45,10 +44,10 @@ PERIODS: tuple[tuple[Grain | None, Comparison | None], ...] = (
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Questions about the sample company, each answered once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(tmp_path_factory.mktemp("store")))
+        folder = tmp_path_factory.mktemp("store")
+        sample.lay(folder, "zh")
+        patch.setenv("SALESDASH_STORE", str(folder))
         st.cache_resource.clear()
-        for file in sorted((FOLDER / "zh").iterdir()):
-            import_file(store.warehouse(), file, accept=True)
         with store.asking() as ask:
             yield ask
         store.warehouse().close()

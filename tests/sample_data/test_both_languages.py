@@ -3,23 +3,15 @@
 import pytest
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.incoming.imports import import_file
-from salesdash.ui.figure.sample import FOLDER
-from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
+from salesdash.text import LANGS
+from tests import sample
 from tests.stores import scope
 
 
 @pytest.fixture(scope="module")
 def companies(tmp_path_factory):
     """The answers of a store for each language."""
-    asks = {}
-    for lang in ("zh", "en"):
-        warehouse = Warehouse(tmp_path_factory.mktemp(lang) / "store")
-        for file in sorted((FOLDER / lang).iterdir()):
-            import_file(warehouse, file, accept=True)
-        asks[lang] = Ask(warehouse.query)
-    return asks
+    return {lang: sample.asked(tmp_path_factory.mktemp(lang), lang) for lang in LANGS}
 
 
 @pytest.mark.parametrize("period", ["2025", "2024", "2025-10"])

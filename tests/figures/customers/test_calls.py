@@ -9,13 +9,12 @@ import pytest
 from salesdash.figures.customers.calls import answer, table
 from salesdash.figures.customers.calls.week import Call, by_owner, of_customer, week
 from salesdash.figures.foresight import foresee
-from salesdash.incoming.imports import import_file
 from salesdash.text import LANGS
-from salesdash.ui.figure.sample import FOLDER
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.follow_ups import FollowUp, note_follow_up, take_back
 from salesdash.warehouse.typed.settings import Settings
+from tests import sample
 from tests.figures.customers.test_tiers import ORDERS, REGULAR, SILENT, orders_of
 from tests.stores import fill, scope
 
@@ -142,15 +141,12 @@ def test_the_headline_says_how_much_and_why_and_is_the_tiers_where_nobody_is_to_
 
 
 @pytest.fixture(scope="module", params=LANGS)
-def sample(request, tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
-    for file in sorted((FOLDER / request.param).iterdir()):
-        import_file(warehouse, file, accept=True)
-    return request.param, Ask(warehouse.query, foresee=foresee)
+def company(request, tmp_path_factory):
+    return request.param, sample.asked(tmp_path_factory.mktemp("sample"), request.param, foresee)
 
 
-def test_the_key_customer_gone_silent_leads_the_ten_with_complaint_rating_and_visit(sample):
-    lang, ask = sample
+def test_the_key_customer_gone_silent_leads_the_ten_with_complaint_rating_and_visit(company):
+    lang, ask = company
     ten = week(ask, scope(ask))
     assert len(ten) == 10
     assert ten[0].customer == {

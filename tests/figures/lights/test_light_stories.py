@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from salesdash.figures import overview as _overview
 from salesdash.figures.kpis import wall as _wall
-from salesdash.incoming.imports import import_file
-from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.store.database import Warehouse
+from tests import sample
 from tests.heard import heard
 from tests.stores import scope
 
 overview = heard(_overview)
 wall = heard(_wall)
 
-SAMPLE = Path(__file__).parents[3] / "sample_data" / "zh"
-
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "store")
-    for name in ("订单.xlsx", "经营数据.xlsx"):
-        import_file(warehouse, SAMPLE / name, accept=True)
-    return Ask(warehouse.query)
+    return sample.asked(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")

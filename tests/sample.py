@@ -1,0 +1,48 @@
+"""The sample company, loaded once in a process: whoever needs it works on a copy of its store."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from salesdash.incoming.imports import import_file
+from salesdash.text import Lang
+from salesdash.ui.figure.sample import FOLDER
+from salesdash.ui.session.cache import Memory
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import Foresight
+from salesdash.warehouse.store.database import Warehouse
+
+
+def lay(store: Path, lang: Lang) -> None:
+    """The sample company as a store in that folder, as the button of the pages loads it."""
+    shutil.copytree(Path(_store(lang).name), store, dirs_exist_ok=True)
+
+
+def asked(folder: Path, lang: Lang = "zh", foresee: Foresight | None = None) -> Ask:
+    """Answers about the sample company; as on the screen, the same question is put to the database
+    once. For what nobody edits: an answer stays as it is."""
+    lay(folder / "store", lang)
+    warehouse, memory = Warehouse(folder / "store"), Memory()
+
+    def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+        frame = memory.keep((sql, values), lambda: warehouse.query(sql, values))
+        return frame.copy(deep=False)
+
+    return Ask(answer, memory.keep, foresee)
+
+
+@cache
+def _store(lang: Lang) -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory()
+    warehouse = Warehouse(Path(folder.name))
+    for file in sorted((FOLDER / lang).iterdir()):
+        import_file(warehouse, file, accept=True)
+    warehouse.bring_up_to_date()
+    warehouse.close()
+    return folder
