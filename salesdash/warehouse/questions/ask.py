@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
-from salesdash.catalog.metrics import base_of, is_tally
+from salesdash.catalog.metrics import METRICS, base_of, is_tally
 from salesdash.catalog.model import Metric
 from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.period import DAY, Period, add_months
@@ -55,14 +55,15 @@ class Ask(Facts):
         Without `by`, one row. Time comes as `2025`, `2025Q1`, `2025-03`, `2025-W10`; a blank member
         as null. Money in 元, rates as fractions. Groups are ordered by name, blanks last.
         A metric whose datasets are not loaded is null, never zero; of a period that the orders cover, no
-        order is sales of 0.
+        order is sales of 0. Split by time, no part within their days is left out, of a member none since
+        its first.
         Raises QuestionError for what no metric or dimension is called, or no metric can be split by.
         """
         scope = scope or self.everything
         wanted = [metric_named(key) for key in metrics]
         for key in by:
             _dimension(key)
-        frame = self.bases(wanted, by, scope)
+        frame = self._with_quiet_parts(self.bases(wanted, by, scope), wanted, by, scope)
         for metric in wanted:
             if metric.growth_of and scope.has_begun:
                 frame = with_growth(self, frame, metric, wanted, by, scope)
@@ -97,11 +98,71 @@ class Ask(Facts):
             values = frame[metric.key]
         if is_tally(metric) and scope.period is not None:
             values = values.mask((values == 0) & self._is_outside(frame, metric, by, scope))
-        if not values.isna().any() or not self._would_tell(metric, scope):
+        if not values.isna().any() or not self._adds_up_orders(metric, scope):
+            return values
+        is_covered = self._is_covered(frame, metric, by, scope)
+        if not is_covered.any():
             return values
         if not by:
             return values if _has_own_field(metric) else values.fillna(0.0)
-        return values.mask(values.isna() & self._is_without_order(frame, by, scope), 0.0)
+        return values.mask(
+            values.isna() & is_covered & self._is_without_order(frame, by, scope), 0.0
+        )
+
+    def _with_quiet_parts(
+        self, frame: pd.DataFrame, wanted: Sequence[Metric], by: Sequence[str], scope: Scope
+    ) -> pd.DataFrame:
+        """The frame with the parts of time of which there is no row at all, within the days of the orders;
+        of each member since its first."""
+        times = [d for d in by if DIMENSIONS[d].grain]
+        tally = next((m for m in wanted if self._adds_up_orders(m, scope)), None)
+        labels = self._parts(scope, times[0]) if tally and len(times) == 1 else []
+        if tally is None or not labels:
+            return frame
+        [time], members = times, [d for d in by if d not in times]
+        grid = pd.DataFrame({time: pd.Series(labels, dtype=object)})
+        if members:
+            ever = self.bases([tally], by, scope.over(None)).dropna(subset=[time])
+            since = ever.groupby(members, dropna=False)[time].min().rename("since").reset_index()
+            grid = grid.merge(since, how="cross")
+            grid = grid[grid[time] >= grid["since"]]
+        told = pd.MultiIndex.from_frame(frame[list(by)])
+        quiet = grid[~pd.MultiIndex.from_frame(grid[list(by)]).isin(told)]
+        if quiet.empty:
+            return frame
+        whole = pd.concat([frame, quiet[list(by)]], ignore_index=True)
+        return whole.sort_values(list(by), kind="stable", ignore_index=True)
+
+    def _parts(self, scope: Scope, time: str) -> list[str]:
+        """The parts of the scope's period that touch the days of the orders, by name."""
+        orders, grain = self.coverage["orders"], DIMENSIONS[time].grain
+        first, last = orders.first_day, min(orders.last_day or scope.as_of, scope.as_of)
+        if first is None or grain is None or last < first:
+            return []
+        days = Period(first, last + DAY)
+        start, end = (
+            (scope.elapsed.start, scope.elapsed.end) if scope.elapsed else (days.start, days.end)
+        )
+        if max(start, days.start) >= min(end, days.end):
+            return []
+        known = Period(max(start, days.start), min(end, days.end))
+        return [str(part) for part in known.split(grain, scope.calendar.year_starts)]
+
+    def _is_covered(
+        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
+    ) -> pd.Series[bool]:
+        """Which rows are of days that the metric's data cover: there, no row means that nothing was."""
+        time = next((d for d in by if DIMENSIONS[d].grain), None)
+        if time is None:
+            is_covered = scope.period is not None and self.edge(metric, scope) is None
+            return pd.Series(is_covered, frame.index)
+        parts = {label: Period.parse(label) for label in frame[time].dropna().unique()}
+        covered = [
+            label
+            for label, part in parts.items()
+            if self.edge(metric, replace(scope.over(part), against=None)) is None
+        ]
+        return frame[time].isin(covered)
 
     def _is_outside(
         self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
@@ -127,18 +188,17 @@ class Ask(Facts):
         for dimension in by:
             if not DIMENSIONS[dimension].grain:
                 sold &= frame[dimension].isin(self.members(dimension))
-        lines = pd.MultiIndex.from_frame(self(["orders"], by, scope)[list(by)])
+        lines = pd.MultiIndex.from_frame(self.bases([METRICS["orders"]], by, scope)[list(by)])
         return sold & ~pd.MultiIndex.from_frame(frame[list(by)]).isin(lines)
 
-    def _would_tell(self, metric: Metric, scope: Scope) -> bool:
-        """Whether the metric adds up orders, and they cover the period: no row means that none came."""
+    def _adds_up_orders(self, metric: Metric, scope: Scope) -> bool:
+        """Whether the metric adds up orders alone, which are loaded: where they cover a time, no row
+        means that none came."""
         return (
             is_tally(metric)
             and datasets_of(metric) == {"orders"}
-            and scope.period is not None
             and scope.has_begun
             and not self.missing(metric)
-            and self.edge(metric, scope) is None
         )
 
     def _where_covered(

@@ -19,7 +19,8 @@ WEEKEND = 2  # days; who is silent for so long in every week is silent on holida
 class Coverage:
     """How much of a dataset is loaded: live rows, the days they span, rows filled by field.
 
-    `silence` is for how many days running it usually has no row in between.
+    `silence` is for how many days running it usually has no row in between, `gaps` are the days between
+    its sheets that none of them reaches.
     """
 
     rows: int
@@ -27,10 +28,12 @@ class Coverage:
     last_day: date | None
     filled: Mapping[str, int]
     silence: int = 0
+    gaps: tuple[Period, ...] = ()
 
     def edge_within(self, period: Period, calendar: Calendar) -> date | None:
         """The day within the period on which the rows begin, or the one on which they end; None where
-        they are silent before and after it no longer than usual."""
+        they are silent before and after it no longer than usual. Of a period between two sheets, the
+        last day before it that a sheet reaches."""
         first, last = self.first_day, self.last_day
         if first is None or last is None:
             return None
@@ -40,7 +43,8 @@ class Coverage:
             return first
         if last < period.last_day and self._tells(last + DAY, period.end, calendar):
             return last
-        return None
+        between = (gap for gap in self.gaps if gap.start <= period.start and period.end <= gap.end)
+        return next((gap.start - DAY for gap in between), None)
 
     def _tells(self, start: date, end: date, calendar: Calendar) -> bool:
         """Whether it means something that there is no row from `start` up to `end`."""
@@ -67,6 +71,7 @@ def coverage_of(frame: pd.DataFrame) -> dict[str, Coverage]:
             _day(group["last_day"].iloc[0]),
             {field: int(n) for field, n in zip(group["field"], group["filled"], strict=True)},
             0 if pd.isna(group["silence"].iloc[0]) else int(group["silence"].iloc[0]),
+            _gaps(group["gaps"].iloc[0]),
         )
         for dataset, group in frame.groupby("dataset")
     }
@@ -120,6 +125,14 @@ def _has_cost(coverage: Mapping[str, Coverage]) -> bool:
     return any(filled.get(f, 0) for f in ("cost", "profit", "unit_cost")) or bool(
         products and products.filled.get("cost") and filled.get("quantity")
     )
+
+
+def _gaps(listed: Any) -> tuple[Period, ...]:
+    """What the store keeps as a list; missing where there are none."""
+    if not hasattr(listed, "__iter__"):
+        return ()
+    days = ((_day(gap["start"]), _day(gap["finish"])) for gap in listed)
+    return tuple(Period(start, end) for start, end in days if start and end)
 
 
 def _day(value: Any) -> date | None:

@@ -7,11 +7,12 @@ import duckdb
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 
-# One row per dataset with rows, and field: how many of its rows fill it, the days that they span, and for how
-# many days running it is usually silent in between.
+# One row per dataset with rows, and field: how many of its rows fill it, the days that they span, for how many
+# days running it is usually silent in between, and the days between its sheets that none of them reaches.
 COVERAGE = (
     "CREATE OR REPLACE TABLE model.coverage (dataset VARCHAR, field VARCHAR, filled BIGINT, "
-    "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT)"
+    "row_count BIGINT, first_day DATE, last_day DATE, silence BIGINT, "
+    "gaps STRUCT(start DATE, finish DATE)[])"
 )
 # What tells of a dataset besides its sheets: of targets the plan in force, visits are noted here as well.
 _TOLD_BY = {
@@ -55,7 +56,7 @@ def coverage_of(dataset: Dataset) -> str:
     keys = ", ".join(f'"{field.key}"' for field in dataset.fields)
     return (
         f"SELECT '{dataset.key}' AS dataset, field, filled, n AS row_count, first_day, last_day, "
-        f"{_usual_silence(dataset)} AS silence FROM ("
+        f"{_usual_silence(dataset)} AS silence, {_gaps(dataset)} AS gaps FROM ("
         f"UNPIVOT (SELECT count(*) AS n, {first} AS first_day, {last} AS last_day, {counts} "
         f"FROM {_source(dataset)}) ON {keys} INTO NAME field VALUE filled)"
     )
@@ -87,6 +88,26 @@ def _usual_silence(dataset: Dataset) -> str:
         "(SELECT quantile_disc(greatest(start - seen, 0), 0.95) FROM ("
         "SELECT start, max(finish) OVER (ORDER BY start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS seen "
         f"FROM ({days})) WHERE seen IS NOT NULL)"
+    )
+
+
+def _gaps(dataset: Dataset) -> str:
+    """From the day after one sheet's last row up to the first of the next, where that is longer than the
+    sheets themselves are usually silent: nobody knows what happened then."""
+    if not dataset.date or dataset.key in _TOLD_BY:
+        return "NULL"
+    day = f'"{dataset.date}"::DATE'
+    after = _day_after(dataset.date, is_period=dataset.field(dataset.date).kind is Kind.PERIOD)
+    return (
+        f"(WITH days AS (SELECT DISTINCT import_id, sheet, {day} AS start, {after} AS finish "
+        f'FROM {_source(dataset)} WHERE "{dataset.date}" IS NOT NULL), '
+        "usual AS (SELECT quantile_disc(start - seen, 0.95) AS silence FROM (SELECT start, "
+        "lag(finish) OVER (PARTITION BY import_id, sheet ORDER BY start) AS seen FROM days) WHERE seen IS NOT NULL), "
+        "between_sheets AS (SELECT start AS finish, "
+        "max(finish) OVER (ORDER BY start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS start FROM "
+        "(SELECT min(start) AS start, max(finish) AS finish FROM days GROUP BY import_id, sheet)) "
+        "SELECT list({'start': start, 'finish': finish} ORDER BY start) FROM between_sheets "
+        "WHERE finish - start > (SELECT greatest(silence, 0) FROM usual))"
     )
 
 
