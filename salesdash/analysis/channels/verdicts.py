@@ -56,11 +56,13 @@ def evidence(standing: Standing, rules: Mapping[str, float]) -> dict[Evidence, f
         "profit": standing.profit,
         "growth": standing.growth,
         "profit_before": None,
+        "paid": None,
         "extra_spend": None,
         "marginal": None,
     }
     if change:
         known["profit_before"] = change.earned_before - change.paid_before
+        known["paid"] = change.paid
         known["extra_spend"] = change.extra_spend
         known["marginal"] = change.marginal(rules[LEAST_CHANGE])
     return known

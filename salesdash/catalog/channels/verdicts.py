@@ -8,7 +8,7 @@ from typing import Literal
 from salesdash.catalog.model import registry
 from salesdash.text import Text
 
-Evidence = Literal["profit", "profit_before", "extra_spend", "marginal", "growth"]
+Evidence = Literal["profit", "profit_before", "paid", "extra_spend", "marginal", "growth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ DOUBT = Text("一年的差额，不是证明", "one year's difference, no proof"
 
 MORE_SPENT, LESS_SPENT = Limit("extra_spend", least=0), Limit("extra_spend", below=0)
 LOSES = Limit("profit", below=0)
+UNPAID = Limit(
+    "paid", below=0.005
+)  # not a cent is spent on it any more: there is nothing left to cut
 PAYS, IDLES = Limit("marginal", least="more_from"), Limit("marginal", below="less_below")
 # The first whose limits hold decides; the last asks nothing, so that one always does. The order and the
 # limits are ours: there is no standard. Nothing here can call for more where more spend brought no more profit.
@@ -80,6 +83,39 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         Text(
             "扣掉费用亏 {loss}，去年同期也亏，销售额还下降 {growth}",
             "loses {loss} after its cost, lost last year too, and sales shrink by {growth}",
+        ),
+    ),
+    VerdictRule(
+        "loses_unpaid",
+        "less",
+        (LOSES, UNPAID),
+        Text("没有费用也亏 {loss}", "loses {loss} without any spend"),
+        Text(
+            "没有花费用，毛利是负的，亏 {loss}：卖得比成本低",
+            "nothing is spent on it and it still loses {loss}: it sells below cost",
+        ),
+    ),
+    VerdictRule(
+        "stopped_at_a_loss",
+        "hold",
+        (UNPAID, LESS_SPENT, PAYS),
+        Text(
+            "费用已停，每省 1 元少赚 {marginal} 元", "spend has ended, each 1 saved lost {marginal}"
+        ),
+        Text(
+            "费用已经停了，比去年同期少花 {extra}，每少花 1 元少赚 {marginal} 元：值得考虑恢复一部分",
+            "spend has ended: {extra} less than a year before, and each 1 saved lost {marginal} of profit. "
+            "Consider taking a part of it up again",
+        ),
+    ),
+    VerdictRule(
+        "stopped",
+        "hold",
+        (UNPAID, LESS_SPENT),
+        Text("费用已停", "spend has ended"),
+        Text(
+            "费用已经停了，比去年同期少花 {extra}，没有再可减的",
+            "spend has ended: {extra} less than a year before, and nothing is left to cut",
         ),
     ),
     VerdictRule(
