@@ -81,12 +81,6 @@ def by_sales(members: Iterable[Earner]) -> list[Earner]:
     )
 
 
-def share(amounts: pd.Series[float]) -> pd.Series[float]:
-    """Each amount as a part of their sum; missing where the sum is not positive."""
-    total = float(amounts.sum())
-    return amounts / total if total > 0 else amounts * math.nan
-
-
 def _finite(value: object) -> float | None:
     number = math.nan if value is None else float(str(value))
     return number if math.isfinite(number) else None

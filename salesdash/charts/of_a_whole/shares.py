@@ -46,8 +46,9 @@ def whole(
     """One row per bar and part: each bar is 100 % of its own values, whatever their unit.
 
     For example customers by tier: one bar in people, one in money. Parts are stacked in the order
-    in which they come, each in its colour whether or not another one is there. Negative and missing
-    values have no share and are left out. `worsens`: each part is worse than the one before, and coloured so.
+    in which they come, each in its colour whether or not another one is there. Missing
+    values are left out, and so is a bar with a negative one, which has no shares.
+    `worsens`: each part is worse than the one before, and coloured so.
     """
     given = rows(frame, look, bar=bar, part=part, value=value)
     parts = members(given, "part")
@@ -127,7 +128,8 @@ def _legend(parts: list[str]) -> dict[str, object]:
 
 def _stacked(data: list[Row], parts: list[str], hues: list[str], look: Look) -> list[Row]:
     """Each row with its share of its bar, and where that share starts and ends."""
-    kept = [row for row in data if (row["value"] or 0) > 0]
+    below = {row["bar"] for row in data if (row["value"] or 0) < 0}  # beside these, no part is one
+    kept = [row for row in data if (row["value"] or 0) > 0 and row["bar"] not in below]
     for name in members(kept, "bar"):
         of_bar = [row for row in kept if row["bar"] == name]
         total, end = sum(row["value"] for row in of_bar), 0.0

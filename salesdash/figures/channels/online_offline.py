@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from salesdash.analysis.channels.efficiency import share
+from salesdash.analysis.parts import share, shares
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column
@@ -54,14 +54,15 @@ LEVEL = Text(
     "Over the last {n:month|{n} months} online made {now}, level with the year before.",
 )
 NO_YEAR = Text("近 {n} 个月线上占 {now}。", "Over the last {n:month|{n} months} online made {now}.")
+OF_SALES = Text("（占销售额 {share}）", " ({share} of sales)")
 TAKEN = Text(
-    "{names}的名称看不出类型，暂按直销（线下）计，占销售额 {share}；请在“口径与设置”里选定。",
-    "The names of {names} do not say of which kind they are: taken for direct sales, offline ({share} of sales), until "
+    "{names}的名称看不出类型，暂按直销（线下）计{part}；请在“口径与设置”里选定。",
+    "The names of {names} do not say of which kind they are: taken for direct sales, offline{part}, until "
     "somebody chooses in the settings.",
 )
 NO_CHANNEL = Text(
-    "没有写渠道的订单（占销售额 {share}）分不出线上线下，占比里不计。",
-    "Orders without a channel ({share} of sales) are neither online nor offline, and in no share.",
+    "没有写渠道的订单{part}分不出线上线下，占比里不计。",
+    "Orders without a channel{part} are neither online nor offline, and in no share.",
 )
 MONTHS, RECENT = 24, 3
 _OF_SALES = ("sales", "channel_growth", "customers")
@@ -151,8 +152,7 @@ def _monthly(ask: Ask, scope: Scope) -> dict[str, Sides]:
 
 def _share(sides: Sides | None) -> float | None:
     """That of online; None of a month without sales on balance."""
-    total = sum(sides.values()) if sides else 0.0
-    return sides.get("online", 0.0) / total if sides and total > 0 else None
+    return share(sides.get("online", 0.0), sum(sides.values())) if sides else None
 
 
 def _shares_of(ask: Ask, scope: Scope) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def _shares_of(ask: Ask, scope: Scope) -> pd.DataFrame:
 
 def _shares(frame: pd.DataFrame) -> pd.Series[float]:
     """Of what is known to be either."""
-    return share(frame["sales"].astype(float).where(frame["online"].notna()))
+    return shares(frame["sales"].astype(float).where(frame["online"].notna()))
 
 
 def _by_side(frame: pd.DataFrame) -> dict[str, float]:
@@ -231,9 +231,12 @@ def _unknown(ask: Ask, scope: Scope) -> tuple[Text, ...]:
     told = []
     if len(taken):
         names = join([member_name("channel", channel) for channel in taken["channel"]])
-        told.append(
-            TAKEN.format(names=names, share=write(float(taken["sales"].sum()) / total, RATIO))
-        )
+        told.append(TAKEN.format(names=names, part=_part_of(float(taken["sales"].sum()), total)))
     if len(nobodys):
-        told.append(NO_CHANNEL.format(share=write(float(nobodys.sum()) / total, RATIO)))
+        told.append(NO_CHANNEL.format(part=_part_of(float(nobodys.sum()), total)))
     return tuple(told)
+
+
+def _part_of(amount: float, total: float) -> Text:
+    part = share(amount, total)
+    return BLANK if part is None else OF_SALES.format(share=write(part, RATIO))

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from salesdash.analysis.channels.efficiency import Earner, earners, share
+from salesdash.analysis.channels.efficiency import Earner, earners
 from salesdash.analysis.lights import judge
+from salesdash.analysis.parts import shares
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import COLOUR, Column
@@ -118,7 +119,7 @@ def ranked(ask: Ask, scope: Scope, dimension: str) -> pd.DataFrame:
     if spent != scope and not ask.unknown(METRICS["spend"], (dimension,)):
         closed = ask(OF_SPEND, (dimension,), spent)
         frame = frame.drop(columns=list(OF_SPEND)).merge(closed, on=dimension, how="left")
-    frame["share"] = share(frame["sales"])
+    frame["share"] = shares(frame["sales"])
     frame["roi_before"] = _of_member(_roi_before(ask, spent, dimension), frame[dimension]).astype(
         float
     )
@@ -213,7 +214,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     change = growth if frame["channel_growth"].notna().any() else None
     return Figure.of(
         scope, "channel_sales", BY_SALES, frame,
-        (name, sales, Column("share", SHARE, RATIO), *([change] if change else [])),
+        (name, sales, *share_column(frame), *([change] if change else [])),
         lambda look: ranking.bars(
             drawn, name, sales, look, change=change
         ),
@@ -221,6 +222,11 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         metrics=("sales", "channel_growth"),
         notes=(*words.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
     )  # fmt: skip
+
+
+def share_column(frame: pd.DataFrame) -> list[Column]:
+    """Each one's share, where there is one."""
+    return [Column("share", SHARE, RATIO)] if frame["share"].notna().any() else []
 
 
 def _roi_before(ask: Ask, scope: Scope, dimension: str) -> dict[str, float]:

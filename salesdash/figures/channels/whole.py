@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from salesdash.analysis.channels.efficiency import share
+from salesdash.analysis.parts import shares
 from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
@@ -31,9 +31,10 @@ from salesdash.units import MULTIPLE, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 SPENT_ON = Text("各渠道的费用", "Spend by channel")
+OF_ALL = Text("，占 {share}", ", {share} of it")
 MOST_SPENT = Text(
-    "{name}花得最多，占 {share}；销售额没有写明渠道，分不出各渠道的产出",
-    "{name} takes {share} of the spend; the sales name no channel, so what each returned is not known",
+    "{name}花得最多{share}；销售额没有写明渠道，分不出各渠道的产出",
+    "{name} takes most of the spend{share}; the sales name no channel, so what each returned is not known",
 )
 MONTHS = 12
 TITLE = Text("全部费用的{roi}：近 {n} 个月", "{roi} of all spend: the last {n:month|{n} months}")
@@ -69,13 +70,15 @@ def spend_by_channel(ask: Ask, scope: Scope) -> Figure | None:
     frame = frame.sort_values("spend", ascending=False, kind="stable").reset_index(drop=True)
     if frame.empty:
         return None
-    frame["share"] = share(frame["spend"])
+    frame["share"] = shares(frame["spend"])
+    largest = number(frame["share"].iloc[0])
     name, spend = dimension_column("channel"), metric_column("spend")
     return Figure.of(
         spent, "channel_spend", SPENT_ON, frame, (name, spend, Column("share", SHARE, RATIO)),
         lambda look: ranking.bars(frame.head(MOST_BARS), name, spend, look),
         sentence=MOST_SPENT.format(
-            name=member_name("channel", frame["channel"].iloc[0]), share=write(frame["share"].iloc[0], RATIO)
+            name=member_name("channel", frame["channel"].iloc[0]),
+            share=OF_ALL.format(share=write(largest, RATIO)) if largest is not None else BLANK,
         ),
         metrics=("spend",),
         notes=drawn(min(len(frame), MOST_BARS), len(frame)),

@@ -155,7 +155,3 @@ def nothing(key: str, title: Text, customers: Standing | None, scope: Scope) -> 
 def nobody(scope: Scope) -> Text:
     """Why there are no customers, though orders name them."""
     return to_come(scope) or NOBODY
-
-
-def part_of(amount: float, whole: float) -> float | None:
-    return amount / whole if whole > 0 else None

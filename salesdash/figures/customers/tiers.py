@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.analysis import parts
 from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.overrides import worded
 from salesdash.charts.column import Column, Named
@@ -29,7 +30,6 @@ from salesdash.figures.customers.population import (
     largest,
     nobody,
     nothing,
-    part_of,
     standing,
 )
 from salesdash.scope import Scope
@@ -101,10 +101,22 @@ def headline(ask: Ask, scope: Scope) -> Text:
     return words.format(
         all=write(len(buyers), COUNT),
         high=write(len(high), COUNT),
-        share=write(part_of(high["amount"].sum(), buyers["amount"].sum()), RATIO),
+        share=_brought(customers, float(high["amount"].sum()), float(buyers["amount"].sum())),
         n=write(len(leaving), COUNT),
         money=customers.money(leaving["amount"].sum()),
     )
+
+
+def _brought(customers: Standing, amount: float, whole: float) -> Text:
+    """What they bring of all sales, or in money where that is no part of them."""
+    part = parts.share(amount, whole)
+    return customers.money(amount) if part is None else write(part, RATIO)
+
+
+def _part(customers: Standing, tier: pd.Series[Any]) -> Text:
+    """The same of a tier beside the others."""
+    part = tier["money_share"]
+    return customers.money(tier["amount"]) if pd.isna(part) else write(part, RATIO)
 
 
 def tiers(ask: Ask, scope: Scope) -> Figure:
@@ -120,7 +132,7 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
     sentence = Text(
         "高价值客户占人数的 {people}，贡献 {money} 的销售额。",
         "High-value customers are {people} of all and bring {money} of sales.",
-    ).format(people=write(high["people_share"], RATIO), money=write(high["money_share"], RATIO))
+    ).format(people=write(high["people_share"], RATIO), money=_part(spoken, high))
     rest = Text(
         "高价值客户平均每位 {each}；低价值客户占人数的 {many}，贡献 {little}。",
         "High-value customers bring {each} each on average; low-value ones are {many} of all and bring {little}.",
@@ -137,7 +149,7 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         n=write(gone, COUNT),
         each=spoken.money(high["each"]),
         many=write(low["people_share"], RATIO),
-        little=write(low["money_share"], RATIO),
+        little=_part(spoken, low),
     )
     rule = worded(TIERS_BY, ask.rules)
     columns = (
@@ -145,7 +157,11 @@ def tiers(ask: Ask, scope: Scope) -> Figure:
         Column("customers", CUSTOMERS, COUNT),
         Column("people_share", CUSTOMER_SHARE, RATIO),
         Column("amount", MONEY_12M, MONEY),
-        Column("money_share", MONEY_SHARE, RATIO),
+        *(
+            [Column("money_share", MONEY_SHARE, RATIO)]
+            if frame["money_share"].notna().any()
+            else []
+        ),
         Column("each", Text("平均每位", "Each on average"), MONEY),
     )
     return Figure.of(
@@ -216,9 +232,7 @@ def _by_tier(customers: Standing) -> pd.DataFrame:
             "customers": people.to_numpy(),
             "people_share": (people / people.sum()).to_numpy(),
             "amount": money.to_numpy(),
-            "money_share": (
-                money / money.sum() if money.sum() > 0 else money * float("nan")
-            ).to_numpy(),
+            "money_share": parts.shares(money).to_numpy(),
             "each": (money / people.where(people > 0)).to_numpy(),
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesdash.analysis.parts import shares
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
@@ -34,7 +35,7 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
     columns = (
         name,
         spend,
-        Column("share", SHARE, RATIO),
+        *([Column("share", SHARE, RATIO)] if len(frame) and frame["share"].notna().any() else []),
         *((budget, Column("use", USE, RATIO)) if budget else ()),
     )
     findings = _findings(frame, in_one_unit(scope, frame, columns)) if len(frame) else []
@@ -55,7 +56,7 @@ def by_purpose(ask: Ask, scope: Scope, metric: Metric) -> Figure:
 def _frame(ask: Ask, scope: Scope, *, planned: bool) -> pd.DataFrame:
     frame = ask(["spend", "budget"], ["purpose"], scope)
     frame = frame[frame["spend"].notna() | frame["budget"].notna()]
-    frame = frame.assign(share=frame["spend"] / frame["spend"].sum())
+    frame = frame.assign(share=shares(frame["spend"]))
     if planned:
         frame["use"] = frame["spend"] / frame["budget"].where(frame["budget"] > 0)
     return frame.sort_values("spend", ascending=False, kind="stable", ignore_index=True)
@@ -65,9 +66,11 @@ def _findings(frame: pd.DataFrame, scope: Scope) -> list[Text]:
     """Who is furthest over the budget, where anybody is; and what was spent on what."""
     parts = [
         Text("{name} {share}", "{name} {share}").format(
-            name=member_name("purpose", name), share=write(share, RATIO)
+            name=member_name("purpose", name),
+            share=write(spend, MONEY, scope.scale) if pd.isna(share) else write(share, RATIO),
         )
-        for name, share in zip(frame["purpose"], frame["share"], strict=True)
+        for name, spend, share in zip(frame["purpose"], frame["spend"], frame["share"], strict=True)
+        if pd.notna(spend)
     ]
     whole = FOUND.format(
         spend=write(frame["spend"].sum(), MONEY, scope.scale), parts=join(parts[:4])

@@ -12,18 +12,7 @@ from salesdash.analysis.channels.efficiency import (
     by_sales,
     course,
     earners,
-    share,
 )
-
-
-def test_shares_are_of_the_sum_and_keep_what_is_missing():
-    found = share(pd.Series([60.0, 20.0, None]))
-    assert found[:2].tolist() == [0.75, 0.25]
-    assert pd.isna(found[2])
-
-
-def test_nothing_is_a_share_of_a_sum_that_is_not_positive():
-    assert share(pd.Series([10.0, -10.0])).isna().all()
 
 
 @pytest.mark.parametrize(

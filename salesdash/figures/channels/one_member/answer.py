@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
+from salesdash.analysis.parts import shares
 from salesdash.catalog.channels.verdicts import VERDICTS
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
@@ -98,8 +101,9 @@ def _sold(ask: Ask, scope: Scope, by: str, member: str) -> Text:
     sales = number(own["sales"].iloc[0]) if len(own) else None
     if not sales:
         return NOTHING_SOLD.format(name=name)
-    total, growth = float(frame["sales"].sum()), number(own["channel_growth"].iloc[0])
-    share = ITS_SHARE.format(share=write(sales / total, RATIO)) if total > 0 < sales else BLANK
+    growth = number(own["channel_growth"].iloc[0])
+    part = shares(frame["sales"])[own.index[0]]
+    share = BLANK if pd.isna(part) else ITS_SHARE.format(share=write(part, RATIO))
     grown = BLANK
     if growth is not None:
         grown = (SHRANK if growth < 0 else GREW).format(growth=write(abs(growth), RATIO))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from salesdash.analysis.parts import shares
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column, metric_column
@@ -23,6 +24,7 @@ MOVED = Text("涨跌最多的{of}", "The {of}s that moved most")
 SHARE, CHANGE = Text("占比", "Share"), Text("变化", "Change")
 RATE, STATE = Text("增长", "Growth"), Text("新旧", "New")
 IS_NEW, NOT_BEFORE = Text("新客户", "New"), Text("{other}没有", "Not {other}")
+TOP_MONEY = Text("前 {n} 个共 {money}", "The largest {n:one makes|{n} make} {money}")
 TOP = Text("前 {n} 个占 {share}", "The largest {n:one makes|{n} make} {share}")
 NEW = Text("；新客户 {n} 位，带来 {money}", "; {n} new {n:customer|customers} brought {money}")
 LOST = Text(
@@ -55,8 +57,7 @@ def largest(ask: Ask, scope: Scope, of: str) -> Figure:
     if (found := _found(ask, scope, of)) is None or not found.frame["sales"].any():
         return _nothing(ask, scope, of, "inside_largest", title)
     frame = found.frame[found.frame["sales"].fillna(0.0) != 0].reset_index(drop=True)
-    total = float(frame["sales"].sum())
-    frame["share"] = frame["sales"] / total if total > 0 else None
+    frame["share"] = shares(frame["sales"])
     fresh = _new(ask, scope, of)
     bought_before = frame["before"].fillna(0.0) > 0
     frame["state"] = pd.Series(
@@ -74,8 +75,12 @@ def largest(ask: Ask, scope: Scope, of: str) -> Figure:
     written = in_one_unit(scope, shown, columns)
     return Figure.of(
         in_view(scope), "inside_largest", title, shown,
-        tuple(c for c in columns if c.key != "rate" or found.has_before),
-        sentence=_told(frame, of, fresh, written) if total > 0 else BLANK, metrics=("sales",),
+        tuple(
+            c
+            for c in columns
+            if (c.key != "rate" or found.has_before) and (c.key != "share" or shown["share"].notna().any())
+        ),
+        sentence=_told(frame, of, fresh, written) if frame["sales"].sum() > 0 else BLANK, metrics=("sales",),
     )  # fmt: skip
 
 
@@ -168,8 +173,12 @@ def _absent(scope: Scope) -> Text:
 
 def _told(frame: pd.DataFrame, of: str, fresh: set[str], scope: Scope) -> Text:
     """How much hangs on the first few, and what the new ones brought."""
-    share = float(frame["share"].head(TOP_OF).sum())
-    words = TOP.format(n=min(TOP_OF, len(frame)), share=write(share, RATIO))
+    first = frame.head(TOP_OF)
+    if frame["share"].isna().all():
+        money = write(float(first["sales"].sum()), MONEY, scope.scale)
+        words = TOP_MONEY.format(n=len(first), money=money)
+    else:
+        words = TOP.format(n=len(first), share=write(float(first["share"].sum()), RATIO))
     if fresh:
         brought = float(frame.loc[frame[of].isin(fresh), "sales"].sum())
         words += NEW.format(n=len(fresh), money=write(brought, MONEY, scope.scale))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from salesdash.analysis.channels.payback import Month, payback
 from salesdash.analysis.drivers import exact
+from salesdash.analysis.parts import shares
 from salesdash.catalog.channels.one_member import MEASURED, OF_MEMBERS, PAYBACK
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
@@ -89,9 +90,7 @@ def _by_member(frame: pd.DataFrame, by: str, key: str) -> ByMember:
 
 def _share(ask: Ask, at: Sides, by: str) -> ByMember:
     frame = ask(["sales"], (by,), at.sold)
-    total = float(frame["sales"].sum())
-    sold = _by_member(frame, by, "sales")
-    return {name: amount / total for name, amount in sold.items()} if total > 0 else {}
+    return _by_member(frame.assign(part=shares(frame["sales"])), by, "part")
 
 
 def _growth_share(ask: Ask, at: Sides, by: str) -> ByMember:

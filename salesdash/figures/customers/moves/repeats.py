@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesdash.analysis.parts import share
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.of_a_whole import shares
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import in_view
-from salesdash.figures.customers.population import CUSTOMERS, are_named, nothing, part_of, standing
+from salesdash.figures.customers.population import CUSTOMERS, are_named, nothing, standing
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.cohorts import new_and_returning
@@ -26,9 +27,10 @@ KINDS = {
 }
 MONTHS_BACK = 24
 SHARE = Text(
-    "{period}新客户 {n} 位，贡献 {share} 的销售额（{money}）。",
-    "{period}: {n} new {n:customer|customers}, {share} of sales ({money}).",
+    "{period}新客户 {n} 位，贡献{share}销售额（{money}）。",
+    "{period}: {n} new {n:customer|customers}, {share}sales ({money}).",
 )
+OF_SALES = Text(" {part} 的", "{part} of ")
 NONE_KNOWN = Text("{period}的客户还分不清是新是老。", "{period}: who is new cannot be told yet.")
 RULE = Text(
     "新客户：有史以来第一单在这一期，这一期的购买都算新客户的。"
@@ -91,9 +93,10 @@ def _in_words(ask: Ask, scope: Scope, unit: Scope) -> Text:
     if set(found["kind"]) <= {"unknown"}:
         return NONE_KNOWN.format(period=name)
     new = found[found["kind"] == "new"]
+    part = share(float(new["sales"].sum()), sales)
     return SHARE.format(
         period=name,
         n=write(int(new["customers"].sum()), COUNT),
-        share=write(part_of(float(new["sales"].sum()), sales), RATIO),
+        share=BLANK if part is None else OF_SALES.format(part=write(part, RATIO)),
         money=write(float(new["sales"].sum()), MONEY, unit.scale),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salesdash.analysis.parts import share
 from salesdash.catalog.customers.groups import FORMER, GRADES, Group
 from salesdash.catalog.customers.segments import SEGMENTS
 from salesdash.catalog.overrides import worded
@@ -16,7 +17,6 @@ from salesdash.figures.customers.population import (
     are_named,
     judged,
     nothing,
-    part_of,
     standing,
 )
 from salesdash.scope import Scope
@@ -81,7 +81,7 @@ def _frame(found: pd.DataFrame) -> pd.DataFrame:
             {
                 "key": key, "segment": Named(GRADES[key], Group("rfm", (key,)).marks), "customers": n,
                 "amount": None if key == FORMER else amount,
-                "share": None if key == FORMER else part_of(amount, whole),
+                "share": None if key == FORMER else share(amount, whole),
                 "step": SEGMENTS[key].step if key in SEGMENTS else Text("看“还会再来吗”", "See who may return"),
             }
         )  # fmt: skip

@@ -1,0 +1,23 @@
+"""Parts of a whole: what can be said in percent of a sum."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def shares(amounts: pd.Series[float]) -> pd.Series[float]:
+    """Each amount as a part of their sum, missing amounts left missing.
+
+    None has a share where one is negative or the sum is not positive: beside a loss of -19 % a profit
+    of 119 % is no part of anything.
+    """
+    held = amounts.astype(float)
+    total = float(held.sum())
+    return held / total if total > 0 and not (held < 0).any() else held * float("nan")
+
+
+def share(amount: float, whole: float) -> float | None:
+    """One amount as a part of a whole; None where it, the rest or the whole is no positive amount."""
+    rest = whole - amount
+    is_part = whole > 0 and amount >= 0 and rest >= -1e-9 * whole
+    return min(amount / whole, 1.0) if is_part else None
