@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from salesdash.catalog.customers.groups import Group
-from salesdash.figures.customers import concentration, population, tiers, to_call
+from salesdash.figures.customers import concentration, population, tiers
 from salesdash.figures.customers.calls import answer
 from salesdash.figures.customers.moves import cohorts, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
@@ -12,20 +11,13 @@ from salesdash.ui.figure.missing import lacking
 from salesdash.ui.screen import BELOW_CHOICES, LIST, PageEnds, open_screen
 
 
-def to_call_list() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        status = screen.choose("status", population.STATUS, to_call.STATUS_CHOICES)
-        tier = screen.choose("tier", to_call.TIER, to_call.TIER_CHOICES)
-    screen.row(screen.answer(to_call.listing, tier, status), height=LIST)
-
-
 def who() -> None:
     screen.row(screen.answer(tiers.tiers), screen.answer(tiers.status))
     screen.row(screen.answer(segments.table))
 
 
 def by_name() -> None:
-    decisions_desk.show(screen, names_desk.show(screen, Group("all")))
+    decisions_desk.show(screen, names_desk.show(screen))
 
 
 def of_cohorts() -> None:
@@ -70,7 +62,6 @@ calls_desk.show(screen)
 views = {
     "tiers": who,
     "names": by_name,
-    "list": to_call_list,
     "moves": lambda: moves_desk.show(screen),
     "cohorts": of_cohorts,
     "returning": returning,

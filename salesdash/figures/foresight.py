@@ -14,6 +14,10 @@ from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import Foresight, evidence_on, foresight
 
+WHAT_IS_AT_STAKE = Text(
+    "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",
+    "At stake: sales of 12 months × the chance that a customer never orders again. ",
+)
 BY_MODEL = Text(
     "不再下单的可能用 BG/NBD 模型，按全部 {n} 位客户的下单日推算。",
     "The chance that a customer never orders again is inferred from when all {n} {n:customer|customers} ordered "

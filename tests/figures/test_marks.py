@@ -22,7 +22,7 @@ from salesdash.figures.channels import before_after, courses, online_offline, si
 from salesdash.figures.channels.budget import shift
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import price_conflicts, promotions
-from salesdash.figures.customers import tiers, to_call
+from salesdash.figures.customers import tiers
 from salesdash.figures.customers.calls import table as calls_table
 from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
 from salesdash.figures.customers.one_customer import life, products, trail
@@ -80,7 +80,7 @@ def shown(ask: Ask, view: Scope) -> Iterator[Figure | None]:
     yield from (life.line(ask, view, SILENT), life.listing(ask, view, SILENT))
     yield from (products.bought(ask, view, SILENT), products.openings(ask, view, SILENT))
     yield trail.trail(ask, view, SILENT)
-    yield from (tiers.tiers(ask, view), tiers.status(ask, view), to_call.listing(ask, view))
+    yield from (tiers.tiers(ask, view), tiers.status(ask, view))
     yield from of_customers(ask, view)
     found, past = wall.standings(ask, view), wall.histories(ask, view)
     yield from wall.tables(found, past, view)
@@ -106,7 +106,7 @@ def of_customers(ask: Ask, view: Scope) -> Iterator[Figure]:
     for measure in cohorts.MEASURES:
         yield cohorts.grid(ask, view, "quarter", measure)
     yield cohorts.payback(ask, view, "month")
-    for group in (Group("all"), Group("tier", ("high",))):
+    for group in (Group("narrowed", ("any", "any")), Group("tier", ("high",))):
         yield names.listing(ask, view, group)
 
 

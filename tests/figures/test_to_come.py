@@ -8,7 +8,7 @@ import pytest
 
 from salesdash.figures import overview
 from salesdash.figures.channels import answer, side_by_side
-from salesdash.figures.customers import tiers, to_call
+from salesdash.figures.customers import tiers
 from salesdash.figures.kpis import wall
 from salesdash.figures.lights import current
 from salesdash.scope import Scope
@@ -61,7 +61,6 @@ def test_nothing_is_said_of_today_under_its_name(ask: Ask, coming: Scope):
         side_by_side.sales_ranking(ask, coming, "channel").sentence,
         tiers.headline(ask, coming),
         tiers.tiers(ask, coming).sentence,
-        to_call.listing(ask, coming).sentence,
     ]
     assert {words.en for words in said} == {"Aug 2024 has not begun yet."}
     assert {words.zh for words in said} == {"2024年8月还没有开始。"}

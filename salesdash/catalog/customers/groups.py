@@ -39,6 +39,15 @@ _FIRST = Text("{period}首次下单", "First ordered in {period}")
 _STILL = Text("{period}还在下单", "still ordering in {period}")
 _BETWEEN = Text("{earlier} 到 {later}", "{earlier} to {later}")
 _ALL = Text("全部客户", "All customers")
+# What a list of names may be narrowed to: any tier, any status, or those who are going.
+ANY, TO_FOLLOW = "any", "leaving"
+LEAVING = ("at_risk", "lost")
+ANY_TIER = {ANY: Text("全部分层", "Any tier"), **TIERS}
+ANY_STATUS = {
+    ANY: Text("全部状态", "Any status"),
+    TO_FOLLOW: Text("需跟进", "To follow up"),
+    **STATUSES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +103,9 @@ def _is_span(words: str) -> bool:
 
 # What a group is told by: for each of its values whether it is one.
 PARTS: Mapping[str, tuple[Callable[[str], bool], ...]] = {
-    "all": (),
     "tier": (TIERS.__contains__,),
     "status": (TIERS.__contains__, STATUSES.__contains__),
+    "narrowed": (ANY_TIER.__contains__, ANY_STATUS.__contains__),
     "rfm": (GRADES.__contains__,),
     "silent": (lambda times: times in map(str, SILENCES),),
     "moved": (BEFORE.__contains__, AFTER.__contains__, _is_day, _is_day),
@@ -115,9 +124,9 @@ def _said(*parts: Text) -> Text:
 
 
 _NAMES: Mapping[str, Callable[[tuple[str, ...]], Text]] = {
-    "all": lambda _: _ALL,
     "tier": lambda of: TIERS[of[0]],
     "status": lambda of: _said(TIERS[of[0]], STATUSES[of[1]]),
+    "narrowed": lambda of: _said(ANY_TIER[of[0]], ANY_STATUS[of[1]]) if of != (ANY, ANY) else _ALL,
     "rfm": lambda of: GRADES[of[0]],
     "silent": lambda of: _SILENT.format(times=plain(of[0])),
     "moved": lambda of: _said(BEFORE[of[0]] + _ARROW + AFTER[of[1]], _days(*of[2:])),

@@ -21,7 +21,6 @@ from salesdash.text import Text, join
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
-LEAVING = ("at_risk", "lost")
 FOUND = 5  # names offered for a few letters
 NEEDED = "orders.customer|orders.customer_id"
 STATUS = Text("状态", "Status")
@@ -29,7 +28,6 @@ MORE = Text("更多", "More")
 MORE_VIEWS = {
     "tiers": Text("客户是谁", "Who they are"),
     "names": Text("全部客户", "All customers"),
-    "list": Text("待跟进", "To follow up"),
     "moves": Text("怎样流动", "How they move"),
     "cohorts": Text("同期群", "Cohorts"),
     "returning": Text("还会再来吗", "Who may return"),

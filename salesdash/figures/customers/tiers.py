@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.analysis import parts
-from salesdash.catalog.customers.groups import Group
+from salesdash.catalog.customers.groups import LEAVING, Group
 from salesdash.catalog.overrides import worded
 from salesdash.charts.column import Column, Named
 from salesdash.charts.figure import Figure, in_one_unit
@@ -19,7 +19,6 @@ from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.comparison import capital
 from salesdash.figures.customers.population import (
     CUSTOMERS,
-    LEAVING,
     MONEY_12M,
     MONEY_SHARE,
     NO_NAMES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from salesdash.catalog.customers.groups import Group
+from salesdash.catalog.customers.groups import ANY_STATUS, ANY_TIER, Group
 from salesdash.figures.customers.whole import names
 from salesdash.ui.screen import LIST, Screen
 from salesdash.ui.session.address import bind_one
@@ -12,8 +12,8 @@ from salesdash.ui.session.address import bind_one
 MOST_LETTERS, MOST_PAGES = 60, 100_000
 
 
-def show(screen: Screen, group: Group) -> list[str]:
-    """The names of a group; returns those that are shown."""
+def show(screen: Screen, group: Group | None = None) -> list[str]:
+    """The names of a group, or of all customers, which can be narrowed; returns those that are shown."""
     find, leaf = f"{screen.place}find", f"{screen.place}leaf"
     bind_one(find, "", lambda words: 0 < len(words) <= MOST_LETTERS)
     bind_one(leaf, 1, _is_page, int)
@@ -26,6 +26,7 @@ def show(screen: Screen, group: Group) -> list[str]:
             label_visibility="collapsed",
             width=240,
         ).strip()
+        group = group or _narrowed(screen)
         sort, orders = f"{screen.place}sort", names.orders(group)
         order = screen.choose(sort, names.ORDER, orders, as_list=True, is_plain=True)
         listed = screen.answer(names.listing, group, words, order, st.session_state[leaf])
@@ -38,6 +39,13 @@ def show(screen: Screen, group: Group) -> list[str]:
             )
     screen.row(listed, height=LIST)
     return [] if listed.is_empty else [str(name) for name in listed.frame["customer"]]
+
+
+def _narrowed(screen: Screen) -> Group:
+    """All customers, or those of a tier, of a status, or both."""
+    tier = screen.choose("tier", names.TIER, ANY_TIER, as_list=True, is_plain=True)
+    status = screen.choose("status", names.STATUS, ANY_STATUS, as_list=True, is_plain=True)
+    return Group("narrowed", (tier, status))
 
 
 def _is_page(words: str) -> bool:

@@ -8,14 +8,12 @@ import pytest
 
 from salesdash.figures.customers import concentration as _concentration
 from salesdash.figures.customers import tiers as _customers
-from salesdash.figures.customers import to_call as _to_call
 from salesdash.figures.customers.population import largest, standing
 from salesdash.period import Period
 from tests.heard import heard
 from tests.stores import asked, scope
 
 concentration = heard(_concentration)
-to_call = heard(_to_call)
 customers = heard(_customers)
 
 
@@ -46,7 +44,6 @@ FIGURES = (
     customers.status,
     concentration.concentration,
     concentration.largest_customers,
-    to_call.listing,
 )
 
 
@@ -90,11 +87,6 @@ def test_who_did_not_buy_in_twelve_months_is_a_former_customer_in_every_figure(a
     assert "Former customers without an order in 12 months: 1." in told
 
 
-def test_who_ordered_too_rarely_for_a_rhythm_shows_the_companys(ask):
-    found = to_call.listing(ask, scope(ask)).frame.set_index("customer")
-    assert found["rhythm_of"].to_dict() == {"澜庭": "本人", "老客户": "全公司"}
-
-
 def test_status_counts_everybody_who_ever_bought_once(ask):
     figure = customers.status(ask, scope(ask))
     assert figure.frame["customers"].sum() == 11
@@ -114,36 +106,6 @@ def test_concentration_names_the_few(ask):
     table = concentration.largest_customers(ask, scope(ask, lang="en")).frame
     assert table["customers"].tolist() == [1, 1, 1, 2]
     assert table["share"].iloc[-1] == pytest.approx(17_000 / 18_440)
-
-
-def test_the_list_to_call_has_the_most_money_first(ask):
-    figure = to_call.listing(ask, scope(ask))
-    assert figure.frame["customer"].tolist() == ["澜庭", "老客户"]
-    first = figure.frame.iloc[0]
-    assert (first["amount"], first["orders"], first["days_since"], first["rhythm"]) == (
-        9000,
-        4,
-        70,
-        10,
-    )
-    assert first["last_order"] == date(2025, 4, 21)
-    assert first["owner"] == "陆文博"
-    assert figure.frame["amount"].isna().tolist() == [False, True]
-
-
-def test_the_list_narrows_to_a_tier_and_a_status(ask):
-    found = to_call.listing(ask, scope(ask), "high", "active").frame
-    assert found["customer"].tolist() == ["白鹭"]
-    assert len(to_call.listing(ask, scope(ask), "all", "all").frame) == 11
-
-
-def test_a_list_is_never_longer_than_it_says(tmp_path: Path):
-    rows = [row for n in range(310) for row in orders_of(f"客户{n}", n + 1, ("2025-06-01",))]
-    ask = asked(tmp_path, orders=[*rows, *orders_of("白鹭", 1, REGULAR)])
-    figure = to_call.listing(ask, scope(ask), "all", "all")
-    assert len(figure.frame) == to_call.LONGEST_LIST
-    assert "300" in figure.notes[0]
-    assert figure.sentence.startswith("311 位客户")
 
 
 def test_a_past_period_shows_its_customers_as_they_stood_then(ask):

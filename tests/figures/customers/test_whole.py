@@ -11,6 +11,7 @@ from salesdash.figures.customers.whole import expected as _expected
 from salesdash.figures.customers.whole import names as _names
 from salesdash.figures.customers.whole import segments as _segments
 from salesdash.figures.customers.whole import winning_back as _winning_back
+from salesdash.warehouse.questions.coming import gone_for_good
 from tests.heard import heard
 from tests.stores import asked, scope
 
@@ -30,6 +31,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory):
     return asked(tmp_path_factory.mktemp("whole"), orders=orders)
 
 
+EVERYONE = Group("narrowed", ("any", "any"))
+
+
 def test_segments_hold_everybody_once_former_customers_last(ask):
     """Ranks 1 to 5 of 5 in each of the three: the two best are high in all, the others in none."""
     frame = segments.table(ask, scope(ask)).frame
@@ -43,8 +47,36 @@ def test_segments_hold_everybody_once_former_customers_last(ask):
 def test_names_say_how_many_there_are_and_can_be_clicked(ask):
     figure = names.listing(ask, scope(ask), Group("rfm", ("RFM",)))
     assert figure.frame["customer"].tolist() == ["客户5", "客户4"]
-    assert figure.sentence == "2 位客户。"
-    assert names.listing(ask, scope(ask), Group("all"), "没有这个").sentence == "没有符合的客户。"
+    assert figure.sentence.startswith("2 位客户。")
+    assert names.listing(ask, scope(ask), EVERYONE, "没有这个").sentence == "没有符合的客户。"
+
+
+def test_the_one_list_narrows_to_a_tier_and_a_status_and_says_what_is_at_stake(ask):
+    """Of the six only the one of three years ago is long silent; nothing of his is bought any more."""
+    everyone = names.listing(ask, scope(ask), EVERYONE, order="stake")
+    frame = everyone.frame
+    staked = frame["at_stake"].dropna()
+    assert staked.is_monotonic_decreasing
+    assert (len(frame), len(staked)) == (6, 5)
+    assert frame["customer"].iloc[-1] == "旧客户"
+    assert "近 12 个月销售额共 5,500元，其中 " in everyone.sentence
+    going = names.listing(ask, scope(ask), Group("narrowed", ("any", "leaving"))).frame
+    assert "旧客户" in set(going["customer"])
+    assert set(going["status"]) <= {"有流失风险", "已流失"}
+    former = names.listing(ask, scope(ask), Group("narrowed", ("former", "any"))).frame
+    assert former["customer"].tolist() == ["旧客户"]
+    assert set(frame["rhythm_of"].dropna()) == {"本人", "全公司"}
+
+
+def test_a_chance_to_win_back_is_the_one_that_money_at_stake_rests_on(ask):
+    on = scope(ask)
+    everyone = ask.standing(on)
+    gone = gone_for_good(ask, everyone, on.as_of)
+    reached = everyone["days_since"] / everyone["rhythm"]
+    for row in winning_back.chances(ask, on).frame.to_dict("records"):
+        silent = reached >= row["times"]
+        assert row["chance"] == pytest.approx(1 - gone[silent].mean())
+        assert row["now"] == silent.sum()
 
 
 def test_a_longer_silence_is_ended_less_often(ask):

@@ -11,15 +11,18 @@ import pandas as pd
 import pytest
 
 from salesdash.analysis.lifetimes import WEEKS, Fit, Histories, fitted
+from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures import two_sides
 from salesdash.figures.asked import asked as asked_figure
-from salesdash.figures.customers import to_call
+from salesdash.figures.customers.whole import names
 from salesdash.figures.foresight import foresee
 from salesdash.figures.lights import current
 from salesdash.period import Period
 from salesdash.scope import Scope
+from salesdash.text import Text
 from salesdash.ui.session.cache import Memory
+from salesdash.warehouse.questions import coming
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -185,6 +188,17 @@ def test_a_year_of_orders_is_enough_to_infer_and_to_judge(
     assert (light.verdict.reason == "short_history") == (not is_inferred)
 
 
+def everyone(ask: Ask) -> pd.DataFrame:
+    """All customers with what is at stake of each."""
+    on = scope(ask, "2024")
+    standing = ask.standing(on)
+    return standing.assign(at_stake=coming.at_stake(ask, standing, on.as_of))
+
+
+def notes_of(ask: Ask) -> tuple[Text, ...]:
+    return names.listing(ask, scope(ask, "2024"), Group("narrowed", ("any", "any"))).notes
+
+
 def test_at_stake_is_the_years_money_times_the_chance_of_being_gone(
     ask: Ask, rows: Rows, tmp_path: Path
 ):
@@ -193,11 +207,11 @@ def test_at_stake_is_the_years_money_times_the_chance_of_being_gone(
     gone = pd.Series(1 - fit.alive(of), each.index)
     recent = lines[(lines["order_date"] >= "2023-07-01") & lines["buyer"].notna()]
     money = recent.groupby("buyer")["amount"].sum()
-    calls = to_call.listing(ask, scope(ask, "2024"), status=to_call.ALL)
-    stake = calls.frame.set_index("customer")["at_stake"].dropna()
+    calls = everyone(ask)
+    stake = calls.set_index("customer")["at_stake"].dropna()
     assert stake.to_dict() == pytest.approx((money * gone)[stake.index].to_dict())
     assert set(stake.index) == set(money.index)
-    assert any("BG/NBD" in note.en and "usual" not in note.en for note in calls.notes)
+    assert any("BG/NBD" in note.en and "usual" not in note.en for note in notes_of(ask))
 
 
 def test_without_a_fit_the_length_of_the_silence_tells_who_is_gone(tmp_path: Path):
@@ -216,10 +230,10 @@ def test_without_a_fit_the_length_of_the_silence_tells_who_is_gone(tmp_path: Pat
         for day in own
     ]
     few = asked(tmp_path, orders=[*sold, {"order_date": "2024-06-30", "amount": 1}])
-    calls = to_call.listing(few, scope(few, "2024"), status=to_call.ALL)
-    stake = calls.frame.set_index("customer")["at_stake"]
+    calls = everyone(few)
+    stake = calls.set_index("customer")["at_stake"]
     assert stake.to_dict() == pytest.approx({"甲": 800, "乙": 800, "丙": 200})
-    (note,) = (note for note in calls.notes if "usual" in note.en)
+    (note,) = (note for note in notes_of(few) if "usual" in note.en)
     assert "now there are 3 and 2" in note.en
     assert "平时间隔的几倍" in note.zh
 
@@ -248,7 +262,7 @@ def test_at_stake_is_a_figure_to_ask_for(ask: Ask, tmp_path: Path):
     only = few(["at_stake"], [], year.where("channel", "京东"))["at_stake"]
     assert only.tolist() == pytest.approx([300.0])
     assert few(["at_stake"], [], scope(few, "2024-04"))["at_stake"].isna().all()
-    calls = to_call.listing(ask, scope(ask, "2024"), status=to_call.ALL).frame["at_stake"]
+    calls = everyone(ask)["at_stake"]
     assert ask(["at_stake"], [], scope(ask, "2024"))["at_stake"].tolist() == (
         pytest.approx([calls.sum()])
     )
@@ -260,9 +274,7 @@ def test_at_stake_lies_between_nothing_and_the_years_money_and_grows_with_the_si
     tmp_path: Path,
 ):
     few = asked(tmp_path, orders=company(60))
-    calls = to_call.listing(few, scope(few, "2024"), status=to_call.ALL).frame.dropna(
-        subset=["at_stake"]
-    )
+    calls = everyone(few).dropna(subset=["at_stake"])
     gone = (calls["at_stake"] / calls["amount"]).round(9)
     assert gone.between(0, 1, inclusive="neither").all()
     by_silence = gone.iloc[np.argsort(calls["days_since"] / calls["rhythm"], kind="stable")]

@@ -11,8 +11,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.figures.customers.calls.week import known_signs, week
 from salesdash.figures.customers.population import NO_NAMES, are_named, nobody, standing
-from salesdash.figures.customers.to_call import WHAT_IS_AT_STAKE
-from salesdash.figures.foresight import how_gone
+from salesdash.figures.foresight import WHAT_IS_AT_STAKE, how_gone
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.units import MONEY

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.figures.build import dimension_column
-from salesdash.figures.customers.population import MONEY_12M, STATUS, STATUSES, standing
+from salesdash.figures.customers.population import MONEY_12M, STATUS, STATUSES
 from salesdash.period import DAY, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.customers.stood import stood
 
 TITLE = Text("分层与状态：近 12 个月", "Tier and status: 12 months")
 AT_END, SCORE = Text("截至", "As of"), Text("价值分", "Value score")
@@ -25,18 +24,11 @@ MONTHS, EVERY = 12, 2
 
 def trail(ask: Ask, scope: Scope, customer: str) -> Figure:
     """His standing on the day that is looked at and every other month before, the newest first."""
-    rows = []
-    for months in range(0, MONTHS + 1, EVERY):
-        day = add_months(scope.as_of + DAY, -months) - DAY
-        then = standing(ask, replace(scope, as_of=day, period=None, filters=()))
-        if then is None:
-            break
-        own = then.everyone[then.everyone["customer"] == customer]
-        if len(own):
-            rows.append(own.iloc[0].to_dict() | {"day": day})
-    if not rows:
+    days = [add_months(scope.as_of + DAY, -back) - DAY for back in range(0, MONTHS + 1, EVERY)]
+    frame = stood(ask, customer, days)
+    if frame.empty:
         return Figure.lacking(scope, "customer_trail", TITLE, sentence=NOTHING)
-    frame = pd.DataFrame(rows).astype({"tier": str, "status": str})
+    frame["day"] = pd.to_datetime(frame["day"]).dt.date
     columns = (
         Column("day", AT_END), dimension_column("tier"), Column("status", STATUS, names=STATUSES),
         Column("amount", MONEY_12M, MONEY), Column("orders", Text("订单数", "Orders"), COUNT),

@@ -1,11 +1,9 @@
-"""How likely a silent customer is to order again, by how long he has been silent; from this company's own past."""
+"""How likely those who are silent now are to order again, by the length of their silence; and how past ones ended."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from salesdash.analysis.silences import for_good
 from salesdash.catalog.customers.groups import SILENCES, Group
 from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import ranking
@@ -15,11 +13,12 @@ from salesdash.figures.customers.population import (
     nothing,
     standing,
 )
+from salesdash.figures.foresight import how_gone
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import silences
+from salesdash.warehouse.questions.coming import gone_for_good, silences
 
 TITLE = Text("停单多久还挽得回来", "How long a silence can still be ended")
 SILENCE, CHANCE = Text("停单时间", "Silent for"), Text("还会下单的可能", "Chance of another order")
@@ -31,14 +30,14 @@ NOW = Text("现在停到这么久的客户", "Silent so long now")
 TIMES = Text("{times} 倍平时间隔（约{days}）", "{times} × usual (about {days})")
 CANNOT_TELL = Text("下单的次数还太少，看不出规律。", "There are too few orders to tell.")
 FADES = Text(
-    "停到 {first} 倍平时间隔，还有 {high} 的可能下单；到 {last} 倍只剩 {low}。",
-    "After {first} usual {first:interval|intervals} {high} still order again; after {last} only {low}.",
+    "停到 {first} 倍平时间隔的，还有 {high} 的可能下单；停到 {last} 倍的是 {low}。",
+    "Of those silent for {first} usual {first:interval|intervals} {high} may still order again; for {last} {low}.",
 )
 HOW = Text(
-    "按本公司客户以往每次停单推算（Kaplan–Meier）：停到这么久之后，最终又下单的比例。"
-    "间隔用各人自己的，下单不足 3 天的用全公司的；括号里的天数按全公司的平时间隔。停到现在还没结束的也计入。",
-    "From how past silences of this company's customers ended (Kaplan–Meier), those that still go on counted as such. "
-    "Intervals are each customer's own, the company's under 3 order days; the days in brackets are by the company's.",
+    "还会下单的可能：现在停到这么久的客户平均，与面临流失的金额用的是同一个数。"
+    "间隔用各人自己的，下单不足 3 天的用全公司的；括号里的天数按全公司的平时间隔。",
+    "The chance is the mean of those who are silent so long now, the same that what is at stake rests on. "
+    "Intervals are each customer's own, the company's under 3 order days; the days in brackets are by the company's. ",
 )
 
 
@@ -63,31 +62,33 @@ def chances(ask: Ask, scope: Scope) -> Figure:
         lambda look: ranking.bars(frame, name, columns[1], look),
         sentence=_in_words(frame),
         metrics=("orders",),
-        notes=(HOW, *customers.notes),
+        notes=(HOW + how_gone(ask, customers.scope.as_of), *customers.notes),
     )  # fmt: skip
 
 
 def _frame(ask: Ask, customers: Standing) -> pd.DataFrame:
-    """One row per length that any silence reached."""
+    """One row per length of silence that somebody has reached now, with the past silences that reached it."""
     past = silences(ask, customers.scope.as_of)
     length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
-    if not ended.sum():
-        return pd.DataFrame()
     people = customers.everyone
-    reached = (people["days_since"] / people["rhythm"]).to_numpy(float)
+    alive = 1 - gone_for_good(ask, people, customers.scope.as_of).astype(float)
+    if not ended.sum() or alive.isna().all():
+        return pd.DataFrame()
+    reached = people["days_since"] / people["rhythm"]
     usual = float(people["rhythm"].median())
-    chance = 1 - for_good(length, ended, going_on, np.array(SILENCES, dtype=float))
     rows = []
-    for times, likely in zip(SILENCES, chance, strict=True):
-        lasted = (ended + going_on)[length >= times].sum()
-        if not lasted:
+    for times in SILENCES:
+        of_now = alive[reached >= times].dropna()
+        if of_now.empty:
             continue
+        lasted = (ended + going_on)[length >= times].sum()
         words = TIMES.format(times=times, days=write(round(times * usual), DAYS))
         rows.append(
             {
-                "times": times, "silence": Named(words, Group("silent", (str(times),)).marks), "chance": float(likely),
+                "times": times, "silence": Named(words, Group("silent", (str(times),)).marks),
+                "chance": float(of_now.mean()),
                 "lasted": int(lasted), "ended": int(ended[length >= times].sum()),
-                "now": int((reached >= times).sum()),
+                "now": len(of_now),
             }
         )  # fmt: skip
     return pd.DataFrame(rows)

@@ -8,17 +8,18 @@ from typing import Any, Literal
 import duckdb
 import pandas as pd
 
-from salesdash.catalog.customers.groups import Group
+from salesdash.catalog.customers.groups import ANY, LEAVING, TO_FOLLOW, Group
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
+from salesdash.warehouse.questions.coming import HISTORY, at_stake
 from salesdash.warehouse.questions.customers.moves import relation as moves
 from salesdash.warehouse.questions.windows import sql_date
 
 PER_PAGE = 50
 _STANDING = (
     "tier, status, rfm, value_score, is_by_hand, segment, influence, amount::DOUBLE AS amount, orders, last_order, "
-    "days_since, rhythm, owner"
+    "days_since, rhythm, has_rhythm, owner, repeats, recency, age"
 )
 _MOVED = (
     "tier_before, tier_after, way, sales_before::DOUBLE AS sales_before, sales_after::DOUBLE AS sales_after, "
@@ -32,12 +33,14 @@ ORDERS_OF_TWO_DAYS = {
 }
 ORDERS = {
     "money": "amount DESC NULLS LAST",
+    "stake": "at_stake DESC NULLS LAST, amount DESC NULLS LAST",
     "score": "value_score DESC NULLS LAST",
     "silence": "days_since DESC",
     "name": "customer",
 }
+_SUMS = ", sum(amount) OVER () AS amount_of_all, sum(at_stake) OVER () AS at_stake_of_all"
 _SQL = """
-SELECT *, count(*) OVER () AS total FROM people
+SELECT *, count(*) OVER () AS total{sums} FROM people
 WHERE {condition} AND (contains(lower(customer), lower(?)) OR contains(lower(coalesce(owner, '')), lower(?)))
 ORDER BY {order}, customer LIMIT {per_page} OFFSET {skipped}
 """
@@ -58,11 +61,13 @@ def names(
     ask: Ask, scope: Scope, group: Group, words: str = "", order: str = "money", page: int = 1
 ) -> pd.DataFrame:
     """One page of the customers of a group on the scope's as-of date whose name or owner contains the words; one
-    row each, and in every row how many there are in all (`total`)."""
+    row each, and in every row how many there are in all (`total`); of one day also what they bought in 12 months and
+    what of it is at stake, in 元 (`amount_of_all`, `at_stake_of_all`)."""
     is_of_two_days = group.is_of_two_days
     relation = _of_two_days(group) if is_of_two_days else _segments(scope.as_of)
     condition, of_group = _told(ask, group, scope.as_of)
     sql = _SQL.format(
+        sums="" if is_of_two_days else _SUMS,
         condition=condition,
         order=(ORDERS_OF_TWO_DAYS if is_of_two_days else ORDERS)[order],
         per_page=PER_PAGE,
@@ -79,7 +84,15 @@ def _people(ask: Ask, scope: Scope, relation: str, columns: str) -> pd.DataFrame
     not with every page."""
     filters, values = compose_filter(scope, ask.columns_of_standing)
     sql = f"SELECT customer, {columns} FROM {relation} {filters}"
-    return ask.keep(("people", sql, values), lambda: ask.query(sql, values))
+    return ask.keep(("people", sql, values), lambda: _staked(ask, scope, ask.query(sql, values)))
+
+
+def _staked(ask: Ask, scope: Scope, people: pd.DataFrame) -> pd.DataFrame:
+    """With what is `at_stake` of each in 元, where they stand on one day."""
+    if "repeats" not in people:
+        return people
+    staked = people.assign(at_stake=at_stake(ask, people, scope.as_of))
+    return staked.drop(columns=HISTORY)
 
 
 def _segments(day: date) -> str:
@@ -102,6 +115,8 @@ def _told(ask: Ask, group: Group, day: date) -> tuple[str, list[Any]]:
             return "tier = ?", [tier]
         case "status", (tier, status):
             return "tier = ? AND status = ?", [tier, status]
+        case "narrowed", (tier, status):
+            return _narrowed(tier, status)
         case "rfm", (segment,):
             return "rfm = ?", [segment]
         case "silent", (times,):
@@ -109,8 +124,17 @@ def _told(ask: Ask, group: Group, day: date) -> tuple[str, list[Any]]:
         case (("cohort" | "still"), (first, *until)):
             members = _in_cohort(ask, Period.parse(first), day, *map(Period.parse, until))
             return "customer IN (SELECT unnest(?::VARCHAR[]))", [members]
-        case _:
-            return "customer IS NOT NULL", []
+        case of, _:
+            raise ValueError(of)
+
+
+def _narrowed(tier: str, status: str) -> tuple[str, list[Any]]:
+    wanted = LEAVING if status == TO_FOLLOW else (status,)
+    terms = [("tier = ?", [tier])] if tier != ANY else []
+    if status != ANY:
+        terms.append((f"status IN ({', '.join('?' * len(wanted))})", [*wanted]))
+    condition = " AND ".join(term for term, _ in terms) or "customer IS NOT NULL"
+    return condition, [value for _, values in terms for value in values]
 
 
 def _in_cohort(ask: Ask, first: Period, day: date, until: Period | None = None) -> list[str]:
