@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from salesdash.text import Text, join
+import pandas as pd
+
+from salesdash.text import BLANK, Text, join
 
 MOST_NAMED = 3
 MANY = Text("并列的 {n} 个", "{n} of them alike")
+ALSO = Text("并列的还有{names}。", " Tied with it: {names}.")
 EACH, ALONE = Text("各", " each"), Text("", "")
 
 
@@ -30,3 +33,20 @@ def named(names: Sequence[Text]) -> Text:
 def each(count: int) -> Text:
     """What is said of a number that several have: 各 before it, each behind it."""
     return EACH if count > 1 else ALONE
+
+
+def at_top(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows with the largest value of a column; empty where none is known."""
+    known = frame[frame[key].notna()].sort_values(key, ascending=False, kind="stable")
+    return known.head(alike(known[key].astype(float).tolist()))
+
+
+def at_bottom(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows with the smallest value of a column; empty where none is known."""
+    known = frame[frame[key].notna()].sort_values(key, kind="stable")
+    return known.head(alike(known[key].astype(float).tolist()))
+
+
+def also(names: Sequence[Text]) -> Text:
+    """Who equals the one of whom a sentence tells more; nothing where nobody does."""
+    return ALSO.format(names=named(names)) if names else BLANK

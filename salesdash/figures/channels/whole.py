@@ -23,6 +23,7 @@ from salesdash.figures.channels.side_by_side import (
 )
 from salesdash.figures.comparison import in_view
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.figures.ties import at_bottom, at_top, named
 from salesdash.figures.two_sides import spent_scope
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -120,10 +121,12 @@ def _ends(frame: pd.DataFrame) -> Text:
     """The best and the worst month; blank where there is but one."""
     if len(frame) < 2:
         return BLANK
-    best, worst = (frame.iloc[int(at)] for at in (frame["roi"].argmax(), frame["roi"].argmin()))
+    best, worst = at_top(frame, "roi"), at_bottom(frame, "roi")
+    if len(best) == len(frame):
+        return BLANK
     return ENDS.format(
-        best=Period.of(best["month"], "month").name,
-        most=write(float(best["roi"]), MULTIPLE),
-        worst=Period.of(worst["month"], "month").name,
-        least=write(float(worst["roi"]), MULTIPLE),
+        best=named([Period.of(month, "month").name for month in best["month"]]),
+        most=write(float(best["roi"].iloc[0]), MULTIPLE),
+        worst=named([Period.of(month, "month").name for month in worst["month"]]),
+        least=write(float(worst["roi"].iloc[0]), MULTIPLE),
     )

@@ -13,6 +13,7 @@ from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.ties import at_bottom, at_top, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
@@ -27,6 +28,9 @@ FOUND = Text(
 BEST = Text(
     "每个新客户 {cac}：{best}最便宜（{low}），{worst}最贵（{high}）。",
     "A new customer costs {cac}: least at {best} ({low}), most at {worst} ({high}).",
+)
+ALIKE = Text(
+    "每个渠道的每个新客户都花 {cac}。", "A new customer costs {cac} at every channel alike."
 )
 SPENT = ("spend", "leads", "new_customers", "lead_conversion", "cac")
 
@@ -82,12 +86,14 @@ def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame) -> list[Text]:
     costs = frame[frame["cac"].notna()].sort_values("cac", kind="stable")
     if len(costs) < 2:
         return [totals]
-    best, worst = costs.iloc[0], costs.iloc[-1]
+    best, worst = at_bottom(costs, "cac"), at_top(costs, "cac")
+    if len(best) == len(costs):
+        return [ALIKE.format(cac=write(costs["cac"].iloc[0], MONEY, scope.scale)), totals]
     finding = BEST.format(
         cac=write(number(row["cac"]), MONEY, scope.scale),
-        best=member_name("channel", best["channel"]),
-        low=write(best["cac"], MONEY, scope.scale),
-        worst=member_name("channel", worst["channel"]),
-        high=write(worst["cac"], MONEY, scope.scale),
+        best=named([member_name("channel", name) for name in best["channel"]]),
+        low=write(best["cac"].iloc[0], MONEY, scope.scale),
+        worst=named([member_name("channel", name) for name in worst["channel"]]),
+        high=write(worst["cac"].iloc[0], MONEY, scope.scale),
     )
     return [finding, totals]

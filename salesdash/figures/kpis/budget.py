@@ -12,6 +12,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.ties import at_top, each, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, write
@@ -20,7 +21,10 @@ from salesdash.warehouse.questions.ask import Ask
 TITLE = Text("费用按用途：实际与预算", "Spend by purpose, against the budget")
 SHARE, USE = Text("占比", "Share"), Text("预算执行率", "Budget use")
 FOUND = Text("共 {spend}：{parts}。", "{spend} in all: {parts}.")
-OVER = Text("超出预算最多的是{name}，多 {gap}。", "Furthest over its budget is {name}, by {gap}.")
+OVER = Text(
+    "超出预算最多的是{name}，{each}多 {gap}。",
+    "Furthest over the budget {n:is|are} {name}, by {gap}{each}.",
+)
 NO_BUDGET = Text("没有预算数据，只画实际费用。", "There is no budget: only the spend is drawn.")
 
 
@@ -77,9 +81,11 @@ def _findings(frame: pd.DataFrame, scope: Scope) -> list[Text]:
     )
     over = (frame["spend"] - frame["budget"]).where(frame["budget"].notna())
     if over.notna().any() and over.max() > 0:
-        furthest = frame.loc[over == over.max()].iloc[0]
+        furthest = at_top(frame.assign(over=over), "over")
         finding = OVER.format(
-            name=member_name("purpose", furthest["purpose"]),
+            name=named([member_name("purpose", name) for name in furthest["purpose"]]),
+            n=len(furthest),
+            each=each(len(furthest)),
             gap=write(float(over.max()), MONEY, scope.scale),
         )
         return [finding, whole]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isclose
 
 import pandas as pd
 
@@ -14,9 +15,10 @@ from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.events import events_in
 from salesdash.figures.lights.current import complete_months
+from salesdash.figures.ties import alike, named
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text
+from salesdash.text import BLANK, Text, plain
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -27,21 +29,22 @@ PRICES = Text("竞品价格与我们相比", "Competitors' prices against ours")
 WHO, MONTH = Text("企业", "Company"), Text("月份", "Month")
 US = Text("本公司", "We")
 SHARE, INDEX = Text("市场份额", "Market share"), Text("竞品价格 ÷ 我们的价格", "Their price / ours")
-RANK = Text(
-    "{month}份额 {share}，排第 {rank}；第一是{first}（{most}）。",
-    "{month}: a share of {share}, number {rank}; {first} is first ({most}).",
+ORDINARY = Text("{month}份额 {share}，排第 {rank}", "{month}: a share of {share}, number {rank}")
+TOGETHER = Text(
+    "{month}份额 {share}，与{others}并列第 {rank}",
+    "{month}: a share of {share}, number {rank} together with {others}",
 )
-AHEAD = Text(
-    "{month}份额 {share}，排第 1；其后是{second}（{less}）。",
-    "{month}: a share of {share}, number 1; {second} comes next ({less}).",
-)
+FIRST = Text("；第一是{who}（{part}）。", "; {who} {n:is|are} first ({part}).")
+SECOND = Text("；其后是{who}（{part}）。", "; {who} {n:comes|come} next ({part}).")
+STOP = Text("。", ".")
 ALONE = Text("{month}份额 {share}。", "{month}: a share of {share}.")
 DEAREST = Text(
     "{month}最贵的是{dear}（我们的 {most}），最便宜的是{cheap}（{least}）。",
     "{month}: dearest is {dear} ({most} of our price), cheapest {cheap} ({least}).",
 )
 ONE_PRICE = Text(
-    "{month}{dear}的价格是我们的 {most}。", "{month}: {dear} asks {most} of our price."
+    "{month}{dear}的价格是我们的 {most}。",
+    "{month}: {dear} {n:asks|ask} {most} of our price.",
 )
 NO_COMPETITORS = Text(
     "市场表里没有竞品销售额，只画本公司的份额。",
@@ -141,20 +144,42 @@ def _lines(
 
 
 def _rank(month: Text, ranked: list[tuple[object, float]]) -> Text:
-    """Which place our share has among those of the market sheet, the largest first."""
-    place = next((n for n, (who, _) in enumerate(ranked) if who is US), None)
-    if place is None:
+    """Which place our share has among those of the market sheet, the largest first; equal ones share it."""
+    share = next((value for who, value in ranked if who is US), None)
+    if share is None:
         return BLANK
-    words = {"month": month, "share": write(ranked[place][1], RATIO), "rank": place + 1}
+    equal = [_named(who) for who, value in ranked if who is not US and isclose(value, share)]
+    above = [pair for pair in ranked if pair[1] > share and not isclose(pair[1], share)]
+    words = {"month": month, "share": write(share, RATIO), "rank": len(above) + 1}
     if len(ranked) == 1:
         return ALONE.format(**words)
-    if place:
-        return RANK.format(**words, first=ranked[0][0], most=write(ranked[0][1], RATIO))
-    return AHEAD.format(**words, second=ranked[1][0], less=write(ranked[1][1], RATIO))
+    place = TOGETHER.format(**words, others=named(equal)) if equal else ORDINARY.format(**words)
+    if above:
+        return place + _next(FIRST, above)
+    below = [pair for pair in ranked if pair[1] < share and not isclose(pair[1], share)]
+    return place + (_next(SECOND, below) if below else STOP)
+
+
+def _next(words: Text, ranked: list[tuple[object, float]]) -> Text:
+    """Who leads those, with the share that all of them have."""
+    leading = ranked[: alike([value for _, value in ranked])]
+    return words.format(
+        who=named([_named(who) for who, _ in leading]),
+        n=len(leading),
+        part=write(ranked[0][1], RATIO),
+    )
+
+
+def _named(who: object) -> Text:
+    return who if isinstance(who, Text) else plain(str(who))
 
 
 def _dearest(month: Text, ranked: list[tuple[object, float]]) -> Text:
-    (dear, most), (cheap, least) = ranked[0], ranked[-1]
-    return (DEAREST if len(ranked) > 1 else ONE_PRICE).format(
-        month=month, dear=dear, most=write(most, RATIO), cheap=cheap, least=write(least, RATIO)
-    )
+    prices = [value for _, value in ranked]
+    dear, cheap = ranked[: alike(prices)], ranked[::-1][: alike(prices[::-1])][::-1]
+    words = DEAREST if len(dear) < len(ranked) else ONE_PRICE
+    return words.format(
+        month=month, n=len(dear),
+        dear=named([_named(who) for who, _ in dear]), most=write(prices[0], RATIO),
+        cheap=named([_named(who) for who, _ in cheap]), least=write(prices[-1], RATIO),
+    )  # fmt: skip

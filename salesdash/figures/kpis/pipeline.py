@@ -12,6 +12,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.of_a_whole import funnel
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
+from salesdash.figures.ties import also, at_top
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import COUNT, MONEY, RATIO, write
@@ -98,12 +99,13 @@ def _stages(ask: Ask, scope: Scope) -> pd.DataFrame:
 
 
 def _worst_step(frame: pd.DataFrame) -> Text:
-    worst = frame.sort_values("dropped", ascending=False, kind="stable").iloc[0]
+    most = at_top(frame, "dropped")
+    worst, others = most.iloc[0], most["stage"].iloc[1:]
     return FOUND.format(
         stage=member_name("stage", worst["stage"]),
         dropped=write(worst["dropped"], COUNT),
         share=write(worst["moved_on"], RATIO),
-    )
+    ) + also([member_name("stage", stage) for stage in others])
 
 
 def _whole_way(frame: pd.DataFrame) -> Text:

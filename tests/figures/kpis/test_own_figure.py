@@ -117,7 +117,7 @@ def test_satisfaction_says_of_how_many_answers(ask):
 
 def test_our_share_stands_beside_the_competitors(ask):
     shares, prices = (told(ask, "market_share", place=place) for place in (0, 1))
-    assert shares.sentence == "2025年3月份额 10.0%，排第 2；第一是甲（20.0%）。"
+    assert shares.sentence == "2025年3月份额 10.0%，与乙并列第 2；第一是甲（20.0%）。"
     assert prices.sentence == "2025年3月最贵的是乙（我们的 110.0%），最便宜的是甲（90.0%）。"
 
 

@@ -17,8 +17,9 @@ from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.condition.health_inputs import lacking, of_members, span, year_of
 from salesdash.figures.channels.sentences import lower
+from salesdash.figures.ties import alike, named
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text
+from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, SCORE, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -28,10 +29,15 @@ ALL = Text("{dimension}健康度（满分 100）", "Health by {dimension}, of 10
 CARD = Text("{name}健康度：每一项怎么来的", "{name}: what its health is made of")
 ENDS = Text(
     "{best}最健康（{most} 分），{worst}最弱（{least} 分），弱在{part}（{points} 分）。",
-    "{best} is the healthiest ({most}), {worst} the weakest ({least}), most of all in {part} ({points}).",
+    "{best} {n:is|are} the healthiest ({most}), {worst} the weakest ({least}), most of all in {part} ({points}).",
+)
+ENDS_ALIKE = Text(
+    "{best}最健康（{most} 分），{worst}最弱（各 {least} 分）。",
+    "{best} {n:is|are} the healthiest ({most}), {worst} the weakest ({least} each).",
 )
 ONE = Text("健康度 {score} 分，{n}/{of} 项有数据", "Health {score} of 100, from {n} of {of} inputs")
-WEAKEST = Text("；得分最低的是{name}（{value}）。", "; weakest in {name} ({value}).")
+WEAKEST = Text("；得分最低的是{inputs}。", "; weakest in {inputs}.")
+INPUT_IS = Text("{name}（{value}）", "{name} ({value})")
 ALIKE = Text("{n} 个相差不到 {level} 分。", "All {n} lie within {level} points of each other.")
 STOP = Text("。", ".")
 NONE_SOLD = Text(
@@ -142,27 +148,36 @@ def _ends(found: Mapping[str, Health], by: str) -> Text:
     ranked = [(name, one) for name, one in found.items() if one.score is not None]
     if len(ranked) < 2:
         return BLANK
-    (best, most), (worst, least) = ranked[0], ranked[-1]
+    (_, most), (_, least) = ranked[0], ranked[-1]
     up, low = write(most.score, SCORE), write(least.score, SCORE)
     if (most.score or 0.0) - (least.score or 0.0) < LEVEL:
         return ALIKE.format(n=len(ranked), level=LEVEL)
     part, value = min(
         ((key, p) for key, p in least.parts.items() if p is not None), key=lambda pair: pair[1]
     )
-    return ENDS.format(
-        best=member_name(by, best), most=up, worst=member_name(by, worst), least=low,
+    scores = [one.score or 0.0 for _, one in ranked]
+    first, last = (
+        [member_name(by, name) for name, _ in order[: alike(values)]]
+        for order, values in ((ranked, scores), (ranked[::-1], scores[::-1]))
+    )
+    words = ENDS if len(last) == 1 else ENDS_ALIKE
+    return words.format(
+        best=named(first), n=len(first), most=up, worst=named(last[::-1]), least=low,
         part=PARTS[part].name, points=write(value, SCORE),
     )  # fmt: skip
 
 
 def _of_one(one: Health, scope: Scope) -> Text:
     words = ONE.format(score=write(one.score, SCORE), n=len(one.known), of=len(one.inputs))
-    worst = min(one.known, key=lambda earned: earned.points or 0.0)
-    if (worst.points or 0.0) >= MIDDLE:
+    ranked = sorted(one.known, key=lambda earned: earned.points or 0.0)
+    weakest = ranked[: alike([earned.points or 0.0 for earned in ranked])]
+    if (weakest[0].points or 0.0) >= MIDDLE:
         return words + STOP
-    return words + WEAKEST.format(
-        name=INPUTS[worst.key].name, value=_written(worst, worst.value, scope)
-    )
+    inputs = [
+        INPUT_IS.format(name=INPUTS[each.key].name, value=_written(each, each.value, scope))
+        for each in weakest
+    ]
+    return words + WEAKEST.format(inputs=join(inputs))
 
 
 def _written(earned: Earned, value: float | None, scope: Scope) -> Text:

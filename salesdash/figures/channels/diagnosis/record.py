@@ -11,6 +11,7 @@ from salesdash.charts.figure import Figure
 from salesdash.figures.channels.diagnosis.findings import lacking
 from salesdash.figures.channels.diagnosis.months import course, ends
 from salesdash.figures.comparison import to_come
+from salesdash.figures.ties import alike, also
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -67,12 +68,13 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         Column("outcome", OUTCOME, is_detail=True),
     )
     shown = tuple(c for c in columns if c.key not in NO_OUTCOME or frame[c.key].any())
-    most = max(tallies, key=lambda one: one.fired)
+    ranked = sorted(tallies, key=lambda one: -one.fired)
+    most, others = ranked[0], ranked[1 : alike([float(one.fired) for one in ranked])]
     spans = ends(ask, scope)
     words = (MOST if most.fired else NEVER).format(
         name=most.diagnosis.name, fired=most.fired, better=most.better, worse=most.worse,
         n=RECORD.months,
-    )  # fmt: skip
+    ) + also([one.diagnosis.name for one in others] if most.fired else [])  # fmt: skip
     return Figure.of(
         scope.over(Period(spans[0].start, spans[-1].end)), "diagnosis_record", title, frame, shown,
         sentence=words,

@@ -12,6 +12,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.grids import heatmap
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
+from salesdash.figures.ties import also
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -51,7 +52,7 @@ CUT = Text("只画订单行最多的 {n} 个。", "Only the {n} with most lines 
 @dataclass(frozen=True, slots=True)
 class LateRun:
     """A member whose lines have been late for months in a row, up to the last one: since when, and the
-    share late in it beside that of the others, with its late lines and those not shipped yet."""
+    share late in it beside that of the others, with its late lines and those not shipped yet. `alike` are as late."""
 
     member: str
     since: Period
@@ -60,6 +61,7 @@ class LateRun:
     late: int
     waiting: int
     others: float
+    alike: tuple[str, ...] = ()
 
 
 def figures(ask: Ask, scope: Scope, by: str) -> list[Figure]:
@@ -145,6 +147,10 @@ def late_run(frame: pd.DataFrame, of: str, limit: float) -> LateRun | None:
     if worst_first.empty:
         return None
     worst = worst_first.iloc[0]
+    as_late = worst_first[
+        (worst_first["late_lines"] == worst["late_lines"])
+        & (worst_first["due_lines"] == worst["due_lines"])
+    ]
     others = now[now[of] != worst[of]]
     return LateRun(
         member=str(worst[of]),
@@ -154,6 +160,7 @@ def late_run(frame: pd.DataFrame, of: str, limit: float) -> LateRun | None:
         late=int(worst["late_lines"]),
         waiting=int(worst["unshipped_lines"]),
         others=others["late_lines"].sum() / others["due_lines"].sum() if len(others) else 0.0,
+        alike=tuple(map(str, as_late[of].iloc[1:])),
     )
 
 
@@ -239,4 +246,4 @@ def _run_words(run: LateRun | None, of: str, limit: float) -> Text:
         name=member_name(of, run.member), month=run.since.name, last=run.last.name,
         limit=write(limit, RATIO), share=write(run.share, RATIO), late=write(run.late, COUNT),
         waiting=write(run.waiting, COUNT), others=write(run.others, RATIO),
-    )  # fmt: skip
+    ) + also([member_name(of, name) for name in run.alike])  # fmt: skip

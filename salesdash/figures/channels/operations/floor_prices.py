@@ -10,9 +10,10 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.sentences import lower
+from salesdash.figures.ties import also, at_top
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, QUANTITY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.floor_prices import below_floor
@@ -90,4 +91,5 @@ def _finding(frame: pd.DataFrame, by: str, scope: Scope) -> Text:
         n=int(worst["months"]), below=write(worst["below"], RATIO),
         given=write(worst["given"], MONEY, scope.scale),
     )  # fmt: skip
-    return finding + AND_MORE.format(n=len(frame) - 1) if len(frame) > 1 else finding
+    same = [plain(str(name)) for name in at_top(frame, "given")["product"].iloc[1:]]
+    return finding + also(same) + (AND_MORE.format(n=len(frame) - 1) if len(frame) > 1 else BLANK)

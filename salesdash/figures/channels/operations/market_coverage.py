@@ -14,6 +14,7 @@ from salesdash.charts.grids import heatmap
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
+from salesdash.figures.ties import also, at_bottom, each, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, MULTIPLE, RATIO, write
@@ -33,7 +34,8 @@ EVERYWHERE = Text(
     "有销售的{by}都覆盖了每个{of}。", "Every {by} that sold anything sold in every {of}."
 )
 FEWER = Text(
-    "{name}的网点比去年同期少 {gone}。", "{name} has {gone} fewer outlets than a year before."
+    "{name}的网点{each}比去年同期少 {gone}。",
+    "{name} {n:has|have} {gone} fewer outlets{each} than a year before.",
 )
 SHARES_OVERLAP = Text(
     "一位客户可以在几个{by}下单，占比加起来会超过 100%。",
@@ -120,21 +122,23 @@ def _gap(sold: pd.DataFrame, by: str, of: str, everywhere: Sequence[str]) -> Tex
         name: [place for place in everywhere if place not in set(own[of])]
         for name, own in sold.groupby(by)
     }
-    name = max(blank, key=lambda member: len(blank[member]))
+    most = max(map(len, blank.values()))
+    name, *others = [member for member, places in blank.items() if len(places) == most]
     if not blank[name]:
         return EVERYWHERE.format(by=lower(by), of=lower(of))
     places = [member_name(of, place) for place in blank[name][:NOT_NAMED]]
     return BLANKS.format(
         name=member_name(by, str(name)), n=len(blank[name]), all=len(everywhere), of=lower(of),
         where=join(places),
-    )  # fmt: skip
+    ) + also([member_name(by, str(other)) for other in others])  # fmt: skip
 
 
 def _fewer(frame: pd.DataFrame, by: str) -> Text:
     """Whose outlets shrank most against last year, where any did."""
     if "outlets_growth" not in frame or not frame["outlets_growth"].lt(0).any():
         return BLANK
-    worst = frame.iloc[int(frame["outlets_growth"].argmin())]
+    fewest = at_bottom(frame, "outlets_growth")
     return FEWER.format(
-        name=member_name(by, worst[by]), gone=write(-float(worst["outlets_growth"]), RATIO)
-    )
+        name=named([member_name(by, name) for name in fewest[by]]), n=len(fewest), each=each(len(fewest)),
+        gone=write(-float(fewest["outlets_growth"].iloc[0]), RATIO),
+    )  # fmt: skip

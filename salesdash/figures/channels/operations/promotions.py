@@ -15,6 +15,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import lower
+from salesdash.figures.ties import alike, also
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
@@ -227,15 +228,17 @@ def _findings(campaigns: Sequence[Promotion], scope: Scope) -> list[Text]:
         (one for one in judged if one.verdict == "hangover"), key=lambda one: -one.hangover
     )
     if not hung:
-        best = max(judged, key=lambda one: one.lift)
+        ranked = sorted(judged, key=lambda one: -one.lift)
+        best = ranked[0]
+        others = ranked[1 : alike([one.lift for one in ranked])]
         words = (NO_HANGOVER if best.lift > 0 else NO_LIFT).format(
             n=len(judged),
             name=best.name,
             member=best.member,
             lift=write(best.lift, MONEY, scope.scale),
         )
-        return [words]
-    worst = hung[0]
+        return [words + also([plain(one.name) for one in others])]
+    worst, same = hung[0], hung[1 : alike([one.hangover for one in hung])]
     worst_words = HUNG_OVER.format(
         name=worst.name,
         member=worst.member,
@@ -246,7 +249,7 @@ def _findings(campaigns: Sequence[Promotion], scope: Scope) -> list[Text]:
     stayed = _stayed(worst.brought, worst.others, scope)
     more = [AND_MORE.format(n=len(hung) - 1)] if len(hung) > 1 else []
     dropped = DROPPED.format(days=worst.days.name, drop=write(worst.drop, RATIO))
-    return [worst_words, dropped, *stayed, *more]
+    return [worst_words + also([plain(one.name) for one in same]), dropped, *stayed, *more]
 
 
 def _stayed(brought: Newcomers, others: Newcomers, scope: Scope) -> list[Text]:

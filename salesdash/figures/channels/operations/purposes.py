@@ -11,6 +11,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.grids import heatmap
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
+from salesdash.figures.ties import also, at_top
 from salesdash.figures.two_sides import spent_scope
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -25,6 +26,7 @@ SHIFTED = Text(
     "{name}的{purpose}占比变化最大：{before} → {now}（{moved}）。",
     "{name} moved most: {purpose} from {before} to {now} of its spend ({moved}).",
 )
+OTHER = Text("{name}的{purpose}", "{name}, {purpose}")
 LEVEL = Text("各{by}的费用结构与去年同期相近。", "Each {by} spends on the same as a year before.")
 NOT_SO_SPLIT = Text("费用没有按{by}填写。", "Spend is not stated by {by}.")
 LEAST = 0.05  # of a member's spend; smaller moves are said to be level; ours
@@ -79,11 +81,16 @@ def _moved(frame: pd.DataFrame, by: str) -> Text:
     """What takes a larger part of whose spend than last year, most of all; nothing where that is not known."""
     if frame["moved"].isna().all():
         return BLANK
-    most = frame.iloc[int(frame["moved"].fillna(0).argmax())]
+    first = at_top(frame, "moved")
+    most = first.iloc[0]
+    others = [
+        OTHER.format(name=member_name(by, one[by]), purpose=member_name("purpose", one["purpose"]))
+        for one in first.iloc[1:].to_dict("records")
+    ]
     if most["moved"] < LEAST:
         return LEVEL.format(by=lower(by))
     return SHIFTED.format(
         name=member_name(by, most[by]), purpose=member_name("purpose", most["purpose"]),
         before=write(most["share_before"], RATIO), now=write(most["share"], RATIO),
         moved=write(most["moved"], POINTS, signed=True),
-    )  # fmt: skip
+    ) + also(others)  # fmt: skip

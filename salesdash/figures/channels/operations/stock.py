@@ -15,6 +15,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months
+from salesdash.figures.ties import also, at_bottom, at_top, named
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -36,7 +37,7 @@ PILED = Text(
 )
 NONE_PILED = Text(
     "库存都够卖不到{limit}；周转最慢的是{name}，一年 {turns} 轮。",
-    "All stock lasts less than {limit}; the slowest is {name}, sold {turns} times a year.",
+    "All stock lasts less than {limit}; the slowest {n:is|are} {name}, sold {turns} times a year.",
 )
 FASTER = Text(
     "{name}的库存涨得比销售快：同比 {stock}，销售额 {sales}。",
@@ -148,16 +149,19 @@ def _last(levels: pd.Series[float]) -> tuple[Period, float]:
 def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame, by: str) -> list[Text]:
     """What piles up most, else who turns slowest; then whose stock grows while its sales do not."""
     limit = write(ask.rules["stock_for"], DAYS)
-    worst = frame.iloc[int(frame["too_much"].fillna(0).argmax())]
-    if worst["too_much"] > 0:
+    piled = at_top(frame[frame["too_much"] > 0], "too_much")
+    if len(piled):
+        worst = piled.iloc[0]
         first = PILED.format(
             name=member_name(by, worst[by]), days=write(worst["lasts"], DAYS), limit=limit,
             money=write(worst["too_much"], MONEY, scope.scale),
-        )  # fmt: skip
+        ) + also(_names(piled, by)[1:])  # fmt: skip
     else:
-        slow = frame.iloc[int(frame["turnover"].argmin())]
-        turns = write(slow["turnover"], MULTIPLE)
-        first = NONE_PILED.format(limit=limit, name=member_name(by, slow[by]), turns=turns)
+        slow = at_bottom(frame, "turnover")
+        turns = write(slow["turnover"].iloc[0], MULTIPLE)
+        first = NONE_PILED.format(
+            limit=limit, name=named(_names(slow, by)), n=len(slow), turns=turns
+        )
     faster = ahead_of_sales(frame, ask.rules["stock_ahead"])
     return [
         first,
@@ -170,3 +174,7 @@ def _findings(ask: Ask, scope: Scope, frame: pd.DataFrame, by: str) -> list[Text
             for row in faster.head(1).to_dict("records")
         ),
     ]
+
+
+def _names(frame: pd.DataFrame, by: str) -> list[Text]:
+    return [member_name(by, name) for name in frame[by]]

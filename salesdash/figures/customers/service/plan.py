@@ -15,8 +15,9 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column
 from salesdash.figures.customers.population import Standing, nothing, standing
+from salesdash.figures.ties import at_top, each, named
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text
+from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import at_stake
@@ -56,7 +57,10 @@ NO_VISITS = Text(
     "还没有回访记录：导入回访表，或者在名单里点“联系”，这里就会按计划跟踪。",
     "No visit is on record: load a sheet of visits, or note one on the list, and the plan is followed here.",
 )
-MOST = Text("{owner}逾期最多：{n} 位。", "{owner} is furthest behind: {n} overdue.")
+MOST = Text(
+    "{owner}逾期最多：{each}{n} 位。",
+    "{owner} {one:is|are} furthest behind: {n} overdue{each}.",
+)
 NO_OWNER = Text(
     "没有人负责客户：客户档案的“客户经理”或订单的“销售员”会告诉我们。",
     "Nobody is known to own customers: the owner on the customer sheet, or the salesperson of orders, tells.",
@@ -126,8 +130,13 @@ def load(ask: Ask, scope: Scope) -> Figure:
         Column("surveys_due", SURVEYS_DUE, COUNT), Column("complaints", COMPLAINTS, COUNT),
         Column("to_change", TO_CHANGE, COUNT),
     ]  # fmt: skip
-    worst = frame.iloc[0]
-    sentence = MOST.format(owner=worst["owner"], n=write(worst["visits_due"], COUNT))
+    worst, most = frame.iloc[0], at_top(frame, "visits_due")
+    sentence = MOST.format(
+        owner=named([plain(str(owner)) for owner in most["owner"]]),
+        one=len(most),
+        each=each(len(most)),
+        n=write(worst["visits_due"], COUNT),
+    )
     return Figure.of(
         customers.year, "owner_load", LOAD, frame, _known(ask, columns),
         sentence=sentence if ask.has(NEEDED) and worst["visits_due"] else BLANK, notes=customers.notes,
