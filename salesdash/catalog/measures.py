@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.catalog.model import Metric
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, QUANTITY, RATING, RATIO
@@ -68,6 +69,9 @@ BUILDING_BLOCKS = (
     Metric("unshipped_lines", Text("超时未发的订单行", "Overdue, not shipped"),
         Text("超过时限（{ship_within}）还没发的订单行", "Lines past the limit ({ship_within}) that are not shipped yet"),
         COUNT, "count(*) FILTER (NOT in_time AND ship_days IS NULL)", "shipments", ("orders.ship_date",), additive=True, direction="down"),
+    Metric("late_amount", Text("晚发金额", "Value of late lines"),
+        Text("晚发的订单行的金额之和", "Sum of the amounts of the late lines"),
+        MONEY, "sum(amount) FILTER (NOT in_time)", "shipments", ("orders.ship_date",), additive=True, direction="down", hidden=True),
     Metric("late_share", Text("晚发占比", "Share late"),
         Text("晚发的订单行 ÷ 已发出或已超时的订单行；超时还没发的也算晚", "Late lines / lines shipped or overdue; past the limit and not shipped yet is late"),
         RATIO, over="late_lines", under="due_lines", needs=("orders.ship_date",), direction="down"),
@@ -148,6 +152,8 @@ BUILDING_BLOCKS = (
         MONEY, "sum(amount)", "deal_steps", ("opportunities.amount",), hidden=True),
     Metric("tickets", Text("工单数", "Tickets"), Text("受理的工单数", "Tickets opened"),
         COUNT, "count(*)", "service_tickets", ("tickets",), additive=True, direction="down"),
+    Metric("complaints", Text("投诉数", "Complaints"), Text("类型写明是投诉的工单数", "Tickets whose kind says that they are complaints"),
+        COUNT, f"count(*) FILTER (regexp_matches(kind, '{COMPLAINTS}', 'i'))", "service_tickets", ("tickets.kind",), additive=True, direction="down"),
     Metric("response_hours", Text("平均响应时长", "Mean response time"),
         Text("受理到首次响应的平均小时数", "Mean hours from opening to the first response"),
         HOURS, "avg(response_hours)", "service_tickets", ("tickets.first_response",), direction="down"),

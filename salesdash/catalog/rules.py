@@ -13,6 +13,7 @@ from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_
 from salesdash.catalog.customers.calls import CALL_RULES
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.model import Rule, registry
+from salesdash.catalog.signal_rules import SIGNAL_RULES
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
 
@@ -278,6 +279,7 @@ RULES = registry(
         *CALL_RULES,
         *SERVICE_RULES,
         *DIAGNOSIS_RULES,
+        *SIGNAL_RULES,
         *WEIGHT_RULES,
         *MARK_RULES,
     )
@@ -350,6 +352,7 @@ ABOUT: tuple[tuple[Text, tuple[str, ...]], ...] = (
         Text("渠道诊断", "Diagnosis of channels"),
         tuple(rule.key for rule in DIAGNOSIS_RULES),
     ),
+    (Text("待决策的信号", "Signals"), tuple(rule.key for rule in SIGNAL_RULES)),
     (
         Text("渠道健康度：权重", "Health of channels: weights"),
         tuple(rule.key for rule in WEIGHT_RULES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -13,6 +13,13 @@ from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD, Diagnosis, Li
 
 # A change computed as 115 / 100 − 1 is a hair under 0.15: it is 15 %.
 _HAIR = 1e-9
+
+
+class Limited(Protocol):
+    """What is told where all its limits hold."""
+
+    @property
+    def limits(self) -> tuple[Limit, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,10 @@ class Tally:
     unknown: int = 0
 
 
-def holds(diagnosis: Diagnosis, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
+def holds(told: Limited, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     """By member, whether all its limits hold; missing where a sign is not known."""
-    known = frame[[limit.sign for limit in diagnosis.limits]].notna().all(axis=1)
-    passed = pd.concat([_passes(limit, frame, rules) for limit in diagnosis.limits], axis=1)
+    known = frame[[limit.sign for limit in told.limits]].notna().all(axis=1)
+    passed = pd.concat([_passes(limit, frame, rules) for limit in told.limits], axis=1)
     return passed.all(axis=1).astype("boolean").where(known)
 
 
@@ -96,9 +103,11 @@ def went(outcome: Outcome, now: Any, after: Any) -> str:
 
 def _passes(limit: Limit, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     value = frame[limit.sign].astype(float)
-    least, below = _bound(limit.least, rules), _bound(limit.below, rules)
-    return (value >= -inf if least is None else value >= least - _HAIR) & (
-        value < inf if below is None else value < below - _HAIR
+    least, below, above = (_bound(b, rules) for b in (limit.least, limit.below, limit.above))
+    return (
+        (value >= (-inf if least is None else least - _HAIR))
+        & (value < (inf if below is None else below - _HAIR))
+        & (value > (-inf if above is None else above + _HAIR))
     )
 
 

@@ -10,21 +10,16 @@ from salesdash.catalog.model import registry
 from salesdash.text import Text
 from salesdash.units import HOURS, MULTIPLE, RATIO, Unit
 
-# What is known of a member over some months; changes are against the same months a year before.
-Sign = Literal[
-    "growth", "churn_growth", "spend_growth", "roi_behind", "conversion_part", "conversion_errors",
-    "stock_lead", "complaint_growth", "response_growth", "top_share", "spike", "stayed_part",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a diagnosis asks of a sign: `least` or more, or less than `below`; each the key of a rule
+    """What is asked of a sign: `least` or more, less than `below`, more than `above`; each the key of a rule
     that is set, or a number that is none's to set."""
 
-    sign: Sign
+    sign: str
     least: str | float | None = None
     below: str | float | None = None
+    above: str | float | None = None
 
 
 @dataclass(frozen=True, slots=True)

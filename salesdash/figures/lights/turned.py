@@ -45,13 +45,9 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
     """
     now = as_it_stood(scope)
     earlier = replace(now, as_of=now.as_of - WEEK)
-    pairs = list(zip(standings(ask, earlier), standings(ask, now), strict=True))
+    pairs = _pairs(ask, earlier, now)
     was_judged = any(then.verdict.light != "grey" for then, _ in pairs)
-    changed = sorted(
-        (pair for pair in pairs if _is_changed(pair)), key=lambda pair: severity(pair[1].verdict)
-    )
-    worse = [pair for pair in changed if _rank(pair[1]) < _rank(pair[0])]
-    better = [pair for pair in changed if pair not in worse]
+    worse, better = _changed(pairs)
     both = (*worse, *better)
     frame = pd.DataFrame(
         {
@@ -69,9 +65,28 @@ def changed_lights(ask: Ask, scope: Scope) -> Figure:
         (kpi, Column("before", BEFORE), Column("now", NOW)),
         sentence=to_come(now)
         or (_sentence(worse, better, earlier) if was_judged else _unknown(earlier)),
-        metrics=tuple(then.metric.key for then, _ in changed),
+        metrics=tuple(then.metric.key for then, _ in both),
         span=OWN_PERIODS,
     )
+
+
+def turned_worse(ask: Ask, scope: Scope) -> list[Pair]:
+    """The KPIs of a worse colour than a week before, as they stood then and stand now, the gravest first."""
+    now = as_it_stood(scope)
+    return _changed(_pairs(ask, replace(now, as_of=now.as_of - WEEK), now))[0]
+
+
+def _pairs(ask: Ask, earlier: Scope, now: Scope) -> list[Pair]:
+    return list(zip(standings(ask, earlier), standings(ask, now), strict=True))
+
+
+def _changed(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Those that turned worse, and those that turned better, the gravest first."""
+    changed = sorted(
+        (pair for pair in pairs if _is_changed(pair)), key=lambda pair: severity(pair[1].verdict)
+    )
+    worse = [pair for pair in changed if _rank(pair[1]) < _rank(pair[0])]
+    return worse, [pair for pair in changed if pair not in worse]
 
 
 def _is_changed(pair: Pair) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from salesdash.analysis.calls import due, left_alone, seen
-from salesdash.analysis.channels.diagnosis import holds
+from salesdash.analysis.channels.diagnosis import Limited, holds
 from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
 from salesdash.analysis.service import promised
-from salesdash.catalog.channels.diagnoses import DIAGNOSES
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, Limit
 from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
@@ -24,12 +24,16 @@ from salesdash.catalog.customers.calls import SIGNS
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.rules import RULES
+from salesdash.catalog.signal_rules import SIGNAL_RULES
+from salesdash.catalog.signals import SIGNALS
 from salesdash.errors import EntryError
 from salesdash.figures.channels.budget.budgets import Budgets, budgets
 from salesdash.figures.channels.operations.delivery import late_run
 from salesdash.figures.channels.operations.stock import ahead_of_sales, overstock
 from salesdash.figures.customers.calls.week import week
 from salesdash.figures.foresight import foresee
+from salesdash.figures.inbox.inbox import is_decided
+from salesdash.figures.inbox.kept import Kept
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -37,7 +41,9 @@ from salesdash.warehouse.questions.channels.floor_prices import below_floor
 from salesdash.warehouse.questions.customers.looked_after import looked_after
 from salesdash.warehouse.questions.customers.signs import signs
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.decisions import Decision
 from salesdash.warehouse.typed.settings import Settings
+from tests.figures.inbox.items import waiting_item
 from tests.stores import Rows, fill
 
 DAY = date(2025, 6, 30)
@@ -91,16 +97,30 @@ def _health(ask: Ask) -> float | None:
     return health(values, ask.rules).score
 
 
-def _beyond_all_limits(ask: Ask) -> list[bool]:
+def _beyond_all_limits(declared: Iterable[Limited]) -> Answer:
     """What is found of a member whose every sign lies a little beyond its limit, as declared."""
-    declared = {rule.key: rule.value for rule in RULES.values()}
-    signs = {
-        limit.sign: 0.99 * declared[limit.below] if isinstance(limit.below, str)
-        else 1.01 * (declared[limit.least] if isinstance(limit.least, str) else limit.least or 0)
-        for one in DIAGNOSES.values() for limit in one.limits
-    }  # fmt: skip
-    frame = pd.DataFrame([signs])
-    return [bool(holds(one, frame, ask.rules)[0]) for one in DIAGNOSES.values()]
+    rules = {rule.key: rule.value for rule in RULES.values()}
+
+    def beyond(limit: Limit) -> float:
+        if isinstance(limit.below, str):
+            return 0.99 * rules[limit.below]
+        bound = limit.above if limit.least is None else limit.least
+        return 1.01 * (rules[bound] if isinstance(bound, str) else bound or 0.01)
+
+    def answer(ask: Ask) -> list[bool]:
+        return [
+            bool(holds(one, pd.DataFrame([{x.sign: beyond(x) for x in one.limits}]), ask.rules)[0])
+            for one in declared
+        ]
+
+    return answer
+
+
+def _step_back(ask: Ask) -> bool:
+    """Whether what was dismissed at 100 has come back at 125."""
+    dismissed = Decision("a", "dismissed", DAY, {"a": 100.0}, reason="-")
+    item = waiting_item("a", size=125.0, day=DAY)
+    return is_decided(item, Kept(decisions={"a": dismissed}), DAY, ask.rules["signal_again"])
 
 
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):
@@ -214,6 +234,7 @@ _CALLS: dict[str, tuple[float, Answer]] = {
 }
 # Rules below which something is found.
 _MOST = {limit.below for one in DIAGNOSES.values() for limit in one.limits}
+_MOST |= {limit.below for one in SIGNALS.values() for limit in one.limits}
 # What has to be set for a rule to decide anything.
 GIVEN = {
     "tiers_by": {"abc_high": 0.5},
@@ -263,9 +284,14 @@ MOVED: dict[str, tuple[float, Answer]] = {
     "more_from": (3, verdict(GREW)),
     "less_below": (0.01, verdict(IDLE)),
     **{
-        rule.key: (rule.value * (0.9 if rule.key in _MOST else 1.1), _beyond_all_limits)
-        for rule in DIAGNOSIS_RULES
+        rule.key: (rule.value * (0.9 if rule.key in _MOST else 1.1), _beyond_all_limits(limited))
+        for rules, limited in (
+            (DIAGNOSIS_RULES, DIAGNOSES.values()),
+            (SIGNAL_RULES, SIGNALS.values()),
+        )
+        for rule in rules
     },
+    "signal_again": (0.3, _step_back),
     **_CALLS,
     **{part.rule: (0.9, _health) for part in PARTS.values()},
     **{one.rules[0]: (_between(one, 0.1), _health) for one in INPUTS.values()},

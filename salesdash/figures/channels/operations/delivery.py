@@ -98,13 +98,13 @@ def by_month(ask: Ask, scope: Scope, by: str) -> Figure:
     """The share in time of each category month by month, and who has been late since when."""
     of = _other(by)
     frame = _monthly(ask, scope, of)
-    run = late_run(_monthly(ask, _followed_back(scope), of), of, ask.rules["late_from"])
+    run = running_late(ask, scope, of)
     shown = _most(frame, of)
     return _grid(
         ask, scope, "delivery_by_month", BY_MONTH.format(of=DIMENSIONS[of].name),
         shown.assign(month=[Period.parse(month).start for month in shown["month"]]),
         dimension_column(of), dimension_column("month"),
-        sentence=BLANK if frame.empty else _run_words(run, of, ask.rules["late_from"]),
+        sentence=BLANK if frame.empty else late_words(run, of, ask.rules["late_from"]),
         notes=_cut(frame, of),
     )  # fmt: skip
 
@@ -123,6 +123,25 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
         scope, "delivery_table", TABLE.format(by=lower(by)), frame,
         (dimension_column(by), *map(metric_column, keys)), metrics=("late_share", "ship_days"),
     )  # fmt: skip
+
+
+def running_late(ask: Ask, scope: Scope, of: str) -> LateRun | None:
+    """Who has been late beyond the limit for months in a row up to the scope's last one."""
+    return late_run(_monthly(ask, _followed_back(scope), of), of, ask.rules["late_from"])
+
+
+def late_words(run: LateRun | None, of: str, limit: float) -> Text:
+    """Since when who has been late, or that nobody has."""
+    if run is None:
+        return NOBODY.format(
+            of=lower(of), limit=write(limit, RATIO), months=write(MONTHS, COUNT),
+            fewest=write(FEWEST, COUNT),
+        )  # fmt: skip
+    return SINCE.format(
+        name=member_name(of, run.member), month=run.since.name, last=run.last.name,
+        limit=write(limit, RATIO), share=write(run.share, RATIO), late=write(run.late, COUNT),
+        waiting=write(run.waiting, COUNT), others=write(run.others, RATIO),
+    ) + also([member_name(of, name) for name in run.alike])  # fmt: skip
 
 
 def late_run(frame: pd.DataFrame, of: str, limit: float) -> LateRun | None:
@@ -234,16 +253,3 @@ def _sentence(ask: Ask, scope: Scope) -> Text:
     if not whole["late_lines"]:
         return NONE_LATE.format(due=due)
     return ALL.format(due=due, late=late, share=write(whole["late_share"], RATIO), waiting=waiting)
-
-
-def _run_words(run: LateRun | None, of: str, limit: float) -> Text:
-    if run is None:
-        return NOBODY.format(
-            of=lower(of), limit=write(limit, RATIO), months=write(MONTHS, COUNT),
-            fewest=write(FEWEST, COUNT),
-        )  # fmt: skip
-    return SINCE.format(
-        name=member_name(of, run.member), month=run.since.name, last=run.last.name,
-        limit=write(limit, RATIO), share=write(run.share, RATIO), late=write(run.late, COUNT),
-        waiting=write(run.waiting, COUNT), others=write(run.others, RATIO),
-    ) + also([member_name(of, name) for name in run.alike])  # fmt: skip

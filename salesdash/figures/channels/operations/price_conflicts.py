@@ -68,16 +68,8 @@ def in_prices(ask: Ask, scope: Scope, channel: str = "") -> Figure | None:
     """The conflicts in the whole months of the period, of all channels or those that one of them is in as
     the cheaper or a dearer one, worst money first; None where there is none."""
     months = _whole_months(ask, scope)
-    if months is None or not all(map(ask.has, NEEDS)):
-        return None
-    known_from = _known_from(ask)
-    pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
-    conflicts_now = [
-        one
-        for one in conflicts(pairs, months, known_from)
-        if not channel or channel == one.channel or channel in one.others
-    ]
-    if not conflicts_now:
+    conflicts_now = conflicts_in(ask, scope, channel)
+    if months is None or not conflicts_now:
         return None
     numbers = {
         "gap": f"{PRICE_CONFLICT.gap:.0%}",
@@ -109,6 +101,35 @@ def in_prices(ask: Ask, scope: Scope, channel: str = "") -> Figure | None:
         sentence=sentence,
         metrics=("price", "sales", "quantity"),
         notes=(*beyond, *(note.format(**numbers) for note in notes)),
+    )
+
+
+def conflicts_in(ask: Ask, scope: Scope, channel: str = "") -> list[Conflict]:
+    """The conflicts themselves, worst money first."""
+    months = _whole_months(ask, scope)
+    if months is None or not all(map(ask.has, NEEDS)):
+        return []
+    pairs = price_gaps(ask, scope, months, PRICE_CONFLICT)
+    return [
+        one
+        for one in conflicts(pairs, months, _known_from(ask))
+        if not channel or channel == one.channel or channel in one.others
+    ]
+
+
+def said_of(one: Conflict, scope: Scope) -> Text:
+    """One conflict in a sentence."""
+    since, last = (Period.of(day, "month") for day in (one.since, one.last))
+    n = len(list(Period(since.start, last.end).split("month")))
+    return FINDING.format(
+        channel=one.channel,
+        product=one.product,
+        others=OTHER_CHANNELS.format(n=len(one.others))
+        if len(one.others) > 1
+        else plain(one.others[0]),
+        gap=write(one.gap, RATIO),
+        time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, n=n),
+        cost=write(one.cost, MONEY, scope.scale),
     )
 
 
@@ -162,16 +183,7 @@ def _findings(price_conflicts: Sequence[Conflict], scope: Scope) -> list[Text]:
     worst = price_conflicts[0]
     since, last = (Period.of(day, "month") for day in (worst.since, worst.last))
     n = len(list(Period(since.start, last.end).split("month")))
-    worst_words = FINDING.format(
-        channel=worst.channel,
-        product=worst.product,
-        others=OTHER_CHANNELS.format(n=len(worst.others))
-        if len(worst.others) > 1
-        else plain(worst.others[0]),
-        gap=write(worst.gap, RATIO),
-        time=(SOME_MONTHS if n > 1 else ONE_MONTH).format(since=since.name, n=n),
-        cost=write(worst.cost, MONEY, scope.scale),
-    )
+    worst_words = said_of(worst, scope)
     beyond = [SINCE_UNTIL.format(since=since.name, last=last.name)] if n > 1 else []
     if worst.loser:
         beyond.append(LOST.format(loser=worst.loser, lost=write(worst.lost, QUANTITY)))

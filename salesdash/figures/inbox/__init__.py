@@ -1,0 +1,1 @@
+"""What waits for a decision over all pages, and what proves it."""

@@ -1,0 +1,77 @@
+"""What waits for a decision over all pages: one of a cause, at most seven, by money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.sources import found
+from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.signals.current import whole
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+
+MOST = 7
+
+
+def inbox(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
+    """What waits for a decision on the as-of date of the scope, over all the company: at most seven, the most
+    money first; what is not known in money comes after it.
+
+    `kept` (`kept.kept_in`) is what was decided and is watched. Nothing without data.
+    """
+    return waiting(ask, scope, kept)[:MOST]
+
+
+def waiting(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
+    """All that waits, however much it is."""
+    if not ask.coverage:
+        return []
+    again = ask.rules["signal_again"]
+    return one_per_cause(
+        one
+        for one in found(ask, whole(scope), kept.watched)
+        if not is_decided(one, kept, scope.as_of, again)
+    )
+
+
+def one_per_cause(everything: Iterable[Waiting]) -> list[Waiting]:
+    """The most money of each cause first, with what else was seen of it beside it."""
+    causes: list[Waiting] = []
+    for one in in_order(everything):
+        at = next((n for n, lead in enumerate(causes) if same_cause(lead, one)), None)
+        if at is None:
+            causes.append(one)
+        else:
+            lead = causes[at]
+            is_noise = lead.is_noise and one.is_noise
+            causes[at] = replace(lead, also=(*lead.also, one), is_noise=is_noise)
+    return causes
+
+
+def in_order(everything: Iterable[Waiting]) -> list[Waiting]:
+    return sorted(everything, key=lambda one: (one.money is None, -(one.money or 0.0), one.key))
+
+
+def same_cause(one: Waiting, other: Waiting) -> bool:
+    """Whether two are about the same member, or about the same KPI and not about different members."""
+    if one.members & other.members:
+        return True
+    apart = one.members and other.members
+    return one.kpi is not None and one.kpi == other.kpi and not apart
+
+
+def is_decided(one: Waiting, kept: Kept, as_of: date, again: float) -> bool:
+    """Whether a decision lasts: what was made of it is open, it is not worse by the step than when it was
+    dismissed, or the day on which it is to come back has not come."""
+    decision = kept.decisions.get(one.key)
+    if decision is None or decision.decided_on > as_of:
+        return False
+    if decision.how == "accepted":
+        return decision.made in kept.pending
+    if decision.how == "dismissed":
+        then = decision.seen[one.key]
+        return one.size <= then or one.size < then + again * abs(then)
+    return decision.until is not None and as_of < decision.until

@@ -1,0 +1,84 @@
+"""The figure that proves what waits, by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from salesdash.charts.column import KPI
+from salesdash.charts.figure import Figure
+from salesdash.errors import QuestionError
+from salesdash.figures.channels.diagnosis import evidence
+from salesdash.figures.channels.operations import delivery, price_conflicts, promotions
+from salesdash.figures.course import course
+from salesdash.figures.customers.concentration import concentration
+from salesdash.figures.customers.one_customer import life
+from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.kpis.kpi_trend import trend
+from salesdash.figures.lights.current import standings
+from salesdash.figures.opened import MEMBERS_OF
+from salesdash.figures.signals.spans import last_year
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+
+COURSE, TREND = "course_", "trend_"
+
+
+def proof(ask: Ask, item: Waiting) -> Figure | None:
+    """The figure named `item.evidence`, asked about `item.scope`; None where it cannot be drawn."""
+    try:
+        return _drawn(ask, item)
+    except QuestionError:
+        return None
+
+
+def _drawn(ask: Ask, item: Waiting) -> Figure | None:
+    key = item.evidence
+    if key in PROOFS:
+        return PROOFS[key](ask, item)
+    if key.startswith(COURSE):
+        return course(ask, _about(item), key.removeprefix(COURSE))
+    return _trend(ask, item.scope, key.removeprefix(TREND))
+
+
+def _about(item: Waiting) -> Scope:
+    scope = item.scope
+    for of, member in item.members:
+        scope = scope.where(of, member) if of in MEMBERS_OF else scope
+    return scope
+
+
+def _trend(ask: Ask, scope: Scope, kpi: str) -> Figure | None:
+    standing = next((one for one in standings(ask, scope) if one.metric.key == kpi), None)
+    return None if standing is None else trend(ask, scope, standing)
+
+
+def _of_trigger(ask: Ask, item: Waiting) -> Figure | None:
+    kpi = item.marks[KPI]
+    return course(ask, _about(item), kpi) if item.members else _trend(ask, item.scope, kpi)
+
+
+def _of_customer(ask: Ask, item: Waiting) -> Figure | None:
+    return life.line(ask, item.scope, item.marks["customer"])
+
+
+def _of_diagnosis(ask: Ask, item: Waiting) -> Figure | None:
+    return evidence.figure(ask, item.scope, "channel", item.asked[0])
+
+
+def _of_prices(ask: Ask, item: Waiting) -> Figure | None:
+    return price_conflicts.in_prices(ask, item.scope, item.marks["channel"])
+
+
+PROOFS: Mapping[str, Callable[[Ask, Waiting], Figure | None]] = {
+    "trigger": _of_trigger,
+    "customer_life": _of_customer,
+    "diagnosis_evidence": _of_diagnosis,
+    "price_conflicts": _of_prices,
+    "concentration": lambda ask, item: concentration(ask, item.scope),
+    "delivery_by_month": lambda ask, item: delivery.by_month(
+        ask, item.scope.over(last_year(item.scope)), "channel"
+    ),
+    "promotions": lambda ask, item: promotions.in_money(
+        ask, item.scope.over(last_year(item.scope))
+    ),
+}

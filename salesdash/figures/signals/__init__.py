@@ -1,0 +1,1 @@
+"""What in the data proposes a risk, its evidence, and how often it was right."""

@@ -1,0 +1,99 @@
+"""What is seen of customers and salespeople: who is silent, on whom all leans, who is behind."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from salesdash.errors import QuestionError
+from salesdash.figures.customers.population import are_named
+from salesdash.figures.customers.population import standing as customers_of
+from salesdash.figures.signals.spans import NOBODY, last_year, reaches, recent
+from salesdash.scope import Scope
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.coming import at_stake
+
+FIVE = 5
+TWO = 2  # periods running
+
+
+def key_customer(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """High-value customers by how many of their own intervals they have been silent for."""
+    customers = customers_of(ask, scope)
+    if customers is None:
+        return NOBODY
+    high = customers.everyone[customers.everyone["tier"] == "high"]
+    high = high[high["rhythm"] > 0].set_index("customer", drop=False)
+    if high.empty:
+        return NOBODY
+    frame = pd.DataFrame(
+        {
+            "rhythms": high["days_since"] / high["rhythm"],
+            "silent": high["days_since"],
+            "usual": high["rhythm"],
+            "amount": high["amount"],
+            "owner": high["owner"],
+        }
+    )
+    pending = high[frame["rhythms"] > 1].reset_index(drop=True)
+    if pending.empty:
+        return frame.assign(money=None)
+    stakes = at_stake(ask, pending, scope.as_of).set_axis(pending["customer"])
+    return frame.assign(money=stakes.reindex(frame.index))
+
+
+def top_customer(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """The largest customer of twelve months, by its share of all that was sold."""
+    bought, sold = _bought(ask, scope)
+    if sold <= 0 or len(bought) < TWO:
+        return NOBODY
+    largest = bought.iloc[:1]
+    return pd.DataFrame({"share": largest / sold, "money": largest})
+
+
+def top_five(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """The five largest together; of no more than five it says nothing."""
+    bought, sold = _bought(ask, scope)
+    if sold <= 0 or len(bought) <= FIVE:
+        return NOBODY
+    five = bought.iloc[:FIVE].sum()
+    return pd.DataFrame({"share": [five / sold], "money": [five]}, index=[""])
+
+
+def person_behind(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """Salespeople with a target in both of the last two whole months, by the better of the two."""
+    span = recent(scope, TWO)
+    if not all(reaches(ask, scope, dataset, span) for dataset in ("orders", "targets")):
+        return NOBODY
+    try:
+        frame = ask(
+            ["attainment", "target", "planned_sales"], ["salesperson", "month"], scope.over(span)
+        )
+    except QuestionError:
+        return NOBODY
+    frame = frame[frame["salesperson"].notna() & (frame["target"] > 0)]
+    frame = frame.assign(attainment=frame["attainment"].fillna(0.0))
+    both = frame.groupby("salesperson").filter(lambda own: len(own) == TWO)
+    if both.empty:
+        return NOBODY
+    months = both.sort_values("month").groupby("salesperson")
+    missing = months["target"].sum() - months["planned_sales"].sum()
+    return pd.DataFrame(
+        {
+            "pace": months["attainment"].max(),
+            "earlier": months["attainment"].first(),
+            "later": months["attainment"].last(),
+            "money": missing.clip(lower=0),
+        }
+    ).assign(limit=ask.rules["signal_pace"])
+
+
+def _bought(ask: Ask, scope: Scope) -> tuple[pd.Series[float], float]:
+    """What each named customer bought in twelve months, the most first, and all that was sold."""
+    span = last_year(scope)
+    if not are_named(ask) or not reaches(ask, scope, "orders", span):
+        return pd.Series(dtype=float), 0.0
+    frame = ask(["sales"], ["customer"], scope.over(span))
+    sold = float(frame["sales"].sum())
+    named = frame[frame["customer"].notna() & (frame["sales"] > 0)]
+    ranked = named.set_index("customer")["sales"].astype(float)
+    return ranked.sort_values(ascending=False, kind="stable"), sold

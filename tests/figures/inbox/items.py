@@ -1,0 +1,22 @@
+"""Things that wait, made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from salesdash.figures.inbox.waiting import Waiting
+from salesdash.scope import Scope
+from salesdash.text import plain
+
+DAY = date(2025, 11, 16)
+
+
+def waiting_item(key: str, *, day: date = DAY, size: float = 1.0, **more: Any) -> Waiting:
+    """One of that key; what is not named stands as it may."""
+    values: dict[str, Any] = {
+        "source": "signal", "name": plain(key), "sentence": plain(key), "money": None, "evidence": "course_sales",
+        "scope": Scope(day), "step": plain("-"), "how": plain("-"), "owner": "", "due": day, "marks": {},
+        "category": "market",
+    }  # fmt: skip
+    return Waiting(key=key, size=size, **values | more)
