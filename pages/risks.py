@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from salesdash.figures.inbox import table as inbox_table
 from salesdash.figures.risks import alarms, entries, exposure, standing
-from salesdash.ui.risks import alarm_desk
+from salesdash.figures.signals import record as signal_record
+from salesdash.ui.risks import alarm_desk, inbox_desk
 from salesdash.ui.risks.register_desk import open_register, work_on
 from salesdash.ui.screen import BELOW_SENTENCES, open_screen
 from salesdash.ui.session.local_time import local, today
@@ -19,6 +21,9 @@ found = alarm_desk.watched(screen, risks)
 screen.headline(standing.verdict(risks, found, scope))
 if risks:
     screen.cards(standing.cards(risks, found, scope))
+if has_data:
+    inbox_desk.show_inbox(screen)
+if risks:
     screen.row(
         alarms.table(scope, found),
         alarm_desk.plan(screen, found) or standing.deadlines(risks, scope),
@@ -31,6 +36,8 @@ if risks:
 
 views = {
     "register": lambda: work_on(register, risks, screen),
+    "signals": lambda: screen.show(screen.answer(signal_record.table)),
+    "decided": lambda: screen.show(inbox_table.decided(inbox_desk.decisions(screen), scope)),
     "matrix": lambda: screen.row(
         standing.matrix(
             risks, scope, screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
@@ -43,3 +50,4 @@ views = {
 }
 views[screen.choose("more", entries.MORE, entries.MORE_VIEWS, is_plain=True)]()
 screen.note(standing.judged_by(scope, has_data=has_data))
+inbox_desk.open_risk_asked(screen, register)

@@ -74,9 +74,15 @@ CATEGORY_OF: Mapping[str, str] = {
 
 def found(ask: Ask, scope: Scope, watched: Sequence[Watched]) -> list[Waiting]:
     """Everything that may wait, in no order; the scope is of all the company."""
-    owners = owners_of(ask.decided)
     return [
         *_triggers(scope, watched),
+        *ask.keep(("inbox", scope), lambda: _in_the_data(ask, scope)),
+    ]
+
+
+def _in_the_data(ask: Ask, scope: Scope) -> list[Waiting]:
+    owners = owners_of(ask.decided)
+    return [
         *_signals(ask, scope, owners),
         *_lights(ask, scope, owners),
         *_delivery(ask, scope, owners),

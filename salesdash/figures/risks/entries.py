@@ -35,6 +35,8 @@ MORE = Text("往下看", "More")
 MORE_VIEWS = {
     "register": REGISTER,
     "matrix": Text("矩阵与期限", "Matrix and deadlines"),
+    "signals": Text("信号与战绩", "Signals and record"),
+    "decided": Text("决定记录", "Decisions"),
     "record": Text("触发记录", "Record of triggers"),
     "history": HISTORY,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,9 +48,10 @@ class Form:
         return FIELD_NAMES[field][self.screen.lang]
 
 
-def ask_for(action: Action) -> None:
-    """Have the form open on this promise in the next run, whatever was clicked."""
-    st.session_state[_ASKED] = action
+def ask_for(action: Action, then: Callable[[int], None] | None = None) -> None:
+    """Have the form open on this promise in the next run, whatever was clicked; `then` is called with its number
+    once a new one is saved."""
+    st.session_state[_ASKED] = (action, then)
 
 
 def offer(screen: Screen, key: str, action: Action) -> None:
@@ -61,13 +63,15 @@ def offer(screen: Screen, key: str, action: Action) -> None:
 
 def open_asked(screen: Screen) -> bool:
     """Open the form where a click asked for it; whether it did."""
-    action: Action | None = st.session_state.pop(_ASKED, None)
-    if action is None:
+    asked: tuple[Action, Callable[[int], None] | None] | None = st.session_state.pop(_ASKED, None)
+    if asked is None:
         return False
+    action, then = asked
     number = st.session_state.get(_OPENED, 0) + 1
     st.session_state[_OPENED] = number
     form = Form(number, screen)
     form.put("base", action)
+    form.put("then", then)
     for field in _TYPED:
         form.put(field, getattr(action, field))
     if action.kpi not in board.kpis():
@@ -118,7 +122,9 @@ def _save(form: Form) -> None:
         if typed.action_id:
             actions.edit(typed, by)
         else:
-            actions.add(typed, by)
+            kept = actions.add(typed, by)
+            if then := form.value("then"):
+                then(kept.action_id)
     except ConflictError as error:
         form.put("error", error.message)
         _lay_over_newest(actions, form, typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import streamlit as st
@@ -43,14 +44,18 @@ _OPENED = "risk_forms_opened"
 _BY = "by"
 
 
-def open_form(register: Register, risk: Risk, screen: Screen) -> None:
-    """Open the form on a risk, or on an empty one; its plan is then seen."""
+def open_form(
+    register: Register, risk: Risk, screen: Screen, then: Callable[[int], None] | None = None
+) -> None:
+    """Open the form on a risk, or on an empty one; its plan is then seen. `then` is called with the number of a
+    new one once it is saved."""
     number = st.session_state.get(_OPENED, 0) + 1
     st.session_state[_OPENED] = number
     sheet = Sheet(number, screen)
     sheet.stand_on(risk)
     sheet.fill(risk, TYPED)
     sheet.put(_BY, who())
+    sheet.put("then", then)
     title = screen.say(CHANGE if risk.risk_id else NEW)
     if risk.risk_id and risk.contingency:
         Firings(screen.warehouse).note_opened(risk.risk_id, screen.scope.as_of)
@@ -150,7 +155,9 @@ def _save(register: Register, sheet: Sheet) -> None:
         if typed.risk_id:
             register.edit(typed, by)
         else:
-            register.add(typed, by)
+            kept = register.add(typed, by)
+            if then := sheet.value("then"):
+                then(kept.risk_id)
     except ConflictError as error:
         sheet.put("error", error.message)
         _lay_over_newest(register, sheet, typed)

@@ -1,0 +1,172 @@
+"""How often each signal would have stood in two years, and how often sales were lost after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from salesdash.catalog.signals import SIGNALS, SPANS, Signal
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
+from salesdash.figures.lights.wording import needs_words
+from salesdash.figures.signals.current import condition, known, read, whole
+from salesdash.figures.signals.current import standing as standing_now
+from salesdash.figures.signals.spans import a_year_before, reaches
+from salesdash.period import DAY, Period, add_months
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text
+from salesdash.units import COUNT
+from salesdash.warehouse.questions.ask import Ask
+
+TITLE = Text("信号及其战绩：近 {n} 个月", "Signals and their record: the last {n:month|{n} months}")
+NAME, RULE = Text("信号", "Signal"), Text("什么时候提示", "When it is told")
+NOW, JUDGED = Text("现在", "Now"), Text("可判断的月数", "Months judged")
+STOOD, LOST = Text("出现过", "Stood"), Text("之后销售下降", "Sales then fell")
+KEPT, EARLY = Text("之后没有下降", "Sales held"), Text("尚早", "Too early")
+UNKNOWN = Text("无数据", "Not known")
+LACKS = Text("{name}不能判断：请导入{needs}。", "{name} cannot be judged: load {needs}.")
+OURS = Text("我们的规则", "Our rule")
+SAID = Text(
+    "{n} 条信号，现在 {standing} 条成立；近 {months} 个月最多的是“{name}”，{stood} 次，其中 {lost} 次之后销售下降。",
+    "Of {n} signals {standing} {standing:stands|stand} now; over {months} months “{name}” stood most, "
+    "{stood} {stood:time|times}, and sales fell after {lost} of them.",
+)
+NONE_STOOD = Text("{months} 个月里没有信号出现过。", "No signal stood in {months} months.")
+HOW = Text(
+    "每个月末按当时的数据重算；连续几个月都成立算一次。之后 {after} 个月，被提示的对象（没有对象时为全公司）"
+    "的销售额低于去年同期，算销售下降。说的是之后发生了什么，不是因为它才发生。",
+    "At each month's end it is reckoned by the data of then; months running count once. Sales fell where those of whom "
+    "it was told (the company, where of nobody) were below the year before in the {after} months after. It says what "
+    "followed, not what it was due to.",
+)
+ONE = Text(
+    "这条规则近 {months} 个月出现过 {stood} 次，之后 {after} 个月销售下降 {lost} 次、没有下降 {held} 次{early}。",
+    "This rule stood {stood} {stood:time|times} in {months} months; in the {after} months after sales fell {lost} "
+    "{lost:time|times} and held {held} {held:time|times}{early}.",
+)
+EARLY_OF = Text("、尚早 {n} 次", ", too early {n} {n:time|times}")
+
+
+@dataclass(slots=True)
+class Record:
+    """How often a signal stood, told once for months running of the same member, out of how many months' ends
+    that could be `judged`, and what sales did after: `lost`, `held`, too `early` to say, `unknown`."""
+
+    signal: Signal
+    judged: int = 0
+    stood: int = 0
+    lost: int = 0
+    held: int = 0
+    early: int = 0
+    unknown: int = 0
+
+
+def record(ask: Ask, scope: Scope, signal: Signal) -> Record:
+    """The record of one signal at the ends of the last whole months."""
+    day = whole(scope)
+    return ask.keep(("signal_record", signal.key, day.as_of), partial(_record, ask, day, signal))
+
+
+def record_of(ask: Ask, scope: Scope, key: str) -> Text:
+    """The record of one signal in a sentence; nothing where it could never be judged."""
+    one = record(ask, scope, SIGNALS[key])
+    if not one.judged:
+        return BLANK
+    return ONE.format(
+        months=SPANS.looked_back, after=SPANS.loss, stood=one.stood, lost=one.lost, held=one.held,
+        early=EARLY_OF.format(n=one.early) if one.early else BLANK,
+    )  # fmt: skip
+
+
+def table(ask: Ask, scope: Scope) -> Figure:
+    """One row per signal: when it is told, of how many it stands, how often it stood and what followed."""
+    day, can_tell = whole(scope), known(ask)
+    now = [one.signal.key for one in standing_now(ask, day)]
+    found = [record(ask, day, one) for one in can_tell]
+    counts = ("judged", "stood", "lost", "held", "early", "unknown")
+    frame = pd.DataFrame(
+        [
+            {
+                "name": one.signal.name,
+                "now": now.count(one.signal.key),
+                **{key: getattr(one, key) for key in counts},
+                "rule": condition(ask, one.signal) + (_ours() if one.signal.is_ours else BLANK),
+            }
+            for one in found
+        ]
+    )
+    columns = (
+        Column("name", NAME), Column("now", NOW, COUNT), Column("judged", JUDGED, COUNT),
+        Column("stood", STOOD, COUNT), Column("lost", LOST, COUNT), Column("held", KEPT, COUNT),
+        Column("early", EARLY, COUNT), Column("unknown", UNKNOWN, COUNT, is_detail=True), Column("rule", RULE),
+    )  # fmt: skip
+    return Figure.of(
+        day, "signals", TITLE.format(n=SPANS.looked_back), frame, columns,
+        sentence=_said(found, len(set(now))),
+        notes=(HOW.format(after=SPANS.loss), *_lacking(ask)),
+    )  # fmt: skip
+
+
+def _ours() -> Text:
+    return Text("（", " (") + OURS + Text("）", ")")
+
+
+def _said(found: list[Record], standing: int) -> Text:
+    most = max(found, key=lambda one: one.stood, default=None)
+    if most is None or not most.stood:
+        return NONE_STOOD.format(months=SPANS.looked_back)
+    return SAID.format(
+        n=len(found), standing=standing, months=SPANS.looked_back, name=most.signal.name,
+        stood=most.stood, lost=most.lost,
+    )  # fmt: skip
+
+
+def _lacking(ask: Ask) -> list[Text]:
+    lacking = [one for one in SIGNALS.values() if one not in known(ask)]
+    return [
+        LACKS.format(
+            name=one.name, needs=needs_words([need for need in one.needs if not ask.has(need)])
+        )
+        for one in lacking
+    ]
+
+
+def _record(ask: Ask, scope: Scope, signal: Signal) -> Record:
+    tally = Record(signal)
+    before: set[str] = set()
+    for end in _ends(scope):
+        at = Scope(end, calendar=scope.calendar)
+        frame, held = read(ask, at, signal)
+        tally.judged += not frame.empty and bool(held.notna().any())
+        now = set(map(str, held.index[held.fillna(False).astype(bool)])) if len(held) else set()
+        for key in sorted(now - before):
+            tally.stood += 1
+            member = str(frame.at[key, "member"]) if "member" in frame else key
+            how = _after(ask, scope, signal, member if signal.by else None, end)
+            setattr(tally, how, getattr(tally, how) + 1)
+        before = now
+    return tally
+
+
+def _ends(scope: Scope) -> list[date]:
+    """The last days of the last whole months, the oldest first."""
+    return [add_months(scope.months_end, -n) - DAY for n in reversed(range(SPANS.looked_back))]
+
+
+def _after(ask: Ask, scope: Scope, signal: Signal, member: str | None, end: date) -> str:
+    """What sales did in the months after: `lost`, `held`, `early`, `unknown`."""
+    span = Period(end + DAY, add_months(end + DAY, SPANS.loss))
+    if span.end > scope.months_end:
+        return "early"
+    before = a_year_before(span)
+    if not reaches(ask, scope, "orders", span, before):
+        return "unknown"
+    asked = scope.where(signal.by, member) if signal.by and member else scope
+    sold, earlier = (
+        float(ask(["sales"], (), asked.over(part))["sales"].fillna(0.0).iloc[0])
+        for part in (span, before)
+    )
+    return "lost" if sold < earlier else "held"
