@@ -1,14 +1,17 @@
-"""A register of risks that comes as a file: known by its headers, its risks laid beside those that are kept."""
+"""Registers that come as files: risks and promises, laid beside those that are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from salesdash import files
 from salesdash.catalog.risks import zone
 from salesdash.errors import FileError
+from salesdash.export.out_and_back import action_list
+from salesdash.export.out_and_back.action_list import Filled
 from salesdash.export.out_and_back.register_workbook import (
     Difference,
     Row,
@@ -18,6 +21,7 @@ from salesdash.export.out_and_back.register_workbook import (
 from salesdash.intake.cells.sheets import read_rows_of_any
 from salesdash.text import Text, plain
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.register import Register
 
 MOST_BYTES = 5_000_000  # of a register; a larger file is none
@@ -49,6 +53,16 @@ def difference(path: Path, warehouse: Warehouse) -> Difference:
     if rows is None:
         raise FileError(NONE.format(file=plain(files.called(path))))
     return read(rows, Register(warehouse).risks())
+
+
+def filled_actions(path: Path, warehouse: Warehouse, today: date) -> Filled:
+    """What a sheet of promises that was filled in would change.
+
+    Raises FileError where it is none, or has a row that cannot be kept, named.
+    """
+    with files.readable(path) as file:
+        sheets = read_rows_of_any(file, MOST_BYTES)
+    return action_list.read(sheets, Actions(warehouse).actions(), today)
 
 
 def _registers(path: Path) -> Iterator[Sequence[Row]]:

@@ -189,7 +189,7 @@ def _value(field: str, words: str, at: int) -> Any:
     elif field in LEVELS:
         value = _level(words)
     elif field in DAYS:
-        value = _day(words)
+        value = day_of(words)
     elif field in NUMBERS or field in ("at_stake", "trigger_months"):
         value = _number(field, words)
     if value is None:
@@ -202,7 +202,8 @@ def _level(words: str) -> int | None:
     return int(digits[1]) if digits else LEVEL_WORDS.get(words.casefold())
 
 
-def _day(words: str) -> date | None:
+def day_of(words: str) -> date | None:
+    """The day that a cell states, year first; None where it states none."""
     parts = re.match(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})", words)
     try:
         return datetime(*(int(part) for part in parts.groups())).date() if parts else None  # type: ignore[arg-type]  # noqa: DTZ001

@@ -31,7 +31,7 @@ LACKS = Text("{name}不能判断：请导入{needs}。", "{name} cannot be judge
 OURS = Text("我们的规则", "Our rule")
 SAID = Text(
     "{n} 条信号，现在 {standing} 条成立；近 {months} 个月最多的是“{name}”，{stood} 次，其中 {lost} 次之后销售下降。",
-    "Of {n} signals {standing} {standing:stands|stand} now; over {months} months “{name}” stood most, "
+    "Signals known: {n}, standing now: {standing}; over {months} months “{name}” stood most, "
     "{stood} {stood:time|times}, and sales fell after {lost} of them.",
 )
 NONE_STOOD = Text("{months} 个月里没有信号出现过。", "No signal stood in {months} months.")

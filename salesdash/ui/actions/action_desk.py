@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.catalog.actions import Action
 from salesdash.figures.actions import board, effect
 from salesdash.text import Text
-from salesdash.ui.actions import action_form
+from salesdash.ui.actions import action_form, out_and_back
 from salesdash.ui.figure.grid import as_table
 from salesdash.ui.screen import PROOF, Screen
 from salesdash.ui.session import store
@@ -38,6 +38,7 @@ def work_on(screen: Screen, actions: Sequence[Action]) -> None:
                   on_click=action_form.ask_for, args=(Action(),))  # fmt: skip
         if not actions:
             return
+        out_and_back.offer(screen, actions)
         st.button(EDIT[lang], icon=":material/edit:", key="action_edit", disabled=picked is None,
                   on_click=action_form.ask_for, args=(picked,))  # fmt: skip
         if (
