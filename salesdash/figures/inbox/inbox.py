@@ -56,11 +56,14 @@ def in_order(everything: Iterable[Waiting]) -> list[Waiting]:
 
 
 def same_cause(one: Waiting, other: Waiting) -> bool:
-    """Whether two are about the same member, or about the same KPI and not about different members."""
+    """Whether two are about the same member, or about the same KPI and no member; a light that turned is that of
+    the member which is told of its KPI, too."""
     if one.members & other.members:
         return True
-    apart = one.members and other.members
-    return one.kpi is not None and one.kpi == other.kpi and not apart
+    if one.kpi is None or one.kpi != other.kpi:
+        return False
+    of_light = "light" in (one.source, other.source)
+    return not (one.members or other.members) or (of_light and not (one.members and other.members))
 
 
 def is_decided(one: Waiting, kept: Kept, as_of: date, again: float) -> bool:

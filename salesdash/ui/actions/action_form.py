@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from salesdash.errors import ConflictError, SalesdashError
 from salesdash.figures.actions import board
 from salesdash.figures.actions.effect import value_now
 from salesdash.text import Text
-from salesdash.ui.actions import people
+from salesdash.ui.actions import links, people
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
@@ -24,8 +24,10 @@ SAVE, BY = Text("保存", "Save"), Text("修改人", "Edited by")
 NO_KPI = Text("不关联指标", "None")
 LINKED = Text("关联：{about}", "About: {about}")
 NOTE = Text("记为行动", "Make it an action")
+LINK = ("kpi", "link_by", "link_member")
+NAME = 240  # px
 _OPENED, _ASKED, _BY = "action_forms_opened", "action_asked", "by"
-_TYPED = ("title", "owner", "due", "done_when", "effect", "status", "kpi")
+_TYPED = ("title", "owner", "due", "done_when", "effect", "status", "kpi", "link_by", "link_member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,40 @@ def _form(form: Form) -> None:
     )  # fmt: skip
     for field in ("done_when", "effect"):
         st.text_input(form.title(field), key=form.key(field), max_chars=MOST_LETTERS[field])
-    kpi, by = st.columns([2, 1])
-    kpis = board.kpis()
-    kpi.selectbox(
-        form.title("kpi"), list(kpis), index=None, key=form.key("kpi"), placeholder=NO_KPI[lang],
-        format_func=lambda key: kpis[key][lang],
-    )  # fmt: skip
-    by.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"])
-    if about := board.about(replace(base, kpi=None)):
+    _linked(form)
+    st.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"], width=NAME)
+    if about := board.about(replace(base, kpi=None, link_by=None, link_member=None)):
         st.caption(safe(LINKED.format(about=about)[lang]))
     st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,))
     if form.value("saved"):
         st.rerun()
     if words := form.value("error"):
         st.error(safe(words[lang]), icon=":material/error:")
+
+
+def _linked(form: Form) -> None:
+    """The figure by which it is seen whether it helped: a KPI, of the company or of one member."""
+    base, lang = _base(form), form.screen.lang
+    kpi, by, member = st.columns([5, 3, 4])
+    _choose(kpi, form, "kpi", board.kpis(), NO_KPI)
+    _choose(by, form, "link_by", links.dimensions(form.screen, base.link_by), links.NOTHING)
+    dimension = form.value("link_by")
+    kept = base.link_member if base.link_by == dimension else None
+    known = links.members(form.screen, dimension, kept)
+    if form.value("link_member") not in known:
+        form.put("link_member", None)
+    member.selectbox(
+        form.title("link_member"), list(known), index=None, key=form.key("link_member"),
+        placeholder="–", disabled=not dimension, format_func=lambda key: known[key][lang],
+    )  # fmt: skip
+
+
+def _choose(place: Any, form: Form, field: str, options: Mapping[str, Text], none: Text) -> None:
+    lang = form.screen.lang
+    place.selectbox(
+        form.title(field), list(options), index=None, key=form.key(field), placeholder=none[lang],
+        format_func=lambda key: options[key][lang],
+    )  # fmt: skip
 
 
 def _save(form: Form) -> None:
@@ -154,7 +176,8 @@ def _typed(form: Form) -> Action:
     typed = replace(base, **values | texts)
     if typed.status == "done" and base.done_on is None:
         typed = replace(typed, done_on=form.screen.scope.as_of)
-    return typed if typed.action_id and typed.kpi == base.kpi else promised(typed, form.screen)
+    is_as_linked = all(getattr(typed, key) == getattr(base, key) for key in LINK)
+    return typed if typed.action_id and is_as_linked else promised(typed, form.screen)
 
 
 def promised(action: Action, screen: Screen) -> Action:

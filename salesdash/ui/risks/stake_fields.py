@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks import Risk
 from salesdash.figures.comparison import lower
 from salesdash.figures.risks import exposure
 from salesdash.text import Text
+from salesdash.ui.actions import links
 from salesdash.ui.risks.risk_sheet import Sheet
 from salesdash.ui.session.markdown import safe
-
-NOTHING = Text("不关联", "Nothing")
 
 
 def fields(sheet: Sheet) -> None:
@@ -21,12 +19,13 @@ def fields(sheet: Sheet) -> None:
     base: Risk = sheet.value("base")
     by, member, stake = st.columns([4, 5, 4])
     with by:
-        sheet.choose("link_by", _dimensions(sheet, base), NOTHING)
+        sheet.choose("link_by", links.dimensions(sheet.screen, base.link_by), links.NOTHING)
     dimension = sheet.value("link_by")
+    kept = base.link_member if base.link_by == dimension else None
     with member:
         sheet.choose(
             "link_member",
-            _members(sheet, base, dimension),
+            links.members(sheet.screen, dimension, kept),
             Text("–", "–"),
             disabled=not dimension,
             on_change=lambda: _prefill(sheet),
@@ -36,23 +35,6 @@ def fields(sheet: Sheet) -> None:
     )
     if words := sheet.value("prefilled"):
         st.caption(safe(words[sheet.lang]))
-
-
-def _dimensions(sheet: Sheet, base: Risk) -> dict[str, Text]:
-    """What the orders know members of, and what stands there already."""
-    ask = sheet.screen.ask
-    known = [key for key in exposure.LINKS if ask.coverage and ask.members(key)]
-    kept = [base.link_by] if base.link_by else []
-    return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *known])}
-
-
-def _members(sheet: Sheet, base: Risk, dimension: str | None) -> dict[str, Text]:
-    if not dimension:
-        return {}
-    ask = sheet.screen.ask
-    known = ask.members(dimension) if ask.coverage else []
-    kept = [base.link_member] if base.link_by == dimension and base.link_member else []
-    return {name: member_name(dimension, name) for name in dict.fromkeys([*kept, *known])}
 
 
 def _prefill(sheet: Sheet) -> None:

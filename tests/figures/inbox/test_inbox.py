@@ -24,17 +24,27 @@ def kept(how, pending=(), **more):
     [
         (TMALL, {"kpi": "margin_rate", "channel": "天猫"}, True),
         (TMALL, {"kpi": "roi", "channel": "京东"}, False),
-        (TMALL, {"kpi": "roi"}, True),
+        (TMALL, {"kpi": "roi"}, False),
         ({"kpi": "roi"}, {"kpi": "roi"}, True),
         ({"kpi": "roi"}, {"kpi": "csat"}, False),
         ({"channel": "天猫"}, {"customer": "天猫"}, False),
         ({}, {}, False),
     ],
 )
-def test_a_cause_is_a_member_or_a_kpi_whose_members_do_not_differ(one, other, same):
+def test_a_cause_is_a_member_or_a_kpi_of_all_the_company(one, other, same):
     a, b = waiting_item("a", marks=one), waiting_item("b", marks=other)
     assert same_cause(a, b) is same
     assert same_cause(b, a) is same
+
+
+def test_a_light_is_turned_by_the_member_that_is_told_of_its_kpi():
+    light, other = (
+        waiting_item("a", source="light", marks={"kpi": kpi}) for kpi in ("roi", "csat")
+    )
+    member = waiting_item("b", marks=TMALL)
+    assert same_cause(light, member)
+    assert same_cause(member, light)
+    assert not same_cause(other, member)
 
 
 def test_of_one_cause_the_most_money_leads_and_the_rest_stands_beside_it():

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from salesdash.catalog.actions import Action
+from salesdash.catalog.risks import Risk
+from salesdash.figures.actions import effect
 from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.inbox import MOST, inbox, waiting
 from salesdash.figures.inbox.kept import kept_in
 from salesdash.figures.inbox.proofs import proof
+from salesdash.figures.risks import alarms
 from salesdash.figures.signals.current import standing, whole
 from salesdash.incoming.imports import import_file
+from salesdash.incoming.watch import evaluate
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.firings import Firings
+from salesdash.warehouse.typed.register import Register
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "zh"
+DAY = date(2025, 11, 16)
 SILENT = "上海澜庭酒店管理有限公司"
 
 
@@ -103,3 +112,38 @@ def test_each_is_proved_by_the_figure_that_it_names(warehouse, ask, scope):
         assert figure is not None
         assert not figure.is_empty
         assert figure.key == one.evidence or one.evidence.startswith(figure.key)
+
+
+def test_return_below_five_and_retention_below_95_fire_and_press_first(warehouse, ask, scope):
+    """1.41 and 87.2 % in the sample company."""
+    register = Register(warehouse)
+    parts = {"owner": "陆文博", "probability": 4, "impact": 4, "trigger_side": "below"}
+    roi = Risk(
+        "费用白花", trigger_metric="roi", trigger_limit=5, at_stake=Decimal(9_000_000), **parts
+    )
+    kept = Risk("老客户流失", trigger_metric="retention_rate", trigger_limit=0.95, **parts)
+    added = register.add_all([roi, kept])
+    evaluate(warehouse)
+    found = alarms.watched(ask, register.risks(), Firings(warehouse).all())
+    assert {one.risk.title: (one.state, one.value.zh) for one in found} == {
+        "费用白花": ("fired", "1.41"), "老客户流失": ("fired", "87.2%"),
+    }  # fmt: skip
+    assert alarms.state_of(alarms.pressing(found))[0] == "red"
+    waits = {one.key: one for one in waiting(ask, scope, kept_in(warehouse, ask))}
+    triggers = [one for key, one in waits.items() if key.startswith("trigger:")]
+    assert [round(one.money or 0) for one in triggers] == [6_300_000, 0]
+    for one in added:
+        register.remove(one)
+    evaluate(warehouse)
+    assert {one.ended for one in Firings(warehouse).all()} == {"changed"}
+
+
+def test_the_effect_of_the_promotion_is_told_beside_the_rest_and_never_as_its_cause(ask, scope):
+    """Its spike and what it took back afterwards cancel out; on the last day of the data it is too early to tell."""
+    made = Action("开店季满减", "陆文博", DAY, kpi="aov", link_by="channel", link_member="京东",
+                  promised_on=date(2025, 3, 10))  # fmt: skip
+    said = effect.figures(ask, scope, made)[0].sentence
+    assert said.zh.startswith("看不出差别：京东的销售额与应有水平差 +26.3%")
+    assert "导致" not in said.zh
+    later = replace(made, promised_on=scope.as_of)
+    assert "下结论还早" in effect.figures(ask, scope, later)[0].sentence.zh
