@@ -142,7 +142,7 @@ def test_who_is_as_late_is_named_too():
     run = delivery.late_run(frame, "category", 0.1)
     assert run is not None
     assert {run.member, *run.alike} == {"净水", "厨电"}
-    assert "并列的还有" in delivery._run_words(run, "category", 0.1).zh
+    assert "并列的还有" in delivery.late_words(run, "category", 0.1).zh
 
 
 def test_who_lost_as_many_outlets_is_named_too():

@@ -28,7 +28,7 @@ from salesdash.warehouse.typed.decisions import LONGEST, Decision, Decisions, Ho
 from salesdash.warehouse.typed.register import Register
 
 WAIT = timedelta(days=7)  # after which what was put off is looked at again
-CHART, ROW = 300, 42  # px: a row has two lines of words
+CHART, ROW = 300, 30  # px
 WORDS: dict[str, tuple[Text, Text, str]] = {
     "look": (
         Text("证据", "Proof"), Text("看证据，再决定", "See the proof, then decide"), ":material/monitoring:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from salesdash.catalog.risks import Risk
 from salesdash.errors import SalesdashError
 from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text
-from salesdash.ui.risks import out_and_back
+from salesdash.ui.figure.grid import as_table
+from salesdash.ui.risks import many_form, out_and_back
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
@@ -22,7 +24,10 @@ from salesdash.warehouse.typed.register import Register
 ADD = Text("新增风险", "Add a risk")
 EDIT = Text("修改", "Edit")
 REMOVE = Text("删除", "Remove")
-PICK = Text("在表中选一行，再修改或删除。", "Select a row to edit or remove it.")
+PICK = Text(
+    "在表中选一行修改或删除，选几行一起改。",
+    "Select a row to edit or remove it, several to edit them at once.",
+)
 SURE = Text(
     "确定删除“{title}”吗？修改历史会保留。", "Remove “{title}”? Its history of changes stays."
 )
@@ -31,7 +36,11 @@ PLANS = Text(
 )
 BEGIN = Text("以此登记一项风险", "Register a risk with it")
 KEEP = Text("保留", "Keep it")
-_HIDDEN = ("cause", "contingency")
+# px, of the columns that find room on the screen
+ROOM = {
+    "number": 45, "title": 420, "level": 60, "score": 50, "owner": 145, "status": 75, "due": 95, "review": 95,
+    "exposure": 85,
+}  # fmt: skip
 
 
 def open_register() -> Register:
@@ -42,7 +51,8 @@ def work_on(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
     """The table of all risks with what can be done to the one picked."""
     lang = screen.lang
     buttons = st.container(horizontal=True, vertical_alignment="center")
-    picked = _table(risks, lang) if risks else None
+    chosen = _table(risks, screen) if risks else []
+    picked = chosen[0] if len(chosen) == 1 else None
     if not risks:
         _begin(register, screen)
     with buttons:
@@ -60,7 +70,11 @@ def work_on(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
             and picked
         ):
             st.dialog(REMOVE[lang])(_confirm)(register, picked, lang)
-        if none:
+        if len(chosen) > 1:
+            many = many_form.MANY.format(n=len(chosen))
+            if st.button(screen.say(many), icon=":material/edit_note:", key="risk_many"):
+                many_form.open_form(register, chosen, screen)
+        elif none:
             st.caption(PICK[lang])
 
 
@@ -76,23 +90,22 @@ def _begin(register: Register, screen: Screen) -> None:
                 open_form(register, first, screen)
 
 
-def _table(risks: Sequence[Risk], lang: Lang) -> Risk | None:
-    """Draw the table; returns the risk whose row is selected."""
-    whole = register(risks).in_(lang)
-    columns = [c for c in whole.columns if c.key not in _HIDDEN]
+def _table(risks: Sequence[Risk], screen: Screen) -> list[Risk]:
+    """Draw the table; returns the risks whose rows are selected. What finds no room stands in the form."""
+    values, columns = as_table(register(risks).in_(screen.lang), screen.mode)
+    fitted: dict[str, Any] = {key: {**columns[key], "width": wide} for key, wide in ROOM.items()}
     event = st.dataframe(
-        whole.frame[[c.key for c in columns]],
+        values[list(ROOM)],
         hide_index=True,
         width="stretch",
-        column_config={c.key: c.title for c in columns},
+        column_config=fitted,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row",
         placeholder="",
         # rows move when the register changes: an old selection would mean another risk
         key=f"risk_table_{store.warehouse().version}",
     )
-    rows = event.selection.rows
-    return risks[rows[0]] if rows and rows[0] < len(risks) else None
+    return [risks[row] for row in event.selection.rows if row < len(risks)]
 
 
 def _confirm(register: Register, risk: Risk, lang: Lang) -> None:

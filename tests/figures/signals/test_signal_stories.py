@@ -117,25 +117,23 @@ def test_each_is_proved_by_the_figure_that_it_names(warehouse, ask, scope):
 def test_return_below_five_and_retention_below_95_fire_and_press_first(warehouse, ask, scope):
     """1.41 and 87.2 % in the sample company."""
     register = Register(warehouse)
-    parts = {"owner": "陆文博", "probability": 4, "impact": 4, "trigger_side": "below"}
-    roi = Risk(
-        "费用白花", trigger_metric="roi", trigger_limit=5, at_stake=Decimal(9_000_000), **parts
-    )
-    kept = Risk("老客户流失", trigger_metric="retention_rate", trigger_limit=0.95, **parts)
+    one = Risk("费用白花", owner="陆文博", probability=4, impact=4, trigger_side="below")
+    roi = replace(one, trigger_metric="roi", trigger_limit=5, at_stake=Decimal(9_000_000))
+    kept = replace(one, title="老客户流失", trigger_metric="retention_rate", trigger_limit=0.95)
     added = register.add_all([roi, kept])
     evaluate(warehouse)
     found = alarms.watched(ask, register.risks(), Firings(warehouse).all())
-    assert {one.risk.title: (one.state, one.value.zh) for one in found} == {
+    assert {seen.risk.title: (seen.state, seen.value.zh) for seen in found} == {
         "费用白花": ("fired", "1.41"), "老客户流失": ("fired", "87.2%"),
     }  # fmt: skip
     assert alarms.state_of(alarms.pressing(found))[0] == "red"
-    waits = {one.key: one for one in waiting(ask, scope, kept_in(warehouse, ask))}
-    triggers = [one for key, one in waits.items() if key.startswith("trigger:")]
-    assert [round(one.money or 0) for one in triggers] == [6_300_000, 0]
-    for one in added:
-        register.remove(one)
+    waits = waiting(ask, scope, kept_in(warehouse, ask))
+    money = [item.money for item in waits if item.source == "trigger"]
+    assert money == [6_300_000, None]
+    for line in added:
+        register.remove(line)
     evaluate(warehouse)
-    assert {one.ended for one in Firings(warehouse).all()} == {"changed"}
+    assert {firing.ended for firing in Firings(warehouse).all()} == {"changed"}
 
 
 def test_the_effect_of_the_promotion_is_told_beside_the_rest_and_never_as_its_cause(ask, scope):
