@@ -31,6 +31,7 @@ EDITS: dict[str, Text] = {
     "kpi_note": Text("指标备注", "KPI notes"),
     "action": Text("行动", "promises"),
     "trigger": Text("触发记录", "triggers"),
+    "meeting": Text("会议记录", "minutes"),
 }
 OTHER = Text("其他", "others")
 INSIDE = Text("导入 {n} 次、{rows} 行", "{n} {n:import|imports}, {rows} {rows:row|rows}")

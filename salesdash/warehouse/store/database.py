@@ -202,13 +202,15 @@ class Warehouse:
             return cursor.execute(sql, list(values)).fetchall()
 
     @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """All of it or nothing; one writer at a time. Raises the data version."""
+    def transaction(self, *, beside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All of it or nothing; one writer at a time. Raises the data version, except for what is
+        written `beside` the data, on which no answer rests."""
         with self._cursor() as cursor, self._writing:
             cursor.execute("BEGIN")
             try:
                 yield cursor
-                cursor.execute("UPDATE app.state SET data_version = data_version + 1")
+                if not beside:
+                    cursor.execute("UPDATE app.state SET data_version = data_version + 1")
                 if are_due(cursor):
                     self._is_current = False
                 version = committed.version_of(cursor)

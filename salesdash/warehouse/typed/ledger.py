@@ -143,6 +143,17 @@ class Ledger(Generic[T]):
             for line in added:
                 self._insert(db, line, by)
 
+    def edit_within(self, db: duckdb.DuckDBPyConnection, line: T, by: str = "") -> T:
+        """Keep an edit together with what else a transaction writes, both or none.
+
+        Raises EntryError for what is not whole, ConflictError where somebody was first.
+        """
+        return self._replaced(db, self._checked(line), by)
+
+    def add_within(self, db: duckdb.DuckDBPyConnection, line: T, by: str = "") -> T:
+        """The same of a new line; returns it with its number. Raises EntryError for what is not whole."""
+        return self._insert(db, self._checked(line), by)
+
     def remove(self, line: T, by: str = "") -> None:
         """Take a line out; its history stays.
 

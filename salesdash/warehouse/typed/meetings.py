@@ -1,0 +1,305 @@
+"""The meetings of a workspace: where the open one stands, what was noted, and the figures of those closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from salesdash.catalog.actions import Action
+from salesdash.catalog.meetings import (
+    KINDS,
+    OPEN,
+    OUTCOMES,
+    Entry,
+    Frame,
+    Meeting,
+    Outcome,
+    due,
+    is_item,
+)
+from salesdash.errors import EntryError
+from salesdash.text import Text
+from salesdash.warehouse.store import trail
+from salesdash.warehouse.store.database import Warehouse, now
+from salesdash.warehouse.typed.actions import Actions
+
+MEETING = "meeting"
+ONE_IS_OPEN = Text(
+    "已有一场会议正在进行，请先收尾。", "A meeting is open already: close that one first."
+)
+IS_CLOSED = Text(
+    "会议已经收尾，内容和数字不再改动。",
+    "The meeting is closed: its minutes and figures no longer change.",
+)
+EMPTY_AGENDA = Text("议程至少要有一项。", "An agenda needs one item at least.")
+NO_ITEM = Text("议程里没有“{item}”这一项。", "An agenda has no item called “{item}”.")
+NO_WORDS = Text("请写点内容。", "Write something.")
+TOO_LONG = Text("请控制在 {most} 个字以内。", "Say it in at most {most} letters.")
+LONGEST = 2_000  # letters of a note
+_LISTED = (
+    "meeting_id, kind, as_of, chosen, agenda, attended, place, nth, began, spent, opened_at, opened_by, "
+    "closed_at, closed_by, frozen, moves"
+)
+_ENTRY = "about, words_zh, words_en, outcome, owner, action_id, times, facts, typed_at, typed_by, entry_id"
+
+
+class Meetings:
+    """Where it stands is in the store, and so the same for all who look, after a reload and a restart."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+
+    def open_one(self) -> Meeting | None:
+        """The meeting that goes on."""
+        return next(iter(self._read("closed_at IS NULL")), None)
+
+    def one(self, meeting_id: int) -> Meeting | None:
+        return next(iter(self._read("meeting_id = ?", [meeting_id])), None)
+
+    def closed(self, kind: str | None = None) -> list[Meeting]:
+        """Those that are over, of one kind or of all, the newest first."""
+        of_kind, values = ("AND kind = ?", [kind]) if kind else ("", [])
+        return self._read(f"closed_at IS NOT NULL {of_kind}", values)
+
+    def before(self, meeting: Meeting) -> Meeting | None:
+        """The last that was closed before it: of its kind, else of any."""
+        earlier = [one for one in self.closed() if one.meeting_id < meeting.meeting_id]
+        return next((one for one in earlier if one.kind == meeting.kind), next(iter(earlier), None))
+
+    def agenda(self, kind: str) -> tuple[str, ...]:
+        """The agenda of a kind, as it was changed last."""
+        rows = self._warehouse.rows("SELECT agenda FROM app.agendas WHERE kind = ?", [kind])
+        return tuple(json.loads(rows[0][0])) if rows else KINDS[kind].agenda
+
+    def keep_agenda(self, kind: str, agenda: Sequence[str], by: str = "") -> None:
+        """Remember the agenda of a kind. Raises EntryError for an empty one and for what is no item."""
+        items = _checked(agenda)
+        with self._warehouse.transaction(beside=True) as db:
+            _keep_agenda(db, kind, items, self.agenda(kind), by)
+
+    def due_days(self) -> dict[str, date | None]:
+        """When each kind is due again; None where there was none yet."""
+        last: dict[str, date] = {one.kind: one.frame.as_of for one in reversed(self.closed())}
+        return {kind: due(kind, last.get(kind)) for kind in KINDS}
+
+    def begin(self, kind: str, frame: Frame, attended: str, by: str = "") -> Meeting:
+        """Open a meeting at the first item of its agenda. Raises EntryError where one is open."""
+        chosen = {key: list(values) for key, values in frame.chosen.items()}
+        agenda, moment = list(self.agenda(kind)), now()
+        with self._warehouse.transaction(beside=True) as db:
+            if db.execute("SELECT 1 FROM app.meetings WHERE closed_at IS NULL").fetchone():
+                raise EntryError(ONE_IS_OPEN)
+            [(number,)] = db.execute(
+                f"INSERT INTO app.meetings ({_LISTED}) SELECT coalesce(max(meeting_id), 0) + 1, ?, ?, ?, ?, ?, "
+                "0, 0, ?, '{}', ?, ?, NULL, '', '{}', 1 FROM app.meetings RETURNING meeting_id",
+                [kind, frame.as_of, _json(chosen), _json(agenda), attended.strip(), moment, moment, by],
+            ).fetchall()  # fmt: skip
+            opened = {"kind": kind, "as_of": str(frame.as_of)}
+            trail.note(db, MEETING, str(number), by, None, opened)
+        return self._of(number)
+
+    def move(self, meeting: Meeting, place: int, nth: int = 0) -> Meeting:
+        """Go to an item of the agenda, and to one within it; where somebody moved it since it was read, it
+        stays there, so that two who press a key at once do not pass an item by."""
+        place = min(max(place, 0), len(meeting.agenda) - 1)
+        moment, leaves = now(), place != meeting.place
+        spent = _spent(meeting, moment) if leaves else meeting.spent
+        began = moment if leaves else meeting.began
+        with self._warehouse.transaction(beside=True) as db:
+            db.execute(
+                "UPDATE app.meetings SET place = ?, nth = ?, began = ?, spent = ?, moves = moves + 1 "
+                "WHERE meeting_id = ? AND moves = ? AND closed_at IS NULL",
+                [place, max(nth, 0), began, _json(spent), meeting.meeting_id, meeting.moves],
+            )
+        return self._of(meeting.meeting_id)
+
+    def rearrange(self, meeting: Meeting, agenda: Sequence[str], by: str = "") -> Meeting:
+        """Change the agenda of an open meeting, and remember it for the next of its kind; the item at which it
+        stands stays, if it is still there."""
+        items = _checked(agenda)
+        with self._warehouse.transaction(beside=True) as db:
+            _lock_open(db, meeting.meeting_id)
+            place = items.index(meeting.item) if meeting.item in items else meeting.place
+            db.execute(
+                "UPDATE app.meetings SET agenda = ?, place = ?, moves = moves + 1 WHERE meeting_id = ?",
+                [_json(items), min(place, len(items) - 1), meeting.meeting_id],
+            )
+            _keep_agenda(db, meeting.kind, items, meeting.agenda, by)
+        return self._of(meeting.meeting_id)
+
+    def attend(self, meeting: Meeting, attended: str) -> None:
+        """Who is there."""
+        with self._warehouse.transaction(beside=True) as db:
+            _lock_open(db, meeting.meeting_id)
+            db.execute(
+                "UPDATE app.meetings SET attended = ?, moves = moves + 1 WHERE meeting_id = ?",
+                [attended.strip(), meeting.meeting_id],
+            )
+
+    def note(self, meeting: Meeting, words: str, by: str = "") -> None:
+        """Keep a note on the item at which the meeting stands. Raises EntryError without words."""
+        words = words.strip()
+        if not words:
+            raise EntryError(NO_WORDS)
+        if len(words) > LONGEST:
+            raise EntryError(TOO_LONG.format(most=f"{LONGEST:,}"))
+        self.keep(meeting, Entry(meeting.item, Text(words, words)), by)
+
+    def keep(
+        self,
+        meeting: Meeting,
+        entry: Entry,
+        by: str = "",
+        *,
+        changed: Action | None = None,
+        made: Action | None = None,
+    ) -> None:
+        """Keep a line of the minutes with the promise that it `changed` or `made`, all or nothing; what is put
+        off is counted on from the meetings before.
+
+        Raises EntryError where the meeting is closed or the promise not whole, ConflictError where
+        somebody changed that promise meanwhile.
+        """
+        actions, action_id = Actions(self._warehouse), entry.action_id
+        with self._warehouse.transaction(beside=changed is None and made is None) as db:
+            _lock_open(db, meeting.meeting_id)
+            if changed:
+                actions.edit_within(db, changed, by)
+            if made:
+                action_id = actions.add_within(db, made, by).action_id
+            _insert(db, meeting, replace(entry, action_id=action_id), by)
+            db.execute(
+                "UPDATE app.meetings SET moves = moves + 1 WHERE meeting_id = ?", [meeting.meeting_id]
+            )  # fmt: skip
+            kept = {"about": entry.about, "words": entry.words.zh, "outcome": entry.outcome}
+            trail.note(db, MEETING, str(meeting.meeting_id), by, None, kept)
+
+    def close(
+        self, meeting: Meeting, frozen: Mapping[str, Any], left: Sequence[Entry], by: str = ""
+    ) -> Meeting:
+        """Freeze the figures for good and roll over what was `left` open, all of it or nothing.
+
+        Raises EntryError where it is closed already: then the figures stand as they are.
+        """
+        with self._warehouse.transaction() as db:
+            _lock_open(db, meeting.meeting_id)
+            for entry in left:
+                _insert(db, meeting, replace(entry, outcome="next_time"), by)
+            moment = now()
+            spent = _spent(meeting, moment)
+            db.execute(
+                "UPDATE app.meetings SET closed_at = ?, closed_by = ?, frozen = ?, spent = ?, moves = moves + 1 "
+                "WHERE meeting_id = ?",
+                [moment, by, _json(frozen), _json(spent), meeting.meeting_id],
+            )
+            closed = {"closed_at": str(moment), "figures": sorted(frozen)}
+            trail.note(db, MEETING, str(meeting.meeting_id), by, {"closed_at": None}, closed)
+        return self._of(meeting.meeting_id)
+
+    def entries(self, meeting: Meeting) -> list[Entry]:
+        """All lines of its minutes, in the order in which they were typed."""
+        rows = self._warehouse.rows(
+            f"SELECT {_ENTRY} FROM app.meeting_entries WHERE meeting_id = ? ORDER BY entry_id",
+            [meeting.meeting_id],
+        )
+        return [_entry(row) for row in rows]
+
+    def outcomes(self, meeting: Meeting) -> dict[str, Entry]:
+        """What came of each item that something came of; what was said last counts."""
+        return {one.about: one for one in self.entries(meeting) if one.outcome}
+
+    def rolled_over(self, meeting: Meeting | None) -> list[Entry]:
+        """What the meeting left to the next one."""
+        return [one for one in self.outcomes(meeting).values() if one.outcome in OPEN] if meeting else []  # fmt: skip
+
+    def _of(self, meeting_id: int) -> Meeting:
+        [found] = self._read("meeting_id = ?", [meeting_id])
+        return found
+
+    def _read(self, where: str, values: Sequence[Any] = ()) -> list[Meeting]:
+        rows = self._warehouse.rows(
+            f"SELECT {_LISTED} FROM app.meetings WHERE {where} ORDER BY meeting_id DESC", values
+        )
+        return [_meeting(row) for row in rows]
+
+
+def _spent(meeting: Meeting, moment: datetime) -> dict[str, int]:
+    """The seconds of each item, those of the present one up to this moment."""
+    took = int((moment - meeting.began).total_seconds())
+    return {**meeting.spent, meeting.item: meeting.spent.get(meeting.item, 0) + took}
+
+
+def _checked(agenda: Sequence[str]) -> list[str]:
+    items = list(dict.fromkeys(agenda))
+    if not items:
+        raise EntryError(EMPTY_AGENDA)
+    if strange := [item for item in items if not is_item(item)]:
+        raise EntryError(NO_ITEM.format(item=strange[0]))
+    return items
+
+
+def _keep_agenda(
+    db: duckdb.DuckDBPyConnection, kind: str, items: Sequence[str], before: Sequence[str], by: str
+) -> None:
+    if list(items) == list(before):
+        return
+    db.execute("INSERT OR REPLACE INTO app.agendas VALUES (?, ?)", [kind, _json(items)])
+    trail.note(db, MEETING, kind, by, {"agenda": list(before)}, {"agenda": list(items)})
+
+
+def _lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> None:
+    """Raises EntryError where the meeting is closed, asked within the transaction that writes."""
+    found = db.execute(
+        "SELECT 1 FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
+    ).fetchone()
+    if not found:
+        raise EntryError(IS_CLOSED)
+
+
+def _insert(db: duckdb.DuckDBPyConnection, meeting: Meeting, entry: Entry, by: str) -> None:
+    times = _times_before(db, meeting, entry.about) + 1 if entry.outcome in OPEN else 0
+    db.execute(
+        f"INSERT INTO app.meeting_entries (meeting_id, {_ENTRY}) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "coalesce(max(entry_id), 0) + 1 FROM app.meeting_entries",
+        [
+            meeting.meeting_id, entry.about, entry.words.zh, entry.words.en, entry.outcome,
+            entry.owner, entry.action_id, times, _json(entry.facts), now(), by,
+        ],
+    )  # fmt: skip
+
+
+def _times_before(db: duckdb.DuckDBPyConnection, meeting: Meeting, about: str) -> int:
+    """How often an item was put off by the meetings before; 0 where the last word on it was another."""
+    row = db.execute(
+        "SELECT outcome, times FROM app.meeting_entries WHERE about = ? AND meeting_id < ? AND outcome IS NOT NULL "
+        "ORDER BY entry_id DESC LIMIT 1",
+        [about, meeting.meeting_id],
+    ).fetchone()
+    return int(row[1]) if row and row[0] in OPEN else 0
+
+
+def _meeting(row: tuple[Any, ...]) -> Meeting:
+    (number, kind, as_of, chosen, agenda, attended, place, nth, began, spent, opened_at, opened_by,
+     closed_at, closed_by, frozen, moves) = row  # fmt: skip
+    frame = Frame(as_of, {key: tuple(values) for key, values in json.loads(chosen).items()})
+    return Meeting(
+        number, kind, frame, tuple(json.loads(agenda)), attended, place, nth, began, json.loads(spent),
+        opened_at, opened_by, closed_at, closed_by, json.loads(frozen), moves,
+    )  # fmt: skip
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    about, zh, en, outcome, owner, action_id, times, facts, at, by, number = row
+    known: Outcome | None = outcome if outcome in OUTCOMES else None
+    return Entry(
+        about, Text(zh, en), known, owner, action_id, times, json.loads(facts), at, by, number
+    )  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
