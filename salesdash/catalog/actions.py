@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from salesdash.catalog.dimensions import DIMENSIONS
@@ -27,7 +28,8 @@ STATUSES = registry(
 class Action:
     """One promise; `action_id` and `revision` are 0 until it is kept.
 
-    `title` is what is promised, `done_when` what counts as done, `effect` what is expected of it. It may be
+    `title` is what is promised, `done_when` what counts as done, `effect` what is expected of it, `worth` that in
+    money, where it is said. It may be
     linked to a `kpi`, one `link_member` of the dimension `link_by` and the number of a risk. `value_then`
     is the KPI on `promised_on`, the newest day of the data by then; `done_on` is such a day too.
     """
@@ -45,6 +47,7 @@ class Action:
     promised_on: date | None = None
     value_then: float | None = None
     done_on: date | None = None
+    worth: Decimal | None = None
     action_id: int = 0
     revision: int = 0
 
@@ -53,9 +56,14 @@ class Action:
         return STATUSES[self.status].is_open
 
     def content(self) -> dict[str, Any]:
-        """What is kept of it, as plain values: days as text, without number and revision."""
-        kept = {key: getattr(self, key) for key in KEPT}
-        return {k: v.isoformat() if isinstance(v, date) else v for k, v in kept.items()}
+        """What is kept of it, as plain values: days and money as text, without number and revision."""
+        return {key: _as_plain(getattr(self, key)) for key in KEPT}
+
+
+def _as_plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 KEPT = tuple(f.name for f in fields(Action) if f.name not in ("action_id", "revision"))
@@ -73,6 +81,7 @@ FIELD_NAMES: dict[str, Text] = {
     "promised_on": Text("承诺日", "Promised on"),
     "value_then": Text("承诺时", "When promised"),
     "done_on": Text("完成日", "Done on"),
+    "worth": Text("预期金额", "Expected amount"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from salesdash.figures.actions.effect import value_now
 from salesdash.text import Text
 from salesdash.ui.actions import links, people
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import focus
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
 from salesdash.warehouse.typed.actions import Actions
@@ -27,7 +29,14 @@ NOTE = Text("记为行动", "Make it an action")
 LINK = ("kpi", "link_by", "link_member")
 NAME = 240  # px
 _OPENED, _ASKED, _BY = "action_forms_opened", "action_asked", "by"
-_TYPED = ("title", "owner", "due", "done_when", "effect", "status", "kpi", "link_by", "link_member")
+_TYPED = (
+    "title", "owner", "due", "done_when", "effect", "worth", "status", "kpi", "link_by", "link_member",
+)  # fmt: skip
+# keys by which the form is saved while somebody types in it
+KEYS = "Ctrl+Enter"
+
+Then = Callable[[int], None]  # hears the number of a new promise once it is saved
+Keep = Callable[[Action, str], Action]  # keeps a new one, under the name of who wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,15 @@ class Form:
         return FIELD_NAMES[field][self.screen.lang]
 
 
-def ask_for(action: Action, then: Callable[[int], None] | None = None) -> None:
+def ask_for(action: Action, then: Then | None = None, keep: Keep | None = None) -> None:
     """Have the form open on this promise in the next run, whatever was clicked; `then` is called with its number
-    once a new one is saved."""
-    st.session_state[_ASKED] = (action, then)
+    once a new one is saved, `keep` takes it in the place of the list of promises alone."""
+    st.session_state[_ASKED] = (action, then, keep)
+
+
+def is_asked() -> bool:
+    """Whether the form opens in this run."""
+    return _ASKED in st.session_state
 
 
 def offer(screen: Screen, key: str, action: Action) -> None:
@@ -65,27 +79,30 @@ def offer(screen: Screen, key: str, action: Action) -> None:
 
 def open_asked(screen: Screen) -> bool:
     """Open the form where a click asked for it; whether it did."""
-    asked: tuple[Action, Callable[[int], None] | None] | None = st.session_state.pop(_ASKED, None)
+    asked: tuple[Action, Then | None, Keep | None] | None = st.session_state.pop(_ASKED, None)
     if asked is None:
         return False
-    action, then = asked
+    action, then, keep = asked
     number = st.session_state.get(_OPENED, 0) + 1
     st.session_state[_OPENED] = number
     form = Form(number, screen)
     form.put("base", action)
     form.put("then", then)
+    form.put("keep", keep)
     for field in _TYPED:
-        form.put(field, getattr(action, field))
+        form.put(field, _shown(getattr(action, field)))
     if action.kpi not in board.kpis():
         form.put("kpi", None)
     form.put(_BY, who())
     title = screen.say(CHANGE if action.action_id else NEW)
-    st.dialog(title, width="large")(_form)(form)
+    st.dialog(title, width="large", on_dismiss="rerun")(_form)(form)
     return True
 
 
 def _form(form: Form) -> None:
     lang, base = form.screen.lang, _base(form)
+    if words := form.value("error"):
+        st.error(safe(words[lang]), icon=":material/error:")
     st.text_area(
         form.title("title"), key=form.key("title"), max_chars=MOST_LETTERS["title"], height=70
     )
@@ -97,17 +114,23 @@ def _form(form: Form) -> None:
         form.title("status"), list(STATUSES), key=form.key("status"),
         format_func=lambda key: STATUSES[key].name[lang],
     )  # fmt: skip
-    for field in ("done_when", "effect"):
-        st.text_input(form.title(field), key=form.key(field), max_chars=MOST_LETTERS[field])
+    st.text_input(
+        form.title("done_when"), key=form.key("done_when"), max_chars=MOST_LETTERS["done_when"]
+    )
+    effect, worth = st.columns([3, 1])
+    effect.text_input(
+        form.title("effect"), key=form.key("effect"), max_chars=MOST_LETTERS["effect"]
+    )
+    worth.number_input(form.title("worth"), key=form.key("worth"), min_value=0.0, value=None)
     _linked(form)
     st.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"], width=NAME)
     if about := board.about(replace(base, kpi=None, link_by=None, link_member=None)):
         st.caption(safe(LINKED.format(about=about)[lang]))
-    st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,))
+    st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,),
+              shortcut=KEYS)  # fmt: skip
+    focus.first_field(form.key("focus"))
     if form.value("saved"):
         st.rerun()
-    if words := form.value("error"):
-        st.error(safe(words[lang]), icon=":material/error:")
 
 
 def _linked(form: Form) -> None:
@@ -144,7 +167,8 @@ def _save(form: Form) -> None:
         if typed.action_id:
             actions.edit(typed, by)
         else:
-            kept = actions.add(typed, by)
+            keep: Keep = form.value("keep") or actions.add
+            kept = keep(typed, by)
             if then := form.value("then"):
                 then(kept.action_id)
     except ConflictError as error:
@@ -165,13 +189,19 @@ def _lay_over_newest(actions: Actions, form: Form, typed: Action) -> None:
         return
     for field in _TYPED:
         if getattr(typed, field) == getattr(base, field):
-            form.put(field, getattr(newest, field))
+            form.put(field, _shown(getattr(newest, field)))
     form.put("base", newest)
+
+
+def _shown(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _typed(form: Form) -> Action:
     base = _base(form)
     values = {field: form.value(field) for field in _TYPED}
+    if values["worth"] is not None:
+        values["worth"] = Decimal(str(values["worth"]))
     texts = {field: values[field] or "" for field in ("title", "owner", "done_when", "effect")}
     typed = replace(base, **values | texts)
     if typed.status == "done" and base.done_on is None:

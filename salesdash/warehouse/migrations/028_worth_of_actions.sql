@@ -1,0 +1,2 @@
+-- What a promise is said to bring, in money.
+ALTER TABLE app.actions ADD COLUMN worth DECIMAL(18, 4);
