@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal, get_args
 
+import duckdb
+
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.store import trail
@@ -68,16 +70,20 @@ class Decisions:
 
     def decide(self, one: Decision) -> int:
         """Keep it; returns its number. Raises EntryError for what it asks for and lacks."""
+        with self._warehouse.transaction() as db:
+            return self.decide_within(db, one)
+
+    def decide_within(self, db: duckdb.DuckDBPyConnection, one: Decision) -> int:
+        """Keep it together with what else a transaction writes. Raises EntryError as `decide`."""
         _check(one)
         values = {key: getattr(one, key) for key in _TYPED} | {"seen": json.dumps(dict(one.seen))}
-        with self._warehouse.transaction() as db:
-            [(number,)] = db.execute(
-                f"INSERT INTO app.decisions (decision_id, {', '.join(_TYPED)}, typed_at, typed_by) "
-                f"SELECT coalesce(max(decision_id), 0) + 1, {', '.join('?' for _ in _TYPED)}, ?, ? "
-                "FROM app.decisions RETURNING decision_id",
-                [*values.values(), now(), one.by],
-            ).fetchall()
-            trail.note(db, DECISION, one.key, one.by, None, _as_trail(one))
+        [(number,)] = db.execute(
+            f"INSERT INTO app.decisions (decision_id, {', '.join(_TYPED)}, typed_at, typed_by) "
+            f"SELECT coalesce(max(decision_id), 0) + 1, {', '.join('?' for _ in _TYPED)}, ?, ? "
+            "FROM app.decisions RETURNING decision_id",
+            [*values.values(), now(), one.by],
+        ).fetchall()
+        trail.note(db, DECISION, one.key, one.by, None, _as_trail(one))
         return int(number)
 
     def take_back(self, one: Decision, by: str = "") -> None:

@@ -27,6 +27,7 @@ from salesdash.text import Text
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.decisions import Decision, Decisions
 
 MEETING = "meeting"
 ONE_IS_OPEN = Text(
@@ -180,9 +181,15 @@ class Meetings:
             trail.note(db, MEETING, str(meeting.meeting_id), by, None, kept)
 
     def close(
-        self, meeting: Meeting, frozen: Mapping[str, Any], left: Sequence[Entry], by: str = ""
+        self,
+        meeting: Meeting,
+        frozen: Mapping[str, Any],
+        left: Sequence[Entry],
+        by: str = "",
+        decided: Sequence[Decision] = (),
     ) -> Meeting:
-        """Freeze the figures for good and roll over what was `left` open, all of it or nothing.
+        """Freeze the figures for good and roll over what was `left` open, with what was `decided` of what waits: all of
+        it or nothing.
 
         Raises EntryError where it is closed already: then the figures stand as they are.
         """
@@ -190,6 +197,8 @@ class Meetings:
             _lock_open(db, meeting.meeting_id)
             for entry in left:
                 _insert(db, meeting, replace(entry, outcome="next_time"), by)
+            for one in decided:
+                Decisions(self._warehouse).decide_within(db, one)
             moment = now()
             spent = _spent(meeting, moment)
             db.execute(

@@ -1,0 +1,163 @@
+"""The exceptions that a meeting goes through: what was left to it first, by name, then what waits by money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from salesdash.catalog.meetings import KINDS, OUTCOMES, Entry, Meeting
+from salesdash.charts.figure import Headline
+from salesdash.errors import QuestionError
+from salesdash.figures.actions.effect import COMPARED
+from salesdash.figures.comparison import capital
+from salesdash.figures.drivers.movers import movers
+from salesdash.figures.inbox.inbox import MOST
+from salesdash.figures.inbox.kept import ACTION, Kept
+from salesdash.figures.inbox.waiting import SOURCES, Waiting
+from salesdash.figures.meeting.promises import ABOUT, TIMES
+from salesdash.figures.opened import scope_of
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text, join, plain
+from salesdash.units import MONEY, write
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.decisions import Decision
+
+NONE = Text("没有等待决定的异常", "No exception waits for a decision")
+OF = Text("第 {nth} / {n} 项 · {source}", "{nth} of {n} · {source}")
+MONEY_AT = Text("涉及 {money}", "{money} at stake")
+STEP = Text("建议：{how}", "Suggested: {how}")
+WHOSE = Text("负责人：{owner}", "Owner: {owner}")
+NOBODY = Text("还没有负责人", "nobody yet")
+WHY = Text("原因", "Why")
+LEFT = Text("上次留下", "Left over")
+GONE = Text(
+    "现在的数据里已经看不到它：可以了结，也可以继续留着。",
+    "It is no longer seen in the data: settle it, or keep it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One exception. `times` says how often it was put off by the meetings before; `waiting` is None where it was
+    left over and the data no longer show it."""
+
+    key: str
+    sentence: Text
+    owner: str
+    times: int = 0
+    waiting: Waiting | None = None
+
+
+def undecided(kept: Kept, left: Sequence[Entry], outcomes: Mapping[str, Entry]) -> Kept:
+    """What was kept, as if nothing had been decided of what was left over and of what the meeting itself settles: so
+    its list stays as it is while it goes on."""
+    again = {*outcomes, *(one.about for one in left)}
+    return replace(
+        kept, decisions={key: one for key, one in kept.decisions.items() if key not in again}
+    )
+
+
+def cases(waiting: Sequence[Waiting], left: Sequence[Entry]) -> list[Case]:
+    """All that was left over, by name, then what waits: seven together, or as many as were left over."""
+    came_back = {one.about: one for one in left if not one.about.startswith(ABOUT.format(""))}
+    found = {one.key: one for one in waiting}
+    old = [
+        Case(key, one.words, one.owner, one.times, found.get(key)) for key, one in came_back.items()
+    ]
+    new = [
+        Case(key, one.sentence, one.owner, 0, one)
+        for key, one in found.items()
+        if key not in came_back
+    ]
+    return [*old, *new[: max(MOST - len(old), 0)]]
+
+
+def sentence(case: Case) -> Text:
+    """What is seen of it now, else what was when it was left over."""
+    return case.waiting.sentence if case.waiting else case.sentence
+
+
+def headline(case: Case, outcome: Entry | None) -> Headline:
+    """Its sentence; what came of it, or that it was left over and how often."""
+    words = sentence(case)
+    if outcome and outcome.outcome:
+        return Headline(words, "green", OUTCOMES[outcome.outcome])
+    if case.times:
+        state = capital(TIMES.format(n=case.times))
+        return Headline(words, "red", state, BLANK if case.waiting else GONE)
+    return Headline(words)
+
+
+def place(case: Case, nth: int, n: int) -> Text:
+    """Which of how many, and where it comes from."""
+    source = SOURCES[case.waiting.source] if case.waiting else LEFT
+    return OF.format(nth=nth + 1, n=n, source=source)
+
+
+def facts(case: Case, scope: Scope) -> list[Text]:
+    """What is at stake, whose it is, and what to do."""
+    one = case.waiting
+    parts = []
+    if one and one.money is not None:
+        parts.append(MONEY_AT.format(money=write(one.money, MONEY, scope.scale)))
+    parts.append(WHOSE.format(owner=plain(case.owner) if case.owner else NOBODY))
+    if one:
+        parts.append(STEP.format(how=one.how))
+    return parts
+
+
+def drivers(ask: Ask, scope: Scope, case: Case) -> list[Text]:
+    """Why: what else was seen of the same cause, and who moved most within whom it is about."""
+    if case.waiting is None:
+        return []
+    found = [other.sentence for other in case.waiting.also]
+    members = {of: name for of, name in case.waiting.members if of in COMPARED}
+    if members:
+        try:
+            found.append(movers(ask, scope_of(scope, members)).sentence)
+        except QuestionError:
+            return found
+    return [words for words in found if words]
+
+
+def left_open(found: Sequence[Case], outcomes: Mapping[str, Entry]) -> list[Entry]:
+    """What nobody said a word on: it rolls over to the next meeting."""
+    return [
+        Entry(one.key, sentence(one), owner=one.owner) for one in found if one.key not in outcomes
+    ]
+
+
+def decisions(
+    found: Sequence[Case], outcomes: Mapping[str, Entry], meeting: Meeting, by: str
+) -> list[Decision]:
+    """What the meeting decided of what waits, for whoever looks at it elsewhere: a promise was made of it, it is
+    known and comes back once it is worse, or with the next meeting of its kind."""
+    day = meeting.frame.as_of
+    made = []
+    for case in found:
+        entry = outcomes.get(case.key)
+        if case.waiting is None or entry is None:
+            continue
+        base = Decision(
+            case.key, "dismissed", day, case.waiting.seen, words=entry.words.zh, by=by,
+            reason=join([OUTCOMES["noted"], KINDS[meeting.kind].name], "，", ", ").zh,
+        )  # fmt: skip
+        if entry.outcome == "decided":
+            base = replace(
+                base, how="accepted", reason="", made=ACTION.format(entry.action_id)
+            )  # fmt: skip
+        elif entry.outcome != "noted":
+            base = replace(base, how="later", reason="", until=KINDS[meeting.kind].due(day))
+        made.append(base)
+    return made
+
+
+def named(found: Sequence[Entry]) -> Text:
+    """What rolls over, by name."""
+    each = [one.words + (_times(one) if one.times else BLANK) for one in found]
+    return join(each, zh="；", en="; ")
+
+
+def _times(one: Entry) -> Text:
+    times = TIMES.format(n=one.times)
+    return Text(f"（{times.zh}）", f" ({times.en})")
