@@ -4,10 +4,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from salesdash.ui import rescue, screen, sheet
-from salesdash.ui.actions import action_form
+from salesdash.ui import over, rescue, screen, sheet
 from salesdash.ui.bar import left_out
+from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
+from salesdash.ui.meeting import foot
 from salesdash.ui.session import address, contents, failures, server, store, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
@@ -15,7 +16,8 @@ app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 if server.is_visit():
     address.begin()
     lang = choose_language()
-    page = contents.navigation(lang)
+    meeting = mode.joined()
+    page = contents.navigation(lang, is_hidden=meeting is not None)
     with (
         st.container(gap="xsmall"),
         failures.shown(lang),
@@ -24,14 +26,14 @@ if server.is_visit():
     ):
         store.inbox()  # looked into from the start; from here on where the store was not free then
         key = contents.key_of(page)
-        scope = frame(ask, lang, filtered=contents.PAGES[key].filtered)
+        scope = mode.scope_of(ask, meeting) if meeting else frame(ask, lang, contents.PAGES[key])
         shown = screen.prepare(scope, ask, lang, key)
+        foot.follow(shown, meeting)
         sheet.follow(ask)
         try:
             with suppress(screen.PageEnds):
                 page.run()
-            if not action_form.open_asked(shown):
-                sheet.show_opened(shown)
+            foot.show(shown, meeting, is_typing=over.show(shown, meeting))
         finally:
             left_out.say(lang)
             address.publish()

@@ -11,7 +11,9 @@ from salesdash.period import EARLIEST, Comparison, read_day
 from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang, Text
 from salesdash.ui.bar import data_stamp, filter_chips, period_choice
+from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.session.address import bind_one
+from salesdash.ui.session.contents import PageEntry
 from salesdash.units import SCALES, Scale, scale_name
 from salesdash.warehouse.questions.ask import Ask
 
@@ -24,6 +26,7 @@ COMPARE = Text("对比", "Compare")
 DISPLAY = Text("金额单位与数据日", "Unit of money and as-of date")
 UNIT = Text("金额单位", "Money in")
 AS_OF = Text("数据日", "As-of date")
+MEETS_ON = ("overview", "actions")  # the pages from which a meeting begins
 LANGUAGE = Text("语言", "Language")
 
 
@@ -35,8 +38,8 @@ def choose_language() -> Lang:
     return chosen
 
 
-def frame(ask: Ask, lang: Lang, *, filtered: bool) -> Scope:
-    """Draw the bar above the page; returns what the page is asked about, `filtered` where filters apply to it."""
+def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
+    """Draw the bar above the page; returns what the page is asked about."""
     newest = ask.as_of
     bind_one("asof", newest, lambda value: _is_day(value, newest), date.fromisoformat)
     as_of: date = st.session_state["asof"]
@@ -44,12 +47,16 @@ def frame(ask: Ask, lang: Lang, *, filtered: bool) -> Scope:
         if not ask.coverage:
             data_stamp.stamp(ask, lang, newest)
             st.space("stretch")
+            if page.key in MEETS_ON:
+                mode.way_in(lang, is_short=False)
             _language(lang)
             return Scope(as_of=newest, calendar=ask.calendar)
         period = period_choice.choose(ask, as_of, lang)
         comparison = _comparison(lang)
-        filters = filter_chips.choose(ask, as_of, lang, shown=filtered)
+        filters = filter_chips.choose(ask, as_of, lang, shown=page.filtered)
         st.space("stretch")
+        if page.key in MEETS_ON:
+            mode.way_in(lang, is_short=bool(filters))
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)
         _language(lang)

@@ -75,9 +75,10 @@ class Screen:
         key = (make.__module__, make.__qualname__, self.scope)
         return self.ask.keep(key, lambda: make(*answers, self.scope))
 
-    def headline(self, answer: Headline | Text) -> None:
+    def headline(self, answer: Headline | Text, *, large: bool = False) -> None:
         """The answer to the page's question: good or bad in colour, shape and word, in one sentence, of
-        what is filtered; below it a second one, and the names that lead on."""
+        what is filtered; below it a second one, and the names that lead on. `large`: for the last row of a
+        meeting."""
         shown = answer if isinstance(answer, Headline) else Headline(answer)
         words = safe(shown.sentence[self.lang])
         if self.scope.filters:
@@ -86,8 +87,10 @@ class Screen:
             hue, shape = cards.LIGHT_HUES[shown.light], SHAPES[shown.light]
             words = f":{hue}[{shape} {safe(shown.state[self.lang])}] {words}"
         with st.container(gap="xxsmall"):
-            st.header(words, anchor=False)
-            if shown.more or shown.leads:
+            (st.title if large else st.header)(words, anchor=False)
+            if large and shown.more:
+                st.subheader(f":gray[{safe(shown.more[self.lang])}]", anchor=False)
+            elif shown.more or shown.leads:
                 self._second(shown)
             for note in shown.notes:
                 self.note(note)

@@ -58,6 +58,8 @@ KEYS = tuple(
             "leaf",
             "moved_from",
             "moved_to",
+            "meeting_kind",
+            "in_meeting",
             "cohort_in",
             "cohort_by",
             "fired",

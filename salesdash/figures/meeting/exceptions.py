@@ -154,8 +154,13 @@ def decisions(
 
 def named(found: Sequence[Entry]) -> Text:
     """What rolls over, by name."""
-    each = [one.words + (_times(one) if one.times else BLANK) for one in found]
+    each = [_bare(one.words) + (_times(one) if one.times else BLANK) for one in found]
     return join(each, zh="；", en="; ")
+
+
+def _bare(words: Text) -> Text:
+    """A sentence as a name within another."""
+    return Text(words.zh.rstrip("。"), words.en.rstrip("."))
 
 
 def _times(one: Entry) -> Text:

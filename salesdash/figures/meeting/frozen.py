@@ -9,6 +9,7 @@ from typing import Any
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Meeting
+from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
 from salesdash.figures import overview
 from salesdash.figures.actions.effect import value_now
@@ -72,7 +73,7 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
             "period": str(line.period), "as_of": str(line.as_of), "sold": line.sold,
             "target": line.target, "ahead": line.ahead,
             "filters": [[by, list(members)] for by, members in line.filters],
-            "light": said.light, "words": _both(said.text),
+            "light": said.light, "words": _both(Headline(said.sentence, said.light, said.state).text),
         },
         "projections": {one.rule: one.value for one in projections(ask, seen) if not one.is_wild},
         "lights": {

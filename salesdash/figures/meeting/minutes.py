@@ -55,7 +55,7 @@ MOVED = Text(
     "后来的补录与更正使当日销售额变动 {moved}（纪要仍按当时的数字）。",
     "Later corrections moved the sales of that day by {moved} (the minutes keep the figures as they were).",
 )
-HELD = Text("开过的会", "Meetings held")
+HELD, MEETING = Text("开过的会", "Meetings held"), Text("会议", "Meeting")
 Names = Mapping[str, Text]  # of the items of an agenda that are no steps
 
 
@@ -234,7 +234,7 @@ def held(meetings: Sequence[Meeting]) -> Figure:
     return Figure(
         "meetings_held", HELD, frame,
         (
-            Column("kind", ITEM), Column("day", Text("数据日", "As of")), Column("who", Text("到会", "Present")),
+            Column("kind", MEETING), Column("day", Text("数据日", "As of")), Column("who", Text("到会", "Present")),
             Column("line", step_name("line"), room=560), Column("took", Text("用时", "Took")),
         ),
     )  # fmt: skip

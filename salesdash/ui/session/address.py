@@ -11,7 +11,7 @@ import streamlit as st
 from salesdash.catalog.dimensions import FILTERS
 
 # What is chosen above every page.
-FRAME = ("lang", "period", "compare", "unit", "asof", *FILTERS)
+FRAME = ("lang", "period", "compare", "unit", "asof", "in_meeting", *FILTERS)
 Allowed = Callable[[str], bool]
 Read = Callable[[str], Any]
 _RENDERED = "_address_rendered"

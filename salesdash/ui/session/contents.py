@@ -140,6 +140,22 @@ PAGES = registry(
             filtered=False,
         ),
         PageEntry(
+            "meeting",
+            Text("会议", "Meeting"),
+            Text(
+                "上次说的做到了吗，这次定什么？",
+                "What became of last time, and what is decided now?",
+            ),
+            ":material/co_present:",
+            Text(
+                "按议程一步一屏：进度、到期承诺、异常、往前看、收尾；收尾时冻结数字，生成纪要。",
+                "One screen a step: the line, promises due, exceptions, a look ahead, the close, which freezes the "
+                "figures and leaves the minutes.",
+            ),
+            needs=(),
+            listed=False,
+        ),
+        PageEntry(
             "data",
             Text("数据导入", "Data"),
             Text("导入了什么，可信吗？", "What came in, and can I trust it?"),
@@ -167,8 +183,8 @@ PAGES = registry(
 )
 
 
-def navigation(lang: Lang) -> Page:
-    """Lay out the menu and the browser's tab; returns the page that the address asks for.
+def navigation(lang: Lang, *, is_hidden: bool = False) -> Page:
+    """Lay out the menu, unless it is hidden, and the browser's tab; returns the page that the address asks for.
 
     Streamlit serves the first page at the bare address only; under its own name it leads there, so
     that every page's name is its address.
@@ -180,7 +196,7 @@ def navigation(lang: Lang) -> Page:
     by_name = _page(first, lang, url_path=first.key, visibility="hidden")
     asked = st.navigation(
         [start, by_name, *(_page(entry, lang, url_path=entry.key) for entry in others)],
-        position="top",
+        position="hidden" if is_hidden else "top",
     )
     if asked is by_name:
         st.switch_page(start, query_params={k: st.query_params.get_all(k) for k in st.query_params})

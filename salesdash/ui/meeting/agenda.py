@@ -1,0 +1,78 @@
+"""The items of an agenda by name, and the menu that changes them: steps, pages and figures, in any order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.meetings import FIGURE, PAGE, STEPS, Meeting, step_name
+from salesdash.errors import SalesdashError
+from salesdash.figures.meeting.shown import FIGURES
+from salesdash.text import Text
+from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.contents import PAGES
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+
+AGENDA = Text("议程", "Agenda")
+ORDER = Text(
+    "按选择的先后排序；可以加页面和图，改了就记住，下次同类会议照此。",
+    "In the order in which they are chosen; pages and figures can be added. It is remembered for the next of its kind.",
+)
+PAGE_OF = Text("页面：{name}", "Page: {name}")
+FIGURE_OF = Text("图：{name}", "Figure: {name}")
+# what a meeting may turn to; the rest is work of its own
+OFFERED = ("overview", "targets", "channels", "customers", "kpis", "risks", "actions")
+
+
+def page_of(item: str) -> str | None:
+    """The key of the page that an item is; None of a step or a figure."""
+    key = item.removeprefix(PAGE)
+    return key if item.startswith(PAGE) and key in PAGES else None
+
+
+def name(item: str) -> Text:
+    """What an item is called in the agenda."""
+    if key := page_of(item):
+        return PAGES[key].name
+    figure = FIGURES.get(item.removeprefix(FIGURE))
+    return step_name(item) or (figure.name if figure else Text(item, item))
+
+
+def items() -> dict[str, Text]:
+    """All that an agenda can hold, by what it is."""
+    pages = {f"{PAGE}{key}": PAGE_OF.format(name=PAGES[key].name) for key in OFFERED}
+    figures = {f"{FIGURE}{key}": FIGURE_OF.format(name=one.name) for key, one in FIGURES.items()}
+    return {key: step.name for key, step in STEPS.items()} | pages | figures
+
+
+def choose(screen: Screen, agenda: tuple[str, ...], key: str) -> list[str]:
+    """A list to change: taken out, added, in the order in which they are chosen."""
+    offered = items()
+    st.session_state.setdefault(key, [item for item in agenda if item in offered])
+    chosen: list[str] = st.multiselect(
+        AGENDA[screen.lang], list(offered), key=key, help=ORDER[screen.lang],
+        format_func=lambda item: offered[item][screen.lang],
+    )  # fmt: skip
+    return chosen
+
+
+def menu(screen: Screen, meeting: Meeting) -> None:
+    """The agenda of the open meeting, changed while it goes on."""
+    lang = screen.lang
+    box = st.popover(
+        "", icon=":material/list:", help=AGENDA[lang], key="meeting_agenda", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        chosen = choose(screen, meeting.agenda, f"meeting_agenda_{meeting.meeting_id}")
+        if tuple(chosen) == meeting.agenda:
+            st.caption(safe(ORDER[lang]))
+            return
+        try:
+            mode.open_meetings().rearrange(meeting, chosen, who())
+        except SalesdashError as error:
+            st.error(safe(error.message[lang]), icon=":material/error:")
+        else:
+            st.rerun()

@@ -1,0 +1,141 @@
+"""The exceptions, each one screen: its sentence, one chart, why, what to do, and three keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import streamlit as st
+
+from salesdash.catalog.actions import Action
+from salesdash.catalog.meetings import Entry, Meeting, Outcome
+from salesdash.charts.column import KPI
+from salesdash.errors import SalesdashError
+from salesdash.figures.inbox.inbox import inbox
+from salesdash.figures.inbox.kept import kept_in
+from salesdash.figures.inbox.proofs import proof
+from salesdash.figures.meeting import exceptions
+from salesdash.figures.meeting.exceptions import Case
+from salesdash.text import Text
+from salesdash.ui.actions import action_form
+from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.meeting import turning
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+
+BEHIND = Text("看背后的页面", "The page behind")
+KEYS: dict[str, str] = {"decided": "D", "noted": "M", "next_time": "W", "behind": "P"}
+NAMES: dict[str, Text] = {
+    "decided": Text("定行动", "Decide"),
+    "noted": Text("已知悉", "Noted"),
+    "next_time": Text("下次再议", "Next time"),
+}
+PROOF = 390  # px
+# Where the members and the KPI of an exception have pages of their own: mark, page, what its address says.
+PAGE_OF = {
+    KPI: ("kpis", "kpi", "{}"),
+    "customer": ("customer", "customer", "{}"),
+    "channel": ("channel", "of", "channel:{}"),
+}
+WEEK = timedelta(days=7)
+
+
+def cases(screen: Screen, meeting: Meeting) -> list[Case]:
+    """The exceptions of this meeting, in the order in which it goes through them."""
+    meetings, ask = mode.open_meetings(), screen.ask
+    outcomes, before = meetings.outcomes(meeting), meetings.before(meeting)
+
+    def found() -> list[Case]:
+        left = meetings.rolled_over(before)
+        kept = exceptions.undecided(kept_in(screen.warehouse, ask), left, outcomes)
+        return exceptions.cases(inbox(ask, screen.scope, kept), left)
+
+    return ask.keep(("meeting_cases", meeting.meeting_id, screen.scope), found)
+
+
+def show(screen: Screen, meeting: Meeting) -> None:
+    """The exception at which the meeting stands."""
+    found = cases(screen, meeting)
+    if not found:
+        screen.headline(exceptions.NONE, large=True)
+        return
+    turning.count(len(found))
+    at = min(meeting.nth, len(found) - 1)
+    case = found[at]
+    outcome = mode.open_meetings().outcomes(meeting).get(case.key)
+    screen.headline(exceptions.headline(case, outcome), large=True)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _keys(screen, meeting, case)
+        st.space("stretch")
+        st.markdown(safe(exceptions.place(case, at, len(found))[screen.lang]), width="content")
+    drawn, words = st.columns([5, 3], gap="small")
+    figure = proof(screen.ask, case.waiting) if case.waiting else None
+    with drawn:
+        screen.row(figure, height=PROOF)
+    with words:
+        _words(screen, case)
+
+
+def _words(screen: Screen, case: Case) -> None:
+    lang = screen.lang
+    for words in exceptions.facts(case, screen.scope):
+        st.markdown(f"#### {safe(words[lang])}")
+    if why := exceptions.drivers(screen.ask, screen.scope, case):
+        st.markdown(f"**{safe(exceptions.WHY[lang])}**")
+        st.markdown("\n".join(f"- {safe(one[lang])}" for one in why))
+
+
+def _keys(screen: Screen, meeting: Meeting, case: Case) -> None:
+    lang = screen.lang
+    st.button(NAMES["decided"][lang], type="primary", shortcut=KEYS["decided"], key="case_decided",
+              disabled=turning.is_typing(), on_click=_decide, args=(screen, meeting, case))  # fmt: skip
+    outcomes: tuple[Outcome, ...] = ("noted", "next_time")
+    for outcome in outcomes:
+        st.button(NAMES[outcome][lang], shortcut=KEYS[outcome], key=f"case_{outcome}",
+                  disabled=turning.is_typing(), on_click=_settle, args=(screen, meeting, case, outcome))  # fmt: skip
+    marks = case.waiting.marks if case.waiting else {}
+    mark = next((key for key in PAGE_OF if marks.get(key)), None)
+    if mark and st.button(
+        BEHIND[lang], shortcut=KEYS["behind"], key="case_behind", disabled=turning.is_typing()
+    ):
+        page, key, words = PAGE_OF[mark]
+        params = {mode.JOINED: str(meeting.meeting_id), key: words.format(marks[mark])}
+        st.session_state[key] = params[key]
+        st.switch_page(f"pages/{page}.py", query_params={**params, "lang": lang})
+
+
+def _decide(screen: Screen, meeting: Meeting, case: Case) -> None:
+    """Open the promise with all that is known of it; kept, it is a line of the minutes, and the next one comes up."""
+    proposed = case.waiting.action(screen.lang) if case.waiting else Action(owner=case.owner)
+    if not proposed.due:
+        proposed = Action(case.sentence[screen.lang], case.owner, screen.scope.as_of + WEEK)
+    proposed = replace(proposed, owner=proposed.owner or _leader(meeting))
+
+    def keep(made: Action, by: str) -> Action:
+        facts = {"what": made.title, "due": str(made.due)}
+        entry = Entry(case.key, exceptions.sentence(case), "decided", made.owner, facts=facts)
+        meetings = mode.open_meetings()
+        meetings.keep(meeting, entry, by, made=made)
+        if standing := meetings.one(meeting.meeting_id):
+            turning.turn(standing)
+        return made
+
+    action_form.ask_for(proposed, keep=keep)
+
+
+def _leader(meeting: Meeting) -> str:
+    """Whose it is, where nobody is known to own it: who is at work, else who opened the meeting."""
+    return who() or meeting.opened_by
+
+
+def _settle(screen: Screen, meeting: Meeting, case: Case, outcome: Outcome) -> None:
+    meetings = mode.open_meetings()
+    try:
+        entry = Entry(case.key, exceptions.sentence(case), outcome, case.owner)
+        meetings.keep(meeting, entry, who())
+    except SalesdashError as error:
+        st.toast(safe(error.message[screen.lang]), icon=":material/error:")
+        return
+    if standing := meetings.one(meeting.meeting_id):
+        turning.turn(standing)

@@ -1,0 +1,59 @@
+"""The close: what rolls over by name, the minutes as they are, and the key that freezes the figures for good."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.meetings import Meeting
+from salesdash.charts.figure import Headline
+from salesdash.errors import SalesdashError
+from salesdash.figures.meeting import exceptions, minutes
+from salesdash.figures.meeting.frozen import freeze
+from salesdash.text import Text, join
+from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.meeting import case_step, minutes_desk, turning
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import who
+from salesdash.warehouse.typed.actions import Actions
+
+CLOSE = Text("收尾并冻结数字", "Close and freeze the figures")
+ROLLS = Text("留到下次：{names}。", "Left to the next: {names}.")
+UNSAID = Text(
+    "{n} 项异常还没有说到，收尾时自动留到下次。",
+    "{n} {n:exception|exceptions} not spoken of yet: left to the next meeting at the close.",
+)
+KEY = "F"
+PROOF = 322  # px
+
+
+def show(screen: Screen, meeting: Meeting) -> None:
+    """What came of the meeting, and its minutes before they are closed."""
+    meetings = mode.open_meetings()
+    outcomes = meetings.outcomes(meeting)
+    unsaid = exceptions.left_open(case_step.cases(screen, meeting), outcomes)
+    rolling = exceptions.named(meetings.rolled_over(meeting))
+    more = [ROLLS.format(names=rolling)] if rolling else []
+    if unsaid:
+        more.append(UNSAID.format(n=len(unsaid)))
+    said = minutes.summed(meetings.entries(meeting))
+    screen.headline(Headline(said, more=join(more, zh="", en=" ")), large=True)
+    st.button(
+        CLOSE[screen.lang], type="primary", icon=":material/lock:", shortcut=KEY, key="meeting_close",
+        disabled=turning.is_typing(), on_click=_close, args=(screen, meeting),
+    )  # fmt: skip
+    minutes_desk.show(screen, meeting, height=PROOF)
+
+
+def _close(screen: Screen, meeting: Meeting) -> None:
+    """Freeze what is to be seen, roll over what nobody spoke of, and leave meeting mode."""
+    meetings, by = mode.open_meetings(), who()
+    found, outcomes = case_step.cases(screen, meeting), meetings.outcomes(meeting)
+    made = exceptions.decisions(found, outcomes, meeting, by)
+    frozen = freeze(screen.ask, screen.scope, Actions(screen.warehouse).actions())
+    try:
+        meetings.close(meeting, frozen, exceptions.left_open(found, outcomes), by, made)
+    except SalesdashError as error:
+        st.toast(safe(error.message[screen.lang]), icon=":material/error:")
+        return
+    mode.leave()

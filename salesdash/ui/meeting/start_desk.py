@@ -1,0 +1,90 @@
+"""Before a meeting: which kind, who is there, its agenda; and the minutes of those that are over."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.meetings import KINDS
+from salesdash.errors import SalesdashError
+from salesdash.figures.comparison import day_name
+from salesdash.figures.meeting import minutes
+from salesdash.text import Text
+from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.figure.grid import as_table
+from salesdash.ui.meeting import agenda, minutes_desk
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+from salesdash.ui.session.user_name import remember, who
+
+READY = Text("开会前：选会议类型，确认议程", "Before the meeting: its kind and its agenda")
+KIND, ATTENDED, BY = Text("会议", "Meeting"), Text("到会", "Present"), Text("主持", "Led by")
+BEGIN = Text("开始", "Begin")
+DUE_ON = Text("{kind}应在{day}前开", "{kind} due by {day}")
+LATE = Text("{kind}已过期 {n} 天", "{kind} {n} {n:day|days} overdue")
+NEVER = Text("{kind}还没有开过", "{kind} not held yet")
+PICK = Text("在表中选一场，看它的纪要。", "Select a meeting to read its minutes.")
+LATE_DAYS = 0
+
+
+def show(screen: Screen) -> None:
+    """The choice of a meeting with the button that begins it; below, those that are over."""
+    screen.headline(READY)
+    lang = screen.lang
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = screen.choose("meeting_kind", KIND, {key: one.name for key, one in KINDS.items()})
+        attended = st.text_input(ATTENDED[lang], key="meeting_attended", width="stretch")
+        by = st.text_input(BY[lang], value=who(), key="meeting_by", width=160)
+        is_begun = st.button(BEGIN[lang], type="primary", shortcut="Enter", key="meeting_begin")
+    screen.note(_due(screen))
+    items = agenda.choose(screen, mode.open_meetings().agenda(kind), f"meeting_agenda_{kind}")
+    if is_begun:
+        _begin(screen, kind, items, attended, by.strip())
+    _over(screen)
+
+
+def _begin(screen: Screen, kind: str, items: list[str], attended: str, by: str) -> None:
+    """Open it, or join the one that somebody opened meanwhile."""
+    meetings = mode.open_meetings()
+    remember(by)
+    try:
+        meetings.keep_agenda(kind, items, by)
+        begun = meetings.begin(kind, mode.frame_of(screen.scope), attended, by)
+    except SalesdashError as error:
+        if found := meetings.open_one():
+            begun = found
+        else:
+            st.error(safe(error.message[screen.lang]), icon=":material/error:")
+            return
+    mode.join(begun)
+    st.rerun()
+
+
+def _due(screen: Screen) -> Text:
+    """When each kind is due again."""
+    words = []
+    for kind, day in mode.open_meetings().due_days().items():
+        name = KINDS[kind].name
+        late = (screen.scope.as_of - day).days if day else LATE_DAYS
+        if day is None:
+            words.append(NEVER.format(kind=name))
+        elif late > LATE_DAYS:
+            words.append(LATE.format(kind=name, n=late))
+        else:
+            words.append(DUE_ON.format(kind=name, day=day_name(day)))
+    return Text(" · ".join(w.zh for w in words), " · ".join(w.en for w in words))
+
+
+def _over(screen: Screen) -> None:
+    """The meetings that are over, and the minutes of the one that is selected, else of the last."""
+    closed = mode.open_meetings().closed()
+    if not closed:
+        return
+    values, columns = as_table(minutes.held(closed).in_(screen.lang), screen.mode)
+    event = st.dataframe(
+        values, hide_index=True, width="stretch", height="content" if len(closed) < 5 else 200,
+        column_config=columns, on_select="rerun", selection_mode="single-row", placeholder="–",
+        key="meetings_held",
+    )  # fmt: skip
+    rows = event.selection.rows
+    screen.note(PICK)
+    minutes_desk.show(screen, closed[rows[0] if rows else 0])

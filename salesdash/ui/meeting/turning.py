@@ -1,0 +1,30 @@
+"""To the next item: within a step, or the next step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from salesdash.catalog.meetings import Meeting
+from salesdash.ui.actions import action_form
+from salesdash.ui.bar import meeting_mode as mode
+
+_OF = "meeting_items"
+
+
+def count(items: int) -> None:
+    """How many items the step has that is drawn in this run."""
+    st.session_state[_OF] = items
+
+
+def is_typing() -> bool:
+    """Whether a form lies over the step in this run: then its keys are words."""
+    return action_form.is_asked() or bool(st.session_state.get(mode.NOTING))
+
+
+def turn(meeting: Meeting) -> None:
+    """One on within a step; from its last item to the next step."""
+    meetings = mode.open_meetings()
+    if meeting.nth + 1 < st.session_state.get(_OF, 0):
+        meetings.move(meeting, meeting.place, meeting.nth + 1)
+    else:
+        meetings.move(meeting, meeting.place + 1)

@@ -1,0 +1,17 @@
+"""What lies over a page: the form of a promise or a note that was asked for, else the sheet of what was clicked."""
+
+from __future__ import annotations
+
+from salesdash.catalog.meetings import Meeting
+from salesdash.ui import sheet
+from salesdash.ui.actions import action_form
+from salesdash.ui.meeting import foot
+from salesdash.ui.screen import Screen
+
+
+def show(screen: Screen, meeting: Meeting | None) -> bool:
+    """Open at most one of them; whether somebody types in it."""
+    if action_form.open_asked(screen) or foot.open_asked(screen, meeting):
+        return True
+    sheet.show_opened(screen)
+    return False

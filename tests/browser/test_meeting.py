@@ -1,0 +1,105 @@
+"""Two meetings a week of data apart, with keys alone: promises, exceptions, the close, and what it froze."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from salesdash.catalog.actions import Action
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.meetings import Meetings
+from tests.browser.stage import new_context, serve, settle
+from tests.figures.meeting.company import FIRST, next_week, open_store
+
+BEGIN, NOTE = {"zh": "开始", "en": "Begin"}, {"zh": "先看天猫", "en": "look at Tmall"}
+MOST_CASES = 7
+FOOT = '[class*="st-key-meeting_foot_"]'
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_two_meetings_with_keys_alone(browser, tmp_path: Path, lang):
+    warehouse = open_store(tmp_path)
+    Actions(warehouse).add(Action("核对天猫价格", "陆文博", FIRST))
+    warehouse.close()
+
+    def visit(server) -> Page:
+        page = new_context(browser, lang).new_page()
+        page.goto(f"{server.url}/meeting")
+        settle(page)
+        return page
+
+    with serve(tmp_path) as server:
+        page = visit(server)
+        expect(page.get_by_role("button", name=BEGIN[lang])).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator(FOOT)).to_be_visible()
+        settle(page)
+        _turn(page, "Enter")  # the line
+        expect(page.get_by_role("heading", name="陆文博")).to_be_visible()
+        page.keyboard.press("n")
+        expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+        page.keyboard.type(NOTE[lang])
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        settle(page)
+        other = visit(server)  # whoever opens it is where the meeting is
+        expect(other.get_by_role("heading", name="陆文博")).to_be_visible()
+        _turn(page, "l")
+        expect(other.get_by_role("heading", name="陆文博")).to_have_count(0)
+        other.context.close()
+        _to_the_close(page)
+        page.reload()  # and stays there
+        settle(page)
+        page.keyboard.press("f")
+        expect(page.get_by_role("button", name=BEGIN[lang])).to_be_visible()
+        page.context.close()
+
+    warehouse = Warehouse(tmp_path / "store")
+    [first] = Meetings(warehouse).closed()
+    frozen = first.frozen
+    assert frozen["line"]["sold"] == 31300
+    assert [e.words.zh for e in Meetings(warehouse).entries(first) if not e.outcome] == [NOTE[lang]]
+    next_week(warehouse, tmp_path)
+    warehouse.close()
+
+    with serve(tmp_path) as server:
+        page = visit(server)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="78.3% → 80.1%")).to_be_visible()
+        settle(page)
+        _turn(page, "Enter")
+        expect(page.get_by_role("heading", name="陆文博")).to_be_visible()
+        _turn(page, "k")
+        _to_the_close(page)
+        page.keyboard.press("f")
+        expect(page.get_by_role("button", name=BEGIN[lang])).to_be_visible()
+        page.context.close()
+
+    warehouse = Warehouse(tmp_path / "store")
+    second, first = Meetings(warehouse).closed()
+    assert first.frozen == frozen
+    assert (second.frozen["line"]["sold"], second.frame.as_of) == (32050, date(2025, 11, 16))
+    assert Actions(warehouse).actions()[0].done_on == date(2025, 11, 16)
+    warehouse.close()
+
+
+def _to_the_close(page: Page) -> None:
+    """Each exception is left for next time, the look ahead is passed."""
+    close = page.locator(".st-key-meeting_close")
+    for _ in range(MOST_CASES + 1):
+        if page.locator(".st-key-case_next_time").count():
+            _turn(page, "w")
+        elif not close.count():
+            _turn(page, "Enter")
+    expect(close).to_be_visible()
+
+
+def _turn(page: Page, key: str) -> None:
+    """Press a key that moves the meeting on, and wait until it has."""
+    foot = page.locator(FOOT)
+    before = str(foot.get_attribute("class"))
+    page.keyboard.press(key)
+    expect(foot).not_to_have_class(before)
+    settle(page)
