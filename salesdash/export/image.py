@@ -13,6 +13,7 @@ import vl_convert
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import FONT, PALETTES, spec
+from salesdash.export.names import UNSEEN
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 40
@@ -21,12 +22,6 @@ vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
 # In an SVG text stays text, so that a slide's author can edit it. Office looks for the first font
 # only, and has this one on Windows and on the Mac.
 _OFFICE_FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC', sans-serif"
-# What XML cannot hold, or turns round what follows. A name with one of the first would end the process:
-# the renderer aborts.
-_ILLEGAL = re.compile(
-    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)
 _PAIRS = re.compile("[\U00010000-\U0010ffff]")
 _WIDE = r"[⺀-鿿가-힣豈-﫿！-｠]"
 _PIECES = re.compile(rf"{_WIDE}|\s+|(?:(?!{_WIDE})\S)+")
@@ -67,10 +62,7 @@ def _picture(figure: Spoken, mode: Mode) -> str:
     foot = [Block(figure.context, 14, 2, colour="quiet")]
     above = sum(block.height for block in head) + 16
     below = sum(block.height for block in foot) + 8
-    drawn = figure.draw(mode) if figure.draw is not None else None
-    if drawn is None:
-        raise ValueError(f"{figure.key} has no chart to make a picture of")
-    chart = spec(drawn)
+    chart = _spec(figure, mode)
     room = HEIGHT - 2 * MARGIN - above - below
     if chart["height"] != "container":
         room = max(room, chart["height"])
@@ -89,16 +81,33 @@ def _picture(figure: Spoken, mode: Mode) -> str:
     )
 
 
+def chart_png(figure: Spoken, mode: Mode, width: int, height: int, scale: float = 3) -> bytes:
+    """The drawing alone for a place of that size in points whose words stand beside it; one of more rows than fit
+    there is larger, in the same shape."""
+    chart = _spec(figure, mode)
+    own = height if chart["height"] == "container" else max(height, chart["height"])
+    return vl_convert.svg_to_png(_drawn(chart, width * own / height, own), scale=scale)
+
+
+def _spec(figure: Spoken, mode: Mode) -> dict[str, Any]:
+    if figure.draw is None:
+        raise ValueError(f"{figure.key} has no chart to make a picture of")
+    return spec(figure.draw(mode))
+
+
 def _chart(chart: dict[str, Any], top: float, height: float) -> str:
     """The chart's own SVG, set into the picture."""
-    sized = {**_without(_ILLEGAL, chart), "width": WIDTH - 2 * MARGIN, "height": round(height)}
-    try:
-        drawn = vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
-    except (
-        ValueError
-    ):  # a name was cut off in the middle of an emoji, which is two characters to it
-        drawn = vl_convert.vegalite_to_svg(_without(_PAIRS, sized), allowed_base_urls=[])
+    drawn = _drawn(chart, WIDTH - 2 * MARGIN, height)
     return drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{top:g}" ', 1)
+
+
+def _drawn(chart: dict[str, Any], width: float, height: float) -> str:
+    sized = {**_without(UNSEEN, chart), "width": round(width), "height": round(height)}
+    # A name may be cut off in the middle of an emoji, which is two characters to the renderer.
+    try:
+        return vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
+    except ValueError:
+        return vl_convert.vegalite_to_svg(_without(_PAIRS, sized), allowed_base_urls=[])
 
 
 def _without(unwanted: re.Pattern[str], node: Any) -> Any:
@@ -127,7 +136,7 @@ def _texts(blocks: list[Block], top: float, mode: Mode) -> list[str]:
 def wrap(text: str, room: float, size: int, most: int) -> list[str]:
     """The text in at most `most` lines that fit into `room`; what is left over ends in …"""
     lines = [""]
-    for piece in _broken(_ILLEGAL.sub("", text), room, size):
+    for piece in _broken(UNSEEN.sub("", text), room, size):
         if lines[-1] and _length(lines[-1] + piece.rstrip(), size) > room and not _hangs(piece):
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()

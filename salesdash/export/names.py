@@ -14,6 +14,11 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_FILE = 100
 _LONGEST_SHEET = 31
 _SIGNS = ("=", "+", "-", "@")
+# What XML cannot hold, or turns round what follows.
+UNSEEN = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)
 # Devices of DOS, which Windows still takes for themselves, whatever follows the dot.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -68,6 +73,11 @@ def is_formula(text: str) -> bool:
     """
     first = next((ch for ch in text if unicodedata.category(ch)[0] not in "CZ"), "")
     return text[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first) in _SIGNS
+
+
+def without_unseen(text: str) -> str:
+    """The text without what XML cannot hold, and what turns round the text after it."""
+    return UNSEEN.sub("", text)
 
 
 def _plain(text: str) -> str:

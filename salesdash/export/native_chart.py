@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,14 +39,17 @@ class Natural:
     day_format: str
 
 
-def natural(figure: Spoken) -> Natural | None:
+def natural(figure: Spoken, among: Sequence[int] | None = None) -> Natural | None:
     """How the table is drawn; None where no one column names its rows, or the figure is no chart.
 
-    Only numbers of one unit share a chart: those of the first column that has one.
+    Only numbers of one unit share a chart: those of the first column that has one, of those at the places
+    `among` where it is said.
     """
     columns, frame = figure.written, figure.frame
     names = [at for at, column in enumerate(columns) if column.unit is None and not column.is_light]
     numbers = [at for at, c in enumerate(columns) if c.unit is not None and not c.is_change]
+    if among is not None:
+        numbers = list(among)
     filled = [at for at in numbers if frame[columns[at].key].notna().any()]
     if figure.draw is None or len(names) != 1 or not filled or len(frame) < 2:
         return None
@@ -121,22 +125,26 @@ def _dress(chart: Chart, figure: Spoken, drawn: Natural) -> None:
 
 def _values_axis(figure: Spoken, drawn: Natural) -> dict[str, Any]:
     """The axis of the numbers: large ones in 万 or k as on the screen, which its name says once."""
+    form, name = axis_format(figure, drawn)
+    axis: dict[str, Any] = {
+        "num_format": form,
+        "num_font": {"color": _PALETTE.quiet},
+        "major_gridlines": {"visible": True, "line": {"color": _PALETTE.grid}},
+        "line": {"none": True},
+    }
+    if name:
+        axis |= {"name": name, "name_font": {"color": _PALETTE.quiet, "bold": False}}
+    return axis
+
+
+def axis_format(figure: Spoken, drawn: Natural) -> tuple[str, str]:
+    """How the axis writes its numbers, and the unit that stands beside it where they are written in one."""
     shown = figure.frame[[figure.written[at].key for at in drawn.values]]
     largest = max(
         (abs(n) for n in map(number, pd.Series(shown.to_numpy().ravel())) if n is not None),
         default=0.0,
     )
     step = step_for(largest, drawn.unit, figure.scale, figure.lang)
-    axis: dict[str, Any] = {
-        "num_format": "0%" if "%" in drawn.unit.excel else drawn.unit.excel,
-        "num_font": {"color": _PALETTE.quiet},
-        "major_gridlines": {"visible": True, "line": {"color": _PALETTE.grid}},
-        "line": {"none": True},
-    }
     if sized := _SIZED.get(step.size):
-        axis |= {
-            "num_format": sized,
-            "name": unit_label(drawn.unit, step, figure.lang),
-            "name_font": {"color": _PALETTE.quiet, "bold": False},
-        }
-    return axis
+        return sized, unit_label(drawn.unit, step, figure.lang)
+    return "0%" if "%" in drawn.unit.excel else drawn.unit.excel, ""

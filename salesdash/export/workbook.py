@@ -39,20 +39,38 @@ def xlsx(figures: Sequence[Spoken], rules: Mapping[str, float] = DEFAULTS) -> by
     always a text, even one that begins like a formula or a link. Definitions go by the `rules`.
     """
     out = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
-    book.set_properties({"created": _WRITTEN})
-    formats = _formats(book)
+    book = new_book(out)
+    formats = formats_of(book)
     for figure, name in zip(figures, sheet_names(f.title for f in figures), strict=True):
-        sheet = book.add_worksheet(name)
-        _write(sheet, figure, formats, rules)
-        chart = native_chart(book, figure, name, HEAD + 1)
-        if chart is not None:
-            sheet.insert_chart(HEAD, len(figure.written) + 1, chart, {"description": figure.alt})
+        add_sheet(book, figure, name, formats, rules)
     if not figures:
         book.add_worksheet()
     book.close()
     return out.getvalue()
+
+
+def new_book(out: io.BytesIO) -> xlsxwriter.Workbook:
+    """A workbook in which a text is always a text; the same figures make the same bytes."""
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain})
+    book.set_properties({"created": _WRITTEN})
+    return book
+
+
+def add_sheet(
+    book: xlsxwriter.Workbook,
+    figure: Spoken,
+    name: str,
+    formats: Formats,
+    rules: Mapping[str, float] = DEFAULTS,
+) -> Worksheet:
+    """One figure on a sheet of this name."""
+    sheet = book.add_worksheet(name)
+    _write(sheet, figure, formats, rules)
+    chart = native_chart(book, figure, name, HEAD + 1)
+    if chart is not None:
+        sheet.insert_chart(HEAD, len(figure.written) + 1, chart, {"description": figure.alt})
+    return sheet
 
 
 def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[str, float]) -> None:
@@ -142,7 +160,7 @@ def _cell(value: Any) -> str:
     return str(value)[:_LONGEST_TEXT]
 
 
-def _formats(book: xlsxwriter.Workbook) -> Formats:
+def formats_of(book: xlsxwriter.Workbook) -> Formats:
     head = {"bold": True, "bottom": 1, "bg_color": "#eef2f6", "valign": "vcenter"}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),

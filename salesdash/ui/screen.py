@@ -12,6 +12,7 @@ from salesdash.charts.context import filter_names
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import SHAPES
+from salesdash.figures.report.answered import answered
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import cards, clicks, empty_page, show
@@ -67,8 +68,7 @@ class Screen:
     ) -> T:
         """What the question finds about the data and the scope of this run; found out once, and said
         in either language."""
-        key = (question.__module__, question.__qualname__, self.scope, more, *named.items())
-        return self.ask.keep(key, lambda: question(self.ask, self.scope, *more, **named))
+        return answered(self.ask, self.scope, question, *more, **named)
 
     def made(self, make: Callable[[*Answers, Scope], T], *answers: *Answers) -> T:
         """What is made of answers of this run and of nothing else; made once, as they are found once."""

@@ -1,0 +1,227 @@
+"""A figure as a chart of PowerPoint's own, with its data, where the table has a natural one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.util import Pt
+
+from salesdash.charts.figure import Spoken
+from salesdash.charts.look import Mode
+from salesdash.charts.rows import number
+from salesdash.charts.theme import PALETTES, Palette
+from salesdash.export.deck.seen import marks, seen
+from salesdash.export.deck.words import clean, dress, rgb
+from salesdash.export.native_chart import MOST_SERIES, Natural, axis_format, natural
+
+MOST_ROWS = 18  # bars that can be read on a slide
+MOST_PERIODS = 60
+LABELLED = 14  # numbers that stand at their bars without covering one another
+AXIS, LEGEND = 12.0, 13.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a chart of PowerPoint's shows: a series of values for each name, all of one unit, in rows from the
+    top down or in columns from left to right, joined where they are a course, else piled up or side by side."""
+
+    categories: list[str]
+    series: list[tuple[str, list[float | None]]]
+    form: str
+    unit: str
+    is_course: bool = False
+    is_upright: bool = False
+    is_stacked: bool = False
+
+    @property
+    def kind(self) -> Any:
+        if self.is_course:
+            return XL_CHART_TYPE.LINE
+        if self.is_stacked:
+            return XL_CHART_TYPE.COLUMN_STACKED if self.is_upright else XL_CHART_TYPE.BAR_STACKED
+        return XL_CHART_TYPE.COLUMN_CLUSTERED if self.is_upright else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def drawn(figure: Spoken) -> Shape | None:
+    """How the figure is drawn by PowerPoint; None where a table or a picture reads better."""
+    places = seen(figure)
+    if (found := natural(figure, places)) is not None:
+        return _wide(figure, found)
+    return _long(figure, places)
+
+
+def _wide(figure: Spoken, found: Natural) -> Shape | None:
+    """A series for each column of numbers."""
+    is_line = found.is_course and "bar" not in marks(figure)
+    if not found.is_course and found.rows > MOST_ROWS:
+        return None
+    columns, rows = figure.written, figure.frame.head(found.rows)
+    form, unit = axis_format(figure, found)
+    return Shape(
+        [_name(value, found.day_format) for value in rows[columns[found.names].key]],
+        [
+            (clean(columns[at].title), [number(value) for value in rows[columns[at].key]])
+            for at in found.values
+        ],
+        form,
+        unit,
+        is_course=is_line,
+        is_upright=found.is_course,
+    )
+
+
+def _long(figure: Spoken, places: list[int]) -> Shape | None:
+    """A series for each name of the second column, where the table has a row for each two names."""
+    columns, frame = figure.written, figure.frame
+    names = [at for at, c in enumerate(columns) if c.unit is None and not c.is_light]
+    kinds = marks(figure)
+    if (
+        len(names) != 2
+        or len(places) != 1
+        or not kinds & {"bar", "line", "area"}
+        or kinds & {"rect", "point"}
+    ):
+        return None
+    first, second = (columns[at].key for at in names)
+    if frame[[first, second]].duplicated().any():
+        return None
+    at, grain = places[0], columns[names[0]].grain
+    table = frame.pivot(index=first, columns=second, values=columns[at].key)
+    table = table.reindex(
+        index=list(dict.fromkeys(frame[first])), columns=list(dict.fromkeys(frame[second]))
+    )
+    if len(table.columns) > MOST_SERIES or len(table) > (MOST_PERIODS if grain else MOST_ROWS):
+        return None
+    unit_of = columns[at].unit
+    assert unit_of is not None
+    how = Natural(names[0], (at,), len(frame), unit_of, grain is not None, False, "yyyy-mm")
+    form, unit = axis_format(figure, how)
+    return Shape(
+        [_name(value, how.day_format) for value in table.index],
+        [(clean(str(name)), [number(value) for value in table[name]]) for name in table.columns],
+        form,
+        unit,
+        is_course="bar" not in kinds,
+        is_upright=grain is not None,
+        is_stacked="bar" in kinds,
+    )
+
+
+def data(shape: Shape) -> CategoryChartData:
+    """The chart's numbers: raw, in the format in which its axis writes them."""
+    chart = _Inert(number_format=shape.form)
+    chart.categories = shape.categories
+    for name, values in shape.series:
+        chart.add_series(name, values, shape.form)
+    return chart
+
+
+def _name(value: Any, form: str) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.strftime("%Y-%m" if form == "yyyy-mm" else "%m-%d")
+    return clean(str(value))
+
+
+class _InertWriter(CategoryWorkbookWriter):  # type: ignore[misc]
+    """The chart's own workbook, in which a name that looks like a formula or a link stays a name."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        plain = {"strings_to_formulas": False, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(xlsx_file, {"in_memory": True, **plain})
+        yield book, book.add_worksheet()
+        book.close()
+
+
+class _Inert(CategoryChartData):  # type: ignore[misc]
+    @property
+    def _workbook_writer(self) -> _InertWriter:
+        return _InertWriter(self)
+
+
+def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
+    """Our colours and fonts, the axis in the unit that people read, a legend where there are several; the
+    numbers at their bars in place of the axis where there is room for them."""
+    palette = PALETTES[mode]
+    dress(chart.font, AXIS, palette.quiet)
+    chart.has_title = False
+    chart.has_legend = len(shape.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        dress(chart.legend.font, LEGEND, palette.ink)
+    plot = chart.plots[0]
+    for series, colour in zip(plot.series, palette.series, strict=False):
+        if shape.is_course:
+            series.format.line.color.rgb = rgb(colour)
+            series.format.line.width = Pt(2.5)
+            series.smooth = False
+            series.marker.style = XL_MARKER_STYLE.NONE
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = rgb(colour)
+            series.invert_if_negative = False
+    is_flat = not (shape.is_upright or shape.is_course)
+    _names(chart.category_axis, palette, is_upright=is_flat)
+    _values(chart.value_axis, palette, shape, is_upright=is_flat)
+    if not shape.is_course:
+        plot.gap_width, plot.overlap = 55, 100 if shape.is_stacked else -5
+        if not shape.is_stacked and len(shape.categories) * len(shape.series) <= LABELLED:
+            _label(plot, palette, shape.form)
+            chart.value_axis.has_major_gridlines = False
+            chart.value_axis.visible = False
+
+
+def _names(axis: Any, palette: Palette, *, is_upright: bool) -> None:
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.has_major_gridlines = False
+    axis.format.line.color.rgb = rgb(palette.grid)
+    axis.reverse_order = is_upright  # the first bar on top
+    dress(axis.tick_labels.font, AXIS, palette.ink if is_upright else palette.quiet)
+
+
+def _values(axis: Any, palette: Palette, shape: Shape, *, is_upright: bool) -> None:
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = rgb(palette.grid)
+    axis.format.line.fill.background()
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = shape.form, False
+    dress(axis.tick_labels.font, AXIS, palette.quiet)
+    if is_upright:  # bars from the top down put it there too, unless it is told to be high
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    if all(value is None or value >= 0 for _, values in shape.series for value in values) and (
+        not shape.is_course
+    ):
+        axis.minimum_scale = 0
+    if shape.unit:
+        axis.has_title = True
+        frame = axis.axis_title.text_frame
+        frame.text = shape.unit
+        dress(frame.paragraphs[0].runs[0].font, AXIS, palette.quiet)
+
+
+def _label(plot: Any, palette: Palette, form: str) -> None:
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = form, False
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.show_value = True
+    dress(labels.font, AXIS, palette.ink)
+
+
+def describe(frame: Any, words: str) -> None:
+    """What the shape shows, for those who do not see it."""
+    frame._element.xpath(".//p:cNvPr")[0].set("descr", clean(words))

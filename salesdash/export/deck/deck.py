@@ -1,0 +1,112 @@
+"""A report as a PowerPoint file: made new, or put into the file that somebody has been editing.
+
+Each shape of ours has a name that stays the same from week to week. What bears a name is brought up to
+date where it stands, in the look that it was given; words that somebody changed, slides, their order and all that
+was added are left as they are. A slide that was deleted does not come back.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pptx.util import Emu
+
+from salesdash.charts.figure import Spoken
+from salesdash.charts.report import Report
+from salesdash.export.deck import known, plan, shapes, template
+from salesdash.export.deck.plan import Choice, Slide, slides
+from salesdash.export.deck.words import part_of
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@dataclass(slots=True)
+class Made:
+    """A deck, and what became of its slides, by their titles: new ones, those brought up to date,
+    those whose words were somebody's own and stayed, and those whose figure is not in the report any more."""
+
+    file: bytes = b""
+    added: list[str] = field(default_factory=list)
+    renewed: list[str] = field(default_factory=list)
+    own_words: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+
+
+def pptx(report: Report, choice: Choice, design: bytes | None = None) -> Made:
+    """A new deck in our design, or after the slides of somebody's own template."""
+    return _into(
+        template.ours(choice.mode) if design is None else template.opened(design), report, choice
+    )
+
+
+def update(file: bytes, report: Report, choice: Choice) -> Made:
+    """The deck with this week's figures. Raises FileError where it is no presentation."""
+    return _into(template.opened(file), report, choice)
+
+
+def slide_of(figure: Spoken, choice: Choice) -> bytes:
+    """A deck of one slide, to be taken into another."""
+    deck = template.ours(choice.mode)
+    _add(deck, plan.of_figure(figure.key, figure, choice), choice)
+    return _written(deck)
+
+
+def _written(deck: Any) -> bytes:
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def _into(deck: Any, report: Report, choice: Choice) -> Made:
+    made = Made()
+    there = _by_key(deck)
+    earlier = known.keys(deck)
+    planned = list(slides(report, choice))
+    for slide in planned:
+        standing = there.get(slide.key, [])
+        if standing:
+            _renew(standing, slide, choice, made)
+        elif slide.key not in earlier:
+            _add(deck, slide, choice)
+            made.added.append(slide.title)
+    told = {slide.key for slide in planned}
+    made.outdated = [_title(there[key][0]) for key in there if key not in told]
+    known.keep(deck, {*earlier, *told})
+    made.file = _written(deck)
+    return made
+
+
+def _by_key(deck: Any) -> dict[str, list[Any]]:
+    """The slides on which shapes of each key stand; somebody may have copied a figure to another one."""
+    found: dict[str, list[Any]] = {}
+    for slide in deck.slides:
+        for key in dict.fromkeys(part[0] for part in _parts(slide.shapes)):
+            found.setdefault(key, []).append(slide)
+    return found
+
+
+def _parts(on: Any) -> Iterator[tuple[str, str]]:
+    for shape in shapes.all_of(on):
+        if (part := part_of(shape.name)) is not None:
+            yield part
+
+
+def _renew(standing: Sequence[Any], slide: Slide, choice: Choice, made: Made) -> None:
+    kept = [shapes.renew(on, slide, choice) for on in standing]
+    made.renewed.append(slide.title)
+    if any(kept):
+        made.own_words.append(_title(standing[0]))
+
+
+def _add(deck: Any, slide: Slide, choice: Choice) -> None:
+    on = deck.slides.add_slide(template.title_only(deck))
+    shapes.draw(on, slide, choice, Emu(deck.slide_width), Emu(deck.slide_height))
+
+
+def _title(on: Any) -> str:
+    title = on.shapes.title
+    words = title.text_frame.text if title is not None else ""
+    return " ".join(words.split()) or on.name

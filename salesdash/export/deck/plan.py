@@ -1,0 +1,144 @@
+"""What stands on each slide, in one language: words and figures under their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.overrides import rules_of, worded
+from salesdash.charts.figure import Card, Headline, Spoken
+from salesdash.charts.look import Mode
+from salesdash.charts.masking import NO_MASKS, Masks
+from salesdash.charts.report import Chapter, Finding, Report
+from salesdash.charts.theme import SHAPES
+from salesdash.export.deck.table import shown_part
+from salesdash.text import Lang, Text
+
+MEETING, LEFT = "meeting", "left_out"
+LEFT_TITLE = Text("这次没有放进来的图表", "What is left out this time")
+LAST_WEEK = Text("上周：{words}", "Last week: {words}")
+SOURCE = Text("来源：{about}", "Source: {about}")
+DEFINED = Text("口径：{name}：{words}", "Definition: {name}: {words}")
+NAMED = Text("{name}：{words}", "{name}: {words}")
+OUT = Text("{title}：{why}", "{title}: {why}")
+DEFAULTS = rules_of({})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a report is to be written: language, light or dark, under which masks, by which rules."""
+
+    lang: Lang
+    mode: Mode = "light"
+    masks: Masks = NO_MASKS
+    rules: Mapping[str, float] | None = None
+
+    def say(self, words: Text) -> str:
+        return self.masks.text(words[self.lang], self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: its title, what stands small above it, its figure or lines, what stands below, its notes."""
+
+    key: str
+    title: str
+    above: str = ""
+    figure: Spoken | None = None
+    lines: tuple[str, ...] = ()
+    cards: tuple[tuple[str, str, str, str], ...] = ()  # label, value, change, light
+    agenda: tuple[str, ...] = ()
+    before: str = ""
+    foot: str = ""
+    notes: str = ""
+
+
+def slides(report: Report, choice: Choice) -> Iterator[Slide]:
+    """The line of the meeting, one slide a finding, and last what is left out."""
+    yield _meeting(report, choice)
+    for chapter in report.chapters:
+        for at, finding in enumerate(chapter.findings):
+            yield _finding(chapter, finding, choice, is_first=at == 0)
+    if report.left_out:
+        lines = [choice.say(OUT.format(title=one.title, why=one.why)) for one in report.left_out]
+        title = choice.say(LEFT_TITLE)
+        yield Slide(LEFT, title, lines=tuple(lines), foot=choice.say(report.about))
+
+
+def _meeting(report: Report, choice: Choice) -> Slide:
+    line = report.line
+    state = f"{SHAPES.get(line.light, '')} {choice.say(line.state)}".strip()
+    title = choice.say(line.sentence)
+    more = [choice.say(words) for words in (line.more, *line.notes) if words]
+    return Slide(
+        MEETING,
+        f"{state}  {title}" if state else title,
+        above=choice.say(report.title),
+        lines=tuple(more),
+        cards=tuple(_card(card, choice) for card in report.cards),
+        agenda=tuple(_agenda(report, choice)),
+        foot=choice.say(report.about),
+        notes=choice.say(line.text),
+    )
+
+
+def _agenda(report: Report, choice: Choice) -> Iterator[str]:
+    """What each chapter answers, in a line."""
+    for chapter in report.chapters:
+        answer = chapter.headline
+        if answer is None and chapter.findings:
+            answer = Headline(chapter.findings[0].figure.sentence)
+        if answer is None or answer.sentence == report.line.sentence or not answer.sentence:
+            continue
+        state = f"{SHAPES.get(answer.light, '')} {choice.say(answer.state)}".strip()
+        words = "  ".join(filter(None, (state, choice.say(answer.sentence))))
+        yield choice.say(NAMED).format(name=choice.say(chapter.name), words=words)
+
+
+def _card(card: Card, choice: Choice) -> tuple[str, str, str, str]:
+    good = {True: "green", False: "red", None: ""}[card.good]
+    change = " ".join(filter(None, (choice.say(card.change), choice.say(card.against))))
+    return choice.say(card.title), choice.say(card.value), change, card.light or good
+
+
+def _finding(chapter: Chapter, finding: Finding, choice: Choice, *, is_first: bool) -> Slide:
+    before = choice.say(LAST_WEEK.format(words=finding.before)) if finding.before else ""
+    name = choice.say(chapter.name)
+    slide = of_figure(finding.key, spoken(finding, choice), choice, name, before)
+    if not is_first or chapter.headline is None:
+        return slide
+    return replace(slide, notes=f"{choice.say(chapter.headline.text)}\n{slide.notes}")
+
+
+def of_figure(
+    key: str, figure: Spoken, choice: Choice, chapter: str = "", before: str = ""
+) -> Slide:
+    """The slide of one figure: its finding as the title; in the notes how it is computed, and of when it is."""
+    subject = figure.title if figure.sentence else ""
+    source = SOURCE[choice.lang].format(about=figure.context)
+    said = figure.sentence or figure.title
+    notes = (said, *figure.notes, *definitions(figure, choice), before, source)
+    return Slide(
+        key,
+        said,
+        above=" · ".join(filter(None, (chapter, subject))),
+        figure=figure,
+        before=before,
+        foot=" · ".join(filter(None, (figure.context, shown_part(figure)))),
+        notes="\n".join(filter(None, notes)),
+    )
+
+
+def spoken(finding: Finding, choice: Choice) -> Spoken:
+    """The figure in the language, under the masks."""
+    return choice.masks.figure(replace(finding.figure.in_(choice.lang)))
+
+
+def definitions(figure: Spoken, choice: Choice) -> Sequence[str]:
+    """How the numbers of a figure are computed, a line for each."""
+    rules = DEFAULTS if choice.rules is None else choice.rules
+    return [
+        DEFINED.format(name=metric.name, words=worded(metric.definition, rules))[choice.lang]
+        for metric in (METRICS[key] for key in figure.metrics if key in METRICS)
+    ]

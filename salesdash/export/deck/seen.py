@@ -1,0 +1,78 @@
+"""Which numbers of its table a figure's own drawing shows: a chart of PowerPoint's shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from salesdash.charts.figure import Spoken
+from salesdash.charts.rows import number
+from salesdash.charts.theme import spec
+
+_VALUES = ("bar", "line", "area", "point", "tick")
+
+
+def seen(figure: Spoken) -> list[int]:
+    """The places of the columns whose numbers the drawing shows along an axis, or as steps from one number to
+    the next; none where its bars are ranges of something else, which no chart of PowerPoint's shows."""
+    if figure.draw is None:
+        return []
+    drawing = spec(figure.draw("light"))
+    drawn: list[set[float]] = []
+    steps: list[set[float]] = []
+    for layer in drawing["layer"]:
+        rows, encoding, mark = _rows_of(drawing, layer), layer.get("encoding", {}), _mark(layer)
+        for axis in ("x", "y"):
+            along, other = encoding.get(axis) or {}, encoding.get(axis + "2") or {}
+            if mark not in _VALUES or along.get("type") != "quantitative":
+                continue
+            start, end = other.get("field", ""), along.get("field", "")
+            if mark == "bar" and len(_numbers(rows, start)) > 1:
+                steps.append(_between(rows, start, end))
+            else:
+                drawn.append(_numbers(rows, end))
+    of_steps = _places(figure, steps)
+    return of_steps if steps else _places(figure, drawn)
+
+
+def marks(figure: Spoken) -> set[str]:
+    """What the drawing is drawn with."""
+    if figure.draw is None:
+        return set()
+    return {_mark(layer) for layer in spec(figure.draw("light"))["layer"]}
+
+
+def _places(figure: Spoken, drawn: list[set[float]]) -> list[int]:
+    return [
+        at
+        for at, column in enumerate(figure.written)
+        if column.unit is not None
+        and len(values := {_six(n) for n in map(number, figure.frame[column.key]) if n is not None})
+        and any(values <= one for one in drawn)
+    ]
+
+
+def _between(rows: list[dict[str, Any]], start: str, end: str) -> set[float]:
+    pairs = [(row.get(start), row.get(end)) for row in rows]
+    steps = [b - a for a, b in pairs if isinstance(a, (int, float)) and isinstance(b, (int, float))]
+    return {_six(sign * step) for step in steps for sign in (1, -1)}
+
+
+def _numbers(rows: list[dict[str, Any]], field: str) -> set[float]:
+    values = (row.get(field) for row in rows)
+    return {_six(value) for value in values if isinstance(value, (int, float))}
+
+
+def _mark(layer: Mapping[str, Any]) -> str:
+    mark = layer.get("mark", "")
+    return str(mark["type"] if isinstance(mark, dict) else mark)
+
+
+def _rows_of(drawing: Mapping[str, Any], layer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    data = layer.get("data") or drawing.get("data") or {}
+    return list(data.get("values") or drawing.get("datasets", {}).get(data.get("name"), ()))
+
+
+def _six(value: float) -> float:
+    """As many digits as a drawing surely has."""
+    return float(f"{value:.5g}")

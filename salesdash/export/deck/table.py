@@ -1,0 +1,146 @@
+"""A figure as a table of PowerPoint's own: as many rows and columns as can be read on a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.look import Mode
+from salesdash.charts.rows import number, shortened, width
+from salesdash.charts.theme import PALETTES, SHAPES
+from salesdash.export.deck.words import clean, rgb, write
+from salesdash.period import Period
+from salesdash.text import Text
+from salesdash.units import write as written
+
+MOST_ROWS, MOST_COLUMNS = 12, 8
+SIZES = (
+    (6, 14.0),
+    (9, 13.0),
+    (MOST_ROWS, 11.5),
+)  # rows up to which the type is so large, in points
+LONGEST = 44  # letters of a cell
+MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The texts of a table with its header, and which columns are numbers."""
+
+    head: list[str]
+    rows: list[list[str]]
+    is_number: list[bool]
+
+
+def cells(figure: Spoken, most: int = MOST_ROWS) -> Cells:
+    """What of the figure's table stands on the slide."""
+    columns = [column for column in figure.written if not column.is_detail][:MOST_COLUMNS]
+    shown = figure.frame.head(most)
+    texts = [[_text(value, column, figure) for value in shown[column.key]] for column in columns]
+    return Cells(
+        [clean(column.title) for column in columns],
+        [list(row) for row in zip(*texts, strict=True)],
+        [column.unit is not None for column in columns],
+    )
+
+
+def shown_part(figure: Spoken) -> str:
+    """How much of the table stands on the slide, where the table is the figure and it is not all."""
+    n = len(figure.frame)
+    if figure.draw is not None or n <= MOST_ROWS:
+        return ""
+    return MORE.format(n=n, shown=MOST_ROWS)[figure.lang]
+
+
+def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
+    if column.unit is not None:
+        amount = number(value)
+        return written(amount, column.unit, figure.scale, signed=column.is_change)[figure.lang]
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, (date, datetime)):
+        return (
+            Period.of(value, column.grain).name[figure.lang]
+            if column.grain
+            else f"{value:%Y-%m-%d}"
+        )
+    return shortened(clean(" ".join(str(value).split())), LONGEST)
+
+
+def add(shapes: Any, box: Sequence[int], found: Cells, mode: Mode) -> Any:
+    """A new table in the box (left, top, width, height in EMU)."""
+    left, top, wide, high = (Emu(edge) for edge in box)
+    rows = len(found.rows) + 1
+    frame = shapes.add_table(rows, len(found.head), left, top, wide, Emu(min(high, Pt(32) * rows)))
+    table = frame.table
+    _plain(table)
+    for column, share in zip(table.columns, _shares(found), strict=True):
+        column.width = Emu(int(wide * share))
+    fill(table, found, mode)
+    return frame
+
+
+def fill(table: Any, found: Cells, mode: Mode) -> bool:
+    """Write the texts into a table, which gets or loses rows; False where its columns are others."""
+    if len(table.columns) != len(found.head):
+        return False
+    wanted, rows = len(found.rows) + 1, table._tbl.tr_lst
+    for _ in range(wanted - len(rows)):
+        table._tbl.append(deepcopy(table._tbl.tr_lst[-1]))
+    for row in rows[wanted:]:
+        table._tbl.remove(row)
+    palette = PALETTES[mode]
+    size = next(points for most, points in SIZES if len(found.rows) <= most)
+    for at, texts in enumerate([found.head, *found.rows]):
+        for cell, text, is_number in zip(table.rows[at].cells, texts, found.is_number, strict=True):
+            cell.margin_left = cell.margin_right = Pt(6)
+            cell.margin_top = cell.margin_bottom = Pt(3)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = rgb(palette.track if at == 0 else palette.background)
+            colour = palette.quiet if at == 0 else _colour(text, palette.lights) or palette.ink
+            align = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+            write(cell.text_frame, text, size, colour, bold=at == 0, align=align)
+            _underline(cell, palette.grid)
+    return True
+
+
+def _colour(text: str, lights: Any) -> str | None:
+    return next((lights[key] for key, shape in SHAPES.items() if text.startswith(shape)), None)
+
+
+def _shares(found: Cells) -> list[float]:
+    """The share of the width that each column needs, by its longest text."""
+    wide = [
+        min(max(8, *(width(row[at]) for row in [found.head, *found.rows])) + 3, 42)
+        for at in range(len(found.head))
+    ]
+    return [one / sum(wide) for one in wide]
+
+
+def _plain(table: Any) -> None:
+    """Without the stripes of PowerPoint's own style."""
+    table.first_row, table.horz_banding = True, False
+    style = table._tbl.tblPr.find(qn("a:tableStyleId"))
+    if style is not None:
+        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+
+
+def _underline(cell: Any, colour: str) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    for line in properties.findall(qn("a:lnB")):
+        properties.remove(line)
+    line = properties.makeelement(qn("a:lnB"), {"w": "9525"})
+    fill_of = line.makeelement(qn("a:solidFill"), {})
+    fill_of.append(fill_of.makeelement(qn("a:srgbClr"), {"val": colour.removeprefix("#").upper()}))
+    line.append(fill_of)
+    properties.insert(0, line)

@@ -1,0 +1,142 @@
+"""The chosen figures of all pages as one report, told by decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from salesdash.catalog.pages import PAGE_NAMES
+from salesdash.charts.context import context
+from salesdash.charts.figure import Figure, Headline
+from salesdash.charts.report import Chapter, Finding, LeftOut, Report
+from salesdash.figures import overview
+from salesdash.figures.report.answered import answered
+from salesdash.figures.report.contents import PAGES, Made, Typed
+from salesdash.figures.report.decisions import decisions
+from salesdash.scope import Scope
+from salesdash.text import BLANK, Text
+from salesdash.warehouse.questions.ask import Ask
+
+WEEK = timedelta(days=7)
+TITLE = Text("销售周会", "Sales meeting")
+CHANGED, DECISIONS = "changed", "decisions"
+OPENING = {
+    CHANGED: Text("上周以来的变化", "What changed since last week"),
+    DECISIONS: Text("要定的事与承诺", "Decisions and promises"),
+}
+NAMES = {**OPENING, **{key: PAGE_NAMES[key] for key in PAGES}}
+NO_DATA = Text("没有可以显示的数据", "no data to show")
+UNCHANGED = Text("与上周相同", "the same as last week")
+
+
+def report(
+    ask: Ask,
+    scope: Scope,
+    typed: Typed,
+    pages: Sequence[str] = tuple(PAGES),
+    without: Iterable[str] = (),
+) -> Report:
+    """The line of the meeting, what changed, what is to decide; then the pages in the order given, without
+    the figures of these keys (`channels.money_table`).
+
+    Figures without data are left out, and so, in a period that is still running, are those that are what they
+    were a week ago; the report says which.
+    """
+    left_out: list[LeftOut] = []
+    skipped = set(without)
+    earlier = _week_before(ask, scope)
+    chapters = [_changed(ask, scope, skipped, left_out)]
+    of_meeting = _named(DECISIONS, decisions(ask, scope, typed), skipped)
+    chapters.append(Chapter(DECISIONS, NAMES[DECISIONS], _told(of_meeting, [], left_out)))
+    for key in pages:
+        page = PAGES[key]
+        now = _named(key, page.figures(ask, scope, typed), skipped)
+        before: list[Finding] = []
+        if earlier is not None and page.is_dated:
+            before = _named(key, page.figures(ask, earlier, typed), skipped)
+        found = page.answer(ask, scope, typed)
+        headline = Headline(found) if isinstance(found, Text) else found
+        chapters.append(Chapter(key, NAMES[key], _told(now, before, left_out), headline))
+    return Report(
+        TITLE,
+        answered(ask, scope, overview.headline),
+        context(scope),
+        tuple(answered(ask, scope, overview.cards)),
+        tuple(chapter for chapter in chapters if chapter.findings),
+        tuple(left_out),
+    )
+
+
+def figure_named(ask: Ask, scope: Scope, typed: Typed, key: str) -> Figure | None:
+    """The figure of this key, `channels.money_table` or its last part; None where there is none."""
+    page, _, name = key.rpartition(".")
+    for chapter in [page] if page else NAMES:
+        for finding in _named(chapter, _figures(ask, scope, typed, chapter), set()):
+            if finding.key == f"{chapter}.{name}":
+                return finding.figure
+    return None
+
+
+def all_findings(ask: Ask, scope: Scope, typed: Typed, pages: Sequence[str]) -> list[Finding]:
+    """All figures that a report of these pages could tell of, each once."""
+    return [one for key in pages for one in _named(key, _figures(ask, scope, typed, key), set())]
+
+
+def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Made:
+    if chapter == CHANGED:
+        return _since(ask, scope)
+    if chapter == DECISIONS:
+        return decisions(ask, scope, typed)
+    return PAGES[chapter].figures(ask, scope, typed) if chapter in PAGES else ()
+
+
+def _changed(ask: Ask, scope: Scope, skipped: set[str], left_out: list[LeftOut]) -> Chapter:
+    found = _named(CHANGED, _since(ask, scope), skipped)
+    return Chapter(CHANGED, NAMES[CHANGED], _told(found, [], left_out))
+
+
+def _since(ask: Ask, scope: Scope) -> Made:
+    yield answered(ask, scope, overview.since_last_week)
+    yield answered(ask, scope, overview.movers)
+    yield answered(ask, scope, overview.changed_lights)
+
+
+def _week_before(ask: Ask, scope: Scope) -> Scope | None:
+    """The scope a week earlier, where that is a day of the same period, still running today."""
+    day = scope.as_of - WEEK
+    is_open = scope.period is None or scope.is_running
+    begins = scope.period.start if scope.period else day
+    return replace(scope, as_of=day) if ask.coverage and is_open and day >= begins else None
+
+
+def _named(page: str, figures: Iterable[Figure | None], skipped: set[str]) -> list[Finding]:
+    """The figures under their keys; one that a page shows twice counts once."""
+    found: dict[str, Finding] = {}
+    for figure in figures:
+        if figure is not None and (key := f"{page}.{figure.key}") not in skipped:
+            found.setdefault(key, Finding(key, figure))
+    return list(found.values())
+
+
+def _told(
+    now: Sequence[Finding], before: Sequence[Finding], left_out: list[LeftOut]
+) -> tuple[Finding, ...]:
+    earlier = {one.key: one.figure for one in before}
+    told = []
+    for one in now:
+        was = earlier.get(one.key)
+        if one.figure.is_empty:
+            left_out.append(LeftOut(one.figure.title, NO_DATA))
+        elif was is not None and _is_same(was, one.figure):
+            left_out.append(LeftOut(one.figure.title, UNCHANGED))
+        else:
+            said = (
+                was.sentence if was is not None and was.sentence != one.figure.sentence else BLANK
+            )
+            told.append(replace(one, before=said))
+    return tuple(told)
+
+
+def _is_same(was: Figure, now: Figure) -> bool:
+    return was.sentence == now.sentence and was.frame.equals(now.frame)

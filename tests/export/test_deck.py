@@ -1,0 +1,195 @@
+"""The deck, opened again: numbers in charts of its own, and next week's in the file that somebody edited."""
+
+import io
+
+import openpyxl
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+
+from salesdash.charts.masking import Masks
+from salesdash.errors import FileError
+from salesdash.export.deck.deck import pptx, slide_of, update
+from salesdash.export.deck.plan import Choice
+from tests.export.figures import NASTY, figure
+from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape, titles
+
+NEXT = {"天猫旗舰店": 9_000_000.5, "京东自营": 5_000_000.0, "线下门店": 400_000.0, "抖音": 7.0}
+RANKING, ORDERS = "channels.ranking", "channels.orders"
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return pptx(report(ranked(), listed([3, 4]), left_out=("库存",)), ZH).file
+
+
+def saved(deck: object) -> bytes:
+    out = io.BytesIO()
+    deck.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def test_the_line_of_the_meeting_comes_first_and_what_is_left_out_last(made):
+    deck = opened(made)
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9)
+    assert titles(deck) == [
+        "■ 落后  完成 82.3%",
+        "天猫旗舰店居首",
+        "共 7 单",
+        "这次没有放进来的图表",
+    ]
+    assert shape(deck, "left_out:lines").text_frame.text == "库存：与上周相同"
+
+
+def test_a_chart_is_native_and_holds_the_figures_numbers(made):
+    chart = shape(opened(made), f"{RANKING}:figure").chart
+    assert list(chart.plots[0].categories) == list(SOLD)
+    assert list(chart.plots[0].series[0].values) == list(SOLD.values())
+    assert chart.value_axis.tick_labels.number_format == "0\\.0,"  # in 万
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    assert [row[1] for row in book.active.iter_rows(min_row=2, values_only=True)] == list(
+        SOLD.values()
+    )
+
+
+def test_a_table_is_native_and_written_as_people_read_it(made):
+    table = shape(opened(made), f"{ORDERS}:figure").table
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["渠道", "订单数"], ["渠道0", "3"], ["渠道1", "4"],
+    ]  # fmt: skip
+
+
+def test_notes_say_how_it_is_computed_and_of_when_it_is(made):
+    notes = opened(made).slides[1].notes_slide.notes_text_frame.text.split("\n")
+    assert notes[0] == "天猫该收。"
+    assert any(line.startswith("口径：销售额：") for line in notes)
+    assert notes[-2:] == ["上周：上周的话", "来源：2025年 · 数据截至2025年11月16日 · 单位：元"]
+
+
+def test_every_run_has_a_font_for_chinese(made):
+    for slide in opened(made).slides:
+        for run in slide._element.iter(qn("a:rPr")):
+            if run.getparent().tag == qn("a:r"):
+                assert run.find(qn("a:ea")) is not None
+
+
+def test_nothing_lies_outside_the_slide_and_no_words_are_on_a_figure(made):
+    deck = opened(made)
+    for slide in deck.slides:
+        boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
+        assert all(
+            a >= 0 and b >= 0 and c <= deck.slide_width and d <= deck.slide_height
+            for a, b, c, d, _ in boxes
+        )
+        for a, b, c, d, name in boxes:
+            for e, f, g, h, other in boxes:
+                if ":figure" in name and name != other:
+                    assert c <= e or g <= a or d <= f or h <= b, (name, other)
+
+
+def test_next_week_keeps_words_slides_order_and_additions(made):
+    deck = opened(made)
+    deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].text = "我自己的标题"
+    note = deck.slides[1].shapes.add_textbox(0, 0, Inches(1), Inches(1))
+    note.text_frame.text = "老板的批注"
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "加的一页"
+    chart = shape(deck, f"{RANKING}:figure")
+    chart.left = Inches(2)
+    order = deck.slides._sldIdLst
+    order.insert(0, order[2])  # the table comes first
+
+    again = update(
+        saved(deck), report(ranked(NEXT, said="换了第一"), listed([5, 6, 7]), line="完成 84%"), ZH
+    )
+    deck = opened(again.file)
+    assert titles(deck) == [
+        "共 18 单", "■ 落后  完成 84%", "我自己的标题", "这次没有放进来的图表", "加的一页",
+    ]  # fmt: skip
+    chart = shape(deck, f"{RANKING}:figure")
+    assert list(chart.chart.plots[0].series[0].values) == list(NEXT.values())
+    assert chart.left == Inches(2)
+    assert [row.cells[1].text for row in shape(deck, f"{ORDERS}:figure").table.rows] == [
+        "订单数",
+        "5",
+        "6",
+        "7",
+    ]
+    assert [s.text_frame.text for s in deck.slides[2].shapes if s.has_text_frame].count(
+        "老板的批注"
+    ) == 1
+    assert again.own_words == ["我自己的标题"]
+    assert again.added == []
+    assert again.outdated == ["这次没有放进来的图表"]
+
+
+def test_a_second_update_renews_what_the_first_wrote(made):
+    once = update(made, report(ranked(NEXT, said="甲")), ZH).file
+    assert titles(opened(update(once, report(ranked(said="乙")), ZH).file))[1] == "乙"
+
+
+def test_a_deleted_slide_stays_away_and_a_new_figure_is_added(made):
+    deck = opened(made)
+    order = deck.slides._sldIdLst
+    deck.part.drop_rel(order[2].rId)
+    order.remove(order[2])
+    again = update(saved(deck), report(ranked(), listed([1]), listed([9], "returns")), ZH)
+    assert titles(opened(again.file))[-1] == "共 9 单"
+    assert again.added == ["共 9 单"]
+
+
+def test_a_figure_of_another_form_takes_the_place_of_the_old_one(made):
+    table = shape(opened(made), f"{ORDERS}:figure")
+    again = opened(update(made, report(ranked(), ranked(key="orders")), ZH).file)
+    new = shape(again, f"{ORDERS}:figure")
+    assert new.has_chart
+    assert (new.left, new.top) == (table.left, table.top)
+
+
+def test_a_drawing_that_powerpoint_cannot_make_is_a_sharp_picture():
+    long = ranked({f"渠道{n}": 1e6 - n for n in range(40)})
+    picture = shape(opened(pptx(report(long), ZH).file), f"{RANKING}:figure")
+    assert picture.shape_type == MSO_SHAPE_TYPE.PICTURE
+    assert picture.image.size[0] / (picture.width / Inches(1)) > 150  # dots an inch
+
+
+def test_a_name_like_a_formula_is_inert_in_the_charts_workbook():
+    file = pptx(report(ranked({name: 1e6 + n for n, name in enumerate(NASTY)})), ZH).file
+    chart = shape(opened(file), f"{RANKING}:figure").chart
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type in ("s", "n") and cell.hyperlink is None for cell in cells)
+
+
+def test_customers_are_under_letters_everywhere():
+    masks = Masks(["天猫旗舰店", "京东自营"])
+    file = pptx(report(ranked()), Choice("zh", masks=masks)).file
+    parts = list(opened(file).part.package.iter_parts())
+    assert not [part.partname for part in parts if "天猫旗舰店".encode() in part.blob]
+    deck = opened(file)
+    assert titles(deck)[1] == "客户A居首"
+    assert list(shape(deck, f"{RANKING}:figure").chart.plots[0].categories) == [
+        "客户A",
+        "客户B",
+        "线下门店",
+    ]
+
+
+def test_a_template_of_ones_own_is_used():
+    own = Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "公司封面"
+    deck = opened(pptx(report(ranked()), ZH, saved(own)).file)
+    assert titles(deck)[0] == "公司封面"
+    assert deck.slide_width == own.slide_width
+    assert len(deck.slides) == 3
+
+
+@pytest.mark.parametrize("file", [b"", b"no presentation", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_presentation_is_said(file):
+    with pytest.raises(FileError):
+        update(file, report(ranked()), ZH)
+
+
+def test_one_figure_is_a_deck_of_one_slide():
+    assert titles(opened(slide_of(figure(), ZH))) == ["天猫旗舰店居首。"]

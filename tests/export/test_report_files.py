@@ -1,0 +1,56 @@
+"""The workbook and the page of a report, opened again."""
+
+import io
+import re
+from html.parser import HTMLParser
+
+import openpyxl
+
+from salesdash.export import page, report_book
+from tests.export.figures import NASTY
+from tests.export.reports import SOLD, ZH, listed, ranked, report
+
+
+def test_the_contents_lead_to_a_sheet_per_figure_and_back():
+    data = report_book.xlsx(report(ranked(), listed([3, 4]), left_out=("库存",)), ZH)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["目录", "渠道排名", "订单", "口径"]
+    links = [book["目录"].cell(row, 2).hyperlink.location for row in (6, 7)]
+    assert links == ["'渠道排名'!A1", "'订单'!A1"]
+    sheet = book["渠道排名"]
+    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == list(SOLD.values())
+    assert sheet.freeze_panes == "B5"
+    assert len(sheet._charts) == 1
+    assert book["口径"]["A6"].value == "销售额"
+
+
+def test_no_text_of_the_workbook_is_computed():
+    data = report_book.xlsx(report(ranked(dict.fromkeys(NASTY, 1e6), said="=1+1"), line="=2+2"), ZH)
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_the_page_is_one_file_that_fetches_nothing_and_runs_no_name():
+    names = dict.fromkeys([*NASTY, "</script><script>alert(2)</script>"], 1e6)
+    text = page.html(report(ranked(names, said="<script>x</script>"), listed([3, 4])), ZH).decode()
+    tags = Tags()
+    tags.feed(text)
+    assert (
+        sum(tag == "script" for tag, _ in tags.found) == 3
+    )  # the chart's data, the library, the start
+    assert not {tag for tag, _ in tags.found} & {"img", "link", "iframe", "object"}
+    assert not [
+        attrs for _, attrs in tags.found if "src" in attrs or any(a.startswith("on") for a in attrs)
+    ]
+    assert "default-src 'none'" in text
+    assert not re.search(r"\{\{\w+\}\}", text.partition("<script>")[0])
+    assert '<td class="n">3</td>' in text
