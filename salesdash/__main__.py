@@ -9,14 +9,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from salesdash import __version__, journal, upkeep
+from salesdash import __version__, files, journal, reports, upkeep
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Dimension, Metric
@@ -25,14 +26,16 @@ from salesdash.errors import QuestionError, SalesdashError, UnknownNameError
 from salesdash.export.plain_text import text
 from salesdash.figures.asked import asked
 from salesdash.figures.foresight import foresee
+from salesdash.figures.report.contents import Typed
 from salesdash.figures.two_sides import covers
 from salesdash.home import home
 from salesdash.incoming.answers import parsed
 from salesdash.incoming.outcome import Outcome
 from salesdash.incoming.unattended import load, load_registers
 from salesdash.period import DAY, Period, read_day
+from salesdash.reports import Desk
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text
+from salesdash.text import Lang, Text, plain
 from salesdash.units import keep_money_in
 from salesdash.warehouse.imports.past_imports import NOTHING_YET
 from salesdash.warehouse.questions.ask import Ask
@@ -41,8 +44,10 @@ from salesdash.warehouse.questions.members import meant
 from salesdash.warehouse.questions.sides import BEFORE, CHANGE
 from salesdash.warehouse.store.database import Warehouse, workspace
 from salesdash.warehouse.typed.rates import currency
+from salesdash.warehouse.typed.weekly_deck import ReportChoice
 
 DONE, BROKEN, OPEN_QUESTIONS = 0, 2, 3
+ENDINGS = {"deck": ".pptx", "workbook": ".xlsx", "report": ".html"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -127,6 +132,69 @@ def _ask(options: argparse.Namespace, lang: Lang) -> int:
     return DONE
 
 
+def _report(options: argparse.Namespace, lang: Lang) -> int:
+    """Write the deck, the workbook or the page of the report."""
+    out = reports.place(options.out, ENDINGS[options.command])
+    design = reports.read(Path(options.template)) if getattr(options, "template", None) else None
+    with _desk(options) as desk:
+        if desk is None:
+            _say(NOTHING_YET[lang])
+            return BROKEN
+        wanted = ReportChoice(tuple(options.pages), (), lang, options.dark, options.mask)
+        if options.command == "deck":
+            made = desk.deck(wanted, reports.read(out) if out.exists() else None, design)
+            files.write(out, made.file)
+            _say(reports.in_words(made, out.name)[lang])
+        else:
+            make = desk.workbook if options.command == "workbook" else desk.page
+            files.write(out, make(wanted))
+            _say(reports.WROTE.format(file=plain(out.name))[lang])
+    return DONE
+
+
+def _figure(options: argparse.Namespace, lang: Lang) -> int:
+    out = reports.place(options.out, *reports.FORMS)
+    with _desk(options) as desk:
+        if desk is None:
+            _say(NOTHING_YET[lang])
+            return BROKEN
+        how = desk.choice(ReportChoice(lang=lang, is_masked=options.mask))
+        figure = how.masks.figure(desk.figure(options.name).in_(lang))
+        data = reports.as_file(figure, desk.ask, out.suffix.lower(), is_dark=options.dark)
+        files.write(out, data)
+        _say(reports.WROTE.format(file=plain(out.name))[lang])
+    return DONE
+
+
+@contextmanager
+def _desk(options: argparse.Namespace) -> Iterator[Desk | None]:
+    """What reports are made from, about this year where no period is named; None without any data."""
+    warehouse = Warehouse(workspace(options.store))
+    kept: dict[Any, Any] = {}
+
+    def keep(key: Any, make: Callable[[], Any]) -> Any:
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    keep_money_in(currency(warehouse))
+
+    def query(sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        frame: pd.DataFrame = keep((sql, *values), lambda: warehouse.query(sql, values))
+        return frame.copy(deep=False)
+
+    ask = Ask(query, keep, foresee)
+    with closing(warehouse):
+        if not ask.coverage:
+            yield None
+            return
+        scope = _scope(options, ask)
+        if scope.period is None and options.period is None:
+            scope = scope.over(scope.calendar.of(scope.as_of, "year"))
+        compared = replace(scope, comparison=scope.comparison or "last_year")
+        yield Desk(ask, compared, Typed.of(warehouse))
+
+
 def _rows(
     ask: Ask, figure: Figure, by: Sequence[str], options: argparse.Namespace, lang: Lang
 ) -> list[dict[str, Any]]:
@@ -165,13 +233,13 @@ def _covered(ask: Ask, metric: str, by: Sequence[str], scope: Scope) -> dict[tup
 
 def _scope(options: argparse.Namespace, ask: Ask) -> Scope:
     as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
-    period = None if options.period == "all" else Period.parse(options.period)
-    if options.compare and period is None:
+    period = None if options.period in (None, "all") else Period.parse(options.period)
+    if options.compare and period is None and options.command == "ask":
         raise QuestionError(
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
         )
     scope = Scope(as_of, period, options.compare, calendar=ask.calendar)
-    if options.as_of is not None and period is None:
+    if options.as_of is not None and period is None and options.command == "ask":
         scope = scope.over(Period(date.min, as_of + DAY))
     wanted: dict[str, list[str]] = {}
     for words in options.where:
@@ -285,7 +353,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", help="workspace folder (else SALESDASH_STORE, else .salesdash)")
     parser.add_argument("--lang", choices=("zh", "en"), help="language of sentences")
     commands = parser.add_subparsers(
-        required=True, dest="command", metavar="run | load | ask | backup | restore | status"
+        required=True,
+        dest="command",
+        metavar="run | load | ask | deck | workbook | report | figure | backup | restore | status",
     )
     running = commands.add_parser("run", help="start the screen on localhost")
     running.set_defaults(run=_run)
@@ -314,6 +384,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", metavar="DATE")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=_ask)
+    _add_reports(commands)
     commands.add_parser("backup", help="copy the store").set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="put a backup in the store's place")
     restore.add_argument("name", nargs="?", metavar="NAME", help="none: which there are")
@@ -326,6 +397,36 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="whether the store is sound, and its backups")
     status.set_defaults(run=_status)
     return parser
+
+
+def _add_reports(commands: Any) -> None:
+    """The commands that write a report, or one figure of it, into a file."""
+    said = {
+        "deck": "write a deck; one that is there gets the new figures and keeps what was edited",
+        "workbook": "write all figures into a workbook",
+        "report": "write one page to read in a browser",
+        "figure": "write one figure: .png, .svg, .xlsx, .csv or .txt",
+    }
+    for name, words in said.items():
+        writing = commands.add_parser(name, help=words)
+        if name == "figure":
+            writing.add_argument("name", metavar="NAME", help="such as channels.channel_money")
+        writing.add_argument("out", metavar="OUT")
+        writing.add_argument(
+            "--period", help="2025, 2025Q1, 2025-03, FROM..TO, all; else this year"
+        )
+        writing.add_argument("--compare", choices=("previous", "last_year"))
+        writing.add_argument("--where", nargs="+", default=[], metavar="DIM=VALUE")
+        writing.add_argument("--as-of", metavar="DATE")
+        # here too, where it is looked for
+        writing.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS)
+        writing.add_argument("--dark", action="store_true")
+        writing.add_argument("--mask", action="store_true", help="customers under letters")
+        if name != "figure":
+            writing.add_argument("--pages", nargs="+", default=[], metavar="PAGE")
+        if name == "deck":
+            writing.add_argument("--template", metavar="FILE", help="a .pptx or .potx of your own")
+        writing.set_defaults(run=_figure if name == "figure" else _report)
 
 
 def start() -> None:

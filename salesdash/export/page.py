@@ -20,6 +20,7 @@ from salesdash.text import Text
 
 FRAME = Path(__file__).with_name("page.html")
 MOST_ROWS = 200
+_GLOBAL = "window.vegaEmbed = vegaEmbed;"
 HOW = Text("口径与说明", "Definitions and notes")
 
 
@@ -49,7 +50,7 @@ def html(report: Report, choice: Choice) -> bytes:
 @cache
 def _bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed in one script."""
-    script: str = vl_convert.javascript_bundle(None)
+    script: str = vl_convert.javascript_bundle(_GLOBAL)
     return script.replace("</script", "<\\/script")
 
 

@@ -1,6 +1,7 @@
 """The deck, opened again: numbers in charts of its own, and next week's in the file that somebody edited."""
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,6 +32,10 @@ def saved(deck: object) -> bytes:
     return out.getvalue()
 
 
+def workbook_of(chart: Any) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+
+
 def test_the_line_of_the_meeting_comes_first_and_what_is_left_out_last(made):
     deck = opened(made)
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9)
@@ -48,10 +53,8 @@ def test_a_chart_is_native_and_holds_the_figures_numbers(made):
     assert list(chart.plots[0].categories) == list(SOLD)
     assert list(chart.plots[0].series[0].values) == list(SOLD.values())
     assert chart.value_axis.tick_labels.number_format == "0\\.0,"  # in 万
-    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    assert [row[1] for row in book.active.iter_rows(min_row=2, values_only=True)] == list(
-        SOLD.values()
-    )
+    sheet = workbook_of(chart)
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == list(SOLD.values())
 
 
 def test_a_table_is_native_and_written_as_people_read_it(made):
@@ -157,7 +160,7 @@ def test_a_drawing_that_powerpoint_cannot_make_is_a_sharp_picture():
 def test_a_name_like_a_formula_is_inert_in_the_charts_workbook():
     file = pptx(report(ranked({name: 1e6 + n for n, name in enumerate(NASTY)})), ZH).file
     chart = shape(opened(file), f"{RANKING}:figure").chart
-    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    sheet = workbook_of(chart)
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert all(cell.data_type in ("s", "n") and cell.hyperlink is None for cell in cells)
 

@@ -55,7 +55,7 @@ def _places(figure: Spoken, drawn: list[set[float]]) -> list[int]:
 def _between(rows: list[dict[str, Any]], start: str, end: str) -> set[float]:
     pairs = [(row.get(start), row.get(end)) for row in rows]
     steps = [b - a for a, b in pairs if isinstance(a, (int, float)) and isinstance(b, (int, float))]
-    return {_six(sign * step) for step in steps for sign in (1, -1)}
+    return {_six(step) for step in steps}
 
 
 def _numbers(rows: list[dict[str, Any]], field: str) -> set[float]:
@@ -74,5 +74,5 @@ def _rows_of(drawing: Mapping[str, Any], layer: Mapping[str, Any]) -> list[dict[
 
 
 def _six(value: float) -> float:
-    """As many digits as a drawing surely has."""
-    return float(f"{value:.5g}")
+    """As many digits as a drawing surely has, on whichever side of an axis it stands."""
+    return abs(float(f"{value:.5g}"))

@@ -29,7 +29,7 @@ SIZES = (
     (MOST_ROWS, 11.5),
 )  # rows up to which the type is so large, in points
 LONGEST = 44  # letters of a cell
-MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} rows")
+MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} {n:row|rows}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from salesdash.charts.look import Mode
 from salesdash.charts.marked import can_fill, with_selection
 from salesdash.charts.theme import spec
 from salesdash.export import image, table, workbook
+from salesdash.export.deck import deck
+from salesdash.export.deck.deck import PPTX
+from salesdash.export.deck.plan import Choice
 from salesdash.export.message import message
 from salesdash.export.names import EXCEL, file_name
 from salesdash.figures.opened import openable
@@ -30,6 +33,7 @@ PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Dra
 COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文字", "Copy text")
 COPIED = Text("已复制，可以直接粘贴。", "Copied: paste it where you like.")
 WORKBOOK, TABLE = Text("Excel 表", "Excel"), Text("CSV", "CSV")
+SLIDE = Text("放进 PPT（一页）", "Into the deck (a slide)")
 ROWS = Text("数据表", "Data table")
 LOW, LOWER = 32, 28  # px of a row in a wall of tables, and in one long table
 ALONE = 340  # px; a drawing that would fill whatever room it is given, where none is
@@ -117,9 +121,6 @@ def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
     if not menu.open:
         return
     with menu:
-        for words in (*figure.notes, figure.context):
-            if words:
-                st.caption(safe(words))
         _copies(figure, mode)
         with st.container(horizontal=True, gap="small"):
             if figure.draw:
@@ -127,6 +128,10 @@ def _menu(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
                 _download(figure, DRAWING, "svg", "image/svg+xml", lambda: image.svg(figure, mode))
             _download(figure, WORKBOOK, "xlsx", EXCEL, lambda: _workbook(figure))
             _download(figure, TABLE, "csv", "text/csv", lambda: table.csv(figure))
+            _download(figure, SLIDE, "pptx", PPTX, lambda: _slide(figure, mode))
+        for words in (*figure.notes, figure.context):
+            if words:
+                st.caption(safe(words))
         if has_rows:  # a sheet, from which no second one opens, offers them itself
             source_rows.offer(figure, f"menu_{figure.key}")
             event_form.offer(figure, f"menu_{figure.key}")
@@ -157,6 +162,11 @@ def _copies(figure: Spoken, mode: Mode) -> None:
 def _workbook(figure: Spoken) -> bytes:
     with store.asking() as ask:
         return workbook.xlsx([figure], ask.rules)
+
+
+def _slide(figure: Spoken, mode: Mode) -> bytes:
+    with store.asking() as ask:
+        return deck.slide_of(figure, Choice(figure.lang, mode, rules=ask.rules))
 
 
 def _download(

@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page
 
 from salesdash import journal
 from salesdash.catalog.model import registry
+from salesdash.catalog.pages import PAGE_NAMES
 from salesdash.text import Lang, Text
 
 # a picture of our own: the browser would fetch a named icon from its maker's server
@@ -36,7 +37,7 @@ PAGES = registry(
     (
         PageEntry(
             "overview",
-            Text("总览", "Overview"),
+            PAGE_NAMES["overview"],
             Text("今年的目标能完成吗？", "Are we on plan?"),
             ":material/dashboard:",
             Text(
@@ -47,7 +48,7 @@ PAGES = registry(
         ),
         PageEntry(
             "targets",
-            Text("目标分解", "Targets"),
+            PAGE_NAMES["targets"],
             Text(
                 "每个人要完成多少，还来得及吗？", "What is each to reach, and can we still make it?"
             ),
@@ -60,7 +61,7 @@ PAGES = registry(
         ),
         PageEntry(
             "channels",
-            Text("渠道效率", "Channels"),
+            PAGE_NAMES["channels"],
             Text("哪个渠道值得投入？", "Which channel earns its cost?"),
             ":material/hub:",
             Text(
@@ -70,7 +71,7 @@ PAGES = registry(
         ),
         PageEntry(
             "channel",
-            Text("渠道页", "A channel"),
+            PAGE_NAMES["channel"],
             Text("这个渠道值得投入吗？", "Does this channel earn its cost?"),
             ":material/hub:",
             Text(
@@ -82,7 +83,7 @@ PAGES = registry(
         ),
         PageEntry(
             "customers",
-            Text("客户分层", "Customers"),
+            PAGE_NAMES["customers"],
             Text("客户是谁，谁在流失？", "Who are our customers, and who is leaving?"),
             ":material/groups:",
             Text(
@@ -93,7 +94,7 @@ PAGES = registry(
         ),
         PageEntry(
             "customer",
-            Text("客户专页", "A customer"),
+            PAGE_NAMES["customer"],
             Text(
                 "这位客户怎么了，下一步做什么？",
                 "What is with this customer, and what is to be done?",
@@ -108,7 +109,7 @@ PAGES = registry(
         ),
         PageEntry(
             "kpis",
-            Text("指标红绿灯", "KPIs"),
+            PAGE_NAMES["kpis"],
             Text("哪盏灯是红的，为什么？", "Which light is red, and why?"),
             ":material/traffic:",
             Text(
@@ -118,7 +119,7 @@ PAGES = registry(
         ),
         PageEntry(
             "risks",
-            Text("风险台账", "Risks"),
+            PAGE_NAMES["risks"],
             Text("什么可能出问题，谁负责？", "What may go wrong, and who owns it?"),
             ":material/warning:",
             Text(
@@ -129,7 +130,7 @@ PAGES = registry(
         ),
         PageEntry(
             "actions",
-            Text("行动与复盘", "Actions"),
+            PAGE_NAMES["actions"],
             Text("答应的事做了吗，有用吗？", "What was promised, and did it help?"),
             ":material/task_alt:",
             Text(
@@ -157,7 +158,7 @@ PAGES = registry(
         ),
         PageEntry(
             "data",
-            Text("数据导入", "Data"),
+            PAGE_NAMES["data"],
             Text("导入了什么，可信吗？", "What came in, and can I trust it?"),
             ":material/upload_file:",
             Text(
@@ -168,8 +169,19 @@ PAGES = registry(
             filtered=False,
         ),
         PageEntry(
+            "reports",
+            PAGE_NAMES["reports"],
+            Text("会后发什么出去？", "What goes out after the meeting?"),
+            ":material/ios_share:",
+            Text(
+                "选好页面和图表，一键生成可编辑的 PPT、Excel 工作簿或单个网页文件；下周在同一份 PPT 上只更新数字。",
+                "Choose pages and figures; one click makes an editable deck, a workbook or one page to read. Next "
+                "week the same deck gets the new numbers.",
+            ),
+        ),
+        PageEntry(
             "settings",
-            Text("口径与设置", "Settings"),
+            PAGE_NAMES["settings"],
             Text("每个数字是怎么算的？", "What does each number mean?"),
             ":material/tune:",
             Text(

@@ -1,0 +1,1 @@
+"""The desk at which reports are chosen and made."""
