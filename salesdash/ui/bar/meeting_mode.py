@@ -48,6 +48,8 @@ def seat() -> Meeting | None:
     """The meeting that goes on, which whoever opens its page is in; None where none does."""
     meeting = open_meetings().open_one()
     if meeting and st.session_state.get(JOINED) != str(meeting.meeting_id):
+        # in the address too: one that we did not write would take the choice back
+        st.query_params[JOINED] = str(meeting.meeting_id)
         join(meeting)
         st.rerun()
     return meeting

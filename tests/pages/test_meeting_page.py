@@ -1,0 +1,78 @@
+"""Every step of a meeting in both languages: on the item at which the store says that it stands, frozen as opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from salesdash.catalog.meetings import FIGURE, STEPS
+from salesdash.figures.meeting.shown import FIGURES
+from salesdash.text import LANGS
+from salesdash.ui.bar.meeting_mode import frame_of
+from salesdash.ui.session import store
+from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.meetings import Meetings
+from tests.figures.meeting.company import FIRST, PROMISE, held, open_store, scope_on
+from tests.pages.test_pages import APP, CHINESE, RUN_SECONDS
+
+Visit = Callable[..., AppTest]
+ITEMS = (*STEPS, *(f"{FIGURE}{key}" for key in FIGURES), "figure.gone")
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """visit(item, lang) → the page of a meeting that stands there; one meeting was held before it."""
+    folder = tmp_path_factory.mktemp("company")
+    warehouse = open_store(folder)
+    Actions(warehouse).add(PROMISE)
+    held(warehouse, FIRST)
+    meetings = Meetings(warehouse)
+    meetings.keep_agenda("weekly", ITEMS)
+    meetings.begin("weekly", frame_of(scope_on(FIRST)), "王总")
+    warehouse.close()
+
+    def visit(item: str, lang: str, **words: str) -> AppTest:
+        there = Meetings(store.warehouse())
+        meeting = there.open_one()
+        assert meeting
+        there.move(meeting, ITEMS.index(item))
+        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
+        for key, value in {"lang": lang, **words}.items():
+            app.query_params[key] = value
+        app = app.switch_page("pages/meeting.py").run()
+        assert not app.exception
+        return app
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALESDASH_STORE", str(folder / "store"))
+        yield visit
+        store.warehouse().close()
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_each_item_answers_in_one_language(visit: Visit, item: str):
+    for lang in LANGS:
+        app = visit(item, lang)
+        assert [error.value for error in app.error] == []
+        said = app.title[0].value
+        if item != "promises":  # there the owner's name stands
+            assert bool(CHINESE.search(said)) == (lang == "zh")
+
+
+def test_whoever_opens_the_page_is_in_the_meeting_and_its_scope(visit: Visit):
+    app = visit("line", "zh", period="2025-01", channel="京东")
+    assert app.query_params["in_meeting"] in ("2", ["2"])
+    assert "78.3% → 78.3%" in app.title[0].value  # of the year, as it was opened
+    assert [button.key for button in app.button if button.key == "start_meeting"] == []
+
+
+def test_the_form_of_a_note_takes_the_keys(visit: Visit):
+    app = visit("line", "en")
+    app = app.button(key="meeting_note_key").click().run()
+    assert not app.exception
+    assert app.button(key="meeting_next").disabled
