@@ -15,7 +15,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
-from salesdash.figures.channels.sentences import left_out as left_out_words
+from salesdash.figures.channels.not_shown import left_out as left_out_words
 from salesdash.figures.channels.side_by_side import on_spend, roi_name
 from salesdash.figures.comparison import capital, in_view, lower, notes_on_sides
 from salesdash.figures.lights.current import as_it_stood, complete_months
@@ -55,6 +55,7 @@ LEVEL = Text(
 )
 NO_YEAR = Text("近 {n} 个月线上占 {now}。", "Over the last {n:month|{n} months} online made {now}.")
 OF_SALES = Text("（占销售额 {share}）", " ({share} of sales)")
+AND_SO_MUCH = Text("，占销售额 {share}", " ({share} of sales)")
 TAKEN = Text(
     "{names}的名称看不出类型，暂按直销（线下）计{part}；请在“口径与设置”里选定。",
     "The names of {names} do not say of which kind they are: taken for direct sales, offline{part}, until "
@@ -231,12 +232,16 @@ def _unknown(ask: Ask, scope: Scope) -> tuple[Text, ...]:
     told = []
     if len(taken):
         names = join([member_name("channel", channel) for channel in taken["channel"]])
-        told.append(TAKEN.format(names=names, part=_part_of(float(taken["sales"].sum()), total)))
+        told.append(
+            TAKEN.format(
+                names=names, part=_part_of(float(taken["sales"].sum()), total, AND_SO_MUCH)
+            )
+        )
     if len(nobodys):
-        told.append(NO_CHANNEL.format(part=_part_of(float(nobodys.sum()), total)))
+        told.append(NO_CHANNEL.format(part=_part_of(float(nobodys.sum()), total, OF_SALES)))
     return tuple(told)
 
 
-def _part_of(amount: float, total: float) -> Text:
+def _part_of(amount: float, total: float, words: Text) -> Text:
     part = share(amount, total)
-    return BLANK if part is None else OF_SALES.format(share=write(part, RATIO))
+    return BLANK if part is None else words.format(share=write(part, RATIO))

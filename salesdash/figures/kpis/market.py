@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import isclose
 
 import pandas as pd
@@ -143,7 +143,7 @@ def _lines(
     )
 
 
-def _rank(month: Text, ranked: list[tuple[object, float]]) -> Text:
+def _rank(month: Text, ranked: Sequence[tuple[object, float]]) -> Text:
     """Which place our share has among those of the market sheet, the largest first; equal ones share it."""
     share = next((value for who, value in ranked if who is US), None)
     if share is None:
@@ -160,7 +160,7 @@ def _rank(month: Text, ranked: list[tuple[object, float]]) -> Text:
     return place + (_next(SECOND, below) if below else STOP)
 
 
-def _next(words: Text, ranked: list[tuple[object, float]]) -> Text:
+def _next(words: Text, ranked: Sequence[tuple[object, float]]) -> Text:
     """Who leads those, with the share that all of them have."""
     leading = ranked[: alike([value for _, value in ranked])]
     return words.format(
@@ -174,7 +174,7 @@ def _named(who: object) -> Text:
     return who if isinstance(who, Text) else plain(str(who))
 
 
-def _dearest(month: Text, ranked: list[tuple[object, float]]) -> Text:
+def _dearest(month: Text, ranked: Sequence[tuple[object, float]]) -> Text:
     prices = [value for _, value in ranked]
     dear, cheap = ranked[: alike(prices)], ranked[::-1][: alike(prices[::-1])][::-1]
     words = DEAREST if len(dear) < len(ranked) else ONE_PRICE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.customers.groups import ANY_STATUS, ANY_TIER, Group
+from salesdash.figures.customers import population
 from salesdash.figures.customers.whole import names
 from salesdash.ui.screen import LIST, Screen
 from salesdash.ui.session.address import bind_one
@@ -44,7 +45,7 @@ def show(screen: Screen, group: Group | None = None) -> list[str]:
 def _narrowed(screen: Screen) -> Group:
     """All customers, or those of a tier, of a status, or both."""
     tier = screen.choose("tier", names.TIER, ANY_TIER, as_list=True, is_plain=True)
-    status = screen.choose("status", names.STATUS, ANY_STATUS, as_list=True, is_plain=True)
+    status = screen.choose("status", population.STATUS, ANY_STATUS, as_list=True, is_plain=True)
     return Group("narrowed", (tier, status))
 
 

@@ -38,7 +38,8 @@ def test_the_days_around_a_moment(ask, lines):
         days = before_after.days_of(ask, scope(ask), "channel", channel, "sales")
         own = lines[lines["channel"] == channel].groupby("order_date")["amount"].sum()
         others = lines[lines["channel"] != channel].groupby("order_date")["amount"].sum()
-        assert {str(day): amount for day, amount in days.own.items()} == pytest.approx(dict(own))
+        sold = {str(day): amount for day, amount in days.own.items() if abs(amount) > 1e-6}
+        assert sold == pytest.approx({d: a for d, a in own.items() if abs(a) > 1e-6})
         rest = {str(day): amount for day, amount in (days.rest or {}).items() if abs(amount) > 1e-6}
         assert rest == pytest.approx({d: a for d, a in others.items() if abs(a) > 1e-6})
 
