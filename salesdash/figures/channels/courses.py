@@ -7,6 +7,7 @@ import pandas as pd
 from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import multiples
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels import not_shown
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.events import events_in
 from salesdash.period import Period, add_months
@@ -40,7 +41,7 @@ def trends(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=sentence,
         metrics=("sales",),
-        notes=(*words.drawn(len(shown), len(order)), *words.own_scales(same_y)),
+        notes=(*not_shown.drawn(len(shown), len(order)), *not_shown.own_scales(same_y)),
     )  # fmt: skip
 
 

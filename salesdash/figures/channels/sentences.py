@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from salesdash.analysis.channels.efficiency import Course, Earner, by_growth, by_roi, by_sales
-from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.catalog.metrics import METRICS
 from salesdash.figures.build import in_a_line
-from salesdash.figures.lights.current import out_of_reach
-from salesdash.figures.lights.wording import needs_words
 from salesdash.figures.ties import alike, each, named
 from salesdash.period import Period
-from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MULTIPLE, RATIO, write
-from salesdash.warehouse.questions.ask import Ask
 
 INSTEAD = Text(
     "订单里没有渠道，先按{dimension}比较。",
@@ -110,25 +103,6 @@ RECENT_FALL = Text(
 )
 OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 IN_PERIOD = Text("{period}：{told}", "{period}: {told}")
-OWN_SCALE = Text(
-    "各小图纵轴不同，只看走势，不比高低。",
-    "Each panel has its own scale: compare courses, not heights.",
-)
-DRAWN = Text("共 {all} 个，画出 {n} 个。", "{n} of {all} {n:is|are} drawn.")
-NOT_LISTED = Text("未列出{metrics}：{why}。", "Not listed: {metrics}. {why}.")
-NOT_SO_SPLIT = Text(
-    "数据没有按{dimension}或所选筛选记录",
-    "They are not recorded by {dimension} or the filters chosen",
-)
-NO_PERIOD = Text("选择一个期间后才有同比", "Choose a period to compare with last year")
-NO_YEAR_BEFORE = Text("没有去年同期的数据", "There is no data for the same period last year")
-NOT_BEGUN = Text("期间还没有开始", "The period has not begun")
-TOO_SHORT = Text("历史数据太短", "The data does not reach back far enough")
-DATA_BEGIN = Text("{dataset}数据从{day}才开始", "The data of {dataset} begin on {day}")
-DATA_END = Text("{dataset}数据只到{day}", "The data of {dataset} end on {day}")
-NOTHING_THERE = Text(
-    "这段时间没有可以计算的数据", "There is nothing to compute them from in this period"
-)
 TOP = 3
 LAST_MONTHS = 3
 WHOLE = 1 - 1e-9  # of the sales
@@ -193,10 +167,10 @@ def largest(members: Sequence[Earner], shares: pd.Series[float], dimension: str)
     """How much hangs on the largest, and on the few largest."""
     ranked = by_sales(members)
     shares_known = shares.dropna()
-    if not ranked or shares_known.empty:
+    if not ranked or sum(map(_sold, ranked)) <= 0:
         return NOTHING_SOLD
     top = shares_known.sort_values(ascending=False).head(TOP)
-    if (shares_known < 0).any():
+    if shares_known.empty:
         first = _leading(ranked, _sold)
         return LARGEST_NAME.format(name=_names(first, dimension), n=len(first)) + STOP
     largest_words = _part(LARGEST, ranked, float(top.iloc[0]), dimension)
@@ -224,22 +198,6 @@ def recent_course(frame: pd.DataFrame, dimension: str) -> Text:
         (member_name(dimension, name), float(rate)) for name, rate in changed.iloc[::-1].items()
     ]
     return _extremes(RECENT_FALL if ranked[0][1] < 0 else RECENT, ranked)
-
-
-def left_out(ask: Ask, keys: Sequence[str], dimension: str, scope: Scope) -> tuple[Text, ...]:
-    """Which numbers are not there, and for each reason why: a sheet, a split, or a year too early."""
-    reasons: dict[Text, list[Text]] = {}
-    for key in keys:
-        reasons.setdefault(_why(ask, key, dimension, scope), []).append(METRICS[key].name)
-    return tuple(NOT_LISTED.format(metrics=join(names), why=why) for why, names in reasons.items())
-
-
-def drawn(shown: int, there_are: int) -> tuple[Text, ...]:
-    return (DRAWN.format(n=shown, all=there_are),) if shown < there_are else ()
-
-
-def own_scales(same_y: bool) -> tuple[Text, ...]:
-    return () if same_y else (OWN_SCALE,)
 
 
 def lower(dimension: str) -> Text:
@@ -309,34 +267,6 @@ def _but(earner: Earner) -> Text:
     if earner.sales_course == "falling":
         return AND_SHRINKS.format(growth=write(abs(earner.growth or 0.0), RATIO))
     return BLANK
-
-
-def _why(ask: Ask, key: str, dimension: str, scope: Scope) -> Text:
-    if missing := ask.missing(key):
-        return needs_words(missing)
-    if not scope.has_begun:
-        return NOT_BEGUN
-    if METRICS[key].growth_of:
-        return NO_PERIOD if scope.period is None else NO_YEAR_BEFORE
-    if _is_told_of_all(ask, key, dimension, scope):
-        return NOT_SO_SPLIT.format(dimension=lower(dimension))
-    edge = ask.edge(key, scope)
-    if edge and scope.period and edge.day not in scope.period:  # of a part there would be a number
-        words = DATA_BEGIN if edge.begins else DATA_END
-        return words.format(
-            dataset=DATASETS[edge.dataset].name, day=Period.of(edge.day, "day").name
-        )
-    if scope.period and out_of_reach(ask, METRICS[key], scope, scope.period):
-        return TOO_SHORT
-    return NOTHING_THERE
-
-
-def _is_told_of_all(ask: Ask, key: str, dimension: str, scope: Scope) -> bool:
-    """Whether the number is there but for the split or the filters."""
-    told_apart = (dimension, *(filtered for filtered, _ in scope.filters))
-    if ask.unknown(METRICS[key], told_apart):
-        return True
-    return bool(ask([key], (), replace(scope, filters=()))[key].notna().any())
 
 
 def _who(earner: Earner, dimension: str) -> Text:

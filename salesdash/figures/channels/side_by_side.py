@@ -15,6 +15,7 @@ from salesdash.charts.column import COLOUR, Column
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, Headline
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels import not_shown
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.comparison import notes_on_sides, to_come
 from salesdash.figures.lights.current import reserve
@@ -160,7 +161,7 @@ def ranking_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         sentence=words.growth(_earners(frame, dimension), dimension),
         metrics=tuple(key for key in ASKED if key not in left_out),
         notes=(
-            *words.left_out(ask, left_out, dimension, scope),
+            *not_shown.left_out(ask, left_out, dimension, scope),
             *on_spend(ask, scope, *_cost_columns(frame, is_closed=over != scope)),
             *_on_growth(ask, scope),
         ),
@@ -175,7 +176,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
     frame = by_member[~by_member["is_blank"] & by_member["roi"].notna()]
     if frame.empty:
         missing = ask.missing("roi")
-        why = () if missing else words.left_out(ask, ["roi"], dimension, scope)
+        why = () if missing else not_shown.left_out(ask, ["roi"], dimension, scope)
         return Figure.lacking(
             scope,
             "channel_roi",
@@ -200,7 +201,7 @@ def roi_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=words.bought_growth(_earners(by_member, dimension), dimension),
         metrics=("roi", "spend"),
-        notes=(*words.drawn(len(drawn), len(frame)), *on_spend(ask, scope, "roi")),
+        notes=(*not_shown.drawn(len(drawn), len(frame)), *on_spend(ask, scope, "roi")),
     )  # fmt: skip
 
 
@@ -220,7 +221,7 @@ def sales_ranking(ask: Ask, scope: Scope, dimension: str) -> Figure:
         ),
         sentence=to_come(scope) or words.largest(_earners(frame, dimension), frame["share"], dimension),
         metrics=("sales", "channel_growth"),
-        notes=(*words.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
+        notes=(*not_shown.drawn(len(drawn), len(frame)), *_on_growth(ask, scope)),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from salesdash.charts.over_time import trend
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
 from salesdash.figures.channels.brought import verdict
-from salesdash.figures.channels.sentences import drawn
+from salesdash.figures.channels.not_shown import drawn
 from salesdash.figures.channels.side_by_side import (
     MOST_BARS,
     NOTHING_TO_COMPARE,

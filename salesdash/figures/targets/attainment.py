@@ -19,7 +19,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column
 from salesdash.figures.events import events_in
 from salesdash.figures.lights.wording import LIGHT_NAMES
-from salesdash.figures.targets import both_plans
+from salesdash.figures.targets import both_plans, closed_periods
 from salesdash.figures.targets import headlines as words
 from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.meeting_line import where_turned
@@ -185,7 +185,10 @@ def plan_and_actual(
     whole = number(total["target"])  # the sentence may be of the whole period
     written = in_one_unit(judged.scope, frame, (actual, target), whole)
     happened = events_in(ask, judged.scope, judged.period)
-    sentence, *beyond = [*words.outlook(replace(judged, scope=written), total, frame), BLANK]
+    sentence, *beyond = [
+        *closed_periods.outlook(replace(judged, scope=written), total, frame),
+        BLANK,
+    ]
     return Figure.of(
         judged.scope, "plan_and_actual", title, frame, (x, target, due, actual, attainment),
         lambda look: plan_actual.by_period(
@@ -220,7 +223,7 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
         judged.scope, "attainment_by_member", title, frame,
         (y, x, _money("target", TARGET), _money("due", DUE), _money("sales", ACTUAL), value),
         lambda look: heatmap.grid(frame, x, y, value, look),
-        sentence=words.weak_cells(judged, frame, dimension, ask.lights["attainment"]),
+        sentence=closed_periods.weak_cells(judged, frame, dimension, ask.lights["attainment"]),
         metrics=DEFINED_BY,
         notes=words.only(MOST_ROWS, len(worst)),
     )  # fmt: skip

@@ -7,17 +7,16 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.catalog.model import Light
 from salesdash.charts.column import Named
 from salesdash.figures.build import in_a_line
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
-from salesdash.figures.targets.to_date import Judged, pace, splits
+from salesdash.figures.targets.to_date import Judged, splits
 from salesdash.figures.ties import MOST_NAMED, alike, named
-from salesdash.period import Grain, Period
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.units import MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 NO_SHEET = Text(
@@ -34,7 +33,6 @@ NOT_SPLIT_SO = Text(
     "The targets are not split by {dimensions}; take that filter away to compare",
 )
 LEAST = 0.005  # 元; less is nothing
-FEWEST = 3  # closed periods among which a worst one is worth naming
 ALL_DAYS = Text("订单所在的期间", "the time of the orders")
 RUNNING = Text(
     "{period}截至{day}，进度达成率 {attainment}，{gap}",
@@ -66,52 +64,6 @@ NONE_AHEAD = Text("没有一个{dimension}超出", "No {dimension} is ahead")
 NOBODY_BEHIND = Text("没有一个{dimension}落后。", "No {dimension} is behind.")
 NONE_BEHIND = Text("；没有一个{dimension}落后。", "; no {dimension} is behind.")
 STOP = Text("。", ".")
-STILL_NEEDED = Text(
-    "{period}还差 {remaining}；剩余 {days} 个工作日每天需 {rate}，是目前日均的 {multiple} 倍。",
-    "{remaining} of {period} is still to come: {rate} on {days:the one workday left|each of {days} workdays}, "
-    "{multiple} × the pace so far.",
-)
-STILL_NEEDED_ALONE = Text(
-    "{period}还差 {remaining}；剩余 {days} 个工作日每天需 {rate}。",
-    "{remaining} of {period} is still to come: {rate} on {days:the one workday left|each of {days} workdays}.",
-)
-MADE = Text(
-    "{period}目标 {target} 已经完成，多 {more}。",
-    "The {period} target of {target} is made, {more} over.",
-)
-CLOSED = Text(
-    "已结束的 {n} {unit}中 {reached} {unit}达成，最低是{worst}（{attainment}）。",
-    "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest was {worst} ({attainment}).",
-)
-CLOSED_ALIKE = Text(
-    "已结束的 {n} {unit}中 {reached} {unit}达成，最低的 {worst} {unit}都是 {attainment}。",
-    "{reached} of {n} closed {unit} reached {n:its|their} target; the lowest {worst} are all at {attainment}.",
-)
-COUNTED: dict[Grain, Text] = {
-    "week": Text("周", "{n:week|weeks}"),
-    "month": Text("个月", "{n:month|months}"),
-    "quarter": Text("个季度", "{n:quarter|quarters}"),
-    "year": Text("年", "{n:year|years}"),
-}
-IN_A_ROW = Text(
-    "{member}从{first}到{last}连续 {n} {unit}低于目标的 {limit}。",
-    "{member} stayed below {limit} of target for {n} {unit} running, from {first} to {last}.",
-)
-NOT_IN_A_ROW = Text(
-    "{member}有 {n} {unit}低于目标的 {limit}，最近是{last}。",
-    "{member} fell below {limit} of target in {n} {unit}, last in {last}.",
-)
-WEAK_ALIKE = Text(
-    "{member}各有 {n} {unit}低于目标的 {limit}。",
-    "{member} each fell below {limit} of target in {n} {unit}.",
-)
-ONE_WEAK = Text(
-    "只有{member}在{last}低于目标的 {limit}。",
-    "Only {member} in {last} fell below {limit} of target.",
-)
-NO_WEAK = Text(
-    "已结束的时段里没有一格低于目标的 {limit}。", "No closed cell is below {limit} of its target."
-)
 GAINS_AND_LOSSES = Text(
     "落后的合计少 {lost}，超出的合计多 {won}，净{net}。",
     "Those behind are short by {lost}, those ahead are over by {won}: {net} net.",
@@ -220,46 +172,6 @@ def _at_end(words: Text, rows: pd.DataFrame, dimension: str, scope: Scope) -> Te
     )
 
 
-def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
-    """How the closed periods went, and what it still takes; the first of them is the finding."""
-    return [part for part in (_closed(judged, frame), _needed(judged, total)) if part]
-
-
-def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
-    """Who fell below the amber limit most often in periods that have closed."""
-    limit = light.amber
-    assert isinstance(limit, float)
-    grain, closed = judged.grain, _closed_rows(judged, frame)
-    weak = closed[closed["attainment"] < limit]
-    if not judged.has_begun or closed.empty:
-        return BLANK
-    limits = {"limit": f"{round(limit * 100, 2):g}%"}
-    if weak.empty:
-        return NO_WEAK.format(**limits)
-    counts = weak[dimension].value_counts(sort=False)
-    weakest = list(counts[counts == counts.max()].index)
-    if len(weakest) > 1:
-        return WEAK_ALIKE.format(
-            member=named([member_name(dimension, one) for one in weakest]),
-            n=int(counts.max()),
-            unit=COUNTED[grain].format(n=int(counts.max())),
-            **limits,
-        )
-    [member] = weakest
-    days = sorted(weak.loc[weak[dimension] == member, grain])
-    all_days = sorted(closed.loc[closed[dimension] == member, grain])
-    in_a_row = all_days.index(days[-1]) - all_days.index(days[0]) + 1 == len(days)
-    words = ONE_WEAK if len(weak) == 1 else IN_A_ROW if in_a_row and len(days) > 1 else NOT_IN_A_ROW
-    return words.format(
-        member=member_name(dimension, member),
-        n=len(days),
-        unit=COUNTED[grain].format(n=len(days)),
-        first=Period.of(days[0], grain).name,
-        last=Period.of(days[-1], grain).name,
-        **limits,
-    )
-
-
 def gains_and_losses(gaps: pd.Series[Any], unplanned: float, unshared: float, scope: Scope) -> Text:
     """Gains and losses of the members apart, because a small net can hide large ones; beside them what
     is sold without a target, and what of the target no member has."""
@@ -300,47 +212,6 @@ def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) 
 
 def only(most: int, all_of_them: int) -> tuple[Text, ...]:
     return (ONLY_SOME.format(all=all_of_them, n=most),) if all_of_them > most else ()
-
-
-def _needed(judged: Judged, total: pd.Series[Any]) -> Text | None:
-    run = pace(judged, total)
-    if run is None or not judged.is_running:
-        return None
-    scale, period = judged.scope.scale, judged.period.name
-    target = write(run.target, MONEY, scale)
-    if run.is_made:
-        return MADE.format(period=period, target=target, more=write(-run.remaining, MONEY, scale))
-    if run.required_rate is None:
-        return None
-    return (STILL_NEEDED_ALONE if run.multiple is None else STILL_NEEDED).format(
-        period=period,
-        target=target,
-        remaining=write(run.remaining, MONEY, scale),
-        days=run.left,
-        rate=write(run.required_rate, MONEY, scale),
-        multiple=write(run.multiple, MULTIPLE),
-    )
-
-
-def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
-    closed = _closed_rows(judged, frame).dropna(subset=["attainment"])
-    if len(closed) < FEWEST:
-        return None
-    ranked = closed.sort_values("attainment", kind="stable")
-    lowest = ranked.head(alike(ranked["attainment"].tolist()))
-    first = Period.of(lowest.iloc[0][judged.grain], judged.grain).name
-    return (CLOSED if len(lowest) == 1 else CLOSED_ALIKE).format(
-        n=len(closed),
-        unit=COUNTED[judged.grain].format(n=len(closed)),
-        reached=int((closed["gap"] >= 0).sum()),
-        worst=first if len(lowest) == 1 else len(lowest),
-        attainment=write(lowest.iloc[0]["attainment"], RATIO),
-    )
-
-
-def _closed_rows(judged: Judged, frame: pd.DataFrame) -> pd.DataFrame:
-    ends = [Period.of(day, judged.grain).last_day for day in frame[judged.grain]]
-    return frame[[end <= judged.scope.as_of for end in ends]]
 
 
 def _gap(money: float, scope: Scope) -> Text:

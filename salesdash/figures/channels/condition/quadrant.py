@@ -11,6 +11,7 @@ from salesdash.charts.compared import quadrant
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.build import dimension_column, metric_column
+from salesdash.figures.channels import not_shown
 from salesdash.figures.channels import sentences as words
 from salesdash.figures.channels.side_by_side import GROWTH, on_spend, roi_name
 from salesdash.figures.comparison import in_view
@@ -59,7 +60,7 @@ def growth_and_return(ask: Ask, scope: Scope, by: str) -> Figure:
     title = TITLE.format(dimension=dimension, period=where.period.name if where.period else BLANK)
     missing = ask.missing("roi")
     if missing or ask.unknown(METRICS["roi"], (by,)) or where.period is None:
-        why = BLANK if missing else join(list(words.left_out(ask, ["roi"], by, scope)), "", "")
+        why = BLANK if missing else join(list(not_shown.left_out(ask, ["roi"], by, scope)), "", "")
         return Figure.lacking(
             scope, "channel_quadrant", title, sentence=why, metrics=ASKED, missing=missing
         )

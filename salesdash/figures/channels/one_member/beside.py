@@ -17,6 +17,7 @@ from salesdash.catalog.overrides import worded
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
+from salesdash.figures.channels.not_shown import left_out
 from salesdash.figures.channels.one_member.measured import (
     ByMember,
     Sides,
@@ -25,7 +26,7 @@ from salesdash.figures.channels.one_member.measured import (
     measured,
     told,
 )
-from salesdash.figures.channels.sentences import STOP, left_out, lower
+from salesdash.figures.channels.sentences import STOP, lower
 from salesdash.figures.channels.side_by_side import on_spend
 from salesdash.figures.comparison import capital, in_view
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, reserve
