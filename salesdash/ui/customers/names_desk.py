@@ -25,7 +25,7 @@ def show(screen: Screen, group: Group | None = None) -> list[str]:
             max_chars=MOST_LETTERS,
             placeholder=screen.say(names.SEARCH),
             label_visibility="collapsed",
-            width=240,
+            width=180,
         ).strip()
         group = group or _narrowed(screen)
         sort, orders = f"{screen.place}sort", names.orders(group)

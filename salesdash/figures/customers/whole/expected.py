@@ -33,11 +33,11 @@ IN_ALL = Text(
 )
 ASSUMED = Text(
     "按 BG/NBD 模型推算，假设：每位客户按自己的频率随机下单，频率因人而异；每次下单后都有可能从此不再来；这些今后不变。"
-    "不含新客户、涨价和促销；一天下几单算一次。模型不看间隔是否规律，停单很久的客户会估得偏乐观：左图写着以往停到这么久、又下单的次数。",
+    "不含新客户、涨价和促销；一天下几单算一次。模型不看间隔是否规律，停单很久的客户会估得偏乐观：以往停到这么久、后来又下单的次数见左图的表格。",
     "By BG/NBD, which assumes: everyone orders by chance at a rate of his own; after each order he may be gone for "
     "good; and it stays so. New customers, prices and promotions are not foreseen; several orders of a day count once. "
-    "It does not see that intervals are regular, so it hopes too long for who is long silent: the figure on the left "
-    "has how many past silences as long were ended.",
+    "It does not see that intervals are regular, so it hopes too long for who is long silent: the table of the "
+    "figure on the left has how many past silences as long were ended.",
 )
 TOO_LITTLE = Text(
     "客户满 {customers} 位、订单满 {months} 个月才推算；目前 {n} 位、{known} 个月。",
