@@ -216,9 +216,15 @@ def test_an_odd_address_names_no_group():
         "tier.best",
         "moved.high.low.2024.2025",
         "still.2025-03",
-        "all.x",
+        "narrowed.any",
         "cohort.2025-03-01",
     ):
         assert read(words) is None
-    for words in ("all", "tier.high", "rfm.RFM", "cohort.2025Q1", "way.new.2024-06-30.2025-06-30"):
+    for words in (
+        "narrowed.any.lost",
+        "tier.high",
+        "rfm.RFM",
+        "cohort.2025Q1",
+        "way.new.2024-06-30.2025-06-30",
+    ):
         assert str(read(words)) == words
