@@ -163,7 +163,7 @@ def _cards(on: Any, slide: Slide, choice: Choice, box: Box) -> None:
         hue = palette.lights.get(light, palette.quiet)
         parts = (
             ("label", label, 0.0, 0.34, 14.0, palette.quiet, False),
-            ("value", value, 0.36, 0.56, 26.0, palette.ink, True),
+            ("value", value, 0.36, 0.56, 21.0, palette.ink, True),
             ("change", change, 0.98, 0.6, 13.0, hue, False),
         )
         for which, words, down, high, size, colour, bold in parts:
