@@ -12,7 +12,7 @@ from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import Foresight, evidence_on, foresight
+from salesdash.warehouse.questions.coming import Foresight, evidence_on, foresight, sees_leaving
 
 WHAT_IS_AT_STAKE = Text(
     "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",
@@ -29,6 +29,13 @@ BY_SILENCE = Text(
     "The chance that a customer never orders again follows from the silence in usual intervals, and from how "
     "past silences of this company’s customers ended. With {customers} customers and {months} months of orders "
     "it is inferred from when customers ordered (BG/NBD); now there are {n} and {known}.",
+)
+SEES_NOBODY = Text(
+    "按全部 {n} 位客户的下单日，BG/NBD 模型看不出有人流失；不再下单的可能因此按未下单的时间是平时间隔的几倍推算，"
+    "看本公司客户以往停单多久还会再下单。",
+    "From when all {n} customers ordered, BG/NBD sees nobody leave; so the chance that a customer never orders "
+    "again follows from the silence in usual intervals, and from how past silences of this company’s customers "
+    "ended.",
 )
 
 
@@ -48,8 +55,13 @@ foresee = Foresight(_coming, for_good)
 def how_gone(ask: Ask, day: date) -> Text:
     """In words, how `gone_for_good` reckons on a day."""
     evidence = evidence_on(ask, day)
-    is_inferred = foresight(ask, day) is not None
-    return (BY_MODEL if is_inferred else BY_SILENCE).format(
+    expected = foresight(ask, day)
+    words = BY_MODEL
+    if expected is None:
+        words = BY_SILENCE
+    elif not sees_leaving(expected):
+        words = SEES_NOBODY
+    return words.format(
         n=write(evidence.customers, COUNT),
         known=evidence.months,
         customers=FORESIGHT.customers,

@@ -48,15 +48,17 @@ def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
             data_stamp.stamp(ask, lang, newest)
             st.space("stretch")
             if page.key in MEETS_ON:
-                mode.way_in(lang, is_short=False)
+                mode.way_in(lang)
             _language(lang)
             return Scope(as_of=newest, calendar=ask.calendar)
         period = period_choice.choose(ask, as_of, lang)
         comparison = _comparison(lang)
         filters = filter_chips.choose(ask, as_of, lang, shown=page.filtered)
         st.space("stretch")
-        if page.key in MEETS_ON:
-            mode.way_in(lang, is_short=bool(filters))
+        if (
+            page.key in MEETS_ON and as_of == newest and not filters
+        ):  # of a part, or of back then, none is held
+            mode.way_in(lang)
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)
         _language(lang)

@@ -208,18 +208,23 @@ def test_the_colours_of_the_lights_are_the_three(
         ]
 
 
-def test_the_bar_stays_one_line_beside_an_older_day_and_two_filters(
-    browser: Browser, sample: tuple[str, Server]
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("asof=2024-08-31&", "to_newest"), ("", "lang")],
+    ids=["older", "newest"],
+)
+def test_the_bar_stays_one_line_beside_two_filters(
+    browser: Browser, sample: tuple[str, Server], day: str, last: str
 ):
     lang, server = sample
     region, channel = ("西南", "天猫") if lang == "zh" else ("Southwest", "Tmall")
     with new_context(browser, lang) as context:
         page = context.new_page()
-        page.goto(f"{server.url}/overview?asof=2024-08-31&region={region}&channel={channel}")
+        page.goto(f"{server.url}/overview?{day}region={region}&channel={channel}")
         settle(page)
         bar = [
             page.locator(f"[class*=st-key-{key}]").first.bounding_box()
-            for key in ("period_menu", "chip_region", "to_newest", "lang")
+            for key in ("period_menu", "chip_region", last, "lang")
         ]
         middles = [box["y"] + box["height"] / 2 for box in bar if box]
         assert len(middles) == len(bar)

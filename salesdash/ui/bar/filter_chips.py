@@ -18,7 +18,7 @@ from salesdash.warehouse.questions.ask import Ask
 FILTER = Text("筛选", "Filter")
 EVERYTHING = Text("全部", "All")
 # letters of all chips together, and of one, so that the bar stays one line
-ROOM, ROOM_BESIDE_AN_OLDER_DAY, LEAST = 36, 22, 8
+ROOM, ROOM_BESIDE_AN_OLDER_DAY, LEAST = 32, 22, 8
 ALL_OF_IT = 200
 NAMED = 2  # members that a chip names; more are counted
 CHIP = Text("{dimension}：{members}", "{dimension}: {members}")

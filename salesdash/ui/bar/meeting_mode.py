@@ -89,10 +89,7 @@ def scope_of(ask: Ask, meeting: Meeting) -> Scope:
     return Scope(meeting.frame.as_of, period, comparison, filters, scale, ask.calendar)
 
 
-def way_in(lang: Lang, *, is_short: bool) -> None:
+def way_in(lang: Lang) -> None:
     """The one button that begins a meeting or leads to the one that goes on."""
-    if st.button(
-        "" if is_short else START[lang], icon=":material/co_present:", type="primary", help=START[lang],
-        key="start_meeting",
-    ):  # fmt: skip
+    if st.button(START[lang], icon=":material/co_present:", type="primary", key="start_meeting"):
         st.switch_page(PAGE, query_params=of_the_frame())

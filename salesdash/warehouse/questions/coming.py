@@ -109,16 +109,23 @@ def foresight(ask: Ask, day: date) -> pd.DataFrame | None:
     )
 
 
+def sees_leaving(expected: pd.DataFrame) -> bool:
+    """Whether what `foresight` answers has at least one customer gone. Orders so regular that the model lets
+    nobody ever leave say nothing of who is leaving now."""
+    return float(((1 - expected["alive"]) * expected["customers"]).sum()) >= 1
+
+
 def gone_for_good(ask: Ask, customers: pd.DataFrame, day: date) -> pd.Series[Any]:
-    """The chance of each customer on a day never to order again: by BG/NBD where enough is known for it, else
-    by the length of the silence; missing without a usual interval, or where nobody can foresee.
+    """The chance of each customer on a day never to order again: by BG/NBD where enough is known for it and
+    it sees anybody leave, else by the length of the silence; missing without a usual interval, or where
+    nobody can foresee.
 
     `customers`: one row each, with its history, `days_since` the last order and its `rhythm` in days.
     """
     if ask.foresee is None:
         return pd.Series(float("nan"), customers.index)
     expected = foresight(ask, day)
-    if expected is not None:
+    if expected is not None and sees_leaving(expected):
         alive = customers[HISTORY].merge(expected, on=HISTORY, how="left")["alive"]
         return 1 - alive.set_axis(customers.index)
     reached: Numbers = (customers["days_since"] / customers["rhythm"]).to_numpy(np.float64)

@@ -238,6 +238,36 @@ def test_without_a_fit_the_length_of_the_silence_tells_who_is_gone(tmp_path: Pat
     assert "平时间隔的几倍" in note.zh
 
 
+def test_where_the_model_lets_nobody_leave_the_silence_tells(tmp_path: Path):
+    """220 customers order once in 40 to 60 days throughout, each as it comes: nobody has left; one of them
+    has been silent for 150 days."""
+    dice = Random(5)
+    sold: Rows = []
+    for who in range(220):
+        day, last = (
+            date(2023, 1, 1) + timedelta(dice.randrange(50)),
+            LAST - timedelta(150 * (who == 7)),
+        )
+        while day <= last:
+            sold.append(
+                {
+                    "order_date": str(day),
+                    "order_id": f"{len(sold)}",
+                    "customer": f"客{who}",
+                    "amount": 100,
+                }
+            )
+            day += timedelta(dice.randrange(40, 61))
+    regular = asked(tmp_path, orders=[*sold, {"order_date": str(LAST), **ORDER}])
+    expected = coming.foresight(regular, LAST)
+    assert expected is not None
+    assert not coming.sees_leaving(expected)
+    stake = everyone(regular).set_index("customer")["at_stake"]
+    assert stake.idxmax() == "客7"
+    assert stake["客7"] > 100  # of some 700 a year
+    assert any("看不出有人流失" in note.zh for note in notes_of(regular))
+
+
 def test_at_stake_is_a_figure_to_ask_for(ask: Ask, tmp_path: Path):
     """As in the test before, without 甲: 乙 (天猫) is silent for 4 intervals, 丙 (京东) for 2. Two silences
     ended after 1, none after; two go on and two more are counted: who reached 2 stays away by 2/4 · 3/4
