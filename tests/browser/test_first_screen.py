@@ -165,7 +165,7 @@ def test_the_first_screen_of_the_sample_company_answers(
     browser: Browser, sample: tuple[str, Server]
 ):
     lang, server = sample
-    assert looked_at(browser, server, lang, PROJECTORS) == {}
+    assert looked_at(browser, server, lang, PROJECTORS, (*PAGES, "risks", "data")) == {}
 
 
 def test_each_view_of_the_customers_fits_its_place(browser: Browser, sample: tuple[str, Server]):
