@@ -48,12 +48,16 @@ def channel_down(ask: Ask, scope: Scope) -> pd.DataFrame:
 
 
 def price_down(ask: Ask, scope: Scope) -> pd.DataFrame:
-    """Products by how far their average price fell on last year, and how far their volume moved."""
+    """Products by how far their average price fell on last year, and how far their volume moved; those of
+    which enough was sold on both sides that one discount is not the average."""
     now, before = recent(scope), a_year_before(recent(scope))
-    sides = of_each(ask, ["price", "quantity"], "product", scope, now, before)
+    sides = of_each(ask, ["price", "quantity", "orders"], "product", scope, now, before)
     if sides is None or not reaches(ask, scope, "orders", now, before):
         return NOBODY
-    sold, earlier = (side[side["quantity"] >= PRICE_CONFLICT.units] for side in sides)
+    enough = (PRICE_CONFLICT.units, PRICE_CONFLICT.lines)
+    sold, earlier = (
+        side[(side["quantity"] >= enough[0]) & (side["orders"] >= enough[1])] for side in sides
+    )
     both = sold.join(earlier.add_suffix("_before"), how="inner")
     if both.empty:
         return NOBODY

@@ -122,6 +122,12 @@ def test_a_price_down_whose_volume_is_flat(tmp_path, price, units, found):
     assert told(tmp_path, "price_down", orders=orders) == found
 
 
+def test_two_orders_are_no_average_price(tmp_path):
+    orders = months("2024-04", 3, 10_000, product="壶", quantity=100)
+    orders += months("2025-05", 2, 50 * 150, product="壶", quantity=150)
+    assert not told(tmp_path, "price_down", orders=orders)
+
+
 @pytest.mark.parametrize(("late", "found"), [(2, []), (3, [""])])
 def test_more_than_a_tenth_of_the_lines_late(tmp_path, late, found):
     """Of twenty lines of three months two are a tenth, three are more."""
