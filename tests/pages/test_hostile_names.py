@@ -11,10 +11,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang
+from salesdash.ui.bar.meeting_mode import frame_of
 from salesdash.ui.plans.plan_work import opened
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.meetings import Meetings
 from salesdash.warehouse.typed.plans import Plans
 from tests import hostile
 
@@ -40,12 +44,8 @@ PLAIN = {
     "DownloadButton.url",
     "VegaLiteChart.alt",
 }
-UNNAMED = (
-    "settings",
-    "overview",
-    "customers",
-    "actions",
-)  # may well name nobody, or only in tables
+# may well name nobody, or only in tables
+UNNAMED = ("settings", "overview", "customers", "actions", "reports", "meeting")
 ADDRESSES = ("id", "key", "form_id", "fragment_id", "icon", "page_script_hash")
 
 Visit = Callable[..., AppTest]
@@ -100,6 +100,19 @@ def test_nothing_that_opens_reads_a_name_as_markdown(visit: Visit):
         if block.startswith("receipts_"):
             app.session_state[block] = True
     assert "evil" in checked(app.run())
+
+
+def test_no_step_of_a_meeting_reads_a_name_as_markdown(visit: Visit):
+    visit("overview")
+    ask = Ask(store.warehouse().query)
+    meetings = Meetings(store.warehouse())
+    frame = frame_of(Scope(ask.as_of, ask.calendar.of(ask.as_of, "year"), calendar=ask.calendar))
+    meeting = meetings.begin("weekly", frame, hostile.PIECES[3])
+    seen = ""
+    for at, _ in enumerate(meeting.agenda):
+        meeting = meetings.move(meeting, at)
+        seen += checked(visit("meeting"))
+    assert "evil" in seen
 
 
 def test_no_plan_reads_a_name_as_markdown(visit: Visit):
