@@ -33,9 +33,9 @@ BY_SILENCE = Text(
 SEES_NOBODY = Text(
     "按全部 {n} 位客户的下单日，BG/NBD 模型看不出有人流失；不再下单的可能因此按未下单的时间是平时间隔的几倍推算，"
     "看本公司客户以往停单多久还会再下单。",
-    "From when all {n} customers ordered, BG/NBD sees nobody leave; so the chance that a customer never orders "
-    "again follows from the silence in usual intervals, and from how past silences of this company’s customers "
-    "ended.",
+    "From when all {n} {n:customer|customers} ordered, BG/NBD sees nobody leave; so the chance that a customer "
+    "never orders again follows from the silence in usual intervals, and from how past silences of this "
+    "company’s customers ended.",
 )
 
 

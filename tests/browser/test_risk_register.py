@@ -56,6 +56,7 @@ def _choose(page: Page, field: str, words: str) -> None:
 
 
 def _save(page: Page, name: str) -> None:
+    settle(page)
     page.get_by_role("dialog").get_by_role("button", name=name).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     settle(page)
