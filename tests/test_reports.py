@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,6 @@ def test_the_weekly_deck_is_remembered(tmp_path):
     kept = WeeklyDeck(Warehouse(tmp_path / "store")).kept()
     assert kept is not None
     assert (kept.choice, kept.deck, kept.saved_by) == (choice, b"deck", "李雷")
+    assert kept.deck_for(replace(choice, pages=("risks",))) == b"deck"
+    for other in ({"lang": "zh"}, {"is_dark": False}, {"is_masked": False}):
+        assert kept.deck_for(replace(choice, **other)) is None

@@ -179,6 +179,16 @@ def test_customers_are_under_letters_everywhere():
     ]
 
 
+def test_an_updated_deck_keeps_no_picture_or_chart_of_before():
+    long = {f"渠道{n}": 1e6 - n for n in range(40)}
+    once = pptx(report(ranked(), ranked(long, key="orders")), ZH).file
+    later = {name: value / 2 for name, value in long.items()}
+    again = update(once, report(ranked(long), ranked(later, key="orders")), ZH).file
+    kept = [str(part.partname) for part in opened(again).part.package.iter_parts()]
+    assert [name for name in kept if "chart" in name or name.endswith(".xlsx")] == []
+    assert len([name for name in kept if name.endswith(".png")]) == 2
+
+
 def test_a_template_of_ones_own_is_used():
     own = Presentation()
     own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "公司封面"

@@ -234,6 +234,7 @@ def _renew_figure(on: Any, shape: Any, slide: Slide, choice: Choice) -> None:
     box = (shape.left, shape.top, shape.width, shape.height)
     new = _figure(on, slide.key, figure, choice, box)
     shape._element.addprevious(new._element)
+    _let_go(on, shape._element)
     shape._element.getparent().remove(shape._element)
 
 
@@ -250,8 +251,16 @@ def _new_picture(on: Any, shape: Any, figure: Spoken, choice: Choice) -> bool:
     size = round(shape.width / Pt(1)), round(shape.height / Pt(1))
     data = image.chart_png(figure, choice.mode, *size)
     _, link = on.part.get_or_add_image_part(io.BytesIO(data))
-    shape._element.blipFill.blip.rEmbed = link
+    if link != shape._element.blipFill.blip.rEmbed:
+        _let_go(on, shape._element)
+        shape._element.blipFill.blip.rEmbed = link
     return True
+
+
+def _let_go(on: Any, element: Any) -> None:
+    """Leave no picture or chart in the file that is on no slide any more: it may show other names."""
+    for link in set(element.xpath(".//@r:id | .//@r:embed")):
+        on.part.drop_rel(link)
 
 
 def _empty_places(on: Any, title: Any) -> None:

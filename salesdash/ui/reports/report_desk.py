@@ -153,7 +153,7 @@ def offer(screen: Screen, desk: Desk, wanted: ReportChoice) -> None:
         )
     if st.button(REMEMBER[screen.lang], key="remember_deck", icon=":material/push_pin:"):
         kept = WeeklyDeck(screen.warehouse).kept()
-        WeeklyDeck(screen.warehouse).keep(wanted, kept.deck if kept else None, who())
+        WeeklyDeck(screen.warehouse).keep(wanted, kept.deck_for(wanted) if kept else None, who())
         st.rerun()
 
 

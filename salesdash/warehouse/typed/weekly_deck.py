@@ -32,6 +32,13 @@ class Kept:
     saved_at: datetime
     saved_by: str
 
+    def deck_for(self, choice: ReportChoice) -> bytes | None:
+        """The deck that a choice may go on in: in the same language and colours, customers named alike. A
+        slide that this week has no figure for keeps what it says."""
+        alike = ("lang", "is_dark", "is_masked")
+        goes_on = all(getattr(choice, key) == getattr(self.choice, key) for key in alike)
+        return self.deck if goes_on else None
+
 
 class WeeklyDeck:
     """The one remembered report of a workspace."""
