@@ -13,7 +13,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import LIGHTS
 from salesdash.catalog.model import Kind
 from salesdash.catalog.plans import Cell, Plan
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
 from salesdash.ui.figure.sample import FOLDER

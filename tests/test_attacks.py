@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from salesdash import files
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import FullError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports

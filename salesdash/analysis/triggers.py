@@ -8,7 +8,7 @@ from datetime import date
 from math import isclose
 from typing import Literal
 
-from salesdash.catalog.triggers import WATCH, Trigger
+from salesdash.catalog.risks.triggers import WATCH, Trigger
 
 State = Literal["armed", "near", "fired", "recovered", "unknown"]
 _HAIR = 1e-9

@@ -11,7 +11,7 @@ from typing import Any
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import registry
-from salesdash.catalog.risks import Choice
+from salesdash.catalog.risks.risk import Choice
 from salesdash.text import Text, join
 
 MOST_LETTERS = {"title": 400, "owner": 60, "done_when": 400, "effect": 400}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.headers import normal_header
 from salesdash.catalog.model import Dataset, registry
 from salesdash.catalog.sheets.around import EVENTS, MARKET, OPPORTUNITIES, PEOPLE, PRODUCTS
 from salesdash.catalog.sheets.buyers import CUSTOMERS, SURVEYS, TICKETS, VISITS
 from salesdash.catalog.sheets.selling import ORDERS, RETURNS, SPEND, TARGETS
+from salesdash.catalog.words.headers import normal_header
 
 DATASETS = registry(
     (ORDERS, TARGETS, SPEND, CUSTOMERS, OPPORTUNITIES, TICKETS, SURVEYS, MARKET, RETURNS, PEOPLE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesdash.catalog.model import Dimension, registry
-from salesdash.catalog.vocabulary import CHANNEL_KINDS, FUNNEL
+from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, FUNNEL
 from salesdash.text import Text
 
 _ONLINE = (("online", Text("线上", "Online")), ("offline", Text("线下", "Offline")))

@@ -13,7 +13,7 @@ from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_
 from salesdash.catalog.customers.calls import CALL_RULES
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.model import Rule, registry
-from salesdash.catalog.signal_rules import SIGNAL_RULES
+from salesdash.catalog.risks.signal_rules import SIGNAL_RULES
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
 

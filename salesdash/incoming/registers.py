@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from salesdash import files
-from salesdash.catalog.risks import zone
+from salesdash.catalog.risks.risk import zone
 from salesdash.errors import FileError
 from salesdash.export.out_and_back import action_list
 from salesdash.export.out_and_back.action_list import Filled

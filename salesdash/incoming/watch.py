@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from salesdash.analysis.triggers import fires, is_over
-from salesdash.catalog.risks import Risk
-from salesdash.catalog.triggers import Trigger
+from salesdash.catalog.risks.risk import Risk
+from salesdash.catalog.risks.triggers import Trigger
 from salesdash.figures.foresight import foresee
 from salesdash.figures.risks.readings import readings
 from salesdash.warehouse.questions.ask import Ask

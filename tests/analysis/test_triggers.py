@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from salesdash.analysis.triggers import Reading, Spell, spells, state
-from salesdash.catalog.triggers import Trigger
+from salesdash.catalog.risks.triggers import Trigger
 
 BELOW = Trigger("retention_rate", "below", 0.85)
 ABOVE = Trigger("return_rate", "above", 0.05)

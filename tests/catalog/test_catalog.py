@@ -2,10 +2,10 @@ import pytest
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.headers import normal_header
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import registry
 from salesdash.catalog.rules import ABOUT, RULES
+from salesdash.catalog.words.headers import normal_header
 from salesdash.warehouse.store.schema import channel_kind
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from salesdash.catalog.contingency import CONTINGENCIES, offered
-from salesdash.catalog.risks import (
+from salesdash.catalog.risks.contingency import CONTINGENCIES, offered
+from salesdash.catalog.risks.risk import (
     CATEGORIES,
     FIELD_NAMES,
     LEVELS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesdash.catalog import risks as catalog
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.risks import risk as catalog
 from salesdash.figures.customers import tiers
 from salesdash.figures.kpis import durations
 from salesdash.figures.risks import standing

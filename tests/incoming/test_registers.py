@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from salesdash.__main__ import main
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import FileError
 from salesdash.export.out_and_back.register_workbook import is_register, read, xlsx
 from salesdash.incoming import registers

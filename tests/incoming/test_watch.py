@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.catalog.contingency import steps_of
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.contingency import steps_of
+from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.risks import alarms
 from salesdash.incoming.imports import import_file
 from salesdash.incoming.watch import evaluate

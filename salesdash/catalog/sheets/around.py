@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.headers import (
+from salesdash.catalog.model import Dataset
+from salesdash.catalog.sheets.field import FLAG, ID, MONEY, NAME, NOTE, D, P, field
+from salesdash.catalog.words.headers import (
     CATEGORY,
     CHANNEL,
     CUSTOMER,
@@ -11,9 +13,7 @@ from salesdash.catalog.headers import (
     REGION,
     SALESPERSON,
 )
-from salesdash.catalog.model import Dataset
-from salesdash.catalog.sheets.field import FLAG, ID, MONEY, NAME, NOTE, D, P, field
-from salesdash.catalog.vocabulary import EVENT_KINDS, FLAGS, OUTCOMES, STAGES
+from salesdash.catalog.words.vocabulary import EVENT_KINDS, FLAGS, OUTCOMES, STAGES
 from salesdash.text import Text
 
 OPPORTUNITIES = Dataset(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.headers import CHANNEL, CUSTOMER, CUSTOMER_ID, PRODUCT, REGION, SALESPERSON
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.field import FLAG, ID, NAME, NOTE, RATING, D, M, field
-from salesdash.catalog.vocabulary import FLAGS, RESULTS
+from salesdash.catalog.words.headers import (
+    CHANNEL,
+    CUSTOMER,
+    CUSTOMER_ID,
+    PRODUCT,
+    REGION,
+    SALESPERSON,
+)
+from salesdash.catalog.words.vocabulary import FLAGS, RESULTS
 from salesdash.text import Text
 
 CUSTOMERS = Dataset(

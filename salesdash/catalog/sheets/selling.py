@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.headers import (
+from salesdash.catalog.model import Dataset
+from salesdash.catalog.sheets.field import COUNT, FLAG, ID, MONEY, NAME, NUMBER, D, P, field
+from salesdash.catalog.words.headers import (
     CATEGORY,
     CHANNEL,
     CUSTOMER,
@@ -12,9 +14,7 @@ from salesdash.catalog.headers import (
     REGION,
     SALESPERSON,
 )
-from salesdash.catalog.model import Dataset
-from salesdash.catalog.sheets.field import COUNT, FLAG, ID, MONEY, NAME, NUMBER, D, P, field
-from salesdash.catalog.vocabulary import CURRENCIES, FLAGS, METRIC_WORDS, PURPOSES, STATUSES
+from salesdash.catalog.words.vocabulary import CURRENCIES, FLAGS, METRIC_WORDS, PURPOSES, STATUSES
 from salesdash.text import Text
 
 ORDERS = Dataset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.catalog.risks import LEVELS, zone
+from salesdash.catalog.risks.risk import LEVELS, zone
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, number, shortened

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.catalog.vocabulary import RESULT_NAMES
+from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.export.out_and_back import owner_sheets
 from salesdash.export.out_and_back.owner_sheets import Head
 from salesdash.text import Lang, Text

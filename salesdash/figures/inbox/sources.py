@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import owners_of, worded
-from salesdash.catalog.signals import SIGNALS
+from salesdash.catalog.risks.signals import SIGNALS
 from salesdash.charts.column import KPI, Marks
 from salesdash.charts.rows import number
 from salesdash.figures.channels.diagnosis.findings import findings

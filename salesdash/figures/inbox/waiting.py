@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from salesdash.catalog.actions import MOST_LETTERS, Action
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.column import KPI, Marks
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text

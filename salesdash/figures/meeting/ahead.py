@@ -12,7 +12,7 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import KINDS
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure, Headline, in_one_unit
 from salesdash.charts.theme import SHAPES

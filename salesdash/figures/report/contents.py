@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from salesdash.catalog.actions import Action
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.figure import Figure, Headline
 from salesdash.figures import overview
 from salesdash.figures.actions import board

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from salesdash.analysis.triggers import Reading, State, fires, is_near, spells, state
-from salesdash.catalog.contingency import Step, steps_of
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks import FIELD_NAMES, Risk
-from salesdash.catalog.triggers import SIDES, STATES, WATCH, Trigger
+from salesdash.catalog.risks.contingency import Step, steps_of
+from salesdash.catalog.risks.risk import FIELD_NAMES, Risk
+from salesdash.catalog.risks.triggers import SIDES, STATES, WATCH, Trigger
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES

@@ -9,7 +9,7 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks import (
+from salesdash.catalog.risks.risk import (
     CATEGORIES,
     FIELD_NAMES,
     RESPONSES,

@@ -7,7 +7,7 @@ from functools import partial
 
 from salesdash.analysis.triggers import Reading
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.triggers import Trigger
+from salesdash.catalog.risks.triggers import Trigger
 from salesdash.errors import QuestionError
 from salesdash.figures.lights.current import judged_over, light_of, reserve, share_passed, values_of
 from salesdash.period import DAY, Period, add_months

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.catalog.risks import (
+from salesdash.catalog.risks.risk import (
     FIELD_NAMES,
     IMPACTS,
     PROBABILITIES,

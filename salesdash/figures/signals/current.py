@@ -11,7 +11,7 @@ import pandas as pd
 from salesdash.analysis.channels.diagnosis import holds
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.overrides import worded
-from salesdash.catalog.signals import SIGNALS, Signal
+from salesdash.catalog.risks.signals import SIGNALS, Signal
 from salesdash.charts.rows import number
 from salesdash.figures.signals import of_people, of_sales, of_service
 from salesdash.scope import Scope

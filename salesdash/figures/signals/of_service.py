@@ -8,7 +8,7 @@ import pandas as pd
 
 from salesdash.catalog.channels.diagnoses import ENOUGH
 from salesdash.catalog.dimensions import member_name
-from salesdash.catalog.signals import FEWEST_LINES
+from salesdash.catalog.risks.signals import FEWEST_LINES
 from salesdash.figures.signals.spans import (
     NOBODY,
     a_year_before,

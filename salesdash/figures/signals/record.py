@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from salesdash.catalog.signals import SIGNALS, SPANS, Signal
+from salesdash.catalog.risks.signals import SIGNALS, SPANS, Signal
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.figures.lights.wording import needs_words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from salesdash.catalog.signals import SPANS
+from salesdash.catalog.risks.signals import SPANS
 from salesdash.errors import QuestionError
 from salesdash.figures.lights.current import SLACK
 from salesdash.period import DAY, Period, add_months

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.catalog.vocabulary import OUTCOMES, STAGES, STATUSES
+from salesdash.catalog.words.vocabulary import OUTCOMES, STAGES, STATUSES
 from salesdash.intake.recognition.amounts import CENT
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND

@@ -11,10 +11,10 @@ from functools import cache
 import opencc
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.catalog.headers import normal_header
 from salesdash.catalog.model import Dataset, Field, Kind
-from salesdash.catalog.other_languages import OTHER_LANGUAGES
-from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.catalog.words.headers import normal_header
+from salesdash.catalog.words.other_languages import OTHER_LANGUAGES
+from salesdash.catalog.words.vocabulary import CURRENCIES
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from salesdash.catalog.vocabulary import METRIC_WORDS
+from salesdash.catalog.words.vocabulary import METRIC_WORDS
 from salesdash.intake.texts.headers import plain, simplified, without_unit
 
 _TARGET = re.compile(

@@ -14,7 +14,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.texts.column import TextColumn
 
 Mark = Literal[".", ","]

@@ -11,7 +11,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.vocabulary import RATINGS
+from salesdash.catalog.words.vocabulary import RATINGS
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import simplified
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from salesdash.analysis.calls import due
-from salesdash.catalog.vocabulary import RESULT_NAMES
+from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name
 from salesdash.text import BLANK, Text, plain

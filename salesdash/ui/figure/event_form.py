@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.catalog.vocabulary import EVENT_KIND_NAMES
+from salesdash.catalog.words.vocabulary import EVENT_KIND_NAMES
 from salesdash.charts.figure import Spoken
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name

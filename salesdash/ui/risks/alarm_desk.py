@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from salesdash.catalog.actions import Action
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.risks import alarms

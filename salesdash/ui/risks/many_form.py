@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.catalog.risks import FIELD_NAMES, RESPONSES, STATUSES, Risk
+from salesdash.catalog.risks.risk import FIELD_NAMES, RESPONSES, STATUSES, Risk
 from salesdash.errors import SalesdashError
 from salesdash.text import Text
 from salesdash.ui.actions import people

@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from salesdash import files
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import SalesdashError
 from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import register_workbook

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.catalog.contingency import CONTINGENCIES
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.contingency import CONTINGENCIES
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import SalesdashError
 from salesdash.figures.risks.entries import register
 from salesdash.text import Lang, Text

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from salesdash.catalog.contingency import CONTINGENCIES, offered
-from salesdash.catalog.risks import (
+from salesdash.catalog.risks.contingency import CONTINGENCIES, offered
+from salesdash.catalog.risks.risk import (
     CATEGORIES,
     IMPACTS,
     MOST_LETTERS,

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.catalog.risks import FIELD_NAMES, Risk
+from salesdash.catalog.risks.risk import FIELD_NAMES, Risk
 from salesdash.figures.risks.entries import shown_limit
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen

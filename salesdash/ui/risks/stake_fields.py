@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.comparison import lower
 from salesdash.figures.risks import exposure
 from salesdash.text import Text

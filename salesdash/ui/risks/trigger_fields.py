@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.catalog import triggers
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import LIGHTS, METRICS
-from salesdash.catalog.risks import Risk
-from salesdash.catalog.triggers import COMPANY, SIDES, WATCH
+from salesdash.catalog.risks import triggers
+from salesdash.catalog.risks.risk import Risk
+from salesdash.catalog.risks.triggers import COMPANY, SIDES, WATCH
 from salesdash.figures.kpis.member_lights import splitting_dimensions
 from salesdash.figures.risks import alarms
 from salesdash.figures.risks.entries import raw_limit

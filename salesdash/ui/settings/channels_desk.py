@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from salesdash.catalog.vocabulary import CHANNEL_KINDS
+from salesdash.catalog.words.vocabulary import CHANNEL_KINDS
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.text import Lang, Text
 from salesdash.ui.frame import UNIT
 from salesdash.ui.screen import Screen

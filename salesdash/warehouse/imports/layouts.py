@@ -6,7 +6,7 @@ import json
 
 import duckdb
 
-from salesdash.catalog.headers import normal_header
+from salesdash.catalog.words.headers import normal_header
 from salesdash.receipt import Batch, Layout
 from salesdash.warehouse.store.database import Warehouse
 

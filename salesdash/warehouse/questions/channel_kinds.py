@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdash.catalog.vocabulary import kind_by_name
+from salesdash.catalog.words.vocabulary import kind_by_name
 from salesdash.warehouse.questions.ask import Ask
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from salesdash.catalog.vocabulary import EVENT_KINDS
+from salesdash.catalog.words.vocabulary import EVENT_KINDS
 from salesdash.errors import ConflictError, EntryError
 from salesdash.period import Period
 from salesdash.text import Text

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from salesdash.catalog.risks import Risk
-from salesdash.catalog.triggers import Trigger
+from salesdash.catalog.risks.risk import Risk
+from salesdash.catalog.risks.triggers import Trigger
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse, now
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from salesdash.catalog.vocabulary import RESULT_NAMES
+from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.store import trail

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from salesdash.catalog.datasets import DATASETS
-from salesdash.catalog.vocabulary import ENDINGS, SAME_NAMES
+from salesdash.catalog.words.vocabulary import ENDINGS, SAME_NAMES
 from salesdash.text import Text, join, plain
 from salesdash.units import MONEY, write
 from salesdash.warehouse.store.database import Warehouse, now

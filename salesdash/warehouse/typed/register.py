@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from salesdash.catalog.risks import FIELD_NAMES, TYPED, Risk, faults, field_value
+from salesdash.catalog.risks.risk import FIELD_NAMES, TYPED, Risk, faults, field_value
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.ledger import Kind, Ledger
 

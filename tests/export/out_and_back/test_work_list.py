@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from salesdash.catalog.vocabulary import RESULT_NAMES
+from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.export.out_and_back.work_list import WorkLine, xlsx
 from salesdash.incoming.imports import import_file
 from salesdash.text import LANGS, Text, plain

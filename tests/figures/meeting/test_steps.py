@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Entry
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.export.workbook import xlsx
 from salesdash.figures.inbox.kept import Kept
 from salesdash.figures.meeting import ahead, believed, exceptions, minutes, promises

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.risks import entries
 from salesdash.figures.risks import standing as _standing
 from salesdash.warehouse.typed.ledger import Change

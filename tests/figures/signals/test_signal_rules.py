@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from salesdash.catalog.signals import SIGNALS
+from salesdash.catalog.risks.signals import SIGNALS
 from salesdash.figures.signals.current import MEASURED, read, standing, whole
 from salesdash.scope import Scope
 from tests.stores import asked, daily

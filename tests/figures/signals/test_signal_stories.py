@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.actions import Action
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.actions import effect
 from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.inbox import MOST, inbox, waiting

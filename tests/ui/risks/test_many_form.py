@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.ui.risks.many_form import changed
 
 A = Risk("断供", owner="甲", due=date(2025, 12, 1), risk_id=1, revision=2)

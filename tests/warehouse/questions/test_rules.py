@@ -23,9 +23,9 @@ from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.customers.calls import SIGNS
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.risks.signal_rules import SIGNAL_RULES
+from salesdash.catalog.risks.signals import SIGNALS
 from salesdash.catalog.rules import RULES
-from salesdash.catalog.signal_rules import SIGNAL_RULES
-from salesdash.catalog.signals import SIGNALS
 from salesdash.errors import EntryError
 from salesdash.figures.channels.budget.budgets import Budgets, budgets
 from salesdash.figures.channels.operations.delivery import late_run

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import FileError, StoreError
 from salesdash.incoming.imports import import_file
 from salesdash.warehouse.imports.past_imports import imports

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdash.catalog.channels.pricing import HANGOVER
-from salesdash.catalog.vocabulary import EVENT_KIND_NAMES, EVENT_KINDS
+from salesdash.catalog.words.vocabulary import EVENT_KIND_NAMES, EVENT_KINDS
 from salesdash.errors import ConflictError, EntryError
 from salesdash.figures.events import events_in, note_on_events
 from salesdash.period import Period

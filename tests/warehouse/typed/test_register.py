@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import ConflictError, EntryError, SalesdashError
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.register import Register

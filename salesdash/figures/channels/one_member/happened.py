@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.channels.pricing import HANGOVER
-from salesdash.catalog.vocabulary import EVENT_KIND_NAMES
+from salesdash.catalog.words.vocabulary import EVENT_KIND_NAMES
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number

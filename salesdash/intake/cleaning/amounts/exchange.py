@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.vocabulary import CURRENCIES
+from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions

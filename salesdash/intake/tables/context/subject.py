@@ -9,7 +9,7 @@ from functools import cache
 
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
-from salesdash.catalog.vocabulary import CHANNEL_KINDS, REGION_WORDS
+from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, REGION_WORDS
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import numbers

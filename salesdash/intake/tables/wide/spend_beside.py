@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from salesdash.catalog.vocabulary import MEDIA
+from salesdash.catalog.words.vocabulary import MEDIA
 from salesdash.intake.tables.context.subject import (
     holds_days,
     holds_figures,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import LIGHTS
-from salesdash.catalog.risks import CATEGORIES, FIELD_NAMES, RESPONSES, STATUSES
-from salesdash.catalog.triggers import SIDES
+from salesdash.catalog.risks.risk import CATEGORIES, FIELD_NAMES, RESPONSES, STATUSES
+from salesdash.catalog.risks.triggers import SIDES
 from salesdash.text import Text
 
 NUMBER = "risk_id"

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from salesdash.catalog import triggers
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import registry
-from salesdash.catalog.triggers import SIDES, Trigger
+from salesdash.catalog.risks import triggers
+from salesdash.catalog.risks.triggers import SIDES, Trigger
 from salesdash.text import Text, join
 from salesdash.units import exact
 

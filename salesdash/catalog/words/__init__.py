@@ -1,0 +1,1 @@
+"""How people write what is declared: headers in several languages, and the words of fields with a fixed meaning."""
