@@ -22,7 +22,7 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.store.schema import rows_changed
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.names import accept, proposals
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from salesdash.warehouse.typed.register import Register
 from salesdash.warehouse.typed.settings import Settings
 

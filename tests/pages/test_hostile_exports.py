@@ -20,7 +20,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests import hostile
 from tests.pages.reading import read
 

@@ -19,7 +19,7 @@ from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.meetings import Meetings
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests import hostile
 
 APP = Path(__file__).parents[2] / "app.py"

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from salesdash.ui.plans import plan_work
 from salesdash.ui.session import store
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests.stores import fill
 from tests.warehouse.typed.planned import ORDERS, plan
 

@@ -13,7 +13,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.typed.in_force import Redone, redone
+from salesdash.warehouse.typed.plans.in_force import Redone, redone
 
 BOTH = Text(
     "应完成的部分，按原计划完成 {original}，按滚动计划（{day}起）完成 {rolling}。",

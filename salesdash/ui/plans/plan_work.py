@@ -12,7 +12,7 @@ from salesdash.analysis.splitting.plan_edit import Move, moves
 from salesdash.catalog.plans import Plan
 from salesdash.text import Text
 from salesdash.ui.session import store
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 
 Step = Literal["approve", "withdraw"]
 _WORK = "plan_work"

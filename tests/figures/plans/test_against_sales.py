@@ -21,7 +21,7 @@ from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.names import Merge, accept
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests.heard import heard
 from tests.random_company import company
 from tests.stores import fill, scope

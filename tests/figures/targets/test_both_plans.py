@@ -21,7 +21,7 @@ from salesdash.figures.targets import both_plans
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests.heard import heard
 from tests.stores import fill, scope
 

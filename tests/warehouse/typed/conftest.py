@@ -3,7 +3,7 @@
 import pytest
 
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests.stores import fill
 from tests.warehouse.typed.planned import ORDERS
 

@@ -12,7 +12,7 @@ import pandas as pd
 from salesdash.catalog.plans import Plan
 from salesdash.period import Period
 from salesdash.warehouse.store.database import now
-from salesdash.warehouse.typed.plan_rows import ONE
+from salesdash.warehouse.typed.plans.rows import ONE
 
 # Versions whose year has days between two: before the first, and not ended by the second.
 SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"

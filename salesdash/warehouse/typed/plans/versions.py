@@ -23,14 +23,8 @@ from salesdash.text import Text
 from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.store.schema import are_due, build_models, build_targets
 from salesdash.warehouse.store.state import within
-from salesdash.warehouse.typed.in_force import (
-    SHARES_DAYS,
-    counts_from,
-    put_in_force,
-    take_out_of_force,
-)
 from salesdash.warehouse.typed.ledger import NOBODY
-from salesdash.warehouse.typed.plan_history import (
+from salesdash.warehouse.typed.plans.history import (
     REFUSED,
     content,
     differing,
@@ -38,7 +32,13 @@ from salesdash.warehouse.typed.plan_history import (
     next_plan,
     note,
 )
-from salesdash.warehouse.typed.plan_rows import (
+from salesdash.warehouse.typed.plans.in_force import (
+    SHARES_DAYS,
+    counts_from,
+    put_in_force,
+    take_out_of_force,
+)
+from salesdash.warehouse.typed.plans.rows import (
     ONE,
     answers,
     erase,

@@ -13,7 +13,7 @@ from salesdash.analysis.splitting.plan_edit import edit
 from salesdash.catalog.plans import EVERYBODY, leaves_of
 from salesdash.errors import EntryError
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.typed.in_force import redone
+from salesdash.warehouse.typed.plans.in_force import redone
 from tests.stores import fill, scope
 from tests.warehouse.typed.planned import (
     EAST,

@@ -15,7 +15,7 @@ from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.names import Merge, accept, reverse
-from salesdash.warehouse.typed.plans import Plans
+from salesdash.warehouse.typed.plans.versions import Plans
 from tests.stores import fill, scope
 from tests.warehouse.typed.planned import (
     EAST,
