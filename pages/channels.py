@@ -4,14 +4,12 @@ import streamlit as st
 
 from salesdash.figures.channels import (
     answer,
-    before_after,
     brought,
     courses,
     online_offline,
     side_by_side,
     whole,
 )
-from salesdash.figures.channels.budget import shift as budget_shift
 from salesdash.figures.channels.condition import reviews
 from salesdash.figures.channels.money_table import money_table
 from salesdash.figures.channels.operations import (
@@ -33,28 +31,6 @@ def table() -> None:
     running_spend.choice(screen)
     screen.show(screen.answer(side_by_side.ranking_table, by))
     kinds.link(screen)
-
-
-def shift() -> None:
-    if why := screen.answer(budget_shift.unavailable, by):
-        screen.show(why)
-        return
-    move = budget_desk.choose(screen, by)
-    screen.row(
-        screen.answer(budget_shift.next_yuan, by, move),
-        screen.answer(budget_shift.best, by, move.months),
-    )
-    screen.show(screen.answer(budget_shift.effect, by, move))
-
-
-def before() -> None:
-    moment = moment_desk.choose(screen, by)
-    asked = (by, moment.member, moment.day, moment.weeks, moment.measure)
-    screen.row(
-        screen.answer(before_after.indexed, *asked),
-        screen.answer(before_after.sides, *asked),
-        weights=(4, 3),
-    )
 
 
 def online() -> None:
@@ -126,8 +102,8 @@ views = {
     "table": table,
     "trends": lambda: screen.show(screen.answer(courses.trends, by)),
     "health": lambda: condition_desk.show(screen, by),
-    "shift": shift,
-    "before": before,
+    "shift": lambda: budget_desk.show(screen, by),
+    "before": lambda: moment_desk.show(screen, by),
     "online": online,
     "events": events,
     "delivery": goods,

@@ -17,7 +17,18 @@ SHARE = Text("挪动比例", "Part moved")
 _SHARE = "move_share"
 
 
-def choose(screen: Screen, by: str) -> Move:
+def show(screen: Screen, by: str) -> None:
+    """What the last spend brought each, and what the move that is chosen would bring; why not, where it
+    cannot be told."""
+    if why := screen.answer(shift.unavailable, by):
+        screen.show(why)
+        return
+    move = _choose(screen, by)
+    screen.row(screen.answer(shift.next_yuan, by, move), screen.answer(shift.best, by, move.months))
+    screen.show(screen.answer(shift.effect, by, move))
+
+
+def _choose(screen: Screen, by: str) -> Move:
     """The move that is looked at; until somebody chooses, the one that brings most."""
     over, giving, taking, part = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
     with over:

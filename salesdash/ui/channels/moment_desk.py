@@ -31,7 +31,18 @@ class Moment:
     measure: str
 
 
-def choose(screen: Screen, by: str) -> Moment:
+def show(screen: Screen, by: str) -> None:
+    """The course before and after the moment that is chosen, beside the rest of the same weeks."""
+    moment = _choose(screen, by)
+    asked = (by, moment.member, moment.day, moment.weeks, moment.measure)
+    screen.row(
+        screen.answer(before_after.indexed, *asked),
+        screen.answer(before_after.sides, *asked),
+        weights=(4, 3),
+    )
+
+
+def _choose(screen: Screen, by: str) -> Moment:
     """The moment that is looked at; until somebody chooses, the newest event that can be judged."""
     whose, what, when, over, which = st.columns([3, 4, 3, 2, 2], vertical_alignment="bottom")
     events = screen.answer(before_after.moments, by)
