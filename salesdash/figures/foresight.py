@@ -12,7 +12,12 @@ from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import Foresight, evidence_on, foresight, sees_leaving
+from salesdash.warehouse.questions.customers.coming import (
+    Foresight,
+    evidence_on,
+    foresight,
+    sees_leaving,
+)
 
 WHAT_IS_AT_STAKE = Text(
     "面临流失的年销售额 = 近 12 个月销售额 × 不再下单的可能。",

@@ -9,19 +9,26 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
-from salesdash.catalog.metrics import METRICS, base_of, is_tally
+from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
-from salesdash.warehouse.questions.coming import COMING, STANDING, Foresight, foreseen, looks_back
+from salesdash.warehouse.questions import no_row
 from salesdash.warehouse.questions.compose import compose, levels
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.coverage import (
     Edge,
     datasets_of,
     edge_of,
+)
+from salesdash.warehouse.questions.customers.coming import (
+    COMING,
+    STANDING,
+    Foresight,
+    foreseen,
+    looks_back,
 )
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.question import Question
@@ -63,12 +70,12 @@ class Ask(Facts):
         wanted = [metric_named(key) for key in metrics]
         for key in by:
             _dimension(key)
-        frame = self._with_quiet_parts(self.bases(wanted, by, scope), wanted, by, scope)
+        frame = no_row.with_quiet_parts(self, self.bases(wanted, by, scope), wanted, by, scope)
         for metric in wanted:
             if metric.growth_of and scope.has_begun:
                 frame = with_growth(self, frame, metric, wanted, by, scope)
         columns = {key: frame[key] for key in by}
-        columns |= {metric.key: self._values(frame, metric, by, scope) for metric in wanted}
+        columns |= {metric.key: no_row.values(self, frame, metric, by, scope) for metric in wanted}
         return _without_nobody(pd.DataFrame(columns, index=frame.index), by, metrics)
 
     def edge(self, metric: Metric | str, scope: Scope) -> Edge | None:
@@ -85,134 +92,6 @@ class Ask(Facts):
         if edge or scope.against is None or len(datasets_of(declared)) > 1:
             return edge
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
-
-    def _values(
-        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.Series[Any]:
-        """The metric's values where its data say anything; without any, missing."""
-        if self.missing(metric) or metric.key not in frame:
-            values = pd.Series(float("nan"), frame.index)
-        elif scope.against:
-            values = self._where_covered(frame, metric, by, scope)
-        else:
-            values = frame[metric.key]
-        if is_tally(metric) and scope.period is not None:
-            values = values.mask((values == 0) & self._is_outside(frame, metric, by, scope))
-        if not values.isna().any() or not self._adds_up_orders(metric, scope):
-            return values
-        is_covered = self._is_covered(frame, metric, by, scope)
-        if not is_covered.any():
-            return values
-        if not by:
-            return values if _has_own_field(metric) else values.fillna(0.0)
-        return values.mask(
-            values.isna() & is_covered & self._is_without_order(frame, by, scope), 0.0
-        )
-
-    def _with_quiet_parts(
-        self, frame: pd.DataFrame, wanted: Sequence[Metric], by: Sequence[str], scope: Scope
-    ) -> pd.DataFrame:
-        """The frame with the parts of time of which there is no row at all, within the days of the orders;
-        of each member since its first."""
-        times = [d for d in by if DIMENSIONS[d].grain]
-        tally = next((m for m in wanted if self._adds_up_orders(m, scope)), None)
-        labels = self._parts(scope, times[0]) if tally and len(times) == 1 else []
-        if tally is None or not labels:
-            return frame
-        [time], members = times, [d for d in by if d not in times]
-        grid = pd.DataFrame({time: pd.Series(labels, dtype=object)})
-        if members:
-            ever = self.bases([tally], by, scope.over(None)).dropna(subset=[time])
-            since = ever.groupby(members, dropna=False)[time].min().rename("since").reset_index()
-            grid = grid.merge(since, how="cross")
-            grid = grid[grid[time] >= grid["since"]]
-        told = pd.MultiIndex.from_frame(frame[list(by)])
-        quiet = grid[~pd.MultiIndex.from_frame(grid[list(by)]).isin(told)]
-        if quiet.empty:
-            return frame
-        whole = pd.concat([frame, quiet[list(by)]], ignore_index=True)
-        return whole.sort_values(list(by), kind="stable", ignore_index=True)
-
-    def _parts(self, scope: Scope, time: str) -> list[str]:
-        """The parts of the scope's period that touch the days of the orders, by name."""
-        orders, grain = self.coverage["orders"], DIMENSIONS[time].grain
-        first, last = orders.first_day, min(orders.last_day or scope.as_of, scope.as_of)
-        if first is None or grain is None or last < first:
-            return []
-        days = Period(first, last + DAY)
-        start, end = (
-            (scope.elapsed.start, scope.elapsed.end) if scope.elapsed else (days.start, days.end)
-        )
-        if max(start, days.start) >= min(end, days.end):
-            return []
-        known = Period(max(start, days.start), min(end, days.end))
-        return [str(part) for part in known.split(grain, scope.calendar.year_starts)]
-
-    def _is_covered(
-        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.Series[bool]:
-        """Which rows are of days that the metric's data cover: there, no row means that nothing was."""
-        time = next((d for d in by if DIMENSIONS[d].grain), None)
-        if time is None:
-            is_covered = scope.period is not None and self.edge(metric, scope) is None
-            return pd.Series(is_covered, frame.index)
-        parts = {label: Period.parse(label) for label in frame[time].dropna().unique()}
-        covered = [
-            label
-            for label, part in parts.items()
-            if self.edge(metric, replace(scope.over(part), against=None)) is None
-        ]
-        return frame[time].isin(covered)
-
-    def _is_outside(
-        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.Series[bool]:
-        """Which rows are of days of which the metric's data tell nothing: there, none counted is no 0."""
-        grain = next((d for d in by if DIMENSIONS[d].grain), None)
-        if grain is None:
-            return pd.Series(self._tells_nothing(metric, scope.elapsed), frame.index)
-        parts = {label: Period.parse(label) for label in frame[grain].dropna().unique()}
-        outside = [key for key, part in parts.items() if self._tells_nothing(metric, part)]
-        return frame[grain].isin(outside)
-
-    def _tells_nothing(self, metric: Metric, period: Period | None) -> bool:
-        edge = edge_of(self.coverage, metric, period, self.calendar) if period else None
-        return edge is not None and period is not None and edge.day not in period
-
-    def _is_without_order(
-        self, frame: pd.DataFrame, by: Sequence[str], scope: Scope
-    ) -> pd.Series[bool]:
-        """Which rows are of members that sold at some time, but have no line in the period: what is
-        told of them comes from another dataset."""
-        sold = pd.Series(True, frame.index)
-        for dimension in by:
-            if not DIMENSIONS[dimension].grain:
-                sold &= frame[dimension].isin(self.members(dimension))
-        lines = pd.MultiIndex.from_frame(self.bases([METRICS["orders"]], by, scope)[list(by)])
-        return sold & ~pd.MultiIndex.from_frame(frame[list(by)]).isin(lines)
-
-    def _adds_up_orders(self, metric: Metric, scope: Scope) -> bool:
-        """Whether the metric adds up orders alone, which are loaded: where they cover a time, no row
-        means that none came."""
-        return (
-            is_tally(metric)
-            and datasets_of(metric) == {"orders"}
-            and scope.has_begun
-            and not self.missing(metric)
-        )
-
-    def _where_covered(
-        self, frame: pd.DataFrame, metric: Metric, by: Sequence[str], scope: Scope
-    ) -> pd.Series[Any]:
-        """The metric's values, of each row where its data cover the period of the row."""
-        values, grain = frame[metric.key], next((d for d in by if DIMENSIONS[d].grain), None)
-        if grain is None:
-            return values if self.edge(metric, scope) is None else values.mask(values.notna())
-        labels = frame[grain].dropna().unique()
-        covered = {
-            label for label in labels if not self.edge(metric, scope.over(Period.parse(label)))
-        }
-        return values.where(frame[grain].isin(covered))
 
     def standing(self, scope: Scope) -> pd.DataFrame:
         """One row per customer who ever bought by the as-of date: value, tier, status, rhythm.
@@ -354,11 +233,6 @@ def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any
 
 def _bases_of(metrics: Iterable[Metric]) -> dict[str, Metric]:
     return {base.key: base for metric in metrics for base in base_of(metric)}
-
-
-def _has_own_field(metric: Metric) -> bool:
-    """Whether a line may leave open what the metric counts."""
-    return any("." in need for need in metric.needs)
 
 
 def _dimension(key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.warehouse.questions.coming import Laid
+from salesdash.warehouse.questions.customers.coming import Laid
 from salesdash.warehouse.questions.question import Question
 
 

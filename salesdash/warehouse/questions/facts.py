@@ -23,8 +23,8 @@ from salesdash.errors import UnknownNameError
 from salesdash.period import Calendar
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.warehouse.questions.coming import COMING, STANDING
 from salesdash.warehouse.questions.coverage import Coverage, coverage_of, has
+from salesdash.warehouse.questions.customers.coming import COMING, STANDING
 from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS
 from salesdash.warehouse.questions.target_sets import TargetSet, fiscal_year
 

@@ -12,7 +12,7 @@ from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import COMING, STANDING
+from salesdash.warehouse.questions.customers.coming import COMING, STANDING
 from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS, as_known
 
 NOT_STATED = Text(
