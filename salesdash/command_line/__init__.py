@@ -1,0 +1,1 @@
+"""What the commands do: questions answered, reports written, without a screen."""

@@ -1,0 +1,43 @@
+"""What is printed, in which language, and for somebody who may have stopped listening."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from salesdash.text import Lang
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """What is printed for somebody who may have stopped listening: `… | head -1`."""
+    try:
+        yield
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+
+
+def say(words: str) -> None:
+    """Print a sentence."""
+    with heard():
+        print(words)
+
+
+def print_json(values: list[dict[str, Any]]) -> None:
+    """Print rows for a script."""
+    print(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def spoken() -> Lang:
+    """The language of the terminal; Chinese unless it says otherwise."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "zh"
+    return "zh" if named.lower().startswith(("zh", "chinese", "c", "posix")) else "en"
