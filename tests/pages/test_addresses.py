@@ -6,19 +6,16 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from itertools import cycle
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.store.database import Warehouse
 from tests.hostile import PIECES
+from tests.pages.visitor import APP, visited, visiting
 from tests.stores import daily, fill
 
-APP = Path(__file__).parents[2] / "app.py"
 KEYS = tuple(
     sorted(
         {"lang", "period", "compare", "unit", "asof", "region", "channel", "product", "customer"}
@@ -131,17 +128,10 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     warehouse.close()
 
     def visit(page: str, **words: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
-        for key, value in words.items():
-            app.query_params[key] = value
-        return app.switch_page(f"pages/{page}.py").run()
+        return visited(page, **words)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(folder))
+    with visiting(folder):
         yield visit
-        store.warehouse().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
 
 
 def answers(app: AppTest) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.figures.customers.one_customer.answer import VIEWS
-from salesdash.ui.session import store
 from salesdash.warehouse.store.database import Warehouse
-from tests.pages.test_pages import APP, RUN_SECONDS
+from tests.pages.visitor import visited, visiting
 from tests.stores import daily, fill
 
 Visit = Callable[..., AppTest]
@@ -34,19 +32,12 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     warehouse.close()
 
     def visit(**words: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
-        for key, value in {"lang": "zh", **words}.items():
-            app.query_params[key] = value
-        app = app.switch_page("pages/customer.py").run()
+        app = visited("customer", **{"lang": "zh", **words})
         assert not app.exception
         return app
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(folder))
+    with visiting(folder):
         yield visit
-        store.warehouse().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
 
 
 def headline(app: AppTest) -> str:

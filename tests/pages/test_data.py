@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.ui.session import store
+from tests.pages.visitor import APP, RUN_SECONDS
 
-APP = Path(__file__).parents[2] / "app.py"
 UNDATED = "产品名称,销售员,数量,成交金额\n键盘,王丽,10,1780\n鼠标,李欢,6,1794\n"
 DOLLARS = "单号,日期,客户,金额,币种\nA1,2025-03-05,甲,700,CNY\nA2,2025-03-06,乙,100,USD\n"
 Dropped = Callable[..., AppTest]
@@ -24,7 +24,7 @@ def dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dropped
     monkeypatch.setenv("SALESDASH_STORE", str(tmp_path / "store"))
 
     def dropped(**files: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
         app.query_params["lang"] = "zh"
         app.switch_page("pages/data.py").run()
         lying = [(f"{name}.csv", text.encode(), "text/csv") for name, text in files.items()]

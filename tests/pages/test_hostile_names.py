@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.scope import Scope
@@ -21,8 +19,8 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.meetings import Meetings
 from salesdash.warehouse.typed.plans.versions import Plans
 from tests import hostile
+from tests.pages.visitor import visited, visiting
 
-APP = Path(__file__).parents[2] / "app.py"
 VIEWS = {
     "targets": ("", "by=region", "view=plan", "by=salesperson"),
     "kpis": ("", "kpi=attainment&by=region&why=customers", "wall=worst"),
@@ -61,18 +59,11 @@ def visit(
     hostile.company(folder, lang)
 
     def visit(page: str, view: str = "") -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
-        for pair in filter(None, [f"lang={lang}", *view.split("&")]):
-            key, _, value = pair.partition("=")
-            app.query_params[key] = value
-        return app.switch_page(f"pages/{page}.py").run()
+        chosen = [pair.split("=", 1) for pair in view.split("&") if pair]
+        return visited(page, lang=lang, **dict(chosen))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(folder))
+    with visiting(folder):
         yield visit
-        store.warehouse().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.catalog.meetings import FIGURE, STEPS
@@ -16,7 +15,8 @@ from salesdash.ui.session import store
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.meetings import Meetings
 from tests.figures.meeting.company import FIRST, PROMISE, held, open_store, scope_on
-from tests.pages.test_pages import APP, CHINESE, RUN_SECONDS
+from tests.pages.test_pages import CHINESE
+from tests.pages.visitor import visited, visiting
 
 Visit = Callable[..., AppTest]
 ITEMS = (*STEPS, *(f"{FIGURE}{key}" for key in FIGURES), "figure.gone")
@@ -39,19 +39,12 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         meeting = there.open_one()
         assert meeting
         there.move(meeting, ITEMS.index(item))
-        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
-        for key, value in {"lang": lang, **words}.items():
-            app.query_params[key] = value
-        app = app.switch_page("pages/meeting.py").run()
+        app = visited("meeting", lang=lang, **words)
         assert not app.exception
         return app
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(folder / "store"))
+    with visiting(folder / "store"):
         yield visit
-        store.warehouse().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
 
 
 @pytest.mark.parametrize("item", ITEMS)

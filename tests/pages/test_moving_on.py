@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from salesdash.ui.session import store
 from salesdash.warehouse.imports.undo import undo
+from tests.pages.visitor import APP, RUN_SECONDS
 from tests.stores import daily, fill
 
-APP = Path(__file__).parents[2] / "app.py"
 KEPT = {"lang": ["zh"]}
 Visit = Callable[..., AppTest]
 Import = Callable[[str, int], None]
@@ -39,7 +39,7 @@ def come_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Import]
 
 
 def visit(page: str = "overview", **address: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
     for key, value in {"lang": "zh", **address}.items():
         app.query_params[key] = value
     # by its own script AppTest forgets between runs what the widgets hold

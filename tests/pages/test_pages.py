@@ -11,20 +11,17 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from salesdash.text import Lang
 from salesdash.ui.frame import LANGUAGE_NAMES
-from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.ui.settings.definitions_desk import HEADERS
 from salesdash.warehouse.store.database import Warehouse
 from tests import sample
+from tests.pages.visitor import visited, visiting
 from tests.stores import daily, fill
 
-APP = Path(__file__).parents[2] / "app.py"
-RUN_SECONDS = 60
 CHINESE = re.compile("[一-鿿]")
 # what Python writes where there is nothing
 HOLES = re.compile(r"\b(nan|NaN|NaT|None(?! of)|inf)\b")
@@ -119,18 +116,11 @@ def visit(
     load(folder, lang)
 
     def visit(page: str, view: str = "") -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
-        for pair in filter(None, [f"lang={lang}", *view.split("&")]):
-            key, _, value = pair.partition("=")
-            app.query_params[key] = value
-        return app.switch_page(f"pages/{page}.py").run()
+        chosen = [pair.split("=", 1) for pair in view.split("&") if pair]
+        return visited(page, lang=lang, **dict(chosen))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALESDASH_STORE", str(folder))
+    with visiting(folder):
         yield visit
-        store.warehouse().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
 
 
 @pytest.mark.parametrize("page", PAGES)

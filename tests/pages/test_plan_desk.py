@@ -11,10 +11,9 @@ from salesdash.ui.plans import plan_work
 from salesdash.ui.session import store
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.plans.versions import Plans
+from tests.pages.visitor import APP, RUN_SECONDS
 from tests.stores import fill
 from tests.warehouse.typed.planned import ORDERS, plan
-
-APP = Path(__file__).parents[2] / "app.py"
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     kept = Plans(warehouse).save(plan(), "Zoe")
     warehouse.close()
     monkeypatch.setenv("SALESDASH_STORE", str(folder))
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
     app.query_params["lang"] = "en"
     app.query_params["view"] = "plan"
     app.session_state["plan_work"] = plan_work.opened(kept)

@@ -14,9 +14,9 @@ from salesdash.text import LANGS
 from salesdash.ui.session import store
 from salesdash.ui.settings.groups import GROUPS
 from salesdash.warehouse.store.database import Warehouse
+from tests.pages.visitor import APP, RUN_SECONDS
 from tests.stores import fill
 
-APP = Path(__file__).parents[2] / "app.py"
 Opened = Callable[..., AppTest]
 
 
@@ -45,7 +45,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     warehouse.close()
 
     def opened(lang: str = "zh", **address: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
         for key, value in {"lang": lang, **address}.items():
             app.query_params[key] = value
         return calm(app.switch_page("pages/settings.py").run())
