@@ -163,9 +163,7 @@ class Plans:
         if not by.strip():
             raise EntryError(NO_APPROVER)
         with self._warehouse.transaction() as db:
-            standing = _find(db, plan)
-            if standing is None:
-                raise QuestionError(NO_SUCH)
+            standing = _as_it_stands(db, plan)
             _raise_if_changed(standing, plan)
             if standing.state != "draft":
                 raise EntryError(NOT_A_DRAFT.format(name=plan.name, version=plan.version))
@@ -187,9 +185,7 @@ class Plans:
         if not by.strip():
             raise EntryError(NO_WITHDRAWER)
         with self._warehouse.transaction() as db:
-            standing = _find(db, plan)
-            if standing is None:
-                raise QuestionError(NO_SUCH)
+            standing = _as_it_stands(db, plan)
             _raise_if_changed(standing, plan)
             if standing.state != "approved":
                 raise EntryError(NOT_IN_FORCE.format(name=plan.name, version=plan.version))
@@ -223,9 +219,7 @@ class Plans:
         Raises QuestionError where there is no such version, or it has no such cell.
         """
         with self._warehouse.transaction() as db:
-            standing = _find(db, plan)
-            if standing is None:
-                raise QuestionError(NO_SUCH)
+            standing = _as_it_stands(db, plan)
             called = names(within(db), plan)(amounts.items())
             if not set(called) <= set(standing.cells):
                 raise QuestionError(OTHER_CELLS)
@@ -312,6 +306,13 @@ def _replace(db: duckdb.DuckDBPyConnection, plan: Plan, standing: Plan, by: str)
 def _find(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan | None:
     matching = heads(within(db), f"WHERE {ONE}", [plan.plan_id, plan.version])
     return filled(within(db), matching[0]) if matching else None
+
+
+def _as_it_stands(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
+    standing = _find(db, plan)
+    if standing is None:
+        raise QuestionError(NO_SUCH)
+    return standing
 
 
 def _fineness(period: Period) -> int:
