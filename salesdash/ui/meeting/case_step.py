@@ -115,10 +115,8 @@ def _decide(screen: Screen, meeting: Meeting, case: Case) -> None:
     def keep(made: Action, by: str) -> Action:
         facts = {"what": made.title, "due": str(made.due)}
         entry = Entry(case.key, exceptions.sentence(case), "decided", made.owner, facts=facts)
-        meetings = mode.open_meetings()
-        meetings.keep(meeting, entry, by, made=made)
-        if standing := meetings.one(meeting.meeting_id):
-            turning.turn(standing)
+        mode.open_meetings().keep(meeting, entry, by, made=made)
+        turning.turn_from(meeting)
         return made
 
     action_form.ask_for(proposed, keep=keep)
@@ -130,12 +128,10 @@ def _leader(meeting: Meeting) -> str:
 
 
 def _settle(screen: Screen, meeting: Meeting, case: Case, outcome: Outcome) -> None:
-    meetings = mode.open_meetings()
     try:
         entry = Entry(case.key, exceptions.sentence(case), outcome, case.owner)
-        meetings.keep(meeting, entry, who())
+        mode.open_meetings().keep(meeting, entry, who())
     except SalesdashError as error:
         st.toast(safe(error.message[screen.lang]), icon=":material/error:")
         return
-    if standing := meetings.one(meeting.meeting_id):
-        turning.turn(standing)
+    turning.turn_from(meeting)

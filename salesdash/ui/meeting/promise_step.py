@@ -67,5 +67,4 @@ def _settle(screen: Screen, meeting: Meeting, action: Action, outcome: Outcome) 
     except SalesdashError as error:
         st.toast(safe(error.message[screen.lang]), icon=":material/error:")
         return
-    if standing := meetings.one(meeting.meeting_id):
-        turning.turn(standing)
+    turning.turn_from(meeting)

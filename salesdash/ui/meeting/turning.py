@@ -21,6 +21,14 @@ def is_typing() -> bool:
     return action_form.is_asked() or bool(st.session_state.get(mode.NOTING))
 
 
+def turn_from(drawn: Meeting) -> None:
+    """One on from the item that was `drawn`, once something was kept of it; where somebody turned meanwhile it
+    stays there, so that two who press a key at once do not pass an item by."""
+    standing = mode.open_meetings().one(drawn.meeting_id)
+    if standing and (standing.item, standing.nth) == (drawn.item, drawn.nth):
+        turn(standing)
+
+
 def turn(meeting: Meeting) -> None:
     """One on within a step; from its last item to the next step."""
     meetings = mode.open_meetings()

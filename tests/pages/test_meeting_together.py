@@ -1,0 +1,62 @@
+"""Several people in one meeting: what one of them does is seen by all, and takes nothing from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from salesdash.catalog.meetings import Entry, Meeting
+from salesdash.text import Text
+from salesdash.ui.bar.meeting_mode import frame_of
+from salesdash.ui.session import store
+from salesdash.warehouse.typed.meetings import Meetings
+from tests.figures.meeting.company import FIRST, open_store, scope_on
+from tests.pages.visitor import visited, visiting
+
+AGENDA = ("line", "promises", "inbox", "ahead", "close")
+LEFT = [Entry(f"signal:{name}", Text(name, name)) for name in ("甲", "乙", "丙")]
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("company")
+    warehouse = open_store(folder)
+    meetings = Meetings(warehouse)
+    meetings.close(meetings.begin("weekly", frame_of(scope_on(FIRST)), ""), {}, LEFT)
+    warehouse.close()
+    with visiting(folder / "store"):
+        yield
+
+
+@pytest.fixture
+def meeting(company: None) -> Iterator[Meeting]:
+    """A meeting that goes on, at the exceptions that were left to it; it is over after the test."""
+    there = Meetings(store.warehouse())
+    there.keep_agenda("weekly", AGENDA)
+    begun = there.begin("weekly", frame_of(scope_on(FIRST)), "")
+    yield there.move(begun, AGENDA.index("inbox"))
+    if standing := there.open_one():
+        there.close(standing, {}, LEFT)
+
+
+def standing() -> Meeting:
+    found = Meetings(store.warehouse()).open_one()
+    assert found
+    return found
+
+
+def come() -> AppTest:
+    """Somebody who opens the page of the meeting."""
+    app = visited("meeting", lang="en")
+    assert not app.exception
+    return app
+
+
+def test_two_who_settle_an_item_at_once_pass_none_by(meeting: Meeting):
+    one, other = come(), come()
+    one.button(key="case_noted").click().run()
+    other.button(key="case_next_time").click().run()
+    assert (standing().item, standing().nth) == ("inbox", 1)
+    assert not other.exception
