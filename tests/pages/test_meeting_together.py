@@ -13,7 +13,7 @@ from salesdash.ui.bar.meeting_mode import frame_of
 from salesdash.ui.session import store
 from salesdash.warehouse.typed.meetings import Meetings
 from tests.figures.meeting.company import FIRST, open_store, scope_on
-from tests.pages.visitor import visited, visiting
+from tests.pages.visitor import APP, RUN_SECONDS, visited, visiting
 
 AGENDA = ("line", "promises", "inbox", "ahead", "close")
 LEFT = [Entry(f"signal:{name}", Text(name, name)) for name in ("甲", "乙", "丙")]
@@ -60,3 +60,19 @@ def test_two_who_settle_an_item_at_once_pass_none_by(meeting: Meeting):
     other.button(key="case_next_time").click().run()
     assert (standing().item, standing().nth) == ("inbox", 1)
     assert not other.exception
+
+
+def test_an_open_menu_takes_over_what_somebody_else_changed(meeting: Meeting):
+    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
+    app.session_state["meeting_agenda"] = True  # its menu is open
+    app = app.switch_page("pages/meeting.py").run()
+    menu = f"meeting_agenda_{meeting.meeting_id}"
+    assert app.multiselect(key=menu).value == list(AGENDA)
+    changed = ["line", "inbox", "figure.gone", "close"]
+    Meetings(store.warehouse()).rearrange(meeting, changed)
+    app.run()
+    assert list(standing().agenda) == changed  # it did not put its own list back
+    assert app.multiselect(key=menu).value == changed
+    app.multiselect(key=menu).unselect("figure.gone").unselect("close").run()
+    assert standing().agenda == ("line", "inbox", "close")  # without it nothing would end
+    assert not app.exception

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from salesdash.catalog.meetings import FIGURE, PAGE, STEPS, Meeting, step_name
 from salesdash.errors import SalesdashError
 from salesdash.figures.meeting.shown import FIGURES
-from salesdash.text import Text
+from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.contents import PAGES
@@ -46,12 +49,15 @@ def items() -> dict[str, Text]:
     return {key: step.name for key, step in STEPS.items()} | pages | figures
 
 
-def choose(screen: Screen, agenda: tuple[str, ...], key: str) -> list[str]:
-    """A list to change: taken out, added, in the order in which they are chosen."""
-    offered = items()
-    st.session_state.setdefault(key, [item for item in agenda if item in offered])
+def choose(
+    screen: Screen, agenda: tuple[str, ...], key: str, changed: Callable[[], None] | None = None
+) -> list[str]:
+    """A list to change: taken out, added, in the order in which they are chosen; `changed` is called once somebody
+    did. What an agenda names that is no longer there can be taken out of it as well."""
+    offered = {item: name(item) for item in agenda} | items()
+    st.session_state.setdefault(key, list(agenda))
     chosen: list[str] = st.multiselect(
-        AGENDA[screen.lang], list(offered), key=key, help=ORDER[screen.lang],
+        AGENDA[screen.lang], list(offered), key=key, help=ORDER[screen.lang], on_change=changed,
         format_func=lambda item: offered[item][screen.lang],
     )  # fmt: skip
     return chosen
@@ -65,14 +71,16 @@ def menu(screen: Screen, meeting: Meeting) -> None:
     )
     if not box.open:
         return
+    key = f"meeting_agenda_{meeting.meeting_id}"
+    # as it stands in the store: somebody else may have changed it since this was drawn last
+    st.session_state[key] = list(meeting.agenda)
     with box:
-        chosen = choose(screen, meeting.agenda, f"meeting_agenda_{meeting.meeting_id}")
-        if tuple(chosen) == meeting.agenda:
-            st.caption(safe(ORDER[lang]))
-            return
-        try:
-            mode.open_meetings().rearrange(meeting, chosen, who())
-        except SalesdashError as error:
-            st.error(safe(error.message[lang]), icon=":material/error:")
-        else:
-            st.rerun()
+        choose(screen, meeting.agenda, key, partial(_rearrange, meeting, key, lang))
+        st.caption(safe(ORDER[lang]))
+
+
+def _rearrange(meeting: Meeting, key: str, lang: Lang) -> None:
+    try:
+        mode.open_meetings().rearrange(meeting, st.session_state[key], who())
+    except SalesdashError as error:
+        st.toast(safe(error.message[lang]), icon=":material/error:")

@@ -29,7 +29,7 @@ from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decision, Decisions
 
-MEETING = "meeting"
+MEETING, CLOSE = "meeting", "close"
 ONE_IS_OPEN = Text(
     "已有一场会议正在进行，请先收尾。", "A meeting is open already: close that one first."
 )
@@ -91,7 +91,7 @@ class Meetings:
     def begin(self, kind: str, frame: Frame, attended: str, by: str = "") -> Meeting:
         """Open a meeting at the first item of its agenda. Raises EntryError where one is open."""
         chosen = {key: list(values) for key, values in frame.chosen.items()}
-        agenda, moment = list(self.agenda(kind)), now()
+        agenda, moment = _checked(self.agenda(kind)), now()
         with self._warehouse.transaction(beside=True) as db:
             if db.execute("SELECT 1 FROM app.meetings WHERE closed_at IS NULL").fetchone():
                 raise EntryError(ONE_IS_OPEN)
@@ -121,11 +121,11 @@ class Meetings:
 
     def rearrange(self, meeting: Meeting, agenda: Sequence[str], by: str = "") -> Meeting:
         """Change the agenda of an open meeting, and remember it for the next of its kind; the item at which it
-        stands stays, if it is still there."""
+        stands by now stays, if it is still there. Raises EntryError for an empty one and for what is no item."""
         items = _checked(agenda)
         with self._warehouse.transaction(beside=True) as db:
-            _lock_open(db, meeting.meeting_id)
-            place = items.index(meeting.item) if meeting.item in items else meeting.place
+            at, place = _lock_open(db, meeting.meeting_id)
+            place = items.index(at) if at in items else place
             db.execute(
                 "UPDATE app.meetings SET agenda = ?, place = ?, moves = moves + 1 WHERE meeting_id = ?",
                 [_json(items), min(place, len(items) - 1), meeting.meeting_id],
@@ -244,12 +244,13 @@ def _spent(meeting: Meeting, moment: datetime) -> dict[str, int]:
 
 
 def _checked(agenda: Sequence[str]) -> list[str]:
+    """What an agenda may be; it always has a close, as nothing else ends a meeting."""
     items = list(dict.fromkeys(agenda))
     if not items:
         raise EntryError(EMPTY_AGENDA)
     if strange := [item for item in items if not is_item(item)]:
         raise EntryError(NO_ITEM.format(item=strange[0]))
-    return items
+    return items if CLOSE in items else [*items, CLOSE]
 
 
 def _keep_agenda(
@@ -261,13 +262,16 @@ def _keep_agenda(
     trail.note(db, MEETING, kind, by, {"agenda": list(before)}, {"agenda": list(items)})
 
 
-def _lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> None:
-    """Raises EntryError where the meeting is closed, asked within the transaction that writes."""
+def _lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> tuple[str, int]:
+    """The item at which it stands and its place, asked within the transaction that writes. Raises EntryError where
+    the meeting is closed."""
     found = db.execute(
-        "SELECT 1 FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
-    ).fetchone()
+        "SELECT agenda, place FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
+    ).fetchone()  # fmt: skip
     if not found:
         raise EntryError(IS_CLOSED)
+    agenda, place = json.loads(found[0]), int(found[1])
+    return agenda[min(place, len(agenda) - 1)], place
 
 
 def _insert(db: duckdb.DuckDBPyConnection, meeting: Meeting, entry: Entry, by: str) -> None:

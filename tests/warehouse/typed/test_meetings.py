@@ -158,6 +158,10 @@ def test_an_agenda_is_changed_and_remembered(meetings):
     assert (changed.item, changed.place) == ("promises", 2)
     assert meetings.agenda("weekly") == changed.agenda
     assert meetings.agenda("monthly") == KINDS["monthly"].agenda
+    meetings.move(changed, 3)
+    moved = meetings.rearrange(changed, ["line", "figure.movers", "promises"])
+    assert moved.item == "figure.movers"  # where it stands by now, not where it was read
+    assert moved.agenda[-1] == "close"  # nothing else ends a meeting
     for wrong in ([], ["luck"]):
         with pytest.raises(EntryError):
             meetings.keep_agenda("weekly", wrong)
