@@ -8,12 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from salesdash.catalog.meetings import Entry, Meeting
+from salesdash.charts.column import KPI
+from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.ui.bar.meeting_mode import frame_of
+from salesdash.ui.meeting.case_step import behind
 from salesdash.ui.session import store
 from salesdash.warehouse.typed.meetings import Meetings
 from tests.figures.meeting.company import FIRST, open_store, scope_on
-from tests.pages.visitor import APP, RUN_SECONDS, visited, visiting
+from tests.pages.visitor import APP, RUN_SECONDS, visiting
 
 AGENDA = ("line", "promises", "inbox", "ahead", "close")
 LEFT = [Entry(f"signal:{name}", Text(name, name)) for name in ("甲", "乙", "丙")]
@@ -47,9 +50,12 @@ def standing() -> Meeting:
     return found
 
 
-def come() -> AppTest:
-    """Somebody who opens the page of the meeting."""
-    app = visited("meeting", lang="en")
+def come(*, menu: bool = False) -> AppTest:
+    """Somebody who opens the page of the meeting, and the menu of its agenda."""
+    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
+    app.session_state["meeting_agenda"] = menu
+    app.query_params["lang"] = "en"
+    app = app.switch_page("pages/meeting.py").run()
     assert not app.exception
     return app
 
@@ -63,9 +69,7 @@ def test_two_who_settle_an_item_at_once_pass_none_by(meeting: Meeting):
 
 
 def test_an_open_menu_takes_over_what_somebody_else_changed(meeting: Meeting):
-    app = AppTest.from_file(APP, default_timeout=RUN_SECONDS)
-    app.session_state["meeting_agenda"] = True  # its menu is open
-    app = app.switch_page("pages/meeting.py").run()
+    app = come(menu=True)
     menu = f"meeting_agenda_{meeting.meeting_id}"
     assert app.multiselect(key=menu).value == list(AGENDA)
     changed = ["line", "inbox", "figure.gone", "close"]
@@ -76,3 +80,32 @@ def test_an_open_menu_takes_over_what_somebody_else_changed(meeting: Meeting):
     app.multiselect(key=menu).unselect("figure.gone").unselect("close").run()
     assert standing().agenda == ("line", "inbox", "close")  # without it nothing would end
     assert not app.exception
+
+
+def test_whoever_leaves_is_free_and_the_meeting_goes_on(meeting: Meeting):
+    app = come(menu=True)
+    app.button(key="meeting_leave").click().run()
+    assert not app.exception
+    assert app.query_params.get("in_meeting") in (None, [], "")
+    assert "meeting_next" not in [button.key for button in app.button]
+    assert standing() == meeting
+
+
+def test_a_meeting_of_which_nothing_is_kept_can_be_discarded(meeting: Meeting):
+    there = Meetings(store.warehouse())
+    last = there.closed()[0]
+    come(menu=True).button(key="meeting_discard").click().run()
+    assert there.open_one() is None
+    again = there.begin("weekly", meeting.frame, "")
+    assert there.before(again) == last
+    there.note(again, "先看天猫")
+    assert "meeting_discard" not in [button.key for button in come(menu=True).button]
+    with pytest.raises(EntryError):
+        there.discard(again)
+
+
+def test_the_page_behind_is_of_whom_it_is_about_before_its_kpi():
+    assert behind({KPI: "price_gap", "channel": "京东"}) == "channel"
+    assert behind({KPI: "sales", "customer": "甲"}) == "customer"
+    assert behind({KPI: "sales"}) == KPI
+    assert behind({"region": "华东"}) is None

@@ -18,6 +18,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.meetings import Meetings
 
 JOINED = "in_meeting"  # in the address: the number of the meeting that this visitor is in
+_OUT = "meeting_walked_out"
 NOTING = "meeting_noting"  # that a note was asked for, whose form opens in this run
 PAGE = "pages/meeting.py"
 START = Text("开会", "Start the meeting")
@@ -57,6 +58,18 @@ def seat() -> Meeting | None:
 
 def leave() -> None:
     st.session_state[JOINED] = ""
+
+
+def walk_out() -> None:
+    """Leave a meeting that goes on; to be followed by a run that goes to another page, as its own seats whoever
+    comes."""
+    leave()
+    st.session_state[_OUT] = True
+
+
+def has_walked_out() -> bool:
+    """Whether this visitor has just left a meeting that goes on; asked once."""
+    return bool(st.session_state.pop(_OUT, False))
 
 
 def open_meetings() -> Meetings:

@@ -22,6 +22,17 @@ ORDER = Text(
     "按选择的先后排序；可以加页面和图，改了就记住，下次同类会议照此。",
     "In the order in which they are chosen; pages and figures can be added. It is remembered for the next of its kind.",
 )
+LEAVE, LEAVES = (
+    Text("离开", "Leave"),
+    Text("只有自己离开，会议继续。", "You leave; the meeting goes on."),
+)
+DISCARD, DISCARDS = (
+    Text("作废", "Discard"),
+    Text(
+        "当作没有开过，不算“上次会议”。",
+        "As if it had not been opened: the next meeting is not set against it.",
+    ),
+)
 PAGE_OF = Text("页面：{name}", "Page: {name}")
 FIGURE_OF = Text("图：{name}", "Figure: {name}")
 # what a meeting may turn to; the rest is work of its own
@@ -77,6 +88,28 @@ def menu(screen: Screen, meeting: Meeting) -> None:
     with box:
         choose(screen, meeting.agenda, key, partial(_rearrange, meeting, key, lang))
         st.caption(safe(ORDER[lang]))
+        _ways_out(meeting, lang)
+
+
+def _ways_out(meeting: Meeting, lang: Lang) -> None:
+    """Out of the meeting, which goes on; and, while nothing is kept of it, as if it had not been opened."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(LEAVE[lang], key="meeting_leave", icon=":material/logout:", help=LEAVES[lang],
+                  on_click=mode.walk_out)  # fmt: skip
+        if not mode.open_meetings().entries(meeting):
+            st.button(
+                DISCARD[lang], key="meeting_discard", icon=":material/delete:", help=DISCARDS[lang],
+                on_click=_discard, args=(meeting, lang),
+            )  # fmt: skip
+
+
+def _discard(meeting: Meeting, lang: Lang) -> None:
+    try:
+        mode.open_meetings().discard(meeting, who())
+    except SalesdashError as error:
+        st.toast(safe(error.message[lang]), icon=":material/error:")
+    else:
+        mode.leave()
 
 
 def _rearrange(meeting: Meeting, key: str, lang: Lang) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -32,11 +33,12 @@ NAMES: dict[str, Text] = {
     "next_time": Text("下次再议", "Next time"),
 }
 PROOF = 390  # px
-# Where the members and the KPI of an exception have pages of their own: mark, page, what its address says.
+# Where the members and the KPI of an exception have pages of their own, whom it is about before by what it is
+# seen: mark, page, what its address says.
 PAGE_OF = {
-    KPI: ("kpis", "kpi", "{}"),
     "customer": ("customer", "customer", "{}"),
     "channel": ("channel", "of", "channel:{}"),
+    KPI: ("kpis", "kpi", "{}"),
 }
 WEEK = timedelta(days=7)
 
@@ -95,7 +97,7 @@ def _keys(screen: Screen, meeting: Meeting, case: Case) -> None:
         st.button(NAMES[outcome][lang], shortcut=KEYS[outcome], key=f"case_{outcome}",
                   disabled=turning.is_typing(), on_click=_settle, args=(screen, meeting, case, outcome))  # fmt: skip
     marks = case.waiting.marks if case.waiting else {}
-    mark = next((key for key in PAGE_OF if marks.get(key)), None)
+    mark = behind(marks)
     if mark and st.button(
         BEHIND[lang], shortcut=KEYS["behind"], key="case_behind", disabled=turning.is_typing()
     ):
@@ -103,6 +105,11 @@ def _keys(screen: Screen, meeting: Meeting, case: Case) -> None:
         params = {mode.JOINED: str(meeting.meeting_id), key: words.format(marks[mark])}
         st.session_state[key] = params[key]
         st.switch_page(f"pages/{page}.py", query_params={**params, "lang": lang})
+
+
+def behind(marks: Mapping[str, str]) -> str | None:
+    """The mark whose page stands behind an exception."""
+    return next((key for key in PAGE_OF if marks.get(key)), None)
 
 
 def _decide(screen: Screen, meeting: Meeting, case: Case) -> None:

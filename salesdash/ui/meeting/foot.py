@@ -24,6 +24,7 @@ NEXT = Text("下一项", "Next")
 RETURN = Text("回到会议", "Back to the meeting")
 AGENDA = Text("议程", "Agenda")
 CLOCK = Text("{n} / {most} 分钟", "{n} / {most} min")
+OUTSIDE = "pages/overview.py"
 EVERY = 2  # seconds until what somebody else did is seen here
 # the keys that do it without a mouse
 KEYS = {"next": "Enter", "back": "Left", "on": "Right", "note": "N", "return": "B"}
@@ -145,8 +146,10 @@ def go_back(lang: Lang) -> None:
 
 
 def follow(screen: Screen, meeting: Meeting | None) -> None:
-    """Be where the meeting is: on the page that its agenda names, or back on its own."""
+    """Be where the meeting is: on the page that its agenda names, or back on its own; away from it, once left."""
     if meeting is None:
+        if mode.has_walked_out() and screen.page == "meeting":
+            st.switch_page(OUTSIDE, query_params={"lang": screen.lang})
         return
     wanted = agenda.page_of(meeting.item)
     if screen.page == "meeting" and wanted:

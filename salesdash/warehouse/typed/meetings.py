@@ -37,6 +37,9 @@ IS_CLOSED = Text(
     "会议已经收尾，内容和数字不再改动。",
     "The meeting is closed: its minutes and figures no longer change.",
 )
+HAS_ENTRIES = Text(
+    "会上已经记了内容，不能作废；请收尾。", "Something is in its minutes already: close it instead."
+)
 EMPTY_AGENDA = Text("议程至少要有一项。", "An agenda needs one item at least.")
 NO_ITEM = Text("议程里没有“{item}”这一项。", "An agenda has no item called “{item}”.")
 NO_WORDS = Text("请写点内容。", "Write something.")
@@ -209,6 +212,20 @@ class Meetings:
             closed = {"closed_at": str(moment), "figures": sorted(frozen)}
             trail.note(db, MEETING, str(meeting.meeting_id), by, {"closed_at": None}, closed)
         return self._of(meeting.meeting_id)
+
+    def discard(self, meeting: Meeting, by: str = "") -> None:
+        """As if it had not been opened, so that nothing is set against it; the trail keeps that it was. Raises
+        EntryError where it is closed, and where something was kept of it."""
+        with self._warehouse.transaction(beside=True) as db:
+            _lock_open(db, meeting.meeting_id)
+            number = [meeting.meeting_id]
+            if db.execute(
+                "SELECT 1 FROM app.meeting_entries WHERE meeting_id = ?", number
+            ).fetchone():
+                raise EntryError(HAS_ENTRIES)
+            db.execute("DELETE FROM app.meetings WHERE meeting_id = ?", number)
+            opened = {"kind": meeting.kind, "as_of": str(meeting.frame.as_of)}
+            trail.note(db, MEETING, str(meeting.meeting_id), by, opened, None)
 
     def entries(self, meeting: Meeting) -> list[Entry]:
         """All lines of its minutes, in the order in which they were typed."""
