@@ -20,17 +20,25 @@ from salesdash.figures.targets import meeting_line
 from salesdash.figures.targets.projections import projections
 from salesdash.period import Period
 from salesdash.scope import Filters, Scope
-from salesdash.text import Text
+from salesdash.text import BLANK, Text
+from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
 # 元; a sum of rows reckoned in another order may differ by less
 LEAST = 0.005
+NO_TARGET = Text("无", "none")
+NEW_TARGET = Text("目标由 {before} 改为 {now}。", "The target went from {before} to {now}.")
+NEW_SPREAD = Text(
+    "目标总额没变，但分到各时段的数改了。",
+    "The target is the same, but spread over the period anew.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of the meeting in figures: what the period brought by a day, in 元; `target` is that of the whole
-    period and `ahead` what was reached beyond its part to date, None without targets."""
+    """The line of the meeting in figures: what the period brought by a day, in 元, of the days and members for which
+    there are targets; `target` is that of the whole period and `ahead` what was reached beyond its part to date,
+    None without targets. `plain` are all sales, whatever targets there are; None where a meeting kept none."""
 
     period: Period
     as_of: date
@@ -38,6 +46,12 @@ class Line:
     sold: float | None
     target: float | None
     ahead: float | None
+    plain: float | None = None
+
+    @property
+    def planned(self) -> float | None:
+        """What was to be reached by then."""
+        return None if self.ahead is None or self.sold is None else self.sold - self.ahead
 
     @property
     def reached(self) -> float | None:
@@ -50,15 +64,15 @@ class Line:
 
 
 def line_of(ask: Ask, scope: Scope) -> Line:
-    """The line as it stands; of the days for which there are targets, where there are any."""
+    """The line as it stands."""
     scope = in_view(scope)
+    plain = number(ask(["sales"], [], scope)["sales"].iloc[0])
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     paced = meeting_line.pace_of(ask, scope) if period.start <= scope.as_of else None
     if paced is None:
-        sold = number(ask(["sales"], [], scope)["sales"].iloc[0])
-        return Line(period, scope.as_of, scope.filters, sold, None, None)
+        return Line(period, scope.as_of, scope.filters, plain, None, None, plain)
     pace = paced.pace
-    return Line(period, scope.as_of, scope.filters, pace.actual, pace.target, pace.ahead)
+    return Line(period, scope.as_of, scope.filters, pace.actual, pace.target, pace.ahead, plain)
 
 
 def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
@@ -71,7 +85,7 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
     return {
         "line": {
             "period": str(line.period), "as_of": str(line.as_of), "sold": line.sold,
-            "target": line.target, "ahead": line.ahead,
+            "target": line.target, "ahead": line.ahead, "plain": line.plain,
             "filters": [[by, list(members)] for by, members in line.filters],
             "light": said.light, "words": _both(Headline(said.sentence, said.light, said.state).text),
         },
@@ -102,6 +116,8 @@ def frozen_line(meeting: Meeting | None) -> Line | None:
     return Line(
         Period.parse(kept["period"]), date.fromisoformat(kept["as_of"]), filters,
         kept["sold"], kept["target"], kept["ahead"],
+        # of a meeting that kept it not: without targets it is what was sold
+        kept.get("plain", kept["sold"] if kept["target"] is None else None),
     )  # fmt: skip
 
 
@@ -126,24 +142,61 @@ class Since:
         return self.now - self.today
 
 
-def corrected(ask: Ask, scope: Scope, then: Line) -> float | None:
-    """By how much later data moved what a meeting froze, in 元; None where nothing can be asked any more."""
-    if then.sold is None or not ask.coverage:
+def today_of(ask: Ask, scope: Scope, then: Line) -> Line | None:
+    """The question of a meeting about its day, as the data answer it now; None where there are none any more."""
+    if not ask.coverage:
         return None
-    asked = replace(
-        scope, as_of=min(then.as_of, ask.as_of), period=then.period, filters=then.filters
-    )
-    today = line_of(ask, asked).sold
-    return None if today is None else Since(then.sold, today, today).corrected
+    day = min(then.as_of, ask.as_of)
+    return line_of(ask, replace(scope, as_of=day, period=then.period, filters=then.filters))
 
 
-def since(ask: Ask, scope: Scope, then: Line, now: Line) -> Since | None:
-    """What was sold since a meeting, corrections of the days before it apart; None where the two look at
-    different periods or selections, or nothing was known."""
-    if then.sold is None or now.sold is None or not then.is_of_the_same(now):
+def since(then: Line, today: Line | None, now: Line) -> Since | None:
+    """What was sold since a meeting, corrections of the days before it apart: sales alone, as targets that were
+    loaded or changed meanwhile are neither. None where the two look at different periods or selections, or nothing
+    was known."""
+    if today is None or not then.is_of_the_same(now):
         return None
-    moved = corrected(ask, scope, then)
-    return None if moved is None else Since(then.sold, then.sold + moved, now.sold)
+    lines = (then, today, now)
+    sold = [one.plain for one in lines]
+    if then.plain is None and not retargeted(then, today):
+        sold = [one.sold for one in lines]
+    before, same_day, by_now = sold
+    if before is None or same_day is None or by_now is None:
+        return None
+    return Since(before, same_day, by_now)
+
+
+def retargeted(then: Line, today: Line) -> bool:
+    """Whether the target of the period or its part to date is another than it was at the meeting."""
+    return _differ(then.target, today.target) or _differ(then.planned, today.planned)
+
+
+def restated(then: Line, today: Line, moved: Since) -> Line | None:
+    """The line of a meeting by the targets of today, to be set beside what is reached by them now; None where
+    corrections cannot be told by what there are targets for."""
+    if not retargeted(then, today):
+        return then
+    if today.sold is None or (moved.corrected and _differ(today.sold, today.plain)):
+        return None
+    ahead = None if today.ahead is None else today.ahead - moved.corrected
+    return replace(then, sold=today.sold - moved.corrected, target=today.target, ahead=ahead)
+
+
+def target_words(then: Line, today: Line, scope: Scope) -> Text:
+    """That the target is another than it was at the meeting; blank where it is not."""
+    if _differ(then.target, today.target):
+        before, now = (
+            NO_TARGET if one.target is None else write(one.target, MONEY, scope.scale)
+            for one in (then, today)
+        )
+        return NEW_TARGET.format(before=before, now=now)
+    return NEW_SPREAD if retargeted(then, today) else BLANK
+
+
+def _differ(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return abs(one - other) >= LEAST
 
 
 def frozen_words(kept: Mapping[str, Any] | None, key: str = "words") -> Text:

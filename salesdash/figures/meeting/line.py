@@ -12,11 +12,21 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.comparison import day_name
-from salesdash.figures.meeting.frozen import Line, Since, frozen_line, line_of, since
+from salesdash.figures.meeting.frozen import (
+    Line,
+    Since,
+    frozen_line,
+    line_of,
+    restated,
+    retargeted,
+    since,
+    target_words,
+    today_of,
+)
 from salesdash.figures.targets import meeting_line
 from salesdash.period import Period
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text, plain
+from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import DAYS, MONEY, RATIO, Unit, write
 from salesdash.warehouse.questions.ask import Ask
 
@@ -39,7 +49,10 @@ CORRECTED = Text(
     "上次的数字因补录或更正 {moved}，不算新销售。",
     "Later data moved last time's figure by {moved}; that is no new sale.",
 )
-NOT_CORRECTED = Text("上次的数字没有变动。", "Last time's figure has not changed.")
+NOT_CORRECTED = Text("上次的销售额没有变动。", "Last time's sales have not changed.")
+RESTATED = Text(
+    "上次的完成率和差额按现在的目标重算。", "Last time's figures are reckoned by the target of now."
+)
 LAST_TIME, NOW = Text("上次", "Last time"), Text("这次", "Now")
 REACHED, SOLD = Text("目标完成", "Target reached"), Text("销售额", "Sales")
 GAP, NEW = Text("与计划的差额", "Against plan"), Text("上次以来新增", "Sold since")
@@ -65,22 +78,30 @@ def headline(ask: Ask, scope: Scope, before: Meeting | None) -> Headline:
     then, now = frozen_line(before), line_of(ask, scope)
     if then is None:
         return Headline(alone.sentence, alone.light, alone.state, FIRST, alone.notes)
-    moved = since(ask, scope, then, now)
-    if moved is None:
+    if not then.is_of_the_same(now):
         other = then.period.name if then.period != now.period else OTHER_PART
         return Headline(
             alone.sentence, alone.light, alone.state, ANOTHER.format(other=other), alone.notes
         )
-    return Headline(
-        _from_to(then, now, scope), alone.light, alone.state, _moved(then, moved, scope)
-    )
+    today = today_of(ask, scope, then)
+    moved = since(then, today, now)
+    if today is None or moved is None:
+        changed = target_words(then, today, scope) if today else BLANK
+        return Headline(alone.sentence, alone.light, alone.state, changed, alone.notes)
+    was = restated(then, today, moved)
+    more = [_moved(then, moved, scope), target_words(then, today, scope)]
+    if was and was.reached is not None and retargeted(then, today):
+        more.append(RESTATED)
+    words = join([one for one in more if one], zh="", en=" ")
+    return Headline(_from_to(was, now, moved, scope), alone.light, alone.state, words)
 
 
-def _from_to(then: Line, now: Line, scope: Scope) -> Text:
-    if then.reached is None or now.reached is None or then.ahead is None or now.ahead is None:
+def _from_to(then: Line | None, now: Line, moved: Since, scope: Scope) -> Text:
+    """What is reached by one target then and now; without one, what is sold."""
+    if then is None or then.reached is None or now.reached is None or then.ahead is None:
         return SALES_FROM_TO.format(
             period=now.period.name,
-            before=write(then.sold, MONEY, scope.scale), now=write(now.sold, MONEY, scope.scale),
+            before=write(moved.then, MONEY, scope.scale), now=write(moved.now, MONEY, scope.scale),
         )  # fmt: skip
     return FROM_TO.format(
         period=now.period.name,
@@ -103,8 +124,9 @@ def _moved(then: Line, moved: Since, scope: Scope) -> Text:
 def cards(ask: Ask, scope: Scope, before: Meeting | None) -> list[Card]:
     """What is reached, the gap, what was sold since last time and by how much corrections moved it."""
     then, now = frozen_line(before), line_of(ask, scope)
-    moved = since(ask, scope, then, now) if then else None
-    was = then if moved else None
+    today = today_of(ask, scope, then) if then else None
+    moved = since(then, today, now) if then else None
+    was = restated(then, today, moved) if then and today and moved else None
     found = [
         Card("sold", SOLD, write(now.sold, MONEY, scope.scale),
              against=_was(was.sold if was else None, MONEY, scope)),

@@ -13,7 +13,13 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.comparison import day_name
-from salesdash.figures.meeting.frozen import corrected, frozen_line, frozen_words
+from salesdash.figures.meeting.frozen import (
+    frozen_line,
+    frozen_words,
+    since,
+    target_words,
+    today_of,
+)
 from salesdash.figures.meeting.promises import ABOUT, TIMES
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -49,7 +55,7 @@ AS_FROZEN = Text(
     "数字按收尾时冻结，之后不变。", "Figures as frozen at the close; they never change."
 )
 STANDS_FIRM = Text(
-    "后来的数据没有改动这些数字。", "Later data have not moved the figures of that day."
+    "后来的数据没有改动当日的销售额。", "Later data have not moved the sales of that day."
 )
 MOVED = Text(
     "后来的补录与更正使当日销售额变动 {moved}（纪要仍按当时的数字）。",
@@ -150,14 +156,17 @@ def figures(meeting: Meeting, frozen: Mapping[str, Any], ask: Ask, scope: Scope)
 
 
 def moved_words(meeting: Meeting, ask: Ask, scope: Scope) -> Text:
-    """By how much later data moved the line that a closed meeting froze; blank of an open one."""
+    """By how much later data moved the sales that a closed meeting froze, and what became of its target; blank of an
+    open one."""
     then = frozen_line(meeting)
-    moved = None if then is None else corrected(ask, scope, then)
-    if moved is None:
+    today = today_of(ask, scope, then) if then else None
+    if then is None or today is None:
         return BLANK
-    return (
-        MOVED.format(moved=write(moved, MONEY, scope.scale, signed=True)) if moved else STANDS_FIRM
-    )
+    words, moved = [target_words(then, today, scope)], since(then, today, today)
+    if moved:
+        change = write(moved.corrected, MONEY, scope.scale, signed=True)
+        words.insert(0, MOVED.format(moved=change) if moved.corrected else STANDS_FIRM)
+    return join([one for one in words if one], zh="", en=" ")
 
 
 def spoken(

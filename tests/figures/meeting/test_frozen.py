@@ -5,10 +5,21 @@ from dataclasses import replace
 import pytest
 
 from salesdash.figures.meeting import line, minutes
-from salesdash.figures.meeting.frozen import corrected, line_of, since
+from salesdash.figures.meeting.frozen import (
+    Line,
+    Since,
+    line_of,
+    restated,
+    since,
+    target_words,
+    today_of,
+)
+from salesdash.period import Period
 from salesdash.warehouse.imports.undo import undo
+from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.meetings import Meetings
 from tests.figures.meeting.company import (
+    DAYS,
     FIRST,
     SECOND,
     ask_of,
@@ -18,6 +29,9 @@ from tests.figures.meeting.company import (
     open_store,
     scope_on,
 )
+from tests.stores import daily, fill
+
+YEAR = Period.parse("2025")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +48,7 @@ def met(tmp_path_factory):
 def test_sales_since_and_corrections_are_told_apart(met):
     warehouse, meeting, _ = met
     then, now = line_frozen_by(meeting), line_of(ask_of(warehouse), scope_on(SECOND))
-    moved = since(ask_of(warehouse), scope_on(SECOND), then, now)
+    moved = since(then, today_of(ask_of(warehouse), scope_on(SECOND), then), now)
     assert moved
     assert (then.sold, moved.then, moved.today, moved.now) == (31300, 31300, 31350, 32050)
     assert (moved.corrected, moved.sold) == (50, 700)
@@ -48,7 +62,7 @@ def test_the_line_says_both_figures_and_what_is_no_sale(met):
     assert said.sentence.en.startswith("2025 target: 78.3% → 80.1%, ")
     assert said.more.zh == (
         "11月9日的会议以来新增销售额 700.00元。上次的数字因补录或更正 +50.00元，不算新销售。"
-    )
+    )  # nothing of the target, which is the same
     keys = [card.key for card in line.cards(ask_of(warehouse), scope_on(SECOND), meeting)]
     assert keys == ["reached", "sold", "gap", "new", "corrected"]
 
@@ -61,7 +75,11 @@ def test_the_frozen_figures_stay_after_an_import_and_its_undo(met):
     undo(warehouse, number)
     try:
         assert Meetings(warehouse).one(meeting.meeting_id) == meeting
-        assert corrected(ask_of(warehouse), scope_on(FIRST), line_frozen_by(meeting)) == 0
+        then = line_frozen_by(meeting)
+        today = today_of(ask_of(warehouse), scope_on(FIRST), then)
+        moved = since(then, today, today) if today else None
+        assert moved
+        assert moved.corrected == 0
         words = minutes.moved_words(meeting, ask_of(warehouse), scope_on(FIRST))
         assert words.en.startswith("Later data have not")
     finally:
@@ -75,7 +93,7 @@ def test_another_period_or_selection_is_not_set_beside_it(met):
     part = scope_on(FIRST).where("channel", "天猫")
     then = line_frozen_by(meeting)
     for asked in (month, part):
-        assert since(ask, asked, then, line_of(ask, asked)) is None
+        assert since(then, today_of(ask, asked, then), line_of(ask, asked)) is None
         assert "不能直接比" in line.headline(ask, asked, meeting).more.zh
     assert "第一次" in line.headline(ask, part, None).more.zh
 
@@ -92,3 +110,76 @@ def test_the_age_of_each_dataset_is_told(met):
     assert found.sentence.zh == "各类数据都到11月16日。"
     old = line.ages(ask_of(warehouse), scope_on(SECOND.replace(month=12)), None)
     assert "只到11月16日，早 30 天" in old.sentence.zh
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory):
+    """The store of a company that had no targets when it met first, and set them for the last two months after."""
+    folder = tmp_path_factory.mktemp("without")
+    warehouse = Warehouse(folder / "store")
+    fill(warehouse, folder, "1.csv", orders=daily("2025-01-01", DAYS, amount=100, channel="天猫"))
+    meeting = held(warehouse, FIRST)
+    months = [{"period": f"2025-{month}", "amount": 3000} for month in (11, 12)]
+    fill(warehouse, folder, "2.csv", targets=months)
+    yield warehouse, meeting
+    warehouse.close()
+
+
+def test_targets_that_are_loaded_later_correct_no_sales(without):
+    warehouse, meeting = without
+    ask, then = ask_of(warehouse), line_frozen_by(meeting)
+    now = line_of(ask, scope_on(FIRST))
+    assert (then.sold, then.target, now.sold, now.target, now.plain) == (
+        31300,
+        None,
+        900,
+        6000,
+        31300,
+    )
+    moved = since(then, today_of(ask, scope_on(FIRST), then), now)
+    assert moved
+    assert (moved.corrected, moved.sold) == (0, 0)
+    said = line.headline(ask, scope_on(FIRST), meeting)
+    assert said.sentence.zh.startswith("2025年目标完成 15.0% → 15.0%，")
+    assert said.more.zh == (
+        "11月9日的会议以来新增销售额 0.00元。上次的销售额没有变动。目标由 无 改为 6,000元。"
+        "上次的完成率和差额按现在的目标重算。"
+    )
+    assert minutes.moved_words(meeting, ask, scope_on(FIRST)).en == (
+        "Later data have not moved the sales of that day. The target went from none to ¥6.00k."
+    )
+
+
+def test_another_target_is_no_progress():
+    then = Line(YEAR, FIRST, (), 800, 2000, 100, 800)
+    today = replace(then, target=1600, ahead=200, sold=850, plain=850)
+    now = replace(today, as_of=SECOND, sold=1000, ahead=220, plain=1000)
+    moved = since(then, today, now)
+    assert moved
+    assert (moved.corrected, moved.sold) == (50, 150)
+    was = restated(then, today, moved)
+    assert was
+    assert (was.reached, was.ahead, now.reached) == (0.5, 150, 0.625)  # 40% of what it was then
+    assert "由 2,000元 改为 1,600元" in target_words(then, today, scope_on(FIRST)).zh
+    spread = replace(then, ahead=50)
+    assert "改了" in target_words(then, spread, scope_on(FIRST)).zh
+    assert not target_words(then, then, scope_on(FIRST))
+    # ¥50 of days or members of which nobody tells whether there are targets for them
+    assert restated(then, replace(today, sold=700), moved) is None
+
+
+def test_a_meeting_that_kept_no_plain_sales_is_compared_by_the_same_target_alone():
+    kept = Line(YEAR, FIRST, (), 800, 2000, 100)
+    same = replace(kept, plain=900)
+    assert since(kept, same, replace(same, sold=1000, plain=1100)) == Since(800, 800, 1000)
+    assert since(kept, replace(same, target=1600), same) is None
+
+
+def test_a_meeting_of_before_without_plain_sales_opens(met):
+    meeting = met[1]
+    kept = {key: value for key, value in meeting.frozen["line"].items() if key != "plain"}
+    old = replace(meeting, frozen={**meeting.frozen, "line": kept})
+    assert line_frozen_by(old).plain is None
+    bare = replace(old, frozen={"line": {**kept, "target": None, "ahead": None}})
+    assert line_frozen_by(bare).plain == 31300
+    assert "78.3% → 80.1%" in line.headline(ask_of(met[0]), scope_on(SECOND), old).sentence.zh
