@@ -46,10 +46,10 @@ WEEK = timedelta(days=7)
 def cases(screen: Screen, meeting: Meeting) -> list[Case]:
     """The exceptions of this meeting, in the order in which it goes through them."""
     meetings, ask = mode.open_meetings(), screen.ask
-    outcomes, before = meetings.outcomes(meeting), meetings.before(meeting)
+    outcomes = meetings.outcomes(meeting)
 
     def found() -> list[Case]:
-        left = meetings.rolled_over(before)
+        left = meetings.left_to(meeting)
         kept = exceptions.undecided(kept_in(screen.warehouse, ask), left, outcomes)
         return exceptions.cases(inbox(ask, screen.scope, kept), left)
 

@@ -243,6 +243,33 @@ class Meetings:
         """What the meeting left to the next one."""
         return [one for one in self.outcomes(meeting).values() if one.outcome in OPEN] if meeting else []  # fmt: skip
 
+    def left_to(self, meeting: Meeting) -> list[Entry]:
+        """What the one before it left to a meeting, and nobody settled meanwhile: by the last word of the meetings
+        since, or by a decision that was typed after that word's meeting was closed."""
+        before = self.before(meeting)
+        if before is None:
+            return []
+        found = {entry.about: (entry, before) for entry in self.rolled_over(before)}
+        since = [
+            one for one in self.closed() if before.meeting_id < one.meeting_id < meeting.meeting_id
+        ]
+        for one in reversed(since):
+            said = self.outcomes(one)
+            found |= {about: (said[about], one) for about in found if about in said}
+        return [
+            entry
+            for about, (entry, by) in found.items()
+            if entry.outcome in OPEN and about not in self._decided_after(by)
+        ]
+
+    def _decided_after(self, meeting: Meeting) -> set[str]:
+        """The keys of what was decided after a meeting, whose own decisions its close has kept by then."""
+        rows = self._warehouse.rows(
+            "SELECT seen FROM app.decisions WHERE removed_at IS NULL AND typed_at > ?",
+            [meeting.closed_at],
+        )
+        return {key for (seen,) in rows for key in json.loads(seen)}
+
     def _of(self, meeting_id: int) -> Meeting:
         [found] = self._read("meeting_id = ?", [meeting_id])
         return found

@@ -16,6 +16,7 @@ from salesdash.errors import ConflictError, EntryError
 from salesdash.text import Text
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.decisions import Decision, Decisions
 from salesdash.warehouse.typed.meetings import Meetings
 
 FRAME = Frame(date(2025, 11, 16), {"period": ("2025",), "region": ("华东", "西南")})
@@ -35,7 +36,7 @@ def warehouse(tmp_path_factory):
 @pytest.fixture
 def meetings(warehouse):
     with warehouse.transaction() as db:
-        for table in ("meetings", "meeting_entries", "agendas"):
+        for table in ("meetings", "meeting_entries", "agendas", "decisions"):
             db.execute(f"DELETE FROM app.{table}")
     return Meetings(warehouse)
 
@@ -119,6 +120,40 @@ def test_what_is_put_off_again_is_counted_by_name(meetings):
     assert meetings.rolled_over(held(meetings, SILENT))[0].times == 1  # it was settled between
 
 
+def left_to_the_next(meetings, kind="weekly"):
+    """What is left to a meeting that begins now, and is discarded again."""
+    one = meetings.begin(kind, FRAME, "")
+    found = [entry.about for entry in meetings.left_to(one)]
+    meetings.discard(one)
+    return found
+
+
+def test_what_was_settled_meanwhile_is_not_left_over(meetings, warehouse):
+    price = replace(SILENT, about="signal.price")
+    held(meetings, SILENT, price, kind="monthly")
+    assert left_to_the_next(meetings, "monthly") == ["signal.silent", "signal.price"]
+    held(meetings, replace(SILENT, outcome="decided"), price)
+    assert left_to_the_next(meetings, "monthly") == ["signal.price"]
+    held(meetings, price)
+    decided = Decision(
+        "cause", "dismissed", FRAME.as_of, {"cause": 1.0, price.about: 1.0}, reason="知道"
+    )
+    Decisions(warehouse).decide(decided)
+    assert left_to_the_next(meetings, "monthly") == []
+    assert left_to_the_next(meetings) == []
+    Decisions(warehouse).take_back(Decisions(warehouse).all()[0])
+    assert left_to_the_next(meetings) == ["signal.price"]
+
+
+def test_what_a_close_decides_itself_settles_nothing(meetings, warehouse):
+    one = meetings.begin("weekly", FRAME, "")
+    later = Decision(
+        SILENT.about, "later", FRAME.as_of, {SILENT.about: 1.0}, until=date(2025, 11, 23)
+    )
+    meetings.close(one, FIGURES, [SILENT], decided=[later])
+    assert left_to_the_next(meetings) == [SILENT.about]
+
+
 def test_the_last_word_on_an_item_counts(meetings):
     one = meetings.begin("weekly", FRAME, "")
     meetings.keep(one, SILENT)
@@ -200,6 +235,7 @@ from pathlib import Path
 from salesdash.catalog.meetings import Entry, Frame
 from salesdash.text import Text
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.decisions import Decision, Decisions
 from salesdash.warehouse.typed.meetings import Meetings
 meetings = Meetings(Warehouse(Path(sys.argv[1])))
 for n in range(10**6):
