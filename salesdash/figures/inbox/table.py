@@ -89,7 +89,7 @@ def decided(decisions: Sequence[Decision], scope: Scope) -> Figure:
             "day": [one.decided_on for one in decisions],
             "how": [HOWS[one.how] for one in decisions],
             "what": [one.words for one in decisions],
-            "why": [one.reason or one.asked for one in decisions],
+            "why": [one.reason or plain(one.asked) for one in decisions],
             "back": [day_name(one.until) if one.until else BLANK for one in decisions],
             "by": [plain(one.by) for one in decisions],
         }

@@ -139,15 +139,15 @@ def decisions(
         if case.waiting is None or entry is None:
             continue
         base = Decision(
-            case.key, "dismissed", day, case.waiting.seen, words=entry.words.zh, by=by,
-            reason=join([OUTCOMES["noted"], KINDS[meeting.kind].name], "，", ", ").zh,
+            case.key, "dismissed", day, case.waiting.seen, words=entry.words, by=by,
+            reason=join([OUTCOMES["noted"], KINDS[meeting.kind].name], "，", ", "),
         )  # fmt: skip
         if entry.outcome == "decided":
             base = replace(
-                base, how="accepted", reason="", made=ACTION.format(entry.action_id)
+                base, how="accepted", reason=BLANK, made=ACTION.format(entry.action_id)
             )  # fmt: skip
         elif entry.outcome != "noted":
-            base = replace(base, how="later", reason="", until=KINDS[meeting.kind].due(day))
+            base = replace(base, how="later", reason=BLANK, until=KINDS[meeting.kind].due(day))
         made.append(base)
     return made
 

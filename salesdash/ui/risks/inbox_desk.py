@@ -16,7 +16,7 @@ from salesdash.figures.inbox.kept import ACTION, RISK, kept_in
 from salesdash.figures.inbox.proofs import proof
 from salesdash.figures.inbox.waiting import Waiting
 from salesdash.figures.signals.record import record_of
-from salesdash.text import Text
+from salesdash.text import Text, plain
 from salesdash.ui.actions import action_form, people
 from salesdash.ui.figure import clicks, show
 from salesdash.ui.figure.grid import Act
@@ -179,7 +179,7 @@ def _decide(
     day = screen.scope.as_of
     until = day + WAIT if how in ("asked", "later") else None
     one = Decision(
-        item.key, how, day, item.seen, until, reason, asked, made, item.sentence[screen.lang], who()
+        item.key, how, day, item.seen, until, plain(reason), asked, made, item.sentence, who()
     )  # fmt: skip
     try:
         number = Decisions(screen.warehouse).decide(one)

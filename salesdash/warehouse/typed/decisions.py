@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import duckdb
 
 from salesdash.errors import EntryError
-from salesdash.text import Text
+from salesdash.text import BLANK, Text, plain
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 
@@ -30,17 +30,18 @@ class Decision:
     """What was decided of what waits under a `key`, on a day of the data. `seen` is all that was one cause with
     it, itself too, by key: how far each had gone, in its own measure. It comes back `until` then, where it was put
     off or its owner `asked`; once it is worse, where it was dismissed for a `reason`; once the risk or action `made`
-    of it (`risk:3`) is closed, where it was accepted. `words` are those that were read."""
+    of it (`risk:3`) is closed, where it was accepted. `words` are those that were read, in both languages, as the
+    reason is that nobody typed."""
 
     key: str
     how: How
     decided_on: date
     seen: Mapping[str, float]
     until: date | None = None
-    reason: str = ""
+    reason: Text = BLANK
     asked: str = ""
     made: str = ""
-    words: str = ""
+    words: Text = BLANK
     by: str = ""
     decision_id: int = 0
 
@@ -61,7 +62,19 @@ class Decisions:
             "WHERE removed_at IS NULL ORDER BY decision_id DESC"
         )
         return [
-            Decision(key, how, day, json.loads(seen), *rest) for key, how, day, seen, *rest in rows
+            Decision(
+                key,
+                how,
+                day,
+                json.loads(seen),
+                until,
+                _said(reason),
+                asked,
+                made,
+                _said(words),
+                *rest,
+            )
+            for key, how, day, seen, until, reason, asked, made, words, *rest in rows
         ]
 
     def latest(self) -> Mapping[str, Decision]:
@@ -76,7 +89,11 @@ class Decisions:
     def decide_within(self, db: duckdb.DuckDBPyConnection, one: Decision) -> int:
         """Keep it together with what else a transaction writes. Raises EntryError as `decide`."""
         _check(one)
-        values = {key: getattr(one, key) for key in _TYPED} | {"seen": json.dumps(dict(one.seen))}
+        values = {key: getattr(one, key) for key in _TYPED} | {
+            "seen": json.dumps(dict(one.seen)),
+            "reason": _kept(one.reason),
+            "words": _kept(one.words),
+        }
         [(number,)] = db.execute(
             f"INSERT INTO app.decisions (decision_id, {', '.join(_TYPED)}, typed_at, typed_by) "
             f"SELECT coalesce(max(decision_id), 0) + 1, {', '.join('?' for _ in _TYPED)}, ?, ? "
@@ -99,22 +116,39 @@ class Decisions:
             trail.note(db, DECISION, one.key, by, _as_trail(one), None)
 
 
+def _kept(words: Text) -> str:
+    """Words as their column has them: a list of both languages, or alone what is the same in both."""
+    if words.zh == words.en and not words.zh.startswith("["):
+        return words.zh
+    return json.dumps([words.zh, words.en], ensure_ascii=False)
+
+
+def _said(kept: str) -> Text:
+    """The words of a column; before both languages were kept, a list in it was typed so."""
+    try:
+        zh, en = json.loads(kept) if kept.startswith("[") else (kept, kept)
+    except (ValueError, TypeError):
+        return plain(kept)
+    return Text(zh, en) if isinstance(zh, str) and isinstance(en, str) else plain(kept)
+
+
 def _check(one: Decision) -> None:
     comes_back = one.how not in ("asked", "later") or (one.until and one.until > one.decided_on)
     for is_whole, fault in (
         (one.how in get_args(How), NOT_SO.format(how=one.how)),
-        (one.how != "dismissed" or one.reason.strip(), NO_REASON),
+        (one.how != "dismissed" or one.reason.zh.strip(), NO_REASON),
         (one.how != "asked" or one.asked.strip(), NOBODY),
         (comes_back, NO_DAY.format(day=one.decided_on)),
-        (len(one.reason) <= LONGEST, TOO_LONG.format(most=LONGEST)),
+        (len(one.reason.zh) <= LONGEST, TOO_LONG.format(most=LONGEST)),
     ):
         if not is_whole:
             raise EntryError(fault)
 
 
 def _as_trail(one: Decision) -> dict[str, object]:
+    told = {"seen": dict(one.seen), "reason": _kept(one.reason), "words": _kept(one.words)}
     return {
         key: value.isoformat() if isinstance(value, date) else value
-        for key, value in (asdict(one) | {"seen": dict(one.seen)}).items()
+        for key, value in (asdict(one) | told).items()
         if key in _TYPED and value not in (None, "")
     }

@@ -7,6 +7,7 @@ import pytest
 
 from salesdash.figures.inbox.inbox import is_decided, one_per_cause, same_cause
 from salesdash.figures.inbox.kept import Kept
+from salesdash.text import plain
 from salesdash.warehouse.typed.decisions import Decision
 from tests.figures.inbox.items import DAY, waiting_item
 
@@ -72,7 +73,9 @@ def test_what_was_dismissed_comes_back_only_when_worse_by_the_step(size, is_back
 
 
 def test_what_had_no_size_comes_back_once_it_has_one():
-    dismissed = Kept(decisions={"a": Decision("a", "dismissed", DAY, {"a": 0.0}, reason="-")})
+    dismissed = Kept(
+        decisions={"a": Decision("a", "dismissed", DAY, {"a": 0.0}, reason=plain("-"))}
+    )
     assert is_decided(waiting_item("a", size=0.0), dismissed, DAY, AGAIN)
     assert not is_decided(waiting_item("a", size=0.1), dismissed, DAY, AGAIN)
 

@@ -12,6 +12,7 @@ from salesdash.catalog.meetings import Entry
 from salesdash.catalog.risks.risk import Risk
 from salesdash.export.workbook import xlsx
 from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.table import decided
 from salesdash.figures.meeting import ahead, believed, exceptions, minutes, promises
 from salesdash.figures.meeting.exceptions import Case
 from salesdash.period import Period
@@ -96,6 +97,11 @@ def test_what_nobody_spoke_of_rolls_over_and_the_rest_is_decided(meeting):
     assert (first.how, first.made) == ("accepted", "action:2")
     assert (second.how, second.until) == ("later", SECOND)
     assert "第 3 次延期" in exceptions.named([LATER]).zh
+    known = {"signal:a": replace(DECIDED, outcome="noted")}
+    [noted] = exceptions.decisions(found, known, meeting, "王总")
+    assert (noted.reason.en, noted.words.en) == ("Noted, Weekly", "A is silent")
+    shown = decided([noted], scope_on(FIRST)).in_("en").frame
+    assert list(shown[["what", "why"]].iloc[0]) == ["A is silent", "Noted, Weekly"]
 
 
 def test_the_projection_takes_the_promises_at_their_word(warehouse):

@@ -36,6 +36,7 @@ from salesdash.figures.inbox.inbox import is_decided
 from salesdash.figures.inbox.kept import Kept
 from salesdash.period import Period
 from salesdash.scope import Scope
+from salesdash.text import plain
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.floor_prices import below_floor
 from salesdash.warehouse.questions.customers.looked_after import looked_after
@@ -118,7 +119,7 @@ def _beyond_all_limits(declared: Iterable[Limited]) -> Answer:
 
 def _step_back(ask: Ask) -> bool:
     """Whether what was dismissed at 100 has come back at 125."""
-    dismissed = Decision("a", "dismissed", DAY, {"a": 100.0}, reason="-")
+    dismissed = Decision("a", "dismissed", DAY, {"a": 100.0}, reason=plain("-"))
     item = waiting_item("a", size=125.0, day=DAY)
     return is_decided(item, Kept(decisions={"a": dismissed}), DAY, ask.rules["signal_again"])
 

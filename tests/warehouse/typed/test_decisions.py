@@ -1,16 +1,24 @@
 """What was decided is kept, asks for what it needs, and can be taken back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from salesdash.errors import EntryError
+from salesdash.text import Text, plain
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.decisions import Decision, Decisions
 
 DAY = date(2025, 11, 16)
 DISMISSED = Decision(
-    "a", "dismissed", DAY, {"a": 2.0, "b": 1.0}, reason="已知", words="看到了", by="陆"
+    "a",
+    "dismissed",
+    DAY,
+    {"a": 2.0, "b": 1.0},
+    reason=Text("已知", "Known"),
+    words=plain("看到了"),
+    by="陆",
 )
 
 
@@ -21,10 +29,16 @@ def decisions(tmp_path):
 
 def test_it_is_kept_for_everything_that_was_one_cause(decisions):
     decisions.decide(DISMISSED)
-    assert {key: (one.key, one.reason, one.by) for key, one in decisions.latest().items()} == {
-        "a": ("a", "已知", "陆"), "b": ("a", "已知", "陆"),
+    assert {key: (one.key, one.reason.en, one.by) for key, one in decisions.latest().items()} == {
+        "a": ("a", "Known", "陆"), "b": ("a", "Known", "陆"),
     }  # fmt: skip
     assert decisions.latest()["b"].seen == {"a": 2.0, "b": 1.0}
+
+
+@pytest.mark.parametrize("typed", ["[看]", '["甲", "乙"]', "[1, 2]", "[", "看到了", ""])
+def test_what_was_typed_is_said_as_it_was(decisions, typed):
+    decisions.decide(replace(DISMISSED, words=plain(typed)))
+    assert decisions.all()[0].words == plain(typed)
 
 
 def test_the_newest_counts_until_it_is_taken_back(decisions):
@@ -41,11 +55,11 @@ def test_the_newest_counts_until_it_is_taken_back(decisions):
 @pytest.mark.parametrize(
     "one",
     [
-        Decision("a", "dismissed", DAY, {"a": 1.0}, reason=" "),
+        Decision("a", "dismissed", DAY, {"a": 1.0}, reason=plain(" ")),
         Decision("a", "asked", DAY, {"a": 1.0}, until=DAY + timedelta(days=7)),
         Decision("a", "later", DAY, {"a": 1.0}),
         Decision("a", "later", DAY, {"a": 1.0}, until=DAY),
-        Decision("a", "dismissed", DAY, {"a": 1.0}, reason="长" * 401),
+        Decision("a", "dismissed", DAY, {"a": 1.0}, reason=plain("长" * 401)),
         Decision("a", "shrugged", DAY, {"a": 1.0}),  # type: ignore[arg-type]
     ],
 )

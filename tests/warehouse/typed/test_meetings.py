@@ -13,7 +13,7 @@ import pytest
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import KINDS, STEPS, Entry, Frame, due, is_item, minutes
 from salesdash.errors import ConflictError, EntryError
-from salesdash.text import Text
+from salesdash.text import Text, plain
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decision, Decisions
@@ -136,7 +136,7 @@ def test_what_was_settled_meanwhile_is_not_left_over(meetings, warehouse):
     assert left_to_the_next(meetings, "monthly") == ["signal.price"]
     held(meetings, price)
     decided = Decision(
-        "cause", "dismissed", FRAME.as_of, {"cause": 1.0, price.about: 1.0}, reason="知道"
+        "cause", "dismissed", FRAME.as_of, {"cause": 1.0, price.about: 1.0}, reason=plain("知道")
     )
     Decisions(warehouse).decide(decided)
     assert left_to_the_next(meetings, "monthly") == []
