@@ -88,5 +88,9 @@ class EntryError(SalesdashError):
     """What was typed cannot be kept as it is; nothing was changed."""
 
 
+class ClosedError(EntryError):
+    """What it was to be kept in is over; nothing was changed."""
+
+
 class ConflictError(SalesdashError):
     """Somebody else changed the same thing first."""

@@ -14,6 +14,7 @@ from salesdash.text import Text
 from salesdash.ui.bar.meeting_mode import frame_of
 from salesdash.ui.meeting.case_step import behind
 from salesdash.ui.session import store
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.meetings import Meetings
 from tests.figures.meeting.company import FIRST, open_store, scope_on
 from tests.pages.visitor import APP, RUN_SECONDS, visiting
@@ -109,3 +110,24 @@ def test_the_page_behind_is_of_whom_it_is_about_before_its_kpi():
     assert behind({KPI: "sales", "customer": "甲"}) == "customer"
     assert behind({KPI: "sales"}) == KPI
     assert behind({"region": "华东"}) is None
+
+
+def test_a_promise_written_while_the_meeting_was_closed_is_kept(meeting: Meeting):
+    app = come()
+    app.button(key="case_decided").click().run()
+    closed = Meetings(store.warehouse()).close(standing(), {}, LEFT)
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    [made] = Actions(store.warehouse()).actions()
+    assert made.title == "甲"
+    assert "not in its minutes" in app.toast[0].value
+    assert [one.outcome for one in Meetings(store.warehouse()).entries(closed)] == ["next_time"] * 3
+
+
+@pytest.mark.parametrize("key", ["meeting_next", "meeting_on", "case_noted"])
+def test_a_key_of_a_meeting_that_is_gone_says_so(meeting: Meeting, key: str):
+    app = come()
+    Meetings(store.warehouse()).discard(meeting)
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert app.toast[0].value

@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from salesdash.catalog.meetings import FIGURE, PAGE, STEPS, Meeting, step_name
-from salesdash.errors import SalesdashError
 from salesdash.figures.meeting.shown import FIGURES
 from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.meeting import turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.contents import PAGES
 from salesdash.ui.session.markdown import safe
@@ -104,16 +104,11 @@ def _ways_out(meeting: Meeting, lang: Lang) -> None:
 
 
 def _discard(meeting: Meeting, lang: Lang) -> None:
-    try:
+    with turning.said(lang):
         mode.open_meetings().discard(meeting, who())
-    except SalesdashError as error:
-        st.toast(safe(error.message[lang]), icon=":material/error:")
-    else:
         mode.leave()
 
 
 def _rearrange(meeting: Meeting, key: str, lang: Lang) -> None:
-    try:
+    with turning.said(lang):
         mode.open_meetings().rearrange(meeting, st.session_state[key], who())
-    except SalesdashError as error:
-        st.toast(safe(error.message[lang]), icon=":material/error:")

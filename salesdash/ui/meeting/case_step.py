@@ -11,7 +11,7 @@ import streamlit as st
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Entry, Meeting, Outcome
 from salesdash.charts.column import KPI
-from salesdash.errors import SalesdashError
+from salesdash.errors import ClosedError
 from salesdash.figures.inbox.inbox import inbox
 from salesdash.figures.inbox.kept import kept_in
 from salesdash.figures.inbox.proofs import proof
@@ -24,6 +24,7 @@ from salesdash.ui.meeting import turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
+from salesdash.warehouse.typed.actions import Actions
 
 BEHIND = Text("看背后的页面", "The page behind")
 KEYS: dict[str, str] = {"decided": "D", "noted": "M", "next_time": "W", "behind": "P"}
@@ -32,6 +33,10 @@ NAMES: dict[str, Text] = {
     "noted": Text("已知悉", "Noted"),
     "next_time": Text("下次再议", "Next time"),
 }
+NOT_IN_MINUTES = Text(
+    "会议已经收尾：行动已保存，但不在纪要里。",
+    "The meeting was closed meanwhile: the promise is saved, but not in its minutes.",
+)
 PROOF = 390  # px
 # Where the members and the KPI of an exception have pages of their own, whom it is about before by what it is
 # seen: mark, page, what its address says.
@@ -122,7 +127,11 @@ def _decide(screen: Screen, meeting: Meeting, case: Case) -> None:
     def keep(made: Action, by: str) -> Action:
         facts = {"what": made.title, "due": str(made.due)}
         entry = Entry(case.key, exceptions.sentence(case), "decided", made.owner, facts=facts)
-        mode.open_meetings().keep(meeting, entry, by, made=made)
+        try:
+            mode.open_meetings().keep(meeting, entry, by, made=made)
+        except ClosedError:
+            st.toast(safe(NOT_IN_MINUTES[screen.lang]), icon=":material/info:")
+            return Actions(screen.warehouse).add(made, by)
         turning.turn_from(meeting)
         return made
 
@@ -135,10 +144,7 @@ def _leader(meeting: Meeting) -> str:
 
 
 def _settle(screen: Screen, meeting: Meeting, case: Case, outcome: Outcome) -> None:
-    try:
+    with turning.said(screen.lang):
         entry = Entry(case.key, exceptions.sentence(case), outcome, case.owner)
         mode.open_meetings().keep(meeting, entry, who())
-    except SalesdashError as error:
-        st.toast(safe(error.message[screen.lang]), icon=":material/error:")
-        return
-    turning.turn_from(meeting)
+        turning.turn_from(meeting)

@@ -6,14 +6,12 @@ import streamlit as st
 
 from salesdash.catalog.meetings import Meeting
 from salesdash.charts.figure import Headline
-from salesdash.errors import SalesdashError
 from salesdash.figures.meeting import exceptions, minutes
 from salesdash.figures.meeting.frozen import freeze
 from salesdash.text import Text, join
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import case_step, minutes_desk, turning
 from salesdash.ui.screen import Screen
-from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
 
@@ -47,13 +45,10 @@ def show(screen: Screen, meeting: Meeting) -> None:
 
 def _close(screen: Screen, meeting: Meeting) -> None:
     """Freeze what is to be seen, roll over what nobody spoke of, and leave meeting mode."""
-    meetings, by = mode.open_meetings(), who()
-    found, outcomes = case_step.cases(screen, meeting), meetings.outcomes(meeting)
-    made = exceptions.decisions(found, outcomes, meeting, by)
-    frozen = freeze(screen.ask, screen.scope, Actions(screen.warehouse).actions())
-    try:
+    with turning.said(screen.lang):
+        meetings, by = mode.open_meetings(), who()
+        found, outcomes = case_step.cases(screen, meeting), meetings.outcomes(meeting)
+        made = exceptions.decisions(found, outcomes, meeting, by)
+        frozen = freeze(screen.ask, screen.scope, Actions(screen.warehouse).actions())
         meetings.close(meeting, frozen, exceptions.left_open(found, outcomes), by, made)
-    except SalesdashError as error:
-        st.toast(safe(error.message[screen.lang]), icon=":material/error:")
-        return
-    mode.leave()
+        mode.leave()

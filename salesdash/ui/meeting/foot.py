@@ -6,7 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from salesdash.catalog.meetings import Meeting, minutes
-from salesdash.errors import SalesdashError
+from salesdash.errors import SalesdashError, StoreError
 from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import agenda, turning
@@ -25,6 +25,9 @@ RETURN = Text("回到会议", "Back to the meeting")
 AGENDA = Text("议程", "Agenda")
 CLOCK = Text("{n} / {most} 分钟", "{n} / {most} min")
 OUTSIDE = "pages/overview.py"
+NOT_NOTED = Text(
+    "这条没有记下，文字还在框里。", " This note is not kept; its words are still in the field."
+)
 EVERY = 2  # seconds until what somebody else did is seen here
 # the keys that do it without a mouse
 KEYS = {"next": "Enter", "back": "Left", "on": "Right", "note": "N", "return": "B"}
@@ -49,7 +52,8 @@ def _note(meeting: Meeting, lang: Lang) -> None:
             try:
                 mode.open_meetings().note(meeting, words, who())
             except SalesdashError as error:
-                st.error(safe(error.message[lang]), icon=":material/error:")
+                # the words stay in the field
+                st.error(safe((error.message + NOT_NOTED)[lang]), icon=":material/error:")
             else:
                 del st.session_state[_NOTED]
                 st.rerun()
@@ -87,7 +91,11 @@ def _line(meeting: Meeting, lang: Lang) -> str:
 
 def _clock(number: int, moves: int, most: int, lang: Lang) -> None:
     """How long the item takes by now; draws all anew once somebody moved the meeting on."""
-    meeting = mode.open_meetings().one(number)
+    try:
+        meeting = mode.open_meetings().one(number)
+    except StoreError as error:  # looked at again in a moment
+        st.caption(safe(error.message[lang]), width="content")
+        return
     if meeting is None or meeting.moves != moves or not meeting.is_open:
         st.rerun(scope="app")
     taken = meeting.spent.get(meeting.item, 0) + (now() - meeting.began).total_seconds()
@@ -111,17 +119,17 @@ def _keys(screen: Screen, meeting: Meeting, *, is_typing: bool) -> None:
     if screen.page == "meeting" and meeting.item != "close":
         st.button(
             NEXT[lang], shortcut=KEYS["next"], type="primary", key="meeting_next",
-            on_click=turning.turn, args=(meeting,), disabled=is_typing,
+            on_click=_next, args=(meeting, lang), disabled=is_typing,
         )  # fmt: skip
     st.button(NOTE[lang], shortcut=KEYS["note"], key="meeting_note_key", on_click=_ask_note,
               disabled=is_typing)  # fmt: skip
     st.button(
         "", icon=":material/arrow_back:", help=BACK[lang], shortcut=KEYS["back"], key="meeting_back",
-        on_click=_turn, args=(meeting, -1), disabled=is_typing or meeting.place == 0,
+        on_click=_turn, args=(meeting, -1, lang), disabled=is_typing or meeting.place == 0,
     )  # fmt: skip
     st.button(
         "", icon=":material/arrow_forward:", help=ON[lang], shortcut=KEYS["on"], key="meeting_on",
-        on_click=_turn, args=(meeting, 1), disabled=is_typing or meeting.place == len(meeting.agenda) - 1,
+        on_click=_turn, args=(meeting, 1, lang), disabled=is_typing or meeting.place == len(meeting.agenda) - 1,
     )  # fmt: skip
     agenda.menu(screen, meeting)
 
@@ -131,8 +139,14 @@ def _is_page_of(screen: Screen, meeting: Meeting) -> bool:
     return agenda.page_of(meeting.item) == screen.page
 
 
-def _turn(meeting: Meeting, by: int) -> None:
-    mode.open_meetings().move(meeting, meeting.place + by)
+def _next(meeting: Meeting, lang: Lang) -> None:
+    with turning.said(lang):
+        turning.turn(meeting)
+
+
+def _turn(meeting: Meeting, by: int, lang: Lang) -> None:
+    with turning.said(lang):
+        mode.open_meetings().move(meeting, meeting.place + by)
 
 
 def _ask_note() -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import OUTCOMES, Meeting, Outcome
-from salesdash.errors import SalesdashError
 from salesdash.figures.actions import board
 from salesdash.figures.meeting import promises
 from salesdash.ui.bar import meeting_mode as mode
@@ -60,11 +59,8 @@ def _keys(screen: Screen, meeting: Meeting, action: Action) -> None:
 
 def _settle(screen: Screen, meeting: Meeting, action: Action, outcome: Outcome) -> None:
     """Keep what came of it together with the promise, and turn to the next."""
-    meetings = mode.open_meetings()
-    changed = promises.touched(action, outcome, meeting)
-    try:
-        meetings.keep(meeting, promises.entry(screen.ask, action, outcome), who(), changed=changed)
-    except SalesdashError as error:
-        st.toast(safe(error.message[screen.lang]), icon=":material/error:")
-        return
-    turning.turn_from(meeting)
+    with turning.said(screen.lang):
+        changed = promises.touched(action, outcome, meeting)
+        entry = promises.entry(screen.ask, action, outcome)
+        mode.open_meetings().keep(meeting, entry, who(), changed=changed)
+        turning.turn_from(meeting)

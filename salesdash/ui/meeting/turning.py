@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from salesdash.catalog.meetings import Meeting
+from salesdash.errors import SalesdashError
+from salesdash.text import Lang
 from salesdash.ui.actions import action_form
 from salesdash.ui.bar import meeting_mode as mode
+from salesdash.ui.session.markdown import safe
 
 _OF = "meeting_items"
 
@@ -19,6 +25,15 @@ def count(items: int) -> None:
 def is_typing() -> bool:
     """Whether a form lies over the step in this run: then its keys are words."""
     return action_form.is_asked() or bool(st.session_state.get(mode.NOTING))
+
+
+@contextmanager
+def said(lang: Lang) -> Iterator[None]:
+    """Around what a key does: what it cannot do is said in a sentence, and the page stays as it is."""
+    try:
+        yield
+    except SalesdashError as error:
+        st.toast(safe(error.message[lang]), icon=":material/error:")
 
 
 def turn_from(drawn: Meeting) -> None:

@@ -22,7 +22,7 @@ from salesdash.catalog.meetings import (
     due,
     is_item,
 )
-from salesdash.errors import EntryError
+from salesdash.errors import ClosedError, EntryError
 from salesdash.text import Text
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse, now
@@ -36,6 +36,10 @@ ONE_IS_OPEN = Text(
 IS_CLOSED = Text(
     "会议已经收尾，内容和数字不再改动。",
     "The meeting is closed: its minutes and figures no longer change.",
+)
+IS_GONE = Text(
+    "这场会议已经不在了：可能恢复了备份，或有人把它作废了。",
+    "This meeting is no longer there: a backup was restored, or somebody discarded it.",
 )
 HAS_ENTRIES = Text(
     "会上已经记了内容，不能作废；请收尾。", "Something is in its minutes already: close it instead."
@@ -271,8 +275,10 @@ class Meetings:
         return {key for (seen,) in rows for key in json.loads(seen)}
 
     def _of(self, meeting_id: int) -> Meeting:
-        [found] = self._read("meeting_id = ?", [meeting_id])
-        return found
+        """Raises EntryError where there is no such meeting any more, as after a backup was restored."""
+        if found := self.one(meeting_id):
+            return found
+        raise EntryError(IS_GONE)
 
     def _read(self, where: str, values: Sequence[Any] = ()) -> list[Meeting]:
         rows = self._warehouse.rows(
@@ -308,12 +314,12 @@ def _keep_agenda(
 
 def _lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> tuple[str, int]:
     """The item at which it stands and its place, asked within the transaction that writes. Raises EntryError where
-    the meeting is closed."""
+    the meeting is closed, or gone."""
     found = db.execute(
         "SELECT agenda, place FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
     ).fetchone()  # fmt: skip
     if not found:
-        raise EntryError(IS_CLOSED)
+        raise ClosedError(IS_CLOSED)
     agenda, place = json.loads(found[0]), int(found[1])
     return agenda[min(place, len(agenda) - 1)], place
 
