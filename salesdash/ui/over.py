@@ -7,11 +7,11 @@ from salesdash.ui import sheet
 from salesdash.ui.actions import action_form
 from salesdash.ui.meeting import foot
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 
 
 def show(screen: Screen, meeting: Meeting | None) -> bool:
-    """Open at most one of them; whether somebody types in it."""
-    if action_form.open_asked(screen) or foot.open_asked(screen, meeting):
-        return True
-    sheet.show_opened(screen)
-    return False
+    """Open at most one of them; whether a form is open, whichever page has opened it."""
+    if not (action_form.open_asked(screen) or foot.open_asked(screen, meeting)):
+        sheet.show_opened(screen)
+    return forms.is_open()

@@ -16,7 +16,7 @@ from salesdash.figures.actions.effect import value_now
 from salesdash.text import Text
 from salesdash.ui.actions import links, people
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import focus
+from salesdash.ui.session import focus, forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
 from salesdash.warehouse.typed.actions import Actions
@@ -95,7 +95,7 @@ def open_asked(screen: Screen) -> bool:
         form.put("kpi", None)
     form.put(_BY, who())
     title = screen.say(CHANGE if action.action_id else NEW)
-    st.dialog(title, width="large", on_dismiss="rerun")(_form)(form)
+    forms.over_page(title, width="large")(_form)(form)
     return True
 
 

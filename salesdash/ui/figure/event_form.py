@@ -15,7 +15,7 @@ from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name
 from salesdash.period import Period
 from salesdash.text import Lang, Text
-from salesdash.ui.session import store
+from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.questions.events import OF
@@ -72,7 +72,7 @@ def show_if_asked(figure: Spoken) -> None:
         del st.session_state[_ASKED]
         period = figure.scope.period
         day = min(period.last_day, figure.scope.as_of) if period else figure.scope.as_of
-        st.dialog(NOTE[figure.lang])(form)(Period.of(day, "day"), period, figure.lang)
+        forms.over_page(NOTE[figure.lang])(form)(Period.of(day, "day"), period, figure.lang)
 
 
 def is_course(figure: Spoken) -> bool:

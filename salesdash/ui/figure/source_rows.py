@@ -13,7 +13,7 @@ from salesdash.catalog.metrics import METRICS, parts_of
 from salesdash.charts.figure import Spoken
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
-from salesdash.ui.session import store
+from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.questions.lines import Lines, lines
 
@@ -63,7 +63,7 @@ def show_if_asked(figure: Spoken) -> None:
     """The rows, once they were asked for."""
     if figure.scope is not None and st.session_state.get(_ASKED) == figure.key:
         del st.session_state[_ASKED]
-        st.dialog(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(listing)(
+        forms.over_page(safe(f"{figure.title} · {ROWS[figure.lang]}"), width="large")(listing)(
             counted(figure.metrics), figure.scope, figure.about, figure.lang
         )
 
@@ -71,7 +71,7 @@ def show_if_asked(figure: Spoken) -> None:
 def button(title: str, metrics: list[str], scope: Scope, about: str, lang: Lang) -> None:
     """The rows behind metrics, by a click in plain sight."""
     if st.button(ROWS[lang], icon=":material/table_rows:", key="rows_behind"):
-        st.dialog(safe(title), width="large")(listing)(counted(metrics), scope, about, lang)
+        forms.over_page(safe(title), width="large")(listing)(counted(metrics), scope, about, lang)
 
 
 def counted(metrics: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import agenda, turning
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import focus
+from salesdash.ui.session import focus, forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.store.database import now
@@ -39,7 +39,7 @@ def open_asked(screen: Screen, meeting: Meeting | None) -> bool:
     if not st.session_state.pop(mode.NOTING, False) or meeting is None:
         return False
     title = NOTE_ON.format(item=agenda.name(meeting.item))[screen.lang]
-    st.dialog(safe(title), width="large", on_dismiss="rerun")(_note)(meeting, screen.lang)
+    forms.over_page(safe(title), width="large")(_note)(meeting, screen.lang)
     return True
 
 

@@ -22,6 +22,7 @@ from salesdash.ui.figure import clicks, show
 from salesdash.ui.figure.grid import Act
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.decisions import LONGEST, Decision, Decisions, How
@@ -81,7 +82,7 @@ def show_inbox(screen: Screen) -> None:
     opened: _Opened | None = st.session_state.pop(_ASKED_FOR, None)
     if opened:
         title = screen.say(opened.item.name)
-        st.dialog(safe(title), width="large")(_sheet)(screen, opened.item, opened.how)
+        forms.over_page(safe(title), width="large")(_sheet)(screen, opened.item, opened.how)
 
 
 def decisions(screen: Screen) -> list[Decision]:

@@ -13,6 +13,7 @@ from salesdash.errors import SalesdashError
 from salesdash.text import Text
 from salesdash.ui.actions import people
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.register import Register
@@ -30,7 +31,7 @@ def open_form(register: Register, risks: Sequence[Risk], screen: Screen) -> None
     """Open the form on these risks, each field left open."""
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     title = screen.say(MANY.format(n=len(risks)))
-    st.dialog(title, width="large")(_form)(register, risks, screen)
+    forms.over_page(title, width="large")(_form)(register, risks, screen)
 
 
 def changed(risks: Sequence[Risk], typed: Mapping[str, Any]) -> list[Risk]:

@@ -16,7 +16,7 @@ from salesdash.ui.figure.grid import as_table
 from salesdash.ui.risks import many_form, out_and_back
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import store
+from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.register import Register
@@ -69,7 +69,7 @@ def work_on(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
             st.button(REMOVE[lang], icon=":material/delete:", key="risk_remove", disabled=none)
             and picked
         ):
-            st.dialog(REMOVE[lang])(_confirm)(register, picked, lang)
+            forms.over_page(REMOVE[lang])(_confirm)(register, picked, lang)
         if len(chosen) > 1:
             many = many_form.MANY.format(n=len(chosen))
             if st.button(screen.say(many), icon=":material/edit_note:", key="risk_many"):

@@ -28,6 +28,7 @@ from salesdash.ui.actions import people
 from salesdash.ui.risks import stake_fields, trigger_fields
 from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, Sheet
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
 from salesdash.warehouse.typed.firings import Firings
@@ -59,7 +60,7 @@ def open_form(
     title = screen.say(CHANGE if risk.risk_id else NEW)
     if risk.risk_id and risk.contingency:
         Firings(screen.warehouse).note_opened(risk.risk_id, screen.scope.as_of)
-    st.dialog(title, width="large")(_form)(register, sheet)
+    forms.over_page(title, width="large")(_form)(register, sheet)
 
 
 def _form(register: Register, sheet: Sheet) -> None:
