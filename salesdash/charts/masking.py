@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,19 +13,57 @@ from salesdash.text import Lang, Text
 
 MASK = Text("客户{letter}", "Customer {letter}")
 _SHORTEST = 2  # letters of a name that is looked for within a sentence
+# What makes the edge of a name, and what stands beside it, one word or one number.
+_JOINED = re.compile(r"[A-Za-z0-9]{2}|\d\.|\.\d")
+# Of a specification: what says how to draw, not what is written.
+_GRAMMAR = frozenset(
+    [
+        "$schema",
+        "aggregate",
+        "align",
+        "as",
+        "baseline",
+        "color",
+        "cursor",
+        "field",
+        "fields",
+        "fill",
+        "font",
+        "fontStyle",
+        "fontWeight",
+        "format",
+        "formatType",
+        "groupby",
+        "interpolate",
+        "mark",
+        "name",
+        "op",
+        "orient",
+        "param",
+        "scheme",
+        "select",
+        "stroke",
+        "timeUnit",
+        "type",
+    ]
+)
+_DATA = ("datasets", "values")  # where every text is somebody's
 
 
 class Masks:
     """The masks of one report: the same customer has the same letter wherever he is named.
 
     `names` are all customers' names; letters are given in the order in which they are met. A name of
-    one letter is masked where it stands alone, not within a sentence.
+    one letter, or of digits alone, is masked where it stands alone, not within a sentence; one of Latin
+    letters not within a longer word.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = frozenset(name for name in names if name)
-        lengths = {len(name) for name in self._names if len(name) >= _SHORTEST}
-        self._lengths = sorted(lengths, reverse=True)
+        self._within = frozenset(
+            name for name in self._names if len(name) >= _SHORTEST and not name.isdecimal()
+        )
+        self._lengths = sorted({len(name) for name in self._within}, reverse=True)
         self._letters: dict[str, str] = {}
 
     def text(self, words: str, lang: Lang) -> str:
@@ -34,11 +73,17 @@ class Masks:
         out, at = [], 0
         while at < len(words):
             name = next(
-                (words[at : at + n] for n in self._lengths if words[at : at + n] in self._names), ""
+                (words[at : at + n] for n in self._lengths if self._stands(words, at, n)), ""
             )
             out.append(self._mask(name, lang) if name else words[at])
             at += len(name) or 1
         return "".join(out)
+
+    def _stands(self, words: str, at: int, long: int) -> bool:
+        """Whether a name stands there, and is no part of a longer word."""
+        end = at + long
+        edges = (words[max(at - 1, 0) : at + 1], words[end - 1 : end + 1])
+        return words[at:end] in self._within and not any(map(_JOINED.fullmatch, edges))
 
     def figure(self, figure: Spoken) -> Spoken:
         """The figure with no customer's name in its words, its table or its drawing."""
@@ -69,13 +114,20 @@ class Masks:
         letter = self._letters.setdefault(name, _letters(len(self._letters)))
         return MASK[lang].format(letter=letter)
 
-    def spec(self, node: Any, lang: Lang) -> Any:
-        """A specification with no customer's name in any of its texts; names of fields stay."""
+    def spec(self, node: Any, lang: Lang, *, is_data: bool = False) -> Any:
+        """A specification with no customer's name in any of its texts; how it is drawn stays."""
         if isinstance(node, str):
             return self.text(node, lang)
-        if isinstance(node, dict):
-            return {key: self.spec(value, lang) for key, value in node.items()}
-        return [self.spec(value, lang) for value in node] if isinstance(node, list) else node
+        if isinstance(node, list):
+            return [self.spec(value, lang, is_data=is_data) for value in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: value
+            if not is_data and key in _GRAMMAR and not isinstance(value, dict)
+            else self.spec(value, lang, is_data=is_data or key in _DATA)
+            for key, value in node.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
