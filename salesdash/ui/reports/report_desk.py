@@ -54,7 +54,7 @@ AS_DESIGN = Text("模板：按它的样式新建", "a template: a new deck in it
 MAKE = Text("生成", "Make it")
 TAKE = Text("下载", "Download")
 KEPT_TOO = Text("并记住这份文件，下周在它上面更新", "remember this file, to be updated next week")
-_MADE = "report_made"
+_MADE, _LEFT_OUT = "report_made", "report_left_out"
 
 
 def desk(screen: Screen) -> Desk:
@@ -117,7 +117,7 @@ def choose(screen: Screen, desk: Desk) -> ReportChoice:
             format_func=lambda dark: (DARK if dark else LIGHT)[lang],
         )  # fmt: skip
         is_masked = st.toggle(MASKED[lang], key="report_masked")
-    without: list[str] = []
+    without: list[str] = st.session_state.setdefault(_LEFT_OUT, [])
     with st.expander(WITHOUT[lang], on_change="rerun", key="report_without_open") as which:
         if which.open:
             names = {
@@ -125,12 +125,13 @@ def choose(screen: Screen, desk: Desk) -> ReportChoice:
                 for one in all_findings(desk.ask, desk.scope, desk.typed, tuple(pages))
                 if not one.figure.is_empty
             }
+            # a list that is shut forgets what it held
+            st.session_state.setdefault("report_without", [key for key in without if key in names])
             without = st.multiselect(
                 WITHOUT[lang], list(names), format_func=names.__getitem__, key="report_without",
                 label_visibility="collapsed",
             )  # fmt: skip
-        else:
-            without = list(st.session_state.get("report_without", []))
+            st.session_state[_LEFT_OUT] = without
     return ReportChoice(tuple(pages), tuple(without), spoken, bool(is_dark), is_masked)
 
 
