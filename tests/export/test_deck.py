@@ -1,20 +1,23 @@
 """The deck, opened again: numbers in charts of its own, and next week's in the file that somebody edited."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from salesdash.charts.compared import ranking
 from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
 from salesdash.export.deck.deck import pptx, slide_of, update
 from salesdash.export.deck.plan import Choice
-from tests.export.figures import NASTY, figure
+from tests.export.figures import GROWTH, NAME, NASTY, figure
 from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape, titles
 
 NEXT = {"天猫旗舰店": 9_000_000.5, "京东自营": 5_000_000.0, "线下门店": 400_000.0, "抖音": 7.0}
@@ -187,6 +190,24 @@ def test_an_updated_deck_keeps_no_picture_or_chart_of_before():
     kept = [str(part.partname) for part in opened(again).part.package.iter_parts()]
     assert [name for name in kept if "chart" in name or name.endswith(".xlsx")] == []
     assert len([name for name in kept if name.endswith(".png")]) == 2
+
+
+def test_bars_reach_below_zero_once_one_of_them_does(made):
+    below = NEXT | {"抖音": -800_000.0}
+    axis = shape(opened(update(made, report(ranked(below)), ZH).file), f"{RANKING}:figure").chart
+    assert shape(opened(made), f"{RANKING}:figure").chart.value_axis.minimum_scale == 0
+    assert axis.value_axis.minimum_scale is None
+
+
+def test_a_share_stands_at_its_bar_as_exactly_as_in_the_words():
+    frame = pd.DataFrame({"name": ["东", "西"], "growth": [0.996, 1.004]})
+    column = replace(GROWTH, is_change=False)
+    bars = replace(
+        ranked(), frame=frame, columns=(NAME, column), metrics=(),
+        draw=lambda look: ranking.bars(frame, NAME, column, look),
+    )  # fmt: skip
+    chart = shape(opened(pptx(report(bars), ZH).file), f"{RANKING}:figure").chart
+    assert chart.plots[0].data_labels.number_format == "0.0%"
 
 
 def test_a_template_of_ones_own_is_used():

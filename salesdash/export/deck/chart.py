@@ -20,13 +20,15 @@ from pptx.enum.chart import (
 )
 from pptx.util import Pt
 
-from salesdash.charts.figure import Spoken
+from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import number
 from salesdash.charts.theme import PALETTES, Palette
 from salesdash.export.deck.seen import marks, seen
 from salesdash.export.deck.words import clean, dress, rgb
 from salesdash.export.native_chart import MOST_SERIES, Natural, axis_format, natural
+from salesdash.period import Period
+from salesdash.text import Lang
 
 MOST_ROWS = 18  # bars that can be read on a slide
 MOST_PERIODS = 60
@@ -46,6 +48,11 @@ class Shape:
     is_course: bool = False
     is_upright: bool = False
     is_stacked: bool = False
+
+    @property
+    def exact(self) -> str:
+        """The format of a number that stands at its bar: an axis is content with whole percents."""
+        return "0.0%" if self.form == "0%" else self.form
 
     @property
     def kind(self) -> Any:
@@ -72,7 +79,10 @@ def _wide(figure: Spoken, found: Natural) -> Shape | None:
     columns, rows = figure.written, figure.frame.head(found.rows)
     form, unit = axis_format(figure, found)
     return Shape(
-        [_name(value, found.day_format) for value in rows[columns[found.names].key]],
+        [
+            _name(value, columns[found.names], figure.lang)
+            for value in rows[columns[found.names].key]
+        ],
         [
             (clean(columns[at].title), [number(value) for value in rows[columns[at].key]])
             for at in found.values
@@ -111,7 +121,7 @@ def _long(figure: Spoken, places: list[int]) -> Shape | None:
     how = Natural(names[0], (at,), len(frame), unit_of, grain is not None, False, "yyyy-mm")
     form, unit = axis_format(figure, how)
     return Shape(
-        [_name(value, how.day_format) for value in table.index],
+        [_name(value, columns[names[0]], figure.lang) for value in table.index],
         [(clean(str(name)), [number(value) for value in table[name]]) for name in table.columns],
         form,
         unit,
@@ -122,18 +132,21 @@ def _long(figure: Spoken, places: list[int]) -> Shape | None:
 
 
 def data(shape: Shape) -> CategoryChartData:
-    """The chart's numbers: raw, in the format in which its axis writes them."""
-    chart = _Inert(number_format=shape.form)
+    """The chart's numbers: raw, in the format in which they stand at their bars."""
+    chart = _Inert(number_format=shape.exact)
     chart.categories = shape.categories
     for name, values in shape.series:
-        chart.add_series(name, values, shape.form)
+        chart.add_series(name, values, shape.exact)
     return chart
 
 
-def _name(value: Any, form: str) -> str:
-    if isinstance(value, (date, datetime)):
-        return value.strftime("%Y-%m" if form == "yyyy-mm" else "%m-%d")
-    return clean(str(value))
+def _name(value: Any, column: SpokenColumn, lang: Lang) -> str:
+    """A name as it stands at the axis; a period by its own, a day without its year."""
+    if not isinstance(value, (date, datetime)):
+        return clean(str(value))
+    if column.grain in (None, "day"):
+        return f"{value:%m-%d}"
+    return Period.of(value, column.grain).name[lang]
 
 
 class _InertWriter(CategoryWorkbookWriter):  # type: ignore[misc]
@@ -181,7 +194,7 @@ def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
     if not shape.is_course:
         plot.gap_width, plot.overlap = 55, 100 if shape.is_stacked else -5
         if not shape.is_stacked and len(shape.categories) * len(shape.series) <= LABELLED:
-            _label(plot, palette, shape.form)
+            _label(plot, palette, shape.exact)
             chart.value_axis.has_major_gridlines = False
             chart.value_axis.visible = False
 
@@ -202,15 +215,18 @@ def _values(axis: Any, palette: Palette, shape: Shape, *, is_upright: bool) -> N
     dress(axis.tick_labels.font, AXIS, palette.quiet)
     if is_upright:  # bars from the top down put it there too, unless it is told to be high
         axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    if all(value is None or value >= 0 for _, values in shape.series for value in values) and (
-        not shape.is_course
-    ):
-        axis.minimum_scale = 0
+    stand_on_zero(axis, shape)
     if shape.unit:
         axis.has_title = True
         frame = axis.axis_title.text_frame
         frame.text = shape.unit
         dress(frame.paragraphs[0].runs[0].font, AXIS, palette.quiet)
+
+
+def stand_on_zero(axis: Any, shape: Shape) -> None:
+    """Let bars begin at 0, as long as none lies below it."""
+    is_above = all(value is None or value >= 0 for _, values in shape.series for value in values)
+    axis.minimum_scale = 0 if is_above and not shape.is_course else None
 
 
 def _label(plot: Any, palette: Palette, form: str) -> None:

@@ -244,6 +244,7 @@ def _new_data(own: Any, figure: Spoken) -> bool:
     if shape is None or len(own.plots) != 1:
         return False
     own.replace_data(chart.data(shape))
+    chart.stand_on_zero(own.value_axis, shape)
     return True
 
 
