@@ -58,7 +58,7 @@ warehouse = Warehouse(folder); begin()
 undo(warehouse, 1); warehouse.bring_up_to_date()
 """,
     "edit": """
-from salesdash.catalog.risks import Risk
+from salesdash.catalog.risks.risk import Risk
 from salesdash.warehouse.typed.register import Register
 warehouse = Warehouse(folder); begin()
 Register(warehouse).add(Risk("断供", owner="张三", probability=3, impact=4))
