@@ -53,6 +53,7 @@ def _choose(page: Page, field: str, words: str) -> None:
     box.fill(words)
     box.press("Enter")
     settle(page)
+    expect(box).to_have_value(words)
 
 
 def _save(page: Page, name: str) -> None:
