@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdash import __version__, journal, upkeep
-from salesdash.command_line import asking, reporting
+from salesdash.command_line import asking, pushing, reporting
 from salesdash.command_line.exits import BROKEN, DONE, OPEN_QUESTIONS
 from salesdash.command_line.printing import heard, print_json, say, spoken
 from salesdash.errors import SalesdashError
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         required=True,
         dest="command",
-        metavar="run | load | ask | deck | workbook | report | figure | backup | restore | status",
+        metavar="run | load | ask | deck | workbook | report | figure | push | backup | restore | status",
     )
     running = commands.add_parser("run", help="start the screen on localhost")
     running.set_defaults(run=_run)
@@ -131,6 +131,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=asking.ask_for)
     _add_reports(commands)
+    push = commands.add_parser("push", help="send the week's brief to whoever is set up for it")
+    push.add_argument("names", nargs="*", metavar="NAME", help="none: all that are switched on")
+    push.add_argument("--preview", action="store_true", help="print it and send nothing")
+    push.set_defaults(run=pushing.push)
     commands.add_parser("backup", help="copy the store").set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="put a backup in the store's place")
     restore.add_argument("name", nargs="?", metavar="NAME", help="none: which there are")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from salesdash import files
 from salesdash.charts.figure import Figure, Spoken
@@ -16,6 +19,7 @@ from salesdash.export import image, message, page, report_book, table, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
 from salesdash.export.deck.plan import Choice
+from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import all_findings, figure_named, report
 from salesdash.figures.report.contents import PAGES, Typed
 from salesdash.scope import Scope
@@ -89,6 +93,22 @@ class Desk:
         if found.is_empty:
             raise QuestionError(NOTHING.format(title=found.title))
         return found
+
+
+def remembering(query: Callable[[str, Sequence[Any]], pd.DataFrame]) -> Ask:
+    """Questions to a store of which each is put once, for as long as one report is made."""
+    kept: dict[Any, Any] = {}
+
+    def keep(key: Any, make: Callable[[], Any]) -> Any:
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    def answer(sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        frame: pd.DataFrame = keep((sql, *values), lambda: query(sql, values))
+        return frame.copy(deep=False)  # pandas copies on writing
+
+    return Ask(answer, keep, foresee)
 
 
 def in_words(made: Made, file: str) -> Text:

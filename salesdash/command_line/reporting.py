@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from salesdash import files, reports
 from salesdash.command_line.exits import BROKEN, DONE
 from salesdash.command_line.meaning import scope_of
 from salesdash.command_line.printing import say
-from salesdash.figures.foresight import foresee
 from salesdash.figures.report.contents import Typed
 from salesdash.reports import Desk
 from salesdash.text import Lang, plain
 from salesdash.units import keep_money_in
 from salesdash.warehouse.imports.past_imports import NOTHING_YET
-from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse, workspace
 from salesdash.warehouse.typed.rates import currency
 from salesdash.warehouse.typed.weekly_deck import ReportChoice
@@ -68,20 +63,8 @@ def figure(options: argparse.Namespace, lang: Lang) -> int:
 def _desk(options: argparse.Namespace) -> Iterator[Desk | None]:
     """What reports are made from, about this year where no period is named; None without any data."""
     warehouse = Warehouse(workspace(options.store))
-    kept: dict[Any, Any] = {}
-
-    def keep(key: Any, make: Callable[[], Any]) -> Any:
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
-
     keep_money_in(currency(warehouse))
-
-    def query(sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
-        frame: pd.DataFrame = keep((sql, *values), lambda: warehouse.query(sql, values))
-        return frame.copy(deep=False)
-
-    ask = Ask(query, keep, foresee)
+    ask = reports.remembering(warehouse.query)
     with closing(warehouse):
         if not ask.coverage:
             yield None

@@ -14,6 +14,7 @@ from salesdash import journal, upkeep
 from salesdash.figures.foresight import foresee
 from salesdash.incoming.inbox import Inbox, watch
 from salesdash.incoming.watch import evaluate_calmly
+from salesdash.push import rounds
 from salesdash.ui.session.cache import Memory
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
@@ -30,7 +31,9 @@ def warehouse() -> Warehouse:
 
 @st.cache_resource(show_spinner=False)
 def inbox() -> Inbox:
-    """The inbox of the workspace, looked into for as long as the server runs."""
+    """The inbox of the workspace, looked into for as long as the server runs; and from then on whoever
+    wants to be told of new data is."""
+    rounds.begin(warehouse())
     return watch(warehouse(), upkeep.ERRANDS)
 
 

@@ -16,6 +16,7 @@ from salesdash.ui.settings import (
     definitions_desk,
     limits_desk,
     names_desk,
+    push_desk,
     rates_desk,
     workdays,
 )
@@ -94,6 +95,15 @@ GROUPS = registry(
                 "Merge several spellings of one customer, channel, region or person",
             ),
             names_desk.desk,
+        ),
+        Group(
+            "push",
+            Text("推送", "Push"),
+            Text(
+                "把每周简报发到企业微信、钉钉、飞书群或邮箱",
+                "Send the week's brief to WeCom, DingTalk or Feishu groups, webhooks or by mail",
+            ),
+            push_desk.desk,
         ),
         Group(
             "backups",

@@ -1,0 +1,54 @@
+"""`push`: the week's brief, sent now to whoever is set up for it."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from datetime import datetime
+
+from salesdash.command_line.exits import BROKEN, DONE
+from salesdash.command_line.printing import say
+from salesdash.errors import SalesdashError, UnknownNameError
+from salesdash.push import rounds
+from salesdash.push.destination import Destination
+from salesdash.push.kept import Destinations
+from salesdash.text import Lang, Text
+from salesdash.warehouse.store.database import Warehouse, workspace
+
+DESTINATION = Text("推送对象", "destination")
+NOBODY = Text(
+    "没有已开启的推送。在“设置 › 推送”里添加，先预览再开启。",
+    "Nobody is set up. Add a destination under Settings › Push, look at its preview and switch it on.",
+)
+CAME = Text("{name}：{outcome}", "{name}: {outcome}")
+
+
+def push(options: argparse.Namespace, lang: Lang) -> int:
+    """Send it, or print it, for each destination that is named, else for all that are switched on."""
+    with closing(Warehouse(workspace(options.store))) as warehouse:
+        wanted = _wanted(Destinations(warehouse.folder).all(), options.names)
+        if not wanted:
+            say(NOBODY[lang])
+            return BROKEN
+        if options.preview:
+            for to in wanted:
+                say(rounds.preview(warehouse, to).words)
+            return DONE
+        return max(_send(warehouse, to, lang) for to in wanted)
+
+
+def _wanted(there: list[Destination], names: list[str]) -> list[Destination]:
+    by_name = {to.name: to for to in there}
+    for name in names:
+        if name not in by_name:
+            raise UnknownNameError(DESTINATION, name, by_name)
+    return [by_name[name] for name in names] or [to for to in there if to.is_on]
+
+
+def _send(warehouse: Warehouse, to: Destination, lang: Lang) -> int:
+    try:
+        is_sent, outcome = rounds.send_now(warehouse, to, datetime.now().astimezone())
+    except SalesdashError as error:
+        is_sent, outcome = False, error.message
+    say(CAME.format(name=to.name, outcome=outcome)[lang])
+    return DONE if is_sent else BROKEN

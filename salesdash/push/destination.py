@@ -1,0 +1,108 @@
+"""Where the brief goes, on which occasion, and in which form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from urllib.parse import urlsplit
+
+from salesdash.errors import QuestionError
+from salesdash.text import Lang, Text
+
+Kind = Literal["wecom", "dingtalk", "feishu", "webhook", "mail"]
+KINDS: dict[Kind, Text] = {
+    "wecom": Text("企业微信群机器人", "WeCom group robot"),
+    "dingtalk": Text("钉钉群机器人", "DingTalk group robot"),
+    "feishu": Text("飞书群机器人", "Feishu (Lark) group robot"),
+    "webhook": Text("其他网络钩子（Webhook）", "Any other webhook"),
+    "mail": Text("邮件", "Mail"),
+}
+WEEK = timedelta(days=7)
+NO_NAME = Text("请给它起个名字，例如“销售一群”。", "Give it a name, such as “Sales team”.")
+NO_ADDRESS = Text(
+    "地址要以 https:// 开头，从群机器人的设置里整条复制。",
+    "The address begins with https://; copy the whole of it from the robot's settings.",
+)
+NO_SERVER = Text(
+    "邮件服务器要写成 smtps://smtp.example.com:465 或 smtp://smtp.example.com:587。",
+    "Write the mail server as smtps://smtp.example.com:465 or smtp://smtp.example.com:587.",
+)
+NO_MAILBOX = Text(
+    "请写发件人和至少一个收件人的邮箱地址。",
+    "Name the mailbox it comes from and one that it goes to.",
+)
+NEVER = Text(
+    "请选择什么时候发：导入之后，或者每周的某几天。",
+    "Choose when it is sent: after an import, or on days of the week.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One group, service or list of mailboxes.
+
+    `address` is the robot's whole address, which is a secret itself, or the mail server; `secret` is what
+    messages are signed with, or the password of the mail account `sender`. It is sent `after_import`, and on
+    the `days` of the week (0 Monday) at the time `at` by the server's clock; `only_worse`: then only if a
+    light has turned worse that it was not told of yet. `is_on` only after somebody has seen a preview.
+    """
+
+    name: str
+    kind: Kind
+    address: str
+    secret: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    lang: Lang = "zh"
+    after_import: bool = False
+    days: tuple[int, ...] = ()
+    at: str = "09:00"
+    only_worse: bool = False
+    is_masked: bool = False
+    is_on: bool = False
+
+    def check(self) -> None:
+        """Raises QuestionError, with what is missing."""
+        url = urlsplit(self.address)
+        wanted = ("smtp", "smtps") if self.kind == "mail" else ("http", "https")
+        if not self.name.strip():
+            raise QuestionError(NO_NAME)
+        if url.scheme not in wanted or not url.hostname or not _has_port(self.address):
+            raise QuestionError(NO_SERVER if self.kind == "mail" else NO_ADDRESS)
+        mailboxes = (self.sender, *self.recipients)
+        if self.kind == "mail" and (not self.recipients or not all(map(_is_mailbox, mailboxes))):
+            raise QuestionError(NO_MAILBOX)
+        if not self.after_import and not self.days:
+            raise QuestionError(NEVER)
+
+    @property
+    def host(self) -> str:
+        """The one part of the address that may be shown and logged."""
+        return urlsplit(self.address).hostname or ""
+
+    def slot(self, now: datetime) -> datetime | None:
+        """The moment of today at which it is to be sent; None before it, and on other days."""
+        at = datetime.combine(now.date(), time.fromisoformat(self.at), now.tzinfo)
+        return at if now.weekday() in self.days and now >= at else None
+
+    def next_slot(self, now: datetime) -> date | None:
+        """The day on which it is sent next."""
+        if not self.days:
+            return None
+        ahead = [n for n in range(8) if (now + timedelta(days=n)).weekday() in self.days]
+        is_past = ahead[0] == 0 and self.slot(now) is not None
+        return (now + timedelta(days=ahead[1] if is_past and len(ahead) > 1 else ahead[0])).date()
+
+
+def _has_port(address: str) -> bool:
+    """Whether its port, where it names one, is a number that there is."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
+
+
+def _is_mailbox(words: str) -> bool:
+    name, at, host = words.rpartition("@")
+    return bool(name and at and host) and not any(c.isspace() or c in ",;<>" for c in words)

@@ -1,0 +1,95 @@
+"""A message as a mail: the words, the picture and the deck as attachments."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from urllib.parse import urlsplit
+
+from salesdash.export.names import download_name
+from salesdash.push.destination import Destination
+from salesdash.push.message import Message
+from salesdash.push.robots import REFUSED, UNREACHED, NotSentError
+from salesdash.text import Text
+
+SECONDS = 30.0
+PORTS = {"smtp": 587, "smtps": 465}
+LOCAL = ("localhost", "127.0.0.1", "::1")
+LOGIN = Text(
+    "{host} 不接受这个账号或密码（很多邮箱要用授权码）。",
+    "{host} does not accept this account or password (many need an app password).",
+)
+OPEN_LINE = Text(
+    "{host} 不加密，密码没有发出去。请改用 smtps://。",
+    "{host} does not encrypt, so the password was not sent. Use smtps:// instead.",
+)
+PPTX = "vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def post(mail: EmailMessage, to: Destination) -> None:
+    """Send it to all mailboxes of the destination. Raises NotSentError where one was not served."""
+    try:
+        with _connected(to) as server:
+            left = server.send_message(mail)
+    except smtplib.SMTPAuthenticationError:
+        raise NotSentError(LOGIN.format(host=to.host)) from None
+    except smtplib.SMTPResponseException as error:
+        raise _refused(to, error.smtp_code, error.smtp_error) from None
+    except smtplib.SMTPRecipientsRefused as error:
+        raise _refused(to, *next(iter(error.recipients.values()))) from None
+    except (OSError, smtplib.SMTPException):
+        raise NotSentError(UNREACHED.format(host=to.host)) from None
+    for code, why in left.values():
+        raise _refused(to, code, why)
+
+
+def mail_of(message: Message, to: Destination) -> EmailMessage:
+    """The whole mail as it is sent."""
+    mail = EmailMessage()
+    mail["Subject"] = f"{message.title} {message.as_of.isoformat()}"
+    mail["From"], mail["To"] = to.sender, ", ".join(to.recipients)
+    mail["Date"], mail["Message-ID"] = formatdate(localtime=True), make_msgid(domain="salesdash")
+    mail.set_content(message.words + "\n", cte="base64")
+    name = f"{message.title}_{message.as_of.isoformat()}"
+    if message.picture:
+        mail.add_attachment(
+            message.picture, maintype="image", subtype="png", filename=download_name(name, "png")
+        )
+    mail.add_attachment(
+        message.deck(), maintype="application", subtype=PPTX, filename=download_name(name, "pptx")
+    )
+    return mail
+
+
+def _connected(to: Destination) -> smtplib.SMTP:
+    """A connection that is encrypted before any password goes over it."""
+    url = urlsplit(to.address)
+    host, port = url.hostname or "", url.port or PORTS[url.scheme]
+    context = ssl.create_default_context()
+    server: smtplib.SMTP
+    if url.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, port, timeout=SECONDS)
+    try:
+        server.ehlo()
+        is_safe = url.scheme == "smtps" or host in LOCAL
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+            is_safe = True
+        if to.secret and not is_safe:
+            raise NotSentError(OPEN_LINE.format(host=to.host))
+        if to.secret:
+            server.login(to.sender, to.secret)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _refused(to: Destination, code: int, why: bytes | str) -> NotSentError:
+    words = why.decode(errors="replace") if isinstance(why, bytes) else why
+    return NotSentError(REFUSED.format(host=to.host, why=words, code=code))

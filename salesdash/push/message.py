@@ -1,0 +1,62 @@
+"""The brief as it is sent to one destination: its words, its picture, the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from salesdash.charts.masking import NO_MASKS, Masks
+from salesdash.export import image
+from salesdash.figures.brief import brief
+from salesdash.figures.inbox.kept import kept_in
+from salesdash.figures.report.contents import Typed
+from salesdash.push.destination import Destination
+from salesdash.reports import Desk
+from salesdash.scope import Scope
+from salesdash.text import Lang
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck
+
+PICTURE_SCALE = 1  # 1280 × 720 px: robots take at most 2 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`picture` is a PNG (None: nothing to draw), `worse` the KPIs whose light turned worse. `deck` makes the
+    slides, for whoever takes them."""
+
+    title: str
+    words: str
+    as_of: date
+    lang: Lang
+    picture: bytes | None
+    worse: frozenset[str]
+    deck: Callable[[], bytes]
+
+
+def message(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
+    """This year so far beside last year's, in the destination's language. Only for a store with data."""
+    scope = Scope(ask.as_of, None, "last_year", calendar=ask.calendar)
+    scope = scope.over(scope.calendar.of(scope.as_of, "year"))
+    told = brief(ask, scope, kept_in(warehouse, ask))
+    masks = Masks(ask.members("customer")) if to.is_masked else NO_MASKS
+    drawn = masks.figure(told.picture.in_(to.lang)) if told.picture else None
+    return Message(
+        told.title[to.lang],
+        masks.text(told.words[to.lang], to.lang),
+        scope.as_of,
+        to.lang,
+        image.png(drawn, scale=PICTURE_SCALE) if drawn else None,
+        told.worse,
+        lambda: _deck(Desk(ask, scope, Typed.of(warehouse)), warehouse, to),
+    )
+
+
+def _deck(desk: Desk, warehouse: Warehouse, to: Destination) -> bytes:
+    """The deck of every week as it is remembered, else one of all pages."""
+    kept = WeeklyDeck(warehouse).kept()
+    choice = kept.choice if kept else ReportChoice()
+    wanted = replace(choice, lang=to.lang, is_masked=to.is_masked)
+    return desk.deck(wanted, kept.deck_for(wanted) if kept else None).file

@@ -1,0 +1,178 @@
+"""Who is due, what is sent to them, and when a failure is tried again."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from salesdash import journal
+from salesdash.errors import SalesdashError
+from salesdash.push import mail, robots
+from salesdash.push.destination import Destination
+from salesdash.push.kept import Destinations, State
+from salesdash.push.message import Message, message
+from salesdash.reports import remembering
+from salesdash.text import Text
+from salesdash.units import keep_money_in
+from salesdash.warehouse.imports.past_imports import NOTHING_YET, imports
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.rates import currency
+
+EVERY = 20.0  # seconds between two looks
+QUIET = timedelta(seconds=60)  # after an import, in which the next file of the same drop may come
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
+SENT = Text("已发送", "Sent")
+NOT_WORSE = Text("没有新变差的灯，没有发送", "No light has newly turned worse; nothing was sent")
+NO_DATA = Text("还没有数据，没有发送", "No data yet; nothing was sent")
+WILL_TRY = Text("{why}会再试。", "{why} It will be tried again.")
+GAVE_UP = Text("{why}试了 {n} 次，不再试。", "{why} Given up after {n} tries.")
+BROKEN = Text(
+    "发送时出现意外错误，详情见程序日志。", "An unexpected error; the log has the details."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a destination is sent for: an import, a moment of its schedule, or both."""
+
+    import_id: int
+    slot: datetime | None
+
+
+def newest_import(warehouse: Warehouse) -> tuple[int, datetime | None]:
+    """The newest import that stands, and when it was made; 0 and None without any."""
+    standing = next((one for one in imports(warehouse) if not one.is_undone), None)
+    return (standing.import_id, standing.loaded_at.replace(tzinfo=UTC)) if standing else (0, None)
+
+
+def look(warehouse: Warehouse, now: datetime) -> None:
+    """Send to whoever is due at `now`, the server's own time with its zone.
+
+    Raises StoreError where the store or the settings cannot be read.
+    """
+    kept = Destinations(warehouse.folder)
+    on = [one for one in kept.all() if one.is_on]
+    if not on:
+        return
+    import_id, loaded_at = newest_import(warehouse)
+    is_quiet = loaded_at is not None and now - loaded_at >= QUIET
+    for to in on:
+        state = kept.state(to.name)
+        if due := _due(to, state, import_id if is_quiet else 0, now):
+            _attempt(warehouse, kept, to, state, due, now)
+
+
+def _due(to: Destination, state: State, import_id: int, now: datetime) -> Due | None:
+    is_new = to.after_import and import_id > state.import_id
+    slot = to.slot(now)
+    is_time = slot is not None and (state.slot is None or state.slot < slot)
+    if state.again is not None and not is_new and not is_time:
+        return Due(state.import_id, state.slot) if now >= state.again else None
+    if not is_new and not is_time:
+        return None
+    return Due(max(import_id, state.import_id), slot if is_time else state.slot)
+
+
+def _attempt(
+    warehouse: Warehouse, kept: Destinations, to: Destination, state: State, due: Due, now: datetime
+) -> None:
+    """Send it, and keep what came of it."""
+    failures = state.failures if state.again is not None else 0
+    after = replace(state, import_id=due.import_id, slot=due.slot, at=now, again=None, failures=0)
+    try:
+        is_sent, outcome, told = send(warehouse, to, now, known=frozenset(state.told))
+        after = replace(after, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))
+    except SalesdashError as error:
+        after = _failed(after, error.message, failures, now)
+    except Exception:
+        _log.exception("pushing by %s", to.kind)
+        after = _failed(after, BROKEN, failures, now)
+    kept.note(to.name, after)
+    _log.info("push by %s to %s: %s", to.kind, to.host, after.outcome.en)
+
+
+def _failed(after: State, why: Text, failures: int, now: datetime) -> State:
+    if failures < len(WAITS):
+        return replace(
+            after, is_sent=False, outcome=WILL_TRY.format(why=why), failures=failures + 1,
+            again=now + WAITS[failures],
+        )  # fmt: skip
+    return replace(after, is_sent=False, outcome=GAVE_UP.format(why=why, n=failures + 1))
+
+
+def send(
+    warehouse: Warehouse, to: Destination, now: datetime, known: frozenset[str] | None = None
+) -> tuple[bool, Text, frozenset[str]]:
+    """Whether it was sent, what to say of it, and the KPIs whose turning worse is told by now.
+
+    `known` are those told before, which are no reason for a destination that wants what turned worse alone;
+    None sends it whatever changed. Raises NotSentError, StoreError.
+    """
+    with warehouse.state() as state:
+        told = made(warehouse, state.query, to)
+        if told is None:
+            return False, NO_DATA, known or frozenset()
+        if known is not None and to.only_worse and not told.worse - known:
+            return False, NOT_WORSE, told.worse
+        letter = mail.mail_of(told, to) if to.kind == "mail" else None
+    if letter is None:
+        robots.post(told, to, now)
+    else:
+        mail.post(letter, to)
+    return True, SENT, told.worse
+
+
+def send_now(warehouse: Warehouse, to: Destination, now: datetime) -> tuple[bool, Text]:
+    """Send it because somebody wants it, which is kept as every other time. Raises SalesdashError."""
+    kept = Destinations(warehouse.folder)
+    is_sent, outcome, told = send(warehouse, to, now)
+    state = kept.state(to.name)
+    kept.note(
+        to.name,
+        replace(state, at=now, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)),
+                failures=0, again=None),
+    )  # fmt: skip
+    return is_sent, outcome
+
+
+def preview(warehouse: Warehouse, to: Destination) -> Message:
+    """What would be sent now. Raises SalesdashError without any data."""
+    with warehouse.state() as state:
+        told = made(warehouse, state.query, to)
+    if told is None:
+        raise SalesdashError(NOTHING_YET)
+    return told
+
+
+def made(
+    warehouse: Warehouse, query: Callable[[str, Sequence[Any]], pd.DataFrame], to: Destination
+) -> Message | None:
+    """The message of this moment; None without any data."""
+    keep_money_in(currency(warehouse))
+    ask = remembering(query)
+    return message(warehouse, ask, to) if ask.coverage else None
+
+
+def begin(warehouse: Warehouse) -> None:
+    """Look again and again for as long as the warehouse is open, beside whatever else is done."""
+    threading.Thread(target=_keep_looking, args=[warehouse], name="push", daemon=True).start()
+
+
+def _keep_looking(warehouse: Warehouse) -> None:
+    journal.page.set("push")
+    last = ""
+    while not warehouse.closed.wait(EVERY):
+        try:
+            look(warehouse, datetime.now().astimezone())
+            last = ""
+        except Exception as error:
+            if str(error) != last:  # said once, however often it is tried
+                _log.exception("looking who is to be told")
+            last = str(error)

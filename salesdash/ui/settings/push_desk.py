@@ -1,0 +1,209 @@
+"""Who is told of the week, and when: set up, looked at before it is switched on, sent, taken away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from datetime import time as clock
+
+import streamlit as st
+
+from salesdash.errors import SalesdashError
+from salesdash.push import rounds
+from salesdash.push.destination import KINDS, Destination, Kind
+from salesdash.push.kept import Destinations, State
+from salesdash.text import LANGS, Lang, Text, join, plain
+from salesdash.ui.screen import Screen
+from salesdash.ui.session.markdown import safe
+
+WHAT = Text(
+    "把简报（周会一句话、变色的灯、涨跌、等人决定的事）发到群里或邮箱。没有添加就什么也不发；"
+    "地址和密码只存在这台机器上，不进备份，不进日志。",
+    "Sends the brief (the meeting's line, lights that changed, gains and losses, what waits for a decision) to "
+    "groups and mailboxes. Nothing is sent until you add one; addresses and passwords stay on this machine, out "
+    "of backups and logs.",
+)
+ADD = Text("添加推送对象", "Add a destination")
+NAME, KIND = Text("名称", "Name"), Text("发到哪里", "Sent to")
+ADDRESS, SERVER = Text("机器人地址", "Address of the robot"), Text("邮件服务器", "Mail server")
+SERVER_HINT = "smtps://smtp.example.com:465"
+SECRET = Text("签名密钥（开启“加签”时才有）", "Signing secret, where there is one")
+PASSWORD = Text("邮箱密码或授权码", "Password of the mailbox, or its app password")
+FROM, TO = (
+    Text("发件人", "From"),
+    Text("收件人（一行一个）", "To, one mailbox a line"),
+)
+LANGUAGE, LANGUAGES = (
+    Text("语言", "Language"),
+    {"zh": Text("中文", "中文"), "en": Text("English", "English")},
+)
+AFTER_IMPORT = Text("导入数据后就发", "After an import")
+DAYS = Text("每周固定在", "Every week on")
+DAY_NAMES = tuple(
+    Text(zh, en)
+    for zh, en in zip(
+        ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        strict=True,
+    )
+)
+AT = Text("时间（服务器时钟，现在 {now}）", "Time (server clock, now {now})")
+ONLY_WORSE = Text("只在有灯变差时发", "Only when a light has turned worse")
+MASKED = Text("客户名用代号", "Customers under letters")
+ADD_IT = Text("添加", "Add")
+PREVIEW, SWITCH_ON, SWITCH_OFF = (
+    Text("预览", "Preview"),
+    Text("开启", "Switch on"),
+    Text("停用", "Switch off"),
+)
+SEND = Text("现在发一次", "Send it now")
+REMOVE = Text("删除", "Remove")
+ON, OFF = Text("已开启", "On"), Text("未开启", "Off")
+LAST = Text("上次 {at}：{outcome}", "last {at}: {outcome}")
+NEVER_YET = Text("还没有发过", "nothing sent yet")
+NO_PICTURE = Text(
+    "这种机器人只收文字，不带图片。", "This kind of robot takes words alone, no picture."
+)
+WITH_DECK = Text("邮件附上这张图和周会 PPT。", "The mail brings this picture and the weekly deck.")
+WITHOUT_PICTURE = ("dingtalk", "feishu")
+
+
+def desk(screen: Screen) -> None:
+    """Those that are set up, then the form for one more."""
+    lang = screen.lang
+    kept = Destinations(screen.warehouse.folder)
+    st.caption(safe(WHAT[lang]))
+    try:
+        there = kept.all()
+        for to in there:
+            _one(screen, kept, to, kept.state(to.name))
+        with st.expander(ADD[lang], expanded=not there, key="push_add"):
+            _form(screen, kept)
+    except SalesdashError as error:
+        st.error(safe(error.message[lang]))
+
+
+def _one(screen: Screen, kept: Destinations, to: Destination, state: State) -> None:
+    lang = screen.lang
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.badge((ON if to.is_on else OFF)[lang], color="green" if to.is_on else "gray")
+        words = f"**{safe(to.name)}** · {KINDS[to.kind][lang]} · {safe(_when(to)[lang])}"
+        st.markdown(f"{words}  \n{safe(_last(state)[lang])}", width="stretch")
+        if st.button(PREVIEW[lang], key=f"push_look_{to.name}", icon=":material/visibility:"):
+            _preview(screen, kept, to)
+        if to.is_on and st.button(SWITCH_OFF[lang], key=f"push_off_{to.name}", type="tertiary"):
+            kept.change(to.name, is_on=False)
+            st.rerun()
+        if st.button(REMOVE[lang], key=f"push_remove_{to.name}", type="tertiary"):
+            kept.remove(to.name)
+            st.rerun()
+
+
+def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
+    """The very words and picture, and from here on the ways to send them."""
+    lang = screen.lang
+
+    @st.dialog(f"{PREVIEW[lang]} · {safe(to.name)}", width="large")
+    def opened() -> None:
+        try:
+            told = rounds.preview(screen.warehouse, to)
+        except SalesdashError as error:
+            st.error(safe(error.message[lang]))
+            return
+        with st.container(horizontal=True):
+            if not to.is_on and st.button(SWITCH_ON[lang], type="primary", key="push_on"):
+                kept.change(to.name, is_on=True)
+                st.rerun()
+            if st.button(SEND[lang], key="push_send", icon=":material/send:"):
+                _send(screen, to)
+        st.code(told.words, language=None, wrap_lines=True)
+        if to.kind in WITHOUT_PICTURE:
+            st.caption(safe(NO_PICTURE[lang]))
+        elif told.picture:
+            if to.kind == "mail":
+                st.caption(safe(WITH_DECK[lang]))
+            st.image(told.picture)
+
+    opened()
+
+
+def _send(screen: Screen, to: Destination) -> None:
+    try:
+        is_sent, outcome = rounds.send_now(screen.warehouse, to, datetime.now().astimezone())
+    except SalesdashError as error:
+        is_sent, outcome = False, error.message
+    (st.success if is_sent else st.error)(safe(outcome[screen.lang]))
+
+
+def _form(screen: Screen, kept: Destinations) -> None:
+    lang = screen.lang
+    round_ = st.session_state.setdefault("_push_round", 0)
+
+    def key(name: str) -> str:
+        return f"push_{name}_{round_}"
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(NAME[lang], key=key("name"))
+        kind: Kind = st.selectbox(
+            KIND[lang], list(KINDS), format_func=lambda one: KINDS[one][lang], key=key("kind")
+        )
+    is_mail = kind == "mail"
+    address = st.text_input(
+        (SERVER if is_mail else ADDRESS)[lang],
+        placeholder=SERVER_HINT if is_mail else "https://",
+        type="default" if is_mail else "password",
+        key=key(f"address_{is_mail}"),
+    )
+    sender, recipients = "", ""
+    if is_mail:
+        sender = st.text_input(FROM[lang], key=key("sender"))
+        recipients = st.text_area(TO[lang], key=key("recipients"), height=80)
+    secret = ""
+    if kind != "wecom":  # signs nothing: its address is all
+        secret = st.text_input(
+            (PASSWORD if is_mail else SECRET)[lang], type="password", key=key(f"secret_{is_mail}")
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        after_import = st.toggle(AFTER_IMPORT[lang], value=True, key=key("import"))
+        only_worse = st.toggle(ONLY_WORSE[lang], key=key("worse"))
+        is_masked = st.toggle(MASKED[lang], key=key("masked"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        days = st.pills(
+            DAYS[lang], range(7), selection_mode="multi", key=key("days"),
+            format_func=lambda day: DAY_NAMES[day][lang],
+        )  # fmt: skip
+        at = st.time_input(
+            AT.format(now=f"{datetime.now().astimezone():%H:%M}")[lang], clock(9), key=key("at")
+        )
+        spoken: Lang = st.segmented_control(
+            LANGUAGE[lang], LANGS, default=lang, required=True, key=key("lang"),
+            format_func=lambda one: LANGUAGES[one][lang],
+        )  # fmt: skip
+    if not st.button(ADD_IT[lang], type="primary", key=key("add")):
+        return
+    made = Destination(
+        name.strip(), kind, address.strip(), secret.strip(), sender.strip(),
+        tuple(filter(None, map(str.strip, recipients.splitlines()))), spoken, after_import,
+        tuple(sorted(days)), f"{at:%H:%M}", only_worse, is_masked,
+    )  # fmt: skip
+    try:
+        kept.add(made, rounds.newest_import(screen.warehouse)[0])
+    except SalesdashError as error:
+        st.error(safe(error.message[lang]))
+        return
+    st.session_state["_push_round"] = round_ + 1
+    st.rerun()
+
+
+def _when(to: Destination) -> Text:
+    parts = [AFTER_IMPORT] if to.after_import else []
+    if to.days:
+        parts.append(join([DAY_NAMES[day] for day in to.days]) + plain(f" {to.at}"))
+    if to.only_worse:
+        parts.append(ONLY_WORSE)
+    return join(parts, zh="；", en="; ")
+
+
+def _last(state: State) -> Text:
+    if state.at is None or not state.outcome:
+        return NEVER_YET
+    return LAST.format(at=f"{state.at:%Y-%m-%d %H:%M}", outcome=state.outcome)

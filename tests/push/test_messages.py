@@ -1,0 +1,254 @@
+"""What arrives, byte by byte, at robots, a webhook and a mailbox."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from io import BytesIO
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from pptx import Presentation
+
+from salesdash.errors import QuestionError
+from salesdash.push import mail, robots
+from salesdash.push.destination import Destination
+from salesdash.push.message import Message, message
+from salesdash.push.robots import NotSentError
+from salesdash.reports import remembering
+from salesdash.text import Lang
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck
+from tests.push.listening import SECRET, dingtalk, feishu, listening
+from tests.stores import fill
+
+NOW = datetime(2025, 6, 30, 9, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+LONG = "【销售简报】\n" + "\n".join(
+    f"{n}. 第 {n} 件事：客户很久没有下单，请联系" for n in range(90)
+)
+
+
+def made(words: str = LONG, picture: bytes | None = PNG, lang: Lang = "zh") -> Message:
+    return Message(
+        "销售简报", words, date(2025, 6, 30), lang, picture, frozenset({"roi"}), lambda: b"deck"
+    )
+
+
+def to(address: str, kind: Any = "wecom", **values: Any) -> Destination:
+    return Destination("销售一群", kind, address, after_import=True, **values)
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    folder = tmp_path_factory.mktemp("company")
+    warehouse = Warehouse(folder / "store")
+    orders = [
+        {
+            "order_id": f"{year}{n}", "order_date": f"{year}-0{n}-15", "amount": 1000 * n,
+            "customer": f"客户甲{n}公司", "channel": ("直营", "抖音")[n % 2],
+        }
+        for year in (2024, 2025)
+        for n in range(1, 7)
+    ]  # fmt: skip
+    targets = [{"period": f"2025-0{n}", "amount": 2000} for n in range(1, 7)]
+    fill(warehouse, folder, orders=orders, targets=targets)
+    WeeklyDeck(warehouse).keep(ReportChoice(("overview",)), None)
+    yield warehouse
+    warehouse.close()
+
+
+def test_wecom_gets_the_words_in_parts_of_2048_bytes_and_the_picture_with_its_sum():
+    with listening() as heard:
+        robots.post(made(), to(heard.address), NOW)
+    *texts, picture = [request.json for request in heard.requests]
+    parts = [text["text"]["content"] for text in texts]
+    assert len(parts) > 1
+    assert all(len(part.encode()) <= 2048 for part in parts)
+    assert "\n".join(parts) == LONG
+    assert {text["msgtype"] for text in texts} == {"text"}
+    assert base64.b64decode(picture["image"]["base64"]) == PNG
+    assert picture["image"]["md5"] == hashlib.md5(PNG, usedforsecurity=False).hexdigest()
+    assert all(request.parameters == {"key": "KEY-geheim"} for request in heard.requests)
+
+
+@pytest.mark.parametrize("line", ["长" * 3000, "x" * 5000, "a\n" + "长" * 700 + "\nb"])
+def test_a_line_longer_than_a_part_is_cut_between_letters_and_nothing_is_lost(line: str):
+    parts = robots.pieces(line, 2048)
+    assert all(len(part.encode()) <= 2048 for part in parts)
+    assert "".join(parts).replace("\n", "") == line.replace("\n", "")
+
+
+def test_dingtalk_takes_the_signature_of_the_millisecond():
+    with listening(dingtalk) as heard:
+        robots.post(made(), to(heard.address, "dingtalk", secret=SECRET), NOW)
+    (request,) = heard.requests
+    assert request.parameters["timestamp"] == "1751274000000"
+    assert request.json == {"msgtype": "text", "text": {"content": LONG}}
+
+
+def test_feishu_takes_the_signature_of_the_second_and_pings_nobody():
+    words = '客户<at user_id="all">所有人</at>'
+    with listening(feishu) as heard:
+        robots.post(made(words), to(heard.address, "feishu", secret=SECRET), NOW)
+    (request,) = heard.requests
+    assert request.json["timestamp"] == "1751274000"
+    assert "<" not in request.json["content"]["text"]
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("dingtalk", dingtalk), ("feishu", feishu)])
+def test_a_wrong_secret_is_refused_in_words_that_hold_no_secret(kind: str, rule: Any):
+    with listening(rule) as heard, pytest.raises(NotSentError) as refused:
+        robots.post(made(), to(heard.address, kind, secret="falsch"), NOW)
+    said = refused.value.message.zh + refused.value.message.en + str(refused.value)
+    assert "sign" in said
+    assert "falsch" not in said
+    assert "geheim" not in said
+
+
+def test_a_webhook_gets_a_body_whose_signature_can_be_checked():
+    with listening() as heard:
+        robots.post(made("words", lang="en"), to(heard.address, "webhook", secret=SECRET), NOW)
+    (request,) = heard.requests
+    digest = hmac.digest(SECRET.encode(), request.body, hashlib.sha256).hex()
+    assert request.headers["x-salesdash-signature"] == f"sha256={digest}"
+    assert request.json == {
+        "title": "销售简报", "text": "words", "as_of": "2025-06-30", "lang": "en", "worse": ["roi"],
+        "picture_png_base64": base64.b64encode(PNG).decode(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [302, 404, 500])
+def test_what_is_not_taken_is_said_by_its_status_and_no_redirect_is_followed(status: int):
+    with listening(lambda _: (status, {})) as heard, pytest.raises(NotSentError) as refused:
+        robots.post(made(), to(heard.address, "webhook"), NOW)
+    assert len(heard.requests) == 1
+    assert f"HTTP {status}" in refused.value.message.zh
+
+
+def test_nobody_at_the_address_is_said_without_the_address():
+    with listening() as heard:
+        address = heard.address
+    with pytest.raises(NotSentError) as refused:
+        robots.post(made(), to(address), NOW)
+    assert refused.value.message.zh == "连不上 localhost。"
+
+
+class Mailbox:
+    """Takes mails; `refused` are those it knows nobody of."""
+
+    def __init__(self, refused: str = "") -> None:
+        self.refused = refused
+        self.mails: list[EmailMessage] = []
+
+    async def handle_RCPT(  # noqa: N802 as the library calls it
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address == self.refused:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        mail: Any = message_from_bytes(envelope.content, policy=policy.default)
+        self.mails.append(mail)
+        return "250 OK"
+
+
+@contextmanager
+def receiving(box: Mailbox) -> Iterator[str]:
+    """The address of a mail server that puts all into the box."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        yield f"smtp://127.0.0.1:{port}"
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_mail_brings_the_words_the_picture_and_a_deck_that_opens(company: Warehouse, lang: Lang):
+    box = Mailbox()
+    with receiving(box) as address:
+        there = to(address, "mail", sender="a@x.cn", recipients=("b@x.cn", "c@x.cn"), lang=lang)
+        with company.state() as state:
+            told = message(company, remembering(state.query), there)
+            letter = mail.mail_of(told, there)
+        mail.post(letter, there)
+    (came,) = box.mails
+    assert came["Subject"] == ("销售简报 2025-06-15" if lang == "zh" else "Sales brief 2025-06-15")
+    assert came["To"] == "b@x.cn, c@x.cn"
+    words = came.get_body()
+    assert words is not None
+    assert words.get_content().rstrip().replace("\r\n", "\n") == told.words
+    picture, deck = came.iter_attachments()
+    assert picture.get_content() == told.picture
+    slides = Presentation(BytesIO(deck.get_content())).slides
+    assert len(slides) > 3
+
+
+def test_a_mailbox_that_is_not_known_is_said():
+    with receiving(Mailbox("b@x.cn")) as address:
+        there = to(address, "mail", sender="a@x.cn", recipients=("b@x.cn",))
+        with pytest.raises(NotSentError) as refused:
+            mail.post(mail.mail_of(made(), there), there)
+    assert "no such user" in refused.value.message.zh
+
+
+def test_the_message_speaks_one_language_and_hides_customers_where_asked(company: Warehouse):
+    with company.state() as state:
+        told = {
+            (lang, masked): message(
+                company, remembering(state.query), to("", lang=lang, is_masked=masked)
+            ).words
+            for lang in ("zh", "en")
+            for masked in (False, True)
+        }
+    assert "客户甲" in told["zh", False]
+    assert "客户甲" not in told["zh", True] + told["en", True]
+    assert told["zh", False].startswith("【销售简报】2025年")
+    assert told["en", True].startswith("Sales brief: 2025")
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"name": " "}, "名字"),
+        ({"address": "qyapi.weixin.qq.com/x"}, "https://"),
+        ({"address": "https://x.cn:99999/"}, "https://"),
+        ({"address": "file:///etc/passwd"}, "https://"),
+        ({"kind": "mail", "address": "https://x.cn"}, "smtps://"),
+        ({"kind": "mail", "address": "smtp://x.cn", "sender": "a@x.cn"}, "收件人"),
+        (
+            {
+                "kind": "mail", "address": "smtp://x.cn", "sender": "a@x.cn",
+                "recipients": ("b@x.cn\nBcc: c@x.cn",),
+            },
+            "收件人",
+        ),
+        ({"after_import": False}, "什么时候"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_before_anything_is_kept(values: dict[str, Any], why: str):
+    with pytest.raises(QuestionError) as refused:
+        Destination(
+            **{
+                "name": "一群",
+                "kind": "wecom",
+                "address": "https://x.cn",
+                "after_import": True,
+                **values,
+            }
+        ).check()
+    assert why in refused.value.message.zh
