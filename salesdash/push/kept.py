@@ -53,22 +53,27 @@ class Destinations:
         """Raises StoreError where they cannot be read."""
         return [_made(Destination, values) for values in self._read(DESTINATIONS, [])]
 
-    def add(self, destination: Destination, newest_import: int) -> None:
-        """Set one up; nothing that was imported before is news to it. Raises QuestionError, StoreError."""
+    def add(self, destination: Destination) -> None:
+        """Set one up. Raises QuestionError, StoreError."""
         destination.check()
         with _WRITING:
             if any(one.name == destination.name for one in self.all()):
                 raise QuestionError(TAKEN.format(name=destination.name))
             self._keep([*self.all(), destination])
-        self.note(destination.name, State(import_id=newest_import))
 
-    def change(self, name: str, **values: Any) -> None:
-        """Set fields of the one of this name. Raises QuestionError, StoreError."""
+    def switch_on(self, to: Destination, newest_import: int, now: datetime) -> None:
+        """From here on; what was imported before, or was to be sent today, is no news to it. Raises StoreError."""
+        past = replace(self.state(to.name), import_id=newest_import, slot=to.slot(now), again=None)
+        self.note(to.name, past)
+        self._set(to.name, is_on=True)
+
+    def switch_off(self, name: str) -> None:
+        """Until it is switched on again. Raises StoreError."""
+        self._set(name, is_on=False)
+
+    def _set(self, name: str, *, is_on: bool) -> None:
         with _WRITING:
-            changed = [replace(o, **values) if o.name == name else o for o in self.all()]
-            for one in changed:
-                one.check()
-            self._keep(changed)
+            self._keep([replace(o, is_on=is_on) if o.name == name else o for o in self.all()])
 
     def remove(self, name: str) -> None:
         """Forget one, with its secret and what was sent to it."""

@@ -31,7 +31,7 @@ SENT = Text("已发送", "Sent")
 NOT_WORSE = Text("没有新变差的灯，没有发送", "No light has newly turned worse; nothing was sent")
 NO_DATA = Text("还没有数据，没有发送", "No data yet; nothing was sent")
 WILL_TRY = Text("{why}会再试。", "{why} It will be tried again.")
-GAVE_UP = Text("{why}试了 {n} 次，不再试。", "{why} Given up after {n} tries.")
+GAVE_UP = Text("{why}试了 {n} 次，不再试。", "{why} Given up after {n} {n:try|tries}.")
 BROKEN = Text(
     "发送时出现意外错误，详情见程序日志。", "An unexpected error; the log has the details."
 )

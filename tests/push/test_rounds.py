@@ -43,11 +43,21 @@ def order(warehouse: Warehouse, tmp_path: Path, day: str = "2025-06-27", amount:
     fill(warehouse, tmp_path, f"{day}.csv", orders=rows)
 
 
-def set_up(warehouse: Warehouse, heard: Listening, **values: Any) -> Destinations:
+def set_up(
+    warehouse: Warehouse,
+    heard: Listening,
+    *,
+    is_on: bool = True,
+    on: datetime = MONDAY,
+    **values: Any,
+) -> Destinations:
     kept = Destinations(warehouse.folder)
-    given = {"after_import": True, "is_on": True, **values}
-    newest = rounds.newest_import(warehouse)[0]
-    kept.add(Destination("一群", "webhook", heard.address, secret="PASS-geheim", **given), newest)
+    to = Destination(
+        "一群", "webhook", heard.address, secret="PASS-geheim", **{"after_import": True, **values}
+    )
+    kept.add(to)
+    if is_on:
+        kept.switch_on(to, rounds.newest_import(warehouse)[0], on)
     return kept
 
 
@@ -104,6 +114,15 @@ def test_a_moment_of_the_week_is_kept_once_and_after_a_late_start(
         look(warehouse, now)
         sent.append(len(heard.requests))
     assert sent == [0, 1, 1, 1, 2, 2]
+
+
+def test_a_moment_that_was_past_when_it_was_switched_on_is_no_news(
+    warehouse: Warehouse, tmp_path: Path, heard: Listening
+):
+    order(warehouse, tmp_path)
+    set_up(warehouse, heard, on=MONDAY + MINUTE, after_import=False, days=(0,), at="09:00")
+    look(warehouse, MONDAY + 2 * MINUTE)
+    assert not heard.requests
 
 
 def test_who_wants_what_turned_worse_hears_each_light_once(
@@ -184,5 +203,5 @@ def test_what_is_kept_comes_back_as_it_was(warehouse: Warehouse, heard: Listenin
         "en",
         heard.address,
     )
-    kept.change("一群", is_on=False)
+    kept.switch_off("一群")
     assert not Destinations(warehouse.folder).all()[0].is_on

@@ -64,6 +64,7 @@ NO_PICTURE = Text(
     "这种机器人只收文字，不带图片。", "This kind of robot takes words alone, no picture."
 )
 WITH_DECK = Text("邮件附上这张图和周会 PPT。", "The mail brings this picture and the weekly deck.")
+_TURN = "_push_turn"
 WITHOUT_PICTURE = ("dingtalk", "feishu")
 
 
@@ -76,7 +77,7 @@ def desk(screen: Screen) -> None:
         there = kept.all()
         for to in there:
             _one(screen, kept, to, kept.state(to.name))
-        with st.expander(ADD[lang], expanded=not there, key="push_add"):
+        with st.expander(ADD[lang], expanded=not there, key=f"push_add_{len(there)}"):
             _form(screen, kept)
     except SalesdashError as error:
         st.error(safe(error.message[lang]))
@@ -91,7 +92,7 @@ def _one(screen: Screen, kept: Destinations, to: Destination, state: State) -> N
         if st.button(PREVIEW[lang], key=f"push_look_{to.name}", icon=":material/visibility:"):
             _preview(screen, kept, to)
         if to.is_on and st.button(SWITCH_OFF[lang], key=f"push_off_{to.name}", type="tertiary"):
-            kept.change(to.name, is_on=False)
+            kept.switch_off(to.name)
             st.rerun()
         if st.button(REMOVE[lang], key=f"push_remove_{to.name}", type="tertiary"):
             kept.remove(to.name)
@@ -111,7 +112,8 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
             return
         with st.container(horizontal=True):
             if not to.is_on and st.button(SWITCH_ON[lang], type="primary", key="push_on"):
-                kept.change(to.name, is_on=True)
+                newest = rounds.newest_import(screen.warehouse)[0]
+                kept.switch_on(to, newest, datetime.now().astimezone())
                 st.rerun()
             if st.button(SEND[lang], key="push_send", icon=":material/send:"):
                 _send(screen, to)
@@ -135,63 +137,61 @@ def _send(screen: Screen, to: Destination) -> None:
 
 
 def _form(screen: Screen, kept: Destinations) -> None:
+    """What it takes differs by its kind; the rest is taken as one, whatever was left half typed. One that
+    was added leaves an empty form."""
     lang = screen.lang
-    round_ = st.session_state.setdefault("_push_round", 0)
-
-    def key(name: str) -> str:
-        return f"push_{name}_{round_}"
-
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(NAME[lang], key=key("name"))
-        kind: Kind = st.selectbox(
-            KIND[lang], list(KINDS), format_func=lambda one: KINDS[one][lang], key=key("kind")
-        )
-    is_mail = kind == "mail"
-    address = st.text_input(
-        (SERVER if is_mail else ADDRESS)[lang],
-        placeholder=SERVER_HINT if is_mail else "https://",
-        type="default" if is_mail else "password",
-        key=key(f"address_{is_mail}"),
+    turn = st.session_state.setdefault(_TURN, 0)
+    kind: Kind = st.selectbox(
+        KIND[lang], list(KINDS), format_func=lambda one: KINDS[one][lang], key=f"push_kind_{turn}"
     )
-    sender, recipients = "", ""
-    if is_mail:
-        sender = st.text_input(FROM[lang], key=key("sender"))
-        recipients = st.text_area(TO[lang], key=key("recipients"), height=80)
-    secret = ""
-    if kind != "wecom":  # signs nothing: its address is all
-        secret = st.text_input(
-            (PASSWORD if is_mail else SECRET)[lang], type="password", key=key(f"secret_{is_mail}")
+    with st.form(f"push_form_{kind}_{turn}", border=False):
+        made = _filled_in(lang, kind, turn)
+        if not st.form_submit_button(ADD_IT[lang], type="primary"):
+            return
+    try:
+        kept.add(made)
+    except SalesdashError as error:
+        st.error(safe(error.message[lang]))
+        return
+    st.session_state[_TURN] = turn + 1
+    st.rerun()
+
+
+def _filled_in(lang: Lang, kind: Kind, turn: int) -> Destination:
+    """The fields of the form, and what they say now."""
+    name = st.text_input(NAME[lang], key=f"push_name_{turn}")
+    sender, recipients, secret = "", "", ""
+    if kind == "mail":
+        address = st.text_input(SERVER[lang], placeholder=SERVER_HINT, key=f"push_server_{turn}")
+        sender = st.text_input(FROM[lang], key=f"push_from_{turn}")
+        secret = st.text_input(PASSWORD[lang], type="password", key=f"push_password_{turn}")
+        recipients = st.text_area(TO[lang], key=f"push_to_{turn}", height=80)
+    else:
+        address = st.text_input(
+            ADDRESS[lang], placeholder="https://", type="password", key=f"push_address_{turn}"
         )
+        if kind != "wecom":  # whose address is all its secret
+            secret = st.text_input(SECRET[lang], type="password", key=f"push_secret_{turn}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        after_import = st.toggle(AFTER_IMPORT[lang], value=True, key=key("import"))
-        only_worse = st.toggle(ONLY_WORSE[lang], key=key("worse"))
-        is_masked = st.toggle(MASKED[lang], key=key("masked"))
+        after_import = st.toggle(AFTER_IMPORT[lang], value=True, key=f"push_import_{turn}")
+        only_worse = st.toggle(ONLY_WORSE[lang], key=f"push_worse_{turn}")
+        is_masked = st.toggle(MASKED[lang], key=f"push_masked_{turn}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         days = st.pills(
-            DAYS[lang], range(7), selection_mode="multi", key=key("days"),
+            DAYS[lang], range(7), selection_mode="multi", key=f"push_days_{turn}",
             format_func=lambda day: DAY_NAMES[day][lang],
         )  # fmt: skip
-        at = st.time_input(
-            AT.format(now=f"{datetime.now().astimezone():%H:%M}")[lang], clock(9), key=key("at")
-        )
+        now = datetime.now().astimezone()
+        at = st.time_input(AT.format(now=f"{now:%H:%M}")[lang], clock(9), key=f"push_at_{turn}")
         spoken: Lang = st.segmented_control(
-            LANGUAGE[lang], LANGS, default=lang, required=True, key=key("lang"),
+            LANGUAGE[lang], LANGS, default=lang, required=True, key=f"push_lang_{turn}",
             format_func=lambda one: LANGUAGES[one][lang],
         )  # fmt: skip
-    if not st.button(ADD_IT[lang], type="primary", key=key("add")):
-        return
-    made = Destination(
+    return Destination(
         name.strip(), kind, address.strip(), secret.strip(), sender.strip(),
         tuple(filter(None, map(str.strip, recipients.splitlines()))), spoken, after_import,
         tuple(sorted(days)), f"{at:%H:%M}", only_worse, is_masked,
     )  # fmt: skip
-    try:
-        kept.add(made, rounds.newest_import(screen.warehouse)[0])
-    except SalesdashError as error:
-        st.error(safe(error.message[lang]))
-        return
-    st.session_state["_push_round"] = round_ + 1
-    st.rerun()
 
 
 def _when(to: Destination) -> Text:
