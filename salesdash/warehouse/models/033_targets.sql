@@ -4,12 +4,14 @@ CREATE OR REPLACE MACRO model.accepted_name(of_dimension, name) AS coalesce(
 
 -- One row per cell of an approved version of a plan, and one per part of it that a re-plan carried on
 -- from the periods closed since `carried_from`, in the days after the re-plan; members as they are called
--- now. `part` is the version, `days` how long the cell is.
+-- now. Nothing can have been missed before the first cell of the member or the month in which the orders
+-- begin. `part` is the version, `days` how long the cell is.
 CREATE OR REPLACE VIEW model.approved_cells AS
 SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_end, c.finish - c.start AS days,
     CASE WHEN carries AND p.replanned_on + 1 < c.finish THEN greatest(c.start, p.replanned_on + 1) ELSE c.start END AS period,
     CASE WHEN carries THEN c.carried ELSE c.amount - coalesce(c.carried, 0) END AS amount,
-    CASE WHEN carries THEN p.start END AS carried_from, p.metric,
+    CASE WHEN carries THEN greatest(min(c.start) OVER (PARTITION BY p.plan_id, p.version, c.members),
+        (SELECT date_trunc('month', min(date))::DATE FROM model.order_lines)) END AS carried_from, p.metric,
     p.plan_id || '/' || p.version AS part, p.opens, p.approval, p.start AS year_start,
     model.accepted_name('region', c.members[list_position(p.dimensions, 'region')]) AS region,
     model.accepted_name('channel', c.members[list_position(p.dimensions, 'channel')]) AS channel,
