@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from salesdash.catalog.datasets import DATASETS
 from salesdash.intake.recognition.hidden import CHOICES
 from salesdash.intake.tables.layout.table import Table
-from salesdash.intake.texts.headers import match, plain
+from salesdash.intake.texts.headers import match, plain, stands_for
 from salesdash.intake.texts.sample import Sample
 from salesdash.receipt import Layout
 
@@ -42,7 +42,8 @@ def remembered(table: Table, layouts: Sequence[Layout]) -> Memory:
     same = next((layout for layout in usable if _names(layout) == here), None)
     if same:
         return Memory(_answers(same, _now(same, table)), whole=True)
-    nearest = max(usable, key=lambda layout: _kept(layout, here), default=None)
+    like_it = [layout for layout in usable if not _is_about_another(layout, table)]
+    nearest = max(like_it, key=lambda layout: _kept(layout, here), default=None)
     if nearest is None or _kept(nearest, here) < ENOUGH_KEPT:
         return Memory()
     now = _now(nearest, table)
@@ -52,6 +53,21 @@ def remembered(table: Table, layouts: Sequence[Layout]) -> Memory:
     }
     named = {f"column:{key}": headers[0] for key, headers in taken.items() if key not in asked}
     return Memory({**_answers(nearest, now), **named}, asked)
+
+
+def _is_about_another(layout: Layout, table: Table) -> bool:
+    """Whether the amount of the layout is gone, and what another dataset is about has come: a sheet of
+    sales targets is laid out as one of spend, and is none."""
+    dataset = DATASETS[layout.dataset]
+    amount = dataset.amount and layout.columns.get(dataset.amount)
+    if not amount or amount in _now(layout, table):
+        return False
+    others = [other for other in DATASETS.values() if other.amount]
+    return any(
+        not match(header, dataset)
+        and any(stands_for(header, other, str(other.amount)) for other in others)
+        for header in table.headers
+    )
 
 
 def _names(layout: Layout) -> Counter[str]:

@@ -127,3 +127,10 @@ def test_a_short_list_whose_headers_stand_in_a_longer_table_does_not_claim_it(re
     assert layout.dataset == "products"
     orders = "订单编号,订单日期,客户,产品,品类,数量,成本,金额\nA1,2025-01-03,甲,锅,厨具,1,10,20\nA2,2025-01-04,乙,勺,厨具,2,4,9\n"
     assert read(orders, [layout]).receipt.dataset == "orders"
+
+
+def test_what_is_laid_out_like_the_spend_but_is_the_target_is_no_spend(read):
+    layout = read("月份,渠道,费用\n2025-01,天猫,10\n2025-02,天猫,20\n").layout
+    assert layout.dataset == "spend"
+    receipt = read("月份,渠道,销售目标\n2025-01,天猫,900\n2025-02,天猫,800\n", [layout]).receipt
+    assert (receipt.dataset, receipt.needs, receipt.amount_loaded) == ("targets", (), 1700)
