@@ -210,3 +210,9 @@ def test_points_that_may_part_thousands_are_asked_about(one):
 def test_thousands_in_other_languages_are_a_unit(one, unit):
     text = f"Datum;Kunde;Umsatz ({unit})\n01.03.2025;A;1,5\n02.03.2025;B;12,25\n"
     assert one(text, accept=True).receipt.amount_loaded == 13750
+
+
+def test_spend_of_channels_that_stand_across_is_in_the_currency_of_its_row(one):
+    text = "月份,币种,天猫费用,京东费用\n2025-02,CNY,10,20\n2025-03,USD,10,20\n"
+    rows = one(text, rates=DOLLAR).rows
+    assert rows["spend"].to_pylist() == [10, 20, 71, 142]

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset, Kind
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.values.fields import Values
@@ -23,7 +24,7 @@ from salesdash.intake.recognition.amounts import is_converted, product_of
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question
 from salesdash.text import Text, join
@@ -153,6 +154,8 @@ def _codes(
     sources: list[pa.Array] = []
     if "currency" in values:
         sources.append(pc.utf8_upper(pc.cast(values["currency"].main, pa.string())))
+    elif (named := _beside_the_money(table, recognised)) is not None:
+        sources.append(named)
     if (
         amount
         and recognised.dataset.amount in values
@@ -162,6 +165,19 @@ def _codes(
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         sources.append(pa.repeat(pa.scalar(stated), table.height))
     return pc.coalesce(*sources) if sources else None
+
+
+def _beside_the_money(table: Table, recognised: Recognised) -> pa.Array | None:
+    """The code in each cell of a column of currencies, in a sheet whose rows have no field for them:
+    its money is in them all the same. None where there is no such column."""
+    taken = {column.index for column in recognised.columns.values()}
+    for index, header in enumerate(table.headers):
+        if index not in taken and stands_for(header, ORDERS, "currency"):
+            encoded = table.texts[index].text.dictionary_encode()
+            words = encoded.dictionary.to_pylist()
+            codes = [currency_of(each) or each.strip().upper() or None for each in words]
+            return pc.take(pa.array(codes, pa.string()), encoded.indices)
+    return None
 
 
 def _signs(text: pa.Array, home: str | None) -> pa.Array:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import MEDIA
 from salesdash.intake.tables.context.subject import (
     holds_days,
@@ -15,6 +16,7 @@ from salesdash.intake.tables.context.subject import (
 )
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
+from salesdash.intake.texts.headers import stands_for
 from salesdash.text import Text
 
 NAME = Text("费用", "spend")
@@ -32,7 +34,7 @@ MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SpendBeside:
-    """The spend with its days, whose columns are named by their channels; what else the table holds,
+    """The spend with its days and currency, whose columns are named by their channels; what else the table holds,
     None where that is nothing; and what is known of the spend."""
 
     spend: Table
@@ -57,12 +59,13 @@ def spend_beside(table: Table) -> SpendBeside | None:
     if is_more:
         name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
         of = f"{name}:"
-    across = table.only([days[0], *members])
+    of_all = [days[0], *(i for i in others if stands_for(table.headers[i], ORDERS, "currency"))]
+    across = table.only([*of_all, *members])
     spend = replace(
         across,
-        headers=(table.headers[days[0]], *members.values()),
+        headers=(*(table.headers[i] for i in of_all), *members.values()),
         name=name,
-        paths=((),) * (1 + len(members)),
+        paths=((),) * (len(of_all) + len(members)),
         levels=(),
         printed=(),
     )
