@@ -38,6 +38,11 @@ WITHDRAWING = Text(
     "撤回后，“{name}”{version}变回草案，{year}的目标恢复到批准之前。",
     "Once withdrawn, “{name}”, {version} is a draft again, and {year} has the targets it had before.",
 )
+WITHDRAWING_REST = Text(
+    "撤回后，{year}的目标从{day}起恢复到批准“{name}”{version}之前；在它之下已结束的时段，仍按它考核。",
+    "Once withdrawn, from {day} on {year} has the targets it had before “{name}”, {version}. What closed under "
+    "it stays judged by it.",
+)
 TO_NOTHING = Text("{cell}从 {before} 变成 0", "{cell} goes from {before} to nothing")
 DOUBLED = Text(
     "{cell}从 {before} 变成 {after}，是原来的两倍以上",
@@ -76,8 +81,11 @@ def approving(plan: Plan, counting_from: date) -> Text:
     )
 
 
-def withdrawing(plan: Plan) -> Text:
-    return WITHDRAWING.format(**_named(plan))
+def withdrawing(plan: Plan, stays_until: date | None = None) -> Text:
+    """What withdrawing does; `stays_until` as the store will have it."""
+    if stays_until is None:
+        return WITHDRAWING.format(**_named(plan))
+    return WITHDRAWING_REST.format(**_named(plan), day=day_name(stays_until))
 
 
 def warning(before: Plan, after: Plan, scope: Scope) -> Text | None:

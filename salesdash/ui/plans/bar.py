@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -42,6 +43,11 @@ APPROVED_SINCE = Text(
 WITHDRAWN = Text(
     "已撤回：“{name}”{version}，{year}的目标恢复到批准之前。",
     "Withdrawn: “{name}”, {version}; {year} has the targets it had before.",
+)
+WITHDRAWN_REST = Text(
+    "已撤回：{year}的目标从{day}起恢复到批准“{name}”{version}之前；在它之下已结束的时段仍按它考核。",
+    "Withdrawn: from {day} on {year} has the targets it had before “{name}”, {version}; what closed under it "
+    "stays judged by it.",
 )
 UNSAVED = Text("{n} 格改动还没有保存", "{n} {n:changed cell is|changed cells are} not saved")
 NOT_KEPT = Text("这个计划还没有保存。", "This plan is not saved yet.")
@@ -153,13 +159,14 @@ def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
     """What it does and whom it hits, before it is done."""
     lang, plan = screen.lang, work.plan
     with st.container(border=True):
+        opens = plan_state.first_open_day(screen.ask, plan)
         if step == "approve":
-            opens = plan_state.first_open_day(screen.ask, plan)
             since = plan_work.plans().counts_from(plan, opens)
             st.markdown(safe(plan_state.approving(plan, since)[lang]))
             _warn(screen, plan)
         else:
-            st.markdown(safe(plan_state.withdrawing(plan)[lang]))
+            until = plan_work.plans().stays_until(plan, opens)
+            st.markdown(safe(plan_state.withdrawing(plan, until)[lang]))
         with st.container(horizontal=True):
             if st.button(CONFIRM[step][lang], type="primary", key="plan_confirm"):
                 _take_step(screen, work, step, by)
@@ -186,18 +193,21 @@ def _in_force(plan: Plan) -> Plan | None:
 
 def _take_step(screen: Screen, work: Work, step: Step, by: str) -> None:
     plans = plan_work.plans()
+    opens = plan_state.first_open_day(screen.ask, work.plan)
     try:
         if step == "approve":
-            opens = plan_state.first_open_day(screen.ask, work.plan)
             kept = plans.approve(work.plan, by, opens)
-            is_late = kept.opens is not None and kept.opens > kept.whole.start
-            words = APPROVED_SINCE if is_late else APPROVED
+            day = kept.opens or kept.whole.start
+            words = APPROVED_SINCE if day > kept.whole.start else APPROVED
         else:
-            kept, words = plans.withdraw(work.plan, by), WITHDRAWN
+            day = opens
+            until = plans.stays_until(work.plan, opens)
+            kept = plans.withdraw(work.plan, by, opens)
+            words = WITHDRAWN_REST if until else WITHDRAWN
     except SalesdashError as error:
         plan_work.refused(error.message)
         plan_work.draw_anew()
-    _tell(words, kept)
+    _tell(words, kept, day)
     plan_work.put(plan_work.opened(kept))
     st.rerun()
 
@@ -226,11 +236,11 @@ def _remove(work: Work, by: str) -> None:
     plan_work.draw_anew()
 
 
-def _tell(words: Text, plan: Plan) -> None:
-    """Say it above the desk in the next run."""
+def _tell(words: Text, plan: Plan, day: date | None = None) -> None:
+    """Say it above the desk in the next run; `day`: from which on it is so."""
     st.session_state["plan_explained"] = words.format(
         year=plan.whole.name,
-        day=Period.of(plan.opens or plan.whole.start, "day").name,
+        day=Period.of(day or plan.whole.start, "day").name,
         name=plan.name,
         version=views.version_name(plan),
     )

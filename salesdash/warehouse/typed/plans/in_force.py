@@ -12,7 +12,8 @@ import pandas as pd
 from salesdash.catalog.plans import Plan
 from salesdash.period import Period
 from salesdash.warehouse.store.database import now
-from salesdash.warehouse.typed.plans.rows import ONE
+from salesdash.warehouse.store.state import within
+from salesdash.warehouse.typed.plans.rows import ONE, heads
 
 # Versions whose year has days between two: before the first, and not ended by the second.
 SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"
@@ -66,6 +67,21 @@ def put_in_force(db: duckdb.DuckDBPyConnection, plan: Plan, by: str, opens: date
         f"revision = revision + 1 WHERE {ONE}",
         [by, now(), opens, plan.plan_id, plan.version],
     )
+
+
+def counted_before(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan | None:
+    """The version, without its cells, that counted until this one did; None where sheets or nothing did."""
+    earlier = heads(
+        within(db),
+        f"WHERE approval < ? AND metric = ? AND {SHARES_DAYS} ORDER BY approval DESC LIMIT 1",
+        [plan.approval, plan.metric, plan.whole.end, plan.whole.start],
+    )
+    return next(iter(earlier), None)
+
+
+def has_closed_under(plan: Plan, opens: date) -> bool:
+    """Whether anything that an approved version counts for lies before the first day not closed."""
+    return plan.opens is not None and plan.opens < opens
 
 
 def take_out_of_force(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:

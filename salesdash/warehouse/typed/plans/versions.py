@@ -34,7 +34,9 @@ from salesdash.warehouse.typed.plans.history import (
 )
 from salesdash.warehouse.typed.plans.in_force import (
     SHARES_DAYS,
+    counted_before,
     counts_from,
+    has_closed_under,
     put_in_force,
     take_out_of_force,
 )
@@ -176,11 +178,12 @@ class Plans:
             build_targets(db)
         return self.get(plan.plan_id, plan.version)
 
-    def withdraw(self, plan: Plan, by: str) -> Plan:
+    def withdraw(self, plan: Plan, by: str, opens: date | None = None) -> Plan:
         """Let an approved version be a draft again, and what it superseded count as before.
 
-        Raises EntryError without a name or where a later one is approved since, ConflictError where
-        it was changed since it was read.
+        Where a period has closed under it before the day `opens`, that stays judged by it: the version
+        that counted before is approved anew, for what is still open. Raises EntryError without a name
+        or where a later one is approved since, ConflictError where it was changed since it was read.
         """
         if not by.strip():
             raise EntryError(NO_WITHDRAWER)
@@ -189,10 +192,24 @@ class Plans:
             _raise_if_changed(standing, plan)
             if standing.state != "approved":
                 raise EntryError(NOT_IN_FORCE.format(name=plan.name, version=plan.version))
-            take_out_of_force(db, standing)
-            note(db, plan, by.strip(), {"state": "approved"}, {"state": "draft"})
+            before = counted_before(db, standing)
+            if before and opens and has_closed_under(standing, opens):
+                again = _add(db, filled(within(db), before), before, by.strip())
+                put_in_force(db, again, by.strip(), counts_from(db, again, opens))
+                note(db, again, by.strip(), {"state": "draft"}, {"state": "approved"})
+                note(db, plan, by.strip(), {"state": "approved"}, {"state": "superseded"})
+            else:
+                take_out_of_force(db, standing)
+                note(db, plan, by.strip(), {"state": "approved"}, {"state": "draft"})
             build_targets(db)
         return self.get(plan.plan_id, plan.version)
+
+    def stays_until(self, plan: Plan, opens: date) -> date | None:
+        """The day before which what an approved version counted for stays judged by it, were it
+        withdrawn now; None where nothing would."""
+        with self._warehouse.reading() as db:
+            before = counted_before(db, plan)
+        return opens if before and has_closed_under(plan, opens) else None
 
     def remove(self, plan: Plan, by: str = "") -> None:
         """Take a draft away; what it said stays in the history. Raises ConflictError and EntryError."""

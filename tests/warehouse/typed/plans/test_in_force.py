@@ -129,3 +129,15 @@ def test_an_approval_can_be_withdrawn_while_nothing_later_is_approved(plans, war
     assert target(warehouse, "2025-03")["target"].tolist() == [360]
     plans.withdraw(plans.get(first.plan_id, 1), "王总")
     assert target(warehouse)["target"].isna().all()
+
+
+def test_what_closed_under_a_version_stays_judged_by_it_when_that_is_withdrawn(plans, warehouse):
+    first = plans.approve(plans.save(plan()), "王总")
+    second = plans.approve(plans.save(replan(first)), "王总", MARCH.start)
+    assert plans.stays_until(second, MARCH.start) is None
+    april = MONTHS[3].start
+    assert plans.stays_until(second, april) == april
+    assert plans.withdraw(second, "王总", april).state == "superseded"
+    assert target(warehouse, by=["month"])["target"].tolist() == [360, 360, 420, *[360] * 9]
+    counting = plans.counting("sales", april)
+    assert (counting.version, counting.based_on, counting.opens) == (3, 1, april)
