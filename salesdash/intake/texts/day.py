@@ -163,6 +163,11 @@ def _full(year: int) -> int:
 
 
 _YEAR = r"((?:19|20)\d{2})"
+# Q1, Qtr1, 1st quarter, 1. Quartal, 2e trimestre, 第3四半期: its number is in the one group or the other.
+_QUARTER = (
+    r"(?:(?:q(?:tr|uarter|uartal)?|trim(?:estre)?)[. ]*([1-4])|"
+    r"第?([1-4])(?:st|nd|rd|th|er|[eo.°])? ?(?:q(?:tr|uarter|uartal)|trimestre|四半期))"
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...] = (
     (re.compile(_YEAR + r"[-/. ](\d{1,2})[-/. ](\d{1,2})[日号]?\.?"), _day),
     (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
@@ -178,9 +183,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...
     (re.compile(_YEAR + r"m(\d{1,2})"), _month),
     (re.compile(r"(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\.0)?"), _day),
     (re.compile(r"(?:fy)?" + _YEAR + r"(?:\.0|年度?|财年|財年)?"), _year),
-    (re.compile(_YEAR + r"年?度?[-/. ]*q([1-4])"), _quarter),
+    (re.compile(_YEAR + r"年?度?[-/. ]*" + _QUARTER), lambda g: _of_quarter(int(g[0]), g[1] or g[2])),
     (re.compile(_YEAR + r"年?度?[-/. ]*第?([一二三四1-4])季度?"), _quarter),
-    (re.compile(r"q([1-4])[-/ ']*((?:19|20)?\d{2})"), lambda g: _of_quarter(int(g[1]), g[0])),
+    (re.compile(_QUARTER + r"[-/ ']*((?:19|20)?\d{2})"),
+     lambda g: _of_quarter(int(g[2]), g[0] or g[1])),
     (re.compile(_YEAR + r"年?[-/. ]*(?:w|第|week ?)(\d{1,2})周?"), _week),
     (re.compile(_YEAR + r"年?[-/. ]*(上|下|h1|h2)(?:半年)?"), _half),
     (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*({MONTH_NAME})[-/., ']*(\d{{4}}|\d{{2}})"), _named_day),
@@ -213,7 +219,7 @@ _YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], Named]]
     (re.compile(r"([一二三四五六七八九十]{1,2})月份?"), lambda y, g: _month((str(y), str(_numeral(g[0]))))),
     (re.compile(rf"({MONTH_NAME})\.?"), lambda y, g: _named_month((g[0], str(y)))),
     (re.compile(rf"(\d{{1,2}})\.?[- ]({MONTH_NAME})\.?"), lambda y, g: _named_day((*g, str(y)))),
-    (re.compile(r"q([1-4])"), lambda y, g: _of_quarter(y, g[0])),
+    (re.compile(_QUARTER), lambda y, g: _of_quarter(y, g[0] or g[1])),
     (re.compile(r"第?([一二三四1-4])季度?"), lambda y, g: _of_quarter(y, g[0])),
     (re.compile(r"(?:第|w|week ?)(\d{1,2})周?"), lambda y, g: _week((str(y), *g))),
 )  # fmt: skip

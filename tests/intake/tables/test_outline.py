@@ -42,3 +42,52 @@ def test_two_months_across_are_months(one):
         "2025-01-01",
         "2025-02-01",
     }
+
+
+MONTHS_OF_QUARTERS = (("一季度", "1月", "2月"), ("二季度", "4月", "5月"))
+BOTH_YEARS = tuple((year, *quarter) for year in ("2024", "2025") for quarter in MONTHS_OF_QUARTERS)
+SHOPS = {"华东": {"上海": [3, 5], "杭州": [7]}, "华南": {"广州": [11, 13]}}
+
+
+def _by_quarter(month: list[int]) -> list[int]:
+    """Eight months, each quarter's two before their sum, each year's before its own, then all."""
+    quarters = [[a, b, a + b] for a, b in zip(month[::2], month[1::2], strict=True)]
+    years = [
+        [*one, *two, one[2] + two[2]]
+        for one, two in zip(quarters[::2], quarters[1::2], strict=True)
+    ]
+    return [*years[0], *years[1], sum(month)]
+
+
+def test_regions_cities_and_shops_under_years_quarters_and_months_count_once(one):
+    heads: list[list[object]] = [[None], [None], ["行标签"]]
+    for n, (year, quarter, *months) in enumerate(BOTH_YEARS):
+        heads[0] += [year if n % 2 == 0 else None, None, None]
+        heads[1] += [quarter, None, f"{quarter} 汇总"]
+        heads[2] += [*months, None]
+        if n % 2:
+            heads[0].append(f"{year} 汇总")
+            heads[1].append(None)
+            heads[2].append(None)
+    heads[0].append("总计")
+
+    def line(name: str, of: list[int]) -> list[object]:
+        return [name, *_by_quarter([base * 10 + month for base in [sum(of)] for month in range(8)])]
+
+    def added(name: str, lines: list[list[object]]) -> list[object]:
+        return [name, *(sum(cells) for cells in zip(*(each[1:] for each in lines), strict=True))]
+
+    rows, regions = [], []
+    for region, cities in SHOPS.items():
+        below, of_region = [], []
+        for city, shops in cities.items():
+            leaves = [line(f"{city}{n}店", [base]) for n, base in enumerate(shops, 1)]
+            of_region.append(added(city, leaves))
+            below += [of_region[-1], *leaves]
+        regions.append(added(region, of_region))
+        rows += [regions[-1], *below]
+    total = added("总计", regions)
+    batch = one({"透视": [["求和项:销售额", "列标签"], *heads, *rows, total]}, accept=True)
+    assert batch.receipt.amount_loaded == batch.receipt.amount_printed == total[-1]
+    assert set(batch.rows["region"].to_pylist()) == set(SHOPS)
+    assert "total" not in [question.key for question in batch.questions]

@@ -393,3 +393,50 @@ def test_what_stands_across_is_no_column_of_its_own_once_it_was_said_to_be_count
         batch = one(text, accept=accept, answers={"measure": "quantity"})
         assert batch.rows is None
         assert batch.receipt.dataset is None
+
+
+THREE_LEVELS: dict[str, tuple[str, list[str], list[str], list[str], str]] = {
+    "zh": ("2025年销售额", ["华东", "华南"], ["一季度", "二季度"], ["1月", "2月", "4月", "5月"], "小计"),
+    "en": ("Sales revenue 2025", ["East", "South"], ["Qtr1", "Qtr2"], ["Jan", "Feb", "Apr", "May"], "Subtotal"),
+    "year in the quarter": ("Sales revenue", ["East", "South"], ["2025 Q1", "2025 Q2"], ["Jan", "Feb", "Apr", "May"], "Total"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", THREE_LEVELS)
+def test_months_of_quarters_of_regions_count_once_beside_every_subtotal(one, which):
+    title, regions, quarters, months, total = THREE_LEVELS[which]
+    heads: list[list[object]] = [[None], [None], ["Product" if which != "zh" else "产品"]]
+    for region in regions:
+        heads[0] += [region, *[None] * 6]
+        heads[1] += [quarters[0], None, None, quarters[1], None, None, total]
+        heads[2] += [months[0], months[1], total, months[2], months[3], total, None]
+    heads[0].append("总计" if which == "zh" else "Grand Total")
+
+    def line(name: str, first: int) -> list[object]:
+        cells: list[int] = []
+        for base in (first, first + 40):
+            a, b, c, d = (base + n for n in range(4))
+            cells += [a, b, a + b, c, d, c + d, a + b + c + d]
+        return [name, *cells, cells[6] + cells[13]]
+
+    batch = one({"S": [[title], *heads, line("A1", 10), line("B2", 300)]}, accept=True)
+    assert batch.receipt.amount_loaded == 2 * (4 * 10 + 6 + 4 * 300 + 6) + 8 * 40
+    assert {str(day)[:7] for day in batch.rows["order_date"].to_pylist()} == {
+        "2025-01",
+        "2025-02",
+        "2025-04",
+        "2025-05",
+    }
+    assert "total" not in {question.key for question in batch.questions}
+    assert set(batch.rows["region"].to_pylist()) == set(regions)
+
+
+def test_a_subtotal_above_its_rows_is_held_against_them(one):
+    rows = [["华东", "小计", 6, 60], ["华东", "甲", 2, 20], ["华东", "乙", 4, 40]]
+    rows += [["华南", "小计", 5, 50], ["华南", "丙", 5, 50], ["总计", None, 11, 110]]
+    batch = one(
+        {"2025年销售额": [["区域", "客户", "1月", "2月", "3月"], *([*r, 0] for r in rows)]},
+        accept=True,
+    )
+    assert batch.receipt.amount_loaded == 121
+    assert "total" not in {question.key for question in batch.questions}

@@ -174,3 +174,15 @@ def test_a_time_of_day_is_read_however_it_is_written(text, moment):
 def test_with_points_the_day_stands_first():
     decided = dates.decide_order(pa.array(["01.03.2025", "2.3.2025"]))
     assert (decided.order, decided.rivals) == ("dmy", ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Q2 2025", "2025 Qtr2", "Qtr. 2 2025", "2025 Quarter 2", "2nd quarter 2025", "2. Quartal 2025",
+     "2e trimestre 2025", "2º trimestre de 2025", "2025年第2四半期"],
+)  # fmt: skip
+def test_a_quarter_in_words_is_one(words):
+    named = name_day(words)
+    assert named is not None
+    assert named.grain == "quarter"
+    assert named.period.start.isoformat() == "2025-04-01"

@@ -13,7 +13,7 @@ from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, REGION_WORDS
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import numbers
-from salesdash.intake.texts.headers import kinds_of, match, simplified, spoken
+from salesdash.intake.texts.headers import BETWEEN, kinds_of, match, simplified, spoken
 from salesdash.intake.texts.measures import target_metric
 from salesdash.intake.texts.sample import TIME_KINDS, Sample
 from salesdash.text import Text
@@ -147,7 +147,7 @@ def holds_figures(table: Table, index: int) -> bool:
     """Whether the column is one of amounts and counts, by its header or by its cells."""
     header = table.headers[index]
     kinds = kinds_of(header)
-    if kinds and not span_of(header):
+    if kinds and not any(map(span_of, header.split(BETWEEN))):
         return bool(kinds & FIGURES)
     return numbers.readable(table.held[index].slice(0, 200).drop_null().to_pylist()) > MOSTLY
 

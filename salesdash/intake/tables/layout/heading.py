@@ -176,7 +176,9 @@ def _are_periods_below(filled: list[str], names: list[str]) -> bool:
 def _is_banner(rows: Sequence[Cells], merged: Sequence[Range], row: int, bottom: int) -> bool:
     """Whether the row holds names that stand over several of the columns below."""
     filled = _filled(rows[row])
-    if not filled or (figures(filled) and not _across(filled)) or _only_no_names(filled):
+    if not filled or _only_no_names(filled):
+        return False
+    if figures(filled) and not (_across(filled) or _are_periods_of_groups(filled)):
         return False
     if any(r.top - 1 == row and row < r.bottom - 1 <= bottom for r in merged):
         return True
@@ -197,6 +199,16 @@ def _is_banner(rows: Sequence[Cells], merged: Sequence[Range], row: int, bottom:
         _text(rows[row], i) and not _text(below, i) for i in _places(rows, row + 1)
     ) and all(_text(rows[row], i) or _text(below, i) for i in range(_width(below)))
     return len(set(names)) < len(names) or completes
+
+
+def _are_periods_of_groups(filled: list[str]) -> bool:
+    """Whether the cells that read as figures are months, quarters or years, the same ones once more for
+    each group: 一季度, 二季度 for 华东 and for 华南."""
+    dates = [cell for cell in filled if figures([cell])]
+    spans = [span_of(cell) for cell in dates]
+    long = all(span and span.grain != "day" for span in spans)
+    years = [int(float(cell)) for cell in dates if _is_number(cell)]
+    return long and len(set(spans)) > 1 and all(1990 < year < 2100 for year in years)
 
 
 def _named(rows: Sequence[Cells], merged: Sequence[Range], top: int, bottom: int) -> Heading:

@@ -49,6 +49,12 @@ def says_total(words: str) -> bool:
     return bool(text) and bool(TOTAL.fullmatch(text) or _SUM.fullmatch(text))
 
 
+def summed_up(words: str) -> str:
+    """What the words say is summed up: `Consumer` of `Consumer Total`; blank where they do not say."""
+    wording = TOTAL.fullmatch(simplified(words).strip())
+    return next((of for of in wording.groups() if of), "") if wording else ""
+
+
 def says_grand(words: str) -> bool:
     """A total of everything, not of a group."""
     return bool(GRAND.search(simplified(words)))
@@ -76,8 +82,10 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
         whole = _close(row, sums[-1] - leaves[i])
         if worded[i]:
             starts = [0, *(line.index + 1 for line in lines[-MOST_LEVELS:])]
+            ends = [j for j in range(i + 1, len(figures)) if worded[j]][:MOST_LEVELS]
             parts = [sums[i] - sums[start] for start in starts]
-            fits = whole or any(_close(row, each) for each in (*parts, sums[-1] - sums[i]))
+            parts += [sums[end] - sums[i] for end in (*ends, len(figures))]
+            fits = whole or any(_close(row, each) for each in parts)
         else:
             # A figure that merely equals the only other one is no sum.
             others = (leaves != 0).sum(axis=0) - (leaves[i] != 0)

@@ -76,7 +76,7 @@ def _span(path: tuple[str, ...]) -> Span | None:
     if not spans:
         return None
     finest = min(spans, key=lambda span: span.coarseness)
-    year = finest.year or next((span.year for span in spans if span.grain == "year"), None)
+    year = finest.year or next((span.year for span in spans if span.year), None)
     return replace(finest, year=year)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import Head
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.measures import names_an_earlier_time
-
-_TOTAL_BEHIND = re.compile(r"\s*(?:小计|合计|总计|汇总|total)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +149,8 @@ def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[
 
 def _is_of(part: Head, total: Head) -> bool:
     """Whether the total (`Consumer Total`, `华东 / 小计`) is that of the banner over the column."""
-    name = _TOTAL_BEHIND.sub("", " ".join(total.path)).strip().casefold()
-    return part.path[0].strip().casefold() == name
+    named = [grid.summed_up(cell) if grid.says_total(cell) else cell for cell in total.path]
+    return part.path[0].strip().casefold() == " ".join(filter(None, named)).strip().casefold()
 
 
 def _labels_of(table: Table, heads: Sequence[Head]) -> list[str]:
