@@ -104,6 +104,11 @@ PURPOSES = _words(
     content="内容|品牌|内容营销|新媒体|品牌费|content|brand|branding|pr",
     service="服务|售后|客户服务|客服|培训|服务费|售后费|培训费|service|after-sales|support|training",
 )
+# What an agent or a shop keeps of a sale, wherever the word stands in a header and however it is spelled.
+COMMISSION = (
+    r"commission|provision(?!al|ed|ing)|provvigion|comisi[oó]n|comiss[aã]o|comiss[oõ]es|provisie|courtage|brokerage|"
+    r"佣金|提成|抽成|扣点|居间费|中介费|手数料|仲介料|コミッション"
+)
 EVENT_KINDS = _words(
     promotion="促销|活动|大促|促销活动|营销活动|promotion|promo|campaign|sale",
     price="价格|调价|涨价|降价|价格调整|price|pricing|price change|price increase|price cut",

@@ -11,6 +11,7 @@ from itertools import product
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import plain, spoken
 from salesdash.intake.texts.numbers import EXACT, LARGEST, decide_mark, read_numbers
@@ -24,9 +25,7 @@ _GROSS = re.compile(
 )
 
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
-_FEE = re.compile(
-    r"\bfees?\b|commission|手续费|手数料|服务费|佣金|扣点|geb[uü]hr|provision|comisi[oó]n|comiss[aã]o|\bcargos?\b|\bfrais\b"
-)
+_FEE = re.compile(rf"\bfees?\b|{COMMISSION}|手续费|服务费|geb[uü]hr|\bcargos?\b|\bfrais\b")
 # What the buyer paid beside the price, and the seller was paid with it.
 _ADDED = re.compile(
     r"shipping|postage|delivery|freight|\btax|\bvat\b|运费|邮费|税|versand|env[ií]o|livraison|frete|送料"

@@ -53,3 +53,24 @@ def test_a_line_total_from_which_nothing_was_taken_stays_the_amount(one):
 def test_what_a_line_came_to_is_offered_before_the_price_of_a_piece(one, text, guess):
     [question] = one(text).questions
     assert (question.key, question.guess) == ("column:amount", guess)
+
+
+@pytest.mark.parametrize(
+    ("value", "kept", "left"),
+    [
+        ("Warenwert", "Verkaufsprovision", "Auszahlungsbetrag"),
+        ("Valeur", "Courtage", "Versement"),
+        ("Valor", "Comisiones", "Liquidación"),
+        ("Vendite", "Provvigione", "Accredito"),
+        ("取扱高", "仲介料", "振込額"),
+        ("成交价值", "居间费", "到账"),
+        ("Value", "Brokerage", "Payout"),
+    ],
+)
+def test_what_an_agent_keeps_is_no_rival_of_what_was_sold(one, value, kept, left):
+    lines = [f"2025-03-{n:02};A{n};{100 * n};{10 * n};{90 * n}" for n in range(1, 13)]
+    batch = one("\n".join([f"Date;Order No;{value};{kept};{left}", *lines]), accept=True)
+    assert batch.receipt.amount_loaded == 7800
+    assert batch.receipt.columns["amount"] == value
+    asked = one("\n".join([f"Date;Order No;{value};{kept};{left}", *lines])).questions
+    assert all(kept not in question.choices for question in asked)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
@@ -32,11 +33,11 @@ _PRICE = re.compile(
 )
 _RETURNED = re.compile(r"退款|退货|refund|return|erstattung|reembolso")
 _BESIDE = re.compile(
-    r"\bfees?\b|fees?$|commission|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
+    rf"\bfees?\b|fees?$|{COMMISSION}|\btax|\bvat\b|shipping|freight|postage|reversal|adjustment|promotion|subscription|"
     r"advertis|storage|payout|transfer|withdraw|"
     r"outgoing|^expenses?$|支出|不计收支|转出|ausgabe|auszahlung|gasto|egreso|chargeback|"
-    r"佣金|服务费|手续费|运费|税|扣点|补贴|推广|广告|赔付|保证金|"
-    r"调账|提现|积分|保险|技术服务|gebühr|provision|steuer|versand|comisi[oó]n|"
+    r"服务费|手续费|运费|税|补贴|推广|广告|赔付|保证金|"
+    r"调账|提现|积分|保险|技术服务|gebühr|steuer|versand|"
     r"impuesto|tarifa|env[ií]o"
 )
 
