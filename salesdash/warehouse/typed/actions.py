@@ -40,10 +40,15 @@ class Actions(Ledger[Action]):
         )
 
     def carried_over(self) -> Mapping[int, int]:
-        """How often the due day of each was put off."""
+        """How often the due day of each was put off: moved to a later one."""
         return Counter(
             change.number
             for change in self.history()
             if change.before and change.after and not change.is_refused
-            and str(change.after.get("due")) > str(change.before.get("due"))
+            and _is_later(change.after["due"], change.before["due"])
         )  # fmt: skip
+
+
+def _is_later(day: str | None, other: str | None) -> bool:
+    """Whether a day as the history has it is after another; a promise without a day is not put off to one."""
+    return bool(day and other) and date.fromisoformat(str(day)) > date.fromisoformat(str(other))

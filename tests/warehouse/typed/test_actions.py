@@ -8,6 +8,7 @@ import pytest
 
 from salesdash.catalog.actions import FIELD_NAMES, KEPT, Action, faults, field_value
 from salesdash.errors import ConflictError, EntryError
+from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 
@@ -56,6 +57,16 @@ def test_it_is_counted_how_often_one_was_put_off(actions):
     latest = actions.edit(replace(later, due=date(2025, 12, 4)))
     actions.edit(replace(latest, due=date(2025, 12, 1)))  # brought forward
     assert actions.carried_over()[kept.action_id] == 2
+
+
+def test_a_day_that_is_taken_away_or_given_again_is_no_later_one(actions, warehouse):
+    """A form asks for the day; a history that lacks one, as of an older or a restored store, is still read."""
+    kept = actions.add(PROMISE)
+    without = kept.content() | {"due": None}
+    for before, after in ((kept.content(), without), (without, kept.content())):
+        with warehouse.transaction() as db:
+            trail.note(db, "action", str(kept.action_id), "", before, after)
+    assert actions.carried_over()[kept.action_id] == 0
 
 
 def test_open_ones_come_first_the_earliest_due_on_top(actions):
