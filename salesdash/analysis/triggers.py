@@ -62,6 +62,16 @@ def is_beyond(trigger: Trigger, reading: Reading) -> bool:
     return not _reaches(trigger, reading.value, trigger.limit * reading.share)
 
 
+def excess(trigger: Trigger, reading: Reading) -> float | None:
+    """How far beyond its limit, as a part of it, less than 0 short of it; of a limit of 0 in the KPI's own unit, and
+    None where that is not known. Of a period that goes on the limit counts for the share that has passed."""
+    if reading.value is None:
+        return None
+    limit = trigger.limit * reading.share
+    beyond = reading.value - limit if trigger.side == "above" else limit - reading.value
+    return beyond / (abs(limit) or 1.0)
+
+
 def is_over(trigger: Trigger, reading: Reading) -> bool:
     """Back at the recovery line."""
     if reading.value is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from salesdash.analysis.triggers import Reading, Spell, spells, state
+from salesdash.analysis.triggers import Reading, Spell, excess, spells, state
 from salesdash.catalog.risks.triggers import Trigger
 
 BELOW = Trigger("retention_rate", "below", 0.85)
@@ -70,3 +70,18 @@ def test_what_accumulates_counts_as_much_of_its_limit_as_time_has_passed():
     day = date(2025, 11, 6)
     assert state(trigger, [Reading(day, 12, 0.2)], fired=False, before=False) == "armed"
     assert state(trigger, [Reading(day, 9, 0.2)], fired=False, before=False) == "fired"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "reading", "expected"),
+    [
+        (Trigger("roi", "below", 5.0), Reading(date(2025, 6, 30), 4.0), 0.2),
+        (Trigger("roi", "above", 5.0), Reading(date(2025, 6, 30), 4.0), -0.2),
+        # half of the period has passed, and so half of the limit counts
+        (Trigger("sales", "below", 12.0), Reading(date(2025, 6, 30), 3.0, 0.5), 0.5),
+        (Trigger("growth", "below", 0.0), Reading(date(2025, 6, 30), -0.3), 0.3),
+        (Trigger("roi", "below", 5.0), Reading(date(2025, 6, 30), None), None),
+    ],
+)
+def test_how_far_it_has_gone(trigger, reading, expected):
+    assert excess(trigger, reading) == (None if expected is None else pytest.approx(expected))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from salesdash.analysis.triggers import excess
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import owners_of, worded
@@ -75,7 +76,7 @@ CATEGORY_OF: Mapping[str, str] = {
 def found(ask: Ask, scope: Scope, watched: Sequence[Watched]) -> list[Waiting]:
     """Everything that may wait, in no order; the scope is of all the company."""
     return [
-        *_triggers(scope, watched),
+        *of_triggers(scope, watched),
         *ask.keep(("inbox", scope), lambda: _in_the_data(ask, scope)),
     ]
 
@@ -92,13 +93,15 @@ def _in_the_data(ask: Ask, scope: Scope) -> list[Waiting]:
     ]
 
 
-def _triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[Waiting]:
+def of_triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[Waiting]:
+    """Those that have fired or are near."""
     for one in pressing(watched):
         trigger, risk = one.trigger, one.risk
+        far = excess(trigger, one.now)
+        if far is None:  # not known, and so not to be judged by how far it has gone
+            continue
         member = (trigger.by, trigger.member) if trigger.by and trigger.member else None
         stake = risk.exposure if risk.exposure is not None else risk.at_stake
-        beyond = (one.now.value or 0.0) - trigger.limit
-        far = (beyond if trigger.side == "above" else -beyond) / (abs(trigger.limit) or 1.0)
         yield Waiting(
             f"trigger:{risk.risk_id}:{one.state}", "trigger", plain(risk.title),
             TRIGGERED[one.state].format(title=plain(risk.title), trigger=trigger.words, value=one.value),

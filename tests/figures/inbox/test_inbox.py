@@ -5,8 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from salesdash.analysis.triggers import Reading
+from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.inbox.inbox import is_decided, one_per_cause, same_cause
 from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.sources import of_triggers
+from salesdash.figures.risks.alarms import Watched
+from salesdash.scope import Scope
 from salesdash.text import plain
 from salesdash.warehouse.typed.decisions import Decision
 from tests.figures.inbox.items import DAY, waiting_item
@@ -109,3 +114,14 @@ def test_it_proposes_a_risk_that_people_have_to_judge_and_a_promise():
     promise = item.action("zh")
     assert (promise.kpi, promise.link_member, promise.owner) == ("roi", "天猫", "陆文博")
     assert replace(item, money=None).risk("zh").at_stake is None
+
+
+def test_a_trigger_waits_by_how_far_it_has_gone_of_the_part_that_has_passed_and_never_without_a_value():
+    """Half a year with 3 of the 6 that count by then is half beyond, and no value is no 0."""
+    risk = Risk("回款", risk_id=7, trigger_metric="sales", trigger_side="below", trigger_limit=12.0)
+    assert risk.trigger
+    known, unknown = (
+        Watched(risk, risk.trigger, "fired", Reading(DAY, value, 0.5), None)
+        for value in (3.0, None)
+    )
+    assert [one.size for one in of_triggers(Scope(DAY), [known, unknown])] == [pytest.approx(1.5)]
