@@ -98,6 +98,29 @@ def test_evaluating_again_changes_nothing(warehouse, tmp_path):
     assert warehouse.version == version
 
 
+def test_two_who_notice_at_once_keep_it_once_and_nobodys_answers_are_forgotten(warehouse, tmp_path):
+    """Each time the trail has one line, and the version of the data stands: no answer rests on firings."""
+    register, firings = Register(warehouse), Firings(warehouse)
+    risk = register.add(RISK)
+    sell(warehouse, tmp_path, "2025-03-03", 50)
+    assert risk.trigger
+    version, seen = warehouse.version, [(date(2025, 3, 3), 0.2)]
+    firings.fire(risk, risk.trigger, seen)
+    firings.fire(risk, risk.trigger, seen)
+    assert (len(firings.all()), _trail(warehouse)) == (1, 1)
+    (fired,) = firings.all()
+    firings.end(fired, date(2025, 3, 4), 0.5, "recovered")
+    firings.end(fired, date(2025, 3, 5), 0.6, "recovered")
+    assert (firings.all()[0].ended_on, _trail(warehouse)) == (date(2025, 3, 4), 2)
+    firings.note_opened(risk.risk_id, date(2025, 3, 4))
+    assert warehouse.version == version
+
+
+def _trail(warehouse: Warehouse) -> int:
+    """How many lines the trail has of triggers."""
+    return int(warehouse.rows("SELECT count(*) FROM app.history WHERE what = 'trigger'")[0][0])
+
+
 def test_an_import_fires_it_for_the_one_member_that_is_watched(warehouse, tmp_path):
     file = tmp_path / "渠道.csv"
     file.write_text(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from salesdash.catalog.risks.risk import Risk
 from salesdash.catalog.risks.triggers import Trigger
 from salesdash.warehouse.store import trail
-from salesdash.warehouse.store.database import Warehouse, now
+from salesdash.warehouse.store.database import Unchanged, Warehouse, now
 
 FIRED = "trigger"
 # Back at its recovery line; what is watched was changed or closed; the data by which it fired were taken out.
@@ -64,28 +64,32 @@ class Firings:
     def fire(self, risk: Risk, trigger: Trigger, readings: Sequence[Known]) -> None:
         """Keep that it fired by these readings; once, however many notice."""
         day = readings[-1][0]
-        with self._warehouse.transaction() as db:
-            db.execute(
+        with self._warehouse.transaction(beside=True) as db:
+            row = db.execute(
                 "INSERT INTO app.firings (firing_id, risk_id, fired_on, readings, trigger, title, owner, plan, "
                 "noted_at) SELECT (SELECT coalesce(max(firing_id), 0) + 1 FROM app.firings), ?, ?, ?, ?, ?, ?, ?, ? "
-                "WHERE NOT EXISTS (SELECT 1 FROM app.firings WHERE risk_id = ? AND ended IS NULL)",
+                "WHERE NOT EXISTS (SELECT 1 FROM app.firings WHERE risk_id = ? AND ended IS NULL) RETURNING firing_id",
                 [
                     risk.risk_id, day, json.dumps([[str(d), v] for d, v in readings]),
                     json.dumps(asdict(trigger), ensure_ascii=False), risk.title, risk.owner,
                     risk.contingency, now(), risk.risk_id,
                 ],
-            )  # fmt: skip
+            ).fetchone()  # fmt: skip
+            if row is None:
+                raise Unchanged
             seen = {"on": str(day), "value": readings[-1][1], "trigger": asdict(trigger)}
             trail.note(db, FIRED, str(risk.risk_id), "", None, seen)
 
     def end(self, firing: Firing, day: date, value: float | None, how: Ended) -> None:
-        """Keep that it is over, and what the KPI was by then."""
-        with self._warehouse.transaction() as db:
-            db.execute(
+        """Keep that it is over, and what the KPI was by then; once, however many notice."""
+        with self._warehouse.transaction(beside=True) as db:
+            row = db.execute(
                 "UPDATE app.firings SET ended_on = ?, ended_value = ?, ended = ? "
-                "WHERE firing_id = ? AND ended IS NULL",
+                "WHERE firing_id = ? AND ended IS NULL RETURNING firing_id",
                 [day, value, how, firing.firing_id],
-            )
+            ).fetchone()
+            if row is None:
+                raise Unchanged
             seen = {"on": str(firing.fired_on), "value": firing.value}
             over = {"on": str(day), "value": value, "ended": how}
             trail.note(db, FIRED, str(firing.risk_id), "", seen, over)
@@ -94,7 +98,7 @@ class Firings:
         """Remember that somebody looked at the plan of a risk on this day of the data."""
         if self.opened().get(risk_id) == day:
             return
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             db.execute("INSERT OR REPLACE INTO app.plan_openings VALUES (?, ?)", [risk_id, day])
 
     def opened(self) -> Mapping[int, date]:
