@@ -157,7 +157,9 @@ def test_the_weekly_deck_is_remembered(tmp_path):
     weekly = WeeklyDeck(warehouse)
     assert weekly.kept() is None
     choice = ReportChoice(("kpis", "overview"), ("kpis.wall_sales",), "en", True, True)
+    version = warehouse.version
     weekly.keep(choice, b"deck", "李雷")
+    assert warehouse.version == version  # no answer of anybody's rests on it
     warehouse.close()
     kept = WeeklyDeck(Warehouse(tmp_path / "store")).kept()
     assert kept is not None

@@ -11,8 +11,8 @@ from salesdash.errors import QuestionError
 from salesdash.figures.actions.effect import COMPARED
 from salesdash.figures.comparison import capital
 from salesdash.figures.drivers.movers import movers
-from salesdash.figures.inbox.inbox import MOST
-from salesdash.figures.inbox.kept import ACTION, Kept
+from salesdash.figures.inbox.inbox import MOST, inbox
+from salesdash.figures.inbox.kept import ACTION, Kept, kept_in
 from salesdash.figures.inbox.waiting import SOURCES, Waiting
 from salesdash.figures.meeting.promises import ABOUT, TIMES
 from salesdash.figures.opened import scope_of
@@ -20,7 +20,9 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.decisions import Decision
+from salesdash.warehouse.typed.meetings import Meetings
 
 NONE = Text("没有等待决定的异常", "No exception waits for a decision")
 OF = Text("第 {nth} / {n} 项 · {source}", "{nth} of {n} · {source}")
@@ -46,6 +48,14 @@ class Case:
     owner: str
     times: int = 0
     waiting: Waiting | None = None
+
+
+def of_meeting(warehouse: Warehouse, ask: Ask, scope: Scope, meeting: Meeting) -> list[Case]:
+    """The exceptions of a meeting, by what is decided now: what somebody decides elsewhere is gone at once, though
+    the data are the same."""
+    meetings = Meetings(warehouse)
+    left, outcomes = meetings.left_to(meeting), meetings.outcomes(meeting)
+    return cases(inbox(ask, scope, undecided(kept_in(warehouse, ask), left, outcomes)), left)
 
 
 def undecided(kept: Kept, left: Sequence[Entry], outcomes: Mapping[str, Entry]) -> Kept:

@@ -12,8 +12,6 @@ from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Entry, Meeting, Outcome
 from salesdash.charts.column import KPI
 from salesdash.errors import ClosedError
-from salesdash.figures.inbox.inbox import inbox
-from salesdash.figures.inbox.kept import kept_in
 from salesdash.figures.inbox.proofs import proof
 from salesdash.figures.meeting import exceptions
 from salesdash.figures.meeting.exceptions import Case
@@ -50,15 +48,7 @@ WEEK = timedelta(days=7)
 
 def cases(screen: Screen, meeting: Meeting) -> list[Case]:
     """The exceptions of this meeting, in the order in which it goes through them."""
-    meetings, ask = mode.open_meetings(), screen.ask
-    outcomes = meetings.outcomes(meeting)
-
-    def found() -> list[Case]:
-        left = meetings.left_to(meeting)
-        kept = exceptions.undecided(kept_in(screen.warehouse, ask), left, outcomes)
-        return exceptions.cases(inbox(ask, screen.scope, kept), left)
-
-    return ask.keep(("meeting_cases", meeting.meeting_id, screen.scope), found)
+    return exceptions.of_meeting(screen.warehouse, screen.ask, screen.scope, meeting)
 
 
 def show(screen: Screen, meeting: Meeting) -> None:

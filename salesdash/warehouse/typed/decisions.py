@@ -83,7 +83,7 @@ class Decisions:
 
     def decide(self, one: Decision) -> int:
         """Keep it; returns its number. Raises EntryError for what it asks for and lacks."""
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             return self.decide_within(db, one)
 
     def decide_within(self, db: duckdb.DuckDBPyConnection, one: Decision) -> int:
@@ -105,7 +105,7 @@ class Decisions:
 
     def take_back(self, one: Decision, by: str = "") -> None:
         """As if it had not been decided; what was typed stays in the trail."""
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             row = db.execute(
                 "UPDATE app.decisions SET removed_at = ? WHERE decision_id = ? AND removed_at IS NULL "
                 "RETURNING decision_id",

@@ -200,7 +200,7 @@ class Meetings:
 
         Raises EntryError where it is closed already: then the figures stand as they are.
         """
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             _lock_open(db, meeting.meeting_id)
             for entry in left:
                 _insert(db, meeting, replace(entry, outcome="next_time"), by)

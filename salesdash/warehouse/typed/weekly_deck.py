@@ -55,14 +55,14 @@ class WeeklyDeck:
 
     def keep(self, choice: ReportChoice, deck: bytes | None, by: str = "") -> None:
         written = json.dumps(asdict(choice), ensure_ascii=False)
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             db.execute("DELETE FROM app.weekly_deck")
             db.execute(
                 "INSERT INTO app.weekly_deck VALUES (?, ?, ?, ?)", [written, deck, now(), by]
             )
 
     def forget(self) -> None:
-        with self._warehouse.transaction() as db:
+        with self._warehouse.transaction(beside=True) as db:
             db.execute("DELETE FROM app.weekly_deck")
 
 

@@ -8,17 +8,21 @@ import pytest
 from openpyxl import load_workbook
 
 from salesdash.catalog.actions import Action
-from salesdash.catalog.meetings import Entry
+from salesdash.catalog.meetings import Entry, Frame
 from salesdash.catalog.risks.risk import Risk
 from salesdash.export.workbook import xlsx
+from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.kept import Kept
 from salesdash.figures.inbox.table import decided
 from salesdash.figures.meeting import ahead, believed, exceptions, minutes, promises
 from salesdash.figures.meeting.exceptions import Case
 from salesdash.period import Period
 from salesdash.text import Text
-from salesdash.warehouse.typed.decisions import Decision
+from salesdash.ui.session.cache import Memory
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.decisions import Decision, Decisions
 from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.register import Register
 from tests.figures.inbox.items import waiting_item
 from tests.figures.meeting.company import (
     FIRST,
@@ -68,6 +72,32 @@ def test_each_outcome_leaves_the_promise_as_it_says(meeting):
     assert dropped.status == "dropped"
     said = promises.headline(late, scope_on(SECOND), 2, None)
     assert said.state.zh == "今天到期，第 2 次延期"
+
+
+def test_what_somebody_decides_elsewhere_is_gone_from_the_meeting_at_once(tmp_path):
+    """The data are the same, and so are all answers that were kept about them."""
+    warehouse = open_store(tmp_path)
+    Register(warehouse).add(
+        Risk(
+            "目标落空",
+            owner="王总",
+            probability=4,
+            impact=4,
+            trigger_metric="attainment",
+            trigger_side="below",
+            trigger_limit=2.0,
+        )
+    )
+    meeting = Meetings(warehouse).begin("weekly", Frame(FIRST), "")
+    ask = Ask(warehouse.query, Memory().keep, foresee)
+    before = exceptions.of_meeting(warehouse, ask, scope_on(FIRST), meeting)
+    fired = next(one.waiting for one in before if one.waiting and one.waiting.source == "trigger")
+    Decisions(warehouse).decide(
+        Decision(fired.key, "later", FIRST, fired.seen, until=SECOND, words=fired.sentence)
+    )
+    after = exceptions.of_meeting(warehouse, ask, scope_on(FIRST), meeting)
+    assert [one.key for one in after] == [one.key for one in before if one.key != fired.key]
+    warehouse.close()
 
 
 def test_what_was_left_over_comes_first_by_name():

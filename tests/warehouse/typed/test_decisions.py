@@ -52,6 +52,14 @@ def test_the_newest_counts_until_it_is_taken_back(decisions):
     assert len(decisions.all()) == 1
 
 
+def test_deciding_leaves_the_answers_of_all_who_look_as_they_are(tmp_path):
+    warehouse = Warehouse(tmp_path / "store")
+    decisions, version = Decisions(warehouse), warehouse.version
+    decisions.decide(DISMISSED)
+    decisions.take_back(decisions.all()[0])
+    assert warehouse.version == version
+
+
 @pytest.mark.parametrize(
     "one",
     [

@@ -178,10 +178,11 @@ def test_a_promise_and_its_line_of_the_minutes_are_kept_together(meetings, wareh
     Actions(warehouse).remove(Actions(warehouse).actions()[0])
 
 
-def test_notes_and_steps_have_no_figure_reckoned_anew(meetings, warehouse):
+def test_notes_steps_and_the_close_have_no_figure_reckoned_anew(meetings, warehouse):
     version = warehouse.version
     one = meetings.move(meetings.begin("weekly", FRAME, ""), 1)
     meetings.note(one, "看看")
+    meetings.close(one, FIGURES, [SILENT])
     assert warehouse.version == version
 
 
