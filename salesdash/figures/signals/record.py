@@ -11,13 +11,14 @@ import pandas as pd
 from salesdash.catalog.risks.signals import SIGNALS, SPANS, Signal
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
+from salesdash.charts.rows import number
 from salesdash.figures.lights.wording import needs_words
 from salesdash.figures.signals.current import condition, known, read, whole
 from salesdash.figures.signals.current import standing as standing_now
-from salesdash.figures.signals.spans import a_year_before, reaches
+from salesdash.figures.signals.spans import a_year_before
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
-from salesdash.text import BLANK, Text
+from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT
 from salesdash.warehouse.questions.ask import Ask
 
@@ -26,7 +27,7 @@ NAME, RULE = Text("信号", "Signal"), Text("什么时候提示", "When it is to
 NOW, JUDGED = Text("现在", "Now"), Text("可判断的月数", "Months judged")
 STOOD, LOST = Text("出现过", "Stood"), Text("之后销售下降", "Sales then fell")
 KEPT, EARLY = Text("之后没有下降", "Sales held"), Text("尚早", "Too early")
-UNKNOWN = Text("无数据", "Not known")
+UNKNOWN = Text("不能比", "Not comparable")
 LACKS = Text("{name}不能判断：请导入{needs}。", "{name} cannot be judged: load {needs}.")
 OURS = Text("我们的规则", "Our rule")
 SAID = Text(
@@ -37,17 +38,19 @@ SAID = Text(
 NONE_STOOD = Text("{months} 个月里没有信号出现过。", "No signal stood in {months} months.")
 HOW = Text(
     "每个月末按当时的数据重算；连续几个月都成立算一次。之后 {after} 个月，被提示的对象（没有对象时为全公司）"
-    "的销售额低于去年同期，算销售下降。说的是之后发生了什么，不是因为它才发生。",
+    "的销售额低于去年同期，算销售下降；一单没有也算下降；去年同期没有销售，或订单没有覆盖这些月份的，不能比，两边都不计。"
+    "说的是之后发生了什么，不是因为它才发生。",
     "At each month's end it is reckoned by the data of then; months running count once. Sales fell where those of whom "
     "it was told (the company, where of nobody) were below the year before in the {after} months after. It says what "
     "followed, not what it was due to.",
 )
 ONE = Text(
-    "这条规则近 {months} 个月出现过 {stood} 次，之后 {after} 个月销售下降 {lost} 次、没有下降 {held} 次{early}。",
+    "这条规则近 {months} 个月出现过 {stood} 次，之后 {after} 个月销售下降 {lost} 次、没有下降 {held} 次{rest}。",
     "This rule stood {stood} {stood:time|times} in {months} months; in the {after} months after sales fell {lost} "
-    "{lost:time|times} and held {held} {held:time|times}{early}.",
+    "{lost:time|times} and held {held} {held:time|times}{rest}.",
 )
 EARLY_OF = Text("、尚早 {n} 次", ", too early {n} {n:time|times}")
+UNKNOWN_OF = Text("、不能比 {n} 次", ", not comparable {n} {n:time|times}")
 
 
 @dataclass(slots=True)
@@ -77,8 +80,14 @@ def record_of(ask: Ask, scope: Scope, key: str) -> Text:
         return BLANK
     return ONE.format(
         months=SPANS.looked_back, after=SPANS.loss, stood=one.stood, lost=one.lost, held=one.held,
-        early=EARLY_OF.format(n=one.early) if one.early else BLANK,
+        rest=_rest(one),
     )  # fmt: skip
+
+
+def _rest(one: Record) -> Text:
+    """How often what followed cannot be told."""
+    counted = ((EARLY_OF, one.early), (UNKNOWN_OF, one.unknown))
+    return join([words.format(n=n) for words, n in counted if n], zh="", en="")
 
 
 def table(ask: Ask, scope: Scope) -> Figure:
@@ -145,7 +154,7 @@ def _record(ask: Ask, scope: Scope, signal: Signal) -> Record:
         for key in sorted(now - before):
             tally.stood += 1
             member = str(frame.at[key, "member"]) if "member" in frame else key
-            how = _after(ask, scope, signal, member if signal.by else None, end)
+            how = followed(ask, scope, signal, member if signal.by else None, end)
             setattr(tally, how, getattr(tally, how) + 1)
         before = now
     return tally
@@ -156,17 +165,21 @@ def _ends(scope: Scope) -> list[date]:
     return [add_months(scope.months_end, -n) - DAY for n in reversed(range(SPANS.looked_back))]
 
 
-def _after(ask: Ask, scope: Scope, signal: Signal, member: str | None, end: date) -> str:
-    """What sales did in the months after: `lost`, `held`, `early`, `unknown`."""
+def followed(ask: Ask, scope: Scope, signal: Signal, member: str | None, end: date) -> str:
+    """What sales did in the months after: `lost`, `held`, `early`, and `unknown` where the orders do not cover these
+    months and those of the year before, or nothing was sold then that could be lost."""
     span = Period(end + DAY, add_months(end + DAY, SPANS.loss))
     if span.end > scope.months_end:
         return "early"
-    before = a_year_before(span)
-    if not reaches(ask, scope, "orders", span, before):
-        return "unknown"
     asked = scope.where(signal.by, member) if signal.by and member else scope
-    sold, earlier = (
-        float(ask(["sales"], (), asked.over(part))["sales"].fillna(0.0).iloc[0])
-        for part in (span, before)
-    )
+    sold, earlier = (_sold(ask, asked, part) for part in (span, a_year_before(span)))
+    if sold is None or earlier is None or earlier <= 0:
+        return "unknown"
     return "lost" if sold < earlier else "held"
+
+
+def _sold(ask: Ask, scope: Scope, span: Period) -> float | None:
+    """What was sold in the months, 0 where nothing was; None where the orders do not cover each of them."""
+    if any(ask.edge("sales", scope.over(month)) for month in span.split("month")):
+        return None
+    return number(ask(["sales"], (), scope.over(span))["sales"].iloc[0])
