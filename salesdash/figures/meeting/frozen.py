@@ -13,7 +13,7 @@ from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
 from salesdash.figures import overview
 from salesdash.figures.actions.effect import value_now
-from salesdash.figures.comparison import in_view
+from salesdash.figures.comparison import day_name, in_view
 from salesdash.figures.lights.current import standings
 from salesdash.figures.lights.wording import value_words
 from salesdash.figures.targets import meeting_line
@@ -28,9 +28,10 @@ from salesdash.warehouse.questions.ask import Ask
 LEAST = 0.005
 NO_TARGET = Text("无", "none")
 NEW_TARGET = Text("目标由 {before} 改为 {now}。", "The target went from {before} to {now}.")
-NEW_SPREAD = Text(
-    "目标总额没变，但分到各时段的数改了。",
-    "The target is the same, but spread over the period anew.",
+# its parts were changed, or the working days by which they are counted: from the figures that cannot be told
+NEW_PART = Text(
+    "目标总额没变，到{day}应完成的数变动 {moved}。",
+    "The target is the same; its part due by {day} moved by {moved}.",
 )
 
 
@@ -183,14 +184,18 @@ def restated(then: Line, today: Line, moved: Since) -> Line | None:
 
 
 def target_words(then: Line, today: Line, scope: Scope) -> Text:
-    """That the target is another than it was at the meeting; blank where it is not."""
+    """That the target, or its part due by the day of the meeting, is another than it was then; blank where neither
+    is."""
     if _differ(then.target, today.target):
         before, now = (
             NO_TARGET if one.target is None else write(one.target, MONEY, scope.scale)
             for one in (then, today)
         )
         return NEW_TARGET.format(before=before, now=now)
-    return NEW_SPREAD if retargeted(then, today) else BLANK
+    if then.planned is None or today.planned is None or not retargeted(then, today):
+        return BLANK
+    moved = write(today.planned - then.planned, MONEY, scope.scale, signed=True)
+    return NEW_PART.format(day=day_name(then.as_of), moved=moved)
 
 
 def _differ(one: float | None, other: float | None) -> bool:

@@ -51,7 +51,8 @@ CORRECTED = Text(
 )
 NOT_CORRECTED = Text("上次的销售额没有变动。", "Last time's sales have not changed.")
 RESTATED = Text(
-    "上次的完成率和差额按现在的目标重算。", "Last time's figures are reckoned by the target of now."
+    "上次的完成率和差额按现在的目标和工作日历重算。",
+    "Last time's figures are reckoned by the target and the working days of now.",
 )
 LAST_TIME, NOW = Text("上次", "Last time"), Text("这次", "Now")
 REACHED, SOLD = Text("目标完成", "Target reached"), Text("销售额", "Sales")

@@ -1,6 +1,7 @@
 """What a meeting froze never changes; what later data made of it is told apart from sales."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -18,6 +19,7 @@ from salesdash.period import Period
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.settings import Settings
 from tests.figures.meeting.company import (
     DAYS,
     FIRST,
@@ -143,7 +145,7 @@ def test_targets_that_are_loaded_later_correct_no_sales(without):
     assert said.sentence.zh.startswith("2025年目标完成 15.0% → 15.0%，")
     assert said.more.zh == (
         "11月9日的会议以来新增销售额 0.00元。上次的销售额没有变动。目标由 无 改为 6,000元。"
-        "上次的完成率和差额按现在的目标重算。"
+        "上次的完成率和差额按现在的目标和工作日历重算。"
     )
     assert minutes.moved_words(meeting, ask, scope_on(FIRST)).en == (
         "Later data have not moved the sales of that day. The target went from none to ¥6.00k."
@@ -161,8 +163,6 @@ def test_another_target_is_no_progress():
     assert was
     assert (was.reached, was.ahead, now.reached) == (0.5, 150, 0.625)  # 40% of what it was then
     assert "由 2,000元 改为 1,600元" in target_words(then, today, scope_on(FIRST)).zh
-    spread = replace(then, ahead=50)
-    assert "改了" in target_words(then, spread, scope_on(FIRST)).zh
     assert not target_words(then, then, scope_on(FIRST))
     # ¥50 of days or members of which nobody tells whether there are targets for them
     assert restated(then, replace(today, sold=700), moved) is None
@@ -183,3 +183,19 @@ def test_a_meeting_of_before_without_plain_sales_opens(met):
     bare = replace(old, frozen={"line": {**kept, "target": None, "ahead": None}})
     assert line_frozen_by(bare).plain == 31300
     assert "78.3% → 80.1%" in line.headline(ask_of(met[0]), scope_on(SECOND), old).sentence.zh
+
+
+def test_of_another_calendar_of_working_days_it_is_said_what_it_changed_and_no_other_target(met):
+    """A Saturday is worked too: of ¥40,000 not 210 / 248, but 211 / 249 was due by then."""
+    warehouse, meeting, _ = met
+    settings, then = Settings(warehouse), line_frozen_by(meeting)
+    settings.set_day(date(2025, 11, 8), True)
+    ask = ask_of(warehouse)
+    scope = replace(scope_on(SECOND), calendar=ask.calendar)
+    today = today_of(ask, scope, then)
+    settings.set_day(date(2025, 11, 8), None)
+    assert today
+    assert (today.target, then.target) == (40000, 40000)
+    assert target_words(then, today, scope).zh == (
+        "目标总额没变，到11月9日应完成的数变动 +24.61元。"
+    )
