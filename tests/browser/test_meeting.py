@@ -52,6 +52,10 @@ def test_two_meetings_with_keys_alone(browser, tmp_path: Path, lang):
         _to_the_close(page)
         page.reload()  # and stays there
         settle(page)
+        present = page.locator('[class*="st-key-meeting_present_"]').get_by_role("textbox")
+        present.fill("王总、Jef")
+        present.press("f")  # a letter of a name here, and no key of the meeting
+        _turn(page, "Tab")
         page.keyboard.press("f")
         expect(page.get_by_role("button", name=BEGIN[lang])).to_be_visible()
         page.context.close()
@@ -59,7 +63,7 @@ def test_two_meetings_with_keys_alone(browser, tmp_path: Path, lang):
     warehouse = Warehouse(tmp_path / "store")
     [first] = Meetings(warehouse).closed()
     frozen = first.frozen
-    assert frozen["line"]["sold"] == 31300
+    assert (first.attended, frozen["line"]["sold"]) == ("王总、Jeff", 31300)
     assert [e.words.zh for e in Meetings(warehouse).entries(first) if not e.outcome] == [NOTE[lang]]
     next_week(warehouse, tmp_path)
     warehouse.close()

@@ -28,6 +28,7 @@ from salesdash.units import COUNT, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{kind} · {day}", "{kind} · {day}")
+PRESENT = Text("到会", "Present")
 WHO = Text("到会：{names}", "Present: {names}")
 TOOK = Text("用时 {n} 分钟", "{n} {n:minute|minutes}")
 LINES, FIGURES = Text("纪要", "Minutes"), Text("会上的数字", "Figures of the meeting")

@@ -14,6 +14,7 @@ from salesdash.ui.meeting import case_step, minutes_desk, turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.meetings import LONGEST
 
 CLOSE = Text("收尾并冻结数字", "Close and freeze the figures")
 ROLLS = Text("留到下次：{names}。", "Left to the next: {names}.")
@@ -36,11 +37,29 @@ def show(screen: Screen, meeting: Meeting) -> None:
         more.append(UNSAID.format(n=len(unsaid)))
     said = minutes.summed(meetings.entries(meeting))
     screen.headline(Headline(said, more=join(more, zh="", en=" ")), large=True)
-    st.button(
-        CLOSE[screen.lang], type="primary", icon=":material/lock:", shortcut=KEY, key="meeting_close",
-        disabled=turning.is_typing(), on_click=_close, args=(screen, meeting),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _present(screen, meeting)
+        st.button(
+            CLOSE[screen.lang], type="primary", icon=":material/lock:", shortcut=KEY, key="meeting_close",
+            disabled=turning.is_typing(), on_click=_close, args=(screen, meeting),
+        )  # fmt: skip
     minutes_desk.show(screen, meeting, height=PROOF)
+
+
+def _present(screen: Screen, meeting: Meeting) -> None:
+    """Who was there, as it is known by now: some come late."""
+    key = f"meeting_present_{meeting.meeting_id}"
+    # as it stands in the store: somebody else may have changed it since this was drawn last
+    st.session_state[key] = meeting.attended
+    st.text_input(
+        minutes.PRESENT[screen.lang], key=key, max_chars=LONGEST, on_change=_attend,
+        args=(screen, meeting, key),
+    )  # fmt: skip
+
+
+def _attend(screen: Screen, meeting: Meeting, key: str) -> None:
+    with turning.said(screen.lang):
+        mode.open_meetings().attend(meeting, st.session_state[key])
 
 
 def _close(screen: Screen, meeting: Meeting) -> None:

@@ -17,7 +17,7 @@ from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
 
 READY = Text("开会前：选会议类型，确认议程", "Before the meeting: its kind and its agenda")
-KIND, ATTENDED, BY = Text("会议", "Meeting"), Text("到会", "Present"), Text("主持", "Led by")
+KIND, BY = Text("会议", "Meeting"), Text("主持", "Led by")
 BEGIN = Text("开始", "Begin")
 DUE_ON = Text("{kind}应在{day}前开", "{kind} due by {day}")
 LATE = Text("{kind}已过期 {n} 天", "{kind} {n} {n:day|days} overdue")
@@ -32,7 +32,7 @@ def show(screen: Screen) -> None:
     lang = screen.lang
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = screen.choose("meeting_kind", KIND, {key: one.name for key, one in KINDS.items()})
-        attended = st.text_input(ATTENDED[lang], key="meeting_attended", width="stretch")
+        attended = st.text_input(minutes.PRESENT[lang], key="meeting_attended", width="stretch")
         by = st.text_input(BY[lang], value=who(), key="meeting_by", width=160)
         is_begun = st.button(BEGIN[lang], type="primary", shortcut="Enter", key="meeting_begin")
     screen.note(_due(screen))

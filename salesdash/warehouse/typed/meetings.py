@@ -141,7 +141,7 @@ class Meetings:
         return self._of(meeting.meeting_id)
 
     def attend(self, meeting: Meeting, attended: str) -> None:
-        """Who is there."""
+        """Who was there, as it is known by now. Raises EntryError where it is closed."""
         with self._warehouse.transaction(beside=True) as db:
             _lock_open(db, meeting.meeting_id)
             db.execute(
