@@ -135,19 +135,16 @@ def _form(form: Form) -> None:
 
 def _linked(form: Form) -> None:
     """The figure by which it is seen whether it helped: a KPI, of the company or of one member."""
-    base, lang = _base(form), form.screen.lang
+    base = _base(form)
     kpi, by, member = st.columns([5, 3, 4])
     _choose(kpi, form, "kpi", board.kpis(), NO_KPI)
     _choose(by, form, "link_by", links.dimensions(form.screen, base.link_by), links.NOTHING)
     dimension = form.value("link_by")
     kept = base.link_member if base.link_by == dimension else None
-    known = links.members(form.screen, dimension, kept)
-    if form.value("link_member") not in known:
-        form.put("link_member", None)
-    member.selectbox(
-        form.title("link_member"), list(known), index=None, key=form.key("link_member"),
-        placeholder="–", disabled=not dimension, format_func=lambda key: known[key][lang],
-    )  # fmt: skip
+    with member:
+        links.choose(
+            form.screen, form.title("link_member"), form.key("link_member"), dimension, kept
+        )
 
 
 def _choose(place: Any, form: Form, field: str, options: Mapping[str, Text], none: Text) -> None:

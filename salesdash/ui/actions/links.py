@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.figures.risks.exposure import LINKS
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 
 NOTHING = Text("不关联", "Nothing")
+ONE = Text("–", "–")
+TYPE = Text("选择，或输入名称的一部分", "Choose, or type a part of the name")
+SEVERAL = Text("不止一个名称含“{words}”，请选择", "Several names have “{words}”: choose one")
+NONE = Text("没有名称含“{words}”", "No name has “{words}”")
+MOST = 200  # names that a list offers; whoever is not among them is found by a part of the name
+_WORDS = "{}_words"
 
 
 def dimensions(screen: Screen, kept: str | None) -> dict[str, Text]:
@@ -17,11 +27,83 @@ def dimensions(screen: Screen, kept: str | None) -> dict[str, Text]:
     return {key: DIMENSIONS[key].name for key in dict.fromkeys([*([kept] if kept else []), *known])}
 
 
-def members(screen: Screen, by: str | None, kept: str | None) -> dict[str, Text]:
-    """The members of the dimension; `kept` stands there already."""
+def choose(
+    screen: Screen,
+    title: str,
+    key: str,
+    by: str | None,
+    kept: str | None,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """One member of the dimension; `kept` stands there already. Of many those who sold most are listed, and the others
+    are found by a part of their name, typed into the same field."""
+    known = _members(screen, by, kept)
+    of, words = st.session_state.get(_WORDS.format(key), (by, ""))
+    names = offered(known, words if of == by else "", st.session_state.get(key))
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    st.selectbox(
+        title, list(names), index=None, key=key, disabled=not by,
+        placeholder=_placeholder(known, names, words if of == by else "")[screen.lang],
+        accept_new_options=len(known) > MOST, format_func=lambda one: _said(names, one, screen),
+        on_change=_take, args=(key, by, known, on_change),
+    )  # fmt: skip
+
+
+def offered(known: Mapping[str, Text], words: str, chosen: str | None) -> dict[str, Text]:
+    """Whom the list offers: those whose name has the words, `MOST` at most in their order; who is chosen stays."""
+    names = _having(known, words) if words else list(known)
+    listed = names[:MOST]
+    if chosen is not None and chosen in known and chosen not in listed:
+        listed = [chosen, *listed]
+    return {name: known[name] for name in listed}
+
+
+def meant(known: Mapping[str, Text], words: str) -> str | None:
+    """The member that is chosen, or the only one whose name has the words that were typed; None of several."""
+    if words in known:
+        return words
+    found = _having(known, words)
+    return found[0] if len(found) == 1 else None
+
+
+def _having(known: Mapping[str, Text], words: str) -> list[str]:
+    """The members in whose name, in either language, the words are."""
+    part = words.strip().casefold()
+    return [
+        name
+        for name, said in known.items()
+        if any(part in one.casefold() for one in (name, said.zh, said.en))
+    ]
+
+
+def _members(screen: Screen, by: str | None, kept: str | None) -> dict[str, Text]:
+    """All members of the dimension, most sales first."""
     if not by:
         return {}
     known = screen.ask.members(by) if screen.ask.coverage else []
     return {
         name: member_name(by, name) for name in dict.fromkeys([*([kept] if kept else []), *known])
     }
+
+
+def _take(
+    key: str, by: str | None, known: Mapping[str, Text], then: Callable[[], None] | None
+) -> None:
+    """Who was chosen, or whom the words typed mean; of several the list offers these."""
+    words = st.session_state[key]
+    if words is not None and words not in known:
+        st.session_state[_WORDS.format(key)] = (by, words)
+        st.session_state[key] = meant(known, words)
+    if then:
+        then()
+
+
+def _placeholder(known: Mapping[str, Text], names: Mapping[str, Text], words: str) -> Text:
+    if words:
+        return (SEVERAL if names else NONE).format(words=words)
+    return TYPE if len(known) > MOST else ONE
+
+
+def _said(names: Mapping[str, Text], one: str, screen: Screen) -> str:
+    return names[one][screen.lang] if one in names else one

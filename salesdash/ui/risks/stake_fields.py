@@ -8,7 +8,6 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.comparison import lower
 from salesdash.figures.risks import exposure
-from salesdash.text import Text
 from salesdash.ui.actions import links
 from salesdash.ui.risks.risk_sheet import Sheet
 from salesdash.ui.session.markdown import safe
@@ -23,13 +22,10 @@ def fields(sheet: Sheet) -> None:
     dimension = sheet.value("link_by")
     kept = base.link_member if base.link_by == dimension else None
     with member:
-        sheet.choose(
-            "link_member",
-            links.members(sheet.screen, dimension, kept),
-            Text("–", "–"),
-            disabled=not dimension,
-            on_change=lambda: _prefill(sheet),
-        )
+        links.choose(
+            sheet.screen, sheet.title("link_member"), sheet.key("link_member"), dimension, kept,
+            lambda: _prefill(sheet),
+        )  # fmt: skip
     stake.number_input(
         sheet.title("at_stake"), key=sheet.key("at_stake"), min_value=0.0, value=None
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from salesdash.catalog.dimensions import DIMENSIONS, member_name
+from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.catalog.risks import triggers
 from salesdash.catalog.risks.risk import Risk
@@ -15,6 +15,7 @@ from salesdash.figures.kpis.member_lights import splitting_dimensions
 from salesdash.figures.risks import alarms
 from salesdash.figures.risks.entries import raw_limit
 from salesdash.text import Text
+from salesdash.ui.actions import links
 from salesdash.ui.risks.risk_sheet import LIMITS, Sheet
 from salesdash.ui.session.markdown import safe
 from salesdash.units import MONTHS, write
@@ -45,8 +46,13 @@ def fields(sheet: Sheet) -> None:
         sheet.choose("trigger_by", _dimensions(sheet, chosen), COMPANY, disabled=not chosen)
     dimension = sheet.value("trigger_by")
     with member:
-        sheet.choose(
-            "trigger_member", _members(sheet, dimension), Text("–", "–"), disabled=not dimension
+        kept = _base(sheet).trigger_member if _base(sheet).trigger_by == dimension else None
+        links.choose(
+            sheet.screen,
+            sheet.title("trigger_member"),
+            sheet.key("trigger_member"),
+            dimension,
+            kept,
         )
     with lasting:
         sheet.choose(
@@ -101,15 +107,6 @@ def _dimensions(sheet: Sheet, metric: str | None) -> dict[str, Text]:
     )
     kept = [base.trigger_by] if base.trigger_by and base.trigger_metric == metric else []
     return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *found])}
-
-
-def _members(sheet: Sheet, dimension: str | None) -> dict[str, Text]:
-    if not dimension:
-        return {}
-    ask, base = sheet.screen.ask, _base(sheet)
-    known = ask.members(dimension) if ask.coverage else []
-    kept = [base.trigger_member] if base.trigger_by == dimension and base.trigger_member else []
-    return {name: member_name(dimension, name) for name in dict.fromkeys([*kept, *known])}
 
 
 def _base(sheet: Sheet) -> Risk:
