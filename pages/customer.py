@@ -22,9 +22,12 @@ with top:
     screen.cards(screen.answer(answer.cards, customer))
     screen.row(screen.answer(life.line, customer), height=BELOW_SENTENCES)
 
-more = screen.choose("more", answer.MORE, answer.VIEWS, is_plain=True)
+owner = screen.answer(answer.owner, customer)
+with st.container(horizontal=True, vertical_alignment="center"):
+    more = screen.choose("more", answer.MORE, answer.VIEWS, is_plain=True)
+    follow_up.offer_promise(screen, customer, owner)
 if more == "note":
-    follow_up.form(screen, customer, screen.answer(answer.owner, customer))
+    follow_up.form(screen, customer, owner)
 elif more == "record":
     screen.row(screen.answer(life.listing, customer), height=LIST)
 elif more == "products":

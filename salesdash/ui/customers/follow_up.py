@@ -9,10 +9,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from salesdash.analysis.calls import due
+from salesdash.catalog.actions import Action
 from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name
 from salesdash.text import BLANK, Text, plain
+from salesdash.ui.actions import action_form
 from salesdash.ui.figure import clicks
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
@@ -81,6 +83,13 @@ def click(screen: Screen, result: str, customer: str, owner: str | None) -> None
 def keep(one: FollowUp) -> bool:
     """Note it; the next run says so, or why not. Whether it was noted."""
     return _do(lambda: _Done(note_follow_up(store.warehouse(), one, who()), one))
+
+
+def offer_promise(screen: Screen, customer: str, owner: str | None) -> None:
+    """The button that makes a promise about the customer, for who looks after it; whether it helped is seen of what
+    it buys beside the rest."""
+    about = Action(owner=owner or "", link_by="customer", link_member=customer)
+    action_form.offer(screen, "customer_action", about)
 
 
 def lines(screen: Screen) -> None:
