@@ -147,6 +147,18 @@ def test_the_plan_is_a_checklist_dated_from_the_firing(warehouse, tmp_path):
     assert "1 步已过限期" in shown.sentence.zh
 
 
+def test_each_line_of_a_plan_is_a_promise_of_its_own_until_it_is_made(warehouse, tmp_path):
+    Register(warehouse).add(RISK)
+    sell(warehouse, tmp_path, "2025-03-03", 75)
+    found = alarms.watched(
+        Ask(warehouse.query), Register(warehouse).risks(), Firings(warehouse).all()
+    )
+    first, *others = alarms.to_promise(found, [])
+    assert (first.owner, first.due, first.kpi) == ("陆文博", date(2025, 3, 4), "margin_rate")
+    assert alarms.to_promise(found, [first]) == others
+    assert len(others) == 2
+
+
 def test_the_preview_says_how_it_stands_and_how_often_it_would_have_fired(warehouse, tmp_path):
     for month, cost in ((1, 50), (2, 90), (3, 10)):
         sell(warehouse, tmp_path, f"2025-{month:02}-28", cost)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from salesdash.analysis.triggers import Reading, State, fires, is_near, spells, state
+from salesdash.catalog.actions import Action
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks.contingency import Step, steps_of
 from salesdash.catalog.risks.risk import FIELD_NAMES, Risk
@@ -204,6 +205,22 @@ def _row(one: Watched) -> dict[str, object]:
 def dated_steps(firing: Firing) -> list[tuple[Step, date]]:
     """The lines of the plan as it was when it fired, each with the day on which it is due."""
     return [(step, firing.fired_on + timedelta(days=step.within)) for step in steps_of(firing.plan)]
+
+
+def to_promise(found: Sequence[Watched], made: Sequence[Action]) -> list[Action]:
+    """A promise of each line of the plans that were set off and last, for the owner of the risk, by its day; without
+    those that were made already."""
+    known = {(one.of_risk, one.title) for one in made}
+    return [
+        Action(
+            step.words, firing.owner, day, kpi=firing.trigger.metric, link_by=firing.trigger.by,
+            link_member=firing.trigger.member, of_risk=firing.risk_id,
+        )
+        for one in found
+        if (firing := one.firing) is not None and firing.lasts
+        for step, day in dated_steps(firing)
+        if (firing.risk_id, step.words) not in known
+    ]  # fmt: skip
 
 
 def checklist(ask: Ask, scope: Scope, firing: Firing) -> Figure:

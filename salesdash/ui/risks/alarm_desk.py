@@ -13,6 +13,7 @@ from salesdash.charts.theme import SHAPES
 from salesdash.figures.risks import alarms
 from salesdash.figures.risks.alarms import Watched
 from salesdash.text import Text, plain
+from salesdash.ui.actions import action_form
 from salesdash.ui.actions.action_form import promised
 from salesdash.ui.figure.cards import LIGHT_HUES
 from salesdash.ui.screen import Screen
@@ -25,7 +26,10 @@ from salesdash.warehouse.typed.register import Register
 
 TO_REGISTER = Text("到风险台账处理", "To the register")
 MAKE = Text("预案 {n} 步转为行动", "Make {n:the step an action|the {n} steps actions}")
+ONE = Text("或只把其中一步记为行动", "Or make one of them an action")
 WHICH = Text("看哪项的预案", "Plan of")
+ROOM = 420  # px; a line of a plan
+_ONE = "plan_action"
 
 
 def open_firings() -> Firings:
@@ -67,21 +71,30 @@ def line(screen: Screen, pressing: Sequence[Watched]) -> None:
 
 
 def make_promises(screen: Screen, found: Sequence[Watched]) -> None:
-    """One click makes a promise of every line of the plans that were set off, for the owner of the risk."""
+    """One click makes a promise of every line of the plans that were set off, for the owner of the risk; or the form
+    opens on the one that is chosen."""
     actions = Actions(screen.warehouse)
-    made = {(one.of_risk, one.title) for one in actions.actions()}
-    due = [
-        Action(
-            step.words, firing.owner, day, kpi=firing.trigger.metric, link_by=firing.trigger.by,
-            link_member=firing.trigger.member, of_risk=firing.risk_id,
+    due = alarms.to_promise(found, actions.actions())
+    if not due:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_all = st.button(
+            screen.say(MAKE.format(n=len(due))), icon=":material/add_task:", key="plan_actions"
         )
-        for one in found
-        if (firing := one.firing) is not None and firing.lasts
-        for step, day in alarms.dated_steps(firing)
-        if (firing.risk_id, step.words) not in made
-    ]  # fmt: skip
-    if due and st.button(
-        screen.say(MAKE.format(n=len(due))), icon=":material/add_task:", key="plan_actions"
-    ):
+        if len(due) > 1:
+            st.selectbox(
+                screen.say(ONE), range(len(due)), index=None, key=_ONE, placeholder=screen.say(ONE),
+                label_visibility="collapsed", width=ROOM, format_func=lambda n: due[n].title,
+                on_change=_ask_for, args=(due,),
+            )  # fmt: skip
+    if is_all:
         actions.add_all([promised(one, screen) for one in due], who())
         st.rerun()
+
+
+def _ask_for(due: Sequence[Action]) -> None:
+    """Open the form on the line that was chosen, and let another be chosen after it."""
+    chosen: int | None = st.session_state[_ONE]
+    st.session_state[_ONE] = None
+    if chosen is not None:
+        action_form.ask_for(due[chosen])
