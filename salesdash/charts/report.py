@@ -31,8 +31,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A figure that is not told of, and why."""
+    """A figure that is not told of, under its key, and why."""
 
+    key: str
     title: Text
     why: Text
 
@@ -40,7 +41,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The line of the meeting with its numbers, the chapters in the order in which they are told, and
-    what is left out. `about` says period, filters and as-of date."""
+    what is left out. `about` says period, filters and as-of date. `unchanged` are the chapters of those left
+    out that are what they were a week ago: a file that tells of them already is brought up to date."""
 
     title: Text
     line: Headline
@@ -48,6 +50,7 @@ class Report:
     cards: tuple[Card, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     left_out: Sequence[LeftOut] = ()
+    unchanged: tuple[Chapter, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -40,8 +41,16 @@ def report(*figures: Figure, line: str = "完成 82.3%", left_out: tuple[str, ..
         plain("销售周会"), Headline(plain(line), "red", plain("落后")), plain("2025年"),
         (Card("sales", plain("销售额"), plain("1.05亿元")),),
         (Chapter("channels", plain("渠道效率"), found, Headline(plain("天猫该收"))),),
-        tuple(LeftOut(plain(title), plain("与上周相同")) for title in left_out),
+        tuple(LeftOut(f"channels.{title}", plain(title), plain("与上周相同")) for title in left_out),
     )  # fmt: skip
+
+
+def unchanged(told: Report, *figures: Figure) -> Report:
+    """The report, in which these figures are left out as what they were a week ago."""
+    found = tuple(Finding(f"channels.{one.key}", one) for one in figures)
+    out = tuple(LeftOut(one.key, one.figure.title, plain("与上周相同")) for one in found)
+    chapter = Chapter("channels", plain("渠道效率"), found)
+    return replace(told, left_out=(*told.left_out, *out), unchanged=(chapter,))
 
 
 def opened(file: bytes) -> Any:

@@ -17,8 +17,19 @@ from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
 from salesdash.export.deck.deck import pptx, slide_of, update
 from salesdash.export.deck.plan import Choice
+from salesdash.text import plain
 from tests.export.figures import GROWTH, NAME, NASTY, figure
-from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape, titles
+from tests.export.reports import (
+    SOLD,
+    ZH,
+    listed,
+    opened,
+    ranked,
+    report,
+    shape,
+    titles,
+    unchanged,
+)
 
 NEXT = {"天猫旗舰店": 9_000_000.5, "京东自营": 5_000_000.0, "线下门店": 400_000.0, "抖音": 7.0}
 RANKING, ORDERS = "channels.ranking", "channels.orders"
@@ -127,12 +138,29 @@ def test_next_week_keeps_words_slides_order_and_additions(made):
     ) == 1
     assert again.own_words == ["我自己的标题"]
     assert again.added == []
-    assert again.outdated == ["这次没有放进来的图表"]
+    assert again.outdated == []
+    assert shape(deck, "left_out:lines").text_frame.text == "这次没有省略的图表"
 
 
 def test_a_second_update_renews_what_the_first_wrote(made):
     once = update(made, report(ranked(NEXT, said="甲")), ZH).file
     assert titles(opened(update(once, report(ranked(said="乙")), ZH).file))[1] == "乙"
+
+
+def test_a_figure_that_is_what_it_was_is_renewed_where_its_slide_stands_and_not_added(made):
+    later = replace(ranked(), context=plain("2025年 · 数据截至2025年11月23日"))
+    same = unchanged(report(listed([3]), left_out=("库存",)), later)
+    again = update(made, same, ZH)
+    deck = opened(again.file)
+    assert shape(deck, f"{RANKING}:foot").text_frame.text.startswith(
+        "2025年 · 数据截至2025年11月23日"
+    )
+    assert shape(deck, "left_out:lines").text_frame.text == "库存：与上周相同"
+    assert again.outdated == []
+    anew = pptx(same, ZH)
+    assert "天猫旗舰店居首" not in anew.added
+    assert "渠道排名：与上周相同" in shape(opened(anew.file), "left_out:lines").text_frame.text
+    assert "天猫旗舰店居首" in update(anew.file, report(ranked()), ZH).added
 
 
 def test_a_deleted_slide_stays_away_and_a_new_figure_is_added(made):

@@ -64,7 +64,7 @@ def _into(deck: Any, report: Report, choice: Choice) -> Made:
     made = Made()
     there = _by_key(deck)
     earlier = known.keys(deck)
-    planned = list(slides(report, choice))
+    planned = list(slides(report, choice, there.keys()))
     for slide in planned:
         standing = there.get(slide.key, [])
         if standing:

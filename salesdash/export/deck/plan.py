@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from salesdash.catalog.metrics import METRICS
@@ -17,6 +17,7 @@ from salesdash.text import Lang, Text
 
 MEETING, LEFT = "meeting", "left_out"
 LEFT_TITLE = Text("这次没有放进来的图表", "What is left out this time")
+NOTHING_LEFT = Text("这次没有省略的图表", "Nothing is left out")
 LAST_WEEK = Text("上周：{words}", "Last week: {words}")
 SOURCE = Text("来源：{about}", "Source: {about}")
 DEFINED = Text("口径：{name}：{words}", "Definition: {name}: {words}")
@@ -54,16 +55,36 @@ class Slide:
     notes: str = ""
 
 
-def slides(report: Report, choice: Choice) -> Iterator[Slide]:
-    """The line of the meeting, one slide a finding, and last what is left out."""
+def slides(
+    report: Report, choice: Choice, standing: Collection[str] = frozenset()
+) -> Iterator[Slide]:
+    """The line of the meeting, one slide a finding, and last what is left out.
+
+    Of the keys that are `standing` in a deck there is a slide as long as there is anything to say: what is the
+    same as last week is of another day all the same, and a list may be empty now.
+    """
     yield _meeting(report, choice)
     for chapter in report.chapters:
         for at, finding in enumerate(chapter.findings):
             yield _finding(chapter, finding, choice, is_first=at == 0)
-    if report.left_out:
-        lines = [choice.say(OUT.format(title=one.title, why=one.why)) for one in report.left_out]
-        title = choice.say(LEFT_TITLE)
-        yield Slide(LEFT, title, lines=tuple(lines), foot=choice.say(report.about))
+    unchanged = [
+        (chapter, finding)
+        for chapter in report.unchanged
+        for finding in chapter.findings
+        if finding.key in standing
+    ]
+    for chapter, finding in unchanged:
+        yield _finding(chapter, finding, choice, is_first=False)
+    shown = {finding.key for _, finding in unchanged}
+    out = [one for one in report.left_out if one.key not in shown]
+    if out or LEFT in standing:
+        lines = [choice.say(OUT.format(title=one.title, why=one.why)) for one in out]
+        yield Slide(
+            LEFT,
+            choice.say(LEFT_TITLE),
+            lines=tuple(lines or [choice.say(NOTHING_LEFT)]),
+            foot=choice.say(report.about),
+        )
 
 
 def _meeting(report: Report, choice: Choice) -> Slide:

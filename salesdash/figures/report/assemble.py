@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from salesdash.catalog.pages import PAGE_NAMES
@@ -43,12 +43,12 @@ def report(
     Figures without data are left out, and so, in a period that is still running, are those that are what they
     were a week ago; the report says which.
     """
-    left_out: list[LeftOut] = []
     skipped = set(without)
     earlier = _week_before(ask, scope)
-    chapters = [_changed(ask, scope, skipped, left_out)]
-    of_meeting = _named(DECISIONS, decisions(ask, scope, typed), skipped)
-    chapters.append(Chapter(DECISIONS, NAMES[DECISIONS], _told(of_meeting, [], left_out)))
+    chapters = [
+        _Sorted.of(CHANGED, _named(CHANGED, _since(ask, scope), skipped)),
+        _Sorted.of(DECISIONS, _named(DECISIONS, decisions(ask, scope, typed), skipped)),
+    ]
     for key in pages:
         page = PAGES[key]
         now = _named(key, page.figures(ask, scope, typed), skipped)
@@ -57,14 +57,15 @@ def report(
             before = _named(key, page.figures(ask, earlier, typed), skipped)
         found = page.answer(ask, scope, typed)
         headline = Headline(found) if isinstance(found, Text) else found
-        chapters.append(Chapter(key, NAMES[key], _told(now, before, left_out), headline))
+        chapters.append(_Sorted.of(key, now, before, headline))
     return Report(
         TITLE,
         answered(ask, scope, overview.headline),
         context(scope),
         tuple(answered(ask, scope, overview.cards)),
-        tuple(chapter for chapter in chapters if chapter.findings),
-        tuple(left_out),
+        tuple(one.told for one in chapters if one.told.findings),
+        tuple(left_out for one in chapters for left_out in one.left_out),
+        tuple(one.unchanged for one in chapters if one.unchanged.findings),
     )
 
 
@@ -91,11 +92,6 @@ def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Made:
     return PAGES[chapter].figures(ask, scope, typed) if chapter in PAGES else ()
 
 
-def _changed(ask: Ask, scope: Scope, skipped: set[str], left_out: list[LeftOut]) -> Chapter:
-    found = _named(CHANGED, _since(ask, scope), skipped)
-    return Chapter(CHANGED, NAMES[CHANGED], _told(found, [], left_out))
-
-
 def _since(ask: Ask, scope: Scope) -> Made:
     yield answered(ask, scope, overview.since_last_week)
     yield answered(ask, scope, overview.movers)
@@ -119,24 +115,41 @@ def _named(page: str, figures: Iterable[Figure | None], skipped: set[str]) -> li
     return list(found.values())
 
 
-def _told(
-    now: Sequence[Finding], before: Sequence[Finding], left_out: list[LeftOut]
-) -> tuple[Finding, ...]:
-    earlier = {one.key: one.figure for one in before}
-    told = []
-    for one in now:
-        was = earlier.get(one.key)
-        if one.figure.is_empty:
-            left_out.append(LeftOut(one.figure.title, NO_DATA))
-        elif was is not None and _is_same(was, one.figure):
-            left_out.append(LeftOut(one.figure.title, UNCHANGED))
-        else:
-            said = (
-                was.sentence if was is not None and was.sentence != one.figure.sentence else BLANK
-            )
-            told.append(replace(one, before=said))
-    return tuple(told)
-
-
 def _is_same(was: Figure, now: Figure) -> bool:
     return was.sentence == now.sentence and was.frame.equals(now.frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A chapter's figures: those to tell of, those that are what they were a week ago, those left out."""
+
+    told: Chapter
+    unchanged: Chapter
+    left_out: tuple[LeftOut, ...]
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        now: Sequence[Finding],
+        before: Sequence[Finding] = (),
+        headline: Headline | None = None,
+    ) -> _Sorted:
+        earlier = {one.key: one.figure for one in before}
+        told, unchanged, left_out = [], [], []
+        for one in now:
+            was = earlier.get(one.key)
+            if one.figure.is_empty:
+                left_out.append(LeftOut(one.key, one.figure.title, NO_DATA))
+            elif was is not None and _is_same(was, one.figure):
+                left_out.append(LeftOut(one.key, one.figure.title, UNCHANGED))
+                unchanged.append(one)
+            else:
+                said = BLANK if was is None or was.sentence == one.figure.sentence else was.sentence
+                told.append(replace(one, before=said))
+        name = NAMES[key]
+        return cls(
+            Chapter(key, name, tuple(told), headline),
+            Chapter(key, name, tuple(unchanged), headline),
+            tuple(left_out),
+        )
