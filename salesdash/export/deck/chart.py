@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
+from pptx.chart.plot import LinePlot
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -172,22 +173,12 @@ def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
     palette = PALETTES[mode]
     dress(chart.font, AXIS, palette.quiet)
     chart.has_title = False
-    chart.has_legend = len(shape.series) > 1
-    if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.TOP
-        chart.legend.include_in_layout = False
-        dress(chart.legend.font, LEGEND, palette.ink)
+    chart.has_legend = False
+    if len(shape.series) > 1:
+        _legend(chart, palette)
     plot = chart.plots[0]
     for series, colour in zip(plot.series, palette.series, strict=False):
-        if shape.is_course:
-            series.format.line.color.rgb = rgb(colour)
-            series.format.line.width = Pt(2.5)
-            series.smooth = False
-            series.marker.style = XL_MARKER_STYLE.NONE
-        else:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = rgb(colour)
-            series.invert_if_negative = False
+        _colour(series, colour, is_line=shape.is_course)
     is_flat = not (shape.is_upright or shape.is_course)
     _names(chart.category_axis, palette, is_upright=is_flat)
     _values(chart.value_axis, palette, shape, is_upright=is_flat)
@@ -197,6 +188,45 @@ def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
             _label(plot, palette, shape.exact)
             chart.value_axis.has_major_gridlines = False
             chart.value_axis.visible = False
+
+
+def renew(chart: Any, shape: Shape, mode: Mode) -> bool:
+    """The numbers of this week in the look that the chart was given, its form too, with the unit that they are
+    written in now, and names and colours for series that are new; False where it is several charts in one."""
+    if len(chart.plots) != 1:
+        return False
+    before = len(chart.plots[0].series)
+    chart.replace_data(data(shape))
+    plot = chart.plots[0]
+    for series, colour in list(zip(plot.series, PALETTES[mode].series, strict=False))[before:]:
+        _colour(series, colour, is_line=isinstance(plot, LinePlot))
+    if len(shape.series) > 1 >= before:
+        _legend(chart, PALETTES[mode])
+    _in_unit(chart.value_axis, PALETTES[mode], shape)
+    if plot.has_data_labels:
+        plot.data_labels.number_format = shape.exact
+        plot.data_labels.number_format_is_linked = False
+    stand_on_zero(chart.value_axis, shape)
+    return True
+
+
+def _colour(series: Any, colour: str, *, is_line: bool) -> None:
+    if is_line:
+        series.format.line.color.rgb = rgb(colour)
+        series.format.line.width = Pt(2.5)
+        series.smooth = False
+        series.marker.style = XL_MARKER_STYLE.NONE
+    else:
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(colour)
+        series.invert_if_negative = False
+
+
+def _legend(chart: Any, palette: Palette) -> None:
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    chart.legend.include_in_layout = False
+    dress(chart.legend.font, LEGEND, palette.ink)
 
 
 def _names(axis: Any, palette: Palette, *, is_upright: bool) -> None:
@@ -211,13 +241,20 @@ def _values(axis: Any, palette: Palette, shape: Shape, *, is_upright: bool) -> N
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = rgb(palette.grid)
     axis.format.line.fill.background()
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = shape.form, False
     dress(axis.tick_labels.font, AXIS, palette.quiet)
     if is_upright:  # bars from the top down put it there too, unless it is told to be high
         axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     stand_on_zero(axis, shape)
+    _in_unit(axis, palette, shape)
+
+
+def _in_unit(axis: Any, palette: Palette, shape: Shape) -> None:
+    """The numbers of an axis in the unit that stands beside it: one without the other is a wrong number."""
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = shape.form, False
+    if axis.has_title and axis.axis_title.text_frame.text == shape.unit:
+        return
+    axis.has_title = bool(shape.unit)
     if shape.unit:
-        axis.has_title = True
         frame = axis.axis_title.text_frame
         frame.text = shape.unit
         dress(frame.paragraphs[0].runs[0].font, AXIS, palette.quiet)

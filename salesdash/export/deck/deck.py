@@ -2,22 +2,22 @@
 
 Each shape of ours has a name that stays the same from week to week. What bears a name is brought up to
 date where it stands, in the look that it was given; words that somebody changed, slides, their order and all that
-was added are left as they are. A slide that was deleted does not come back.
+was added are left as they are. A slide that was deleted does not come back, nor do words. A slide whose figure is not
+in the report any more says so.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from pptx.util import Emu
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
 from salesdash.export.deck import known, plan, shapes, template
-from salesdash.export.deck.plan import Choice, Slide, slides
+from salesdash.export.deck.places import Layout
+from salesdash.export.deck.plan import OUTDATED, Choice, Slide, slides
 from salesdash.export.deck.words import part_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -63,18 +63,22 @@ def _written(deck: Any) -> bytes:
 def _into(deck: Any, report: Report, choice: Choice) -> Made:
     made = Made()
     there = _by_key(deck)
-    earlier = known.keys(deck)
+    earlier = known.parts(deck)
     planned = list(slides(report, choice, there.keys()))
     for slide in planned:
         standing = there.get(slide.key, [])
         if standing:
-            _renew(standing, slide, choice, made)
+            _renew(deck, standing, slide, choice, made, earlier.get(slide.key, set()))
         elif slide.key not in earlier:
             _add(deck, slide, choice)
             made.added.append(slide.title)
     told = {slide.key for slide in planned}
-    made.outdated = [_title(there[key][0]) for key in there if key not in told]
-    known.keep(deck, {*earlier, *told})
+    for key, slides_of in there.items():
+        if key not in told:
+            made.outdated.append(_title(slides_of[0]))
+            for on in slides_of:
+                shapes.outdate(on, key, choice.say(OUTDATED), choice, _layout(deck, on))
+    known.keep(deck, earlier, _every_part(deck))
     made.file = _written(deck)
     return made
 
@@ -83,9 +87,14 @@ def _by_key(deck: Any) -> dict[str, list[Any]]:
     """The slides on which shapes of each key stand; somebody may have copied a figure to another one."""
     found: dict[str, list[Any]] = {}
     for slide in deck.slides:
-        for key in dict.fromkeys(part[0] for part in _parts(slide.shapes)):
+        for key in dict.fromkeys(key for key, _ in _parts(slide.shapes)):
             found.setdefault(key, []).append(slide)
     return found
+
+
+def _every_part(deck: Any) -> Iterator[tuple[str, str]]:
+    for slide in deck.slides:
+        yield from _parts(slide.shapes)
 
 
 def _parts(on: Any) -> Iterator[tuple[str, str]]:
@@ -94,8 +103,15 @@ def _parts(on: Any) -> Iterator[tuple[str, str]]:
             yield part
 
 
-def _renew(standing: Sequence[Any], slide: Slide, choice: Choice, made: Made) -> None:
-    kept = [shapes.renew(on, slide, choice) for on in standing]
+def _renew(
+    deck: Any,
+    standing: Sequence[Any],
+    slide: Slide,
+    choice: Choice,
+    made: Made,
+    earlier: Collection[str],
+) -> None:
+    kept = [shapes.renew(on, slide, choice, _layout(deck, on), earlier) for on in standing]
     made.renewed.append(slide.title)
     if any(kept):
         made.own_words.append(_title(standing[0]))
@@ -103,7 +119,11 @@ def _renew(standing: Sequence[Any], slide: Slide, choice: Choice, made: Made) ->
 
 def _add(deck: Any, slide: Slide, choice: Choice) -> None:
     on = deck.slides.add_slide(template.title_only(deck))
-    shapes.draw(on, slide, choice, Emu(deck.slide_width), Emu(deck.slide_height))
+    shapes.draw(on, slide, choice, _layout(deck, on))
+
+
+def _layout(deck: Any, on: Any) -> Layout:
+    return shapes.layout_of(on, deck.slide_width, deck.slide_height)
 
 
 def _title(on: Any) -> str:

@@ -1,8 +1,8 @@
-"""Which slides a deck ever had: a part of the file that PowerPoint keeps and nobody sees."""
+"""What a deck ever had: a part of the file that PowerPoint keeps and nobody sees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import etree
@@ -13,16 +13,23 @@ from pptx.opc.packuri import PackURI
 _SPACE = "urn:salesdash:deck"
 
 
-def keys(deck: Any) -> set[str]:
-    """The keys of all slides that were ever put into it."""
+def parts(deck: Any) -> dict[str, set[str]]:
+    """The keys of all slides that were ever put into it, and the parts that stood on each."""
     part = _part(deck)
-    return set() if part is None else {str(one.text) for one in etree.fromstring(part.blob)}
+    kept = () if part is None else etree.fromstring(part.blob)
+    return {str(one.text): set(one.get("parts", "").split()) for one in kept}
 
 
-def keep(deck: Any, found: Iterable[str]) -> None:
+def keep(
+    deck: Any, earlier: Mapping[str, Iterable[str]], standing: Iterable[tuple[str, str]]
+) -> None:
+    """Remember what was there earlier, and what stands there now as pairs of key and part."""
+    known = {key: set(names) for key, names in earlier.items()}
+    for key, name in standing:
+        known.setdefault(key, set()).add(name)
     root = etree.Element(f"{{{_SPACE}}}slides", nsmap={None: _SPACE})
-    for key in sorted(found):
-        etree.SubElement(root, f"{{{_SPACE}}}slide").text = key
+    for key, names in sorted(known.items()):
+        etree.SubElement(root, f"{{{_SPACE}}}slide", parts=" ".join(sorted(names))).text = key
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = _part(deck)
     if part is None:

@@ -17,6 +17,10 @@ from salesdash.text import Lang, Text
 
 MEETING, LEFT = "meeting", "left_out"
 LEFT_TITLE = Text("这次没有放进来的图表", "What is left out this time")
+OUTDATED = Text(
+    "本页未更新：本期报告里没有这张图，这里仍是以前的内容",
+    "Not brought up to date: this report has no such figure, so this page is as it was",
+)
 NOTHING_LEFT = Text("这次没有省略的图表", "Nothing is left out")
 LAST_WEEK = Text("上周：{words}", "Last week: {words}")
 SOURCE = Text("来源：{about}", "Source: {about}")

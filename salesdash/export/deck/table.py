@@ -17,17 +17,14 @@ from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
 from salesdash.charts.rows import number, shortened, width
 from salesdash.charts.theme import PALETTES, SHAPES
-from salesdash.export.deck.words import clean, rgb, write
+from salesdash.export.deck.words import LINE, clean, rgb, rows, write
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.units import write as written
 
 MOST_ROWS, MOST_COLUMNS = 12, 8
-SIZES = (
-    (6, 14.0),
-    (9, 13.0),
-    (MOST_ROWS, 11.5),
-)  # rows up to which the type is so large, in points
+SIZES = (14.0, 13.0, 11.5, 10.5, 9.5, 8.5, 7.5)  # points
+ROW, ASIDE, OVER = 32.0, 6.0, 3.0  # points: the height of a row, the margins of a cell
 LONGEST = 44  # letters of a cell
 MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} {n:row|rows}")
 
@@ -79,31 +76,28 @@ def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
 def add(shapes: Any, box: Sequence[int], found: Cells, mode: Mode) -> Any:
     """A new table in the box (left, top, width, height in EMU)."""
     left, top, wide, high = (Emu(edge) for edge in box)
-    rows = len(found.rows) + 1
-    frame = shapes.add_table(rows, len(found.head), left, top, wide, Emu(min(high, Pt(32) * rows)))
+    n = len(found.rows) + 1
+    frame = shapes.add_table(n, len(found.head), left, top, wide, Emu(min(high, Pt(ROW) * n)))
     table = frame.table
     _plain(table)
     for column, share in zip(table.columns, _shares(found), strict=True):
         column.width = Emu(int(wide * share))
-    fill(table, found, mode)
+    fill(table, found, mode, high)
     return frame
 
 
-def fill(table: Any, found: Cells, mode: Mode) -> bool:
-    """Write the texts into a table, which gets or loses rows; False where its columns are others."""
+def fill(table: Any, found: Cells, mode: Mode, room: int) -> bool:
+    """Write the texts into a table, which gets or loses rows and is at most `room` high, in EMU, as long as they
+    can be read; False where its columns are others."""
     if len(table.columns) != len(found.head):
         return False
-    wanted, rows = len(found.rows) + 1, table._tbl.tr_lst
-    for _ in range(wanted - len(rows)):
-        table._tbl.append(deepcopy(table._tbl.tr_lst[-1]))
-    for row in rows[wanted:]:
-        table._tbl.remove(row)
+    _have_rows(table, len(found.rows) + 1, room)
     palette = PALETTES[mode]
-    size = next(points for most, points in SIZES if len(found.rows) <= most)
+    size = _size(found, [column.width / Pt(1) for column in table.columns], room / Pt(1))
     for at, texts in enumerate([found.head, *found.rows]):
         for cell, text, is_number in zip(table.rows[at].cells, texts, found.is_number, strict=True):
-            cell.margin_left = cell.margin_right = Pt(6)
-            cell.margin_top = cell.margin_bottom = Pt(3)
+            cell.margin_left = cell.margin_right = Pt(ASIDE)
+            cell.margin_top = cell.margin_bottom = Pt(OVER)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb(palette.track if at == 0 else palette.background)
@@ -112,6 +106,31 @@ def fill(table: Any, found: Cells, mode: Mode) -> bool:
             write(cell.text_frame, text, size, colour, bold=at == 0, align=align)
             _underline(cell, palette.grid)
     return True
+
+
+def _have_rows(table: Any, wanted: int, room: int) -> None:
+    """As many rows as wanted, lower ones where as high as they are they would not stand in the room."""
+    there = table._tbl.tr_lst
+    for _ in range(wanted - len(there)):
+        table._tbl.append(deepcopy(table._tbl.tr_lst[-1]))
+    for row in there[wanted:]:
+        table._tbl.remove(row)
+    if sum(row.height for row in table.rows) > room:
+        for row in table.rows:
+            row.height = Emu(room // wanted)
+
+
+def _size(found: Cells, wide: Sequence[float], room: float) -> float:
+    """The largest size in which all rows stand in the room, all in points."""
+    texts = [found.head, *found.rows]
+    for size in SIZES:
+        high = [
+            max(rows([text], own - 2 * ASIDE, size) for text, own in zip(row, wide, strict=True))
+            for row in texts
+        ]
+        if sum(n * size * LINE + 2 * OVER for n in high) <= room:
+            return size
+    return SIZES[-1]
 
 
 def _colour(text: str, lights: Any) -> str | None:

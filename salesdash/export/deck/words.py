@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
+from collections.abc import Collection, Iterable
+from copy import deepcopy
 from typing import Any
 
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_COLOR_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -15,6 +19,8 @@ from salesdash.export.names import without_unseen
 FONT = "Microsoft YaHei"
 KEY = "salesdash:"
 _HASH = "#"
+LETTER, LINE = 0.54, 1.35  # of the size: how wide half a Chinese letter is, how far lines are apart
+COLUMN_GAP, EASY_TO_READ = 24.0, 11.0  # points
 
 
 def write(
@@ -59,8 +65,6 @@ def replace_words(frame: Any, words: str) -> None:
 def _take_look(run: Any, look: Any) -> None:
     if look is None:
         return
-    from copy import deepcopy
-
     if (own := run._r.rPr) is not None:
         run._r.remove(own)
     run._r.insert(0, deepcopy(look))
@@ -88,10 +92,57 @@ def clean(words: str) -> str:
     return without_unseen(words)
 
 
-def size_for(words: str, room: float, sizes: tuple[float, ...], lines: int = 2) -> float:
-    """The largest of the sizes, in points, in which the words take so many lines of `room` points."""
-    fits = (s for s in sizes if width(clean(words)) * s * 0.54 <= room * lines * 0.94)
-    return next(fits, sizes[-1])
+def fitting(
+    words: str, wide: float, high: float, sizes: tuple[float, ...], most_columns: int = 1
+) -> tuple[float, int]:
+    """The largest of the sizes in which the words stand in a box, all in points, and in how many columns of it:
+    in more of them before they are hard to read."""
+    lines = clean(words).split("\n")
+    for columns in range(1, most_columns + 1):
+        room = (wide - COLUMN_GAP * (columns - 1)) / columns
+        readable = [s for s in sizes if columns == most_columns or s >= EASY_TO_READ]
+        for size in readable:
+            if rows(lines, room, size) <= columns * int(high / (size * LINE)):
+                return size, columns
+    return sizes[-1], most_columns
+
+
+def rows(lines: Iterable[str], wide: float, size: float) -> int:
+    """How many rows lines take in a box so wide, at that size in points."""
+    return sum(
+        max(math.ceil(width(line) * size * LETTER / max(wide * 0.94, 1)), 1) for line in lines
+    )
+
+
+def in_columns(frame: Any, columns: int) -> None:
+    body = frame._txBody.bodyPr
+    for name, value in (("numCol", columns), ("spcCol", Pt(COLUMN_GAP))):
+        if columns > 1:
+            body.set(name, str(int(value)))
+        else:
+            body.attrib.pop(name, None)
+
+
+def size_of(frame: Any) -> float | None:
+    """The size of the first words, in points; None where they take it from elsewhere."""
+    runs = (run for paragraph in frame.paragraphs for run in paragraph.runs)
+    size = next((run.font.size for run in runs), None)
+    return None if size is None else float(size.pt)
+
+
+def resize(frame: Any, size: float) -> None:
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+
+
+def recolour(frame: Any, colour: str, ours: Collection[str]) -> None:
+    """Another of our colours where the words have one of these."""
+    codes = {rgb(one) for one in ours}
+    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
+        own = run.font.color
+        if own is not None and own.type == MSO_COLOR_TYPE.RGB and own.rgb in codes:
+            own.rgb = rgb(colour)
 
 
 def name_of(key: str, part: str, words: str | None = None) -> str:

@@ -1,0 +1,97 @@
+"""The figure of a slide as a chart, a table or a picture: drawn anew, or brought up to date."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any, Literal
+
+from pptx.util import Emu, Pt
+
+from salesdash.charts.figure import Spoken
+from salesdash.export import image
+from salesdash.export.deck import chart, table
+from salesdash.export.deck.chart import Shape
+from salesdash.export.deck.places import Box
+from salesdash.export.deck.plan import Choice
+
+Form = Literal["chart", "table", "picture"]
+
+
+def form_of(figure: Spoken, how: Shape | None) -> Form:
+    """How a figure is shown: as a chart of PowerPoint's own where there is one, else as a picture of its
+    drawing, and as a table where the table is the figure."""
+    if how is not None:
+        return "chart"
+    return "picture" if figure.draw is not None else "table"
+
+
+def add(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
+    """The figure as a new shape in the box."""
+    return _added(on, figure, chart.drawn(figure), choice, box)
+
+
+def renew(on: Any, shape: Any, figure: Spoken, choice: Choice, room: int) -> Any:
+    """New data in the same chart, table or picture; another shape in its place where it is of another form.
+    A table may be `room` high, in EMU. Returns the shape that now stands there."""
+    how = chart.drawn(figure)
+    renewed: dict[Form, Callable[[], bool]] = {
+        "chart": lambda: (
+            shape.has_chart and how is not None and chart.renew(shape.chart, how, choice.mode)
+        ),
+        "table": lambda: (
+            shape.has_table and table.fill(shape.table, table.cells(figure), choice.mode, room)
+        ),
+        "picture": lambda: hasattr(shape, "image") and _new_picture(on, shape, figure, choice),
+    }
+    if renewed[form_of(figure, how)]():
+        chart.describe(shape, figure.alt)
+        return shape
+    high = max(shape.height, room) if shape.has_table else shape.height
+    box = (shape.left, shape.top, shape.width, high)
+    new = _added(on, figure, how, choice, box)
+    shape._element.addprevious(new._element)
+    _let_go(on, shape._element)
+    shape._element.getparent().remove(shape._element)
+    return new
+
+
+def _added(on: Any, figure: Spoken, how: Shape | None, choice: Choice, box: Box) -> Any:
+    left, top, wide, high = (Emu(int(edge)) for edge in box)
+    if how is not None:
+        shape = on.shapes.add_chart(how.kind, left, top, wide, high, chart.data(how))
+        chart.dress_chart(shape.chart, how, choice.mode)
+    elif figure.draw is None:
+        shape = table.add(on.shapes, box, table.cells(figure), choice.mode)
+    else:
+        shape = _picture(on, figure, choice, box)
+    chart.describe(shape, figure.alt)
+    return shape
+
+
+def _picture(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
+    left, top, wide, high = box
+    data = image.chart_png(figure, choice.mode, round(wide / Pt(1)), round(high / Pt(1)))
+    shape = on.shapes.add_picture(
+        io.BytesIO(data), Emu(int(left)), Emu(int(top)), height=Emu(int(high))
+    )
+    if shape.width > wide:
+        shape.height, shape.width = Emu(int(shape.height * wide / shape.width)), Emu(int(wide))
+    shape.left = Emu(int(left + (wide - shape.width) / 2))
+    return shape
+
+
+def _new_picture(on: Any, shape: Any, figure: Spoken, choice: Choice) -> bool:
+    size = round(shape.width / Pt(1)), round(shape.height / Pt(1))
+    data = image.chart_png(figure, choice.mode, *size)
+    _, link = on.part.get_or_add_image_part(io.BytesIO(data))
+    if link != shape._element.blipFill.blip.rEmbed:
+        _let_go(on, shape._element)
+        shape._element.blipFill.blip.rEmbed = link
+    return True
+
+
+def _let_go(on: Any, element: Any) -> None:
+    """Leave no picture or chart in the file that is on no slide any more: it may show other names."""
+    for link in set(element.xpath(".//@r:id | .//@r:embed")):
+        on.part.drop_rel(link)

@@ -1,0 +1,189 @@
+"""An updated deck says what a fresh one would, wherever the shapes are still ours."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches, Pt
+
+from salesdash.charts.figure import Card
+from salesdash.charts.report import Report
+from salesdash.charts.theme import PALETTES
+from salesdash.export.deck.chart import Shape, data, dress_chart, renew
+from salesdash.export.deck.deck import pptx, update
+from salesdash.export.deck.plan import OUTDATED
+from salesdash.export.deck.words import rgb
+from salesdash.text import plain
+from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape
+
+LONG = "天猫旗舰店本周销售额比上周同期多出不少，" * 7
+
+
+def card(key: str, value: str, change: str = "", *, good: bool | None = None) -> Card:
+    return Card(key, plain(f"{key}的名字"), plain(value), plain(change), good)
+
+
+def with_cards(told: Report, *cards: Card) -> Report:
+    return replace(told, cards=cards)
+
+
+FIRST = with_cards(
+    report(ranked(), listed([3, 4])),
+    card("甲", "1", "+5%", good=True),
+    card("乙", "2"),
+    card("丙", "3"),
+)
+LATER = with_cards(
+    report(ranked(dict(reversed(SOLD.items()))), listed(list(range(9)))),
+    card("丁", "9", "-5%", good=False),
+)
+
+
+def saved(deck: Any) -> bytes:
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def words(file: bytes) -> list[set[str]]:
+    """What each slide says, its notes and tables too."""
+    said = []
+    for slide in opened(file).slides:
+        found = set()
+        for one in [*slide.shapes, *slide.notes_slide.shapes]:
+            if one.has_text_frame:
+                found.add(one.text_frame.text)
+            if getattr(one, "has_table", False):
+                found |= {cell.text for row in one.table.rows for cell in row.cells}
+        said.append(found - {""})
+    return said
+
+
+@pytest.fixture(scope="module")
+def first() -> bytes:
+    return pptx(FIRST, ZH).file
+
+
+def test_an_updated_deck_says_what_a_fresh_one_says(first):
+    assert words(update(first, LATER, ZH).file) == words(pptx(LATER, ZH).file)
+    back = update(update(first, LATER, ZH).file, FIRST, ZH).file
+    assert words(back) == words(first)
+
+
+def test_a_card_that_fell_away_is_blank_and_one_that_is_new_is_there(first):
+    deck = opened(update(first, LATER, ZH).file)
+    assert shape(deck, "meeting:card_0_value").text_frame.text == "9"
+    assert shape(deck, "meeting:card_2_value").text_frame.text == ""
+    again = opened(update(pptx(LATER, ZH).file, FIRST, ZH).file)
+    assert shape(again, "meeting:card_2_value").text_frame.text == "3"
+
+
+def test_the_colour_of_a_change_turns_with_it_and_one_of_somebodys_own_stays(first):
+    lights = PALETTES["light"].lights
+
+    def colour(file: bytes) -> Any:
+        change = shape(opened(file), "meeting:card_0_change").text_frame
+        return change.paragraphs[0].runs[0].font.color.rgb
+
+    assert colour(first) == rgb(lights["green"])
+    assert colour(update(first, LATER, ZH).file) == rgb(lights["red"])
+    deck = opened(first)
+    run = shape(deck, "meeting:card_0_change").text_frame.paragraphs[0].runs[0]
+    run.font.color.rgb = rgb("#123456")
+    assert colour(update(saved(deck), LATER, ZH).file) == rgb("#123456")
+
+
+def test_what_somebody_changed_or_took_away_stays_so(first):
+    deck = opened(first)
+    shape(deck, "meeting:card_1_label").text_frame.paragraphs[0].runs[0].text = "我的话"
+    for name in ("channels.ranking:before", "channels.orders:figure"):
+        gone = shape(deck, name)._element
+        gone.getparent().remove(gone)
+    for told in (LATER, FIRST):
+        again = opened(update(saved(deck), told, ZH).file)
+        assert shape(again, "meeting:card_1_label").text_frame.text == "我的话"
+        names = [one.name for slide in again.slides for one in slide.shapes]
+        assert not [name for name in names if "channels.ranking:before" in name]
+        assert "salesdash:channels.orders:figure" not in names
+
+
+def test_a_figure_alone_that_was_copied_to_another_slide_gets_no_words(first):
+    deck = opened(first)
+    other = deck.slides.add_slide(deck.slide_layouts[6])
+    table = shape(deck, "channels.orders:figure")._element
+    other.shapes._spTree.append(table)
+    said = report(ranked(), listed([1]))
+    again = opened(update(saved(deck), said, ZH).file)
+    assert [one.name for one in again.slides[len(again.slides) - 1].shapes] == [
+        "salesdash:channels.orders:figure"
+    ]
+
+
+def test_a_slide_without_its_figure_says_that_it_is_of_an_earlier_day(first):
+    again = update(first, report(listed([3])), ZH)
+    assert again.outdated == ["天猫旗舰店居首"]
+    assert shape(opened(again.file), "channels.ranking:before").text_frame.text == OUTDATED.zh
+    once_more = opened(update(again.file, FIRST, ZH).file)
+    assert shape(once_more, "channels.ranking:before").text_frame.text == "上周：上周的话"
+
+
+def test_longer_words_are_smaller_and_shorter_ones_as_large_as_before(first):
+    def size(file: bytes) -> float:
+        title = next(
+            one for slide in opened(file).slides for one in slide.shapes
+            if one.name.startswith("salesdash:channels.ranking:title")
+        )  # fmt: skip
+        sizes = {run.font.size.pt for p in title.text_frame.paragraphs for run in p.runs}
+        assert len(sizes) == 1
+        return float(sizes.pop())
+
+    long = update(first, report(ranked(said=LONG)), ZH).file
+    assert size(long) == size(pptx(report(ranked(said=LONG)), ZH).file) < size(first)
+    assert size(update(long, FIRST, ZH).file) == size(first)
+    deck = opened(first)
+    run = shape(deck, "channels.ranking:title").text_frame.paragraphs[0].runs[0]
+    run.font.size = Pt(19)
+    own = saved(deck)
+    assert size(update(own, LATER, ZH).file) == 19
+    assert size(update(own, report(ranked(said=LONG)), ZH).file) < 19
+
+
+def test_a_series_that_is_new_has_a_name_and_a_colour_of_its_own():
+    one = Shape(["一月", "二月"], [("销售额", [1.0, 2.0])], "#,##0", "", is_course=True)
+    two = replace(one, series=[*one.series, ("目标", [3.0, 3.0])])
+    deck = Presentation()
+    on = deck.slides.add_slide(deck.slide_layouts[6])
+    drawn = on.shapes.add_chart(one.kind, 0, 0, Inches(8), Inches(4), data(one)).chart
+    dress_chart(drawn, one, "light")
+    assert renew(drawn, two, "light")
+    colours = [str(series.format.line.color.rgb) for series in drawn.plots[0].series]
+    assert len(set(colours)) == 2
+    assert drawn.has_legend
+
+
+def test_an_axis_is_in_the_unit_of_this_weeks_numbers():
+    small = pptx(report(ranked({"甲": 900.0, "乙": 700.0})), ZH).file
+    axis = shape(opened(update(small, report(ranked()), ZH).file), "channels.ranking:figure").chart
+    fresh = shape(opened(pptx(report(ranked()), ZH).file), "channels.ranking:figure").chart
+    for chart in (axis, fresh):
+        value = chart.value_axis
+        assert value.axis_title.text_frame.text == "万元"
+        labels = chart.plots[0].data_labels.number_format
+        assert (value.tick_labels.number_format, labels) == (
+            fresh.value_axis.tick_labels.number_format,
+            fresh.plots[0].data_labels.number_format,
+        )
+    back = update(pptx(report(ranked()), ZH).file, report(ranked({"甲": 90.0, "乙": 70.0})), ZH)
+    assert not shape(opened(back.file), "channels.ranking:figure").chart.value_axis.has_title
+
+
+def test_a_table_with_more_rows_stands_on_the_slide():
+    few = pptx(report(listed([1, 2])), ZH).file
+    deck = opened(update(few, report(listed(list(range(12)))), ZH).file)
+    table = shape(deck, "channels.orders:figure")
+    high = sum(row.height for row in table.table.rows)
+    assert table.top + high <= shape(deck, "channels.orders:before").top
