@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.util import Inches, Pt
@@ -16,8 +17,9 @@ from salesdash.charts.theme import PALETTES
 from salesdash.export.deck.chart import Shape, data, dress_chart, renew
 from salesdash.export.deck.deck import pptx, update
 from salesdash.export.deck.plan import OUTDATED
-from salesdash.export.deck.words import rgb
+from salesdash.export.deck.words import COLUMN_GAP, LINE, rgb, rows
 from salesdash.text import plain
+from tests.export.figures import NAME
 from tests.export.reports import SOLD, ZH, listed, opened, ranked, report, shape
 
 LONG = "天猫旗舰店本周销售额比上周同期多出不少，" * 7
@@ -187,3 +189,50 @@ def test_a_table_with_more_rows_stands_on_the_slide():
     table = shape(deck, "channels.orders:figure")
     high = sum(row.height for row in table.table.rows)
     assert table.top + high <= shape(deck, "channels.orders:before").top
+
+
+@pytest.mark.parametrize("n", [1, 27, 33, 60, 100])
+def test_a_long_list_stands_on_its_slides(n):
+    titles = tuple(f"渠道 · 各月费用率与投入产出比 {at}" for at in range(n))
+    deck = opened(pptx(report(ranked(), left_out=titles), ZH).file)
+    lists = [
+        one for slide in deck.slides for one in slide.shapes if one.name.startswith("salesdash:left_out")
+        and ":lines" in one.name
+    ]  # fmt: skip
+    said = "\n".join(one.text_frame.text for one in lists).split("\n")
+    assert said == [f"{title}：与上周相同" for title in titles]
+    for one in lists:
+        frame = one.text_frame
+        columns = int(frame._txBody.bodyPr.get("numCol", "1"))
+        size = frame.paragraphs[0].runs[0].font.size.pt
+        assert size >= 11
+        wide = (one.width / Pt(1) - COLUMN_GAP * (columns - 1)) / columns
+        needed = rows(frame.text.split("\n"), wide, size)
+        assert needed <= columns * int(one.height / Pt(1) / (size * LINE))
+        assert one.top + one.height <= deck.slide_height
+
+
+def test_a_list_that_got_shorter_leaves_no_old_lines():
+    long = pptx(report(ranked(), left_out=tuple(map(str, range(100)))), ZH).file
+    short = opened(update(long, report(ranked(), left_out=("库存",)), ZH).file)
+    assert shape(short, "left_out:lines").text_frame.text == "库存：与上周相同"
+    assert shape(short, "left_out_2:lines").text_frame.text == "没有更多"
+
+
+def test_many_long_cells_stand_on_the_slide():
+    names = tuple(f"华东大区某某商贸有限公司第{at}分店" * 2 for at in range(12))
+    wide = replace(
+        listed(list(range(12))),
+        frame=pd.DataFrame({"name": names, **{f"c{n}": names for n in range(5)}}),
+        columns=(NAME, *(replace(NAME, key=f"c{n}") for n in range(5))),
+    )
+    deck = opened(pptx(report(wide), ZH).file)
+    table = shape(deck, "channels.orders:figure")
+    widths = [column.width / Pt(1) - 12 for column in table.table.columns]
+    size = table.table.cell(0, 0).text_frame.paragraphs[0].runs[0].font.size.pt
+    high = sum(
+        max(rows([cell.text], w, size) for cell, w in zip(row.cells, widths, strict=True))
+        * size * LINE + 6
+        for row in table.table.rows
+    )  # fmt: skip
+    assert table.top + Pt(high) <= shape(deck, "channels.orders:before").top

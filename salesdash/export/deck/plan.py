@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import rules_of, worded
@@ -16,11 +17,13 @@ from salesdash.export.deck.table import shown_part
 from salesdash.text import Lang, Text
 
 MEETING, LEFT = "meeting", "left_out"
+MOST_LINES = 40  # of a list on one slide, in columns
 LEFT_TITLE = Text("这次没有放进来的图表", "What is left out this time")
 OUTDATED = Text(
     "本页未更新：本期报告里没有这张图，这里仍是以前的内容",
     "Not brought up to date: this report has no such figure, so this page is as it was",
 )
+NO_MORE = Text("没有更多", "Nothing more")
 NOTHING_LEFT = Text("这次没有省略的图表", "Nothing is left out")
 LAST_WEEK = Text("上周：{words}", "Last week: {words}")
 SOURCE = Text("来源：{about}", "Source: {about}")
@@ -81,14 +84,21 @@ def slides(
         yield _finding(chapter, finding, choice, is_first=False)
     shown = {finding.key for _, finding in unchanged}
     out = [one for one in report.left_out if one.key not in shown]
-    if out or LEFT in standing:
-        lines = [choice.say(OUT.format(title=one.title, why=one.why)) for one in out]
-        yield Slide(
-            LEFT,
-            choice.say(LEFT_TITLE),
-            lines=tuple(lines or [choice.say(NOTHING_LEFT)]),
-            foot=choice.say(report.about),
-        )
+    lines = [choice.say(OUT.format(title=one.title, why=one.why)) for one in out]
+    yield from _left_out(lines, choice.say(report.about), choice, standing)
+
+
+def _left_out(
+    lines: Sequence[str], about: str, choice: Choice, standing: Collection[str]
+) -> Iterator[Slide]:
+    """The list on as many slides as it needs, and on all that it once had."""
+    for nth in count():
+        key = LEFT if nth == 0 else f"{LEFT}_{nth + 1}"
+        some = lines[nth * MOST_LINES : (nth + 1) * MOST_LINES]
+        if not some and key not in standing:
+            return
+        said = tuple(some) or (choice.say(NOTHING_LEFT if nth == 0 else NO_MORE),)
+        yield Slide(key, choice.say(LEFT_TITLE), lines=said, foot=about)
 
 
 def _meeting(report: Report, choice: Choice) -> Slide:
