@@ -25,6 +25,7 @@ from salesdash.figures.report.contents import PAGES, Typed
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.weekly_deck import ReportChoice
 
 FIGURE = Text("图表", "figure")
@@ -57,6 +58,7 @@ class Desk:
     ask: Ask
     scope: Scope
     typed: Typed
+    letters: CustomerLetters
 
     def report(self, wanted: ReportChoice) -> Report:
         """Raises UnknownNameError for a page of which nothing can be told."""
@@ -68,7 +70,9 @@ class Desk:
         )
 
     def choice(self, wanted: ReportChoice) -> Choice:
-        masks = Masks(self.ask.members("customer")) if wanted.is_masked else NO_MASKS
+        masks = NO_MASKS
+        if wanted.is_masked:
+            masks = Masks(self.letters.of(self.ask.members("customer")))
         return Choice(wanted.lang, "dark" if wanted.is_dark else "light", masks, self.ask.rules)
 
     def deck(

@@ -16,6 +16,7 @@ from salesdash.__main__ import main
 from salesdash.export import image
 from salesdash.export.names import without_unseen
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck
 from tests.stores import daily, fill
 
@@ -167,3 +168,15 @@ def test_the_weekly_deck_is_remembered(tmp_path):
     assert kept.deck_for(replace(choice, pages=("risks",))) == b"deck"
     for other in ({"lang": "zh"}, {"is_dark": False}, {"is_masked": False}):
         assert kept.deck_for(replace(choice, **other)) is None
+
+
+def test_letters_of_customers_are_the_stores_in_every_form(store, tmp_path):
+    warehouse = Warehouse(store)
+    letters = CustomerLetters(warehouse)
+    assert letters.of(["门店客户"]) == {"门店客户": 0}  # once the only one
+    warehouse.close()
+    page = tmp_path / "a.html"
+    assert run(store, "report", page, "--pages", "customers", "--mask") == 0
+    assert "门店客户" not in page.read_text(encoding="utf-8")
+    kept = CustomerLetters(Warehouse(store)).of(["天猫客户", "门店客户"])
+    assert kept == {"天猫客户": 1, "门店客户": 0}

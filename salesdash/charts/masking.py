@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from salesdash.charts.figure import Spoken
@@ -51,20 +52,20 @@ _DATA = ("datasets", "values")  # where every text is somebody's
 
 
 class Masks:
-    """The masks of one report: the same customer has the same letter wherever he is named.
+    """Each customer under his letter wherever he is named.
 
-    `names` are all customers' names; letters are given in the order in which they are met. A name of
-    one letter, or of digits alone, is masked where it stands alone, not within a sentence; one of Latin
-    letters not within a longer word.
+    `numbers` are those of the letters, 0 for A, by all customers' names. A name of one letter, or of
+    digits alone, is masked where it stands alone, not within a sentence; one of Latin letters not
+    within a longer word.
     """
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = frozenset(name for name in names if name)
+    def __init__(self, numbers: Mapping[str, int] = MappingProxyType({})) -> None:
+        self._numbers = {name: number for name, number in numbers.items() if name}
+        self._names = self._numbers.keys()
         self._within = frozenset(
             name for name in self._names if len(name) >= _SHORTEST and not name.isdecimal()
         )
         self._lengths = sorted({len(name) for name in self._within}, reverse=True)
-        self._letters: dict[str, str] = {}
 
     def text(self, words: str, lang: Lang) -> str:
         """The words with each customer's name under its mask, the longest name first."""
@@ -111,8 +112,7 @@ class Masks:
         return self.text(value, lang) if isinstance(value, str) else value
 
     def _mask(self, name: str, lang: Lang) -> str:
-        letter = self._letters.setdefault(name, _letters(len(self._letters)))
-        return MASK[lang].format(letter=letter)
+        return MASK[lang].format(letter=_letters(self._numbers[name]))
 
     def spec(self, node: Any, lang: Lang, *, is_data: bool = False) -> Any:
         """A specification with no customer's name in any of its texts; how it is drawn stays."""

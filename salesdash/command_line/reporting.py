@@ -18,6 +18,7 @@ from salesdash.text import Lang, plain
 from salesdash.units import keep_money_in
 from salesdash.warehouse.imports.past_imports import NOTHING_YET
 from salesdash.warehouse.store.database import Warehouse, workspace
+from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.rates import currency
 from salesdash.warehouse.typed.weekly_deck import ReportChoice
 
@@ -73,4 +74,4 @@ def _desk(options: argparse.Namespace) -> Iterator[Desk | None]:
         if scope.period is None and options.period is None:
             scope = scope.over(scope.calendar.of(scope.as_of, "year"))
         compared = replace(scope, comparison=scope.comparison or "last_year")
-        yield Desk(ask, compared, Typed.of(warehouse))
+        yield Desk(ask, compared, Typed.of(warehouse), CustomerLetters(warehouse))

@@ -19,6 +19,8 @@ from salesdash.ui.screen import Screen
 from salesdash.ui.session import store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.weekly_deck import Kept, ReportChoice, WeeklyDeck
 
 ANSWER = Text(
@@ -58,7 +60,12 @@ _MADE, _LEFT_OUT = "report_made", "report_left_out"
 
 
 def desk(screen: Screen) -> Desk:
-    return Desk(screen.ask, screen.scope, Typed.of(screen.warehouse))
+    return _desk(screen, screen.ask)
+
+
+def _desk(screen: Screen, ask: Ask) -> Desk:
+    warehouse = screen.warehouse
+    return Desk(ask, screen.scope, Typed.of(warehouse), CustomerLetters(warehouse))
 
 
 def headline() -> Headline:
@@ -92,7 +99,7 @@ def weekly(screen: Screen) -> None:
 def _renewed(screen: Screen, kept: Kept) -> bytes:
     """This week's deck, which is the one that next week's goes into."""
     with store.asking() as ask:
-        made = Desk(ask, screen.scope, Typed.of(screen.warehouse)).deck(kept.choice, kept.deck)
+        made = _desk(screen, ask).deck(kept.choice, kept.deck)
     WeeklyDeck(screen.warehouse).keep(kept.choice, made.file, who())
     return made.file
 
