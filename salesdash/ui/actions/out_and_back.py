@@ -16,6 +16,7 @@ from salesdash.figures.actions import board
 from salesdash.incoming import registers
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import downloads
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
@@ -43,7 +44,7 @@ def offer(screen: Screen, actions: Sequence[Action]) -> None:
 
 def _menu(screen: Screen, actions: Sequence[Action]) -> None:
     st.download_button(
-        screen.say(DOWNLOAD), data=lambda: action_list.xlsx(actions, screen.lang),
+        screen.say(DOWNLOAD), data=downloads.or_said(lambda: action_list.xlsx(actions, screen.lang), screen.lang),
         file_name=download_name(screen.say(board.TITLE), "xlsx"), mime=EXCEL, on_click="ignore",
         icon=":material/download:", key="action_download",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from salesdash.text import Text
 from salesdash.ui.customers import follow_up
 from salesdash.ui.figure.grid import Act
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import store
+from salesdash.ui.session import downloads, store
 from salesdash.ui.session.markdown import safe
 
 DOWNLOAD = Text("下载跟进表（每位负责人一张）", "Download the work list (a sheet for each owner)")
@@ -48,7 +48,8 @@ def show(screen: Screen) -> None:
 def _hand_out(screen: Screen) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            screen.say(DOWNLOAD), data=lambda: _workbook(screen), file_name=download_name(screen.say(FILE), "xlsx"),
+            screen.say(DOWNLOAD), data=downloads.or_said(lambda: _workbook(screen), screen.lang),
+            file_name=download_name(screen.say(FILE), "xlsx"),
             mime=EXCEL, on_click="ignore", icon=":material/download:", key="work_list",
         )  # fmt: skip
         st.caption(safe(screen.say(HOW)), width="content")

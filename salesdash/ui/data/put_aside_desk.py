@@ -11,6 +11,7 @@ from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import put_aside
 from salesdash.text import Lang, Text
 from salesdash.ui.data import put_aside_table
+from salesdash.ui.session import downloads
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.imports.past_imports import Import
 from salesdash.warehouse.imports.put_aside import put_aside_of
@@ -40,7 +41,7 @@ def desk(warehouse: Warehouse, entry: Import, lang: Lang) -> None:
         st.caption(safe(WHAT[lang]))
         st.download_button(
             DOWNLOAD[lang],
-            data=partial(put_aside.xlsx, tables, entry.import_id, lang),
+            data=downloads.or_said(partial(put_aside.xlsx, tables, entry.import_id, lang), lang),
             file_name=download_name(FILE.format(name=PurePath(entry.file).stem)[lang], "xlsx"),
             mime=EXCEL,
             on_click="ignore",

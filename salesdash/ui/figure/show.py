@@ -25,7 +25,7 @@ from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.grid import Act, grid
 from salesdash.ui.figure.missing import lacking
-from salesdash.ui.session import clipboard, store
+from salesdash.ui.session import clipboard, downloads, store
 from salesdash.ui.session.markdown import safe
 
 MENU = Text("说明、明细与导出", "Notes, rows and export")
@@ -174,7 +174,7 @@ def _download(
 ) -> None:
     st.download_button(
         name[figure.lang],
-        data=make,
+        data=downloads.or_said(make, figure.lang),
         file_name=file_name(figure, ending),
         mime=mime,
         on_click="ignore",

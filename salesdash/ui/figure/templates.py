@@ -11,6 +11,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.export.names import EXCEL
 from salesdash.export.out_and_back.template import file_name, template
 from salesdash.text import Lang, Text
+from salesdash.ui.session import downloads
 
 TEMPLATE = Text("{dataset}模板", "{dataset} template")
 ALL = Text("下载模板", "Templates")
@@ -38,7 +39,7 @@ def offer_all(lang: Lang) -> None:
 def _download(dataset: str, lang: Lang, at: str) -> None:
     st.download_button(
         TEMPLATE.format(dataset=DATASETS[dataset].name)[lang],
-        data=partial(template, dataset, lang),
+        data=downloads.or_said(partial(template, dataset, lang), lang),
         file_name=file_name(dataset, lang),
         mime=EXCEL,
         on_click="ignore",

@@ -17,7 +17,7 @@ from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.meeting import agenda
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import clipboard
+from salesdash.ui.session import clipboard, downloads
 from salesdash.warehouse.typed.actions import Actions
 
 COPY = Text("复制纪要（{lang}）", "Copy minutes ({lang})")
@@ -61,6 +61,6 @@ def _ways_out(screen: Screen, meeting: Meeting, spoken: Text, figures: list[Figu
             book = [figure.in_(lang) for figure in figures]
             st.download_button(
                 WORKBOOK.format(lang=LANGUAGE_NAMES[lang])[screen.lang],
-                data=partial(xlsx, book), mime=EXCEL, on_click="ignore",
+                data=downloads.or_said(partial(xlsx, book), screen.lang), mime=EXCEL, on_click="ignore",
                 file_name=file_name(book[0], "xlsx"), key=f"minutes_xlsx_{lang}",
             )  # fmt: skip

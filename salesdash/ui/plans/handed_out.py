@@ -21,6 +21,7 @@ from salesdash.ui.figure.grid import as_table
 from salesdash.ui.plans import plan_work
 from salesdash.ui.plans.plan_work import Work
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import downloads
 from salesdash.ui.session.markdown import safe
 
 SECTION = Text("下发与上报", "Hand out, and what comes back")
@@ -50,7 +51,7 @@ def hand_out(screen: Screen, work: Work) -> None:
     answers = plan_work.plans().answers(plan)
     with st.expander(SECTION[lang], icon=":material/outbox:", expanded=bool(answers)):
         st.download_button(
-            DOWNLOAD[lang], data=lambda: plan_workbook.xlsx(plan, lang),
+            DOWNLOAD[lang], data=downloads.or_said(lambda: plan_workbook.xlsx(plan, lang), lang),
             file_name=download_name(f"{plan.name} v{plan.version}", "xlsx"), mime=EXCEL, on_click="ignore",
             icon=":material/download:", key="plan_download",
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from salesdash.figures.report.contents import PAGES, Typed
 from salesdash.reports import Desk, in_words
 from salesdash.text import LANGS, Lang, Text
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import store
+from salesdash.ui.session import downloads, store
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.questions.ask import Ask
@@ -83,7 +84,7 @@ def weekly(screen: Screen) -> None:
         st.markdown(safe(REMEMBERED.format(pages=pages)[screen.lang]), width="stretch")
         st.download_button(
             THIS_WEEK[screen.lang],
-            data=lambda: _renewed(screen, kept),
+            data=downloads.or_said(lambda: _renewed(screen, kept), screen.lang),
             file_name=_file(screen, "pptx"),
             mime=PPTX,
             type="primary",
@@ -152,7 +153,7 @@ def offer(screen: Screen, desk: Desk, wanted: ReportChoice) -> None:
     for ending, name, mime, make in forms:
         st.download_button(
             name[screen.lang],
-            data=lambda make=make: _made(desk, make),  # type: ignore[misc]
+            data=downloads.or_said(partial(_made, desk, make), screen.lang),
             file_name=_file(screen, ending),
             mime=mime,
             on_click="ignore",

@@ -18,6 +18,7 @@ from salesdash.figures.risks import entries
 from salesdash.incoming import registers
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import downloads
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.register import Register
@@ -50,7 +51,7 @@ def _menu(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
     lang = screen.lang
     if risks:
         st.download_button(
-            DOWNLOAD[lang], data=lambda: register_workbook.xlsx(risks, lang),
+            DOWNLOAD[lang], data=downloads.or_said(lambda: register_workbook.xlsx(risks, lang), lang),
             file_name=download_name(entries.REGISTER[lang], "xlsx"), mime=EXCEL, on_click="ignore",
             icon=":material/download:", key="register_download",
         )  # fmt: skip

@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from salesdash.errors import StoreError
 from salesdash.intake.cells.workbooks.child_reader import stand_by
-from salesdash.ui.session import store
+from salesdash.ui.session import downloads, store
 
 SOON = 0.5  # seconds until the server answers
 
@@ -95,6 +95,7 @@ MIDDLEWARE = [Middleware(AtOnce), Middleware(OwnPages)]
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     stand_by()
+    downloads.say_failures()
     with suppress(StoreError):  # each visit says what is wrong with the workspace
         await asyncio.to_thread(store.inbox)
     if not st.get_option("server.headless"):

@@ -131,6 +131,13 @@ WIDGETS = (
             Text("按样本统计", "Based on sample"),
         ),
     ),
+    Widget(
+        ("stDownloadButtonError",),
+        (
+            Text("文件没有生成", "Failed to generate file for download"),
+            Text("文件没有下载下来", "Download failed"),
+        ),
+    ),
     Widget(("stDataFrameColumnVisibilityMenu",), (Text("全选", "Select all"),)),
     Widget(
         ("stSelectboxVirtualDropdown", "stMultiSelectDropdown"),

@@ -11,7 +11,7 @@ import streamlit as st
 from salesdash import upkeep
 from salesdash.errors import SalesdashError
 from salesdash.text import Lang, Text
-from salesdash.ui.session import failures
+from salesdash.ui.session import downloads, failures
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.store import backups
@@ -124,7 +124,7 @@ def _shelf(warehouse: Warehouse, lang: Lang) -> None:
             st.markdown(f"**{safe(facts[lang])}**  \n{safe(inside[lang])}", width="stretch")
             st.download_button(
                 DOWNLOAD[lang],
-                data=backup.path.read_bytes,
+                data=downloads.or_said(backup.path.read_bytes, lang),
                 file_name=f"salesdash-{backup.name}",
                 mime="application/octet-stream",
                 on_click="ignore",
