@@ -19,8 +19,10 @@ from salesdash.units import Unit, step_for, unit_label
 MOST_SERIES, MOST_BARS = 4, 30
 WIDTH, HEIGHT, TALLEST, BAR = 720, 380, 900, 26  # pixels
 _PALETTE = PALETTES["light"]
-# How an axis writes numbers of each size: by a format, which every program that opens the file follows.
+# How an axis writes numbers of each size: by a format, which every program that opens the file follows. A format
+# divides by thousands alone, so that in 万 and 亿 point and comma are letters set between the digits.
 _SIZED = {1e3: "#,##0,", 1e4: "0\\.0,", 1e6: "#,##0.0,,", 1e8: "0\\.00,,"}
+_THOUSANDS = {1e4: "#\\,##0\\.0,", 1e8: "#\\,##0\\.00,,"}  # of a size, from 1,000 of it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,18 @@ def axis_format(figure: Spoken, drawn: Natural) -> tuple[str, str]:
         default=0.0,
     )
     step = step_for(largest, drawn.unit, figure.scale, figure.lang)
-    if sized := _SIZED.get(step.size):
-        return sized, unit_label(drawn.unit, step, figure.lang)
+    if step.size in _SIZED:
+        return _sized(step.size, largest), unit_label(drawn.unit, step, figure.lang)
     return "0%" if "%" in drawn.unit.excel else drawn.unit.excel, ""
+
+
+def _sized(size: float, largest: float) -> str:
+    """The format of numbers up to the largest, written in a size: `12,000.0`, `999.9`, `-12.0`.
+
+    Programs differ in whose sign is written where a section takes large negative numbers alone: below zero there
+    is one section, without a comma.
+    """
+    short, thousands = _SIZED[size], _THOUSANDS.get(size)
+    if thousands is None or largest < 1000 * size:
+        return short
+    return f"[>={1000 * size:.0f}]{thousands};[<0]\\-{short};{short}"

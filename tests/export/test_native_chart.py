@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -13,7 +14,7 @@ from openpyxl.chart import BarChart, LineChart
 from salesdash.charts.column import Column
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure, Spoken
-from salesdash.export.native_chart import MOST_BARS, natural
+from salesdash.export.native_chart import MOST_BARS, axis_format, natural
 from salesdash.export.workbook import HEAD, xlsx
 from salesdash.figures.build import dimension_column
 from salesdash.text import plain
@@ -123,3 +124,18 @@ def test_large_money_is_written_on_the_axis_as_on_the_screen(scale, lang, writte
 def test_the_ordinary_figure_of_the_exports_has_its_chart():
     frame = figure().frame.drop(columns="since")
     assert len(charts(drawn(frame, NAME, SALES, ORDERS))) == 1
+
+
+@pytest.mark.parametrize(
+    ("largest", "written"),
+    [
+        (9_999_999.0, "0\\.0,"),
+        (120_000_000.0, "[>=10000000]#\\,##0\\.0,;[<0]\\-0\\.0,;0\\.0,"),
+    ],
+)
+def test_thousands_of_a_size_have_their_comma(largest, written):
+    large = pd.DataFrame({"name": ["天猫", "京东"], "sales": [largest, -5.0]})
+    spoken = replace(drawn(large, NAME, SALES), scale="wan")
+    found = natural(spoken)
+    assert found is not None
+    assert axis_format(spoken, found) == (written, "万元")
