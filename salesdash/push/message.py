@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from salesdash.charts.masking import NO_MASKS, Masks
 from salesdash.export import image
 from salesdash.figures.brief import brief
 from salesdash.figures.inbox.kept import kept_in
@@ -17,6 +16,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.customer_letters import CustomerLetters
 from salesdash.warehouse.typed.weekly_deck import ReportChoice, WeeklyDeck
 
 PICTURE_SCALE = 1  # 1280 × 720 px: robots take at most 2 MB
@@ -41,7 +41,8 @@ def message(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
     scope = Scope(ask.as_of, None, "last_year", calendar=ask.calendar)
     scope = scope.over(scope.calendar.of(scope.as_of, "year"))
     told = brief(ask, scope, kept_in(warehouse, ask))
-    masks = Masks(ask.members("customer")) if to.is_masked else NO_MASKS
+    desk = Desk(ask, scope, Typed.of(warehouse), CustomerLetters(warehouse))
+    masks = desk.choice(ReportChoice(lang=to.lang, is_masked=to.is_masked)).masks
     drawn = masks.figure(told.picture.in_(to.lang)) if told.picture else None
     return Message(
         told.title[to.lang],
@@ -50,7 +51,7 @@ def message(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
         to.lang,
         image.png(drawn, scale=PICTURE_SCALE) if drawn else None,
         told.worse,
-        lambda: _deck(Desk(ask, scope, Typed.of(warehouse)), warehouse, to),
+        lambda: _deck(desk, warehouse, to),
     )
 
 
