@@ -1,16 +1,25 @@
-"""Two people write in one promise, one in each language."""
+"""Two people write in one promise, one in each language; and what waits for a decision is answered with clicks."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from salesdash.catalog.actions import Action
+from salesdash.catalog.risks.risk import Risk
+from salesdash.ui.risks.inbox_desk import ROW as INBOX_ROW
+from salesdash.ui.risks.inbox_desk import WORDS
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
+from salesdash.warehouse.typed.decisions import Decisions
+from salesdash.warehouse.typed.register import Register
 from tests.browser.stage import new_context, serve, settle
+from tests.stores import daily, fill
 
 ROW, SELECT = 35, 16  # px: the height of a row of the table, the middle of its tick box
+HEADER, ANSWER = 38, 46  # px: the head of the table of what waits, the width of an answer in it
 
 
 def test_two_people_edit_one_promise_and_neither_edit_vanishes(browser, tmp_path: Path):
@@ -37,6 +46,62 @@ def test_two_people_edit_one_promise_and_neither_edit_vanishes(browser, tmp_path
     [kept] = Actions(warehouse).actions()
     assert (kept.done_when, kept.effect) == ("客户续单", "+10 %")
     warehouse.close()
+
+
+def test_what_waits_is_put_off_dismissed_and_taken_with_clicks(browser, tmp_path: Path):
+    """Three triggers have fired; each answer takes its row away, for whoever looks too."""
+    warehouse = Warehouse(tmp_path / "store")
+    fill(
+        warehouse, tmp_path, "1.csv", orders=daily("2025-01-01", 313, amount=100, cost=90, channel="天猫"),
+        targets=[{"period": "2025", "amount": 40000}],
+    )  # fmt: skip
+    base = Risk(owner="陆文博", probability=4, impact=4, trigger_side="below")
+    watched = (("attainment", None), ("margin_rate", None), ("margin_rate", "天猫"))
+    for n, (kpi, channel) in enumerate(watched):
+        one = replace(base, title=f"风险{n}", trigger_metric=kpi, trigger_limit=2.0)
+        of = replace(one, trigger_by=channel and "channel", trigger_member=channel)
+        Register(warehouse).add(replace(of, at_stake=Decimal(10_000_000 - n)))
+    warehouse.close()
+    with serve(tmp_path) as server:
+        page = _visit(browser, server, "zh", "risks")
+        expect(page.get_by_text("3 项待决策")).to_be_visible()
+        _answer_first(page, "later")
+        expect(page.get_by_text("已记下：风险0，暂不处理")).to_be_visible()
+        expect(page.get_by_text("2 项待决策")).to_be_visible()
+        _answer_first(page, "dismissed")
+        _write(page, "为什么忽略", "促销已停")
+        page.locator(".st-key-inbox_dismiss button").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_text("1 项待决策")).to_be_visible()
+        _answer_first(page, "accepted")
+        page.locator(".st-key-inbox_action button").click()
+        expect(page.get_by_label("承诺做什么", exact=True)).to_have_value(
+            "按“风险2”的应急预案逐条落实，每条定人定期"
+        )
+        _save(page, "保存")
+        expect(page.get_by_text("没有要决策的事")).to_be_visible()
+        other = _visit(browser, server, "en", "risks")
+        expect(other.get_by_text("Nothing waits")).to_be_visible()
+        for visitor in (page, other):
+            visitor.context.close()
+    warehouse = Warehouse(tmp_path / "store")
+    told = [(one.how, one.reason.zh, one.made) for one in Decisions(warehouse).all()]
+    [promise] = Actions(warehouse).actions()
+    assert told == [
+        ("accepted", "", f"action:{promise.action_id}"), ("dismissed", "促销已停", ""), ("later", "", ""),
+    ]  # fmt: skip
+    warehouse.close()
+
+
+def _answer_first(page: Page, how: str) -> None:
+    """Click an answer of the first row: the answers are its last cells, from the right."""
+    settle(page)
+    table = page.get_by_test_id("stDataFrame").first
+    box = table.bounding_box()
+    assert box
+    nth = list(reversed(WORDS)).index(how)
+    table.click(position={"x": box["width"] - ANSWER * (nth + 0.5), "y": HEADER + INBOX_ROW / 2})
+    settle(page)
 
 
 def _visit(browser, server, lang: str, path: str) -> Page:
