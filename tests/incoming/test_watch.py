@@ -66,6 +66,16 @@ def test_between_limit_and_recovery_line_it_lasts_and_its_record_stays(warehouse
     assert (again.lasts, first) == (True, over)
 
 
+def test_a_figure_that_is_no_kpi_cannot_be_judged(warehouse, tmp_path):
+    """The form offers none, but a sheet may name one."""
+    Register(warehouse).add(
+        replace(RISK, trigger_metric="aov", trigger_limit=1e6, trigger_recovery=None)
+    )
+    sell(warehouse, tmp_path, "2025-03-03", 75)
+    found = alarms.watched(Ask(warehouse.query), Register(warehouse).risks(), [])
+    assert [one.state for one in found] == ["unknown"]
+
+
 def test_without_its_data_it_neither_fires_nor_recovers(warehouse, tmp_path):
     firings = Firings(warehouse)
     Register(warehouse).add(

@@ -41,6 +41,8 @@ def _reading(ask: Ask, trigger: Trigger, day: date) -> Reading:
 def reading(ask: Ask, key: str, by: str | None, member: str | None, day: date) -> Reading:
     """A KPI of the company, or of one member, as it stood on a day, over the period of its own grain."""
     metric = METRICS[key]
+    if metric.light is None:  # judged over no period of its own
+        return Reading(day, None)
     scope = Scope(as_of=day, calendar=ask.calendar)
     if by and member is not None:
         scope = scope.where(by, member)
