@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from salesdash.catalog.workdays import china
-from salesdash.period import DAY, Period, add_months
+from salesdash.period import DAY, Comparison, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.sides import sides
@@ -19,6 +19,7 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import fill
 
+COMPARISONS: tuple[Comparison, ...] = ("last_year", "previous")
 LENGTH = {"month": 1, "quarter": 3, "year": 12}
 Span = tuple[date, date]  # from, up to and not including
 
@@ -86,10 +87,9 @@ def test_periods_of_a_fiscal_year_are_those_of_its_months(starts, last, tmp_path
         start, end = span(last, grain, starts)
         period = ask.calendar.of(last, grain)
         assert (period, Period.parse(str(period))) == (Period(start, end),) * 2
-        for how, other in (
-            ("last_year", (add_months(start, -12), add_months(end, -12))),
-            ("previous", span(start - DAY, grain, starts)),
-        ):
+        last_year = add_months(start, -12), add_months(end, -12)
+        others = last_year, span(start - DAY, grain, starts)
+        for how, other in zip(COMPARISONS, others, strict=True):
             beside = other if last == end - DAY else to_date(other, (start, last + DAY))
             shown = sides(ask, ["sales"], [], Scope(last, period, how, calendar=ask.calendar)).iloc[
                 0
