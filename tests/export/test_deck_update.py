@@ -236,3 +236,12 @@ def test_many_long_cells_stand_on_the_slide():
         for row in table.table.rows
     )  # fmt: skip
     assert table.top + Pt(high) <= shape(deck, "channels.orders:before").top
+
+
+def test_thousands_of_wan_have_their_comma_new_and_renewed():
+    large = report(ranked({"甲": 90_000_000.0, "乙": 90_000.0}))
+    fresh = pptx(large, ZH).file
+    for file in (fresh, update(pptx(report(ranked()), ZH).file, large, ZH).file):
+        chart = shape(opened(file), "channels.ranking:figure").chart
+        assert chart.value_axis.tick_labels.number_format.startswith("[>=10000000]#\\,##0")
+        assert list(chart.plots[0].series[0].values) == [90_000_000.0, 90_000.0]

@@ -133,11 +133,13 @@ def _long(figure: Spoken, places: list[int]) -> Shape | None:
 
 
 def data(shape: Shape) -> CategoryChartData:
-    """The chart's numbers: raw, in the format in which they stand at their bars."""
-    chart = _Inert(number_format=shape.exact)
+    """The chart's numbers: raw, in the format in which the smaller of them stand at their bars (the library writes a
+    format into its XML as it is, where a condition would be an element)."""
+    form = shape.exact.rpartition(";")[2]
+    chart = _Inert(number_format=form)
     chart.categories = shape.categories
     for name, values in shape.series:
-        chart.add_series(name, values, shape.exact)
+        chart.add_series(name, values, form)
     return chart
 
 
