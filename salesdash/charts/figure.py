@@ -12,6 +12,7 @@ import pandas as pd
 from salesdash.charts.column import Column, Marks, Named, marks_of
 from salesdash.charts.context import context, unit_name
 from salesdash.charts.look import Look, Mode
+from salesdash.charts.theme import spec
 from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Lang, Text, join
@@ -194,8 +195,8 @@ class Spoken:
     """A figure in one language: its words are written, its frame has names in the place of keys.
 
     `context` is what it is `about` and its unit of money; tables whose columns name theirs need the
-    first alone. `marks` tell what each row stands for. `drawn` holds the finished drawings that were made of it,
-    by mode.
+    first alone. `marks` tell what each row stands for. `drawn` holds what the screen made of its drawings, `specs`
+    these, by mode.
     """
 
     key: str
@@ -217,6 +218,18 @@ class Spoken:
     drawn: dict[Mode, dict[str, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    specs: dict[Mode, dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def spec(self, mode: Mode) -> dict[str, Any]:
+        """The finished Vega-Lite of its drawing, made once and not to be changed. Raises ValueError where the
+        table is the figure."""
+        if self.draw is None:
+            raise ValueError(f"{self.key} has no chart to draw")
+        if mode not in self.specs:
+            self.specs[mode] = spec(self.draw(mode))
+        return self.specs[mode]
 
     @property
     def is_empty(self) -> bool:

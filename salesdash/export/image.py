@@ -12,7 +12,7 @@ import vl_convert
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
-from salesdash.charts.theme import FONT, PALETTES, spec
+from salesdash.charts.theme import FONT, PALETTES
 from salesdash.export.names import UNSEEN
 
 WIDTH, HEIGHT = 1280, 720
@@ -62,7 +62,7 @@ def _picture(figure: Spoken, mode: Mode) -> str:
     foot = [Block(figure.context, 14, 2, colour="quiet")]
     above = sum(block.height for block in head) + 16
     below = sum(block.height for block in foot) + 8
-    chart = _spec(figure, mode)
+    chart = figure.spec(mode)
     room = HEIGHT - 2 * MARGIN - above - below
     if chart["height"] != "container":
         room = max(room, chart["height"])
@@ -84,15 +84,9 @@ def _picture(figure: Spoken, mode: Mode) -> str:
 def chart_png(figure: Spoken, mode: Mode, width: int, height: int, scale: float = 3) -> bytes:
     """The drawing alone for a place of that size in points whose words stand beside it; one of more rows than fit
     there is larger, in the same shape."""
-    chart = _spec(figure, mode)
+    chart = figure.spec(mode)
     own = height if chart["height"] == "container" else max(height, chart["height"])
     return vl_convert.svg_to_png(_drawn(chart, width * own / height, own), scale=scale)
-
-
-def _spec(figure: Spoken, mode: Mode) -> dict[str, Any]:
-    if figure.draw is None:
-        raise ValueError(f"{figure.key} has no chart to make a picture of")
-    return spec(figure.draw(mode))
 
 
 def _chart(chart: dict[str, Any], top: float, height: float) -> str:

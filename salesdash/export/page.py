@@ -12,7 +12,7 @@ import vl_convert
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
-from salesdash.charts.theme import PALETTES, SHAPES, spec
+from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.export.deck import table
 from salesdash.export.deck.plan import LAST_WEEK, LEFT_TITLE, OUT, Choice, definitions, spoken
 from salesdash.export.names import without_unseen
@@ -102,7 +102,7 @@ def _shown(figure: Spoken, key: str, choice: Choice) -> Iterator[str]:
     if figure.draw is None:
         yield _table(figure)
         return
-    chart = json.dumps(spec(figure.draw(choice.mode)), ensure_ascii=False, default=str)
+    chart = json.dumps(figure.spec(choice.mode), ensure_ascii=False, default=str)
     chart = without_unseen(chart).replace("<", "\\u003c")
     place = _safe(key)
     yield f'<div class="chart" id="{place}" role="img" aria-label="{_safe(figure.alt)}"></div>'

@@ -12,6 +12,7 @@ from pptx import Presentation
 from pptx.util import Inches, Pt
 
 from salesdash.charts.figure import Card
+from salesdash.charts.look import Look
 from salesdash.charts.report import Report
 from salesdash.charts.theme import PALETTES
 from salesdash.export.deck.chart import Shape, data, dress_chart, renew
@@ -245,3 +246,15 @@ def test_thousands_of_wan_have_their_comma_new_and_renewed():
         chart = shape(opened(file), "channels.ranking:figure").chart
         assert chart.value_axis.tick_labels.number_format.startswith("[>=10000000]#\\,##0")
         assert list(chart.plots[0].series[0].values) == [90_000_000.0, 90_000.0]
+
+
+def test_a_drawing_is_made_once_for_a_slide():
+    figure, made = ranked({f"渠道{n}": 1e6 - n for n in range(40)}), []
+
+    def draw(look: Look) -> Any:
+        made.append(look.mode)
+        assert figure.draw is not None
+        return figure.draw(look)
+
+    pptx(report(replace(figure, draw=draw)), ZH)
+    assert made == ["light"]

@@ -7,7 +7,6 @@ from typing import Any
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.rows import number
-from salesdash.charts.theme import spec
 
 _VALUES = ("bar", "line", "area", "point", "tick")
 
@@ -17,7 +16,7 @@ def seen(figure: Spoken) -> list[int]:
     the next; none where its bars are ranges of something else, which no chart of PowerPoint's shows."""
     if figure.draw is None:
         return []
-    drawing = spec(figure.draw("light"))
+    drawing = figure.spec("light")
     drawn: list[set[float]] = []
     steps: list[set[float]] = []
     for layer in drawing["layer"]:
@@ -39,7 +38,7 @@ def marks(figure: Spoken) -> set[str]:
     """What the drawing is drawn with."""
     if figure.draw is None:
         return set()
-    return {_mark(layer) for layer in spec(figure.draw("light"))["layer"]}
+    return {_mark(layer) for layer in figure.spec("light")["layer"]}
 
 
 def _places(figure: Spoken, drawn: list[set[float]]) -> list[int]:
