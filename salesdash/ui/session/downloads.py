@@ -62,4 +62,4 @@ class _Saying(DeferredFileHandler):
 
 def say_failures() -> None:
     """From now on answer visits so. Streamlit has no setting for it."""
-    app_session.DeferredFileHandler = _Saying  # type: ignore[misc]
+    app_session.DeferredFileHandler = _Saying  # type: ignore[attr-defined]

@@ -1,10 +1,13 @@
 """A file that cannot be made on a click: the reason goes to the button, in the language of the page."""
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import app_session
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 
@@ -16,7 +19,9 @@ from salesdash.ui.session.failures import BUG
 WHY = Text("文件打不开。", "The file cannot be opened.")
 
 
-def answered(make, lang: Lang, monkeypatch: pytest.MonkeyPatch):
+def answered(
+    make: Callable[[], bytes], lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> BackendOperationResponse:
     """What the browser is told when the button is clicked."""
 
     def execute(_: str) -> str:
@@ -26,10 +31,15 @@ def answered(make, lang: Lang, monkeypatch: pytest.MonkeyPatch):
             raise MediaFileStorageError(f"Callable execution failed: {error}") from error
         return "/media/a.pptx"
 
-    monkeypatch.setattr(app_session, "DeferredFileHandler", app_session.DeferredFileHandler)
+    sessions: Any = app_session
+    monkeypatch.setattr(sessions, "DeferredFileHandler", sessions.DeferredFileHandler)
     say_failures()
-    handler = app_session.DeferredFileHandler(lambda: SimpleNamespace(execute_deferred=execute))
-    return asyncio.run(handler.handle(BackendOperationRequest(request_id="1"), "a"))
+    files: Any = SimpleNamespace(execute_deferred=execute)
+    handler = sessions.DeferredFileHandler(lambda: files)
+    answer: BackendOperationResponse = asyncio.run(
+        handler.handle(BackendOperationRequest(request_id="1"), "a")
+    )
+    return answer
 
 
 @pytest.mark.parametrize("lang", LANGS)
