@@ -83,7 +83,7 @@ def take_in(
     `report` hears what is being done, and may stop it by raising.
     Raises FileError where the file cannot be read at all.
     """
-    name = name or files.called(path)
+    name = (name or files.called(path)).replace("\0", "")
     guidance = Guidance(answers, layouts, Exchange(currency, rates), accept)
     with files.readable(path) as way:
         sort = container.sort_of(way)

@@ -145,10 +145,11 @@ def _written(path: Path, head: bytes) -> Sort:
         raise FileError(XML_2003 + SAVE_AS)
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style")):
         return "html"
-    if b"\x00" not in head and _binary_share(head) > 0.02:
+    if b"\x00" not in head and is_binary(head):
         raise FileError(DAMAGED if path.suffix.lower().startswith(".xl") else NOT_A_TABLE)
     return "text"
 
 
-def _binary_share(head: bytes) -> float:
-    return sum(byte < 32 and byte not in b"\t\r\n\f\x1a\x1b" for byte in head) / len(head)
+def is_binary(head: bytes) -> bool:
+    """Whether so many bytes are signs of control that this is no text (chosen, not measured)."""
+    return sum(byte < 32 and byte not in b"\t\r\n\f\x1a\x1b" for byte in head) > 0.02 * len(head)

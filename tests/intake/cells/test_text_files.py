@@ -322,3 +322,28 @@ def test_rare_delimiters_part_cells_in_quotes(one, delimiter):
     batch = one(text)
     assert batch.receipt.amount_loaded == 68
     assert batch.rows["customer"].to_pylist()[0] == "Lee, Ann"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期,客户,金\0额\n2025-01-05,\0,7\n2025-01-09,宏达\0\0,5\n",
+        "日期,客户,金额\0\n2025-01-05,宏\0达,7\n2025-01-09,\0甲,5\0\n",
+        "日期,客户,金额\n2025-01-05,甲,7\n2025-01-09,乙,5\n\0\0\0\0",
+        "<table><tr><td>日期<td>金\0额<tr><td>2025-01-05<td>7\0<tr><td>2025-01-09<td>5</table>",
+    ],
+)
+def test_a_stray_nul_is_nothing(one, text):
+    receipt = one(text, name="b.csv" if text.startswith("日") else "b.xls").receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (12, 0)
+
+
+def test_a_nul_within_an_amount_puts_its_row_aside(one):
+    lines = [f"2025-01-{day:02},甲,7" for day in range(1, 12)]
+    receipt = one("\n".join(["日期,客户,金额", *lines, "2025-01-19,乙,1\x0050"])).receipt
+    assert (receipt.amount_loaded, receipt.rows_put_aside) == (77, 1)
+
+
+def test_a_text_that_nuls_go_on_amid_a_line_was_cut_off(drop):
+    with pytest.raises(FileError):
+        drop("日期,客户,金额\n2025-01-05,甲,7\n2025-01-09,乙,15" + "\0" * 50)

@@ -15,6 +15,7 @@ from salesdash.errors import FileError
 from salesdash.intake import take_in
 from salesdash.intake.cells.sheets import read_sheets
 from salesdash.intake.cells.workbooks import child_reader
+from tests.intake.conftest import write_workbook
 
 
 def test_cells_become_text_as_they_are(tmp_path):
@@ -110,3 +111,25 @@ _MANIFEST = (
     '<manifest:file-entry manifest:full-path="/" '
     'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
 )
+
+
+def test_a_stray_nul_in_the_name_of_a_sheet_a_header_or_a_cell_is_nothing(tmp_path):
+    path = tmp_path / "a.xlsx"
+    rows = [
+        ["订单日期", "客户_x0000_", "销售额"],
+        ["2025-03-01", "_x0000_宏达", 7],
+        ["2025-03-02", "甲", 5],
+    ]
+    write_workbook(path, {"订单": rows})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "订单".encode(), "订_x0000_单".encode()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    [batch] = take_in(path, name="a\0.xlsx")
+    receipt = batch.receipt
+    assert (receipt.file, receipt.sheet, receipt.amount_loaded) == ("a.xlsx", "订单", 12)
+    assert batch.rows["customer"].to_pylist() == ["宏达", "甲"]

@@ -14,11 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from salesdash.errors import FileError
-from salesdash.intake.cells import container, limits
+from salesdash.intake.cells import limits
 from salesdash.intake.cells.sheet import Sheet, Widths
 from salesdash.intake.cells.text_files import quotes, survey
-from salesdash.intake.cells.text_files.broken import broken_shown
+from salesdash.intake.cells.text_files.broken import broken_shown, without_nuls
 from salesdash.intake.cells.text_files.decode import decode
 from salesdash.intake.cells.text_files.survey import Survey
 
@@ -67,9 +66,7 @@ def _held(path: Path, encoding: str | None) -> Sheet:
     raw = path.read_bytes()
     limits.check_longest_line(raw)
     decoded = decode(raw, encoding)
-    utf8 = decoded.utf8
-    if b"\x00" in utf8:
-        raise FileError(container.DAMAGED)
+    utf8, is_marked = without_nuls(decoded.utf8)
     if b"\r" in utf8[: survey.LOOK] and b"\n" not in utf8[: survey.LOOK]:
         utf8 = utf8.replace(b"\r", b"\n")
     if utf8.endswith(survey.EMPTY_LINES):
@@ -86,7 +83,7 @@ def _held(path: Path, encoding: str | None) -> Sheet:
     limits.check_text(seen.lines, dialect.width)
     sheet = _even(pa.BufferReader(utf8), seen, dialect) or _uneven(utf8.decode(), dialect)
     return replace(
-        broken_shown(sheet) if decoded.broken else sheet,
+        broken_shown(sheet) if decoded.broken or is_marked else sheet,
         encoding=decoded.encoding,
         rival_encoding=decoded.rival,
         readings=decoded.readings,

@@ -12,20 +12,21 @@ from salesdash.errors import FileError
 from salesdash.intake.cells import limits
 from salesdash.intake.cells.container import NOT_A_TABLE
 from salesdash.intake.cells.sheet import Range, Sheet
-from salesdash.intake.cells.text_files.broken import broken_shown
+from salesdash.intake.cells.text_files.broken import broken_shown, without_nuls
 from salesdash.intake.cells.text_files.decode import Decoded, decode
 
 
 def read_markup(path: Path, encoding: str | None = None) -> list[Sheet]:
     """One sheet for each table of the page. Raises FileError where it has none."""
     decoded = decode(path.read_bytes(), encoding)
+    utf8, is_marked = without_nuls(decoded.utf8)
     page = _Page()
-    page.feed(decoded.utf8.decode())
+    page.feed(utf8.decode())
     tables = [(rows, spans) for rows, spans in zip(page.tables, page.merged, strict=True) if rows]
     if not tables:
         raise FileError(NOT_A_TABLE)
     sheets = (_sheet(i, rows, spans, decoded) for i, (rows, spans) in enumerate(tables, 1))
-    return [broken_shown(sheet) if decoded.broken else sheet for sheet in sheets]
+    return [broken_shown(sheet) if decoded.broken or is_marked else sheet for sheet in sheets]
 
 
 def _sheet(number: int, rows: list[list[str]], spans: list[Range], decoded: Decoded) -> Sheet:

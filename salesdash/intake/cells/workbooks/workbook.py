@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesdash.errors import FileError
 from salesdash.intake.cells import container, limits
@@ -18,6 +20,8 @@ from salesdash.intake.cells.workbooks.marks import marks_of
 # What the reader warns of (a chart instead of cells) is no news for the terminal.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
 
+# As the character itself, and as Excel writes one that XML may not hold.
+_NUL = re.compile("\x00|_x0000_")
 # The reader names the error value in a message of its own; a cell is shown as Excel shows it.
 _ERROR_VALUES = {
     "Div0": "#DIV/0!",
@@ -41,7 +45,8 @@ def read_workbook(path: Path) -> list[Sheet]:
         with ThreadPoolExecutor(1) as beside:
             marks = beside.submit(marks_of, path)
             sheets = [_sheet(reader, index, name) for index, name in enumerate(names)]
-            return [_marked(sheet, marks.result().get(sheet.name)) for sheet in sheets]
+            marked = [_marked(sheet, marks.result().get(sheet.name)) for sheet in sheets]
+            return [replace(sheet, name=_NUL.sub("", sheet.name)) for sheet in marked]
     except fastexcel.FastExcelError as error:
         raise _refusal(str(error)) from error
 
@@ -62,7 +67,7 @@ def _sheet(reader: fastexcel.ExcelReader, index: int, name: str) -> Sheet:
     available = loaded.available_columns()
     return Sheet(
         name,
-        tuple(pa.chunked_array([column]) for column in batch.columns),
+        tuple(pa.chunked_array([_without_nuls(column)]) for column in batch.columns),
         first_column=available[0].absolute_index if available else 0,
         hidden=loaded.visible != "visible",
         errors={
@@ -70,6 +75,13 @@ def _sheet(reader: fastexcel.ExcelReader, index: int, name: str) -> Sheet:
             for e in (problems.errors if problems else ())
         },
     )
+
+
+def _without_nuls(cells: pa.Array) -> pa.Array:
+    if not pc.any(pc.match_substring_regex(cells, _NUL.pattern)).as_py():
+        return cells
+    plain = pc.replace_substring_regex(cells, _NUL.pattern, "")
+    return pc.if_else(pc.equal(plain, ""), None, plain)
 
 
 def _marked(sheet: Sheet, marks: Marks | None) -> Sheet:
