@@ -124,6 +124,11 @@ def counted(
         for i in pieces
         if _QUANTITY.search(plain(table.headers[i])) or names_a_count(table.headers[i])
     ]
+    if not sound and "amount" in columns and "unit_price" not in columns:
+        # under any name: whether the amount is the price of one is asked when the rows are cleaned
+        figure = columns["amount"].index
+        beside = [i for i in pieces if _is_priced(table, i, figure, goes_with=False)]
+        return columns | {"quantity": Column(beside[0])} if len(beside) == 1 else columns
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
 
 

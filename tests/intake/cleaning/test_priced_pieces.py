@@ -123,3 +123,15 @@ def test_a_price_beside_the_tax_and_the_shipping_of_its_line_is_the_sum_of_the_l
         "A1,2025-03-01,S1,2,40,0,5\nA2,2025-03-02,S2,3,45,0,5\n"
     )
     assert (batch.receipt.amount_loaded, batch.receipt.needs) == (85, ())
+
+
+def test_a_price_called_amount_is_asked_about_beside_a_count_of_any_name(one):
+    prices = {"Kessel": 40, "Pumpe": 25, "Rohr": 8}
+    lines = [(name, 1 + (n * 7) % 5) for n, name in enumerate([*prices] * 5)]
+    text = "\n".join(
+        f"{n:02}.05.2025;{name};{many};{prices[name]}" for n, (name, many) in enumerate(lines, 1)
+    )
+    batch = one(f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n")
+    assert "amount_is_unit_price" in [question.key for question in batch.questions]
+    loaded = one(f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n", accept=True).receipt.amount_loaded
+    assert loaded == sum(prices[name] * many for name, many in lines)
