@@ -16,8 +16,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from salesdash.charts.figure import Figure
-from salesdash.charts.look import Mode
-from salesdash.charts.theme import PALETTES, spec
+from salesdash.charts.look import Mode, spec
+from salesdash.charts.theme import PALETTES
 from salesdash.figures.channels import side_by_side
 from salesdash.figures.customers import concentration
 from salesdash.figures.lights import by_month

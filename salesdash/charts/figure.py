@@ -11,8 +11,7 @@ import pandas as pd
 
 from salesdash.charts.column import Column, Marks, Named, marks_of
 from salesdash.charts.context import context, unit_name
-from salesdash.charts.look import Look, Mode
-from salesdash.charts.theme import spec
+from salesdash.charts.look import Look, Mode, spec
 from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Lang, Text, join

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from salesdash.charts.figure import Spoken
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.text import Lang, Text
 
 MASK = Text("客户{letter}", "Customer {letter}")

@@ -125,11 +125,6 @@ def dress(
     )
 
 
-def spec(chart: alt.LayerChart) -> dict[str, Any]:
-    """The finished Vega-Lite of a chart, not validated again."""
-    return chart.to_dict(validate=False)
-
-
 def colours(names: Sequence[str], look: Look) -> dict[str, list[str]]:
     """A colour scale for these names, in their order; beyond six the colours start again."""
     series = PALETTES[look.mode].series

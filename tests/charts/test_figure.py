@@ -8,9 +8,8 @@ import pandas as pd
 from salesdash.charts.column import Column, Named
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
-from salesdash.charts.look import Look
+from salesdash.charts.look import Look, spec
 from salesdash.charts.over_time import trend
-from salesdash.charts.theme import spec
 from salesdash.figures.build import dimension_column, kpi_column, metric_column
 from salesdash.period import Period
 from salesdash.scope import Scope

@@ -10,10 +10,9 @@ import pandas as pd
 from salesdash.charts.column import METRIC, Column, Named
 from salesdash.charts.compared import gap, ranges, ranking
 from salesdash.charts.grids import heatmap
-from salesdash.charts.look import Look
+from salesdash.charts.look import Look, spec
 from salesdash.charts.marked import with_selection
 from salesdash.charts.over_time import multiples, trend
-from salesdash.charts.theme import spec
 from salesdash.figures.opened import openable
 from salesdash.text import Text
 from salesdash.units import MONEY

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.charts.look import Look
+from salesdash.charts.look import Look, spec
 from salesdash.charts.over_time import ends, events
 from salesdash.charts.over_time.events import Event
-from salesdash.charts.theme import spec
 from salesdash.text import plain
 from tests.charts.shapes import ORDINARY, SHAPES
 

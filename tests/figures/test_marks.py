@@ -14,9 +14,9 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import KPI, METRIC
 from salesdash.charts.figure import Figure
+from salesdash.charts.look import spec
 from salesdash.charts.marked import HIT, with_selection
 from salesdash.charts.rows import width
-from salesdash.charts.theme import spec
 from salesdash.figures import opened, overview
 from salesdash.figures.channels import before_after, courses, online_offline, side_by_side
 from salesdash.figures.channels.budget import shift

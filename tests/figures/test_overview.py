@@ -13,7 +13,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures import overview as _overview
 from tests.heard import heard
 from tests.stores import asked, scope

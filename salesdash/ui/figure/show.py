@@ -10,9 +10,8 @@ import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from salesdash.charts.figure import Spoken
-from salesdash.charts.look import Mode
+from salesdash.charts.look import Mode, spec
 from salesdash.charts.marked import can_fill, with_selection
-from salesdash.charts.theme import spec
 from salesdash.export import image, table, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import PPTX

@@ -15,7 +15,7 @@ from datetime import date
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.channels import courses as _courses
 from salesdash.figures.channels import money_table as _money_table
 from salesdash.figures.channels import side_by_side as _side_by_side

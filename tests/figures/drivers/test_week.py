@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.drivers.movers import movers as _movers
 from salesdash.figures.drivers.week import since_last_week as _since_last_week
 from salesdash.figures.targets.meeting_line import headline as _headline

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.kpis.own_figure import NATURAL
 from salesdash.figures.kpis.own_figure import natural as _natural
 from salesdash.text import LANGS

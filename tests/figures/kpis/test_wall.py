@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from salesdash.catalog.metrics import LIGHTS
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.kpis import wall as _kpis
 from salesdash.figures.lights.wording import why_grey
 from salesdash.period import Period

@@ -13,7 +13,7 @@ from datetime import date
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.targets import attainment as _attainment
 from salesdash.figures.targets import outlook as _outlook
 from salesdash.warehouse.questions.ask import Ask

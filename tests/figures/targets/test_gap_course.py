@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.targets import gap_course as of_gap
 from tests.heard import heard
 from tests.stores import asked, scope

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesdash.charts.theme import spec
+from salesdash.charts.look import spec
 from salesdash.figures.channels.condition import quadrant as _quadrant
 from tests.heard import heard
 from tests.stores import asked, scope
