@@ -27,6 +27,26 @@ def test_in_a_list_as_well(one, language):
     assert (receipt.amount_loaded, receipt.amount_printed) == (45, 45)
 
 
+@pytest.mark.parametrize("language", ["行标签", "Row Labels"])
+def test_without_a_grand_total_as_well(one, language):
+    rows = [
+        ["North", 5030],
+        ["Ann", 2010],
+        ["Bob", 3020],
+        ["South", 7115],
+        ["Cy", 4015],
+        ["Di", 3100],
+    ]
+    receipt = one({"p": [[language, "Sum of Sales"], *rows]}, answers={"period": "2025-03"}).receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (4, 12145)
+
+
+def test_small_numbers_that_add_up_by_chance_are_no_groups(one):
+    rows = [["North", 3], ["Ann", 1], ["Bob", 2], ["South", 5], ["Cy", 4], ["Di", 1]]
+    receipt = one({"p": [["姓名", "金额"], *rows]}, answers={"period": "2025-03"}).receipt
+    assert (receipt.rows_loaded, receipt.amount_loaded) == (6, 16)
+
+
 def test_what_does_not_add_up_is_left_as_it_is_and_asked_about(one):
     rows = [("华东", 60, 120), ("张伟", 41, 80), ("李娜", 20, 40), ("华南", 50, 60)]
     batch = one({"透视": pivot(rows, (110, 180))}, answers={"year": "2025"})

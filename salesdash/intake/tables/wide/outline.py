@@ -21,6 +21,8 @@ from salesdash.text import Text
 LONGEST, CENT = 2_000, 0.01
 # Levels above the last one of an outline; chosen, not measured: pivot tables seldom have more.
 DEEPEST = 4
+# Of the sums together; chosen, not measured: a list of counts may add up by chance, of amounts it does not.
+DIGITS = 6
 GROUP, ITEM = Text("分组", "Group"), Text("项目", "Item")
 
 Depths = npt.NDArray[np.int64]
@@ -28,16 +30,17 @@ Depths = npt.NDArray[np.int64]
 
 def parted(table: Table, decisions: Decisions) -> Table:
     """The table with the lines that sum up those below them as a column of their own, where these lines
-    and the total prove it to the cent: every row is one of them or belongs to one."""
+    prove it to the cent, with the total where the sheet has one: every row is one of them or belongs to one."""
     width = range(len(table.headers))
     figures = [i for i in width if holds_figures(table, i)]
     if not figures or figures[0] != 1 or len(figures) + 1 != len(width):
         return table
     words = [str(word or "") for word in table.held[0].to_pylist()]
-    if not 4 <= len(words) <= LONGEST or [w for w in words if says_total(w)] != words[-1:]:
+    totals = [word for word in words if says_total(word)]
+    if not 4 <= len(words) <= LONGEST or totals not in ([], words[-1:]):
         return table
     values = np.nan_to_num(np.column_stack([figures_of(table, i) for i in figures]))
-    outline = _outline(values[:-1], values[-1])
+    outline = _outline(values[:-1], values[-1]) if totals else _without_total(values)
     if outline is None:
         return table
     first, many = words[0], np.count_nonzero(outline < outline.max())
@@ -57,6 +60,19 @@ def _outline(body: Figures, total: Figures) -> Depths | None:
         depths = _depths(body[:, every & (total != 0)], depth)
         if depths is not None:
             return depths
+    return None
+
+
+def _without_total(body: Figures) -> Depths | None:
+    """The same where no total was printed: one column has to prove it, by so many digits that no sums come out so
+    by chance."""
+    for depth in range(1, DEEPEST + 1):
+        for column in body.T:
+            depths = _depths(column[:, None], depth)
+            if depths is not None:
+                sums = np.abs(column[depths < depth])
+                if np.log10(np.maximum(sums, 1.0)).sum() >= DIGITS:
+                    return depths
     return None
 
 
@@ -115,7 +131,8 @@ def _mark(levels: Sequence[Sequence[int | None]], row: int, depths: Depths) -> i
 
 def _in_columns(table: Table, words: list[str], depths: Depths) -> Table:
     deepest = int(depths.max())
-    kept = np.append(depths == deepest, True)  # the total stays
+    rest = words[len(depths) :]  # the total, which stays
+    kept = np.append(depths == deepest, np.ones(len(rest), dtype=bool))
     levels: list[list[str | None]] = []
     for level in range(deepest + 1):
         last, names = "", list[str | None]()
@@ -132,10 +149,9 @@ def _in_columns(table: Table, words: list[str], depths: Depths) -> Table:
         for dimension in [dimension_of([str(each) for each in names])]
     ]
     headers = list(distinct(headers))
-    totals = [words[-1], *[None] * deepest]
     texts = [
-        TextColumn(pa.array([*names, total], pa.string()))
-        for names, total in zip(levels, totals, strict=True)
+        TextColumn(pa.array([*names, *(rest if not level else [None] * len(rest))], pa.string()))
+        for level, names in enumerate(levels)
     ]
     paths = (*((header,) for header in headers), *table.paths[1:]) if table.paths else ()
     return replace(
