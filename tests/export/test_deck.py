@@ -10,11 +10,12 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from salesdash.charts.compared import ranking
 from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
+from salesdash.export.deck import table
 from salesdash.export.deck.deck import pptx, slide_of, update
 from salesdash.export.deck.plan import Choice
 from salesdash.text import plain
@@ -76,6 +77,21 @@ def test_a_table_is_native_and_written_as_people_read_it(made):
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["渠道", "订单数"], ["渠道0", "3"], ["渠道1", "4"],
     ]  # fmt: skip
+
+
+def test_a_narrow_column_of_a_full_table_has_room_for_its_longest_word():
+    long = "A sentence of many words that takes all the room that it can get"
+    head = ["Region", "Channel", "Customer", "What was seen", "What to do", "Why", "Owner", "Due"]
+    found = table.Cells(
+        head, [["Southwest", "Wholesale", long, long, long, long, "Newcomer", "2025"]], [False] * 8
+    )
+    slides = Presentation()
+    shapes = slides.slides.add_slide(slides.slide_layouts[6]).shapes
+    made = table.add(shapes, (0, 0, Pt(880), Pt(400)), found, "light").table
+    size = made.rows[1].cells[0].text_frame.paragraphs[0].runs[0].font.size
+    for column, words in zip(made.columns, zip(head, found.rows[0], strict=True), strict=True):
+        longest = max(len(word) for text in words for word in text.split())
+        assert longest * size / 2 <= column.width - 2 * Pt(table.ASIDE), words
 
 
 def test_notes_say_how_it_is_computed_and_of_when_it_is(made):

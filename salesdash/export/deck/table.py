@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from salesdash.units import write as written
 MOST_ROWS, MOST_COLUMNS = 12, 8
 SIZES = (14.0, 13.0, 11.5, 10.5, 9.5, 8.5, 7.5)  # points
 ROW, ASIDE, OVER = 32.0, 6.0, 3.0  # points: the height of a row, the margins of a cell
-LONGEST = 44  # letters of a cell
+LONGEST, UNBROKEN = 44, 20  # letters of a cell, and of a word that is kept whole
+MIDDLE = 10.5  # points: the size at which columns share the width
+_WORD = re.compile(r"[!-~¥€£]+")  # what is not broken at the end of a line
 MORE = Text("共 {n} 行，这里是前 {shown} 行", "the first {shown} of {n} {n:row|rows}")
 
 
@@ -80,7 +83,7 @@ def add(shapes: Any, box: Sequence[int], found: Cells, mode: Mode) -> Any:
     frame = shapes.add_table(n, len(found.head), left, top, wide, Emu(min(high, Pt(ROW) * n)))
     table = frame.table
     _plain(table)
-    for column, share in zip(table.columns, _shares(found), strict=True):
+    for column, share in zip(table.columns, _shares(found, wide / Pt(1)), strict=True):
         column.width = Emu(int(wide * share))
     fill(table, found, mode, high)
     return frame
@@ -121,9 +124,12 @@ def _have_rows(table: Any, wanted: int, room: int) -> None:
 
 
 def _size(found: Cells, wide: Sequence[float], room: float) -> float:
-    """The largest size in which all rows stand in the room, all in points."""
+    """The largest size in which all rows stand in the room and no word is broken, all in points."""
     texts = [found.head, *found.rows]
+    words = _longest_words(found)
     for size in SIZES:
+        if any(n * size / 2 > own - 2 * ASIDE for n, own in zip(words, wide, strict=True)):
+            continue
         high = [
             max(rows([text], own - 2 * ASIDE, size) for text, own in zip(row, wide, strict=True))
             for row in texts
@@ -137,13 +143,29 @@ def _colour(text: str, lights: Any) -> str | None:
     return next((lights[key] for key, shape in SHAPES.items() if text.startswith(shape)), None)
 
 
-def _shares(found: Cells) -> list[float]:
-    """The share of the width that each column needs, by its longest text."""
-    wide = [
-        min(max(8, *(width(row[at]) for row in [found.head, *found.rows])) + 3, 42)
-        for at in range(len(found.head))
+def _shares(found: Cells, wide: float) -> list[float]:
+    """The share of the width, in points, that each column needs by its longest text; where there is not room for
+    all of these, each has at least what its longest word needs."""
+    letter = MIDDLE / 2
+    aside = 2 * ASIDE / letter + 1
+    columns = list(zip(*[found.head, *found.rows], strict=True))
+    wants = [min(max(8, *map(width, texts)) + aside, 42) for texts in columns]
+    floors = [
+        min(want, word + aside) for want, word in zip(wants, _longest_words(found), strict=True)
     ]
-    return [one / sum(wide) for one in wide]
+    wanted, spare = sum(wants) - sum(floors), wide / letter - sum(floors)
+    part = min(max(spare / wanted, 0.0), 1.0) if wanted else 0.0
+    own = [floor + part * (want - floor) for floor, want in zip(floors, wants, strict=True)]
+    return [one / sum(own) for one in own]
+
+
+def _longest_words(found: Cells) -> list[int]:
+    """How many letters the longest word of each column has, of those that are not broken."""
+    columns = zip(*[found.head, *found.rows], strict=True)
+    return [
+        max([4, *(min(len(w), UNBROKEN) for text in texts for w in _WORD.findall(text))])
+        for texts in columns
+    ]
 
 
 def _plain(table: Any) -> None:
