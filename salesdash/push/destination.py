@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -18,7 +18,6 @@ KINDS: dict[Kind, Text] = {
     "webhook": Text("其他网络钩子（Webhook）", "Any other webhook"),
     "mail": Text("邮件", "Mail"),
 }
-WEEK = timedelta(days=7)
 NO_NAME = Text("请给它起个名字，例如“销售一群”。", "Give it a name, such as “Sales team”.")
 NO_ADDRESS = Text(
     "地址要以 https:// 开头，从群机器人的设置里整条复制。",
@@ -85,14 +84,6 @@ class Destination:
         """The moment of today at which it is to be sent; None before it, and on other days."""
         at = datetime.combine(now.date(), time.fromisoformat(self.at), now.tzinfo)
         return at if now.weekday() in self.days and now >= at else None
-
-    def next_slot(self, now: datetime) -> date | None:
-        """The day on which it is sent next."""
-        if not self.days:
-            return None
-        ahead = [n for n in range(8) if (now + timedelta(days=n)).weekday() in self.days]
-        is_past = ahead[0] == 0 and self.slot(now) is not None
-        return (now + timedelta(days=ahead[1] if is_past and len(ahead) > 1 else ahead[0])).date()
 
 
 def _has_port(address: str) -> bool:
