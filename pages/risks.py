@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from salesdash.figures.inbox import table as inbox_table
-from salesdash.figures.risks import alarms, entries, exposure, standing
+from salesdash.figures.risks import alarms, entries, exposure, matrix, standing
 from salesdash.figures.signals import record as signal_record
 from salesdash.ui.risks import alarm_desk, inbox_desk
 from salesdash.ui.risks.register_desk import open_register, work_on
@@ -39,8 +39,11 @@ views = {
     "signals": lambda: screen.show(screen.answer(signal_record.table)),
     "decided": lambda: screen.show(inbox_table.decided(inbox_desk.decisions(screen), scope)),
     "matrix": lambda: screen.row(
-        standing.matrix(
-            risks, scope, screen.choose("sight", standing.SIGHT, standing.SIGHTS, is_plain=True)
+        matrix.matrix(
+            risks,
+            scope,
+            screen.choose("sight", matrix.SIGHT, matrix.SIGHTS, is_plain=True),
+            register.history(),
         ),
         standing.deadlines(risks, scope),
         weights=(3, 2),

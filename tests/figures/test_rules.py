@@ -8,7 +8,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks import risk as catalog
 from salesdash.figures.customers import tiers
 from salesdash.figures.kpis import durations
-from salesdash.figures.risks import standing
+from salesdash.figures.risks import matrix
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -39,8 +39,8 @@ def test_tiers_status_and_service_limits_speak_by_the_rules(tmp_path):
 
 
 def test_the_levels_of_risks_are_those_of_the_zones(monkeypatch):
-    assert "1–6 低，8–12 中，15–25 高" in standing._levels().zh
+    assert "1–6 低，8–12 中，15–25 高" in matrix._levels().zh
     moved = (catalog.Zone("high", catalog.ZONES[0].name, 20, "red"), *catalog.ZONES[1:])
     monkeypatch.setattr(catalog, "ZONES", moved)
-    monkeypatch.setattr(standing, "ZONES", moved)
-    assert "8–16 medium, 20–25 high" in standing._levels().en
+    monkeypatch.setattr(matrix, "ZONES", moved)
+    assert "8–16 medium, 20–25 high" in matrix._levels().en

@@ -23,7 +23,7 @@ from salesdash.figures.customers.moves import bridge, cohorts, moved, repeats
 from salesdash.figures.customers.whole import expected, segments, winning_back
 from salesdash.figures.kpis import wall
 from salesdash.figures.report.answered import answered
-from salesdash.figures.risks import alarms, standing
+from salesdash.figures.risks import alarms, matrix, standing
 from salesdash.figures.targets import attainment, fairness, outlook
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -155,7 +155,7 @@ def _answer_of_kpis(ask: Ask, scope: Scope, _: Typed) -> Headline:
 def _risks(ask: Ask, scope: Scope, typed: Typed) -> Made:
     if typed.risks:
         yield alarms.table(scope, alarms.watched(ask, typed.risks, typed.firings))
-        yield standing.matrix(typed.risks, scope)
+        yield matrix.matrix(typed.risks, scope)
         yield standing.deadlines(typed.risks, scope)
 
 

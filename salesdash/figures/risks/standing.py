@@ -9,29 +9,19 @@ import pandas as pd
 
 from salesdash.catalog.risks.risk import (
     FIELD_NAMES,
-    IMPACTS,
-    PROBABILITIES,
-    ZONES,
     Risk,
     zone,
 )
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Card, Figure, Headline
-from salesdash.charts.grids import matrix as shape
 from salesdash.figures.risks.alarms import Watched, said, state_of
-from salesdash.figures.risks.entries import EXPOSURE, context_of, register
+from salesdash.figures.risks.entries import EXPOSURE, context_of
 from salesdash.figures.risks.exposure import total
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
-from salesdash.units import COUNT, DAYS, MONEY, SCORE, write
+from salesdash.units import COUNT, DAYS, MONEY, write
 
-BEFORE, AFTER = "before", "after"
-SIGHT = Text("矩阵按", "Matrix by score")
-SIGHTS = {
-    BEFORE: Text("应对前", "Before the response"),
-    AFTER: Text("应对后", "After the response"),
-}
 NONE_YET = Text(
     "还没有登记风险。先写下今年最可能让目标落空的三件事：各由谁负责、什么情况算触发、触发后怎么办。",
     "No risks are registered yet. Begin with the three things most likely to cost you this year's target: "
@@ -69,10 +59,6 @@ LATE_NAMES = {
     "due": Text("逾期的应对", "Responses overdue"),
     "review": Text("逾期的复核", "Reviews overdue"),
 }
-LEVELS = Text(
-    "分值 = 可能性 × 影响：{levels}。只画未关闭的风险。",
-    "Score = probability × impact: {levels}. Open risks only.",
-)
 
 
 def headline(risks: Sequence[Risk], scope: Scope) -> Text:
@@ -144,27 +130,6 @@ def judged_by(scope: Scope, *, has_data: bool) -> Text:
     return words.format(day=day)
 
 
-def matrix(risks: Sequence[Risk], scope: Scope, sight: str = BEFORE) -> Figure:
-    """The open risks by probability × impact; its table is the whole register."""
-    whole = register(risks)
-    shown = _placed([risk for risk in risks if risk.is_open], sight)
-    probability = Column("probability", FIELD_NAMES["probability"], SCORE)
-    impact = Column("impact", FIELD_NAMES["impact"], SCORE)
-    name = Column("title", FIELD_NAMES["title"])
-    sentence = _spread_over(shown, [risk for risk in risks if risk.is_open], sight)
-    return Figure(
-        "risk_matrix",
-        Text("风险矩阵：{sight}", "Risk matrix: {sight}").format(sight=SIGHTS[sight]),
-        whole.frame,
-        whole.columns,
-        lambda look: shape.risks(shown, probability, impact, name, look),
-        sentence=sentence,
-        context=context_of(scope),
-        alt=sentence,
-        notes=(_levels(),),
-    )
-
-
 def deadlines(risks: Sequence[Risk], scope: Scope) -> Figure:
     """What is due: reviews and responses of open risks, the longest overdue first."""
     dated = _dated([risk for risk in risks if risk.is_open])
@@ -220,43 +185,6 @@ def _most_urgent(dated: Sequence[tuple[date, int, str, Risk]], left: Sequence[in
     _, _, key, risk = dated[0]
     what = DEADLINES[key]
     return LONGEST.format(title=plain(risk.title), what=Text(what.zh, what.en.lower()), n=-left[0])
-
-
-def _placed(risks: Sequence[Risk], sight: str) -> pd.DataFrame:
-    """Where each risk stands; after the response only those that were judged."""
-    places = [
-        (r.title, r.probability, r.impact)
-        if sight == BEFORE
-        else (r.title, r.probability_after, r.impact_after)
-        for r in risks
-        if sight == BEFORE or r.score_after is not None
-    ]
-    return pd.DataFrame(places, columns=["title", "probability", "impact"])
-
-
-def _spread_over(shown: pd.DataFrame, pending: Sequence[Risk], sight: str) -> Text:
-    scores = shown["probability"] * shown["impact"]
-    counts = {z.key: int((scores.map(lambda s: zone(int(s)).key) == z.key).sum()) for z in ZONES}
-    words = Text(
-        "高 {high} 项，中 {medium} 项，低 {low} 项。", "High: {high}, medium: {medium}, low: {low}."
-    ).format(**counts)
-    unjudged = len(pending) - len(shown)
-    if sight == AFTER and unjudged:
-        words += Text(
-            "{n} 项还没有评估应对后的分值。", " Not yet judged after the response: {n}."
-        ).format(n=unjudged)
-    return words
-
-
-def _levels() -> Text:
-    """The levels in words: `分值 = 可能性 × 影响：1–6 低，8–12 中，15–25 高`."""
-    scores = sorted({p * i for p in PROBABILITIES for i in IMPACTS})
-    levels = []
-    for level in reversed(ZONES):
-        of_level = [score for score in scores if zone(score) is level]
-        name = Text(level.name.zh, level.name.en.lower())
-        levels.append(plain(f"{of_level[0]}–{of_level[-1]} ") + name)
-    return LEVELS.format(levels=join(levels, zh="，"))
 
 
 def _next(pending: Sequence[Risk], day: date) -> Text:

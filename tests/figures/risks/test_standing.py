@@ -7,11 +7,12 @@ import pytest
 
 from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.risks import entries
+from salesdash.figures.risks import matrix as _matrix
 from salesdash.figures.risks import standing as _standing
 from salesdash.warehouse.typed.ledger import Change
 from tests.heard import Reader, heard
 
-standing = heard(_standing)
+standing, matrix = heard(_standing), heard(_matrix)
 
 DAY = date(2025, 11, 16)
 ZH, EN = Reader(DAY, lang="zh"), Reader(DAY, lang="en")
@@ -56,18 +57,6 @@ def test_an_empty_register_teaches(scope):
 def test_it_says_by_which_day_it_judges():
     assert "数据截至日 2025年11月16日" in standing.judged_by(ZH, has_data=True)
     assert "today, 16 Nov 2025" in standing.judged_by(EN, has_data=False)
-
-
-def test_the_matrix_holds_open_risks_and_its_table_all():
-    figure = standing.matrix(ALL, ZH)
-    assert figure.sentence == "高 1 项，中 1 项，低 0 项。"
-    assert figure.frame["title"].tolist() == ["核心客户停单", "供货延迟", "已了结"]
-    assert figure.frame["level"].tolist() == ["■ 高", "▲ 中", "■ 高"]
-
-
-def test_after_the_response_only_what_was_judged_is_placed():
-    figure = standing.matrix(ALL, ZH, standing.AFTER)
-    assert figure.sentence == "高 0 项，中 1 项，低 0 项。1 项还没有评估应对后的分值。"
 
 
 def test_deadlines_come_longest_overdue_first():
@@ -123,8 +112,8 @@ def test_the_history_tells_each_change_in_words():
 @pytest.mark.parametrize("scope", [ZH, EN])
 def test_every_figure_is_whole(known, scope):
     made = [
-        standing.matrix(known, scope),
-        standing.matrix(known, scope, standing.AFTER),
+        matrix.matrix(known, scope),
+        matrix.matrix(known, scope, matrix.AFTER),
         standing.deadlines(known, scope),
     ]
     for figure in made:
