@@ -15,10 +15,10 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decisions
 from salesdash.warehouse.typed.register import Register
+from tests.browser.forms import open_first, save, write
 from tests.browser.stage import new_context, serve, settle
 from tests.stores import daily, fill
 
-ROW, SELECT = 35, 16  # px: the height of a row of the table, the middle of its tick box
 HEADER, ANSWER = 38, 46  # px: the head of the table of what waits, the width of an answer in it
 
 
@@ -28,18 +28,18 @@ def test_two_people_edit_one_promise_and_neither_edit_vanishes(browser, tmp_path
     warehouse.close()
     with serve(tmp_path) as server:
         zhang, bob = (_visit(browser, server, lang, "actions") for lang in ("zh", "en"))
-        _open_first(zhang, "修改")
-        _open_first(bob, "Edit")
-        _write(zhang, "怎样算完成", "客户续单")
-        _write(zhang, "修改人", "张三")
-        _save(zhang, "保存")
-        _write(bob, "Expected effect", "+10 %")
+        open_first(zhang, "action_table", "修改")
+        open_first(bob, "action_table", "Edit")
+        write(zhang, "怎样算完成", "客户续单")
+        write(zhang, "修改人", "张三")
+        save(zhang, "保存")
+        write(bob, "Expected effect", "+10 %")
         bob.get_by_role("dialog").get_by_role("button", name="Save").click()
         told = bob.get_by_role("dialog").get_by_role("alert")
         expect(told).to_contain_text("张三 has just changed “拜访澜庭”: Done when “–” → “客户续单”")
         expect(bob.get_by_label("Expected effect", exact=True)).to_have_value("+10 %")
         expect(bob.get_by_label("Done when", exact=True)).to_have_value("客户续单")
-        _save(bob, "Save")
+        save(bob, "Save")
         for page in (zhang, bob):
             page.context.close()
     warehouse = Warehouse(tmp_path / "store")
@@ -69,7 +69,7 @@ def test_what_waits_is_put_off_dismissed_and_taken_with_clicks(browser, tmp_path
         expect(page.get_by_text("已记下：风险0，暂不处理")).to_be_visible()
         expect(page.get_by_text("2 项待决策")).to_be_visible()
         _answer_first(page, "dismissed")
-        _write(page, "为什么忽略", "促销已停")
+        write(page, "为什么忽略", "促销已停")
         page.locator(".st-key-inbox_dismiss button").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_text("1 项待决策")).to_be_visible()
@@ -78,7 +78,7 @@ def test_what_waits_is_put_off_dismissed_and_taken_with_clicks(browser, tmp_path
         expect(page.get_by_label("承诺做什么", exact=True)).to_have_value(
             "按“风险2”的应急预案逐条落实，每条定人定期"
         )
-        _save(page, "保存")
+        save(page, "保存")
         expect(page.get_by_text("没有要决策的事")).to_be_visible()
         other = _visit(browser, server, "en", "risks")
         expect(other.get_by_text("Nothing waits")).to_be_visible()
@@ -109,29 +109,3 @@ def _visit(browser, server, lang: str, path: str) -> Page:
     page.goto(f"{server.url}/{path}")
     settle(page)
     return page
-
-
-def _write(page: Page, field: str, words: str) -> None:
-    box = page.get_by_role("dialog").get_by_label(field, exact=True)
-    box.fill(words)
-    box.press("Tab")
-    settle(page)
-
-
-def _save(page: Page, name: str) -> None:
-    settle(page)
-    page.get_by_role("dialog").get_by_role("button", name=name).click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    settle(page)
-
-
-def _open_first(page: Page, button: str) -> None:
-    """Tick the first row of the promises and press the button above it."""
-    table = page.locator('[class*="st-key-action_table"]').get_by_test_id("stDataFrame")
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": SELECT, "y": ROW * 1.5})
-    pressed = page.get_by_role("button", name=button, exact=True)
-    expect(pressed).to_be_enabled()
-    pressed.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    settle(page)
