@@ -58,8 +58,8 @@ PREVIEW, SWITCH_ON, SWITCH_OFF = (
 SEND = Text("现在发一次", "Send it now")
 REMOVE = Text("删除", "Remove")
 ON, OFF = Text("已开启", "On"), Text("未开启", "Off")
-LAST = Text("上次 {at}：{outcome}", "last {at}: {outcome}")
-NEVER_YET = Text("还没有发过", "nothing sent yet")
+LAST = Text("上次 {at}：{outcome}", "Last {at}: {outcome}")
+NEVER_YET = Text("还没有发过", "Nothing sent yet")
 NO_PICTURE = Text(
     "这种机器人只收文字，不带图片。", "This kind of robot takes words alone, no picture."
 )
