@@ -13,6 +13,7 @@ from salesdash.push.destination import KINDS, Destination, Kind
 from salesdash.push.kept import Destinations, State
 from salesdash.text import LANGS, Lang, Text, join, plain
 from salesdash.ui.screen import Screen
+from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
 
 WHAT = Text(
@@ -103,7 +104,7 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
     """The very words and picture, and from here on the ways to send them."""
     lang = screen.lang
 
-    @st.dialog(f"{PREVIEW[lang]} · {safe(to.name)}", width="large")
+    @forms.over_page(f"{PREVIEW[lang]} · {safe(to.name)}", width="large")
     def opened() -> None:
         try:
             told = rounds.preview(screen.warehouse, to)
