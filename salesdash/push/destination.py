@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
@@ -63,11 +64,10 @@ class Destination:
 
     def check(self) -> None:
         """Raises QuestionError, with what is missing."""
-        url = urlsplit(self.address)
         wanted = ("smtp", "smtps") if self.kind == "mail" else ("http", "https")
         if not self.name.strip():
             raise QuestionError(NO_NAME)
-        if url.scheme not in wanted or not url.hostname or not _has_port(self.address):
+        if not _is_address(self.address, wanted):
             raise QuestionError(NO_SERVER if self.kind == "mail" else NO_ADDRESS)
         mailboxes = (self.sender, *self.recipients)
         if self.kind == "mail" and (not self.recipients or not all(map(_is_mailbox, mailboxes))):
@@ -86,10 +86,11 @@ class Destination:
         return at if now.weekday() in self.days and now >= at else None
 
 
-def _has_port(address: str) -> bool:
-    """Whether its port, where it names one, is a number that there is."""
+def _is_address(address: str, schemes: Collection[str]) -> bool:
+    """Whether it has one of the schemes, a host, and no port that there is not."""
     try:
-        return urlsplit(address).port != 0
+        url = urlsplit(address)
+        return url.scheme in schemes and bool(url.hostname) and url.port != 0
     except ValueError:
         return False
 

@@ -2,7 +2,7 @@
 
 企业微信: developer.work.weixin.qq.com/document/path/91770 (text up to 2,048 bytes, pictures as base64 with MD5).
 钉钉: open.dingtalk.com/document/robots/customize-robot-security-settings (signed by the millisecond).
-飞书: open.feishu.cn/document/client-docs/bot-v3/add-custom-bot (signed by the second; `<at>` is markup).
+飞书: open.feishu.cn/document/client-docs/bot-v3/add-custom-bot (signed by the second).
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ from salesdash.text import Text
 WECOM_BYTES, DINGTALK_BYTES, FEISHU_BYTES = 2_048, 18_000, 18_000
 WECOM_PICTURE = 2_000_000  # bytes
 CONNECT, ANSWER = 5.0, 20.0  # seconds
-# Tried again at once only where nothing can have been said twice.
+# Tried again at once only where nothing can have been said twice, and without waiting as long as the other side
+# may wish.
 AGAIN = Retry(
     total=2, connect=2, read=0, redirect=0, status=2, other=0, backoff_factor=0.5,
-    status_forcelist=(429, 502, 503, 504), allowed_methods=None, raise_on_status=False,
+    status_forcelist=(429, 503), allowed_methods=None, raise_on_status=False,
+    respect_retry_after_header=False,
 )  # fmt: skip
 UNREACHED = Text("连不上 {host}。", "{host} cannot be reached.")
 STATUS = Text("{host} 没有收下（HTTP {status}）。", "{host} did not take it (HTTP {status}).")
@@ -97,7 +99,7 @@ def _check(answer: requests.Response, host: str) -> None:
 
 
 def _wecom(message: Message, _: Destination, __: datetime) -> Iterator[Post]:
-    for part in pieces(message.words, WECOM_BYTES):
+    for part in pieces(_unmarked(message.words), WECOM_BYTES):
         yield Post(_json({"msgtype": "text", "text": {"content": part}}))
     if message.picture and len(message.picture) <= WECOM_PICTURE:
         picture = {
@@ -118,7 +120,7 @@ def _dingtalk(message: Message, to: Destination, now: datetime) -> Iterator[Post
 def _feishu(message: Message, to: Destination, now: datetime) -> Iterator[Post]:
     moment = str(int(now.timestamp()))
     signed = {"timestamp": moment, "sign": _signature(f"{moment}\n{to.secret}", "")}
-    for part in pieces(message.words.replace("<", "＜"), FEISHU_BYTES):
+    for part in pieces(_unmarked(message.words), FEISHU_BYTES):
         body = {"msg_type": "text", "content": {"text": part}}
         yield Post(_json({**signed, **body} if to.secret else body))
 
@@ -146,6 +148,11 @@ POSTS: Mapping[Kind, Callable[[Message, Destination, datetime], Iterator[Post]]]
     "feishu": _feishu,
     "webhook": _webhook,
 }
+
+
+def _unmarked(words: str) -> str:
+    """Nobody is called by a name that looks like a robot's markup: `<@all>`, `<at user_id="all">`."""
+    return words.replace("<", "＜")
 
 
 def pieces(words: str, most: int) -> list[str]:

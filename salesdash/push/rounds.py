@@ -83,9 +83,12 @@ def _due(to: Destination, state: State, import_id: int, now: datetime) -> Due | 
 def _attempt(
     warehouse: Warehouse, kept: Destinations, to: Destination, state: State, due: Due, now: datetime
 ) -> None:
-    """Send it, and keep what came of it."""
+    """Send it, and keep what came of it; what cannot be kept is not sent, lest it be sent without end, and
+    what a killed program may not have sent is tried again."""
     failures = state.failures if state.again is not None else 0
     after = replace(state, import_id=due.import_id, slot=due.slot, at=now, again=None, failures=0)
+    tries = min(failures + 1, len(WAITS))
+    kept.note(to.name, replace(after, again=now + WAITS[0], failures=tries))
     try:
         is_sent, outcome, told = send(warehouse, to, now, known=frozenset(state.told))
         after = replace(after, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))

@@ -87,6 +87,12 @@ def test_a_line_longer_than_a_part_is_cut_between_letters_and_nothing_is_lost(li
     assert "".join(parts).replace("\n", "") == line.replace("\n", "")
 
 
+def test_wecom_calls_nobody_by_a_name():
+    with listening() as heard:
+        robots.post(made("客户<@all>", None), to(heard.address), NOW)
+    assert [request.json["text"]["content"] for request in heard.requests] == ["客户＜@all>"]
+
+
 def test_dingtalk_takes_the_signature_of_the_millisecond():
     with listening(dingtalk) as heard:
         robots.post(made(), to(heard.address, "dingtalk", secret=SECRET), NOW)
@@ -228,6 +234,8 @@ def test_the_message_speaks_one_language_and_hides_customers_where_asked(company
         ({"address": "qyapi.weixin.qq.com/x"}, "https://"),
         ({"address": "https://x.cn:99999/"}, "https://"),
         ({"address": "file:///etc/passwd"}, "https://"),
+        ({"address": "https://[x"}, "https://"),
+        ({"address": "https://oapi.dingtalk.com／robot"}, "https://"),
         ({"kind": "mail", "address": "https://x.cn"}, "smtps://"),
         ({"kind": "mail", "address": "smtp://x.cn", "sender": "a@x.cn"}, "收件人"),
         (

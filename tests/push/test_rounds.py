@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from salesdash import journal
-from salesdash.errors import QuestionError
+from salesdash import files, journal
+from salesdash.errors import FullError, QuestionError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
 from salesdash.push.kept import Destinations
@@ -163,6 +163,22 @@ def test_a_failure_is_said_tried_again_at_growing_distance_and_given_up(
     heard.answer = accepting
     look(warehouse, MONDAY + timedelta(days=7, minutes=1))
     assert kept.state("一群").is_sent
+
+
+def test_what_cannot_be_kept_is_not_sent_without_end(
+    warehouse: Warehouse, tmp_path: Path, heard: Listening, monkeypatch: pytest.MonkeyPatch
+):
+    order(warehouse, tmp_path)
+    set_up(warehouse, heard, after_import=False, days=(0,), at="09:00")
+
+    def full(*_: object) -> None:
+        raise FullError(files.FULL)
+
+    monkeypatch.setattr(files, "write", full)
+    for minute in (1, 2, 3):
+        with pytest.raises(FullError):
+            look(warehouse, MONDAY + minute * MINUTE)
+    assert not heard.requests
 
 
 def test_secrets_are_in_no_backup_no_log_and_nobody_else_reads_them(
