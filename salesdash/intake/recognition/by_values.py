@@ -119,17 +119,23 @@ def counted(
     pieces = _pieces(table, samples, columns)
     if "unit_price" in columns and "amount" not in columns:
         return _with(columns, "quantity", pieces)
-    sound = [
-        i
-        for i in pieces
-        if _QUANTITY.search(plain(table.headers[i])) or names_a_count(table.headers[i])
-    ]
+    sound = [i for i in pieces if says_pieces(table.headers[i])]
     if not sound and "amount" in columns and "unit_price" not in columns:
         # under any name: whether the amount is the price of one is asked when the rows are cleaned
         figure = columns["amount"].index
         beside = [i for i in pieces if _is_priced(table, i, figure, goes_with=False)]
         return columns | {"quantity": Column(beside[0])} if len(beside) == 1 else columns
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
+
+
+def says_pieces(header: str) -> bool:
+    """Whether the header sounds like a number of pieces."""
+    return _QUANTITY.search(plain(header)) is not None or names_a_count(header)
+
+
+def says_money(header: str) -> bool:
+    """Whether the header sounds like a sum of money."""
+    return _MONEY.search(plain(header)) is not None
 
 
 def _priced_by_the_piece(

@@ -70,3 +70,20 @@ def sheet(dice: Random, header: str, rows: list[tuple[str, str, list[Decimal]]])
         names = [f"N{n}", "报价"][: header.count(",") - len(cells)]
         lines.append(",".join([first, *names, *cells]))
     return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("月份,区域,新客户数目标,币种\n2025-03,华东,50,USD\n2025-04,华东,60,CNY\n", [50, 60]),
+        (
+            "月份,区域,指标,目标,币种\n2025-03,华东,新客户数,50,USD\n2025-03,华东,销售额,500,USD\n",
+            [50, 3550],
+        ),
+    ],
+)
+def test_a_target_of_customers_is_in_no_currency(one, text, kept):
+    rates = {("USD", "2025-03"): Decimal("7.1")}
+    batch = one(text, rates=rates, currency="CNY", answers={"dataset": "targets"})
+    assert batch.rows["amount"].to_pylist() == kept
+    assert not batch.questions

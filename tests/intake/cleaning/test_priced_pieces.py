@@ -133,5 +133,9 @@ def test_a_price_called_amount_is_asked_about_beside_a_count_of_any_name(one):
     )
     batch = one(f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n")
     assert "amount_is_unit_price" in [question.key for question in batch.questions]
-    loaded = one(f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n", accept=True).receipt.amount_loaded
-    assert loaded == sum(prices[name] * many for name, many in lines)
+    sheet = f"Datum;Artikel;Abgesetzt;Betrag\n{text}\n"
+    priced = one(sheet, answers={"amount_is_unit_price": "computed"})
+    assert priced.receipt.amount_loaded == sum(prices[name] * many for name, many in lines)
+    as_guessed = one(sheet, accept=True)  # nothing but its values says that it is a count
+    assert as_guessed.receipt.amount_loaded == sum(prices[name] for name, _ in lines)
+    assert "quantity" not in as_guessed.rows.column_names

@@ -41,6 +41,29 @@ def test_without_a_grand_total_as_well(one, language):
     assert (receipt.rows_loaded, receipt.amount_loaded) == (4, 12145)
 
 
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [(10_000_000,), (5_000_000,), (3_000_000,), (2_000_000,)],
+        [(800_000,), (500_000,), (300_000,), (400_000,), (250_000,), (150_000,)],
+        [
+            (8_123_456, 7),
+            (4_001_230, 3),
+            (4_122_226, 2),
+            (6_543_210, 9),
+            (3_000_210, 1),
+            (3_543_000, 2),
+        ],
+    ],
+)
+def test_a_list_that_adds_up_by_chance_or_in_one_column_alone_is_no_outline(one, figures):
+    names = ("华东", "华南", "华北", "西南", "东北", "西北")
+    head = ["区域", "销售额", "订单数"][: 1 + len(figures[0])]
+    rows = [[name, *values] for name, values in zip(names, figures, strict=False)]
+    receipt = one({"p": [head, *rows]}, answers={"period": "2025-03"}).receipt
+    assert receipt.amount_loaded in (None, sum(values[0] for values in figures))
+
+
 def test_small_numbers_that_add_up_by_chance_are_no_groups(one):
     rows = [["North", 3], ["Ann", 1], ["Bob", 2], ["South", 5], ["Cy", 4], ["Di", 1]]
     receipt = one({"p": [["姓名", "金额"], *rows]}, answers={"period": "2025-03"}).receipt

@@ -13,6 +13,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import CURRENCIES
@@ -28,6 +29,7 @@ from salesdash.intake.texts.headers import simplified, stands_for
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question
 from salesdash.text import Text, join
+from salesdash.units import MONEY
 
 RATE = pa.decimal128(18, 8)
 SMALLEST, LARGEST = Decimal("0.00000001"), Decimal(10) ** 6
@@ -74,6 +76,11 @@ def exchanged(
     codes = _codes(table, recognised, values, exchange.currency)
     if codes is None:
         return Exchanged(values)
+    if "metric" in values:  # a target of customers is in no currency
+        is_money = pc.is_in(
+            values["metric"].main, value_set=pa.array([None, *_in_money()], pa.string())
+        )
+        codes = pc.if_else(is_money, codes, None)
     counts = pc.value_counts(pc.filter(codes, pa.array(data)).drop_null()).to_pylist()
     counted = Counter({each["values"]: each["counts"] for each in counts})
     main = exchange.currency or next((code for code, _ in counted.most_common(1)), None)
@@ -165,6 +172,10 @@ def _codes(
     if stated := _stated(table, table.headers[amount.index] if amount else ""):
         sources.append(pa.repeat(pa.scalar(stated), table.height))
     return pc.coalesce(*sources) if sources else None
+
+
+def _in_money() -> list[str]:
+    return [key for key, metric in METRICS.items() if metric.unit is MONEY]
 
 
 def _beside_the_money(table: Table, recognised: Recognised) -> pa.Array | None:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.amounts import steady_price
+from salesdash.intake.recognition.by_values import says_money, says_pieces
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
@@ -26,7 +27,7 @@ _AMBIGUOUS = re.compile(r"amounts?|amt|量|数额")
 
 
 def misnamed(
-    values: Mapping[str, Values],
+    values: dict[str, Values],
     table: Table,
     recognised: Recognised,
     answers: Mapping[str, str],
@@ -34,20 +35,31 @@ def misnamed(
     data: pa.Array,
 ) -> str | None:
     """The field that what is called the amount is in truth: a unit_price, a quantity; None where it is an
-    amount."""
+    amount. Beside what is called an amount, pieces that no name tells are none, and leave the `values`."""
     if "quantity" in values and "unit_price" not in values:
         example = _price_of_a_piece(values, table, recognised, data)
         if example is None:
             return None
-        text = Text(
-            f"同一产品的{answers['amount']}总是一样（如 {example}），而{answers['quantity']}各不相同，看来是单价。"
-            f"销售额暂按 {answers['quantity']} × {answers['amount']} 计算，对吗？",
-            f"{answers['amount']} is always the same for a product (such as {example}) while "
-            f"{answers['quantity']} varies, so it looks like the price of a piece. Sales are taken as "
-            f"{answers['quantity']} × {answers['amount']} for now; is that right?",
+        many, money = (recognised.columns.get(key) for key in ("quantity", "amount"))
+        is_likely = (
+            many is None
+            or money is None
+            or says_pieces(table.headers[many.index])
+            or not says_money(table.headers[money.index])
         )
-        if decisions.ask("amount_is_unit_price", text, (COMPUTED, AS_IS), COMPUTED) == COMPUTED:
+        taken = f"{answers['quantity']} × {answers['amount']}" if is_likely else answers["amount"]
+        text = Text(
+            f"同一产品的{answers['amount']}总是一样（如 {example}），而{answers['quantity']}各不相同，"
+            f"{'看来是单价' if is_likely else '可能是单价'}。销售额暂按 {taken} 计算，对吗？",
+            f"{answers['amount']} is always the same for a product (such as {example}) while "
+            f"{answers['quantity']} varies, so it {'looks like' if is_likely else 'may be'} the price of a piece. "
+            f"Sales are taken as {taken} for now; is that right?",
+        )
+        guess = COMPUTED if is_likely else AS_IS
+        if decisions.ask("amount_is_unit_price", text, (COMPUTED, AS_IS), guess) == COMPUTED:
             return "unit_price"
+        if not is_likely:
+            del values["quantity"]
     if "unit_price" in values and "quantity" not in values:
         if not _is_no_multiple(values, answers["amount"], data):
             return None

@@ -22,7 +22,7 @@ LONGEST, CENT = 2_000, 0.01
 # Levels above the last one of an outline; chosen, not measured: pivot tables seldom have more.
 DEEPEST = 4
 # Of the sums together; chosen, not measured: a list of counts may add up by chance, of amounts it does not.
-DIGITS = 6
+DIGITS = 5
 GROUP, ITEM = Text("分组", "Group"), Text("项目", "Item")
 
 Depths = npt.NDArray[np.int64]
@@ -64,15 +64,18 @@ def _outline(body: Figures, total: Figures) -> Depths | None:
 
 
 def _without_total(body: Figures) -> Depths | None:
-    """The same where no total was printed: one column has to prove it, by so many digits that no sums come out so
-    by chance."""
+    """The same where no total was printed: several groups, in all columns but those of rates, whose sums have so
+    many digits that they do not come out so by chance."""
+    figures = body[:, np.abs(body).max(axis=0) > 1]
     for depth in range(1, DEEPEST + 1):
-        for column in body.T:
-            depths = _depths(column[:, None], depth)
-            if depths is not None:
-                sums = np.abs(column[depths < depth])
-                if np.log10(np.maximum(sums, 1.0)).sum() >= DIGITS:
-                    return depths
+        depths = _depths(figures, depth)
+        if depths is not None and np.count_nonzero(depths == 0) > 1:
+            cents = np.abs(np.rint(figures / CENT)).astype(np.int64)
+            steps = np.maximum(
+                np.gcd.reduce(cents, axis=0), 1
+            )  # 8,000 beside 5,000 tells no more than 8
+            digits = np.log10(np.maximum((cents / steps)[depths < depth], 1.0)).sum()
+            return depths if digits >= DIGITS else None
     return None
 
 
