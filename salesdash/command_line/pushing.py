@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
-from datetime import datetime
 
 from salesdash.command_line.exits import BROKEN, DONE
 from salesdash.command_line.printing import say
@@ -47,7 +46,7 @@ def _wanted(there: list[Destination], names: list[str]) -> list[Destination]:
 
 def _send(warehouse: Warehouse, to: Destination, lang: Lang) -> int:
     try:
-        is_sent, outcome = rounds.send_now(warehouse, to, datetime.now().astimezone())
+        is_sent, outcome = rounds.send_now(warehouse, to, rounds.clock())
     except SalesdashError as error:
         is_sent, outcome = False, error.message
     say(CAME.format(name=to.name, outcome=outcome)[lang])

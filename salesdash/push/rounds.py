@@ -46,6 +46,11 @@ class Due:
     slot: datetime | None
 
 
+def clock() -> datetime:
+    """The server's own time with its zone, by which messages are due and signed; no figure depends on it."""
+    return datetime.now().astimezone()
+
+
 def newest_import(warehouse: Warehouse) -> tuple[int, datetime | None]:
     """The newest import that stands, and when it was made; 0 and None without any."""
     standing = next((one for one in imports(warehouse) if not one.is_undone), None)
@@ -173,7 +178,7 @@ def _keep_looking(warehouse: Warehouse) -> None:
     last = ""
     while not warehouse.closed.wait(EVERY):
         try:
-            look(warehouse, datetime.now().astimezone())
+            look(warehouse, clock())
             last = ""
         except Exception as error:
             if str(error) != last:  # said once, however often it is tried

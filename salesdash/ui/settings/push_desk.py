@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from datetime import time as clock
 
 import streamlit as st
@@ -114,7 +113,7 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
         with st.container(horizontal=True):
             if not to.is_on and st.button(SWITCH_ON[lang], type="primary", key="push_on"):
                 newest = rounds.newest_import(screen.warehouse)[0]
-                kept.switch_on(to, newest, datetime.now().astimezone())
+                kept.switch_on(to, newest, rounds.clock())
                 st.rerun()
             if st.button(SEND[lang], key="push_send", icon=":material/send:"):
                 _send(screen, to)
@@ -131,7 +130,7 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
 
 def _send(screen: Screen, to: Destination) -> None:
     try:
-        is_sent, outcome = rounds.send_now(screen.warehouse, to, datetime.now().astimezone())
+        is_sent, outcome = rounds.send_now(screen.warehouse, to, rounds.clock())
     except SalesdashError as error:
         is_sent, outcome = False, error.message
     (st.success if is_sent else st.error)(safe(outcome[screen.lang]))
@@ -182,8 +181,9 @@ def _filled_in(lang: Lang, kind: Kind, turn: int) -> Destination:
             DAYS[lang], range(7), selection_mode="multi", key=f"push_days_{turn}",
             format_func=lambda day: DAY_NAMES[day][lang],
         )  # fmt: skip
-        now = datetime.now().astimezone()
-        at = st.time_input(AT.format(now=f"{now:%H:%M}")[lang], clock(9), key=f"push_at_{turn}")
+        at = st.time_input(
+            AT.format(now=f"{rounds.clock():%H:%M}")[lang], clock(9), key=f"push_at_{turn}"
+        )
         spoken: Lang = st.segmented_control(
             LANGUAGE[lang], LANGS, default=lang, required=True, key=f"push_lang_{turn}",
             format_func=lambda one: LANGUAGES[one][lang],
