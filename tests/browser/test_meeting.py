@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from salesdash.catalog.actions import Action
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from tests.browser.stage import GESTURE_MS, GESTURES, new_context, serve, settle
 from tests.figures.meeting.company import FIRST, next_week, open_store
 

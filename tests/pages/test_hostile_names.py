@@ -16,7 +16,7 @@ from salesdash.ui.plans.plan_work import opened
 from salesdash.ui.session import store
 from salesdash.ui.session.contents import PAGES
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.plans.versions import Plans
 from tests import hostile
 from tests.pages.visitor import visited, visiting

@@ -13,7 +13,7 @@ from salesdash.text import LANGS
 from salesdash.ui.bar.meeting_mode import frame_of
 from salesdash.ui.session import store
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from tests.figures.meeting.company import FIRST, PROMISE, held, open_store, scope_on
 from tests.pages.test_pages import CHINESE
 from tests.pages.visitor import visited, visiting

@@ -15,7 +15,7 @@ from salesdash.ui.bar.meeting_mode import frame_of
 from salesdash.ui.meeting.case_step import behind
 from salesdash.ui.session import store
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from tests.figures.meeting.company import FIRST, open_store, scope_on
 from tests.pages.visitor import APP, RUN_SECONDS, visiting
 

@@ -22,7 +22,7 @@ from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.decisions import Decision
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 
 NONE = Text("没有等待决定的异常", "No exception waits for a decision")
 OF = Text("第 {nth} / {n} 项 · {source}", "{nth} of {n} · {source}")

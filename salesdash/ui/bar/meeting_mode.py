@@ -15,7 +15,7 @@ from salesdash.ui.session import store
 from salesdash.ui.session.address import bind_one, of_the_frame
 from salesdash.units import Scale
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 
 JOINED = "in_meeting"  # in the address: the number of the meeting that this visitor is in
 _OUT = "meeting_walked_out"

@@ -14,7 +14,7 @@ from salesdash.ui.meeting import case_step, minutes_desk, turning
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.typed.actions import Actions
-from salesdash.warehouse.typed.meetings import LONGEST
+from salesdash.warehouse.typed.meetings.meetings import LONGEST
 
 CLOSE = Text("收尾并冻结数字", "Close and freeze the figures")
 ROLLS = Text("留到下次：{names}。", "Left to the next: {names}.")

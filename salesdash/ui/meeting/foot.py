@@ -15,7 +15,7 @@ from salesdash.ui.session import focus, forms
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.store.database import now
-from salesdash.warehouse.typed.meetings import LONGEST
+from salesdash.warehouse.typed.meetings.meetings import LONGEST
 
 BACK, ON = Text("上一议程", "Previous"), Text("下一议程", "Next item")
 NOTE, SAVE = Text("记录", "Note"), Text("记下（回车）", "Keep (Enter)")

@@ -15,7 +15,7 @@ from salesdash.scope import Scope
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from tests.stores import batch, daily, fill
 
 FIRST, SECOND = date(2025, 11, 9), date(2025, 11, 16)

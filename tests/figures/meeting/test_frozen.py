@@ -18,7 +18,7 @@ from salesdash.figures.meeting.frozen import (
 from salesdash.period import Period
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.settings import Settings
 from tests.figures.meeting.company import (
     DAYS,

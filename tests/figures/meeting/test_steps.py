@@ -21,7 +21,7 @@ from salesdash.text import Text
 from salesdash.ui.session.cache import Memory
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.decisions import Decision, Decisions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.register import Register
 from tests.figures.inbox.items import waiting_item
 from tests.figures.meeting.company import (

@@ -14,28 +14,31 @@ from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import (
     KINDS,
     OPEN,
-    OUTCOMES,
     Entry,
     Frame,
     Meeting,
-    Outcome,
     due,
     is_item,
 )
-from salesdash.errors import ClosedError, EntryError
+from salesdash.errors import EntryError
 from salesdash.text import Text
 from salesdash.warehouse.store import trail
 from salesdash.warehouse.store.database import Warehouse, now
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decision, Decisions
+from salesdash.warehouse.typed.meetings.rows import (
+    ENTRY_COLUMNS,
+    MEETING_COLUMNS,
+    as_json,
+    entry_of,
+    insert,
+    lock_open,
+    meeting_of,
+)
 
 MEETING, CLOSE = "meeting", "close"
 ONE_IS_OPEN = Text(
     "已有一场会议正在进行，请先收尾。", "A meeting is open already: close that one first."
-)
-IS_CLOSED = Text(
-    "会议已经收尾，内容和数字不再改动。",
-    "The meeting is closed: its minutes and figures no longer change.",
 )
 IS_GONE = Text(
     "这场会议已经不在了：可能恢复了备份，或有人把它作废了。",
@@ -49,11 +52,6 @@ NO_ITEM = Text("议程里没有“{item}”这一项。", "An agenda has no item
 NO_WORDS = Text("请写点内容。", "Write something.")
 TOO_LONG = Text("请控制在 {most} 个字以内。", "Say it in at most {most} letters.")
 LONGEST = 2_000  # letters of a note
-_LISTED = (
-    "meeting_id, kind, as_of, chosen, agenda, attended, place, nth, began, spent, opened_at, opened_by, "
-    "closed_at, closed_by, frozen, moves"
-)
-_ENTRY = "about, words_zh, words_en, outcome, owner, action_id, times, facts, typed_at, typed_by, entry_id"
 
 
 class Meetings:
@@ -103,9 +101,9 @@ class Meetings:
             if db.execute("SELECT 1 FROM app.meetings WHERE closed_at IS NULL").fetchone():
                 raise EntryError(ONE_IS_OPEN)
             [(number,)] = db.execute(
-                f"INSERT INTO app.meetings ({_LISTED}) SELECT coalesce(max(meeting_id), 0) + 1, ?, ?, ?, ?, ?, "
+                f"INSERT INTO app.meetings ({MEETING_COLUMNS}) SELECT coalesce(max(meeting_id), 0) + 1, ?, ?, ?, ?, ?, "
                 "0, 0, ?, '{}', ?, ?, NULL, '', '{}', 1 FROM app.meetings RETURNING meeting_id",
-                [kind, frame.as_of, _json(chosen), _json(agenda), attended.strip(), moment, moment, by],
+                [kind, frame.as_of, as_json(chosen), as_json(agenda), attended.strip(), moment, moment, by],
             ).fetchall()  # fmt: skip
             opened = {"kind": kind, "as_of": str(frame.as_of)}
             trail.note(db, MEETING, str(number), by, None, opened)
@@ -122,7 +120,7 @@ class Meetings:
             db.execute(
                 "UPDATE app.meetings SET place = ?, nth = ?, began = ?, spent = ?, moves = moves + 1 "
                 "WHERE meeting_id = ? AND moves = ? AND closed_at IS NULL",
-                [place, max(nth, 0), began, _json(spent), meeting.meeting_id, meeting.moves],
+                [place, max(nth, 0), began, as_json(spent), meeting.meeting_id, meeting.moves],
             )
         return self._of(meeting.meeting_id)
 
@@ -131,11 +129,11 @@ class Meetings:
         stands by now stays, if it is still there. Raises EntryError for an empty one and for what is no item."""
         items = _checked(agenda)
         with self._warehouse.transaction(beside=True) as db:
-            at, place = _lock_open(db, meeting.meeting_id)
+            at, place = lock_open(db, meeting.meeting_id)
             place = items.index(at) if at in items else place
             db.execute(
                 "UPDATE app.meetings SET agenda = ?, place = ?, moves = moves + 1 WHERE meeting_id = ?",
-                [_json(items), min(place, len(items) - 1), meeting.meeting_id],
+                [as_json(items), min(place, len(items) - 1), meeting.meeting_id],
             )
             _keep_agenda(db, meeting.kind, items, meeting.agenda, by)
         return self._of(meeting.meeting_id)
@@ -143,7 +141,7 @@ class Meetings:
     def attend(self, meeting: Meeting, attended: str) -> None:
         """Who was there, as it is known by now. Raises EntryError where it is closed."""
         with self._warehouse.transaction(beside=True) as db:
-            _lock_open(db, meeting.meeting_id)
+            lock_open(db, meeting.meeting_id)
             db.execute(
                 "UPDATE app.meetings SET attended = ?, moves = moves + 1 WHERE meeting_id = ?",
                 [attended.strip(), meeting.meeting_id],
@@ -175,12 +173,12 @@ class Meetings:
         """
         actions, action_id = Actions(self._warehouse), entry.action_id
         with self._warehouse.transaction(beside=changed is None and made is None) as db:
-            _lock_open(db, meeting.meeting_id)
+            lock_open(db, meeting.meeting_id)
             if changed:
                 actions.edit_within(db, changed, by)
             if made:
                 action_id = actions.add_within(db, made, by).action_id
-            _insert(db, meeting, replace(entry, action_id=action_id), by)
+            insert(db, meeting, replace(entry, action_id=action_id), by)
             db.execute(
                 "UPDATE app.meetings SET moves = moves + 1 WHERE meeting_id = ?", [meeting.meeting_id]
             )  # fmt: skip
@@ -201,9 +199,9 @@ class Meetings:
         Raises EntryError where it is closed already: then the figures stand as they are.
         """
         with self._warehouse.transaction(beside=True) as db:
-            _lock_open(db, meeting.meeting_id)
+            lock_open(db, meeting.meeting_id)
             for entry in left:
-                _insert(db, meeting, replace(entry, outcome="next_time"), by)
+                insert(db, meeting, replace(entry, outcome="next_time"), by)
             for one in decided:
                 Decisions(self._warehouse).decide_within(db, one)
             moment = now()
@@ -211,7 +209,7 @@ class Meetings:
             db.execute(
                 "UPDATE app.meetings SET closed_at = ?, closed_by = ?, frozen = ?, spent = ?, moves = moves + 1 "
                 "WHERE meeting_id = ?",
-                [moment, by, _json(frozen), _json(spent), meeting.meeting_id],
+                [moment, by, as_json(frozen), as_json(spent), meeting.meeting_id],
             )
             closed = {"closed_at": str(moment), "figures": sorted(frozen)}
             trail.note(db, MEETING, str(meeting.meeting_id), by, {"closed_at": None}, closed)
@@ -221,7 +219,7 @@ class Meetings:
         """As if it had not been opened, so that nothing is set against it; the trail keeps that it was. Raises
         EntryError where it is closed, and where something was kept of it."""
         with self._warehouse.transaction(beside=True) as db:
-            _lock_open(db, meeting.meeting_id)
+            lock_open(db, meeting.meeting_id)
             number = [meeting.meeting_id]
             if db.execute(
                 "SELECT 1 FROM app.meeting_entries WHERE meeting_id = ?", number
@@ -234,10 +232,10 @@ class Meetings:
     def entries(self, meeting: Meeting) -> list[Entry]:
         """All lines of its minutes, in the order in which they were typed."""
         rows = self._warehouse.rows(
-            f"SELECT {_ENTRY} FROM app.meeting_entries WHERE meeting_id = ? ORDER BY entry_id",
+            f"SELECT {ENTRY_COLUMNS} FROM app.meeting_entries WHERE meeting_id = ? ORDER BY entry_id",
             [meeting.meeting_id],
         )
-        return [_entry(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def outcomes(self, meeting: Meeting) -> dict[str, Entry]:
         """What came of each item that something came of; what was said last counts."""
@@ -282,9 +280,10 @@ class Meetings:
 
     def _read(self, where: str, values: Sequence[Any] = ()) -> list[Meeting]:
         rows = self._warehouse.rows(
-            f"SELECT {_LISTED} FROM app.meetings WHERE {where} ORDER BY meeting_id DESC", values
+            f"SELECT {MEETING_COLUMNS} FROM app.meetings WHERE {where} ORDER BY meeting_id DESC",
+            values,
         )
-        return [_meeting(row) for row in rows]
+        return [meeting_of(row) for row in rows]
 
 
 def _spent(meeting: Meeting, moment: datetime) -> dict[str, int]:
@@ -308,61 +307,5 @@ def _keep_agenda(
 ) -> None:
     if list(items) == list(before):
         return
-    db.execute("INSERT OR REPLACE INTO app.agendas VALUES (?, ?)", [kind, _json(items)])
+    db.execute("INSERT OR REPLACE INTO app.agendas VALUES (?, ?)", [kind, as_json(items)])
     trail.note(db, MEETING, kind, by, {"agenda": list(before)}, {"agenda": list(items)})
-
-
-def _lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> tuple[str, int]:
-    """The item at which it stands and its place, asked within the transaction that writes. Raises EntryError where
-    the meeting is closed, or gone."""
-    found = db.execute(
-        "SELECT agenda, place FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
-    ).fetchone()  # fmt: skip
-    if not found:
-        raise ClosedError(IS_CLOSED)
-    agenda, place = json.loads(found[0]), int(found[1])
-    return agenda[min(place, len(agenda) - 1)], place
-
-
-def _insert(db: duckdb.DuckDBPyConnection, meeting: Meeting, entry: Entry, by: str) -> None:
-    times = _times_before(db, meeting, entry.about) + 1 if entry.outcome in OPEN else 0
-    db.execute(
-        f"INSERT INTO app.meeting_entries (meeting_id, {_ENTRY}) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "coalesce(max(entry_id), 0) + 1 FROM app.meeting_entries",
-        [
-            meeting.meeting_id, entry.about, entry.words.zh, entry.words.en, entry.outcome,
-            entry.owner, entry.action_id, times, _json(entry.facts), now(), by,
-        ],
-    )  # fmt: skip
-
-
-def _times_before(db: duckdb.DuckDBPyConnection, meeting: Meeting, about: str) -> int:
-    """How often an item was put off by the meetings before; 0 where the last word on it was another."""
-    row = db.execute(
-        "SELECT outcome, times FROM app.meeting_entries WHERE about = ? AND meeting_id < ? AND outcome IS NOT NULL "
-        "ORDER BY entry_id DESC LIMIT 1",
-        [about, meeting.meeting_id],
-    ).fetchone()
-    return int(row[1]) if row and row[0] in OPEN else 0
-
-
-def _meeting(row: tuple[Any, ...]) -> Meeting:
-    (number, kind, as_of, chosen, agenda, attended, place, nth, began, spent, opened_at, opened_by,
-     closed_at, closed_by, frozen, moves) = row  # fmt: skip
-    frame = Frame(as_of, {key: tuple(values) for key, values in json.loads(chosen).items()})
-    return Meeting(
-        number, kind, frame, tuple(json.loads(agenda)), attended, place, nth, began, json.loads(spent),
-        opened_at, opened_by, closed_at, closed_by, json.loads(frozen), moves,
-    )  # fmt: skip
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    about, zh, en, outcome, owner, action_id, times, facts, at, by, number = row
-    known: Outcome | None = outcome if outcome in OUTCOMES else None
-    return Entry(
-        about, Text(zh, en), known, owner, action_id, times, json.loads(facts), at, by, number
-    )  # fmt: skip
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -17,7 +17,7 @@ from salesdash.text import Text, plain
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.decisions import Decision, Decisions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 
 FRAME = Frame(date(2025, 11, 16), {"period": ("2025",), "region": ("华东", "西南")})
 FIGURES = {"line": {"sold": 1234.5}}
@@ -237,7 +237,7 @@ from salesdash.catalog.meetings import Entry, Frame
 from salesdash.text import Text
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.decisions import Decision, Decisions
-from salesdash.warehouse.typed.meetings import Meetings
+from salesdash.warehouse.typed.meetings.meetings import Meetings
 meetings = Meetings(Warehouse(Path(sys.argv[1])))
 for n in range(10**6):
     one = meetings.open_one() or meetings.begin("weekly", Frame(date(2025, 11, 16)), "")
