@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from salesdash.errors import QuestionError
 from salesdash.text import Lang, Text
 
 Kind = Literal["wecom", "dingtalk", "feishu", "webhook", "mail"]
+DAY = timedelta(days=1)
 KINDS: dict[Kind, Text] = {
     "wecom": Text("企业微信群机器人", "WeCom group robot"),
     "dingtalk": Text("钉钉群机器人", "DingTalk group robot"),
@@ -81,9 +82,12 @@ class Destination:
         return urlsplit(self.address).hostname or ""
 
     def slot(self, now: datetime) -> datetime | None:
-        """The moment of today at which it is to be sent; None before it, and on other days."""
-        at = datetime.combine(now.date(), time.fromisoformat(self.at), now.tzinfo)
-        return at if now.weekday() in self.days and now >= at else None
+        """The last moment at which it was to be sent, of the past day: a server that was off then makes it up."""
+        for day in (now, now - DAY):
+            at = datetime.combine(day.date(), time.fromisoformat(self.at), now.tzinfo)
+            if at.weekday() in self.days and timedelta(0) <= now - at < DAY:
+                return at
+        return None
 
 
 def _is_address(address: str, schemes: Collection[str]) -> bool:

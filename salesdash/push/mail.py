@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import urlsplit
@@ -11,8 +12,8 @@ from urllib.parse import urlsplit
 from salesdash.export.names import download_name
 from salesdash.push.destination import Destination
 from salesdash.push.message import Message
-from salesdash.push.robots import REFUSED, UNREACHED, NotSentError
-from salesdash.text import Text
+from salesdash.push.robots import LONGEST_WHY, REFUSED, SENT, UNREACHED, NotSentError
+from salesdash.text import Text, join, plain
 
 SECONDS = 30.0
 PORTS = {"smtp": 587, "smtps": 465}
@@ -25,14 +26,19 @@ OPEN_LINE = Text(
     "{host} 不加密，密码没有发出去。请改用 smtps://。",
     "{host} does not encrypt, so the password was not sent. Use smtps:// instead.",
 )
+BUT_TO = Text("已发送，但 {who} 没有收下", "Sent, but not taken for {who}")
 PPTX = "vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def post(mail: EmailMessage, to: Destination) -> None:
-    """Send it to all mailboxes of the destination. Raises NotSentError where one was not served."""
+def post(mail: EmailMessage, to: Destination) -> Text:
+    """Send it to all mailboxes of the destination; says which did not take it. Raises NotSentError where none did."""
     try:
-        with _connected(to) as server:
+        server = _connected(to)
+        try:
             left = server.send_message(mail)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # what was taken is taken
+                server.quit()
     except smtplib.SMTPAuthenticationError:
         raise NotSentError(LOGIN.format(host=to.host)) from None
     except smtplib.SMTPResponseException as error:
@@ -41,8 +47,7 @@ def post(mail: EmailMessage, to: Destination) -> None:
         raise _refused(to, *next(iter(error.recipients.values()))) from None
     except (OSError, smtplib.SMTPException):
         raise NotSentError(UNREACHED.format(host=to.host)) from None
-    for code, why in left.values():
-        raise _refused(to, code, why)
+    return BUT_TO.format(who=join([plain(each) for each in left])) if left else SENT
 
 
 def mail_of(message: Message, to: Destination) -> EmailMessage:
@@ -91,5 +96,6 @@ def _connected(to: Destination) -> smtplib.SMTP:
 
 
 def _refused(to: Destination, code: int, why: bytes | str) -> NotSentError:
-    words = why.decode(errors="replace") if isinstance(why, bytes) else why
+    words = " ".join((why.decode(errors="replace") if isinstance(why, bytes) else why).split())
+    words = words[:LONGEST_WHY]
     return NotSentError(REFUSED.format(host=to.host, why=words, code=code))

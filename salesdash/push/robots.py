@@ -39,6 +39,8 @@ AGAIN = Retry(
 UNREACHED = Text("连不上 {host}。", "{host} cannot be reached.")
 STATUS = Text("{host} 没有收下（HTTP {status}）。", "{host} did not take it (HTTP {status}).")
 REFUSED = Text("{host} 没有收下：{why}（{code}）。", "{host} did not take it: {why} ({code}).")
+SENT = Text("已发送", "Sent")
+IN_PART = Text("只发出了前 {n} 条：{why}", "Only the first {n} {n:part was|parts were} sent: {why}")
 LONGEST_WHY = 120  # letters
 
 
@@ -55,13 +57,20 @@ class Post:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def post(message: Message, to: Destination, now: datetime) -> None:
-    """Send it to a robot or a webhook. Raises NotSentError."""
+def post(message: Message, to: Destination, now: datetime) -> Text:
+    """Send it to a robot or a webhook; says what came of it. Raises NotSentError where nothing was taken: of a
+    message in parts whose first was, the rest is not tried again, lest the group reads it twice."""
     with requests.Session() as session:
         for scheme in ("http://", "https://"):
             session.mount(scheme, HTTPAdapter(max_retries=AGAIN))
-        for one in POSTS[to.kind](message, to, now):
-            _post(session, one, to)
+        for nth, one in enumerate(POSTS[to.kind](message, to, now)):
+            try:
+                _post(session, one, to)
+            except NotSentError as error:
+                if not nth:
+                    raise
+                return IN_PART.format(n=nth, why=error.message)
+    return SENT
 
 
 def _post(session: requests.Session, one: Post, to: Destination) -> None:

@@ -27,7 +27,6 @@ from salesdash.warehouse.typed.rates import currency
 EVERY = 20.0  # seconds between two looks
 QUIET = timedelta(seconds=60)  # after an import, in which the next file of the same drop may come
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
-SENT = Text("已发送", "Sent")
 NOT_WORSE = Text("没有新变差的灯，没有发送", "No light has newly turned worse; nothing was sent")
 NO_DATA = Text("还没有数据，没有发送", "No data yet; nothing was sent")
 WILL_TRY = Text("{why}会再试。", "{why} It will be tried again.")
@@ -70,19 +69,30 @@ def look(warehouse: Warehouse, now: datetime) -> None:
     is_quiet = loaded_at is not None and now - loaded_at >= QUIET
     for to in on:
         state = kept.state(to.name)
-        if due := _due(to, state, import_id if is_quiet else 0, now):
+        is_news = to.after_import and is_quiet and _is_news(import_id, loaded_at, state)
+        if due := _due(to, state, import_id, now, is_new=is_news):
             _attempt(warehouse, kept, to, state, due, now)
 
 
-def _due(to: Destination, state: State, import_id: int, now: datetime) -> Due | None:
-    is_new = to.after_import and import_id > state.import_id
+def _is_news(import_id: int, loaded_at: datetime | None, state: State) -> bool:
+    """Whether it came after what was dealt with last; the numbers of imports begin lower after a restore."""
+    if import_id > state.import_id:
+        return True
+    is_later = loaded_at is not None and state.at is not None and loaded_at > state.at
+    return is_later and import_id != state.import_id
+
+
+def _due(
+    to: Destination, state: State, import_id: int, now: datetime, *, is_new: bool
+) -> Due | None:
+    """What is due; whatever is sent tells of the newest import, too."""
     slot = to.slot(now)
-    is_time = slot is not None and (state.slot is None or state.slot < slot)
+    is_time = slot is not None and (state.slot is None or state.slot.date() < slot.date())
     if state.again is not None and not is_new and not is_time:
-        return Due(state.import_id, state.slot) if now >= state.again else None
+        return Due(import_id, state.slot) if now >= state.again else None
     if not is_new and not is_time:
         return None
-    return Due(max(import_id, state.import_id), slot if is_time else state.slot)
+    return Due(import_id, slot if is_time else state.slot)
 
 
 def _attempt(
@@ -131,10 +141,8 @@ def send(
             return False, NOT_WORSE, told.worse
         letter = mail.mail_of(told, to) if to.kind == "mail" else None
     if letter is None:
-        robots.post(told, to, now)
-    else:
-        mail.post(letter, to)
-    return True, SENT, told.worse
+        return True, robots.post(told, to, now), told.worse
+    return True, mail.post(letter, to), told.worse
 
 
 def send_now(warehouse: Warehouse, to: Destination, now: datetime) -> tuple[bool, Text]:

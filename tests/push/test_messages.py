@@ -204,6 +204,22 @@ def test_a_mail_brings_the_words_the_picture_and_a_deck_that_opens(company: Ware
     assert len(slides) > 3
 
 
+def test_who_of_several_did_not_take_it_is_said_and_nobody_gets_it_twice():
+    box = Mailbox("b@x.cn")
+    with receiving(box) as address:
+        there = to(address, "mail", sender="a@x.cn", recipients=("b@x.cn", "c@x.cn"))
+        said = mail.post(mail.mail_of(made(), there), there)
+    assert (len(box.mails), said.zh) == (1, "已发送，但 b@x.cn 没有收下")
+
+
+def test_a_message_of_which_a_later_part_is_refused_is_not_begun_anew():
+    with listening() as heard:
+        heard.answer = lambda _: (200 if len(heard.requests) == 1 else 500, {"errcode": 0})
+        said = robots.post(made(), to(heard.address), NOW)
+    assert "只发出了前 1 条" in said.zh
+    assert len(heard.requests) == 2
+
+
 def test_a_mailbox_that_is_not_known_is_said():
     with receiving(Mailbox("b@x.cn")) as address:
         there = to(address, "mail", sender="a@x.cn", recipients=("b@x.cn",))

@@ -15,7 +15,7 @@ from salesdash import files, journal
 from salesdash.errors import FullError, QuestionError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations
+from salesdash.push.kept import Destinations, State
 from salesdash.push.rounds import QUIET, WAITS, look
 from salesdash.warehouse.store.database import Warehouse
 from tests.push.listening import Listening, accepting, listening
@@ -108,12 +108,13 @@ def test_a_moment_of_the_week_is_kept_once_and_after_a_late_start(
         MONDAY + MINUTE,
         MONDAY + 2 * MINUTE,
         MONDAY + timedelta(days=1),
-        MONDAY + timedelta(days=3, hours=9),
-        MONDAY + timedelta(days=3, hours=10),
+        MONDAY + timedelta(days=4, minutes=-5),  # the server was off until the next morning
+        MONDAY + timedelta(days=4),
+        MONDAY + timedelta(days=9),
     ):
         look(warehouse, now)
         sent.append(len(heard.requests))
-    assert sent == [0, 1, 1, 1, 2, 2]
+    assert sent == [0, 1, 1, 1, 2, 2, 2]
 
 
 def test_a_moment_that_was_past_when_it_was_switched_on_is_no_news(
@@ -141,6 +142,19 @@ def test_who_wants_what_turned_worse_hears_each_light_once(
     look(warehouse, later())
     assert len(heard.requests) == 1
     assert kept.state("一群").outcome == rounds.NOT_WORSE
+
+
+def test_an_import_after_a_restore_is_news_though_its_number_is_lower(
+    warehouse: Warehouse, tmp_path: Path, heard: Listening
+):
+    for day in ("2025-06-25", "2025-06-26", "2025-06-27"):
+        order(warehouse, tmp_path, day)
+    kept = set_up(warehouse, heard)
+    kept.note("一群", State(import_id=90, at=datetime.now(UTC) - QUIET))
+    order(warehouse, tmp_path, "2025-06-28")
+    for _ in range(2):
+        look(warehouse, later())
+    assert [request.json["as_of"] for request in heard.requests] == ["2025-06-28"]
 
 
 def test_a_failure_is_said_tried_again_at_growing_distance_and_given_up(
