@@ -31,6 +31,7 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.firings import Firing, Firings
+from salesdash.warehouse.typed.ledger import Change
 from salesdash.warehouse.typed.register import Register
 
 
@@ -39,15 +40,17 @@ class Typed:
     """What people typed that a report tells of."""
 
     risks: tuple[Risk, ...] = ()
+    changes: tuple[Change, ...] = ()  # of the risks, the newest first
     firings: tuple[Firing, ...] = ()
     actions: tuple[Action, ...] = ()
     carried: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, warehouse: Warehouse) -> Typed:
-        actions = Actions(warehouse)
+        actions, register = Actions(warehouse), Register(warehouse)
         return cls(
-            tuple(Register(warehouse).risks()),
+            tuple(register.risks()),
+            tuple(register.history()),
             tuple(Firings(warehouse).all()),
             tuple(actions.actions()),
             actions.carried_over(),
@@ -155,7 +158,7 @@ def _answer_of_kpis(ask: Ask, scope: Scope, _: Typed) -> Headline:
 def _risks(ask: Ask, scope: Scope, typed: Typed) -> Made:
     if typed.risks:
         yield alarms.table(scope, alarms.watched(ask, typed.risks, typed.firings))
-        yield matrix.matrix(typed.risks, scope)
+        yield matrix.matrix(typed.risks, scope, history=typed.changes)
         yield standing.deadlines(typed.risks, scope)
 
 
