@@ -15,7 +15,17 @@ from salesdash.text import Lang, Text
 MASK = Text("客户{letter}", "Customer {letter}")
 _SHORTEST = 2  # letters of a name that is looked for within a sentence
 # What makes the edge of a name, and what stands beside it, one word or one number.
-_JOINED = re.compile(r"[A-Za-z0-9]{2}|\d\.|\.\d")
+_JOINED = r"(?:[A-Za-z0-9]{2}|\d\.\d)"
+_FROM_BEFORE, _INTO_AFTER = re.compile(_JOINED + "$"), re.compile(_JOINED)
+# Digits that are no part of a word, a number with a comma or a point, or a date.
+_DIGITS = re.compile(r"(?<![A-Za-z\d])(?<!\d[.,-])\d+(?![A-Za-z\d]|[.,-]\d)")
+# We write numbers from 1,000 on with a comma: so many digits without one are a name, or a year.
+_SURELY_A_NAME = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}")
+# Other digits are a name where one is expected and nothing counted follows.
+_BEFORE_A_NAME = re.compile(r"(?:客户|[Cc]ustomer |“)$")
+_NOT_COUNTED = re.compile(r"(?!\s?[位个家名天项年月万亿%])")
+_BEGINS = re.compile(r"(?:^|[\n：、，]|[:,.] )$")
+_AFTER_A_NAME = re.compile(r"[：占]|: | makes | [+-][^\d\s]?\d")
 # Of a specification: what says how to draw, not what is written.
 _GRAMMAR = frozenset(
     [
@@ -54,9 +64,9 @@ _DATA = ("datasets", "values")  # where every text is somebody's
 class Masks:
     """Each customer under his letter wherever he is named.
 
-    `numbers` are those of the letters, 0 for A, by all customers' names. A name of one letter, or of
-    digits alone, is masked where it stands alone, not within a sentence; one of Latin letters not
-    within a longer word.
+    `numbers` are those of the letters, 0 for A, by all customers' names. A name of one letter is masked
+    where it stands alone, not within a sentence; one of digits alone in a sentence, too, where it can be no
+    number of ours; one of Latin letters not within a longer word.
     """
 
     def __init__(self, numbers: Mapping[str, int] = MappingProxyType({})) -> None:
@@ -78,13 +88,26 @@ class Masks:
             )
             out.append(self._mask(name, lang) if name else words[at])
             at += len(name) or 1
-        return "".join(out)
+        return self._digits("".join(out), lang)
 
     def _stands(self, words: str, at: int, long: int) -> bool:
         """Whether a name stands there, and is no part of a longer word."""
-        end = at + long
-        edges = (words[max(at - 1, 0) : at + 1], words[end - 1 : end + 1])
-        return words[at:end] in self._within and not any(map(_JOINED.fullmatch, edges))
+        if words[at : at + long] not in self._within:
+            return False
+        last = at + long - 1
+        before, after = words[max(at - 2, 0) : at + 1], words[last : last + 3]
+        return not (_FROM_BEFORE.search(before) or _INTO_AFTER.match(after))
+
+    def _digits(self, words: str, lang: Lang) -> str:
+        """The words with customers masked who are named by digits alone."""
+        return _DIGITS.sub(
+            lambda found: (
+                self._mask(found[0], lang)
+                if found[0] in self._names and _is_named(words, *found.span())
+                else found[0]
+            ),
+            words,
+        )
 
     def figure(self, figure: Spoken) -> Spoken:
         """The figure with no customer's name in its words, its table or its drawing."""
@@ -141,6 +164,16 @@ class _Drawn:
     def to_dict(self, validate: bool = False) -> dict[str, Any]:  # noqa: ARG002 as a chart's
         masked: dict[str, Any] = self.masks.spec(spec(self.chart), self.lang)
         return masked
+
+
+def _is_named(words: str, start: int, end: int) -> bool:
+    """Whether the digits that stand there are somebody's name."""
+    before, after = words[:start], words[end:]
+    return bool(
+        _SURELY_A_NAME.fullmatch(words[start:end])
+        or (_BEFORE_A_NAME.search(before) and _NOT_COUNTED.match(after))
+        or (_BEGINS.search(before) and _AFTER_A_NAME.match(after))
+    )
 
 
 def _letters(number: int) -> str:
