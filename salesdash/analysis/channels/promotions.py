@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from math import sqrt
 from statistics import fmean, stdev
@@ -48,14 +48,12 @@ class Newcomers:
 
 
 @dataclass(frozen=True, slots=True)
-class Promotion:
+class Run:
     """One run of a promotion at one member, in 元. `base` says what its baseline is made of.
 
     `sales` and `usual` are of its days, `lift` their difference. `drop` is how far the workdays after it
     lie below their baseline (negative: above), None while too few days have passed; `hangover` what was
-    lost so, 0 where it is none. `brought` are its own newcomers, `others` those that the member won
-    without a promotion in the twelve months before. `margin`: gross profit / sales of its days,
-    None where no cost is known.
+    lost so, 0 where it is none.
     """
 
     member: str
@@ -67,9 +65,6 @@ class Promotion:
     drop: float | None
     hangover: float
     verdict: Verdict
-    brought: Newcomers
-    others: Newcomers
-    margin: float | None = None
 
     @property
     def lift(self) -> float:
@@ -79,6 +74,19 @@ class Promotion:
     def net(self) -> float | None:
         """Lift less hangover; None while the aftermath is not known."""
         return None if self.verdict == "early" else self.lift - self.hangover
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion(Run):
+    """A run with whom it brought and what it earned.
+
+    `brought` are its own newcomers, `others` those that the member won without a promotion in the twelve
+    months before. `margin`: gross profit / sales of its days, None where no cost is known.
+    """
+
+    brought: Newcomers
+    others: Newcomers
+    margin: float | None = None
 
     @property
     def net_profit(self) -> float | None:
@@ -114,24 +122,36 @@ class _Member:
 def promotions(
     rows: pd.DataFrame, period: Period, covered: Period, calendar: Calendar, rule: Hangover
 ) -> list[Promotion]:
-    """The promotions that ended in a period, hangovers first, then by net, out of rows of `promotion_days`.
+    """The promotions that ended in a period, hangovers first, then by net, out of rows of `promotion_days`."""
+    of_member = {str(member): its_rows for member, its_rows in rows.groupby("member")}
+    return [
+        _promotion(run, of_member[run.member], covered, rule)
+        for run in runs(rows, period, covered, calendar, rule)
+    ]
+
+
+def runs(
+    rows: pd.DataFrame, period: Period, covered: Period, calendar: Calendar, rule: Hangover
+) -> list[Run]:
+    """What was sold in and after the promotions that ended in a period, hangovers first, then by net: out of the
+    `amount` of each member, promotion and day.
 
     `covered` are the days that the data cover, up to the as-of date. The baseline is the sales a workday
     in the weeks before, days of other promotions left out; where no promotion ran in the same days of
     the year before and the data cover them, times the course of that year. Without a baseline a
     promotion is left out.
     """
-    judged_all = []
+    found = []
     for member, its_rows in rows.groupby("member"):
-        of_member = _member(its_rows, calendar, rule)
-        for name, days in of_member.runs:
+        seller = _member(its_rows, calendar, rule)
+        for name, days in seller.runs:
             if days.last_day in period and (days.end - days.start).days <= rule.longest:
-                judged = _judged(str(member), name, days, of_member, its_rows, covered, rule)
-                judged_all += [judged] if judged else []
-    return sorted(judged_all, key=_worst_first)
+                run = _judged(str(member), name, days, seller, covered, rule)
+                found += [run] if run else []
+    return sorted(found, key=_worst_first)
 
 
-def _worst_first(one: Promotion) -> tuple[int, float, date, str, str]:
+def _worst_first(one: Run) -> tuple[int, float, date, str, str]:
     return WORST_FIRST.index(one.verdict), one.net or 0.0, one.days.start, one.member, one.name
 
 
@@ -164,8 +184,8 @@ def _runs(days: list[date], pause: int) -> list[Period]:
 
 
 def _judged(
-    member: str, name: str, days: Period, seller: _Member, rows: pd.DataFrame, covered: Period, rule: Hangover
-) -> Promotion | None:  # fmt: skip
+    member: str, name: str, days: Period, seller: _Member, covered: Period, rule: Hangover
+) -> Run | None:
     around = timedelta(days=rule.around)
     start = max(days.start - around, covered.start)
     if (days.start - start).days < rule.least:
@@ -194,16 +214,21 @@ def _judged(
             and drop > rule.errors * _error(seller, before, after)
         ):
             verdict, hangover = "hangover", (expected - rate) * seller.workdays(after)
-    return Promotion(
+    return Run(
         member=member, name=name, days=days, base="last_year" if course else "before",
         sales=sales, usual=usual, drop=drop, hangover=hangover, verdict=verdict,
-        brought=_newcomers(rows[rows["promotion"] == name], days, covered, rule),
-        others=_newcomers(
-            rows[rows["promotion"].isna()],
-            Period(add_months(days.start, -12), days.start), covered, rule,
-        ),
-        margin=_margin(rows[rows["promotion"] == name], days),
     )  # fmt: skip
+
+
+def _promotion(run: Run, rows: pd.DataFrame, covered: Period, rule: Hangover) -> Promotion:
+    promoted, others = rows[rows["promotion"] == run.name], rows[rows["promotion"].isna()]
+    year_before = Period(add_months(run.days.start, -12), run.days.start)
+    return Promotion(
+        **{one.name: getattr(run, one.name) for one in fields(run)},
+        brought=_newcomers(promoted, run.days, covered, rule),
+        others=_newcomers(others, year_before, covered, rule),
+        margin=_margin(promoted, run.days),
+    )
 
 
 def _course(

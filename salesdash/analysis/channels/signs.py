@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from salesdash.analysis.channels.promotions import Promotion
-from salesdash.catalog.channels.diagnoses import ENOUGH, Enough
+from salesdash.catalog.channels.diagnoses import ENOUGH
 from salesdash.period import Period
 
 Number = pd.Series  # of a member
+Rows = NDArray[np.float64]
 PARTS = (
     "sales", "orders", "kept", "earlier", "earned", "paid", "spend", "won", "leads", "stock",
     "complaints", "answered", "waited",
@@ -45,57 +48,65 @@ def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.Data
     Two sides are compared over the months that are known of both. `promoted`: where promotions are looked
     for that ended, the months themselves unless given.
     """
-    now = [str(month) for month in months.split("month")]
-    before = [str(month.shifted("last_year")) for month in months.split("month")]
-    window = _Window(seen, now, before)
-    columns: dict[str, Any] = {}
-    columns |= _of_sales(window)
-    columns |= _of_churn(window, ENOUGH)
-    columns |= _of_spend(window)
-    columns |= _of_leads(window, ENOUGH)
-    columns |= _of_stock(window, columns["growth"])
-    columns |= _of_service(window, ENOUGH)
-    frame = pd.DataFrame(columns, index=seen.members)
-    frame = frame.join(_of_largest(seen, months, ENOUGH)).join(
-        _of_promotions(seen, promoted or months)
+    window = _window(seen, months)
+    columns = {key: values for of_kind in KINDS for key, values in of_kind(window).items()}
+    frame = pd.DataFrame(columns, index=seen.members).assign(
+        stock_lead=lambda f: f["stock_growth"] - f["growth"]
     )
+    frame = frame.join(_of_largest(seen, months)).join(_of_promotions(seen, promoted or months))
     return frame.assign(**{f"stake_{key}": stake(frame) for key, stake in STAKES.items()})
 
 
-@dataclass(frozen=True, slots=True)
+def outcomes(seen: Seen, months: Period, outcome: str) -> pd.DataFrame:
+    """Of the signs those alone that are reckoned together with one outcome: a course of two years asks for no more."""
+    if outcome == TOP_SHARE:
+        return _of_largest(seen, months).reindex(seen.members)
+    return pd.DataFrame(KIND_OF[outcome](_window(seen, months)), index=seen.members)
+
+
+def _window(seen: Seen, months: Period) -> _Window:
+    now = [str(month) for month in months.split("month")]
+    before = [str(month.shifted("last_year")) for month in months.split("month")]
+    return _Window(seen, now, before)
+
+
 class _Window:
-    """The parts over some months, and over the same months a year before."""
+    """The parts over some months, and over the same months a year before.
 
-    seen: Seen
-    now: list[str]
-    before: list[str]
+    In bare arrays of months × members: a record asks two dozen times for each.
+    """
 
-    def rows(self, part: str, months: list[str]) -> pd.DataFrame:
-        known = self.seen.parts[part].reindex(index=months, columns=self.seen.members)
-        return known.astype(float).reset_index(drop=True)
+    def __init__(self, seen: Seen, now: list[str], before: list[str]) -> None:
+        self.seen, self.now, self.before = seen, now, before
+
+    def rows(self, part: str, months: list[str]) -> Rows:
+        known = self.seen.parts[part]
+        at = known.index.get_indexer(months), known.columns.get_indexer(self.seen.members)
+        values = known.to_numpy(np.float64)[np.ix_(*at)]
+        is_there = np.logical_and.outer(at[0] >= 0, at[1] >= 0)
+        return np.where(is_there, values, np.nan)
 
     def sums(self, *parts: str) -> list[Number[float]]:
         """Of the months in which all of the parts are known."""
-        rows = [self.rows(part, self.now) for part in parts]
-        known = _all_known(rows)
-        return [one.where(known).sum(min_count=1) for one in rows]
+        return self._summed([self.rows(part, self.now) for part in parts])
 
     def sides(self, *parts: str) -> list[Number[float]]:
         """Each part now and before, of the months in which all of them are known on both sides."""
-        rows = [self.rows(part, at) for part in parts for at in (self.now, self.before)]
-        known = _all_known(rows)
-        return [one.where(known).sum(min_count=1) for one in rows]
+        return self._summed([self.rows(p, at) for p in parts for at in (self.now, self.before)])
 
     def last(self, part: str) -> tuple[Number[float], Number[float]]:
         """The level at the end, and that a year before."""
-        return self.rows(part, self.now[-1:]).iloc[0], self.rows(part, self.before[-1:]).iloc[0]
+        now, before = (self.rows(part, at[-1:])[0] for at in (self.now, self.before))
+        return self._of_members(now), self._of_members(before)
 
+    def _summed(self, rows: Sequence[Rows]) -> list[Number[float]]:
+        known = ~np.isnan(rows).any(axis=0)
+        is_any = known.any(axis=0)
+        sums = (np.where(known, one, 0.0).sum(axis=0) for one in rows)
+        return [self._of_members(np.where(is_any, one, np.nan)) for one in sums]
 
-def _all_known(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    known = rows[0].notna()
-    for one in rows[1:]:
-        known &= one.notna()
-    return known
+    def _of_members(self, values: Rows) -> Number[float]:
+        return pd.Series(values, self.seen.members)
 
 
 def _rate(over: Number[float], under: Number[float], least: float = 0) -> Number[float]:
@@ -117,10 +128,10 @@ def _of_sales(window: _Window) -> dict[str, Any]:
     }
 
 
-def _of_churn(window: _Window, enough: Enough) -> dict[str, Any]:
+def _of_churn(window: _Window) -> dict[str, Any]:
     (kept, kept_before), (earlier, earlier_before) = window.last("kept"), window.last("earlier")
-    churn = 1 - _rate(kept, earlier, enough.customers)
-    before = 1 - _rate(kept_before, earlier_before, enough.customers)
+    churn = 1 - _rate(kept, earlier, ENOUGH.customers)
+    before = 1 - _rate(kept_before, earlier_before, ENOUGH.customers)
     return {"churn": churn, "churn_before": before, "churn_growth": _growth(churn, before)}
 
 
@@ -140,9 +151,9 @@ def _of_spend(window: _Window) -> dict[str, Any]:
     }
 
 
-def _of_leads(window: _Window, enough: Enough) -> dict[str, Any]:
+def _of_leads(window: _Window) -> dict[str, Any]:
     won, leads = window.sums("won", "leads")
-    rate = _rate(won, leads, enough.leads)
+    rate = _rate(won, leads, ENOUGH.leads)
     is_known = rate.notna().any()
     best = float(rate.max()) if is_known else float("nan")
     foremost = str(rate.idxmax()) if is_known else None
@@ -158,34 +169,32 @@ def _of_leads(window: _Window, enough: Enough) -> dict[str, Any]:
     }
 
 
-def _of_stock(window: _Window, growth: Number[float]) -> dict[str, Any]:
+def _of_stock(window: _Window) -> dict[str, Any]:
     stock, before = window.last("stock")
-    stock_growth = _growth(stock, before)
     (sold,) = window.sums("sales")
     return {
         "stock": stock,
         "stock_before": before,
-        "stock_growth": stock_growth,
-        "stock_lead": stock_growth - growth,
+        "stock_growth": _growth(stock, before),
         "cover": _rate(stock, sold / len(window.now)),
     }
 
 
-def _of_service(window: _Window, enough: Enough) -> dict[str, Any]:
+def _of_service(window: _Window) -> dict[str, Any]:
     complaints, complaints_before = window.sides("complaints")
     answered, answered_before, waited, waited_before = window.sides("answered", "waited")
     response, before = _rate(waited, answered), _rate(waited_before, answered_before)
     return {
         "complaints": complaints,
         "complaints_before": complaints_before,
-        "complaint_growth": _growth(complaints, complaints_before, enough.complaints),
+        "complaint_growth": _growth(complaints, complaints_before, ENOUGH.complaints),
         "response": response,
         "response_before": before,
         "response_growth": _growth(response, before),
     }
 
 
-def _of_largest(seen: Seen, months: Period, enough: Enough) -> pd.DataFrame:
+def _of_largest(seen: Seen, months: Period) -> pd.DataFrame:
     largest = seen.largest.get(str(months))
     if largest is None:
         return pd.DataFrame(columns=["top", "top_amount", "top_share"], index=seen.members)
@@ -194,7 +203,7 @@ def _of_largest(seen: Seen, months: Period, enough: Enough) -> pd.DataFrame:
         {
             "top": largest["customer"],
             "top_amount": largest["amount"],
-            "top_share": share.where(largest["buyers"] >= enough.buyers),
+            "top_share": share.where(largest["buyers"] >= ENOUGH.buyers),
         }
     )
 
@@ -221,6 +230,13 @@ def _of_promotions(seen: Seen, months: Period) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(seen.members)
 
 
+KINDS = (_of_sales, _of_churn, _of_spend, _of_leads, _of_stock, _of_service)
+TOP_SHARE = "top_share"
+# By which signs each outcome comes.
+KIND_OF = {
+    "growth": _of_sales, "churn": _of_churn, "roi": _of_spend, "conversion": _of_leads, "cover": _of_stock,
+    "response": _of_service,
+}  # fmt: skip
 # What is at stake in each, in 元, as its diagnosis says in words.
 STAKES: Mapping[str, Any] = {
     "leaky_growth": lambda f: f["sales"] * (f["churn"] - f["churn_before"]),

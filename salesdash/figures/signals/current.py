@@ -19,7 +19,8 @@ from salesdash.text import Text, plain
 from salesdash.units import COUNT, DAYS, HOURS, MONEY, MULTIPLE, RATIO, Unit, write
 from salesdash.warehouse.questions.ask import Ask
 
-# What each signal is read from: a row per member ("" for the company), its signs and figures; `money` is at stake.
+# What each signal is read from: a row per member ("" for the company), its signs and figures; `money` is at stake,
+# by `STAKED` where it takes questions of its own, which are asked of those alone of whom it stands.
 MEASURED: Mapping[str, Callable[[Ask, Scope], pd.DataFrame]] = {
     "key_customer": of_people.key_customer,
     "top_customer": of_people.top_customer,
@@ -34,6 +35,9 @@ MEASURED: Mapping[str, Callable[[Ask, Scope], pd.DataFrame]] = {
     "returns_up": of_service.returns_up,
     "complaints_up": of_service.complaints_up,
     "response_up": of_service.response_up,
+}
+STAKED: Mapping[str, Callable[[Ask, Scope, pd.DataFrame], pd.Series[Any]]] = {
+    "key_customer": of_people.stake_of_customers,
 }
 RATE = Unit("per_hundred", Text("件", "count"), Text("", ""), 1, "0.0")
 UNITS: Mapping[str, Unit] = {
@@ -101,10 +105,10 @@ def _told(ask: Ask, scope: Scope, signal: Signal) -> list[Told]:
     frame, held = read(ask, scope, signal)
     if frame.empty:
         return []
-    return [
-        _one(signal, str(key), row, scope)
-        for key, row in frame[held.fillna(False).astype(bool)].iterrows()
-    ]
+    rows = frame[held.fillna(False).astype(bool)]
+    if stake := STAKED.get(signal.key):
+        rows = rows.assign(money=stake(ask, scope, rows))
+    return [_one(signal, str(key), row, scope) for key, row in rows.iterrows()]
 
 
 def _one(signal: Signal, key: str, row: Any, scope: Scope) -> Told:

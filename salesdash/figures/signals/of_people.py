@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from salesdash.errors import QuestionError
@@ -22,10 +24,10 @@ def key_customer(ask: Ask, scope: Scope) -> pd.DataFrame:
     if customers is None:
         return NOBODY
     high = customers.everyone[customers.everyone["tier"] == "high"]
-    high = high[high["rhythm"] > 0].set_index("customer", drop=False)
+    high = high[high["rhythm"] > 0].set_index("customer")
     if high.empty:
         return NOBODY
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "rhythms": high["days_since"] / high["rhythm"],
             "silent": high["days_since"],
@@ -34,11 +36,15 @@ def key_customer(ask: Ask, scope: Scope) -> pd.DataFrame:
             "owner": high["owner"],
         }
     )
-    pending = high[frame["rhythms"] > 1].reset_index(drop=True)
-    if pending.empty:
-        return frame.assign(money=None)
-    stakes = at_stake(ask, pending, scope.as_of).set_axis(pending["customer"])
-    return frame.assign(money=stakes.reindex(frame.index))
+
+
+def stake_of_customers(ask: Ask, scope: Scope, silent: pd.DataFrame) -> pd.Series[Any]:
+    """What is at stake of those of whom `key_customer` tells."""
+    customers = customers_of(ask, scope)
+    if customers is None or silent.empty:
+        return pd.Series(None, silent.index, dtype=float)
+    rows = customers.everyone.set_index("customer", drop=False).loc[silent.index]
+    return at_stake(ask, rows.reset_index(drop=True), scope.as_of).set_axis(silent.index)
 
 
 def top_customer(ask: Ask, scope: Scope) -> pd.DataFrame:

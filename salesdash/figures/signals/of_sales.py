@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from salesdash.catalog.channels.pricing import HANGOVER, PRICE_CONFLICT
-from salesdash.figures.channels.operations.promotions import BY, campaigns_of
+from salesdash.figures.channels.operations.promotions import BY, runs_of
 from salesdash.figures.signals.spans import (
     NOBODY,
     YEAR,
@@ -98,7 +98,7 @@ def hangover(ask: Ask, scope: Scope) -> pd.DataFrame:
     span = last_year(scope)
     found = [
         one
-        for one in campaigns_of(ask, scope.over(span), by, orders.first_day)
+        for one in runs_of(ask, scope.over(span), by, orders.first_day)
         if one.verdict != "early"
     ]
     after = timedelta(days=HANGOVER.around)

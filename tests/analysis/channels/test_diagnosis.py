@@ -9,8 +9,8 @@ import pytest
 
 from salesdash.analysis.channels.diagnosis import fired
 from salesdash.analysis.channels.promotions import Newcomers, Promotion
-from salesdash.analysis.channels.signs import PARTS, Seen, signs
-from salesdash.catalog.channels.diagnoses import DIAGNOSES
+from salesdash.analysis.channels.signs import PARTS, Seen, outcomes, signs
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, OUTCOMES
 from salesdash.catalog.overrides import rules_of
 from salesdash.period import Period
 
@@ -171,3 +171,17 @@ def test_the_most_money_at_stake_comes_first():
         sales={"甲": (100, 100), "乙": (100, 100)}, stock={"甲": (100, 150), "乙": (100, 300)}
     )
     assert [member for _, member, _ in found(told)] == ["乙", "甲"]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_course_of_one_outcome_is_that_of_all_signs(outcome):
+    whole = dict.fromkeys(("甲", "乙"), (40.0, 60.0))
+    largest = pd.DataFrame(
+        {"customer": ["丙"], "amount": [30.0], "buyers": [50], "sold": [60.0]}, index=["甲"]
+    )
+    told = seen(largest=largest, **dict.fromkeys(PARTS, whole))
+    alone = outcomes(told, Period.parse(NOW), outcome)[outcome]
+    assert alone.notna().any()
+    pd.testing.assert_series_equal(
+        alone, signs(told, Period.parse(NOW))[outcome], check_dtype=False
+    )

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from salesdash.catalog.risks.signals import SIGNALS
-from salesdash.figures.signals.record import followed
+from salesdash.figures.signals.record import followed, record
+from salesdash.period import add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -49,3 +50,23 @@ def test_of_months_that_no_order_covers_nothing_is_told(ask):
     """Asked about a day that the orders do not reach, May to July are not known, and so did not fall."""
     scope = Scope(date(2025, 8, 15), calendar=ask.calendar)
     assert followed(ask, scope, SIGNALS["channel_down"], "天猫", date(2025, 4, 30)) == "unknown"
+
+
+def test_the_record_of_silent_customers_asks_nothing_of_what_they_are_worth(tmp_path):
+    """What is at stake is reckoned for those of whom the signal stands today, not at 24 months' ends."""
+    warehouse, asked = Warehouse(tmp_path / "store"), []
+    orders = [
+        {"order_date": str(add_months(date(2023, 1, 5), n)), "order_id": f"{name}/{n}", "customer": name, "amount": amount}
+        for name, amount in (("甲", 900), ("乙", 100), ("丙", 100), ("丁", 100), ("戊", 100))
+        for n in (range(18) if name == "甲" else range(30))
+    ]  # fmt: skip
+    fill(warehouse, tmp_path, orders=orders)
+
+    def answer(sql, values):
+        asked.append(sql)
+        return warehouse.query(sql, values)
+
+    silent = record(Ask(answer), Scope(date(2025, 6, 30)), SIGNALS["key_customer"])
+    assert silent.stood == 1  # of 甲, from whom nothing came after June 2024
+    assert not [sql for sql in asked if "silences" in sql or "histories" in sql]
+    warehouse.close()

@@ -20,7 +20,7 @@ from salesdash.figures.channels.diagnosis.findings import (
     findings,
     next_step,
 )
-from salesdash.figures.channels.diagnosis.months import course, ends, months_of, signs_now
+from salesdash.figures.channels.diagnosis.months import course_of, ends, months_of, signs_now
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
@@ -64,7 +64,7 @@ def _course(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
     spans = ends(ask, scope)
     rows = [
         (Period.of(span.last_day, "month").start, *(frame.at[one.member, key] for key in keys))
-        for span, frame in zip(spans, course(ask, scope, by), strict=True)
+        for span, frame in zip(spans, course_of(ask, scope, by, outcome.key), strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["month", *keys]).dropna(subset=[outcome.key])
     month, value = dimension_column("month"), Column(outcome.key, outcome.name, outcome.unit)

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from salesdash.analysis.channels.promotions import Promotion
-from salesdash.analysis.channels.signs import Seen, signs
+from salesdash.analysis.channels.signs import Seen, outcomes, signs
 from salesdash.catalog.channels.diagnoses import RECORD
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures.channels.operations.promotions import campaigns_of
@@ -75,6 +75,12 @@ def course(ask: Ask, scope: Scope, by: str) -> list[pd.DataFrame]:
             for span in ends(ask, scope)
         ],
     )
+
+
+def course_of(ask: Ask, scope: Scope, by: str, outcome: str) -> list[pd.DataFrame]:
+    """The same of one outcome."""
+    known = seen(ask, scope, by)
+    return [outcomes(known, span, outcome) for span in ends(ask, scope)]
 
 
 def _seen(ask: Ask, scope: Scope, by: str) -> Seen:

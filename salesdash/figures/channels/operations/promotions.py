@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from salesdash.analysis.channels.promotions import Base, Newcomers, Promotion, Verdict, promotions
+from salesdash.analysis.channels.promotions import (
+    Base,
+    Newcomers,
+    Promotion,
+    Run,
+    Verdict,
+    promotions,
+    runs,
+)
 from salesdash.catalog.channels.pricing import HANGOVER
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS
@@ -21,7 +29,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.channels.promotion_days import promotion_days
+from salesdash.warehouse.questions.channels.promotion_days import promotion_days, promotion_sales
 
 BY = ("channel", "category", "product")
 DAYS = Text("活动时间", "Days")
@@ -151,14 +159,32 @@ def in_money(ask: Ask, scope: Scope) -> Figure | None:
 
 def campaigns_of(ask: Ask, scope: Scope, by: str, first: date) -> list[Promotion]:
     """The promotions of each member of `by` that ended in the period; `first`: since when orders are known."""
+    period, covered, looked_at = _days(scope, first)
+    if looked_at is None:
+        return []
+    rows = promotion_days(ask, scope, by, looked_at, HANGOVER)
+    return promotions(rows, period, covered, scope.calendar, HANGOVER)
+
+
+def runs_of(ask: Ask, scope: Scope, by: str, first: date) -> list[Run]:
+    """The same of all the company, by what was sold alone: not whom they brought."""
+    period, covered, looked_at = _days(scope, first)
+    if looked_at is None:
+        return []
+    rows = promotion_sales(ask, by)
+    rows = rows[(rows["date"] >= looked_at.start) & (rows["date"] < looked_at.end)]
+    lines = rows.groupby(["member", "promotion"])["lines"].transform("sum")
+    rows = rows.assign(promotion=rows["promotion"].where(lines >= HANGOVER.lines))
+    return runs(rows, period, covered, scope.calendar, HANGOVER)
+
+
+def _days(scope: Scope, first: date) -> tuple[Period, Period, Period | None]:
+    """In which days promotions end, which the data cover, and which have to be looked at; None before all data."""
     covered = Period(min(first, scope.as_of), scope.as_of + DAY)
     period = scope.elapsed or covered
     longest_effect = timedelta(days=HANGOVER.around + HANGOVER.longest + HANGOVER.pause)
     start = max(add_months(max(period.start, first), -12) - longest_effect, first)
-    if start >= covered.end:
-        return []
-    rows = promotion_days(ask, scope, by, Period(start, covered.end), HANGOVER)
-    return promotions(rows, period, covered, scope.calendar, HANGOVER)
+    return period, covered, Period(start, covered.end) if start < covered.end else None
 
 
 def _frame(campaigns: Sequence[Promotion], by: str) -> pd.DataFrame:

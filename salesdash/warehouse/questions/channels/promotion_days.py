@@ -47,6 +47,17 @@ SELECT member, promotion, date, sum(amount)::DOUBLE AS amount, sum(profit)::DOUB
 FROM known GROUP BY ALL ORDER BY ALL
 """
 
+_SALES = """
+SELECT "{by}" AS member, promotion, date, sum(amount)::DOUBLE AS amount, count(*) AS lines
+FROM model.order_lines WHERE "{by}" IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+
+
+def promotion_sales(ask: Ask, by: str) -> pd.DataFrame:
+    """One row per member of `by`, promotion (null: none) and day with sales, of all days: the amount in 元, and how
+    many lines. Asked once, whatever days are looked back from."""
+    return ask.keep(("promotion_sales", by), lambda: _dated(ask.query(_SALES.format(by=by), ())))
+
 
 def promotion_days(ask: Ask, scope: Scope, by: str, days: Period, rule: Hangover) -> pd.DataFrame:
     """One row per member of `by`, promotion (null: none) and day with sales: amount and gross profit
@@ -61,4 +72,8 @@ def promotion_days(ask: Ask, scope: Scope, by: str, days: Period, rule: Hangover
         ),
         values,
     )  # fmt: skip
-    return days_sold.assign(date=pd.to_datetime(days_sold["date"]).dt.date)
+    return _dated(days_sold)
+
+
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(date=pd.to_datetime(rows["date"]).dt.date)
