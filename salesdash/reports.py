@@ -76,11 +76,11 @@ class Desk:
         return Choice(wanted.lang, "dark" if wanted.is_dark else "light", masks, self.ask.rules)
 
     def deck(
-        self, wanted: ReportChoice, own: bytes | None = None, design: bytes | None = None
+        self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None
     ) -> Made:
-        """The report as slides: within a deck of one's `own`, else new, in a `design` where there is one."""
+        """The report as slides: within the `edited` deck, else new, in a `design` where there is one."""
         told, how = self.report(wanted), self.choice(wanted)
-        return deck.pptx(told, how, design) if own is None else deck.update(own, told, how)
+        return deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
 
     def workbook(self, wanted: ReportChoice) -> bytes:
         return report_book.xlsx(self.report(wanted), self.choice(wanted))

@@ -17,11 +17,11 @@ SPOKEN = ("contacted", "visited")
 
 
 def seen(
-    frame: pd.DataFrame, day: date, rules: Mapping[str, float], known: Collection[str]
+    frame: pd.DataFrame, day: date, rules: Mapping[str, float], loaded: Collection[str]
 ) -> pd.DataFrame:
     """One row per customer, one column per sign: whether it is seen. Not seen where the data do not tell.
 
-    `frame`: one row each, his standing (`status`, `tier`, `days_since`) and what the data tell of him; `known`
+    `frame`: one row each, his standing (`status`, `tier`, `days_since`) and what the data tell of him; `loaded`
     are the keys of the signs whose data are loaded.
     """
     is_told = frame["days_before"] >= ENOUGH.before
@@ -39,7 +39,7 @@ def seen(
         "unvisited": _unvisited(frame, day, rules),
     }
     return pd.DataFrame(
-        {key: columns[key].astype(bool) & (key in known) for key in SIGNS}, index=frame.index
+        {key: columns[key].astype(bool) & (key in loaded) for key in SIGNS}, index=frame.index
     )
 
 

@@ -38,31 +38,31 @@ def promised(frame: pd.DataFrame, day: date, rules: Mapping[str, float]) -> pd.D
     return own
 
 
-def better_owner(own: pd.DataFrame) -> dict[str, str]:
+def better_owner(customers: pd.DataFrame) -> dict[str, str]:
     """For each customer who needs another owner, by name: who visits most of his customers of the same region in
     time, of several the one with the fewest. Nobody where there is nobody else.
 
-    `own`: as `promised` answers it, with `region`.
+    `customers`: as `promised` answers it, with `region`.
     """
-    own = own.assign(region=own["region"].fillna(""))
-    visited = own[own["is_visited"].notna() & own["owner"].notna()]
+    customers = customers.assign(region=customers["region"].fillna(""))
+    visited = customers[customers["is_visited"].notna() & customers["owner"].notna()]
     rates = (
         visited.groupby(["region", "owner"])["is_visited"]
         .agg(["mean", "size"]).reset_index()
         .sort_values(["mean", "size", "owner"], ascending=[False, True, True])
     )  # fmt: skip
     proposals = {}
-    for row in own[own["owner_state"] == CHANGED].itertuples(index=False):
+    for row in customers[customers["owner_state"] == CHANGED].itertuples(index=False):
         others = rates[(rates["region"] == row.region) & (rates["owner"] != row.owner)]
         if len(others):
             proposals[str(row.customer)] = str(others["owner"].iloc[0])
     return proposals
 
 
-def _within(own: pd.DataFrame, of: str, rules: Mapping[str, float]) -> pd.Series[Any]:
+def _within(customers: pd.DataFrame, of: str, rules: Mapping[str, float]) -> pd.Series[Any]:
     """The days within which each is promised something; missing where he is not."""
     days = {tier: rules[rule] for tier, one in SERVICE.items() if (rule := getattr(one, of))}
-    return own["tier"].map(days)
+    return customers["tier"].map(days)
 
 
 def _days(day: date, since: pd.Series[Any]) -> pd.Series[Any]:

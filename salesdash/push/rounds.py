@@ -105,7 +105,7 @@ def _attempt(
     tries = min(failures + 1, len(WAITS))
     kept.note(to.name, replace(after, again=now + WAITS[0], failures=tries))
     try:
-        is_sent, outcome, told = send(warehouse, to, now, known=frozenset(state.told))
+        is_sent, outcome, told = send(warehouse, to, now, reported=frozenset(state.told))
         after = replace(after, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))
     except SalesdashError as error:
         after = _failed(after, error.message, failures, now)
@@ -126,18 +126,18 @@ def _failed(after: State, why: Text, failures: int, now: datetime) -> State:
 
 
 def send(
-    warehouse: Warehouse, to: Destination, now: datetime, known: frozenset[str] | None = None
+    warehouse: Warehouse, to: Destination, now: datetime, reported: frozenset[str] | None = None
 ) -> tuple[bool, Text, frozenset[str]]:
     """Whether it was sent, what to say of it, and the KPIs whose turning worse is told by now.
 
-    `known` are those told before, which are no reason for a destination that wants what turned worse alone;
+    `reported` are those told before, which are no reason for a destination that wants what turned worse alone;
     None sends it whatever changed. Raises NotSentError, StoreError.
     """
     with warehouse.state() as state:
         told = made(warehouse, state.query, to)
         if told is None:
-            return False, NO_DATA, known or frozenset()
-        if known is not None and to.only_worse and not told.worse - known:
+            return False, NO_DATA, reported or frozenset()
+        if reported is not None and to.only_worse and not told.worse - reported:
             return False, NOT_WORSE, told.worse
         letter = mail.mail_of(told, to) if to.kind == "mail" else None
     if letter is None:

@@ -164,7 +164,7 @@ def course(
 
 
 def _weeks(
-    days: Days, day: date, reach: Reach, rule: BeforeAfter, *, with_year: bool
+    days: Days, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> tuple[list[Period], list[Period]]:
     """The weeks before the day and from it on that can be compared."""
 
@@ -176,7 +176,7 @@ def _weeks(
             for one in (week, *([_year_before(week)] if with_year else []))
         )
 
-    back, ahead = reach
+    back, ahead = extent
     both = [Period(day + n * WEEK, day + (n + 1) * WEEK) for n in range(-back, ahead)]
     return list(filter(counts, both[:back])), list(filter(counts, both[back:]))
 
@@ -186,10 +186,10 @@ def _year_before(week: Period) -> Period:
 
 
 def _compared(
-    days: Days, day: date, reach: Reach, rule: BeforeAfter, *, with_year: bool
+    days: Days, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> _Compared | None:
     """Both sides of the day; None where there are too few weeks, or one that is compared with is unsteady."""
-    before, after = _weeks(days, day, reach, rule, with_year=with_year)
+    before, after = _weeks(days, day, extent, rule, with_year=with_year)
     if min(len(before), len(after)) < rule.least:
         return None
     own, rest = _changes(days, before, after)
@@ -225,21 +225,21 @@ def _is_steady(
 
 
 def _usual(
-    days: Days, day: date, reach: Reach, rule: BeforeAfter, found: _Compared, *, with_year: bool
+    days: Days, day: date, extent: Reach, rule: BeforeAfter, compared: _Compared, *, with_year: bool
 ) -> float:
     """How far such comparisons usually lie apart: over those of as many weeks earlier on, none of which looks
     at the days after the day; where they are too few, by the spread of the weeks compared."""
-    back, ahead = reach
+    back, ahead = extent
     earlier = range(ahead, (day - days.covered.start) // WEEK - back + 1)
-    others = (_compared(days, day - n * WEEK, reach, rule, with_year=with_year) for n in earlier)
+    others = (_compared(days, day - n * WEEK, extent, rule, with_year=with_year) for n in earlier)
     seen = [_apart(other.rate) for other in others if other]
     if len(seen) >= rule.others:
         return sqrt(fmean(lies * lies for lies in seen))
-    spread = _spread(days, found.before, found.after)
+    spread = _spread(days, compared.before, compared.after)
     if with_year:
-        then = [[_year_before(week) for week in part] for part in (found.before, found.after)]
+        then = [[_year_before(week) for week in part] for part in (compared.before, compared.after)]
         spread = hypot(spread, _spread(days, *then))
-    return spread * sqrt(1 / len(found.before) + 1 / len(found.after))
+    return spread * sqrt(1 / len(compared.before) + 1 / len(compared.after))
 
 
 def _spread(days: Days, before: Sequence[Period], after: Sequence[Period]) -> float:

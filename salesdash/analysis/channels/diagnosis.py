@@ -49,10 +49,10 @@ class Tally:
     unknown: int = 0
 
 
-def holds(told: Limited, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
+def holds(diagnosis: Limited, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     """By member, whether all its limits hold; missing where a sign is not known."""
-    known = frame[[limit.sign for limit in told.limits]].notna().all(axis=1)
-    passed = pd.concat([_passes(limit, frame, rules) for limit in told.limits], axis=1)
+    known = frame[[limit.sign for limit in diagnosis.limits]].notna().all(axis=1)
+    passed = pd.concat([_passes(limit, frame, rules) for limit in diagnosis.limits], axis=1)
     return passed.all(axis=1).astype("boolean").where(known)
 
 

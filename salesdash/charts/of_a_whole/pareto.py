@@ -99,7 +99,7 @@ def _across(data: list[Row], x: Column, look: Look) -> dict[str, alt.X | alt.X2]
 
 
 def _reached(
-    data: list[Row], x: Column, rule: float, look: Look, said: Sequence[alt.Tooltip]
+    data: list[Row], x: Column, rule: float, look: Look, tooltips: Sequence[alt.Tooltip]
 ) -> list[alt.Chart]:
     """The rule's height, and the words at the first bar whose end reaches it."""
     ink = PALETTES[look.mode].ink
@@ -112,7 +112,7 @@ def _reached(
     )
     much = percent(row["cumulative"])
     words = {**row, "y": rule, "words": REACHED[look.lang].format(few=few, much=much)}
-    base = alt.Chart(alt.InlineData(values=[words])).encode(tooltip=said)
+    base = alt.Chart(alt.InlineData(values=[words])).encode(tooltip=tooltips)
     field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))
     late = at > len(data) * 0.7
     text = base.mark_text(

@@ -46,9 +46,9 @@ def level(at: alt.Chart, ends: Sequence[End], **stroke: Any) -> alt.Chart:
 
 
 def written(
-    ends: Sequence[End], low: float, high: float, said: Sequence[alt.Tooltip] = (), **y: Any
+    ends: Sequence[End], low: float, high: float, tooltips: Sequence[alt.Tooltip] = (), **y: Any
 ) -> alt.Chart:
-    """The words, over an axis from `low` to `high`; `y` is how the heights are encoded, `said` what the
+    """The words, over an axis from `low` to `high`; `y` is how the heights are encoded, `tooltips` what the
     pointer shows of their rows."""
     heights = spread_out([end.height for end in ends], low, high)
     rows = [
@@ -65,7 +65,7 @@ def written(
         y=alt.Y("end:Q", **y),
         text=alt.Text("words:N"),
         fill=alt.Fill("hue:N", scale=None),
-        tooltip=said,
+        tooltip=tooltips,
     )
     return layer
 

@@ -141,7 +141,7 @@ def _panels(
     names: list[str],
     panel: Column,
     columns: int,
-    said: Sequence[alt.Tooltip],
+    tooltips: Sequence[alt.Tooltip],
     look: Look,
 ) -> list[alt.Chart]:
     """The frame of all panels: texts, the line at zero, a dot at each last value."""
@@ -170,5 +170,5 @@ def _panels(
         .encode(text=alt.Text("words:N"), tooltip=tips(look, panel=panel)),
         over(ends)
         .mark_point(filled=True, size=50, opacity=1, color=palette.series[0])
-        .encode(tooltip=said),
+        .encode(tooltip=tooltips),
     ]

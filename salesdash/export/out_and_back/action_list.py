@@ -73,13 +73,13 @@ def _heads() -> list[Head]:
     ]  # fmt: skip
 
 
-def read(sheets: Mapping[str, Sequence[Row]], known: Sequence[Action], today: date) -> Filled:
+def read(sheets: Mapping[str, Sequence[Row]], kept: Sequence[Action], today: date) -> Filled:
     """What the sheets change of the promises, known again by number and words: state, due day, day done, which is
     `today` where it is done and no day is written.
 
     Raises FileError where no sheet holds promises, or for a row that cannot be kept, named.
     """
-    by_number = {str(one.action_id): one for one in known}
+    by_number = {str(one.action_id): one for one in kept}
     lists = [found for rows in sheets.values() if (found := _headed(rows))]
     if not lists:
         raise FileError(NONE)

@@ -89,7 +89,7 @@ def is_register(rows: Sequence[Row]) -> bool:
     return header is not None and {"title", "probability", "impact"} <= set(header[1].values())
 
 
-def read(rows: Sequence[Row], known: Sequence[Risk]) -> Difference:
+def read(rows: Sequence[Row], register: Sequence[Risk]) -> Difference:
     """What the sheet would change. A risk is known again by its number where its title is the same, else
     by its title; only the fields that the sheet has are changed.
 
@@ -98,8 +98,8 @@ def read(rows: Sequence[Row], known: Sequence[Risk]) -> Difference:
     header = _header(rows)
     assert header is not None
     first, columns = header
-    by_title = {risk.title: risk for risk in reversed(known)}
-    by_number = {(str(risk.risk_id), risk.title): risk for risk in known}
+    by_title = {risk.title: risk for risk in reversed(register)}
+    by_number = {(str(risk.risk_id), risk.title): risk for risk in register}
     numbers = [n for n, field in columns.items() if field == NUMBER]
     new, changed, same = [], [], 0
     for at, row in enumerate(rows[first:], first + 1):

@@ -228,25 +228,25 @@ def _span(day: date, weeks: int, scope: Scope) -> Period:
     return Period(day - weeks * WEEK, min(day + weeks * WEEK, scope.as_of + DAY))
 
 
-def _told(scope: Scope, by: str, member: str, measure: str, found: Effect) -> Text:
+def _told(scope: Scope, by: str, member: str, measure: str, effect: Effect) -> Text:
     metric = METRICS[measure]
     words: dict[str, object] = {
         "member": member_name(by, member),
         "measure": Text(metric.name.zh, metric.name.en.lower()),
-        "n": found.after,
+        "n": effect.after,
         "least": BEFORE_AFTER.least,
     }
-    if found.verdict == "early":
+    if effect.verdict == "early":
         return EARLY.format(**words)
-    if found.rate is None or found.more is None or found.usual is None:
+    if effect.rate is None or effect.more is None or effect.usual is None:
         return capital(UNKNOWN.format(**words))
-    if found.verdict == "same":
-        low, high = (write(rate, RATIO, signed=True) for rate in found.usual)
-        return SAME.format(**words, rate=write(found.rate, RATIO, signed=True), low=low, high=high)
-    return (MORE if found.verdict == "more" else LESS).format(
+    if effect.verdict == "same":
+        low, high = (write(rate, RATIO, signed=True) for rate in effect.usual)
+        return SAME.format(**words, rate=write(effect.rate, RATIO, signed=True), low=low, high=high)
+    return (MORE if effect.verdict == "more" else LESS).format(
         **words,
-        rate=write(abs(found.rate), RATIO),
-        more=_amount(abs(found.more), metric.unit, scope),
+        rate=write(abs(effect.rate), RATIO),
+        more=_amount(abs(effect.more), metric.unit, scope),
     )
 
 
@@ -256,7 +256,7 @@ def _amount(amount: float, unit: Unit, scope: Scope) -> Text:
     return write(amount, unit, in_one_unit(scope, pd.DataFrame(), (), amount).scale)
 
 
-def _notes(by: str, weeks: int, found: Effect) -> tuple[Text, ...]:
+def _notes(by: str, weeks: int, effect: Effect) -> tuple[Text, ...]:
     words = {
         "dimension": lower(by),
         "n": weeks,
@@ -264,10 +264,10 @@ def _notes(by: str, weeks: int, found: Effect) -> tuple[Text, ...]:
         "errors": f"{BEFORE_AFTER.errors:g}",
         "others": BEFORE_AFTER.others,
     }
-    has_sides = found.own is not None
+    has_sides = effect.own is not None
     return (
-        *([NOTHING_LEFT.format(**words)] if has_sides and found.rest is None else []),
-        *([NO_YEAR] if has_sides and found.own_last_year is None else []),
+        *([NOTHING_LEFT.format(**words)] if has_sides and effect.rest is None else []),
+        *([NO_YEAR] if has_sides and effect.own_last_year is None else []),
         RULE.format(**words),
         OURS.format(**words),
     )

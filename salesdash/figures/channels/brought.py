@@ -128,9 +128,9 @@ def _earned_and_spent(
     return earned, wide.loc[:, (wide != 0).any()]
 
 
-def _frame(found: Sequence[Brought], spent: pd.DataFrame) -> pd.DataFrame:
+def _frame(attributed: Sequence[Brought], spent: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    for one in found:
+    for one in attributed:
         low, high = one.band(ATTRIBUTION.errors)
         paid = float(spent[one.channel].sum())
         rows.append(
@@ -146,10 +146,12 @@ def _reading(one: Brought) -> Text:
     return PAYS if low > 1 else LOSES if high < 1 else OPEN
 
 
-def _sentence(found: Sequence[Brought]) -> Text:
+def _sentence(attributed: Sequence[Brought]) -> Text:
     """Who pays, who does not, of whom it cannot be told."""
     told = []
     for reading, words in ((PAYS, PAY), (LOSES, LOSE), (OPEN, UNTOLD)):
-        if names := [member_name("channel", o.channel) for o in found if _reading(o) is reading]:
+        if names := [
+            member_name("channel", o.channel) for o in attributed if _reading(o) is reading
+        ]:
             told.append(words.format(names=join(names), n=len(names)))
     return join(told, zh="；", en="; ") + Text("。", ".")

@@ -132,7 +132,7 @@ def _light(verdict: str) -> Text:
     return plain(f"{SHAPES[declared.light]} ") + declared.word
 
 
-def _reasons(ask: Ask, known: Iterable[Judged], by: str, scope: Scope) -> tuple[Text, ...]:
+def _reasons(ask: Ask, judged: Iterable[Judged], by: str, scope: Scope) -> tuple[Text, ...]:
     """The rule that decided, for each."""
     return tuple(
         RULE.format(
@@ -140,15 +140,15 @@ def _reasons(ask: Ask, known: Iterable[Judged], by: str, scope: Scope) -> tuple[
             verdict=VERDICTS[one.verdict].word,
             why=capital(why(one, ask.rules, scope.scale)),
         )
-        for one in known
+        for one in judged
         if one.rule
     )
 
 
-def _of_other_days(ask: Ask, scope: Scope, known: Iterable[Judged]) -> tuple[Text, ...]:
+def _of_other_days(ask: Ask, scope: Scope, judged: Iterable[Judged]) -> tuple[Text, ...]:
     """Which period is judged, where it is another than that of the money beside it."""
     where = judged_scope(ask, scope).period
-    if where is None or where == spent_scope(ask, scope).period or not any(k.rule for k in known):
+    if where is None or where == spent_scope(ask, scope).period or not any(k.rule for k in judged):
         return ()
     return (JUDGED.format(period=where.name),)
 

@@ -196,11 +196,11 @@ def _told(frame: pd.DataFrame, spent: Period | None) -> Text:
     return capital(join(parts, "；", "; ")) + Text("。", ".") if parts else BLANK
 
 
-def _recent(known: dict[str, Sides], months: Sequence[Period]) -> Text:
+def _recent(by_month: dict[str, Sides], months: Sequence[Period]) -> Text:
     """The share of the last months beside that of the same ones a year before."""
     recent = months[-RECENT:]
-    now = _share(_sum([known.get(str(month)) for month in recent]))
-    before = _share(_sum([known.get(str(month.shifted("last_year"))) for month in recent]))
+    now = _share(_sum([by_month.get(str(month)) for month in recent]))
+    before = _share(_sum([by_month.get(str(month.shifted("last_year"))) for month in recent]))
     if now is None:
         return BLANK
     words = {"n": RECENT, "now": write(now, RATIO), "before": write(before, RATIO)}

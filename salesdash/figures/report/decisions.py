@@ -62,7 +62,7 @@ def _of(
     actions: Sequence[Action],
     key: str,
     title: Text,
-    said: Text,
+    sentence: Text,
 ) -> Figure | None:
     if not actions:
         return None
@@ -72,7 +72,7 @@ def _of(
         for column in whole.columns
         if column.key in ("state", "title", "owner", "due", "about", "then", "now")
     )
-    return Figure(key, title, whole.frame, columns, sentence=said, context=whole.context)
+    return Figure(key, title, whole.frame, columns, sentence=sentence, context=whole.context)
 
 
 def _asked(ask: Ask, scope: Scope, actions: Sequence[Action]) -> Figure | None:

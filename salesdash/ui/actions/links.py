@@ -23,8 +23,10 @@ _WORDS = "{}_words"
 def dimensions(screen: Screen, kept: str | None) -> dict[str, Text]:
     """By what they can be told apart; `kept` stands there already."""
     ask = screen.ask
-    known = [key for key in LINKS if ask.coverage and ask.members(key)]
-    return {key: DIMENSIONS[key].name for key in dict.fromkeys([*([kept] if kept else []), *known])}
+    members = [key for key in LINKS if ask.coverage and ask.members(key)]
+    return {
+        key: DIMENSIONS[key].name for key in dict.fromkeys([*([kept] if kept else []), *members])
+    }
 
 
 def choose(
@@ -37,42 +39,42 @@ def choose(
 ) -> None:
     """One member of the dimension; `kept` stands there already. Of many those who sold most are listed, and the others
     are found by a part of their name, typed into the same field."""
-    known = _members(screen, by, kept)
+    members = _members(screen, by, kept)
     of, words = st.session_state.get(_WORDS.format(key), (by, ""))
-    names = offered(known, words if of == by else "", st.session_state.get(key))
+    names = offered(members, words if of == by else "", st.session_state.get(key))
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     st.selectbox(
         title, list(names), index=None, key=key, disabled=not by,
-        placeholder=_placeholder(known, names, words if of == by else "")[screen.lang],
-        accept_new_options=len(known) > MOST, format_func=lambda one: _said(names, one, screen),
-        on_change=_take, args=(key, by, known, on_change),
+        placeholder=_placeholder(members, names, words if of == by else "")[screen.lang],
+        accept_new_options=len(members) > MOST, format_func=lambda one: _said(names, one, screen),
+        on_change=_take, args=(key, by, members, on_change),
     )  # fmt: skip
 
 
-def offered(known: Mapping[str, Text], words: str, chosen: str | None) -> dict[str, Text]:
+def offered(members: Mapping[str, Text], words: str, chosen: str | None) -> dict[str, Text]:
     """Whom the list offers: those whose name has the words, `MOST` at most in their order; who is chosen stays."""
-    names = _having(known, words) if words else list(known)
+    names = _having(members, words) if words else list(members)
     listed = names[:MOST]
-    if chosen is not None and chosen in known and chosen not in listed:
+    if chosen is not None and chosen in members and chosen not in listed:
         listed = [chosen, *listed]
-    return {name: known[name] for name in listed}
+    return {name: members[name] for name in listed}
 
 
-def meant(known: Mapping[str, Text], words: str) -> str | None:
+def meant(members: Mapping[str, Text], words: str) -> str | None:
     """The member that is chosen, or the only one whose name has the words that were typed; None of several."""
-    if words in known:
+    if words in members:
         return words
-    found = _having(known, words)
+    found = _having(members, words)
     return found[0] if len(found) == 1 else None
 
 
-def _having(known: Mapping[str, Text], words: str) -> list[str]:
+def _having(members: Mapping[str, Text], words: str) -> list[str]:
     """The members in whose name, in either language, the words are."""
     part = words.strip().casefold()
     return [
         name
-        for name, said in known.items()
+        for name, said in members.items()
         if any(part in one.casefold() for one in (name, said.zh, said.en))
     ]
 
@@ -81,28 +83,28 @@ def _members(screen: Screen, by: str | None, kept: str | None) -> dict[str, Text
     """All members of the dimension, most sales first."""
     if not by:
         return {}
-    known = screen.ask.members(by) if screen.ask.coverage else []
+    members = screen.ask.members(by) if screen.ask.coverage else []
     return {
-        name: member_name(by, name) for name in dict.fromkeys([*([kept] if kept else []), *known])
+        name: member_name(by, name) for name in dict.fromkeys([*([kept] if kept else []), *members])
     }
 
 
 def _take(
-    key: str, by: str | None, known: Mapping[str, Text], then: Callable[[], None] | None
+    key: str, by: str | None, members: Mapping[str, Text], then: Callable[[], None] | None
 ) -> None:
     """Who was chosen, or whom the words typed mean; of several the list offers these."""
     words = st.session_state[key]
-    if words is not None and words not in known:
+    if words is not None and words not in members:
         st.session_state[_WORDS.format(key)] = (by, words)
-        st.session_state[key] = meant(known, words)
+        st.session_state[key] = meant(members, words)
     if then:
         then()
 
 
-def _placeholder(known: Mapping[str, Text], names: Mapping[str, Text], words: str) -> Text:
+def _placeholder(members: Mapping[str, Text], names: Mapping[str, Text], words: str) -> Text:
     if words:
         return (SEVERAL if names else NONE).format(words=words)
-    return TYPE if len(known) > MOST else ONE
+    return TYPE if len(members) > MOST else ONE
 
 
 def _said(names: Mapping[str, Text], one: str, screen: Screen) -> str:

@@ -143,9 +143,9 @@ def card(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     )  # fmt: skip
 
 
-def _ends(found: Mapping[str, Health], by: str) -> Text:
+def _ends(scores_of: Mapping[str, Health], by: str) -> Text:
     """Who is healthiest, who weakest and in which part; nothing where one stands alone or all alike."""
-    ranked = [(name, one) for name, one in found.items() if one.score is not None]
+    ranked = [(name, one) for name, one in scores_of.items() if one.score is not None]
     if len(ranked) < 2:
         return BLANK
     (_, most), (_, least) = ranked[0], ranked[-1]

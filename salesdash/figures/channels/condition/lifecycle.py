@@ -131,10 +131,10 @@ def _limits() -> dict[str, str | int]:
     }
 
 
-def _now(found: dict[str, list[Standing]], last: Period, by: str) -> Text:
+def _now(stages: dict[str, list[Standing]], last: Period, by: str) -> Text:
     """Who is in which stage in the last quarter; those that are mature only where nobody is in another."""
     members: dict[Stage, list[Text]] = {stage: [] for stage in STAGES}
-    for name, each in found.items():
+    for name, each in stages.items():
         if each and each[-1].quarter == last:
             members[each[-1].stage].append(member_name(by, name))
     told = [stage for stage in STAGES if members[stage]]

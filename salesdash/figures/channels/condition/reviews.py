@@ -133,10 +133,10 @@ def table(ask: Ask, scope: Scope) -> Figure:
     )  # fmt: skip
 
 
-def _told(found: list[Review]) -> Text:
-    if not any(one.reviewed for one in found):
+def _told(reviews: list[Review]) -> Text:
+    if not any(one.reviewed for one in reviews):
         return NONE_NOTED
-    late = [plain(one.channel) for one in found if one.state == "overdue"]
+    late = [plain(one.channel) for one in reviews if one.state == "overdue"]
     return OVERDUE.format(names=join(late)) if late else NONE_DUE
 
 

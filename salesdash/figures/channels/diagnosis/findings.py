@@ -219,13 +219,13 @@ def _known(ask: Ask) -> list[Diagnosis]:
     return [one for one in DIAGNOSES.values() if all(map(ask.has, one.needs))]
 
 
-def _finding(ask: Ask, by: str, told: Fired) -> Finding:
-    diagnosis = told.diagnosis
+def _finding(ask: Ask, by: str, fired: Fired) -> Finding:
+    diagnosis = fired.diagnosis
     proposal = Proposal(
-        worded(diagnosis.how, ask.rules), by, told.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
-        OUTCOMES[diagnosis.outcome].key, number(told.signs[diagnosis.outcome]),
+        worded(diagnosis.how, ask.rules), by, fired.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
+        OUTCOMES[diagnosis.outcome].key, number(fired.signs[diagnosis.outcome]),
     )  # fmt: skip
-    return Finding(told, diagnosis.finding.format(**_written(told.signs, by)), proposal)
+    return Finding(fired, diagnosis.finding.format(**_written(fired.signs, by)), proposal)
 
 
 def _written(signs: Mapping[str, Any], by: str) -> dict[str, Any]:

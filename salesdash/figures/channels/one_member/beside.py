@@ -200,12 +200,12 @@ class _Found:
             return BLANK
         return NOT_PAID if value == inf else write(value, metric.unit, self.scope.scale)
 
-    def _light(self, metric: Metric, own: float, before: float | None) -> Text:
+    def _light(self, metric: Metric, level: float, before: float | None) -> Text:
         if metric.light is None:
             return BLANK
         light = self.ask.lights[metric.key]
         asked = self.at.about(metric)
-        value = own if light.judges == "value" else change(own, before)
+        value = level if light.judges == "value" else change(level, before)
         verdict = judge(light, value, reason=reserve(self.ask, metric, asked))
         if verdict.light == "grey":
             return BLANK
@@ -226,12 +226,12 @@ def _own(side: Mapping[str, ByMember], key: str, member: str) -> float | None:
     return side.get(key, {}).get(member)
 
 
-def _change_words(metric: Metric, own: float, before: float | None) -> Text:
+def _change_words(metric: Metric, value: float, before: float | None) -> Text:
     """By how much it rose or fell: rates in points, anything else in per cent; months in months."""
-    if before is None or not isfinite(own) or not isfinite(before):
+    if before is None or not isfinite(value) or not isfinite(before):
         return BLANK
     is_plain = metric.unit in (RATIO, MONTHS)
-    moved = own - before if is_plain else change(own, before)
+    moved = value - before if is_plain else change(value, before)
     if moved is None or abs(moved) < LITTLE:
         return BLANK
     unit = {RATIO: POINTS, MONTHS: MONTHS}.get(metric.unit, RATIO)

@@ -80,7 +80,7 @@ def bridge(ask: Ask, scope: Scope, earlier: date, later: date) -> Figure:
     )  # fmt: skip
 
 
-def _steps(found: dict[str, Part], earlier: date, later: date) -> pd.DataFrame:
+def _steps(ways: dict[str, Part], earlier: date, later: date) -> pd.DataFrame:
     names = {
         way: Named(name, Group("way", (way, str(earlier), str(later))).marks)
         for way, name in WAYS.items()
@@ -89,7 +89,7 @@ def _steps(found: dict[str, Part], earlier: date, later: date) -> pd.DataFrame:
         {"way": names.get(way, REST), "customers": one.customers, "before": one.before, "after": one.after,
          "change": one.change}
         for way in (*WAYS, "rest")
-        if (one := found.get(way)) and (one.customers if way != "rest" else one.change)
+        if (one := ways.get(way)) and (one.customers if way != "rest" else one.change)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["way", "customers", "before", "after", "change"])
 
@@ -102,6 +102,6 @@ def _money(amount: float, scope: Scope) -> Text:
     return write(amount, MONEY, scope.scale, signed=True)
 
 
-def _in_words(found: dict[str, Part], scope: Scope) -> Text:
+def _in_words(ways: dict[str, Part], scope: Scope) -> Text:
     none = Part(0, 0.0, 0.0)
-    return MADE_OF.format(**{way: _money(found.get(way, none).change, scope) for way in WAYS})
+    return MADE_OF.format(**{way: _money(ways.get(way, none).change, scope) for way in WAYS})

@@ -73,9 +73,9 @@ def _months(ask: Ask, scope: Scope) -> Period:
     return Period(min(start, Period.of(last, "month").start), end)
 
 
-def _frame(found: pd.DataFrame) -> pd.DataFrame:
+def _frame(sold: pd.DataFrame) -> pd.DataFrame:
     """One row per month and kind that anything was sold to, the months in order."""
-    shown = found[found["sales"] != 0].rename(columns={"start": "month"})
+    shown = sold[sold["sales"] != 0].rename(columns={"start": "month"})
     order = {kind: at for at, kind in enumerate(KINDS)}
     shown = shown.assign(
         place=shown["kind"].map(order), month=pd.to_datetime(shown["month"]).dt.date

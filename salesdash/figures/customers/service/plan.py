@@ -246,10 +246,10 @@ def _known(ask: Ask, columns: Iterable[Column]) -> tuple[Column, ...]:
     return tuple(c for c in columns if ask.has(_NEEDS.get(c.key, "orders")))
 
 
-def _behind(ask: Ask, own: pd.DataFrame) -> Text:
+def _behind(ask: Ask, customers: pd.DataFrame) -> Text:
     if not ask.has(NEEDED):
         return NO_VISITS
-    due = own[own["visit_due"]]
+    due = customers[customers["visit_due"]]
     if due.empty:
         return NONE_BEHIND
     high = int((due["tier"] == "high").sum())

@@ -64,12 +64,12 @@ def table(ask: Ask, scope: Scope) -> Figure:
     )  # fmt: skip
 
 
-def _frame(found: pd.DataFrame) -> pd.DataFrame:
+def _frame(segments: pd.DataFrame) -> pd.DataFrame:
     """The segments in their order, also those that nobody is in; former customers last, where there are any."""
     counts: dict[str, tuple[int, float]] = {
         str(group): (int(n), float(amount))
         for group, n, amount in zip(
-            found["group"], found["customers"], found["amount"].fillna(0.0), strict=True
+            segments["group"], segments["customers"], segments["amount"].fillna(0.0), strict=True
         )
     }
     whole = sum(amount for _, amount in counts.values())
