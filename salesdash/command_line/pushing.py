@@ -7,10 +7,11 @@ from contextlib import closing
 
 from salesdash.command_line.exits import BROKEN, DONE
 from salesdash.command_line.printing import say
-from salesdash.errors import SalesdashError, UnknownNameError
+from salesdash.errors import UnknownNameError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
 from salesdash.push.kept import Destinations
+from salesdash.reports import remembering
 from salesdash.text import Lang, Text
 from salesdash.warehouse.store.database import Warehouse, workspace
 
@@ -30,8 +31,10 @@ def push(options: argparse.Namespace, lang: Lang) -> int:
             say(NOBODY[lang])
             return BROKEN
         if options.preview:
-            for to in wanted:
-                say(rounds.preview(warehouse, to).words)
+            with warehouse.state() as state:
+                ask = remembering(state.query)
+                for to in wanted:
+                    say(rounds.preview(warehouse, ask, to).words)
             return DONE
         return max(_send(warehouse, to, lang) for to in wanted)
 
@@ -45,9 +48,7 @@ def _wanted(there: list[Destination], names: list[str]) -> list[Destination]:
 
 
 def _send(warehouse: Warehouse, to: Destination, lang: Lang) -> int:
-    try:
-        is_sent, outcome = rounds.send_now(warehouse, to, rounds.clock())
-    except SalesdashError as error:
-        is_sent, outcome = False, error.message
-    say(CAME.format(name=to.name, outcome=outcome)[lang])
-    return DONE if is_sent else BROKEN
+    """One that wants only what turned worse gets nothing else, as a scheduler may ask every day."""
+    after = rounds.send_now(warehouse, to, rounds.clock(), whatever=False)
+    say(CAME.format(name=to.name, outcome=after.outcome)[lang])
+    return DONE if after.is_sent or after.outcome == rounds.NOT_WORSE else BROKEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -32,6 +33,14 @@ NO_SERVER = Text(
 NO_MAILBOX = Text(
     "请写发件人和至少一个收件人的邮箱地址。",
     "Name the mailbox it comes from and one that it goes to.",
+)
+# Parts of a mailbox's name between its dots, and of a host as mail servers know it (RFC 5321, 6531).
+_NAME = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+_HOST = re.compile(r"(?!-)[a-z\d-]{1,63}(?<!-)(?:\.(?!-)[a-z\d-]{1,63}(?<!-))*", re.IGNORECASE)
+_LONGEST_NAME = 64
+WRONG_MAILBOX = Text(
+    "“{mailbox}”不是邮箱地址，请写成 name@example.com。",
+    "“{mailbox}” is no mailbox: write it as name@example.com.",
 )
 NEVER = Text(
     "请选择什么时候发：导入之后，或者每周的某几天。",
@@ -70,9 +79,11 @@ class Destination:
             raise QuestionError(NO_NAME)
         if not _is_address(self.address, wanted):
             raise QuestionError(NO_SERVER if self.kind == "mail" else NO_ADDRESS)
-        mailboxes = (self.sender, *self.recipients)
-        if self.kind == "mail" and (not self.recipients or not all(map(_is_mailbox, mailboxes))):
-            raise QuestionError(NO_MAILBOX)
+        if self.kind == "mail":
+            if not self.recipients:
+                raise QuestionError(NO_MAILBOX)
+            for words in (self.sender, *self.recipients):
+                mailbox(words)
         if not self.after_import and not self.days:
             raise QuestionError(NEVER)
 
@@ -99,6 +110,17 @@ def _is_address(address: str, schemes: Collection[str]) -> bool:
         return False
 
 
-def _is_mailbox(words: str) -> bool:
-    name, at, host = words.rpartition("@")
-    return bool(name and at and host) and not any(c.isspace() or c in ",;<>" for c in words)
+def mailbox(words: str) -> str:
+    """The mailbox as mail servers know it: of a host beyond ASCII its coded name. Raises QuestionError."""
+    name, _, host = words.rpartition("@")
+    try:
+        coded = host.encode("idna").decode()
+    except UnicodeError:
+        coded = ""
+    if (
+        not _NAME.fullmatch(name)
+        or len(name.encode()) > _LONGEST_NAME
+        or not _HOST.fullmatch(coded)
+    ):
+        raise QuestionError(NO_MAILBOX if not words else WRONG_MAILBOX.format(mailbox=words))
+    return f"{name}@{coded}"

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from urllib.parse import urlencode
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from salesdash.errors import SalesdashError
@@ -29,6 +31,7 @@ from salesdash.text import Text
 WECOM_BYTES, DINGTALK_BYTES, FEISHU_BYTES = 2_048, 18_000, 18_000
 WECOM_PICTURE = 2_000_000  # bytes
 CONNECT, ANSWER = 5.0, 20.0  # seconds
+MOST_ANSWERED = 64_000  # bytes: a code and a few words
 # Tried again at once only where nothing can have been said twice, and without waiting as long as the other side
 # may wish.
 AGAIN = Retry(
@@ -37,6 +40,11 @@ AGAIN = Retry(
     respect_retry_after_header=False,
 )  # fmt: skip
 UNREACHED = Text("连不上 {host}。", "{host} cannot be reached.")
+UNTRUSTED = Text(
+    "和 {host} 建立不了可信的加密连接（证书过期、自签名或名字不符，或端口不加密），没有发送。",
+    "No encrypted connection to {host} that can be trusted (a certificate that is expired, self-signed or of "
+    "another name, or a port without encryption); nothing was sent.",
+)
 STATUS = Text("{host} 没有收下（HTTP {status}）。", "{host} did not take it (HTTP {status}).")
 REFUSED = Text("{host} 没有收下：{why}（{code}）。", "{host} did not take it: {why} ({code}).")
 SENT = Text("已发送", "Sent")
@@ -76,28 +84,40 @@ def post(message: Message, to: Destination, now: datetime) -> Text:
 def _post(session: requests.Session, one: Post, to: Destination) -> None:
     joined = "&" if "?" in to.address else "?"
     address = to.address + (joined + urlencode(one.parameters) if one.parameters else "")
-    headers = {"Content-Type": "application/json; charset=utf-8", **one.headers}
+    plain = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity"}
+    headers = {**plain, **one.headers}
     try:
-        answer = session.post(
-            address,
-            data=one.body,
-            headers=headers,
-            timeout=(CONNECT, ANSWER),
-            allow_redirects=False,
-        )
-    except requests.RequestException:  # whose words quote the address
+        with session.post(
+            address, data=one.body, headers=headers, timeout=(CONNECT, ANSWER),
+            allow_redirects=False, stream=True,
+        ) as answer:  # fmt: skip
+            if answer.status_code // 100 != 2:
+                raise NotSentError(STATUS.format(host=to.host, status=answer.status_code))
+            if to.kind != "webhook":
+                _check(_beginning(answer), to.host)
+    except requests.exceptions.SSLError:
+        raise NotSentError(UNTRUSTED.format(host=to.host)) from None
+    except (requests.RequestException, HTTPError):  # whose words quote the address
         raise NotSentError(UNREACHED.format(host=to.host)) from None
-    if answer.status_code // 100 != 2:
-        raise NotSentError(STATUS.format(host=to.host, status=answer.status_code))
-    if to.kind != "webhook":
-        _check(answer, to.host)
 
 
-def _check(answer: requests.Response, host: str) -> None:
+def _beginning(answer: requests.Response) -> bytes:
+    """As much of the answer as a robot has to say, in the time that it has for it: of one without end the rest is
+    not waited for."""
+    read, until = b"", time.monotonic() + ANSWER
+    while len(read) < MOST_ANSWERED and time.monotonic() < until:
+        bit = answer.raw.read1(MOST_ANSWERED)
+        if not bit:
+            break
+        read += bit
+    return read
+
+
+def _check(answer: bytes, host: str) -> None:
     """A robot says in its answer whether it took the message: a code, 0 if it did."""
     try:
-        said = answer.json()
-    except requests.JSONDecodeError:
+        said = json.loads(answer)
+    except ValueError:
         said = None
     if not isinstance(said, dict):
         raise NotSentError(REFUSED.format(host=host, why="?", code="?"))

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import pandas as pd
 
 from salesdash import journal
 from salesdash.errors import SalesdashError
@@ -21,6 +17,7 @@ from salesdash.reports import remembering
 from salesdash.text import Text
 from salesdash.units import keep_money_in
 from salesdash.warehouse.imports.past_imports import NOTHING_YET, imports
+from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.rates import currency
 
@@ -101,28 +98,54 @@ def _attempt(
     """Send it, and keep what came of it; what cannot be kept is not sent, lest it be sent without end, and
     what a killed program may not have sent is tried again."""
     failures = state.failures if state.again is not None else 0
-    after = replace(state, import_id=due.import_id, slot=due.slot, at=now, again=None, failures=0)
+    before = replace(state, import_id=due.import_id, slot=due.slot, at=now, again=None, failures=0)
     tries = min(failures + 1, len(WAITS))
-    kept.note(to.name, replace(after, again=now + WAITS[0], failures=tries))
+    kept.note(to.name, replace(before, again=now + WAITS[0], failures=tries))
+    reported = frozenset(state.told)
+    kept.note(to.name, _tried(warehouse, to, before, now, reported=reported, failures=failures))
+
+
+def send_now(warehouse: Warehouse, to: Destination, now: datetime, *, whatever: bool) -> State:
+    """Send it because somebody wants it, `whatever` has turned; returns what came of it, which is kept: what fails
+    is tried again where the destination is switched on. Raises StoreError where it cannot be kept."""
+    kept = Destinations(warehouse.folder)
+    state = kept.state(to.name)
+    reported = None if whatever else frozenset(state.told)
+    before = replace(state, at=now, again=None, failures=0)
+    after = _tried(warehouse, to, before, now, reported=reported)
+    kept.note(to.name, after)
+    return after
+
+
+def _tried(
+    warehouse: Warehouse,
+    to: Destination,
+    before: State,
+    now: datetime,
+    *,
+    reported: frozenset[str] | None,
+    failures: int = 0,
+) -> State:
+    """What became of one try after so many failures."""
     try:
-        is_sent, outcome, told = send(warehouse, to, now, reported=frozenset(state.told))
-        after = replace(after, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))
+        is_sent, outcome, told = send(warehouse, to, now, reported)
+        after = replace(before, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))
     except SalesdashError as error:
-        after = _failed(after, error.message, failures, now)
+        after = _failed(to, before, error.message, failures, now)
     except Exception:
         _log.exception("pushing by %s", to.kind)
-        after = _failed(after, BROKEN, failures, now)
-    kept.note(to.name, after)
+        after = _failed(to, before, BROKEN, failures, now)
     _log.info("push by %s to %s: %s", to.kind, to.host, after.outcome.en)
+    return after
 
 
-def _failed(after: State, why: Text, failures: int, now: datetime) -> State:
+def _failed(to: Destination, before: State, why: Text, failures: int, now: datetime) -> State:
+    after = replace(before, is_sent=False, failures=failures + 1, outcome=why)
+    if not to.is_on:
+        return after
     if failures < len(WAITS):
-        return replace(
-            after, is_sent=False, outcome=WILL_TRY.format(why=why), failures=failures + 1,
-            again=now + WAITS[failures],
-        )  # fmt: skip
-    return replace(after, is_sent=False, outcome=GAVE_UP.format(why=why, n=failures + 1))
+        return replace(after, outcome=WILL_TRY.format(why=why), again=now + WAITS[failures])
+    return replace(after, outcome=GAVE_UP.format(why=why, n=failures + 1))
 
 
 def send(
@@ -134,7 +157,7 @@ def send(
     None sends it whatever changed. Raises NotSentError, StoreError.
     """
     with warehouse.state() as state:
-        told = made(warehouse, state.query, to)
+        told = made(warehouse, remembering(state.query), to)
         if told is None:
             return False, NO_DATA, reported or frozenset()
         if reported is not None and to.only_worse and not told.worse - reported:
@@ -145,34 +168,17 @@ def send(
     return True, mail.post(letter, to), told.worse
 
 
-def send_now(warehouse: Warehouse, to: Destination, now: datetime) -> tuple[bool, Text]:
-    """Send it because somebody wants it, which is kept as every other time. Raises SalesdashError."""
-    kept = Destinations(warehouse.folder)
-    is_sent, outcome, told = send(warehouse, to, now)
-    state = kept.state(to.name)
-    kept.note(
-        to.name,
-        replace(state, at=now, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)),
-                failures=0, again=None),
-    )  # fmt: skip
-    return is_sent, outcome
-
-
-def preview(warehouse: Warehouse, to: Destination) -> Message:
+def preview(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
     """What would be sent now. Raises SalesdashError without any data."""
-    with warehouse.state() as state:
-        told = made(warehouse, state.query, to)
+    told = made(warehouse, ask, to)
     if told is None:
         raise SalesdashError(NOTHING_YET)
     return told
 
 
-def made(
-    warehouse: Warehouse, query: Callable[[str, Sequence[Any]], pd.DataFrame], to: Destination
-) -> Message | None:
+def made(warehouse: Warehouse, ask: Ask, to: Destination) -> Message | None:
     """The message of this moment; None without any data."""
     keep_money_in(currency(warehouse))
-    ask = remembering(query)
     return message(warehouse, ask, to) if ask.coverage else None
 
 

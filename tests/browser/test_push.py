@@ -43,3 +43,8 @@ def test_a_group_is_told_only_after_its_preview_was_seen(open_page):
 
         preview.get_by_role("button", name="开启", exact=True).click()
         expect(page.get_by_text("已开启", exact=True)).to_be_visible()
+
+        page.get_by_role("button", name="删除", exact=True).click()
+        expect(page.get_by_text("“销售一群”的地址、密码和发送记录会一起删除")).to_be_visible()
+        page.get_by_role("button", name="确定删除", exact=True).click()
+        expect(page.get_by_text("已开启", exact=True)).to_have_count(0)

@@ -6,12 +6,15 @@ import base64
 import hashlib
 import hmac
 import socket
+import ssl
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,6 +151,57 @@ def test_nobody_at_the_address_is_said_without_the_address():
     assert refused.value.message.zh == "连不上 localhost。"
 
 
+def test_of_an_answer_without_end_no_more_is_read_than_a_robot_has_to_say():
+    endless = {"errcode": 0, "errmsg": "x" * 5_000_000}
+    with listening(lambda _: (200, endless)) as heard, pytest.raises(NotSentError) as refused:
+        robots.post(made("words", None), to(heard.address), NOW)
+    assert "没有收下" in refused.value.message.zh
+
+
+@contextmanager
+def encrypting() -> Iterator[str]:
+    """Host and port of a server with a certificate that nobody vouches for."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+
+    def shake_hands() -> None:
+        while True:
+            try:
+                line, _ = server.accept()
+            except OSError:  # it is over
+                return
+            with suppress(OSError), line:
+                context.wrap_socket(line, server_side=True).close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=shake_hands)
+        thread.start()
+        yield f"localhost:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_said_by_robots_and_mail():
+    there = {"sender": "a@x.cn", "recipients": ("b@x.cn",)}
+    with encrypting() as address:
+        with pytest.raises(NotSentError) as robot:
+            robots.post(made(), to(f"https://{address}/robot"), NOW)
+        with pytest.raises(NotSentError) as box:
+            mail.post(made_mail(), to(f"smtps://{address}", "mail", **there))
+    assert robot.value.message == box.value.message
+    assert "证书" in robot.value.message.zh
+
+
+def test_a_mail_server_without_encryption_at_its_port_is_said_with_the_ports():
+    with receiving(Mailbox()) as address, pytest.raises(NotSentError) as refused:
+        mail.post(made_mail(), to(address.replace("smtp", "smtps"), "mail"))
+    assert "465" in refused.value.message.zh
+
+
+def made_mail(recipient: str = "b@x.cn") -> EmailMessage:
+    return mail.mail_of(made(), to("", "mail", sender="a@x.cn", recipients=(recipient,)))
+
+
 class Mailbox:
     """Takes mails; `refused` are those it knows nobody of."""
 
@@ -170,12 +224,12 @@ class Mailbox:
 
 
 @contextmanager
-def receiving(box: Mailbox) -> Iterator[str]:
-    """The address of a mail server that puts all into the box."""
+def receiving(box: Mailbox, **login: Any) -> Iterator[str]:
+    """The address of a mail server that puts all into the box; `login` is how it lets somebody in."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
+    server = Controller(box, hostname="127.0.0.1", port=port, **login)
     server.start()
     try:
         yield f"smtp://127.0.0.1:{port}"
@@ -228,6 +282,23 @@ def test_a_mailbox_that_is_not_known_is_said():
     assert "no such user" in refused.value.message.zh
 
 
+def test_a_mailbox_beyond_ascii_is_reached_under_the_coded_name_of_its_host():
+    box = Mailbox()
+    with receiving(box) as address:
+        mail.post(made_mail("李雷@例子.公司"), to(address, "mail"))
+    assert box.mails[0]["To"] == "李雷@xn--fsqu00a.xn--55qx5d"
+
+
+def test_a_password_beyond_ascii_and_a_server_without_login_are_said():
+    said = []
+    for login in ({}, {"auth_require_tls": False}):
+        with receiving(Mailbox(), **login) as address, pytest.raises(NotSentError) as refused:
+            mail.post(made_mail(), to(address, "mail", sender="a@x.cn", secret="密码"))
+        said.append(refused.value.message.zh)
+    assert "密码留空" in said[0]
+    assert "不接受这个账号或密码" in said[1]
+
+
 def test_the_message_speaks_one_language_and_hides_customers_where_asked(company: Warehouse):
     with company.state() as state:
         told = {
@@ -259,7 +330,14 @@ def test_the_message_speaks_one_language_and_hides_customers_where_asked(company
                 "kind": "mail", "address": "smtp://x.cn", "sender": "a@x.cn",
                 "recipients": ("b@x.cn\nBcc: c@x.cn",),
             },
-            "收件人",
+            "不是邮箱地址",
+        ),
+        *(
+            (
+                {"kind": "mail", "address": "smtp://x.cn", "sender": "a@x.cn", "recipients": (box,)},
+                f"“{box}”",
+            )
+            for box in ("a..b@x.cn", ".a@x.cn", "a b@x.cn", "a@x_y.cn", "a@-x.cn", "a@x..cn", "x" * 65 + "@x.cn")
         ),
         ({"after_import": False}, "什么时候"),
     ],

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from salesdash import files, journal
+from salesdash.__main__ import main
 from salesdash.errors import FullError, QuestionError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
@@ -142,6 +143,36 @@ def test_who_wants_what_turned_worse_hears_each_light_once(
     look(warehouse, later())
     assert len(heard.requests) == 1
     assert kept.state("一群").outcome == rounds.NOT_WORSE
+
+
+def test_the_command_sends_what_the_destination_wants_and_says_why_not(
+    warehouse: Warehouse, tmp_path: Path, heard: Listening, capsys: pytest.CaptureFixture[str]
+):
+    order(warehouse, tmp_path)
+    set_up(warehouse, heard, only_worse=True)
+    warehouse.close()
+    store = ("--store", str(tmp_path / "store"), "--lang", "zh")
+    assert main([*store, "push"]) == 0
+    assert "没有新变差的灯" in capsys.readouterr().out
+    assert not heard.requests
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_what_somebody_sent_in_vain_is_seen_and_tried_again_where_it_is_on(
+    warehouse: Warehouse, tmp_path: Path, heard: Listening, is_on: bool
+):
+    order(warehouse, tmp_path)
+    kept = set_up(warehouse, heard, is_on=is_on)
+    heard.answer = lambda _: (500, {})
+    (to,) = kept.all()
+    rounds.send_now(warehouse, to, MONDAY, whatever=True)
+    state = kept.state("一群")
+    assert "HTTP 500" in state.outcome.zh
+    assert ("会再试" in state.outcome.zh) == is_on
+    heard.answer = accepting
+    look(warehouse, MONDAY + WAITS[0])
+    assert kept.state("一群").is_sent == is_on
+    assert len(heard.requests) == 1 + is_on
 
 
 def test_an_import_after_a_restore_is_news_though_its_number_is_lower(

@@ -12,8 +12,9 @@ from salesdash.push.destination import KINDS, Destination, Kind
 from salesdash.push.kept import Destinations, State
 from salesdash.text import LANGS, Lang, Text, join, plain
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import forms
+from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
+from salesdash.warehouse.store.database import Warehouse
 
 WHAT = Text(
     "把简报（周会一句话、变色的灯、涨跌、等人决定的事）发到群里或邮箱。没有添加就什么也不发；"
@@ -57,6 +58,11 @@ PREVIEW, SWITCH_ON, SWITCH_OFF = (
 )
 SEND = Text("现在发一次", "Send it now")
 REMOVE = Text("删除", "Remove")
+SURE = Text(
+    "“{name}”的地址、密码和发送记录会一起删除。确定吗？",
+    "This forgets the address and password of “{name}” and what was sent to it. Are you sure?",
+)
+YES = Text("确定删除", "Yes, remove it")
 ON, OFF = Text("已开启", "On"), Text("未开启", "Off")
 LAST = Text("上次 {at}：{outcome}", "Last {at}: {outcome}")
 NEVER_YET = Text("还没有发过", "Nothing sent yet")
@@ -94,9 +100,11 @@ def _one(screen: Screen, kept: Destinations, to: Destination, state: State) -> N
         if to.is_on and st.button(SWITCH_OFF[lang], key=f"push_off_{to.name}", type="tertiary"):
             kept.switch_off(to.name)
             st.rerun()
-        if st.button(REMOVE[lang], key=f"push_remove_{to.name}", type="tertiary"):
-            kept.remove(to.name)
-            st.rerun()
+        with st.popover(REMOVE[lang], key=f"push_remove_{to.name}", type="tertiary"):
+            st.markdown(safe(SURE.format(name=to.name)[lang]))
+            if st.button(YES[lang], type="primary", key=f"push_sure_{to.name}"):
+                kept.remove(to.name)
+                st.rerun()
 
 
 def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
@@ -106,34 +114,39 @@ def _preview(screen: Screen, kept: Destinations, to: Destination) -> None:
     @forms.over_page(f"{PREVIEW[lang]} · {safe(to.name)}", width="large")
     def opened() -> None:
         try:
-            told = rounds.preview(screen.warehouse, to)
+            words, picture = _message(screen.warehouse, to)
+            with st.container(horizontal=True):
+                if not to.is_on and st.button(SWITCH_ON[lang], type="primary", key="push_on"):
+                    newest = rounds.newest_import(screen.warehouse)[0]
+                    kept.switch_on(to, newest, rounds.clock())
+                    st.rerun()
+                if st.button(SEND[lang], key="push_send", icon=":material/send:"):
+                    after = rounds.send_now(screen.warehouse, to, rounds.clock(), whatever=True)
+                    (st.success if after.is_sent else st.error)(safe(after.outcome[lang]))
         except SalesdashError as error:
             st.error(safe(error.message[lang]))
             return
-        with st.container(horizontal=True):
-            if not to.is_on and st.button(SWITCH_ON[lang], type="primary", key="push_on"):
-                newest = rounds.newest_import(screen.warehouse)[0]
-                kept.switch_on(to, newest, rounds.clock())
-                st.rerun()
-            if st.button(SEND[lang], key="push_send", icon=":material/send:"):
-                _send(screen, to)
-        st.code(told.words, language=None, wrap_lines=True)
+        st.code(words, language=None, wrap_lines=True)
         if to.kind in WITHOUT_PICTURE:
             st.caption(safe(NO_PICTURE[lang]))
-        elif told.picture:
+        elif picture:
             if to.kind == "mail":
                 st.caption(safe(WITH_DECK[lang]))
-            st.image(told.picture)
+            st.image(picture)
 
     opened()
 
 
-def _send(screen: Screen, to: Destination) -> None:
-    try:
-        is_sent, outcome = rounds.send_now(screen.warehouse, to, rounds.clock())
-    except SalesdashError as error:
-        is_sent, outcome = False, error.message
-    (st.success if is_sent else st.error)(safe(outcome[screen.lang]))
+def _message(warehouse: Warehouse, to: Destination) -> tuple[str, bytes | None]:
+    """Words and picture of this state of the data, made once, however often something is clicked."""
+    with store.asking() as ask:
+
+        def made() -> tuple[str, bytes | None]:
+            told = rounds.preview(warehouse, ask, to)
+            return told.words, told.picture
+
+        words_and_picture: tuple[str, bytes | None] = ask.keep(("push", to), made)
+        return words_and_picture
 
 
 def _form(screen: Screen, kept: Destinations) -> None:
