@@ -9,15 +9,18 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from salesdash.charts.figure import Card
 from salesdash.charts.look import Look
-from salesdash.charts.report import Report
+from salesdash.charts.report import LeftOut, Report
 from salesdash.charts.theme import PALETTES
 from salesdash.export.deck.chart import Shape, data, dress_chart, renew
 from salesdash.export.deck.deck import pptx, update
-from salesdash.export.deck.plan import OUTDATED
+from salesdash.export.deck.plan import NO_FIGURE, OUTDATED
 from salesdash.export.deck.words import COLUMN_GAP, LINE, rgb, rows
 from salesdash.text import plain
 from tests.export.figures import NAME
@@ -129,9 +132,47 @@ def test_a_figure_alone_that_was_copied_to_another_slide_gets_no_words(first):
 def test_a_slide_without_its_figure_says_that_it_is_of_an_earlier_day(first):
     again = update(first, report(listed([3])), ZH)
     assert again.outdated == ["天猫旗舰店居首"]
-    assert shape(opened(again.file), "channels.ranking:before").text_frame.text == OUTDATED.zh
+    said = OUTDATED.format(why=NO_FIGURE).zh
+    assert shape(opened(again.file), "channels.ranking:before").text_frame.text == said
     once_more = opened(update(again.file, FIRST, ZH).file)
     assert shape(once_more, "channels.ranking:before").text_frame.text == "上周：上周的话"
+
+
+def test_a_figure_that_is_empty_now_says_why_it_is_as_it_was(first):
+    empty = LeftOut("channels.ranking", plain("渠道排名"), plain("没有可以显示的数据"))
+    told = replace(report(listed([3])), left_out=(empty,))
+    before = shape(opened(update(first, told, ZH).file), "channels.ranking:before")
+    assert before.text_frame.text == "本页未更新：没有可以显示的数据，这里仍是以前的内容"
+
+
+def test_a_figure_of_an_earlier_day_says_so_beside_somebodys_own_words_and_without_any(first):
+    deck = opened(first)
+    shape(deck, "channels.ranking:before").text_frame.paragraphs[0].runs[0].text = "我的话"
+    other = deck.slides.add_slide(deck.slide_layouts[6])
+    other.shapes._spTree.append(shape(deck, "channels.orders:figure")._element)
+    again = update(saved(deck), report(listed([1], key="other")), ZH).file
+    said = OUTDATED.format(why=NO_FIGURE).zh
+    names = ("channels.ranking:outdated", "channels.orders:outdated")
+    assert [shape(opened(again), name).text_frame.text for name in names] == [said, said]
+    assert shape(opened(again), "channels.ranking:before").text_frame.text == "我的话"
+    once_more = opened(update(again, FIRST, ZH).file)
+    assert [shape(once_more, name).text_frame.text for name in names] == ["", ""]
+
+
+def test_a_link_that_somebody_set_on_a_picture_or_chart_leads_where_it_led(first):
+    many = {f"渠道{n}": 100.0 + n for n in range(30)}  # too many bars for a chart of PowerPoint's
+    deck = opened(first)
+    shape(deck, "channels.ranking:figure")._element.xpath(".//p:cNvPr")[0].append(
+        click := OxmlElement("a:hlinkClick")
+    )
+    on = deck.slides[1]
+    click.set(qn("r:id"), on.part.relate_to("https://example.com/", RT.HYPERLINK, is_external=True))
+    file = saved(deck)
+    for sold in (many, many | {"渠道0": 7.0}, SOLD):
+        file = update(file, report(ranked(sold)), ZH).file
+        on = opened(file).slides[1]
+        (link,) = on.shapes._spTree.xpath(".//a:hlinkClick/@r:id")
+        assert on.part.rels[link].target_ref == "https://example.com/"
 
 
 def test_longer_words_are_smaller_and_shorter_ones_as_large_as_before(first):

@@ -17,7 +17,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
 from salesdash.export.deck import known, plan, shapes, template
 from salesdash.export.deck.places import Layout
-from salesdash.export.deck.plan import OUTDATED, Choice, Slide, slides
+from salesdash.export.deck.plan import NO_FIGURE, OUTDATED, Choice, Slide, slides
 from salesdash.export.deck.words import part_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -73,11 +73,13 @@ def _into(deck: Any, report: Report, choice: Choice) -> Made:
             _add(deck, slide, choice)
             made.added.append(slide.title)
     told = {slide.key for slide in planned}
+    reasons = {one.key: one.why for one in report.left_out}
     for key, slides_of in there.items():
         if key not in told:
             made.outdated.append(_title(slides_of[0]))
+            words = choice.say(OUTDATED.format(why=reasons.get(key, NO_FIGURE)))
             for on in slides_of:
-                shapes.outdate(on, key, choice.say(OUTDATED), choice, _layout(deck, on))
+                shapes.outdate(on, key, words, choice, _layout(deck, on))
     known.keep(deck, earlier, _every_part(deck))
     made.file = _written(deck)
     return made

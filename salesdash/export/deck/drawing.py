@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any, Literal
 
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from salesdash.charts.figure import Spoken
@@ -51,7 +52,9 @@ def renew(on: Any, shape: Any, figure: Spoken, choice: Choice, room: int) -> Any
     box = (shape.left, shape.top, shape.width, high)
     new = _added(on, figure, how, choice, box)
     shape._element.addprevious(new._element)
-    _let_go(on, shape._element)
+    _take_links(shape, new)
+    for link in shape._element.xpath(".//c:chart/@r:id | .//@r:embed"):
+        _let_go(on, link)
     shape._element.getparent().remove(shape._element)
     return new
 
@@ -85,13 +88,20 @@ def _new_picture(on: Any, shape: Any, figure: Spoken, choice: Choice) -> bool:
     size = round(shape.width / Pt(1)), round(shape.height / Pt(1))
     data = image.chart_png(figure, choice.mode, *size)
     _, link = on.part.get_or_add_image_part(io.BytesIO(data))
-    if link != shape._element.blipFill.blip.rEmbed:
-        _let_go(on, shape._element)
+    before = shape._element.blipFill.blip.rEmbed
+    if link != before:
+        _let_go(on, before)
         shape._element.blipFill.blip.rEmbed = link
     return True
 
 
-def _let_go(on: Any, element: Any) -> None:
+def _let_go(on: Any, link: str) -> None:
     """Leave no picture or chart in the file that is on no slide any more: it may show other names."""
-    for link in set(element.xpath(".//@r:id | .//@r:embed")):
-        on.part.drop_rel(link)
+    on.part.drop_rel(link)
+
+
+def _take_links(shape: Any, new: Any) -> None:
+    """Where a click on the shape led, a click on the new one leads."""
+    before, after = (one._element.xpath(".//p:cNvPr")[0] for one in (shape, new))
+    for link in before.findall(qn("a:hlinkClick")):
+        after.insert(0, link)

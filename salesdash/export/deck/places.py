@@ -90,6 +90,10 @@ class Layout:
         box = (MARGIN, self._bottom - BELOW, self._wide, BELOW)
         return Place("before", words, box, SMALL, PALETTES[choice.mode].quiet)
 
+    def outdated(self, words: str, choice: Choice) -> Place:
+        box = (MARGIN, GAP // 4, self._wide, BELOW)
+        return Place("outdated", words, box, SMALL, PALETTES[choice.mode].lights["amber"])
+
     def _places(self, slide: Slide, choice: Choice) -> Iterator[Place]:
         palette, wide, top = PALETTES[choice.mode], self._wide, self._top
         sizes = MEETING_SIZES if slide.key == MEETING else TITLE_SIZES

@@ -20,9 +20,10 @@ MEETING, LEFT = "meeting", "left_out"
 MOST_LINES = 40  # of a list on one slide, in columns
 LEFT_TITLE = Text("这次没有放进来的图表", "What is left out this time")
 OUTDATED = Text(
-    "本页未更新：本期报告里没有这张图，这里仍是以前的内容",
-    "Not brought up to date: this report has no such figure, so this page is as it was",
+    "本页未更新：{why}，这里仍是以前的内容",
+    "Not brought up to date ({why}): this page is as it was",
 )
+NO_FIGURE = Text("本期报告里没有这张图", "this report has no such figure")
 NO_MORE = Text("没有更多", "Nothing more")
 NOTHING_LEFT = Text("这次没有省略的图表", "Nothing is left out")
 LAST_WEEK = Text("上周：{words}", "Last week: {words}")

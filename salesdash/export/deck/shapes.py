@@ -81,13 +81,15 @@ def renew(
 
 
 def outdate(on: Any, key: str, words: str, choice: Choice, layout: Layout) -> None:
-    """Say on a slide that what it shows was not brought up to date."""
+    """Say on a slide that what it shows was not brought up to date: below the figure, or above all where there is
+    no place for it or it has somebody's own words."""
     standing = dict(of_key(on, key))
-    place = layout.before(words, choice)
-    before = standing.get(place.part)
+    place, before = layout.before(words, choice), standing.get("before")
+    is_ours = before is None or is_as_written(before.name, before.text_frame.text)
+    if "title" not in standing or not is_ours:
+        place, before = layout.outdated(words, choice), standing.get("outdated")
     if before is None:
-        if "title" in standing:
-            _add(on, key, place)
+        _add(on, key, place)
     elif is_as_written(before.name, before.text_frame.text):
         _renew_words(before, key, place.part, place, choice)
 
