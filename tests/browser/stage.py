@@ -44,6 +44,46 @@ BROWSER_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
 
+# Notes what moves in a page, and whether the server still owes an answer: between a gesture and the
+# run that it starts nothing on the screen tells of it.
+WATCH = """(() => {
+  const stage = window.stage = {moved: 0, seen: 0, calm: 0, asked: false, owed: false}
+  const move = () => { stage.moved = performance.now() }
+  performance.setResourceTimingBufferSize(5000)
+  new MutationObserver(move)
+    .observe(document, {subtree: true, childList: true, attributes: true, characterData: true})
+  window.WebSocket = class extends WebSocket {
+    constructor(...address) {
+      super(...address)
+      this.addEventListener('message', () => { move(); stage.owed = false })
+    }
+    send(message) { move(); stage.asked = stage.owed = true; super.send(message) }
+  }
+})()"""
+# How often it looks, and how often in a row nothing may have moved: together longer than the 150 ms
+# for which a table or a chart holds back what was done in it.
+LOOK_MS, CALM = 50, 5
+SETTLED = """calm => {
+  const stage = window.stage, app = document.querySelector('[data-testid=stApp]')
+  const undrawn = '[data-testid=stSkeleton], [data-testid=stAppSkeleton], '
+    + '[data-testid=stVegaLiteChart]:not(:has(svg, canvas))'
+  const links = [...document.querySelectorAll('link[rel=modulepreload], link[rel=stylesheet]')]
+  stage.lacks = Object.entries({
+    'a connection': app?.dataset.testConnectionState === 'CONNECTED',
+    'an answer': stage.asked && !stage.owed,
+    'the end of the run': app?.dataset.testScriptState === 'notRunning',
+    'what is to be drawn': !document.querySelector(undrawn),
+    'a part of the script': links.every(link => performance.getEntriesByName(link.href).length),
+    'fonts': document.fonts.status === 'loaded',
+    'rest': stage.moved === stage.seen,
+  }).filter(([, there]) => !there).map(([what]) => what)
+  stage.seen = stage.moved
+  stage.calm = stage.lacks.length ? 0 : stage.calm + 1
+  if (stage.calm < calm) return false
+  stage.calm = 0
+  return true
+}"""
+
 Mode = Literal["light", "dark"]
 OpenPage = Callable[..., Page]  # (lang, path="", mode="light"), see the fixture open_page
 
@@ -95,7 +135,9 @@ def launch(playwright: Playwright, executable: str) -> Iterator[Browser]:
 
 def new_context(browser: Browser, lang: str, mode: Mode = "light") -> BrowserContext:
     """A visitor's browser: language, light or dark, the size of the meeting's screen."""
-    return browser.new_context(locale=LOCALES[lang], color_scheme=mode, viewport=VIEWPORT)
+    context = browser.new_context(locale=LOCALES[lang], color_scheme=mode, viewport=VIEWPORT)
+    context.add_init_script(WATCH)
+    return context
 
 
 def listen(page: Page, server: Server, faults: list[str]) -> None:
@@ -116,11 +158,12 @@ def listen(page: Page, server: Server, faults: list[str]) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script's run is over and all of it is drawn."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SETTLE_MS)
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLE_MS)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SETTLE_MS)
+    """Wait until the script's run is over, all of it is drawn, and nothing moves any more."""
+    try:
+        page.wait_for_function(SETTLED, arg=CALM, polling=LOOK_MS, timeout=SETTLE_MS)
+    except TooLate:
+        lacks = page.evaluate("window.stage.lacks")
+        raise AssertionError(f"{page.url} does not come to rest, it lacks {lacks}") from None
 
 
 def type_over(page: Page, select: Callable[[], None], cell: Locator, words: str) -> None:

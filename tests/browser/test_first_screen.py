@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.text import LANGS
@@ -138,6 +138,7 @@ def company(
 
 def faults(page: Page, size: tuple[int, int]) -> list[str]:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    expect(page.get_by_test_id("stMain").locator("h2").filter(visible=True).first).to_be_visible()
     settle(page)
     found: list[str] = page.evaluate(LOOK)
     return found
@@ -196,11 +197,10 @@ def test_the_colours_of_the_lights_are_the_three(
         page = context.new_page()
         page.goto(f"{server.url}/overview")
         settle(page)
-        [colour] = page.evaluate(
-            "() => [...document.querySelectorAll('h2 .stMarkdownColoredText')].map((e) => "
-            "[e.textContent[0], getComputedStyle(e).color])"
-        )
-        shape, rgb = colour
+        coloured = page.locator("h2 .stMarkdownColoredText")
+        expect(coloured).to_have_count(1)
+        expect(coloured).not_to_be_empty()
+        shape, rgb = coloured.evaluate("e => [e.textContent[0], getComputedStyle(e).color]")
         light = next(key for key, sign in SHAPES.items() if sign == shape)
         expected = PALETTES[mode].lights[light].lstrip("#")
         assert json.loads(rgb.replace("rgb(", "[").replace(")", "]")) == [
@@ -222,10 +222,11 @@ def test_the_bar_stays_one_line_beside_two_filters(
         page = context.new_page()
         page.goto(f"{server.url}/overview?{day}region={region}&channel={channel}")
         settle(page)
-        bar = [
-            page.locator(f"[class*=st-key-{key}]").first.bounding_box()
-            for key in ("period_menu", "chip_region", last, "lang")
-        ]
-        middles = [box["y"] + box["height"] / 2 for box in bar if box]
-        assert len(middles) == len(bar)
+        middles = []
+        for key in ("period_menu", "chip_region", last, "lang"):
+            part = page.locator(f"[class*=st-key-{key}]").first
+            expect(part).to_be_visible()
+            box = part.bounding_box()
+            assert box
+            middles.append(box["y"] + box["height"] / 2)
         assert max(middles) - min(middles) < 10

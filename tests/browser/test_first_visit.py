@@ -57,6 +57,7 @@ def test_two_buttons_lead_to_ones_own_files_and_to_the_sample(lang, server, open
     expect(page).to_have_url(re.compile("/data"))
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_contain_text(upload)
     page.goto(server.url)
+    settle(page)
     page.get_by_role("button", name=sample).click()
     expect(
         page.get_by_test_id("stMetric").first.or_(page.get_by_text("86.1%").first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from salesdash.ui.session.contents import PAGES
 from tests import hostile
@@ -42,10 +42,12 @@ def test_hostile_names_are_words_on_every_page(server, open_page):
     drawn = open_page("zh")
     for view in VIEWS:
         drawn.goto(f"{server.url}/{view}")
+        expect(drawn.get_by_role("heading").first).to_be_visible()
         settle(drawn)
         words_alone(drawn, view)
         for menu in drawn.locator("[data-testid=stPopover] button").all()[:MENUS]:
             menu.click()
+            expect(drawn.get_by_test_id("stPopoverBody")).to_be_visible()
             settle(drawn)
             words_alone(drawn, view)
             drawn.keyboard.press("Escape")

@@ -21,8 +21,7 @@ def server(browser_path: str, tmp_path: Path) -> Iterator[Server]:
 
 
 def _type(page: Page, row: int, column: int, words: str) -> None:
-    """Type into a cell, counted from 0 behind the column of reasons; the page hears of it a moment
-    later."""
+    """Type into a cell, counted from 0 behind the column of reasons."""
     grid = page.get_by_test_id("stForm").get_by_test_id("stDataFrame")
 
     def select() -> None:
@@ -32,7 +31,6 @@ def _type(page: Page, row: int, column: int, words: str) -> None:
             page.keyboard.press("ArrowRight")
 
     type_over(page, select, grid.locator(f"#glide-cell-{column + 1}-{row}"), words)
-    page.wait_for_timeout(500)
 
 
 def test_rows_are_corrected_in_the_table_as_far_as_they_are_right(open_page, tmp_path):

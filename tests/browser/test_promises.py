@@ -95,8 +95,9 @@ def test_what_waits_is_put_off_dismissed_and_taken_with_clicks(browser, tmp_path
 
 def _answer_first(page: Page, how: str) -> None:
     """Click an answer of the first row: the answers are its last cells, from the right."""
-    settle(page)
     table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible()
+    settle(page)
     box = table.bounding_box()
     assert box
     nth = list(reversed(WORDS)).index(how)

@@ -39,7 +39,7 @@ def test_a_group_is_told_only_after_its_preview_was_seen(open_page):
         preview.get_by_role("button", name="现在发一次").click()
         expect(preview.get_by_text("已发送", exact=True)).to_be_visible()
         said = heard.requests[0].json["text"]["content"]
-        assert said.splitlines()[0] in preview.inner_text()
+        expect(preview).to_contain_text(said.splitlines()[0])
 
         preview.get_by_role("button", name="开启", exact=True).click()
         expect(page.get_by_text("已开启", exact=True)).to_be_visible()

@@ -94,9 +94,10 @@ def _approve(page: Page, words: Mapping[str, str], *asked: str) -> None:
 
 def _progress(page: Page, lang: str) -> tuple[str, str]:
     """The headline, and what is said of the months that have closed."""
-    headline = page.get_by_test_id("stHeading").first.inner_text()
-    closed = page.get_by_text(CLOSED[lang]).first.inner_text()
-    return headline, closed
+    headline, closed = page.get_by_test_id("stHeading").first, page.get_by_text(CLOSED[lang]).first
+    for said in (headline, closed):
+        expect(said).to_be_visible()
+    return headline.inner_text(), closed.inner_text()
 
 
 def _open_newest(page: Page) -> None:

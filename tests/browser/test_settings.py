@@ -103,3 +103,4 @@ def _field(page: Page, rule: str) -> Locator:
 def _type(page: Page, rule: str, value: str) -> None:
     _field(page, rule).fill(value)
     _field(page, rule).press("Tab")
+    settle(page)

@@ -151,4 +151,4 @@ def test_turning_to_english_takes_the_chinese_words_back(server, open_page):
     expect(place).to_contain_text("每个文件最大 500MB")
     page.get_by_role("radio", name="EN").click()
     expect(place).to_contain_text("500MB per file")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_function("document.documentElement.lang === 'en'")
