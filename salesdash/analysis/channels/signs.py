@@ -81,7 +81,8 @@ class _Window:
 
     def rows(self, part: str, months: list[str]) -> Rows:
         known = self.seen.parts[part]
-        at = known.index.get_indexer(months), known.columns.get_indexer(self.seen.members)
+        members = pd.Index(self.seen.members)
+        at = known.index.get_indexer(pd.Index(months)), known.columns.get_indexer(members)
         values = known.to_numpy(np.float64)[np.ix_(*at)]
         is_there = np.logical_and.outer(at[0] >= 0, at[1] >= 0)
         return np.where(is_there, values, np.nan)
