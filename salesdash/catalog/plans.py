@@ -18,6 +18,8 @@ Member = tuple[str, ...]
 Cell = tuple[Member, Period]
 State = Literal["draft", "approved", "superseded"]
 Amounts = Mapping[Cell, Decimal | None]
+# What is asked again in a cell, by the month that missed it.
+Carried = Mapping[Cell, Mapping[date, Decimal]]
 
 EVERYBODY: Member = ()
 MOST_DIMENSIONS = 2
@@ -53,14 +55,15 @@ class Plan:
 
     `whole` is the year, of the calendar or of the company. `cells` holds the amount of every member
     (a name per dimension) in every period; None where none is set. `carried` is the part of a cell
-    that was missed in closed periods and is asked again in it (below zero: over-delivered): their
-    own targets stand, so the year is its cells without it. `locks` are cells, whole rows (member,
+    that was missed in closed periods and is asked again in it (below zero: over-delivered), by the
+    first day of the month that missed it: their own targets stand, so the year is its cells without it. `locks` are cells, whole rows (member,
     year) and whole columns ((), period) that no edit moves; `typed` are the cells, subtotals and
     totals that somebody typed, which are among the reasons for locks. `stretch` stands beside the
     cells and is never added to them. `replanned_on` is the last day that was known when it was planned
     again, after which `carried` is due. `unit` is the step of which every amount is a whole number.
     `revision` counts the times this version was saved. `opens` is the day from which it counts,
-    `approval` how many were approved before it and with it.
+    `open_from` the next day to be worked when it was approved, `ends` that from which sheets count again in
+    its place, `approval` how many were approved before it and with it.
     """
 
     name: str
@@ -72,7 +75,7 @@ class Plan:
     rule: str = "even"
     locks: frozenset[Cell] = frozenset()
     typed: frozenset[Cell] = frozenset()
-    carried: Amounts = field(default_factory=lambda: MappingProxyType({}))
+    carried: Carried = field(default_factory=lambda: MappingProxyType({}))
     replanned_on: date | None = None
     stretch: Amounts = field(default_factory=lambda: MappingProxyType({}))
     plan_id: int = 0
@@ -85,6 +88,8 @@ class Plan:
     approved_by: str = ""
     approved_at: datetime | None = None
     opens: date | None = None
+    open_from: date | None = None
+    ends: date | None = None
     approval: int | None = None
 
     @property
@@ -125,9 +130,12 @@ class Plan:
         if period != self.whole:
             return Decimal(0)
         depth = len(member)
-        return sum(
-            (n for (m, _), n in self.carried.items() if n and m[:depth] == member), Decimal(0)
-        )
+        cells = (cell for cell in self.carried if cell[0][:depth] == member)
+        return sum(map(self.asked_again, cells), Decimal(0))
+
+    def asked_again(self, cell: Cell) -> Decimal:
+        """The part of one cell that closed periods missed."""
+        return sum(self.carried.get(cell, {}).values(), Decimal(0))
 
     def is_locked(self, member: Member, period: Period) -> bool:
         """Whether no edit moves it: it is locked, or every cell beneath it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,9 @@ from salesdash.analysis.splitting.allocate import largest_remainder, written
 from salesdash.analysis.splitting.plan_balance import units_of
 from salesdash.analysis.splitting.plan_edit import Move
 from salesdash.analysis.splitting.shares import Season
-from salesdash.catalog.plans import Cell, Member, Plan, cell_name
+from salesdash.catalog.plans import Carried, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
-from salesdash.period import DAY, Calendar, Period
+from salesdash.period import DAY, Calendar, Period, add_months
 from salesdash.text import Text, plain
 from salesdash.units import MONEY
 
@@ -37,10 +38,11 @@ def closed(periods: tuple[Period, ...], as_of: date, calendar: Calendar) -> tupl
     return tuple(p for p in periods if p.start <= as_of and not _workdays_left(p, as_of, calendar))
 
 
-def opens(plan: Plan, as_of: date, calendar: Calendar) -> date:
-    """The first day of what is not closed; the end of the year where all of it is."""
-    over = closed(plan.periods, as_of, calendar)
-    return min((p.start for p in plan.periods if p not in over), default=plan.whole.end)
+def next_workday(as_of: date, calendar: Calendar) -> date:
+    """The first day after the as-of date that is worked: what ends before it has closed."""
+    tomorrow = as_of + DAY
+    year_ahead = Period(tomorrow, add_months(tomorrow, 12)).days()
+    return next(filter(calendar.is_workday, year_ahead), tomorrow)
 
 
 def replanned(
@@ -74,26 +76,23 @@ def replanned(
         for p in plan.periods
         if p not in over
     }
-    moved: dict[Cell, int | None] = dict(units)
+    cells = dict(plan.cells)
+    carried = {cell: dict(months) for cell, months in plan.carried.items()}
     for member in plan.members:
         planned = {p: n for p in weights if (n := units.get((member, p))) is not None}
-        year = plan.amount(member, plan.whole)
-        if year is not None and planned:
-            sold = {
-                p: _in_units(actual.get((member, p)), plan.unit)
-                for p in plan.periods
-                if p.start <= as_of and units.get((member, p)) is not None
-            }
-            rest = _rest(plan, member, planned, sold, _in_units(year, plan.unit), weights)
-            moved.update({(member, p): n for p, n in rest.items()})
-    cells = {c: None if n is None else n * plan.unit for c, n in moved.items()}
-    carried = {
-        c: again
-        for c, n in cells.items()
-        if n is not None
-        and (again := (plan.carried.get(c) or Decimal(0)) + n - (plan.cells[c] or Decimal(0)))
-    }
-    return replace(locked, cells=cells, carried=carried, replanned_on=as_of)
+        if not planned:
+            continue
+        sold = {
+            p: _in_units(actual.get((member, p)), plan.unit)
+            for p in plan.periods
+            if p.start <= as_of and units.get((member, p)) is not None
+        }
+        for (period, month), n in _added(plan, member, planned, sold, weights).items():
+            cell = member, period
+            cells[cell] = (cells[cell] or Decimal(0)) + n * plan.unit
+            months = carried.setdefault(cell, {})
+            months[month] = months.get(month, Decimal(0)) + n * plan.unit
+    return replace(locked, cells=cells, carried=_without_zeros(carried), replanned_on=as_of)
 
 
 def jolts(before: Plan, after: Plan) -> list[Move]:
@@ -113,20 +112,21 @@ def jolts(before: Plan, after: Plan) -> list[Move]:
     ]
 
 
-def _rest(
+def _added(
     plan: Plan,
     member: Member,
     planned: Mapping[Period, int],
     sold: Mapping[Period, int],
-    year: int,
     weights: Mapping[Period, Fraction | int],
-) -> dict[Period, int]:
-    """One member's open periods, in units, so that with what is sold they come to its year."""
-    if sum(sold.values()) >= year:
-        return dict(planned)
+) -> dict[tuple[Period, date], int]:
+    """What one member's open periods get in units, and for which month, so that with what is sold they
+    come to its year. The months follow each other: what one of them adds is what the cells with it have
+    more than without it, so that all of them add up to the unit."""
+    missed = _missed(plan, member, planned, sold)
+    shortfall = sum(missed.values())
+    if sum(sold.values()) >= _in_units(plan.amount(member, plan.whole), plan.unit):
+        return {}
     free = {p: n for p, n in planned.items() if (member, p) not in plan.locks}
-    in_closed = sum(n for p, n in sold.items() if p not in planned)
-    shortfall = year - in_closed - sum(planned.values())
     if not free and shortfall:
         amount = plain(written(abs(shortfall) * plan.unit))
         words = ALL_OPEN_LOCKED.format(
@@ -134,7 +134,34 @@ def _rest(
         )
         raise LockError(words, [(member, p) for p in planned])
     floors = {p: min(max(sold.get(p, 0), 0), n) for p, n in free.items()}
-    return {**planned, **_carried_on(free, shortfall, weights, floors)}
+    added: dict[tuple[Period, date], int] = {}
+    so_far, before = 0, dict(free)
+    for month, n in sorted(missed.items()):
+        so_far += n
+        after = _carried_on(free, so_far, weights, floors)
+        added.update({(p, month): more for p in free if (more := after[p] - before[p])})
+        before = after
+    return added
+
+
+def _missed(
+    plan: Plan, member: Member, planned: Mapping[Period, int], sold: Mapping[Period, int]
+) -> dict[date, int]:
+    """By month, what a member's closed periods missed of their targets and is not carried on yet."""
+    missed: dict[date, Decimal] = defaultdict(Decimal)
+    for period, n in sold.items():
+        if period not in planned:
+            target = plan.cells[member, period] or Decimal(0)
+            missed[_month(period).start] += target - n * plan.unit
+    for (who, _), months in plan.carried.items():
+        for month, amount in months.items() if who == member else ():
+            missed[month] -= amount
+    return {month: int(amount / plan.unit) for month, amount in missed.items()}
+
+
+def _without_zeros(carried: Carried) -> Carried:
+    kept = {cell: {m: n for m, n in months.items() if n} for cell, months in carried.items()}
+    return {cell: months for cell, months in kept.items() if months}
 
 
 def _carried_on(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from salesdash.analysis.splitting.plan_edit import Move
-from salesdash.analysis.splitting.replan import jolts, opens
+from salesdash.analysis.splitting.replan import jolts, next_workday
 from salesdash.catalog.plans import Plan, cell_name
 from salesdash.figures.comparison import day_name
 from salesdash.figures.plans.views import split_name, version_name
@@ -68,9 +68,9 @@ def headline(plan: Plan | None, scope: Scope, *, is_edited: bool = False) -> Tex
     )
 
 
-def first_open_day(ask: Ask, plan: Plan) -> date:
-    """The first day of the plan's periods that have not closed by the newest order."""
-    return opens(plan, ask.as_of, ask.calendar)
+def first_open_day(ask: Ask) -> date:
+    """The next day to be worked after the newest order: what ends before it has closed."""
+    return next_workday(ask.as_of, ask.calendar)
 
 
 def approving(plan: Plan, counting_from: date) -> Text:

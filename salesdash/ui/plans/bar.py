@@ -159,7 +159,7 @@ def _confirm(screen: Screen, work: Work, step: Step, by: str) -> None:
     """What it does and whom it hits, before it is done."""
     lang, plan = screen.lang, work.plan
     with st.container(border=True):
-        opens = plan_state.first_open_day(screen.ask, plan)
+        opens = plan_state.first_open_day(screen.ask)
         if step == "approve":
             since = plan_work.plans().counts_from(plan, opens)
             st.markdown(safe(plan_state.approving(plan, since)[lang]))
@@ -193,15 +193,15 @@ def _in_force(plan: Plan) -> Plan | None:
 
 def _take_step(screen: Screen, work: Work, step: Step, by: str) -> None:
     plans = plan_work.plans()
-    opens = plan_state.first_open_day(screen.ask, work.plan)
+    opens = plan_state.first_open_day(screen.ask)
     try:
         if step == "approve":
             kept = plans.approve(work.plan, by, opens)
             day = kept.opens or kept.whole.start
             words = APPROVED_SINCE if day > kept.whole.start else APPROVED
         else:
-            day = opens
             until = plans.stays_until(work.plan, opens)
+            day = until or work.plan.whole.start
             kept = plans.withdraw(work.plan, by, opens)
             words = WITHDRAWN_REST if until else WITHDRAWN
     except SalesdashError as error:

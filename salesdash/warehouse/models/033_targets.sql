@@ -2,38 +2,86 @@
 CREATE OR REPLACE MACRO model.accepted_name(of_dimension, name) AS coalesce(
     (SELECT accepted FROM model.spellings WHERE dimension = of_dimension AND spelling = name), name);
 
--- One row per cell of an approved version of a plan, and one per part of it that a re-plan carried on
--- from the periods closed since `carried_from`, in the days after the re-plan; members as they are called
--- now. Nothing can have been missed before the first cell of the member or the month in which the orders
--- begin. `part` is the version, `days` how long the cell is.
+-- By what of the five a target is split.
+CREATE OR REPLACE MACRO model.split_of(region, channel, salesperson, product, category) AS
+    list_filter(['region', 'channel', 'salesperson', 'product', 'category'], lambda d: CASE d
+        WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN channel IS NOT NULL
+        WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
+        ELSE category IS NOT NULL END);
+
+-- The part of a period that lies before a day, by workdays.
+CREATE OR REPLACE MACRO model.part_before(since, start, finish) AS (
+    SELECT coalesce(count(*) FILTER (WHERE day < since) / nullif(count(*), 0), 0)
+    FROM model.workdays WHERE day >= start AND day < finish);
+
+-- One row per cell of an approved version of a plan without what it carries on, and one per cell and closed
+-- month (`carried_from`) that a re-plan carried on into it, in the days after the re-plan; members as they are
+-- called now. Nothing can have been missed before the month in which the orders begin. `part` is the version,
+-- `days` how long the cell is.
 CREATE OR REPLACE VIEW model.approved_cells AS
+WITH cells AS (
+    SELECT plan_id, version, nth, members, c.start, c.finish, NULL::DATE AS missed_in,
+        (any_value(c.amount) - coalesce(sum(k.amount), 0))::DECIMAL(18, 4) AS amount
+    FROM app.plan_cells AS c LEFT JOIN app.plan_carried AS k USING (plan_id, version, members, start)
+    WHERE c.amount IS NOT NULL GROUP BY ALL
+    UNION ALL
+    SELECT plan_id, version, nth, members, c.start, c.finish, missed_in, k.amount
+    FROM app.plan_cells AS c JOIN app.plan_carried AS k USING (plan_id, version, members, start)
+)
 SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_end, c.finish - c.start AS days,
-    CASE WHEN carries AND p.replanned_on + 1 < c.finish THEN greatest(c.start, p.replanned_on + 1) ELSE c.start END AS period,
-    CASE WHEN carries THEN c.carried ELSE c.amount - coalesce(c.carried, 0) END AS amount,
-    CASE WHEN carries THEN greatest(min(c.start) OVER (PARTITION BY p.plan_id, p.version, c.members),
+    CASE WHEN c.missed_in IS NOT NULL AND p.replanned_on + 1 < c.finish THEN greatest(c.start, p.replanned_on + 1)
+        ELSE c.start END AS period,
+    c.amount, CASE WHEN c.missed_in IS NOT NULL THEN greatest(c.missed_in,
         (SELECT date_trunc('month', min(date))::DATE FROM model.order_lines)) END AS carried_from, p.metric,
-    p.plan_id || '/' || p.version AS part, p.opens, p.approval, p.start AS year_start,
+    p.plan_id || '/' || p.version AS part, p.opens, p.ends, p.approval, p.start AS year_start,
     model.accepted_name('region', c.members[list_position(p.dimensions, 'region')]) AS region,
     model.accepted_name('channel', c.members[list_position(p.dimensions, 'channel')]) AS channel,
     model.accepted_name('salesperson', c.members[list_position(p.dimensions, 'salesperson')]) AS salesperson,
     model.accepted_name('product', c.members[list_position(p.dimensions, 'product')]) AS product,
     model.accepted_name('category', c.members[list_position(p.dimensions, 'category')]) AS category
-FROM app.plans AS p JOIN app.plan_cells AS c USING (plan_id, version), (VALUES (false), (true)) AS kinds(carries)
-WHERE p.approval IS NOT NULL AND c.amount IS NOT NULL AND (NOT carries OR c.carried <> 0);
+FROM app.plans AS p JOIN cells AS c USING (plan_id, version)
+WHERE p.approval IS NOT NULL;
 
--- One row per target that counts, each in the days for which it was in force: of the sheets what had closed
--- before the first plan was approved, of a plan what had not closed when it was approved until the next was.
-CREATE OR REPLACE VIEW model.targets AS
-SELECT * REPLACE (coalesce(metric, 'sales') AS metric), '' AS part, NULL::DATE AS carried_from, period_end - period AS days
+-- One row per target that is in force on the last day of its period: of the sheets where no plan counts then,
+-- of a plan where no later one does. `since`: the first day of the period from which it is.
+CREATE OR REPLACE VIEW model.targets_in_force AS
+SELECT t.* REPLACE (coalesce(metric, 'sales') AS metric), '' AS part, NULL::DATE AS carried_from, period_end - period AS days,
+    coalesce((SELECT max(p.ends) FROM app.plans AS p WHERE p.metric = coalesce(t.metric, 'sales')
+        AND p.ends > t.period AND p.ends < t.period_end), t.period) AS since,
+    model.split_of(region, channel, salesperson, product, category) AS split
 FROM live.targets AS t
 WHERE NOT EXISTS (FROM app.plans AS p WHERE p.approval IS NOT NULL AND p.metric = coalesce(t.metric, 'sales')
-    AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND t.period_end > p.opens)
+    AND t.period >= p.start AND t.period < p.start + INTERVAL 1 YEAR AND t.period_end > p.opens
+    AND (p.ends IS NULL OR t.period_end <= p.ends))
 UNION ALL BY NAME
-SELECT * EXCLUDE (opens, approval, year_start)
+SELECT c.* EXCLUDE (opens, ends, approval, year_start), CASE WHEN carried_from IS NULL THEN greatest(period, opens) ELSE period END AS since,
+    model.split_of(region, channel, salesperson, product, category) AS split
 FROM model.approved_cells AS c
-WHERE c.period >= c.opens
+WHERE c.period_end > c.opens AND (c.ends IS NULL OR c.period_end <= c.ends)
     AND NOT EXISTS (FROM app.plans AS later WHERE later.approval > c.approval AND later.metric = c.metric
-        AND c.period >= later.opens AND c.period < later.start + INTERVAL 1 YEAR);
+        AND c.period_end > later.opens AND (later.ends IS NULL OR c.period_end <= later.ends)
+        AND c.period < later.start + INTERVAL 1 YEAR);
+
+-- One row per target that counts, each in the days for which it was in force: what has closed stays with the
+-- target that was in force in it. A longer period in which that lies comes to its own target: the days left ask for
+-- what is not asked in those before, of whom it is for, or for their part by workdays where that is not told.
+CREATE OR REPLACE VIEW model.targets AS
+WITH counting AS MATERIALIZED (SELECT *, row_number() OVER () AS target_id FROM model.targets_in_force),
+asked_before AS (
+    SELECT t.target_id, coalesce(sum(b.amount) FILTER (WHERE
+        (t.region IS NULL OR t.region = b.region) AND (t.channel IS NULL OR t.channel = b.channel)
+        AND (t.salesperson IS NULL OR t.salesperson = b.salesperson)
+        AND (t.product IS NULL OR t.product = b.product) AND (t.category IS NULL OR t.category = b.category)), 0) AS asked
+    FROM counting AS t JOIN counting AS b
+        ON b.metric = t.metric AND b.carried_from IS NULL AND b.period >= t.period AND b.period_end <= t.since
+        AND CASE WHEN b.part = '' THEN b.split = t.split ELSE list_has_all(b.split, t.split) END
+    WHERE t.since > t.period
+    GROUP BY t.target_id
+)
+SELECT t.* EXCLUDE (since, split, target_id) REPLACE (since AS period, CASE WHEN since > period
+    THEN amount - coalesce(asked, round(amount * model.part_before(since, period, period_end), 4)::DECIMAL(18, 4))
+    ELSE amount END AS amount)
+FROM counting AS t LEFT JOIN asked_before USING (target_id);
 
 -- One row per target of the years in which another came into force since, as it was at first: the cells of
 -- the version approved first, or the rows of the sheets where periods had closed under them before.
@@ -50,7 +98,7 @@ SELECT t.* REPLACE (f.metric AS metric), '' AS part, t.period_end - t.period AS 
 FROM live.targets AS t JOIN firsts AS f ON f.after_sheets AND f.metric = coalesce(t.metric, 'sales')
     AND t.period >= f.start AND t.period < f.start + INTERVAL 1 YEAR
 UNION ALL BY NAME
-SELECT c.* EXCLUDE (opens, approval, year_start, carried_from)
+SELECT c.* EXCLUDE (opens, ends, approval, year_start, carried_from)
 FROM model.approved_cells AS c JOIN firsts AS f USING (metric, part)
 WHERE NOT f.after_sheets AND NOT f.is_only AND c.carried_from IS NULL
     AND c.period >= f.start AND c.period < f.start + INTERVAL 1 YEAR;

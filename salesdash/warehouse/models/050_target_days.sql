@@ -8,10 +8,7 @@ WITH targets AS (
         metric, region, t.channel, k.channel_kind, k.online, salesperson, product,
         category, part, carried_from, is_first,
         CASE WHEN days > 300 THEN 1 WHEN days > 80 THEN 2 WHEN days > 20 THEN 3 ELSE 4 END AS fineness,
-        list_filter(['region', 'channel', 'salesperson', 'product', 'category'], lambda d: CASE d
-            WHEN 'region' THEN region IS NOT NULL WHEN 'channel' THEN t.channel IS NOT NULL
-            WHEN 'salesperson' THEN salesperson IS NOT NULL WHEN 'product' THEN product IS NOT NULL
-            ELSE category IS NOT NULL END) AS dimensions
+        model.split_of(region, t.channel, salesperson, product, category) AS dimensions
     FROM model.kept_targets AS t LEFT JOIN model.channel_kinds AS k USING (channel)
 )
 SELECT target_id, import_id, sheet, row, d.day AS date,

@@ -57,7 +57,7 @@ def test_a_shortfall_is_spread_evenly_over_the_workdays_left():
     # 60 over 65 + 66 + 66 workdays: 19.8, 20.1, 20.1
     replan = after(PLAN, sold(40))
     assert row(replan) == [100, 120, 120, 120]
-    assert [replan.carried.get((EAST, q)) for q in QUARTERS] == [None, 20, 20, 20]
+    assert [replan.asked_again((EAST, q)) for q in QUARTERS] == [0, 20, 20, 20]
     assert replan.total == 400
 
 
@@ -124,7 +124,11 @@ def test_planned_again_what_was_carried_on_is_not_carried_twice():
     both = {**sold(40), (EAST, QUARTERS[1]): Decimal(90)}
     second = after(first, both, as_of=date(2026, 6, 30))
     assert row(second) == [100, 120, 135, 135]
-    assert [second.carried.get((EAST, q)) for q in QUARTERS] == [None, 20, 35, 35]
+    first_quarter, second_quarter, *left = QUARTERS
+    assert second.carried == {
+        (EAST, second_quarter): {first_quarter.start: 20},
+        **{(EAST, q): {first_quarter.start: 20, second_quarter.start: 15} for q in left},
+    }
     assert second.total == 400
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from salesdash.analysis.splitting.replan import opens as first_open
+from salesdash.analysis.splitting.replan import next_workday
 from salesdash.catalog.plans import Cell, Member, Plan
 from salesdash.figures.plans import against_sales, first_draft
 from salesdash.figures.plans.first_draft import Wish
@@ -122,8 +122,8 @@ def test_planned_again_the_original_and_what_has_closed_stay_and_the_rest_comes_
         view = replace(scope(ask, "2024"), as_of=as_of)
         before = _judged(warehouse, view, "attainment")
         again = against_sales.replan(ask, view, plan, spread)
-        opens = first_open(again, as_of, view.calendar)
-        plan = plans.approve(plans.save_as_new(again), "王总", opens)
+        plan = plans.approve(plans.save_as_new(again), "王总", next_workday(as_of, view.calendar))
+        opens = plan.opens or YEAR.start
 
         sold = against_sales.actual(ask, view, plan)
         for member in plan.members:

@@ -3,6 +3,7 @@ was in force when it closed. The oracle keeps one sheet of targets and freezes w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,8 +24,9 @@ from tests.stores import Rows, fill, scope
 YEAR = Period.parse("2024")
 MONTHS = list(YEAR.split("month"))
 REGIONS = ("东", "西")
-# Of a region and month: what was planned, and what is asked again of what closed months missed.
-Sheet = dict[tuple[str, Period], tuple[Decimal, Decimal]]
+# Of a region and month: what was planned, and what is asked again, by the month that missed it.
+Target = tuple[Decimal, Mapping[date, Decimal]]
+Sheet = dict[tuple[str, Period], Target]
 
 
 @dataclass
@@ -39,15 +41,25 @@ class Oracle:
                 self.closed.setdefault((who, month), target)
 
     def approve(self, plan: Plan) -> None:
-        again = {cell: plan.carried.get(cell) or Decimal(0) for cell in plan.cells}
         self.before.append(self.in_force)
-        self.in_force = {
-            (cell[0][0], cell[1]): (Decimal(n or 0) - again[cell], again[cell])
-            for cell, n in plan.cells.items()
-        }
+        self.in_force = {}
+        for (member, month), n in plan.cells.items():
+            again = plan.carried.get((member, month), {})
+            self.in_force[member[0], month] = Decimal(n or 0) - sum(again.values()), again
 
-    def target(self, who: str, month: Period) -> tuple[Decimal, Decimal]:
+    def target(self, who: str, month: Period) -> Target:
         return self.closed.get((who, month), self.in_force[who, month])
+
+    def asks(self, who: str, span: Period) -> Decimal:
+        """What a region is asked for in some months: what one of them missed is not asked in another."""
+        targets = [self.target(who, month) for month in MONTHS if month.start in span]
+        return sum(
+            (
+                planned + sum(n for missed_in, n in again.items() if missed_in < span.start)
+                for planned, again in targets
+            ),
+            Decimal(0),
+        )
 
 
 def is_closed(month: Period, as_of: date) -> bool:
@@ -80,7 +92,7 @@ def test_what_closes_keeps_its_target_and_what_is_missed_is_asked_once(seed, beg
         oracle.close(last)
         ask = Ask(warehouse.query)
         if deed == "withdraw":
-            plans.withdraw(plan, "王总", plan_state.first_open_day(ask, plan))
+            plans.withdraw(plan, "王总", plan_state.first_open_day(ask))
             counting = plans.counting("sales", last)
             assert counting is not None
             plan = plans.get(counting.plan_id, counting.version)
@@ -88,11 +100,11 @@ def test_what_closes_keeps_its_target_and_what_is_missed_is_asked_once(seed, beg
         else:
             if deed == "replan":
                 plan = against_sales.replan(ask, scope(ask), plan, "even")
-            plan = plans.approve(
-                plans.save_as_new(plan), "王总", plan_state.first_open_day(ask, plan)
-            )
+            plan = plans.approve(plans.save_as_new(plan), "王总", plan_state.first_open_day(ask))
             oracle.approve(plan)
             oracle.close(last)
+            if deed == "replan":
+                all_that_was_missed_is_asked_again(plan, oracle, sold, MONTHS[begins - 1].start)
         agree(Ask(warehouse.query), oracle, sold, MONTHS[begins - 1].start)
     warehouse.close()
 
@@ -110,14 +122,47 @@ def one_period_of_orders(dice: Random, step: int, last: date) -> Rows:
     ]
 
 
+def all_that_was_missed_is_asked_again(
+    plan: Plan, oracle: Oracle, sold: Rows, begins: date
+) -> None:
+    missed = {
+        (who, month.start): oracle.asks(who, month) - of_month(sold, who, month)
+        for who, month in oracle.closed
+        if month.start >= begins
+    }
+    asked: dict[tuple[str, date], Decimal] = {}
+    for (member, _), again in plan.carried.items():
+        for month, n in again.items():
+            asked[member[0], month] = asked.get((member[0], month), Decimal(0)) + n
+    assert asked.keys() <= missed.keys()
+    for key, amount in missed.items():
+        assert abs(asked.get(key, Decimal(0)) - amount) <= plan.unit / 2
+
+
+def of_month(sold: Rows, who: str, month: Period) -> Decimal:
+    days = {str(day) for day in month.days()}
+    mine = [r["amount"] for r in sold if r["region"] == who and r["order_date"] in days]
+    return sum(mine, Decimal(0))
+
+
 def agree(ask: Ask, oracle: Oracle, sold: Rows, begins: date) -> None:
     year = scope(ask, "2024")
     rows = ask(["target", "attainment"], ["month", "region"], year)
-    shown = dict(zip(zip(rows["region"], rows["month"], strict=True), rows["target"], strict=True))
     targets = {(who, m): oracle.target(who, m) for who in REGIONS for m in MONTHS}
-    assert {key: float(n) for key, n in shown.items()} == {
-        (who, str(m)): float(planned + again) for (who, m), (planned, again) in targets.items()
-    }
+    for grain in ("month", "quarter"):
+        frame = ask(["target"], [grain, "region"], year)
+        shown = dict(
+            zip(zip(frame["region"], frame[grain], strict=True), frame["target"], strict=True)
+        )
+        assert {key: float(n) for key, n in shown.items()} == {
+            (who, str(span)): float(oracle.asks(who, span))
+            for who in REGIONS
+            for span in YEAR.split(grain)
+        }
+    for first in MONTHS[1:9:3]:
+        rest = Period(first.start, YEAR.end)
+        asked = ask(["target"], ["region"], year.over(rest)).set_index("region")["target"]
+        assert asked.to_dict() == {who: float(oracle.asks(who, rest)) for who in REGIONS}
     whole = sum(planned for planned, _ in targets.values())
     assert float(ask(["target"], [], year)["target"].iloc[0]) == pytest.approx(float(whole))
     judged = to_date.judged_part(ask, year)
@@ -135,11 +180,7 @@ def agree(ask: Ask, oracle: Oracle, sold: Rows, begins: date) -> None:
     reached = dict(
         zip(zip(rows["region"], rows["month"], strict=True), rows["attainment"], strict=True)
     )
-    for (who, month), (planned, again) in known.items():
+    for who, month in known:
         if month.end <= ask.as_of:
-            mine = sum(
-                row["amount"]
-                for row in sold
-                if row["region"] == who and row["order_date"][:7] == str(month)
-            )
-            assert reached[who, str(month)] == pytest.approx(float(mine / (planned + again)))
+            mine = of_month(sold, who, month)
+            assert reached[who, str(month)] == pytest.approx(float(mine / oracle.asks(who, month)))

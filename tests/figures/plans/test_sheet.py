@@ -117,7 +117,7 @@ def test_a_share_says_of_what_it_is_one():
 
 def test_what_a_replan_carried_on_is_told_and_the_year_stays_what_it_was():
     more = {(JIA, m): Decimal(320_000) for m in MONTHS[10:]}
-    carried = dict.fromkeys(more, Decimal(20_000))
+    carried = {cell: {YEAR.start: Decimal(20_000)} for cell in more}
     laid = sheet(replace(PLAN, cells={**PLAN.cells, **more}, carried=carried), "month", "zh")
     frame = laid.frame()
     assert [frame[column].iloc[2] for column in ("2026", "2026-12")] == ["360.0", "32.0"]

@@ -53,7 +53,7 @@ def stores(tmp_path_factory):
         first = plans.approve(plans.save(PLAN), "王总")
         if name == "again":
             more = {(EAST, MARCH): Decimal(4_200)}
-            carried = {(EAST, MARCH): Decimal(2_100)}
+            carried = {(EAST, MARCH): {YEAR.start: Decimal(2_100)}}
             again = replace(first, cells={**first.cells, **more}, carried=carried)
             plans.approve(plans.save(again), "王总", MARCH.start)
         found.append(Ask(warehouse.query))

@@ -31,7 +31,11 @@ def content(plan: Plan) -> dict[str, Any]:
         "locks": sorted(map(_key, plan.locks)),
         "typed": sorted(map(_key, plan.typed)),
         "cells": in_words(plan.cells),
-        "carried": in_words(plan.carried),
+        "carried": {
+            f"{_key(cell)}|{month}": f"{n.normalize():f}"
+            for cell, months in plan.carried.items()
+            for month, n in months.items()
+        },
         "stretch": in_words(plan.stretch),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,7 +18,6 @@ from salesdash.warehouse.typed.plans.rows import ONE, heads
 
 # Versions whose year has days between two: before the first, and not ended by the second.
 SHARES_DAYS = "start < ? AND start + INTERVAL 1 YEAR > ?"
-ALIKE = 3  # days by which months, or quarters, differ in length
 
 
 class Redone(NamedTuple):
@@ -33,39 +33,34 @@ class Redone(NamedTuple):
 
 
 def counts_from(db: duckdb.DuckDBPyConnection, plan: Plan, opens: date | None) -> date:
-    """From when on a version counts that is approved while `opens` is the first day not closed.
+    """From when on a version counts that is approved, or gives way, while `opens` is the next day to be worked.
 
-    From the start of its year where no target was in force in what has closed; a longer period of
-    the target in force that still runs is taken over whole.
+    From the end of what has closed under the targets in force, else from the start of its year.
     """
-    values = [plan.metric, plan.whole.start]
-    in_year = "FROM model.targets WHERE metric = ? AND period >= ?"
     row = (
         opens
         and db.execute(
-            f"SELECT max(period_end - period) {in_year} AND period_end <= ?", [*values, opens]
+            "SELECT max(period_end) FROM model.targets WHERE metric = ? AND period >= ? AND period_end <= ?",
+            [plan.metric, plan.whole.start, min(opens, plan.whole.end)],
         ).fetchone()
     )
-    if not opens or not row or row[0] is None:
-        return plan.whole.start
-    running = db.execute(
-        f"SELECT min(period) {in_year} AND period < ? AND period_end > ? AND period_end - period <= ?",
-        [*values, opens, opens, row[0] + ALIKE],
-    ).fetchone()
-    return min(opens, running[0]) if running and running[0] else opens
+    return row[0] if row and row[0] else plan.whole.start
 
 
-def put_in_force(db: duckdb.DuckDBPyConnection, plan: Plan, by: str, opens: date) -> None:
-    """Let a version count from a day on; what counted until now is superseded."""
+def put_in_force(
+    db: duckdb.DuckDBPyConnection, plan: Plan, by: str, opens: date | None, since: date
+) -> None:
+    """Let a version count from the day `since` on while `opens` is the next to be worked; what counted
+    until now is superseded."""
     db.execute(
         f"UPDATE app.plans SET state = 'superseded' WHERE state = 'approved' AND metric = ? AND {SHARES_DAYS}",
         [plan.metric, plan.whole.end, plan.whole.start],
     )
     db.execute(
-        "UPDATE app.plans SET state = 'approved', approved_by = ?, approved_at = ?, opens = ?, "
+        "UPDATE app.plans SET state = 'approved', approved_by = ?, approved_at = ?, opens = ?, open_from = ?, "
         "approval = (SELECT coalesce(max(approval), 0) + 1 FROM app.plans), "
         f"revision = revision + 1 WHERE {ONE}",
-        [by, now(), opens, plan.plan_id, plan.version],
+        [by, now(), since, opens or since, plan.plan_id, plan.version],
     )
 
 
@@ -73,26 +68,47 @@ def counted_before(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan | None:
     """The version, without its cells, that counted until this one did; None where sheets or nothing did."""
     earlier = heads(
         within(db),
-        f"WHERE approval < ? AND metric = ? AND {SHARES_DAYS} ORDER BY approval DESC LIMIT 1",
+        f"WHERE approval < ? AND ends IS NULL AND metric = ? AND {SHARES_DAYS} ORDER BY approval DESC LIMIT 1",
         [plan.approval, plan.metric, plan.whole.end, plan.whole.start],
     )
     return next(iter(earlier), None)
 
 
-def has_closed_under(plan: Plan, opens: date) -> bool:
-    """Whether anything that an approved version counts for lies before the first day not closed."""
-    return plan.opens is not None and plan.opens < opens
+def stays_until(db: duckdb.DuckDBPyConnection, plan: Plan, opens: date | None) -> date | None:
+    """The day before which an approved version stays the target, were it withdrawn while `opens` is the
+    next to be worked: until there a period has closed under it. None where none has."""
+    closed_until = counts_from(db, plan, opens)
+    return closed_until if plan.open_from and plan.open_from < closed_until else None
+
+
+def with_closed_of(plan: Plan, other: Plan, until: date) -> Plan:
+    """The plan with what closed under another, laid out alike, as it was asked there: a re-plan of it
+    starts from the targets that were in force."""
+    closed = {cell for cell in plan.cells if cell[1].end <= until and cell in other.cells}
+    carried = {cell: months for cell, months in plan.carried.items() if cell not in closed}
+    theirs = {cell: other.carried[cell] for cell in closed if cell in other.carried}
+    cells = {cell: other.cells[cell] if cell in closed else n for cell, n in plan.cells.items()}
+    return replace(plan, cells=cells, carried={**carried, **theirs})
+
+
+def give_way_to_sheets(db: duckdb.DuckDBPyConnection, plan: Plan, ends: date) -> None:
+    """Let a version count until a day; from it on the sheets do again."""
+    db.execute(
+        f"UPDATE app.plans SET state = 'superseded', ends = ?, revision = revision + 1 WHERE {ONE}",
+        [ends, plan.plan_id, plan.version],
+    )
 
 
 def take_out_of_force(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Let a version be a draft again; of those it superseded count which nothing later supersedes."""
     db.execute(
         "UPDATE app.plans SET state = 'draft', approved_by = '', approved_at = NULL, opens = NULL, "
-        f"approval = NULL, revision = revision + 1 WHERE {ONE}",
+        f"open_from = NULL, approval = NULL, revision = revision + 1 WHERE {ONE}",
         [plan.plan_id, plan.version],
     )
     db.execute(
-        "UPDATE app.plans SET state = 'approved' WHERE state = 'superseded' AND metric = ? AND NOT EXISTS "
+        "UPDATE app.plans SET state = 'approved' WHERE state = 'superseded' AND ends IS NULL AND metric = ? "
+        "AND NOT EXISTS "
         "(FROM app.plans AS later WHERE later.approval > app.plans.approval AND later.metric = app.plans.metric "
         "AND later.start < app.plans.start + INTERVAL 1 YEAR AND app.plans.start < later.start + INTERVAL 1 YEAR)",
         [plan.metric],

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from salesdash.catalog.plans import Cell, Plan, total_of
+from salesdash.catalog.plans import Carried, Cell, Plan, total_of
 from salesdash.period import Period
 from salesdash.warehouse.store.state import Rows
 
 Amount = tuple[Cell, Decimal | None]
+Called = Callable[[Iterable[Amount]], dict[Cell, Decimal | None]]
 HEAD = (
     "plan_id, version, revision, name, start, metric, unit, dimensions, rule, state, based_on, "
-    "saved_by, saved_at, approved_by, approved_at, opens, approval, replanned_on"
+    "saved_by, saved_at, approved_by, approved_at, opens, open_from, ends, approval, replanned_on"
 )
 KEYS = tuple(HEAD.split(", "))
 ONE = "plan_id = ? AND version = ?"
-TABLES = ("plans", "plan_cells", "plan_locks", "plan_typed")
+TABLES = ("plans", "plan_cells", "plan_carried", "plan_locks", "plan_typed")
 
 
 def heads(rows: Rows, condition: str, values: Sequence[Any] = ()) -> list[Plan]:
@@ -33,12 +35,12 @@ def filled(rows: Rows, head: Plan) -> Plan:
     """The version with its cells and locks, its members as they are called now."""
     key = [head.plan_id, head.version]
     cells = rows(
-        "SELECT members, start, finish, amount, stretch, carried "
+        "SELECT members, start, finish, amount, stretch "
         f"FROM app.plan_cells WHERE {ONE} ORDER BY nth",
         key,
     )
     called = names(rows, head)
-    stretch, carried = (called((_cell(row), row[n]) for row in cells) for n in (4, 5))
+    stretch = called((_cell(row), row[4]) for row in cells)
 
     def held(table: str) -> frozenset[Cell]:
         held_rows = rows(f"SELECT members, start, finish FROM app.{table} WHERE {ONE}", key)
@@ -48,13 +50,27 @@ def filled(rows: Rows, head: Plan) -> Plan:
         head,
         cells=called((_cell(row), row[3]) for row in cells),
         stretch={cell: amount for cell, amount in stretch.items() if amount is not None},
-        carried={cell: amount for cell, amount in carried.items() if amount},
+        carried=_carried(rows, key, called),
         locks=held("plan_locks"),
         typed=held("plan_typed"),
     )
 
 
-def names(rows: Rows, plan: Plan) -> Callable[[Iterable[Amount]], dict[Cell, Decimal | None]]:
+def _carried(rows: Rows, key: list[int], called: Called) -> Carried:
+    by_month: dict[date, list[Amount]] = {}
+    for row in rows(
+        f"SELECT members, start, finish, missed_in, amount FROM app.plan_carried WHERE {ONE}", key
+    ):
+        by_month.setdefault(row[3], []).append((_cell(row), row[4]))
+    carried: dict[Cell, dict[date, Decimal]] = {}
+    for month in sorted(by_month):
+        for cell, amount in called(by_month[month]).items():
+            if amount:
+                carried.setdefault(cell, {})[month] = amount
+    return carried
+
+
+def names(rows: Rows, plan: Plan) -> Called:
     """Amounts by cell under the names that were accepted since; of members that became one, the sum.
 
     What is stored keeps the old spelling, so that a merge taken back takes this back as well.
@@ -86,16 +102,13 @@ def write(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     money = pa.decimal128(18, 4)
     cells = list(plan.cells)
     brought = _as_table(cells)
-    for name, amounts in (
-        ("amount", plan.cells),
-        ("stretch", plan.stretch),
-        ("carried", plan.carried),
-    ):
+    for name, amounts in (("amount", plan.cells), ("stretch", plan.stretch)):
         brought = brought.append_column(
             name, pa.array([_exact(amounts.get(c)) for c in cells], money)
         )
     for table, rows, columns in (
-        ("plan_cells", brought, "nth, members, start, finish, amount, stretch, carried"),
+        ("plan_cells", brought, "nth, members, start, finish, amount, stretch"),
+        ("plan_carried", _carried_as_table(plan), "members, start, finish, missed_in, amount"),
         ("plan_locks", _as_table(sorted(plan.locks)), "members, start, finish"),
         ("plan_typed", _as_table(sorted(plan.typed)), "members, start, finish"),
     ):
@@ -116,6 +129,14 @@ def _as_table(cells: list[Cell]) -> pa.Table:
             "finish": pa.array([p.end for _, p in cells], pa.date32()),
         }
     )
+
+
+def _carried_as_table(plan: Plan) -> pa.Table:
+    parts = [(c, month, n) for c, months in plan.carried.items() for month, n in months.items()]
+    missed_in = pa.array([month for _, month, _ in parts], pa.date32())
+    amounts = pa.array([_exact(n) for _, _, n in parts], pa.decimal128(18, 4))
+    cells = _as_table([cell for cell, _, _ in parts])
+    return cells.append_column("missed_in", missed_in).append_column("amount", amounts)
 
 
 def _exact(amount: Decimal | None) -> Decimal | None:

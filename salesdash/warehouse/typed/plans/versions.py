@@ -36,9 +36,11 @@ from salesdash.warehouse.typed.plans.in_force import (
     SHARES_DAYS,
     counted_before,
     counts_from,
-    has_closed_under,
+    give_way_to_sheets,
     put_in_force,
+    stays_until,
     take_out_of_force,
+    with_closed_of,
 )
 from salesdash.warehouse.typed.plans.rows import (
     ONE,
@@ -89,6 +91,8 @@ NOT_APPROVED: dict[str, Any] = {
     "approved_by": "",
     "approved_at": None,
     "opens": None,
+    "open_from": None,
+    "ends": None,
     "approval": None,
 }
 STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
@@ -157,9 +161,9 @@ class Plans:
     def approve(self, plan: Plan, by: str, opens: date | None = None) -> Plan:
         """Let this version be the target of its year, in place of sheets and of any other plan.
 
-        It counts for what is still open, from the day `opens` on: a period that closed before stays
-        with the target that was in force in it, where there was one. The version that counted until
-        now is superseded. Raises EntryError without a name or a target or for what is no draft,
+        It counts for what is still open while `opens` is the next day to be worked: a period that
+        closed before stays with the target that was in force in it, where there was one. The version that
+        counted until now is superseded. Raises EntryError without a name or a target or for what is no draft,
         ConflictError where it was saved since it was read.
         """
         if not by.strip():
@@ -173,7 +177,7 @@ class Plans:
                 raise EntryError(EMPTY)
             if are_due(db):
                 build_models(db)
-            put_in_force(db, standing, by.strip(), counts_from(db, standing, opens))
+            put_in_force(db, standing, by.strip(), opens, counts_from(db, standing, opens))
             note(db, plan, by.strip(), {"state": "draft"}, {"state": "approved"})
             build_targets(db)
         return self.get(plan.plan_id, plan.version)
@@ -181,9 +185,10 @@ class Plans:
     def withdraw(self, plan: Plan, by: str, opens: date | None = None) -> Plan:
         """Let an approved version be a draft again, and what it superseded count as before.
 
-        Where a period has closed under it before the day `opens`, that stays judged by it: the version
-        that counted before is approved anew, for what is still open. Raises EntryError without a name
-        or where a later one is approved since, ConflictError where it was changed since it was read.
+        Where a period has closed under it by `opens`, the next day to be worked, that stays judged by it:
+        for what is still open, the version that counted before is approved anew, or the sheets count again.
+        Raises EntryError without a name or where a later one is approved since, ConflictError where it was
+        changed since it was read.
         """
         if not by.strip():
             raise EntryError(NO_WITHDRAWER)
@@ -192,24 +197,29 @@ class Plans:
             _raise_if_changed(standing, plan)
             if standing.state != "approved":
                 raise EntryError(NOT_IN_FORCE.format(name=plan.name, version=plan.version))
-            before = counted_before(db, standing)
-            if before and opens and has_closed_under(standing, opens):
-                again = _add(db, filled(within(db), before), before, by.strip())
-                put_in_force(db, again, by.strip(), counts_from(db, again, opens))
-                note(db, again, by.strip(), {"state": "draft"}, {"state": "approved"})
-                note(db, plan, by.strip(), {"state": "approved"}, {"state": "superseded"})
-            else:
+            if are_due(db):
+                build_models(db)
+            until = stays_until(db, standing, opens)
+            if until is None:
                 take_out_of_force(db, standing)
-                note(db, plan, by.strip(), {"state": "approved"}, {"state": "draft"})
+            elif before := counted_before(db, standing):
+                back = with_closed_of(filled(within(db), before), standing, until)
+                again = _add(db, back, before, by.strip())
+                put_in_force(db, again, by.strip(), opens, until)
+                note(db, again, by.strip(), {"state": "draft"}, {"state": "approved"})
+            else:
+                give_way_to_sheets(db, standing, until)
+            state = "superseded" if until else "draft"
+            note(db, plan, by.strip(), {"state": "approved"}, {"state": state})
             build_targets(db)
         return self.get(plan.plan_id, plan.version)
 
     def stays_until(self, plan: Plan, opens: date) -> date | None:
         """The day before which what an approved version counted for stays judged by it, were it
         withdrawn now; None where nothing would."""
+        self._warehouse.bring_up_to_date()
         with self._warehouse.reading() as db:
-            before = counted_before(db, plan)
-        return opens if before and has_closed_under(plan, opens) else None
+            return stays_until(db, plan, opens)
 
     def remove(self, plan: Plan, by: str = "") -> None:
         """Take a draft away; what it said stays in the history. Raises ConflictError and EntryError."""

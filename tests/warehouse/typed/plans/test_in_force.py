@@ -21,6 +21,7 @@ from tests.warehouse.typed.planned import (
     JANUARY,
     MONTHS,
     SHEET,
+    WEST,
     YEAR,
     plan,
     target,
@@ -38,7 +39,10 @@ MARCH = MONTHS[2]
 def replan(seen, east=300, missed=60):
     """East missed `missed` by the end of February, which two of the months left are to make up for."""
     more = {(EAST, m): Decimal(east) for m in MONTHS[2:4]}
-    cells, carried = {**seen.cells, **more}, dict.fromkeys(more, Decimal(missed))
+    cells, carried = (
+        {**seen.cells, **more},
+        {cell: {JANUARY.start: Decimal(missed)} for cell in more},
+    )
     return replace(seen, cells=cells, carried=carried)
 
 
@@ -77,7 +81,7 @@ def test_what_is_carried_on_within_a_running_month_is_due_in_the_days_left(plans
     again = replace(
         first,
         cells={**first.cells, **more},
-        carried={(EAST, FEBRUARY): Decimal(140)},
+        carried={(EAST, FEBRUARY): {JANUARY.start: Decimal(140)}},
         replanned_on=date(2025, 2, 14),
     )
     kept = plans.approve(plans.save(again), "王总", FEBRUARY.start)
@@ -141,3 +145,73 @@ def test_what_closed_under_a_version_stays_judged_by_it_when_that_is_withdrawn(p
     assert target(warehouse, by=["month"])["target"].tolist() == [360, 360, 420, *[360] * 9]
     counting = plans.counting("sales", april)
     assert (counting.version, counting.based_on, counting.opens) == (3, 1, april)
+
+
+def test_a_quarter_does_not_ask_again_what_was_missed_in_it(plans, warehouse):
+    # planned again at the end of April: of what January missed 30, and of what April did 20, in May and June each
+    first = plans.approve(plans.save(plan()), "王总")
+    april, may, june = MONTHS[3:6]
+    more = {(EAST, m): Decimal(240 + 50) for m in (may, june)}
+    parts = {JANUARY.start: Decimal(30), april.start: Decimal(20)}
+    again = replace(first, cells={**first.cells, **more}, carried=dict.fromkeys(more, parts))
+    kept = plans.approve(plans.save(again), "王总", may.start)
+    assert plans.get(kept.plan_id, kept.version).carried == again.carried
+    spans = ("2025-05", "2025Q2", "2025-04..2025-12", "2025-02..2025-12", "2025")
+    assert [target(warehouse, span)["target"].iloc[0] for span in spans] == [
+        410,
+        3 * 360 + 60,
+        9 * 360 + 60,
+        11 * 360 + 60,
+        12 * 360,
+    ]
+    assert target(warehouse, by=["quarter"])["target"].tolist() == [1080, 1140, 1080, 1080]
+
+
+def test_a_month_that_closed_within_a_quarter_planned_since_keeps_its_target(plans, warehouse):
+    plans.approve(plans.save(plan()), "王总")
+    quarters = {(who, q): Decimal(900) for who in (EAST, WEST) for q in leaves_of(YEAR, "quarter")}
+    later = plans.approve(plans.save(replace(plan(), cells=quarters)), "王总", FEBRUARY.start)
+    assert later.opens == FEBRUARY.start
+    assert target(warehouse, "2025-01", ["region"])["target"].tolist() == [240, 120]
+    assert target(warehouse, "2025Q1", ["region"])["target"].tolist() == [900, 900]
+    assert target(warehouse)["target"].tolist() == [7200]
+
+
+def test_what_the_quarters_members_were_asked_before_is_reckoned_by_workdays_where_it_is_not_told(
+    plans, warehouse
+):
+    # 19 of the 59 workdays of the quarter are in January
+    plans.approve(plans.save(plan()), "王总")
+    cells = {(("天猫",), q): Decimal(590) for q in leaves_of(YEAR, "quarter")}
+    by_channel = replace(plan(), cells=cells, dimensions=("channel",))
+    plans.approve(plans.save(by_channel), "王总", FEBRUARY.start)
+    assert target(warehouse, "2025-01")["target"].tolist() == [360]
+    assert target(warehouse, "2025-02..2025-03", ["channel"])["target"].tolist() == [400]
+
+
+def test_months_that_closed_under_a_plan_withdrawn_stay_when_sheets_count_again(
+    plans, warehouse, tmp_path
+):
+    quarter = {"period": "2025Q1", "region": "东", "amount": 900}
+    fill(warehouse, tmp_path, "targets.csv", targets=[*SHEET[2:], quarter])
+    first = plans.approve(plans.save(plan()), "王总")
+    assert plans.stays_until(first, FEBRUARY.start) == FEBRUARY.start
+    kept = plans.withdraw(first, "王总", FEBRUARY.start)
+    assert (kept.state, kept.ends) == ("superseded", FEBRUARY.start)
+    assert target(warehouse, "2025-01", ["region"])["target"].tolist() == [240, 120]
+    assert target(warehouse, "2025-02")["target"].tolist() == [1500]
+    by_quarter = replace(
+        plan(), cells={(EAST, q): Decimal(400) for q in leaves_of(YEAR, "quarter")}
+    )
+    second = plans.approve(plans.save(by_quarter), "王总", FEBRUARY.start)
+    assert target(warehouse, "2025Q1", ["region"])["target"].tolist() == [400, 120]
+    assert plans.withdraw(second, "王总", FEBRUARY.start).state == "draft"
+    assert target(warehouse, "2025-02")["target"].tolist() == [1500]
+
+
+def test_a_plan_withdrawn_at_once_leaves_nothing_even_where_it_was_the_first(plans, warehouse):
+    april = MONTHS[3].start
+    first = plans.approve(plans.save(plan()), "王总", april)
+    assert first.opens == JANUARY.start
+    assert plans.withdraw(first, "王总", april).state == "draft"
+    assert target(warehouse)["target"].isna().all()
