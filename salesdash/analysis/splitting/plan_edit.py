@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from salesdash.analysis.splitting.allocate import around_locks, whole_units, written
+from salesdash.analysis.splitting.carried import within_cells
 from salesdash.analysis.splitting.plan_balance import Lines, Units, balanced, by_line, units_of
 from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError, QuestionError
@@ -57,7 +58,8 @@ def edit(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Pla
     A row, a column, a subtotal or the total may be typed too: what is beneath it is rescaled, in
     proportion. Locked cells, rows and columns never move, and neither does what was typed; the
     others make up for it in proportion to what they have. A cell without an amount gets one only
-    when it is typed itself or all that is beneath what was typed has none.
+    when it is typed itself or all that is beneath what was typed has none. What a cell carries on
+    beyond its amount moves to the member's other open periods.
     Raises LockError where locks leave no way, NotWholeError for what is no whole number of units,
     QuestionError for no such cell or a negative amount. Then nothing has changed.
     """
@@ -70,9 +72,8 @@ def edit(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Pla
         units.update(rescaled)
         fixed.update(rescaled)
     settled = balanced(plan, units, fixed, _lines(plan, before, typed, hold))
-    return replace(
-        plan, cells={c: None if n is None else n * plan.unit for c, n in settled.items()}
-    )
+    cells = {c: None if n is None else n * plan.unit for c, n in settled.items()}
+    return within_cells(replace(plan, cells=cells))
 
 
 def type_in(plan: Plan, typed: Mapping[Cell, Decimal], hold: Hold = "total") -> Plan:

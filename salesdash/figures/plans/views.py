@@ -45,6 +45,11 @@ MOVED = Text(
     "{n} 格变动，其中{each}；全年合计{total}。",
     "{n} {n:cell|cells} moved, {each}; the year's total {total}.",
 )
+LESS_TO_MAKE_UP = Text(
+    "{cell}要补上的数少了 {amount}，改由同一成员的其他时段补上。",
+    "{cell} makes up for {amount} less of what was missed; the same member's other periods do instead.",
+)
+MOST_CELLS = 6
 SAME_TOTAL = Text("不变", "stays")
 OTHER_TOTAL = Text("变为 {after}（{gap}）", "goes to {after} ({gap})")
 COMPARED_TITLE = Text("版本对比", "Two versions side by side")
@@ -115,8 +120,22 @@ def moved(before: Plan, after: Plan, scale: Scale) -> Figure:
     sentence = MOVED.format(n=len(cell_moves), each=each, total=total)
     return Figure(
         "plan_moves", MOVED_TITLE, frame, COLUMNS, sentence=sentence,
-        context=about(after), scale=scale,
+        context=about(after), notes=tuple(_less_to_make_up(before, after, scale)), scale=scale,
     )  # fmt: skip
+
+
+def _less_to_make_up(before: Plan, after: Plan, scale: Scale) -> list[Text]:
+    """Which cells make up for less of what was missed, where no re-plan came between."""
+    if before.replanned_on != after.replanned_on:
+        return []
+    less = {c: before.asked_again(c) - after.asked_again(c) for c in before.carried}
+    return [
+        LESS_TO_MAKE_UP.format(
+            cell=capital(cell_name(after, cell)), amount=write(float(n), MONEY, scale)
+        )
+        for cell, n in less.items()
+        if n > 0
+    ][:MOST_CELLS]
 
 
 def compared(a: Plan, b: Plan, scale: Scale) -> Figure:

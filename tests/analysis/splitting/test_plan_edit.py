@@ -308,3 +308,45 @@ def test_typed_cells_survive_any_number_of_edits_until_they_are_unlocked(plan, d
         again = shared_out(plan, plan.total, weights, grain, Calendar())
         assert {cell: again.cells[cell] for cell in kept} == kept
         assert again.total == plan.total
+
+
+# the second quarter makes up for 60 that the first missed, the third for 20
+REPLANNED = replace(
+    plan_of({EAST: [100, 160, 120, 100], WEST: [50, 50, 50, 50]}),
+    carried={(EAST, Q2): {Q1.start: Decimal(60)}, (EAST, Q3): {Q1.start: Decimal(20)}},
+    replanned_on=Q1.last_day,
+)
+
+
+def test_what_a_cell_makes_up_for_beyond_what_is_typed_moves_to_the_members_other_periods():
+    typed = type_in(REPLANNED, {(EAST, Q2): Decimal(45)}, "members")
+    # 115 less of 460: the others make up for it; 15 of the 60 go to them by the room they have
+    assert sum(row(typed, EAST)) == 480
+    assert typed.cells[EAST, Q2] == typed.asked_again((EAST, Q2)) == 45
+    assert typed.asked_again((EAST, Q1)) == 0
+    assert sum(map(typed.asked_again, typed.carried)) == 80
+    assert typed.amount(EAST, YEAR) == REPLANNED.amount(EAST, YEAR) == 400
+
+
+def test_what_is_left_is_never_less_than_what_it_has_to_make_up_for():
+    fixed = lock(REPLANNED, [(EAST, Q3), (EAST, Q4)])
+    few = type_in(fixed, {(EAST, Q2): Decimal(0)}, "nothing")
+    assert not few.carried[EAST, Q2]
+    assert [few.asked_again((EAST, q)) for q in (Q3, Q4)] == [50, 30]
+    with pytest.raises(QuestionError) as refusal:
+        edit(REPLANNED, {(EAST, q): Decimal(20) for q in (Q2, Q3, Q4)}, "nothing")
+    assert "一共 60，放不下要补上的 80" in refusal.value.message.zh
+
+
+@given(
+    st.dictionaries(st.sampled_from([Q2, Q3, Q4]), st.integers(0, 300).map(Decimal), min_size=1),
+    st.sampled_from(sorted(HOLDS)),
+)
+def test_a_replanned_cell_never_asks_for_less_than_it_makes_up_for(amounts, hold):
+    try:
+        typed = edit(REPLANNED, {(EAST, q): n for q, n in amounts.items()}, hold)
+    except (LockError, QuestionError):
+        return
+    assert all((n or 0) >= typed.asked_again(cell) for cell, n in typed.cells.items())
+    assert sum(map(typed.asked_again, typed.carried)) == 80
+    assert typed.total == sum(n or 0 for n in typed.cells.values()) - 80

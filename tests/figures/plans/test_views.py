@@ -35,6 +35,18 @@ def test_what_an_edit_moved_is_counted_and_listed_largest_first():
     assert english.sentence == "1 cell moved, 1 up; the year's total goes to ¥1.63m (+¥30.0k)."
 
 
+def test_who_is_to_make_up_for_less_of_what_was_missed_is_said():
+    carried = {(EAST, Q2): {YEAR.start: Decimal(100_000)}}
+    replanned = replace(PLAN, carried=carried, replanned_on=Q1.last_day)
+    after = edit(replanned, {(EAST, Q2): Decimal(60_000)}, "members")
+    figure = views.moved(replanned, after, "auto")
+    assert figure.in_("zh").notes == (
+        "东·2026年第二季度要补上的数少了 4.00万元，改由同一成员的其他时段补上。",
+    )
+    assert figure.in_("en").notes[0].startswith("东, Q2 2026 makes up for ¥40.0k less")
+    assert not views.moved(PLAN, replanned, "auto").notes
+
+
 def test_two_versions_stand_side_by_side_and_add_up():
     other = edit(PLAN, {(WEST, YEAR): Decimal(500_000)}, "nothing")
     figure = views.compared(PLAN, other, "auto").in_("zh")
