@@ -150,7 +150,7 @@ def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Dec
     field, column = recognised.dataset.field(key), recognised.columns[key]
     header = table.headers[column.index]
     choices = (header, *(table.headers[i] for i in column.rivals))
-    needed = {*(f.key for f in recognised.dataset.required), recognised.dataset.amount}
+    needed = {*(f.key for f in recognised.dataset.required), recognised.dataset.amount, "currency"}
     if "amount" not in recognised.columns:
         needed |= {"quantity"}
     if key not in needed and not column.rivals:

@@ -16,6 +16,7 @@ from salesdash.intake.recognition.amounts import (
     before_discounts_and_fees,
     before_fees,
 )
+from salesdash.intake.recognition.currencies import currency_column
 from salesdash.intake.recognition.evidence import beside
 from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
@@ -101,6 +102,8 @@ def stood_in(
     fields_chosen: Collection[str],
 ) -> Recognised:
     columns = substitutes(dataset, columns, table, fields_chosen)
+    if dataset is ORDERS:
+        columns = _in_currency(table, columns, fields_chosen)
     score = score_of(table, dataset, columns, file)
     return Recognised(
         dataset, columns, score, _missing(dataset, columns), _lacked(dataset, columns)
@@ -206,6 +209,19 @@ def _paid_out(
         if sample.are_figures and before_discounts_and_fees(table, index) == amount.index:
             return columns | {"amount": Column(amount.index, sure=False, rivals=(index,))}
     return columns
+
+
+def _in_currency(
+    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
+) -> dict[str, Column]:
+    """The columns with the currency of what was sold, under whatever header it stands."""
+    money = columns.get("amount") or columns.get("unit_price")
+    if money is None or "currency" in fields_chosen:
+        return columns
+    named = columns.get("currency")
+    taken = {c.index for c in columns.values()} - ({named.index} if named else set())
+    currency = currency_column(table, money.index, taken)
+    return columns | {"currency": currency} if currency else columns
 
 
 def _preference(

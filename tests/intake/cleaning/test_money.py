@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesdash.intake.cleaning.amounts.exchange import currency_of
+from salesdash.intake.texts.currencies import currency_of
 
 DOLLAR = {("USD", "2025-03"): Decimal("7.1")}
 
@@ -216,3 +216,43 @@ def test_spend_of_channels_that_stand_across_is_in_the_currency_of_its_row(one):
     text = "月份,币种,天猫费用,京东费用\n2025-02,CNY,10,20\n2025-03,USD,10,20\n"
     rows = one(text, rates=DOLLAR).rows
     assert rows["spend"].to_pylist() == [10, 20, 71, 142]
+
+
+@pytest.mark.parametrize(
+    ("money", "header"),
+    [
+        ("金额", "金额币种"),
+        ("合同金额", "合同币别"),
+        ("Amount", "Invoice currency"),
+        ("Total", "billing_currency_code"),
+        ("Umsatz", "Währung"),
+        ("Importe", "Moneda del documento"),
+        ("Sales", "ISO"),
+    ],
+)
+def test_a_currency_is_known_under_any_header(one, money, header):
+    text = f"日期,客户,{money},{header}\n2025-03-01,甲,10,USD\n2025-03-02,乙,20,CNY\n2025-03-03,丙,1,CNY\n"
+    assert one(text, currency="CNY", rates=DOLLAR).rows["amount"].to_pylist() == [71, 20, 1]
+
+
+def test_the_currency_of_an_expense_is_known_by_its_name(one):
+    text = "日期,费用类型,费用,费用币种\n2025-03-01,广告,10,美元\n2025-03-02,差旅,20,人民币\n"
+    assert one(text, currency="CNY", rates=DOLLAR).rows["spend"].to_pylist() == [71, 20]
+
+
+def test_of_two_currencies_the_one_of_the_amount_counts(one):
+    text = "日期,客户,回款币种,回款金额,合同金额,合同币种\n2025-03-01,甲,CNY,7,10,USD\n2025-03-02,乙,USD,1,20,CNY\n"
+    assert one(text, currency="CNY", rates=DOLLAR).rows["amount"].to_pylist() == [71, 20]
+
+
+def test_the_currency_of_another_sum_is_asked_about(one):
+    text = "日期,客户,合同金额,回款金额,回款币种\n2025-03-01,甲,10,7,USD\n2025-03-02,乙,20,1,CNY\n"
+    [question] = one(text, currency="CNY", rates=DOLLAR).questions
+    assert (question.key, question.guess) == ("column:currency", "回款币种")
+    answers = {"column:currency": ""}
+    assert one(text, currency="CNY", answers=answers).receipt.amount_loaded == 30
+
+
+def test_deals_that_are_all_won_are_in_no_foreign_currency(one):
+    text = "日期,客户,金额,结果x\n2025-03-01,甲,10,Won\n2025-03-02,乙,20,Won\n"
+    assert one(text, currency="CNY").receipt.amount_loaded == 30

@@ -15,17 +15,17 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.questions import not_understood
 from salesdash.intake.recognition.amounts import is_converted, product_of
+from salesdash.intake.recognition.currencies import currency_column
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.headers import simplified, stands_for
+from salesdash.intake.texts.currencies import currency_of, tidy
+from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question
 from salesdash.text import Text, join
@@ -144,11 +144,6 @@ def _question(code: str, main: str, months: list[str], many: int) -> Text:
     )
 
 
-def currency_of(words: str) -> str | None:
-    """The ISO code of a currency's name or sign; None where the words are none."""
-    return _by_word().get(_tidy(words))
-
-
 def _codes(
     table: Table, recognised: Recognised, values: dict[str, Values], home: str | None
 ) -> pa.Array | None:
@@ -181,14 +176,19 @@ def _in_money() -> list[str]:
 def _beside_the_money(table: Table, recognised: Recognised) -> pa.Array | None:
     """The code in each cell of a column of currencies, in a sheet whose rows have no field for them:
     its money is in them all the same. None where there is no such column."""
+    fields = recognised.dataset.fields
+    money = (recognised.columns.get(field.key) for field in fields if field.kind is Kind.MONEY)
+    first = next(filter(None, money), None)
+    if first is None or "currency" in {field.key for field in fields}:
+        return None  # there is no money, or the user has said that there is no currency
     taken = {column.index for column in recognised.columns.values()}
-    for index, header in enumerate(table.headers):
-        if index not in taken and stands_for(header, ORDERS, "currency"):
-            encoded = table.texts[index].text.dictionary_encode()
-            words = encoded.dictionary.to_pylist()
-            codes = [currency_of(each) or each.strip().upper() or None for each in words]
-            return pc.take(pa.array(codes, pa.string()), encoded.indices)
-    return None
+    column = currency_column(table, first.index, taken)
+    if column is None:
+        return None
+    encoded = table.texts[column.index].text.dictionary_encode()
+    words = encoded.dictionary.to_pylist()
+    codes = [currency_of(each) or each.strip().upper() or None for each in words]
+    return pc.take(pa.array(codes, pa.string()), encoded.indices)
 
 
 def _signs(text: pa.Array, home: str | None) -> pa.Array:
@@ -199,7 +199,7 @@ def _signs(text: pa.Array, home: str | None) -> pa.Array:
 
 
 def _sign(words: str, home: str | None) -> str | None:
-    bare = re.sub(r"[万亿千百十kwm]+(?=元|块|$)", "", _tidy(words))
+    bare = re.sub(r"[万亿千百十kwm]+(?=元|块|$)", "", tidy(words))
     code = currency_of(bare)
     if (bare == "$" and home in DOLLARS) or (bare == "¥" and home == "JPY"):
         return home
@@ -267,14 +267,3 @@ def _no_rate(code: str, month: str) -> Text:
         f"There is no rate for {code} in {month}. Enter it in the Settings under Currency, then drop the "
         "row again.",
     )
-
-
-@cache
-def _by_word() -> Mapping[str, str]:
-    return {_tidy(word): code for word, code in CURRENCIES} | {
-        code.lower(): code for _, code in CURRENCIES
-    }
-
-
-def _tidy(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", simplified(words)).casefold().split())

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.catalog.words.vocabulary import MEDIA
 from salesdash.intake.tables.context.subject import (
     holds_days,
@@ -16,7 +15,7 @@ from salesdash.intake.tables.context.subject import (
 )
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
-from salesdash.intake.texts.headers import stands_for
+from salesdash.intake.texts.currencies import owner_of
 from salesdash.text import Text
 
 NAME = Text("费用", "spend")
@@ -59,7 +58,7 @@ def spend_beside(table: Table) -> SpendBeside | None:
     if is_more:
         name = " · ".join(filter(None, (table.name, in_language_of(table.headers, NAME))))
         of = f"{name}:"
-    of_all = [days[0], *(i for i in others if stands_for(table.headers[i], ORDERS, "currency"))]
+    of_all = [days[0], *(i for i in others if owner_of(table.headers[i]) is not None)]
     across = table.only([*of_all, *members])
     spend = replace(
         across,

@@ -1,0 +1,57 @@
+"""Names and signs of currencies, and the headers under which they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from salesdash.catalog.words.vocabulary import CURRENCIES
+from salesdash.intake.texts.headers import simplified, spoken
+
+_NAMED = re.compile(
+    r"币(?:[种别]|$)|货币|通货|currency|\bccy\b|\bcurr\b|w[aä]hrung|\bdevises?\b|\bdivisa|\bmoneda|\bmoeda|"
+    r"\bvaluta\b|통화"
+)
+_CODE = re.compile(r"[A-Za-z]{3}")
+# Other words or units as well: where nothing else stands in a column they make no currency of it.
+_AMBIGUOUS = re.compile(r"won|rm|rp|sar|mop|php|rub|pounds?|sterling|dong|rand|tl|[元圆]整?|块")
+
+
+def currency_of(words: str) -> str | None:
+    """The ISO code of a currency's name or sign; None where the words are none."""
+    return _by_word().get(tidy(words))
+
+
+@cache
+def owner_of(header: str) -> str | None:
+    """Whose currency the header names: `费用` of 费用币种, blank where it does not say; None where it
+    names no currency."""
+    rest, many = _NAMED.subn(" ", spoken(header))
+    return re.sub(r"[\W_]+|代码|\bcode\b", "", rest) if many else None
+
+
+def are_currencies(texts: set[str]) -> bool:
+    """Whether the texts are nothing but currencies, in words that mean nothing else."""
+    named = {tidy(text) for text in texts}
+    is_told = any(not _AMBIGUOUS.fullmatch(word) for word in named)
+    return is_told and all(word in _by_word() for word in named)
+
+
+def may_be_currencies(texts: set[str]) -> bool:
+    """Whether they may all be currencies, known ones among them, where the header says so."""
+    known = [text for text in texts if currency_of(text)]
+    return bool(known) and all(text in known or _CODE.fullmatch(text.strip()) for text in texts)
+
+
+def tidy(words: str) -> str:
+    """The words without what varies between writers."""
+    return " ".join(unicodedata.normalize("NFKC", simplified(words)).casefold().split())
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    return {tidy(word): code for word, code in CURRENCIES} | {
+        code.lower(): code for _, code in CURRENCIES
+    }
