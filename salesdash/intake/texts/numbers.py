@@ -170,12 +170,16 @@ def decide_mark(text: pa.Array) -> MarkDecision:
     for words in pc.unique(odd).to_pylist()[:LOOKED_AT]:
         vote = _vote(words)
         votes[vote] += 1
-        example = example or (words if vote == "maybe" else "")
+        example = example or (words if vote in ("fraction", "maybe") else "")
     if votes["comma"] and not votes["point"]:
         return MarkDecision(",")
-    if votes["maybe"] and not votes["point"]:
-        usage = votes["maybe"] >= USAGE and len(odd) == len(text) - text.null_count
-        return MarkDecision(",", None if usage and votes["maybe"] == votes.total() else example)
+    unsure = votes["fraction"] + votes["maybe"]
+    if unsure and not votes["point"]:
+        is_usage = unsure >= USAGE and len(odd) == len(text) - text.null_count
+        is_clear = not votes["maybe"] and not pc.any(usual).as_py()
+        return MarkDecision(
+            ",", None if is_clear or (is_usage and unsure == votes.total()) else example
+        )
     return MarkDecision(".")
 
 
@@ -248,7 +252,8 @@ def _digits(text: str, mark: Mark) -> Decimal | None:
 
 
 def _vote(text: str) -> str:
-    """`point`: only a decimal point makes sense; `comma`: only a comma; `maybe`: odd commas."""
+    """`point`: only a decimal point makes sense; `comma`: only a comma; `fraction`: a comma, unless others
+    part thousands with it; `maybe`: odd commas."""
     if parse(text) is None and parse(text, ",") is None:
         return "neither"
     bare = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", text))
@@ -258,7 +263,8 @@ def _vote(text: str) -> str:
     if bare.count(",") > 1:
         return "point" if _POINT_GROUPS.fullmatch(bare) else "neither"
     if last_comma >= 0:
-        return "either" if _POINT_GROUPS.fullmatch(bare) else "maybe"
+        is_fraction = len(bare) - last_comma in (2, 3)
+        return "either" if _POINT_GROUPS.fullmatch(bare) else "fraction" if is_fraction else "maybe"
     return "comma" if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", bare) else "neither"
 
 

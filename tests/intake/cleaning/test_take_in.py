@@ -282,9 +282,18 @@ def test_a_column_of_months_decides_the_order_of_the_dates(one):
 
 
 def test_an_ambiguous_comma_is_asked(one):
-    text = '订单号,日期,金额\nA1,2025-01-01,"1052,75元"\nA2,2025-01-02,"11,50万元"\n'
-    assert "1,052.75" in one(text).receipt.needs[0].zh
-    assert one(text, accept=True).receipt.amount_loaded == Decimal("116052.75")
+    text = '订单号,日期,金额\nA1,2025-01-01,"1,052元"\nA2,2025-01-02,"11,50万元"\n'
+    assert "115,000" in one(text).receipt.needs[0].zh
+    assert one(text, accept=True).receipt.amount_loaded == Decimal("115001.052")
+
+
+def test_a_comma_that_can_part_no_thousands_is_not_asked_about(one):
+    text = (
+        '订单号,日期,金额\nA1,2025-01-01,"1052,75元"\nA2,2025-01-02,"11,50万元"\nA3,2025-01-03,40\n'
+    )
+    batch = one(text)
+    assert batch.questions == ()
+    assert batch.receipt.amount_loaded == Decimal("116092.75")
 
 
 def test_months_without_a_year_take_it_from_the_title_or_ask(one):
