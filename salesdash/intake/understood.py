@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.amounts.whole_orders import carried
 from salesdash.intake.decisions import Decisions
@@ -20,9 +21,11 @@ from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
 from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.rowwise import side_by_side
+from salesdash.intake.texts.headers import match
 from salesdash.receipt import Layout
 
 NOTHING: Mapping[str, str] = {}
+_OF_A_LINE = frozenset({"order_id", "customer", "product", "product_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def understand(
     seen = carried(filled(table, before), before)
     table = supplied(side_by_side(seen), file, united, before)
     members = _turned(by_member, table, file, guidance)
+    if members is not None and _asks_who(members) and _lists_lines(table):
+        members = None
     shapes = (
         (_turned(by_period, table, file, guidance), True),
         (members, members is not None and members.certain),
@@ -114,8 +119,19 @@ def _completed(
 
 def _is_clear(lacking: Unrecognised, long: Long) -> bool:
     """Whether it is known what stands across, so that what lacks can be told."""
-    asks_what = any(question.key == "across" for question in long.questions)
-    return long.certain or (lacking.undated is not None and not asks_what)
+    return long.certain or (lacking.undated is not None and not _asks_who(long))
+
+
+def _asks_who(long: Long) -> bool:
+    """Whether nothing tells what the names across are."""
+    return any(question.key == "across" for question in long.questions)
+
+
+def _lists_lines(table: Table) -> bool:
+    """Whether every row has its day and two names at least, as lines of orders have: what stands beside
+    them under unknown headers are figures of the line, and no members."""
+    named = [found.field.key for header in table.headers if (found := match(header, ORDERS))]
+    return str(ORDERS.date) in named and len(_OF_A_LINE.intersection(named)) > 1
 
 
 def as_shaped(

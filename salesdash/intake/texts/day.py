@@ -24,14 +24,14 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "jan january janv ene gen januar jänner enero janvier janeiro gennaio",
-            "feb february fév févr fevr fev februar febrero février fevrier fevereiro febbraio",
-            "mar march mär mrz märz maerz marz marzo mars março marco",
+            "jan january janv ene gen januar jänner enero janvier janeiro gennaio januari",
+            "feb february fév févr fevr fev februar febrero février fevrier fevereiro febbraio februari",
+            "mar march mär mrz märz maerz marz marzo mars março marco maart mrt",
             "apr april avr abr abril avril aprile",
-            "may mai mayo maio maggio",
+            "may mai mayo maio maggio mei",
             "jun june giu juni junio juin junho giugno",
             "jul july juil lug juli julio juillet julho luglio",
-            "aug august ago agosto août aout",
+            "aug august ago agosto août aout augustus",
             "sep sept september septiembre setiembre septembre setembro settembre",
             "oct october ott oktober okt octubre octobre outubro ottobre",
             "nov november noviembre novembre novembro",

@@ -291,3 +291,34 @@ def test_a_list_of_prices_is_products(one):
 def test_an_assignment_of_indicators_is_targets(one):
     text = "2025年度销售指标分解表\n大区,业务员,全年,1月,2月,3月\n华东,张三,6,1,2,3\n华南,李四,15,4,5,6\n"
     assert (one(text).receipt.dataset, one(text).receipt.amount_loaded) == ("targets", 21)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Data,Cliente,Prodotto,Quantità,Vendite",
+        "Datum,Klant,Artikel,Aantal,Omzet",
+        "Data da venda,Cliente,Produto,Quantidade,Vendas",
+        "Date de vente,Client,Produit,Quantité,CA HT",
+        "판매일자,거래처,품명,판매량,총매출",
+        "売上日,得意先,商品名,個数,売上総額",
+    ],
+)
+def test_an_export_in_another_language_is_read_without_a_question(one, headers):
+    batch = one(f"{headers}\n2025-03-01,A,x,1,100\n2025-03-02,B,y,2,200\n2025-03-03,C,x,4,300\n")
+    assert batch.questions == ()
+    assert batch.receipt.amount_loaded == 600
+    assert batch.receipt.columns["quantity"] == headers.split(",")[3]
+
+
+def test_figures_of_a_line_under_unknown_headers_are_no_members_to_be_added_up(one):
+    text = "Datum,Kunde,Artikel,Foo,Bar\n2025-03-01,A,x,1,100\n2025-03-02,B,y,2,200\n2025-03-03,C,x,4,300\n"
+    [question] = one(text).questions
+    assert (question.key, question.guess) == ("column:amount", "Bar")
+    assert one(text, accept=True).receipt.amount_loaded == 600
+
+
+def test_a_dutch_total_row_is_none_of_the_sales(one):
+    text = "Datum,Klant,Omzet\n2 mei 2025,A,100\n3 mei 2025,B,200\nEindtotaal,,300\n"
+    receipt = one(text).receipt
+    assert (receipt.amount_loaded, receipt.amount_printed) == (300, 300)

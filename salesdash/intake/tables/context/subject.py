@@ -56,8 +56,8 @@ _SUBJECTS: tuple[tuple[str, str, bool], ...] = (
     (r"毛利|利润|gross profit|\bprofit\b", "利润", True),
     (r"市场规模|市场容量|market size", "市场规模", True),
     (r"销售额|销售金额|销售收入|营业额|业绩|收入|回款|成交额|总额|revenue|turnover|"
-     r"umsatz|erl[oö]se?|売上|chiffre d.affaires|fatturato|faturamento|facturaci[oó]n", "销售额", True),
-    (r"销售|\b(?:sales|ventas|ventes|vendas|vendite)\b", "销售额", False),
+     r"umsatz|erl[oö]se?|売上|chiffre d.affaires|fatturato|faturamento|facturaci[oó]n|omzet", "销售额", True),
+    (r"销售|\b(?:sales|ventas|ventes|vendas|vendite|verkopen)\b", "销售额", False),
 )  # fmt: skip
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("channel", r"渠道|平台|店铺|channel|platform"),

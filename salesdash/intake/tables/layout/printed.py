@@ -14,8 +14,8 @@ from salesdash.intake.texts.headers import simplified, spoken
 _SUM = (
     r"(?:(?:销售|成交|订单|出货|营业|交易)?(?:合\s*计|总\s*计|共\s*计|总\s*和)(?:总?金额|销售额?|营业额)?|"
     r"(?:销售|成交|订单|交易|营业|合计|出货)?总(?:金额|销售额|额|营业额)|売上合計|売上合计|総計|総売上|総额|"
-    r"(?<![a-z])(?:(?:grand|sales|net|gross|order) )?total(?:s|e)?(?: (?:sales|amount|revenue|value|turnover|"
-    r"umsatz|ventas|ventes|vendas|importe|general|gén[ée]ral|ht|ttc|de ventas|des ventes))?|"
+    r"(?<![a-z])(?:(?:grand|sales|net|gross|order) )?tota(?:l(?:s|e)?|al)(?: (?:sales|amount|revenue|value|turnover|"
+    r"umsatz|ventas|ventes|vendas|vendite|omzet|importe|general|gén[ée]ral|ht|ttc|de ventas|des ventes))?|"
     r"(?<![a-z])(?:gesamt|end)?summe|(?<![a-z])gesamt(?:umsatz|betrag|summe)?|umsatz gesamt|"
     r"(?<![a-z])(?:(?:suma|somme|soma)(?: total)?|(?:importe|montant) total))"
 )

@@ -23,17 +23,18 @@ Rows = npt.NDArray[np.int64]
 
 # A cell that says total, in either script; RE2 and Python read it alike.
 _TOTAL = (
-    r"(?P<of>.{0,20}?)\s*(?:[合总總小共累]\s*[计計]|[汇匯彙][总總]|[总總][和数數]|Σ|총합계|[합소총누]계|"
-    r"(?:grand|sub)?[\s-]*total(?:e|es|s)?(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
+    r"(?P<of>.{0,20}?)\s*(?:[合总總総小共累]\s*[计計]|[汇匯彙][总總]|[总總][和数數]|Σ|총합계|[합소총누]계|"
+    r"(?:grand|sub|eind)?[\s-]*tota(?:l(?:e|es|s|i)?|al)(?:\s+(?:for |of )?(?P<named>\S.{0,60}))?|"
     r"sum(?:\s+(?:for|of)\s+(?P<summed>\S.{0,60}))?|"
     r"(?:gesamt|zwischen|end|tages|wochen|monats|quartals|jahres)?summe(?:\s+(?P<of_what>\S.{0,60}))?|"
     r"gesamt(?:betrag)?|(?:suma|somme|soma)(?: total)?)\s*[:：]?"
 )
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 A_TOTAL = rf"(?i)^{_TOTAL}$"
-_MAY_BE_TOTAL = r"(?i)[计計계]|[汇匯彙][总總]|[总總][和数數]|total|sum|som|gesamt|Σ"
+_MAY_BE_TOTAL = r"(?i)[计計계]|[汇匯彙][总總]|[总總][和数數]|tota|sum|som|gesamt|Σ"
 GRAND = re.compile(
-    r"合\s*计|总\s*计|共\s*计|[합총]계|grand|^total(?:e|es|s)?$|总和|总数|^gesamt|^endsumme|^sum of all",
+    r"[合总総共]\s*计|[합총]계|grand|^tota(?:l(?:e|es|s|i)?|al)$|^eindtotaal|总和|总数|^gesamt|^endsumme|"
+    r"^sum of all",
     re.IGNORECASE,
 )
 # Before the word these tell of which days it is the total, not of what.
