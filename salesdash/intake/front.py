@@ -51,7 +51,7 @@ ADDED_UP = Text(
     "loaded twice.",
 )
 # Asked of what stands in the rows of one sheet, not of its shape.
-OF_ROWS = ("total", "sum_row", "mostly_unreadable", "fill_amount")
+OF_ROWS = ("total", "sum_row", "outline", "mostly_unreadable", "fill_amount")
 # Asked of the file, whatever the shape of its tables.
 OF_FILE = ("month_as_day",)
 ALL_THE_SAME = Text("仍要导入这张表吗？", "Load it all the same?")

@@ -34,7 +34,10 @@ CHOICES: dict[str, Text] = {
     "begins": Text("开头的那一年", "The year in which they begin"),
     "ends": Text("结尾的那一年", "The year in which they end"),
     "leave_out": Text("是合计，不计入", "A total, not to be counted"),
-    "sum_row:keep": Text("不是合计，要计入", "No total, count it"),
+    **{
+        f"{key}:keep": Text("不是合计，要计入", "No total, count it")
+        for key in ("sum_row", "outline")
+    },
     f"{hidden.ROWS}:{hidden.COUNT}": Text("一并计入", "Count them"),
     f"{hidden.ROWS}:{hidden.LEAVE_OUT}": Text("不计入", "Leave them out"),
     f"{hidden.COLUMNS}:{hidden.COUNT}": Text("一并读取", "Read them"),

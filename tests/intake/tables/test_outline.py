@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 HEAD: list[list[object]] = [["求和项:销售额", "列标签"], ["行标签", "1月", "2月", "总计"]]
@@ -134,3 +136,46 @@ def test_regions_cities_and_shops_under_years_quarters_and_months_count_once(one
     assert batch.receipt.amount_loaded == batch.receipt.amount_printed == total[-1]
     assert set(batch.rows["region"].to_pylist()) == set(SHOPS)
     assert "total" not in [question.key for question in batch.questions]
+
+
+ROUNDED = "华东,112.3\n张三,54.1\n李四,58.3\n华南,420.5\n王五,220.1\n赵六,200.4\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "sold"),
+    [
+        (f"行标签,销售额（万元）\n{ROUNDED}", 5_329_000),
+        (f"行标签,销售额（万元）\n{ROUNDED}总计,532.8\n", 5_329_000),
+        (f"行标签,销售额（万元）\n公司,532.8\n{ROUNDED}", 5_329_000),
+        ("部门,销售额\n" + ROUNDED.replace("\n", "万\n"), 5_329_000),
+        ("Row Labels,Sum of Sales (k)\n" + ROUNDED.replace(".", ""), 5_329_000),
+    ],
+)
+def test_groups_of_rounded_figures_count_once_as_well(one, table, sold):
+    batch = one(table, answers={"period": "2025-03"})
+    assert (batch.receipt.rows_loaded, batch.receipt.amount_loaded) in ((4, sold), (0, None))
+    assert "outline" not in [question.key for question in batch.questions]
+    assert one(table, answers={"period": "2025-03"}, accept=True).receipt.amount_loaded == sold
+
+
+def test_groups_that_may_add_up_by_chance_are_asked_about(one):
+    few = "行标签,销售额（万元）\n华东,12.3\n张三,4.1\n李四,8.3\n华南,20.5\n王五,20.1\n赵六,0.4\n"
+    [question] = one(few, answers={"period": "2025-03"}).questions
+    assert (question.key, question.guess) == ("outline", "leave_out")
+    for answer, sold in (("leave_out", 329_000), ("keep", 657_000)):
+        answers = {"period": "2025-03", "outline": answer}
+        assert one(few, answers=answers).receipt.amount_loaded == sold
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_figure_of_a_rounded_outline_is_counted_twice(one, seed):
+    chance = random.Random(f"rounded outline {seed}")
+    places = chance.choice([0, 1, 2])
+    lines, leaves = [], []
+    for _ in range(chance.randint(2, 5)):
+        group = [chance.uniform(20, 900) for _ in range(chance.randint(2, 6))]
+        lines += [sum(group), *group]
+        leaves += [round(figure, places) for figure in group]
+    rows = "".join(f"n{n},{line:.{places}f}\n" for n, line in enumerate(lines))
+    receipt = one(f"行标签,销售额\n{rows}", answers={"period": "2025-03"}, accept=True).receipt
+    assert float(receipt.amount_loaded) == pytest.approx(sum(leaves), abs=0.001)

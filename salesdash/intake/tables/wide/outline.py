@@ -2,134 +2,160 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.subject import dimension_of, holds_figures, in_language_of
 from salesdash.intake.tables.layout.table import Table, distinct
 from salesdash.intake.tables.totals.grid import Figures, says_total
+from salesdash.intake.tables.totals.total_rows import TOTAL
+from salesdash.intake.tables.wide.levels import Depths, depths_of
 from salesdash.intake.tables.wide.sums import figures_of
+from salesdash.intake.texts import numbers
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.headers import simplified
+from salesdash.intake.texts.numbers import Mark
 from salesdash.text import Text
 
-# Nobody reads a longer outline; a cent of each addend may be lost in rounding.
+# Nobody reads a longer outline; a cent of each sum is lost in rounding, half of it either way.
 LONGEST, CENT = 2_000, 0.01
 # Levels above the last one of an outline; chosen, not measured: pivot tables seldom have more.
 DEEPEST = 4
-# Of the sums together; chosen, not measured: a list of counts may add up by chance, of amounts it does not.
-DIGITS = 5
+# Of the sums together, beyond what rounding may hide; chosen, not measured: a list of counts may add up
+# by chance, of amounts it does not. With FEWEST a list of six round amounts is left alone.
+DIGITS, FEWEST = 5, 2.5
+_DIGITS = re.compile(r"\d+(?:\.(\d+))?")
 GROUP, ITEM = Text("分组", "Group"), Text("项目", "Item")
+PART, KEEP = CHOICES = ("leave_out", "keep")
 
-Depths = npt.NDArray[np.int64]
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """How deep each row stands, from 0 for those at the top, and by how many digits their sums prove it;
+    `is_rounded`: they agree but for what rounding hides."""
+
+    depths: Depths
+    digits: float
+    is_rounded: bool = False
 
 
 def parted(table: Table, decisions: Decisions) -> Table:
     """The table with the lines that sum up those below them as a column of their own, where these lines
-    prove it to the cent, with the total where the sheet has one: every row is one of them or belongs to one."""
+    prove it, with the total where the sheet has one: every row is one of them or belongs to one.
+    Where they agree but might by chance, the user is asked."""
     width = range(len(table.headers))
     figures = [i for i in width if holds_figures(table, i)]
     if not figures or figures[0] != 1 or len(figures) + 1 != len(width):
         return table
     words = [str(word or "") for word in table.held[0].to_pylist()]
-    totals = [word for word in words if says_total(word)]
-    if not 4 <= len(words) <= LONGEST or totals not in ([], words[-1:]):
+    if not 4 <= len(words) <= LONGEST or any(map(says_total, words[1:-1])):
         return table
-    values = np.nan_to_num(np.column_stack([figures_of(table, i) for i in figures]))
-    outline = _outline(values[:-1], values[-1]) if totals else _without_total(values)
-    if outline is None:
+    outline = _outline_of(table, figures, has_total=says_total(words[-1]))
+    if outline is None or _is_a_total_above(table, words, outline):
         return table
-    first, many = words[0], np.count_nonzero(outline < outline.max())
-    decisions.note(
-        f"“{first}”等 {many} 行是其下各行之和，核对一致，未计入，另作{'一' if outline.max() == 1 else '几'}列。",
-        f"{many} rows such as “{first}” are the sums of those below them; checked, not counted, and made "
-        f"{'a column' if outline.max() == 1 else 'columns'} of their own.",
+    first, many = words[0], np.count_nonzero(outline.depths < outline.depths.max())
+    if (
+        outline.digits < DIGITS
+        and decisions.ask("outline", _asked(first, int(many)), CHOICES, PART) != PART
+    ):
+        return table
+    rounded = (
+        Text("（各行是四舍五入后的数）", " (but for rounding)")
+        if outline.is_rounded
+        else Text("", "")
     )
-    return _in_columns(table, words, outline)
+    columns = "一" if outline.depths.max() == 1 else "几"
+    decisions.note(
+        f"“{first}”等 {many} 行是其下各行之和，核对一致{rounded.zh}，未计入，另作{columns}列。",
+        f"{many} rows such as “{first}” are the sums of those below them; checked{rounded.en}, not counted, "
+        f"and made {'a column' if outline.depths.max() == 1 else 'columns'} of their own.",
+    )
+    return _in_columns(table, words, outline.depths)
 
 
-def _outline(body: Figures, total: Figures) -> Depths | None:
-    """How deep each row stands, from 0 for those that add up to the total; None where the figures prove
-    no outline in which every row without others below it is as deep as the rest."""
+def _is_a_total_above(table: Table, words: Sequence[str], outline: _Outline) -> bool:
+    """Whether all but the first row stand under that one, which whoever looks for totals finds as well."""
+    is_list = len(table.headers) == 2
+    is_word = TOTAL.fullmatch(simplified(words[0])) if is_list else says_total(words[0])
+    return (
+        bool(is_word) and np.count_nonzero(outline.depths == 0) == 1 and outline.depths.max() == 1
+    )
+
+
+def _outline_of(table: Table, figures: Sequence[int], *, has_total: bool) -> _Outline | None:
+    """The outline that the figures bear out: to the cent, else as far as their last digits show."""
+    values = np.nan_to_num(np.column_stack([figures_of(table, i) for i in figures]))
+    exact = _outline(values, np.full_like(values, CENT / 2), has_total=has_total)
+    if exact and (has_total or exact.digits >= DIGITS):
+        return replace(exact, digits=max(exact.digits, DIGITS))
+    halves = np.column_stack([_half_of_last_digit(table, i) for i in figures])
+    rounded = _outline(values, np.maximum(halves, CENT / 2), has_total=has_total)
+    likely = exact or (rounded and replace(rounded, is_rounded=True))
+    return likely if likely and likely.digits >= FEWEST else None
+
+
+def _outline(values: Figures, lost: Figures, *, has_total: bool) -> _Outline | None:
+    """The shallowest outline of the rows, of which each has lost so much in rounding; None where the figures
+    tell none in which every row without others below it is as deep as the rest."""
+    body = values[:-1] if has_total else values
     for depth in range(1, DEEPEST + 1):
-        every = np.abs(body.sum(axis=0) - (depth + 1) * total) <= CENT * len(body)
-        depths = _depths(body[:, every & (total != 0)], depth)
+        if has_total:
+            gap = np.abs(body.sum(axis=0) - (depth + 1) * values[-1])
+            columns = (gap <= lost.sum(axis=0) + depth * lost[-1]) & (values[-1] != 0)
+        else:
+            largest = np.abs(body).max(axis=0)
+            columns = largest > min(1, largest.max() / 2)  # shares beside amounts add up to nothing
+        depths = depths_of(body[:, columns], lost[: len(body), columns], depth)
         if depths is not None:
-            return depths
+            return _Outline(depths, _digits(body[:, columns], lost[: len(body), columns], depths))
     return None
 
 
-def _without_total(body: Figures) -> Depths | None:
-    """The same where no total was printed: several groups, in all columns but those of rates, whose sums have so
-    many digits that they do not come out so by chance."""
-    figures = body[:, np.abs(body).max(axis=0) > 1]
-    for depth in range(1, DEEPEST + 1):
-        depths = _depths(figures, depth)
-        if depths is not None and np.count_nonzero(depths == 0) > 1:
-            cents = np.abs(np.rint(figures / CENT)).astype(np.int64)
-            steps = np.maximum(
-                np.gcd.reduce(cents, axis=0), 1
-            )  # 8,000 beside 5,000 tells no more than 8
-            digits = np.log10(np.maximum((cents / steps)[depths < depth], 1.0)).sum()
-            return depths if digits >= DIGITS else None
-    return None
+def _digits(figures: Figures, lost: Figures, depths: Depths) -> float:
+    """The digits of the sums beyond what rounding may hide; of round figures the noughts tell nothing: 8,000
+    beside 5,000 tells no more than 8."""
+    sums = depths < depths.max()
+    cents = np.abs(np.rint(figures / CENT)).astype(np.int64)
+    steps = np.maximum(np.gcd.reduce(cents, axis=0), 1) * CENT
+    hidden = 2 * lost.mean(axis=0) * len(depths) / np.count_nonzero(sums)
+    telling = np.abs(figures[sums]) / np.maximum(steps, hidden)
+    return float(np.log10(np.maximum(telling, 1.0)).sum())
 
 
-def _depths(figures: Figures, depth: int) -> Depths | None:
-    """The rows parted into those of each level, one after another the sum of the next level's rows up to
-    its own next; None where these are not all rows, or no row of the last but one sums up several."""
-    if not figures.shape[1]:
-        return None
-    ends: list[int | None] = [row + 1 for row in range(len(figures))]
-    levels = [ends]
-    for _ in range(depth):
-        ends = [_end_of_sum(figures, row, ends) for row in range(len(figures))]
-        levels.append(ends)
-    depths = np.zeros(len(figures), dtype=np.int64)
-    row = 0
-    while row < len(figures):
-        end = _mark(levels, row, depths)
-        if end is None:
-            return None
-        row = end
-    leaves, lowest = (np.count_nonzero(depths == level) for level in (depth, depth - 1))
-    return depths if leaves > lowest else None
+def _half_of_last_digit(table: Table, index: int) -> Figures:
+    """How far each figure of a column may lie from the one that was rounded to it. A file drops noughts
+    at the end, so all of a size (元, 万) have as many decimals as the longest."""
+    text = table.texts[index].text
+    mark = numbers.decide_mark(text).mark
+    written = [_written(cell or "", mark) for cell in text.to_pylist()]
+    decimals: dict[float, int] = {}
+    for size, places in written:
+        decimals[size] = max(decimals.get(size, 0), places)
+    return np.array([size * 10.0 ** -decimals[size] / 2 for size, _ in written])
 
 
-def _end_of_sum(figures: Figures, row: int, ends: Sequence[int | None]) -> int | None:
-    """The row after those that row `row` sums up, each of which goes on up to its own end."""
-    left, child = figures[row].copy(), row + 1
-    while child < len(figures) and (left > CENT).any():
-        left -= figures[child]
-        end = ends[child]
-        if end is None:
-            return None
-        child = end
-    is_sum = child > row + 1 and (np.abs(left) <= CENT * (child - row)).all()
-    return child if is_sum else None
+def _written(cell: str, mark: Mark) -> tuple[float, int]:
+    """What one of a cell's number stands for (10,000 in 1.5万), and how many decimals it has."""
+    reading = numbers.parse(cell, mark)
+    points = cell.replace(",", "") if mark == "." else cell.replace(".", "").replace(",", ".")
+    digits = _DIGITS.search(points)
+    if reading is None or not reading.value or digits is None:
+        return 0.0, 0
+    size = abs(float(reading.value)) / float(digits[0])
+    return 10.0 ** round(np.log10(size)), len(digits[1] or "")
 
 
-def _mark(levels: Sequence[Sequence[int | None]], row: int, depths: Depths) -> int | None:
-    """Write how deep the row and all below it stand; the row after them, None where it sums up none."""
-    height = len(levels) - 1
-    end = levels[height][row]
-    if end is None:
-        return None
-    pending = [(row, end, height)]
-    while pending:
-        parent, stop, level = pending.pop()
-        depths[parent] = height - level
-        child = parent + 1
-        while level and child < stop:
-            after = levels[level - 1][child]
-            assert after is not None
-            pending.append((child, after, level - 1))
-            child = after
-    return end
+def _asked(first: str, many: int) -> Text:
+    return Text(
+        f"“{first}”等 {many} 行看来是其下各行之和（如透视表）。它们是小计、不应计入吗？",
+        f"{many} rows such as “{first}” seem to be the sums of those below them, as in a pivot table. Are they "
+        "subtotals, not to be counted?",
+    )
 
 
 def _in_columns(table: Table, words: list[str], depths: Depths) -> Table:
