@@ -2,27 +2,21 @@
 -- and their median (`own_rhythm`; `has_rhythm`), under 3 such days that of the company. `repeats` and `recency` are its
 -- history as `model.histories` has it.
 CREATE OR REPLACE MACRO model.customer_rhythms(day) AS TABLE
-WITH history AS (
-    SELECT any_value(customer) AS customer, min(date) FILTER (bought) AS since, max(date) FILTER (bought) AS last_order,
-        sum(amount) AS amount_ever,
-        coalesce(list_unique(list(order_no) FILTER (is_recent AND bought)), 0) AS orders,
-        sum(amount) FILTER (is_recent) AS amount, list_sort(list(date) FILTER (is_placed)) AS days,
+WITH sold AS (
+    SELECT customer, any_value(buyer) AS buyer, sum(amount) AS amount_ever,
+        sum(amount) FILTER (date >= day::DATE + 1 - INTERVAL 12 MONTH) AS amount,
+        max(date) FILTER (order_no IS NOT NULL) AS last_order,
         arg_max(line, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
-    FROM (
-        SELECT *, date >= day::DATE + 1 - INTERVAL 12 MONTH AS is_recent,
-            order_no IS NOT NULL AS bought,
-            order_no IS NOT NULL AND line NOT IN (SELECT line FROM model.later_lines) AS is_placed
-        FROM model.order_lines(day) WHERE date <= day AND customer IS NOT NULL
-    ) GROUP BY customer HAVING bool_or(bought)
+    FROM model.order_lines(day) WHERE date <= day AND customer IS NOT NULL GROUP BY customer
 ),
 rhythms AS MATERIALIZED (
-    SELECT * EXCLUDE (days, amount), if(orders > 0, amount, NULL) AS amount, orders = 0 AS is_former,
-        len(gaps) AS repeats, coalesce(list_sum(gaps), 0)::BIGINT AS recency,
+    SELECT * EXCLUDE (amount, recent), if(recent > 0, amount, NULL) AS amount, recent AS orders, recent = 0 AS is_former,
         len(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
     FROM (
-        SELECT *, list_filter(
-            list_transform(range(1, len(days)), lambda i: days[i + 1] - days[i]), lambda gap: gap > 0) AS gaps
-        FROM history
+        SELECT customer, first_day AS since, last_order, amount_ever, amount, recent, newest,
+            days - 1 AS repeats, last_day - first_day AS recency,
+            list_transform(range(1, days), lambda i: ordered_on[i + 1] - ordered_on[i]) AS gaps
+        FROM sold JOIN model.buyers_days(day) USING (buyer)
     )
 )
 SELECT * EXCLUDE (rhythm), day::DATE - last_order AS days_since,

@@ -4,15 +4,7 @@
 CREATE OR REPLACE MACRO model.histories(day) AS TABLE
 SELECT buyer, days - 1 AS repeats, last_day - first_day AS recency, day::DATE - first_day AS age, recent,
     orders / days / nullif(recent, 0) AS weight
-FROM (
-    SELECT buyer, count(*) FILTER (counts_day) AS days, min(placed_on) AS first_day, max(placed_on) AS last_day,
-        sum(orders) AS orders, coalesce(sum(orders) FILTER (is_recent), 0) AS recent
-    FROM (
-        SELECT *, placed_on >= since OR coalesce(len(list_filter(line_days, lambda d: d BETWEEN since AND day)) > 0, false) AS is_recent
-        FROM model.ordering_days CROSS JOIN (SELECT (day::DATE + 1 - INTERVAL 12 MONTH)::DATE AS since)
-        WHERE placed_on <= day AND (undone_on > day OR undone_on IS NULL)
-    ) GROUP BY buyer
-);
+FROM model.buyers_days(day);
 
 -- One row per line of an order of the 12 months to `day` whose buyer is known: what is to come is shared out over these.
 CREATE OR REPLACE MACRO model.coming_orders(day) AS TABLE

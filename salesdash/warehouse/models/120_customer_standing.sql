@@ -7,7 +7,7 @@
 -- (`is_by_hand`). Who bought before these 12 months only is a former customer. Rhythm as in `model.customer_rhythms`;
 -- `repeats`, `recency` and `age` are its history as `model.histories` has it. `measure` is that by which the tier was
 -- told.
-CREATE OR REPLACE MACRO model.mean_rank(first, ties, members) AS (first + (ties - 1) / 2) / members;
+CREATE OR REPLACE MACRO model.mean_rank(first, last, members) AS (first + last) / 2 / members;
 
 CREATE OR REPLACE MACRO model.value_of(money_rank, frequency_rank, influence) AS
     round((model.rule('money_weight') * money_rank + model.rule('frequency_weight') * frequency_rank
@@ -19,16 +19,15 @@ CREATE OR REPLACE MACRO model.customer_standing(day) AS TABLE
 WITH ranked AS (
     SELECT r.*, f.industry,
         coalesce(try_cast(i.value AS DOUBLE), f.influence) AS influence, f.owner, t.value AS tier_by_hand,
-        if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY amount),
-            count(*) OVER (PARTITION BY is_former, amount), count(*) OVER (PARTITION BY is_former))) AS money_rank,
-        if(is_former, NULL, model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY orders),
-            count(*) OVER (PARTITION BY is_former, orders), count(*) OVER (PARTITION BY is_former))) AS frequency_rank,
-        (sum(greatest(amount, 0)) OVER (PARTITION BY is_former ORDER BY amount DESC)
-            - greatest(amount, 0) * count(*) OVER (PARTITION BY is_former, amount))
-            / nullif(sum(greatest(amount, 0)) OVER (PARTITION BY is_former), 0) AS made_before
+        if(is_former, NULL, model.mean_rank(rank() OVER by_amount, count(*) OVER by_amount, count(*) OVER alike)) AS money_rank,
+        if(is_former, NULL, model.mean_rank(rank() OVER by_orders, count(*) OVER by_orders, count(*) OVER alike)) AS frequency_rank,
+        (sum(greatest(amount, 0)) OVER alike - sum(greatest(amount, 0)) OVER by_amount)
+            / nullif(sum(greatest(amount, 0)) OVER alike, 0) AS made_before
     FROM model.customer_rhythms(day) AS r LEFT JOIN model.customer_facts AS f USING (customer)
         LEFT JOIN model.decided_of_customers('influence', day) AS i USING (customer)
         LEFT JOIN model.decided_of_customers('tier', day) AS t USING (customer)
+    WINDOW alike AS (PARTITION BY is_former), by_amount AS (PARTITION BY is_former ORDER BY amount),
+        by_orders AS (PARTITION BY is_former ORDER BY orders)
 ),
 scored AS (
     SELECT *, model.value_of(money_rank, frequency_rank, influence) AS value_score FROM ranked
@@ -43,9 +42,8 @@ cuts AS (
 ),
 standing AS (
     SELECT *,
-        model.mean_rank(rank() OVER (PARTITION BY is_former ORDER BY value_score),
-            count(*) OVER (PARTITION BY is_former, value_score), count(*) OVER (PARTITION BY is_former)) AS reached
-    FROM scored
+        model.mean_rank(rank() OVER by_score, count(*) OVER by_score, count(*) OVER (PARTITION BY is_former)) AS reached
+    FROM scored WINDOW by_score AS (PARTITION BY is_former ORDER BY value_score)
 )
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
     l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
