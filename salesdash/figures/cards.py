@@ -27,6 +27,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.customers.coming import is_foreseen
 
 # Places in a row of cards, each with the metrics that may stand there: the first whose data is loaded.
 Places = Sequence[tuple[str, ...]]
@@ -39,7 +40,10 @@ COMPARED = Text("对比：{other}，{days}。", "Compared with {other}: {days}."
 
 
 def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
-    """A number for each place, against the comparison to date, with its last twelve months."""
+    """A number for each place, against the comparison to date, with its last twelve months.
+
+    Without those of what customers are foreseen to order: each month would have to be foreseen by itself.
+    """
     metrics = _chosen(ask, places)
     if not metrics:
         return []
@@ -48,14 +52,15 @@ def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
     other = scope.compared(comparison_of(scope))
     before = ask(keys, [], other).iloc[0] if other else pd.Series(dtype=float)
     months = complete_months(as_it_stood(scope), COURSE_MONTHS)
-    course = ask(keys, ["month"], scope.over(Period(months[0].start, months[-1].end)))
+    drawn = [m.key for m in metrics if not is_foreseen(ask, m, scope.as_of)]
+    course = ask(drawn, ["month"], scope.over(Period(months[0].start, months[-1].end)))
     against = compared_with(ask, scope, keys)
     return [
         _card(
             named_for(ask, m),
             number(now[m.key]),
             number(before.get(m.key)),
-            by_month(course, m.key, months),
+            by_month(course, m.key, months) if m.key in drawn else (),
             scope,
             ask.lights["attainment"] if m.key == "attainment" else None,
             against,

@@ -34,6 +34,7 @@ from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.question import Question
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year, fitting
+from salesdash.warehouse.questions.windows import sql_date
 
 NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
 NOT_FILTERED = Text(
@@ -94,16 +95,17 @@ class Ask(Facts):
         return edge_of(self.coverage, declared, scope.against, scope.calendar)
 
     def standing(self, scope: Scope) -> pd.DataFrame:
-        """One row per customer who ever bought by the as-of date: value, tier, status, rhythm.
+        """One row per customer who ever bought by the as-of date: value, tier, status, segment, rhythm.
 
-        In no order: most are counted, few are shown.
+        In no order: most are counted, few are shown. All that pages say of the customers of a day is
+        read from this one answer.
         """
-        question = compose_filter(scope, self.columns_of_standing)
+        filters, values = compose_filter(scope, self.columns_of_standing)
         return self.query(
-            "SELECT customer, tier, status, amount::DOUBLE AS amount, amount_ever::DOUBLE AS amount_ever, orders, "
-            "last_order, days_since, rhythm, has_rhythm, value_score, owner, repeats, recency, age "
-            f"FROM model.customer_standing(DATE '{scope.as_of}') {question[0]}",
-            question[1],
+            "SELECT customer, tier, status, rfm, value_score, is_by_hand, segment, influence, "
+            "amount::DOUBLE AS amount, amount_ever::DOUBLE AS amount_ever, orders, last_order, days_since, rhythm, "
+            f"has_rhythm, owner, repeats, recency, age FROM model.customer_segments({sql_date(scope.as_of)}) {filters}",
+            values,
         )
 
     def open_amount(self, scope: Scope) -> float | None:

@@ -14,8 +14,6 @@ from salesdash.figures.customers.population import (
     CUSTOMERS,
     MONEY_12M,
     MONEY_SHARE,
-    are_named,
-    judged,
     nothing,
     standing,
 )
@@ -23,7 +21,6 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.names import counted
 
 TITLE = Text("RFM 客户分群", "RFM segments")
 SEGMENT, STEP = Text("客户群", "Segment"), Text("通常的做法", "What is usually done")
@@ -44,11 +41,10 @@ SLIPPING = ("rFM", "rfM")  # much money, but not lately
 
 def table(ask: Ask, scope: Scope) -> Figure:
     """One row per segment: people, money, and what is usually done; each opens its names."""
-    used, notes = judged(ask, scope)
-    found = counted(ask, used, "rfm") if are_named(ask) and scope.has_begun else pd.DataFrame()
-    if found.empty:
-        return nothing("rfm", TITLE, standing(ask, scope), scope)
-    frame = _frame(found)
+    customers = standing(ask, scope)
+    if customers is None or customers.everyone.empty:
+        return nothing("rfm", TITLE, customers, scope)
+    frame, used = _frame(customers.everyone), customers.scope
     columns = (
         Column("segment", SEGMENT),
         Column("customers", CUSTOMERS, COUNT),
@@ -60,17 +56,15 @@ def table(ask: Ask, scope: Scope) -> Figure:
         used.over(None), "customer_rfm", TITLE, frame, columns,
         sentence=_in_words(frame, in_one_unit(used, frame, columns)),
         metrics=("orders", "sales"),
-        notes=(worded(RULE, ask.rules), *notes),
+        notes=(worded(RULE, ask.rules), *customers.notes),
     )  # fmt: skip
 
 
-def _frame(segments: pd.DataFrame) -> pd.DataFrame:
+def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
     """The segments in their order, also those that nobody is in; former customers last, where there are any."""
+    groups = everyone.groupby("rfm")["amount"].agg(["size", "sum"])
     counts: dict[str, tuple[int, float]] = {
-        str(group): (int(n), float(amount))
-        for group, n, amount in zip(
-            segments["group"], segments["customers"], segments["amount"].fillna(0.0), strict=True
-        )
+        str(group): (int(n), float(amount)) for group, n, amount in groups.itertuples()
     }
     whole = sum(amount for _, amount in counts.values())
     shown = [*SEGMENTS, *([FORMER] if FORMER in counts else [])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -17,10 +17,6 @@ from salesdash.warehouse.questions.customers.moves import relation as moves
 from salesdash.warehouse.questions.windows import sql_date
 
 PER_PAGE = 50
-_STANDING = (
-    "tier, status, rfm, value_score, is_by_hand, segment, influence, amount::DOUBLE AS amount, orders, last_order, "
-    "days_since, rhythm, has_rhythm, owner, repeats, recency, age"
-)
 _MOVED = (
     "tier_before, tier_after, way, sales_before::DOUBLE AS sales_before, sales_after::DOUBLE AS sales_after, "
     "(sales_after - sales_before)::DOUBLE AS change, last_order, owner"
@@ -46,17 +42,6 @@ ORDER BY {order}, customer LIMIT {per_page} OFFSET {skipped}
 """
 
 
-def counted(ask: Ask, scope: Scope, column: Literal["tier", "rfm"]) -> pd.DataFrame:
-    """One row per `group` that a column tells apart on the scope's as-of date: how many `customers`, and their sales of
-    12 months in 元 (`amount`)."""
-    filters, values = compose_filter(scope, ask.columns_of_standing)
-    return ask.query(
-        f'SELECT {column}::VARCHAR AS "group", count(*) AS customers, sum(amount)::DOUBLE AS amount '
-        f"FROM model.customer_segments({sql_date(scope.as_of)}) {filters} GROUP BY ALL ORDER BY ALL",
-        values,
-    )
-
-
 def names(
     ask: Ask, scope: Scope, group: Group, words: str = "", order: str = "money", page: int = 1
 ) -> pd.DataFrame:
@@ -64,7 +49,6 @@ def names(
     row each, and in every row how many there are in all (`total`); of one day also what they bought in 12 months and
     what of it is at stake, in 元 (`amount_of_all`, `at_stake_of_all`)."""
     is_of_two_days = group.is_of_two_days
-    relation = _of_two_days(group) if is_of_two_days else _segments(scope.as_of)
     condition, of_group = _told(ask, group, scope.as_of)
     sql = _SQL.format(
         sums="" if is_of_two_days else _SUMS,
@@ -73,35 +57,28 @@ def names(
         per_page=PER_PAGE,
         skipped=PER_PAGE * (page - 1),
     )
-    people = _people(ask, scope, relation, _MOVED if is_of_two_days else _STANDING)
+    people = _movers(ask, scope, group) if is_of_two_days else _standing(ask, scope)
     with duckdb.connect() as db:
         db.register("people", people)
         return db.execute(sql, [*of_group, words, words]).df()
 
 
-def _people(ask: Ask, scope: Scope, relation: str, columns: str) -> pd.DataFrame:
-    """All customers whom the filters let through: who stands where rests on all of them, so that it is found out once,
-    not with every page."""
+def _standing(ask: Ask, scope: Scope) -> pd.DataFrame:
+    """All customers of a day, with what is `at_stake` of each in 元: who stands where rests on all of them, so that
+    it is found out once, not with every page."""
+
+    def staked() -> pd.DataFrame:
+        people = ask.standing(scope)
+        return people.assign(at_stake=at_stake(ask, people, scope.as_of)).drop(columns=HISTORY)
+
+    return ask.keep(("people", scope.as_of, scope.filters), staked)
+
+
+def _movers(ask: Ask, scope: Scope, group: Group) -> pd.DataFrame:
+    """All customers of two days, with what became of them in between."""
+    earlier, later = (Period.parse(day).start for day in group.values[-2:])
     filters, values = compose_filter(scope, ask.columns_of_standing)
-    sql = f"SELECT customer, {columns} FROM {relation} {filters}"
-    return ask.keep(("people", sql, values), lambda: _staked(ask, scope, ask.query(sql, values)))
-
-
-def _staked(ask: Ask, scope: Scope, people: pd.DataFrame) -> pd.DataFrame:
-    """With what is `at_stake` of each in 元, where they stand on one day."""
-    if "repeats" not in people:
-        return people
-    staked = people.assign(at_stake=at_stake(ask, people, scope.as_of))
-    return staked.drop(columns=HISTORY)
-
-
-def _segments(day: date) -> str:
-    return f"model.customer_segments({sql_date(day)})"
-
-
-def _of_two_days(group: Group) -> str:
-    earlier, later = group.values[-2:]
-    return moves(Period.parse(earlier).start, Period.parse(later).start)
+    return ask.query(f"SELECT customer, {_MOVED} FROM {moves(earlier, later)} {filters}", values)
 
 
 def _told(ask: Ask, group: Group, day: date) -> tuple[str, list[Any]]:
