@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +15,7 @@ from salesdash.text import Text
 Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+OF_THE_YEAR: tuple[Grain, ...] = ("quarter", "year")  # which begin where the year does
 Comparison = Literal["previous", "last_year"]
 Clock = Callable[[datetime], str]
 DAY = timedelta(days=1)
@@ -24,10 +25,15 @@ EARLIEST, LATEST = 1900, 2199
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From `start` up to, not including, `end`."""
+    """From `start` up to, not including, `end`.
+
+    `is_fiscal`: a quarter or year of a company whose year does not begin in January. It is written and
+    called by its months, for its number would be taken for that of the calendar.
+    """
 
     start: date
     end: date
+    is_fiscal: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -51,17 +57,21 @@ class Period:
             return cls(monday, monday + timedelta(days=7))
         months = MONTHS[grain]
         start = add_months(day.replace(day=1), -((day.month - year_starts) % months))
-        return cls(start, add_months(start, months))
+        is_fiscal = year_starts != 1 and grain in OF_THE_YEAR
+        return cls(start, add_months(start, months), is_fiscal)
 
     @classmethod
     def parse(cls, words: str) -> Period:
         """Read `2025`, `2025Q1`, `2025-03`, `2025-W10`, `2025-03-05` or `FROM..TO` (both included).
 
+        A quarter or year written by its months, as `2025-04..2025-06`, is a fiscal one.
         Raises QuestionError where the words name no period, or one too far away.
         """
         if ".." in words:
-            first, last = words.split("..", 1)
-            return cls(cls.parse(first).start, cls.parse(last).end)
+            first, last = map(cls.parse, words.split("..", 1))
+            whole = cls(first.start, last.end)
+            by_months = (first.grain, last.grain) == ("month", "month")
+            return replace(whole, is_fiscal=by_months and whole.grain in OF_THE_YEAR)
         try:
             return _parse_one(words.strip().upper())
         except ValueError as error:
@@ -87,7 +97,7 @@ class Period:
         grain = self.grain
         if grain is None:
             return f"{self.start}..{self.last_day}"
-        if self._is_fiscal:
+        if self._is_by_months:
             return f"{self.start:%Y-%m}..{self.last_day:%Y-%m}"
         return _WRITTEN[grain](self.start)
 
@@ -95,17 +105,29 @@ class Period:
     def name(self) -> Text:
         """As people write it: `2025年3月` · `Mar 2025`."""
         grain = self.grain
-        if grain is None or self._is_fiscal:
-            ends: Grain = "month" if self._is_fiscal else "day"
-            first, last = Period.of(self.start, ends).name, Period.of(self.last_day, ends).name
-            return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
-        return _NAMED[grain](self.start)
+        if grain and not self._is_by_months:
+            return _NAMED[grain](self.start)
+        ends: Grain = "month" if grain else "day"
+        first, last = Period.of(self.start, ends).name, Period.of(self.last_day, ends).name
+        if grain and self.start.year == self.last_day.year:
+            return Text(f"{first.zh}至{self.last_day.month}月", f"{first.en[:3]} to {last.en}")
+        return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
 
     @property
-    def _is_fiscal(self) -> bool:
-        """Whether it is a quarter or year, but none of the calendar."""
+    def short_name(self) -> Text:
+        """A month or quarter without its year: `3月` · `Mar`, `Q2`, of a fiscal year `4–6月` · `Apr–Jun`."""
+        first, last = self.start.month, self.last_day.month
+        if self.grain == "month":
+            return Text(f"{first}月", _MONTH_NAMES[first - 1])
+        if self._is_by_months:
+            return Text(f"{first}–{last}月", f"{_MONTH_NAMES[first - 1]}–{_MONTH_NAMES[last - 1]}")
+        return Text(f"Q{(first + 2) // 3}", f"Q{(first + 2) // 3}")
+
+    @property
+    def _is_by_months(self) -> bool:
+        """Whether it is a quarter or year that the calendar does not number as the company does."""
         grain = self.grain
-        return grain in ("quarter", "year") and Period.of(self.start, grain) != self
+        return grain in OF_THE_YEAR and (self.is_fiscal or Period.of(self.start, grain) != self)
 
     def until(self, last: date) -> Period:
         """Cut after the day `last`, where the period reaches beyond it and has begun by then."""
@@ -120,10 +142,11 @@ class Period:
                 return Period(self.start - back, self.end - back)
             if grain == "day":
                 return Period.of(add_months(self.start, -12), "day")
-            return Period(add_months(self.start, -12), add_months(self.end, -12))
+            return replace(self, start=add_months(self.start, -12), end=add_months(self.end, -12))
         if grain is None:
             return Period(self.start - (self.end - self.start), self.start)
-        return Period.of(self.start - DAY, grain, self.start.month)
+        before = Period.of(self.start - DAY, grain, self.start.month)
+        return replace(before, is_fiscal=self.is_fiscal)
 
     def split(self, grain: Grain, year_starts: int = 1) -> Iterator[Period]:
         """The periods of that grain that touch this one, in order, each whole."""
@@ -155,6 +178,16 @@ class Calendar:
     def of(self, day: date, grain: Grain) -> Period:
         """The period of that grain in which `day` lies, by the fiscal year."""
         return Period.of(day, grain, self.year_starts)
+
+    def read(self, words: str) -> Period:
+        """The period that somebody names: `2025` and `2025Q1` are those of the fiscal year, by the year in
+        which it begins. Raises QuestionError as `Period.parse`."""
+        period = Period.parse(words)
+        if self.year_starts == 1 or period.grain not in OF_THE_YEAR:
+            return period
+        later = 0 if ".." in words else self.year_starts - 1
+        start, end = add_months(period.start, later), add_months(period.end, later)
+        return Period(start, end, is_fiscal=True)
 
     def years_of(self, period: Period) -> range:
         """The fiscal years that a period touches, each by the calendar year in which it begins."""

@@ -144,8 +144,8 @@ def test_the_spring_festival_on_one_side_is_noticed():
     [
         ("2025-05-10", "year", 4, "2025-04-01", "2025-04..2026-03", "2025年4月至2026年3月"),
         ("2025-03-31", "year", 4, "2024-04-01", "2024-04..2025-03", "2024年4月至2025年3月"),
-        ("2025-05-10", "quarter", 4, "2025-04-01", "2025Q2", "2025年第二季度"),
-        ("2025-05-10", "quarter", 2, "2025-05-01", "2025-05..2025-07", "2025年5月至2025年7月"),
+        ("2025-05-10", "quarter", 4, "2025-04-01", "2025-04..2025-06", "2025年4月至6月"),
+        ("2025-05-10", "quarter", 2, "2025-05-01", "2025-05..2025-07", "2025年5月至7月"),
         ("2025-01-31", "quarter", 12, "2024-12-01", "2024-12..2025-02", "2024年12月至2025年2月"),
         ("2025-05-10", "month", 4, "2025-05-01", "2025-05", "2025年5月"),
     ],
@@ -161,8 +161,37 @@ def test_what_stands_beside_a_fiscal_year_is_a_fiscal_year():
     assert str(year.shifted("previous")) == "2024-04..2025-03"
     assert str(year.shifted("last_year")) == "2024-04..2025-03"
     assert [str(part) for part in year.split("quarter", 4)] == [
-        "2025Q2",
-        "2025Q3",
-        "2025Q4",
-        "2026Q1",
+        "2025-04..2025-06",
+        "2025-07..2025-09",
+        "2025-10..2025-12",
+        "2026-01..2026-03",
     ]
+
+
+def test_a_quarter_keeps_the_calendar_by_which_it_is_called():
+    of_the_calendar, fiscal = Period.parse("2025Q2"), Period.parse("2025-04..2025-06")
+    assert of_the_calendar == fiscal
+    assert [of_the_calendar.name.en, fiscal.name.en] == ["Q2 2025", "Apr to Jun 2025"]
+    assert [of_the_calendar.short_name.zh, fiscal.short_name.zh] == ["Q2", "4–6月"]
+    assert str(of_the_calendar.shifted("previous")) == "2025Q1"
+    assert str(fiscal.shifted("previous")) == "2025-01..2025-03"
+    assert str(of_the_calendar.shifted("last_year")) == "2024Q2"
+    assert str(fiscal.shifted("last_year")) == "2024-04..2024-06"
+
+
+@pytest.mark.parametrize(
+    ("words", "starts", "first", "last"),
+    [
+        ("2025", 4, "2025-04-01", "2026-03-31"),
+        ("2025Q1", 4, "2025-04-01", "2025-06-30"),
+        ("2025Q4", 10, "2026-07-01", "2026-09-30"),
+        ("2025-04..2025-06", 4, "2025-04-01", "2025-06-30"),
+        ("2025-04-01..2025-06-30", 4, "2025-04-01", "2025-06-30"),
+        ("2025-03", 4, "2025-03-01", "2025-03-31"),
+        ("2025Q1", 1, "2025-01-01", "2025-03-31"),
+    ],
+)
+def test_a_quarter_that_somebody_names_is_one_of_the_companys_year(words, starts, first, last):
+    period = Calendar(year_starts=starts).read(words)
+    assert (str(period.start), str(period.last_day)) == (first, last)
+    assert ("Q" in str(period)) == (starts == 1)

@@ -50,9 +50,10 @@ def time(
     *,
     band: bool = False,
     above: bool = False,
+    year_starts: int = 1,
 ) -> Axis:
     """An axis of periods that start on these days; `band` where each has a bar of its own,
-    `above` where the axis stands over the chart.
+    `above` where the axis stands over the chart. `year_starts` is the month in which a year begins.
 
     The year stands under the first label and under each where it changes. No label is ever
     turned; where there is too little room some are left out.
@@ -60,7 +61,7 @@ def time(
     shown = sorted(set(days))
     if not band:
         shown = _ticks(shown, grain)
-    labels = _labels(shown, grain, lang)
+    labels = _labels(shown, grain, lang, year_starts)
     if above:
         labels = {
             day: [*year, name] if year else ["", name] for day, (name, *year) in labels.items()
@@ -86,6 +87,8 @@ def _ticks(days: list[date], grain: Grain | None) -> list[date]:
     if len(days) <= _MOST_TICKS or not days:
         return days
     span = Period(days[0], days[-1] + (days[-1] - days[0]) / len(days))
+    if grain == "quarter":
+        return days[:: -(-len(days) // _MOST_TICKS)]
     if grain == "year" or span.last_day.year - span.start.year > _MOST_TICKS:
         starts = [p.start for p in span.split("year")]
         return starts[:: -(-len(starts) // _MOST_TICKS)]
@@ -96,31 +99,40 @@ def _ticks(days: list[date], grain: Grain | None) -> list[date]:
     return [day for day in months if (day.month - 1) % every == 0]
 
 
-def _labels(days: list[date], grain: Grain | None, lang: Lang) -> dict[str, list[str]]:
-    by_month = all(day.day == 1 for day in days) and grain != "quarter" and len(days) > 1
+def _labels(
+    days: list[date], grain: Grain | None, lang: Lang, year_starts: int
+) -> dict[str, list[str]]:
+    by_month = all(day.day == 1 for day in days) and len(days) > 1
     labels: dict[str, list[str]] = {}
     year = 0
     for day in days:
         if grain == "year":
-            labels[day.isoformat()] = [_year(day, lang)]
+            labels[day.isoformat()] = [_year(day, lang, year_starts)]
             continue
-        name = _month(day, lang) if grain == "month" or by_month else _short(day, grain, lang)
+        if grain == "quarter":
+            name = Period.of(day, grain, year_starts).short_name[lang]
+        else:
+            name = _month(day, lang) if grain == "month" or by_month else _short(day, lang)
         labels[day.isoformat()] = [name] if day.year == year else [name, _year(day, lang)]
         year = day.year
     return labels
 
 
-def _short(day: date, grain: Grain | None, lang: Lang) -> str:
-    if grain == "quarter":
-        return f"Q{(day.month + 2) // 3}"
+def _short(day: date, lang: Lang) -> str:
     return f"{day.month}/{day.day}" if lang == "zh" else f"{day.day} {_month(day, lang)}"
 
 
 def _month(day: date, lang: Lang) -> str:
-    return f"{day.month}月" if lang == "zh" else Period.of(day, "month").name.en.split()[0]
+    return Period.of(day, "month").short_name[lang]
 
 
-def _year(day: date, lang: Lang) -> str:
+def _year(day: date, lang: Lang, year_starts: int = 1) -> str:
+    if year_starts != 1:
+        return (
+            f"{day.year}年{day.month}月起"
+            if lang == "zh"
+            else f"From {_month(day, lang)} {day.year}"
+        )
     return f"{day.year}年" if lang == "zh" else str(day.year)
 
 

@@ -39,7 +39,8 @@ class Column:
     a tuple of numbers, seen on the screen only. `is_bar`: a number beside a bar of its size, in the unit of
     the figure's sentence. `is_light`: words that begin with the shape of a light. `is_detail`:
     in files only, for which the screen is too narrow. `room`: so many px of a table on the screen, however
-    long its words are. A cell may also be a `Text` or `Named`, which speak for themselves.
+    long its words are. `year_starts` is the month in which the year of its periods begins. A cell may also be
+    a `Text` or `Named`, which speak for themselves.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Column:
     is_light: bool = False
     is_detail: bool = False
     room: int | None = None
+    year_starts: int = 1
 
     @property
     def grain(self) -> Grain | None:
@@ -68,6 +70,10 @@ class Column:
         names = self.names or {}
         return [_in(names.get(None if value != value else value, value), lang) for value in values]
 
+    def period(self, value: object) -> Period:
+        """The period that stands in the frame by its first day or its label."""
+        return Period.of(first_day(value), self.grain or "day", self.year_starts)
+
     def marks(self, value: object) -> Marks:
         """What a value stands for: nothing, where it is all others together."""
         if isinstance(value, Named):
@@ -77,7 +83,7 @@ class Column:
         if value is None or value != value:
             return {self.of: ""}
         if self.grain:
-            return {self.of: str(Period.of(first_day(value), self.grain))}
+            return {self.of: str(self.period(value))}
         return {self.of: str(value)}
 
 

@@ -156,6 +156,7 @@ class Figure:
                     c.is_bar,
                     c.is_detail,
                     c.room,
+                    c.year_starts,
                 )
                 for c in self.columns
             ),
@@ -175,7 +176,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SpokenColumn:
-    """A column in one language; `grain` where it holds periods."""
+    """A column in one language; `grain` where it holds periods, of a year that begins in `year_starts`."""
 
     key: str
     title: str
@@ -187,6 +188,7 @@ class SpokenColumn:
     is_bar: bool = False
     is_detail: bool = False
     room: int | None = None
+    year_starts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

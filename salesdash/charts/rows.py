@@ -12,7 +12,6 @@ import pandas as pd
 
 from salesdash.charts.column import Column, first_day, marks_of
 from salesdash.charts.look import Look
-from salesdash.period import Period
 
 Row = dict[str, Any]
 
@@ -37,7 +36,7 @@ def rows(frame: pd.DataFrame, look: Look, **columns: Column | None) -> list[Row]
         elif column.grain:
             days = [first_day(v) for v in values]
             taken[name] = [moment(day) for day in days]
-            taken[name + "_text"] = [Period.of(day, column.grain).name[look.lang] for day in days]
+            taken[name + "_text"] = [column.period(day).name[look.lang] for day in days]
         else:
             words = column.spoken(values, look.lang)
             taken[name] = ["" if pd.isna(v) else str(v) for v in words]

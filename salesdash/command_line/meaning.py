@@ -21,7 +21,7 @@ from salesdash.warehouse.questions.members import meant
 def scope_of(options: argparse.Namespace, ask: Ask) -> Scope:
     """What is asked about. Raises QuestionError for what cannot be asked so."""
     as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
-    period = None if options.period in (None, "all") else Period.parse(options.period)
+    period = None if options.period in (None, "all") else ask.calendar.read(options.period)
     if options.compare and period is None and options.command == "ask":
         raise QuestionError(
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")

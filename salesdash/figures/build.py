@@ -14,9 +14,9 @@ from salesdash.text import LANGS, Text
 LONGEST = 40  # letters of a name within the answer to a page's question; Chinese ones count twice
 
 
-def dimension_column(key: str, title: Text | None = None) -> Column:
+def dimension_column(key: str, title: Text | None = None, *, year_starts: int = 1) -> Column:
     """The column of a dimension's members or periods, under its own name or another title."""
-    return Column(key, title or DIMENSIONS[key].name, of=key)
+    return Column(key, title or DIMENSIONS[key].name, of=key, year_starts=year_starts)
 
 
 def metric_column(key: str, title: Text | None = None) -> Column:

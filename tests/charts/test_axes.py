@@ -69,6 +69,14 @@ def test_quarters_years_and_weeks_have_their_own_names():
         ["2024"],
         ["2025"],
     ]
+    quarters = months(date(2025, 5, 1), 10)[::3]
+    assert labels(axes.time(quarters, "quarter", "zh", year_starts=2)) == [
+        ["5–7月", "2025年"],
+        ["8–10月"],
+        ["11–1月"],
+        ["2–4月", "2026年"],
+    ]
+    assert labels(axes.time([date(2024, 4, 1)], "year", "en", year_starts=4)) == [["From Apr 2024"]]
     weeks = [date(2025, 12, 22) + timedelta(weeks=i) for i in range(3)]
     assert labels(axes.time(weeks, "week", "zh")) == [
         ["12/22", "2025年"],

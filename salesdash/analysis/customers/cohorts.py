@@ -13,13 +13,15 @@ Grain = Literal["month", "quarter"]
 MONTHS = {"month": 1, "quarter": 3}
 
 
-def laid_out(cohorts: pd.DataFrame, sizes: pd.DataFrame, last: date, grain: Grain) -> pd.DataFrame:
+def laid_out(
+    cohorts: pd.DataFrame, sizes: pd.DataFrame, last: date, grain: Grain, year_starts: int = 1
+) -> pd.DataFrame:
     """One row per cohort and each of its periods that has begun by the `last` day: `cohort` (its first day), `age`, its
     `size`, whether its first order `is_new`, the `customers` of it who ordered, their `sales` and `margin`, all 0 where
     nobody did, the sums of both so far (`sales_ever`, `margin_ever`; missing from where a margin is), and whether the
     period `is_running`. A period not reached yet has no row.
     """
-    newest = Period.of(last, grain)
+    newest = Period.of(last, grain, year_starts)
     rows = []
     for cohort, size, is_new in zip(sizes["cohort"], sizes["size"], sizes["is_new"], strict=True):
         first = pd.Timestamp(cohort).date()

@@ -44,7 +44,9 @@ def grid(
     ]
     across = _names_above(data)
     if x.grain:
-        across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
+        across = axes.time(
+            days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True, above=True
+        )
     names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),

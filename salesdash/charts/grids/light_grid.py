@@ -31,7 +31,9 @@ def months(
     data = [{**row, "sign": SHAPES.get(row["light"], "")} for row in data]
     fill = {"domain": list(SHAPES), "range": [palette.zones[key] for key in SHAPES]}
     ink = {"domain": list(SHAPES), "range": [palette.lights[key] for key in SHAPES]}
-    across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
+    across = axes.time(
+        days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True, above=True
+    )
     names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort=None),

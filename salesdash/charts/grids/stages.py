@@ -34,7 +34,9 @@ def trail(
     palette = PALETTES[look.mode]
     data = rows(frame, look, x=x, y=y, stage=replace(stage, names=None), word=stage, why=why)
     fill = {"domain": list(zones), "range": [palette.zones[light] for light in zones.values()]}
-    across = axes.time(days_of(data), x.grain, look.lang, band=True, above=True)
+    across = axes.time(
+        days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True, above=True
+    )
     names = members(data, "y")
     base = alt.Chart().encode(
         x=alt.X("x:O", axis=across, sort={"field": "x"}),

@@ -112,7 +112,12 @@ def stacked(
         alt.Chart()
         .mark_bar(width={"band": 0.68})
         .encode(
-            x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
+            x=alt.X(
+                "x:O",
+                axis=axes.time(
+                    days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True
+                ),
+            ),
             y=alt.Y("value:Q", axis=axis, stack=True),
             color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(parts)),
             order=alt.Order("order:Q"),

@@ -59,7 +59,11 @@ def against_pace(
         named.append(ends.End(target, words, palette.ink))
     held = {"domain": [min([0.0, *numbers_in(data, *lines)]), biggest * 1.15 or 1.0], "nice": False}
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days, x.grain, look.lang), scale=ends.across(named))
+        x=alt.X(
+            "x:T",
+            axis=axes.time(days, x.grain, look.lang, year_starts=x.year_starts),
+            scale=ends.across(named),
+        )
     )
     layers = [
         *(

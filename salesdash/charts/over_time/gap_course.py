@@ -51,7 +51,11 @@ def bars(
     above = room * (1 + 2 * bool(happened))  # for the words of what happened
     held = {"domain": [low - room * (low < 0), high + above], "nice": False}
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(named)),
+        x=alt.X(
+            "x:T",
+            axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
+            scale=ends.across(named),
+        ),
     )
     said = tips(look, x=x, gap=gap, **sums)
     nought = alt.Chart(alt.InlineData(values=[{}])).encode(y=alt.Y(datum=0))

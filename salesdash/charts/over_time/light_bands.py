@@ -54,7 +54,11 @@ def line(
     last = [ends.End(row["y"], row["y_text"], palette.ink, row) for row in drawn[-1:]]
     said = tips(look, x=x, y=y)
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(last)),
+        x=alt.X(
+            "x:T",
+            axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
+            scale=ends.across(last),
+        ),
         y=alt.Y("y:Q", axis=axis, scale=held),
         tooltip=said,
     )

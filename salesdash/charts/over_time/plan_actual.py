@@ -48,7 +48,10 @@ def by_period(
     above = 1.38 if happened else 1.22  # for what is written over the bars, and over that
     room = {"domainMax": biggest * above} if biggest else {}
     base = alt.Chart().encode(
-        x=alt.X("x:O", axis=axes.time(days_of(data), x.grain, look.lang, band=True)),
+        x=alt.X(
+            "x:O",
+            axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts, band=True),
+        ),
         tooltip=tips(look, x=x, actual=actual, plan=plan, attainment=attainment),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, width={"band": 0.62})

@@ -41,7 +41,11 @@ def line(
     said = tips(look, x=x, color=color, y=y)
     scale = {"zero": axes.from_zero(y.unit), "nice": True}
     base = alt.Chart().encode(
-        x=alt.X("x:T", axis=axes.time(days_of(data), x.grain, look.lang), scale=ends.across(named)),
+        x=alt.X(
+            "x:T",
+            axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
+            scale=ends.across(named),
+        ),
         y=alt.Y("y:Q", axis=axes.measure(y.unit, largest(data, "y"), look), scale=scale),
     )
     stroke, fill = alt.Stroke("hue:N", scale=None), alt.Fill("hue:N", scale=None)

@@ -149,7 +149,7 @@ def _name(value: Any, column: SpokenColumn, lang: Lang) -> str:
         return clean(str(value))
     if column.grain in (None, "day"):
         return f"{value:%m-%d}"
-    return Period.of(value, column.grain).name[lang]
+    return Period.of(value, column.grain, column.year_starts).name[lang]
 
 
 class _InertWriter(CategoryWorkbookWriter):  # type: ignore[misc]

@@ -69,7 +69,7 @@ def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
         return ""
     if isinstance(value, (date, datetime)):
         return (
-            Period.of(value, column.grain).name[figure.lang]
+            Period.of(value, column.grain, column.year_starts).name[figure.lang]
             if column.grain
             else f"{value:%Y-%m-%d}"
         )

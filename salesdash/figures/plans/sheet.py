@@ -204,10 +204,9 @@ class Sheet:
         if period == self.plan.whole:
             return YEAR
         if period.grain == "quarter":
-            months = list(Period(self.plan.whole.start, period.end).split("month"))
-            return plain(f"Q{len(months) // 3}")
+            return period.short_name
         if period.grain == "month":
-            return Text(f"{period.start.month}月", period.name.en.split()[0])
+            return period.short_name
         return week_name(period)
 
 

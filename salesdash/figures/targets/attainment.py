@@ -173,7 +173,7 @@ def plan_and_actual(
     frame = progress(ask, judged, (grain,))
     frame["light"] = [judge(light, a).light if a == a else "" for a in frame["attainment"]]
     x, actual, target = (
-        dimension_column(grain),
+        dimension_column(grain, year_starts=judged.scope.calendar.year_starts),
         _money("sales", ACTUAL),
         _money("target", TARGET),
     )
@@ -215,7 +215,7 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     if frame.empty:
         return _nothing("attainment_by_member", title, ask, scope)
     x, y, value = (
-        dimension_column(grain),
+        dimension_column(grain, year_starts=judged.scope.calendar.year_starts),
         dimension_column(dimension),
         _attainment(),
     )

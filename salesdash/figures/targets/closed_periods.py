@@ -10,7 +10,7 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.model import Light
 from salesdash.figures.targets.to_date import Judged, pace
 from salesdash.figures.ties import alike, named
-from salesdash.period import Grain, Period
+from salesdash.period import Grain
 from salesdash.text import BLANK, Text
 from salesdash.units import MONEY, MULTIPLE, RATIO, write
 
@@ -97,8 +97,8 @@ def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light
         member=member_name(dimension, member),
         n=len(days),
         unit=COUNTED[grain].format(n=len(days)),
-        first=Period.of(days[0], grain).name,
-        last=Period.of(days[-1], grain).name,
+        first=judged.part(days[0]).name,
+        last=judged.part(days[-1]).name,
         **limits,
     )
 
@@ -129,7 +129,7 @@ def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
         return None
     ranked = closed.sort_values("attainment", kind="stable")
     lowest = ranked.head(alike(ranked["attainment"].tolist()))
-    first = Period.of(lowest.iloc[0][judged.grain], judged.grain).name
+    first = judged.part(lowest.iloc[0][judged.grain]).name
     return (CLOSED if len(lowest) == 1 else CLOSED_ALIKE).format(
         n=len(closed),
         unit=COUNTED[judged.grain].format(n=len(closed)),
@@ -140,5 +140,5 @@ def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
 
 
 def _closed_rows(judged: Judged, frame: pd.DataFrame) -> pd.DataFrame:
-    ends = [Period.of(day, judged.grain).last_day for day in frame[judged.grain]]
+    ends = [judged.part(day).last_day for day in frame[judged.grain]]
     return frame[[end <= judged.scope.as_of for end in ends]]

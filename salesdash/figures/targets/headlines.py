@@ -13,7 +13,6 @@ from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
 from salesdash.figures.targets.to_date import Judged, splits
 from salesdash.figures.ties import MOST_NAMED, alike, named
-from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MONEY, RATIO, write
@@ -197,7 +196,7 @@ def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) 
     """What a reader has to know of how targets and orders were laid side by side."""
     sentences = []
     if judged.is_running:
-        running = Period.of(scope.as_of, judged.grain)
+        running = judged.part(scope.as_of)
         if running.last_day > scope.as_of:
             sentences.append(TO_DATE.format(period=running.name, day=day_name(scope.as_of)))
     if scope.period is not None and judged.period != scope.period:

@@ -37,6 +37,10 @@ class Judged:
     def has_begun(self) -> bool:
         return self.scope.as_of >= self.period.start
 
+    def part(self, day: date) -> Period:
+        """Of these steps the one in which a day lies."""
+        return self.scope.calendar.of(day, self.grain)
+
     @property
     def grain(self) -> Grain:
         """In what steps the period is shown: months, unless it is very short or very long."""

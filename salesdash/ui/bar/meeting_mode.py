@@ -96,7 +96,7 @@ def scope_of(ask: Ask, meeting: Meeting) -> Scope:
     scale: Scale = chosen["unit"][0]  # type: ignore[assignment]
     filters = tuple(sorted((key, chosen[key]) for key in FILTERS if key in chosen))
     try:
-        period = read(chosen["period"][0])
+        period = read(chosen["period"][0], ask.calendar)
     except SalesdashError:
         period = None
     return Scope(meeting.frame.as_of, period, comparison, filters, scale, ask.calendar)

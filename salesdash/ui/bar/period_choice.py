@@ -44,7 +44,7 @@ _MENU = "period_menu"
 def choose(ask: Ask, as_of: date, lang: Lang) -> Period | None:
     """The period of the address, changed in a menu; None is everything."""
     bind_one("period", str(ask.calendar.of(as_of, "year")), _is_period)
-    chosen = read(st.session_state["period"])
+    chosen = read(st.session_state["period"], ask.calendar)
     menu = st.popover(
         safe(label(chosen, as_of)[lang]),
         icon=":material/calendar_month:",
@@ -58,8 +58,8 @@ def choose(ask: Ask, as_of: date, lang: Lang) -> Period | None:
     return chosen
 
 
-def read(key: str) -> Period | None:
-    return None if key == ALL else Period.parse(key)
+def read(key: str, calendar: Calendar) -> Period | None:
+    return None if key == ALL else calendar.read(key)
 
 
 def label(period: Period | None, as_of: date) -> Text:
@@ -109,10 +109,10 @@ def _menu(ask: Ask, chosen: Period | None, as_of: date, lang: Lang) -> None:
     offered = years(first, as_of, calendar, ask.planned_to)
     shown = _year(offered, chosen, as_of, calendar, lang)
     last = max(ask.planned_to or as_of, as_of)
-    within = {str(part): _short(part, shown) for part in parts(shown, first, last, calendar)}
+    within = {str(part): short(part, shown) for part in parts(shown, first, last, calendar)}
     _pills("part", PART, within, key, lang)
     _week(weeks(first, as_of), key, lang)
-    _range(chosen, first, as_of, lang)
+    _range(ask.calendar, chosen, first, as_of, lang)
 
 
 def _pills(name: str, title: Text, options: Mapping[str, Text], key: str, lang: Lang) -> None:
@@ -161,10 +161,16 @@ def _week(offered: list[Period], key: str, lang: Lang) -> None:
     )
 
 
-def _range(chosen: Period | None, first: date, as_of: date, lang: Lang) -> None:
+def _range(calendar: Calendar, chosen: Period | None, first: date, as_of: date, lang: Lang) -> None:
     start, end = (chosen.start, chosen.last_day) if chosen else (first, as_of)
     st.session_state["period_range"] = (start, end)
-    st.date_input(RANGE[lang], key="period_range", format="YYYY-MM-DD", on_change=_take_range)
+    st.date_input(
+        RANGE[lang],
+        key="period_range",
+        format="YYYY-MM-DD",
+        on_change=_take_range,
+        args=(calendar,),
+    )
 
 
 def _take(place: str) -> Callable[[], None]:
@@ -178,24 +184,24 @@ def _take(place: str) -> Callable[[], None]:
     return take
 
 
-def _take_range() -> None:
+def _take_range(calendar: Calendar) -> None:
     days = st.session_state["period_range"]
     if len(days) == 2:
-        st.session_state["period"] = str(Period(days[0], days[1] + DAY))
+        st.session_state["period"] = str(calendar.read(f"{days[0]}..{days[1]}"))
         st.session_state[_MENU] = False
 
 
-def _short(part: Period, year: Period) -> Text:
-    """A month or quarter without its year, which stands above: `3月`, `3季度`."""
+def short(part: Period, year: Period) -> Text:
+    """A month or quarter without its year, which stands above: `3月`, `3季度`, of a fiscal year
+    `1季度（4–6月）`."""
     if part == year:
         return Text("全年", "Whole year")
-    name, grain = part.name, part.grain
-    if grain == "month" and part.start.year == year.start.year:
-        return Text(f"{part.start.month}月", f"{part.start:%b}")
-    if grain == "quarter" and "Q" in str(part) and part.start.year == year.start.year:
-        number = str(part).rpartition("Q")[2]
-        return Text(f"{number}季度", f"Q{number}")
-    return name
+    if part.grain == "quarter":
+        number = len(list(Period(year.start, part.end).split("month"))) // 3
+        months = part.short_name if part.is_fiscal else None
+        name = Text(f"{number}季度", f"Q{number}")
+        return name + Text(f"（{months.zh}）", f" ({months.en})") if months else name
+    return part.short_name if part.start.year == year.start.year else part.name
 
 
 def _is_period(key: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, MONTHS, Grain, Period, add_months
+from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.counted import PLAN, SPENT, has_target, is_met
 from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
@@ -311,8 +311,8 @@ def _label(grain: Grain, dimension: str, year_starts: int) -> str:
 
 
 def _is_fiscal(grain: Grain, year_starts: int) -> bool:
-    """Whether periods of that grain begin in other months than those of the calendar."""
-    return (year_starts - 1) % MONTHS.get(grain, 1) != 0
+    """Whether periods of that grain are those of a year that the calendar does not number."""
+    return year_starts != 1 and grain in OF_THE_YEAR
 
 
 def _was_known(prefix: str, day: date) -> str:

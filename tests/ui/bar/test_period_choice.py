@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from salesdash.period import Calendar, Period
-from salesdash.ui.bar.period_choice import label, parts, quick, weeks, years
+from salesdash.ui.bar.period_choice import label, parts, quick, short, weeks, years
 
 DAY = date(2025, 11, 16)
 FIRST = date(2023, 5, 10)
@@ -39,6 +39,14 @@ def test_a_fiscal_year_is_offered_by_its_own_quarters_and_months():
     offered = parts(year, FIRST, date(2026, 3, 31), calendar)
     assert offered[0] == Period(date(2025, 4, 1), date(2026, 4, 1))
     assert [part.start.month for part in offered[-12:]] == [*range(4, 13), 1, 2, 3]
+    names = [short(part, year) for part in offered[1:5]]
+    assert [name.zh for name in names] == [
+        "1季度（4–6月）",
+        "2季度（7–9月）",
+        "3季度（10–12月）",
+        "4季度（1–3月）",
+    ]
+    assert names[0].en == "Q1 (Apr–Jun)"
 
 
 def test_the_newest_week_comes_first():

@@ -137,7 +137,17 @@ def test_notes_of_a_kpi_are_kept_with_their_day_the_newest_first(warehouse):
                 "2024-11..2025-01": 20,
             },
         ),
-        (4, "quarter", {"2024Q1": 1, "2024Q2": 2, "2024Q3": 0, "2024Q4": 0, "2025Q1": 20}),
+        (
+            4,
+            "quarter",
+            {
+                "2024-01..2024-03": 1,
+                "2024-04..2024-06": 2,
+                "2024-07..2024-09": 0,
+                "2024-10..2024-12": 0,
+                "2025-01..2025-03": 20,
+            },
+        ),
     ],
 )
 def test_sales_by_year_follow_the_fiscal_year(warehouse, tmp_path, starts, grain, groups):

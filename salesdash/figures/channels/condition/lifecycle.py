@@ -90,7 +90,7 @@ def trail(ask: Ask, scope: Scope, by: str) -> Figure:
         columns=[by, "quarter", "stage", "why", "share", "growth"],
     )
     who, quarter, stage, why = (
-        dimension_column(by), dimension_column("quarter"),
+        dimension_column(by), dimension_column("quarter", year_starts=scope.calendar.year_starts),
         Column("stage", STAGE, names=STAGES), Column("why", WHY),
     )  # fmt: skip
     return Figure.of(

@@ -14,7 +14,7 @@ from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.grids import heatmap
 from salesdash.figures.comparison import lower
 from salesdash.figures.customers.population import CUSTOMERS, are_named, judged, nothing, standing
-from salesdash.period import Period, add_months
+from salesdash.period import Calendar, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, Unit, write
@@ -124,7 +124,7 @@ def grid(ask: Ask, scope: Scope, by: str, measure: str) -> Figure:
         return Figure.lacking(
             used, key, TITLES[measure], sentence=NO_COST, missing=("orders.cost|orders.profit",)
         )
-    frame = _frame(cells, column, grain)
+    frame = _frame(cells, column, grain, scope.calendar)
     title, unit = VALUES[measure]
     columns = (
         Column("name", COHORT),
@@ -168,7 +168,8 @@ def payback(ask: Ask, scope: Scope, by: str) -> Figure:
         spent, earned = cost.get(first), row["margin_ever"]
         rows.append(
             {
-                "name": _name(first, grain, is_new=bool(row["is_new"])), "size": int(row["size"]), "spend": spent,
+                "name": _name(scope.calendar.of(first, grain), is_new=bool(row["is_new"])),
+                "size": int(row["size"]), "spend": spent,
                 "each": None if spent is None else spent / row["size"], "earned": earned,
                 "paid": _paid(when, first, spent, earned, grain, used),
             }
@@ -203,7 +204,13 @@ def _cells(ask: Ask, scope: Scope, grain: Grain) -> pd.DataFrame:
     used, _ = judged(ask, scope)
     return ask.keep(
         ("cohorts", used.as_of, used.filters, grain),
-        lambda: laid_out(cohorts(ask, used, grain), sizes(ask, used, grain), used.as_of, grain),
+        lambda: laid_out(
+            cohorts(ask, used, grain),
+            sizes(ask, used, grain),
+            used.as_of,
+            grain,
+            used.calendar.year_starts,
+        ),
     )
 
 
@@ -218,24 +225,27 @@ def _spend(ask: Ask, scope: Scope, grain: Grain) -> dict[date, float]:
         for month, spent in zip(months["month"], months["spend"], strict=True)
     }
     found: dict[date, float] = {}
-    for start in dict.fromkeys(Period.of(month, grain).start for month in known):
+    for start in dict.fromkeys(scope.calendar.of(month, grain).start for month in known):
         parts = [add_months(start, n) for n in range(MONTHS[grain])]
         if all(part in known for part in parts) or parts[-1] > scope.as_of:
             found[start] = sum(known.get(part, 0.0) for part in parts)
     return found
 
 
-def _frame(cells: pd.DataFrame, column: str, grain: Grain) -> pd.DataFrame:
+def _frame(cells: pd.DataFrame, column: str, grain: Grain, calendar: Calendar) -> pd.DataFrame:
     """One row per cell, the newest cohort first, the average above all."""
     shown = cells.assign(value=cells[column] / cells["size"]).sort_values(
         ["cohort", "age"], ascending=[False, True], kind="stable"
     )
     names = [
         Named(
-            SIZE.format(cohort=_name(first, grain, is_new=is_new), n=size),
+            SIZE.format(cohort=_name(calendar.of(first, grain), is_new=is_new), n=size),
             Group(
                 "still",
-                (_label(first, grain), _label(add_months(first, int(age) * MONTHS[grain]), grain)),
+                (
+                    str(calendar.of(first, grain)),
+                    str(calendar.of(add_months(first, int(age) * MONTHS[grain]), grain)),
+                ),
             ).marks,
         )
         for first, age, size, is_new in zip(
@@ -307,13 +317,8 @@ def _paid(
     return IN_PERIOD[grain].format(n=after)
 
 
-def _label(first: date, grain: Grain) -> str:
-    return str(Period.of(first, grain))
-
-
-def _name(first: date, grain: Grain, *, is_new: bool) -> Text:
-    name = Period.of(first, grain).name
-    return name if is_new else name + plain("?")
+def _name(cohort: Period, *, is_new: bool) -> Text:
+    return cohort.name if is_new else cohort.name + plain("?")
 
 
 def _age_name(age: int, grain: Grain) -> Text:

@@ -6,20 +6,22 @@ from typing import Literal
 
 import pandas as pd
 
-from salesdash.period import DAY, Period
+from salesdash.period import DAY, MONTHS, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
 from salesdash.warehouse.questions.windows import sql_date
 
 CohortGrain = Literal["month", "quarter"]
 _COHORTS = """
-SELECT date_trunc('{grain}', since)::DATE AS cohort, date_diff('{grain}', since, month)::INTEGER AS age,
+SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
+    date_diff('{grain}', since - {late}, month - {late})::INTEGER AS age,
     count(DISTINCT customer) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
     if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin
 FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
 """
 _SIZES = """
-SELECT date_trunc('{grain}', since)::DATE AS cohort, count(DISTINCT customer) AS size, bool_and(is_new) AS is_new
+SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
+    count(DISTINCT customer) AS size, bool_and(is_new) AS is_new
 FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
 """
 _REPEATS = """
@@ -56,7 +58,9 @@ def _of_cohorts(ask: Ask, scope: Scope, grain: CohortGrain, sql: str) -> pd.Data
         within = (
             f"WHERE customer IN (SELECT customer FROM model.customer_standing({day}) {filters})"
         )
-    return ask.query(sql.format(grain=grain, day=day, within=within), values)
+    # a fiscal quarter begins so many months after one of the calendar
+    late = f"to_months({(scope.calendar.year_starts - 1) % MONTHS[grain]})"
+    return ask.query(sql.format(grain=grain, day=day, within=within, late=late), values)
 
 
 def new_and_returning(ask: Ask, scope: Scope, period: Period, *, by_month: bool) -> pd.DataFrame:
