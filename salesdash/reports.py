@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,21 @@ from salesdash import files
 from salesdash.charts.figure import Figure, Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.masking import NO_MASKS, Masks
-from salesdash.charts.report import Report
+from salesdash.charts.report import Finding, Report
 from salesdash.errors import FileError, QuestionError, UnknownNameError
 from salesdash.export import image, message, page, report_book, table, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
 from salesdash.export.deck.plan import Choice
+from salesdash.export.drawers import drawers
 from salesdash.figures.foresight import foresee
-from salesdash.figures.report.assemble import all_findings, figure_named, report
+from salesdash.figures.report.assemble import (
+    CHANGED,
+    DECISIONS,
+    all_findings,
+    figure_named,
+    report,
+)
 from salesdash.figures.report.contents import PAGES, Typed
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
@@ -69,6 +76,11 @@ class Desk:
             self.ask, self.scope, self.typed, wanted.pages or tuple(PAGES), wanted.without
         )
 
+    def _findings(self, wanted: ReportChoice) -> list[Finding]:
+        pages = wanted.pages or tuple(PAGES)
+        every = all_findings(self.ask, self.scope, self.typed, (CHANGED, DECISIONS, *pages))
+        return [one for one in every if one.key not in wanted.without]
+
     def choice(self, wanted: ReportChoice) -> Choice:
         masks = NO_MASKS
         if wanted.is_masked:
@@ -78,9 +90,14 @@ class Desk:
     def deck(
         self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None
     ) -> Made:
-        """The report as slides: within the `edited` deck, else new, in a `design` where there is one."""
-        told, how = self.report(wanted), self.choice(wanted)
-        return deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
+        """The report as slides: within the `edited` deck, else new, in a `design` where there is one. Pictures
+        are drawn while it is found out what they showed a week ago."""
+        with drawers() as artists:
+            how = replace(self.choice(wanted), draw=artists.draw)
+            for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):
+                artists.begin(figure, how.mode, wide, high)
+            told = self.report(wanted)
+            return deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
 
     def workbook(self, wanted: ReportChoice) -> bytes:
         return report_book.xlsx(self.report(wanted), self.choice(wanted))

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
-
-import vl_convert
 
 from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.charts.theme import FONT, PALETTES
+from salesdash.export import vega
 from salesdash.export.names import UNSEEN
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 40
-# The font travels with the application: pictures show Chinese on a server that has no font.
-vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
+SHARP = 2.2  # px a point of a picture on a slide: as many as a full-screen show of 1920 × 1080 has
 # In an SVG text stays text, so that a slide's author can edit it. Office looks for the first font
 # only, and has this one on Windows and on the Mac.
 _OFFICE_FONT = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC', sans-serif"
-_PAIRS = re.compile("[\U00010000-\U0010ffff]")
 _WIDE = r"[⺀-鿿가-힣豈-﫿！-｠]"
 _PIECES = re.compile(rf"{_WIDE}|\s+|(?:(?!{_WIDE})\S)+")
 
@@ -49,7 +45,7 @@ class Block:
 
 def png(figure: Spoken, mode: Mode = "light", scale: float = 2) -> bytes:
     """The picture at 1280 × 720 points (higher where a chart has many rows), `scale` px each."""
-    return vl_convert.svg_to_png(_picture(figure, mode), scale=scale)
+    return vega.png(_picture(figure, mode), scale)
 
 
 def svg(figure: Spoken, mode: Mode = "light") -> bytes:
@@ -81,36 +77,26 @@ def _picture(figure: Spoken, mode: Mode) -> str:
     )
 
 
-def chart_png(figure: Spoken, mode: Mode, width: int, height: int, scale: float = 3) -> bytes:
-    """The drawing alone for a place of that size in points whose words stand beside it; one of more rows than fit
-    there is larger, in the same shape."""
+def chart_png(figure: Spoken, mode: Mode, width: int, height: int) -> bytes:
+    """The drawing alone for a place of that size in points whose words stand beside it."""
+    return vega.png(vega.svg(fitting(figure, mode, width, height)), SHARP)
+
+
+def fitting(figure: Spoken, mode: Mode, width: int, height: int) -> dict[str, Any]:
+    """The chart for a place of that size; one of more rows than fit there is larger, in the same shape."""
     chart = figure.spec(mode)
     own = height if chart["height"] == "container" else max(height, chart["height"])
-    return vl_convert.svg_to_png(_drawn(chart, width * own / height, own), scale=scale)
+    return _sized(chart, width * own / height, own)
 
 
 def _chart(chart: dict[str, Any], top: float, height: float) -> str:
     """The chart's own SVG, set into the picture."""
-    drawn = _drawn(chart, WIDTH - 2 * MARGIN, height)
+    drawn = vega.svg(_sized(chart, WIDTH - 2 * MARGIN, height))
     return drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{top:g}" ', 1)
 
 
-def _drawn(chart: dict[str, Any], width: float, height: float) -> str:
-    sized = {**_without(UNSEEN, chart), "width": round(width), "height": round(height)}
-    # A name may be cut off in the middle of an emoji, which is two characters to the renderer.
-    try:
-        return vl_convert.vegalite_to_svg(sized, allowed_base_urls=[])
-    except ValueError:
-        return vl_convert.vegalite_to_svg(_without(_PAIRS, sized), allowed_base_urls=[])
-
-
-def _without(unwanted: re.Pattern[str], node: Any) -> Any:
-    """The same without these characters, wherever text stands in it."""
-    if isinstance(node, str):
-        return unwanted.sub("", node)
-    if isinstance(node, dict):
-        return {name: _without(unwanted, value) for name, value in node.items()}
-    return [_without(unwanted, value) for value in node] if isinstance(node, list) else node
+def _sized(chart: dict[str, Any], width: float, height: float) -> dict[str, Any]:
+    return {**vega.without(UNSEEN, chart), "width": round(width), "height": round(height)}
 
 
 def _texts(blocks: list[Block], top: float, mode: Mode) -> list[str]:

@@ -154,14 +154,14 @@ def test_the_screens_table_and_the_csv_have_every_number(files: Files):
         shown, _ = as_table(figure, "light")
         head, *rows = csv.reader(io.StringIO(table.csv(figure).decode("utf-8-sig")))
         assert len(head) == len(figure.written), key
-        for at, column, _ in with_unit(figure):
+        for at, column, unit in with_unit(figure):
             values = numbers(figure, column)
             assert [float(row[at]) if row[at] else None for row in rows] == values, (
                 key,
                 column.key,
             )
-            if column.key in shown and column.unit is not None and not column.is_bar:
-                read = [None if v is None else v * column.unit.factor for v in values]
+            if column.key in shown and not column.is_bar:
+                read = [None if v is None else v * unit.factor for v in values]
                 assert list(map(number, shown[column.key])) == pytest.approx(read), (
                     key,
                     column.key,
@@ -225,12 +225,13 @@ def _titled(figure: Spoken, of: Any, series: Any) -> list[str]:
 
 def _written_in(key: str, figure: Spoken, rows: list[list[str]]) -> None:
     head, *body = rows
-    columns = {column.title: column for _, column, _ in with_unit(figure)}
+    columns = {column.title: (column, unit) for _, column, unit in with_unit(figure)}
     assert body, key
     for at, title in enumerate(head):
-        if (column := columns.get(title)) is not None and column.unit is not None:
+        if title in columns:
+            column, unit = columns[title]
             for row, value in zip(body, numbers(figure, column), strict=False):
-                assert is_written(row[at], value, column.unit), (key, title, row[at], value)
+                assert is_written(row[at], value, unit), (key, title, row[at], value)
 
 
 def test_the_page_to_read_has_the_screens_drawings_and_every_number_of_a_table(files: Files):
@@ -256,7 +257,7 @@ def test_what_a_drawing_writes_at_its_marks_is_what_they_measure(files: Files):
                 for name, value in row.items():
                     words = row.get(f"{name}_text", "")
                     if isinstance(value, (int, float)) and WRITTEN.fullmatch(words):
-                        assert any(is_written(words, value, u) for u in units), (key, row)
+                        assert any(is_written(words, value, unit) for unit in units), (key, row)
 
 
 def test_pictures_and_texts_say_title_finding_and_context(files: Files):

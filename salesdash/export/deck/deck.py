@@ -9,13 +9,13 @@ in the report any more says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from salesdash.charts.figure import Spoken
-from salesdash.charts.report import Report
-from salesdash.export.deck import known, plan, shapes, template
+from salesdash.charts.report import Finding, Report
+from salesdash.export.deck import chart, drawing, known, plan, shapes, template
 from salesdash.export.deck.places import Layout
 from salesdash.export.deck.plan import NO_FIGURE, OUTDATED, Choice, Slide, slides
 from salesdash.export.deck.words import part_of
@@ -35,6 +35,32 @@ class Made:
     outdated: list[str] = field(default_factory=list)
 
 
+def pictures(
+    findings: Iterable[Finding],
+    choice: Choice,
+    own: bytes | None = None,
+    design: bytes | None = None,
+) -> Iterator[tuple[Spoken, int, int]]:
+    """The figures that will be pictures, in the sizes in points that they have in one's `own` deck or will have in
+    the design: to be drawn before their turn comes."""
+    deck = template.opened(file) if (file := own or design) else template.ours(choice.mode)
+    title = template.title_of(template.title_only(deck))
+    place = Layout(
+        deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)
+    )
+    _, _, *usual = place.figure
+    standing = {
+        part[0]: (shape.width, shape.height)
+        for slide in deck.slides
+        for shape in shapes.all_of(slide.shapes)
+        if hasattr(shape, "image") and (part := part_of(shape.name)) is not None
+    }
+    for finding in findings:
+        figure = plan.spoken(finding, choice)
+        if not figure.is_empty and drawing.form_of(figure, chart.drawn(figure)) == "picture":
+            yield figure, *drawing.size_of(*standing.get(finding.key, usual))
+
+
 def pptx(report: Report, choice: Choice, design: bytes | None = None) -> Made:
     """A new deck in our design, or after the slides of somebody's own template."""
     return _into(
@@ -50,7 +76,7 @@ def update(file: bytes, report: Report, choice: Choice) -> Made:
 def slide_of(figure: Spoken, choice: Choice) -> bytes:
     """A deck of one slide, to be taken into another."""
     deck = template.ours(choice.mode)
-    _add(deck, plan.of_figure(figure.key, figure, choice), choice)
+    _add(deck, template.title_only(deck), plan.of_figure(figure.key, figure, choice), choice)
     return _written(deck)
 
 
@@ -65,12 +91,13 @@ def _into(deck: Any, report: Report, choice: Choice) -> Made:
     there = _by_key(deck)
     earlier = known.parts(deck)
     planned = list(slides(report, choice, there.keys()))
+    titled = template.title_only(deck)
     for slide in planned:
         standing = there.get(slide.key, [])
         if standing:
             _renew(deck, standing, slide, choice, made, earlier.get(slide.key, set()))
         elif slide.key not in earlier:
-            _add(deck, slide, choice)
+            _add(deck, titled, slide, choice)
             made.added.append(slide.title)
     told = {slide.key for slide in planned}
     reasons = {one.key: one.why for one in report.left_out}
@@ -119,8 +146,8 @@ def _renew(
         made.own_words.append(_title(standing[0]))
 
 
-def _add(deck: Any, slide: Slide, choice: Choice) -> None:
-    on = deck.slides.add_slide(template.title_only(deck))
+def _add(deck: Any, titled: Any, slide: Slide, choice: Choice) -> None:
+    on = deck.slides.add_slide(titled)
     shapes.draw(on, slide, choice, _layout(deck, on))
 
 

@@ -10,7 +10,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from salesdash.charts.figure import Spoken
-from salesdash.export import image
 from salesdash.export.deck import chart, table
 from salesdash.export.deck.chart import Shape
 from salesdash.export.deck.places import Box
@@ -74,7 +73,7 @@ def _added(on: Any, figure: Spoken, how: Shape | None, choice: Choice, box: Box)
 
 def _picture(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
     left, top, wide, high = box
-    data = image.chart_png(figure, choice.mode, round(wide / Pt(1)), round(high / Pt(1)))
+    data = choice.draw(figure, choice.mode, *size_of(wide, high))
     shape = on.shapes.add_picture(
         io.BytesIO(data), Emu(int(left)), Emu(int(top)), height=Emu(int(high))
     )
@@ -85,14 +84,18 @@ def _picture(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
 
 
 def _new_picture(on: Any, shape: Any, figure: Spoken, choice: Choice) -> bool:
-    size = round(shape.width / Pt(1)), round(shape.height / Pt(1))
-    data = image.chart_png(figure, choice.mode, *size)
+    data = choice.draw(figure, choice.mode, *size_of(shape.width, shape.height))
     _, link = on.part.get_or_add_image_part(io.BytesIO(data))
     before = shape._element.blipFill.blip.rEmbed
     if link != before:
         _let_go(on, before)
         shape._element.blipFill.blip.rEmbed = link
     return True
+
+
+def size_of(wide: int, high: int) -> tuple[int, int]:
+    """A place of so many EMU in the points in which a picture is drawn."""
+    return round(wide / Pt(1)), round(high / Pt(1))
 
 
 def _let_go(on: Any, link: str) -> None:

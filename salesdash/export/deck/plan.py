@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -13,6 +13,7 @@ from salesdash.charts.look import Mode
 from salesdash.charts.masking import NO_MASKS, Masks
 from salesdash.charts.report import Chapter, Finding, Report
 from salesdash.charts.theme import SHAPES
+from salesdash.export import image
 from salesdash.export.deck.table import shown_part
 from salesdash.text import Lang, Text
 
@@ -32,16 +33,19 @@ DEFINED = Text("口径：{name}：{words}", "Definition: {name}: {words}")
 NAMED = Text("{name}：{words}", "{name}: {words}")
 OUT = Text("{title}：{why}", "{title}: {why}")
 DEFAULTS = rules_of({})
+Draw = Callable[[Spoken, Mode, int, int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a report is to be written: language, light or dark, under which masks, by which rules."""
+    """How a report is to be written: language, light or dark, under which masks, by which rules; and by whom its
+    pictures are drawn."""
 
     lang: Lang
     mode: Mode = "light"
     masks: Masks = NO_MASKS
     rules: Mapping[str, float] | None = None
+    draw: Draw = image.chart_png
 
     def say(self, words: Text) -> str:
         return self.masks.text(words[self.lang], self.lang)

@@ -74,7 +74,7 @@ def ours(mode: Mode) -> Any:
     master.background.fill.solid()
     master.background.fill.fore_color.rgb = rgb(PALETTES[mode].background)
     _own_fonts(master)
-    title = next(s for s in title_only(deck).placeholders if s.placeholder_format.type in _TITLES)
+    title = title_of(title_only(deck))
     title.left, title.top = Inches(0.55), Inches(0.72)
     title.width, title.height = WIDTH - 2 * Inches(0.55), Inches(1.02)
     return deck
@@ -91,6 +91,11 @@ def _own_fonts(master: Any) -> None:
         for name in ("a:latin", "a:ea"):
             fonts.find(qn(name)).set("typeface", FONT)
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def title_of(layout: Any) -> Any:
+    """The place of the title of a layout that has one."""
+    return next(s for s in layout.placeholders if s.placeholder_format.type in _TITLES)
 
 
 def title_only(deck: Any) -> Any:
