@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--period", default="all", help="2025, 2025Q1, 2025-03, 2025-W10, FROM..TO, all"
     )
-    ask.add_argument("--compare", choices=("previous", "last_year"))
+    ask.add_argument("--compare", choices=("previous", "last_year", "meeting"))
     ask.add_argument("--where", nargs="+", default=[], metavar="DIM=VALUE")
     ask.add_argument("--as-of", metavar="DATE")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
@@ -165,7 +165,7 @@ def _add_reports(commands: Any) -> None:
         writing.add_argument(
             "--period", help="2025, 2025Q1, 2025-03, FROM..TO, all; else this year"
         )
-        writing.add_argument("--compare", choices=("previous", "last_year"))
+        writing.add_argument("--compare", choices=("previous", "last_year", "meeting"))
         writing.add_argument("--where", nargs="+", default=[], metavar="DIM=VALUE")
         writing.add_argument("--as-of", metavar="DATE")
         # here too, where it is looked for

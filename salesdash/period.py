@@ -16,7 +16,8 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 OF_THE_YEAR: tuple[Grain, ...] = ("quarter", "year")  # which begin where the year does
-Comparison = Literal["previous", "last_year"]
+Shift = Literal["previous", "last_year"]  # to another period
+Comparison = Shift | Literal["meeting"]  # or to the same one, as it stood when a meeting was closed
 Clock = Callable[[datetime], str]
 DAY = timedelta(days=1)
 # The years that may be asked about; what lies a few years beside them is still a date.
@@ -133,7 +134,7 @@ class Period:
         """Cut after the day `last`, where the period reaches beyond it and has begun by then."""
         return self if last not in self or last == self.last_day else Period(self.start, last + DAY)
 
-    def shifted(self, comparison: Comparison) -> Period:
+    def shifted(self, comparison: Shift) -> Period:
         """The whole period before this one, or the same one of the year before."""
         grain = self.grain
         if comparison == "last_year":
@@ -214,7 +215,7 @@ class Calendar:
             y for y in range(period.start.year, period.last_day.year + 1) if y not in self.years
         )
 
-    def compared(self, period: Period, comparison: Comparison, as_of: date) -> Period:
+    def compared(self, period: Period, comparison: Shift, as_of: date) -> Period:
         """The period to set beside this one; one still running is compared to date.
 
         A running period is set beside as many workdays of the other one as have passed by

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from salesdash.period import DAY, Calendar, Comparison, Period
+from salesdash.period import DAY, Calendar, Comparison, Period, Shift
 from salesdash.units import Scale
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting that was closed, to compare with: the last day of its data, and what it froze, by metric, of the
+    question about its `period` and `filters`."""
+
+    as_of: date
+    period: Period | None = None
+    filters: Filters = ()
+    figures: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,7 @@ class Scope:
     `as_of` is the last day whose data counts. `period` None means everything up to it.
     `filters` are pairs of a dimension's key and the members let through, sorted by key. `against`
     is set on the other side of a comparison: the period beside which it stands; of it a metric is
-    known only where its data cover both.
+    known only where its data cover both. `met` is the meeting with which the comparison "meeting" compares.
     """
 
     as_of: date
@@ -28,6 +39,7 @@ class Scope:
     scale: Scale = "auto"
     calendar: Calendar = field(default=Calendar(), repr=False)
     against: Period | None = None
+    met: Met | None = None
 
     def over(self, period: Period | None) -> Scope:
         return replace(self, period=period)
@@ -42,17 +54,35 @@ class Scope:
         return replace(self, filters=tuple(pair for pair in self.filters if pair[0] != dimension))
 
     def compared(self, comparison: Comparison | None = None) -> Scope | None:
-        """The same question about the period to compare with; None where there is none."""
+        """The same question about the period to compare with, or as it stood at the last meeting; None where there is
+        none."""
         how = comparison or self.comparison
         if how is None or self.period is None:
             return None
+        if how == "meeting":
+            return self._as_met(self.period)
         return self.other(self.calendar.compared(self.period, how, self.as_of))
+
+    def _as_met(self, period: Period) -> Scope | None:
+        """By what is known now of the day of that meeting; None where the period had not begun by then."""
+        if self.met is None or self.met.as_of < period.start:
+            return None
+        return replace(self, as_of=min(self.met.as_of, self.as_of))
+
+    @property
+    def frozen(self) -> dict[str, float]:
+        """What that meeting froze of this very question, by metric."""
+        met = self.met
+        if self.comparison != "meeting" or met is None:
+            return {}
+        is_asked = (met.period, met.filters) == (self.period, self.filters)
+        return dict(met.figures) if is_asked else {}
 
     def other(self, period: Period) -> Scope:
         """The same question about another period, to set it beside this one."""
         return replace(self, period=period, against=self.elapsed or period)
 
-    def beside(self, part: Period, comparison: Comparison) -> Period | None:
+    def beside(self, part: Period, comparison: Shift) -> Period | None:
         """What one part of the period is set beside: a whole one, or one to date where it is cut short.
 
         None where nothing is left of the other one.

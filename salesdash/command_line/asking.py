@@ -36,7 +36,7 @@ def ask_for(options: argparse.Namespace, lang: Lang) -> int:
     ask = Ask(warehouse.query, foresee=foresee)
     metrics = each_once(options.metrics, metric_called)
     by = each_once(options.by, dimension_called)
-    scope = scope_of(options, ask)
+    scope = scope_of(options, ask, warehouse)
     figure = asked(ask, scope, metrics, by)
     with heard():
         if options.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,14 +12,22 @@ from salesdash.catalog.dimensions import DIMENSION, DIMENSIONS
 from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Dimension, Metric
 from salesdash.errors import QuestionError, UnknownNameError
+from salesdash.figures.meeting.frozen import met_of
 from salesdash.period import DAY, Period, read_day
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.members import meant
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.meetings.meetings import Meetings
+
+NONE_MET = Text(
+    "还没有收尾的会议，没有可以对比的数字。",
+    "No meeting is closed yet, so there is none to compare with.",
+)
 
 
-def scope_of(options: argparse.Namespace, ask: Ask) -> Scope:
+def scope_of(options: argparse.Namespace, ask: Ask, warehouse: Warehouse) -> Scope:
     """What is asked about. Raises QuestionError for what cannot be asked so."""
     as_of = ask.as_of if options.as_of is None else read_day(options.as_of)
     period = None if options.period in (None, "all") else ask.calendar.read(options.period)
@@ -27,6 +36,10 @@ def scope_of(options: argparse.Namespace, ask: Ask) -> Scope:
             Text("要做对比，请用 --period 指定期间。", "To compare, name a period with --period.")
         )
     scope = Scope(as_of, period, options.compare, calendar=ask.calendar)
+    if options.compare == "meeting":
+        scope = replace(scope, met=met_of(Meetings(warehouse).last_closed(as_of)))
+        if scope.met is None:
+            raise QuestionError(NONE_MET)
     if options.as_of is not None and period is None and options.command == "ask":
         scope = scope.over(Period(date.min, as_of + DAY))
     wanted: dict[str, list[str]] = {}

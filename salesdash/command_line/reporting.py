@@ -70,7 +70,7 @@ def _desk(options: argparse.Namespace) -> Iterator[Desk | None]:
         if not ask.coverage:
             yield None
             return
-        scope = scope_of(options, ask)
+        scope = scope_of(options, ask, warehouse)
         if scope.period is None and options.period is None:
             scope = scope.over(scope.calendar.of(scope.as_of, "year"))
         compared = replace(scope, comparison=scope.comparison or "last_year")

@@ -10,7 +10,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.errors import QuestionError
 from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import as_stated_now, lower, notes_on_sides
+from salesdash.figures.comparison import as_stated_now, frozen_words, lower, notes_on_sides
 from salesdash.figures.foresight import how_gone
 from salesdash.figures.two_sides import name_of, rests_on
 from salesdash.period import Comparison
@@ -26,6 +26,7 @@ BY = Text("{metrics}：按{dimensions}", "{metrics} by {dimensions}")
 THEN: Mapping[Comparison, Text] = {
     "last_year": Text("（去年同期）", " (last year)"),
     "previous": Text("（上期）", " (previous)"),
+    "meeting": Text("（上次会议）", " (last meeting)"),
 }
 MOVED = Text("（变化）", " (change)")
 NOT_OVER_TIME = Text(
@@ -50,6 +51,8 @@ def asked(ask: Ask, scope: Scope, metrics: Sequence[str], by: Sequence[str]) -> 
         title = BY.format(metrics=title, dimensions=dimensions)
     numbers = [column for key in metrics for column in _columns(key, names[key], scope)]
     compared = notes_on_sides(ask, scope, metrics) if scope.comparison else ()
+    if not by and (frozen := frozen_words(scope, metrics)):
+        compared = (frozen, *compared)
     return Figure.of(
         scope,
         "asked",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from salesdash.analysis.lights import Reason, change, judge
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Light, Metric
@@ -15,6 +13,7 @@ from salesdash.charts.rows import number
 from salesdash.figures.comparison import (
     as_stated_now,
     comparison_of,
+    frozen_words,
     notes_on_sides,
     other_name,
     uncovered,
@@ -35,6 +34,7 @@ COURSE_MONTHS = 12
 AGAINST: dict[Comparison, Text] = {
     "last_year": Text("同比", "YoY"),
     "previous": Text("环比", "vs previous"),
+    "meeting": Text("比上次会议", "since last meeting"),
 }
 COMPARED = Text("对比：{other}，{days}。", "Compared with {other}: {days}.")
 
@@ -50,7 +50,7 @@ def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
     keys = [m.key for m in metrics]
     now = ask(keys, [], scope).iloc[0]
     other = scope.compared(comparison_of(scope))
-    before = ask(keys, [], other).iloc[0] if other else pd.Series(dtype=float)
+    before = {**(ask(keys, [], other).iloc[0] if other else {}), **scope.frozen}
     months = complete_months(as_it_stood(scope), COURSE_MONTHS)
     drawn = [m.key for m in metrics if not is_foreseen(ask, m, scope.as_of)]
     course = ask(drawn, ["month"], scope.over(Period(months[0].start, months[-1].end)))
@@ -63,7 +63,7 @@ def cards_of(ask: Ask, scope: Scope, places: Places) -> list[Card]:
             by_month(course, m.key, months) if m.key in drawn else (),
             scope,
             ask.lights["attainment"] if m.key == "attainment" else None,
-            against,
+            frozen_words(scope, (m.key,)) or against,
             "" if number(now[m.key]) is not None else _why_unknown(ask, m, scope),
         )
         for m in metrics

@@ -12,7 +12,7 @@ from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
 from salesdash.period import Calendar, Comparison, Period
 from salesdash.scope import Scope
-from salesdash.text import Text, join
+from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import undated_lines
@@ -27,6 +27,20 @@ PREVIOUS = {
     "day": Text("前一天", "the day before"),
     None: Text("上一段同样长的时间", "the same number of days before"),
 }
+AT_THE_MEETING = Text("上次会议（{day}）", "the last meeting’s figures ({day})")
+LAST_MEETING = Text("上次会议", "the last meeting’s figures")
+FROZEN = Text(
+    "对比：{day}上次会议收尾时冻结的数字。",
+    "Compared with what was frozen at the last meeting ({day}).",
+)
+AS_KNOWN_NOW = Text(
+    "上次会议没有冻结的数字，按今天的数据看截至{day}。",
+    "What the last meeting did not freeze is what the data of today say of {day}.",
+)
+NOT_BY_THEN = Text(
+    "{day}开上次会议时，{period}还没有开始，没有可比的数字。",
+    "{period} had not begun by the last meeting ({day}): there is nothing to compare with.",
+)
 SAME_WORKDAYS = Text("{other}（相同工作日）", "{other} (same workdays)")
 SAME_DAYS = Text("{other}（相同天数）", "{other} (as many days)")
 
@@ -77,8 +91,11 @@ def comparison_of(scope: Scope) -> Comparison:
 def other_name(scope: Scope, *, workdays: bool = True) -> Text:
     """What the period is compared with, and that a running one is compared by workdays, or by days
     while none has been worked."""
+    how = comparison_of(scope)
+    if how == "meeting":
+        return AT_THE_MEETING.format(day=day_name(scope.met.as_of)) if scope.met else LAST_MEETING
     grain = scope.period.grain if scope.period else None
-    name = LAST_YEAR if comparison_of(scope) == "last_year" else PREVIOUS[grain]
+    name = LAST_YEAR if how == "last_year" else PREVIOUS[grain]
     if not (workdays and scope.is_running):
         return name
     return (SAME_WORKDAYS if scope.has_worked else SAME_DAYS).format(other=name)
@@ -144,8 +161,11 @@ def rate_words(now: float, before: float, scope: Scope) -> Text:
 
 
 def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:
-    """On which day the metric's data begin, or end, within what is compared; None where they cover it."""
+    """On which day the metric's data begin, or end, within what is compared, or that there was no such period by
+    then; None where they cover it."""
     other = scope.compared(comparison_of(scope))
+    if other is None and scope.met and scope.period and scope.has_begun:
+        return NOT_BY_THEN.format(day=day_name(scope.met.as_of), period=scope.period.name)
     edge = ask.edge(metric, other) if other and scope.has_begun else None
     if edge is None or other is None or other.period is None:
         return None
@@ -170,7 +190,16 @@ def notes_on_sides(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text
         else OF.format(metrics=join([METRICS[k].name for k in keys]), told=words)
         for words, keys in uncovered_keys.items()
     ]
+    if comparison_of(scope) == "meeting" and scope.met:
+        notes.append(AS_KNOWN_NOW.format(day=day_name(scope.met.as_of)))
     return (*notes, *notes_on_time(scope))
+
+
+def frozen_words(scope: Scope, metrics: Iterable[str]) -> Text:
+    """That what some of the metrics are compared with was frozen at the last meeting; blank where none was."""
+    if scope.met is None or not any(key in scope.frozen for key in metrics):
+        return BLANK
+    return FROZEN.format(day=day_name(scope.met.as_of))
 
 
 def as_stated_now(ask: Ask, scope: Scope, metrics: Iterable[str]) -> tuple[Text, ...]:
@@ -190,7 +219,7 @@ def unknown_holidays(calendar: Calendar, period: Period) -> Text | None:
 
 def _festival_distorts(scope: Scope) -> bool:
     other = scope.compared(comparison_of(scope))
-    if scope.period is None or other is None or other.period is None:
+    if scope.period is None or other is None or other.period in (None, scope.period):
         return False
     elapsed = scope.period.until(scope.as_of)
     is_short = (elapsed.end - elapsed.start).days <= MONTHS_EVENED_OUT

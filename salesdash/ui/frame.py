@@ -8,7 +8,7 @@ import streamlit as st
 
 from salesdash.errors import SalesdashError
 from salesdash.period import EARLIEST, Comparison, read_day
-from salesdash.scope import Scope
+from salesdash.scope import Met, Scope
 from salesdash.text import LANGS, Lang, Text
 from salesdash.ui.bar import data_stamp, filter_chips, period_choice
 from salesdash.ui.bar import meeting_mode as mode
@@ -20,6 +20,7 @@ from salesdash.warehouse.questions.ask import Ask
 COMPARISONS: dict[Comparison, Text] = {
     "last_year": Text("同比", "vs last year"),
     "previous": Text("环比", "vs previous"),
+    "meeting": Text("上次会议", "vs meeting"),
 }
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "EN"}
 COMPARE = Text("对比", "Compare")
@@ -52,7 +53,8 @@ def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
             _language(lang)
             return Scope(as_of=newest, calendar=ask.calendar)
         period = period_choice.choose(ask, as_of, lang)
-        comparison = _comparison(lang)
+        met = mode.last_met(as_of)
+        comparison = _comparison(lang, met)
         filters = filter_chips.choose(ask, as_of, lang, shown=page.filtered)
         st.space("stretch")
         if (
@@ -62,14 +64,17 @@ def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)
         _language(lang)
-    return Scope(as_of, period, comparison, filters, scale, ask.calendar)
+    met = met if comparison == "meeting" else None
+    return Scope(as_of, period, comparison, filters, scale, ask.calendar, met=met)
 
 
-def _comparison(lang: Lang) -> Comparison:
-    bind_one("compare", "last_year", lambda value: value in COMPARISONS)
+def _comparison(lang: Lang, met: Met | None) -> Comparison:
+    """With the last meeting only once one is closed."""
+    offered = [key for key in COMPARISONS if key != "meeting" or met]
+    bind_one("compare", "last_year", lambda value: value in offered)
     st.segmented_control(
         COMPARE[lang],
-        list(COMPARISONS),
+        offered,
         key="compare",
         format_func=lambda key: COMPARISONS[key][lang],
         label_visibility="collapsed",

@@ -19,7 +19,7 @@ from salesdash.catalog.overrides import spelt
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import in_view
 from salesdash.figures.two_sides import spent_scope
-from salesdash.period import DAY, Comparison, Period
+from salesdash.period import DAY, Period, Shift
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, Unit, write
@@ -97,7 +97,7 @@ def judged_one(ask: Ask, scope: Scope, by: str, member: str) -> Judged | None:
 
 
 def spend_changes(
-    ask: Ask, where: Scope, by: str, comparison: Comparison = "last_year"
+    ask: Ask, where: Scope, by: str, comparison: Shift = "last_year"
 ) -> dict[Any, SpendChange]:
     """By member, what its spend and its gross profit changed by, over what the data cover on both sides."""
     frame = extra_spend(ask, (by,), where, comparison).dropna(subset=[by])
@@ -115,9 +115,7 @@ def marginals_on_the_period_before(ask: Ask, where: Scope, by: str) -> dict[str,
     return {name: value for name, value in marginals.items() if value is not None}
 
 
-def whole_change(
-    ask: Ask, where: Scope, comparison: Comparison = "last_year"
-) -> SpendChange | None:
+def whole_change(ask: Ask, where: Scope, comparison: Shift = "last_year") -> SpendChange | None:
     """The same of all together."""
     rows = extra_spend(ask, (), where, comparison).to_dict("records")
     return _change(rows[0]) if rows else None

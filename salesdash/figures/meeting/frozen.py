@@ -19,7 +19,7 @@ from salesdash.figures.lights.wording import value_words
 from salesdash.figures.targets import meeting_line
 from salesdash.figures.targets.projections import projections
 from salesdash.period import Period
-from salesdash.scope import Filters, Scope
+from salesdash.scope import Filters, Met, Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import MONEY, write
 from salesdash.warehouse.questions.ask import Ask
@@ -82,6 +82,8 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
     if not ask.coverage:
         return {}
     line, seen = line_of(ask, scope), in_view(scope)
+    cards = overview.cards(ask, seen)
+    values = ask([card.key for card in cards], [], seen).iloc[0]
     said = meeting_line.headline(ask, scope)
     return {
         "line": {
@@ -101,8 +103,11 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
         },
         "cards": [
             {"key": card.key, "name": _both(card.title), "words": _both(card.value)}
-            for card in overview.cards(ask, scope)
+            for card in cards
         ],
+        "figures": {
+            str(key): value for key, one in values.items() if (value := number(one)) is not None
+        },
         "promises": {str(one.action_id): value_now(ask, one) for one in actions},
         "days": {key: str(c.last_day) for key, c in ask.coverage.items() if c.last_day},
     }  # fmt: skip
@@ -120,6 +125,17 @@ def frozen_line(meeting: Meeting | None) -> Line | None:
         # of a meeting that kept it not: without targets it is what was sold
         kept.get("plain", kept["sold"] if kept["target"] is None else None),
     )  # fmt: skip
+
+
+def met_of(meeting: Meeting | None) -> Met | None:
+    """A closed meeting as something to compare with; None where there is none, or it had no data."""
+    line = frozen_line(meeting)
+    if meeting is None or line is None:
+        return None
+    # one that kept no figures of the cards kept the line at least
+    sales = {} if line.plain is None else {"sales": line.plain}
+    figures = meeting.frozen.get("figures", sales)
+    return Met(line.as_of, line.period, line.filters, tuple(sorted(figures.items())))
 
 
 @dataclass(frozen=True, slots=True)

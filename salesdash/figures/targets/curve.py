@@ -299,9 +299,9 @@ def _rate(one: float | None, other: float | None, scope: Scope) -> Text:
 
 def _daily_rate(ask: Ask, scope: Scope | None, *, by_workday: bool) -> float | None:
     """Sales a workday, or a day; None where nothing was sold or nobody worked."""
-    if scope is None or scope.period is None:
+    period = scope.elapsed if scope else None
+    if scope is None or period is None:
         return None
     sales = number(ask(["sales"], [], scope).iloc[0]["sales"])
-    period = scope.period
     days = scope.calendar.workdays(period) if by_workday else (period.end - period.start).days
     return sales / days if sales is not None and days else None

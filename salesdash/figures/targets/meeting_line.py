@@ -197,7 +197,8 @@ def against_other(ask: Ask, scope: Scope) -> Headline:
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     other = scope.compared(comparison_of(scope))
     now = number(ask(["sales"], [], scope).iloc[0]["sales"])
-    before = number(ask(["sales"], [], other).iloc[0]["sales"])
+    before = number(ask(["sales"], [], other).iloc[0]["sales"]) if other else None
+    before = scope.frozen.get("sales", before)
     if now is None:
         return Headline(NOT_BEGUN.format(period=period.name))
     when = TO_DATE.format(day=day_name(scope.as_of), period=period.name)

@@ -34,7 +34,7 @@ def both_sums(
     ask: Ask, scope: Scope, period: Period, days: Sequence[date], *, has_plan: bool
 ) -> tuple[Sums, Sums]:
     """On each of the days the sales so far, and the plan's, else those of the comparison by its same
-    workday; money in 元, None where not known."""
+    workday (since the last meeting: those of its day); money in 元, None where not known."""
     sold = running_sum(ask, "planned_sales" if has_plan else "sales", scope, period)
     if not has_plan:
         return [sold.get(day) for day in days], _compared(ask, scope, period, days)
@@ -46,6 +46,10 @@ def _compared(ask: Ask, scope: Scope, period: Period, days: Sequence[date]) -> S
     how = comparison_of(scope)
     if uncovered(ask, scope.over(period)):
         return [None] * len(days)
+    if how == "meeting":
+        met = scope.over(period).compared(how)
+        sums = running_sum(ask, "sales", met, period) if met else {}
+        return [sums.get(min(day, met.as_of)) if met else None for day in days]
     other = period.shifted(how)
     sums = running_sum(ask, "sales", scope, other)
     return [

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import streamlit as st
 
 from salesdash.catalog.dimensions import FILTERS
 from salesdash.catalog.meetings import Frame, Meeting
 from salesdash.errors import SalesdashError, StoreError
+from salesdash.figures.meeting.frozen import met_of
 from salesdash.period import Comparison
-from salesdash.scope import Scope
+from salesdash.scope import Met, Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.bar.period_choice import ALL, read
 from salesdash.ui.session import store
@@ -99,7 +103,19 @@ def scope_of(ask: Ask, meeting: Meeting) -> Scope:
         period = read(chosen["period"][0], ask.calendar)
     except SalesdashError:
         period = None
-    return Scope(meeting.frame.as_of, period, comparison, filters, scale, ask.calendar)
+    scope = Scope(meeting.frame.as_of, period, comparison, filters, scale, ask.calendar)
+    if comparison != "meeting":
+        return scope
+    return replace(scope, met=met_of(open_meetings().before(meeting)))
+
+
+def last_met(as_of: date) -> Met | None:
+    """The meeting since which figures can be compared; None while none is closed, and where the store cannot be
+    read, which the page then says."""
+    try:
+        return met_of(open_meetings().last_closed(as_of))
+    except StoreError:
+        return None
 
 
 def way_in(lang: Lang) -> None:

@@ -32,11 +32,13 @@ def sides(
     The change is a fraction, missing over a base that is none, zero or negative. A side is missing
     where its data do not cover the period; what sold before and sells nothing now is 0 where they
     do, and what is new has nothing before. `by` has no dimension of time: periods of different
-    sides have different names.
+    sides have different names. Of the whole, what the meeting compared with froze stands as it was.
     """
     other = scope.compared(comparison)
     now = ask(metrics, by, scope)
     before = now.iloc[:0] if other is None else ask(metrics, by, other)
+    if not by and other is not None:
+        before = before.assign(**{key: scope.frozen[key] for key in metrics if key in scope.frozen})
     both = _beside(now, before.rename(columns={key: BEFORE.format(key) for key in metrics}), by)
     columns = {key: both[key] for key in by}
     for key in metrics:

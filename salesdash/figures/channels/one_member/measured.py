@@ -19,7 +19,7 @@ from salesdash.figures.channels.verdicts import judged, judged_scope, spend_chan
 from salesdash.figures.comparison import in_view
 from salesdash.figures.lights.current import as_it_stood
 from salesdash.figures.two_sides import spent_scope
-from salesdash.period import Comparison, Period, add_months
+from salesdash.period import Period, Shift, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.payback import earned_since
@@ -41,7 +41,7 @@ class Sides:
     spent: Scope
 
     @classmethod
-    def of(cls, ask: Ask, scope: Scope, comparison: Comparison | None = None) -> Sides | None:
+    def of(cls, ask: Ask, scope: Scope, comparison: Shift | None = None) -> Sides | None:
         """Those of the scope itself, or of what it is compared with; None where there is nothing to."""
         asked = in_view(scope), spent_scope(ask, in_view(scope))
         if comparison is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from salesdash.period import Comparison, Period
+from salesdash.period import Period, Shift
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.counted import SPENT
 from salesdash.warehouse.questions.question import Question
@@ -20,7 +20,7 @@ COLUMNS = ("earned", "earned_before", "paid", "paid_before")
 
 
 def extra_spend(
-    ask: Ask, by: Sequence[str], scope: Scope, comparison: Comparison = "last_year"
+    ask: Ask, by: Sequence[str], scope: Scope, comparison: Shift = "last_year"
 ) -> pd.DataFrame:
     """One row per member of either side: gross profit earned and spend paid for it, in 元, now and in
     the period compared with (`_before`), and of how many `of_months` so many `months` count.

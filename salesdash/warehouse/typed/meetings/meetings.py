@@ -72,6 +72,11 @@ class Meetings:
         of_kind, values = ("AND kind = ?", [kind]) if kind else ("", [])
         return self._read(f"closed_at IS NOT NULL {of_kind}", values)
 
+    def last_closed(self, as_of: date) -> Meeting | None:
+        """The last that was closed of those whose data reached no further than that day."""
+        found = self._read("closed_at IS NOT NULL AND as_of <= ?", [as_of], most=1)
+        return next(iter(found), None)
+
     def before(self, meeting: Meeting) -> Meeting | None:
         """The last that was closed before it: of its kind, else of any."""
         earlier = [one for one in self.closed() if one.meeting_id < meeting.meeting_id]
@@ -278,10 +283,12 @@ class Meetings:
             return found
         raise EntryError(IS_GONE)
 
-    def _read(self, where: str, values: Sequence[Any] = ()) -> list[Meeting]:
+    def _read(
+        self, where: str, values: Sequence[Any] = (), most: int | None = None
+    ) -> list[Meeting]:
         rows = self._warehouse.rows(
-            f"SELECT {MEETING_COLUMNS} FROM app.meetings WHERE {where} ORDER BY meeting_id DESC",
-            values,
+            f"SELECT {MEETING_COLUMNS} FROM app.meetings WHERE {where} ORDER BY meeting_id DESC LIMIT ?",
+            [*values, most],
         )
         return [meeting_of(row) for row in rows]
 
