@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from salesdash.figures.inbox import table as inbox_table
-from salesdash.figures.risks import alarms, entries, exposure, matrix, standing
+from salesdash.figures.risks import (
+    alarms,
+    entries,
+    exposure,
+    matrix,
+    plan_lines,
+    standing,
+    trigger_record,
+)
 from salesdash.figures.signals import record as signal_record
 from salesdash.ui.risks import alarm_desk, inbox_desk
 from salesdash.ui.risks.register_desk import open_register, work_on
@@ -32,7 +40,7 @@ if risks:
     )
     alarm_desk.make_promises(screen, found)
     screen.note(exposure.beside_gap(screen.ask, scope, tuple(risks)))
-    screen.note(alarms.unread(risks, firings.opened(), scope.as_of))
+    screen.note(plan_lines.unread(risks, firings.opened(), scope.as_of))
 
 views = {
     "register": lambda: work_on(register, risks, screen),
@@ -48,7 +56,7 @@ views = {
         standing.deadlines(risks, scope),
         weights=(3, 2),
     ),
-    "record": lambda: screen.show(alarms.record(firings.all(), scope)),
+    "record": lambda: screen.show(trigger_record.record(firings.all(), scope)),
     "history": lambda: screen.show(entries.history(register.history(), scope, local)),
 }
 views[screen.choose("more", entries.MORE, entries.MORE_VIEWS, is_plain=True)]()

@@ -30,7 +30,8 @@ class Action:
 
     `title` is what is promised, `done_when` what counts as done, `effect` what is expected of it, `worth` that in
     money, where it is said. It may be
-    linked to a `kpi`, one `link_member` of the dimension `link_by` and the number of a risk. `value_then`
+    linked to a `kpi`, one `link_member` of the dimension `link_by` and the number of a risk; `of_step` is the line of
+    a contingency plan that it carries out. `value_then`
     is the KPI on `promised_on`, the newest day of the data by then; `done_on` is such a day too.
     """
 
@@ -48,6 +49,7 @@ class Action:
     value_then: float | None = None
     done_on: date | None = None
     worth: Decimal | None = None
+    of_step: str | None = None
     action_id: int = 0
     revision: int = 0
 
@@ -82,6 +84,7 @@ FIELD_NAMES: dict[str, Text] = {
     "value_then": Text("承诺时", "When promised"),
     "done_on": Text("完成日", "Done on"),
     "worth": Text("预期金额", "Expected amount"),
+    "of_step": Text("预案步骤", "Line of the plan"),
 }
 
 

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from salesdash.catalog.actions import Action
 from salesdash.catalog.risks.contingency import steps_of
 from salesdash.catalog.risks.risk import Risk
-from salesdash.figures.risks import alarms
+from salesdash.figures.risks import alarms, plan_lines, trigger_record
 from salesdash.incoming.imports import import_file
 from salesdash.incoming.watch import evaluate
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.firings import Firings
 from salesdash.warehouse.typed.register import Register
 from tests.stores import fill
@@ -151,7 +153,7 @@ def test_the_plan_is_a_checklist_dated_from_the_firing(warehouse, tmp_path):
     sell(warehouse, tmp_path, "2025-03-05", 75)
     (fired,) = Firings(warehouse).all()
     ask = Ask(warehouse.query)
-    shown = alarms.checklist(ask, ask.everything, fired)
+    shown = plan_lines.checklist(ask, ask.everything, fired)
     assert shown.frame["due"].tolist() == [date(2025, 3, 4), date(2025, 3, 6), date(2025, 3, 10)]
     assert shown.frame["left"].tolist() == [-1, 1, 5]
     assert "1 步已过限期" in shown.sentence.zh
@@ -163,9 +165,11 @@ def test_each_line_of_a_plan_is_a_promise_of_its_own_until_it_is_made(warehouse,
     found = alarms.watched(
         Ask(warehouse.query), Register(warehouse).risks(), Firings(warehouse).all()
     )
-    first, *others = alarms.to_promise(found, [])
+    first, *others = plan_lines.to_promise(found, [])
     assert (first.owner, first.due, first.kpi) == ("陆文博", date(2025, 3, 4), "margin_rate")
-    assert alarms.to_promise(found, [first]) == others
+    assert plan_lines.to_promise(found, [first]) == others
+    edited = replace(first, title="先和天猫谈，再看报表")
+    assert plan_lines.to_promise(found, [edited]) == others  # the same line, whatever it is called
     assert len(others) == 2
 
 
@@ -176,8 +180,8 @@ def test_the_preview_says_how_it_stands_and_how_often_it_would_have_fired(wareho
     assert trigger
     ask = Ask(warehouse.query)
     # to the end of January 50 %, of February 30 %, in March 50 %
-    assert "近 24 个月会触发 0 次" in alarms.preview(ask, trigger).zh
-    said = alarms.preview(ask, replace(trigger, limit=0.4))
+    assert "近 24 个月会触发 0 次" in trigger_record.preview(ask, trigger).zh
+    said = trigger_record.preview(ask, replace(trigger, limit=0.4))
     assert "现在 50.0%：未触发。" in said.zh
     assert "1 次（2025年2月）" in said.zh
     assert "fired 1 time (Feb 2025)" in said.en
@@ -186,10 +190,10 @@ def test_the_preview_says_how_it_stands_and_how_often_it_would_have_fired(wareho
 def test_a_plan_that_nobody_opened_for_a_year_is_flagged():
     risk = replace(RISK, risk_id=7)
     opened = {7: date(2024, 11, 1)}
-    assert not alarms.unread([risk], opened, date(2025, 11, 1))
-    assert "毛利下滑" in alarms.unread([risk], opened, date(2025, 11, 2)).zh
-    assert not alarms.unread([replace(risk, status="closed")], opened, date(2025, 11, 2))
-    assert alarms.unread([], {}, date(2025, 1, 1)) == Text("", "")
+    assert not plan_lines.unread([risk], opened, date(2025, 11, 1))
+    assert "毛利下滑" in plan_lines.unread([risk], opened, date(2025, 11, 2)).zh
+    assert not plan_lines.unread([replace(risk, status="closed")], opened, date(2025, 11, 2))
+    assert plan_lines.unread([], {}, date(2025, 1, 1)) == Text("", "")
 
 
 @pytest.mark.parametrize(
@@ -211,3 +215,19 @@ def test_a_plan_that_nobody_opened_for_a_year_is_flagged():
 )
 def test_the_time_of_a_step_is_read_from_its_words(line, days):
     assert [step.within for step in steps_of(line)] == [days]
+
+
+def test_promises_of_an_earlier_version_know_their_line_by_their_title(warehouse, tmp_path):
+    """The store of a version that did not keep which line of a plan a promise carries out."""
+    Register(warehouse).add(RISK)
+    sell(warehouse, tmp_path, "2025-03-03", 75)
+    actions = Actions(warehouse)
+    actions.add_all([Action("3 天内：约谈渠道", "陆文博", date(2025, 3, 6), of_risk=1), Action("写周报", "陆文博", date(2025, 3, 6))])  # fmt: skip
+    with warehouse.transaction() as db:
+        db.execute("ALTER TABLE app.actions DROP COLUMN of_step")
+        db.execute("DELETE FROM app.migrations WHERE name = '032_steps_of_actions.sql'")
+    warehouse.close()
+    again = Warehouse(warehouse.folder)
+    made = Actions(again).actions()
+    assert {one.title: one.of_step for one in made} == {"3 天内：约谈渠道": "1.2", "写周报": None}
+    again.close()

@@ -76,5 +76,9 @@ def is_decided(one: Waiting, kept: Kept, as_of: date, again: float) -> bool:
         return decision.made in kept.pending
     if decision.how == "dismissed":
         then = decision.seen[one.key]
+        if (
+            one.size is None or then is None
+        ):  # one cannot be told to be worse, of the other nothing was seen yet
+            return one.size is None
         return one.size <= then or one.size < then + again * abs(then)
     return decision.until is not None and as_of < decision.until

@@ -136,7 +136,7 @@ def _lights(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiti
             f"light:{metric.key}:{now.verdict.light}", "light", metric.name, _turned(before, now),
             _missing(ask, now), f"trend_{metric.key}", scope, FIND_WHY,
             FIND_WHY_HOW.format(kpi=metric.name), owners.get(metric.key, ""), scope.as_of + WEEK,
-            {KPI: metric.key}, now.verdict.shortfall or 0.0, CATEGORY_OF[now.light.perspective],
+            {KPI: metric.key}, now.verdict.shortfall, CATEGORY_OF[now.light.perspective],
             is_noise=light_is_usual(ask, metric.key, before, now),
         )  # fmt: skip
 
@@ -191,7 +191,7 @@ def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wa
             Text("{name}：{words}", "{name}: {words}").format(name=member_name(*member), words=one.words),
             one.told.stake, "diagnosis_evidence", view, one.diagnosis.step, proposal.what,
             owners.get(proposal.kpi, ""), proposal.due, _marks(proposal.kpi, member),
-            one.told.stake or 0.0, "market", member, asked=(one.key,),
+            one.told.stake, "market", member, asked=(one.key,),
         )  # fmt: skip
 
 

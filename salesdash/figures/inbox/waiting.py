@@ -36,8 +36,8 @@ class Waiting:
     proves it, asked about `scope` (`proofs.proof` builds it; `asked` are further words of its question).
     `step` is what to do, short, `how` what that means, by `due`; `owner` whose it is ("" nobody's). `marks`
     are the KPI and the members that it is about, `member` the one to which a risk or an action is linked.
-    `size` says how far it has gone, in its own measure: larger is worse. `is_noise`: its move lies within the
-    usual weekly spread. `also`: other things seen that have the same cause.
+    `size` says how far it has gone, in its own measure: larger is worse (None: not known). `is_noise`: its move
+    lies within the usual weekly spread. `also`: other things seen that have the same cause.
     """
 
     key: str
@@ -52,7 +52,7 @@ class Waiting:
     owner: str
     due: date
     marks: Marks
-    size: float
+    size: float | None
     category: str
     member: tuple[str, str] | None = None
     asked: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Waiting:
         return frozenset(pair for pair in self.marks.items() if pair[0] != KPI)
 
     @property
-    def seen(self) -> dict[str, float]:
+    def seen(self) -> dict[str, float | None]:
         """How far it has gone, and whatever else has its cause, by key."""
         return {one.key: one.size for one in (self, *self.also)}
 

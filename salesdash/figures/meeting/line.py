@@ -140,7 +140,7 @@ def cards(ask: Ask, scope: Scope, before: Meeting | None) -> list[Card]:
         gap = Card(
             "gap", GAP, write(now.ahead, MONEY, scope.scale, signed=True),
             against=_was(was.ahead if was else None, MONEY, scope, signed=True),
-            light="green" if (now.ahead or 0.0) >= 0 else "red",
+            light="" if now.ahead is None else "green" if now.ahead >= 0 else "red",
         )  # fmt: skip
         found = [reached, *found, gap]
     if moved:

@@ -68,14 +68,14 @@ class Told:
     read: Mapping[str, Any]
 
     @property
-    def size(self) -> float:
-        """How far it has gone, in its own measure: by it, what was dismissed is seen to be worse."""
-        return self.money if self.money is not None else float(self.read.get("growth") or 0.0)
+    def size(self) -> float | None:
+        """How far it has gone, in money, else by its first limit: by it, what was dismissed is seen to be worse."""
+        return number(self.read[self.signal.limits[0].sign]) if self.money is None else self.money
 
 
 def whole(scope: Scope) -> Scope:
     """All of the company up to the as-of date: signals ask about no part of it."""
-    return replace(scope, period=None, filters=(), comparison=None, against=None)
+    return replace(scope, period=None, filters=(), comparison=None, against=None, met=None)
 
 
 def known(ask: Ask) -> list[Signal]:
@@ -90,7 +90,7 @@ def standing(ask: Ask, scope: Scope) -> list[Told]:
         ("signals", day.as_of, day.scale),
         lambda: [told for one in known(ask) for told in _told(ask, day, one)],
     )
-    return sorted(found, key=lambda one: (-(one.money or 0.0), one.key))
+    return sorted(found, key=lambda one: (one.money is None, -(one.money or 0.0), one.key))
 
 
 def read(ask: Ask, scope: Scope, signal: Signal) -> tuple[pd.DataFrame, pd.Series[Any]]:

@@ -10,7 +10,7 @@ from salesdash.catalog.actions import Action
 from salesdash.catalog.risks.risk import Risk
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
-from salesdash.figures.risks import alarms
+from salesdash.figures.risks import alarms, plan_lines
 from salesdash.figures.risks.alarms import Watched
 from salesdash.text import Text, plain
 from salesdash.ui.actions import action_form
@@ -55,7 +55,7 @@ def plan(screen: Screen, found: Sequence[Watched]) -> Figure | None:
     if len(fired) > 1:
         names = {key: plain(firing.title) for key, firing in fired.items()}
         chosen = screen.choose("fired", WHICH, names, as_list=True, is_plain=True)
-    return alarms.checklist(screen.ask, screen.scope, fired[chosen])
+    return plan_lines.checklist(screen.ask, screen.scope, fired[chosen])
 
 
 def line(screen: Screen, pressing: Sequence[Watched]) -> None:
@@ -74,7 +74,7 @@ def make_promises(screen: Screen, found: Sequence[Watched]) -> None:
     """One click makes a promise of every line of the plans that were set off, for the owner of the risk; or the form
     opens on the one that is chosen."""
     actions = Actions(screen.warehouse)
-    due = alarms.to_promise(found, actions.actions())
+    due = plan_lines.to_promise(found, actions.actions())
     if not due:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

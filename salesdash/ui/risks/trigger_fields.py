@@ -12,7 +12,7 @@ from salesdash.catalog.risks import triggers
 from salesdash.catalog.risks.risk import Risk
 from salesdash.catalog.risks.triggers import COMPANY, SIDES, WATCH
 from salesdash.figures.kpis.member_lights import splitting_dimensions
-from salesdash.figures.risks import alarms
+from salesdash.figures.risks import trigger_record
 from salesdash.figures.risks.entries import raw_limit
 from salesdash.text import Text
 from salesdash.ui.actions import links
@@ -87,7 +87,7 @@ def _preview(sheet: Sheet) -> None:
         risk.trigger_recovery, risk.trigger_by, risk.trigger_member,
     )  # fmt: skip
     if risk.trigger and not list(triggers.faults(*parts)):
-        st.caption(safe(alarms.preview(sheet.screen.ask, risk.trigger)[sheet.lang]))
+        st.caption(safe(trigger_record.preview(sheet.screen.ask, risk.trigger)[sheet.lang]))
 
 
 def _in_unit(sheet: Sheet, field: str, metric: str | None) -> str:

@@ -36,7 +36,7 @@ class Decision:
     key: str
     how: How
     decided_on: date
-    seen: Mapping[str, float]
+    seen: Mapping[str, float | None]
     until: date | None = None
     reason: Text = BLANK
     asked: str = ""

@@ -77,12 +77,20 @@ def test_what_was_dismissed_comes_back_only_when_worse_by_the_step(size, is_back
     assert is_decided(item, kept("dismissed", reason="-"), DAY, AGAIN) is not is_back
 
 
-def test_what_had_no_size_comes_back_once_it_has_one():
+@pytest.mark.parametrize("then", [0.0, None])
+def test_what_had_no_size_comes_back_once_it_has_one(then):
     dismissed = Kept(
-        decisions={"a": Decision("a", "dismissed", DAY, {"a": 0.0}, reason=plain("-"))}
+        decisions={"a": Decision("a", "dismissed", DAY, {"a": then}, reason=plain("-"))}
     )
-    assert is_decided(waiting_item("a", size=0.0), dismissed, DAY, AGAIN)
+    assert is_decided(waiting_item("a", size=then), dismissed, DAY, AGAIN)
     assert not is_decided(waiting_item("a", size=0.1), dismissed, DAY, AGAIN)
+
+
+def test_of_what_nobody_knows_how_far_it_has_gone_no_one_says_that_it_is_worse():
+    dismissed = Kept(
+        decisions={"a": Decision("a", "dismissed", DAY, {"a": 50.0}, reason=plain("-"))}
+    )
+    assert is_decided(waiting_item("a", size=None), dismissed, DAY, AGAIN)
 
 
 @pytest.mark.parametrize("how", ["later", "asked"])
