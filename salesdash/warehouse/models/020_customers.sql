@@ -6,11 +6,15 @@ FROM live.customers
 WHERE customer IS NOT NULL
 ORDER BY customer, import_id DESC, row DESC;
 
+-- One row per decision about a customer by hand, the customer under the name that counts.
+CREATE OR REPLACE VIEW model.customer_decisions AS
+SELECT coalesce(s.accepted, d.customer) AS customer, d.what, d.value, d.since, d.number
+FROM app.customer_decisions AS d
+    LEFT JOIN model.spellings AS s ON s.dimension = 'customer' AND s.spelling = d.customer;
+
 -- One row per customer of whom a tier (counting from a day on), an influence or a segment was decided by hand: of
 -- what counts on `day` the newest; null where that took the decision back.
 CREATE OR REPLACE MACRO model.decided_of_customers(topic, day) AS TABLE
-SELECT DISTINCT ON (coalesce(s.accepted, d.customer)) coalesce(s.accepted, d.customer) AS customer, d.value
-FROM app.customer_decisions AS d
-    LEFT JOIN model.spellings AS s ON s.dimension = 'customer' AND s.spelling = d.customer
-WHERE d.what = topic AND d.since <= day
-ORDER BY coalesce(s.accepted, d.customer), d.since DESC, d.number DESC;
+SELECT DISTINCT ON (customer) customer, value FROM model.customer_decisions
+WHERE what = topic AND since <= day
+ORDER BY customer, since DESC, number DESC;

@@ -4,9 +4,9 @@ CREATE OR REPLACE MACRO model.answers(day) AS TABLE
 WITH scores AS (
     SELECT import_id, sheet, row, date, csat, customer, channel, region, product, date AS known_on
     FROM live.surveys WHERE csat IS NOT NULL
-    UNION ALL BY NAME
-    SELECT import_id, sheet, row, opened::DATE AS date, csat, customer, channel, region, product,
-        coalesce(resolved, opened)::DATE AS known_on
+    UNION ALL
+    SELECT import_id, sheet, row, opened::DATE, csat, customer, channel, region, product,
+        coalesce(resolved, opened)::DATE
     FROM live.tickets WHERE csat IS NOT NULL
 ),
 scaled AS (

@@ -6,20 +6,20 @@ WITH sold AS (
     SELECT customer, any_value(buyer) AS buyer, sum(amount) AS amount_ever,
         sum(amount) FILTER (date >= day::DATE + 1 - INTERVAL 12 MONTH) AS amount,
         max(date) FILTER (order_no IS NOT NULL) AS last_order,
-        arg_max(line, (date - DATE '1970-01-01') * 1099511627776 + import_id * 16777216 + row) AS newest
+        arg_max(line, date_diff('day', DATE '1970-01-01', date) * 1099511627776 + import_id * 16777216 + row) AS newest
     FROM model.order_lines(day) WHERE date <= day AND customer IS NOT NULL GROUP BY customer
 ),
 rhythms AS MATERIALIZED (
     SELECT * EXCLUDE (amount, recent), if(recent > 0, amount, NULL) AS amount, recent AS orders, recent = 0 AS is_former,
-        len(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
+        array_length(gaps) >= 2 AS has_rhythm, list_median(gaps) AS rhythm
     FROM (
         SELECT customer, first_day AS since, last_order, amount_ever, amount, recent, newest,
-            days - 1 AS repeats, last_day - first_day AS recency,
-            list_transform(range(1, days), lambda i: ordered_on[i + 1] - ordered_on[i]) AS gaps
+            days - 1 AS repeats, date_diff('day', first_day, last_day) AS recency,
+            list_transform(range(1, days), lambda i: date_diff('day', ordered_on[i], ordered_on[i + 1])) AS gaps
         FROM sold JOIN model.buyers_days(day) USING (buyer)
     )
 )
-SELECT * EXCLUDE (rhythm), day::DATE - last_order AS days_since,
+SELECT * EXCLUDE (rhythm), date_diff('day', last_order, day::DATE) AS days_since,
     if(has_rhythm, rhythm, (SELECT median(rhythm) FROM rhythms)) AS own_rhythm
 FROM rhythms;
 

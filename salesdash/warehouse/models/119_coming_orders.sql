@@ -2,7 +2,7 @@
 -- first to the last of them (`recency`) and to `day` (`age`), and, for each order of the 12 months to `day`, how
 -- many orders are to come for each day of ordering that is to come (`weight`); `recent` is how many those orders are.
 CREATE OR REPLACE MACRO model.histories(day) AS TABLE
-SELECT buyer, days - 1 AS repeats, last_day - first_day AS recency, day::DATE - first_day AS age, recent,
+SELECT buyer, days - 1 AS repeats, date_diff('day', first_day, last_day) AS recency, date_diff('day', first_day, day::DATE) AS age, recent,
     orders / days / nullif(recent, 0) AS weight
 FROM model.buyers_days(day);
 

@@ -47,7 +47,7 @@ standing AS (
 )
 SELECT s.customer, since, last_order, days_since, amount_ever, s.amount, orders, l.channel, l.region,
     l.salesperson, coalesce(s.owner, l.salesperson) AS owner, l.segment, s.industry, influence,
-    own_rhythm AS rhythm, has_rhythm, repeats, recency, day::DATE - since AS age, value_score,
+    own_rhythm AS rhythm, has_rhythm, repeats, recency, date_diff('day', since, day::DATE) AS age, value_score,
     if(by_amount, s.amount::DOUBLE, value_score) AS measure,
     NOT is_former AND tier_by_hand IS NOT NULL AS is_by_hand,
     (CASE WHEN is_former THEN 'former' WHEN tier_by_hand IS NOT NULL THEN tier_by_hand

@@ -15,6 +15,7 @@ from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.counted import PLAN, SPENT
+from salesdash.warehouse.questions.dialect import days_between, grouped_by
 
 _OF_SPEND, _OF_LEADS = "figure = 'spend'", "figure = 'leads'"
 # Of each model of two sides: its rows for it, which of them are of what was sold, which count, how these are
@@ -90,7 +91,7 @@ def basis(
         f"{day_after} - 1 AS until, max(date) {of_all} AS of_until, "
         f"{f'bool_or(on_sales) {of_all}' if other == 'costs' else 'false'} AS on_sales "
         f"FROM {question.relation} {question.where()} AND {rows} "
-        f"{'GROUP BY ALL' if by else ''} HAVING count(*) {of_all} > 0",
+        f"{grouped_by(len(by))} HAVING count(*) {of_all} > 0",
         question.values,
     )
     return {tuple(row[d] for d in by): _basis(other, row) for row in frame.to_dict("records")}
@@ -115,7 +116,7 @@ def _day(value: Any) -> date | None:
 def undated_lines(ask: Ask, day: date) -> int:
     """How many order lines up to a day are stated as cancelled or returned, and nobody says since when."""
     counted = ask.query(
-        "SELECT count(*) AS lines FROM live.orders WHERE order_date <= ?::DATE AND (status = 'cancelled' OR "
+        "SELECT count(*) AS lines FROM live.orders WHERE order_date <= CAST(? AS DATE) AND (status = 'cancelled' OR "
         "status = 'returned' AND line IN (SELECT line FROM model.returned_lines JOIN model.order_lines AS l "
         "USING (line) WHERE returned_lines.date = l.date))",
         (day,),
@@ -144,10 +145,10 @@ def last_closed(ask: Ask, scope: Scope) -> Period | None:
         "OR p.start < asked.start OR least(p.finish, asked.known) > asked.finish)) AS cut_through, "
         "max(p.finish) FILTER (p.finish <= until) AS last_end, "
         "arg_max(p.start, p.finish) FILTER (p.finish <= until) AS last_start "
-        "FROM model.spend_periods AS p, (SELECT ?::DATE AS start, ?::DATE AS finish, ?::DATE AS until, "
-        "?::DATE AS known, ?::BOOLEAN AS has_worked) AS asked "
-        "WHERE figure = 'spend' AND day < until "
-        "AND p.finish - p.start > if(has_worked, asked.finish - asked.start, 1)",
+        "FROM model.spend_periods AS p CROSS JOIN (SELECT CAST(? AS DATE) AS start, CAST(? AS DATE) AS finish, "
+        "CAST(? AS DATE) AS until, CAST(? AS DATE) AS known, CAST(? AS BOOLEAN) AS has_worked) AS asked "
+        f"WHERE figure = 'spend' AND day < until AND {days_between('p.start', 'p.finish')} "
+        f"> if(has_worked, {days_between('asked.start', 'asked.finish')}, 1)",
         (
             period.start,
             period.end,

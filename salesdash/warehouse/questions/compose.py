@@ -9,6 +9,7 @@ from typing import Any
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.warehouse.questions.customers.coming import Laid
+from salesdash.warehouse.questions.dialect import grouped_by
 from salesdash.warehouse.questions.question import Question
 
 
@@ -18,15 +19,23 @@ def compose(
     """All parts side by side, and the formulas over them; growth is added afterwards."""
     bases = [m for part in parts for m in part.metrics]
     base_keys = {m.key for m in bases}
-    union = " UNION ALL BY NAME ".join(f"({part.sql()})" for part in parts)
+    union = " UNION ALL ".join(_beside(part, by, bases) for part in parts)
     values = tuple(value for part in parts for value in part.values)
     dimensions = [f'"{d}"' for d in by]
     sides = ", ".join([*dimensions, *(f"any_value({m.key}) AS {m.key}" for m in bases)])
-    group = " GROUP BY ALL" if by else ""
     formulas = [f"{formula(m, base_keys)} AS {m.key}" for m in levels(wanted)]
     order = f" ORDER BY {', '.join(d + ' NULLS LAST' for d in dimensions)}" if by else ""
-    sql = f"SELECT {', '.join([*dimensions, *formulas])} FROM (SELECT {sides} FROM ({union}){group}){order}"
+    each = f"SELECT {sides} FROM ({union}){grouped_by(len(by))}"
+    sql = f"SELECT {', '.join([*dimensions, *formulas])} FROM ({each}){order}"
     return sql, values
+
+
+def _beside(part: Question | Laid, by: Sequence[str], bases: Sequence[Metric]) -> str:
+    """A part with a column for every metric of all parts, null where it is another's."""
+    keys = {metric.key for metric in part.metrics}
+    dimensions = [f'"{d}"' for d in by]
+    sums = [m.key if m.key in keys else f"NULL AS {m.key}" for m in bases]
+    return f"SELECT {', '.join([*dimensions, *sums])} FROM ({part.sql()})"
 
 
 def formula(metric: Metric, names: set[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from salesdash.period import DAY, Calendar, Grain, Period
+from salesdash.warehouse.questions.dialect import days_between
 from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.windows import sql_date
 
@@ -56,7 +57,7 @@ def is_met(
     told_apart = by_channel or by_region
     start, finish = ("start", "finish") if told_apart else ("whole_start", "whole_finish")
     if grain:
-        terms.append(f"{finish} - {start} <= {LONGEST[grain]}")
+        terms.append(f"{days_between(start, finish)} <= {LONGEST[grain]}")
     if spans:
         shortest = min((span.end - span.start).days for span in spans)
         inside = " OR ".join(
@@ -64,5 +65,5 @@ def is_met(
             f"least({finish}, {sql_date(as_of + DAY)}) <= {sql_date(span.end)})"
             for span in spans
         )
-        terms.append(f"({finish} - {start} <= {shortest} OR {inside})")
+        terms.append(f"({days_between(start, finish)} <= {shortest} OR {inside})")
     return " AND ".join(terms)

@@ -8,6 +8,7 @@ from salesdash.catalog.channels.pricing import Hangover
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.dialect import days_between
 from salesdash.warehouse.questions.windows import sql_date
 
 OF = ("channel", "region", "product")
@@ -20,8 +21,8 @@ WITH promoted AS (
     FROM model.order_lines WHERE promotion IS NOT NULL GROUP BY promotion, date
 ),
 begun AS (
-    SELECT *, coalesce(date - lag(date) OVER of_promotion > {pause}, true) AS begins
-    FROM promoted WINDOW of_promotion AS (PARTITION BY promotion ORDER BY date)
+    SELECT *, coalesce({since_last} > {pause}, true) AS begins
+    FROM promoted
 ),
 runs AS (
     SELECT *, count(*) FILTER (begins) OVER (PARTITION BY promotion ORDER BY date) AS run FROM begun
@@ -30,10 +31,10 @@ events AS (
     SELECT NULL::INTEGER AS event_id, min(date) AS first, max(date) AS last, promotion AS text, 'promotion' AS kind,
         {only}
     FROM runs GROUP BY promotion, run
-    HAVING sum(lines) >= {lines} AND max(date) - min(date) < {longest}
-    UNION ALL FROM model.events
+    HAVING sum(lines) >= {lines} AND {lasted} < {longest}
+    UNION ALL SELECT * FROM model.events
 )
-FROM events WHERE first < {end} AND last >= {start} ORDER BY first, last, text, event_id
+SELECT * FROM events WHERE first < {end} AND last >= {start} ORDER BY first, last, text, event_id
 """
 
 
@@ -45,7 +46,8 @@ def events(ask: Ask, scope: Scope, period: Period, rule: Hangover) -> pd.DataFra
         _SQL.format(
             extremes=", ".join(f"min({of}) AS {of}, max({of}) AS last_{of}" for of in OF),
             only=", ".join(f"if(min({of}) = max(last_{of}), min({of}), NULL) AS {of}" for of in OF),
-            pause=rule.pause, lines=rule.lines, longest=rule.longest,
+            since_last=days_between("lag(date) OVER (PARTITION BY promotion ORDER BY date)", "date"),
+            lasted=days_between("min(date)", "max(date)"), pause=rule.pause, lines=rule.lines, longest=rule.longest,
             start=sql_date(period.start), end=sql_date(period.end),
         ),
         (),

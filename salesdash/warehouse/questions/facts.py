@@ -142,7 +142,7 @@ class Facts:
             f"SELECT metric, {fiscal_year(self.calendar)} AS year, target_set, any_value(dimensions) AS dimensions, "
             "any_value(fineness) AS fineness, sum(amount) AS total, part, "
             "list(DISTINCT date_trunc('month', date)::DATE) AS months FROM model.days_of_targets "
-            "WHERE amount IS NOT NULL GROUP BY ALL",
+            "WHERE amount IS NOT NULL GROUP BY metric, 2, target_set, part",
             (),
         )
         return [
@@ -168,7 +168,7 @@ class Facts:
             return []
         frame = self.query(
             f'SELECT "{dimension}" AS member FROM model.order_lines '
-            f'WHERE "{dimension}" IS NOT NULL GROUP BY ALL ORDER BY sum(amount) DESC, 1',
+            f'WHERE "{dimension}" IS NOT NULL GROUP BY 1 ORDER BY sum(amount) DESC, 1',
             (),
         )
         return [str(member) for member in frame["member"]]

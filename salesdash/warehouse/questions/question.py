@@ -12,6 +12,7 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.counted import PLAN, SPENT, has_target, is_met
+from salesdash.warehouse.questions.dialect import FISCAL_LABEL, LABELS, grouped_by
 from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.windows import Window, by_member, days_of, sql_date
 
@@ -33,19 +34,6 @@ TO_DATE = (
 )  # fmt: skip
 # What comes back may be dated after the newest order; it says itself by which day it is known.
 WITH_RETURNS = "sales_and_returns"
-
-# What a period is called, by its first day.
-LABELS: dict[Grain, str] = {
-    "day": "strftime({day}, '%Y-%m-%d')",
-    "week": "strftime({day}, '%G-W%V')",
-    "month": "strftime({day}, '%Y-%m')",
-    "quarter": "strftime({day}, '%Y') || 'Q' || quarter({day})",
-    "year": "strftime({day}, '%Y')",
-}
-# A quarter or year of a fiscal year is named by its first and last month, as `Period` writes it.
-FISCAL_LABEL = (
-    "strftime({day}, '%Y-%m') || '..' || strftime({day} + INTERVAL {last} MONTH, '%Y-%m')"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +174,12 @@ class Question:
             for d in self.by
         ]
         sql = self._grouped(self.relation, self.where(), dimensions)
-        names = [f'{_label(grain, d, starts)} AS "{d}"' for d, grain in grains.items()]
-        return f"SELECT * REPLACE ({', '.join(names)}) FROM ({sql})" if names else sql
+        if not grains:
+            return sql
+        names = [
+            f'{_label(grains[d], d, starts)} AS "{d}"' if d in grains else f'"{d}"' for d in self.by
+        ]
+        return f"SELECT {', '.join([*names, *(m.key for m in self.metrics)])} FROM ({sql})"
 
     def _grouped(self, relation: str, where: str, dimensions: list[str]) -> str:
         """Sum up at once, or first per the column that the metrics name and then over it."""
@@ -200,14 +192,14 @@ class Question:
         )
         each = (
             f"SELECT {', '.join([*dimensions, shape.per + ' AS per'])}, {inner} "
-            f"FROM {relation} WHERE {kept} GROUP BY ALL"
+            f"FROM {relation} WHERE {kept}{grouped_by(len(dimensions) + 1)}"
         )
         return self._plain(f"({each})", "", [f'"{d}"' for d in self.by])
 
     def _plain(self, relation: str, where: str, dimensions: list[str]) -> str:
         exprs = [f"{m.formula} AS {m.key}" for m in self.metrics]
-        group = " GROUP BY ALL" if dimensions else ""
-        return f"SELECT {', '.join([*dimensions, *exprs])} FROM {relation} {where}{group}"
+        columns = ", ".join([*dimensions, *exprs])
+        return f"SELECT {columns} FROM {relation} {where}{grouped_by(len(dimensions))}"
 
     def _in_windows(self) -> str:
         """Sums over each window or span; what may be summed is summed up by day first."""
@@ -220,8 +212,11 @@ class Question:
         split = [f'"{d}"' for d in self.by if not DIMENSIONS[d].grain]
         by_day = self._plain(self.relation, where, [*split, "date"])
         sums = [f"sum({m.key}) AS {m.key}" for m in self.metrics]
-        group = " GROUP BY ALL" if in_spans else ""
-        return f"SELECT {', '.join([*in_spans, *sums])} FROM ({by_day}) JOIN {days} USING (date){group}"
+        columns = ", ".join([*in_spans, *sums])
+        return (
+            f"SELECT {columns} FROM ({by_day}) AS days JOIN {days} USING (date)"
+            f"{grouped_by(len(in_spans))}"
+        )
 
     def _by_member(self) -> str:
         """Counts of the members of a column by what they did in each window."""
@@ -299,8 +294,8 @@ def _first_day(grain: Grain, year_starts: int) -> str:
         return "date"
     if not _is_fiscal(grain, year_starts):
         return f"date_trunc('{grain}', date)::DATE"
-    passed = f"(month(date) + 12 - {year_starts}) % {MONTHS[grain]}"
-    return f"date_trunc('month', date - to_months(({passed})::INTEGER))::DATE"
+    late = f"INTERVAL {(year_starts - 1) % MONTHS[grain]} MONTH"
+    return f"(date_trunc('{grain}', date - {late}) + {late})::DATE"
 
 
 def _label(grain: Grain, dimension: str, year_starts: int) -> str:

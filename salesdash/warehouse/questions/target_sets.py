@@ -97,4 +97,5 @@ def _best(sets: Sequence[TargetSet], finest: int) -> TargetSet:
 
 def fiscal_year(calendar: Calendar) -> str:
     """The calendar year in which the fiscal year of a date begins."""
-    return f"year(date - to_months({calendar.year_starts - 1}))"
+    late = calendar.year_starts - 1
+    return f"year(date - INTERVAL {late} MONTH)" if late else "year(date)"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from salesdash.warehouse.questions.dialect import each_day, grouped_by
+
 BITS = 62  # of one number
 
 
@@ -29,7 +31,8 @@ def days_of(windows: Sequence[Window]) -> str:
         for w in windows
     )
     return (
-        f"(SELECT *, {_EACH_DAY} AS date FROM (VALUES {rows}) AS spans(bucket, start, mid, finish))"
+        f"(SELECT bucket, start, mid, finish, {each_day('start', 'finish')} AS date "
+        f"FROM (VALUES {rows}) AS spans(bucket, start, mid, finish))"
     )
 
 
@@ -68,7 +71,7 @@ def by_member(
     rows = [*split, f"{per} AS per", "n", *(f"{expr} AS {name}" for name, expr in inner)]
     dated = f"{relation} JOIN slices USING (date) WHERE {kept}"
     if inner:
-        dated = f"(SELECT {', '.join(rows)} FROM {dated} GROUP BY ALL)"
+        dated = f"(SELECT {', '.join(rows)} FROM {dated}{grouped_by(len(split) + 2)})"
     members = [
         *split,
         "per" if inner else f"{per} AS per",
@@ -89,12 +92,12 @@ def by_member(
         *(_replaced(expr, words) for expr in exprs),
     ]
     return (
-        f"WITH slices AS (SELECT n, {_EACH_DAY} AS date FROM (VALUES {cut}) AS cut(n, start, finish)), "
-        f"windows AS (FROM (VALUES {', '.join(looks)}) AS looks(nth, bucket, {', '.join(columns)})), "
-        f"members AS MATERIALIZED (SELECT {', '.join(members)} "
-        f"FROM {dated} GROUP BY ALL) "
-        f"SELECT {', '.join(answers)} FROM members, windows WHERE {words['before']} OR {words['now']}"
-        f"{' GROUP BY ALL' if times or split else ''}"
+        f"WITH slices AS (SELECT n, {each_day('start', 'finish')} AS date "
+        f"FROM (VALUES {cut}) AS cut(n, start, finish)), "
+        f"windows AS (SELECT * FROM (VALUES {', '.join(looks)}) AS looks(nth, bucket, {', '.join(columns)})), "
+        f"members AS (SELECT {', '.join(members)} FROM {dated}{grouped_by(len(split) + 1)}) "
+        f"SELECT {', '.join(answers)} FROM members CROSS JOIN windows "
+        f"WHERE {words['before']} OR {words['now']}{grouped_by(len(times) + len(split))}"
     )
 
 
@@ -125,6 +128,3 @@ def _replaced(expr: str, words: Mapping[str, str]) -> str:
 
 def sql_date(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
-
-
-_EACH_DAY = "unnest(generate_series(start, finish - INTERVAL 1 DAY, INTERVAL 1 DAY))::DATE"

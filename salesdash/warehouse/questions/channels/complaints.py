@@ -7,6 +7,7 @@ import pandas as pd
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.dialect import LABELS, by_place, says
 
 COLUMNS = ("complaints", "answered", "waited")
 
@@ -22,9 +23,9 @@ def complaints(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
         return pd.DataFrame(columns=[by, "month", *COLUMNS])
     where = question.where() or "WHERE true"
     return ask.query(
-        f"SELECT \"{by}\", strftime(date, '%Y-%m') AS month, "
-        f"count(*) FILTER (regexp_matches(kind, '{COMPLAINTS}', 'i')) AS complaints, "
+        f'SELECT "{by}", {LABELS["month"].format(day="date")} AS month, '
+        f"count(*) FILTER ({says('kind', COMPLAINTS)}) AS complaints, "
         "count(response_hours) AS answered, coalesce(sum(response_hours), 0)::DOUBLE AS waited "
-        f'FROM {question.relation} {where} AND "{by}" IS NOT NULL GROUP BY ALL ORDER BY ALL',
+        f'FROM {question.relation} {where} AND "{by}" IS NOT NULL GROUP BY 1, 2 ORDER BY {by_place(5)}',
         question.values,
     )

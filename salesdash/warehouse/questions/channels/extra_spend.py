@@ -10,6 +10,7 @@ import pandas as pd
 from salesdash.period import Period, Shift
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.counted import SPENT
+from salesdash.warehouse.questions.dialect import grouped_by
 from salesdash.warehouse.questions.question import Question
 from salesdash.warehouse.questions.windows import sql_date
 
@@ -54,12 +55,13 @@ def extra_spend(
         f"cells AS (SELECT {cell}, bool_and(is_known) AS is_known, "
         "sum(earned) FILTER (is_now) AS earned, sum(earned) FILTER (NOT is_now) AS earned_before, "
         "sum(paid) FILTER (is_now) AS paid, sum(paid) FILTER (NOT is_now) AS paid_before "
-        "FROM sides GROUP BY ALL), "
+        f"FROM sides GROUP BY {cell}), "
         "known AS (SELECT n FROM sides GROUP BY n HAVING coalesce(bool_or(is_known) FILTER (is_now), false) "
         "AND coalesce(bool_or(is_known) FILTER (NOT is_now), false)) "
         f"SELECT {split}{sums}, count(DISTINCT n) AS months, "
         "(SELECT count(DISTINCT n) FROM sides WHERE is_now) AS of_months "
-        f"FROM cells JOIN known USING (n) WHERE is_known {'GROUP BY ALL' if by else 'HAVING count(*) > 0'}",
+        f"FROM cells JOIN known USING (n) WHERE is_known "
+        f"{grouped_by(len(by)) or 'HAVING count(*) > 0'}",
         (*now.values, *before.values),
     )
 
@@ -73,7 +75,7 @@ def _side(question: Question, cell: str, by_month: bool, *, is_now: bool) -> str
     return (
         f"SELECT {cell}, {str(is_now).lower()} AS is_now, sum(earned) AS earned, sum(paid) AS paid, "
         f"bool_and(counts AND is_earned) AS is_known FROM {rows} "
-        "WHERE figure = 'spend' AND coalesce(sales, spend) IS NOT NULL GROUP BY ALL"
+        f"WHERE figure = 'spend' AND coalesce(sales, spend) IS NOT NULL GROUP BY {cell}"
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from salesdash.errors import QuestionError
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import NOT_SPLIT, Ask
+from salesdash.warehouse.questions.dialect import LABELS
 
 
 def first_buys(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
@@ -18,8 +19,8 @@ def first_buys(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:
     if question is None:
         raise QuestionError(NOT_SPLIT.format(metrics="orders", dims=by))
     return ask.query(
-        f"SELECT \"{by}\", strftime(since, '%Y-%m') AS month, count(*) AS customers FROM ("
+        f'SELECT "{by}", {LABELS["month"].format(day="since")} AS month, count(*) AS customers FROM ('
         f'SELECT "{by}", buyer, min(date) AS since FROM {question.relation} {question.where()} '
-        f'AND buyer IS NOT NULL AND "{by}" IS NOT NULL GROUP BY ALL) GROUP BY ALL ORDER BY ALL',
+        f'AND buyer IS NOT NULL AND "{by}" IS NOT NULL GROUP BY 1, buyer) GROUP BY 1, 2 ORDER BY 1, 2, 3',
         question.values,
     )

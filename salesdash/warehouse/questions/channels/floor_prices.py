@@ -16,19 +16,19 @@ from salesdash.warehouse.questions.windows import sql_date
 _SQL = """
 WITH floors AS (
     SELECT product, coalesce(min(floor_price), min(list_price) * {share})::DOUBLE AS floor
-    FROM live.products GROUP BY product HAVING floor > 0
+    FROM live.products GROUP BY product HAVING coalesce(min(floor_price), min(list_price) * {share}) > 0
 ),
 prices AS (
     SELECT product, "{by}" AS member, date_trunc('month', date)::DATE AS month,
         sum(amount + refunded_before)::DOUBLE AS paid, sum(quantity)::DOUBLE AS units, count(*) AS lines
-    FROM (FROM model.order_lines {filters})
+    FROM (SELECT * FROM model.order_lines {filters})
     WHERE date >= {start} AND date < {end} AND amount > 0 AND quantity > 0 AND "{by}" IS NOT NULL
-    GROUP BY ALL
+    GROUP BY 1, 2, 3
 )
 SELECT product, member, month, units, paid / units AS price, floor
 FROM prices JOIN floors USING (product)
 WHERE lines >= {lines} AND units >= {units} AND paid < units * floor
-ORDER BY ALL
+ORDER BY 1, 2, 3, 4, 5, 6
 """
 
 

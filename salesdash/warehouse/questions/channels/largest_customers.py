@@ -25,13 +25,13 @@ def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) 
     rows = ", ".join(f"('{s}', {sql_date(s.start)}, {sql_date(s.end)})" for s in spans)
     return ask.query(
         f'WITH days AS (SELECT "{by}" AS member, customer, date, sum(amount) AS amount '
-        f'FROM {question.relation} {question.where()} AND "{by}" IS NOT NULL GROUP BY ALL), '
+        f'FROM {question.relation} {question.where()} AND "{by}" IS NOT NULL GROUP BY 1, 2, 3), '
         "bought AS (SELECT span, member, customer, sum(amount) AS amount FROM days "
-        f"JOIN (VALUES {rows}) AS spans(span, start, finish) ON date >= start AND date < finish GROUP BY ALL) "
+        f"JOIN (VALUES {rows}) AS spans(span, start, finish) ON date >= start AND date < finish GROUP BY 1, 2, 3) "
         f'SELECT span, member AS "{by}", '
         "arg_max(customer, (amount, customer)) FILTER (customer IS NOT NULL) AS customer, "
         "max(amount) FILTER (customer IS NOT NULL)::DOUBLE AS amount, "
         "count(*) FILTER (customer IS NOT NULL AND amount > 0) AS buyers, sum(amount)::DOUBLE AS sold "
-        "FROM bought GROUP BY ALL ORDER BY ALL",
+        "FROM bought GROUP BY 1, 2 ORDER BY 1, 2",
         question.values,
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.counted import SPENT
+from salesdash.warehouse.questions.dialect import whole_months
 from salesdash.warehouse.questions.windows import sql_date
 
 # A customer counts where his first order is known to be the first, the spend of its month is known there, and
@@ -15,24 +16,24 @@ _SQL = """
 WITH won AS (
     SELECT "{by}" AS member, new_customer AS buyer, min(date) AS since
     FROM {relation} {where} AND counts AND figure = 'spend' AND new_customer IS NOT NULL AND "{by}" IS NOT NULL
-    GROUP BY ALL
+    GROUP BY 1, 2
 ),
 lines AS (
     SELECT customer, date, buyer, profit FROM model.order_lines({as_of})
     WHERE customer IS NOT NULL AND date <= {as_of}
 ),
 bought AS (
-    SELECT w.member, w.buyer, date_sub('month', w.since, l.date) AS age, l.profit
+    SELECT w.member, w.buyer, {age} AS age, l.profit
     FROM won AS w JOIN (SELECT DISTINCT buyer, customer FROM lines WHERE buyer IS NOT NULL) AS named USING (buyer)
         JOIN lines AS l ON l.customer = named.customer AND l.date >= w.since
 ),
-costed AS (SELECT member, buyer FROM bought GROUP BY ALL HAVING count(*) = count(profit)),
-months AS (SELECT member, buyer, age, sum(profit) AS margin FROM bought GROUP BY ALL)
+costed AS (SELECT member, buyer FROM bought GROUP BY 1, 2 HAVING count(*) = count(profit)),
+months AS (SELECT member, buyer, age, sum(profit) AS margin FROM bought GROUP BY 1, 2, 3)
 SELECT w.member, a.age, coalesce(sum(m.margin), 0)::DECIMAL(18, 4) AS margin, count(*) AS customers
-FROM (SELECT * FROM won SEMI JOIN costed USING (member, buyer)) AS w
-    JOIN (SELECT unnest(range({longest})) AS age) AS a ON date_sub('month', w.since, {as_of} + 1) > a.age
+FROM (SELECT won.member, won.buyer, won.since FROM won JOIN costed USING (member, buyer)) AS w
+    JOIN (SELECT age FROM (VALUES {ages}) AS ages(age)) AS a ON {known_for} > a.age
     LEFT JOIN months AS m ON m.member = w.member AND m.buyer = w.buyer AND m.age = a.age
-GROUP BY ALL ORDER BY ALL
+GROUP BY 1, 2 ORDER BY 1, 2, 3, 4
 """
 
 
@@ -47,7 +48,9 @@ def earned_since(ask: Ask, scope: Scope, by: str, longest: int) -> pd.DataFrame:
     return ask.query(
         _SQL.format(
             by=by, relation=question.relation, where=question.where(), as_of=sql_date(scope.as_of),
-            longest=longest,
+            ages=", ".join(f"({age})" for age in range(longest)),
+            age=whole_months("w.since", "l.date"),
+            known_for=whole_months("w.since", f"{sql_date(scope.as_of)} + 1"),
         ),
         question.values,
     )  # fmt: skip

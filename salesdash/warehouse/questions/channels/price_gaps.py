@@ -15,18 +15,18 @@ _SQL = """
 WITH prices AS (
     SELECT product, channel, date_trunc('month', date)::DATE AS month,
         sum(amount + refunded_before)::DOUBLE AS paid, sum(quantity)::DOUBLE AS units, count(*) AS lines,
-        sum((amount + refunded_before)::DOUBLE ** 2 / quantity::DOUBLE) AS squares
-    FROM (FROM model.order_lines {filters})
+        sum(pow((amount + refunded_before)::DOUBLE, 2) / quantity::DOUBLE) AS squares
+    FROM (SELECT * FROM model.order_lines {filters})
     WHERE date >= {start} AND date < {end} AND amount > 0 AND quantity > 0
         AND product IS NOT NULL AND channel IS NOT NULL
-    GROUP BY ALL
+    GROUP BY 1, 2, 3
 ),
 priced AS (
     SELECT *, paid / units AS price,
-        greatest(squares / units - (paid / units) ** 2, 0) / (lines - 1) AS error
+        greatest(squares / units - pow(paid / units, 2), 0) / (lines - 1) AS error
     FROM prices WHERE lines >= {lines} AND units >= {units}
 )
-SELECT low.product, low.channel, low.month, low.units, low.price,
+SELECT low.product AS product, low.channel AS channel, low.month AS month, low.units AS units, low.price AS price,
     high.channel AS other, high.units AS other_units, high.price AS other_price,
     coalesce(earlier.units, 0) AS other_units_before
 FROM priced AS low JOIN priced AS high USING (product, month)
@@ -34,7 +34,7 @@ LEFT JOIN prices AS earlier ON earlier.product = high.product AND earlier.channe
     AND earlier.month = high.month - INTERVAL 1 YEAR
 WHERE low.price < high.price * (1 - {gap})
     AND high.price - low.price > {errors} * sqrt(low.error + high.error)
-ORDER BY ALL
+ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 

@@ -15,11 +15,11 @@ _SQL = """
 WITH firsts AS (
     SELECT buyer, min(date) FILTER (is_first) AS since, min(date) FILTER (NOT is_first) AS again
     FROM model.order_lines({as_of}) WHERE buyer IS NOT NULL AND date <= {as_of}
-    GROUP BY buyer HAVING since IS NOT NULL
+    GROUP BY buyer HAVING min(date) FILTER (is_first) IS NOT NULL
 ),
 buyers AS (
     SELECT buyer, since, again, sum(profit) FILTER (date <= since + {again}) AS worth
-    FROM firsts JOIN model.order_lines({as_of}) USING (buyer) WHERE date <= {as_of} GROUP BY ALL
+    FROM firsts JOIN model.order_lines({as_of}) USING (buyer) WHERE date <= {as_of} GROUP BY 1, 2, 3
 ),
 lines AS (
     SELECT "{by}" AS member, promotion, date, buyer, amount, profit FROM model.order_lines {filters}
@@ -27,29 +27,29 @@ lines AS (
 newcomers AS (
     SELECT member, promotion, date, count(*) AS newcomers, count(again) AS came_back_ever,
         count(*) FILTER (again <= date + {again}) AS came_back, sum(worth) AS worth
-    FROM (SELECT DISTINCT member, promotion, date, buyer FROM lines)
-        JOIN buyers USING (buyer) WHERE date = since GROUP BY ALL
+    FROM (SELECT DISTINCT member, promotion, date, buyer FROM lines) AS bought
+        JOIN buyers USING (buyer) WHERE date = since GROUP BY 1, 2, 3
 ),
 days AS (
     SELECT member, promotion, date, sum(amount) AS amount, sum(profit) AS profit, count(*) AS lines
-    FROM lines WHERE member IS NOT NULL AND date >= {start} AND date < {end} GROUP BY ALL
+    FROM lines WHERE member IS NOT NULL AND date >= {start} AND date < {end} GROUP BY 1, 2, 3
 ),
 known AS (
-    SELECT days.* REPLACE (
-            if(sum(lines) OVER (PARTITION BY days.member, days.promotion) >= {lines}, days.promotion, NULL) AS promotion
-        ), n.newcomers, n.came_back, n.came_back_ever, n.worth
+    SELECT days.member, days.date, days.amount, days.profit, n.newcomers, n.came_back, n.came_back_ever, n.worth,
+        if(sum(days.lines) OVER (PARTITION BY days.member, days.promotion) >= {lines}, days.promotion, NULL)
+            AS promotion
     FROM days LEFT JOIN newcomers AS n ON days.member = n.member AND days.date = n.date
         AND days.promotion IS NOT DISTINCT FROM n.promotion
 )
 SELECT member, promotion, date, sum(amount)::DOUBLE AS amount, sum(profit)::DOUBLE AS profit,
     coalesce(sum(newcomers), 0)::BIGINT AS newcomers, coalesce(sum(came_back), 0)::BIGINT AS came_back,
     coalesce(sum(came_back_ever), 0)::BIGINT AS came_back_ever, sum(worth)::DOUBLE AS worth
-FROM known GROUP BY ALL ORDER BY ALL
+FROM known GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 _SALES = """
 SELECT "{by}" AS member, promotion, date, sum(amount)::DOUBLE AS amount, count(*) AS lines
-FROM model.order_lines WHERE "{by}" IS NOT NULL GROUP BY ALL ORDER BY ALL
+FROM model.order_lines WHERE "{by}" IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 

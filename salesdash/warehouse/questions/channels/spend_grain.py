@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesdash.period import Grain
+from salesdash.warehouse.questions.dialect import days_between
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 def spend_grain(ask: Ask) -> Grain:
     """Weeks, where no spend is stated for longer than one, else months."""
     longest = ask.query(
-        "SELECT max(finish - start) AS days FROM model.spend_periods WHERE figure = 'spend'", ()
+        f"SELECT max({days_between('start', 'finish')}) AS days FROM model.spend_periods WHERE figure = 'spend'",
+        (),
     )["days"].iloc[0]
     return "week" if longest <= 7 else "month"

@@ -17,12 +17,12 @@ SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
     date_diff('{grain}', since - {late}, month - {late})::INTEGER AS age,
     count(DISTINCT customer) FILTER (bought) AS customers, sum(sales)::DOUBLE AS sales,
     if(count(*) = count(margin), sum(margin), NULL)::DOUBLE AS margin
-FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
+FROM model.cohort_months({day}) {within} GROUP BY 1, 2 ORDER BY 1, 2
 """
 _SIZES = """
 SELECT (date_trunc('{grain}', since - {late}) + {late})::DATE AS cohort,
     count(DISTINCT customer) AS size, bool_and(is_new) AS is_new
-FROM model.cohort_months({day}) {within} GROUP BY ALL ORDER BY ALL
+FROM model.cohort_months({day}) {within} GROUP BY 1 ORDER BY 1
 """
 _REPEATS = """
 WITH firsts AS (
@@ -33,8 +33,8 @@ SELECT {start}::DATE AS start,
     CASE WHEN date < since OR since IS NULL THEN 'unknown' WHEN since < {start} THEN 'returning'
         WHEN is_new THEN 'new' ELSE 'unknown' END AS kind,
     sum(amount)::DOUBLE AS sales, count(DISTINCT customer) FILTER (order_no IS NOT NULL) AS customers
-FROM (FROM model.order_lines({day}) {filters}) LEFT JOIN firsts USING (customer)
-WHERE date >= {first} AND date < {end} GROUP BY ALL ORDER BY ALL
+FROM (SELECT * FROM model.order_lines({day}) {filters}) AS lines LEFT JOIN firsts USING (customer)
+WHERE date >= {first} AND date < {end} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 

@@ -16,6 +16,7 @@ from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.catalog.rules import FORESIGHT
 from salesdash.period import DAY, add_months
+from salesdash.warehouse.questions.dialect import each_of, grouped_by
 from salesdash.warehouse.questions.windows import sql_date
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Laid:
         """A SELECT of the dimensions as text, and of every metric."""
         keys = {metric.key for metric in self.metrics}
         columns = [
-            f'unnest(?::{"DOUBLE" if key in keys else "VARCHAR"}[]) AS "{key}"'
+            f'{each_of("DOUBLE" if key in keys else "VARCHAR")} AS "{key}"'
             for key in self.frame.columns
         ]
         return f"SELECT {', '.join(columns)}"
@@ -151,7 +152,7 @@ def _histories(ask: Ask, day: date) -> pd.DataFrame:
     """One row per history that customers have on a day: of how many, and the weights of their orders."""
     return ask.query(
         f"SELECT {', '.join(HISTORY)}, count(*) AS customers, sum(recent * weight) AS weight "
-        f"FROM model.histories({sql_date(day)}) GROUP BY ALL ORDER BY ALL",
+        f"FROM model.histories({sql_date(day)}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         (),
     )
 
@@ -221,8 +222,8 @@ def _shares(question: Question, end: date) -> str:
     each = f"SELECT DISTINCT {buyers}, order_no FROM model.{COMING}({day}) {question.filters()}"
     return (
         f"SELECT {groups}, sum(orders * weight) AS weight "
-        f"FROM (SELECT {buyers}, count(*) AS orders FROM ({each}) GROUP BY ALL) "
-        f"JOIN model.histories({day}) USING (buyer) GROUP BY ALL"
+        f"FROM (SELECT {buyers}, count(*) AS orders FROM ({each}){grouped_by(len(members) + 1)}) AS bought "
+        f"JOIN model.histories({day}) USING (buyer){grouped_by(len(members) + len(HISTORY))}"
     )
 
 

@@ -39,12 +39,12 @@ ORDER BY date, kind, amount
 # Of those who share a product line of the 12 months with this customer the ones who share the largest part of
 # theirs and his (Jaccard): the lines that he does not buy; of each the typical money among those who do.
 _SIMILAR = """
-WITH bought AS MATERIALIZED (
+WITH bought AS (
     SELECT customer, coalesce(product, category) AS line, sum(amount)::DOUBLE AS amount
     FROM model.order_lines({day})
     WHERE date <= {day} AND date > {day} - INTERVAL 12 MONTH AND customer IS NOT NULL
         AND coalesce(product, category) IS NOT NULL
-    GROUP BY ALL HAVING sum(amount) > 0
+    GROUP BY 1, 2 HAVING sum(amount) > 0
 ),
 own AS (SELECT line FROM bought WHERE customer = ?),
 sizes AS (SELECT customer, count(*) AS n, count(*) FILTER (line IN (FROM own)) AS shared FROM bought GROUP BY customer),

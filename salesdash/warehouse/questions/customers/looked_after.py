@@ -8,12 +8,13 @@ import pandas as pd
 
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.dialect import says
 from salesdash.warehouse.questions.windows import sql_date
 
 _SQL = """
 WITH tickets AS (
     SELECT customer, count(answered_in_time) AS answers,
-        count(*) FILTER (resolved IS NULL AND regexp_matches(kind, '{complaints}', 'i')) AS complaints_open,
+        count(*) FILTER (resolved IS NULL AND {complains}) AS complaints_open,
         count(*) FILTER (response_hours <= model.rule('answer_within')) AS answered_usual,
         count(*) FILTER (response_hours <= model.rule('service_answer_high')) AS answered_high
     FROM model.service_tickets({day}) WHERE date <= {day} AND date > {day} - INTERVAL 12 MONTH GROUP BY customer
@@ -35,4 +36,4 @@ def looked_after(ask: Ask, day: date) -> pd.DataFrame:
     """One row per customer who ever bought by a day: his `region`, when he was last visited (`visited_on`) and asked
     how satisfied he is (`surveyed_on`), `complaints_open`; of the tickets of 12 months that can be judged (`answers`)
     how many were answered in the usual time and in that of high-value customers."""
-    return ask.query(_SQL.format(day=sql_date(day), complaints=COMPLAINTS), ())
+    return ask.query(_SQL.format(day=sql_date(day), complains=says("kind", COMPLAINTS)), ())

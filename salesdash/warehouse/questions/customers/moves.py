@@ -13,7 +13,7 @@ from salesdash.warehouse.questions.windows import sql_date
 _SQL = """
 SELECT tier_before, tier_after, way, count(customer) AS customers,
     sum(sales_before)::DOUBLE AS sales_before, sum(sales_after)::DOUBLE AS sales_after
-FROM {moves} {filters} GROUP BY ALL ORDER BY ALL
+FROM {moves} {filters} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 

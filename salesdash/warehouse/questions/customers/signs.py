@@ -10,20 +10,21 @@ import pandas as pd
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.catalog.customers.calls import ENOUGH
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.dialect import days_between, each_of, says
 from salesdash.warehouse.questions.windows import sql_date
 
 # The recent days of ordering beside those before: the days between them and what was ordered. A product line by
 # its days of ordering, and what it made of the customer's money in the 12 months up to its last.
 _SIGNS = """
-WITH chosen AS (SELECT unnest(?::VARCHAR[]) AS customer),
-lines AS MATERIALIZED (
+WITH chosen AS (SELECT {each_chosen} AS customer),
+lines AS (
     SELECT l.customer, l.date, l.amount, coalesce(l.category, l.product) AS line FROM model.order_lines({day}) AS l
     JOIN chosen USING (customer) WHERE l.date <= {day} AND l.order_no IS NOT NULL
 ),
 days AS (
-    SELECT customer, date, sum(amount) AS amount, date - lag(date) OVER of_one AS gap,
+    SELECT customer, date, sum(amount) AS amount, {gap} AS gap,
         row_number() OVER (PARTITION BY customer ORDER BY date DESC) <= {recent} AS is_recent
-    FROM lines GROUP BY customer, date WINDOW of_one AS (PARTITION BY customer ORDER BY date)
+    FROM lines GROUP BY customer, date
 ),
 rhythm AS (
     SELECT customer, median(gap) FILTER (is_recent) AS gap_now, median(amount) FILTER (is_recent) AS basket_now,
@@ -32,7 +33,7 @@ rhythm AS (
     FROM days WHERE date > {day} - INTERVAL {months} MONTH GROUP BY customer
 ),
 line_days AS (
-    SELECT customer, line, date, date - lag(date) OVER (PARTITION BY customer, line ORDER BY date) AS gap
+    SELECT customer, line, date, {line_gap} AS gap
     FROM lines WHERE line IS NOT NULL GROUP BY customer, line, date
 ),
 habits AS (
@@ -44,12 +45,12 @@ shares AS (
         sum(l.amount) AS all_amount
     FROM habits AS h JOIN lines AS l ON l.customer = h.customer AND l.date <= h.line_last
         AND l.date > h.line_last - INTERVAL 12 MONTH
-    GROUP BY ALL
+    GROUP BY 1, 2, 3, 4
 ),
 stops AS (
-    SELECT s.customer, s.line, s.line_amount::DOUBLE AS line_amount, {day} - s.line_last AS line_silent,
+    SELECT s.customer, s.line, s.line_amount::DOUBLE AS line_amount, {silent} AS line_silent,
         (s.line_amount / nullif(s.all_amount, 0))::DOUBLE AS line_share,
-        (o.last - s.line_last) / nullif(s.line_rhythm, 0) AS line_reached
+        {skipped} / nullif(s.line_rhythm, 0) AS line_reached
     FROM shares AS s JOIN (SELECT customer, max(date) AS last FROM lines GROUP BY customer) AS o USING (customer)
 ),
 stopped AS (
@@ -59,11 +60,11 @@ stopped AS (
 ),
 complaints AS (
     SELECT DISTINCT ON (customer) customer, date AS complaint_on, resolved IS NULL AS complaint_is_open,
-        if(resolved IS NULL, {day} - date, ceil(resolution_hours / 24))::DOUBLE AS complaint_days,
+        if(resolved IS NULL, {open_for}, ceil(resolution_hours / 24))::DOUBLE AS complaint_days,
         resolution_hours AS complaint_hours
     FROM model.service_tickets({day}) JOIN chosen USING (customer)
     WHERE date <= {day} AND date > {day} - model.rule('call_heard_within')::INTEGER
-        AND regexp_matches(kind, '{complaints}', 'i')
+        AND {complains}
     ORDER BY customer, resolved IS NULL DESC, resolution_hours DESC
 ),
 scores AS (
@@ -104,7 +105,14 @@ def signs(ask: Ask, day: date, customers: Sequence[str]) -> pd.DataFrame:
     resolved. `rated_on`, `rating` on its `rating_scale` (csat, nps), `rating_is_poor`; `visited_on`.
     """
     question = _SIGNS.format(
-        day=sql_date(day), complaints=COMPLAINTS, recent=ENOUGH.recent, months=ENOUGH.months, habit=ENOUGH.habit
+        day=sql_date(day),
+        each_chosen=each_of("VARCHAR"),
+        gap=days_between("lag(date) OVER (PARTITION BY customer ORDER BY date)", "date"),
+        line_gap=days_between("lag(date) OVER (PARTITION BY customer, line ORDER BY date)", "date"),
+        silent=days_between("s.line_last", sql_date(day)),
+        skipped=days_between("s.line_last", "o.last"),
+        open_for=days_between("date", sql_date(day)),
+        complains=says("kind", COMPLAINTS), recent=ENOUGH.recent, months=ENOUGH.months, habit=ENOUGH.habit
     )  # fmt: skip
     return ask.query(question, (tuple(customers),))
 
