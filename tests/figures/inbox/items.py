@@ -12,7 +12,7 @@ from salesdash.text import plain
 DAY = date(2025, 11, 16)
 
 
-def waiting_item(key: str, *, day: date = DAY, size: float = 1.0, **more: Any) -> Waiting:
+def waiting_item(key: str, *, day: date = DAY, size: float | None = 1.0, **more: Any) -> Waiting:
     """One of that key; what is not named stands as it may."""
     values: dict[str, Any] = {
         "source": "signal", "name": plain(key), "sentence": plain(key), "money": None, "evidence": "course_sales",
