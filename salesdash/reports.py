@@ -97,7 +97,9 @@ class Desk:
             for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):
                 artists.begin(figure, how.mode, wide, high)
             told = self.report(wanted)
-            return deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
+            return (
+                deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
+            )
 
     def workbook(self, wanted: ReportChoice) -> bytes:
         return report_book.xlsx(self.report(wanted), self.choice(wanted))
