@@ -222,15 +222,7 @@ class Calendar:
         `as_of`, and, past the last workday, beside as many days off. While no workday has passed,
         it is set beside as many days.
         """
-        other = period.shifted(comparison)
-        if as_of not in period or as_of == period.last_day:
-            return other
-        days = list(period.until(as_of).days())
-        worked = sum(map(self.is_workday, days))
-        if not worked:
-            return other.until(other.start + (len(days) - 1) * DAY)
-        trailing = next((n for n, d in enumerate(reversed(days)) if self.is_workday(d)), len(days))
-        return self._first_workdays(other, worked, trailing)
+        return _compared(self, period, comparison, as_of)
 
     def festival_on_one_side(self, period: Period, other: Period) -> bool:
         """Whether the Spring Festival falls in one of the two periods only."""
@@ -238,20 +230,35 @@ class Calendar:
             d in self.festival for d in other.days()
         )
 
-    def _first_workdays(self, period: Period, workdays: int, days_off: int) -> Period:
-        worked, off = 0, 0
-        end = period.start
-        for day in period.days():
-            if self.is_workday(day):
-                if worked == workdays:
-                    break
-                worked, off = worked + 1, 0
-            elif worked == workdays:
-                if off == days_off:
-                    break
-                off += 1
-            end = day + DAY
-        return Period(period.start, max(end, period.start + DAY))
+
+# A page asks for the same comparison again and again, and each walks through its days.
+@lru_cache(maxsize=4096)
+def _compared(calendar: Calendar, period: Period, comparison: Comparison, as_of: date) -> Period:
+    other = period.shifted(comparison)
+    if as_of not in period or as_of == period.last_day:
+        return other
+    days = list(period.until(as_of).days())
+    worked = sum(map(calendar.is_workday, days))
+    if not worked:
+        return other.until(other.start + (len(days) - 1) * DAY)
+    trailing = next((n for n, d in enumerate(reversed(days)) if calendar.is_workday(d)), len(days))
+    return _first_workdays(calendar, other, worked, trailing)
+
+
+def _first_workdays(calendar: Calendar, period: Period, workdays: int, days_off: int) -> Period:
+    worked, off = 0, 0
+    end = period.start
+    for day in period.days():
+        if calendar.is_workday(day):
+            if worked == workdays:
+                break
+            worked, off = worked + 1, 0
+        elif worked == workdays:
+            if off == days_off:
+                break
+            off += 1
+        end = day + DAY
+    return Period(period.start, max(end, period.start + DAY))
 
 
 @lru_cache(maxsize=4096)
