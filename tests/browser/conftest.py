@@ -1,17 +1,19 @@
 """A server for each module and pages of it in a real browser."""
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.find_browser import NO_BROWSER, browser_is_required, find_browser
 from tests.browser.stage import (
     ROOT,
     SETTLE_MS,
     Mode,
+    OpenContext,
     OpenPage,
     Server,
     launch,
@@ -69,13 +71,26 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield server
 
 
+@pytest.fixture(scope="module")
+def open_context(browser: Browser) -> Iterator[OpenContext]:
+    """open_context(lang, mode="light") → a browser of that language, which a module opens once: the
+    first page of each compiles the whole of Streamlit's script."""
+    with ExitStack() as stack:
+
+        @cache
+        def open_context(lang: str, mode: Mode = "light") -> BrowserContext:
+            return stack.enter_context(new_context(browser, lang, mode))
+
+        yield open_context
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, server: Server, request: pytest.FixtureRequest
+    open_context: OpenContext, server: Server, request: pytest.FixtureRequest
 ) -> Iterator[OpenPage]:
     """open_page(lang, path="", mode="light") → a page of `server`, drawn.
 
-    Each call is a visitor of its own. An error in the browser's console or a request to anywhere but
+    Each call is a visitor of its own: a page is a session, and nothing is kept in the browser. An error in the browser's console or a request to anywhere but
     the server fails the test; when a test fails, pictures of its pages are kept in
     artefacts/failures.
     """
@@ -85,8 +100,7 @@ def open_page(
     with ExitStack() as stack:
 
         def open_page(lang: str, path: str = "", mode: Mode = "light") -> Page:
-            context = stack.enter_context(new_context(browser, lang, mode))
-            page = context.new_page()
+            page = stack.enter_context(closing(open_context(lang, mode).new_page()))
             listen(page, server, faults)
             pages.append(page)
             page.goto(f"{server.url}/{path}")

@@ -85,6 +85,7 @@ SETTLED = """calm => {
 }"""
 
 Mode = Literal["light", "dark"]
+OpenContext = Callable[..., BrowserContext]  # (lang, mode="light"), see the fixture open_context
 OpenPage = Callable[..., Page]  # (lang, path="", mode="light"), see the fixture open_page
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.stage import Server, new_context, serve, settle
+from tests.browser.stage import OpenContext, Server, serve, settle
 from tests.sample import lay
 
 
@@ -58,12 +58,11 @@ def company(
 
 
 @pytest.fixture
-def visit(browser: Browser, company: tuple[Words, Server]) -> Iterator[tuple[Words, Page]]:
+def visit(open_context: OpenContext, company: tuple[Words, Server]) -> Iterator[tuple[Words, Page]]:
     words, server = company
-    with ExitStack() as stack:
-        context = stack.enter_context(new_context(browser, words.lang))
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
+    context = open_context(words.lang)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with closing(context.new_page()) as page:
         page.goto(f"{server.url}/overview")
         settle(page)
         yield words, page
@@ -199,12 +198,11 @@ def test_a_figure_is_copied_as_text(visit: tuple[Words, Page]):
 
 
 def test_a_channel_has_a_page_that_is_two_clicks_away_and_back_leads_home(
-    company: tuple[Words, Server], browser: Browser
+    company: tuple[Words, Server], open_context: OpenContext
 ):
     words, server = company
     its_page, named = ("看它的专页", "天猫") if words.lang == "zh" else ("Open its page", "Tmall")
-    with new_context(browser, words.lang) as context:
-        page = context.new_page()
+    with closing(open_context(words.lang).new_page()) as page:
         page.goto(f"{server.url}/channels?period=2025-09&open=channel:{named}")
         settle(page)
         page.get_by_role("button", name=its_page).click()

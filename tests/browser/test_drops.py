@@ -62,23 +62,19 @@ def test_an_import_says_what_is_loaded_now_until_it_is_undone(open_page, tmp_pat
     expect(way).to_have_count(0)
 
 
-def test_the_way_behind_an_import_leads_to_the_overview(open_page, tmp_path):
+def test_what_was_dropped_stands_on_the_first_screen_and_its_import_leads_to_the_overview(
+    open_page, tmp_path
+):
     file = tmp_path / "orders.csv"
     file.write_text(DAYS.format("甲", "乙"), encoding="utf-8")
     page = open_page("en", "data")
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
-    page.get_by_role("button", name="Import", exact=True).click()
+    upload = page.get_by_role("button", name="Import", exact=True)
+    expect(upload).to_be_in_viewport()
+    expect(page.get_by_text("orders.csv").first).to_be_in_viewport()
+    upload.click()
     headline = page.get_by_test_id("stHeading").first
     expect(headline).to_have_text("1 dataset is loaded, orders to 6 Mar 2025.")
     settle(page)
     page.get_by_text("See it on the overview").click()
     expect(headline).to_contain_text("2025 to 6 Mar: sales of ¥800.00")
-
-
-def test_what_was_dropped_stands_on_the_first_screen_with_its_button(open_page, tmp_path):
-    file = tmp_path / "orders.csv"
-    file.write_text(DAYS.format("甲", "乙"), encoding="utf-8")
-    page = open_page("en", "data")
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
-    expect(page.get_by_role("button", name="Import", exact=True)).to_be_in_viewport()
-    expect(page.get_by_text("orders.csv").first).to_be_in_viewport()

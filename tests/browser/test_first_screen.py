@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.text import LANGS
 from salesdash.warehouse.store.database import Warehouse
 from tests import stores
-from tests.browser.stage import Server, new_context, serve, settle
+from tests.browser.stage import OpenContext, Server, serve, settle
 from tests.sample import lay
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
@@ -145,15 +146,15 @@ def faults(page: Page, size: tuple[int, int]) -> list[str]:
 
 
 def looked_at(
-    browser: Browser,
+    open_context: OpenContext,
     server: Server,
     lang: str,
     sizes: tuple[tuple[int, int], ...] = PROJECTORS[:1],
     pages: tuple[str, ...] = PAGES,
 ) -> dict[str, list[str]]:
     """The faults of each page on each projector."""
-    with new_context(browser, lang) as context:
-        page, found = context.new_page(), {}
+    found = {}
+    with closing(open_context(lang).new_page()) as page:
         for key in pages:
             page.goto(f"{server.url}/{key}")
             settle(page)
@@ -163,22 +164,24 @@ def looked_at(
 
 
 def test_the_first_screen_of_the_sample_company_answers(
-    browser: Browser, sample: tuple[str, Server]
+    open_context: OpenContext, sample: tuple[str, Server]
 ):
     lang, server = sample
-    assert looked_at(browser, server, lang, PROJECTORS, (*PAGES, "risks", "data")) == {}
+    assert looked_at(open_context, server, lang, PROJECTORS, (*PAGES, "risks", "data")) == {}
 
 
-def test_each_view_of_the_customers_fits_its_place(browser: Browser, sample: tuple[str, Server]):
+def test_each_view_of_the_customers_fits_its_place(
+    open_context: OpenContext, sample: tuple[str, Server]
+):
     lang, server = sample
-    assert looked_at(browser, server, lang, pages=VIEWS) == {}
+    assert looked_at(open_context, server, lang, pages=VIEWS) == {}
 
 
 def test_the_first_screen_answers_whatever_the_data(
-    browser: Browser, company: tuple[str, Server, bool]
+    open_context: OpenContext, company: tuple[str, Server, bool]
 ):
     lang, server, many = company
-    found = looked_at(browser, server, lang)
+    found = looked_at(open_context, server, lang)
     if many:  # more rows than a screen holds are scrolled in their box
         found = {place: _but_scrolled(told) for place, told in found.items() if _but_scrolled(told)}
     assert found == {}
@@ -190,11 +193,10 @@ def _but_scrolled(told: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_colours_of_the_lights_are_the_three(
-    browser: Browser, sample: tuple[str, Server], mode: Any
+    open_context: OpenContext, sample: tuple[str, Server], mode: Any
 ):
     lang, server = sample
-    with new_context(browser, lang, mode) as context:
-        page = context.new_page()
+    with closing(open_context(lang, mode).new_page()) as page:
         page.goto(f"{server.url}/overview")
         settle(page)
         coloured = page.locator("h2 .stMarkdownColoredText")
@@ -214,12 +216,11 @@ def test_the_colours_of_the_lights_are_the_three(
     ids=["older", "newest"],
 )
 def test_the_bar_stays_one_line_beside_two_filters(
-    browser: Browser, sample: tuple[str, Server], day: str, last: str
+    open_context: OpenContext, sample: tuple[str, Server], day: str, last: str
 ):
     lang, server = sample
     region, channel = ("西南", "天猫") if lang == "zh" else ("Southwest", "Tmall")
-    with new_context(browser, lang) as context:
-        page = context.new_page()
+    with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/overview?{day}region={region}&channel={channel}")
         settle(page)
         middles = []

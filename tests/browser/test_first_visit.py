@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,10 +33,8 @@ def server(browser_path: str, tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("lang", WORDS)
-def test_every_page_has_its_picture_within_the_first_screen(lang, server, open_page):
-    what_for, example, *_ = WORDS[lang]
-    for mode in MODES:
+def test_every_page_has_its_picture_within_the_first_screen(server, open_page):
+    for (lang, (what_for, example, *_)), mode in itertools.product(WORDS.items(), MODES):
         page = open_page(lang, "", mode)
         expect(page.get_by_role("heading", name=what_for)).to_be_visible()
         for key in PAGES:
@@ -46,7 +45,7 @@ def test_every_page_has_its_picture_within_the_first_screen(lang, server, open_p
             settle(page)
             box = drawing.bounding_box()
             assert box is not None
-            assert box["y"] + box["height"] <= VIEWPORT["height"], (mode, key)
+            assert box["y"] + box["height"] <= VIEWPORT["height"], (lang, mode, key)
 
 
 @pytest.mark.parametrize("lang", WORDS)
