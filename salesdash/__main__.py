@@ -18,7 +18,7 @@ from salesdash.errors import SalesdashError
 from salesdash.home import home
 from salesdash.incoming.answers import parsed
 from salesdash.incoming.outcome import Outcome
-from salesdash.incoming.unattended import load, load_registers
+from salesdash.incoming.unattended import Registered, load
 from salesdash.text import Lang, Text
 from salesdash.warehouse.store.database import workspace
 
@@ -42,25 +42,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _load(options: argparse.Namespace, lang: Lang) -> int:
     files = [Path(file) for file in options.files]
-    registered = dict(load_registers(workspace(options.store), files))
-    for words in registered.values():
-        say(words[lang])
-    files = [file for file in files if file not in registered]
-    if registered and not files:
-        return DONE
-    results = list(
-        load(workspace(options.store), files, accept=options.accept, answers=parsed(options.answer))
-    )
+    answers = parsed(options.answer)
+    results = list(load(workspace(options.store), files, accept=options.accept, answers=answers))
     outcomes = [each for each in results if isinstance(each, Outcome)]
     with heard():
-        if options.json:
-            print_json([outcome.plain(lang) for outcome in outcomes])
         for each in results:
-            if isinstance(each, Text):
+            if isinstance(each, Registered):
+                print(each.words[lang], file=sys.stderr if options.json else sys.stdout)
+            elif isinstance(each, Text):
                 print(each[lang], file=sys.stderr)
             elif not options.json:
                 print(each.in_words[lang], file=sys.stderr if each.is_refused else sys.stdout)
-    if any(isinstance(each, Text) or each.is_refused for each in results):
+        if options.json:
+            print_json([outcome.plain(lang) for outcome in outcomes])
+    if any(isinstance(each, Text) for each in results) or any(o.is_refused for o in outcomes):
         return BROKEN
     return OPEN_QUESTIONS if any(outcome.receipt.needs for outcome in outcomes) else DONE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdash.errors import FileError, StoreError
@@ -23,28 +23,22 @@ from salesdash.warehouse.store.database import Warehouse
 BY = "load"
 
 
-def load_registers(folder: Path, files: Sequence[Path]) -> Iterator[tuple[Path, Text]]:
-    """Load those of the files that are registers of risks; each with what came of it.
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A register of risks that was taken in, and what came of it."""
 
-    Raises FileError for a row that cannot be kept, StoreError where the application has the store open: there
-    a register is taken in on the page of risks.
-    """
-    found = [file for file in files if registers.is_one(file)]
-    if not found:
-        return
-    warehouse = Warehouse(folder)
-    try:
-        for file in found:
-            yield file, registers.take_in(file, warehouse, BY)
-        evaluate_calmly(warehouse)
-    finally:
-        warehouse.close()
+    words: Text
+
+
+Result = Outcome | Registered | Text
 
 
 def load(
     folder: Path, files: Sequence[Path], *, accept: bool, answers: Mapping[str, str]
-) -> Iterator[Outcome | Text]:
-    """Load the files, then what lies in the inbox; of a file that cannot be read, why.
+) -> Iterator[Result]:
+    """Load the files, then what lies in the inbox; of a file that cannot be read, why. A file of nothing
+    but a register of risks is laid into the register; where the application has the store open, that is done on
+    the page of risks.
 
     Where the application runs on this workspace, the files are handed over to it, and what came of
     them is told as if they had been loaded here. Raises QuestionError, before anything is loaded,
@@ -55,7 +49,7 @@ def load(
         if answers:
             _refuse_unknown(warehouse, files, answers)
         for file in files:
-            results: list[Outcome | Text] | None = None
+            results: Sequence[Result] | None = None
             while results is None:
                 try:
                     if warehouse is None:
@@ -78,9 +72,13 @@ def load(
 
 def _imported(
     warehouse: Warehouse, file: Path, accept: bool, answers: Mapping[str, str]
-) -> list[Outcome | Text]:
+) -> list[Result]:
     batches, receipts = take(warehouse, file, accept=accept, answers=answers, by=BY)
     is_refused = holds_nothing(batches) is not None and LEAVE_OUT not in answers.values()
+    if is_refused and registers.is_one(file):
+        words = registers.take_in(file, warehouse, BY)
+        evaluate_calmly(warehouse)
+        return [Registered(words)]
     return [replace(each, is_refused=is_refused) for each in outcomes(batches, receipts)]
 
 

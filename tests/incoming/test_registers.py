@@ -1,5 +1,6 @@
 """A register of risks that comes as a file, in whatever shape, and goes out and comes back unchanged."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -104,6 +105,18 @@ def test_the_command_line_takes_a_register_in_and_again_changes_nothing(tmp_path
     assert "2 risks, scores adding up to 23, 1 of them high" in said
     assert main(command) == 0
     assert "0 added, 0 changed, 2 as they were" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_register_is_taken_in_beside_the_orders(lang, tmp_path, capsys):
+    risks, orders = tmp_path / "risks.xlsx", tmp_path / "orders.csv"
+    risks.write_bytes(xlsx([WHOLE, SAME_NAME], lang))
+    orders.write_text("日期,客户,金额\n2025-01-01,甲,5\n", "utf-8")
+    store = ["--lang", "en", "--store", str(tmp_path / "store")]
+    assert main([*store, "load", str(risks), str(orders), "--accept", "--json"]) == 0
+    heard = capsys.readouterr()
+    assert "2 added" in heard.err
+    assert [each["dataset"] for each in json.loads(heard.out)] == ["orders"]
 
 
 def test_all_or_nothing_of_a_file_is_taken_in(tmp_path):

@@ -104,8 +104,8 @@ _STRANGERS = (
         ),
     ),
     Stranger(
-        r"risk ?id|风险(编号|说明书|等级|描述)|(inherent )?(probability|impact)|概率|"
-        r"影响(程度)?|发生概率",
+        r"risk( ?(id|title|name|description))?|风险(编号|说明书|等级|描述|名称|项)?|(inherent )?(probability|impact)|"
+        r"likelihood|severity|(发生)?(概率|可能性)|影响(程度)?|严重(程度|性)",
         2,
         Text(
             "这是风险登记册，不属于可导入的数据；风险请在“风险台账”页登记。",
