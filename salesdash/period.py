@@ -233,7 +233,7 @@ class Calendar:
 
 # A page asks for the same comparison again and again, and each walks through its days.
 @lru_cache(maxsize=4096)
-def _compared(calendar: Calendar, period: Period, comparison: Comparison, as_of: date) -> Period:
+def _compared(calendar: Calendar, period: Period, comparison: Shift, as_of: date) -> Period:
     other = period.shifted(comparison)
     if as_of not in period or as_of == period.last_day:
         return other
