@@ -14,6 +14,7 @@ from salesdash.catalog.workdays import china
 from salesdash.period import DAY, Comparison, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.questions.customers.cohorts import sizes
 from salesdash.warehouse.questions.sides import sides
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
@@ -75,7 +76,10 @@ def test_periods_of_a_fiscal_year_are_those_of_its_months(starts, last, tmp_path
     fill(
         warehouse,
         tmp_path,
-        orders=[{"order_date": str(day), "amount": n} for day, n in sold.items()],
+        orders=[
+            {"order_date": str(day), "amount": n, "customer": f"{day:%Y-%m}"}
+            for day, n in sold.items()
+        ],
         targets=[{"period": f"{month:%Y-%m}", "amount": n} for month, n in targets.items()],
     )
     ask = Ask(warehouse.query)
@@ -116,4 +120,11 @@ def test_periods_of_a_fiscal_year_are_those_of_its_months(starts, last, tmp_path
             part = Period.parse(str(name))
             assert (part.start, part.end) == span(part.start, grain, starts)
             assert float(amount) == sales(part.start, part.end)
+    begun = sizes(ask, Scope(last, None, calendar=ask.calendar), "quarter")
+    won = {span(day, "quarter", starts)[0]: set[str]() for day in sold}
+    for day in sold:
+        won[span(day, "quarter", starts)[0]].add(f"{day:%Y-%m}")
+    assert dict(zip(begun["cohort"].dt.date, begun["size"], strict=True)) == {
+        quarter: len(customers) for quarter, customers in sorted(won.items())
+    }
     warehouse.close()
