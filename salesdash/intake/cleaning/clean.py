@@ -24,6 +24,7 @@ from salesdash.intake.cleaning.rows.statements import no_sales
 from salesdash.intake.cleaning.rows.suspects import say_suspects
 from salesdash.intake.cleaning.values.extra import extra_of
 from salesdash.intake.cleaning.values.fields import Reader, Values
+from salesdash.intake.cleaning.values.units import row_units
 from salesdash.intake.cleaning.values.years import years_and_parts
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.recognition.fit import Recognised
@@ -34,7 +35,7 @@ from salesdash.intake.tables.context.times_named import PERIOD
 from salesdash.intake.tables.layout.regions import WORKERS
 from salesdash.intake.tables.layout.table import Table, blank_rows
 from salesdash.intake.tables.totals import total_rows
-from salesdash.intake.tables.totals.footers import find_footers
+from salesdash.intake.tables.totals.footers import find_footers, say_sums
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.receipt import PutAside
 from salesdash.text import Text
@@ -79,7 +80,8 @@ def clean(
     dataset = recognised.dataset
     blank, repeated, unclear = _never_data(table, recognised)
     data = ~(blank | repeated | unclear)
-    reader = Reader(table, setting, decisions, pa.array(data))
+    telling = data & ~say_sums(table)
+    reader = Reader(table, setting, decisions, pa.array(telling), row_units(table))
     values = _read(reader, recognised, decisions, pa.array(data))
     payments = no_sales(table, recognised, values) & data
     data &= ~payments

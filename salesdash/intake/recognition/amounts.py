@@ -36,7 +36,7 @@ _OF_GOODS = re.compile(
     r"(?:商品|货品|宝贝)(?:总?金?额|总价|合计|金额合计)|warenwert|itemsubtotal|merchandise"
 )
 _OFF = re.compile(
-    r"优惠|折扣|折让|[满立直]减|减免|红包|[券劵]|抵扣|discount|coupon|voucher|rebate|promotion|rabatt|nachlass|"
+    r"优惠|折扣|折让|[满立直]减|减免|红包|[券劵]|抵扣|discount|coupon|voucher|rebate|promotion|\bdisc\b|rabatt|nachlass|"
     r"gutschein|descuento|remise|desconto|sconto|割引|値引"
 )
 AFTER_FEES = 5

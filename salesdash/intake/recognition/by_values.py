@@ -29,7 +29,7 @@ from salesdash.intake.texts.sample import Sample
 
 _QUANTITY = re.compile(
     r"qty|quant|menge|anzahl|stuck|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
-    r"[件个台箱套只瓶支双份吨]数?$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
+    r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
     r"[额款价钱]$|金额|销售|营收|收入|流水|amount|amt|total|sales?|revenue|value|betrag|umsatz|summe|importe|venta|monto|"

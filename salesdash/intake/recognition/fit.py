@@ -25,6 +25,7 @@ from salesdash.intake.recognition.likeness import ALIKE, likeness
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
+from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.measures import (
     counts_things,
@@ -103,6 +104,7 @@ def stood_in(
 ) -> Recognised:
     columns = substitutes(dataset, columns, table, fields_chosen)
     if dataset is ORDERS:
+        columns = _in_one_of_currencies(table, columns, fields_chosen)
         columns = _in_currency(table, columns, fields_chosen)
     score = score_of(table, dataset, columns, file)
     return Recognised(
@@ -209,6 +211,28 @@ def _paid_out(
         if sample.are_figures and before_discounts_and_fees(table, index) == amount.index:
             return columns | {"amount": Column(amount.index, sure=False, rivals=(index,))}
     return columns
+
+
+def _in_one_of_currencies(
+    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
+) -> dict[str, Column]:
+    """The columns with a doubt about the amount where it stands once more in another currency, as its
+    header says: 金额(USD) beside 金额(CNY)."""
+    amount = columns.get("amount")
+    if amount is None or "amount" in fields_chosen:
+        return columns
+    stated = {
+        i: currency
+        for i in (amount.index, *amount.others)
+        if headers.without_unit(table.headers[i])
+        == headers.without_unit(table.headers[amount.index])
+        and (currency := stated_in(table.headers[i]))
+    }
+    if len(set(stated.values())) < 2:
+        return columns
+    home = next((i for i, currency in stated.items() if currency == "CNY"), amount.index)
+    rivals = tuple(i for i in stated if i != home)
+    return columns | {"amount": Column(home, sure=False, rivals=rivals)}
 
 
 def _in_currency(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from salesdash.catalog.words.vocabulary import CURRENCIES
@@ -14,6 +14,7 @@ _NAMED = re.compile(
     r"币(?:[种别]|$)|货币|通货|currency|\bccy\b|\bcurr\b|w[aä]hrung|\bdevises?\b|\bdivisa|\bmoneda|\bmoeda|"
     r"\bvaluta\b|통화"
 )
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3}|[€£])$")
 _CODE = re.compile(r"[A-Za-z]{3}")
 # Other words or units as well: where nothing else stands in a column they make no currency of it.
 _AMBIGUOUS = re.compile(r"won|rm|rp|sar|mop|php|rub|pounds?|sterling|dong|rand|tl|[元圆]整?|块")
@@ -30,6 +31,18 @@ def owner_of(header: str) -> str | None:
     names no currency."""
     rest, many = _NAMED.subn(" ", spoken(header))
     return re.sub(r"[\W_]+|代码|\bcode\b", "", rest) if many else None
+
+
+def stated_in(header: str) -> str | None:
+    """The currency that the header of money states: `Sales (USD)`, `amount_eur`."""
+    brackets = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
+    return first_of(each[1] or each[2] or "" for each in brackets)
+
+
+def first_of(texts: Iterable[str]) -> str | None:
+    """The first currency that one of the texts is, its size (万美元, k EUR) set aside."""
+    words = (re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", text) for text in texts)
+    return next((code for each in words if (code := currency_of(each))), None)
 
 
 def are_currencies(texts: set[str]) -> bool:

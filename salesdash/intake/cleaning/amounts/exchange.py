@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,7 @@ from salesdash.intake.recognition.currencies import currency_column
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.texts.currencies import currency_of, tidy
+from salesdash.intake.texts.currencies import currency_of, first_of, stated_in, tidy
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import parse
 from salesdash.receipt import Question
@@ -40,7 +39,6 @@ DOLLARS = frozenset({"HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD", "MXN"})
 _STATED = re.compile(
     r"(?:单位|币种|货币|currency|in)\s*[:：]?\s*([^\s,，;；、)）\]】/]+)", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]|[-_\s]([A-Za-z]{3}|[€£])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +205,9 @@ def _sign(words: str, home: str | None) -> str | None:
 
 
 def _stated(table: Table, header: str) -> str | None:
-    """The currency that the header of the amount or a title names: `Sales (USD)`, `amount_eur`,
-    单位：美元."""
-    brackets = _BRACKETED.finditer(unicodedata.normalize("NFKC", header))
-    inside = [each[1] or each[2] or "" for each in brackets]
-    titled = [each[1] for title in table.titles for each in _STATED.finditer(simplified(title))]
-    words = (
-        re.sub(r"^[百千万亿]+(?=\S)|\b(000s?|'000|k|m|mn)\b", "", w) for w in (*inside, *titled)
-    )
-    return next((code for each in words if (code := currency_of(each))), None)
+    """The currency that the header of the amount or a title names: `Sales (USD)`, 单位：美元."""
+    titled = (each[1] for title in table.titles for each in _STATED.finditer(simplified(title)))
+    return stated_in(header) or first_of(titled)
 
 
 def _months(dataset: Dataset, values: dict[str, Values], height: int) -> pa.Array:

@@ -18,6 +18,7 @@ from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
 from salesdash.intake.decisions import Decisions
+from salesdash.intake.recognition.amounts import product_of
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
@@ -55,7 +56,8 @@ class Values:
 class Reader:
     """What reading a column may look at: its table, what holds for all of it, what was decided.
 
-    `data` marks the rows that may hold data; decisions about a column look at these only. `blanks`
+    `data` marks the rows that may hold data; decisions about a column look at these only. `units` are
+    those in which the rows say that their money is written. `blanks`
     are the words met as blanks in columns of numbers and dates, with the number of such columns.
     """
 
@@ -63,6 +65,7 @@ class Reader:
     setting: Setting
     decisions: Decisions
     data: pa.Array
+    units: pa.Array | None = None
     blanks: Counter[str] = default(default_factory=Counter)
     _plain: dict[int, numbers.Numbers | None] = default(default_factory=dict)
     _identified: dict[int, words.Ids] = default(default_factory=dict)
@@ -204,6 +207,16 @@ class Reader:
             return Values({field.key: pc.cast(read.values, pa.float64())}, read.failed)
         if field.kind is not Kind.COUNT:
             values = read.values
+            if (
+                self.units is not None
+                and field.kind is Kind.MONEY
+                and factor == 1
+                and not read.met["unit"]
+            ):
+                values = product_of(values, self.units)
+                self.decisions.note_about(
+                    header, "按每行写明的单位换算成元", "converted by the unit that each row states"
+                )
             if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(spoken(header)):
                 values = self._as_fractions(header, read)
             met = frozenset(trait for trait, times in read.met.items() if times)

@@ -105,11 +105,18 @@ def of_an_earlier_time(table: Table) -> Mask:
 
 def without_sums(table: Table) -> Table:
     """The rows that say neither total nor average, of a table short enough to be written by hand."""
+    sums = say_sums(table)
+    return table.where(~sums) if sums.any() else table
+
+
+def say_sums(table: Table) -> Mask:
+    """The rows that say total or average; none where all do, or in a table that nobody wrote by hand."""
+    none = np.zeros(table.height, dtype=np.bool_)
     if not 0 < table.height <= MANY:
-        return table
+        return none
     everywhere = range(len(table.headers))
     sums = says_total(table, everywhere) | says_statistic(table) | says(table, everywhere, _COUNTED)
-    return table.where(~sums) if sums.any() and not sums.all() else table
+    return none if sums.all() else sums
 
 
 def computed(table: Table) -> Mask:
