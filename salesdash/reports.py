@@ -82,9 +82,7 @@ class Desk:
         return [one for one in every if one.key not in wanted.without]
 
     def choice(self, wanted: ReportChoice) -> Choice:
-        masks = NO_MASKS
-        if wanted.is_masked:
-            masks = Masks(self.letters.of(self.ask.members("customer")))
+        masks = masks_of(self.ask, self.letters) if wanted.is_masked else NO_MASKS
         return Choice(wanted.lang, "dark" if wanted.is_dark else "light", masks, self.ask.rules)
 
     def deck(
@@ -116,6 +114,11 @@ class Desk:
         if found.is_empty:
             raise QuestionError(NOTHING.format(title=found.title))
         return found
+
+
+def masks_of(ask: Ask, letters: CustomerLetters) -> Masks:
+    """Each customer under the letter that he has in every report."""
+    return Masks(letters.of(ask.members("customer")))
 
 
 def remembering(query: Callable[[str, Sequence[Any]], pd.DataFrame]) -> Ask:

@@ -10,7 +10,7 @@ from salesdash.errors import SalesdashError
 from salesdash.period import EARLIEST, Comparison, read_day
 from salesdash.scope import Met, Scope
 from salesdash.text import LANGS, Lang, Text
-from salesdash.ui.bar import data_stamp, filter_chips, period_choice
+from salesdash.ui.bar import data_stamp, filter_chips, own_deck, period_choice
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.session.address import bind_one
 from salesdash.ui.session.contents import PageEntry
@@ -61,6 +61,7 @@ def frame(ask: Ask, lang: Lang, page: PageEntry) -> Scope:
             page.key in MEETS_ON and as_of == newest and not filters
         ):  # of a part, or of back then, none is held
             mode.way_in(lang)
+        own_deck.offer(lang, as_of)
         data_stamp.stamp(ask, lang, as_of)
         scale = _display(newest, lang)
         _language(lang)

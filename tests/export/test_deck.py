@@ -16,7 +16,7 @@ from salesdash.charts.compared import ranking
 from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
 from salesdash.export.deck import table
-from salesdash.export.deck.deck import pptx, slide_of, update
+from salesdash.export.deck.deck import pptx, slides_of, update
 from salesdash.export.deck.plan import Choice
 from salesdash.text import plain
 from tests.export.figures import GROWTH, NAME, NASTY, figure
@@ -270,4 +270,4 @@ def test_what_is_no_presentation_is_said(file):
 
 
 def test_one_figure_is_a_deck_of_one_slide():
-    assert titles(opened(slide_of(figure(), ZH))) == ["天猫旗舰店居首。"]
+    assert titles(opened(slides_of([figure(), figure()], ZH))) == ["天猫旗舰店居首。"] * 2

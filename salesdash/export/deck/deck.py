@@ -73,10 +73,12 @@ def update(file: bytes, report: Report, choice: Choice) -> Made:
     return _into(template.opened(file), report, choice)
 
 
-def slide_of(figure: Spoken, choice: Choice) -> bytes:
-    """A deck of one slide, to be taken into another."""
+def slides_of(figures: Iterable[Spoken], choice: Choice) -> bytes:
+    """A deck of a slide for each figure, as it was seen; somebody may want one twice."""
     deck = template.ours(choice.mode)
-    _add(deck, template.title_only(deck), plan.of_figure(figure.key, figure, choice), choice)
+    titled = template.title_only(deck)
+    for nth, figure in enumerate(figures, start=1):
+        _add(deck, titled, plan.of_figure(f"{nth}.{figure.key}", figure, choice), choice)
     return _written(deck)
 
 
