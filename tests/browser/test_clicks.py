@@ -83,6 +83,20 @@ def cell(table: Locator, row: int) -> tuple[float, float]:
     return box["x"] + box["width"] / 3, box["y"] + 38 + 37 * (row + 0.5)
 
 
+def test_what_a_mark_opens_the_keyboard_opens_by_its_name(visit: tuple[Words, Page]):
+    words, page = visit
+    go_to(page, "targets")
+    page.locator("[class*=st-key-menu_attainment_by_member] button").first.focus()
+    page.keyboard.press("Enter")
+    names = page.locator("[class*=st-key-open_attainment_by_member] input")
+    expect(names).to_be_visible()
+    names.focus()
+    page.keyboard.type(words.region)
+    expect(page.locator("[role=option]").first).to_contain_text(words.region)
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=dialog]").filter(has_text=words.region)).to_be_visible()
+
+
 def test_from_the_worst_light_to_its_rows_in_two_clicks(visit: tuple[Words, Page]):
     words, page = visit
     table = page.locator("[class*=st-key-table_worst_lights]")

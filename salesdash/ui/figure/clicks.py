@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from salesdash.charts.column import KPI, Marks
-from salesdash.figures.opened import is_known, openable
+from salesdash.figures.opened import is_known, openable, title
+from salesdash.text import Lang
 from salesdash.ui.session.address import bind_many
 from salesdash.warehouse.questions.ask import Ask
 
@@ -68,6 +69,23 @@ def on_mark(widget: str) -> Callable[[], None]:
         if chosen:
             marks = {of.removeprefix("of_"): str(value) for of, value in chosen[0].items()}
             open_({of: value for of, value in marks.items() if value and value != "None"})
+
+    return taken
+
+
+def by_name(marks: Iterable[Marks], lang: Lang) -> dict[str, Marks]:
+    """What marks stand for, by its name, in their order: each whole, and what stands along an axis alone."""
+    told = [opened for one in marks if (opened := openable(one))]
+    parts = [{of: value} for one in told if len(one) > 1 for of, value in one.items()]
+    return {title(one)[lang]: one for one in [*told, *parts]}
+
+
+def on_name(widget: str, marks: Mapping[str, Marks]) -> Callable[[], None]:
+    """For a list of names: open what the chosen one stands for."""
+
+    def taken() -> None:
+        if name := st.session_state[widget]:
+            open_(marks[name])
 
     return taken
 

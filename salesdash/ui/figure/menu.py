@@ -13,7 +13,7 @@ from salesdash.export.message import message
 from salesdash.export.names import EXCEL, file_name
 from salesdash.reports import masks_of
 from salesdash.text import Text
-from salesdash.ui.figure import event_form, source_rows
+from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.grid import grid
 from salesdash.ui.session import clipboard, collected, downloads, store
@@ -21,6 +21,8 @@ from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.typed.customer_letters import CustomerLetters
 
 MENU = Text("说明、明细与导出", "Notes, rows and export")
+OPEN = Text("打开图中的一项", "Open one of the figure")
+NAME = Text("输入名称", "Type a name")
 PICTURE, DRAWING = Text("图片 PNG", "Picture PNG"), Text("矢量图 SVG", "Drawing SVG")
 COPY_PICTURE, COPY_TEXT = Text("复制图片", "Copy picture"), Text("复制文字", "Copy text")
 COPIED = Text("已复制，可以直接粘贴。", "Copied: paste it where you like.")
@@ -50,6 +52,7 @@ def offer(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
     if not menu.open:
         return
     with menu:
+        _names(figure)
         leaving, look = _as_chosen(figure, mode)
         _copies(leaving, look)
         _files(leaving, look)
@@ -63,6 +66,17 @@ def offer(figure: Spoken, mode: Mode, *, has_rows: bool) -> None:
         if figure.draw:
             with st.expander(ROWS[lang]):
                 grid(figure, mode)
+
+
+def _names(figure: Spoken) -> None:
+    """What its marks stand for, by name: for the keyboard, and for a mark too small to hit."""
+    marks = clicks.by_name(figure.marks, figure.lang)
+    key = clicks.key(f"open_{figure.key}")
+    if marks:
+        st.selectbox(
+            OPEN[figure.lang], list(marks), index=None, placeholder=NAME[figure.lang], key=key,
+            on_change=clicks.on_name(key, marks),
+        )  # fmt: skip
 
 
 def _as_chosen(figure: Spoken, mode: Mode) -> tuple[Spoken, Mode]:
