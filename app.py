@@ -9,7 +9,15 @@ from salesdash.ui.bar import left_out
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
-from salesdash.ui.session import address, contents, failures, server, store, widget_words
+from salesdash.ui.session import (
+    address,
+    contents,
+    dark_choices,
+    failures,
+    server,
+    store,
+    widget_words,
+)
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 
@@ -38,4 +46,5 @@ if server.is_visit():
             left_out.say(lang)
             address.publish()
     widget_words.speak(lang)
+    dark_choices.lighten(shown.mode)
     store.settle()

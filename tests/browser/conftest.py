@@ -90,9 +90,9 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """open_page(lang, path="", mode="light") → a page of `server`, drawn.
 
-    Each call is a visitor of its own: a page is a session, and nothing is kept in the browser. An error in the browser's console or a request to anywhere but
-    the server fails the test; when a test fails, pictures of its pages are kept in
-    artefacts/failures.
+    Each call is a visitor of its own: a page is a session, and nothing is kept in the browser. An error in
+    the browser's console or a request to anywhere but the server fails the test; when a test fails,
+    pictures of its pages are kept in artefacts/failures.
     """
     pages: list[Page] = []
     faults: list[str] = []

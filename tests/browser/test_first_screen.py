@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from salesdash.text import LANGS
 from salesdash.warehouse.store.database import Warehouse
 from tests import stores
 from tests.browser.stage import OpenContext, Server, serve, settle
+from tests.contrast import contrast
 from tests.sample import lay
 
 PAGES = ("overview", "targets", "channels", "channel", "customers", "customer", "kpis")
@@ -208,6 +210,39 @@ def test_the_colours_of_the_lights_are_the_three(
         assert json.loads(rgb.replace("rgb(", "[").replace(")", "]")) == [
             int(expected[at : at + 2], 16) for at in (0, 2, 4)
         ]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_is_chosen_and_what_is_pressed_are_read(
+    open_context: OpenContext, sample: tuple[str, Server], mode: Any
+):
+    lang, server = sample
+    with closing(open_context(lang, mode).new_page()) as page:
+        page.goto(f"{server.url}/risks")
+        settle(page)
+        chosen = page.locator("[role=radio][aria-checked=true]")
+        pressed = page.locator("[data-testid=stBaseButton-primary]")
+        expect(pressed.first).to_be_visible()
+        if mode == "dark":  # the style comes with the last element of the page
+            expect(chosen.first).to_have_css("color", "rgb(124, 188, 255)")
+        grounds = PALETTES[mode].background
+        for one in (*chosen.all(), *pressed.all()):
+            ink, ground = (
+                one.evaluate(f"(e) => getComputedStyle(e).{name}")
+                for name in ("color", "backgroundColor")
+            )
+            assert contrast(hexadecimal(ink, grounds), hexadecimal(ground, grounds)) >= 4.5
+
+
+def hexadecimal(colour: str, ground: str) -> str:
+    """`rgba(53, 119, 187, 0.1)` over a ground as one opaque colour."""
+    *parts, opacity = (*map(float, re.findall(r"[\d.]+", colour)), 1.0)[:4]
+    under = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = (
+        round(opacity * one + (1 - opacity) * other)
+        for one, other in zip(parts, under, strict=True)
+    )
+    return "#" + "".join(f"{one:02x}" for one in mixed)
 
 
 @pytest.mark.parametrize(
