@@ -194,7 +194,7 @@ KPIS = (
     Metric("aov_growth", Text("客单价提升", "Average order value growth"),
         Text("客单价与去年同期相比（进行中的期间按相同工作日）", "Average order value against the same period last year, to date"),
         RATIO, growth_of="aov", light=Light("sales", "up", 0.10, 0.0, "year", "Plan §9"),
-        short=Text("客单价提升", "Order value growth")),
+        short=Text("客单价提升", "AOV growth")),
     Metric("csat", Text("客户满意度", "CSAT"),
         Text("打分达到满分 {satisfied_from} 的回答 ÷ 全部回答", "Answers of at least {satisfied_from} of their scale / answers"),
         RATIO, over="count(*) FILTER (is_satisfied)", under="count(*)", source="answers", needs=("surveys.csat|tickets.csat",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from salesdash.charts.column import Column, first_day, marks_of
 from salesdash.charts.look import Look
 
 Row = dict[str, Any]
+WORD_ENDS = re.compile(r"[；：，（、]|[,;:]? ")  # where a text may be broken off
 
 
 def rows(frame: pd.DataFrame, look: Look, **columns: Column | None) -> list[Row]:
@@ -97,6 +99,16 @@ def shortened(text: str, most: int) -> str:
     while width(text) > most - 1:
         text = text[:-1]
     return text + "…"
+
+
+def to_word(text: str, most: int) -> str:
+    """The text as far as its last word of which so many letters' width has room."""
+    if width(text) <= most:
+        return text
+    fitting = shortened(text, most)[:-1]
+    ends = [end.start() for end in WORD_ENDS.finditer(fitting)]
+    far = [end for end in ends if 2 * width(fitting[:end]) >= most]
+    return (fitting[: far[-1]] if far else fitting) + "…"
 
 
 def tips(look: Look, **columns: Column | None) -> Sequence[alt.Tooltip]:

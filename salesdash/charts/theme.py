@@ -17,7 +17,7 @@ from salesdash.charts.rows import width
 # is lost: the tests hold every shape to the schema of Vega-Lite.
 schemapi.disable_debug_mode()
 
-FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 LABEL, TITLE = 14, 16
 # Two figures stand side by side on the page of a meeting, each about so large, in px. A drawing that
 # can be read there fills whatever room it is given; one of more rows is as high as they are.

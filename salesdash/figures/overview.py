@@ -57,7 +57,7 @@ WORST = 8
 LIGHTS_TITLE = Text("指标红绿灯（最差的在前）", "Lights, worst first")
 LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
-COURSE = Text("近 12 个月", "12 months")
+COURSE = Text("近 12 个月", "Course")
 
 
 def cards(ask: Ask, scope: Scope) -> list[Card]:

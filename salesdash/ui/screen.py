@@ -16,7 +16,7 @@ from salesdash.figures.report.answered import answered
 from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.figure import cards, clicks, empty_page, show
-from salesdash.ui.figure.grid import Act
+from salesdash.ui.figure.grid import Act, wanted
 from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
@@ -137,11 +137,12 @@ class Screen:
                 show.show(figure.in_(self.lang), self.mode, room, self.place)
 
     def tables(self, figures: Sequence[Figure]) -> None:
-        """Tables side by side, without boxes, as one wall."""
-        places = st.columns(max(len(figures), 1), gap="xsmall")
-        for place, figure in zip(places, figures, strict=False):
+        """Tables side by side, without boxes, as one wall, each as wide as its words are beside the others'."""
+        spoken = [figure.in_(self.lang) for figure in figures]
+        places = st.columns([wanted(one) for one in spoken] or 1, gap="xsmall")
+        for place, figure in zip(places, spoken, strict=False):
             with place:
-                show.bare(figure.in_(self.lang), self.mode)
+                show.bare(figure, self.mode)
 
     def show(
         self,

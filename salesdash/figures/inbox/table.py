@@ -43,7 +43,7 @@ HOW, DAY, BY = Text("决定", "Decision"), Text("日期", "Date"), Text("谁", "
 WHY, BACK = Text("理由或问谁", "Reason, or who is asked"), Text("再看", "Comes back")
 COUNTED = Text("共 {n} 项决定。", "{n} {n:decision|decisions}.")
 CONTEXT = Text("待决策 · {day}", "Decisions · {day}")
-WORDS_ROOM, STEP_ROOM, OWNER_ROOM = 480, 195, 75  # px
+WORDS_ROOM, STEP_ROOM, OWNER_ROOM = 428, 218, 110  # px
 
 
 def table(items: Sequence[Waiting], scope: Scope) -> Figure:

@@ -103,7 +103,7 @@ TITLES: Mapping[str, Text] = {
     "light": Text("状态", "Light"), "now": Text("现在", "Now"), "limit": Text("达标线", "Line"),
     "how_long": Text("持续", "For how long"), "value": Text("当前值", "Value"),
     "limits": Text("阈值", "Limits"), "span": Text("统计期间", "Period"),
-    "course": Text("走势", "Course"), "weakest": Text("最弱", "Weakest"),
+    "course": Text("走势", "Trend"), "weakest": Text("最弱", "Weakest"),
     "owner": Text("负责人", "Owner"), "note": Text("最近跟进", "Last note"),
     "missing": Text("缺什么", "What is missing"),
 }  # fmt: skip
@@ -186,8 +186,9 @@ def _group(
     perspectives: Sequence[Perspective], shown: Sequence[Standing], past: Histories, scope: Scope
 ) -> Figure:
     title = join([PERSPECTIVES[key] for key in perspectives], zh="与", en=" · ")
+    head = Text(title.zh, PERSPECTIVES[perspectives[0]].en)  # both names are wider than any below
     columns = (
-        kpi_column(title, {s.metric.key: s.metric.brief for s in shown}),
+        kpi_column(head, {s.metric.key: s.metric.brief for s in shown}),
         *_columns(shown, "now", "limit", "course"),
     )
     return Figure.of(

@@ -132,7 +132,7 @@ def limit_words(metric: Metric, limit: Range) -> Text:
     if isfinite(limit[0]) and isfinite(limit[1]):
         return low + Text("–", "–") + high
     words = Text("≥ ", "≥ ") + low if isfinite(limit[0]) else Text("≤ ", "≤ ") + high
-    return Text("同比 ", "") + words + Text("", " on last year") if changes else words
+    return Text("同比 ", "") + words + Text("", " YoY") if changes else words
 
 
 def limits_words(metric: Metric, light: Light) -> Text:

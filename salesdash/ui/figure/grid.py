@@ -12,7 +12,7 @@ import streamlit as st
 
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
-from salesdash.charts.rows import width
+from salesdash.charts.rows import to_word, width
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
@@ -27,8 +27,9 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # else a box has around its table
 _ROW, _LOWEST, _HEADER, _LINE, _MENU, _AROUND = 35, 20, 40, 27, 40, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
-_BAR, _COURSE, _BUTTON = 132, 72, 44  # px, wide
-_CELL, _LETTER = 20, 8  # px: around the words of a cell, and a bold letter of them
+_BAR, _COURSE, _BUTTON = 132, 56, 44  # px, wide
+# px: around the words of a cell, and a letter of them: bold, and of a long text
+_CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,18 @@ def height_of(rows: int, box: int | None) -> Literal["stretch", "content", "auto
     return "content" if rows <= _MOST_ROWS else "auto"
 
 
+def wanted(figure: Spoken) -> int:
+    """How wide the table's words and courses are, in px."""
+    return sum(
+        _COURSE if c.is_course else _wide(c.title, *figure.frame[c.key]) for c in figure.seen
+    )
+
+
+def _wide(*words: Any) -> int:
+    """How wide a column of these words is, in px."""
+    return _CELL + _LETTER * max(width(str(one or "")) for one in words)
+
+
 def _fitting(figure: Spoken, box: int) -> int | None:
     """The height of rows so few that all are to be seen in the box; None where they scroll."""
     lines = 1 + ceil(width(figure.sentence) / _LETTERS)
@@ -128,13 +141,19 @@ def as_table(figure: Spoken, mode: Mode) -> tuple[pd.DataFrame, dict[str, Any]]:
 
 
 def _as_shown(figure: Spoken) -> pd.DataFrame:
-    """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage."""
+    """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage; texts as far
+    as there is room for them."""
     values = figure.frame[[c.key for c in figure.seen]].copy()
     for column in figure.seen:
         if column.unit is not None and column.unit.factor != 1:
             values[column.key] = values[column.key].astype(float) * column.unit.factor
         if column.is_bar:
             values[column.key] = values[column.key].astype(float) / _step(figure, column).size
+        if column.room:
+            letters = int((column.room - _CELL) / _PLAIN_LETTER)
+            values[column.key] = [
+                to_word(one, letters) if isinstance(one, str) else one for one in values[column.key]
+            ]
     return values
 
 
@@ -153,8 +172,7 @@ def _column(
             column.title, width=_COURSE, color=PALETTES[mode].series[0]
         )
     if column.is_light:
-        letters = max(width(words or "") for words in (column.title, *values))
-        return st.column_config.Column(column.title, width=_CELL + letters * _LETTER)
+        return st.column_config.Column(column.title, width=_wide(column.title, *values))
     if column.unit is None:
         return st.column_config.Column(column.title, pinned=pinned, width=column.room)
     if column.is_bar:

@@ -52,7 +52,7 @@ def figure(ask: Ask, scope: Scope) -> Figure:
     )
     columns = (
         Column("customer", DIMENSIONS["customer"].name, of="customer", room=215), Column("at_stake", AT_STAKE, MONEY),
-        Column("why", WHY, room=315), Column("next", NEXT, room=190), Column("owner", OWNER, names={}, room=92),
+        Column("why", WHY, room=301), Column("next", NEXT, room=184), Column("owner", OWNER, names={}, room=112),
     )  # fmt: skip
     return Figure.of(
         customers.year, "week_calls", TITLE, frame,

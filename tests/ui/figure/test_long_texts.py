@@ -1,0 +1,35 @@
+"""A text longer than its column ends with a word; every mark of a figure has a name by which it opens."""
+
+from __future__ import annotations
+
+from salesdash.charts.rows import to_word, width
+from salesdash.ui.figure import clicks
+
+
+def test_a_long_text_ends_with_its_last_word_that_fits():
+    told = "Water has been over 10.0% late since Jul 2025: 67.9% in Nov 2025"
+    assert to_word(told, 58) == "Water has been over 10.0% late since Jul 2025: 67.9% in…"
+    assert to_word(told, 52) == "Water has been over 10.0% late since Jul 2025…"
+    assert to_word(told, 80) == told
+
+
+def test_a_chinese_text_ends_with_a_clause_or_where_there_is_no_more_room():
+    assert (
+        to_word("天猫：投入产出比 0.62（去年 1.05），费用同比 +70.5%", 40)
+        == "天猫：投入产出比 0.62（去年 1.05）…"
+    )
+    cut = to_word("华东区域经销与连锁加盟业务发展中心第一营业部", 20)
+    assert cut == "华东区域经销与连锁…"
+    assert width(cut) <= 20
+
+
+def test_marks_open_by_name_whole_and_by_what_stands_along_either_axis():
+    cells = [
+        {"region": "西南", "month": "2025-06"},
+        {"region": "西南", "month": "2025-07"},
+        {"region": ""},
+    ]
+    named = clicks.by_name(cells, "zh")
+    assert list(named) == ["西南 · 2025年6月", "西南 · 2025年7月", "西南", "2025年6月", "2025年7月"]
+    assert named["西南 · 2025年7月"] == cells[1]
+    assert named["西南"] == {"region": "西南"}
