@@ -18,6 +18,7 @@ from salesdash.figures.comparison import (
     other_name,
     uncovered,
 )
+from salesdash.figures.drivers.wording import is_seen
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, out_of_reach
 from salesdash.figures.lights.wording import NOT_JUDGED, REASONS, ends
 from salesdash.figures.two_sides import named_for, rests_on
@@ -116,12 +117,15 @@ def _card(
         unknown = verdict.reason
     why = REASONS[unknown]
     under = NOT_JUDGED if why else under
-    good = None if not moved else (moved > 0) == (metric.direction != "down")
+    change_words = (
+        BLANK if moved is None else write(moved, POINTS if is_rate else RATIO, signed=True)
+    )
+    good = (moved > 0) == (metric.direction != "down") if moved and is_seen(change_words) else None
     return Card(
         key=metric.key,
         title=metric.brief,
         value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ()),
-        change=BLANK if moved is None else write(moved, POINTS if is_rate else RATIO, signed=True),
+        change=change_words,
         good=good,
         against=under,
         spark=tuple(course),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from salesdash.catalog.customers.groups import GROUP, Group, read
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
 from salesdash.catalog.metrics import METRICS
+from salesdash.catalog.risks.risk import CELL, Cell
 from salesdash.charts.column import KPI, METRIC, Marks
 from salesdash.errors import SalesdashError
 from salesdash.figures import overview
@@ -20,6 +21,7 @@ from salesdash.warehouse.questions.members import meant
 
 __all__ = [
     "cards",
+    "cell_of",
     "course",
     "group_of",
     "is_known",
@@ -41,12 +43,15 @@ OF_A_CUSTOMER = ("tier", "owner", "segment", "industry")
 
 
 def openable(marks: Mapping[str, str]) -> Marks:
-    """What can be looked into of these marks: a KPI or a group of customers alone, else all of them or, where one is
-    nobody's or of a dimension that sales are not told apart by, none; of a customer not what he is anyhow."""
+    """What can be looked into of these marks: a KPI, a group of customers or a cell of risks alone, else all of them
+    or, where one is nobody's or of a dimension that sales are not told apart by, none; of a customer not what he is
+    anyhow."""
     if KPI in marks:
         return {KPI: marks[KPI]}
     if GROUP in marks:
         return {GROUP: marks[GROUP]} if read(marks[GROUP]) else {}
+    if CELL in marks:
+        return {CELL: marks[CELL]} if Cell.read(marks[CELL]) else {}
     told = marks
     if marks.get("customer"):
         told = {of: value for of, value in marks.items() if of not in OF_A_CUSTOMER}
@@ -89,8 +94,15 @@ def group_of(marks: Marks) -> Group | None:
     return read(marks.get(GROUP, ""))
 
 
+def cell_of(marks: Marks) -> Cell | None:
+    """The cell of risks among the marks, if there is one."""
+    return Cell.read(marks.get(CELL, ""))
+
+
 def title(marks: Marks) -> Text:
     """`西南 · 2025年3月`."""
+    if cell := cell_of(marks):
+        return cell.name
     if group := group_of(marks):
         return group.name
     return join([_name(of, value) for of, value in marks.items()], zh=" · ", en=" · ")

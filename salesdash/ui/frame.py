@@ -19,8 +19,8 @@ from salesdash.warehouse.questions.ask import Ask
 
 COMPARISONS: dict[Comparison, Text] = {
     "last_year": Text("同比", "vs last year"),
-    "previous": Text("环比", "vs previous"),
-    "meeting": Text("上次会议", "vs meeting"),
+    "previous": Text("环比", "previous"),
+    "meeting": Text("上次会议", "meeting"),
 }
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "EN"}
 COMPARE = Text("对比", "Compare")

@@ -9,6 +9,7 @@ from salesdash.catalog.dimensions import FILTERS
 from salesdash.charts.column import METRIC, Marks
 from salesdash.charts.context import context
 from salesdash.figures import opened
+from salesdash.figures.risks import entries
 from salesdash.period import Period
 from salesdash.text import Text
 from salesdash.ui.actions import action_form
@@ -18,6 +19,7 @@ from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.typed.register import Register
 
 FILTER_BY = Text("按此筛选整页", "Filter the page by this")
 ROWS = Text("背后的明细", "Rows behind it")
@@ -37,13 +39,17 @@ def follow(ask: Ask) -> None:
 def show_opened(screen: Screen) -> None:
     """The side sheet of what the address has open."""
     marks = clicks.bind(screen.ask)
-    if marks and screen.ask.coverage:
+    if marks and (screen.ask.coverage or opened.cell_of(marks)):
         title = safe(opened.title(marks)[screen.lang])
         sheet = st.dialog(title, width=WIDTH, position="right", on_dismiss=clicks.close)
         sheet(_body)(screen, marks)
 
 
 def _body(screen: Screen, marks: Marks) -> None:
+    if cell := opened.cell_of(marks):
+        held = [risk for risk in Register(screen.warehouse).risks() if cell.holds(risk)]
+        screen.about(screen.scope, "sheet_").show(entries.in_cell(held))
+        return
     beside = screen.about(opened.scope_of(screen.scope, marks), "sheet_")
     if group := opened.group_of(marks):
         names_desk.show(beside, group)

@@ -17,6 +17,11 @@ from salesdash.text import Text, join
 from salesdash.units import exact
 
 LEVELS = (1, 2, 3, 4, 5)
+CELL = "risks"  # the mark of a cell of the matrix
+CELL_NAME = Text(
+    "可能性 {probability} × 影响 {impact} = {score}（{level}）",
+    "Probability {probability} × impact {impact} = {score} ({level})",
+)
 MOST_LETTERS = {"title": 120, "owner": 60, "cause": 2000, "contingency": 8000}
 
 
@@ -216,6 +221,37 @@ _VOCABULARIES = {
     "response": RESPONSES,
     "status": STATUSES,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The risks of one probability and impact, as they are judged before the response or after it."""
+
+    probability: int
+    impact: int
+    is_after: bool = False
+
+    def __str__(self) -> str:
+        """The short form that `read` reads back."""
+        return f"{self.probability}.{self.impact}{'.after' if self.is_after else ''}"
+
+    @classmethod
+    def read(cls, words: str) -> Cell | None:
+        """None where the words name no cell."""
+        cells = (cls(p, i, after) for p in LEVELS for i in LEVELS for after in (False, True))
+        return next((cell for cell in cells if str(cell) == words), None)
+
+    def holds(self, risk: Risk) -> bool:
+        judged = (risk.probability_after, risk.impact_after) if self.is_after else (risk.probability, risk.impact)  # fmt: skip
+        return risk.is_open and judged == (self.probability, self.impact)
+
+    @property
+    def name(self) -> Text:
+        """`可能性 4 × 影响 5（高）`."""
+        score = self.probability * self.impact
+        return CELL_NAME.format(
+            probability=self.probability, impact=self.impact, score=score, level=zone(score).name
+        )
 
 
 def zone(score: int) -> Zone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -77,6 +78,17 @@ COLUMNS = (
     Column("cause", FIELD_NAMES["cause"]),
     Column("contingency", FIELD_NAMES["contingency"]),
 )
+
+
+IN_CELL = ("title", "owner", "status", "due", "review")
+
+
+def in_cell(risks: Sequence[Risk]) -> Figure:
+    """Those of one cell of the matrix, in what a side sheet has room for."""
+    whole = register(risks)
+    return replace(
+        whole, key="risks_in_cell", columns=tuple(c for c in COLUMNS if c.key in IN_CELL)
+    )
 
 
 def register(risks: Sequence[Risk]) -> Figure:

@@ -27,7 +27,7 @@ LEVELS = Text(
     "分值 = 可能性 × 影响：{levels}。只画未关闭的风险。",
     "Score = probability × impact: {levels}. Open risks only.",
 )
-UP, DOWN = "↑", "↓"
+UP, DOWN = shape.SIGNS
 ARROWS = Text(
     "↑ ↓：分值比上次复核之前高了、低了。",
     "↑ ↓: the score is higher, lower than before its last review.",
@@ -50,7 +50,7 @@ def matrix(
         Text("风险矩阵：{sight}", "Risk matrix: {sight}").format(sight=SIGHTS[sight]),
         whole.frame,
         whole.columns,
-        lambda look: shape.risks(shown, probability, impact, name, look),
+        lambda look: shape.risks(shown, probability, impact, name, look, is_after=sight == AFTER),
         sentence=sentence,
         context=context_of(scope),
         alt=sentence,

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from salesdash.catalog.meetings import FIGURE, PAGE, STEPS, Meeting, step_name
+from salesdash.catalog.meetings import FIGURE, PAGE, STEPS, Meeting, minutes, step_name
 from salesdash.figures.meeting.shown import FIGURES
 from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
@@ -33,6 +33,7 @@ DISCARD, DISCARDS = (
         "As if it had not been opened: the next meeting is not set against it.",
     ),
 )
+TAKES = Text("{name} {n} 分钟", "{name} · {n} min")
 PAGE_OF = Text("页面：{name}", "Page: {name}")
 FIGURE_OF = Text("图：{name}", "Figure: {name}")
 # what a meeting may turn to; the rest is work of its own
@@ -65,7 +66,10 @@ def choose(
 ) -> list[str]:
     """A list to change: taken out, added, in the order in which they are chosen; `changed` is called once somebody
     did. What an agenda names that is no longer there can be taken out of it as well."""
-    offered = {item: name(item) for item in agenda} | items()
+    offered = {
+        item: TAKES.format(name=words, n=minutes(item))
+        for item, words in ({item: name(item) for item in agenda} | items()).items()
+    }
     st.session_state.setdefault(key, list(agenda))
     chosen: list[str] = st.multiselect(
         AGENDA[screen.lang], list(offered), key=key, help=ORDER[screen.lang], on_change=changed,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from salesdash.catalog.meetings import KINDS
+from salesdash.catalog.actions import Action
+from salesdash.catalog.meetings import KINDS, Meeting
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name
-from salesdash.figures.meeting import minutes
+from salesdash.figures.inbox.inbox import inbox
+from salesdash.figures.inbox.kept import kept_in
+from salesdash.figures.inbox.table import table
+from salesdash.figures.meeting import line, minutes, prepared, promises
 from salesdash.text import Text
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.figure.grid import as_table
@@ -15,8 +21,8 @@ from salesdash.ui.meeting import agenda, minutes_desk
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
+from salesdash.warehouse.typed.actions import Actions
 
-READY = Text("开会前：选会议类型，确认议程", "Before the meeting: its kind and its agenda")
 KIND, BY = Text("会议", "Meeting"), Text("主持", "Led by")
 BEGIN = Text("开始", "Begin")
 DUE_ON = Text("{kind}应在{day}前开", "{kind} due by {day}")
@@ -24,12 +30,12 @@ LATE = Text("{kind}已过期 {n} 天", "{kind} {n} {n:day|days} overdue")
 NEVER = Text("{kind}还没有开过", "{kind} not held yet")
 PICK = Text("在表中选一场，看它的纪要。", "Select a meeting to read its minutes.")
 LATE_DAYS = 0
+PROOF = 300  # px
 
 
 def show(screen: Screen) -> None:
-    """The choice of a meeting with the button that begins it; below, those that are over."""
-    screen.headline(READY)
-    lang = screen.lang
+    """The choice of a meeting with the button that begins it, what it will go through, and those that are over."""
+    lang, answer = screen.lang, st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = screen.choose("meeting_kind", KIND, {key: one.name for key, one in KINDS.items()})
         attended = st.text_input(minutes.PRESENT[lang], key="meeting_attended", width="stretch")
@@ -39,7 +45,22 @@ def show(screen: Screen) -> None:
     items = agenda.choose(screen, mode.open_meetings().agenda(kind), f"meeting_agenda_{kind}")
     if is_begun:
         _begin(screen, kind, items, attended, by.strip())
-    _over(screen)
+    due = promises.due(Actions(screen.warehouse).actions(), {}, screen.scope.as_of)
+    with answer:
+        screen.headline(prepared.ready(kind, items, due))
+    closed = mode.open_meetings().closed()
+    _prepared(screen, due, next(iter(closed), None))
+    _over(screen, closed)
+
+
+def _prepared(screen: Screen, due: Sequence[Action], before: Meeting | None) -> None:
+    """What was promised and how old the data are; below, the exceptions, which the meeting then has at hand."""
+    ask, scope = screen.ask, screen.scope
+    aged = line.ages(ask, scope, before) if ask.coverage else None
+    screen.row(prepared.promised(due, scope), aged, height=PROOF)
+    waiting = inbox(ask, scope, kept_in(screen.warehouse, ask))
+    if waiting:
+        screen.show(table(waiting, scope), in_low_rows=True)
 
 
 def _begin(screen: Screen, kind: str, items: list[str], attended: str, by: str) -> None:
@@ -74,9 +95,8 @@ def _due(screen: Screen) -> Text:
     return Text(" · ".join(w.zh for w in words), " · ".join(w.en for w in words))
 
 
-def _over(screen: Screen) -> None:
+def _over(screen: Screen, closed: Sequence[Meeting]) -> None:
     """The meetings that are over, and the minutes of the one that is selected, else of the last."""
-    closed = mode.open_meetings().closed()
     if not closed:
         return
     values, columns = as_table(minutes.held(closed).in_(screen.lang), screen.mode)

@@ -24,7 +24,7 @@ from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.firings import Firings
 from salesdash.warehouse.typed.register import Register
 
-TO_REGISTER = Text("到风险台账处理", "To the register")
+TO_REGISTER = Text("到风险台账处理", "Register")
 MAKE = Text("预案 {n} 步转为行动", "Make {n:the step an action|the {n} steps actions}")
 ONE = Text("或只把其中一步记为行动", "Or make one of them an action")
 WHICH = Text("看哪项的预案", "Plan of")
