@@ -25,15 +25,18 @@ from tests.browser.stage import (
 
 HERE = Path(__file__).parent
 FAILURES = ROOT / "artefacts" / "failures"
+TEST_SECONDS = 300
 REPORT = pytest.StashKey[pytest.TestReport]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A real browser on busy cores may lose a gesture: such a test runs once more, and no other does."""
+    """A real browser on busy cores may lose a gesture: such a test runs once more, and no other does.
+    It may also take its time."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.timeout(TEST_SECONDS))
 
 
 @pytest.hookimpl(wrapper=True)

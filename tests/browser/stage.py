@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 START_SECONDS = 90
-SETTLE_MS = 30_000
+SETTLE_MS = 60_000
 GESTURES, GESTURE_MS = 5, 5_000  # how often a cell is typed into, and how long each step may take
 
 # Nothing may leave this machine: every name but localhost is unknown to the browser.

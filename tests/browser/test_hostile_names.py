@@ -37,7 +37,6 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield server
 
 
-@pytest.mark.timeout(300)  # every page and a menu of each
 def test_hostile_names_are_words_on_every_page(server, open_page):
     drawn = open_page("zh")
     for view in VIEWS:

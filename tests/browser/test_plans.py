@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.stage import paste, settle, type_over
@@ -68,7 +67,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@pytest.mark.timeout(300)  # all that the desk can do, in two languages
 def test_a_plan_is_made_edited_approved_replanned_and_answered(open_page, tmp_path):
     _load_orders(open_page("zh", "data"), tmp_path)
     for lang, words in WORDS.items():

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.stage import settle
@@ -37,7 +36,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 CLOSED = {"zh": re.compile("已结束的 10 个月中"), "en": re.compile("of 10 closed months")}
 
 
-@pytest.mark.timeout(300)  # a plan made, approved and made again, in two languages
 def test_what_has_closed_stays_red_and_both_attainments_stand_there(open_page, tmp_path):
     _load_orders(open_page("zh", "data"), tmp_path)
     words = WORDS["zh"]

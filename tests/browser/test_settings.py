@@ -39,7 +39,6 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.timeout(180)
 def test_every_group_is_short_and_nothing_lies_beyond_its_side(server, open_page, lang):
     page = open_page(lang, "settings")
     for group in (

@@ -64,7 +64,6 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield server
 
 
-@pytest.mark.timeout(300)  # every page, and some of what opens on each
 def test_no_page_has_an_english_word_of_streamlits(server: Server, open_page: OpenPage) -> None:
     page = open_page("zh")
     for view in PAGES:
