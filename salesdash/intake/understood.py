@@ -21,6 +21,7 @@ from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
 from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.rowwise import side_by_side
+from salesdash.intake.tables.wide.stepped import without_sums_above
 from salesdash.intake.texts.headers import match
 from salesdash.receipt import Layout
 
@@ -62,7 +63,8 @@ def understand(
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
-    table = parted(without_columns(aligned(table, before), before), before)
+    table = without_columns(aligned(table, before), before)
+    table = without_sums_above(parted(table, before), before)
     seen = carried(filled(table, before), before)
     table = supplied(side_by_side(seen), file, united, before)
     members = _turned(by_member, table, file, guidance)

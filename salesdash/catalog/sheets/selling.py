@@ -32,7 +32,7 @@ ORDERS = Dataset(
             "sold date|"
             "时间|"
             "time|"
-            "年份|年度|季度|周次|"
+            "年份|年度|季度|周次|周|周数|周别|"
             "year|quarter|week|date/time|datetime|"
             "日期时间|"
             "timestamp|created date|"

@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
-from salesdash.intake.recognition.evidence import speaking
+from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.tables.context.subject import is_purpose
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.tables.totals.grid import says_total
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.headers import Column, plain
@@ -67,14 +68,16 @@ def _is_remark(table: Table, key: str, column: Column) -> bool:
     return key == "product" and plain(table.headers[column.index]) in _REMARKS
 
 
-def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "perhaps", "no"]:
+def are_expenses(
+    table: Table, columns: dict[str, Column], file: str
+) -> Literal["yes", "perhaps", "no"]:
     """Whether what would be orders was spent: by a header that only expenses have, else by words
     that name expenses. `columns` are those of the orders."""
     lines = {"order_id", "quantity", "unit_price", "customer", "product_id"} & set(columns)
     named = [h for h in table.headers if _is_purpose(h)] or speaking(table, SPEND)
     if lines or not {"order_date", "amount"} <= set(columns):
         return "no"
-    if named:
+    if named or _is_total_of_spend(table, columns["amount"], file):
         return "yes"
     claimed = {
         c.index
@@ -88,6 +91,12 @@ def are_expenses(table: Table, columns: dict[str, Column]) -> Literal["yes", "pe
         return "perhaps"
     advertised = any(_CAMPAIGN.search(headers.spoken(header)) for header in table.headers)
     return "perhaps" if advertised and "product" not in columns else "no"
+
+
+def _is_total_of_spend(table: Table, amount: Column, file: str) -> bool:
+    """Whether the money is but called a total, in a table whose names speak of spend and not of sales."""
+    speaks = beside(table, SPEND, file) > 0 and not beside(table, ORDERS, file)
+    return speaks and says_total(table.headers[amount.index])
 
 
 def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:

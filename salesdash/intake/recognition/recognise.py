@@ -176,7 +176,7 @@ def _paid_otherwise(tried: Sequence[Recognised], table: Table) -> Recognised | N
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
     """Without orders that were spent, or may have been, which is then asked."""
     orders = next((fit for fit in tried if fit.dataset is ORDERS), None)
-    spent = are_expenses(table, orders.columns) if orders else "no"
+    spent = are_expenses(table, orders.columns, file) if orders else "no"
     if orders is None or spent == "no":
         return list(tried)
     others = [

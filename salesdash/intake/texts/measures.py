@@ -27,6 +27,12 @@ def target_metric(header: str) -> str | None:
 
 
 @cache
+def metric_of(name: str) -> str | None:
+    """The metric that the name is: 销量, Revenue."""
+    return _metrics().get(without_unit(name))
+
+
+@cache
 def _metrics() -> dict[str, str]:
     return {plain(word): metric for word, metric in METRIC_WORDS}
 

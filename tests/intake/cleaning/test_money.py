@@ -256,3 +256,28 @@ def test_the_currency_of_another_sum_is_asked_about(one):
 def test_deals_that_are_all_won_are_in_no_foreign_currency(one):
     text = "日期,客户,金额,结果x\n2025-03-01,甲,10,Won\n2025-03-02,乙,20,Won\n"
     assert one(text, currency="CNY").receipt.amount_loaded == 30
+
+
+def test_a_column_of_units_sizes_the_money_of_its_rows(one):
+    text = "日期,客户,金额,单位\n2025-03-01,甲,3,元\n2025-03-02,乙,2,万元\n2025-03-03,丙,1.5,千元\n"
+    assert one(text).rows["amount"].to_pylist() == [3, 20_000, 1_500]
+
+
+def test_an_amount_that_stands_in_two_currencies_is_asked_about(one):
+    text = "日期,客户,金额(USD),金额(CNY)\n2025-03-01,甲,10,71\n2025-03-02,乙,20,142\n"
+    [question] = one(text).questions
+    assert (question.key, question.choices) == ("column:amount", ("金额(CNY)", "金额(USD)"))
+    assert one(text, accept=True).receipt.amount_loaded == 213
+
+
+def test_a_statistic_below_the_rows_says_nothing_of_their_points(one):
+    text = "Date,Client,Revenue\n2025-03-01,A,512\n2025-03-02,B,700\n2025-03-03,C,401\n,Mean,537.667\n,Max,700\n"
+    assert one(text).questions == ()
+
+
+def test_the_price_of_a_piece_beside_what_was_sold_is_multiplied(one):
+    lines = "".join(
+        f"2025-03-{d:02},灯,{d},6.5\n2025-03-{d:02},碗,{d + 1},4\n" for d in range(1, 6)
+    )
+    [question] = one("日期,商品,卖出,金额\n" + lines).questions
+    assert (question.key, question.guess) == ("amount_is_unit_price", "computed")

@@ -88,3 +88,10 @@ def test_a_fee_that_somebody_may_have_been_charged_is_asked_about_and_not_taken(
 def test_a_fee_without_anybody_to_pay_it_is_spent(one):
     batch = one("日期,部门,费用\n2025-03-01,行政,297\n2025-03-02,财务,398\n")
     assert (batch.receipt.dataset, batch.receipt.amount_loaded) == ("spend", 695)
+
+
+@pytest.mark.parametrize("media", ["Google,Facebook,TV", "Project A,Project B,Other"])
+def test_a_total_of_spend_is_no_sale(one, media):
+    text = f"Marketing spend\nMonth,{media},Total\n2025-01,1,2,3,6\n2025-02,1,2,4,7\n"
+    receipt = one(text, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("spend", 13)

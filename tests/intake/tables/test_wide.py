@@ -440,3 +440,24 @@ def test_a_subtotal_above_its_rows_is_held_against_them(one):
     )
     assert batch.receipt.amount_loaded == 121
     assert "total" not in {question.key for question in batch.questions}
+
+
+def test_weeks_across_are_weeks(one):
+    text = "销售员,2025年第14周,2025年第15周,2025年第16周\n甲,1,2,3\n乙,4,5,6\n"
+    batch = one(text, answers={"measure": "sales"}, accept=True)
+    assert batch.receipt.amount_loaded == 21
+    assert [str(day) for day in batch.rows["order_date"].to_pylist()[:2]] == [
+        "2025-03-31",
+        "2025-04-07",
+    ]
+
+
+def test_measures_below_each_other_are_never_added_up(one):
+    text = "区域,指标,2025-01,2025-02\n华东,销售额,1000,2000\n华东,销量,100,200\n华南,销售额,10,20\n华南,销量,1,2\n"
+    receipt = one(text, accept=True).receipt
+    assert (receipt.amount_loaded, receipt.columns["quantity"]) == (3030, "销量")
+
+
+def test_measures_below_each_other_are_each_in_their_unit(one):
+    text = "指标,单位,2025-01,2025-02\n销售额,万元,10,20\n订单数,单,100,200\n客单价,元,1000,1000\n"
+    assert one(text, accept=True).receipt.amount_loaded == 300_000

@@ -9,7 +9,7 @@ from functools import cache
 
 from salesdash.catalog.model import Field, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
-from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, REGION_WORDS
+from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, MEDIA, REGION_WORDS
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import numbers
@@ -99,7 +99,7 @@ def dimension_of(members: Sequence[str]) -> Field | None:
     for field, belongs in (
         (SPEND.field("purpose"), is_purpose),
         (ORDERS.field("region"), is_region),
-        (ORDERS.field("channel"), is_channel),
+        (ORDERS.field("channel"), is_channel_or_medium),
     ):
         if members and sum(map(belongs, members)) >= 0.8 * len(members):
             return field
@@ -134,6 +134,12 @@ def is_channel(name: str) -> bool:
     plain = simplified(name).casefold()
     words = CHANNEL_WORDS
     return any(re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", plain) for word in words)
+
+
+@cache
+def is_channel_or_medium(name: str) -> bool:
+    """The same, or whether money for advertising goes there: Google, 电梯."""
+    return is_channel(name) or simplified(name).casefold().strip() in MEDIA
 
 
 @cache

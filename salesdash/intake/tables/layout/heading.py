@@ -109,7 +109,15 @@ def _headers_less_figures(cells: Cells) -> int:
     if _is_form(filled):
         return 0
     count = sum(is_known(cell) for cell in filled)
-    return count - figures(filled) if count else 0
+    return count - figures(_without_months(filled)) if count else 0
+
+
+def _without_months(filled: list[str]) -> list[str]:
+    """The cells but for several months side by side, of which two are too few to tell headers alone."""
+    spans = {cell: span for cell in filled if (span := span_of(cell)) and span.grain == "month"}
+    return (
+        [cell for cell in filled if cell not in spans] if len(set(spans.values())) > 1 else filled
+    )
 
 
 def _is_form(filled: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +31,16 @@ _TOTAL = (
 )
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 A_TOTAL = rf"(?i)^{_TOTAL}$"
-_MAY_BE_TOTAL = r"(?i)[计計계]|[汇匯彙][总總]|[总總][和数數]|tota|sum|som|gesamt|Σ"
+# What is a total only where the figures bear it out: else a member of that name.
+_EVERYTHING = (
+    r"(?:all|overall|alle|todos?|todas?|tous|toutes|tutt[ie]|everything|whole company)"
+    r"(?: (?:regions?|channels?|products?|customers?|stores?|categories|brands?|cities))?|"
+    r"(?:全部|全体|所有|整体)(?:区域|地区|渠道|门店|产品|客户|人员)?|全国|全公司|公司|集团|全渠道|全区域|全省"
+)
+EVERYTHING = re.compile(_EVERYTHING, re.IGNORECASE)
+_MAY_BE_TOTAL = (
+    rf"(?i)[计計계]|[汇匯彙][总總]|[总總][和数數]|tota|sum|som|gesamt|Σ|^(?:{_EVERYTHING})$"
+)
 GRAND = re.compile(
     r"[合总総共]\s*计|[합총]계|grand|^tota(?:l(?:e|es|s|i)?|al)$|^eindtotaal|总和|总数|^gesamt|^endsumme|"
     r"^sum of all",
@@ -91,6 +100,8 @@ def find_totals(
     named = {
         int(row): _total_words(table, int(row), words if dated[row] else everywhere) for row in rows
     }
+    if not _bears_out(named, dated, amounts, data):
+        named = {row: "" if EVERYTHING.fullmatch(words) else words for row, words in named.items()}
     suspects = {row for row, words in named.items() if words or not dated[row]}
     sums = _Sums(amounts, data, suspects)
     judged = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
@@ -153,9 +164,18 @@ def _candidates(table: Table, labels: list[int], dated: Mask, data: Mask) -> Mas
 def _total_words(table: Table, row: int, labels: Iterable[int]) -> str:
     for index in labels:
         cell = simplified(table.held[index][row].as_py() or "")
-        if cell and TOTAL.fullmatch(cell):
+        if cell and (TOTAL.fullmatch(cell) or EVERYTHING.fullmatch(cell)):
             return cell
     return ""
+
+
+def _bears_out(named: Mapping[int, str], dated: Mask, amounts: pa.Array | None, data: Mask) -> bool:
+    """Whether every row that speaks of everything is the sum of others, so that it is no member of that name."""
+    everything = [row for row, words in named.items() if EVERYTHING.fullmatch(words)]
+    suspects = {row for row, words in named.items() if words or not dated[row]}
+    sums = _Sums(amounts, data, suspects)
+    sizes = [(row, sums.amount(row)) for row in everything]
+    return all(amount is not None and amount and sums.fits(row, amount) for row, amount in sizes)
 
 
 def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
@@ -219,9 +239,12 @@ class _Sums:
         return int(self._rows[row])
 
     def fits(self, row: int, amount: Decimal) -> bool:
-        """Whether the amount is the sum of all rows, of those above, or of those since a total."""
+        """Whether the amount is the sum of all rows, of those above, of those since a total, or of those below
+        up to the next."""
         starts = [0, *(s + 1 for s in self._suspects if s < row)][-40:]
         sums = [self._running[row] - self._running[start] for start in (0, *starts)]
+        end = next((s for s in self._suspects if s > row), len(self._running) - 1)
+        sums.append(self._running[end] - self._running[row + 1])
         return any(self._close(amount, each) for each in (*sums, self._running[-1]))
 
     def is_whole(self, amount: Decimal | None) -> bool:

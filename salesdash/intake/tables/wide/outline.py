@@ -93,7 +93,7 @@ def _outline_of(table: Table, figures: Sequence[int], *, has_total: bool) -> _Ou
     exact = _outline(values, np.full_like(values, CENT / 2), has_total=has_total)
     if exact and (has_total or exact.digits >= DIGITS):
         return replace(exact, digits=max(exact.digits, DIGITS))
-    halves = np.column_stack([_half_of_last_digit(table, i) for i in figures])
+    halves = np.column_stack([half_of_last_digit(table, i) for i in figures])
     rounded = _outline(values, np.maximum(halves, CENT / 2), has_total=has_total)
     likely = exact or (rounded and replace(rounded, is_rounded=True))
     return likely if likely and likely.digits >= FEWEST else None
@@ -127,7 +127,7 @@ def _digits(figures: Figures, lost: Figures, depths: Depths) -> float:
     return float(np.log10(np.maximum(telling, 1.0)).sum())
 
 
-def _half_of_last_digit(table: Table, index: int) -> Figures:
+def half_of_last_digit(table: Table, index: int) -> Figures:
     """How far each figure of a column may lie from the one that was rounded to it. A file drops noughts
     at the end, so all of a size (元, 万) have as many decimals as the longest."""
     text = table.texts[index].text

@@ -15,9 +15,10 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN, kinds_of
-from salesdash.intake.texts.measures import is_actual, target_metric
+from salesdash.intake.texts.measures import is_actual, metric_of, target_metric
 
 MOST = 12
+_UNIT = re.compile(r"\s*(?:单位|計?量?單位|units?|einheit|unidad|unité)\s*", re.IGNORECASE)
 GLANCE = 1_000
 
 
@@ -33,9 +34,16 @@ def side_by_side(table: Table) -> Table:
     column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
     if column is None:
         return table
-    measure_of = table.held[column].to_pylist()
-    measures = list(dict.fromkeys(name for name in measure_of if name))
     labels = [i for i in range(across[0]) if i != column]
+    measure_of = table.held[column].to_pylist()
+    unit = next((i for i in labels if _UNIT.fullmatch(table.headers[i])), None)
+    if unit is not None:
+        units = table.held[unit].to_pylist()
+        measure_of = [
+            m and f"{m}（{u}）" if u else m for m, u in zip(measure_of, units, strict=True)
+        ]
+        labels.remove(unit)
+    measures = list(dict.fromkeys(name for name in measure_of if name))
     filled = {i: _carried_down(table.texts[i].text) for i in labels}
     groups = _groups(list(filled.values()), measure_of)
     if groups is None:
@@ -109,7 +117,10 @@ def _names_measures(table: Table, column: int) -> bool:
         return False
     telling = [name for name in named if target_metric(name) or is_actual(name)]
     others = [name for name in named if name not in telling and not says_derived(name)]
-    return bool(telling) and all(kinds_of(name) & FIGURES for name in others)
+    if telling:
+        return all(kinds_of(name) & FIGURES for name in others)
+    meant = [metric for name in others if (metric := metric_of(name))]
+    return "sales" in meant and len(set(meant)) == len(meant) > 1
 
 
 def _groups(
