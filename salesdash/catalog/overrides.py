@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from salesdash.catalog.metrics import LIGHTS, METRICS
@@ -21,7 +22,7 @@ LIMITS, DAY, OWNER, COUNTRY, YEAR = "limits", "day", "owner", "country", "year_s
 # The spend of a period still running: "whole" or "so_far"; where nobody decided, its sum decides.
 RUNNING_SPEND = "running_spend"
 RULE = "rule"
-CORE = "core"
+CORE, FLOOR = "core", "floor"
 HOME = "CN"
 Stored = Mapping[str, Any]
 
@@ -64,6 +65,15 @@ def core_of(stored: Stored) -> dict[str, bool]:
         key.removeprefix(f"{CORE}:"): bool(value)
         for key, value in stored.items()
         if key.startswith(f"{CORE}:")
+    }
+
+
+def floors_of(stored: Stored) -> dict[str, Decimal]:
+    """The lowest price in 元 at which a product may be sold, where the workspace said so, by product."""
+    return {
+        key.removeprefix(f"{FLOOR}:"): Decimal(value)
+        for key, value in stored.items()
+        if key.startswith(f"{FLOOR}:")
     }
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from salesdash.text import LANGS
 from salesdash.ui.settings.groups import GROUPS
 from salesdash.warehouse.store.database import Warehouse
-from tests.browser.stage import VIEWPORT, Server, serve, settle
+from tests.browser.stage import VIEWPORT, Server, serve, settle, type_over
 from tests.stores import fill
 
 SCREENS = 2.5
@@ -28,6 +28,7 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
             "amount": 100,
             "channel": channel,
             "customer": channel,
+            "product": "茶",
         }
         for month in range(1, 12)
         for channel in ("天猫", "门店", "老王那边")
@@ -103,3 +104,22 @@ def _type(page: Page, rule: str, value: str) -> None:
     _field(page, rule).fill(value)
     _field(page, rule).press("Tab")
     settle(page)
+
+
+def test_a_floor_price_is_typed_beside_its_product_and_kept(server, open_page):
+    page = open_page("zh", "settings?group=products")
+    table = page.locator("[class*=st-key-floors_]").get_by_test_id("stDataFrame")
+
+    def select() -> None:
+        table.scroll_into_view_if_needed()
+        table.click(position={"x": 40, "y": 55})
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+
+    floor = table.locator("#glide-cell-3-0")
+    type_over(page, select, floor, "82.5")
+    page.get_by_role("button", name="保存底价").press("Enter")
+    expect(page.get_by_role("button", name="保存底价")).to_be_disabled()
+    page.reload()
+    settle(page)
+    expect(floor).to_have_text("82.5")

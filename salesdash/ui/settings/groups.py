@@ -14,6 +14,7 @@ from salesdash.ui.settings import (
     choice,
     core_products_desk,
     definitions_desk,
+    floor_prices_desk,
     limits_desk,
     names_desk,
     push_desk,
@@ -32,6 +33,11 @@ class Group:
     name: Text
     about: Text
     desk: Callable[[Screen], None]
+
+
+def products(screen: Screen) -> None:
+    core_products_desk.desk(screen)
+    floor_prices_desk.desk(screen)
 
 
 GROUPS = registry(
@@ -83,9 +89,12 @@ GROUPS = registry(
         ),
         Group(
             "products",
-            Text("核心产品", "Core products"),
-            Text("标出核心（主推、重点）产品", "Mark the core products"),
-            core_products_desk.desk,
+            Text("产品", "Products"),
+            Text(
+                "标出核心（主推、重点）产品，填每个产品的底价（最低价）",
+                "Mark the core products; the floor price of each, below which it may not be sold",
+            ),
+            products,
         ),
         Group(
             "names",

@@ -12,7 +12,7 @@ import duckdb
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
-from salesdash.catalog.overrides import core_of, decoded, rules_of, workdays_of
+from salesdash.catalog.overrides import core_of, decoded, floors_of, rules_of, workdays_of
 from salesdash.catalog.rules import RULES
 from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
@@ -42,6 +42,7 @@ ORIGIN = {
     "ended_by": "INTEGER",
 }
 IN_EVERY_ROW = {name: kind for name, kind in ORIGIN.items() if name != "extra"}
+FLOORS = "CREATE OR REPLACE TABLE model.floor_prices (product VARCHAR, floor DECIMAL(18, 4))"
 # Fields that hold a dimension's names under another key.
 DIMENSION_OF = {"owner": "salesperson", "manager": "salesperson"}
 
@@ -107,6 +108,7 @@ def fingerprint() -> str:
         CHANNEL_KINDS,
         FUNNEL,
         RULES,
+        FLOORS,
         sorted(calendar.closed | calendar.opened),
     )
     return hashlib.sha256(repr(shape).encode()).hexdigest()
@@ -127,12 +129,15 @@ def create_vocabulary(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def lay_out_decisions(db: duckdb.DuckDBPyConnection) -> None:
-    """Lay out what the workspace may decide: the workdays, its core products, its rules."""
+    """Lay out what the workspace may decide: the workdays, its core products, floor prices, its rules."""
     stored = decoded(db.execute("SELECT key, value FROM app.settings").fetchall())
     _lay_out_workdays(db, workdays_of(stored))
     db.execute("CREATE OR REPLACE TABLE model.core_products (product VARCHAR, is_core BOOLEAN)")
     if core := core_of(stored):
         db.executemany("INSERT INTO model.core_products VALUES (?, ?)", list(core.items()))
+    db.execute(FLOORS)
+    if floors := floors_of(stored):
+        db.executemany("INSERT INTO model.floor_prices VALUES (?, ?)", list(floors.items()))
     db.execute("CREATE OR REPLACE TABLE model.rules (rule VARCHAR, value DOUBLE)")
     db.executemany("INSERT INTO model.rules VALUES (?, ?)", list(rules_of(stored).items()))
     db.execute(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from salesdash.catalog.metrics import METRICS
@@ -14,6 +15,7 @@ from salesdash.catalog.overrides import (
     CORE,
     COUNTRY,
     DAY,
+    FLOOR,
     HOME,
     LIMITS,
     OWNER,
@@ -40,6 +42,7 @@ OUT_OF_ORDER = Text(
     "“{metric}”的预警线应比达标线宽松，请核对这两个数。",
     "The amber limit of “{metric}” has to be easier to reach than the green one; check the two.",
 )
+NO_PRICE = Text("“{product}”的底价应大于 0。", "The floor price of “{product}” has to be above 0.")
 OUT_OF_BOUNDS = Text("“{rule}”应{bounds}。", "“{rule}” has to be {bounds}.")
 NONE_OF_THEM = Text("“{rule}”只能选其中一种。", "“{rule}” is one of those offered.")
 AT_LEAST, BETWEEN = (
@@ -117,6 +120,16 @@ class Settings:
         """Mark a product as a core one or as none, whatever the product sheet says; None leaves it to
         the sheet."""
         self._keep(f"{CORE}:{product}", is_core, by)
+
+    def set_floor(self, product: str, price: Decimal | None, by: str = "") -> None:
+        """Set the lowest price in 元 at which a product may be sold, whatever the product sheet says; None
+        leaves it to the sheet.
+
+        Raises EntryError where it is no price.
+        """
+        if price is not None and price <= 0:
+            raise EntryError(NO_PRICE.format(product=product))
+        self._keep(f"{FLOOR}:{product}", None if price is None else str(price), by)
 
     def set_year_start(self, month: int, by: str = "") -> None:
         """Begin the fiscal year in a month, 1 to 12."""
@@ -197,7 +210,7 @@ class Settings:
                 [now(), by, SETTING, key, old, written],
             )
             is_laid_out = key == COUNTRY or key.startswith((f"{DAY}:", f"{RULE}:", f"{CORE}:"))
-            if is_laid_out:
+            if is_laid_out or key.startswith(f"{FLOOR}:"):
                 lay_out_decisions(db)
             if is_laid_out or key == RUNNING_SPEND:
                 rows_changed(db)

@@ -16,9 +16,10 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, QUANTITY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.channels.floor_prices import below_floor
+from salesdash.warehouse.questions.channels.floor_prices import below_floor, floors
 
-NEEDED = ("orders.product", "orders.quantity", "products.floor_price|products.list_price")
+NEEDED = ("orders.product", "orders.quantity")
+OF_A_FLOOR = "products.floor_price|products.list_price"
 TITLE = Text("低于底价的成交", "Sold below the floor price")
 SINCE, MONTHS = Text("起始月份", "Since"), Text("月数", "Months")
 PRICE, FLOOR = Text("均价", "Average price"), Text("底价", "Floor price")
@@ -33,16 +34,18 @@ NONE = Text(
     "没有{by}按月均价低于底价。", "No {by} sold below a floor price, by the month's average."
 )
 RULE = Text(
-    "底价取产品档案里的底价；没写的按标价的 {share} 算，这是我们的规则，可在设置里改。"
+    "底价取“口径与设置”里填的，其次取产品档案里的；都没有的按标价的 {share} 算，这是我们的规则，可在设置里改。"
     "均价按月算，当月至少 {units} 件、{lines} 行订单；不含赠品、退货和退款。",
-    "The floor is what the sheet of products states, else {share} of the list price, which is our rule and can be set. "
+    "The floor is what was typed in the settings, else what the sheet of products states, else {share} of the list "
+    "price, which is our rule and can be set. "
     "Average prices of a month with at least {units} units in {lines} lines, without gifts, credit notes and refunds.",
 )
 
 
 def below(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per product and member that sold it below its floor, most given away first."""
-    missing = tuple(need for need in NEEDED if not any(map(ask.has, need.split("|"))))
+    needed = NEEDED if floors(ask)["typed"].notna().any() else (*NEEDED, OF_A_FLOOR)
+    missing = tuple(need for need in needed if not any(map(ask.has, need.split("|"))))
     if missing or by == "product":
         lacking = tuple(need.split("|")[0] for need in missing)
         return Figure.lacking(scope, "floor_prices", TITLE, metrics=("price",), missing=lacking)

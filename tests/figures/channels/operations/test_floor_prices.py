@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from salesdash.errors import EntryError
 from salesdash.figures.channels.operations import floor_prices as _floor_prices
+from salesdash.warehouse.questions.ask import Ask
+from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 from tests.heard import heard
-from tests.stores import Rows, asked, scope
+from tests.stores import Rows, asked, fill, scope
 
 floor_prices = heard(_floor_prices)
 PRODUCTS = [
@@ -65,3 +71,30 @@ def test_without_prices_of_products_it_says_what_brings_them(tmp_path_factory):
     assert floor_prices.below(bare, scope(bare, "2025"), "channel").missing == (
         "products.floor_price",
     )
+
+
+def test_a_floor_that_was_typed_goes_before_the_sheet_and_needs_none(tmp_path):
+    """Pots at a floor of ¥82 are sold six times at ¥80; pans are no longer below ¥75 of their own."""
+    with_sheet, without = tmp_path / "with", tmp_path / "without"
+    for folder, sheets in ((with_sheet, {"products": PRODUCTS}), (without, {})):
+        folder.mkdir()
+        warehouse = Warehouse(folder / "store")
+        fill(warehouse, folder, orders=ORDERS, **sheets)
+        settings = Settings(warehouse)
+        settings.set_floor("锅", Decimal("82.00"), by="李")
+        settings.set_floor("盘", Decimal("75.00"), by="李")
+        ask = Ask(warehouse.query)
+        rows = floor_prices.below(ask, scope(ask, "2025"), "channel").frame
+        assert rows["product"].tolist() == ["锅"]
+        assert rows[["floor", "units", "given"]].iloc[0].tolist() == [82, 6, 12]
+        settings.set_floor("锅", None)
+        settings.set_floor("盘", None)
+        ask = Ask(warehouse.query)
+        assert len(floor_prices.below(ask, scope(ask, "2025"), "channel").frame) == 2 * bool(sheets)
+        assert [(one.key, one.after) for one in settings.history("floor:")][-1] == (
+            "floor:锅",
+            "82.00",
+        )
+        with pytest.raises(EntryError):
+            settings.set_floor("锅", Decimal(0))
+        warehouse.close()
