@@ -4,12 +4,13 @@ stands on the overview."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Frame
@@ -23,7 +24,7 @@ from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.actions import Actions
 from salesdash.warehouse.typed.meetings.meetings import Meetings
 from salesdash.warehouse.typed.register import Register
-from tests.browser.stage import Server, new_context, serve, settle
+from tests.browser.stage import OpenContext, Server, serve, settle
 from tests.browser.test_first_screen import PROJECTORS, looked_at
 from tests.sample import lay
 
@@ -53,8 +54,8 @@ def _hold(folder: Path, lang: Lang) -> None:
     returns, customers, promise = WORDS[lang]
     base = Risk(owner="陆文博", probability=4, impact=4, trigger_side="below")
     for title, kpi, limit in ((returns, "roi", 5.0), (customers, "retention_rate", 0.95)):
-        values = {"title": title, "trigger_metric": kpi, "trigger_limit": limit}
-        Register(warehouse).add(replace(base, **values))
+        risk = replace(base, title=title, trigger_metric=kpi, trigger_limit=limit)
+        Register(warehouse).add(risk)
     evaluate(warehouse)
     ask = Ask(warehouse.query)
     day = ask.as_of - timedelta(days=7)
@@ -67,15 +68,16 @@ def _hold(folder: Path, lang: Lang) -> None:
     warehouse.close()
 
 
-def test_nothing_is_cut_on_the_pages_of_a_meeting(browser: Browser, met: tuple[Lang, Server]):
+def test_nothing_is_cut_on_the_pages_of_a_meeting(
+    open_context: OpenContext, met: tuple[Lang, Server]
+):
     lang, server = met
-    assert looked_at(browser, server, lang, PROJECTORS, PAGES) == {}
+    assert looked_at(open_context, server, lang, PROJECTORS, PAGES) == {}
 
 
-def test_what_has_fired_stands_on_the_overview(browser: Browser, met: tuple[Lang, Server]):
+def test_what_has_fired_stands_on_the_overview(open_context: OpenContext, met: tuple[Lang, Server]):
     lang, server = met
-    with new_context(browser, lang) as context:
-        page = context.new_page()
+    with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/overview")
         line = page.get_by_test_id("stMain").get_by_text(FIRED[lang])
         expect(line).to_be_visible()
@@ -83,10 +85,11 @@ def test_what_has_fired_stands_on_the_overview(browser: Browser, met: tuple[Lang
         expect(line.locator("xpath=ancestor::p")).to_contain_text(RETENTION)
 
 
-def test_the_bar_stays_one_line_once_a_meeting_is_held(browser: Browser, met: tuple[Lang, Server]):
+def test_the_bar_stays_one_line_once_a_meeting_is_held(
+    open_context: OpenContext, met: tuple[Lang, Server]
+):
     lang, server = met
-    with new_context(browser, lang) as context:
-        page = context.new_page()
+    with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/overview")
         settle(page)
         bar = [
