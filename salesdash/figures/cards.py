@@ -14,11 +14,11 @@ from salesdash.figures.comparison import (
     as_stated_now,
     comparison_of,
     frozen_words,
+    is_seen,
     notes_on_sides,
     other_name,
     uncovered,
 )
-from salesdash.figures.drivers.wording import is_seen
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, out_of_reach
 from salesdash.figures.lights.wording import NOT_JUDGED, REASONS, ends
 from salesdash.figures.two_sides import named_for, rests_on

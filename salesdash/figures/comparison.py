@@ -226,6 +226,11 @@ def _festival_distorts(scope: Scope) -> bool:
     return is_short and scope.calendar.festival_on_one_side(elapsed, other.period)
 
 
+def is_seen(amount: Text) -> bool:
+    """Whether an amount, as it is written, is more than nothing."""
+    return any(digit in amount.en for digit in "123456789")
+
+
 def capital(words: Text) -> Text:
     """As a sentence or a label begins."""
     return Text(words.zh, words.en[:1].upper() + words.en[1:])

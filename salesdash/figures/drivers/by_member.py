@@ -13,13 +13,12 @@ from salesdash.charts.column import Column
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
-from salesdash.figures.comparison import capital, lower, notes_on_time, other_name
+from salesdash.figures.comparison import capital, is_seen, lower, notes_on_time, other_name
 from salesdash.figures.drivers.splits import Split, compared_over, driven, split
 from salesdash.figures.drivers.wording import (
     BEFORE,
     CHANGE,
     NOW,
-    is_seen,
     nothing_to_split,
     sides_of,
     whole_words,

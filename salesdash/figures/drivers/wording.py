@@ -11,6 +11,7 @@ from salesdash.figures.comparison import (
     NO_BASE,
     capital,
     comparison_of,
+    is_seen,
     other_name,
     uncovered,
 )
@@ -68,11 +69,6 @@ def _fits(sentence: Text) -> bool:
         len(words) <= most
         for words, most in zip((sentence.zh, sentence.en), AT_A_GLANCE, strict=True)
     )
-
-
-def is_seen(amount: Text) -> bool:
-    """Whether an amount, as it is written, is more than nothing."""
-    return any(digit in amount.en for digit in "123456789")
 
 
 def nothing_to_split(ask: Ask, scope: Scope, metric: Metric) -> Text:

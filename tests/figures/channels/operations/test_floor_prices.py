@@ -79,7 +79,7 @@ def test_a_floor_that_was_typed_goes_before_the_sheet_and_needs_none(tmp_path):
     for folder, sheets in ((with_sheet, {"products": PRODUCTS}), (without, {})):
         folder.mkdir()
         warehouse = Warehouse(folder / "store")
-        fill(warehouse, folder, orders=ORDERS, **sheets)
+        fill(warehouse, folder, "orders.csv", orders=ORDERS, **sheets)
         settings = Settings(warehouse)
         settings.set_floor("锅", Decimal("82.00"), by="李")
         settings.set_floor("盘", Decimal("75.00"), by="李")
