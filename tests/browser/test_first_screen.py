@@ -258,11 +258,16 @@ def test_the_bar_stays_one_line_beside_two_filters(
     with closing(open_context(lang).new_page()) as page:
         page.goto(f"{server.url}/overview?{day}region={region}&channel={channel}")
         settle(page)
-        middles = []
-        for key in ("period_menu", "chip_region", last, "lang"):
-            part = page.locator(f"[class*=st-key-{key}]").first
-            expect(part).to_be_visible()
-            box = part.bounding_box()
-            assert box
-            middles.append(box["y"] + box["height"] / 2)
-        assert max(middles) - min(middles) < 10
+        assert stands_in_one_line(page, "period_menu", "chip_region", last, "lang")
+
+
+def stands_in_one_line(page: Page, *keys: str) -> bool:
+    """Whether these parts of the bar do."""
+    middles = []
+    for key in keys:
+        part = page.locator(f"[class*=st-key-{key}]").first
+        expect(part).to_be_visible()
+        box = part.bounding_box()
+        assert box
+        middles.append(box["y"] + box["height"] / 2)
+    return max(middles) - min(middles) < 10
