@@ -11,8 +11,6 @@ from typing import Any
 import duckdb
 
 from salesdash.catalog.plans import (
-    DIMENSIONS_OF_PLANS,
-    MOST_DIMENSIONS,
     MOST_LETTERS,
     Cell,
     Plan,
@@ -42,6 +40,7 @@ from salesdash.warehouse.typed.plans.in_force import (
     take_out_of_force,
     with_closed_of,
 )
+from salesdash.warehouse.typed.plans.of_sheets import plans_of_sheets
 from salesdash.warehouse.typed.plans.rows import (
     ONE,
     answers,
@@ -95,7 +94,6 @@ NOT_APPROVED: dict[str, Any] = {
     "ends": None,
     "approval": None,
 }
-STEPS = tuple(map(Decimal, ("10000", "1000", "100", "1", "0.01", "0.0001")))
 
 
 class Plans:
@@ -258,23 +256,7 @@ class Plans:
 
     def from_sheets(self, metric: str, whole: Period, name: str) -> list[Plan]:
         """The targets of the loaded sheets as plans to save, one for each way they were split."""
-        target_rows = self._warehouse.rows(
-            f"SELECT period, period_end, {', '.join(DIMENSIONS_OF_PLANS)}, sum(amount) "
-            "FROM live.targets WHERE coalesce(metric, 'sales') = ? AND period >= ? "
-            "AND period_end <= ? GROUP BY ALL ORDER BY ALL",
-            [metric, whole.start, whole.end],
-        )
-        sets: dict[tuple[tuple[str, ...], int], dict[Cell, Decimal]] = {}
-        for start, end, *who, amount in target_rows:
-            split = tuple(d for d, m in zip(DIMENSIONS_OF_PLANS, who, strict=True) if m is not None)
-            if len(split) <= MOST_DIMENSIONS:
-                members = tuple(m for m in who if m is not None)
-                grain = _fineness(Period(start, end))
-                sets.setdefault((split, grain), {})[members, Period(start, end)] = amount
-        return [
-            Plan(name, whole, cells, metric, _step(cells), split, "sheet")
-            for (split, _), cells in sets.items()
-        ]
+        return plans_of_sheets(self._warehouse, metric, whole, name)
 
 
 def _checked(plan: Plan) -> Plan:
@@ -340,14 +322,3 @@ def _as_it_stands(db: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
     if standing is None:
         raise QuestionError(NO_SUCH)
     return standing
-
-
-def _fineness(period: Period) -> int:
-    """Years, quarters, months and weeks apart, whatever their length in days."""
-    days = (period.end - period.start).days
-    return next((n for n, longest in enumerate((7, 31, 92)) if days <= longest), 3)
-
-
-def _step(cells: Mapping[Cell, Decimal]) -> Decimal:
-    """The largest step of which every amount is a whole number."""
-    return next(step for step in STEPS if not any(amount % step for amount in cells.values()))
