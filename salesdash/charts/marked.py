@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from salesdash.charts.rows import Row
+from salesdash.charts.rows import Row, width
+from salesdash.charts.theme import LABEL
 
 # What a click can hit, numbers and names written at it too; a line or an area is one mark for all its rows.
 HIT = ("bar", "rect", "arc", "point", "circle", "square", "tick", "text")
 CLICKED = "clicked"  # the layer that keeps the selection
-MARGIN = 160, 44  # px beside and above a plot in which the names of its axes stand
+# px beside a plot, at most, and above or below it, in which the names of its axes stand; of a letter of them, and
+# between them and the plot
+MARGIN, LETTER, AWAY = (160, 44), LABEL * 0.56, 10
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
 Spec = dict[str, Any]
 
@@ -86,15 +89,17 @@ def _margins(spec: Mapping[str, Any]) -> list[Spec]:
         if layer is None:
             continue
         encoding, name = layer["encoding"][channel], _tip(layer, channel)
-        if channel == "y":
-            place: Spec = {"x": -wide, "x2": -2}
+        rows = _by_name(_rows(spec, layer), encoding["field"], name["field"])
+        if channel == "y":  # no wider than the names: the plot would be narrower by as much
+            longest = max((width(str(row[name["field"]])) for row in rows), default=0)
+            place: Spec = {"x": -min(wide, round(longest * LETTER + AWAY)), "x2": -2}
         elif (encoding.get("axis") or {}).get("orient") == "top":
             place = {"y": -high, "y2": -2}
         else:
             place = {"y": {"expr": "height + 2"}, "y2": {"expr": f"height + {high}"}}
         found.append(
             {
-                "data": {"values": _by_name(_rows(spec, layer), encoding["field"], name["field"])},
+                "data": {"values": rows},
                 "mark": {"type": "rect", "opacity": 0, "stroke": None, **place},
                 "encoding": {channel: encoding, "tooltip": [name]},
             }

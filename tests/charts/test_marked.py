@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from salesdash.charts.column import METRIC, Column, Named
 from salesdash.charts.compared import gap, ranges, ranking
@@ -156,3 +157,15 @@ def test_a_bar_leaves_its_number_room_however_narrow_the_drawing():
     assert scale["domain"] == [0.0, 30_000.0]
     beyond = float(scale["range"][1]["expr"].removeprefix("width - "))
     assert beyond > 8 * len("3.00万元")
+
+
+@pytest.mark.parametrize(
+    ("names", "room"), [(["东", "西"], range(20, 40)), (["很长的名称" * 6] * 2, range(160, 161))]
+)
+def test_the_names_beside_a_plot_take_no_more_of_its_width_than_they_need(
+    names: list[str | None], room: range
+):
+    [names_beside] = [
+        layer for layer in clicked(bars(REGION, names)) if layer["mark"].get("opacity") == 0
+    ]
+    assert -names_beside["mark"]["x"] in room
