@@ -117,6 +117,12 @@ def in_a_row(spans: Sequence[Span | None]) -> bool:
     return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(months) == 2 else FEWEST)
 
 
+def are_neighbours(spans: Sequence[Span | None]) -> bool:
+    """Whether two months stand across, one after the other, as early in a year."""
+    months = [span for span in spans if span and span.grain == "month"]
+    return len(spans) == len(months) == 2 and months[1].number - months[0].number in (1, -11)
+
+
 def as_months(spans: Sequence[Span | None]) -> list[Span | None]:
     """First days of months, as Excel keeps months, as the months that they stand for."""
     days = [span for span in spans if span and span.grain == "day"]

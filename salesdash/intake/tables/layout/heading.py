@@ -88,7 +88,7 @@ def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:
         return best
     for i in range(since, until - 1):
         filled = _filled(rows[i])
-        if len(filled) < 2 or figures(filled) or _only_no_names(filled):
+        if len(filled) < 2 or figures(_without_months(filled)) or _only_no_names(filled):
             continue
         if not _is_title(filled, _filled(rows[i + 1])):
             return i

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.tables.context.subject import dimension_of
-from salesdash.intake.tables.layout.across import Span, in_a_row
+from salesdash.intake.tables.layout.across import Span, are_neighbours, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import Head, heads_of, is_measure
@@ -55,7 +55,7 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
     spans = [head.span for head in periods]
-    if not (in_a_row(spans) or _are_neighbours(spans) or _in_pairs(periods)):
+    if not (in_a_row(spans) or are_neighbours(spans) or _in_pairs(periods)):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
     figures = [head for head in periods if head.span and head.span.coarseness == finest]
@@ -88,12 +88,6 @@ def _axes_of_members(figures: Sequence[Head], naming: Naming) -> list[Axis]:
         which = {head.index: names.index(head.members[level]) for head in figures}
         axes.append(Axis(naming.members(level, names), names, which))
     return axes
-
-
-def _are_neighbours(spans: Sequence[Span | None]) -> bool:
-    """Whether two months stand across, one after the other, as early in a year."""
-    months = [span for span in spans if span and span.grain == "month"]
-    return len(spans) == len(months) == 2 and months[1].number - months[0].number in (1, -11)
 
 
 def _in_pairs(heads: Sequence[Head]) -> bool:

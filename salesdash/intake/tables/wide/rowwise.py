@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
-from salesdash.intake.tables.layout.across import in_a_row, span_of
+from salesdash.intake.tables.layout.across import are_neighbours, in_a_row, span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived
 from salesdash.intake.texts.column import TextColumn
@@ -29,7 +29,8 @@ def side_by_side(table: Table) -> Table:
     A row then stands where the first of its measures stood.
     """
     across = [i for i, header in enumerate(table.headers) if span_of(header)]
-    if not in_a_row([span_of(table.headers[i]) for i in across]):
+    spans = [span_of(table.headers[i]) for i in across]
+    if not (in_a_row(spans) or are_neighbours(spans)):
         return _of_a_list(table)
     column = next((i for i in range(across[0]) if _names_measures(table, i)), None)
     if column is None:
@@ -76,7 +77,7 @@ def _of_a_list(table: Table) -> Table:
     width = range(len(table.headers))
     figures = [i for i in width if holds_figures(table, i) and not holds_days(table, i)]
     column = next((i for i in width if _names_measures(table, i)), None)
-    if len(figures) != 1 or column is None:
+    if len(figures) != 1 or column is None or _are_targets(table, figures[0], column):
         return table
     [amount], measure_of = figures, table.held[column].to_pylist()
     labels = [i for i in width if i not in (amount, column)]
@@ -100,6 +101,12 @@ def _of_a_list(table: Table) -> Table:
         paths=tuple((header,) for header in headers),
         levels=(),
     )
+
+
+def _are_targets(table: Table, amount: int, column: int) -> bool:
+    """Whether the figures are what each measure is to reach, as their header says and no measure does."""
+    named = filter(None, pc.unique(table.held[column]).to_pylist())
+    return bool(target_metric(table.headers[amount])) and not any(map(target_metric, named))
 
 
 def _carried_down(labels: pa.Array) -> pa.Array:
