@@ -37,17 +37,17 @@ def offer(lang: Lang, as_of: date) -> None:
         key="own_deck_of",
     ):
         for nth, figure in enumerate(figures):
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                st.markdown(f"{nth + 1}. {safe(figure.sentence or figure.title)}", width="stretch")
-                st.button(
-                    EARLIER[lang], icon=":material/arrow_upward:", type="tertiary",
-                    key=f"collected_up_{nth}", disabled=nth == 0,
-                    on_click=collected.put_before, args=(nth,),
-                )  # fmt: skip
-                st.button(
-                    REMOVE[lang], icon=":material/close:", type="tertiary",
-                    key=f"collected_out_{nth}", on_click=collected.remove, args=(nth,),
-                )  # fmt: skip
+            words, up, out = st.columns((6, 1.2, 1.4), vertical_alignment="center", gap="xsmall")
+            words.markdown(f"{nth + 1}. {safe(figure.sentence or figure.title)}")
+            up.button(
+                EARLIER[lang], icon=":material/arrow_upward:", type="tertiary",
+                key=f"collected_up_{nth}", disabled=nth == 0,
+                on_click=collected.put_before, args=(nth,),
+            )  # fmt: skip
+            out.button(
+                REMOVE[lang], icon=":material/close:", type="tertiary",
+                key=f"collected_out_{nth}", on_click=collected.remove, args=(nth,),
+            )  # fmt: skip
         mode: Mode = "dark" if st.toggle(DARK[lang], key="collected_dark") else "light"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
