@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from salesdash.period import DAY, Calendar, Comparison, Period, Shift
+from salesdash.calendar import Calendar
+from salesdash.period import DAY, Comparison, Period, Shift
 from salesdash.units import Scale
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]

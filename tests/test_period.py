@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.workdays import china
 from salesdash.errors import QuestionError
-from salesdash.period import DAY, GRAINS, Calendar, Period, add_months
+from salesdash.period import DAY, GRAINS, Period, add_months
 
 days = st.dates(date(2005, 1, 1), date(2026, 12, 31))
 

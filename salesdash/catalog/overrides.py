@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.catalog.model import Light
 from salesdash.catalog.rules import RULES
 from salesdash.catalog.workdays import calendar_of
-from salesdash.period import Calendar
 from salesdash.text import Text, plain
 from salesdash.units import Unit
 

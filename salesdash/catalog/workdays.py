@@ -9,7 +9,7 @@ import holidays
 from babel import Locale
 from chinese_calendar import constants
 
-from salesdash.period import Calendar
+from salesdash.calendar import Calendar
 from salesdash.text import LANGS, Text
 
 # The years for which other countries' holidays are laid out; they follow rules, not decrees.

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from salesdash.analysis.lights import change
+from salesdash.calendar import Calendar
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.charts.rows import number
-from salesdash.period import Calendar, Comparison, Period
+from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, MONEY, RATIO, write

@@ -9,8 +9,9 @@ from math import exp, hypot, inf, log, sqrt
 from statistics import fmean, stdev
 from typing import Literal
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.before_after import BeforeAfter
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 
 Reach = tuple[int, int]  # so many weeks before a day and after it
 Verdict = Literal["more", "less", "same", "early", "unknown"]

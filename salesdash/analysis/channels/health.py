@@ -9,8 +9,9 @@ from statistics import fmean, pstdev
 
 from salesdash.analysis.splitting.allocate import NoWeightError
 from salesdash.analysis.splitting.shares import season
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.health import FEWEST_MONTHS, INPUTS, MONTHS, PARTS
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Literal
 
 import pandas as pd
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.pricing import Hangover
-from salesdash.period import DAY, Calendar, Period, add_months
+from salesdash.period import DAY, Period, add_months
 
 Verdict = Literal["hangover", "paid", "no_lift", "early"]
 WORST_FIRST: tuple[Verdict, ...] = ("hangover", "no_lift", "paid", "early")

@@ -10,8 +10,9 @@ from fractions import Fraction
 from salesdash.analysis.splitting.allocate import Weight, largest_remainder
 from salesdash.analysis.splitting.margins import fit, split_grid
 from salesdash.analysis.splitting.plan_edit import edit
+from salesdash.calendar import Calendar
 from salesdash.catalog.plans import EVERYBODY, Amounts, Cell, Member, Plan, leaves_of
-from salesdash.period import Calendar, Grain, Period
+from salesdash.period import Grain, Period
 
 Weights = Mapping[Member, Mapping[Period, Weight]]
 

@@ -14,9 +14,10 @@ from salesdash.analysis.splitting.allocate import largest_remainder, written
 from salesdash.analysis.splitting.plan_balance import units_of
 from salesdash.analysis.splitting.plan_edit import Move
 from salesdash.analysis.splitting.shares import Season
+from salesdash.calendar import Calendar
 from salesdash.catalog.plans import Carried, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError
-from salesdash.period import DAY, Calendar, Period, add_months
+from salesdash.period import DAY, Period, add_months
 from salesdash.text import Text, plain
 from salesdash.units import MONEY
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from salesdash.analysis.splitting.allocate import NoWeightError, Weight
-from salesdash.period import Calendar, Period
+from salesdash.calendar import Calendar
+from salesdash.period import Period
 
 M = TypeVar("M")
 ByMonth = Mapping[Period, Weight]

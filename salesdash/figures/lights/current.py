@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from salesdash.analysis.lights import LightKey, Reason, Verdict, change, judge, weakest
+from salesdash.calendar import Calendar
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import LIGHTS, base_of
 from salesdash.catalog.model import Light, Metric
@@ -16,7 +17,7 @@ from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.ties import named
 from salesdash.figures.two_sides import named_for, rests_on
-from salesdash.period import DAY, Calendar, Grain, Period, add_months
+from salesdash.period import DAY, Grain, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask

@@ -17,7 +17,9 @@ from salesdash.figures.meeting.promises import NONE_DUE, OVERDUE, SAID, TODAY
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 
-READY = Text("{kind}：{promises}，议程 {n} 分钟", "{kind}: {promises}, {n} {n:minute|minutes} on the agenda")
+READY = Text(
+    "{kind}：{promises}，议程 {n} 分钟", "{kind}: {promises}, {n} {n:minute|minutes} on the agenda"
+)
 NONE = Text("没有到期的承诺", "no promise due")
 PROMISED = Text("会上要问的承诺", "Promises to ask about")
 TO = Text("到{day}", "By {day}")

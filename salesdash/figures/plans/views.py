@@ -9,6 +9,7 @@ import pandas as pd
 
 from salesdash.analysis.splitting.plan_edit import Move, moves
 from salesdash.analysis.splitting.shares import Season
+from salesdash.calendar import Calendar
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.plans import (
     EVERYBODY,
@@ -26,7 +27,7 @@ from salesdash.charts.of_a_whole import parts
 from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONEY, MULTIPLE, RATIO, Scale, write
 

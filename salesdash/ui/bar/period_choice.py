@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from salesdash.calendar import Calendar
 from salesdash.errors import SalesdashError
 from salesdash.figures.comparison import day_name
-from salesdash.period import DAY, Calendar, Grain, Period
+from salesdash.period import DAY, Grain, Period
 from salesdash.text import Lang, Text
 from salesdash.ui.session.address import bind_one
 from salesdash.ui.session.markdown import safe

@@ -7,11 +7,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.overrides import COUNTRY, DAY, HOME
 from salesdash.catalog.workdays import calendar_of, countries, country_name
 from salesdash.errors import SalesdashError
 from salesdash.period import DAY as ONE_DAY
-from salesdash.period import EARLIEST, LATEST, Calendar, Period
+from salesdash.period import EARLIEST, LATEST, Period
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.address import bind_one

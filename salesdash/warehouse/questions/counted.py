@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from salesdash.period import DAY, Calendar, Grain, Period
+from salesdash.calendar import Calendar
+from salesdash.period import DAY, Grain, Period
 from salesdash.warehouse.questions.dialect import days_between
 from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
 from salesdash.warehouse.questions.windows import sql_date

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.model import Metric
-from salesdash.period import DAY, Calendar, Period
+from salesdash.period import DAY, Period
 
 WEEKEND = 2  # days; who is silent for so long in every week is silent on holidays too
 

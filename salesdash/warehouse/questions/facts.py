@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from salesdash.calendar import Calendar
 from salesdash.catalog.metrics import METRIC, METRICS
 from salesdash.catalog.model import Light, Metric
 from salesdash.catalog.overrides import (
@@ -20,7 +21,6 @@ from salesdash.catalog.overrides import (
     workdays_of,
 )
 from salesdash.errors import UnknownNameError
-from salesdash.period import Calendar
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.coverage import Coverage, coverage_of, has

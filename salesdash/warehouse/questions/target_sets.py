@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import isclose
 
-from salesdash.period import Calendar
+from salesdash.calendar import Calendar
 
 _FINENESS = {"year": 1, "quarter": 2, "month": 3, "week": 4, "day": 4}
 SAME = 1e-6  # of two totals, as a fraction

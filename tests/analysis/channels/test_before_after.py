@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesdash.analysis.channels.before_after import WEEK, Days, before_after, course
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.before_after import BEFORE_AFTER
 from salesdash.catalog.workdays import china
-from salesdash.period import DAY, Calendar, Period
+from salesdash.period import DAY, Period
 
 DAY_OF_IT = date(2024, 6, 3)
 PLAIN = Calendar()  # Monday to Friday

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdash.analysis.channels.health import health, steadiness
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.health import INPUTS, MARK_RULES, PARTS, WEIGHT_RULES
-from salesdash.period import Calendar, Period, add_months
+from salesdash.period import Period, add_months
 
 RULES = {rule.key: rule.value for rule in (*WEIGHT_RULES, *MARK_RULES)}
 WORKDAYS = Calendar()

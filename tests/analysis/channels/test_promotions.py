@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from salesdash.analysis.channels.promotions import Promotion, promotions
+from salesdash.calendar import Calendar
 from salesdash.catalog.channels.pricing import HANGOVER
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 
 CALENDAR = Calendar()  # Monday to Friday
 PROMO = Period(date(2025, 3, 3), date(2025, 3, 15))  # ten workdays

@@ -23,9 +23,10 @@ from salesdash.analysis.splitting.plan_edit import (
     type_in,
 )
 from salesdash.analysis.splitting.plan_layout import shared_out
+from salesdash.calendar import Calendar
 from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, grain_of, leaves_of
 from salesdash.errors import LockError, QuestionError
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 
 Q1, Q2, Q3, Q4 = leaves_of(Period.parse("2026"), "quarter")
 YEAR = Period.parse("2026")

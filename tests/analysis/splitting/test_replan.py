@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from salesdash.analysis.splitting.plan_edit import Move, lock
 from salesdash.analysis.splitting.replan import SPREADS, closed, jolts, replanned
 from salesdash.analysis.splitting.shares import Season
+from salesdash.calendar import Calendar
 from salesdash.catalog.plans import Member, Plan, leaves_of
 from salesdash.errors import LockError
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 
 CALENDAR = Calendar()
 QUARTERS = leaves_of(Period.parse("2026"), "quarter")

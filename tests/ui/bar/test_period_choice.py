@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from salesdash.period import Calendar, Period
+from salesdash.calendar import Calendar
+from salesdash.period import Period
 from salesdash.ui.bar.period_choice import label, parts, quick, short, weeks, years
 
 DAY = date(2025, 11, 16)

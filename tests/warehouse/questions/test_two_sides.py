@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from salesdash.calendar import Calendar
 from salesdash.figures.two_sides import covers
-from salesdash.period import Calendar, Period
+from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis, last_closed, running_spend

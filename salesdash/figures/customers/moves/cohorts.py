@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from salesdash.analysis.customers.cohorts import MONTHS, Grain, average, laid_out, paid_after
+from salesdash.calendar import Calendar
 from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.metrics import METRICS
 from salesdash.charts.column import Column, Named
@@ -14,7 +15,7 @@ from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.grids import heatmap
 from salesdash.figures.comparison import lower
 from salesdash.figures.customers.population import CUSTOMERS, are_named, judged, nothing, standing
-from salesdash.period import Calendar, Period, add_months
+from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, Unit, write
