@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Literal
@@ -51,6 +51,7 @@ class Unit:
 OURS = "CNY"
 # A change computed as 110 / 100 − 1 is a hair over 0.1: it is 10 %.
 _HAIR = Decimal("1e-9")
+FINEST = 3  # so many digits more tell a number from a limit that it is not
 _ALL_DIGITS = Context(prec=400)  # of the largest float
 # A process shows one workspace, and a workspace counts all money in one currency.
 _currency = Text("元", "¥")
@@ -76,6 +77,7 @@ MONEY = Unit("money", Text("金额", "money"), Text("", ""), 2, "#,##0.00")
 COUNT = Unit("count", Text("个", "count"), Text("", ""), 0, "#,##0")
 QUANTITY = Unit("quantity", Text("件", "units"), Text("", ""), 0, "#,##0.##")
 RATIO = Unit("ratio", Text("%", "%"), Text("%", "%"), 1, "0.0%", factor=100, whole=1)
+PERCENT = replace(RATIO, decimals=0)  # a ratio in whole percent, where there is room for no more
 POINTS = Unit("points", Text("百分点", "pts"), Text("个百分点", " pts"), 1, "0.0", factor=100)
 MULTIPLE = Unit("multiple", Text("倍", "×"), Text("", ""), 2, "0.00", whole=1)
 SCORE = Unit("score", Text("分", "points"), Text("", ""), 0, "0")
@@ -179,10 +181,13 @@ def _of_largest(largest: float, lang: Lang) -> Chosen:
     return step_chosen
 
 
-def places(rates: Iterable[float]) -> int:
-    """The decimals of a column of rates, as shares, so that no part in it reads as the whole."""
-    parts = [abs(rate) for rate in rates if abs(rate) < 1]
-    return len(write(max(parts, default=0.0), RATIO).en.partition(".")[2].removesuffix("%"))
+def places(rates: Iterable[float], limits: Sequence[float] = ()) -> int:
+    """The decimals of a column of rates, as shares, so that no part in it reads as the whole, and none as
+    a limit that it is not."""
+    close = 10.0**-RATIO.decimals / RATIO.factor  # no other is rounded to it
+    near = [r for r in rates if any(abs(abs(r) - limit) <= close for limit in (1.0, *limits))]
+    written = (write(rate, RATIO, limits=limits).en for rate in near)
+    return max((len(w.partition(".")[2]) - 1 for w in written), default=RATIO.decimals)
 
 
 def exact(amount: Decimal, code: str | None = None, *, signed: bool = False) -> Text:
@@ -243,14 +248,14 @@ def _kept_off_limits(
     exactly: Decimal, size: Decimal, limits: Sequence[Decimal], unit: Unit
 ) -> Decimal:
     """The size, with so many digits more that it lies on the same side of each limit as the number
-    does; cut short of the limit where three do not tell them apart."""
+    does; cut short of the limit where the finest do not tell them apart."""
     whole = None if unit.whole is None else Decimal(repr(unit.whole * unit.factor))
     for limit in (*limits, *([whole] if whole and exactly < whole else [])):
         side = exactly.compare(limit)
         if abs(exactly - limit) <= _HAIR * limit or size.compare(limit) == side:
             continue
         least = _places(size) + 1
-        finer = [_rounded(exactly, places) for places in range(least, least + 3)]
+        finer = [_rounded(exactly, places) for places in range(least, least + FINEST)]
         cut = ROUND_FLOOR if side < 0 else ROUND_CEILING
         short = exactly.quantize(finer[-1], cut, _ALL_DIGITS)
         size = next((place for place in finer if place.compare(limit) == side), short)

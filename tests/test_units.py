@@ -219,6 +219,7 @@ def test_a_column_of_rates_has_the_digits_that_keep_a_part_from_reading_as_the_w
     assert places([0.5, 1.0, 1.2]) == 1
     assert places([0.5, 0.9996, float("nan")]) == 2
     assert places([]) == 1
+    assert (places([0.8996, 0.5], limits=(0.9,)), places([0.8, 0.79], limits=(0.8,))) == (2, 1)
 
 
 def test_a_number_at_its_limit_but_for_the_arithmetic_reads_as_the_limit():

@@ -46,6 +46,11 @@ class Verdict:
     reason: Reason = ""
     shortfall: float | None = None
 
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The limits, without the open ends."""
+        return tuple(end for end in (*self.green, *self.amber) if isfinite(end))
+
 
 def judge(
     light: Light, value: float | None, *, passed: float = 1.0, reason: Reason = ""

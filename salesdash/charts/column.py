@@ -39,7 +39,8 @@ class Column:
     a tuple of numbers, seen on the screen only. `is_bar`: a number beside a bar of its size, in the unit of
     the figure's sentence. `is_light`: words that begin with the shape of a light. `is_detail`:
     in files only, for which the screen is too narrow. `room`: so many px of a table on the screen, however
-    long its words are. `year_starts` is the month in which the year of its periods begins. A cell may also be
+    long its words are. `limits` are those by which its numbers are judged, and as which none reads that is
+    another. `year_starts` is the month in which the year of its periods begins. A cell may also be
     a `Text` or `Named`, which speak for themselves.
     """
 
@@ -54,6 +55,7 @@ class Column:
     is_light: bool = False
     is_detail: bool = False
     room: int | None = None
+    limits: tuple[float, ...] = ()
     year_starts: int = 1
 
     @property

@@ -156,6 +156,7 @@ class Figure:
                     c.is_bar,
                     c.is_detail,
                     c.room,
+                    c.limits,
                     c.year_starts,
                 )
                 for c in self.columns
@@ -188,6 +189,7 @@ class SpokenColumn:
     is_bar: bool = False
     is_detail: bool = False
     room: int | None = None
+    limits: tuple[float, ...] = ()
     year_starts: int = 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,9 +20,18 @@ class Look:
     mode: Mode = "light"
     scale: Scale = "auto"
 
-    def write(self, value: float | None, unit: Unit | None, *, signed: bool = False) -> str:
+    def write(
+        self,
+        value: float | None,
+        unit: Unit | None,
+        *,
+        signed: bool = False,
+        limits: Sequence[float] = (),
+    ) -> str:
         """A number as people read it here; nothing where it has no unit."""
-        return "" if unit is None else write(value, unit, self.scale, signed=signed)[self.lang]
+        if unit is None:
+            return ""
+        return write(value, unit, self.scale, signed=signed, limits=limits)[self.lang]
 
 
 def spec(chart: Any) -> dict[str, Any]:

@@ -34,7 +34,9 @@ def rows(frame: pd.DataFrame, look: Look, **columns: Column | None) -> list[Row]
         if column.unit is not None:
             numbers = [number(v) for v in values]
             taken[name] = [v if v is None else float(f"{v:.7g}") for v in numbers]
-            taken[name + "_text"] = [look.write(v, column.unit) for v in numbers]
+            taken[name + "_text"] = [
+                look.write(v, column.unit, limits=column.limits) for v in numbers
+            ]
         elif column.grain:
             days = [first_day(v) for v in values]
             taken[name] = [moment(day) for day in days]
@@ -76,15 +78,6 @@ def largest(rows: Iterable[Row], *names: str) -> float:
 def members(rows: Iterable[Row], name: str) -> list[str]:
     """The names in a column, each once, in the order in which they come."""
     return list(dict.fromkeys(row[name] for row in rows))
-
-
-def percent(share: float, places: int = 0) -> str:
-    """A share that no rounding carries up to a whole percent, which may be a limit, that it has not
-    reached: 0.9996 is `99%` or `99.9%`, while 0.9756 is `97.6%`, as it is written everywhere."""
-    step = 10 ** (places + 2)
-    written = f"{share:.{places}%}"
-    is_whole = not float(written.removesuffix("%")) % 1
-    return f"{math.floor(share * step + 1e-6) / step:.{places}%}" if is_whole else written
 
 
 def width(text: str) -> int:

@@ -22,9 +22,13 @@ def message(figure: Spoken) -> str:
         named = " ".join(str(row[column.key]) for column in names if _is_known(row[column.key]))
         values = [
             f"{column.title} "
-            + write(number(row[column.key]), column.unit, figure.scale, signed=column.is_change)[
-                figure.lang
-            ]
+            + write(
+                number(row[column.key]),
+                column.unit,
+                figure.scale,
+                signed=column.is_change,
+                limits=column.limits,
+            )[figure.lang]
             for column in measures
             if column.unit is not None and number(row[column.key]) is not None
         ]

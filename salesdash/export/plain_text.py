@@ -17,7 +17,10 @@ def text(figure: Spoken) -> str:
         if (unit := column.unit) is not None:
             signed = column.is_change
             values = [
-                write(number(v), unit, figure.scale, signed=signed)[figure.lang] for v in values
+                write(number(v), unit, figure.scale, signed=signed, limits=column.limits)[
+                    figure.lang
+                ]
+                for v in values
             ]
         shown[column.title] = values
     words = filter(None, (figure.sentence, *figure.notes))

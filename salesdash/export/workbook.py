@@ -19,7 +19,7 @@ from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.rows import number, width
 from salesdash.export.names import heading, sheet_names
 from salesdash.export.native_chart import native_chart
-from salesdash.units import UNITS
+from salesdash.units import FINEST, RATIO, UNITS, places
 
 ROW_HEIGHT = 18  # points; Chinese type needs more than the 15 that Excel gives
 HEAD = 3  # the row of the header, from 0; above it title, what it is about, a blank one
@@ -81,8 +81,9 @@ def _write(sheet: Worksheet, figure: Spoken, formats: Formats, rules: Mapping[st
         values = list(figure.frame[column.key])
         head = heading(column, figure.lang)
         sheet.write_string(HEAD, at, _cell(head), formats["number head" if column.unit else "head"])
+        written_as = _format_key(column, values)
         for row, value in enumerate(values, start=HEAD + 1):
-            _write_value(sheet, row, at, value, column, formats)
+            _write_value(sheet, row, at, value, column, formats[written_as])
         widths.append(_width(head, values, column))
     if widths:  # room for the notes below
         widths[0] += max(_NARROWEST_TABLE - sum(widths), 0)
@@ -110,23 +111,32 @@ def _write_note(
 
 
 def _write_value(
-    sheet: Worksheet, row: int, at: int, value: Any, column: SpokenColumn, formats: Formats
+    sheet: Worksheet, row: int, at: int, value: Any, column: SpokenColumn, written_as: Format
 ) -> None:
     if column.unit is not None:
         amount = number(value)
         if amount is not None:
-            sheet.write_number(row, at, _shown(amount, column), formats[column.unit.key])
+            sheet.write_number(row, at, _shown(amount, column), written_as)
     elif value is None or pd.isna(value):
         return
     elif isinstance(value, (date, datetime)):
-        sheet.write_datetime(row, at, value, formats[_day_format(column)])
+        sheet.write_datetime(row, at, value, written_as)
     else:
         sheet.write_string(row, at, _cell(value))
 
 
-def _day_format(column: SpokenColumn) -> str:
-    """A month is written as a month, not as its first day."""
-    return "month" if column.grain == "month" else "date"
+def _format_key(column: SpokenColumn, values: Sequence[Any]) -> str:
+    """The format of a column: a month is written as a month, not as its first day; rates with so many
+    decimals that none reads as a limit that it missed."""
+    if column.unit is None:
+        return "month" if column.grain == "month" else "date"
+    if column.unit is not RATIO:
+        return column.unit.key
+    return _rate_key(places(filter(None, map(number, values)), column.limits))
+
+
+def _rate_key(decimals: int) -> str:
+    return f"{RATIO.key} {decimals}"
 
 
 def _shown(amount: float, column: SpokenColumn) -> float:
@@ -171,4 +181,8 @@ def formats_of(book: xlsxwriter.Workbook) -> Formats:
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "month": book.add_format({"num_format": "yyyy-mm", "align": "left"}),
         **{key: book.add_format({"num_format": unit.excel}) for key, unit in UNITS.items()},
+        **{
+            _rate_key(n): book.add_format({"num_format": f"0.{'0' * n}%"})
+            for n in range(RATIO.decimals, RATIO.decimals + FINEST + 1)
+        },
     }

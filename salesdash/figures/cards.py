@@ -20,7 +20,7 @@ from salesdash.figures.comparison import (
     uncovered,
 )
 from salesdash.figures.lights.current import as_it_stood, by_month, complete_months, out_of_reach
-from salesdash.figures.lights.wording import NOT_JUDGED, REASONS, ends
+from salesdash.figures.lights.wording import NOT_JUDGED, REASONS
 from salesdash.figures.two_sides import named_for, rests_on
 from salesdash.period import Comparison, Period
 from salesdash.scope import Scope
@@ -124,7 +124,7 @@ def _card(
     return Card(
         key=metric.key,
         title=metric.brief,
-        value=write(now, unit, scope.scale, limits=ends(verdict) if verdict else ()),
+        value=write(now, unit, scope.scale, limits=verdict.ends if verdict else ()),
         change=change_words,
         good=good,
         against=under,

@@ -1,5 +1,6 @@
 """Each shape makes valid Vega-Lite of whatever frame it is given, in both languages and modes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,13 +9,13 @@ import pytest
 import vl_convert
 
 from salesdash.charts.column import Column
+from salesdash.charts.grids import heatmap
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
 from salesdash.charts.over_time import light_bands, plan_actual, trend
-from salesdash.charts.rows import percent
 from salesdash.charts.theme import PALETTES
 from salesdash.text import LANGS, plain
-from salesdash.units import COUNT, MONEY
+from salesdash.units import COUNT, MONEY, RATIO, write
 from tests.charts.shapes import (
     DAY,
     EDGES,
@@ -129,14 +130,23 @@ def test_a_zone_outside_the_window_leaves_no_sign():
 
 def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
     frame = pd.DataFrame(
-        {"day": ["2025-01-01", "2025-02-01", "2025-03-01"], "sales": 1.0, "plan": 1.0}
-    ).assign(share=[0.996, 0.8996, 1.0], light=["amber", "red", "green"])
+        {"day": [f"2025-0{month}-01" for month in (1, 2, 3, 4)], "sales": 1.0, "plan": 1.0}
+    ).assign(share=[0.9996, 0.8996, 1.0, 1.0899], light=["amber", "red", "green", "green"])
+    judged = replace(SHARE, limits=(0.9, 1.0))
     drawn = plan_actual.by_period(
-        frame, DAY, SALES, PLAN, attainment=SHARE, light=LIGHT, look=LOOK
+        frame, DAY, SALES, PLAN, attainment=judged, light=LIGHT, look=LOOK
     ).to_dict()
+    bars = [row for rows in drawn["datasets"].values() for row in rows if "label" in row]
+    assert [row["label"] for row in bars] == ["▲ 99.96%", "■ 89.96%", "● 100.0%", "● 109.0%"]
+    assert [row["short"] for row in bars] == ["▲\n99.96%", "■\n89.96%", "●\n100%", "●\n109%"]
+    cells = heatmap.grid(frame.assign(name="华东"), DAY, NAME, judged, LOOK).to_dict()
+    numbers = [row["label"] for rows in cells["datasets"].values() for row in rows]
+    assert numbers == ["99.96%", "89.96%", "100%", "109%"]
+
+
+def test_a_bar_says_what_the_sentence_over_it_says():
+    """Past a limit rounding is the ordinary one: no bar is written smaller than its number."""
+    frame = pd.DataFrame({"day": ["2025-01-01"], "sales": 1.0, "plan": 1.0, "share": 1.0899})
+    drawn = plan_actual.by_period(frame, DAY, SALES, PLAN, attainment=SHARE, look=LOOK).to_dict()
     labels = [row["label"] for rows in drawn["datasets"].values() for row in rows if "label" in row]
-    assert labels == ["▲ 99.6%", "■ 89.9%", "● 100.0%"]
-    assert [percent(share) for share in (0.996, 0.8996, 1.0, 0.29, 1.15)] == [
-        "99%", "89%", "100%", "29%", "115%",
-    ]  # fmt: skip
-    assert [percent(share, 1) for share in (0.97551, 0.9996)] == ["97.6%", "99.9%"]
+    assert labels == [write(1.0899, RATIO).zh]

@@ -10,9 +10,9 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, days_of, members, numbers_in, percent, rows, tips, width
+from salesdash.charts.rows import Row, days_of, members, numbers_in, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
-from salesdash.units import RATIO
+from salesdash.units import PERCENT, RATIO
 
 CELL = 36
 _LETTER = 7  # px of a letter in a label; a Chinese one takes two
@@ -40,7 +40,8 @@ def grid(
     data = rows(frame, look, x=x, y=y, value=value)
     signs = [""] * len(data) if mark is None else frame[mark.key]
     data = [
-        {**row, "label": _label(row, value) + sign} for row, sign in zip(data, signs, strict=True)
+        {**row, "label": _label(row, value, look) + sign}
+        for row, sign in zip(data, signs, strict=True)
     ]
     across = _names_above(data)
     if x.grain:
@@ -83,10 +84,12 @@ def _names_above(data: list[Row]) -> axes.Axis:
     }
 
 
-def _label(row: Row, value: Column) -> str:
+def _label(row: Row, value: Column, look: Look) -> str:
     if row["value"] is None:
         return ""
-    return percent(row["value"]) if value.unit is RATIO else str(row["value_text"])
+    if value.unit is not RATIO:
+        return str(row["value_text"])
+    return look.write(row["value"], PERCENT, limits=value.limits)
 
 
 def _hues(data: list[Row], look: Look, middle: float | None, extent: float) -> dict[str, Any]:

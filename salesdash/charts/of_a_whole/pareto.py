@@ -10,10 +10,10 @@ import pandas as pd
 from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
-from salesdash.charts.rows import Row, members, percent, rows, tips, width
+from salesdash.charts.rows import Row, members, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, key
 from salesdash.text import Text
-from salesdash.units import RATIO
+from salesdash.units import PERCENT, RATIO
 
 REACHED = Text("前 {few} 占 {much}", "Top {few} make {much}")
 
@@ -108,9 +108,11 @@ def _reached(
         return []
     row = data[at]
     few = (
-        percent(row["x"]) if x.unit is RATIO else f"{at + 1}" + (" 名" if look.lang == "zh" else "")
+        look.write(row["x"], PERCENT)
+        if x.unit is RATIO
+        else f"{at + 1}" + (" 名" if look.lang == "zh" else "")
     )
-    much = percent(row["cumulative"])
+    much = look.write(row["cumulative"], PERCENT)
     words = {**row, "y": rule, "words": REACHED[look.lang].format(few=few, much=much)}
     base = alt.Chart(alt.InlineData(values=[words])).encode(tooltip=tooltips)
     field = alt.X("x:Q") if x.unit is RATIO else alt.X("x:N", sort=members(data, "x"))

@@ -11,8 +11,9 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.over_time import events
-from salesdash.charts.rows import Row, days_of, largest, percent, rows, tips
+from salesdash.charts.rows import Row, days_of, largest, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
+from salesdash.units import PERCENT, RATIO, Unit
 
 
 def by_period(
@@ -37,8 +38,8 @@ def by_period(
         {
             **row,
             "sign": _sign(row),
-            "label": _label(row, " ", 1),
-            "short": _label(row, "\n", 0),
+            "label": _label(row, attainment, RATIO, " ", look),
+            "short": _label(row, attainment, PERCENT, "\n", look),
             "top": _top(row),
         }
         for row in data
@@ -82,9 +83,11 @@ def by_period(
     )
 
 
-def _label(row: Row, between: str, places: int) -> str:
-    share = row.get("attainment")
-    return "" if share is None else f"{_sign(row)}{between}{percent(share, places)}".strip()
+def _label(row: Row, attainment: Column | None, unit: Unit, between: str, look: Look) -> str:
+    if attainment is None or row["attainment"] is None:
+        return ""
+    share = look.write(row["attainment"], unit, limits=attainment.limits)
+    return f"{_sign(row)}{between}{share}".strip()
 
 
 def _sign(row: Row) -> str:

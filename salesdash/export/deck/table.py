@@ -64,7 +64,8 @@ def shown_part(figure: Spoken) -> str:
 def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
     if column.unit is not None:
         amount = number(value)
-        return written(amount, column.unit, figure.scale, signed=column.is_change)[figure.lang]
+        signed, limits = column.is_change, column.limits
+        return written(amount, column.unit, figure.scale, signed=signed, limits=limits)[figure.lang]
     if value is None or pd.isna(value):
         return ""
     if isinstance(value, (date, datetime)):

@@ -31,7 +31,6 @@ from salesdash.figures.lights.current import (
 from salesdash.figures.lights.wording import (
     LIGHT_NAMES,
     counted_of,
-    ends,
     light_word,
     limits_words,
     span_words,
@@ -73,8 +72,11 @@ def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
     metric = standing.metric
     now = as_it_stood(scope)
     frame = _course(ask, metric, now) if not standing.missing else pd.DataFrame()
-    month, value = dimension_column("month", MONTH), Column("value", metric.name, metric.unit)
-    judged = Column("judged", CHANGE, RATIO) if is_change(metric) else value
+    limits = judge(ask.lights[metric.key], None).ends
+    at = () if is_change(metric) else limits
+    month = dimension_column("month", MONTH)
+    value = Column("value", metric.name, metric.unit, limits=at)
+    judged = Column("judged", CHANGE, RATIO, limits=limits) if is_change(metric) else value
     columns = (
         month,
         value,
@@ -191,7 +193,7 @@ def _last_point(standing: Standing, frame: pd.DataFrame) -> Text | None:
 
 def _last_value(standing: Standing, frame: pd.DataFrame, scope: Scope) -> Text:
     value = number(frame.iloc[-1]["value"])
-    return write(value, standing.metric.unit, scope.scale, limits=ends(standing.verdict))
+    return write(value, standing.metric.unit, scope.scale, limits=standing.verdict.ends)
 
 
 def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:

@@ -22,7 +22,7 @@ from salesdash.figures.lights.current import (
     judged_over,
     reserve,
 )
-from salesdash.figures.lights.wording import LIGHT_NAMES, ends, judged_words, why_grey
+from salesdash.figures.lights.wording import LIGHT_NAMES, judged_words, why_grey
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import RATIO
@@ -129,8 +129,11 @@ def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figur
     else:
         every = _members_frame(ask, metric, dimension, asked)
         shown, total = every.tail(MOST_MEMBERS), len(every)
-    name, value = dimension_column(dimension), Column("value", metric.name, metric.unit)
-    change_column = Column("judged", CHANGE, RATIO) if is_change(metric) else None
+    limits = judge(light, None).ends
+    at = () if is_change(metric) else limits
+    name = dimension_column(dimension)
+    value = Column("value", metric.name, metric.unit, limits=at)
+    change_column = Column("judged", CHANGE, RATIO, limits=limits) if is_change(metric) else None
     word = None if light.accrues else Column("light", LIGHT, names=LIGHT_NAMES)
     return Figure.of(
         asked,
@@ -218,7 +221,7 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
     if light == "grey":
         return BLANK
     changes = is_change(standing.metric)
-    at = ends(judge(standing.light, last["judged"]))
+    at = judge(standing.light, last["judged"]).ends
     value = judged_words(standing.metric, last["judged"], at, scope.scale)
     word = LIGHT_NAMES[light]
     return (WEAKEST_SHOWN if dimension in BY_SIZE else WEAKEST_IS).format(

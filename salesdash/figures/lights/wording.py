@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from salesdash.analysis.lights import LightKey, Range, Reason, Verdict, judge, limits
+from salesdash.analysis.lights import LightKey, Range, Reason, judge, limits
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
@@ -89,13 +89,13 @@ def value_words(standing: Standing, scale: Scale = "auto") -> Text:
     words = value_alone(standing, scale)
     if standing.light.judges == "value" or standing.judged is None:
         return words
-    changed = judged_words(standing.metric, standing.judged, ends(standing.verdict), scale)
+    changed = judged_words(standing.metric, standing.judged, standing.verdict.ends, scale)
     return words + Text(f"（同比 {changed.zh}）", f" ({changed.en} on last year)")
 
 
 def value_alone(standing: Standing, scale: Scale = "auto") -> Text:
     is_judged = standing.light.judges == "value"
-    at = ends(standing.verdict) if is_judged else ()
+    at = standing.verdict.ends if is_judged else ()
     return write(standing.value, standing.metric.unit, scale, limits=at)
 
 
@@ -103,11 +103,6 @@ def judged_words(metric: Metric, judged: float, at: Sequence[float], scale: Scal
     """What is held against the limits `at`, a change with its sign; short of one, it never reads as it."""
     changes = light_of(metric).judges == "change"
     return write(judged, judged_unit(metric), scale, signed=changes, limits=at)
-
-
-def ends(verdict: Verdict) -> tuple[float, ...]:
-    """The limits that were applied, without the open ends."""
-    return tuple(end for end in (*verdict.green, *verdict.amber) if isfinite(end))
 
 
 def span_words(standing: Standing) -> Text:
@@ -153,7 +148,7 @@ def weak_member(standing: Standing, scale: Scale = "auto") -> Text:
     if standing.weak is None:
         return BLANK
     weak = standing.weak
-    at = ends(judge(standing.light, weak.judged))
+    at = judge(standing.light, weak.judged).ends
     value = judged_words(standing.metric, weak.judged, at, scale)
     return weak.name + Text(" ", " ") + value
 

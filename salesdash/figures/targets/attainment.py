@@ -145,7 +145,7 @@ def cards(
         Card(
             "attainment",
             METRICS["attainment"].name,
-            write(reached.attainment, RATIO),
+            judged.attainment(reached.attainment),
             light=light if light != "grey" else "",
             opens={KPI: "attainment"},
         ),
@@ -177,7 +177,7 @@ def plan_and_actual(
         _money("sales", ACTUAL),
         _money("target", TARGET),
     )
-    due, attainment = _money("due", DUE), _attainment()
+    due, attainment = _money("due", DUE), _attainment(judged)
     frame["mark"] = frame["due"].fillna(
         frame["target"]
     )  # what runs is held against its part so far
@@ -217,7 +217,7 @@ def attainment_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     x, y, value = (
         dimension_column(grain, year_starts=judged.scope.calendar.year_starts),
         dimension_column(dimension),
-        _attainment(),
+        _attainment(judged),
     )
     return Figure.of(
         judged.scope, "attainment_by_member", title, frame,
@@ -272,8 +272,8 @@ def progress_table(ask: Ask, scope: Scope, dimension: str) -> Figure:
         _money("target", TARGET),
         _money("due", DUE),
         _money("sales", ACTUAL),
-        _attainment(),
-        *(Column(key, name, RATIO) for key, name in named.items()),
+        _attainment(judged),
+        *(Column(key, name, RATIO, limits=judged.limits) for key, name in named.items()),
         _money("gap", GAP),
         _money("required", REQUIRED),
         Column("multiple", MULTIPLE_OF_PACE, MULTIPLE),
@@ -323,8 +323,8 @@ def _money(key: str, title: Text) -> Column:
     return Column(key, title, MONEY)
 
 
-def _attainment() -> Column:
-    return Column("attainment", METRICS["attainment"].name, RATIO)
+def _attainment(judged: Judged) -> Column:
+    return Column("attainment", METRICS["attainment"].name, RATIO, limits=judged.limits)
 
 
 def _nothing(key: str, title: Text, ask: Ask, scope: Scope) -> Figure:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from salesdash.analysis.lights import judge
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import day_name
 from salesdash.period import Period
@@ -66,10 +67,11 @@ def sentence(ask: Ask, scope: Scope) -> Text | None:
     if pair.has_begun:
         since = scope.over(pair.since)
         rolling = number(ask(["attainment"], (), since)["attainment"].iloc[0])
+    limits = judge(ask.lights["attainment"], None).ends
     return (NOT_DUE if rolling is None else BOTH).format(
         day=day_name(pair.since.start),
-        original=write(original, RATIO),
-        rolling=write(rolling, RATIO),
+        original=write(original, RATIO, limits=limits),
+        rolling=write(rolling, RATIO, limits=limits),
     )
 
 

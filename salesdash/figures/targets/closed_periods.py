@@ -12,7 +12,7 @@ from salesdash.figures.targets.to_date import Judged, pace
 from salesdash.figures.ties import alike, named
 from salesdash.period import Grain
 from salesdash.text import BLANK, Text
-from salesdash.units import MONEY, MULTIPLE, RATIO, write
+from salesdash.units import MONEY, MULTIPLE, write
 
 FEWEST = 3  # closed periods among which a worst one is worth naming
 STILL_NEEDED = Text(
@@ -135,7 +135,7 @@ def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
         unit=COUNTED[judged.grain].format(n=len(closed)),
         reached=int((closed["gap"] >= 0).sum()),
         worst=first if len(lowest) == 1 else len(lowest),
-        attainment=write(lowest.iloc[0]["attainment"], RATIO),
+        attainment=judged.attainment(lowest.iloc[0]["attainment"]),
     )
 
 

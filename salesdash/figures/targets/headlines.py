@@ -116,7 +116,7 @@ def standing(judged: Judged, total: pd.Series[Any]) -> Text:
         reached = write(total["sales"] / total["target"], RATIO)
         return NOTHING_DUE.format(target=target, reached=reached, **words)
     return (RUNNING if judged.is_running else ENDED).format(
-        attainment=write(total["attainment"], RATIO), gap=_gap(total["gap"], scope), **words
+        attainment=judged.attainment(total["attainment"]), gap=_gap(total["gap"], scope), **words
     )
 
 
@@ -128,7 +128,7 @@ def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple
     worst = each.head(alike(each["gap"].tolist(), LEAST))[dimension].tolist()
     marks = [((dimension, str(member)),) for member in worst]
     if len(worst) == 1:
-        words = _at_end(FURTHEST_BEHIND, each.head(1), dimension, judged.scope)
+        words = _at_end(FURTHEST_BEHIND, each.head(1), dimension, judged)
         return (Named(words, marks[0]),)
     short = write(-each.iloc[0]["gap"], MONEY, judged.scope.scale)
     names = [member_name(dimension, member) for member in worst]
@@ -156,18 +156,20 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
             clauses.append(otherwise.format(dimension=Text(name.zh, name.en.lower())))
         else:
             first = ranked.head(alike(ranked["gap"].tolist(), LEAST))
-            clauses.append(_at_end(words, first.sort_index(), dimension, judged.scope))
+            clauses.append(_at_end(words, first.sort_index(), dimension, judged))
     return join(clauses, "", "")
 
 
-def _at_end(words: Text, rows: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+def _at_end(words: Text, rows: pd.DataFrame, dimension: str, judged: Judged) -> Text:
     """Those with the same gap, by name, with what one has reached, or what each is apart."""
     row = rows.iloc[0]
     told = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
     return words.format(
         member=named([in_a_line(member_name(dimension, member)) for member in rows[dimension]]),
         n=len(rows),
-        told=told.format(attainment=write(row["attainment"], RATIO), gap=_gap(row["gap"], scope)),
+        told=told.format(
+            attainment=judged.attainment(row["attainment"]), gap=_gap(row["gap"], judged.scope)
+        ),
     )
 
 

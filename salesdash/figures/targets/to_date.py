@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from salesdash.analysis.lights import judge
 from salesdash.analysis.pace import Pace
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.period import DAY, Grain, Period
 from salesdash.scope import Scope
 from salesdash.text import Text
+from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.counted import PLAN
 from salesdash.warehouse.questions.target_sets import TargetSet
@@ -28,6 +30,11 @@ class Judged:
 
     scope: Scope
     period: Period
+    limits: tuple[float, ...]  # by which attainment is judged
+
+    def attainment(self, share: float | None) -> Text:
+        """Attainment in words, that never read as a limit which it missed."""
+        return write(share, RATIO, limits=self.limits)
 
     @property
     def is_running(self) -> bool:
@@ -63,7 +70,8 @@ def judged_part(ask: Ask, scope: Scope) -> Judged | None:
     if start >= end:
         return None
     period = Period(start, end)
-    covered = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period)
+    limits = judge(ask.lights["attainment"], None).ends
+    covered = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period, limits)
     return None if ask(["target"], (), covered.scope)["target"].isna().all() else covered
 
 

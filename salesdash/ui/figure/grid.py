@@ -187,7 +187,7 @@ def _column(
         )
     written = _FORMATS.get(column.unit.key, f"%.{column.unit.decimals}f")
     if column.unit is RATIO:
-        written = f"%.{places(values / RATIO.factor)}f%%"
+        written = f"%.{places(values / RATIO.factor, column.limits)}f%%"
     if column.unit is MONEY:
         written = "%,.2f" if values.abs().max() < _SMALL else "%,.0f"
     return st.column_config.NumberColumn(column.title, format=written, pinned=pinned)

@@ -13,13 +13,12 @@ from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.grids import stages as drawn
-from salesdash.charts.rows import percent
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.sentences import lower
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
-from salesdash.units import RATIO, write
+from salesdash.units import PERCENT, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
 
 TITLE = Text("{dimension}所处的生命周期阶段，按季度", "Stage of life by {dimension}, by quarter")
@@ -118,14 +117,14 @@ def reason(one: Standing) -> Text:
     """The rule that decided, with its figures."""
     return REASONS[one.by].format(
         growth=write(one.growth, RATIO, signed=True), of_all=write(one.of_all, RATIO, signed=True),
-        least=percent(LIFECYCLE.share), **{**_limits(), "share": write(one.share, RATIO)},
+        least=write(LIFECYCLE.share, PERCENT), **{**_limits(), "share": write(one.share, RATIO)},
     )  # fmt: skip
 
 
-def _limits() -> dict[str, str | int]:
+def _limits() -> dict[str, str | int | Text]:
     return {
         "months": LIFECYCLE.months,
-        "share": percent(LIFECYCLE.share),
+        "share": write(LIFECYCLE.share, PERCENT),
         "lead": f"{100 * LIFECYCLE.lead:g}",
         "quarters": LIFECYCLE.quarters,
     }

@@ -11,13 +11,13 @@ from salesdash.analysis.channels.reviews import Review, proposed, review
 from salesdash.catalog.channels.reviews import CLASSES, PROPOSAL
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
-from salesdash.charts.rows import percent
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.condition import lifecycle
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
+from salesdash.units import PERCENT, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.evaluated import evaluated
 
@@ -129,7 +129,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
             Column("state", STATE, is_light=True),
         ),
         sentence=_told(found),
-        notes=(RULE.format(front=percent(PROPOSAL.front)),),
+        notes=(RULE.format(front=write(PROPOSAL.front, PERCENT)),),
     )  # fmt: skip
 
 
