@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,10 @@ MEASURED: Mapping[str, Callable[[Ask, Scope], pd.DataFrame]] = {
     "returns_up": of_service.returns_up,
     "complaints_up": of_service.complaints_up,
     "response_up": of_service.response_up,
+}
+# Those that are asked of many days in one question, as their answer for one alone costs as much.
+TOGETHER: Mapping[str, Callable[[Ask, Sequence[date]], list[pd.DataFrame]]] = {
+    "key_customer": of_people.key_customer_on,
 }
 STAKED: Mapping[str, Callable[[Ask, Scope, pd.DataFrame], pd.Series[Any]]] = {
     "key_customer": of_people.stake_of_customers,
@@ -95,7 +100,19 @@ def standing(ask: Ask, scope: Scope) -> list[Told]:
 
 def read(ask: Ask, scope: Scope, signal: Signal) -> tuple[pd.DataFrame, pd.Series[Any]]:
     """What is read of each member, and of whom the signal stands; nobody where nothing can be judged."""
-    frame = MEASURED[signal.key](ask, scope)
+    return _judged(ask, signal, MEASURED[signal.key](ask, scope))
+
+
+def read_on(
+    ask: Ask, days: Sequence[date], signal: Signal
+) -> list[tuple[pd.DataFrame, pd.Series[Any]]]:
+    """The same on each of the days."""
+    if together := TOGETHER.get(signal.key):
+        return [_judged(ask, signal, frame) for frame in together(ask, days)]
+    return [read(ask, Scope(day, calendar=ask.calendar), signal) for day in days]
+
+
+def _judged(ask: Ask, signal: Signal, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[Any]]:
     if frame.empty:
         return frame, pd.Series(dtype="boolean")
     return frame, holds(signal, frame, ask.rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,7 @@ from salesdash.figures.signals.spans import NOBODY, last_year, reaches, recent
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.customers.coming import at_stake
+from salesdash.warehouse.questions.customers.stood import high_value
 
 FIVE = 5
 TWO = 2  # periods running
@@ -21,12 +24,23 @@ TWO = 2  # periods running
 def key_customer(ask: Ask, scope: Scope) -> pd.DataFrame:
     """High-value customers by how many of their own intervals they have been silent for."""
     customers = customers_of(ask, scope)
-    if customers is None:
-        return NOBODY
-    high = customers.everyone[customers.everyone["tier"] == "high"]
-    high = high[high["rhythm"] > 0].set_index("customer")
+    return NOBODY if customers is None else _silence(customers.everyone)
+
+
+def key_customer_on(ask: Ask, days: Sequence[date]) -> list[pd.DataFrame]:
+    """The same on each of the days, of whose customers nothing else is asked."""
+    if not are_named(ask):
+        return [NOBODY for _ in days]
+    high = high_value(ask, days)
+    on = pd.to_datetime(high["day"]).dt.date
+    return [_silence(high[on == day]) for day in days]
+
+
+def _silence(customers: pd.DataFrame) -> pd.DataFrame:
+    high = customers[(customers["tier"] == "high") & (customers["rhythm"] > 0)]
     if high.empty:
         return NOBODY
+    high = high.set_index("customer")
     return pd.DataFrame(
         {
             "rhythms": high["days_since"] / high["rhythm"],

@@ -13,7 +13,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
 from salesdash.figures.lights.wording import needs_words
-from salesdash.figures.signals.current import condition, known, read, whole
+from salesdash.figures.signals.current import condition, known, read_on, whole
 from salesdash.figures.signals.current import standing as standing_now
 from salesdash.figures.signals.spans import a_year_before
 from salesdash.period import DAY, Period, add_months
@@ -146,9 +146,8 @@ def _lacking(ask: Ask) -> list[Text]:
 def _record(ask: Ask, scope: Scope, signal: Signal) -> Record:
     tally = Record(signal)
     before: set[str] = set()
-    for end in _ends(scope):
-        at = Scope(end, calendar=scope.calendar)
-        frame, held = read(ask, at, signal)
+    ends = _ends(scope)
+    for end, (frame, held) in zip(ends, read_on(ask, ends, signal), strict=True):
         tally.judged += not frame.empty and bool(held.notna().any())
         now = set(map(str, held.index[held.fillna(False).astype(bool)])) if len(held) else set()
         for key in sorted(now - before):

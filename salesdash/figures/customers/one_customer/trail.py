@@ -25,7 +25,7 @@ MONTHS, EVERY = 12, 2
 def trail(ask: Ask, scope: Scope, customer: str) -> Figure:
     """His standing on the day that is looked at and every other month before, the newest first."""
     days = [add_months(scope.as_of + DAY, -back) - DAY for back in range(0, MONTHS + 1, EVERY)]
-    frame = stood(ask, customer, days)
+    frame = stood(ask, days, customer=customer)
     if frame.empty:
         return Figure.lacking(scope, "customer_trail", TITLE, sentence=NOTHING)
     frame["day"] = pd.to_datetime(frame["day"]).dt.date

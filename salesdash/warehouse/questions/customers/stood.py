@@ -1,4 +1,4 @@
-"""How one customer stood on several days."""
+"""How customers stood on several days, which are asked for together: one question, whatever days there are."""
 
 from __future__ import annotations
 
@@ -8,16 +8,28 @@ from datetime import date
 import pandas as pd
 
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.dialect import each_of
 
 _ON = """
-SELECT {day} AS day, tier::VARCHAR AS tier, status::VARCHAR AS status, amount::DOUBLE AS amount, orders, days_since
-FROM model.customer_standing({day}) WHERE customer = ?
+SELECT d.day, s.customer, s.tier::VARCHAR AS tier, s.status::VARCHAR AS status, s.amount::DOUBLE AS amount, s.orders,
+    s.days_since, s.rhythm, s.owner
+FROM (SELECT {each_day} AS day) AS d CROSS JOIN LATERAL (FROM model.customer_standing(d.day) WHERE {which}) AS s
+ORDER BY d.day DESC, s.customer
 """
 
 
-def stood(ask: Ask, customer: str, days: Sequence[date]) -> pd.DataFrame:
+def stood(ask: Ask, days: Sequence[date], *, customer: str) -> pd.DataFrame:
     """One row per day by which the customer had ordered, the latest first: `tier`, `status`, the sales of 12
-    months in 元 (`amount`), `orders` and `days_since` the last one. One question, whatever days there are."""
-    sql = " UNION ALL ".join(_ON.format(day=sql_date(day)) for day in days)
-    return ask.query(f"FROM ({sql}) ORDER BY day DESC", (customer,) * len(days))
+    months in 元 (`amount`), `orders`, `days_since` the last one, the usual days between two
+    (`rhythm`) and the `owner`."""
+    return _on(ask, days, "customer = ?", customer)
+
+
+def high_value(ask: Ask, days: Sequence[date]) -> pd.DataFrame:
+    """The same of each customer of high value, by day."""
+    return _on(ask, days, "tier = 'high'")
+
+
+def _on(ask: Ask, days: Sequence[date], which: str, *values: str) -> pd.DataFrame:
+    sql = _ON.format(each_day=each_of("DATE"), which=which)
+    return ask.query(sql, (tuple(map(str, days)), *values))
