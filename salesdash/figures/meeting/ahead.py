@@ -34,12 +34,12 @@ RULE, ENDS, DECIDED, WITH, SHARE = (
     Text("加上行动", "With them"), Text("目标完成", "Of target"),
 )  # fmt: skip
 HEADING = Text(
-    "{period}预计 {low}，加上 {n} 项已定行动（预期 {worth}）为 {high}",
-    "{period} is heading for {low}; with {n} {n:promise|promises} said to bring {worth}, for {high}",
+    "{period}预计 {low}，加上 {n} 项已定行动（预期 {worth}）为 {high}{share}",
+    "{period} is heading for {low}; with {n} {n:promise|promises} said to bring {worth}, for {high}{share}",
 )
 HEADING_ALONE = Text(
-    "{period}预计 {low}；已定的行动都没有写预期金额",
-    "{period} is heading for {low}; no promise says what it brings",
+    "{period}预计 {low}{share}；已定的行动都没有写预期金额",
+    "{period} is heading for {low}{share}; no promise says what it brings",
 )
 OF_TARGET = Text("（目标的 {share}）", " ({share} of target)")
 NO_PROJECTION = Text(
@@ -102,28 +102,32 @@ def headline(ask: Ask, scope: Scope, actions: tuple[Action, ...]) -> Headline:
     worth, n = stated(actions, period, scope.as_of)
     low = ends.get("season", next(iter(ends.values())))
     high = low + float(worth)
+    reached = high / line.target if line.target else None
+    share = OF_TARGET.format(share=write(reached, RATIO, limits=(1.0,))) if reached else BLANK
     words = (HEADING if n else HEADING_ALONE).format(
         period=period.name, n=n, worth=write(float(worth), MONEY, scope.scale),
-        low=write(low, MONEY, scope.scale), high=write(high, MONEY, scope.scale),
+        low=write(low, MONEY, scope.scale), high=write(high, MONEY, scope.scale), share=share,
     )  # fmt: skip
-    if not line.target:
+    if reached is None:
         return Headline(words)
-    share = write(high / line.target, RATIO, limits=(1.0,))
-    light = judge(ask.lights["attainment"], high / line.target).light
-    return Headline(words + OF_TARGET.format(share=share), light, STATES.get(light, BLANK))
+    light = judge(ask.lights["attainment"], reached).light
+    return Headline(words, light, STATES.get(light, BLANK))
 
 
-def with_decisions(ask: Ask, scope: Scope, actions: tuple[Action, ...]) -> Figure:
-    """One row per projection: what it says, what was decided on top, both together beside the target."""
+def with_decisions(ask: Ask, scope: Scope, actions: tuple[Action, ...]) -> Figure | None:
+    """One row per projection: what it says, what was decided on top, both together beside the target; None where no
+    promise says what it brings."""
     line, seen = line_of(ask, scope), in_view(scope)
     period = seen.period or line.period
     worth, n = stated(actions, period, scope.as_of)
+    if not n:
+        return None
     ends = _ends(ask, scope)
     frame = pd.DataFrame(
         {
             "rule": [RULES[rule] for rule in ends],
             "ends": list(ends.values()),
-            "decided": [float(worth) if n else None for _ in ends],
+            "decided": float(worth),
             "with": [value + float(worth) for value in ends.values()],
             "share": [
                 (value + float(worth)) / line.target if line.target else None
@@ -153,8 +157,6 @@ MOST_NAMED = 3
 def _named(actions: Sequence[Action], period: Period, as_of: date, scope: Scope) -> Text:
     """The promises that say most."""
     counted = [one for one in actions if stated([one], period, as_of)[1]]
-    if not counted:
-        return BLANK
     most = sorted(counted, key=lambda one: -(one.worth or 0))[:MOST_NAMED]
     each = [
         ONE.format(

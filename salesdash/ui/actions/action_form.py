@@ -114,20 +114,21 @@ def _form(form: Form) -> None:
         form.title("status"), list(STATUSES), key=form.key("status"),
         format_func=lambda key: STATUSES[key].name[lang],
     )  # fmt: skip
-    st.text_input(
+    done_when, effect, worth = st.columns([5, 5, 3])
+    done_when.text_input(
         form.title("done_when"), key=form.key("done_when"), max_chars=MOST_LETTERS["done_when"]
     )
-    effect, worth = st.columns([3, 1])
     effect.text_input(
         form.title("effect"), key=form.key("effect"), max_chars=MOST_LETTERS["effect"]
     )
     worth.number_input(form.title("worth"), key=form.key("worth"), min_value=0.0, value=None)
     _linked(form)
-    st.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"], width=NAME)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(BY[lang], key=form.key(_BY), max_chars=MOST_LETTERS["owner"], width=NAME)
+        st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,),
+                  shortcut=KEYS)  # fmt: skip
     if about := board.about(replace(base, kpi=None, link_by=None, link_member=None)):
         st.caption(safe(LINKED.format(about=about)[lang]))
-    st.button(SAVE[lang], type="primary", icon=":material/save:", on_click=_save, args=(form,),
-              shortcut=KEYS)  # fmt: skip
     focus.first_field(form.key("focus"))
     if form.value("saved"):
         st.rerun()

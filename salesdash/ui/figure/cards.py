@@ -45,14 +45,17 @@ def label(card: Card, lang: Lang, mode: Mode, lines: int = 0) -> str:
     return "  \n".join(line or "\u00a0" for line in text_lines)
 
 
-def _lines(card: Card, lang: Lang, mode: Mode) -> list[str]:
+def lit(card: Card, lang: Lang) -> str:
+    """Its value, in the colour and shape of its light where it has one."""
     value = safe(card.value[lang])
-    if card.light:
-        value = f":{LIGHT_HUES[card.light]}[{SHAPES[card.light]} {value}]"
+    return f":{LIGHT_HUES[card.light]}[{SHAPES[card.light]} {value}]" if card.light else value
+
+
+def _lines(card: Card, lang: Lang, mode: Mode) -> list[str]:
     change = card.change[lang] or card.against[lang]
     hue = _CHANGES[card.good] if card.change else "gray"
     under = f":small[:{hue}[{safe(change)}]]" if change else ""
-    lines = [safe(card.title[lang]), f"**{value}**", under, _course(card, mode)]
+    lines = [safe(card.title[lang]), f"**{lit(card, lang)}**", under, _course(card, mode)]
     while not lines[-1]:
         lines.pop()
     return lines

@@ -23,7 +23,7 @@ UNSAID = Text(
     "{n} {n:exception|exceptions} not spoken of yet: left to the next meeting at the close.",
 )
 KEY = "F"
-PROOF = 322  # px
+PROOF = 292  # px
 
 
 def show(screen: Screen, meeting: Meeting) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from salesdash.charts.figure import Card
-from salesdash.charts.theme import SHAPES
 from salesdash.text import Lang
+from salesdash.ui.figure import cards
 from salesdash.ui.session.markdown import safe
 
 HIGH = 124  # px
@@ -18,8 +18,7 @@ def row(shown: Sequence[Card], lang: Lang) -> None:
     """Each with what it was below it."""
     places = st.columns(max(len(shown), 1), gap="xsmall")
     for place, card in zip(places, shown, strict=False):
-        sign = f"{SHAPES[card.light]} " if card.light else ""
         place.metric(
-            safe(card.title[lang]), sign + card.value[lang], card.against[lang] or None,
+            safe(card.title[lang]), cards.lit(card, lang), safe(card.against[lang]) or None,
             border=True, height=HIGH, delta_color="off", delta_arrow="off",
         )  # fmt: skip

@@ -24,8 +24,7 @@ NO_DATA = Text("还没有数据：先导入订单，再看这一步。", "There 
 NO_SUCH = Text(
     "这一项已经不在了，可以从议程里去掉。", "This is no longer there: take it out of the agenda."
 )
-PROOF, WHOLE = 298, 440  # px; below cards, and below a sentence alone
-UPPER, LOWER = 288, 146  # px; two rows of figures below a sentence
+PROOF, WHOLE = 292, 440  # px; below cards, and below a sentence alone
 
 
 def show(screen: Screen, meeting: Meeting) -> None:
@@ -54,13 +53,9 @@ def _ahead(screen: Screen, meeting: Meeting) -> None:
     watched = alarms.watched(ask, risks, Firings(screen.warehouse).all())
     screen.headline(ahead.headline(ask, scope, actions), large=True)
     coming = ahead.coming(ask, scope, tuple(risks), other)
-    seen = screen.about(in_view(scope), "ahead_")
-    screen.row(
-        seen.answer(outlook) if ask.coverage else None,
-        ahead.with_decisions(ask, scope, actions),
-        height=UPPER,
-    )
-    screen.row(ahead.table(scope, coming, watched), height=LOWER)
+    decided = ahead.with_decisions(ask, scope, actions)
+    projected = decided or screen.about(in_view(scope), "ahead_").answer(outlook)
+    screen.row(projected, ahead.table(scope, coming, watched), height=WHOLE)
 
 
 def _believed(screen: Screen, meeting: Meeting) -> None:

@@ -143,9 +143,14 @@ def test_the_projection_takes_the_promises_at_their_word(warehouse):
         Action("丁", "陆", date(2025, 12, 1)),
     ]
     assert ahead.stated(worth, year, FIRST) == (Decimal(500), 1)
-    figure = ahead.with_decisions(ask_of(warehouse), scope_on(FIRST), tuple(worth))
+    ask, scope = ask_of(warehouse), scope_on(FIRST)
+    figure = ahead.with_decisions(ask, scope, tuple(worth))
+    assert figure
     assert ((figure.frame["with"] - figure.frame["ends"]) == 500).all()
     assert "甲（陆，500.00元）" in figure.sentence.zh
+    assert ahead.headline(ask, scope, tuple(worth)).sentence.zh.endswith("%）")
+    assert ahead.with_decisions(ask, scope, tuple(worth[1:])) is None
+    assert "%）；已定的行动都没有写" in ahead.headline(ask, scope, tuple(worth[1:])).sentence.zh
 
 
 def test_reviews_due_stand_with_the_triggers(warehouse):
