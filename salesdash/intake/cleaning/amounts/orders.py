@@ -18,7 +18,8 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.column import TextColumn
 from salesdash.text import Text, join, plain
 
-# What proves that the amount is quantity × price: of so many lines nearly all.
+# What proves that the amount is quantity × price: of so many lines nearly all. Measured: files are read
+# alike from 3 to 8 and from 0.9 to 1.
 ENOUGH, PROVEN = 5, 0.99
 # More blanks than this share of the lines are worth a question.
 FEW = 0.01

