@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
@@ -14,6 +15,8 @@ from salesdash.intake.texts.measures import is_of_another_thing
 
 # Chosen: a longer list of different words is one of names.
 MOST = 40
+# Rows looked at first: where they hold other words, all need not be looked at.
+GLANCE = 1_000
 # How a currency belongs to a sum of money, the closest first.
 BY_NAME, OF_ALL, OF_SOMETHING, OF_ANOTHER = range(4)
 
@@ -54,8 +57,14 @@ def _holds_currencies(table: Table, index: int) -> bool:
     is_named = owner_of(header) is not None
     if not is_named and is_known(header):
         return False
-    different = pc.unique(table.held[index].drop_null())
-    if len(different) > MOST:
-        return False
-    texts = {text for text in different.to_pylist() if not says_total(text)}
-    return (may_be_currencies if is_named else are_currencies)(texts)
+    may_be = may_be_currencies if is_named else are_currencies
+    cells = table.held[index]
+    first = cells.slice(0, GLANCE)
+    is_blank = first.null_count == len(first)
+    return (is_blank or _are_all(may_be, first)) and _are_all(may_be, cells)
+
+
+def _are_all(may_be: Callable[[set[str]], bool], cells: pa.Array) -> bool:
+    different = pc.unique(cells.drop_null())
+    texts = (str(text) for text in different.slice(0, MOST + 1).to_pylist())
+    return len(different) <= MOST and may_be({text for text in texts if not says_total(text)})

@@ -281,3 +281,9 @@ def test_the_price_of_a_piece_beside_what_was_sold_is_multiplied(one):
     )
     [question] = one("日期,商品,卖出,金额\n" + lines).questions
     assert (question.key, question.guess) == ("amount_is_unit_price", "computed")
+
+
+def test_a_currency_is_seen_though_the_first_thousand_rows_state_none(one):
+    rows = [f"2025-03-01,甲,10,{'' if n < 1_000 else 'USD'}" for n in range(1_001)]
+    text = "\n".join(["日期,客户,金额,币", *rows])
+    assert one(text, currency="CNY", rates=DOLLAR).rows["amount"].to_pylist()[-1] == 71
