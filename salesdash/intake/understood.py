@@ -14,19 +14,21 @@ from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import Memory, remembered
 from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.recognise import Unrecognised, recognise
+from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import dated, supplied
 from salesdash.intake.tables.supplied.fill import filled
 from salesdash.intake.tables.wide.as_rows import OF_SHAPE, Long, by_member, by_period
 from salesdash.intake.tables.wide.outline import parted
-from salesdash.intake.tables.wide.rowwise import side_by_side
+from salesdash.intake.tables.wide.rowwise import lists_measures, side_by_side
 from salesdash.intake.tables.wide.stepped import without_sums_above
 from salesdash.intake.texts.headers import match
 from salesdash.receipt import Layout
 
 NOTHING: Mapping[str, str] = {}
 _OF_A_LINE = frozenset({"order_id", "customer", "product", "product_id"})
+FIGURES_OF_A_LINE = 3  # quantity, price, amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def understand(
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
     table = without_columns(aligned(table, before), before)
-    table = without_sums_above(parted(table, before), before)
+    if not lists_measures(table):
+        table = without_sums_above(parted(table, before), before)
     seen = carried(filled(table, before), before)
-    table = supplied(side_by_side(seen), file, united, before)
+    table = supplied(side_by_side(seen, file), file, united, before)
     members = _turned(by_member, table, file, guidance)
     if members is not None and _asks_who(members) and _lists_lines(table):
         members = None
@@ -131,9 +134,16 @@ def _asks_who(long: Long) -> bool:
 
 def _lists_lines(table: Table) -> bool:
     """Whether every row has its day and two names at least, as lines of orders have: what stands beside
-    them under unknown headers are figures of the line, and no members."""
+    them under unknown headers are figures of the line, and no members. Of names that nobody knows so
+    only where the figures are few."""
     named = [found.field.key for header in table.headers if (found := match(header, ORDERS))]
-    return str(ORDERS.date) in named and len(_OF_A_LINE.intersection(named)) > 1
+    if str(ORDERS.date) in named and len(_OF_A_LINE.intersection(named)) > 1:
+        return True
+    width = range(len(table.headers))
+    days = [i for i in width if holds_days(table, i)]
+    figures = [i for i in width if i not in days and holds_figures(table, i)]
+    names = len(table.headers) - len(days) - len(figures)
+    return bool(days) and names > 1 and len(figures) <= FIGURES_OF_A_LINE
 
 
 def as_shaped(

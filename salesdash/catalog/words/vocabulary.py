@@ -51,11 +51,29 @@ RATINGS = _words(
 )
 
 METRIC_WORDS = _words(
-    sales="销售额|销售|销售收入|收入|营业额|业绩|回款|sales|revenue|turnover|amount",
-    gross_profit="毛利|毛利额|利润|gross profit|profit|margin",
-    new_customers="新增客户|新客户|新客户数|新客|new customers|new accounts",
-    orders="订单数|订单量|单量|orders|order count",
-    quantity="销量|数量|件数|quantity|units|volume",
+    sales=(
+        "销售额|销售|销售收入|营业收入|收入|营业额|销售净额|业绩|回款|sales|net sales|revenue|net revenue|turnover|amount|"
+        "umsatz|umsatzerlöse|erlöse|chiffre d'affaires|ca|ventes|ventas|facturación|ingresos|fatturato|ricavi|vendite|"
+        "omzet|faturamento|receita|vendas|売上|売上高"
+    ),
+    gross_profit=(
+        "毛利|毛利额|利润|gross profit|profit|margin|gross margin|rohertrag|rohgewinn|deckungsbeitrag|marge brute|"
+        "margen bruto|beneficio bruto|utilidad bruta|margine lordo|utile lordo|brutowinst|brutomarge|lucro bruto|"
+        "margem bruta|粗利|粗利益|売上総利益"
+    ),
+    new_customers=(
+        "新增客户|新增客户数|新客户|新客户数|新客|new customers|new accounts|neukunden|nouveaux clients|clientes nuevos|"
+        "nuovi clienti|nieuwe klanten|novos clientes|新規顧客|新規顧客数"
+    ),
+    orders=(
+        "订单数|订单数量|订单量|单量|单数|笔数|成交笔数|orders|order count|number of orders|no. of orders|aufträge|"
+        "bestellungen|anzahl aufträge|commandes|nombre de commandes|pedidos|número de pedidos|ordini|numero ordini|"
+        "numero di ordini|aantal orders|bestellingen|注文数|注文件数|受注件数"
+    ),
+    quantity=(
+        "销量|数量|件数|quantity|units|volume|units sold|absatz|absatzmenge|unités vendues|unidades vendidas|"
+        "unità vendute|verkochte stuks|販売数|販売数量"
+    ),
     market_share="市场份额|市占率|market share",
 )
 

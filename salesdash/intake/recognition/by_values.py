@@ -20,6 +20,7 @@ from salesdash.intake.texts.measures import (
     is_of_another_thing,
     is_of_another_time,
     is_of_now,
+    metric_of,
     target_metric,
     taxed,
 )
@@ -28,7 +29,7 @@ from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample import Sample
 
 _QUANTITY = re.compile(
-    r"qty|quant|menge|anzahl|stuck|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
+    r"qty|quant|menge|anzahl|stuck|^stk|^n(?:b|bre|br)$|nombre|cantidad|unidades|qtd|pcs|pieces?|counts?$|units?|sold$|volume|nos?$|"
     r"[件个台箱套只瓶支双份吨]数?$|[卖售]出$|数量|销量|[^订]数$|重量|斤$|量$|体积|peso|poids"
 )
 _MONEY = re.compile(
@@ -37,7 +38,7 @@ _MONEY = re.compile(
 )
 # Days that are of a person, or of what is owed, and of no sale at all.
 _OF_A_LIFE = re.compile(
-    r"到期|生日|出生|入职|离职|注册|birth|hired|joined|regist|due|expir|geburt|eintritt|vencimiento|nacimiento"
+    r"到期|(?<!发)生日|出生|入职|离职|注册|birth|hired|joined|regist|due|expir|geburt|eintritt|vencimiento|nacimiento"
 )
 # Days on which goods came in, moved or were lent: a sale only where the user says so.
 _OF_A_MOVE = re.compile(
@@ -55,7 +56,7 @@ _RATE = re.compile(
 )
 # Days on which nothing was sold.
 _OTHER_DAY = re.compile(
-    r"到期|截止|生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
+    r"到期|截止|(?<!发)生日|出生|入职|离职|注册|更新|打印|导出|送达|交货|发货|birth|hired|joined|regist|updat|modif|print|export|deliver|"
     r"ship|due|expir|lieferung|geburt|entrega|vencimiento"
 )
 # What is numbered, rated or measured otherwise: neither money nor pieces.
@@ -129,7 +130,9 @@ def counted(
 
 
 def says_pieces(header: str) -> bool:
-    """Whether the header sounds like a number of pieces."""
+    """Whether the header sounds like a number of pieces, and not of orders."""
+    if metric_of(header) == "orders":
+        return False
     return _QUANTITY.search(plain(header)) is not None or names_a_count(header)
 
 
@@ -266,7 +269,8 @@ def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column])
     counts = [
         i
         for i in _figures(table, samples, columns)
-        if samples[i].are_counts or names_a_count(table.headers[i])
+        if (samples[i].are_counts and metric_of(table.headers[i]) != "orders")
+        or names_a_count(table.headers[i])
     ]
     return sorted(counts, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
 

@@ -12,19 +12,24 @@ _PIECE = (
     r"(?:kgs?|kilo(?:gramm|gramos?|s)?|公斤|千克|[斤吨克升米件个箱台套只瓶支双份盒包袋人位天晚时]|小时|课时|g|tonne|"
     r"tonelada|tons?|lbs?|pounds?|oz|lit(?:er|re|ro)s?|l|m|m2|m²|met(?:er|re|ro)s?|pcs?|piece|pi[eè]ce|pieza|pe[cç]a|"
     r"unit[eé]?|unidade?s?|item|seat|user|licen[cs]e|person|head|hour|hr|heure|hora|std|stunde|night|nacht|nuit|noche|"
-    r"mile|km|caja|caisse|karton|carton|palette?|pallet|bag|bottle|flasche|bouteille|botella|garrafa|dozen|docena|word|page|"
+    r"t|einheit|st[uü]k|mile|km|caja|caisse|karton|carton|palette?|pallet|bag|bottle|flasche|bouteille|botella|garrafa|dozen|docena|word|page|"
     r"day|tag|jour|d[ií]a|box|case|st(?:ü|u)ck|stk|ud|個|本|台|枚|泊)"
 )
 _PRICE = (
     r"(?:price|rate|fee|charge|tariff|preis|satz|precio|tarifa?|prix|pre[cç]o|prezzo|单价|价格?|価格|単価|"
     r"円|元|usd|eur|rmb|[¥$€£])"
 )
+_OF_TIME = (
+    r"(?:day|tag|jour|d[ií]a|hour|hr|heure|hora|std|stunde|night|nacht|nuit|noche|person|head|user)"
+)
+_SUM = r"\b(?:amount|betrag|montant|importe|importo|valor|bedrag|value)"
 _PER = r"(?:/|\b(?:per|pro|je|por|par|au|à l[ae]?|al)\b)"
 # A price may be that of an order as well, and its unit the money itself.
 _NO_PIECE = r"(?:order|customer|client|kunde|auftrag|pedido|cliente|commande|invoice|transaction|month|monat|mes|mois)"
 _OF_A_PIECE = re.compile(
     rf"{_PRICE} (?:per|pro|je|por|par) (?!{_NO_PIECE})[a-zà-ü]+|"
-    rf"{_PRICE}[^/]{{0,10}}?\s*{_PER}\s*{_PIECE}\b|每{_PIECE}的?(?:单价|价格?|售价|收费|费用)|单价|単価|"
+    rf"{_PRICE}[^/]{{0,10}}?\s*{_PER}\s*{_PIECE}\b|{_SUM}\s*{_PER}\s*(?!{_OF_TIME}){_PIECE}\b|"
+    rf"每{_PIECE}的?(?:单价|价格?|售价|收费|费用)|(?<!客)单价|(?<!客)単価|"
     r"\b(?:hourly|daily|nightly|room) rate\b|(?:stunden|tages|stück|stueck|kilo|einheits)(?:satz|preis)"
 )
 _BOUGHT = re.compile(

@@ -461,3 +461,15 @@ def test_measures_below_each_other_are_never_added_up(one):
 def test_measures_below_each_other_are_each_in_their_unit(one):
     text = "指标,单位,2025-01,2025-02\n销售额,万元,10,20\n订单数,单,100,200\n客单价,元,1000,1000\n"
     assert one(text, accept=True).receipt.amount_loaded == 300_000
+
+
+def test_a_total_of_the_amounts_beside_quantities_is_not_in_doubt(one):
+    rows = [
+        ["门店", "天猫", None, "京东", None, "合计"],
+        [None, "数量", "金额", "数量", "金额", None],
+        ["一店", 1, 10, 2, 20, 30],
+        ["二店", 3, 30, 4, 40, 70],
+    ]
+    batch = one({"2025年3月": rows})
+    assert batch.receipt.columns["amount"] == "金额"
+    assert "total" not in {question.key for question in batch.questions}

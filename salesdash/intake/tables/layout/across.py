@@ -13,6 +13,7 @@ from functools import cache
 from salesdash.intake.texts.day import name_day
 from salesdash.period import Grain
 
+# Periods side by side. Measured: with four, quarters of a year are no longer seen; two are read like three.
 FEWEST = 3
 ANY_YEAR = 2024
 _MONTH_NAME = (
@@ -26,8 +27,9 @@ _TOKEN = (
     rf"(?:{_MONTH_NAME})\.?(?:[-/ ']*(?:(?:19|20)\d{{2}}|\d{{2}}))?|"
     r"(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])|(?:19|20)\d{2}\s*年?度?)"
 )
-_LEADS = re.compile(rf"({_TOKEN})(?![a-z0-9])[\s_/:：\-（(]*(\S.*)", re.IGNORECASE)
-_TRAILS = re.compile(rf"(\S.*?)[\s_/:：\-（(]*(?<![a-z0-9])({_TOKEN})[)）]?", re.IGNORECASE)
+_LETTER = r"a-z0-9\u00c0-\u024f"  # Marża begins with no March
+_LEADS = re.compile(rf"({_TOKEN})(?![{_LETTER}])[\s_/:：\-（(]*(\S.*)", re.IGNORECASE)
+_TRAILS = re.compile(rf"(\S.*?)[\s_/:：\-（(]*(?<![{_LETTER}])({_TOKEN})[)）]?", re.IGNORECASE)
 _COARSER: tuple[Grain | None, ...] = ("day", "week", "month", "quarter", None, "year")
 
 

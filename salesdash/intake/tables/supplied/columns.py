@@ -34,7 +34,7 @@ from salesdash.intake.tables.context.times_named import (
 from salesdash.intake.tables.layout.across import ANY_YEAR, span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.bare_days import bare_days, in_month
-from salesdash.intake.tables.totals.footers import says_statistic
+from salesdash.intake.tables.totals.footers import says_statistic, without_sums
 from salesdash.intake.tables.totals.total_rows import (
     as_mask,
     columns_of_words,
@@ -216,7 +216,11 @@ def _has_time(table: Table) -> bool:
     """Whether a column gives a time, or periods stand across."""
     if sum(span_of(cell) is not None for path in table.paths for cell in path[-1:]) > 1:
         return True
-    return any(holds_days(table, i) for i in range(len(table.headers)))
+    width = range(len(table.headers))
+    if any(holds_days(table, i) for i in width):
+        return True
+    rows = without_sums(table)
+    return rows is not table and any(holds_days(rows, i) for i in width)
 
 
 def with_same(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
@@ -229,13 +233,15 @@ def with_same(table: Table, header: str, value: str, source: Source, decisions: 
 
 
 def of_records(table: Table, value: str) -> pa.Array:
-    """The value for each row that says anything but a total, a statistic or a remark."""
+    """The value for each row that says anything but a total, a statistic or a remark; in a table of nothing
+    but figures for each."""
     cells = np.zeros(table.height, dtype=np.int64)
-    labelled = np.zeros(table.height, dtype=np.bool_)
+    of_figures = [holds_figures(table, i) for i in range(len(table.headers))]
+    labelled = np.full(table.height, all(of_figures), dtype=np.bool_)
     for index, column in enumerate(table.held):
         valid = pc.is_valid(column).to_numpy(zero_copy_only=False)
         cells += valid
-        if not holds_figures(table, index):
+        if not of_figures[index]:
             labelled |= valid & ~as_mask(table.texts[index].matches(_UNANSWERED))
     words = columns_of_words(table)
     no_record = says_total(table, words) | says_statistic(table)

@@ -136,7 +136,7 @@ def _unread(table: Table, heads: Sequence[Head]) -> Mask:
 
 def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[list[int]]:
     """The columns of which a total may be the sum, by position in `heads`: its quarter's months, its
-    banner's members, those before it, all."""
+    banner's members, all, those before it, those of one of the measures."""
     alike = [n for n, h in enumerate(heads) if not total.measure or h.measure == total.measure]
     alike = alike or list(range(len(heads)))
     last = max((h.index for h in earlier), default=-1)
@@ -144,7 +144,9 @@ def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[
     within = [n for n in alike if (s := heads[n].span) and total.span and s.within(total.span)]
     banner = [n for n in alike if heads[n].members and _is_of(heads[n], total)]
     since = [n for n in before if heads[n].index > last]
-    return [within, banner, alike, since, before]
+    measures = dict.fromkeys(heads[n].measure for n in alike)
+    of_each = [[n for n in alike if heads[n].measure == measure] for measure in measures]
+    return [within, banner, alike, since, before, *of_each]
 
 
 def _is_of(part: Head, total: Head) -> bool:
