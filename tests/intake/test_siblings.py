@@ -365,6 +365,15 @@ MORE: dict[str, tuple[Rows, dict[str, int]]] = {
     "services sold": ([["Date", "Product", "Amount"], [DAY_1, "Training", 10], [DAY_1, "Consulting", 20]], {"orders": 30}),
     "this month alone": ([["2025年3月"], ["门店", "本月", "上月", "去年同期"], ["一店", 10, 9, 8], ["二店", 20, 19, 18], ["合计", 30, 28, 26]], {"orders": 30}),
     "Soll und Ist": ([["Gebiet", "Monat", "Soll", "Ist"], ["N", "2025-01", 10, 8], ["S", "2025-01", 10, 9]], {"orders": 17, "targets": 20}),
+    "months of sheets, days of their own": ([["2025年3月流水"], ["发生日", "客户", "金额"], [DAY_1, "甲", 10], [DAY_1 + timedelta(8), "乙", 20], ["本月合计", None, 30], ["本年累计", None, 90]], {"orders": 30}),
+    "freight insurance is a fee": ([["订单编号", "下单时间", "商品金额", "平台佣金", "运费险", "结算金额"], ["D1", DAY_1, 100, -5, -0.3, 94.7], ["D2", DAY_1, 50, -2.5, -0.3, 47.2]], {"orders": 150}),
+    "price of a unit": ([["Tag", "Ware", "Stk", "Betrag je Einheit"], [DAY_1, "a", 2, 3.5], [DAY_1, "b", 3, 4]], {"orders": 19}),
+    "nombre": (steady(["Date", "Plat", "Nbre", "Montant"]), {"orders": 120}),
+    "frais": ([["Date", "Fournisseur", "Nature", "Montant TTC"], [DAY_1, "F1", "Loyer", 10], [DAY_1, "F2", "Salaires", 20]], {"spend": 30}),
+    "spese": ([["Data", "Fornitore", "Descrizione spesa", "Importo"], [DAY_1, "F1", "Affitto", 10], [DAY_1, "F2", "Stipendi", 20]], {"spend": 30}),
+    "kosten": ([["Datum", "Leverancier", "Omschrijving", "Bedrag"], [DAY_1, "F1", "Huur", 10], [DAY_1, "F2", "Salarissen", 20]], {"spend": 30}),
+    "orders of a day": ([["日期", "门店", "单数", "客单价", "营业额"], [DAY_1, "一店", 5, 50, 250], [DAY_1, "二店", 8, 50, 400]], {"orders": 650}),
+    "words that nobody knows": ([["Dátum", "Ügyfél", "Termék", "Mennyiség", "Összeg"], [DAY_1, "Kovács", "Fűrész", 3, 1000], [DAY_1 + timedelta(1), "Szűcs", "Kés", 2, 2500]], {"orders": 3500}),
     "a block a day": ([["2025-03-01"], ["客户", "产品", "金额"], ["甲", "a", 10], ["合计", None, 10], [], ["2025-03-02"], ["客户", "产品", "金额"], ["甲", "a", 5], ["合计", None, 5]], {"orders": 15}),
 }  # fmt: skip
 
@@ -376,6 +385,19 @@ def test_it_is_known_by_its_values(drop, name):
     if not any(batch.receipt.needs for batch in at_once):
         assert by_dataset(at_once) == expected
     assert by_dataset(drop({"Sheet1": rows}, accept=True)) == expected
+
+
+def test_how_many_orders_there_were_is_no_quantity(one):
+    columns = one({"Sheet1": MORE["orders of a day"][0]}).receipt.columns
+    assert not {"quantity", "unit_price"} & set(columns)
+
+
+def test_what_happened_from_a_day_to_another_is_an_event(one):
+    rows = [
+        ["活动名称", "开始日期", "结束日期", "渠道"],
+        ["大促", DAY_1, DAY_1 + timedelta(9), "天猫"],
+    ]
+    assert one({"活动日历": rows}).receipt.dataset == "events"
 
 
 def test_what_may_be_sold_or_spent_is_asked(one):

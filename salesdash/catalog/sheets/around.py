@@ -142,10 +142,10 @@ EVENTS = Dataset(
     (
         field("date", "日期", "Date", D,
             "开始日期|起始日期|开始时间|发生日期|发生时间|事件日期|活动开始|"
-            "event date|start date", required=True),
-        field("until", "结束日期", "Until", D, "结束时间|截止日期|截止时间|终止日期|活动结束|end date"),
+            "event date|start date|start|starts|begins", required=True),
+        field("until", "结束日期", "Until", D, "结束时间|截止日期|截止时间|终止日期|活动结束|end date|end|ends"),
         field("event", "事件", "Event", NOTE,
-            "大事|事件名称|事件说明|事件内容|事由|活动名称|"
+            "大事|事件名称|事件说明|事件内容|事由|活动名称|活动主题|"
             "event name|what happened", required=True),
         field("kind", "类型", "Kind", NAME, "事件类型|事件类别|event type|type", words=EVENT_KINDS),
         field("channel", "渠道", "Channel", NAME, CHANNEL),

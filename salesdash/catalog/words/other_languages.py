@@ -39,8 +39,8 @@ OTHER_LANGUAGES: dict[str, dict[str, str]] = {
     "spend": {
         "date": f"{_DAY}|monat|mois|mes|mese|maand",
         "channel": _WHO_AND_WHAT["channel"],
-        "purpose": "kategorie|kostenart|categoria|concepto|poste",
-        "spend": "betrag|importe|montant|monto|kosten|werbekosten|werbeausgaben|ausgaben|depenses|cout|gasto|gastos|inversion|coste|investimento|spesa|spese|uitgaven|reclamekosten|advertentiekosten|besteed|kosten totaal|depense|despesa|despesas|publicidad|広告宣伝費|광고비|비용|広告費|費用",
+        "purpose": "kategorie|kostenart|categoria|concepto|poste|nature de depense|type de depense|poste de depense|tipo di spesa|descrizione spesa|categoria di spesa|voce di spesa|kostensoort|soort kosten|tipo de despesa|categoria de despesa|勘定科目|経費科目|費目",
+        "spend": "betrag|importe|montant|montant ttc|montant ht|importo|bedrag|valor|支払金額|支出額|monto|kosten|werbekosten|werbeausgaben|ausgaben|depenses|cout|gasto|gastos|inversion|coste|investimento|spesa|spese|uitgaven|reclamekosten|advertentiekosten|besteed|kosten totaal|depense|despesa|despesas|publicidad|広告宣伝費|광고비|비용|広告費|費用",
         "budget": "budget prevu|presupuesto|orcamento|preventivo",
         "visits": "klicks|besuche|clics|visites|visitas|cliques|visite|クリック数",
     },

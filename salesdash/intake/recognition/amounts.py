@@ -25,7 +25,9 @@ _GROSS = re.compile(
 )
 
 # What a shop or a bank keeps of a sale: what is left of it is a payout, and no sale.
-_FEE = re.compile(rf"\bfees?\b|{COMMISSION}|手续费|服务费|geb[uü]hr|\bcargos?\b|\bfrais\b")
+_FEE = re.compile(
+    rf"\bfees?\b|{COMMISSION}|手续费|服务费|扣[点款费]|运费险|geb[uü]hr|\bcargos?\b|\bfrais\b"
+)
 # What the buyer paid beside the price, and the seller was paid with it.
 _ADDED = re.compile(
     r"shipping|postage|delivery|freight|\btax|\bvat\b|运费|邮费|税|versand|env[ií]o|livraison|frete|送料"
@@ -41,7 +43,8 @@ _OFF = re.compile(
 )
 AFTER_FEES = 5
 LOOK = 5_000
-# So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it.
+# So many lines must bear out that a figure is the price of a piece, and hardly any gainsay it. Measured:
+# files are read alike from 2 to 6 and from 0.8 to 0.99.
 FEWEST_STEADY, STEADY = 3, 0.95
 
 

@@ -31,7 +31,8 @@ _SPEAKING = {
     r"总成交笔数|投入产出比|roi|计划名称|推广计划|"
     r"vendor(name)?|payee|merchant(name)?|paidto|expense.*|reimburse.*|receipt(no|number)|cost(center|centre)|"
     r"(供应商|供货商)(名称)?|收款(方|人|单位)|报销(人|单号|部门|事由|日期)|费用.*|支出.*|用款.*|付款(方式|账户|对象)|科目(名称|编码)?|"
-    r"(成本中心|会计科目)|lieferant|kostenstelle|proveedor|fournisseur",
+    r"(成本中心|会计科目)|lieferant|kostenstelle|proveedor|fournisseur|fornitore|fornecedor|leverancier|支払先|仕入先|"
+    r"beneficiaire|beneficiari[oa]",
     "returns": r"refund(id|type|status|createdat|processedat|method)|退款(编号|单号|类型|方式|申请时间|完结时间)",
     "opportunities": r"probability|dealtype|nextstep|forecastcategory|赢率|可能性|输单原因|closedlostreason",
 }

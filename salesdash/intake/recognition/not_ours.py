@@ -67,7 +67,8 @@ _OF_A_SALE = (
 _SUPPLIER = (
     r"主?(?:供应商|供货商|供货单位|厂商|卖方)(?:名称?|编[号码])?|"
     r"suppliers?(?: ?(?:name|id|code))?|vendors?(?: ?(?:name|id|code))?|"
-    r"lieferant(?:en)?(?: ?(?:name|nr|nummer))?|proveedor(?:es)?|fournisseurs?|fornecedor|fornitore|仕入(?:先名?|番号)"
+    r"lieferant(?:en)?(?: ?(?:name|nr|nummer))?|proveedor(?:es)?|fournisseurs?|"
+    r"fornecedor|fornitore|leveranciers?|仕入(?:先名?|番号)"
 )
 _CAME_IN = (
     r"入库|进货|采购|进价|到货|收货|purchas|goods ?receipt|received|wareneingang|einkauf|ek-?preis|bestell|"

@@ -103,9 +103,16 @@ def _of_utf8(raw: bytes, encoding: str, rival: str | None) -> Decoded:
 
 
 def _readings(raw: bytes, *encodings: str) -> tuple[str, ...]:
-    line = next((line for line in raw.splitlines() if not line.isascii()), b"")
-    words = [WORD.findall(line.decode(encoding, "backslashreplace")) for encoding in encodings]
-    telling = [[word for word in each if not word.isascii() or "\\x" in word][:3] for each in words]
+    """The first words that the encodings read otherwise, as each does."""
+    lines = (line for line in raw.splitlines() if not line.isascii())
+    read = ([line.decode(each, "backslashreplace") for each in encodings] for line in lines)
+    differing = next((texts for texts in read if len(set(texts)) > 1), [""] * len(encodings))
+    words = [WORD.findall(text) for text in differing]
+    alike = set.intersection(*map(set, words))
+    telling = [
+        [w for w in each if w not in alike and (not w.isascii() or "\\x" in w)][:3]
+        for each in words
+    ]
     return tuple("、".join(each) for each in telling)
 
 

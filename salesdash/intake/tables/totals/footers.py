@@ -40,7 +40,7 @@ _STATISTIC = (
 )
 # The same where a day is due; elsewhere these may be names.
 _COUNTED = (
-    r"(?i)^(?:max|min|count|n|anzahl|cuenta|nombre|mode|moda|range|rango|笔数|单数|天数|行数|计数|件数)"
+    r"(?i)^(?:max|min|count|n|anzahl|cuenta|nombre|aantal|numero|mode|moda|range|rango|笔数|单数|天数|行数|计数|件数)"
     r"\.?\s*[:：]?$"
 )
 _FOOTER = re.compile(
