@@ -20,6 +20,8 @@ from salesdash.receipt import PutAside
 from salesdash.text import Text
 
 BETWEEN = Text("", " ")
+# Behind every day of a workbook, where nobody wrote it.
+MIDNIGHT = " 00:00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def put_aside(
     if not len(indices):
         return ()
     columns = [pc.take(column, pa.array(indices)).to_pylist() for column in table.held]
-    cells = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
+    rows_of_cells = zip(*columns, strict=True)
+    cells = [tuple((cell or "").removesuffix(MIDNIGHT) for cell in row) for row in rows_of_cells]
     entry = _entries(table, recognised, needed, faults, _unclear(table, indices))
     return tuple(entry(int(index), row) for index, row in zip(indices, cells, strict=True))
 
