@@ -52,7 +52,7 @@ RATINGS = _words(
 
 METRIC_WORDS = _words(
     sales=(
-        "销售额|销售|销售收入|营业收入|收入|营业额|销售净额|业绩|回款|sales|net sales|revenue|net revenue|turnover|amount|"
+        "销售额|销售|销售收入|营业收入|主营业务收入|主营收入|收入|营业额|销售净额|业绩|回款|sales|net sales|revenue|net revenue|turnover|amount|"
         "umsatz|umsatzerlöse|erlöse|chiffre d'affaires|ca|ventes|ventas|facturación|ingresos|fatturato|ricavi|vendite|"
         "omzet|faturamento|receita|vendas|売上|売上高"
     ),

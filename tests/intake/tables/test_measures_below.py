@@ -104,3 +104,11 @@ def test_sales_above_their_cost_and_profit_are_no_sum_of_parts(one):
     receipt = one({"2025": rows}, accept=True).receipt
     assert receipt.rows_loaded == len(MONTHS)
     assert {"amount": "销售额", "cost": "成本", "profit": "毛利"}.items() <= receipt.columns.items()
+
+
+def test_revenue_above_costs_is_no_spend(one):
+    names = ("主营业务收入", "主营业务成本", "销售费用")
+    figures: list[Row] = [SALES, [500, 900, 2100], [50, 60, 70]]
+    rows = [["科目", *MONTHS], *([name, *each] for name, each in zip(names, figures, strict=True))]
+    receipt = one({"损益": rows}, accept=True).receipt
+    assert (receipt.dataset, receipt.amount_loaded) == ("orders", sum(SALES))

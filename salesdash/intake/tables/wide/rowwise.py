@@ -22,7 +22,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived, says_total
 from salesdash.intake.texts.column import TextColumn
 from salesdash.intake.texts.headers import BETWEEN, kinds_of, stands_for, without_unit
-from salesdash.intake.texts.measures import is_actual, metric_of, target_metric
+from salesdash.intake.texts.measures import is_actual, is_of_another_thing, metric_of, target_metric
 from salesdash.text import Text
 
 MOST = 12
@@ -213,7 +213,7 @@ def _columns_of_measures(
 
 def _names_measures(table: Table, column: int) -> bool:
     """Whether every cell names what its row measures: a target or what was reached of it among them, or
-    sales and another metric."""
+    sales and another metric, or what they cost."""
     named = _names(table, column)
     if not 2 <= len(named) <= MOST:
         return False
@@ -224,7 +224,8 @@ def _names_measures(table: Table, column: int) -> bool:
     if telling:
         return all(kinds_of(name) & FIGURES for name in others)
     meant = [metric for name in others if (metric := metric_of(name))]
-    return "sales" in meant and len(set(meant)) == len(meant) > 1
+    costs = [name for name in others if not metric_of(name) and is_of_another_thing(name)]
+    return "sales" in meant and len(set(meant)) == len(meant) and len(meant) + len(costs) > 1
 
 
 def _names(table: Table, column: int) -> Collection[str]:
