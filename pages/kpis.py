@@ -10,11 +10,12 @@ from salesdash.ui.screen import Screen, open_screen
 
 def all_lights(screen: Screen) -> None:
     screen.headline(screen.made(wall.headline, standings, past))
-    if screen.choose("wall", wall.VIEW, wall.VIEWS, is_plain=True) == "grouped":
-        screen.tables(screen.made(wall.tables, standings, past))
-    else:
+    groups = screen.made(wall.tables, standings, past)
+    if groups and screen.choose("wall", wall.VIEW, wall.VIEWS, is_plain=True) == "worst":
         owners, notes = decisions.kept(screen)
         screen.row(wall.table(standings, past, screen.scope, owners, notes), height=steps.WALL)
+    elif groups:
+        screen.tables(groups)
     lacking = screen.made(wall.without_value, standings)
     if not lacking.is_empty and (
         screen.choose("more", wall.MORE, wall.MORE_VIEWS, is_plain=True) == "lacking"
