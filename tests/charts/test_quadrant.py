@@ -43,3 +43,15 @@ def test_of_names_in_one_place_the_largest_stays_and_the_others_keep_a_stem():
     gaps = [b - a for a, b in pairwise(heights)]
     assert min(gaps) > 0.05
     assert abs(heights[0] - 1.5) < 4 * min(gaps)
+
+
+def test_seven_names_close_together_all_find_a_line():
+    crowd = names(
+        ("Distributors", 0.179, 1.648, 30), ("Direct sales", 0.155, 1.651, 28),
+        ("Tmall", 0.366, 0.6, 20), ("JD.com", 0.214, 1.469, 15), ("Showrooms", 0.248, 1.504, 12),
+        ("Douyin", 0.435, 1.458, 10), ("Own web shop", 0.221, 1.544, 9),
+    )  # fmt: skip
+    heights = sorted(
+        height for name, (height, _) in crowd.items() if name not in ("Tmall", "Douyin")
+    )
+    assert min(b - a for a, b in pairwise(heights)) > 0.18

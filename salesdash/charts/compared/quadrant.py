@@ -180,7 +180,7 @@ def _placed(
     data: Sequence[Row], across: Sequence[float], up: Sequence[float]
 ) -> list[tuple[Row, float]]:
     """The height of each name, the largest bubble's first: that of its bubble, or where another name stands
-    there the nearest free line above or below it."""
+    there the nearest that is free, right above or below a name."""
     line = (up[1] - up[0]) * _LINE / _PLOT
     letter = (across[1] - across[0]) * LABEL * 0.6 / (PANE_WIDTH * 0.6)
     placed: list[tuple[Row, float]] = []
@@ -192,9 +192,10 @@ def _placed(
         )
 
     for row in sorted(data, key=lambda row: -(row["size"] or 0)):
-        lines = sorted(range(-len(data), len(data) + 1), key=abs)
-        heights = (row["y"] + n * line for n in lines)
-        placed.append((row, next((h for h in heights if is_free(row, h)), row["y"])))
+        middle = row["y"]
+        beside = [taken + side * line for _, taken in placed for side in (-1, 1)]
+        heights = sorted([middle, *beside], key=lambda height: abs(height - middle))
+        placed.append((row, next((h for h in heights if is_free(row, h)), middle)))
     return placed
 
 
