@@ -184,6 +184,25 @@ def test_a_total_of_a_bridge_opens_the_figure_that_it_is(visit: tuple[Words, Pag
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("figure", "marks", "nth"), [("customer_bridge", "rect", 1), ("customer_flow", "symbol", 0)]
+)
+def test_a_part_of_the_bridge_and_a_way_of_the_flow_open_their_customers(
+    visit: tuple[Words, Page], figure: str, marks: str, nth: int
+):
+    _, page = visit
+    go_to(page, "customers?more=moves")
+    chart = page.locator(f"[class*=st-key-chart_{figure}]")
+    mark = chart.locator(f"svg .mark-{marks}.role-mark path").nth(nth)
+    mark.scroll_into_view_if_needed()
+    settle(page)
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("dialog").get_by_test_id("stDataFrame").first).to_be_visible()
+    expect(page).to_have_url(re.compile("open="))
+
+
 def test_the_keyboard_reaches_cards_and_closes_what_they_open(visit: tuple[Words, Page]):
     words, page = visit
     page.get_by_role("button", name=words.orders).focus()

@@ -108,18 +108,33 @@ def _type(page: Page, rule: str, value: str) -> None:
 
 def test_a_floor_price_is_typed_beside_its_product_and_kept(server, open_page):
     page = open_page("zh", "settings?group=products")
-    table = page.locator("[class*=st-key-floors_]").get_by_test_id("stDataFrame")
-
-    def select() -> None:
-        table.scroll_into_view_if_needed()
-        table.click(position={"x": 40, "y": 55})
-        for _ in range(3):
-            page.keyboard.press("ArrowRight")
-
-    floor = table.locator("#glide-cell-3-0")
-    type_over(page, select, floor, "82.5")
+    floor = _type_in_fourth(page, "floors", "82.5")
     page.get_by_role("button", name="保存底价").press("Enter")
     expect(page.get_by_role("button", name="保存底价")).to_be_disabled()
     page.reload()
     settle(page)
     expect(floor).to_have_text("82.5")
+
+
+def test_the_last_review_of_a_channel_is_typed_and_what_is_overdue_shows(server, open_page):
+    page = open_page("zh", "settings?group=channels")
+    _type_in_fourth(page, "channel_reviews", "2024-03-01")
+    page.get_by_role("button", name="保存评估").press("Enter")
+    expect(page.get_by_role("button", name="保存评估")).to_be_disabled()
+    page.goto(f"{server.url}/channels?lang=zh")
+    expect(page.get_by_text("逾期").first).to_be_visible()
+
+
+def _type_in_fourth(page: Page, table: str, words: str) -> Locator:
+    """Type into the fourth cell of the first row of that table: the cell, which shows it."""
+    sheet = page.locator(f"[class*=st-key-{table}_]").get_by_test_id("stDataFrame")
+
+    def select() -> None:
+        sheet.scroll_into_view_if_needed()
+        sheet.click(position={"x": 40, "y": 55})
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+
+    cell = sheet.locator("#glide-cell-3-0")
+    type_over(page, select, cell, words)
+    return cell
