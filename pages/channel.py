@@ -15,6 +15,7 @@ from salesdash.figures.channels.operations import (
 )
 from salesdash.figures.drivers import price_volume_mix
 from salesdash.ui.channels import member_choice
+from salesdash.ui.figure.grid import BROKEN
 from salesdash.ui.screen import BELOW_SENTENCES, PageEnds, open_screen
 
 
@@ -25,7 +26,7 @@ def across_and_along() -> None:
 
 
 def ails() -> None:
-    screen.show(screen.answer(findings.of_member, by, member))
+    screen.show(screen.answer(findings.of_member, by, member), row_height=BROKEN)
 
 
 def why() -> None:

@@ -8,12 +8,13 @@ from salesdash.catalog.actions import Action
 from salesdash.figures.channels.diagnosis import evidence, findings, record
 from salesdash.text import Lang
 from salesdash.ui.actions import action_form
+from salesdash.ui.figure.grid import BROKEN
 from salesdash.ui.screen import Screen
 
 
 def show(screen: Screen, by: str) -> None:
     """The findings; the evidence of the one chosen, the gravest until somebody chooses; the record."""
-    screen.show(screen.answer(findings.table, by))
+    screen.show(screen.answer(findings.table, by), row_height=BROKEN)
     found = screen.answer(findings.choices, by)
     chosen = ""
     if found:

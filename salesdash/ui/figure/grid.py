@@ -30,6 +30,8 @@ _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE, _BUTTON = 132, 56, 44  # px, wide
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
+BROKEN = 66  # px of a row whose words are broken into lines: in none of 64 or less are they
+_LINES = 3  # that find room in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def grid(
     """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
     beside it. In a `box` of so many px all of a few rows are seen, and more are scrolled. Each row ends with
     the `acts` that it offers."""
-    values, columns = as_table(figure, mode)
+    values, columns = as_table(figure, mode, _LINES if row_height == BROKEN else 1)
     for act in acts:
         values[act.key] = act.icon
         columns[act.key] = _button(act)
@@ -131,16 +133,16 @@ def _coloured(values: pd.DataFrame, figure: Spoken, mode: Mode) -> Any:
     )
 
 
-def as_table(figure: Spoken, mode: Mode) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The figure's numbers as they are read, and how each column writes them."""
-    values = _as_shown(figure)
+def as_table(figure: Spoken, mode: Mode, lines: int = 1) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The figure's numbers as they are read, in rows of so many lines, and how each column writes them."""
+    values = _as_shown(figure, lines)
     return values, {
         c.key: _column(c, values[c.key], figure, mode, pinned=i == 0 and len(figure.seen) > _WIDE)
         for i, c in enumerate(figure.seen)
     }
 
 
-def _as_shown(figure: Spoken) -> pd.DataFrame:
+def _as_shown(figure: Spoken, lines: int) -> pd.DataFrame:
     """The numbers as they are read: 12.5 for a fraction of 0.125 that is shown as a percentage; texts as far
     as there is room for them."""
     values = figure.frame[[c.key for c in figure.seen]].copy()
@@ -150,7 +152,7 @@ def _as_shown(figure: Spoken) -> pd.DataFrame:
         if column.is_bar:
             values[column.key] = values[column.key].astype(float) / _step(figure, column).size
         if column.room:
-            letters = int((column.room - _CELL) / _PLAIN_LETTER)
+            letters = lines * int((column.room - _CELL) / _PLAIN_LETTER)
             values[column.key] = [
                 to_word(one, letters) if isinstance(one, str) else one for one in values[column.key]
             ]

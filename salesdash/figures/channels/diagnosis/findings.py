@@ -69,6 +69,7 @@ UNITS: Mapping[str, Unit] = {
     **dict.fromkeys(("complaints", "complaints_before", "brought"), COUNT),
     **dict.fromkeys(("response", "response_before"), HOURS),
 }  # fmt: skip
+RULE_ROOM, EVIDENCE_ROOM, STEP_ROOM = 200, 400, 220  # px
 SIGNED = ("growth", "spend_growth", "stock_growth")
 NAMES = ("promotion", "top")
 
@@ -179,8 +180,8 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -
     )
     worst = shown[0]
     columns = (
-        dimension_column(by), Column("rule", RULE), Column("evidence", EVIDENCE),
-        Column("stake", STAKE, MONEY), Column("step", STEP),
+        dimension_column(by), Column("rule", RULE, room=RULE_ROOM), Column("evidence", EVIDENCE, room=EVIDENCE_ROOM),
+        Column("stake", STAKE, MONEY), Column("step", STEP, room=STEP_ROOM),
     )  # fmt: skip
     return Figure.of(
         over, "diagnosis", title, frame, columns,
