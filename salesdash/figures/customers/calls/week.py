@@ -105,18 +105,20 @@ def _calls(ask: Ask, scope: Scope, many: int) -> list[Call]:
         return []
     waiting, found = _waiting(ask, customers), list[Call]()
     for start in range(0, len(waiting), AT_ONCE):
-        found += _judged(ask, customers, waiting.iloc[start : start + AT_ONCE])
+        some = waiting.iloc[start : start + AT_ONCE]
+        found += _judged(ask, customers, some, many - len(found))
         if len(found) >= many:
             break
-    return found[:many]
+    return found
 
 
 def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
     """Those with money at stake who are not left alone for now, the most first."""
     day = customers.scope.as_of
-    staked = _staked(ask, customers, customers.everyone)
-    days = dict(zip(staked["customer"], pd.to_datetime(staked["last_order"]).dt.date, strict=True))
-    return staked[~staked["customer"].isin(left_alone(noted(ask, day), days, day, ask.rules))]
+    staked, notes = _staked(ask, customers, customers.everyone), noted(ask, day)
+    own = staked[staked["customer"].isin(notes["customer"])]
+    days = dict(zip(own["customer"], pd.to_datetime(own["last_order"]).dt.date, strict=True))
+    return staked[~staked["customer"].isin(left_alone(notes, days, day, ask.rules))]
 
 
 def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
@@ -130,8 +132,10 @@ def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
     return staked.sort_values(["at_stake", "amount", "customer"], ascending=[False, False, True])
 
 
-def _judged(ask: Ask, customers: Standing, chosen: pd.DataFrame) -> list[Call]:
-    """Of whom a sign is seen that is reason enough."""
+def _judged(
+    ask: Ask, customers: Standing, chosen: pd.DataFrame, most: int | None = None
+) -> list[Call]:
+    """Of whom a sign is seen that is reason enough; the first so many, as each is put into words."""
     if chosen.empty:
         return []
     day = customers.scope.as_of
@@ -141,7 +145,7 @@ def _judged(ask: Ask, customers: Standing, chosen: pd.DataFrame) -> list[Call]:
     calling = flags[[key for key, sign in SIGNS.items() if sign.is_call]].any(axis=1)
     return [
         _call(customers, row, tuple(key for key in SIGNS if flags.at[at, key]))
-        for at, row in frame[calling].iterrows()
+        for at, row in frame[calling].iloc[:most].iterrows()
     ]
 
 
