@@ -11,7 +11,7 @@ import pandas as pd
 
 from salesdash.charts.column import Column, Marks, Named, marks_of
 from salesdash.charts.context import context, unit_name
-from salesdash.charts.look import Look, Mode, spec
+from salesdash.charts.look import LABEL, Look, Mode, spec
 from salesdash.period import Grain
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Lang, Text, join
@@ -66,7 +66,9 @@ class Figure:
     missing: tuple[str, ...] = ()
     scale: Scale = "auto"
     scope: Scope | None = None
-    spoken: dict[Lang, Spoken] = field(default_factory=dict, init=False, repr=False, compare=False)
+    spoken: dict[tuple[Lang, int], Spoken] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -126,13 +128,13 @@ class Figure:
         """What each row of the frame stands for, by its columns; a chart's rows carry the same."""
         return marks_of(self.frame, self.columns)
 
-    def in_(self, lang: Lang) -> Spoken:
-        """The figure in one language, said once."""
-        if lang not in self.spoken:
-            self.spoken[lang] = self._said_in(lang)
-        return self.spoken[lang]
+    def in_(self, lang: Lang, letter: int = LABEL) -> Spoken:
+        """The figure in one language, its chart in letters of so many px, said once."""
+        if (lang, letter) not in self.spoken:
+            self.spoken[lang, letter] = self._said_in(lang, letter)
+        return self.spoken[lang, letter]
 
-    def _said_in(self, lang: Lang) -> Spoken:
+    def _said_in(self, lang: Lang, letter: int) -> Spoken:
         words = {
             c.key: c.spoken(self.frame[c.key], lang)
             for c in self.columns
@@ -161,7 +163,7 @@ class Figure:
                 )
                 for c in self.columns
             ),
-            draw=None if draw is None else lambda mode: draw(Look(lang, mode, self.scale)),
+            draw=None if draw is None else lambda mode: draw(Look(lang, mode, self.scale, letter)),
             sentence=self.sentence[lang],
             about=self.context[lang],
             context=join([part for part in (self.context, self.unit) if part], " · ", " · ")[lang],

@@ -10,15 +10,21 @@ from salesdash.text import Lang
 from salesdash.units import Scale, Unit, write
 
 Mode = Literal["light", "dark"]
+LABEL, LARGE = (
+    14,
+    17,
+)  # px of the letters in a chart: on a page, and in a meeting, seen from the last row
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language of its words, light or dark, and the size in which its money is written."""
+    """The language of its words, light or dark, the size in which its money is written, and that of its `letter`
+    in px."""
 
     lang: Lang
     mode: Mode = "light"
     scale: Scale = "auto"
+    letter: int = LABEL
 
     def write(
         self,

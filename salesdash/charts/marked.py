@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from salesdash.charts.look import LABEL
 from salesdash.charts.rows import Row, width
-from salesdash.charts.theme import LABEL
 
 # What a click can hit, numbers and names written at it too; a line or an area is one mark for all its rows.
 HIT = ("bar", "rect", "arc", "point", "circle", "square", "tick", "text")
 CLICKED = "clicked"  # the layer that keeps the selection
-# px beside a plot, at most, and above or below it, in which the names of its axes stand; of a letter of them, and
-# between them and the plot
-MARGIN, LETTER, AWAY = (160, 44), LABEL * 0.56, 10
+# px beside a plot, at most, and above or below it, in which the names of its axes stand; a letter of them, of its
+# size; px between them and the plot
+MARGIN, LETTER, AWAY = (160, 44), 0.56, 10
 Of = Callable[[Mapping[str, str]], Mapping[str, str]]
 Spec = dict[str, Any]
 
@@ -83,6 +83,7 @@ def _stands_for(row: Row) -> dict[str, str]:
 def _margins(spec: Mapping[str, Any]) -> list[Spec]:
     """Areas, not seen, over the names beside and above or below the marks, one a name."""
     wide, high = MARGIN
+    size = spec.get("config", {}).get("axis", {}).get("labelFontSize", LABEL)
     found = []
     for channel in ("y", "x"):
         layer = _named_along(spec, channel)
@@ -92,7 +93,7 @@ def _margins(spec: Mapping[str, Any]) -> list[Spec]:
         rows = _by_name(_rows(spec, layer), encoding["field"], name["field"])
         if channel == "y":  # no wider than the names: the plot would be narrower by as much
             longest = max((width(str(row[name["field"]])) for row in rows), default=0)
-            place: Spec = {"x": -min(wide, round(longest * LETTER + AWAY)), "x2": -2}
+            place: Spec = {"x": -min(wide, round(longest * size * LETTER + AWAY)), "x2": -2}
         elif (encoding.get("axis") or {}).get("orient") == "top":
             place = {"y": -high, "y2": -2}
         else:

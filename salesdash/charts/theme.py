@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import altair as alt
@@ -18,7 +19,6 @@ from salesdash.charts.rows import width
 schemapi.disable_debug_mode()
 
 FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-LABEL, TITLE = 14, 16
 # Two figures stand side by side on the page of a meeting, each about so large, in px. A drawing that
 # can be read there fills whatever room it is given; one of more rows is as high as they are.
 PANE_WIDTH, PANE_HEIGHT = 540, 230
@@ -120,7 +120,7 @@ def dress(
         width="container",
         height=height,
         autosize={"type": "fit", "contains": "padding"},
-        config=_CONFIGS[look.mode],
+        config=_config(look.mode, look.letter),
         **more,
     )
 
@@ -142,7 +142,7 @@ def ramp(names: Sequence[str], look: Look) -> dict[str, list[str]]:
     return {"domain": list(names), "range": hues[: len(names)]}
 
 
-def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
+def key(look: Look, *entries: tuple[str, str, Sign]) -> alt.Chart:
     """The legend of layers that have one colour each: title, colour and sign of each, in order."""
     names = [title for title, _, _ in entries]
     hue = {"domain": names, "range": [colour for _, colour, _ in entries]}
@@ -151,7 +151,7 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
         "symbolOpacity": 1,
         "symbolStrokeWidth": 0,
         "symbolSize": 260,
-        **in_one_line(names),
+        **in_one_line(names, look),
     }
     unseen = alt.Chart(alt.InlineData(values=[{"name": name} for name in names])).mark_point(
         filled=True, opacity=0, size=0
@@ -163,10 +163,10 @@ def key(*entries: tuple[str, str, Sign]) -> alt.Chart:
     return legend
 
 
-def in_one_line(names: Sequence[str]) -> dict[str, Any]:
+def in_one_line(names: Sequence[str], look: Look) -> dict[str, Any]:
     """How a legend of these names stands in one line, each with its share of the width."""
     letters = sum(max(width(name), 2) for name in names) or 1
-    wanted = letters * LABEL * 0.56 + len(names) * _SIGN
+    wanted = letters * look.letter * 0.56 + len(names) * _SIGN
     share = f"({max((width(name) for name in names), default=2)} / {letters})"
     room = f"max(24, (width - {len(names) * _SIGN}) * {share})"
     limit = {"expr": f"width < {wanted:.0f} ? {room} : 400"}
@@ -205,7 +205,9 @@ def light_hue(light: Column | None, look: Look) -> dict[str, alt.Fill]:
     return {} if light is None else {"fill": alt.Fill("light:N", scale=hues, legend=None)}
 
 
-def _config(palette: Palette) -> dict[str, Any]:
+@cache
+def _config(mode: Mode, letter: int) -> dict[str, Any]:
+    palette = PALETTES[mode]
     return {
         "font": FONT,
         "background": "transparent",
@@ -214,8 +216,8 @@ def _config(palette: Palette) -> dict[str, Any]:
         "mark": {"aria": False, "tooltip": None},
         "axis": {
             "aria": False,
-            "labelFontSize": LABEL,
-            "titleFontSize": LABEL,
+            "labelFontSize": letter,
+            "titleFontSize": letter,
             "titleFontWeight": "normal",
             "labelColor": palette.quiet,
             "titleColor": palette.quiet,
@@ -230,7 +232,7 @@ def _config(palette: Palette) -> dict[str, Any]:
             "aria": False,
             "orient": "top",
             "title": None,
-            "labelFontSize": LABEL,
+            "labelFontSize": letter,
             "labelColor": palette.ink,
             "labelLimit": 220,
             "symbolStrokeWidth": 3,
@@ -238,13 +240,10 @@ def _config(palette: Palette) -> dict[str, Any]:
             "columnPadding": 14,
             "offset": 6,
         },
-        "title": {"fontSize": TITLE, "color": palette.ink, "anchor": "start"},
+        "title": {"fontSize": letter + 2, "color": palette.ink, "anchor": "start"},
         "view": {"stroke": None},
-        "text": {"fontSize": LABEL, "color": palette.ink},
+        "text": {"fontSize": letter, "color": palette.ink},
         "line": {"strokeWidth": 2.5, "color": palette.series[0]},
         "bar": {"color": palette.series[0]},
         "rule": {"color": palette.quiet},
     }
-
-
-_CONFIGS = {mode: _config(palette) for mode, palette in PALETTES.items()}

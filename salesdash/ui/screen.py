@@ -10,11 +10,13 @@ import streamlit as st
 
 from salesdash.charts.context import filter_names
 from salesdash.charts.figure import Card, Figure, Headline
-from salesdash.charts.look import Mode
+from salesdash.charts.look import LABEL, LARGE, Mode
+from salesdash.charts.rows import width
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.report.answered import answered
 from salesdash.scope import Scope
-from salesdash.text import Lang, Text
+from salesdash.text import Lang, Text, join
+from salesdash.ui.bar import meeting_mode
 from salesdash.ui.figure import cards, clicks, empty_page, show
 from salesdash.ui.figure.grid import Act, wanted
 from salesdash.ui.figure.sample import picture
@@ -31,6 +33,7 @@ T = TypeVar("T")
 # line of choices as well, and below a second sentence, too.
 PROOF, BELOW_CHOICES, BELOW_SENTENCES = 346, 320, 300
 LIST = 560  # px; a screen less its bar and the choices above
+TWO_LINES, THREE_LINES = 100, 220  # letters; of the largest type, and of that of a second sentence
 _CURRENT = "_screen"
 
 
@@ -57,6 +60,12 @@ class Screen:
         return "dark" if st.context.theme.type == "dark" else "light"
 
     @property
+    def letter(self) -> int:
+        """px of the letters in a chart: larger in the steps of a meeting, which have fewer at once."""
+        is_step = self.page == "meeting" and st.session_state.get(meeting_mode.JOINED)
+        return LARGE if is_step else LABEL
+
+    @property
     def warehouse(self) -> Warehouse:
         return store.warehouse()
 
@@ -78,7 +87,7 @@ class Screen:
     def headline(self, answer: Headline | Text, *, large: bool = False) -> None:
         """The answer to the page's question: good or bad in colour, shape and word, in one sentence, of
         what is filtered; below it a second one, and the names that lead on. `large`: for the last row of a
-        meeting."""
+        meeting, as far as the words leave room for what proves them."""
         shown = answer if isinstance(answer, Headline) else Headline(answer)
         words = safe(shown.sentence[self.lang])
         if self.scope.filters:
@@ -86,9 +95,10 @@ class Screen:
         if shown.state:
             hue, shape = cards.LIGHT_HUES[shown.light], SHAPES[shown.light]
             words = f":{hue}[{shape} {safe(shown.state[self.lang])}] {words}"
+        letters = width(join([shown.state, shown.sentence], " ", " ")[self.lang])
         with st.container(gap="xxsmall"):
-            (st.title if large else st.header)(words, anchor=False)
-            if large and shown.more:
+            (st.title if large and letters <= TWO_LINES else st.header)(words, anchor=False)
+            if large and shown.more and width(shown.more[self.lang]) <= THREE_LINES:
                 st.subheader(f":gray[{safe(shown.more[self.lang])}]", anchor=False)
             elif shown.more or shown.leads:
                 self._second(shown)
@@ -134,7 +144,7 @@ class Screen:
         widths = weights if len(weights) == len(shown) else [1] * len(shown)
         for place, figure in zip(st.columns(widths, gap="xsmall"), shown, strict=True):
             with place:
-                show.show(figure.in_(self.lang), self.mode, room, self.place)
+                show.show(figure.in_(self.lang, self.letter), self.mode, room, self.place)
 
     def tables(self, figures: Sequence[Figure]) -> None:
         """Tables side by side, without boxes, as one wall, each as wide as its words are beside the others'."""
@@ -154,7 +164,8 @@ class Screen:
     ) -> None:
         """The figure over the whole width, as high as it is, with the `acts` that its rows offer."""
         rows = show.LOWER if in_low_rows else row_height
-        show.show(figure.in_(self.lang), self.mode, row_height=rows, acts=acts)
+        spoken = figure.in_(self.lang, self.letter)
+        show.show(spoken, self.mode, row_height=rows, acts=acts)
 
     def would_show(self) -> None:
         """The picture of what the page shows once its data is there."""

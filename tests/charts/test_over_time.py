@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.charts.look import Look, spec
+from salesdash.charts.look import LABEL, LARGE, Look, spec
 from salesdash.charts.over_time import ends, events
 from salesdash.charts.over_time.events import Event
 from salesdash.text import plain
@@ -20,16 +20,16 @@ LOOK = Look("zh")
 YEAR = [date(2025, 1, 1) + timedelta(days=7 * week) for week in range(52)]
 
 
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=ends.MOST))
-def test_each_name_at_the_end_of_a_line_has_a_line_of_text(heights):
-    moved = ends.spread_out(heights, 0.0, 100.0)
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=ends.MOST), st.sampled_from([LABEL, LARGE]))
+def test_each_name_at_the_end_of_a_line_has_a_line_of_text(heights, letter):
+    moved = ends.spread_out(heights, 0.0, 100.0, Look("zh", letter=letter))
     order = sorted(moved)
-    assert all(later - earlier > 9.5 for earlier, later in pairwise(order))
+    assert all(later - earlier > 0.68 * letter for earlier, later in pairwise(order))
     assert [h for _, h in sorted(zip(heights, moved, strict=True))] == order  # none passes another
 
 
 def test_names_that_have_room_stay_where_their_lines_end():
-    assert ends.spread_out([10.0, 90.0, 50.0], 0.0, 100.0) == [10.0, 90.0, 50.0]
+    assert ends.spread_out([10.0, 90.0, 50.0], 0.0, 100.0, LOOK) == [10.0, 90.0, 50.0]
 
 
 def happened(day: str, words: str, days: int = 1) -> Event:

@@ -10,7 +10,7 @@ import vl_convert
 
 from salesdash.charts.column import Column
 from salesdash.charts.grids import heatmap
-from salesdash.charts.look import Look
+from salesdash.charts.look import LABEL, LARGE, Look
 from salesdash.charts.of_a_whole import shares
 from salesdash.charts.over_time import light_bands, plan_actual, trend
 from salesdash.charts.theme import PALETTES
@@ -37,6 +37,19 @@ def test_any_frame_makes_valid_vega_lite(shape, edge):
     for lang, mode in zip(LANGS, PALETTES, strict=True):
         chart = SHAPES[shape](EDGES[edge], Look(lang, mode))
         assert chart.to_dict(validate=True)["width"] == "container"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_letters_of_a_meeting_are_larger(shape):
+    """Wherever a chart does not say a size of its own; and what is laid out for them leaves its room."""
+    plain, large = (
+        SHAPES[shape](EDGES["names"], Look("zh", letter=letter)).to_dict()
+        for letter in (LABEL, LARGE)
+    )
+    for part, sizes in (("axis", ("labelFontSize", "titleFontSize")), ("text", ("fontSize",))):
+        assert {plain["config"][part][size] for size in sizes} == {LABEL}
+        assert {large["config"][part][size] for size in sizes} == {LARGE}
+    assert vl_convert.vegalite_to_svg(large | {"width": 600}, allowed_base_urls=[])
 
 
 @pytest.mark.parametrize("edge", ["no row", "all missing", "names", "without end"])

@@ -8,7 +8,7 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, rows, shortened, tips, width
-from salesdash.charts.theme import LABEL, PALETTES, Chart, dress, rows_high, rows_within
+from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
 
 BAR = 30  # px
 _LONGEST = 16  # letters of a name; Chinese ones count twice
@@ -31,7 +31,7 @@ def gains_and_losses(
     data = _lines([row for row in data if row["value"]], value, look)
     lines = list(dict.fromkeys(row["line"] for row in data))
     longest = largest(data, "value") or 1.0
-    room = max((width(row["label"]) for row in data), default=0) * LABEL * 0.56 + 16
+    room = max((width(row["label"]) for row in data), default=0) * look.letter * 0.56 + 16
     furthest = longest / max(0.2, 1 - 2 * room / _PLOT)
     hue = {"expr": f"datum.value < 0 ? '{palette.lights['red']}' : '{palette.lights['green']}'"}
     base = alt.Chart().encode(

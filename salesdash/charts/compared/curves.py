@@ -107,4 +107,4 @@ def _legend(data: list[Row], hue_of: dict[str, str], place: Column, look: Look) 
         for mark, sign in _SIGNS.items()
         if mark in names and any(row["place"] == mark for row in data)
     ]
-    return [key(*shown)] if shown else []
+    return [key(look, *shown)] if shown else []

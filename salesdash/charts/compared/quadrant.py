@@ -13,13 +13,13 @@ from salesdash.charts import axes
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, largest, members, numbers_in, rows, shortened, tips, width
-from salesdash.charts.theme import LABEL, PALETTES, PANE_WIDTH, Chart, colours, dress
+from salesdash.charts.theme import PALETTES, PANE_WIDTH, Chart, colours, dress
 from salesdash.text import Text
 
 _LONGEST = 14  # letters of a name; Chinese ones count twice
 # Of the span across and up: no bubble is cut off, and words stand in the corners.
 _PAD, _BAND = 0.1, 0.18
-_PLOT, _LINE = 130, LABEL * 1.2  # px; the lowest plot, and a line of text
+_PLOT, _LINE = 130, 1.2  # px of the lowest plot, and a line of text, of a letter
 _BESIDE, _ON_STEM = 16, 4  # px; between a name and the middle of its bubble, or its stem
 _HAIR = 1e-9  # what a float is off
 _ROOMY = 420  # px wide; in less the words of the corners would meet the names
@@ -58,7 +58,10 @@ def bubbles(
         for n, row in enumerate(data)
     ]
     room = (
-        max((width(shortened(n, _LONGEST)) for n in hue_of), default=0) * LABEL * 0.6 / PANE_WIDTH
+        max((width(shortened(n, _LONGEST)) for n in hue_of), default=0)
+        * look.letter
+        * 0.6
+        / PANE_WIDTH
     )
     across = _domain([*numbers_in(data, "x"), lines.x], _PAD, _PAD + room)
     up = _domain([*numbers_in(data, "y"), lines.y], _BAND, _BAND)
@@ -160,7 +163,7 @@ def _names(
             "hue": row["hue"],
             "away": _BESIDE if height == row["y"] else _ON_STEM,
         }
-        for row, height in _placed(data, across, up)
+        for row, height in _placed(data, across, up, look)
     ]
     told = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("x:Q", scale=_scale(across)), y=alt.Y("y:Q", scale=_scale(up))
@@ -177,12 +180,12 @@ def _names(
 
 
 def _placed(
-    data: Sequence[Row], across: Sequence[float], up: Sequence[float]
+    data: Sequence[Row], across: Sequence[float], up: Sequence[float], look: Look
 ) -> list[tuple[Row, float]]:
     """The height of each name, the largest bubble's first: that of its bubble, or where another name stands
     there the nearest that is free, right above or below a name."""
-    line = (up[1] - up[0]) * _LINE / _PLOT
-    letter = (across[1] - across[0]) * LABEL * 0.6 / (PANE_WIDTH * 0.6)
+    line = (up[1] - up[0]) * look.letter * _LINE / _PLOT
+    letter = (across[1] - across[0]) * look.letter * 0.6 / (PANE_WIDTH * 0.6)
     placed: list[tuple[Row, float]] = []
 
     def is_free(row: Row, height: float) -> bool:

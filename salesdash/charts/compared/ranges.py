@@ -36,6 +36,8 @@ def dots(
     room = 0.15 * ((max(ends) - min(ends)) or abs(max(ends)) or 1.0)
     across = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
     axis = axes.measure(value.unit, largest(data, "value", "high"), look)
+    # below the numbers, as beside the last of them there is no room for it
+    level = {"titleX": alt.Undefined, "titleY": alt.Undefined, "titleBaseline": "top"}
     base = alt.Chart().encode(
         y=alt.Y(
             "name:N",
@@ -43,9 +45,7 @@ def dots(
             axis={"title": None},
             scale=rows_within(len(data), ROW * 1.5),
         ),
-        x=alt.X(
-            "value:Q", scale=across, axis={**axis, "titleX": alt.Undefined, "titleY": alt.Undefined}
-        ),
+        x=alt.X("value:Q", scale=across, axis={**axis, **level}),
         tooltip=tips(look, name=name, value=value, low=low, high=high),
     )
     written = base.mark_text(dy=-18, fontWeight="bold").encode(text=alt.Text("value_text:N"))
@@ -60,7 +60,7 @@ def dots(
         layers.append(
             line.mark_rule(strokeWidth=3, color=palette.ink).encode(x=alt.X("goal:Q", scale=across))
         )
-        layers.append(key((goal[0][look.lang], palette.ink, "line")))
+        layers.append(key(look, (goal[0][look.lang], palette.ink, "line")))
     point = base.mark_point(filled=True, size=180, opacity=1, color=palette.series[0])
     layers += [point, edge, written]  # over the goal, edged so that it can be read
     return dress(

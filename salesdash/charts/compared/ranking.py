@@ -11,7 +11,6 @@ from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, numbers_in, rows, tips, width
 from salesdash.charts.theme import (
-    LABEL,
     PALETTES,
     SHAPES,
     Chart,
@@ -51,7 +50,7 @@ def bars(
             axis={"title": None},
             scale=rows_within(len(data)),
         ),
-        x=alt.X("value:Q", axis=None, scale=_across(data)),
+        x=alt.X("value:Q", axis=None, scale=_across(data, look)),
         tooltip=tips(look, name=name, value=value, change=change, mark=mark),
     )
     bar = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.66}).encode(
@@ -76,7 +75,7 @@ def _written(base: alt.Chart, hue: dict[str, alt.Fill]) -> alt.Chart:
 
 def _ticks(base: alt.Chart, mark: Column, look: Look) -> list[alt.Chart]:
     strokes = across(base.encode(x=alt.X("mark:Q")), look, height={"band": 0.86})
-    return [*strokes, key((mark.title[look.lang], PALETTES[look.mode].ink, "line"))]
+    return [*strokes, key(look, (mark.title[look.lang], PALETTES[look.mode].ink, "line"))]
 
 
 def _end(row: Row) -> float:
@@ -92,11 +91,11 @@ def _label(row: Row, change: Column | None, look: Look) -> str:
     return " ".join(filter(None, parts))
 
 
-def _across(data: list[Row]) -> dict[str, Any]:
+def _across(data: list[Row], look: Look) -> dict[str, Any]:
     """The scale of the bars, with room for the written values beyond them, however wide the drawing."""
     values = [*numbers_in(data, "value", "mark"), 0.0]
     low, high = min(values), max(values)
-    longest = 16 + max((width(row["label"]) for row in data), default=0) * LABEL * 0.55
+    longest = 16 + max((width(row["label"]) for row in data), default=0) * look.letter * 0.55
     left, right = longest * (low < 0), longest * (high > 0 or low == 0)
     return {
         "domain": [low, high if high > low else low + 1.0],

@@ -60,7 +60,7 @@ def grid(
             color=alt.Color("value:Q", scale=_hues(data, look, middle, extent), legend=None),
         ),
         base.mark_text(
-            fontSize={"expr": "clamp(bandwidth('x') / 3, 10, 14)"},
+            fontSize={"expr": f"clamp(bandwidth('x') / 3, 10, {look.letter})"},
             opacity={"expr": "bandwidth('x') < 26 ? 0 : 1"},
         ).encode(text=alt.Text("label:N")),
         look=look,

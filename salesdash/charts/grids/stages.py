@@ -49,7 +49,7 @@ def trail(
             tooltip=tips(look, y=y, x=x, word=stage, why=why),
         ),
         base.mark_text(
-            fontSize={"expr": "clamp(bandwidth('x') / 4, 10, 14)"},
+            fontSize={"expr": f"clamp(bandwidth('x') / 4, 10, {look.letter})"},
             opacity={"expr": "bandwidth('x') < 36 ? 0 : 1"},
         ).encode(text=alt.Text("word:N")),
         look=look,

@@ -51,7 +51,7 @@ def bands(
         },
     }
     hue = colours(parts, look)
-    legend = {**in_one_line(parts), "symbolType": "square"} if part else None
+    legend = {**in_one_line(parts, look), "symbolType": "square"} if part else None
     bars = (
         alt.Chart()
         .mark_bar()
@@ -87,4 +87,4 @@ def _marks(marks: Sequence[Mark], x: dict[str, Any], look: Look) -> list[alt.Cha
     entries = [
         (title[look.lang], hue, sign) for (title, _, sign), hue in zip(marks, hues, strict=True)
     ]
-    return [*drawn, key(*entries)] if entries else []
+    return [*drawn, key(look, *entries)] if entries else []

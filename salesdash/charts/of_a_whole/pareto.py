@@ -56,6 +56,7 @@ def curve(
         line,
         *_reached(data, x, rule, look, said),
         key(
+            look,
             (value.title[look.lang], palette.series[0], "bar"),
             (cumulative.title[look.lang], palette.series[1], "line"),
         ),

@@ -12,7 +12,6 @@ from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, members, rows, tips, width
 from salesdash.charts.theme import (
-    LABEL,
     PALETTES,
     Chart,
     Sign,
@@ -76,9 +75,9 @@ def whole(
         hue_of = dict(zip(parts, hues["range"], strict=True))
         data = [{**row, "hue": hue_of[row["part"]]} for row in data]
         bars = bars.encode(fill=alt.Fill("hue:N", scale=None))
-        named = [key(*((part, hue_of[part], STEPS[parts.index(part)]) for part in shown))]
+        named = [key(look, *((part, hue_of[part], STEPS[parts.index(part)]) for part in shown))]
     else:
-        bars = bars.encode(color=alt.Color("part:N", scale=hues, legend=_legend(shown)))
+        bars = bars.encode(color=alt.Color("part:N", scale=hues, legend=_legend(shown, look)))
         named = []
     # a part too narrow for its number keeps it in the tooltip
     written = base.mark_text(
@@ -119,7 +118,7 @@ def stacked(
                 ),
             ),
             y=alt.Y("value:Q", axis=axis, stack=True),
-            color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(parts)),
+            color=alt.Color("part:N", scale=colours(parts, look), legend=_legend(parts, look)),
             order=alt.Order("order:Q"),
             tooltip=tips(look, x=x, part=part, value=value),
         )
@@ -127,8 +126,8 @@ def stacked(
     return dress(bars, look=look, rows=data)
 
 
-def _legend(parts: list[str]) -> dict[str, object]:
-    return {**in_one_line(parts), "values": parts}
+def _legend(parts: list[str], look: Look) -> dict[str, object]:
+    return {**in_one_line(parts, look), "values": parts}
 
 
 def _stacked(data: list[Row], parts: list[str], hues: list[str], look: Look) -> list[Row]:
@@ -143,6 +142,6 @@ def _stacked(data: list[Row], parts: list[str], hues: list[str], look: Look) -> 
             text = look.write(share, RATIO)
             row |= {"share": share, "share_text": text, "start": end, "end": end + share}
             row |= {"middle": end + share / 2, "ink": text_on(hues[parts.index(row["part"])])}
-            row |= {"label": text, "wide": width(text) * LABEL * 0.62}
+            row |= {"label": text, "wide": width(text) * look.letter * 0.62}
             end += share
     return kept

@@ -62,7 +62,7 @@ def against_pace(
         x=alt.X(
             "x:T",
             axis=axes.time(days, x.grain, look.lang, year_starts=x.year_starts),
-            scale=ends.across(named),
+            scale=ends.across(named, look),
         )
     )
     layers = [
@@ -80,13 +80,13 @@ def against_pace(
     ]
     if target is not None:
         goal = alt.Chart(alt.InlineData(values=[{"y": target}])).encode(y=alt.Y("y:Q"))
-        layers.append(ends.level(goal, named, color=palette.ink, strokeWidth=1.5))
+        layers.append(ends.level(goal, named, look, color=palette.ink, strokeWidth=1.5))
     if as_of is not None and days and days[0] <= as_of <= days[-1]:
         words = AS_OF[look.lang].format(day=Period.of(as_of, "day").name[look.lang])
         layers += _as_of(words, as_of, late=as_of > days[len(days) // 2], palette=palette)
     layers += events.drawn(happened, days, x.grain, look)
     if named:
-        layers.append(ends.written(named, 0.0, biggest * 1.1, scale=held))
+        layers.append(ends.written(named, look, 0.0, biggest * 1.1, scale=held))
     return dress(*layers, look=look, rows=data)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import altair as alt
 
+from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, shortened, width
-from salesdash.charts.theme import LABEL, PANE_HEIGHT
+from salesdash.charts.theme import PANE_HEIGHT
 
 MOST = 7  # names that find room beside a plot
 _LONGEST = 24  # letters of a name; Chinese ones count twice
 _PLOT = PANE_HEIGHT - 50  # px; the lowest plot above its axis
-_LINE = LABEL * 1.25  # px
+_LINE = 1.25  # of a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +29,34 @@ class End:
     row: Row = field(default_factory=dict)
 
 
-def beside(ends: Sequence[End]) -> float:
+def beside(ends: Sequence[End], look: Look) -> float:
     """The px that the words take to the right of the plot."""
     widest = max((width(shortened(end.words, _LONGEST)) for end in ends), default=0)
-    return widest * LABEL * 0.6 + 14 if widest else 8
+    return widest * look.letter * 0.6 + 14 if widest else 8
 
 
-def across(ends: Sequence[End]) -> dict[str, Any]:
+def across(ends: Sequence[End], look: Look) -> dict[str, Any]:
     """The scale of the time axis, which leaves this room."""
-    return {"range": [0, {"expr": f"width - {beside(ends):.0f}"}], "nice": False}
+    return {"range": [0, {"expr": f"width - {beside(ends, look):.0f}"}], "nice": False}
 
 
-def level(at: alt.Chart, ends: Sequence[End], **stroke: Any) -> alt.Chart:
+def level(at: alt.Chart, ends: Sequence[End], look: Look, **stroke: Any) -> alt.Chart:
     """A rule across the plot, which stops where the words begin."""
-    rule: alt.Chart = at.mark_rule(x=0, x2={"expr": f"width - {beside(ends):.0f}"}, **stroke)
+    rule: alt.Chart = at.mark_rule(x=0, x2={"expr": f"width - {beside(ends, look):.0f}"}, **stroke)
     return rule
 
 
 def written(
-    ends: Sequence[End], low: float, high: float, tooltips: Sequence[alt.Tooltip] = (), **y: Any
+    ends: Sequence[End],
+    look: Look,
+    low: float,
+    high: float,
+    tooltips: Sequence[alt.Tooltip] = (),
+    **y: Any,
 ) -> alt.Chart:
     """The words, over an axis from `low` to `high`; `y` is how the heights are encoded, `tooltips` what the
     pointer shows of their rows."""
-    heights = spread_out([end.height for end in ends], low, high)
+    heights = spread_out([end.height for end in ends], low, high, look)
     rows = [
         {**_said(end.row), "end": height, "words": shortened(end.words, _LONGEST), "hue": end.hue}
         for end, height in zip(ends, heights, strict=True)
@@ -58,7 +64,7 @@ def written(
     words = alt.Chart(alt.InlineData(values=rows)).mark_text(
         align="left",
         fontWeight="bold",
-        x={"expr": f"width - {beside(ends):.0f}"},
+        x={"expr": f"width - {beside(ends, look):.0f}"},
         dx=8,
     )
     layer: alt.Chart = words.encode(
@@ -75,9 +81,9 @@ def _said(row: Row) -> Row:
     return {key: row[key] for key in row if key.startswith("of_") or key.endswith("_text")}
 
 
-def spread_out(heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread_out(heights: Sequence[float], low: float, high: float, look: Look) -> list[float]:
     """The heights, moved so far that a line of text finds room at each, within `low` and `high`."""
-    least = (high - low) * _LINE / _PLOT
+    least = (high - low) * look.letter * _LINE / _PLOT
     order = sorted(range(len(heights)), key=lambda i: heights[i])
     moved = list(heights)
     floor = low

@@ -12,7 +12,7 @@ import altair as alt
 
 from salesdash.charts.look import Look
 from salesdash.charts.rows import moment, shortened, width
-from salesdash.charts.theme import LABEL, PALETTES, PANE_WIDTH
+from salesdash.charts.theme import PALETTES, PANE_WIDTH
 from salesdash.period import Grain, Period
 from salesdash.text import Text
 
@@ -73,7 +73,7 @@ def drawn(
         y=0,
         baseline="top",
         color=quiet,
-        fontSize=LABEL - 1,
+        fontSize=look.letter - 1,
         align={"expr": "datum.align"},
         dx={"expr": "datum.dx"},
     )
@@ -126,7 +126,7 @@ def _span(event: Event, first: date, last: date, look: Look) -> tuple[float, flo
     """From where to where line and word reach, in px."""
     share = _place(event, first, last)
     at = share * _PLOT
-    long = width(shortened(event.words[look.lang], _LONGEST)) * LABEL * 0.56
+    long = width(shortened(event.words[look.lang], _LONGEST)) * look.letter * 0.56
     late = {event} if share > 0.8 else set()
     begins = at + _aside(event, late, first, last)
     return (begins - long, at) if late else (at, begins + long)

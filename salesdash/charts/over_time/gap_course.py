@@ -54,7 +54,7 @@ def bars(
         x=alt.X(
             "x:T",
             axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
-            scale=ends.across(named),
+            scale=ends.across(named, look),
         ),
     )
     said = tips(look, x=x, gap=gap, **sums)
@@ -69,9 +69,9 @@ def bars(
             y2=alt.Y2(datum=0),
             tooltip=said,
         ),
-        ends.level(nought, named, color=palette.quiet, strokeWidth=1),
+        ends.level(nought, named, look, color=palette.quiet, strokeWidth=1),
         *events.drawn(happened, days_of(data), x.grain, look, fills=True),
-        *([ends.written(named, low, high, said, scale=held)] if named else []),
+        *([ends.written(named, look, low, high, said, scale=held)] if named else []),
         look=look,
         rows=data,
     )

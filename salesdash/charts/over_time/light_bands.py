@@ -57,7 +57,7 @@ def line(
         x=alt.X(
             "x:T",
             axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
-            scale=ends.across(last),
+            scale=ends.across(last, look),
         ),
         y=alt.Y("y:Q", axis=axis, scale=held),
         tooltip=said,
@@ -72,7 +72,7 @@ def line(
         base.mark_line(color=palette.ink),
         base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
         *events.drawn(happened, days_of(data), x.grain, look),
-        *([ends.written(last, low, high, said, axis=axis, scale=held)] if last else []),
+        *([ends.written(last, look, low, high, said, axis=axis, scale=held)] if last else []),
         look=look,
         rows=data,
     )

@@ -75,6 +75,7 @@ def by_period(
         written,
         *events.drawn(happened, days_of(data), x.grain, look, on_bands=True),
         key(
+            look,
             (actual.title[look.lang], palette.series[0], "bar"),
             (plan.title[look.lang], palette.ink, "line"),
         ),

@@ -44,7 +44,7 @@ def line(
         x=alt.X(
             "x:T",
             axis=axes.time(days_of(data), x.grain, look.lang, year_starts=x.year_starts),
-            scale=ends.across(named),
+            scale=ends.across(named, look),
         ),
         y=alt.Y("y:Q", axis=axes.measure(y.unit, largest(data, "y"), look), scale=scale),
     )
@@ -53,7 +53,9 @@ def line(
     few = len(data) <= 60
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
     values = [*numbers_in(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
-    words = [ends.written(named, min(values), max(values), said, scale=scale)] if named else []
+    words = (
+        [ends.written(named, look, min(values), max(values), said, scale=scale)] if named else []
+    )
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),
         dots.encode(fill=fill, tooltip=said),
@@ -131,4 +133,4 @@ def _legend(
         ]
     if compared is not None and not alone:
         entries.append((compared.title[look.lang], PALETTES[look.mode].quiet, "dash"))
-    return [key(*entries)] if len(entries) > 1 or (entries and is_named) else []
+    return [key(look, *entries)] if len(entries) > 1 or (entries and is_named) else []

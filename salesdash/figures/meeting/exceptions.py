@@ -105,15 +105,14 @@ def place(case: Case, nth: int, n: int) -> Text:
 
 
 def facts(case: Case, scope: Scope) -> list[Text]:
-    """What is at stake, whose it is, and what to do."""
+    """What is at stake and whose it is, and what to do."""
     one = case.waiting
     parts = []
     if one and one.money is not None:
         parts.append(MONEY_AT.format(money=write(one.money, MONEY, scope.scale)))
     parts.append(WHOSE.format(owner=plain(case.owner) if case.owner else NOBODY))
-    if one:
-        parts.append(STEP.format(how=one.how))
-    return parts
+    at_stake = join(parts, " · ", " · ")
+    return [at_stake, STEP.format(how=one.how)] if one else [at_stake]
 
 
 def drivers(ask: Ask, scope: Scope, case: Case) -> list[Text]:

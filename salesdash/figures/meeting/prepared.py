@@ -13,7 +13,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.actions.board import STATE
 from salesdash.figures.comparison import capital, day_name
-from salesdash.figures.meeting.promises import NONE_DUE, OVERDUE, SAID, TODAY
+from salesdash.figures.meeting.promises import OVERDUE, SAID, TODAY
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 
@@ -40,7 +40,7 @@ def promised(due: Sequence[Action], scope: Scope) -> Figure:
     )  # fmt: skip
     return Figure(
         "meeting_promised", PROMISED, pd.DataFrame(rows, columns=[one.key for one in columns]), columns,
-        sentence=capital(SAID.format(n=len(due)) if due else NONE_DUE),
+        sentence=capital(SAID.format(n=len(due))),
         context=TO.format(day=day_name(scope.as_of)),
     )  # fmt: skip
 

@@ -57,7 +57,8 @@ def _prepared(screen: Screen, due: Sequence[Action], before: Meeting | None) -> 
     """What was promised and how old the data are; below, the exceptions, which the meeting then has at hand."""
     ask, scope = screen.ask, screen.scope
     aged = line.ages(ask, scope, before) if ask.coverage else None
-    screen.row(prepared.promised(due, scope), aged, height=PROOF)
+    promised = prepared.promised(due, scope) if due else None  # the headline says that none is
+    screen.row(promised, aged, height=PROOF)
     waiting = inbox(ask, scope, kept_in(screen.warehouse, ask))
     if waiting:
         screen.show(table(waiting, scope), in_low_rows=True)

@@ -41,7 +41,7 @@ def _line(screen: Screen, meeting: Meeting) -> None:
     screen.headline(line.headline(screen.ask, screen.scope, before), large=True)
     numbers.row(line.cards(screen.ask, screen.scope, before), screen.lang)
     ages = line.ages(screen.ask, screen.scope, before)
-    screen.row(screen.answer(overview.gap_course), ages, weights=(3, 2), height=PROOF)
+    screen.row(screen.answer(overview.gap_course), ages, weights=(4, 3), height=PROOF)
 
 
 def _ahead(screen: Screen, meeting: Meeting) -> None:
