@@ -10,10 +10,8 @@ from salesdash.text import Lang
 from salesdash.units import Scale, Unit, write
 
 Mode = Literal["light", "dark"]
-LABEL, LARGE = (
-    14,
-    17,
-)  # px of the letters in a chart: on a page, and in a meeting, seen from the last row
+# px of the letters in a chart: on a page, and in a meeting, seen from the last row
+LABEL, LARGE = 14, 17
 
 
 @dataclass(frozen=True, slots=True)

@@ -583,7 +583,10 @@ def test_lines_of_a_work_list_that_nobody_filled_in_are_left_out_of_the_visits(o
 
 
 def test_a_day_beside_what_is_put_aside_stands_as_it_was_written(one):
-    rows = [["订单日期", "客户", "金额"], *([date(2025, 3, n), "甲", 10 * n] for n in range(1, 9))]
+    rows: list[list[object]] = [
+        ["订单日期", "客户", "金额"],
+        *([date(2025, 3, n), "甲", 10 * n] for n in range(1, 9)),
+    ]
     rows[3][2] = "一百"
     [entry] = one({"订单": rows}).put_aside
     assert entry.cells == ("2025-03-03", "甲", "一百")
