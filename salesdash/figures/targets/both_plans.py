@@ -17,22 +17,31 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.plans.in_force import Redone, redone
 
 BOTH = Text(
-    "应完成的部分，按原计划完成 {original}，按滚动计划（{day}起）完成 {rolling}。",
-    "Of what was due: {original} by the original plan, {rolling} by the rolling plan (from {day}).",
+    "应完成的部分，按原计划完成 {original}，按{plan}（{day}起）完成 {rolling}。",
+    "Of what was due: {original} by the original plan, {rolling} by {plan} (from {day}).",
 )
 NOT_DUE = Text(
-    "应完成的部分，按原计划完成 {original}；滚动计划{day}起才开始。",
-    "Of what was due: {original} by the original plan; the rolling plan begins on {day}.",
+    "应完成的部分，按原计划完成 {original}；{plan}{day}起才开始。",
+    "Of what was due: {original} by the original plan; {plan} begins on {day}.",
 )
 NAMES = Text(
     "原计划：{first}；滚动计划：{current}，自{day}起。已结束的时段始终按当时的目标考核。",
     "The original plan is {first}, the rolling plan {current}, from {day} on. What has closed is judged "
     "by the target that was in force then.",
 )
+GAVE_WAY = Text(
+    "原计划：{first}；其间按{current}考核，{day}起恢复目标表。已结束的时段始终按当时的目标考核。",
+    "The original plan is {first}; {current} counted in between, and from {day} on the target sheet does "
+    "again. What has closed is judged by the target that was in force then.",
+)
 SHEETS = Text("目标表", "the target sheet")
 VERSION = Text("“{name}”第 {n} 版", "“{name}”, version {n}")
 ORIGINAL = Text("对原计划达成率", "Attainment, original plan")
-ROLLING = Text("对滚动计划达成率（{day}起）", "Attainment, rolling plan (from {day})")
+SINCE = Text("对{plan}达成率（{day}起）", "Attainment, {plan} (from {day})")
+ROLLING, SHEETS_AGAIN = (
+    Text("滚动计划", "the rolling plan"),
+    Text("恢复后的目标表", "the target sheet"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,11 @@ class Both:
     plans: Redone
     scope: Scope
     since: Period
+
+    @property
+    def rolling(self) -> Text:
+        """What that which counts now is called."""
+        return SHEETS_AGAIN if self.plans.gave_way else ROLLING
 
     @property
     def has_begun(self) -> bool:
@@ -69,6 +83,7 @@ def sentence(ask: Ask, scope: Scope) -> Text | None:
         rolling = number(ask(["attainment"], (), since)["attainment"].iloc[0])
     limits = judge(ask.lights["attainment"], None).ends
     return (NOT_DUE if rolling is None else BOTH).format(
+        plan=pair.rolling,
         day=day_name(pair.since.start),
         original=write(original, RATIO, limits=limits),
         rolling=write(rolling, RATIO, limits=limits),
@@ -81,7 +96,7 @@ def names(ask: Ask, scope: Scope) -> Text | None:
     if pair is None:
         return None
     first, current = pair.plans.first, pair.plans.current
-    return NAMES.format(
+    return (GAVE_WAY if pair.plans.gave_way else NAMES).format(
         first=VERSION.format(name=plain(first[0]), n=first[1]) if first else SHEETS,
         current=VERSION.format(name=plain(current[0]), n=current[1]),
         day=day_name(pair.plans.opens),
@@ -103,5 +118,5 @@ def by_member(ask: Ask, scope: Scope, dimension: str) -> tuple[pd.DataFrame, dic
         rolling = ask(["attainment"], (dimension,), scope.over(pair.since))
         rolling = rolling.rename(columns={"attainment": "rolling"})
         frame = frame.merge(rolling, on=dimension, how="outer")
-        names["rolling"] = ROLLING.format(day=day_name(pair.since.start))
+        names["rolling"] = SINCE.format(plan=pair.rolling, day=day_name(pair.since.start))
     return frame, names

@@ -84,15 +84,17 @@ SELECT t.* EXCLUDE (since, split, target_id) REPLACE (since AS period, CASE WHEN
 FROM counting AS t LEFT JOIN asked_before USING (target_id);
 
 -- One row per target of the years in which another came into force since, as it was at first: the cells of
--- the version approved first, or the rows of the sheets where periods had closed under them before.
+-- the version approved first, or the rows of the sheets where periods had closed under them before. One that gave
+-- way to sheets (`ends`) was such another too, or was itself the first.
 CREATE OR REPLACE VIEW model.first_targets AS
 WITH firsts AS (
-    SELECT now.metric, now.start, f.plan_id || '/' || f.version AS part, f.opens > f.start AS after_sheets,
-        f.approval = now.approval AS is_only
+    SELECT now.metric, now.start, arg_min(f.plan_id || '/' || f.version, f.approval) AS part,
+        arg_min(f.opens > f.start, f.approval) AS after_sheets,
+        min(f.approval) = min(now.approval) AND bool_and(now.ends IS NULL) AS is_only
     FROM app.plans AS now JOIN app.plans AS f ON f.metric = now.metric AND f.approval IS NOT NULL
         AND f.start < now.start + INTERVAL 1 YEAR AND now.start < f.start + INTERVAL 1 YEAR
-    WHERE now.state = 'approved'
-    QUALIFY f.approval = min(f.approval) OVER (PARTITION BY now.metric, now.start)
+    WHERE now.state = 'approved' OR now.ends IS NOT NULL
+    GROUP BY now.metric, now.start
 )
 SELECT t.* REPLACE (f.metric AS metric), '' AS part, t.period_end - t.period AS days
 FROM live.targets AS t JOIN firsts AS f ON f.after_sheets AND f.metric = coalesce(t.metric, 'sales')

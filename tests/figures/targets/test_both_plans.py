@@ -99,6 +99,25 @@ def test_a_period_that_closed_before_the_replan_has_one_plan(stores):
     assert "按原计划完成 100.0%，按滚动计划（3月1日起）完成 50.0%" in march.zh
 
 
+def test_a_plan_that_gave_way_to_the_sheets_is_named_between_them(tmp_path):
+    """The sheet asks for 2,000 a month: 3,500 of 4,952 due, and 1,000 of 952 since March."""
+    warehouse = Warehouse(tmp_path / "store")
+    fill(
+        warehouse, tmp_path,
+        orders=[{"order_date": day, "amount": n, "region": "东"} for day, n in SOLD],
+        targets=[{"period": str(m), "region": "东", "amount": 2_000} for m in YEAR.split("month")],
+    )  # fmt: skip
+    plans = Plans(warehouse)
+    kept = plans.approve(plans.save(PLAN), "王总", date(2025, 2, 1))
+    plans.withdraw(kept, "王总", MARCH.start)
+    ask = Ask(warehouse.query)
+    both = "应完成的部分，按原计划完成 70.7%，按恢复后的目标表（3月1日起）完成 105.0%。"
+    assert both in attainment.headline(ask, scope(ask, "2025"))
+    notes = attainment.plan_and_actual(ask, scope(ask, "2025")).notes
+    between = "原计划：目标表；其间按“年度”第 1 版考核，3月1日起恢复目标表。"
+    assert any(between in note for note in notes)
+
+
 def test_the_plan_at_hand_is_told(stores):
     _, ask = stores
     view = scope(ask, "2025")

@@ -24,12 +24,13 @@ class Redone(NamedTuple):
     """A year whose target was approved anew while it ran.
 
     `first` and `current` are the name and version of the plan approved first, None for sheets, and
-    of the one that counts now, from the day `opens` on.
+    of the one that counts now, from the day `opens` on; of one that `gave_way`, sheets do from then on.
     """
 
     first: tuple[str, int] | None
     current: tuple[str, int]
     opens: date
+    gave_way: bool = False
 
 
 def counts_from(db: duckdb.DuckDBPyConnection, plan: Plan, opens: date | None) -> date:
@@ -118,16 +119,17 @@ def take_out_of_force(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 def redone(query: Callable[[str, tuple[Any, ...]], pd.DataFrame], period: Period) -> Redone | None:
     """The sales target that was approved anew during the year of a period; None where none was."""
     frame = query(
-        "SELECT name, version, opens, start < opens AS is_late, state = 'approved' AS counts "
+        "SELECT name, version, opens, ends, start < opens AS is_late, state = 'approved' AS counts "
         f"FROM app.plans WHERE approval IS NOT NULL AND metric = 'sales' AND {SHARES_DAYS} ORDER BY approval",
         (period.end, period.start),
     )
-    counting = frame[frame["counts"]]
-    if counting.empty:
+    last = frame[frame["counts"] | frame["ends"].notna()].tail(1)
+    if last.empty:
         return None
-    first, current = frame.iloc[0], counting.iloc[-1]
-    if len(frame) == 1 and not first["is_late"]:
+    first, current = frame.iloc[0], last.iloc[0]
+    gave_way = not current["counts"]
+    if len(frame) == 1 and not first["is_late"] and not gave_way:
         return None
-    day = pd.Timestamp(current["opens"]).date()
+    day = pd.Timestamp(current["ends" if gave_way else "opens"]).date()
     begun = None if first["is_late"] else (str(first["name"]), int(first["version"]))
-    return Redone(begun, (str(current["name"]), int(current["version"])), day)
+    return Redone(begun, (str(current["name"]), int(current["version"])), day, gave_way)

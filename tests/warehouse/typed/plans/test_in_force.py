@@ -209,6 +209,18 @@ def test_months_that_closed_under_a_plan_withdrawn_stay_when_sheets_count_again(
     assert target(warehouse, "2025-02")["target"].tolist() == [1500]
 
 
+def test_where_sheets_count_again_they_are_the_original_too(plans, warehouse, tmp_path):
+    asked = [{**row, "period": str(m)} for m in MONTHS for row in SHEET[:2]]
+    fill(warehouse, tmp_path, "targets.csv", targets=asked)
+    by_sheets = attained(warehouse)
+    first = plans.approve(plans.save(plan()), "王总", FEBRUARY.start)
+    assert attained(warehouse, metric="original_attainment") == by_sheets
+    plans.withdraw(first, "王总", MARCH.start)
+    assert target(warehouse, by=["month"])["target"].tolist() == [1500, 360, *[1500] * 10]
+    assert attained(warehouse, metric="original_attainment") == by_sheets
+    assert redone(warehouse.query, YEAR) == (None, (first.name, 1), MARCH.start, True)
+
+
 def test_a_plan_withdrawn_at_once_leaves_nothing_even_where_it_was_the_first(plans, warehouse):
     april = MONTHS[3].start
     first = plans.approve(plans.save(plan()), "王总", april)
