@@ -30,7 +30,7 @@ _LETTERS = 56  # of a title that find room in a line of a narrow box
 _BAR, _COURSE, _BUTTON = 132, 56, 44  # px, wide
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
-BROKEN = 66  # px of a row whose words are broken into lines: in none of 64 or less are they
+BROKEN = 70  # px of a row whose words are broken into lines: of more than 4 rem, which are 68
 _LINES = 3  # that find room in it
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from salesdash.charts.column import Column
+from salesdash.charts.figure import Figure
 from salesdash.charts.rows import to_word, width
+from salesdash.text import plain
 from salesdash.ui.figure import clicks
+from salesdash.ui.figure.grid import as_table
 
 
 def test_a_long_text_ends_with_its_last_word_that_fits():
@@ -21,6 +27,15 @@ def test_a_chinese_text_ends_with_a_clause_or_where_there_is_no_more_room():
     cut = to_word("华东区域经销与连锁加盟业务发展中心第一营业部", 20)
     assert cut == "华东区域经销与连锁…"
     assert width(cut) <= 20
+
+
+def test_a_row_of_three_lines_has_room_for_three_times_the_words():
+    told = "A promotion's customers do not stay"
+    column = Column("rule", plain("Finding"), room=140)
+    frame = pd.DataFrame({"rule": [plain(told)]})
+    figure = Figure("findings", plain("Findings"), frame, (column,)).in_("en")
+    shown = {lines: as_table(figure, "light", lines)[0].at[0, "rule"] for lines in (1, 3)}
+    assert shown == {1: "A promotion's…", 3: told}
 
 
 def test_marks_open_by_name_whole_and_by_what_stands_along_either_axis():
