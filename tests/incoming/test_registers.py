@@ -71,6 +71,20 @@ def test_a_register_of_two_header_rows_is_read_and_its_worst_impact_counts():
     assert risk.status == "acting"
 
 
+def test_fields_named_below_groups_under_a_title_are_read_and_a_computed_column_is_none():
+    rows: list[list[str | None]] = [
+        ["销售风险登记册（2025年）", None, None, None, None, None, None, None],
+        ["序号", "风险描述", "风险分析", None, None, "应对", None, None],
+        [None, None, "可能性", "影响程度", "风险值", "措施", "责任人", "期限"],
+        ["1", "大客户流失", "高", "严重", "16", "高层拜访", "张三", "2025/12/31"],
+        ["2", "供应商断供", "3", "5", "15", "备选供应商", "李四", None],
+    ]
+    first, second = read(rows, []).new
+    assert (first.title, first.probability, first.impact) == ("大客户流失", 4, 4)
+    assert (first.contingency, first.owner, first.due) == ("高层拜访", "张三", date(2025, 12, 31))
+    assert (second.title, second.score, second.response) == ("供应商断供", 15, Risk().response)
+
+
 def test_what_others_call_a_category_stays_readable():
     rows: list[list[str | None]] = [["id", "title", "category", "owner", "probability", "impact"],
             ["R1", "Steel is late", "Supplier & Delivery", "Lead", "4", "3"]]  # fmt: skip

@@ -26,7 +26,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "impact_after": ("修订后的影响", "残余影响", "residual_impact"),
     "contingency": ("行动", "应对措施", "措施", "预案", "mitigation", "action", "actions"),
     "status": ("风险状态",),
-    "due": ("截止日期", "完成日期", "due date", "deadline"),
+    "due": ("截止日期", "完成日期", "完成期限", "期限", "due date", "deadline"),
     "review": ("复审日期", "下次复核", "review date", "next review"),
 }  # fmt: skip
 # What else may stand in a cell of a vocabulary, by a word in it; the first that is found decides.
@@ -54,6 +54,7 @@ LEVEL_WORDS: Mapping[str, int] = {
     "非常低": 1, "很低": 1, "极低": 1, "低": 2, "较低": 2, "中": 3, "中等": 3, "一般": 3, "高": 4, "较高": 4,
     "非常高": 5, "很高": 5, "极高": 5, "very low": 1, "rare": 1, "low": 2, "unlikely": 2, "medium": 3,
     "moderate": 3, "possible": 3, "high": 4, "likely": 4, "very high": 5, "critical": 5, "almost certain": 5,
+    "可忽略": 1, "轻微": 2, "严重": 4, "灾难性": 5, "negligible": 1, "minor": 2, "major": 4, "severe": 4, "catastrophic": 5,
 }  # fmt: skip
 _VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "category": {key: one.name for key, one in CATEGORIES.items()},

@@ -124,29 +124,33 @@ def read(rows: Sequence[Row], register: Sequence[Risk]) -> Difference:
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:
-    """Below which row the risks begin, and which field each column is; of two rows of headers the upper one
-    names the group, to which all columns under it belong."""
-    for at, row in enumerate(rows[:DEEPEST]):
-        found = {
-            n: field
-            for n, cell in enumerate(row)
-            if cell and (field := HEADERS.get(plain_header(cell)))
-        }
-        if len(set(found.values())) < FEWEST:
-            continue
+    """Below which row the risks begin, and which field each column is: by the row, or the two, that name most; the
+    lowest of them, as above a header stand titles."""
+    best: tuple[int, dict[int, str]] | None = None
+    fewest = FEWEST
+    for at, head in enumerate(rows[:DEEPEST]):
         below = rows[at + 1] if at + 1 < len(rows) else ()
-        if not _is_second(row, below):
-            return at + 1, found
-        grouped = dict(found)
-        for n, cell in enumerate(below):
-            if (
-                cell
-                and n not in grouped
-                and (left := max((c for c in found if c < n), default=None)) is not None
-            ):
-                grouped[n] = found[left]
-        return at + 2, grouped
-    return None
+        is_second = _is_second(head, below)
+        found = _fields(head, below if is_second else ())
+        if len(set(found.values())) >= fewest:
+            best, fewest = (at + 1 + is_second, found), len(set(found.values()))
+    return best
+
+
+def _fields(head: Row, below: Row) -> dict[int, str]:
+    """Which field each column is; of two rows of headers the lower one names it, else the group above, to which all
+    columns under it belong."""
+    found, group = {}, ""
+    for n in range(max(len(head), len(below))):
+        upper = (head[n] if n < len(head) else None) or ""
+        lower = (below[n] if n < len(below) else None) or ""
+        group = upper or group
+        field = HEADERS.get(plain_header(lower))
+        if field is None and (upper or lower):
+            field = HEADERS.get(plain_header(group))
+        if field:
+            found[n] = field
+    return found
 
 
 def _is_second(head: Row, below: Row) -> bool:
