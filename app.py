@@ -9,15 +9,8 @@ from salesdash.ui.bar import left_out
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import choose_language, frame
 from salesdash.ui.meeting import foot
-from salesdash.ui.session import (
-    address,
-    contents,
-    dark_choices,
-    failures,
-    server,
-    store,
-    widget_words,
-)
+from salesdash.ui.session import address, contents, failures, server, store
+from salesdash.ui.session.browser import dark_choices, widget_words
 
 app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
 

@@ -16,7 +16,8 @@ from salesdash.figures.actions.effect import value_now
 from salesdash.text import Text
 from salesdash.ui.actions import links, people
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import focus, forms
+from salesdash.ui.session import forms
+from salesdash.ui.session.browser import focus
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import remember, who
 from salesdash.warehouse.typed.actions import Actions

@@ -16,7 +16,8 @@ from salesdash.text import Text
 from salesdash.ui.figure import clicks, event_form, source_rows
 from salesdash.ui.figure.definitions import explain
 from salesdash.ui.figure.grid import grid
-from salesdash.ui.session import clipboard, collected, downloads, store
+from salesdash.ui.session import collected, downloads, store
+from salesdash.ui.session.browser import clipboard
 from salesdash.ui.session.markdown import safe
 from salesdash.warehouse.typed.customer_letters import CustomerLetters
 

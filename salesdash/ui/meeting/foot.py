@@ -11,7 +11,8 @@ from salesdash.text import Lang, Text
 from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.meeting import agenda, turning
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import focus, forms
+from salesdash.ui.session import forms
+from salesdash.ui.session.browser import focus
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.store.database import now

@@ -17,7 +17,8 @@ from salesdash.ui.bar import meeting_mode as mode
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.meeting import agenda
 from salesdash.ui.screen import Screen
-from salesdash.ui.session import clipboard, downloads
+from salesdash.ui.session import downloads
+from salesdash.ui.session.browser import clipboard
 from salesdash.warehouse.typed.actions import Actions
 
 COPY = Text("复制纪要（{lang}）", "Copy minutes ({lang})")
