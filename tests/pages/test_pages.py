@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from salesdash.text import Lang
 from salesdash.ui.frame import LANGUAGE_NAMES
 from salesdash.ui.session.contents import PAGES
-from salesdash.ui.settings.definitions_desk import HEADERS
+from salesdash.ui.settings.numbers.definitions_desk import HEADERS
 from salesdash.warehouse.store.database import Warehouse
 from tests import sample
 from tests.pages.visitor import visited, visiting

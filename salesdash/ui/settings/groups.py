@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from salesdash.catalog.model import registry
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
-from salesdash.ui.settings import (
-    backups_desk,
+from salesdash.ui.settings import backups_desk, choice, push_desk, rates_desk, workdays
+from salesdash.ui.settings.members import (
     channels_desk,
-    choice,
     core_products_desk,
-    definitions_desk,
     floor_prices_desk,
-    limits_desk,
     names_desk,
-    push_desk,
-    rates_desk,
-    workdays,
 )
+from salesdash.ui.settings.numbers import definitions_desk, limits_desk
 
 GROUP = Text("设置", "Settings")
 

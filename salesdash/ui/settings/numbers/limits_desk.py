@@ -13,7 +13,8 @@ from salesdash.figures.lights.wording import limit_words
 from salesdash.text import Text
 from salesdash.ui.kpis import decisions
 from salesdash.ui.screen import Screen
-from salesdash.ui.settings import choice, rules_desk
+from salesdash.ui.settings import choice
+from salesdash.ui.settings.numbers import rules_desk
 from salesdash.warehouse.typed.settings import Settings
 
 KEY, PART_KEY = "limits", "part"

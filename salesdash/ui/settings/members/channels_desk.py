@@ -9,7 +9,7 @@ from salesdash.catalog.words.vocabulary import CHANNEL_KINDS
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.user_name import who
-from salesdash.ui.settings import reviews_desk
+from salesdash.ui.settings.members import reviews_desk
 from salesdash.warehouse.typed.channels import channels, choose
 
 WHAT = Text(

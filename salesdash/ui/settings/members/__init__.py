@@ -1,0 +1,1 @@
+"""What is decided of single channels, products and names."""

@@ -1,0 +1,1 @@
+"""What the numbers mean, from where on they are good, and the rules that decide."""
