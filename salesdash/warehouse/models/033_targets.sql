@@ -16,23 +16,37 @@ CREATE OR REPLACE MACRO model.part_before(since, start, finish) AS (
 
 -- One row per cell of an approved version of a plan without what it carries on, and one per cell and closed
 -- month (`carried_from`) that a re-plan carried on into it, in the days after the re-plan; members as they are
--- called now. Nothing can have been missed before the month in which the orders begin. `part` is the version,
--- `days` how long the cell is.
+-- called now. What a longer period missed is that of its months by workdays. Nothing can have been missed before
+-- the month in which the orders begin. `part` is the version, `days` how long the cell is.
 CREATE OR REPLACE VIEW model.approved_cells AS
-WITH cells AS (
+WITH carried AS (
+    SELECT plan_id, version, c.nth, members, c.start, c.finish, k.amount,
+        greatest(k.missed_in, (SELECT date_trunc('month', min(date))::DATE FROM model.order_lines)) AS missed_from,
+        coalesce(missed.finish, (k.missed_in + INTERVAL 1 MONTH)::DATE) AS missed_until
+    FROM app.plan_cells AS c JOIN app.plan_carried AS k USING (plan_id, version, members, start)
+    LEFT JOIN app.plan_cells AS missed ON (missed.plan_id, missed.version, missed.members, missed.start)
+        = (k.plan_id, k.version, k.members, k.missed_in)
+),
+by_month AS (
+    SELECT *, unnest(generate_series(date_trunc('month', missed_from), missed_until - 1, INTERVAL 1 MONTH))::DATE AS month
+    FROM carried
+),
+cells AS (
     SELECT plan_id, version, nth, members, c.start, c.finish, NULL::DATE AS missed_in,
         (any_value(c.amount) - coalesce(sum(k.amount), 0))::DECIMAL(18, 4) AS amount
     FROM app.plan_cells AS c LEFT JOIN app.plan_carried AS k USING (plan_id, version, members, start)
     WHERE c.amount IS NOT NULL GROUP BY ALL
     UNION ALL
-    SELECT plan_id, version, nth, members, c.start, c.finish, missed_in, k.amount
-    FROM app.plan_cells AS c JOIN app.plan_carried AS k USING (plan_id, version, members, start)
+    SELECT plan_id, version, nth, members, start, finish, greatest(month, missed_from),
+        (if(month + INTERVAL 1 MONTH < missed_until,
+            round(amount * model.part_before(month + INTERVAL 1 MONTH, missed_from, missed_until), 4), amount)
+        - round(amount * model.part_before(month, missed_from, missed_until), 4))::DECIMAL(18, 4)
+    FROM by_month
 )
 SELECT p.name || ' v' || p.version AS sheet, c.nth AS row, c.finish AS period_end, c.finish - c.start AS days,
     CASE WHEN c.missed_in IS NOT NULL AND p.replanned_on + 1 < c.finish THEN greatest(c.start, p.replanned_on + 1)
         ELSE c.start END AS period,
-    c.amount, CASE WHEN c.missed_in IS NOT NULL THEN greatest(c.missed_in,
-        (SELECT date_trunc('month', min(date))::DATE FROM model.order_lines)) END AS carried_from, p.metric,
+    c.amount, c.missed_in AS carried_from, p.metric,
     p.plan_id || '/' || p.version AS part, p.opens, p.ends, p.approval, p.start AS year_start,
     model.accepted_name('region', c.members[list_position(p.dimensions, 'region')]) AS region,
     model.accepted_name('channel', c.members[list_position(p.dimensions, 'channel')]) AS channel,

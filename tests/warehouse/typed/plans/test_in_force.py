@@ -167,6 +167,27 @@ def test_a_quarter_does_not_ask_again_what_was_missed_in_it(plans, warehouse):
     assert target(warehouse, by=["quarter"])["target"].tolist() == [1080, 1140, 1080, 1080]
 
 
+def test_of_what_a_quarter_missed_a_span_within_it_asks_again_what_its_earlier_months_did(
+    plans, warehouse
+):
+    # 19, 19 and 21 of the 59 workdays of the quarter are in January, February and March
+    q1, q2, *_ = leaves_of(YEAR, "quarter")
+    quarters = {(EAST, q): Decimal(900) for q in leaves_of(YEAR, "quarter")}
+    first = plans.approve(plans.save(replace(plan(), cells=quarters)), "王总")
+    again = replace(
+        first,
+        cells={**first.cells, (EAST, q2): Decimal(900 + 590)},
+        carried={(EAST, q2): {q1.start: Decimal(590)}},
+    )
+    plans.approve(plans.save(again), "王总", q2.start)
+    spans = ("2025", "2025-02..2025-12", "2025-03..2025-12", "2025Q2")
+    asked = [target(warehouse, span)["target"].iloc[0] for span in spans]
+    assert asked == pytest.approx(
+        [3600, 900 * 40 / 59 + 2700 + 190, 900 * 21 / 59 + 2700 + 380, 1490], abs=1e-3
+    )
+    assert target(warehouse, by=["quarter"])["target"].tolist() == [900, 1490, 900, 900]
+
+
 def test_a_month_that_closed_within_a_quarter_planned_since_keeps_its_target(plans, warehouse):
     plans.approve(plans.save(plan()), "王总")
     quarters = {(who, q): Decimal(900) for who in (EAST, WEST) for q in leaves_of(YEAR, "quarter")}
