@@ -38,12 +38,12 @@ class Made:
 def pictures(
     findings: Iterable[Finding],
     choice: Choice,
-    own: bytes | None = None,
+    edited: bytes | None = None,
     design: bytes | None = None,
 ) -> Iterator[tuple[Spoken, int, int]]:
-    """The figures that will be pictures, in the sizes in points that they have in one's `own` deck or will have in
+    """The figures that will be pictures, in the sizes in points that they have in an `edited` deck or will have in
     the design: to be drawn before their turn comes."""
-    deck = template.opened(file) if (file := own or design) else template.ours(choice.mode)
+    deck = template.opened(file) if (file := edited or design) else template.ours(choice.mode)
     title = template.title_of(template.title_only(deck))
     place = Layout(
         deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)

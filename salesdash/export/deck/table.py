@@ -77,29 +77,29 @@ def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
     return shortened(clean(" ".join(str(value).split())), LONGEST)
 
 
-def add(shapes: Any, box: Sequence[int], found: Cells, mode: Mode) -> Any:
+def add(shapes: Any, box: Sequence[int], cells: Cells, mode: Mode) -> Any:
     """A new table in the box (left, top, width, height in EMU)."""
     left, top, wide, high = (Emu(edge) for edge in box)
-    n = len(found.rows) + 1
-    frame = shapes.add_table(n, len(found.head), left, top, wide, Emu(min(high, Pt(ROW) * n)))
+    n = len(cells.rows) + 1
+    frame = shapes.add_table(n, len(cells.head), left, top, wide, Emu(min(high, Pt(ROW) * n)))
     table = frame.table
     _plain(table)
-    for column, share in zip(table.columns, _shares(found, wide / Pt(1)), strict=True):
+    for column, share in zip(table.columns, _shares(cells, wide / Pt(1)), strict=True):
         column.width = Emu(int(wide * share))
-    fill(table, found, mode, high)
+    fill(table, cells, mode, high)
     return frame
 
 
-def fill(table: Any, found: Cells, mode: Mode, room: int) -> bool:
+def fill(table: Any, cells: Cells, mode: Mode, room: int) -> bool:
     """Write the texts into a table, which gets or loses rows and is at most `room` high, in EMU, as long as they
     can be read; False where its columns are others."""
-    if len(table.columns) != len(found.head):
+    if len(table.columns) != len(cells.head):
         return False
-    _have_rows(table, len(found.rows) + 1, room)
+    _have_rows(table, len(cells.rows) + 1, room)
     palette = PALETTES[mode]
-    size = _size(found, [column.width / Pt(1) for column in table.columns], room / Pt(1))
-    for at, texts in enumerate([found.head, *found.rows]):
-        for cell, text, is_number in zip(table.rows[at].cells, texts, found.is_number, strict=True):
+    size = _size(cells, [column.width / Pt(1) for column in table.columns], room / Pt(1))
+    for at, texts in enumerate([cells.head, *cells.rows]):
+        for cell, text, is_number in zip(table.rows[at].cells, texts, cells.is_number, strict=True):
             cell.margin_left = cell.margin_right = Pt(ASIDE)
             cell.margin_top = cell.margin_bottom = Pt(OVER)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -124,10 +124,10 @@ def _have_rows(table: Any, wanted: int, room: int) -> None:
             row.height = Emu(room // wanted)
 
 
-def _size(found: Cells, wide: Sequence[float], room: float) -> float:
+def _size(cells: Cells, wide: Sequence[float], room: float) -> float:
     """The largest size in which all rows stand in the room and no word is broken, all in points."""
-    texts = [found.head, *found.rows]
-    words = _longest_words(found)
+    texts = [cells.head, *cells.rows]
+    words = _longest_words(cells)
     for size in SIZES:
         if any(n * size / 2 > own - 2 * ASIDE for n, own in zip(words, wide, strict=True)):
             continue
@@ -144,15 +144,15 @@ def _colour(text: str, lights: Any) -> str | None:
     return next((lights[key] for key, shape in SHAPES.items() if text.startswith(shape)), None)
 
 
-def _shares(found: Cells, wide: float) -> list[float]:
+def _shares(cells: Cells, wide: float) -> list[float]:
     """The share of the width, in points, that each column needs by its longest text; where there is not room for
     all of these, each has at least what its longest word needs."""
     letter = MIDDLE / 2
     aside = 2 * ASIDE / letter + 1
-    columns = list(zip(*[found.head, *found.rows], strict=True))
+    columns = list(zip(*[cells.head, *cells.rows], strict=True))
     wants = [min(max(8, *map(width, texts)) + aside, 42) for texts in columns]
     floors = [
-        min(want, word + aside) for want, word in zip(wants, _longest_words(found), strict=True)
+        min(want, word + aside) for want, word in zip(wants, _longest_words(cells), strict=True)
     ]
     wanted, spare = sum(wants) - sum(floors), wide / letter - sum(floors)
     part = min(max(spare / wanted, 0.0), 1.0) if wanted else 0.0
@@ -160,9 +160,9 @@ def _shares(found: Cells, wide: float) -> list[float]:
     return [one / sum(own) for one in own]
 
 
-def _longest_words(found: Cells) -> list[int]:
+def _longest_words(cells: Cells) -> list[int]:
     """How many letters the longest word of each column has, of those that are not broken."""
-    columns = zip(*[found.head, *found.rows], strict=True)
+    columns = zip(*[cells.head, *cells.rows], strict=True)
     return [
         max([4, *(min(len(w), UNBROKEN) for text in texts for w in _WORD.findall(text))])
         for texts in columns

@@ -197,19 +197,19 @@ def coming(
     return sorted((one for one in found if one.day <= last), key=lambda one: one.day)
 
 
-def table(scope: Scope, found: Sequence[Coming], watched: Sequence[Watched]) -> Figure:
+def table(scope: Scope, due: Sequence[Coming], watched: Sequence[Watched]) -> Figure:
     """One row per trigger that fired or is near, then per review due: what, whose, by when."""
     near = pressing(watched)
     rows: list[tuple[Text, Text, str, date | None]] = [
         (plain(SHAPES[one.light] + " ") + one.value, plain(one.risk.title), one.risk.owner, None)
         for one in near
     ]
-    rows += [(_state(one, scope.as_of), one.name, one.owner, one.day) for one in found]
+    rows += [(_state(one, scope.as_of), one.name, one.owner, one.day) for one in due]
     frame = pd.DataFrame(rows, columns=["state", "what", "who", "when"])
-    late = sum(one.day < scope.as_of for one in found)
+    late = sum(one.day < scope.as_of for one in due)
     counted = (
-        DUE_COUNTED.format(n=WITHIN, due=len(found), late=late)
-        if found
+        DUE_COUNTED.format(n=WITHIN, due=len(due), late=late)
+        if due
         else NONE_COMING.format(n=WITHIN)
     )
     return Figure(

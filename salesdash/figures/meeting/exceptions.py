@@ -129,21 +129,21 @@ def drivers(ask: Ask, scope: Scope, case: Case) -> list[Text]:
     return [words for words in found if words]
 
 
-def left_open(found: Sequence[Case], outcomes: Mapping[str, Entry]) -> list[Entry]:
+def left_open(cases: Sequence[Case], outcomes: Mapping[str, Entry]) -> list[Entry]:
     """What nobody said a word on: it rolls over to the next meeting."""
     return [
-        Entry(one.key, sentence(one), owner=one.owner) for one in found if one.key not in outcomes
+        Entry(one.key, sentence(one), owner=one.owner) for one in cases if one.key not in outcomes
     ]
 
 
 def decisions(
-    found: Sequence[Case], outcomes: Mapping[str, Entry], meeting: Meeting, by: str
+    cases: Sequence[Case], outcomes: Mapping[str, Entry], meeting: Meeting, by: str
 ) -> list[Decision]:
     """What the meeting decided of what waits, for whoever looks at it elsewhere: a promise was made of it, it is
     known and comes back once it is worse, or with the next meeting of its kind."""
     day = meeting.frame.as_of
     made = []
-    for case in found:
+    for case in cases:
         entry = outcomes.get(case.key)
         if case.waiting is None or entry is None:
             continue
@@ -161,9 +161,9 @@ def decisions(
     return made
 
 
-def named(found: Sequence[Entry]) -> Text:
+def named(entries: Sequence[Entry]) -> Text:
     """What rolls over, by name."""
-    each = [_bare(one.words) + (_times(one) if one.times else BLANK) for one in found]
+    each = [_bare(one.words) + (_times(one) if one.times else BLANK) for one in entries]
     return join(each, zh="；", en="; ")
 
 

@@ -87,55 +87,55 @@ def watched(ask: Ask, risks: Sequence[Risk], firings: Sequence[Firing]) -> list[
     return sorted(found, key=lambda one: order.index(one.state))
 
 
-def said(found: Sequence[Watched]) -> Text:
+def said(triggers: Sequence[Watched]) -> Text:
     """What has fired and is near, by name; nothing where no trigger is armed."""
     parts = []
     for key, words in (("fired", FIRED), ("near", NEAR)):
-        of_state = [one for one in found if one.state == key]
+        of_state = [one for one in triggers if one.state == key]
         if of_state:
             parts.append(words.format(n=len(of_state), each=named(of_state)))
-    unknown = sum(one.state == "unknown" for one in found)
+    unknown = sum(one.state == "unknown" for one in triggers)
     if unknown:
         parts.append(UNKNOWN.format(n=unknown))
-    if found and not parts:
-        parts.append(QUIET.format(n=len(found)))
+    if triggers and not parts:
+        parts.append(QUIET.format(n=len(triggers)))
     return join(parts, zh="", en=" ")
 
 
-def pressing(found: Sequence[Watched]) -> list[Watched]:
+def pressing(triggers: Sequence[Watched]) -> list[Watched]:
     """Those that have fired or are near."""
-    return [one for one in found if one.is_pressing]
+    return [one for one in triggers if one.is_pressing]
 
 
-def named(found: Sequence[Watched]) -> Text:
+def named(triggers: Sequence[Watched]) -> Text:
     """The first of them by name, KPI and value."""
-    return join([_named(one) for one in found[:MOST_NAMED]], zh="；", en="; ")
+    return join([_named(one) for one in triggers[:MOST_NAMED]], zh="；", en="; ")
 
 
-def state_of(found: Sequence[Watched]) -> tuple[str, Text]:
+def state_of(triggers: Sequence[Watched]) -> tuple[str, Text]:
     """The light and the words of the worst state; none where nothing has fired or is near."""
     states: tuple[State, ...] = ("fired", "near")
     for key in states:
-        if n := sum(one.state == key for one in found):
+        if n := sum(one.state == key for one in triggers):
             return STATES[key].light, COUNTED[key].format(n=n)
     return "", BLANK
 
 
-def table(scope: Scope, found: Sequence[Watched]) -> Figure:
+def table(scope: Scope, triggers: Sequence[Watched]) -> Figure:
     """One row per trigger: its state, what is watched, what it is now, since when it has fired, whose it is."""
     columns = (
         Column("state", STATE, is_light=True), Column("title", FIELD_NAMES["title"]),
         Column("trigger", TRIGGER), Column("now", NOW), Column("since", SINCE),
         Column("owner", FIELD_NAMES["owner"]),
     )  # fmt: skip
-    frame = pd.DataFrame([_row(one) for one in found], columns=[c.key for c in columns])
-    counts = {name: sum(one.state == key for one in found) for key, name in COUNTED.items()}
+    frame = pd.DataFrame([_row(one) for one in triggers], columns=[c.key for c in columns])
+    counts = {name: sum(one.state == key for one in triggers) for key, name in COUNTED.items()}
     each = [name.format(n=n) for name, n in counts.items() if n]
     return Figure(
         "risk_alarms", TITLE, frame, columns,
-        sentence=join(each, zh="，") if found else NONE_ARMED,
+        sentence=join(each, zh="，") if triggers else NONE_ARMED,
         context=context_of(scope),
-        metrics=tuple(dict.fromkeys(one.trigger.metric for one in found)),
+        metrics=tuple(dict.fromkeys(one.trigger.metric for one in triggers)),
     )  # fmt: skip
 
 

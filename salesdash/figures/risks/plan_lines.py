@@ -47,7 +47,7 @@ def dated_steps(firing: Firing) -> list[tuple[Step, date]]:
     return [(step, firing.fired_on + timedelta(days=step.within)) for step in steps_of(firing.plan)]
 
 
-def to_promise(found: Sequence[Watched], made: Sequence[Action]) -> list[Action]:
+def to_promise(triggers: Sequence[Watched], made: Sequence[Action]) -> list[Action]:
     """A promise of each line of the plans that were set off and last, for the owner of the risk, by its day; without
     those that were made already, whatever they are called by now."""
     known = {one.of_step for one in made}
@@ -56,7 +56,7 @@ def to_promise(found: Sequence[Watched], made: Sequence[Action]) -> list[Action]
             step.words, firing.owner, day, kpi=firing.trigger.metric, link_by=firing.trigger.by,
             link_member=firing.trigger.member, of_risk=firing.risk_id, of_step=name,
         )
-        for one in found
+        for one in triggers
         if (firing := one.firing) is not None and firing.lasts
         for at, (step, day) in enumerate(dated_steps(firing), 1)
         if (name := STEP_OF.format(firing=firing.firing_id, at=at)) not in known

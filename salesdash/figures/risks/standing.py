@@ -74,29 +74,29 @@ def headline(risks: Sequence[Risk], scope: Scope) -> Text:
     return join([part for part in sentences if part], zh="", en=" ")
 
 
-def verdict(risks: Sequence[Risk], found: Sequence[Watched], scope: Scope) -> Headline:
+def verdict(risks: Sequence[Risk], triggers: Sequence[Watched], scope: Scope) -> Headline:
     """What has fired or is near first, then how the register stands."""
-    light, state = state_of(found)
-    more = said(found) if found else BLANK
+    light, state = state_of(triggers)
+    more = said(triggers) if triggers else BLANK
     return Headline(headline(risks, scope), light, state, more)
 
 
-def cards(risks: Sequence[Risk], found: Sequence[Watched], scope: Scope) -> list[Card]:
+def cards(risks: Sequence[Risk], triggers: Sequence[Watched], scope: Scope) -> list[Card]:
     """What has fired, how many risks are open and high, what is overdue, and the money exposed."""
     pending = [risk for risk in risks if risk.is_open]
     high = sum(zone(risk.score).key == "high" for risk in pending)
     late = [(kind, day) for day, _, kind, _ in _dated(pending) if day < scope.as_of]
     counts = {kind: sum(one == kind for one, _ in late) for kind in DEADLINES}
-    fired = sum(one.state == "fired" for one in found)
-    near = sum(one.state == "near" for one in found)
+    fired = sum(one.state == "fired" for one in triggers)
+    near = sum(one.state == "near" for one in triggers)
     money = total(risks)
     return [
         Card(
             "fired",
             IS_FIRED,
-            write(fired, COUNT) if found else write(None, COUNT),
-            against=ARE_NEAR.format(n=near) if found else NONE_WATCHED,
-            light=("red" if fired else "amber" if near else "green") if found else "",
+            write(fired, COUNT) if triggers else write(None, COUNT),
+            against=ARE_NEAR.format(n=near) if triggers else NONE_WATCHED,
+            light=("red" if fired else "amber" if near else "green") if triggers else "",
         ),
         Card("high", IS_HIGH, write(high, COUNT), light="red" if high else "green"),
         *(

@@ -19,17 +19,17 @@ from salesdash.warehouse.questions.ask import Ask
 WEEKS = 26
 
 
-def is_usual(ask: Ask, scope: Scope, told: Told) -> bool:
+def is_usual(ask: Ask, scope: Scope, case: Told) -> bool:
     """Whether the change on last year that a signal tells lies within the usual weekly spread."""
-    move = told.signal.move
+    move = case.signal.move
     if move is None or ask.missing(move):
         return False
     now = recent(scope)
     year = Period(a_year_before(now).start, now.start)
-    asked = scope.where(told.signal.by, told.member) if told.signal.by and told.member else scope
+    asked = scope.where(case.signal.by, case.member) if case.signal.by and case.member else scope
     return bool(
         ask.keep(
-            ("noise", told.key, scope.as_of),
+            ("noise", case.key, scope.as_of),
             lambda: within_spread(_weeks(ask, move, asked, now), _weeks(ask, move, asked, year)),
         )
     )

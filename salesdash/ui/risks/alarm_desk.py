@@ -42,11 +42,11 @@ def watched(screen: Screen, risks: Sequence[Risk] | None = None) -> list[Watched
     return alarms.watched(screen.ask, known, open_firings().all())
 
 
-def plan(screen: Screen, found: Sequence[Watched]) -> Figure | None:
+def plan(screen: Screen, triggers: Sequence[Watched]) -> Figure | None:
     """The checklist of the plan that was set off, the one chosen where they are several; None where none was."""
     fired = {
         str(one.risk.risk_id): one.firing
-        for one in found
+        for one in triggers
         if one.firing is not None and one.firing.lasts
     }
     if not fired:
@@ -70,11 +70,11 @@ def line(screen: Screen, pressing: Sequence[Watched]) -> None:
         st.page_link("pages/risks.py", label=screen.say(TO_REGISTER), icon=":material/warning:")
 
 
-def make_promises(screen: Screen, found: Sequence[Watched]) -> None:
+def make_promises(screen: Screen, triggers: Sequence[Watched]) -> None:
     """One click makes a promise of every line of the plans that were set off, for the owner of the risk; or the form
     opens on the one that is chosen."""
     actions = Actions(screen.warehouse)
-    due = plan_lines.to_promise(found, actions.actions())
+    due = plan_lines.to_promise(triggers, actions.actions())
     if not due:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
