@@ -15,7 +15,7 @@ from salesdash.text import Lang
 from salesdash.ui.figure.sample import FOLDER
 from salesdash.ui.session.cache import Memory
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import Foresight
+from salesdash.warehouse.questions.coming import Foresight
 from salesdash.warehouse.store.database import Warehouse
 
 

@@ -27,7 +27,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import is_foreseen
+from salesdash.warehouse.questions.coming import is_foreseen
 
 # Places in a row of cards, each with the metrics that may stand there: the first whose data is loaded.
 Places = Sequence[tuple[str, ...]]

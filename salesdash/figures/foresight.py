@@ -12,7 +12,7 @@ from salesdash.catalog.rules import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import (
+from salesdash.warehouse.questions.coming import (
     Foresight,
     evidence_on,
     foresight,

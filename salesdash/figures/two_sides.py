@@ -23,7 +23,7 @@ from salesdash.warehouse.questions.basis import (
     last_closed,
     running_spend,
 )
-from salesdash.warehouse.questions.customers.coming import evidence_on, is_of_coming
+from salesdash.warehouse.questions.coming import evidence_on, is_of_coming
 
 ON_SALES = Text("{name}（按销售额）", "{name} (on sales)")
 WHY_ON_SALES = Text(

@@ -25,7 +25,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import MULTIPLE, POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.channel_kinds import not_told
+from salesdash.warehouse.questions.channels.unnamed_kinds import not_told
 
 NEEDED = ("orders.channel",)
 SIDES = Text("线上与线下", "Online and offline")

@@ -35,7 +35,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, DAYS, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import at_stake
+from salesdash.warehouse.questions.coming import at_stake
 
 CUSTOMER_SHARE = Text("客户占比", "Share of customers")
 GONE = Text(

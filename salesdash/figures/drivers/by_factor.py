@@ -41,7 +41,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import is_foreseen
+from salesdash.warehouse.questions.coming import is_foreseen
 
 TITLE = Text(
     "{kpi}为什么变了：与{other}相比，按构成因素",

@@ -43,7 +43,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import is_foreseen
+from salesdash.warehouse.questions.coming import is_foreseen
 
 FEWEST_MONTHS = 2  # running, that are worth a word
 TREND_MONTHS, SNAPSHOT_MONTHS = 24, 12  # each moment looked at costs a question of its own

@@ -27,9 +27,9 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
 from salesdash.units import RATIO
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.counted import PLAN, SPENT
-from salesdash.warehouse.questions.customers.coming import COMING, STANDING
-from salesdash.warehouse.questions.question import WITH_RETURNS
+from salesdash.warehouse.questions.coming import COMING, STANDING
+from salesdash.warehouse.questions.sql.counted import PLAN, SPENT
+from salesdash.warehouse.questions.sql.question import WITH_RETURNS
 
 MOST_MEMBERS = 15
 SPLIT_BY = (

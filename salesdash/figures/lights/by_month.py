@@ -29,7 +29,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import is_foreseen
+from salesdash.warehouse.questions.coming import is_foreseen
 
 MONTHS = 12
 ORDINALS = (

@@ -22,8 +22,8 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import is_on_sales
-from salesdash.warehouse.questions.customers.coming import looks_back
-from salesdash.warehouse.questions.question import SNAPSHOTS
+from salesdash.warehouse.questions.coming import looks_back
+from salesdash.warehouse.questions.sql.question import SNAPSHOTS
 
 # Until a customer could have bought before, everybody looks new.
 NEW_AFTER = timedelta(days=90)

@@ -14,7 +14,7 @@ from salesdash.figures.customers.population import standing as customers_of
 from salesdash.figures.signals.spans import NOBODY, last_year, reaches, recent
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import at_stake
+from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.stood import high_value
 
 FIVE = 5

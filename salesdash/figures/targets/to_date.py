@@ -17,8 +17,8 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.counted import PLAN
-from salesdash.warehouse.questions.target_sets import TargetSet
+from salesdash.warehouse.questions.sql.counted import PLAN
+from salesdash.warehouse.questions.sql.target_sets import TargetSet
 
 SPLIT_BY = ("region", "channel", "salesperson", "product", "category")
 _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, "quarter"))

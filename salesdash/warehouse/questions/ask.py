@@ -16,25 +16,25 @@ from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions import no_row
-from salesdash.warehouse.questions.compose import compose, levels
-from salesdash.warehouse.questions.counted import PLAN
-from salesdash.warehouse.questions.coverage import (
-    Edge,
-    datasets_of,
-    edge_of,
-)
-from salesdash.warehouse.questions.customers.coming import (
+from salesdash.warehouse.questions.coming import (
     COMING,
     STANDING,
     Foresight,
     foreseen,
     looks_back,
 )
+from salesdash.warehouse.questions.compose import compose, levels
+from salesdash.warehouse.questions.coverage import (
+    Edge,
+    datasets_of,
+    edge_of,
+)
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
-from salesdash.warehouse.questions.question import Question
 from salesdash.warehouse.questions.sides import with_growth
-from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year, fitting
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.counted import PLAN
+from salesdash.warehouse.questions.sql.question import Question
+from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 NOT_SPLIT = Text("{metrics}不能按{dims}拆分。", "{metrics} cannot be split by {dims}.")
 NOT_FILTERED = Text(

@@ -14,8 +14,8 @@ from salesdash.catalog.model import OtherSide
 from salesdash.period import DAY, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.counted import PLAN, SPENT
-from salesdash.warehouse.questions.dialect import days_between, grouped_by
+from salesdash.warehouse.questions.sql.counted import PLAN, SPENT
+from salesdash.warehouse.questions.sql.dialect import days_between, grouped_by
 
 _OF_SPEND, _OF_LEADS = "figure = 'spend'", "figure = 'leads'"
 # Of each model of two sides: its rows for it, which of them are of what was sold, which count, how these are

@@ -8,9 +8,9 @@ from typing import Any
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
-from salesdash.warehouse.questions.customers.coming import Laid
-from salesdash.warehouse.questions.dialect import grouped_by
-from salesdash.warehouse.questions.question import Question
+from salesdash.warehouse.questions.coming import Laid
+from salesdash.warehouse.questions.sql.dialect import grouped_by
+from salesdash.warehouse.questions.sql.question import Question
 
 
 def compose(

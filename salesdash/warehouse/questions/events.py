@@ -8,8 +8,8 @@ from salesdash.catalog.channels.pricing import Hangover
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.dialect import days_between
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.dialect import days_between
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 OF = ("channel", "region", "product")
 

@@ -23,10 +23,10 @@ from salesdash.catalog.overrides import (
 from salesdash.errors import UnknownNameError
 from salesdash.scope import Scope
 from salesdash.text import Text
+from salesdash.warehouse.questions.coming import COMING, STANDING
 from salesdash.warehouse.questions.coverage import Coverage, coverage_of, has
-from salesdash.warehouse.questions.customers.coming import COMING, STANDING
-from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS
-from salesdash.warehouse.questions.target_sets import TargetSet, fiscal_year
+from salesdash.warehouse.questions.sql.question import AS_KNOWN, SNAPSHOTS
+from salesdash.warehouse.questions.sql.target_sets import TargetSet, fiscal_year
 
 Query = Callable[[str, tuple[Any, ...]], pd.DataFrame]
 Keep = Callable[[Hashable, Callable[[], Any]], Any]

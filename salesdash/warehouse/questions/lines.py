@@ -13,8 +13,8 @@ from salesdash.catalog.model import Metric
 from salesdash.period import DAY, Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import COMING, STANDING
-from salesdash.warehouse.questions.question import is_known
+from salesdash.warehouse.questions.coming import COMING, STANDING
+from salesdash.warehouse.questions.sql.question import is_known
 
 # What is shown of a row, model by model. Where a row is spread over days, it is summed up again.
 TARGETS = (

@@ -12,8 +12,8 @@ from salesdash.errors import QuestionError, UnknownNameError
 from salesdash.scope import Scope
 from salesdash.text import Text, join
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import COMING, STANDING
-from salesdash.warehouse.questions.question import AS_KNOWN, SNAPSHOTS, as_known
+from salesdash.warehouse.questions.coming import COMING, STANDING
+from salesdash.warehouse.questions.sql.question import AS_KNOWN, SNAPSHOTS, as_known
 
 NOT_STATED = Text(
     "{metric}的数据没有写明{dims}，不能按{dims}拆分。",

@@ -11,7 +11,7 @@ from salesdash.figures.customers.whole import expected as _expected
 from salesdash.figures.customers.whole import names as _names
 from salesdash.figures.customers.whole import segments as _segments
 from salesdash.figures.customers.whole import winning_back as _winning_back
-from salesdash.warehouse.questions.customers.coming import gone_for_good
+from salesdash.warehouse.questions.coming import gone_for_good
 from tests.heard import heard
 from tests.stores import asked, scope
 

@@ -13,8 +13,8 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.basis import basis, last_closed, running_spend
-from salesdash.warehouse.questions.counted import has_target
-from salesdash.warehouse.questions.target_sets import ChosenSet
+from salesdash.warehouse.questions.sql.counted import has_target
+from salesdash.warehouse.questions.sql.target_sets import ChosenSet
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.stores import Rows, asked, daily, fill, scope

@@ -37,7 +37,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
 from salesdash.units import MONTHS, POINTS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import is_of_coming
+from salesdash.warehouse.questions.coming import is_of_coming
 
 TITLE = Text("{name}：横向比同类，纵向比自己", "{name} beside its peers, and its own past")
 BRIEF = Text("与同类和去年比", "Beside its peers and last year")

@@ -25,7 +25,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.units import DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import at_stake
+from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.signs import noted, signs
 
 AT_ONCE = 200  # customers of whom the signs are looked for at a time

@@ -25,7 +25,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
 from salesdash.units import COUNT, DAYS, MONEY, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import HISTORY, at_stake, foresight
+from salesdash.warehouse.questions.coming import HISTORY, at_stake, foresight
 
 MORE = Text("更多", "More")
 VIEWS = {

@@ -20,7 +20,7 @@ from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
 from salesdash.units import COUNT, MONEY, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import at_stake
+from salesdash.warehouse.questions.coming import at_stake
 from salesdash.warehouse.questions.customers.looked_after import looked_after
 
 MORE = Text("看什么", "Look at")

@@ -19,7 +19,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import HISTORY, evidence_on, foresight
+from salesdash.warehouse.questions.coming import HISTORY, evidence_on, foresight
 
 TITLE = Text("未来 {years} 年预计下单", "Orders expected in {years} years").format(
     years=FORESIGHT.years

@@ -18,7 +18,7 @@ from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, RATIO, write
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers.coming import gone_for_good, silences
+from salesdash.warehouse.questions.coming import gone_for_good, silences
 
 TITLE = Text("停单多久还挽得回来", "How long a silence can still be ended")
 SILENCE, CHANCE = Text("停单时间", "Silent for"), Text("还会下单的可能", "Chance of another order")

@@ -7,7 +7,7 @@ import pandas as pd
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.dialect import LABELS, by_place, says
+from salesdash.warehouse.questions.sql.dialect import LABELS, by_place, says
 
 COLUMNS = ("complaints", "answered", "waited")
 

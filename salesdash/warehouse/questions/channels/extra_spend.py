@@ -9,10 +9,10 @@ import pandas as pd
 
 from salesdash.period import Period, Shift
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.counted import SPENT
-from salesdash.warehouse.questions.dialect import grouped_by
-from salesdash.warehouse.questions.question import Question
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.counted import SPENT
+from salesdash.warehouse.questions.sql.dialect import grouped_by
+from salesdash.warehouse.questions.sql.question import Question
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask

@@ -7,7 +7,7 @@ import pandas as pd
 from salesdash.errors import QuestionError
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import NOT_SPLIT, Ask
-from salesdash.warehouse.questions.dialect import LABELS
+from salesdash.warehouse.questions.sql.dialect import LABELS
 
 
 def first_buys(ask: Ask, scope: Scope, by: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from salesdash.catalog.channels.pricing import PriceConflict
 from salesdash.period import DAY
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 _FLOORS = """
 SELECT product, t.floor AS typed, s.stated, s.list_price

@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 
 def largest_customers(ask: Ask, scope: Scope, by: str, spans: Sequence[Period]) -> pd.DataFrame:

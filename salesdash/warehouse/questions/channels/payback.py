@@ -6,9 +6,9 @@ import pandas as pd
 
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.counted import SPENT
-from salesdash.warehouse.questions.dialect import whole_months
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.counted import SPENT
+from salesdash.warehouse.questions.sql.dialect import whole_months
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # A customer counts where his first order is known to be the first, the spend of its month is known there, and
 # all that he bought since has a cost. Goods taken back lower his margin.

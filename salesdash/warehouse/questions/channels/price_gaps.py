@@ -8,7 +8,7 @@ from salesdash.catalog.channels.pricing import PriceConflict
 from salesdash.period import Period, add_months
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # A price is of what was paid for goods: no gifts, no credit notes, and before refunds.
 _SQL = """

@@ -8,7 +8,7 @@ from salesdash.catalog.channels.pricing import Hangover
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # A promotion of few lines (a code of one customer's own) counts as none.
 _SQL = """

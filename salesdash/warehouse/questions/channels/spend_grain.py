@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesdash.period import Grain
-from salesdash.warehouse.questions.dialect import days_between
+from salesdash.warehouse.questions.sql.dialect import days_between
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask

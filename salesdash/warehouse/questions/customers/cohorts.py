@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.period import DAY, MONTHS, Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 CohortGrain = Literal["month", "quarter"]
 _COHORTS = """

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # The lanes from the top.
 KINDS = ("order", "ticket", "rating", "visit", "note", "promise")

@@ -8,8 +8,8 @@ import pandas as pd
 
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.dialect import says
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.dialect import says
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 _SQL = """
 WITH tickets AS (

@@ -8,7 +8,7 @@ import pandas as pd
 
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 _SQL = """
 SELECT tier_before, tier_after, way, count(customer) AS customers,

@@ -12,9 +12,9 @@ from salesdash.catalog.customers.groups import ANY, LEAVING, TO_FOLLOW, Group
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask, compose_filter
-from salesdash.warehouse.questions.customers.coming import HISTORY, at_stake
+from salesdash.warehouse.questions.coming import HISTORY, at_stake
 from salesdash.warehouse.questions.customers.moves import relation as moves
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 PER_PAGE = 50
 _MOVED = (

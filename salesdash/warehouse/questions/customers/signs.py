@@ -10,8 +10,8 @@ import pandas as pd
 from salesdash.catalog.channels.diagnoses import COMPLAINTS
 from salesdash.catalog.customers.calls import ENOUGH
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.dialect import days_between, each_of, says
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.dialect import days_between, each_of, says
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # The recent days of ordering beside those before: the days between them and what was ordered. A product line by
 # its days of ordering, and what it made of the customer's money in the 12 months up to its last.

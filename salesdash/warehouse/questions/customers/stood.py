@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.dialect import each_of
+from salesdash.warehouse.questions.sql.dialect import each_of
 
 _ON = """
 SELECT d.day, s.customer, s.tier::VARCHAR AS tier, s.status::VARCHAR AS status, s.amount::DOUBLE AS amount, s.orders,

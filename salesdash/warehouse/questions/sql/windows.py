@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from salesdash.warehouse.questions.dialect import each_day, grouped_by
+from salesdash.warehouse.questions.sql.dialect import each_day, grouped_by
 
 BITS = 62  # of one number
 

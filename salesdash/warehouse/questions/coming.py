@@ -16,12 +16,12 @@ from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
 from salesdash.catalog.rules import FORESIGHT
 from salesdash.period import DAY, add_months
-from salesdash.warehouse.questions.dialect import each_of, grouped_by
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.dialect import each_of, grouped_by
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
-    from salesdash.warehouse.questions.question import Question
+    from salesdash.warehouse.questions.sql.question import Question
 
 COMING, STANDING = "coming_orders", "customer_standing"
 HISTORY = ["repeats", "recency", "age"]

@@ -11,10 +11,10 @@ from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.model import Metric
 from salesdash.period import DAY, MONTHS, OF_THE_YEAR, Grain, Period, add_months
 from salesdash.scope import Scope
-from salesdash.warehouse.questions.counted import PLAN, SPENT, has_target, is_met
-from salesdash.warehouse.questions.dialect import FISCAL_LABEL, LABELS, grouped_by
-from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
-from salesdash.warehouse.questions.windows import Window, by_member, days_of, sql_date
+from salesdash.warehouse.questions.sql.counted import PLAN, SPENT, has_target, is_met
+from salesdash.warehouse.questions.sql.dialect import FISCAL_LABEL, LABELS, grouped_by
+from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
+from salesdash.warehouse.questions.sql.windows import Window, by_member, days_of, sql_date
 
 SNAPSHOTS = ("high_value_customers",)
 # What becomes of a row later than its day is asked as it stood on the as-of date: models of that day.

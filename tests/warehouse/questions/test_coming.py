@@ -22,8 +22,8 @@ from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
 from salesdash.ui.session.cache import Memory
+from salesdash.warehouse.questions import coming
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.customers import coming
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.settings import Settings
 from tests.orders_in_pandas import booked

@@ -8,9 +8,9 @@ from datetime import date
 
 from salesdash.calendar import Calendar
 from salesdash.period import DAY, Grain, Period
-from salesdash.warehouse.questions.dialect import days_between
-from salesdash.warehouse.questions.target_sets import ChosenSet, fiscal_year
-from salesdash.warehouse.questions.windows import sql_date
+from salesdash.warehouse.questions.sql.dialect import days_between
+from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year
+from salesdash.warehouse.questions.sql.windows import sql_date
 
 # The models of two sides: what was sold beside what was planned, and beside what was spent.
 PLAN, SPENT = "plan_and_actual", "spend_and_sales"
