@@ -236,3 +236,21 @@ def test_inventory_that_turns_a_tenth_more_slowly(tmp_path, stock, found):
         for n in range(24)
     ]  # fmt: skip
     assert told(tmp_path, "turnover_down", orders=orders, spend=spend) == found
+
+
+def test_of_five_months_and_no_names_nothing_that_needs_a_year_or_names_can_be_judged(tmp_path):
+    """Neither standing nor seen to be over: sold, returned, asked and stocked since February alone, by nobody named."""
+    orders = [
+        one for amount in (100, -5) for one in months("2025-02", 5, amount, channel="网店", product="壶", quantity=1, cost=60)
+    ]  # fmt: skip
+    ask = asked(
+        tmp_path, orders=orders, tickets=[ticket(f"2025-05-{day:02}") for day in range(1, 20)],
+        spend=[{"date": f"2025-0{m}-01", "spend": 1, "inventory": 100} for m in range(2, 7)],
+        market=[{"period": f"2025-0{m}", "market_size": 1e6} for m in range(2, 7)],
+    )  # fmt: skip
+    at = Scope(DAY, calendar=ask.calendar)
+    judged = {
+        key for key, one in SIGNALS.items()
+        for frame, held in [read(ask, at, one)] if not frame.empty and held.notna().any()
+    }  # fmt: skip
+    assert judged == set()
