@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any, Literal
 
 from salesdash.text import Lang
-from salesdash.units import Scale, Unit, write
+from salesdash.units import PERCENT, RATIO, Scale, Unit, write
 
 Mode = Literal["light", "dark"]
 # px of the letters in a chart: on a page, and in a meeting, seen from the last row
 LABEL, LARGE = 14, 17
+_HAIR = 1e-9  # what a float is off
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ class Look:
         if unit is None:
             return ""
         return write(value, unit, self.scale, signed=signed, limits=limits)[self.lang]
+
+    def short(self, share: float, limits: Sequence[float] = ()) -> str:
+        """A share in whole percent, where there is room for no more; one that has not reached a limit, or the
+        whole, keeps one decimal, cut off: 0.9997 is `99.9%`."""
+        whole = round(share, 2)
+        is_carried = any(share < limit - _HAIR and whole >= limit for limit in (1.0, *limits))
+        return (
+            self.write(floor(share * 1000) / 1000, RATIO)
+            if is_carried
+            else self.write(share, PERCENT)
+        )
 
 
 def spec(chart: Any) -> dict[str, Any]:

@@ -151,10 +151,10 @@ def test_no_rounding_carries_a_share_over_the_limit_that_it_missed():
     ).to_dict()
     bars = [row for rows in drawn["datasets"].values() for row in rows if "label" in row]
     assert [row["label"] for row in bars] == ["▲ 99.96%", "■ 89.96%", "● 100.0%", "● 109.0%"]
-    assert [row["short"] for row in bars] == ["▲\n99.96%", "■\n89.96%", "●\n100%", "●\n109%"]
+    assert [row["short"] for row in bars] == ["▲\n99.9%", "■\n89.9%", "●\n100%", "●\n109%"]
     cells = heatmap.grid(frame.assign(name="华东"), DAY, NAME, judged, LOOK).to_dict()
     numbers = [row["label"] for rows in cells["datasets"].values() for row in rows]
-    assert numbers == ["99.96%", "89.96%", "100%", "109%"]
+    assert numbers == ["99.9%", "89.9%", "100%", "109%"]
 
 
 def test_a_bar_says_what_the_sentence_over_it_says():

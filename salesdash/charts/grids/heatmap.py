@@ -12,7 +12,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, days_of, members, numbers_in, rows, tips, width
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
-from salesdash.units import PERCENT, RATIO
+from salesdash.units import RATIO
 
 CELL = 36
 _LETTER = 7  # px of a letter in a label; a Chinese one takes two
@@ -89,7 +89,7 @@ def _label(row: Row, value: Column, look: Look) -> str:
         return ""
     if value.unit is not RATIO:
         return str(row["value_text"])
-    return look.write(row["value"], PERCENT, limits=value.limits)
+    return look.short(row["value"], value.limits)
 
 
 def _hues(data: list[Row], look: Look, middle: float | None, extent: float) -> dict[str, Any]:

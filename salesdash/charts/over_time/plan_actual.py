@@ -13,7 +13,7 @@ from salesdash.charts.look import Look
 from salesdash.charts.over_time import events
 from salesdash.charts.rows import Row, days_of, largest, rows, tips
 from salesdash.charts.theme import PALETTES, SHAPES, Chart, across, dress, key, light_hue
-from salesdash.units import PERCENT, RATIO, Unit
+from salesdash.units import RATIO
 
 
 def by_period(
@@ -38,8 +38,8 @@ def by_period(
         {
             **row,
             "sign": _sign(row),
-            "label": _label(row, attainment, RATIO, " ", look),
-            "short": _label(row, attainment, PERCENT, "\n", look),
+            "label": _label(row, _share(row, attainment, look, is_short=False), " "),
+            "short": _label(row, _share(row, attainment, look, is_short=True), "\n"),
             "top": _top(row),
         }
         for row in data
@@ -84,11 +84,16 @@ def by_period(
     )
 
 
-def _label(row: Row, attainment: Column | None, unit: Unit, between: str, look: Look) -> str:
+def _label(row: Row, written: str, between: str) -> str:
+    return f"{_sign(row)}{between}{written}".strip() if written else ""
+
+
+def _share(row: Row, attainment: Column | None, look: Look, *, is_short: bool) -> str:
     if attainment is None or row["attainment"] is None:
         return ""
-    share = look.write(row["attainment"], unit, limits=attainment.limits)
-    return f"{_sign(row)}{between}{share}".strip()
+    if is_short:
+        return look.short(row["attainment"], attainment.limits)
+    return look.write(row["attainment"], RATIO, limits=attainment.limits)
 
 
 def _sign(row: Row) -> str:
