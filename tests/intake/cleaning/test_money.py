@@ -263,6 +263,12 @@ def test_a_column_of_units_sizes_the_money_of_its_rows(one):
     assert one(text).rows["amount"].to_pylist() == [3, 20_000, 1_500]
 
 
+@pytest.mark.parametrize("amount", ["10000", "1000", "1000000", "100000000"])
+def test_the_same_round_amount_in_every_row_is_no_unit(one, amount):
+    """A rent of 10,000 a month is 10,000, not ten thousand times ten thousand."""
+    assert one(_orders("金额", amount, amount)).receipt.amount_loaded == 2 * int(amount)
+
+
 def test_an_amount_that_stands_in_two_currencies_is_asked_about(one):
     text = "日期,客户,金额(USD),金额(CNY)\n2025-03-01,甲,10,71\n2025-03-02,乙,20,142\n"
     [question] = one(text).questions

@@ -14,6 +14,7 @@ from salesdash.intake.texts.numbers import EXACT
 
 # By themselves k, m and t are weights and lengths as well.
 _OF_MONEY = re.compile(r".*[元万亿].*|.*(?:thousands?|millions?|000s?)", re.IGNORECASE)
+_ONLY_FIGURES = re.compile(r"[\d\s.,]*")  # an amount, as 10000 in every row, is no unit of another
 MOST, LOOK = (
     10,
     1_000,
@@ -36,4 +37,6 @@ def row_units(table: Table) -> pa.Array | None:
 
 
 def _is_unit(words: str) -> bool:
+    if _ONLY_FIGURES.fullmatch(words):
+        return False
     return bool(_OF_MONEY.fullmatch(words)) and unit_word(simplified(words)) is not None
