@@ -41,13 +41,13 @@ class Look:
 
     def short(self, share: float, limits: Sequence[float] = ()) -> str:
         """A share in whole percent, where there is room for no more; one that has not reached a limit, or the
-        whole, keeps one decimal, cut off: 0.9997 is `99.9%`."""
-        whole = round(share, 2)
-        is_carried = any(share < limit - _HAIR and whole >= limit for limit in (1.0, *limits))
-        return (
-            self.write(floor(share * 1000) / 1000, RATIO)
-            if is_carried
-            else self.write(share, PERCENT)
+        whole, keeps one decimal, cut off where rounding reaches it still: 0.9997 is `99.9%`."""
+        missed = [limit for limit in (1.0, *limits) if share < limit - _HAIR <= round(share, 2)]
+        if not missed:
+            return self.write(share, PERCENT)
+        rounded = round(share, 3)
+        return self.write(
+            rounded if rounded < min(missed) - _HAIR else floor(share * 1000) / 1000, RATIO
         )
 
 
