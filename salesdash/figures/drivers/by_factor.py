@@ -73,7 +73,7 @@ FROM_DAY = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FactorEffect:
     """What a factor was, is, and did to the whole."""
 
     factor: Metric
@@ -186,7 +186,7 @@ def _obstacle(ask: Ask, kpi: Metric, scope: Scope, sides: list[dict[str, float |
     return BLANK
 
 
-def _made(kpi: Metric, sides: list[dict[str, float | None]]) -> list[Made]:
+def _made(kpi: Metric, sides: list[dict[str, float | None]]) -> list[FactorEffect]:
     before, now = ({key: value or 0.0 for key, value in side.items()} for side in sides)
     factors = factors_of(kpi)
     pairs = [(before[factor.key], now[factor.key]) for _, factor in factors]
@@ -200,12 +200,12 @@ def _made(kpi: Metric, sides: list[dict[str, float | None]]) -> list[Made]:
         RATE_UNIT,
     )
     return [
-        Made(factor, *pair, effect)
+        FactorEffect(factor, *pair, effect)
         for (_, factor), pair, effect in zip(factors, pairs, effects, strict=True)
     ]
 
 
-def _row(made: Made, scope: Scope) -> dict[str, object]:
+def _row(made: FactorEffect, scope: Scope) -> dict[str, object]:
     unit = made.factor.unit
     return {
         "factor": Named(made.factor.brief, ((METRIC, made.factor.key),)),
@@ -216,7 +216,7 @@ def _row(made: Made, scope: Scope) -> dict[str, object]:
     }
 
 
-def _clauses(made: list[Made]) -> list[Text]:
+def _clauses(made: list[FactorEffect]) -> list[Text]:
     """By how much each factor grew, those that did most first."""
     return [
         GREW.format(

@@ -75,7 +75,7 @@ NOTHING: Edits = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlanSheet:
     """The cells shown of a plan: members and their subtotals down, the year and its periods across."""
 
     plan: Plan
@@ -221,12 +221,12 @@ def _bare(words: str) -> str:
 
 def sheet(
     plan: Plan, level: Grain, lang: Lang, within: Period | None = None, *, as_shares: bool = False
-) -> Sheet:
+) -> PlanSheet:
     """The sheet of a plan at a level of time (`week`: the plan's own weeks), within a period."""
     span = within or plan.whole
     inside = tuple(p for p in _columns(plan, level) if span.start <= p.start and p.end <= span.end)
     columns = tuple(dict.fromkeys((span, *inside)))
-    return Sheet(plan, lang, tuple(_rows(plan)), columns, as_shares)
+    return PlanSheet(plan, lang, tuple(_rows(plan)), columns, as_shares)
 
 
 def stretch_of(plan: Plan) -> Plan:

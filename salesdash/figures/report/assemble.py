@@ -12,7 +12,7 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
 from salesdash.figures.report.answered import answered
-from salesdash.figures.report.contents import PAGES, Made, Typed
+from salesdash.figures.report.contents import PAGES, Figures, Typed
 from salesdash.figures.report.decisions import decisions
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -55,8 +55,8 @@ def report(
         before: list[Finding] = []
         if earlier is not None and page.is_dated:
             before = _named(key, page.figures(ask, earlier, typed), skipped)
-        found = page.answer(ask, scope, typed)
-        headline = Headline(found) if isinstance(found, Text) else found
+        answer = page.answer(ask, scope, typed)
+        headline = Headline(answer) if isinstance(answer, Text) else answer
         chapters.append(_Sorted.of(key, now, before, headline))
     return Report(
         TITLE,
@@ -84,7 +84,7 @@ def all_findings(ask: Ask, scope: Scope, typed: Typed, pages: Sequence[str]) -> 
     return [one for key in pages for one in _named(key, _figures(ask, scope, typed, key), set())]
 
 
-def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Made:
+def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Figures:
     if chapter == CHANGED:
         return _since(ask, scope)
     if chapter == DECISIONS:
@@ -92,7 +92,7 @@ def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Made:
     return PAGES[chapter].figures(ask, scope, typed) if chapter in PAGES else ()
 
 
-def _since(ask: Ask, scope: Scope) -> Made:
+def _since(ask: Ask, scope: Scope) -> Figures:
     yield answered(ask, scope, overview.since_last_week)
     yield answered(ask, scope, overview.movers)
     yield answered(ask, scope, overview.changed_lights)
@@ -108,11 +108,11 @@ def _week_before(ask: Ask, scope: Scope) -> Scope | None:
 
 def _named(page: str, figures: Iterable[Figure | None], skipped: set[str]) -> list[Finding]:
     """The figures under their keys; one that a page shows twice counts once."""
-    found: dict[str, Finding] = {}
+    findings: dict[str, Finding] = {}
     for figure in figures:
         if figure is not None and (key := f"{page}.{figure.key}") not in skipped:
-            found.setdefault(key, Finding(key, figure))
-    return list(found.values())
+            findings.setdefault(key, Finding(key, figure))
+    return list(findings.values())
 
 
 def _is_same(was: Figure, now: Figure) -> bool:

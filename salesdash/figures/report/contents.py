@@ -57,8 +57,8 @@ class Typed:
         )
 
 
-Made = Iterable[Figure | None]
-Make = Callable[[Ask, Scope, Typed], Made]
+Figures = Iterable[Figure | None]
+Make = Callable[[Ask, Scope, Typed], Figures]
 Answer = Callable[[Ask, Scope, Typed], Headline | Text | None]
 
 
@@ -72,14 +72,14 @@ class PageFigures:
     is_dated: bool = True
 
 
-def _overview(ask: Ask, scope: Scope, _: Typed) -> Made:
+def _overview(ask: Ask, scope: Scope, _: Typed) -> Figures:
     course, sums = answered(ask, scope, overview.gap_course), answered(ask, scope, overview.curve)
     yield course
     yield sums if sums.key != course.key else None
     yield answered(ask, scope, overview.worst_lights)
 
 
-def _targets(ask: Ask, scope: Scope, _: Typed) -> Made:
+def _targets(ask: Ask, scope: Scope, _: Typed) -> Figures:
     by = next(iter(answered(ask, scope, attainment.choices)), None)
     yield answered(ask, scope, attainment.plan_and_actual, by)
     if by is None:
@@ -93,7 +93,7 @@ def _targets(ask: Ask, scope: Scope, _: Typed) -> Made:
     yield answered(ask, scope, attainment.progress_table, by)
 
 
-def _channels(ask: Ask, scope: Scope, _: Typed) -> Made:
+def _channels(ask: Ask, scope: Scope, _: Typed) -> Figures:
     by = _compared_by(ask)
     if by is None:
         return
@@ -121,7 +121,7 @@ def _compared_by(ask: Ask) -> str | None:
     return next(iter(side_by_side.choices(ask)), None)
 
 
-def _customers(ask: Ask, scope: Scope, _: Typed) -> Made:
+def _customers(ask: Ask, scope: Scope, _: Typed) -> Figures:
     if not population.are_named(ask):
         return
     yield answered(ask, scope, calls.figure)
@@ -144,7 +144,7 @@ def _first_choices() -> tuple[str, str]:
     return next(iter(cohorts.GRAINS)), next(iter(cohorts.MEASURES))
 
 
-def _kpis(ask: Ask, scope: Scope, _: Typed) -> Made:
+def _kpis(ask: Ask, scope: Scope, _: Typed) -> Figures:
     past = answered(ask, scope, wall.histories)
     yield from wall.tables(answered(ask, scope, wall.standings, in_depth=True), past, scope)
     yield wall.light_months(past, scope)
@@ -155,7 +155,7 @@ def _answer_of_kpis(ask: Ask, scope: Scope, _: Typed) -> Headline:
     return wall.headline(lights, answered(ask, scope, wall.histories), scope)
 
 
-def _risks(ask: Ask, scope: Scope, typed: Typed) -> Made:
+def _risks(ask: Ask, scope: Scope, typed: Typed) -> Figures:
     if typed.risks:
         yield alarms.table(scope, alarms.watched(ask, typed.risks, typed.firings))
         yield matrix.matrix(typed.risks, scope, history=typed.changes)
@@ -167,7 +167,7 @@ def _answer_of_risks(ask: Ask, scope: Scope, typed: Typed) -> Headline:
     return standing.verdict(typed.risks, found, scope)
 
 
-def _actions(ask: Ask, scope: Scope, typed: Typed) -> Made:
+def _actions(ask: Ask, scope: Scope, typed: Typed) -> Figures:
     if typed.actions:
         yield board.table(ask, scope, typed.actions, typed.carried)
 

@@ -89,20 +89,20 @@ def preview(ask: Ask, trigger: Trigger) -> Text:
     seen = readings(ask, trigger, WATCH.months + trigger.months - 1)
     now = seen[-1]
     unit = METRICS[trigger.metric].unit
-    stands: State = (
+    now_state: State = (
         "unknown" if now.value is None
         else "fired" if fires(trigger, seen)
         else "near" if is_near(trigger, now)
         else "armed"
     )  # fmt: skip
-    words = STANDS[stands].format(value=write(now.value, unit, limits=(trigger.limit,)))
+    words = STANDS[now_state].format(value=write(now.value, unit, limits=(trigger.limit,)))
     known = sum(reading.value is not None for reading in seen[-WATCH.months :])
     if not known:
         return words
-    found = spells(trigger, seen)
-    days = join([Period.of(spell.fired.day, "month").name for spell in found[-MOST_TIMES:]])
+    firings = spells(trigger, seen)
+    days = join([Period.of(spell.fired.day, "month").name for spell in firings[-MOST_TIMES:]])
     would = WOULD.format(
-        months=WATCH.months, n=len(found), times=TIMES.format(days=days) if found else BLANK
+        months=WATCH.months, n=len(firings), times=TIMES.format(days=days) if firings else BLANK
     )
     short = OF_JUDGED.format(n=known) if known < WATCH.months else BLANK
     return join([words, would + short], zh="", en=" ")

@@ -13,7 +13,7 @@ from salesdash.analysis.splitting.plan_edit import HOLDS, lock, type_in
 from salesdash.catalog.plans import EVERYBODY
 from salesdash.charts.rows import width
 from salesdash.errors import SalesdashError
-from salesdash.figures.plans.sheet import WHO, Sheet, levels, sheet, stretch_of
+from salesdash.figures.plans.sheet import WHO, PlanSheet, levels, sheet, stretch_of
 from salesdash.period import Period
 from salesdash.text import Lang, Text
 from salesdash.ui.plans import plan_work
@@ -85,13 +85,13 @@ def grid(lang: Lang, line: DeltaGenerator) -> None:
         st.error(safe(work.error[lang]), icon=":material/error:")
 
 
-def _show(laid: Sheet) -> None:
+def _show(laid: PlanSheet) -> None:
     frame = laid.frame()
     st.dataframe(frame, hide_index=True, column_config=_columns(laid, frame), height=_height(laid))
     st.caption(safe(BESIDE.format(unit=laid.step[1])[laid.lang]))
 
 
-def _type(laid: Sheet, hold: Any) -> None:
+def _type(laid: PlanSheet, hold: Any) -> None:
     key = f"plan_sheet_{plan_work.sheet_drawn()}"
     frame = laid.frame(st.session_state.get(key, {}).get("edited_rows", {}))
     st.data_editor(
@@ -114,7 +114,7 @@ def _type(laid: Sheet, hold: Any) -> None:
         st.caption(safe(carried[laid.lang]))
 
 
-def _typed(laid: Sheet, hold: Any, key: str) -> None:
+def _typed(laid: PlanSheet, hold: Any, key: str) -> None:
     """Let the plan have what was typed. Where it then holds just that, the sheet stays where it is, with
     the cell that somebody may be typing in by now: the browser lets go of an edit that has come back as
     it was typed, and with the next drawing it is written as the others are."""
@@ -131,7 +131,7 @@ def _typed(laid: Sheet, hold: Any, key: str) -> None:
         plan_work.refused(error.message)
 
 
-def _lock(laid: Sheet) -> None:
+def _lock(laid: PlanSheet) -> None:
     frame = laid.frame()
     event: Any = st.dataframe(
         frame,
@@ -160,7 +160,7 @@ def _lock(laid: Sheet) -> None:
         st.caption(safe(HOW_TO_LOCK[laid.lang]))
 
 
-def _columns(laid: Sheet, frame: pd.DataFrame) -> dict[str, Any]:
+def _columns(laid: PlanSheet, frame: pd.DataFrame) -> dict[str, Any]:
     titles = laid.titles()
     longest = max(map(width, [titles[WHO], *frame[WHO]]))
     return {
@@ -174,7 +174,7 @@ def _columns(laid: Sheet, frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _height(laid: Sheet) -> Any:
+def _height(laid: PlanSheet) -> Any:
     return "content" if len(laid.rows) <= MOST_ROWS else (MOST_ROWS + 1) * ROW
 
 

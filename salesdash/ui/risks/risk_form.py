@@ -26,7 +26,7 @@ from salesdash.figures.risks.exposure import FEN
 from salesdash.text import Text
 from salesdash.ui.actions import people
 from salesdash.ui.risks import stake_fields, trigger_fields
-from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, Sheet
+from salesdash.ui.risks.risk_sheet import LEVELS_JUDGED, RiskSheet
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
 from salesdash.ui.session.markdown import safe
@@ -52,7 +52,7 @@ def open_form(
     new one once it is saved."""
     number = st.session_state.get(_OPENED, 0) + 1
     st.session_state[_OPENED] = number
-    sheet = Sheet(number, screen)
+    sheet = RiskSheet(number, screen)
     sheet.stand_on(risk)
     sheet.fill(risk, TYPED)
     sheet.put(_BY, who())
@@ -63,7 +63,7 @@ def open_form(
     forms.over_page(title, width="large")(_form)(register, sheet)
 
 
-def _form(register: Register, sheet: Sheet) -> None:
+def _form(register: Register, sheet: RiskSheet) -> None:
     st.text_input(sheet.title("title"), key=sheet.key("title"), max_chars=MOST_LETTERS["title"])
     category, owner, status = st.columns(3)
     with category:
@@ -94,7 +94,7 @@ def _form(register: Register, sheet: Sheet) -> None:
         st.error(safe(words[sheet.lang]), icon=":material/error:")
 
 
-def _levels(sheet: Sheet) -> None:
+def _levels(sheet: RiskSheet) -> None:
     """How likely and how bad, before and after the response."""
     before, judged, response, after, left = st.columns([4, 4, 4, 4, 4])
     with before:
@@ -115,7 +115,7 @@ def _levels(sheet: Sheet) -> None:
     st.caption(safe(words[sheet.lang]))
 
 
-def _plan(sheet: Sheet) -> None:
+def _plan(sheet: RiskSheet) -> None:
     """The contingency plan, and the handbook's ones for this category to take over."""
     plans = offered(sheet.value("category")) or tuple(CONTINGENCIES.values())
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -139,7 +139,7 @@ def _plan(sheet: Sheet) -> None:
     )
 
 
-def _insert(sheet: Sheet, plan: str) -> None:
+def _insert(sheet: RiskSheet, plan: str) -> None:
     """Put the plan below what is written already."""
     steps = CONTINGENCIES[plan].steps[sheet.lang]
     written = str(sheet.value("contingency") or "").strip()
@@ -147,7 +147,7 @@ def _insert(sheet: Sheet, plan: str) -> None:
         sheet.put("contingency", f"{written}\n\n{steps}".strip())
 
 
-def _save(register: Register, sheet: Sheet) -> None:
+def _save(register: Register, sheet: RiskSheet) -> None:
     """Keep what was typed, or say why not: then the form stays open with it."""
     by = str(sheet.value(_BY) or "").strip()
     remember(by)
@@ -168,7 +168,7 @@ def _save(register: Register, sheet: Sheet) -> None:
         sheet.put("saved", True)
 
 
-def _lay_over_newest(register: Register, sheet: Sheet, typed: Risk) -> None:
+def _lay_over_newest(register: Register, sheet: RiskSheet, typed: Risk) -> None:
     """Let the form show both edits: what this editor left alone takes the other's new value.
 
     Saving again is then meant; where the risk was removed, it becomes a new one.
@@ -183,7 +183,7 @@ def _lay_over_newest(register: Register, sheet: Sheet, typed: Risk) -> None:
     sheet.stand_on(newest)
 
 
-def _typed(sheet: Sheet) -> Risk:
+def _typed(sheet: RiskSheet) -> Risk:
     base: Risk = sheet.value("base")
     values = {field: sheet.value(field) for field in TYPED} | trigger_fields.typed(sheet)
     texts = {field: values[field] or "" for field in ("title", "owner", "cause", "contingency")}

@@ -18,7 +18,7 @@ LIMITS = ("trigger_limit", "trigger_recovery")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RiskSheet:
     """One opening of the form: its widgets have keys of their own, so that no old typing shows."""
 
     number: int

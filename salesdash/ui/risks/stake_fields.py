@@ -9,11 +9,11 @@ from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.comparison import lower
 from salesdash.figures.risks import exposure
 from salesdash.ui.actions import links
-from salesdash.ui.risks.risk_sheet import Sheet
+from salesdash.ui.risks.risk_sheet import RiskSheet
 from salesdash.ui.session.markdown import safe
 
 
-def fields(sheet: Sheet) -> None:
+def fields(sheet: RiskSheet) -> None:
     """The dimension and member it is linked to, and the money at stake, prefilled once the member is chosen."""
     base: Risk = sheet.value("base")
     by, member, stake = st.columns([4, 5, 4])
@@ -33,7 +33,7 @@ def fields(sheet: Sheet) -> None:
         st.caption(safe(words[sheet.lang]))
 
 
-def _prefill(sheet: Sheet) -> None:
+def _prefill(sheet: RiskSheet) -> None:
     """Let the money at stake be what the member brought in the last year; what is typed later stays."""
     dimension, member = sheet.value("link_by"), sheet.value("link_member")
     if not dimension or not member:

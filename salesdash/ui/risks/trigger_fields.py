@@ -16,7 +16,7 @@ from salesdash.figures.risks import trigger_record
 from salesdash.figures.risks.entries import raw_limit
 from salesdash.text import Text
 from salesdash.ui.actions import links
-from salesdash.ui.risks.risk_sheet import LIMITS, Sheet
+from salesdash.ui.risks.risk_sheet import LIMITS, RiskSheet
 from salesdash.ui.session.markdown import safe
 from salesdash.units import MONTHS, write
 
@@ -25,7 +25,7 @@ SAME = Text("与触发值相同", "Same as the limit")
 _PLAIN = str.maketrans({"（": " (", "）": ")"})
 
 
-def fields(sheet: Sheet) -> None:
+def fields(sheet: RiskSheet) -> None:
     """KPI, side, limit and recovery line; whose, and for how long; how it stands and would have fired."""
     metric, side, limit, recovery = st.columns([5, 2, 3, 3])
     with metric:
@@ -63,7 +63,7 @@ def fields(sheet: Sheet) -> None:
     _preview(sheet)
 
 
-def typed(sheet: Sheet) -> dict[str, Any]:
+def typed(sheet: RiskSheet) -> dict[str, Any]:
     """The parts as the form holds them, in the metric's own unit; none where no KPI is chosen."""
     metric = sheet.value("trigger_metric")
     if not metric:
@@ -80,7 +80,7 @@ def typed(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _preview(sheet: Sheet) -> None:
+def _preview(sheet: RiskSheet) -> None:
     risk = Risk(**typed(sheet))
     parts = (
         risk.trigger_metric, risk.trigger_side, risk.trigger_limit, risk.trigger_months,
@@ -90,12 +90,12 @@ def _preview(sheet: Sheet) -> None:
         st.caption(safe(trigger_record.preview(sheet.screen.ask, risk.trigger)[sheet.lang]))
 
 
-def _in_unit(sheet: Sheet, field: str, metric: str | None) -> str:
+def _in_unit(sheet: RiskSheet, field: str, metric: str | None) -> str:
     unit = f"（{METRICS[metric].unit.name[sheet.lang]}）" if metric else ""
     return sheet.title(field) + (unit if sheet.lang == "zh" else unit.translate(_PLAIN))
 
 
-def _dimensions(sheet: Sheet, metric: str | None) -> dict[str, Text]:
+def _dimensions(sheet: RiskSheet, metric: str | None) -> dict[str, Text]:
     """By what the KPI can be told apart, as far as the orders know members of it; and what stands there."""
     if not metric:
         return {}
@@ -109,6 +109,6 @@ def _dimensions(sheet: Sheet, metric: str | None) -> dict[str, Text]:
     return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *found])}
 
 
-def _base(sheet: Sheet) -> Risk:
+def _base(sheet: RiskSheet) -> Risk:
     base: Risk = sheet.value("base")
     return base
