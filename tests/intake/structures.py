@@ -140,9 +140,10 @@ DATASETS: dict[str, tuple[Column, ...]] = {
 @dataclass(slots=True)
 class Made:
     """Sheets of rows as they stand in a file; by dataset, the sum (rows, where it has no money) that
-    they must come to. `traits` say how they are made."""
+    they must come to. `lines` are the rows of data among them, `traits` say how they are made."""
 
     sheets: list[list[Row]] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
     sums: dict[str, Decimal] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     traits: list[str] = field(default_factory=list)
@@ -164,6 +165,17 @@ def made(chance: random.Random) -> Made:
         found.sheets = [[*parts[0], *([[]] * gap), *parts[1]]]
     else:
         found.sheets = parts
+    return found
+
+
+def stack(chance: random.Random) -> Made:
+    """One sheet of two tables or more, one below the other, in any order."""
+    lang = chance.choice(list(TITLES))
+    found = Made(traits=[lang])
+    rows: list[Row] = []
+    for key in chance.sample(list(DATASETS), chance.choice([2, 3, 4])):
+        rows += [*_table(chance, lang, key, found), *([[]] * chance.choice([0, 0, 1, 2]))]
+    found.sheets = [rows]
     return found
 
 
@@ -214,6 +226,7 @@ def _table(chance: random.Random, lang: str, key: str, found: Made) -> list[Row]
         [c.cell(chance, lang, n) for c in columns] for n in range(1, chance.randrange(4, 40))
     ]  # fmt: skip
     found.rows[key] = len(body)
+    found.lines += body
     money = [i for i, c in enumerate(columns) if c.is_added and c.is_needed]
     if money:
         found.sums[key] = sum((Decimal(row[money[0]]) for row in body), Decimal(0))

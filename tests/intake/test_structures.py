@@ -15,7 +15,7 @@ import pytest
 from salesdash.intake import take_in
 from salesdash.receipt import Batch
 from tests.intake.conftest import write_workbook
-from tests.intake.structures import Made, as_text, made
+from tests.intake.structures import Made, as_text, made, stack
 
 FILES = int(os.environ.get("SALESDASH_FUZZ", "0"))
 
@@ -43,6 +43,15 @@ def workbook(seed: int, folder: Path) -> tuple[Made, list[Batch]]:
     return file, take_in(path)
 
 
+def stacked(seed: int, folder: Path) -> tuple[Made, list[Batch]]:
+    file = stack(random.Random(seed))
+    content, how = as_text(random.Random(seed), file.sheets[0], file.traits[0])
+    file.traits.append(how)
+    path = folder / f"{seed}.csv"
+    path.write_bytes(content)
+    return file, take_in(path)
+
+
 def verdict(file: Made, batches: list[Batch]) -> str:
     """`right`; `asked`, `refused` or `aside`, where it could have been; else `wrong: …`."""
     worst = "right"
@@ -51,6 +60,8 @@ def verdict(file: Made, batches: list[Batch]) -> str:
         if any(b.questions for b in own):
             worst = "asked"
             continue
+        if not own and all(b.receipt.dataset for b in batches):
+            return f"wrong: {key} vanished without a word"
         if not own:
             worst = "refused"
             continue
@@ -99,6 +110,28 @@ def test_a_subtotal_under_every_row_is_read_though_half_of_the_dates_are_words(
 )
 def test_statistics_remarks_and_sums_by_name_are_no_rows_of_a_table(tmp_path, make, seed):
     assert verdict(*make(seed, tmp_path)) == "right"
+
+
+@pytest.mark.parametrize(
+    ("make", "seed"),
+    [
+        (text_file, 202611292434),
+        (text_file, 202611292777),
+        (text_file, 202611292782),
+        (workbook, 202611291968),
+        (workbook, 202611292148),
+        (workbook, 202611293056),
+    ],
+)
+def test_a_sum_beside_the_headers_hides_no_table(tmp_path, make, seed):
+    assert verdict(*make(seed, tmp_path)) == "right"
+
+
+@pytest.mark.parametrize("seed", [3, 13, 15, 79, 103, *range(1000, 1000 + FILES // 10)])
+def test_every_row_of_tables_one_below_the_other_is_in_a_receipt(tmp_path, seed):
+    file, batches = stacked(seed, tmp_path)
+    assert not verdict(file, batches).startswith("wrong"), file.traits
+    assert sum(batch.receipt.rows_read for batch in batches) >= len(file.lines)
 
 
 def _held(make: Callable[[int, Path], tuple[Made, list[Batch]]], seed: int, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from salesdash.intake.cells.sheet import Range
 from salesdash.intake.tables.layout.across import in_a_row, span_of
@@ -52,6 +53,7 @@ def find_heading(
 
     `merged` counts rows from 1, as sheets do.
     """
+    rows = [_without_note(cells) for cells in rows]
     row = _own_row(rows, since, len(rows) if until is None else until)
     if row is None:
         return None
@@ -65,7 +67,7 @@ def find_heading(
 
 def looks_like_headers(cells: Cells) -> bool:
     """Whether a row can be nothing but headers: names that the catalog knows, or periods."""
-    filled = _filled(cells)
+    filled = _filled(_without_note(cells))
     if len(filled) < 2:
         return False
     if _across(filled):
@@ -74,6 +76,21 @@ def looks_like_headers(cells: Cells) -> bool:
         return False
     count = sum(is_known(cell) for cell in filled)
     return count >= 2 and count * 2 >= len(filled) and not figures(filled)
+
+
+def _without_note(cells: Cells) -> Cells:
+    """The row without the note that stands beside its headers, behind a blank cell: 合计 | 72513."""
+    gaps = [i for i, (one, other) in enumerate(pairwise(cells), 1) if other and not one]
+    if not gaps or not is_note(_filled(cells[gaps[-1] :])):
+        return cells
+    names = cells[: gaps[-1]]
+    return names if looks_like_headers(names) else cells
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether they are a label with its figures."""
+    is_figure = [numbers.parse(cell) is not None for cell in cells]
+    return len(cells) > 1 and not is_figure[0] and all(is_figure[1:])
 
 
 def _own_row(rows: Sequence[Cells], since: int, until: int) -> int | None:

@@ -9,9 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cells.sheet import Range
-from salesdash.intake.tables.layout.heading import Heading, find_heading
+from salesdash.intake.tables.layout.heading import Heading, find_heading, is_note
 from salesdash.intake.tables.layout.printed import printed_in
-from salesdash.intake.texts import numbers
 from salesdash.intake.texts.column import TextColumn
 
 # The cells of notes by row (from 0).
@@ -45,10 +44,10 @@ def without_notes(
 def without_sums(
     columns: tuple[pa.Array, ...], heading: Heading, until: int
 ) -> tuple[tuple[pa.Array, ...], Notes]:
-    """The columns without the notes right of the last header, in the rows from below `heading` to
+    """The columns without the notes right of the last header, in the rows from `heading` to
     `until`; they are notes where each is a label with its figure, and one at least is a sum."""
     named = width_of(heading)
-    since = heading.bottom + 1
+    since = heading.top
     right = tuple(column.slice(since, until - since) for column in columns[named:])
     if not named or all(column.null_count == len(column) for column in right):
         return columns, {}
@@ -57,7 +56,7 @@ def without_sums(
         return columns, {}
     notes = {row + since: cells for row, cells in _lines(right, 0, len(right)).items()}
     sums = [cells for cells in notes.values() if printed_in(cells)]
-    if not sums or not all(cells in sums or _is_note(cells) for cells in notes.values()):
+    if not sums or not all(cells in sums or is_note(cells) for cells in notes.values()):
         return columns, {}
     rows = np.ones(len(columns[0]), dtype=np.bool_)
     rows[list(notes)] = False
@@ -91,14 +90,7 @@ def _are_notes(columns: Sequence[pa.Array], group: tuple[int, int], header: int)
         return False
     over = [cell for column in columns[left:right] if (cell := column[header].as_py())]
     lines = _lines(columns, left, right)
-    return all(map(_is_note, lines.values())) and (not over or _is_note(over))
-
-
-def _is_note(cells: Sequence[str]) -> bool:
-    """A label, and figures behind it."""
-    label, *figures = cells
-    is_label = numbers.parse(label) is None
-    return is_label and bool(figures) and all(numbers.parse(cell) is not None for cell in figures)
+    return all(map(is_note, lines.values())) and (not over or is_note(over))
 
 
 def _lines(columns: Sequence[pa.Array], left: int, right: int) -> Notes:

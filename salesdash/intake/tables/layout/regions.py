@@ -103,13 +103,12 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
         if records:
             yield Region(sheet, columns, records, 0, sheet.height)
         return
-    since = 0
-    headings = [(since, its_heading) for since, its_heading in _above(head, sheet.merged, heading)]
-    since = headings[-1][1].bottom + 1 if headings else 0
-    start = _titles_from(columns, heading.top, since, headings[-1][1]) if headings else 0
-    headings.append((start, heading))
+    headings = [(0, _first(head, sheet.merged, heading))]
     while len(headings) < MOST_TABLES:
-        below = _next(columns, sheet.merged, *headings[-1])
+        start, latest = headings[-1]
+        below = _next(columns, sheet.merged, start, latest)
+        if latest.bottom < heading.top and (below is None or below[1].top > heading.top):
+            below = _titles_from(columns, heading.top, latest.bottom + 1, latest), heading
         if below is None:
             break
         headings.append(below)
@@ -118,20 +117,16 @@ def _stacked(sheet: Sheet, columns: tuple[pa.Array, ...]) -> Iterator[Region]:
         yield Region(sheet, columns, its_heading, start, end)
 
 
-def _above(
-    head: list[Cells], merged: tuple[Range, ...], best: Heading
-) -> Iterator[tuple[int, Heading]]:
-    """Tables that end before the one whose headers are known best."""
-    since = 0
+def _first(head: list[Cells], merged: tuple[Range, ...], best: Heading) -> Heading:
+    """The headers of the first table: those known `best`, or others above them that have a body."""
     for row in range(best.top):
-        if row < since or not looks_like_headers(head[row]):
+        if not looks_like_headers(head[row]):
             continue
-        above = find_heading(head, merged, since, min(row + 1, best.top))
+        above = find_heading(head, merged, 0, min(row + 1, best.top))
         below = head[above.bottom + 1 : best.top] if above else []
         if above and _is_body([_filled(cells) for cells in below]):
-            yield since, above
-            since = best.top
-    return
+            return above
+    return best
 
 
 def _is_body(rows: list[list[str]]) -> bool:
@@ -195,14 +190,12 @@ def _says_again(cells: Cells, heading: Heading) -> bool:
         for name, path in zip(heading.names, heading.paths, strict=True)
     ]
     names = {i: plain(cell) for i, cell in enumerate(cells) if cell}
-    again = sum(i < len(names_of) and words in names_of[i] for i, words in names.items())
+    again = {i for i, words in names.items() if i < len(names_of) and words in names_of[i]}
     all_names = set().union(*names_of)
-    moved = any(
-        words in all_names and words not in names_of[i]
-        for i, words in names.items()
-        if i < len(names_of)
+    others = any(
+        words in all_names or is_known(words) for i, words in names.items() if i not in again
     )
-    return again * 2 > len(names) and not moved and max(names) < len(names_of)
+    return len(again) * 2 > len(names) and not others and max(names) < len(names_of)
 
 
 def _repeats(columns: tuple[pa.Array, ...], first: int, row: int) -> bool:
