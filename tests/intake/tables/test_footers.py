@@ -108,3 +108,19 @@ def test_lines_of_an_earlier_time_are_a_footer_and_no_total(one, headers, last):
 def test_an_earlier_time_in_a_column_of_its_own_is_a_record(one):
     rows = "2025-03-03,甲,100,上月\n2025-03-04,乙,200,本月\n2025-03-05,丙,300,上周\n"
     assert one(f"日期,客户,金额,账期\n{rows}").receipt.amount_loaded == 600
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["共 7 家", "共7家客户,,", "合计 7 家,,", "客户数：7", "Anzahl 7", "Anzahl,7,", "Total: 7 customers,,", "7 Kunden"],
+)  # fmt: skip
+def test_a_line_that_counts_the_customers_is_none(one, last):
+    names = [f"{name}商贸,零售,华东" for name in "甲乙丙丁戊己庚"]
+    receipt = one("\n".join(["客户名称,行业,区域", *names, last])).receipt
+    assert (receipt.rows_loaded, receipt.rows_left_out) == (7, 1)
+
+
+@pytest.mark.parametrize("name", ["7 Eleven", "3M", "共 7 家", "Total Energies 7"])
+def test_a_customer_with_a_number_in_its_name_is_one(one, name):
+    lines = ["客户名称,行业,区域", "乙商贸,零售,华东", f"{name},零售,华东"]
+    assert one("\n".join(lines)).receipt.rows_loaded == 2

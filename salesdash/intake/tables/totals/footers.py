@@ -43,6 +43,15 @@ _COUNTED = (
     r"(?i)^(?:max|min|count|n|anzahl|cuenta|nombre|aantal|numero|mode|moda|range|rango|笔数|单数|天数|行数|计数|件数)"
     r"\.?\s*[:：]?$"
 )
+# How many there are, in one line below a list: 共 7 家, Anzahl 7, 12 customers.
+_NUMBER_OF = re.compile(
+    r"(?:[合总總共]\s*[计計]|总共|一共|共有?)\s*[:：]?\s*\d+\s*[家个個条條位名户戶笔筆行项項]\S{0,4}|"
+    r"(?:客户|门店|记录)?(?:总?数|数量|计数|行数|家数|户数)\s*[:：]?\s*\d+\s*\S?|"
+    r"(?:(?:total|count|number|anzahl|recuento|cuenta|nombre|aantal|numero)\b[^\d]{0,20}?\s*[:：]?\s*)\d+"
+    r"(?:\s+(?:customers?|rows?|records?|stores?|kunden|clientes?|clients?))?|"
+    r"\d+\s+(?:customers?|rows?|records?|stores?|kunden|clientes?|clients?)(?:\s+(?:in total|total|gesamt))?",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"制\s*表|审\s*核|复\s*核|批\s*准|填\s*表|打印|导出|签\s*[字收名章]|盖\s*章|送货人|收货人|经手人|大写|备\s*注|注[:：]|说明|数据来源|来源[:：]|单位负责人|"
     r"prepared|approved|checked|printed|note|source|copyright|generated|exported|quelle|fuente|hinweis|anmerkung|"
@@ -79,7 +88,9 @@ def find_footers(
         says_footer = any(_FOOTER.search(simplified(c)) for c in cells)
         a_remark = len(cells) <= max(4, len(table.held) // 2) and says_footer
         a_figure = len(cells) == 2 < usual and not parse(cells[0]) and parse(cells[1]) is not None
-        footers[index] |= len(cells) == 1 or a_remark or bool(a_figure and nothing_sold[index])
+        footers[index] |= (
+            len(cells) == 1 or a_remark or _counts(cells) or bool(a_figure and nothing_sold[index])
+        )
     return footers
 
 
@@ -195,9 +206,16 @@ def _last_record(table: Table, good: Mask, usual: int) -> int:
         cells = _cells(table, index)
         lone = len(cells) == 1 < usual and _REMARK.match(cells[0])
         remark = lone or _FOOTER.match(simplified(cells[0]))
+        if _counts(cells):
+            continue
         if not remark or (len(cells) >= usual and not cells[0].endswith((":", "："))):
             return int(index)
     return -1
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether the line says nothing but how many there are."""
+    return len(cells) < 3 and bool(_NUMBER_OF.fullmatch(simplified(" ".join(cells))))
 
 
 def _usual_width(table: Table, good: Mask) -> int:
