@@ -13,6 +13,7 @@ from uuid import uuid4
 import pyarrow as pa
 
 from salesdash import files
+from salesdash.catalog.overrides import workdays_of
 from salesdash.errors import ConflictError
 from salesdash.export.out_and_back.put_aside import PLACE, REASON
 from salesdash.incoming.watch import evaluate_calmly
@@ -30,6 +31,7 @@ from salesdash.warehouse.imports.past_imports import next_import
 from salesdash.warehouse.imports.put_aside import is_correction
 from salesdash.warehouse.store.database import Warehouse
 from salesdash.warehouse.typed.rates import currency, rates
+from salesdash.warehouse.typed.settings import Settings
 
 LOG = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = {}
@@ -61,6 +63,7 @@ def understand(
         layouts=remembered,
         currency=seen.currency,
         rates=rates(warehouse),
+        year_starts=workdays_of(Settings(warehouse).stored()).year_starts,
         report=report,
     )
     batches = [replace(batch, seen=seen) for batch in batches]

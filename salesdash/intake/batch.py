@@ -8,10 +8,9 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.catalog.sheets.selling import TARGETS
+from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
-from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.clean import Cleaned, clean
 from salesdash.intake.decisions import Decisions
 from salesdash.intake.reading import (
@@ -35,6 +34,7 @@ from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
 from salesdash.text import Text, plain
 
 SAMPLES = 5
+BY_OUR_YEAR = (TARGETS, SPEND)  # whose years and quarters are those of the books
 UNCOMPUTED = Text(
     "“{header}”整列都是公式，文件里没有存下计算结果，未导入。请用 Excel 或 WPS 打开文件，保存一次后再上传。",
     "“{header}” is all formulas whose results were never stored in the file; left out. Open it in Excel, "
@@ -83,7 +83,7 @@ def _batches(table: Table, file: str, guidance: Guidance, *, united: bool) -> li
         return [_refused(file, table, understood, decisions.answer("dataset"))]
     column = actuals.column_of(understood.table, understood.recognised)
     if column is None:
-        return [_cleaned(file, understood, guidance.exchange)]
+        return [_cleaned(file, understood, guidance)]
     return _with_actuals(file, understood, column, guidance)
 
 
@@ -94,7 +94,7 @@ def _with_actuals(
     table, recognised = understood.table, understood.recognised
     header = table.headers[column]
     plan = replace(understood, table=actuals.targets_alone(table, recognised, column))
-    targets = _cleaned(file, plan, guidance.exchange)
+    targets = _cleaned(file, plan, guidance)
     if targets.questions and not guidance.accept:
         return [actuals.waiting(targets, header)]
     long = Long(
@@ -105,11 +105,11 @@ def _with_actuals(
     if isinstance(sold, Unrecognised) or not long.table.height:
         return [targets]
     why_not = actuals.refused(header, targets, sold.decisions)
-    batch = _cleaned(file, sold, guidance.exchange)
+    batch = _cleaned(file, sold, guidance)
     return [targets, actuals.without(batch, why_not) if why_not else batch]
 
 
-def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
+def _cleaned(file: str, understood: Understood, guidance: Guidance) -> Batch:
     table, recognised, decisions = understood.table, understood.recognised, understood.decisions
     if not table.height:
         reason = Text("表头认出是“{d}”，但没有数据行。", "Headers of {d}, but no rows.")
@@ -118,7 +118,10 @@ def _cleaned(file: str, understood: Understood, exchange: Exchange) -> Batch:
         return left_out(file, table.name, UNCOMPUTED.format(header=plain(never)), table.height)
     say_memory(understood.memory, recognised, decisions)
     say_reading(table, recognised, decisions)
-    cleaned = clean(table, recognised, setting_of(table, file), decisions, exchange)
+    setting = setting_of(table, file)
+    if recognised.dataset in BY_OUR_YEAR:
+        setting = replace(setting, year_starts=guidance.year_starts)
+    cleaned = clean(table, recognised, setting, decisions, guidance.exchange)
     if cleaned.rejected > limits.ROWS_ASIDE and all(q.guess for q in decisions.questions):
         return left_out(file, table.name, too_many(cleaned), table.height)
     ask_if_mostly_unreadable(cleaned, decisions)

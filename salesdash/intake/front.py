@@ -68,6 +68,7 @@ def take_in(
     layouts: Sequence[Layout] = (),
     currency: str | None = None,
     rates: Mapping[tuple[str, str], Decimal] = NO_RATES,
+    year_starts: int = 1,
     report: Said = silent,
 ) -> list[Batch]:
     """Every table of the file, recognised and cleaned; sheets that are no data with the reason.
@@ -80,11 +81,12 @@ def take_in(
     it was then and asks nothing that was answered then.
     `currency` is the workspace's (an ISO code; None: that of most rows of a table), `rates` what one
     unit of another is worth in it, by code and month: `{("USD", "2025-03"): Decimal("7.17")}`.
-    `report` hears what is being done, and may stop it by raising.
+    `year_starts` is the month in which the fiscal year begins: years and quarters of targets and spend
+    are its own. `report` hears what is being done, and may stop it by raising.
     Raises FileError where the file cannot be read at all.
     """
     name = (name or files.called(path)).replace("\0", "")
-    guidance = Guidance(answers, layouts, Exchange(currency, rates), accept)
+    guidance = Guidance(answers, layouts, Exchange(currency, rates), year_starts, accept)
     with files.readable(path) as way:
         sort = container.sort_of(way)
         batches = (

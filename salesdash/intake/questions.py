@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.decisions import Decisions
-from salesdash.intake.texts.dates import OrderDecision
+from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.numbers import Mark, MarkDecision, parse
+from salesdash.period import Period
 from salesdash.receipt import Question
 from salesdash.text import Text, join
 
@@ -21,6 +23,7 @@ ORDER_NAMES: dict[Order, Text] = {
 }
 
 
+YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
 FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
 
 
@@ -75,6 +78,30 @@ def year(decisions: Decisions, header: str, example: str, *, is_booked: bool) ->
     text = not_understood(answer) + text if answer else text
     decisions.open(Question("year", text, (), "", is_typed=True))
     return None
+
+
+def year_starts(decisions: Decisions, header: str, example: str, starts: int) -> int:
+    """The month in which years begin that a column names, or their quarters: that of the company's
+    fiscal year, `starts`, or January."""
+    first = Period.of(date(ANY_YEAR, starts, 1), "quarter", starts).short_name
+    text = Text(
+        f"“{header}”里的年度、季度（如 {example}）是公司财年的（第一季度为 {first.zh}），还是自然年的？",
+        f"Are the years and quarters of “{header}” (such as {example}) those of the fiscal year, whose "
+        f"first quarter is {first.en}, or of the calendar?",
+    )
+    if decisions.choose(Question(YEAR_OF, text, (FISCAL, CALENDAR), FISCAL)) == CALENDAR:
+        decisions.note_about(
+            header,
+            "年度、季度按你的选择作为自然年读取",
+            "years and quarters were read as those of the calendar, as you chose",
+        )
+        return 1
+    decisions.note_about(
+        header,
+        f"年度、季度按公司财年读取，第一季度为 {first.zh}",
+        f"years and quarters were read as those of the fiscal year, whose first quarter is {first.en}",
+    )
+    return starts
 
 
 def points(decisions: Decisions, header: str, text: pa.Array) -> Mark:

@@ -33,12 +33,14 @@ FIGURES_OF_A_LINE = 3  # quantity, price, amount
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What is known before a file is read: the user's answers, the layouts of earlier imports, and what
-    foreign money is worth. `accept`: open questions will be settled by our best guess."""
+    """What is known before a file is read: the user's answers, the layouts of earlier imports, what
+    foreign money is worth, and the month in which the fiscal year begins. `accept`: open questions will be
+    settled by our best guess."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     layouts: Sequence[Layout] = ()
     exchange: Exchange = field(default_factory=Exchange)
+    year_starts: int = 1
     accept: bool = False
 
 

@@ -10,12 +10,14 @@ import pytest
 from salesdash.errors import ConflictError
 from salesdash.export.out_and_back.put_aside import PLACE, REASON, xlsx
 from salesdash.incoming.imports import commit, import_file, understand
+from salesdash.scope import Scope
 from salesdash.warehouse.imports.layouts import remembered
 from salesdash.warehouse.imports.past_imports import imports
 from salesdash.warehouse.imports.put_aside import put_aside_of
 from salesdash.warehouse.imports.undo import undo
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from salesdash.warehouse.typed.settings import Settings
 
 FIRST = "日期,金额\n2025-01-05,7\n2025-01-05,7\n2025-01-09,5\n"
 MORE = "日期,金额\n2025-01-05,1\n2025-01-09,2\n"
@@ -299,3 +301,17 @@ def test_what_is_not_sure_to_be_orders_never_takes_their_place(
     [receipt] = import_file(warehouse, doubtful, answers={"mode": "replace"})
     assert (receipt.rows_loaded, len(receipt.needs)) == (0, 1)
     assert warehouse.rows("SELECT sum(amount)::INTEGER FROM live.orders") == [(12,)]
+
+
+def test_a_target_of_the_first_quarter_is_that_of_the_fiscal_year(
+    warehouse: Warehouse, tmp_path: Path
+):
+    Settings(warehouse).set_year_start(4)
+    import_file(warehouse, write(tmp_path, "1.csv", FIRST))
+    import_file(warehouse, write(tmp_path, "targets.csv", "期间,目标\n2025Q1,900\n2025Q2,800\n"))
+    ask = Ask(warehouse.query)
+    spans = [ask.calendar.read(words) for words in ("2025Q1", "2025Q2")]
+    asked = [
+        ask(["target"], (), Scope(date(2025, 9, 30), each, calendar=ask.calendar)) for each in spans
+    ]
+    assert [frame["target"].iloc[0] for frame in asked] == [900, 800]

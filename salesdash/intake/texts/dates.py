@@ -40,7 +40,8 @@ ANY_YEAR = 2024
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """`starts`: date32, `ends`: date32 (exclusive), `instants`: timestamp; null where `failed`."""
+    """`starts`: date32, `ends`: date32 (exclusive), `instants`: timestamp; null where `failed`. `numbered`:
+    a text that names a year, or a half or quarter by its number."""
 
     starts: pa.Array
     ends: pa.Array
@@ -48,6 +49,7 @@ class Days:
     failed: pa.Array
     grains: Counter[str] = field(default_factory=Counter)
     yearless: bool = False
+    numbered: str | None = None
 
     def taken(self, indices: pa.Array) -> Days:
         """What was read of a dictionary, for each of the cells that hold its entries."""
@@ -71,16 +73,23 @@ class OrderDecision:
 
 
 def read_days(
-    text: pa.Array, *, order: Order = "ymd", year: int | None = None, with_times: bool = False
+    text: pa.Array,
+    *,
+    order: Order = "ymd",
+    year: int | None = None,
+    year_starts: int = 1,
+    with_times: bool = False,
 ) -> Days:
-    """`text` is an array of strings, trimmed, null where blank."""
+    """`text` is an array of strings, trimmed, null where blank; years begin in the month `year_starts`."""
     held = encoded(text)
     if held is None:
-        return _read(text, order, year, with_times)
-    return _read(held.dictionary, order, year, with_times).taken(held.indices)
+        return _read(text, order, year, year_starts, with_times)
+    return _read(held.dictionary, order, year, year_starts, with_times).taken(held.indices)
 
 
-def _read(text: pa.Array, order: Order, year: int | None, with_times: bool) -> Days:
+def _read(
+    text: pa.Array, order: Order, year: int | None, year_starts: int, with_times: bool
+) -> Days:
     if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
         different = pc.unique(pc.drop_null(text)).to_pylist()
         if are_years_and_months(different):
@@ -92,7 +101,7 @@ def _read(text: pa.Array, order: Order, year: int | None, with_times: bool) -> D
     if pc.any(pc.match_substring_regex(text, _RUN_TOGETHER)).as_py():
         text = pc.replace_substring_regex(text, _RUN_TOGETHER, r"\1 \2:\3:\4")
     return read_iso(TextColumn(text), with_times=with_times) or _by_patterns(
-        text, order, year, with_times
+        text, order, year, year_starts, with_times
     )
 
 
@@ -256,12 +265,16 @@ def _next_day(days: pa.Array) -> pa.Array:
     return pc.cast(pc.add(pc.cast(days, pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
 
 
-def _by_patterns(text: pa.Array, order: Order, year: int | None, with_times: bool) -> Days:
+def _by_patterns(
+    text: pa.Array, order: Order, year: int | None, year_starts: int, with_times: bool
+) -> Days:
     held = _day_parts(text).dictionary_encode()
-    named = [name_day(words, order, year) for words in held.dictionary.to_pylist()]
+    texts = held.dictionary.to_pylist()
+    named = [name_day(words, order, year) for words in texts]
     named = [n if n and n.period.start >= CLOCK_BEFORE else None for n in named]
-    starts = pc.take(pa.array([n and n.period.start for n in named], pa.date32()), held.indices)
-    ends = pc.take(pa.array([n and n.period.end for n in named], pa.date32()), held.indices)
+    periods = [n and n.within(year_starts) for n in named]
+    starts = pc.take(pa.array([p and p.start for p in periods], pa.date32()), held.indices)
+    ends = pc.take(pa.array([p and p.end for p in periods], pa.date32()), held.indices)
     grains: Counter[str] = Counter(n.grain or "range" for n in named if n)
     return Days(
         starts,
@@ -270,6 +283,7 @@ def _by_patterns(text: pa.Array, order: Order, year: int | None, with_times: boo
         pc.and_(pc.is_valid(text), pc.is_null(starts)),
         grains,
         any(n.yearless for n in named if n),
+        next((words for words, n in zip(texts, named, strict=True) if n and n.numbered), None),
     )
 
 

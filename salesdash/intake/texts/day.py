@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from salesdash.period import DAY, Grain, Period
+from salesdash.period import DAY, Grain, Period, add_months
 
 Order = Literal["ymd", "mdy", "dmy"]
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -53,11 +53,22 @@ TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names. `yearless` where the year came from outside."""
+    """What a text names. `yearless` where the year came from outside; `numbered` where it is a year, or a
+    half or quarter by its number, which begins as the year does."""
 
     period: Period
     grain: Grain | None
     yearless: bool = False
+    numbered: bool = False
+
+    def within(self, year_starts: int) -> Period:
+        """The period by years that begin in this month."""
+        if not self.numbered:
+            return self.period
+        start, end = (
+            add_months(day, year_starts - 1) for day in (self.period.start, self.period.end)
+        )
+        return Period(start, end)
 
 
 def tidy(text: str) -> str:
@@ -117,7 +128,8 @@ def _quarter(groups: tuple[str, ...]) -> Named:
 
 def _of_quarter(year: int, quarter: str) -> Named:
     number = _CHINESE.get(quarter) or int(quarter)
-    return Named(Period.of(date(_full(year), number * 3 - 2, 1), "quarter"), "quarter")
+    period = Period.of(date(_full(year), number * 3 - 2, 1), "quarter")
+    return Named(period, "quarter", numbered=True)
 
 
 def _week(groups: tuple[str, ...]) -> Named:
@@ -126,7 +138,7 @@ def _week(groups: tuple[str, ...]) -> Named:
 
 
 def _year(groups: tuple[str, ...]) -> Named:
-    return Named(Period.of(date(int(groups[0]), 1, 1), "year"), "year")
+    return Named(Period.of(date(int(groups[0]), 1, 1), "year"), "year", numbered=True)
 
 
 def _half(groups: tuple[str, ...]) -> Named:
@@ -134,7 +146,7 @@ def _half(groups: tuple[str, ...]) -> Named:
     year = int(groups[0])
     middle = date(year, 7, 1)
     ends = (date(year, 1, 1), middle) if first else (middle, date(year + 1, 1, 1))
-    return Named(Period(*ends), None)
+    return Named(Period(*ends), None, numbered=True)
 
 
 def _serial(groups: tuple[str, ...]) -> Named:
@@ -230,8 +242,7 @@ def _yearless(words: str, year: int | None) -> Named | None:
         return None
     for pattern, build in _YEARLESS:
         if match := pattern.fullmatch(words):
-            named = build(year, match.groups())
-            return Named(named.period, named.grain, yearless=True)
+            return replace(build(year, match.groups()), yearless=True)
     return None
 
 
@@ -244,4 +255,5 @@ def _range(words: str, order: Order) -> Named | None:
     first, last = name_day(ends[0], order), name_day(ends[1], order)
     if not first or not last or last.period.end <= first.period.start:
         return None
-    return Named(Period(first.period.start, last.period.last_day + DAY), None)
+    whole = Period(first.period.start, last.period.last_day + DAY)
+    return Named(whole, None, numbered=first.numbered and last.numbered)

@@ -8,6 +8,7 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.sheets.selling import TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cleaning.rows import settlements
+from salesdash.intake.questions import CALENDAR, FISCAL, YEAR_OF
 from salesdash.intake.recognition import hidden
 from salesdash.intake.tables.layout import aligned
 from salesdash.intake.tables.wide.naming import ACROSS, MEANINGS
@@ -52,6 +53,8 @@ CHOICES: dict[str, Text] = {
     aligned.FIRST: Text("从第一格起依次对应", "From the first cell on"),
     aligned.LAST: Text("最后一个名称对应最后一格", "The last name is that of the last cell"),
     "first_day": Text("记在该期间第一天", "Book it on the first day"),
+    f"{YEAR_OF}:{FISCAL}": Text("公司财年", "Fiscal year"),
+    f"{YEAR_OF}:{CALENDAR}": Text("自然年", "Calendar year"),
     "last_day": Text("记在该期间最后一天", "Book it on the last day"),
     f"{actuals.KEY}:{actuals.LOAD}": Text("作为销售额导入", "Load as sales"),
     f"{actuals.KEY}:{LEAVE_OUT}": Text("不导入", "Leave out"),

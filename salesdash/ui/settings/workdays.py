@@ -52,6 +52,11 @@ MONTH, WORKDAYS = Text("月份", "Month"), Text("工作日", "Workdays")
 IN_MONTH = Text("{month}：{n} 个工作日", "{month}: {n} {n:workday|workdays}")
 COUNTRY_NAME = Text("节假日按哪国（地区）", "Public holidays of")
 YEAR_STARTS = Text("财年从几月开始", "Fiscal year begins in")
+OF_SHEETS = Text(
+    "此后导入的目标表和费用表，里面的年度、季度按此财年读取；已导入的保持不变。",
+    "Years and quarters of targets and spend loaded from now on are those of this fiscal year; what is "
+    "loaded stays as it was read.",
+)
 MONTH_NAMES = tuple(
     Text(f"{n} 月", name)
     for n, name in enumerate(
@@ -220,6 +225,7 @@ def _fiscal_year(screen: Screen, settings: Settings) -> None:
         index=current - 1,
         format_func=lambda month: MONTH_NAMES[month - 1][screen.lang],
         key="year_starts",
+        help=OF_SHEETS[screen.lang],
         width=160,
     )
     if chosen != current:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdash.intake import take_in
-from salesdash.ui.data.open_questions import spoken
+from salesdash.ui.data.open_questions import CHOICES, spoken
 
 ASKING = {
     "date_order": "日期,客户,金额\n03/04/2025,甲,5\n05/06/2025,乙,6\n",
@@ -31,6 +31,13 @@ def test_no_choice_is_shown_by_its_key(tmp_path, kind):
         said = spoken(question, choice)
         assert not {said.zh, said.en} & {choice}
         assert said.zh != said.en
+
+
+def test_the_years_of_the_books_and_of_the_calendar_are_called_by_name(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("期间,目标\n2025Q1,900\n2025Q2,800\n", encoding="utf-8")
+    [choice] = take_in(path, year_starts=4)[0].choices
+    assert [CHOICES[f"{choice.key}:{way}"].zh for way in choice.choices] == ["公司财年", "自然年"]
 
 
 def test_a_single_header_is_agreed_to_with_yes(tmp_path):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -109,7 +110,7 @@ class Reader:
             f"“{year}”与“{part}”两列合起来作为时间。",
             f"“{year}” and “{part}” together give the period.",
         )
-        read = dates.read_days(joined(self.table, years, parts))
+        read = self._dated(joined(self.table, years, parts), part)
         arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
         if field.kind is not Kind.PERIOD:
             arrays = {field.key: self._booked(read)}
@@ -152,7 +153,7 @@ class Reader:
             text = self._unswapped(text, header)
             order = self._order(pc.filter(text, self.data), header)
             year = self._year(index, header, by_day=field.kind is Kind.DATE)
-            read = dates.read_days(text, order=order, year=year, with_times=with_times)
+            read = self._dated(text, header, order=order, year=year, with_times=with_times)
         if read.yearless and year:
             self.decisions.note_about(
                 header, f"没有写年份，按 {year} 年处理", f"no year given; {year} is taken"
@@ -163,6 +164,14 @@ class Reader:
             arrays = {field.key: read.starts, f"{field.key}_end": read.ends}
             return Values(arrays, read.failed, dict(read.grains))
         return Values({field.key: self._booked(read)}, read.failed, dict(read.grains))
+
+    def _dated(self, text: pa.Array, header: str, **how: Any) -> dates.Days:
+        """Days and periods; years and what is numbered within them by the books, or as is said."""
+        read, starts = dates.read_days(text, **how), self.setting.year_starts
+        if starts == 1 or read.numbered is None:
+            return read
+        starts = questions.year_starts(self.decisions, header, read.numbered, starts)
+        return dates.read_days(text, **how, year_starts=starts)
 
     def _booked(self, read: dates.Days) -> pa.Array:
         """The day that stands for a period: its first, or its last where the answer is that."""

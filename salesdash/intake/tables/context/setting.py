@@ -20,11 +20,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`unit` of all money that states none, with the words that say so; `year` of yearless dates."""
+    """`unit` of all money that states none, with the words that say so; `year` of yearless dates; the
+    month in which years begin."""
 
     unit: Decimal = Decimal(1)
     unit_words: str = ""
     year: int | None = None
+    year_starts: int = 1
 
 
 def setting_of(table: Table, file: str) -> Setting:
