@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from salesdash.analysis.splitting.plan_edit import Move
 from salesdash.analysis.splitting.replan import jolts, next_workday
@@ -20,11 +23,15 @@ NONE_OPEN = Text(
     "Open a plan, or begin a new one here: how much, for whom, by which shares.",
 )
 HEADLINE = Text(
-    "“{name}”{version}：{year}目标 {total}，按{split}拆分{since}。",
-    "“{name}”, {version}: a target of {total} for {year}, by {split}{since}.",
+    "“{name}”{version}：{year}目标 {total}，按{split}拆分{since}{judged}。",
+    "“{name}”, {version}: a target of {total} for {year}, by {split}{since}{judged}.",
 )
 EDITED = Text("，改动未保存", ", edited and not saved")
 SINCE = Text("，自{day}起生效", ", in force since {day}")
+JUDGED = Text(
+    "；此前的月份仍按当时的目标，全年按 {amount}考核",
+    "; with what was in force before, the year is judged by {amount}",
+)
 APPROVING = Text(
     "批准后，{year}的目标从{day}起以“{name}”{version}为准；在此之前已结束的时段，仍按当时的目标考核。",
     "Once approved, “{name}”, {version} is the target of {year} from {day} on. What closed before stays "
@@ -53,19 +60,32 @@ AND_MORE = Text("；另有 {n} 处", "; and {n} more")
 MOST_NAMED = 6
 
 
-def headline(plan: Plan | None, scope: Scope, *, is_edited: bool = False) -> Text:
+def headline(plan: Plan | None, ask: Ask, scope: Scope, *, is_edited: bool = False) -> Text:
     """The plan at hand: what it asks for, of whom, and whether it counts."""
     if plan is None:
         return NONE_OPEN
     late = plan.opens if plan.opens and plan.opens > plan.whole.start else None
+    total = write(float(plan.total), MONEY, scope.scale)
+    judged = None
+    if late and plan.state == "approved" and plan.metric == "sales" and not is_edited:
+        judged = _target_of_the_year(ask, scope, plan)
     return HEADLINE.format(
         name=plan.name,
         version=version_name(plan) + (EDITED if is_edited else BLANK),
         year=plan.whole.name,
-        total=write(float(plan.total), MONEY, scope.scale),
+        total=total,
         split=split_name(plan),
         since=SINCE.format(day=day_name(late)) if late else BLANK,
+        judged=JUDGED.format(amount=judged) if judged and judged != total else BLANK,
     )
+
+
+def _target_of_the_year(ask: Ask, scope: Scope, plan: Plan) -> Text | None:
+    """What is in force in the year of the plan: its own in what was open when it was approved, and what
+    was before in what had closed; None where no one target is known."""
+    whole = replace(scope, filters=()).over(plan.whole)
+    amount = ask(["target"], (), whole)["target"].iloc[0]
+    return None if pd.isna(amount) else write(float(amount), MONEY, scope.scale)
 
 
 def first_open_day(ask: Ask) -> date:

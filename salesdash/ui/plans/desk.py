@@ -52,7 +52,7 @@ def _desk(screen: Screen, answer: DeltaGenerator) -> None:
     work = plan_work.on_desk()
     with answer:
         plan, is_edited = (work.plan, work.is_edited) if work else (None, False)
-        screen.headline(plan_state.headline(plan, screen.scope, is_edited=is_edited))
+        screen.headline(plan_state.headline(plan, screen.ask, screen.scope, is_edited=is_edited))
 
 
 def _laid_out(screen: Screen) -> None:

@@ -121,9 +121,31 @@ def test_a_plan_that_gave_way_to_the_sheets_is_named_between_them(tmp_path):
 def test_the_plan_at_hand_is_told(stores):
     _, ask = stores
     view = scope(ask, "2025")
-    said = plan_state.headline(replace(PLAN, version=1), view, is_edited=True)
+    said = plan_state.headline(replace(PLAN, version=1), ask, view, is_edited=True)
     assert said == "“年度”第 1 版（草案），改动未保存：2025年目标 2.52万元，按区域·月拆分。"
-    assert plan_state.headline(None, view).startswith("打开一个计划")
+    assert plan_state.headline(None, ask, view).startswith("打开一个计划")
+
+
+def test_a_plan_that_differs_from_what_was_in_force_in_closed_months_says_by_what_the_year_is_judged(
+    tmp_path,
+):
+    # the sheet asked 1,000 of January and of February; of the 2,100 a month of the plan ten months count
+    warehouse = Warehouse(tmp_path / "store")
+    sold = [{"order_date": day, "amount": n, "region": "东"} for day, n in SOLD]
+    sheet = [{"period": f"2025-0{n}", "region": "东", "amount": 1_000} for n in (1, 2)]
+    fill(warehouse, tmp_path, orders=sold, targets=sheet)
+    plans = Plans(warehouse)
+    kept = plans.approve(plans.save(PLAN), "王总", MARCH.start)
+    ask = Ask(warehouse.query)
+    view = scope(ask, "2025")
+    asked = ask(["target"], (), view)["target"].iloc[0]
+    assert asked == 2 * 1_000 + 10 * 2_100
+    said = plan_state.headline(kept, ask, view)
+    assert said == (
+        "“年度”第 1 版（已批准）：2025年目标 2.52万元，按区域·月拆分，自3月1日起生效；"
+        "此前的月份仍按当时的目标，全年按 2.30万元考核。"
+    )
+    assert "考核" not in plan_state.headline(kept, ask, view, is_edited=True)
 
 
 def test_whose_period_falls_to_nothing_or_doubles_is_named_with_both_amounts(stores):
