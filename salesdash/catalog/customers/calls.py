@@ -55,7 +55,7 @@ SIGNS = registry(
             Text("{silent}未下单，平时{usual}", "silent {silent}, usually {usual}"),
             Text(
                 "未下单超过平时间隔的 {active_within} 倍",
-                "silent for more than {active_within} usual intervals",
+                "silent for more than {active_within} × the usual interval",
             ),
         ),
         Sign(
@@ -111,7 +111,7 @@ SIGNS = registry(
             ),
             Text(
                 "占 {call_line_share} 以上的一类产品超过平时间隔的 {call_line_silent} 倍没买，其他还在买",
-                "a line of {call_line_share} or more not bought for {call_line_silent} of its usual intervals, others are",
+                "a line of {call_line_share} or more not bought for {call_line_silent} × its usual interval, others are",
             ),
             needs="orders.category|orders.product",
         ),

@@ -182,16 +182,17 @@ def ages(ask: Ask, scope: Scope, before: Meeting | None) -> Figure:
     )  # fmt: skip
     return Figure(
         "meeting_ages", AGES, frame.astype({"behind": float}), columns,
-        sentence=_oldest(found), context=Period.of(scope.as_of, "day").name,
+        sentence=_oldest(found, scope.as_of), context=Period.of(scope.as_of, "day").name,
     )  # fmt: skip
 
 
-def _oldest(found: list[tuple[str, date, int]]) -> Text:
+def _oldest(found: list[tuple[str, date, int]], as_of: date) -> Text:
+    """Which dataset is behind, or the day that all of them reach; what lies after the as-of date is not said."""
     if not found:
         return BLANK
     key, day, behind = found[0]
     if behind < STALE[0]:
-        return ALL_FRESH.format(day=day_name(max(one[1] for one in found)))
+        return ALL_FRESH.format(day=day_name(min(day, as_of)))
     return OLDEST.format(dataset=DATASETS[key].name, day=day_name(day), n=behind)
 
 

@@ -110,6 +110,8 @@ def test_the_age_of_each_dataset_is_told(met):
     found = line.ages(ask_of(warehouse), scope_on(SECOND), meeting)
     assert (list(found.frame["behind"]), list(found.frame["then"])) == ([0], [FIRST])
     assert found.sentence.zh == "各类数据都到11月16日。"
+    earlier = line.ages(ask_of(warehouse), scope_on(SECOND.replace(day=3)), None)
+    assert earlier.sentence.en == "All datasets reach 3 Nov."
     old = line.ages(ask_of(warehouse), scope_on(SECOND.replace(month=12)), None)
     assert "只到11月16日，早 30 天" in old.sentence.zh
 
