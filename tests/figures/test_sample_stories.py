@@ -227,7 +227,19 @@ def test_the_late_supply_is_found_since_july_with_what_has_not_left_and_no_other
 @pytest.mark.parametrize("period", [None, "2025"])
 def test_the_diagnoses_find_the_planted_stories_of_their_kind_and_no_other(ask, period):
     told = [(one.diagnosis.key, one.member) for one in findings(ask, scope(ask, period), "channel")]
-    assert told == [("costly_growth", "天猫"), ("fleeting_promotion", "京东")]
+    assert told == [
+        ("costly_growth", "天猫"), ("fleeting_promotion", "京东"), ("price_conflict", "抖音"),
+    ]  # fmt: skip
+
+
+def test_late_supply_is_that_of_the_goods_and_not_of_the_channel_that_sells_most_of_them(ask):
+    told = [
+        one
+        for one in findings(ask, scope(ask, "2025-10"), "category")
+        if one.diagnosis.key == "late_supply"
+    ]
+    assert [one.member for one in told] == ["净水设备"]
+    assert told[0].words.zh == "晚发 72.2%（同类整体 23.1%）：177 行，其中 11 行还没发"
 
 
 @pytest.mark.parametrize("period", ["2024", "2025Q2", "2025Q3", "2025-10"])

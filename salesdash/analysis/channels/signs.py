@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from salesdash.analysis.channels.conflicts import Conflict
 from salesdash.analysis.channels.promotions import Promotion
 from salesdash.catalog.channels.diagnoses import ENOUGH
 from salesdash.period import Period
@@ -19,7 +20,8 @@ Number = pd.Series  # of a member
 Rows = NDArray[np.float64]
 PARTS = (
     "sales", "orders", "kept", "earlier", "earned", "paid", "spend", "won", "leads", "stock",
-    "complaints", "answered", "waited",
+    "complaints", "answered", "waited", "due_lines", "late_lines", "unshipped", "late_amount",
+    "late_expected",
 )  # fmt: skip
 
 
@@ -28,13 +30,16 @@ class Seen:
     """What the data tell of members month by month.
 
     `parts`: by name (`PARTS`) a frame of months (`2025-03`) × members, missing where it is not known;
-    `kept` and `earlier` of the twelve months that end with each, `stock` a level, the rest add up. `largest`:
+    `kept` and `earlier` of the twelve months that end with each, `stock` a level, the rest add up; `late_expected`
+    are the lines late if all together had shipped the like. `largest`:
     by span, a frame by member: `customer`, `amount`, `buyers`, `sold`. `promotions` are those judged.
+    `undersold`: by span the price conflicts, worst money first; of spans without prices to compare there is none.
     """
 
     parts: Mapping[str, pd.DataFrame]
     largest: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     promotions: Sequence[Promotion] = ()
+    undersold: Mapping[str, Sequence[Conflict]] = field(default_factory=dict)
 
     @property
     def members(self) -> pd.Index[Any]:
@@ -54,6 +59,7 @@ def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.Data
         stock_lead=lambda f: f["stock_growth"] - f["growth"]
     )
     frame = frame.join(_of_largest(seen, months)).join(_of_promotions(seen, promoted or months))
+    frame = frame.join(_of_prices(seen, months))
     return frame.assign(**{f"stake_{key}": stake(frame) for key, stake in STAKES.items()})
 
 
@@ -61,6 +67,8 @@ def outcomes(seen: Seen, months: Period, outcome: str) -> pd.DataFrame:
     """Of the signs those alone that are reckoned together with one outcome: a course of two years asks for no more."""
     if outcome == TOP_SHARE:
         return _of_largest(seen, months).reindex(seen.members)
+    if outcome == UNDERCUT:
+        return _of_prices(seen, months)
     return pd.DataFrame(KIND_OF[outcome](_window(seen, months)), index=seen.members)
 
 
@@ -195,6 +203,24 @@ def _of_service(window: _Window) -> dict[str, Any]:
     }
 
 
+def _of_supply(window: _Window) -> dict[str, Any]:
+    due, late, unshipped, amount, expected = window.sums(
+        "due_lines", "late_lines", "unshipped", "late_amount", "late_expected"
+    )
+    share, usual = _rate(late, due, ENOUGH.lines), _rate(expected, due)
+    errors = (usual * (1 - usual) / due) ** 0.5
+    return {
+        "due_lines": due,
+        "late_lines": late,
+        "unshipped": unshipped,
+        "late_amount": amount,
+        "late": share,
+        "late_all": usual,
+        "late_behind": share - usual,
+        "late_errors": (share - usual) / errors.where(errors > 0, inf),
+    }
+
+
 def _of_largest(seen: Seen, months: Period) -> pd.DataFrame:
     largest = seen.largest.get(str(months))
     if largest is None:
@@ -206,6 +232,30 @@ def _of_largest(seen: Seen, months: Period) -> pd.DataFrame:
             "top_amount": largest["amount"],
             "top_share": share.where(largest["buyers"] >= ENOUGH.buyers),
         }
+    )
+
+
+def _of_prices(seen: Seen, months: Period) -> pd.DataFrame:
+    """What each member sold below the others: the product that cost most, and what all of them cost."""
+    conflicts = seen.undersold.get(str(months))
+    (sold,) = _window(seen, months).sums("sales")
+    costs = pd.Series(float("nan") if conflicts is None else 0.0, seen.members)
+    worst: dict[str, Conflict] = {}
+    for one in conflicts or ():
+        costs[one.channel] += one.cost
+        worst.setdefault(one.channel, one)
+    told = [worst.get(str(member)) for member in seen.members]
+    return pd.DataFrame(
+        {
+            "undercut": _rate(costs, sold),
+            "undercut_cost": costs,
+            "undersold": [one and one.product for one in told],
+            "undersold_gap": [one and one.gap for one in told],
+            "undersold_months": [one and one.months for one in told],
+            "undersold_price": [one and one.price for one in told],
+            "undersold_dearer": [one and one.dearer for one in told],
+        },
+        index=seen.members,
     )
 
 
@@ -231,12 +281,12 @@ def _of_promotions(seen: Seen, months: Period) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(seen.members)
 
 
-KINDS = (_of_sales, _of_churn, _of_spend, _of_leads, _of_stock, _of_service)
-TOP_SHARE = "top_share"
+KINDS = (_of_sales, _of_churn, _of_spend, _of_leads, _of_stock, _of_service, _of_supply)
+TOP_SHARE, UNDERCUT = "top_share", "undercut"
 # By which signs each outcome comes.
 KIND_OF = {
     "growth": _of_sales, "churn": _of_churn, "roi": _of_spend, "conversion": _of_leads, "cover": _of_stock,
-    "response": _of_service,
+    "response": _of_service, "late": _of_supply,
 }  # fmt: skip
 # What is at stake in each, in 元, as its diagnosis says in words.
 STAKES: Mapping[str, Any] = {
@@ -247,4 +297,6 @@ STAKES: Mapping[str, Any] = {
     "piling_stock": lambda f: f["stock"] - f["stock_before"] * (1 + f["growth"]),
     "slow_service": lambda f: (f["complaints"] - f["complaints_before"]) * f["order_value"],
     "one_customer": lambda f: f["top_amount"],
+    "late_supply": lambda f: f["late_amount"],
+    "price_conflict": lambda f: f["undercut_cost"],
 }

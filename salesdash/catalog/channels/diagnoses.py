@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from salesdash.catalog.channels.pricing import HANGOVER
+from salesdash.catalog.channels.pricing import HANGOVER, PRICE_CONFLICT
 from salesdash.catalog.model import registry
 from salesdash.text import Text
 from salesdash.units import HOURS, MULTIPLE, RATIO, Unit
@@ -39,7 +39,8 @@ class Diagnosis:
     `condition` says so with the rules formatted in, `finding` with the figures of a member; `step` is
     what to do next, `how` what that means, `within` so many days; `kpi` the metric that an action would be held against.
     `needs` are the datasets and fields without which it cannot be told; not `is_everywhere`: of something
-    that need not be, so that where it is unknown of all there was none.
+    that need not be, so that where it is unknown of all there was none. `of`: the one dimension of whose
+    members it is told, "" of any.
     """
 
     key: str
@@ -55,19 +56,23 @@ class Diagnosis:
     limits: tuple[Limit, ...]
     needs: tuple[str, ...]
     is_everywhere: bool = True
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Enough:
     """From how many cases on a rate says something: `customers` who could leave, `leads`,
-    `complaints` of the year before, `buyers` among whom one can be too large; and how many standard
-    `errors` two rates have to lie apart, so that it is no chance of a few leads."""
+    `complaints` of the year before, `buyers` among whom one can be too large, `lines` due; and how many
+    standard `errors` two rates have to lie apart, so that it is no chance of a few leads; `late_errors` those of a
+    share late, which dozens of products and salespeople have."""
 
     customers: int
     leads: int
     complaints: int
     buyers: int
+    lines: int
     errors: float
+    late_errors: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,9 @@ class Record:
 
 
 # Ours: there is no standard.
-ENOUGH = Enough(customers=20, leads=30, complaints=5, buyers=3, errors=1.64)
+ENOUGH = Enough(
+    customers=20, leads=30, complaints=5, buyers=3, lines=30, errors=1.64, late_errors=3
+)
 RECORD = Record(months=24, span=3, same=0.05)
 COMPLAINTS = "投诉|客诉|抱怨|complain|grievance|claim"  # in the kind of a ticket
 CUSTOMER = "orders.customer|orders.customer_id"
@@ -96,6 +103,8 @@ OUTCOMES = registry(
         Outcome("cover", Text("库存够卖月数", "Months of sales in stock"), MULTIPLE, "down"),
         Outcome("response", Text("平均响应时长", "Mean response time"), HOURS, "down"),
         Outcome("top_share", Text("最大客户占比", "Share of the largest customer"), RATIO, "down"),
+        Outcome("late", Text("晚发占比", "Share late"), RATIO, "down"),
+        Outcome("undercut", Text("差价占销售额", "Cost of low prices to sales"), RATIO, "down"),
     )
 )
 
@@ -261,6 +270,58 @@ DIAGNOSES = registry(
             Text("这个客户的销售额", "Sales of that customer"),
             (Limit("top_share", "diagnosis_top"),),
             (CUSTOMER,),
+        ),
+        Diagnosis(
+            "late_supply",
+            Text("发货比整体晚", "Ships later than all together"),
+            Text(
+                "晚发占比超过 {late_from}，并比整体在同样品类（看品类时为同样渠道）、同样月份的水平高出 {diagnosis_late} 以上，"
+                "差距大过偶然；超时还没发的也算晚",
+                "More than {late_from} of the lines late, {diagnosis_late} or more beyond all together on the same goods (of "
+                "goods: in the same channels) and months, and beyond chance; past the limit and not shipped yet is late",
+            ),
+            Text(
+                "晚发 {late}（同类整体 {late_all}）：{late_lines} 行，其中 {unshipped} 行还没发",
+                "{late} late (all on the like {late_all}): {late_lines} of {due_lines} lines, {unshipped} not shipped yet",
+            ),
+            Text("催发欠货，定到货日期", "Chase what is owed, date it"),
+            Text(
+                "列出超时未发的订单，逐单定到货日期并告知客户；查清卡在缺货、采购还是仓库",
+                "List what is overdue, give every order a date and tell the customer; learn whether stock, purchasing or the "
+                "warehouse holds it up",
+            ),
+            14, "shipped_in_time", "late",
+            Text("晚发订单行的金额", "Value of the lines late"),
+            (
+                Limit("late", above="late_from"),
+                Limit("late_behind", "diagnosis_late"),
+                Limit("late_errors", ENOUGH.late_errors),
+            ),
+            ("orders.ship_date",),
+        ),
+        Diagnosis(
+            "price_conflict",
+            Text("低价冲击其他渠道", "Undersells the other channels"),
+            Text(
+                f"同一产品、同一整月，均价比其他渠道低 {PRICE_CONFLICT.gap:.0%} 以上，差距大过成交价的波动",
+                f"The same product in the same whole month more than {PRICE_CONFLICT.gap:.0%} below another channel, "
+                "beyond the spread of its prices",
+            ),
+            Text(
+                "“{undersold}”均价比其他渠道低 {undersold_gap}，有 {undersold_months} 个月",
+                "{undersold} {undersold_gap} below the others, in {undersold_months} "
+                "{undersold_months:month|months}",
+            ),
+            Text("统一价格，先停低价", "Align prices, stop the low one"),
+            Text(
+                "核对低价来源，停掉没有审批的促销价，各渠道回到同一价格区间",
+                "Find where the low price comes from, end what nobody approved, align all channels",
+            ),
+            14, "price", "undercut",
+            Text("各产品的低价销量 × 与其他渠道的差价", "Units sold below the others × the gap, of all products"),
+            (Limit("undercut", above=0),),
+            ("orders.product", "orders.quantity"),
+            of="channel",
         ),
     )
 )  # fmt: skip

@@ -73,4 +73,13 @@ DIAGNOSIS_RULES = (
         Text("一个客户占销售额达到这个比例，算过于依赖", "From this share on one customer carries it all"),
         0.40, RATIO, least=0.01, most=1,
     ),
+    Rule(
+        "diagnosis_late",
+        Text("诊断：晚发比整体高", "Diagnosis: late beyond all by"),
+        Text(
+            "晚发占比比整体高出这么多，算发货比整体晚",
+            "From so much above the share of all together on, supply is said to be later",
+        ),
+        0.05, RATIO, most=1,
+    ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from salesdash.analysis.triggers import excess
+from salesdash.catalog.channels.diagnoses import DIAGNOSES
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import owners_of, worded
@@ -54,8 +55,8 @@ FIND_WHY_HOW = Text(
     "把{kpi}按成员拆开，找出是谁拉低的，定责任人和措施",
     "Split {kpi} by member, find who drew it down, and agree on an owner and a remedy",
 )
+UNDERSELLING = DIAGNOSES["price_conflict"]
 AT_ODDS = Text("{product}渠道价格冲突", "Channels at odds on {product}")
-ALIGN = Text("统一价格，先停低价", "Align prices, stop the low one")
 ALIGN_HOW = Text(
     "和{channel}核对“{product}”的低价来源，停掉没有审批的促销价，各渠道回到同一价格区间",
     "Find with {channel} where the low price of {product} comes from, end what nobody approved, align all channels",
@@ -185,6 +186,8 @@ def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wa
         return
     view = in_view(scope)
     for one in findings(ask, view, "channel"):
+        if one.diagnosis == UNDERSELLING:
+            continue  # a conflict of prices waits by itself, product by product
         member, proposal = ("channel", one.member), one.proposal
         yield Waiting(
             f"diagnosis:{one.key}", "diagnosis", _of(member, one.diagnosis.name),
@@ -204,7 +207,7 @@ def _prices(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiti
         member = ("channel", one.channel)
         yield Waiting(
             f"price:{one.product}:{one.channel}", "price", AT_ODDS.format(product=one.product),
-            said_of(one, scope), one.cost, "price_conflicts", year, ALIGN,
+            said_of(one, scope), one.cost, "price_conflicts", year, UNDERSELLING.step,
             ALIGN_HOW.format(channel=one.channel, product=one.product), owners.get("margin_rate", ""),
             scope.as_of + FORTNIGHT, {"product": one.product, "channel": one.channel}, one.cost,
             "competition", member,

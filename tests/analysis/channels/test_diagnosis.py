@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from salesdash.analysis.channels.conflicts import Conflict
 from salesdash.analysis.channels.diagnosis import fired
 from salesdash.analysis.channels.promotions import Newcomers, Promotion
 from salesdash.analysis.channels.signs import PARTS, Seen, outcomes, signs
@@ -18,14 +19,16 @@ NOW, BEFORE = "2025-06", "2024-06"
 RULES = rules_of({})
 
 
-def seen(promotions=(), largest=None, **parts: dict[str, tuple[float, float]]) -> Seen:
+def seen(
+    promotions=(), largest=None, undersold=None, **parts: dict[str, tuple[float, float]]
+) -> Seen:
     """By part and member: what was in June 2024, and in June 2025."""
     members = list(dict.fromkeys(name for part in parts.values() for name in part)) or ["甲"]
     frames = {
         part: pd.DataFrame(parts.get(part, {}), index=[BEFORE, NOW], columns=members, dtype=float)
         for part in PARTS
     }
-    return Seen(frames, {NOW: largest} if largest is not None else {}, promotions)
+    return Seen(frames, {NOW: largest} if largest is not None else {}, promotions, undersold or {})
 
 
 def found(told: Seen, **rules: float) -> list[tuple[str, str, float | None]]:
@@ -134,6 +137,44 @@ def test_one_customer_of_40_percent(amount, buyers, fires):
     assert told == ([("one_customer", "甲", 400)] if fires else [])
 
 
+@pytest.mark.parametrize(
+    ("due", "late", "expected", "fires"),
+    [
+        (200, 32, 16, True),
+        (200, 20, 4, False),  # 10 %: not past the limit
+        (200, 32, 23, False),  # 11.5 % of the like: 4.5 points beyond
+        (50, 8, 4, False),  # the same shares, of lines so few that it is chance
+        (29, 29, 2, False),
+    ],
+)
+def test_lines_late_beyond_all_together_on_the_like(due, late, expected, fires):
+    told = seen(
+        sales={"甲": (1, 1)}, due_lines={"甲": (0, due)}, late_lines={"甲": (0, late)},
+        unshipped={"甲": (0, 3)}, late_amount={"甲": (0, 700)}, late_expected={"甲": (0, expected)},
+    )  # fmt: skip
+    assert found(told) == ([("late_supply", "甲", 700)] if fires else [])
+
+
+def conflict(channel: str, product: str, cost: float) -> Conflict:
+    month = Period.parse(NOW).start
+    return Conflict(product, channel, month, month, 1, 10, 80, 100, cost, ("乙",), None, None)
+
+
+def test_who_undersells_the_others_is_told_by_the_product_that_costs_most():
+    told = seen(
+        sales={"甲": (1000, 1000), "乙": (1000, 1000)},
+        undersold={NOW: [conflict("甲", "水", 200), conflict("甲", "茶", 50)]},
+    )
+    assert found(told) == [("price_conflict", "甲", 250)]
+    frame = signs(told, Period.parse(NOW))
+    assert frame.loc["甲", "undersold"] == "水"
+    assert frame["undercut"].to_dict() == {"甲": 0.25, "乙": 0}
+
+
+def test_where_no_prices_are_known_nobody_is_said_to_keep_to_them():
+    assert signs(seen(sales={"甲": (1, 1)}), Period.parse(NOW))["undercut"].isna().all()
+
+
 def promotion(sales: float, came_back: int, last="2025-06-20") -> Promotion:
     """It lifted sales from 1,000, and brought 20 customers; of 20 others 10 came back."""
     days = Period(date(2025, 6, 1), Period.parse(last).end)
@@ -179,7 +220,7 @@ def test_a_course_of_one_outcome_is_that_of_all_signs(outcome):
     largest = pd.DataFrame(
         {"customer": ["丙"], "amount": [30.0], "buyers": [50], "sold": [60.0]}, index=["甲"]
     )
-    told = seen(largest=largest, **dict.fromkeys(PARTS, whole))
+    told = seen(largest=largest, undersold={NOW: []}, **dict.fromkeys(PARTS, whole))
     alone = outcomes(told, Period.parse(NOW), outcome)[outcome]
     assert alone.notna().any()
     pd.testing.assert_series_equal(

@@ -24,7 +24,7 @@ from salesdash.figures.channels.diagnosis.months import course_of, ends, months_
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.units import RATIO
+from salesdash.units import MONEY, RATIO
 from salesdash.warehouse.questions.ask import Ask
 
 COURSE = Text(
@@ -37,11 +37,14 @@ STAYED = Text(
 )
 BESIDE = Text("{figure}：逐个对比", "{figure}, side by side")
 SAID = Text("{member}：{words}。", "{member}: {words}.")
+PRICES = Text("“{product}”均价：低价的月份", "Average price of {product} in the low months")
+PRICE, OTHER_CHANNELS = Text("均价", "Average price"), Text("其他渠道", "The other channels")
 WHO, AGAIN = Text("新客", "New customers"), Text("再购率", "Bought again")
 BROUGHT, OTHERS = Text("促销带来的新客", "Brought by the promotion"), Text("其他新客", "The others")
 # What a course is drawn beside, where all together have one.
 ALL_OF: Mapping[str, Column] = {
-    "roi": Column("roi_all", Text("全部", "All together"), OUTCOMES["roi"].unit)
+    "roi": Column("roi_all", Text("全部", "All together"), OUTCOMES["roi"].unit),
+    "late": Column("late_all", Text("整体", "All together"), OUTCOMES["late"].unit),
 }
 
 
@@ -54,6 +57,8 @@ def figure(ask: Ask, scope: Scope, by: str, key: str) -> Figure | None:
         return _stayed(ask, scope, one, by)
     if one.diagnosis.key == "poor_conversion":
         return _beside(ask, scope, one, by)
+    if one.diagnosis.key == "price_conflict":
+        return _prices(ask, scope, one, by)
     return _course(ask, scope, one, by)
 
 
@@ -85,6 +90,23 @@ def _stayed(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
         scope.over(months_of(ask, scope)), "diagnosis_evidence",
         STAYED.format(promotion=str(signs["promotion"])), frame, (who, again),
         lambda look: ranking.bars(frame, who, again, look),
+        sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
+    )  # fmt: skip
+
+
+def _prices(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+    signs = one.told.signs
+    frame = pd.DataFrame(
+        {
+            "who": [member_name(by, one.member), OTHER_CHANNELS],
+            "price": [signs["undersold_price"], signs["undersold_dearer"]],
+        }
+    )
+    who, price = Column("who", dimension_column(by).title), Column("price", PRICE, MONEY)
+    return Figure.of(
+        scope.over(months_of(ask, scope)), "diagnosis_evidence",
+        PRICES.format(product=str(signs["undersold"])), frame, (who, price),
+        lambda look: ranking.bars(frame, who, price, look),
         sentence=_said(one, by), metrics=(one.diagnosis.kpi,), notes=(next_step(one), condition(ask, one.diagnosis)),
     )  # fmt: skip
 

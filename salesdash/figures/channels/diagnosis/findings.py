@@ -55,23 +55,26 @@ NOT_SPLIT = Text(
 )
 OURS = Text(
     "我们的规则：与去年同月比，只算两年都有数据的月份；流失率按 {customers} 个以上的老客户算，"
-    "转化率按 {leads} 条以上的线索算，投诉按去年同期 {complaints} 件以上算，最大客户按 {buyers} 个以上的客户算。",
+    "转化率按 {leads} 条以上的线索算，投诉按去年同期 {complaints} 件以上算，最大客户按 {buyers} 个以上的客户算，"
+    "晚发按 {lines} 行以上算。",
     "Our rule: against the same months of last year, those known on both sides. Churn is told from {customers} "
     "earlier customers on, conversion from {leads} {leads:lead|leads}, complaints from {complaints} of last year, "
-    "the largest customer among {buyers} or more.",
+    "the largest customer among {buyers} or more, late supply from {lines} lines due.",
 )
 # How the figures of a member are written in its finding, and which of them with their sign.
 UNITS: Mapping[str, Unit] = {
     **dict.fromkeys(
         ("growth", "churn", "churn_before", "spend_growth", "conversion", "best", "stock_growth",
-         "top_share", "spike", "stayed", "usual"), RATIO),
+         "top_share", "spike", "stayed", "usual", "late", "late_all", "undersold_gap"), RATIO),
     **dict.fromkeys(("roi", "roi_before", "roi_all"), MULTIPLE),
-    **dict.fromkeys(("complaints", "complaints_before", "brought"), COUNT),
+    **dict.fromkeys(
+        ("complaints", "complaints_before", "brought", "due_lines", "late_lines", "unshipped",
+         "undersold_months"), COUNT),
     **dict.fromkeys(("response", "response_before"), HOURS),
 }  # fmt: skip
 RULE_ROOM, EVIDENCE_ROOM, STEP_ROOM = 200, 400, 220  # px
 SIGNED = ("growth", "spend_growth", "stock_growth")
-NAMES = ("promotion", "top")
+NAMES = ("promotion", "top", "undersold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def findings(ask: Ask, scope: Scope, by: str) -> list[Finding]:
         ("findings", scope, by),
         lambda: [
             _finding(ask, by, one)
-            for one in fired(_known(ask), signs_now(ask, scope, by), ask.rules)
+            for one in fired(_known(ask, by), signs_now(ask, scope, by), ask.rules)
         ],
     )
 
@@ -153,7 +156,7 @@ def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
     """Why a diagnosis cannot be told of anybody, by its key."""
     frame = signs_now(ask, scope, by)
     told: dict[str, Text] = {}
-    for one in DIAGNOSES.values():
+    for one in told_of(by):
         if missing := [need for need in one.needs if not ask.has(need)]:
             told[one.key] = LACKS.format(name=one.name, needs=needs_words(missing))
         elif ask.unknown(METRICS[one.kpi], (by,)):
@@ -166,7 +169,7 @@ def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -> Figure:
     over = scope.over(months_of(ask, scope))
     if not shown:
-        tried = len(DIAGNOSES) - len(lacking(ask, scope, by)) if scope.has_begun else 0
+        tried = len(told_of(by)) - len(lacking(ask, scope, by)) if scope.has_begun else 0
         words = to_come(scope) or NOTHING.format(n=tried)
         return Figure.lacking(over, "diagnosis", title, sentence=words)
     frame = pd.DataFrame(
@@ -190,7 +193,7 @@ def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -
             stake=write(worst.told.stake, MONEY, scope.scale),
         ),
         metrics=tuple(dict.fromkeys(one.diagnosis.kpi for one in shown)),
-        notes=(*(condition(ask, one) for one in DIAGNOSES.values()), ours(),
+        notes=(*(condition(ask, one) for one in told_of(by)), ours(),
                *lacking(ask, scope, by).values()),
     )  # fmt: skip
 
@@ -212,12 +215,17 @@ def next_step(one: Finding) -> Text:
 def ours() -> Text:
     return OURS.format(
         customers=ENOUGH.customers, leads=ENOUGH.leads, complaints=ENOUGH.complaints,
-        buyers=ENOUGH.buyers,
+        buyers=ENOUGH.buyers, lines=ENOUGH.lines,
     )  # fmt: skip
 
 
-def _known(ask: Ask) -> list[Diagnosis]:
-    return [one for one in DIAGNOSES.values() if all(map(ask.has, one.needs))]
+def told_of(by: str) -> list[Diagnosis]:
+    """The diagnoses that members of this dimension can have."""
+    return [one for one in DIAGNOSES.values() if one.of in ("", by)]
+
+
+def _known(ask: Ask, by: str) -> list[Diagnosis]:
+    return [one for one in told_of(by) if all(map(ask.has, one.needs))]
 
 
 def _finding(ask: Ask, by: str, fired: Fired) -> Finding:

@@ -8,10 +8,13 @@ from datetime import date
 
 import pandas as pd
 
+from salesdash.analysis.channels.conflicts import Conflict, conflicts
 from salesdash.analysis.channels.promotions import Promotion
 from salesdash.analysis.channels.signs import Seen, outcomes, signs
-from salesdash.catalog.channels.diagnoses import RECORD
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, RECORD
+from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.metrics import METRICS
+from salesdash.figures.channels.operations.price_conflicts import NEEDS as PRICED_BY
 from salesdash.figures.channels.operations.promotions import campaigns_of
 from salesdash.figures.channels.verdicts import judged_scope
 from salesdash.figures.lights.current import out_of_reach
@@ -21,13 +24,15 @@ from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.channels.complaints import COLUMNS as OF_TICKETS
 from salesdash.warehouse.questions.channels.complaints import complaints
 from salesdash.warehouse.questions.channels.largest_customers import largest_customers
+from salesdash.warehouse.questions.channels.price_gaps import price_gaps
 
 YEAR = 12
 # By which metric each part is asked.
 METRIC_OF = {
     "sales": "sales", "orders": "orders", "kept": "kept_customers", "earlier": "earlier_customers",
     "earned": "earned", "paid": "paid", "spend": "spend", "won": "won_by_leads", "leads": "matched_leads",
-    "stock": "stock",
+    "stock": "stock", "due_lines": "due_lines", "late_lines": "late_lines", "unshipped": "unshipped_lines",
+    "late_amount": "late_amount",
 }  # fmt: skip
 # Where the data cover a month and have no row, nothing happened.
 OF_ORDERS = ("sales", "orders")
@@ -94,6 +99,11 @@ def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
     months = [str(month) for month in Period(add_months(start, -YEAR), judged.end).split("month")]
     members = sorted(str(member) for member in frame[by].unique())
     parts = {part: _table(frame, by, metric, months, members) for part, metric in METRIC_OF.items()}
+    # a sum over no late line is missing, and is 0 where lines were due
+    parts["late_amount"] = parts["late_amount"].fillna(0.0).where(parts["due_lines"].notna())
+    parts["late_expected"] = _table(
+        _late_expected(ask, over, by), by, "late_expected", months, members
+    )
     tickets = complaints(ask, over, by)
     parts |= {part: _table(tickets, by, part, months, members) for part in OF_TICKETS}
     for part, reaches in (
@@ -106,6 +116,7 @@ def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
         {**parts, **_of_two_years(ask, over, parts)},
         _largest(ask, over, by, [judged, *spans]),
         _promotions(ask, over, by),
+        _undersold(ask, over, by, [judged, *spans]),
     )
 
 
@@ -148,9 +159,39 @@ def _of_two_years(
     }
 
 
+def _late_expected(ask: Ask, over: Scope, by: str) -> pd.DataFrame:
+    """By member and month the lines that would be late if each were as late as all together were on the same
+    goods; of goods themselves, through the same channels. So a channel does not stand for what it sells."""
+    like = "channel" if by == "category" else "category"
+    alike = ["month", *([like] if ask.members(like) else [])]
+    lines = ask(["due_lines", "late_lines"], (by, *alike), over)
+    lines = lines.dropna(subset=[by, "month", "due_lines"])
+    of_alike = lines.groupby(alike, dropna=False)[["late_lines", "due_lines"]].transform("sum")
+    expected = lines["due_lines"] * of_alike["late_lines"] / of_alike["due_lines"]
+    lines = lines.assign(late_expected=expected)
+    return lines.groupby([by, "month"])[["late_expected"]].sum().reset_index()
+
+
 def _largest(ask: Ask, over: Scope, by: str, spans: Sequence[Period]) -> dict[str, pd.DataFrame]:
     frame = largest_customers(ask, over, by, list(dict.fromkeys(spans)))
     return {str(span): rows.set_index(by) for span, rows in frame.groupby("span")}
+
+
+def _undersold(
+    ask: Ask, over: Scope, by: str, spans: Sequence[Period]
+) -> dict[str, list[Conflict]]:
+    """The price conflicts of each span that the orders begin before."""
+    if by != DIAGNOSES["price_conflict"].of or not all(map(ask.has, PRICED_BY)):
+        return {}
+    first = min(span.start for span in spans)
+    pairs = price_gaps(ask, over, Period(first, max(span.end for span in spans)), PRICE_CONFLICT)
+    orders = ask.coverage["orders"]
+    begins = Period.of(orders.first_day or ask.as_of, "month").start
+    return {
+        str(span): conflicts(pairs[pairs["month"] < span.end], span, add_months(begins, YEAR))
+        for span in dict.fromkeys(spans)
+        if span.start >= begins
+    }
 
 
 def _promotions(ask: Ask, over: Scope, by: str) -> Sequence[Promotion]:

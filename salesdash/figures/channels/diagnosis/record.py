@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.analysis.channels.diagnosis import record
-from salesdash.catalog.channels.diagnoses import DIAGNOSES, OUTCOMES, RECORD
+from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
-from salesdash.figures.channels.diagnosis.findings import lacking
+from salesdash.figures.channels.diagnosis.findings import lacking, told_of
 from salesdash.figures.channels.diagnosis.months import course, ends
 from salesdash.figures.comparison import to_come
 from salesdash.figures.ties import alike, also
@@ -46,7 +46,7 @@ def table(ask: Ask, scope: Scope, by: str) -> Figure:
     title = TITLE.format(n=RECORD.months)
     if unbegun := to_come(scope):
         return Figure.lacking(scope, "diagnosis_record", title, sentence=unbegun)
-    tallies = record(list(DIAGNOSES.values()), course(ask, scope, by), ask.rules)
+    tallies = record(told_of(by), course(ask, scope, by), ask.rules)
     counts = ("judged", "fired", "better", "same", "worse", "early", "unknown")
     frame = pd.DataFrame(
         [
