@@ -146,13 +146,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_reports(commands: Any) -> None:
     """The commands that write a report, or one figure of it, into a file."""
-    said = {
+    helps = {
         "deck": "write a deck; one that is there gets the new figures and keeps what was edited",
         "workbook": "write all figures into a workbook",
         "report": "write one page to read in a browser",
         "figure": "write one figure: .png, .svg, .xlsx, .csv or .txt",
     }
-    for name, words in said.items():
+    for name, words in helps.items():
         writing = commands.add_parser(name, help=words)
         if name == "figure":
             writing.add_argument("name", metavar="NAME", help="such as channels.channel_money")

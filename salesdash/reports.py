@@ -94,9 +94,11 @@ class Desk:
             how = replace(self.choice(wanted), draw=artists.draw)
             for figure, wide, high in deck.pictures(self._findings(wanted), how, edited, design):
                 artists.begin(figure, how.mode, wide, high)
-            told = self.report(wanted)
+            assembled = self.report(wanted)
             return (
-                deck.pptx(told, how, design) if edited is None else deck.update(edited, told, how)
+                deck.pptx(assembled, how, design)
+                if edited is None
+                else deck.update(edited, assembled, how)
             )
 
     def workbook(self, wanted: ReportChoice) -> bytes:
@@ -107,13 +109,13 @@ class Desk:
 
     def figure(self, name: str) -> Figure:
         """The figure of this key. Raises UnknownNameError, QuestionError where it has nothing to show."""
-        found = figure_named(self.ask, self.scope, self.typed, name)
-        if found is None:
+        named = figure_named(self.ask, self.scope, self.typed, name)
+        if named is None:
             keys = [one.key for one in all_findings(self.ask, self.scope, self.typed, tuple(PAGES))]
             raise UnknownNameError(FIGURE, name, keys)
-        if found.is_empty:
-            raise QuestionError(NOTHING.format(title=found.title))
-        return found
+        if named.is_empty:
+            raise QuestionError(NOTHING.format(title=named.title))
+        return named
 
 
 def masks_of(ask: Ask, letters: CustomerLetters) -> Masks:

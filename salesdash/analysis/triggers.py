@@ -90,14 +90,14 @@ def is_near(trigger: Trigger, reading: Reading) -> bool:
 
 def spells(trigger: Trigger, readings: Sequence[Reading]) -> list[Spell]:
     """When it would have fired over the readings, oldest first, and when each time was over."""
-    found: list[Spell] = []
+    all_spells: list[Spell] = []
     for n, now in enumerate(readings, 1):
-        lasting = bool(found) and found[-1].over is None
+        lasting = bool(all_spells) and all_spells[-1].over is None
         if lasting and is_over(trigger, now):
-            found[-1] = Spell(found[-1].fired, now)
+            all_spells[-1] = Spell(all_spells[-1].fired, now)
         elif not lasting and fires(trigger, readings[:n]):
-            found.append(Spell(now))
-    return found
+            all_spells.append(Spell(now))
+    return all_spells
 
 
 def _reaches(trigger: Trigger, value: float, limit: float) -> bool:

@@ -34,9 +34,9 @@ def with_selection(spec: Spec, name: str, openable: Of) -> Spec:
     fields: dict[str, None] = {}
     hit = []
     for at, layer in enumerate(layers):
-        told = _fields(_rows(spec, layer), openable) if _kind(layer) in HIT else set()
-        if told and "tooltip" in layer["encoding"]:
-            fields |= dict.fromkeys(sorted(told))
+        marked_fields = _fields(_rows(spec, layer), openable) if _kind(layer) in HIT else set()
+        if marked_fields and "tooltip" in layer["encoding"]:
+            fields |= dict.fromkeys(sorted(marked_fields))
             hit.append(at)
             layers[at] = {**layer, "mark": _with_pointer(layer["mark"])}
     if not hit:
@@ -62,18 +62,18 @@ def _with_pointer(mark: str | Spec) -> Spec:
 def _rows(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> list[Row]:
     """The layer's own rows, else those of the chart."""
     data: Mapping[str, Any] = layer.get("data") or spec.get("data") or {}
-    found: list[Row] = spec.get("datasets", {}).get(data.get("name")) or data.get("values") or []
-    return found
+    rows: list[Row] = spec.get("datasets", {}).get(data.get("name")) or data.get("values") or []
+    return rows
 
 
 def _fields(rows: Iterable[Row], openable: Of) -> set[str]:
     """The fields under which rows carry what can be opened."""
-    told: set[str] = set()
+    fields: set[str] = set()
     for row in rows:
         marks = {of.removeprefix("of_"): value for of, value in _stands_for(row).items() if value}
         if marks and openable(marks):
-            told |= {f"of_{of}" for of in marks}
-    return told
+            fields |= {f"of_{of}" for of in marks}
+    return fields
 
 
 def _stands_for(row: Row) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _margins(spec: Mapping[str, Any]) -> list[Spec]:
     """Areas, not seen, over the names beside and above or below the marks, one a name."""
     wide, high = MARGIN
     size = spec.get("config", {}).get("axis", {}).get("labelFontSize", LABEL)
-    found = []
+    margins = []
     for channel in ("y", "x"):
         layer = _named_along(spec, channel)
         if layer is None:
@@ -98,14 +98,14 @@ def _margins(spec: Mapping[str, Any]) -> list[Spec]:
             place = {"y": -high, "y2": -2}
         else:
             place = {"y": {"expr": "height + 2"}, "y2": {"expr": f"height + {high}"}}
-        found.append(
+        margins.append(
             {
                 "data": {"values": rows},
                 "mark": {"type": "rect", "opacity": 0, "stroke": None, **place},
                 "encoding": {channel: encoding, "tooltip": [name]},
             }
         )
-    return found
+    return margins
 
 
 def _named_along(spec: Mapping[str, Any], channel: str) -> Spec | None:
@@ -115,8 +115,8 @@ def _named_along(spec: Mapping[str, Any], channel: str) -> Spec | None:
         is_named = encoding.get("type") in ("nominal", "ordinal") and "field" in encoding
         is_shown = encoding.get("axis", {}) is not None and "data" not in layer
         if is_named and is_shown and _tip(layer, channel):
-            found: Spec = layer
-            return found
+            inner: Spec = layer
+            return inner
     return None
 
 

@@ -110,14 +110,12 @@ def _shown(figure: Spoken, key: str, choice: Choice) -> Iterator[str]:
 
 
 def _table(figure: Spoken) -> str:
-    found = table.cells(figure, MOST_ROWS)
-    kinds = [' class="n"' if is_number else "" for is_number in found.is_number]
-    head = "".join(
-        f"<th{k}>{_safe(words)}</th>" for k, words in zip(kinds, found.head, strict=True)
-    )
+    grid = table.cells(figure, MOST_ROWS)
+    kinds = [' class="n"' if is_number else "" for is_number in grid.is_number]
+    head = "".join(f"<th{k}>{_safe(words)}</th>" for k, words in zip(kinds, grid.head, strict=True))
     rows = (
         "".join(f"<td{k}>{_safe(words)}</td>" for k, words in zip(kinds, row, strict=True))
-        for row in found.rows
+        for row in grid.rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

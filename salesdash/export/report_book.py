@@ -32,13 +32,13 @@ def xlsx(report: Report, choice: Choice) -> bytes:
         "link": book.add_format({"font_color": "#17508f", "underline": 1}),
     }
     say, rules = choice.say, DEFAULTS if choice.rules is None else choice.rules
-    told = [
+    entries = [
         (say(chapter.name), spoken(finding, choice))
         for chapter in report.chapters
         for finding in chapter.findings
     ]
     first, *names, last = sheet_names(
-        [say(CONTENTS), *(figure.title for _, figure in told), say(DEFINITIONS)]
+        [say(CONTENTS), *(figure.title for _, figure in entries), say(DEFINITIONS)]
     )
     contents = book.add_worksheet(first)
     _head(
@@ -49,7 +49,7 @@ def xlsx(report: Report, choice: Choice) -> bytes:
         [say(n) for n in (CHAPTER, FIGURE, FINDING)],
     )
     contents.write_string(2, 0, say(report.line.text))
-    for row, ((chapter, figure), name) in enumerate(zip(told, names, strict=True), start=5):
+    for row, ((chapter, figure), name) in enumerate(zip(entries, names, strict=True), start=5):
         contents.write_string(row, 0, chapter)
         contents.write_url(
             row, 1, f"internal:'{_quoted(name)}'!A1", formats["link"], figure.title[:250]
@@ -58,11 +58,11 @@ def xlsx(report: Report, choice: Choice) -> bytes:
         sheet = add_sheet(book, figure, name, formats, rules)
         at = max(len(figure.written), 2)
         sheet.write_url(0, at, f"internal:'{_quoted(first)}'!A1", formats["link"], say(BACK))
-    for row, one in enumerate(report.left_out, start=6 + len(told)):
+    for row, one in enumerate(report.left_out, start=6 + len(entries)):
         contents.write_string(
             row, 0, say(LEFT.format(title=one.title, why=one.why)), formats["quiet"]
         )
-    keys = dict.fromkeys(key for _, figure in told for key in figure.metrics if key in METRICS)
+    keys = dict.fromkeys(key for _, figure in entries for key in figure.metrics if key in METRICS)
     defined = book.add_worksheet(last)
     _head(defined, formats, say(DEFINITIONS), "", [say(METRIC), say(MEANING)])
     for row, key in enumerate(keys, start=5):

@@ -81,9 +81,9 @@ def _item(number: int, one: Waiting, scope: Scope) -> Text:
         UNTIL.format(day=day_name(one.due)),
     ]
     begins_so = one.sentence.zh.startswith(one.name.zh)
-    said = one.sentence if begins_so else NAMED.format(name=one.name, sentence=one.sentence)
+    sentence = one.sentence if begins_so else NAMED.format(name=one.name, sentence=one.sentence)
     known = join([fact for fact in facts if fact], zh="；", en="; ")
-    return _lines(ITEM.format(n=number, said=said), plain("   ") + known)
+    return _lines(ITEM.format(n=number, said=sentence), plain("   ") + known)
 
 
 def _lines(*lines: Text) -> Text:

@@ -52,10 +52,10 @@ def openable(marks: Mapping[str, str]) -> Marks:
         return {GROUP: marks[GROUP]} if read(marks[GROUP]) else {}
     if CELL in marks:
         return {CELL: marks[CELL]} if Cell.read(marks[CELL]) else {}
-    told = marks
+    opening = marks
     if marks.get("customer"):
-        told = {of: value for of, value in marks.items() if of not in OF_A_CUSTOMER}
-    return dict(told) if all(_is_known(of, value) for of, value in told.items()) else {}
+        opening = {of: value for of, value in marks.items() if of not in OF_A_CUSTOMER}
+    return dict(opening) if all(_is_known(of, value) for of, value in opening.items()) else {}
 
 
 def is_known(ask: Ask, marks: Mapping[str, str]) -> bool:

@@ -75,12 +75,12 @@ def take_in(path: Path, warehouse: Warehouse, by: str) -> Text:
 
     Raises FileError for what cannot be kept, ConflictError where somebody changed a risk meanwhile.
     """
-    found = difference(path, warehouse)
+    changes = difference(path, warehouse)
     register = Register(warehouse)
-    register.write_all(found.new, found.changed, by)
+    register.write_all(changes.new, changes.changed, by)
     risks = register.risks()
     return DONE.format(
-        file=plain(files.called(path)), new=len(found.new), changed=len(found.changed), same=found.same,
+        file=plain(files.called(path)), new=len(changes.new), changed=len(changes.changed), same=changes.same,
         n=len(risks), score=sum(risk.score for risk in risks),
         high=sum(zone(risk.score).key == "high" for risk in risks),
     )  # fmt: skip

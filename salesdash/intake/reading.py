@@ -234,8 +234,8 @@ def ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
     many, every = cleaned.rejected, cleaned.rejected + cleaned.loaded
     if decisions.undecided or not many or many <= MOSTLY * every:
         return  # what nobody has answered yet is why they cannot be read
-    told = MOST_ASIDE if cleaned.loaded else ALL_ASIDE
+    words = MOST_ASIDE if cleaned.loaded else ALL_ASIDE
     first = cleaned.put_aside[0]
     why = Text(f"{first.addresses[0]}：", f"{first.addresses[0]}: ") + first.reason
-    text = told.format(many=f"{many:,}", every=f"{every:,}", why=why)
+    text = words.format(many=f"{many:,}", every=f"{every:,}", why=why)
     decisions.ask("mostly_unreadable", text, ("load",), "load")

@@ -138,7 +138,7 @@ def _lists_lines(table: Table) -> bool:
     """Whether every row has its day and two names at least, as lines of orders have: what stands beside
     them under unknown headers are figures of the line, and no members. Of names that nobody knows so
     only where the figures are few."""
-    named = [found.field.key for header in table.headers if (found := match(header, ORDERS))]
+    named = [hit.field.key for header in table.headers if (hit := match(header, ORDERS))]
     if str(ORDERS.date) in named and len(_OF_A_LINE.intersection(named)) > 1:
         return True
     width = range(len(table.headers))

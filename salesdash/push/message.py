@@ -40,17 +40,17 @@ def message(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
     """This year so far beside last year's, in the destination's language. Only for a store with data."""
     scope = Scope(ask.as_of, None, "last_year", calendar=ask.calendar)
     scope = scope.over(scope.calendar.of(scope.as_of, "year"))
-    told = brief(ask, scope, kept_in(warehouse, ask))
+    summary = brief(ask, scope, kept_in(warehouse, ask))
     desk = Desk(ask, scope, Typed.of(warehouse), CustomerLetters(warehouse))
     masks = desk.choice(ReportChoice(lang=to.lang, is_masked=to.is_masked)).masks
-    drawn = masks.figure(told.picture.in_(to.lang)) if told.picture else None
+    drawn = masks.figure(summary.picture.in_(to.lang)) if summary.picture else None
     return Message(
-        told.title[to.lang],
-        masks.text(told.words[to.lang], to.lang),
+        summary.title[to.lang],
+        masks.text(summary.words[to.lang], to.lang),
         scope.as_of,
         to.lang,
         image.png(drawn, scale=PICTURE_SCALE) if drawn else None,
-        told.worse,
+        summary.worse,
         lambda: _deck(desk, warehouse, to),
     )
 

@@ -116,14 +116,14 @@ def _beginning(answer: requests.Response) -> bytes:
 def _check(answer: bytes, host: str) -> None:
     """A robot says in its answer whether it took the message: a code, 0 if it did."""
     try:
-        said = json.loads(answer)
+        reply = json.loads(answer)
     except ValueError:
-        said = None
-    if not isinstance(said, dict):
+        reply = None
+    if not isinstance(reply, dict):
         raise NotSentError(REFUSED.format(host=host, why="?", code="?"))
-    code = next((said[key] for key in ("errcode", "code", "StatusCode") if key in said), "?")
+    code = next((reply[key] for key in ("errcode", "code", "StatusCode") if key in reply), "?")
     if code != 0:
-        why = str(said.get("errmsg") or said.get("msg") or "?")[:LONGEST_WHY]
+        why = str(reply.get("errmsg") or reply.get("msg") or "?")[:LONGEST_WHY]
         raise NotSentError(REFUSED.format(host=host, why=why, code=code))
 
 

@@ -128,8 +128,8 @@ def _tried(
 ) -> State:
     """What became of one try after so many failures."""
     try:
-        is_sent, outcome, told = send(warehouse, to, now, reported)
-        after = replace(before, is_sent=is_sent, outcome=outcome, told=tuple(sorted(told)))
+        is_sent, outcome, keys = send(warehouse, to, now, reported)
+        after = replace(before, is_sent=is_sent, outcome=outcome, told=tuple(sorted(keys)))
     except SalesdashError as error:
         after = _failed(to, before, error.message, failures, now)
     except Exception:
@@ -157,23 +157,23 @@ def send(
     None sends it whatever changed. Raises NotSentError, StoreError.
     """
     with warehouse.state() as state:
-        told = made(warehouse, remembering(state.query), to)
-        if told is None:
+        composed = made(warehouse, remembering(state.query), to)
+        if composed is None:
             return False, NO_DATA, reported or frozenset()
-        if reported is not None and to.only_worse and not told.worse - reported:
-            return False, NOT_WORSE, told.worse
-        letter = mail.mail_of(told, to) if to.kind == "mail" else None
+        if reported is not None and to.only_worse and not composed.worse - reported:
+            return False, NOT_WORSE, composed.worse
+        letter = mail.mail_of(composed, to) if to.kind == "mail" else None
     if letter is None:
-        return True, robots.post(told, to, now), told.worse
-    return True, mail.post(letter, to), told.worse
+        return True, robots.post(composed, to, now), composed.worse
+    return True, mail.post(letter, to), composed.worse
 
 
 def preview(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
     """What would be sent now. Raises SalesdashError without any data."""
-    told = made(warehouse, ask, to)
-    if told is None:
+    composed = made(warehouse, ask, to)
+    if composed is None:
         raise SalesdashError(NOTHING_YET)
-    return told
+    return composed
 
 
 def made(warehouse: Warehouse, ask: Ask, to: Destination) -> Message | None:

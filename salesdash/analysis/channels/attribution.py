@@ -42,18 +42,22 @@ def brought(
     months = sorted(set(seasons))
     columns = [np.arange(periods) / a_year, np.ones(periods)]
     columns += [np.array([float(season == month) for season in seasons]) for month in months[1:]]
-    told = np.column_stack([spent.to_numpy(float), *columns])
-    figures = told.shape[1]
+    design = np.column_stack([spent.to_numpy(float), *columns])
+    figures = design.shape[1]
     if not channels or periods < max(rule.years * a_year, rule.each * figures):
         return []
-    scale = np.abs(told).max(axis=0)
-    if not scale.all() or np.linalg.matrix_rank(told / scale) < figures:
+    scale = np.abs(design).max(axis=0)
+    if not scale.all() or np.linalg.matrix_rank(design / scale) < figures:
         return []
-    found, *_ = np.linalg.lstsq(told / scale, earned.to_numpy(float), rcond=None)
-    missed = earned.to_numpy(float) - told / scale @ found
+    coefficients, *_ = np.linalg.lstsq(design / scale, earned.to_numpy(float), rcond=None)
+    missed = earned.to_numpy(float) - design / scale @ coefficients
     variance = float(missed @ missed) / (periods - figures)
-    spread = np.linalg.inv((told / scale).T @ (told / scale)).diagonal() * variance
+    spread = np.linalg.inv((design / scale).T @ (design / scale)).diagonal() * variance
     return [
-        Brought(str(channel), float(found[n] / scale[n]), sqrt(float(spread[n])) / float(scale[n]))
+        Brought(
+            str(channel),
+            float(coefficients[n] / scale[n]),
+            sqrt(float(spread[n])) / float(scale[n]),
+        )
         for n, channel in enumerate(spent.columns)
     ]

@@ -113,25 +113,25 @@ def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect
         return Effect("unknown", len(before), len(after))
     if len(after) < rule.least:
         return Effect("early", len(before), len(after))
-    found = _compared(days, day, reach, rule, with_year=True)
-    with_year = found is not None
-    found = found or _compared(days, day, reach, rule, with_year=False)
-    if found is None:
+    effect = _compared(days, day, reach, rule, with_year=True)
+    with_year = effect is not None
+    effect = effect or _compared(days, day, reach, rule, with_year=False)
+    if effect is None:
         return Effect("unknown", len(before), len(after))
-    usual = rule.errors * _usual(days, day, reach, rule, found, with_year=with_year)
-    lies = _apart(found.rate)
-    worked = sum(days.calendar.workdays(week) for week in found.after)
+    usual = rule.errors * _usual(days, day, reach, rule, effect, with_year=with_year)
+    lies = _apart(effect.rate)
+    worked = sum(days.calendar.workdays(week) for week in effect.after)
     return Effect(
         verdict="same" if abs(lies) <= usual else "more" if lies > 0 else "less",
-        before=len(found.before),
-        after=len(found.after),
-        own=found.own,
-        rest=found.rest,
-        own_last_year=found.own_last_year,
-        rest_last_year=found.rest_last_year,
-        expected=found.expected,
-        rate=found.rate,
-        more=(found.own.after - found.expected) * worked,
+        before=len(effect.before),
+        after=len(effect.after),
+        own=effect.own,
+        rest=effect.rest,
+        own_last_year=effect.own_last_year,
+        rest_last_year=effect.rest_last_year,
+        expected=effect.expected,
+        rate=effect.rate,
+        more=(effect.own.after - effect.expected) * worked,
         usual=(exp(-usual) - 1, exp(min(usual, _LARGE)) - 1),
     )
 

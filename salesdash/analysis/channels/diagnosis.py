@@ -60,12 +60,12 @@ def fired(
     diagnoses: Sequence[Diagnosis], frame: pd.DataFrame, rules: Mapping[str, float]
 ) -> list[Fired]:
     """All that is found, the most money at stake first."""
-    found = [
+    findings = [
         Fired(one, str(member), _known(row[f"stake_{one.key}"]), dict(row))
         for one in diagnoses
         for member, row in frame[holds(one, frame, rules).fillna(False)].iterrows()
     ]
-    return sorted(found, key=lambda one: (-(one.stake or 0.0), one.diagnosis.key, one.member))
+    return sorted(findings, key=lambda one: (-(one.stake or 0.0), one.diagnosis.key, one.member))
 
 
 def record(

@@ -35,7 +35,7 @@ def stages(
     company sold in them, none where nothing. `since`: the month of its first sale, None where that may lie
     before the data. A quarter without sales now and a year before says nothing.
     """
-    found: list[Standing] = []
+    standings: list[Standing] = []
     falling = 0
     for quarter in quarters:
         now = _seen(sold, of_all, quarter)
@@ -44,8 +44,8 @@ def stages(
         fell = before is not None and now.sales < before.sales and now.share < before.share
         falling = falling + 1 if fell else 0
         standing = _standing(quarter, now, before, falling, since, rule)
-        found += [standing] if standing else []
-    return found
+        standings += [standing] if standing else []
+    return standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,14 +142,14 @@ def runs(
     the year before and the data cover them, times the course of that year. Without a baseline a
     promotion is left out.
     """
-    found = []
+    all_runs = []
     for member, its_rows in rows.groupby("member"):
         seller = _member(its_rows, calendar, rule)
         for name, days in seller.runs:
             if days.last_day in period and (days.end - days.start).days <= rule.longest:
                 run = _judged(str(member), name, days, seller, covered, rule)
-                found += [run] if run else []
-    return sorted(found, key=_worst_first)
+                all_runs += [run] if run else []
+    return sorted(all_runs, key=_worst_first)
 
 
 def _worst_first(one: Run) -> tuple[int, float, date, str, str]:

@@ -244,16 +244,16 @@ def _of_prices(seen: Seen, months: Period) -> pd.DataFrame:
     for one in conflicts or ():
         costs[one.channel] += one.cost
         worst.setdefault(one.channel, one)
-    told = [worst.get(str(member)) for member in seen.members]
+    worst_by_member = [worst.get(str(member)) for member in seen.members]
     return pd.DataFrame(
         {
             "undercut": _rate(costs, sold),
             "undercut_cost": costs,
-            "undersold": [one and one.product for one in told],
-            "undersold_gap": [one and one.gap for one in told],
-            "undersold_months": [one and one.months for one in told],
-            "undersold_price": [one and one.price for one in told],
-            "undersold_dearer": [one and one.dearer for one in told],
+            "undersold": [one and one.product for one in worst_by_member],
+            "undersold_gap": [one and one.gap for one in worst_by_member],
+            "undersold_months": [one and one.months for one in worst_by_member],
+            "undersold_price": [one and one.price for one in worst_by_member],
+            "undersold_dearer": [one and one.dearer for one in worst_by_member],
         },
         index=seen.members,
     )

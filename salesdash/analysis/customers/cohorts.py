@@ -44,20 +44,20 @@ def laid_out(
 def average(grid: pd.DataFrame, column: str) -> pd.Series[float]:
     """By age the column of all cohorts that reached it over the customers that these began with: cohorts known to be
     new, where there are any; running periods do not count."""
-    told = grid[grid["is_new"]] if grid["is_new"].any() else grid
-    told = told[~told["is_running"] & told[column].notna()]
-    sums = told.groupby("age")[[column, "size"]].sum()
+    new_cohorts = grid[grid["is_new"]] if grid["is_new"].any() else grid
+    new_cohorts = new_cohorts[~new_cohorts["is_running"] & new_cohorts[column].notna()]
+    sums = new_cohorts.groupby("age")[[column, "size"]].sum()
     return sums[column] / sums["size"]
 
 
 def paid_after(grid: pd.DataFrame, cost: dict[date, float]) -> dict[date, int | None]:
     """Of each cohort whose cost and margin are known, in which of its periods (1: the first) the margin of all so far
     had paid what it cost to win it; None where it has not yet."""
-    found: dict[date, int | None] = {}
+    payback: dict[date, int | None] = {}
     for cohort, rows in grid.groupby("cohort"):
         first = pd.Timestamp(str(cohort)).date()
         if first not in cost or rows["margin_ever"].isna().any():
             continue
         paid = rows.loc[rows["margin_ever"] >= cost[first], "age"]
-        found[first] = int(paid.min()) + 1 if len(paid) else None
-    return found
+        payback[first] = int(paid.min()) + 1 if len(paid) else None
+    return payback

@@ -35,10 +35,12 @@ def risen_and_fallen(moved: pd.DataFrame) -> dict[str, Part]:
     """Of the ways between tiers: those who went `up` and `down` among those who bought on both days, who are `new`,
     who was `lost` and who came `back`. One row per `tier_before`, `tier_after` with `customers`, `sales_before`,
     `sales_after`."""
-    told = moved.dropna(subset=["tier_before"])
-    kinds = [_kind(a, b) for a, b in zip(told["tier_before"], told["tier_after"], strict=True)]
+    had_tier = moved.dropna(subset=["tier_before"])
+    kinds = [
+        _kind(a, b) for a, b in zip(had_tier["tier_before"], had_tier["tier_after"], strict=True)
+    ]
     return {
-        kind: part(told[[one == kind for one in kinds]])
+        kind: part(had_tier[[one == kind for one in kinds]])
         for kind in ("up", "down", "new", "lost", "back")
     }
 

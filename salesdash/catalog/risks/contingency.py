@@ -153,10 +153,10 @@ def steps_of(plan: str) -> tuple[Step, ...]:
 
 def _due(words: str) -> tuple[int | None, bool]:
     """Within how many days, None where it does not say; and whether again and again."""
-    found = [m for pattern in (_ZH, _EN, _AT_ONCE, _EVERY) if (m := pattern.search(words))]
-    if not found:
+    matches = [m for pattern in (_ZH, _EN, _AT_ONCE, _EVERY) if (m := pattern.search(words))]
+    if not matches:
         return None, False
-    first = min(found, key=lambda match: match.start())
+    first = min(matches, key=lambda match: match.start())
     if first.re is _AT_ONCE:
         return 0, False
     if first.re is _EVERY:

@@ -84,7 +84,7 @@ def _floor(floor: tuple[Text, float], look: Look) -> list[alt.Chart]:
     palette, (words, level) = PALETTES[look.mode], floor
     at = alt.Chart(alt.InlineData(values=[{"level": level, "words": words[look.lang]}]))
     at = at.encode(y=alt.Y("level:Q"))
-    said = at.encode(text=alt.Text("words:N"))
+    labels = at.encode(text=alt.Text("words:N"))
     place: dict[str, Any] = {
         "align": "right",
         "baseline": "bottom",
@@ -93,8 +93,8 @@ def _floor(floor: tuple[Text, float], look: Look) -> list[alt.Chart]:
     }
     return [
         at.mark_rule(strokeDash=[4, 4], color=palette.quiet),
-        said.mark_text(**place, stroke=palette.background, strokeWidth=4),
-        said.mark_text(**place, color=palette.quiet),
+        labels.mark_text(**place, stroke=palette.background, strokeWidth=4),
+        labels.mark_text(**place, color=palette.quiet),
     ]
 
 

@@ -128,7 +128,7 @@ def _parted(
         }
         for right, above, words in lines.words
     ]
-    said = alt.Chart(alt.InlineData(values=corners)).mark_text(
+    labels = alt.Chart(alt.InlineData(values=corners)).mark_text(
         color=quiet,
         fontSize=12,
         opacity={"expr": f"width < {_ROOMY} ? 0 : 1"},
@@ -141,7 +141,7 @@ def _parted(
     return [
         at.mark_rule(**rule).encode(x=alt.X("x:Q", scale=_scale(across))),
         at.mark_rule(**rule).encode(y=alt.Y("y:Q", scale=_scale(up))),
-        said.encode(
+        labels.encode(
             x=alt.X("at_x:Q", scale=_scale(across)),
             y=alt.Y("at_y:Q", scale=_scale(up)),
             text=alt.Text("words:N"),
@@ -165,17 +165,17 @@ def _names(
         }
         for row, height in _placed(data, across, up, look)
     ]
-    told = alt.Chart(alt.InlineData(values=values)).encode(
+    base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("x:Q", scale=_scale(across)), y=alt.Y("y:Q", scale=_scale(up))
     )
-    said = told.encode(text=alt.Text("words:N"))
+    labels = base.encode(text=alt.Text("words:N"))
     place: dict[str, Any] = {"align": "left", "fontWeight": "bold", "dx": {"expr": "datum.away"}}
     return [
-        told.mark_rule(strokeWidth=1.5).encode(
+        base.mark_rule(strokeWidth=1.5).encode(
             y2=alt.Y2("foot:Q"), stroke=alt.Stroke("hue:N", scale=None)
         ),
-        said.mark_text(**place, stroke=PALETTES[look.mode].background, strokeWidth=4),
-        said.mark_text(**place).encode(fill=alt.Fill("hue:N", scale=None)),
+        labels.mark_text(**place, stroke=PALETTES[look.mode].background, strokeWidth=4),
+        labels.mark_text(**place).encode(fill=alt.Fill("hue:N", scale=None)),
     ]
 
 

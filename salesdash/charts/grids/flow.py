@@ -57,9 +57,9 @@ def ribbons(
         )
     )
     shown = alt.Chart(alt.InlineData(values=blocks))
-    said = [alt.Tooltip(field="whole_text", type="nominal", title=IN_ALL[look.lang])]
+    tooltips = [alt.Tooltip(field="whole_text", type="nominal", title=IN_ALL[look.lang])]
     pillars = shown.mark_rect(color=palette.quiet).encode(
-        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("high:Q"), tooltip=said
+        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("high:Q"), tooltip=tooltips
     )
     on_left = shown.transform_filter("datum.side == 'before'").mark_text(align="right", dx=-6)
     on_right = shown.transform_filter("datum.side == 'after'").mark_text(align="left", dx=6)
@@ -68,7 +68,7 @@ def ribbons(
             x=alt.X(at, axis=None),
             y=alt.Y("middle:Q", axis=None),
             text=alt.Text("label:N"),
-            tooltip=said,
+            tooltip=tooltips,
         )
         for side, at in ((on_left, "x:Q"), (on_right, "x2:Q"))
     ]
@@ -105,17 +105,17 @@ def _blocks(
     data: Sequence[Row], side: str, names: Sequence[str], x: float, people: Column, look: Look
 ) -> list[dict[str, Any]]:
     places = _places(data, side, names)
-    found = []
+    blocks = []
     for name, (low, high) in places.items():
         count = sum(row["people"] or 0.0 for row in data if row[side] == name)
         label = f"{name} {look.write(count, people.unit)}"
-        found.append(
+        blocks.append(
             {
                 "side": side, "x": x - BLOCK / 2, "x2": x + BLOCK / 2, "low": low, "high": high,
                 "middle": (low + high) / 2, "label": label, "whole_text": label,
             }
         )  # fmt: skip
-    return found
+    return blocks
 
 
 def _edges(data: Sequence[Row], left: Sequence[str], right: Sequence[str]) -> list[Row]:
@@ -124,7 +124,7 @@ def _edges(data: Sequence[Row], left: Sequence[str], right: Sequence[str]) -> li
     ends = {name: low for name, (low, _) in _places(data, "after", right).items()}
     whole = sum(row["people"] or 0.0 for row in data) or 1.0
     thick = {"before": 1 - GAP * max(len(left) - 1, 0), "after": 1 - GAP * max(len(right) - 1, 0)}
-    found: list[Row] = []
+    edges: list[Row] = []
     order = {name: at for at, name in enumerate(right)}
     for row in sorted(data, key=lambda row: (left.index(row["before"]), order[row["after"]])):
         part = (row["people"] or 0.0) / whole
@@ -136,7 +136,7 @@ def _edges(data: Sequence[Row], left: Sequence[str], right: Sequence[str]) -> li
             eased = t * t * (3 - 2 * t)
             low = a + (b - a) * eased
             width = part * (thick["before"] + (thick["after"] - thick["before"]) * eased)
-            found.append(
+            edges.append(
                 {**row, "x": t, "low": low, "high": low + width, "middle": low + width / 2}
             )
-    return found
+    return edges

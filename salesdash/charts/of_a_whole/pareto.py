@@ -38,8 +38,8 @@ def curve(
     palette = PALETTES[look.mode]
     data = _bars(rows(frame, look, x=x, value=value, cumulative=cumulative))
     share = axes.measure(RATIO, 1, look)
-    said = tips(look, x=x, value=value, cumulative=cumulative)
-    base = alt.Chart().encode(tooltip=said)
+    tooltips = tips(look, x=x, value=value, cumulative=cumulative)
+    base = alt.Chart().encode(tooltip=tooltips)
     bars = base.mark_bar(orient="vertical", stroke=palette.background, strokeWidth=1).encode(
         **_across(data, x, look),
         y=alt.Y("share:Q", axis=share, scale={"domain": [0, 1.02], "nice": False}),
@@ -54,7 +54,7 @@ def curve(
     return dress(
         bars,
         line,
-        *_reached(data, x, rule, look, said),
+        *_reached(data, x, rule, look, tooltips),
         key(
             look,
             (value.title[look.lang], palette.series[0], "bar"),

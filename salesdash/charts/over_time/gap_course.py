@@ -57,7 +57,7 @@ def bars(
             scale=ends.across(named, look),
         ),
     )
-    said = tips(look, x=x, gap=gap, **sums)
+    tooltips = tips(look, x=x, gap=gap, **sums)
     nought = alt.Chart(alt.InlineData(values=[{}])).encode(y=alt.Y(datum=0))
     return dress(
         base.mark_bar(
@@ -67,11 +67,11 @@ def bars(
             x2=alt.X2("until:T"),
             y=alt.Y("gap:Q", axis=axis, scale=held),
             y2=alt.Y2(datum=0),
-            tooltip=said,
+            tooltip=tooltips,
         ),
         ends.level(nought, named, look, color=palette.quiet, strokeWidth=1),
         *events.drawn(happened, days_of(data), x.grain, look, fills=True),
-        *([ends.written(named, look, low, high, said, scale=held)] if named else []),
+        *([ends.written(named, look, low, high, tooltips, scale=held)] if named else []),
         look=look,
         rows=data,
     )

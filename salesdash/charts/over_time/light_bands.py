@@ -52,7 +52,7 @@ def line(
     filled = ground.mark_rect(opacity=1).encode(fill=alt.Fill("hue:N", scale=None))
     drawn = [row for row in data if row["y"] is not None]
     last = [ends.End(row["y"], row["y_text"], palette.ink, row) for row in drawn[-1:]]
-    said = tips(look, x=x, y=y)
+    tooltips = tips(look, x=x, y=y)
     base = alt.Chart().encode(
         x=alt.X(
             "x:T",
@@ -60,7 +60,7 @@ def line(
             scale=ends.across(last, look),
         ),
         y=alt.Y("y:Q", axis=axis, scale=held),
-        tooltip=said,
+        tooltip=tooltips,
     )
     return dress(
         filled.encode(y=alt.Y("from:Q", axis=axis, scale=held), y2=alt.Y2("to:Q")),
@@ -72,7 +72,7 @@ def line(
         base.mark_line(color=palette.ink),
         base.mark_point(filled=True, size=50, opacity=1, color=palette.ink),
         *events.drawn(happened, days_of(data), x.grain, look),
-        *([ends.written(last, look, low, high, said, axis=axis, scale=held)] if last else []),
+        *([ends.written(last, look, low, high, tooltips, axis=axis, scale=held)] if last else []),
         look=look,
         rows=data,
     )

@@ -49,10 +49,10 @@ def lines(
         x=alt.X("across:Q", axis=None, scale={"domain": [0, columns], "nice": False}),
         y=alt.Y("down:Q", axis=None, scale={"domain": [deep, 0], "nice": False}),
     )
-    said = tips(look, panel=panel, x=x, y=y)
-    points = base.mark_point(size=150, opacity=0).encode(tooltip=said)
+    tooltips = tips(look, panel=panel, x=x, y=y)
+    points = base.mark_point(size=150, opacity=0).encode(tooltip=tooltips)
     return dress(
-        *_panels(base, data, names, panel, columns, said, look),
+        *_panels(base, data, names, panel, columns, tooltips, look),
         *_events(base, happened, data, x, len(names), columns, look),
         base.mark_line(strokeWidth=2, color=palette.series[0]).encode(detail=alt.Detail("panel:N")),
         points,

@@ -38,7 +38,7 @@ def line(
     hue_of = dict(zip(hues["domain"], hues["range"], strict=True))
     data = [{**row, "hue": hue_of[row["color"]]} for row in data]
     named = _ends(data, hue_of, x, color, compared, look)
-    said = tips(look, x=x, color=color, y=y)
+    tooltips = tips(look, x=x, color=color, y=y)
     scale = {"zero": axes.from_zero(y.unit), "nice": True}
     base = alt.Chart().encode(
         x=alt.X(
@@ -54,11 +54,13 @@ def line(
     dots = base.mark_point(size=40 if few else 200, opacity=1 if few else 0, strokeWidth=0)
     values = [*numbers_in(data, "y"), *([0.0] if axes.from_zero(y.unit) else [])]
     words = (
-        [ends.written(named, look, min(values), max(values), said, scale=scale)] if named else []
+        [ends.written(named, look, min(values), max(values), tooltips, scale=scale)]
+        if named
+        else []
     )
     return dress(
         base.mark_line().encode(stroke=stroke, strokeDash=dash, detail=alt.Detail("color:N")),
-        dots.encode(fill=fill, tooltip=said),
+        dots.encode(fill=fill, tooltip=tooltips),
         *words,
         *events.drawn(happened, days_of(data), x.grain, look),
         *_legend(hues, look, compared, alone=color is None, is_named=bool(named)),

@@ -67,8 +67,8 @@ class Shape:
 def drawn(figure: Spoken) -> Shape | None:
     """How the figure is drawn by PowerPoint; None where a table or a picture reads better."""
     places = seen(figure)
-    if (found := natural(figure, places)) is not None:
-        return _wide(figure, found)
+    if (shape := natural(figure, places)) is not None:
+        return _wide(figure, shape)
     return _long(figure, places)
 
 

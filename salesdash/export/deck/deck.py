@@ -101,10 +101,10 @@ def _into(deck: Any, report: Report, choice: Choice) -> Made:
         elif slide.key not in earlier:
             _add(deck, titled, slide, choice)
             made.added.append(slide.title)
-    told = {slide.key for slide in planned}
+    planned_keys = {slide.key for slide in planned}
     reasons = {one.key: one.why for one in report.left_out}
     for key, slides_of in there.items():
-        if key not in told:
+        if key not in planned_keys:
             made.outdated.append(_title(slides_of[0]))
             words = choice.say(OUTDATED.format(why=reasons.get(key, NO_FIGURE)))
             for on in slides_of:
@@ -116,11 +116,11 @@ def _into(deck: Any, report: Report, choice: Choice) -> Made:
 
 def _by_key(deck: Any) -> dict[str, list[Any]]:
     """The slides on which shapes of each key stand; somebody may have copied a figure to another one."""
-    found: dict[str, list[Any]] = {}
+    shapes_by_key: dict[str, list[Any]] = {}
     for slide in deck.slides:
         for key in dict.fromkeys(key for key, _ in _parts(slide.shapes)):
-            found.setdefault(key, []).append(slide)
-    return found
+            shapes_by_key.setdefault(key, []).append(slide)
+    return shapes_by_key
 
 
 def _every_part(deck: Any) -> Iterator[tuple[str, str]]:

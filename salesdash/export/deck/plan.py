@@ -102,8 +102,8 @@ def _left_out(
         some = lines[nth * MOST_LINES : (nth + 1) * MOST_LINES]
         if not some and key not in standing:
             return
-        said = tuple(some) or (choice.say(NOTHING_LEFT if nth == 0 else NO_MORE),)
-        yield Slide(key, choice.say(LEFT_TITLE), lines=said, foot=about)
+        sentences = tuple(some) or (choice.say(NOTHING_LEFT if nth == 0 else NO_MORE),)
+        yield Slide(key, choice.say(LEFT_TITLE), lines=sentences, foot=about)
 
 
 def _meeting(report: Report, choice: Choice) -> Slide:
@@ -157,11 +157,11 @@ def of_figure(
     """The slide of one figure: its finding as the title; in the notes how it is computed, and of when it is."""
     subject = figure.title if figure.sentence else ""
     source = SOURCE[choice.lang].format(about=figure.context)
-    said = figure.sentence or figure.title
-    notes = (said, *figure.notes, *definitions(figure, choice), before, source)
+    heading = figure.sentence or figure.title
+    notes = (heading, *figure.notes, *definitions(figure, choice), before, source)
     return Slide(
         key,
-        said,
+        heading,
         above=" · ".join(filter(None, (chapter, subject))),
         figure=figure,
         before=before,

@@ -80,7 +80,7 @@ def read(sheets: Mapping[str, Sequence[Row]], kept: Sequence[Action], today: dat
     Raises FileError where no sheet holds promises, or for a row that cannot be kept, named.
     """
     by_number = {str(one.action_id): one for one in kept}
-    lists = [found for rows in sheets.values() if (found := _headed(rows))]
+    lists = [headed for rows in sheets.values() if (headed := _headed(rows))]
     if not lists:
         raise FileError(NONE)
     changed, same = [], 0
@@ -122,7 +122,7 @@ def _same(by_number: Mapping[str, Action], values: Mapping[str, str], at: int) -
 
 
 def _filled(before: Action, values: Mapping[str, str], at: int, today: date) -> Action:
-    found: dict[str, Any] = {}
+    cells: dict[str, Any] = {}
     for key in FILLED:
         if key not in values:
             continue
@@ -131,8 +131,8 @@ def _filled(before: Action, values: Mapping[str, str], at: int, today: date) -> 
         if words and value is None:
             raise FileError(NOT_READ.format(row=at, field=FIELD_NAMES[key], value=plain(words)))
         if words or key == "done_on":
-            found[key] = value
-    after = replace(before, **found)
+            cells[key] = value
+    after = replace(before, **cells)
     if after.status != "done":
         after = replace(after, done_on=None)
     elif after.done_on is None:

@@ -131,16 +131,16 @@ def _header(rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:
     for at, head in enumerate(rows[:DEEPEST]):
         below = rows[at + 1] if at + 1 < len(rows) else ()
         is_second = _is_second(head, below)
-        found = _fields(head, below if is_second else ())
-        if len(set(found.values())) >= fewest:
-            best, fewest = (at + 1 + is_second, found), len(set(found.values()))
+        columns = _fields(head, below if is_second else ())
+        if len(set(columns.values())) >= fewest:
+            best, fewest = (at + 1 + is_second, columns), len(set(columns.values()))
     return best
 
 
 def _fields(head: Row, below: Row) -> dict[int, str]:
     """Which field each column is; of two rows of headers the lower one names it, else the group above, to which all
     columns under it belong."""
-    found, group = {}, ""
+    columns, group = {}, ""
     for n in range(max(len(head), len(below))):
         upper = (head[n] if n < len(head) else None) or ""
         lower = (below[n] if n < len(below) else None) or ""
@@ -149,8 +149,8 @@ def _fields(head: Row, below: Row) -> dict[int, str]:
         if field is None and (upper or lower):
             field = HEADERS.get(plain_header(group))
         if field:
-            found[n] = field
-    return found
+            columns[n] = field
+    return columns
 
 
 def _is_second(head: Row, below: Row) -> bool:
@@ -163,18 +163,18 @@ def _is_second(head: Row, below: Row) -> bool:
 
 def _values(row: Row, columns: Mapping[int, str], at: int) -> dict[str, Any]:
     """The fields of a row; of several columns of one level the worst counts."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for n, field in columns.items():
         words = (row[n] if n < len(row) else None) or ""
         if field == NUMBER:
             continue
         value = _value(field, words.strip(), at)
-        if field in LEVELS and found.get(field):
-            value = max(found[field], value or 0)
-        found[field] = value
+        if field in LEVELS and values.get(field):
+            value = max(values[field], value or 0)
+        values[field] = value
         if field == "category" and words and named(field, value) not in _both(words):
-            found.setdefault("cause", words.strip())  # what they called it stays readable
-    return found
+            values.setdefault("cause", words.strip())  # what they called it stays readable
+    return values
 
 
 def _both(words: str) -> tuple[Text, ...]:

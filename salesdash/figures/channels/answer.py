@@ -87,19 +87,19 @@ def headline(ask: Ask, scope: Scope, by: str) -> Headline:
     returns or sells most, and what would tell."""
     if unbegun := to_come(scope):
         return Headline(_open(unbegun))
-    found = judged(ask, scope, by)
+    verdicts_of = judged(ask, scope, by)
     groups = {
-        key: [one for one in found if one.verdict == key]
+        key: [one for one in verdicts_of if one.verdict == key]
         for key in ("more", "less", "stop", "hold")
     }
     verdicts = [
         _group(ask, scope, VERDICTS[key], group, by)
         for key, group in groups.items()
-        if group and (key != "hold" or len(group) == len(found))
+        if group and (key != "hold" or len(group) == len(verdicts_of))
     ]
     if not verdicts:
-        told = _whole(ask, scope, by) or side_by_side.headline(ask, scope, by)
-        return Headline(_open(told), more=would_tell(ask, by))
+        line = _whole(ask, scope, by) or side_by_side.headline(ask, scope, by)
+        return Headline(_open(line), more=would_tell(ask, by))
     return Headline(join(verdicts, zh="；", en="; "))
 
 
@@ -135,8 +135,8 @@ def _known(ask: Ask, scope: Scope, spent: Scope) -> Places:
     filtered = [dimension for dimension, _ in scope.filters]
     if not filtered:
         return CARDS
-    told = [key for place in CARDS for key in place if not ask.unknown(METRICS[key], filtered)]
-    values = ask(told, (), scope).iloc[0].combine_first(ask(told, (), spent).iloc[0])
+    keys = [key for place in CARDS for key in place if not ask.unknown(METRICS[key], filtered)]
+    values = ask(keys, (), scope).iloc[0].combine_first(ask(keys, (), spent).iloc[0])
     return [tuple(key for key in place if values.notna().get(key, False)) for place in CARDS]
 
 
@@ -173,12 +173,12 @@ def _foremost(group: Sequence[Judged]) -> list[Judged]:
 def rests_on(ask: Ask, scope: Scope, by: str) -> Text:
     """Which period is judged and why another than the page's, and that it is no proof; where nobody is
     judged, what a column of channels would add."""
-    found = [one for one in judged(ask, scope, by) if one.rule]
+    ruled = [one for one in judged(ask, scope, by) if one.rule]
     where, asked = judged_scope(ask, scope), in_view(scope)
-    if not found or where.period is None or asked.period is None:
+    if not ruled or where.period is None or asked.period is None:
         return side_by_side.what_channels_add(ask, by) or BLANK
     since = NO_YEAR_BEFORE
-    if any(one.standing.change for one in found):
+    if any(one.standing.change for one in ruled):
         since = SINCE.format(period=where.period.name, doubt=DOUBT)
     if _is_within(where, asked):
         return since

@@ -101,14 +101,14 @@ def moments(ask: Ask, scope: Scope, by: str) -> dict[str, tuple[Text, str]]:
     first = orders.first_day or scope.as_of
     if first > scope.as_of:
         return {}
-    found = events(ask, scope, Period(first, scope.as_of + DAY), HANGOVER)
-    found = found[(found["first"] >= first) & (found["first"] <= scope.as_of)]
-    told: dict[str, tuple[Text, str]] = {}
-    for day, own in sorted(found.groupby("first"), reverse=True):
+    happened = events(ask, scope, Period(first, scope.as_of + DAY), HANGOVER)
+    happened = happened[(happened["first"] >= first) & (happened["first"] <= scope.as_of)]
+    choices: dict[str, tuple[Text, str]] = {}
+    for day, own in sorted(happened.groupby("first"), reverse=True):
         members = set(own[by].dropna()) if by in OF else set()
         member = members.pop() if len(members) == 1 and own[by].notna().all() else ""
-        told[str(day)] = (join([plain(text) for text in own["text"]]), str(member))
-    return told
+        choices[str(day)] = (join([plain(text) for text in own["text"]]), str(member))
+    return choices
 
 
 def latest(ask: Ask, scope: Scope, by: str) -> date:
@@ -132,7 +132,7 @@ def indexed(
 ) -> Figure:
     """The weekly courses of the member and of the rest around the day, as parts of their level before it."""
     days = days_of(ask, scope, by, member, measure)
-    found = before_after(days, day, weeks, BEFORE_AFTER)
+    effect = before_after(days, day, weeks, BEFORE_AFTER)
     rest = REST.format(dimension=lower(by))
     rows = [
         (week.start, who, part)
@@ -148,9 +148,9 @@ def indexed(
         scope, "before_after", TITLE.format(moment=_moment(ask, scope, day), measure=METRICS[measure].name),
         frame, (who, x, y),
         lambda look: trend.line(frame, x, y, look, color=who, happened=happened),
-        sentence=_told(scope, by, member, measure, found),
+        sentence=_told(scope, by, member, measure, effect),
         metrics=(measure,),
-        notes=_notes(by, weeks, found),
+        notes=_notes(by, weeks, effect),
         span=_span(day, weeks, scope).name,
     )  # fmt: skip
 
@@ -161,15 +161,15 @@ def sides(
     """What a workday brought before and after: the member, the rest, and both a year before; None where
     that cannot be told."""
     days = days_of(ask, scope, by, member, measure)
-    found = before_after(days, day, weeks, BEFORE_AFTER)
-    if found.own is None:
+    effect = before_after(days, day, weeks, BEFORE_AFTER)
+    if effect.own is None:
         return None
     rest, own = REST.format(dimension=lower(by)), member_name(by, member)
     sides: Sequence[tuple[object, Change | None]] = (
-        (member, found.own),
-        (rest, found.rest),
-        (YEAR_BEFORE.format(name=own), found.own_last_year),
-        (YEAR_BEFORE.format(name=rest), found.rest_last_year),
+        (member, effect.own),
+        (rest, effect.rest),
+        (YEAR_BEFORE.format(name=own), effect.own_last_year),
+        (YEAR_BEFORE.format(name=rest), effect.rest_last_year),
     )
     frame = pd.DataFrame(
         [(who, one.before, one.after, one.times - 1) for who, one in sides if one],
@@ -183,7 +183,7 @@ def sides(
             Column("change", CHANGE, RATIO, is_change=True),
         ),
         metrics=(measure,),
-        notes=_notes(by, weeks, found),
+        notes=_notes(by, weeks, effect),
         span=_span(day, weeks, scope).name,
     )  # fmt: skip
 
@@ -209,18 +209,20 @@ def _by_day(ask: Ask, scope: Scope, measure: str) -> dict[date, float]:
 
 def _happened(ask: Ask, scope: Scope, day: date) -> tuple[Event, ...]:
     """The events that begin on the day, else the day itself."""
-    found = tuple(one for one in events_in(ask, scope, Period.of(day, "day")) if one.first == day)
-    return found or (Event(day, day, day_name(day)),)
+    that_day = tuple(
+        one for one in events_in(ask, scope, Period.of(day, "day")) if one.first == day
+    )
+    return that_day or (Event(day, day, day_name(day)),)
 
 
 def _moment(ask: Ask, scope: Scope, day: date) -> Text:
     """The day by name, and what began on it."""
     name = Period.of(day, "day").name
-    found = [one.words for one in _happened(ask, scope, day) if one.words != day_name(day)]
-    words = join(found)
+    names = [one.words for one in _happened(ask, scope, day) if one.words != day_name(day)]
+    words = join(names)
     return Text(
-        f"{name.zh}“{words.zh}”" if found else name.zh,
-        f"{words.en} ({name.en})" if found else name.en,
+        f"{name.zh}“{words.zh}”" if names else name.zh,
+        f"{words.en} ({name.en})" if names else name.en,
     )
 
 

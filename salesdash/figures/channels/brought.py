@@ -72,10 +72,10 @@ def brought(ask: Ask, scope: Scope) -> Figure | None:
         return None
     earned, spent = _earned_and_spent(ask, scope.over(span), grain, metric)
     seasons = [day.month for day in spent.index]
-    found = estimate(earned, spent, seasons, A_YEAR[grain], ATTRIBUTION)
-    if not found:
+    estimates = estimate(earned, spent, seasons, A_YEAR[grain], ATTRIBUTION)
+    if not estimates:
         return None
-    frame = _frame(found, spent)
+    frame = _frame(estimates, spent)
     earns = PROFIT if metric == "gross_profit" else SALES
     columns = (
         dimension_column("channel"), Column("reading", READING, is_light=True), metric_column("spend"),
@@ -85,7 +85,7 @@ def brought(ask: Ask, scope: Scope) -> Figure | None:
     )  # fmt: skip
     return Figure.of(
         scope.over(span), "channel_brought", TITLE.format(earned=earns), frame, columns,
-        sentence=_sentence(found), metrics=("spend", metric),
+        sentence=_sentence(estimates), metrics=("spend", metric),
         notes=(
             HOW.format(earned=earns, n=len(spent), period=PERIODS[grain]),
             BAND.format(errors=f"{ATTRIBUTION.errors:g}", period=PERIODS[grain]),
@@ -148,10 +148,10 @@ def _reading(one: Brought) -> Text:
 
 def _sentence(attributed: Sequence[Brought]) -> Text:
     """Who pays, who does not, of whom it cannot be told."""
-    told = []
+    sentences = []
     for reading, words in ((PAYS, PAY), (LOSES, LOSE), (OPEN, UNTOLD)):
         if names := [
             member_name("channel", o.channel) for o in attributed if _reading(o) is reading
         ]:
-            told.append(words.format(names=join(names), n=len(names)))
-    return join(told, zh="；", en="; ") + Text("。", ".")
+            sentences.append(words.format(names=join(names), n=len(names)))
+    return join(sentences, zh="；", en="; ") + Text("。", ".")

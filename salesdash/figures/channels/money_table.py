@@ -77,8 +77,8 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its verdict, profit after cost, return beside last year's, what the last yuan
     brought, growth, and 24 months of its sales; without spend its sales and their growth and course."""
     where = scope if ask.unknown(METRICS["spend"], (by,)) else spent_scope(ask, scope)
-    found = ranked(ask, where, by)
-    frame = found[~found["is_blank"]].reset_index(drop=True)
+    ranking = ranked(ask, where, by)
+    frame = ranking[~ranking["is_blank"]].reset_index(drop=True)
     verdicts = {one.name: one for one in judged(ask, scope, by)}
     names = [str(name) for name in frame[by]]
     known = [verdicts.get(name) for name in names]
@@ -110,13 +110,13 @@ def money_table(ask: Ask, scope: Scope, by: str) -> Figure:
     )
     shown = tuple(c for c in columns if c.is_course or frame[c.key].notna().any())
     is_judged = frame["verdict"].notna().any()
-    told = _told(frame, worth.key, by, SALES if on_sales else PROFIT, in_unit)
-    if told and where.period and where != scope:
-        told = in_period(where.period, told)
+    sentence = _told(frame, worth.key, by, SALES if on_sales else PROFIT, in_unit)
+    if sentence and where.period and where != scope:
+        sentence = in_period(where.period, sentence)
     return Figure.of(
         where, "channel_money", (TITLE if is_judged else SOLD).format(dimension=lower(by)),
         frame.reset_index(drop=True), shown,
-        sentence=told,
+        sentence=sentence,
         metrics=(worth.key, *(("roi",) if is_costed else ()), "channel_growth"),
         notes=(
             *_reasons(ask, verdicts.values(), by, in_unit), *_of_other_days(ask, scope, verdicts.values()),
@@ -180,7 +180,7 @@ def _told(frame: pd.DataFrame, key: str, by: str, measure: Text, scope: Scope) -
     else:
         words = LARGEST_AMONG_RETURNS if has_losses else LARGEST
     first = alike(worth.tolist())
-    told = words.format(
+    sentence = words.format(
         name=named([member_name(by, member) for member in frame[by].head(first)]),
         n=first,
         each=each(first),
@@ -189,4 +189,4 @@ def _told(frame: pd.DataFrame, key: str, by: str, measure: Text, scope: Scope) -
         share=write(float(worth.iloc[0] / worth.sum()), RATIO),
     )
     losing = int((worth < 0).sum()) if is_costed else 0
-    return told + (LOSING.format(n=losing) if losing else BLANK) + STOP
+    return sentence + (LOSING.format(n=losing) if losing else BLANK) + STOP

@@ -144,11 +144,11 @@ Sides = dict[str, float]  # 元 by "online" and "offline"
 
 def _monthly(ask: Ask, scope: Scope) -> dict[str, Sides]:
     """What was sold online and offline in each month."""
-    found: dict[str, Sides] = {}
+    monthly: dict[str, Sides] = {}
     rows = ask(["sales"], ("online", "month"), scope).dropna()
     for side, month, amount in zip(rows["online"], rows["month"], rows["sales"], strict=True):
-        found.setdefault(str(month), {})[str(side)] = float(amount)
-    return found
+        monthly.setdefault(str(month), {})[str(side)] = float(amount)
+    return monthly
 
 
 def _share(sides: Sides | None) -> float | None:
@@ -157,8 +157,8 @@ def _share(sides: Sides | None) -> float | None:
 
 
 def _shares_of(ask: Ask, scope: Scope) -> pd.DataFrame:
-    found = ask(["sales"], ("online",), scope)
-    return found.assign(share=_shares(found))
+    by_side = ask(["sales"], ("online",), scope)
+    return by_side.assign(share=_shares(by_side))
 
 
 def _shares(frame: pd.DataFrame) -> pd.Series[float]:
@@ -229,17 +229,17 @@ def _unknown(ask: Ask, scope: Scope) -> tuple[Text, ...]:
         return ()
     taken = frame[frame["channel"].isin(not_told(ask))].sort_values("sales", ascending=False)
     nobodys = frame.loc[frame["channel"].isna(), "sales"]
-    told = []
+    sentences = []
     if len(taken):
         names = join([member_name("channel", channel) for channel in taken["channel"]])
-        told.append(
+        sentences.append(
             TAKEN.format(
                 names=names, part=_part_of(float(taken["sales"].sum()), total, AND_SO_MUCH)
             )
         )
     if len(nobodys):
-        told.append(NO_CHANNEL.format(part=_part_of(float(nobodys.sum()), total, OF_SALES)))
-    return tuple(told)
+        sentences.append(NO_CHANNEL.format(part=_part_of(float(nobodys.sum()), total, OF_SALES)))
+    return tuple(sentences)
 
 
 def _part_of(amount: float, total: float, words: Text) -> Text:

@@ -74,7 +74,7 @@ def judged(ask: Ask, scope: Scope, by: str) -> list[Judged]:
     frame = ask(["profit_after_cost", "channel_growth"], (by,), where).dropna(subset=[by])
     changes, rules = spend_changes(ask, where, by), ask.rules
     can_judge = not ask.missing("profit_after_cost") and not is_on_sales(ask)
-    found = [
+    judgements = [
         _judged(
             Standing(
                 str(row[by]),
@@ -87,7 +87,7 @@ def judged(ask: Ask, scope: Scope, by: str) -> list[Judged]:
         )
         for row in frame.to_dict("records")
     ]
-    known = [one for one in found if one.standing.profit is not None]
+    known = [one for one in judgements if one.standing.profit is not None]
     return sorted(known, key=lambda one: (-(one.standing.profit or 0.0), one.name))
 
 

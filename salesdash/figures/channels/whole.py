@@ -58,8 +58,8 @@ def headline(ask: Ask, scope: Scope) -> Headline:
     """The answer where the orders name nobody to compare: whose spend pays as far as its ups and downs
     tell, else what all spend returned, if anything is known of it, and that a column of channels would
     tell the rest."""
-    told = verdict(ask, scope) or return_of_all(ask, scope)
-    return Headline(told, more=NOTHING_TO_COMPARE.more) if told else NOTHING_TO_COMPARE
+    line = verdict(ask, scope) or return_of_all(ask, scope)
+    return Headline(line, more=NOTHING_TO_COMPARE.more) if line else NOTHING_TO_COMPARE
 
 
 def spend_by_channel(ask: Ask, scope: Scope) -> Figure | None:

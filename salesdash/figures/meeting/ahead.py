@@ -181,20 +181,20 @@ def coming(
 ) -> list[Coming]:
     """What is to be looked at again within thirty days or is overdue: kinds of meetings by their day, channels by
     their class, risks by their review; the longest overdue first."""
-    found = [Coming(KINDS[kind].name, "", day) for kind, day in meetings]
+    dates = [Coming(KINDS[kind].name, "", day) for kind, day in meetings]
     if "orders" in ask.coverage and ask.has("orders.channel"):
-        found += [
+        dates += [
             Coming(CHANNEL.format(name=plain(one.channel)), "", one.due)
             for one in reviews(ask, scope)
             if one.due
         ]
-    found += [
+    dates += [
         Coming(RISK.format(name=plain(one.title)), one.owner, one.review)
         for one in risks
         if one.is_open and one.review
     ]
     last = scope.as_of + timedelta(days=WITHIN)
-    return sorted((one for one in found if one.day <= last), key=lambda one: one.day)
+    return sorted((one for one in dates if one.day <= last), key=lambda one: one.day)
 
 
 def table(scope: Scope, due: Sequence[Coming], watched: Sequence[Watched]) -> Figure:

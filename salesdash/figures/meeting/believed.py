@@ -56,13 +56,13 @@ class Belief:
 
 def beliefs(meetings: Sequence[Meeting], period: Period) -> list[Belief]:
     """What each meeting projected for the end of this period, the oldest first: by season, else at the run rate."""
-    found = []
+    believed = []
     for one in reversed(meetings):
-        line, said = frozen_line(one), one.frozen.get("projections", {})
-        rule = next((key for key in ("season", "rate") if key in said), None)
+        line, projections = frozen_line(one), one.frozen.get("projections", {})
+        rule = next((key for key in ("season", "rate") if key in projections), None)
         if line and line.period == period and rule:
-            found.append(Belief(line.as_of, rule, said[rule]))
-    return found
+            believed.append(Belief(line.as_of, rule, projections[rule]))
+    return believed
 
 
 def looked_at(scope: Scope) -> Scope:
@@ -86,11 +86,11 @@ def headline(ask: Ask, scope: Scope, meetings: Sequence[Meeting]) -> Headline:
     """How far the projections were off, or how they moved while the period still runs."""
     asked = looked_at(scope)
     period = asked.period or scope.calendar.of(scope.as_of, "year")
-    found = beliefs(meetings, period)
-    if not found:
+    believed = beliefs(meetings, period)
+    if not believed:
         return Headline(NONE)
     result = came(ask, asked, period)
-    first, last = found[0], found[-1]
+    first, last = believed[0], believed[-1]
     if result is None or abs(result) < LEAST:
         return Headline(
             RUNNING.format(
@@ -98,10 +98,10 @@ def headline(ask: Ask, scope: Scope, meetings: Sequence[Meeting]) -> Headline:
                 first=write(first.said, MONEY, scope.scale), last=write(last.said, MONEY, scope.scale),
             )
         )  # fmt: skip
-    off = [one.said / result - 1 for one in found]
+    off = [one.said / result - 1 for one in believed]
     return Headline(
         OVER.format(
-            period=period.name, n=len(found), day=day_name(first.day),
+            period=period.name, n=len(believed), day=day_name(first.day),
             off=write(sum(map(abs, off)) / len(off), RATIO),
             first=write(off[0], RATIO, signed=True),
         )
@@ -112,17 +112,17 @@ def projected(ask: Ask, scope: Scope, meetings: Sequence[Meeting]) -> Figure:
     """One row per meeting: what it projected by which rule, what came, and by how much it was off."""
     asked = looked_at(scope)
     period = asked.period or scope.calendar.of(scope.as_of, "year")
-    found, result = beliefs(meetings, period), came(ask, asked, period)
+    believed, result = beliefs(meetings, period), came(ask, asked, period)
     frame = pd.DataFrame(
         {
-            "day": [one.day for one in found],
-            "rule": [RULES[one.rule] for one in found],
-            "said": [one.said for one in found],
-            "came": [result for _ in found],
-            "off": [one.said / result - 1 if result else None for one in found],
+            "day": [one.day for one in believed],
+            "rule": [RULES[one.rule] for one in believed],
+            "said": [one.said for one in believed],
+            "came": [result for _ in believed],
+            "off": [one.said / result - 1 if result else None for one in believed],
         }
     ).astype({"said": float, "came": float, "off": float})
-    if not found:
+    if not believed:
         return Figure.lacking(asked, "meeting_projected", PROJECTED, sentence=NONE)
     return Figure.of(
         asked, "meeting_projected", PROJECTED, frame,

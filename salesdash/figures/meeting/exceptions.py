@@ -70,13 +70,14 @@ def undecided(kept: Kept, left: Sequence[Entry], outcomes: Mapping[str, Entry]) 
 def cases(waiting: Sequence[Waiting], left: Sequence[Entry]) -> list[Case]:
     """All that was left over, by name, then what waits: seven together, or as many as were left over."""
     came_back = {one.about: one for one in left if not one.about.startswith(ABOUT.format(""))}
-    found = {one.key: one for one in waiting}
+    by_key = {one.key: one for one in waiting}
     old = [
-        Case(key, one.words, one.owner, one.times, found.get(key)) for key, one in came_back.items()
+        Case(key, one.words, one.owner, one.times, by_key.get(key))
+        for key, one in came_back.items()
     ]
     new = [
         Case(key, one.sentence, one.owner, 0, one)
-        for key, one in found.items()
+        for key, one in by_key.items()
         if key not in came_back
     ]
     return [*old, *new[: max(MOST - len(old), 0)]]
@@ -119,14 +120,14 @@ def drivers(ask: Ask, scope: Scope, case: Case) -> list[Text]:
     """Why: what else was seen of the same cause, and who moved most within whom it is about."""
     if case.waiting is None:
         return []
-    found = [other.sentence for other in case.waiting.also]
+    sentences = [other.sentence for other in case.waiting.also]
     members = {of: name for of, name in case.waiting.members if of in COMPARED}
     if members:
         try:
-            found.append(movers(ask, scope_of(scope, members)).sentence)
+            sentences.append(movers(ask, scope_of(scope, members)).sentence)
         except QuestionError:
-            return found
-    return [words for words in found if words]
+            return sentences
+    return [words for words in sentences if words]
 
 
 def left_open(cases: Sequence[Case], outcomes: Mapping[str, Entry]) -> list[Entry]:

@@ -84,13 +84,13 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
     line, seen = line_of(ask, scope), in_view(scope)
     cards = overview.cards(ask, seen)
     values = ask([card.key for card in cards], [], seen).iloc[0]
-    said = meeting_line.headline(ask, scope)
+    verdict = meeting_line.headline(ask, scope)
     return {
         "line": {
             "period": str(line.period), "as_of": str(line.as_of), "sold": line.sold,
             "target": line.target, "ahead": line.ahead, "plain": line.plain,
             "filters": [[by, list(members)] for by, members in line.filters],
-            "light": said.light, "words": _both(Headline(said.sentence, said.light, said.state).text),
+            "light": verdict.light, "words": _both(Headline(verdict.sentence, verdict.light, verdict.state).text),
         },
         "projections": {one.rule: one.value for one in projections(ask, seen) if not one.is_wild},
         "lights": {

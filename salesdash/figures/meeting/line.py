@@ -128,7 +128,7 @@ def cards(ask: Ask, scope: Scope, before: Meeting | None) -> list[Card]:
     today = today_of(ask, scope, then) if then else None
     moved = since(then, today, now) if then else None
     was = restated(then, today, moved) if then and today and moved else None
-    found = [
+    all_cards = [
         Card("sold", SOLD, write(now.sold, MONEY, scope.scale),
              against=_was(was.sold if was else None, MONEY, scope)),
     ]  # fmt: skip
@@ -142,12 +142,12 @@ def cards(ask: Ask, scope: Scope, before: Meeting | None) -> list[Card]:
             against=_was(was.ahead if was else None, MONEY, scope, signed=True),
             light="" if now.ahead is None else "green" if now.ahead >= 0 else "red",
         )  # fmt: skip
-        found = [reached, *found, gap]
+        all_cards = [reached, *all_cards, gap]
     if moved:
-        found.append(Card("new", NEW, write(moved.sold, MONEY, scope.scale)))
+        all_cards.append(Card("new", NEW, write(moved.sold, MONEY, scope.scale)))
         change = write(moved.corrected, MONEY, scope.scale, signed=True)
-        found.append(Card("corrected", MOVED, change))
-    return found
+        all_cards.append(Card("corrected", MOVED, change))
+    return all_cards
 
 
 def _was(value: float | None, unit: Unit, scope: Scope, *, signed: bool = False) -> Text:
@@ -160,19 +160,19 @@ def ages(ask: Ask, scope: Scope, before: Meeting | None) -> Figure:
     """One row per dataset: its newest day, how many days that is behind the newest of all, and what it was at
     the last meeting; the oldest first."""
     then = before.frozen.get("days", {}) if before else {}
-    found = [
+    rows = [
         (key, one.last_day, (scope.as_of - one.last_day).days)
         for key, one in ask.coverage.items()
         if one.last_day and key not in PLANNED
     ]
-    found.sort(key=lambda row: -row[2])
+    rows.sort(key=lambda row: -row[2])
     frame = pd.DataFrame(
         [
             (
                 plain(SHAPES[_light(behind)] + " ") + DATASETS[key].name, day, max(behind, 0),
                 date.fromisoformat(then[key]) if key in then else None,
             )
-            for key, day, behind in found
+            for key, day, behind in rows
         ],
         columns=["dataset", "day", "behind", "then"],
     )  # fmt: skip
@@ -182,7 +182,7 @@ def ages(ask: Ask, scope: Scope, before: Meeting | None) -> Figure:
     )  # fmt: skip
     return Figure(
         "meeting_ages", AGES, frame.astype({"behind": float}), columns,
-        sentence=_oldest(found, scope.as_of), context=Period.of(scope.as_of, "day").name,
+        sentence=_oldest(rows, scope.as_of), context=Period.of(scope.as_of, "day").name,
     )  # fmt: skip
 
 

@@ -181,10 +181,10 @@ def spoken(
 
 
 def _parts(entries: Sequence[Entry], names: Names) -> Iterator[Text]:
-    found = _settled(entries)
-    promises = [e for e in found if e.outcome and e.about.startswith(ABOUT.format(""))]
-    exceptions = [e for e in found if e.outcome and e not in promises]
-    notes = [e for e in found if not e.outcome]
+    settled = _settled(entries)
+    promises = [e for e in settled if e.outcome and e.about.startswith(ABOUT.format(""))]
+    exceptions = [e for e in settled if e.outcome and e not in promises]
+    notes = [e for e in settled if not e.outcome]
     for name, each in zip(PARTS, (promises, exceptions, notes), strict=True):
         if each:
             yield _heading(name)

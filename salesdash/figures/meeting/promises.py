@@ -33,13 +33,13 @@ DONE = Text("这次会上：{outcome}", "At this meeting: {outcome}")
 def due(actions: Sequence[Action], outcomes: Mapping[str, Entry], as_of: date) -> list[Action]:
     """Those open by their day, and those that the meeting has dealt with already; in an order that the meeting
     does not change while it goes on."""
-    found = [
+    promised = [
         one
         for one in actions
         if ABOUT.format(one.action_id) in outcomes
         or (one.is_open and one.due is not None and one.due <= as_of)
     ]
-    return sorted(found, key=lambda one: one.action_id)
+    return sorted(promised, key=lambda one: one.action_id)
 
 
 def touched(action: Action, outcome: Outcome, meeting: Meeting) -> Action:
@@ -92,19 +92,19 @@ def _more(action: Action) -> Text:
 
 def cards(ask: Ask, action: Action, times: int) -> list[Card]:
     """Its day, what it is about, and its figure then and now."""
-    found = [
+    all_cards = [
         Card("due", FIELD_NAMES["due"], day_name(action.due) if action.due else BLANK,
              against=TIMES.format(n=times) if times else BLANK),
     ]  # fmt: skip
     if about := board.about(replace(action, kpi=None)):
-        found.append(Card("about", board.ABOUT, about))
+        all_cards.append(Card("about", board.ABOUT, about))
     if action.kpi in board.kpis():
         kpi = board.kpis()[action.kpi]
-        found.append(
+        all_cards.append(
             Card("then", FIELD_NAMES["value_then"], effect.then_words(action), against=kpi)
         )
-        found.append(Card("now", board.NOW, effect.now_words(ask, action), against=kpi))
-    return found
+        all_cards.append(Card("now", board.NOW, effect.now_words(ask, action), against=kpi))
+    return all_cards
 
 
 def proof(ask: Ask, scope: Scope, action: Action) -> list[Figure]:
@@ -112,6 +112,6 @@ def proof(ask: Ask, scope: Scope, action: Action) -> list[Figure]:
     rest; nothing without a KPI."""
     if effect.can_compare(ask, action):
         return effect.figures(ask, scope, action)
-    found = standings(ask, scope) if ask.coverage and action.kpi else []
-    standing = next((one for one in found if one.metric.key == action.kpi), None)
+    lights = standings(ask, scope) if ask.coverage and action.kpi else []
+    standing = next((one for one in lights if one.metric.key == action.kpi), None)
     return [trend(ask, scope, standing)] if standing else []

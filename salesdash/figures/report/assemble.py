@@ -136,7 +136,7 @@ class _Sorted:
         headline: Headline | None = None,
     ) -> _Sorted:
         earlier = {one.key: one.figure for one in before}
-        told, unchanged, left_out = [], [], []
+        changed, unchanged, left_out = [], [], []
         for one in now:
             was = earlier.get(one.key)
             if one.figure.is_empty:
@@ -145,11 +145,13 @@ class _Sorted:
                 left_out.append(LeftOut(one.key, one.figure.title, UNCHANGED))
                 unchanged.append(one)
             else:
-                said = BLANK if was is None or was.sentence == one.figure.sentence else was.sentence
-                told.append(replace(one, before=said))
+                as_before = (
+                    BLANK if was is None or was.sentence == one.figure.sentence else was.sentence
+                )
+                changed.append(replace(one, before=as_before))
         name = NAMES[key]
         return cls(
-            Chapter(key, name, tuple(told), headline),
+            Chapter(key, name, tuple(changed), headline),
             Chapter(key, name, tuple(unchanged), headline),
             tuple(left_out),
         )

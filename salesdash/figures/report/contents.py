@@ -129,8 +129,8 @@ def _customers(ask: Ask, scope: Scope, _: Typed) -> Figures:
     yield answered(ask, scope, tiers.status)
     yield answered(ask, scope, concentration.concentration)
     yield answered(ask, scope, concentration.largest_customers)
-    if found := answered(ask, scope, moved.days):
-        earlier, later = answered(ask, scope, moved.usual, found[1]), found[1]
+    if days := answered(ask, scope, moved.days):
+        earlier, later = answered(ask, scope, moved.usual, days[1]), days[1]
         yield answered(ask, scope, moved.matrix, earlier, later)
         yield answered(ask, scope, bridge.bridge, earlier, later)
     yield answered(ask, scope, cohorts.grid, *_first_choices())
@@ -163,8 +163,8 @@ def _risks(ask: Ask, scope: Scope, typed: Typed) -> Figures:
 
 
 def _answer_of_risks(ask: Ask, scope: Scope, typed: Typed) -> Headline:
-    found = alarms.watched(ask, typed.risks, typed.firings)
-    return standing.verdict(typed.risks, found, scope)
+    triggers = alarms.watched(ask, typed.risks, typed.firings)
+    return standing.verdict(typed.risks, triggers, scope)
 
 
 def _actions(ask: Ask, scope: Scope, typed: Typed) -> Figures:

@@ -47,8 +47,8 @@ def decisions(ask: Ask, scope: Scope, typed: Typed) -> Iterator[Figure | None]:
         for one in pending
         if one.due and scope.as_of <= one.due <= scope.as_of + timedelta(days=board.SOON)
     ]
-    said = DUE_SAID.format(late=len(late), soon=len(soon))
-    yield _of(ask, scope, typed, [*late, *soon], "due", DUE, said)
+    sentence = DUE_SAID.format(late=len(late), soon=len(soon))
+    yield _of(ask, scope, typed, [*late, *soon], "due", DUE, sentence)
 
 
 def _is_of_week(action: Action, scope: Scope) -> bool:

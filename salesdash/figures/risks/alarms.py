@@ -74,7 +74,7 @@ class Watched:
 def watched(ask: Ask, risks: Sequence[Risk], firings: Sequence[Firing]) -> list[Watched]:
     """Every trigger of an open risk, the fired ones first, in the order of the register."""
     last = {firing.risk_id: firing for firing in reversed(firings)}
-    found = []
+    triggers = []
     for risk in risks:
         if (trigger := risk.trigger) is None or not risk.is_open:
             continue
@@ -82,9 +82,9 @@ def watched(ask: Ask, risks: Sequence[Risk], firings: Sequence[Firing]) -> list[
         firing = last.get(risk.risk_id)
         lasts = firing is not None and firing.lasts
         stands = state(trigger, seen, fired=lasts, before=firing is not None)
-        found.append(Watched(risk, trigger, stands, seen[-1], firing))
+        triggers.append(Watched(risk, trigger, stands, seen[-1], firing))
     order = list(STATES)
-    return sorted(found, key=lambda one: order.index(one.state))
+    return sorted(triggers, key=lambda one: order.index(one.state))
 
 
 def said(triggers: Sequence[Watched]) -> Text:

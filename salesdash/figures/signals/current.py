@@ -60,7 +60,7 @@ RATES: Mapping[str, Unit] = {"returns_up": RATIO, "complaints_up": RATE}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RaisedSignal:
     """A signal that stands: of which member (None: the company), what is at stake in 元 (None: not known), whose
     it is, where the data say so, in words, and all that was read of it."""
 
@@ -88,14 +88,14 @@ def known(ask: Ask) -> list[Signal]:
     return [one for one in SIGNALS.values() if all(map(ask.has, one.needs))]
 
 
-def standing(ask: Ask, scope: Scope) -> list[Told]:
+def standing(ask: Ask, scope: Scope) -> list[RaisedSignal]:
     """All signals that stand, the most money at stake first."""
     day = whole(scope)
-    found = ask.keep(
+    signals = ask.keep(
         ("signals", day.as_of, day.scale),
-        lambda: [told for one in known(ask) for told in _told(ask, day, one)],
+        lambda: [signal for one in known(ask) for signal in _raised(ask, day, one)],
     )
-    return sorted(found, key=lambda one: (one.money is None, -(one.money or 0.0), one.key))
+    return sorted(signals, key=lambda one: (one.money is None, -(one.money or 0.0), one.key))
 
 
 def read(ask: Ask, scope: Scope, signal: Signal) -> tuple[pd.DataFrame, pd.Series[Any]]:
@@ -118,7 +118,7 @@ def _judged(ask: Ask, signal: Signal, frame: pd.DataFrame) -> tuple[pd.DataFrame
     return frame, holds(signal, frame, ask.rules)
 
 
-def _told(ask: Ask, scope: Scope, signal: Signal) -> list[Told]:
+def _raised(ask: Ask, scope: Scope, signal: Signal) -> list[RaisedSignal]:
     frame, held = read(ask, scope, signal)
     if frame.empty:
         return []
@@ -128,11 +128,11 @@ def _told(ask: Ask, scope: Scope, signal: Signal) -> list[Told]:
     return [_one(signal, str(key), row, scope) for key, row in rows.iterrows()]
 
 
-def _one(signal: Signal, key: str, row: Any, scope: Scope) -> Told:
+def _one(signal: Signal, key: str, row: Any, scope: Scope) -> RaisedSignal:
     member = str(row["member"]) if "member" in row else key if signal.by else None
     owner = row.get("owner")
     money = number(row["money"]) if row["money"] is not None else None
-    return Told(
+    return RaisedSignal(
         signal,
         f"{signal.key}:{key}",
         member,

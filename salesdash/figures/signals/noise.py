@@ -10,7 +10,7 @@ from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
 from salesdash.figures.lights.current import Standing
 from salesdash.figures.risks.readings import reading
-from salesdash.figures.signals.current import Told
+from salesdash.figures.signals.current import RaisedSignal
 from salesdash.figures.signals.spans import a_year_before, recent
 from salesdash.period import Period
 from salesdash.scope import Scope
@@ -19,7 +19,7 @@ from salesdash.warehouse.questions.ask import Ask
 WEEKS = 26
 
 
-def is_usual(ask: Ask, scope: Scope, case: Told) -> bool:
+def is_usual(ask: Ask, scope: Scope, case: RaisedSignal) -> bool:
     """Whether the change on last year that a signal tells lies within the usual weekly spread."""
     move = case.signal.move
     if move is None or ask.missing(move):

@@ -96,7 +96,7 @@ def hangover(ask: Ask, scope: Scope) -> pd.DataFrame:
     if by != BY[0] or orders is None or orders.first_day is None:
         return NOBODY
     span = last_year(scope)
-    found = [
+    frames = [
         one
         for one in runs_of(ask, scope.over(span), by, orders.first_day)
         if one.verdict != "early"
@@ -104,14 +104,14 @@ def hangover(ask: Ask, scope: Scope) -> pd.DataFrame:
     after = timedelta(days=HANGOVER.around)
     return pd.DataFrame(
         {
-            "member": [one.member for one in found],
-            "promotion": [one.name for one in found],
-            "hangover": [one.hangover for one in found],
-            "lift": [one.lift for one in found],
-            "loss": [one.hangover for one in found],
-            "net": [one.net for one in found],
-            "money": [one.hangover for one in found],
-            "until": [one.days.last_day + after for one in found],
+            "member": [one.member for one in frames],
+            "promotion": [one.name for one in frames],
+            "hangover": [one.hangover for one in frames],
+            "lift": [one.lift for one in frames],
+            "loss": [one.hangover for one in frames],
+            "net": [one.net for one in frames],
+            "money": [one.hangover for one in frames],
+            "until": [one.days.last_day + after for one in frames],
         },
-        index=[f"{one.name}:{one.member}:{one.days.start}" for one in found],
+        index=[f"{one.name}:{one.member}:{one.days.start}" for one in frames],
     )

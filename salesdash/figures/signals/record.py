@@ -94,7 +94,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
     """One row per signal: when it is told, of how many it stands, how often it stood and what followed."""
     day, can_tell = whole(scope), known(ask)
     now = [one.signal.key for one in standing_now(ask, day)]
-    found = [record(ask, day, one) for one in can_tell]
+    records = [record(ask, day, one) for one in can_tell]
     counts = ("judged", "stood", "lost", "held", "early", "unknown")
     frame = pd.DataFrame(
         [
@@ -104,7 +104,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
                 **{key: getattr(one, key) for key in counts},
                 "rule": condition(ask, one.signal) + (_ours() if one.signal.is_ours else BLANK),
             }
-            for one in found
+            for one in records
         ]
     )
     columns = (
@@ -114,7 +114,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
     )  # fmt: skip
     return Figure.of(
         day, "signals", TITLE.format(n=SPANS.looked_back), frame, columns,
-        sentence=_said(found, len(set(now))),
+        sentence=_said(records, len(set(now))),
         notes=(HOW.format(after=SPANS.loss), *_lacking(ask)),
     )  # fmt: skip
 

@@ -163,11 +163,11 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
 def _at_end(words: Text, rows: pd.DataFrame, dimension: str, judged: Judged) -> Text:
     """Those with the same gap, by name, with what one has reached, or what each is apart."""
     row = rows.iloc[0]
-    told = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
+    by_how_much = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
     return words.format(
         member=named([in_a_line(member_name(dimension, member)) for member in rows[dimension]]),
         n=len(rows),
-        told=told.format(
+        told=by_how_much.format(
             attainment=judged.attainment(row["attainment"]), gap=_gap(row["gap"], judged.scope)
         ),
     )

@@ -263,8 +263,8 @@ def _told_by_a_name(tried: Sequence[Recognised], table: Table, file: str) -> Rec
     has these and no more lacks what makes an order, if anything."""
     if all(fit.dataset is not ORDERS for fit in tried):
         return None
-    told = (fit for fit in tried if fit.missing and _has_a_name_of_its_own(fit, table, file))
-    return max(told, key=lambda fit: fit.score, default=None)
+    named = (fit for fit in tried if fit.missing and _has_a_name_of_its_own(fit, table, file))
+    return max(named, key=lambda fit: fit.score, default=None)
 
 
 def _has_a_name_of_its_own(recognised: Recognised, table: Table, file: str) -> bool:

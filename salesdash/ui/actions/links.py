@@ -65,8 +65,8 @@ def meant(members: Mapping[str, Text], words: str) -> str | None:
     """The member that is chosen, or the only one whose name has the words that were typed; None of several."""
     if words in members:
         return words
-    found = _having(members, words)
-    return found[0] if len(found) == 1 else None
+    matches = _having(members, words)
+    return matches[0] if len(matches) == 1 else None
 
 
 def _having(members: Mapping[str, Text], words: str) -> list[str]:
@@ -74,8 +74,8 @@ def _having(members: Mapping[str, Text], words: str) -> list[str]:
     part = words.strip().casefold()
     return [
         name
-        for name, said in members.items()
-        if any(part in one.casefold() for one in (name, said.zh, said.en))
+        for name, label in members.items()
+        if any(part in one.casefold() for one in (name, label.zh, label.en))
     ]
 
 

@@ -65,17 +65,17 @@ def _show(screen: Screen, name: str, content: bytes) -> None:
     path = screen.warehouse.arrivals / f"{uuid4().hex}{files.ending(name)}"
     try:
         files.write(path, content)
-        found = registers.filled_actions(path, screen.warehouse, screen.scope.as_of)
+        filled = registers.filled_actions(path, screen.warehouse, screen.scope.as_of)
     finally:
         path.unlink(missing_ok=True)
-    words = DIFFERENCE.format(changed=len(found.changed), same=found.same)
+    words = DIFFERENCE.format(changed=len(filled.changed), same=filled.same)
     st.markdown(safe(screen.say(words)))
-    if not found.changed:
+    if not filled.changed:
         return
-    shown = board.table(screen.ask, screen.scope, found.changed, {}).in_(screen.lang)
+    shown = board.table(screen.ask, screen.scope, filled.changed, {}).in_(screen.lang)
     titles = {column.key: column.title for column in shown.columns[:5]}
     st.dataframe(shown.frame[list(titles)], column_config=titles, hide_index=True, height=HIGH)
     if st.button(screen.say(TAKE), type="primary", icon=":material/save:", key="action_take"):
-        Actions(screen.warehouse).write_all((), found.changed, who())
+        Actions(screen.warehouse).write_all((), filled.changed, who())
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         st.rerun()

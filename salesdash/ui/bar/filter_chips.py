@@ -61,8 +61,8 @@ def chip(dimension: str, members: list[str], lang: Lang, room: int) -> str:
     """`区域：西南`, of many members how many; `西南` where more than so many letters find no room."""
     few = len(members) <= NAMED
     named = join([member_name(dimension, member) for member in members])
-    told = named if few else SOME.format(n=len(members))
-    words = CHIP.format(dimension=DIMENSIONS[dimension].name, members=told)[lang]
+    names = named if few else SOME.format(n=len(members))
+    words = CHIP.format(dimension=DIMENSIONS[dimension].name, members=names)[lang]
     if width(words) <= room:
         return words
     return shortened(named[lang] if few else words, max(room, LEAST))

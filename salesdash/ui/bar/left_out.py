@@ -30,8 +30,8 @@ LONGEST, MOST = 24, 3  # letters of a value; values that are named
 
 def say(lang: Lang) -> None:
     """A message at the edge of the page, which goes by itself."""
-    if found := refused():
-        named = join([_named(key, value) for key, value in found[:MOST]])
+    if refusals := refused():
+        named = join([_named(key, value) for key, value in refusals[:MOST]])
         st.toast(
             safe(LEFT_OUT.format(what=named)[lang]), icon=":material/link_off:", duration="long"
         )

@@ -15,12 +15,12 @@ from salesdash.ui.screen import Screen
 def show(screen: Screen, by: str) -> None:
     """The findings; the evidence of the one chosen, the gravest until somebody chooses; the record."""
     screen.show(screen.answer(findings.table, by), row_height=BROKEN)
-    found = screen.answer(findings.choices, by)
+    choices = screen.answer(findings.choices, by)
     chosen = ""
-    if found:
+    if choices:
         with st.container(horizontal=True, vertical_alignment="center"):
             chosen = screen.choose(
-                "finding", findings.EVIDENCE_OF, found, as_list=True, is_plain=True
+                "finding", findings.EVIDENCE_OF, choices, as_list=True, is_plain=True
             )
             proposal = screen.answer(findings.proposal_of, by, chosen)
             action_form.offer(screen, "finding_action", action_of(proposal, screen.lang))

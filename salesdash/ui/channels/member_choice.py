@@ -57,8 +57,8 @@ def link(screen: Screen, marks: Marks) -> None:
 
 
 def _largest(screen: Screen) -> str:
-    found = ((by, screen.ask.members(by)) for by in BY)
-    return next((f"{by}:{members[0]}" for by, members in found if members), "")
+    sizes = ((by, screen.ask.members(by)) for by in BY)
+    return next((f"{by}:{members[0]}" for by, members in sizes if members), "")
 
 
 def _back(screen: Screen, by: str) -> None:

@@ -163,8 +163,8 @@ def _say_done(screen: Screen, done: _Done) -> None:
     elif one.note:
         name = ON.format(result=name, day=plain(one.note)) if name else plain(one.note)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        said = DONE.format(customer=one.customer, result=name)[screen.lang]
-        st.markdown(f":green[:material/check:] {safe(said)}", width="content")
+        sentence = DONE.format(customer=one.customer, result=name)[screen.lang]
+        st.markdown(f":green[:material/check:] {safe(sentence)}", width="content")
         if one.result in DATED:
             key = f"{_DAY}_{done.number}"
             st.date_input(

@@ -33,9 +33,9 @@ def show(screen: Screen) -> None:
 
 def _days(screen: Screen) -> tuple[date, date]:
     """The two days; until somebody chooses, the day of the page and a year before."""
-    found = screen.answer(moved.days)
-    assert found is not None
-    first, last = found
+    days = screen.answer(moved.days)
+    assert days is not None
+    first, last = days
     bind_one("moved_to", last, _within(first + DAY, last), read_day)
     later: date = st.session_state["moved_to"]
     usual = min(screen.answer(moved.usual, later), later - DAY)

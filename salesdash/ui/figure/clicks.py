@@ -75,9 +75,9 @@ def on_mark(widget: str) -> Callable[[], None]:
 
 def by_name(marks: Iterable[Marks], lang: Lang) -> dict[str, Marks]:
     """What marks stand for, by its name, in their order: each whole, and what stands along an axis alone."""
-    told = [opened for one in marks if (opened := openable(one))]
-    parts = [{of: value} for one in told if len(one) > 1 for of, value in one.items()]
-    return {title(one)[lang]: one for one in [*told, *parts]}
+    openables = [opened for one in marks if (opened := openable(one))]
+    parts = [{of: value} for one in openables if len(one) > 1 for of, value in one.items()]
+    return {title(one)[lang]: one for one in [*openables, *parts]}
 
 
 def on_name(widget: str, marks: Mapping[str, Marks]) -> Callable[[], None]:

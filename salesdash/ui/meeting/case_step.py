@@ -53,19 +53,19 @@ def cases(screen: Screen, meeting: Meeting) -> list[Case]:
 
 def show(screen: Screen, meeting: Meeting) -> None:
     """The exception at which the meeting stands."""
-    found = cases(screen, meeting)
-    if not found:
+    waiting = cases(screen, meeting)
+    if not waiting:
         screen.headline(exceptions.NONE, large=True)
         return
-    turning.count(len(found))
-    at = min(meeting.nth, len(found) - 1)
-    case = found[at]
+    turning.count(len(waiting))
+    at = min(meeting.nth, len(waiting) - 1)
+    case = waiting[at]
     outcome = mode.open_meetings().outcomes(meeting).get(case.key)
     screen.headline(exceptions.headline(case, outcome), large=True)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _keys(screen, meeting, case)
         st.space("stretch")
-        st.markdown(safe(exceptions.place(case, at, len(found))[screen.lang]), width="content")
+        st.markdown(safe(exceptions.place(case, at, len(waiting))[screen.lang]), width="content")
     drawn, words = st.columns([5, 3], gap="small")
     figure = proof(screen.ask, case.waiting) if case.waiting else None
     with drawn:

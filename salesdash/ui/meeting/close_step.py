@@ -35,8 +35,8 @@ def show(screen: Screen, meeting: Meeting) -> None:
     more = [ROLLS.format(names=rolling)] if rolling else []
     if unsaid:
         more.append(UNSAID.format(n=len(unsaid)))
-    said = minutes.summed(meetings.entries(meeting))
-    screen.headline(Headline(said, more=join(more, zh="", en=" ")), large=True)
+    summary = minutes.summed(meetings.entries(meeting))
+    screen.headline(Headline(summary, more=join(more, zh="", en=" ")), large=True)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _present(screen, meeting)
         st.button(
@@ -66,8 +66,8 @@ def _close(screen: Screen, meeting: Meeting) -> None:
     """Freeze what is to be seen, roll over what nobody spoke of, and leave meeting mode."""
     with turning.said(screen.lang):
         meetings, by = mode.open_meetings(), who()
-        found, outcomes = case_step.cases(screen, meeting), meetings.outcomes(meeting)
-        made = exceptions.decisions(found, outcomes, meeting, by)
+        waiting, outcomes = case_step.cases(screen, meeting), meetings.outcomes(meeting)
+        made = exceptions.decisions(waiting, outcomes, meeting, by)
         frozen = freeze(screen.ask, screen.scope, Actions(screen.warehouse).actions())
-        meetings.close(meeting, frozen, exceptions.left_open(found, outcomes), by, made)
+        meetings.close(meeting, frozen, exceptions.left_open(waiting, outcomes), by, made)
         mode.leave()

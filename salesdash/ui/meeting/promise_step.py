@@ -31,12 +31,12 @@ def show(screen: Screen, meeting: Meeting) -> None:
     turning.count(len(due))
     at = min(meeting.nth, len(due) - 1)
     action = due[at]
-    found = outcomes.get(promises.ABOUT.format(action.action_id))
+    noted = outcomes.get(promises.ABOUT.format(action.action_id))
     before = carried.get(action.action_id, 0)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(safe(action.owner), anchor=False, width="content")
         screen.note(promises.OF.format(nth=at + 1, n=len(due)))
-    outcome = found.outcome if found else None
+    outcome = noted.outcome if noted else None
     screen.headline(promises.headline(action, screen.scope, before, outcome))
     numbers.row(promises.cards(screen.ask, action, before), screen.lang)
     with st.container(horizontal=True, gap="small"):

@@ -72,8 +72,8 @@ def _begin(screen: Screen, kind: str, items: list[str], attended: str, by: str) 
         meetings.keep_agenda(kind, items, by)
         begun = meetings.begin(kind, mode.frame_of(screen.scope), attended, by)
     except SalesdashError as error:
-        if found := meetings.open_one():
-            begun = found
+        if meeting := meetings.open_one():
+            begun = meeting
         else:
             st.error(safe(error.message[screen.lang]), icon=":material/error:")
             return

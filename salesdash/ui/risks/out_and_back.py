@@ -62,17 +62,19 @@ def _menu(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
     if file is None:
         return
     try:
-        found = _read(screen, file)
-        words = DIFFERENCE.format(new=len(found.new), changed=len(found.changed), same=found.same)
+        filled = _read(screen, file)
+        words = DIFFERENCE.format(
+            new=len(filled.new), changed=len(filled.changed), same=filled.same
+        )
         st.markdown(safe(words[lang]))
-        shown = entries.register([*found.new, *found.changed]).in_(lang)
+        shown = entries.register([*filled.new, *filled.changed]).in_(lang)
         if not shown.is_empty:
             titles = {column.key: column.title for column in shown.columns[1:]}
             st.dataframe(
                 shown.frame[list(titles)], column_config=titles, hide_index=True, height=240
             )
             if st.button(TAKE[lang], type="primary", icon=":material/save:", key="register_take"):
-                register.write_all(found.new, found.changed, who())
+                register.write_all(filled.new, filled.changed, who())
                 st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
                 st.rerun()
     except SalesdashError as error:

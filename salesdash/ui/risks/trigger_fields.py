@@ -100,13 +100,13 @@ def _dimensions(sheet: RiskSheet, metric: str | None) -> dict[str, Text]:
     if not metric:
         return {}
     ask, base = sheet.screen.ask, _base(sheet)
-    found = (
+    dimensions = (
         [key for key in splitting_dimensions(ask, metric) if ask.members(key)]
         if ask.coverage
         else []
     )
     kept = [base.trigger_by] if base.trigger_by and base.trigger_metric == metric else []
-    return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *found])}
+    return {key: DIMENSIONS[key].name for key in dict.fromkeys([*kept, *dimensions])}
 
 
 def _base(sheet: RiskSheet) -> Risk:

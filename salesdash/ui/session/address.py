@@ -83,8 +83,8 @@ def bind_many(key: str, allowed: Allowed) -> None:
 
 def refused() -> list[tuple[str, str]]:
     """What this run found in the address and could not follow: key and value of each."""
-    found: list[tuple[str, str]] = st.session_state.get(_REFUSED, [])
-    return found
+    refusals: list[tuple[str, str]] = st.session_state.get(_REFUSED, [])
+    return refusals
 
 
 def _refuse(key: str, value: str) -> None:

@@ -142,8 +142,8 @@ def _message(warehouse: Warehouse, to: Destination) -> tuple[str, bytes | None]:
     with store.asking() as ask:
 
         def made() -> tuple[str, bytes | None]:
-            told = rounds.preview(warehouse, ask, to)
-            return told.words, told.picture
+            message = rounds.preview(warehouse, ask, to)
+            return message.words, message.picture
 
         words_and_picture: tuple[str, bytes | None] = ask.keep(("push", to), made)
         return words_and_picture

@@ -176,14 +176,14 @@ def _staked(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
     """For each moment, one row per customer who bought in the 12 months to it: what is at stake."""
     [metric] = question.metrics
     members = [d for d in question.by if not DIMENSIONS[d].grain]
-    told = ", ".join(
+    values = ", ".join(
         dict.fromkeys([*(f'"{d}"' for d in members), *HISTORY, "days_since", "rhythm"])
     )
     where = question.filters() or "WHERE true"
     for name, end in question.ends():
         day = end - DAY
         customers = ask.query(
-            f"SELECT {told}, amount::DOUBLE AS amount FROM model.{STANDING}({sql_date(day)}) "
+            f"SELECT {values}, amount::DOUBLE AS amount FROM model.{STANDING}({sql_date(day)}) "
             f"{where} AND tier <> 'former'",
             question.filter_values,
         )

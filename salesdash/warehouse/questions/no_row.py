@@ -58,8 +58,8 @@ def with_quiet_parts(
         since = ever.groupby(members, dropna=False)[time].min().rename("since").reset_index()
         grid = grid.merge(since, how="cross")
         grid = grid[grid[time] >= grid["since"]]
-    told = pd.MultiIndex.from_frame(frame[list(by)])
-    quiet = grid[~pd.MultiIndex.from_frame(grid[list(by)]).isin(told)]
+    present = pd.MultiIndex.from_frame(frame[list(by)])
+    quiet = grid[~pd.MultiIndex.from_frame(grid[list(by)]).isin(present)]
     if quiet.empty:
         return frame
     whole = pd.concat([frame, quiet[list(by)]], ignore_index=True)

@@ -59,10 +59,10 @@ def decide(
 
     Raises EntryError for no such customer or value, and for a reason that is not given or too long.
     """
-    said, chosen = " ".join(reason.split()), value and " ".join(value.split())
-    if not said:
+    trimmed, chosen = " ".join(reason.split()), value and " ".join(value.split())
+    if not trimmed:
         raise EntryError(NO_REASON)
-    if len(said) > LONGEST:
+    if len(trimmed) > LONGEST:
         raise EntryError(TOO_LONG.format(most=LONGEST))
     if chosen is not None and not _IS_ONE[what](chosen):
         raise EntryError(NOT_ONE.format(value=chosen, what=NAMES[what]))
@@ -77,14 +77,14 @@ def decide(
             [customer, what],
         ).fetchone()
         before = newest or (None, None, None)
-        if (chosen, said, since) == before or (newest is None and chosen is None):
+        if (chosen, trimmed, since) == before or (newest is None and chosen is None):
             raise Unchanged
         db.execute(
             "INSERT INTO app.customer_decisions "
             "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM app.customer_decisions",
-            [customer, what, chosen, said, since, now(), by],
+            [customer, what, chosen, trimmed, since, now(), by],
         )
-        after = {"what": what, "value": chosen, "reason": said, "since": since.isoformat()}
+        after = {"what": what, "value": chosen, "reason": trimmed, "since": since.isoformat()}
         trail.note(db, CUSTOMER, customer, by, {"what": what, "value": before[0]}, after)
         if what == SEGMENT:  # the lines carry it
             rows_changed(db)

@@ -146,9 +146,9 @@ def _check(one: Decision) -> None:
 
 
 def _as_trail(one: Decision) -> dict[str, object]:
-    told = {"seen": dict(one.seen), "reason": _kept(one.reason), "words": _kept(one.words)}
+    details = {"seen": dict(one.seen), "reason": _kept(one.reason), "words": _kept(one.words)}
     return {
         key: value.isoformat() if isinstance(value, date) else value
-        for key, value in (asdict(one) | told).items()
+        for key, value in (asdict(one) | details).items()
         if key in _TYPED and value not in (None, "")
     }

@@ -57,11 +57,11 @@ _LISTED = ", ".join(_FIELDS)
 
 def typed_events(warehouse: Warehouse, period: Period | None) -> dict[int, TypedEvent]:
     """The events typed that fall into the period, or all of them, by id; the newest first."""
-    found = warehouse.rows(
+    rows = warehouse.rows(
         f"SELECT event_id, {_LISTED} FROM app.events WHERE removed_at IS NULL "
         "ORDER BY first DESC, event_id DESC"
     )
-    events = {int(number): TypedEvent(*values) for number, *values in found}
+    events = {int(number): TypedEvent(*values) for number, *values in rows}
     if period is None:
         return events
     return {

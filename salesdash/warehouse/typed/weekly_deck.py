@@ -69,9 +69,9 @@ class WeeklyDeck:
 def _read(values: dict[str, Any]) -> ReportChoice:
     """A choice as it was written; what this version does not know of it is left out."""
     known = {field.name for field in fields(ReportChoice)}
-    found: dict[str, Any] = {
+    choice: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in values.items()
         if key in known
     }
-    return ReportChoice(**found)
+    return ReportChoice(**choice)

@@ -77,9 +77,9 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
 
 def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member: its score and those of the parts, as coloured cells."""
-    found = of_members(ask, scope, by)
+    members = of_members(ask, scope, by)
     title = ALL.format(dimension=lower(by))
-    if not found:
+    if not members:
         return Figure.lacking(scope, "channel_health", title, sentence=NONE_SOLD)
     names = {"score": SCORE_NAME, **{key: part.name for key, part in PARTS.items()}}
     frame = pd.DataFrame(
@@ -90,7 +90,7 @@ def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
                 **one.parts,
                 "known": OF_INPUTS.format(n=len(one.known), of=len(one.inputs)),
             }
-            for name, one in found.items()
+            for name, one in members.items()
         ]
     )
     cells = frame.melt([by], list(names), "part", "points")
@@ -103,7 +103,7 @@ def all_members(ask: Ask, scope: Scope, by: str) -> Figure:
         lambda look: heatmap.grid(
             cells, part, who, points, look, middle=MIDDLE, extent=EXTENT
         ),
-        sentence=_ends(found, by),
+        sentence=_ends(members, by),
         notes=(*_notes(ask, scope), *_lacking(ask, year_of(scope), by)),
         span=span(scope).name,
     )  # fmt: skip

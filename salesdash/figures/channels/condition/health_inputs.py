@@ -38,29 +38,29 @@ def of_members(ask: Ask, scope: Scope, by: str) -> dict[str, Health]:
 def _of_members(ask: Ask, year: Scope, by: str) -> dict[str, Health]:
     if not year.has_begun:
         return {}
-    found = {name: health(of_one, ask.rules) for name, of_one in _values(ask, year, by).items()}
-    return dict(sorted(found.items(), key=lambda pair: (-(pair[1].score or 0.0), pair[0])))
+    measured = {name: health(of_one, ask.rules) for name, of_one in _values(ask, year, by).items()}
+    return dict(sorted(measured.items(), key=lambda pair: (-(pair[1].score or 0.0), pair[0])))
 
 
 def lacking(ask: Ask, year: Scope, by: str) -> dict[str, Text]:
     """Why an input has no data for anybody, and what to load for it, by the input's key."""
-    found = {}
+    reasons = {}
     for one in INPUTS.values():
         metric = METRICS[one.metric]
         dimensions = (by, *(dimension for dimension, _ in year.filters))
         if missing := tuple(n for n in (*metric.needs, *one.needs) if not ask.has(n)):
-            found[one.key] = TO_LOAD.format(needs=needs_words(dict.fromkeys(missing)))
+            reasons[one.key] = TO_LOAD.format(needs=needs_words(dict.fromkeys(missing)))
         elif untold := ask.unknown(metric, dimensions):
-            found[one.key] = NOT_TOLD.format(
+            reasons[one.key] = NOT_TOLD.format(
                 dimension=join([lower(dimension) for dimension in untold])
             )
         elif one.key == "regions" and by == "region":
-            found[one.key] = ITSELF
+            reasons[one.key] = ITSELF
         elif one.key == "roi" and is_on_sales(ask):
-            found[one.key] = NO_COST
+            reasons[one.key] = NO_COST
         elif year.period and out_of_reach(ask, metric, year, year.period):
-            found[one.key] = TOO_SHORT
-    return found
+            reasons[one.key] = TOO_SHORT
+    return reasons
 
 
 def _values(ask: Ask, year: Scope, by: str) -> dict[str, dict[str, float | None]]:
@@ -122,15 +122,15 @@ def _steadiness(ask: Ask, year: Scope, by: str) -> dict[str, float | None]:
     assert year.period is not None
     until = _until(year)
     frame = ask(("sales",), (by, "month"), until).dropna()
-    found: dict[str, float | None] = {}
+    steady: dict[str, float | None] = {}
     for name, rows in frame.groupby(by):
         amounts = dict(zip(rows["month"], rows["sales"].astype(float), strict=True))
         since = Period.parse(min(amounts)).end
         if since < year.period.end:
             months = Period(since, year.period.end).split("month")
             sold = {month: amounts.get(str(month), 0.0) for month in months}
-            found[str(name)] = steadiness(sold, year.calendar)
-    return found
+            steady[str(name)] = steadiness(sold, year.calendar)
+    return steady
 
 
 def year_of(scope: Scope) -> Scope:

@@ -73,12 +73,12 @@ def trail(ask: Ask, scope: Scope, by: str) -> Figure:
     """One row per member and quarter, the last two years, with the rule that decided each; in the
     sentence who is in which stage now."""
     title = TITLE.format(dimension=lower(by))
-    found = standings(ask, scope, by)
-    last = max((one.quarter for each in found.values() for one in each), default=None)
+    standing = standings(ask, scope, by)
+    last = max((one.quarter for each in standing.values() for one in each), default=None)
     if last is None:
         return Figure.lacking(scope, "channel_lifecycle", title, sentence=TOO_SHORT)
     first = add_months(last.end, -3 * MOST_QUARTERS)
-    shown = dict(list(found.items())[:MOST_MEMBERS])
+    shown = dict(list(standing.items())[:MOST_MEMBERS])
     frame = pd.DataFrame(
         [
             (name, one.quarter.start, one.stage, reason(one), one.share, one.growth)
@@ -99,7 +99,7 @@ def trail(ask: Ask, scope: Scope, by: str) -> Figure:
             Column("growth", GROWTH, RATIO, is_change=True),
         ),
         lambda look: drawn.trail(frame, quarter, who, stage, look, zones=ZONES, why=why),
-        sentence=_now(found, last, by),
+        sentence=_now(standing, last, by),
         metrics=("sales", "channel_growth"),
         notes=(
             *(
@@ -136,9 +136,9 @@ def _now(stages: dict[str, list[Standing]], last: Period, by: str) -> Text:
     for name, each in stages.items():
         if each and each[-1].quarter == last:
             members[each[-1].stage].append(member_name(by, name))
-    told = [stage for stage in STAGES if members[stage]]
-    told = [stage for stage in told if stage != "maturity"] or told
-    parts = [OF_STAGE.format(stage=STAGES[stage], names=join(members[stage])) for stage in told]
+    occupied = [stage for stage in STAGES if members[stage]]
+    occupied = [stage for stage in occupied if stage != "maturity"] or occupied
+    parts = [OF_STAGE.format(stage=STAGES[stage], names=join(members[stage])) for stage in occupied]
     return LAST.format(quarter=last.name, stages=join(parts, "；", "; ")) if parts else BLANK
 
 

@@ -78,7 +78,7 @@ def growth_and_return(ask: Ask, scope: Scope, by: str) -> Figure:
         metric_column("roi", roi_name(ask)), metric_column("sales"), Column("period", WHEN),
     )  # fmt: skip
     standing = _standing(frame, by, growth, level)
-    lines = quadrant.Lines(growth, level, tuple((*at, said) for at, said in QUARTERS.items()))
+    lines = quadrant.Lines(growth, level, tuple((*at, corner) for at, corner in QUARTERS.items()))
     return Figure.of(
         where, "channel_quadrant", title, frame, (name, when, x, y, size),
         lambda look: quadrant.bubbles(frame, name, x, y, size, look, lines=lines, when=when),
@@ -126,11 +126,11 @@ def _standing(
     frame: pd.DataFrame, by: str, growth: float, level: float
 ) -> dict[tuple[bool, bool], list[Text]]:
     """Who stands in which quarter, most sales first; those that buy their growth are the first quarter."""
-    found: dict[tuple[bool, bool], list[Text]] = {at: [] for at in FOREMOST}
+    quarters: dict[tuple[bool, bool], list[Text]] = {at: [] for at in FOREMOST}
     for name, row in frame.groupby(by, sort=False).last().iterrows():
         at = (bool(row["channel_growth"] > growth), bool(row["roi"] >= level))
-        found[at].append(member_name(by, name))
-    return {at: names for at, names in found.items() if names}
+        quarters[at].append(member_name(by, name))
+    return {at: names for at, names in quarters.items() if names}
 
 
 def _told(standing: dict[tuple[bool, bool], list[Text]]) -> Text:

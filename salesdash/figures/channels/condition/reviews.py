@@ -58,14 +58,14 @@ REVIEWED = ("channel",)  # those of whom there are evaluations
 def reviews(ask: Ask, scope: Scope) -> list[Review]:
     """Every channel on the as-of date, the most overdue first, those never reviewed last."""
     classes = proposals(ask, scope)
-    found = [
+    all_reviews = [
         review(
             one.channel, one.chosen or classes.get(one.channel, "second"), one.chosen is not None,
             one.reviewed, scope.as_of, PROPOSAL,
         )
         for one in evaluated(ask)
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.days is None, one.days or 0))
+    return sorted(all_reviews, key=lambda one: (one.days is None, one.days or 0))
 
 
 def proposals(ask: Ask, scope: Scope) -> dict[str, str]:
@@ -99,8 +99,8 @@ def overdue(ask: Ask, scope: Scope, by: str) -> Text:
 
 def of_one(ask: Ask, scope: Scope, by: str, member: str) -> Text:
     """How the evaluation of one channel stands; blank of whoever is not evaluated."""
-    found = reviews(ask, scope) if by in REVIEWED else []
-    one = next((one for one in found if one.channel == member), None)
+    all_reviews = reviews(ask, scope) if by in REVIEWED else []
+    one = next((one for one in all_reviews if one.channel == member), None)
     if one is None:
         return BLANK
     of_class = CLASSES[one.of_class]
@@ -109,7 +109,7 @@ def of_one(ask: Ask, scope: Scope, by: str, member: str) -> Text:
 
 def table(ask: Ask, scope: Scope) -> Figure:
     """One row per channel: class and by whom, rhythm, last review, when the next is due, how it stands."""
-    found = reviews(ask, scope)
+    all_reviews = reviews(ask, scope)
     frame = pd.DataFrame(
         [
             (
@@ -117,7 +117,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
                 CLASSES[one.of_class].rhythm, _day(one.reviewed) if one.reviewed else BLANK,
                 _day(one.due) if one.due else BLANK, _state(one),
             )
-            for one in found
+            for one in all_reviews
         ],
         columns=["channel", "class", "by", "rhythm", "last", "due", "state"],
     )  # fmt: skip
@@ -128,7 +128,7 @@ def table(ask: Ask, scope: Scope) -> Figure:
             Column("rhythm", RHYTHM), Column("last", LAST), Column("due", DUE),
             Column("state", STATE, is_light=True),
         ),
-        sentence=_told(found),
+        sentence=_told(all_reviews),
         notes=(RULE.format(front=write(PROPOSAL.front, PERCENT)),),
     )  # fmt: skip
 

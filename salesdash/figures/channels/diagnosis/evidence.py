@@ -50,7 +50,7 @@ ALL_OF: Mapping[str, Column] = {
 
 def figure(ask: Ask, scope: Scope, by: str, key: str) -> Figure | None:
     """The evidence of one finding; None where it is none of this period."""
-    one = next((found for found in findings(ask, scope, by) if found.key == key), None)
+    one = next((finding for finding in findings(ask, scope, by) if finding.key == key), None)
     if one is None:
         return None
     if one.diagnosis.key == "fleeting_promotion":

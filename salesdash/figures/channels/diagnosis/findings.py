@@ -155,15 +155,15 @@ def of_member(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
 def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
     """Why a diagnosis cannot be told of anybody, by its key."""
     frame = signs_now(ask, scope, by)
-    told: dict[str, Text] = {}
+    reasons: dict[str, Text] = {}
     for one in told_of(by):
         if missing := [need for need in one.needs if not ask.has(need)]:
-            told[one.key] = LACKS.format(name=one.name, needs=needs_words(missing))
+            reasons[one.key] = LACKS.format(name=one.name, needs=needs_words(missing))
         elif ask.unknown(METRICS[one.kpi], (by,)):
-            told[one.key] = NOT_SPLIT.format(name=one.name, dimension=lower(by))
+            reasons[one.key] = NOT_SPLIT.format(name=one.name, dimension=lower(by))
         elif one.is_everywhere and frame[[x.sign for x in one.limits]].isna().all().any():
-            told[one.key] = TOO_LITTLE.format(name=one.name)
-    return told
+            reasons[one.key] = TOO_LITTLE.format(name=one.name)
+    return reasons
 
 
 def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -> Figure:

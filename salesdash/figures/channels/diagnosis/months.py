@@ -152,10 +152,10 @@ def _of_two_years(
     reached = [
         not out_of_reach(ask, churn, over.over(month), month) for month in map(_month, months)
     ]
-    told = pd.Series(reached, months)
+    monthly = pd.Series(reached, months)
     return {
-        "earlier": parts["earlier"].where(told, axis=0),
-        "kept": parts["kept"].fillna(0.0).where(told, axis=0),
+        "earlier": parts["earlier"].where(monthly, axis=0),
+        "kept": parts["kept"].fillna(0.0).where(monthly, axis=0),
     }
 
 

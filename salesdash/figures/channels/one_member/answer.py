@@ -116,10 +116,10 @@ def _returns(ask: Ask, scope: Scope, by: str, member: str) -> Text:
     now, before = (_roi(ask, side, by, member) for side in (spent, spent.compared("last_year")))
     if now is None:
         return BLANK
-    told = (RETURNS_NOW if before is None else RETURNS).format(
+    sentence = (RETURNS_NOW if before is None else RETURNS).format(
         roi=roi_name(ask), now=write(now, MULTIPLE), before=write(before, MULTIPLE)
     )
-    return (in_period(spent.period, told) if spent.period else told) + STOP
+    return (in_period(spent.period, sentence) if spent.period else sentence) + STOP
 
 
 def _roi(ask: Ask, scope: Scope | None, by: str, member: str) -> float | None:

@@ -65,21 +65,21 @@ LITTLE = 5e-4  # a change that is written as none
 def table(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     """One row per measure: its value and light, the median and the best of its peers and its rank, last
     year's value, the change, the period before, and its last 12 months."""
-    found = _Found(ask, scope, by, member)
-    keys = found.known(MEASURED)
+    peers = _Peers(ask, scope, by, member)
+    keys = peers.known(MEASURED)
     courses = _courses(ask, scope.where(by, member))
     frame = pd.DataFrame(
-        [{**found.row(key), "course": courses.get(key, ())} for key in keys],
+        [{**peers.row(key), "course": courses.get(key, ())} for key in keys],
         columns=[c.key for c in _COLUMNS],
     )
     shown = tuple(c for c in _COLUMNS if c.is_course or frame[c.key].astype(bool).any())
     return Figure.of(
         in_view(scope), "member_beside", TITLE.format(name=member_name(by, member)), frame, shown,
-        sentence=found.sentence(keys),
+        sentence=peers.sentence(keys),
         metrics=tuple(key for key in keys if key in METRICS),
         notes=(
             PEERS.format(dimension=lower(by)),
-            *found.definitions(keys),
+            *peers.definitions(keys),
             *on_spend(ask, in_view(scope), *(key for key in keys if is_of_spend(declared(key)))),
         ),
     )  # fmt: skip
@@ -87,14 +87,14 @@ def table(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
 
 def brief(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
     """The foremost of these rows, for the first screen."""
-    found = _Found(ask, scope, by, member)
-    keys = found.known(FOREMOST)[:MOST_FOREMOST]
+    peers = _Peers(ask, scope, by, member)
+    keys = peers.known(FOREMOST)[:MOST_FOREMOST]
     columns = (_COLUMNS[0], _COLUMNS[1], _COLUMNS[3], _COLUMNS[5], _COLUMNS[6])
-    frame = pd.DataFrame([found.row(key) for key in keys], columns=[c.key for c in columns])
+    frame = pd.DataFrame([peers.row(key) for key in keys], columns=[c.key for c in columns])
     shown = tuple(c for c in columns if frame[c.key].astype(bool).any())
     return Figure.of(
         in_view(scope), "member_brief", BRIEF, frame, shown,
-        sentence=found.sentence(found.known(MEASURED)),
+        sentence=peers.sentence(peers.known(MEASURED)),
         metrics=tuple(key for key in keys if key in METRICS),
         notes=(PEERS.format(dimension=lower(by)),),
     )  # fmt: skip
@@ -102,8 +102,8 @@ def brief(ask: Ask, scope: Scope, by: str, member: str) -> Figure:
 
 def missing(ask: Ask, scope: Scope, by: str, member: str) -> Figure | None:
     """What could not be reckoned and what would tell it; None where everything is there."""
-    found = _Found(ask, scope, by, member)
-    absent = [key for key in MEASURED if key not in found.now or member not in found.now[key]]
+    peers = _Peers(ask, scope, by, member)
+    absent = [key for key in MEASURED if key not in peers.now or member not in peers.now[key]]
     lacks = {key: ask.missing(declared(key)) for key in absent}
     by_need: dict[tuple[str, ...], list[Text]] = {}
     for key, needs in lacks.items():
@@ -132,7 +132,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class _Found:
+class _Peers:
     """All measures of all members: now, a year before, and in the period before."""
 
     def __init__(self, ask: Ask, scope: Scope, by: str, member: str) -> None:
@@ -155,9 +155,9 @@ class _Found:
         ]
 
     def place(self, key: str) -> Place:
-        found = place(self.now[key], self.member, declared(key).direction)
-        assert found is not None
-        return found
+        where = place(self.now[key], self.member, declared(key).direction)
+        assert where is not None
+        return where
 
     def row(self, key: str) -> dict[str, Text]:
         metric, at = declared(key), self.place(key)
@@ -185,7 +185,7 @@ class _Found:
             if (before := _own(self.before, key, self.member)) is not None
             and (own := self.now[key][self.member]) is not None
         ]
-        told = [
+        sentences = [
             words
             for words in (
                 THAN_PEERS.format(good=sum(map(bool, beside)), n=len(beside)) if beside else BLANK,
@@ -193,7 +193,7 @@ class _Found:
             )
             if words
         ]
-        return capital(join(told, zh="，", en=", ")) + STOP if told else BLANK
+        return capital(join(sentences, zh="，", en=", ")) + STOP if sentences else BLANK
 
     def _written(self, metric: Metric, value: float | None) -> Text:
         if value is None:

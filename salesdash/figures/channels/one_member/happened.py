@@ -42,10 +42,12 @@ def listing(ask: Ask, scope: Scope) -> Figure:
     days of whom the scope is about."""
     now = as_it_stood(in_view(scope))
     span = Period(add_months(now.as_of + DAY, -MONTHS), now.as_of + DAY)
-    found = events(ask, scope, span, HANGOVER).sort_values("first", ascending=False, kind="stable")
-    if found.empty:
+    happened = events(ask, scope, span, HANGOVER).sort_values(
+        "first", ascending=False, kind="stable"
+    )
+    if happened.empty:
         return Figure.lacking(scope, "happened", TITLE, sentence=NONE)
-    shown = found.head(MOST)
+    shown = happened.head(MOST)
     days = [
         Period(first, last + DAY) for first, last in zip(shown["first"], shown["last"], strict=True)
     ]
@@ -62,7 +64,7 @@ def listing(ask: Ask, scope: Scope) -> Figure:
         Column("days", WHEN), Column("what", WHAT), Column("kind", KIND), Column("whose", WHOSE),
         metric_column("sales", SALES),
     )  # fmt: skip
-    latest = COUNTED.format(n=len(found), what=frame["what"].iloc[0], days=days[0].name)
+    latest = COUNTED.format(n=len(happened), what=frame["what"].iloc[0], days=days[0].name)
     return Figure.of(
         now.over(span), "happened", TITLE, frame, columns, sentence=latest, metrics=("sales",)
     )

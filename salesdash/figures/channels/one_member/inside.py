@@ -54,15 +54,15 @@ class _Inside:
 def largest(ask: Ask, scope: Scope, of: str) -> Figure:
     """The largest by sales with their share, the change on what is compared with, and who is new."""
     title = LARGEST.format(of=lower(of))
-    if (found := _found(ask, scope, of)) is None or not found.frame["sales"].any():
+    if (parts := _parts(ask, scope, of)) is None or not parts.frame["sales"].any():
         return _nothing(ask, scope, of, "inside_largest", title)
-    frame = found.frame[found.frame["sales"].fillna(0.0) != 0].reset_index(drop=True)
+    frame = parts.frame[parts.frame["sales"].fillna(0.0) != 0].reset_index(drop=True)
     frame["share"] = shares(frame["sales"])
     fresh = _new(ask, scope, of)
     bought_before = frame["before"].fillna(0.0) > 0
     frame["state"] = pd.Series(
         [
-            IS_NEW if name in fresh else _absent(scope) if found.has_before and not known else BLANK
+            IS_NEW if name in fresh else _absent(scope) if parts.has_before and not known else BLANK
             for name, known in zip(frame[of], bought_before, strict=True)
         ],
         dtype=object,
@@ -78,7 +78,7 @@ def largest(ask: Ask, scope: Scope, of: str) -> Figure:
         tuple(
             c
             for c in columns
-            if (c.key != "rate" or found.has_before) and (c.key != "share" or shown["share"].notna().any())
+            if (c.key != "rate" or parts.has_before) and (c.key != "share" or shown["share"].notna().any())
         ),
         sentence=_told(frame, of, fresh, written) if frame["sales"].sum() > 0 else BLANK, metrics=("sales",),
     )  # fmt: skip
@@ -88,10 +88,10 @@ def gone(ask: Ask, scope: Scope) -> Figure:
     """The customers who bought in the period compared with and not in this one, the most money first."""
     other = other_name(in_view(scope), workdays=False)
     title, of = GONE.format(other=other), "customer"
-    found = _found(ask, scope, of)
-    if found is None or not found.has_before:
+    parts = _parts(ask, scope, of)
+    if parts is None or not parts.has_before:
         return _nothing(ask, scope, of, "inside_gone", title)
-    frame = found.frame
+    frame = parts.frame
     lost = frame[(frame["before"] > 0) & ~(frame["sales"] > 0)].sort_values(
         "before", ascending=False, kind="stable", ignore_index=True
     )
@@ -112,10 +112,10 @@ def gone(ask: Ask, scope: Scope) -> Figure:
 def moved(ask: Ask, scope: Scope, of: str) -> Figure:
     """What gained and what lost most money on what is compared with."""
     title = MOVED.format(of=lower(of))
-    found = _found(ask, scope, of)
-    if found is None or not found.has_before:
+    parts = _parts(ask, scope, of)
+    if parts is None or not parts.has_before:
         return _nothing(ask, scope, of, "inside_moved", title)
-    frame = found.frame.sort_values(
+    frame = parts.frame.sort_values(
         "moved", key=lambda amounts: -amounts.abs(), kind="stable", ignore_index=True
     )
     shown = frame.head(MOST).sort_values("moved", ascending=False, kind="stable", ignore_index=True)
@@ -134,17 +134,17 @@ def moved(ask: Ask, scope: Scope, of: str) -> Figure:
 
 def _up_and_down(moves: pd.Series[float], scope: Scope) -> Text:
     """How many gained how much, and how many lost; gains and losses apart."""
-    told = [
+    sentences = [
         words.format(n=len(own), money=write(abs(float(own.sum())), MONEY, scope.scale))
         for words, own in ((GAINED, moves[moves > 0]), (FELL, moves[moves < 0]))
         if len(own)
     ]
-    if not told:
+    if not sentences:
         return NONE_MOVED.format(other=other_name(in_view(scope), workdays=False))
-    return join(told, zh="；", en=", ") + STOP
+    return join(sentences, zh="；", en=", ") + STOP
 
 
-def _found(ask: Ask, scope: Scope, of: str) -> _Inside | None:
+def _parts(ask: Ask, scope: Scope, of: str) -> _Inside | None:
     """None where orders do not name them."""
     if not ask.has(NEEDS[of]):
         return None

@@ -61,16 +61,16 @@ def is_of_spend(metric: Metric) -> bool:
 def measured(ask: Ask, at: Sides, by: str) -> dict[str, ByMember]:
     """The value of every measure by member; a measure that the data do not tell by this dimension, or a
     member of whom nothing is known, is left out."""
-    found: dict[str, ByMember] = {}
+    by_key: dict[str, ByMember] = {}
     for scope in dict.fromkeys((at.sold, at.spent)):
         keys = [key for key in told(ask, scope, by) if at.about(METRICS[key]) == scope]
         if keys and scope.has_begun:
             frame = ask(keys, (by,), scope)
-            found |= {key: _by_member(frame, by, key) for key in keys}
+            by_key |= {key: _by_member(frame, by, key) for key in keys}
     for key, find in _FINDINGS.items():
         if not ask.missing(OF_MEMBERS[key]):
-            found[key] = find(ask, at, by)
-    return {key: values for key, values in found.items() if values}
+            by_key[key] = find(ask, at, by)
+    return {key: values for key, values in by_key.items() if values}
 
 
 def told(ask: Ask, scope: Scope, *split: str) -> list[str]:
@@ -103,8 +103,8 @@ def _growth_share(ask: Ask, at: Sides, by: str) -> ByMember:
 
 
 def _marginal(ask: Ask, at: Sides, by: str) -> ByMember:
-    found = judged(ask, at.sold, by)
-    return {one.name: one.marginal for one in found if one.marginal is not None}
+    verdicts = judged(ask, at.sold, by)
+    return {one.name: one.marginal for one in verdicts if one.marginal is not None}
 
 
 def _marginal_previous(ask: Ask, at: Sides, by: str) -> ByMember:

@@ -103,13 +103,13 @@ def _calls(ask: Ask, scope: Scope, many: int) -> list[Call]:
     customers = standing(ask, scope)
     if customers is None:
         return []
-    waiting, found = _waiting(ask, customers), list[Call]()
+    waiting, calls = _waiting(ask, customers), list[Call]()
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting.iloc[start : start + AT_ONCE]
-        found += _judged(ask, customers, some, many - len(found))
-        if len(found) >= many:
+        calls += _judged(ask, customers, some, many - len(calls))
+        if len(calls) >= many:
             break
-    return found
+    return calls
 
 
 def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
@@ -139,8 +139,8 @@ def _judged(
     if chosen.empty:
         return []
     day = customers.scope.as_of
-    told = signs(ask, day, chosen["customer"].tolist())
-    frame = chosen.merge(told, on="customer", how="left")
+    evidence = signs(ask, day, chosen["customer"].tolist())
+    frame = chosen.merge(evidence, on="customer", how="left")
     flags = seen(frame, day, ask.rules, {sign.key for sign in known_signs(ask)})
     calling = flags[[key for key, sign in SIGNS.items() if sign.is_call]].any(axis=1)
     return [
@@ -152,10 +152,10 @@ def _judged(
 def _call(customers: Standing, row: Any, keys: tuple[str, ...]) -> Call:
     tier = str(row["tier"])
     figures = _figures(row, customers)
-    told = [_words(key, row).format(**figures) for key in keys]
+    reasons = [_words(key, row).format(**figures) for key in keys]
     owner = None if pd.isna(row["owner"]) else str(row["owner"])
     return Call(
-        str(row["customer"]), tier, owner, float(row["at_stake"]), float(row["amount"]), keys, tuple(told),
+        str(row["customer"]), tier, owner, float(row["at_stake"]), float(row["amount"]), keys, tuple(reasons),
         step(keys, tier).words,
     )  # fmt: skip
 

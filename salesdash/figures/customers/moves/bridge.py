@@ -48,10 +48,10 @@ WAY = Text("变化来源", "Change")
 
 def bridge(ask: Ask, scope: Scope, earlier: date, later: date) -> Figure:
     """The sales of the 12 months to either day and what lies between; each part opens its names."""
-    found = parts_of(of_two_days(ask, scope, earlier, later))
-    before = sum(one.before for one in found.values())
-    after = sum(one.after for one in found.values())
-    frame = _steps(found, earlier, later)
+    parts = parts_of(of_two_days(ask, scope, earlier, later))
+    before = sum(one.before for one in parts.values())
+    after = sum(one.after for one in parts.values())
+    frame = _steps(parts, earlier, later)
     columns = (
         Column("way", WAY),
         Column("customers", CUSTOMERS, COUNT),
@@ -68,12 +68,12 @@ def bridge(ask: Ask, scope: Scope, earlier: date, later: date) -> Figure:
             frame, columns[0], columns[-1], look,
             start=(_to(earlier), before), end=(_to(later), after), rest=REST,
         ),
-        sentence=_in_words(found, within),
+        sentence=_in_words(parts, within),
         metrics=("sales",),
         also=(before, after),
         notes=(
             *((OVERLAP,) if (later - earlier).days < 365 else ()),
-            *([BACK.format(back=_money(found["back"].change, within))] if "back" in found else []),
+            *([BACK.format(back=_money(parts["back"].change, within))] if "back" in parts else []),
             NOTE,
             *notes,
         ),

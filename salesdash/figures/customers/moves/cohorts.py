@@ -225,12 +225,12 @@ def _spend(ask: Ask, scope: Scope, grain: Grain) -> dict[date, float]:
         Period.parse(month).start: float(spent)
         for month, spent in zip(months["month"], months["spend"], strict=True)
     }
-    found: dict[date, float] = {}
+    spend: dict[date, float] = {}
     for start in dict.fromkeys(scope.calendar.of(month, grain).start for month in known):
         parts = [add_months(start, n) for n in range(MONTHS[grain])]
         if all(part in known for part in parts) or parts[-1] > scope.as_of:
-            found[start] = sum(known.get(part, 0.0) for part in parts)
-    return found
+            spend[start] = sum(known.get(part, 0.0) for part in parts)
+    return spend
 
 
 def _frame(cells: pd.DataFrame, column: str, grain: Grain, calendar: Calendar) -> pd.DataFrame:

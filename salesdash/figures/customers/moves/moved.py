@@ -70,8 +70,8 @@ def days(ask: Ask, scope: Scope) -> tuple[date, date] | None:
 
 def usual(ask: Ask, scope: Scope, later: date) -> date:
     """The day that is compared with a later one unless another is chosen: a year before, or the first that is known."""
-    found = days(ask, scope)
-    first = found[0] if found else later
+    choices = days(ask, scope)
+    first = choices[0] if choices else later
     return max(first, add_months(later + DAY, -12) - DAY)
 
 
@@ -92,7 +92,7 @@ def in_words(ask: Ask, scope: Scope, earlier: date, later: date) -> Text:
     parts = {kind: one for kind, one in risen_and_fallen(frame).items() if one.customers}
     amounts = pd.DataFrame({"change": [one.change for one in parts.values()]})
     within = in_one_unit(scope, amounts, (Column("change", CHANGE, MONEY),))
-    told = [
+    sentences = [
         PARTS[kind].format(
             n=write(one.customers, COUNT),
             money=write(one.change, MONEY, within.scale, signed=True),
@@ -102,7 +102,7 @@ def in_words(ask: Ask, scope: Scope, earlier: date, later: date) -> Text:
     return IN_WORDS.format(
         earlier=Period.of(earlier, "day").name,
         later=Period.of(later, "day").name,
-        parts=join(told, "，", ", ") if told else NOBODY_MOVED,
+        parts=join(sentences, "，", ", ") if sentences else NOBODY_MOVED,
     )
 
 
@@ -151,10 +151,10 @@ def _ways(frame: pd.DataFrame, earlier: date, later: date) -> pd.DataFrame:
     rows = []
     for before in BEFORE:
         for after in AFTER:
-            found = frame[(frame["tier_before"] == before) & (frame["tier_after"] == after)]
-            if found.empty or before == after == FORMER:
+            cell = frame[(frame["tier_before"] == before) & (frame["tier_after"] == after)]
+            if cell.empty or before == after == FORMER:
                 continue
-            way, group = part(found), Group("moved", (before, after, str(earlier), str(later)))
+            way, group = part(cell), Group("moved", (before, after, str(earlier), str(later)))
             rows.append(
                 {
                     "before": Named(BEFORE[before], group.marks), "after": after, "from": before,

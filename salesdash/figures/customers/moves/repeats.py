@@ -87,12 +87,12 @@ def _in_words(ask: Ask, scope: Scope, unit: Scope) -> Text:
     """Of the period of the page: how many are new, and what they bring."""
     within = in_view(scope)
     assert within.period is not None
-    found = new_and_returning(ask, within, within.period, by_month=False)
+    split = new_and_returning(ask, within, within.period, by_month=False)
     name = within.period.name
-    sales = float(found["sales"].sum())
-    if set(found["kind"]) <= {"unknown"}:
+    sales = float(split["sales"].sum())
+    if set(split["kind"]) <= {"unknown"}:
         return NONE_KNOWN.format(period=name)
-    new = found[found["kind"] == "new"]
+    new = split[split["kind"] == "new"]
     part = share(float(new["sales"].sum()), sales)
     return SHARE.format(
         period=name,

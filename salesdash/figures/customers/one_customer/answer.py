@@ -77,9 +77,11 @@ class One:
     @property
     def rest(self) -> Text:
         """What else is seen of him, besides the gravest that the headline tells."""
-        told = self.call.told[MOST_TOLD:] if self.call else ()
-        words = join([*told], zh="；", en="; ")
-        return Text(words.zh + "。", words.en[:1].upper() + words.en[1:] + ".") if told else BLANK
+        reasons = self.call.told[MOST_TOLD:] if self.call else ()
+        words = join([*reasons], zh="；", en="; ")
+        return (
+            Text(words.zh + "。", words.en[:1].upper() + words.en[1:] + ".") if reasons else BLANK
+        )
 
 
 def as_standing(ask: Ask, scope: Scope, customer: str) -> One | None:
@@ -119,10 +121,12 @@ def headline(ask: Ask, scope: Scope, customer: str) -> Headline:
         return UNKNOWN
     status, tier = str(one.row["status"]), str(one.row["tier"])
     if tier == "former":
-        told = WAS.format(name=customer, day=when(one.row["last_order"], one.customers.scope.as_of))
+        sentence = WAS.format(
+            name=customer, day=when(one.row["last_order"], one.customers.scope.as_of)
+        )
     else:
         names = dict(DIMENSIONS["tier"].members)
-        told = IS.format(
+        sentence = IS.format(
             name=customer, tier=names[tier], money=one.customers.money(one.row["amount"])
         )
     more = CALM if status == "active" else BLANK
@@ -130,7 +134,10 @@ def headline(ask: Ask, scope: Scope, customer: str) -> Headline:
         more = NEXT.format(reason=one.call.reason, step=one.call.step)
     is_known = status in LIGHTS
     return Headline(
-        told, LIGHTS[status] if is_known else "", STATUSES[status] if is_known else BLANK, more=more
+        sentence,
+        LIGHTS[status] if is_known else "",
+        STATUSES[status] if is_known else BLANK,
+        more=more,
     )
 
 

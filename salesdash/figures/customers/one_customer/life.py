@@ -89,16 +89,16 @@ def _told(ask: Ask, scope: Scope, customer: str) -> pd.DataFrame:
 
 def _what(row: Mapping[Hashable, Any], scale: Scale) -> Text:
     kind, words, amount = row["kind"], row["words"], row["amount"]
-    said = BLANK if pd.isna(words) else plain(words)
+    content = BLANK if pd.isna(words) else plain(words)
     if kind == "order":
         return write(amount, MONEY, scale)
     if kind == "rating":
         score = SCORE.format(n=f"{amount:g}")
-        return join([said, score], " ", " ") if said else score
+        return join([content, score], " ", " ") if content else score
     if kind == "ticket":
         open_for = (row["until"] - row["date"]).days
-        return OPEN.format(words=said or NAMES["ticket"], n=write(open_for, DAYS))
-    return said or NAMES[kind]
+        return OPEN.format(words=content or NAMES["ticket"], n=write(open_for, DAYS))
+    return content or NAMES[kind]
 
 
 def _silence(last_order: date, now: date, is_silent: bool) -> tuple[date, date, Text] | None:

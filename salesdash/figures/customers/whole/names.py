@@ -79,10 +79,10 @@ def listing(
     if not are_named(ask) or not scope.has_begun:
         return nothing("names", CUSTOMERS, standing(ask, scope), scope)
     used, notes = judged(ask, scope)
-    found = names(ask, used, group, words, order, page)
-    frame = found.assign(
-        last_order=pd.to_datetime(found["last_order"]).dt.date,
-        owner=found["owner"].astype(object).where(found["owner"].notna(), None),
+    rows = names(ask, used, group, words, order, page)
+    frame = rows.assign(
+        last_order=pd.to_datetime(rows["last_order"]).dt.date,
+        owner=rows["owner"].astype(object).where(rows["owner"].notna(), None),
     )
     if "value_score" in frame:
         frame["value_score"] = frame["value_score"] * 100
@@ -114,10 +114,10 @@ def _worth(frame: pd.DataFrame, scope: Scope) -> Text:
         return BLANK
     amount, stake = (number(frame[key].iloc[0]) for key in ("amount_of_all", "at_stake_of_all"))
     scale = one_unit(scope.scale, frame, (), amount)
-    told = WORTH.format(money=write(amount, MONEY, scale))
+    worth = WORTH.format(money=write(amount, MONEY, scale))
     if stake is not None:
-        told += LIKELY_LOST.format(money=write(stake, MONEY, scale))
-    return told + END
+        worth += LIKELY_LOST.format(money=write(stake, MONEY, scale))
+    return worth + END
 
 
 def _how(ask: Ask, scope: Scope, frame: pd.DataFrame) -> tuple[Text, ...]:

@@ -46,23 +46,23 @@ class _Sums:
     def ends(self, level: int, row: int) -> Mapping[int, tuple[int, ...]]:
         """Where the rows under this one may end, with those that it adds up; so many levels are below it."""
         if (level, row) not in self._ends:
-            self._ends[level, row] = self._found(level, row) if level else {row + 1: ()}
+            self._ends[level, row] = self._levels_below(level, row) if level else {row + 1: ()}
         return self._ends[level, row]
 
-    def _found(self, level: int, row: int) -> Mapping[int, tuple[int, ...]]:
-        found: dict[int, tuple[int, ...]] = {}
+    def _levels_below(self, level: int, row: int) -> Mapping[int, tuple[int, ...]]:
+        levels: dict[int, tuple[int, ...]] = {}
         pending: list[tuple[int, Figures, Figures, tuple[int, ...]]]
         pending = [(row + 1, self._figures[row], self._lost[row], ())]
         while pending:
             child, left, room, added = pending.pop()
             if added and (np.abs(left) <= room).all():
-                found.setdefault(child, added)
+                levels.setdefault(child, added)
             if child < len(self._figures) and (left > -room).any():
                 less, more = left - self._figures[child], room + self._lost[child]
                 pending += [
                     (end, less, more, (*added, child)) for end in self.ends(level - 1, child)
                 ]
-        return found
+        return levels
 
     def side_by_side(self, level: int) -> list[tuple[int, int, int]]:
         """The rows at the top, each with its end and level, where one after another they take in all."""

@@ -159,9 +159,9 @@ def _measures(
     rest = [i for i in labels if i not in columns]
     measure_of: Measures = [None] * table.height
     for column in columns:
-        said = [cell and _NUMBERED.sub("", cell) for cell in table.held[column].to_pylist()]
+        texts = [cell and _NUMBERED.sub("", cell) for cell in table.held[column].to_pylist()]
         measure_of = [
-            _of(m, s) if m and s else m or s for m, s in zip(measure_of, said, strict=True)
+            _of(m, s) if m and s else m or s for m, s in zip(measure_of, texts, strict=True)
         ]
     if not any(map(_tells, filter(None, measure_of))) and _sets_targets(table, file):
         word = in_language_of(table.headers, TARGET)

@@ -49,7 +49,7 @@ def spend_beside(table: Table) -> SpendBeside | None:
     days = [i for i in range(len(table.headers)) if holds_days(table, i)]
     if len(days) != 1 or len(table.held[days[0]].unique()) < table.height:
         return None
-    members = next((found for way in _SPEND if (found := _members(table, way))), None)
+    members = next((columns for way in _SPEND if (columns := _members(table, way))), None)
     if members is None:
         return None
     others = [i for i in range(len(table.headers)) if i not in members]
@@ -68,20 +68,20 @@ def spend_beside(table: Table) -> SpendBeside | None:
         levels=(),
         printed=(),
     )
-    told = {"dataset": "spend", "measure": "spend", "across": "channel"}
+    meaning = {"dataset": "spend", "measure": "spend", "across": "channel"}
     return SpendBeside(
         spend,
         table.only(others) if is_more else None,
-        {f"{of}{key}": answer for key, answer in told.items()},
+        {f"{of}{key}": answer for key, answer in meaning.items()},
     )
 
 
 def _members(table: Table, way: str) -> dict[int, str] | None:
     """By column, whose spend it is; None unless several are named so, most as channels are."""
     members = {
-        i: found[1].strip()
+        i: hit[1].strip()
         for i, header in enumerate(table.headers)
-        if (found := re.fullmatch(way, header.strip(), re.IGNORECASE)) and holds_figures(table, i)
+        if (hit := re.fullmatch(way, header.strip(), re.IGNORECASE)) and holds_figures(table, i)
     }
     members = {i: name for i, name in members.items() if name and not _are_all(name)}
     known = [name for name in members.values() if is_channel(name) or name.casefold() in MEDIA]

@@ -120,9 +120,9 @@ def _in_cohort(ask: Ask, first: Period, day: date, until: Period | None = None) 
         still = (
             f" AND bought AND month >= {sql_date(until.start)} AND month < {sql_date(until.end)}"
         )
-    found = ask.query(
+    ids = ask.query(
         f"SELECT DISTINCT customer FROM model.cohort_months({sql_date(day)}) "
         f"WHERE since >= {sql_date(first.start)} AND since < {sql_date(first.end)}{still}",
         (),
     )
-    return [str(customer) for customer in found["customer"]]
+    return [str(customer) for customer in ids["customer"]]

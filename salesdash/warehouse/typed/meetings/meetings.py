@@ -74,8 +74,8 @@ class Meetings:
 
     def last_closed(self, as_of: date) -> Meeting | None:
         """The last that was closed of those whose data reached no further than that day."""
-        found = self._read("closed_at IS NOT NULL AND as_of <= ?", [as_of], most=1)
-        return next(iter(found), None)
+        meetings = self._read("closed_at IS NOT NULL AND as_of <= ?", [as_of], most=1)
+        return next(iter(meetings), None)
 
     def before(self, meeting: Meeting) -> Meeting | None:
         """The last that was closed before it: of its kind, else of any."""
@@ -256,16 +256,16 @@ class Meetings:
         before = self.before(meeting)
         if before is None:
             return []
-        found = {entry.about: (entry, before) for entry in self.rolled_over(before)}
+        rolled = {entry.about: (entry, before) for entry in self.rolled_over(before)}
         since = [
             one for one in self.closed() if before.meeting_id < one.meeting_id < meeting.meeting_id
         ]
         for one in reversed(since):
-            said = self.outcomes(one)
-            found |= {about: (said[about], one) for about in found if about in said}
+            outcomes = self.outcomes(one)
+            rolled |= {about: (outcomes[about], one) for about in rolled if about in outcomes}
         return [
             entry
-            for about, (entry, by) in found.items()
+            for about, (entry, by) in rolled.items()
             if entry.outcome in OPEN and about not in self._decided_after(by)
         ]
 
@@ -279,8 +279,8 @@ class Meetings:
 
     def _of(self, meeting_id: int) -> Meeting:
         """Raises EntryError where there is no such meeting any more, as after a backup was restored."""
-        if found := self.one(meeting_id):
-            return found
+        if meeting := self.one(meeting_id):
+            return meeting
         raise EntryError(IS_GONE)
 
     def _read(

@@ -26,12 +26,12 @@ ENTRY_COLUMNS = "about, words_zh, words_en, outcome, owner, action_id, times, fa
 def lock_open(db: duckdb.DuckDBPyConnection, meeting_id: int) -> tuple[str, int]:
     """The item at which it stands and its place, asked within the transaction that writes. Raises EntryError where
     the meeting is closed, or gone."""
-    found = db.execute(
+    row = db.execute(
         "SELECT agenda, place FROM app.meetings WHERE meeting_id = ? AND closed_at IS NULL", [meeting_id]
     ).fetchone()  # fmt: skip
-    if not found:
+    if not row:
         raise ClosedError(IS_CLOSED)
-    agenda, place = json.loads(found[0]), int(found[1])
+    agenda, place = json.loads(row[0]), int(row[1])
     return agenda[min(place, len(agenda) - 1)], place
 
 

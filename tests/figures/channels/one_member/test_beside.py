@@ -128,7 +128,7 @@ def test_the_finding_counts_all_that_can_be_compared(ask):
 
 
 def _better(ask):
-    found = _beside._Found(ask, scope(ask, "2025"), "channel", "天猫")
+    found = _beside._Peers(ask, scope(ask, "2025"), "channel", "天猫")
     return sum(bool(found.place(key).is_better) for key in found.now if "天猫" in found.now[key])
 
 
