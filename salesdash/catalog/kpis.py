@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from salesdash.catalog.measures import RETURNS
 from salesdash.catalog.model import Light, Metric, some
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, MONEY, MULTIPLE, RATIO, SCORE
 

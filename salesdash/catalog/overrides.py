@@ -12,7 +12,7 @@ from typing import Any
 from salesdash.calendar import Calendar
 from salesdash.catalog.metrics import LIGHTS, METRICS
 from salesdash.catalog.model import Light
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 from salesdash.catalog.workdays import calendar_of
 from salesdash.text import Text, plain
 from salesdash.units import Unit

@@ -8,7 +8,7 @@ import pandas as pd
 
 from salesdash.analysis.lifetimes import Histories, fitted
 from salesdash.analysis.silences import for_good
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask

@@ -8,7 +8,7 @@ from datetime import date
 
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric, OtherSide
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.figures.comparison import day_name
 from salesdash.period import DAY
 from salesdash.scope import Scope

@@ -4,8 +4,8 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import METRICS, base_of
 from salesdash.catalog.model import registry
-from salesdash.catalog.rules import RULES
-from salesdash.catalog.rules_together import ABOUT
+from salesdash.catalog.rules.declared import RULES
+from salesdash.catalog.rules.together import ABOUT
 from salesdash.catalog.words.headers import normal_header
 from salesdash.warehouse.store.schema import channel_kind
 

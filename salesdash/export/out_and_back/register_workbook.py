@@ -12,8 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from salesdash.catalog.risks.risk import CATEGORIES, FIELD_NAMES, TYPED, Risk, faults
-from salesdash.catalog.words.register_words import (
+from salesdash.catalog.risks.register_words import (
     HEADERS,
     LEVEL_WORDS,
     NUMBER,
@@ -22,6 +21,7 @@ from salesdash.catalog.words.register_words import (
     named,
     plain_header,
 )
+from salesdash.catalog.risks.risk import CATEGORIES, FIELD_NAMES, TYPED, Risk, faults
 from salesdash.errors import FileError
 from salesdash.text import Lang, Text, join, plain
 

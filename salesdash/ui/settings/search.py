@@ -9,7 +9,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 from salesdash.text import LANGS, Lang, Text, plain
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.markdown import safe

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from salesdash.catalog.dimensions import DIMENSIONS
 from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Metric
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.period import DAY, add_months
 from salesdash.warehouse.questions.sql.dialect import each_of, grouped_by
 from salesdash.warehouse.questions.sql.windows import sql_date

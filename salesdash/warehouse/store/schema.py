@@ -14,7 +14,7 @@ from salesdash.calendar import Calendar
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.overrides import core_of, decoded, floors_of, rules_of, workdays_of
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 from salesdash.catalog.words.vocabulary import CHANNEL_KINDS, FUNNEL, TAKEN_FOR, kind_by_name
 from salesdash.catalog.workdays import china
 from salesdash.warehouse.store.covering import cover, cover_again, coverage_of

@@ -26,8 +26,8 @@ from salesdash.catalog.overrides import (
     decoded,
     rules_of,
 )
-from salesdash.catalog.rules import RULES
-from salesdash.catalog.rules_together import is_consistent
+from salesdash.catalog.rules.declared import RULES
+from salesdash.catalog.rules.together import is_consistent
 from salesdash.errors import EntryError
 from salesdash.text import Text, join
 from salesdash.units import write

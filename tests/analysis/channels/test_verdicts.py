@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
 from salesdash.catalog.channels.verdicts import VERDICT_RULES, VERDICTS
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 
 USUAL = {key: rule.value for key, rule in RULES.items()}
 # 元: gross profit now and before, spend now and before.

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from salesdash.analysis.service import CHANGED, WARNED, better_owner, promised
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 from salesdash.figures.customers.service import plan
 from tests.figures.customers.test_tiers import ORDERS
 from tests.stores import asked, scope

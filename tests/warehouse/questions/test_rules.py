@@ -17,15 +17,15 @@ from salesdash.analysis.channels.health import health
 from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
 from salesdash.analysis.service import promised
 from salesdash.catalog.channels.diagnoses import DIAGNOSES, Limit
-from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.customers.calls import SIGNS
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks.signal_rules import SIGNAL_RULES
 from salesdash.catalog.risks.signals import SIGNALS
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
+from salesdash.catalog.rules.of_diagnosis import DIAGNOSIS_RULES
+from salesdash.catalog.rules.of_signals import SIGNAL_RULES
 from salesdash.errors import EntryError
 from salesdash.figures.channels.budget.budgets import Budgets, budgets
 from salesdash.figures.channels.operations.delivery import late_run

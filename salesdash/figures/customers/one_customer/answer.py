@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.charts.figure import Card, Headline
 from salesdash.charts.rows import number
 from salesdash.figures.customers.calls.table import AT_STAKE

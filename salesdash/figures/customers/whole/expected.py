@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.catalog.customers.groups import Group
-from salesdash.catalog.rules import FORESIGHT
+from salesdash.catalog.rules.declared import FORESIGHT
 from salesdash.charts.column import Column, Named
 from salesdash.charts.figure import Figure
 from salesdash.figures.customers.population import (

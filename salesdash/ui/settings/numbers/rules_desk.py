@@ -6,8 +6,8 @@ import streamlit as st
 
 from salesdash.catalog.model import Rule
 from salesdash.catalog.overrides import RULE, rules_of
-from salesdash.catalog.rules import RULES
-from salesdash.catalog.rules_together import ABOUT
+from salesdash.catalog.rules.declared import RULES
+from salesdash.catalog.rules.together import ABOUT
 from salesdash.errors import SalesdashError
 from salesdash.text import Lang, Text
 from salesdash.ui.screen import Screen

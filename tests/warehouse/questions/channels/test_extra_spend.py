@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from salesdash.catalog.rules import RULES
+from salesdash.catalog.rules.declared import RULES
 from salesdash.period import Period
 from salesdash.warehouse.questions.channels.extra_spend import COLUMNS, extra_spend
 from tests.random_company import company

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import INPUTS, PARTS, WEIGHT_RULES
 from salesdash.catalog.customers.calls import CALL_RULES
 from salesdash.catalog.customers.service import SERVICE_RULES
-from salesdash.catalog.risks.signal_rules import SIGNAL_RULES
+from salesdash.catalog.rules.of_diagnosis import DIAGNOSIS_RULES
+from salesdash.catalog.rules.of_signals import SIGNAL_RULES
 from salesdash.text import Text
 
 # What the rules are about, in the order in which they are shown; each stands in one place.

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesdash.catalog.channels.diagnosis_rules import DIAGNOSIS_RULES
 from salesdash.catalog.channels.health import MARK_RULES, WEIGHT_RULES
 from salesdash.catalog.customers.calls import CALL_RULES
 from salesdash.catalog.customers.service import SERVICE_RULES
 from salesdash.catalog.model import Rule, registry
-from salesdash.catalog.risks.signal_rules import SIGNAL_RULES
+from salesdash.catalog.rules.of_diagnosis import DIAGNOSIS_RULES
+from salesdash.catalog.rules.of_signals import SIGNAL_RULES
 from salesdash.text import Text
 from salesdash.units import COUNT, DAYS, HOURS, MULTIPLE, RATIO
 
