@@ -16,7 +16,7 @@ from benchmarks.side import Figures, Place, seconds
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.store.state import State
+from salesdash.warehouse.store.state import DataState
 
 ROOT = Path(__file__).resolve().parents[1]
 EARLIER, ASKED = "2024", "2025"
@@ -103,16 +103,16 @@ def pages(place: Place) -> Figures:
 def _measured() -> Iterator[list[float]]:
     """The seconds of each query that the store is asked meanwhile."""
     spent: list[float] = []
-    asked = State.query
+    asked = DataState.query
 
-    def query(self: State, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+    def query(self: DataState, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         begun = time.perf_counter()
         frame = asked(self, sql, values)
         spent.append(time.perf_counter() - begun)
         return frame
 
-    State.query = query  # type: ignore[method-assign]
+    DataState.query = query  # type: ignore[method-assign]
     try:
         yield spent
     finally:
-        State.query = asked  # type: ignore[method-assign]
+        DataState.query = asked  # type: ignore[method-assign]

@@ -131,7 +131,7 @@ LEAVE_OUT = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ReadLayout:
     """How a table of this shape was read, so that the next one alike asks nothing.
 
     `dataset` is a dataset's key or LEAVE_OUT; `columns` maps a field to its header; `answers` maps a
@@ -146,7 +146,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenStore:
     """What of the store decided how a table was understood: imports up to, not including, the number
     of the next one, and the currency of the money that stood, where any did."""
 
@@ -174,10 +174,10 @@ class Batch:
     rows: pa.Table | None = None
     put_aside: tuple[PutAside, ...] = ()
     questions: tuple[Question, ...] = ()
-    layout: Layout | None = None
+    layout: ReadLayout | None = None
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mode: str | None = None
     rates: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     choices: tuple[Question, ...] = ()
-    seen: Seen | None = None
+    seen: SeenStore | None = None
     is_sure: bool = True

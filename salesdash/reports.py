@@ -18,7 +18,7 @@ from salesdash.errors import FileError, QuestionError, UnknownNameError
 from salesdash.export import image, message, page, report_book, table, workbook
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import Made
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 from salesdash.export.drawers import drawers
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import (
@@ -28,7 +28,7 @@ from salesdash.figures.report.assemble import (
     figure_named,
     report,
 )
-from salesdash.figures.report.contents import PAGES, Typed
+from salesdash.figures.report.contents import PAGES, TypedContents
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
 from salesdash.warehouse.questions.ask import Ask
@@ -64,7 +64,7 @@ class Desk:
 
     ask: Ask
     scope: Scope
-    typed: Typed
+    typed: TypedContents
     letters: CustomerLetters
 
     def report(self, wanted: ReportChoice) -> Report:
@@ -81,9 +81,11 @@ class Desk:
         every = all_findings(self.ask, self.scope, self.typed, (CHANGED, DECISIONS, *pages))
         return [one for one in every if one.key not in wanted.without]
 
-    def choice(self, wanted: ReportChoice) -> Choice:
+    def choice(self, wanted: ReportChoice) -> ReportStyle:
         masks = masks_of(self.ask, self.letters) if wanted.is_masked else NO_MASKS
-        return Choice(wanted.lang, "dark" if wanted.is_dark else "light", masks, self.ask.rules)
+        return ReportStyle(
+            wanted.lang, "dark" if wanted.is_dark else "light", masks, self.ask.rules
+        )
 
     def deck(
         self, wanted: ReportChoice, edited: bytes | None = None, design: bytes | None = None

@@ -100,16 +100,16 @@ UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SizeStep:
     """One size in which large numbers are written: divide by `size`, append `suffix`."""
 
     size: float
     suffix: str
 
 
-STEPS: dict[Lang, dict[Chosen, Step]] = {
-    "zh": {"one": Step(1, ""), "wan": Step(1e4, "万"), "yi": Step(1e8, "亿")},
-    "en": {"one": Step(1, ""), "wan": Step(1e3, "k"), "yi": Step(1e6, "m")},
+STEPS: dict[Lang, dict[Chosen, SizeStep]] = {
+    "zh": {"one": SizeStep(1, ""), "wan": SizeStep(1e4, "万"), "yi": SizeStep(1e8, "亿")},
+    "en": {"one": SizeStep(1, ""), "wan": SizeStep(1e3, "k"), "yi": SizeStep(1e6, "m")},
 }
 # From where on a whole figure is written in a size. A single number takes the largest that it fills;
 # in a figure 10,449万元 stands beside 89.8万元, and 20,712元 beside +384元.
@@ -149,11 +149,11 @@ def write(
     return Text(*(_written(value, unit, scale, signed, limits, lang) for lang in LANGS))
 
 
-def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> Step:
+def step_for(largest: float, unit: Unit, scale: Scale, lang: Lang) -> SizeStep:
     """The size in which a whole column or axis of up to `largest` is written."""
     steps = STEPS[lang]
     if unit not in (MONEY, COUNT, QUANTITY):
-        return Step(1 / unit.factor, "")
+        return SizeStep(1 / unit.factor, "")
     if unit is MONEY and scale != "auto":
         return steps[_chosen(scale, lang)]
     in_full, *larger = steps.values()
@@ -198,7 +198,7 @@ def exact(amount: Decimal, code: str | None = None, *, signed: bool = False) -> 
     return Text(f"{sign}{number} {currency.zh}", sign + _before(number, currency))
 
 
-def unit_label(unit: Unit, step: Step, lang: Lang) -> str:
+def unit_label(unit: Unit, step: SizeStep, lang: Lang) -> str:
     """The unit to stand beside an axis or a column: `万元`, `¥m`, `%`, `k units`, `k`."""
     if lang == "zh":
         return step.suffix + unit.name.zh
@@ -232,7 +232,7 @@ def _written(
     return sign + body
 
 
-def _sized(number: Decimal, unit: Unit, scale: Scale, lang: Lang) -> tuple[Decimal, Step]:
+def _sized(number: Decimal, unit: Unit, scale: Scale, lang: Lang) -> tuple[Decimal, SizeStep]:
     """The number in its step, rounded; what rounding carries over a boundary is beyond it."""
     step = step_for(float(number), unit, scale, lang)
     one = Decimal(repr(step.size))
@@ -276,7 +276,7 @@ def _before(amount: str, currency: Text) -> str:
     return currency.en + " " * currency.en.isalpha() + amount
 
 
-def _decimals(size: float, unit: Unit, step: Step) -> int:
+def _decimals(size: float, unit: Unit, step: SizeStep) -> int:
     if unit is QUANTITY:
         return 0 if step.size == 1 else 1
     if unit is DAYS:

@@ -13,9 +13,9 @@ import pandas as pd
 from salesdash.incoming.imports import import_file
 from salesdash.text import Lang
 from salesdash.ui.figure.sample import FOLDER
-from salesdash.ui.session.cache import Memory
+from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
-from salesdash.warehouse.questions.coming import Foresight
+from salesdash.warehouse.questions.coming import Forecast
 from salesdash.warehouse.store.database import Warehouse
 
 
@@ -24,11 +24,11 @@ def lay(store: Path, lang: Lang) -> None:
     shutil.copytree(Path(_store(lang).name), store, dirs_exist_ok=True)
 
 
-def asked(folder: Path, lang: Lang = "zh", foresee: Foresight | None = None) -> Ask:
+def asked(folder: Path, lang: Lang = "zh", foresee: Forecast | None = None) -> Ask:
     """Answers about the sample company; as on the screen, the same question is put to the database
     once. For what nobody edits: an answer stays as it is."""
     lay(folder / "store", lang)
-    warehouse, memory = Warehouse(folder / "store"), Memory()
+    warehouse, memory = Warehouse(folder / "store"), Cache()
 
     def answer(sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
         frame = memory.keep((sql, values), lambda: warehouse.query(sql, values))

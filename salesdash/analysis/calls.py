@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.catalog.customers.calls import ENOUGH, SIGNS, STEPS, Step
+from salesdash.catalog.customers.calls import ENOUGH, SIGNS, STEPS, NextStep
 from salesdash.catalog.customers.service import SERVICE
 
 _HAIR = 1e-9  # of a ratio that is just a limit
@@ -43,7 +43,7 @@ def seen(
     )
 
 
-def step(seen_signs: Collection[str], tier: str) -> Step:
+def step(seen_signs: Collection[str], tier: str) -> NextStep:
     """The next step for whom these signs are seen."""
     return next(
         one

@@ -33,7 +33,7 @@ class Histories:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class OrderFit:
     """The four parameters, and the log-likelihood that they reach."""
 
     r: float
@@ -78,7 +78,7 @@ class Fit:
         return chances
 
 
-def fitted(of: Histories) -> Fit:
+def fitted(of: Histories) -> OrderFit:
     """The parameters under which these histories are likeliest; of many, found roughly on rounded ones
     first."""
     start = _Place(np.zeros(4), np.eye(4))
@@ -86,7 +86,7 @@ def fitted(of: Histories) -> Fit:
         start = _summit(_rounded(of), start)
     summit = _summit(of, start)
     r, alpha, a, b = map(float, np.exp(summit.logs))
-    return Fit(r, alpha, a, b, log_likelihood(of, r, alpha, a, b))
+    return OrderFit(r, alpha, a, b, log_likelihood(of, r, alpha, a, b))
 
 
 @dataclass(frozen=True, slots=True)

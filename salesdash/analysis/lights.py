@@ -32,7 +32,7 @@ NOTICED = 0.1  # of the amber zone's width
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LightVerdict:
     """The colour, why there is none, and the limits as they were applied.
 
     `green` and `amber` are ranges, open ends infinite. `shortfall` counts widths of the amber zone:
@@ -54,7 +54,7 @@ class Verdict:
 
 def judge(
     light: Light, value: float | None, *, passed: float = 1.0, reason: Reason = ""
-) -> Verdict:
+) -> LightVerdict:
     """The colour of a value (of its change, where that is judged).
 
     `passed` is the share of the period's workdays that has passed: what accrues is held against
@@ -64,12 +64,12 @@ def judge(
     green, amber = limits(light, share)
     if value is None or not isfinite(value):
         reason = reason or ("no_value" if passed > 0 else "too_early")
-        return Verdict("grey", green, amber, reason)
+        return LightVerdict("grey", green, amber, reason)
     if reason or share <= 0:
-        return Verdict("grey", green, amber, reason or "too_early")
+        return LightVerdict("grey", green, amber, reason or "too_early")
     inside = _within(value, green), _within(value, amber)
     colour: LightKey = "green" if inside[0] else "amber" if inside[1] else "red"
-    return Verdict(colour, green, amber, shortfall=_shortfall(value, green, amber))
+    return LightVerdict(colour, green, amber, shortfall=_shortfall(value, green, amber))
 
 
 def limits(light: Light, share: float = 1.0) -> tuple[Range, Range]:
@@ -135,7 +135,7 @@ def course(shortfalls: Sequence[float | None]) -> Course:
     return "better" if all(change <= -NOTICED for change in changes) else "level"
 
 
-def severity(verdict: Verdict) -> tuple[int, float]:
+def severity(verdict: LightVerdict) -> tuple[int, float]:
     """To sort by: red before amber before green before grey, and the farthest from green first."""
     return WORST_FIRST.index(verdict.light), -(verdict.shortfall or 0.0)
 

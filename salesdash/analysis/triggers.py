@@ -15,7 +15,7 @@ _HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TriggerReading:
     """The KPI on a day; None where it cannot be judged. `share` is how much of its period has passed,
     where it accumulates: of its limits counts as much."""
 
@@ -28,11 +28,13 @@ class Reading:
 class Spell:
     """From the reading at which a trigger fired to the one at which it was over, None while it lasts."""
 
-    fired: Reading
-    over: Reading | None = None
+    fired: TriggerReading
+    over: TriggerReading | None = None
 
 
-def state(trigger: Trigger, readings: Sequence[Reading], *, fired: bool, before: bool) -> State:
+def state(
+    trigger: Trigger, readings: Sequence[TriggerReading], *, fired: bool, before: bool
+) -> State:
     """How it stands at the last reading; `fired`: it has and is not over, `before`: it had and is.
 
     What cannot be judged neither fires nor recovers.
@@ -49,20 +51,20 @@ def state(trigger: Trigger, readings: Sequence[Reading], *, fired: bool, before:
     return "recovered" if before else "armed"
 
 
-def fires(trigger: Trigger, readings: Sequence[Reading]) -> bool:
+def fires(trigger: Trigger, readings: Sequence[TriggerReading]) -> bool:
     """Whether the last readings, as many as it asks for, all lie beyond its limit."""
     last = readings[-trigger.months :]
     return len(last) == trigger.months and all(is_beyond(trigger, reading) for reading in last)
 
 
-def is_beyond(trigger: Trigger, reading: Reading) -> bool:
+def is_beyond(trigger: Trigger, reading: TriggerReading) -> bool:
     """Beyond the limit by more than a hair; not known is not beyond."""
     if reading.value is None:
         return False
     return not _reaches(trigger, reading.value, trigger.limit * reading.share)
 
 
-def excess(trigger: Trigger, reading: Reading) -> float | None:
+def excess(trigger: Trigger, reading: TriggerReading) -> float | None:
     """How far beyond its limit, as a part of it, less than 0 short of it; of a limit of 0 in the KPI's own unit, and
     None where that is not known. Of a period that goes on the limit counts for the share that has passed."""
     if reading.value is None:
@@ -72,14 +74,14 @@ def excess(trigger: Trigger, reading: Reading) -> float | None:
     return beyond / (abs(limit) or 1.0)
 
 
-def is_over(trigger: Trigger, reading: Reading) -> bool:
+def is_over(trigger: Trigger, reading: TriggerReading) -> bool:
     """Back at the recovery line."""
     if reading.value is None:
         return False
     return _reaches(trigger, reading.value, trigger.line * reading.share)
 
 
-def is_near(trigger: Trigger, reading: Reading) -> bool:
+def is_near(trigger: Trigger, reading: TriggerReading) -> bool:
     """Beyond the limit already, or not farther from it than a part of it."""
     if reading.value is None:
         return False
@@ -88,7 +90,7 @@ def is_near(trigger: Trigger, reading: Reading) -> bool:
     return away <= abs(limit) * WATCH.near + _HAIR
 
 
-def spells(trigger: Trigger, readings: Sequence[Reading]) -> list[Spell]:
+def spells(trigger: Trigger, readings: Sequence[TriggerReading]) -> list[Spell]:
     """When it would have fired over the readings, oldest first, and when each time was over."""
     all_spells: list[Spell] = []
     for n, now in enumerate(readings, 1):

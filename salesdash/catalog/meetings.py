@@ -17,7 +17,7 @@ Outcome = Literal["kept", "late", "dropped", "decided", "noted", "next_time"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MeetingStep:
     """One step of a meeting, and how many minutes it is given."""
 
     key: str
@@ -27,12 +27,12 @@ class Step:
 
 STEPS = registry(
     (
-        Step("line", Text("进度", "The line"), 4),
-        Step("promises", Text("到期承诺", "Promises due"), 10),
-        Step("inbox", Text("异常", "Exceptions"), 15),
-        Step("ahead", Text("往前看", "Look ahead"), 6),
-        Step("believed", Text("当时怎么看，后来怎样", "Believed, and came"), 10),
-        Step("close", Text("收尾", "Close"), 5),
+        MeetingStep("line", Text("进度", "The line"), 4),
+        MeetingStep("promises", Text("到期承诺", "Promises due"), 10),
+        MeetingStep("inbox", Text("异常", "Exceptions"), 15),
+        MeetingStep("ahead", Text("往前看", "Look ahead"), 6),
+        MeetingStep("believed", Text("当时怎么看，后来怎样", "Believed, and came"), 10),
+        MeetingStep("close", Text("收尾", "Close"), 5),
     )
 )
 ELSEWHERE = 5  # minutes for a page or a figure

@@ -22,7 +22,7 @@ Marks = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class MarkedCell:
     """A cell that is called so and stands for these marks, where its column alone does not say it."""
 
     name: Text
@@ -41,7 +41,7 @@ class Column:
     in files only, for which the screen is too narrow. `room`: so many px of a table on the screen, however
     long its words are. `limits` are those by which its numbers are judged, and as which none reads that is
     another. `year_starts` is the month in which the year of its periods begins. A cell may also be
-    a `Text` or `Named`, which speak for themselves.
+    a `Text` or `MarkedCell`, which speak for themselves.
     """
 
     key: str
@@ -78,7 +78,7 @@ class Column:
 
     def marks(self, value: object) -> Marks:
         """What a value stands for: nothing, where it is all others together."""
-        if isinstance(value, Named):
+        if isinstance(value, MarkedCell):
             return dict(value.marks)
         if not self.of or isinstance(value, Text):
             return {}
@@ -115,7 +115,7 @@ def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[
     called: dict[object, str] = {}
     keys = ["" if member is None or member != member else member for member in members]
     for key in dict.fromkeys(keys):
-        is_named = isinstance(key, (Text, Named))
+        is_named = isinstance(key, (Text, MarkedCell))
         name = str(_in(key if is_named else member_name(dimension, key), lang))
         numbered = (f"{name} ({n})" for n in count(2))
         called[key] = next(n for n in chain([name], numbered) if n not in called.values())
@@ -123,6 +123,6 @@ def member_names(dimension: str, members: Iterable[object], lang: Lang) -> list[
 
 
 def _in(word: Any, lang: Lang) -> Any:
-    if isinstance(word, Named):
+    if isinstance(word, MarkedCell):
         return word.name[lang]
     return word[lang] if isinstance(word, Text) else word

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.column import Column, Marks, Named, marks_of
+from salesdash.charts.column import Column, MarkedCell, Marks, marks_of
 from salesdash.charts.context import context, unit_name
 from salesdash.charts.look import LABEL, Look, Mode, spec
 from salesdash.period import Grain
@@ -265,7 +265,7 @@ class Headline:
     state: Text = BLANK
     more: Text = BLANK
     notes: tuple[Text, ...] = ()
-    leads: tuple[Named, ...] = ()
+    leads: tuple[MarkedCell, ...] = ()
 
     @property
     def text(self) -> Text:

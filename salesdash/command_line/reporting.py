@@ -12,7 +12,7 @@ from salesdash import files, reports
 from salesdash.command_line.exits import BROKEN, DONE
 from salesdash.command_line.meaning import scope_of
 from salesdash.command_line.printing import say
-from salesdash.figures.report.contents import Typed
+from salesdash.figures.report.contents import TypedContents
 from salesdash.reports import Desk
 from salesdash.text import Lang, plain
 from salesdash.units import keep_money_in
@@ -74,4 +74,4 @@ def _desk(options: argparse.Namespace) -> Iterator[Desk | None]:
         if scope.period is None and options.period is None:
             scope = scope.over(scope.calendar.of(scope.as_of, "year"))
         compared = replace(scope, comparison=scope.comparison or "last_year")
-        yield Desk(ask, compared, Typed.of(warehouse), CustomerLetters(warehouse))
+        yield Desk(ask, compared, TypedContents.of(warehouse), CustomerLetters(warehouse))

@@ -14,7 +14,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Report
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.export.deck import table
-from salesdash.export.deck.plan import LAST_WEEK, LEFT_TITLE, OUT, Choice, definitions, spoken
+from salesdash.export.deck.plan import LAST_WEEK, LEFT_TITLE, OUT, ReportStyle, definitions, spoken
 from salesdash.export.names import without_unseen
 from salesdash.text import Text
 
@@ -24,7 +24,7 @@ _GLOBAL = "window.vegaEmbed = vegaEmbed;"
 HOW = Text("口径与说明", "Definitions and notes")
 
 
-def html(report: Report, choice: Choice) -> bytes:
+def html(report: Report, choice: ReportStyle) -> bytes:
     """The line of the meeting, then a chapter a page: each figure with its chart, or its table."""
     palette = PALETTES[choice.mode]
     words = {
@@ -54,7 +54,7 @@ def _bundle() -> str:
     return script.replace("</script", "<\\/script")
 
 
-def _opening(report: Report, choice: Choice) -> Iterator[str]:
+def _opening(report: Report, choice: ReportStyle) -> Iterator[str]:
     say, line = choice.say, report.line
     yield f'<p class="quiet">{_safe(say(report.title))} · {_safe(say(report.about))}</p>'
     state = f"{SHAPES.get(line.light, '')} {say(line.state)}".strip()
@@ -75,7 +75,7 @@ def _opening(report: Report, choice: Choice) -> Iterator[str]:
     yield "</div><nav>" + "".join(links) + "</nav>"
 
 
-def _chapters(report: Report, choice: Choice) -> Iterator[str]:
+def _chapters(report: Report, choice: ReportStyle) -> Iterator[str]:
     for chapter in report.chapters:
         yield f'<h2 id="{chapter.key}">{_safe(choice.say(chapter.name))}</h2>'
         if chapter.headline is not None:
@@ -98,7 +98,7 @@ def _chapters(report: Report, choice: Choice) -> Iterator[str]:
             yield "</section>"
 
 
-def _shown(figure: Spoken, key: str, choice: Choice) -> Iterator[str]:
+def _shown(figure: Spoken, key: str, choice: ReportStyle) -> Iterator[str]:
     if figure.draw is None:
         yield _table(figure)
         return
@@ -121,7 +121,7 @@ def _table(figure: Spoken) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _closing(report: Report, choice: Choice) -> Iterator[str]:
+def _closing(report: Report, choice: ReportStyle) -> Iterator[str]:
     if report.left_out:
         yield f"<h2>{_safe(choice.say(LEFT_TITLE))}</h2>"
         for one in report.left_out:

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.overrides import worded
 from salesdash.charts.report import Report
-from salesdash.export.deck.plan import DEFAULTS, Choice, spoken
+from salesdash.export.deck.plan import DEFAULTS, ReportStyle, spoken
 from salesdash.export.names import sheet_names
 from salesdash.export.workbook import Formats, add_sheet, formats_of, new_book
 from salesdash.text import Text
@@ -23,7 +23,7 @@ LEFT = Text("没有放进来：{title}（{why}）", "Left out: {title} ({why})")
 _WIDTHS = (18, 34, 80)
 
 
-def xlsx(report: Report, choice: Choice) -> bytes:
+def xlsx(report: Report, choice: ReportStyle) -> bytes:
     """Each figure as `workbook.xlsx` writes it, and from the contents a link to its sheet and back."""
     out = io.BytesIO()
     book = new_book(out)

@@ -9,8 +9,8 @@ from salesdash.charts.figure import Figure
 from salesdash.figures import overview
 from salesdash.figures.comparison import day_name
 from salesdash.figures.inbox.inbox import inbox
-from salesdash.figures.inbox.kept import Kept
-from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.inbox.kept import KeptDecisions
+from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.lights.turned import turned_worse
 from salesdash.figures.report.answered import answered
 from salesdash.scope import Scope
@@ -47,7 +47,7 @@ class Brief:
     picture: Figure | None
 
 
-def brief(ask: Ask, scope: Scope, kept: Kept) -> Brief:
+def brief(ask: Ask, scope: Scope, kept: KeptDecisions) -> Brief:
     """The message about the scope on its as-of date; `kept` is what was decided and is watched."""
     changes = [
         before + sentence
@@ -73,7 +73,7 @@ def brief(ask: Ask, scope: Scope, kept: Kept) -> Brief:
     )
 
 
-def _item(number: int, one: Waiting, scope: Scope) -> Text:
+def _item(number: int, one: WaitingCase, scope: Scope) -> Text:
     facts = [
         STAKE.format(money=write(one.money, MONEY, scope.scale)) if one.money else BLANK,
         STEP.format(step=one.how),

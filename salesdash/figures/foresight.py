@@ -13,7 +13,7 @@ from salesdash.text import Text
 from salesdash.units import COUNT, write
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.questions.coming import (
-    Foresight,
+    Forecast,
     evidence_on,
     foresight,
     sees_leaving,
@@ -54,7 +54,7 @@ def _coming(histories: pd.DataFrame, discount: float) -> pd.DataFrame:
     return histories.assign(coming=fit.worth(of, FORESIGHT.years, discount), alive=fit.alive(of))
 
 
-foresee = Foresight(_coming, for_good)
+foresee = Forecast(_coming, for_good)
 
 
 def how_gone(ask: Ask, day: date) -> Text:

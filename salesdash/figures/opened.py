@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from salesdash.catalog.customers.groups import GROUP, Group, read
 from salesdash.catalog.dimensions import DIMENSIONS, FILTERS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks.risk import CELL, Cell
+from salesdash.catalog.risks.risk import CELL, MatrixCell
 from salesdash.charts.column import KPI, METRIC, Marks
 from salesdash.errors import SalesdashError
 from salesdash.figures import overview
@@ -51,7 +51,7 @@ def openable(marks: Mapping[str, str]) -> Marks:
     if GROUP in marks:
         return {GROUP: marks[GROUP]} if read(marks[GROUP]) else {}
     if CELL in marks:
-        return {CELL: marks[CELL]} if Cell.read(marks[CELL]) else {}
+        return {CELL: marks[CELL]} if MatrixCell.read(marks[CELL]) else {}
     opening = marks
     if marks.get("customer"):
         opening = {of: value for of, value in marks.items() if of not in OF_A_CUSTOMER}
@@ -94,9 +94,9 @@ def group_of(marks: Marks) -> Group | None:
     return read(marks.get(GROUP, ""))
 
 
-def cell_of(marks: Marks) -> Cell | None:
+def cell_of(marks: Marks) -> MatrixCell | None:
     """The cell of risks among the marks, if there is one."""
-    return Cell.read(marks.get(CELL, ""))
+    return MatrixCell.read(marks.get(CELL, ""))
 
 
 def title(marks: Marks) -> Text:

@@ -14,7 +14,7 @@ from salesdash.figures.drivers.movers import movers
 from salesdash.figures.drivers.week import since_last_week
 from salesdash.figures.lights.by_month import Histories, course_of, histories
 from salesdash.figures.lights.current import (
-    Standing,
+    LightStanding,
     as_it_stood,
     standings,
 )
@@ -92,7 +92,7 @@ def worst_lights(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _light_row(standing: Standing, past: Histories, scope: Scope) -> dict[str, object]:
+def _light_row(standing: LightStanding, past: Histories, scope: Scope) -> dict[str, object]:
     return {
         "light": plain(SHAPES[standing.verdict.light] + " ") + light_word(standing),
         "kpi": standing.metric.key,

@@ -20,7 +20,7 @@ from salesdash.incoming.watch import evaluate_calmly
 from salesdash.intake import actuals, take_in
 from salesdash.intake.batch import GUESSED
 from salesdash.progress import Said, silent
-from salesdash.receipt import Batch, Receipt, Seen
+from salesdash.receipt import Batch, Receipt, SeenStore
 from salesdash.text import Text, join
 from salesdash.warehouse.imports import layouts
 from salesdash.warehouse.imports.difference import question_of
@@ -53,7 +53,7 @@ def understand(
     Besides the questions about the file itself, `mode` or `sheet:mode` (append, replace, update)
     answers how a table meets rows that stand already. Raises FileError where the file cannot be read.
     """
-    seen = Seen(next_import(warehouse), currency(warehouse))
+    seen = SeenStore(next_import(warehouse), currency(warehouse))
     remembered = layouts.remembered(warehouse)
     batches = take_in(
         path,

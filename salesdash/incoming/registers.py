@@ -13,7 +13,7 @@ from salesdash.errors import FileError
 from salesdash.export.out_and_back import action_list
 from salesdash.export.out_and_back.action_list import Filled
 from salesdash.export.out_and_back.register_workbook import (
-    Difference,
+    RegisterDifference,
     Row,
     read,
     rows_with_a_register,
@@ -44,7 +44,7 @@ def is_one(path: Path) -> bool:
     return False
 
 
-def difference(path: Path, warehouse: Warehouse) -> Difference:
+def difference(path: Path, warehouse: Warehouse) -> RegisterDifference:
     """What the file would do to the register.
 
     Raises FileError where it is none, or has a row that cannot be kept, named.

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import amount_order
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.context.subject import holds_figures, in_language_of
@@ -111,7 +111,7 @@ def _valid(table: Table, index: int) -> Mask:
 
 
 def answers_for(
-    table: Table, recognised: Recognised, column: int, targets: Decisions
+    table: Table, recognised: Recognised, column: int, targets: TableDecisions
 ) -> dict[str, str]:
     """What is known of the actuals: what they are, whose, and what was answered about their sheet."""
     shared = {field.key for field in ORDERS.fields} - {"amount"}
@@ -126,7 +126,7 @@ def answers_for(
     return {**what, **time, **whose, **others}
 
 
-def refused(header: str, targets: Batch, decisions: Decisions) -> Text | None:
+def refused(header: str, targets: Batch, decisions: TableDecisions) -> Text | None:
     """Why the actuals do not count, which the user may change; None where they do."""
     too_long = _longest(targets.rows) > A_MONTH
     guess = LEAVE_OUT if too_long else LOAD

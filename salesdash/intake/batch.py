@@ -12,7 +12,7 @@ from salesdash.catalog.sheets.selling import SPEND, TARGETS
 from salesdash.intake import actuals
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.clean import Cleaned, clean
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.reading import (
     ask_if_mostly_unreadable,
     say_memory,
@@ -30,7 +30,7 @@ from salesdash.intake.tables.wide.as_rows import Long
 from salesdash.intake.tables.wide.plan_beside import without_plan
 from salesdash.intake.tables.wide.spend_beside import spend_beside
 from salesdash.intake.understood import Guidance, Understood, as_shaped, understand
-from salesdash.receipt import LEAVE_OUT, Batch, Layout, Receipt
+from salesdash.receipt import LEAVE_OUT, Batch, ReadLayout, Receipt
 from salesdash.text import Text, plain
 
 SAMPLES = 5
@@ -50,7 +50,7 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
     `united`: other sheets of the file have the same headers. The batches are as our best guess has
     them: `settled` decides what becomes of open questions.
     """
-    decisions = Decisions(table.name, guidance.answers)
+    decisions = TableDecisions(table.name, guidance.answers)
     if decisions.answer("dataset") == LEAVE_OUT:
         return [_refused(file, table, Unrecognised(UNWANTED), LEAVE_OUT)]
     table = day_columns.dated(table, file, decisions)
@@ -77,7 +77,7 @@ def batches_of(table: Table, file: str, guidance: Guidance, *, united: bool = Fa
 
 def _batches(table: Table, file: str, guidance: Guidance, *, united: bool) -> list[Batch]:
     """Those of a table in which nothing stands beside that belongs into another one."""
-    decisions = Decisions(table.name, guidance.answers)
+    decisions = TableDecisions(table.name, guidance.answers)
     understood = understand(table, file, guidance, united=united)
     if isinstance(understood, Unrecognised):
         return [_refused(file, table, understood, decisions.answer("dataset"))]
@@ -101,7 +101,7 @@ def _with_actuals(
         actuals.actuals_alone(table, recognised, column),
         answers=actuals.answers_for(table, recognised, column, understood.decisions),
     )
-    sold = as_shaped(long, file, guidance, Decisions(long.table.name, guidance.answers))
+    sold = as_shaped(long, file, guidance, TableDecisions(long.table.name, guidance.answers))
     if isinstance(sold, Unrecognised) or not long.table.height:
         return [targets]
     why_not = actuals.refused(header, targets, sold.decisions)
@@ -138,7 +138,7 @@ def _refused(file: str, table: Table, why: Unrecognised, wanted: str | None) -> 
     batch = left_out(file, table.name, why.reason, table.height)
     dataset = why.nearly.dataset.key if why.nearly else LEAVE_OUT
     columns = {key: header for key, header in why.columns.items() if header in table.headers}
-    layout = Layout(dataset, table.headers, columns)
+    layout = ReadLayout(dataset, table.headers, columns)
     return replace(
         batch,
         layout=layout,
@@ -147,13 +147,13 @@ def _refused(file: str, table: Table, why: Unrecognised, wanted: str | None) -> 
     )
 
 
-def _asking(file: str, table: Table, decisions: Decisions) -> Batch:
+def _asking(file: str, table: Table, decisions: TableDecisions) -> Batch:
     """Nothing of the table can be read before it is known of which time it is."""
     needs = tuple(question.text for question in decisions.questions)
     receipt = Receipt(
         file, table.name, rows_read=table.height, rows_put_aside=table.height, needs=needs
     )
-    layout = Layout(LEAVE_OUT, table.headers, {})
+    layout = ReadLayout(LEAVE_OUT, table.headers, {})
     return Batch(
         receipt, questions=tuple(decisions.questions), layout=layout, samples=_samples(table)
     )
@@ -168,7 +168,7 @@ def _batch(
     table: Table,
     recognised: Recognised,
     cleaned: Cleaned,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> Batch:
     first, last = _span(recognised, cleaned.rows)
     receipt = Receipt(
@@ -194,7 +194,7 @@ def _batch(
         cleaned.rows if cleaned.loaded or cleaned.rejected else None,
         cleaned.put_aside,
         tuple(decisions.questions),
-        Layout(
+        ReadLayout(
             recognised.dataset.key, table.headers, cleaned.columns, decisions.used, table.titles
         ),
         _samples(table),

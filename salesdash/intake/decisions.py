@@ -10,7 +10,7 @@ from salesdash.text import Text
 
 
 @dataclass(slots=True)
-class Decisions:
+class TableDecisions:
     """The decisions about one table: answers given, questions open, choices made that
     may be changed, and notes in words.
 

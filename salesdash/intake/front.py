@@ -25,7 +25,7 @@ from salesdash.intake.tables.totals import copies
 from salesdash.intake.texts.headers import plain
 from salesdash.intake.understood import Guidance
 from salesdash.progress import Said, silent
-from salesdash.receipt import Batch, Layout, Question
+from salesdash.receipt import Batch, Question, ReadLayout
 from salesdash.text import Text
 
 NOTHING: Mapping[str, str] = {}
@@ -65,7 +65,7 @@ def take_in(
     name: str | None = None,
     accept: bool = False,
     answers: Mapping[str, str] = NOTHING,
-    layouts: Sequence[Layout] = (),
+    layouts: Sequence[ReadLayout] = (),
     currency: str | None = None,
     rates: Mapping[tuple[str, str], Decimal] = NO_RATES,
     year_starts: int = 1,

@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
 from salesdash.intake.texts.numbers import Mark, MarkDecision, parse
@@ -27,7 +27,7 @@ YEAR_OF, FISCAL, CALENDAR = "year_of", "fiscal", "calendar"
 FIRST_DAY = Text("只写月份时，记在当月第一天。", " A month is booked on its first day.")
 
 
-def order(decisions: Decisions, header: str, decided: OrderDecision) -> Order:
+def order(decisions: TableDecisions, header: str, decided: OrderDecision) -> Order:
     """The order of day, month and year in the dates of a column."""
     key = f"date_order:{header}"
     given = next((o for o in ORDER_NAMES if o == decisions.answer(key)), None)
@@ -48,7 +48,7 @@ def order(decisions: Decisions, header: str, decided: OrderDecision) -> Order:
     return decided.order
 
 
-def are_swapped(decisions: Decisions, header: str, example: str) -> bool:
+def are_swapped(decisions: TableDecisions, header: str, example: str) -> bool:
     """Whether Excel has exchanged day and month in the dates that it could read."""
     text = Text(
         f"“{header}”里大于 12 日的日期是文本（日/月/年），其余被 Excel 存成了日期，看来日和月被对调了"
@@ -64,7 +64,7 @@ def not_understood(answer: str) -> Text:
     return Text(f"没看懂“{answer}”。", f"“{answer}” is not understood. ")
 
 
-def year(decisions: Decisions, header: str, example: str, *, is_booked: bool) -> int | None:
+def year(decisions: TableDecisions, header: str, example: str, *, is_booked: bool) -> int | None:
     """The year of days or months that state none; without an answer there is no guess. `is_booked`: a
     month stands for its first day."""
     text = Text(
@@ -80,7 +80,7 @@ def year(decisions: Decisions, header: str, example: str, *, is_booked: bool) ->
     return None
 
 
-def year_starts(decisions: Decisions, header: str, example: str, starts: int) -> int:
+def year_starts(decisions: TableDecisions, header: str, example: str, starts: int) -> int:
     """The month in which years begin that a column names, or their quarters: that of the company's
     fiscal year, `starts`, or January."""
     first = Period.of(date(ANY_YEAR, starts, 1), "quarter", starts).short_name
@@ -104,7 +104,7 @@ def year_starts(decisions: Decisions, header: str, example: str, starts: int) ->
     return starts
 
 
-def points(decisions: Decisions, header: str, text: pa.Array) -> Mark:
+def points(decisions: TableDecisions, header: str, text: pa.Array) -> Mark:
     """Which sign parts the decimals of a column of money whose points all have three digits behind."""
     example = pc.filter(text, pc.fill_null(pc.match_substring(text, "."), False))[0].as_py()
     whole = example.replace(".", ",")
@@ -116,7 +116,7 @@ def points(decisions: Decisions, header: str, text: pa.Array) -> Mark:
     return "," if decisions.ask(f"decimal:{header}", text_, (",", "."), ",") == "," else "."
 
 
-def mark(decisions: Decisions, header: str, decided: MarkDecision) -> Mark:
+def mark(decisions: TableDecisions, header: str, decided: MarkDecision) -> Mark:
     """Which sign parts the decimals of a column."""
     if decided.example is None:
         return decided.mark

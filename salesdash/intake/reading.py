@@ -8,9 +8,9 @@ from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Field
 from salesdash.intake.cells.text_files.decode import NAMES
 from salesdash.intake.cleaning.clean import Cleaned
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.recognition.memory import Memory
+from salesdash.intake.recognition.memory import RememberedAnswers
 from salesdash.intake.recognition.recognise import Unrecognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
@@ -42,7 +42,9 @@ ALL_ASIDE = Text(
 SHOWN = 3  # values of a column as evidence
 
 
-def say_memory(memory: Memory, recognised: Recognised, decisions: Decisions) -> None:
+def say_memory(
+    memory: RememberedAnswers, recognised: Recognised, decisions: TableDecisions
+) -> None:
     if memory.whole:
         decisions.note(
             "与以前导入过的表布局相同，按上次的方式读取。",
@@ -64,7 +66,7 @@ def say_memory(memory: Memory, recognised: Recognised, decisions: Decisions) -> 
         )
 
 
-def say_reading(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+def say_reading(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
     encoding = table.sheet.encoding
     if encoding and not encoding.startswith("utf-8"):
         shown = NAMES.get(encoding, encoding)
@@ -82,7 +84,7 @@ def say_reading(table: Table, recognised: Recognised, decisions: Decisions) -> N
     _say_other_spend(table, recognised, decisions)
 
 
-def _say_letters(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+def _say_letters(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
     """How to say what the columns are that have no names, where any is left to be said."""
     used = {column.index for column in recognised.columns.values()}
     free = [header for i, header in enumerate(table.headers) if i not in used]
@@ -92,7 +94,7 @@ def _say_letters(table: Table, recognised: Recognised, decisions: Decisions) -> 
         decisions.notes.append(HEADLESS.format(key=key, letter=free[0]))
 
 
-def _ask_encoding(table: Table, decisions: Decisions) -> None:
+def _ask_encoding(table: Table, decisions: TableDecisions) -> None:
     encodings = (str(table.sheet.encoding), str(table.sheet.rival_encoding))
     shown = [NAMES.get(encoding, encoding) for encoding in encodings]
     first, second = table.sheet.readings
@@ -108,7 +110,7 @@ def _ask_encoding(table: Table, decisions: Decisions) -> None:
     )
 
 
-def _ask_if_meant(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+def _ask_if_meant(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
     named = "、".join(f"“{table.headers[c.index]}”" for c in recognised.columns.values())
     dataset = recognised.dataset.name
     decisions.ask(
@@ -122,7 +124,9 @@ def _ask_if_meant(table: Table, recognised: Recognised, decisions: Decisions) ->
     )
 
 
-def _ask_which(table: Table, recognised: Recognised, rival: Dataset, decisions: Decisions) -> None:
+def _ask_which(
+    table: Table, recognised: Recognised, rival: Dataset, decisions: TableDecisions
+) -> None:
     key = next(k for k in ("spend", "amount", "budget") if k in recognised.columns)
     header = table.headers[recognised.columns[key].index]
     dataset, beside = recognised.dataset.name, _words_beside(table, recognised)
@@ -147,7 +151,9 @@ def _words_beside(table: Table, recognised: Recognised) -> Text:
     return Text(f"“{header}”里写的是 {shown}。", f"“{header}” says {shown}. ")
 
 
-def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Decisions) -> None:
+def _say_likeness(
+    table: Table, recognised: Recognised, key: str, decisions: TableDecisions
+) -> None:
     field, column = recognised.dataset.field(key), recognised.columns[key]
     header = table.headers[column.index]
     choices = (header, *(table.headers[i] for i in column.rivals))
@@ -176,7 +182,7 @@ def _say_likeness(table: Table, recognised: Recognised, key: str, decisions: Dec
     decisions.ask(f"column:{key}", question + evidence, choices, guess)
 
 
-def _say_other_spend(table: Table, recognised: Recognised, decisions: Decisions) -> None:
+def _say_other_spend(table: Table, recognised: Recognised, decisions: TableDecisions) -> None:
     spend = recognised.columns.get("spend")
     if recognised.dataset.key != "spend" or spend is None or not spend.others:
         return
@@ -229,7 +235,7 @@ def too_many(cleaned: Cleaned) -> Text:
     )
 
 
-def ask_if_mostly_unreadable(cleaned: Cleaned, decisions: Decisions) -> None:
+def ask_if_mostly_unreadable(cleaned: Cleaned, decisions: TableDecisions) -> None:
     """Ask whether to go on where most rows, or all, would be put aside."""
     many, every = cleaned.rejected, cleaned.rejected + cleaned.loaded
     if decisions.undecided or not many or many <= MOSTLY * every:

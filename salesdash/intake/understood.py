@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from salesdash.catalog.sheets.selling import ORDERS
 from salesdash.intake.cleaning.amounts.exchange import Exchange
 from salesdash.intake.cleaning.amounts.whole_orders import carried
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import without_columns
-from salesdash.intake.recognition.memory import Memory, remembered
+from salesdash.intake.recognition.memory import RememberedAnswers, remembered
 from salesdash.intake.recognition.not_ours import stranger
 from salesdash.intake.recognition.recognise import Unrecognised, recognise
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
@@ -24,7 +24,7 @@ from salesdash.intake.tables.wide.outline import parted
 from salesdash.intake.tables.wide.rowwise import lists_measures, side_by_side
 from salesdash.intake.tables.wide.stepped import without_sums_above
 from salesdash.intake.texts.headers import match
-from salesdash.receipt import Layout
+from salesdash.receipt import ReadLayout
 
 NOTHING: Mapping[str, str] = {}
 _OF_A_LINE = frozenset({"order_id", "customer", "product", "product_id"})
@@ -38,7 +38,7 @@ class Guidance:
     settled by our best guess."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
-    layouts: Sequence[Layout] = ()
+    layouts: Sequence[ReadLayout] = ()
     exchange: Exchange = field(default_factory=Exchange)
     year_starts: int = 1
     accept: bool = False
@@ -51,8 +51,8 @@ class Understood:
 
     table: Table
     recognised: Recognised
-    decisions: Decisions
-    memory: Memory
+    decisions: TableDecisions
+    memory: RememberedAnswers
 
 
 def understand(
@@ -63,7 +63,7 @@ def understand(
     Where it only lacks a time, it is taken in that shape, and the user is asked for one. `united`:
     other sheets of the file have the same headers.
     """
-    before = Decisions(table.name, guidance.answers)
+    before = TableDecisions(table.name, guidance.answers)
     alien = stranger(table.headers)
     if alien and not alien.may_be and before.answer("dataset") is None:
         return Unrecognised(alien.why)
@@ -104,7 +104,7 @@ def _completed(
     table: Table,
     file: str,
     guidance: Guidance,
-    before: Decisions,
+    before: TableDecisions,
 ) -> Understood | Unrecognised:
     """The table with the columns that only values tell, and with a time where it lacks but that; `undated`
     is the shape in which it is `lacking`."""
@@ -149,12 +149,14 @@ def _lists_lines(table: Table) -> bool:
 
 
 def as_shaped(
-    long: Long, file: str, guidance: Guidance, before: Decisions, *, values_tell: bool = False
+    long: Long, file: str, guidance: Guidance, before: TableDecisions, *, values_tell: bool = False
 ) -> Understood | Unrecognised:
     """The table in this shape, with all that was said, asked and remembered of it; `before` are the
     decisions that led to the shape."""
     memory = remembered(long.table, guidance.layouts)
-    decisions = Decisions(long.table.name, {**memory.answers, **long.answers, **guidance.answers})
+    decisions = TableDecisions(
+        long.table.name, {**memory.answers, **long.answers, **guidance.answers}
+    )
     recognised = _recognised(long.table, file, memory, decisions, values_tell)
     if isinstance(recognised, Unrecognised):
         return recognised
@@ -168,7 +170,7 @@ def as_shaped(
 
 
 def _turned(
-    turn: Callable[[Table, str, Decisions], Long | None],
+    turn: Callable[[Table, str, TableDecisions], Long | None],
     table: Table,
     file: str,
     guidance: Guidance,
@@ -179,7 +181,7 @@ def _turned(
         mine = {key: answer for key, answer in answers.items() if key in OF_SHAPE}
         if answers and not mine:
             continue
-        decisions = Decisions(table.name, {**mine, **guidance.answers})
+        decisions = TableDecisions(table.name, {**mine, **guidance.answers})
         long = turn(table, file, decisions)
         if long is None:
             return None
@@ -191,7 +193,7 @@ def _turned(
 
 
 def _recognised(
-    table: Table, file: str, memory: Memory, decisions: Decisions, values_tell: bool
+    table: Table, file: str, memory: RememberedAnswers, decisions: TableDecisions, values_tell: bool
 ) -> Recognised | Unrecognised:
     def chosen(key: str) -> str | None:
         given = decisions.answer(f"column:{key}")

@@ -25,7 +25,7 @@ _WRITING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SentState:
     """What was last sent to a destination, or tried.
 
     `import_id` is the newest import that was dealt with, `slot` the moment of the schedule, `told` the KPIs
@@ -81,7 +81,7 @@ class Destinations:
             self._keep([one for one in self.all() if one.name != name])
             self._write(STATES, {k: v for k, v in self._read(STATES, {}).items() if k != name})
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> SentState:
         values = self._read(STATES, {}).get(name, {})
         times = {
             key: datetime.fromisoformat(values[key])
@@ -90,10 +90,11 @@ class Destinations:
         }
         outcome = Text(*values.get("outcome", ("", "")))
         return _made(
-            State, {**values, "slot": None, "again": None, "at": None, **times, "outcome": outcome}
+            SentState,
+            {**values, "slot": None, "again": None, "at": None, **times, "outcome": outcome},
         )
 
-    def note(self, name: str, state: State) -> None:
+    def note(self, name: str, state: SentState) -> None:
         """Keep what became of a destination. Raises StoreError."""
         values = asdict(state)
         for key in ("slot", "again", "at"):

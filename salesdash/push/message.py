@@ -9,7 +9,7 @@ from datetime import date
 from salesdash.export import image
 from salesdash.figures.brief import brief
 from salesdash.figures.inbox.kept import kept_in
-from salesdash.figures.report.contents import Typed
+from salesdash.figures.report.contents import TypedContents
 from salesdash.push.destination import Destination
 from salesdash.reports import Desk
 from salesdash.scope import Scope
@@ -41,7 +41,7 @@ def message(warehouse: Warehouse, ask: Ask, to: Destination) -> Message:
     scope = Scope(ask.as_of, None, "last_year", calendar=ask.calendar)
     scope = scope.over(scope.calendar.of(scope.as_of, "year"))
     summary = brief(ask, scope, kept_in(warehouse, ask))
-    desk = Desk(ask, scope, Typed.of(warehouse), CustomerLetters(warehouse))
+    desk = Desk(ask, scope, TypedContents.of(warehouse), CustomerLetters(warehouse))
     masks = desk.choice(ReportChoice(lang=to.lang, is_masked=to.is_masked)).masks
     drawn = masks.figure(summary.picture.in_(to.lang)) if summary.picture else None
     return Message(

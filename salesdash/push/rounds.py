@@ -11,7 +11,7 @@ from salesdash import journal
 from salesdash.errors import SalesdashError
 from salesdash.push import mail, robots
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations, State
+from salesdash.push.kept import Destinations, SentState
 from salesdash.push.message import Message, message
 from salesdash.reports import remembering
 from salesdash.text import Text
@@ -71,7 +71,7 @@ def look(warehouse: Warehouse, now: datetime) -> None:
             _attempt(warehouse, kept, to, state, due, now)
 
 
-def _is_news(import_id: int, loaded_at: datetime | None, state: State) -> bool:
+def _is_news(import_id: int, loaded_at: datetime | None, state: SentState) -> bool:
     """Whether it came after what was dealt with last; the numbers of imports begin lower after a restore."""
     if import_id > state.import_id:
         return True
@@ -80,7 +80,7 @@ def _is_news(import_id: int, loaded_at: datetime | None, state: State) -> bool:
 
 
 def _due(
-    to: Destination, state: State, import_id: int, now: datetime, *, is_new: bool
+    to: Destination, state: SentState, import_id: int, now: datetime, *, is_new: bool
 ) -> Due | None:
     """What is due; whatever is sent tells of the newest import, too."""
     slot = to.slot(now)
@@ -93,7 +93,12 @@ def _due(
 
 
 def _attempt(
-    warehouse: Warehouse, kept: Destinations, to: Destination, state: State, due: Due, now: datetime
+    warehouse: Warehouse,
+    kept: Destinations,
+    to: Destination,
+    state: SentState,
+    due: Due,
+    now: datetime,
 ) -> None:
     """Send it, and keep what came of it; what cannot be kept is not sent, lest it be sent without end, and
     what a killed program may not have sent is tried again."""
@@ -105,7 +110,7 @@ def _attempt(
     kept.note(to.name, _tried(warehouse, to, before, now, reported=reported, failures=failures))
 
 
-def send_now(warehouse: Warehouse, to: Destination, now: datetime, *, whatever: bool) -> State:
+def send_now(warehouse: Warehouse, to: Destination, now: datetime, *, whatever: bool) -> SentState:
     """Send it because somebody wants it, `whatever` has turned; returns what came of it, which is kept: what fails
     is tried again where the destination is switched on. Raises StoreError where it cannot be kept."""
     kept = Destinations(warehouse.folder)
@@ -120,12 +125,12 @@ def send_now(warehouse: Warehouse, to: Destination, now: datetime, *, whatever: 
 def _tried(
     warehouse: Warehouse,
     to: Destination,
-    before: State,
+    before: SentState,
     now: datetime,
     *,
     reported: frozenset[str] | None,
     failures: int = 0,
-) -> State:
+) -> SentState:
     """What became of one try after so many failures."""
     try:
         is_sent, outcome, keys = send(warehouse, to, now, reported)
@@ -139,7 +144,9 @@ def _tried(
     return after
 
 
-def _failed(to: Destination, before: State, why: Text, failures: int, now: datetime) -> State:
+def _failed(
+    to: Destination, before: SentState, why: Text, failures: int, now: datetime
+) -> SentState:
     after = replace(before, is_sent=False, failures=failures + 1, outcome=why)
     if not to.is_on:
         return after

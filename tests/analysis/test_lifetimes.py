@@ -8,7 +8,7 @@ from math import log
 import numpy as np
 import pytest
 
-from salesdash.analysis.lifetimes import Fit, Histories, fitted, log_likelihood
+from salesdash.analysis.lifetimes import Histories, OrderFit, fitted, log_likelihood
 
 
 def histories(*rows: tuple[float, float, float, float]) -> Histories:
@@ -26,13 +26,13 @@ def test_the_likelihood_is_the_one_reckoned_by_hand():
 
 def test_who_was_silent_for_long_is_likely_gone_and_who_bought_once_is_not():
     """1 / (1 + 1 · (4 / 2)²); nobody is gone before a second order."""
-    assert Fit(1, 1, 1, 1).alive(FEW) == pytest.approx([1, 0.2])
+    assert OrderFit(1, 1, 1, 1).alive(FEW) == pytest.approx([1, 0.2])
 
 
 def test_a_new_customer_orders_as_often_as_the_integral_says():
     """r = α = b = 1, a = 2, time 1: 2 · (1 − ½ · 2 ln 2)."""
     new = histories((0, 0, 0, 1))
-    assert Fit(1, 1, 2, 1).expected(new, 1) == pytest.approx([2 * (1 - log(2))])
+    assert OrderFit(1, 1, 2, 1).expected(new, 1) == pytest.approx([2 * (1 - log(2))])
 
 
 def test_alike_customers_may_be_counted_instead_of_listed():
@@ -44,7 +44,7 @@ def test_alike_customers_may_be_counted_instead_of_listed():
 
 def test_one_more_chance_of_leaving_makes_no_jump():
     """At a = 1 the equation of the paper divides by nothing."""
-    below, at, above = (Fit(0.5, 3, a, 2).expected(FEW, 260) for a in (0.999, 1, 1.001))
+    below, at, above = (OrderFit(0.5, 3, a, 2).expected(FEW, 260) for a in (0.999, 1, 1.001))
     assert at == pytest.approx((below + above) / 2, rel=1e-5)
 
 

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from salesdash.analysis.triggers import Reading, Spell, excess, spells, state
+from salesdash.analysis.triggers import Spell, TriggerReading, excess, spells, state
 from salesdash.catalog.risks.triggers import Trigger
 
 BELOW = Trigger("retention_rate", "below", 0.85)
 ABOVE = Trigger("return_rate", "above", 0.05)
 
 
-def course(*values: float | None) -> list[Reading]:
-    return [Reading(date(2025, n, 1), value) for n, value in enumerate(values, 1)]
+def course(*values: float | None) -> list[TriggerReading]:
+    return [TriggerReading(date(2025, n, 1), value) for n, value in enumerate(values, 1)]
 
 
 def stands(trigger: Trigger, *values: float | None, fired: bool = False, before: bool = False):
@@ -68,19 +68,19 @@ def test_it_fires_again_only_past_its_recovery_line():
 def test_what_accumulates_counts_as_much_of_its_limit_as_time_has_passed():
     trigger = Trigger("new_customers", "below", 50)
     day = date(2025, 11, 6)
-    assert state(trigger, [Reading(day, 12, 0.2)], fired=False, before=False) == "armed"
-    assert state(trigger, [Reading(day, 9, 0.2)], fired=False, before=False) == "fired"
+    assert state(trigger, [TriggerReading(day, 12, 0.2)], fired=False, before=False) == "armed"
+    assert state(trigger, [TriggerReading(day, 9, 0.2)], fired=False, before=False) == "fired"
 
 
 @pytest.mark.parametrize(
     ("trigger", "reading", "expected"),
     [
-        (Trigger("roi", "below", 5.0), Reading(date(2025, 6, 30), 4.0), 0.2),
-        (Trigger("roi", "above", 5.0), Reading(date(2025, 6, 30), 4.0), -0.2),
+        (Trigger("roi", "below", 5.0), TriggerReading(date(2025, 6, 30), 4.0), 0.2),
+        (Trigger("roi", "above", 5.0), TriggerReading(date(2025, 6, 30), 4.0), -0.2),
         # half of the period has passed, and so half of the limit counts
-        (Trigger("sales", "below", 12.0), Reading(date(2025, 6, 30), 3.0, 0.5), 0.5),
-        (Trigger("growth", "below", 0.0), Reading(date(2025, 6, 30), -0.3), 0.3),
-        (Trigger("roi", "below", 5.0), Reading(date(2025, 6, 30), None), None),
+        (Trigger("sales", "below", 12.0), TriggerReading(date(2025, 6, 30), 3.0, 0.5), 0.5),
+        (Trigger("growth", "below", 0.0), TriggerReading(date(2025, 6, 30), -0.3), 0.3),
+        (Trigger("roi", "below", 5.0), TriggerReading(date(2025, 6, 30), None), None),
     ],
 )
 def test_how_far_it_has_gone(trigger, reading, expected):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import both_sides, curves, gap, quadrant, ranges, ranking
 from salesdash.charts.grids import crossing, flow, heatmap, light_grid, matrix, stages
 from salesdash.charts.look import Look
@@ -66,7 +66,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "quadrant": lambda df, look: quadrant.bubbles(
         df, NAME, SHARE, SALES, PLAN, look=look, when=LIGHT,
-        lines=quadrant.Lines(0.5, 6e5, ((True, True, plain("好")), (False, False, plain("差")))),
+        lines=quadrant.QuadrantLines(0.5, 6e5, ((True, True, plain("好")), (False, False, plain("差")))),
     ),
     "stages": lambda df, look: stages.trail(
         df, DAY, NAME, LIGHT, look=look, zones={"green": "green", "red": "red"}, why=LIGHT
@@ -127,10 +127,10 @@ SHAPES: dict[str, Shape] = {
     "stacked": lambda df, look: shares.stacked(df, DAY, NAME, SALES, look=look),
     "risks": lambda df, look: matrix.risks(df, LIKELY, HARD, NAME, look=look),
     "gap": lambda df, look: gap.waterfall(
-        df, NAME, SALES, start=(Named(plain("计划")), 1e6), end=(Named(plain("实际")), 2e6), look=look
+        df, NAME, SALES, start=(MarkedCell(plain("计划")), 1e6), end=(MarkedCell(plain("实际")), 2e6), look=look
     ),
     "gap of a rate": lambda df, look: gap.waterfall(
-        df, NAME, SHARE, start=(Named(plain("去年")), 0.2), end=(Named(plain("今年")), 0.3), level=MONEY, rest=plain("京东"),
+        df, NAME, SHARE, start=(MarkedCell(plain("去年")), 0.2), end=(MarkedCell(plain("今年")), 0.3), level=MONEY, rest=plain("京东"),
         falls_are_good=True, look=look,
     ),
     "light bands": _bands,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.charts.look import Look, spec
@@ -117,8 +117,8 @@ def test_members_of_several_dimensions_in_one_column_stand_each_for_its_own():
     frame = pd.DataFrame(
         {
             "who": [
-                Named(plain("天猫"), (("channel", "天猫"),)),
-                Named(plain("东"), (("region", "东"),)),
+                MarkedCell(plain("天猫"), (("channel", "天猫"),)),
+                MarkedCell(plain("东"), (("region", "东"),)),
             ]
         }
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from salesdash.charts.column import METRIC, Column, Named
+from salesdash.charts.column import METRIC, Column, MarkedCell
 from salesdash.charts.compared import gap, ranges, ranking
 from salesdash.charts.grids import heatmap
 from salesdash.charts.look import Look, spec
@@ -127,8 +127,8 @@ def test_small_panels_are_selected_by_member_and_period():
 
 def test_a_total_of_a_bridge_opens_what_it_is_and_says_its_own_name():
     frame = pd.DataFrame({"region": ["东", "西"], "sales": [5.0, -2.0]})
-    start = Named(Text("2024年", "2024"), ((METRIC, "sales"), ("year", "2024"))), 10.0
-    end = Named(Text("实际", "Actual"), ((METRIC, "sales"), ("year", "2025"))), 13.0
+    start = MarkedCell(Text("2024年", "2024"), ((METRIC, "sales"), ("year", "2024"))), 10.0
+    end = MarkedCell(Text("实际", "Actual"), ((METRIC, "sales"), ("year", "2025"))), 13.0
     bridge = gap.waterfall(frame, REGION, SALES, LOOK, start=start, end=end)
     drawing = with_selection(spec(bridge), "mark", openable)
     assert drawing["params"][0]["select"]["fields"] == ["of_metric", "of_region", "of_year"]

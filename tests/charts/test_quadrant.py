@@ -7,7 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from salesdash.charts.column import Column
-from salesdash.charts.compared.quadrant import Lines, bubbles
+from salesdash.charts.compared.quadrant import QuadrantLines, bubbles
 from salesdash.charts.look import Look
 from salesdash.text import plain
 from salesdash.units import MONEY, MULTIPLE, RATIO
@@ -22,7 +22,7 @@ def names(*points: tuple[str, float, float, float]) -> dict[str, tuple[float, fl
     frame = pd.DataFrame(points, columns=["channel", "growth", "roi", "sales"]).assign(
         period="2025"
     )
-    lines = Lines(0.2, 1.0, ())
+    lines = QuadrantLines(0.2, 1.0, ())
     chart = bubbles(frame, NAME, GROWTH, ROI, SALES, Look("zh"), lines=lines, when=WHEN).to_dict()
     stems = next(rows for rows in chart["datasets"].values() if rows and "foot" in rows[0])
     return {row["words"]: (row["y"], row["foot"]) for row in stems}

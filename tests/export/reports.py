@@ -12,11 +12,11 @@ from pptx import Presentation
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 from salesdash.text import plain
 from tests.export.figures import NAME, ORDERS, SALES
 
-ZH = Choice("zh")
+ZH = ReportStyle("zh")
 SOLD = {"天猫旗舰店": 8_200_000.25, "京东自营": 5_100_000.0, "线下门店": 310_000.0}
 
 

@@ -17,7 +17,7 @@ from salesdash.charts.masking import Masks
 from salesdash.errors import FileError
 from salesdash.export.deck import table
 from salesdash.export.deck.deck import pptx, slides_of, update
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 from salesdash.text import plain
 from tests.export.figures import GROWTH, NAME, NASTY, figure
 from tests.export.reports import (
@@ -214,7 +214,7 @@ def test_a_name_like_a_formula_is_inert_in_the_charts_workbook():
 
 def test_customers_are_under_letters_everywhere():
     masks = Masks({"天猫旗舰店": 0, "京东自营": 1})
-    file = pptx(report(ranked()), Choice("zh", masks=masks)).file
+    file = pptx(report(ranked()), ReportStyle("zh", masks=masks)).file
     parts = list(opened(file).part.package.iter_parts())
     assert not [part.partname for part in parts if "天猫旗舰店".encode() in part.blob]
     deck = opened(file)

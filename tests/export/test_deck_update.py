@@ -18,7 +18,7 @@ from salesdash.charts.figure import Card
 from salesdash.charts.look import Look
 from salesdash.charts.report import LeftOut, Report
 from salesdash.charts.theme import PALETTES
-from salesdash.export.deck.chart import Shape, data, dress_chart, renew
+from salesdash.export.deck.chart import ChartShape, data, dress_chart, renew
 from salesdash.export.deck.deck import pptx, update
 from salesdash.export.deck.plan import NO_FIGURE, OUTDATED
 from salesdash.export.deck.words import COLUMN_GAP, LINE, rgb, rows
@@ -197,7 +197,7 @@ def test_longer_words_are_smaller_and_shorter_ones_as_large_as_before(first):
 
 
 def test_a_series_that_is_new_has_a_name_and_a_colour_of_its_own():
-    one = Shape(["一月", "二月"], [("销售额", [1.0, 2.0])], "#,##0", "", is_course=True)
+    one = ChartShape(["一月", "二月"], [("销售额", [1.0, 2.0])], "#,##0", "", is_course=True)
     two = replace(one, series=[*one.series, ("目标", [3.0, 3.0])])
     deck = Presentation()
     on = deck.slides.add_slide(deck.slide_layouts[6])

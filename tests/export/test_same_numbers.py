@@ -24,11 +24,11 @@ from salesdash.export import image, page, plain_text, report_book, table
 from salesdash.export.deck import deck
 from salesdash.export.deck.chart import drawn
 from salesdash.export.deck.drawing import form_of
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 from salesdash.export.message import message
 from salesdash.figures.foresight import foresee
 from salesdash.figures.report.assemble import all_findings
-from salesdash.figures.report.contents import PAGES, Typed
+from salesdash.figures.report.contents import PAGES, TypedContents
 from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang, plain
 from salesdash.ui.figure.grid import as_table
@@ -97,7 +97,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figure]:
     ask = asked(tmp_path_factory.mktemp("company"), foresee=foresee)
     scope = Scope(ask.as_of, None, "last_year", calendar=ask.calendar)
     scope = scope.over(scope.calendar.of(scope.as_of, "year"))
-    every = all_findings(ask, scope, Typed(), ("changed", "decisions", *PAGES))
+    every = all_findings(ask, scope, TypedContents(), ("changed", "decisions", *PAGES))
     return {one.key: one.figure for one in every if not one.figure.is_empty}
 
 
@@ -108,7 +108,7 @@ def files(found: dict[str, Figure], request: pytest.FixtureRequest) -> Files:
     chapter = Chapter("all", plain("all"), findings)
     told, choice = (
         Report(plain("all"), Headline(plain("-")), plain("-"), (), (chapter,)),
-        Choice(lang),
+        ReportStyle(lang),
     )
     slides: dict[str, list[Any]] = {}
     for slide in Presentation(io.BytesIO(deck.pptx(told, choice).file)).slides:

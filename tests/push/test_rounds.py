@@ -16,7 +16,7 @@ from salesdash.__main__ import main
 from salesdash.errors import FullError, QuestionError
 from salesdash.push import rounds
 from salesdash.push.destination import Destination
-from salesdash.push.kept import Destinations, State
+from salesdash.push.kept import Destinations, SentState
 from salesdash.push.rounds import QUIET, WAITS, look
 from salesdash.warehouse.store.database import Warehouse
 from tests.push.listening import Listening, accepting, listening
@@ -181,7 +181,7 @@ def test_an_import_after_a_restore_is_news_though_its_number_is_lower(
     for day in ("2025-06-25", "2025-06-26", "2025-06-27"):
         order(warehouse, tmp_path, day)
     kept = set_up(warehouse, heard)
-    kept.note("一群", State(import_id=90, at=datetime.now(UTC) - QUIET))
+    kept.note("一群", SentState(import_id=90, at=datetime.now(UTC) - QUIET))
     order(warehouse, tmp_path, "2025-06-28")
     for _ in range(2):
         look(warehouse, later())

@@ -21,7 +21,7 @@ _LEAST, _LARGE = 0.01, 50  # of what a logarithm can tell
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AcrossDay:
     """What a workday brought in the weeks before a day, and in those after it."""
 
     before: float
@@ -45,10 +45,10 @@ class Effect:
     verdict: Verdict
     before: int
     after: int
-    own: Change | None = None
-    rest: Change | None = None
-    own_last_year: Change | None = None
-    rest_last_year: Change | None = None
+    own: AcrossDay | None = None
+    rest: AcrossDay | None = None
+    own_last_year: AcrossDay | None = None
+    rest_last_year: AcrossDay | None = None
     expected: float | None = None
     rate: float | None = None
     more: float | None = None
@@ -56,7 +56,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DailySums:
     """The daily sums of a member and of the rest (None where there is none); a day without one is 0.
     `covered` are the days that the data cover, up to the as-of date."""
 
@@ -77,10 +77,10 @@ class _Compared:
 
     before: list[Period]
     after: list[Period]
-    own: Change
-    rest: Change | None
-    own_last_year: Change | None
-    rest_last_year: Change | None
+    own: AcrossDay
+    rest: AcrossDay | None
+    own_last_year: AcrossDay | None
+    rest_last_year: AcrossDay | None
 
     @property
     def expected(self) -> float:
@@ -95,7 +95,7 @@ class _Compared:
         return self.own.after / self.expected - 1
 
 
-def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect:
+def before_after(days: DailySums, day: date, weeks: int, rule: BeforeAfter) -> Effect:
     """What changed in the weeks from a day on against as many before it.
 
     Weeks run from the weekday of the day; those not covered whole, or of too few workdays, here or a year
@@ -137,7 +137,7 @@ def before_after(days: Days, day: date, weeks: int, rule: BeforeAfter) -> Effect
 
 
 def course(
-    days: Days, day: date, weeks: int, rule: BeforeAfter
+    days: DailySums, day: date, weeks: int, rule: BeforeAfter
 ) -> list[tuple[Period, float, float | None]]:
     """The calendar weeks around a day, each with the workday's amount of the member and of the rest as parts of
     their mean in the weeks before; weeks not covered whole or of too few workdays are left out."""
@@ -165,7 +165,7 @@ def course(
 
 
 def _weeks(
-    days: Days, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
+    days: DailySums, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> tuple[list[Period], list[Period]]:
     """The weeks before the day and from it on that can be compared."""
 
@@ -187,7 +187,7 @@ def _year_before(week: Period) -> Period:
 
 
 def _compared(
-    days: Days, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
+    days: DailySums, day: date, extent: Reach, rule: BeforeAfter, *, with_year: bool
 ) -> _Compared | None:
     """Both sides of the day; None where there are too few weeks, or one that is compared with is unsteady."""
     before, after = _weeks(days, day, extent, rule, with_year=with_year)
@@ -207,17 +207,17 @@ def _compared(
 
 
 def _changes(
-    days: Days, before: Sequence[Period], after: Sequence[Period]
-) -> tuple[Change, Change | None]:
+    days: DailySums, before: Sequence[Period], after: Sequence[Period]
+) -> tuple[AcrossDay, AcrossDay | None]:
     """That of the member, and of the rest where there is one."""
-    own = Change(days.rate(days.own, before), days.rate(days.own, after))
+    own = AcrossDay(days.rate(days.own, before), days.rate(days.own, after))
     if days.rest is None:
         return own, None
-    return own, Change(days.rate(days.rest, before), days.rate(days.rest, after))
+    return own, AcrossDay(days.rate(days.rest, before), days.rate(days.rest, after))
 
 
 def _is_steady(
-    days: Days, sums: Mapping[date, float], weeks: Sequence[Period], rule: BeforeAfter
+    days: DailySums, sums: Mapping[date, float], weeks: Sequence[Period], rule: BeforeAfter
 ) -> bool:
     """Whether its weeks tell a level from which, or with which, anything can be said to grow."""
     rates = [days.rate(sums, [week]) for week in weeks]
@@ -226,7 +226,13 @@ def _is_steady(
 
 
 def _usual(
-    days: Days, day: date, extent: Reach, rule: BeforeAfter, compared: _Compared, *, with_year: bool
+    days: DailySums,
+    day: date,
+    extent: Reach,
+    rule: BeforeAfter,
+    compared: _Compared,
+    *,
+    with_year: bool,
 ) -> float:
     """How far such comparisons usually lie apart: over those of as many weeks earlier on, none of which looks
     at the days after the day; where they are too few, by the spread of the weeks compared."""
@@ -243,7 +249,7 @@ def _usual(
     return spread * sqrt(1 / len(compared.before) + 1 / len(compared.after))
 
 
-def _spread(days: Days, before: Sequence[Period], after: Sequence[Period]) -> float:
+def _spread(days: DailySums, before: Sequence[Period], after: Sequence[Period]) -> float:
     """How far a week's share (of the rest, or where there is none of its mean) lies from the mean of its side."""
     lies: list[float] = []
     for part in (before, after):

@@ -10,7 +10,7 @@ from salesdash.catalog.model import Direction
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceAmong:
     """Where one member is among all of whom a figure is known: the median of the `others` (None: there
     are none), who is `best` and by what, and its rank, 1 the best, those alike sharing the better."""
 
@@ -22,7 +22,7 @@ class Place:
     is_better: bool | None
 
 
-def place(values: Mapping[str, float], member: str, direction: Direction) -> Place | None:
+def place(values: Mapping[str, float], member: str, direction: Direction) -> PlaceAmong | None:
     """Its place by a figure that is better the higher (`down`: the lower) it is; None where it has none."""
     if member not in values:
         return None
@@ -31,7 +31,7 @@ def place(values: Mapping[str, float], member: str, direction: Direction) -> Pla
     peers = [value for name, value in values.items() if name != member]
     best = min(values, key=lambda name: (-sign * values[name], name != member, name))
     middle = median(peers) if peers else None
-    return Place(
+    return PlaceAmong(
         others=middle,
         best=best,
         best_value=values[best],

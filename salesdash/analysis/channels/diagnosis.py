@@ -9,7 +9,13 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from salesdash.catalog.channels.diagnoses import OUTCOMES, RECORD, Diagnosis, Limit, Outcome
+from salesdash.catalog.channels.diagnoses import (
+    OUTCOMES,
+    RECORD,
+    Diagnosis,
+    OutcomeFigure,
+    SignLimit,
+)
 
 # A change computed as 115 / 100 − 1 is a hair under 0.15: it is 15 %.
 _HAIR = 1e-9
@@ -19,7 +25,7 @@ class Limited(Protocol):
     """What is told where all its limits hold."""
 
     @property
-    def limits(self) -> tuple[Limit, ...]: ...
+    def limits(self) -> tuple[SignLimit, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _tally(
     return tally
 
 
-def went(outcome: Outcome, now: Any, after: Any) -> str:
+def went(outcome: OutcomeFigure, now: Any, after: Any) -> str:
     """Whether the outcome went `better`, `worse`, stayed the `same`, or is `unknown`."""
     if pd.isna(now) or pd.isna(after):
         return "unknown"
@@ -101,7 +107,7 @@ def went(outcome: Outcome, now: Any, after: Any) -> str:
     return "better" if (change > 0) == (outcome.direction == "up") else "worse"
 
 
-def _passes(limit: Limit, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
+def _passes(limit: SignLimit, frame: pd.DataFrame, rules: Mapping[str, float]) -> pd.Series[bool]:
     value = frame[limit.sign].astype(float)
     least, below, above = (_bound(b, rules) for b in (limit.least, limit.below, limit.above))
     return (

@@ -13,7 +13,7 @@ Sold = Mapping[Period, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StageStanding:
     """A member in one quarter. `growth` and `of_all` are its own and the company's against the same quarter a
     year before, `share` and `share_before` its part of all sales; None where that year is not known."""
 
@@ -28,14 +28,14 @@ class Standing:
 
 def stages(
     sold: Sold, of_all: Sold, quarters: Sequence[Period], since: date | None, rule: Lifecycle
-) -> list[Standing]:
+) -> list[StageStanding]:
     """The stages of a member in the quarters that tell one, in order.
 
     `quarters` follow each other and are covered by the data; `sold` and `of_all` are what the member and the
     company sold in them, none where nothing. `since`: the month of its first sale, None where that may lie
     before the data. A quarter without sales now and a year before says nothing.
     """
-    standings: list[Standing] = []
+    standings: list[StageStanding] = []
     falling = 0
     for quarter in quarters:
         now = _seen(sold, of_all, quarter)
@@ -73,14 +73,14 @@ def _standing(
     falling: int,
     since: date | None,
     rule: Lifecycle,
-) -> Standing | None:
+) -> StageStanding | None:
     if since and since < quarter.end < add_months(since, rule.months):
-        return Standing(quarter, "introduction", "young", now.share)
+        return StageStanding(quarter, "introduction", "young", now.share)
     if before is None or before.sales <= 0 or before.whole <= 0:
         return None
     growth, of_all = now.sales / before.sales - 1, now.whole / before.whole - 1
     stage, by = _judged(now.share, growth, of_all, falling, rule)
-    return Standing(quarter, stage, by, now.share, growth, of_all, before.share)
+    return StageStanding(quarter, stage, by, now.share, growth, of_all, before.share)
 
 
 def _judged(

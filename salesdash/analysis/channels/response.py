@@ -19,7 +19,7 @@ _NOTHING = -1 + 1e-9  # the marginal return of a yuan that brings nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class PowerCurve:
     """A power curve laid through months: its exponent, the standard error of it, the squared correlation
     of the logarithms, and by how much the spend varies (as a part of itself)."""
 
@@ -44,7 +44,7 @@ class Response:
     doubt: float
     basis: Basis
     months: int
-    fit: Fit | None = None
+    fit: PowerCurve | None = None
 
     def earns(self, spend: float, lean: float = 0) -> float:
         """A month's profit before spend; `lean` from -1 to 1 is where within its doubt the exponent lies."""
@@ -96,7 +96,7 @@ def response(months: pd.DataFrame, rule: ResponseFit, assumed: float) -> Respons
     )
 
 
-def fitted(points: Sequence[tuple[date, float, float]]) -> Fit | None:
+def fitted(points: Sequence[tuple[date, float, float]]) -> PowerCurve | None:
     """Least squares of log profit on log spend out of (month, log spend, log profit).
 
     Where years repeat often enough, each month is set beside the same month of other years, so that what
@@ -115,11 +115,11 @@ def fitted(points: Sequence[tuple[date, float, float]]) -> Fit | None:
     varies = sum(a * a for a in x)
     moved = sum(b * b for b in y)
     if varies < 1e-12:
-        return Fit(0.0, float("inf"), 0.0, 0.0)
+        return PowerCurve(0.0, float("inf"), 0.0, 0.0)
     exponent = sum(a * b for a, b in zip(x, y, strict=True)) / varies
     missed = sum((b - exponent * a) ** 2 for a, b in zip(x, y, strict=True))
     fits = 1 - missed / moved if moved > 1e-12 else 0.0
-    return Fit(exponent, sqrt(missed / freedom / varies), fits, pstdev(x))
+    return PowerCurve(exponent, sqrt(missed / freedom / varies), fits, pstdev(x))
 
 
 def best_split(curves: Sequence[Response], spends: Sequence[float], most: float) -> list[float]:
@@ -155,7 +155,7 @@ def gain(
     )
 
 
-def _basis(fit: Fit | None, rule: ResponseFit) -> Basis:
+def _basis(fit: PowerCurve | None, rule: ResponseFit) -> Basis:
     if fit is None:
         return "few"
     if fit.spread < rule.spread:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from salesdash.catalog.channels.reviews import CLASSES, Proposal
+from salesdash.catalog.channels.reviews import CLASSES, ClassProposal
 from salesdash.period import add_months
 
 State = Literal["overdue", "soon", "later", "never"]
@@ -28,7 +28,7 @@ class Review:
 
 
 def proposed(
-    sales: Mapping[str, float], introduced: Collection[str], rule: Proposal
+    sales: Mapping[str, float], introduced: Collection[str], rule: ClassProposal
 ) -> dict[str, str]:
     """The class of each channel by the sales of twelve months, in 元."""
     whole = sum(amount for amount in sales.values() if amount > 0)
@@ -42,7 +42,7 @@ def proposed(
 
 
 def review(
-    channel: str, of_class: str, is_chosen: bool, reviewed: date | None, today: date, rule: Proposal
+    channel: str, of_class: str, is_chosen: bool, reviewed: date | None, today: date, rule: ClassProposal
 ) -> Review:  # fmt: skip
     """How the channel stands on a day."""
     if reviewed is None:

@@ -26,7 +26,7 @@ PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class MonthlySigns:
     """What the data tell of members month by month.
 
     `parts`: by name (`PARTS`) a frame of months (`2025-03`) × members, missing where it is not known;
@@ -46,7 +46,7 @@ class Seen:
         return self.parts["sales"].columns
 
 
-def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.DataFrame:
+def signs(seen: MonthlySigns, months: Period, promoted: Period | None = None) -> pd.DataFrame:
     """One row per member: its signs over whole months, beside the same months a year before (`_before`);
     missing where the data do not tell, or of too few cases.
 
@@ -63,7 +63,7 @@ def signs(seen: Seen, months: Period, promoted: Period | None = None) -> pd.Data
     return frame.assign(**{f"stake_{key}": stake(frame) for key, stake in STAKES.items()})
 
 
-def outcomes(seen: Seen, months: Period, outcome: str) -> pd.DataFrame:
+def outcomes(seen: MonthlySigns, months: Period, outcome: str) -> pd.DataFrame:
     """Of the signs those alone that are reckoned together with one outcome: a course of two years asks for no more."""
     if outcome == TOP_SHARE:
         return _of_largest(seen, months).reindex(seen.members)
@@ -72,7 +72,7 @@ def outcomes(seen: Seen, months: Period, outcome: str) -> pd.DataFrame:
     return pd.DataFrame(KIND_OF[outcome](_window(seen, months)), index=seen.members)
 
 
-def _window(seen: Seen, months: Period) -> _Window:
+def _window(seen: MonthlySigns, months: Period) -> _Window:
     now = [str(month) for month in months.split("month")]
     before = [str(month.shifted("last_year")) for month in months.split("month")]
     return _Window(seen, now, before)
@@ -84,7 +84,7 @@ class _Window:
     In bare arrays of months × members: a record asks two dozen times for each.
     """
 
-    def __init__(self, seen: Seen, now: list[str], before: list[str]) -> None:
+    def __init__(self, seen: MonthlySigns, now: list[str], before: list[str]) -> None:
         self.seen, self.now, self.before = seen, now, before
 
     def rows(self, part: str, months: list[str]) -> Rows:
@@ -221,7 +221,7 @@ def _of_supply(window: _Window) -> dict[str, Any]:
     }
 
 
-def _of_largest(seen: Seen, months: Period) -> pd.DataFrame:
+def _of_largest(seen: MonthlySigns, months: Period) -> pd.DataFrame:
     largest = seen.largest.get(str(months))
     if largest is None:
         return pd.DataFrame(columns=["top", "top_amount", "top_share"], index=seen.members)
@@ -235,7 +235,7 @@ def _of_largest(seen: Seen, months: Period) -> pd.DataFrame:
     )
 
 
-def _of_prices(seen: Seen, months: Period) -> pd.DataFrame:
+def _of_prices(seen: MonthlySigns, months: Period) -> pd.DataFrame:
     """What each member sold below the others: the product that cost most, and what all of them cost."""
     conflicts = seen.undersold.get(str(months))
     (sold,) = _window(seen, months).sums("sales")
@@ -259,7 +259,7 @@ def _of_prices(seen: Seen, months: Period) -> pd.DataFrame:
     )
 
 
-def _of_promotions(seen: Seen, months: Period) -> pd.DataFrame:
+def _of_promotions(seen: MonthlySigns, months: Period) -> pd.DataFrame:
     """Of each member's promotions that ended in these months the one whose customers stayed least."""
     columns = ["promotion", "spike", "brought", "stayed", "usual", "stayed_part", "lift"]
     rows: dict[str, tuple[Any, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from salesdash.catalog.channels.verdicts import VERDICT_RULES, Evidence, Limit, VerdictRule
+from salesdash.catalog.channels.verdicts import VERDICT_RULES, Evidence, VerdictLimit, VerdictRule
 
 # The key of the part of the spend by which it has to change before its difference tells anything.
 LEAST_CHANGE = "extra_spend_from"
@@ -39,7 +39,7 @@ class SpendChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MoneyStanding:
     """A channel's money: profit after cost in 元, growth of sales as a fraction, and the change of its
     spend against the same period last year. None where it is not known."""
 
@@ -49,7 +49,7 @@ class Standing:
     change: SpendChange | None = None
 
 
-def evidence(standing: Standing, rules: Mapping[str, float]) -> dict[Evidence, float | None]:
+def evidence(standing: MoneyStanding, rules: Mapping[str, float]) -> dict[Evidence, float | None]:
     """The figures that the limits are about."""
     change = standing.change
     known: dict[Evidence, float | None] = {
@@ -68,7 +68,7 @@ def evidence(standing: Standing, rules: Mapping[str, float]) -> dict[Evidence, f
     return known
 
 
-def judge(standing: Standing, rules: Mapping[str, float]) -> VerdictRule | None:
+def judge(standing: MoneyStanding, rules: Mapping[str, float]) -> VerdictRule | None:
     """The rule that decides; None where the profit after cost is not known, on which all rests."""
     if standing.profit is None:
         return None
@@ -80,7 +80,7 @@ def judge(standing: Standing, rules: Mapping[str, float]) -> VerdictRule | None:
     )
 
 
-def _holds(limit: Limit, value: float | None, rules: Mapping[str, float]) -> bool:
+def _holds(limit: VerdictLimit, value: float | None, rules: Mapping[str, float]) -> bool:
     if value is None:
         return limit.or_unknown
     least, below = _bound(limit.least, rules), _bound(limit.below, rules)

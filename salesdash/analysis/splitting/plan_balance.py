@@ -23,7 +23,7 @@ CANNOT_HOLD = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class PlanSums:
     """What rows (member, year), columns ((), period) and all of it have to add up to, in units.
 
     A line that is not there is free to change.
@@ -52,7 +52,7 @@ def by_line(cells: Collection[Cell], whole: Period) -> dict[Cell, list[Cell]]:
 
 
 def balanced(
-    plan: Plan, units: Units, fixed: Collection[Cell], lines: Lines
+    plan: Plan, units: Units, fixed: Collection[Cell], lines: PlanSums
 ) -> dict[Cell, int | None]:
     """The amounts of `units` with what is not fixed moved in proportion, until the lines add up.
 
@@ -89,7 +89,7 @@ def _around(
 
 
 def _both_ways(
-    plan: Plan, units: Units, free: Mapping[Cell, int], kept: Mapping[Cell, int], lines: Lines
+    plan: Plan, units: Units, free: Mapping[Cell, int], kept: Mapping[Cell, int], lines: PlanSums
 ) -> dict[Cell, int | None]:
     """Rows and columns at once."""
     members, periods = plan.members, plan.periods

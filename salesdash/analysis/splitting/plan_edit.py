@@ -9,7 +9,7 @@ from typing import Literal
 
 from salesdash.analysis.splitting.allocate import around_locks, whole_units, written
 from salesdash.analysis.splitting.carried import within_cells
-from salesdash.analysis.splitting.plan_balance import Lines, Units, balanced, by_line, units_of
+from salesdash.analysis.splitting.plan_balance import PlanSums, Units, balanced, by_line, units_of
 from salesdash.catalog.plans import EVERYBODY, Cell, Member, Plan, cell_name
 from salesdash.errors import LockError, QuestionError
 from salesdash.period import Period
@@ -43,7 +43,7 @@ MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class CellEdit:
     """One cell before and after; None where no amount is set."""
 
     member: Member
@@ -122,11 +122,11 @@ def parent(plan: Plan, cell: Cell) -> Cell:
     return (member[:-1], period) if period == plan.whole else (member, plan.whole)
 
 
-def moves(before: Plan, after: Plan) -> list[Move]:
+def moves(before: Plan, after: Plan) -> list[CellEdit]:
     """The cells that differ between two plans, in the order of the later one."""
     cells = dict.fromkeys([*after.cells, *before.cells])
     return [
-        Move(member, period, old, new)
+        CellEdit(member, period, old, new)
         for member, period in cells
         if (old := before.cells.get((member, period))) != (new := after.cells.get((member, period)))
     ]
@@ -160,7 +160,7 @@ def _rescaled(
         raise LockError(words, standing) from error
 
 
-def _lines(plan: Plan, units: Units, typed: Mapping[Cell, Decimal], hold: Hold) -> Lines:
+def _lines(plan: Plan, units: Units, typed: Mapping[Cell, Decimal], hold: Hold) -> PlanSums:
     """The rows, columns and total that stay, by the choice made and by locks."""
     whole = plan.whole
     if (EVERYBODY, whole) in typed:
@@ -179,7 +179,7 @@ def _lines(plan: Plan, units: Units, typed: Mapping[Cell, Decimal], hold: Hold) 
     sums = {
         line: sum(units[c] or 0 for c in cells) for line, cells in by_line(units, whole).items()
     }
-    return Lines(
+    return PlanSums(
         {line: sums[line] for line in every_row if line in plan.locks or line in rows},
         {line: sums[line] for line in every_column if line in plan.locks or line in columns},
         sums[EVERYBODY, whole] if keeps_total else None,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from salesdash.analysis.splitting.allocate import largest_remainder, written
 from salesdash.analysis.splitting.plan_balance import units_of
-from salesdash.analysis.splitting.plan_edit import Move
+from salesdash.analysis.splitting.plan_edit import CellEdit
 from salesdash.analysis.splitting.shares import Season
 from salesdash.calendar import Calendar
 from salesdash.catalog.plans import Carried, Cell, Member, Plan, cell_name
@@ -96,7 +96,7 @@ def replanned(
     return replace(locked, cells=cells, carried=_without_zeros(carried), replanned_on=as_of)
 
 
-def jolts(before: Plan, after: Plan) -> list[Move]:
+def jolts(before: Plan, after: Plan) -> list[CellEdit]:
     """Of which member's period nothing is left, or more than twice what was asked before.
 
     In the periods of the coarser plan; of plans split differently nothing can be said.
@@ -107,7 +107,7 @@ def jolts(before: Plan, after: Plan) -> list[Move]:
     members = dict.fromkeys([*after.members, *before.members])
     both = [(m, p, before.amount(m, p), after.amount(m, p)) for m in members for p in periods]
     return [
-        Move(member, period, old, new or Decimal(0))
+        CellEdit(member, period, old, new or Decimal(0))
         for member, period, old, new in both
         if old is not None and old != (new or 0) and (not new or new > TOO_MUCH * old)
     ]

@@ -12,7 +12,7 @@ from salesdash.units import HOURS, MULTIPLE, RATIO, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class SignLimit:
     """What is asked of a sign: `least` or more, less than `below`, more than `above`; each the key of a rule
     that is set, or a number that is none's to set."""
 
@@ -23,7 +23,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OutcomeFigure:
     """The figure in which it shows whether things got better, and which way that is."""
 
     key: str
@@ -53,14 +53,14 @@ class Diagnosis:
     kpi: str
     outcome: str
     stake: Text
-    limits: tuple[Limit, ...]
+    limits: tuple[SignLimit, ...]
     needs: tuple[str, ...]
     is_everywhere: bool = True
     of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Enough:
+class EnoughCases:
     """From how many cases on a rate says something: `customers` who could leave, `leads`,
     `complaints` of the year before, `buyers` among whom one can be too large, `lines` due; and how many
     standard `errors` two rates have to lie apart, so that it is no chance of a few leads; `late_errors` those of a
@@ -76,7 +76,7 @@ class Enough:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordSpan:
     """How a diagnosis is tried on the past: at the end of each of the last `months`, over the `span`
     that ended there, against the `span` that followed; closer to each other than `same` of the first,
     nothing changed."""
@@ -87,24 +87,28 @@ class Record:
 
 
 # Ours: there is no standard.
-ENOUGH = Enough(
+ENOUGH = EnoughCases(
     customers=20, leads=30, complaints=5, buyers=3, lines=30, errors=1.64, late_errors=3
 )
-RECORD = Record(months=24, span=3, same=0.05)
+RECORD = RecordSpan(months=24, span=3, same=0.05)
 COMPLAINTS = "投诉|客诉|抱怨|complain|grievance|claim"  # in the kind of a ticket
 CUSTOMER = "orders.customer|orders.customer_id"
 
 OUTCOMES = registry(
     (
-        Outcome("growth", Text("销售额同比", "Sales on last year"), RATIO, "up"),
-        Outcome("churn", Text("客户流失率", "Churn"), RATIO, "down"),
-        Outcome("roi", Text("投入产出比", "ROI"), MULTIPLE, "up"),
-        Outcome("conversion", Text("线索转化率", "Lead conversion"), RATIO, "up"),
-        Outcome("cover", Text("库存够卖月数", "Months of sales in stock"), MULTIPLE, "down"),
-        Outcome("response", Text("平均响应时长", "Mean response time"), HOURS, "down"),
-        Outcome("top_share", Text("最大客户占比", "Share of the largest customer"), RATIO, "down"),
-        Outcome("late", Text("晚发占比", "Share late"), RATIO, "down"),
-        Outcome("undercut", Text("差价占销售额", "Cost of low prices to sales"), RATIO, "down"),
+        OutcomeFigure("growth", Text("销售额同比", "Sales on last year"), RATIO, "up"),
+        OutcomeFigure("churn", Text("客户流失率", "Churn"), RATIO, "down"),
+        OutcomeFigure("roi", Text("投入产出比", "ROI"), MULTIPLE, "up"),
+        OutcomeFigure("conversion", Text("线索转化率", "Lead conversion"), RATIO, "up"),
+        OutcomeFigure("cover", Text("库存够卖月数", "Months of sales in stock"), MULTIPLE, "down"),
+        OutcomeFigure("response", Text("平均响应时长", "Mean response time"), HOURS, "down"),
+        OutcomeFigure(
+            "top_share", Text("最大客户占比", "Share of the largest customer"), RATIO, "down"
+        ),
+        OutcomeFigure("late", Text("晚发占比", "Share late"), RATIO, "down"),
+        OutcomeFigure(
+            "undercut", Text("差价占销售额", "Cost of low prices to sales"), RATIO, "down"
+        ),
     )
 )
 
@@ -128,7 +132,7 @@ DIAGNOSES = registry(
             ),
             30, "retention_rate", "churn",
             Text("多流失的那部分客户带来的销售额", "Sales of the part of customers lost beyond last year's"),
-            (Limit("growth", "diagnosis_growth"), Limit("churn_growth", "diagnosis_churn")),
+            (SignLimit("growth", "diagnosis_growth"), SignLimit("churn_growth", "diagnosis_churn")),
             (CUSTOMER,),
         ),
         Diagnosis(
@@ -152,7 +156,7 @@ DIAGNOSES = registry(
             ),
             14, "repurchase_rate", "growth",
             Text("促销期间多卖的金额", "What the promotion sold beyond the usual"),
-            (Limit("spike", "diagnosis_spike"), Limit("stayed_part", below="diagnosis_stay")),
+            (SignLimit("spike", "diagnosis_spike"), SignLimit("stayed_part", below="diagnosis_stay")),
             ("orders.promotion", CUSTOMER),
             is_everywhere=False,
         ),
@@ -176,7 +180,7 @@ DIAGNOSES = registry(
             ),
             14, "roi", "roi",
             Text("按全部的投入产出比本该多留下的利润", "Profit that the same spend would leave at the ROI of all"),
-            (Limit("roi_behind", "diagnosis_behind"), Limit("spend_growth", "diagnosis_budget")),
+            (SignLimit("roi_behind", "diagnosis_behind"), SignLimit("spend_growth", "diagnosis_budget")),
             ("spend.spend", "orders.cost"),
         ),
         Diagnosis(
@@ -199,8 +203,8 @@ DIAGNOSES = registry(
             30, "lead_conversion", "conversion",
             Text("转化率做到最好时会多出的首单金额", "First orders it would win at the best rate"),
             (
-                Limit("conversion_part", below="diagnosis_conversion"),
-                Limit("conversion_errors", ENOUGH.errors),
+                SignLimit("conversion_part", below="diagnosis_conversion"),
+                SignLimit("conversion_errors", ENOUGH.errors),
             ),
             ("spend.leads", CUSTOMER),
         ),
@@ -222,7 +226,7 @@ DIAGNOSES = registry(
             ),
             30, "turnover", "cover",
             Text("超出销售增长的那部分库存", "Stock beyond what grew with sales"),
-            (Limit("stock_lead", "stock_ahead"),),
+            (SignLimit("stock_lead", "stock_ahead"),),
             ("spend.inventory",),
         ),
         Diagnosis(
@@ -245,8 +249,8 @@ DIAGNOSES = registry(
             7, "response_48h", "response",
             Text("多出来的投诉 × 平均每单金额", "Complaints beyond last year's × mean order value"),
             (
-                Limit("complaint_growth", "diagnosis_complaints"),
-                Limit("response_growth", "diagnosis_response"),
+                SignLimit("complaint_growth", "diagnosis_complaints"),
+                SignLimit("response_growth", "diagnosis_response"),
             ),
             ("tickets.kind", "tickets.first_response"),
         ),
@@ -268,7 +272,7 @@ DIAGNOSES = registry(
             ),
             30, "retention_rate", "top_share",
             Text("这个客户的销售额", "Sales of that customer"),
-            (Limit("top_share", "diagnosis_top"),),
+            (SignLimit("top_share", "diagnosis_top"),),
             (CUSTOMER,),
         ),
         Diagnosis(
@@ -293,9 +297,9 @@ DIAGNOSES = registry(
             14, "shipped_in_time", "late",
             Text("晚发订单行的金额", "Value of the lines late"),
             (
-                Limit("late", above="late_from"),
-                Limit("late_behind", "diagnosis_late"),
-                Limit("late_errors", ENOUGH.late_errors),
+                SignLimit("late", above="late_from"),
+                SignLimit("late_behind", "diagnosis_late"),
+                SignLimit("late_errors", ENOUGH.late_errors),
             ),
             ("orders.ship_date",),
         ),
@@ -319,7 +323,7 @@ DIAGNOSES = registry(
             ),
             14, "price", "undercut",
             Text("各产品的低价销量 × 与其他渠道的差价", "Units sold below the others × the gap, of all products"),
-            (Limit("undercut", above=0),),
+            (SignLimit("undercut", above=0),),
             ("orders.product", "orders.quantity"),
             of="channel",
         ),

@@ -29,7 +29,7 @@ CLASSES = registry(
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ClassProposal:
     """Which class a channel is proposed for. The largest that together make `front` of twelve months' sales
     are front-line, the others second-line; one that is being introduced is a bet, and strategic. `soon`:
     so many days before it is due, a review is announced."""
@@ -39,4 +39,4 @@ class Proposal:
 
 
 # There is no standard for this: the rule is ours.
-PROPOSAL = Proposal(front=0.8, soon=30)
+PROPOSAL = ClassProposal(front=0.8, soon=30)

@@ -21,7 +21,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class VerdictLimit:
     """What a rule asks of a figure: `least` or more, and less than `below`, each a number or the key
     of a rule that is set. A figure that is not known fails unless `or_unknown`."""
 
@@ -38,7 +38,7 @@ class VerdictRule:
 
     key: str
     verdict: str
-    limits: tuple[Limit, ...]
+    limits: tuple[VerdictLimit, ...]
     brief: Text
     why: Text
 
@@ -61,12 +61,15 @@ MARGINAL_MEANS = Text(
 )
 DOUBT = Text("一年的差额，不是证明", "one year's difference, no proof")
 
-MORE_SPENT, LESS_SPENT = Limit("extra_spend", least=0), Limit("extra_spend", below=0)
-LOSES = Limit("profit", below=0)
-UNPAID = Limit(
+MORE_SPENT, LESS_SPENT = VerdictLimit("extra_spend", least=0), VerdictLimit("extra_spend", below=0)
+LOSES = VerdictLimit("profit", below=0)
+UNPAID = VerdictLimit(
     "paid", below=0.005
 )  # not a cent is spent on it any more: there is nothing left to cut
-PAYS, IDLES = Limit("marginal", least="more_from"), Limit("marginal", below="less_below")
+PAYS, IDLES = (
+    VerdictLimit("marginal", least="more_from"),
+    VerdictLimit("marginal", below="less_below"),
+)
 # The first whose limits hold decides; the last asks nothing, so that one always does. The order and the
 # limits are ours: there is no standard. Nothing here can call for more where more spend brought no more profit.
 VERDICT_RULES: tuple[VerdictRule, ...] = (
@@ -75,9 +78,9 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
         "stop",
         (
             LOSES,
-            Limit("profit_before", below=0),
-            Limit("marginal", below="more_from", or_unknown=True),
-            Limit("growth", below=0),
+            VerdictLimit("profit_before", below=0),
+            VerdictLimit("marginal", below="more_from", or_unknown=True),
+            VerdictLimit("growth", below=0),
         ),
         Text("连续两年亏，销售额还在降", "a loss two years running, and sales shrink"),
         Text(
@@ -161,7 +164,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
     VerdictRule(
         "earns_more",
         "more",
-        (MORE_SPENT, PAYS, Limit("growth", least=0)),
+        (MORE_SPENT, PAYS, VerdictLimit("growth", least=0)),
         Text("多花 1 元多赚 {marginal} 元", "marginal {marginal}"),
         Text(
             "多花了 {extra}，每 1 元收回本钱后多赚 {marginal} 元，达到 {more_from} 元；销售额没有下降",
@@ -181,7 +184,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
     VerdictRule(
         "earns_while_shrinking",
         "hold",
-        (MORE_SPENT, PAYS, Limit("growth", below=0)),
+        (MORE_SPENT, PAYS, VerdictLimit("growth", below=0)),
         Text("多花的钱有回报，销售额却没有增长", "more spend pays, but sales do not grow"),
         Text(
             "多花 1 元多赚 {marginal} 元，但销售额没有增长",
@@ -201,7 +204,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
     VerdictRule(
         "earns_a_little",
         "hold",
-        (Limit("marginal", least="less_below", below="more_from"),),
+        (VerdictLimit("marginal", least="less_below", below="more_from"),),
         Text("边际回报 {marginal}，不高不低", "marginal return {marginal}, neither high nor low"),
         Text(
             "边际回报 {marginal}，在 {less_below} 到 {more_from} 之间",
@@ -211,7 +214,7 @@ VERDICT_RULES: tuple[VerdictRule, ...] = (
     VerdictRule(
         "spends_alike",
         "hold",
-        (Limit("extra_spend", least=float("-inf")),),
+        (VerdictLimit("extra_spend", least=float("-inf")),),
         Text("费用和去年差不多", "spend is about last year's"),
         Text(
             "扣掉费用有盈余；费用与去年同期相差不到 {extra_spend_from}，看不出多花的钱有没有用",

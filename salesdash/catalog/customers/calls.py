@@ -24,7 +24,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """What to do next, where all its `signs` are seen and the customer is in one of its `tiers`, if any."""
 
     words: Text
@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Enough:
+class EnoughDays:
     """How many days of ordering are `recent`, beside at least how many `before`; looked back over so many `months`; and
     how many orders make a product line a habit."""
 
@@ -43,7 +43,7 @@ class Enough:
     habit: int
 
 
-ENOUGH = Enough(recent=3, before=4, months=24, habit=4)
+ENOUGH = EnoughDays(recent=3, before=4, months=24, habit=4)
 TICKETS, ANSWERS, VISITS = "tickets", "surveys|tickets.csat", "visits|customers.last_visit"
 
 # In the order in which a reason names them.
@@ -148,21 +148,21 @@ WOULD_NOT_RECOMMEND = Text(
 
 # The first whose signs are all seen is the next step; the last asks for none.
 STEPS = (
-    Step(Text("先了结投诉，再上门", "Settle it, then visit"), ("complaint_open",)),
-    Step(
+    NextStep(Text("先了结投诉，再上门", "Settle it, then visit"), ("complaint_open",)),
+    NextStep(
         Text("主管上门，问清为何不满", "Visit with a manager"),
         ("silent", "complaint_slow"),
     ),
-    Step(
+    NextStep(
         Text("主管上门，问清为何不满", "Visit with a manager"),
         ("silent", "poor_rating"),
     ),
-    Step(Text("客户经理本周上门", "Owner visits this week"), ("silent",), ("high",)),
-    Step(Text("打电话问近况和库存", "Call: how is business?"), ("silent",)),
-    Step(Text("问清为何停买，带样品去", "Ask why, bring samples"), ("stopped",)),
-    Step(Text("谈全年用量，看是否分给别家", "Talk about the year"), ("shrinking",)),
-    Step(Text("电话约下一单的时间", "Call for the next order"), ("slowing",)),
-    Step(Text("回访，把不满处理掉", "Call back and settle it"), ()),
+    NextStep(Text("客户经理本周上门", "Owner visits this week"), ("silent",), ("high",)),
+    NextStep(Text("打电话问近况和库存", "Call: how is business?"), ("silent",)),
+    NextStep(Text("问清为何停买，带样品去", "Ask why, bring samples"), ("stopped",)),
+    NextStep(Text("谈全年用量，看是否分给别家", "Talk about the year"), ("shrinking",)),
+    NextStep(Text("电话约下一单的时间", "Call for the next order"), ("slowing",)),
+    NextStep(Text("回访，把不满处理掉", "Call back and settle it"), ()),
 )
 
 CALL_RULES = (

@@ -127,7 +127,7 @@ _NUMBERED = re.compile(r"^\s*(?:[（(]?\d+[.、)）．]|[-*•·])\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """One line of a plan: within how many days of its firing it is due; as `every` as that where it recurs."""
 
     words: str
@@ -135,19 +135,19 @@ class Step:
     every: bool = False
 
 
-def steps_of(plan: str) -> tuple[Step, ...]:
+def steps_of(plan: str) -> tuple[PlanStep, ...]:
     """The lines of a plan as people wrote it, without their numbers.
 
     The first time that a line names is when it is due (`24 小时内`, `within 3 days`, `每周`); a line without one is
     due with the line before it, the first at once.
     """
-    steps: list[Step] = []
+    steps: list[PlanStep] = []
     for line in plan.splitlines():
         words = _NUMBERED.sub("", line).strip()
         if words:
             due, every = _due(words)
             before = steps[-1].within if steps else 0
-            steps.append(Step(words, before if due is None else due, every))
+            steps.append(PlanStep(words, before if due is None else due, every))
     return tuple(steps)
 
 

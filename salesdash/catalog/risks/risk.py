@@ -224,7 +224,7 @@ _VOCABULARIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """The risks of one probability and impact, as they are judged before the response or after it."""
 
     probability: int
@@ -236,7 +236,7 @@ class Cell:
         return f"{self.probability}.{self.impact}{'.after' if self.is_after else ''}"
 
     @classmethod
-    def read(cls, words: str) -> Cell | None:
+    def read(cls, words: str) -> MatrixCell | None:
         """None where the words name no cell."""
         cells = (cls(p, i, after) for p in LEVELS for i in LEVELS for after in (False, True))
         return next((cell for cell in cells if str(cell) == words), None)

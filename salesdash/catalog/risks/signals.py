@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesdash.catalog.channels.diagnoses import CUSTOMER, ENOUGH, Limit
+from salesdash.catalog.channels.diagnoses import CUSTOMER, ENOUGH, SignLimit
 from salesdash.catalog.model import registry
 from salesdash.text import Text
 
@@ -32,7 +32,7 @@ class Signal:
     how: Text
     within: int
     evidence: str
-    limits: tuple[Limit, ...]
+    limits: tuple[SignLimit, ...]
     needs: tuple[str, ...]
     move: str | None = None
     is_ours: bool = False
@@ -71,7 +71,7 @@ SIGNALS = registry(
                 "本周由负责人和上级一起上门，问清是价格、交付还是服务的问题，带着挽回方案去",
                 "Visit this week together with a superior, learn whether it is price, delivery or service, and bring an offer",
             ),
-            7, "customer_life", (Limit("rhythms", above="cooling_within"),), (CUSTOMER,),
+            7, "customer_life", (SignLimit("rhythms", above="cooling_within"),), (CUSTOMER,),
         ),
         Signal(
             "top_customer",
@@ -88,7 +88,7 @@ SIGNALS = registry(
                 "给这个客户做一次高层拜访和续约评估，定出开发第二、第三个大客户的目标",
                 "Visit it at senior level, judge its renewal, and set a target for a second and third large customer",
             ),
-            30, "concentration", (Limit("share", above="signal_top"),), (CUSTOMER,),
+            30, "concentration", (SignLimit("share", above="signal_top"),), (CUSTOMER,),
         ),
         Signal(
             "top_five",
@@ -108,7 +108,7 @@ SIGNALS = registry(
                 "列出五家各自的续约和替代风险，定出开发新大客户的数量和期限",
                 "List what each of the five might leave for, and set how many new large customers are to be won by when",
             ),
-            30, "concentration", (Limit("share", above="signal_top_five"),), (CUSTOMER,),
+            30, "concentration", (SignLimit("share", above="signal_top_five"),), (CUSTOMER,),
         ),
         Signal(
             "channel_down",
@@ -128,7 +128,7 @@ SIGNALS = registry(
                 "按区域、产品、客户拆出少掉的销售额，找渠道负责人核对原因，两周内定补救措施",
                 "Split the loss by region, product and customer, check it with whoever runs the channel, and agree on a remedy",
             ),
-            14, "course_sales", (Limit("drop", "signal_drop"), Limit("share_lost", above=0.0)),
+            14, "course_sales", (SignLimit("drop", "signal_drop"), SignLimit("share_lost", above=0.0)),
             ("orders.channel",), move="sales",
         ),
         Signal(
@@ -149,7 +149,7 @@ SIGNALS = registry(
                 "按渠道和销售员查折扣，没有换来销量的让利停掉，低于底价的一律审批",
                 "Look at discounts by channel and salesperson, stop those that bring no volume, and have anything below floor approved",
             ),
-            14, "course_price", (Limit("price_drop", "signal_price"), Limit("volume_move", below="signal_flat")),
+            14, "course_price", (SignLimit("price_drop", "signal_price"), SignLimit("volume_move", below="signal_flat")),
             ("orders.product", "orders.quantity"), move="price",
         ),
         Signal(
@@ -170,7 +170,7 @@ SIGNALS = registry(
                 "按细分市场对比竞品的价格和动作，找出丢在哪里，定应对方案",
                 "Compare price and moves of rivals by segment, find where the share went, and agree on a response",
             ),
-            30, "course_market_share", (Limit("share_lost", "signal_share"),), ("orders", "market.market_size"),
+            30, "course_market_share", (SignLimit("share_lost", "signal_share"),), ("orders", "market.market_size"),
             move="market_share",
         ),
         Signal(
@@ -191,7 +191,7 @@ SIGNALS = registry(
                 "和供应商逐单确认交期，先保大客户；超期订单主动告知客户新的到货日，找好替代货源",
                 "Fix dates order by order with the supplier, large customers first; tell customers the new day, and line up a substitute",
             ),
-            7, "delivery_by_month", (Limit("late_share", above="late_from"),), ("orders.ship_date",),
+            7, "delivery_by_month", (SignLimit("late_share", above="late_from"),), ("orders.ship_date",),
             move="late_share",
         ),
         Signal(
@@ -212,7 +212,7 @@ SIGNALS = registry(
                 "按产品盘点滞销品，停止补货，给积压的定清仓期限和价格",
                 "Count slow stock by product, stop refilling it, and set a date and price to clear the rest",
             ),
-            30, "course_turnover", (Limit("turnover_drop", "signal_turnover"),), ("orders.cost", "spend.inventory"),
+            30, "course_turnover", (SignLimit("turnover_drop", "signal_turnover"),), ("orders.cost", "spend.inventory"),
             move="turnover", is_ours=True,
         ),
         Signal(
@@ -233,7 +233,7 @@ SIGNALS = registry(
                 "本周一对一复盘客户和商机，看是客户、方法还是状态的问题；派人帮带，重点客户先有备份人",
                 "Review customers and deals one to one this week, send somebody to help, and name a second owner for the key customers",
             ),
-            7, "course_attainment", (Limit("pace", below="signal_pace"),), ("orders.salesperson", "targets"),
+            7, "course_attainment", (SignLimit("pace", below="signal_pace"),), ("orders.salesperson", "targets"),
         ),
         Signal(
             "returns_up",
@@ -253,7 +253,7 @@ SIGNALS = registry(
                 "按产品、渠道、原因拆退货，最多的那一项一周内给出整改",
                 "Split returns by product, channel and reason, and mend the largest within a week",
             ),
-            14, "course_return_rate", (Limit("rise", "signal_returns"),), ("orders", "orders.refund|returns"),
+            14, "course_return_rate", (SignLimit("rise", "signal_returns"),), ("orders", "orders.refund|returns"),
             move="return_rate", is_ours=True,
         ),
         Signal(
@@ -276,7 +276,7 @@ SIGNALS = registry(
                 "Name one person for complaints, answer within {answer_within}, and report overdue tickets and causes weekly",
             ),
             7, "course_complaints",
-            (Limit("growth", "diagnosis_complaints"), Limit("errors", ENOUGH.errors)),
+            (SignLimit("growth", "diagnosis_complaints"), SignLimit("errors", ENOUGH.errors)),
             ("orders", "tickets.kind"), move="complaints", is_ours=True,
         ),
         Signal(
@@ -297,7 +297,7 @@ SIGNALS = registry(
                 "按时段补足值班，{answer_within}没有响应的工单自动升级给主管",
                 "Staff the desk by hours, and hand tickets without an answer in {answer_within} to the supervisor",
             ),
-            14, "course_response_hours", (Limit("growth", "diagnosis_response"),), ("tickets.first_response",),
+            14, "course_response_hours", (SignLimit("growth", "diagnosis_response"),), ("tickets.first_response",),
             move="response_hours", is_ours=True,
         ),
         Signal(
@@ -318,7 +318,7 @@ SIGNALS = registry(
                 "复盘这次促销的人群和让利，跟进带来的新客；下次同类促销先定净拉动目标再批费用",
                 "Review whom it drew and what it gave away, follow its customers up, and approve the next one against a target of net lift",
             ),
-            30, "promotions", (Limit("hangover", above=0.0),), ("orders.promotion",),
+            30, "promotions", (SignLimit("hangover", above=0.0),), ("orders.promotion",),
         ),
     )
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, members, rows, tips
 from salesdash.charts.theme import PALETTES, Chart, dress, rows_high, rows_within
@@ -22,8 +22,8 @@ def waterfall(
     value: Column,
     look: Look,
     *,
-    start: tuple[Named, float],
-    end: tuple[Named, float],
+    start: tuple[MarkedCell, float],
+    end: tuple[MarkedCell, float],
     level: Unit | None = None,
     rest: Text | None = None,
     falls_are_good: bool = False,
@@ -112,7 +112,7 @@ def _steps(data: list[Row], value: Column, totals: list[Row], look: Look) -> lis
     return [*steps, end]
 
 
-def _total(total: tuple[Named, float], unit: Unit | None, look: Look) -> Row:
+def _total(total: tuple[MarkedCell, float], unit: Unit | None, look: Look) -> Row:
     named, amount = total
     title = named.name[look.lang]
     text = look.write(amount, unit)

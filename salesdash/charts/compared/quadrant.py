@@ -26,7 +26,7 @@ _ROOMY = 420  # px wide; in less the words of the corners would meet the names
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class QuadrantLines:
     """Where the plane is parted, and what its quarters are called: each by whether it lies right of `x` and
     above `y`."""
 
@@ -43,7 +43,7 @@ def bubbles(
     size: Column,
     look: Look,
     *,
-    lines: Lines,
+    lines: QuadrantLines,
     when: Column,
 ) -> Chart:
     """One row per member and period, each member's in order of time: the last is a bubble as large as
@@ -113,7 +113,7 @@ def _across(x: Column, look: Look) -> dict[str, Any]:
 
 
 def _parted(
-    lines: Lines, across: Sequence[float], up: Sequence[float], look: Look
+    lines: QuadrantLines, across: Sequence[float], up: Sequence[float], look: Look
 ) -> list[alt.Chart]:
     """The two lines, and the word of each quarter in its outer corner."""
     quiet = PALETTES[look.mode].quiet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from salesdash.catalog.risks.risk import CELL, LEVELS, Cell, zone
+from salesdash.catalog.risks.risk import CELL, LEVELS, MatrixCell, zone
 from salesdash.charts.column import Column
 from salesdash.charts.look import Look
 from salesdash.charts.rows import Row, number
@@ -85,7 +85,7 @@ def _cells(
             "count_text": str(len(names)),
             "names_text": "、".join(names) if lang == "zh" else ", ".join(names),
             "label": _counted(names),
-            f"of_{CELL}": str(Cell(likely, hard, is_after)) if names else None,
+            f"of_{CELL}": str(MatrixCell(likely, hard, is_after)) if names else None,
         }
         for (likely, hard), names in held.items()
     ]

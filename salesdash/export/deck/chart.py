@@ -38,7 +38,7 @@ AXIS, LEGEND = 12.0, 13.0  # points
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ChartShape:
     """What a chart of PowerPoint's shows: a series of values for each name, all of one unit, in rows from the
     top down or in columns from left to right, joined where they are a course, else piled up or side by side."""
 
@@ -64,7 +64,7 @@ class Shape:
         return XL_CHART_TYPE.COLUMN_CLUSTERED if self.is_upright else XL_CHART_TYPE.BAR_CLUSTERED
 
 
-def drawn(figure: Spoken) -> Shape | None:
+def drawn(figure: Spoken) -> ChartShape | None:
     """How the figure is drawn by PowerPoint; None where a table or a picture reads better."""
     places = seen(figure)
     if (shape := natural(figure, places)) is not None:
@@ -72,14 +72,14 @@ def drawn(figure: Spoken) -> Shape | None:
     return _long(figure, places)
 
 
-def _wide(figure: Spoken, found: Natural) -> Shape | None:
+def _wide(figure: Spoken, found: Natural) -> ChartShape | None:
     """A series for each column of numbers."""
     is_line = found.is_course and "bar" not in marks(figure)
     if not found.is_course and found.rows > MOST_ROWS:
         return None
     columns, rows = figure.written, figure.frame.head(found.rows)
     form, unit = axis_format(figure, found)
-    return Shape(
+    return ChartShape(
         [
             _name(value, columns[found.names], figure.lang)
             for value in rows[columns[found.names].key]
@@ -95,7 +95,7 @@ def _wide(figure: Spoken, found: Natural) -> Shape | None:
     )
 
 
-def _long(figure: Spoken, places: list[int]) -> Shape | None:
+def _long(figure: Spoken, places: list[int]) -> ChartShape | None:
     """A series for each name of the second column, where the table has a row for each two names."""
     columns, frame = figure.written, figure.frame
     names = [at for at, c in enumerate(columns) if c.unit is None and not c.is_light]
@@ -121,7 +121,7 @@ def _long(figure: Spoken, places: list[int]) -> Shape | None:
     assert unit_of is not None
     how = Natural(names[0], (at,), len(frame), unit_of, grain is not None, False, "yyyy-mm")
     form, unit = axis_format(figure, how)
-    return Shape(
+    return ChartShape(
         [_name(value, columns[names[0]], figure.lang) for value in table.index],
         [(clean(str(name)), [number(value) for value in table[name]]) for name in table.columns],
         form,
@@ -132,7 +132,7 @@ def _long(figure: Spoken, places: list[int]) -> Shape | None:
     )
 
 
-def data(shape: Shape) -> CategoryChartData:
+def data(shape: ChartShape) -> CategoryChartData:
     """The chart's numbers: raw, in the format in which the smaller of them stand at their bars (the library writes a
     format into its XML as it is, where a condition would be an element)."""
     form = shape.exact.rpartition(";")[2]
@@ -169,7 +169,7 @@ class _Inert(CategoryChartData):  # type: ignore[misc]
         return _InertWriter(self)
 
 
-def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
+def dress_chart(chart: Any, shape: ChartShape, mode: Mode) -> None:
     """Our colours and fonts, the axis in the unit that people read, a legend where there are several; the
     numbers at their bars in place of the axis where there is room for them."""
     palette = PALETTES[mode]
@@ -192,7 +192,7 @@ def dress_chart(chart: Any, shape: Shape, mode: Mode) -> None:
             chart.value_axis.visible = False
 
 
-def renew(chart: Any, shape: Shape, mode: Mode) -> bool:
+def renew(chart: Any, shape: ChartShape, mode: Mode) -> bool:
     """The numbers of this week in the look that the chart was given, its form too, with the unit that they are
     written in now, and names and colours for series that are new; False where it is several charts in one."""
     if len(chart.plots) != 1:
@@ -239,7 +239,7 @@ def _names(axis: Any, palette: Palette, *, is_upright: bool) -> None:
     dress(axis.tick_labels.font, AXIS, palette.ink if is_upright else palette.quiet)
 
 
-def _values(axis: Any, palette: Palette, shape: Shape, *, is_upright: bool) -> None:
+def _values(axis: Any, palette: Palette, shape: ChartShape, *, is_upright: bool) -> None:
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = rgb(palette.grid)
     axis.format.line.fill.background()
@@ -250,7 +250,7 @@ def _values(axis: Any, palette: Palette, shape: Shape, *, is_upright: bool) -> N
     _in_unit(axis, palette, shape)
 
 
-def _in_unit(axis: Any, palette: Palette, shape: Shape) -> None:
+def _in_unit(axis: Any, palette: Palette, shape: ChartShape) -> None:
     """The numbers of an axis in the unit that stands beside it: one without the other is a wrong number."""
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = shape.form, False
     if axis.has_title and axis.axis_title.text_frame.text == shape.unit:
@@ -262,7 +262,7 @@ def _in_unit(axis: Any, palette: Palette, shape: Shape) -> None:
         dress(frame.paragraphs[0].runs[0].font, AXIS, palette.quiet)
 
 
-def stand_on_zero(axis: Any, shape: Shape) -> None:
+def stand_on_zero(axis: Any, shape: ChartShape) -> None:
     """Let bars begin at 0, as long as none lies below it."""
     is_above = all(value is None or value >= 0 for _, values in shape.series for value in values)
     axis.minimum_scale = 0 if is_above and not shape.is_course else None

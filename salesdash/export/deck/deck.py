@@ -16,8 +16,8 @@ from typing import Any
 from salesdash.charts.figure import Spoken
 from salesdash.charts.report import Finding, Report
 from salesdash.export.deck import chart, drawing, known, plan, shapes, template
-from salesdash.export.deck.places import Layout
-from salesdash.export.deck.plan import NO_FIGURE, OUTDATED, Choice, Slide, slides
+from salesdash.export.deck.places import SlideLayout
+from salesdash.export.deck.plan import NO_FIGURE, OUTDATED, ReportStyle, Slide, slides
 from salesdash.export.deck.words import part_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -37,7 +37,7 @@ class Made:
 
 def pictures(
     findings: Iterable[Finding],
-    choice: Choice,
+    choice: ReportStyle,
     edited: bytes | None = None,
     design: bytes | None = None,
 ) -> Iterator[tuple[Spoken, int, int]]:
@@ -45,7 +45,7 @@ def pictures(
     the design: to be drawn before their turn comes."""
     deck = template.opened(file) if (file := edited or design) else template.ours(choice.mode)
     title = template.title_of(template.title_only(deck))
-    place = Layout(
+    place = SlideLayout(
         deck.slide_width, deck.slide_height, (title.left, title.top, title.width, title.height)
     )
     _, _, *usual = place.figure
@@ -61,19 +61,19 @@ def pictures(
             yield figure, *drawing.size_of(*standing.get(finding.key, usual))
 
 
-def pptx(report: Report, choice: Choice, design: bytes | None = None) -> Made:
+def pptx(report: Report, choice: ReportStyle, design: bytes | None = None) -> Made:
     """A new deck in our design, or after the slides of somebody's own template."""
     return _into(
         template.ours(choice.mode) if design is None else template.opened(design), report, choice
     )
 
 
-def update(file: bytes, report: Report, choice: Choice) -> Made:
+def update(file: bytes, report: Report, choice: ReportStyle) -> Made:
     """The deck with this week's figures. Raises FileError where it is no presentation."""
     return _into(template.opened(file), report, choice)
 
 
-def slides_of(figures: Iterable[Spoken], choice: Choice) -> bytes:
+def slides_of(figures: Iterable[Spoken], choice: ReportStyle) -> bytes:
     """A deck of a slide for each figure, as it was seen; somebody may want one twice."""
     deck = template.ours(choice.mode)
     titled = template.title_only(deck)
@@ -88,7 +88,7 @@ def _written(deck: Any) -> bytes:
     return out.getvalue()
 
 
-def _into(deck: Any, report: Report, choice: Choice) -> Made:
+def _into(deck: Any, report: Report, choice: ReportStyle) -> Made:
     made = Made()
     there = _by_key(deck)
     earlier = known.parts(deck)
@@ -138,7 +138,7 @@ def _renew(
     deck: Any,
     standing: Sequence[Any],
     slide: Slide,
-    choice: Choice,
+    choice: ReportStyle,
     made: Made,
     earlier: Collection[str],
 ) -> None:
@@ -148,12 +148,12 @@ def _renew(
         made.own_words.append(_title(standing[0]))
 
 
-def _add(deck: Any, titled: Any, slide: Slide, choice: Choice) -> None:
+def _add(deck: Any, titled: Any, slide: Slide, choice: ReportStyle) -> None:
     on = deck.slides.add_slide(titled)
     shapes.draw(on, slide, choice, _layout(deck, on))
 
 
-def _layout(deck: Any, on: Any) -> Layout:
+def _layout(deck: Any, on: Any) -> SlideLayout:
     return shapes.layout_of(on, deck.slide_width, deck.slide_height)
 
 

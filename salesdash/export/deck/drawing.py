@@ -11,14 +11,14 @@ from pptx.util import Emu, Pt
 
 from salesdash.charts.figure import Spoken
 from salesdash.export.deck import chart, table
-from salesdash.export.deck.chart import Shape
+from salesdash.export.deck.chart import ChartShape
 from salesdash.export.deck.places import Box
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 
 Form = Literal["chart", "table", "picture"]
 
 
-def form_of(figure: Spoken, how: Shape | None) -> Form:
+def form_of(figure: Spoken, how: ChartShape | None) -> Form:
     """How a figure is shown: as a chart of PowerPoint's own where there is one, else as a picture of its
     drawing, and as a table where the table is the figure."""
     if how is not None:
@@ -26,12 +26,12 @@ def form_of(figure: Spoken, how: Shape | None) -> Form:
     return "picture" if figure.draw is not None else "table"
 
 
-def add(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
+def add(on: Any, figure: Spoken, choice: ReportStyle, box: Box) -> Any:
     """The figure as a new shape in the box."""
     return _added(on, figure, chart.drawn(figure), choice, box)
 
 
-def renew(on: Any, shape: Any, figure: Spoken, choice: Choice, room: int) -> Any:
+def renew(on: Any, shape: Any, figure: Spoken, choice: ReportStyle, room: int) -> Any:
     """New data in the same chart, table or picture; another shape in its place where it is of another form.
     A table may be `room` high, in EMU. Returns the shape that now stands there."""
     how = chart.drawn(figure)
@@ -58,7 +58,7 @@ def renew(on: Any, shape: Any, figure: Spoken, choice: Choice, room: int) -> Any
     return new
 
 
-def _added(on: Any, figure: Spoken, how: Shape | None, choice: Choice, box: Box) -> Any:
+def _added(on: Any, figure: Spoken, how: ChartShape | None, choice: ReportStyle, box: Box) -> Any:
     left, top, wide, high = (Emu(int(edge)) for edge in box)
     if how is not None:
         shape = on.shapes.add_chart(how.kind, left, top, wide, high, chart.data(how))
@@ -71,7 +71,7 @@ def _added(on: Any, figure: Spoken, how: Shape | None, choice: Choice, box: Box)
     return shape
 
 
-def _picture(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
+def _picture(on: Any, figure: Spoken, choice: ReportStyle, box: Box) -> Any:
     left, top, wide, high = box
     data = choice.draw(figure, choice.mode, *size_of(wide, high))
     shape = on.shapes.add_picture(
@@ -83,7 +83,7 @@ def _picture(on: Any, figure: Spoken, choice: Choice, box: Box) -> Any:
     return shape
 
 
-def _new_picture(on: Any, shape: Any, figure: Spoken, choice: Choice) -> bool:
+def _new_picture(on: Any, shape: Any, figure: Spoken, choice: ReportStyle) -> bool:
     data = choice.draw(figure, choice.mode, *size_of(shape.width, shape.height))
     _, link = on.part.get_or_add_image_part(io.BytesIO(data))
     before = shape._element.blipFill.blip.rEmbed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pptx.util import Inches, Pt
 
 from salesdash.charts.theme import PALETTES
-from salesdash.export.deck.plan import MEETING, Choice, Slide
+from salesdash.export.deck.plan import MEETING, ReportStyle, Slide
 from salesdash.export.deck.words import fitting
 
 Box = tuple[int, int, int, int]  # left, top, width, height in EMU
@@ -33,7 +33,7 @@ _OF_CARD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Words of a slide under the name of their part, the box that they have, the sizes to choose from, in points."""
 
     part: str
@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SlideLayout:
     """A slide's size and the box of its title, in EMU: what everything else on it goes by.
 
     Each part has its place whether or not another has anything to say: next week it may.
@@ -82,30 +82,30 @@ class Layout:
         high = self._bottom - BELOW - self._top - GAP // 2
         return MARGIN, self._top, self._wide, high
 
-    def places(self, slide: Slide, choice: Choice) -> dict[str, Place]:
+    def places(self, slide: Slide, choice: ReportStyle) -> dict[str, TextPlace]:
         """All words of a slide by their parts; one that has nothing to say this week is blank."""
         return {place.part: place for place in self._places(slide, choice)}
 
-    def before(self, words: str, choice: Choice) -> Place:
+    def before(self, words: str, choice: ReportStyle) -> TextPlace:
         box = (MARGIN, self._bottom - BELOW, self._wide, BELOW)
-        return Place("before", words, box, SMALL, PALETTES[choice.mode].quiet)
+        return TextPlace("before", words, box, SMALL, PALETTES[choice.mode].quiet)
 
-    def outdated(self, words: str, choice: Choice) -> Place:
+    def outdated(self, words: str, choice: ReportStyle) -> TextPlace:
         box = (MARGIN, GAP // 4, self._wide, BELOW)
-        return Place("outdated", words, box, SMALL, PALETTES[choice.mode].lights["amber"])
+        return TextPlace("outdated", words, box, SMALL, PALETTES[choice.mode].lights["amber"])
 
-    def _places(self, slide: Slide, choice: Choice) -> Iterator[Place]:
+    def _places(self, slide: Slide, choice: ReportStyle) -> Iterator[TextPlace]:
         palette, wide, top = PALETTES[choice.mode], self._wide, self._top
         sizes = MEETING_SIZES if slide.key == MEETING else TITLE_SIZES
-        yield Place("title", slide.title, self.title, sizes, palette.ink, is_bold=True)
+        yield TextPlace("title", slide.title, self.title, sizes, palette.ink, is_bold=True)
         at = self.title[1] - ABOVE if self._has_room_above else top - ABOVE
-        yield Place("above", slide.above, (MARGIN, at, wide, ABOVE), SMALL, palette.quiet)
+        yield TextPlace("above", slide.above, (MARGIN, at, wide, ABOVE), SMALL, palette.quiet)
         foot = (MARGIN, self._bottom + GAP // 2, wide, FOOT)
-        yield Place("foot", slide.foot, foot, LEAST, palette.quiet)
+        yield TextPlace("foot", slide.foot, foot, LEAST, palette.quiet)
         yield self.before(slide.before, choice)
         is_meeting = slide.key == MEETING
         high = OPENING if is_meeting else self._bottom - top - GAP // 2
-        yield Place(
+        yield TextPlace(
             "lines", "\n".join(slide.lines), (MARGIN, top, wide, high), LINES, palette.ink,
             most_columns=1 if is_meeting else MOST_COLUMNS,
         )  # fmt: skip
@@ -113,9 +113,9 @@ class Layout:
             yield from self._cards(slide, choice, top + OPENING)
             down = top + OPENING + CARD + Inches(0.35)
             agenda = (MARGIN, down, wide, self._bottom - down)
-            yield Place("agenda", "\n".join(slide.agenda), agenda, LINES, palette.ink)
+            yield TextPlace("agenda", "\n".join(slide.agenda), agenda, LINES, palette.ink)
 
-    def _cards(self, slide: Slide, choice: Choice, top: int) -> Iterator[Place]:
+    def _cards(self, slide: Slide, choice: ReportStyle, top: int) -> Iterator[TextPlace]:
         """Up to six numbers in a row: label, value, change."""
         palette, each = PALETTES[choice.mode], self._wide // CARDS
         for at, (*texts, light) in enumerate(slide.cards[:CARDS]):
@@ -124,6 +124,6 @@ class Layout:
                 _OF_CARD, texts, colours, strict=True
             ):
                 box = (MARGIN + at * each, top + Inches(down), each - GAP, Inches(high))
-                yield Place(
+                yield TextPlace(
                     f"card_{at}_{which}", words, box, sizes, colour, is_bold=which == "value"
                 )

@@ -37,7 +37,7 @@ Draw = Callable[[Spoken, Mode, int, int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReportStyle:
     """How a report is to be written: language, light or dark, under which masks, by which rules; and by whom its
     pictures are drawn."""
 
@@ -68,7 +68,7 @@ class Slide:
 
 
 def slides(
-    report: Report, choice: Choice, standing: Collection[str] = frozenset()
+    report: Report, choice: ReportStyle, standing: Collection[str] = frozenset()
 ) -> Iterator[Slide]:
     """The line of the meeting, one slide a finding, and last what is left out.
 
@@ -94,7 +94,7 @@ def slides(
 
 
 def _left_out(
-    lines: Sequence[str], about: str, choice: Choice, standing: Collection[str]
+    lines: Sequence[str], about: str, choice: ReportStyle, standing: Collection[str]
 ) -> Iterator[Slide]:
     """The list on as many slides as it needs, and on all that it once had."""
     for nth in count():
@@ -106,7 +106,7 @@ def _left_out(
         yield Slide(key, choice.say(LEFT_TITLE), lines=sentences, foot=about)
 
 
-def _meeting(report: Report, choice: Choice) -> Slide:
+def _meeting(report: Report, choice: ReportStyle) -> Slide:
     line = report.line
     state = f"{SHAPES.get(line.light, '')} {choice.say(line.state)}".strip()
     title = choice.say(line.sentence)
@@ -123,7 +123,7 @@ def _meeting(report: Report, choice: Choice) -> Slide:
     )
 
 
-def _agenda(report: Report, choice: Choice) -> Iterator[str]:
+def _agenda(report: Report, choice: ReportStyle) -> Iterator[str]:
     """What each chapter answers, in a line."""
     for chapter in report.chapters:
         answer = chapter.headline
@@ -136,13 +136,13 @@ def _agenda(report: Report, choice: Choice) -> Iterator[str]:
         yield choice.say(NAMED).format(name=choice.say(chapter.name), words=words)
 
 
-def _card(card: Card, choice: Choice) -> tuple[str, str, str, str]:
+def _card(card: Card, choice: ReportStyle) -> tuple[str, str, str, str]:
     good = {True: "green", False: "red", None: ""}[card.good]
     change = " ".join(filter(None, (choice.say(card.change), choice.say(card.against))))
     return choice.say(card.title), choice.say(card.value), change, card.light or good
 
 
-def _finding(chapter: Chapter, finding: Finding, choice: Choice, *, is_first: bool) -> Slide:
+def _finding(chapter: Chapter, finding: Finding, choice: ReportStyle, *, is_first: bool) -> Slide:
     before = choice.say(LAST_WEEK.format(words=finding.before)) if finding.before else ""
     name = choice.say(chapter.name)
     slide = of_figure(finding.key, spoken(finding, choice), choice, name, before)
@@ -152,7 +152,7 @@ def _finding(chapter: Chapter, finding: Finding, choice: Choice, *, is_first: bo
 
 
 def of_figure(
-    key: str, figure: Spoken, choice: Choice, chapter: str = "", before: str = ""
+    key: str, figure: Spoken, choice: ReportStyle, chapter: str = "", before: str = ""
 ) -> Slide:
     """The slide of one figure: its finding as the title; in the notes how it is computed, and of when it is."""
     subject = figure.title if figure.sentence else ""
@@ -170,12 +170,12 @@ def of_figure(
     )
 
 
-def spoken(finding: Finding, choice: Choice) -> Spoken:
+def spoken(finding: Finding, choice: ReportStyle) -> Spoken:
     """The figure in the language, under the masks."""
     return choice.masks.figure(replace(finding.figure.in_(choice.lang)))
 
 
-def definitions(figure: Spoken, choice: Choice) -> Sequence[str]:
+def definitions(figure: Spoken, choice: ReportStyle) -> Sequence[str]:
     """How the numbers of a figure are computed, a line for each."""
     rules = DEFAULTS if choice.rules is None else choice.rules
     return [

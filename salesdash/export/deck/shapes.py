@@ -10,8 +10,8 @@ from pptx.util import Emu, Inches
 
 from salesdash.charts.theme import PALETTES
 from salesdash.export.deck import drawing
-from salesdash.export.deck.places import MARGIN, Layout, Place
-from salesdash.export.deck.plan import Choice, Slide
+from salesdash.export.deck.places import MARGIN, SlideLayout, TextPlace
+from salesdash.export.deck.plan import ReportStyle, Slide
 from salesdash.export.deck.words import (
     in_columns,
     is_as_written,
@@ -27,16 +27,16 @@ from salesdash.export.deck.words import (
 FIGURE, NOTES = "figure", "notes"
 
 
-def layout_of(on: Any, across: int, height: int) -> Layout:
+def layout_of(on: Any, across: int, height: int) -> SlideLayout:
     """What stands where on a slide of this size, by where its title is."""
     title = on.shapes.title
     if title is None:
         box = (MARGIN, Inches(0.72), across - 2 * MARGIN, Inches(1.02))
-        return Layout(across, height, box)
-    return Layout(across, height, (title.left, title.top, title.width, title.height))
+        return SlideLayout(across, height, box)
+    return SlideLayout(across, height, (title.left, title.top, title.width, title.height))
 
 
-def draw(on: Any, slide: Slide, choice: Choice, layout: Layout) -> None:
+def draw(on: Any, slide: Slide, choice: ReportStyle, layout: SlideLayout) -> None:
     """All of a slide that is new."""
     title = on.shapes.title
     _empty_places(on, title)
@@ -56,7 +56,7 @@ def draw(on: Any, slide: Slide, choice: Choice, layout: Layout) -> None:
 
 
 def renew(
-    on: Any, slide: Slide, choice: Choice, layout: Layout, earlier: Collection[str] = ()
+    on: Any, slide: Slide, choice: ReportStyle, layout: SlideLayout, earlier: Collection[str] = ()
 ) -> bool:
     """What stands on a slide under this key, brought up to date, and words that it had no place for; but what was
     there `earlier` and is not any more was taken away by somebody. Whether words of somebody's own stayed."""
@@ -80,7 +80,7 @@ def renew(
     return kept
 
 
-def outdate(on: Any, key: str, words: str, choice: Choice, layout: Layout) -> None:
+def outdate(on: Any, key: str, words: str, choice: ReportStyle, layout: SlideLayout) -> None:
     """Say on a slide that what it shows was not brought up to date: below the figure, or above all where there is
     no place for it or it has somebody's own words."""
     standing = dict(of_key(on, key))
@@ -111,14 +111,14 @@ def all_of(shapes: Any) -> Iterator[Any]:
             yield from all_of(shape.shapes)
 
 
-def _add(on: Any, key: str, place: Place) -> None:
+def _add(on: Any, key: str, place: TextPlace) -> None:
     shape = on.shapes.add_textbox(*(Emu(int(edge)) for edge in place.box))
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     _write(shape, key, place)
 
 
-def _write(shape: Any, key: str, place: Place, align: Any = None) -> None:
+def _write(shape: Any, key: str, place: TextPlace, align: Any = None) -> None:
     """The words in our look, as large as they fit."""
     size, columns = place.fitting(place.words, shape.width, shape.height)
     frame = shape.text_frame
@@ -127,7 +127,9 @@ def _write(shape: Any, key: str, place: Place, align: Any = None) -> None:
     shape.name = name_of(key, place.part, place.words)
 
 
-def _renew_words(shape: Any, key: str, part: str, place: Place | None, choice: Choice) -> None:
+def _renew_words(
+    shape: Any, key: str, part: str, place: TextPlace | None, choice: ReportStyle
+) -> None:
     """Other words in the look that the shape was given; ours fits them, somebody's own gives way alone
     where they would not stand in their box."""
     if place is None:  # what it said is of something that is no more
@@ -153,7 +155,9 @@ def _take(shape: Any, key: str, part: str, words: str) -> None:
     shape.name = name_of(key, part, words)
 
 
-def _renew_figure(on: Any, shape: Any, slide: Slide, choice: Choice, layout: Layout) -> None:
+def _renew_figure(
+    on: Any, shape: Any, slide: Slide, choice: ReportStyle, layout: SlideLayout
+) -> None:
     assert slide.figure is not None
     _, top, _, high = layout.figure
     standing = drawing.renew(on, shape, slide.figure, choice, max(top + high - shape.top, 0))

@@ -10,7 +10,7 @@ from typing import Any
 from salesdash.catalog.actions import FIELD_NAMES, STATUSES, Action, faults
 from salesdash.errors import FileError
 from salesdash.export.out_and_back import owner_sheets
-from salesdash.export.out_and_back.owner_sheets import Head
+from salesdash.export.out_and_back.owner_sheets import ColumnHead
 from salesdash.export.out_and_back.register_workbook import day_of
 from salesdash.text import LANGS, Lang, Text, join, plain
 
@@ -59,12 +59,12 @@ def xlsx(actions: Sequence[Action], lang: Lang) -> bytes:
     return owner_sheets.xlsx(lists, _heads(), lang)
 
 
-def _heads() -> list[Head]:
+def _heads() -> list[ColumnHead]:
     states = tuple(choice.name for choice in STATUSES.values())
     return [
-        Head(NO, 8),
+        ColumnHead(NO, 8),
         *(
-            Head(
+            ColumnHead(
                 FIELD_NAMES[key], WIDTHS[key], to_fill=key in FILLED, is_day=key in DAYS,
                 choices=states if key == "status" else (),
             )

@@ -24,7 +24,7 @@ GIVEN, TO_FILL = "#eef2f6", "#fff7e0"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """A column of every sheet: its title, how wide it is in letters, and whether it is to be filled in, then with
     one of `choices` or with a day, where it `is_day`."""
 
@@ -36,7 +36,7 @@ class Head:
 
 
 def xlsx(
-    lists: Mapping[str | None, Sequence[Sequence[Any]]], heads: Sequence[Head], lang: Lang
+    lists: Mapping[str | None, Sequence[Sequence[Any]]], heads: Sequence[ColumnHead], lang: Lang
 ) -> bytes:
     """A sheet for each owner (None: of nobody) with a row for each line, a cell for each head: text, a number, a
     day, or None for an empty one."""
@@ -65,7 +65,7 @@ def xlsx(
 def _write(
     sheet: Worksheet,
     lines: Sequence[Sequence[Any]],
-    heads: Sequence[Head],
+    heads: Sequence[ColumnHead],
     lang: Lang,
     formats: Mapping[str, Format],
 ) -> None:
@@ -87,7 +87,7 @@ def _write(
 
 
 def _cell(
-    sheet: Worksheet, row: int, at: int, head: Head, value: Any, formats: Mapping[str, Format]
+    sheet: Worksheet, row: int, at: int, head: ColumnHead, value: Any, formats: Mapping[str, Format]
 ) -> None:
     fill = " to fill" if head.to_fill else ""
     words = formats[("day" if head.is_day else "text") + fill]
@@ -101,7 +101,7 @@ def _cell(
         sheet.write_number(row, at, value, formats["number"])
 
 
-def _offer(sheet: Worksheet, at: int, head: Head, rows: int, lang: Lang) -> None:
+def _offer(sheet: Worksheet, at: int, head: ColumnHead, rows: int, lang: Lang) -> None:
     """What there is to choose from, and days alone in the columns of days."""
     if head.choices:
         words = [name[lang] for name in head.choices]

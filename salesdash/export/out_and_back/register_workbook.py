@@ -44,7 +44,7 @@ _KINDS = {field.name: field for field in fields(Risk)}
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RegisterDifference:
     """What a sheet would do to the register: risks that are new, those that it changes (as they would be),
     and how many stand so already."""
 
@@ -89,7 +89,7 @@ def is_register(rows: Sequence[Row]) -> bool:
     return header is not None and {"title", "probability", "impact"} <= set(header[1].values())
 
 
-def read(rows: Sequence[Row], register: Sequence[Risk]) -> Difference:
+def read(rows: Sequence[Row], register: Sequence[Risk]) -> RegisterDifference:
     """What the sheet would change. A risk is known again by its number where its title is the same, else
     by its title; only the fields that the sheet has are changed.
 
@@ -120,7 +120,7 @@ def read(rows: Sequence[Row], register: Sequence[Risk]) -> Difference:
             same += 1
         else:
             changed.append(risk)
-    return Difference(tuple(new), tuple(changed), same)
+    return RegisterDifference(tuple(new), tuple(changed), same)
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:

@@ -15,7 +15,7 @@ EXAMPLE = Text("示例：{example}", "Example: {example}")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ValueShape:
     """How a kind of value is written: the cells' number format, what to fill in, an example."""
 
     excel: str
@@ -24,29 +24,29 @@ class Shape:
 
 
 _TEXT = "@"
-SHAPES: dict[Kind, Shape] = {
-    Kind.DATE: Shape("yyyy-mm-dd", Text("日期", "A date"), plain("2025-03-05")),
-    Kind.MOMENT: Shape(
+SHAPES: dict[Kind, ValueShape] = {
+    Kind.DATE: ValueShape("yyyy-mm-dd", Text("日期", "A date"), plain("2025-03-05")),
+    Kind.MOMENT: ValueShape(
         "yyyy-mm-dd hh:mm", Text("日期和时间", "Date and time"), plain("2025-03-05 14:30")
     ),
-    Kind.PERIOD: Shape(
+    Kind.PERIOD: ValueShape(
         _TEXT,
         Text("年、季度、月或周", "A year, quarter, month or week"),
         Text("2025、2025Q1、2025-03 或 2025-W10", "2025, 2025Q1, 2025-03 or 2025-W10"),
     ),
-    Kind.MONEY: Shape(MONEY.excel, Text("金额", "An amount of money"), plain("12,800.00")),
-    Kind.NUMBER: Shape("General", Text("数字", "A number"), plain("10")),
-    Kind.COUNT: Shape("#,##0", Text("整数", "A whole number"), plain("120")),
-    Kind.RATE: Shape("0.0%", Text("百分数", "A percentage"), plain("12.5%")),
-    Kind.RATING: Shape("General", Text("1–5 分，或 0–100 分", "1–5, or 0–100"), plain("4")),
-    Kind.FLAG: Shape(_TEXT, Text("是或否", "Yes or no"), Text("是", "Yes")),
-    Kind.ID: Shape(
+    Kind.MONEY: ValueShape(MONEY.excel, Text("金额", "An amount of money"), plain("12,800.00")),
+    Kind.NUMBER: ValueShape("General", Text("数字", "A number"), plain("10")),
+    Kind.COUNT: ValueShape("#,##0", Text("整数", "A whole number"), plain("120")),
+    Kind.RATE: ValueShape("0.0%", Text("百分数", "A percentage"), plain("12.5%")),
+    Kind.RATING: ValueShape("General", Text("1–5 分，或 0–100 分", "1–5, or 0–100"), plain("4")),
+    Kind.FLAG: ValueShape(_TEXT, Text("是或否", "Yes or no"), Text("是", "Yes")),
+    Kind.ID: ValueShape(
         _TEXT,
         Text("编号，按文本保存，前面的 0 不会丢", "An ID, kept as text with its leading zeros"),
         plain("00123"),
     ),
-    Kind.NAME: Shape(_TEXT, Text("文字", "Text"), plain("")),
-    Kind.NOTE: Shape(_TEXT, Text("文字", "Text"), plain("")),
+    Kind.NAME: ValueShape(_TEXT, Text("文字", "Text"), plain("")),
+    Kind.NOTE: ValueShape(_TEXT, Text("文字", "Text"), plain("")),
 }
 
 # Where a field is filled in otherwise than its kind.

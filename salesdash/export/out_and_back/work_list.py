@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.words.vocabulary import RESULT_NAMES
 from salesdash.export.out_and_back import owner_sheets
-from salesdash.export.out_and_back.owner_sheets import Head
+from salesdash.export.out_and_back.owner_sheets import ColumnHead
 from salesdash.text import Lang, Text
 from salesdash.units import MONEY
 
@@ -47,16 +47,16 @@ def xlsx(lists: Mapping[str | None, Sequence[WorkLine]], lang: Lang) -> bytes:
     return owner_sheets.xlsx(rows, _heads(), lang)
 
 
-def _heads() -> tuple[Head, ...]:
+def _heads() -> tuple[ColumnHead, ...]:
     results = tuple(RESULT_NAMES.values())
     return (
-        Head(VISITS.field("customer").name, 26),
-        Head(STAKE.format(unit=MONEY.name), 16),
-        Head(WHY, 46),
-        Head(STEP, 26),
-        Head(VISITS.field("owner").name, 12),
-        Head(VISITS.field("result").name, 14, to_fill=True, choices=results),
-        Head(VISITS.field("date").name, 14, to_fill=True, is_day=True),
-        Head(VISITS.field("next_date").name, 14, to_fill=True, is_day=True),
-        Head(VISITS.field("note").name, 40, to_fill=True),
+        ColumnHead(VISITS.field("customer").name, 26),
+        ColumnHead(STAKE.format(unit=MONEY.name), 16),
+        ColumnHead(WHY, 46),
+        ColumnHead(STEP, 26),
+        ColumnHead(VISITS.field("owner").name, 12),
+        ColumnHead(VISITS.field("result").name, 14, to_fill=True, choices=results),
+        ColumnHead(VISITS.field("date").name, 14, to_fill=True, is_day=True),
+        ColumnHead(VISITS.field("next_date").name, 14, to_fill=True, is_day=True),
+        ColumnHead(VISITS.field("note").name, 40, to_fill=True),
     )

@@ -16,7 +16,7 @@ from salesdash.figures.channels.condition import quadrant
 from salesdash.figures.channels.money_table import LAST_ON_SALES, SALES_AFTER_COST
 from salesdash.figures.channels.sentences import lower
 from salesdash.figures.channels.verdicts import (
-    Judged,
+    JudgedMember,
     judged,
     judged_scope,
     whole_change,
@@ -146,7 +146,9 @@ def _in(period: Period, card: Card) -> Card:
     return replace(card, title=OF_PERIOD.format(name=name, period=_brief(period)))
 
 
-def _group(ask: Ask, scope: Scope, verdict: Verdict, group: Sequence[Judged], by: str) -> Text:
+def _group(
+    ask: Ask, scope: Scope, verdict: Verdict, group: Sequence[JudgedMember], by: str
+) -> Text:
     first, *others = _foremost(group)
     words = (ALL_HOLD if verdict.key == "hold" else SOME) if others else ONE
     return words.format(
@@ -158,10 +160,10 @@ def _group(ask: Ask, scope: Scope, verdict: Verdict, group: Sequence[Judged], by
     )
 
 
-def _foremost(group: Sequence[Judged]) -> list[Judged]:
+def _foremost(group: Sequence[JudgedMember]) -> list[JudgedMember]:
     """Who is to get more, by what the last yuan brought; else by what the change of spend cost."""
 
-    def rank(one: Judged) -> tuple[float, str]:
+    def rank(one: JudgedMember) -> tuple[float, str]:
         if one.verdict == "more":
             return -(one.marginal or 0.0), one.name
         change = one.standing.change

@@ -10,8 +10,8 @@ import pandas as pd
 
 from salesdash.analysis.channels.before_after import (
     WEEK,
-    Change,
-    Days,
+    AcrossDay,
+    DailySums,
     Effect,
     before_after,
     course,
@@ -165,7 +165,7 @@ def sides(
     if effect.own is None:
         return None
     rest, own = REST.format(dimension=lower(by)), member_name(by, member)
-    sides: Sequence[tuple[object, Change | None]] = (
+    sides: Sequence[tuple[object, AcrossDay | None]] = (
         (member, effect.own),
         (rest, effect.rest),
         (YEAR_BEFORE.format(name=own), effect.own_last_year),
@@ -188,7 +188,7 @@ def sides(
     )  # fmt: skip
 
 
-def days_of(ask: Ask, scope: Scope, by: str, member: str, measure: str) -> Days:
+def days_of(ask: Ask, scope: Scope, by: str, member: str, measure: str) -> DailySums:
     """The daily sums of a member and of all others that the filters let through, as far as is loaded."""
     orders = ask.coverage["orders"]
     covered = Period(min(orders.first_day or scope.as_of, scope.as_of), scope.as_of + DAY)
@@ -196,7 +196,7 @@ def days_of(ask: Ask, scope: Scope, by: str, member: str, measure: str) -> Days:
     own = _by_day(ask, within.where(by, member), measure)
     everybody = _by_day(ask, within, measure)
     rest = {day: amount - own.get(day, 0.0) for day, amount in everybody.items()}
-    return Days(own, rest if any(map(abs, rest.values())) else None, covered, scope.calendar)
+    return DailySums(own, rest if any(map(abs, rest.values())) else None, covered, scope.calendar)
 
 
 def _by_day(ask: Ask, scope: Scope, measure: str) -> dict[date, float]:

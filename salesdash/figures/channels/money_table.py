@@ -18,7 +18,7 @@ from salesdash.figures.channels.courses import monthly_sales
 from salesdash.figures.channels.sentences import STOP, in_period, lower
 from salesdash.figures.channels.side_by_side import on_spend, ranked, roi_name
 from salesdash.figures.channels.verdicts import (
-    Judged,
+    JudgedMember,
     judged,
     judged_scope,
     marginals_on_the_period_before,
@@ -132,7 +132,7 @@ def _light(verdict: str) -> Text:
     return plain(f"{SHAPES[declared.light]} ") + declared.word
 
 
-def _reasons(ask: Ask, judged: Iterable[Judged], by: str, scope: Scope) -> tuple[Text, ...]:
+def _reasons(ask: Ask, judged: Iterable[JudgedMember], by: str, scope: Scope) -> tuple[Text, ...]:
     """The rule that decided, for each."""
     return tuple(
         RULE.format(
@@ -145,7 +145,7 @@ def _reasons(ask: Ask, judged: Iterable[Judged], by: str, scope: Scope) -> tuple
     )
 
 
-def _of_other_days(ask: Ask, scope: Scope, judged: Iterable[Judged]) -> tuple[Text, ...]:
+def _of_other_days(ask: Ask, scope: Scope, judged: Iterable[JudgedMember]) -> tuple[Text, ...]:
     """Which period is judged, where it is another than that of the money beside it."""
     where = judged_scope(ask, scope).period
     if where is None or where == spent_scope(ask, scope).period or not any(k.rule for k in judged):

@@ -8,8 +8,8 @@ from typing import Any
 
 from salesdash.analysis.channels.verdicts import (
     LEAST_CHANGE,
+    MoneyStanding,
     SpendChange,
-    Standing,
     evidence,
     judge,
 )
@@ -29,10 +29,10 @@ from salesdash.warehouse.questions.channels.extra_spend import extra_spend
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedMember:
     """One member's money, and the rule that decides what to do with it; None where none can."""
 
-    standing: Standing
+    standing: MoneyStanding
     marginal: float | None
     rule: VerdictRule | None
 
@@ -65,7 +65,7 @@ def judged_scope(ask: Ask, scope: Scope) -> Scope:
     return spent
 
 
-def judged(ask: Ask, scope: Scope, by: str) -> list[Judged]:
+def judged(ask: Ask, scope: Scope, by: str) -> list[JudgedMember]:
     """Every member that has a name, judged by its money and its growth over `judged_scope`; the most
     profit after cost first. No rule decides where costs are known nowhere: sales are no profit."""
     where = judged_scope(ask, scope)
@@ -76,7 +76,7 @@ def judged(ask: Ask, scope: Scope, by: str) -> list[Judged]:
     can_judge = not ask.missing("profit_after_cost") and not is_on_sales(ask)
     judgements = [
         _judged(
-            Standing(
+            MoneyStanding(
                 str(row[by]),
                 number(row["profit_after_cost"]),
                 number(row["channel_growth"]),
@@ -91,7 +91,7 @@ def judged(ask: Ask, scope: Scope, by: str) -> list[Judged]:
     return sorted(known, key=lambda one: (-(one.standing.profit or 0.0), one.name))
 
 
-def judged_one(ask: Ask, scope: Scope, by: str, member: str) -> Judged | None:
+def judged_one(ask: Ask, scope: Scope, by: str, member: str) -> JudgedMember | None:
     """The verdict on one member, the same as beside its peers."""
     return next((one for one in judged(ask, scope, by) if one.name == member), None)
 
@@ -122,7 +122,7 @@ def whole_change(ask: Ask, where: Scope, comparison: Shift = "last_year") -> Spe
 
 
 def why(
-    one: Judged, rules: Mapping[str, float], scale: Scale = "auto", *, brief: bool = False
+    one: JudgedMember, rules: Mapping[str, float], scale: Scale = "auto", *, brief: bool = False
 ) -> Text:
     """The rule that decided, in words with its figures; blank where none did."""
     if one.rule is None:
@@ -142,9 +142,11 @@ def _size(value: float | None, unit: Unit, scale: Scale) -> Text:
     return write(None if value is None else abs(value), unit, scale)
 
 
-def _judged(standing: Standing, rules: Mapping[str, float], *, can_judge: bool) -> Judged:
+def _judged(
+    standing: MoneyStanding, rules: Mapping[str, float], *, can_judge: bool
+) -> JudgedMember:
     marginal = evidence(standing, rules)["marginal"]
-    return Judged(standing, marginal, judge(standing, rules) if can_judge else None)
+    return JudgedMember(standing, marginal, judge(standing, rules) if can_judge else None)
 
 
 def _change(row: dict[Any, Any]) -> SpendChange:

@@ -12,7 +12,7 @@ from salesdash.figures.customers.population import (
     CUSTOMERS,
     MONEY_12M,
     MONEY_SHARE,
-    Standing,
+    Population,
     nothing,
     standing,
 )
@@ -81,7 +81,7 @@ def largest_customers(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _without_share(customers: Standing) -> tuple[Text, ...]:
+def _without_share(customers: Population) -> tuple[Text, ...]:
     left_out = int((customers.buyers["amount"] <= 0).sum())
     if not left_out:
         return ()

@@ -64,7 +64,7 @@ def cards(ask: Ask, scope: Scope) -> list[Card]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Population:
     """The customers of a moment: `buyers` ordered in the 12 months that end there, the others are
     former customers."""
 
@@ -108,14 +108,14 @@ def judged(ask: Ask, scope: Scope) -> tuple[Scope, tuple[Text, ...]]:
     return replace(scope, as_of=moment, filters=kept), notes
 
 
-def standing(ask: Ask, scope: Scope) -> Standing | None:
+def standing(ask: Ask, scope: Scope) -> Population | None:
     """The customers at the end of the period, or at the as-of date; None without their names, nobody
     for a period still to come."""
     if not are_named(ask):
         return None
     used, notes = judged(ask, scope)
     rows = ask.keep(("standing", used.as_of, used.filters), lambda: ask.standing(used))
-    return Standing(rows if scope.has_begun else rows.iloc[:0], used, notes)
+    return Population(rows if scope.has_begun else rows.iloc[:0], used, notes)
 
 
 def largest(customers: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -138,7 +138,7 @@ def found_by(ask: Ask, scope: Scope, words: str, most: int = FOUND) -> list[str]
     return [str(name) for name in largest(named, most)["customer"]]
 
 
-def nothing(key: str, title: Text, customers: Standing | None, scope: Scope) -> Figure:
+def nothing(key: str, title: Text, customers: Population | None, scope: Scope) -> Figure:
     """No customers: either nobody is named, or nobody has ordered yet."""
     unnamed = customers is None
     return Figure.lacking(

@@ -11,7 +11,7 @@ import pandas as pd
 from salesdash.analysis import parts
 from salesdash.catalog.customers.groups import LEAVING, Group
 from salesdash.catalog.overrides import worded
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.look import Look
 from salesdash.charts.of_a_whole import shares
@@ -25,7 +25,7 @@ from salesdash.figures.customers.population import (
     STATUS,
     STATUSES,
     TIERS,
-    Standing,
+    Population,
     largest,
     nobody,
     nothing,
@@ -106,13 +106,13 @@ def headline(ask: Ask, scope: Scope) -> Text:
     )
 
 
-def _brought(customers: Standing, amount: float, whole: float) -> Text:
+def _brought(customers: Population, amount: float, whole: float) -> Text:
     """What they bring of all sales, or in money where that is no part of them."""
     part = parts.share(amount, whole)
     return customers.money(amount) if part is None else write(part, RATIO)
 
 
-def _part(customers: Standing, tier: pd.Series[Any]) -> Text:
+def _part(customers: Population, tier: pd.Series[Any]) -> Text:
     """The same of a tier beside the others."""
     part = tier["money_share"]
     return customers.money(tier["amount"]) if pd.isna(part) else write(part, RATIO)
@@ -210,14 +210,14 @@ def status(ask: Ask, scope: Scope) -> Figure:
     )
 
 
-def _in_one_unit(customers: Standing, frame: pd.DataFrame) -> Standing:
+def _in_one_unit(customers: Population, frame: pd.DataFrame) -> Population:
     """The customers, their money written as in the figure of the frame."""
     amount = Column("amount", MONEY_12M, MONEY)
     whole = float(frame["amount"].sum())
     return replace(customers, scope=in_one_unit(customers.scope, frame, (amount,), whole))
 
 
-def _by_tier(customers: Standing) -> pd.DataFrame:
+def _by_tier(customers: Population) -> pd.DataFrame:
     """One row per tier, high first, also where it has no customers, and one of former customers."""
     groups = (
         customers.everyone.groupby("tier")["amount"]
@@ -227,7 +227,9 @@ def _by_tier(customers: Standing) -> pd.DataFrame:
     people, money = groups["size"], groups["sum"].astype(float)
     return pd.DataFrame(
         {
-            "tier": [Named(TIERS[tier], Group("tier", (tier,)).marks) for tier in groups.index],
+            "tier": [
+                MarkedCell(TIERS[tier], Group("tier", (tier,)).marks) for tier in groups.index
+            ],
             "customers": people.to_numpy(),
             "people_share": (people / people.sum()).to_numpy(),
             "amount": money.to_numpy(),
@@ -237,7 +239,7 @@ def _by_tier(customers: Standing) -> pd.DataFrame:
     )
 
 
-def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
+def _draw_tiers(frame: pd.DataFrame, customers: Population, look: Look) -> object:
     """Two bars of 100 %, each named with what it sums to."""
     bars = {
         "customers": CUSTOMERS + LINE + write(frame["customers"].sum(), COUNT),
@@ -254,7 +256,7 @@ def _draw_tiers(frame: pd.DataFrame, customers: Standing, look: Look) -> object:
     )
 
 
-def _by_status(customers: Standing, stake: pd.Series[Any]) -> pd.DataFrame:
+def _by_status(customers: Population, stake: pd.Series[Any]) -> pd.DataFrame:
     """One row per tier and status, also of those that nobody has; unknown only where there is one. `stake`: what is
     at stake of each customer."""
     rows = customers.everyone
@@ -266,7 +268,9 @@ def _by_status(customers: Standing, stake: pd.Series[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "tier": [tier for tier, _ in cells],
-            "status": [Named(STATUSES[cell[1]], Group("status", cell).marks) for cell in cells],
+            "status": [
+                MarkedCell(STATUSES[cell[1]], Group("status", cell).marks) for cell in cells
+            ],
             "customers": groups["size"].fillna(0).astype(int).to_numpy(),
             "amount": groups["amount"].fillna(0.0).to_numpy(),
             "at_stake": groups["at_stake"].fillna(0.0).to_numpy() if is_known else None,
@@ -285,13 +289,13 @@ def _draw_status(frame: pd.DataFrame, columns: Sequence[Column], look: Look) -> 
     return shares.whole(frame, replace(tier, names=names), status, customers, look, worsens=True)
 
 
-def _stake(customers: Standing, frame: pd.DataFrame) -> tuple[Text, ...]:
+def _stake(customers: Population, frame: pd.DataFrame) -> tuple[Text, ...]:
     if frame["at_stake"].isna().all():
         return ()
     return (ALL_AT_STAKE.format(money=customers.money(float(frame["at_stake"].sum()))),)
 
 
-def _status_sentences(customers: Standing) -> list[Text]:
+def _status_sentences(customers: Population) -> list[Text]:
     """How many of the high-value customers are leaving, with what money; and the largest of them."""
     high = customers.buyers[customers.buyers["tier"] == "high"]
     leaving = high[high["status"].isin(LEAVING)]

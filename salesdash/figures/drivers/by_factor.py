@@ -13,7 +13,7 @@ from salesdash.analysis.lights import change
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.metrics import factors_of, is_tally
 from salesdash.catalog.model import Metric
-from salesdash.charts.column import METRIC, Column, Named
+from salesdash.charts.column import METRIC, Column, MarkedCell
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure
 from salesdash.charts.rows import number
@@ -208,7 +208,7 @@ def _made(kpi: Metric, sides: list[dict[str, float | None]]) -> list[FactorEffec
 def _row(made: FactorEffect, scope: Scope) -> dict[str, object]:
     unit = made.factor.unit
     return {
-        "factor": Named(made.factor.brief, ((METRIC, made.factor.key),)),
+        "factor": MarkedCell(made.factor.brief, ((METRIC, made.factor.key),)),
         "before": write(made.before, unit, scope.scale),
         "now": write(made.now, unit, scope.scale),
         "growth": change(made.now, made.before),

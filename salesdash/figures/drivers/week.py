@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.drivers import departure
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import both_sides
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.rows import number
@@ -120,7 +120,7 @@ def _frame(splits: dict[str, Split]) -> pd.DataFrame:
     rows = [
         {
             "by": by,
-            "member": Named(member_name(by, member), ((by, member),)),
+            "member": MarkedCell(member_name(by, member), ((by, member),)),
             "before": number(change_split.frame.loc[member, "before"]),
             "now": number(change_split.frame.loc[member, "now"]),
             "moved": float(moved),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesdash.catalog.model import Metric
-from salesdash.charts.column import METRIC, Named
+from salesdash.charts.column import METRIC, MarkedCell
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import (
     NO_BASE,
@@ -80,12 +80,12 @@ def nothing_to_split(ask: Ask, scope: Scope, metric: Metric) -> Text:
     )
 
 
-def sides_of(scope: Scope, metric: str) -> tuple[Named, Named]:
+def sides_of(scope: Scope, metric: str) -> tuple[MarkedCell, MarkedCell]:
     """The two ends of a bridge: what they are called, and the metric over the period that each is."""
     before = scope.compared(comparison_of(scope))
     names = capital(other_name(scope, workdays=False)), scope.period.name if scope.period else BLANK
     first, last = (
-        Named(name, ((METRIC, metric), *_period(side.period if side else None)))
+        MarkedCell(name, ((METRIC, metric), *_period(side.period if side else None)))
         for name, side in zip(names, (before, scope), strict=True)
     )
     return first, last

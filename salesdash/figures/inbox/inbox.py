@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.inbox.sources import found
-from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.signals.current import whole
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.ask import Ask
@@ -16,7 +16,7 @@ from salesdash.warehouse.questions.ask import Ask
 MOST = 7
 
 
-def inbox(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
+def inbox(ask: Ask, scope: Scope, kept: KeptDecisions) -> list[WaitingCase]:
     """What waits for a decision on the as-of date of the scope, over all the company: at most seven, the most
     money first; what is not known in money comes after it.
 
@@ -25,7 +25,7 @@ def inbox(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
     return waiting(ask, scope, kept)[:MOST]
 
 
-def waiting(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
+def waiting(ask: Ask, scope: Scope, kept: KeptDecisions) -> list[WaitingCase]:
     """All that waits, however much it is."""
     if not ask.coverage:
         return []
@@ -37,9 +37,9 @@ def waiting(ask: Ask, scope: Scope, kept: Kept) -> list[Waiting]:
     )
 
 
-def one_per_cause(everything: Iterable[Waiting]) -> list[Waiting]:
+def one_per_cause(everything: Iterable[WaitingCase]) -> list[WaitingCase]:
     """The most money of each cause first, with what else was seen of it beside it."""
-    causes: list[Waiting] = []
+    causes: list[WaitingCase] = []
     for one in in_order(everything):
         at = next((n for n, lead in enumerate(causes) if same_cause(lead, one)), None)
         if at is None:
@@ -51,11 +51,11 @@ def one_per_cause(everything: Iterable[Waiting]) -> list[Waiting]:
     return causes
 
 
-def in_order(everything: Iterable[Waiting]) -> list[Waiting]:
+def in_order(everything: Iterable[WaitingCase]) -> list[WaitingCase]:
     return sorted(everything, key=lambda one: (one.money is None, -(one.money or 0.0), one.key))
 
 
-def same_cause(one: Waiting, other: Waiting) -> bool:
+def same_cause(one: WaitingCase, other: WaitingCase) -> bool:
     """Whether two are about the same member, or about the same KPI and no member; a light that turned is that of
     the member which is told of its KPI, too."""
     if one.members & other.members:
@@ -66,7 +66,7 @@ def same_cause(one: Waiting, other: Waiting) -> bool:
     return not (one.members or other.members) or (of_light and not (one.members and other.members))
 
 
-def is_decided(one: Waiting, kept: Kept, as_of: date, again: float) -> bool:
+def is_decided(one: WaitingCase, kept: KeptDecisions, as_of: date, again: float) -> bool:
     """Whether a decision lasts: what was made of it is open, it is not worse by the step than when it was
     dismissed, or the day on which it is to come back has not come."""
     decision = kept.decisions.get(one.key)

@@ -17,7 +17,7 @@ RISK, ACTION = "risk:{}", "action:{}"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptDecisions:
     """The triggers as they stand, the newest decision of each key, and the risks and actions (`risk:3`) that are
     still open."""
 
@@ -26,12 +26,12 @@ class Kept:
     pending: frozenset[str] = frozenset()
 
 
-def kept_in(warehouse: Warehouse, ask: Ask) -> Kept:
+def kept_in(warehouse: Warehouse, ask: Ask) -> KeptDecisions:
     """All of it as it is now. Raises StoreError where the store cannot be read."""
     risks, actions = Register(warehouse).risks(), Actions(warehouse).actions()
     pending = [RISK.format(one.risk_id) for one in risks if one.is_open]
     pending += [ACTION.format(one.action_id) for one in actions if one.is_open]
-    return Kept(
+    return KeptDecisions(
         watched(ask, risks, Firings(warehouse).all()) if ask.coverage else (),
         Decisions(warehouse).latest(),
         frozenset(pending),

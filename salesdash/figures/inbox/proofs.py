@@ -12,7 +12,7 @@ from salesdash.figures.channels.operations import delivery, price_conflicts, pro
 from salesdash.figures.course import course
 from salesdash.figures.customers.concentration import concentration
 from salesdash.figures.customers.one_customer import life
-from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.kpis.kpi_trend import trend
 from salesdash.figures.lights.current import standings
 from salesdash.figures.opened import MEMBERS_OF
@@ -23,7 +23,7 @@ from salesdash.warehouse.questions.ask import Ask
 COURSE, TREND = "course_", "trend_"
 
 
-def proof(ask: Ask, item: Waiting) -> Figure | None:
+def proof(ask: Ask, item: WaitingCase) -> Figure | None:
     """The figure named `item.evidence`, asked about `item.scope`; None where it cannot be drawn."""
     try:
         return _drawn(ask, item)
@@ -31,7 +31,7 @@ def proof(ask: Ask, item: Waiting) -> Figure | None:
         return None
 
 
-def _drawn(ask: Ask, item: Waiting) -> Figure | None:
+def _drawn(ask: Ask, item: WaitingCase) -> Figure | None:
     key = item.evidence
     if key in PROOFS:
         return PROOFS[key](ask, item)
@@ -40,7 +40,7 @@ def _drawn(ask: Ask, item: Waiting) -> Figure | None:
     return _trend(ask, item.scope, key.removeprefix(TREND))
 
 
-def _about(item: Waiting) -> Scope:
+def _about(item: WaitingCase) -> Scope:
     scope = item.scope
     for of, member in item.members:
         scope = scope.where(of, member) if of in MEMBERS_OF else scope
@@ -52,24 +52,24 @@ def _trend(ask: Ask, scope: Scope, kpi: str) -> Figure | None:
     return None if standing is None else trend(ask, scope, standing)
 
 
-def _of_trigger(ask: Ask, item: Waiting) -> Figure | None:
+def _of_trigger(ask: Ask, item: WaitingCase) -> Figure | None:
     kpi = item.marks[KPI]
     return course(ask, _about(item), kpi) if item.members else _trend(ask, item.scope, kpi)
 
 
-def _of_customer(ask: Ask, item: Waiting) -> Figure | None:
+def _of_customer(ask: Ask, item: WaitingCase) -> Figure | None:
     return life.line(ask, item.scope, item.marks["customer"])
 
 
-def _of_diagnosis(ask: Ask, item: Waiting) -> Figure | None:
+def _of_diagnosis(ask: Ask, item: WaitingCase) -> Figure | None:
     return evidence.figure(ask, item.scope, "channel", item.asked[0])
 
 
-def _of_prices(ask: Ask, item: Waiting) -> Figure | None:
+def _of_prices(ask: Ask, item: WaitingCase) -> Figure | None:
     return price_conflicts.in_prices(ask, item.scope, item.marks["channel"])
 
 
-PROOFS: Mapping[str, Callable[[Ask, Waiting], Figure | None]] = {
+PROOFS: Mapping[str, Callable[[Ask, WaitingCase], Figure | None]] = {
     "trigger": _of_trigger,
     "customer_life": _of_customer,
     "diagnosis_evidence": _of_diagnosis,

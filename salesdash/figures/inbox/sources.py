@@ -18,8 +18,8 @@ from salesdash.figures.channels.operations.delivery import NEEDED, late_words, r
 from salesdash.figures.channels.operations.price_conflicts import conflicts_in, said_of
 from salesdash.figures.comparison import in_view
 from salesdash.figures.customers.calls.week import week
-from salesdash.figures.inbox.waiting import Waiting
-from salesdash.figures.lights.current import Standing
+from salesdash.figures.inbox.waiting import WaitingCase
+from salesdash.figures.lights.current import LightStanding
 from salesdash.figures.lights.turned import turned_worse
 from salesdash.figures.lights.wording import LIGHT_NAMES, limit_words, value_words
 from salesdash.figures.risks.alarms import Watched, pressing
@@ -74,7 +74,7 @@ CATEGORY_OF: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def found(ask: Ask, scope: Scope, watched: Sequence[Watched]) -> list[Waiting]:
+def found(ask: Ask, scope: Scope, watched: Sequence[Watched]) -> list[WaitingCase]:
     """Everything that may wait, in no order; the scope is of all the company."""
     return [
         *of_triggers(scope, watched),
@@ -82,7 +82,7 @@ def found(ask: Ask, scope: Scope, watched: Sequence[Watched]) -> list[Waiting]:
     ]
 
 
-def _in_the_data(ask: Ask, scope: Scope) -> list[Waiting]:
+def _in_the_data(ask: Ask, scope: Scope) -> list[WaitingCase]:
     owners = owners_of(ask.decided)
     return [
         *_signals(ask, scope, owners),
@@ -94,7 +94,7 @@ def _in_the_data(ask: Ask, scope: Scope) -> list[Waiting]:
     ]
 
 
-def of_triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[Waiting]:
+def of_triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[WaitingCase]:
     """Those that have fired or are near."""
     for one in pressing(watched):
         trigger, risk = one.trigger, one.risk
@@ -103,7 +103,7 @@ def of_triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[Waiting]:
             continue
         member = (trigger.by, trigger.member) if trigger.by and trigger.member else None
         stake = risk.exposure if risk.exposure is not None else risk.at_stake
-        yield Waiting(
+        yield WaitingCase(
             f"trigger:{risk.risk_id}:{one.state}", "trigger", plain(risk.title),
             TRIGGERED[one.state].format(title=plain(risk.title), trigger=trigger.words, value=one.value),
             None if stake is None else float(stake), "trigger", scope, OPEN_PLAN,
@@ -112,7 +112,7 @@ def of_triggers(scope: Scope, watched: Sequence[Watched]) -> Iterator[Waiting]:
         )  # fmt: skip
 
 
-def _signals(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiting]:
+def _signals(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[WaitingCase]:
     for one in standing(ask, scope):
         signal = one.signal
         member = (signal.by, one.member) if signal.by and one.member else None
@@ -122,7 +122,7 @@ def _signals(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wait
             else None
         )
         name = signal.name if member is None else _of(member, signal.name)
-        yield Waiting(
+        yield WaitingCase(
             f"signal:{one.key}", "signal", name, one.words, one.money, signal.evidence, scope,
             signal.step, worded(signal.how, ask.rules), one.owner or owners.get(signal.kpi, ""),
             scope.as_of + timedelta(days=signal.within), _marks(signal.kpi, member or worst), one.size,
@@ -130,10 +130,10 @@ def _signals(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wait
         )  # fmt: skip
 
 
-def _lights(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiting]:
+def _lights(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[WaitingCase]:
     for before, now in turned_worse(ask, scope):
         metric = now.metric
-        yield Waiting(
+        yield WaitingCase(
             f"light:{metric.key}:{now.verdict.light}", "light", metric.name, _turned(before, now),
             _missing(ask, now), f"trend_{metric.key}", scope, FIND_WHY,
             FIND_WHY_HOW.format(kpi=metric.name), owners.get(metric.key, ""), scope.as_of + WEEK,
@@ -142,7 +142,7 @@ def _lights(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiti
         )  # fmt: skip
 
 
-def _turned(before: Standing, now: Standing) -> Text:
+def _turned(before: LightStanding, now: LightStanding) -> Text:
     return TURNED.format(
         kpi=now.metric.name, before=LIGHT_NAMES[before.verdict.light],
         now=LIGHT_NAMES[now.verdict.light], value=value_words(now),
@@ -150,7 +150,7 @@ def _turned(before: Standing, now: Standing) -> Text:
     )  # fmt: skip
 
 
-def _missing(ask: Ask, now: Standing) -> float | None:
+def _missing(ask: Ask, now: LightStanding) -> float | None:
     """What is missing to green, in money; None where it is no part of any."""
     base = IN_MONEY.get(now.metric.key)
     if base is None or now.value is None or not now.verdict.shortfall:
@@ -161,7 +161,7 @@ def _missing(ask: Ask, now: Standing) -> float | None:
     return None if amount is None else gap * amount
 
 
-def _delivery(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiting]:
+def _delivery(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[WaitingCase]:
     if not all(map(ask.has, NEEDED)) or not ask.members("category"):
         return
     view = in_view(scope)
@@ -173,7 +173,7 @@ def _delivery(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wai
         ask(["late_amount"], (), scope.over(Period(run.since.start, run.last.end)).where(*member))
         ["late_amount"].iloc[0]
     )  # fmt: skip
-    yield Waiting(
+    yield WaitingCase(
         f"delivery:{run.member}", "delivery", _of(member, late.name),
         late_words(run, "category", ask.rules["late_from"]), amount, late.evidence, view, late.step,
         worded(late.how, ask.rules), owners.get(late.kpi, ""), scope.as_of + WEEK,
@@ -181,7 +181,7 @@ def _delivery(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wai
     )  # fmt: skip
 
 
-def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiting]:
+def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[WaitingCase]:
     if not ask.members("channel"):
         return
     view = in_view(scope)
@@ -189,7 +189,7 @@ def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wa
         if one.diagnosis == UNDERSELLING:
             continue  # a conflict of prices waits by itself, product by product
         member, proposal = ("channel", one.member), one.proposal
-        yield Waiting(
+        yield WaitingCase(
             f"diagnosis:{one.key}", "diagnosis", _of(member, one.diagnosis.name),
             Text("{name}：{words}", "{name}: {words}").format(name=member_name(*member), words=one.words),
             one.told.stake, "diagnosis_evidence", view, one.diagnosis.step, proposal.what,
@@ -198,14 +198,14 @@ def _diagnoses(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Wa
         )  # fmt: skip
 
 
-def _prices(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[Waiting]:
+def _prices(ask: Ask, scope: Scope, owners: Mapping[str, str]) -> Iterator[WaitingCase]:
     """Conflicts that lasted into the last whole month."""
     year = scope.over(last_year(scope))
     for one in conflicts_in(ask, year):
         if one.last < _last_month(scope):
             continue
         member = ("channel", one.channel)
-        yield Waiting(
+        yield WaitingCase(
             f"price:{one.product}:{one.channel}", "price", AT_ODDS.format(product=one.product),
             said_of(one, scope), one.cost, "price_conflicts", year, UNDERSELLING.step,
             ALIGN_HOW.format(channel=one.channel, product=one.product), owners.get("margin_rate", ""),
@@ -218,11 +218,11 @@ def _last_month(scope: Scope) -> date:
     return Period.of(scope.months_end - timedelta(days=1), "month").start
 
 
-def _customers(ask: Ask, scope: Scope) -> Iterator[Waiting]:
+def _customers(ask: Ask, scope: Scope) -> Iterator[WaitingCase]:
     """Those to call this week."""
     for one in week(ask, scope):
         member = ("customer", one.customer)
-        yield Waiting(
+        yield WaitingCase(
             f"customer:{one.customer}", "customer", plain(one.customer),
             Text("{name}：{reason}", "{name}: {reason}").format(name=plain(one.customer), reason=one.reason),
             one.at_stake, "customer_life", scope, one.step,

@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.figures.comparison import day_name
-from salesdash.figures.inbox.waiting import SOURCES, Waiting
+from salesdash.figures.inbox.waiting import SOURCES, WaitingCase
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join, plain
@@ -46,7 +46,7 @@ CONTEXT = Text("待决策 · {day}", "Decisions · {day}")
 WORDS_ROOM, STEP_ROOM, OWNER_ROOM = 428, 218, 110  # px
 
 
-def table(items: Sequence[Waiting], scope: Scope) -> Figure:
+def table(items: Sequence[WaitingCase], scope: Scope) -> Figure:
     """One row per cause, in the order given."""
     context = CONTEXT.format(day=Period.of(scope.as_of, "day").name)
     frame = pd.DataFrame(
@@ -68,12 +68,12 @@ def table(items: Sequence[Waiting], scope: Scope) -> Figure:
     return Figure("inbox", TITLE, frame, columns, sentence=words, context=context)
 
 
-def what(one: Waiting) -> Text:
+def what(one: WaitingCase) -> Text:
     """What was seen, and that it may be noise."""
     return one.sentence + (NOISE if one.is_noise else BLANK)
 
 
-def also(one: Waiting) -> Text:
+def also(one: WaitingCase) -> Text:
     """What else was seen of the same cause; nothing where that is all."""
     return (
         ALSO.format(each=join([x.sentence for x in one.also], zh="；", en="; "))

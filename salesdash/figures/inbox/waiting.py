@@ -28,7 +28,7 @@ REVIEW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingCase:
     """One cause that waits for a decision.
 
     `key` is the same as long as it waits: by it decisions are remembered. `sentence` says what was seen,
@@ -58,7 +58,7 @@ class Waiting:
     asked: tuple[str, ...] = ()
     of_risk: int | None = None
     is_noise: bool = False
-    also: tuple[Waiting, ...] = ()
+    also: tuple[WaitingCase, ...] = ()
 
     @property
     def kpi(self) -> str | None:

@@ -20,7 +20,7 @@ from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.events import events_in
 from salesdash.figures.lights.current import (
-    Standing,
+    LightStanding,
     as_it_stood,
     by_month,
     complete_months,
@@ -67,7 +67,7 @@ RUNNING_LEFT_OUT = Text(
 )
 
 
-def trend(ask: Ask, scope: Scope, standing: Standing) -> Figure:
+def trend(ask: Ask, scope: Scope, standing: LightStanding) -> Figure:
     """Month by month what is judged, over the zones of its limits."""
     metric = standing.metric
     now = as_it_stood(scope)
@@ -164,7 +164,7 @@ def _by_month(
     return values
 
 
-def _finding(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Text:
+def _finding(standing: LightStanding, frame: pd.DataFrame | None, scope: Scope) -> Text:
     """Where the KPI stands now, and since when its months are as the newest is."""
     if standing.value is None:
         return capital(why_grey(standing)) + STOP
@@ -182,7 +182,7 @@ def _finding(standing: Standing, frame: pd.DataFrame | None, scope: Scope) -> Te
     return sentence + STOP
 
 
-def _last_point(standing: Standing, frame: pd.DataFrame) -> Text | None:
+def _last_point(standing: LightStanding, frame: pd.DataFrame) -> Text | None:
     """The month at which the course ends, where what stands now is of another span."""
     last = Period.of(date.fromisoformat(frame["month"].iloc[-1]), "month")
     looks_back = any(base.window for base in base_of(standing.metric))
@@ -191,12 +191,12 @@ def _last_point(standing: Standing, frame: pd.DataFrame) -> Text | None:
     return last.name if number(frame.iloc[-1]["value"]) is not None else None
 
 
-def _last_value(standing: Standing, frame: pd.DataFrame, scope: Scope) -> Text:
+def _last_value(standing: LightStanding, frame: pd.DataFrame, scope: Scope) -> Text:
     value = number(frame.iloc[-1]["value"])
     return write(value, standing.metric.unit, scope.scale, limits=standing.verdict.ends)
 
 
-def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:
+def _beyond(standing: LightStanding, frame: pd.DataFrame | None) -> list[Text]:
     """Its limits, why it is not judged, how many of the months shown were of which colour."""
     if standing.value is None:
         return []
@@ -209,7 +209,7 @@ def _beyond(standing: Standing, frame: pd.DataFrame | None) -> list[Text]:
     return [*sentences, *standing.rests]
 
 
-def _trend_notes(ask: Ask, standing: Standing, scope: Scope) -> tuple[Text, ...]:
+def _trend_notes(ask: Ask, standing: LightStanding, scope: Scope) -> tuple[Text, ...]:
     metric = standing.metric
     running = Period.of(scope.as_of, "month")
     left_out = light_of(metric).accrues and running not in complete_months(scope, 1)

@@ -16,7 +16,7 @@ from salesdash.figures.build import dimension_column
 from salesdash.figures.comparison import capital, lower
 from salesdash.figures.kpis.kpi_trend import CHANGE, LIGHT, STOP, is_change
 from salesdash.figures.lights.current import (
-    Standing,
+    LightStanding,
     as_it_stood,
     by_member,
     judged_over,
@@ -120,7 +120,7 @@ def _splits(ask: Ask, base: Metric, dimension: str) -> bool:
     return any(ask.has(f"{dataset}.{field}") for dataset in DATASETS_OF[source])
 
 
-def members(ask: Ask, scope: Scope, standing: Standing, dimension: str) -> Figure:
+def members(ask: Ask, scope: Scope, standing: LightStanding, dimension: str) -> Figure:
     """The KPI of each member with its light, best first."""
     metric, light = standing.metric, standing.light
     asked = judged_over(metric, as_it_stood(scope))
@@ -209,7 +209,9 @@ def _rest(ask: Ask, metric: Metric, scope: Scope, of_top: Scope) -> float | None
     return over / under if under else None
 
 
-def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scope: Scope) -> Text:
+def _weakest_words(
+    standing: LightStanding, shown: pd.DataFrame, dimension: str, scope: Scope
+) -> Text:
     if standing.missing:
         return capital(why_grey(standing)) + STOP
     if shown.empty:
@@ -231,7 +233,9 @@ def _weakest_words(standing: Standing, shown: pd.DataFrame, dimension: str, scop
     )
 
 
-def _member_notes(standing: Standing, dimension: str, shown: int, total: int) -> tuple[Text, ...]:
+def _member_notes(
+    standing: LightStanding, dimension: str, shown: int, total: int
+) -> tuple[Text, ...]:
     words = LARGEST if dimension in BY_SIZE else ONLY
     listed = min(shown, MOST_MEMBERS)
     notes = [words.format(n=f"{total:,}", shown=listed)] if listed < total else []

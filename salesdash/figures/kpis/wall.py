@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.lights import severity
 from salesdash.catalog.metrics import PERSPECTIVES
 from salesdash.catalog.model import Perspective
-from salesdash.charts.column import KPI, Column, Named
+from salesdash.charts.column import KPI, Column, MarkedCell
 from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import kpi_column
@@ -25,7 +25,7 @@ from salesdash.figures.lights.by_month import (
     how_long,
     light_months,
 )
-from salesdash.figures.lights.current import Standing, as_it_stood, standings
+from salesdash.figures.lights.current import LightStanding, as_it_stood, standings
 from salesdash.figures.lights.wording import (
     LIGHT_NAMES,
     OWN_PERIODS,
@@ -114,7 +114,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def headline(standings: Sequence[Standing], past: Histories, scope: Scope) -> Headline:
+def headline(standings: Sequence[LightStanding], past: Histories, scope: Scope) -> Headline:
     """How many lights of each colour, and the worst by name."""
     order = sorted(standings, key=lambda s: severity(s.verdict))
     bad = [standing for standing in order if _needs_a_look(standing)]
@@ -144,12 +144,12 @@ def _none_judged(scope: Scope) -> Text:
     return TO_COME.format(period=scope.period.name) if is_to_come and scope.period else NONE_JUDGED
 
 
-def _lead(standing: Standing) -> Named:
+def _lead(standing: LightStanding) -> MarkedCell:
     name = plain(SHAPES[standing.verdict.light] + " ") + standing.metric.name
-    return Named(name, ((KPI, standing.metric.key),))
+    return MarkedCell(name, ((KPI, standing.metric.key),))
 
 
-def headline_of(standing: Standing, past: Histories, scope: Scope, owner: str) -> Headline:
+def headline_of(standing: LightStanding, past: Histories, scope: Scope, owner: str) -> Headline:
     """One KPI: its light, its value beside its limit, how long it has been so, and whose it is."""
     metric = standing.metric
     value = value_words(standing, scope.scale)
@@ -171,11 +171,11 @@ def headline_of(standing: Standing, past: Histories, scope: Scope, owner: str) -
     )
 
 
-def _needs_a_look(standing: Standing) -> bool:
+def _needs_a_look(standing: LightStanding) -> bool:
     return standing.verdict.light in ("red", "amber")
 
 
-def tables(standings: Sequence[Standing], past: Histories, scope: Scope) -> list[Figure]:
+def tables(standings: Sequence[LightStanding], past: Histories, scope: Scope) -> list[Figure]:
     """Every KPI that has a value as a row, worst first, in tables of two perspectives each."""
     live = sorted(filter(_is_shown, standings), key=lambda s: severity(s.verdict))
     groups = [(keys, [s for s in live if s.light.perspective in keys]) for keys in SIDE_BY_SIDE]
@@ -183,7 +183,10 @@ def tables(standings: Sequence[Standing], past: Histories, scope: Scope) -> list
 
 
 def _group(
-    perspectives: Sequence[Perspective], shown: Sequence[Standing], past: Histories, scope: Scope
+    perspectives: Sequence[Perspective],
+    shown: Sequence[LightStanding],
+    past: Histories,
+    scope: Scope,
 ) -> Figure:
     title = join([PERSPECTIVES[key] for key in perspectives], zh="与", en=" · ")
     head = Text(title.zh, PERSPECTIVES[perspectives[0]].en)  # both names are wider than any below
@@ -202,11 +205,11 @@ def _group(
     )
 
 
-def _is_shown(standing: Standing) -> bool:
+def _is_shown(standing: LightStanding) -> bool:
     return standing.value is not None
 
 
-def without_value(standings: Sequence[Standing], scope: Scope) -> Figure:
+def without_value(standings: Sequence[LightStanding], scope: Scope) -> Figure:
     """The KPIs that have no value yet, each with the sheet and the column that would bring it."""
     lacking = [s for s in _in_order(standings) if not _is_shown(s)]
     columns = _columns(standings, "perspective", "kpi", "limits", "missing")
@@ -221,13 +224,13 @@ def without_value(standings: Sequence[Standing], scope: Scope) -> Figure:
     )
 
 
-def sheets_to_fill(standings: Sequence[Standing]) -> list[str]:
+def sheets_to_fill(standings: Sequence[LightStanding]) -> list[str]:
     """The datasets whose templates bring the KPIs without a value, those of most KPIs first."""
     return sheets_of(need for s in standings if not _is_shown(s) for need in s.missing)
 
 
 def table(
-    standings: Sequence[Standing],
+    standings: Sequence[LightStanding],
     past: Histories,
     scope: Scope,
     owners: Mapping[str, str],
@@ -252,7 +255,7 @@ def table(
     )
 
 
-def _columns(standings: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
+def _columns(standings: Sequence[LightStanding], *keys: str) -> tuple[Column, ...]:
     titled = {
         key: Column(key, TITLES[key], is_light=key in LIGHTS, is_course=key == "course")
         for key in keys
@@ -262,18 +265,18 @@ def _columns(standings: Sequence[Standing], *keys: str) -> tuple[Column, ...]:
     return tuple(titled.values())
 
 
-def _frame(standings: Sequence[Standing], past: Histories, scope: Scope) -> pd.DataFrame:
+def _frame(standings: Sequence[LightStanding], past: Histories, scope: Scope) -> pd.DataFrame:
     """One row per KPI, in words."""
     rows = [_row(s, scope, past.get(s.metric.key, ())) for s in standings]
     return pd.DataFrame(rows, columns=list(TITLES))
 
 
-def _in_order(standings: Sequence[Standing]) -> list[Standing]:
+def _in_order(standings: Sequence[LightStanding]) -> list[LightStanding]:
     order = list(PERSPECTIVES)
     return sorted(standings, key=lambda s: order.index(s.light.perspective))
 
 
-def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, object]:
+def _row(standing: LightStanding, scope: Scope, past: Sequence[Past]) -> dict[str, object]:
     shape = plain(SHAPES[standing.verdict.light] + " ")
     is_grey = standing.verdict.light == "grey"
     lacks = needs_words(standing.missing) if standing.missing else why_grey(standing)
@@ -293,13 +296,13 @@ def _row(standing: Standing, scope: Scope, past: Sequence[Past]) -> dict[str, ob
     }
 
 
-def default_split(standing: Standing, by: Mapping[str, Text]) -> str:
+def default_split(standing: LightStanding, by: Mapping[str, Text]) -> str:
     """The dimension whose weakest member is asked for, where it can be told apart by it."""
     wanted = standing.light.weakest
     return wanted if wanted is not None and wanted in by else next(iter(by))
 
 
-def options(standings: Sequence[Standing]) -> dict[str, Text]:
+def options(standings: Sequence[LightStanding]) -> dict[str, Text]:
     """All KPIs to choose from, worst first, each with its shape."""
     return {
         s.metric.key: plain(SHAPES[s.verdict.light] + " ") + s.metric.name

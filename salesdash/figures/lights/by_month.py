@@ -15,7 +15,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.grids import light_grid
 from salesdash.figures.build import dimension_column, kpi_column
 from salesdash.figures.lights.current import (
-    Standing,
+    LightStanding,
     as_it_stood,
     by_month,
     complete_months,
@@ -120,7 +120,7 @@ def course_of(past: Sequence[Past]) -> tuple[float, ...]:
     return tuple(month.value for month in past if month.value is not None)
 
 
-def how_long(standing: Standing, past: Sequence[Past]) -> Text | None:
+def how_long(standing: LightStanding, past: Sequence[Past]) -> Text | None:
     """`红灯第 3 个月，在恶化`; None where the months before do not have the light's colour, or it is green."""
     colour = standing.verdict.light
     if colour not in COLOURS or not past or past[-1].light != colour:

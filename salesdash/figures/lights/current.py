@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from salesdash.analysis.lights import LightKey, Reason, Verdict, change, judge, weakest
+from salesdash.analysis.lights import LightKey, LightVerdict, Reason, change, judge, weakest
 from salesdash.calendar import Calendar
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import LIGHTS, base_of
@@ -41,7 +41,7 @@ class Weak:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LightStanding:
     """One KPI on the as-of date.
 
     `judged` is what its limits are held against: the value, or its change. `missing` are the needs
@@ -55,7 +55,7 @@ class Standing:
     scope: Scope
     value: float | None
     judged: float | None
-    verdict: Verdict
+    verdict: LightVerdict
     missing: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     weak: Weak | None = None
@@ -69,7 +69,7 @@ def as_it_stood(scope: Scope) -> Scope:
     return replace(scope, as_of=period.last_day) if passed and period else scope
 
 
-def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[Standing]:
+def standings(ask: Ask, scope: Scope, *, in_depth: bool = False) -> list[LightStanding]:
     """Every KPI over its own grain's period; `in_depth` adds the weakest members, and what is not counted."""
     now = as_it_stood(scope)
     live = [metric for metric in LIGHTS if not ask.missing(metric)]
@@ -92,7 +92,7 @@ def _standing(
     value: float | None,
     before: float | None,
     weak: Weak | None,
-) -> Standing:
+) -> LightStanding:
     light = ask.lights[metric.key]
     asked = judged_over(metric, scope)
     judged = value if light.judges == "value" else change(value, before)
@@ -105,7 +105,9 @@ def _standing(
     weak = None if verdict.light == "grey" else weak
     unfit = ask.unknown(metric, [dimension for dimension, _ in scope.filters])
     metric = named_for(ask, metric)
-    return Standing(metric, light, asked, value, judged, verdict, ask.missing(metric), unfit, weak)
+    return LightStanding(
+        metric, light, asked, value, judged, verdict, ask.missing(metric), unfit, weak
+    )
 
 
 def light_of(metric: Metric) -> Light:

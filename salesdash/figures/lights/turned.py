@@ -14,7 +14,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import kpi_column
 from salesdash.figures.comparison import day_name, lower, to_come
-from salesdash.figures.lights.current import Standing, as_it_stood, standings
+from salesdash.figures.lights.current import LightStanding, as_it_stood, standings
 from salesdash.figures.lights.wording import LIGHT_NAMES, OWN_PERIODS, value_words
 from salesdash.scope import Scope
 from salesdash.text import Text, join
@@ -35,7 +35,7 @@ WORSE = Text("{n} 项变差：{kpis}", "{n} turned worse: {kpis}")
 BETTER = Text("{n} 项变好：{kpis}", "{n} turned better: {kpis}")
 FROM_TO = Text("{kpi}（{before}→{now}）", "{kpi} ({before} → {now})")
 
-Pair = tuple[Standing, Standing]
+Pair = tuple[LightStanding, LightStanding]
 
 
 def changed_lights(ask: Ask, scope: Scope) -> Figure:
@@ -94,12 +94,12 @@ def _is_changed(pair: Pair) -> bool:
     return before != now and "grey" not in (before, now)
 
 
-def _rank(standing: Standing) -> int:
+def _rank(standing: LightStanding) -> int:
     """How good its colour is: the lower, the worse."""
     return WORST_FIRST.index(standing.verdict.light)
 
 
-def _light(standing: Standing) -> Text:
+def _light(standing: LightStanding) -> Text:
     """The shape and the value: `▲ 0.98`."""
     shape = SHAPES[standing.verdict.light]
     return Text(f"{shape} ", f"{shape} ") + value_words(standing, standing.scope.scale)

@@ -14,7 +14,7 @@ from salesdash.catalog.metrics import base_of
 from salesdash.catalog.model import Light, Metric
 from salesdash.charts.context import period_name
 from salesdash.figures.comparison import lower
-from salesdash.figures.lights.current import Standing, is_snapshot, light_of
+from salesdash.figures.lights.current import LightStanding, is_snapshot, light_of
 from salesdash.period import Period
 from salesdash.text import BLANK, Text, join
 from salesdash.units import RATIO, Scale, Unit, write
@@ -60,7 +60,7 @@ WINDOW = Text("近 {n} 个月（截至 {day}）", "Last {n:month|{n} months} (to
 MOMENT = Text("截至 {day}", "As of {day}")
 
 
-def counted(standings: Sequence[Standing]) -> Text:
+def counted(standings: Sequence[LightStanding]) -> Text:
     """How many there are of each colour: `1 项未达标，3 项预警，22 项达标`."""
     return counted_of([s.verdict.light for s in standings], COUNTED)
 
@@ -70,13 +70,13 @@ def counted_of(lights: Sequence[LightKey], words: Mapping[LightKey, Text]) -> Te
     return join(parts, zh="，", en=", ")
 
 
-def light_word(standing: Standing) -> Text:
+def light_word(standing: LightStanding) -> Text:
     if standing.verdict.light == "grey" and standing.value is not None:
         return NOT_JUDGED
     return LIGHT_NAMES[standing.verdict.light]
 
 
-def why_grey(standing: Standing) -> Text:
+def why_grey(standing: LightStanding) -> Text:
     if standing.missing:
         return Text("缺少", "missing: ") + needs_words(standing.missing)
     if standing.value is None and standing.unfit:
@@ -84,7 +84,7 @@ def why_grey(standing: Standing) -> Text:
     return REASONS[standing.verdict.reason]
 
 
-def value_words(standing: Standing, scale: Scale = "auto") -> Text:
+def value_words(standing: LightStanding, scale: Scale = "auto") -> Text:
     """The value, with its change where that is judged."""
     words = value_alone(standing, scale)
     if standing.light.judges == "value" or standing.judged is None:
@@ -93,7 +93,7 @@ def value_words(standing: Standing, scale: Scale = "auto") -> Text:
     return words + Text(f"（同比 {changed.zh}）", f" ({changed.en} on last year)")
 
 
-def value_alone(standing: Standing, scale: Scale = "auto") -> Text:
+def value_alone(standing: LightStanding, scale: Scale = "auto") -> Text:
     is_judged = standing.light.judges == "value"
     at = standing.verdict.ends if is_judged else ()
     return write(standing.value, standing.metric.unit, scale, limits=at)
@@ -105,7 +105,7 @@ def judged_words(metric: Metric, judged: float, at: Sequence[float], scale: Scal
     return write(judged, judged_unit(metric), scale, signed=changes, limits=at)
 
 
-def span_words(standing: Standing) -> Text:
+def span_words(standing: LightStanding) -> Text:
     """What the value covers: the period to date, the months looked back over, or a moment."""
     bases = list(base_of(standing.metric))
     day = Period.of(standing.scope.as_of, "day").name
@@ -139,11 +139,11 @@ def limits_words(metric: Metric, light: Light) -> Text:
     )
 
 
-def weak_words(standing: Standing, scale: Scale = "auto") -> Text:
+def weak_words(standing: LightStanding, scale: Scale = "auto") -> Text:
     return Text("最弱：", "weakest: ") + weak_member(standing, scale)
 
 
-def weak_member(standing: Standing, scale: Scale = "auto") -> Text:
+def weak_member(standing: LightStanding, scale: Scale = "auto") -> Text:
     """The weakest member with what is judged of it: `天猫 0.60`."""
     if standing.weak is None:
         return BLANK

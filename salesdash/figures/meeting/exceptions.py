@@ -12,8 +12,8 @@ from salesdash.figures.actions.effect import COMPARED
 from salesdash.figures.comparison import capital
 from salesdash.figures.drivers.movers import movers
 from salesdash.figures.inbox.inbox import MOST, inbox
-from salesdash.figures.inbox.kept import ACTION, Kept, kept_in
-from salesdash.figures.inbox.waiting import SOURCES, Waiting
+from salesdash.figures.inbox.kept import ACTION, KeptDecisions, kept_in
+from salesdash.figures.inbox.waiting import SOURCES, WaitingCase
 from salesdash.figures.meeting.promises import ABOUT, TIMES
 from salesdash.figures.opened import scope_of
 from salesdash.scope import Scope
@@ -47,7 +47,7 @@ class Case:
     sentence: Text
     owner: str
     times: int = 0
-    waiting: Waiting | None = None
+    waiting: WaitingCase | None = None
 
 
 def of_meeting(warehouse: Warehouse, ask: Ask, scope: Scope, meeting: Meeting) -> list[Case]:
@@ -58,7 +58,9 @@ def of_meeting(warehouse: Warehouse, ask: Ask, scope: Scope, meeting: Meeting) -
     return cases(inbox(ask, scope, undecided(kept_in(warehouse, ask), left, outcomes)), left)
 
 
-def undecided(kept: Kept, left: Sequence[Entry], outcomes: Mapping[str, Entry]) -> Kept:
+def undecided(
+    kept: KeptDecisions, left: Sequence[Entry], outcomes: Mapping[str, Entry]
+) -> KeptDecisions:
     """What was kept, as if nothing had been decided of what was left over and of what the meeting itself settles: so
     its list stays as it is while it goes on."""
     again = {*outcomes, *(one.about for one in left)}
@@ -67,7 +69,7 @@ def undecided(kept: Kept, left: Sequence[Entry], outcomes: Mapping[str, Entry]) 
     )
 
 
-def cases(waiting: Sequence[Waiting], left: Sequence[Entry]) -> list[Case]:
+def cases(waiting: Sequence[WaitingCase], left: Sequence[Entry]) -> list[Case]:
     """All that was left over, by name, then what waits: seven together, or as many as were left over."""
     came_back = {one.about: one for one in left if not one.about.startswith(ABOUT.format(""))}
     by_key = {one.key: one for one in waiting}

@@ -36,7 +36,7 @@ NEW_PART = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FrozenLine:
     """The line of the meeting in figures: what the period brought by a day, in 元, of the days and members for which
     there are targets; `target` is that of the whole period and `ahead` what was reached beyond its part to date,
     None without targets. `plain` are all sales, whatever targets there are; None where a meeting kept none."""
@@ -59,21 +59,23 @@ class Line:
         """The share of the whole period's target."""
         return None if not self.target or self.sold is None else self.sold / self.target
 
-    def is_of_the_same(self, other: Line) -> bool:
+    def is_of_the_same(self, other: FrozenLine) -> bool:
         """Whether both look at one period and one selection."""
         return (self.period, self.filters) == (other.period, other.filters)
 
 
-def line_of(ask: Ask, scope: Scope) -> Line:
+def line_of(ask: Ask, scope: Scope) -> FrozenLine:
     """The line as it stands."""
     scope = in_view(scope)
     plain = number(ask(["sales"], [], scope)["sales"].iloc[0])
     period = scope.period or scope.calendar.of(scope.as_of, "year")
     paced = meeting_line.pace_of(ask, scope) if period.start <= scope.as_of else None
     if paced is None:
-        return Line(period, scope.as_of, scope.filters, plain, None, None, plain)
+        return FrozenLine(period, scope.as_of, scope.filters, plain, None, None, plain)
     pace = paced.pace
-    return Line(period, scope.as_of, scope.filters, pace.actual, pace.target, pace.ahead, plain)
+    return FrozenLine(
+        period, scope.as_of, scope.filters, pace.actual, pace.target, pace.ahead, plain
+    )
 
 
 def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
@@ -113,13 +115,13 @@ def freeze(ask: Ask, scope: Scope, actions: Sequence[Action]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def frozen_line(meeting: Meeting | None) -> Line | None:
+def frozen_line(meeting: Meeting | None) -> FrozenLine | None:
     """The line that a closed meeting kept; None where there is no meeting or it had no data."""
     kept = meeting.frozen.get("line") if meeting else None
     if not kept:
         return None
     filters = tuple((by, tuple(members)) for by, members in kept["filters"])
-    return Line(
+    return FrozenLine(
         Period.parse(kept["period"]), date.fromisoformat(kept["as_of"]), filters,
         kept["sold"], kept["target"], kept["ahead"],
         # of a meeting that kept it not: without targets it is what was sold
@@ -159,7 +161,7 @@ class Since:
         return self.now - self.today
 
 
-def today_of(ask: Ask, scope: Scope, then: Line) -> Line | None:
+def today_of(ask: Ask, scope: Scope, then: FrozenLine) -> FrozenLine | None:
     """The question of a meeting about its day, as the data answer it now; None where there are none any more."""
     if not ask.coverage:
         return None
@@ -167,7 +169,7 @@ def today_of(ask: Ask, scope: Scope, then: Line) -> Line | None:
     return line_of(ask, replace(scope, as_of=day, period=then.period, filters=then.filters))
 
 
-def since(then: Line, today: Line | None, now: Line) -> Since | None:
+def since(then: FrozenLine, today: FrozenLine | None, now: FrozenLine) -> Since | None:
     """What was sold since a meeting, corrections of the days before it apart: sales alone, as targets that were
     loaded or changed meanwhile are neither. None where the two look at different periods or selections, or nothing
     was known."""
@@ -183,12 +185,12 @@ def since(then: Line, today: Line | None, now: Line) -> Since | None:
     return Since(before, same_day, by_now)
 
 
-def retargeted(then: Line, today: Line) -> bool:
+def retargeted(then: FrozenLine, today: FrozenLine) -> bool:
     """Whether the target of the period or its part to date is another than it was at the meeting."""
     return _differ(then.target, today.target) or _differ(then.planned, today.planned)
 
 
-def restated(then: Line, today: Line, moved: Since) -> Line | None:
+def restated(then: FrozenLine, today: FrozenLine, moved: Since) -> FrozenLine | None:
     """The line of a meeting by the targets of today, to be set beside what is reached by them now; None where
     corrections cannot be told by what there are targets for."""
     if not retargeted(then, today):
@@ -199,7 +201,7 @@ def restated(then: Line, today: Line, moved: Since) -> Line | None:
     return replace(then, sold=today.sold - moved.corrected, target=today.target, ahead=ahead)
 
 
-def target_words(then: Line, today: Line, scope: Scope) -> Text:
+def target_words(then: FrozenLine, today: FrozenLine, scope: Scope) -> Text:
     """That the target, or its part due by the day of the meeting, is another than it was then; blank where neither
     is."""
     if _differ(then.target, today.target):

@@ -13,7 +13,7 @@ from salesdash.charts.figure import Card, Figure, Headline
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.comparison import day_name
 from salesdash.figures.meeting.frozen import (
-    Line,
+    FrozenLine,
     Since,
     frozen_line,
     line_of,
@@ -97,7 +97,7 @@ def headline(ask: Ask, scope: Scope, before: Meeting | None) -> Headline:
     return Headline(_from_to(was, now, moved, scope), alone.light, alone.state, words)
 
 
-def _from_to(then: Line | None, now: Line, moved: Since, scope: Scope) -> Text:
+def _from_to(then: FrozenLine | None, now: FrozenLine, moved: Since, scope: Scope) -> Text:
     """What is reached by one target then and now; without one, what is sold."""
     if then is None or then.reached is None or now.reached is None or then.ahead is None:
         return SALES_FROM_TO.format(
@@ -112,7 +112,7 @@ def _from_to(then: Line | None, now: Line, moved: Since, scope: Scope) -> Text:
     )  # fmt: skip
 
 
-def _moved(then: Line, moved: Since, scope: Scope) -> Text:
+def _moved(then: FrozenLine, moved: Since, scope: Scope) -> Text:
     words = SOLD_SINCE.format(
         day=day_name(then.as_of), sold=write(moved.sold, MONEY, scope.scale)
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from salesdash.analysis.splitting.plan_edit import Move
+from salesdash.analysis.splitting.plan_edit import CellEdit
 from salesdash.analysis.splitting.replan import jolts, next_workday
 from salesdash.catalog.plans import Plan, cell_name
 from salesdash.figures.comparison import day_name
@@ -116,7 +116,7 @@ def warning(before: Plan, after: Plan, scope: Scope) -> Text | None:
     return WARNING.format(cells=_listed(large_moves, after, scope))
 
 
-def _listed(large_moves: Sequence[Move], plan: Plan, scope: Scope) -> Text:
+def _listed(large_moves: Sequence[CellEdit], plan: Plan, scope: Scope) -> Text:
     each = [
         (DOUBLED if move.after else TO_NOTHING).format(
             cell=cell_name(plan, (move.member, move.period)),

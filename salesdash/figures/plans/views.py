@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from salesdash.analysis.splitting.plan_edit import Move, moves
+from salesdash.analysis.splitting.plan_edit import CellEdit, moves
 from salesdash.analysis.splitting.shares import Season
 from salesdash.calendar import Calendar
 from salesdash.catalog.dimensions import DIMENSIONS
@@ -21,7 +21,7 @@ from salesdash.catalog.plans import (
     cell_name,
     grain_of,
 )
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure
 from salesdash.charts.of_a_whole import parts
 from salesdash.charts.over_time import trend
@@ -143,7 +143,7 @@ def compared(a: Plan, b: Plan, scale: Scale) -> Figure:
     """Two versions line by line: the totals of members and of periods that differ, else the cells."""
     cells = moves(a, b)
     lines = [
-        Move(who, when, a.amount(who, when), b.amount(who, when)) for who, when in _lines(a, b)
+        CellEdit(who, when, a.amount(who, when), b.amount(who, when)) for who, when in _lines(a, b)
     ]
     frame = _as_frame([m for m in lines if m.before != m.after] or cells, b, in_order=True)
     names = {"a": version_name(a), "b": version_name(b)}
@@ -239,7 +239,9 @@ def course(season: Season, year: Period, calendar: Calendar, notes: Sequence[Tex
     )  # fmt: skip
 
 
-def _as_frame(cell_moves: Sequence[Move], plan: Plan, *, in_order: bool = False) -> pd.DataFrame:
+def _as_frame(
+    cell_moves: Sequence[CellEdit], plan: Plan, *, in_order: bool = False
+) -> pd.DataFrame:
     rows = [
         (
             *named(plan, (move.member, move.period)),
@@ -258,16 +260,16 @@ def _as_frame(cell_moves: Sequence[Move], plan: Plan, *, in_order: bool = False)
     )
 
 
-def named(plan: Plan, cell: Cell) -> tuple[Named, Named]:
+def named(plan: Plan, cell: Cell) -> tuple[MarkedCell, MarkedCell]:
     """A cell of a plan as its member and its period, each by name."""
     member, period = cell
-    who = Named(
+    who = MarkedCell(
         cell_name(plan, (member, plan.whole)),
         tuple(zip(plan.dimensions, member, strict=False)),
     )
     when = ((str(period.grain), str(period)),) if period.grain else ()
-    return who, Named(period.name, when)
+    return who, MarkedCell(period.name, when)
 
 
-def _gap(move: Move) -> Decimal:
+def _gap(move: CellEdit) -> Decimal:
     return (move.after or Decimal(0)) - (move.before or Decimal(0))

@@ -12,7 +12,7 @@ from salesdash.charts.figure import Figure, Headline
 from salesdash.charts.report import Chapter, Finding, LeftOut, Report
 from salesdash.figures import overview
 from salesdash.figures.report.answered import answered
-from salesdash.figures.report.contents import PAGES, Figures, Typed
+from salesdash.figures.report.contents import PAGES, Figures, TypedContents
 from salesdash.figures.report.decisions import decisions
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -33,7 +33,7 @@ UNCHANGED = Text("与上周相同", "the same as last week")
 def report(
     ask: Ask,
     scope: Scope,
-    typed: Typed,
+    typed: TypedContents,
     pages: Sequence[str] = tuple(PAGES),
     without: Iterable[str] = (),
 ) -> Report:
@@ -69,7 +69,7 @@ def report(
     )
 
 
-def figure_named(ask: Ask, scope: Scope, typed: Typed, key: str) -> Figure | None:
+def figure_named(ask: Ask, scope: Scope, typed: TypedContents, key: str) -> Figure | None:
     """The figure of this key, `channels.money_table` or its last part; None where there is none."""
     page, _, name = key.rpartition(".")
     for chapter in [page] if page else NAMES:
@@ -79,12 +79,14 @@ def figure_named(ask: Ask, scope: Scope, typed: Typed, key: str) -> Figure | Non
     return None
 
 
-def all_findings(ask: Ask, scope: Scope, typed: Typed, pages: Sequence[str]) -> list[Finding]:
+def all_findings(
+    ask: Ask, scope: Scope, typed: TypedContents, pages: Sequence[str]
+) -> list[Finding]:
     """All figures that a report of these pages could tell of, each once."""
     return [one for key in pages for one in _named(key, _figures(ask, scope, typed, key), set())]
 
 
-def _figures(ask: Ask, scope: Scope, typed: Typed, chapter: str) -> Figures:
+def _figures(ask: Ask, scope: Scope, typed: TypedContents, chapter: str) -> Figures:
     if chapter == CHANGED:
         return _since(ask, scope)
     if chapter == DECISIONS:

@@ -36,7 +36,7 @@ from salesdash.warehouse.typed.register import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedContents:
     """What people typed that a report tells of."""
 
     risks: tuple[Risk, ...] = ()
@@ -46,7 +46,7 @@ class Typed:
     carried: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, warehouse: Warehouse) -> Typed:
+    def of(cls, warehouse: Warehouse) -> TypedContents:
         actions, register = Actions(warehouse), Register(warehouse)
         return cls(
             tuple(register.risks()),
@@ -58,8 +58,8 @@ class Typed:
 
 
 Figures = Iterable[Figure | None]
-Make = Callable[[Ask, Scope, Typed], Figures]
-Answer = Callable[[Ask, Scope, Typed], Headline | Text | None]
+Make = Callable[[Ask, Scope, TypedContents], Figures]
+Answer = Callable[[Ask, Scope, TypedContents], Headline | Text | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,14 @@ class PageFigures:
     is_dated: bool = True
 
 
-def _overview(ask: Ask, scope: Scope, _: Typed) -> Figures:
+def _overview(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     course, sums = answered(ask, scope, overview.gap_course), answered(ask, scope, overview.curve)
     yield course
     yield sums if sums.key != course.key else None
     yield answered(ask, scope, overview.worst_lights)
 
 
-def _targets(ask: Ask, scope: Scope, _: Typed) -> Figures:
+def _targets(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     by = next(iter(answered(ask, scope, attainment.choices)), None)
     yield answered(ask, scope, attainment.plan_and_actual, by)
     if by is None:
@@ -93,7 +93,7 @@ def _targets(ask: Ask, scope: Scope, _: Typed) -> Figures:
     yield answered(ask, scope, attainment.progress_table, by)
 
 
-def _channels(ask: Ask, scope: Scope, _: Typed) -> Figures:
+def _channels(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     by = _compared_by(ask)
     if by is None:
         return
@@ -112,7 +112,7 @@ def _channels(ask: Ask, scope: Scope, _: Typed) -> Figures:
     yield answered(ask, scope, stock.turnover, by)
 
 
-def _answer_of_channels(ask: Ask, scope: Scope, _: Typed) -> Headline | None:
+def _answer_of_channels(ask: Ask, scope: Scope, _: TypedContents) -> Headline | None:
     by = _compared_by(ask)
     return answered(ask, scope, of_channels.headline, by) if by else None
 
@@ -121,7 +121,7 @@ def _compared_by(ask: Ask) -> str | None:
     return next(iter(side_by_side.choices(ask)), None)
 
 
-def _customers(ask: Ask, scope: Scope, _: Typed) -> Figures:
+def _customers(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     if not population.are_named(ask):
         return
     yield answered(ask, scope, calls.figure)
@@ -144,30 +144,30 @@ def _first_choices() -> tuple[str, str]:
     return next(iter(cohorts.GRAINS)), next(iter(cohorts.MEASURES))
 
 
-def _kpis(ask: Ask, scope: Scope, _: Typed) -> Figures:
+def _kpis(ask: Ask, scope: Scope, _: TypedContents) -> Figures:
     past = answered(ask, scope, wall.histories)
     yield from wall.tables(answered(ask, scope, wall.standings, in_depth=True), past, scope)
     yield wall.light_months(past, scope)
 
 
-def _answer_of_kpis(ask: Ask, scope: Scope, _: Typed) -> Headline:
+def _answer_of_kpis(ask: Ask, scope: Scope, _: TypedContents) -> Headline:
     lights = answered(ask, scope, wall.standings, in_depth=True)
     return wall.headline(lights, answered(ask, scope, wall.histories), scope)
 
 
-def _risks(ask: Ask, scope: Scope, typed: Typed) -> Figures:
+def _risks(ask: Ask, scope: Scope, typed: TypedContents) -> Figures:
     if typed.risks:
         yield alarms.table(scope, alarms.watched(ask, typed.risks, typed.firings))
         yield matrix.matrix(typed.risks, scope, history=typed.changes)
         yield standing.deadlines(typed.risks, scope)
 
 
-def _answer_of_risks(ask: Ask, scope: Scope, typed: Typed) -> Headline:
+def _answer_of_risks(ask: Ask, scope: Scope, typed: TypedContents) -> Headline:
     triggers = alarms.watched(ask, typed.risks, typed.firings)
     return standing.verdict(typed.risks, triggers, scope)
 
 
-def _actions(ask: Ask, scope: Scope, typed: Typed) -> Figures:
+def _actions(ask: Ask, scope: Scope, typed: TypedContents) -> Figures:
     if typed.actions:
         yield board.table(ask, scope, typed.actions, typed.carried)
 

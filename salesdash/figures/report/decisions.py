@@ -14,9 +14,9 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.actions import board
 from salesdash.figures.build import kpi_column
-from salesdash.figures.lights.current import Standing, as_it_stood, standings
+from salesdash.figures.lights.current import LightStanding, as_it_stood, standings
 from salesdash.figures.lights.wording import OWN_PERIODS, light_word, limit_words, value_words
-from salesdash.figures.report.contents import Typed
+from salesdash.figures.report.contents import TypedContents
 from salesdash.scope import Scope
 from salesdash.text import Text, plain
 from salesdash.warehouse.questions.ask import Ask
@@ -35,7 +35,7 @@ LIGHT, NAME = Text("状态", "Light"), Text("指标", "KPI")
 VALUE, LIMIT = Text("当前值", "Value"), Text("达标线", "Line")
 
 
-def decisions(ask: Ask, scope: Scope, typed: Typed) -> Iterator[Figure | None]:
+def decisions(ask: Ask, scope: Scope, typed: TypedContents) -> Iterator[Figure | None]:
     """Red lights that nobody has promised to mend, what was promised this week, what is due."""
     yield _asked(ask, scope, typed.actions)
     new = [one for one in typed.actions if one.promised_on and _is_of_week(one, scope)]
@@ -58,7 +58,7 @@ def _is_of_week(action: Action, scope: Scope) -> bool:
 def _of(
     ask: Ask,
     scope: Scope,
-    typed: Typed,
+    typed: TypedContents,
     actions: Sequence[Action],
     key: str,
     title: Text,
@@ -103,5 +103,5 @@ def _asked(ask: Ask, scope: Scope, actions: Sequence[Action]) -> Figure | None:
     )  # fmt: skip
 
 
-def _is_unowned(standing: Standing, owned: set[str | None]) -> bool:
+def _is_unowned(standing: LightStanding, owned: set[str | None]) -> bool:
     return standing.verdict.light == "red" and standing.metric.key not in owned

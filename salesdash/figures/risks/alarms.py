@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from salesdash.analysis.triggers import Reading, State, state
+from salesdash.analysis.triggers import State, TriggerReading, state
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks.risk import FIELD_NAMES, Risk
 from salesdash.catalog.risks.triggers import SIDES, STATES, Trigger
@@ -54,7 +54,7 @@ class Watched:
     risk: Risk
     trigger: Trigger
     state: State
-    now: Reading
+    now: TriggerReading
     firing: Firing | None
 
     @property

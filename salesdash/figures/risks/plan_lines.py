@@ -9,7 +9,7 @@ import pandas as pd
 
 from salesdash.catalog.actions import Action
 from salesdash.catalog.metrics import METRICS
-from salesdash.catalog.risks.contingency import Step, steps_of
+from salesdash.catalog.risks.contingency import PlanStep, steps_of
 from salesdash.catalog.risks.risk import Risk
 from salesdash.catalog.risks.triggers import WATCH
 from salesdash.charts.column import Column
@@ -42,7 +42,7 @@ UNREAD = Text(
 )
 
 
-def dated_steps(firing: Firing) -> list[tuple[Step, date]]:
+def dated_steps(firing: Firing) -> list[tuple[PlanStep, date]]:
     """The lines of the plan as it was when it fired, each with the day on which it is due."""
     return [(step, firing.fired_on + timedelta(days=step.within)) for step in steps_of(firing.plan)]
 
@@ -89,7 +89,7 @@ def checklist(ask: Ask, scope: Scope, firing: Firing) -> Figure:
     )
 
 
-def _step_words(step: Step) -> Text:
+def _step_words(step: PlanStep) -> Text:
     return plain(step.words) + (EVERY.format(n=step.within) if step.every else BLANK)
 
 

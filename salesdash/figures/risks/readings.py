@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from salesdash.analysis.triggers import Reading
+from salesdash.analysis.triggers import TriggerReading
 from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.risks.triggers import Trigger
 from salesdash.errors import QuestionError
@@ -18,7 +18,7 @@ from salesdash.warehouse.questions.ask import Ask
 FOR_ANY_PART = "whole_only"
 
 
-def readings(ask: Ask, trigger: Trigger, months: int) -> list[Reading]:
+def readings(ask: Ask, trigger: Trigger, months: int) -> list[TriggerReading]:
     """At the ends of the months before the running one and on the newest day of the data, `months` in all,
     oldest first: each as it stood on that day, over the period of the KPI's own grain."""
     whose = (trigger.metric, trigger.by, trigger.member)
@@ -34,23 +34,23 @@ def _days(as_of: date, months: int) -> list[date]:
     return [*reversed(ends), as_of]
 
 
-def _reading(ask: Ask, trigger: Trigger, day: date) -> Reading:
+def _reading(ask: Ask, trigger: Trigger, day: date) -> TriggerReading:
     return reading(ask, trigger.metric, trigger.by, trigger.member, day)
 
 
-def reading(ask: Ask, key: str, by: str | None, member: str | None, day: date) -> Reading:
+def reading(ask: Ask, key: str, by: str | None, member: str | None, day: date) -> TriggerReading:
     """A KPI of the company, or of one member, as it stood on a day, over the period of its own grain."""
     metric = METRICS[key]
     if metric.light is None:  # judged over no period of its own
-        return Reading(day, None)
+        return TriggerReading(day, None)
     scope = Scope(as_of=day, calendar=ask.calendar)
     if by and member is not None:
         scope = scope.where(by, member)
     asked = judged_over(metric, scope)
     share = share_passed(asked.period, day, asked.calendar) if light_of(metric).accrues else 1.0
     if ask.missing(metric) or share <= 0 or reserve(ask, metric, asked) not in ("", FOR_ANY_PART):
-        return Reading(day, None)
+        return TriggerReading(day, None)
     try:
-        return Reading(day, values_of(ask, [metric], scope)[metric.key], share)
+        return TriggerReading(day, values_of(ask, [metric], scope)[metric.key], share)
     except QuestionError:
-        return Reading(day, None)
+        return TriggerReading(day, None)

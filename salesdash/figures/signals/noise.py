@@ -8,7 +8,7 @@ from functools import partial
 from salesdash.analysis.noise import is_usual_step, within_spread
 from salesdash.charts.rows import number
 from salesdash.errors import QuestionError
-from salesdash.figures.lights.current import Standing
+from salesdash.figures.lights.current import LightStanding
 from salesdash.figures.risks.readings import reading
 from salesdash.figures.signals.current import RaisedSignal
 from salesdash.figures.signals.spans import a_year_before, recent
@@ -35,7 +35,7 @@ def is_usual(ask: Ask, scope: Scope, case: RaisedSignal) -> bool:
     )
 
 
-def light_is_usual(ask: Ask, key: str, before: Standing, now: Standing) -> bool:
+def light_is_usual(ask: Ask, key: str, before: LightStanding, now: LightStanding) -> bool:
     """Whether the step of a light within the week is no larger than its steps usually are."""
     if before.value is None or now.value is None:
         return False

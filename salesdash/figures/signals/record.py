@@ -54,7 +54,7 @@ UNKNOWN_OF = Text("、不能比 {n} 次", ", not comparable {n} {n:time|times}")
 
 
 @dataclass(slots=True)
-class Record:
+class SignalRecord:
     """How often a signal stood, told once for months running of the same member, out of how many months' ends
     that could be `judged`, and what sales did after: `lost`, `held`, too `early` to say, `unknown`."""
 
@@ -67,7 +67,7 @@ class Record:
     unknown: int = 0
 
 
-def record(ask: Ask, scope: Scope, signal: Signal) -> Record:
+def record(ask: Ask, scope: Scope, signal: Signal) -> SignalRecord:
     """The record of one signal at the ends of the last whole months."""
     day = whole(scope)
     return ask.keep(("signal_record", signal.key, day.as_of), partial(_record, ask, day, signal))
@@ -84,7 +84,7 @@ def record_of(ask: Ask, scope: Scope, key: str) -> Text:
     )  # fmt: skip
 
 
-def _rest(one: Record) -> Text:
+def _rest(one: SignalRecord) -> Text:
     """How often what followed cannot be told."""
     counted = ((EARLY_OF, one.early), (UNKNOWN_OF, one.unknown))
     return join([words.format(n=n) for words, n in counted if n], zh="", en="")
@@ -123,7 +123,7 @@ def _ours() -> Text:
     return Text("（", " (") + OURS + Text("）", ")")
 
 
-def _said(found: list[Record], standing: int) -> Text:
+def _said(found: list[SignalRecord], standing: int) -> Text:
     most = max(found, key=lambda one: one.stood, default=None)
     if most is None or not most.stood:
         return NONE_STOOD.format(months=SPANS.looked_back)
@@ -143,8 +143,8 @@ def _lacking(ask: Ask) -> list[Text]:
     ]
 
 
-def _record(ask: Ask, scope: Scope, signal: Signal) -> Record:
-    tally = Record(signal)
+def _record(ask: Ask, scope: Scope, signal: Signal) -> SignalRecord:
+    tally = SignalRecord(signal)
     before: set[str] = set()
     ends = _ends(scope)
     for end, (frame, held) in zip(ends, read_on(ask, ends, signal), strict=True):

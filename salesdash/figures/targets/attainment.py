@@ -10,7 +10,7 @@ import pandas as pd
 from salesdash.analysis.lights import judge
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import COLOUR, KPI, METRIC, Column, Named
+from salesdash.charts.column import COLOUR, KPI, METRIC, Column, MarkedCell
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Card, Figure, Headline, in_one_unit
 from salesdash.charts.grids import heatmap
@@ -25,7 +25,7 @@ from salesdash.figures.targets.headlines import LEAST
 from salesdash.figures.targets.meeting_line import where_turned
 from salesdash.figures.targets.projections import turn_words
 from salesdash.figures.targets.to_date import (
-    Judged,
+    JudgedSpan,
     dimensions,
     judged_part,
     members,
@@ -114,7 +114,7 @@ def headline(ask: Ask, scope: Scope, dimension: str | None = None) -> Headline:
     )
 
 
-def _turned(ask: Ask, judged: Judged, total: pd.Series[Any]) -> Text | None:
+def _turned(ask: Ask, judged: JudgedSpan, total: pd.Series[Any]) -> Text | None:
     """The clause that what is ahead so far is heading for less than its target, or what is behind for all
     of it."""
     run = pace(judged, total)
@@ -242,11 +242,11 @@ def gap_by_member(ask: Ask, scope: Scope, dimension: str) -> Figure:
     unshared = due - float(planned["due"].sum())
     steps = _steps(planned, dimension, unplanned, unshared)
     name, value = dimension_column(dimension), _money("gap", GAP)
-    start = Named(DUE if judged.is_running else TARGET, ((METRIC, "target"),)), due
+    start = MarkedCell(DUE if judged.is_running else TARGET, ((METRIC, "target"),)), due
     return Figure.of(
         judged.scope, "gap_by_member", title, steps, (name, value),
         lambda look: gap.waterfall(
-            steps, name, value, look, start=start, end=(Named(ACTUAL, ((METRIC, "sales"),)), actual)
+            steps, name, value, look, start=start, end=(MarkedCell(ACTUAL, ((METRIC, "sales"),)), actual)
         ),
         sentence=words.gains_and_losses(
             planned["gap"], unplanned, unshared, in_one_unit(scope, steps, (value,), due, actual)
@@ -323,7 +323,7 @@ def _money(key: str, title: Text) -> Column:
     return Column(key, title, MONEY)
 
 
-def _attainment(judged: Judged) -> Column:
+def _attainment(judged: JudgedSpan) -> Column:
     return Column("attainment", METRICS["attainment"].name, RATIO, limits=judged.limits)
 
 

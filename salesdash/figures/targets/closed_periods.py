@@ -8,7 +8,7 @@ import pandas as pd
 
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.model import Light
-from salesdash.figures.targets.to_date import Judged, pace
+from salesdash.figures.targets.to_date import JudgedSpan, pace
 from salesdash.figures.ties import alike, named
 from salesdash.period import Grain
 from salesdash.text import BLANK, Text
@@ -63,12 +63,12 @@ NO_WEAK = Text(
 )
 
 
-def outlook(judged: Judged, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
+def outlook(judged: JudgedSpan, total: pd.Series[Any], frame: pd.DataFrame) -> list[Text]:
     """How the closed periods went, and what it still takes; the first of them is the finding."""
     return [part for part in (_closed(judged, frame), _needed(judged, total)) if part]
 
 
-def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
+def weak_cells(judged: JudgedSpan, frame: pd.DataFrame, dimension: str, light: Light) -> Text:
     """Who fell below the amber limit most often in periods that have closed."""
     limit = light.amber
     assert isinstance(limit, float)
@@ -103,7 +103,7 @@ def weak_cells(judged: Judged, frame: pd.DataFrame, dimension: str, light: Light
     )
 
 
-def _needed(judged: Judged, total: pd.Series[Any]) -> Text | None:
+def _needed(judged: JudgedSpan, total: pd.Series[Any]) -> Text | None:
     run = pace(judged, total)
     if run is None or not judged.is_running:
         return None
@@ -123,7 +123,7 @@ def _needed(judged: Judged, total: pd.Series[Any]) -> Text | None:
     )
 
 
-def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
+def _closed(judged: JudgedSpan, frame: pd.DataFrame) -> Text | None:
     closed = _closed_rows(judged, frame).dropna(subset=["attainment"])
     if len(closed) < FEWEST:
         return None
@@ -139,6 +139,6 @@ def _closed(judged: Judged, frame: pd.DataFrame) -> Text | None:
     )
 
 
-def _closed_rows(judged: Judged, frame: pd.DataFrame) -> pd.DataFrame:
+def _closed_rows(judged: JudgedSpan, frame: pd.DataFrame) -> pd.DataFrame:
     ends = [judged.part(day).last_day for day in frame[judged.grain]]
     return frame[[end <= judged.scope.as_of for end in ends]]

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from salesdash.catalog.dimensions import DIMENSIONS, member_name
-from salesdash.charts.column import Named
+from salesdash.charts.column import MarkedCell
 from salesdash.figures.build import in_a_line
 from salesdash.figures.comparison import day_name
 from salesdash.figures.targets import both_plans
-from salesdash.figures.targets.to_date import Judged, splits
+from salesdash.figures.targets.to_date import JudgedSpan, splits
 from salesdash.figures.ties import MOST_NAMED, alike, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, join
@@ -105,7 +105,7 @@ def without_targets(ask: Ask, scope: Scope) -> Text:
     return NOT_THESE_DAYS.format(period=scope.period.name if scope.period else ALL_DAYS)
 
 
-def standing(judged: Judged, total: pd.Series[Any]) -> Text:
+def standing(judged: JudgedSpan, total: pd.Series[Any]) -> Text:
     """The answer to the page's question, out of a row of `progress`."""
     scope = judged.scope
     target = write(total["target"], MONEY, scope.scale)
@@ -120,7 +120,9 @@ def standing(judged: Judged, total: pd.Series[Any]) -> Text:
     )
 
 
-def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple[Named, ...]:
+def furthest_behind(
+    judged: JudgedSpan, each: pd.DataFrame, dimension: str
+) -> tuple[MarkedCell, ...]:
     """The member that lacks most of its target to date, or those that lack equally much, out of rows of
     `progress`; none where nobody does."""
     if len(each) < 2 or not each.iloc[0]["gap"] <= -LEAST:
@@ -129,13 +131,13 @@ def furthest_behind(judged: Judged, each: pd.DataFrame, dimension: str) -> tuple
     marks = [((dimension, str(member)),) for member in worst]
     if len(worst) == 1:
         words = _at_end(FURTHEST_BEHIND, each.head(1), dimension, judged)
-        return (Named(words, marks[0]),)
+        return (MarkedCell(words, marks[0]),)
     short = write(-each.iloc[0]["gap"], MONEY, judged.scope.scale)
     names = [member_name(dimension, member) for member in worst]
     if len(names) > MOST_NAMED:
-        return (Named(AMONG_FURTHEST.format(short=short, member=named(names))),)
+        return (MarkedCell(AMONG_FURTHEST.format(short=short, member=named(names))),)
     names[0] = AMONG_FURTHEST.format(short=short, member=names[0])
-    return tuple(map(Named, names, marks))
+    return tuple(map(MarkedCell, names, marks))
 
 
 def nobody_behind(dimension: str) -> Text:
@@ -143,7 +145,7 @@ def nobody_behind(dimension: str) -> Text:
     return NOBODY_BEHIND.format(dimension=Text(name.zh, name.en.lower()))
 
 
-def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
+def both_ends(judged: JudgedSpan, each: pd.DataFrame, dimension: str) -> Text:
     """Who is furthest ahead and who furthest behind in money, out of rows of `progress`."""
     judged_members = each.dropna(subset=["gap", "attainment"])
     if len(judged_members) < 2:
@@ -160,7 +162,7 @@ def both_ends(judged: Judged, each: pd.DataFrame, dimension: str) -> Text:
     return join(clauses, "", "")
 
 
-def _at_end(words: Text, rows: pd.DataFrame, dimension: str, judged: Judged) -> Text:
+def _at_end(words: Text, rows: pd.DataFrame, dimension: str, judged: JudgedSpan) -> Text:
     """Those with the same gap, by name, with what one has reached, or what each is apart."""
     row = rows.iloc[0]
     by_how_much = BY_HOW_MUCH if len(rows) == 1 else BY_AS_MUCH
@@ -194,7 +196,9 @@ def gains_and_losses(gaps: pd.Series[Any], unplanned: float, unshared: float, sc
     return sentence + BESIDE.format(parts=join(parts), net=whole)
 
 
-def notes(ask: Ask, scope: Scope, judged: Judged, *, is_filtered: bool = False) -> tuple[Text, ...]:
+def notes(
+    ask: Ask, scope: Scope, judged: JudgedSpan, *, is_filtered: bool = False
+) -> tuple[Text, ...]:
     """What a reader has to know of how targets and orders were laid side by side."""
     sentences = []
     if judged.is_running:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from salesdash.analysis.lights import LightKey, change, judge
 from salesdash.analysis.pace import Pace
-from salesdash.charts.column import Named
+from salesdash.charts.column import MarkedCell
 from salesdash.charts.figure import Headline
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import comparison_of, day_name, in_view, no_base, other_name
@@ -184,7 +184,7 @@ def _needed(scope: Scope, pace: Pace) -> Text:
     return join(parts, zh="，") + STOP
 
 
-def _furthest_behind(ask: Ask, judged: to_date.Judged) -> tuple[Named, ...]:
+def _furthest_behind(ask: Ask, judged: to_date.JudgedSpan) -> tuple[MarkedCell, ...]:
     """Who lags most, by the first dimension that targets are split by."""
     dimension = next(iter(to_date.dimensions(ask, judged)), None)
     if dimension is None:

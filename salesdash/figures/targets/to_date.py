@@ -25,7 +25,7 @@ _LONGEST: tuple[tuple[int, Grain], ...] = ((62, "week"), (550, "month"), (2200, 
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSpan:
     """The scope over the days for which both targets and orders are loaded."""
 
     scope: Scope
@@ -55,7 +55,7 @@ class Judged:
         return next((grain for longest, grain in _LONGEST if days <= longest), "year")
 
 
-def judged_part(ask: Ask, scope: Scope) -> Judged | None:
+def judged_part(ask: Ask, scope: Scope) -> JudgedSpan | None:
     """What of the scope's period can be judged; of everything, the years up to the as-of date's.
 
     A plan for half a year is never held against the sales of a whole one. None where no target
@@ -71,7 +71,7 @@ def judged_part(ask: Ask, scope: Scope) -> Judged | None:
         return None
     period = Period(start, end)
     limits = judge(ask.lights["attainment"], None).ends
-    covered = Judged(_of_whoever_has_a_target(ask, scope.over(period)), period, limits)
+    covered = JudgedSpan(_of_whoever_has_a_target(ask, scope.over(period)), period, limits)
     return None if ask(["target"], (), covered.scope)["target"].isna().all() else covered
 
 
@@ -92,7 +92,7 @@ def _of_whoever_has_a_target(ask: Ask, scope: Scope) -> Scope:
     return scope.where(dimension, *map(str, with_target))
 
 
-def dimensions(ask: Ask, judged: Judged) -> dict[str, Text]:
+def dimensions(ask: Ask, judged: JudgedSpan) -> dict[str, Text]:
     """By what the targets of these days are split, given the filters."""
     filtered = {dimension for dimension, _ in judged.scope.filters}
     splitting = {
@@ -101,7 +101,7 @@ def dimensions(ask: Ask, judged: Judged) -> dict[str, Text]:
     return {key: DIMENSIONS[key].name for key in SPLIT_BY if key in splitting}
 
 
-def splits(ask: Ask, judged: Judged) -> list[TargetSet]:
+def splits(ask: Ask, judged: JudgedSpan) -> list[TargetSet]:
     """The ways in which the sales targets of these years come."""
     years = judged.scope.calendar.years_of(judged.period)
     return [one for one in ask.target_sets if one.metric == "sales" and one.year in years]
@@ -111,17 +111,17 @@ def splits(ask: Ask, judged: Judged) -> list[TargetSet]:
 class Paced:
     """The days that have targets, and how far they have come."""
 
-    judged: Judged
+    judged: JudgedSpan
     pace: Pace
 
 
-def members(ask: Ask, judged: Judged, dimension: str) -> list[str]:
+def members(ask: Ask, judged: JudgedSpan, dimension: str) -> list[str]:
     """Who has a target, furthest behind first."""
     frame = progress(ask, judged, (dimension,))
     return [str(member) for member in frame.loc[frame["target"].notna(), dimension].dropna()]
 
 
-def progress(ask: Ask, judged: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
+def progress(ask: Ask, judged: JudgedSpan, by: Sequence[str] = ()) -> pd.DataFrame:
     """target (whole), due (target to date), sales, attainment and gap; furthest behind first.
 
     Sales are those of the days that have a target; of what has none at all, all its sales. With a
@@ -151,7 +151,7 @@ def progress(ask: Ask, judged: Judged, by: Sequence[str] = ()) -> pd.DataFrame:
     return frame.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
 
 
-def pace(judged: Judged, row: Any) -> Pace | None:
+def pace(judged: JudgedSpan, row: Any) -> Pace | None:
     """The pace of one row of `progress`; None where it has no target or has not begun."""
     if pd.isna(row["target"]) or pd.isna(row["due"]) or pd.isna(row["sales"]):
         return None

@@ -23,10 +23,10 @@ from salesdash.intake.cleaning.rows.settlements import beside_the_price
 from salesdash.intake.cleaning.rows.statements import no_sales
 from salesdash.intake.cleaning.rows.suspects import say_suspects
 from salesdash.intake.cleaning.values.extra import extra_of
-from salesdash.intake.cleaning.values.fields import Reader, Values
+from salesdash.intake.cleaning.values.fields import FieldReader, Values
 from salesdash.intake.cleaning.values.units import row_units
 from salesdash.intake.cleaning.values.years import years_and_parts
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import unseen
 from salesdash.intake.tables.context.setting import Setting
@@ -73,7 +73,7 @@ def clean(
     table: Table,
     recognised: Recognised,
     setting: Setting,
-    decisions: Decisions,
+    decisions: TableDecisions,
     exchange: Exchange = WITHOUT_RATES,
 ) -> Cleaned:
     """Read every recognised column, tell rows from no rows, and reconcile with printed totals."""
@@ -81,7 +81,7 @@ def clean(
     blank, repeated, unclear = _never_data(table, recognised)
     data = ~(blank | repeated | unclear)
     telling = data & ~say_sums(table)
-    reader = Reader(table, setting, decisions, pa.array(telling), row_units(table))
+    reader = FieldReader(table, setting, decisions, pa.array(telling), row_units(table))
     values = _read(reader, recognised, decisions, pa.array(data))
     payments = no_sales(table, recognised, values) & data
     data &= ~payments
@@ -155,7 +155,7 @@ def _never_data(table: Table, recognised: Recognised) -> tuple[Mask, Mask, Mask]
 
 
 def _read(
-    reader: Reader, recognised: Recognised, decisions: Decisions, data: pa.Array
+    reader: FieldReader, recognised: Recognised, decisions: TableDecisions, data: pa.Array
 ) -> dict[str, Values]:
     values: dict[str, Values] = {}
     present = [f for f in recognised.dataset.fields if f.key in recognised.columns]
@@ -175,7 +175,7 @@ def _read(
 
 
 def _ask_about_months(
-    table: Table, recognised: Recognised, values: dict[str, Values], decisions: Decisions
+    table: Table, recognised: Recognised, values: dict[str, Values], decisions: TableDecisions
 ) -> None:
     """Orders dated by month or year: the first day stands for all of it only where that is said."""
     grains = values["order_date"].grains

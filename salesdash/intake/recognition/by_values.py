@@ -14,7 +14,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.headers import Column, plain
+from salesdash.intake.texts.headers import MatchedColumn, plain
 from salesdash.intake.texts.measures import (
     is_actual,
     is_of_another_thing,
@@ -68,14 +68,14 @@ _NO_FIGURE = re.compile(
 
 
 def completed(
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     table: Table,
     samples: Sequence[Sample],
     dataset: Dataset,
     fields_chosen: Collection[str],
     *,
     is_named: bool,
-) -> dict[str, Column]:
+) -> dict[str, MatchedColumn]:
     """The columns with the date and the amount that only values tell, each to be asked about: of
     several that may be it the likeliest. `fields_chosen` are the fields of which the user has spoken,
     `is_named` says whether they have named the dataset."""
@@ -106,11 +106,11 @@ def completed(
 
 
 def counted(
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     table: Table,
     samples: Sequence[Sample],
     fields_chosen: Collection[str],
-) -> dict[str, Column]:
+) -> dict[str, MatchedColumn]:
     """The quantity of an order line under a header that only sounds like one; beside a price and
     without an amount whatever can be counted."""
     if not {"amount", "unit_price"} & {*columns, *fields_chosen}:
@@ -125,7 +125,7 @@ def counted(
         # under any name: whether the amount is the price of one is asked when the rows are cleaned
         figure = columns["amount"].index
         beside = [i for i in pieces if _is_priced(table, i, figure, goes_with=False)]
-        return columns | {"quantity": Column(beside[0])} if len(beside) == 1 else columns
+        return columns | {"quantity": MatchedColumn(beside[0])} if len(beside) == 1 else columns
     return _with(columns, "quantity", sound) if len(sound) == 1 else columns
 
 
@@ -142,8 +142,8 @@ def says_money(header: str) -> bool:
 
 
 def _priced_by_the_piece(
-    columns: dict[str, Column], table: Table, samples: Sequence[Sample]
-) -> dict[str, Column]:
+    columns: dict[str, MatchedColumn], table: Table, samples: Sequence[Sample]
+) -> dict[str, MatchedColumn]:
     """The columns with the count and the figure beside it, where the figure of each product never
     varies with the count, or goes with it: the amount, unless the user says that it is a price."""
     quantity_column = columns.get("quantity")
@@ -161,17 +161,17 @@ def _priced_by_the_piece(
         if len(likely) == 1:
             [(count, figure)] = likely
             return columns | {
-                "quantity": quantity_column or Column(count),
-                "amount": Column(figure, sure),
+                "quantity": quantity_column or MatchedColumn(count),
+                "amount": MatchedColumn(figure, sure),
             }
     named = [i for i in counts if quantity_column or names_a_count(table.headers[i])]
     if len(rates) == 1 and len(named) == 1 and rates != named:
-        quantity = quantity_column or Column(named[0], sure=False)
-        return columns | {"quantity": quantity, "unit_price": Column(rates[0], sure=False)}
+        quantity = quantity_column or MatchedColumn(named[0], sure=False)
+        return columns | {"quantity": quantity, "unit_price": MatchedColumn(rates[0], sure=False)}
     return columns
 
 
-def _rates(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+def _rates(table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]) -> list[int]:
     """Columns named for the price of an hour, a night, a seat."""
     used = {column.index for column in columns.values()}
     return [
@@ -201,15 +201,15 @@ def _is_priced(table: Table, count: int, figure: int, *, goes_with: bool) -> boo
 
 
 def _with(
-    columns: dict[str, Column], key: str, places: Sequence[int], *, is_guess: bool = True
-) -> dict[str, Column]:
+    columns: dict[str, MatchedColumn], key: str, places: Sequence[int], *, is_guess: bool = True
+) -> dict[str, MatchedColumn]:
     if not places:
         return columns
-    likely = Column(places[0], sure=False, rivals=tuple(places[1:]), is_guess=is_guess)
+    likely = MatchedColumn(places[0], sure=False, rivals=tuple(places[1:]), is_guess=is_guess)
     return columns | {key: likely}
 
 
-def _free(table: Table, columns: dict[str, Column], dataset: Dataset = ORDERS) -> list[int]:
+def _free(table: Table, columns: dict[str, MatchedColumn], dataset: Dataset = ORDERS) -> list[int]:
     """The columns that may be more of the dataset: a payment is no sale, but may well be a spend."""
     used = {i for column in columns.values() for i in (column.index, *column.others)}
     used |= instalments_of(table)
@@ -222,7 +222,7 @@ def _free(table: Table, columns: dict[str, Column], dataset: Dataset = ORDERS) -
     ]
 
 
-def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+def _days(table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]) -> list[int]:
     """Columns of days, the fullest first; those of another day where there are no others."""
     used = {column.index for column in columns.values()}
     every = [i for i, sample in enumerate(samples) if sample.are_days and i not in used]
@@ -234,7 +234,7 @@ def _days(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -
 
 
 def _money(
-    table: Table, samples: Sequence[Sample], columns: dict[str, Column], dataset: Dataset
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn], dataset: Dataset
 ) -> list[int]:
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
     the larger figures. Fractions below one are shares."""
@@ -252,7 +252,7 @@ def _money(
     return [*spoken, *ranked] or figures
 
 
-def _totals(table: Table, places: Sequence[int], columns: dict[str, Column]) -> list[int]:
+def _totals(table: Table, places: Sequence[int], columns: dict[str, MatchedColumn]) -> list[int]:
     """Of columns of money those that the lines prove to be what a line came to: what discounts leave of
     the likeliest, and what another one makes times the quantity."""
     paid = after_discounts(table, places[0], places) if places else None
@@ -264,7 +264,9 @@ def _totals(table: Table, places: Sequence[int], columns: dict[str, Column]) -> 
     return list(dict.fromkeys([*([paid] if paid is not None else []), *made]))
 
 
-def _pieces(table: Table, samples: Sequence[Sample], columns: dict[str, Column]) -> list[int]:
+def _pieces(
+    table: Table, samples: Sequence[Sample], columns: dict[str, MatchedColumn]
+) -> list[int]:
     """Columns of counts that may be a quantity, those that sound like it first."""
     counts = [
         i
@@ -292,7 +294,7 @@ def _is_paid(header: str, dataset: Dataset) -> bool:
 def _figures(
     table: Table,
     samples: Sequence[Sample],
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     dataset: Dataset = ORDERS,
 ) -> list[int]:
     return [

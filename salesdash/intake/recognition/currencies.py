@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
 from salesdash.intake.texts.currencies import are_currencies, may_be_currencies, owner_of
-from salesdash.intake.texts.headers import Column, is_known, plain
+from salesdash.intake.texts.headers import MatchedColumn, is_known, plain
 from salesdash.intake.texts.measures import is_of_another_thing
 
 # Chosen: a longer list of different words is one of names.
@@ -21,7 +21,7 @@ GLANCE = 1_000
 BY_NAME, OF_ALL, OF_SOMETHING, OF_ANOTHER = range(4)
 
 
-def currency_column(table: Table, money: int, taken: Collection[int]) -> Column | None:
+def currency_column(table: Table, money: int, taken: Collection[int]) -> MatchedColumn | None:
     """The currency of the money in column `money`: the closest, and of those the nearest. It is not sure
     where it is that of another sum, or where several are as close."""
     likely = sorted(
@@ -34,7 +34,7 @@ def currency_column(table: Table, money: int, taken: Collection[int]) -> Column 
     closeness, _, index = likely[0]
     is_told = closeness in (BY_NAME, OF_ALL)
     rivals = () if is_told else tuple(i for rank, _, i in likely[1:] if rank == closeness)
-    return Column(index, sure=closeness != OF_ANOTHER and not rivals, rivals=rivals)
+    return MatchedColumn(index, sure=closeness != OF_ANOTHER and not rivals, rivals=rivals)
 
 
 def _closeness(table: Table, index: int, money: int) -> int:

@@ -12,7 +12,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
-from salesdash.intake.texts.headers import Column, plain
+from salesdash.intake.texts.headers import MatchedColumn, plain
 from salesdash.intake.texts.pieces import names_a_count
 
 # One of these belongs to an order: whom, what and how many, under which number.
@@ -59,7 +59,7 @@ _SUBSCRIBED = re.compile(
 _CAMPAIGN = re.compile(r"campaign|ad ?set|ad ?group|推广计划|投放|广告")
 
 
-def is_order(table: Table, columns: dict[str, Column]) -> bool:
+def is_order(table: Table, columns: dict[str, MatchedColumn]) -> bool:
     """Whether what stands beside date and amount is that of an order, or nothing does."""
     fields = {key: c for key, c in columns.items() if c.sure and not _is_remark(table, key, c)}
     plain_money = [c.index for key, c in fields.items() if key in ("order_date", "amount")]
@@ -67,12 +67,12 @@ def is_order(table: Table, columns: dict[str, Column]) -> bool:
     return not beside or not _OF_AN_ORDER.isdisjoint(fields)
 
 
-def _is_remark(table: Table, key: str, column: Column) -> bool:
+def _is_remark(table: Table, key: str, column: MatchedColumn) -> bool:
     return key == "product" and plain(table.headers[column.index]) in _REMARKS
 
 
 def are_expenses(
-    table: Table, columns: dict[str, Column], file: str
+    table: Table, columns: dict[str, MatchedColumn], file: str
 ) -> Literal["yes", "perhaps", "no"]:
     """Whether what would be orders was spent: by a header that only expenses have, else by words
     that name expenses. `columns` are those of the orders."""
@@ -96,13 +96,13 @@ def are_expenses(
     return "perhaps" if advertised and "product" not in columns else "no"
 
 
-def _is_total_of_spend(table: Table, amount: Column, file: str) -> bool:
+def _is_total_of_spend(table: Table, amount: MatchedColumn, file: str) -> bool:
     """Whether the money is but called a total, in a table whose names speak of spend and not of sales."""
     speaks = beside(table, SPEND, file) > 0 and not beside(table, ORDERS, file)
     return speaks and says_total(table.headers[amount.index])
 
 
-def may_be_charged(table: Table, columns: dict[str, Column]) -> bool:
+def may_be_charged(table: Table, columns: dict[str, MatchedColumn]) -> bool:
     """Whether what would be spent may as well be a fee that somebody was charged: beside the money
     stands who or how many (客户, 席位, Nights), or a word for what people subscribe to, and nothing
     that only expenses have. `columns` are those of the spend."""
@@ -135,7 +135,7 @@ def _share(table: Table, index: int) -> float:
     return sum(map(is_purpose, words)) / len(words) if len(words) > 1 else 0.0
 
 
-def purpose_of(table: Table, columns: dict[str, Column]) -> int | None:
+def purpose_of(table: Table, columns: dict[str, MatchedColumn]) -> int | None:
     """The column whose words name expenses, where no header does."""
     used = {key: c.index for key, c in columns.items()}
     free = [i for i in columns_of_words(table) if i not in used.values()]

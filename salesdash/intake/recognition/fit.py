@@ -26,7 +26,7 @@ from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.currencies import stated_in
-from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.measures import (
     counts_things,
     is_actual,
@@ -50,7 +50,7 @@ class Recognised:
     meant as well, and just as likely where that `is_open`."""
 
     dataset: Dataset
-    columns: dict[str, Column]
+    columns: dict[str, MatchedColumn]
     score: float
     missing: tuple[Text, ...] = ()
     lacking: tuple[Field, ...] = ()
@@ -80,7 +80,7 @@ def fitted(
             order = _preference(table, samples[index], index, match, dataset)
             candidates.setdefault(match.field.key, []).append((order, index))
     columns = {
-        key: Column(ranked[0][1], True, tuple(index for _, index in ranked[1:]))
+        key: MatchedColumn(ranked[0][1], True, tuple(index for _, index in ranked[1:]))
         for key, ranked in ((key, sorted(options)) for key, options in candidates.items())
     }
     columns |= _alike(table, samples, dataset, columns)
@@ -97,7 +97,7 @@ def fitted(
 
 def stood_in(
     dataset: Dataset,
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     table: Table,
     file: str,
     fields_chosen: Collection[str],
@@ -113,8 +113,11 @@ def stood_in(
 
 
 def _as_chosen(
-    columns: dict[str, Column], table: Table, dataset: Dataset, chosen: Callable[[str], str | None]
-) -> dict[str, Column]:
+    columns: dict[str, MatchedColumn],
+    table: Table,
+    dataset: Dataset,
+    chosen: Callable[[str], str | None],
+) -> dict[str, MatchedColumn]:
     """The columns with the user's own choice in place of ours."""
     mine = dict(columns)
     for field in dataset.fields:
@@ -124,7 +127,7 @@ def _as_chosen(
             standing = mine.get(field.key)
             others = standing.others if standing and standing.index == index else ()
             mine = {key: column for key, column in mine.items() if column.index != index}
-            mine[field.key] = Column(index, others=others)
+            mine[field.key] = MatchedColumn(index, others=others)
         elif header == "":
             mine.pop(field.key, None)
     return mine
@@ -146,8 +149,8 @@ def _match(header: str, dataset: Dataset) -> headers.Match | None:
 
 
 def _of_the_line(
-    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
-) -> dict[str, Column]:
+    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
+) -> dict[str, MatchedColumn]:
     """The columns with a price that the tax and shipping of each line stand beside (item-price,
     item-tax, shipping-price) as what they are: sums of the line, as marketplaces write them."""
     price = columns.get("unit_price")
@@ -157,12 +160,12 @@ def _of_the_line(
     if "itemprice" not in headers.plain(table.headers[price.index]) or not names & _OF_A_LINE:
         return columns
     rest = {key: column for key, column in columns.items() if key != "unit_price"}
-    return rest | {"amount": Column(price.index)}
+    return rest | {"amount": MatchedColumn(price.index)}
 
 
 def _before_fees(
-    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
-) -> dict[str, Column]:
+    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
+) -> dict[str, MatchedColumn]:
     """The columns with what was sold as the amount, where only what fees leave of it is named so."""
     amount = columns.get("amount")
     if amount is None or "amount" in fields_chosen:
@@ -170,15 +173,15 @@ def _before_fees(
     whole = before_fees(table, amount.index)
     if whole is None or whole in {c.index for c in columns.values()}:
         return columns
-    return columns | {"amount": Column(whole, sure=False, rivals=(amount.index,))}
+    return columns | {"amount": MatchedColumn(whole, sure=False, rivals=(amount.index,))}
 
 
 def _after_discounts(
     table: Table,
     samples: list[Sample],
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     fields_chosen: Collection[str],
-) -> dict[str, Column]:
+) -> dict[str, MatchedColumn]:
     """The columns with what the buyer pays as the amount, where discounts are still in the one that its
     name tells: by what the lines say, whatever it is called."""
     amount = columns.get("amount")
@@ -193,15 +196,15 @@ def _after_discounts(
     if paid is None:
         return columns
     others = (amount.index, *(i for i in amount.others if i != paid))
-    return columns | {"amount": Column(paid, others=others)}
+    return columns | {"amount": MatchedColumn(paid, others=others)}
 
 
 def _paid_out(
     table: Table,
     samples: list[Sample],
-    columns: dict[str, Column],
+    columns: dict[str, MatchedColumn],
     fields_chosen: Collection[str],
-) -> dict[str, Column]:
+) -> dict[str, MatchedColumn]:
     """The columns with a doubt about the amount where discounts are still in it and another column is what
     they and the fees leave of it: what the buyer paid stands in neither."""
     amount = columns.get("amount")
@@ -209,13 +212,13 @@ def _paid_out(
         return columns
     for index, sample in enumerate(samples):
         if sample.are_figures and before_discounts_and_fees(table, index) == amount.index:
-            return columns | {"amount": Column(amount.index, sure=False, rivals=(index,))}
+            return columns | {"amount": MatchedColumn(amount.index, sure=False, rivals=(index,))}
     return columns
 
 
 def _in_one_of_currencies(
-    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
-) -> dict[str, Column]:
+    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
+) -> dict[str, MatchedColumn]:
     """The columns with a doubt about the amount where it stands once more in another currency, as its
     header says: 金额(USD) beside 金额(CNY)."""
     amount = columns.get("amount")
@@ -232,12 +235,12 @@ def _in_one_of_currencies(
         return columns
     home = next((i for i, currency in stated.items() if currency == "CNY"), amount.index)
     rivals = tuple(i for i in stated if i != home)
-    return columns | {"amount": Column(home, sure=False, rivals=rivals)}
+    return columns | {"amount": MatchedColumn(home, sure=False, rivals=rivals)}
 
 
 def _in_currency(
-    table: Table, columns: dict[str, Column], fields_chosen: Collection[str]
-) -> dict[str, Column]:
+    table: Table, columns: dict[str, MatchedColumn], fields_chosen: Collection[str]
+) -> dict[str, MatchedColumn]:
     """The columns with the currency of what was sold, under whatever header it stands."""
     money = columns.get("amount") or columns.get("unit_price")
     if money is None or "currency" in fields_chosen:
@@ -269,8 +272,8 @@ def _preference(
 
 
 def _alike(
-    table: Table, samples: list[Sample], dataset: Dataset, taken: dict[str, Column]
-) -> dict[str, Column]:
+    table: Table, samples: list[Sample], dataset: Dataset, taken: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
     """Fields that no header names exactly, suggested by headers that nearly do."""
     used = {column.index for column in taken.values()}
     used |= {index for column in taken.values() for index in column.others}
@@ -285,17 +288,17 @@ def _alike(
             alike = likeness(header, dataset.key, field.key)
             if alike >= ALIKE and samples[index].speaks_for(field, header):
                 suggested.append((-alike, index, field.key))
-    columns: dict[str, Column] = {}
+    columns: dict[str, MatchedColumn] = {}
     for _, index, key in sorted(suggested):
         if key not in columns and index not in used:
-            columns[key] = Column(index, sure=False)
+            columns[key] = MatchedColumn(index, sure=False)
             used.add(index)
     return columns
 
 
 def _spent(
-    table: Table, samples: list[Sample], dataset: Dataset, columns: dict[str, Column]
-) -> dict[str, Column]:
+    table: Table, samples: list[Sample], dataset: Dataset, columns: dict[str, MatchedColumn]
+) -> dict[str, MatchedColumn]:
     """Beside a budget or a purpose what is merely called actual was spent, and only there."""
     if dataset is SPEND and {"budget", "purpose"}.isdisjoint(columns):
         return {
@@ -312,10 +315,10 @@ def _spent(
         if is_actual(header) and samples[i].fits(spend, header)
     )
     index = next(actual, None)
-    return columns if index is None else columns | {"spend": Column(index)}
+    return columns if index is None else columns | {"spend": MatchedColumn(index)}
 
 
-def score_of(table: Table, dataset: Dataset, columns: dict[str, Column], file: str) -> float:
+def score_of(table: Table, dataset: Dataset, columns: dict[str, MatchedColumn], file: str) -> float:
     """Each field counts, the more the fewer datasets know its header; names of sheet and file add."""
     score = 0.0
     for column in columns.values():
@@ -324,7 +327,7 @@ def score_of(table: Table, dataset: Dataset, columns: dict[str, Column], file: s
     return score + (beside(table, dataset, file) if columns else 0)
 
 
-def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
+def _missing(dataset: Dataset, columns: dict[str, MatchedColumn]) -> tuple[Text, ...]:
     missing = [field.name for field in dataset.required if field.key not in columns]
     for group in dataset.one_of:
         if not _has_one(group, columns):
@@ -337,12 +340,12 @@ def _missing(dataset: Dataset, columns: dict[str, Column]) -> tuple[Text, ...]:
     return tuple(missing)
 
 
-def _lacked(dataset: Dataset, columns: dict[str, Column]) -> tuple[Field, ...]:
+def _lacked(dataset: Dataset, columns: dict[str, MatchedColumn]) -> tuple[Field, ...]:
     """The fields any of which would complete it: of alternatives the first."""
     required = [field for field in dataset.required if field.key not in columns]
     firsts = [group[0].split("*")[0] for group in dataset.one_of if not _has_one(group, columns)]
     return (*required, *map(dataset.field, firsts))
 
 
-def _has_one(group: tuple[str, ...], columns: dict[str, Column]) -> bool:
+def _has_one(group: tuple[str, ...], columns: dict[str, MatchedColumn]) -> bool:
     return any(all(part in columns for part in member.split("*")) for member in group)

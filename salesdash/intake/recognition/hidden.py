@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.receipt import Question
@@ -15,7 +15,7 @@ CHOICES = (ROWS, COLUMNS)
 COUNT, LEAVE_OUT = "count", "leave_out"
 
 
-def without_columns(table: Table, decisions: Decisions) -> Table:
+def without_columns(table: Table, decisions: TableDecisions) -> Table:
     """The table without its hidden columns, where the answer is that they are not to count."""
     hidden = [i for i in range(len(table.headers)) if is_hidden(table, i)]
     if not hidden:
@@ -51,7 +51,7 @@ def is_hidden(table: Table, column: int) -> bool:
     return isinstance(place, int) and place in table.sheet.hidden_columns
 
 
-def unseen(table: Table, decisions: Decisions) -> Mask:
+def unseen(table: Table, decisions: TableDecisions) -> Mask:
     """The hidden rows that are not to count, because the user wants it so."""
     hidden: Mask = np.isin(table.rows, table.sheet.hidden_rows)
     count = len(np.unique(table.rows[hidden]))

@@ -13,7 +13,7 @@ from salesdash.intake.recognition.hidden import CHOICES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts.headers import match, plain, stands_for
 from salesdash.intake.texts.sample import Sample
-from salesdash.receipt import Layout
+from salesdash.receipt import ReadLayout
 
 # Answers about one file, not about its layout: next month they may be others.
 OF_ONE_FILE = ("total", "copy", "year", "period", "rate", "mostly_unreadable", "encoding", *CHOICES)
@@ -23,7 +23,7 @@ ALIKE, NEVER = 60, -1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class RememberedAnswers:
     """`answers` are those of the remembered layout, in the words of this table.
 
     `renamed` are fields whose header is gone, with the headers that may have taken its place, the
@@ -35,27 +35,27 @@ class Memory:
     whole: bool = False
 
 
-def remembered(table: Table, layouts: Sequence[Layout]) -> Memory:
+def remembered(table: Table, layouts: Sequence[ReadLayout]) -> RememberedAnswers:
     """What the newest layout with these headers knows; else the one that shares most of them."""
     usable = [layout for layout in layouts if layout.dataset in DATASETS]
     here = Counter(plain(header) for header in table.headers)
     same = next((layout for layout in usable if _names(layout) == here), None)
     if same:
-        return Memory(_answers(same, _now(same, table)), whole=True)
+        return RememberedAnswers(_answers(same, _now(same, table)), whole=True)
     like_it = [layout for layout in usable if not _is_about_another(layout, table)]
     nearest = max(like_it, key=lambda layout: _kept(layout, here), default=None)
     if nearest is None or _kept(nearest, here) < ENOUGH_KEPT:
-        return Memory()
+        return RememberedAnswers()
     now = _now(nearest, table)
     taken = _renamed(nearest, now, table)
     asked = {
         key: headers for key, headers in taken.items() if not _is_declared(headers[0], key, nearest)
     }
     named = {f"column:{key}": headers[0] for key, headers in taken.items() if key not in asked}
-    return Memory({**_answers(nearest, now), **named}, asked)
+    return RememberedAnswers({**_answers(nearest, now), **named}, asked)
 
 
-def _is_about_another(layout: Layout, table: Table) -> bool:
+def _is_about_another(layout: ReadLayout, table: Table) -> bool:
     """Whether the amount of the layout is gone, and what another dataset is about has come: a sheet of
     sales targets is laid out as one of spend, and is none."""
     dataset = DATASETS[layout.dataset]
@@ -70,11 +70,11 @@ def _is_about_another(layout: Layout, table: Table) -> bool:
     )
 
 
-def _names(layout: Layout) -> Counter[str]:
+def _names(layout: ReadLayout) -> Counter[str]:
     return Counter(plain(header) for header in layout.headers)
 
 
-def _kept(layout: Layout, here: Counter[str]) -> float:
+def _kept(layout: ReadLayout, here: Counter[str]) -> float:
     """The share of the mapped headers that stand here too, or of these that stood there: the less.
 
     A list of products shares its few headers with every sheet of orders, and is none; a single
@@ -87,7 +87,7 @@ def _kept(layout: Layout, here: Counter[str]) -> float:
     return min((mapped & here).total() / max(1, mapped.total()), shared)
 
 
-def _now(layout: Layout, table: Table) -> dict[str, str]:
+def _now(layout: ReadLayout, table: Table) -> dict[str, str]:
     """The remembered headers that this table has, each as it is written here."""
     here = {plain(header): header for header in reversed(table.headers)}
     headers = {*layout.headers, *layout.columns.values()}
@@ -95,7 +95,7 @@ def _now(layout: Layout, table: Table) -> dict[str, str]:
     return {header: here[plain(header)] for header in headers if plain(header) in here} | exact
 
 
-def _answers(layout: Layout, now: Mapping[str, str]) -> dict[str, str]:
+def _answers(layout: ReadLayout, now: Mapping[str, str]) -> dict[str, str]:
     answers = {"dataset": layout.dataset}
     for key, header in layout.columns.items():
         if header in now:
@@ -112,7 +112,9 @@ def _answers(layout: Layout, now: Mapping[str, str]) -> dict[str, str]:
     return answers
 
 
-def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, tuple[str, ...]]:
+def _renamed(
+    layout: ReadLayout, now: Mapping[str, str], table: Table
+) -> dict[str, tuple[str, ...]]:
     """For each field whose header is gone the new headers that look like it and fit its kind.
 
     Where a column that every row needs is the only one gone, and one new column alone could be it,
@@ -140,12 +142,12 @@ def _renamed(layout: Layout, now: Mapping[str, str], table: Table) -> dict[str, 
     return renamed
 
 
-def _likeness(gone: str, header: str, key: str, layout: Layout) -> float:
+def _likeness(gone: str, header: str, key: str, layout: ReadLayout) -> float:
     if match(header, DATASETS[layout.dataset]):
         return 100.0 if _is_declared(header, key, layout) else NEVER
     return fuzz.WRatio(plain(gone), plain(header))
 
 
-def _is_declared(header: str, key: str, layout: Layout) -> bool:
+def _is_declared(header: str, key: str, layout: ReadLayout) -> bool:
     declared = match(header, DATASETS[layout.dataset])
     return declared is not None and declared.field.key == key

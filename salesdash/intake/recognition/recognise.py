@@ -23,7 +23,7 @@ from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.footers import without_sums
 from salesdash.intake.tables.totals.total_rows import columns_of_words
-from salesdash.intake.texts.headers import Column, commonness
+from salesdash.intake.texts.headers import MatchedColumn, commonness
 from salesdash.intake.texts.measures import (
     is_actual,
     is_of_another_thing,
@@ -159,7 +159,7 @@ def _without(tried: Sequence[Recognised], why: Text | None) -> list[Recognised]:
     return [fit for fit in tried if why is not LOANS and fit.dataset not in (ORDERS, EVENTS)]
 
 
-def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, Column]:
+def _columns_of(tried: Sequence[Recognised], dataset: Dataset) -> Mapping[str, MatchedColumn]:
     return next((fit.columns for fit in tried if fit.dataset is dataset), {})
 
 
@@ -195,7 +195,7 @@ def _with_purpose(fit: Recognised, table: Table, file: str) -> Recognised:
     purpose = purpose_of(table, fit.columns)
     if fit.dataset is not SPEND or "purpose" in fit.columns or purpose is None:
         return fit
-    columns = fit.columns | {"purpose": Column(purpose, sure=False)}
+    columns = fit.columns | {"purpose": MatchedColumn(purpose, sure=False)}
     return replace(fit, columns=columns, score=score_of(table, SPEND, columns, file))
 
 

@@ -12,7 +12,7 @@ from salesdash.intake.recognition.amounts import CENT
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
 from salesdash.intake.tables.totals.total_rows import adds_up
-from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.numbers import parse
 
 # What proves a column to be the product of two others: of so many lines nearly all. Measured:
@@ -27,8 +27,11 @@ _STANDS_FOR = {
 
 
 def substitutes(
-    dataset: Dataset, columns: dict[str, Column], table: Table, fields_chosen: Collection[str]
-) -> dict[str, Column]:
+    dataset: Dataset,
+    columns: dict[str, MatchedColumn],
+    table: Table,
+    fields_chosen: Collection[str],
+) -> dict[str, MatchedColumn]:
     """The columns with those that stand for others in their places. `fields_chosen` are the fields of which
     the user has spoken: nothing takes their place."""
     columns = _instead(dataset, columns, table)
@@ -39,7 +42,7 @@ def substitutes(
     return _priced(dataset, columns, table)
 
 
-def _summed(columns: dict[str, Column], table: Table) -> dict[str, Column]:
+def _summed(columns: dict[str, MatchedColumn], table: Table) -> dict[str, MatchedColumn]:
     """Orders of several prices and no amount: the one that the sheet itself adds up is the amount,
     since nobody adds up prices of a piece."""
     price = columns.get("unit_price")
@@ -49,12 +52,14 @@ def _summed(columns: dict[str, Column], table: Table) -> dict[str, Column]:
     if len(summed) != 1:
         return columns
     rest = [i for i in (price.index, *price.others) if i not in summed]
-    prices = {"unit_price": Column(rest[0], others=tuple(rest[1:]))} if rest else {}
+    prices = {"unit_price": MatchedColumn(rest[0], others=tuple(rest[1:]))} if rest else {}
     others = {key: column for key, column in columns.items() if key != "unit_price"}
-    return others | prices | {"amount": Column(summed[0])}
+    return others | prices | {"amount": MatchedColumn(summed[0])}
 
 
-def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+def _instead(
+    dataset: Dataset, columns: dict[str, MatchedColumn], table: Table
+) -> dict[str, MatchedColumn]:
     """What stands for a required column that is not there: an order is dated by its delivery, and
     of a deal that is won or lost no stage has to be told."""
     for lacking, other in _STANDS_FOR.get(dataset.key, ()):
@@ -66,7 +71,7 @@ def _instead(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict
     return columns
 
 
-def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
+def _sold_singly(dataset: Dataset, columns: dict[str, MatchedColumn]) -> dict[str, MatchedColumn]:
     """Orders with a price and neither amount nor quantity: one piece a line, its price the amount?"""
     if dataset is not ORDERS or not {"amount", "quantity"}.isdisjoint(columns):
         return columns
@@ -76,7 +81,9 @@ def _sold_singly(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Colu
     return rest | {"amount": replace(columns["unit_price"], sure=False)}
 
 
-def _priced(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[str, Column]:
+def _priced(
+    dataset: Dataset, columns: dict[str, MatchedColumn], table: Table
+) -> dict[str, MatchedColumn]:
     """Orders whose amount times quantity stands in one more column: the price, and the amount."""
     if (
         dataset is not ORDERS
@@ -88,7 +95,7 @@ def _priced(dataset: Dataset, columns: dict[str, Column], table: Table) -> dict[
     used = {column.index for column in columns.values()}
     for index in range(len(table.headers)):
         if index not in used and is_product(table, quantity, price, index):
-            mine = {"unit_price": Column(price), "amount": Column(index)}
+            mine = {"unit_price": MatchedColumn(price), "amount": MatchedColumn(index)}
             return {key: c for key, c in columns.items() if key != "amount"} | mine
     return columns
 
@@ -108,6 +115,6 @@ def is_product(
     return len(lines) >= fewest and right >= PROVEN * len(lines)
 
 
-def says_deals(table: Table, column: Column) -> bool:
+def says_deals(table: Table, column: MatchedColumn) -> bool:
     states = {text.casefold() for text in table.sample(column.index)}
     return len(states & _DEAL_WORDS) > len(states & _ORDER_WORDS)

@@ -12,7 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.texts.column import TextColumn, encoded
-from salesdash.intake.texts.day import MONTH_NAME, TRIPLE, Named, Order, name_day, needs_year, tidy
+from salesdash.intake.texts.day import (
+    MONTH_NAME,
+    TRIPLE,
+    NamedDay,
+    Order,
+    name_day,
+    needs_year,
+    tidy,
+)
 
 DAY_US = 86_400_000_000
 YEARS_APART = 1_000
@@ -39,7 +47,7 @@ ANY_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class ReadDates:
     """`starts`: date32, `ends`: date32 (exclusive), `instants`: timestamp; null where `failed`. `numbered`:
     a text that names a year, or a half or quarter by its number."""
 
@@ -51,7 +59,7 @@ class Days:
     yearless: bool = False
     numbered: str | None = None
 
-    def taken(self, indices: pa.Array) -> Days:
+    def taken(self, indices: pa.Array) -> ReadDates:
         """What was read of a dictionary, for each of the cells that hold its entries."""
         return replace(
             self,
@@ -79,7 +87,7 @@ def read_days(
     year: int | None = None,
     year_starts: int = 1,
     with_times: bool = False,
-) -> Days:
+) -> ReadDates:
     """`text` is an array of strings, trimmed, null where blank; years begin in the month `year_starts`."""
     held = encoded(text)
     if held is None:
@@ -89,7 +97,7 @@ def read_days(
 
 def _read(
     text: pa.Array, order: Order, year: int | None, year_starts: int, with_times: bool
-) -> Days:
+) -> ReadDates:
     if pc.any(pc.match_substring_regex(text, _YEAR_AND_MONTH)).as_py():
         different = pc.unique(pc.drop_null(text)).to_pylist()
         if are_years_and_months(different):
@@ -105,7 +113,7 @@ def _read(
     )
 
 
-def read_iso(column: TextColumn, *, with_times: bool = False) -> Days | None:
+def read_iso(column: TextColumn, *, with_times: bool = False) -> ReadDates | None:
     """The quick way, where every text is written as `2025-03-05`, with or without a time."""
     try:
         at = column.each(_iso)
@@ -118,7 +126,7 @@ def read_iso(column: TextColumn, *, with_times: bool = False) -> Days | None:
     grains = Counter({"day": len(days) - days.null_count})
     nothing = pa.repeat(pa.scalar(False), len(days))
     at = pc.cast(at, MOMENT) if with_times else None
-    return Days(days, _next_day(days), at, nothing, grains)
+    return ReadDates(days, _next_day(days), at, nothing, grains)
 
 
 def _iso(text: pa.Array) -> pa.Array:
@@ -241,17 +249,17 @@ def _absurd(span: int, other: int) -> bool:
     return span > YEARS_APART and span > 4 * other
 
 
-def _rescues(readings: dict[Order, list[Named | None]], best: Order, other: Order) -> bool:
+def _rescues(readings: dict[Order, list[NamedDay | None]], best: Order, other: Order) -> bool:
     pairs = zip(readings[best], readings[other], strict=True)
     return any(b is None and o is not None for b, o in pairs)
 
 
-def _span(readings: list[Named | None]) -> int:
+def _span(readings: list[NamedDay | None]) -> int:
     starts = [n.period.start for n in readings if n]
     return (max(starts) - min(starts)).days if starts else 0
 
 
-def _one_day_a_month(readings: list[Named | None]) -> bool:
+def _one_day_a_month(readings: list[NamedDay | None]) -> bool:
     """Months written as their first days."""
     starts = [n.period.start for n in readings if n]
     return len(starts) > 1 and {day.day for day in starts} == {1}
@@ -267,7 +275,7 @@ def _next_day(days: pa.Array) -> pa.Array:
 
 def _by_patterns(
     text: pa.Array, order: Order, year: int | None, year_starts: int, with_times: bool
-) -> Days:
+) -> ReadDates:
     held = _day_parts(text).dictionary_encode()
     texts = held.dictionary.to_pylist()
     named = [name_day(words, order, year) for words in texts]
@@ -276,7 +284,7 @@ def _by_patterns(
     starts = pc.take(pa.array([p and p.start for p in periods], pa.date32()), held.indices)
     ends = pc.take(pa.array([p and p.end for p in periods], pa.date32()), held.indices)
     grains: Counter[str] = Counter(n.grain or "range" for n in named if n)
-    return Days(
+    return ReadDates(
         starts,
         ends,
         _instants(text, starts) if with_times else None,

@@ -52,7 +52,7 @@ TRIPLE = re.compile(r"(\d{1,2})[-/.年 ](\d{1,2})[-/.月 ](\d{4}|\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDay:
     """What a text names. `yearless` where the year came from outside; `numbered` where it is a year, or a
     half or quarter by its number, which begins as the year does."""
 
@@ -79,7 +79,7 @@ def tidy(text: str) -> str:
 
 
 @lru_cache(maxsize=SEEN)
-def name_day(text: str, order: Order = "ymd", year: int | None = None) -> Named | None:
+def name_day(text: str, order: Order = "ymd", year: int | None = None) -> NamedDay | None:
     """Read one text that names a day or a longer period; None where it names none.
 
     `order` is that of three short numbers, `year` the one of texts that state none.
@@ -104,59 +104,59 @@ def needs_year(text: str) -> bool:
     return name_day(text) is None and name_day(text, year=2024) is not None
 
 
-def _day(groups: tuple[str, ...]) -> Named:
+def _day(groups: tuple[str, ...]) -> NamedDay:
     year, month, day = (int(g) for g in groups[:3])
-    return Named(Period.of(date(_full(year), month, day), "day"), "day")
+    return NamedDay(Period.of(date(_full(year), month, day), "day"), "day")
 
 
-def _month(groups: tuple[str, ...]) -> Named:
-    return Named(Period.of(date(_full(int(groups[0])), int(groups[1]), 1), "month"), "month")
+def _month(groups: tuple[str, ...]) -> NamedDay:
+    return NamedDay(Period.of(date(_full(int(groups[0])), int(groups[1]), 1), "month"), "month")
 
 
-def _named_day(groups: tuple[str, ...]) -> Named:
+def _named_day(groups: tuple[str, ...]) -> NamedDay:
     day, month, year = groups
     return _day((year, str(_MONTHS[month]), day))
 
 
-def _named_month(groups: tuple[str, ...]) -> Named:
+def _named_month(groups: tuple[str, ...]) -> NamedDay:
     return _month((groups[1], str(_MONTHS[groups[0]])))
 
 
-def _quarter(groups: tuple[str, ...]) -> Named:
+def _quarter(groups: tuple[str, ...]) -> NamedDay:
     return _of_quarter(int(groups[0]), groups[1])
 
 
-def _of_quarter(year: int, quarter: str) -> Named:
+def _of_quarter(year: int, quarter: str) -> NamedDay:
     number = _CHINESE.get(quarter) or int(quarter)
     period = Period.of(date(_full(year), number * 3 - 2, 1), "quarter")
-    return Named(period, "quarter", numbered=True)
+    return NamedDay(period, "quarter", numbered=True)
 
 
-def _week(groups: tuple[str, ...]) -> Named:
+def _week(groups: tuple[str, ...]) -> NamedDay:
     start = date.fromisocalendar(_full(int(groups[0])), int(groups[1]), 1)
-    return Named(Period.of(start, "week"), "week")
+    return NamedDay(Period.of(start, "week"), "week")
 
 
-def _year(groups: tuple[str, ...]) -> Named:
-    return Named(Period.of(date(int(groups[0]), 1, 1), "year"), "year", numbered=True)
+def _year(groups: tuple[str, ...]) -> NamedDay:
+    return NamedDay(Period.of(date(int(groups[0]), 1, 1), "year"), "year", numbered=True)
 
 
-def _half(groups: tuple[str, ...]) -> Named:
+def _half(groups: tuple[str, ...]) -> NamedDay:
     first = groups[1] in ("上", "h1", "1")
     year = int(groups[0])
     middle = date(year, 7, 1)
     ends = (date(year, 1, 1), middle) if first else (middle, date(year + 1, 1, 1))
-    return Named(Period(*ends), None, numbered=True)
+    return NamedDay(Period(*ends), None, numbered=True)
 
 
-def _serial(groups: tuple[str, ...]) -> Named:
+def _serial(groups: tuple[str, ...]) -> NamedDay:
     number = int(groups[0])
     if not SERIALS[0] <= number < SERIALS[1]:
         raise ValueError
-    return Named(Period.of(EXCEL_EPOCH + timedelta(days=number), "day"), "day")
+    return NamedDay(Period.of(EXCEL_EPOCH + timedelta(days=number), "day"), "day")
 
 
-def _in_chinese(groups: tuple[str, ...]) -> Named:
+def _in_chinese(groups: tuple[str, ...]) -> NamedDay:
     year, month, day = groups
     number = int("".join(str(_CHINESE[ch]) for ch in year))
     if day is None:
@@ -180,7 +180,7 @@ _QUARTER = (
     r"(?:(?:q(?:tr|uarter|uartal)?|trim(?:estre)?)[. ]*([1-4])|"
     r"第?([1-4])(?:st|nd|rd|th|er|[eo.°])? ?(?:q(?:tr|uarter|uartal)|trimestre|四半期))"
 )
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], NamedDay]], ...] = (
     (re.compile(_YEAR + r"[-/. ](\d{1,2})[-/. ](\d{1,2})[日号]?\.?"), _day),
     (re.compile(_YEAR + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"), _day),
     (re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"), _day),
@@ -214,7 +214,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Named]], ...
 )  # fmt: skip
 
 
-def _short(words: str, order: Order) -> Named | None:
+def _short(words: str, order: Order) -> NamedDay | None:
     triple = TRIPLE.fullmatch(words)
     if not triple:
         return None
@@ -224,7 +224,7 @@ def _short(words: str, order: Order) -> Named | None:
     return _day((parts["y"], parts["m"], parts["d"]))
 
 
-_YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], Named]], ...] = (
+_YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], NamedDay]], ...] = (
     (re.compile(r"(\d{1,2})月(\d{1,2})[日号]?"), lambda y, g: _day((str(y), *g))),
     (re.compile(r"(\d{1,2})月份?"), lambda y, g: _month((str(y), *g))),
     (re.compile(r"m?(0?[1-9]|1[0-2])(?:\.0)?"), lambda y, g: _month((str(y), *g))),
@@ -237,7 +237,7 @@ _YEARLESS: tuple[tuple[re.Pattern[str], Callable[[int, tuple[str, ...]], Named]]
 )  # fmt: skip
 
 
-def _yearless(words: str, year: int | None) -> Named | None:
+def _yearless(words: str, year: int | None) -> NamedDay | None:
     if year is None:
         return None
     for pattern, build in _YEARLESS:
@@ -246,7 +246,7 @@ def _yearless(words: str, year: int | None) -> Named | None:
     return None
 
 
-def _range(words: str, order: Order) -> Named | None:
+def _range(words: str, order: Order) -> NamedDay | None:
     ends = _BETWEEN.split(words)
     if len(ends) != 2:
         ends = words.split("-")
@@ -256,4 +256,4 @@ def _range(words: str, order: Order) -> Named | None:
     if not first or not last or last.period.end <= first.period.start:
         return None
     whole = Period(first.period.start, last.period.last_day + DAY)
-    return Named(whole, None, numbered=first.numbered and last.numbered)
+    return NamedDay(whole, None, numbered=first.numbered and last.numbered)

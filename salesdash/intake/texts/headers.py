@@ -99,7 +99,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MatchedColumn:
     """A column taken for a field. `sure` is False where only the likeness of names speaks for it.
 
     `others` are further columns that go by the same field, best first; `rivals` further ones that

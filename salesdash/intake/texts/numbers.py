@@ -78,7 +78,7 @@ class MarkDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberReading:
     """One cell read: `has_unit` where it says its own size (万), `percent` where it ends in %."""
 
     value: Decimal
@@ -184,7 +184,7 @@ def decide_mark(text: pa.Array) -> MarkDecision:
 
 
 @lru_cache(maxsize=SEEN)
-def parse(text: str, mark: Mark = ".") -> Reading | None:
+def parse(text: str, mark: Mark = ".") -> NumberReading | None:
     """One cell as a number; None where it is none."""
     if len(text) > LONGEST:
         return None
@@ -199,9 +199,9 @@ def parse(text: str, mark: Mark = ".") -> Reading | None:
     ]
     if match := _SHARE_PAID.fullmatch(bare):
         digits = match[1].translate(_CHINESE_DIGITS).replace(".", "")
-        return Reading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
+        return NumberReading(Decimal(f"0.{digits}"), traits=(SHARE_PAID,))
     if money == "-" and "currency" in traits:
-        return Reading(Decimal(0), traits=("currency",))
+        return NumberReading(Decimal(0), traits=("currency",))
     money, negative = _sign(money)
     percent = money.endswith("%")
     money = money.removesuffix("%")
@@ -223,7 +223,7 @@ def parse(text: str, mark: Mark = ".") -> Reading | None:
         traits.append("sign")
     value = digits * size / (100 if percent else 1)
     value = -value if negative or negative_again else value
-    return Reading(value, size != 1, percent, (*traits, *(["percent"] if percent else [])))
+    return NumberReading(value, size != 1, percent, (*traits, *(["percent"] if percent else [])))
 
 
 def _sign(text: str) -> tuple[str, bool]:
@@ -304,7 +304,7 @@ def _one_by_one(text: pa.Array, factor: Decimal, mark: Mark) -> tuple[pa.Array, 
     return pc.take(pa.array(values, EXACT), encoded.indices), met
 
 
-def _sized(reading: Reading, factor: Decimal) -> Decimal | None:
+def _sized(reading: NumberReading, factor: Decimal) -> Decimal | None:
     value = reading.value if reading.has_unit or reading.percent else reading.value * factor
     value = value.quantize(STEP, ROUND_HALF_UP) if abs(value) < LARGEST else LARGEST
     return value if abs(value) < LARGEST else None

@@ -11,7 +11,7 @@ from salesdash.charts.figure import Spoken
 from salesdash.charts.look import Mode
 from salesdash.export.deck import deck
 from salesdash.export.deck.deck import PPTX
-from salesdash.export.deck.plan import Choice
+from salesdash.export.deck.plan import ReportStyle
 from salesdash.export.names import download_name
 from salesdash.text import Lang, Text
 from salesdash.ui.session import collected, downloads, store
@@ -67,4 +67,4 @@ def offer(lang: Lang, as_of: date) -> None:
 
 def _made(figures: Sequence[Spoken], lang: Lang, mode: Mode) -> bytes:
     with store.asking() as ask:
-        return deck.slides_of(figures, Choice(lang, mode, rules=ask.rules))
+        return deck.slides_of(figures, ReportStyle(lang, mode, rules=ask.rules))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from salesdash.catalog.dimensions import member_name
 from salesdash.figures.channels.budget import shift
-from salesdash.figures.channels.budget.budgets import AHEAD, Move, ahead, budgets
+from salesdash.figures.channels.budget.budgets import AHEAD, BudgetMove, ahead, budgets
 from salesdash.text import Text
 from salesdash.ui.screen import Screen
 from salesdash.ui.session.address import bind_one
@@ -28,7 +28,7 @@ def show(screen: Screen, by: str) -> None:
     screen.show(screen.answer(shift.effect, by, move))
 
 
-def _choose(screen: Screen, by: str) -> Move:
+def _choose(screen: Screen, by: str) -> BudgetMove:
     """The move that is looked at; until somebody chooses, the one that brings most."""
     over, giving, taking, part = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
     with over:
@@ -46,7 +46,7 @@ def _choose(screen: Screen, by: str) -> Move:
     best = screen.answer(shift.proposed, by, months, giver, taker)
     with part:
         most = spending.most_share(giver, taker, screen.ask.rules["shift_most"])
-        return Move(giver, taker, _share(screen, best.share, most), months)
+        return BudgetMove(giver, taker, _share(screen, best.share, most), months)
 
 
 def _share(screen: Screen, proposed: float, most: float) -> float:

@@ -31,7 +31,7 @@ def show(screen: Screen, by: str) -> None:
     )
 
 
-def action_of(proposal: findings.Proposal, lang: Lang) -> Action:
+def action_of(proposal: findings.ProposedAction, lang: Lang) -> Action:
     """The promise that a diagnosis proposes."""
     return Action(
         proposal.what[lang], due=proposal.due, kpi=proposal.kpi, link_by=proposal.by,

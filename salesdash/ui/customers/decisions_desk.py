@@ -18,7 +18,7 @@ from salesdash.warehouse.typed.customers import (
     NAMES,
     SEGMENT,
     TIER,
-    Decision,
+    CustomerDecision,
     decide,
     decisions,
 )
@@ -112,7 +112,7 @@ def _said(what: str, value: str | None) -> Text:
     return TIERS[value] if what == TIER else Text(value, value)
 
 
-def _words(one: Decision) -> Text:
+def _words(one: CustomerDecision) -> Text:
     return HISTORY.format(
         at=local(one.at),
         by=one.by,

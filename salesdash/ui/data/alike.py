@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.receipt import LEAVE_OUT, Question
 from salesdash.text import Lang, Text
 from salesdash.ui.data import open_questions
-from salesdash.ui.data.arrivals import Answers, Arrival, Table, note
+from salesdash.ui.data.arrivals import Answers, Arrival, ArrivedTable, note
 from salesdash.ui.session.markdown import safe
 
 FOR_ALL = Text("用于全部 {n} 张表", "For all {n} {n:table|tables}")
@@ -32,7 +32,7 @@ def alike(arrivals: Sequence[Arrival]) -> Alike:
 
 def asked(
     arrival: Arrival,
-    table: Table,
+    table: ArrivedTable,
     question: Question,
     fellows: Sequence[tuple[str, str, str]],
     where: str,
@@ -68,5 +68,5 @@ def _noted(sheet: str, key: str, answer: str) -> Answers:
     return {f"{sheet}:dataset" if answer == LEAVE_OUT else key: answer}
 
 
-def key_of(table: Table, question: Question) -> str:
+def key_of(table: ArrivedTable, question: Question) -> str:
     return question.key if question.whole_file else f"{table.sheet}:{question.key}"

@@ -16,7 +16,7 @@ Answers = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ArrivedTable:
     """One table of a file as it was understood, and what storing it would change."""
 
     batch: Batch
@@ -46,7 +46,7 @@ class Arrival:
     digest: str
     name: str
     path: Path
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ArrivedTable, ...] = ()
     error: Text | None = None
     is_passing: bool = False
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset
-from salesdash.receipt import LEAVE_OUT, Batch, Layout
+from salesdash.receipt import LEAVE_OUT, Batch, ReadLayout
 from salesdash.text import Lang, Text
 
 HEADER = Text("表中的列", "Column in the file")
@@ -46,7 +46,7 @@ def edited(batch: Batch, where: str, lang: Lang) -> dict[str, str]:
     return _matched(batch, layout, where, lang)
 
 
-def _matched(batch: Batch, layout: Layout, where: str, lang: Lang) -> dict[str, str]:
+def _matched(batch: Batch, layout: ReadLayout, where: str, lang: Lang) -> dict[str, str]:
     dataset = DATASETS[layout.dataset]
     names = _field_names(dataset, lang)
     taken = {header: key for key, header in layout.columns.items()}

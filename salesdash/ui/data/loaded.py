@@ -50,7 +50,7 @@ STOP = Text("。", ".")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DatasetLine:
     """One dataset as it stands: a light, its word, and the facts beside it."""
 
     name: Text
@@ -111,7 +111,7 @@ def table(screen: Screen) -> None:
         st.caption(HOW[lang])
 
 
-def lines(ask: Ask) -> dict[str, Line]:
+def lines(ask: Ask) -> dict[str, DatasetLine]:
     """Every dataset by key, those loaded first."""
     files, newest = last_files(ask.query), ask.as_of
     by_dataset = {
@@ -120,17 +120,17 @@ def lines(ask: Ask) -> dict[str, Line]:
     return dict(sorted(by_dataset.items(), key=lambda item: item[1].coverage is None))
 
 
-def _line(key: str, coverage: Coverage | None, file: str | None, newest: date) -> Line:
+def _line(key: str, coverage: Coverage | None, file: str | None, newest: date) -> DatasetLine:
     name = DATASETS[key].name
     if coverage is None:
-        return Line(name, "grey", MISSING, None, brings(key))
+        return DatasetLine(name, "grey", MISSING, None, brings(key))
     about = plain(file or "")
     if coverage.last_day is None or key in OCCASIONAL:
-        return Line(name, "green", UNDATED, coverage, about)
+        return DatasetLine(name, "green", UNDATED, coverage, about)
     behind = (newest - coverage.last_day).days
     if behind > STALE_AFTER:
-        return Line(name, "amber", BEHIND.format(n=behind), coverage, about)
-    return Line(name, "green", FRESH, coverage, about)
+        return DatasetLine(name, "amber", BEHIND.format(n=behind), coverage, about)
+    return DatasetLine(name, "green", FRESH, coverage, about)
 
 
 def brings(key: str) -> Text:
@@ -146,7 +146,7 @@ def brings(key: str) -> Text:
     return AND_MORE.format(names=names, n=len(lit), others=len(lit) - NAMED)
 
 
-def _written(line: Line, lang: Lang) -> tuple[Any, ...]:
+def _written(line: DatasetLine, lang: Lang) -> tuple[Any, ...]:
     coverage = line.coverage
     days = ""
     if coverage and coverage.first_day and coverage.last_day:

@@ -48,7 +48,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class Typed:
+class TypedCells:
     """What a visitor has typed over of one import's rows and is not right yet, by the row's place:
     its cells and why. `times` counts what was handed in; `outcome` is what came of the last."""
 
@@ -60,8 +60,8 @@ class Typed:
 
 def table(warehouse: Warehouse, entry: Import, tables: Sequence[AsideTable], lang: Lang) -> None:
     """The rows of one import, each with its reason and the cells at fault first, to type over."""
-    typed: Typed = st.session_state.setdefault("typed_over", {}).setdefault(
-        entry.import_id, Typed()
+    typed: TypedCells = st.session_state.setdefault("typed_over", {}).setdefault(
+        entry.import_id, TypedCells()
     )
     with st.form(f"mend_{entry.import_id}", border=False):
         shown: list[dict[str, Cells]] = []
@@ -96,7 +96,7 @@ def changed(
     return tuple(edited)
 
 
-def _typed_over(listed: AsideTable, typed: Typed, key: str, lang: Lang) -> dict[str, Cells]:
+def _typed_over(listed: AsideTable, typed: TypedCells, key: str, lang: Lang) -> dict[str, Cells]:
     """Draw a table to type over; its cells as they then are, by the place of their row."""
     rows = listed.rows[:SHOWN]
     width = max([len(listed.headers), *(len(row.cells) for row in rows)])
@@ -147,7 +147,7 @@ def _hand_in(
     warehouse: Warehouse,
     entry: Import,
     tables: tuple[AsideTable, ...],
-    typed: Typed,
+    typed: TypedCells,
     lang: Lang,
 ) -> None:
     """Read the rows as their workbook would be, and let them join their import as far as they are right."""

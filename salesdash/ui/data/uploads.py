@@ -20,7 +20,7 @@ from salesdash.receipt import Receipt
 from salesdash.text import Lang, Text
 from salesdash.ui.data import alike, column_choice, open_questions, preview, table_card
 from salesdash.ui.data.alike import Alike
-from salesdash.ui.data.arrivals import Answers, Arrival, Table, answers_of, note
+from salesdash.ui.data.arrivals import Answers, Arrival, ArrivedTable, answers_of, note
 from salesdash.ui.session import failures
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
@@ -167,7 +167,7 @@ def _read(warehouse: Warehouse, file: Arrival, answers: Answers, report: Said) -
     except StoreError as error:
         return replace(file, error=error.message, is_passing=True)
     tables = (
-        Table(batch, None if batch.rows is None else difference(warehouse, batch))
+        ArrivedTable(batch, None if batch.rows is None else difference(warehouse, batch))
         for batch in batches
     )
     return replace(file, tables=tuple(tables))
@@ -244,7 +244,7 @@ def _file(arrival: Arrival, fellows: Alike, lang: Lang) -> None:
             _table(arrival, table, fellows, lang)
 
 
-def _table(arrival: Arrival, table: Table, fellows: Alike, lang: Lang) -> None:
+def _table(arrival: Arrival, table: ArrivedTable, fellows: Alike, lang: Lang) -> None:
     """One table: what it is, what it changes, what it asks, and the columns to correct."""
     batch = table.batch
     used = batch.layout.answers if batch.layout else {}

@@ -24,7 +24,7 @@ LOOK = Text("去看看", "Look at them")
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingData:
     """What waits: imports with rows put aside, pairs of names, tables with open questions."""
 
     aside: tuple[Import, ...]
@@ -36,12 +36,12 @@ class Waiting:
         return len(self.aside) + bool(self.names) + bool(self.asked)
 
 
-def waiting(screen: Screen, asked: int) -> Waiting:
+def waiting(screen: Screen, asked: int) -> WaitingData:
     """What waits now; `asked` is how many tables lie on the page with a question open."""
     aside = tuple(
         entry for entry in imports(screen.warehouse) if entry.aside and not entry.is_undone
     )
-    return Waiting(aside, len(names_alike(screen)), asked)
+    return WaitingData(aside, len(names_alike(screen)), asked)
 
 
 def names_alike(screen: Screen) -> list[Merge]:
@@ -49,7 +49,7 @@ def names_alike(screen: Screen) -> list[Merge]:
     return screen.ask.keep("names that look like one", lambda: proposals(screen.warehouse))
 
 
-def listing(screen: Screen, open_work: Waiting) -> None:
+def listing(screen: Screen, open_work: WaitingData) -> None:
     """One list of it all."""
     lang = screen.lang
     screen.section(TITLE)

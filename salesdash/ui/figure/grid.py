@@ -16,7 +16,7 @@ from salesdash.charts.rows import to_word, width
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
-from salesdash.units import MONEY, RATIO, Step, places, step_for, unit_label
+from salesdash.units import MONEY, RATIO, SizeStep, places, step_for, unit_label
 
 _FORMATS = {"count": "localized", "quantity": "localized"}
 _SMALL = 10_000  # 元; of larger amounts the fen are left to what is exported
@@ -159,7 +159,7 @@ def _as_shown(figure: Spoken, lines: int) -> pd.DataFrame:
     return values
 
 
-def _step(figure: Spoken, column: SpokenColumn) -> Step:
+def _step(figure: Spoken, column: SpokenColumn) -> SizeStep:
     """The size in which the figure's sentence writes what a column of bars holds."""
     assert column.unit is not None
     largest = float(figure.frame[column.key].abs().max())

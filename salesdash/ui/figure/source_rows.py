@@ -15,7 +15,7 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text
 from salesdash.ui.session import forms, store
 from salesdash.ui.session.markdown import safe
-from salesdash.warehouse.questions.lines import Lines, lines
+from salesdash.warehouse.questions.lines import SourceLines, lines
 
 ROWS = Text("背后的明细", "Rows behind it")
 OF = Text("哪个数的明细", "Rows behind")
@@ -96,7 +96,7 @@ def listing(metrics: list[str], scope: Scope, context: str, lang: Lang) -> None:
             _part(part, lang)
 
 
-def _part(part: Lines, lang: Lang) -> None:
+def _part(part: SourceLines, lang: Lang) -> None:
     """The rows of one model; columns that nothing fills are left out."""
     counted = COUNTED.format(n=f"{part.count:,}", shown=f"{len(part.frame):,}")
     st.caption(safe(counted[lang]))

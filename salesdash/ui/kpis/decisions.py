@@ -19,7 +19,7 @@ from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.units import Unit
-from salesdash.warehouse.typed.settings import Decision, Settings
+from salesdash.warehouse.typed.settings import SettingChange, Settings
 
 SET_LIMITS = Text("阈值与负责人", "Limits and owner")
 NOTES = Text("跟进记录", "Check-in notes")
@@ -110,7 +110,7 @@ def _in_unit(unit: Unit, lang: Lang) -> str:
     return f" ({words})" if words else ""
 
 
-def _change(change: Decision, metric: Metric) -> Text:
+def _change(change: SettingChange, metric: Metric) -> Text:
     words = OURS
     if change.after is not None:
         words = limits_words(metric, decided_limits(metric.key, **change.after))

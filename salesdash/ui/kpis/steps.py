@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from salesdash.charts.context import context
-from salesdash.figures.lights.current import Standing
+from salesdash.figures.lights.current import LightStanding
 from salesdash.text import Text
 from salesdash.ui.figure import source_rows
 from salesdash.ui.kpis import decisions
@@ -27,7 +27,7 @@ def chosen(options: Mapping[str, Text]) -> str:
     return str(st.session_state[KPI])
 
 
-def bar(screen: Screen, standing: Standing, options: Mapping[str, Text]) -> None:
+def bar(screen: Screen, standing: LightStanding, options: Mapping[str, Text]) -> None:
     """The ways to the wall and to other KPIs; to this one's rows, its limits, owner and notes."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _ways_on(screen, standing.metric.key, options)

@@ -8,7 +8,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from salesdash.analysis.splitting.plan_edit import Move, moves
+from salesdash.analysis.splitting.plan_edit import CellEdit, moves
 from salesdash.catalog.plans import Plan
 from salesdash.text import Text
 from salesdash.ui.session import store
@@ -39,7 +39,7 @@ class Work:
     step: Step | None = None
 
     @property
-    def moved(self) -> list[Move]:
+    def moved(self) -> list[CellEdit]:
         return moves(self.seen, self.plan)
 
     @property

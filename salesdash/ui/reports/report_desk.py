@@ -13,7 +13,7 @@ from salesdash.errors import SalesdashError
 from salesdash.export.deck.deck import PPTX
 from salesdash.export.names import EXCEL, download_name
 from salesdash.figures.report.assemble import NAMES, all_findings
-from salesdash.figures.report.contents import PAGES, Typed
+from salesdash.figures.report.contents import PAGES, TypedContents
 from salesdash.reports import Desk, in_words
 from salesdash.text import LANGS, Lang, Text
 from salesdash.ui.screen import Screen
@@ -22,7 +22,7 @@ from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.customer_letters import CustomerLetters
-from salesdash.warehouse.typed.weekly_deck import Kept, ReportChoice, WeeklyDeck
+from salesdash.warehouse.typed.weekly_deck import RememberedDeck, ReportChoice, WeeklyDeck
 
 ANSWER = Text(
     "选好页面，一键生成；下周同一份 PPT 只换数字",
@@ -66,7 +66,7 @@ def desk(screen: Screen) -> Desk:
 
 def _desk(screen: Screen, ask: Ask) -> Desk:
     warehouse = screen.warehouse
-    return Desk(ask, screen.scope, Typed.of(warehouse), CustomerLetters(warehouse))
+    return Desk(ask, screen.scope, TypedContents.of(warehouse), CustomerLetters(warehouse))
 
 
 def headline() -> Headline:
@@ -97,7 +97,7 @@ def weekly(screen: Screen) -> None:
             st.rerun()
 
 
-def _renewed(screen: Screen, kept: Kept) -> bytes:
+def _renewed(screen: Screen, kept: RememberedDeck) -> bytes:
     """This week's deck, which is the one that next week's goes into."""
     with store.asking() as ask:
         made = _desk(screen, ask).deck(kept.choice, kept.deck)

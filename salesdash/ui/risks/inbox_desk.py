@@ -14,7 +14,7 @@ from salesdash.figures.inbox import table
 from salesdash.figures.inbox.inbox import inbox
 from salesdash.figures.inbox.kept import ACTION, RISK, kept_in
 from salesdash.figures.inbox.proofs import proof
-from salesdash.figures.inbox.waiting import Waiting
+from salesdash.figures.inbox.waiting import WaitingCase
 from salesdash.figures.signals.record import record_of
 from salesdash.text import Text, plain
 from salesdash.ui.actions import action_form, people
@@ -66,7 +66,7 @@ _ASKED_FOR, _DONE, _FAULT, _REASON, _WHO, _RISK = (
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    item: Waiting
+    item: WaitingCase
     how: str
 
 
@@ -89,7 +89,7 @@ def decisions(screen: Screen) -> list[Decision]:
     return Decisions(screen.warehouse).all()
 
 
-def _clicked(screen: Screen, how: str, items: list[Waiting]) -> Callable[[int], None]:
+def _clicked(screen: Screen, how: str, items: list[WaitingCase]) -> Callable[[int], None]:
     def clicked(row: int) -> None:
         clicks.forget()
         if how == "later":
@@ -100,7 +100,7 @@ def _clicked(screen: Screen, how: str, items: list[Waiting]) -> Callable[[int], 
     return clicked
 
 
-def _sheet(screen: Screen, item: Waiting, how: str) -> None:
+def _sheet(screen: Screen, item: WaitingCase, how: str) -> None:
     """What was seen, what proves it, how often such was right, and the answers."""
     lang = screen.lang
     st.markdown(safe(table.what(item)[lang]))
@@ -128,7 +128,7 @@ def _sheet(screen: Screen, item: Waiting, how: str) -> None:
         st.rerun()
 
 
-def _accept(screen: Screen, item: Waiting) -> None:
+def _accept(screen: Screen, item: WaitingCase) -> None:
     """A risk or a promise, prefilled; it is accepted once that is saved."""
     if st.button(
         screen.say(AS_ACTION), type="primary", icon=":material/add_task:", key="inbox_action"
@@ -144,22 +144,22 @@ def _accept(screen: Screen, item: Waiting) -> None:
 
 def open_risk_asked(screen: Screen, register: Register) -> None:
     """The form of a risk that was asked for in the sheet, in its place."""
-    item: Waiting | None = st.session_state.pop(_RISK, None)
+    item: WaitingCase | None = st.session_state.pop(_RISK, None)
     if item is not None:
         open_form(register, item.risk(screen.lang), screen, _accepted(screen, item, RISK))
 
 
-def _accepted(screen: Screen, item: Waiting, made: str) -> Callable[[int], None]:
+def _accepted(screen: Screen, item: WaitingCase, made: str) -> Callable[[int], None]:
     return lambda number: _decide(screen, item, "accepted", made=made.format(number))
 
 
-def _ask_owner(screen: Screen, item: Waiting) -> None:
+def _ask_owner(screen: Screen, item: WaitingCase) -> None:
     st.session_state.setdefault(_WHO, item.owner or None)
     people.choose(screen, screen.say(ASKED), _WHO)
     st.button(screen.say(ASK), key="inbox_ask", on_click=_from_sheet, args=(screen, item, "asked"))
 
 
-def _dismiss(screen: Screen, item: Waiting) -> None:
+def _dismiss(screen: Screen, item: WaitingCase) -> None:
     st.text_input(screen.say(REASON), key=_REASON, max_chars=LONGEST)
     st.button(
         screen.say(DISMISS), key="inbox_dismiss", on_click=_from_sheet,
@@ -167,14 +167,20 @@ def _dismiss(screen: Screen, item: Waiting) -> None:
     )  # fmt: skip
 
 
-def _from_sheet(screen: Screen, item: Waiting, how: How) -> None:
+def _from_sheet(screen: Screen, item: WaitingCase, how: How) -> None:
     reason = str(st.session_state.pop(_REASON, "") or "") if how == "dismissed" else ""
     asked = str(st.session_state.pop(_WHO, "") or "") if how == "asked" else ""
     _decide(screen, item, how, reason=reason.strip(), asked=asked.strip())
 
 
 def _decide(
-    screen: Screen, item: Waiting, how: How, *, reason: str = "", asked: str = "", made: str = ""
+    screen: Screen,
+    item: WaitingCase,
+    how: How,
+    *,
+    reason: str = "",
+    asked: str = "",
+    made: str = "",
 ) -> None:
     """Keep it; the next run says so, or why not."""
     day = screen.scope.as_of

@@ -13,7 +13,7 @@ from salesdash.catalog.risks.risk import Risk
 from salesdash.errors import SalesdashError
 from salesdash.export.names import EXCEL, download_name
 from salesdash.export.out_and_back import register_workbook
-from salesdash.export.out_and_back.register_workbook import Difference
+from salesdash.export.out_and_back.register_workbook import RegisterDifference
 from salesdash.figures.risks import entries
 from salesdash.incoming import registers
 from salesdash.text import Text
@@ -81,7 +81,7 @@ def _menu(register: Register, risks: Sequence[Risk], screen: Screen) -> None:
         st.error(safe(error.message[lang]), icon=":material/error:")
 
 
-def _read(screen: Screen, file: Any) -> Difference:
+def _read(screen: Screen, file: Any) -> RegisterDifference:
     """What the file would change; it is read apart, with the limits of every file that comes in."""
     path = screen.warehouse.arrivals / f"{uuid4().hex}{files.ending(file.name)}"
     try:

@@ -16,7 +16,7 @@ ROOM = 200_000_000  # bytes
 _OF_A_FIGURE, _OF_ANYTHING = 100_000, 2_000  # bytes besides its table: its drawing, its words
 
 
-class Memory:
+class Cache:
     """Keeps what was made under its key; where it gets too much, the longest unused goes first.
 
     Shared by all sessions: what comes out of it is read and never changed.

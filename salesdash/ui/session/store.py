@@ -15,7 +15,7 @@ from salesdash.figures.foresight import foresee
 from salesdash.incoming.inbox import Inbox, watch
 from salesdash.incoming.watch import evaluate_calmly
 from salesdash.push import rounds
-from salesdash.ui.session.cache import Memory
+from salesdash.ui.session.cache import Cache
 from salesdash.units import keep_money_in
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse, workspace
@@ -62,8 +62,8 @@ def _evaluated(version: int) -> None:  # noqa: ARG001
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _memory(version: int) -> Memory:  # noqa: ARG001
-    return Memory()
+def _memory(version: int) -> Cache:  # noqa: ARG001
+    return Cache()
 
 
 @st.cache_resource(show_spinner=False)

@@ -21,7 +21,7 @@ GROUP = Text("设置", "Settings")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SettingsGroup:
     """One group. `about` says what is found in it, for whoever searches."""
 
     key: str
@@ -37,7 +37,7 @@ def products(screen: Screen) -> None:
 
 GROUPS = registry(
     (
-        Group(
+        SettingsGroup(
             definitions_desk.KEY,
             Text("数字的含义", "Definitions"),
             Text(
@@ -46,7 +46,7 @@ GROUPS = registry(
             ),
             definitions_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             limits_desk.KEY,
             Text("阈值与规则", "Limits and rules"),
             Text(
@@ -55,7 +55,7 @@ GROUPS = registry(
             ),
             limits_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             "workdays",
             Text("工作日与财年", "Workdays"),
             Text(
@@ -64,7 +64,7 @@ GROUPS = registry(
             ),
             workdays.desk,
         ),
-        Group(
+        SettingsGroup(
             "money",
             Text("币种与汇率", "Currency"),
             Text(
@@ -73,7 +73,7 @@ GROUPS = registry(
             ),
             rates_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             "channels",
             Text("渠道类型", "Channel kinds"),
             Text(
@@ -82,7 +82,7 @@ GROUPS = registry(
             ),
             channels_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             "products",
             Text("产品", "Products"),
             Text(
@@ -91,7 +91,7 @@ GROUPS = registry(
             ),
             products,
         ),
-        Group(
+        SettingsGroup(
             "names",
             Text("名称", "Names"),
             Text(
@@ -100,7 +100,7 @@ GROUPS = registry(
             ),
             names_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             "push",
             Text("推送", "Push"),
             Text(
@@ -109,7 +109,7 @@ GROUPS = registry(
             ),
             push_desk.desk,
         ),
-        Group(
+        SettingsGroup(
             "backups",
             Text("备份与恢复", "Backups"),
             Text(

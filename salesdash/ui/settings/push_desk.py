@@ -9,7 +9,7 @@ import streamlit as st
 from salesdash.errors import SalesdashError
 from salesdash.push import rounds
 from salesdash.push.destination import KINDS, Destination, Kind
-from salesdash.push.kept import Destinations, State
+from salesdash.push.kept import Destinations, SentState
 from salesdash.text import LANGS, Lang, Text, join, plain
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms, store
@@ -89,7 +89,7 @@ def desk(screen: Screen) -> None:
         st.error(safe(error.message[lang]))
 
 
-def _one(screen: Screen, kept: Destinations, to: Destination, state: State) -> None:
+def _one(screen: Screen, kept: Destinations, to: Destination, state: SentState) -> None:
     lang = screen.lang
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.badge((ON if to.is_on else OFF)[lang], color="green" if to.is_on else "gray")
@@ -217,7 +217,7 @@ def _when(to: Destination) -> Text:
     return join(parts, zh="；", en="; ")
 
 
-def _last(state: State) -> Text:
+def _last(state: SentState) -> Text:
     if state.at is None or not state.outcome:
         return NEVER_YET
     return LAST.format(at=f"{state.at:%Y-%m-%d %H:%M}", outcome=state.outcome)

@@ -35,7 +35,7 @@ _KEY = "settings_search"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchHit:
     """One thing that can be found: where it stands, and the choices that lead to it."""
 
     group: str
@@ -84,20 +84,20 @@ def results(screen: Screen, words: str) -> None:
         st.caption(MORE.format(n=MOST)[lang])
 
 
-def entries(screen: Screen) -> Iterator[Entry]:
+def entries(screen: Screen) -> Iterator[SearchHit]:
     """Everything that stands in the settings."""
     for key, group in GROUPS.items():
-        yield Entry(key, group.name, group.about)
+        yield SearchHit(key, group.name, group.about)
     for metric in METRICS.values():
         if not metric.hidden:
-            yield Entry(
+            yield SearchHit(
                 definitions_desk.KEY,
                 metric.name,
                 screen.ask.definition(metric),
                 {definitions_desk.ABOUT_KEY: definitions_desk.place_of(metric)},
             )
     for rule in RULES.values():
-        yield Entry(
+        yield SearchHit(
             limits_desk.KEY,
             rule.name,
             rule.definition,
@@ -108,7 +108,7 @@ def entries(screen: Screen) -> Iterator[Entry]:
         )
     for key, dataset in DATASETS.items():
         headers = plain(" ".join(header for f in dataset.fields for header in f.headers[:2]))
-        yield Entry(
+        yield SearchHit(
             definitions_desk.KEY,
             dataset.name,
             dataset.row + plain(" · ") + headers,
@@ -119,5 +119,5 @@ def entries(screen: Screen) -> Iterator[Entry]:
         )
 
 
-def _open(entry: Entry) -> None:
+def _open(entry: SearchHit) -> None:
     st.session_state.update({_KEY: "", "group": entry.group, **entry.choices})

@@ -19,7 +19,7 @@ from salesdash.ui.session.address import bind_one
 from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
-from salesdash.warehouse.typed.settings import Decision, Settings
+from salesdash.warehouse.typed.settings import SettingChange, Settings
 
 WHAT = Text(
     "点一天，就在上班和休息之间切换；再点一次改回来。同期对比、目标进度和需达日均都按这里的工作日计算。",
@@ -242,7 +242,7 @@ def _history(settings: Settings, lang: Lang) -> None:
                 st.caption(safe(_change_words(change, lang)))
 
 
-def _change_words(change: Decision, lang: Lang) -> str:
+def _change_words(change: SettingChange, lang: Lang) -> str:
     states = {True: WORK, False: FREE, None: AS_PUBLIC}
     day = change.key.removeprefix(f"{DAY}:")
     return CHANGED.format(at=local(change.at), by=change.by, day=day, state=states[change.after])[

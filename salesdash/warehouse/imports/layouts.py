@@ -7,7 +7,7 @@ import json
 import duckdb
 
 from salesdash.catalog.words.headers import normal_header
-from salesdash.receipt import Batch, Layout
+from salesdash.receipt import Batch, ReadLayout
 from salesdash.warehouse.store.database import Warehouse
 
 MONTH_AS_DAY = "month_as_day"
@@ -18,15 +18,15 @@ SUMS_MONTHS = (
 )
 
 
-def remembered(warehouse: Warehouse) -> list[Layout]:
+def remembered(warehouse: Warehouse) -> list[ReadLayout]:
     """The layouts of the imports that stand, newest first, each set of headers once."""
     layouts = warehouse.rows(
         "SELECT dataset, headers, columns, answers, titles FROM app.layouts JOIN app.imports USING (import_id) "
         "WHERE undone_at IS NULL ORDER BY import_id DESC, sheet"
     )
-    newest: dict[tuple[str, frozenset[str]], Layout] = {}
+    newest: dict[tuple[str, frozenset[str]], ReadLayout] = {}
     for dataset, headers, columns, answers, titles in layouts:
-        layout = Layout(
+        layout = ReadLayout(
             dataset, tuple(headers), json.loads(columns), json.loads(answers), tuple(titles or ())
         )
         newest.setdefault((dataset, _normal(layout)), layout)
@@ -52,7 +52,7 @@ def remember(db: duckdb.DuckDBPyConnection, import_id: int, batch: Batch) -> Non
     )
 
 
-def remembered_mode(db: duckdb.DuckDBPyConnection, layout: Layout | None) -> str | None:
+def remembered_mode(db: duckdb.DuckDBPyConnection, layout: ReadLayout | None) -> str | None:
     """The mode that the user chose the last time for a table of these headers."""
     if layout is None:
         return None
@@ -67,10 +67,10 @@ def remembered_mode(db: duckdb.DuckDBPyConnection, layout: Layout | None) -> str
     )
 
 
-def sums_months(layout: Layout | None) -> bool:
+def sums_months(layout: ReadLayout | None) -> bool:
     """Whether a day of a table laid out so stands for all of its month."""
     return layout is not None and MONTH_AS_DAY in layout.answers
 
 
-def _normal(layout: Layout) -> frozenset[str]:
+def _normal(layout: ReadLayout) -> frozenset[str]:
     return frozenset(map(normal_header, layout.headers))

@@ -27,7 +27,7 @@ BLANK = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RewrittenCell:
     """One cell rewritten: `field` as people call it, `before` and `after` as they would read them."""
 
     field: Text
@@ -40,7 +40,7 @@ class Rewritten:
     """A row known by its key (`A2`) and the cells in which it changes, money first."""
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: tuple[RewrittenCell, ...]
 
 
 def rewritten(
@@ -93,7 +93,7 @@ def note_of(rows: tuple[Rewritten, ...], changed: int) -> Text | None:
     return NOTE.format(among=among, rows=join(named, zh="；", en="; "))
 
 
-def _words(cell: Cell) -> Text:
+def _words(cell: RewrittenCell) -> Text:
     return cell.field + plain(f" {cell.before} → {cell.after}")
 
 
@@ -107,12 +107,12 @@ def _row(
     changed = [name for name in after if name != FURTHER and before[name] != after[name]]
     changed.sort(key=lambda name: not _is_money(dataset, name))
     cells = [
-        Cell(_name(dataset, name), _written(before[name]), _written(after[name]))
+        RewrittenCell(_name(dataset, name), _written(before[name]), _written(after[name]))
         for name in changed
     ]
     old, new = before.get(FURTHER) or {}, after.get(FURTHER) or {}
     cells += [
-        Cell(plain(header), old.get(header) or BLANK, new.get(header) or BLANK)
+        RewrittenCell(plain(header), old.get(header) or BLANK, new.get(header) or BLANK)
         for header in {**old, **new}
         if old.get(header) != new.get(header)
     ]

@@ -19,7 +19,7 @@ from salesdash.warehouse.questions import no_row
 from salesdash.warehouse.questions.coming import (
     COMING,
     STANDING,
-    Foresight,
+    Forecast,
     foreseen,
     looks_back,
 )
@@ -32,7 +32,7 @@ from salesdash.warehouse.questions.coverage import (
 from salesdash.warehouse.questions.facts import Facts, Keep, Query, metric_named
 from salesdash.warehouse.questions.sides import with_growth
 from salesdash.warehouse.questions.sql.counted import PLAN
-from salesdash.warehouse.questions.sql.question import Question
+from salesdash.warehouse.questions.sql.question import ModelQuestion
 from salesdash.warehouse.questions.sql.target_sets import ChosenSet, fiscal_year, fitting
 from salesdash.warehouse.questions.sql.windows import sql_date
 
@@ -50,7 +50,7 @@ class Ask(Facts):
     """
 
     def __init__(
-        self, query: Query, keep: Keep | None = None, foresee: Foresight | None = None
+        self, query: Query, keep: Keep | None = None, foresee: Forecast | None = None
     ) -> None:
         super().__init__(query, keep)
         self.foresee = foresee
@@ -110,7 +110,7 @@ class Ask(Facts):
 
     def open_amount(self, scope: Scope) -> float | None:
         """What the deals are worth that were open on the as-of date; None where there were none."""
-        deals = Question("deals", (), (), scope.over(None), self.columns["deals"])
+        deals = ModelQuestion("deals", (), (), scope.over(None), self.columns["deals"])
         frame = self.query(
             f"SELECT sum(amount) FILTER (outcome = 'open') AS amount FROM {deals.relation} {deals.where()}",
             deals.filter_values,
@@ -139,7 +139,7 @@ class Ask(Facts):
         parts = [part for group in groups.values() if (part := self._part(group, by, scope, spans))]
         if not parts:
             raise self._misfit(wanted, by, scope)
-        asked = [part for part in map(Question.answerable, parts) if part]
+        asked = [part for part in map(ModelQuestion.answerable, parts) if part]
         reckoned = (
             foreseen(self, part) if part.source in (COMING, STANDING) else part for part in asked
         )
@@ -155,12 +155,12 @@ class Ask(Facts):
         by: Sequence[str],
         scope: Scope,
         spans: tuple[tuple[str, Period], ...],
-    ) -> Question | None:
+    ) -> ModelQuestion | None:
         """The question to one model; None where the model cannot tell the dimensions apart."""
         question = self.question(str(group[0].source), scope, by)
         return question and replace(question, metrics=tuple(group), spans=spans)
 
-    def question(self, source: str, scope: Scope, by: Sequence[str] = ()) -> Question | None:
+    def question(self, source: str, scope: Scope, by: Sequence[str] = ()) -> ModelQuestion | None:
         """What a model is asked in a scope; None where it cannot tell the dimensions apart."""
         columns = self.columns[source]
         needed = {d for d in by if not DIMENSIONS[d].grain} | {d for d, _ in scope.filters}
@@ -169,7 +169,7 @@ class Ask(Facts):
         sets = fitting(self.target_sets, needed, by) if "target_set" in columns else None
         if sets and source == PLAN:
             sets = tuple(replace(one, is_for_all=self._is_for_all(one)) for one in sets)
-        return Question(source, (), tuple(by), scope, columns, sets)
+        return ModelQuestion(source, (), tuple(by), scope, columns, sets)
 
     def _is_for_all(self, chosen: ChosenSet) -> bool:
         """Whether everybody who sold in the year of these targets has one."""
@@ -229,7 +229,7 @@ def _without_nobody(frame: pd.DataFrame, by: Sequence[str], metrics: Sequence[st
 
 
 def compose_filter(scope: Scope, columns: Iterable[str]) -> tuple[str, tuple[Any, ...]]:
-    question = Question("", (), (), scope.over(None), frozenset(columns))
+    question = ModelQuestion("", (), (), scope.over(None), frozenset(columns))
     return question.filters(), question.filter_values
 
 

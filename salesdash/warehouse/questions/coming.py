@@ -21,7 +21,7 @@ from salesdash.warehouse.questions.sql.windows import sql_date
 
 if TYPE_CHECKING:
     from salesdash.warehouse.questions.ask import Ask
-    from salesdash.warehouse.questions.sql.question import Question
+    from salesdash.warehouse.questions.sql.question import ModelQuestion
 
 COMING, STANDING = "coming_orders", "customer_standing"
 HISTORY = ["repeats", "recency", "age"]
@@ -29,7 +29,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Foresight:
+class Forecast:
     """How it is inferred what customers will do.
 
     `coming`: histories (`repeats`, `recency` and `age` in days, how many `customers`) and the yearly
@@ -157,7 +157,7 @@ def _histories(ask: Ask, day: date) -> pd.DataFrame:
     )
 
 
-def foreseen(ask: Ask, question: Question) -> Laid | None:
+def foreseen(ask: Ask, question: ModelQuestion) -> Laid | None:
     """What is to come, or at stake, of each group of the question, at each of its moments; None where
     nothing can be foreseen."""
     at_moments = _coming if question.source == COMING else _staked
@@ -172,7 +172,7 @@ def foreseen(ask: Ask, question: Question) -> Laid | None:
     return Laid(question.metrics, groups.sum(min_count=1).reset_index())
 
 
-def _staked(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
+def _staked(ask: Ask, question: ModelQuestion) -> Iterator[pd.DataFrame]:
     """For each moment, one row per customer who bought in the 12 months to it: what is at stake."""
     [metric] = question.metrics
     members = [d for d in question.by if not DIMENSIONS[d].grain]
@@ -197,7 +197,7 @@ def _labelled(by: Sequence[str], name: str) -> dict[str, str]:
     return dict.fromkeys((d for d in by if DIMENSIONS[d].grain), name)
 
 
-def _coming(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
+def _coming(ask: Ask, question: ModelQuestion) -> Iterator[pd.DataFrame]:
     """For each moment, one row per group and history: how many orders are to come."""
     [metric] = question.metrics
     for name, end in question.ends():
@@ -212,7 +212,7 @@ def _coming(ask: Ask, question: Question) -> Iterator[pd.DataFrame]:
         yield expected.assign(**labels, **{metric.key: coming})[[*question.by, metric.key]]
 
 
-def _shares(question: Question, end: date) -> str:
+def _shares(question: ModelQuestion, end: date) -> str:
     """A SELECT of the weights of the orders of each group, by the histories of their buyers: counted
     per buyer first, so that the histories are joined to these, not to every line."""
     day = sql_date(end - DAY)

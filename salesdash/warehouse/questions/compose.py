@@ -10,11 +10,11 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Metric
 from salesdash.warehouse.questions.coming import Laid
 from salesdash.warehouse.questions.sql.dialect import grouped_by
-from salesdash.warehouse.questions.sql.question import Question
+from salesdash.warehouse.questions.sql.question import ModelQuestion
 
 
 def compose(
-    parts: Sequence[Question | Laid], by: Sequence[str], wanted: Sequence[Metric]
+    parts: Sequence[ModelQuestion | Laid], by: Sequence[str], wanted: Sequence[Metric]
 ) -> tuple[str, tuple[Any, ...]]:
     """All parts side by side, and the formulas over them; growth is added afterwards."""
     bases = [m for part in parts for m in part.metrics]
@@ -30,7 +30,7 @@ def compose(
     return sql, values
 
 
-def _beside(part: Question | Laid, by: Sequence[str], bases: Sequence[Metric]) -> str:
+def _beside(part: ModelQuestion | Laid, by: Sequence[str], bases: Sequence[Metric]) -> str:
     """A part with a column for every metric of all parts, null where it is another's."""
     keys = {metric.key for metric in part.metrics}
     dimensions = [f'"{d}"' for d in by]

@@ -56,7 +56,7 @@ _FILTER = " FILTER ("
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class SourceLines:
     """Rows of one model behind a figure. `frame`: the first of them, with `file`, `sheet` and `row`
     last; `written` is a name as the file has it, where it counts under another. `count`: how many
     there are in all."""
@@ -66,7 +66,7 @@ class Lines:
     frame: pd.DataFrame
 
 
-def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines, ...]:
+def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[SourceLines, ...]:
     """The rows behind a metric in a scope, one part per model that it draws on, newest first.
 
     A model that cannot tell the scope's filters apart has no part, as it has none in the figure.
@@ -81,7 +81,9 @@ def lines(ask: Ask, metric: str, scope: Scope, limit: int = 500) -> tuple[Lines,
     return tuple(part for part in parts if part is not None)
 
 
-def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int) -> Lines | None:
+def _behind(
+    ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int
+) -> SourceLines | None:
     question = ask.question(model, _looked_back(scope, bases[0]))
     if question is None:
         return None
@@ -98,7 +100,9 @@ def _behind(ask: Ask, model: str, bases: list[Metric], scope: Scope, limit: int)
         f"ORDER BY l.date DESC NULLS LAST, i.file, l.sheet, l.row LIMIT {int(limit)}",
         question.values,
     )
-    return Lines(model, int(frame["count"].max()) if len(frame) else 0, frame.drop(columns="count"))
+    return SourceLines(
+        model, int(frame["count"].max()) if len(frame) else 0, frame.drop(columns="count")
+    )
 
 
 def _counted(model: str, bases: list[Metric]) -> str:

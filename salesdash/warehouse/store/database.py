@@ -27,7 +27,7 @@ from salesdash.warehouse.store.schema import (
     fingerprint,
     rows_changed,
 )
-from salesdash.warehouse.store.state import State, noted_if_slow
+from salesdash.warehouse.store.state import DataState, noted_if_slow
 
 PATIENCE = 3.0  # seconds that a store held by another program is waited for
 TURN = 30.0  # seconds that others have to leave before the store is opened anew, or copied
@@ -245,11 +245,11 @@ class Warehouse:
                     cursor.execute("ROLLBACK")
 
     @contextmanager
-    def state(self) -> Iterator[State]:
+    def state(self) -> Iterator[DataState]:
         """The data as it stands now, kept for whoever asks several questions about it."""
         self.bring_up_to_date()
         with self.reading() as cursor:
-            state = State(cursor, self)
+            state = DataState(cursor, self)
             try:
                 yield state
             finally:

@@ -19,7 +19,7 @@ Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # question, values
 SLOW, LONGEST_LOGGED = 1.0, 300  # seconds; letters of a query
 
 
-class State:
+class DataState:
     """One state of the data, whatever is committed meanwhile; once let go, as the data stands."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:

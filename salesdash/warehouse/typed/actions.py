@@ -9,7 +9,7 @@ from datetime import date
 
 from salesdash.catalog.actions import FIELD_NAMES, KEPT, STATUSES, Action, faults, field_value
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.ledger import Kind, Ledger
+from salesdash.warehouse.typed.ledger import Ledger, LedgerKind
 
 _LAST = date.max
 
@@ -21,7 +21,7 @@ def _tidy(action: Action) -> Action:
     return replace(action, title=tidy["title"], owner=tidy["owner"], done_on=done_on)
 
 
-ACTIONS = Kind(
+ACTIONS = LedgerKind(
     "action", "app.actions", "action_id", KEPT, Action, _tidy, faults, FIELD_NAMES, field_value
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ _IS_ONE: Mapping[str, Callable[[str], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class CustomerDecision:
     """What of a customer was decided: a `value`, None to leave it to the data again, from a day on."""
 
     customer: str
@@ -90,11 +90,11 @@ def decide(
             rows_changed(db)
 
 
-def decisions(warehouse: Warehouse, customer: str) -> list[Decision]:
+def decisions(warehouse: Warehouse, customer: str) -> list[CustomerDecision]:
     """All that was ever decided of a customer, the newest first."""
     rows = warehouse.rows(
         "SELECT customer, what, value, reason, since, decided_at, decided_by "
         "FROM app.customer_decisions WHERE customer = ? ORDER BY number DESC",
         [customer],
     )
-    return [Decision(*row) for row in rows]
+    return [CustomerDecision(*row) for row in rows]

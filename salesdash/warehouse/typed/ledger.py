@@ -39,7 +39,7 @@ T = TypeVar("T", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class LedgerKind(Generic[T]):
     """What a ledger keeps: `what` it is in the trail, its table with the column of its `number`, the fields
     that are typed, how one is made of their values (then number and revision), tidied and found at fault,
     and how fields and values are named."""
@@ -96,7 +96,7 @@ class Change:
 class Ledger(Generic[T]):
     """The lines of one kind in a workspace, and the history of every change to them."""
 
-    def __init__(self, warehouse: Warehouse, kind: Kind[T]) -> None:
+    def __init__(self, warehouse: Warehouse, kind: LedgerKind[T]) -> None:
         self._warehouse, self._kind = warehouse, kind
 
     def lines(self) -> list[T]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from salesdash.catalog.risks.risk import FIELD_NAMES, TYPED, Risk, faults, field_value
 from salesdash.warehouse.store.database import Warehouse
-from salesdash.warehouse.typed.ledger import Kind, Ledger
+from salesdash.warehouse.typed.ledger import Ledger, LedgerKind
 
 
 def _tidy(risk: Risk) -> Risk:
     return replace(risk, title=" ".join(risk.title.split()), owner=" ".join(risk.owner.split()))
 
 
-RISKS = Kind(
+RISKS = LedgerKind(
     "risk", "app.risks", "risk_id", TYPED, Risk, _tidy, faults, FIELD_NAMES, field_value
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ INCONSISTENT = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class SettingChange:
     """One change of a setting. `before` or `after` None: our default."""
 
     key: str
@@ -186,14 +186,16 @@ class Settings:
         )
         return dict(rows)
 
-    def history(self, prefix: str = "") -> list[Decision]:
+    def history(self, prefix: str = "") -> list[SettingChange]:
         """The changes of all settings whose key begins so, the newest first."""
         rows = self._warehouse.rows(
             "SELECT key, changed_at, changed_by, before, after FROM app.history "
             "WHERE what = ? AND starts_with(key, ?) ORDER BY rowid DESC",
             [SETTING, prefix],
         )
-        return [Decision(key, at, by, _read(old), _read(new)) for key, at, by, old, new in rows]
+        return [
+            SettingChange(key, at, by, _read(old), _read(new)) for key, at, by, old, new in rows
+        ]
 
     def _keep(self, key: str, value: Any, by: str) -> None:
         written = None if value is None else json.dumps(value, ensure_ascii=False)

@@ -24,7 +24,7 @@ class ReportChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RememberedDeck:
     """What is remembered; `deck` None where next week's starts anew."""
 
     choice: ReportChoice
@@ -46,12 +46,14 @@ class WeeklyDeck:
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
 
-    def kept(self) -> Kept | None:
+    def kept(self) -> RememberedDeck | None:
         rows = self._warehouse.rows("SELECT choice, deck, saved_at, saved_by FROM app.weekly_deck")
         if not rows:
             return None
         choice, deck, at, by = rows[0]
-        return Kept(_read(json.loads(choice)), None if deck is None else bytes(deck), at, by)
+        return RememberedDeck(
+            _read(json.loads(choice)), None if deck is None else bytes(deck), at, by
+        )
 
     def keep(self, choice: ReportChoice, deck: bytes | None, by: str = "") -> None:
         written = json.dumps(asdict(choice), ensure_ascii=False)

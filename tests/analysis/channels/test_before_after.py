@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.before_after import WEEK, Days, before_after, course
+from salesdash.analysis.channels.before_after import WEEK, DailySums, before_after, course
 from salesdash.calendar import Calendar
 from salesdash.catalog.channels.before_after import BEFORE_AFTER
 from salesdash.catalog.workdays import china
@@ -24,10 +24,10 @@ Sells = Callable[[date], float]
 def days(
     own: Sells, rest: Sells | None, first: date = date(2024, 1, 1), last: date = date(2024, 12, 29),
     calendar: Calendar = PLAIN,
-) -> Days:  # fmt: skip
+) -> DailySums:  # fmt: skip
     covered = Period(first, last + DAY)
     worked = [day for day in covered.days() if calendar.is_workday(day)]
-    return Days(
+    return DailySums(
         {day: own(day) for day in worked},
         None if rest is None else {day: rest(day) for day in worked},
         covered,
@@ -48,7 +48,7 @@ def level(amount: float) -> Sells:
     return lambda _: amount
 
 
-def effect(found: Days, weeks: int = 8, day: date = DAY_OF_IT):
+def effect(found: DailySums, weeks: int = 8, day: date = DAY_OF_IT):
     return before_after(found, day, weeks, BEFORE_AFTER)
 
 
@@ -177,7 +177,9 @@ def test_four_weeks_after_are_held_against_four_weeks_after_at_other_times():
     chance = days(
         lambda _: dice.gauss(100, 60), lambda _: dice.gauss(200, 60), first=date(2021, 1, 4)
     )
-    soon = Days(chance.own, chance.rest, Period(chance.covered.start, DAY_OF_IT + 4 * WEEK), PLAIN)
+    soon = DailySums(
+        chance.own, chance.rest, Period(chance.covered.start, DAY_OF_IT + 4 * WEEK), PLAIN
+    )
     few, all_of_them = effect(soon, weeks=26), effect(chance, weeks=26)
     assert (few.after, all_of_them.after) == (4, 26)
     assert few.usual is not None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.beside import Place
+from salesdash.analysis.channels.beside import PlaceAmong
 from salesdash.analysis.channels.beside import place as placed
 from salesdash.catalog.model import Direction
 
 VALUES = {"天猫": 0.6, "京东": 1.5, "抖音": 1.5, "经销": 2.0}
 
 
-def place(values: dict[str, float], name: str, direction: Direction) -> Place:
+def place(values: dict[str, float], name: str, direction: Direction) -> PlaceAmong:
     at = placed(values, name, direction)
     assert at is not None
     return at

@@ -10,7 +10,7 @@ import pytest
 from salesdash.analysis.channels.conflicts import Conflict
 from salesdash.analysis.channels.diagnosis import fired
 from salesdash.analysis.channels.promotions import Newcomers, Promotion
-from salesdash.analysis.channels.signs import PARTS, Seen, outcomes, signs
+from salesdash.analysis.channels.signs import PARTS, MonthlySigns, outcomes, signs
 from salesdash.catalog.channels.diagnoses import DIAGNOSES, OUTCOMES
 from salesdash.catalog.overrides import rules_of
 from salesdash.period import Period
@@ -21,17 +21,19 @@ RULES = rules_of({})
 
 def seen(
     promotions=(), largest=None, undersold=None, **parts: dict[str, tuple[float, float]]
-) -> Seen:
+) -> MonthlySigns:
     """By part and member: what was in June 2024, and in June 2025."""
     members = list(dict.fromkeys(name for part in parts.values() for name in part)) or ["甲"]
     frames = {
         part: pd.DataFrame(parts.get(part, {}), index=[BEFORE, NOW], columns=members, dtype=float)
         for part in PARTS
     }
-    return Seen(frames, {NOW: largest} if largest is not None else {}, promotions, undersold or {})
+    return MonthlySigns(
+        frames, {NOW: largest} if largest is not None else {}, promotions, undersold or {}
+    )
 
 
-def found(told: Seen, **rules: float) -> list[tuple[str, str, float | None]]:
+def found(told: MonthlySigns, **rules: float) -> list[tuple[str, str, float | None]]:
     frame = signs(told, Period.parse(NOW))
     return [
         (one.diagnosis.key, one.member, one.stake and round(one.stake, 6))
@@ -39,7 +41,7 @@ def found(told: Seen, **rules: float) -> list[tuple[str, str, float | None]]:
     ]
 
 
-def churning(sales: float, kept: float) -> Seen:
+def churning(sales: float, kept: float) -> MonthlySigns:
     """Of 100 customers 80 were kept a year ago."""
     return seen(sales={"甲": (1000, sales)}, kept={"甲": (80, kept)}, earlier={"甲": (100, 100)})
 
@@ -59,7 +61,7 @@ def test_the_churn_of_a_few_customers_says_nothing():
     assert found(few) == []
 
 
-def spending(roi: float, spend: float) -> Seen:
+def spending(roi: float, spend: float) -> MonthlySigns:
     """Two members; 乙 spends 100 and earns it three times over."""
     earned = spend * (1 + roi)
     return seen(
@@ -202,7 +204,7 @@ def test_months_that_one_side_does_not_know_count_on_neither():
     told = seen(sales={"甲": (float("nan"), 900)})
     months = ["2024-05", "2024-06", "2025-05", "2025-06"]
     sales = pd.DataFrame({"甲": [100.0, float("nan"), 110.0, 900.0]}, index=months)
-    frame = signs(Seen({**told.parts, "sales": sales}), Period.parse("2025-05..2025-06"))
+    frame = signs(MonthlySigns({**told.parts, "sales": sales}), Period.parse("2025-05..2025-06"))
     assert frame.loc["甲", "growth"] == pytest.approx(0.1)
     assert frame.loc["甲", "sales"] == 1010
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
+from salesdash.analysis.channels.verdicts import MoneyStanding, SpendChange, judge
 from salesdash.catalog.channels.verdicts import VERDICT_RULES, VERDICTS
 from salesdash.catalog.rules.declared import RULES
 
@@ -64,7 +64,7 @@ def test_what_the_last_yuan_brought(change, marginal):
     ],
 )
 def test_the_rule_that_decides(profit, growth, change, rule, verdict):
-    found = judge(Standing("天猫", profit, growth, change), USUAL)
+    found = judge(MoneyStanding("天猫", profit, growth, change), USUAL)
     assert (found and found.key, found and found.verdict) == (rule, verdict)
 
 
@@ -85,7 +85,7 @@ settings_ = st.tuples(st.floats(0.01, 1), st.floats(0, 99), st.floats(0.001, 50)
 def test_each_standing_has_one_verdict_and_more_is_never_for_spend_that_brought_no_profit(
     profit, growth, change, rules
 ):
-    rule = judge(Standing("x", profit, growth, change), rules)
+    rule = judge(MoneyStanding("x", profit, growth, change), rules)
     assert rule in VERDICT_RULES
     if change and change.extra_spend > 0 and change.extra_profit - change.extra_spend <= 0:
         assert rule.verdict != "more"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from salesdash.analysis.splitting.allocate import UNITS, NotWholeError
 from salesdash.analysis.splitting.plan_edit import (
     HOLDS,
-    Move,
+    CellEdit,
     edit,
     from_share,
     lock,
@@ -181,8 +181,8 @@ def test_a_share_is_of_the_members_year_and_a_members_year_is_of_the_whole():
 def test_what_moved_is_listed_with_before_and_after():
     after = edit(EVEN, {(EAST, Q1): Decimal(130)}, "periods")
     assert moves(EVEN, after) == [
-        Move(EAST, Q1, Decimal(100), Decimal(130)),
-        Move(WEST, Q1, Decimal(50), Decimal(20)),
+        CellEdit(EAST, Q1, Decimal(100), Decimal(130)),
+        CellEdit(WEST, Q1, Decimal(50), Decimal(20)),
     ]
 
 

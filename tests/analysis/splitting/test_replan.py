@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdash.analysis.splitting.plan_edit import Move, lock
+from salesdash.analysis.splitting.plan_edit import CellEdit, lock
 from salesdash.analysis.splitting.replan import SPREADS, closed, jolts, replanned
 from salesdash.analysis.splitting.shares import Season
 from salesdash.calendar import Calendar
@@ -137,9 +137,9 @@ def test_what_falls_to_nothing_or_more_than_doubles_is_named():
     plan = replace(PLAN, cells={**PLAN.cells, (EAST, QUARTERS[1]): Decimal(10)})
     # the year asks for 310: 40 sold leave 270 for 10, 100 and 100: 60 more, 20 each
     [move] = jolts(plan, after(plan, sold(40)))
-    assert move == Move(EAST, QUARTERS[1], Decimal(10), Decimal(30))
+    assert move == CellEdit(EAST, QUARTERS[1], Decimal(10), Decimal(30))
     [move] = jolts(plan, after(plan, sold(130)))
-    assert move == Move(EAST, QUARTERS[1], Decimal(10), Decimal(0))
+    assert move == CellEdit(EAST, QUARTERS[1], Decimal(10), Decimal(0))
     assert jolts(PLAN, after(PLAN, sold(40))) == []
 
 
@@ -150,8 +150,8 @@ def test_who_is_left_out_of_a_finer_plan_falls_to_nothing_too():
     found = jolts(replace(PLAN, cells=both), replace(PLAN, cells=finer))
     hundred, nothing = Decimal(100), Decimal(0)
     assert found == [
-        Move(WEST, QUARTERS[0], hundred, Decimal(210)),
-        *(Move(EAST, q, hundred, nothing) for q in QUARTERS),
+        CellEdit(WEST, QUARTERS[0], hundred, Decimal(210)),
+        *(CellEdit(EAST, q, hundred, nothing) for q in QUARTERS),
     ]
     assert jolts(PLAN, replace(PLAN, dimensions=("channel",))) == []
 

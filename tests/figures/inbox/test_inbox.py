@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from salesdash.analysis.triggers import Reading
+from salesdash.analysis.triggers import TriggerReading
 from salesdash.catalog.risks.risk import Risk
 from salesdash.figures.inbox.inbox import is_decided, one_per_cause, same_cause
-from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.inbox.sources import of_triggers
 from salesdash.figures.risks.alarms import Watched
 from salesdash.scope import Scope
@@ -22,7 +22,7 @@ TMALL = {"kpi": "roi", "channel": "天猫"}
 
 def kept(how, pending=(), **more):
     one = Decision("a", how, DAY, {"a": 100.0}, **more)
-    return Kept(decisions={"a": one}, pending=frozenset(pending))
+    return KeptDecisions(decisions={"a": one}, pending=frozenset(pending))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_was_dismissed_comes_back_only_when_worse_by_the_step(size, is_back
 
 @pytest.mark.parametrize("then", [0.0, None])
 def test_what_had_no_size_comes_back_once_it_has_one(then):
-    dismissed = Kept(
+    dismissed = KeptDecisions(
         decisions={"a": Decision("a", "dismissed", DAY, {"a": then}, reason=plain("-"))}
     )
     assert is_decided(waiting_item("a", size=then), dismissed, DAY, AGAIN)
@@ -87,7 +87,7 @@ def test_what_had_no_size_comes_back_once_it_has_one(then):
 
 
 def test_of_what_nobody_knows_how_far_it_has_gone_no_one_says_that_it_is_worse():
-    dismissed = Kept(
+    dismissed = KeptDecisions(
         decisions={"a": Decision("a", "dismissed", DAY, {"a": 50.0}, reason=plain("-"))}
     )
     assert is_decided(waiting_item("a", size=None), dismissed, DAY, AGAIN)
@@ -129,7 +129,7 @@ def test_a_trigger_waits_by_how_far_it_has_gone_of_the_part_that_has_passed_and_
     risk = Risk("回款", risk_id=7, trigger_metric="sales", trigger_side="below", trigger_limit=12.0)
     assert risk.trigger
     known, unknown = (
-        Watched(risk, risk.trigger, "fired", Reading(DAY, value, 0.5), None)
+        Watched(risk, risk.trigger, "fired", TriggerReading(DAY, value, 0.5), None)
         for value in (3.0, None)
     )
     assert [one.size for one in of_triggers(Scope(DAY), [known, unknown])] == [pytest.approx(1.5)]

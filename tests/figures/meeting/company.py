@@ -10,7 +10,7 @@ from salesdash.catalog.actions import Action
 from salesdash.catalog.meetings import Frame, Meeting
 from salesdash.catalog.workdays import china
 from salesdash.figures.foresight import foresee
-from salesdash.figures.meeting.frozen import Line, freeze, frozen_line
+from salesdash.figures.meeting.frozen import FrozenLine, freeze, frozen_line
 from salesdash.scope import Scope
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.questions.ask import Ask
@@ -58,7 +58,7 @@ def held(warehouse: Warehouse, day: date) -> Meeting:
     return meetings.close(meetings.begin("weekly", Frame(day), "王总、陆文博"), frozen, [])
 
 
-def line_frozen_by(meeting: Meeting) -> Line:
+def line_frozen_by(meeting: Meeting) -> FrozenLine:
     line = frozen_line(meeting)
     assert line
     return line

@@ -7,7 +7,7 @@ import pytest
 
 from salesdash.figures.meeting import line, minutes
 from salesdash.figures.meeting.frozen import (
-    Line,
+    FrozenLine,
     Since,
     line_of,
     restated,
@@ -155,7 +155,7 @@ def test_targets_that_are_loaded_later_correct_no_sales(without):
 
 
 def test_another_target_is_no_progress():
-    then = Line(YEAR, FIRST, (), 800, 2000, 100, 800)
+    then = FrozenLine(YEAR, FIRST, (), 800, 2000, 100, 800)
     today = replace(then, target=1600, ahead=200, sold=850, plain=850)
     now = replace(today, as_of=SECOND, sold=1000, ahead=220, plain=1000)
     moved = since(then, today, now)
@@ -171,7 +171,7 @@ def test_another_target_is_no_progress():
 
 
 def test_a_meeting_that_kept_no_plain_sales_is_compared_by_the_same_target_alone():
-    kept = Line(YEAR, FIRST, (), 800, 2000, 100)
+    kept = FrozenLine(YEAR, FIRST, (), 800, 2000, 100)
     same = replace(kept, plain=900)
     assert since(kept, same, replace(same, sold=1000, plain=1100)) == Since(800, 800, 1000)
     assert since(kept, replace(same, target=1600), same) is None

@@ -12,13 +12,13 @@ from salesdash.catalog.meetings import Entry, Frame
 from salesdash.catalog.risks.risk import Risk
 from salesdash.export.workbook import xlsx
 from salesdash.figures.foresight import foresee
-from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.figures.inbox.table import decided
 from salesdash.figures.meeting import ahead, believed, exceptions, minutes, promises
 from salesdash.figures.meeting.exceptions import Case
 from salesdash.period import Period
 from salesdash.text import Text
-from salesdash.ui.session.cache import Memory
+from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.typed.decisions import Decision, Decisions
 from salesdash.warehouse.typed.meetings.meetings import Meetings
@@ -89,7 +89,7 @@ def test_what_somebody_decides_elsewhere_is_gone_from_the_meeting_at_once(tmp_pa
         )
     )
     meeting = Meetings(warehouse).begin("weekly", Frame(FIRST), "")
-    ask = Ask(warehouse.query, Memory().keep, foresee)
+    ask = Ask(warehouse.query, Cache().keep, foresee)
     before = exceptions.of_meeting(warehouse, ask, scope_on(FIRST), meeting)
     fired = next(one.waiting for one in before if one.waiting and one.waiting.source == "trigger")
     Decisions(warehouse).decide(
@@ -112,7 +112,7 @@ def test_what_was_left_over_comes_first_by_name():
 
 def test_a_decision_of_the_meeting_takes_nothing_off_its_list():
     made = {key: Decision(key, "dismissed", FIRST, {key: 1.0}) for key in ("a", "signal:b", "c")}
-    kept = exceptions.undecided(Kept(decisions=made), [LATER], {"a": DECIDED})
+    kept = exceptions.undecided(KeptDecisions(decisions=made), [LATER], {"a": DECIDED})
     assert set(kept.decisions) == {"c"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from salesdash.charts.report import Report
 from salesdash.figures.report.assemble import UNCHANGED, report
-from salesdash.figures.report.contents import Typed
+from salesdash.figures.report.contents import TypedContents
 from tests.stores import asked, daily, scope
 
 
@@ -20,7 +20,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Report:
     ]
     rows += daily("2025-03-16", 1, channel="天猫", amount=0.0)
     ask = asked(tmp_path_factory.mktemp("still"), orders=rows)
-    return report(ask, scope(ask, "2025"), Typed(), ("channels",))
+    return report(ask, scope(ask, "2025"), TypedContents(), ("channels",))
 
 
 def test_what_is_the_same_as_last_week_is_left_out_and_carried(told: Report):

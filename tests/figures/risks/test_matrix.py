@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from salesdash.catalog.risks.risk import CELL, Cell
+from salesdash.catalog.risks.risk import CELL, MatrixCell
 from salesdash.figures.opened import openable, title
 from salesdash.figures.risks import matrix as _matrix
 from salesdash.warehouse.typed.ledger import Change
@@ -68,7 +68,7 @@ def test_a_cell_counts_who_stands_in_it_and_who_moved_and_opens_them():
     }
     [(mark, row)] = shown.items()
     assert row["label"] == "2 ↓1"
-    cell = Cell.read(mark)
+    cell = MatrixCell.read(mark)
     assert cell
     assert [cell.holds(one) for one in [*risks, LATE]] == [True, True, False]
     assert openable({CELL: mark}) == {CELL: mark}
@@ -86,8 +86,8 @@ def test_a_cell_after_the_response_holds_whom_that_left_there():
         row["of_risks"] for row in cells(matrix.matrix([judged], ZH, matrix.AFTER)) if row["label"]
     }
     assert marks == {"2.2.after"}
-    assert Cell(2, 2, is_after=True).holds(judged)
-    assert not Cell(2, 2).holds(judged)
+    assert MatrixCell(2, 2, is_after=True).holds(judged)
+    assert not MatrixCell(2, 2).holds(judged)
 
 
 def test_what_was_refused_moved_nothing():

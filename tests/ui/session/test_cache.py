@@ -5,7 +5,7 @@ import pandas as pd
 from salesdash.charts.figure import Figure
 from salesdash.text import BLANK
 from salesdash.ui.screen import Screen
-from salesdash.ui.session.cache import Memory
+from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions.ask import Ask
 from tests.stores import asked, scope
 
@@ -22,19 +22,19 @@ def maker(value):
 
 
 def test_the_same_is_made_once():
-    memory, (make, made) = Memory(), maker("answer")
+    memory, (make, made) = Cache(), maker("answer")
     assert [memory.keep(("sales", 2025), make) for _ in range(3)] == ["answer"] * 3
     assert made == ["answer"]
 
 
 def test_nothing_is_kept_too():
-    memory, (make, made) = Memory(), maker(None)
+    memory, (make, made) = Cache(), maker(None)
     assert [memory.keep("key", make) for _ in range(2)] == [None, None]
     assert made == [None]
 
 
 def test_where_room_ends_the_longest_unused_goes():
-    memory = Memory(room=3 * 2_000)
+    memory = Cache(room=3 * 2_000)
     make, made = maker(0)
     for key in ("a", "b", "c", "a", "d"):
         memory.keep(key, make)
@@ -49,14 +49,14 @@ def test_where_room_ends_the_longest_unused_goes():
 def test_a_figure_weighs_as_much_as_its_table():
     table = pd.DataFrame({"sales": range(100_000)})
     figure = Figure("key", BLANK, table, ())
-    memory, (make, made) = Memory(room=500_000), maker(figure)
+    memory, (make, made) = Cache(room=500_000), maker(figure)
     assert memory.keep("large", make) is figure
     memory.keep("large", make)
     assert len(made) == 2
 
 
 def test_what_fails_is_not_kept():
-    memory = Memory()
+    memory = Cache()
     make, made = maker(1)
     try:
         memory.keep("key", lambda: 1 / 0)
@@ -68,7 +68,7 @@ def test_what_fails_is_not_kept():
 def test_an_answer_handed_out_twice_can_be_changed_once(tmp_path):
     """Answers are shared between figures; one that adds a column must not change another's."""
     plain = asked(tmp_path, orders=[{"order_date": "2025-01-05", "amount": 7}])
-    memory = Memory()
+    memory = Cache()
 
     def query(sql, values):
         return memory.keep((sql, values), lambda: plain.query(sql, values)).copy(deep=False)
@@ -82,7 +82,7 @@ def test_an_answer_handed_out_twice_can_be_changed_once(tmp_path):
 
 def test_what_the_data_are_is_found_out_once_for_all_visits(tmp_path):
     answers = asked(tmp_path, orders=[{"order_date": "2025-03-01", "channel": "天猫", "amount": 1}])
-    memory, put = Memory(), []
+    memory, put = Cache(), []
 
     def query(sql, values):
         put.append(sql)
@@ -99,7 +99,7 @@ def test_what_the_data_are_is_found_out_once_for_all_visits(tmp_path):
 def test_what_is_made_of_answers_is_made_once_in_a_scope(tmp_path):
     answers = asked(tmp_path, orders=[{"order_date": "2025-03-01", "amount": 1}])
     march, april = scope(answers, "2025-03"), scope(answers, "2025-04")
-    screen = Screen(Ask(answers.query, Memory().keep), march, "zh", "kpis")
+    screen = Screen(Ask(answers.query, Cache().keep), march, "zh", "kpis")
     made = []
 
     def words(answer, view):

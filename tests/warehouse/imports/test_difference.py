@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from salesdash.errors import ConflictError
-from salesdash.receipt import Layout
+from salesdash.receipt import ReadLayout
 from salesdash.warehouse.imports.difference import difference
 from salesdash.warehouse.imports.load import load
 from salesdash.warehouse.imports.past_imports import imports
@@ -211,7 +211,7 @@ def test_an_import_whose_rows_came_again_stands_until_those_go(warehouse: Wareho
 
 
 def test_the_chosen_mode_is_remembered_with_the_layout(warehouse: Warehouse, tmp_path: Path):
-    layout = Layout("orders", ("日期", "金额"), {"order_date": "日期", "amount": "金额"})
+    layout = ReadLayout("orders", ("日期", "金额"), {"order_date": "日期", "amount": "金额"})
 
     def drop(name: str, rows: Rows, mode: str | None = None):
         file = tmp_path / name

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salesdash.analysis.lifetimes import WEEKS, Fit, Histories, fitted
+from salesdash.analysis.lifetimes import WEEKS, Histories, OrderFit, fitted
 from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.metrics import METRICS
 from salesdash.figures import two_sides
@@ -21,7 +21,7 @@ from salesdash.figures.lights import current
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text
-from salesdash.ui.session.cache import Memory
+from salesdash.ui.session.cache import Cache
 from salesdash.warehouse.questions import coming
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
@@ -53,7 +53,7 @@ def company(customers: int, first: date = FIRST, last: date = LAST) -> Rows:
     return rows
 
 
-def histories(lines: pd.DataFrame, on: date) -> tuple[pd.DataFrame, Histories, Fit]:
+def histories(lines: pd.DataFrame, on: date) -> tuple[pd.DataFrame, Histories, OrderFit]:
     """Who bought by a day, one row each; the same for the fit, and the fit."""
     bought = lines[lines["buyer"].notna()]
     bought = bought.assign(day=pd.to_datetime(bought["order_date"]))
@@ -125,7 +125,7 @@ def test_orders_to_come_of_all_channels_are_those_of_the_company(ask: Ask):
 def test_the_whole_company_is_asked_about_once_a_moment(rows: Rows, tmp_path: Path):
     warehouse = Warehouse(tmp_path / "store")
     fill(warehouse, tmp_path, orders=rows)
-    memory, put = Memory(), []
+    memory, put = Cache(), []
 
     def query(sql: str, values: tuple[object, ...]) -> pd.DataFrame:
         put.append(sql)

@@ -14,9 +14,9 @@ import pytest
 from salesdash.analysis.calls import due, left_alone, seen
 from salesdash.analysis.channels.diagnosis import Limited, holds
 from salesdash.analysis.channels.health import health
-from salesdash.analysis.channels.verdicts import SpendChange, Standing, judge
+from salesdash.analysis.channels.verdicts import MoneyStanding, SpendChange, judge
 from salesdash.analysis.service import promised
-from salesdash.catalog.channels.diagnoses import DIAGNOSES, Limit
+from salesdash.catalog.channels.diagnoses import DIAGNOSES, SignLimit
 from salesdash.catalog.channels.health import INPUTS, PARTS, HealthInput
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.customers.calls import SIGNS
@@ -33,7 +33,7 @@ from salesdash.figures.channels.operations.stock import ahead_of_sales, overstoc
 from salesdash.figures.customers.calls.week import week
 from salesdash.figures.foresight import foresee
 from salesdash.figures.inbox.inbox import is_decided
-from salesdash.figures.inbox.kept import Kept
+from salesdash.figures.inbox.kept import KeptDecisions
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import plain
@@ -81,7 +81,7 @@ GREW, IDLE = SpendChange(250, 100, 150, 100), SpendChange(151, 100, 150, 100)
 
 def verdict(change: SpendChange) -> Answer:
     def answer(ask: Ask) -> Any:
-        found = judge(Standing("直销", 1, 0.1, change), ask.rules)
+        found = judge(MoneyStanding("直销", 1, 0.1, change), ask.rules)
         return found and found.key
 
     return answer
@@ -102,7 +102,7 @@ def _beyond_all_limits(declared: Iterable[Limited]) -> Answer:
     """What is found of a member whose every sign lies a little beyond its limit, as declared."""
     rules = {rule.key: rule.value for rule in RULES.values()}
 
-    def beyond(limit: Limit) -> float:
+    def beyond(limit: SignLimit) -> float:
         if isinstance(limit.below, str):
             return 0.99 * rules[limit.below]
         bound = limit.above if limit.least is None else limit.least
@@ -121,7 +121,9 @@ def _step_back(ask: Ask) -> bool:
     """Whether what was dismissed at 100 has come back at 125."""
     dismissed = Decision("a", "dismissed", DAY, {"a": 100.0}, reason=plain("-"))
     item = waiting_item("a", size=125.0, day=DAY)
-    return is_decided(item, Kept(decisions={"a": dismissed}), DAY, ask.rules["signal_again"])
+    return is_decided(
+        item, KeptDecisions(decisions={"a": dismissed}), DAY, ask.rules["signal_again"]
+    )
 
 
 def order(customer: str, day: str, amount: float, cost: float | None = None, shipped: str = ""):

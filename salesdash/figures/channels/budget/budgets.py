@@ -38,7 +38,7 @@ class Spender:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class BudgetMove:
     """A part of the giver's budget that goes to the taker, over the months ahead (REST or NEXT)."""
 
     giver: str
@@ -62,7 +62,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BudgetOutcome:
     """What a member's budget comes to over the months ahead, in 元; `profit` is what is left after it."""
 
     budget: float
@@ -77,8 +77,8 @@ class Outcome:
     def roi(self) -> float:
         return self.profit / self.budget
 
-    def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(
+    def __add__(self, other: BudgetOutcome) -> BudgetOutcome:
+        return BudgetOutcome(
             self.budget + other.budget, self.sales + other.sales, self.earned + other.earned
         )
 
@@ -116,7 +116,7 @@ class Budgets:
         """The monthly spends whose next yuan brings alike, each moved by at most the part `most`."""
         return best_split(self._curves(members), self.monthly(members), most)
 
-    def moved(self, move: Move) -> tuple[list[float], list[float]]:
+    def moved(self, move: BudgetMove) -> tuple[list[float], list[float]]:
         """The monthly spends of giver and taker, before the move and after it."""
         giver, taker = self.monthly((move.giver, move.taker))
         return [giver, taker], [giver * (1 - move.share), taker + giver * move.share]
@@ -126,10 +126,10 @@ class Budgets:
         more, *ends = (gain(self._curves(members), now, then, lean) for lean in (0, -1, 1))
         return Gain(more * self.months, min(ends) * self.months, max(ends) * self.months)
 
-    def outcome(self, member: str, monthly: float) -> Outcome:
+    def outcome(self, member: str, monthly: float) -> BudgetOutcome:
         one = self[member]
         earned = one.curve.earns(monthly) * self.months
-        return Outcome(monthly * self.months, earned * one.sales_per, earned)
+        return BudgetOutcome(monthly * self.months, earned * one.sales_per, earned)
 
     def _curves(self, members: Sequence[str]) -> list[Response]:
         return [self[member].curve for member in members]

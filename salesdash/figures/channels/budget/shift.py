@@ -10,7 +10,7 @@ from salesdash.charts.compared import curves, ranking
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.budget import words as words
-from salesdash.figures.channels.budget.budgets import AHEAD, NEXT, Move, budgets, is_told
+from salesdash.figures.channels.budget.budgets import AHEAD, NEXT, BudgetMove, budgets, is_told
 from salesdash.figures.channels.sentences import lower
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text
@@ -57,7 +57,7 @@ def unavailable(ask: Ask, scope: Scope, by: str) -> Figure | None:
 
 def proposed(
     ask: Ask, scope: Scope, by: str, months: str, giver: str = "", taker: str = ""
-) -> Move:
+) -> BudgetMove:
     """From whose next yuan brings least to whose brings most, unless they are chosen: as much as
     makes both bring alike, within what may be moved."""
     spending = budgets(ask, scope, by, months)
@@ -67,10 +67,10 @@ def proposed(
     most = ask.rules["shift_most"]
     (left, _), (now, _) = spending.best((giver, taker), most), spending.monthly((giver, taker))
     share = min(round(max(1 - left / now, 0.0), 2), spending.most_share(giver, taker, most))
-    return Move(giver, taker, share, months)
+    return BudgetMove(giver, taker, share, months)
 
 
-def next_yuan(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
+def next_yuan(ask: Ask, scope: Scope, by: str, move: BudgetMove) -> Figure:
     """The curves of both, and where each stands before and after; the outcome in its sentence."""
     spending = budgets(ask, scope, by, move.months)
     both = (move.giver, move.taker)
@@ -101,7 +101,7 @@ def next_yuan(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
     )  # fmt: skip
 
 
-def effect(ask: Ask, scope: Scope, by: str, move: Move) -> Figure:
+def effect(ask: Ask, scope: Scope, by: str, move: BudgetMove) -> Figure:
     """Budget, sales, profit after cost and ROI of giver, taker and both, before and after; in its sentence,
     how much of the year's gap it closes."""
     spending = budgets(ask, scope, by, move.months)

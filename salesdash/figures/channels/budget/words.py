@@ -9,7 +9,7 @@ from salesdash.analysis.channels.response import Basis
 from salesdash.catalog.channels.response import RESPONSE_FIT
 from salesdash.catalog.dimensions import member_name
 from salesdash.catalog.metrics import METRICS
-from salesdash.figures.channels.budget.budgets import REST, Budgets, Gain, Move
+from salesdash.figures.channels.budget.budgets import REST, BudgetMove, Budgets, Gain
 from salesdash.figures.comparison import in_view, lower
 from salesdash.figures.targets.meeting_line import pace_of
 from salesdash.figures.two_sides import name_of
@@ -102,7 +102,7 @@ _NOTHING = 0.5  # 元; smaller is none
 STOP = Text("。", ".")
 
 
-def outcome(ask: Ask, scope: Scope, by: str, spending: Budgets, move: Move) -> Text:
+def outcome(ask: Ask, scope: Scope, by: str, spending: Budgets, move: BudgetMove) -> Text:
     """What the move brings, and from where to where; without one, what the next yuan returns at both."""
     both = (move.giver, move.taker)
     giver, taker = (member_name(by, member) for member in both)
@@ -122,7 +122,7 @@ def outcome(ask: Ask, scope: Scope, by: str, spending: Budgets, move: Move) -> T
     )
 
 
-def closes(ask: Ask, scope: Scope, move: Move, more: float) -> Text:
+def closes(ask: Ask, scope: Scope, move: BudgetMove, more: float) -> Text:
     """What the move does to sales, and to the gap between the company's plan for the year and its sales."""
     words = {
         "moves": GROWS if more >= 0 else FALLS,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from salesdash.analysis.channels.lifecycle import Standing, stages
+from salesdash.analysis.channels.lifecycle import StageStanding, stages
 from salesdash.catalog.channels.lifecycle import LIFECYCLE, STAGES, By, Stage
 from salesdash.catalog.dimensions import member_name
 from salesdash.charts.column import Column
@@ -64,7 +64,7 @@ MOST_QUARTERS, MOST_MEMBERS = 8, 12
 SLACK = timedelta(days=7)  # into its first quarter after which that quarter is not whole
 
 
-def standings(ask: Ask, scope: Scope, by: str) -> dict[str, list[Standing]]:
+def standings(ask: Ask, scope: Scope, by: str) -> dict[str, list[StageStanding]]:
     """The stages of every member over all whole quarters loaded, most sales first."""
     return ask.keep(("lifecycle", scope, by), lambda: _standings(ask, scope, by))
 
@@ -113,7 +113,7 @@ def trail(ask: Ask, scope: Scope, by: str) -> Figure:
     )  # fmt: skip
 
 
-def reason(one: Standing) -> Text:
+def reason(one: StageStanding) -> Text:
     """The rule that decided, with its figures."""
     return REASONS[one.by].format(
         growth=write(one.growth, RATIO, signed=True), of_all=write(one.of_all, RATIO, signed=True),
@@ -130,7 +130,7 @@ def _limits() -> dict[str, str | int | Text]:
     }
 
 
-def _now(stages: dict[str, list[Standing]], last: Period, by: str) -> Text:
+def _now(stages: dict[str, list[StageStanding]], last: Period, by: str) -> Text:
     """Who is in which stage in the last quarter; those that are mature only where nobody is in another."""
     members: dict[Stage, list[Text]] = {stage: [] for stage in STAGES}
     for name, each in stages.items():
@@ -142,7 +142,7 @@ def _now(stages: dict[str, list[Standing]], last: Period, by: str) -> Text:
     return LAST.format(quarter=last.name, stages=join(parts, "；", "; ")) if parts else BLANK
 
 
-def _standings(ask: Ask, scope: Scope, by: str) -> dict[str, list[Standing]]:
+def _standings(ask: Ask, scope: Scope, by: str) -> dict[str, list[StageStanding]]:
     orders = ask.coverage.get("orders")
     if orders is None or orders.first_day is None or not scope.has_begun:
         return {}

@@ -78,7 +78,9 @@ def growth_and_return(ask: Ask, scope: Scope, by: str) -> Figure:
         metric_column("roi", roi_name(ask)), metric_column("sales"), Column("period", WHEN),
     )  # fmt: skip
     standing = _standing(frame, by, growth, level)
-    lines = quadrant.Lines(growth, level, tuple((*at, corner) for at, corner in QUARTERS.items()))
+    lines = quadrant.QuadrantLines(
+        growth, level, tuple((*at, corner) for at, corner in QUARTERS.items())
+    )
     return Figure.of(
         where, "channel_quadrant", title, frame, (name, when, x, y, size),
         lambda look: quadrant.bubbles(frame, name, x, y, size, look, lines=lines, when=when),

@@ -15,7 +15,7 @@ from salesdash.charts.figure import Figure
 from salesdash.charts.over_time import trend
 from salesdash.figures.build import dimension_column
 from salesdash.figures.channels.diagnosis.findings import (
-    Finding,
+    DiagnosisFinding,
     condition,
     findings,
     next_step,
@@ -62,7 +62,7 @@ def figure(ask: Ask, scope: Scope, by: str, key: str) -> Figure | None:
     return _course(ask, scope, one, by)
 
 
-def _course(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+def _course(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
     outcome = OUTCOMES[one.diagnosis.outcome]
     other = ALL_OF.get(outcome.key)
     keys = [outcome.key, *([other.key] if other else [])]
@@ -82,7 +82,7 @@ def _course(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
     )  # fmt: skip
 
 
-def _stayed(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+def _stayed(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
     signs = one.told.signs
     frame = pd.DataFrame({"who": [BROUGHT, OTHERS], "again": [signs["stayed"], signs["usual"]]})
     who, again = Column("who", WHO), Column("again", AGAIN, RATIO)
@@ -94,7 +94,7 @@ def _stayed(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
     )  # fmt: skip
 
 
-def _prices(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+def _prices(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
     signs = one.told.signs
     frame = pd.DataFrame(
         {
@@ -111,7 +111,7 @@ def _prices(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
     )  # fmt: skip
 
 
-def _beside(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
+def _beside(ask: Ask, scope: Scope, one: DiagnosisFinding, by: str) -> Figure:
     outcome = OUTCOMES[one.diagnosis.outcome]
     known = signs_now(ask, scope, by)[outcome.key].dropna()
     frame = pd.DataFrame({by: known.index, outcome.key: known.to_numpy()})
@@ -124,5 +124,5 @@ def _beside(ask: Ask, scope: Scope, one: Finding, by: str) -> Figure:
     )  # fmt: skip
 
 
-def _said(one: Finding, by: str) -> Text:
+def _said(one: DiagnosisFinding, by: str) -> Text:
     return SAID.format(member=member_name(by, one.member), words=one.words)

@@ -78,7 +78,7 @@ NAMES = ("promotion", "top", "undersold")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedAction:
     """What an action would promise: what is to be done, about which member and KPI, by when, and the figure
     by which it is seen whether it helped, with its value now."""
 
@@ -92,12 +92,12 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DiagnosisFinding:
     """One diagnosis of one member, in words, and the action that it proposes."""
 
     told: Fired
     words: Text
-    proposal: Proposal
+    proposal: ProposedAction
 
     @property
     def key(self) -> str:
@@ -112,7 +112,7 @@ class Finding:
         return self.told.member
 
 
-def findings(ask: Ask, scope: Scope, by: str) -> list[Finding]:
+def findings(ask: Ask, scope: Scope, by: str) -> list[DiagnosisFinding]:
     """What was found of everybody, the most money at stake first; nothing of what is still to come."""
     if not scope.has_begun:
         return []
@@ -133,7 +133,7 @@ def choices(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
     }
 
 
-def proposal_of(ask: Ask, scope: Scope, by: str, key: str) -> Proposal:
+def proposal_of(ask: Ask, scope: Scope, by: str, key: str) -> ProposedAction:
     """The action that one of the choices proposes."""
     return next(one.proposal for one in findings(ask, scope, by) if one.key == key)
 
@@ -166,7 +166,7 @@ def lacking(ask: Ask, scope: Scope, by: str) -> dict[str, Text]:
     return reasons
 
 
-def _table(ask: Ask, scope: Scope, by: str, shown: list[Finding], title: Text) -> Figure:
+def _table(ask: Ask, scope: Scope, by: str, shown: list[DiagnosisFinding], title: Text) -> Figure:
     over = scope.over(months_of(ask, scope))
     if not shown:
         tried = len(told_of(by)) - len(lacking(ask, scope, by)) if scope.has_begun else 0
@@ -207,7 +207,7 @@ def condition(ask: Ask, diagnosis: Diagnosis) -> Text:
     )
 
 
-def next_step(one: Finding) -> Text:
+def next_step(one: DiagnosisFinding) -> Text:
     """What to do about it, and by when."""
     return NEXT.format(what=one.proposal.what, due=day_name(one.proposal.due))
 
@@ -228,13 +228,13 @@ def _known(ask: Ask, by: str) -> list[Diagnosis]:
     return [one for one in told_of(by) if all(map(ask.has, one.needs))]
 
 
-def _finding(ask: Ask, by: str, fired: Fired) -> Finding:
+def _finding(ask: Ask, by: str, fired: Fired) -> DiagnosisFinding:
     diagnosis = fired.diagnosis
-    proposal = Proposal(
+    proposal = ProposedAction(
         worded(diagnosis.how, ask.rules), by, fired.member, diagnosis.kpi, ask.as_of + timedelta(days=diagnosis.within),
         OUTCOMES[diagnosis.outcome].key, number(fired.signs[diagnosis.outcome]),
     )  # fmt: skip
-    return Finding(fired, diagnosis.finding.format(**_written(fired.signs, by)), proposal)
+    return DiagnosisFinding(fired, diagnosis.finding.format(**_written(fired.signs, by)), proposal)
 
 
 def _written(signs: Mapping[str, Any], by: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from salesdash.analysis.channels.conflicts import Conflict, conflicts
 from salesdash.analysis.channels.promotions import Promotion
-from salesdash.analysis.channels.signs import Seen, outcomes, signs
+from salesdash.analysis.channels.signs import MonthlySigns, outcomes, signs
 from salesdash.catalog.channels.diagnoses import DIAGNOSES, RECORD
 from salesdash.catalog.channels.pricing import PRICE_CONFLICT
 from salesdash.catalog.metrics import METRICS
@@ -61,7 +61,7 @@ def ends(ask: Ask, scope: Scope) -> list[Period]:
     return [Period(add_months(finish, -RECORD.span), finish) for finish in finishes]
 
 
-def seen(ask: Ask, scope: Scope, by: str) -> Seen:
+def seen(ask: Ask, scope: Scope, by: str) -> MonthlySigns:
     """Every member that sold in these months or in those of the record, and a year before."""
     return ask.keep(("diagnosis", scope, by), lambda: _seen(ask, scope, by))
 
@@ -88,7 +88,7 @@ def course_of(ask: Ask, scope: Scope, by: str, outcome: str) -> list[pd.DataFram
     return [outcomes(known, span, outcome) for span in ends(ask, scope)]
 
 
-def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
+def _seen(ask: Ask, scope: Scope, by: str) -> MonthlySigns:
     judged, spans = months_of(ask, scope), ends(ask, scope)
     start = min(judged.start, spans[0].start)
     over = replace(
@@ -112,7 +112,7 @@ def _seen(ask: Ask, scope: Scope, by: str) -> Seen:
     ):
         if not tickets.empty or reaches == "orders":
             parts[part] = _where_covered(ask, over, parts[part], reaches)
-    return Seen(
+    return MonthlySigns(
         {**parts, **_of_two_years(ask, over, parts)},
         _largest(ask, over, by, [judged, *spans]),
         _promotions(ask, over, by),

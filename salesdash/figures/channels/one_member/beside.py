@@ -7,7 +7,7 @@ from math import inf, isfinite
 
 import pandas as pd
 
-from salesdash.analysis.channels.beside import Place, place
+from salesdash.analysis.channels.beside import PlaceAmong, place
 from salesdash.analysis.lights import change, judge
 from salesdash.catalog.channels.one_member import FOREMOST, MEASURED
 from salesdash.catalog.dimensions import member_name
@@ -154,7 +154,7 @@ class _Peers:
             if key not in METRICS and (metric := declared(key))
         ]
 
-    def place(self, key: str) -> Place:
+    def place(self, key: str) -> PlaceAmong:
         where = place(self.now[key], self.member, declared(key).direction)
         assert where is not None
         return where

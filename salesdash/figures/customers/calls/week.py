@@ -19,7 +19,7 @@ from salesdash.catalog.customers.calls import (
 from salesdash.charts.figure import one_unit
 from salesdash.charts.rows import number
 from salesdash.figures.comparison import day_name
-from salesdash.figures.customers.population import Standing, standing
+from salesdash.figures.customers.population import Population, standing
 from salesdash.period import Period
 from salesdash.scope import Scope
 from salesdash.text import Text, join, plain
@@ -112,7 +112,7 @@ def _calls(ask: Ask, scope: Scope, many: int) -> list[Call]:
     return calls
 
 
-def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
+def _waiting(ask: Ask, customers: Population) -> pd.DataFrame:
     """Those with money at stake who are not left alone for now, the most first."""
     day = customers.scope.as_of
     staked, notes = _staked(ask, customers, customers.everyone), noted(ask, day)
@@ -121,7 +121,7 @@ def _waiting(ask: Ask, customers: Standing) -> pd.DataFrame:
     return staked[~staked["customer"].isin(left_alone(notes, days, day, ask.rules))]
 
 
-def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
+def _staked(ask: Ask, customers: Population, among: pd.DataFrame) -> pd.DataFrame:
     """Those of whom it is known what is at stake, the most money first."""
     all_stakes = ask.keep(
         ("at_stake", customers.scope),
@@ -133,7 +133,7 @@ def _staked(ask: Ask, customers: Standing, among: pd.DataFrame) -> pd.DataFrame:
 
 
 def _judged(
-    ask: Ask, customers: Standing, chosen: pd.DataFrame, most: int | None = None
+    ask: Ask, customers: Population, chosen: pd.DataFrame, most: int | None = None
 ) -> list[Call]:
     """Of whom a sign is seen that is reason enough; the first so many, as each is put into words."""
     if chosen.empty:
@@ -149,7 +149,7 @@ def _judged(
     ]
 
 
-def _call(customers: Standing, row: Any, keys: tuple[str, ...]) -> Call:
+def _call(customers: Population, row: Any, keys: tuple[str, ...]) -> Call:
     tier = str(row["tier"])
     figures = _figures(row, customers)
     reasons = [_words(key, row).format(**figures) for key in keys]
@@ -168,7 +168,7 @@ def _words(key: str, row: Any) -> Text:
     return SIGNS[key].words
 
 
-def _figures(row: Any, customers: Standing) -> Mapping[str, Text]:
+def _figures(row: Any, customers: Population) -> Mapping[str, Text]:
     """The figures of a customer as the words of his signs name them."""
     days = {
         "silent": row["days_since"], "usual": row["rhythm"], "gap_now": row["gap_now"],

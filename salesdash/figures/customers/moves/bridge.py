@@ -9,7 +9,7 @@ import pandas as pd
 from salesdash.analysis.customers.moves import Part
 from salesdash.analysis.customers.moves import bridge as parts_of
 from salesdash.catalog.customers.groups import WAYS, Group
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import gap
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.customers.moves.moved import (
@@ -82,7 +82,7 @@ def bridge(ask: Ask, scope: Scope, earlier: date, later: date) -> Figure:
 
 def _steps(ways: dict[str, Part], earlier: date, later: date) -> pd.DataFrame:
     names = {
-        way: Named(name, Group("way", (way, str(earlier), str(later))).marks)
+        way: MarkedCell(name, Group("way", (way, str(earlier), str(later))).marks)
         for way, name in WAYS.items()
     }
     rows = [
@@ -94,8 +94,8 @@ def _steps(ways: dict[str, Part], earlier: date, later: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["way", "customers", "before", "after", "change"])
 
 
-def _to(day: date) -> Named:
-    return Named(TO_DAY.format(day=Period.of(day, "day").name))
+def _to(day: date) -> MarkedCell:
+    return MarkedCell(TO_DAY.format(day=Period.of(day, "day").name))
 
 
 def _money(amount: float, scope: Scope) -> Text:

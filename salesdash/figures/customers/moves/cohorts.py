@@ -10,7 +10,7 @@ from salesdash.analysis.customers.cohorts import MONTHS, Grain, average, laid_ou
 from salesdash.calendar import Calendar
 from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.metrics import METRICS
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.grids import heatmap
 from salesdash.figures.comparison import lower
@@ -239,7 +239,7 @@ def _frame(cells: pd.DataFrame, column: str, grain: Grain, calendar: Calendar) -
         ["cohort", "age"], ascending=[False, True], kind="stable"
     )
     names = [
-        Named(
+        MarkedCell(
             SIZE.format(cohort=_name(calendar.of(first, grain), is_new=is_new), n=size),
             Group(
                 "still",
@@ -259,7 +259,7 @@ def _frame(cells: pd.DataFrame, column: str, grain: Grain, calendar: Calendar) -
     )
     means = average(cells, column)
     reached = cells[cells["is_new"]] if cells["is_new"].any() else cells
-    mean_name = Named(MEAN.format(n=reached["cohort"].nunique()))
+    mean_name = MarkedCell(MEAN.format(n=reached["cohort"].nunique()))
     top = pd.DataFrame(
         {
             "cohort": pd.NaT, "age": means.index, "value": means.to_numpy(), "name": [mean_name] * len(means),

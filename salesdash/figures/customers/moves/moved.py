@@ -9,7 +9,7 @@ import pandas as pd
 
 from salesdash.analysis.customers.moves import part, risen_and_fallen, turn
 from salesdash.catalog.customers.groups import AFTER, BEFORE, FORMER, NEW, Group
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.charts.grids import crossing
 from salesdash.charts.grids import flow as flow_chart
@@ -157,7 +157,7 @@ def _ways(frame: pd.DataFrame, earlier: date, later: date) -> pd.DataFrame:
             way, group = part(cell), Group("moved", (before, after, str(earlier), str(later)))
             rows.append(
                 {
-                    "before": Named(BEFORE[before], group.marks), "after": after, "from": before,
+                    "before": MarkedCell(BEFORE[before], group.marks), "after": after, "from": before,
                     "customers": way.customers, "sales_before": way.before, "sales_after": way.after,
                     "change": way.change, "turn": turn(before, after),
                 }

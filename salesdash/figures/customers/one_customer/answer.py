@@ -18,7 +18,7 @@ from salesdash.figures.customers.population import (
     MONEY_12M,
     ORDERS_12M,
     STATUSES,
-    Standing,
+    Population,
     standing,
 )
 from salesdash.scope import Scope
@@ -60,7 +60,7 @@ class One:
     at_stake: float | None
     expected: float | None
     call: Call | None
-    customers: Standing
+    customers: Population
 
     @property
     def scope(self) -> Scope:
@@ -94,7 +94,7 @@ def as_standing(ask: Ask, scope: Scope, customer: str) -> One | None:
     )
 
 
-def _one(ask: Ask, scope: Scope, customers: Standing, customer: str) -> One | None:
+def _one(ask: Ask, scope: Scope, customers: Population, customer: str) -> One | None:
     everyone = customers.everyone
     own = everyone[everyone["customer"] == customer]
     if own.empty:

@@ -14,7 +14,7 @@ from salesdash.charts.column import Column
 from salesdash.charts.figure import Figure
 from salesdash.charts.theme import SHAPES
 from salesdash.figures.build import dimension_column
-from salesdash.figures.customers.population import Standing, nothing, standing
+from salesdash.figures.customers.population import Population, nothing, standing
 from salesdash.figures.ties import at_top, each, named
 from salesdash.scope import Scope
 from salesdash.text import BLANK, Text, plain
@@ -219,7 +219,7 @@ _NEEDS = {
 }  # fmt: skip
 
 
-def _own(ask: Ask, scope: Scope) -> tuple[Standing | None, pd.DataFrame]:
+def _own(ask: Ask, scope: Scope) -> tuple[Population | None, pd.DataFrame]:
     """The customers of today's tiers with what is due of each."""
     customers = standing(ask, scope)
     if customers is None:
@@ -227,7 +227,7 @@ def _own(ask: Ask, scope: Scope) -> tuple[Standing | None, pd.DataFrame]:
     return customers, ask.keep(("promised", customers.scope), lambda: _promised(ask, customers))
 
 
-def _promised(ask: Ask, customers: Standing) -> pd.DataFrame:
+def _promised(ask: Ask, customers: Population) -> pd.DataFrame:
     day = customers.scope.as_of
     frame = customers.everyone.assign(
         at_stake=at_stake(ask, customers.everyone, customers.scope.as_of)

@@ -6,12 +6,12 @@ import pandas as pd
 
 from salesdash.catalog.customers.groups import Group
 from salesdash.catalog.rules.declared import FORESIGHT
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure
 from salesdash.figures.customers.population import (
     CUSTOMERS,
     TIERS,
-    Standing,
+    Population,
     nothing,
     standing,
 )
@@ -88,7 +88,7 @@ def assumed(ask: Ask, scope: Scope) -> Text:
     return ASSUMED if is_foreseen else Text("", "")
 
 
-def _frame(customers: Standing, expected: pd.DataFrame) -> pd.DataFrame:
+def _frame(customers: Population, expected: pd.DataFrame) -> pd.DataFrame:
     """One row per tier, as customers stand."""
     people = customers.everyone[["tier", *HISTORY]].merge(expected, on=HISTORY, how="left")
     rows = []
@@ -97,7 +97,7 @@ def _frame(customers: Standing, expected: pd.DataFrame) -> pd.DataFrame:
         alive = float(own["alive"].sum())
         rows.append(
             {
-                "tier_name": Named(TIERS[tier], Group("tier", (tier,)).marks),
+                "tier_name": MarkedCell(TIERS[tier], Group("tier", (tier,)).marks),
                 "customers": len(own), "alive": round(alive),
                 "alive_share": alive / len(own) if len(own) else None, "coming": round(own["coming"].sum()),
             }

@@ -8,7 +8,7 @@ from salesdash.analysis.parts import share
 from salesdash.catalog.customers.groups import FORMER, GRADES, Group
 from salesdash.catalog.customers.segments import SEGMENTS
 from salesdash.catalog.overrides import worded
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.figure import Figure, in_one_unit
 from salesdash.figures.customers.population import (
     CUSTOMERS,
@@ -73,7 +73,7 @@ def _frame(everyone: pd.DataFrame) -> pd.DataFrame:
         n, amount = counts.get(key, (0, 0.0))
         rows.append(
             {
-                "key": key, "segment": Named(GRADES[key], Group("rfm", (key,)).marks), "customers": n,
+                "key": key, "segment": MarkedCell(GRADES[key], Group("rfm", (key,)).marks), "customers": n,
                 "amount": None if key == FORMER else amount,
                 "share": None if key == FORMER else share(amount, whole),
                 "step": SEGMENTS[key].step if key in SEGMENTS else Text("看“还会再来吗”", "See who may return"),

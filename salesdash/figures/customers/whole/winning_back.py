@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from salesdash.catalog.customers.groups import SILENCES, Group
-from salesdash.charts.column import Column, Named
+from salesdash.charts.column import Column, MarkedCell
 from salesdash.charts.compared import ranking
 from salesdash.charts.figure import Figure
 from salesdash.figures.customers.population import (
-    Standing,
+    Population,
     nothing,
     standing,
 )
@@ -66,7 +66,7 @@ def chances(ask: Ask, scope: Scope) -> Figure:
     )  # fmt: skip
 
 
-def _frame(ask: Ask, customers: Standing) -> pd.DataFrame:
+def _frame(ask: Ask, customers: Population) -> pd.DataFrame:
     """One row per length of silence that somebody has reached now, with the past silences that reached it."""
     past = silences(ask, customers.scope.as_of)
     length, ended, going_on = (past[key].to_numpy(float) for key in ("length", "ended", "going_on"))
@@ -85,7 +85,7 @@ def _frame(ask: Ask, customers: Standing) -> pd.DataFrame:
         words = TIMES.format(times=times, days=write(round(times * usual), DAYS))
         rows.append(
             {
-                "times": times, "silence": Named(words, Group("silent", (str(times),)).marks),
+                "times": times, "silence": MarkedCell(words, Group("silent", (str(times),)).marks),
                 "chance": float(of_now.mean()),
                 "lasted": int(lasted), "ended": int(ended[length >= times].sum()),
                 "now": len(of_now),

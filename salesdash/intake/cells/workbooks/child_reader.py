@@ -35,7 +35,7 @@ TOO_LONG = Text(
 )
 
 
-class Reader:
+class ChildReader:
     """A child that has started and waits for the one workbook that it is to read."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class _Next:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._reader: Reader | None = None
+        self._reader: ChildReader | None = None
         self._wanted = False
 
     def want(self) -> None:
@@ -90,12 +90,12 @@ class _Next:
     def prepare(self) -> None:
         with self._lock:
             if self._wanted and self._reader is None:
-                self._reader = Reader()
+                self._reader = ChildReader()
 
-    def take(self) -> Reader:
+    def take(self) -> ChildReader:
         with self._lock:
             reader, self._reader = self._reader, None
-        return reader if reader and reader.waits else Reader()
+        return reader if reader and reader.waits else ChildReader()
 
 
 _next = _Next()

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import less_money, less_rate, product_of
 from salesdash.intake.texts.headers import plain
 from salesdash.intake.texts.numbers import EXACT, SHARE_PAID
@@ -28,7 +28,7 @@ FORMULAS: dict[Meaning, Text] = {
 
 
 def less(
-    gross: pa.Array, discount: Values, header: str, data: pa.Array, decisions: Decisions
+    gross: pa.Array, discount: Values, header: str, data: pa.Array, decisions: TableDecisions
 ) -> tuple[pa.Array, Text]:
     """The gross amount less the discount, and how that was computed; a blank takes nothing off."""
     values = pc.if_else(data, discount.main, None)
@@ -45,7 +45,7 @@ def less(
 
 
 def _meaning(
-    values: pa.Array, gross: pa.Array, is_paid: bool, header: str, decisions: Decisions
+    values: pa.Array, gross: pa.Array, is_paid: bool, header: str, decisions: TableDecisions
 ) -> tuple[Meaning, Decimal]:
     """What the numbers are, and the number that stands for the whole price."""
     discounts = pc.drop_null(

@@ -16,7 +16,7 @@ from salesdash.catalog.metrics import METRICS
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.intake.cells import limits
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.questions import not_understood
 from salesdash.intake.recognition.amounts import is_converted, product_of
 from salesdash.intake.recognition.currencies import currency_column
@@ -67,7 +67,7 @@ def exchanged(
     values: dict[str, Values],
     data: Mask,
     exchange: Exchange,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> Exchanged:
     """Every field of money in the currency of the workspace; for rates that nobody knows the user
     is asked, once a currency, and rows without one are told."""
@@ -109,7 +109,9 @@ def exchanged(
     return Exchanged(changed, main, {i: _no_rate(*pair) for i, pair in shown.items()}, given)
 
 
-def _given(unknown: Mapping[Month, int], main: str, decisions: Decisions) -> dict[Month, Decimal]:
+def _given(
+    unknown: Mapping[Month, int], main: str, decisions: TableDecisions
+) -> dict[Month, Decimal]:
     """The rates that the user has given for months without one, or the question about them."""
     given: dict[Month, Decimal] = {}
     aside = (ASIDE,) if sum(unknown.values()) <= limits.ROWS_ASIDE else ()
@@ -227,7 +229,7 @@ def _times(key: str, values: Values, factor: pa.Array) -> Values:
 
 
 def _say(
-    counted: Counter[str], main: str, lacking: Mask, foreign: Mask, decisions: Decisions
+    counted: Counter[str], main: str, lacking: Mask, foreign: Mask, decisions: TableDecisions
 ) -> None:
     shown = "、".join(f"{code} {n}" for code, n in counted.most_common())
     done, without = int((foreign & ~lacking).sum()), int(lacking.sum())

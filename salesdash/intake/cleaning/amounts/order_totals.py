@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.amounts.whole_orders import first_of
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.context.subject import holds_figures
@@ -83,7 +83,7 @@ def spread(
     values: dict[str, Values],
     table: Table,
     recognised: Recognised,
-    decisions: Decisions,
+    decisions: TableDecisions,
     data: pa.Array,
 ) -> None:
     """What was paid for an order as a whole, on each of its lines by what the line is worth.
@@ -237,7 +237,9 @@ def _pays(table: Table) -> bool:
     return any(_PAYMENT.search(plain(header)) for header in table.headers)
 
 
-def _asked(values: dict[str, Values], header: str, orders: Orders, decisions: Decisions) -> str:
+def _asked(
+    values: dict[str, Values], header: str, orders: Orders, decisions: TableDecisions
+) -> str:
     """Once or for each line? Guessed only where a name or several orders speak for it."""
     row = int(np.flatnonzero(orders.lines)[0])
     lines = int(np.count_nonzero(orders.lines & (orders.number == orders.number[row])))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from salesdash.intake.cleaning.amounts import discounts, priced
 from salesdash.intake.cleaning.amounts.order_totals import spread
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition import amounts
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
@@ -29,7 +29,7 @@ def settle_amount(
     values: dict[str, Values],
     table: Table,
     recognised: Recognised,
-    decisions: Decisions,
+    decisions: TableDecisions,
     data: pa.Array,
 ) -> None:
     """Put the amount of each line into `values`, computed where the file has none."""
@@ -88,7 +88,7 @@ def settle_status(values: dict[str, Values]) -> None:
 def _computed(
     values: dict[str, Values],
     names: Mapping[str, str],
-    decisions: Decisions,
+    decisions: TableDecisions,
     data: pa.Array,
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
@@ -104,7 +104,7 @@ def _computed(
 
 
 def _say_choice(
-    values: dict[str, Values], table: Table, recognised: Recognised, decisions: Decisions
+    values: dict[str, Values], table: Table, recognised: Recognised, decisions: TableDecisions
 ) -> None:
     column = recognised.columns["amount"]
     if not column.others:
@@ -126,7 +126,7 @@ def _say_choice(
 
 
 def _fill_blanks(
-    values: dict[str, Values], answers: Mapping[str, str], decisions: Decisions, data: pa.Array
+    values: dict[str, Values], answers: Mapping[str, str], decisions: TableDecisions, data: pa.Array
 ) -> None:
     """Blank amounts that quantity and price would give: filled only where the user says so."""
     amount = values["amount"]

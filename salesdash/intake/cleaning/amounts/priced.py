@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import steady_price
 from salesdash.intake.recognition.by_values import says_money, says_pieces
 from salesdash.intake.recognition.fit import Recognised
@@ -31,7 +31,7 @@ def misnamed(
     table: Table,
     recognised: Recognised,
     answers: Mapping[str, str],
-    decisions: Decisions,
+    decisions: TableDecisions,
     data: pa.Array,
 ) -> str | None:
     """The field that what is called the amount is in truth: a unit_price, a quantity; None where it is an
@@ -79,7 +79,7 @@ def is_of_the_line(
     table: Table,
     recognised: Recognised,
     answers: Mapping[str, str],
-    decisions: Decisions,
+    decisions: TableDecisions,
     data: pa.Array,
 ) -> bool:
     """Whether what is called a price is the sum of its line: the same for each piece of a product, and

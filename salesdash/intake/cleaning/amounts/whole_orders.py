@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.sheets.selling import ORDERS
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_figures
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.supplied.fill import WRITTEN_BY_HAND
@@ -22,7 +22,7 @@ from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.sample import Sample
 
 
-def carried(table: Table, decisions: Decisions) -> Table:
+def carried(table: Table, decisions: TableDecisions) -> Table:
     """The table with the number, names, dates and states of an order on each of its lines, where an
     export writes them on the first one alone."""
     fields = [_field(header) for header in table.headers]

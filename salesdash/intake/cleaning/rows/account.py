@@ -14,7 +14,7 @@ from salesdash.intake.cells.sheet import UNSTORED
 from salesdash.intake.cleaning.rows.fates import RowFates
 from salesdash.intake.cleaning.rows.plausible import all_early, outlying
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals import total_rows
@@ -34,7 +34,9 @@ def total(amounts: pa.Array | pa.ChunkedArray | None, rows: Mask | None = None) 
     return Decimal(0) if summed is None else summed
 
 
-def reconcile(fates: RowFates, booked: pa.Array | None, decisions: Decisions) -> Decimal | None:
+def reconcile(
+    fates: RowFates, booked: pa.Array | None, decisions: TableDecisions
+) -> Decimal | None:
     """Compare with the sheet's own total; ask where a total line adds up to nothing here.
 
     `booked` are the amounts as the sheet has them, in whatever currency.
@@ -85,7 +87,7 @@ def reconcile(fates: RowFates, booked: pa.Array | None, decisions: Decisions) ->
 
 
 def _doubt_subtotals(
-    sums: tuple[total_rows.TotalRow, ...], has_grand: bool, decisions: Decisions
+    sums: tuple[total_rows.TotalRow, ...], has_grand: bool, decisions: TableDecisions
 ) -> None:
     """Say which subtotals are not the sum of their rows; without a grand total, ask."""
     wrong = [t for t in sums if t.named and not t.grand and t.amount is not None and not t.matches]
@@ -101,7 +103,7 @@ def _doubt_subtotals(
         decisions.ask("total", text, ("load",), "load")
 
 
-def say_left_out(table: Table, fates: RowFates, decisions: Decisions) -> None:
+def say_left_out(table: Table, fates: RowFates, decisions: TableDecisions) -> None:
     kinds: Iterable[tuple[int, str, str]] = (
         (int(fates.blank.sum()), "空行", "blank"),
         (int(fates.repeated.sum()), "重复的表头", "repeated headers"),
@@ -129,7 +131,7 @@ def say_unreadable(
     values: dict[str, Values],
     needed: tuple[str, ...],
     loaded: Mask,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> None:
     """Cells of optional fields that could not be read: blank in the rows, and said."""
     for key, each in values.items():
@@ -155,7 +157,7 @@ def say_errors(
     recognised: Recognised,
     needed: tuple[str, ...],
     loaded: Mask,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> None:
     """Error values and formulas without a result in optional columns: blank in the rows, and said."""
     errors = table.sheet.errors
@@ -182,7 +184,7 @@ def say_errors(
 
 
 def say_early(
-    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: Decisions
+    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: TableDecisions
 ) -> None:
     """Say that a whole table is of the last century, which may be a slip in all of it."""
     if dataset.date not in values or not loaded.any():
@@ -199,7 +201,7 @@ def say_early(
 
 
 def say_outlying(
-    table: Table, amounts: pa.Array | None, loaded: Mask, decisions: Decisions
+    table: Table, amounts: pa.Array | None, loaded: Mask, decisions: TableDecisions
 ) -> None:
     """One row that outweighs all others: it is counted, and pointed at."""
     if amounts is None:
@@ -215,7 +217,7 @@ def say_outlying(
 
 
 def say_not_sold(
-    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: Decisions
+    dataset: Dataset, values: dict[str, Values], loaded: Mask, decisions: TableDecisions
 ) -> None:
     """Lines of orders that were cancelled, returned or are negative: kept as booked, and said."""
     if dataset.key != "orders":

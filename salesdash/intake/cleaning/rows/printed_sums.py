@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from salesdash.intake.cleaning.rows.account import total
 from salesdash.intake.cleaning.rows.fates import RowFates
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.layout.printed import Printed
 from salesdash.text import Text
@@ -35,7 +35,7 @@ def reconcile(
     booked: pa.Array | None,
     fates: RowFates,
     counts: Sequence[Decimal],
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> Decimal | None:
     """The sum printed around the table, which is said to agree or not; None where there is none, or
     where it is that of something else: of one of `counts`, or of several tables."""

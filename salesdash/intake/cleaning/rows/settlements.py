@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask, columns_of_words
@@ -47,7 +47,7 @@ def beside_the_price(
     recognised: Recognised,
     values: dict[str, Values],
     data: Mask,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> Mask:
     """Lines of orders that a column of kinds calls a fee, a tax or whatever is not the price."""
     none = np.zeros(table.height, dtype=np.bool_)

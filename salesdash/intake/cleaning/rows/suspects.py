@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
 from salesdash.intake.cleaning.values.fields import Values
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
@@ -36,7 +36,7 @@ def say_suspects(
     recognised: Recognised,
     values: dict[str, Values],
     loaded: Mask,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> None:
     """Name rows that repeat an earlier one, and such as say otherwise of the same thing."""
     dataset = recognised.dataset
@@ -147,7 +147,7 @@ def _say(
     exact: npt.NDArray[np.intp],
     other: npt.NDArray[np.intp],
     same: Text,
-    decisions: Decisions,
+    decisions: TableDecisions,
 ) -> None:
     for rows, how in (
         (exact, Text("与前面的行完全相同", "repeat an earlier row in every cell")),

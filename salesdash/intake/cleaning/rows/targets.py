@@ -6,16 +6,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Dataset
-from salesdash.intake.cleaning.values.fields import Reader, Values
+from salesdash.intake.cleaning.values.fields import FieldReader, Values
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.measures import target_metric
 from salesdash.text import Text, join, plain
 
 PREFIX = "amount:"
 
 
-def read_metrics(reader: Reader, recognised: Recognised) -> dict[str, Values]:
+def read_metrics(reader: FieldReader, recognised: Recognised) -> dict[str, Values]:
     """The further metric columns beside the sales target, under `amount:<metric>`."""
     column = recognised.columns["amount"]
     indices = (column.index, *column.others)
@@ -41,7 +41,8 @@ def read_metrics(reader: Reader, recognised: Recognised) -> dict[str, Values]:
     field = recognised.dataset.field("amount")
     read = {
         f"{PREFIX}{metric}": Values(
-            {f"{PREFIX}{metric}": (each := reader.read(field, Column(index))).main}, each.failed
+            {f"{PREFIX}{metric}": (each := reader.read(field, MatchedColumn(index))).main},
+            each.failed,
         )
         for metric, index in others.items()
     }

@@ -18,14 +18,14 @@ from salesdash.catalog.model import Field, Kind
 from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.amounts import product_of
 from salesdash.intake.tables.context.setting import Setting
 from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
-from salesdash.intake.texts.headers import Column, spoken, unit_of
+from salesdash.intake.texts.headers import MatchedColumn, spoken, unit_of
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample import TIME_KINDS
 
@@ -54,7 +54,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FieldReader:
     """What reading a column may look at: its table, what holds for all of it, what was decided.
 
     `data` marks the rows that may hold data; decisions about a column look at these only. `units` are
@@ -64,7 +64,7 @@ class Reader:
 
     table: Table
     setting: Setting
-    decisions: Decisions
+    decisions: TableDecisions
     data: pa.Array
     units: pa.Array | None = None
     blanks: Counter[str] = default(default_factory=Counter)
@@ -92,7 +92,7 @@ class Reader:
         else:
             _ = self.table.texts[index].encoded
 
-    def read(self, field: Field, column: Column, opened: pa.Array | None = None) -> Values:
+    def read(self, field: Field, column: MatchedColumn, opened: pa.Array | None = None) -> Values:
         """`opened` is what a length of time in this column counts from."""
         index = column.index
         if field.kind in TIME_KINDS and (parts := years_and_parts(self.table, column)):
@@ -165,7 +165,7 @@ class Reader:
             return Values(arrays, read.failed, dict(read.grains))
         return Values({field.key: self._booked(read)}, read.failed, dict(read.grains))
 
-    def _dated(self, text: pa.Array, header: str, **how: Any) -> dates.Days:
+    def _dated(self, text: pa.Array, header: str, **how: Any) -> dates.ReadDates:
         """Days and periods; years and what is numbered within them by the books, or as is said."""
         read, starts = dates.read_days(text, **how), self.setting.year_starts
         if starts == 1 or read.numbered is None:
@@ -173,7 +173,7 @@ class Reader:
         starts = questions.year_starts(self.decisions, header, read.numbered, starts)
         return dates.read_days(text, **how, year_starts=starts)
 
-    def _booked(self, read: dates.Days) -> pa.Array:
+    def _booked(self, read: dates.ReadDates) -> pa.Array:
         """The day that stands for a period: its first, or its last where the answer is that."""
         if set(read.grains) - {"day"} and self.decisions.answer("month_as_day") == "last_day":
             return pc.cast(pc.subtract(read.ends, A_DAY), pa.date32())
@@ -326,19 +326,19 @@ _TRAITS = (
     ("percent", "百分数已换算成小数", "percentages were read as fractions"),
     ("sign", "括号或尾随负号按负数读取", "brackets and trailing signs were read as negative"),
 )
-_READERS: dict[Kind, Callable[[Reader, Field, int], Values]] = {
-    Kind.DATE: Reader._days,
-    Kind.MOMENT: Reader._days,
-    Kind.PERIOD: Reader._days,
-    Kind.MONEY: Reader._numbers,
-    Kind.NUMBER: Reader._numbers,
-    Kind.COUNT: Reader._numbers,
-    Kind.RATE: Reader._numbers,
-    Kind.RATING: Reader._numbers,
-    Kind.FLAG: Reader._flags,
-    Kind.ID: Reader._ids,
-    Kind.NAME: Reader._names,
-    Kind.NOTE: Reader._notes,
+_READERS: dict[Kind, Callable[[FieldReader, Field, int], Values]] = {
+    Kind.DATE: FieldReader._days,
+    Kind.MOMENT: FieldReader._days,
+    Kind.PERIOD: FieldReader._days,
+    Kind.MONEY: FieldReader._numbers,
+    Kind.NUMBER: FieldReader._numbers,
+    Kind.COUNT: FieldReader._numbers,
+    Kind.RATE: FieldReader._numbers,
+    Kind.RATING: FieldReader._numbers,
+    Kind.FLAG: FieldReader._flags,
+    Kind.ID: FieldReader._ids,
+    Kind.NAME: FieldReader._names,
+    Kind.NOTE: FieldReader._notes,
 }
 
 

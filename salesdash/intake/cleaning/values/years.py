@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates
-from salesdash.intake.texts.headers import Column
+from salesdash.intake.texts.headers import MatchedColumn
 
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}(?:\.0)?\s*(?:年度?)?")
 
 
-def years_and_parts(table: Table, column: Column) -> tuple[int, int] | None:
+def years_and_parts(table: Table, column: MatchedColumn) -> tuple[int, int] | None:
     """The column of years and that of their parts, among those that go by the same field."""
     candidates = (column.index, *column.others)
     years = [i for i in candidates if _only_years(table.sample(i))]

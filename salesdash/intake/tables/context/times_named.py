@@ -9,7 +9,7 @@ from datetime import date
 
 from salesdash.catalog.model import Dataset
 from salesdash.catalog.sheets.selling import TARGETS
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
@@ -170,7 +170,7 @@ def _only(pattern: str, text: str) -> str | None:
     return periods.pop() if len(periods) == 1 else None
 
 
-def named_month(table: Table, file: str, decisions: Decisions) -> str | None:
+def named_month(table: Table, file: str, decisions: TableDecisions) -> str | None:
     """The month, with its year, of which the names speak, or the user's answer."""
     sheet, titles, named = sources_of(table, file)
     period = period_of(table, sheet, titles, named)
@@ -191,6 +191,6 @@ def when(table: Table, dataset: Dataset) -> Text:
     return WHEN
 
 
-def ask_when(decisions: Decisions) -> None:
+def ask_when(decisions: TableDecisions) -> None:
     """Ask for the time of a table that names none."""
     decisions.open(Question(PERIOD, WHEN, (), "", is_typed=True, whole_file=True))

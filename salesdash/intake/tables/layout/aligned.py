@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from salesdash.intake.cells.sheet import letters
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.layout.table import Table
 from salesdash.receipt import Question
 from salesdash.text import Text
@@ -15,7 +15,7 @@ KEY = "headers"
 FIRST, LAST = "first_cell", "last_cell"
 
 
-def aligned(table: Table, decisions: Decisions) -> Table:
+def aligned(table: Table, decisions: TableDecisions) -> Table:
     """The table with each name over its column, as the user says; unchanged while that is open."""
     names, cells = table.fit.names, table.fit.cells
     if not names:

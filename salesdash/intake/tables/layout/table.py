@@ -15,7 +15,7 @@ from salesdash.intake.cells.sheet import UNSTORED, Sheet, letters
 from salesdash.intake.tables.layout.heading import Heading
 from salesdash.intake.tables.layout.printed import Printed, printed_in, shared
 from salesdash.intake.tables.layout.regions import Region, regions_of
-from salesdash.intake.tables.layout.widths import FITS, Fit, fit_of
+from salesdash.intake.tables.layout.widths import FITS, WidthFit, fit_of
 from salesdash.intake.texts.column import TextColumn
 
 Rows = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ class Table:
     titles: tuple[str, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
-    fit: Fit = FITS
+    fit: WidthFit = FITS
     printed: tuple[Printed, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class WidthFit:
     """How the rows of a table fit its headers, in cells.
 
     `cells` is the number of cells of a full row, `names` that of the headers, where the two differ
@@ -32,7 +32,7 @@ class Fit:
     ragged: dict[int, int] = field(default_factory=dict)
 
 
-FITS = Fit()
+FITS = WidthFit()
 
 
 def fit_of(
@@ -42,7 +42,7 @@ def fit_of(
     since: int,
     until: int,
     names: list[str],
-) -> Fit:
+) -> WidthFit:
     """The fit of the rows `since` to `until` (from 0, end not included) of a sheet whose `headers` are
     these rows with these names over `columns`."""
     if widths is None or not names:
@@ -57,12 +57,12 @@ def fit_of(
         beyond |= _filled(column.slice(since, until - since))
     over = int(beyond.sum())
     if over > MOSTLY * many:
-        return Fit(int(np.bincount(rows_wide[beyond]).argmax()), named)
+        return WidthFit(int(np.bincount(rows_wide[beyond]).argmax()), named)
     usual = np.flatnonzero(counts > USUAL * many)
     most = int(usual.max(initial=0))
     written = max((int(widths[row]) for row in headers), default=0)
     if 1 < most < named == written and len(counts) - 1 == most and len(usual) == 1:
-        return Fit(most, named)
+        return WidthFit(most, named)
     odd = (rows_wide > 1) & ~np.isin(rows_wide, usual)
     # A separator too many at the end changes nothing; elsewhere it would push out the last cell, if
     # there always is one.
@@ -71,7 +71,7 @@ def fit_of(
         odd &= (rows_wide < named) | ~last
     odd |= beyond
     ragged = {since + i + 1: int(rows_wide[i]) for i in np.flatnonzero(odd).tolist()}
-    return Fit(max(most, named) if over else most, ragged=ragged)
+    return WidthFit(max(most, named) if over else most, ragged=ragged)
 
 
 def _filled(column: pa.Array) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from salesdash.catalog.model import Dataset, Kind
 from salesdash.catalog.sheets.selling import ORDERS, SPEND, TARGETS
 from salesdash.intake import questions
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import (
     CHANNEL_WORDS,
     dimension_about,
@@ -73,7 +73,7 @@ SHEET = Text("工作表", "Sheet")
 ANSWER = Text("你的回答", "your answer")
 
 
-def supplied(table: Table, file: str, united: bool, decisions: Decisions) -> Table:
+def supplied(table: Table, file: str, united: bool, decisions: TableDecisions) -> Table:
     """The table with the period, region or channel that no column of its own gives.
 
     `united`: other sheets of the file have the same headers, so that the names of the sheets part
@@ -131,7 +131,7 @@ def _may_be_called(name: str, dimension: str) -> bool:
     return dimension == "salesperson" and _PERSON.fullmatch(name) is not None
 
 
-def _with_form(table: Table, decisions: Decisions) -> Table:
+def _with_form(table: Table, decisions: TableDecisions) -> Table:
     """The table with what the form above it says of all its rows: 客户：宏达商贸, 单号：FH001."""
     for label, value in _form(table.titles):
         declared = match(label, ORDERS)
@@ -147,7 +147,9 @@ def _with_form(table: Table, decisions: Decisions) -> Table:
     return table
 
 
-def _with_whose_account(table: Table, sources: Sequence[Source], decisions: Decisions) -> Table:
+def _with_whose_account(
+    table: Table, sources: Sequence[Source], decisions: TableDecisions
+) -> Table:
     """A statement of account with the customer that its title names."""
     if any(stands_for(header, ORDERS, "customer") for header in table.headers):
         return table
@@ -171,7 +173,7 @@ def _form(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield labelled[1], value
 
 
-def dated(table: Table, dataset: Dataset, decisions: Decisions) -> Table:
+def dated(table: Table, dataset: Dataset, decisions: TableDecisions) -> Table:
     """A table without any time, with the one that the user says all its rows have; until then none."""
     field = dataset.field(str(dataset.date))
     header = in_language_of(table.headers, field.name)
@@ -223,7 +225,9 @@ def _has_time(table: Table) -> bool:
     return rows is not table and any(holds_days(rows, i) for i in width)
 
 
-def with_same(table: Table, header: str, value: str, source: Source, decisions: Decisions) -> Table:
+def with_same(
+    table: Table, header: str, value: str, source: Source, decisions: TableDecisions
+) -> Table:
     """The table with one more column that says the same wherever a row says anything but a total."""
     decisions.note(
         f"“{header}”取自{source.words.zh}：{value}。",

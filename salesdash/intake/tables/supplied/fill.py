@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Kind
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import FIGURES, holds_days, holds_figures
 from salesdash.intake.tables.layout.across import ANY_YEAR
 from salesdash.intake.tables.layout.table import Rows, Table, all_blank
@@ -29,7 +29,7 @@ FEWEST_GROUPS = 2
 MOST_GROUPS = 200
 
 
-def filled(table: Table, decisions: Decisions) -> Table:
+def filled(table: Table, decisions: TableDecisions) -> Table:
     """The table with merged cells filled within their range, and groups down to the next label."""
     texts = list(table.texts)
     sums = _sums(table)
@@ -150,7 +150,7 @@ def _sums(table: Table) -> Mask:
     return total_rows.says_total(table, range(len(table.headers))) | says_statistic(table)
 
 
-def _are_filled_down(decisions: Decisions, header: str) -> bool:
+def _are_filled_down(decisions: TableDecisions, header: str) -> bool:
     text = Text(
         f"“{header}”只写在每天的第一行，下面空着。空着的各行是同一天吗？",
         f"“{header}” stands on the first line of each day alone. Are the blank lines below it of the "
@@ -165,7 +165,7 @@ def _alone(table: Table, index: int) -> pa.Array:
     return all_blank(others, table.height)
 
 
-def _say(merged: list[str], grouped: list[str], decisions: Decisions) -> None:
+def _say(merged: list[str], grouped: list[str], decisions: TableDecisions) -> None:
     for header in merged:
         decisions.note_about(
             header, "合并的单元格已在合并范围内填满", "merged cells were filled within their range"

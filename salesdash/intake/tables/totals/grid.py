@@ -35,7 +35,7 @@ MOST_LEVELS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SumLine:
     """A row (column) that sums up others. `fits`: its figures are that sum; None: it has none.
 
     `whole`: it sums up all of them.
@@ -68,7 +68,7 @@ def says_derived(words: str) -> bool:
     return bool(_DERIVED.search(spoken(words)))
 
 
-def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
+def total_rows(figures: Figures, words: Sequence[str]) -> list[SumLine]:
     """The rows of figures that are totals; `words` is what each row's labels say.
 
     A row whose labels say nothing of a total is one where every figure proves it, and there are
@@ -77,7 +77,7 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
     worded = [says_total(text) for text in words]
     leaves = np.where(np.isnan(figures) | np.array(worded, np.bool_)[:, None], 0.0, figures)
     sums = np.vstack([np.zeros((1, figures.shape[1])), np.cumsum(leaves, axis=0)])
-    lines: list[Line] = []
+    lines: list[SumLine] = []
     for i in np.flatnonzero(~np.isnan(figures).all(axis=1)).tolist():
         row = figures[i]
         if not worded[i] and i not in (0, len(figures) - 1):
@@ -94,7 +94,7 @@ def total_rows(figures: Figures, words: Sequence[str]) -> list[Line]:
             others = (leaves != 0).sum(axis=0) - (leaves[i] != 0)
             fits = whole and ((leaves[i] != 0) & (others > 1)).sum() >= FEWEST_PROOFS
         if worded[i] or fits:
-            lines.append(Line(i, words[i], bool(fits), whole))
+            lines.append(SumLine(i, words[i], bool(fits), whole))
     return lines
 
 

@@ -103,7 +103,7 @@ def find_totals(
     if not _bears_out(named, dated, amounts, data):
         named = {row: "" if EVERYTHING.fullmatch(words) else words for row, words in named.items()}
     suspects = {row for row, words in named.items() if words or not dated[row]}
-    sums = _Sums(amounts, data, suspects)
+    sums = RunningSums(amounts, data, suspects)
     judged = (_judge(row, words, sums, bool(dated[row])) for row, words in named.items())
     worded = tuple(total for total in judged if total)
     unnamed = _unnamed(table, rows, labels, sums, dated)
@@ -173,12 +173,12 @@ def _bears_out(named: Mapping[int, str], dated: Mask, amounts: pa.Array | None, 
     """Whether every row that speaks of everything is the sum of others, so that it is no member of that name."""
     everything = [row for row, words in named.items() if EVERYTHING.fullmatch(words)]
     suspects = {row for row, words in named.items() if words or not dated[row]}
-    sums = _Sums(amounts, data, suspects)
+    sums = RunningSums(amounts, data, suspects)
     sizes = [(row, sums.amount(row)) for row in everything]
     return all(amount is not None and amount and sums.fits(row, amount) for row, amount in sizes)
 
 
-def _judge(row: int, words: str, sums: _Sums, dated: bool) -> TotalRow | None:
+def _judge(row: int, words: str, sums: RunningSums, dated: bool) -> TotalRow | None:
     amount = sums.amount(row)
     matches = amount is not None and sums.fits(row, amount)
     wording = TOTAL.fullmatch(words)
@@ -199,7 +199,7 @@ def _is_bare(wording: re.Match[str]) -> bool:
 
 
 def _unnamed(
-    table: Table, rows: Rows, labels: list[int], sums: _Sums, dated: Mask
+    table: Table, rows: Rows, labels: list[int], sums: RunningSums, dated: Mask
 ) -> TotalRow | None:
     """A last line of figures alone that is the sum of all rows above it."""
     last = next((int(row) for row in reversed(rows) if sums.amount(int(row)) is not None), -1)
@@ -218,7 +218,7 @@ def _is_name(cell: str | None) -> bool:
     return cell is not None and parse(cell) is None
 
 
-class _Sums:
+class RunningSums:
     """Sums of the data rows above a row: of all of them, and since the last suspect."""
 
     def __init__(self, amounts: pa.Array | None, data: Mask, suspects: set[int]) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of
 from salesdash.intake.tables.layout.across import Span, are_neighbours, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.wide.control import with_total
-from salesdash.intake.tables.wide.heads import Head, heads_of, is_measure
+from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
 from salesdash.intake.tables.wide.naming import Naming
 from salesdash.intake.tables.wide.sums import Sums, blanked, sums_of
 from salesdash.intake.texts.column import TextColumn
@@ -50,7 +50,7 @@ class Axis:
     which: dict[int, int]
 
 
-def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
+def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Periods across as rows, one for each; None where no periods stand side by side."""
     heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
@@ -70,7 +70,7 @@ def by_period(table: Table, file: str, decisions: Decisions) -> Long | None:
     return _long(table, figures, _sums(naming), [axis, *_axes_of_members(figures, naming)], naming)
 
 
-def _with_members(heads: Sequence[Head]) -> list[Head]:
+def _with_members(heads: Sequence[WideHeader]) -> list[WideHeader]:
     """The heads, those of periods under the names of channels or regions (线上, 线下 over months) as of
     these members; any other name beside a period says what is counted."""
     figures = [head for head in heads if head.holds_figures and head.span]
@@ -80,7 +80,7 @@ def _with_members(heads: Sequence[Head]) -> list[Head]:
     return [replace(h, measure="", members=(h.measure,)) if h in figures else h for h in heads]
 
 
-def _axes_of_members(figures: Sequence[Head], naming: Naming) -> list[Axis]:
+def _axes_of_members(figures: Sequence[WideHeader], naming: Naming) -> list[Axis]:
     """One axis for each level of members across."""
     axes = []
     for level in range(len(figures[0].members)):
@@ -90,7 +90,7 @@ def _axes_of_members(figures: Sequence[Head], naming: Naming) -> list[Axis]:
     return axes
 
 
-def _in_pairs(heads: Sequence[Head]) -> bool:
+def _in_pairs(heads: Sequence[WideHeader]) -> bool:
     """Whether a few periods stand across with several measures each: 1月目标, 1月实际, 2月目标 …"""
     measures: dict[str, set[Span | None]] = {}
     for head in heads:
@@ -100,7 +100,7 @@ def _in_pairs(heads: Sequence[Head]) -> bool:
     return "" not in measures and len(measures) > 1 and several > 0
 
 
-def by_member(table: Table, file: str, decisions: Decisions) -> Long | None:
+def by_member(table: Table, file: str, decisions: TableDecisions) -> Long | None:
     """Members across (channels, regions) as rows; None where no columns look like members."""
     heads = heads_of(table)
     figures = [head for head in heads if head.holds_figures and head.members]
@@ -125,7 +125,7 @@ def _sums(naming: Naming) -> Sums:
 
 
 def _long(
-    table: Table, heads: Sequence[Head], sums: Sums, axes: Sequence[Axis], naming: Naming
+    table: Table, heads: Sequence[WideHeader], sums: Sums, axes: Sequence[Axis], naming: Naming
 ) -> Long:
     measures = _measures(heads, naming)
     long = _turned(table, sums, axes, measures, naming)
@@ -136,11 +136,11 @@ def _long(
     return Long(long, tuple(_notes(table, heads, sums)), tuple(asked), naming.certain)
 
 
-def _measures(heads: Sequence[Head], naming: Naming) -> dict[str, list[Head]]:
+def _measures(heads: Sequence[WideHeader], naming: Naming) -> dict[str, list[WideHeader]]:
     """The columns by the header under which their figures will stand."""
     unnamed = any(not head.measure or head.measure.startswith("（") for head in heads)
     figures = naming.figures() if unnamed else ""
-    named: dict[str, list[Head]] = {}
+    named: dict[str, list[WideHeader]] = {}
     for head in heads:
         unit_only = not head.measure or head.measure.startswith("（")
         named.setdefault(f"{figures}{head.measure}" if unit_only else head.measure, []).append(head)
@@ -151,7 +151,7 @@ def _turned(
     table: Table,
     sums: Sums,
     axes: Sequence[Axis],
-    measures: Mapping[str, Sequence[Head]],
+    measures: Mapping[str, Sequence[WideHeader]],
     naming: Naming,
 ) -> Table:
     """A row for each row and each key across that has a figure, in the order of the sheet."""
@@ -208,7 +208,7 @@ def _places(table: Table, source: Rows) -> Rows:
     return places
 
 
-def _notes(table: Table, heads: Sequence[Head], sums: Sums) -> list[Text]:
+def _notes(table: Table, heads: Sequence[WideHeader], sums: Sums) -> list[Text]:
     first, last = (table.headers[heads[i].index] for i in (0, -1))
     notes = [
         Text(

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import grid
-from salesdash.intake.tables.totals.grid import Line
+from salesdash.intake.tables.totals.grid import SumLine
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.column import TextColumn
 
@@ -19,7 +19,7 @@ from salesdash.intake.texts.column import TextColumn
 def with_total(
     long: Table,
     wide: Table,
-    lines: Sequence[Line],
+    lines: Sequence[SumLine],
     column: int | None,
     columns: Sequence[int],
     rows: Rows,
@@ -51,7 +51,7 @@ def with_total(
     return replace(long, texts=texts, places=places, rows=np.append(long.rows, wide.rows[source]))
 
 
-def _grand(lines: Sequence[Line]) -> Line | None:
+def _grand(lines: Sequence[SumLine]) -> SumLine | None:
     """The line that sums up all rows; else the last one that says so."""
     whole = [line for line in lines if line.whole]
     worded = [line for line in lines if grid.says_grand(line.words)]

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.times_named import ask_when, named_month
 from salesdash.intake.tables.layout.across import span_of
 from salesdash.intake.tables.layout.table import Table
@@ -19,7 +19,7 @@ _DAY = re.compile(
 SHORTEST_MONTH = 28
 
 
-def dated(table: Table, file: str, decisions: Decisions) -> Table:
+def dated(table: Table, file: str, decisions: TableDecisions) -> Table:
     """The table with dates over such columns: of the month that its sheet, its title or its file
     names, else of the one that the user is asked for."""
     days = _days(table)

@@ -32,7 +32,7 @@ _SUM = re.compile(r"(?:betrag|summe|\bamount|\bprice|\bimporte|\bmontant|[总单
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class WideHeader:
     """The header of column `index`, taken apart.
 
     `path` are its cells from the top down. `span` is the period that they name, `members` the names
@@ -58,7 +58,7 @@ class Head:
         return self.figures and not (self.total or self.derived or self.compared)
 
 
-def heads_of(table: Table) -> list[Head]:
+def heads_of(table: Table) -> list[WideHeader]:
     paths = [path or (header,) for path, header in zip(table.paths, table.headers, strict=True)]
     spans = as_months([_span(path) for path in paths])
     cells = {cell for path in paths for cell in path}
@@ -82,14 +82,14 @@ def _span(path: tuple[str, ...]) -> Span | None:
 
 def _head(
     table: Table, index: int, path: tuple[str, ...], span: Span | None, kindred: Set[str]
-) -> Head:
+) -> WideHeader:
     parts = [rest for cell in path if (rest := parted(cell)[1])]
     units = [each for each in parts if unit_word(each)]
     names = [each for each in parts if each not in units and not grid.says_total(each)]
     # Beside a period every other name says what is measured.
     # Of several expenses or channels side by side each is one, however well its name is known alone.
     measures = [each for each in names if span or (each not in kindred and is_measure(each))]
-    return Head(
+    return WideHeader(
         index,
         path,
         span,

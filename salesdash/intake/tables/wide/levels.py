@@ -20,7 +20,7 @@ def depths_of(figures: Figures, lost: Figures, depth: int) -> Depths | None:
     height = len(figures)
     if not figures.shape[1] or depth >= height:
         return None
-    sums = _Sums(figures, lost)
+    sums = _NestedSums(figures, lost)
     if not sums.ends(1, depth - 1):
         return None  # the first rows lead down to the first that sums up rows without others
     pending = sums.side_by_side(depth)
@@ -36,7 +36,7 @@ def depths_of(figures: Figures, lost: Figures, depth: int) -> Depths | None:
     return depths if leaves > lowest else None
 
 
-class _Sums:
+class _NestedSums:
     """Which rows may sum up which; each is asked for once, and only where an outline leads to it."""
 
     def __init__(self, figures: Figures, lost: Figures) -> None:

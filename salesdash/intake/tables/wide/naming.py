@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from salesdash.catalog.sheets.selling import SPEND, TARGETS
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.context.subject import (
     dimension_about,
@@ -20,7 +20,7 @@ from salesdash.intake.tables.context.subject import (
 from salesdash.intake.tables.layout.across import parted, with_year
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_total
-from salesdash.intake.tables.wide.heads import Head
+from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts.headers import kinds_of, simplified
 from salesdash.receipt import Question
 from salesdash.text import Text
@@ -60,9 +60,9 @@ class Naming:
 
     table: Table
     file: str
-    heads: Sequence[Head]
-    figure_heads: Sequence[Head]
-    decisions: Decisions
+    heads: Sequence[WideHeader]
+    figure_heads: Sequence[WideHeader]
+    decisions: TableDecisions
     questions: list[Question] = field(default_factory=list)
     certain: bool = True
 
@@ -84,7 +84,7 @@ class Naming:
         grain = next(h.span.grain for h in self.figure_heads if h.span)
         return self._worded(_GRAINS.get(str(grain), Text("日期", "Date")))
 
-    def over_the_turn_of_the_year(self, heads: list[Head]) -> list[Head]:
+    def over_the_turn_of_the_year(self, heads: list[WideHeader]) -> list[WideHeader]:
         """Months without years that begin anew (4月 … 12月, 1月 … 3月), each in its year."""
         spans = [head.span for head in heads if head.span]
         order = [span.number for span in dict.fromkeys(spans)]
@@ -124,7 +124,7 @@ class Naming:
         about = dimension_about((*self.table.titles, self.table.sheet.name, self.file))
         return self._worded(about.name) if about else self._asked_members(names)
 
-    def label(self, head: Head) -> str:
+    def label(self, head: WideHeader) -> str:
         """The header of a label column; a corner may name what stands across instead of it."""
         header = self.table.headers[head.index]
         parts = [part.strip() for part in re.split(r"[\\/|]", header) if part.strip()]

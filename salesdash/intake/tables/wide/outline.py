@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of, holds_figures, in_language_of
 from salesdash.intake.tables.layout.table import Table, distinct
 from salesdash.intake.tables.totals.grid import Figures, says_total
@@ -45,7 +45,7 @@ class _Outline:
     is_rounded: bool = False
 
 
-def parted(table: Table, decisions: Decisions) -> Table:
+def parted(table: Table, decisions: TableDecisions) -> Table:
     """The table with the lines that sum up those below them as a column of their own, where these lines
     prove it, with the total where the sheet has one: every row is one of them or belongs to one.
     Where they agree but might by chance, the user is asked."""

@@ -13,7 +13,7 @@ from salesdash.intake.tables.layout.across import Span, in_a_row
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.supplied.columns import of_records
 from salesdash.intake.tables.totals.grid import total_column
-from salesdash.intake.tables.wide.heads import Head, heads_of
+from salesdash.intake.tables.wide.heads import WideHeader, heads_of
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts.day import name_day
 from salesdash.intake.texts.headers import stands_for
@@ -72,7 +72,7 @@ def _is_target(header: str) -> bool:
     return is_amount or target_metric(header) is not None
 
 
-def _sums_up(table: Table, head: Head, heads: list[Head]) -> bool:
+def _sums_up(table: Table, head: WideHeader, heads: list[WideHeader]) -> bool:
     """Whether the target of each row is the sum of its months: the sheet is a plan."""
     figures = np.column_stack([figures_of(table, each.index) for each in heads])
     return bool(total_column(figures, figures_of(table, head.index), [range(len(heads))]))

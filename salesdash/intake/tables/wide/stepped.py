@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from salesdash.intake.decisions import Decisions
+from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import Figures, says_total
@@ -20,7 +20,7 @@ from salesdash.intake.texts.column import TextColumn
 LONGEST = 20_000  # rows; chosen, nobody reads a longer outline
 
 
-def without_sums_above(table: Table, decisions: Decisions) -> Table:
+def without_sums_above(table: Table, decisions: TableDecisions) -> Table:
     """The table without the rows whose last labels are blank and whose every figure is the sum of the rows
     below that are labelled further; these get the labels above them."""
     width = range(len(table.headers))

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from salesdash.intake.tables.layout.table import Rows, Table
 from salesdash.intake.tables.totals import grid
-from salesdash.intake.tables.totals.grid import Figures, Line
+from salesdash.intake.tables.totals.grid import Figures, SumLine
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
-from salesdash.intake.tables.wide.heads import Head
+from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts import numbers, words
 from salesdash.intake.texts.measures import names_an_earlier_time
 
@@ -29,12 +29,12 @@ class Sums:
     all others without a word of it.
     """
 
-    labels: tuple[Head, ...]
-    totals: tuple[Head, ...]
-    derived: tuple[Head, ...]
-    compared: tuple[Head, ...]
-    whole: Head | None
-    lines: tuple[Line, ...]
+    labels: tuple[WideHeader, ...]
+    totals: tuple[WideHeader, ...]
+    derived: tuple[WideHeader, ...]
+    compared: tuple[WideHeader, ...]
+    whole: WideHeader | None
+    lines: tuple[SumLine, ...]
     rows: Rows
     doubtful: tuple[str, ...]
     unsaid: tuple[str, ...]
@@ -42,7 +42,11 @@ class Sums:
 
 
 def sums_of(
-    table: Table, heads: Sequence[Head], figures_heads: Sequence[Head], *, keep_unsaid: bool = False
+    table: Table,
+    heads: Sequence[WideHeader],
+    figures_heads: Sequence[WideHeader],
+    *,
+    keep_unsaid: bool = False,
 ) -> Sums:
     """`keep_unsaid`: the user knows that a row which sums up the others is none of their totals."""
     labelled = _labels_of(table, heads)
@@ -78,14 +82,14 @@ def sums_of(
 
 def _total_columns(
     table: Table,
-    heads: Sequence[Head],
-    figures_heads: Sequence[Head],
+    heads: Sequence[WideHeader],
+    figures_heads: Sequence[WideHeader],
     figures: Figures,
     aside: Mask,
-) -> tuple[tuple[Head, ...], tuple[str, ...], Head | None]:
+) -> tuple[tuple[WideHeader, ...], tuple[str, ...], WideHeader | None]:
     """The columns that sum up those with figures of their own; which of them do not add up; and the one
     that sums up all. Rows `aside` are none of theirs."""
-    totals: list[Head] = []
+    totals: list[WideHeader] = []
     doubtful: list[str] = []
     whole = None
     for head in heads:
@@ -106,7 +110,7 @@ def _total_columns(
     return tuple(totals), tuple(doubtful), whole
 
 
-def _is_of_other_rows(total: Head, figures_heads: Sequence[Head]) -> bool:
+def _is_of_other_rows(total: WideHeader, figures_heads: Sequence[WideHeader]) -> bool:
     """Whether the total is one of figures that stand elsewhere: of an earlier time, or, beside members,
     of more time than theirs (本年累计). Beside months a running total is theirs, and held against them."""
     names_earlier = any(map(names_an_earlier_time, total.path))
@@ -126,7 +130,7 @@ def blanked(table: Table, index: int) -> pa.Array:
     return pc.if_else(words.placeholders(table.texts[index]), None, table.texts[index].text)
 
 
-def _unread(table: Table, heads: Sequence[Head]) -> Mask:
+def _unread(table: Table, heads: Sequence[WideHeader]) -> Mask:
     """Rows where something stands, be it no figure."""
     filled = np.zeros(table.height, dtype=np.bool_)
     for head in heads:
@@ -134,7 +138,9 @@ def _unread(table: Table, heads: Sequence[Head]) -> Mask:
     return filled
 
 
-def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[list[int]]:
+def _parts(
+    total: WideHeader, heads: Sequence[WideHeader], earlier: Sequence[WideHeader]
+) -> list[list[int]]:
     """The columns of which a total may be the sum, by position in `heads`: its quarter's months, its
     banner's members, all, those before it, those of one of the measures."""
     alike = [n for n, h in enumerate(heads) if not total.measure or h.measure == total.measure]
@@ -149,13 +155,13 @@ def _parts(total: Head, heads: Sequence[Head], earlier: Sequence[Head]) -> list[
     return [within, banner, alike, since, before, *of_each]
 
 
-def _is_of(part: Head, total: Head) -> bool:
+def _is_of(part: WideHeader, total: WideHeader) -> bool:
     """Whether the total (`Consumer Total`, `华东 / 小计`) is that of the banner over the column."""
     named = [grid.summed_up(cell) if grid.says_total(cell) else cell for cell in total.path]
     return part.path[0].strip().casefold() == " ".join(filter(None, named)).strip().casefold()
 
 
-def _labels_of(table: Table, heads: Sequence[Head]) -> list[str]:
+def _labels_of(table: Table, heads: Sequence[WideHeader]) -> list[str]:
     """The label of each row that speaks of a total, else the last one."""
     of_words = [head for head in heads if not head.figures]
     beside = [head for head in heads if not (head.holds_figures or head.total or head.derived)]

@@ -15,7 +15,7 @@ from salesdash.ui.session.local_time import local
 from salesdash.ui.session.markdown import safe
 from salesdash.ui.session.user_name import who
 from salesdash.units import Unit, write
-from salesdash.warehouse.typed.settings import Decision, Settings
+from salesdash.warehouse.typed.settings import SettingChange, Settings
 
 WHAT = Text(
     "系统按下面这些数判断客户、服务和费用。改动之后所有页面马上按新的数计算，修改记录留在最下面。",
@@ -101,7 +101,7 @@ def _written(value: float, unit: Unit) -> float:
     return round(float(value) * unit.factor, 6)
 
 
-def _change_words(change: Decision) -> Text:
+def _change_words(change: SettingChange) -> Text:
     rule = RULES[change.key.removeprefix(f"{RULE}:")]
     number = rule.value if change.after is None else change.after
     value = rule.names[int(number)] if rule.names else write(number, rule.unit)

@@ -11,7 +11,7 @@ from salesdash.period import Period, Shift
 from salesdash.scope import Scope
 from salesdash.warehouse.questions.sql.counted import SPENT
 from salesdash.warehouse.questions.sql.dialect import grouped_by
-from salesdash.warehouse.questions.sql.question import Question
+from salesdash.warehouse.questions.sql.question import ModelQuestion
 from salesdash.warehouse.questions.sql.windows import sql_date
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def extra_spend(
     )
 
 
-def _side(question: Question, cell: str, by_month: bool, *, is_now: bool) -> str:
+def _side(question: ModelQuestion, cell: str, by_month: bool, *, is_now: bool) -> str:
     """One side: a row per member and month of the period, counted from its first one."""
     assert question.period is not None
     start = sql_date(question.period.start)

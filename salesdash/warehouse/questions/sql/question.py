@@ -37,7 +37,7 @@ WITH_RETURNS = "sales_and_returns"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ModelQuestion:
     """What is asked of one model: metrics that share a shape, by dimensions, within a scope.
 
     `spans` are other days to ask about, each under the name of the period it is set beside.
@@ -59,7 +59,7 @@ class Question:
             return period
         return period.until(self.scope.as_of)
 
-    def answerable(self) -> Question | None:
+    def answerable(self) -> ModelQuestion | None:
         """The question without the metrics of which nothing can be known yet; None where none is left."""
         metrics = tuple(m for m in self.metrics if is_known(m, self.scope))
         return replace(self, metrics=metrics) if metrics else None

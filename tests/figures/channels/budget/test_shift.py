@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesdash.figures.channels.budget import shift as _budget_shift
-from salesdash.figures.channels.budget.budgets import Move, ahead, budgets
+from salesdash.figures.channels.budget.budgets import BudgetMove, ahead, budgets
 from salesdash.period import Period
 from salesdash.warehouse.questions.ask import Ask
 from tests.heard import heard
@@ -84,7 +84,7 @@ def test_the_next_yuan_of_both(ask):
 
 
 def test_until_somebody_chooses_it_goes_from_the_least_to_the_most(ask):
-    assert budget_shift.proposed(ask, scope(ask), "channel", "rest") == Move(
+    assert budget_shift.proposed(ask, scope(ask), "channel", "rest") == BudgetMove(
         "天猫", "直销", 0.07, "rest"
     )  # three tenths of the 100 of 直销
     back = budget_shift.proposed(ask, scope(ask), "channel", "rest", "直销")
@@ -101,7 +101,7 @@ def test_no_budget_is_moved_by_more_than_the_rule_allows(ask):
 def test_before_and_after_by_hand(ask):
     """Each month 100 of 400 moves to the 100 of 直销: 天猫 earns 198.2·√4 and then 198.2·√3, 直销 300 and
     then 300·2^0.7."""
-    move = Move("天猫", "直销", 0.25, "rest")
+    move = BudgetMove("天猫", "直销", 0.25, "rest")
     figure = budget_shift.effect(ask, scope(ask), "channel", move)
     tmall, direct, both = figure.frame.to_dict("records")
     assert (tmall["budget"], tmall["budget_then"]) == (4400, 3300)
@@ -115,7 +115,7 @@ def test_before_and_after_by_hand(ask):
 
 
 def test_the_outcome_is_one_sentence_with_its_band(ask):
-    move = Move("天猫", "直销", 0.25, "rest")
+    move = BudgetMove("天猫", "直销", 0.25, "rest")
     said = budget_shift.next_yuan(ask, scope(ask), "channel", move)
     assert said.sentence.startswith("把天猫 1,100元（25%）挪给直销，费后利润预计增加 ")
     assert said.notes[0] == (
@@ -130,27 +130,33 @@ def test_the_outcome_is_one_sentence_with_its_band(ask):
 
 
 def test_nothing_moved_tells_what_the_next_yuan_returns(ask):
-    said = budget_shift.next_yuan(ask, scope(ask), "channel", Move("天猫", "直销", 0, "rest"))
+    said = budget_shift.next_yuan(ask, scope(ask), "channel", BudgetMove("天猫", "直销", 0, "rest"))
     assert said.sentence == "天猫每多投 1 元净赚 -0.50，直销 1.10。"
 
 
 def test_without_a_target_that_part_is_said_to_be_absent(ask):
-    said = budget_shift.effect(ask, scope(ask), "channel", Move("天猫", "直销", 0.25, "rest"))
+    said = budget_shift.effect(ask, scope(ask), "channel", BudgetMove("天猫", "直销", 0.25, "rest"))
     assert "没有全年目标，看不出能补上多少缺口" in said.sentence
 
 
 def test_how_much_of_the_gap_it_closes(with_target):
     """Of a target of 2,100 for the 18 workdays of January three have passed by the 6th: 3 are sold."""
     view = scope(with_target)
-    figure = budget_shift.effect(with_target, view, "channel", Move("天猫", "直销", 0.25, "rest"))
+    figure = budget_shift.effect(
+        with_target, view, "channel", BudgetMove("天猫", "直销", 0.25, "rest")
+    )
     more = figure.frame["sales_then"].iloc[2] - figure.frame["sales"].iloc[2]
     days = view.calendar.workdays(Period.parse("2025-01"))
     passed = view.calendar.workdays(Period.parse("2025-01-01..2025-01-06"))
     behind = 2100 * passed / days - 3
     assert f"的 {more / behind:.1%}。".replace(",", "") in figure.sentence.replace(",", "")
-    away = budget_shift.effect(with_target, view, "channel", Move("直销", "天猫", 0.25, "rest"))
+    away = budget_shift.effect(
+        with_target, view, "channel", BudgetMove("直销", "天猫", 0.25, "rest")
+    )
     assert "的缺口会更大" in away.sentence
-    later = budget_shift.effect(with_target, view, "channel", Move("天猫", "直销", 0.25, "next"))
+    later = budget_shift.effect(
+        with_target, view, "channel", BudgetMove("天猫", "直销", 0.25, "next")
+    )
     assert "跨了年度" in later.sentence
 
 
@@ -198,7 +204,7 @@ def test_by_what_spend_is_not_stated_nothing_can_be_moved(ask):
 @settings(max_examples=15)
 @given(share=st.floats(0, 0.3))
 def test_what_leaves_the_one_arrives_at_the_other(ask, share):
-    move = Move("天猫", "直销", share, "rest")
+    move = BudgetMove("天猫", "直销", share, "rest")
     frame = budget_shift.effect(ask, scope(ask), "channel", move).frame
     assert frame["budget_then"].iloc[:2].sum() == pytest.approx(frame["budget"].iloc[:2].sum())
     assert frame["profit"].iloc[2] == pytest.approx(frame["profit"].iloc[:2].sum())
