@@ -16,3 +16,5 @@ screen.headline(board.headline(actions, screen.scope))
 if actions:
     screen.cards(board.cards(actions, screen.scope))
 work_on(screen, actions)
+if not actions:
+    screen.would_show()

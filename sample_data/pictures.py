@@ -15,9 +15,11 @@ from typing import Any
 # Run as a script it would find the modules beside it, but not the package that they are.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from salesdash.catalog.actions import Action
 from salesdash.charts.figure import Figure
 from salesdash.charts.look import Mode, spec
 from salesdash.charts.theme import PALETTES
+from salesdash.figures.actions import effect
 from salesdash.figures.channels import side_by_side
 from salesdash.figures.customers import concentration
 from salesdash.figures.lights import by_month
@@ -27,25 +29,39 @@ from salesdash.scope import Scope
 from salesdash.text import LANGS, Lang
 from salesdash.warehouse.questions.ask import Ask
 from salesdash.warehouse.store.database import Warehouse
+from sample_data.company import CHANNELS
 from sample_data.make import HERE
+from sample_data.stories import story
 
 TARGET = HERE / "pictures"
 MODES: tuple[Mode, ...] = ("light", "dark")
 PALE = 0.45  # how much of a colour is left: an example is not to be taken for an answer
 HEIGHT = 300
 MOST_LIGHTS = 9  # rows of lights that a picture has room for
+
+
+def _promise(ask: Ask, scope: Scope) -> Figure:
+    """A promotion of the company as if somebody had promised it: its channel beside the others."""
+    told = story("promotion_hangover")
+    name = next(one.name for one in CHANNELS if one.name.zh in told.members["channel"])
+    channel = next(member for member in ask.members("channel") if member in (name.zh, name.en))
+    promise = Action(link_by="channel", link_member=channel, promised_on=told.since)
+    return effect.figures(ask, scope, promise)[0]
+
+
+def _worst(past: by_month.Histories) -> by_month.Histories:
+    return dict(list(past.items())[:MOST_LIGHTS])
+
+
 FIGURES: dict[str, Callable[[Ask, Scope], Figure]] = {
     "overview": curve.curve,
     "targets": lambda ask, scope: attainment.attainment_by_member(ask, scope, "region"),
     "channels": lambda ask, scope: side_by_side.roi_ranking(ask, scope, "channel"),
     "customers": concentration.concentration,
     "kpis": lambda ask, scope: by_month.light_months(_worst(by_month.histories(ask, scope)), scope),
+    "actions": _promise,
 }
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def _worst(past: by_month.Histories) -> by_month.Histories:
-    return dict(list(past.items())[:MOST_LIGHTS])
 
 
 def write() -> None:
