@@ -76,6 +76,7 @@ AS_STATED_NOW = Text(
     "{n} order {n:line is|lines are} stated as cancelled or returned without a date, and {n:counts|count} as now.",
 )
 FROM = Text("{other}为 {before}", "from {before}")
+FROM_NOTHING = Text("{other}没有", "none in {other}")
 OF = Text("{metrics}：{told}", "{metrics}: {told}")
 MONTHS_EVENED_OUT = 200  # days; in longer periods a week of holidays hardly counts
 
@@ -152,13 +153,13 @@ def _nothing_to_grow_on(ask: Ask, scope: Scope, metric: Metric) -> Text | None:
 
 
 def rate_words(now: float, before: float, scope: Scope) -> Text:
-    """By how much it grew or shrank; on a base on which nothing can grow, that base."""
+    """By how much it grew or shrank; on a base on which nothing can grow, that base, or that there was none."""
     rate = change(now, before)
     if rate is not None:
         return write(rate, RATIO, signed=True)
-    return FROM.format(
-        other=other_name(scope, workdays=False), before=write(before, MONEY, scope.scale)
-    )
+    words = FROM if before else FROM_NOTHING
+    other = other_name(scope, workdays=False)
+    return words.format(other=other, before=write(before, MONEY, scope.scale))
 
 
 def uncovered(ask: Ask, scope: Scope, metric: str = "sales") -> Text | None:

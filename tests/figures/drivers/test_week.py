@@ -96,8 +96,8 @@ def test_a_week_like_the_one_before_has_no_change_of_nothing(tmp_path, amounts, 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "本周销售额 200.00元，比上周（相同工作日）多 200.00元（上周为 0.00元）。"),
-        ("en", "Sales of the week: ¥200.00, ¥200.00 (from ¥0.00) more than the week before (same workdays)."),
+        ("zh", "本周销售额 200.00元，比上周（相同工作日）多 200.00元（上周没有）。"),
+        ("en", "Sales of the week: ¥200.00, ¥200.00 (none in the week before) more than the week before (same workdays)."),
     ],
 )  # fmt: skip
 def test_a_week_that_is_covered_and_sold_nothing_is_zero(tmp_path, lang, said):
