@@ -18,6 +18,7 @@ from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived, says_total
 from salesdash.intake.tables.totals.total_rows import Mask
 from salesdash.intake.texts import numbers
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import match
 from salesdash.intake.texts.measures import is_actual, is_of_another_time, target_metric
 from salesdash.receipt import LEAVE_OUT, Batch, Question, Receipt
@@ -98,7 +99,7 @@ def actuals_alone(table: Table, recognised: Recognised, column: int) -> Table:
         if i not in amounts and not says_derived(header) and not is_of_another_time(header)
     ]
     text = table.texts[column].text
-    values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
+    values = numbers.read_numbers(text, mark=decide_mark(text).mark).values
     nothing = pc.fill_null(pc.equal(values, ZERO), False).to_numpy(zero_copy_only=False)
     name = in_language_of(table.headers, NAME)
     sold = replace(table.only(kept), name=" · ".join(filter(None, (table.name, name))))

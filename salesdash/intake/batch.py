@@ -22,7 +22,7 @@ from salesdash.intake.reading import (
     ways_in,
 )
 from salesdash.intake.recognition.fit import Recognised
-from salesdash.intake.recognition.recognise import Unrecognised
+from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.tables.context.setting import setting_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.wide import day_columns

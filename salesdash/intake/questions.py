@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.texts.dates import ANY_YEAR, OrderDecision
 from salesdash.intake.texts.day import Order
-from salesdash.intake.texts.numbers import Mark, MarkDecision, parse
+from salesdash.intake.texts.decimal_mark import MarkDecision
+from salesdash.intake.texts.numbers import Mark, parse
 from salesdash.period import Period
 from salesdash.receipt import Question
 from salesdash.text import Text, join

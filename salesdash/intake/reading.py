@@ -11,7 +11,7 @@ from salesdash.intake.cleaning.clean import Cleaned
 from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.memory import RememberedAnswers
-from salesdash.intake.recognition.recognise import Unrecognised
+from salesdash.intake.recognition.refusal import Unrecognised, misnamed
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts import headers
@@ -200,6 +200,7 @@ def ways_in(table: Table, why: Unrecognised, reason: str | None) -> tuple[Questi
     nearly = why.nearly
     lacking = nearly.lacking if nearly else ()
     used = {c.index for c in nearly.columns.values()} if nearly else set()
+    used -= set(misnamed(nearly, table)) if nearly else set()
     free = [i for i in range(len(table.headers)) if i not in used]
     asked = [_which_column(table, field, free) for field in lacking]
     datasets = (nearly.dataset.key,) if nearly else tuple(DATASETS)

@@ -13,7 +13,8 @@ from salesdash.intake.recognition.fit import Recognised
 from salesdash.intake.recognition.hidden import without_columns
 from salesdash.intake.recognition.memory import RememberedAnswers, remembered
 from salesdash.intake.recognition.not_ours import stranger
-from salesdash.intake.recognition.recognise import Unrecognised, recognise
+from salesdash.intake.recognition.recognise import recognise
+from salesdash.intake.recognition.refusal import Unrecognised
 from salesdash.intake.tables.context.subject import holds_days, holds_figures
 from salesdash.intake.tables.layout.aligned import aligned
 from salesdash.intake.tables.layout.table import Table

@@ -13,10 +13,12 @@ import pyarrow.compute as pc
 
 from salesdash.catalog.words.vocabulary import COMMISSION
 from salesdash.intake.tables.layout.table import Table
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import plain, spoken
-from salesdash.intake.texts.numbers import EXACT, LARGEST, decide_mark, read_numbers
+from salesdash.intake.texts.numbers import EXACT, LARGEST, read_numbers
 
 ONE = pa.scalar(1, EXACT)
+_WIDE = pa.decimal256(18, 4)
 CENT = Decimal("0.01")
 _NET = re.compile(r"实付|实收|实际|到账|结算|已付|净|net|paid")
 _GROSS = re.compile(
@@ -164,6 +166,15 @@ def product_of(quantity: pa.Array, price: pa.Array) -> pa.Array:
     largest = pa.scalar(LARGEST, wide.type)
     fits = pc.less(pc.abs(wide), largest)
     return pc.cast(wide if pc.all(fits).as_py() else pc.if_else(fits, wide, None), EXACT)
+
+
+def product_in_units(quantity: pa.Array, price: pa.Array, times: Decimal) -> pa.Array:
+    """The same, where each unit of the quantity is so many of those that are priced."""
+    if times == 1:
+        return product_of(quantity, price)
+    scaled = pc.multiply(pc.cast(quantity, _WIDE), pa.scalar(times, pa.decimal256(18, 12)))
+    wide = pc.multiply(scaled, pc.cast(price, _WIDE))
+    return pc.cast(pc.round(wide, 4, round_mode="half_towards_infinity"), EXACT, safe=False)
 
 
 def less_rate(amount: pa.Array, rate: pa.Array) -> pa.Array:

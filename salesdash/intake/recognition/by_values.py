@@ -61,8 +61,8 @@ _OTHER_DAY = re.compile(
 )
 # What is numbered, rated or measured otherwise: neither money nor pieces.
 _NO_FIGURE = re.compile(
-    r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon)$|"
-    r"id$|编号|编码|代码|单号|工号|账号|序号|号$|电话|手机|邮编|年龄|年份|工龄|评分|得分|排名|星级|天数|年$|月$|折扣|率$|%|"
+    r"(?:^|[^a-z])(?:id|no|nr|code|zip|phone|tel|mobile|age|year|month|day|hour|week|rank|rating|score|lat|lon|spec|size)$|"
+    r"id$|编号|编码|代码|单号|工号|账号|序号|号$|电话|手机|邮编|年龄|年份|工龄|评分|得分|排名|星级|天数|年$|月$|折扣|率$|%|规格|型号|尺码|尺寸|容量|含量|"
     r"discount|rabatt|税|运费|shipping|freight|tax"
 )
 
@@ -118,6 +118,8 @@ def counted(
     if "quantity" in columns or "quantity" in fields_chosen:
         return columns
     pieces = _pieces(table, samples, columns)
+    if len(weighed := [i for i in pieces if samples[i].state_a_measure]) == 1:
+        return columns | {"quantity": MatchedColumn(weighed[0])}
     if "unit_price" in columns and "amount" not in columns:
         return _with(columns, "quantity", pieces)
     sound = [i for i in pieces if says_pieces(table.headers[i])]
@@ -239,7 +241,9 @@ def _money(
     """Columns of figures that may be money: those that say so, then those with fractions, then those with
     the larger figures. Fractions below one are shares."""
     figures = [
-        i for i in _figures(table, samples, columns, dataset) if not names_a_count(table.headers[i])
+        i
+        for i in _figures(table, samples, columns, dataset)
+        if not (names_a_count(table.headers[i]) or samples[i].state_a_measure)
     ]
     spoken = [i for i in figures if _MONEY.search(plain(table.headers[i]))]
     silent = [
@@ -273,6 +277,7 @@ def _pieces(
         for i in _figures(table, samples, columns)
         if (samples[i].are_counts and metric_of(table.headers[i]) != "orders")
         or names_a_count(table.headers[i])
+        or samples[i].state_a_measure
     ]
     return sorted(counts, key=lambda i: (not _QUANTITY.search(plain(table.headers[i])), i))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.catalog.model import Dataset, Field
 from salesdash.catalog.sheets.selling import ORDERS, SPEND
 from salesdash.intake.recognition import by_values
 from salesdash.intake.recognition.amounts import (
@@ -22,24 +22,21 @@ from salesdash.intake.recognition.expenses import is_order
 from salesdash.intake.recognition.hidden import is_hidden
 from salesdash.intake.recognition.instalments import instalments_of
 from salesdash.intake.recognition.likeness import ALIKE, likeness
+from salesdash.intake.recognition.named import is_sum, named, weighs
 from salesdash.intake.recognition.substitutes import substitutes
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import headers
 from salesdash.intake.texts.currencies import stated_in
 from salesdash.intake.texts.headers import MatchedColumn
 from salesdash.intake.texts.measures import (
-    counts_things,
     is_actual,
-    is_of_another_thing,
     is_of_another_time,
     target_metric,
 )
-from salesdash.intake.texts.pieces import is_price_of_a_piece
+from salesdash.intake.texts.pieces import names_a_count
 from salesdash.intake.texts.sample import TIME_KINDS, Sample
 from salesdash.text import Text, join
 
-# Behind every name that the catalogue lists.
-BY_FORM = 1_000
 _OF_A_LINE = {"itemtax", "shippingprice", "itempromotiondiscount"}
 _EXPECTED = re.compile(r"预计|预期|计划|expect|forecast|planned|previsto", re.IGNORECASE)
 
@@ -73,9 +70,7 @@ def fitted(
     candidates: dict[str, list[tuple[tuple[float, ...], int]]] = {}
     instalments = instalments_of(table)
     for index, header in enumerate(table.headers):
-        match = None if index in instalments else _match(header, dataset)
-        if dataset is ORDERS and samples[index].are_order_numbers:
-            match = headers.Match(ORDERS.field("order_id"), 0)
+        match = None if index in instalments else named(header, samples[index], dataset)
         if match and samples[index].fits(match.field, header):
             order = _preference(table, samples[index], index, match, dataset)
             candidates.setdefault(match.field.key, []).append((order, index))
@@ -131,21 +126,6 @@ def _as_chosen(
         elif header == "":
             mine.pop(field.key, None)
     return mine
-
-
-def _match(header: str, dataset: Dataset) -> headers.Match | None:
-    base = re.sub(r" \(\d+\)$", "", header)
-    banner, _, _ = base.rpartition(headers.BETWEEN)
-    if dataset is ORDERS and is_of_another_thing(banner):
-        return None  # the date and amount of an instalment are not those of the order
-    declared = headers.match(base, dataset)
-    if counts_things(base) and declared and declared.field.kind is Kind.MONEY:
-        return headers.Match(ORDERS.field("quantity"), declared.rank) if dataset is ORDERS else None
-    if dataset is ORDERS and declared is None and is_price_of_a_piece(base):
-        return headers.Match(ORDERS.field("unit_price"), BY_FORM)
-    if declared is None and dataset.key == "targets" and target_metric(base):
-        return headers.Match(dataset.field("amount"), 1)
-    return declared
 
 
 def _of_the_line(
@@ -279,11 +259,12 @@ def _alike(
     used |= {index for column in taken.values() for index in column.others}
     used |= instalments_of(table)
     suggested: list[tuple[float, int, str]] = []
+    counts = [names_a_count(h) or weighs(h, s) for h, s in zip(table.headers, samples, strict=True)]
     for index, header in enumerate(table.headers):
         if index in used or headers.is_known(header):
             continue
         for field in dataset.fields:
-            if field.key in taken:
+            if field.key in taken or (is_sum(field) and counts[index]):
                 continue
             alike = likeness(header, dataset.key, field.key)
             if alike >= ALIKE and samples[index].speaks_for(field, header):
@@ -331,9 +312,10 @@ def _missing(dataset: Dataset, columns: dict[str, MatchedColumn]) -> tuple[Text,
     missing = [field.name for field in dataset.required if field.key not in columns]
     for group in dataset.one_of:
         if not _has_one(group, columns):
+            parts = [[p for p in member.split("*") if p not in columns] for member in group]
             names = [
-                join([dataset.field(part).name for part in member.split("*")], zh="×", en=" × ")
-                for member in group
+                join([dataset.field(part).name for part in each], zh="×", en=" × ")
+                for each in parts
             ]
             others = join(names[1:], zh="、", en=", ")
             missing.append(names[0] + Text(f"（或{others.zh}）", f" (or {others.en})"))

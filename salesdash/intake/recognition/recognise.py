@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as default
+from dataclasses import replace
 
 from salesdash.catalog.datasets import DATASETS
 from salesdash.catalog.model import Dataset, Kind
@@ -18,6 +17,12 @@ from salesdash.intake.recognition.evidence import beside, speaking
 from salesdash.intake.recognition.expenses import are_expenses, may_be_charged, purpose_of
 from salesdash.intake.recognition.fit import Recognised, fitted, score_of, stood_in
 from salesdash.intake.recognition.not_ours import LOANS, stranger
+from salesdash.intake.recognition.refusal import (
+    NO_HEADERS,
+    Unrecognised,
+    money_of_something_else,
+    unrecognised,
+)
 from salesdash.intake.recognition.substitutes import says_deals
 from salesdash.intake.tables.context.subject import subject_of
 from salesdash.intake.tables.layout.table import Table
@@ -26,13 +31,12 @@ from salesdash.intake.tables.totals.total_rows import columns_of_words
 from salesdash.intake.texts.headers import MatchedColumn, commonness
 from salesdash.intake.texts.measures import (
     is_actual,
-    is_of_another_thing,
     is_of_another_time,
     is_of_now,
     target_metric,
 )
 from salesdash.intake.texts.sample import Sample
-from salesdash.text import Text, join, plain
+from salesdash.text import Text
 
 # A table is one of a dataset where a third of its columns are fields of it, or four whatever the rest
 # (exports of shops have dozens more). Less is asked about or left out. Measured: from a third to 0.4 and
@@ -54,38 +58,6 @@ _OWN_WORD = {
     "visits": r"访|跟进|visit|call|follow",
     "events": r"大事|事件|事由|活动|event|milestone|happened",
 }
-
-
-NOT_SOLD = Text(
-    "表里像金额的列只有{named}，看来不是销售额（而是押金、回款、费用之类），未导入。若它就是销售额，请指明；"
-    "否则请上传订单。",
-    "The only figures here that may be money are {named}, which seem to be no sales but deposits, payments, "
-    "costs or the like; left out. If it is what was sold, say so; else drop the orders.",
-)
-NO_HEADERS = Text(
-    "这张表没有表头，认不出各列是什么，未导入。请指明这是什么数据、各列是什么（列按 A、B、C … 称呼）。",
-    "This table has no headers, and what its columns are cannot be told; left out. Say what it holds and "
-    "what the columns are (they go by A, B, C …).",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Unrecognised:
-    """A table that is none of ours, and why; it would be `nearly`, but for the columns missing, and
-    `columns` are the headers of its fields; `table` is the shape in which it would be."""
-
-    reason: Text
-    nearly: Recognised | None = None
-    columns: Mapping[str, str] = default(default_factory=dict)
-    table: Table | None = None
-
-    @property
-    def undated(self) -> Dataset | None:
-        """Its dataset where only the time of its amounts is missing, which one word could give."""
-        dataset = self.nearly.dataset if self.nearly else None
-        if self.nearly is None or dataset is None or dataset.amount is None or dataset.date is None:
-            return None
-        return dataset if self.nearly.missing == (dataset.field(dataset.date).name,) else None
 
 
 def recognise(
@@ -140,7 +112,7 @@ def recognise(
     if nearly and not wanted:
         nearly = _paid_otherwise(tried, table) or _told_by_a_name(tried, table, file) or nearly
     if nearly and (wanted or (len(nearly.columns) >= 2 and _convincing(nearly, table, file))):
-        return _unrecognised(nearly, table)
+        return unrecognised(nearly, table)
     if table.is_headless:
         return Unrecognised(NO_HEADERS)
     return Unrecognised(
@@ -171,7 +143,7 @@ def _or_charged(best: Recognised, table: Table) -> Recognised:
 
 def _paid_otherwise(tried: Sequence[Recognised], table: Table) -> Recognised | None:
     """What would be orders but for its money, which says of itself that it is none of a sale."""
-    return next((fit for fit in tried if _money_of_something_else(fit, table)), None)
+    return next((fit for fit in tried if money_of_something_else(fit, table)), None)
 
 
 def _judged(tried: Sequence[Recognised], table: Table, file: str) -> list[Recognised]:
@@ -221,7 +193,7 @@ def _told_by_values(
     whole = [fit for fit in completed if not fit.missing and _convincing(fit, table, file)]
     if whole:
         return max(whole, key=lambda fit: fit.score)
-    undated = (_unrecognised(fit, table) for fit in (*completed, *tried) if fit.dataset is ORDERS)
+    undated = (unrecognised(fit, table) for fit in (*completed, *tried) if fit.dataset is ORDERS)
     return next((why for why in undated if why.undated and _was_sold(table, why)), None)
 
 
@@ -303,31 +275,3 @@ def _plain_but_sparse(recognised: Recognised) -> bool:
     return (
         None not in core and core <= set(recognised.columns) and recognised.dataset.key != "targets"
     )
-
-
-def _unrecognised(nearly: Recognised, table: Table) -> Unrecognised:
-    columns = {key: table.headers[column.index] for key, column in nearly.columns.items()}
-    others = _money_of_something_else(nearly, table)
-    why = NOT_SOLD.format(named=plain("、".join(f"“{h}”" for h in others))) if others else None
-    return Unrecognised(why or _lacking(nearly), nearly, columns, table)
-
-
-def _money_of_something_else(nearly: Recognised, table: Table) -> list[str]:
-    """The columns of money that would make orders of the table, but for their names."""
-    if nearly.dataset is not ORDERS or nearly.lacking != (ORDERS.field("amount"),):
-        return []
-    used = {column.index for column in nearly.columns.values()}
-    return [
-        header
-        for i, header in enumerate(table.headers)
-        if i not in used and is_of_another_thing(header) and Sample(table.sample(i)).are_figures
-    ]
-
-
-def _lacking(nearly: Recognised) -> Text:
-    lacking = join(list(nearly.missing))
-    return Text(
-        "像是“{dataset}”，但缺少必需的列：{lacking}。未导入；请指定哪一列是它，或补上后再上传。",
-        "This looks like {dataset} but lacks a required column: {lacking}. Left out; say which column "
-        "it is, or add it and drop the file again.",
-    ).format(dataset=nearly.dataset.name, lacking=lacking)

@@ -7,6 +7,7 @@ from functools import cache
 
 from salesdash.catalog.words.vocabulary import COMMISSION, METRIC_WORDS
 from salesdash.intake.texts.headers import plain, simplified, without_unit
+from salesdash.intake.texts.measured import unit_in, unit_priced
 
 _TARGET = re.compile(
     r"目标值?|任务量?|计划值?|指标值?|考核|(sales)?targets?|quota|goals?|planumsatz|plan(ned)?|budgeted|"
@@ -96,17 +97,12 @@ _WITH_TAX = re.compile(
     r"with|without|con|sin|avec|hors)\s?(?:tax|vat|mwst|ust|iva|tva)\.?",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"[(\[（【]\s*(?:kgs?|公斤|千克|斤|吨|g|克|t|tons?|l|升|m|米|pcs?|pieces?|units?|件|个|箱|台|套|只|瓶|支|双|份|盒|包|袋|st(?:ü|u)ck|stk|uds?)"
-    r"\s*[)\]）】]",
-    re.IGNORECASE,
-)
 
 
 @cache
 def counts_things(header: str) -> bool:
     """Whether the header states a measure of things and none of money: Amount (kg)."""
-    return _COUNTED.search(header) is not None
+    return unit_in(header) is not None and unit_priced(header) is None
 
 
 @cache

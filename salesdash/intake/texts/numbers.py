@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -14,8 +15,10 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesdash.catalog.words.measures import Measure
 from salesdash.catalog.words.vocabulary import CURRENCIES
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.measured import unit_behind
 
 Mark = Literal[".", ","]
 EXACT = pa.decimal128(18, 4)
@@ -25,28 +28,23 @@ LONGEST = 100
 SEEN = 10_000
 # The trait of 8.5折, 85折, 八五折: the share of the price that is paid.
 SHARE_PAID = "share_paid"
+# The trait of ¥12/kg.
+PRICED = "priced"
 STEP = Decimal("0.0001")
 
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
 _GROUPED = r"^[¥￥$€\s]*-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?$"
 _THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
-# Thousands in groups, whatever stands around; such a number with a point, or in several groups.
-_USUAL = r"^[^\d,.]*\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$"
-_POINT = r"^[^\d,.]*\d{1,3}(,\d{3})*,\d{3}(\.\d+|,\d{3})[^\d,.]*$"
-# So many different numbers written alike are a usage, and no slip of the pen.
-USAGE = 3
 # What is a decimal in one country and a thousand in another: 1.200
 _IN_POINTS = r"^[+-]?[1-9]\d{0,2}(\.\d{3})?$"
 _THOUSAND = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
-LOOKED_AT = 5_000
 GLANCE = 1_000
 _DRESS = r"[¥￥$€,\s元]"
 _CURRENCY = re.compile(
     "|".join(sorted((re.escape(w) for w, _ in CURRENCIES if " " not in w), key=len, reverse=True))
 )
-_COUNTED = re.compile(
-    r"(?<=\d)(件|个|台|箱|套|只|笔|单|人|次|条|瓶|包|盒|份|辆|家|分|星|pcs|pieces|units?)$"
-)
+# What is counted and is no goods.
+_COUNTED = re.compile(r"(?<=\d)(笔|单|人|次|家|分|星)$")
 _SHARE_PAID = re.compile(r"(\d(?:\.\d|\d)?|[一二三四五六七八九]{1,2})折")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _MINUS = str.maketrans("−–—﹣", "----")
@@ -57,34 +55,35 @@ _SIZES = (
 # Thousands parted as the Swiss do: 1'234.50
 _APOSTROPHES = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _BARE = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?")
-_POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+POINT_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """`values`: decimal128(18, 4), null where blank or `failed`. `met`: traits and how often."""
+    """`values`: decimal128(18, 4), null where blank or `failed`. `met`: traits and how often. `units`: those
+    in which things are counted, and how often; the values are in the first of them."""
 
     values: pa.Array
     failed: pa.Array
     met: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkDecision:
-    """Which sign parts the decimals; `example` where the file alone does not decide it."""
-
-    mark: Mark
-    example: str | None = None
+    units: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """One cell read: `has_unit` where it says its own size (万), `percent` where it ends in %."""
+    """One cell read: `has_unit` where it says its own size (万), `percent` where it ends in %; `measure`
+    is the unit of the things that it counts or, where it is a price, prices."""
 
     value: Decimal
     has_unit: bool = False
     percent: bool = False
     traits: tuple[str, ...] = ()
+    measure: Measure | None = None
+
+    @property
+    def is_price(self) -> bool:
+        """Whether it says that it is the price of one of something: 12/kg."""
+        return PRICED in self.traits
 
 
 def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = ".") -> Numbers:
@@ -107,12 +106,13 @@ def read_numbers(text: pa.Array, *, factor: Decimal = Decimal(1), mark: Mark = "
         met = Counter({"currency": _count(with_sign)})
     else:
         met = Counter()
+    units: tuple[Measure, ...] = ()
     odd = pc.if_else(pc.is_null(values), text, None)
     if odd.null_count < len(odd):
-        patched, more = _one_by_one(odd, factor, mark)
+        patched, more, units = _one_by_one(odd, factor, mark)
         values, met = pc.coalesce(values, patched), met + more
     failed = pc.and_(pc.is_valid(text), pc.is_null(values))
-    return Numbers(values, failed, met)
+    return Numbers(values, failed, met, units)
 
 
 def read_plain(column: TextColumn) -> Numbers | None:
@@ -158,31 +158,6 @@ def in_points(text: pa.Array) -> bool:
     return bool(pc.all(pc.match_substring_regex(texts, _IN_POINTS)).as_py())
 
 
-def decide_mark(text: pa.Array) -> MarkDecision:
-    """What the commas and points of a whole column mean."""
-    marked = pc.match_substring_regex(text, r"[,，]|\..*\.")
-    usual = pc.match_substring_regex(text, _USUAL)
-    odd = pc.filter(text, pc.fill_null(pc.and_not(marked, usual), False))
-    if not len(odd):
-        return MarkDecision(".")
-    votes = Counter({"point": int(bool(pc.any(pc.match_substring_regex(text, _POINT)).as_py()))})
-    example = ""
-    for words in pc.unique(odd).to_pylist()[:LOOKED_AT]:
-        vote = _vote(words)
-        votes[vote] += 1
-        example = example or (words if vote in ("fraction", "maybe") else "")
-    if votes["comma"] and not votes["point"]:
-        return MarkDecision(",")
-    unsure = votes["fraction"] + votes["maybe"]
-    if unsure and not votes["point"]:
-        is_usage = unsure >= USAGE and len(odd) == len(text) - text.null_count
-        is_clear = not votes["maybe"] and not pc.any(usual).as_py()
-        return MarkDecision(
-            ",", None if is_clear or (is_usage and unsure == votes.total()) else example
-        )
-    return MarkDecision(".")
-
-
 @lru_cache(maxsize=SEEN)
 def parse(text: str, mark: Mark = ".") -> NumberReading | None:
     """One cell as a number; None where it is none."""
@@ -190,11 +165,17 @@ def parse(text: str, mark: Mark = ".") -> NumberReading | None:
         return None
     words = unicodedata.normalize("NFKC", text).translate(_MINUS).casefold().strip()
     bare = _APOSTROPHES.sub("", re.sub(r"\s", "", words))
-    counted = _CURRENCY.sub("", bare)
+    goods, measure, is_price = unit_behind(bare)
+    counted = _CURRENCY.sub("", goods)
     money = _COUNTED.sub("", counted)
+    is_counted = money != counted or (measure is not None and not is_price)
     traits = [
         trait
-        for trait, met in (("currency", counted != bare), ("counted", money != counted))
+        for trait, met in (
+            ("currency", counted != goods),
+            ("counted", is_counted),
+            (PRICED, is_price),
+        )
         if met
     ]
     if match := _SHARE_PAID.fullmatch(bare):
@@ -223,7 +204,8 @@ def parse(text: str, mark: Mark = ".") -> NumberReading | None:
         traits.append("sign")
     value = digits * size / (100 if percent else 1)
     value = -value if negative or negative_again else value
-    return NumberReading(value, size != 1, percent, (*traits, *(["percent"] if percent else [])))
+    traits += ["percent"] if percent else []
+    return NumberReading(value, size != 1, percent, tuple(traits), measure)
 
 
 def _sign(text: str) -> tuple[str, bool]:
@@ -240,7 +222,7 @@ def _digits(text: str, mark: Mark) -> Decimal | None:
     if mark == ",":
         text = text.translate(str.maketrans(",.", ".,"))
     if "," in text:
-        if not _POINT_GROUPS.fullmatch(text):
+        if not POINT_GROUPS.fullmatch(text):
             return None
         text = text.replace(",", "")
     if not _BARE.fullmatch(text):
@@ -249,23 +231,6 @@ def _digits(text: str, mark: Mark) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
-
-
-def _vote(text: str) -> str:
-    """`point`: only a decimal point makes sense; `comma`: only a comma; `fraction`: a comma, unless others
-    part thousands with it; `maybe`: odd commas."""
-    if parse(text) is None and parse(text, ",") is None:
-        return "neither"
-    bare = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", text))
-    last_comma, last_point = bare.rfind(","), bare.rfind(".")
-    if last_comma >= 0 and last_point >= 0:
-        return "point" if last_point > last_comma else "comma"
-    if bare.count(",") > 1:
-        return "point" if _POINT_GROUPS.fullmatch(bare) else "neither"
-    if last_comma >= 0:
-        is_fraction = len(bare) - last_comma in (2, 3)
-        return "either" if _POINT_GROUPS.fullmatch(bare) else "fraction" if is_fraction else "maybe"
-    return "comma" if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", bare) else "neither"
 
 
 def _exact(text: pa.Array, factor: Decimal) -> pa.Array:
@@ -289,23 +254,42 @@ def _fit(values: pa.Array) -> bool:
     return low is None or (low > -LARGEST and high < LARGEST)
 
 
-def _one_by_one(text: pa.Array, factor: Decimal, mark: Mark) -> tuple[pa.Array, Counter[str]]:
-    """Each different text once, in Python."""
+def _one_by_one(
+    text: pa.Array, factor: Decimal, mark: Mark
+) -> tuple[pa.Array, Counter[str], tuple[Measure, ...]]:
+    """Each different text once, in Python; sizes of one kind (g, 吨) in the most frequent of its units."""
     encoded = text.dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
+    readings = [parse(words, mark) for words in encoded.dictionary.to_pylist()]
     met: Counter[str] = Counter()
-    values: list[Decimal | None] = []
-    for words in encoded.dictionary.to_pylist():
-        reading = parse(words, mark)
-        values.append(_sized(reading, factor) if reading else None)
-        if reading:
-            met.update(reading.traits)
-    return pc.take(pa.array(values, EXACT), encoded.indices), met
+    for reading in readings:
+        met.update(reading.traits if reading else ())
+    units = _units(readings, encoded.indices)
+    usual = {unit.kind: unit for unit in reversed(units)}
+    values = [_sized(each, factor, usual) if each else None for each in readings]
+    return pc.take(pa.array(values, EXACT), encoded.indices), met, units
 
 
-def _sized(reading: NumberReading, factor: Decimal) -> Decimal | None:
+def _units(readings: Sequence[NumberReading | None], indices: pa.Array) -> tuple[Measure, ...]:
+    """The units of the things that are counted, or priced, the most frequent first."""
+    measures = {i: r.measure for i, r in enumerate(readings) if r and r.measure}
+    if not measures:
+        return ()
+    many = Counter(
+        {each["values"]: each["counts"] for each in pc.value_counts(indices).to_pylist()}
+    )
+    often: Counter[Measure] = Counter()
+    for i, measure in measures.items():
+        often[measure] += many[i]
+    return tuple(measure for measure, _ in often.most_common())
+
+
+def _sized(reading: NumberReading, factor: Decimal, usual: Mapping[str, Measure]) -> Decimal | None:
     value = reading.value if reading.has_unit or reading.percent else reading.value * factor
+    if reading.measure:
+        times = reading.measure.size / usual[reading.measure.kind].size
+        value = value / times if reading.is_price else value * times
     value = value.quantize(STEP, ROUND_HALF_UP) if abs(value) < LARGEST else LARGEST
     return value if abs(value) < LARGEST else None
 

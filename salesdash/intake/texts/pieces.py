@@ -37,7 +37,8 @@ _BOUGHT = re.compile(
 )
 _COUNT = re.compile(
     r"(?:hours?|nights?|seats?|licen[cs]es?|stunden|nächte|plätze|heures|nuits|horas|noches|noites|kilos?|kgs?|peso|"
-    r"poids|gewicht|weight|volume|volumen)(?: \w+)?|泊数|课时数?|人数|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
+    r"poids|gewicht|weight|tonnage|volume|volumen)(?: \w+)?|"
+    r"吨位|泊数|课时数?|人数|席位数?|斤数|公斤数?|工时|小时数?|晚数|间夜"
 )
 
 

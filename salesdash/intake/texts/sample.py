@@ -71,6 +71,16 @@ class Sample:
         return any(text.startswith("0") and text[1:2].isdigit() for text in self._telling)
 
     @cached_property
+    def state_a_measure(self) -> bool:
+        """Whether most say in which unit goods are weighed or counted: 23.4kg, 3箱."""
+        return sum(r.measure is not None and not r.is_price for r in self._read) > self._some
+
+    @cached_property
+    def are_prices(self) -> bool:
+        """Whether most say that they are the price of one of something: 12元/斤."""
+        return sum(r.is_price for r in self._read) > self._some
+
+    @cached_property
     def have_fractions(self) -> bool:
         """Whether most are no whole numbers, as money is written and nothing that is counted."""
         values = self._values
@@ -86,9 +96,8 @@ class Sample:
         """Whether most are whole numbers above zero, or weights: small beside any id."""
         values = self._values
         whole = sum(value == value.to_integral_value() for value in values)
-        return (
-            self.are_figures and all(0 <= v < 100_000 for v in values) and whole * 2 > len(values)
-        )
+        is_whole = whole * 2 > len(values) or self.state_a_measure
+        return self.are_figures and all(0 <= v < 100_000 for v in values) and is_whole
 
     @cached_property
     def number_lines(self) -> bool:
@@ -103,9 +112,16 @@ class Sample:
         return values[len(values) // 2] if values else Decimal(0)
 
     @cached_property
+    def _read(self) -> list[numbers.NumberReading]:
+        return [read for text in self._telling if (read := numbers.parse(text))]
+
+    @cached_property
     def _values(self) -> list[Decimal]:
-        read = (numbers.parse(text) for text in self._telling)
-        return [each.value for each in read if each]
+        return [each.value for each in self._read]
+
+    @property
+    def _some(self) -> float:
+        return READABLE * len(self._telling)
 
     @cached_property
     def yearless(self) -> bool:

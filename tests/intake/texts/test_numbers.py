@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdash.intake.texts import numbers
+from salesdash.intake.texts.decimal_mark import decide_mark
 
 READ = [
     ("1234.5", "1234.5"),
@@ -93,7 +94,7 @@ def test_more_digits_than_the_store_holds_are_refused():
     ],
 )
 def test_the_whole_column_decides_what_a_comma_is(column, mark, is_open):
-    decided = numbers.decide_mark(pa.array(column))
+    decided = decide_mark(pa.array(column))
     assert decided.mark == mark
     assert (decided.example is not None) == is_open
 

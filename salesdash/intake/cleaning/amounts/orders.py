@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.cleaning.amounts import discounts, priced
 from salesdash.intake.cleaning.amounts.order_totals import spread
+from salesdash.intake.cleaning.amounts.per_unit import units_priced
 from salesdash.intake.cleaning.values.fields import Values
 from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.recognition import amounts
@@ -92,7 +93,8 @@ def _computed(
     data: pa.Array,
 ) -> Values:
     quantity, price = values["quantity"], values["unit_price"]
-    amount = amounts.product_of(quantity.main, price.main)
+    times = units_priced(quantity, price, names, decisions)
+    amount = amounts.product_in_units(quantity.main, price.main, times)
     formula_zh = formula_en = f"{names['quantity']} × {names['unit_price']}"
     if "discount" in values and values["discount"].main.null_count < len(amount):
         header = names["discount"][1:-1]

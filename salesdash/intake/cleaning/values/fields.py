@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesdash.catalog.model import Field, Kind
+from salesdash.catalog.words.measures import Measure
 from salesdash.intake import questions
 from salesdash.intake.cleaning.values.date_order_evidence import order_evidence
 from salesdash.intake.cleaning.values.years import joined, years_and_parts
@@ -25,9 +26,12 @@ from salesdash.intake.tables.context.subject import FIGURES
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.texts import dates, durations, numbers, words
 from salesdash.intake.texts.day import Order
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import MatchedColumn, spoken, unit_of
+from salesdash.intake.texts.measured import unit_in, unit_priced
 from salesdash.intake.texts.numbers import Mark
 from salesdash.intake.texts.sample import TIME_KINDS
+from salesdash.text import join, plain
 
 A_DAY = pa.scalar(timedelta(days=1))
 PERCENT = Decimal("0.01")
@@ -39,7 +43,8 @@ class Values:
     """The arrays of one field by column name, and which cells have text that could not be read.
 
     `met` are the traits of how its numbers were written, `computed` says that the values do not
-    stand in the file but follow from other columns.
+    stand in the file but follow from other columns; `units` are those in which things are counted, or
+    of which these are the prices, that of the values first.
     """
 
     arrays: dict[str, pa.Array]
@@ -47,6 +52,7 @@ class Values:
     grains: dict[str, int] = default(default_factory=dict)
     met: frozenset[str] = frozenset()
     computed: bool = False
+    units: tuple[Measure, ...] = ()
 
     @property
     def main(self) -> pa.Array:
@@ -229,11 +235,27 @@ class FieldReader:
             if field.kind is Kind.NUMBER and factor == 1 and _RATE_HEADER.search(spoken(header)):
                 values = self._as_fractions(header, read)
             met = frozenset(trait for trait, times in read.met.items() if times)
-            return Values({field.key: values}, read.failed, met=met)
+            units = self._units(field, header, read)
+            return Values({field.key: values}, read.failed, met=met, units=units)
         whole = pc.equal(read.values, pc.cast(pc.round(read.values, 0), numbers.EXACT))
         failed = pc.or_(read.failed, pc.invert(pc.fill_null(whole, True)))
         counts = pc.if_else(pc.fill_null(whole, False), read.values, None)
         return Values({field.key: pc.cast(pc.cast(counts, pa.float64()), pa.int64())}, failed)
+
+    def _units(self, field: Field, header: str, read: numbers.Numbers) -> tuple[Measure, ...]:
+        """The units that the cells state, else the one of the header; that of a mixture is said."""
+        if not read.units:
+            stated = unit_priced(header) if field.kind is Kind.MONEY else unit_in(header)
+            return (stated,) if stated else ()
+        first, *others = read.units
+        if mixed := [unit.name for unit in others if unit.kind == first.kind != "pieces"]:
+            listed = join([plain(name) for name in (first.name, *mixed)])
+            self.decisions.note_about(
+                header,
+                f"{listed.zh}混用，统一换算成 {first.name}",
+                f"{listed.en} were mixed; all were converted to {first.name}",
+            )
+        return read.units
 
     def _rated(self, text: pa.Array, header: str) -> pa.Array:
         rated = words.rated(text)
@@ -283,7 +305,7 @@ class FieldReader:
     def _mark(self, text: pa.Array, header: str, kind: Kind) -> Mark:
         if kind is Kind.MONEY and numbers.in_points(text):
             return questions.points(self.decisions, header, text)
-        return questions.mark(self.decisions, header, numbers.decide_mark(text))
+        return questions.mark(self.decisions, header, decide_mark(text))
 
     def _say(self, header: str, read: numbers.Numbers) -> None:
         for trait, zh, en in _TRAITS:
@@ -320,7 +342,12 @@ class FieldReader:
 
 _TRAITS = (
     ("currency", "去掉了货币符号", "currency signs were taken off"),
-    ("counted", "去掉了件、个等量词", "words for what is counted were taken off"),
+    ("counted", "去掉了件、个、kg 等单位", "units such as pcs or kg were taken off"),
+    (
+        numbers.PRICED,
+        "按每件、每 kg 等的单价读取",
+        "read as the price of a piece, a kg or the like",
+    ),
     ("unit", "万、亿等单位已换算成元", "units such as 万 were converted"),
     (numbers.SHARE_PAID, "几折已换算成所付的比例", "折 were read as the share paid"),
     ("percent", "百分数已换算成小数", "percentages were read as fractions"),

@@ -18,6 +18,7 @@ from salesdash.intake.tables.wide.levels import Depths, depths_of
 from salesdash.intake.tables.wide.sums import figures_of
 from salesdash.intake.texts import numbers
 from salesdash.intake.texts.column import TextColumn
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.headers import simplified
 from salesdash.intake.texts.numbers import Mark
 from salesdash.text import Text
@@ -132,7 +133,7 @@ def half_of_last_digit(table: Table, index: int) -> Figures:
     """How far each figure of a column may lie from the one that was rounded to it. A file drops noughts
     at the end, so all of a size (元, 万) have as many decimals as the longest."""
     text = table.texts[index].text
-    mark = numbers.decide_mark(text).mark
+    mark = decide_mark(text).mark
     written = [_written(cell or "", mark) for cell in text.to_pylist()]
     decimals: dict[float, int] = {}
     for size, places in written:

@@ -15,6 +15,7 @@ from salesdash.intake.tables.totals.grid import Figures, SumLine
 from salesdash.intake.tables.totals.total_rows import Mask, as_mask
 from salesdash.intake.tables.wide.heads import WideHeader
 from salesdash.intake.texts import numbers, words
+from salesdash.intake.texts.decimal_mark import decide_mark
 from salesdash.intake.texts.measures import names_an_earlier_time
 
 
@@ -120,7 +121,7 @@ def _is_of_other_rows(total: WideHeader, figures_heads: Sequence[WideHeader]) ->
 def figures_of(table: Table, index: int) -> Figures:
     """The numbers of a column, nan where there is none."""
     text = blanked(table, index)
-    values = numbers.read_numbers(text, mark=numbers.decide_mark(text).mark).values
+    values = numbers.read_numbers(text, mark=decide_mark(text).mark).values
     figures: Figures = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
     return figures
 

@@ -1,0 +1,58 @@
+"""The field that a column goes by: what its header names, held against the units in which its cells are
+written."""
+
+from __future__ import annotations
+
+import re
+
+from salesdash.catalog.model import Dataset, Field, Kind
+from salesdash.catalog.sheets.selling import ORDERS
+from salesdash.intake.texts import headers
+from salesdash.intake.texts.measures import counts_things, is_of_another_thing, target_metric
+from salesdash.intake.texts.pieces import is_price_of_a_piece
+from salesdash.intake.texts.sample import Sample
+
+# Behind every name that the catalogue lists.
+BY_FORM = 1_000
+
+
+def named(header: str, sample: Sample, dataset: Dataset) -> headers.Match | None:
+    if dataset is ORDERS and sample.are_order_numbers:
+        return headers.Match(ORDERS.field("order_id"), 0)
+    match = _by_header(header, dataset)
+    if match is None or not is_sum(match.field):
+        return match
+    if weighs(header, sample):
+        return _as_quantity(match, dataset)
+    if sample.are_prices and match.field == ORDERS.field("amount"):  # 12元/kg
+        return headers.Match(ORDERS.field("unit_price"), BY_FORM)
+    return match
+
+
+def weighs(header: str, sample: Sample) -> bool:
+    """Whether the header or the cells state a unit of things, so that it is no sum of money: Amount (kg),
+    23.4kg."""
+    return counts_things(header) or sample.state_a_measure
+
+
+def _by_header(header: str, dataset: Dataset) -> headers.Match | None:
+    base = re.sub(r" \(\d+\)$", "", header)
+    banner, _, _ = base.rpartition(headers.BETWEEN)
+    if dataset is ORDERS and is_of_another_thing(banner):
+        return None  # the date and amount of an instalment are not those of the order
+    declared = headers.match(base, dataset)
+    if dataset is ORDERS and declared is None and is_price_of_a_piece(base):
+        return headers.Match(ORDERS.field("unit_price"), BY_FORM)
+    if declared is None and dataset.key == "targets" and target_metric(base):
+        return headers.Match(dataset.field("amount"), 1)
+    return declared
+
+
+def _as_quantity(match: headers.Match, dataset: Dataset) -> headers.Match | None:
+    is_amount = match.field == ORDERS.field("amount") and dataset is ORDERS
+    return headers.Match(ORDERS.field("quantity"), BY_FORM + match.rank) if is_amount else None
+
+
+def is_sum(field: Field) -> bool:
+    """Whether it is a sum of money: a price stays one, whatever the measure beside it."""
+    return field.kind is Kind.MONEY and field.key not in ("unit_price", "unit_cost")

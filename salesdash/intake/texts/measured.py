@@ -1,0 +1,62 @@
+"""The unit in which goods are weighed, measured or counted: behind a number (23.4kg, ¥12/斤), in a header
+(Amount [t] net, 重量（公斤）)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from salesdash.catalog.words.measures import MEASURES, Measure
+
+_WORDS = "|".join(re.escape(word) for word in sorted(MEASURES, key=len, reverse=True))
+# At the end of a header a letter is anything, and many a word is that of what is counted.
+_CLEAR = "|".join(
+    sorted(
+        (
+            w
+            for w, m in MEASURES.items()
+            if m.kind != "pieces" and len(w) > 1 and w not in ("to", "lt")
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_BEHIND = re.compile(rf"(?<=[\d万亿千百kw)])({_WORDS})\.?$")
+_PER = re.compile(rf"(?:/|每|per|pro|je|por)(?:1|一)?({_WORDS})\.?$")
+# What stands in brackets, behind a comma, a colon or a slash; behind in; a plain word at the end.
+_APART = re.compile(
+    rf"[(\[{{<【〔《「『｛]\s*(?:单位\s*[:：]?|in|unit:?)?\s*({_WORDS})\.?\s*[)\]}}>】〕》」』｝]|"
+    rf"[,:：;；|]\s*(?:in )?({_WORDS})\.?(?=\s|$|[,;|])|\b(?:in|en) ({_CLEAR}|[tgl])\.?(?=\s|$)|"
+    rf"[\s_\-]({_CLEAR}|pcs|pieces|units)\.?$"
+)
+_PRICED = re.compile(rf"(?:/|\b(?:per|pro|je|por|par|al?)\b|每)\s*(?:1|一)?\s*({_WORDS})(?![a-z])")
+
+
+@cache
+def unit_behind(bare: str) -> tuple[str, Measure | None, bool]:
+    """The text of a number (in lower case, without blanks) without its unit, the unit, and whether the
+    number is the price of one: 23.4kg, ¥12/斤."""
+    if match := _PER.search(bare):
+        return bare[: match.start()], MEASURES[match[1]], True
+    if match := _BEHIND.search(bare):
+        return bare[: match.start()], MEASURES[match[1]], False
+    return bare, None, False
+
+
+@cache
+def unit_in(header: str) -> Measure | None:
+    """The unit of things that a header states: Amount (kg), 数量，吨, Net tons."""
+    match = _APART.search(_written(header))
+    return MEASURES[next(word for word in match.groups() if word)] if match else None
+
+
+@cache
+def unit_priced(header: str) -> Measure | None:
+    """The unit of which a header states the price: 单价（元/公斤）, Price per kg."""
+    match = _PRICED.search(_written(header))
+    return MEASURES[match[1]] if match else None
+
+
+def _written(header: str) -> str:
+    return unicodedata.normalize("NFKC", header).casefold().replace("_", " ").strip()
