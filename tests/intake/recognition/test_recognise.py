@@ -37,7 +37,7 @@ LEFT_OUT = [
     ("risk_id,title,owner,probability,impact\nR1,x,Li,3,4\n", "风险登记册"),
     ("客户名称,合同金额,回款日期,回款金额\n甲,10,2025-01-05,5\n", "回款记录"),
     ("Metric,Value\nTotal Tickets,1000\nAverage,5\n", "没有认出"),
-    ("订单日期,产品名称,销售员,数量\n2025-01-05,键盘,王丽,10\n", "销售额（或数量×单价）"),
+    ("订单日期,产品名称,销售员,数量\n2025-01-05,键盘,王丽,10\n", "销售额（或单价）"),
     (
         "Account,Rep,Product,Quantity,Price,Status\nA,B,CPU,1,30000,presented\nC,D,CPU,2,500,won\n",
         "像是“商机”",
