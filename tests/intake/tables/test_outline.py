@@ -78,6 +78,21 @@ def test_what_does_not_add_up_is_left_as_it_is_and_asked_about(one):
     assert "total" in [question.key for question in batch.questions]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "2024年3月,2025年3月",
+        "2024-03,2025-03",
+        "Dec-24,Mar-25",
+        "2024年12月销售额,2025年12月销售额",
+    ],
+)
+def test_two_months_of_different_years_are_months_of_two_rows_too(one, headers):
+    batch = one(f"销售额\n区域,{headers}\n华东,100,120\n华南,80,95\n", accept=True)
+    assert batch.receipt.amount_loaded == 395
+    assert len(set(batch.rows["order_date"].to_pylist())) == 2
+
+
 def test_two_months_across_are_months(one):
     batch = one(
         "区域,1月,2月\n华东,10,20\n华南,5,6\n", answers={"year": "2025", "measure": "sales"}

@@ -119,10 +119,12 @@ def in_a_row(spans: Sequence[Span | None]) -> bool:
     return len(set(alike)) >= (2 if grain in ("year", "quarter") and len(months) == 2 else FEWEST)
 
 
-def are_neighbours(spans: Sequence[Span | None]) -> bool:
-    """Whether two months stand across, one after the other, as early in a year."""
-    months = [span for span in spans if span and span.grain == "month"]
-    return len(spans) == len(months) == 2 and months[1].number - months[0].number in (1, -11)
+def are_two_months(spans: Sequence[Span | None]) -> bool:
+    """Whether two months stand across: one after the other, as early in a year, or each with its year."""
+    months = [span for span in as_months(spans) if span and span.grain == "month"]
+    if not len(spans) == len(months) == 2 or months[0] == months[1]:
+        return False
+    return months[1].number - months[0].number in (1, -11) or all(span.year for span in months)
 
 
 def as_months(spans: Sequence[Span | None]) -> list[Span | None]:

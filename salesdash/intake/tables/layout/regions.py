@@ -276,23 +276,24 @@ def _side_by_side(
     groups = groups_of(columns)
     if len(groups) < 2:
         return whole
-    parts = [
-        (_part(sheet, left, right), columns[left:right])
-        for left, right in groups
-        if right - left > 1
-    ]
+    tables = [(left, right) for left, right in groups if right - left > 1]
     headings = []
-    for part, their_columns in parts:
+    for left, right in tables:
+        part, their_columns = _part(sheet, left, right), columns[left:right]
         head = _rows(their_columns, 0, HEAD_ROWS)
         heading = find_heading(head, part.merged)
         if heading is None or not looks_like_headers(head[heading.bottom]):
             return whole
         headings.append(heading)
-    return (
-        parts
-        if len(parts) > 1 and _are_separate(headings, [their_columns for _, their_columns in parts])
-        else whole
-    )
+    if len(tables) < 2 or not _are_separate(headings, [columns[slice(*table)] for table in tables]):
+        return whole
+    # a single column between two tables belongs to the one before it
+    lefts = [0, *(left for left, _ in tables[1:])]
+    rights = [*lefts[1:], len(columns)]
+    return [
+        (_part(sheet, left, right), columns[left:right])
+        for left, right in zip(lefts, rights, strict=True)
+    ]
 
 
 def _are_separate(headings: list[Heading], parts: list[tuple[pa.Array, ...]]) -> bool:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from salesdash.intake.decisions import TableDecisions
 from salesdash.intake.tables.context.subject import dimension_of
-from salesdash.intake.tables.layout.across import Span, are_neighbours, in_a_row
+from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row
 from salesdash.intake.tables.layout.table import Rows, Table, distinct
 from salesdash.intake.tables.wide.control import with_total
 from salesdash.intake.tables.wide.heads import WideHeader, heads_of, is_measure
@@ -55,7 +55,7 @@ def by_period(table: Table, file: str, decisions: TableDecisions) -> Long | None
     heads = _with_members(heads_of(table))
     periods = [head for head in heads if head.holds_figures and head.span]
     spans = [head.span for head in periods]
-    if not (in_a_row(spans) or are_neighbours(spans) or _in_pairs(periods)):
+    if not (in_a_row(spans) or are_two_months(spans) or _in_pairs(periods)):
         return None
     finest = min(head.span.coarseness for head in periods if head.span)
     figures = [head for head in periods if head.span and head.span.coarseness == finest]

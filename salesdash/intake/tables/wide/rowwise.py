@@ -17,7 +17,7 @@ from salesdash.intake.tables.context.subject import (
     in_language_of,
     subject_of,
 )
-from salesdash.intake.tables.layout.across import Span, are_neighbours, in_a_row, parted, span_of
+from salesdash.intake.tables.layout.across import Span, are_two_months, in_a_row, parted, span_of
 from salesdash.intake.tables.layout.table import Table
 from salesdash.intake.tables.totals.grid import says_derived, says_total
 from salesdash.intake.texts.column import TextColumn
@@ -107,7 +107,7 @@ def _are_across(heads: Sequence[tuple[Span | None, str]]) -> bool:
     """Whether periods stand side by side, or two of them with target and actual each."""
     spans, rests = [span for span, _ in heads], {rest for _, rest in heads}
     in_pairs = len(rests) > 1 and "" not in rests and len(set(spans)) > 1
-    return in_a_row(spans) or are_neighbours(spans) or in_pairs
+    return in_a_row(spans) or are_two_months(spans) or in_pairs
 
 
 def _of_a_list(table: Table, file: str) -> Table:
