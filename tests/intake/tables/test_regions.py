@@ -189,8 +189,8 @@ def test_a_title_with_a_remark_beside_it_is_above_headers_that_nobody_knows(one,
 @pytest.mark.parametrize("extra", [["备注", "赠品", ""], ["", "手工加 500", ""]])
 def test_a_single_column_between_two_tables_stays_with_the_one_before_it(drop, extra):
     header = ["日期", "客户", "金额"]
-    left = [header, ["2025-03-01", "甲", 5], ["2025-03-02", "乙", 6]]
-    right = [header, ["2025-04-01", "丙", 7], ["2025-04-02", "丁", 8]]
+    left: list[list[Any]] = [header, ["2025-03-01", "甲", 5], ["2025-03-02", "乙", 6]]
+    right: list[list[Any]] = [header, ["2025-04-01", "丙", 7], ["2025-04-02", "丁", 8]]
     rows = [
         [*one, None, said, None, *two] for one, said, two in zip(left, extra, right, strict=True)
     ]
