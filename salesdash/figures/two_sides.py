@@ -43,6 +43,11 @@ NONE_HAS = Text(
     "这段时间卖出的都没有{other}数据，算不出{names}。",
     "Nothing sold in this period has {other}, so there is no figure: {names}.",
 )
+TOO_COARSE = Text(
+    "费用按更长的期间填写，所选期间不单独算{names}；最近一个完整期间是{period}。",
+    "Spend is stated by periods longer than the one chosen, so there is no figure of it: {names}. "
+    "The last one closed is {period}.",
+)
 OF_SALES = Text("占销售额 {share}", "{share} of sales")
 OF_CUSTOMERS = Text("占新增客户 {share}", "{share} of the new customers")
 MONTHS = Text("{of} 个月中的 {n} 个月", "{n} of {of} months")
@@ -106,7 +111,10 @@ def rests_on(
         if coverage is not None and coverage.on_sales:
             sentences.append(WHY_ON_SALES.format(names=names))
         if coverage is not None and coverage.share == 0:
-            sentences.append(NONE_HAS.format(names=names, other=LACKS[side]))
+            closed = None if side == "targets" else last_closed(ask, scope)
+            words = NONE_HAS if closed is None else TOO_COARSE
+            period = BLANK if closed is None else closed.name
+            sentences.append(words.format(names=names, other=LACKS[side], period=period))
         elif coverage is not None and (parts := _parts(coverage)):
             sentences.append(
                 COVERS.format(names=names, other=LACKS[side], parts=join(parts, "，", ", "))

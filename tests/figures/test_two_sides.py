@@ -39,6 +39,14 @@ def test_where_nothing_counts_it_says_so_instead_of_counting_none(half):
     assert said.en.startswith("Nothing sold in this period has spend and costs")
 
 
+def test_a_week_inside_a_monthly_cost_is_not_said_to_have_no_spend(half):
+    (said,) = two_sides.rests_on(half, ["roi"], scope(half, "2024-W49"))
+    assert said.zh == (
+        "费用按更长的期间填写，所选期间不单独算渠道投入产出比；最近一个完整期间是2024年11月。"
+    )
+    assert "no figure of it: Channel ROI. The last one closed is Nov 2024." in said.en
+
+
 def test_the_table_and_the_ranking_of_channels_say_it(half):
     for figure in (side_by_side.ranking_table, side_by_side.roi_ranking):
         notes = figure(half, scope(half, "2024"), "channel").notes
