@@ -47,7 +47,8 @@ NOTHING = Text("还没有记下内容。", "Nothing is noted yet.")
 PARTS = (
     Text("承诺", "Promises"), Text("异常与决定", "Exceptions and decisions"), Text("记录", "Notes"),
 )  # fmt: skip
-DECIDED = Text("{sentence} → {what}（{owner}，{due}前）", "{sentence} → {what} ({owner}, by {due})")
+DECIDED = Text("{what}（{owner}，{due}前）", "{what} ({owner}, by {due})")
+AGREED = Text("{sentence} → {what}", "{sentence} → {what}")
 OWNED = Text("{what}（{owner}）", "{what} ({owner})")
 THEN_NOW = Text("：{then} → {now}", ": {then} → {now}")
 LINE = Text("· [{outcome}] {words}", "· [{outcome}] {words}")
@@ -93,7 +94,8 @@ def lines(meeting: Meeting, entries: Sequence[Entry], names: Names) -> Figure:
     meeting."""
     columns = (
         Column("item", ITEM), Column("outcome", OUTCOME), Column("what", WHAT), Column("owner", OWNER),
-        Column("due", DUE), Column("figure", FIGURE), Column("times", PUT_OFF, COUNT), Column("by", BY),
+        Column("due", DUE), Column("figure", FIGURE), Column("times", PUT_OFF, COUNT, is_detail=True),
+        Column("by", BY, is_detail=True),
     )  # fmt: skip
     rows = [_row(one, names) for one in _settled(entries)]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
@@ -114,8 +116,8 @@ def _row(one: Entry, names: Names) -> dict[str, object]:
     due = facts.get("due")
     return {
         "item": _item_of(one, names),
-        "outcome": OUTCOMES[one.outcome] if one.outcome else NOTE,
-        "what": plain(facts["what"]) if "what" in facts else one.words,
+        "outcome": _outcome(one) if one.outcome else NOTE,
+        "what": _what(one),
         "owner": one.owner,
         "due": date.fromisoformat(due) if due else None,
         "figure": _then_now(facts),
@@ -129,7 +131,21 @@ def _item_of(one: Entry, names: Names) -> Text:
         return item_name(one.about, names)
     if one.about.startswith(ABOUT.format("")):
         return step_name("promises")
-    return one.words if "what" in one.facts else step_name("inbox")
+    return step_name("inbox")
+
+
+def _what(one: Entry) -> Text:
+    """What was spoken of, and what was agreed on it."""
+    if "what" not in one.facts:
+        return one.words
+    return AGREED.format(sentence=one.words, what=plain(one.facts["what"]))
+
+
+def _outcome(one: Entry) -> Text:
+    """What came of it, and how often it was put off."""
+    assert one.outcome
+    outcome = OUTCOMES[one.outcome]
+    return outcome + Text("，", ", ") + TIMES.format(n=one.times) if one.times else outcome
 
 
 def _then_now(facts: Mapping[str, Any]) -> Text:
@@ -194,19 +210,16 @@ def _parts(entries: Sequence[Entry], names: Names) -> Iterator[Text]:
 def _line(one: Entry, names: Names) -> Text:
     if not one.outcome:
         return NOTED.format(item=item_name(one.about, names), words=one.words)
-    outcome = OUTCOMES[one.outcome]
-    if one.times:
-        outcome = outcome + Text("，", ", ") + TIMES.format(n=one.times)
-    words = OWNED.format(what=one.words, owner=plain(one.owner)) if one.owner else one.words
-    if "what" in one.facts:
+    words = _what(one)
+    if "due" in one.facts:
         due = day_name(date.fromisoformat(one.facts["due"]))
-        words = DECIDED.format(
-            sentence=one.words, what=plain(one.facts["what"]), owner=plain(one.owner), due=due
-        )
+        words = DECIDED.format(what=words, owner=plain(one.owner), due=due)
+    elif one.owner:
+        words = OWNED.format(what=words, owner=plain(one.owner))
     if "now" in one.facts:
         then, now = frozen_words(one.facts, "then"), frozen_words(one.facts, "now")
         words = words + THEN_NOW.format(then=then, now=now)
-    return LINE.format(outcome=outcome, words=words)
+    return LINE.format(outcome=_outcome(one), words=words)
 
 
 def _told(frozen: Mapping[str, Any]) -> Iterator[Text]:
