@@ -18,7 +18,8 @@ from salesdash.scope import Scope
 from salesdash.text import Lang, Text, join
 from salesdash.ui.bar import meeting_mode
 from salesdash.ui.figure import cards, clicks, empty_page, show
-from salesdash.ui.figure.grid import Act, wanted
+from salesdash.ui.figure.grid import wanted
+from salesdash.ui.figure.lines import Act
 from salesdash.ui.figure.sample import picture
 from salesdash.ui.session import contents, store
 from salesdash.ui.session.address import bind_one
@@ -60,10 +61,14 @@ class Screen:
         return "dark" if st.context.theme.type == "dark" else "light"
 
     @property
+    def is_large(self) -> bool:
+        """Whether it is a step of a meeting, which shows less at once and in larger letters."""
+        return self.page == "meeting" and bool(st.session_state.get(meeting_mode.JOINED))
+
+    @property
     def letter(self) -> int:
-        """px of the letters in a chart: larger in the steps of a meeting, which have fewer at once."""
-        is_step = self.page == "meeting" and st.session_state.get(meeting_mode.JOINED)
-        return LARGE if is_step else LABEL
+        """px of the letters in a chart."""
+        return LARGE if self.is_large else LABEL
 
     @property
     def warehouse(self) -> Warehouse:
@@ -133,10 +138,14 @@ class Screen:
         cards.row(shown, self.lang, self.mode, self.place)
 
     def row(
-        self, *figures: Figure | None, weights: Sequence[int] = (), height: int = PROOF
+        self,
+        *figures: Figure | None,
+        weights: Sequence[int] = (),
+        height: int = PROOF,
+        large: bool = False,
     ) -> None:
         """The figures that have something to say side by side, in boxes of one height; of the height of
-        their words where none of them has anything to show."""
+        their words where none of them has anything to show. `large`: their tables are read to the end."""
         shown = [figure for figure in figures if figure is not None]
         if not shown:
             return
@@ -144,7 +153,8 @@ class Screen:
         widths = weights if len(weights) == len(shown) else [1] * len(shown)
         for place, figure in zip(st.columns(widths, gap="xsmall"), shown, strict=True):
             with place:
-                show.show(figure.in_(self.lang, self.letter), self.mode, room, self.place)
+                spoken = figure.in_(self.lang, self.letter)
+                show.show(spoken, self.mode, room, self.place, large=large or self.is_large)
 
     def tables(self, figures: Sequence[Figure]) -> None:
         """Tables side by side, without boxes, as one wall, each as wide as its words are beside the others'."""
@@ -160,9 +170,9 @@ class Screen:
         *,
         in_low_rows: bool = False,
         row_height: int | None = None,
-        acts: Sequence[Act] = (),
+        acts: Sequence[Act] | None = None,
     ) -> None:
-        """The figure over the whole width, as high as it is, with the `acts` that its rows offer."""
+        """The figure over the whole width, as high as it is; its rows as lines that offer the `acts`."""
         rows = show.LOWER if in_low_rows else row_height
         spoken = figure.in_(self.lang, self.letter)
         show.show(spoken, self.mode, row_height=rows, acts=acts)

@@ -255,15 +255,13 @@ def test_one_click_notes_that_a_customer_was_called_and_undo_brings_him_back(
     visit: tuple[Words, Page],
 ):
     words, page = visit
-    silent, called, undo = {
-        "zh": ("上海澜庭", "已联系", "撤销"), "en": ("Shanghai Lanting", "Contacted", "Undo")
+    silent, call, called, undo = {
+        "zh": ("上海澜庭", "联系", "已联系", "撤销"), "en": ("Shanghai Lanting", "Call", "Contacted", "Undo")
     }[words.lang]  # fmt: skip
     go_to(page, f"customers?lang={words.lang}")
     first = page.get_by_text(re.compile(f"^{silent}.*86")).filter(visible=True)
     expect(first).to_be_visible()
-    box = page.locator("[class*=st-key-table_week_calls]").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] - 4 * 44 + 22, box["y"] + 38 + 12)
+    page.get_by_role("button", name=call, exact=True).first.click()
     expect(page.get_by_text(re.compile(f"{silent}.*{called}"))).to_be_visible()
     expect(first).to_have_count(0)
     page.get_by_role("button", name=undo).click()

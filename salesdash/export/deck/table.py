@@ -6,22 +6,19 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-import pandas as pd
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from salesdash.charts.cell import cell_words
 from salesdash.charts.figure import Spoken, SpokenColumn
 from salesdash.charts.look import Mode
-from salesdash.charts.rows import number, shortened, width
+from salesdash.charts.rows import shortened, width
 from salesdash.charts.theme import PALETTES, SHAPES
 from salesdash.export.deck.words import LINE, clean, rgb, rows, write
-from salesdash.period import Period
 from salesdash.text import Text
-from salesdash.units import write as written
 
 MOST_ROWS, MOST_COLUMNS = 12, 8
 SIZES = (14.0, 13.0, 11.5, 10.5, 9.5, 8.5, 7.5)  # points
@@ -62,19 +59,8 @@ def shown_part(figure: Spoken) -> str:
 
 
 def _text(value: Any, column: SpokenColumn, figure: Spoken) -> str:
-    if column.unit is not None:
-        amount = number(value)
-        signed, limits = column.is_change, column.limits
-        return written(amount, column.unit, figure.scale, signed=signed, limits=limits)[figure.lang]
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, (date, datetime)):
-        return (
-            Period.of(value, column.grain, column.year_starts).name[figure.lang]
-            if column.grain
-            else f"{value:%Y-%m-%d}"
-        )
-    return shortened(clean(" ".join(str(value).split())), LONGEST)
+    words = clean(cell_words(value, column, figure))
+    return words if column.unit is not None else shortened(words, LONGEST)
 
 
 def add(shapes: Any, box: Sequence[int], cells: Cells, mode: Mode) -> Any:

@@ -13,7 +13,7 @@ from salesdash.figures.customers.calls import table, week
 from salesdash.figures.customers.calls.week import Call
 from salesdash.text import Text
 from salesdash.ui.customers import follow_up
-from salesdash.ui.figure.grid import Act
+from salesdash.ui.figure.lines import Act
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import downloads, store
 from salesdash.ui.session.markdown import safe
@@ -24,7 +24,6 @@ HOW = Text(
     "填好结果和日期，拖回“数据导入”，就成为回访和备注。",
     "Fill in results and dates and drop it on Data again: it becomes visits and notes.",
 )
-LOWEST = 24  # px of a row: ten of them on the first screen
 
 
 def show(screen: Screen) -> None:
@@ -33,7 +32,6 @@ def show(screen: Screen) -> None:
     calls = screen.answer(week.week)
     screen.show(
         screen.answer(table.figure),
-        row_height=LOWEST,
         acts=[
             Act(
                 result, name[screen.lang], about[screen.lang], icon, _clicked(screen, result, calls)

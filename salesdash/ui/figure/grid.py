@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable
 from math import ceil
 from typing import Any, Literal
 
@@ -27,23 +26,11 @@ _FEW_ROWS = 9  # of a table in a box that is seen without scrolling
 # else a box has around its table
 _ROW, _LOWEST, _HEADER, _LINE, _MENU, _AROUND = 35, 20, 40, 27, 40, 53
 _LETTERS = 56  # of a title that find room in a line of a narrow box
-_BAR, _COURSE, _BUTTON = 132, 56, 44  # px, wide
+_BAR, _COURSE = 132, 56  # px, wide
 # px: around the words of a cell, and a letter of them: bold, and of a long text
 _CELL, _LETTER, _PLAIN_LETTER = 20, 8, 7.4
 BROKEN = 70  # px of a row whose words are broken into lines: of more than 4 rem, which are 68
 _LINES = 3  # that find room in it
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What a click does about a row: `do` is called with the row's number. Its `icon` stands in each row, under
-    its `name`; `about` says more."""
-
-    key: str
-    name: str
-    about: str
-    icon: str
-    do: Callable[[int], None]
 
 
 def grid(
@@ -52,15 +39,10 @@ def grid(
     box: int | None = None,
     *,
     row_height: int | None = None,
-    acts: Sequence[Act] = (),
 ) -> None:
     """The figure's table with readable numbers; money in 元, as it is exported, but where bars stand
-    beside it. In a `box` of so many px all of a few rows are seen, and more are scrolled. Each row ends with
-    the `acts` that it offers."""
+    beside it. In a `box` of so many px all of a few rows are seen, and more are scrolled."""
     values, columns = as_table(figure, mode, _LINES if row_height == BROKEN else 1)
-    for act in acts:
-        values[act.key] = act.icon
-        columns[act.key] = _button(act)
     lower = _fitting(figure, box) if box else None
     key = clicks.key(f"table_{figure.key}")
     is_clicked = any(openable(marks) for marks in figure.marks if marks)
@@ -75,18 +57,6 @@ def grid(
         key=key,
         on_select=clicks.on_row(key, figure.marks) if is_clicked else "ignore",
         selection_mode="single-cell",
-    )
-
-
-def _button(act: Act) -> Any:
-    key = clicks.key(f"act_{act.key}")
-
-    def clicked() -> None:
-        if click := st.session_state.get(key):
-            act.do(int(click["row"]))
-
-    return st.column_config.ButtonColumn(
-        act.name, help=act.about, type="tertiary", width=_BUTTON, on_click=clicked, key=key
     )
 
 

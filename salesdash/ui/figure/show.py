@@ -14,7 +14,9 @@ from salesdash.charts.look import Mode, spec
 from salesdash.charts.marked import can_fill, with_selection
 from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks, event_form, menu, source_rows
-from salesdash.ui.figure.grid import Act, grid
+from salesdash.ui.figure.grid import grid
+from salesdash.ui.figure.large_table import MOST_ROWS, large_table
+from salesdash.ui.figure.lines import Act, lines
 from salesdash.ui.figure.missing import lacking
 from salesdash.ui.session.markdown import safe
 
@@ -29,11 +31,13 @@ def show(
     height: Height = "content",
     place: str = "",
     row_height: int | None = None,
-    acts: Sequence[Act] = (),
+    acts: Sequence[Act] | None = None,
+    *,
+    large: bool = False,
 ) -> None:
     """The figure in a box of that height in px, which its drawing or table fills; of its own height
-    where none is given, its rows of `row_height`, each offering the `acts`. `place` tells it from the same
-    figure elsewhere on the page."""
+    where none is given, its rows of `row_height`, or as lines that offer the `acts`. `place` tells it from the
+    same figure elsewhere on the page. `large`: its table is read from the last row of a meeting."""
     fills = height != "content"
     if place:
         figure = replace(figure, key=f"{place}_{figure.key}")
@@ -48,9 +52,13 @@ def show(
             lacking(figure.missing, figure.lang, at=figure.key)
         elif figure.draw:
             _chart(figure, mode, fills=fills)
+        elif acts is not None:
+            lines(figure, acts)
+        elif large and len(figure.frame) <= MOST_ROWS:
+            large_table(figure, fills=fills)
         else:
             box = None if height == "content" else height
-            grid(figure, mode, box, row_height=row_height, acts=acts)
+            grid(figure, mode, box, row_height=row_height)
 
 
 def bare(figure: Spoken, mode: Mode) -> None:

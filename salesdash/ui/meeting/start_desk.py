@@ -61,7 +61,7 @@ def _prepared(screen: Screen, due: Sequence[Action], before: Meeting | None) -> 
     screen.row(promised, aged, height=PROOF)
     waiting = inbox(ask, scope, kept_in(screen.warehouse, ask))
     if waiting:
-        screen.show(table(waiting, scope), in_low_rows=True)
+        screen.show(table(waiting, scope), acts=())
 
 
 def _begin(screen: Screen, kind: str, items: list[str], attended: str, by: str) -> None:

@@ -19,7 +19,7 @@ from salesdash.figures.signals.record import record_of
 from salesdash.text import Text, plain
 from salesdash.ui.actions import action_form, people
 from salesdash.ui.figure import clicks, show
-from salesdash.ui.figure.grid import Act
+from salesdash.ui.figure.lines import Act
 from salesdash.ui.risks.risk_form import open_form
 from salesdash.ui.screen import Screen
 from salesdash.ui.session import forms
@@ -29,7 +29,7 @@ from salesdash.warehouse.typed.decisions import LONGEST, Decision, Decisions, Ho
 from salesdash.warehouse.typed.register import Register
 
 WAIT = timedelta(days=7)  # after which what was put off is looked at again
-CHART, ROW = 300, 30  # px
+CHART = 300  # px
 WORDS: dict[str, tuple[Text, Text, str]] = {
     "look": (
         Text("证据", "Proof"), Text("看证据，再决定", "See the proof, then decide"), ":material/monitoring:",
@@ -78,7 +78,7 @@ def show_inbox(screen: Screen) -> None:
         Act(how, name[screen.lang], about[screen.lang], icon, _clicked(screen, how, items))
         for how, (name, about, icon) in WORDS.items()
     ]
-    screen.show(table.table(items, screen.scope), row_height=ROW, acts=acts if items else ())
+    screen.show(table.table(items, screen.scope), acts=acts)
     opened: _Opened | None = st.session_state.pop(_ASKED_FOR, None)
     if opened:
         title = screen.say(opened.item.name)

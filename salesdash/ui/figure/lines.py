@@ -1,0 +1,93 @@
+"""A figure's rows as lines that are read to their end, each with what can be done about it.
+
+Streamlit's table cuts words that have no room, or makes all of its rows as high as four lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from salesdash.charts.cell import cell_words
+from salesdash.charts.figure import Spoken, SpokenColumn
+from salesdash.charts.rows import width
+from salesdash.figures.opened import openable
+from salesdash.ui.figure import clicks
+from salesdash.units import MONEY
+
+AROUND, LETTER = 16, 7.4  # px: around the words of a cell, and of a letter
+_HERE = Path(__file__)
+_ICON = re.compile(r":material/|:")  # what stands around the name of an icon
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a click does about a row: `do` is called with the row's number. Its `icon` stands in each row, under
+    its `name`; `about` says more."""
+
+    key: str
+    name: str
+    about: str
+    icon: str
+    do: Callable[[int], None]
+
+
+def lines(figure: Spoken, acts: Sequence[Act]) -> None:
+    """All rows of the figure's table, with money in 元; a click on one opens what it stands for."""
+    columns = figure.seen
+    said = {
+        one.key: [_words(value, one, figure) for value in figure.frame[one.key]] for one in columns
+    }
+    key = clicks.key(f"lines_{figure.key}")
+
+    def clicked() -> None:
+        if click := st.session_state[key].click:
+            row = int(click["row"])
+            chosen = next((act for act in acts if act.key == click["act"]), None)
+            if chosen:
+                chosen.do(row)
+            else:
+                clicks.open_(figure.marks[row])
+
+    _table()(
+        data={
+            "columns": [
+                {"title": one.title, "kind": "number" if one.unit else "words", "room": _room(one, said[one.key])}
+                for one in columns
+            ],
+            "rows": [
+                {"words": words, "opens": bool(openable(marks))}
+                for *words, marks in zip(*said.values(), figure.marks, strict=True)
+            ],
+            "acts": [
+                {"key": act.key, "name": act.name, "about": act.about, "icon": _ICON.sub("", act.icon)}
+                for act in acts
+            ],
+        },
+        key=key,
+        on_click_change=clicked,
+    )  # fmt: skip
+
+
+def _room(column: SpokenColumn, words: Sequence[str]) -> int | None:
+    """How wide a column is in px: no wider than its words, which are broken where its room ends."""
+    if column.room is None:
+        return None
+    return min(column.room, AROUND + round(LETTER * max(map(width, words), default=0)))
+
+
+def _words(value: Any, column: SpokenColumn, figure: Spoken) -> str:
+    if column.unit is MONEY and value == value and value is not None:
+        return f"{value:,.0f}"
+    return cell_words(value, column, figure)
+
+
+@st.cache_resource
+def _table() -> Any:
+    css, script = (_HERE.with_suffix(end).read_text(encoding="utf-8") for end in (".css", ".js"))
+    return st.components.v2.component("lines", html="<table></table>", css=css, js=script)
