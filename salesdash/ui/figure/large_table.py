@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,7 @@ def large_table(figure: Spoken, *, fills: bool) -> None:
         safe(column.title): [_cell(value, column, figure) for value in figure.frame[column.key]]
         for column in shown
     }
-    numbers = [safe(column.title) for column in shown if column.unit is not None]
+    numbers: list[Hashable] = [safe(column.title) for column in shown if column.unit is not None]
     rows = pd.DataFrame(words).style.set_properties(subset=numbers, **{"text-align": "right"})
     st.table(rows, border="horizontal", height="stretch" if fills else "content", hide_index=True)
 
