@@ -107,7 +107,7 @@ SIGNS = registry(
             Text("停买某类产品", "A product line stopped"),
             Text(
                 "“{line}”{line_silent}没买，别的还在买",
-                "no {line} for {line_silent} while others go on",
+                "{line} stopped {line_silent} ago",
             ),
             Text(
                 "占 {call_line_share} 以上的一类产品超过平时间隔的 {call_line_silent} 倍没买，其他还在买",

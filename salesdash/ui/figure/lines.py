@@ -20,7 +20,7 @@ from salesdash.figures.opened import openable
 from salesdash.ui.figure import clicks
 from salesdash.units import MONEY
 
-AROUND, LETTER = 16, 7.4  # px: around the words of a cell, and of a letter
+AROUND, LETTER = 10, 7.4  # px: around the words of a cell, and of a letter
 _HERE = Path(__file__)
 _ICON = re.compile(r":material/|:")  # what stands around the name of an icon
 

@@ -51,8 +51,8 @@ def figure(ask: Ask, scope: Scope) -> Figure:
         }
     )
     columns = (
-        Column("customer", DIMENSIONS["customer"].name, of="customer", room=320), Column("at_stake", AT_STAKE, MONEY),
-        Column("why", WHY, room=250), Column("next", NEXT, room=180), Column("owner", OWNER, names={}, room=112),
+        Column("customer", DIMENSIONS["customer"].name, of="customer", room=290), Column("at_stake", AT_STAKE, MONEY),
+        Column("why", WHY, room=296), Column("next", NEXT, room=164), Column("owner", OWNER, names={}, room=104),
     )  # fmt: skip
     return Figure.of(
         customers.year, "week_calls", TITLE, frame,
